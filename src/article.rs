@@ -1,0 +1,179 @@
+//! The article: a news item as read from an input, before it is indexed.
+//!
+//! It owns the names and the meaning of the fields. It knows no format and no
+//! index.
+
+use std::fmt;
+
+/// A news item. Empty strings and lists mean that the input did not say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Article {
+    /// Identifies the article in the index; the same id again replaces it.
+    pub id: String,
+    /// Where it was published.
+    pub url: String,
+    /// The headline.
+    pub title: String,
+    /// The title was made from the opening words, the input gave none.
+    pub title_derived: bool,
+    /// The standfirst.
+    pub description: String,
+    /// The text.
+    pub body: String,
+    /// When it was published; `None` when the input does not say or cannot be read.
+    pub published: Option<Date>,
+    /// When it was last changed.
+    pub modified: Option<Date>,
+    /// Newspaper, agency or site.
+    pub source: String,
+    /// Part of the paper.
+    pub section: String,
+    /// Who wrote it.
+    pub authors: Vec<String>,
+    /// Key words given by editors.
+    pub tags: Vec<String>,
+    /// ISO 639-1 code.
+    pub language: String,
+}
+
+/// A day, or a moment of it, with the precision of the input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Date {
+    /// ISO 8601: `2020-07-03` or `2020-07-03T00:59:02+02:00`.
+    pub iso: String,
+    /// Seconds since 1970 in UTC; the first second of a day without hour.
+    pub seconds: i64,
+}
+
+impl Date {
+    /// Returns the day as `2020-07-03`, in the time zone of the input.
+    #[must_use]
+    pub fn day(&self) -> &str {
+        self.iso.get(..10).unwrap_or(&self.iso)
+    }
+}
+
+impl fmt::Display for Date {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.iso)
+    }
+}
+
+/// Most characters of a title made from the opening words.
+const DERIVED_TITLE_CHARS: usize = 80;
+
+impl Article {
+    /// Gives an article without title its opening words as one, and marks it.
+    ///
+    /// The words come from the standfirst or else from the body, whole, and end
+    /// in `…` where the text goes on.
+    pub fn derive_title(&mut self) {
+        if !self.title.is_empty() {
+            return;
+        }
+        let text = if self.description.is_empty() { &self.body } else { &self.description };
+        let mut title = String::new();
+        let mut chars = 0;
+        let mut words = text.split_whitespace();
+        for word in words.by_ref() {
+            chars += word.chars().count() + 1;
+            if chars > DERIVED_TITLE_CHARS && !title.is_empty() {
+                title.push('…');
+                break;
+            }
+            if !title.is_empty() {
+                title.push(' ');
+            }
+            title.extend(word.chars().take(DERIVED_TITLE_CHARS));
+            if word.ends_with(['.', '!', '?']) && word.chars().count() > 3 {
+                break;
+            }
+        }
+        self.title = title;
+        self.title_derived = !self.title.is_empty();
+    }
+
+    /// Returns how many bytes its texts have.
+    #[must_use]
+    pub fn text_bytes(&self) -> usize {
+        self.title.len() + self.description.len() + self.body.len()
+    }
+
+    /// Tells whether the standfirst only repeats the opening of the body.
+    ///
+    /// Many exports fill the standfirst so; spaces count as equal whatever their
+    /// kind and number. Such a standfirst needs no second indexing.
+    #[must_use]
+    pub fn description_opens_body(&self) -> bool {
+        let (mut opening, mut body) = (self.description.as_str(), self.body.as_str());
+        loop {
+            let same = opening.bytes().zip(body.bytes()).take_while(|(one, other)| one == other);
+            let same = opening.floor_char_boundary(same.count());
+            let next = (opening[same..].trim_start(), body[same..].trim_start());
+            if next.0.is_empty() {
+                return true;
+            }
+            // Where they differ, one of them must have a space; the other has one
+            // too, there or as the last sign they share.
+            let spaced = |rest: &str, trimmed: &str| {
+                rest.len() > trimmed.len() || opening[..same].ends_with(char::is_whitespace)
+            };
+            if (next.0.len() == opening.len() - same && next.1.len() == body.len() - same)
+                || !spaced(&opening[same..], next.0)
+                || !spaced(&body[same..], next.1)
+            {
+                return false;
+            }
+            (opening, body) = next;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn derived(body: &str) -> String {
+        let mut article = Article { body: body.to_owned(), ..Article::default() };
+        article.derive_title();
+        assert_eq!(article.title_derived, !body.trim().is_empty());
+        article.title
+    }
+
+    #[test]
+    fn a_title_is_made_from_the_first_sentence_or_the_opening_words() {
+        assert_eq!(derived("Le pont rouvre. Les camions attendent."), "Le pont rouvre.");
+        assert_eq!(derived("M. Dupont est là. Il parle."), "M. Dupont est là.");
+        assert_eq!(
+            derived(&"mot ".repeat(60)),
+            format!("{}…", "mot ".repeat(20).trim_end()),
+            "whole words, at most 80 characters"
+        );
+        assert_eq!(derived(" \n "), "");
+    }
+
+    #[test]
+    fn a_title_that_was_given_stays() {
+        let mut article =
+            Article { title: "Crue".into(), body: "La Loire monte.".into(), ..Article::default() };
+        article.derive_title();
+        assert_eq!((article.title.as_str(), article.title_derived), ("Crue", false));
+    }
+
+    #[test]
+    fn a_standfirst_that_opens_the_body_is_recognised() {
+        let article = |description: &str, body: &str| Article {
+            description: description.into(),
+            body: body.into(),
+            ..Article::default()
+        };
+        assert!(article("Le pont\u{A0}rouvre", "Le pont rouvre\n\naprès").description_opens_body());
+        assert!(article("Le pont\n\n\nrouvre à", "Le pont\nrouvre  à 9 h").description_opens_body());
+        assert!(article("", "Le pont rouvre").description_opens_body());
+        assert!(!article("Le pont rouvre", "Le pontrouvre").description_opens_body());
+        assert!(!article("Le pontrouvre", "Le pont rouvre").description_opens_body());
+        assert!(!article("Le pont é", "Le pont è").description_opens_body());
+        assert!(!article("Le port rouvre", "Le pont rouvre").description_opens_body());
+        assert!(!article("Le pont rouvre lundi", "Le pont rouvre").description_opens_body());
+    }
+}

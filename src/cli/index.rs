@@ -1,0 +1,174 @@
+//! `limier index`: reads inputs, writes the index, says what became of them.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use clap::{Args, ValueEnum};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{Outcome, now, search};
+use crate::article::Article;
+use crate::error::{Error, Result};
+use crate::index::{Added, IndexReader, IndexWriter, Run, WriterOptions};
+use crate::ingest::{self, FieldNames, Rejection, Sink};
+use crate::render::{Summary, printable};
+
+/// Index articles: files, folders, `-` for standard input
+///
+/// Reads .txt (one article a file), .json, .jsonl and .ndjson, also compressed (.gz, .zst);
+/// folders are walked. An article whose id is already in the index replaces it.
+#[derive(Debug, Args)]
+pub(super) struct IndexArgs {
+    /// Files, folders, or `-` for standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<PathBuf>,
+    /// Name of a field in the input, when it is not a common one: `body=texte`
+    #[arg(long = "field", value_name = "FIELD=NAME", value_parser = parse_pair)]
+    fields: Vec<(String, String)>,
+    /// Stop at the first bad record, with nothing indexed
+    #[arg(long)]
+    strict: bool,
+    /// Run this search right after
+    #[arg(long, value_name = "QUERY")]
+    search: Option<String>,
+    /// How to print the summary
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
+}
+
+fn parse_pair(argument: &str) -> Result<(String, String), String> {
+    match argument.split_once('=') {
+        Some((field, name)) if !field.is_empty() && !name.is_empty() => {
+            Ok((field.to_owned(), name.to_owned()))
+        }
+        _ => Err("write it as FIELD=NAME, for example body=texte".to_owned()),
+    }
+}
+
+pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
+    let start = Instant::now();
+    let pairs = args.fields.iter().map(|(field, name)| (field.as_str(), name.as_str()));
+    let names = FieldNames::from_pairs(pairs)?;
+    let places = ingest::places(&args.paths)?;
+    let options = WriterOptions {
+        commit_every: WriterOptions::default().commit_every.filter(|_| !args.strict),
+        ..WriterOptions::default()
+    };
+    let mut run = IndexRun {
+        writer: IndexWriter::open(dir, &now(), options)?,
+        strict: args.strict,
+        progress: progress_bar(ingest::total_bytes(&places)),
+        skipped: BTreeMap::new(),
+        summary: Summary::default(),
+    };
+    ingest::read(&places, &names, &mut run)?;
+    let IndexRun { writer, progress, skipped, mut summary, .. } = run;
+    progress.set_message("writing");
+    writer.finish(Run {
+        at: now(),
+        inputs: args.paths.iter().map(|path| path.display().to_string()).collect(),
+        indexed: summary.indexed,
+        replaced: summary.replaced,
+        rejected: summary.rejected,
+        undated: summary.undated,
+    })?;
+    progress.finish_and_clear();
+    summary.seconds = start.elapsed().as_secs_f64();
+    summary.skipped = skipped.into_iter().collect();
+    summary.total = IndexReader::open(dir)?.len();
+    let outcome =
+        if summary.is_complete() { Outcome::Complete } else { Outcome::Partial };
+    let mut stdout = anstream::stdout().lock();
+    match (&args.search, args.format) {
+        (None, Format::Text) => write!(stdout, "{summary}")?,
+        (None, Format::Json) => writeln!(stdout, "{}", summary.to_json(None))?,
+        (Some(query), Format::Text) => {
+            writeln!(stdout, "{summary}")?;
+            drop(stdout);
+            return Ok(outcome.max(search::run(&search::SearchArgs::plain(query), dir)?));
+        }
+        (Some(query), Format::Json) => {
+            let (json, found) = search::run_to_json(query, dir)?;
+            writeln!(stdout, "{}", summary.to_json(Some(json)))?;
+            return Ok(outcome.max(found));
+        }
+    }
+    Ok(outcome)
+}
+
+/// A run of `limier index`.
+struct IndexRun {
+    writer: IndexWriter,
+    strict: bool,
+    progress: ProgressBar,
+    skipped: BTreeMap<String, u64>,
+    summary: Summary,
+}
+
+impl IndexRun {
+    /// Writes a line to standard error, around the progress bar.
+    fn say(&self, line: &str) -> Result<()> {
+        let line = printable(line);
+        Ok(self.progress.suspend(|| writeln!(io::stderr(), "{line}"))?)
+    }
+}
+
+impl Sink for IndexRun {
+    fn article(&mut self, article: Article) -> Result<()> {
+        self.summary.indexed += 1;
+        self.summary.undated += u64::from(article.published.is_none());
+        if self.writer.add(article)? == Added::Replaced {
+            self.summary.replaced += 1;
+        }
+        Ok(())
+    }
+
+    fn rejected(&mut self, rejection: Rejection) -> Result<()> {
+        if self.strict {
+            self.progress.finish_and_clear();
+            return Err(Error::Strict(rejection));
+        }
+        self.summary.rejected += 1;
+        self.say(&rejection.to_string())
+    }
+
+    fn skipped(&mut self, path: &Path, kind: &str) {
+        let count = self.skipped.entry(kind.to_owned()).or_default();
+        *count += 1;
+        if *count == 1 {
+            // Not an error of the run, even when nobody reads standard error.
+            let _ = self.say(&format!("{}: {kind} is not read; skipped", path.display()));
+        }
+    }
+
+    fn progress(&mut self, disk_bytes: u64, bytes: u64) {
+        self.summary.bytes += bytes;
+        self.progress.inc(disk_bytes);
+        if !self.progress.is_hidden() {
+            self.progress.set_message(format!("{} articles", self.summary.indexed));
+        }
+    }
+}
+
+/// Returns a progress bar, hidden unless standard error is a terminal.
+fn progress_bar(total_bytes: Option<u64>) -> ProgressBar {
+    let (bar, template) = match total_bytes {
+        Some(total) => (
+            ProgressBar::new(total),
+            "{bar:30} {percent:>3} %  {msg}  {binary_bytes_per_sec}, {eta} left",
+        ),
+        None => (ProgressBar::new_spinner(), "{spinner} {msg}  {binary_bytes_per_sec}"),
+    };
+    // The templates are constants; a wrong one would show in the first run.
+    bar.with_style(ProgressStyle::with_template(template).unwrap_or(ProgressStyle::default_bar()))
+}

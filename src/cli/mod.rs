@@ -1,0 +1,86 @@
+//! The command line: one file a command, its arguments and what it runs.
+//!
+//! The doc comments of the arguments are the help. Only here are the clock, the
+//! terminal and the environment read.
+
+mod index;
+mod info;
+mod search;
+mod show;
+
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use crate::error::{Error, Result};
+
+/// Finds articles in collections of French news.
+///
+/// Index what you have, then ask: `limier index articles/`, `limier search grève SNCF`.
+#[derive(Debug, Parser)]
+#[command(name = "limier", version, arg_required_else_help = true, max_term_width = 100)]
+pub struct Cli {
+    /// Folder of the index
+    #[arg(long, global = true, env = "LIMIER_INDEX", value_name = "DIR", default_value = "index")]
+    index: PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Index(index::IndexArgs),
+    Search(search::SearchArgs),
+    Show(show::ShowArgs),
+    Info(info::InfoArgs),
+}
+
+/// How a command that did its work ended; an error is the third way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Something was found; everything was indexed. Exit code 0.
+    Complete,
+    /// Nothing was found; some records were rejected. Exit code 1.
+    Partial,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Complete => Self::SUCCESS,
+            Outcome::Partial => Self::from(1),
+        }
+    }
+}
+
+/// Runs a command.
+pub fn run(cli: &Cli) -> Result<Outcome> {
+    match &cli.command {
+        Command::Index(args) => index::run(args, &cli.index),
+        Command::Search(args) => search::run(args, &cli.index),
+        Command::Show(args) => show::run(args, &cli.index),
+        Command::Info(args) => info::run(args, &cli.index),
+    }
+}
+
+/// Prints an error and its causes to standard error; returns exit code 2.
+#[must_use]
+pub fn report(error: &Error) -> ExitCode {
+    let mut stderr = anstream::stderr().lock();
+    let red = anstyle::AnsiColor::Red.on_default().bold();
+    // With standard error gone there is nobody left to tell.
+    let _ = writeln!(stderr, "{red}error:{red:#} {error}");
+    let mut cause = std::error::Error::source(error);
+    while let Some(error) = cause {
+        let _ = writeln!(stderr, "  because: {error}");
+        cause = error.source();
+    }
+    ExitCode::from(2)
+}
+
+/// Returns the present moment, ISO 8601 in UTC.
+fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}

@@ -1,0 +1,131 @@
+//! The one error enum of the library.
+//!
+//! A message is in lower case, names the thing and says what to do next. The
+//! library only returns errors; `main` alone prints them.
+
+use std::io;
+use std::path::PathBuf;
+
+use crate::ingest::Rejection;
+
+/// What stops a command.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No index where one was expected.
+    #[error("no index in {}; make one with `limier index PATH…`, or name another folder with --index", .0.display())]
+    IndexMissing(PathBuf),
+    /// A folder that holds something else.
+    #[error("{} holds files that are no limier index; name an empty or new folder with --index", .0.display())]
+    IndexForeign(PathBuf),
+    /// An index written by another version.
+    #[error(
+        "the index in {} has {what} {found}, this limier needs {expected}; delete the folder and index the collection again",
+        dir.display()
+    )]
+    IndexVersion {
+        /// The index folder.
+        dir: PathBuf,
+        /// What differs: `format` or `analyzer`.
+        what: &'static str,
+        /// The version in the index.
+        found: u32,
+        /// The version this program writes.
+        expected: u32,
+    },
+    /// An index that cannot be read.
+    #[error("the index in {} is damaged; delete the folder and index the collection again", dir.display())]
+    IndexDamaged {
+        /// The index folder.
+        dir: PathBuf,
+        /// What was found.
+        #[source]
+        source: Damage,
+    },
+    /// Another process is writing to the index.
+    #[error("another limier is writing to {}; wait until it has finished, or index into another folder with --index", .0.display())]
+    IndexBusy(PathBuf),
+    /// An index that cannot be written.
+    #[error("cannot write the index in {}", dir.display())]
+    IndexWrite {
+        /// The index folder.
+        dir: PathBuf,
+        /// What the system or the index library said.
+        #[source]
+        source: Damage,
+    },
+    /// An input that is not there.
+    #[error("{} does not exist; nothing was indexed", .0.display())]
+    InputMissing(PathBuf),
+    /// A file that cannot be read.
+    #[error("cannot read {}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// A bad record under `--strict`.
+    #[error("{0}; nothing was indexed (--strict)")]
+    Strict(Rejection),
+    /// A field name that does not exist.
+    #[error("unknown field `{name}`; the fields are {known}")]
+    UnknownField {
+        /// The name given.
+        name: String,
+        /// The names there are.
+        known: String,
+    },
+    /// A query without a word.
+    #[error("the query `{0}` has no word to search for; type at least one")]
+    QueryEmpty(String),
+    /// A line of a file of queries that is not `qid<TAB>text`.
+    #[error("{}:{line}: no tab between a query id and its text", path.display())]
+    QueryLine {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+    },
+    /// No article with this id.
+    #[error("no article with the id `{id}` in {}; ids are shown by `limier search --format json`", dir.display())]
+    ArticleMissing {
+        /// The id asked for.
+        id: String,
+        /// The index folder.
+        dir: PathBuf,
+    },
+    /// Output that cannot be written; a closed pipe is one of these.
+    #[error("cannot write the output")]
+    Output(#[from] io::Error),
+}
+
+/// The cause of an unreadable or unwritable index.
+#[derive(Debug, thiserror::Error)]
+pub enum Damage {
+    /// From the index library.
+    #[error(transparent)]
+    Tantivy(#[from] tantivy::TantivyError),
+    /// From the system.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+    /// The manifest is not what it should be.
+    #[error("its manifest cannot be read")]
+    Manifest(#[from] serde_json::Error),
+    /// The lexicon of a segment is missing or cut short.
+    #[error("its lexicon is missing or cut short")]
+    Lexicon,
+    /// The index lacks a field it should have.
+    #[error("its fields are not those of limier")]
+    Schema,
+}
+
+/// The result of anything that can fail.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    /// Tells whether the reader of the output went away.
+    #[must_use]
+    pub fn is_closed_pipe(&self) -> bool {
+        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}

@@ -1,0 +1,168 @@
+//! The lexicon as a component of each segment.
+//!
+//! tantivy writes it with the segment, merges it with its segments, and makes it
+//! visible and removes it with them: a lexicon is never without its articles. The
+//! words and how often they occur are read off the term dictionaries, so both
+//! always agree.
+
+use std::any::Any;
+use std::io::Write;
+
+use tantivy::directory::TerminatingWrite;
+use tantivy::index::{Segment, SegmentComponent};
+use tantivy::indexer::doc_id_mapping::DocIdMapping;
+use tantivy::plugin::{PluginMergeContext, PluginWriter, PluginWriterContext, SegmentPlugin};
+use tantivy::schema::IndexRecordOption;
+use tantivy::termdict::TermStreamer;
+use tantivy::{SegmentReader, TantivyError};
+
+use super::schema::{Fields, TextField};
+use super::tokenizer::take_segment_tally;
+use crate::lexicon::{Counts, LexiconBuilder, SegmentLexicon};
+
+/// Extension of the lexicon's file.
+const EXTENSION: &str = "lexicon";
+
+/// Writes and merges the lexicons of segments.
+pub(super) struct LexiconComponent {
+    pub(super) fields: Fields,
+}
+
+/// Opens the lexicon of a segment; `None` when it is cut short or missing.
+pub(super) fn open_lexicon(segment: &SegmentReader) -> Option<SegmentLexicon> {
+    let file = segment.open_read(component()).ok()?;
+    SegmentLexicon::open(file.read_bytes().ok()?)
+}
+
+fn component() -> SegmentComponent {
+    SegmentComponent::Custom(EXTENSION.to_owned())
+}
+
+impl SegmentPlugin for LexiconComponent {
+    fn extensions(&self) -> &[&str] {
+        &[EXTENSION]
+    }
+
+    fn create_writer(&self, _: &PluginWriterContext<'_>) -> tantivy::Result<Box<dyn PluginWriter>> {
+        Ok(Box::new(LexiconWriter { fields: self.fields }))
+    }
+
+    fn merge(&self, context: PluginMergeContext<'_>) -> tantivy::Result<()> {
+        let merged: Vec<SegmentLexicon> = context
+            .readers
+            .iter()
+            .map(|reader| {
+                open_lexicon(reader)
+                    .ok_or_else(|| TantivyError::InternalError("a lexicon is cut short".to_owned()))
+            })
+            .collect::<tantivy::Result<_>>()?;
+        let mut words: Vec<_> = merged.iter().map(|lexicon| lexicon.iter().peekable()).collect();
+        let segment = SegmentReader::open(context.target_segment)?;
+        let mut builder = LexiconBuilder::default();
+        for_each_word(&segment, self.fields, |word, total| {
+            let mut counts = Counts::default();
+            let mut stem = None;
+            for words in &mut words {
+                while let Some((known, of_known, of_stem)) = words.next_if(|next| next.0 <= word) {
+                    if known == word {
+                        counts.add(of_known);
+                        stem = Some(of_stem);
+                    }
+                }
+            }
+            builder.push(word, scaled(counts, total), stem);
+        })?;
+        write(builder, context.target_segment)
+    }
+}
+
+/// Returns `counts` for `total` occurrences: articles that were deleted take
+/// their share of the capitals with them.
+fn scaled(counts: Counts, total: u32) -> Counts {
+    let share = |part: u32| match counts.total {
+        0 => 0,
+        all => (u64::from(part) * u64::from(total) / u64::from(all)) as u32,
+    };
+    Counts { total, capitalised: share(counts.capitalised), capitals: share(counts.capitals) }
+}
+
+/// The lexicon of a segment that is being written.
+struct LexiconWriter {
+    fields: Fields,
+}
+
+impl PluginWriter for LexiconWriter {
+    fn serialize(
+        self: Box<Self>,
+        segment: &Segment,
+        _: Option<&DocIdMapping>,
+    ) -> tantivy::Result<()> {
+        let capitals = take_segment_tally();
+        let mut builder = LexiconBuilder::default();
+        for_each_word(&SegmentReader::open(segment)?, self.fields, |word, total| {
+            builder.push(word, Counts { total, ..capitals.get(word) }, None);
+        })?;
+        write(builder, segment)
+    }
+
+    fn mem_usage(&self) -> usize {
+        0
+    }
+
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+
+    fn as_any_mut(&mut self) -> &mut dyn Any {
+        self
+    }
+}
+
+fn write(builder: LexiconBuilder, segment: &Segment) -> tantivy::Result<()> {
+    // The segment is the writer's own until it is added to the index.
+    let mut file = segment.clone().open_write(component())?;
+    builder.write(&mut file)?;
+    file.flush()?;
+    Ok(file.terminate()?)
+}
+
+/// Calls `each` with every word of the text fields, sorted, and how often it
+/// occurs.
+fn for_each_word(
+    segment: &SegmentReader,
+    fields: Fields,
+    mut each: impl FnMut(&str, u32),
+) -> tantivy::Result<()> {
+    let indexes = TextField::ALL
+        .iter()
+        .map(|&field| segment.inverted_index(fields.text(field)))
+        .collect::<tantivy::Result<Vec<_>>>()?;
+    let mut streams = indexes
+        .iter()
+        .map(|index| index.terms().stream())
+        .collect::<std::io::Result<Vec<_>>>()?;
+    let mut live: Vec<bool> = streams.iter_mut().map(TermStreamer::advance).collect();
+    let mut word = Vec::new();
+    loop {
+        let keys = streams.iter().zip(&live).filter(|(_, live)| **live);
+        let Some(least) = keys.map(|(stream, _)| stream.key()).min() else { return Ok(()) };
+        word.clear();
+        word.extend_from_slice(least);
+        let mut total = 0_u32;
+        for ((stream, live), index) in streams.iter_mut().zip(&mut live).zip(&indexes) {
+            if !*live || stream.key() != word {
+                continue;
+            }
+            let freqs = IndexRecordOption::WithFreqs;
+            let mut postings = index.read_block_postings_from_terminfo(stream.value(), freqs)?;
+            while !postings.docs().is_empty() {
+                total = postings.freqs().iter().fold(total, |sum, &freq| sum.saturating_add(freq));
+                postings.advance();
+            }
+            *live = stream.advance();
+        }
+        if let Ok(word) = std::str::from_utf8(&word) {
+            each(word, total);
+        }
+    }
+}

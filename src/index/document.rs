@@ -1,0 +1,187 @@
+//! An article as a document of the index, and back.
+//!
+//! Writing borrows the article's strings: nothing is copied before tantivy's own
+//! buffers.
+
+use tantivy::TantivyDocument;
+use tantivy::schema::Field;
+use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
+
+use super::flow::Share;
+use super::schema::{Fields, TextField};
+use crate::article::{Article, Date};
+
+/// An article on its way into the index.
+pub(super) struct IndexedArticle {
+    pub(super) article: Article,
+    /// The language is a guess.
+    pub(super) language_unsure: bool,
+    /// The standfirst only repeats the opening of the body.
+    pub(super) description_repeated: bool,
+    pub(super) fields: Fields,
+    /// Given back when the article has been indexed.
+    #[expect(dead_code, reason = "held for its drop")]
+    pub(super) share: Share,
+}
+
+/// A value of a document, borrowed from its article.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum ArticleValue<'a> {
+    Text(&'a str),
+    Seconds(i64),
+    Flag(bool),
+}
+
+impl<'a> Value<'a> for ArticleValue<'a> {
+    type ArrayIter = std::iter::Empty<Self>;
+    type ObjectIter = std::iter::Empty<(&'a str, Self)>;
+
+    fn as_value(&self) -> ReferenceValue<'a, Self> {
+        ReferenceValue::Leaf(match *self {
+            ArticleValue::Text(text) => ReferenceValueLeaf::Str(text),
+            ArticleValue::Seconds(seconds) => ReferenceValueLeaf::I64(seconds),
+            ArticleValue::Flag(flag) => ReferenceValueLeaf::Bool(flag),
+        })
+    }
+}
+
+impl Document for IndexedArticle {
+    type Value<'a> = ArticleValue<'a>;
+    type FieldsValuesIter<'a> = std::vec::IntoIter<(Field, ArticleValue<'a>)>;
+
+    fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
+        let Self { article, language_unsure, description_repeated, fields, .. } = self;
+        let title = if article.title_derived { fields.derived_title } else { fields.title };
+        let indexed_description = if *description_repeated { "" } else { &article.description };
+                let mut values = Vec::with_capacity(16 + article.authors.len() + article.tags.len());
+        let texts = [
+            (fields.id, article.id.as_str()),
+            (title, &article.title),
+            (fields.stored_description, &article.description),
+            (fields.description, indexed_description),
+            (fields.body, &article.body),
+            (fields.url, &article.url),
+            (fields.source, &article.source),
+            (fields.section, &article.section),
+            (fields.language, &article.language),
+            (fields.published_iso, iso(article.published.as_ref())),
+            (fields.modified_iso, iso(article.modified.as_ref())),
+        ]
+        .into_iter()
+        .chain(article.authors.iter().map(|author| (fields.authors, author.as_str())))
+        .chain(article.tags.iter().map(|tag| (fields.tags, tag.as_str())))
+        .filter(|(_, text)| !text.is_empty());
+        values.extend(texts.map(|(field, text)| (field, ArticleValue::Text(text))));
+        if let Some(published) = &article.published {
+            values.push((fields.published, ArticleValue::Seconds(published.seconds)));
+        }
+        if *language_unsure {
+            values.push((fields.language_unsure, ArticleValue::Flag(true)));
+        }
+        values.into_iter()
+    }
+}
+
+/// Returns a date as it is stored, empty for none.
+fn iso(date: Option<&Date>) -> &str {
+    date.map_or("", |date| &date.iso)
+}
+
+/// A document as it was stored; values are borrowed from it.
+pub struct StoredArticle {
+    document: TantivyDocument,
+    fields: Fields,
+}
+
+impl StoredArticle {
+    pub(super) fn new(document: TantivyDocument, fields: Fields) -> Self {
+        Self { document, fields }
+    }
+
+    /// Returns the id.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        self.first(self.fields.id)
+    }
+
+    /// Returns the title, given or derived; never empty for an indexed article.
+    #[must_use]
+    pub fn title(&self) -> &str {
+        let given = self.first(self.fields.title);
+        if given.is_empty() { self.first(self.fields.derived_title) } else { given }
+    }
+
+    /// Tells whether the title was made from the opening words.
+    #[must_use]
+    pub fn title_is_derived(&self) -> bool {
+        self.first(self.fields.title).is_empty()
+    }
+
+    /// Returns the stored text of a field, as its words' offsets count it; empty
+    /// for a derived title, whose words are those of the body.
+    #[must_use]
+    pub fn text(&self, field: TextField) -> &str {
+        match field {
+            TextField::Title => self.first(self.fields.title),
+            TextField::Description => self.first(self.fields.stored_description),
+            TextField::Body => self.first(self.fields.body),
+        }
+    }
+
+    /// Returns the URL.
+    #[must_use]
+    pub fn url(&self) -> &str {
+        self.first(self.fields.url)
+    }
+
+    /// Returns the date of publication in ISO 8601, empty when undated.
+    #[must_use]
+    pub fn published(&self) -> &str {
+        self.first(self.fields.published_iso)
+    }
+
+    /// Returns the date of the last change in ISO 8601.
+    #[must_use]
+    pub fn modified(&self) -> &str {
+        self.first(self.fields.modified_iso)
+    }
+
+    /// Returns the source.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        self.first(self.fields.source)
+    }
+
+    /// Returns the section.
+    #[must_use]
+    pub fn section(&self) -> &str {
+        self.first(self.fields.section)
+    }
+
+    /// Returns the language code.
+    #[must_use]
+    pub fn language(&self) -> &str {
+        self.first(self.fields.language)
+    }
+
+    /// Returns the authors.
+    #[must_use]
+    pub fn authors(&self) -> Vec<&str> {
+        self.all(self.fields.authors)
+    }
+
+    /// Returns the tags.
+    #[must_use]
+    pub fn tags(&self) -> Vec<&str> {
+        self.all(self.fields.tags)
+    }
+
+    fn first(&self, field: Field) -> &str {
+        self.document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default()
+    }
+
+    fn all(&self, field: Field) -> Vec<&str> {
+        self.document.get_all(field).filter_map(|value| value.as_str()).collect()
+    }
+}
+

@@ -1,0 +1,20 @@
+//! The index on disk: its fields, its manifest, writing and reading.
+//!
+//! A folder holds tantivy's files, among them a lexicon for each segment, and a
+//! manifest. Readers never need the writer's lock, and a killed writer leaves the
+//! last commit whole. It never analyses a query and never ranks.
+
+mod component;
+mod document;
+mod flow;
+mod manifest;
+mod reader;
+mod schema;
+mod tokenizer;
+mod writer;
+
+pub use document::StoredArticle;
+pub use manifest::{FORMAT_VERSION, Manifest, Run};
+pub use reader::IndexReader;
+pub use schema::{Fields, TextField};
+pub use writer::{Added, IndexWriter, WriterOptions};

@@ -1,0 +1,158 @@
+//! Reading: one commit of an index and its lexicon.
+//!
+//! Opening maps files and reads a few kilobytes. A reader never takes the
+//! writer's lock and sees the same commit for all its life.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use tantivy::schema::Term;
+use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument};
+
+use super::component::{LexiconComponent, open_lexicon};
+use super::document::StoredArticle;
+use super::manifest::Manifest;
+use super::schema::Fields;
+use crate::error::{Damage, Error, Result};
+use crate::lexicon::Lexicon;
+
+/// tantivy's list of segments; an index without it was never committed.
+pub(super) const META_FILE: &str = "meta.json";
+
+/// An index as of one commit.
+pub struct IndexReader {
+    dir: PathBuf,
+    manifest: Manifest,
+    fields: Fields,
+    searcher: Searcher,
+    lexicon: Lexicon,
+}
+
+impl IndexReader {
+    /// Opens the last commit of the index in `dir`.
+    ///
+    /// # Errors
+    /// `IndexMissing`, `IndexForeign`, `IndexVersion` or `IndexDamaged`.
+    pub fn open(dir: &Path) -> Result<Self> {
+        let manifest = Manifest::read(dir)?;
+        if !dir.join(META_FILE).exists() {
+            return Err(Error::IndexMissing(dir.to_owned()));
+        }
+        let damaged = |source: Damage| Error::IndexDamaged { dir: dir.to_owned(), source };
+        let (index, fields) = open_tantivy(dir)?;
+        let searcher = index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(|error: tantivy::TantivyError| damaged(error.into()))?
+            .searcher();
+        let lexicons: Option<Vec<_>> =
+            searcher.segment_readers().iter().map(open_lexicon).collect();
+        let lexicon = Lexicon::new(lexicons.ok_or_else(|| damaged(Damage::Lexicon))?);
+        Ok(Self { dir: dir.to_owned(), manifest, fields, searcher, lexicon })
+    }
+
+    /// Returns the number of articles.
+    #[must_use]
+    pub fn len(&self) -> u64 {
+        self.searcher.num_docs()
+    }
+
+    /// Tells whether there is no article.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns the folder of the index.
+    #[must_use]
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// Returns what the index says of itself.
+    #[must_use]
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// Returns the fields.
+    #[must_use]
+    pub fn fields(&self) -> Fields {
+        self.fields
+    }
+
+    /// Returns the words of the collection.
+    #[must_use]
+    pub fn lexicon(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Returns tantivy's view of the commit.
+    #[must_use]
+    pub fn searcher(&self) -> &Searcher {
+        &self.searcher
+    }
+
+    /// Returns the article at an address that a search gave.
+    pub fn article(&self, address: DocAddress) -> Result<StoredArticle> {
+        let document: TantivyDocument =
+            self.searcher.doc(address).map_err(|error| self.damaged(error))?;
+        Ok(StoredArticle::new(document, self.fields))
+    }
+
+    /// Returns the article with this id.
+    ///
+    /// # Errors
+    /// `ArticleMissing` when there is none.
+    pub fn article_with_id(&self, id: &str) -> Result<StoredArticle> {
+        let term = Term::from_field_text(self.fields.id, id);
+        match self.address(&term)? {
+            Some(address) => self.article(address),
+            None => Err(Error::ArticleMissing { id: id.to_owned(), dir: self.dir.clone() }),
+        }
+    }
+
+    /// Tells whether an article has this id.
+    pub(super) fn has_id(&self, id: &Term) -> Result<bool> {
+        self.address(id).map(|address| address.is_some())
+    }
+
+    fn address(&self, id: &Term) -> Result<Option<DocAddress>> {
+        for (ordinal, segment) in self.searcher.segment_readers().iter().enumerate() {
+            let postings = segment
+                .inverted_index(self.fields.id)
+                .and_then(|index| {
+                    Ok(index.read_postings(id, tantivy::schema::IndexRecordOption::Basic)?)
+                })
+                .map_err(|error| self.damaged(error))?;
+            let Some(mut postings) = postings else { continue };
+            let mut doc = tantivy::DocSet::doc(&postings);
+            while doc != tantivy::TERMINATED {
+                if !segment.is_deleted(doc) {
+                    return Ok(Some(DocAddress::new(ordinal as u32, doc)));
+                }
+                doc = tantivy::DocSet::advance(&mut postings);
+            }
+        }
+        Ok(None)
+    }
+
+    /// Wraps an error of the index library met while reading.
+    #[must_use]
+    pub fn damaged(&self, error: tantivy::TantivyError) -> Error {
+        Error::IndexDamaged { dir: self.dir.clone(), source: error.into() }
+    }
+}
+
+/// Opens tantivy's index, whose fields must be those of this version.
+pub(super) fn open_tantivy(dir: &Path) -> Result<(Index, Fields)> {
+    let damaged = |source: Damage| Error::IndexDamaged { dir: dir.to_owned(), source };
+    let mut index = Index::open_in_dir(dir).map_err(|error| damaged(error.into()))?;
+    let (schema, fields) = Fields::schema();
+    index.register_plugin(Arc::new(LexiconComponent { fields }));
+    if index.schema() != schema {
+        return Err(damaged(Damage::Schema));
+    }
+    Ok((index, fields))
+}

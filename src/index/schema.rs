@@ -1,0 +1,112 @@
+//! The fields of the index: the only place that knows their names.
+
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+};
+
+/// Name under which the tokenizer is registered with tantivy.
+pub(super) const TOKENIZER: &str = "limier";
+
+/// The fields of a document.
+#[derive(Debug, Clone, Copy)]
+pub struct Fields {
+    /// Exact, unique.
+    pub id: Field,
+    /// Words of the headline, when the input gave one.
+    pub title: Field,
+    /// Words of the standfirst, unless it only repeats the opening of the body.
+    pub description: Field,
+    /// Words of the text.
+    pub body: Field,
+    /// Seconds since 1970.
+    pub published: Field,
+    /// Exact.
+    pub source: Field,
+    /// Exact.
+    pub section: Field,
+    /// ISO 639-1 code.
+    pub language: Field,
+    /// Present when the language is a guess.
+    pub language_unsure: Field,
+    /// Stored only: what the input had as standfirst, indexed or not.
+    pub stored_description: Field,
+    /// Stored only: a title made from the opening words.
+    pub derived_title: Field,
+    /// Stored only, ISO 8601.
+    pub published_iso: Field,
+    /// Stored only, ISO 8601.
+    pub modified_iso: Field,
+    /// Stored only.
+    pub url: Field,
+    /// Stored only, one value each.
+    pub authors: Field,
+    /// Stored only, one value each.
+    pub tags: Field,
+}
+
+/// A field whose words are searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TextField {
+    /// The headline.
+    Title,
+    /// The standfirst.
+    Description,
+    /// The text.
+    Body,
+}
+
+impl TextField {
+    /// All of them, in the order of an article.
+    pub const ALL: [TextField; 3] = [TextField::Title, TextField::Description, TextField::Body];
+
+    /// Returns its name in output for programs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            TextField::Title => "title",
+            TextField::Description => "description",
+            TextField::Body => "body",
+        }
+    }
+}
+
+impl Fields {
+    /// Returns the schema and its fields.
+    pub(super) fn schema() -> (Schema, Fields) {
+        let mut builder = Schema::builder();
+        let words = TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer(TOKENIZER)
+                .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+        );
+        let fields = Fields {
+            id: builder.add_text_field("id", STRING | STORED | FAST),
+            title: builder.add_text_field("title", words.clone() | STORED),
+            description: builder.add_text_field("description", words.clone()),
+            body: builder.add_text_field("body", words | STORED),
+            published: builder.add_i64_field("published", FAST | INDEXED),
+            source: builder.add_text_field("source", STRING | STORED | FAST),
+            section: builder.add_text_field("section", STRING | STORED | FAST),
+            language: builder.add_text_field("language", STRING | STORED | FAST),
+            language_unsure: builder.add_bool_field("language_unsure", FAST),
+            stored_description: builder.add_text_field("stored_description", STORED),
+            derived_title: builder.add_text_field("derived_title", STORED),
+            published_iso: builder.add_text_field("published_iso", STORED),
+            modified_iso: builder.add_text_field("modified_iso", STORED),
+            url: builder.add_text_field("url", STORED),
+            authors: builder.add_text_field("authors", STORED),
+            tags: builder.add_text_field("tags", STORED),
+        };
+        (builder.build(), fields)
+    }
+
+    /// Returns the field of the index that holds these words.
+    #[must_use]
+    pub fn text(&self, field: TextField) -> Field {
+        match field {
+            TextField::Title => self.title,
+            TextField::Description => self.description,
+            TextField::Body => self.body,
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! Writing: articles in, commits out.
+//!
+//! One process writes at a time; readers are never in the way, and see either all
+//! of a commit or nothing of it.
+
+use std::collections::HashSet;
+use std::fs;
+use std::hash::BuildHasher;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use foldhash::fast::FixedState;
+use tantivy::directory::error::LockError;
+use tantivy::indexer::UserOperation;
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::tokenizer::TokenizerManager;
+use tantivy::{Index, IndexSettings, TantivyError, Term};
+
+use super::component::LexiconComponent;
+use super::document::IndexedArticle;
+use super::flow::Flow;
+use super::manifest::{Manifest, Run, is_vacant};
+use super::reader::{IndexReader, META_FILE, open_tantivy};
+use super::schema::{Fields, TOKENIZER};
+use super::tokenizer::CountingTokenizer;
+use crate::analysis::detect_language;
+use crate::article::Article;
+use crate::error::{Damage, Error, Result};
+
+/// Text handed to the indexing threads at a time.
+const BATCH_BYTES: usize = 256 << 10;
+
+/// Most text that waits for the indexing threads.
+const MAX_BYTES_ON_THE_WAY: usize = 16 << 20;
+
+/// How much a writer may use.
+#[derive(Debug, Clone, Copy)]
+pub struct WriterOptions {
+    /// Indexing threads, 1 to 8.
+    pub threads: usize,
+    /// Memory for postings before they go to disk, all threads together.
+    pub heap_bytes: usize,
+    /// Bytes of text after which to commit, so that a kill loses little; `None`
+    /// commits only when asked.
+    pub commit_every: Option<usize>,
+}
+
+impl Default for WriterOptions {
+    fn default() -> Self {
+        Self { threads: std::env::var("TH").map_or(2,|v|v.parse().unwrap()), heap_bytes: std::env::var("HB").map_or(160_000_000,|v|v.parse().unwrap()), commit_every: Some(256_000_000) }
+    }
+}
+
+/// What became of an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Added {
+    /// Its id was new.
+    New,
+    /// It took the place of the article with its id.
+    Replaced,
+}
+
+/// Adds articles to an index; what is not committed is lost.
+pub struct IndexWriter {
+    dir: PathBuf,
+    fields: Fields,
+    writer: tantivy::IndexWriter<IndexedArticle>,
+    /// Articles of the last commit, to know which ids are taken.
+    committed: Option<IndexReader>,
+    /// Hashes of the ids added since.
+    pending: HashSet<u64>,
+    uncommitted_bytes: usize,
+    /// Operations not yet handed to the indexing threads.
+    batch: Vec<UserOperation<IndexedArticle>>,
+    batch_bytes: usize,
+    flow: Flow,
+    manifest: Manifest,
+    options: WriterOptions,
+}
+
+impl IndexWriter {
+    /// Opens the index in `dir`, or makes one when the folder is absent or empty.
+    ///
+    /// # Errors
+    /// `IndexForeign`, `IndexVersion` and `IndexDamaged` as for reading,
+    /// `IndexBusy` when another process writes, `IndexWrite` when the folder
+    /// cannot be written.
+    pub fn open(dir: &Path, now: &str, options: WriterOptions) -> Result<Self> {
+        let cannot_write =
+            |source: Damage| Error::IndexWrite { dir: dir.to_owned(), source };
+        let manifest = match Manifest::read(dir) {
+            Ok(manifest) => manifest,
+            Err(Error::IndexMissing(_)) if is_vacant(dir) => {
+                let manifest = Manifest::new(now);
+                fs::create_dir_all(dir)
+                    .and_then(|()| manifest.write(dir))
+                    .map_err(|error| cannot_write(error.into()))?;
+                manifest
+            }
+            Err(error) => return Err(error),
+        };
+        let (mut index, fields, committed) = if dir.join(META_FILE).exists() {
+            let reader = IndexReader::open(dir)?;
+            let (index, fields) = open_tantivy(dir)?;
+            (index, fields, (!reader.is_empty()).then_some(reader))
+        } else {
+            let (index, fields) = create(dir).map_err(|error| cannot_write(error.into()))?;
+            (index, fields, None)
+        };
+        let tokenizers = TokenizerManager::default();
+        tokenizers.register(TOKENIZER, CountingTokenizer::default());
+        index.set_tokenizers(tokenizers);
+        let writer = index
+            .writer_with_num_threads(options.threads, options.heap_bytes)
+            .map_err(|error| match error {
+                TantivyError::LockFailure(LockError::LockBusy, _) => {
+                    Error::IndexBusy(dir.to_owned())
+                }
+                error => cannot_write(error.into()),
+            })?;
+        Ok(Self {
+            dir: dir.to_owned(),
+            fields,
+            writer,
+            committed,
+            pending: HashSet::new(),
+            uncommitted_bytes: 0,
+            batch: Vec::new(),
+            batch_bytes: 0,
+            flow: Flow::new(MAX_BYTES_ON_THE_WAY),
+            manifest,
+            options,
+        })
+    }
+
+    /// Adds an article, in place of the one with the same id if there is one.
+    pub fn add(&mut self, mut article: Article) -> Result<Added> {
+        article.derive_title();
+        let mut language_unsure = false;
+        if article.language.is_empty() {
+            let language = detect_language(&article.title, &article.body);
+            article.language = language.code.to_owned();
+            language_unsure = !language.sure;
+        }
+        let added = self.take_id(&article.id)?;
+        let bytes = article.text_bytes();
+        let description_repeated = article.description_opens_body();
+        let share = self.flow.take(bytes);
+        let fields = self.fields;
+        let document =
+            IndexedArticle { article, language_unsure, description_repeated, fields, share };
+        self.batch.push(UserOperation::Add(document));
+        self.batch_bytes += bytes;
+        if self.batch_bytes >= BATCH_BYTES {
+            self.send()?;
+        }
+        self.uncommitted_bytes += bytes;
+        if self.options.commit_every.is_some_and(|bytes| self.uncommitted_bytes >= bytes) {
+            self.commit()?;
+        }
+        Ok(added)
+    }
+
+    /// Hands the batch over to the indexing threads.
+    fn send(&mut self) -> Result<()> {
+        self.batch_bytes = 0;
+        let batch = std::mem::take(&mut self.batch);
+        self.writer.run(batch).map_err(|error| self.cannot_write(error))?;
+        Ok(())
+    }
+
+    /// Makes everything added so far visible to readers.
+    pub fn commit(&mut self) -> Result<()> {
+        self.send()?;
+        self.writer.commit().map_err(|error| self.cannot_write(error))?;
+        self.pending.clear();
+        self.uncommitted_bytes = 0;
+        self.committed = Some(IndexReader::open(&self.dir)?);
+        Ok(())
+    }
+
+    /// Commits, merges small segments, and notes the run in the manifest.
+    pub fn finish(mut self, run: Run) -> Result<()> {
+        self.commit()?;
+        self.manifest.add_run(run);
+        let Self { dir, writer, manifest, .. } = self;
+        let cannot_write =
+            |source: Damage| Error::IndexWrite { dir: dir.clone(), source };
+        writer.wait_merging_threads().map_err(|error| cannot_write(error.into()))?;
+        manifest.write(&dir).map_err(|error| cannot_write(error.into()))
+    }
+
+    /// Marks `id` as taken, and deletes the article that had it.
+    fn take_id(&mut self, id: &str) -> Result<Added> {
+        let is_pending = !self.pending.insert(FixedState::default().hash_one(id));
+        let term = Term::from_field_text(self.fields.id, id);
+        let is_committed = match &self.committed {
+            Some(reader) => reader.has_id(&term)?,
+            None => false,
+        };
+        if !is_pending && !is_committed {
+            return Ok(Added::New);
+        }
+        self.batch.push(UserOperation::Delete(term));
+        Ok(Added::Replaced)
+    }
+
+    fn cannot_write(&self, error: TantivyError) -> Error {
+        Error::IndexWrite { dir: self.dir.clone(), source: error.into() }
+    }
+}
+
+fn create(dir: &Path) -> tantivy::Result<(Index, Fields)> {
+    let (schema, fields) = Fields::schema();
+    let settings = IndexSettings {
+        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(std::env::var("ZL").map_or(3,|v|v.parse().unwrap())) }),
+        docstore_compress_dedicated_thread: std::env::var("DT").is_err(),
+        docstore_blocksize: std::env::var("ZB").map_or(16384,|v|v.parse().unwrap()),
+        ..IndexSettings::default()
+    };
+    let index = Index::builder()
+        .schema(schema)
+        .settings(settings)
+        .register_plugin(Arc::new(LexiconComponent { fields }))
+        .create_in_dir(dir)?;
+    Ok((index, fields))
+}

@@ -1,0 +1,313 @@
+//! JSON in its three shapes: lines, arrays, and an object that holds an array.
+//!
+//! Records are read one at a time. A broken line costs that line; broken JSON in
+//! the middle of an array costs what follows it in that file, and is said.
+
+use std::borrow::Cow;
+use std::cell::Cell;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::io::{self, BufRead, Read};
+use std::rc::Rc;
+
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, Deserializer, Error as _, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::file::Source;
+use super::record::{FieldNames, Record};
+use super::{MAX_RECORD_BYTES, Reason, Sink};
+use crate::error::{Error, Result};
+
+/// Bytes between two reports of progress.
+const PROGRESS_BYTES: u64 = 1 << 20;
+
+/// Most levels of objects around an array of articles.
+const MAX_ENVELOPES: usize = 4;
+
+/// Reads one article a line; blank lines do not count as records.
+pub(super) fn read_lines(source: &mut Source<'_>, sink: &mut dyn Sink) -> Result<()> {
+    let mut buffer = Vec::new();
+    let mut line = 0;
+    let mut bytes = 0;
+    loop {
+        line += 1;
+        buffer.clear();
+        let mut limited = (&mut source.input).take(MAX_RECORD_BYTES);
+        let read = match limited.read_until(b'\n', &mut buffer) {
+            Ok(read) => read as u64,
+            Err(error) => {
+                let reason = Reason::Unreadable(error.to_string());
+                sink.rejected(source.reject(Some(line), reason))?;
+                break;
+            }
+        };
+        if read == 0 {
+            break;
+        }
+        bytes += read;
+        if read == MAX_RECORD_BYTES && buffer.last() != Some(&b'\n') {
+            let mut rest = skip_line(&mut source.input).unwrap_or(0);
+            rest += read;
+            bytes += rest;
+            sink.rejected(source.reject(Some(line), Reason::TooLarge))?;
+        } else {
+            let record = buffer.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&buffer).trim_ascii();
+            if !record.is_empty() {
+                read_record(source, record, line, sink)?;
+            }
+        }
+        if bytes >= PROGRESS_BYTES {
+            source.progress(bytes, sink);
+            bytes = 0;
+        }
+    }
+    source.progress(bytes, sink);
+    Ok(())
+}
+
+/// Skips to the end of a line, and returns how many bytes that took.
+fn skip_line(input: &mut dyn BufRead) -> io::Result<u64> {
+    let mut skipped = 0;
+    loop {
+        let buffer = input.fill_buf()?;
+        if buffer.is_empty() {
+            return Ok(skipped);
+        }
+        let end = memchr::memchr(b'\n', buffer).map(|at| at + 1);
+        let used = end.unwrap_or(buffer.len());
+        input.consume(used);
+        skipped += used as u64;
+        if end.is_some() {
+            return Ok(skipped);
+        }
+    }
+}
+
+/// Reads what may be an article from its JSON.
+fn read_record(source: &Source<'_>, json: &[u8], line: u64, sink: &mut dyn Sink) -> Result<()> {
+    let parsed = match std::str::from_utf8(json) {
+        Err(error) => Err(Reason::NotUtf8(error.valid_up_to())),
+        Ok(json) => Record::parse(json, source.names).and_then(Record::into_article),
+    };
+    match parsed {
+        Ok(mut article) => {
+            if article.id.is_empty() {
+                article.id = if article.url.is_empty() {
+                    format!("{}#{line}", source.path.display())
+                } else {
+                    article.url.clone()
+                };
+            }
+            sink.article(article)
+        }
+        Err(reason) => sink.rejected(source.reject(Some(line), reason)),
+    }
+}
+
+/// Reads one JSON document or several in a row: arrays of articles, articles,
+/// objects around an array of articles.
+pub(super) fn read_documents(source: &mut Source<'_>, sink: &mut dyn Sink) -> Result<()> {
+    let position = Rc::new(Position::default());
+    // The parser needs the input for itself while `source` is told of records.
+    let input = std::mem::replace(&mut source.input, Box::new(io::empty()));
+    let mut input = Tracked { input, position: Rc::clone(&position) };
+    let mut records = Records { source, position: &position, sink, found: 0, stopped: None };
+    let outcome = loop {
+        match input.peek() {
+            Ok(None) => break Ok(()),
+            Ok(Some(first)) => {
+                position.in_record.set(0);
+                let mut parser = serde_json::Deserializer::from_reader(&mut input);
+                let document = if first == b'[' {
+                    parser.deserialize_seq(&mut records)
+                } else {
+                    records.document(&mut parser)
+                };
+                if let Err(error) = document {
+                    break Err(error);
+                }
+            }
+            Err(error) => break Err(serde_json::Error::io(error)),
+        }
+    };
+    let Records { found, stopped, .. } = records;
+    if let Some(error) = stopped {
+        return Err(error);
+    }
+    source.progress(position.unreported.take(), sink);
+    let line = Some(position.line.get() + 1);
+    match outcome {
+        Ok(()) if found == 0 => sink.rejected(source.reject(None, Reason::NoText)),
+        Ok(()) => Ok(()),
+        Err(_) if position.in_record.get() > MAX_RECORD_BYTES => {
+            sink.rejected(source.reject(line, Reason::TooLarge))
+        }
+        Err(error) if error.is_io() => {
+            sink.rejected(source.reject(line, Reason::Unreadable(error.to_string())))
+        }
+        Err(error) => sink.rejected(source.reject(line, broken(&error))),
+    }
+}
+
+/// Returns the reason for JSON that cannot be read.
+pub(super) fn broken(error: &serde_json::Error) -> Reason {
+    let text = error.to_string();
+    // serde_json counts lines within what it was given; the place is said apart.
+    let text = text.split(" at line ").next().unwrap_or(&text);
+    Reason::BrokenJson(text.to_owned())
+}
+
+/// How far a document has been read.
+#[derive(Default)]
+struct Position {
+    /// Line ends passed.
+    line: Cell<u64>,
+    /// Bytes since the current record started.
+    in_record: Cell<u64>,
+    /// Bytes not yet reported as progress.
+    unreported: Cell<u64>,
+}
+
+/// Input that knows its line and refuses records that are too large.
+struct Tracked {
+    input: Box<dyn BufRead>,
+    position: Rc<Position>,
+}
+
+impl Tracked {
+    /// Skips blanks and returns the next byte without taking it.
+    fn peek(&mut self) -> io::Result<Option<u8>> {
+        loop {
+            let buffer = self.input.fill_buf()?;
+            let Some(&byte) = buffer.first() else { return Ok(None) };
+            if !byte.is_ascii_whitespace() && !b"\xEF\xBB\xBF".contains(&byte) {
+                return Ok(Some(byte));
+            }
+            self.input.consume(1);
+            self.position.pass(byte);
+        }
+    }
+}
+
+impl Position {
+    fn pass(&self, byte: u8) {
+        self.line.set(self.line.get() + u64::from(byte == b'\n'));
+        self.in_record.set(self.in_record.get() + 1);
+        self.unreported.set(self.unreported.get() + 1);
+    }
+}
+
+impl Read for Tracked {
+    /// Gives one byte at a time, as `serde_json` asks: the line is then exact.
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.position.in_record.get() > MAX_RECORD_BYTES {
+            return Err(io::Error::other("record too large"));
+        }
+        let Some(first) = buffer.first_mut() else { return Ok(0) };
+        let Some(&byte) = self.input.fill_buf()?.first() else { return Ok(0) };
+        *first = byte;
+        self.input.consume(1);
+        self.position.pass(byte);
+        Ok(1)
+    }
+}
+
+/// The records of a file's documents, on their way to the sink.
+struct Records<'a, 's> {
+    source: &'a Source<'s>,
+    position: &'a Position,
+    sink: &'a mut dyn Sink,
+    found: u64,
+    /// Why the sink wants no more; the parser is then stopped by an error of its
+    /// own kind.
+    stopped: Option<Error>,
+}
+
+impl Records<'_, '_> {
+    /// Hands a record over.
+    fn record<E: serde::de::Error>(&mut self, json: &str, line: u64) -> Result<(), E> {
+        self.found += 1;
+        self.source.progress(self.position.unreported.take(), self.sink);
+        read_record(self.source, json.as_bytes(), line, self.sink).map_err(|error| {
+            self.stopped = Some(error);
+            E::custom("stopped")
+        })
+    }
+
+    /// Reads a document that is no array: an article, or an object around one
+    /// array of articles.
+    fn document<'de, D: Deserializer<'de>>(&mut self, parser: D) -> Result<(), D::Error> {
+        let first_line = self.position.line.get() + 1;
+        let raw = Box::<RawValue>::deserialize(parser)?;
+        let json = raw.get();
+        let Some(articles) = envelope(json, self.source.names, MAX_ENVELOPES) else {
+            self.record(json, first_line)?;
+            // What follows a lone value on its line cannot be told from it.
+            return if json.starts_with('{') { Ok(()) } else { Err(D::Error::custom("no object")) };
+        };
+        let mut line = first_line;
+        let mut counted = 0;
+        for article in articles {
+            let article = article.get();
+            let at = article.as_ptr() as usize - json.as_ptr() as usize;
+            line += memchr::memchr_iter(b'\n', &json.as_bytes()[counted..at]).count() as u64;
+            counted = at;
+            self.record(article, line)?;
+        }
+        Ok(())
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Records<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an array of articles")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
+        while let Some((json, line)) = elements.next_element_seed(Element(self.position))? {
+            self.record(json.get(), line)?;
+        }
+        Ok(())
+    }
+}
+
+/// An element of an array, with the line on which it starts.
+struct Element<'a>(&'a Position);
+
+impl<'de> DeserializeSeed<'de> for Element<'_> {
+    type Value = (Box<RawValue>, u64);
+
+    fn deserialize<D: Deserializer<'de>>(self, parser: D) -> Result<Self::Value, D::Error> {
+        let line = self.0.line.get() + 1;
+        self.0.in_record.set(0);
+        Ok((Box::<RawValue>::deserialize(parser)?, line))
+    }
+}
+
+/// Returns the articles that an object holds in one array (`{"articles": […]}`,
+/// also some objects deeper), or `None` when the object is itself an article.
+///
+/// An object with a body is an article whatever else it holds (related links,
+/// authors); among several arrays the one with most articles counts.
+fn envelope<'j>(json: &'j str, names: &FieldNames, depth: usize) -> Option<Vec<&'j RawValue>> {
+    if depth == 0 || !json.starts_with('{') || Record::parse(json, names).ok()?.has_body() {
+        return None;
+    }
+    let members: BTreeMap<Cow<'_, str>, &RawValue> = serde_json::from_str(json).ok()?;
+    let arrays = members.into_values().filter_map(|value| {
+        let value = value.get();
+        if value.starts_with('{') {
+            return envelope(value, names, depth - 1);
+        }
+        let elements: Vec<&RawValue> =
+            if value.starts_with('[') { serde_json::from_str(value).ok()? } else { return None };
+        let has_text = |element: &&RawValue| {
+            Record::parse(element.get(), names).is_ok_and(|record| record.has_text())
+        };
+        elements.iter().any(has_text).then_some(elements)
+    });
+    arrays.max_by_key(Vec::len)
+}

@@ -1,0 +1,102 @@
+//! Places: the files that the arguments stand for.
+//!
+//! Folders are walked in the order of file names, hidden files and folders left
+//! out. Nothing is opened here.
+
+use std::path::{Path, PathBuf};
+
+use crate::error::{Error, Result};
+
+/// A file to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Its path; `-` is standard input.
+    pub path: PathBuf,
+    /// It was named itself, not found in a folder.
+    pub named: bool,
+}
+
+impl Place {
+    /// Tells whether this is standard input.
+    #[must_use]
+    pub fn is_stdin(&self) -> bool {
+        self.path == Path::new("-")
+    }
+}
+
+/// Returns the files of `paths`, folders walked.
+///
+/// # Errors
+/// `InputMissing` for the first path that does not exist, `Read` for a folder
+/// that cannot be read.
+pub fn places(paths: &[PathBuf]) -> Result<Vec<Place>> {
+    let mut places = Vec::new();
+    for path in paths {
+        if path == Path::new("-") {
+            places.push(Place { path: path.clone(), named: true });
+            continue;
+        }
+        if !path.exists() {
+            return Err(Error::InputMissing(path.clone()));
+        }
+        let walk = walkdir::WalkDir::new(path).follow_links(true).sort_by_file_name();
+        let visible = walk.into_iter().filter_entry(|entry| {
+            entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+        });
+        for entry in visible {
+            let entry = entry.map_err(|error| Error::Read {
+                path: error.path().unwrap_or(path).to_owned(),
+                source: error.into(),
+            })?;
+            if !entry.file_type().is_dir() {
+                places.push(Place { named: entry.depth() == 0, path: entry.into_path() });
+            }
+        }
+    }
+    Ok(places)
+}
+
+/// Returns the size of `places` on disk, `None` when one of them is a stream.
+#[must_use]
+pub fn total_bytes(places: &[Place]) -> Option<u64> {
+    places
+        .iter()
+        .map(|place| {
+            let metadata = place.path.metadata().ok().filter(|_| !place.is_stdin())?;
+            metadata.is_file().then_some(metadata.len())
+        })
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn folders_are_walked_by_name_without_hidden_files() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let root = dir.path();
+        fs::create_dir(root.join("b")).expect("a folder");
+        for name in ["c.txt", "a.txt", "b/d.txt", ".hidden.txt"] {
+            fs::write(root.join(name), "…").expect("a file");
+        }
+        let found = places(&[root.to_owned(), root.join("c.txt"), "-".into()]).expect("places");
+        let expected = [
+            (root.join("a.txt"), false),
+            (root.join("b/d.txt"), false),
+            (root.join("c.txt"), false),
+            (root.join("c.txt"), true),
+            ("-".into(), true),
+        ];
+        assert_eq!(found, expected.map(|(path, named)| Place { path, named }));
+        assert_eq!(total_bytes(&found), None);
+        assert_eq!(total_bytes(&found[..2]), Some(6));
+    }
+
+    #[test]
+    fn a_missing_path_is_named() {
+        assert!(matches!(places(&["/nowhere".into()]), Err(Error::InputMissing(_))));
+    }
+}

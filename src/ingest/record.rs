@@ -1,0 +1,511 @@
+//! A record with named fields: which names mean what, and what a value may be.
+//!
+//! Names are those found in exports of news; the first that is not empty wins, in
+//! the order of the table, whatever their order in the record.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::sync::OnceLock;
+
+use foldhash::fast::FixedState;
+
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::Reason;
+use super::date::parse_date;
+use crate::article::Article;
+use crate::error::{Error, Result};
+
+/// A field of an article that a record can fill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Field {
+    Id,
+    Url,
+    Title,
+    Description,
+    Body,
+    Published,
+    Modified,
+    Source,
+    Section,
+    Authors,
+    Tags,
+    Language,
+}
+
+const FIELD_COUNT: usize = 12;
+
+/// The fields and the names they go by, lower-case, best first.
+const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
+    (Field::Id, &["id", "_id", "uuid", "guid", "doc_id", "docno"]),
+    (Field::Url, &["url", "link", "permalink", "canonical_url"]),
+    (Field::Title, &["title", "headline", "titre"]),
+    (
+        Field::Description,
+        &["description", "summary", "standfirst", "chapo", "heading", "abstract", "lead"],
+    ),
+    (Field::Body, &["body", "text", "content", "article", "articlebody", "texte", "contenu"]),
+    (
+        Field::Published,
+        &[
+            "published",
+            "published_at",
+            "date",
+            "datepublished",
+            "pubdate",
+            "created_at",
+            "publication_date",
+            "date_published",
+        ],
+    ),
+    (Field::Modified, &["modified", "modified_at", "datemodified", "updated_at", "date_modified"]),
+    (Field::Source, &["source", "publisher", "site_name", "site", "journal", "newspaper"]),
+    (Field::Section, &["section", "category", "rubrique", "articlesection"]),
+    (Field::Authors, &["author", "authors", "byline", "creator", "auteur", "auteurs"]),
+    (Field::Tags, &["tags", "keywords", "tag", "mots_cles"]),
+    (Field::Language, &["language", "lang", "langue", "inlanguage"]),
+];
+
+/// The names of fields in records, with those the user gave in front.
+#[derive(Debug, Clone, Default)]
+pub struct FieldNames {
+    given: BTreeMap<String, Field>,
+}
+
+impl FieldNames {
+    /// Reads pairs like `body=texte`: the field `body` is called `texte`.
+    ///
+    /// # Errors
+    /// `UnknownField` for a field that articles do not have.
+    pub fn from_pairs<'p>(pairs: impl IntoIterator<Item = (&'p str, &'p str)>) -> Result<Self> {
+        let mut given = BTreeMap::new();
+        for (field, name) in pairs {
+            let known = NAMES.iter().find(|(_, names)| names[0] == field || names[..2].contains(&field));
+            let Some((field, _)) = known else {
+                let known: Vec<&str> = NAMES.iter().map(|(_, names)| names[0]).collect();
+                return Err(Error::UnknownField { name: field.to_owned(), known: known.join(", ") });
+            };
+            given.insert(name.to_owned(), *field);
+        }
+        Ok(Self { given })
+    }
+
+    /// Returns the field that `name` fills and its rank among that field's names,
+    /// 0 first; capitals do not count.
+    fn find(&self, name: &str) -> Option<(Field, usize)> {
+        if let Some(field) = self.given.get(name) {
+            return Some((*field, 0));
+        }
+        let name = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(name.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(name)
+        };
+        known_names().get(&*name).copied()
+    }
+}
+
+/// Returns [`NAMES`] the other way round: a name's field and its rank, from 1.
+fn known_names() -> &'static HashMap<&'static str, (Field, usize), FixedState> {
+    static KNOWN: OnceLock<HashMap<&'static str, (Field, usize), FixedState>> = OnceLock::new();
+    KNOWN.get_or_init(|| {
+        let names = |(field, names): &(Field, &'static [&'static str])| {
+            let field = *field;
+            let ranked = names.iter().enumerate();
+            ranked.map(move |(rank, name)| (*name, (field, rank + 1))).collect::<Vec<_>>()
+        };
+        NAMES.iter().flat_map(names).collect()
+    })
+}
+
+/// What a record says of one field, from its best name so far.
+#[derive(Debug, Default)]
+struct Slot {
+    rank: usize,
+    value: Value,
+}
+
+/// A value of a record, as far as articles need it.
+#[derive(Debug, Default, PartialEq)]
+enum Value {
+    #[default]
+    Missing,
+    Text(String),
+    Number(String),
+    List(Vec<String>),
+    /// A value that no field takes; what it was.
+    Other(&'static str),
+}
+
+/// A record, read but not yet judged.
+#[derive(Debug)]
+pub(super) struct Record {
+    slots: [Slot; FIELD_COUNT],
+    /// The first text field with a value that is no text.
+    wrong: Option<(String, &'static str)>,
+}
+
+impl Record {
+    /// Reads a record from JSON.
+    pub(super) fn parse(json: &str, names: &FieldNames) -> Result<Self, Reason> {
+        let mut parser = serde_json::Deserializer::from_str(json);
+        let record = parser.deserialize_any(RecordVisitor(names));
+        let outcome = record.and_then(|record| parser.end().map(|()| record));
+        match outcome {
+            Ok(Ok(record)) => Ok(record),
+            Ok(Err(found)) => Err(Reason::NotAnObject(found)),
+            Err(error) => Err(super::json::broken(&error)),
+        }
+    }
+
+    /// Tells whether there is a body.
+    pub(super) fn has_body(&self) -> bool {
+        !matches!(self.slots[Field::Body as usize].value, Value::Missing)
+    }
+
+    /// Tells whether there is anything to search.
+    pub(super) fn has_text(&self) -> bool {
+        [Field::Title, Field::Description, Field::Body]
+            .iter()
+            .any(|&field| !matches!(self.slots[field as usize].value, Value::Missing))
+    }
+
+    /// Returns the article, its id empty when the record has none.
+    pub(super) fn into_article(mut self) -> Result<Article, Reason> {
+        if let Some((name, found)) = self.wrong {
+            return Err(Reason::WrongType { name, found });
+        }
+        if !self.has_text() {
+            return Err(Reason::NoText);
+        }
+        let mut take = |field: Field| std::mem::take(&mut self.slots[field as usize].value);
+        let date = |value: Value| value.into_text().and_then(|text| parse_date(&text));
+        let mut article = Article {
+            id: take(Field::Id).into_text().unwrap_or_default(),
+            url: take(Field::Url).into_text().unwrap_or_default(),
+            title: one_line(take(Field::Title)),
+            title_derived: false,
+            description: take(Field::Description).into_text().unwrap_or_default(),
+            body: take(Field::Body).into_text().unwrap_or_default(),
+            published: date(take(Field::Published)),
+            modified: date(take(Field::Modified)),
+            source: one_line(take(Field::Source)),
+            section: one_line(take(Field::Section)),
+            authors: take(Field::Authors).into_list(),
+            tags: take(Field::Tags).into_list(),
+            language: language_code(&take(Field::Language).into_text().unwrap_or_default()),
+        };
+        if article.source.is_empty() {
+            host(&article.url).unwrap_or_default().clone_into(&mut article.source);
+        }
+        Ok(article)
+    }
+}
+
+/// Returns text as one line: a headline or a name has no line breaks.
+fn one_line(value: Value) -> String {
+    let text = value.into_text().unwrap_or_default();
+    if text.contains(['\n', '\r', '\t']) {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    } else {
+        text
+    }
+}
+
+/// Returns the host of a URL without `www.`, the source of an article that names
+/// none.
+fn host(url: &str) -> Option<&str> {
+    let (_, rest) = url.split_once("://")?;
+    let host = rest.split(['/', '?', '#', ':']).next()?;
+    Some(host.strip_prefix("www.").unwrap_or(host))
+}
+
+/// Returns the two-letter code at the head of `fr`, `fr-FR` or `fr_CA`, and
+/// nothing for another form: the language is then detected.
+fn language_code(text: &str) -> String {
+    let code = text.split(['-', '_']).next().unwrap_or_default();
+    if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        code.to_ascii_lowercase()
+    } else {
+        String::new()
+    }
+}
+
+impl Value {
+    /// Returns text, trimmed; `Missing` for blank text.
+    fn text(text: &str) -> Self {
+        match text.trim() {
+            "" => Self::Missing,
+            text => Self::Text(text.to_owned()),
+        }
+    }
+
+    fn into_text(self) -> Option<String> {
+        match self {
+            Self::Text(text) | Self::Number(text) => Some(text),
+            // A list of paragraphs is a text.
+            Self::List(list) => Some(list.join("\n")),
+            Self::Missing | Self::Other(_) => None,
+        }
+    }
+
+    fn into_list(self) -> Vec<String> {
+        match self {
+            Self::Text(text) | Self::Number(text) => vec![text],
+            Self::List(list) => list,
+            Self::Missing | Self::Other(_) => Vec::new(),
+        }
+    }
+}
+
+/// Reads a record; the inner error is what stood in place of an object.
+struct RecordVisitor<'a>(&'a FieldNames);
+
+impl<'de> Visitor<'de> for RecordVisitor<'_> {
+    type Value = Result<Record, &'static str>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an article")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut record = Record { slots: <_>::default(), wrong: None };
+        while let Some(Name(name)) = map.next_key()? {
+            let Some((field, rank)) = self.0.find(&name) else {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            };
+            let value: Value = map.next_value()?;
+            let is_text = matches!(field, Field::Title | Field::Description | Field::Body);
+            match value {
+                Value::Missing => {}
+                Value::Number(_) if is_text => {
+                    record.wrong.get_or_insert((name.into_owned(), "a number"));
+                }
+                Value::Other(found) if is_text => {
+                    record.wrong.get_or_insert((name.into_owned(), found));
+                }
+                Value::Other(_) => {}
+                value => {
+                    let slot = &mut record.slots[field as usize];
+                    if slot.value == Value::Missing || rank < slot.rank {
+                        *slot = Slot { rank, value };
+                    }
+                }
+            }
+        }
+        Ok(Ok(record))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Err("an array"))
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
+        Ok(Err("a string"))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+        Ok(Err("true or false"))
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
+        Ok(Err("a number"))
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
+        Ok(Err("a number"))
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
+        Ok(Err("a number"))
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Err("null"))
+    }
+}
+
+/// A name, borrowed from the input where it has no escapes.
+struct Name<'de>(Cow<'de, str>);
+
+impl<'de> Deserialize<'de> for Name<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct NameVisitor;
+        impl<'de> Visitor<'de> for NameVisitor {
+            type Value = Name<'de>;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a name")
+            }
+
+            fn visit_borrowed_str<E>(self, name: &'de str) -> Result<Self::Value, E> {
+                Ok(Name(Cow::Borrowed(name)))
+            }
+
+            fn visit_str<E>(self, name: &str) -> Result<Self::Value, E> {
+                Ok(Name(Cow::Owned(name.to_owned())))
+            }
+        }
+        deserializer.deserialize_str(NameVisitor)
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ValueVisitor)
+    }
+}
+
+struct ValueVisitor;
+
+impl<'de> DeserializeSeed<'de> for ValueVisitor {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for ValueVisitor {
+    type Value = Value;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
+        Ok(Value::text(text))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Value, E> {
+        Ok(Value::Other("true or false"))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
+        Ok(Value::Number(number.to_string()))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
+        Ok(Value::Number(number.to_string()))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
+        Ok(Value::Number(number.to_string()))
+    }
+
+    fn visit_unit<E>(self) -> Result<Value, E> {
+        Ok(Value::Missing)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
+        let mut list = Vec::new();
+        let mut other = None;
+        while let Some(value) = seq.next_element()? {
+            match value {
+                Value::Text(text) | Value::Number(text) => list.push(text),
+                Value::List(nested) => list.extend(nested),
+                Value::Other(_) => other = Some("a list without text"),
+                Value::Missing => {}
+            }
+        }
+        Ok(match other {
+            Some(found) if list.is_empty() => Value::Other(found),
+            _ if list.is_empty() => Value::Missing,
+            _ => Value::List(list),
+        })
+    }
+
+    /// An object stands for its name: `{"@type": "Person", "name": "A. Dupont"}`.
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let mut found = Value::Other("an object");
+        while let Some(Name(name)) = map.next_key()? {
+            if name == "name" {
+                found = map.next_value()?;
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn article(json: &str) -> Result<Article, Reason> {
+        Record::parse(json, &FieldNames::default()).and_then(Record::into_article)
+    }
+
+    #[track_caller]
+    fn check(json: &str) -> Article {
+        article(json).expect("an article")
+    }
+
+    #[test]
+    fn names_are_tried_in_order_and_empty_values_do_not_count() {
+        let found = check(r#"{"content": "c", "text": "t", "body": " ", "headline": "H", "ID": 7}"#);
+        assert_eq!((found.body.as_str(), found.title.as_str(), found.id.as_str()), ("t", "H", "7"));
+        let found = check(r#"{"titre": "T", "date": "", "pubDate": "2020-07-03", "x": {"body": 1}}"#);
+        assert_eq!(found.published.expect("a date").iso, "2020-07-03");
+    }
+
+    #[test]
+    fn given_names_come_first() {
+        let names = FieldNames::from_pairs([("body", "corps"), ("title", "accroche")]);
+        let json = r#"{"body": "b", "corps": "c", "accroche": "a"}"#;
+        let found = Record::parse(json, &names.expect("known fields"))
+            .and_then(Record::into_article)
+            .expect("an article");
+        assert_eq!((found.body.as_str(), found.title.as_str()), ("c", "a"));
+        let unknown = FieldNames::from_pairs([("corps", "body")]);
+        assert!(matches!(unknown, Err(Error::UnknownField { name, .. }) if name == "corps"));
+    }
+
+    #[test]
+    fn lists_and_objects_name_people() {
+        let found = check(
+            r#"{"title": "T", "author": [{"name": "A. Bé"}, "C. Dé"], "publisher": {"name": "Le Phare"}}"#,
+        );
+        assert_eq!(found.authors, ["A. Bé", "C. Dé"]);
+        assert_eq!(found.source, "Le Phare");
+    }
+
+    #[test]
+    fn a_source_falls_back_to_the_host() {
+        let found = check(r#"{"title": "T", "url": "https://www.exemple.fr/a?b"}"#);
+        assert_eq!(found.source, "exemple.fr");
+    }
+
+    #[test]
+    fn languages_are_two_letters_or_unknown() {
+        for (given, expected) in [("fr-FR", "fr"), ("EN", "en"), ("français", ""), ("", "")] {
+            assert_eq!(language_code(given), expected, "{given}");
+        }
+    }
+
+    #[test]
+    fn records_that_are_no_article_say_why() {
+        for (json, expected) in [
+            ("{}", Reason::NoText),
+            (r#"{"id": 1, "title": " ", "body": null}"#, Reason::NoText),
+            ("[1]", Reason::NotAnObject("an array")),
+            ("12", Reason::NotAnObject("a number")),
+            (
+                r#"{"body": 12}"#,
+                Reason::WrongType { name: "body".into(), found: "a number" },
+            ),
+            (
+                r#"{"title": "T", "text": {"a": 1}}"#,
+                Reason::WrongType { name: "text".into(), found: "an object" },
+            ),
+        ] {
+            assert_eq!(article(json), Err(expected), "{json}");
+        }
+        assert!(matches!(article(r#"{"title": "T""#), Err(Reason::BrokenJson(_))));
+        assert!(matches!(article(r#"{"title": "T"} x"#), Err(Reason::BrokenJson(_))));
+    }
+}

@@ -1,0 +1,79 @@
+//! Plain text: one article a file.
+//!
+//! The first line that is not empty is the title when it is short and more text
+//! follows; otherwise the title is derived later from the opening words.
+
+use std::io::Read;
+
+use super::file::Source;
+use super::{MAX_RECORD_BYTES, Reason, Sink};
+use crate::article::Article;
+use crate::error::Result;
+
+/// Most characters of a first line that is taken for a title.
+const MAX_TITLE_CHARS: usize = 150;
+
+/// Reads the article of a text file into `sink`.
+pub(super) fn read(source: &mut Source<'_>, sink: &mut dyn Sink) -> Result<()> {
+    let mut bytes = Vec::new();
+    let read = (&mut source.input).take(MAX_RECORD_BYTES + 1).read_to_end(&mut bytes);
+    source.progress(bytes.len() as u64, sink);
+    let reason = match read {
+        Err(error) => Reason::Unreadable(error.to_string()),
+        Ok(_) if bytes.len() as u64 > MAX_RECORD_BYTES => Reason::TooLarge,
+        Ok(_) => match String::from_utf8(bytes) {
+            Err(error) => Reason::NotUtf8(error.utf8_error().valid_up_to()),
+            Ok(text) => match article(&text) {
+                None => Reason::NoText,
+                Some(mut article) => {
+                    article.id = source.path.display().to_string();
+                    return sink.article(article);
+                }
+            },
+        },
+    };
+    sink.rejected(source.reject(None, reason))
+}
+
+/// Returns the article that `text` is, without id, or `None` when it is blank.
+fn article(text: &str) -> Option<Article> {
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text).trim();
+    if text.is_empty() {
+        return None;
+    }
+    let (title, body) = match text.split_once('\n') {
+        Some((first, rest)) if first.trim().chars().count() <= MAX_TITLE_CHARS => {
+            (first.trim(), rest.trim())
+        }
+        _ => ("", text),
+    };
+    Some(Article { title: title.to_owned(), body: body.to_owned(), ..Article::default() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, title: &str, body: &str) {
+        let article = article(text).expect("some text");
+        assert_eq!((article.title.as_str(), article.body.as_str()), (title, body));
+    }
+
+    #[test]
+    fn a_short_first_line_before_more_text_is_the_title() {
+        check("\n\n Grève à Lyon \r\n\r\nLes trains…\nrestent.\n", "Grève à Lyon", "Les trains…\nrestent.");
+    }
+
+    #[test]
+    fn a_lone_or_long_first_line_is_the_body() {
+        check("Grève à Lyon\n", "", "Grève à Lyon");
+        let long = "mot ".repeat(60);
+        check(&format!("{long}\nsuite"), "", &format!("{long}\nsuite"));
+    }
+
+    #[test]
+    fn a_blank_file_has_no_article() {
+        assert_eq!(article("\u{FEFF} \n "), None);
+    }
+}

@@ -1,0 +1,19 @@
+//! The lexicon: every distinct word of the collection once, and its family.
+//!
+//! Built while indexing, read by queries. The index holds words as they are
+//! written; which of them count as the same word (accents, inflection) is decided
+//! here, from counts, folded forms and stems. It never reads an article.
+
+mod builder;
+mod collection;
+mod family;
+mod segment;
+mod stemmer;
+mod table;
+mod tally;
+
+pub use builder::LexiconBuilder;
+pub use collection::Lexicon;
+pub use family::{Family, Form, Relation};
+pub use segment::SegmentLexicon;
+pub use tally::{CaseTally, Counts};

@@ -1,0 +1,163 @@
+//! The lexicon of one segment of the index, read in place.
+//!
+//! Format: [`MAGIC`]; the words (sorted strings); for each word four `u32`, its
+//! total, capitalised and all-capitals counts and the ordinal of its stem; the
+//! stems (sorted strings, then the groups of ordinals of their words); the folded
+//! forms of accented words, in the same way; [`MAGIC`] again, so that a file cut
+//! short shows. Tables are laid out as in [`table`](super::table). Opening reads
+//! a few dozen bytes.
+
+use tantivy::directory::OwnedBytes;
+
+use super::table::{Groups, Strings, read_u32};
+use super::tally::Counts;
+
+/// First and last bytes of a lexicon; the digit is the format's version.
+pub(super) const MAGIC: &[u8; 8] = b"LIMLEX1\n";
+
+/// Bytes of what is kept of each word besides its letters.
+const WORD_BYTES: usize = 16;
+
+/// The words of a segment.
+#[derive(Clone)]
+pub struct SegmentLexicon {
+    file: OwnedBytes,
+    words: Strings,
+    /// Offset of the counts.
+    counts: usize,
+    stems: (Strings, Groups),
+    folds: (Strings, Groups),
+}
+
+impl SegmentLexicon {
+    /// Reads a lexicon, or returns `None` when `file` is not a whole one.
+    #[must_use]
+    pub fn open(file: OwnedBytes) -> Option<Self> {
+        if !file.starts_with(MAGIC) {
+            return None;
+        }
+        let (words, counts) = Strings::open(&file, MAGIC.len());
+        let (stems, at) = open_groups(&file, counts + WORD_BYTES * words.len());
+        let (folds, at) = open_groups(&file, at);
+        let whole = file.len() == at + MAGIC.len() && file.ends_with(MAGIC);
+        whole.then_some(Self { file, words, counts, stems, folds })
+    }
+
+    /// Number of distinct words.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Tells whether there is no word.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Returns every word, sorted by bytes, with its counts and its stem.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, Counts, &str)> {
+        (0..self.len()).map(|word| {
+            let stem = read_u32(&self.file, self.counts + WORD_BYTES * word + 12) as usize;
+            (self.word(word), self.counts_of(word), self.stems.0.get(&self.file, stem))
+        })
+    }
+
+    /// Returns how often `term` occurs, as the tokenizer gives it.
+    #[must_use]
+    pub fn counts(&self, term: &str) -> Option<Counts> {
+        self.words.find(&self.file, term).map(|ordinal| self.counts_of(ordinal))
+    }
+
+    /// Returns the words whose stem is `stem`.
+    pub(super) fn with_stem(&self, stem: &str) -> impl Iterator<Item = (&str, Counts)> {
+        self.group(&self.stems, stem)
+    }
+
+    /// Returns the accented words whose folded form is `folded`.
+    pub(super) fn with_fold(&self, folded: &str) -> impl Iterator<Item = (&str, Counts)> {
+        self.group(&self.folds, folded)
+    }
+
+    fn group(
+        &self,
+        (keys, groups): &(Strings, Groups),
+        key: &str,
+    ) -> impl Iterator<Item = (&str, Counts)> {
+        keys.find(&self.file, key)
+            .into_iter()
+            .flat_map(|ordinal| groups.get(&self.file, ordinal))
+            .map(|word| (self.word(word), self.counts_of(word)))
+    }
+
+    fn word(&self, ordinal: usize) -> &str {
+        self.words.get(&self.file, ordinal)
+    }
+
+    fn counts_of(&self, ordinal: usize) -> Counts {
+        let at = self.counts + WORD_BYTES * ordinal;
+        Counts {
+            total: read_u32(&self.file, at),
+            capitalised: read_u32(&self.file, at + 4),
+            capitals: read_u32(&self.file, at + 8),
+        }
+    }
+}
+
+fn open_groups(file: &[u8], at: usize) -> ((Strings, Groups), usize) {
+    let (keys, at) = Strings::open(file, at);
+    let (groups, at) = Groups::open(file, at, keys.len());
+    ((keys, groups), at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::LexiconBuilder;
+    use super::*;
+
+    fn written() -> Vec<u8> {
+        let mut builder = LexiconBuilder::default();
+        builder.push("grève", Counts { total: 3, capitalised: 1, capitals: 0 }, None);
+        builder.push("grèves", Counts { total: 2, ..Counts::default() }, None);
+        builder.push("sncf", Counts { total: 5, capitalised: 0, capitals: 5 }, Some("known"));
+        let mut file = Vec::new();
+        builder.write(&mut file).expect("writing to memory succeeds");
+        file
+    }
+
+    #[test]
+    fn what_is_written_is_read() {
+        let lexicon = SegmentLexicon::open(OwnedBytes::new(written())).expect("a lexicon");
+        let words: Vec<_> =
+            lexicon.iter().map(|(word, counts, stem)| (word, counts.total, stem)).collect();
+        assert_eq!(words, [("grève", 3, "grev"), ("grèves", 2, "grev"), ("sncf", 5, "known")]);
+        assert_eq!(lexicon.counts("sncf").map(|counts| counts.capitals), Some(5));
+        assert_eq!(lexicon.counts("zzz"), None);
+        let with_fold: Vec<_> = lexicon.with_fold("greve").map(|(word, _)| word).collect();
+        assert_eq!(with_fold, ["grève"]);
+        let with_stem: Vec<_> = lexicon.with_stem("grev").map(|(word, _)| word).collect();
+        assert_eq!(with_stem, ["grève", "grèves"]);
+    }
+
+    #[test]
+    fn a_file_cut_short_or_foreign_is_refused() {
+        let file = written();
+        for len in 0..file.len() {
+            let cut = OwnedBytes::new(file[..len].to_vec());
+            assert!(SegmentLexicon::open(cut).is_none(), "{len} bytes");
+        }
+        assert!(SegmentLexicon::open(OwnedBytes::new(b"something else".to_vec())).is_none());
+    }
+
+    #[test]
+    fn damaged_bytes_do_not_panic() {
+        let file = written();
+        for at in 8..file.len() - 8 {
+            let mut damaged = file.clone();
+            damaged[at] ^= 0xFF;
+            if let Some(lexicon) = SegmentLexicon::open(OwnedBytes::new(damaged)) {
+                let _ = (lexicon.counts("grève"), lexicon.with_stem("grev").count());
+            }
+        }
+    }
+}

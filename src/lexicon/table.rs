@@ -1,0 +1,143 @@
+//! Sorted strings and groups of numbers in a byte file, read in place.
+//!
+//! All integers are little-endian `u32`. Reading never panics on damaged bytes:
+//! what is out of bounds reads as empty.
+//!
+//! - strings: `count`, `count + 1` end offsets (the first is 0), then the bytes;
+//! - groups: `count + 1` ends (the first is 0), then the members.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+/// Where a table lies in the file: byte ranges of its offsets and of its content.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Strings {
+    offsets: Range<usize>,
+    bytes: Range<usize>,
+    len: usize,
+}
+
+/// A list of members for each string of a table, by the same ordinal.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Groups {
+    ends: Range<usize>,
+    members: Range<usize>,
+}
+
+/// Reads the `u32` at byte `at`, 0 when out of bounds.
+pub(super) fn read_u32(file: &[u8], at: usize) -> u32 {
+    file.get(at..at + 4)
+        .and_then(|bytes| bytes.try_into().ok())
+        .map_or(0, u32::from_le_bytes)
+}
+
+/// Writes `number` as the format has it.
+pub(super) fn write_u32(out: &mut impl Write, number: u32) -> io::Result<()> {
+    out.write_all(&number.to_le_bytes())
+}
+
+/// Returns a length or an offset as the format has it.
+///
+/// # Errors
+/// When it needs more than 32 bits: a table of more than 4 GiB.
+pub(super) fn to_u32(number: usize) -> io::Result<u32> {
+    u32::try_from(number).map_err(|_| io::Error::other("the lexicon is larger than 4 GiB"))
+}
+
+/// Writes where each of some lengths ends, after a first 0.
+fn write_ends(out: &mut impl Write, lengths: impl Iterator<Item = usize>) -> io::Result<()> {
+    let mut end = 0;
+    write_u32(out, 0)?;
+    for length in lengths {
+        end += length;
+        write_u32(out, to_u32(end)?)?;
+    }
+    Ok(())
+}
+
+impl Strings {
+    /// Writes `strings`, which must be sorted by bytes and distinct.
+    pub(super) fn write<'s>(
+        out: &mut impl Write,
+        strings: impl Iterator<Item = &'s str> + Clone,
+    ) -> io::Result<()> {
+        write_u32(out, to_u32(strings.clone().count())?)?;
+        write_ends(out, strings.clone().map(str::len))?;
+        strings.into_iter().try_for_each(|string| out.write_all(string.as_bytes()))
+    }
+
+    /// Finds the table that starts at byte `at`; returns it and where it ends.
+    pub(super) fn open(file: &[u8], at: usize) -> (Self, usize) {
+        let len = read_u32(file, at) as usize;
+        let offsets = at + 4..at + 4 + 4 * (len + 1);
+        let bytes = offsets.end..offsets.end + read_u32(file, offsets.end - 4) as usize;
+        let end = bytes.end;
+        (Self { offsets, bytes, len }, end)
+    }
+
+    /// Number of strings.
+    pub(super) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Returns the string with this ordinal.
+    pub(super) fn get<'f>(&self, file: &'f [u8], ordinal: usize) -> &'f str {
+        let at = self.offsets.start + 4 * ordinal;
+        let from = self.bytes.start + read_u32(file, at) as usize;
+        let to = self.bytes.start + read_u32(file, at + 4) as usize;
+        file.get(from..to).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+    }
+
+    /// Returns the ordinal of `string`.
+    pub(super) fn find(&self, file: &[u8], string: &str) -> Option<usize> {
+        let mut range = 0..self.len;
+        while !range.is_empty() {
+            let middle = range.start + range.len() / 2;
+            match self.get(file, middle).cmp(string) {
+                std::cmp::Ordering::Equal => return Some(middle),
+                std::cmp::Ordering::Less => range.start = middle + 1,
+                std::cmp::Ordering::Greater => range.end = middle,
+            }
+        }
+        None
+    }
+}
+
+impl Groups {
+    /// Writes groups of these sizes, in the order of their strings, and then the
+    /// members of all of them.
+    pub(super) fn write(
+        out: &mut impl Write,
+        sizes: impl Iterator<Item = usize>,
+        mut members: impl Iterator<Item = u32>,
+    ) -> io::Result<()> {
+        write_ends(out, sizes)?;
+        members.try_for_each(|member| write_u32(out, member))
+    }
+
+    /// Finds the groups of `len` strings that start at byte `at`; returns them
+    /// and where they end.
+    pub(super) fn open(file: &[u8], at: usize, len: usize) -> (Self, usize) {
+        let ends = at..at + 4 * (len + 1);
+        let members = ends.end..ends.end + 4 * read_u32(file, ends.end - 4) as usize;
+        let end = members.end;
+        (Self { ends, members }, end)
+    }
+
+    /// Returns the members of a group.
+    pub(super) fn get<'f>(
+        &self,
+        file: &'f [u8],
+        ordinal: usize,
+    ) -> impl Iterator<Item = usize> + use<'f> {
+        let at = self.ends.start + 4 * ordinal;
+        let from = self.members.start + 4 * read_u32(file, at) as usize;
+        let to = self.members.start + 4 * read_u32(file, at + 4) as usize;
+        file.get(from..to)
+            .unwrap_or_default()
+            .as_chunks::<4>()
+            .0
+            .iter()
+            .map(|&bytes| u32::from_le_bytes(bytes) as usize)
+    }
+}
