@@ -168,7 +168,9 @@ mod tests {
             ..Article::default()
         };
         assert!(article("Le pont\u{A0}rouvre", "Le pont rouvre\n\naprès").description_opens_body());
-        assert!(article("Le pont\n\n\nrouvre à", "Le pont\nrouvre  à 9 h").description_opens_body());
+        assert!(
+            article("Le pont\n\n\nrouvre à", "Le pont\nrouvre  à 9 h").description_opens_body()
+        );
         assert!(article("", "Le pont rouvre").description_opens_body());
         assert!(!article("Le pont rouvre", "Le pontrouvre").description_opens_body());
         assert!(!article("Le pontrouvre", "Le pont rouvre").description_opens_body());

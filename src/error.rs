@@ -86,6 +86,9 @@ pub enum Error {
         /// The line, from 1.
         line: usize,
     },
+    /// A format that cannot hold the answers of several queries.
+    #[error("--queries writes trec, jsonl or tsv; add --format trec, for example")]
+    QueriesFormat,
     /// No article with this id.
     #[error("no article with the id `{id}` in {}; ids are shown by `limier search --format json`", dir.display())]
     ArticleMissing {

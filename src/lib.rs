@@ -11,10 +11,14 @@
 
 pub mod analysis;
 pub mod article;
+pub mod cli;
 mod error;
 pub mod index;
 pub mod ingest;
 pub mod lexicon;
+pub mod query;
+pub mod render;
+pub mod search;
 
 pub use article::Article;
 pub use error::{Damage, Error, Result};

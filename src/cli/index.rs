@@ -86,8 +86,7 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
     summary.seconds = start.elapsed().as_secs_f64();
     summary.skipped = skipped.into_iter().collect();
     summary.total = IndexReader::open(dir)?.len();
-    let outcome =
-        if summary.is_complete() { Outcome::Complete } else { Outcome::Partial };
+    let outcome = if summary.is_complete() { Outcome::Complete } else { Outcome::Partial };
     let mut stdout = anstream::stdout().lock();
     match (&args.search, args.format) {
         (None, Format::Text) => write!(stdout, "{summary}")?,

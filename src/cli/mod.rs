@@ -84,3 +84,12 @@ pub fn report(error: &Error) -> ExitCode {
 fn now() -> String {
     jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
+
+/// Most columns of running text: longer lines are hard to read.
+const MAX_COLUMNS: usize = 100;
+
+/// Returns the columns to wrap output at, `None` when it does not go to a terminal.
+fn output_width() -> Option<usize> {
+    let (width, _) = terminal_size::terminal_size_of(std::io::stdout())?;
+    Some(usize::from(width.0).clamp(20, MAX_COLUMNS))
+}

@@ -137,10 +137,8 @@ fn for_each_word(
         .iter()
         .map(|&field| segment.inverted_index(fields.text(field)))
         .collect::<tantivy::Result<Vec<_>>>()?;
-    let mut streams = indexes
-        .iter()
-        .map(|index| index.terms().stream())
-        .collect::<std::io::Result<Vec<_>>>()?;
+    let mut streams =
+        indexes.iter().map(|index| index.terms().stream()).collect::<std::io::Result<Vec<_>>>()?;
     let mut live: Vec<bool> = streams.iter_mut().map(TermStreamer::advance).collect();
     let mut word = Vec::new();
     loop {

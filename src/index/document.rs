@@ -53,7 +53,7 @@ impl Document for IndexedArticle {
         let Self { article, language_unsure, description_repeated, fields, .. } = self;
         let title = if article.title_derived { fields.derived_title } else { fields.title };
         let indexed_description = if *description_repeated { "" } else { &article.description };
-                let mut values = Vec::with_capacity(16 + article.authors.len() + article.tags.len());
+        let mut values = Vec::with_capacity(16 + article.authors.len() + article.tags.len());
         let texts = [
             (fields.id, article.id.as_str()),
             (title, &article.title),
@@ -184,4 +184,3 @@ impl StoredArticle {
         self.document.get_all(field).filter_map(|value| value.as_str()).collect()
     }
 }
-

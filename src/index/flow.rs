@@ -31,8 +31,7 @@ impl Flow {
         let mut on_the_way = self.lock();
         if *on_the_way + bytes > self.max_bytes {
             while *on_the_way > self.max_bytes / 2 {
-                on_the_way =
-                    self.shared.1.wait(on_the_way).unwrap_or_else(PoisonError::into_inner);
+                on_the_way = self.shared.1.wait(on_the_way).unwrap_or_else(PoisonError::into_inner);
             }
         }
         *on_the_way += bytes;

@@ -168,9 +168,10 @@ mod tests {
         assert!(matches!(read(dir.path()), Error::IndexForeign(_)));
         fs::write(dir.path().join(FILE), "{").expect("a writable folder");
         assert!(matches!(read(dir.path()), Error::IndexDamaged { .. }));
-        for (json, what) in
-            [(r#"{"format":0,"analyzer":1}"#, "format"), (r#"{"format":1,"analyzer":99}"#, "analyzer")]
-        {
+        for (json, what) in [
+            (r#"{"format":0,"analyzer":1}"#, "format"),
+            (r#"{"format":1,"analyzer":99}"#, "analyzer"),
+        ] {
             fs::write(dir.path().join(FILE), json).expect("a writable folder");
             assert!(
                 matches!(read(dir.path()), Error::IndexVersion { what: found, .. } if found == what)

@@ -8,6 +8,7 @@ mod component;
 mod document;
 mod flow;
 mod manifest;
+mod overview;
 mod reader;
 mod schema;
 mod tokenizer;
@@ -15,6 +16,7 @@ mod writer;
 
 pub use document::StoredArticle;
 pub use manifest::{FORMAT_VERSION, Manifest, Run};
+pub use overview::Overview;
 pub use reader::IndexReader;
 pub use schema::{Fields, TextField};
 pub use writer::{Added, IndexWriter, WriterOptions};

@@ -101,6 +101,25 @@ impl IndexReader {
         Ok(StoredArticle::new(document, self.fields))
     }
 
+    /// Returns the id of an article without reading the rest of it.
+    pub fn id(&self, address: DocAddress) -> Result<String> {
+        let segment = self.searcher.segment_reader(address.segment_ord);
+        let mut id = String::new();
+        segment
+            .fast_fields()
+            .str(self.searcher.schema().get_field_name(self.fields.id))
+            .and_then(|column| {
+                if let Some(column) = column
+                    && let Some(ordinal) = column.term_ords(address.doc_id).next()
+                {
+                    column.ord_to_str(ordinal, &mut id)?;
+                }
+                Ok(())
+            })
+            .map_err(|error| self.damaged(error))?;
+        Ok(id)
+    }
+
     /// Returns the article with this id.
     ///
     /// # Errors

@@ -30,6 +30,10 @@ use crate::error::{Damage, Error, Result};
 /// Text handed to the indexing threads at a time.
 const BATCH_BYTES: usize = 256 << 10;
 
+/// Stored text compressed together: larger blocks take less time to write and less
+/// room, and more time to read a single article.
+const STORE_BLOCK_BYTES: usize = 64 << 10;
+
 /// Most text that waits for the indexing threads.
 const MAX_BYTES_ON_THE_WAY: usize = 16 << 20;
 
@@ -47,7 +51,7 @@ pub struct WriterOptions {
 
 impl Default for WriterOptions {
     fn default() -> Self {
-        Self { threads: std::env::var("TH").map_or(2,|v|v.parse().unwrap()), heap_bytes: std::env::var("HB").map_or(160_000_000,|v|v.parse().unwrap()), commit_every: Some(256_000_000) }
+        Self { threads: 2, heap_bytes: 160_000_000, commit_every: Some(256_000_000) }
     }
 }
 
@@ -86,8 +90,7 @@ impl IndexWriter {
     /// `IndexBusy` when another process writes, `IndexWrite` when the folder
     /// cannot be written.
     pub fn open(dir: &Path, now: &str, options: WriterOptions) -> Result<Self> {
-        let cannot_write =
-            |source: Damage| Error::IndexWrite { dir: dir.to_owned(), source };
+        let cannot_write = |source: Damage| Error::IndexWrite { dir: dir.to_owned(), source };
         let manifest = match Manifest::read(dir) {
             Ok(manifest) => manifest,
             Err(Error::IndexMissing(_)) if is_vacant(dir) => {
@@ -110,14 +113,14 @@ impl IndexWriter {
         let tokenizers = TokenizerManager::default();
         tokenizers.register(TOKENIZER, CountingTokenizer::default());
         index.set_tokenizers(tokenizers);
-        let writer = index
-            .writer_with_num_threads(options.threads, options.heap_bytes)
-            .map_err(|error| match error {
+        let writer = index.writer_with_num_threads(options.threads, options.heap_bytes).map_err(
+            |error| match error {
                 TantivyError::LockFailure(LockError::LockBusy, _) => {
                     Error::IndexBusy(dir.to_owned())
                 }
                 error => cannot_write(error.into()),
-            })?;
+            },
+        )?;
         Ok(Self {
             dir: dir.to_owned(),
             fields,
@@ -184,8 +187,7 @@ impl IndexWriter {
         self.commit()?;
         self.manifest.add_run(run);
         let Self { dir, writer, manifest, .. } = self;
-        let cannot_write =
-            |source: Damage| Error::IndexWrite { dir: dir.clone(), source };
+        let cannot_write = |source: Damage| Error::IndexWrite { dir: dir.clone(), source };
         writer.wait_merging_threads().map_err(|error| cannot_write(error.into()))?;
         manifest.write(&dir).map_err(|error| cannot_write(error.into()))
     }
@@ -213,9 +215,9 @@ impl IndexWriter {
 fn create(dir: &Path) -> tantivy::Result<(Index, Fields)> {
     let (schema, fields) = Fields::schema();
     let settings = IndexSettings {
-        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(std::env::var("ZL").map_or(3,|v|v.parse().unwrap())) }),
-        docstore_compress_dedicated_thread: std::env::var("DT").is_err(),
-        docstore_blocksize: std::env::var("ZB").map_or(16384,|v|v.parse().unwrap()),
+        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(1) }),
+        docstore_compress_dedicated_thread: false,
+        docstore_blocksize: STORE_BLOCK_BYTES,
         ..IndexSettings::default()
     };
     let index = Index::builder()

@@ -64,10 +64,9 @@ fn day_first(text: &str) -> Option<Day> {
 
 fn day(date: Day) -> Option<Date> {
     let start = date.to_zoned(PARIS.clone()).ok()?;
-    YEARS.contains(&date.year()).then(|| Date {
-        iso: date.to_string(),
-        seconds: start.timestamp().as_second(),
-    })
+    YEARS
+        .contains(&date.year())
+        .then(|| Date { iso: date.to_string(), seconds: start.timestamp().as_second() })
 }
 
 fn moment(zoned: &Zoned) -> Option<Date> {

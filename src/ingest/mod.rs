@@ -71,7 +71,9 @@ pub enum Reason {
     #[error("not UTF-8 at byte {0}; convert the file to UTF-8 first")]
     NotUtf8(usize),
     /// A record above [`MAX_RECORD_BYTES`].
-    #[error("larger than 64 MB, too large for one article; JSON Lines (one article a line) has no limit")]
+    #[error(
+        "larger than 64 MB, too large for one article; JSON Lines (one article a line) has no limit"
+    )]
     TooLarge,
     /// A compressed file that ends too early or is damaged.
     #[error("cannot be read: {0}")]

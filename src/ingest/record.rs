@@ -10,7 +10,9 @@ use std::sync::OnceLock;
 
 use foldhash::fast::FixedState;
 
-use serde::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{
+    Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
+};
 
 use super::Reason;
 use super::date::parse_date;
@@ -81,10 +83,14 @@ impl FieldNames {
     pub fn from_pairs<'p>(pairs: impl IntoIterator<Item = (&'p str, &'p str)>) -> Result<Self> {
         let mut given = BTreeMap::new();
         for (field, name) in pairs {
-            let known = NAMES.iter().find(|(_, names)| names[0] == field || names[..2].contains(&field));
+            let known =
+                NAMES.iter().find(|(_, names)| names[0] == field || names[..2].contains(&field));
             let Some((field, _)) = known else {
                 let known: Vec<&str> = NAMES.iter().map(|(_, names)| names[0]).collect();
-                return Err(Error::UnknownField { name: field.to_owned(), known: known.join(", ") });
+                return Err(Error::UnknownField {
+                    name: field.to_owned(),
+                    known: known.join(", "),
+                });
             };
             given.insert(name.to_owned(), *field);
         }
@@ -447,9 +453,11 @@ mod tests {
 
     #[test]
     fn names_are_tried_in_order_and_empty_values_do_not_count() {
-        let found = check(r#"{"content": "c", "text": "t", "body": " ", "headline": "H", "ID": 7}"#);
+        let found =
+            check(r#"{"content": "c", "text": "t", "body": " ", "headline": "H", "ID": 7}"#);
         assert_eq!((found.body.as_str(), found.title.as_str(), found.id.as_str()), ("t", "H", "7"));
-        let found = check(r#"{"titre": "T", "date": "", "pubDate": "2020-07-03", "x": {"body": 1}}"#);
+        let found =
+            check(r#"{"titre": "T", "date": "", "pubDate": "2020-07-03", "x": {"body": 1}}"#);
         assert_eq!(found.published.expect("a date").iso, "2020-07-03");
     }
 
@@ -494,10 +502,7 @@ mod tests {
             (r#"{"id": 1, "title": " ", "body": null}"#, Reason::NoText),
             ("[1]", Reason::NotAnObject("an array")),
             ("12", Reason::NotAnObject("a number")),
-            (
-                r#"{"body": 12}"#,
-                Reason::WrongType { name: "body".into(), found: "a number" },
-            ),
+            (r#"{"body": 12}"#, Reason::WrongType { name: "body".into(), found: "a number" }),
             (
                 r#"{"title": "T", "text": {"a": 1}}"#,
                 Reason::WrongType { name: "text".into(), found: "an object" },

@@ -62,7 +62,11 @@ mod tests {
 
     #[test]
     fn a_short_first_line_before_more_text_is_the_title() {
-        check("\n\n Grève à Lyon \r\n\r\nLes trains…\nrestent.\n", "Grève à Lyon", "Les trains…\nrestent.");
+        check(
+            "\n\n Grève à Lyon \r\n\r\nLes trains…\nrestent.\n",
+            "Grève à Lyon",
+            "Les trains…\nrestent.",
+        );
     }
 
     #[test]

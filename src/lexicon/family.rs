@@ -59,11 +59,8 @@ impl Lexicon {
     /// `présidente` (stem), as far as the collection has them.
     #[must_use]
     pub fn family(&self, term: &str) -> Family {
-        let typed = Form {
-            term: term.to_owned(),
-            relation: Relation::Typed,
-            counts: self.counts(term),
-        };
+        let typed =
+            Form { term: term.to_owned(), relation: Relation::Typed, counts: self.counts(term) };
         let mut members = Members(vec![typed]);
         let folded = fold(term);
         members.add(&folded, Relation::Accents, self.counts(&folded));
@@ -83,8 +80,11 @@ impl Lexicon {
         }
         let Members(mut forms) = members;
         forms[1..].sort_by(|one, other| {
-            (one.relation, other.counts.total, &one.term)
-                .cmp(&(other.relation, one.counts.total, &other.term))
+            (one.relation, other.counts.total, &one.term).cmp(&(
+                other.relation,
+                one.counts.total,
+                &other.term,
+            ))
         });
         forms.truncate(MAX_FORMS);
         Family { forms }

@@ -40,7 +40,8 @@ mod tests {
 
     #[test]
     fn other_words_do_not() {
-        for (one, other) in [("général", "génération"), ("grève", "gréviste"), ("2019", "2020")] {
+        for (one, other) in [("général", "génération"), ("grève", "gréviste"), ("2019", "2020")]
+        {
             assert_ne!(stem(one), stem(other), "{one} and {other}");
         }
     }

@@ -26,9 +26,7 @@ pub(super) struct Groups {
 
 /// Reads the `u32` at byte `at`, 0 when out of bounds.
 pub(super) fn read_u32(file: &[u8], at: usize) -> u32 {
-    file.get(at..at + 4)
-        .and_then(|bytes| bytes.try_into().ok())
-        .map_or(0, u32::from_le_bytes)
+    file.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_le_bytes)
 }
 
 /// Writes `number` as the format has it.

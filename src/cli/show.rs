@@ -1,0 +1,39 @@
+//! `limier show`: prints a whole article.
+
+use std::io::Write;
+use std::path::Path;
+
+use clap::{Args, ValueEnum};
+
+use super::{Outcome, output_width};
+use crate::error::Result;
+use crate::index::IndexReader;
+use crate::render::{article_json, write_article};
+
+/// Show a whole article
+#[derive(Debug, Args)]
+pub(super) struct ShowArgs {
+    /// Id of the article, as the search gives it
+    id: String,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
+}
+
+pub(super) fn run(args: &ShowArgs, dir: &Path) -> Result<Outcome> {
+    let article = IndexReader::open(dir)?.article_with_id(&args.id)?;
+    let mut stdout = anstream::stdout().lock();
+    match args.format {
+        Format::Text => write_article(&mut stdout, &article, output_width())?,
+        Format::Json => writeln!(stdout, "{}", article_json(&article))?,
+    }
+    Ok(Outcome::Complete)
+}

@@ -1,0 +1,156 @@
+//! Hits for people: a headline, a line of details, the snippet, the link.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use anstyle::{AnsiColor, Style};
+
+use super::printable;
+use crate::index::StoredArticle;
+use crate::query::Query;
+use crate::search::{Hit, Matcher, Results, Snippet};
+
+/// How hits are laid out.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct HitsStyle {
+    /// Columns to wrap at; `None` leaves each piece on one line.
+    pub width: Option<usize>,
+    /// Matches are shown by a colour; without one they are put between `**`.
+    pub coloured: bool,
+}
+
+/// Left margin of everything below a headline.
+const MARGIN: &str = "    ";
+
+const RANK: Style = AnsiColor::Cyan.on_default();
+const TITLE: Style = Style::new().bold();
+const MATCH: Style = AnsiColor::Yellow.on_default().bold();
+const DETAILS: Style = Style::new().dimmed();
+
+/// Writes an answer: how the query was read where that is no matter of course, then
+/// the hits.
+pub fn write_hits(
+    out: &mut dyn Write,
+    query: &Query,
+    results: &Results,
+    hits: &[(Hit, StoredArticle, Snippet)],
+    style: HitsStyle,
+) -> io::Result<()> {
+    writeln!(out, "{DETAILS}{}{DETAILS:#}", printable(&headline(query, results)))?;
+    for (hit, article, snippet) in hits {
+        writeln!(out)?;
+        write_hit(out, hit, article, snippet, &results.matcher, style)?;
+    }
+    Ok(())
+}
+
+/// Returns the line above the hits.
+fn headline(query: &Query, results: &Results) -> String {
+    let words: Vec<&str> = query.words.iter().map(|word| word.term.as_str()).collect();
+    let mut line = match (results.total, results.relaxed) {
+        (0, _) => format!("no article for {}", words.join(", ")),
+        (_, true) => format!(
+            "{} with all of {}; below, those with some of the words",
+            articles(results.total_all_words),
+            words.join(", ")
+        ),
+        (total, false) => format!("{} for {}", articles(total), words.join(", ")),
+    };
+    if !results.unknown.is_empty() && words.len() > results.unknown.len() {
+        line.push_str(&format!("; in no article: {}", results.unknown.join(", ")));
+    }
+    line
+}
+
+fn articles(count: u64) -> String {
+    match count {
+        0 => "no article".to_owned(),
+        1 => "1 article".to_owned(),
+        count => format!("{count} articles"),
+    }
+}
+
+fn write_hit(
+    out: &mut dyn Write,
+    hit: &Hit,
+    article: &StoredArticle,
+    snippet: &Snippet,
+    matcher: &Matcher,
+    style: HitsStyle,
+) -> io::Result<()> {
+    let title = article.title();
+    let marked = marked(title, &matcher.title_marks(title), TITLE, style);
+    let rank = format!("{:>2}. ", hit.rank);
+    wrapped(out, &format!("{RANK}{rank}{RANK:#}{marked}"), "", style)?;
+    let details = details(article);
+    if !details.is_empty() {
+        wrapped(out, &format!("{DETAILS}{}{DETAILS:#}", printable(&details)), MARGIN, style)?;
+    }
+    let mut text = String::new();
+    for (index, fragment) in snippet.fragments.iter().enumerate() {
+        if index > 0 {
+            text.push_str(" … ");
+        } else if !fragment.starts_sentence {
+            text.push_str("… ");
+        }
+        text.push_str(&self::marked(&fragment.text, &fragment.highlights, Style::new(), style));
+    }
+    if snippet.fragments.last().is_some_and(|fragment| !fragment.ends_sentence) {
+        text.push_str(" …");
+    }
+    if !text.is_empty() {
+        wrapped(out, &text, MARGIN, style)?;
+    }
+    let place = if article.url().is_empty() { article.id() } else { article.url() };
+    // Never wrapped: a broken link cannot be followed.
+    writeln!(out, "{MARGIN}{DETAILS}{}{DETAILS:#}", printable(place))
+}
+
+/// Returns date, source and section, as far as they are known.
+pub(super) fn details(article: &StoredArticle) -> String {
+    let day = article.published().get(..10).unwrap_or_default();
+    let day = if day.is_empty() { "undated" } else { day };
+    [day, article.source(), article.section()]
+        .into_iter()
+        .filter(|detail| !detail.is_empty())
+        .collect::<Vec<_>>()
+        .join(" · ")
+}
+
+/// Returns `text` in a style, with `marks` (character offsets, sorted) shown.
+fn marked(text: &str, marks: &[Range<usize>], base: Style, style: HitsStyle) -> String {
+    // Hostile characters are replaced one by one: offsets in characters hold.
+    let text = printable(text);
+    let mut out = base.to_string();
+    let mut marks = marks.iter().peekable();
+    for (offset, char) in text.chars().enumerate() {
+        if marks.peek().is_some_and(|mark| mark.start == offset) {
+            if style.coloured {
+                out.push_str(&format!("{base:#}{MATCH}"));
+            } else {
+                out.push_str("**");
+            }
+        }
+        out.push(char);
+        if marks.next_if(|mark| mark.end == offset + 1).is_some() {
+            if style.coloured {
+                out.push_str(&format!("{MATCH:#}{base}"));
+            } else {
+                out.push_str("**");
+            }
+        }
+    }
+    out.push_str(&format!("{base:#}"));
+    out
+}
+
+/// Writes text wrapped at the width, `margin` in front of its lines, and the usual
+/// one in front of all but the first.
+fn wrapped(out: &mut dyn Write, text: &str, margin: &str, style: HitsStyle) -> io::Result<()> {
+    let Some(width) = style.width else { return writeln!(out, "{margin}{text}") };
+    let options = textwrap::Options::new(width)
+        .initial_indent(margin)
+        .subsequent_indent(MARGIN)
+        .word_splitter(textwrap::WordSplitter::NoHyphenation);
+    textwrap::wrap(text, options).iter().try_for_each(|line| writeln!(out, "{line}"))
+}

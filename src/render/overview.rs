@@ -1,0 +1,64 @@
+//! What an index holds: counts by year, source and language, sizes, runs.
+
+use std::io::{self, Write};
+
+use anstyle::Style;
+
+use super::printable;
+use crate::index::Overview;
+
+/// Sources named in the text; the rest is counted.
+const MAX_SOURCES: usize = 20;
+
+/// Writes an overview for people.
+pub fn write_overview(out: &mut dyn Write, overview: &Overview) -> io::Result<()> {
+    let bold = Style::new().bold();
+    let Overview { manifest, .. } = overview;
+    writeln!(out, "{bold}{} articles{bold:#} in {}", overview.articles, printable(&overview.dir))?;
+    writeln!(
+        out,
+        "{} distinct words, {:.1} MB in {} segments; format {}, analyzer {}, made {} by limier {}",
+        overview.distinct_words,
+        overview.bytes as f64 / 1e6,
+        overview.segments,
+        manifest.format,
+        manifest.analyzer,
+        manifest.created,
+        manifest.limier
+    )?;
+    let undated = ("undated".to_owned(), overview.undated);
+    let years: Vec<_> =
+        overview.years.iter().cloned().chain((undated.1 > 0).then_some(undated)).collect();
+    write_counts(out, "by year", &years)?;
+    let (shown, rest) = overview.sources.split_at(overview.sources.len().min(MAX_SOURCES));
+    write_counts(out, "by source", shown)?;
+    if !rest.is_empty() {
+        let articles: u64 = rest.iter().map(|(_, count)| count).sum();
+        writeln!(out, "{articles:>10}  {} more sources (--format json has all)", rest.len())?;
+    }
+    write_counts(out, "by language", &overview.languages)?;
+    if overview.language_unsure > 0 {
+        writeln!(out, "{:>10}  of these taken for French, unsure", overview.language_unsure)?;
+    }
+    if let Some(run) = manifest.runs.last() {
+        writeln!(
+            out,
+            "\n{bold}last run{bold:#} {}: {} indexed, {} replaced, {} rejected, {} undated, from {}",
+            run.at,
+            run.indexed,
+            run.replaced,
+            run.rejected,
+            run.undated,
+            printable(&run.inputs.join(", "))
+        )?;
+    }
+    Ok(())
+}
+
+fn write_counts(out: &mut dyn Write, title: &str, counts: &[(String, u64)]) -> io::Result<()> {
+    let bold = Style::new().bold();
+    if !counts.is_empty() {
+        writeln!(out, "\n{bold}{title}{bold:#}")?;
+    }
+    counts.iter().try_for_each(|(name, count)| writeln!(out, "{count:>10}  {}", printable(name)))
+}

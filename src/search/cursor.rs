@@ -1,0 +1,130 @@
+//! The postings of a query word in one segment: every form, in every text field.
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
+
+use super::ranking::{RankedWord, TextNorms};
+use crate::index::{Fields, TextField};
+
+/// Frequencies of a word in an article, weighted by field and form and divided by
+/// the length of the field.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Frequency {
+    /// Of all forms.
+    pub(super) family: f32,
+    /// Of the word as typed.
+    pub(super) typed: f32,
+}
+
+/// The postings of one form in one field.
+pub(super) struct Cursor<'a> {
+    pub(super) field: TextField,
+    postings: SegmentPostings,
+    lengths: FieldNormReader,
+    norms: &'a [f32; 256],
+    weight: f32,
+    typed: bool,
+}
+
+impl Cursor<'_> {
+    /// Adds `count` occurrences in the present article to its frequency.
+    pub(super) fn add_to(&self, frequency: &mut Frequency, count: f32) {
+        let length = self.lengths.fieldnorm_id(self.postings.doc());
+        let normed = count * self.norms[usize::from(length)];
+        frequency.family += self.weight * normed;
+        if self.typed {
+            frequency.typed += normed;
+        }
+    }
+
+    /// Returns how often the form occurs in the present article.
+    pub(super) fn count(&self) -> f32 {
+        self.postings.term_freq() as f32
+    }
+
+    /// Writes where the form occurs in the present article, in order.
+    pub(super) fn positions(&mut self, positions: &mut Vec<u32>) {
+        self.postings.positions(positions);
+    }
+}
+
+/// The postings of a query word in one segment.
+pub(super) struct WordCursor<'a> {
+    cursors: Vec<Cursor<'a>>,
+}
+
+impl<'a> WordCursor<'a> {
+    /// Opens the postings of every form of `word` that the segment has.
+    pub(super) fn open(
+        segment: &SegmentReader,
+        fields: Fields,
+        word: &RankedWord,
+        norms: &'a TextNorms,
+        detail: IndexRecordOption,
+    ) -> tantivy::Result<Self> {
+        let mut cursors = Vec::new();
+        for field in TextField::ALL {
+            let index = segment.inverted_index(fields.text(field))?;
+            for form in &word.forms {
+                let term = Term::from_field_text(fields.text(field), &form.term);
+                let postings = index.read_postings(&term, detail)?;
+                let Some(postings) = postings else { continue };
+                cursors.push(Cursor {
+                    field,
+                    postings,
+                    lengths: segment.get_fieldnorms_reader(fields.text(field))?,
+                    norms: norms.of(field),
+                    weight: form.weight,
+                    typed: form.typed,
+                });
+            }
+        }
+        Ok(Self { cursors })
+    }
+
+    /// Returns how many postings there are.
+    pub(super) fn cost(&self) -> u64 {
+        self.cursors.iter().map(|cursor| u64::from(cursor.postings.doc_freq())).sum()
+    }
+
+    /// Returns the first article at or after those already passed.
+    pub(super) fn doc(&self) -> DocId {
+        self.cursors.iter().map(|cursor| cursor.postings.doc()).min().unwrap_or(TERMINATED)
+    }
+
+    /// Adds the frequencies of all articles before `end`, from the present one on,
+    /// to `window`, whose first article is `start`.
+    pub(super) fn fill(&mut self, start: DocId, end: DocId, window: &mut [Frequency]) {
+        for cursor in &mut self.cursors {
+            let mut doc = cursor.postings.doc();
+            while doc < end {
+                cursor.add_to(&mut window[(doc - start) as usize], cursor.count());
+                doc = cursor.postings.advance();
+            }
+        }
+    }
+
+    /// Calls `each` for each form and field that occurs in one of `docs`, which are
+    /// sorted, with the ordinal of that article among them.
+    pub(super) fn look_up(&mut self, docs: &[DocId], mut each: impl FnMut(usize, &mut Cursor<'_>)) {
+        for cursor in &mut self.cursors {
+            let mut doc = cursor.postings.doc();
+            let mut at = 0;
+            while let Some(&wanted) = docs.get(at) {
+                if doc < wanted {
+                    doc = cursor.postings.seek(wanted);
+                }
+                if doc == wanted {
+                    each(at, cursor);
+                    at += 1;
+                } else if doc == TERMINATED {
+                    break;
+                } else {
+                    at += docs[at..].partition_point(|&wanted| wanted < doc);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,170 @@
+//! Searching: a query and an index to ranked hits, and hits to snippets.
+//!
+//! It reads one commit and writes nothing; how hits look is `render`'s affair.
+
+mod cursor;
+mod ranking;
+mod sentence;
+mod snippet;
+mod top;
+
+use std::collections::{BTreeMap, HashMap};
+
+use foldhash::fast::FixedState;
+use tantivy::DocAddress;
+
+use crate::error::Result;
+use crate::index::IndexReader;
+use crate::lexicon::Family;
+use crate::query::Query;
+
+pub use snippet::{Fragment, Snippet, SnippetOptions, TitleMarks};
+
+use ranking::{Coverage, RankedWord};
+use top::Top;
+
+/// Which hits are wanted.
+#[derive(Debug, Clone, Copy)]
+pub struct SearchOptions {
+    /// Most hits to return.
+    pub limit: usize,
+    /// Best hits to leave out before.
+    pub offset: usize,
+    /// Any word is enough; otherwise articles with all words come first.
+    pub any: bool,
+}
+
+/// The answer to a query.
+#[derive(Debug, Clone)]
+pub struct Results {
+    /// Articles found, all pages together.
+    pub total: u64,
+    /// Of these, with all the words.
+    pub total_all_words: u64,
+    /// Articles with some of the words were added, since too few have all.
+    pub relaxed: bool,
+    /// The page of hits, best first.
+    pub hits: Vec<Hit>,
+    /// Words of the query that no article has in any form.
+    pub unknown: Vec<String>,
+    /// The forms that count as a match, and what they are worth.
+    pub matcher: Matcher,
+}
+
+/// An article found.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Hit {
+    /// Its place among all hits, from 1.
+    pub rank: usize,
+    /// Its score; higher is better, comparable within one answer only.
+    pub score: f32,
+    /// How many words of the query it has.
+    pub matched: u32,
+    /// Where it is in the index.
+    pub address: DocAddress,
+}
+
+/// The forms that a query matches: for marking them in a text.
+#[derive(Debug, Clone, Default)]
+pub struct Matcher {
+    /// Each form with the ordinal of its query word.
+    forms: HashMap<String, usize, FixedState>,
+    /// What finding each query word is worth: its idf.
+    idf: Vec<f32>,
+}
+
+impl Matcher {
+    /// Returns the ordinal of the query word that `term` is a form of.
+    fn word(&self, term: &str) -> Option<usize> {
+        self.forms.get(term).copied()
+    }
+}
+
+/// Runs a query.
+pub fn search(reader: &IndexReader, query: &Query, options: SearchOptions) -> Result<Results> {
+    let lexicon = reader.lexicon();
+    let families: Vec<Family> = query.words.iter().map(|word| lexicon.family(&word.term)).collect();
+    let ranked = RankedWord::all(reader, &families).map_err(|error| reader.damaged(error))?;
+    let wanted = options.limit.saturating_add(options.offset);
+    // Pages of one hundred, so that the order does not depend on the page asked for.
+    let candidates = wanted.next_multiple_of(RERANKED);
+    let words = ranked.len() as u32;
+    let run = |coverage| {
+        let mut top = Top::new(candidates, (coverage == Coverage::Most).then_some(words));
+        let outcome = reader.searcher().segment_readers().iter().enumerate().try_for_each(
+            |(ordinal, segment)| {
+                ranking::rank(segment, reader.fields(), &ranked, coverage, |doc, score, matched| {
+                    top.add(DocAddress::new(ordinal as u32, doc), score, matched);
+                })
+            },
+        );
+        outcome.map(|()| top).map_err(|error| reader.damaged(error))
+    };
+    let (top, coverage, total_all_words, relaxed) = if options.any || words == 1 {
+        let coverage = if options.any { Coverage::Any } else { Coverage::All };
+        let top = run(coverage)?;
+        let all = top.total_with(words);
+        (top, coverage, all, false)
+    } else {
+        let all = run(Coverage::All)?;
+        let total = all.total();
+        if total >= wanted as u64 {
+            (all, Coverage::All, total, false)
+        } else {
+            let most = run(Coverage::Most)?;
+            let relaxed = most.total() > total;
+            (most, Coverage::Most, total, relaxed)
+        }
+    };
+    let unknown = families.iter().zip(&query.words).filter(|(family, _)| family.is_unknown());
+    Ok(Results {
+        total: top.total(),
+        total_all_words,
+        relaxed,
+        unknown: unknown.map(|(_, word)| word.term.clone()).collect(),
+        matcher: matcher(&families, &ranked),
+        hits: best(reader, &ranked, coverage, top, options)?,
+    })
+}
+
+/// Hits whose order is settled with positions, or a multiple of it.
+const RERANKED: usize = 100;
+
+/// Returns the page of hits asked for, their order settled with positions.
+fn best(
+    reader: &IndexReader,
+    words: &[RankedWord],
+    coverage: Coverage,
+    top: Top,
+    options: SearchOptions,
+) -> Result<Vec<Hit>> {
+    let complete = top.complete();
+    let mut by_segment: BTreeMap<u32, Vec<Hit>> = BTreeMap::new();
+    for hit in top.into_hits(0) {
+        by_segment.entry(hit.address.segment_ord).or_default().push(hit);
+    }
+    let mut ordered = Top::new(options.limit.saturating_add(options.offset), complete);
+    for (ordinal, mut hits) in by_segment {
+        hits.sort_by_key(|hit| hit.address);
+        let docs: Vec<u32> = hits.iter().map(|hit| hit.address.doc_id).collect();
+        let segment = reader.searcher().segment_reader(ordinal);
+        let scores = ranking::rerank(segment, reader.fields(), words, coverage, &docs)
+            .map_err(|error| reader.damaged(error))?;
+        for (hit, score) in hits.iter().zip(scores) {
+            ordered.add(hit.address, score, hit.matched);
+        }
+    }
+    Ok(ordered.into_hits(options.offset))
+}
+
+fn matcher(families: &[Family], ranked: &[RankedWord]) -> Matcher {
+    let mut forms = HashMap::default();
+    // A form of two query words is a match of the first: they were typed so.
+    for (word, family) in families.iter().enumerate().rev() {
+        forms.extend(family.forms.iter().map(|form| (form.term.clone(), word)));
+    }
+    for (word, family) in families.iter().enumerate() {
+        forms.insert(family.forms[0].term.clone(), word);
+    }
+    Matcher { forms, idf: ranked.iter().map(|word| word.idf).collect() }
+}

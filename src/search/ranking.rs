@@ -1,0 +1,332 @@
+//! Ranking: what an article is worth for the words of a query.
+//!
+//! Each query word is scored as its family, like one word: the frequencies of its
+//! forms are added over forms and fields before saturation, with one idf (BM25F:
+//! Robertson, Zaragoza, Taylor, CIKM 2004), and the form as typed counts once
+//! more, nearly as presence only. Nothing here knows what was typed or how hits
+//! are shown.
+
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, SegmentReader, TERMINATED};
+
+use super::cursor::{Frequency, WordCursor};
+use crate::index::{Fields, IndexReader, TextField};
+use crate::lexicon::{Family, Relation};
+
+/// Saturation of a family's frequency (BM25's k1).
+const K1: f32 = 1.2;
+
+/// How much the length of title, standfirst and body counts (BM25's b).
+const B: [f32; 3] = [0.3, 0.3, 0.7];
+
+/// What an occurrence in title, standfirst and body counts.
+const FIELD_WEIGHTS: [f32; 3] = [3.0, 1.5, 1.0];
+
+/// What the same word with other accents counts, of 1 for the word as typed.
+const ACCENTS: f32 = 0.8;
+
+/// What a word of the same stem counts.
+const STEM: f32 = 0.6;
+
+/// What the form as typed adds to its family.
+const TYPED: f32 = 0.15;
+
+/// Saturation of the form as typed: nearly its presence only.
+const TYPED_K1: f32 = 0.2;
+
+/// What each word brings an article that has not all of them.
+const COVERAGE: f32 = 0.5;
+
+/// Words of the body that count as its lead.
+const LEAD_WORDS: u32 = 60;
+
+/// What an occurrence in the lead counts on top.
+const LEAD: f32 = 1.0;
+
+/// What words near each other count.
+const NEAR: f32 = 0.25;
+
+/// Which articles count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Coverage {
+    /// Those with every word.
+    All,
+    /// Those with some word; those with all come first, and each word counts.
+    Most,
+    /// Those with some word, by score alone.
+    Any,
+}
+
+impl Coverage {
+    /// Returns what each word that an article has adds to its score.
+    fn bonus(self) -> f32 {
+        if self == Self::Most { COVERAGE } else { 0.0 }
+    }
+}
+
+/// A query word with its forms and what they are worth.
+#[derive(Debug)]
+pub(super) struct RankedWord {
+    pub(super) forms: Vec<RankedForm>,
+    pub(super) idf: f32,
+}
+
+/// A form and what an occurrence of it counts.
+#[derive(Debug)]
+pub(super) struct RankedForm {
+    pub(super) term: String,
+    pub(super) weight: f32,
+    pub(super) typed: bool,
+}
+
+impl RankedWord {
+    /// Weighs the families of a query's words.
+    pub(super) fn all(reader: &IndexReader, families: &[Family]) -> tantivy::Result<Vec<Self>> {
+        families.iter().map(|family| Self::new(reader, family)).collect()
+    }
+
+    fn new(reader: &IndexReader, family: &Family) -> tantivy::Result<Self> {
+        let searcher = reader.searcher();
+        let articles = searcher.num_docs() as f64;
+        // Articles without any form, were the forms independent of each other.
+        let mut without = 1.0_f64;
+        let mut forms = Vec::with_capacity(family.forms.len());
+        for form in &family.forms {
+            if form.counts.total == 0 {
+                continue;
+            }
+            let mut most = 0;
+            for field in TextField::ALL {
+                let field = reader.fields().text(field);
+                most = most
+                    .max(searcher.doc_freq(&tantivy::Term::from_field_text(field, &form.term))?);
+            }
+            without *= 1.0 - (most as f64 / articles).min(1.0);
+            forms.push(RankedForm {
+                term: form.term.clone(),
+                weight: match form.relation {
+                    Relation::Typed => 1.0,
+                    Relation::Accents => ACCENTS,
+                    Relation::Stem => STEM,
+                },
+                typed: form.relation == Relation::Typed,
+            });
+        }
+        let with = (1.0 - without) * articles;
+        let idf = (1.0 + (articles - with + 0.5) / (with + 0.5)).ln() as f32;
+        Ok(Self { forms, idf })
+    }
+
+    /// Returns what these frequencies are worth, zero for none.
+    fn score(&self, frequency: Frequency) -> f32 {
+        let saturated = |frequency: f32, k1: f32| frequency * (k1 + 1.0) / (frequency + k1);
+        let family = saturated(frequency.family, K1);
+        let typed = saturated(frequency.typed, TYPED_K1);
+        self.idf * (family + TYPED * typed)
+    }
+}
+
+/// For each text field, what an occurrence counts by the field's length, as
+/// tantivy encodes it in a byte.
+pub(super) struct TextNorms([Box<[f32; 256]>; 3]);
+
+impl TextNorms {
+    fn new(segment: &SegmentReader, fields: Fields) -> tantivy::Result<Self> {
+        let mut norms = TextField::ALL.map(|_| Box::new([0.0; 256]));
+        for (ordinal, field) in TextField::ALL.into_iter().enumerate() {
+            let tokens = segment.inverted_index(fields.text(field))?.total_num_tokens();
+            let average = (tokens as f32 / segment.max_doc() as f32).max(1.0);
+            let (b, weight) = (B[ordinal], FIELD_WEIGHTS[ordinal]);
+            for (id, norm) in (0..=255).zip(norms[ordinal].iter_mut()) {
+                let length = tantivy::fieldnorm::FieldNormReader::id_to_fieldnorm(id) as f32;
+                *norm = weight / (1.0 - b + b * length / average);
+            }
+        }
+        Ok(Self(norms))
+    }
+
+    /// Returns the norms of a field.
+    pub(super) fn of(&self, field: TextField) -> &[f32; 256] {
+        &self.0[field as usize]
+    }
+}
+
+/// Calls `found` with each article of a segment that counts: its score and how
+/// many of the words it has, in the order of the index.
+pub(super) fn rank(
+    segment: &SegmentReader,
+    fields: Fields,
+    words: &[RankedWord],
+    coverage: Coverage,
+    mut found: impl FnMut(DocId, f32, u32),
+) -> tantivy::Result<()> {
+    let norms = TextNorms::new(segment, fields)?;
+    let mut cursors = words
+        .iter()
+        .map(|word| {
+            Ok((
+                word,
+                WordCursor::open(segment, fields, word, &norms, IndexRecordOption::WithFreqs)?,
+            ))
+        })
+        .collect::<tantivy::Result<Vec<_>>>()?;
+    let alive = segment.alive_bitset();
+    let found = |doc, score, matched| {
+        if alive.is_none_or(|alive| alive.is_alive(doc)) {
+            found(doc, score, matched);
+        }
+    };
+    match coverage {
+        Coverage::All => rank_all(&mut cursors, found),
+        Coverage::Most | Coverage::Any => rank_some(&mut cursors, coverage.bonus(), found),
+    }
+    Ok(())
+}
+
+/// Scores the best articles of a segment once more, with what only positions tell:
+/// words of the lead count more, and words that stand near each other.
+///
+/// `docs` are sorted; so are the scores returned.
+pub(super) fn rerank(
+    segment: &SegmentReader,
+    fields: Fields,
+    words: &[RankedWord],
+    coverage: Coverage,
+    docs: &[DocId],
+) -> tantivy::Result<Vec<f32>> {
+    let norms = TextNorms::new(segment, fields)?;
+    let mut scores = vec![0.0; docs.len()];
+    let mut places: Vec<Vec<(u32, usize)>> = vec![Vec::new(); docs.len()];
+    let mut positions = Vec::new();
+    for (ordinal, word) in words.iter().enumerate() {
+        let detail = IndexRecordOption::WithFreqsAndPositions;
+        let mut frequencies = vec![Frequency::default(); docs.len()];
+        WordCursor::open(segment, fields, word, &norms, detail)?.look_up(docs, |at, form| {
+            form.positions(&mut positions);
+            let mut count = positions.len() as f32;
+            if form.field == TextField::Body {
+                let in_lead = positions.partition_point(|&position| position < LEAD_WORDS);
+                count += LEAD * in_lead as f32;
+            }
+            form.add_to(&mut frequencies[at], count);
+            let apart = form.field as u32 * FIELDS_APART;
+            places[at].extend(positions.iter().map(|position| (apart + position, ordinal)));
+        });
+        for (score, frequency) in scores.iter_mut().zip(frequencies) {
+            if frequency.family > 0.0 {
+                *score += word.score(frequency) + coverage.bonus();
+            }
+        }
+    }
+    for (score, places) in scores.iter_mut().zip(&mut places) {
+        places.sort_unstable();
+        *score += NEAR * nearness(places, words);
+    }
+    Ok(scores)
+}
+
+/// Distance between positions of two fields: never near.
+const FIELDS_APART: u32 = 1 << 30;
+
+/// Returns how near the words stand to each other: for each pair of words, the
+/// smaller idf divided by the least distance between neighbours among them.
+fn nearness(places: &[(u32, usize)], words: &[RankedWord]) -> f32 {
+    let mut best = vec![0.0_f32; words.len() * words.len()];
+    for pair in places.windows(2) {
+        let [(at, one), (next, other)] = [pair[0], pair[1]];
+        if one != other {
+            let (low, high) = (one.min(other), one.max(other));
+            let distance = (next - at).max(1) as f32;
+            let near = words[one].idf.min(words[other].idf) / distance;
+            let best = &mut best[low * words.len() + high];
+            *best = best.max(near);
+        }
+    }
+    best.iter().sum()
+}
+
+/// Articles looked at together: their frequencies stay in the first-level cache.
+const WINDOW: u32 = 2_048;
+
+/// Ranks the articles with every word: those of the rarest, looked up in the
+/// others.
+fn rank_all(cursors: &mut [(&RankedWord, WordCursor<'_>)], mut found: impl FnMut(DocId, f32, u32)) {
+    cursors.sort_by_key(|(_, cursor)| cursor.cost());
+    let Some((rarest, others)) = cursors.split_first_mut() else { return };
+    let matched = 1 + others.len() as u32;
+    let mut docs = Vec::new();
+    let mut scores = Vec::new();
+    let (word, cursor) = rarest;
+    each_window(cursor, |doc, frequency| {
+        docs.push(doc);
+        scores.push(word.score(frequency));
+    });
+    for (word, cursor) in others {
+        let mut kept = 0;
+        let mut frequencies = vec![Frequency::default(); docs.len()];
+        cursor.look_up(&docs, |at, form| form.add_to(&mut frequencies[at], form.count()));
+        for (at, frequency) in frequencies.into_iter().enumerate() {
+            if frequency.family > 0.0 {
+                docs[kept] = docs[at];
+                scores[kept] = scores[at] + word.score(frequency);
+                kept += 1;
+            }
+        }
+        docs.truncate(kept);
+        scores.truncate(kept);
+    }
+    docs.into_iter().zip(scores).for_each(|(doc, score)| found(doc, score, matched));
+}
+
+/// Calls `each` with the articles of one word, in order.
+fn each_window(cursor: &mut WordCursor<'_>, mut each: impl FnMut(DocId, Frequency)) {
+    let mut window = vec![Frequency::default(); WINDOW as usize];
+    loop {
+        let start = cursor.doc();
+        if start == TERMINATED {
+            return;
+        }
+        cursor.fill(start, start + WINDOW, &mut window);
+        for (doc, frequency) in (start..).zip(&mut window) {
+            let frequency = std::mem::take(frequency);
+            if frequency.family > 0.0 {
+                each(doc, frequency);
+            }
+        }
+    }
+}
+
+/// Ranks the articles with any of the words; each word brings `bonus` on top.
+fn rank_some(
+    cursors: &mut [(&RankedWord, WordCursor<'_>)],
+    bonus: f32,
+    mut found: impl FnMut(DocId, f32, u32),
+) {
+    let mut window = vec![Frequency::default(); WINDOW as usize];
+    let mut sums = vec![(0.0_f32, 0_u32); WINDOW as usize];
+    loop {
+        let start = cursors.iter().map(|(_, cursor)| cursor.doc()).min().unwrap_or(TERMINATED);
+        if start == TERMINATED {
+            return;
+        }
+        for (word, cursor) in &mut *cursors {
+            if cursor.doc() >= start + WINDOW {
+                continue;
+            }
+            cursor.fill(start, start + WINDOW, &mut window);
+            for (sum, frequency) in sums.iter_mut().zip(&mut window) {
+                let frequency = std::mem::take(frequency);
+                if frequency.family > 0.0 {
+                    sum.0 += word.score(frequency) + bonus;
+                    sum.1 += 1;
+                }
+            }
+        }
+        for (doc, sum) in (start..).zip(&mut sums) {
+            let (score, matched) = std::mem::take(sum);
+            if matched > 0 {
+                found(doc, score, matched);
+            }
+        }
+    }
+}
