@@ -99,30 +99,33 @@ impl Article {
         self.title.len() + self.description.len() + self.body.len()
     }
 
-    /// Tells whether the standfirst only repeats the opening of the body.
+    /// Returns where in the body, in bytes, the standfirst ends when it only repeats
+    /// the opening of the body.
     ///
-    /// Many exports fill the standfirst so; spaces count as equal whatever their
-    /// kind and number. Such a standfirst needs no second indexing.
+    /// Many exports fill the standfirst so; blanks count as equal whatever their
+    /// kind and number. Such a standfirst needs no place of its own in the index.
     #[must_use]
-    pub fn description_opens_body(&self) -> bool {
+    pub fn description_in_body(&self) -> Option<usize> {
         let (mut opening, mut body) = (self.description.as_str(), self.body.as_str());
+        if opening.is_empty() {
+            return None;
+        }
         loop {
             let same = opening.bytes().zip(body.bytes()).take_while(|(one, other)| one == other);
             let same = opening.floor_char_boundary(same.count());
-            let next = (opening[same..].trim_start(), body[same..].trim_start());
-            if next.0.is_empty() {
-                return true;
+            let (opening_rest, body_rest) = (&opening[same..], &body[same..]);
+            if opening_rest.is_empty() {
+                let whole_word = !body_rest.starts_with(char::is_alphanumeric);
+                return whole_word.then_some(self.body.len() - body_rest.len());
             }
-            // Where they differ, one of them must have a space; the other has one
-            // too, there or as the last sign they share.
-            let spaced = |rest: &str, trimmed: &str| {
-                rest.len() > trimmed.len() || opening[..same].ends_with(char::is_whitespace)
-            };
-            if (next.0.len() == opening.len() - same && next.1.len() == body.len() - same)
-                || !spaced(&opening[same..], next.0)
-                || !spaced(&body[same..], next.1)
-            {
-                return false;
+            let next = (opening_rest.trim_start(), body_rest.trim_start());
+            // Where they differ there must be a blank in both, there or just before,
+            // and something must follow in both.
+            let shared_blank = opening[..same].ends_with(char::is_whitespace);
+            let blank = |rest: &str, next: &str| rest.len() > next.len() || shared_blank;
+            let differ = next.0.starts_with(|char| !next.1.starts_with(char));
+            if differ || !blank(opening_rest, next.0) || !blank(body_rest, next.1) {
+                return None;
             }
             (opening, body) = next;
         }
@@ -162,20 +165,33 @@ mod tests {
 
     #[test]
     fn a_standfirst_that_opens_the_body_is_recognised() {
-        let article = |description: &str, body: &str| Article {
-            description: description.into(),
-            body: body.into(),
-            ..Article::default()
+        let opens = |description: &str, body: &str| {
+            let article = Article {
+                description: description.into(),
+                body: body.into(),
+                ..Article::default()
+            };
+            article.description_in_body().map(|end| body[..end].to_owned())
         };
-        assert!(article("Le pont\u{A0}rouvre", "Le pont rouvre\n\naprès").description_opens_body());
-        assert!(
-            article("Le pont\n\n\nrouvre à", "Le pont\nrouvre  à 9 h").description_opens_body()
-        );
-        assert!(article("", "Le pont rouvre").description_opens_body());
-        assert!(!article("Le pont rouvre", "Le pontrouvre").description_opens_body());
-        assert!(!article("Le pontrouvre", "Le pont rouvre").description_opens_body());
-        assert!(!article("Le pont é", "Le pont è").description_opens_body());
-        assert!(!article("Le port rouvre", "Le pont rouvre").description_opens_body());
-        assert!(!article("Le pont rouvre lundi", "Le pont rouvre").description_opens_body());
+        for (description, body, opening) in [
+            ("Le pont\u{A0}rouvre", "Le pont rouvre\n\naprès", "Le pont rouvre"),
+            ("Le pont\n\n\nrouvre à", "Le pont\nrouvre  à 9 h", "Le pont\nrouvre  à"),
+            ("Le pont", "Le pont", "Le pont"),
+            ("Le pont", "Le pont.", "Le pont"),
+        ] {
+            assert_eq!(opens(description, body).as_deref(), Some(opening), "{description:?}");
+        }
+        for (description, body) in [
+            ("", "Le pont rouvre"),
+            ("Le pont", ""),
+            ("Le pont", "Le pontons"),
+            ("Le pont rouvre", "Le pontrouvre"),
+            ("Le pontrouvre", "Le pont rouvre"),
+            ("Le pont é", "Le pont è"),
+            ("Le port rouvre", "Le pont rouvre"),
+            ("Le pont rouvre lundi", "Le pont rouvre"),
+        ] {
+            assert_eq!(opens(description, body), None, "{description:?} and {body:?}");
+        }
     }
 }

@@ -5,7 +5,9 @@
 
 /// Articles, pronouns, prepositions, conjunctions, question words and the forms
 /// of `être` and `avoir`, sorted. Homonyms of common nouns (`été`, `son`, `avions`,
-/// `or`) are no stop words: leaving those out would lose what was asked.
+/// `or`) are no stop words: leaving those out would lose what was asked. Nor are
+/// single letters, elided articles being no words at all: `vitamine C` is not
+/// `vitamine D`. `m` is `monsieur`, nearly always.
 const FRENCH: &[&str] = &[
     "a",
     "ai",
@@ -28,7 +30,6 @@ const FRENCH: &[&str] = &[
     "avoir",
     "avons",
     "ayant",
-    "c",
     "ce",
     "ceci",
     "cela",
@@ -44,7 +45,6 @@ const FRENCH: &[&str] = &[
     "combien",
     "comme",
     "comment",
-    "d",
     "dans",
     "de",
     "depuis",
@@ -68,9 +68,7 @@ const FRENCH: &[&str] = &[
     "fut",
     "il",
     "ils",
-    "j",
     "je",
-    "l",
     "la",
     "laquelle",
     "le",
@@ -92,7 +90,6 @@ const FRENCH: &[&str] = &[
     "mon",
     "même",
     "mêmes",
-    "n",
     "ne",
     "ni",
     "non",
@@ -120,7 +117,6 @@ const FRENCH: &[&str] = &[
     "quels",
     "qui",
     "quoi",
-    "s",
     "sa",
     "sans",
     "se",
@@ -135,7 +131,6 @@ const FRENCH: &[&str] = &[
     "sous",
     "suis",
     "sur",
-    "t",
     "ta",
     "te",
     "tes",
@@ -180,7 +175,7 @@ mod tests {
 
     #[test]
     fn homonyms_of_nouns_are_kept() {
-        for word in ["été", "son", "avions", "or", "pas", "fois"] {
+        for word in ["été", "son", "avions", "or", "pas", "fois", "c", "d"] {
             assert!(!is_stop_word(word), "{word}");
         }
     }

@@ -16,8 +16,8 @@ pub(super) struct IndexedArticle {
     pub(super) article: Article,
     /// The language is a guess.
     pub(super) language_unsure: bool,
-    /// The standfirst only repeats the opening of the body.
-    pub(super) description_repeated: bool,
+    /// Where the standfirst ends in the body when it only repeats its opening.
+    pub(super) description_end: Option<usize>,
     pub(super) fields: Fields,
     /// Given back when the article has been indexed.
     #[expect(dead_code, reason = "held for its drop")]
@@ -29,6 +29,7 @@ pub(super) struct IndexedArticle {
 pub(super) enum ArticleValue<'a> {
     Text(&'a str),
     Seconds(i64),
+    Offset(u64),
     Flag(bool),
 }
 
@@ -40,6 +41,7 @@ impl<'a> Value<'a> for ArticleValue<'a> {
         ReferenceValue::Leaf(match *self {
             ArticleValue::Text(text) => ReferenceValueLeaf::Str(text),
             ArticleValue::Seconds(seconds) => ReferenceValueLeaf::I64(seconds),
+            ArticleValue::Offset(offset) => ReferenceValueLeaf::U64(offset),
             ArticleValue::Flag(flag) => ReferenceValueLeaf::Bool(flag),
         })
     }
@@ -50,15 +52,14 @@ impl Document for IndexedArticle {
     type FieldsValuesIter<'a> = std::vec::IntoIter<(Field, ArticleValue<'a>)>;
 
     fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
-        let Self { article, language_unsure, description_repeated, fields, .. } = self;
+        let Self { article, language_unsure, description_end, fields, .. } = self;
         let title = if article.title_derived { fields.derived_title } else { fields.title };
-        let indexed_description = if *description_repeated { "" } else { &article.description };
+        let description = if description_end.is_some() { "" } else { &article.description };
         let mut values = Vec::with_capacity(16 + article.authors.len() + article.tags.len());
         let texts = [
             (fields.id, article.id.as_str()),
             (title, &article.title),
-            (fields.stored_description, &article.description),
-            (fields.description, indexed_description),
+            (fields.description, description),
             (fields.body, &article.body),
             (fields.url, &article.url),
             (fields.source, &article.source),
@@ -74,6 +75,9 @@ impl Document for IndexedArticle {
         values.extend(texts.map(|(field, text)| (field, ArticleValue::Text(text))));
         if let Some(published) = &article.published {
             values.push((fields.published, ArticleValue::Seconds(published.seconds)));
+        }
+        if let Some(end) = *description_end {
+            values.push((fields.description_end, ArticleValue::Offset(end as u64)));
         }
         if *language_unsure {
             values.push((fields.language_unsure, ArticleValue::Flag(true)));
@@ -123,7 +127,15 @@ impl StoredArticle {
     pub fn text(&self, field: TextField) -> &str {
         match field {
             TextField::Title => self.first(self.fields.title),
-            TextField::Description => self.first(self.fields.stored_description),
+            TextField::Description => {
+                let end = self.document.get_first(self.fields.description_end);
+                match end.and_then(|end| end.as_u64()) {
+                    Some(end) => {
+                        self.first(self.fields.body).get(..end as usize).unwrap_or_default()
+                    }
+                    None => self.first(self.fields.description),
+                }
+            }
             TextField::Body => self.first(self.fields.body),
         }
     }

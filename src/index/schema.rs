@@ -14,7 +14,7 @@ pub struct Fields {
     pub id: Field,
     /// Words of the headline, when the input gave one.
     pub title: Field,
-    /// Words of the standfirst, unless it only repeats the opening of the body.
+    /// Words of the standfirst, unless [`Self::description_end`] is there.
     pub description: Field,
     /// Words of the text.
     pub body: Field,
@@ -28,8 +28,9 @@ pub struct Fields {
     pub language: Field,
     /// Present when the language is a guess.
     pub language_unsure: Field,
-    /// Stored only: what the input had as standfirst, indexed or not.
-    pub stored_description: Field,
+    /// Stored only: where the standfirst ends in the body when it only repeats its
+    /// opening; it has no words of its own then.
+    pub description_end: Field,
     /// Stored only: a title made from the opening words.
     pub derived_title: Field,
     /// Stored only, ISO 8601.
@@ -82,14 +83,14 @@ impl Fields {
         let fields = Fields {
             id: builder.add_text_field("id", STRING | STORED | FAST),
             title: builder.add_text_field("title", words.clone() | STORED),
-            description: builder.add_text_field("description", words.clone()),
+            description: builder.add_text_field("description", words.clone() | STORED),
             body: builder.add_text_field("body", words | STORED),
             published: builder.add_i64_field("published", FAST | INDEXED),
             source: builder.add_text_field("source", STRING | STORED | FAST),
             section: builder.add_text_field("section", STRING | STORED | FAST),
             language: builder.add_text_field("language", STRING | STORED | FAST),
             language_unsure: builder.add_bool_field("language_unsure", FAST),
-            stored_description: builder.add_text_field("stored_description", STORED),
+            description_end: builder.add_u64_field("description_end", STORED),
             derived_title: builder.add_text_field("derived_title", STORED),
             published_iso: builder.add_text_field("published_iso", STORED),
             modified_iso: builder.add_text_field("modified_iso", STORED),

@@ -147,11 +147,10 @@ impl IndexWriter {
         }
         let added = self.take_id(&article.id)?;
         let bytes = article.text_bytes();
-        let description_repeated = article.description_opens_body();
+        let description_end = article.description_in_body();
         let share = self.flow.take(bytes);
         let fields = self.fields;
-        let document =
-            IndexedArticle { article, language_unsure, description_repeated, fields, share };
+        let document = IndexedArticle { article, language_unsure, description_end, fields, share };
         self.batch.push(UserOperation::Add(document));
         self.batch_bytes += bytes;
         if self.batch_bytes >= BATCH_BYTES {

@@ -4,7 +4,7 @@
 //! words that share a stem with one of these. It never weighs them: ranking does.
 
 use super::collection::Lexicon;
-use super::stemmer::stem;
+use super::stemmer::{folded_stem, stem};
 use super::tally::Counts;
 use crate::analysis::fold;
 
@@ -19,10 +19,14 @@ const MAX_FORMS: usize = 48;
 pub enum Relation {
     /// The word itself.
     Typed,
-    /// The same letters with other accents.
+    /// The same letters, where accents were left out: in what was typed (`president`
+    /// for `président`), or in print on a capital (`Etat` for `État`).
     Accents,
-    /// The same stem.
+    /// The same stem as one of these.
     Stem,
+    /// The same letters with other accents than those typed (`péché` for `pêche`),
+    /// most often another word.
+    OtherAccents,
 }
 
 /// A word of the collection that a query word stands for.
@@ -63,19 +67,28 @@ impl Lexicon {
             Form { term: term.to_owned(), relation: Relation::Typed, counts: self.counts(term) };
         let mut members = Members(vec![typed]);
         let folded = fold(term);
-        members.add(&folded, Relation::Accents, self.counts(&folded));
+        let relation = |word: &str| {
+            if folded == term || tail(word) == tail(term) {
+                Relation::Accents
+            } else {
+                Relation::OtherAccents
+            }
+        };
+        members.add(&folded, relation(&folded), self.counts(&folded));
         for (word, counts) in self.with_fold(&folded) {
-            members.add(word, Relation::Accents, counts);
+            members.add(word, relation(word), counts);
         }
         // What was typed without accents is stemmed as the words it stands for:
         // Snowball needs the accents (`abordée` is `abord`, `abordee` is not).
-        let mut stems: Vec<String> = members.0.iter().map(|form| stem(&form.term)).collect();
+        let same = members.0.iter().filter(|form| form.relation <= Relation::Accents);
+        let mut stems: Vec<String> = same.map(|form| folded_stem(&form.term)).collect();
         stems.sort_unstable();
         stems.dedup();
         let closest = members.0.len();
+        let accented_stem = (folded != term).then(|| stem(term));
         for stem in &stems {
             for (word, counts) in self.with_stem(stem) {
-                members.add_beyond(closest, word, counts);
+                members.add_beyond(closest, word, accented_stem.as_deref(), counts);
             }
         }
         let Members(mut forms) = members;
@@ -89,6 +102,13 @@ impl Lexicon {
         forms.truncate(MAX_FORMS);
         Family { forms }
     }
+}
+
+/// Returns a word without its first letter, the one that print leaves bare.
+fn tail(word: &str) -> &str {
+    let mut chars = word.chars();
+    chars.next();
+    chars.as_str()
 }
 
 /// The forms found so far; those of several segments are added up.
@@ -107,9 +127,13 @@ impl Members {
     }
 
     /// Adds a word of the same stem, unless it is among the first `closest`.
-    fn add_beyond(&mut self, closest: usize, word: &str, counts: Counts) {
+    ///
+    /// Where accents were typed, a word whose own stem has other ones belongs to the
+    /// other word: `pêches` to `pêche`, not to `péché`.
+    fn add_beyond(&mut self, closest: usize, word: &str, typed: Option<&str>, counts: Counts) {
         if self.0[..closest].iter().all(|form| form.term != word) {
-            self.add(word, Relation::Stem, counts);
+            let same = typed.is_none_or(|typed| stem(word) == typed);
+            self.add(word, if same { Relation::Stem } else { Relation::OtherAccents }, counts);
         }
     }
 }
@@ -166,6 +190,12 @@ mod tests {
     fn typed_accents_come_before_other_accents() {
         check("pêche péché péché", "pêche", "pêche péché");
         check("pêche péché péché", "péché", "péché pêche");
+        check("marche marchés marché", "marché", "marché marchés marche");
+    }
+
+    #[test]
+    fn a_capital_printed_without_its_accent_is_the_same_word() {
+        check("état etat états étât", "état", "état etat états étât");
     }
 
     #[test]

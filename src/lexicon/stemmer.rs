@@ -3,22 +3,27 @@
 //! rust-stemmers implements Snowball's French algorithm (snowballstem.org). A
 //! stem is only ever compared with another stem; it is not a word.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
 use crate::analysis::fold;
 
-/// Returns the stem of a term, folded: `présidentielles` gives `presidentiel`.
+/// Returns the stem of a term: `présidentielles` gives `présidentiel`.
 ///
 /// Numbers and words with a digit in them are their own stem.
-pub(super) fn stem(term: &str) -> String {
+pub(super) fn stem(term: &str) -> Cow<'_, str> {
     static FRENCH: OnceLock<Stemmer> = OnceLock::new();
     if term.bytes().any(|byte| byte.is_ascii_digit()) {
-        return term.to_owned();
+        return Cow::Borrowed(term);
     }
-    let stemmer = FRENCH.get_or_init(|| Stemmer::create(Algorithm::French));
-    fold(&stemmer.stem(term)).into_owned()
+    FRENCH.get_or_init(|| Stemmer::create(Algorithm::French)).stem(term)
+}
+
+/// Returns the stem of a term without accents, under which the lexicon keeps it.
+pub(super) fn folded_stem(term: &str) -> String {
+    fold(&stem(term)).into_owned()
 }
 
 #[cfg(test)]

@@ -131,7 +131,10 @@ fn marked(text: &str, marks: &[Range<usize>], base: Style, style: HitsStyle) -> 
                 out.push_str("**");
             }
         }
-        out.push(char);
+        // A paragraph's end leaves several blanks, of which one is enough to read.
+        if char != ' ' || !out.ends_with(' ') {
+            out.push(char);
+        }
         if marks.next_if(|mark| mark.end == offset + 1).is_some() {
             if style.coloured {
                 out.push_str(&format!("{MATCH:#}{base}"));

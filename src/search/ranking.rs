@@ -22,8 +22,11 @@ const B: [f32; 3] = [0.3, 0.3, 0.7];
 /// What an occurrence in title, standfirst and body counts.
 const FIELD_WEIGHTS: [f32; 3] = [3.0, 1.5, 1.0];
 
-/// What the same word with other accents counts, of 1 for the word as typed.
+/// What the same word counts where accents were left out, of 1 for the word as typed.
 const ACCENTS: f32 = 0.8;
+
+/// What a word with other accents than those typed counts.
+const OTHER_ACCENTS: f32 = 0.2;
 
 /// What a word of the same stem counts.
 const STEM: f32 = 0.6;
@@ -108,6 +111,7 @@ impl RankedWord {
                     Relation::Typed => 1.0,
                     Relation::Accents => ACCENTS,
                     Relation::Stem => STEM,
+                    Relation::OtherAccents => OTHER_ACCENTS,
                 },
                 typed: form.relation == Relation::Typed,
             });

@@ -192,7 +192,7 @@ impl Matcher {
 }
 
 /// Fragments shorter than this say nothing.
-const MIN_FRAGMENT_CHARS: usize = 30;
+const MIN_FRAGMENT_CHARS: usize = 60;
 
 /// Characters between two fragments: ` … `.
 const JOINT_CHARS: usize = 3;
