@@ -4,6 +4,8 @@
 //! anywhere else an apostrophe separates words. It never looks at case beyond
 //! lower-casing, so `L’` and `l'` are the same.
 
+use super::tokenizer::{is_word_char, normalised};
+
 /// Words that lose their last vowel before a vowel; with an apostrophe behind
 /// them they are articles, pronouns or conjunctions, not content.
 const CLITICS: &[&str] = &[
@@ -37,17 +39,24 @@ fn is_apostrophe(char: char) -> bool {
     matches!(char, '\'' | '’' | '‘' | 'ʼ' | '＇' | '´' | '`')
 }
 
-/// Tells whether `head`, lower-cased, is elided before `rest` (what follows the
-/// apostrophe).
+/// Tells whether `head`, lower-cased, is elided between `before` and `rest` (what
+/// follows the apostrophe).
 ///
-/// `l` is elided before `avocat`, before `« avocat` and, as sloppy text has it,
-/// before ` avocat`; not at the end of a quoted letter (`vitamine 'C'.`).
-pub(super) fn elides(head: &str, rest: &str) -> bool {
-    CLITICS.contains(&head)
-        && !joins(head, rest)
-        && rest
-            .trim_start_matches([' ', '\u{A0}', '\u{202F}', '«', '“', '"', '‹', '\'', '’'])
-            .starts_with(char::is_alphanumeric)
+/// `l` is elided before `avocat`, before `« avocat`, `(avocat` or `#avocat` and, as
+/// sloppy text has it, before ` avocat`; not at the end of a clause, and not as a
+/// quoted letter (`vitamine 'C' et`).
+pub(super) fn elides(head: &str, before: &str, rest: &str) -> bool {
+    if !CLITICS.contains(&head) || joins(head, rest) {
+        return false;
+    }
+    match rest.find(is_word_char) {
+        None => false,
+        Some(0) => true,
+        Some(at) => {
+            !before.ends_with(is_apostrophe)
+                && !rest[..at].contains(['.', ',', ';', ':', '!', '?', '…'])
+        }
+    }
 }
 
 /// Tells whether `head`, lower-cased, and `rest` are one word.
@@ -55,14 +64,8 @@ pub(super) fn joins(head: &str, rest: &str) -> bool {
     let Some((_, tails)) = JOINED.iter().find(|(joined, _)| *joined == head) else {
         return false;
     };
-    let mut letters = rest.chars().peekable();
-    if !letters.peek().is_some_and(|char| char.is_alphabetic()) {
-        return false;
-    }
-    if head == "o" {
-        // An Irish name, not the interjection.
-        return letters.peek().is_some_and(|char| char.is_uppercase());
-    }
-    let start: String = letters.take(8).flat_map(char::to_lowercase).collect();
-    tails.iter().any(|tail| start.starts_with(tail))
+    normalised(rest.chars()).next().is_some_and(char::is_alphabetic)
+        && tails
+            .iter()
+            .any(|tail| normalised(rest.chars()).take(tail.chars().count()).eq(tail.chars()))
 }

@@ -106,7 +106,7 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(title: &str, body: &str, code: &str, sure: bool) {
+    fn check(title: &str, body: &str, code: &'static str, sure: bool) {
         assert_eq!(detect_language(title, body), Language { code, sure }, "{title}");
     }
 

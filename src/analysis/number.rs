@@ -9,16 +9,20 @@
 ///
 /// Groups have three digits each and one kind of separator, after one to three
 /// digits that do not start with a zero; a comma separates thousands only when
-/// it does so twice (`1,234,567`). The decimal sign becomes a comma.
+/// it does so twice (`1,234,567`). The decimal sign, which is not the sign
+/// between the groups, becomes a comma.
 pub(super) fn normalise(text: &str, from: usize, term: &mut String) -> Option<usize> {
     let bytes = text.as_bytes();
+    if from >= 2 && matches!(bytes[from - 1], b'.' | b',') && bytes[from - 2].is_ascii_digit() {
+        // The middle of a date, a version or an address.
+        return None;
+    }
     let mut to = from + digits(bytes, from);
     let head = &text[from..to];
     let start = term.len();
     term.push_str(head);
-    let mut groups = 0;
+    let mut separator = None;
     if head.len() <= 3 && !head.starts_with('0') {
-        let mut separator = None;
         while let Some((sign, group)) = group_after(text, to) {
             if separator.is_some_and(|first| first != sign) {
                 break;
@@ -32,18 +36,18 @@ pub(super) fn normalise(text: &str, from: usize, term: &mut String) -> Option<us
             separator = Some(sign);
             term.push_str(&text[group..group + 3]);
             to = group + 3;
-            groups += 1;
         }
     }
     let decimals = match bytes.get(to) {
         Some(b',' | b'.') => digits(bytes, to + 1),
         _ => 0,
     };
-    if decimals > 0 && !continues(text, to + 1 + decimals) {
+    let is_list = decimals > 0 && separator == Some(char::from(bytes[to]));
+    if decimals > 0 && !is_list && !continues(text, to + 1 + decimals) {
         term.push(',');
         term.push_str(&text[to + 1..to + 1 + decimals]);
         to += 1 + decimals;
-    } else if groups == 0 {
+    } else if is_list || separator.is_none() {
         term.truncate(start);
         return None;
     }

@@ -8,6 +8,7 @@
 use std::fmt::Write as _;
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
 
 use super::{apostrophe, number};
 
@@ -86,6 +87,15 @@ impl Words<'_> {
     /// Writes the next word's term into `term` and returns where it stands, or
     /// `None` at the end of the text.
     pub fn next_into(&mut self, term: &mut String) -> Option<Word> {
+        let word = self.scan(term)?;
+        if term.len() > MAX_TERM_BYTES {
+            term.truncate(term.floor_char_boundary(MAX_TERM_BYTES));
+        }
+        Some(word)
+    }
+
+    /// Finds the next word and writes its term, however long.
+    fn scan(&mut self, term: &mut String) -> Option<Word> {
         loop {
             let from = self.next_start()?;
             let bytes = self.text.as_bytes();
@@ -96,17 +106,18 @@ impl Words<'_> {
                 return Some(self.word(from, to, Case::Lower));
             }
             if let Some(to) = acronym(self.text, from, term) {
-                return Some(self.word(from, to, Case::Capitals));
+                let has_lower = self.text[from..to].contains(char::is_lowercase);
+                let case = if has_lower { Case::Lower } else { Case::Capitals };
+                return Some(self.word(from, to, case));
             }
             let mut run = self.run(from);
-            if let Some(to) = host(self.text, from, run.to) {
-                term.push_str(&self.text[from..to]);
-                term.make_ascii_lowercase();
+            self.push_term(from, &run, term);
+            if let Some(to) = host(self.text, term, run.to) {
+                term.push_str(&self.text[run.to..to]);
                 return Some(self.word(from, to, Case::Lower));
             }
-            self.write_term(from, &run, term);
             while let Some(joint) = apostrophe::after(self.text, run.to) {
-                if apostrophe::elides(term, &self.text[joint..]) {
+                if apostrophe::elides(term, &self.text[..from], &self.text[joint..]) {
                     term.clear();
                     break;
                 }
@@ -115,9 +126,7 @@ impl Words<'_> {
                 }
                 let tail = self.run(joint);
                 term.push('\'');
-                let mut rest = String::new();
-                self.write_term(joint, &tail, &mut rest);
-                term.push_str(&rest);
+                self.push_term(joint, &tail, term);
                 run = Run {
                     to: tail.to,
                     uppercase: run.uppercase + tail.uppercase,
@@ -126,7 +135,7 @@ impl Words<'_> {
                 };
             }
             self.at = run.to;
-            if term.is_empty() || (term == "t" && is_euphonic(self.text, from, run.to)) {
+            if term.is_empty() || (term == "t" && self.is_euphonic(from, run.to)) {
                 continue;
             }
             let case = if run.uppercase > 0 && run.others == 0 && run.chars > 1 {
@@ -205,27 +214,32 @@ impl Words<'_> {
         run
     }
 
-    /// Writes the term of the word characters between two offsets.
-    fn write_term(&self, from: usize, run: &Run, term: &mut String) {
+    /// Adds the term of the word characters from `from` to the end of `run`.
+    fn push_term(&self, from: usize, run: &Run, term: &mut String) {
         let source = &self.text[from..run.to];
-        term.clear();
         if run.special {
-            let visible = source.chars().filter(|&char| !is_ignored(char));
-            for char in visible.flat_map(char::to_lowercase).nfc() {
-                match ligature(char) {
-                    Some(letters) => term.push_str(letters),
-                    None => term.push(char),
-                }
-            }
+            term.extend(normalised(source.chars()));
         } else {
             term.push_str(source);
             if run.uppercase > 0 {
                 term.make_ascii_lowercase();
             }
         }
-        if term.len() > MAX_TERM_BYTES {
-            term.truncate(term.floor_char_boundary(MAX_TERM_BYTES));
-        }
+    }
+
+    /// Tells whether the `t` at `from..to` only eases the pronunciation of a verb
+    /// before its pronoun (`a-t-il`, `va-t-on`, also `a t-il`).
+    fn is_euphonic(&self, from: usize, to: usize) -> bool {
+        let before = self.text[..from].chars().next_back();
+        let Some(hyphen) = self.text[to..].chars().next().filter(|&char| is_hyphen(char)) else {
+            return false;
+        };
+        let start = to + hyphen.len_utf8();
+        let pronoun = &self.text[start..self.run(start).to];
+        before.is_some_and(|char| is_hyphen(char) || char == ' ')
+            && ["il", "ils", "elle", "elles", "on", "en", "y"]
+                .iter()
+                .any(|known| normalised(pronoun.chars()).eq(known.chars()))
     }
 }
 
@@ -238,22 +252,25 @@ impl Run {
     }
 }
 
-/// `º` and `ª` are letters for Unicode, but signs in `nº 5`.
-fn is_word_char(char: char) -> bool {
-    char.is_alphanumeric() && !matches!(char, 'º' | 'ª')
+/// `º` and `ª` are letters for Unicode, but signs in `nº 5`; so is one of the
+/// apostrophes.
+pub(super) fn is_word_char(char: char) -> bool {
+    char.is_alphanumeric() && !matches!(char, 'º' | 'ª' | 'ʼ')
 }
 
-/// Combining accents, as in a decomposed `é`.
+/// Combining accents, as in a decomposed `é`, and their like in other scripts.
 fn is_combining(char: char) -> bool {
-    matches!(char, '\u{300}'..='\u{36F}')
+    char >= '\u{300}' && canonical_combining_class(char) != 0
 }
 
 /// Invisible characters that may stand inside a word: soft hyphen, zero-width
-/// spaces and joiners, directional marks, byte order mark.
+/// spaces and joiners, directional marks, variation selectors, byte order mark.
 fn is_ignored(char: char) -> bool {
     matches!(
         char,
         '\u{AD}'
+            | '\u{34F}'
+            | '\u{61C}'
             | '\u{200B}'..='\u{200F}'
             | '\u{202A}'..='\u{202E}'
             | '\u{2060}'..='\u{2064}'
@@ -263,70 +280,65 @@ fn is_ignored(char: char) -> bool {
     )
 }
 
-/// Typographic ligatures of printed text; `œ` and `æ` are letters and stay.
-fn ligature(char: char) -> Option<&'static str> {
-    Some(match char {
-        'ﬀ' => "ff",
-        'ﬁ' => "fi",
-        'ﬂ' => "fl",
-        'ﬃ' => "ffi",
-        'ﬄ' => "ffl",
-        'ﬅ' | 'ﬆ' => "st",
-        _ => return None,
-    })
+/// Returns the characters of a term: visible, in lower case, composed.
+pub(super) fn normalised(source: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
+    let visible = source.filter(|&char| !is_ignored(char));
+    visible.flat_map(char::to_lowercase).flat_map(spelled_out).nfc()
+}
+
+/// Returns the letters of a typographic ligature of printed text, or `char` itself;
+/// `œ` and `æ` are letters and stay.
+fn spelled_out(char: char) -> impl Iterator<Item = char> {
+    let (letter, ligature) = match char {
+        'ﬀ' => (None, "ff"),
+        'ﬁ' => (None, "fi"),
+        'ﬂ' => (None, "fl"),
+        'ﬃ' => (None, "ffi"),
+        'ﬄ' => (None, "ffl"),
+        'ﬅ' | 'ﬆ' => (None, "st"),
+        _ => (Some(char), ""),
+    };
+    letter.into_iter().chain(ligature.chars())
 }
 
 fn is_hyphen(char: char) -> bool {
     matches!(char, '-' | '\u{2010}' | '\u{2011}')
 }
 
-/// Tells whether the `t` at `from..to` only eases the pronunciation of a verb
-/// before its pronoun (`a-t-il`, `va-t-on`, also `a t-il`).
-fn is_euphonic(text: &str, from: usize, to: usize) -> bool {
-    let before = text[..from].chars().next_back();
-    let mut after = text[to..].chars();
-    before.is_some_and(|char| is_hyphen(char) || char == ' ')
-        && after.next().is_some_and(is_hyphen)
-        && ["il", "elle", "on", "en", "y"].iter().any(|pronoun| {
-            let rest = after.as_str();
-            rest.get(..pronoun.len()).is_some_and(|head| head.eq_ignore_ascii_case(pronoun))
-                && !rest[pronoun.len()..]
-                    .trim_start_matches(['s', 'S'])
-                    .starts_with(char::is_alphanumeric)
-        })
-}
-
 /// Writes the letters of a dotted acronym (`C.G.T.` gives `cgt`) and returns its
 /// end; single letters, each followed by a full stop, two at least.
 fn acronym(text: &str, from: usize, term: &mut String) -> Option<usize> {
-    if text.as_bytes().get(from + 1..from + 3).is_none_or(|next| !next.contains(&b'.')) {
+    // Most words fail here: a letter and its accents, then a full stop.
+    if !matches!(text.as_bytes().get(from + 1), Some(b'.' | 0x80..)) {
         return None;
     }
     let mut chars = text[from..].char_indices().peekable();
     let mut letters = 0;
     let mut to = from;
-    while let Some((at, letter)) = chars.next() {
-        if !letter.is_alphabetic() {
-            break;
-        }
-        let dotted = matches!(chars.peek(), Some((_, '.')));
-        if !dotted && matches!(chars.peek(), Some(&(_, next)) if is_word_char(next)) {
+    while chars.next_if(|&(_, char)| is_cased(char)).is_some() {
+        while chars.next_if(|&(_, char)| is_ignored(char) || is_combining(char)).is_some() {}
+        let dotted = chars.next_if(|&(_, char)| char == '.').is_some();
+        let next = chars.peek();
+        if !dotted && next.is_some_and(|&(_, char)| is_word_char(char)) {
             // `M.Dupont`, `p.ex` have no acronym; `U.S.Army` ends before its word.
             break;
         }
         letters += 1;
-        term.extend(letter.to_lowercase());
-        to = from + at + letter.len_utf8() + usize::from(dotted);
+        to = next.map_or(text.len(), |&(at, _)| from + at);
         if !dotted {
             break;
         }
-        chars.next();
     }
-    if letters < 2 || term.len() > MAX_TERM_BYTES {
-        term.clear();
+    if letters < 2 {
         return None;
     }
+    term.extend(normalised(text[from..to].chars().filter(|&char| char != '.')));
     Some(to)
+}
+
+/// Tells whether `char` is a letter of a script that has capitals.
+fn is_cased(char: char) -> bool {
+    (char.is_uppercase() || char.is_lowercase()) && is_word_char(char)
 }
 
 /// Top-level domains that make a host name of words joined by full stops.
@@ -336,31 +348,26 @@ const TOP_LEVEL: &[&str] = &[
     "news", "media", "co",
 ];
 
-/// Returns the end of the host name that starts at `from` (`www.lemonde.fr`),
-/// whose first label ends at `first`.
-fn host(text: &str, from: usize, first: usize) -> Option<usize> {
+/// Returns the end of the host name (`www.lemonde.fr`) whose first label is `label`
+/// and ends at `at`; it is no longer than a term.
+fn host(text: &str, label: &str, at: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    if bytes.get(first) != Some(&b'.') {
-        return None;
-    }
-    let is_label = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    if !bytes.get(first + 1).copied().is_some_and(is_label) {
-        return None;
-    }
-    let mut to = first;
-    while bytes.get(to) == Some(&b'.') && bytes.get(to + 1).copied().is_some_and(is_label) {
-        to += 1;
-        while bytes.get(to).is_some_and(|&byte| is_label(byte) || byte == b'-') {
+    let is_label = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let mut to = at;
+    let mut last = at;
+    while bytes.get(to) == Some(&b'.') && bytes.get(to + 1).is_some_and(is_label) {
+        last = to + 1;
+        to = last;
+        while bytes.get(to).is_some_and(|byte| is_label(byte) || *byte == b'-') {
             to += 1;
         }
+        if to - at > MAX_TERM_BYTES {
+            return None;
+        }
     }
-    if text[to..].starts_with(is_word_char) {
-        return None;
-    }
-    let name = &text[from..to];
-    let last = name.rsplit('.').next()?;
-    let is_host = name.get(..4).is_some_and(|www| www.eq_ignore_ascii_case("www."))
-        || TOP_LEVEL.contains(&last);
+    let is_host = to > at
+        && (label == "www" || TOP_LEVEL.contains(&&text[last..to]))
+        && !text[to..].starts_with(|char| is_word_char(char) || is_combining(char));
     is_host.then_some(to)
 }
 

@@ -189,9 +189,10 @@ fn to_json(
     start: Instant,
 ) -> Result<Value> {
     let hits = with_snippets(reader, results)?;
-    let hits = hits.iter().map(|(hit, article, snippet)| hit_json(hit, article, snippet)).collect();
+    let hits: Vec<Value> =
+        hits.iter().map(|(hit, article, snippet)| hit_json(hit, article, snippet)).collect();
     let took_ms = start.elapsed().as_secs_f64() * 1e3;
-    Ok(results_json(query, results, took_ms, hits))
+    Ok(results_json(query, results, took_ms, &hits))
 }
 
 fn with_snippets(

@@ -142,7 +142,7 @@ impl IndexWriter {
         let mut language_unsure = false;
         if article.language.is_empty() {
             let language = detect_language(&article.title, &article.body);
-            article.language = language.code.to_owned();
+            language.code.clone_into(&mut article.language);
             language_unsure = !language.sure;
         }
         let added = self.take_id(&article.id)?;

@@ -285,14 +285,13 @@ impl<'de> Visitor<'de> for RecordVisitor<'_> {
             let value: Value = map.next_value()?;
             let is_text = matches!(field, Field::Title | Field::Description | Field::Body);
             match value {
-                Value::Missing => {}
                 Value::Number(_) if is_text => {
                     record.wrong.get_or_insert((name.into_owned(), "a number"));
                 }
                 Value::Other(found) if is_text => {
                     record.wrong.get_or_insert((name.into_owned(), found));
                 }
-                Value::Other(_) => {}
+                Value::Missing | Value::Other(_) => {}
                 value => {
                     let slot = &mut record.slots[field as usize];
                     if slot.value == Value::Missing || rank < slot.rank {

@@ -57,7 +57,7 @@ fn headline(query: &Query, results: &Results) -> String {
         (total, false) => format!("{} for {}", articles(total), words.join(", ")),
     };
     if !results.unknown.is_empty() && words.len() > results.unknown.len() {
-        line.push_str(&format!("; in no article: {}", results.unknown.join(", ")));
+        line = format!("{line}; in no article: {}", results.unknown.join(", "));
     }
     line
 }
@@ -119,32 +119,28 @@ pub(super) fn details(article: &StoredArticle) -> String {
 
 /// Returns `text` in a style, with `marks` (character offsets, sorted) shown.
 fn marked(text: &str, marks: &[Range<usize>], base: Style, style: HitsStyle) -> String {
+    let (open, close) = if style.coloured {
+        (format!("{base:#}{MATCH}"), format!("{MATCH:#}{base}"))
+    } else {
+        ("**".to_owned(), "**".to_owned())
+    };
     // Hostile characters are replaced one by one: offsets in characters hold.
     let text = printable(text);
     let mut out = base.to_string();
     let mut marks = marks.iter().peekable();
     for (offset, char) in text.chars().enumerate() {
         if marks.peek().is_some_and(|mark| mark.start == offset) {
-            if style.coloured {
-                out.push_str(&format!("{base:#}{MATCH}"));
-            } else {
-                out.push_str("**");
-            }
+            out.push_str(&open);
         }
         // A paragraph's end leaves several blanks, of which one is enough to read.
         if char != ' ' || !out.ends_with(' ') {
             out.push(char);
         }
         if marks.next_if(|mark| mark.end == offset + 1).is_some() {
-            if style.coloured {
-                out.push_str(&format!("{MATCH:#}{base}"));
-            } else {
-                out.push_str("**");
-            }
+            out.push_str(&close);
         }
     }
-    out.push_str(&format!("{base:#}"));
-    out
+    out + &format!("{base:#}")
 }
 
 /// Writes text wrapped at the width, `margin` in front of its lines, and the usual

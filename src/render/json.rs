@@ -9,7 +9,7 @@ use crate::search::{Fragment, Hit, Results, Snippet};
 
 /// Returns an answer as one object.
 #[must_use]
-pub fn results_json(query: &Query, results: &Results, took_ms: f64, hits: Vec<Value>) -> Value {
+pub fn results_json(query: &Query, results: &Results, took_ms: f64, hits: &[Value]) -> Value {
     json!({
         "query": query.text,
         "total": results.total,

@@ -17,10 +17,10 @@ pub fn write_overview(out: &mut dyn Write, overview: &Overview) -> io::Result<()
     writeln!(out, "{bold}{} articles{bold:#} in {}", overview.articles, printable(&overview.dir))?;
     writeln!(
         out,
-        "{} distinct words, {:.1} MB in {} segments; format {}, analyzer {}, made {} by limier {}",
+        "{} distinct words, {:.1} MB in {}; format {}, analyzer {}, made {} by limier {}",
         overview.distinct_words,
         overview.bytes as f64 / 1e6,
-        overview.segments,
+        segments(overview.segments),
         manifest.format,
         manifest.analyzer,
         manifest.created,
@@ -53,6 +53,10 @@ pub fn write_overview(out: &mut dyn Write, overview: &Overview) -> io::Result<()
         )?;
     }
     Ok(())
+}
+
+fn segments(count: usize) -> String {
+    if count == 1 { "1 segment".to_owned() } else { format!("{count} segments") }
 }
 
 fn write_counts(out: &mut dyn Write, title: &str, counts: &[(String, u64)]) -> io::Result<()> {

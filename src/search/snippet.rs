@@ -118,22 +118,39 @@ impl Matcher {
         options: SnippetOptions,
     ) -> Vec<Range<usize>> {
         let mut left = options.max_chars;
-        let mut shown = vec![false; self.idf.len()];
+        let mut missing = vec![false; self.idf.len()];
+        for found in matches {
+            missing[found.word] = true;
+        }
         let mut chosen: Vec<Range<usize>> = Vec::new();
         while chosen.len() < options.max_fragments.max(1) && left > MIN_FRAGMENT_CHARS {
-            let best = sentences
-                .iter()
-                .filter(|sentence| !chosen.iter().any(|range| overlap(range, sentence)))
-                .map(|sentence| self.best_window(text, sentence, matches, &shown, left))
-                // The first of equals: news puts what matters first.
-                .reduce(|best, next| if next.0 > best.0 { next } else { best });
-            let Some((gain, window)) = best else { break };
-            if gain <= 0.0 && !chosen.is_empty() {
+            let best_within = |max_chars| {
+                sentences
+                    .iter()
+                    .filter(|sentence| !chosen.iter().any(|range| overlap(range, sentence)))
+                    .map(|sentence| self.best_window(text, sentence, matches, &missing, max_chars))
+                    // The first of equals: news puts what matters first.
+                    .reduce(|best, next| if next.0 > best.0 { next } else { best })
+            };
+            let inside = |window: &Range<usize>| {
+                let window = window.clone();
+                matches.iter().filter(move |found| overlap(&window, &(found.from..found.to)))
+            };
+            let Some((_, mut window)) = best_within(left) else { break };
+            if !chosen.is_empty() && !inside(&window).any(|found| missing[found.word]) {
                 break;
             }
-            for found in matches.iter().filter(|found| overlap(&window, &(found.from..found.to))) {
-                shown[found.word] = true;
+            let mut after = missing.clone();
+            inside(&window).for_each(|found| after[found.word] = false);
+            if after.contains(&true)
+                && chosen.len() + 1 < options.max_fragments
+                && chars(&text[window.clone()]) > left * 3 / 5
+                && let Some((_, shorter)) = best_within(left * 3 / 5)
+            {
+                // Room is kept for the words that stand elsewhere.
+                window = shorter;
             }
+            inside(&window).for_each(|found| missing[found.word] = false);
             left = left.saturating_sub(chars(&text[window.clone()]) + JOINT_CHARS);
             chosen.push(window);
         }
@@ -143,26 +160,27 @@ impl Matcher {
     }
 
     /// Returns the part of a sentence to show within `max_chars`, the whole of it if
-    /// it fits, and what it adds to the words already `shown`.
+    /// it fits, and what it brings of the words still `missing`.
     fn best_window(
         &self,
         text: &str,
         sentence: &Range<usize>,
         matches: &[Match],
-        shown: &[bool],
+        missing: &[bool],
         max_chars: usize,
     ) -> (f32, Range<usize>) {
         let first = matches.partition_point(|found| found.from < sentence.start);
         let last = matches.partition_point(|found| found.from < sentence.end);
         let inside = &matches[first..last];
         let gain = |matches: &[Match]| -> f32 {
-            let mut seen = shown.to_vec();
+            let mut missing = missing.to_vec();
             let mut gain = 0.0;
             for found in matches {
                 // A second occurrence counts a little, so that of two sentences with
                 // the same words the denser is taken.
-                gain += if seen[found.word] { 0.05 } else { 1.0 } * self.idf[found.word].max(0.01);
-                seen[found.word] = true;
+                let share = if missing[found.word] { 1.0 } else { 0.05 };
+                gain += share * self.idf[found.word].max(0.01);
+                missing[found.word] = false;
             }
             gain
         };

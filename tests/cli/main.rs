@@ -1,0 +1,22 @@
+//! End-to-end tests: the real binary, run on folders made for the test.
+//!
+//! They prove the wiring, the output that programs and people read, the messages
+//! and the exit codes; the details of analysis and ranking are tested beside the
+//! code. Standard error is silent unless a test says otherwise.
+
+#![allow(clippy::unwrap_used)]
+
+mod collections;
+mod errors;
+mod formats;
+mod hostile;
+mod index;
+mod info;
+mod processes;
+mod query;
+mod ranking;
+mod rejected;
+mod search;
+mod show;
+mod snippets;
+mod support;
