@@ -64,8 +64,120 @@ pub(super) fn joins(head: &str, rest: &str) -> bool {
     let Some((_, tails)) = JOINED.iter().find(|(joined, _)| *joined == head) else {
         return false;
     };
-    normalised(rest.chars()).next().is_some_and(char::is_alphabetic)
+    normalised(rest.chars()).next().is_some_and(is_word_char)
         && tails
             .iter()
             .any(|tail| normalised(rest.chars()).take(tail.chars().count()).eq(tail.chars()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What happens to a word before an apostrophe.
+    #[derive(Debug, PartialEq, Eq)]
+    enum Fate {
+        Elided,
+        Joined,
+        Kept,
+    }
+
+    /// Checks the word that ends at the first of `text`'s apostrophes that has a
+    /// letter before it.
+    #[track_caller]
+    fn check(text: &str, expected: &Fate) {
+        let start = text.find(char::is_alphabetic).expect("a head");
+        let end = text[start..].find(is_apostrophe).expect("an apostrophe") + start;
+        let rest = &text[after(text, end).expect("an apostrophe")..];
+        let head = &text[start..end];
+        let found = match (elides(head, &text[..start], rest), joins(head, rest)) {
+            (true, false) => Fate::Elided,
+            (false, true) => Fate::Joined,
+            (false, false) => Fate::Kept,
+            (true, true) => panic!("{head} is both elided and joined"),
+        };
+        assert_eq!(&found, expected, "{head} in {text:?}");
+    }
+
+    #[test]
+    fn clitics_are_elided() {
+        for text in [
+            "l'avocat",
+            "l’État",
+            "d'Amiens",
+            "j'ai",
+            "m'a",
+            "n'est",
+            "s’est",
+            "t'en",
+            "c'est",
+            "ç’a",
+            "qu'il",
+            "jusqu'où",
+            "lorsqu'il",
+            "puisqu'on",
+            "quoiqu'elle",
+            "presqu'un",
+            "l'1",
+            "l'« affaire »",
+            "l’\"Obs\"",
+            "l' avocat",
+            "(l') avocat",
+            "l'\navocat",
+            "'l'avocat",
+        ] {
+            check(text, &Fate::Elided);
+        }
+    }
+
+    #[test]
+    fn lexical_words_are_joined() {
+        for text in [
+            "aujourd'hui",
+            "aujourd’HUI",
+            "aujourd'\u{AD}hui",
+            "presqu'île",
+            "presqu’I\u{302}LE",
+            "presqu'ile",
+            "quelqu'un",
+            "quelqu’une",
+            "prud'hommes",
+            "prud'homie",
+            "entr'acte",
+            "grand'mère",
+            "o'Connor",
+            "o'connor",
+        ] {
+            check(text, &Fate::Joined);
+        }
+    }
+
+    #[test]
+    fn anything_else_is_kept() {
+        for text in [
+            "trump's",
+            "ch'ti",
+            "aujourd'oui",
+            "grand'peur",
+            "l'",
+            "l'.",
+            "l' …",
+            "'l' est",
+            "‘o’ est",
+            "entr'",
+            "entr'º",
+            "un 'mot'",
+        ] {
+            check(text, &Fate::Kept);
+        }
+    }
+
+    #[test]
+    fn an_apostrophe_is_found_only_where_it_stands() {
+        assert_eq!(after("l'a", 1), Some(2));
+        assert_eq!(after("l’a", 1), Some(4));
+        for text in ["la", "l a", "l", "l\"a", "l«a"] {
+            assert_eq!(after(text, 1), None, "{text}");
+        }
+    }
 }

@@ -82,3 +82,85 @@ fn continues(text: &str, at: usize) -> bool {
     let bytes = text.as_bytes();
     matches!(bytes.get(at), Some(b'.' | b',')) && digits(bytes, at + 1) > 0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Checks the number at the start of `text`: its term and where it ends.
+    #[track_caller]
+    fn check(text: &str, expected: Option<(&str, usize)>) {
+        let mut term = String::new();
+        let end = normalise(text, 0, &mut term);
+        let found = end.map(|end| (term.as_str(), end));
+        assert_eq!(found, expected, "the number at the start of {text:?}");
+        assert!(end.is_some() || term.is_empty(), "{term} is left over from {text:?}");
+    }
+
+    #[test]
+    fn groups_of_three_digits_are_joined() {
+        check("25 000 euros", Some(("25000", 6)));
+        check("25\u{A0}000", Some(("25000", 7)));
+        check("25\u{202F}000", Some(("25000", 8)));
+        check("25.000", Some(("25000", 6)));
+        check("25’000", Some(("25000", 8)));
+        check("1 250 000", Some(("1250000", 9)));
+    }
+
+    #[test]
+    fn spaces_of_any_width_mix_and_other_separators_do_not() {
+        check("1\u{A0}250 000", Some(("1250000", 10)));
+        check("1 250.000", Some(("1250,000", 9)));
+        check("1.250 000", Some(("1250", 5)));
+    }
+
+    #[test]
+    fn only_groups_of_three_digits_are_joined() {
+        for text in
+            ["25 00", "25 0000", "25 000h", "25 000é", "2019 300", "06 120", "25\n000", "25"]
+        {
+            check(text, None);
+        }
+        check("1 250 00", Some(("1250", 5)));
+    }
+
+    #[test]
+    fn the_decimal_sign_becomes_a_comma() {
+        check("1,5", Some(("1,5", 3)));
+        check("1.5", Some(("1,5", 3)));
+        check("0.500", Some(("0,500", 5)));
+        check("2019,25", Some(("2019,25", 7)));
+        check("1 250,5", Some(("1250,5", 7)));
+        check("1.250,5", Some(("1250,5", 7)));
+    }
+
+    #[test]
+    fn a_comma_separates_thousands_only_when_it_does_so_twice() {
+        check("1,250", Some(("1,250", 5)));
+        check("1,234,567", Some(("1234567", 9)));
+        check("1,234,567.89", Some(("1234567,89", 12)));
+    }
+
+    #[test]
+    fn punctuation_is_not_part_of_a_number() {
+        check("1,5, puis", Some(("1,5", 3)));
+        check("25.000.", Some(("25000", 6)));
+        check("25, 30", None);
+        check("25.", None);
+    }
+
+    #[test]
+    fn a_list_is_no_number() {
+        for text in ["12.05.2020", "192.168.0.1", "12.345.2020", "1,2,3", "1,234,567,89"] {
+            check(text, None);
+        }
+    }
+
+    #[test]
+    fn the_middle_of_a_list_is_no_number() {
+        let mut term = String::new();
+        assert_eq!(normalise("12.05.2020", 3, &mut term), None);
+        assert_eq!(normalise("192.168.0.1", 8, &mut term), None);
+        assert_eq!(normalise("fin.1,5", 4, &mut term), Some(7));
+    }
+}

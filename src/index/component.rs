@@ -100,7 +100,7 @@ impl PluginWriter for LexiconWriter {
         let capitals = take_segment_tally();
         let mut builder = LexiconBuilder::default();
         for_each_word(&SegmentReader::open(segment)?, self.fields, |word, total| {
-            builder.push(word, Counts { total, ..capitals.get(word) }, None);
+            builder.push(word, capitals.counts(word, total), None);
         })?;
         write(builder, segment)
     }

@@ -86,7 +86,7 @@ fn skip_line(input: &mut dyn BufRead) -> io::Result<u64> {
 
 /// Reads what may be an article from its JSON.
 fn read_record(source: &Source<'_>, json: &[u8], line: u64, sink: &mut dyn Sink) -> Result<()> {
-    let parsed = match std::str::from_utf8(json) {
+    let parsed = match simdutf8::compat::from_utf8(json) {
         Err(error) => Err(Reason::NotUtf8(error.valid_up_to())),
         Ok(json) => Record::parse(json, source.names).and_then(Record::into_article),
     };

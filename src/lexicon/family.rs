@@ -60,12 +60,17 @@ impl Lexicon {
     /// Returns the family of `term`, a word as the tokenizer gives it.
     ///
     /// `president` gives `president`, `président` (accents), `présidents`,
-    /// `présidente` (stem), as far as the collection has them.
+    /// `présidente` (stem), as far as the collection has them. An acronym is its
+    /// own family, whatever the case of the query: `OMS` is not `OM`.
     #[must_use]
     pub fn family(&self, term: &str) -> Family {
         let typed =
             Form { term: term.to_owned(), relation: Relation::Typed, counts: self.counts(term) };
-        let mut members = Members(vec![typed]);
+        if is_acronym(typed.counts) {
+            return Family { forms: vec![typed] };
+        }
+        let is_name = is_name(typed.counts);
+        let mut members = Members { forms: vec![typed], is_name };
         let folded = fold(term);
         let relation = |word: &str| {
             if folded == term || tail(word) == tail(term) {
@@ -78,20 +83,41 @@ impl Lexicon {
         for (word, counts) in self.with_fold(&folded) {
             members.add(word, relation(word), counts);
         }
-        // What was typed without accents is stemmed as the words it stands for:
+        // What was typed without accents is inflected as the words it stands for:
         // Snowball needs the accents (`abordée` is `abord`, `abordee` is not).
-        let same = members.0.iter().filter(|form| form.relation <= Relation::Accents);
-        let mut stems: Vec<String> = same.map(|form| folded_stem(&form.term)).collect();
-        stems.sort_unstable();
-        stems.dedup();
-        let closest = members.0.len();
-        let accented_stem = (folded != term).then(|| stem(term));
-        for stem in &stems {
-            for (word, counts) in self.with_stem(stem) {
-                members.add_beyond(closest, word, accented_stem.as_deref(), counts);
+        let same = members.forms.iter().filter(|form| form.relation <= Relation::Accents);
+        let same: Vec<String> = same.map(|form| form.term.clone()).collect();
+        let closest = members.forms.len();
+        let mut stems: Vec<String> = same.iter().map(|word| folded_stem(word)).collect();
+        for word in &same {
+            for number in other_numbers(word) {
+                let counts = self.counts(&number);
+                if counts.total > 0 && members.add(&number, Relation::Stem, counts) {
+                    stems.push(folded_stem(&number));
+                }
             }
         }
-        let Members(mut forms) = members;
+        stems.sort_unstable();
+        stems.dedup();
+        let accented_stems: Vec<_> = same.iter().map(|word| stem(word)).collect();
+        for stem_of_family in &stems {
+            for (word, counts) in self.with_stem(stem_of_family) {
+                if members.forms[..closest].iter().any(|form| form.term == word) {
+                    continue;
+                }
+                // Where accents were typed, a word whose own stem has other ones belongs
+                // to the other word: `pêches` to `pêche`, not to `péché`.
+                let own = folded == term
+                    || !accented_stems.iter().any(|stem| fold(stem) == *stem_of_family)
+                    || accented_stems.contains(&stem(word));
+                members.add(
+                    word,
+                    if own { Relation::Stem } else { Relation::OtherAccents },
+                    counts,
+                );
+            }
+        }
+        let Members { mut forms, .. } = members;
         forms[1..].sort_by(|one, other| {
             (one.relation, other.counts.total, &one.term).cmp(&(
                 other.relation,
@@ -104,6 +130,44 @@ impl Lexicon {
     }
 }
 
+/// Tells whether a word stands mostly in capitals.
+fn is_acronym(counts: Counts) -> bool {
+    counts.capitals > 0 && counts.capitals * 2 >= counts.total
+}
+
+/// Tells whether a word is nearly always a name: with a capital nine times in ten.
+/// Rare words give no evidence.
+fn is_name(counts: Counts) -> Option<bool> {
+    let capitals = u64::from(counts.capitalised) + u64::from(counts.capitals);
+    let total = u64::from(counts.total);
+    (total >= 5).then_some(capitals * 10 >= total * 9)
+}
+
+/// Words in `s` or `x` that are no plurals, though another word stands without it.
+const INVARIABLE: &[&str] = &[
+    "bas", "bras", "choix", "corps", "cours", "dos", "fils", "fois", "gros", "héros", "jus",
+    "mars", "mois", "noix", "os", "paix", "pas", "pays", "poids", "pris", "prix", "procès", "puis",
+    "repos", "sens", "sous", "temps", "vers", "voix",
+];
+
+/// Returns the words that may be `word` in the other number: `vidéo` gives
+/// `vidéos`; `feux` gives `feu`. Snowball joins most of them; not those in a vowel.
+fn other_numbers(word: &str) -> Vec<String> {
+    if word.chars().count() < 3 || word.ends_with(|char: char| char.is_ascii_digit()) {
+        return Vec::new();
+    }
+    if let Some(singular) = word.strip_suffix(['s', 'x']) {
+        if INVARIABLE.contains(&word) || word.ends_with("ss") {
+            return Vec::new();
+        }
+        return vec![singular.to_owned()];
+    }
+    let plural =
+        |end| Some(format!("{word}{end}")).filter(|word| !INVARIABLE.contains(&word.as_str()));
+    let in_x = word.ends_with("eu") || word.ends_with("au") || word.ends_with("ou");
+    plural("s").into_iter().chain(plural("x").filter(|_| in_x)).collect()
+}
+
 /// Returns a word without its first letter, the one that print leaves bare.
 fn tail(word: &str) -> &str {
     let mut chars = word.chars();
@@ -112,29 +176,29 @@ fn tail(word: &str) -> &str {
 }
 
 /// The forms found so far; those of several segments are added up.
-struct Members(Vec<Form>);
+struct Members {
+    forms: Vec<Form>,
+    /// Whether the typed word is a name, as far as its capitals tell.
+    is_name: Option<bool>,
+}
 
 impl Members {
-    /// Adds a word, unless it is the typed one or does not occur.
-    fn add(&mut self, word: &str, relation: Relation, counts: Counts) {
-        if counts.total == 0 || self.0[0].term == word {
-            return;
+    /// Adds a word, unless it is the typed one, does not occur, or is of another kind:
+    /// an acronym, or a name among common words. Tells whether it was new.
+    fn add(&mut self, word: &str, relation: Relation, counts: Counts) -> bool {
+        if counts.total == 0 || self.forms[0].term == word || is_acronym(counts) {
+            return false;
         }
-        match self.0.iter_mut().find(|form| form.term == word) {
-            Some(form) => form.counts.add(counts),
-            None => self.0.push(Form { term: word.to_owned(), relation, counts }),
+        let other_kind = self.is_name.is_some() && is_name(counts).is_some();
+        if other_kind && self.is_name != is_name(counts) && relation >= Relation::Stem {
+            return false;
         }
-    }
-
-    /// Adds a word of the same stem, unless it is among the first `closest`.
-    ///
-    /// Where accents were typed, a word whose own stem has other ones belongs to the
-    /// other word: `pêches` to `pêche`, not to `péché`.
-    fn add_beyond(&mut self, closest: usize, word: &str, typed: Option<&str>, counts: Counts) {
-        if self.0[..closest].iter().all(|form| form.term != word) {
-            let same = typed.is_none_or(|typed| stem(word) == typed);
-            self.add(word, if same { Relation::Stem } else { Relation::OtherAccents }, counts);
+        if let Some(form) = self.forms.iter_mut().find(|form| form.term == word) {
+            form.counts.add(counts);
+            return false;
         }
+        self.forms.push(Form { term: word.to_owned(), relation, counts });
+        true
     }
 }
 
@@ -144,20 +208,22 @@ mod tests {
 
     use tantivy::directory::OwnedBytes;
 
-    use super::super::{LexiconBuilder, SegmentLexicon};
+    use super::super::{CaseTally, LexiconBuilder, SegmentLexicon};
     use super::*;
     use crate::analysis::words;
 
     fn segment(text: &str) -> SegmentLexicon {
-        let mut counts = BTreeMap::<String, u32>::new();
+        let mut totals = BTreeMap::<String, u32>::new();
+        let mut cases = CaseTally::default();
         let mut term = String::new();
         let mut words = words(text);
-        while words.next_into(&mut term).is_some() {
-            *counts.entry(term.clone()).or_default() += 1;
+        while let Some(word) = words.next_into(&mut term) {
+            *totals.entry(term.clone()).or_default() += 1;
+            cases.count(&term, word.case);
         }
         let mut builder = LexiconBuilder::default();
-        for (word, total) in counts {
-            builder.push(&word, Counts { total, ..Counts::default() }, None);
+        for (word, total) in totals {
+            builder.push(&word, cases.counts(&word, total), None);
         }
         let mut file = Vec::new();
         builder.write(&mut file).expect("writing to memory succeeds");
@@ -196,6 +262,31 @@ mod tests {
     #[test]
     fn a_capital_printed_without_its_accent_is_the_same_word() {
         check("état etat états étât", "état", "état etat états étât");
+    }
+
+    #[test]
+    fn plain_plurals_meet_and_words_that_only_look_like_one_do_not() {
+        check("vidéo vidéos", "vidéos", "vidéos vidéo");
+        check("feu feux", "feu", "feu feux");
+        check("élu élus élue", "élu", "élu élue élus");
+        for (one, other) in [("mois", "moi"), ("fois", "foi"), ("cours", "cour")] {
+            check(&format!("{one} {other}"), one, one);
+            check(&format!("{one} {other}"), other, other);
+        }
+    }
+
+    #[test]
+    fn an_acronym_is_its_own_family_whatever_the_case() {
+        check("OMS OMS oms OM OM", "oms", "oms");
+        check("OMS OMS oms OM OM", "om", "om");
+        check("SNCF", "sncf", "sncf");
+    }
+
+    #[test]
+    fn a_name_is_no_form_of_a_common_word() {
+        let text = "Paris Paris Paris Paris Paris le pari un pari des pari ce pari du pari";
+        check(text, "paris", "paris");
+        check(text, "pari", "pari");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Counts of words, and the count of capitals taken while a text is indexed.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
 
@@ -29,26 +30,30 @@ impl Counts {
 /// How often words stand in capitals in some texts.
 ///
 /// Words in lower case, six in seven, cost nothing: their number is read off the
-/// postings afterwards.
+/// postings afterwards. Words are known by their hash: of a million, two share
+/// one with a chance of one in thirty million.
 #[derive(Debug, Default)]
 pub struct CaseTally {
-    words: HashMap<Box<str>, Counts, FixedState>,
+    words: HashMap<u64, Capitals, FixedState>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+struct Capitals {
+    first: u32,
+    all: u32,
 }
 
 impl CaseTally {
     /// Counts one occurrence of `term`.
     pub fn count(&mut self, term: &str, case: Case) {
-        let one = match case {
+        let (first, all) = match case {
             Case::Lower => return,
-            Case::Capitalised => Counts { total: 1, capitalised: 1, capitals: 0 },
-            Case::Capitals => Counts { total: 1, capitalised: 0, capitals: 1 },
+            Case::Capitalised => (1, 0),
+            Case::Capitals => (0, 1),
         };
-        match self.words.get_mut(term) {
-            Some(counts) => counts.add(one),
-            None => {
-                self.words.insert(term.into(), one);
-            }
-        }
+        let capitals = self.words.entry(hash(term)).or_default();
+        capitals.first = capitals.first.saturating_add(first);
+        capitals.all = capitals.all.saturating_add(all);
     }
 
     /// Takes over what `other` counted, and leaves it empty.
@@ -57,14 +62,41 @@ impl CaseTally {
             std::mem::swap(self, other);
             return;
         }
-        for (term, counts) in other.words.drain() {
-            self.words.entry(term).or_default().add(counts);
+        for (word, other) in other.words.drain() {
+            let capitals = self.words.entry(word).or_default();
+            capitals.first = capitals.first.saturating_add(other.first);
+            capitals.all = capitals.all.saturating_add(other.all);
         }
     }
 
-    /// Returns how often `term` stands in capitals; `total` counts only these.
+    /// Returns the counts of `term`, of which there are `total` occurrences.
     #[must_use]
-    pub fn get(&self, term: &str) -> Counts {
-        self.words.get(term).copied().unwrap_or_default()
+    pub fn counts(&self, term: &str, total: u32) -> Counts {
+        let Capitals { first, all } = self.words.get(&hash(term)).copied().unwrap_or_default();
+        Counts { total, capitalised: first, capitals: all }
+    }
+}
+
+fn hash(term: &str) -> u64 {
+    FixedState::default().hash_one(term)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capitals_are_counted_and_added_up() {
+        let (mut one, mut other) = (CaseTally::default(), CaseTally::default());
+        for case in [Case::Capitalised, Case::Lower, Case::Capitals] {
+            one.count("marche", case);
+            other.count("oms", case);
+        }
+        other.count("marche", Case::Capitalised);
+        one.absorb(&mut other);
+        assert_eq!(one.counts("marche", 9), Counts { total: 9, capitalised: 2, capitals: 1 });
+        assert_eq!(one.counts("oms", 3), Counts { total: 3, capitalised: 1, capitals: 1 });
+        assert_eq!(one.counts("grève", 4), Counts { total: 4, capitalised: 0, capitals: 0 });
+        assert_eq!(other.counts("oms", 0), Counts::default());
     }
 }

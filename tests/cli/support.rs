@@ -131,7 +131,8 @@ impl Limier {
     /// Returns an article as JSON.
     #[track_caller]
     pub(crate) fn article(&self, id: &str) -> Value {
-        self.show(id).args(["--format", "json"]).json()
+        // An id may start like an option: `-#2` is the second line of standard input.
+        self.call("show").args(["--format", "json", "--", id]).json()
     }
 
     /// Returns the number of articles in the index.
@@ -296,7 +297,7 @@ fn normalised(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(char) = rest.chars().next() {
-        let (length, name) = if let Some(length) = shape(rest, "0.0 s (0.0 MB/s)") {
+        let (length, name) = if let Some(length) = shape(rest, "9.9 s (9.9 MB/s)") {
             (length, "[time]")
         } else if let Some(length) = shape(rest, "0000-00-00T00:00:00Z") {
             (length, "[now]")
@@ -312,18 +313,15 @@ fn normalised(text: &str) -> String {
 }
 
 /// Returns how many bytes of `text` have the shape of `pattern`: a 0 of it stands for
-/// one digit or more, everything else for itself.
+/// a digit, a 9 for one or more, everything else for itself.
 fn shape(text: &str, pattern: &str) -> Option<usize> {
     let mut rest = text;
     for sign in pattern.chars() {
-        rest = if sign == '0' {
-            let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-            // Of several zeros each takes one digit, the last all that remain.
-            let more = digits.checked_sub(1)?;
-            let next_is_digit = pattern.contains("00");
-            &rest[if next_is_digit { 1 } else { more + 1 }..]
-        } else {
-            rest.strip_prefix(sign)?
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        rest = match sign {
+            '0' if digits > 0 => &rest[1..],
+            '9' if digits > 0 => &rest[digits..],
+            _ => rest.strip_prefix(sign)?,
         };
     }
     Some(text.len() - rest.len())

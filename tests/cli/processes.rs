@@ -1,0 +1,175 @@
+//! Several processes at once: a writer that is busy or killed, a reader of the output
+//! that goes away.
+
+use std::io::{self, BufRead, BufReader, Write};
+use std::process::{Child, ChildStdin, Stdio};
+
+use crate::support::{INDEX, Limier, summary};
+
+const PONT: &str = "{\"id\": \"pont\", \"title\": \"Le pont rouvre\"}\n";
+const CRUE: &str = "{\"id\": \"crue\", \"title\": \"La crue monte\"}\n";
+
+/// An indexer that waits for more input. Killed when dropped.
+struct Indexer {
+    child: Child,
+    stdin: Option<ChildStdin>,
+}
+
+impl Indexer {
+    /// Starts `limier index -` and returns once it has read `CRUE`.
+    fn start(limier: &Limier) -> Self {
+        let mut child = limier
+            .command()
+            .args(["index", "--index", INDEX, "-"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut stdin = child.stdin.take().unwrap();
+        stdin.write_all(CRUE.as_bytes()).unwrap();
+        // The complaint about this record tells that the one before has been read.
+        stdin.write_all(b"{}\n").unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stderr.take().unwrap()).read_line(&mut line).unwrap();
+        assert_eq!(line, "-:2: no title and no text\n");
+        Self { child, stdin: Some(stdin) }
+    }
+
+    /// Ends the input and returns the exit code.
+    fn finish(mut self) -> Option<i32> {
+        drop(self.stdin.take());
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Indexer {
+    fn drop(&mut self) {
+        // It may have ended by itself.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn a_second_writer_is_told_to_wait() {
+    let limier = Limier::new().file("pont.jsonl", PONT).indexed();
+    let first = Indexer::start(&limier);
+    limier
+        .index("pont.jsonl")
+        .stderr(
+            "error: another limier is writing to ix; wait until it has finished, or index into \
+             another folder with --index\n",
+        )
+        .code(2)
+        .run();
+    assert_eq!(first.finish(), Some(1), "one record was no article");
+    assert_eq!(limier.ids("crue"), ["crue"]);
+    limier.index("pont.jsonl").stdout(summary(1, 1, 0, 1, 2)).run();
+}
+
+#[test]
+fn readers_see_the_last_commit_while_a_writer_is_busy() {
+    let limier = Limier::new().file("pont.jsonl", PONT).indexed();
+    let writer = Indexer::start(&limier);
+    assert_eq!(limier.ids("pont"), ["pont"]);
+    assert_eq!(limier.ids("crue"), [""; 0], "not yet committed");
+    assert_eq!(limier.len(), 1);
+    assert_eq!(writer.finish(), Some(1));
+    assert_eq!(limier.ids("crue"), ["crue"]);
+}
+
+#[test]
+fn a_killed_writer_leaves_the_last_commit() {
+    let limier = Limier::new().file("pont.jsonl", PONT).indexed();
+    drop(Indexer::start(&limier));
+    assert_eq!(limier.ids("pont"), ["pont"]);
+    assert_eq!(limier.ids("crue"), [""; 0]);
+    limier.index("-").stdin(CRUE).stdout(summary(1, 0, 0, 1, 2)).run();
+    assert_eq!(limier.ids("pont"), ["pont"]);
+    assert_eq!(limier.ids("crue"), ["crue"]);
+}
+
+#[test]
+fn a_first_run_that_was_killed_can_be_run_again() {
+    let limier = Limier::new().file("pont.jsonl", PONT);
+    drop(Indexer::start(&limier));
+    limier.index("pont.jsonl").stdout(summary(1, 0, 0, 1, 1)).run();
+    assert_eq!(limier.ids("pont"), ["pont"]);
+}
+
+/// Runs `limier` with nobody at the other end of its standard output, and returns
+/// its exit code and what it wrote to standard error.
+fn unread(limier: &Limier, args: &[&str]) -> (Option<i32>, String) {
+    let (reader, writer) = io::pipe().unwrap();
+    drop(reader);
+    let mut command = limier.command();
+    let output = command.args(args).args(["--index", INDEX]).stdout(writer).output().unwrap();
+    (output.status.code(), String::from_utf8(output.stderr).unwrap())
+}
+
+#[test]
+fn a_closed_pipe_ends_quietly() {
+    let records: String =
+        (0..500).map(|id| format!("{{\"id\": {id}, \"title\": \"Le pont rouvre\"}}\n")).collect();
+    let limier = Limier::new().file("a.jsonl", records).indexed().file("q.tsv", "1\tpont\n");
+    for format in ["text", "json", "jsonl", "trec", "tsv"] {
+        let found = unread(&limier, &["search", "pont", "--limit", "500", "--format", format]);
+        assert_eq!(found, (Some(0), String::new()), "search in {format}");
+    }
+    for args in [
+        &["search", "--queries", "q.tsv", "--format", "trec", "--limit", "500"][..],
+        &["show", "1"],
+        &["show", "1", "--format", "json"],
+        &["info"],
+        &["info", "--format", "json"],
+    ] {
+        assert_eq!(unread(&limier, args), (Some(0), String::new()), "{args:?}");
+    }
+}
+
+#[test]
+fn a_pipe_that_closes_in_the_middle_ends_quietly() {
+    let records: String = (0..3_000)
+        .map(|id| {
+            format!(
+                "{{\"id\": {id}, \"title\": \"Le pont rouvre\", \"body\": \"{}\"}}\n",
+                "mot ".repeat(40)
+            )
+        })
+        .collect();
+    let limier = Limier::new().file("a.jsonl", records).indexed();
+    let mut child = limier
+        .command()
+        .args(["search", "--index", INDEX, "pont", "--limit", "3000"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    // More follows than any pipe holds.
+    BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+    assert_eq!(line, "3000 articles for pont\n");
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[test]
+fn a_summary_that_nobody_reads_costs_no_article() {
+    let limier = Limier::new().file("pont.jsonl", PONT);
+    assert_eq!(unread(&limier, &["index", "pont.jsonl"]), (Some(0), String::new()));
+    assert_eq!(limier.ids("pont"), ["pont"]);
+}
+
+#[test]
+#[ignore = "src: a rejection that nobody reads ends the run with nothing indexed and code 0"]
+fn a_complaint_that_nobody_reads_costs_no_article() {
+    let limier = Limier::new().file("a.jsonl", format!("{{}}\n{PONT}"));
+    let (reader, writer) = io::pipe().unwrap();
+    drop(reader);
+    let mut command = limier.command();
+    let status = command.args(["index", "--index", INDEX, "a.jsonl"]).stderr(writer).output();
+    assert_eq!(status.unwrap().status.code(), Some(1));
+    assert_eq!(limier.ids("pont"), ["pont"]);
+}

@@ -1,0 +1,174 @@
+//! How what was typed finds its articles: forms of a word, signs, stop words, and
+//! what happens when too few articles have all the words.
+
+use serde_json::json;
+
+use crate::support::Limier;
+
+/// Checks which articles of `bodies`, numbered from 1, a query finds.
+#[track_caller]
+fn check(bodies: &[&str], query: &str, expected: &[usize]) {
+    let records = bodies.iter().enumerate().map(|(at, body)| {
+        // A title without a word that any query has.
+        json!({"id": at + 1, "title": "Titre", "body": body})
+    });
+    let limier = Limier::with_records(records);
+    let mut found = limier.ids(query);
+    found.sort();
+    let expected: Vec<String> = expected.iter().map(ToString::to_string).collect();
+    assert_eq!(found, expected, "{query}");
+}
+
+#[test]
+fn accents_may_be_left_out() {
+    let bodies = ["Le président du Sénat.", "Une presidente sans accent.", "Le pont."];
+    check(&bodies, "president", &[1, 2]);
+    check(&bodies, "sénat", &[1]);
+    check(&bodies, "SENAT", &[1]);
+    check(&bodies, "se\u{301}nat", &[1]);
+}
+
+#[test]
+fn inflected_forms_are_found() {
+    let bodies = ["Les grèves continuent.", "La grève continue.", "Le gréviste."];
+    check(&bodies, "grève", &[1, 2]);
+    check(&bodies, "grèves", &[1, 2]);
+}
+
+#[test]
+fn an_elided_article_is_no_part_of_a_word() {
+    let bodies = ["L’avocat parle.", "Il voit l'avocat.", "Un avocat.", "Le pont."];
+    for query in ["avocat", "l'avocat", "l’avocat", "L'AVOCAT", "d’avocat", "jusqu'avocat"] {
+        check(&bodies, query, &[1, 2, 3]);
+    }
+}
+
+#[test]
+fn both_apostrophes_are_the_same_sign() {
+    let bodies = ["Il pleut aujourd'hui.", "Il neige aujourd’hui.", "Le pont."];
+    check(&bodies, "aujourd'hui", &[1, 2]);
+    check(&bodies, "aujourd’hui", &[1, 2]);
+}
+
+#[test]
+fn signs_of_a_pasted_headline_are_text() {
+    let bodies = ["Climat : la COP28 s'ouvre à Dubaï.", "Le pont."];
+    check(&bodies, "Climat : la COP28 s'ouvre", &[1]);
+    check(&bodies, "(climat) [COP28]: \"ouvre\" +/-*~^!", &[1]);
+    check(&bodies, "« climat »", &[1]);
+}
+
+#[test]
+fn stop_words_are_left_out_beside_other_words() {
+    let limier =
+        Limier::with_articles([("a", "Eau", "Une eau trouble."), ("b", "Feu", "Le feu de bois.")]);
+    let found = limier.search("de l'eau").args(["--format", "json"]).json();
+    assert_eq!(found["words"], json!(["eau"]));
+    assert_eq!(found["left_out"], json!(["de"]));
+    assert_eq!(found["total"], 1);
+}
+
+#[test]
+fn stop_words_alone_are_looked_for() {
+    let bodies = ["Qui est-ce ?", "Un pont de pierre.", "Mille arbres."];
+    check(&bodies, "qui est-ce", &[1]);
+    check(&bodies, "de", &[2]);
+}
+
+#[test]
+fn a_query_without_a_word_is_refused() {
+    let limier = Limier::with_articles([("a", "Pont", "")]);
+    for query in ["", "…", "« »"] {
+        limier
+            .search(query)
+            .stderr(format!(
+                "error: the query `{query}` has no word to search for; type at least one\n"
+            ))
+            .code(2)
+            .run();
+    }
+}
+
+#[test]
+fn nothing_found_is_said_and_shows_in_the_exit_code() {
+    let limier = Limier::with_articles([("a", "Pont", "")]);
+    limier.search("zeppelin").stdout("no article for zeppelin\n").code(1).run();
+    limier
+        .search("zeppelin dirigeable")
+        .stdout("no article for zeppelin, dirigeable\n")
+        .code(1)
+        .run();
+    limier.search("zeppelin").args(["--format", "trec"]).code(1).run();
+    let found = limier.search("zeppelin").args(["--format", "json"]).code(1).json();
+    assert_eq!((&found["total"], &found["hits"]), (&json!(0), &json!([])));
+    assert_eq!(found["unknown"], json!(["zeppelin"]));
+}
+
+/// One article that has both words late, and better ones with one of them.
+fn flood() -> Limier {
+    let late = format!(
+        "{}Au bord de la Loire, {}après la crue.",
+        "sable ".repeat(70),
+        "sable ".repeat(20)
+    );
+    Limier::with_articles([
+        ("crue", "La crue, toujours la crue", "Une crue. Encore une crue."),
+        ("loire", "La Loire, toujours la Loire", "La Loire. Encore la Loire."),
+        ("both", "Le fleuve", late.as_str()),
+        ("none", "Le pont", "Le pont rouvre."),
+    ])
+}
+
+#[test]
+fn articles_with_all_words_come_first_and_the_answer_says_so() {
+    let limier = flood();
+    let answer = limier.search("crue Loire").text();
+    assert!(
+        answer.starts_with(
+            "1 article with all of crue, loire; below, those with some of the words\n\n 1. Le fleuve\n"
+        ),
+        "{answer}"
+    );
+    let found = limier.search("crue Loire").args(["--format", "json"]).json();
+    assert_eq!(found["relaxed"], true);
+    assert_eq!((&found["total"], &found["total_all_words"]), (&json!(3), &json!(1)));
+    let ids: Vec<_> = found["hits"].as_array().unwrap().iter().map(|hit| &hit["id"]).collect();
+    assert_eq!(ids[0], "both", "it has all words, the others one of them");
+    assert_eq!(ids.len(), 3);
+}
+
+#[test]
+fn enough_articles_with_all_words_are_the_whole_answer() {
+    let found = flood().search("crue Loire").args(["--limit", "1", "--format", "json"]).json();
+    assert_eq!(found["relaxed"], false);
+    assert_eq!((&found["total"], &found["total_all_words"]), (&json!(1), &json!(1)));
+    assert_eq!(found["hits"][0]["id"], "both");
+}
+
+#[test]
+fn any_word_is_enough_when_asked_for() {
+    let limier = flood();
+    let found = limier.search("crue Loire").args(["--any", "--format", "json"]).json();
+    assert_eq!(found["relaxed"], false);
+    assert_eq!((&found["total"], &found["total_all_words"]), (&json!(3), &json!(1)));
+    let ids: Vec<_> = found["hits"].as_array().unwrap().iter().map(|hit| &hit["id"]).collect();
+    assert_eq!(ids[2], "both", "by score alone, a late mention of each is worth least");
+    let answer = limier.search("crue Loire").arg("--any").text();
+    assert!(answer.starts_with("3 articles for crue, loire\n"), "{answer}");
+}
+
+#[test]
+fn a_word_that_no_article_has_is_named() {
+    let limier = flood();
+    let answer = limier.search("Loire zeppelin").text();
+    assert!(
+        answer.starts_with(
+            "no article with all of loire, zeppelin; below, those with some of the words; \
+             in no article: zeppelin\n"
+        ),
+        "{answer}"
+    );
+    let found = limier.search("Loire zeppelin").args(["--format", "json"]).json();
+    assert_eq!(found["unknown"], json!(["zeppelin"]));
+    assert_eq!((&found["total"], &found["total_all_words"]), (&json!(2), &json!(0)));
+}
