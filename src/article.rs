@@ -85,7 +85,7 @@ impl Article {
                 title.push(' ');
             }
             title.extend(word.chars().take(DERIVED_TITLE_CHARS));
-            if word.ends_with(['.', '!', '?']) && word.chars().count() > 3 {
+            if word.ends_with(['.', '!', '?']) && word.chars().count() > 2 {
                 break;
             }
         }

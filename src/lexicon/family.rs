@@ -4,7 +4,7 @@
 //! words that share a stem with one of these. It never weighs them: ranking does.
 
 use super::collection::Lexicon;
-use super::stemmer::{folded_stem, stem};
+use super::stemmer::{folded_stem, is_invariable, stem};
 use super::tally::Counts;
 use crate::analysis::fold;
 
@@ -87,7 +87,6 @@ impl Lexicon {
         // Snowball needs the accents (`abordée` is `abord`, `abordee` is not).
         let same = members.forms.iter().filter(|form| form.relation <= Relation::Accents);
         let same: Vec<String> = same.map(|form| form.term.clone()).collect();
-        let closest = members.forms.len();
         let mut stems: Vec<String> = same.iter().map(|word| folded_stem(word)).collect();
         for word in &same {
             for number in other_numbers(word) {
@@ -99,10 +98,11 @@ impl Lexicon {
         }
         stems.sort_unstable();
         stems.dedup();
+        let known = members.forms.len();
         let accented_stems: Vec<_> = same.iter().map(|word| stem(word)).collect();
         for stem_of_family in &stems {
             for (word, counts) in self.with_stem(stem_of_family) {
-                if members.forms[..closest].iter().any(|form| form.term == word) {
+                if members.forms[..known].iter().any(|form| form.term == word) {
                     continue;
                 }
                 // Where accents were typed, a word whose own stem has other ones belongs
@@ -143,13 +143,6 @@ fn is_name(counts: Counts) -> Option<bool> {
     (total >= 5).then_some(capitals * 10 >= total * 9)
 }
 
-/// Words in `s` or `x` that are no plurals, though another word stands without it.
-const INVARIABLE: &[&str] = &[
-    "bas", "bras", "choix", "corps", "cours", "dos", "fils", "fois", "gros", "héros", "jus",
-    "mars", "mois", "noix", "os", "paix", "pas", "pays", "poids", "pris", "prix", "procès", "puis",
-    "repos", "sens", "sous", "temps", "vers", "voix",
-];
-
 /// Returns the words that may be `word` in the other number: `vidéo` gives
 /// `vidéos`; `feux` gives `feu`. Snowball joins most of them; not those in a vowel.
 fn other_numbers(word: &str) -> Vec<String> {
@@ -157,13 +150,12 @@ fn other_numbers(word: &str) -> Vec<String> {
         return Vec::new();
     }
     if let Some(singular) = word.strip_suffix(['s', 'x']) {
-        if INVARIABLE.contains(&word) || word.ends_with("ss") {
+        if is_invariable(word) || word.ends_with("ss") {
             return Vec::new();
         }
         return vec![singular.to_owned()];
     }
-    let plural =
-        |end| Some(format!("{word}{end}")).filter(|word| !INVARIABLE.contains(&word.as_str()));
+    let plural = |end| Some(format!("{word}{end}")).filter(|word| !is_invariable(word));
     let in_x = word.ends_with("eu") || word.ends_with("au") || word.ends_with("ou");
     plural("s").into_iter().chain(plural("x").filter(|_| in_x)).collect()
 }
@@ -248,7 +240,7 @@ mod tests {
 
     #[test]
     fn a_word_without_accents_meets_the_accented_ones_and_their_forms() {
-        check("président présidents présidence", "president", "president président présidents");
+        check("président présidents préside", "president", "president président présidents");
         check("abordée aborder", "abordee", "abordee abordée aborder");
     }
 

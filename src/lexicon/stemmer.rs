@@ -24,6 +24,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("calais", "calais"),
     ("cieux", "ciel"),
     ("coraux", "corail"),
+    ("déplaise", "déplais"),
     ("folle", "fou"),
     ("folles", "fou"),
     ("jumelle", "jumeau"),
@@ -31,7 +32,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("malais", "malais"),
     ("mauvais", "mauvais"),
     ("niais", "niais"),
-    ("nie", "nier"),
+    ("nie", "nie"),
     ("nier", "nier"),
     ("nierais", "nier"),
     ("nierons", "nieron"),
@@ -52,21 +53,43 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("émaux", "émail"),
 ];
 
+/// Words in `s` or `x` that are no plurals though another word stands without it,
+/// sorted: `cours` is not `cour`, `fils` not `fil`.
+const INVARIABLE: &[&str] = &[
+    "bas", "bras", "choix", "corps", "cours", "dos", "fils", "fois", "gros", "jus", "mars", "mois",
+    "noix", "os", "paix", "pas", "pays", "poids", "pris", "prix", "procès", "puis", "repos",
+    "sens", "sous", "temps", "vers", "voix",
+];
+
+/// Tells whether a word in `s` or `x` is no plural.
+pub(super) fn is_invariable(term: &str) -> bool {
+    INVARIABLE.binary_search(&term).is_ok()
+}
+
 /// Returns the stem of a term: `présidentielles` gives `présidentiel`.
 ///
-/// Numbers and words with a digit in them are their own stem.
+/// Numbers, words with a digit in them and invariable words are their own stem.
 pub(super) fn stem(term: &str) -> Cow<'_, str> {
     static FRENCH: OnceLock<Stemmer> = OnceLock::new();
-    if term.bytes().any(|byte| byte.is_ascii_digit()) {
+    if term.bytes().any(|byte| byte.is_ascii_digit()) || is_invariable(term) {
         return Cow::Borrowed(term);
     }
     if let Ok(at) = EXCEPTIONS.binary_search_by_key(&term, |(word, _)| word) {
         return Cow::Borrowed(EXCEPTIONS[at].1);
     }
     let french = FRENCH.get_or_init(|| Stemmer::create(Algorithm::French));
-    match prelude(term) {
+    let singular = prelude(term);
+    if let Ok(at) = EXCEPTIONS.binary_search_by_key(&&*singular, |(word, _)| word) {
+        return Cow::Borrowed(EXCEPTIONS[at].1);
+    }
+    if singular.contains(['ï', 'ë'])
+        && let Some(stem) = stem_with_diaeresis(french, &singular)
+    {
+        return Cow::Owned(stem);
+    }
+    match singular {
         Cow::Borrowed(term) => french.stem(term),
-        Cow::Owned(marked) => Cow::Owned(postlude(&french.stem(&marked))),
+        Cow::Owned(singular) => Cow::Owned(french.stem(&singular).into_owned()),
     }
 }
 
@@ -75,31 +98,39 @@ pub(super) fn folded_stem(term: &str) -> String {
     fold(&stem(term)).into_owned()
 }
 
-/// Writes a term so that the older algorithm does with it what Snowball 3 does.
-///
-/// A diaeresis becomes a letter pair (`héroHique`), so that its vowel takes part
-/// in a suffix; the feminine `-aise` becomes `-ais`; `-oux` loses its plural.
+/// Returns a term whose ending the older algorithm reads as Snowball 3 does: the
+/// feminine `-aise` becomes `-ais`, `-oux` loses its plural.
 fn prelude(term: &str) -> Cow<'_, str> {
-    let mut term = Cow::Borrowed(term);
     if let Some(head) = term.strip_suffix("oux")
         && head.ends_with(['b', 'h', 'j', 'l', 'n', 'p'])
     {
-        term = Cow::Owned(format!("{head}ou"));
+        return Cow::Owned(format!("{head}ou"));
     }
     if let Some(head) = term.strip_suffix("aise").or_else(|| term.strip_suffix("aises"))
         && head.chars().count() > 2
     {
-        term = Cow::Owned(format!("{head}ais"));
+        return Cow::Owned(format!("{head}ais"));
     }
-    if term.contains(['ï', 'ë']) {
-        term = Cow::Owned(term.replace('ï', "Hi").replace('ë', "He"));
-    }
-    term
+    Cow::Borrowed(term)
 }
 
-/// Takes the marks of [`prelude`] out of a stem.
-fn postlude(stem: &str) -> String {
-    stem.replace("Hi", "ï").replace("He", "ë").replace('H', "")
+/// Suffixes that take the vowel of a diaeresis along (`héro|ïque`).
+const SUFFIXES: &[&str] = &["ique", "isme", "iste", "ité", "ic", "issement", "e"];
+
+/// Returns the stem of a word with a diaeresis, whose vowel Snowball 3 lets take part
+/// in a suffix; `None` when the suffix is a verb's, which it may not (`haïr`).
+fn stem_with_diaeresis(french: &Stemmer, term: &str) -> Option<String> {
+    // A capital consonant marks the place: the algorithm knows none.
+    let marked = term.replace('ï', "Hi").replace('ë', "He");
+    let stem = french.stem(&marked);
+    let stem = match stem.strip_suffix('H') {
+        Some(before) => {
+            let suffix = &marked[before.len() + 1..];
+            SUFFIXES.iter().any(|known| suffix.starts_with(known)).then_some(before)?
+        }
+        None => &stem,
+    };
+    Some(stem.replace("Hi", "ï").replace("He", "ë"))
 }
 
 #[cfg(test)]
@@ -118,7 +149,8 @@ mod tests {
             ("bijou", "bijoux"),
             ("travail", "travaux"),
             ("nouveau", "nouvelle"),
-            ("héros", "héroïque"),
+            ("héroïque", "héroïsme"),
+            ("mauvais", "mauvaise"),
         ] {
             assert_eq!(stem(one), stem(other), "{one} and {other}");
         }
@@ -132,6 +164,7 @@ mod tests {
             ("2019", "2020"),
             ("mauvais", "mauve"),
             ("palais", "pal"),
+            ("haïr", "ha"),
         ] {
             assert_ne!(stem(one), stem(other), "{one} and {other}");
         }
@@ -139,7 +172,7 @@ mod tests {
 
     #[test]
     fn the_exceptions_are_sorted_so_that_each_is_found() {
-        assert!(EXCEPTIONS.is_sorted());
+        assert!(EXCEPTIONS.is_sorted() && INVARIABLE.is_sorted());
         assert!(EXCEPTIONS.iter().all(|(word, expected)| stem(word) == *expected));
     }
 

@@ -50,12 +50,13 @@ fn sentence_end(text: &str, start: usize, at: usize) -> Option<usize> {
     if sign == '\n' {
         return Some(at);
     }
-    let after = &text[at..];
-    let signs = after.len()
-        - after
-            .trim_start_matches(['.', '!', '?', '…', '"', '”', '»', ')', '\u{A0}', '\u{202F}'])
-            .len();
-    let end = at + signs;
+    let closing = ['.', '!', '?', '…', '"', '”', '»', ')', '\u{A0}', '\u{202F}'];
+    let mut after = text[at..].trim_start_matches(closing);
+    while let Some(quoted) = after.strip_prefix(" »") {
+        after = quoted.trim_start_matches(closing);
+    }
+    let end = text.len() - after.len();
+    let signs = end - at;
     let rest = &text[end..];
     if rest.is_empty() {
         return Some(end);

@@ -194,6 +194,17 @@ fn a_list_of_segments_that_cannot_be_read_is_damage() {
 }
 
 #[test]
+fn an_index_with_other_fields_is_damage() {
+    let limier = press();
+    let path = limier.path("ix/meta.json");
+    let json = fs::read_to_string(&path).unwrap();
+    assert!(json.contains("\"name\": \"tags\""), "{json}");
+    fs::remove_file(&path).unwrap();
+    fs::write(path, json.replace("\"name\": \"tags\"", "\"name\": \"labels\"")).unwrap();
+    check_all(&limier, &format!("{DAMAGED}  because: its fields are not those of limier\n"));
+}
+
+#[test]
 fn an_index_without_its_list_of_segments_cannot_be_read() {
     let limier = press();
     fs::remove_file(limier.path("ix/meta.json")).unwrap();
@@ -239,6 +250,42 @@ fn nobody_is_told_to_delete_a_file_that_is_no_index() {
 }
 
 #[test]
+fn an_index_that_cannot_be_written_is_said() {
+    // A folder stands where the manifest is written first.
+    let limier = Limier::new().file("a.txt", PONT).file("ix/.limier.json.new/file", "");
+    let output = limier.index("a.txt").output();
+    assert!(
+        output.stderr.starts_with("error: cannot write the index in ix\n  because: "),
+        "{}",
+        output.stderr
+    );
+    assert_eq!((output.code, output.stdout.as_str()), (2, ""));
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn output_that_cannot_be_written_is_said() {
+    let limier = press();
+    let full = fs::OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let output = limier.command().args(["info", "--index", INDEX]).stdout(full).output().unwrap();
+    assert_eq!(
+        String::from_utf8(output.stderr).unwrap(),
+        "error: cannot write the output\n  because: No space left on device (os error 28)\n"
+    );
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn an_empty_command_line_shows_the_help() {
+    let output = Limier::new().command().output().unwrap();
+    let help = String::from_utf8(output.stderr).unwrap();
+    for command in ["index", "search", "show", "info"] {
+        assert!(help.contains(&format!("\n  {command} ")), "{command} in {help}");
+    }
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
+}
+
+#[test]
 #[cfg(unix)]
 fn a_folder_that_cannot_be_written_is_said() {
     use std::os::unix::fs::PermissionsExt;
@@ -269,7 +316,7 @@ fn wrong_bytes_never_panic() {
     let files = ["term", "idx", "pos", "store", "fast", "fieldnorm", "lexicon"];
     for path in files.map(|extension| whole.index_file(extension)) {
         let content = fs::read(&path).unwrap();
-        for at in (0..content.len()).step_by(7) {
+        for at in (0..content.len()).step_by(23) {
             let mut damaged = content.clone();
             damaged[at] ^= 0xFF;
             fs::remove_file(&path).unwrap();

@@ -219,6 +219,14 @@ fn a_search_right_after_that_finds_nothing_shows_in_the_exit_code() {
 }
 
 #[test]
+fn no_progress_is_drawn_where_nobody_looks() {
+    let records =
+        (0..5_000).map(|id| json!({"id": id, "title": "Pont", "body": "mot ".repeat(40)}));
+    let limier = Limier::new().file("a.jsonl", json_lines(records));
+    limier.index("a.jsonl").stderr("").stdout(summary(5_000, 0, 0, 5_000, 5_000)).run();
+}
+
+#[test]
 fn a_missing_path_stops_everything_before_it_starts() {
     let limier = Limier::new().file("a.txt", PONT);
     limier

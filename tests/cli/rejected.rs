@@ -212,6 +212,26 @@ fn a_zstd_file_cut_short_is_said() {
 }
 
 #[test]
+fn a_record_that_is_too_large_costs_that_record_only() {
+    let large = "mot ".repeat(17 << 20);
+    assert!(large.len() > 64 << 20);
+    let lines = format!("{{\"title\": \"{large}\"}}\n{{\"id\": \"a\", \"title\": \"Pont\"}}\n");
+    let limier = Limier::new()
+        .file("a.jsonl.zst", zstd::encode_all(lines.as_bytes(), 1).unwrap())
+        .file("b.txt.zst", zstd::encode_all(large.as_bytes(), 1).unwrap());
+    let reason = "larger than 64 MB, too large for one article; JSON Lines (one article a line) \
+                  has no limit";
+    limier
+        .index("a.jsonl.zst")
+        .arg("b.txt.zst")
+        .stdout(summary(1, 0, 2, 1, 1))
+        .stderr(format!("a.jsonl.zst:1: {reason}\nb.txt.zst: {reason}\n"))
+        .code(1)
+        .run();
+    assert_eq!(limier.ids("pont"), ["a"]);
+}
+
+#[test]
 fn strict_names_the_place_and_the_reason() {
     let limier = Limier::new().file("a.json", "[{\"title\": \"T\"},\n{\"title\": 12}]");
     limier
