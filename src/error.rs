@@ -41,6 +41,20 @@ pub enum Error {
         #[source]
         source: Damage,
     },
+    /// A path that is a file, or lies below one.
+    #[error("{} cannot be a folder: a file is in the way; name another folder with --index", .0.display())]
+    IndexPath(PathBuf),
+    /// A panic in a library, which damaged files can cause.
+    #[error(
+        "limier stopped on a fault ({message}); if the index in {} is damaged, delete the folder and index the collection again",
+        dir.display()
+    )]
+    Fault {
+        /// The index folder.
+        dir: PathBuf,
+        /// What the fault said of itself.
+        message: String,
+    },
     /// Another process is writing to the index.
     #[error("another limier is writing to {}; wait until it has finished, or index into another folder with --index", .0.display())]
     IndexBusy(PathBuf),
@@ -114,6 +128,12 @@ pub enum Damage {
     /// The manifest is not what it should be.
     #[error("its manifest cannot be read")]
     Manifest(#[from] serde_json::Error),
+    /// Bytes are not those that were written.
+    #[error("its file {} is not as it was written", .0.display())]
+    Checksum(PathBuf),
+    /// The list of segments is missing.
+    #[error("its list of segments, meta.json, is missing")]
+    Segments,
     /// The lexicon of a segment is missing or cut short.
     #[error("its lexicon is missing or cut short")]
     Lexicon,

@@ -6,7 +6,7 @@ use clap::Parser;
 use limier::cli::{self, Cli};
 
 fn main() -> ExitCode {
-    match cli::run(&Cli::parse()) {
+    match cli::run_guarded(&Cli::parse()) {
         Ok(outcome) => outcome.into(),
         Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
         Err(error) => cli::report(&error),

@@ -8,7 +8,7 @@ use std::time::Instant;
 use clap::{Args, ValueEnum};
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{Outcome, now, search};
+use super::{ForPrograms, Outcome, now, search};
 use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::index::{Added, IndexReader, IndexWriter, Run, WriterOptions};
@@ -59,7 +59,7 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
     let start = Instant::now();
     let pairs = args.fields.iter().map(|(field, name)| (field.as_str(), name.as_str()));
     let names = FieldNames::from_pairs(pairs)?;
-    let places = ingest::places(&args.paths)?;
+    let places = ingest::places(&args.paths, dir)?;
     let options = WriterOptions {
         commit_every: WriterOptions::default().commit_every.filter(|_| !args.strict),
         ..WriterOptions::default()
@@ -87,22 +87,22 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
     summary.skipped = skipped.into_iter().collect();
     summary.total = IndexReader::open(dir)?.len();
     let outcome = if summary.is_complete() { Outcome::Complete } else { Outcome::Partial };
-    let mut stdout = anstream::stdout().lock();
-    match (&args.search, args.format) {
-        (None, Format::Text) => write!(stdout, "{summary}")?,
-        (None, Format::Json) => writeln!(stdout, "{}", summary.to_json(None))?,
-        (Some(query), Format::Text) => {
-            writeln!(stdout, "{summary}")?;
-            drop(stdout);
-            return Ok(outcome.max(search::run(&search::SearchArgs::plain(query), dir)?));
-        }
-        (Some(query), Format::Json) => {
-            let (json, found) = search::run_to_json(query, dir)?;
-            writeln!(stdout, "{}", summary.to_json(Some(json)))?;
-            return Ok(outcome.max(found));
-        }
+    if args.format == Format::Json {
+        let (search, found) = match &args.search {
+            Some(query) => {
+                search::run_to_json(query, dir).map(|(json, found)| (Some(json), found))?
+            }
+            None => (None, outcome),
+        };
+        let mut out = ForPrograms::new();
+        writeln!(out, "{}", summary.to_json(search))?;
+        out.flush()?;
+        return Ok(outcome.max(found));
     }
-    Ok(outcome)
+    write!(anstream::stdout(), "{}", printable(&summary.to_string()))?;
+    let Some(query) = &args.search else { return Ok(outcome) };
+    writeln!(anstream::stdout())?;
+    Ok(outcome.max(search::run(&search::SearchArgs::plain(query), dir)?))
 }
 
 /// A run of `limier index`.
@@ -116,9 +116,10 @@ struct IndexRun {
 
 impl IndexRun {
     /// Writes a line to standard error, around the progress bar.
-    fn say(&self, line: &str) -> Result<()> {
+    fn say(&self, line: &str) {
         let line = printable(line);
-        Ok(self.progress.suspend(|| writeln!(io::stderr(), "{line}"))?)
+        // With standard error gone there is nobody left to tell; the articles count.
+        let _ = self.progress.suspend(|| writeln!(io::stderr(), "{line}"));
     }
 }
 
@@ -138,15 +139,15 @@ impl Sink for IndexRun {
             return Err(Error::Strict(rejection));
         }
         self.summary.rejected += 1;
-        self.say(&rejection.to_string())
+        self.say(&rejection.to_string());
+        Ok(())
     }
 
     fn skipped(&mut self, path: &Path, kind: &str) {
         let count = self.skipped.entry(kind.to_owned()).or_default();
         *count += 1;
         if *count == 1 {
-            // Not an error of the run, even when nobody reads standard error.
-            let _ = self.say(&format!("{}: {kind} is not read; skipped", path.display()));
+            self.say(&format!("{}: {kind} is not read; skipped", path.display()));
         }
     }
 

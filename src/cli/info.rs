@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::{Args, ValueEnum};
 
-use super::Outcome;
+use super::{ForPrograms, Outcome};
 use crate::error::Result;
 use crate::index::IndexReader;
 use crate::render::{overview_json, write_overview};
@@ -28,10 +28,13 @@ enum Format {
 
 pub(super) fn run(args: &InfoArgs, dir: &Path) -> Result<Outcome> {
     let overview = IndexReader::open(dir)?.overview()?;
-    let mut stdout = anstream::stdout().lock();
     match args.format {
-        Format::Text => write_overview(&mut stdout, &overview)?,
-        Format::Json => writeln!(stdout, "{}", overview_json(&overview))?,
+        Format::Text => write_overview(&mut anstream::stdout().lock(), &overview)?,
+        Format::Json => {
+            let mut out = ForPrograms::new();
+            writeln!(out, "{}", overview_json(&overview))?;
+            out.flush()?;
+        }
     }
     Ok(Outcome::Complete)
 }

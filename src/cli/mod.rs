@@ -8,13 +8,15 @@ mod info;
 mod search;
 mod show;
 
-use std::io::Write;
+use std::io::{self, IsTerminal, Write};
+use std::panic;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 use crate::error::{Error, Result};
+use crate::render::printable;
 
 /// Finds articles in collections of French news.
 ///
@@ -65,16 +67,32 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
     }
 }
 
+/// Runs a command; a panic becomes an error.
+///
+/// The index library panics on some damaged files: that must read like any other
+/// damage, and print nothing of its own.
+pub fn run_guarded(cli: &Cli) -> Result<Outcome> {
+    panic::set_hook(Box::new(|_| {}));
+    panic::catch_unwind(|| run(cli)).unwrap_or_else(|panic| {
+        let message = panic
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| panic.downcast_ref::<&str>().copied())
+            .unwrap_or("no reason given");
+        Err(Error::Fault { dir: cli.index.clone(), message: message.replace('\n', " ") })
+    })
+}
+
 /// Prints an error and its causes to standard error; returns exit code 2.
 #[must_use]
 pub fn report(error: &Error) -> ExitCode {
     let mut stderr = anstream::stderr().lock();
     let red = anstyle::AnsiColor::Red.on_default().bold();
     // With standard error gone there is nobody left to tell.
-    let _ = writeln!(stderr, "{red}error:{red:#} {error}");
+    let _ = writeln!(stderr, "{red}error:{red:#} {}", printable(&error.to_string()));
     let mut cause = std::error::Error::source(error);
     while let Some(error) = cause {
-        let _ = writeln!(stderr, "  because: {error}");
+        let _ = writeln!(stderr, "  because: {}", printable(&error.to_string()));
         cause = error.source();
     }
     ExitCode::from(2)
@@ -90,6 +108,35 @@ const MAX_COLUMNS: usize = 100;
 
 /// Returns the columns to wrap output at, `None` when it does not go to a terminal.
 fn output_width() -> Option<usize> {
-    let (width, _) = terminal_size::terminal_size_of(std::io::stdout())?;
+    let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
     Some(usize::from(width.0).clamp(20, MAX_COLUMNS))
+}
+
+/// Standard output for programs: every byte as it is, except that a terminal is
+/// shown nothing that it would obey.
+struct ForPrograms {
+    out: io::BufWriter<io::Stdout>,
+    is_terminal: bool,
+}
+
+impl ForPrograms {
+    fn new() -> Self {
+        let stdout = io::stdout();
+        Self { is_terminal: stdout.is_terminal(), out: io::BufWriter::new(stdout) }
+    }
+}
+
+impl Write for ForPrograms {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.is_terminal {
+            let text = String::from_utf8_lossy(bytes);
+            self.out.write_all(printable(&text).as_bytes())?;
+            return Ok(bytes.len());
+        }
+        self.out.write(bytes)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
 }

@@ -8,7 +8,7 @@ use std::time::Instant;
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
-use super::{Outcome, output_width};
+use super::{ForPrograms, Outcome, output_width};
 use crate::error::{Error, Result};
 use crate::index::{IndexReader, StoredArticle};
 use crate::query::Query;
@@ -79,9 +79,8 @@ impl SearchArgs {
 pub(super) fn run(args: &SearchArgs, dir: &Path) -> Result<Outcome> {
     let start = Instant::now();
     let reader = IndexReader::open(dir)?;
-    let mut stdout = anstream::stdout().lock();
+    let mut out = ForPrograms::new();
     if let Some(path) = &args.queries {
-        let mut out = io::BufWriter::new(stdout);
         let outcome = run_file(args, path, &reader, &mut out)?;
         out.flush()?;
         return Ok(outcome);
@@ -91,6 +90,7 @@ pub(super) fn run(args: &SearchArgs, dir: &Path) -> Result<Outcome> {
     match args.format {
         Format::Text => {
             let hits = with_snippets(&reader, &results)?;
+            let mut stdout = anstream::stdout().lock();
             let style = HitsStyle {
                 width: output_width(),
                 coloured: stdout.current_choice() != anstream::ColorChoice::Never,
@@ -99,10 +99,11 @@ pub(super) fn run(args: &SearchArgs, dir: &Path) -> Result<Outcome> {
         }
         Format::Json => {
             let json = to_json(&reader, &query, &results, start)?;
-            writeln!(stdout, "{json}")?;
+            writeln!(out, "{json}")?;
         }
-        format => write_lines(&mut stdout, &reader, &results, format, None)?,
+        format => write_lines(&mut out, &reader, &results, format, None)?,
     }
+    out.flush()?;
     Ok(outcome(&results))
 }
 

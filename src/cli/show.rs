@@ -5,7 +5,7 @@ use std::path::Path;
 
 use clap::{Args, ValueEnum};
 
-use super::{Outcome, output_width};
+use super::{ForPrograms, Outcome, output_width};
 use crate::error::Result;
 use crate::index::IndexReader;
 use crate::render::{article_json, write_article};
@@ -30,10 +30,13 @@ enum Format {
 
 pub(super) fn run(args: &ShowArgs, dir: &Path) -> Result<Outcome> {
     let article = IndexReader::open(dir)?.article_with_id(&args.id)?;
-    let mut stdout = anstream::stdout().lock();
     match args.format {
-        Format::Text => write_article(&mut stdout, &article, output_width())?,
-        Format::Json => writeln!(stdout, "{}", article_json(&article))?,
+        Format::Text => write_article(&mut anstream::stdout().lock(), &article, output_width())?,
+        Format::Json => {
+            let mut out = ForPrograms::new();
+            writeln!(out, "{}", article_json(&article))?;
+            out.flush()?;
+        }
     }
     Ok(Outcome::Complete)
 }

@@ -81,6 +81,9 @@ impl Manifest {
                     Error::IndexForeign(dir.to_owned())
                 });
             }
+            Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
+                return Err(Error::IndexPath(dir.to_owned()));
+            }
             Err(error) => return Err(damaged(dir, error)),
         };
         // Versions first: a manifest of another format may look otherwise.
@@ -129,6 +132,18 @@ pub(super) fn is_vacant(dir: &Path) -> bool {
     fs::read_dir(dir).map_or(true, |mut entries| {
         entries.all(|entry| {
             entry.is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with('.'))
+        })
+    })
+}
+
+/// Tells whether `dir` holds a manifest and nothing of an index yet.
+pub(super) fn is_new(dir: &Path) -> bool {
+    fs::read_dir(dir).is_ok_and(|mut entries| {
+        entries.all(|entry| {
+            entry.is_ok_and(|entry| {
+                let name = entry.file_name();
+                name == FILE || name.to_string_lossy().starts_with('.')
+            })
         })
     })
 }

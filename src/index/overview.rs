@@ -10,7 +10,7 @@ use tantivy::{SegmentReader, TantivyError};
 
 use super::manifest::Manifest;
 use super::reader::IndexReader;
-use crate::error::Result;
+use crate::error::{Damage, Error, Result};
 
 static PARIS: TimeZone = tz::get!("Europe/Paris");
 
@@ -42,8 +42,16 @@ pub struct Overview {
 }
 
 impl IndexReader {
-    /// Counts what the index holds.
+    /// Counts what the index holds, after a check of all its bytes.
+    ///
+    /// # Errors
+    /// `IndexDamaged` when a file is not as it was written.
     pub fn overview(&self) -> Result<Overview> {
+        let damaged_files = self.searcher().index().validate_checksum();
+        if let Some(file) = damaged_files.map_err(|error| self.damaged(error))?.into_iter().min() {
+            let dir = self.dir().to_owned();
+            return Err(Error::IndexDamaged { dir, source: Damage::Checksum(file) });
+        }
         let fields = self.fields();
         let segments = self.searcher().segment_readers();
         let mut dated = 0;

@@ -11,13 +11,13 @@ use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument};
 
 use super::component::{LexiconComponent, open_lexicon};
 use super::document::StoredArticle;
-use super::manifest::Manifest;
+use super::manifest::{Manifest, is_new};
 use super::schema::Fields;
 use crate::error::{Damage, Error, Result};
 use crate::lexicon::Lexicon;
 
 /// tantivy's list of segments; an index without it was never committed.
-pub(super) const META_FILE: &str = "meta.json";
+const META_FILE: &str = "meta.json";
 
 /// An index as of one commit.
 pub struct IndexReader {
@@ -35,7 +35,7 @@ impl IndexReader {
     /// `IndexMissing`, `IndexForeign`, `IndexVersion` or `IndexDamaged`.
     pub fn open(dir: &Path) -> Result<Self> {
         let manifest = Manifest::read(dir)?;
-        if !dir.join(META_FILE).exists() {
+        if !has_commits(dir)? {
             return Err(Error::IndexMissing(dir.to_owned()));
         }
         let damaged = |source: Damage| Error::IndexDamaged { dir: dir.to_owned(), source };
@@ -162,6 +162,20 @@ impl IndexReader {
     pub fn damaged(&self, error: tantivy::TantivyError) -> Error {
         Error::IndexDamaged { dir: self.dir.clone(), source: error.into() }
     }
+}
+
+/// Tells whether tantivy's list of segments is there, beside the manifest.
+///
+/// # Errors
+/// `IndexDamaged` when it is not, but segments are.
+pub(super) fn has_commits(dir: &Path) -> Result<bool> {
+    if dir.join(META_FILE).exists() {
+        return Ok(true);
+    }
+    if is_new(dir) {
+        return Ok(false);
+    }
+    Err(Error::IndexDamaged { dir: dir.to_owned(), source: Damage::Segments })
 }
 
 /// Opens tantivy's index, whose fields must be those of this version.

@@ -20,7 +20,7 @@ use super::component::LexiconComponent;
 use super::document::IndexedArticle;
 use super::flow::Flow;
 use super::manifest::{Manifest, Run, is_vacant};
-use super::reader::{IndexReader, META_FILE, open_tantivy};
+use super::reader::{IndexReader, has_commits, open_tantivy};
 use super::schema::{Fields, TOKENIZER};
 use super::tokenizer::CountingTokenizer;
 use crate::analysis::detect_language;
@@ -102,7 +102,7 @@ impl IndexWriter {
             }
             Err(error) => return Err(error),
         };
-        let (mut index, fields, committed) = if dir.join(META_FILE).exists() {
+        let (mut index, fields, committed) = if has_commits(dir)? {
             let reader = IndexReader::open(dir)?;
             let (index, fields) = open_tantivy(dir)?;
             (index, fields, (!reader.is_empty()).then_some(reader))

@@ -55,6 +55,10 @@ pub(super) fn read(place: &Place, names: &FieldNames, sink: &mut dyn Sink) -> Re
         line: None,
         reason: Reason::Unreadable(error.to_string()),
     };
+    if let Some(why) = &place.unreadable {
+        let reason = Reason::Unreadable(why.clone());
+        return sink.rejected(Rejection { path: path.clone(), line: None, reason });
+    }
     let disk_bytes = Rc::default();
     let mut input = match open(place, &disk_bytes) {
         Ok(input) => input,
@@ -111,13 +115,21 @@ fn format(place: &Place, head: &[u8]) -> Result<Format, String> {
         _ => {}
     }
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let judged = place.named || extension.is_none();
     match (extension, head.first()) {
-        (_, Some(b'{' | b'[')) if place.named || extension.is_none() => Ok(Format::Json),
+        (_, Some(b'{')) if judged && is_lines(head) => Ok(Format::JsonLines),
+        (_, Some(b'{' | b'[')) if judged => Ok(Format::Json),
         (None, Some(_)) if is_text(head) => Ok(Format::Text),
         (None, None) => Ok(Format::Text),
         (Some(extension), _) => Err(format!(".{extension}")),
         (None, _) => Err("binary files without extension".to_owned()),
     }
+}
+
+/// Tells whether the first line is a whole object, with more behind it.
+fn is_lines(head: &[u8]) -> bool {
+    let Some(end) = memchr::memchr(b'\n', head) else { return false };
+    serde_json::from_slice::<serde::de::IgnoredAny>(&head[..end]).is_ok()
 }
 
 /// Tells whether the beginning of a file looks like text.
@@ -150,7 +162,7 @@ mod tests {
 
     #[track_caller]
     fn check(path: &str, named: bool, head: &[u8], expected: Result<Format, &str>) {
-        let place = Place { path: path.into(), named };
+        let place = Place { path: path.into(), named, unreadable: None };
         let expected = expected.map_err(str::to_owned);
         assert_eq!(format(&place, head), expected, "{path}");
     }
@@ -170,6 +182,8 @@ mod tests {
         check("articles", false, b"{\"id\":1}", Ok(Format::Json));
         check("articles", false, "Élysée".as_bytes(), Ok(Format::Text));
         check("export.data", true, b"{}", Ok(Format::Json));
+        check("-", true, b"{}\n{", Ok(Format::JsonLines));
+        check("-", true, b"{\n}\n{", Ok(Format::Json));
     }
 
     #[test]

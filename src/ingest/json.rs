@@ -11,7 +11,7 @@ use std::io::{self, BufRead, Read};
 use std::rc::Rc;
 
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, Error as _, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::file::Source;
@@ -112,7 +112,8 @@ pub(super) fn read_documents(source: &mut Source<'_>, sink: &mut dyn Sink) -> Re
     // The parser needs the input for itself while `source` is told of records.
     let input = std::mem::replace(&mut source.input, Box::new(io::empty()));
     let mut input = Tracked { input, position: Rc::clone(&position) };
-    let mut records = Records { source, position: &position, sink, found: 0, stopped: None };
+    let mut records =
+        Records { source, position: &position, sink, found: 0, over: false, stopped: None };
     let outcome = loop {
         match input.peek() {
             Ok(None) => break Ok(()),
@@ -126,6 +127,9 @@ pub(super) fn read_documents(source: &mut Source<'_>, sink: &mut dyn Sink) -> Re
                 };
                 if let Err(error) = document {
                     break Err(error);
+                }
+                if records.over {
+                    break Ok(());
                 }
             }
             Err(error) => break Err(serde_json::Error::io(error)),
@@ -219,6 +223,8 @@ struct Records<'a, 's> {
     position: &'a Position,
     sink: &'a mut dyn Sink,
     found: u64,
+    /// What follows in the file cannot be read.
+    over: bool,
     /// Why the sink wants no more; the parser is then stopped by an error of its
     /// own kind.
     stopped: Option<Error>,
@@ -243,8 +249,9 @@ impl Records<'_, '_> {
         let json = raw.get();
         let Some(articles) = envelope(json, self.source.names, MAX_ENVELOPES) else {
             self.record(json, first_line)?;
-            // What follows a lone value on its line cannot be told from it.
-            return if json.starts_with('{') { Ok(()) } else { Err(D::Error::custom("no object")) };
+            // The parser has looked at the sign after a number: nothing follows safely.
+            self.over = !json.starts_with('{');
+            return Ok(());
         };
         let mut line = first_line;
         let mut counted = 0;

@@ -14,6 +14,8 @@ pub struct Place {
     pub path: PathBuf,
     /// It was named itself, not found in a folder.
     pub named: bool,
+    /// Why it cannot be read, when the walk has found out already.
+    pub unreadable: Option<String>,
 }
 
 impl Place {
@@ -24,16 +26,16 @@ impl Place {
     }
 }
 
-/// Returns the files of `paths`, folders walked.
+/// Returns the files of `paths`, folders walked, the one of the index left out.
 ///
 /// # Errors
-/// `InputMissing` for the first path that does not exist, `Read` for a folder
-/// that cannot be read.
-pub fn places(paths: &[PathBuf]) -> Result<Vec<Place>> {
+/// `InputMissing` for the first path that does not exist.
+pub fn places(paths: &[PathBuf], index_dir: &Path) -> Result<Vec<Place>> {
     let mut places = Vec::new();
+    let index_dir = index_dir.canonicalize().ok();
     for path in paths {
         if path == Path::new("-") {
-            places.push(Place { path: path.clone(), named: true });
+            places.push(Place { path: path.clone(), named: true, unreadable: None });
             continue;
         }
         if !path.exists() {
@@ -41,15 +43,26 @@ pub fn places(paths: &[PathBuf]) -> Result<Vec<Place>> {
         }
         let walk = walkdir::WalkDir::new(path).follow_links(true).sort_by_file_name();
         let visible = walk.into_iter().filter_entry(|entry| {
-            entry.depth() == 0 || !entry.file_name().to_string_lossy().starts_with('.')
+            let hidden = entry.file_name().to_string_lossy().starts_with('.');
+            let is_index = || index_dir.is_some() && entry.path().canonicalize().ok() == index_dir;
+            (entry.depth() == 0 || !hidden) && !(entry.file_type().is_dir() && is_index())
         });
         for entry in visible {
-            let entry = entry.map_err(|error| Error::Read {
-                path: error.path().unwrap_or(path).to_owned(),
-                source: error.into(),
-            })?;
-            if !entry.file_type().is_dir() {
-                places.push(Place { named: entry.depth() == 0, path: entry.into_path() });
+            match entry {
+                Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) => places.push(Place {
+                    named: entry.depth() == 0,
+                    path: entry.into_path(),
+                    unreadable: None,
+                }),
+                Err(error) => places.push(Place {
+                    path: error.path().unwrap_or(path).to_owned(),
+                    named: false,
+                    unreadable: Some(match error.io_error() {
+                        Some(error) => error.to_string(),
+                        None => "a folder that contains itself".to_owned(),
+                    }),
+                }),
             }
         }
     }
@@ -79,10 +92,12 @@ mod tests {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let root = dir.path();
         fs::create_dir(root.join("b")).expect("a folder");
-        for name in ["c.txt", "a.txt", "b/d.txt", ".hidden.txt"] {
+        fs::create_dir(root.join("b/index")).expect("a folder");
+        for name in ["c.txt", "a.txt", "b/d.txt", ".hidden.txt", "b/index/e.txt"] {
             fs::write(root.join(name), "…").expect("a file");
         }
-        let found = places(&[root.to_owned(), root.join("c.txt"), "-".into()]).expect("places");
+        let paths = [root.to_owned(), root.join("c.txt"), "-".into()];
+        let found = places(&paths, &root.join("b/index")).expect("places");
         let expected = [
             (root.join("a.txt"), false),
             (root.join("b/d.txt"), false),
@@ -90,13 +105,16 @@ mod tests {
             (root.join("c.txt"), true),
             ("-".into(), true),
         ];
-        assert_eq!(found, expected.map(|(path, named)| Place { path, named }));
+        assert_eq!(found, expected.map(|(path, named)| Place { path, named, unreadable: None }));
         assert_eq!(total_bytes(&found), None);
         assert_eq!(total_bytes(&found[..2]), Some(6));
     }
 
     #[test]
     fn a_missing_path_is_named() {
-        assert!(matches!(places(&["/nowhere".into()]), Err(Error::InputMissing(_))));
+        assert!(matches!(
+            places(&["/nowhere".into()], Path::new("index")),
+            Err(Error::InputMissing(_))
+        ));
     }
 }

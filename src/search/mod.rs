@@ -85,8 +85,8 @@ pub fn search(reader: &IndexReader, query: &Query, options: SearchOptions) -> Re
     let lexicon = reader.lexicon();
     let families: Vec<Family> = query.words.iter().map(|word| lexicon.family(&word.term)).collect();
     let ranked = RankedWord::all(reader, &families).map_err(|error| reader.damaged(error))?;
-    let wanted = options.limit.saturating_add(options.offset);
-    // Pages of one hundred, so that the order does not depend on the page asked for.
+    let articles = usize::try_from(reader.len()).unwrap_or(usize::MAX);
+    let wanted = options.limit.saturating_add(options.offset).min(articles);
     let candidates = wanted.next_multiple_of(RERANKED);
     let words = ranked.len() as u32;
     let run = |coverage| {
@@ -127,7 +127,8 @@ pub fn search(reader: &IndexReader, query: &Query, options: SearchOptions) -> Re
     })
 }
 
-/// Hits whose order is settled with positions, or a multiple of it.
+/// Hits whose order is settled together with positions. Each hundred stays by
+/// itself, so that the order does not depend on the page asked for.
 const RERANKED: usize = 100;
 
 /// Returns the page of hits asked for, their order settled with positions.
@@ -139,22 +140,35 @@ fn best(
     options: SearchOptions,
 ) -> Result<Vec<Hit>> {
     let complete = top.complete();
-    let mut by_segment: BTreeMap<u32, Vec<Hit>> = BTreeMap::new();
-    for hit in top.into_hits(0) {
-        by_segment.entry(hit.address.segment_ord).or_default().push(hit);
-    }
-    let mut ordered = Top::new(options.limit.saturating_add(options.offset), complete);
-    for (ordinal, mut hits) in by_segment {
-        hits.sort_by_key(|hit| hit.address);
-        let docs: Vec<u32> = hits.iter().map(|hit| hit.address.doc_id).collect();
-        let segment = reader.searcher().segment_reader(ordinal);
-        let scores = ranking::rerank(segment, reader.fields(), words, coverage, &docs)
-            .map_err(|error| reader.damaged(error))?;
-        for (hit, score) in hits.iter().zip(scores) {
-            ordered.add(hit.address, score, hit.matched);
+    let candidates = top.into_hits(0);
+    let page = options.offset..options.offset.saturating_add(options.limit);
+    let mut hits = Vec::new();
+    for (ordinal, hundred) in candidates.chunks(RERANKED).enumerate() {
+        let first = ordinal * RERANKED;
+        if first + hundred.len() <= page.start || first >= page.end {
+            continue;
         }
+        let mut ordered = Top::new(hundred.len(), complete);
+        let mut by_segment: BTreeMap<u32, Vec<Hit>> = BTreeMap::new();
+        for hit in hundred {
+            by_segment.entry(hit.address.segment_ord).or_default().push(*hit);
+        }
+        for (ordinal, mut hits) in by_segment {
+            hits.sort_by_key(|hit| hit.address);
+            let docs: Vec<u32> = hits.iter().map(|hit| hit.address.doc_id).collect();
+            let segment = reader.searcher().segment_reader(ordinal);
+            let scores = ranking::rerank(segment, reader.fields(), words, coverage, &docs)
+                .map_err(|error| reader.damaged(error))?;
+            for (hit, score) in hits.iter().zip(scores) {
+                ordered.add(hit.address, score, hit.matched);
+            }
+        }
+        hits.extend(
+            ordered.into_hits(0).into_iter().map(|hit| Hit { rank: first + hit.rank, ..hit }),
+        );
     }
-    Ok(ordered.into_hits(options.offset))
+    hits.retain(|hit| page.contains(&(hit.rank - 1)));
+    Ok(hits)
 }
 
 fn matcher(families: &[Family], ranked: &[RankedWord]) -> Matcher {

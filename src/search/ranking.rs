@@ -20,7 +20,7 @@ const K1: f32 = 1.2;
 const B: [f32; 3] = [0.3, 0.3, 0.7];
 
 /// What an occurrence in title, standfirst and body counts.
-const FIELD_WEIGHTS: [f32; 3] = [3.0, 1.5, 1.0];
+const FIELD_WEIGHTS: [f32; 3] = [3.0, 2.2, 1.0];
 
 /// What the same word counts where accents were left out, of 1 for the word as typed.
 const ACCENTS: f32 = 0.8;
@@ -174,6 +174,8 @@ pub(super) fn rank(
             ))
         })
         .collect::<tantivy::Result<Vec<_>>>()?;
+    // The same order of addition in every coverage, so that scores are equal bits.
+    cursors.sort_by_key(|(_, cursor)| cursor.cost());
     let alive = segment.alive_bitset();
     let found = |doc, score, matched| {
         if alive.is_none_or(|alive| alive.is_alive(doc)) {
@@ -252,10 +254,9 @@ fn nearness(places: &[(u32, usize)], words: &[RankedWord]) -> f32 {
 /// Articles looked at together: their frequencies stay in the first-level cache.
 const WINDOW: u32 = 2_048;
 
-/// Ranks the articles with every word: those of the rarest, looked up in the
-/// others.
+/// Ranks the articles with every word: those of the first, which is the rarest,
+/// looked up in the others.
 fn rank_all(cursors: &mut [(&RankedWord, WordCursor<'_>)], mut found: impl FnMut(DocId, f32, u32)) {
-    cursors.sort_by_key(|(_, cursor)| cursor.cost());
     let Some((rarest, others)) = cursors.split_first_mut() else { return };
     let matched = 1 + others.len() as u32;
     let mut docs = Vec::new();
@@ -300,12 +301,14 @@ fn each_window(cursor: &mut WordCursor<'_>, mut each: impl FnMut(DocId, Frequenc
     }
 }
 
-/// Ranks the articles with any of the words; each word brings `bonus` on top.
+/// Ranks the articles with any of the words; where some are missing, each of the
+/// others brings `bonus` on top.
 fn rank_some(
     cursors: &mut [(&RankedWord, WordCursor<'_>)],
     bonus: f32,
     mut found: impl FnMut(DocId, f32, u32),
 ) {
+    let words = cursors.len() as u32;
     let mut window = vec![Frequency::default(); WINDOW as usize];
     let mut sums = vec![(0.0_f32, 0_u32); WINDOW as usize];
     loop {
@@ -321,15 +324,17 @@ fn rank_some(
             for (sum, frequency) in sums.iter_mut().zip(&mut window) {
                 let frequency = std::mem::take(frequency);
                 if frequency.family > 0.0 {
-                    sum.0 += word.score(frequency) + bonus;
+                    sum.0 += word.score(frequency);
                     sum.1 += 1;
                 }
             }
         }
         for (doc, sum) in (start..).zip(&mut sums) {
             let (score, matched) = std::mem::take(sum);
-            if matched > 0 {
+            if matched == words {
                 found(doc, score, matched);
+            } else if matched > 0 {
+                found(doc, score + bonus * matched as f32, matched);
             }
         }
     }

@@ -217,7 +217,6 @@ fn an_index_without_its_list_of_segments_cannot_be_read() {
 }
 
 #[test]
-#[ignore = "src: an index without meta.json counts as missing, and is overwritten"]
 fn an_index_that_lost_its_list_of_segments_is_damaged() {
     let limier = press();
     fs::remove_file(limier.path("ix/meta.json")).unwrap();
@@ -237,7 +236,6 @@ fn no_folder_can_be_made_below_a_file() {
 }
 
 #[test]
-#[ignore = "src: a path that is or lies below a file is taken for a damaged index"]
 fn nobody_is_told_to_delete_a_file_that_is_no_index() {
     let limier = Limier::new().file("a.txt", PONT);
     for dir in ["a.txt/ix", "a.txt"] {
@@ -309,7 +307,6 @@ fn a_folder_that_cannot_be_written_is_said() {
 }
 
 #[test]
-#[ignore = "src: tantivy panics on some bytes that are wrong, and the panic reaches the user"]
 fn wrong_bytes_never_panic() {
     let articles = "Le pont rouvre.\n\nLes camions attendent encore, dit l’avocat.\n";
     let whole = Limier::new().file("a.txt", articles).indexed();

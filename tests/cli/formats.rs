@@ -26,22 +26,16 @@ fn zst(content: &str) -> Vec<u8> {
 #[track_caller]
 fn check_formats(extension: &str, compress: fn(&str) -> Vec<u8>) {
     let file = |name: &str| format!("{name}{extension}");
+    let record = |id: &str| json!({"id": id, "title": "Le pont"}).to_string();
+    let [l1, l2, t1, t2] = ["l1", "l2", "t1", "t2"].map(record);
+    let envelope = format!("{{\"count\": 1, \"articles\": [{}]}}", record("enveloppe"));
     let limier = Limier::new()
         .file(&file("texte.txt"), compress(TEXT))
-        .file(&file("objet.json"), compress(r#"{"id": "objet", "title": "Le pont"}"#))
-        .file(
-            &file("tableau.json"),
-            compress("[\n{\"id\": \"t1\", \"title\": \"Le pont\"},\n{\"id\": \"t2\", \"body\": \"un pont\"}]\n"),
-        )
-        .file(
-            &file("enveloppe.json"),
-            compress(r#"{"count": 1, "articles": [{"id": "enveloppe", "title": "Le pont"}]}"#),
-        )
-        .file(
-            &file("lignes.jsonl"),
-            compress("{\"id\": \"l1\", \"title\": \"Le pont\"}\n\n{\"id\": \"l2\", \"title\": \"Pont\"}"),
-        )
-        .file(&file("lignes.ndjson"), compress("{\"id\": \"nd\", \"title\": \"Le pont\"}\r\n"))
+        .file(&file("objet.json"), compress(&record("objet")))
+        .file(&file("tableau.json"), compress(&format!("[\n{t1},\n{t2}]\n")))
+        .file(&file("enveloppe.json"), compress(&envelope))
+        .file(&file("lignes.jsonl"), compress(&format!("{l1}\n\n{l2}")))
+        .file(&file("lignes.ndjson"), compress(&format!("{}\r\n", record("nd"))))
         .indexed();
     let mut ids = limier.ids("pont");
     ids.sort();

@@ -105,7 +105,6 @@ fn a_rejection_obeys_nobody() {
 }
 
 #[test]
-#[ignore = "src: the kinds of files in the summary are printed as they are"]
 fn a_summary_obeys_nobody() {
     let limier = Limier::new().file("press/a.txt", "Pont.").file("press/b.\x1b[31mx", "…");
     let call = limier.index("press").env("CLICOLOR_FORCE", "1");
@@ -113,7 +112,6 @@ fn a_summary_obeys_nobody() {
 }
 
 #[test]
-#[ignore = "src: messages print names as they are"]
 fn a_message_obeys_nobody() {
     let limier = pirate().file("a\x1b[2J.jsonl", "{}");
     for call in [
@@ -130,7 +128,6 @@ fn a_message_obeys_nobody() {
 }
 
 #[test]
-#[ignore = "src: output for programs goes through the filter of colours"]
 fn programs_get_every_character() {
     let limier = Limier::with_records([json!({
         "id": "a\x1b[31mb", "title": "Un", "body": "\u{7F}Le\u{7F} pirate.",

@@ -293,7 +293,6 @@ fn a_path_is_required() {
 }
 
 #[test]
-#[ignore = "src: the default index/ in the folder being walked is read as input"]
 fn an_index_in_the_folder_that_is_indexed_is_no_input() {
     let limier = Limier::new().file("a.txt", PONT);
     limier.bare("index").arg(".").stdout(summary(1, 0, 0, 1, 1)).run();
@@ -302,7 +301,6 @@ fn an_index_in_the_folder_that_is_indexed_is_no_input() {
 
 #[test]
 #[cfg(unix)]
-#[ignore = "src: one dangling link in a folder stops the whole run"]
 fn a_dangling_link_costs_nothing_but_itself() {
     let limier = Limier::new().file("press/a.txt", PONT);
     std::os::unix::fs::symlink("nowhere", limier.path("press/b.txt")).unwrap();

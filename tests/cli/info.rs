@@ -6,17 +6,21 @@ use serde_json::{Value, json};
 
 use crate::support::{INDEX, Limier, json_lines};
 
+fn record(id: u32, title: &str, date: &str, source: &str, lang: &str) -> Value {
+    json!({"id": id, "title": title, "date": date, "source": source, "lang": lang})
+}
+
 /// Two years, two sources, two languages, one article without date and source, one
 /// replaced and one record rejected.
 fn press() -> Limier {
     let limier = Limier::new().file(
         "a.jsonl",
         json_lines([
-            json!({"id": 1, "title": "Pont", "date": "2023-05-01", "source": "Le Phare", "lang": "fr"}),
-            json!({"id": 2, "title": "Crue", "date": "2024-05-01", "source": "Le Phare", "lang": "fr"}),
-            json!({"id": 3, "title": "Bridge", "date": "2024-06-01", "source": "The Post", "lang": "en"}),
+            record(1, "Pont", "2023-05-01", "Le Phare", "fr"),
+            record(2, "Crue", "2022-05-01", "Le Canard", "fr"),
+            record(3, "Bridge", "2024-06-01", "The Post", "en"),
             json!({"id": 4, "title": "Loire"}),
-            json!({"id": 2, "title": "Crue", "date": "2024-05-02", "source": "Le Phare", "lang": "fr"}),
+            record(2, "Crue", "2024-05-02", "Le Phare", "fr"),
             json!({"id": 5}),
         ]),
     );
@@ -40,7 +44,8 @@ fn people_get_counts_by_year_source_and_language() {
          \n\
          by source\n         2  Le Phare\n         1  The Post\n\
          \n\
-         by language\n         3  fr\n         1  en\n         1  of these taken for French, unsure\n\
+         by language\n         3  fr\n         1  en\n\
+         \x20        1  of these taken for French, unsure\n\
          \n\
          last run [now]: 5 indexed, 1 replaced, 1 rejected, 1 undated, from a.jsonl\n"
     );

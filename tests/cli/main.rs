@@ -4,7 +4,8 @@
 //! and the exit codes; the details of analysis and ranking are tested beside the
 //! code. Standard error is silent unless a test says otherwise.
 
-#![allow(clippy::unwrap_used)]
+// A test stops at the first surprise, and its inputs are small.
+#![allow(clippy::format_collect, clippy::unwrap_used)]
 
 mod collections;
 mod errors;

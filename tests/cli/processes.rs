@@ -163,7 +163,6 @@ fn a_summary_that_nobody_reads_costs_no_article() {
 }
 
 #[test]
-#[ignore = "src: a rejection that nobody reads ends the run with nothing indexed and code 0"]
 fn a_complaint_that_nobody_reads_costs_no_article() {
     let limier = Limier::new().file("a.jsonl", format!("{{}}\n{PONT}"));
     let (reader, writer) = io::pipe().unwrap();

@@ -125,7 +125,8 @@ fn articles_with_all_words_come_first_and_the_answer_says_so() {
     let answer = limier.search("crue Loire").text();
     assert!(
         answer.starts_with(
-            "1 article with all of crue, loire; below, those with some of the words\n\n 1. Le fleuve\n"
+            "1 article with all of crue, loire; below, those with some of the words\n\n\
+             \x201. Le fleuve\n"
         ),
         "{answer}"
     );

@@ -179,7 +179,7 @@ impl Call<'_> {
     }
 
     pub(crate) fn stdin(mut self, stdin: impl AsRef<[u8]>) -> Self {
-        self.stdin = stdin.as_ref().to_owned();
+        self.stdin = Vec::from(stdin.as_ref());
         self
     }
 
