@@ -17,6 +17,9 @@ pub struct Language {
 /// How many words of the beginning are looked at.
 const SAMPLE_WORDS: usize = 40;
 
+/// Words after which text with twice the usual share of function words is French.
+const CLEAR_WORDS: usize = 20;
+
 /// Bytes of text given to whatlang when the words themselves do not tell.
 const SAMPLE_BYTES: usize = 1_000;
 
@@ -46,6 +49,9 @@ pub fn detect_language(title: &str, body: &str) -> Language {
             seen += 1;
             french += usize::from(FRENCH_ONLY.contains(&term.as_str()));
             shared += usize::from(SHARED.contains(&term.as_str()));
+            if seen == CLEAR_WORDS && (french + shared) * 5 >= seen * 2 && french * 8 >= seen {
+                return Language { code: "fr", sure: true };
+            }
         }
     }
     // Of 36,348 French articles 99.8 % have a quarter; Spanish comes to a fifth, and
