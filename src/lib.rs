@@ -1,13 +1,24 @@
 //! limier finds articles in collections of French news.
 //!
+//! ```text
+//! cli/       one file a command: its arguments and what it runs
+//! ingest/    inputs -> articles: places, compression, one file a format
+//! analysis/  text -> words with offsets: tokenizer, folding, stop words, language
+//! lexicon/   the distinct words of a collection: counts, stems, families
+//! index/     the index on disk: fields, manifest, writing, reading
+//! query/     what was typed -> words to look for
+//! search/    query -> ranked hits, hits -> snippets
+//! render/    hits -> terminal, JSON, TREC
+//! ```
+//!
 //! The flow: `place -> ingest -> Article -> analysis -> index (+ lexicon)`, and
 //! `typed text -> query -> families from the lexicon -> search -> snippets ->
 //! render`. Arrows between modules run one way: `cli -> render, ingest, index,
 //! search -> query -> lexicon -> analysis`.
 //!
-//! The library never prints, never exits and reads no clock of its own; analysis
-//! is pure and cannot fail; the same tokenizer serves indexing, queries and
-//! highlighting; no article is lost in silence.
+//! Outside `cli` nothing prints, exits or reads a clock; analysis is pure and
+//! cannot fail; the same tokenizer serves indexing, queries and highlighting; no
+//! article is lost in silence.
 
 pub mod analysis;
 pub mod article;

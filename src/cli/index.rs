@@ -5,10 +5,10 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::{ForPrograms, Outcome, now, search};
+use super::{ForPrograms, Form, Outcome, now, search};
 use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::index::{Added, IndexReader, IndexWriter, Run, WriterOptions};
@@ -34,16 +34,8 @@ pub(super) struct IndexArgs {
     #[arg(long, value_name = "QUERY")]
     search: Option<String>,
     /// How to print the summary
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    Text,
-    /// One JSON object
-    Json,
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
 }
 
 fn parse_pair(argument: &str) -> Result<(String, String), String> {
@@ -87,7 +79,7 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
     summary.skipped = skipped.into_iter().collect();
     summary.total = IndexReader::open(dir)?.len();
     let outcome = if summary.is_complete() { Outcome::Complete } else { Outcome::Partial };
-    if args.format == Format::Json {
+    if args.format == Form::Json {
         let (search, found) = match &args.search {
             Some(query) => {
                 search::run_to_json(query, dir).map(|(json, found)| (Some(json), found))?

@@ -3,9 +3,9 @@
 use std::io::Write;
 use std::path::Path;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
-use super::{ForPrograms, Outcome};
+use super::{ForPrograms, Form, Outcome};
 use crate::error::Result;
 use crate::index::IndexReader;
 use crate::render::{overview_json, write_overview};
@@ -14,23 +14,15 @@ use crate::render::{overview_json, write_overview};
 #[derive(Debug, Args)]
 pub(super) struct InfoArgs {
     /// How to print it
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    Text,
-    /// One JSON object
-    Json,
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
 }
 
 pub(super) fn run(args: &InfoArgs, dir: &Path) -> Result<Outcome> {
     let overview = IndexReader::open(dir)?.overview()?;
     match args.format {
-        Format::Text => write_overview(&mut anstream::stdout().lock(), &overview)?,
-        Format::Json => {
+        Form::Text => write_overview(&mut anstream::stdout().lock(), &overview)?,
+        Form::Json => {
             let mut out = ForPrograms::new();
             writeln!(out, "{}", overview_json(&overview))?;
             out.flush()?;

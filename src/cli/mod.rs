@@ -13,7 +13,7 @@ use std::panic;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::error::{Error, Result};
 use crate::render::printable;
@@ -37,6 +37,15 @@ enum Command {
     Search(search::SearchArgs),
     Show(show::ShowArgs),
     Info(info::InfoArgs),
+}
+
+/// How a command prints what it has to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
 }
 
 /// How a command that did its work ended; an error is the third way.

@@ -139,6 +139,21 @@ fn the_accents_typed_come_before_others() {
 }
 
 #[test]
+fn another_word_in_the_title_does_not_outrank_the_one_typed() {
+    check(
+        [
+            article("péché", "Péché mortel", "Le péché du curé"),
+            article("pêche", "Un", "La pêche du curé"),
+            article("other", "Un", "Le pont du curé"),
+            article("more", "Un", "Le port du curé"),
+            article("last", "Un", "Le vent du curé"),
+        ],
+        "pêche",
+        &["pêche", "péché"],
+    );
+}
+
+#[test]
 fn the_form_typed_comes_before_its_inflections() {
     let records = || {
         [
