@@ -1,0 +1,73 @@
+//! Tests of records: names, values, and what is no article.
+
+use super::*;
+
+fn article(json: &str) -> Result<Article, Reason> {
+    Record::parse(json, &FieldNames::default()).and_then(Record::into_article)
+}
+
+#[track_caller]
+fn check(json: &str) -> Article {
+    article(json).expect("an article")
+}
+
+#[test]
+fn names_are_tried_in_order_and_empty_values_do_not_count() {
+    let found = check(r#"{"content": "c", "text": "t", "body": " ", "headline": "H", "ID": 7}"#);
+    assert_eq!((found.body.as_str(), found.title.as_str(), found.id.as_str()), ("t", "H", "7"));
+    let found = check(r#"{"titre": "T", "date": "", "pubDate": "2020-07-03", "x": {"body": 1}}"#);
+    assert_eq!(found.published.expect("a date").iso, "2020-07-03");
+}
+
+#[test]
+fn given_names_come_first() {
+    let names = FieldNames::from_pairs([("body", "corps"), ("title", "accroche")]);
+    let json = r#"{"body": "b", "corps": "c", "accroche": "a"}"#;
+    let found = Record::parse(json, &names.expect("known fields"))
+        .and_then(Record::into_article)
+        .expect("an article");
+    assert_eq!((found.body.as_str(), found.title.as_str()), ("c", "a"));
+    let unknown = FieldNames::from_pairs([("corps", "body")]);
+    assert!(matches!(unknown, Err(Error::UnknownField { name, .. }) if name == "corps"));
+}
+
+#[test]
+fn lists_and_objects_name_people() {
+    let found = check(
+        r#"{"title": "T", "author": [{"name": "A. Bé"}, "C. Dé"], "publisher": {"name": "Le Phare"}}"#,
+    );
+    assert_eq!(found.authors, ["A. Bé", "C. Dé"]);
+    assert_eq!(found.source, "Le Phare");
+}
+
+#[test]
+fn a_source_falls_back_to_the_host() {
+    let found = check(r#"{"title": "T", "url": "https://www.exemple.fr/a?b"}"#);
+    assert_eq!(found.source, "exemple.fr");
+}
+
+#[test]
+fn languages_are_two_letters_or_unknown() {
+    for (given, expected) in [("fr-FR", "fr"), ("EN", "en"), ("français", ""), ("", "")] {
+        assert_eq!(language_code(given), expected, "{given}");
+    }
+}
+
+#[test]
+fn records_that_are_no_article_say_why() {
+    for (json, expected) in [
+        ("{}", Reason::NoText),
+        (r#"{"id": 1, "title": " ", "body": null}"#, Reason::NoText),
+        ("[1]", Reason::NotAnObject("an array")),
+        ("12", Reason::NotAnObject("a number")),
+        (r#"{"body": 12}"#, Reason::WrongType { name: "body".into(), found: "a number" }),
+        (
+            r#"{"title": "T", "text": {"a": 1}}"#,
+            Reason::WrongType { name: "text".into(), found: "an object" },
+        ),
+    ] {
+        assert_eq!(article(json), Err(expected), "{json}");
+    }
+    assert!(matches!(article(r#"{"title": "T""#), Err(Reason::BrokenJson(_))));
+    assert!(matches!(article(r#"{"title": "T"} x"#), Err(Reason::BrokenJson(_))));
+}
