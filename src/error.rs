@@ -92,14 +92,19 @@ pub enum Error {
     /// A query without a word.
     #[error("the query `{0}` has no word to search for; type at least one")]
     QueryEmpty(String),
-    /// A line of a file of queries that is not `qid<TAB>text`.
-    #[error("{}:{line}: no tab between a query id and its text", path.display())]
-    QueryLine {
+    /// A line of a file of queries, judgments, hits or exceptions that cannot be read.
+    #[error("{}:{line}: {reason}", path.display())]
+    BadLine {
         /// The file.
         path: PathBuf,
         /// The line, from 1.
         line: usize,
+        /// What it should look like.
+        reason: &'static str,
     },
+    /// A file of judgments without one.
+    #[error("{} holds no judgment; write one a line: qid 0 docid grade", .0.display())]
+    JudgmentsEmpty(PathBuf),
     /// A format that cannot hold the answers of several queries.
     #[error("--queries writes trec, jsonl or tsv; add --format trec, for example")]
     QueriesFormat,

@@ -8,13 +8,14 @@
 //! index/     the index on disk: fields, manifest, writing, reading
 //! query/     what was typed -> words to look for
 //! search/    query -> ranked hits, hits -> snippets
+//! eval/      rankings and judgments -> measures of relevance
 //! render/    hits -> terminal, JSON, TREC
 //! ```
 //!
 //! The flow: `place -> ingest -> Article -> analysis -> index (+ lexicon)`, and
 //! `typed text -> query -> families from the lexicon -> search -> snippets ->
 //! render`. Arrows between modules run one way: `cli -> render, ingest, index,
-//! search -> query -> lexicon -> analysis`.
+//! search, eval -> query -> lexicon -> analysis`.
 //!
 //! Outside `cli` nothing prints, exits or reads a clock; analysis is pure and
 //! cannot fail; the same tokenizer serves indexing, queries and highlighting; no
@@ -24,6 +25,7 @@ pub mod analysis;
 pub mod article;
 pub mod cli;
 mod error;
+pub mod eval;
 pub mod index;
 pub mod ingest;
 pub mod lexicon;

@@ -8,11 +8,13 @@ use std::time::Instant;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::queries::read_text;
 use super::{ForPrograms, Form, Outcome, now, search};
 use crate::article::Article;
 use crate::error::{Error, Result};
-use crate::index::{Added, IndexReader, IndexWriter, Run, WriterOptions};
+use crate::index::{Added, IndexReader, IndexWriter, Run, WriterOptions, set_exceptions};
 use crate::ingest::{self, FieldNames, Rejection, Sink};
+use crate::lexicon::Exceptions;
 use crate::render::{Summary, printable};
 
 /// Index articles: files, folders, `-` for standard input
@@ -27,6 +29,10 @@ pub(super) struct IndexArgs {
     /// Name of a field in the input, when it is not a common one: `body=texte`
     #[arg(long = "field", value_name = "FIELD=NAME", value_parser = parse_pair)]
     fields: Vec<(String, String)>,
+    /// File of exceptions to stemming, kept with the index: `word<TAB>stem` a line, or `word`
+    /// alone to leave it as it is (see `limier lexicon`)
+    #[arg(long, value_name = "FILE")]
+    exceptions: Option<PathBuf>,
     /// Stop at the first bad record, with nothing indexed
     #[arg(long)]
     strict: bool,
@@ -56,8 +62,20 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
         commit_every: WriterOptions::default().commit_every.filter(|_| !args.strict),
         ..WriterOptions::default()
     };
+    let exceptions = match &args.exceptions {
+        Some(path) => Some((path, read_text(path)?)),
+        None => None,
+    };
+    // Looked at before anything is written: a bad file leaves no empty index behind.
+    if let Some((path, text)) = &exceptions {
+        Exceptions::parse(text, path)?;
+    }
+    let writer = IndexWriter::open(dir, &now(), options)?;
+    if let Some((path, text)) = &exceptions {
+        set_exceptions(dir, text, path)?;
+    }
     let mut run = IndexRun {
-        writer: IndexWriter::open(dir, &now(), options)?,
+        writer,
         strict: args.strict,
         progress: progress_bar(ingest::total_bytes(&places)),
         skipped: BTreeMap::new(),

@@ -3,10 +3,14 @@
 //! The doc comments of the arguments are the help. Only here are the clock, the
 //! terminal and the environment read.
 
+mod eval;
 mod index;
 mod info;
+mod lexicon;
+mod queries;
 mod search;
 mod show;
+mod word;
 
 use std::io::{self, IsTerminal, Write};
 use std::panic;
@@ -37,6 +41,9 @@ enum Command {
     Search(search::SearchArgs),
     Show(show::ShowArgs),
     Info(info::InfoArgs),
+    Word(word::WordArgs),
+    Lexicon(lexicon::LexiconArgs),
+    Eval(eval::EvalArgs),
 }
 
 /// How a command prints what it has to say.
@@ -73,6 +80,9 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
         Command::Search(args) => search::run(args, &cli.index),
         Command::Show(args) => show::run(args, &cli.index),
         Command::Info(args) => info::run(args, &cli.index),
+        Command::Word(args) => word::run(args, &cli.index),
+        Command::Lexicon(args) => lexicon::run(args, &cli.index),
+        Command::Eval(args) => eval::run(args, &cli.index),
     }
 }
 
@@ -105,6 +115,17 @@ pub fn report(error: &Error) -> ExitCode {
         cause = error.source();
     }
     ExitCode::from(2)
+}
+
+/// How help names a language.
+const LANGUAGE: &str = "CODE";
+
+/// Reads a language code: two letters, as in ISO 639-1.
+fn parse_language(argument: &str) -> Result<String, String> {
+    if argument.len() == 2 && argument.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return Ok(argument.to_ascii_lowercase());
+    }
+    Err("write its two letters, for example en; `limier info` lists those of the index".to_owned())
 }
 
 /// Returns the present moment, ISO 8601 in UTC.

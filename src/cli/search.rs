@@ -1,18 +1,18 @@
 //! `limier search`: runs queries and prints their hits.
 
-use std::fs;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
-use super::{ForPrograms, Outcome, output_width};
+use super::queries::{parse_queries, read_text};
+use super::{ForPrograms, LANGUAGE, Outcome, output_width, parse_language};
 use crate::error::{Error, Result};
 use crate::index::{IndexReader, StoredArticle};
 use crate::query::Query;
-use crate::render::{HitsStyle, hit_json, results_json, write_hits, write_trec, write_tsv};
+use crate::render::{HitsStyle, TrecRun, hit_json, results_json, write_hits, write_tsv};
 use crate::search::{Hit, Results, SearchOptions, Snippet, SnippetOptions, search};
 
 /// Search the index: words, in any form; the best articles first
@@ -33,6 +33,9 @@ pub(super) struct SearchArgs {
     /// Any of the words is enough
     #[arg(long)]
     any: bool,
+    /// Only articles in this language, by its two letters (`en`), whose inflection then counts
+    #[arg(long, value_name = LANGUAGE, value_parser = parse_language)]
+    lang: Option<String>,
     /// How to print the hits
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -66,9 +69,14 @@ impl SearchArgs {
             limit: DEFAULT_LIMIT,
             offset: 0,
             any: false,
+            lang: None,
             format: Format::Text,
             queries: None,
         }
+    }
+
+    fn parse(&self, text: &str) -> Result<Query> {
+        Ok(Query::parse(text)?.in_language(self.lang.as_deref()))
     }
 
     fn options(&self) -> SearchOptions {
@@ -85,7 +93,7 @@ pub(super) fn run(args: &SearchArgs, dir: &Path) -> Result<Outcome> {
         out.flush()?;
         return Ok(outcome);
     }
-    let query = Query::parse(&args.query.join(" "))?;
+    let query = args.parse(&args.query.join(" "))?;
     let results = search(&reader, &query, args.options())?;
     match args.format {
         Format::Text => {
@@ -127,23 +135,15 @@ fn run_file(
     reader: &IndexReader,
     out: &mut dyn Write,
 ) -> Result<Outcome> {
-    let read = if path == Path::new("-") {
-        io::read_to_string(io::stdin())
-    } else {
-        fs::read_to_string(path)
-    };
-    let text = read.map_err(|source| Error::Read { path: path.to_owned(), source })?;
+    let text = read_text(path)?;
     let format = match args.format {
         Format::Text | Format::Json => return Err(Error::QueriesFormat),
         format => format,
     };
     let mut found = Outcome::Partial;
-    for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let Some((id, text)) = line.split_once('\t') else {
-            return Err(Error::QueryLine { path: path.to_owned(), line: index + 1 });
-        };
+    for (id, text) in parse_queries(&text, path)? {
         // A query without a word finds nothing; the others still run.
-        let Ok(query) = Query::parse(text) else { continue };
+        let Ok(query) = args.parse(text) else { continue };
         let results = search(reader, &query, args.options())?;
         found = found.min(outcome(&results));
         write_lines(out, reader, &results, format, Some(id))?;
@@ -159,10 +159,10 @@ fn write_lines(
     format: Format,
     query_id: Option<&str>,
 ) -> Result<()> {
+    let mut run = TrecRun::new(query_id.unwrap_or("1"));
     for hit in &results.hits {
         if format == Format::Trec {
-            let id = reader.id(hit.address)?;
-            write_trec(out, query_id.unwrap_or("1"), &id, hit)?;
+            run.write(out, &reader.id(hit.address)?, hit)?;
             continue;
         }
         let article = reader.article(hit.address)?;

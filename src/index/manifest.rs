@@ -9,6 +9,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::exceptions::FILE as EXCEPTIONS;
 use crate::analysis::ANALYZER_VERSION;
 use crate::error::{Damage, Error, Result};
 
@@ -136,13 +137,13 @@ pub(super) fn is_vacant(dir: &Path) -> bool {
     })
 }
 
-/// Tells whether `dir` holds a manifest and nothing of an index yet.
+/// Tells whether `dir` holds a manifest, exceptions perhaps, and nothing of an index yet.
 pub(super) fn is_new(dir: &Path) -> bool {
     fs::read_dir(dir).is_ok_and(|mut entries| {
         entries.all(|entry| {
             entry.is_ok_and(|entry| {
                 let name = entry.file_name();
-                name == FILE || name.to_string_lossy().starts_with('.')
+                name == FILE || name == EXCEPTIONS || name.to_string_lossy().starts_with('.')
             })
         })
     })

@@ -6,6 +6,7 @@
 
 mod component;
 mod document;
+mod exceptions;
 mod flow;
 mod manifest;
 mod overview;
@@ -15,6 +16,7 @@ mod tokenizer;
 mod writer;
 
 pub use document::StoredArticle;
+pub use exceptions::set_exceptions;
 pub use manifest::{FORMAT_VERSION, Manifest, Run};
 pub use overview::Overview;
 pub use reader::IndexReader;

@@ -11,6 +11,7 @@ use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument};
 
 use super::component::{LexiconComponent, open_lexicon};
 use super::document::StoredArticle;
+use super::exceptions::read_exceptions;
 use super::manifest::{Manifest, is_new};
 use super::schema::Fields;
 use crate::error::{Damage, Error, Result};
@@ -48,7 +49,8 @@ impl IndexReader {
             .searcher();
         let lexicons: Option<Vec<_>> =
             searcher.segment_readers().iter().map(open_lexicon).collect();
-        let lexicon = Lexicon::new(lexicons.ok_or_else(|| damaged(Damage::Lexicon))?);
+        let lexicons = lexicons.ok_or_else(|| damaged(Damage::Lexicon))?;
+        let lexicon = Lexicon::new(lexicons, read_exceptions(dir)?);
         Ok(Self { dir: dir.to_owned(), manifest, fields, searcher, lexicon })
     }
 

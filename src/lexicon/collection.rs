@@ -1,19 +1,29 @@
 //! The lexicon of a collection: those of its segments, seen as one.
 
+use super::exceptions::Exceptions;
 use super::segment::SegmentLexicon;
+use super::stemmer::{ForeignStemmer, folded_stem};
 use super::tally::Counts;
+use crate::analysis::fold;
 
-/// The words of a collection, as of one commit.
+/// The words of a collection, as of one commit, and the exceptions a user made.
 #[derive(Clone, Default)]
 pub struct Lexicon {
     segments: Vec<SegmentLexicon>,
+    exceptions: Exceptions,
 }
 
 impl Lexicon {
     /// Returns the lexicon of the segments together.
     #[must_use]
-    pub fn new(segments: Vec<SegmentLexicon>) -> Self {
-        Self { segments }
+    pub fn new(segments: Vec<SegmentLexicon>, exceptions: Exceptions) -> Self {
+        Self { segments, exceptions }
+    }
+
+    /// Returns the words whose stem a user set.
+    #[must_use]
+    pub fn exceptions(&self) -> &Exceptions {
+        &self.exceptions
     }
 
     /// Returns how often `term` occurs, as the tokenizer gives it; zeros for a word
@@ -39,8 +49,42 @@ impl Lexicon {
         }
     }
 
-    /// Returns the words whose stem is `stem`; once for each segment.
+    /// Returns every word; once for each segment.
+    pub(super) fn words(&self) -> impl Iterator<Item = (&str, Counts)> {
+        let words = self.segments.iter().flat_map(SegmentLexicon::iter);
+        words.map(|(word, counts, _)| (word, counts))
+    }
+
+    /// Returns the stem of a French word without accents, as exceptions have it.
+    pub(super) fn stem_of(&self, word: &str) -> String {
+        match self.exceptions.stem(word) {
+            Some(stem) => fold(stem).into_owned(),
+            None => folded_stem(word),
+        }
+    }
+
+    /// Returns the stem of a word of any language without accents, as exceptions have
+    /// it; the word itself in a language without a stemmer.
+    pub(super) fn stem_in(&self, word: &str, language: &str) -> String {
+        match (self.exceptions.stem(word), ForeignStemmer::of(language)) {
+            (Some(stem), _) => fold(stem).into_owned(),
+            (None, Some(stemmer)) => stemmer.stem(word),
+            (None, None) if language == "fr" => folded_stem(word),
+            (None, None) => fold(word).into_owned(),
+        }
+    }
+
+    /// Returns the words whose stem is `stem`, as exceptions have it; once for each
+    /// segment.
     pub(super) fn with_stem(&self, stem: &str) -> impl Iterator<Item = (&str, Counts)> {
+        let words = self.segments.iter().flat_map(move |segment| segment.with_stem(stem));
+        let words = words.filter(|(word, _)| !self.exceptions.contains(word));
+        words.chain(self.exceptions.with_stem(stem).map(|word| (word, self.counts(word))))
+    }
+
+    /// Returns the words whose stem is `stem` before any exception; once for each
+    /// segment.
+    pub(super) fn with_plain_stem(&self, stem: &str) -> impl Iterator<Item = (&str, Counts)> {
         self.segments.iter().flat_map(move |segment| segment.with_stem(stem))
     }
 

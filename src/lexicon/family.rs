@@ -4,7 +4,7 @@
 //! words that share a stem with one of these. It never weighs them: ranking does.
 
 use super::collection::Lexicon;
-use super::stemmer::{folded_stem, is_invariable, stem};
+use super::stemmer::{ForeignStemmer, is_invariable, stem};
 use super::tally::Counts;
 use crate::analysis::fold;
 
@@ -57,48 +57,32 @@ impl Family {
 }
 
 impl Lexicon {
-    /// Returns the family of `term`, a word as the tokenizer gives it.
+    /// Returns the family of `term`, a French word as the tokenizer gives it.
     ///
     /// `president` gives `president`, `président` (accents), `présidents`,
     /// `présidente` (stem), as far as the collection has them. An acronym is its
     /// own family, whatever the case of the query: `OMS` is not `OM`.
     #[must_use]
     pub fn family(&self, term: &str) -> Family {
-        let typed =
-            Form { term: term.to_owned(), relation: Relation::Typed, counts: self.counts(term) };
-        if is_acronym(typed.counts) {
-            return Family { forms: vec![typed] };
-        }
-        let is_name = is_name(typed.counts);
-        let mut members = Members { forms: vec![typed], is_name };
-        let folded = fold(term);
-        let relation = |word: &str| {
-            if folded == term || tail(word) == tail(term) {
-                Relation::Accents
-            } else {
-                Relation::OtherAccents
-            }
+        let Some(mut members) = Members::with_letters_of(self, term) else {
+            return self.only(term);
         };
-        members.add(&folded, relation(&folded), self.counts(&folded));
-        for (word, counts) in self.with_fold(&folded) {
-            members.add(word, relation(word), counts);
-        }
         // What was typed without accents is inflected as the words it stands for:
         // Snowball needs the accents (`abordée` is `abord`, `abordee` is not).
-        let same = members.forms.iter().filter(|form| form.relation <= Relation::Accents);
-        let same: Vec<String> = same.map(|form| form.term.clone()).collect();
-        let mut stems: Vec<String> = same.iter().map(|word| folded_stem(word)).collect();
+        let same = members.same();
+        let mut stems: Vec<String> = same.iter().map(|word| self.stem_of(word)).collect();
         for word in &same {
-            for number in other_numbers(word) {
-                let counts = self.counts(&number);
-                if counts.total > 0 && members.add(&number, Relation::Stem, counts) {
-                    stems.push(folded_stem(&number));
+            for relative in self.relatives(word) {
+                let counts = self.counts(&relative);
+                if counts.total > 0 && members.add(&relative, Relation::Stem, counts) {
+                    stems.push(self.stem_of(&relative));
                 }
             }
         }
         stems.sort_unstable();
         stems.dedup();
         let known = members.forms.len();
+        let accents_typed = fold(term) != term;
         let accented_stems: Vec<_> = same.iter().map(|word| stem(word)).collect();
         for stem_of_family in &stems {
             for (word, counts) in self.with_stem(stem_of_family) {
@@ -107,7 +91,7 @@ impl Lexicon {
                 }
                 // Where accents were typed, a word whose own stem has other ones belongs
                 // to the other word: `pêches` to `pêche`, not to `péché`.
-                let own = folded == term
+                let own = !accents_typed
                     || !accented_stems.iter().any(|stem| fold(stem) == *stem_of_family)
                     || accented_stems.contains(&stem(word));
                 members.add(
@@ -117,27 +101,73 @@ impl Lexicon {
                 );
             }
         }
-        let Members { mut forms, .. } = members;
-        forms[1..].sort_by(|one, other| {
-            (one.relation, other.counts.total, &one.term).cmp(&(
-                other.relation,
-                one.counts.total,
-                &other.term,
-            ))
-        });
-        forms.truncate(MAX_FORMS);
-        Family { forms }
+        members.into_family()
+    }
+
+    /// Returns the family of `term` as a word of another language (ISO 639-1), whose
+    /// stemmer takes the place of the French one; in a language without a stemmer,
+    /// the word with its accents or without.
+    #[must_use]
+    pub fn family_in(&self, term: &str, language: &str) -> Family {
+        if language == "fr" {
+            return self.family(term);
+        }
+        let Some(mut members) = Members::with_letters_of(self, term) else {
+            return self.only(term);
+        };
+        // German writes every noun with a capital: it tells nothing of names.
+        members.is_name = None;
+        let Some(stemmer) = ForeignStemmer::of(language) else { return members.into_family() };
+        let stem_of = |word: &str| match self.exceptions().stem(word) {
+            Some(stem) => fold(stem).into_owned(),
+            None => stemmer.stem(word),
+        };
+        let stems: Vec<String> = members.same().iter().map(|word| stem_of(word)).collect();
+        // The lexicon keeps French stems: those of other languages are made on the way,
+        // for words of the same first letter, since stemmers change endings only.
+        let first = |word: &str| fold(word).chars().next();
+        for (word, counts) in self.words() {
+            if first(word) == first(term) && stems.contains(&stem_of(word)) {
+                members.add(word, Relation::Stem, counts);
+            }
+        }
+        members.into_family()
+    }
+
+    /// Returns the family of a word that has no other form.
+    fn only(&self, term: &str) -> Family {
+        let counts = self.counts(term);
+        Family { forms: vec![Form { term: term.to_owned(), relation: Relation::Typed, counts }] }
+    }
+
+    /// Returns the words that may be forms of `word` though their stems differ: its
+    /// other number, and what an exception says.
+    fn relatives(&self, word: &str) -> Vec<String> {
+        let exceptions = self.exceptions();
+        if exceptions.is_empty() {
+            return other_numbers(word);
+        }
+        // A stem that is a word itself stands for that word.
+        let base = exceptions.stem(word).unwrap_or(word);
+        let mut relatives = other_numbers(base);
+        relatives.retain(|relative| !exceptions.contains(relative));
+        if base == word && exceptions.contains(word) {
+            relatives.clear();
+        }
+        relatives.extend(exceptions.with_stem(&fold(base)).map(str::to_owned));
+        relatives.push(base.to_owned());
+        relatives
     }
 }
 
 /// Tells whether a word stands mostly in capitals.
-fn is_acronym(counts: Counts) -> bool {
+pub(super) fn is_acronym(counts: Counts) -> bool {
     counts.capitals > 0 && counts.capitals * 2 >= counts.total
 }
 
 /// Tells whether a word is nearly always a name: with a capital nine times in ten.
 /// Rare words give no evidence.
-fn is_name(counts: Counts) -> Option<bool> {
+pub(super) fn is_name(counts: Counts) -> Option<bool> {
     let capitals = u64::from(counts.capitalised) + u64::from(counts.capitals);
     let total = u64::from(counts.total);
     (total >= 5).then_some(capitals * 10 >= total * 9)
@@ -175,6 +205,50 @@ struct Members {
 }
 
 impl Members {
+    /// Returns `term` and the words of the same letters; `None` for an acronym, which
+    /// has no other form.
+    fn with_letters_of(lexicon: &Lexicon, term: &str) -> Option<Self> {
+        let counts = lexicon.counts(term);
+        if is_acronym(counts) {
+            return None;
+        }
+        let typed = Form { term: term.to_owned(), relation: Relation::Typed, counts };
+        let mut members = Self { forms: vec![typed], is_name: is_name(counts) };
+        let folded = fold(term);
+        let relation = |word: &str| {
+            if folded == term || tail(word) == tail(term) {
+                Relation::Accents
+            } else {
+                Relation::OtherAccents
+            }
+        };
+        members.add(&folded, relation(&folded), lexicon.counts(&folded));
+        for (word, counts) in lexicon.with_fold(&folded) {
+            members.add(word, relation(word), counts);
+        }
+        Some(members)
+    }
+
+    /// Returns the word as typed, and with the accents that were left out.
+    fn same(&self) -> Vec<String> {
+        let same = self.forms.iter().filter(|form| form.relation <= Relation::Accents);
+        same.map(|form| form.term.clone()).collect()
+    }
+
+    /// Returns the family, its closest and commonest forms first.
+    fn into_family(self) -> Family {
+        let Self { mut forms, .. } = self;
+        forms[1..].sort_by(|one, other| {
+            (one.relation, other.counts.total, &one.term).cmp(&(
+                other.relation,
+                one.counts.total,
+                &other.term,
+            ))
+        });
+        forms.truncate(MAX_FORMS);
+        Family { forms }
+    }
+
     /// Adds a word, unless it is the typed one, does not occur, or is of another kind:
     /// an acronym, or a name among common words. Tells whether it was new.
     fn add(&mut self, word: &str, relation: Relation, counts: Counts) -> bool {
@@ -195,12 +269,13 @@ impl Members {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use std::collections::BTreeMap;
+    use std::path::Path;
 
     use tantivy::directory::OwnedBytes;
 
-    use super::super::{CaseTally, LexiconBuilder, SegmentLexicon};
+    use super::super::{CaseTally, Exceptions, LexiconBuilder, SegmentLexicon};
     use super::*;
     use crate::analysis::words;
 
@@ -222,8 +297,14 @@ mod tests {
         SegmentLexicon::open(OwnedBytes::new(file)).expect("what was written can be read")
     }
 
+    /// Returns the lexicon of a text, with the exceptions of a file's text.
+    pub(in super::super) fn lexicon_with(text: &str, exceptions: &str) -> Lexicon {
+        let exceptions = Exceptions::parse(exceptions, Path::new("")).expect("good exceptions");
+        Lexicon::new(vec![segment(text)], exceptions)
+    }
+
     fn lexicon(text: &str) -> Lexicon {
-        Lexicon::new(vec![segment(text)])
+        lexicon_with(text, "")
     }
 
     #[track_caller]
@@ -282,6 +363,45 @@ mod tests {
     }
 
     #[test]
+    fn exceptions_set_stems() {
+        let text = "collection collections collectivité collectivités grève grèves gréviste pars";
+        let check = |exceptions: &str, typed: &str, expected: &str| {
+            let family = lexicon_with(text, exceptions).family(typed);
+            let forms: Vec<&str> = family.forms.iter().map(|form| form.term.as_str()).collect();
+            assert_eq!(forms.join(" "), expected, "family of {typed}");
+        };
+        // A stem that no word has: the word itself, and its other number.
+        let apart = "collectivité\tcollectivité\ncollectivités\tcollectivité";
+        check(apart, "collectivités", "collectivités collectivité");
+        check(apart, "collectivité", "collectivité collectivités");
+        check(apart, "collection", "collection collections");
+        // The stem of other words.
+        check("gréviste\tgrev", "gréviste", "gréviste grève grèves");
+        check("gréviste\tgrev", "grèves", "grèves grève gréviste");
+        check("gréviste\tgrève", "gréviste", "gréviste grève grèves");
+        check("gréviste\tgrève", "grève", "grève grèves gréviste");
+        // A word to leave alone.
+        check("grèves", "grève", "grève");
+        check("grèves", "grèves", "grèves");
+        check("grèves", "gréviste", "gréviste");
+    }
+
+    #[test]
+    fn other_languages_have_their_own_stemmer() {
+        let check = |text: &str, language: &str, typed: &str, expected: &str| {
+            let family = lexicon(text).family_in(typed, language);
+            let forms: Vec<&str> = family.forms.iter().map(|form| form.term.as_str()).collect();
+            assert_eq!(forms.join(" "), expected, "family of {typed} in {language}");
+        };
+        let text = "bridge bridges bridging bride";
+        check(text, "en", "bridges", "bridges bridge bridging");
+        check(text, "fr", "bridges", "bridges bridge");
+        check("Haus Häuser Hausse", "de", "häuser", "häuser haus");
+        check("casa casas caso", "es", "casa", "casa casas caso");
+        check("peche pêche peches", "zh", "peche", "peche pêche");
+    }
+
+    #[test]
     fn an_unknown_word_is_its_own_family() {
         let family = lexicon("grève").family("zzz");
         assert_eq!(family.forms.len(), 1);
@@ -290,7 +410,10 @@ mod tests {
 
     #[test]
     fn segments_are_seen_as_one() {
-        let lexicon = Lexicon::new(vec![segment("grève train"), segment("grève grèves greve")]);
+        let lexicon = Lexicon::new(
+            vec![segment("grève train"), segment("grève grèves greve")],
+            Exceptions::default(),
+        );
         let family = lexicon.family("greve");
         let forms: Vec<_> =
             family.forms.iter().map(|form| (form.term.as_str(), form.counts.total)).collect();

@@ -6,6 +6,8 @@
 
 mod builder;
 mod collection;
+mod exceptions;
+mod explanation;
 mod family;
 mod segment;
 mod stemmer;
@@ -14,6 +16,8 @@ mod tally;
 
 pub use builder::LexiconBuilder;
 pub use collection::Lexicon;
+pub use exceptions::Exceptions;
+pub use explanation::{Bar, Explanation, KeptOut, NearSpelling};
 pub use family::{Family, Form, Relation};
 pub use segment::SegmentLexicon;
 pub use tally::{CaseTally, Counts};

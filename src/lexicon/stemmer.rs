@@ -98,6 +98,40 @@ pub(super) fn folded_stem(term: &str) -> String {
     fold(&stem(term)).into_owned()
 }
 
+/// The stemmer of a language other than French.
+pub(super) struct ForeignStemmer(Stemmer);
+
+impl ForeignStemmer {
+    /// Returns the stemmer of a language, by its ISO 639-1 code, if there is one.
+    pub(super) fn of(language: &str) -> Option<Self> {
+        let algorithm = match language {
+            "da" => Algorithm::Danish,
+            "de" => Algorithm::German,
+            "en" => Algorithm::English,
+            "es" => Algorithm::Spanish,
+            "fi" => Algorithm::Finnish,
+            "hu" => Algorithm::Hungarian,
+            "it" => Algorithm::Italian,
+            "nl" => Algorithm::Dutch,
+            "no" => Algorithm::Norwegian,
+            "pt" => Algorithm::Portuguese,
+            "ro" => Algorithm::Romanian,
+            "ru" => Algorithm::Russian,
+            "sv" => Algorithm::Swedish,
+            "tr" => Algorithm::Turkish,
+            // Those of Arabic and Tamil take off beginnings as well, and that of Greek
+            // panics on some words.
+            _ => return None,
+        };
+        Some(Self(Stemmer::create(algorithm)))
+    }
+
+    /// Returns the stem of a term without accents.
+    pub(super) fn stem(&self, term: &str) -> String {
+        fold(&self.0.stem(term)).into_owned()
+    }
+}
+
 /// Returns a term whose ending the older algorithm reads as Snowball 3 does: the
 /// feminine `-aise` becomes `-ais`, `-oux` loses its plural.
 fn prelude(term: &str) -> Cow<'_, str> {

@@ -17,6 +17,9 @@ pub struct Query {
     pub words: Vec<QueryWord>,
     /// Stop words that were left out, each once.
     pub left_out: Vec<String>,
+    /// The language of the articles wanted (ISO 639-1), whose inflection counts; any
+    /// language, with French inflection, when there is none.
+    pub language: Option<String>,
 }
 
 /// A word to look for.
@@ -37,6 +40,21 @@ impl Query {
     /// # Errors
     /// `QueryEmpty` when there is no word at all.
     pub fn parse(text: &str) -> Result<Self> {
+        let found = Self::words_of(text);
+        let (left_out, words): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|word| is_stop_word(&word.term));
+        let text = text.to_owned();
+        let (words, left_out) = match (words.is_empty(), left_out.is_empty()) {
+            (true, true) => return Err(Error::QueryEmpty(text)),
+            (true, false) => (left_out, Vec::new()),
+            _ => (words, left_out.into_iter().map(|word| word.term).collect()),
+        };
+        Ok(Self { text, words, left_out, language: None })
+    }
+
+    /// Returns the words of a text, each once, in the order typed.
+    #[must_use]
+    pub fn words_of(text: &str) -> Vec<QueryWord> {
         let mut found: Vec<QueryWord> = Vec::new();
         let mut term = String::new();
         let mut words = words(text);
@@ -45,17 +63,13 @@ impl Query {
                 found.push(QueryWord { term: term.clone(), span: word.from..word.to });
             }
         }
-        let (left_out, words): (Vec<_>, Vec<_>) =
-            found.into_iter().partition(|word| is_stop_word(&word.term));
-        let text = text.to_owned();
-        match (words.is_empty(), left_out.is_empty()) {
-            (true, true) => Err(Error::QueryEmpty(text)),
-            (true, false) => Ok(Self { text, words: left_out, left_out: Vec::new() }),
-            _ => {
-                let left_out = left_out.into_iter().map(|word| word.term).collect();
-                Ok(Self { text, words, left_out })
-            }
-        }
+        found
+    }
+
+    /// Returns the query for articles of one language, if there is one.
+    #[must_use]
+    pub fn in_language(self, language: Option<&str>) -> Self {
+        Self { language: language.map(str::to_owned), ..self }
     }
 }
 

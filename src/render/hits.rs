@@ -56,6 +56,9 @@ fn headline(query: &Query, results: &Results) -> String {
         ),
         (total, false) => format!("{} for {}", articles(total), words.join(", ")),
     };
+    if let Some(language) = &query.language {
+        line = format!("{line} (in {language})");
+    }
     if !results.unknown.is_empty() && words.len() > results.unknown.len() {
         line = format!("{line}; in no article: {}", results.unknown.join(", "));
     }

@@ -18,6 +18,7 @@ pub fn results_json(query: &Query, results: &Results, took_ms: f64, hits: &[Valu
         "words": query.words.iter().map(|word| &word.term).collect::<Vec<_>>(),
         "left_out": query.left_out,
         "unknown": results.unknown,
+        "language": query.language,
         "took_ms": (took_ms * 1_000.0).round() / 1_000.0,
         "hits": hits,
     })

@@ -4,20 +4,24 @@
 //! everything printed for people passes through [`printable`].
 
 mod article;
+mod evaluation;
 mod hits;
 mod json;
 mod overview;
 mod summary;
 mod tables;
+mod word;
 
 use std::borrow::Cow;
 
 pub use article::write_article;
+pub use evaluation::{EvaluationReport, evaluation_json, write_evaluation};
 pub use hits::{HitsStyle, write_hits};
 pub use json::{article_json, hit_json, overview_json, results_json};
 pub use overview::write_overview;
 pub use summary::Summary;
-pub use tables::{write_trec, write_tsv};
+pub use tables::{TrecRun, trec_id, write_tsv};
+pub use word::{explanation_json, lexicon_json, write_explanation, write_lexicon};
 
 /// Returns `text` with nothing in it that a terminal obeys: control characters and
 /// marks that turn the direction of writing become `�`; line ends and tabs stay.

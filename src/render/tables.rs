@@ -5,12 +5,35 @@ use std::io::{self, Write};
 use crate::index::StoredArticle;
 use crate::search::Hit;
 
-/// Writes a line of a TREC run: `qid Q0 id rank score limier`.
+/// Writes the hits of one query as lines of a TREC run.
 ///
-/// Blanks in an id would break the line and become `_`.
-pub fn write_trec(out: &mut dyn Write, query_id: &str, id: &str, hit: &Hit) -> io::Result<()> {
-    let id = id.replace(char::is_whitespace, "_");
-    writeln!(out, "{query_id} Q0 {id} {} {:.6} limier", hit.rank, hit.score)
+/// Scores never rise and are never equal, so that a program that orders by score
+/// keeps the order: articles with all the words come before others, whose own score
+/// may be higher.
+pub struct TrecRun<'a> {
+    query_id: &'a str,
+    /// The last score written.
+    last: f32,
+}
+
+impl<'a> TrecRun<'a> {
+    /// Returns a writer of the hits of a query.
+    #[must_use]
+    pub fn new(query_id: &'a str) -> Self {
+        Self { query_id, last: f32::INFINITY }
+    }
+
+    /// Writes a line, `qid Q0 id rank score limier`; hits come best first.
+    pub fn write(&mut self, out: &mut dyn Write, id: &str, hit: &Hit) -> io::Result<()> {
+        self.last = hit.score.min(self.last.next_down());
+        writeln!(out, "{} Q0 {} {} {} limier", self.query_id, trec_id(id), hit.rank, self.last)
+    }
+}
+
+/// Returns an id as a TREC run has it: blanks would break the line and become `_`.
+#[must_use]
+pub fn trec_id(id: &str) -> String {
+    id.replace(char::is_whitespace, "_")
 }
 
 /// Writes a hit as `rank score id published source title url`, tabs between.

@@ -3,6 +3,7 @@
 //! It reads one commit and writes nothing; how hits look is `render`'s affair.
 
 mod cursor;
+mod filter;
 mod ranking;
 mod sentence;
 mod snippet;
@@ -16,10 +17,11 @@ use tantivy::DocAddress;
 use crate::error::Result;
 use crate::index::IndexReader;
 use crate::lexicon::Family;
-use crate::query::Query;
+use crate::query::{Query, QueryWord};
 
 pub use snippet::{Fragment, Snippet, SnippetOptions, TitleMarks};
 
+use filter::Filter;
 use ranking::{Coverage, RankedWord};
 use top::Top;
 
@@ -83,8 +85,13 @@ impl Matcher {
 /// Runs a query.
 pub fn search(reader: &IndexReader, query: &Query, options: SearchOptions) -> Result<Results> {
     let lexicon = reader.lexicon();
-    let families: Vec<Family> = query.words.iter().map(|word| lexicon.family(&word.term)).collect();
-    let ranked = RankedWord::all(reader, &families).map_err(|error| reader.damaged(error))?;
+    let language = query.language.as_deref();
+    let family = |word: &QueryWord| lexicon.family_in(&word.term, language.unwrap_or("fr"));
+    let families: Vec<Family> = query.words.iter().map(family).collect();
+    let filter = Filter { language };
+    let among = filter.articles(reader).map_err(|error| reader.damaged(error))?;
+    let ranked =
+        RankedWord::all(reader, &families, among).map_err(|error| reader.damaged(error))?;
     let articles = usize::try_from(reader.len()).unwrap_or(usize::MAX);
     let wanted = options.limit.saturating_add(options.offset).min(articles);
     let candidates = wanted.next_multiple_of(RERANKED);
@@ -93,8 +100,11 @@ pub fn search(reader: &IndexReader, query: &Query, options: SearchOptions) -> Re
         let mut top = Top::new(candidates, (coverage == Coverage::Most).then_some(words));
         let outcome = reader.searcher().segment_readers().iter().enumerate().try_for_each(
             |(ordinal, segment)| {
+                let filter = filter.on(reader, segment)?;
                 ranking::rank(segment, reader.fields(), &ranked, coverage, |doc, score, matched| {
-                    top.add(DocAddress::new(ordinal as u32, doc), score, matched);
+                    if filter.passes(doc) {
+                        top.add(DocAddress::new(ordinal as u32, doc), score, matched);
+                    }
                 })
             },
         );

@@ -83,14 +83,18 @@ pub(super) struct RankedForm {
 }
 
 impl RankedWord {
-    /// Weighs the families of a query's words.
-    pub(super) fn all(reader: &IndexReader, families: &[Family]) -> tantivy::Result<Vec<Self>> {
-        families.iter().map(|family| Self::new(reader, family)).collect()
+    /// Weighs the families of a query's words; what is rare among `articles`, the
+    /// number of those that may be hits, counts more.
+    pub(super) fn all(
+        reader: &IndexReader,
+        families: &[Family],
+        articles: u64,
+    ) -> tantivy::Result<Vec<Self>> {
+        families.iter().map(|family| Self::new(reader, family, articles as f64)).collect()
     }
 
-    fn new(reader: &IndexReader, family: &Family) -> tantivy::Result<Self> {
+    fn new(reader: &IndexReader, family: &Family, articles: f64) -> tantivy::Result<Self> {
         let searcher = reader.searcher();
-        let articles = searcher.num_docs() as f64;
         // Articles without any form, were the forms independent of each other.
         let mut without = 1.0_f64;
         let mut forms = Vec::with_capacity(family.forms.len());

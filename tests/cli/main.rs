@@ -9,6 +9,7 @@
 
 mod collections;
 mod errors;
+mod eval;
 mod formats;
 mod hostile;
 mod index;
@@ -21,3 +22,4 @@ mod search;
 mod show;
 mod snippets;
 mod support;
+mod words;

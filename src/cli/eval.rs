@@ -1,0 +1,135 @@
+//! `limier eval`: measures how well a ranking answers judged queries.
+
+use std::collections::HashMap;
+use std::io::Write;
+use std::num::NonZero;
+use std::path::{Path, PathBuf};
+use std::thread;
+
+use clap::Args;
+
+use super::queries::{parse_queries, read_text};
+use super::{ForPrograms, Form, LANGUAGE, Outcome, parse_language};
+use crate::error::Result;
+use crate::eval::{Judgments, Run, compare, evaluate};
+use crate::index::IndexReader;
+use crate::query::Query;
+use crate::render::{EvaluationReport, evaluation_json, trec_id, write_evaluation};
+use crate::search::{SearchOptions, search};
+
+/// Measure relevance: judged queries against the index, or against a TREC run
+///
+/// Prints MRR@10, nDCG@10, P@20, MAP, R@10 and R@100 as `trec_eval` defines them, averaged over
+/// every judged query (its option -c): a query that finds nothing counts as zero.
+#[derive(Debug, Args)]
+pub(super) struct EvalArgs {
+    /// Queries, one a line: id, tab, text (`-` for standard input)
+    #[arg(long, value_name = "FILE", required_unless_present = "run")]
+    queries: Option<PathBuf>,
+    /// Judgments, one a line: qid 0 docid grade
+    #[arg(long, value_name = "FILE")]
+    qrels: PathBuf,
+    /// Measure this TREC run instead of searching the index: qid Q0 docid rank score tag
+    #[arg(long, value_name = "FILE")]
+    run: Option<PathBuf>,
+    /// List each query
+    #[arg(long)]
+    per_query: bool,
+    /// Compare with this TREC run: wins, losses, and a paired randomisation test
+    #[arg(long, value_name = "RUN")]
+    compare: Option<PathBuf>,
+    /// Most hits to take for a query
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 1000)]
+    limit: usize,
+    /// Any of the words is enough
+    #[arg(long)]
+    any: bool,
+    /// Only articles in this language, by its two letters, whose inflection then counts
+    #[arg(long, value_name = LANGUAGE, value_parser = parse_language)]
+    lang: Option<String>,
+    /// How to print the measures
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
+}
+
+pub(super) fn run(args: &EvalArgs, dir: &Path) -> Result<Outcome> {
+    let judgments = Judgments::parse(&read_text(&args.qrels)?, &args.qrels)?;
+    let (path, text) = match &args.queries {
+        Some(path) => (path.as_path(), read_text(path)?),
+        None => (Path::new(""), String::new()),
+    };
+    let queries: HashMap<&str, &str> = parse_queries(&text, path)?.into_iter().collect();
+    let baseline = args.compare.as_deref().map(read_run).transpose()?;
+    let run = match &args.run {
+        Some(path) => read_run(path)?,
+        None => search_all(args, &judgments, &queries, &IndexReader::open(dir)?)?,
+    };
+    let evaluation = evaluate(&judgments, &run);
+    let comparison =
+        baseline.map(|baseline| compare(&evaluation, &evaluate(&judgments, &baseline)));
+    let report = EvaluationReport {
+        evaluation: &evaluation,
+        comparison: comparison.as_deref(),
+        queries: &queries,
+        per_query: args.per_query,
+    };
+    match args.format {
+        Form::Text => write_evaluation(&mut anstream::stdout().lock(), &report)?,
+        Form::Json => {
+            let mut out = ForPrograms::new();
+            writeln!(out, "{}", evaluation_json(&report))?;
+            out.flush()?;
+        }
+    }
+    Ok(if evaluation.answered > 0 { Outcome::Complete } else { Outcome::Partial })
+}
+
+fn read_run(path: &Path) -> Result<Run> {
+    Run::parse(&read_text(path)?, path)
+}
+
+/// Runs every judged query, on all cores.
+fn search_all(
+    args: &EvalArgs,
+    judgments: &Judgments,
+    queries: &HashMap<&str, &str>,
+    reader: &IndexReader,
+) -> Result<Run> {
+    let options = SearchOptions { limit: args.limit, offset: 0, any: args.any };
+    let judged: Vec<(&str, &str)> =
+        judgments.iter().filter_map(|(id, _)| Some((id, *queries.get(id)?))).collect();
+    let threads = thread::available_parallelism().map_or(1, NonZero::get);
+    let share = judged.len().div_ceil(threads).max(1);
+    let rankings = thread::scope(|scope| {
+        let search_share = |queries: &[(&str, &str)]| {
+            let language = args.lang.as_deref();
+            let rankings = queries.iter().map(|(_, text)| ranking(reader, text, language, options));
+            rankings.collect::<Vec<_>>()
+        };
+        let shares: Vec<_> = judged
+            .chunks(share)
+            .map(|queries| scope.spawn(move || search_share(queries)))
+            .collect();
+        let rankings = shares.into_iter().flat_map(|share| match share.join() {
+            Ok(rankings) => rankings,
+            Err(panic) => std::panic::resume_unwind(panic),
+        });
+        rankings.collect::<Result<Vec<_>>>()
+    })?;
+    let mut run = Run::default();
+    judged.iter().zip(rankings).for_each(|((id, _), ranking)| run.add(id, ranking));
+    Ok(run)
+}
+
+/// Returns the ids of the articles that a query finds, as a run has them.
+fn ranking(
+    reader: &IndexReader,
+    text: &str,
+    language: Option<&str>,
+    options: SearchOptions,
+) -> Result<Vec<String>> {
+    // A query without a word finds nothing; the others still run.
+    let Ok(query) = Query::parse(text) else { return Ok(Vec::new()) };
+    let hits = search(reader, &query.in_language(language), options)?.hits;
+    hits.iter().map(|hit| Ok(trec_id(&reader.id(hit.address)?))).collect()
+}

@@ -1,0 +1,40 @@
+//! `limier lexicon`: the exceptions to stemming that are kept with the index.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+
+use super::queries::read_text;
+use super::{ForPrograms, Form, Outcome};
+use crate::error::Result;
+use crate::index::{IndexReader, set_exceptions};
+use crate::render::{lexicon_json, write_lexicon};
+
+/// Show or set the exceptions to stemming
+#[derive(Debug, Args)]
+pub(super) struct LexiconArgs {
+    /// File of exceptions: `word<TAB>stem` a line, or `word` alone to leave it as it is; they
+    /// replace those kept with the index and are in force at once, without indexing again
+    #[arg(long, value_name = "FILE")]
+    exceptions: Option<PathBuf>,
+    /// How to print it
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
+}
+
+pub(super) fn run(args: &LexiconArgs, dir: &Path) -> Result<Outcome> {
+    if let Some(path) = &args.exceptions {
+        set_exceptions(dir, &read_text(path)?, path)?;
+    }
+    let reader = IndexReader::open(dir)?;
+    match args.format {
+        Form::Text => write_lexicon(&mut anstream::stdout().lock(), reader.lexicon())?,
+        Form::Json => {
+            let mut out = ForPrograms::new();
+            writeln!(out, "{}", lexicon_json(reader.lexicon()))?;
+            out.flush()?;
+        }
+    }
+    Ok(Outcome::Complete)
+}

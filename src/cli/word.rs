@@ -1,0 +1,57 @@
+//! `limier word`: what the collection makes of a word.
+
+use std::io::Write;
+use std::path::Path;
+
+use clap::Args;
+
+use super::{ForPrograms, Form, LANGUAGE, Outcome, parse_language};
+use crate::error::{Error, Result};
+use crate::index::IndexReader;
+use crate::query::Query;
+use crate::render::{explanation_json, write_explanation};
+
+/// Show what a word is merged with in this collection, what it is not, and near spellings
+#[derive(Debug, Args)]
+pub(super) struct WordArgs {
+    /// The word; each one by itself when there are several
+    #[arg(required = true, value_name = "WORD")]
+    words: Vec<String>,
+    /// Language whose inflection counts, by its two letters
+    #[arg(long, value_name = LANGUAGE, value_parser = parse_language, default_value = "fr")]
+    lang: String,
+    /// How to print it; as JSON, an object a word
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
+}
+
+pub(super) fn run(args: &WordArgs, dir: &Path) -> Result<Outcome> {
+    let reader = IndexReader::open(dir)?;
+    let text = args.words.join(" ");
+    let words = Query::words_of(&text);
+    if words.is_empty() {
+        return Err(Error::QueryEmpty(text));
+    }
+    let mut found = Outcome::Partial;
+    for (index, word) in words.iter().enumerate() {
+        let explanation = reader.lexicon().explain(&word.term, &args.lang);
+        if !explanation.family.is_unknown() {
+            found = Outcome::Complete;
+        }
+        match args.format {
+            Form::Text => {
+                let mut out = anstream::stdout().lock();
+                if index > 0 {
+                    writeln!(out)?;
+                }
+                write_explanation(&mut out, &explanation)?;
+            }
+            Form::Json => {
+                let mut out = ForPrograms::new();
+                writeln!(out, "{}", explanation_json(&explanation))?;
+                out.flush()?;
+            }
+        }
+    }
+    Ok(found)
+}

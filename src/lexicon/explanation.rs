@@ -1,0 +1,211 @@
+//! What the collection makes of a word: its family, what is kept out of it and why,
+//! and words that are spelled nearly the same.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use levenshtein_automata::{Distance, LevenshteinAutomatonBuilder};
+
+use super::collection::Lexicon;
+use super::family::{Family, is_acronym, is_name};
+use super::stemmer::folded_stem;
+use super::tally::Counts;
+use crate::analysis::fold;
+
+/// Most near spellings given.
+const MAX_NEAR: usize = 10;
+
+/// Letters from which on a word with two of them wrong is a near spelling.
+const TWO_EDITS_FROM: usize = 6;
+
+/// Why a word that looks like one of the family is none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bar {
+    /// One of the two has an exception.
+    Exception,
+    /// One of the two stands mostly in capitals: `OMS` is no plural of `om`.
+    Acronym,
+    /// One of the two is nearly always a name: `Paris` is no plural of `pari`.
+    Name,
+    /// They are different words: `mois` is no plural of `moi`.
+    OtherWord,
+}
+
+/// A word that looks like one of a family and is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeptOut {
+    /// The term in the index.
+    pub term: String,
+    /// How often it occurs.
+    pub counts: Counts,
+    /// What keeps it out.
+    pub bar: Bar,
+}
+
+/// A word of nearly the same spelling, accents aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NearSpelling {
+    /// The term in the index.
+    pub term: String,
+    /// How often it occurs.
+    pub counts: Counts,
+    /// Letters inserted, left out, replaced or swapped: 1 or 2.
+    pub distance: u8,
+}
+
+/// What the collection makes of a word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explanation {
+    /// The word, as the tokenizer gives it.
+    pub term: String,
+    /// How often it occurs.
+    pub counts: Counts,
+    /// Its stem without accents, as exceptions have it; `None` for an acronym.
+    pub stem: Option<String>,
+    /// It stands mostly in capitals.
+    pub is_acronym: bool,
+    /// It is nearly always a name.
+    pub is_name: bool,
+    /// An exception sets its stem.
+    pub is_exception: bool,
+    /// The forms that a query for it finds.
+    pub family: Family,
+    /// Words that look like forms of it, commonest first.
+    pub kept_out: Vec<KeptOut>,
+    /// Words spelled nearly like it, nearest and then commonest first; ten at most.
+    pub near: Vec<NearSpelling>,
+}
+
+impl Lexicon {
+    /// Explains `term`, a word as the tokenizer gives it, in a language (ISO 639-1).
+    ///
+    /// It reads the whole lexicon: some milliseconds for a hundred thousand words.
+    #[must_use]
+    pub fn explain(&self, term: &str, language: &str) -> Explanation {
+        let counts = self.counts(term);
+        let family = self.family_in(term, language);
+        let is_acronym = is_acronym(counts);
+        let kept_out = self.kept_out(term, &family);
+        Explanation {
+            term: term.to_owned(),
+            counts,
+            stem: (!is_acronym).then(|| self.stem_in(term, language)),
+            is_acronym,
+            is_name: is_name(counts) == Some(true) && !is_acronym,
+            is_exception: self.exceptions().contains(term),
+            near: self.near(term, &family, &kept_out),
+            kept_out,
+            family,
+        }
+    }
+
+    /// Returns the words that look like forms of a French word and are not in its
+    /// family: of the same letters, of the same stem, or apart by an `s` or `x`.
+    fn kept_out(&self, term: &str, family: &Family) -> Vec<KeptOut> {
+        let folded = fold(term);
+        let stem = folded_stem(term);
+        let of_letters = self.with_fold(&folded).chain(self.with_plain_stem(&stem));
+        let mut candidates: BTreeSet<String> =
+            of_letters.map(|(word, _)| word.to_owned()).collect();
+        candidates.extend(term.strip_suffix(['s', 'x']).map(str::to_owned));
+        candidates.extend([folded.into_owned(), format!("{term}s"), format!("{term}x")]);
+        let of_term = self.counts(term);
+        let bar = |word: &str, counts: Counts| {
+            if self.exceptions().contains(word) || self.exceptions().contains(term) {
+                Bar::Exception
+            } else if is_acronym(counts) || is_acronym(of_term) {
+                Bar::Acronym
+            } else if is_name(counts) == Some(true) || is_name(of_term) == Some(true) {
+                Bar::Name
+            } else {
+                Bar::OtherWord
+            }
+        };
+        let mut kept_out: Vec<_> = candidates
+            .into_iter()
+            .filter(|word| family.forms.iter().all(|form| form.term != *word))
+            .map(|word| (self.counts(&word), word))
+            .filter(|(counts, _)| counts.total > 0)
+            .map(|(counts, term)| KeptOut { bar: bar(&term, counts), term, counts })
+            .collect();
+        kept_out.sort_by_key(|word| std::cmp::Reverse(word.counts.total));
+        kept_out
+    }
+
+    /// Returns the other words that are spelled nearly like `term`.
+    fn near(&self, term: &str, family: &Family, kept_out: &[KeptOut]) -> Vec<NearSpelling> {
+        let folded = fold(term);
+        let edits = if folded.chars().count() < TWO_EDITS_FROM { 1 } else { 2 };
+        let spellings = LevenshteinAutomatonBuilder::new(edits, true).build_dfa(&folded);
+        let mut near = BTreeMap::<&str, NearSpelling>::new();
+        for (word, counts) in self.words() {
+            let Distance::Exact(distance) = spellings.eval(fold(word).as_bytes()) else { continue };
+            if distance == 0
+                || family.forms.iter().any(|form| form.term == word)
+                || kept_out.iter().any(|kept_out| kept_out.term == word)
+            {
+                continue;
+            }
+            let new =
+                || NearSpelling { term: word.to_owned(), counts: Counts::default(), distance };
+            near.entry(word).or_insert_with(new).counts.add(counts);
+        }
+        let mut near: Vec<_> = near.into_values().collect();
+        near.sort_by_key(|word| (word.distance, std::cmp::Reverse(word.counts.total)));
+        near.truncate(MAX_NEAR);
+        near
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::family::tests::lexicon_with;
+    use super::*;
+
+    #[test]
+    fn what_keeps_words_out_is_told() {
+        let text = "OMS OMS oms om om Paris Paris Paris Paris Paris pari pari pari pari pari \
+                    mois moi pêche pêches";
+        let check = |typed: &str, expected: &[(&str, Bar)]| {
+            let explanation = lexicon_with(text, "pêches").explain(typed, "fr");
+            let found: Vec<_> =
+                explanation.kept_out.iter().map(|word| (word.term.as_str(), word.bar)).collect();
+            assert_eq!(found, expected, "{typed}");
+        };
+        check("oms", &[("om", Bar::Acronym)]);
+        check("om", &[("oms", Bar::Acronym)]);
+        check("paris", &[("pari", Bar::Name)]);
+        check("mois", &[("moi", Bar::OtherWord)]);
+        check("pêche", &[("pêches", Bar::Exception)]);
+        check("pari", &[("paris", Bar::Name)]);
+    }
+
+    #[test]
+    fn a_word_says_what_it_is() {
+        let lexicon = lexicon_with("OMS Paris Paris Paris Paris Paris pêches", "pêches");
+        let oms = lexicon.explain("oms", "fr");
+        assert!(oms.is_acronym && !oms.is_name && oms.stem.is_none());
+        let paris = lexicon.explain("paris", "fr");
+        assert!(paris.is_name && !paris.is_acronym && paris.stem.is_some());
+        let peches = lexicon.explain("pêches", "fr");
+        assert!(peches.is_exception && peches.stem.as_deref() == Some("peches"));
+        assert_eq!(lexicon.explain("zzz", "fr").counts.total, 0);
+    }
+
+    #[test]
+    fn near_spellings_come_by_distance_and_then_by_number() {
+        let text = "macron macron macro macro macro marcon maçon mâcon mâcon sarkozy matons";
+        let near = lexicon_with(text, "").explain("macrom", "fr").near;
+        let near: Vec<_> = near
+            .iter()
+            .map(|word| (word.term.as_str(), word.counts.total, word.distance))
+            .collect();
+        assert_eq!(
+            near,
+            [("macro", 3, 1), ("macron", 2, 1), ("mâcon", 2, 2), ("marcon", 1, 2), ("maçon", 1, 2)]
+        );
+        // In a short word one letter wrong is enough.
+        let near = lexicon_with("gel gels gaz loups", "").explain("gal", "fr").near;
+        let near: Vec<_> = near.iter().map(|word| word.term.as_str()).collect();
+        assert_eq!(near, ["gaz", "gel"]);
+    }
+}

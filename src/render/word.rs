@@ -1,0 +1,151 @@
+//! What the collection makes of a word, and the exceptions a user made.
+
+use std::io::{self, Write};
+
+use anstyle::Style;
+use serde_json::{Value, json};
+
+use super::printable;
+use crate::lexicon::{Bar, Counts, Explanation, Form, KeptOut, Lexicon, NearSpelling, Relation};
+
+/// Writes an explanation for people.
+pub fn write_explanation(out: &mut dyn Write, explanation: &Explanation) -> io::Result<()> {
+    let bold = Style::new().bold();
+    let Explanation { term, counts, stem, is_acronym, is_name, is_exception, .. } = explanation;
+    write!(out, "{bold}{}{bold:#}: {}", printable(term), times(*counts))?;
+    if *is_acronym {
+        write!(out, "; an acronym, which has no other form")?;
+    } else if *is_name {
+        write!(out, "; nearly always a name")?;
+    }
+    if let Some(stem) = stem {
+        let set = if *is_exception { ", by exception" } else { "" };
+        write!(out, "; stem {}{set}", printable(stem))?;
+    }
+    writeln!(out)?;
+    let family = explanation.family.forms.iter().map(|Form { term, relation, counts }| {
+        let relation = match relation {
+            Relation::Typed => "as typed",
+            Relation::Accents => "accents left out",
+            Relation::Stem => "inflected",
+            Relation::OtherAccents => "other accents: counts for little",
+        };
+        (term, counts, relation.to_owned())
+    });
+    write_words(out, "family: a search finds all of these", family)?;
+    let kept_out = explanation.kept_out.iter().map(|KeptOut { term, counts, bar }| {
+        let bar = match bar {
+            Bar::Exception => "an exception",
+            Bar::Acronym => "an acronym",
+            Bar::Name => "a name",
+            Bar::OtherWord => "another word",
+        };
+        (term, counts, bar.to_owned())
+    });
+    write_words(out, "kept out", kept_out)?;
+    let near = explanation.near.iter().map(|NearSpelling { term, counts, distance }| {
+        let letters = if *distance == 1 { "letter" } else { "letters" };
+        (term, counts, format!("{distance} {letters}"))
+    });
+    write_words(out, "near spellings", near)
+}
+
+fn times(counts: Counts) -> String {
+    let Counts { total, capitalised, capitals } = counts;
+    match total {
+        0 => "in no article".to_owned(),
+        1 => "1 time".to_owned(),
+        _ if capitalised + capitals == 0 => format!("{total} times"),
+        _ => format!("{total} times, {capitalised} with a capital, {capitals} in capitals"),
+    }
+}
+
+/// Writes words with their number and a remark, below a title if there are any.
+fn write_words<'a>(
+    out: &mut dyn Write,
+    title: &str,
+    words: impl Iterator<Item = (&'a String, &'a Counts, String)>,
+) -> io::Result<()> {
+    let words: Vec<_> = words.collect();
+    let bold = Style::new().bold();
+    if !words.is_empty() {
+        writeln!(out, "\n{bold}{title}{bold:#}")?;
+    }
+    let width = words.iter().map(|(word, ..)| word.chars().count()).max().unwrap_or(0);
+    words.into_iter().try_for_each(|(word, counts, remark)| {
+        writeln!(out, "{:>10}  {:<width$}  {remark}", counts.total, printable(word))
+    })
+}
+
+/// Returns an explanation as one object.
+#[must_use]
+pub fn explanation_json(explanation: &Explanation) -> Value {
+    let Explanation { term, counts, stem, is_acronym, is_name, is_exception, .. } = explanation;
+    let family = explanation.family.forms.iter().map(|Form { term, relation, counts }| {
+        let relation = match relation {
+            Relation::Typed => "typed",
+            Relation::Accents => "accents",
+            Relation::Stem => "stem",
+            Relation::OtherAccents => "other_accents",
+        };
+        word_json(term, *counts, ("relation", json!(relation)))
+    });
+    let kept_out = explanation.kept_out.iter().map(|KeptOut { term, counts, bar }| {
+        let bar = match bar {
+            Bar::Exception => "exception",
+            Bar::Acronym => "acronym",
+            Bar::Name => "name",
+            Bar::OtherWord => "other_word",
+        };
+        word_json(term, *counts, ("reason", json!(bar)))
+    });
+    let near = explanation.near.iter();
+    json!({
+        "word": term,
+        "count": counts.total,
+        "capitalised": counts.capitalised,
+        "capitals": counts.capitals,
+        "stem": stem,
+        "acronym": is_acronym,
+        "name": is_name,
+        "exception": is_exception,
+        "family": family.collect::<Vec<_>>(),
+        "kept_out": kept_out.collect::<Vec<_>>(),
+        "near": near.map(|it| word_json(&it.term, it.counts, ("distance", json!(it.distance)))).collect::<Vec<_>>(),
+    })
+}
+
+fn word_json(word: &str, counts: Counts, (name, value): (&str, Value)) -> Value {
+    json!({
+        "word": word,
+        "count": counts.total,
+        "capitalised": counts.capitalised,
+        "capitals": counts.capitals,
+        name: value,
+    })
+}
+
+/// Writes how many words a collection has, and its exceptions.
+pub fn write_lexicon(out: &mut dyn Write, lexicon: &Lexicon) -> io::Result<()> {
+    let exceptions = lexicon.exceptions();
+    let count = match exceptions.len() {
+        0 => "no exception".to_owned(),
+        1 => "1 exception".to_owned(),
+        count => format!("{count} exceptions"),
+    };
+    writeln!(out, "{} distinct words, {count}", lexicon.distinct_words())?;
+    let width = exceptions.iter().map(|(word, _)| word.chars().count()).max().unwrap_or(0);
+    exceptions.iter().try_for_each(|(word, stem)| {
+        let stem = if word == stem { "left alone" } else { stem };
+        writeln!(out, "  {:<width$}  {}", printable(word), printable(stem))
+    })
+}
+
+/// Returns how many words a collection has, and its exceptions, as one object.
+#[must_use]
+pub fn lexicon_json(lexicon: &Lexicon) -> Value {
+    let exceptions = lexicon.exceptions().iter();
+    let exceptions: Vec<_> =
+        exceptions.map(|(word, stem)| json!({"word": word, "stem": stem})).collect();
+    json!({"distinct_words": lexicon.distinct_words(), "exceptions": exceptions})
+}
