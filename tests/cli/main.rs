@@ -18,6 +18,7 @@ mod processes;
 mod query;
 mod ranking;
 mod rejected;
+mod relevance;
 mod search;
 mod show;
 mod snippets;

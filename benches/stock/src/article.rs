@@ -63,12 +63,7 @@ impl Articles {
         } else {
             Box::new(BufReader::new(file))
         };
-        Ok(Articles {
-            path: path.to_owned(),
-            reader,
-            line: String::new(),
-            line_number: 0,
-        })
+        Ok(Articles { path: path.to_owned(), reader, line: String::new(), line_number: 0 })
     }
 
     /// Returns the next article, or `None` at the end of the file.
@@ -113,22 +108,12 @@ mod tests {
 
     #[test]
     fn takes_an_integer_id() {
-        check(
-            r#"{"id": 7, "title": "Grève", "body": "À Brest"}"#,
-            "7",
-            "Grève",
-            "À Brest",
-        );
+        check(r#"{"id": 7, "title": "Grève", "body": "À Brest"}"#, "7", "Grève", "À Brest");
     }
 
     #[test]
     fn takes_a_string_id() {
-        check(
-            r#"{"id": "a7", "title": "Grève", "tags": ["x"]}"#,
-            "a7",
-            "Grève",
-            "",
-        );
+        check(r#"{"id": "a7", "title": "Grève", "tags": ["x"]}"#, "a7", "Grève", "");
     }
 
     #[test]

@@ -35,9 +35,7 @@ pub fn schema() -> (Schema, Fields) {
     let indexing = TextFieldIndexing::default()
         .set_tokenizer(analyzer::FRENCH)
         .set_index_option(IndexRecordOption::WithFreqsAndPositions);
-    let text = TextOptions::default()
-        .set_indexing_options(indexing)
-        .set_stored();
+    let text = TextOptions::default().set_indexing_options(indexing).set_stored();
     let mut builder = Schema::builder();
     let fields = Fields {
         id: builder.add_text_field("id", STRING | STORED),
@@ -54,9 +52,7 @@ pub fn run(jsonl: &Path, index_dir: &Path, threads: NonZeroUsize) -> Result<()> 
     recreate(index_dir)?;
     let (schema, fields) = schema();
     let index = Index::create_in_dir(index_dir, schema)?;
-    index
-        .tokenizers()
-        .register(analyzer::FRENCH, analyzer::french());
+    index.tokenizers().register(analyzer::FRENCH, analyzer::french());
     let mut writer: IndexWriter = index.writer_with_num_threads(threads.get(), HEAP_BYTES)?;
     let mut docs = 0_u64;
     for article in articles {

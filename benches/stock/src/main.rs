@@ -2,8 +2,10 @@
 //!
 //! It indexes id, title and body with what tantivy offers out of the box for
 //! French, and searches them with a plain disjunction of terms. It is never
-//! tuned: its worth lies in being what anyone would write first.
+//! tuned: its worth lies in being what anyone would write first. Where the two
+//! can be timed in one run, it runs limier's part as well.
 
+mod analysis;
 mod analyzer;
 mod article;
 mod index;
@@ -17,7 +19,8 @@ use std::process::ExitCode;
 
 const USAGE: &str = "usage: stock index JSONL INDEX_DIR [--threads N]
        stock search INDEX_DIR QUERIES.tsv
-       stock analyze JSONL";
+       stock analyze JSONL
+       stock families LIMIER_INDEX_DIR QUERIES.tsv";
 
 const DEFAULT_THREADS: NonZeroUsize = NonZeroUsize::new(2).expect("2 is not zero");
 
@@ -43,13 +46,15 @@ fn run(args: &[&str]) -> Result<()> {
         }
         ["index", jsonl, index_dir, "--threads", threads]
         | ["index", "--threads", threads, jsonl, index_dir] => {
-            let threads = threads
-                .parse()
-                .map_err(|_| format!("`{threads}` is not a number of threads"))?;
+            let threads =
+                threads.parse().map_err(|_| format!("`{threads}` is not a number of threads"))?;
             index::run(Path::new(jsonl), Path::new(index_dir), threads)
         }
         ["search", index_dir, queries] => search::run(Path::new(index_dir), Path::new(queries)),
-        ["analyze", jsonl] => analyzer::run(Path::new(jsonl)),
+        ["analyze", jsonl] => analysis::compare(Path::new(jsonl)),
+        ["families", index_dir, queries] => {
+            analysis::families(Path::new(index_dir), Path::new(queries))
+        }
         _ => Err(USAGE.into()),
     }
 }

@@ -27,11 +27,8 @@ pub fn run(index_dir: &Path, queries: &Path) -> Result<()> {
     let mut analyzer = analyzer::french();
     let lines = fs::read_to_string(queries)
         .map_err(|error| format!("cannot read {}: {error}", queries.display()))?;
-    let texts: Vec<&str> = lines
-        .lines()
-        .filter_map(|line| line.split_once('\t'))
-        .map(|(_qid, text)| text)
-        .collect();
+    let texts: Vec<&str> =
+        lines.lines().filter_map(|line| line.split_once('\t')).map(|(_qid, text)| text).collect();
     if texts.is_empty() {
         return Err(format!("no query in {}", queries.display()).into());
     }
@@ -75,7 +72,7 @@ fn search(
 /// Returns the smallest latency that at least `percent` % of them do not exceed.
 ///
 /// `latencies` is sorted and not empty.
-fn percentile(latencies: &[Duration], percent: usize) -> Duration {
+pub fn percentile(latencies: &[Duration], percent: usize) -> Duration {
     let rank = (latencies.len() * percent).div_ceil(100);
     latencies[rank.saturating_sub(1)]
 }
