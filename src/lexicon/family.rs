@@ -4,7 +4,9 @@
 //! words that share a stem with one of these. It never weighs them: ranking does.
 
 use super::collection::Lexicon;
-use super::stemmer::{folded_stem, is_invariable, stem};
+use super::conjugation::conjugations;
+use super::inflection::{other_genders, other_numbers};
+use super::stemmer::{folded_stem, stem};
 use super::tally::Counts;
 use crate::analysis::fold;
 
@@ -89,32 +91,38 @@ impl Lexicon {
         let same: Vec<String> = same.map(|form| form.term.clone()).collect();
         let mut stems: Vec<String> = same.iter().map(|word| folded_stem(word)).collect();
         for word in &same {
-            for number in other_numbers(word) {
-                let counts = self.counts(&number);
-                if counts.total > 0 && members.add(&number, Relation::Stem, counts) {
-                    stems.push(folded_stem(&number));
+            for other in other_numbers(word).into_iter().chain(other_genders(word)) {
+                if members.add(&other, Relation::Stem, self.counts(&other)) {
+                    stems.push(folded_stem(&other));
                 }
             }
+            for form in conjugations(word) {
+                members.add(&form, Relation::Stem, self.counts(&form));
+            }
+            stems.extend(self.stem_of_plural_person(word));
         }
         stems.sort_unstable();
         stems.dedup();
         let known = members.forms.len();
         let accented_stems: Vec<_> = same.iter().map(|word| stem(word)).collect();
         for stem_of_family in &stems {
+            let is_verb = self.with_stem(stem_of_family).any(|(word, _)| is_infinitive(word));
             for (word, counts) in self.with_stem(stem_of_family) {
-                if members.forms[..known].iter().any(|form| form.term == word) {
-                    continue;
-                }
                 // Where accents were typed, a word whose own stem has other ones belongs
                 // to the other word: `pêches` to `pêche`, not to `péché`.
                 let own = folded == term
                     || !accented_stems.iter().any(|stem| fold(stem) == *stem_of_family)
                     || accented_stems.contains(&stem(word));
-                members.add(
-                    word,
-                    if own { Relation::Stem } else { Relation::OtherAccents },
-                    counts,
-                );
+                let relation = if own { Relation::Stem } else { Relation::OtherAccents };
+                if !members.forms[..known].iter().any(|form| form.term == word) {
+                    members.add(word, relation, counts);
+                }
+                if is_verb && word.ends_with('e') {
+                    let plural = format!("{word}nt");
+                    if !members.has(&plural) && self.is_plural_person(&plural) {
+                        members.add(&plural, relation, self.counts(&plural));
+                    }
+                }
             }
         }
         let Members { mut forms, .. } = members;
@@ -128,6 +136,27 @@ impl Lexicon {
         forms.truncate(MAX_FORMS);
         Family { forms }
     }
+
+    /// Returns the stem of the verb of which `word` is the third person plural:
+    /// `portent` gives that of `porte`.
+    fn stem_of_plural_person(&self, word: &str) -> Option<String> {
+        let singular = word.strip_suffix("nt").filter(|singular| singular.ends_with('e'))?;
+        let stem = folded_stem(singular);
+        let is_verb = self.with_stem(&stem).any(|(word, _)| is_infinitive(word));
+        (is_verb && self.is_plural_person(word)).then_some(stem)
+    }
+
+    /// Tells whether a word in `-ent` is rather a verb than a noun or an adjective:
+    /// these have a plural (`présidents`).
+    fn is_plural_person(&self, word: &str) -> bool {
+        let plural = self.counts(&format!("{word}s"));
+        u64::from(plural.total) * 10 <= u64::from(self.counts(word).total)
+    }
+}
+
+/// Tells whether a word is written like the infinitive of a regular verb.
+fn is_infinitive(word: &str) -> bool {
+    word.ends_with("er") || word.ends_with("ir")
 }
 
 /// Tells whether a word stands mostly in capitals.
@@ -141,23 +170,6 @@ fn is_name(counts: Counts) -> Option<bool> {
     let capitals = u64::from(counts.capitalised) + u64::from(counts.capitals);
     let total = u64::from(counts.total);
     (total >= 5).then_some(capitals * 10 >= total * 9)
-}
-
-/// Returns the words that may be `word` in the other number: `vidéo` gives
-/// `vidéos`; `feux` gives `feu`. Snowball joins most of them; not those in a vowel.
-fn other_numbers(word: &str) -> Vec<String> {
-    if word.chars().count() < 3 || word.ends_with(|char: char| char.is_ascii_digit()) {
-        return Vec::new();
-    }
-    if let Some(singular) = word.strip_suffix(['s', 'x']) {
-        if is_invariable(word) || word.ends_with("ss") {
-            return Vec::new();
-        }
-        return vec![singular.to_owned()];
-    }
-    let plural = |end| Some(format!("{word}{end}")).filter(|word| !is_invariable(word));
-    let in_x = word.ends_with("eu") || word.ends_with("au") || word.ends_with("ou");
-    plural("s").into_iter().chain(plural("x").filter(|_| in_x)).collect()
 }
 
 /// Returns a word without its first letter, the one that print leaves bare.
@@ -175,6 +187,10 @@ struct Members {
 }
 
 impl Members {
+    fn has(&self, word: &str) -> bool {
+        self.forms.iter().any(|form| form.term == word)
+    }
+
     /// Adds a word, unless it is the typed one, does not occur, or is of another kind:
     /// an acronym, or a name among common words. Tells whether it was new.
     fn add(&mut self, word: &str, relation: Relation, counts: Counts) -> bool {

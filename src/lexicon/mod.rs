@@ -6,7 +6,9 @@
 
 mod builder;
 mod collection;
+mod conjugation;
 mod family;
+mod inflection;
 mod segment;
 mod stemmer;
 mod table;
