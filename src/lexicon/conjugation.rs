@@ -80,6 +80,7 @@ const VERBS: &[Verb] = &[
     verb("- en", ["fuir", "fuy", "fui"], "fuir fuit fuis fui fuirent"),
     verb("-", ["lir", "lis", ""], "lire lu lue lus lues lut lurent lise lisent"),
     verb("é réé", ["lir", "lis", "lis"], "lire lit lis lu lue lus lues lut lurent"),
+    verb("- ac re", ["cueiller", "cueill", "cueill"], "cueillir cueilli cueillie cueillis cueillies"),
     verb("- dé", ["mentir", "ment", "ment"], "mentir ment mens menti mentit mentirent"),
     verb("- per pro com sou ad réad re trans dé o é compro", ["mettr", "mett", "mett"], "mettre met mets mis mise mises mit mirent"),
     verb("-", ["mourr", "mour", "meur"], "mourir meurt meurs mort morte morts mortes mourut moururent"),

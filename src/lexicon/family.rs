@@ -5,7 +5,7 @@
 
 use super::collection::Lexicon;
 use super::conjugation::conjugations;
-use super::inflection::{other_genders, other_numbers};
+use super::inflection::{is_infinitive, other_genders, other_numbers, presents};
 use super::stemmer::{folded_stem, stem};
 use super::tally::Counts;
 use crate::analysis::fold;
@@ -99,7 +99,7 @@ impl Lexicon {
             for form in conjugations(word) {
                 members.add(&form, Relation::Stem, self.counts(&form));
             }
-            stems.extend(self.stem_of_plural_person(word));
+            stems.extend(self.stem_of_present(word));
         }
         stems.sort_unstable();
         stems.dedup();
@@ -117,10 +117,10 @@ impl Lexicon {
                 if !members.forms[..known].iter().any(|form| form.term == word) {
                     members.add(word, relation, counts);
                 }
-                if is_verb && word.ends_with('e') {
-                    let plural = format!("{word}nt");
-                    if !members.has(&plural) && self.is_plural_person(&plural) {
-                        members.add(&plural, relation, self.counts(&plural));
+                let presents = if is_verb { presents(word) } else { Vec::new() };
+                for present in presents {
+                    if !members.has(&present) && self.is_verb_in_ent(&present) {
+                        members.add(&present, relation, self.counts(&present));
                     }
                 }
             }
@@ -137,26 +137,31 @@ impl Lexicon {
         Family { forms }
     }
 
-    /// Returns the stem of the verb of which `word` is the third person plural:
-    /// `portent` gives that of `porte`.
-    fn stem_of_plural_person(&self, word: &str) -> Option<String> {
-        let singular = word.strip_suffix("nt").filter(|singular| singular.ends_with('e'))?;
+    /// Returns the stem of the verb of which `word` is a form of the present that
+    /// Snowball keeps apart: `portent` gives the stem of `porte`, `étudie` that of
+    /// `étudier`.
+    fn stem_of_present(&self, word: &str) -> Option<String> {
+        let singular = match word.strip_suffix("ent") {
+            Some(_) if !self.is_verb_in_ent(word) => return None,
+            Some(_) => &word[..word.len() - 2],
+            None => word.strip_suffix('s').unwrap_or(word),
+        };
+        if singular.ends_with("ie") {
+            let infinitive = format!("{singular}r");
+            return (self.counts(&infinitive).total > 0).then(|| folded_stem(&infinitive));
+        }
         let stem = folded_stem(singular);
-        let is_verb = self.with_stem(&stem).any(|(word, _)| is_infinitive(word));
-        (is_verb && self.is_plural_person(word)).then_some(stem)
+        let is_verb =
+            word.ends_with("ent") && self.with_stem(&stem).any(|(word, _)| is_infinitive(word));
+        is_verb.then_some(stem)
     }
 
     /// Tells whether a word in `-ent` is rather a verb than a noun or an adjective:
     /// these have a plural (`présidents`).
-    fn is_plural_person(&self, word: &str) -> bool {
-        let plural = self.counts(&format!("{word}s"));
-        u64::from(plural.total) * 10 <= u64::from(self.counts(word).total)
+    fn is_verb_in_ent(&self, word: &str) -> bool {
+        let plural = || self.counts(&format!("{word}s")).total;
+        !word.ends_with("ent") || u64::from(plural()) * 10 <= u64::from(self.counts(word).total)
     }
-}
-
-/// Tells whether a word is written like the infinitive of a regular verb.
-fn is_infinitive(word: &str) -> bool {
-    word.ends_with("er") || word.ends_with("ir")
 }
 
 /// Tells whether a word stands mostly in capitals.
@@ -164,12 +169,12 @@ fn is_acronym(counts: Counts) -> bool {
     counts.capitals > 0 && counts.capitals * 2 >= counts.total
 }
 
-/// Tells whether a word is nearly always a name: with a capital nine times in ten.
+/// Tells whether a word is nearly always a name: with a capital 49 times in 50.
 /// Rare words give no evidence.
 fn is_name(counts: Counts) -> Option<bool> {
     let capitals = u64::from(counts.capitalised) + u64::from(counts.capitals);
     let total = u64::from(counts.total);
-    (total >= 5).then_some(capitals * 10 >= total * 9)
+    (total >= 5).then_some(capitals * 50 >= total * 49)
 }
 
 /// Returns a word without its first letter, the one that print leaves bare.

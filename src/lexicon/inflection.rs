@@ -23,7 +23,9 @@ const IRREGULAR_GENDERS: &[(&str, &str)] = &[
     ("grec", "grecque"),
     ("gros", "grosse"),
     ("long", "longue"),
+    ("inédit", "inédite"),
     ("neuf", "neuve"),
+    ("petit", "petite"),
     ("public", "publique"),
     ("roux", "rousse"),
     ("sec", "sèche"),
@@ -70,4 +72,21 @@ pub(super) fn other_genders(word: &str) -> Vec<String> {
         }
     }
     found
+}
+
+/// Tells whether a word is written like the infinitive of a regular verb.
+pub(super) fn is_infinitive(word: &str) -> bool {
+    word.ends_with("er") || word.ends_with("ir")
+}
+
+/// Returns the forms of the present that Snowball keeps apart from `word`, a form of
+/// a regular verb: `porte` gives `portent`; `étudier` gives `étudie` too.
+pub(super) fn presents(word: &str) -> Vec<String> {
+    match word.strip_suffix("er") {
+        Some(stem) if stem.ends_with('i') => {
+            ["e", "es", "ent"].iter().map(|ending| format!("{stem}{ending}")).collect()
+        }
+        None if word.ends_with('e') => vec![format!("{word}nt")],
+        _ => Vec::new(),
+    }
 }
