@@ -14,7 +14,7 @@ use crate::analysis::ANALYZER_VERSION;
 use crate::error::{Damage, Error, Result};
 
 /// Version of the files of an index: fields, lexicon, manifest.
-pub const FORMAT_VERSION: u32 = 1;
+pub const FORMAT_VERSION: u32 = 2;
 
 /// Name of the manifest in the index folder.
 const FILE: &str = "limier.json";
@@ -184,10 +184,10 @@ mod tests {
         assert!(matches!(read(dir.path()), Error::IndexForeign(_)));
         fs::write(dir.path().join(FILE), "{").expect("a writable folder");
         assert!(matches!(read(dir.path()), Error::IndexDamaged { .. }));
-        for (json, what) in [
-            (r#"{"format":0,"analyzer":1}"#, "format"),
-            (r#"{"format":1,"analyzer":99}"#, "analyzer"),
-        ] {
+        for (format, analyzer, what) in
+            [(0, ANALYZER_VERSION, "format"), (FORMAT_VERSION, 99, "analyzer")]
+        {
+            let json = format!(r#"{{"format":{format},"analyzer":{analyzer}}}"#);
             fs::write(dir.path().join(FILE), json).expect("a writable folder");
             assert!(
                 matches!(read(dir.path()), Error::IndexVersion { what: found, .. } if found == what)

@@ -6,8 +6,8 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use super::lemmas::family_stem;
 use super::segment::MAGIC;
-use super::stemmer::folded_stem;
 use super::table::{Groups, Strings, to_u32, write_u32};
 use super::tally::Counts;
 use crate::analysis::fold;
@@ -30,7 +30,7 @@ impl LexiconBuilder {
         debug_assert!(self.words.last().is_none_or(|(last, _)| **last < *word));
         // Beyond 4 billion distinct words `write` fails before this could matter.
         let ordinal = self.words.len() as u32;
-        let stem = known_stem.map_or_else(|| folded_stem(word).into(), Box::from);
+        let stem = known_stem.map_or_else(|| family_stem(word).into(), Box::from);
         self.stems.push((stem, ordinal));
         if let Cow::Owned(folded) = fold(word)
             && folded != word

@@ -1,8 +1,9 @@
 //! The lexicon of a collection: those of its segments, seen as one.
 
 use super::exceptions::Exceptions;
+use super::lemmas::family_stem;
 use super::segment::SegmentLexicon;
-use super::stemmer::{ForeignStemmer, folded_stem};
+use super::stemmer::ForeignStemmer;
 use super::tally::Counts;
 use crate::analysis::fold;
 
@@ -55,11 +56,11 @@ impl Lexicon {
         words.map(|(word, counts, _)| (word, counts))
     }
 
-    /// Returns the stem of a French word without accents, as exceptions have it.
+    /// Returns what the forms of a French word have in common, as exceptions have it.
     pub(super) fn stem_of(&self, word: &str) -> String {
         match self.exceptions.stem(word) {
             Some(stem) => fold(stem).into_owned(),
-            None => folded_stem(word),
+            None => family_stem(word),
         }
     }
 
@@ -69,28 +70,43 @@ impl Lexicon {
         match (self.exceptions.stem(word), ForeignStemmer::of(language)) {
             (Some(stem), _) => fold(stem).into_owned(),
             (None, Some(stemmer)) => stemmer.stem(word),
-            (None, None) if language == "fr" => folded_stem(word),
+            (None, None) if language == "fr" => family_stem(word),
             (None, None) => fold(word).into_owned(),
         }
     }
 
-    /// Returns the words whose stem is `stem`, as exceptions have it; once for each
-    /// segment.
-    pub(super) fn with_stem(&self, stem: &str) -> impl Iterator<Item = (&str, Counts)> {
-        let words = self.segments.iter().flat_map(move |segment| segment.with_stem(stem));
-        let words = words.filter(|(word, _)| !self.exceptions.contains(word));
-        words.chain(self.exceptions.with_stem(stem).map(|word| (word, self.counts(word))))
+    /// Returns the words whose stem is `stem`, as exceptions have it, each once.
+    pub(super) fn with_stem(&self, stem: &str) -> Vec<(&str, Counts)> {
+        let mut words = self.with_plain_stem(stem);
+        if !self.exceptions.is_empty() {
+            words.retain(|(word, _)| !self.exceptions.contains(word));
+            let exceptions = self.exceptions.with_stem(stem);
+            words.extend(exceptions.map(|word| (word, self.counts(word))));
+        }
+        words
     }
 
-    /// Returns the words whose stem is `stem` before any exception; once for each
-    /// segment.
-    pub(super) fn with_plain_stem(&self, stem: &str) -> impl Iterator<Item = (&str, Counts)> {
-        self.segments.iter().flat_map(move |segment| segment.with_stem(stem))
+    /// Returns the words whose stem is `stem` before any exception, each once.
+    pub(super) fn with_plain_stem(&self, stem: &str) -> Vec<(&str, Counts)> {
+        self.distinct(self.segments.iter().flat_map(|segment| segment.with_stem(stem)))
     }
 
-    /// Returns the accented words whose folded form is `folded`; once for each
-    /// segment.
-    pub(super) fn with_fold(&self, folded: &str) -> impl Iterator<Item = (&str, Counts)> {
-        self.segments.iter().flat_map(move |segment| segment.with_fold(folded))
+    /// Returns the accented words whose folded form is `folded`, each once.
+    pub(super) fn with_fold(&self, folded: &str) -> Vec<(&str, Counts)> {
+        self.distinct(self.segments.iter().flat_map(|segment| segment.with_fold(folded)))
+    }
+
+    /// Returns words, found in one segment or several, each once with all its counts.
+    fn distinct<'l>(
+        &'l self,
+        words: impl Iterator<Item = (&'l str, Counts)>,
+    ) -> Vec<(&'l str, Counts)> {
+        let mut words: Vec<_> = words.collect();
+        if self.segments.len() > 1 {
+            words.sort_unstable_by_key(|(word, _)| *word);
+            words.dedup_by_key(|(word, _)| *word);
+            words.iter_mut().for_each(|(word, counts)| *counts = self.counts(word));
+        }
+        words
     }
 }

@@ -7,7 +7,8 @@ use levenshtein_automata::{Distance, LevenshteinAutomatonBuilder};
 
 use super::collection::Lexicon;
 use super::family::{Family, is_acronym, is_name};
-use super::stemmer::folded_stem;
+use super::lemmas::{family_stem, without_mark};
+use super::stemmer::stem;
 use super::tally::Counts;
 use crate::analysis::fold;
 
@@ -82,13 +83,13 @@ impl Lexicon {
     #[must_use]
     pub fn explain(&self, term: &str, language: &str) -> Explanation {
         let counts = self.counts(term);
-        let family = self.family_in(term, language);
+        let family = self.family(term, language);
         let is_acronym = is_acronym(counts);
         let kept_out = self.kept_out(term, &family);
         Explanation {
             term: term.to_owned(),
             counts,
-            stem: (!is_acronym).then(|| self.stem_in(term, language)),
+            stem: (!is_acronym).then(|| without_mark(&self.stem_in(term, language)).to_owned()),
             is_acronym,
             is_name: is_name(counts) == Some(true) && !is_acronym,
             is_exception: self.exceptions().contains(term),
@@ -102,10 +103,12 @@ impl Lexicon {
     /// family: of the same letters, of the same stem, or apart by an `s` or `x`.
     fn kept_out(&self, term: &str, family: &Family) -> Vec<KeptOut> {
         let folded = fold(term);
-        let stem = folded_stem(term);
-        let of_letters = self.with_fold(&folded).chain(self.with_plain_stem(&stem));
         let mut candidates: BTreeSet<String> =
-            of_letters.map(|(word, _)| word.to_owned()).collect();
+            self.with_fold(&folded).iter().map(|(word, _)| (*word).to_owned()).collect();
+        for stem in [family_stem(term), fold(&stem(term)).into_owned()] {
+            candidates
+                .extend(self.with_plain_stem(&stem).iter().map(|(word, _)| (*word).to_owned()));
+        }
         candidates.extend(term.strip_suffix(['s', 'x']).map(str::to_owned));
         candidates.extend([folded.into_owned(), format!("{term}s"), format!("{term}x")]);
         let of_term = self.counts(term);

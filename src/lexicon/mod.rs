@@ -6,9 +6,14 @@
 
 mod builder;
 mod collection;
+mod conjugation;
 mod exceptions;
 mod explanation;
 mod family;
+mod foreign;
+mod french;
+mod inflection;
+mod lemmas;
 mod segment;
 mod stemmer;
 mod table;

@@ -1,9 +1,8 @@
 //! The French stemmer, behind one function: the only place that knows one.
 //!
 //! rust-stemmers implements Snowball's French algorithm as of 2017; a rule step
-//! in front of it brings what Snowball 3 changed since (snowballstem.org), and a
-//! few words whose plural or feminine no rule tells. A stem is only ever compared
-//! with another stem; it is not a word.
+//! in front of it brings what Snowball 3 changed since (snowballstem.org). A stem is
+//! only ever compared with another stem; it is not a word.
 
 use std::borrow::Cow;
 use std::sync::OnceLock;
@@ -12,23 +11,12 @@ use rust_stemmers::{Algorithm, Stemmer};
 
 use crate::analysis::fold;
 
-/// Words with a stem of their own, sorted: those Snowball 3 keeps apart
-/// (`mauvais` from `mauve`, `palais` from `pal`), and irregular forms under the
-/// stem of their singular.
+/// Words that Snowball 3 keeps apart (`mauvais` from `mauve`, `palais` from `pal`),
+/// sorted, with their stem.
 const EXCEPTIONS: &[(&str, &str)] = &[
-    ("baux", "bail"),
     ("beauvais", "beauvais"),
-    ("bel", "beau"),
-    ("belle", "beau"),
-    ("belles", "beau"),
     ("calais", "calais"),
-    ("cieux", "ciel"),
-    ("coraux", "corail"),
     ("déplaise", "déplais"),
-    ("folle", "fou"),
-    ("folles", "fou"),
-    ("jumelle", "jumeau"),
-    ("jumelles", "jumeau"),
     ("malais", "malais"),
     ("mauvais", "mauvais"),
     ("niais", "niais"),
@@ -40,38 +28,15 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("niée", "nié"),
     ("niées", "nié"),
     ("niés", "nié"),
-    ("nouvel", "nouveau"),
-    ("nouvelle", "nouveau"),
-    ("nouvelles", "nouveau"),
     ("palais", "palais"),
-    ("travaux", "travail"),
-    ("vieil", "vieux"),
-    ("vieille", "vieux"),
-    ("vieilles", "vieux"),
-    ("vitraux", "vitrail"),
-    ("yeux", "œil"),
-    ("émaux", "émail"),
 ];
-
-/// Words in `s` or `x` that are no plurals though another word stands without it,
-/// sorted: `cours` is not `cour`, `fils` not `fil`.
-const INVARIABLE: &[&str] = &[
-    "bas", "bras", "choix", "corps", "cours", "dos", "fils", "fois", "gros", "jus", "mars", "mois",
-    "noix", "os", "paix", "pas", "pays", "poids", "pris", "prix", "procès", "puis", "repos",
-    "sens", "sous", "temps", "vers", "voix",
-];
-
-/// Tells whether a word in `s` or `x` is no plural.
-pub(super) fn is_invariable(term: &str) -> bool {
-    INVARIABLE.binary_search(&term).is_ok()
-}
 
 /// Returns the stem of a term: `présidentielles` gives `présidentiel`.
 ///
-/// Numbers, words with a digit in them and invariable words are their own stem.
+/// Numbers and words with a digit in them are their own stem.
 pub(super) fn stem(term: &str) -> Cow<'_, str> {
     static FRENCH: OnceLock<Stemmer> = OnceLock::new();
-    if term.bytes().any(|byte| byte.is_ascii_digit()) || is_invariable(term) {
+    if term.bytes().any(|byte| byte.is_ascii_digit()) {
         return Cow::Borrowed(term);
     }
     if let Ok(at) = EXCEPTIONS.binary_search_by_key(&term, |(word, _)| word) {
@@ -91,11 +56,6 @@ pub(super) fn stem(term: &str) -> Cow<'_, str> {
         Cow::Borrowed(term) => french.stem(term),
         Cow::Owned(singular) => Cow::Owned(french.stem(&singular).into_owned()),
     }
-}
-
-/// Returns the stem of a term without accents, under which the lexicon keeps it.
-pub(super) fn folded_stem(term: &str) -> String {
-    fold(&stem(term)).into_owned()
 }
 
 /// The stemmer of a language other than French.
@@ -181,8 +141,6 @@ mod tests {
             ("national", "nationale"),
             ("français", "française"),
             ("bijou", "bijoux"),
-            ("travail", "travaux"),
-            ("nouveau", "nouvelle"),
             ("héroïque", "héroïsme"),
             ("mauvais", "mauvaise"),
         ] {
@@ -206,7 +164,7 @@ mod tests {
 
     #[test]
     fn the_exceptions_are_sorted_so_that_each_is_found() {
-        assert!(EXCEPTIONS.is_sorted() && INVARIABLE.is_sorted());
+        assert!(EXCEPTIONS.is_sorted());
         assert!(EXCEPTIONS.iter().all(|(word, expected)| stem(word) == *expected));
     }
 

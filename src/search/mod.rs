@@ -86,7 +86,7 @@ impl Matcher {
 pub fn search(reader: &IndexReader, query: &Query, options: SearchOptions) -> Result<Results> {
     let lexicon = reader.lexicon();
     let language = query.language.as_deref();
-    let family = |word: &QueryWord| lexicon.family_in(&word.term, language.unwrap_or("fr"));
+    let family = |word: &QueryWord| lexicon.family(&word.term, language.unwrap_or("fr"));
     let families: Vec<Family> = query.words.iter().map(family).collect();
     let filter = Filter { language };
     let among = filter.articles(reader).map_err(|error| reader.damaged(error))?;

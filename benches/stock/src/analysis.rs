@@ -93,7 +93,7 @@ pub fn families(index_dir: &Path, queries: &Path) -> Result<()> {
     for round in 0..2 {
         for word in &words {
             let start = Instant::now();
-            let family = reader.lexicon().family(word);
+            let family = reader.lexicon().family(word, "fr");
             if round == 1 {
                 latencies.push(start.elapsed());
                 forms += family.forms.len();

@@ -1,0 +1,206 @@
+//! Tests of families, on lexicons made from a line of text.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use tantivy::directory::OwnedBytes;
+
+use super::super::{CaseTally, Exceptions, LexiconBuilder, SegmentLexicon};
+use super::*;
+use crate::analysis::words;
+
+fn segment(text: &str) -> SegmentLexicon {
+    let mut totals = BTreeMap::<String, u32>::new();
+    let mut cases = CaseTally::default();
+    let mut term = String::new();
+    let mut words = words(text);
+    while let Some(word) = words.next_into(&mut term) {
+        *totals.entry(term.clone()).or_default() += 1;
+        cases.count(&term, word.case);
+    }
+    let mut builder = LexiconBuilder::default();
+    for (word, total) in totals {
+        builder.push(&word, cases.counts(&word, total), None);
+    }
+    let mut file = Vec::new();
+    builder.write(&mut file).expect("writing to memory succeeds");
+    SegmentLexicon::open(OwnedBytes::new(file)).expect("what was written can be read")
+}
+
+/// Returns the lexicon of a text, with the exceptions of a file's text.
+pub(in crate::lexicon) fn lexicon_with(text: &str, exceptions: &str) -> Lexicon {
+    let exceptions = Exceptions::parse(exceptions, Path::new("")).expect("good exceptions");
+    Lexicon::new(vec![segment(text)], exceptions)
+}
+
+fn lexicon(text: &str) -> Lexicon {
+    lexicon_with(text, "")
+}
+
+#[track_caller]
+fn check(text: &str, typed: &str, expected: &str) {
+    let family = lexicon(text).family(typed, "fr");
+    let forms: Vec<&str> = family.forms.iter().map(|form| form.term.as_str()).collect();
+    assert_eq!(forms.join(" "), expected, "family of {typed}");
+}
+
+#[test]
+fn a_word_meets_its_inflected_forms() {
+    check("grève grèves gréviste SNCF", "grève", "grève grèves");
+}
+
+#[test]
+fn a_word_without_accents_meets_the_accented_ones_and_their_forms() {
+    check("président présidents préside", "president", "president président présidents");
+    check("abordée aborder", "abordee", "abordee abordée aborder");
+}
+
+#[test]
+fn typed_accents_come_before_other_accents() {
+    check("pêche péché péché", "pêche", "pêche péché");
+    check("pêche péché péché", "péché", "péché pêche");
+    check("marche marchés marché", "marché", "marché marchés marche");
+}
+
+#[test]
+fn a_capital_printed_without_its_accent_is_the_same_word() {
+    check("état etat états étât", "état", "état etat états étât");
+}
+
+#[test]
+fn plain_plurals_meet_and_words_that_only_look_like_one_do_not() {
+    check("vidéo vidéos", "vidéos", "vidéos vidéo");
+    check("feu feux", "feu", "feu feux");
+    check("élu élus élue", "élu", "élu élue élus");
+    for (one, other) in [("mois", "moi"), ("fois", "foi"), ("cours", "cour")] {
+        check(&format!("{one} {other}"), one, one);
+        check(&format!("{one} {other}"), other, other);
+    }
+}
+
+#[test]
+fn an_acronym_is_its_own_family_whatever_the_case() {
+    check("OMS OMS oms OM OM", "oms", "oms");
+    check("OMS OMS oms OM OM", "om", "om");
+    check("SNCF", "sncf", "sncf");
+}
+
+#[test]
+fn a_name_is_no_form_of_a_common_word() {
+    let text = "Paris Paris Paris Paris Paris le pari un pari des pari ce pari du pari";
+    check(text, "paris", "paris");
+    check(text, "pari", "pari");
+}
+
+#[test]
+fn exceptions_set_stems() {
+    let text = "collection collections collectivité collectivités grève grèves gréviste pars";
+    let check = |exceptions: &str, typed: &str, expected: &str| {
+        let family = lexicon_with(text, exceptions).family(typed, "fr");
+        let forms: Vec<&str> = family.forms.iter().map(|form| form.term.as_str()).collect();
+        assert_eq!(forms.join(" "), expected, "family of {typed}");
+    };
+    // A stem that no word has: the word itself, and its other number.
+    let apart = "collectivité\tcollectivité\ncollectivités\tcollectivité";
+    check(apart, "collectivités", "collectivités collectivité");
+    check(apart, "collectivité", "collectivité collectivités");
+    check(apart, "collection", "collection collections");
+    // The stem of other words.
+    check("gréviste\tgrev", "gréviste", "gréviste grève grèves");
+    check("gréviste\tgrev", "grèves", "grèves grève gréviste");
+    check("gréviste\tgrève", "gréviste", "gréviste grève grèves");
+    check("gréviste\tgrève", "grève", "grève grèves gréviste");
+    // A word to leave alone.
+    check("grèves", "grève", "grève");
+    check("grèves", "grèves", "grèves");
+    check("grèves", "gréviste", "gréviste");
+}
+
+#[test]
+fn other_languages_have_their_own_stemmer() {
+    let check = |text: &str, language: &str, typed: &str, expected: &str| {
+        let family = lexicon(text).family(typed, language);
+        let forms: Vec<&str> = family.forms.iter().map(|form| form.term.as_str()).collect();
+        assert_eq!(forms.join(" "), expected, "family of {typed} in {language}");
+    };
+    let text = "bridge bridges bridging bride";
+    check(text, "en", "bridges", "bridges bridge bridging");
+    check(text, "fr", "bridges", "bridges bridge");
+    check("Haus Häuser Hausse", "de", "häuser", "häuser haus");
+    check("casa casas caso", "es", "casa", "casa casas caso");
+    check("peche pêche peches", "zh", "peche", "peche pêche");
+}
+
+#[test]
+fn an_unknown_word_is_its_own_family() {
+    let family = lexicon("grève").family("zzz", "fr");
+    assert_eq!(family.forms.len(), 1);
+    assert!(family.is_unknown());
+}
+
+#[test]
+fn segments_are_seen_as_one() {
+    let lexicon = Lexicon::new(
+        vec![segment("grève train"), segment("grève grèves greve")],
+        Exceptions::default(),
+    );
+    let family = lexicon.family("greve", "fr");
+    let forms: Vec<_> =
+        family.forms.iter().map(|form| (form.term.as_str(), form.counts.total)).collect();
+    assert_eq!(forms, [("greve", 1), ("grève", 2), ("grèves", 1)]);
+    assert_eq!(lexicon.distinct_words(), 4);
+}
+
+/// Returns the pairs of a file of `tests/fixtures/words`.
+fn pairs(file: &str) -> Vec<(&str, &str)> {
+    let pair = |line| {
+        let mut columns = str::split(line, '\t');
+        (columns.next().unwrap_or_default(), columns.next().unwrap_or_default())
+    };
+    file.lines().map(pair).collect()
+}
+
+/// Returns how `typed` finds `printed` where each word of the pair stands eight times.
+fn relation(typed: &str, printed: &str) -> Option<Relation> {
+    // In the middle of sentences: a capital there is the word's own.
+    let text = format!("et {typed} ou {printed} ").repeat(8);
+    let term = |text: &str| {
+        let mut term = String::new();
+        let mut words = words(text);
+        assert!(words.next_into(&mut term).is_some(), "{text} has a word");
+        term
+    };
+    let family = lexicon(&text).family(&term(typed), "fr");
+    let printed = term(printed);
+    family.forms.iter().find(|form| form.term == printed).map(|form| form.relation)
+}
+
+#[test]
+fn words_that_are_one_meet() {
+    let pairs = pairs(include_str!("../../../tests/fixtures/words/meet.tsv"));
+    assert!(pairs.len() >= 100);
+    // Accents that were typed and are not printed (`president`) may make another word.
+    let is_bare = |word: &str| fold(word) == word;
+    let is_met = |typed: &str, printed: &str| match relation(typed, printed) {
+        Some(Relation::OtherAccents) => !is_bare(typed) && is_bare(printed),
+        found => found.is_some(),
+    };
+    let apart: Vec<_> =
+        pairs.iter().filter(|(one, other)| !is_met(one, other) || !is_met(other, one)).collect();
+    assert!(apart.is_empty(), "{} of {} pairs do not meet: {apart:?}", apart.len(), pairs.len());
+}
+
+/// Words with other accents than those typed are found, and weigh so little that they
+/// come last.
+#[test]
+fn words_that_are_two_do_not_meet() {
+    let pairs = pairs(include_str!("../../../tests/fixtures/words/apart.tsv"));
+    assert!(pairs.len() >= 60);
+    let is_apart =
+        |one, other| relation(one, other).is_none_or(|found| found == Relation::OtherAccents);
+    let met: Vec<_> = pairs
+        .iter()
+        .filter(|(one, other)| !is_apart(one, other) || !is_apart(other, one))
+        .collect();
+    assert!(met.is_empty(), "{} of {} pairs meet: {met:?}", met.len(), pairs.len());
+}

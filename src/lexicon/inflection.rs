@@ -1,0 +1,113 @@
+//! The other number and gender of a word, by the rules of French spelling.
+//!
+//! What a rule gives need not exist: a family takes it in only when it is a word
+//! of the collection. Snowball joins most of these already; here are those that
+//! no taking off of endings can join (`danseur` and `danseuse`), or that it keeps
+//! apart for want of a vocabulary (`élus` and `élu`).
+
+use super::lemmas::lemma;
+
+/// Endings of the masculine and of the feminine, both in the singular.
+const GENDERS: &[(&str, &str)] =
+    &[("teur", "trice"), ("eur", "euse"), ("if", "ive"), ("eux", "euse"), ("er", "ère")];
+
+/// Adjectives whose feminine Snowball takes for another word, in the singular.
+const FEMININES: &[(&str, &str)] = &[("inédit", "inédite"), ("petit", "petite")];
+
+/// Returns the words that may be `word` in the other number: `vidéo` gives
+/// `vidéos`; `feux` gives `feu`.
+pub(super) fn other_numbers(word: &str) -> Vec<String> {
+    let is_short = word.chars().nth(2).is_none();
+    if is_short || word.ends_with(|char: char| char.is_ascii_digit()) || lemma(word).is_some() {
+        return Vec::new();
+    }
+    let mut numbers = Vec::new();
+    if let Some(singular) = word.strip_suffix(['s', 'x']) {
+        if !singular.ends_with('s') {
+            numbers.push(singular.to_owned());
+        }
+    } else {
+        numbers.push(format!("{word}s"));
+        if ["eu", "œu", "au", "ou"].iter().any(|ending| word.ends_with(ending)) {
+            numbers.push(format!("{word}x"));
+        }
+    }
+    // What has a line of its own is no number of another word: `mois` of `moi`.
+    numbers.retain(|number| lemma(number).is_none());
+    numbers
+}
+
+/// Returns the words that may be `word` in the other gender, in both numbers:
+/// `danseuses` gives `danseur` and `danseurs`.
+pub(super) fn other_genders(word: &str) -> Vec<String> {
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    let mut found = Vec::new();
+    let mut add = |other: String| {
+        // `eux` is the plural as well; other genders have an `s`.
+        if !other.ends_with('x') {
+            found.push(format!("{other}s"));
+        }
+        found.push(other);
+    };
+    for (one, other) in FEMININES.iter().flat_map(|&(one, other)| [(one, other), (other, one)]) {
+        if singular == one {
+            add(other.to_owned());
+        }
+    }
+    for (one, other) in GENDERS.iter().flat_map(|&(one, other)| [(one, other), (other, one)]) {
+        if let Some(head) = singular.strip_suffix(one)
+            && head.chars().nth(1).is_some()
+        {
+            add(format!("{head}{other}"));
+        }
+    }
+    found
+}
+
+/// Tells whether a word is written like the infinitive of a regular verb.
+pub(super) fn is_infinitive(word: &str) -> bool {
+    word.ends_with("er") || word.ends_with("ir")
+}
+
+/// Returns the forms of the present that Snowball keeps apart from `word`, a form of
+/// a regular verb: `porter` gives `portent`; `étudier` gives `étudie` too.
+pub(super) fn presents(word: &str) -> Vec<String> {
+    match word.strip_suffix("er") {
+        Some(stem) if stem.ends_with('i') => {
+            ["e", "es", "ent"].iter().map(|ending| format!("{stem}{ending}")).collect()
+        }
+        Some(stem) => vec![format!("{stem}ent")],
+        None if word.ends_with('e') => vec![format!("{word}nt")],
+        None => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers() {
+        assert_eq!(other_numbers("vidéo"), ["vidéos"]);
+        assert_eq!(other_numbers("vœu"), ["vœus", "vœux"]);
+        assert_eq!(other_numbers("feux"), ["feu"]);
+        // Words of their own, and what is too short to tell.
+        for word in ["mois", "moi", "cour", "ba", "2019"] {
+            assert!(other_numbers(word).is_empty(), "{word}");
+        }
+    }
+
+    #[test]
+    fn genders() {
+        assert_eq!(other_genders("danseuses"), ["danseurs", "danseur", "danseux"]);
+        assert_eq!(other_genders("acteur"), ["actrices", "actrice", "acteuses", "acteuse"]);
+        assert_eq!(other_genders("étranger"), ["étrangères", "étrangère"]);
+        assert!(other_genders("grève").is_empty());
+    }
+
+    #[test]
+    fn present_tense() {
+        assert_eq!(presents("étudier"), ["étudie", "étudies", "étudient"]);
+        assert_eq!(presents("porte"), ["portent"]);
+    }
+}

@@ -1,0 +1,126 @@
+//! French words that rules of endings take for another: each with all its forms.
+//!
+//! Snowball reads `département` as `départ`, `notamment` as `noter`, `mère` as `mer`,
+//! and cannot know that `yeux` is the plural of `œil`. A line here is a word of its
+//! own: its forms belong together, and with nothing else that has the same stem. What
+//! is only derived (`manifestation` from `manifester`) stays with its verb.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use foldhash::fast::FixedState;
+
+use super::stemmer::stem;
+use crate::analysis::fold;
+
+/// Ends the key of a line; no stem has it.
+const MARK: char = '=';
+
+/// A line a word, its forms in any order; the first gives the key.
+#[rustfmt::skip]
+const LEMMAS: &[&str] = &[
+    // Irregular plurals and feminines.
+    "bail baux", "bas basse basses", "beau bel belle beaux belles",
+    "blanc blanche blancs blanches", "bref brève brefs brèves brièvement", "bœuf bœufs boeuf boeufs",
+    "ciel cieux ciels", "corail coraux", "doux douce douces doucement", "émail émaux",
+    "faux fausse fausses faussement", "favori favorite favoris favorites",
+    "fou fol folle fous folles", "frais fraîche fraîches fraiche fraiches",
+    "grec grecque grecs grecques", "gras grasse grasses", "gros grosse grosses",
+    "jumeau jumelle jumeaux jumelles", "long longue longs longues longuement",
+    "madame mesdames", "monsieur messieurs", "mou molle mous molles mollement",
+    "neuf neuve neufs neuves", "nouveau nouvel nouvelle nouveaux nouvelles nouvellement",
+    "œil yeux oeil", "public publique publics publiques publiquement", "roux rousse rousses",
+    "sec sèche secs sèches sèchement", "travail travaux", "turc turque turcs turques",
+    "veuf veuve veufs veuves", "vieux vieil vieille vieilles", "vitrail vitraux",
+    // No plurals, though another word stands without their last letter.
+    "avis", "bois", "bras", "bus", "cas", "choix", "concours", "corps", "cours", "devis", "dos",
+    "fils", "fois", "fonds", "fracas", "gaz", "gens", "jadis", "jus", "marais", "mars", "mis",
+    "moins", "mois", "noix", "os", "ours", "paix", "paradis", "pas", "pays", "permis", "poids",
+    "pouls", "pris", "prix", "procès", "propos", "puis", "repas", "repos", "sens", "souris",
+    "sous", "tas", "temps", "tennis", "vers", "vis", "voix",
+    // Nouns, adjectives and adverbs that look like forms of another word.
+    "activiste activistes activisme", "activité activités", "amendement amendements",
+    "armée armées", "association associations", "assurance assurances", "attente attentes",
+    "attention attentions", "automobiliste automobilistes", "cap caps", "cheminée cheminées",
+    "collectif collective collectifs collectives collectivement", "collection collections",
+    "collectivité collectivités", "commune communes", "communication communications",
+    "communiste communistes communisme", "concert concerts", "conseil conseils",
+    "conseiller conseillers conseillère conseillères", "cote cotes", "coup coups", "cour",
+    "courant courants courante courantes couramment", "curé curés", "côte côtes", "côté côtés",
+    "destin destins", "destination destinations", "devant devants", "direction directions",
+    "don dons", "durée durées", "délai délais", "délit délits", "département départements",
+    "effectivement", "emploi emplois", "enseigne enseignes", "environ environs",
+    "environnement environnements", "essayiste essayistes", "fer fers", "fin fins",
+    "fonction fonctions", "forcément", "foulée foulées", "franc francs",
+    "français française françaises francais francaise francaises", "fusée fusées",
+    "habit habits", "important importante importants importantes importance",
+    "journaliste journalistes journalisme", "livre livres", "mairie mairies",
+    "majorité majorités", "manifestement", "marché marchés", "mari maris", "marée marées",
+    "mer mers", "mont monts", "musée musées", "mère mères", "métis métisse métisses",
+    "notamment", "opéra opéras", "organisme organismes", "parlement parlements", "part parts",
+    "partie parties", "port ports", "publication publications", "publicité publicités",
+    "père pères", "péché péchés", "pétition pétitions", "rapport rapports",
+    "représentant représentants représentante représentantes",
+    "respectif respective respectifs respectives respectivement", "restaurant restaurants",
+    "retrait retraits", "socialiste socialistes socialisme", "soirée soirées",
+    "matinée matinées", "sol sols", "sorte sortes", "spécialiste spécialistes",
+    "spécialité spécialités", "série séries", "sûr sûre sûrs sûres sûrement sûreté",
+    "testament testaments", "trait traits", "télé télés", "vie vies", "villa villas",
+    "visa visas", "élève élèves", "équipe équipes", "été étés",
+];
+
+/// Returns the line of a form, if it has one.
+pub(super) fn lemma(term: &str) -> Option<&'static str> {
+    static LINES: OnceLock<HashMap<&str, &str, FixedState>> = OnceLock::new();
+    let lines = LINES.get_or_init(|| {
+        let lines = LEMMAS.iter();
+        lines.flat_map(|line| line.split(' ').map(move |form| (form, *line))).collect()
+    });
+    lines.get(term).copied()
+}
+
+/// Returns what all forms of a word have in common, without accents: the key of its
+/// line, or its stem. The lexicon keeps words by it.
+pub(super) fn family_stem(term: &str) -> String {
+    match lemma(term) {
+        Some(line) => {
+            let first = line.split_once(' ').map_or(line, |(first, _)| first);
+            fold(first).into_owned() + &MARK.to_string()
+        }
+        None => fold(&stem(term)).into_owned(),
+    }
+}
+
+/// Returns a family's stem as people know it.
+pub(super) fn without_mark(stem: &str) -> &str {
+    stem.trim_end_matches(MARK)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+
+    #[test]
+    fn each_form_stands_on_one_line() {
+        let mut seen = HashSet::new();
+        for form in LEMMAS.iter().flat_map(|line| line.split(' ')) {
+            assert!(seen.insert(form), "{form} stands twice");
+        }
+    }
+
+    #[test]
+    fn forms_of_a_line_meet_and_others_with_their_stem_do_not() {
+        for (one, other) in [("yeux", "œil"), ("travaux", "travail"), ("publique", "public")] {
+            assert_eq!(family_stem(one), family_stem(other), "{one} and {other}");
+        }
+        for (one, other) in
+            [("département", "départ"), ("mère", "mer"), ("cours", "course"), ("villa", "ville")]
+        {
+            assert_ne!(family_stem(one), family_stem(other), "{one} and {other}");
+        }
+        assert_eq!(without_mark(&family_stem("mère")), "mere");
+        assert_eq!(family_stem("manifestations"), "manifest");
+    }
+}
