@@ -105,7 +105,9 @@ impl Lexicon {
         if self.segments.len() > 1 {
             words.sort_unstable_by_key(|(word, _)| *word);
             words.dedup_by_key(|(word, _)| *word);
-            words.iter_mut().for_each(|(word, counts)| *counts = self.counts(word));
+            for (word, counts) in &mut words {
+                *counts = self.counts(word);
+            }
         }
         words
     }

@@ -6,6 +6,9 @@
 //! another word (`vive`, `devant`, `courts`) are left out: a family never takes
 //! in a word that it is not.
 
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
+
 /// A way to conjugate: what each tense is built on, after the prefix.
 struct Verb {
     /// What the verbs have in front, separated by spaces; `-` for nothing.
@@ -134,14 +137,39 @@ impl Verb {
     }
 }
 
+/// Hashes a form (FNV-1a: Fowler, Noll, Vo).
+fn hash((stem, ending): (&str, &str)) -> u64 {
+    stem.bytes().chain(ending.bytes()).fold(0xCBF2_9CE4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+    })
+}
+
+/// Returns the ordinals of the verbs that may have a form ending in `tail`, by hash.
+fn with_tail(tail: &str) -> impl Iterator<Item = usize> {
+    static TAILS: OnceLock<Vec<(u64, usize)>> = OnceLock::new();
+    let tails = TAILS.get_or_init(|| {
+        let verbs = VERBS.iter().enumerate();
+        let mut tails: Vec<_> =
+            verbs.flat_map(|(verb, it)| it.forms().map(move |form| (hash(form), verb))).collect();
+        tails.sort_unstable();
+        tails
+    });
+    let wanted = hash((tail, ""));
+    let from = tails.partition_point(|(hash, _)| *hash < wanted);
+    tails[from..].iter().take_while(move |(hash, _)| *hash == wanted).map(|(_, verb)| *verb)
+}
+
 /// Returns all forms of the irregular verbs that `word` is a form of, itself
 /// included; most often none.
 pub(super) fn conjugations(word: &str) -> Vec<String> {
     if OTHER_WORDS.binary_search(&word).is_ok() {
         return Vec::new();
     }
-    let verbs = VERBS.iter().filter_map(|verb| Some((verb, verb.prefix(word)?)));
+    let tails = word.char_indices().map(|(at, _)| &word[at..]);
+    let verbs: BTreeSet<usize> = tails.flat_map(with_tail).collect();
+    let verbs = verbs.into_iter().map(|verb| &VERBS[verb]);
     verbs
+        .filter_map(|verb| Some((verb, verb.prefix(word)?)))
         .flat_map(|(verb, prefix)| {
             verb.forms().map(move |(stem, ending)| format!("{prefix}{stem}{ending}"))
         })
@@ -180,6 +208,17 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn every_form_is_found_by_its_tail() {
+        for (ordinal, verb) in VERBS.iter().enumerate() {
+            for (stem, ending) in verb.forms() {
+                let tail = format!("{stem}{ending}");
+                assert!(with_tail(&tail).any(|found| found == ordinal), "{tail}");
+            }
+        }
+        assert_eq!(with_tail("zzz").count(), 0);
     }
 
     #[test]

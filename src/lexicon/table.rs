@@ -80,10 +80,14 @@ impl Strings {
 
     /// Returns the string with this ordinal.
     pub(super) fn get<'f>(&self, file: &'f [u8], ordinal: usize) -> &'f str {
+        std::str::from_utf8(self.bytes(file, ordinal)).unwrap_or_default()
+    }
+
+    fn bytes<'f>(&self, file: &'f [u8], ordinal: usize) -> &'f [u8] {
         let at = self.offsets.start + 4 * ordinal;
         let from = self.bytes.start + read_u32(file, at) as usize;
         let to = self.bytes.start + read_u32(file, at + 4) as usize;
-        file.get(from..to).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or_default()
+        file.get(from..to).unwrap_or_default()
     }
 
     /// Returns the ordinal of `string`.
@@ -91,7 +95,7 @@ impl Strings {
         let mut range = 0..self.len;
         while !range.is_empty() {
             let middle = range.start + range.len() / 2;
-            match self.get(file, middle).cmp(string) {
+            match self.bytes(file, middle).cmp(string.as_bytes()) {
                 std::cmp::Ordering::Equal => return Some(middle),
                 std::cmp::Ordering::Less => range.start = middle + 1,
                 std::cmp::Ordering::Greater => range.end = middle,
