@@ -7,7 +7,7 @@
 use super::collection::Lexicon;
 use super::conjugation::conjugations;
 use super::family::{Members, Relation};
-use super::inflection::{is_infinitive, other_genders, other_numbers, presents};
+use super::inflection::{is_infinitive, other_genders, other_ion, other_numbers, presents};
 use super::stemmer::stem;
 use crate::analysis::fold;
 
@@ -33,6 +33,9 @@ impl Lexicon {
                 }
             }
             stems.extend(self.stem_of_present(word));
+        }
+        for at in 0..stems.len() {
+            stems.extend(other_ion(&stems[at]));
         }
         stems.sort_unstable();
         stems.dedup();
