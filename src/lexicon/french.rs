@@ -7,7 +7,8 @@
 use super::collection::Lexicon;
 use super::conjugation::conjugations;
 use super::family::{Members, Relation};
-use super::inflection::{is_infinitive, other_genders, other_ion, other_numbers, presents};
+use super::inflection::{is_infinitive, other_genders, other_numbers, presents};
+use super::lemmas::{family_stem, lemma};
 use super::stemmer::stem;
 use crate::analysis::fold;
 
@@ -33,9 +34,7 @@ impl Lexicon {
                 }
             }
             stems.extend(self.stem_of_present(word));
-        }
-        for at in 0..stems.len() {
-            stems.extend(other_ion(&stems[at]));
+            stems.extend(stem_beside_ion(word));
         }
         stems.sort_unstable();
         stems.dedup();
@@ -108,4 +107,15 @@ impl Lexicon {
         let plural = || self.counts(&format!("{word}s")).total;
         !word.ends_with("ent") || u64::from(plural()) * 10 <= u64::from(self.counts(word).total)
     }
+}
+
+/// Returns the stem of the verb made from a noun in `-ion`, or of the noun of such a
+/// verb: Snowball gives `demiss` for `démission` and `demission` for `démissionner`.
+fn stem_beside_ion(word: &str) -> Option<String> {
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    if singular.ends_with("ion") {
+        return lemma(singular).is_none().then(|| fold(singular).into_owned());
+    }
+    let stem = family_stem(word);
+    (stem.ends_with("ion") && lemma(&stem).is_none()).then(|| family_stem(&stem))
 }

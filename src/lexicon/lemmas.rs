@@ -87,7 +87,11 @@ pub(super) fn family_stem(term: &str) -> String {
             let first = line.split_once(' ').map_or(line, |(first, _)| first);
             fold(first).into_owned() + &MARK.to_string()
         }
-        None => fold(&stem(term)).into_owned(),
+        // Snowball reads `missions` as a form of a verb, like `finissions`.
+        None => match term.strip_suffix("issions") {
+            Some(head) => fold(&stem(&format!("{head}ission"))).into_owned(),
+            None => fold(&stem(term)).into_owned(),
+        },
     }
 }
 

@@ -22,7 +22,7 @@ use crate::query::{Query, QueryWord};
 pub use snippet::{Fragment, Snippet, SnippetOptions, TitleMarks};
 
 use filter::Filter;
-use ranking::{Coverage, RankedWord};
+use ranking::{Coverage, Ranking};
 use top::Top;
 
 /// Which hits are wanted.
@@ -90,18 +90,17 @@ pub fn search(reader: &IndexReader, query: &Query, options: SearchOptions) -> Re
     let families: Vec<Family> = query.words.iter().map(family).collect();
     let filter = Filter { language };
     let among = filter.articles(reader).map_err(|error| reader.damaged(error))?;
-    let ranked =
-        RankedWord::all(reader, &families, among).map_err(|error| reader.damaged(error))?;
+    let ranking = Ranking::new(reader, &families, among).map_err(|error| reader.damaged(error))?;
     let articles = usize::try_from(reader.len()).unwrap_or(usize::MAX);
     let wanted = options.limit.saturating_add(options.offset).min(articles);
     let candidates = wanted.next_multiple_of(RERANKED);
-    let words = ranked.len() as u32;
+    let words = ranking.words.len() as u32;
     let run = |coverage| {
         let mut top = Top::new(candidates, (coverage == Coverage::Most).then_some(words));
         let outcome = reader.searcher().segment_readers().iter().enumerate().try_for_each(
             |(ordinal, segment)| {
                 let filter = filter.on(reader, segment)?;
-                ranking::rank(segment, reader.fields(), &ranked, coverage, |doc, score, matched| {
+                ranking.rank(segment, coverage, |doc, score, matched| {
                     if filter.passes(doc) {
                         top.add(DocAddress::new(ordinal as u32, doc), score, matched);
                     }
@@ -132,8 +131,8 @@ pub fn search(reader: &IndexReader, query: &Query, options: SearchOptions) -> Re
         total_all_words,
         relaxed,
         unknown: unknown.map(|(_, word)| word.term.clone()).collect(),
-        matcher: matcher(&families, &ranked),
-        hits: best(reader, &ranked, coverage, top, options)?,
+        matcher: matcher(&families, &ranking),
+        hits: best(reader, &ranking, coverage, top, options)?,
     })
 }
 
@@ -144,7 +143,7 @@ const RERANKED: usize = 100;
 /// Returns the page of hits asked for, their order settled with positions.
 fn best(
     reader: &IndexReader,
-    words: &[RankedWord],
+    ranking: &Ranking,
     coverage: Coverage,
     top: Top,
     options: SearchOptions,
@@ -167,8 +166,8 @@ fn best(
             hits.sort_by_key(|hit| hit.address);
             let docs: Vec<u32> = hits.iter().map(|hit| hit.address.doc_id).collect();
             let segment = reader.searcher().segment_reader(ordinal);
-            let scores = ranking::rerank(segment, reader.fields(), words, coverage, &docs)
-                .map_err(|error| reader.damaged(error))?;
+            let scores =
+                ranking.rerank(segment, coverage, &docs).map_err(|error| reader.damaged(error))?;
             for (hit, score) in hits.iter().zip(scores) {
                 ordered.add(hit.address, score, hit.matched);
             }
@@ -181,7 +180,7 @@ fn best(
     Ok(hits)
 }
 
-fn matcher(families: &[Family], ranked: &[RankedWord]) -> Matcher {
+fn matcher(families: &[Family], ranking: &Ranking) -> Matcher {
     let mut forms = HashMap::default();
     // A form of two query words is a match of the first: they were typed so.
     for (word, family) in families.iter().enumerate().rev() {
@@ -190,5 +189,5 @@ fn matcher(families: &[Family], ranked: &[RankedWord]) -> Matcher {
     for (word, family) in families.iter().enumerate() {
         forms.insert(family.forms[0].term.clone(), word);
     }
-    Matcher { forms, idf: ranked.iter().map(|word| word.idf).collect() }
+    Matcher { forms, idf: ranking.words.iter().map(|word| word.idf).collect() }
 }

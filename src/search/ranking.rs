@@ -17,7 +17,7 @@ use crate::lexicon::{Family, Relation};
 const K1: f32 = 1.2;
 
 /// How much the length of title, standfirst and body counts (BM25's b).
-const B: [f32; 3] = [0.3, 0.3, 0.7];
+const B: [f32; 3] = [0.3, 0.3, 0.65];
 
 /// What an occurrence in title, standfirst and body counts.
 const FIELD_WEIGHTS: [f32; 3] = [3.0, 2.2, 1.0];
@@ -37,33 +37,41 @@ const TYPED: f32 = 0.15;
 /// Saturation of the form as typed: nearly its presence only.
 const TYPED_K1: f32 = 0.2;
 
-/// What each word brings an article that has not all of them.
-const COVERAGE: f32 = 0.5;
+/// What having all the words brings an article; some of them bring their share.
+const COVERAGE: f32 = 3.0;
 
 /// Words of the body that count as its lead.
-const LEAD_WORDS: u32 = 60;
+const LEAD_WORDS: u32 = 80;
 
-/// What an occurrence in the lead counts on top.
-const LEAD: f32 = 1.0;
+/// What an occurrence in the first word of the body counts on top; less and less
+/// towards the end of the lead.
+const LEAD: f32 = 1.5;
 
-/// What words near each other count.
-const NEAR: f32 = 0.25;
+/// The part of this that is left under a headline, which says the same and counts
+/// more already.
+const LEAD_UNDER_TITLE: f32 = 0.4;
+
+/// What neighbouring words of the query count when they stand together.
+const NEAR: f32 = 2.0;
+
+/// What they count in the other order.
+const REVERSED: f32 = 0.5;
 
 /// Which articles count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Coverage {
     /// Those with every word.
     All,
-    /// Those with some word; those with all come first, and each word counts.
+    /// Those with some word, and the more words the better.
     Most,
     /// Those with some word, by score alone.
     Any,
 }
 
 impl Coverage {
-    /// Returns what each word that an article has adds to its score.
-    fn bonus(self) -> f32 {
-        if self == Self::Most { COVERAGE } else { 0.0 }
+    /// Returns what each of a query's words that an article has adds to its score.
+    fn bonus(self, words: usize) -> f32 {
+        if self == Self::Most { COVERAGE / words as f32 } else { 0.0 }
     }
 }
 
@@ -83,19 +91,12 @@ pub(super) struct RankedForm {
 }
 
 impl RankedWord {
-    /// Weighs the families of a query's words; what is rare among `articles`, the
-    /// number of those that may be hits, counts more.
-    pub(super) fn all(
-        reader: &IndexReader,
-        families: &[Family],
-        articles: u64,
-    ) -> tantivy::Result<Vec<Self>> {
-        families.iter().map(|family| Self::new(reader, family, articles as f64)).collect()
-    }
-
+    /// Weighs the family of a query's word; what is rare among `articles`, the number
+    /// of those that may be hits, counts more.
     fn new(reader: &IndexReader, family: &Family, articles: f64) -> tantivy::Result<Self> {
         let searcher = reader.searcher();
-        // Articles without any form, were the forms independent of each other.
+        // Articles without any form, were the forms independent of each other, and
+        // did a form tell as much of the word as it weighs.
         let mut without = 1.0_f64;
         let mut forms = Vec::with_capacity(family.forms.len());
         for form in &family.forms {
@@ -108,17 +109,15 @@ impl RankedWord {
                 most = most
                     .max(searcher.doc_freq(&tantivy::Term::from_field_text(field, &form.term))?);
             }
-            without *= 1.0 - (most as f64 / articles).min(1.0);
-            forms.push(RankedForm {
-                term: form.term.clone(),
-                weight: match form.relation {
-                    Relation::Typed => 1.0,
-                    Relation::Accents => ACCENTS,
-                    Relation::Stem => STEM,
-                    Relation::OtherAccents => OTHER_ACCENTS,
-                },
-                typed: form.relation == Relation::Typed,
-            });
+            let weight = match form.relation {
+                Relation::Typed => 1.0,
+                Relation::Accents => ACCENTS,
+                Relation::Stem => STEM,
+                Relation::OtherAccents => OTHER_ACCENTS,
+            };
+            without *= 1.0 - f64::from(weight) * (most as f64 / articles).min(1.0);
+            let typed = form.relation == Relation::Typed;
+            forms.push(RankedForm { term: form.term.clone(), weight, typed });
         }
         let with = (1.0 - without) * articles;
         let idf = (1.0 + (articles - with + 0.5) / (with + 0.5)).ln() as f32;
@@ -139,11 +138,19 @@ impl RankedWord {
 pub(super) struct TextNorms([Box<[f32; 256]>; 3]);
 
 impl TextNorms {
-    fn new(segment: &SegmentReader, fields: Fields) -> tantivy::Result<Self> {
+    /// Returns the norms for an index: lengths are measured by the average of all its
+    /// articles, so that scores do not depend on its segments.
+    pub(super) fn new(reader: &IndexReader) -> tantivy::Result<Self> {
+        let segments = reader.searcher().segment_readers();
+        let articles: u32 = segments.iter().map(SegmentReader::max_doc).sum();
         let mut norms = TextField::ALL.map(|_| Box::new([0.0; 256]));
         for (ordinal, field) in TextField::ALL.into_iter().enumerate() {
-            let tokens = segment.inverted_index(fields.text(field))?.total_num_tokens();
-            let average = (tokens as f32 / segment.max_doc() as f32).max(1.0);
+            let field = reader.fields().text(field);
+            let mut tokens = 0;
+            for segment in segments {
+                tokens += segment.inverted_index(field)?.total_num_tokens();
+            }
+            let average = (tokens as f32 / articles as f32).max(1.0);
             let (b, weight) = (B[ordinal], FIELD_WEIGHTS[ordinal]);
             for (id, norm) in (0..=255).zip(norms[ordinal].iter_mut()) {
                 let length = tantivy::fieldnorm::FieldNormReader::id_to_fieldnorm(id) as f32;
@@ -159,100 +166,135 @@ impl TextNorms {
     }
 }
 
-/// Calls `found` with each article of a segment that counts: its score and how
-/// many of the words it has, in the order of the index.
-pub(super) fn rank(
-    segment: &SegmentReader,
+/// What a query's words are worth in the articles of an index.
+pub(super) struct Ranking {
+    pub(super) words: Vec<RankedWord>,
+    norms: TextNorms,
     fields: Fields,
-    words: &[RankedWord],
-    coverage: Coverage,
-    mut found: impl FnMut(DocId, f32, u32),
-) -> tantivy::Result<()> {
-    let norms = TextNorms::new(segment, fields)?;
-    let mut cursors = words
-        .iter()
-        .map(|word| {
-            Ok((
-                word,
-                WordCursor::open(segment, fields, word, &norms, IndexRecordOption::WithFreqs)?,
-            ))
-        })
-        .collect::<tantivy::Result<Vec<_>>>()?;
-    // The same order of addition in every coverage, so that scores are equal bits.
-    cursors.sort_by_key(|(_, cursor)| cursor.cost());
-    let alive = segment.alive_bitset();
-    let found = |doc, score, matched| {
-        if alive.is_none_or(|alive| alive.is_alive(doc)) {
-            found(doc, score, matched);
-        }
-    };
-    match coverage {
-        Coverage::All => rank_all(&mut cursors, found),
-        Coverage::Most | Coverage::Any => rank_some(&mut cursors, coverage.bonus(), found),
-    }
-    Ok(())
 }
 
-/// Scores the best articles of a segment once more, with what only positions tell:
-/// words of the lead count more, and words that stand near each other.
-///
-/// `docs` are sorted; so are the scores returned.
-pub(super) fn rerank(
-    segment: &SegmentReader,
-    fields: Fields,
-    words: &[RankedWord],
-    coverage: Coverage,
-    docs: &[DocId],
-) -> tantivy::Result<Vec<f32>> {
-    let norms = TextNorms::new(segment, fields)?;
-    let mut scores = vec![0.0; docs.len()];
-    let mut places: Vec<Vec<(u32, usize)>> = vec![Vec::new(); docs.len()];
-    let mut positions = Vec::new();
-    for (ordinal, word) in words.iter().enumerate() {
-        let detail = IndexRecordOption::WithFreqsAndPositions;
-        let mut frequencies = vec![Frequency::default(); docs.len()];
-        WordCursor::open(segment, fields, word, &norms, detail)?.look_up(docs, |at, form| {
-            form.positions(&mut positions);
-            let mut count = positions.len() as f32;
-            if form.field == TextField::Body {
-                let in_lead = positions.partition_point(|&position| position < LEAD_WORDS);
-                count += LEAD * in_lead as f32;
+impl Ranking {
+    /// Weighs the families of a query's words; `articles` is the number of those that
+    /// may be hits.
+    pub(super) fn new(
+        reader: &IndexReader,
+        families: &[Family],
+        articles: u64,
+    ) -> tantivy::Result<Self> {
+        let words = families.iter().map(|family| RankedWord::new(reader, family, articles as f64));
+        Ok(Self {
+            words: words.collect::<tantivy::Result<_>>()?,
+            norms: TextNorms::new(reader)?,
+            fields: reader.fields(),
+        })
+    }
+
+    /// Calls `found` with each article of a segment that counts: its score and how
+    /// many of the words it has, in the order of the index.
+    pub(super) fn rank(
+        &self,
+        segment: &SegmentReader,
+        coverage: Coverage,
+        mut found: impl FnMut(DocId, f32, u32),
+    ) -> tantivy::Result<()> {
+        let Self { words, norms, fields } = self;
+        let mut cursors = words
+            .iter()
+            .map(|word| {
+                Ok((
+                    word,
+                    WordCursor::open(segment, *fields, word, norms, IndexRecordOption::WithFreqs)?,
+                ))
+            })
+            .collect::<tantivy::Result<Vec<_>>>()?;
+        // The same order of addition in every coverage, so that scores are equal bits.
+        cursors.sort_by_key(|(_, cursor)| cursor.cost());
+        let bonus = coverage.bonus(words.len());
+        let alive = segment.alive_bitset();
+        let found = |doc, score, matched| {
+            if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                found(doc, score, matched);
             }
-            form.add_to(&mut frequencies[at], count);
-            let apart = form.field as u32 * FIELDS_APART;
-            places[at].extend(positions.iter().map(|position| (apart + position, ordinal)));
-        });
-        for (score, frequency) in scores.iter_mut().zip(frequencies) {
-            if frequency.family > 0.0 {
-                *score += word.score(frequency) + coverage.bonus();
+        };
+        match coverage {
+            Coverage::All => rank_all(&mut cursors, found),
+            Coverage::Most | Coverage::Any => rank_some(&mut cursors, bonus, found),
+        }
+        Ok(())
+    }
+
+    /// Scores the best articles of a segment once more, with what only positions tell:
+    /// words of the lead count more, and neighbouring words of the query that stand
+    /// together (ordered and unordered pairs, as in the sequential dependence model:
+    /// Metzler, Croft, SIGIR 2005).
+    ///
+    /// `docs` are sorted; so are the scores returned.
+    pub(super) fn rerank(
+        &self,
+        segment: &SegmentReader,
+        coverage: Coverage,
+        docs: &[DocId],
+    ) -> tantivy::Result<Vec<f32>> {
+        let Self { words, norms, fields } = self;
+        let titles = segment.get_fieldnorms_reader(fields.text(TextField::Title))?;
+        let bonus = coverage.bonus(words.len());
+        let mut scores = vec![0.0; docs.len()];
+        let mut places: Vec<Vec<(u32, usize)>> = vec![Vec::new(); docs.len()];
+        let mut positions = Vec::new();
+        for (ordinal, word) in words.iter().enumerate() {
+            let detail = IndexRecordOption::WithFreqsAndPositions;
+            let mut frequencies = vec![Frequency::default(); docs.len()];
+            WordCursor::open(segment, *fields, word, norms, detail)?.look_up(docs, |at, form| {
+                form.positions(&mut positions);
+                let mut count = positions.len() as f32;
+                if form.field == TextField::Body {
+                    let has_title = titles.fieldnorm_id(docs[at]) > 0;
+                    count +=
+                        if has_title { LEAD * LEAD_UNDER_TITLE } else { LEAD } * lead(&positions);
+                }
+                form.add_to(&mut frequencies[at], count);
+                let apart = form.field as u32 * FIELDS_APART;
+                places[at].extend(positions.iter().map(|position| (apart + position, ordinal)));
+            });
+            for (score, frequency) in scores.iter_mut().zip(frequencies) {
+                if frequency.family > 0.0 {
+                    *score += word.score(frequency) + bonus;
+                }
             }
         }
+        for (score, places) in scores.iter_mut().zip(&mut places) {
+            places.sort_unstable();
+            *score += NEAR * nearness(places, words);
+        }
+        Ok(scores)
     }
-    for (score, places) in scores.iter_mut().zip(&mut places) {
-        places.sort_unstable();
-        *score += NEAR * nearness(places, words);
-    }
-    Ok(scores)
+}
+
+/// Returns how much of these positions of the body, in order, is lead.
+fn lead(positions: &[u32]) -> f32 {
+    let in_lead = positions.iter().take_while(|&&position| position < LEAD_WORDS);
+    in_lead.map(|&position| 1.0 - position as f32 / LEAD_WORDS as f32).sum()
 }
 
 /// Distance between positions of two fields: never near.
 const FIELDS_APART: u32 = 1 << 30;
 
-/// Returns how near the words stand to each other: for each pair of words, the
-/// smaller idf divided by the least distance between neighbours among them.
+/// Returns how near the words stand to each other, on average: for each word and
+/// the next one of the query, the smaller idf, divided by their least distance
+/// from each other; one word between them is no distance.
 fn nearness(places: &[(u32, usize)], words: &[RankedWord]) -> f32 {
-    let mut best = vec![0.0_f32; words.len() * words.len()];
+    let mut best = vec![0.0_f32; words.len()];
     for pair in places.windows(2) {
         let [(at, one), (next, other)] = [pair[0], pair[1]];
-        if one != other {
-            let (low, high) = (one.min(other), one.max(other));
-            let distance = (next - at).max(1) as f32;
-            let near = words[one].idf.min(words[other].idf) / distance;
-            let best = &mut best[low * words.len() + high];
+        if one.abs_diff(other) == 1 {
+            let distance = ((next - at) as f32 / 2.0).max(1.0);
+            let order = if one < other { 1.0 } else { REVERSED };
+            let near = order * words[one].idf.min(words[other].idf) / distance;
+            let best = &mut best[one.min(other)];
             *best = best.max(near);
         }
     }
-    best.iter().sum()
+    best.iter().sum::<f32>() / words.len() as f32
 }
 
 /// Articles looked at together: their frequencies stay in the first-level cache.
@@ -305,14 +347,13 @@ fn each_window(cursor: &mut WordCursor<'_>, mut each: impl FnMut(DocId, Frequenc
     }
 }
 
-/// Ranks the articles with any of the words; where some are missing, each of the
-/// others brings `bonus` on top.
+/// Ranks the articles with any of the words; each that they have brings `bonus` on
+/// top.
 fn rank_some(
     cursors: &mut [(&RankedWord, WordCursor<'_>)],
     bonus: f32,
     mut found: impl FnMut(DocId, f32, u32),
 ) {
-    let words = cursors.len() as u32;
     let mut window = vec![Frequency::default(); WINDOW as usize];
     let mut sums = vec![(0.0_f32, 0_u32); WINDOW as usize];
     loop {
@@ -335,9 +376,7 @@ fn rank_some(
         }
         for (doc, sum) in (start..).zip(&mut sums) {
             let (score, matched) = std::mem::take(sum);
-            if matched == words {
-                found(doc, score, matched);
-            } else if matched > 0 {
+            if matched > 0 {
                 found(doc, score + bonus * matched as f32, matched);
             }
         }
