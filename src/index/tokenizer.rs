@@ -60,8 +60,11 @@ pub(super) struct CountingStream<'a> {
 
 impl TokenStream for CountingStream<'_> {
     fn advance(&mut self) -> bool {
-        let Some(word) = self.words.next_into(&mut self.token.text) else { return false };
-        self.tally.count(&self.token.text, word.case);
+        let Some(word) = self.words.next_into(&mut self.token.text) else {
+            self.tally.end_of_text();
+            return false;
+        };
+        self.tally.count(&self.token.text, word);
         self.token.offset_from = word.from;
         self.token.offset_to = word.to;
         self.token.position = word.position as usize;

@@ -84,7 +84,7 @@ impl Lexicon {
     pub fn explain(&self, term: &str, language: &str) -> Explanation {
         let counts = self.counts(term);
         let family = self.family(term, language);
-        let is_acronym = is_acronym(counts);
+        let is_acronym = is_acronym(term, counts);
         let kept_out = self.kept_out(term, &family);
         Explanation {
             term: term.to_owned(),
@@ -115,7 +115,7 @@ impl Lexicon {
         let bar = |word: &str, counts: Counts| {
             if self.exceptions().contains(word) || self.exceptions().contains(term) {
                 Bar::Exception
-            } else if is_acronym(counts) || is_acronym(of_term) {
+            } else if is_acronym(word, counts) || is_acronym(term, of_term) {
                 Bar::Acronym
             } else if is_name(counts) == Some(true) || is_name(of_term) == Some(true) {
                 Bar::Name
@@ -166,7 +166,7 @@ mod tests {
 
     #[test]
     fn what_keeps_words_out_is_told() {
-        let text = "OMS OMS oms om om Paris Paris Paris Paris Paris pari pari pari pari pari \
+        let text = "OMS, OMS, oms om om Paris Paris Paris Paris Paris pari pari pari pari pari \
                     mois moi pêche pêches";
         let check = |typed: &str, expected: &[(&str, Bar)]| {
             let explanation = lexicon_with(text, "pêches").explain(typed, "fr");

@@ -76,9 +76,14 @@ impl Lexicon {
     }
 }
 
-/// Tells whether a word stands mostly in capitals.
-pub(super) fn is_acronym(counts: Counts) -> bool {
-    counts.capitals > 0 && counts.capitals * 2 >= counts.total
+/// Most letters of an acronym; what is longer is a word printed in capitals.
+const MAX_ACRONYM: usize = 8;
+
+/// Tells whether a word is an acronym: mostly in capitals, without accents, short.
+pub(super) fn is_acronym(term: &str, counts: Counts) -> bool {
+    let is_mostly =
+        counts.capitals > 0 && u64::from(counts.capitals) * 2 >= u64::from(counts.total);
+    is_mostly && term.is_ascii() && term.len() <= MAX_ACRONYM
 }
 
 /// Tells whether a word is nearly always a name: with a capital 49 times in 50.
@@ -129,7 +134,7 @@ impl Members {
     }
 
     fn is_acronym(&self) -> bool {
-        is_acronym(self.forms[0].counts)
+        is_acronym(&self.forms[0].term, self.forms[0].counts)
     }
 
     /// Returns the words whose inflected forms belong to the family: the word as typed
@@ -151,7 +156,7 @@ impl Members {
     /// Adds a word, unless it is there already, does not occur, or is of another kind:
     /// an acronym, or a name among common words. Tells whether it was new.
     pub(super) fn add(&mut self, word: &str, relation: Relation, counts: Counts) -> bool {
-        if counts.total == 0 || is_acronym(counts) || self.has(word) {
+        if counts.total == 0 || is_acronym(word, counts) || self.has(word) {
             return false;
         }
         let other_kind = self.is_name.is_some() && is_name(counts).is_some();

@@ -5,7 +5,7 @@ use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
 
-use crate::analysis::Case;
+use crate::analysis::{Case, Word};
 
 /// How often a word occurs, and how it is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -35,6 +35,10 @@ impl Counts {
 #[derive(Debug, Default)]
 pub struct CaseTally {
     words: HashMap<u64, Capitals, FixedState>,
+    /// Words in capitals side by side, up to the last one seen.
+    run: Vec<u64>,
+    /// Where the last of them ends in its text.
+    run_end: usize,
 }
 
 #[derive(Debug, Clone, Copy, Default)]
@@ -44,22 +48,52 @@ struct Capitals {
 }
 
 impl CaseTally {
-    /// Counts one occurrence of `term`.
-    pub fn count(&mut self, term: &str, case: Case) {
-        let (first, all) = match case {
-            Case::Lower => return,
-            Case::Capitalised => (1, 0),
-            Case::Capitals => (0, 1),
-        };
-        let capitals = self.words.entry(hash(term)).or_default();
-        capitals.first = capitals.first.saturating_add(first);
-        capitals.all = capitals.all.saturating_add(all);
+    /// Counts an occurrence of `term`, the next word of a text.
+    ///
+    /// Words in capitals that stand side by side are a headline (`GRÈVE À LA SNCF`),
+    /// which tells nothing of its words: they count as in lower case.
+    pub fn count(&mut self, term: &str, word: Word) {
+        let is_beside = word.from == self.run_end + 1;
+        match word.case {
+            Case::Lower => self.end_of_run(),
+            Case::Capitalised => {
+                // `À` in a headline is neither.
+                if is_beside && term.chars().nth(1).is_none() {
+                    self.run_end = word.to;
+                } else {
+                    self.end_of_run();
+                }
+                let capitals = self.words.entry(hash(term)).or_default();
+                capitals.first = capitals.first.saturating_add(1);
+            }
+            Case::Capitals => {
+                if !is_beside {
+                    self.end_of_run();
+                }
+                self.run.push(hash(term));
+                self.run_end = word.to;
+            }
+        }
+    }
+
+    /// Counts what was held back, at the end of a text.
+    pub fn end_of_text(&mut self) {
+        self.end_of_run();
+        self.run_end = 0;
+    }
+
+    fn end_of_run(&mut self) {
+        if let [alone] = self.run[..] {
+            let capitals = self.words.entry(alone).or_default();
+            capitals.all = capitals.all.saturating_add(1);
+        }
+        self.run.clear();
     }
 
     /// Takes over what `other` counted, and leaves it empty.
     pub fn absorb(&mut self, other: &mut CaseTally) {
         if self.words.is_empty() {
-            std::mem::swap(self, other);
+            std::mem::swap(&mut self.words, &mut other.words);
             return;
         }
         for (word, other) in other.words.drain() {
@@ -84,19 +118,38 @@ fn hash(term: &str) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::words;
+
+    fn count(tally: &mut CaseTally, text: &str) {
+        let mut term = String::new();
+        let mut words = words(text);
+        while let Some(word) = words.next_into(&mut term) {
+            tally.count(&term, word);
+        }
+        tally.end_of_text();
+    }
 
     #[test]
     fn capitals_are_counted_and_added_up() {
         let (mut one, mut other) = (CaseTally::default(), CaseTally::default());
-        for case in [Case::Capitalised, Case::Lower, Case::Capitals] {
-            one.count("marche", case);
-            other.count("oms", case);
-        }
-        other.count("marche", Case::Capitalised);
+        count(&mut one, "Marche, marche, MARCHE");
+        count(&mut other, "Oms, oms, OMS. Marche");
         one.absorb(&mut other);
         assert_eq!(one.counts("marche", 9), Counts { total: 9, capitalised: 2, capitals: 1 });
         assert_eq!(one.counts("oms", 3), Counts { total: 3, capitalised: 1, capitals: 1 });
         assert_eq!(one.counts("grève", 4), Counts { total: 4, capitalised: 0, capitals: 0 });
         assert_eq!(other.counts("oms", 0), Counts::default());
+    }
+
+    #[test]
+    fn a_headline_in_capitals_tells_nothing_of_its_words() {
+        let mut tally = CaseTally::default();
+        count(&mut tally, "GRÈVE À LA SNCF");
+        count(&mut tally, "SNCF : la CGT, FO et la CFDT (SUD)");
+        let capitals = |word| tally.counts(word, 9).capitals;
+        assert_eq!(
+            ["grève", "la", "sncf", "cgt", "fo", "cfdt", "sud"].map(capitals),
+            [0, 0, 1, 1, 1, 1, 1]
+        );
     }
 }
