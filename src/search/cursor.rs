@@ -1,8 +1,9 @@
 //! The postings of a query word in one segment: every form, in every text field.
 
 use tantivy::fieldnorm::FieldNormReader;
+use tantivy::index::SegmentId;
 use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
 use super::ranking::{RankedWord, TextNorms};
@@ -65,16 +66,17 @@ impl<'a> WordCursor<'a> {
         detail: IndexRecordOption,
     ) -> tantivy::Result<Self> {
         let mut cursors = Vec::new();
+        let segment_id = segment.segment_id();
         for field in TextField::ALL {
             let index = segment.inverted_index(fields.text(field))?;
+            let lengths = segment.get_fieldnorms_reader(fields.text(field))?;
             for form in &word.forms {
-                let term = Term::from_field_text(fields.text(field), &form.term);
-                let postings = index.read_postings(&term, detail)?;
-                let Some(postings) = postings else { continue };
+                let here = |at: &&(SegmentId, _, _)| at.0 == segment_id && at.1 == field;
+                let Some((.., info)) = form.postings.iter().find(here) else { continue };
                 cursors.push(Cursor {
                     field,
-                    postings,
-                    lengths: segment.get_fieldnorms_reader(fields.text(field))?,
+                    postings: index.read_postings_from_terminfo(info, detail)?,
+                    lengths: lengths.clone(),
                     norms: norms.of(field),
                     weight: form.weight,
                     typed: form.typed,

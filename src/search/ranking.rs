@@ -6,7 +6,9 @@
 //! more, nearly as presence only. Nothing here knows what was typed or how hits
 //! are shown.
 
-use tantivy::schema::IndexRecordOption;
+use tantivy::index::SegmentId;
+use tantivy::postings::TermInfo;
+use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocId, SegmentReader, TERMINATED};
 
 use super::cursor::{Frequency, WordCursor};
@@ -85,7 +87,8 @@ pub(super) struct RankedWord {
 /// A form and what an occurrence of it counts.
 #[derive(Debug)]
 pub(super) struct RankedForm {
-    pub(super) term: String,
+    /// Where its postings are, for each segment and field that has any.
+    pub(super) postings: Vec<(SegmentId, TextField, TermInfo)>,
     pub(super) weight: f32,
     pub(super) typed: bool,
 }
@@ -103,11 +106,19 @@ impl RankedWord {
             if form.counts.total == 0 {
                 continue;
             }
+            let mut postings = Vec::new();
             let mut most = 0;
             for field in TextField::ALL {
-                let field = reader.fields().text(field);
-                most = most
-                    .max(searcher.doc_freq(&tantivy::Term::from_field_text(field, &form.term))?);
+                let indexed = reader.fields().text(field);
+                let term = Term::from_field_text(indexed, &form.term);
+                let mut with = 0;
+                for segment in searcher.segment_readers() {
+                    if let Some(info) = segment.inverted_index(indexed)?.get_term_info(&term)? {
+                        with += info.doc_freq;
+                        postings.push((segment.segment_id(), field, info));
+                    }
+                }
+                most = most.max(with);
             }
             let weight = match form.relation {
                 Relation::Typed => 1.0,
@@ -115,9 +126,9 @@ impl RankedWord {
                 Relation::Stem => STEM,
                 Relation::OtherAccents => OTHER_ACCENTS,
             };
-            without *= 1.0 - f64::from(weight) * (most as f64 / articles).min(1.0);
+            without *= 1.0 - f64::from(weight) * (f64::from(most) / articles).min(1.0);
             let typed = form.relation == Relation::Typed;
-            forms.push(RankedForm { term: form.term.clone(), weight, typed });
+            forms.push(RankedForm { postings, weight, typed });
         }
         let with = (1.0 - without) * articles;
         let idf = (1.0 + (articles - with + 0.5) / (with + 0.5)).ln() as f32;
@@ -380,5 +391,32 @@ fn rank_some(
                 found(doc, score + bonus * matched as f32, matched);
             }
         }
+    }
+}
+
+#[cfg(test)]
+#[expect(clippy::float_cmp, reason = "powers of two, exact")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lead_fades() {
+        let worth: Vec<f32> = [0, 35, 69, 70, 700].iter().map(|&at| lead(&[at])).collect();
+        assert!(worth.is_sorted_by(|one, other| one >= other), "{worth:?}");
+        assert_eq!((worth[0], worth[1], worth[3], worth[4]), (1.0, 0.5, 0.0, 0.0));
+        assert_eq!(lead(&[0, 35, 700]), 1.5);
+    }
+
+    #[test]
+    fn neighbours_of_the_query_count_when_they_stand_together_and_most_in_its_order() {
+        let words = [2.0, 1.0, 3.0, 0.0].map(|idf| RankedWord { forms: Vec::new(), idf });
+        let near = |places: &[(u32, usize)]| 4.0 * nearness(places, &words);
+        assert_eq!(near(&[(5, 0), (6, 1)]), 1.0, "the smaller idf");
+        assert_eq!(near(&[(5, 0), (7, 1)]), 1.0, "a word between them");
+        assert_eq!(near(&[(5, 0), (9, 1)]), 0.5);
+        assert_eq!(near(&[(5, 1), (6, 0)]), REVERSED);
+        assert_eq!(near(&[(5, 0), (6, 2)]), 0.0, "no neighbours in the query");
+        assert_eq!(near(&[(5, 0), (9, 1), (20, 0), (21, 1)]), 1.0, "the best");
+        assert_eq!(near(&[(5, 0), (6, 1), (7, 2)]), 2.0);
     }
 }
