@@ -114,22 +114,23 @@ impl Members {
     fn with_letters_of(lexicon: &Lexicon, term: &str) -> Self {
         let counts = lexicon.counts(term);
         let typed = Form { term: term.to_owned(), relation: Relation::Typed, counts };
-        let mut members = Self { forms: vec![typed], is_name: is_name(counts) };
+        let mut members = Self { forms: vec![typed], is_name: None };
         if members.is_acronym() {
             return members;
         }
         let folded = fold(term);
-        let relation = |word: &str| {
-            if folded == term || tail(word) == tail(term) {
-                Relation::Accents
-            } else {
-                Relation::OtherAccents
-            }
-        };
-        members.add(&folded, relation(&folded), lexicon.counts(&folded));
-        for (word, counts) in lexicon.with_fold(&folded) {
-            members.add(word, relation(word), counts);
+        let mut spellings = vec![(&*folded, lexicon.counts(&folded))];
+        spellings.extend(lexicon.with_fold(&folded));
+        for (word, counts) in spellings {
+            let is_same = folded == term || tail(word) == tail(term);
+            let relation = if is_same { Relation::Accents } else { Relation::OtherAccents };
+            members.add(word, relation, counts);
         }
+        // All spellings together: `Etat`, always with a capital, is no name.
+        let mut counts = Counts::default();
+        let same = members.forms.iter().filter(|form| form.relation <= Relation::Accents);
+        same.for_each(|form| counts.add(form.counts));
+        members.is_name = is_name(counts);
         members
     }
 

@@ -94,7 +94,9 @@ impl Lexicon {
         };
         if singular.ends_with("ie") {
             let infinitive = format!("{singular}r");
-            return (self.counts(&infinitive).total > 0).then(|| self.stem_of(&infinitive));
+            // Not by a rare word or a misprint: `Russie` has no `russier`.
+            let [verb, word] = [&infinitive, word].map(|word| u64::from(self.counts(word).total));
+            return (verb > 0 && verb * 50 >= word).then(|| self.stem_of(&infinitive));
         }
         let stem = self.stem_of(singular);
         let is_verb = |(word, _): &(&str, _)| is_infinitive(word);

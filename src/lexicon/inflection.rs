@@ -9,7 +9,7 @@ use super::lemmas::lemma;
 
 /// Endings of the masculine and of the feminine, both in the singular.
 const GENDERS: &[(&str, &str)] =
-    &[("teur", "trice"), ("eur", "euse"), ("if", "ive"), ("eux", "euse"), ("er", "ère")];
+    &[("teur", "trice"), ("eur", "euse"), ("if", "ive"), ("er", "ère")];
 
 /// Adjectives whose feminine Snowball takes for another word, in the singular.
 const FEMININES: &[(&str, &str)] = &[("inédit", "inédite"), ("petit", "petite")];
@@ -42,21 +42,17 @@ pub(super) fn other_numbers(word: &str) -> Vec<String> {
 pub(super) fn other_genders(word: &str) -> Vec<String> {
     let singular = word.strip_suffix('s').unwrap_or(word);
     let mut found = Vec::new();
-    let mut add = |other: String| {
-        // `eux` is the plural as well; other genders have an `s`.
-        if !other.ends_with('x') {
-            found.push(format!("{other}s"));
-        }
-        found.push(other);
-    };
+    let mut add = |other: String| found.extend([format!("{other}s"), other]);
     for (one, other) in FEMININES.iter().flat_map(|&(one, other)| [(one, other), (other, one)]) {
         if singular == one {
             add(other.to_owned());
         }
     }
     for (one, other) in GENDERS.iter().flat_map(|&(one, other)| [(one, other), (other, one)]) {
+        // `ingénieuse` is the feminine of another word.
         if let Some(head) = singular.strip_suffix(one)
             && head.chars().nth(1).is_some()
+            && !head.ends_with('i')
         {
             add(format!("{head}{other}"));
         }
@@ -99,7 +95,7 @@ mod tests {
 
     #[test]
     fn genders() {
-        assert_eq!(other_genders("danseuses"), ["danseurs", "danseur", "danseux"]);
+        assert_eq!(other_genders("danseuses"), ["danseurs", "danseur"]);
         assert_eq!(other_genders("acteur"), ["actrices", "actrice", "acteuses", "acteuse"]);
         assert_eq!(other_genders("étranger"), ["étrangères", "étrangère"]);
         assert!(other_genders("grève").is_empty());

@@ -50,7 +50,7 @@ fn headline(query: &Query, results: &Results) -> String {
     let mut line = match (results.total, results.relaxed) {
         (0, _) => format!("no article for {}", words.join(", ")),
         (_, true) => format!(
-            "{} with all of {}; below, those with some of the words",
+            "{} with all of {}; the others have some of the words",
             articles(results.total_all_words),
             words.join(", ")
         ),

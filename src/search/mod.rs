@@ -95,8 +95,8 @@ pub fn search(reader: &IndexReader, query: &Query, options: SearchOptions) -> Re
     let wanted = options.limit.saturating_add(options.offset).min(articles);
     let candidates = wanted.next_multiple_of(RERANKED);
     let words = ranking.words.len() as u32;
-    let run = |coverage| {
-        let mut top = Top::new(candidates, (coverage == Coverage::Most).then_some(words));
+    let run = |coverage, complete| {
+        let mut top = Top::new(candidates, complete);
         let outcome = reader.searcher().segment_readers().iter().enumerate().try_for_each(
             |(ordinal, segment)| {
                 let filter = filter.on(reader, segment)?;
@@ -111,16 +111,18 @@ pub fn search(reader: &IndexReader, query: &Query, options: SearchOptions) -> Re
     };
     let (top, coverage, total_all_words, relaxed) = if options.any || words == 1 {
         let coverage = if options.any { Coverage::Any } else { Coverage::All };
-        let top = run(coverage)?;
+        let top = run(coverage, None)?;
         let all = top.total_with(words);
         (top, coverage, all, false)
     } else {
-        let all = run(Coverage::All)?;
+        let all = run(Coverage::All, None)?;
         let total = all.total();
-        if total >= wanted as u64 {
+        // Not by what is wanted alone: every page comes from the same order.
+        let complete_first = words < PASTED || total >= ENOUGH;
+        if total >= wanted as u64 && complete_first {
             (all, Coverage::All, total, false)
         } else {
-            let most = run(Coverage::Most)?;
+            let most = run(Coverage::Most, complete_first.then_some(words))?;
             let relaxed = most.total() > total;
             (most, Coverage::Most, total, relaxed)
         }
@@ -135,6 +137,14 @@ pub fn search(reader: &IndexReader, query: &Query, options: SearchOptions) -> Re
         hits: best(reader, &ranking, coverage, top, options)?,
     })
 }
+
+/// Words from which on a query is a pasted headline or sentence, of which an article
+/// that answers may lack one: those with all the words come first only when there
+/// are [`ENOUGH`].
+const PASTED: u32 = 5;
+
+/// Articles with all the words of a pasted text that make an answer by themselves.
+const ENOUGH: u64 = 10;
 
 /// Hits whose order is settled together with positions. Each hundred stays by
 /// itself, so that the order does not depend on the page asked for.

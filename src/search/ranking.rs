@@ -43,18 +43,18 @@ const TYPED_K1: f32 = 0.2;
 const COVERAGE: f32 = 3.0;
 
 /// Words of the body that count as its lead.
-const LEAD_WORDS: u32 = 80;
+const LEAD_WORDS: u32 = 70;
 
 /// What an occurrence in the first word of the body counts on top; less and less
 /// towards the end of the lead.
-const LEAD: f32 = 1.5;
+const LEAD: f32 = 1.4;
 
 /// The part of this that is left under a headline, which says the same and counts
 /// more already.
 const LEAD_UNDER_TITLE: f32 = 0.4;
 
 /// What neighbouring words of the query count when they stand together.
-const NEAR: f32 = 2.0;
+const NEAR: f32 = 1.5;
 
 /// What they count in the other order.
 const REVERSED: f32 = 0.5;

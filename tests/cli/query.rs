@@ -125,7 +125,7 @@ fn articles_with_all_words_come_first_and_the_answer_says_so() {
     let answer = limier.search("crue Loire").text();
     assert!(
         answer.starts_with(
-            "1 article with all of crue, loire; below, those with some of the words\n\n\
+            "1 article with all of crue, loire; the others have some of the words\n\n\
              \x201. Le fleuve\n"
         ),
         "{answer}"
@@ -164,7 +164,7 @@ fn a_word_that_no_article_has_is_named() {
     let answer = limier.search("Loire zeppelin").text();
     assert!(
         answer.starts_with(
-            "no article with all of loire, zeppelin; below, those with some of the words; \
+            "no article with all of loire, zeppelin; the others have some of the words; \
              in no article: zeppelin\n"
         ),
         "{answer}"

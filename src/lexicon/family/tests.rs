@@ -80,6 +80,38 @@ fn plain_plurals_meet_and_words_that_only_look_like_one_do_not() {
 }
 
 #[test]
+fn forms_of_an_irregular_verb_meet() {
+    check("pris pris prendre prennent", "prend", "prend pris prendre prennent");
+    check("recevoir reçu", "recu", "recu reçu recevoir");
+    check("devant doit", "devant", "devant");
+    check("vive vécu", "vive", "vive");
+}
+
+#[test]
+fn third_persons_plural_meet_their_verb_and_nouns_do_not() {
+    check("porter portent porte", "portent", "portent porte porter");
+    check("porter portent porte", "porter", "porter porte portent");
+    check("étudie étudient étudier étudié", "étudient", "étudient étudie étudier étudié");
+    check("étudie étudient étudier", "étudier", "étudier étudie étudient");
+    check("président présidents présider", "président", "président présidents");
+    check("préside président présidents présider", "préside", "préside présider");
+    check("Russie russie", "russie", "russie");
+}
+
+#[test]
+fn feminines_meet_masculines() {
+    check("danseur danseurs danseuse", "danseuses", "danseuses danseur danseurs danseuse");
+    check("conducteur conductrice", "conductrice", "conductrice conducteur");
+    check("blanc blanche", "blanche", "blanche blanc");
+    check("ingénieur ingénieuse", "ingénieur", "ingénieur");
+}
+
+#[test]
+fn a_capital_without_its_accent_makes_no_name() {
+    check("Etat Etat Etat Etat Etat état état états", "etat", "etat état états");
+}
+
+#[test]
 fn an_acronym_is_its_own_family_whatever_the_case() {
     check("OMS, OMS, oms, OM, OM", "oms", "oms");
     check("OMS, OMS, oms, OM, OM", "om", "om");
