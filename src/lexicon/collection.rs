@@ -1,9 +1,11 @@
 //! The lexicon of a collection: those of its segments, seen as one.
 
+use std::collections::BTreeMap;
+
 use super::exceptions::Exceptions;
+use super::inflection::{differ_in_number, other_numbers};
 use super::lemmas::family_stem;
 use super::segment::SegmentLexicon;
-use super::stemmer::ForeignStemmer;
 use super::tally::Counts;
 use crate::analysis::fold;
 
@@ -12,13 +14,47 @@ use crate::analysis::fold;
 pub struct Lexicon {
     segments: Vec<SegmentLexicon>,
     exceptions: Exceptions,
+    /// What takes the place of the stem of words with an exception, and of their plurals.
+    exception_stems: BTreeMap<String, String>,
 }
 
 impl Lexicon {
     /// Returns the lexicon of the segments together.
     #[must_use]
     pub fn new(segments: Vec<SegmentLexicon>, exceptions: Exceptions) -> Self {
-        Self { segments, exceptions }
+        let mut lexicon = Self { segments, exceptions, exception_stems: BTreeMap::new() };
+        lexicon.exception_stems = lexicon.exception_stems();
+        lexicon
+    }
+
+    /// Returns what the words with an exception have in common with others.
+    fn exception_stems(&self) -> BTreeMap<String, String> {
+        let mut stems = BTreeMap::new();
+        for (word, set) in self.exceptions.iter() {
+            // A word set to itself, or to its own singular, belongs to nothing else.
+            let is_own = |word: &str| word == set || differ_in_number(word, set);
+            let stem = if is_own(word) || self.exceptions.stem(set).is_some_and(is_own) {
+                format!("{}==", fold(set))
+            } else if self.counts(set).total > 0 {
+                family_stem(set)
+            } else {
+                fold(set).into_owned()
+            };
+            if word != set {
+                for number in other_numbers(word) {
+                    if self.exceptions.stem(&number).is_none() {
+                        stems.insert(number, stem.clone());
+                    }
+                }
+            }
+            stems.insert(word.to_owned(), stem);
+        }
+        stems
+    }
+
+    /// Tells whether a user set the stem of a word, or of its singular.
+    pub(super) fn is_exception(&self, word: &str) -> bool {
+        self.exception_stems.contains_key(word)
     }
 
     /// Returns the words whose stem a user set.
@@ -58,30 +94,16 @@ impl Lexicon {
 
     /// Returns what the forms of a French word have in common, as exceptions have it.
     pub(super) fn stem_of(&self, word: &str) -> String {
-        match self.exceptions.stem(word) {
-            Some(stem) => fold(stem).into_owned(),
-            None => family_stem(word),
-        }
-    }
-
-    /// Returns the stem of a word of any language without accents, as exceptions have
-    /// it; the word itself in a language without a stemmer.
-    pub(super) fn stem_in(&self, word: &str, language: &str) -> String {
-        match (self.exceptions.stem(word), ForeignStemmer::of(language)) {
-            (Some(stem), _) => fold(stem).into_owned(),
-            (None, Some(stemmer)) => stemmer.stem(word),
-            (None, None) if language == "fr" => family_stem(word),
-            (None, None) => fold(word).into_owned(),
-        }
+        self.exception_stems.get(word).cloned().unwrap_or_else(|| family_stem(word))
     }
 
     /// Returns the words whose stem is `stem`, as exceptions have it, each once.
     pub(super) fn with_stem(&self, stem: &str) -> Vec<(&str, Counts)> {
         let mut words = self.with_plain_stem(stem);
         if !self.exceptions.is_empty() {
-            words.retain(|(word, _)| !self.exceptions.contains(word));
-            let exceptions = self.exceptions.with_stem(stem);
-            words.extend(exceptions.map(|word| (word, self.counts(word))));
+            words.retain(|(word, _)| !self.is_exception(word));
+            let exceptions = self.exception_stems.iter().filter(|(_, set)| *set == stem);
+            words.extend(exceptions.map(|(word, _)| (word.as_str(), self.counts(word))));
         }
         words
     }

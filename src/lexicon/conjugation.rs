@@ -34,6 +34,8 @@ const OTHER_WORDS: &[&str] = &[
     "courant",
     "courants",
     "devant",
+    "entreprise",
+    "entreprises",
     "fend",
     "maintenant",
     "pendant",

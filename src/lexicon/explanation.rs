@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use levenshtein_automata::{Distance, LevenshteinAutomatonBuilder};
 
 use super::collection::Lexicon;
-use super::family::{Family, is_acronym, is_name};
+use super::family::{Family, Kind};
 use super::lemmas::{family_stem, without_mark};
 use super::stemmer::stem;
 use super::tally::Counts;
-use crate::analysis::fold;
+use crate::analysis::{fold, is_stop_word};
 
 /// Most near spellings given.
 const MAX_NEAR: usize = 10;
@@ -62,10 +62,10 @@ pub struct Explanation {
     pub counts: Counts,
     /// Its stem without accents, as exceptions have it; `None` for an acronym.
     pub stem: Option<String>,
-    /// It stands mostly in capitals.
-    pub is_acronym: bool,
-    /// It is nearly always a name.
-    pub is_name: bool,
+    /// What it is, by its capitals.
+    pub kind: Kind,
+    /// Plain queries leave it out, unless they have nothing else.
+    pub is_stop_word: bool,
     /// An exception sets its stem.
     pub is_exception: bool,
     /// The forms that a query for it finds.
@@ -84,40 +84,43 @@ impl Lexicon {
     pub fn explain(&self, term: &str, language: &str) -> Explanation {
         let counts = self.counts(term);
         let family = self.family(term, language);
-        let is_acronym = is_acronym(term, counts);
-        let kept_out = self.kept_out(term, &family);
+        let kind = self.kind(term);
+        let kept_out = self.kept_out(term, language, &family);
         Explanation {
             term: term.to_owned(),
             counts,
-            stem: (!is_acronym).then(|| without_mark(&self.stem_in(term, language)).to_owned()),
-            is_acronym,
-            is_name: is_name(counts) == Some(true) && !is_acronym,
-            is_exception: self.exceptions().contains(term),
+            stem: (kind != Kind::Acronym)
+                .then(|| without_mark(&self.stem_in(term, language)).to_owned()),
+            kind,
+            is_stop_word: is_stop_word(term),
+            is_exception: self.is_exception(term),
             near: self.near(term, &family, &kept_out),
             kept_out,
             family,
         }
     }
 
-    /// Returns the words that look like forms of a French word and are not in its
-    /// family: of the same letters, of the same stem, or apart by an `s` or `x`.
-    fn kept_out(&self, term: &str, family: &Family) -> Vec<KeptOut> {
+    /// Returns the words that look like forms of a word and are not in its family: of
+    /// the same letters; in French, of the same stem, or apart by an `s` or `x`.
+    fn kept_out(&self, term: &str, language: &str, family: &Family) -> Vec<KeptOut> {
         let folded = fold(term);
         let mut candidates: BTreeSet<String> =
             self.with_fold(&folded).iter().map(|(word, _)| (*word).to_owned()).collect();
-        for stem in [family_stem(term), fold(&stem(term)).into_owned()] {
-            candidates
-                .extend(self.with_plain_stem(&stem).iter().map(|(word, _)| (*word).to_owned()));
+        candidates.insert(folded.into_owned());
+        if language == "fr" {
+            for stem in [family_stem(term), fold(&stem(term)).into_owned()] {
+                let words = self.with_plain_stem(&stem);
+                candidates.extend(words.into_iter().map(|(word, _)| word.to_owned()));
+            }
+            candidates.extend(term.strip_suffix(['s', 'x']).map(str::to_owned));
+            candidates.extend([format!("{term}s"), format!("{term}x")]);
         }
-        candidates.extend(term.strip_suffix(['s', 'x']).map(str::to_owned));
-        candidates.extend([folded.into_owned(), format!("{term}s"), format!("{term}x")]);
-        let of_term = self.counts(term);
-        let bar = |word: &str, counts: Counts| {
-            if self.exceptions().contains(word) || self.exceptions().contains(term) {
+        let bar = |word: &str| {
+            if self.is_exception(word) || self.is_exception(term) {
                 Bar::Exception
-            } else if is_acronym(word, counts) || is_acronym(term, of_term) {
+            } else if [self.kind(word), self.kind(term)].contains(&Kind::Acronym) {
                 Bar::Acronym
-            } else if is_name(counts) == Some(true) || is_name(of_term) == Some(true) {
+            } else if [self.kind(word), self.kind(term)].contains(&Kind::Name) {
                 Bar::Name
             } else {
                 Bar::OtherWord
@@ -128,7 +131,7 @@ impl Lexicon {
             .filter(|word| family.forms.iter().all(|form| form.term != *word))
             .map(|word| (self.counts(&word), word))
             .filter(|(counts, _)| counts.total > 0)
-            .map(|(counts, term)| KeptOut { bar: bar(&term, counts), term, counts })
+            .map(|(counts, term)| KeptOut { bar: bar(&term), term, counts })
             .collect();
         kept_out.sort_by_key(|word| std::cmp::Reverse(word.counts.total));
         kept_out
@@ -186,9 +189,9 @@ mod tests {
     fn a_word_says_what_it_is() {
         let lexicon = lexicon_with("OMS Paris Paris Paris Paris Paris pêches", "pêches");
         let oms = lexicon.explain("oms", "fr");
-        assert!(oms.is_acronym && !oms.is_name && oms.stem.is_none());
+        assert!(oms.kind == Kind::Acronym && oms.stem.is_none());
         let paris = lexicon.explain("paris", "fr");
-        assert!(paris.is_name && !paris.is_acronym && paris.stem.is_some());
+        assert!(paris.kind == Kind::Name && paris.stem.is_some());
         let peches = lexicon.explain("pêches", "fr");
         assert!(peches.is_exception && peches.stem.as_deref() == Some("peches"));
         assert_eq!(lexicon.explain("zzz", "fr").counts.total, 0);

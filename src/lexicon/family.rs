@@ -6,7 +6,7 @@
 
 use super::collection::Lexicon;
 use super::tally::Counts;
-use crate::analysis::fold;
+use crate::analysis::{fold, is_stop_word};
 
 /// Most forms of a family; the rarest beyond are left out.
 ///
@@ -66,13 +66,18 @@ impl Lexicon {
     #[must_use]
     pub fn family(&self, term: &str, language: &str) -> Family {
         let mut members = Members::with_letters_of(self, term);
-        if !members.is_acronym() {
+        if members.kind != Kind::Acronym {
             match language {
                 "fr" => self.add_french(&mut members),
                 language => self.add_foreign(&mut members, language),
             }
         }
         members.into_family()
+    }
+
+    /// Tells whether a word is an acronym or a name in this collection.
+    pub(super) fn kind(&self, term: &str) -> Kind {
+        Members::with_letters_of(self, term).kind
     }
 }
 
@@ -86,12 +91,53 @@ pub(super) fn is_acronym(term: &str, counts: Counts) -> bool {
     is_mostly && term.is_ascii() && term.len() <= MAX_ACRONYM
 }
 
-/// Tells whether a word is nearly always a name: with a capital 49 times in 50.
-/// Rare words give no evidence.
-pub(super) fn is_name(counts: Counts) -> Option<bool> {
-    let capitals = u64::from(counts.capitalised) + u64::from(counts.capitals);
-    let total = u64::from(counts.total);
-    (total >= 5).then_some(capitals * 50 >= total * 49)
+/// What a word is, as far as its capitals tell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Mostly in capitals: it has no other form.
+    Acronym,
+    /// With a capital 49 times in 50.
+    Name,
+    /// Without one at least once in five.
+    CommonWord,
+    /// Anything between, or too rare to tell.
+    Word,
+}
+
+impl Kind {
+    /// Returns the kind of a word by its capitals, acronyms aside.
+    pub(super) fn of(counts: Counts) -> Self {
+        let capitals = u64::from(counts.capitalised) + u64::from(counts.capitals);
+        let total = u64::from(counts.total);
+        match total {
+            0..5 => Self::Word,
+            _ if capitals * 50 >= total * 49 => Self::Name,
+            _ if capitals * 5 <= total * 4 => Self::CommonWord,
+            _ => Self::Word,
+        }
+    }
+
+    /// Tells whether one is a name and the other a common word.
+    fn is_apart_from(self, other: Self) -> bool {
+        matches!((self, other), (Self::Name, Self::CommonWord) | (Self::CommonWord, Self::Name))
+    }
+}
+
+/// How many times rarer than another a spelling must be to be a slip.
+const SLIP: u32 = 10;
+
+/// Tells whether `word` is `typed` with accents that were left out: in what was typed,
+/// or in print on a capital (`Etat` for `État`).
+fn is_spelling_of(word: &str, typed: &str) -> bool {
+    fold(typed) == typed || tail(word) == tail(typed)
+}
+
+/// Tells whether `word` is `typed` with more accents: `électricité` for `électricite`.
+fn has_more_accents(word: &str, typed: &str) -> bool {
+    let may_be = |(typed, word): (char, char)| {
+        typed == word || fold(word.encode_utf8(&mut [0; 4])) == *typed.encode_utf8(&mut [0; 4])
+    };
+    word.chars().count() == typed.chars().count() && typed.chars().zip(word.chars()).all(may_be)
 }
 
 /// Returns a word without its first letter, the one that print leaves bare.
@@ -103,49 +149,53 @@ fn tail(word: &str) -> &str {
 
 /// The forms found so far.
 pub(super) struct Members {
-    /// The typed word first.
+    /// The typed word comes first.
     pub(super) forms: Vec<Form>,
-    /// Whether the typed word is a name, as far as its capitals tell.
-    pub(super) is_name: Option<bool>,
+    /// What the typed word is.
+    pub(super) kind: Kind,
 }
 
 impl Members {
-    /// Returns `term` and, unless it is an acronym, the words of the same letters.
+    /// Returns `term` and the words of the same letters.
     fn with_letters_of(lexicon: &Lexicon, term: &str) -> Self {
         let counts = lexicon.counts(term);
         let typed = Form { term: term.to_owned(), relation: Relation::Typed, counts };
-        let mut members = Self { forms: vec![typed], is_name: None };
-        if members.is_acronym() {
-            return members;
-        }
+        let mut members = Self { forms: vec![typed], kind: Kind::Word };
         let folded = fold(term);
         let mut spellings = vec![(&*folded, lexicon.counts(&folded))];
         spellings.extend(lexicon.with_fold(&folded));
+        let has_exception = lexicon.is_exception(term);
+        let is_acronym = is_acronym(term, counts) && !has_exception;
+        let is_slip_of = |word: &str, of_word: Counts| {
+            of_word.total > counts.total.saturating_mul(SLIP) && has_more_accents(word, term)
+        };
+        // `CHOMAGE`, printed once, is no acronym where `chômage` is common.
+        if is_acronym && !spellings.iter().any(|&(word, of_word)| is_slip_of(word, of_word)) {
+            members.kind = Kind::Acronym;
+            return members;
+        }
         for (word, counts) in spellings {
-            let is_same = folded == term || tail(word) == tail(term);
+            let is_same = is_spelling_of(word, term) || is_slip_of(word, counts);
             let relation = if is_same { Relation::Accents } else { Relation::OtherAccents };
             members.add(word, relation, counts);
         }
-        // All spellings together: `Etat`, always with a capital, is no name.
-        let mut counts = Counts::default();
-        let same = members.forms.iter().filter(|form| form.relation <= Relation::Accents);
-        same.for_each(|form| counts.add(form.counts));
-        members.is_name = is_name(counts);
+        if !has_exception {
+            // All spellings together: `Etat`, always with a capital, is no name.
+            let mut counts = Counts::default();
+            let same = members.forms.iter().filter(|form| form.relation <= Relation::Accents);
+            same.for_each(|form| counts.add(form.counts));
+            members.kind = Kind::of(counts);
+        }
         members
     }
 
-    fn is_acronym(&self) -> bool {
-        is_acronym(&self.forms[0].term, self.forms[0].counts)
-    }
-
     /// Returns the words whose inflected forms belong to the family: the word as typed
-    /// and with the accents that were left out. A word that is hardly ever written
-    /// without its accents (`departement`) is inflected as with them only.
+    /// and with the accents that were left out, but no spelling that is rare beside
+    /// another: neither `departement` nor `foïs` has forms of its own.
     pub(super) fn same(&self) -> Vec<String> {
-        let typed = self.forms[0].counts.total;
         let same = || self.forms.iter().filter(|form| form.relation <= Relation::Accents);
-        let is_slip = same().any(|form| form.counts.total / 10 > typed);
-        let same = same().filter(|form| !is_slip || form.relation == Relation::Accents);
+        let most = same().map(|form| form.counts.total).max().unwrap_or(0);
+        let same = same().filter(|form| form.counts.total.saturating_mul(SLIP) >= most);
         same.map(|form| form.term.clone()).collect()
     }
 
@@ -155,13 +205,21 @@ impl Members {
     }
 
     /// Adds a word, unless it is there already, does not occur, or is of another kind:
-    /// an acronym, or a name among common words. Tells whether it was new.
+    /// an acronym, a name among common words, a stop word. Tells whether it was new.
     pub(super) fn add(&mut self, word: &str, relation: Relation, counts: Counts) -> bool {
-        if counts.total == 0 || is_acronym(word, counts) || self.has(word) {
+        if is_acronym(word, counts) || is_stop_word(word) != is_stop_word(&self.forms[0].term) {
             return false;
         }
-        let other_kind = self.is_name.is_some() && is_name(counts).is_some();
-        if other_kind && self.is_name != is_name(counts) && relation >= Relation::Stem {
+        if relation >= Relation::Stem && self.kind.is_apart_from(Kind::of(counts)) {
+            return false;
+        }
+        self.add_exception(word, relation, counts)
+    }
+
+    /// Adds a word of whatever kind, unless it is there already or does not occur.
+    /// Tells whether it was new.
+    pub(super) fn add_exception(&mut self, word: &str, relation: Relation, counts: Counts) -> bool {
+        if counts.total == 0 || self.has(word) {
             return false;
         }
         self.forms.push(Form { term: word.to_owned(), relation, counts });

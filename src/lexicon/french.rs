@@ -19,19 +19,14 @@ impl Lexicon {
         // Snowball needs the accents (`abordée` is `abord`, `abordee` is not).
         let same = members.same();
         let mut stems: Vec<String> = same.iter().map(|word| self.stem_of(word)).collect();
-        for word in &same {
-            for relative in self.relatives(word) {
-                if members.add(&relative, Relation::Stem, self.counts(&relative)) {
-                    stems.push(self.stem_of(&relative));
+        for word in same.iter().filter(|word| !self.is_exception(word)) {
+            for number in other_numbers(word) {
+                if self.add(members, &number) {
+                    stems.push(self.stem_of(&number));
                 }
             }
-            if self.exceptions().contains(word) {
-                continue;
-            }
-            for form in conjugations(word) {
-                if !self.exceptions().contains(&form) {
-                    members.add(&form, Relation::Stem, self.counts(&form));
-                }
+            for form in other_genders(word).into_iter().chain(conjugations(word)) {
+                self.add(members, &form);
             }
             stems.extend(self.stem_of_present(word));
             stems.extend(stem_beside_ion(word));
@@ -51,10 +46,14 @@ impl Lexicon {
                     || !accented_stems.iter().any(|stem| fold(stem) == *stem_of_family)
                     || accented_stems.contains(&stem(word));
                 let relation = if own { Relation::Stem } else { Relation::OtherAccents };
-                members.add(word, relation, counts);
+                if self.is_exception(word) {
+                    members.add_exception(word, relation, counts);
+                } else {
+                    members.add(word, relation, counts);
+                }
                 let presents = if is_verb { presents(word) } else { Vec::new() };
                 for present in presents {
-                    let is_open = !members.has(&present) && !self.exceptions().contains(&present);
+                    let is_open = !members.has(&present) && !self.is_exception(&present);
                     if is_open && self.is_verb_in_ent(&present) {
                         members.add(&present, relation, self.counts(&present));
                     }
@@ -63,24 +62,12 @@ impl Lexicon {
         }
     }
 
-    /// Returns the words that may be forms of `word` though their stems differ: its
-    /// other number and gender, and what an exception says.
-    fn relatives(&self, word: &str) -> Vec<String> {
-        let exceptions = self.exceptions();
-        // A stem that is a word itself stands for that word.
-        let base = exceptions.stem(word).unwrap_or(word);
-        let left_alone = base == word && exceptions.contains(word);
-        let mut relatives = Vec::new();
-        if !left_alone {
-            relatives.extend(other_numbers(base));
-            relatives.extend(other_genders(base));
-        }
-        if !exceptions.is_empty() {
-            relatives.retain(|relative| !exceptions.contains(relative));
-            relatives.extend(exceptions.with_stem(&fold(base)).map(str::to_owned));
-            relatives.push(base.to_owned());
-        }
-        relatives
+    /// Adds an inflected form that a rule proposes, unless an exception says otherwise.
+    /// Tells whether it was new.
+    fn add(&self, members: &mut Members, form: &str) -> bool {
+        !self.is_exception(form)
+            && !members.has(form)
+            && members.add(form, Relation::Stem, self.counts(form))
     }
 
     /// Returns the stem of the verb of which `word` is a form of the present that

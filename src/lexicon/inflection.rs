@@ -37,6 +37,12 @@ pub(super) fn other_numbers(word: &str) -> Vec<String> {
     numbers
 }
 
+/// Tells whether two words differ in nothing but the `s` or `x` of a plural.
+pub(super) fn differ_in_number(one: &str, other: &str) -> bool {
+    let is_plural = |plural: &str, word| plural.strip_suffix(['s', 'x']) == Some(word);
+    is_plural(one, other) || is_plural(other, one)
+}
+
 /// Returns the words that may be `word` in the other gender, in both numbers:
 /// `danseuses` gives `danseur` and `danseurs`.
 pub(super) fn other_genders(word: &str) -> Vec<String> {

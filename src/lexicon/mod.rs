@@ -23,6 +23,6 @@ pub use builder::LexiconBuilder;
 pub use collection::Lexicon;
 pub use exceptions::Exceptions;
 pub use explanation::{Bar, Explanation, KeptOut, NearSpelling};
-pub use family::{Family, Form, Relation};
+pub use family::{Family, Form, Kind, Relation};
 pub use segment::SegmentLexicon;
 pub use tally::{CaseTally, Counts};

@@ -6,21 +6,26 @@ use anstyle::Style;
 use serde_json::{Value, json};
 
 use super::printable;
-use crate::lexicon::{Bar, Counts, Explanation, Form, KeptOut, Lexicon, NearSpelling, Relation};
+use crate::lexicon::{
+    Bar, Counts, Explanation, Form, KeptOut, Kind, Lexicon, NearSpelling, Relation,
+};
 
 /// Writes an explanation for people.
 pub fn write_explanation(out: &mut dyn Write, explanation: &Explanation) -> io::Result<()> {
     let bold = Style::new().bold();
-    let Explanation { term, counts, stem, is_acronym, is_name, is_exception, .. } = explanation;
+    let Explanation { term, counts, stem, kind, is_exception, .. } = explanation;
     write!(out, "{bold}{}{bold:#}: {}", printable(term), times(*counts))?;
-    if *is_acronym {
-        write!(out, "; an acronym, which has no other form")?;
-    } else if *is_name {
-        write!(out, "; nearly always a name")?;
+    match kind {
+        Kind::Acronym => write!(out, "; an acronym, which has no other form")?,
+        Kind::Name => write!(out, "; nearly always a name")?,
+        Kind::CommonWord | Kind::Word => {}
     }
     if let Some(stem) = stem {
         let set = if *is_exception { ", by exception" } else { "" };
         write!(out, "; stem {}{set}", printable(stem))?;
+    }
+    if explanation.is_stop_word {
+        write!(out, "; left out of queries that have other words")?;
     }
     writeln!(out)?;
     let family = explanation.family.forms.iter().map(|Form { term, relation, counts }| {
@@ -80,7 +85,7 @@ fn write_words<'a>(
 /// Returns an explanation as one object.
 #[must_use]
 pub fn explanation_json(explanation: &Explanation) -> Value {
-    let Explanation { term, counts, stem, is_acronym, is_name, is_exception, .. } = explanation;
+    let Explanation { term, counts, stem, kind, is_exception, .. } = explanation;
     let family = explanation.family.forms.iter().map(|Form { term, relation, counts }| {
         let relation = match relation {
             Relation::Typed => "typed",
@@ -106,9 +111,10 @@ pub fn explanation_json(explanation: &Explanation) -> Value {
         "capitalised": counts.capitalised,
         "capitals": counts.capitals,
         "stem": stem,
-        "acronym": is_acronym,
-        "name": is_name,
+        "acronym": *kind == Kind::Acronym,
+        "name": *kind == Kind::Name,
         "exception": is_exception,
+        "stop_word": explanation.is_stop_word,
         "family": family.collect::<Vec<_>>(),
         "kept_out": kept_out.collect::<Vec<_>>(),
         "near": near.map(|it| word_json(&it.term, it.counts, ("distance", json!(it.distance)))).collect::<Vec<_>>(),

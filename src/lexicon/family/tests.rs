@@ -107,6 +107,39 @@ fn feminines_meet_masculines() {
 }
 
 #[test]
+fn a_slip_is_the_word_it_was_meant_to_be() {
+    let chomage = format!("CHOMAGE {} chômeur", "chômage ".repeat(20));
+    check(&chomage, "chomage", "chomage chômage");
+    let electricite = "électricité ".repeat(20);
+    check(&electricite, "électricite", "électricite électricité");
+    // A rare misprint lends no forms.
+    check(&format!("foïs foi {}", "fois ".repeat(40)), "fois", "fois foïs");
+    // A word of its own is no slip.
+    check("côté côte", "côte", "côte côté");
+    assert_eq!(relation("côte", "côté"), Some(Relation::OtherAccents));
+}
+
+#[test]
+fn stop_words_are_no_forms_of_other_words() {
+    check("né ne nés", "né", "né nés");
+    check("sûr sur", "sûr", "sûr");
+    check("ne né", "ne", "ne");
+}
+
+#[test]
+fn exceptions_come_before_capitals() {
+    let text = "SNCF, SNCF, cheminot, cheminots, Macron, Macron, Macron, Macron, Macron";
+    let check = |exceptions: &str, typed: &str, expected: &str| {
+        let family = lexicon_with(text, exceptions).family(typed, "fr");
+        let forms: Vec<&str> = family.forms.iter().map(|form| form.term.as_str()).collect();
+        assert_eq!(forms.join(" "), expected, "family of {typed}");
+    };
+    check("sncf\tcheminot", "sncf", "sncf cheminot cheminots");
+    check("sncf\tcheminot", "cheminots", "cheminots sncf cheminot");
+    check("macron\tcheminot", "macron", "macron cheminot cheminots");
+}
+
+#[test]
 fn a_capital_without_its_accent_makes_no_name() {
     check("Etat Etat Etat Etat Etat état état états", "etat", "etat état états");
 }
@@ -143,6 +176,7 @@ fn exceptions_set_stems() {
     check("gréviste\tgrev", "grèves", "grèves grève gréviste");
     check("gréviste\tgrève", "gréviste", "gréviste grève grèves");
     check("gréviste\tgrève", "grève", "grève grèves gréviste");
+    check("gréviste\tgrève", "grèves", "grèves grève gréviste");
     // A word to leave alone.
     check("grèves", "grève", "grève");
     check("grèves", "grèves", "grèves");
