@@ -90,7 +90,7 @@ pub enum Error {
         known: String,
     },
     /// A query without a word.
-    #[error("the query `{0}` has no word to search for; type at least one")]
+    #[error("`{0}` has no word to search for; type at least one")]
     QueryEmpty(String),
     /// A line of a file of queries, judgments, hits or exceptions that cannot be read.
     #[error("{}:{line}: {reason}", path.display())]

@@ -66,14 +66,11 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
         Some(path) => Some((path, read_text(path)?)),
         None => None,
     };
-    // Looked at before anything is written: a bad file leaves no empty index behind.
+    // Looked at before anything is read, and kept when everything is written.
     if let Some((path, text)) = &exceptions {
         Exceptions::parse(text, path)?;
     }
     let writer = IndexWriter::open(dir, &now(), options)?;
-    if let Some((path, text)) = &exceptions {
-        set_exceptions(dir, text, path)?;
-    }
     let mut run = IndexRun {
         writer,
         strict: args.strict,
@@ -92,6 +89,9 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
         rejected: summary.rejected,
         undated: summary.undated,
     })?;
+    if let Some((path, text)) = &exceptions {
+        set_exceptions(dir, text, path)?;
+    }
     progress.finish_and_clear();
     summary.seconds = start.elapsed().as_secs_f64();
     summary.skipped = skipped.into_iter().collect();

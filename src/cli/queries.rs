@@ -1,33 +1,56 @@
 //! Files of queries: `qid<TAB>text`, one a line, `-` for standard input.
 
+use std::collections::HashSet;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::path::Path;
 
 use crate::error::{Error, Result};
 
-/// Reads a text file, or standard input for `-`.
+/// Reads a text file, or standard input for `-`, without a byte order mark.
+///
+/// # Errors
+/// `Read`, or `BadLine` for the first line that is not UTF-8.
 pub(super) fn read_text(path: &Path) -> Result<String> {
+    let mut bytes = Vec::new();
     let read = if path == Path::new("-") {
-        io::read_to_string(io::stdin())
+        io::stdin().read_to_end(&mut bytes).map(drop)
     } else {
-        fs::read_to_string(path)
+        fs::read(path).map(|read| bytes = read)
     };
-    read.map_err(|source| Error::Read { path: path.to_owned(), source })
+    read.map_err(|source| Error::Read { path: path.to_owned(), source })?;
+    let mut text = String::from_utf8(bytes).map_err(|error| Error::BadLine {
+        path: path.to_owned(),
+        line: 1 + memchr::memchr_iter(b'\n', &error.as_bytes()[..error.utf8_error().valid_up_to()])
+            .count(),
+        reason: "not UTF-8; convert the file",
+    })?;
+    if text.starts_with('\u{FEFF}') {
+        text.drain(..'\u{FEFF}'.len_utf8());
+    }
+    Ok(text)
 }
 
 /// Returns the queries of a file's text: id and words; empty lines are skipped.
 ///
 /// # Errors
-/// `BadLine` for a line without a tab.
+/// `BadLine` for a line without a tab, and for an id that is empty, has a blank or
+/// stands twice: runs and judgments could not name it.
 pub(super) fn parse_queries<'t>(text: &'t str, path: &Path) -> Result<Vec<(&'t str, &'t str)>> {
+    let mut ids = HashSet::new();
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let pair = |(index, line): (usize, &'t str)| {
-        line.split_once('\t').ok_or_else(|| Error::BadLine {
-            path: path.to_owned(),
-            line: index + 1,
-            reason: "no tab between a query id and its text",
-        })
+        let wrong = |reason| Error::BadLine { path: path.to_owned(), line: index + 1, reason };
+        let Some((id, text)) = line.split_once('\t') else {
+            return Err(wrong("no tab between a query id and its text"));
+        };
+        if id.is_empty() || id.contains(char::is_whitespace) {
+            return Err(wrong("a query id is one word, without blanks"));
+        }
+        if !ids.insert(id) {
+            return Err(wrong("this query id stands above already"));
+        }
+        Ok((id, text))
     };
     lines.map(pair).collect()
 }

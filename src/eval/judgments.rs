@@ -27,7 +27,7 @@ impl Judgments {
         let mut ordinals = HashMap::<&str, usize>::new();
         for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             let wrong = |reason| Error::BadLine { path: path.to_owned(), line: index + 1, reason };
-            let mut columns = line.split_whitespace();
+            let mut columns = line.split_ascii_whitespace();
             let (Some(query), Some(_), Some(id), Some(grade), None) =
                 (columns.next(), columns.next(), columns.next(), columns.next(), columns.next())
             else {

@@ -26,12 +26,13 @@ impl Run {
         let mut seen = HashSet::new();
         for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
             let wrong = |reason| Error::BadLine { path: path.to_owned(), line: index + 1, reason };
-            let columns: Vec<&str> = line.split_whitespace().collect();
+            let columns: Vec<&str> = line.split_ascii_whitespace().collect();
             let &[query, _, id, _, score, _, ..] = columns.as_slice() else {
                 return Err(wrong("a hit has six columns: qid, Q0, docid, rank, score, tag"));
             };
             let score = score.parse().ok().filter(|score: &f64| !score.is_nan());
-            let score = score.ok_or_else(|| wrong("the score of a hit is a number"))?;
+            // Added to, -0 becomes 0, which is its equal.
+            let score = score.ok_or_else(|| wrong("the score of a hit is a number"))? + 0.0;
             if !seen.insert((query, id)) {
                 return Err(wrong("this article is ranked twice for the same query"));
             }
@@ -45,8 +46,10 @@ impl Run {
         Ok(run)
     }
 
-    /// Adds the ranking of a query, best first.
-    pub fn add(&mut self, query: &str, ranking: Vec<String>) {
+    /// Adds the ranking of a query, best first; an id that stands twice counts once.
+    pub fn add(&mut self, query: &str, mut ranking: Vec<String>) {
+        let mut seen = HashSet::new();
+        ranking.retain(|id| seen.insert(id.clone()));
         self.rankings.insert(query.to_owned(), ranking);
     }
 
@@ -69,6 +72,19 @@ mod tests {
         assert_eq!(run.ranking("q"), ["top", "b", "a", "low"]);
         assert_eq!(run.ranking("other"), ["x"]);
         assert!(run.ranking("absent").is_empty());
+    }
+
+    #[test]
+    fn equal_scores_are_equal_however_written() {
+        let run = Run::parse("q Q0 a 1 0 t\nq Q0 b 1 -0.0 t\n", Path::new("")).expect("good");
+        assert_eq!(run.ranking("q"), ["b", "a"]);
+    }
+
+    #[test]
+    fn an_article_counts_once() {
+        let mut run = Run::default();
+        run.add("q", ["a", "b", "a"].map(str::to_owned).to_vec());
+        assert_eq!(run.ranking("q"), ["a", "b"]);
     }
 
     #[test]

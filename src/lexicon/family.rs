@@ -98,7 +98,7 @@ pub enum Kind {
     Acronym,
     /// With a capital 49 times in 50.
     Name,
-    /// Without one at least once in five.
+    /// Without one more than once in twenty.
     CommonWord,
     /// Anything between, or too rare to tell.
     Word,
@@ -112,7 +112,7 @@ impl Kind {
         match total {
             0..5 => Self::Word,
             _ if capitals * 50 >= total * 49 => Self::Name,
-            _ if capitals * 5 <= total * 4 => Self::CommonWord,
+            _ if capitals * 20 < total * 19 => Self::CommonWord,
             _ => Self::Word,
         }
     }
@@ -207,7 +207,12 @@ impl Members {
     /// Adds a word, unless it is there already, does not occur, or is of another kind:
     /// an acronym, a name among common words, a stop word. Tells whether it was new.
     pub(super) fn add(&mut self, word: &str, relation: Relation, counts: Counts) -> bool {
-        if is_acronym(word, counts) || is_stop_word(word) != is_stop_word(&self.forms[0].term) {
+        if is_acronym(word, counts) {
+            return false;
+        }
+        // `né` is not `ne`, which is everywhere.
+        let is_typed_stop_word = || is_stop_word(&self.forms[0].term);
+        if relation != Relation::Stem && is_stop_word(word) && !is_typed_stop_word() {
             return false;
         }
         if relation >= Relation::Stem && self.kind.is_apart_from(Kind::of(counts)) {

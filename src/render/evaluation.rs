@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use anstyle::Style;
 use serde_json::{Map, Value, json};
 
-use super::printable;
+use super::{counted, printable};
 use crate::eval::{Comparison, Evaluation, Measure, Measures, QueryEvaluation};
 
 /// What there is to say of a run.
@@ -45,12 +45,16 @@ pub fn write_evaluation(out: &mut dyn Write, report: &EvaluationReport<'_>) -> i
         writeln!(out)?;
     }
     let Evaluation { answered, hits, relevant, relevant_found, .. } = evaluation;
-    writeln!(out, "{} queries judged, {answered} with hits", evaluation.queries.len())?;
-    writeln!(out, "{relevant} relevant articles, {relevant_found} found among {hits} hits")?;
+    let judged = counted(evaluation.queries.len(), "query", "queries");
+    writeln!(out, "{judged} judged, {answered} with hits")?;
+    let relevant = counted(*relevant, "relevant article", "relevant articles");
+    writeln!(out, "{relevant}, {relevant_found} found among {}", counted(*hits, "hit", "hits"))?;
     if evaluation.queries.iter().all(|query| !queries.contains_key(query.query.as_str()))
         && !queries.is_empty()
     {
         writeln!(out, "no judged query is among the queries: their ids differ")?;
+    } else if *answered == 0 {
+        writeln!(out, "no judged query has a hit; are the ids of queries and judgments the same?")?;
     }
     writeln!(out)?;
     let Some(comparison) = comparison else {

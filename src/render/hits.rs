@@ -57,6 +57,9 @@ fn headline(query: &Query, results: &Results) -> String {
         (total, false) => format!("{} for {}", articles(total), words.join(", ")),
     };
     if let Some(language) = &query.language {
+        if results.searched == 0 {
+            return format!("no article is in {language}; `limier info` lists the languages");
+        }
         line = format!("{line} (in {language})");
     }
     if !results.unknown.is_empty() && words.len() > results.unknown.len() {

@@ -38,6 +38,14 @@ pub fn printable(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Returns a number with what it counts: `1 article`, `2 articles`.
+fn counted(count: impl Into<usize>, one: &str, many: &str) -> String {
+    match count.into() {
+        1 => format!("1 {one}"),
+        count => format!("{count} {many}"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

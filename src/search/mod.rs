@@ -39,6 +39,8 @@ pub struct SearchOptions {
 /// The answer to a query.
 #[derive(Debug, Clone)]
 pub struct Results {
+    /// Articles that may be hits whatever their words.
+    pub searched: u64,
     /// Articles found, all pages together.
     pub total: u64,
     /// Of these, with all the words.
@@ -129,6 +131,7 @@ pub fn search(reader: &IndexReader, query: &Query, options: SearchOptions) -> Re
     };
     let unknown = families.iter().zip(&query.words).filter(|(family, _)| family.is_unknown());
     Ok(Results {
+        searched: among,
         total: top.total(),
         total_all_words,
         relaxed,

@@ -139,6 +139,25 @@ fn bad_files_are_named_with_their_line() {
 }
 
 #[test]
+fn files_of_queries_are_checked() {
+    let limier = press()
+        .file("twice.tsv", "pont\tpont\npont\tLoire\n")
+        .file("blank.tsv", "le pont\tpont\n")
+        .file("latin.tsv", b"pont\tpont\nloup\tfor\xEAt\n")
+        .file("mark.tsv", format!("\u{FEFF}{QUERIES}"))
+        .file("mark.qrels", format!("\u{FEFF}{QRELS}"));
+    let eval = |queries: &str, message: &str| {
+        let args = ["--queries", queries, "--qrels", "qrels"];
+        limier.call("eval").args(args).code(2).stderr(format!("error: {message}\n")).run();
+    };
+    eval("twice.tsv", "twice.tsv:2: this query id stands above already");
+    eval("blank.tsv", "blank.tsv:1: a query id is one word, without blanks");
+    eval("latin.tsv", "latin.tsv:2: not UTF-8; convert the file");
+    let args = ["--queries", "mark.tsv", "--qrels", "mark.qrels", "--format", "json"];
+    assert_eq!(limier.call("eval").args(args).json()["answered"], 2);
+}
+
+#[test]
 fn queries_under_other_ids_are_noticed() {
     let text = press()
         .file("others.tsv", "q1\tpont\n")

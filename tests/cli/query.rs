@@ -81,9 +81,7 @@ fn a_query_without_a_word_is_refused() {
     for query in ["", "…", "« »"] {
         limier
             .search(query)
-            .stderr(format!(
-                "error: the query `{query}` has no word to search for; type at least one\n"
-            ))
+            .stderr(format!("error: `{query}` has no word to search for; type at least one\n"))
             .code(2)
             .run();
     }

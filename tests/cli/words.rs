@@ -63,7 +63,7 @@ fn a_word_of_no_article_gets_near_spellings() {
         .call("word")
         .arg("…")
         .code(2)
-        .stderr("error: the query `…` has no word to search for; type at least one\n")
+        .stderr("error: `…` has no word to search for; type at least one\n")
         .run();
 }
 
@@ -85,8 +85,9 @@ fn exceptions_are_in_force_at_once_and_kept() {
         let forms = json["family"].as_array().unwrap().iter();
         forms.map(|form| form["word"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
     };
-    assert_eq!(family("gréviste"), ["gréviste", "grève", "grèves"]);
-    assert_eq!(family("grève"), ["grève", "grèves", "gréviste"]);
+    assert_eq!(family("gréviste"), ["gréviste", "grève", "grèves", "grévistes"]);
+    assert_eq!(family("grèves"), ["grèves", "grève", "gréviste", "grévistes"]);
+    assert_eq!(limier.ids("grévistes"), limier.ids("grève"));
     // Indexing again keeps them.
     let limier = limier.file("more.jsonl", r#"{"id": "more", "body": "Encore une grève."}"#);
     limier.index("more.jsonl").text();
@@ -112,6 +113,17 @@ fn exceptions_can_be_given_when_indexing() {
         .run();
     assert!(!limier.path("ix").exists(), "nothing is written for a bad file");
     limier.index("a.jsonl").args(["--exceptions", "exceptions.tsv"]).text();
+    // What is not indexed under --strict changes no exceptions either.
+    let limier = limier.file("broken.jsonl", "{").file("other.tsv", "grève\n");
+    let strict = ["--strict", "--exceptions", "other.tsv"];
+    limier
+        .index("broken.jsonl")
+        .args(strict)
+        .code(2)
+        .stderr(
+            "error: broken.jsonl:1: broken JSON: EOF while parsing an object; nothing was indexed (--strict)\n",
+        )
+        .run();
     assert_eq!(limier.ids("grève"), ["a"]);
 }
 
@@ -139,7 +151,13 @@ fn a_language_chooses_articles_and_inflection() {
         .search("bridge")
         .args(["--lang", "es"])
         .code(1)
-        .stdout("no article for bridge (in es)\n")
+        .stdout("no article is in es; `limier info` lists the languages\n")
+        .run();
+    limier
+        .search("strike")
+        .args(["--lang", "en"])
+        .code(1)
+        .stdout("no article for strike (in en)\n")
         .run();
     let stderr = limier.search("bridge").args(["--lang", "english"]).output();
     assert_eq!(stderr.code, 2);
