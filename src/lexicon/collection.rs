@@ -35,10 +35,10 @@ impl Lexicon {
             let is_own = |word: &str| word == set || differ_in_number(word, set);
             let stem = if is_own(word) || self.exceptions.stem(set).is_some_and(is_own) {
                 format!("{}==", fold(set))
-            } else if self.counts(set).total > 0 {
-                family_stem(set)
-            } else {
+            } else if self.counts(set).total == 0 && !self.with_plain_stem(&fold(set)).is_empty() {
                 fold(set).into_owned()
+            } else {
+                family_stem(set)
             };
             if word != set {
                 for number in other_numbers(word) {
