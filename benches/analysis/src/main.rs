@@ -1,18 +1,39 @@
-//! `stock analyze` and `stock families`: limier's analysis beside the stock one,
-//! and its look-up of families, each alone, on one thread.
+//! limier's analysis beside the stock one, and its look-up of families, each alone, on
+//! one thread and in one run.
 
+use std::env;
 use std::fs;
 use std::path::Path;
+use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
 use limier::index::IndexReader;
 use limier::query::Query;
+use stock::Result;
+use stock::analyzer::french;
+use stock::article::{Article, Articles};
+use stock::search::percentile;
 use tantivy::tokenizer::TextAnalyzer;
 
-use crate::Result;
-use crate::analyzer::french;
-use crate::article::{Article, Articles};
-use crate::search::percentile;
+const USAGE: &str = "usage: analysis words JSONL
+       analysis families LIMIER_INDEX_DIR QUERIES.tsv";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = env::args().skip(1).collect();
+    let args: Vec<&str> = args.iter().map(String::as_str).collect();
+    let outcome = match *args {
+        ["words", jsonl] => compare(Path::new(jsonl)),
+        ["families", index_dir, queries] => families(Path::new(index_dir), Path::new(queries)),
+        _ => Err(USAGE.into()),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
 
 /// Articles analyzed by the one analyzer before it is the other's turn.
 const BATCH: usize = 100;
@@ -26,7 +47,7 @@ struct Tally {
 
 /// Analyzes every title and body with both analyzers, in turn, and prints the tokens
 /// and the speed of each; reading and parsing the file are not timed.
-pub fn compare(jsonl: &Path) -> Result<()> {
+fn compare(jsonl: &Path) -> Result<()> {
     let mut analyzer = french();
     let (mut stock, mut limier) = (Tally::default(), Tally::default());
     let mut bytes = 0;
@@ -78,7 +99,7 @@ fn limier_tokens(text: &str) -> u64 {
 
 /// Looks up the family of every word of a `qid<TAB>text` file in a limier index, twice,
 /// and prints how long the second look-ups took.
-pub fn families(index_dir: &Path, queries: &Path) -> Result<()> {
+fn families(index_dir: &Path, queries: &Path) -> Result<()> {
     let reader = IndexReader::open(index_dir)?;
     let lines = fs::read_to_string(queries)
         .map_err(|error| format!("cannot read {}: {error}", queries.display()))?;
