@@ -4,6 +4,7 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
+use super::directory::write_whole;
 use super::manifest::Manifest;
 use crate::error::{Error, Result};
 use crate::lexicon::Exceptions;
@@ -20,9 +21,7 @@ pub(super) const FILE: &str = "exceptions.tsv";
 pub fn set_exceptions(dir: &Path, text: &str, path: &Path) -> Result<()> {
     Exceptions::parse(text, path)?;
     Manifest::read(dir)?;
-    let temporary = dir.join(format!(".{FILE}.new"));
-    fs::write(&temporary, text)
-        .and_then(|()| fs::rename(temporary, dir.join(FILE)))
+    write_whole(&dir.join(FILE), text.as_bytes())
         .map_err(|source| Error::IndexWrite { dir: dir.to_owned(), source: source.into() })
 }
 

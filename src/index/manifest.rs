@@ -9,6 +9,7 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
+use super::directory::write_whole;
 use super::exceptions::FILE as EXCEPTIONS;
 use crate::analysis::ANALYZER_VERSION;
 use crate::error::{Damage, Error, Result};
@@ -103,11 +104,9 @@ impl Manifest {
 
     /// Writes the manifest, whole or not at all.
     pub fn write(&self, dir: &Path) -> io::Result<()> {
-        let temporary = dir.join(format!(".{FILE}.new"));
         let mut json = serde_json::to_vec_pretty(self)?;
         json.push(b'\n');
-        fs::write(&temporary, json)?;
-        fs::rename(temporary, dir.join(FILE))
+        write_whole(&dir.join(FILE), &json)
     }
 
     /// Adds a run, and forgets the oldest beyond fifty.

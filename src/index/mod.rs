@@ -5,6 +5,7 @@
 //! last commit whole. It never analyses a query and never ranks.
 
 mod component;
+mod directory;
 mod document;
 mod exceptions;
 mod flow;

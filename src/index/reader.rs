@@ -10,6 +10,7 @@ use tantivy::schema::Term;
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument};
 
 use super::component::{LexiconComponent, open_lexicon};
+use super::directory::IndexDirectory;
 use super::document::StoredArticle;
 use super::exceptions::read_exceptions;
 use super::manifest::{Manifest, is_new};
@@ -183,7 +184,8 @@ pub(super) fn has_commits(dir: &Path) -> Result<bool> {
 /// Opens tantivy's index, whose fields must be those of this version.
 pub(super) fn open_tantivy(dir: &Path) -> Result<(Index, Fields)> {
     let damaged = |source: Damage| Error::IndexDamaged { dir: dir.to_owned(), source };
-    let mut index = Index::open_in_dir(dir).map_err(|error| damaged(error.into()))?;
+    let mut index =
+        IndexDirectory::open(dir).and_then(Index::open).map_err(|error| damaged(error.into()))?;
     let (schema, fields) = Fields::schema();
     index.register_plugin(Arc::new(LexiconComponent { fields }));
     if index.schema() != schema {

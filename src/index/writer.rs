@@ -17,6 +17,7 @@ use tantivy::tokenizer::TokenizerManager;
 use tantivy::{Index, IndexSettings, TantivyError, Term};
 
 use super::component::LexiconComponent;
+use super::directory::IndexDirectory;
 use super::document::IndexedArticle;
 use super::flow::Flow;
 use super::manifest::{Manifest, Run, is_vacant};
@@ -229,6 +230,6 @@ fn create(dir: &Path) -> tantivy::Result<(Index, Fields)> {
         .schema(schema)
         .settings(settings)
         .register_plugin(Arc::new(LexiconComponent { fields }))
-        .create_in_dir(dir)?;
+        .open_or_create(IndexDirectory::open(dir)?)?;
     Ok((index, fields))
 }

@@ -306,6 +306,35 @@ fn a_folder_that_cannot_be_written_is_said() {
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
+#[cfg(unix)]
+#[test]
+fn an_index_can_be_read_by_whom_the_umask_lets() {
+    use std::os::unix::fs::PermissionsExt;
+    let limier = Limier::new().file("a.txt", PONT).indexed();
+    let mode = |name| fs::metadata(limier.path(name)).unwrap().permissions().mode();
+    for name in ["ix/meta.json", "ix/.managed.json", "ix/limier.json"] {
+        assert_eq!(mode(name), mode("a.txt"), "{name}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn an_index_that_cannot_be_written_can_be_searched() {
+    use std::os::unix::fs::PermissionsExt;
+    let limier = Limier::new().file("a.txt", PONT).indexed();
+    let index = limier.path("ix");
+    for entry in fs::read_dir(&index).unwrap() {
+        fs::set_permissions(entry.unwrap().path(), fs::Permissions::from_mode(0o444)).unwrap();
+    }
+    fs::set_permissions(&index, fs::Permissions::from_mode(0o555)).unwrap();
+    if fs::write(index.join("probe"), "").is_ok() {
+        println!("skipped: this user (root?) can write anywhere");
+        return;
+    }
+    assert_eq!(limier.ids("pont"), ["a.txt"]);
+    fs::set_permissions(&index, fs::Permissions::from_mode(0o755)).unwrap();
+}
+
 #[test]
 fn wrong_bytes_never_panic() {
     let articles = "Le pont rouvre.\n\nLes camions attendent encore, dit l’avocat.\n";
