@@ -92,6 +92,17 @@ pub enum Error {
     /// A query without a word.
     #[error("`{0}` has no word to search for; type at least one")]
     QueryEmpty(String),
+    /// A date of a query that cannot be read.
+    #[error("{0}")]
+    QueryDate(String),
+    /// Syntax of a query that is wrong.
+    #[error("{message}\n{marked}")]
+    QuerySyntax {
+        /// What is wrong, and what to do.
+        message: String,
+        /// The query, and below it the place.
+        marked: String,
+    },
     /// A line of a file of queries, judgments, hits or exceptions that cannot be read.
     #[error("{}:{line}: {reason}", path.display())]
     BadLine {

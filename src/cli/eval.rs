@@ -9,13 +9,13 @@ use std::thread;
 use clap::Args;
 
 use super::queries::{parse_queries, read_text};
-use super::{ForPrograms, Form, LANGUAGE, Outcome, parse_language};
-use crate::error::Result;
+use super::{ForPrograms, Form, LANGUAGE, Outcome, clock, parse_language};
+use crate::error::{Error, Result};
 use crate::eval::{Judgments, Run, compare, evaluate};
 use crate::index::IndexReader;
 use crate::query::Query;
 use crate::render::{EvaluationReport, evaluation_json, trec_id, write_evaluation};
-use crate::search::{SearchOptions, search};
+use crate::search::{Order, SearchOptions, search};
 
 /// Measure relevance: judged queries against the index, or against a TREC run
 ///
@@ -95,7 +95,8 @@ fn search_all(
     queries: &HashMap<&str, &str>,
     reader: &IndexReader,
 ) -> Result<Run> {
-    let options = SearchOptions { limit: args.limit, offset: 0, any: args.any };
+    let options =
+        SearchOptions { limit: args.limit, offset: 0, any: args.any, order: Order::Relevance };
     let judged: Vec<(&str, &str)> =
         judgments.iter().filter_map(|(id, _)| Some((id, *queries.get(id)?))).collect();
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
@@ -129,7 +130,10 @@ fn ranking(
     options: SearchOptions,
 ) -> Result<Vec<String>> {
     // A query without a word finds nothing; the others still run.
-    let Ok(query) = Query::parse(text) else { return Ok(Vec::new()) };
+    let query = match Query::parse(text, &clock()) {
+        Err(Error::QueryEmpty(_)) => return Ok(Vec::new()),
+        query => query?,
+    };
     let hits = search(reader, &query.in_language(language), options)?.hits;
     hits.iter().map(|hit| Ok(trec_id(&reader.id(hit.address)?))).collect()
 }

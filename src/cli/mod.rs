@@ -18,8 +18,10 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use jiff::tz::{self, TimeZone};
 
 use crate::error::{Error, Result};
+use crate::query::Clock;
 use crate::render::printable;
 
 /// Finds articles in collections of French news.
@@ -126,6 +128,12 @@ fn parse_language(argument: &str) -> Result<String, String> {
         return Ok(argument.to_ascii_lowercase());
     }
     Err("write its two letters, for example en; `limier info` lists those of the index".to_owned())
+}
+
+/// Returns the clock of a query: the present moment, and days as in Paris.
+fn clock() -> Clock {
+    static PARIS: TimeZone = tz::get!("Europe/Paris");
+    Clock { now: jiff::Timestamp::now(), zone: PARIS.clone() }
 }
 
 /// Returns the present moment, ISO 8601 in UTC.

@@ -8,12 +8,14 @@ use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use super::queries::{parse_queries, read_text};
-use super::{ForPrograms, LANGUAGE, Outcome, output_width, parse_language};
+use super::{ForPrograms, LANGUAGE, Outcome, clock, output_width, parse_language};
 use crate::error::{Error, Result};
 use crate::index::{IndexReader, StoredArticle};
-use crate::query::Query;
-use crate::render::{HitsStyle, TrecRun, hit_json, results_json, write_hits, write_tsv};
-use crate::search::{Hit, Results, SearchOptions, Snippet, SnippetOptions, search};
+use crate::query::{Condition, Query, TextualField};
+use crate::render::{
+    HitsStyle, TrecRun, hit_json, reading_json, results_json, write_hits, write_reading, write_tsv,
+};
+use crate::search::{Hit, Order, Results, SearchOptions, Snippet, SnippetOptions, search};
 
 /// Search the index: words, in any form; the best articles first
 ///
@@ -33,9 +35,39 @@ pub(super) struct SearchArgs {
     /// Any of the words is enough
     #[arg(long)]
     any: bool,
+    /// In which order: `date` is the oldest first, `-date` the newest first
+    #[arg(long, value_enum, default_value_t = Sort::Relevance, allow_hyphen_values = true)]
+    sort: Sort,
+    /// Only articles published from this date on: `2020`, `2020-03`, `15/03/2020`, `mars 2020`
+    #[arg(long, value_name = "DATE")]
+    from: Option<String>,
+    /// Only articles published up to this date, included
+    #[arg(long, value_name = "DATE")]
+    to: Option<String>,
+    /// Only articles of this source; several may be given
+    #[arg(long, value_name = "NAME")]
+    source: Vec<String>,
+    /// Only articles of this section; several may be given
+    #[arg(long, value_name = "NAME")]
+    section: Vec<String>,
+    /// Only articles by this author; several may be given
+    #[arg(long, value_name = "NAME")]
+    author: Vec<String>,
     /// Only articles in this language, by its two letters (`en`), whose inflection then counts
     #[arg(long, value_name = LANGUAGE, value_parser = parse_language)]
     lang: Option<String>,
+    /// Print how the query was read: the words it stands for, what every hit must be
+    #[arg(long)]
+    explain_query: bool,
+    /// Most fragments of a snippet
+    #[arg(long, value_name = "N", default_value_t = SnippetOptions::default().max_fragments)]
+    fragments: usize,
+    /// Most characters of a snippet
+    #[arg(long, value_name = "N", default_value_t = SnippetOptions::default().max_chars)]
+    snippet_chars: usize,
+    /// Headlines only
+    #[arg(long)]
+    no_snippet: bool,
     /// How to print the hits
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -61,6 +93,28 @@ enum Format {
     Tsv,
 }
 
+/// In which order hits come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Sort {
+    /// The best first
+    Relevance,
+    /// The oldest first
+    Date,
+    /// The newest first
+    #[value(name = "-date")]
+    NewestFirst,
+}
+
+impl From<Sort> for Order {
+    fn from(sort: Sort) -> Self {
+        match sort {
+            Sort::Relevance => Self::Relevance,
+            Sort::Date => Self::OldestFirst,
+            Sort::NewestFirst => Self::NewestFirst,
+        }
+    }
+}
+
 impl SearchArgs {
     /// Returns the arguments of `limier search QUERY`.
     pub(super) fn plain(query: &str) -> Self {
@@ -69,6 +123,16 @@ impl SearchArgs {
             limit: DEFAULT_LIMIT,
             offset: 0,
             any: false,
+            sort: Sort::Relevance,
+            from: None,
+            to: None,
+            source: Vec::new(),
+            section: Vec::new(),
+            author: Vec::new(),
+            explain_query: false,
+            fragments: SnippetOptions::default().max_fragments,
+            snippet_chars: SnippetOptions::default().max_chars,
+            no_snippet: false,
             lang: None,
             format: Format::Text,
             queries: None,
@@ -76,11 +140,41 @@ impl SearchArgs {
     }
 
     fn parse(&self, text: &str) -> Result<Query> {
-        Ok(Query::parse(text)?.in_language(self.lang.as_deref()))
+        let clock = clock();
+        let mut query = Query::parse(text, &clock)?.in_language(self.lang.as_deref());
+        let fields = [
+            (TextualField::Source, &self.source),
+            (TextualField::Section, &self.section),
+            (TextualField::Author, &self.author),
+        ];
+        for (field, values) in fields.into_iter().filter(|(_, values)| !values.is_empty()) {
+            let value = |value: &String| Condition::Value { field, value: value.clone() };
+            query = query.and(Condition::Any(values.iter().map(value).collect()));
+        }
+        if self.from.is_some() || self.to.is_some() {
+            let dates = Condition::published(self.from.as_deref(), self.to.as_deref(), &clock)?;
+            query = query.and(dates);
+        }
+        Ok(query)
+    }
+
+    /// Returns what to show of an article.
+    fn snippet(&self, results: &Results, article: &StoredArticle) -> Snippet {
+        if self.no_snippet {
+            return Snippet { fragments: Vec::new() };
+        }
+        let options =
+            SnippetOptions { max_fragments: self.fragments, max_chars: self.snippet_chars };
+        results.matcher.snippet(article, options)
     }
 
     fn options(&self) -> SearchOptions {
-        SearchOptions { limit: self.limit, offset: self.offset, any: self.any }
+        SearchOptions {
+            limit: self.limit,
+            offset: self.offset,
+            any: self.any,
+            order: self.sort.into(),
+        }
     }
 }
 
@@ -97,8 +191,11 @@ pub(super) fn run(args: &SearchArgs, dir: &Path) -> Result<Outcome> {
     let results = search(&reader, &query, args.options())?;
     match args.format {
         Format::Text => {
-            let hits = with_snippets(&reader, &results)?;
+            let hits = with_snippets(args, &reader, &results)?;
             let mut stdout = anstream::stdout().lock();
+            if args.explain_query {
+                write_reading(&mut stdout, &query, &results)?;
+            }
             let style = HitsStyle {
                 width: output_width(),
                 coloured: stdout.current_choice() != anstream::ColorChoice::Never,
@@ -106,10 +203,13 @@ pub(super) fn run(args: &SearchArgs, dir: &Path) -> Result<Outcome> {
             write_hits(&mut stdout, &query, &results, &hits, style)?;
         }
         Format::Json => {
-            let json = to_json(&reader, &query, &results, start)?;
+            let mut json = to_json(args, &reader, &query, &results, start)?;
+            if let (true, Some(json)) = (args.explain_query, json.as_object_mut()) {
+                json.insert("reading".to_owned(), reading_json(&query, &results));
+            }
             writeln!(out, "{json}")?;
         }
-        format => write_lines(&mut out, &reader, &results, format, None)?,
+        format => write_lines(args, &mut out, &reader, &results, format, None)?,
     }
     out.flush()?;
     Ok(outcome(&results))
@@ -119,9 +219,10 @@ pub(super) fn run(args: &SearchArgs, dir: &Path) -> Result<Outcome> {
 pub(super) fn run_to_json(query: &str, dir: &Path) -> Result<(Value, Outcome)> {
     let start = Instant::now();
     let reader = IndexReader::open(dir)?;
-    let query = Query::parse(query)?;
-    let results = search(&reader, &query, SearchArgs::plain("").options())?;
-    Ok((to_json(&reader, &query, &results, start)?, outcome(&results)))
+    let query = Query::parse(query, &clock())?;
+    let args = SearchArgs::plain("");
+    let results = search(&reader, &query, args.options())?;
+    Ok((to_json(&args, &reader, &query, &results, start)?, outcome(&results)))
 }
 
 fn outcome(results: &Results) -> Outcome {
@@ -143,16 +244,20 @@ fn run_file(
     let mut found = Outcome::Partial;
     for (id, text) in parse_queries(&text, path)? {
         // A query without a word finds nothing; the others still run.
-        let Ok(query) = args.parse(text) else { continue };
+        let query = match args.parse(text) {
+            Err(Error::QueryEmpty(_)) => continue,
+            query => query?,
+        };
         let results = search(reader, &query, args.options())?;
         found = found.min(outcome(&results));
-        write_lines(out, reader, &results, format, Some(id))?;
+        write_lines(args, out, reader, &results, format, Some(id))?;
     }
     Ok(found)
 }
 
 /// Writes hits in a format of one line each.
 fn write_lines(
+    args: &SearchArgs,
     out: &mut dyn Write,
     reader: &IndexReader,
     results: &Results,
@@ -172,7 +277,7 @@ fn write_lines(
             }
             write_tsv(out, hit, &article)?;
         } else {
-            let snippet = results.matcher.snippet(&article, SnippetOptions::default());
+            let snippet = args.snippet(results, &article);
             let mut json = hit_json(hit, &article, &snippet);
             if let (Some(id), Some(json)) = (query_id, json.as_object_mut()) {
                 json.insert("qid".to_owned(), id.into());
@@ -184,12 +289,13 @@ fn write_lines(
 }
 
 fn to_json(
+    args: &SearchArgs,
     reader: &IndexReader,
     query: &Query,
     results: &Results,
     start: Instant,
 ) -> Result<Value> {
-    let hits = with_snippets(reader, results)?;
+    let hits = with_snippets(args, reader, results)?;
     let hits: Vec<Value> =
         hits.iter().map(|(hit, article, snippet)| hit_json(hit, article, snippet)).collect();
     let took_ms = start.elapsed().as_secs_f64() * 1e3;
@@ -197,6 +303,7 @@ fn to_json(
 }
 
 fn with_snippets(
+    args: &SearchArgs,
     reader: &IndexReader,
     results: &Results,
 ) -> Result<Vec<(Hit, StoredArticle, Snippet)>> {
@@ -205,7 +312,7 @@ fn with_snippets(
         .iter()
         .map(|&hit| {
             let article = reader.article(hit.address)?;
-            let snippet = results.matcher.snippet(&article, SnippetOptions::default());
+            let snippet = args.snippet(results, &article);
             Ok((hit, article, snippet))
         })
         .collect()

@@ -34,7 +34,7 @@ pub(super) fn run(args: &WordArgs, dir: &Path) -> Result<Outcome> {
     }
     let mut found = Outcome::Partial;
     for (index, word) in words.iter().enumerate() {
-        let explanation = reader.lexicon().explain(&word.term, &args.lang);
+        let explanation = reader.lexicon().explain(word, &args.lang);
         if !explanation.family.is_unknown() {
             found = Outcome::Complete;
         }

@@ -37,11 +37,11 @@ pub struct Fields {
     pub published_iso: Field,
     /// Stored only, ISO 8601.
     pub modified_iso: Field,
-    /// Stored only.
+    /// Exact.
     pub url: Field,
-    /// Stored only, one value each.
+    /// Exact, one value each.
     pub authors: Field,
-    /// Stored only, one value each.
+    /// Exact, one value each.
     pub tags: Field,
 }
 
@@ -94,9 +94,9 @@ impl Fields {
             derived_title: builder.add_text_field("derived_title", STORED),
             published_iso: builder.add_text_field("published_iso", STORED),
             modified_iso: builder.add_text_field("modified_iso", STORED),
-            url: builder.add_text_field("url", STORED),
-            authors: builder.add_text_field("authors", STORED),
-            tags: builder.add_text_field("tags", STORED),
+            url: builder.add_text_field("url", STORED | FAST),
+            authors: builder.add_text_field("authors", STORED | FAST),
+            tags: builder.add_text_field("tags", STORED | FAST),
         };
         (builder.build(), fields)
     }

@@ -119,7 +119,7 @@ impl Lexicon {
     }
 
     /// Returns words, found in one segment or several, each once with all its counts.
-    fn distinct<'l>(
+    pub(super) fn distinct<'l>(
         &'l self,
         words: impl Iterator<Item = (&'l str, Counts)>,
     ) -> Vec<(&'l str, Counts)> {

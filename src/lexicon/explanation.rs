@@ -137,6 +137,14 @@ impl Lexicon {
         kept_out
     }
 
+    /// Returns the word that is spelled most nearly like `term`, a word of no article.
+    #[must_use]
+    pub fn suggestion(&self, term: &str) -> Option<String> {
+        let near = self.near(term, &self.exactly(term), &[]);
+        // A single occurrence is as likely a misprint.
+        near.into_iter().find(|word| word.counts.total > 1).map(|word| word.term)
+    }
+
     /// Returns the other words that are spelled nearly like `term`.
     fn near(&self, term: &str, family: &Family, kept_out: &[KeptOut]) -> Vec<NearSpelling> {
         let folded = fold(term);

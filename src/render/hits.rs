@@ -7,7 +7,7 @@ use anstyle::{AnsiColor, Style};
 
 use super::printable;
 use crate::index::StoredArticle;
-use crate::query::Query;
+use crate::query::{Query, Role};
 use crate::search::{Hit, Matcher, Results, Snippet};
 
 /// How hits are laid out.
@@ -46,24 +46,35 @@ pub fn write_hits(
 
 /// Returns the line above the hits.
 fn headline(query: &Query, results: &Results) -> String {
-    let words: Vec<&str> = query.words.iter().map(|word| word.term.as_str()).collect();
-    let mut line = match (results.total, results.relaxed) {
-        (0, _) => format!("no article for {}", words.join(", ")),
-        (_, true) => format!(
-            "{} with all of {}; the others have some of the words",
-            articles(results.total_all_words),
-            words.join(", ")
-        ),
-        (total, false) => format!("{} for {}", articles(total), words.join(", ")),
+    let words = query.words.iter().filter(|word| word.role != Role::Unscored);
+    let words: Vec<&str> = words.map(|word| word.term.as_str()).collect();
+    let what = if words.is_empty() { String::new() } else { format!(" for {}", words.join(", ")) };
+    let mut line = if results.relaxed {
+        let count = articles(results.total_all_words);
+        format!("{count} with all of {}; the others have some of the words", words.join(", "))
+    } else {
+        format!("{}{what}", articles(results.total))
     };
+    if results.without_phrases {
+        line = format!("{line}; too few have the words in quotes side by side");
+    }
     if let Some(language) = &query.language {
         if results.searched == 0 {
             return format!("no article is in {language}; `limier info` lists the languages");
         }
         line = format!("{line} (in {language})");
     }
-    if !results.unknown.is_empty() && words.len() > results.unknown.len() {
-        line = format!("{line}; in no article: {}", results.unknown.join(", "));
+    let unknown: Vec<&str> = results.unknown.iter().map(|(word, _)| word.as_str()).collect();
+    if !unknown.is_empty() && words.len() > unknown.len() {
+        line = format!("{line}; in no article: {}", unknown.join(", "));
+    }
+    let meant: Vec<&str> =
+        results.unknown.iter().filter_map(|(_, meant)| meant.as_deref()).collect();
+    if !meant.is_empty() {
+        line = format!("{line}; did you mean {}?", meant.join(", "));
+    }
+    if results.undated > 0 {
+        line = format!("{line}; {} without a date left out", articles(results.undated));
     }
     line
 }

@@ -17,11 +17,22 @@ pub fn results_json(query: &Query, results: &Results, took_ms: f64, hits: &[Valu
         "relaxed": results.relaxed,
         "words": query.words.iter().map(|word| &word.term).collect::<Vec<_>>(),
         "left_out": query.left_out,
-        "unknown": results.unknown,
+        "without_phrases": results.without_phrases,
+        "undated": results.undated,
+        "unknown": results.unknown.iter().map(|(word, _)| word).collect::<Vec<_>>(),
+        "suggestions": suggestions(results),
         "language": query.language,
         "took_ms": (took_ms * 1_000.0).round() / 1_000.0,
         "hits": hits,
     })
+}
+
+/// Returns the word that may have been meant by each unknown one, if there is any.
+fn suggestions(results: &Results) -> Value {
+    let suggested = results.unknown.iter();
+    let suggested =
+        suggested.filter_map(|(word, meant)| Some((word.clone(), json!(meant.as_ref()?))));
+    Value::Object(suggested.collect())
 }
 
 /// Returns a hit as one object.

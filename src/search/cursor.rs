@@ -91,6 +91,17 @@ impl<'a> WordCursor<'a> {
         self.cursors.iter().map(|cursor| u64::from(cursor.postings.doc_freq())).sum()
     }
 
+    /// Calls `each` with every article, once for each form and field that it has.
+    pub(super) fn for_each_doc(&mut self, mut each: impl FnMut(DocId)) {
+        for cursor in &mut self.cursors {
+            let mut doc = cursor.postings.doc();
+            while doc != TERMINATED {
+                each(doc);
+                doc = cursor.postings.advance();
+            }
+        }
+    }
+
     /// Returns the first article at or after those already passed.
     pub(super) fn doc(&self) -> DocId {
         self.cursors.iter().map(|cursor| cursor.postings.doc()).min().unwrap_or(TERMINATED)

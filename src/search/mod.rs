@@ -2,8 +2,10 @@
 //!
 //! It reads one commit and writes nothing; how hits look is `render`'s affair.
 
+mod bits;
+mod condition;
 mod cursor;
-mod filter;
+mod places;
 mod ranking;
 mod sentence;
 mod snippet;
@@ -13,15 +15,18 @@ use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::FixedState;
 use tantivy::DocAddress;
+use tantivy::columnar::Column;
+use tantivy::schema::Term;
 
 use crate::error::Result;
 use crate::index::IndexReader;
-use crate::lexicon::Family;
-use crate::query::{Query, QueryWord};
+use crate::lexicon::{Expansion, Family, Lexicon};
+use crate::query::{Condition, Meaning, Query, QueryWord, Role};
 
 pub use snippet::{Fragment, Snippet, SnippetOptions, TitleMarks};
 
-use filter::Filter;
+use bits::Bits;
+use condition::Filter;
 use ranking::{Coverage, Ranking};
 use top::Top;
 
@@ -34,6 +39,20 @@ pub struct SearchOptions {
     pub offset: usize,
     /// Any word is enough; otherwise articles with all words come first.
     pub any: bool,
+    /// In which order.
+    pub order: Order,
+}
+
+/// In which order hits come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The best first.
+    #[default]
+    Relevance,
+    /// The oldest first, undated articles last.
+    OldestFirst,
+    /// The newest first, undated articles last.
+    NewestFirst,
 }
 
 /// The answer to a query.
@@ -49,8 +68,16 @@ pub struct Results {
     pub relaxed: bool,
     /// The page of hits, best first.
     pub hits: Vec<Hit>,
-    /// Words of the query that no article has in any form.
-    pub unknown: Vec<String>,
+    /// Phrases were looked for as words, since too few articles have them with all the
+    /// other words.
+    pub without_phrases: bool,
+    /// Articles that would be hits if they had a date.
+    pub undated: u64,
+    /// The words of the collection that each word of the query stands for.
+    pub expansions: Vec<Expansion>,
+    /// Words of the query that no article has in any form, each with the word of the
+    /// collection that is spelled most nearly like it, if there is one.
+    pub unknown: Vec<(String, Option<String>)>,
     /// The forms that count as a match, and what they are worth.
     pub matcher: Matcher,
 }
@@ -73,45 +100,56 @@ pub struct Hit {
 pub struct Matcher {
     /// Each form with the ordinal of its query word.
     forms: HashMap<String, usize, FixedState>,
+    /// The words of phrases, which match only there: each form with its query words.
+    letters: HashMap<String, Vec<usize>, FixedState>,
+    /// The phrases: their words, and how many others may stand between them.
+    phrases: Vec<(Vec<usize>, Option<u32>)>,
     /// What finding each query word is worth: its idf.
     idf: Vec<f32>,
 }
 
-impl Matcher {
-    /// Returns the ordinal of the query word that `term` is a form of.
-    fn word(&self, term: &str) -> Option<usize> {
-        self.forms.get(term).copied()
+/// Runs a query.
+///
+/// When no article has all its plain words and its phrases, or too few for a pasted
+/// headline, the phrases are looked for as words.
+pub fn search(reader: &IndexReader, query: &Query, options: SearchOptions) -> Result<Results> {
+    let results = search_as_read(reader, query, options)?;
+    let Some(without_phrases) = &query.without_phrases else { return Ok(results) };
+    let words = query.words.iter().filter(|word| word.role == Role::Plain).count() as u32;
+    let is_enough = if words + 1 < PASTED { 1 } else { ENOUGH };
+    if results.total_all_words >= is_enough || options.order != Order::Relevance {
+        return Ok(results);
     }
+    let results = search_as_read(reader, without_phrases, options)?;
+    Ok(Results { without_phrases: true, ..results })
 }
 
-/// Runs a query.
-pub fn search(reader: &IndexReader, query: &Query, options: SearchOptions) -> Result<Results> {
-    let lexicon = reader.lexicon();
-    let language = query.language.as_deref();
-    let family = |word: &QueryWord| lexicon.family(&word.term, language.unwrap_or("fr"));
-    let families: Vec<Family> = query.words.iter().map(family).collect();
-    let filter = Filter { language };
-    let among = filter.articles(reader).map_err(|error| reader.damaged(error))?;
-    let ranking = Ranking::new(reader, &families, among).map_err(|error| reader.damaged(error))?;
+fn search_as_read(reader: &IndexReader, query: &Query, options: SearchOptions) -> Result<Results> {
+    let expansions = expand(reader.lexicon(), query);
+    let families: Vec<Family> =
+        expansions.iter().map(|expansion| expansion.family.clone()).collect();
+    let damaged = |error| reader.damaged(error);
+    let among = articles_in(reader, query.language.as_deref()).map_err(damaged)?;
+    let ranking = Ranking::new(reader, &query.words, &families, among).map_err(damaged)?;
+    let filter =
+        Filter { reader, ranking: &ranking, condition: query.condition.as_ref(), undated: false };
+    let segments = reader.searcher().segment_readers();
+    let sets = segments.iter().map(|segment| filter.on(segment));
+    let sets = sets.collect::<tantivy::Result<Vec<_>>>().map_err(damaged)?;
     let articles = usize::try_from(reader.len()).unwrap_or(usize::MAX);
     let wanted = options.limit.saturating_add(options.offset).min(articles);
-    let candidates = wanted.next_multiple_of(RERANKED);
-    let words = ranking.words.len() as u32;
-    let run = |coverage, complete| {
-        let mut top = Top::new(candidates, complete);
-        let outcome = reader.searcher().segment_readers().iter().enumerate().try_for_each(
-            |(ordinal, segment)| {
-                let filter = filter.on(reader, segment)?;
-                ranking.rank(segment, coverage, |doc, score, matched| {
-                    if filter.passes(doc) {
-                        top.add(DocAddress::new(ordinal as u32, doc), score, matched);
-                    }
-                })
-            },
-        );
-        outcome.map(|()| top).map_err(|error| reader.damaged(error))
+    let words = ranking.plain_words();
+    let dates = Dates::new(reader, options.order).map_err(damaged)?;
+    let run = |coverage, complete| -> Result<Top> {
+        let mut top = Top::new(wanted.next_multiple_of(RERANKED), complete);
+        rank(reader, &ranking, &sets, coverage, |address, score, matched| {
+            top.add_with_key(dates.key(address), address, score, matched);
+        })?;
+        Ok(top)
     };
-    let (top, coverage, total_all_words, relaxed) = if options.any || words == 1 {
+    let by_date = options.order != Order::Relevance;
+    // By date, articles with some of the words would come between those with all.
+    let (top, coverage, total_all_words, relaxed) = if options.any || words < 2 || by_date {
         let coverage = if options.any { Coverage::Any } else { Coverage::All };
         let top = run(coverage, None)?;
         let all = top.total_with(words);
@@ -129,16 +167,103 @@ pub fn search(reader: &IndexReader, query: &Query, options: SearchOptions) -> Re
             (most, Coverage::Most, total, relaxed)
         }
     };
-    let unknown = families.iter().zip(&query.words).filter(|(family, _)| family.is_unknown());
+    let mut undated = 0;
+    if query.condition.as_ref().is_some_and(Condition::asks_for_date) {
+        let filter = Filter { undated: true, ..filter };
+        let sets = segments.iter().map(|segment| filter.on(segment));
+        let sets = sets.collect::<tantivy::Result<Vec<_>>>().map_err(damaged)?;
+        rank(reader, &ranking, &sets, coverage, |_, _, _| undated += 1)?;
+    }
+    let unknown = families.iter().zip(&query.words);
+    let unknown =
+        unknown.filter(|(family, word)| family.is_unknown() && word.role != Role::Unscored);
     Ok(Results {
         searched: among,
         total: top.total(),
         total_all_words,
         relaxed,
-        unknown: unknown.map(|(_, word)| word.term.clone()).collect(),
-        matcher: matcher(&families, &ranking),
+        without_phrases: false,
+        undated,
+        unknown: unknown
+            .map(|(_, word)| (word.term.clone(), reader.lexicon().suggestion(&word.term)))
+            .collect(),
+        expansions,
+        matcher: matcher(query, &families, &ranking),
         hits: best(reader, &ranking, coverage, top, options)?,
     })
+}
+
+/// When articles were published, as far as the order of hits needs it.
+struct Dates {
+    columns: Vec<Column<i64>>,
+    order: Order,
+}
+
+impl Dates {
+    fn new(reader: &IndexReader, order: Order) -> tantivy::Result<Self> {
+        let name = reader.searcher().schema().get_field_name(reader.fields().published);
+        let segments = reader.searcher().segment_readers().iter();
+        let segments = segments.filter(|_| order != Order::Relevance);
+        let columns = segments.map(|segment| segment.fast_fields().i64(name));
+        Ok(Self { columns: columns.collect::<tantivy::Result<_>>()?, order })
+    }
+
+    /// Returns what orders an article: greater comes first.
+    fn key(&self, address: DocAddress) -> i64 {
+        let published = || self.columns[address.segment_ord as usize].first(address.doc_id);
+        match self.order {
+            Order::Relevance => 0,
+            Order::OldestFirst => published().map_or(i64::MIN, |at| -at),
+            Order::NewestFirst => published().unwrap_or(i64::MIN),
+        }
+    }
+}
+
+/// Returns the words of the collection that each word of a query stands for.
+fn expand(lexicon: &Lexicon, query: &Query) -> Vec<Expansion> {
+    let whole = |family: Family| Expansion { found: family.forms.len(), family };
+    let language = query.language.as_deref().unwrap_or("fr");
+    let expand = |word: &QueryWord| match word.meaning {
+        Meaning::Family => whole(lexicon.family(&word.term, language)),
+        Meaning::Letters => whole(lexicon.with_letters(&word.term)),
+        Meaning::Exact => whole(lexicon.exactly(&word.term)),
+        Meaning::Prefix => lexicon.with_prefix(&word.term),
+        Meaning::Suffix => lexicon.with_suffix(&word.term),
+        Meaning::Fuzzy(edits) => lexicon.with_spelling_near(&word.term, edits),
+    };
+    query.words.iter().map(expand).collect()
+}
+
+/// Returns about how many articles are in a language, or at all: those replaced since
+/// may be counted.
+fn articles_in(reader: &IndexReader, language: Option<&str>) -> tantivy::Result<u64> {
+    match language {
+        None => Ok(reader.len()),
+        Some(language) => {
+            let term = Term::from_field_text(reader.fields().language, language);
+            reader.searcher().doc_freq(&term)
+        }
+    }
+}
+
+/// Ranks the articles of every segment; `sets` are those that may be hits.
+fn rank(
+    reader: &IndexReader,
+    ranking: &Ranking,
+    sets: &[Option<Bits>],
+    coverage: Coverage,
+    mut found: impl FnMut(DocAddress, f32, u32),
+) -> Result<()> {
+    for ((segment, set), ordinal) in
+        reader.searcher().segment_readers().iter().zip(sets).zip(0_u32..)
+    {
+        ranking
+            .rank(segment, set.as_ref(), coverage, |doc, score, matched| {
+                found(DocAddress::new(ordinal, doc), score, matched);
+            })
+            .map_err(|error| reader.damaged(error))?;
+    }
+    Ok(())
 }
 
 /// Words from which on a query is a pasted headline or sentence, of which an article
@@ -162,8 +287,12 @@ fn best(
     options: SearchOptions,
 ) -> Result<Vec<Hit>> {
     let complete = top.complete();
-    let candidates = top.into_hits(0);
+    let mut candidates = top.into_hits(0);
     let page = options.offset..options.offset.saturating_add(options.limit);
+    if options.order != Order::Relevance {
+        candidates.retain(|hit| page.contains(&(hit.rank - 1)));
+        return Ok(candidates);
+    }
     let mut hits = Vec::new();
     for (ordinal, hundred) in candidates.chunks(RERANKED).enumerate() {
         let first = ordinal * RERANKED;
@@ -193,14 +322,52 @@ fn best(
     Ok(hits)
 }
 
-fn matcher(families: &[Family], ranking: &Ranking) -> Matcher {
-    let mut forms = HashMap::default();
+fn matcher(query: &Query, families: &[Family], ranking: &Ranking) -> Matcher {
+    let mut matcher =
+        Matcher { idf: ranking.words.iter().map(|word| word.idf).collect(), ..Matcher::default() };
+    if let Some(condition) = &query.condition {
+        add_phrases(condition, &mut matcher.phrases);
+    }
+    let words = || families.iter().zip(&query.words).enumerate();
+    let shown = || {
+        let is_shown =
+            |word: &QueryWord| word.role != Role::Unscored && word.meaning != Meaning::Letters;
+        words().filter(move |(_, (_, word))| is_shown(word))
+    };
     // A form of two query words is a match of the first: they were typed so.
-    for (word, family) in families.iter().enumerate().rev() {
-        forms.extend(family.forms.iter().map(|form| (form.term.clone(), word)));
+    for (ordinal, (family, _)) in shown().collect::<Vec<_>>().into_iter().rev() {
+        matcher.forms.extend(family.forms.iter().map(|form| (form.term.clone(), ordinal)));
     }
-    for (word, family) in families.iter().enumerate() {
-        forms.insert(family.forms[0].term.clone(), word);
+    for (ordinal, (family, _)) in shown() {
+        if let Some(typed) = family.forms.first() {
+            matcher.forms.insert(typed.term.clone(), ordinal);
+        }
     }
-    Matcher { forms, idf: ranking.words.iter().map(|word| word.idf).collect() }
+    for (ordinal, (family, _)) in words().filter(|(_, (_, word))| word.meaning == Meaning::Letters)
+    {
+        for form in &family.forms {
+            matcher.letters.entry(form.term.clone()).or_default().push(ordinal);
+        }
+    }
+    matcher
+}
+
+/// Adds the phrases that a condition asks for.
+fn add_phrases(condition: &Condition, phrases: &mut Vec<(Vec<usize>, Option<u32>)>) {
+    match condition {
+        Condition::Phrase { words, slop } => phrases.push((words.clone(), *slop)),
+        Condition::Near { left, right, .. } => {
+            add_phrases(left, phrases);
+            add_phrases(right, phrases);
+        }
+        Condition::All(conditions) | Condition::Any(conditions) => {
+            for condition in conditions {
+                add_phrases(condition, phrases);
+            }
+        }
+        Condition::Not(_)
+        | Condition::Word(_)
+        | Condition::Value { .. }
+        | Condition::Published { .. } => {}
+    }
 }

@@ -11,9 +11,12 @@ use tantivy::postings::TermInfo;
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocId, SegmentReader, TERMINATED};
 
+use super::bits::Bits;
 use super::cursor::{Frequency, WordCursor};
+use super::places::place;
 use crate::index::{Fields, IndexReader, TextField};
 use crate::lexicon::{Family, Relation};
+use crate::query::{QueryWord, Role, TextualField};
 
 /// Saturation of a family's frequency (BM25's k1).
 const K1: f32 = 1.2;
@@ -72,8 +75,8 @@ pub(super) enum Coverage {
 
 impl Coverage {
     /// Returns what each of a query's words that an article has adds to its score.
-    fn bonus(self, words: usize) -> f32 {
-        if self == Self::Most { COVERAGE / words as f32 } else { 0.0 }
+    fn bonus(self, words: u32) -> f32 {
+        if self == Self::Most { COVERAGE / words.max(1) as f32 } else { 0.0 }
     }
 }
 
@@ -82,6 +85,8 @@ impl Coverage {
 pub(super) struct RankedWord {
     pub(super) forms: Vec<RankedForm>,
     pub(super) idf: f32,
+    /// What it is for.
+    pub(super) role: Role,
 }
 
 /// A form and what an occurrence of it counts.
@@ -96,7 +101,12 @@ pub(super) struct RankedForm {
 impl RankedWord {
     /// Weighs the family of a query's word; what is rare among `articles`, the number
     /// of those that may be hits, counts more.
-    fn new(reader: &IndexReader, family: &Family, articles: f64) -> tantivy::Result<Self> {
+    fn new(
+        reader: &IndexReader,
+        word: &QueryWord,
+        family: &Family,
+        articles: f64,
+    ) -> tantivy::Result<Self> {
         let searcher = reader.searcher();
         // Articles without any form, were the forms independent of each other, and
         // did a form tell as much of the word as it weighs.
@@ -108,7 +118,7 @@ impl RankedWord {
             }
             let mut postings = Vec::new();
             let mut most = 0;
-            for field in TextField::ALL {
+            for &field in fields_of(word) {
                 let indexed = reader.fields().text(field);
                 let term = Term::from_field_text(indexed, &form.term);
                 let mut with = 0;
@@ -132,7 +142,7 @@ impl RankedWord {
         }
         let with = (1.0 - without) * articles;
         let idf = (1.0 + (articles - with + 0.5) / (with + 0.5)).ln() as f32;
-        Ok(Self { forms, idf })
+        Ok(Self { forms, idf, role: word.role })
     }
 
     /// Returns what these frequencies are worth, zero for none.
@@ -141,6 +151,16 @@ impl RankedWord {
         let family = saturated(frequency.family, K1);
         let typed = saturated(frequency.typed, TYPED_K1);
         self.idf * (family + TYPED * typed)
+    }
+}
+
+/// Returns the fields in which a word is looked for.
+fn fields_of(word: &QueryWord) -> &'static [TextField] {
+    match word.field {
+        Some(TextualField::Title) => &[TextField::Title],
+        Some(TextualField::Description) => &[TextField::Description],
+        Some(TextualField::Body) => &[TextField::Body],
+        _ => &TextField::ALL,
     }
 }
 
@@ -189,10 +209,14 @@ impl Ranking {
     /// may be hits.
     pub(super) fn new(
         reader: &IndexReader,
+        words: &[QueryWord],
         families: &[Family],
         articles: u64,
     ) -> tantivy::Result<Self> {
-        let words = families.iter().map(|family| RankedWord::new(reader, family, articles as f64));
+        let words = words
+            .iter()
+            .zip(families)
+            .map(|(word, family)| RankedWord::new(reader, word, family, articles as f64));
         Ok(Self {
             words: words.collect::<tantivy::Result<_>>()?,
             norms: TextNorms::new(reader)?,
@@ -200,36 +224,64 @@ impl Ranking {
         })
     }
 
+    /// Returns how many words an article should have, of those not in a condition.
+    pub(super) fn plain_words(&self) -> u32 {
+        self.words.iter().filter(|word| word.role == Role::Plain).count() as u32
+    }
+
+    /// Opens the postings of a word in a segment.
+    pub(super) fn cursor(
+        &self,
+        word: &RankedWord,
+        segment: &SegmentReader,
+        detail: IndexRecordOption,
+    ) -> tantivy::Result<WordCursor<'_>> {
+        WordCursor::open(segment, self.fields, word, &self.norms, detail)
+    }
+
     /// Calls `found` with each article of a segment that counts: its score and how
-    /// many of the words it has, in the order of the index.
+    /// many of the plain words it has, in the order of the index. `among` are the
+    /// articles that may be hits, all of them when `None`.
     pub(super) fn rank(
         &self,
         segment: &SegmentReader,
+        among: Option<&Bits>,
         coverage: Coverage,
         mut found: impl FnMut(DocId, f32, u32),
     ) -> tantivy::Result<()> {
-        let Self { words, norms, fields } = self;
-        let mut cursors = words
-            .iter()
-            .map(|word| {
-                Ok((
-                    word,
-                    WordCursor::open(segment, *fields, word, norms, IndexRecordOption::WithFreqs)?,
-                ))
-            })
-            .collect::<tantivy::Result<Vec<_>>>()?;
+        let scored = self.words.iter().filter(|word| word.role != Role::Unscored);
+        let cursor = |word| Ok((word, self.cursor(word, segment, IndexRecordOption::WithFreqs)?));
+        let mut cursors = scored.map(cursor).collect::<tantivy::Result<Vec<_>>>()?;
         // The same order of addition in every coverage, so that scores are equal bits.
         cursors.sort_by_key(|(_, cursor)| cursor.cost());
-        let bonus = coverage.bonus(words.len());
+        let plain = self.plain_words();
+        let bonus = coverage.bonus(plain);
         let alive = segment.alive_bitset();
-        let found = |doc, score, matched| {
-            if alive.is_none_or(|alive| alive.is_alive(doc)) {
+        let mut found = |doc, score, matched| {
+            let is_alive = alive.is_none_or(|alive| alive.is_alive(doc));
+            if is_alive && among.is_none_or(|among| among.has(doc)) {
                 found(doc, score, matched);
             }
         };
-        match coverage {
-            Coverage::All => rank_all(&mut cursors, found),
-            Coverage::Most | Coverage::Any => rank_some(&mut cursors, bonus, found),
+        match (coverage, among) {
+            (_, Some(among))
+                if self.words.iter().any(|word| word.role != Role::Plain) || plain == 0 =>
+            {
+                // An article may be a hit without any word that counts: `date:2020`.
+                let mut table = vec![(0.0, 0); segment.max_doc() as usize];
+                rank_some(&mut cursors, bonus, |doc, score, matched| {
+                    table[doc as usize] = (score, matched);
+                });
+                let least = if coverage == Coverage::All { plain } else { plain.min(1) };
+                for doc in among.iter() {
+                    let (score, matched) = table[doc as usize];
+                    if matched >= least {
+                        found(doc, score, matched);
+                    }
+                }
+            }
+            (Coverage::All, _) => rank_all(&mut cursors, found),
+            (Coverage::Most | Coverage::Any, _) => rank_some(&mut cursors, bonus, found),
         }
         Ok(())
     }
@@ -246,16 +298,16 @@ impl Ranking {
         coverage: Coverage,
         docs: &[DocId],
     ) -> tantivy::Result<Vec<f32>> {
-        let Self { words, norms, fields } = self;
-        let titles = segment.get_fieldnorms_reader(fields.text(TextField::Title))?;
-        let bonus = coverage.bonus(words.len());
+        let titles = segment.get_fieldnorms_reader(self.fields.text(TextField::Title))?;
+        let bonus = coverage.bonus(self.plain_words());
         let mut scores = vec![0.0; docs.len()];
         let mut places: Vec<Vec<(u32, usize)>> = vec![Vec::new(); docs.len()];
         let mut positions = Vec::new();
-        for (ordinal, word) in words.iter().enumerate() {
+        let words = self.words.iter().enumerate();
+        for (ordinal, word) in words.filter(|(_, word)| word.role != Role::Unscored) {
             let detail = IndexRecordOption::WithFreqsAndPositions;
             let mut frequencies = vec![Frequency::default(); docs.len()];
-            WordCursor::open(segment, *fields, word, norms, detail)?.look_up(docs, |at, form| {
+            self.cursor(word, segment, detail)?.look_up(docs, |at, form| {
                 form.positions(&mut positions);
                 let mut count = positions.len() as f32;
                 if form.field == TextField::Body {
@@ -264,18 +316,22 @@ impl Ranking {
                         if has_title { LEAD * LEAD_UNDER_TITLE } else { LEAD } * lead(&positions);
                 }
                 form.add_to(&mut frequencies[at], count);
-                let apart = form.field as u32 * FIELDS_APART;
-                places[at].extend(positions.iter().map(|position| (apart + position, ordinal)));
+                let field = form.field;
+                let places = &mut places[at];
+                places.extend(positions.iter().map(|&position| (place(field, position), ordinal)));
             });
             for (score, frequency) in scores.iter_mut().zip(frequencies) {
                 if frequency.family > 0.0 {
-                    *score += word.score(frequency) + bonus;
+                    *score += word.score(frequency);
+                    if word.role == Role::Plain {
+                        *score += bonus;
+                    }
                 }
             }
         }
         for (score, places) in scores.iter_mut().zip(&mut places) {
             places.sort_unstable();
-            *score += NEAR * nearness(places, words);
+            *score += NEAR * nearness(places, &self.words);
         }
         Ok(scores)
     }
@@ -286,9 +342,6 @@ fn lead(positions: &[u32]) -> f32 {
     let in_lead = positions.iter().take_while(|&&position| position < LEAD_WORDS);
     in_lead.map(|&position| 1.0 - position as f32 / LEAD_WORDS as f32).sum()
 }
-
-/// Distance between positions of two fields: never near.
-const FIELDS_APART: u32 = 1 << 30;
 
 /// Returns how near the words stand to each other, on average: for each word and
 /// the next one of the query, the smaller idf, divided by their least distance
@@ -381,13 +434,13 @@ fn rank_some(
                 let frequency = std::mem::take(frequency);
                 if frequency.family > 0.0 {
                     sum.0 += word.score(frequency);
-                    sum.1 += 1;
+                    sum.1 += u32::from(word.role == Role::Plain);
                 }
             }
         }
         for (doc, sum) in (start..).zip(&mut sums) {
             let (score, matched) = std::mem::take(sum);
-            if matched > 0 {
+            if score > 0.0 {
                 found(doc, score + bonus * matched as f32, matched);
             }
         }
@@ -409,7 +462,11 @@ mod tests {
 
     #[test]
     fn neighbours_of_the_query_count_when_they_stand_together_and_most_in_its_order() {
-        let words = [2.0, 1.0, 3.0, 0.0].map(|idf| RankedWord { forms: Vec::new(), idf });
+        let words = [2.0, 1.0, 3.0, 0.0].map(|idf| RankedWord {
+            forms: Vec::new(),
+            idf,
+            role: Role::Plain,
+        });
         let near = |places: &[(u32, usize)]| 4.0 * nearness(places, &words);
         assert_eq!(near(&[(5, 0), (6, 1)]), 1.0, "the smaller idf");
         assert_eq!(near(&[(5, 0), (7, 1)]), 1.0, "a word between them");

@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::Matcher;
+use super::places::{in_order, together};
 use super::sentence::sentences;
 use crate::analysis::words;
 use crate::index::{StoredArticle, TextField};
@@ -97,14 +98,59 @@ impl Matcher {
 
     fn matches(&self, text: &str) -> Vec<Match> {
         let mut matches = Vec::new();
+        // Words of phrases: where each stands, and where the word at a place is.
+        let mut places: Vec<Vec<u32>> = vec![Vec::new(); self.idf.len()];
+        let mut ranges: Vec<(u32, Range<usize>)> = Vec::new();
         let mut term = String::new();
         let mut words = words(text);
         while let Some(word) = words.next_into(&mut term) {
-            if let Some(query_word) = self.word(&term) {
+            if let Some(&query_word) = self.forms.get(&term) {
                 matches.push(Match { from: word.from, to: word.to, word: query_word });
             }
+            if let Some(query_words) = self.letters.get(&term) {
+                for &query_word in query_words {
+                    places[query_word].push(word.position);
+                }
+                ranges.push((word.position, word.from..word.to));
+            }
+        }
+        if !self.phrases.is_empty() {
+            self.add_phrases(&places, &ranges, &mut matches);
         }
         matches
+    }
+
+    /// Adds the phrases found, each as one match; what lies in one is no match of its
+    /// own.
+    fn add_phrases(
+        &self,
+        places: &[Vec<u32>],
+        ranges: &[(u32, Range<usize>)],
+        matches: &mut Vec<Match>,
+    ) {
+        let range_of = |place: u32| {
+            let at = ranges.partition_point(|(known, _)| *known < place);
+            ranges.get(at).map(|(_, range)| range.clone())
+        };
+        for (words, slop) in &self.phrases {
+            let of_words: Vec<_> = words.iter().map(|&word| places[word].clone()).collect();
+            let spans = match slop {
+                None => in_order(&of_words),
+                Some(slop) => together(&of_words, *slop),
+            };
+            for span in spans {
+                if let (Some(first), Some(last)) = (range_of(span.first), range_of(span.last)) {
+                    matches.push(Match { from: first.start, to: last.end, word: words[0] });
+                }
+            }
+        }
+        matches.sort_by_key(|found| (found.from, std::cmp::Reverse(found.to)));
+        let mut end = 0;
+        matches.retain(|found| {
+            let is_outside = found.from >= end;
+            end = end.max(found.to);
+            is_outside
+        });
     }
 
     /// Chooses what to show: again and again the sentence that adds most query

@@ -20,6 +20,8 @@ pub(super) struct Top {
 
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Candidate {
+    /// What comes before the score: a moment where the order is by date.
+    key: i64,
     complete: bool,
     score: f32,
     matched: u32,
@@ -32,7 +34,8 @@ impl Ord for Candidate {
     /// Worse is greater, so that the heap gives up its worst first. Equal scores
     /// are told apart by address: the same search gives the same order.
     fn cmp(&self, other: &Self) -> Ordering {
-        (other.complete.cmp(&self.complete))
+        (other.key.cmp(&self.key))
+            .then_with(|| other.complete.cmp(&self.complete))
             .then_with(|| other.score.total_cmp(&self.score))
             .then_with(|| self.address.cmp(&other.address))
     }
@@ -56,15 +59,15 @@ impl Top {
         self.complete
     }
 
-    /// Adds a hit.
-    pub(super) fn add(&mut self, address: DocAddress, score: f32, matched: u32) {
+    /// Adds a hit; those with a greater key come first, whatever their scores.
+    pub(super) fn add_with_key(&mut self, key: i64, address: DocAddress, score: f32, matched: u32) {
         let matched_index = matched as usize;
         if self.totals.len() <= matched_index {
             self.totals.resize(matched_index + 1, 0);
         }
         self.totals[matched_index] += 1;
         let complete = self.complete == Some(matched);
-        let candidate = Candidate { complete, score, matched, address };
+        let candidate = Candidate { key, complete, score, matched, address };
         if self.heap.len() < self.limit {
             self.heap.push(candidate);
         } else if let Some(mut worst) = self.heap.peek_mut()
@@ -72,6 +75,11 @@ impl Top {
         {
             *worst = candidate;
         }
+    }
+
+    /// Adds a hit; a better score comes first.
+    pub(super) fn add(&mut self, address: DocAddress, score: f32, matched: u32) {
+        self.add_with_key(0, address, score, matched);
     }
 
     /// Returns how many hits were added.

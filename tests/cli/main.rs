@@ -14,6 +14,7 @@ mod formats;
 mod hostile;
 mod index;
 mod info;
+mod language;
 mod processes;
 mod query;
 mod ranking;

@@ -105,7 +105,7 @@ fn families(index_dir: &Path, queries: &Path) -> Result<()> {
         .map_err(|error| format!("cannot read {}: {error}", queries.display()))?;
     let texts = lines.lines().filter_map(|line| line.split_once('\t'));
     let words: Vec<String> =
-        texts.flat_map(|(_, text)| Query::words_of(text)).map(|word| word.term).collect();
+        texts.flat_map(|(_, text)| Query::words_of(text)).collect();
     if words.is_empty() {
         return Err(format!("no query in {}", queries.display()).into());
     }

@@ -1,0 +1,125 @@
+//! Words of the collection by how they are written: exactly so, accents aside, by
+//! their beginning, their end, or with a few letters wrong. It knows no inflection.
+
+use levenshtein_automata::{Distance, LevenshteinAutomatonBuilder};
+
+use super::collection::Lexicon;
+use super::family::{Family, Form, Relation};
+use super::tally::Counts;
+use crate::analysis::fold;
+
+/// Most words that a pattern stands for; the commonest are taken.
+pub const MAX_EXPANSION: usize = 200;
+
+/// The words that a pattern stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Expansion {
+    /// The words, as forms of what was typed.
+    pub family: Family,
+    /// How many words the collection has for it; more than the forms when only the
+    /// commonest were taken.
+    pub found: usize,
+}
+
+impl Lexicon {
+    /// Returns the word itself and nothing else.
+    #[must_use]
+    pub fn exactly(&self, term: &str) -> Family {
+        let counts = self.counts(term);
+        Family { forms: vec![Form { term: term.to_owned(), relation: Relation::Typed, counts }] }
+    }
+
+    /// Returns the words of the same letters, whatever their accents.
+    #[must_use]
+    pub fn with_letters(&self, term: &str) -> Family {
+        let mut family = self.exactly(term);
+        let folded = fold(term);
+        let mut add = |word: &str, counts: Counts| {
+            if counts.total > 0 && family.forms.iter().all(|form| form.term != word) {
+                let term = word.to_owned();
+                family.forms.push(Form { term, relation: Relation::Accents, counts });
+            }
+        };
+        add(&folded, self.counts(&folded));
+        self.with_fold(&folded).into_iter().for_each(|(word, counts)| add(word, counts));
+        family
+    }
+
+    /// Returns the words that start with `start`, accents aside.
+    #[must_use]
+    pub fn with_prefix(&self, start: &str) -> Expansion {
+        let start = fold(start);
+        self.expand(|word| word.starts_with(&*start))
+    }
+
+    /// Returns the words that end with `end`, accents aside.
+    #[must_use]
+    pub fn with_suffix(&self, end: &str) -> Expansion {
+        let end = fold(end);
+        self.expand(|word| word.ends_with(&*end))
+    }
+
+    /// Returns the words within `edits` letters inserted, left out, replaced or swapped,
+    /// accents aside.
+    #[must_use]
+    pub fn with_spelling_near(&self, term: &str, edits: u8) -> Expansion {
+        let spellings = LevenshteinAutomatonBuilder::new(edits, true).build_dfa(&fold(term));
+        let mut expansion =
+            self.expand(|word| matches!(spellings.eval(word.as_bytes()), Distance::Exact(_)));
+        if let Some(at) = expansion.family.forms.iter().position(|form| form.term == term) {
+            expansion.family.forms[at].relation = Relation::Typed;
+        }
+        expansion
+    }
+
+    /// Returns the words whose form without accents `is_wanted`, the commonest first.
+    fn expand(&self, is_wanted: impl Fn(&str) -> bool) -> Expansion {
+        let words = self.distinct(self.words().filter(|(word, _)| is_wanted(&fold(word))));
+        let form = |(word, counts): (&str, _)| Form {
+            term: word.to_owned(),
+            relation: Relation::Accents,
+            counts,
+        };
+        let mut forms: Vec<_> = words.into_iter().map(form).collect();
+        let found = forms.len();
+        forms.sort_by_key(|form| std::cmp::Reverse(form.counts.total));
+        forms.truncate(MAX_EXPANSION);
+        Expansion { family: Family { forms }, found }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::family::tests::lexicon_with;
+    use super::*;
+
+    #[track_caller]
+    fn check(family: &Family, expected: &str) {
+        let forms: Vec<_> = family.forms.iter().map(|form| form.term.as_str()).collect();
+        assert_eq!(forms.join(" "), expected);
+    }
+
+    #[test]
+    fn words_are_found_by_how_they_are_written() {
+        let text = "président présidents président PRÉSIDENCE démocrate bureaucrate Tokaïev \
+                    Tokayev Tokaïev marche marché";
+        let lexicon = lexicon_with(text, "");
+        check(&lexicon.with_prefix("presid").family, "président présidence présidents");
+        check(&lexicon.with_prefix("prési").family, "président présidence présidents");
+        check(&lexicon.with_suffix("crate").family, "bureaucrate démocrate");
+        check(&lexicon.with_spelling_near("tokaiev", 1).family, "tokaïev tokayev");
+        check(&lexicon.exactly("marche"), "marche");
+        check(&lexicon.with_letters("marche"), "marche marché");
+        check(&lexicon.with_letters("marché"), "marché marche");
+    }
+
+    #[test]
+    fn of_too_many_words_the_commonest_are_taken_and_all_counted() {
+        let words: Vec<String> =
+            (0..MAX_EXPANSION + 5).map(|number| format!("mot{number}")).collect();
+        let text = words.join(" ") + " mot7";
+        let expansion = lexicon_with(&text, "").with_prefix("mot");
+        assert_eq!((expansion.found, expansion.family.forms.len()), (205, 200));
+        assert_eq!(expansion.family.forms[0].term, "mot7");
+    }
+}

@@ -1,0 +1,224 @@
+//! A query's tree to the words to look for and the condition to meet.
+//!
+//! Plain words side by side are looked for as well as can be; whatever is written as
+//! syntax must hold. It reads no clock: the moment of the query is given.
+
+use super::condition::Condition;
+use super::date::read_date;
+use super::tree::{self, Node, TextualField, WordKind};
+use super::{Clock, Meaning, QueryWord, Role};
+use crate::analysis::is_stop_word;
+use crate::error::Result;
+
+/// What quotes among plain words ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Quotes {
+    /// The phrase.
+    Phrase,
+    /// The words: a headline quotes what somebody said.
+    Words,
+}
+
+/// What a tree asks for.
+#[derive(Debug, Default)]
+pub(super) struct Compiled {
+    /// Each word once; conditions name them by their ordinal.
+    pub(super) words: Vec<QueryWord>,
+    /// Stop words that were left out, each once.
+    pub(super) left_out: Vec<String>,
+    pub(super) condition: Option<Condition>,
+    /// The language that the whole query asks for.
+    pub(super) language: Option<String>,
+}
+
+/// Reads a tree of `text`.
+///
+/// # Errors
+/// `QuerySyntax` for a date that cannot be read.
+pub(super) fn compile(text: &str, root: Node, quotes: Quotes, clock: &Clock) -> Result<Compiled> {
+    let mut compiler = Compiler { text, clock, compiled: Compiled::default() };
+    let items = match root {
+        Node::Sequence(items) => items,
+        other => vec![other],
+    };
+    let mut plain = Vec::new();
+    let mut conditions = Vec::new();
+    for item in items {
+        match item {
+            Node::Word(word) if word.kind == WordKind::Family => plain.push(word),
+            // `porte-avions`, without quotes, is two plain words.
+            Node::Phrase { words, slop: None, span }
+                if quotes == Quotes::Words || !is_quoted(text, span.start) =>
+            {
+                plain.extend(words);
+            }
+            Node::In { field: TextualField::Language, node, .. } => {
+                let condition = compiler.values(TextualField::Language, &node);
+                if let Condition::Value { value, .. } = &condition {
+                    compiler.compiled.language = Some(value.to_lowercase());
+                }
+                conditions.push(condition);
+            }
+            other => conditions.extend(compiler.condition(other, None, Role::Scored)?),
+        }
+    }
+    compiler.plain(plain, conditions.is_empty());
+    let Compiler { mut compiled, .. } = compiler;
+    compiled.condition = all(conditions);
+    Ok(compiled)
+}
+
+fn all(mut conditions: Vec<Condition>) -> Option<Condition> {
+    match conditions.len() {
+        0 | 1 => conditions.pop(),
+        _ => Some(Condition::All(conditions)),
+    }
+}
+
+fn is_quoted(text: &str, at: usize) -> bool {
+    text[at..].starts_with(['"', '«', '“', '”', '„', '‟', '″'])
+}
+
+struct Compiler<'a> {
+    text: &'a str,
+    clock: &'a Clock,
+    compiled: Compiled,
+}
+
+impl Compiler<'_> {
+    /// Adds plain words: the significant ones, or all when there is nothing else.
+    fn plain(&mut self, words: Vec<tree::Word>, is_all: bool) {
+        let has_significant = words.iter().any(|word| !is_stop_word(&word.term));
+        for word in words {
+            if is_stop_word(&word.term) && (has_significant || !is_all) {
+                if !self.compiled.left_out.contains(&word.term) {
+                    self.compiled.left_out.push(word.term);
+                }
+            } else {
+                self.word(word, Meaning::Family, None, Role::Plain);
+            }
+        }
+    }
+
+    /// Returns the ordinal of a word, which is added unless it is there already.
+    fn word(
+        &mut self,
+        word: tree::Word,
+        meaning: Meaning,
+        field: Option<TextualField>,
+        role: Role,
+    ) -> usize {
+        let tree::Word { term, span, .. } = word;
+        let word = QueryWord { term, span, meaning, field, role };
+        let is_same = |known: &QueryWord| {
+            (&known.term, known.meaning, known.field, known.role)
+                == (&word.term, word.meaning, word.field, word.role)
+        };
+        let words = &mut self.compiled.words;
+        words.iter().position(is_same).unwrap_or_else(|| {
+            words.push(word);
+            words.len() - 1
+        })
+    }
+
+    /// Returns the condition that a node stands for; `None` when it is nothing but
+    /// stop words among others.
+    fn condition(
+        &mut self,
+        node: Node,
+        field: Option<TextualField>,
+        role: Role,
+    ) -> Result<Option<Condition>> {
+        Ok(Some(match node {
+            Node::Word(word) => {
+                let meaning = match word.kind {
+                    WordKind::Family => Meaning::Family,
+                    WordKind::Exact => Meaning::Exact,
+                    WordKind::Prefix => Meaning::Prefix,
+                    WordKind::Suffix => Meaning::Suffix,
+                    WordKind::Fuzzy(edits) => Meaning::Fuzzy(edits),
+                };
+                Condition::Word(self.word(word, meaning, field, role))
+            }
+            Node::Phrase { words, slop, .. } => {
+                let letters = |word: tree::Word| {
+                    let role = if is_stop_word(&word.term) { Role::Unscored } else { role };
+                    self.word(word, Meaning::Letters, field, role)
+                };
+                Condition::Phrase { words: words.into_iter().map(letters).collect(), slop }
+            }
+            Node::Near { left, right, distance, .. } => {
+                let left = self.condition(*left, field, role)?;
+                let right = self.condition(*right, field, role)?;
+                match (left, right) {
+                    (Some(left), Some(right)) => {
+                        Condition::Near { left: Box::new(left), right: Box::new(right), distance }
+                    }
+                    (one, other) => return Ok(one.or(other)),
+                }
+            }
+            Node::All(nodes) => return Ok(all(self.conditions(nodes, field, role)?)),
+            Node::Sequence(nodes) => {
+                let is_stop =
+                    |node: &Node| matches!(node, Node::Word(word) if is_stop_word(&word.term));
+                let mut nodes = nodes;
+                if !nodes.iter().all(is_stop) {
+                    nodes.retain(|node| !is_stop(node));
+                }
+                return Ok(all(self.conditions(nodes, field, role)?));
+            }
+            Node::Any(nodes) => Condition::Any(self.conditions(nodes, field, role)?),
+            Node::Not(node) => match self.condition(*node, field, Role::Unscored)? {
+                Some(condition) => Condition::Not(Box::new(condition)),
+                None => return Ok(None),
+            },
+            Node::Must(node) => return self.condition(*node, field, role),
+            Node::In { field, node, .. } if field.is_text() => {
+                return self.condition(*node, Some(field), role);
+            }
+            Node::In { field, node, .. } => self.values(field, &node),
+            Node::Date { bound, value, span } => {
+                let range = read_date(bound, &value, self.clock.now, &self.clock.zone)
+                    .map_err(|error| super::syntax(self.text, span, &error.to_string()))?;
+                Condition::Published { from: range.from, to: range.to }
+            }
+        }))
+    }
+
+    fn conditions(
+        &mut self,
+        nodes: Vec<Node>,
+        field: Option<TextualField>,
+        role: Role,
+    ) -> Result<Vec<Condition>> {
+        let mut conditions = Vec::with_capacity(nodes.len());
+        for node in nodes {
+            conditions.extend(self.condition(node, field, role)?);
+        }
+        Ok(conditions)
+    }
+
+    /// Returns the condition that a field which is no text holds what a node says.
+    fn values(&self, field: TextualField, node: &Node) -> Condition {
+        let value = |from: usize, to: usize| Condition::Value {
+            field,
+            value: self.text[from..to]
+                .trim_matches(['"', '«', '»', '“', '”', ' ', '\u{A0}', '\u{202F}'])
+                .to_owned(),
+        };
+        match node {
+            Node::Any(nodes) => {
+                Condition::Any(nodes.iter().map(|node| self.values(field, node)).collect())
+            }
+            Node::All(nodes) | Node::Sequence(nodes) => {
+                Condition::All(nodes.iter().map(|node| self.values(field, node)).collect())
+            }
+            Node::Not(node) => Condition::Not(Box::new(self.values(field, node))),
+            Node::Must(node) | Node::In { node, .. } => self.values(field, node),
+            Node::Word(word) => value(word.span.start, word.span.end),
+            Node::Phrase { span, .. } | Node::Near { span, .. } | Node::Date { span, .. } => {
+                value(span.start, span.end)
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! What an article must be to answer a query, whatever its score.
+
+use super::Clock;
+use super::date::read_date;
+use super::tree::{DateBound, TextualField};
+use crate::error::{Error, Result};
+
+/// A condition on articles. Words are named by their ordinal in [`Query::words`].
+///
+/// [`Query::words`]: super::Query::words
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Condition {
+    /// It has a form of this word.
+    Word(usize),
+    /// It has these words in this order; with slop, together in any order with at
+    /// most so many other words between them.
+    Phrase {
+        /// The words.
+        words: Vec<usize>,
+        /// Other words allowed between them.
+        slop: Option<u32>,
+    },
+    /// It has both within so many words of each other.
+    Near {
+        /// The one.
+        left: Box<Condition>,
+        /// The other.
+        right: Box<Condition>,
+        /// The most words from one to the other.
+        distance: u32,
+    },
+    /// All of these hold.
+    All(Vec<Condition>),
+    /// One of these holds.
+    Any(Vec<Condition>),
+    /// This does not hold.
+    Not(Box<Condition>),
+    /// A field that is no text holds this value: its words in this order, case and
+    /// accents aside; a language is its code, a URL holds the value anywhere.
+    Value {
+        /// The field.
+        field: TextualField,
+        /// What was typed.
+        value: String,
+    },
+    /// It was published in this span of time: seconds since 1970, from (included) to
+    /// (excluded), open where `None`.
+    Published {
+        /// The first second.
+        from: Option<i64>,
+        /// The first second that is too late.
+        to: Option<i64>,
+    },
+}
+
+impl Condition {
+    /// Returns the condition to be published from a date on and up to another one,
+    /// both included, as people write them.
+    ///
+    /// # Errors
+    /// `QueryDate` for one that cannot be read.
+    pub fn published(from: Option<&str>, to: Option<&str>, clock: &Clock) -> Result<Self> {
+        let read = |bound, date: &str| {
+            read_date(bound, date, clock.now, &clock.zone)
+                .map_err(|error| Error::QueryDate(error.to_string()))
+        };
+        let from = from.map(|from| read(DateBound::Since, from)).transpose()?;
+        let to = to.map(|to| read(DateBound::In, to)).transpose()?;
+        Ok(Self::Published {
+            from: from.and_then(|range| range.from),
+            to: to.and_then(|range| range.to),
+        })
+    }
+
+    /// Tells whether a date of publication is asked for.
+    #[must_use]
+    pub fn asks_for_date(&self) -> bool {
+        match self {
+            Self::Published { .. } => true,
+            Self::All(conditions) | Self::Any(conditions) => {
+                conditions.iter().any(Self::asks_for_date)
+            }
+            Self::Near { .. } | Self::Word(_) | Self::Phrase { .. } | Self::Value { .. } => false,
+            Self::Not(condition) => condition.asks_for_date(),
+        }
+    }
+}

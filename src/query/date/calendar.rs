@@ -1,0 +1,186 @@
+//! Days, months and years as they are written: in numbers, or with names.
+//!
+//! Text arrives folded (lower case, no accents) and leaves as civil days. Zones,
+//! ranges and words such as `hier` are not known here.
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+/// Years that a news archive may hold; other numbers are slips.
+const YEARS: std::ops::RangeInclusive<i16> = 1600..=2200;
+
+/// Names of the months: in full, then the abbreviations that are read.
+const MONTHS: [&[&str]; 12] = [
+    &["janvier", "janv", "january", "jan"],
+    &["fevrier", "fevr", "fev", "february", "feb"],
+    &["mars", "march", "mar"],
+    &["avril", "avr", "april", "apr"],
+    &["mai", "may"],
+    &["juin", "june", "jun"],
+    &["juillet", "juill", "juil", "july", "jul"],
+    &["aout", "august", "aug"],
+    &["septembre", "september", "sept", "sep"],
+    &["octobre", "october", "oct"],
+    &["novembre", "november", "nov"],
+    &["decembre", "december", "dec"],
+];
+
+/// Names of the days of the week, Monday first.
+const WEEKDAYS: [&[&str]; 7] = [
+    &["lundi", "lun", "monday", "mon"],
+    &["mardi", "mar", "tuesday", "tue"],
+    &["mercredi", "mer", "wednesday", "wed"],
+    &["jeudi", "jeu", "thursday", "thu"],
+    &["vendredi", "ven", "friday", "fri"],
+    &["samedi", "sam", "saturday", "sat"],
+    &["dimanche", "dim", "sunday", "sun"],
+];
+
+/// A first day and the day after the last, or what is wrong and what to write.
+pub(super) type Days = Result<(Date, Date), String>;
+
+/// Reads `2020`, `2020-03`, `03/2020`, `2020-03-15`, `15/03/2020` or `20200315`, with
+/// any of `-`, `/` and `.` between; `None` when the text has no such form.
+pub(super) fn numbers(text: &str) -> Option<Days> {
+    let separator = ['-', '/', '.'].into_iter().find(|&sign| text.contains(sign));
+    let parts: Vec<_> = match separator {
+        Some(separator) => text.split(separator).collect(),
+        None if text.len() == 8 && text.is_ascii() => vec![&text[..4], &text[4..6], &text[6..]],
+        None => vec![text],
+    };
+    let (year, month, day) = match parts[..] {
+        [year] => (year, None, None),
+        [year, month] if year.len() == 4 => (year, Some(month), None),
+        [month, year] => (year, Some(month), None),
+        [year, month, day] if year.len() == 4 => (year, Some(month), Some(day)),
+        [day, month, year] => (year, Some(month), Some(day)),
+        _ => return None,
+    };
+    let full = year.len() == 4;
+    let small = |part: Option<&str>| part.map_or(Some(None), |part| number(part, 2).map(Some));
+    let (year, month, day) = (number(year, 4)?, small(month)?, small(day)?);
+    Some(match (month, day) {
+        (None, _) if !full => {
+            Err("a year has four figures; write 2020, or depuis:30j for thirty days".to_owned())
+        }
+        _ if !full => Err("its year needs four figures; write 15/03/2020".to_owned()),
+        (Some(month @ 13..), Some(day @ 1..=12)) if parts[0].len() < 4 => {
+            Err(format!("the day comes first; write {}", nearest(year, day, Some(month))))
+        }
+        _ => whole(year, month, day),
+    })
+}
+
+/// Reads `[dimanche] [15] mars 2020`, in French or English, the parts after the
+/// weekday in any order; `None` when there is no month or a word too many. `this_year`
+/// is for the message when there is no year.
+pub(super) fn named(text: &str, this_year: i16) -> Option<Days> {
+    let mut words: Vec<_> =
+        text.split([' ', ',', '.', '-', '/']).filter(|word| !word.is_empty()).collect();
+    if matches!(words.first(), Some(&("le" | "en"))) {
+        words.remove(0);
+    }
+    let (first, rest) = words.split_first()?;
+    // `mar. 10 mars` begins with a Tuesday, `mar 10` with a month.
+    let weekday = place(&WEEKDAYS, first).filter(|_| rest.iter().any(|word| is_month(word)));
+    let (mut day, mut month, mut year, mut is_short) = (None, None, None, false);
+    for word in if weekday.is_some() { rest } else { &words } {
+        if month.is_none() && is_month(word) {
+            month = place(&MONTHS, word).map(|place| place + 1);
+        } else if year.is_none() && word.len() == 4 && number(word, 4).is_some() {
+            year = number(word, 4);
+        } else {
+            let number = ordinal(word)?;
+            // Two numbers for a day: one was meant as a year.
+            is_short |= day.is_some();
+            day = day.or(Some(number));
+        }
+    }
+    let month = month?;
+    let year = match year {
+        Some(year) if !is_short => year,
+        Some(_) => return None,
+        None => {
+            let problem = if is_short { "its year needs four figures" } else { "it has no year" };
+            return Some(Err(format!("{problem}; write {}", nearest(this_year, month, day))));
+        }
+    };
+    let days = whole(year, Some(month), day);
+    if let (Some(weekday), Some(_), Ok((first, _))) = (weekday, day, &days)
+        && weekday != i16::from(first.weekday().to_monday_zero_offset())
+    {
+        return Some(Err(format!("{first} is a {:?}; write {first}", first.weekday())));
+    }
+    Some(days)
+}
+
+/// Tells what is wrong when a year is none of an archive.
+pub(super) fn within(year: i16) -> Result<(), String> {
+    if YEARS.contains(&year) { Ok(()) } else { Err(outside()) }
+}
+
+/// The message about dates too early or too late.
+pub(super) fn outside() -> String {
+    format!("years go from {} to {}; write 2020, for example", YEARS.start(), YEARS.end())
+}
+
+/// A number of so many figures at most.
+pub(super) fn number(text: &str, most: usize) -> Option<i16> {
+    let is_plain = text.len() <= most && text.bytes().all(|byte| byte.is_ascii_digit());
+    text.parse().ok().filter(|_| is_plain)
+}
+
+/// The days of a year, of its month, or the one day of that month.
+fn whole(year: i16, month: Option<i16>, day: Option<i16>) -> Days {
+    within(year)?;
+    let number = month.unwrap_or(1);
+    let Ok(start) = Date::new(year, number as i8, 1) else {
+        return Err(format!("there is no month {number}; write {}", nearest(year, number, day)));
+    };
+    let (first, length) = match day {
+        None if month.is_none() => (start, 1.year()),
+        None => (start, 1.month()),
+        Some(day) => {
+            let Ok(date) = Date::new(year, number as i8, day as i8) else {
+                let (last, nearest) = (start.days_in_month(), nearest(year, number, Some(day)));
+                let month = start.strftime("%B %Y");
+                return Err(format!("{month} has {last} days; write {nearest}"));
+            };
+            (date, 1.day())
+        }
+    };
+    Ok((first, first.checked_add(length).map_err(|_| outside())?))
+}
+
+/// The date, with the year, month and day that exist next to those written.
+fn nearest(year: i16, month: i16, day: Option<i16>) -> String {
+    let year = year.clamp(*YEARS.start(), *YEARS.end());
+    let month = month.clamp(1, 12) as i8;
+    match (day, Date::new(year, month, 1)) {
+        (Some(day), Ok(start)) => {
+            let day = day.clamp(1, i16::from(start.days_in_month()));
+            format!("{year}-{month:02}-{day:02}")
+        }
+        _ => format!("{year}-{month:02}"),
+    }
+}
+
+/// A day of the month: `15`, `1er`, `15th`.
+fn ordinal(word: &str) -> Option<i16> {
+    let plain = word.trim_end_matches(|char: char| char.is_ascii_alphabetic());
+    let day = number(plain, 2)?;
+    match &word[plain.len()..] {
+        "" | "st" | "nd" | "rd" | "th" => Some(day),
+        "er" => Some(day).filter(|&day| day == 1),
+        _ => None,
+    }
+}
+
+fn is_month(word: &str) -> bool {
+    place(&MONTHS, word).is_some()
+}
+
+/// The place, from 0, of the list that has a name.
+fn place(lists: &[&[&str]], word: &str) -> Option<i16> {
+    (0..).zip(lists).find(|(_, names)| names.contains(&word)).map(|(place, _)| place)
+}

@@ -1,0 +1,90 @@
+//! Wrong queries: what is said about each, and about which part of it.
+//!
+//! What must not be refused stands with the other trees, in `tests`.
+
+use super::*;
+
+/// Checks the message about a query, and what it is about.
+#[track_caller]
+fn check_error(text: &str, part: &str, message: &str) {
+    let error = parse(text).expect_err(text);
+    assert_eq!((&text[error.span.clone()], error.message.as_str()), (part, message), "{text}");
+}
+
+#[test]
+fn an_operator_without_a_side_is_refused() {
+    let ask = |typed: &str, side: &str, word: &str| {
+        format!("`{typed}` has nothing {side} it; add a word there, or write `{word}` if it is one")
+    };
+    check_error("ET chat", "ET", &ask("ET", "before", "et"));
+    check_error("chat OU", "OU", &ask("OU", "behind", "ou"));
+    check_error("chat ET OU chien", "ET", &ask("ET", "behind", "et"));
+    check_error("chat SAUF", "SAUF", &ask("SAUF", "behind", "sauf"));
+    check_error("chat (ET chien)", "ET", &ask("ET", "before", "et"));
+    check_error("chat ET !", "ET", &ask("ET", "behind", "et"));
+    let near = |side| format!("`NEAR/5` has nothing {side} it; add a word there");
+    check_error("NEAR/5 urgence", "NEAR/5", &near("before"));
+    check_error("état NEAR/5", "NEAR/5", &near("behind"));
+    check_error("a NEAR/5 OU b", "NEAR/5", &near("behind"));
+}
+
+#[test]
+fn a_wrong_number_is_refused() {
+    for typed in ["NEAR/x", "NEAR/0", "NEAR/", "NEAR/1,5", "NEAR/99999999999"] {
+        let message = format!(
+            "`{typed}` needs a number of words from 1 on, without a blank; write NEAR/5, for example"
+        );
+        check_error(&format!("état {typed} urgence"), typed, &message);
+    }
+    for (typed, edits) in [("Macron~3", "3"), ("Macron~0", "0"), ("Macron~20", "20")] {
+        let message = format!("`{typed}` asks for {edits} edits; write ~1 or ~2 behind the word");
+        check_error(&format!("Le {typed}."), typed, &message);
+    }
+    let message = "`~99999999999` is too far; write a smaller number, ~5 for example";
+    check_error("« a b »~99999999999", "« a b »~99999999999", message);
+}
+
+#[test]
+fn a_field_without_a_value_is_refused() {
+    let nothing = |typed| format!("`{typed}` has nothing behind it; add a value, without a blank");
+    check_error("macron auteur:", "auteur:", &nothing("auteur:"));
+    check_error("Auteur: \n", "Auteur:", &nothing("Auteur:"));
+    check_error("date:", "date:", &nothing("date:"));
+    check_error("(date:)", "date:", &nothing("date:"));
+    check_error("date:\" \"", "date:\" \"", "`date:` has no date behind it; add one, date:2020");
+    check_error(
+        "titre:«!»",
+        "titre:«!»",
+        "`titre:` has no word behind it; add one, without a blank",
+    );
+    check_error("titre:()", "titre:()", "`titre:()` has no word in it; add one");
+    check_error("titre:(a", "titre:(", "the bracket behind `titre:` is never closed; close it");
+    check_error("titre:\"a", "titre:\"", "the quote behind `titre:` is never closed; close it");
+}
+
+#[test]
+fn a_field_in_a_wrong_place_is_refused() {
+    check_error(
+        "titr:macron",
+        "titr:",
+        "`titr:` is no field; write `titre:`, or a blank behind the colon if it is text",
+    );
+    check_error(
+        "titre:-macron",
+        "titre:-",
+        "a sign cannot stand behind `titre:`; write it in front, -titre:…",
+    );
+    check_error(
+        "date:(2019 OU 2021)",
+        "date:(",
+        "`date:` takes one value; write (date:2019 OU date:2021), for example",
+    );
+    let nested = "a field inside the brackets of `titre:`; write it outside of them";
+    check_error("titre:(a auteur:b)", "auteur:b", nested);
+    check_error("titre:(a (date:2020))", "date:2020", nested);
+    check_error("titre:(auteur:(b))", "auteur:", nested);
+    let words =
+        "`NEAR/5` needs words, phrases or groups of words on both sides; take this out of it";
+    check_error("titre:a NEAR/5 b", "titre:a", words);
+    check_error("a NEAR/5 -b", "b", words);
+}

@@ -1,0 +1,177 @@
+//! The tree of a query: what was typed, as clauses with their place in the text.
+//!
+//! It says what is asked, not how it is searched: it knows nothing of the lexicon,
+//! of index fields or of scores, and never drops a stop word or a duplicate.
+
+use std::ops::Range;
+
+/// A clause of a query.
+///
+/// A tree made by [`parse`](super::parse) is at most some hundreds of levels high,
+/// and its `All`, `Any` and `Sequence` have two members or more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Node {
+    /// One word and how it is meant.
+    Word(Word),
+    /// Words in this order; with slop, within so many words more, in any order.
+    ///
+    /// Also the parts of a hyphenated word: `porte-avions`.
+    Phrase {
+        /// The words, one at least.
+        words: Vec<Word>,
+        /// How many other words may stand between, when that was given.
+        slop: Option<u32>,
+        /// From the opening quote to the closing one, or to the end of the slop.
+        span: Range<usize>,
+    },
+    /// Two clauses within so many words, in any order: `état NEAR/5 urgence`.
+    ///
+    /// Both hold words, phrases and groups of them only.
+    Near {
+        /// What stands before the operator.
+        left: Box<Node>,
+        /// What stands behind it.
+        right: Box<Node>,
+        /// At most so many words apart, 1 or more.
+        distance: u32,
+        /// From the left clause to the right one.
+        span: Range<usize>,
+    },
+    /// Every clause: `ET`, `AND`.
+    All(Vec<Node>),
+    /// At least one clause: `OU`, `OR`; also the values of `source:afp,reuters`.
+    Any(Vec<Node>),
+    /// Not this clause: `SAUF x`, `NOT x`, `-x`.
+    Not(Box<Node>),
+    /// Without fail this clause: `+x`.
+    Must(Box<Node>),
+    /// What stands side by side without an operator: plain words may be relaxed.
+    Sequence(Vec<Node>),
+    /// A clause about one field: `titre:macron`; it holds no other field.
+    In {
+        /// The field.
+        field: TextualField,
+        /// What it must hold.
+        node: Box<Node>,
+        /// From the field's name to the end of the value.
+        span: Range<usize>,
+    },
+    /// When the article was published: `depuis:30j`.
+    Date {
+        /// How the value bounds the date.
+        bound: DateBound,
+        /// The value as typed, without quotes and not read yet; never blank.
+        value: String,
+        /// From the field's name to the end of the value.
+        span: Range<usize>,
+    },
+}
+
+/// A word and how it is meant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Word {
+    /// The term, as the tokenizer gives it.
+    pub term: String,
+    /// What counts as this word.
+    pub kind: WordKind,
+    /// Where the word itself stands in the text, in bytes: without an elided article
+    /// and without the signs of its kind.
+    pub span: Range<usize>,
+}
+
+/// What counts as a word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WordKind {
+    /// Its whole family: `marche`. In quotes, what is written, accents aside.
+    Family,
+    /// This form only: `=marche`.
+    Exact,
+    /// Words that start so: `présid*`.
+    Prefix,
+    /// Words that end so: `*crate`.
+    Suffix,
+    /// Words within so many edits, 1 or 2: `Tokaiev~`, `Zelenski~2`.
+    Fuzzy(u8),
+}
+
+/// A field that holds words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TextualField {
+    /// `titre:`, `title:`.
+    Title,
+    /// `auteur:`, `author:`.
+    Author,
+    /// `source:`.
+    Source,
+    /// `rubrique:`, `section:`.
+    Section,
+    /// `tag:`.
+    Tag,
+    /// `langue:`, `lang:`.
+    Language,
+    /// `url:`.
+    Url,
+    /// `texte:`, `body:`.
+    Body,
+    /// `chapo:`, `description:`.
+    Description,
+}
+
+impl TextualField {
+    /// Tells whether its words are those of the text; other fields have values.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Title | Self::Description | Self::Body)
+    }
+
+    /// Returns its name as it is typed.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Title => "titre",
+            Self::Author => "auteur",
+            Self::Source => "source",
+            Self::Section => "rubrique",
+            Self::Tag => "tag",
+            Self::Language => "langue",
+            Self::Url => "url",
+            Self::Body => "texte",
+            Self::Description => "chapo",
+        }
+    }
+}
+
+/// How the value of a date field bounds the date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DateBound {
+    /// `date:`: on that day, in that month, in that range.
+    In,
+    /// `depuis:`, `since:`.
+    Since,
+    /// `avant:`, `before:`.
+    Before,
+    /// `après:`, `after:`.
+    After,
+}
+
+impl Node {
+    /// Returns where the clause stands in the text, in bytes, without the operators
+    /// and brackets around it.
+    #[must_use]
+    pub fn span(&self) -> Range<usize> {
+        match self {
+            Self::Word(word) => word.span.clone(),
+            Self::Phrase { span, .. }
+            | Self::Near { span, .. }
+            | Self::In { span, .. }
+            | Self::Date { span, .. } => span.clone(),
+            Self::Not(node) | Self::Must(node) => node.span(),
+            Self::All(nodes) | Self::Any(nodes) | Self::Sequence(nodes) => {
+                match (nodes.first(), nodes.last()) {
+                    (Some(first), Some(last)) => first.span().start..last.span().end,
+                    _ => 0..0,
+                }
+            }
+        }
+    }
+}

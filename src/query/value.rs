@@ -1,0 +1,181 @@
+//! Fields of a query and the values glued to their colon.
+//!
+//! It reads `titre:macron`, `source:afp,reuters` and `avant:"1er sept. 2019"`; a group
+//! of values is the parser's. It never reads what a date means.
+
+use std::ops::Range;
+
+use super::chunk::{as_one, ends_chunk, starts_word_or_handle};
+use super::field::{self, Field};
+use super::scanner::{Scanner, opens_quote};
+use super::syntax_error::SyntaxError;
+use super::tree::{DateBound, Node, TextualField};
+
+/// What a field's name is followed by.
+#[derive(Debug)]
+pub(super) enum Value {
+    /// A value, read.
+    Clause(Node),
+    /// An opening bracket, not read yet.
+    Group(TextualField),
+}
+
+impl Scanner<'_> {
+    /// Reads the field whose name starts here, or returns `None` when what stands here
+    /// is text.
+    pub(super) fn field(&mut self) -> Result<Option<Value>, SyntaxError> {
+        let Some(name) = self.name() else { return Ok(None) };
+        let (start, colon) = (name.start, name.end);
+        let after = &self.text[colon + 1..];
+        let Some(field) = field::named(&self.text[name.clone()]) else {
+            return self.check_slip(name, after).map(|()| None);
+        };
+        let typed = &self.text[start..=colon];
+        if after.trim_start().is_empty() || after.starts_with(')') {
+            let message = format!("`{typed}` has nothing behind it; add a value, without a blank");
+            return Err(SyntaxError::new(start..colon + 1, message));
+        }
+        if after.starts_with(char::is_whitespace) {
+            return Ok(None);
+        }
+        if let Some(quote) = after.chars().next().filter(|&char| opens_quote(char))
+            && self.quoted(colon + 1).is_none()
+        {
+            let message = format!("the quote behind `{typed}` is never closed; close it");
+            return Err(SyntaxError::new(start..colon + 1 + quote.len_utf8(), message));
+        }
+        match field {
+            Field::Date(bound) => self.date(bound, start, colon + 1).map(Some),
+            Field::Textual(field) if after.starts_with('(') => {
+                self.skip_to(colon + 1);
+                Ok(Some(Value::Group(field)))
+            }
+            Field::Textual(field) => {
+                if let Some(rest) = after.strip_prefix(['-', '+'])
+                    && (starts_word_or_handle(rest) || rest.starts_with(opens_quote))
+                {
+                    let sign = &after[..1];
+                    let message = format!(
+                        "a sign cannot stand behind `{typed}`; write it in front, {sign}{typed}…"
+                    );
+                    return Err(SyntaxError::new(start..colon + 2, message));
+                }
+                self.textual(field, start, colon + 1)
+            }
+        }
+    }
+
+    /// Returns where the name stands that starts here and is followed by a colon.
+    fn name(&self) -> Option<Range<usize>> {
+        let rest = self.rest();
+        let is_letter =
+            |char: char| char.is_alphabetic() || ('\u{300}'..='\u{36F}').contains(&char);
+        let end = rest.find(|char| !is_letter(char))?;
+        (end > 0 && rest[end..].starts_with(':')).then_some(self.at..self.at + end)
+    }
+
+    /// Refuses a name that was surely meant to be a field's: `titr:macron`.
+    fn check_slip(&self, name: Range<usize>, after: &str) -> Result<(), SyntaxError> {
+        let is_value =
+            starts_word_or_handle(after) || after.starts_with(['(', '=', '*', '"', '«', '“']);
+        let typed = &self.text[name.clone()];
+        match field::meant_by(typed).filter(|_| is_value) {
+            Some(meant) => {
+                let message = format!(
+                    "`{typed}:` is no field; write `{meant}:`, or a blank behind the colon if it is text"
+                );
+                Err(SyntaxError::new(name.start..name.end + 1, message))
+            }
+            None => Ok(()),
+        }
+    }
+
+    /// Reads the words behind a field's colon; several values stand between commas.
+    /// Without any word, as in `Titre:…`, it is text.
+    fn textual(
+        &mut self,
+        field: TextualField,
+        start: usize,
+        at: usize,
+    ) -> Result<Option<Value>, SyntaxError> {
+        let glued = self.text[at..].split(ends_chunk).next().unwrap_or_default();
+        if self.quoted(at).is_none() && !glued.contains(char::is_alphanumeric) {
+            return Ok(None);
+        }
+        self.skip_to(at);
+        // An address may hold commas.
+        let several = field != TextualField::Url;
+        let mut values = Vec::new();
+        let mut end = at;
+        loop {
+            let value = match self.quoted(self.at) {
+                Some(quoted) => self.phrase(&quoted)?,
+                None => as_one(self.chunk(several)?),
+            };
+            if let Some(value) = value {
+                values.push(value);
+                end = self.at;
+            }
+            let goes_on = several
+                && self
+                    .rest()
+                    .strip_prefix(',')
+                    .is_some_and(|rest| rest.starts_with(|char| !ends_chunk(char) && char != ','));
+            if !goes_on {
+                break;
+            }
+            self.advance();
+        }
+        let node = match values.pop() {
+            Some(value) if values.is_empty() => value,
+            Some(value) => {
+                values.push(value);
+                Node::Any(values)
+            }
+            None => {
+                let message = format!(
+                    "`{}` has no word behind it; add one, without a blank",
+                    &self.text[start..at]
+                );
+                return Err(SyntaxError::new(start..self.at, message));
+            }
+        };
+        Ok(Some(Value::Clause(Node::In { field, node: Box::new(node), span: start..end })))
+    }
+
+    /// Reads the raw value of a date; between commas, several.
+    fn date(&mut self, bound: DateBound, start: usize, at: usize) -> Result<Value, SyntaxError> {
+        let rest = &self.text[at..];
+        let typed = &self.text[start..at];
+        if rest.starts_with('(') {
+            let message = format!(
+                "`{typed}` takes one value; write ({typed}2019 OU {typed}2021), for example"
+            );
+            return Err(SyntaxError::new(start..at + 1, message));
+        }
+        let (values, end): (Vec<&str>, usize) = if let Some(quoted) = self.quoted(at) {
+            (vec![self.text[quoted.content].trim()], quoted.end)
+        } else {
+            let is_end = |char: char| ends_chunk(char) || opens_quote(char);
+            let end = rest.find(is_end).unwrap_or(rest.len());
+            (rest[..end].split([',', ';']).collect(), at + end)
+        };
+        let mut dates: Vec<Node> = values
+            .into_iter()
+            .filter(|value| !value.is_empty())
+            .map(|value| Node::Date { bound, value: value.to_owned(), span: start..end })
+            .collect();
+        self.skip_to(end);
+        match dates.pop() {
+            Some(date) if dates.is_empty() => Ok(Value::Clause(date)),
+            Some(date) => {
+                dates.push(date);
+                Ok(Value::Clause(Node::Any(dates)))
+            }
+            None => {
+                let message = format!("`{typed}` has no date behind it; add one, {typed}2020");
+                Err(SyntaxError::new(start..end, message))
+            }
+        }
+    }
+}

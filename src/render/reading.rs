@@ -1,0 +1,114 @@
+//! How a query was read: the words looked for, with what they stand for, and what an
+//! article must be.
+
+use std::io::{self, Write};
+
+use anstyle::Style;
+use jiff::Timestamp;
+use serde_json::{Value, json};
+
+use super::{counted, printable};
+use crate::lexicon::Expansion;
+use crate::query::{Condition, Meaning, Query, QueryWord, Role};
+use crate::search::Results;
+
+/// Forms named for each word.
+const MAX_SHOWN: usize = 8;
+
+/// Writes how a query was read, for people.
+pub fn write_reading(out: &mut dyn Write, query: &Query, results: &Results) -> io::Result<()> {
+    let bold = Style::new().bold();
+    writeln!(out, "{bold}read as{bold:#}")?;
+    let words = || query.words.iter().zip(&results.expansions);
+    let width = words().map(|(word, _)| written(word).chars().count()).max().unwrap_or(0);
+    for (word, Expansion { family, found }) in words() {
+        let forms: Vec<&str> = family.forms.iter().map(|form| form.term.as_str()).collect();
+        let (shown, rest) = forms.split_at(forms.len().min(MAX_SHOWN));
+        let more = if rest.is_empty() { "" } else { ", …" };
+        let count = counted(*found, "word", "words");
+        let capped = if *found > forms.len() {
+            format!("{count}, of which the {} commonest are looked for", forms.len())
+        } else {
+            count
+        };
+        let role = match word.role {
+            Role::Plain => "",
+            Role::Scored => "; must, see below",
+            Role::Unscored => "; for the condition only",
+        };
+        let line = format!("{:<width$}  {capped}: {}{more}{role}", written(word), shown.join(", "));
+        writeln!(out, "  {}", printable(&line))?;
+    }
+    if let Some(condition) = &query.condition {
+        writeln!(out, "  every hit meets: {}", printable(&described(condition, query)))?;
+    }
+    if !query.left_out.is_empty() {
+        writeln!(out, "  left out: {}", printable(&query.left_out.join(", ")))?;
+    }
+    if results.relaxed {
+        writeln!(out, "  too few articles have all the words: those with some are taken too")?;
+    }
+    writeln!(out)
+}
+
+/// Returns how a query was read, as one object.
+#[must_use]
+pub fn reading_json(query: &Query, results: &Results) -> Value {
+    let words = query.words.iter().zip(&results.expansions).map(|(word, expansion)| {
+        let forms: Vec<&str> =
+            expansion.family.forms.iter().map(|form| form.term.as_str()).collect();
+        json!({"word": written(word), "found": expansion.found, "forms": forms})
+    });
+    let condition = query.condition.as_ref().map(|condition| described(condition, query));
+    json!({"words": words.collect::<Vec<_>>(), "condition": condition})
+}
+
+/// Returns a word as it is typed.
+fn written(word: &QueryWord) -> String {
+    let term = &word.term;
+    match word.meaning {
+        Meaning::Family | Meaning::Letters => term.clone(),
+        Meaning::Exact => format!("={term}"),
+        Meaning::Prefix => format!("{term}*"),
+        Meaning::Suffix => format!("*{term}"),
+        Meaning::Fuzzy(edits) => format!("{term}~{edits}"),
+    }
+}
+
+/// Returns a condition as it is typed.
+fn described(condition: &Condition, query: &Query) -> String {
+    let joined = |conditions: &[Condition], operator: &str| {
+        let parts: Vec<String> =
+            conditions.iter().map(|condition| described(condition, query)).collect();
+        format!("({})", parts.join(operator))
+    };
+    match condition {
+        Condition::Word(word) => {
+            let word = &query.words[*word];
+            let field = word.field.map_or(String::new(), |field| format!("{}:", field.name()));
+            format!("{field}{}", written(word))
+        }
+        Condition::Phrase { words, slop } => {
+            let words: Vec<&str> =
+                words.iter().map(|&word| query.words[word].term.as_str()).collect();
+            let slop = slop.map_or(String::new(), |slop| format!("~{slop}"));
+            format!("\"{}\"{slop}", words.join(" "))
+        }
+        Condition::Near { left, right, distance } => {
+            format!("{} NEAR/{distance} {}", described(left, query), described(right, query))
+        }
+        Condition::All(conditions) => joined(conditions, " ET "),
+        Condition::Any(conditions) => joined(conditions, " OU "),
+        Condition::Not(condition) => format!("SAUF {}", described(condition, query)),
+        Condition::Value { field, value } => {
+            format!("{}:\"{value}\"", field.name())
+        }
+        Condition::Published { from, to } => {
+            let moment = |seconds: &Option<i64>| {
+                let moment = seconds.and_then(|at| Timestamp::from_second(at).ok());
+                moment.map_or(String::new(), |moment| moment.to_string())
+            };
+            format!("date:{}..{}", moment(from), moment(to))
+        }
+    }
+}

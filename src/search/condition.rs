@@ -1,0 +1,286 @@
+//! Which articles of a segment meet the condition of a query.
+//!
+//! Every part of a condition becomes a set of articles; words that must stand in order
+//! or near each other are looked up with their positions, in the articles that have
+//! them all. It never scores.
+
+use tantivy::columnar::StrColumn;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, SegmentReader};
+
+use super::bits::Bits;
+use super::cursor::WordCursor;
+use super::places::{Span, in_order, near, place, together};
+use super::ranking::Ranking;
+use crate::analysis::{fold, words};
+use crate::index::IndexReader;
+use crate::query::{Condition, TextualField};
+
+/// A condition on the articles of an index.
+pub(super) struct Filter<'a> {
+    pub(super) reader: &'a IndexReader,
+    pub(super) ranking: &'a Ranking,
+    pub(super) condition: Option<&'a Condition>,
+    /// Asks for articles without a date where a date is asked for: to count them.
+    pub(super) undated: bool,
+}
+
+impl Filter<'_> {
+    /// Returns the articles of a segment that pass; `None` when all do.
+    pub(super) fn on(&self, segment: &SegmentReader) -> tantivy::Result<Option<Bits>> {
+        self.condition.map(|condition| self.bits(condition, segment)).transpose()
+    }
+
+    fn bits(&self, condition: &Condition, segment: &SegmentReader) -> tantivy::Result<Bits> {
+        let len = segment.max_doc();
+        Ok(match condition {
+            Condition::Word(_) => self.candidates(condition, segment)?,
+            Condition::Phrase { .. } | Condition::Near { .. } => {
+                let docs: Vec<DocId> = self.candidates(condition, segment)?.iter().collect();
+                let spans = self.spans(condition, segment, &docs)?;
+                let mut bits = Bits::none(len);
+                let found = docs.iter().zip(spans).filter(|(_, spans)| !spans.is_empty());
+                found.for_each(|(&doc, _)| bits.add(doc));
+                bits
+            }
+            Condition::All(conditions) => {
+                let mut bits = Bits::every(len);
+                for condition in conditions {
+                    bits.intersect(&self.bits(condition, segment)?);
+                }
+                bits
+            }
+            Condition::Any(conditions) => {
+                let mut bits = Bits::none(len);
+                for condition in conditions {
+                    bits.unite(&self.bits(condition, segment)?);
+                }
+                bits
+            }
+            Condition::Not(condition) => {
+                let mut bits = self.bits(condition, segment)?;
+                bits.invert();
+                bits
+            }
+            Condition::Value { field, value } => self.with_value(*field, value, segment)?,
+            Condition::Published { from, to } => {
+                let column =
+                    segment.fast_fields().i64(self.name(self.reader.fields().published))?;
+                let passes = |published: Option<i64>| match published {
+                    None => self.undated,
+                    Some(at) => {
+                        !self.undated
+                            && from.is_none_or(|from| from <= at)
+                            && to.is_none_or(|to| at < to)
+                    }
+                };
+                let mut bits = Bits::none(len);
+                (0..len).filter(|&doc| passes(column.first(doc))).for_each(|doc| bits.add(doc));
+                bits
+            }
+        })
+    }
+
+    /// Returns the articles that have the words of a condition, wherever they stand.
+    fn candidates(&self, condition: &Condition, segment: &SegmentReader) -> tantivy::Result<Bits> {
+        let len = segment.max_doc();
+        let all = |mut sets: Vec<Bits>| {
+            let mut all = sets.pop().unwrap_or_else(|| Bits::none(len));
+            for set in &sets {
+                all.intersect(set);
+            }
+            all
+        };
+        Ok(match condition {
+            Condition::Word(word) => {
+                let mut bits = Bits::none(len);
+                self.cursor(*word, segment, IndexRecordOption::Basic)?
+                    .for_each_doc(|doc| bits.add(doc));
+                bits
+            }
+            Condition::Phrase { words, .. } => {
+                let sets =
+                    words.iter().map(|&word| self.candidates(&Condition::Word(word), segment));
+                all(sets.collect::<tantivy::Result<_>>()?)
+            }
+            Condition::Near { left, right, .. } => {
+                all(vec![self.candidates(left, segment)?, self.candidates(right, segment)?])
+            }
+            Condition::Any(conditions) | Condition::All(conditions) => {
+                let mut bits = Bits::none(len);
+                for condition in conditions {
+                    bits.unite(&self.candidates(condition, segment)?);
+                }
+                bits
+            }
+            // What has no place is near nothing.
+            Condition::Not(_) | Condition::Value { .. } | Condition::Published { .. } => {
+                Bits::none(len)
+            }
+        })
+    }
+
+    /// Returns where a condition is met in each of `docs`, which are sorted.
+    fn spans(
+        &self,
+        condition: &Condition,
+        segment: &SegmentReader,
+        docs: &[DocId],
+    ) -> tantivy::Result<Vec<Vec<Span>>> {
+        Ok(match condition {
+            Condition::Word(word) => {
+                let places = self.places(*word, segment, docs)?;
+                let one = |place| Span { first: place, last: place };
+                places.into_iter().map(|places| places.into_iter().map(one).collect()).collect()
+            }
+            Condition::Phrase { words, slop } => {
+                let places = words.iter().map(|&word| self.places(word, segment, docs));
+                let mut places = places.collect::<tantivy::Result<Vec<_>>>()?;
+                let phrase = |at: usize| {
+                    let words: Vec<_> =
+                        places.iter_mut().map(|word| std::mem::take(&mut word[at])).collect();
+                    match slop {
+                        None => in_order(&words),
+                        Some(slop) => together(&words, *slop),
+                    }
+                };
+                (0..docs.len()).map(phrase).collect()
+            }
+            Condition::Near { left, right, distance } => {
+                let left = self.spans(left, segment, docs)?;
+                let right = self.spans(right, segment, docs)?;
+                left.iter().zip(&right).map(|(left, right)| near(left, right, *distance)).collect()
+            }
+            Condition::Any(conditions) | Condition::All(conditions) => {
+                let mut all = vec![Vec::new(); docs.len()];
+                for condition in conditions {
+                    let spans = self.spans(condition, segment, docs)?;
+                    all.iter_mut().zip(spans).for_each(|(all, spans)| all.extend(spans));
+                }
+                for spans in &mut all {
+                    spans.sort_unstable();
+                }
+                all
+            }
+            Condition::Not(_) | Condition::Value { .. } | Condition::Published { .. } => {
+                vec![Vec::new(); docs.len()]
+            }
+        })
+    }
+
+    /// Returns where a word stands in each of `docs`, sorted.
+    fn places(
+        &self,
+        word: usize,
+        segment: &SegmentReader,
+        docs: &[DocId],
+    ) -> tantivy::Result<Vec<Vec<u32>>> {
+        let mut places = vec![Vec::new(); docs.len()];
+        let mut positions = Vec::new();
+        let detail = IndexRecordOption::WithFreqsAndPositions;
+        self.cursor(word, segment, detail)?.look_up(docs, |at, form| {
+            form.positions(&mut positions);
+            places[at].extend(positions.iter().map(|&position| place(form.field, position)));
+        });
+        for places in &mut places {
+            places.sort_unstable();
+        }
+        Ok(places)
+    }
+
+    fn cursor(
+        &self,
+        word: usize,
+        segment: &SegmentReader,
+        detail: IndexRecordOption,
+    ) -> tantivy::Result<WordCursor<'_>> {
+        self.ranking.cursor(&self.ranking.words[word], segment, detail)
+    }
+
+    /// Returns the articles with a value in a field that is no text.
+    fn with_value(
+        &self,
+        field: TextualField,
+        value: &str,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<Bits> {
+        let fields = self.reader.fields();
+        let column = match field {
+            TextualField::Author => fields.authors,
+            TextualField::Source => fields.source,
+            TextualField::Section => fields.section,
+            TextualField::Tag => fields.tags,
+            TextualField::Language => fields.language,
+            TextualField::Url => fields.url,
+            // Text has words, and its conditions are on these.
+            TextualField::Title | TextualField::Description | TextualField::Body => {
+                return Ok(Bits::none(segment.max_doc()));
+            }
+        };
+        let mut bits = Bits::none(segment.max_doc());
+        let Some(column) = segment.fast_fields().str(self.name(column))? else { return Ok(bits) };
+        let wanted = ordinals_with(&column, |found| holds(field, found, value))?;
+        if wanted.contains(&true) {
+            for doc in 0..segment.max_doc() {
+                if column.term_ords(doc).any(|ordinal| wanted[ordinal as usize]) {
+                    bits.add(doc);
+                }
+            }
+        }
+        Ok(bits)
+    }
+
+    fn name(&self, field: Field) -> &str {
+        self.reader.searcher().schema().get_field_name(field)
+    }
+}
+
+/// Tells for each value of a column, by its ordinal, whether it is wanted.
+fn ordinals_with(
+    column: &StrColumn,
+    is_wanted: impl Fn(&str) -> bool,
+) -> tantivy::Result<Vec<bool>> {
+    let mut wanted = Vec::with_capacity(column.num_terms());
+    let mut values = column.dictionary().stream()?;
+    while values.advance() {
+        wanted.push(std::str::from_utf8(values.key()).is_ok_and(&is_wanted));
+    }
+    Ok(wanted)
+}
+
+/// Tells whether the value of a field answers to what was typed.
+fn holds(field: TextualField, found: &str, typed: &str) -> bool {
+    match field {
+        TextualField::Language => found.eq_ignore_ascii_case(typed),
+        TextualField::Url => found.to_lowercase().contains(&typed.to_lowercase()),
+        _ => {
+            let (found, typed) = (folded_terms(found), folded_terms(typed));
+            !typed.is_empty() && found.windows(typed.len()).any(|window| window == typed)
+        }
+    }
+}
+
+fn folded_terms(text: &str) -> Vec<String> {
+    let (mut terms, mut term) = (Vec::new(), String::new());
+    let mut words = words(text);
+    while words.next_into(&mut term).is_some() {
+        terms.push(fold(&term).into_owned());
+    }
+    terms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_answer_to_their_words_whatever_case_and_accents() {
+        assert!(holds(TextualField::Source, "Agence France-Presse (AFP)", "afp"));
+        assert!(holds(TextualField::Author, "Élodie Béranger", "beranger"));
+        assert!(holds(TextualField::Author, "Élodie Béranger", "elodie beranger"));
+        assert!(!holds(TextualField::Author, "Élodie Béranger", "beranger elodie"));
+        assert!(!holds(TextualField::Section, "Sport", "spor"));
+        assert!(holds(TextualField::Url, "https://www.LeMonde.fr/a", "lemonde.fr"));
+        assert!(holds(TextualField::Language, "fr", "FR") && !holds(TextualField::Tag, "a", "…"));
+    }
+}

@@ -1,0 +1,253 @@
+//! The query language: each piece of syntax on a small collection, with the reason for
+//! what is found.
+
+use serde_json::json;
+
+use super::support::Limier;
+
+/// Articles whose bodies tell what each piece of syntax must and must not find.
+fn press() -> Limier {
+    let article = |id: &str, title: &str, body: &str, published: &str, source: &str| {
+        let mut article = json!({"id": id, "title": title, "body": body, "source": source});
+        if !published.is_empty() {
+            article["published"] = json!(published);
+        }
+        article["section"] = json!(if id.starts_with('s') { "Sport" } else { "Économie" });
+        article["author"] = json!(if id == "diplo" { "Élodie Béranger" } else { "Paul Aubin" });
+        article["tags"] = json!(if id == "marche" { "climat, manifestation" } else { "divers" });
+        article["url"] = json!(format!("https://www.exemple.fr/{id}"));
+        article
+    };
+    Limier::with_records([
+        article(
+            "diplo",
+            "Le Monde diplomatique fête ses ans",
+            "Le mensuel paraît. Tout le monde lit.",
+            "2019-05-02T10:00:00+02:00",
+            "Agence France-Presse",
+        ),
+        article(
+            "monde",
+            "Un monde meilleur",
+            "La revue diplomatique et le monde des affaires.",
+            "2020-01-15T08:00:00+01:00",
+            "Le Quotidien",
+        ),
+        article(
+            "marche",
+            "La marche pour le climat",
+            "Des milliers de manifestants à Paris, contre la sécheresse.",
+            "2020-03-31T23:30:00+02:00",
+            "Le Quotidien",
+        ),
+        article(
+            "marché",
+            "Le marché de Noël",
+            "Les marchés rouvrent ; la canicule et le climat inquiètent en Espagne.",
+            "2020-04-01T00:30:00+02:00",
+            "Le Quotidien",
+        ),
+        article(
+            "etat",
+            "Urgence",
+            "L’état du pont impose une réponse d’urgence, dit le président.",
+            "",
+            "Le Quotidien",
+        ),
+        article(
+            "sport",
+            "Tokaïev au stade",
+            "Le démocrate Tokaïev, présidentiable, a vu le match à Lyon.",
+            "2018-07-14T12:00:00+02:00",
+            "La Gazette",
+        ),
+    ])
+}
+
+#[track_caller]
+fn finds(limier: &Limier, query: &str, expected: &[&str]) {
+    let mut found = limier.ids(query);
+    found.sort_unstable();
+    let mut expected = expected.to_vec();
+    expected.sort_unstable();
+    assert_eq!(found, expected, "{query}");
+}
+
+#[test]
+fn quotes_ask_for_words_in_this_order() {
+    let limier = press();
+    for query in
+        ["\"le monde diplomatique\"", "« le monde diplomatique »", "“Le Monde Diplomatique”"]
+    {
+        finds(&limier, query, &["diplo"]);
+    }
+    // Stop words count in a phrase.
+    finds(&limier, "\"le monde\"", &["diplo", "monde"]);
+    finds(&limier, "\"un monde\"", &["monde"]);
+    // As written: no other form, accents and case aside.
+    finds(&limier, "\"les marches\"", &["marché"]);
+    finds(&limier, "\"les marchés de noël\"", &[]);
+    // With slop: in any order, with so many others between.
+    finds(&limier, "\"pont état\"~1", &["etat"]);
+    finds(&limier, "\"pont état\"~0", &[]);
+}
+
+#[test]
+fn words_near_each_other() {
+    let limier = press();
+    // état (du pont impose une réponse d’) urgence: seven words on.
+    finds(&limier, "état NEAR/7 urgence", &["etat"]);
+    finds(&limier, "urgence NEAR/7 état", &["etat"]);
+    finds(&limier, "état NEAR/3 urgence", &[]);
+    // The title is near nothing of the body.
+    finds(&limier, "Tokaïev NEAR/2 démocrate", &["sport"]);
+}
+
+#[test]
+fn operators_in_both_languages_and_brackets() {
+    let limier = press();
+    finds(&limier, "climat ET (sécheresse OU canicule) SAUF Espagne", &["marche"]);
+    finds(&limier, "climat AND (sécheresse OR canicule) NOT Espagne", &["marche"]);
+    finds(&limier, "climat (sécheresse OU canicule)", &["marche", "marché"]);
+    finds(&limier, "climat -Espagne", &["marche"]);
+    finds(&limier, "climat -(Espagne OU Paris)", &[]);
+    finds(&limier, "monde +affaires", &["monde"]);
+    // Lower case is text.
+    finds(&limier, "sécheresse et canicule", &["marche", "marché"]);
+}
+
+#[test]
+fn words_by_how_they_are_written() {
+    let limier = press();
+    // `=marche` is neither marches, marché nor marchés.
+    finds(&limier, "=marche", &["marche"]);
+    finds(&limier, "présid*", &["etat", "sport"]);
+    finds(&limier, "presid*", &["etat", "sport"]);
+    finds(&limier, "*crate", &["sport"]);
+    finds(&limier, "Tokaiev~", &["sport"]);
+    finds(&limier, "Tokayef~2", &["sport"]);
+    finds(&limier, "Tokayef~1", &[]);
+}
+
+#[test]
+fn fields() {
+    let limier = press();
+    finds(&limier, "titre:monde", &["diplo", "monde"]);
+    finds(&limier, "title:(marche OU Tokaïev)", &["marche", "marché", "sport"]);
+    finds(&limier, "titre:\"le monde\"", &["diplo"]);
+    finds(&limier, "source:\"france-presse\"", &["diplo"]);
+    finds(&limier, "source:(gazette OU agence)", &["diplo", "sport"]);
+    finds(&limier, "auteur:beranger", &["diplo"]);
+    finds(&limier, "rubrique:sport", &["sport"]);
+    finds(&limier, "rubrique:economie -climat", &["diplo", "monde", "etat"]);
+    finds(&limier, "tag:climat", &["marche"]);
+    finds(&limier, "url:exemple.fr/spo", &["sport"]);
+    finds(&limier, "langue:en", &[]);
+}
+
+#[test]
+fn dates_and_how_many_have_none() {
+    let limier = press();
+    finds(&limier, "date:2020", &["monde", "marche", "marché"]);
+    // Half past eleven in the evening of 31 March, in Paris, is still March.
+    finds(&limier, "date:2020-03", &["marche"]);
+    finds(&limier, "date:\"avril 2020\"", &["marché"]);
+    finds(&limier, "date:2019-05-02..2020-01-15", &["diplo", "monde"]);
+    finds(&limier, "avant:2019", &["sport"]);
+    finds(&limier, "climat depuis:2020-04-01", &["marché"]);
+    let answer = limier.search("pont avant:2030").code(1).text();
+    assert_eq!(answer, "no article for pont; 1 article without a date left out\n");
+    let json = limier.search("date:2020").args(["--format", "json"]).json();
+    assert_eq!((json["total"].as_u64(), json["undated"].as_u64()), (Some(3), Some(1)));
+}
+
+#[test]
+fn filters_and_order_on_the_command_line() {
+    let limier = press();
+    let ids = |args: &[&str]| {
+        let hits =
+            limier.search("le monde climat Tokaïev pont").args(["--any", "--format", "jsonl"]);
+        let hits = hits.args(args).json_lines();
+        hits.iter().map(|hit| hit["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    // Undated articles come last either way.
+    assert_eq!(ids(&["--sort", "date"]), ["sport", "diplo", "monde", "marche", "marché", "etat"]);
+    assert_eq!(ids(&["--sort", "-date"]), ["marché", "marche", "monde", "diplo", "sport", "etat"]);
+    assert_eq!(ids(&["--sort", "date", "--limit", "2", "--offset", "1"]), ["diplo", "monde"]);
+    assert_eq!(ids(&["--from", "2020-02", "--sort", "date"]), ["marche", "marché"]);
+    assert_eq!(ids(&["--to", "2019", "--sort", "date"]), ["sport", "diplo"]);
+    assert_eq!(ids(&["--source", "gazette"]), ["sport"]);
+    assert_eq!(ids(&["--author", "Élodie Béranger"]), ["diplo"]);
+    assert_eq!(ids(&["--section", "sport"]), ["sport"]);
+    limier
+        .search("pont")
+        .args(["--from", "2020-13"])
+        .code(2)
+        .stderr("error: `2020-13` is no date: there is no month 13; write 2020-12\n")
+        .run();
+}
+
+#[test]
+fn the_phrase_is_marked_and_not_its_words_elsewhere() {
+    let limier = press();
+    let text = limier.search("\"le monde\" lit").args(["-n", "1"]).text();
+    assert!(text.contains("Tout **le monde** **lit**."), "{text}");
+    let text = limier.search("\"monde des affaires\"").text();
+    assert!(text.contains("La revue diplomatique et le **monde des affaires**."), "{text}");
+    assert!(text.contains("Un monde meilleur"), "{text}");
+}
+
+#[test]
+fn the_reading_of_a_query_is_shown() {
+    let limier = press();
+    let args = ["--explain-query", "--no-snippet"];
+    let text = limier.search("le présid* -\"match à Lyon\" date:2020").args(args).code(1).text();
+    assert_eq!(
+        text,
+        "read as\n\
+         \x20 présid*  2 words: président, présidentiable; must, see below\n\
+         \x20 match    1 word: match; for the condition only\n\
+         \x20 à        2 words: à, a; for the condition only\n\
+         \x20 lyon     1 word: lyon; for the condition only\n\
+         \x20 every hit meets: (présid* ET SAUF \"match à lyon\" ET date:[now]..[now])\n\
+         \x20 left out: le\n\n\
+         no article for présid; 1 article without a date left out\n"
+    );
+}
+
+#[test]
+fn what_is_wrong_is_marked() {
+    let limier = press();
+    let wrong = |query: &str| limier.search(query).code(2).output().stderr;
+    for (query, caret) in [
+        ("climat date:2020-13", "        ^^^^^^^^^^^"),
+        ("auteur:", "^^^^^^^"),
+        ("état NEAR/x urgence", "     ^^^^^^"),
+        ("titr:macron", "^^^^"),
+    ] {
+        let message = wrong(query);
+        let lines: Vec<&str> = message.lines().collect();
+        assert!(lines[0].starts_with("error: "), "{message}");
+        assert!(lines.iter().any(|line| line.trim_start() == query), "{message}");
+        assert!(lines.iter().any(|line| line.contains(caret.trim_start())), "{message}");
+    }
+    // Plain text is never an error.
+    for query in [
+        "l'avocat",
+        "Climat : la COP28 s'ouvre",
+        "C'est (presque) fini !",
+        "\"pont",
+        "pont -",
+        "a:b",
+        "20:30",
+    ] {
+        let output = limier.search(query).output();
+        assert_ne!(output.code, 2, "{query}: {}", output.stderr);
+    }
+}
+
+#[test]
+fn a_spelling_is_suggested_and_never_taken() {
+    let limier = press();
+    limier.search("climta").code(1).stdout("no article for climta; did you mean climat?\n").run();
+}
