@@ -6,7 +6,7 @@
 //! analysis/  text -> words with offsets: tokenizer, folding, stop words, language
 //! lexicon/   the distinct words of a collection: counts, stems, families
 //! index/     the index on disk: fields, manifest, writing, reading
-//! query/     what was typed -> words to look for
+//! query/     what was typed -> a tree -> words to look for and conditions to meet
 //! search/    query -> ranked hits, hits -> snippets
 //! eval/      rankings and judgments -> measures of relevance
 //! render/    hits -> terminal, JSON, TREC

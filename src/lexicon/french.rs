@@ -6,7 +6,7 @@
 
 use super::collection::Lexicon;
 use super::conjugation::conjugations;
-use super::family::{Members, Relation};
+use super::family::{Kind, Members, Relation};
 use super::inflection::{is_infinitive, other_genders, other_numbers, presents};
 use super::lemmas::{family_stem, lemma};
 use super::stemmer::stem;
@@ -18,6 +18,15 @@ impl Lexicon {
         // What was typed without accents is inflected as the words it stands for:
         // Snowball needs the accents (`abordée` is `abord`, `abordee` is not).
         let same = members.same();
+        if members.kind == Kind::Name {
+            // `Nicolas` is no form of `Nicole`.
+            for word in &same {
+                for number in other_numbers(word) {
+                    self.add(members, &number);
+                }
+            }
+            return;
+        }
         let mut stems: Vec<String> = same.iter().map(|word| self.stem_of(word)).collect();
         for word in same.iter().filter(|word| !self.is_exception(word)) {
             for number in other_numbers(word) {

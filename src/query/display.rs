@@ -105,7 +105,14 @@ impl Printer {
             }
             Node::Must(node) => {
                 self.glue("+");
-                self.member(node, Grip::Atom);
+                // `+25000` would be a quantity, which is text.
+                let is_number =
+                    matches!(&**node, Node::Word(word) if word.term.starts_with(char::is_numeric));
+                if is_number {
+                    self.bracketed(node, true);
+                } else {
+                    self.member(node, Grip::Atom);
+                }
             }
             Node::In { field, node, .. } => {
                 self.glue(&format!("{field}:"));

@@ -1,9 +1,13 @@
 //! The query language: each piece of syntax on a small collection, with the reason for
 //! what is found.
 
-use serde_json::json;
+use std::fs::File;
+use std::io::{BufRead, BufReader};
 
-use super::support::Limier;
+use serde_json::{Value, json};
+use unicode_normalization::UnicodeNormalization;
+
+use super::support::{Limier, in_repository};
 
 /// Articles whose bodies tell what each piece of syntax must and must not find.
 fn press() -> Limier {
@@ -250,4 +254,111 @@ fn what_is_wrong_is_marked() {
 fn a_spelling_is_suggested_and_never_taken() {
     let limier = press();
     limier.search("climta").code(1).stdout("no article for climta; did you mean climat?\n").run();
+}
+
+/// Lines of the corpus that are scanned.
+const LINES: usize = 8_000;
+
+/// The words of an article, lower case and without accents, split at everything else.
+fn scanned(text: &str) -> Vec<String> {
+    let bare: String = text
+        .to_lowercase()
+        .nfd()
+        .filter(|char| !unicode_normalization::char::is_combining_mark(*char))
+        .collect();
+    let words = bare.split(|char: char| !char.is_alphanumeric());
+    words.filter(|word| !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// An article as a scan of the input sees it.
+struct Scanned {
+    title: Vec<String>,
+    /// Title, standfirst and text; nothing follows across them.
+    texts: Vec<Vec<String>>,
+    section: String,
+    day: String,
+}
+
+impl Scanned {
+    fn has(&self, word: impl Fn(&str) -> bool) -> bool {
+        self.texts.iter().flatten().any(|found| word(found))
+    }
+
+    /// Tells whether words stand side by side, and returns where.
+    fn phrase(&self, words: &[&str]) -> Vec<(usize, usize)> {
+        let texts = self.texts.iter().enumerate();
+        let found = texts.flat_map(|(text, found)| {
+            let windows = found.windows(words.len()).enumerate();
+            let windows = windows.filter(|(_, window)| *window == words);
+            windows.map(move |(at, _)| (text, at)).collect::<Vec<_>>()
+        });
+        found.collect()
+    }
+}
+
+/// What an article must be.
+type Condition<'a> = &'a dyn Fn(&Scanned) -> bool;
+
+#[test]
+fn counts_agree_with_a_scan_of_the_corpus() {
+    let path = in_repository("../shared/corpus/articles.jsonl.zst");
+    let Ok(file) = File::open(&path) else {
+        println!("skipped: {} is not on this machine", path.display());
+        return;
+    };
+    let lines = BufReader::new(zstd::Decoder::new(file).unwrap()).lines().take(LINES);
+    let lines: Vec<String> = lines.collect::<Result<_, _>>().unwrap();
+    let limier = Limier::new().file("corpus.jsonl", lines.join("\n"));
+    limier.index("corpus.jsonl").output();
+    let articles: Vec<Scanned> = lines
+        .iter()
+        .map(|line| {
+            let record: Value = serde_json::from_str(line).unwrap();
+            let text = |name: &str| record[name].as_str().unwrap_or_default().to_owned();
+            Scanned {
+                title: scanned(&text("title")),
+                texts: ["title", "description", "body"].map(|name| scanned(&text(name))).into(),
+                section: text("section"),
+                day: text("published"),
+            }
+        })
+        .collect();
+    let police = ["police", "polices", "policer", "policee", "policees"];
+    let retired = |word: &str| {
+        word.starts_with("retrait")
+            && !word.starts_with("retraitem")
+            && word != "retrait"
+            && word != "retraits"
+    };
+    let expected: [(&str, Condition<'_>); 4] = [
+        ("\"Emmanuel Macron\" NEAR/10 retraites", &|article| {
+            article.phrase(&["emmanuel", "macron"]).iter().any(|&(text, at)| {
+                let words = &article.texts[text];
+                let near = at.saturating_sub(10)..(at + 12).min(words.len());
+                words[near].iter().any(|word| retired(word))
+            })
+        }),
+        ("=président SAUF =France date:2019", &|article| {
+            article.has(|word| word == "president")
+                && !article.has(|word| word == "france")
+                && article.day.starts_with("2019")
+        }),
+        ("« gilets jaunes » ET (police OU =gendarmerie) -=Paris", &|article| {
+            !article.phrase(&["gilets", "jaunes"]).is_empty()
+                && article.has(|word| police.contains(&word) || word == "gendarmerie")
+                && !article.has(|word| word == "paris")
+        }),
+        ("titre:=incendie rubrique:France depuis:2020-01-01", &|article| {
+            article.title.iter().any(|word| word == "incendie")
+                && article.section == "France"
+                && *article.day >= *"2020-01-01"
+        }),
+    ];
+    for (query, holds) in expected {
+        let json = limier.search(query).args(["--format", "json", "--limit", "1"]).json();
+        let counted = articles.iter().filter(|article| holds(article)).count();
+        println!("{query}: {} found, {counted} counted", json["total"]);
+        assert!(counted > 0, "{query}: a query that finds nothing proves nothing");
+        assert_eq!(json["total"].as_u64(), Some(counted as u64), "{query}");
+    }
 }

@@ -198,6 +198,13 @@ fn other_languages_have_their_own_stemmer() {
 }
 
 #[test]
+fn names_are_no_forms_of_each_other() {
+    let text = "et Nicolas et Nicole ".repeat(8);
+    check(&text, "nicolas", "nicolas");
+    check(&text, "nicole", "nicole");
+}
+
+#[test]
 fn an_unknown_word_is_its_own_family() {
     let family = lexicon("grève").family("zzz", "fr");
     assert_eq!(family.forms.len(), 1);
