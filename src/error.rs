@@ -95,6 +95,9 @@ pub enum Error {
     /// A date of a query that cannot be read.
     #[error("{0}")]
     QueryDate(String),
+    /// A time zone that does not exist.
+    #[error("unknown time zone `{0}`; write a name like Europe/Paris or America/Montreal")]
+    TimeZone(String),
     /// Syntax of a query that is wrong.
     #[error("{message}\n{marked}")]
     QuerySyntax {

@@ -9,7 +9,7 @@ use std::thread;
 use clap::Args;
 
 use super::queries::{parse_queries, read_text};
-use super::{ForPrograms, Form, LANGUAGE, Outcome, clock, parse_language};
+use super::{ForPrograms, Form, LANGUAGE, Outcome, PARIS, clock, parse_language};
 use crate::error::{Error, Result};
 use crate::eval::{Judgments, Run, compare, evaluate};
 use crate::index::IndexReader;
@@ -95,8 +95,13 @@ fn search_all(
     queries: &HashMap<&str, &str>,
     reader: &IndexReader,
 ) -> Result<Run> {
-    let options =
-        SearchOptions { limit: args.limit, offset: 0, any: args.any, order: Order::Relevance };
+    let options = SearchOptions {
+        limit: args.limit,
+        offset: 0,
+        any: args.any,
+        order: Order::Relevance,
+        recency: None,
+    };
     let judged: Vec<(&str, &str)> =
         judgments.iter().filter_map(|(id, _)| Some((id, *queries.get(id)?))).collect();
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
@@ -130,7 +135,7 @@ fn ranking(
     options: SearchOptions,
 ) -> Result<Vec<String>> {
     // A query without a word finds nothing; the others still run.
-    let query = match Query::parse(text, &clock()) {
+    let query = match Query::parse(text, &clock(PARIS)?) {
         Err(Error::QueryEmpty(_)) => return Ok(Vec::new()),
         query => query?,
     };

@@ -18,7 +18,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
-use jiff::tz::{self, TimeZone};
+use jiff::tz::TimeZoneDatabase;
 
 use crate::error::{Error, Result};
 use crate::query::Clock;
@@ -130,10 +130,14 @@ fn parse_language(argument: &str) -> Result<String, String> {
     Err("write its two letters, for example en; `limier info` lists those of the index".to_owned())
 }
 
-/// Returns the clock of a query: the present moment, and days as in Paris.
-fn clock() -> Clock {
-    static PARIS: TimeZone = tz::get!("Europe/Paris");
-    Clock { now: jiff::Timestamp::now(), zone: PARIS.clone() }
+/// Where days begin, unless told otherwise.
+const PARIS: &str = "Europe/Paris";
+
+/// Returns the clock of a query: the present moment, and days as in a time zone.
+fn clock(zone: &str) -> Result<Clock> {
+    let known = TimeZoneDatabase::bundled().get(zone);
+    let zone = known.map_err(|_| Error::TimeZone(zone.to_owned()))?;
+    Ok(Clock { now: jiff::Timestamp::now(), zone })
 }
 
 /// Returns the present moment, ISO 8601 in UTC.

@@ -8,14 +8,15 @@ use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use super::queries::{parse_queries, read_text};
-use super::{ForPrograms, LANGUAGE, Outcome, clock, output_width, parse_language};
+use super::{ForPrograms, LANGUAGE, Outcome, PARIS, clock, output_width, parse_language};
 use crate::error::{Error, Result};
 use crate::index::{IndexReader, StoredArticle};
 use crate::query::{Condition, Query, TextualField};
 use crate::render::{
-    HitsStyle, TrecRun, hit_json, reading_json, results_json, write_hits, write_reading, write_tsv,
+    Highlight, HitsStyle, TrecRun, hit_json, reading_json, results_json, write_hits, write_reading,
+    write_tsv,
 };
-use crate::search::{Hit, Order, Results, SearchOptions, Snippet, SnippetOptions, search};
+use crate::search::{Hit, Order, Recency, Results, SearchOptions, Snippet, SnippetOptions, search};
 
 /// Search the index: words, in any form; the best articles first
 ///
@@ -68,6 +69,15 @@ pub(super) struct SearchArgs {
     /// Headlines only
     #[arg(long)]
     no_snippet: bool,
+    /// How to mark what matched; by default a colour on a terminal, `**` elsewhere
+    #[arg(long, value_enum, value_name = "HOW")]
+    highlight: Option<Marks>,
+    /// Recent articles count more: the score halves with every so many days of age
+    #[arg(long, value_name = "DAYS", value_parser = parse_days)]
+    recency: Option<f64>,
+    /// Time zone in which days begin
+    #[arg(long, value_name = "ZONE", env = "LIMIER_TZ", default_value = PARIS)]
+    tz: String,
     /// How to print the hits
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -91,6 +101,26 @@ enum Format {
     Trec,
     /// Tab-separated: rank, score, id, date, source, title, URL
     Tsv,
+}
+
+/// How matches are marked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Marks {
+    /// By a colour
+    Ansi,
+    /// Between `**`
+    Markdown,
+    /// Between `<mark>` and `</mark>`, the text escaped
+    Html,
+    /// Not at all
+    None,
+}
+
+fn parse_days(argument: &str) -> Result<f64, String> {
+    match argument.parse() {
+        Ok(days) if days > 0.0 && days < 1e6 => Ok(days),
+        _ => Err("write a number of days above 0, for example 30".to_owned()),
+    }
 }
 
 /// In which order hits come.
@@ -133,6 +163,9 @@ impl SearchArgs {
             fragments: SnippetOptions::default().max_fragments,
             snippet_chars: SnippetOptions::default().max_chars,
             no_snippet: false,
+            highlight: None,
+            recency: None,
+            tz: PARIS.to_owned(),
             lang: None,
             format: Format::Text,
             queries: None,
@@ -140,7 +173,7 @@ impl SearchArgs {
     }
 
     fn parse(&self, text: &str) -> Result<Query> {
-        let clock = clock();
+        let clock = clock(&self.tz)?;
         let mut query = Query::parse(text, &clock)?.in_language(self.lang.as_deref());
         let fields = [
             (TextualField::Source, &self.source),
@@ -174,6 +207,9 @@ impl SearchArgs {
             offset: self.offset,
             any: self.any,
             order: self.sort.into(),
+            recency: self
+                .recency
+                .map(|days| Recency { days, now: jiff::Timestamp::now().as_second() }),
         }
     }
 }
@@ -198,7 +234,15 @@ pub(super) fn run(args: &SearchArgs, dir: &Path) -> Result<Outcome> {
             }
             let style = HitsStyle {
                 width: output_width(),
-                coloured: stdout.current_choice() != anstream::ColorChoice::Never,
+                highlight: match args.highlight {
+                    Some(Marks::Markdown) => Highlight::Markdown,
+                    Some(Marks::Html) => Highlight::Html,
+                    Some(Marks::None) => Highlight::None,
+                    None if stdout.current_choice() == anstream::ColorChoice::Never => {
+                        Highlight::Markdown
+                    }
+                    Some(Marks::Ansi) | None => Highlight::Ansi,
+                },
             };
             write_hits(&mut stdout, &query, &results, &hits, style)?;
         }
@@ -219,7 +263,7 @@ pub(super) fn run(args: &SearchArgs, dir: &Path) -> Result<Outcome> {
 pub(super) fn run_to_json(query: &str, dir: &Path) -> Result<(Value, Outcome)> {
     let start = Instant::now();
     let reader = IndexReader::open(dir)?;
-    let query = Query::parse(query, &clock())?;
+    let query = SearchArgs::plain(query).parse(query)?;
     let args = SearchArgs::plain("");
     let results = search(&reader, &query, args.options())?;
     Ok((to_json(&args, &reader, &query, &results, start)?, outcome(&results)))

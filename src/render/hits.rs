@@ -1,5 +1,6 @@
 //! Hits for people: a headline, a line of details, the snippet, the link.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -15,8 +16,45 @@ use crate::search::{Hit, Matcher, Results, Snippet};
 pub struct HitsStyle {
     /// Columns to wrap at; `None` leaves each piece on one line.
     pub width: Option<usize>,
-    /// Matches are shown by a colour; without one they are put between `**`.
-    pub coloured: bool,
+    /// How matches are shown.
+    pub highlight: Highlight,
+}
+
+/// How matches are shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Highlight {
+    /// By a colour.
+    Ansi,
+    /// Between `**`.
+    #[default]
+    Markdown,
+    /// Between `<mark>` and `</mark>`; everything else is escaped.
+    Html,
+    /// Not at all.
+    None,
+}
+
+impl HitsStyle {
+    /// Returns text of an article as it can be shown.
+    fn safe<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        let text = printable(text);
+        if self.highlight == Highlight::Html && text.contains(['&', '<', '>', '"', '\'']) {
+            return Cow::Owned(text.chars().map(escaped).collect());
+        }
+        text
+    }
+}
+
+/// Returns a character as HTML has it.
+fn escaped(char: char) -> Cow<'static, str> {
+    match char {
+        '&' => "&amp;".into(),
+        '<' => "&lt;".into(),
+        '>' => "&gt;".into(),
+        '"' => "&quot;".into(),
+        '\'' => "&#39;".into(),
+        char => char.to_string().into(),
+    }
 }
 
 /// Left margin of everything below a headline.
@@ -36,7 +74,7 @@ pub fn write_hits(
     hits: &[(Hit, StoredArticle, Snippet)],
     style: HitsStyle,
 ) -> io::Result<()> {
-    writeln!(out, "{DETAILS}{}{DETAILS:#}", printable(&headline(query, results)))?;
+    writeln!(out, "{DETAILS}{}{DETAILS:#}", style.safe(&headline(query, results)))?;
     for (hit, article, snippet) in hits {
         writeln!(out)?;
         write_hit(out, hit, article, snippet, &results.matcher, style)?;
@@ -101,7 +139,7 @@ fn write_hit(
     wrapped(out, &format!("{RANK}{rank}{RANK:#}{marked}"), "", style)?;
     let details = details(article);
     if !details.is_empty() {
-        wrapped(out, &format!("{DETAILS}{}{DETAILS:#}", printable(&details)), MARGIN, style)?;
+        wrapped(out, &format!("{DETAILS}{}{DETAILS:#}", style.safe(&details)), MARGIN, style)?;
     }
     let mut text = String::new();
     for (index, fragment) in snippet.fragments.iter().enumerate() {
@@ -120,7 +158,7 @@ fn write_hit(
     }
     let place = if article.url().is_empty() { article.id() } else { article.url() };
     // Never wrapped: a broken link cannot be followed.
-    writeln!(out, "{MARGIN}{DETAILS}{}{DETAILS:#}", printable(place))
+    writeln!(out, "{MARGIN}{DETAILS}{}{DETAILS:#}", style.safe(place))
 }
 
 /// Returns date, source and section, as far as they are known.
@@ -136,10 +174,11 @@ pub(super) fn details(article: &StoredArticle) -> String {
 
 /// Returns `text` in a style, with `marks` (character offsets, sorted) shown.
 fn marked(text: &str, marks: &[Range<usize>], base: Style, style: HitsStyle) -> String {
-    let (open, close) = if style.coloured {
-        (format!("{base:#}{MATCH}"), format!("{MATCH:#}{base}"))
-    } else {
-        ("**".to_owned(), "**".to_owned())
+    let (open, close) = match style.highlight {
+        Highlight::Ansi => (format!("{base:#}{MATCH}"), format!("{MATCH:#}{base}")),
+        Highlight::Markdown => ("**".to_owned(), "**".to_owned()),
+        Highlight::Html => ("<mark>".to_owned(), "</mark>".to_owned()),
+        Highlight::None => (String::new(), String::new()),
     };
     // Hostile characters are replaced one by one: offsets in characters hold.
     let text = printable(text);
@@ -150,7 +189,9 @@ fn marked(text: &str, marks: &[Range<usize>], base: Style, style: HitsStyle) -> 
             out.push_str(&open);
         }
         // A paragraph's end leaves several blanks, of which one is enough to read.
-        if char != ' ' || !out.ends_with(' ') {
+        if style.highlight == Highlight::Html {
+            out.push_str(&escaped(char));
+        } else if char != ' ' || !out.ends_with(' ') {
             out.push(char);
         }
         if marks.next_if(|mark| mark.end == offset + 1).is_some() {

@@ -17,7 +17,7 @@ use std::borrow::Cow;
 
 pub use article::write_article;
 pub use evaluation::{EvaluationReport, evaluation_json, write_evaluation};
-pub use hits::{HitsStyle, write_hits};
+pub use hits::{Highlight, HitsStyle, write_hits};
 pub use json::{article_json, hit_json, overview_json, results_json};
 pub use overview::write_overview;
 pub use reading::{reading_json, write_reading};

@@ -41,6 +41,17 @@ pub struct SearchOptions {
     pub any: bool,
     /// In which order.
     pub order: Order,
+    /// Whether recent articles count more.
+    pub recency: Option<Recency>,
+}
+
+/// How much age takes off a score.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Recency {
+    /// Days after which a score has halved; above 0.
+    pub days: f64,
+    /// The present moment, in seconds since 1970.
+    pub now: i64,
 }
 
 /// In which order hits come.
@@ -139,10 +150,11 @@ fn search_as_read(reader: &IndexReader, query: &Query, options: SearchOptions) -
     let articles = usize::try_from(reader.len()).unwrap_or(usize::MAX);
     let wanted = options.limit.saturating_add(options.offset).min(articles);
     let words = ranking.plain_words();
-    let dates = Dates::new(reader, options.order).map_err(damaged)?;
+    let dates = Dates::new(reader, options).map_err(damaged)?;
     let run = |coverage, complete| -> Result<Top> {
         let mut top = Top::new(wanted.next_multiple_of(RERANKED), complete);
         rank(reader, &ranking, &sets, coverage, |address, score, matched| {
+            let score = score * dates.factor(address);
             top.add_with_key(dates.key(address), address, score, matched);
         })?;
         Ok(top)
@@ -189,7 +201,7 @@ fn search_as_read(reader: &IndexReader, query: &Query, options: SearchOptions) -
             .collect(),
         expansions,
         matcher: matcher(query, &families, &ranking),
-        hits: best(reader, &ranking, coverage, top, options)?,
+        hits: best(reader, &ranking, &dates, coverage, top, options)?,
     })
 }
 
@@ -197,24 +209,37 @@ fn search_as_read(reader: &IndexReader, query: &Query, options: SearchOptions) -
 struct Dates {
     columns: Vec<Column<i64>>,
     order: Order,
+    recency: Option<Recency>,
 }
 
 impl Dates {
-    fn new(reader: &IndexReader, order: Order) -> tantivy::Result<Self> {
+    fn new(reader: &IndexReader, options: SearchOptions) -> tantivy::Result<Self> {
+        let SearchOptions { order, recency, .. } = options;
         let name = reader.searcher().schema().get_field_name(reader.fields().published);
         let segments = reader.searcher().segment_readers().iter();
-        let segments = segments.filter(|_| order != Order::Relevance);
+        let segments = segments.filter(|_| order != Order::Relevance || recency.is_some());
         let columns = segments.map(|segment| segment.fast_fields().i64(name));
-        Ok(Self { columns: columns.collect::<tantivy::Result<_>>()?, order })
+        Ok(Self { columns: columns.collect::<tantivy::Result<_>>()?, order, recency })
+    }
+
+    fn published(&self, address: DocAddress) -> Option<i64> {
+        self.columns[address.segment_ord as usize].first(address.doc_id)
+    }
+
+    /// Returns what the age of an article leaves of its score; an undated one is taken
+    /// for as old as halves it.
+    fn factor(&self, address: DocAddress) -> f32 {
+        let Some(Recency { days, now }) = self.recency else { return 1.0 };
+        let age = self.published(address).map_or(days, |at| (now - at).max(0) as f64 / 86_400.0);
+        0.5_f64.powf(age / days) as f32
     }
 
     /// Returns what orders an article: greater comes first.
     fn key(&self, address: DocAddress) -> i64 {
-        let published = || self.columns[address.segment_ord as usize].first(address.doc_id);
         match self.order {
             Order::Relevance => 0,
-            Order::OldestFirst => published().map_or(i64::MIN, |at| -at),
-            Order::NewestFirst => published().unwrap_or(i64::MIN),
+            Order::OldestFirst => self.published(address).map_or(i64::MIN, |at| -at),
+            Order::NewestFirst => self.published(address).unwrap_or(i64::MIN),
         }
     }
 }
@@ -282,6 +307,7 @@ const RERANKED: usize = 100;
 fn best(
     reader: &IndexReader,
     ranking: &Ranking,
+    dates: &Dates,
     coverage: Coverage,
     top: Top,
     options: SearchOptions,
@@ -311,7 +337,7 @@ fn best(
             let scores =
                 ranking.rerank(segment, coverage, &docs).map_err(|error| reader.damaged(error))?;
             for (hit, score) in hits.iter().zip(scores) {
-                ordered.add(hit.address, score, hit.matched);
+                ordered.add(hit.address, score * dates.factor(hit.address), hit.matched);
             }
         }
         hits.extend(

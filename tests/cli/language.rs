@@ -362,3 +362,49 @@ fn counts_agree_with_a_scan_of_the_corpus() {
         assert_eq!(json["total"].as_u64(), Some(counted as u64), "{query}");
     }
 }
+
+#[test]
+fn recent_articles_count_more_on_demand() {
+    // The older one says it twice; a score that halves every year is another matter.
+    let limier = Limier::with_records([
+        json!({"id": "old", "body": "Le pont, le pont encore.", "published": "2010-01-01"}),
+        json!({"id": "new", "body": "Un pont, et rien d’autre ici.", "published": "2020-01-01"}),
+        json!({"id": "other", "body": "Il pleut."}),
+    ]);
+    assert_eq!(limier.ids("pont"), ["old", "new"]);
+    let recent = limier.search("pont").args(["--recency", "365", "--format", "jsonl"]).json_lines();
+    assert_eq!((recent[0]["id"].as_str(), recent[1]["id"].as_str()), (Some("new"), Some("old")));
+    let output = limier.search("pont").args(["--recency", "0"]).output();
+    assert!(output.code == 2 && output.stderr.contains("write a number of days above 0"));
+}
+
+#[test]
+fn matches_are_marked_as_asked_for() {
+    let limier = Limier::with_articles([("a", "Le <b>pont</b> & l'eau", "Un pont \"neuf\".")]);
+    let marked = |how: &str| limier.search("pont").args(["--highlight", how]).text();
+    let html = marked("html");
+    assert!(html.contains("Le &lt;b&gt;<mark>pont</mark>&lt;/b&gt; &amp; l&#39;eau"), "{html}");
+    assert!(html.contains("Un <mark>pont</mark> &quot;neuf&quot;."), "{html}");
+    assert!(marked("none").contains("Un pont \"neuf\"."));
+    assert!(marked("markdown").contains("Un **pont** \"neuf\"."));
+}
+
+#[test]
+fn days_begin_in_a_time_zone_that_can_be_set() {
+    // Half past midnight in Paris on 1 April is still 31 March in Montréal.
+    let limier = Limier::with_records([
+        json!({"id": "a", "body": "Un pont.", "published": "2020-04-01T00:30:00+02:00"}),
+    ]);
+    finds(&limier, "date:2020-04", &["a"]);
+    limier.search("date:2020-04").args(["--tz", "America/Montreal"]).code(1).text();
+    limier.search("date:2020-03").args(["--tz", "America/Montreal"]).text();
+    limier
+        .search("pont")
+        .args(["--tz", "Mars/Phobos"])
+        .code(2)
+        .stderr(
+            "error: unknown time zone `Mars/Phobos`; write a name like Europe/Paris or \
+             America/Montreal\n",
+        )
+        .run();
+}
