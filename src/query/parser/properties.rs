@@ -220,7 +220,8 @@ fn check_fast(name: &str, text: &str) {
         Err(error) => assert!(error.caret(text).len() < 2_000, "{name}"),
     }
     let took = start.elapsed();
-    assert!(took < Duration::from_secs(1), "{name} took {took:?}");
+    // Far above what it takes on a busy machine, far below what a hang would.
+    assert!(took < Duration::from_secs(20), "{name} took {took:?}");
 }
 
 #[test]

