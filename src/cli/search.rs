@@ -13,8 +13,8 @@ use crate::error::{Error, Result};
 use crate::index::{IndexReader, StoredArticle};
 use crate::query::{Condition, Query, TextualField};
 use crate::render::{
-    Highlight, HitsStyle, TrecRun, hit_json, reading_json, results_json, write_hits, write_reading,
-    write_tsv,
+    Highlight, HitsStyle, TrecRun, hit_json, printable, reading_json, results_json, write_hits,
+    write_reading, write_tsv,
 };
 use crate::search::{Hit, Order, Recency, Results, SearchOptions, Snippet, SnippetOptions, search};
 
@@ -285,18 +285,25 @@ fn run_file(
         Format::Text | Format::Json => return Err(Error::QueriesFormat),
         format => format,
     };
-    let mut found = Outcome::Partial;
+    let (mut found, mut refused) = (Outcome::Partial, Outcome::Complete);
     for (id, text) in parse_queries(&text, path)? {
         // A query without a word finds nothing; the others still run.
         let query = match args.parse(text) {
             Err(Error::QueryEmpty(_)) => continue,
+            // The others still run; who reads the hits must know that these are missing.
+            Err(error @ (Error::QuerySyntax { .. } | Error::QueryDate(_))) => {
+                let line = format!("{}: query {id}: {error}", path.display());
+                writeln!(std::io::stderr(), "{}", printable(&line))?;
+                refused = Outcome::Partial;
+                continue;
+            }
             query => query?,
         };
         let results = search(reader, &query, args.options())?;
         found = found.min(outcome(&results));
         write_lines(args, out, reader, &results, format, Some(id))?;
     }
-    Ok(found)
+    Ok(found.max(refused))
 }
 
 /// Writes hits in a format of one line each.

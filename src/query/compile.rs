@@ -47,8 +47,10 @@ pub(super) fn compile(text: &str, root: Node, quotes: Quotes, clock: &Clock) -> 
         match item {
             Node::Word(word) if word.kind == WordKind::Family => plain.push(word),
             // `porte-avions`, without quotes, is two plain words.
+            // `vice-prés*` is none.
             Node::Phrase { words, slop: None, span }
-                if quotes == Quotes::Words || !is_quoted(text, span.start) =>
+                if (quotes == Quotes::Words || !is_quoted(text, span.start))
+                    && words.iter().all(|word| word.kind == WordKind::Family) =>
             {
                 plain.extend(words);
             }
@@ -77,6 +79,17 @@ fn all(mut conditions: Vec<Condition>) -> Option<Condition> {
 
 fn is_quoted(text: &str, at: usize) -> bool {
     text[at..].starts_with(['"', '«', '“', '”', '„', '‟', '″'])
+}
+
+/// Returns what a word stands for; `of_plain` is what one without signs does.
+fn meaning(kind: WordKind, of_plain: Meaning) -> Meaning {
+    match kind {
+        WordKind::Family => of_plain,
+        WordKind::Exact => Meaning::Exact,
+        WordKind::Prefix => Meaning::Prefix,
+        WordKind::Suffix => Meaning::Suffix,
+        WordKind::Fuzzy(edits) => Meaning::Fuzzy(edits),
+    }
 }
 
 struct Compiler<'a> {
@@ -131,19 +144,14 @@ impl Compiler<'_> {
     ) -> Result<Option<Condition>> {
         Ok(Some(match node {
             Node::Word(word) => {
-                let meaning = match word.kind {
-                    WordKind::Family => Meaning::Family,
-                    WordKind::Exact => Meaning::Exact,
-                    WordKind::Prefix => Meaning::Prefix,
-                    WordKind::Suffix => Meaning::Suffix,
-                    WordKind::Fuzzy(edits) => Meaning::Fuzzy(edits),
-                };
+                let meaning = meaning(word.kind, Meaning::Family);
                 Condition::Word(self.word(word, meaning, field, role))
             }
             Node::Phrase { words, slop, .. } => {
                 let letters = |word: tree::Word| {
                     let role = if is_stop_word(&word.term) { Role::Unscored } else { role };
-                    self.word(word, Meaning::Letters, field, role)
+                    let meaning = meaning(word.kind, Meaning::Letters);
+                    self.word(word, meaning, field, role)
                 };
                 Condition::Phrase { words: words.into_iter().map(letters).collect(), slop }
             }
@@ -207,6 +215,18 @@ impl Compiler<'_> {
                 .to_owned(),
         };
         match node {
+            // An article has one source: those named side by side are alternatives.
+            Node::Sequence(nodes)
+                if matches!(
+                    field,
+                    TextualField::Source
+                        | TextualField::Section
+                        | TextualField::Language
+                        | TextualField::Url
+                ) =>
+            {
+                Condition::Any(nodes.iter().map(|node| self.values(field, node)).collect())
+            }
             Node::Any(nodes) => {
                 Condition::Any(nodes.iter().map(|node| self.values(field, node)).collect())
             }

@@ -72,16 +72,18 @@ impl Condition {
         })
     }
 
-    /// Tells whether a date of publication is asked for.
+    /// Tells whether nothing without a date of publication can meet it.
     #[must_use]
     pub fn asks_for_date(&self) -> bool {
         match self {
             Self::Published { .. } => true,
-            Self::All(conditions) | Self::Any(conditions) => {
-                conditions.iter().any(Self::asks_for_date)
-            }
-            Self::Near { .. } | Self::Word(_) | Self::Phrase { .. } | Self::Value { .. } => false,
-            Self::Not(condition) => condition.asks_for_date(),
+            Self::All(conditions) => conditions.iter().any(Self::asks_for_date),
+            Self::Any(conditions) => conditions.iter().all(Self::asks_for_date),
+            Self::Near { .. }
+            | Self::Word(_)
+            | Self::Phrase { .. }
+            | Self::Value { .. }
+            | Self::Not(_) => false,
         }
     }
 }

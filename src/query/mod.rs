@@ -115,12 +115,12 @@ impl Query {
     /// meant as syntax and wrong.
     pub fn parse(text: &str, clock: &Clock) -> Result<Self> {
         let root = parse(text).map_err(|error| syntax(text, error.span, &error.message))?;
-        let Some(root) = root else { return Err(Error::QueryEmpty(text.to_owned())) };
+        let Some(root) = root else { return Err(Error::QueryEmpty(shortened(text))) };
         let read = |root, quotes| -> Result<Self> {
             let Compiled { words, left_out, condition, language } =
                 compile(text, root, quotes, clock)?;
             if words.is_empty() && condition.is_none() {
-                return Err(Error::QueryEmpty(text.to_owned()));
+                return Err(Error::QueryEmpty(shortened(text)));
             }
             let text = text.to_owned();
             Ok(Self { text, words, left_out, condition, language, without_phrases: None })
@@ -168,6 +168,14 @@ impl Query {
             query.language = Some(language.to_owned());
         }
         query
+    }
+}
+
+/// Returns the beginning of a text, as a message can show it.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
     }
 }
 

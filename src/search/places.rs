@@ -64,16 +64,18 @@ pub(super) fn together(words: &[Vec<u32>], slop: u32) -> Vec<Span> {
 }
 
 /// Returns where two things stand within `distance` words of each other, in any order:
-/// spans over both.
+/// for each of the one, the nearest of the other on either side, as spans over both.
+/// Spans come sorted.
 pub(super) fn near(left: &[Span], right: &[Span], distance: u32) -> Vec<Span> {
     let mut spans = Vec::new();
     for one in left {
-        for other in right {
-            let (before, after) = if one <= other { (one, other) } else { (other, one) };
-            if after.first > before.last && after.first - before.last <= distance {
-                spans.push(Span { first: before.first, last: after.last });
-            }
-        }
+        let behind = right.partition_point(|other| other.first <= one.last);
+        let after = right.get(behind).filter(|other| other.first - one.last <= distance);
+        spans.extend(after.map(|other| Span { first: one.first, last: other.last }));
+        let until = right.partition_point(|other| other.first < one.first);
+        let before = right[..until].iter().rev().find(|other| other.last < one.first);
+        let before = before.filter(|other| one.first - other.last <= distance);
+        spans.extend(before.map(|other| Span { first: other.first, last: one.last }));
     }
     spans.sort_unstable();
     spans.dedup();

@@ -358,7 +358,7 @@ fn nearness(places: &[(u32, usize)], words: &[RankedWord]) -> f32 {
             *best = best.max(near);
         }
     }
-    best.iter().sum::<f32>() / words.len() as f32
+    best.iter().sum::<f32>() / words.len().max(1) as f32
 }
 
 /// Articles looked at together: their frequencies stay in the first-level cache.

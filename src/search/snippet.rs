@@ -120,8 +120,8 @@ impl Matcher {
         matches
     }
 
-    /// Adds the phrases found, each as one match; what lies in one is no match of its
-    /// own.
+    /// Adds the phrases found, each as one match, with slop each of its words; what lies
+    /// in a match is none of its own.
     fn add_phrases(
         &self,
         places: &[Vec<u32>],
@@ -138,6 +138,29 @@ impl Matcher {
                 None => in_order(&of_words),
                 Some(slop) => together(&of_words, *slop),
             };
+            if slop.is_some() {
+                // Spans come by their first place; how far those so far reach tells the rest.
+                let reach = spans.iter().scan(0, |reach, span| {
+                    *reach = span.last.max(*reach);
+                    Some(*reach)
+                });
+                let reach: Vec<u32> = reach.collect();
+                let is_inside = |place: u32| {
+                    let next = spans.partition_point(|span| span.first <= place);
+                    next > 0 && place <= reach[next - 1]
+                };
+                for (&word, places) in words.iter().zip(&of_words) {
+                    let inside = places.iter().filter(|place| is_inside(**place));
+                    matches.extend(inside.filter_map(|&place| {
+                        range_of(place).map(|Range { start: from, end: to }| Match {
+                            from,
+                            to,
+                            word,
+                        })
+                    }));
+                }
+                continue;
+            }
             for span in spans {
                 if let (Some(first), Some(last)) = (range_of(span.first), range_of(span.last)) {
                     matches.push(Match { from: first.start, to: last.end, word: words[0] });
@@ -169,7 +192,9 @@ impl Matcher {
             missing[found.word] = true;
         }
         let mut chosen: Vec<Range<usize>> = Vec::new();
-        while chosen.len() < options.max_fragments.max(1) && left > MIN_FRAGMENT_CHARS {
+        while chosen.len() < options.max_fragments.max(1)
+            && (chosen.is_empty() || left > MIN_FRAGMENT_CHARS)
+        {
             let best_within = |max_chars| {
                 sentences
                     .iter()
@@ -217,7 +242,11 @@ impl Matcher {
     ) -> (f32, Range<usize>) {
         let first = matches.partition_point(|found| found.from < sentence.start);
         let last = matches.partition_point(|found| found.from < sentence.end);
-        let inside = &matches[first..last];
+        // A phrase may go on in the next sentence.
+        let inside: Vec<Match> = matches[first..last]
+            .iter()
+            .map(|found| Match { to: found.to.min(sentence.end), ..*found })
+            .collect();
         let gain = |matches: &[Match]| -> f32 {
             let mut missing = missing.to_vec();
             let mut gain = 0.0;
@@ -231,7 +260,7 @@ impl Matcher {
             gain
         };
         if chars(&text[sentence.clone()]) <= max_chars {
-            return (gain(inside), sentence.clone());
+            return (gain(&inside), sentence.clone());
         }
         // The sentence is too long: the densest run of matches that fits, with as
         // much around it on either side.
@@ -333,12 +362,12 @@ fn fragment(
     matches: &[Match],
 ) -> Fragment {
     let first = matches.partition_point(|found| found.from < range.start);
-    let last = matches.partition_point(|found| found.to <= range.end);
+    let last = matches.partition_point(|found| found.from < range.end);
     let inside: Vec<Match> = matches[first..last.max(first)]
         .iter()
         .map(|found| Match {
             from: found.from - range.start,
-            to: found.to - range.start,
+            to: found.to.min(range.end) - range.start,
             word: found.word,
         })
         .collect();

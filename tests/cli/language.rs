@@ -202,6 +202,52 @@ fn the_phrase_is_marked_and_not_its_words_elsewhere() {
 }
 
 #[test]
+fn words_far_apart_and_phrases_across_sentences_are_marked() {
+    let filler = "Il pleut encore sur la ville et personne ne sort. ".repeat(12);
+    let far = format!("Macron parle de sport. {filler}Une grève commence.");
+    let limier = Limier::with_articles([
+        ("far", "Matin", far.as_str()),
+        ("across", "Soir", "Tout a commencé par une grève. Lundi, tout le monde marchait."),
+    ]);
+    // With slop each word is marked by itself, wherever it fits the snippet.
+    for chars in ["60", "100", "280", "2000"] {
+        let args = ["--snippet-chars", chars];
+        let text = limier.search("\"macron grève\"~300").args(args).text();
+        assert!(text.contains("**Macron** parle") || text.contains("**grève** commence"), "{text}");
+        assert!(!text.contains("pleut encore sur la ville et personne ne sort**"), "{text}");
+        limier.search("\"grève lundi\"").args(args).text();
+    }
+}
+
+#[test]
+fn a_refused_query_of_a_file_leaves_the_others() {
+    let limier = press().file("q.tsv", "a\tmonde\nb\tétat NEAR/x pont\nc\tpont\n");
+    let output = limier.call("search").args(["--queries", "q.tsv", "--format", "trec"]).output();
+    assert_eq!(output.code, 1);
+    assert!(output.stderr.starts_with("q.tsv: query b: `NEAR/x` needs"), "{}", output.stderr);
+    let ids: Vec<_> = output.stdout.lines().map(|line| line.split(' ').next().unwrap()).collect();
+    assert!(ids.contains(&"a") && ids.contains(&"c"), "{ids:?}");
+}
+
+#[test]
+fn what_has_no_word_to_score_scores_nothing() {
+    let hits = press().search("date:2020").args(["--format", "jsonl"]).json_lines();
+    assert!(hits.iter().all(|hit| hit["score"] == 0.0), "{hits:?}");
+    let json = press().call("search").args(["--format", "json", "--", "-date:2020"]).json();
+    assert_eq!((json["total"].as_u64(), json["undated"].as_u64()), (Some(3), Some(0)));
+}
+
+#[test]
+fn signs_hold_in_compounds_and_quotes_and_values_side_by_side_are_alternatives() {
+    let limier = press();
+    finds(&limier, "\"présid* dit\"", &[]);
+    finds(&limier, "\"le présid*\"", &["etat"]);
+    finds(&limier, "\"vu le mat*\"", &["sport"]);
+    finds(&limier, "source:(gazette agence)", &["diplo", "sport"]);
+    finds(&limier, "tag:(climat manifestation)", &["marche"]);
+}
+
+#[test]
 fn the_reading_of_a_query_is_shown() {
     let limier = press();
     let args = ["--explain-query", "--no-snippet"];
