@@ -123,22 +123,6 @@ impl TextualField {
     pub fn is_text(self) -> bool {
         matches!(self, Self::Title | Self::Description | Self::Body)
     }
-
-    /// Returns its name as it is typed.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Title => "titre",
-            Self::Author => "auteur",
-            Self::Source => "source",
-            Self::Section => "rubrique",
-            Self::Tag => "tag",
-            Self::Language => "langue",
-            Self::Url => "url",
-            Self::Body => "texte",
-            Self::Description => "chapo",
-        }
-    }
 }
 
 /// How the value of a date field bounds the date.

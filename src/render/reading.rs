@@ -85,7 +85,7 @@ fn described(condition: &Condition, query: &Query) -> String {
     match condition {
         Condition::Word(word) => {
             let word = &query.words[*word];
-            let field = word.field.map_or(String::new(), |field| format!("{}:", field.name()));
+            let field = word.field.map_or(String::new(), |field| format!("{field}:"));
             format!("{field}{}", written(word))
         }
         Condition::Phrase { words, slop } => {
@@ -101,7 +101,7 @@ fn described(condition: &Condition, query: &Query) -> String {
         Condition::Any(conditions) => joined(conditions, " OU "),
         Condition::Not(condition) => format!("SAUF {}", described(condition, query)),
         Condition::Value { field, value } => {
-            format!("{}:\"{value}\"", field.name())
+            format!("{field}:\"{value}\"")
         }
         Condition::Published { from, to } => {
             let moment = |seconds: &Option<i64>| {

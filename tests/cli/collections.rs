@@ -2,12 +2,10 @@
 //! corpus that lies beside it on the project's machine.
 
 use std::collections::HashSet;
-use std::fs::File;
-use std::io::{BufRead, BufReader};
 
 use serde_json::{Value, json};
 
-use crate::support::{Limier, in_repository};
+use crate::support::{Limier, corpus_lines, in_repository};
 
 const ARTICLES: &str = "tests/fixtures/articles";
 
@@ -39,13 +37,7 @@ const LINES: usize = 3_000;
 
 #[test]
 fn every_record_of_the_corpus_is_indexed_or_named() {
-    let path = in_repository("../shared/corpus/articles.jsonl.zst");
-    let Ok(file) = File::open(&path) else {
-        println!("skipped: {} is not on this machine", path.display());
-        return;
-    };
-    let lines = BufReader::new(zstd::Decoder::new(file).unwrap()).lines().take(LINES);
-    let lines: Vec<String> = lines.collect::<Result<_, _>>().unwrap();
+    let Some(lines) = corpus_lines(LINES) else { return };
     assert_eq!(lines.len(), LINES);
     let records: Vec<Value> =
         lines.iter().map(|line| serde_json::from_str(line).unwrap()).collect();

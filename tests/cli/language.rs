@@ -1,13 +1,10 @@
 //! The query language: each piece of syntax on a small collection, with the reason for
 //! what is found.
 
-use std::fs::File;
-use std::io::{BufRead, BufReader};
-
 use serde_json::{Value, json};
 use unicode_normalization::UnicodeNormalization;
 
-use super::support::{Limier, in_repository};
+use super::support::{Limier, corpus_lines};
 
 /// Articles whose bodies tell what each piece of syntax must and must not find.
 fn press() -> Limier {
@@ -347,13 +344,7 @@ type Condition<'a> = &'a dyn Fn(&Scanned) -> bool;
 
 #[test]
 fn counts_agree_with_a_scan_of_the_corpus() {
-    let path = in_repository("../shared/corpus/articles.jsonl.zst");
-    let Ok(file) = File::open(&path) else {
-        println!("skipped: {} is not on this machine", path.display());
-        return;
-    };
-    let lines = BufReader::new(zstd::Decoder::new(file).unwrap()).lines().take(LINES);
-    let lines: Vec<String> = lines.collect::<Result<_, _>>().unwrap();
+    let Some(lines) = corpus_lines(LINES) else { return };
     let limier = Limier::new().file("corpus.jsonl", lines.join("\n"));
     limier.index("corpus.jsonl").output();
     let articles: Vec<Scanned> = lines

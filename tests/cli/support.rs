@@ -5,8 +5,8 @@
 //! that messages and ids are the same on every machine.
 
 use std::ffi::OsStr;
-use std::fs;
-use std::io::Write;
+use std::fs::{self, File};
+use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
@@ -290,6 +290,18 @@ fn parse_lines(text: &str) -> Vec<Value> {
 /// Returns the file at a path from the top of the repository.
 pub(crate) fn in_repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
+
+/// Returns the first lines of the corpus beside the project, or says that it is not
+/// there.
+pub(crate) fn corpus_lines(count: usize) -> Option<Vec<String>> {
+    let path = in_repository("../shared/corpus/articles.jsonl.zst");
+    let Ok(file) = File::open(&path) else {
+        println!("skipped: {} is not on this machine", path.display());
+        return None;
+    };
+    let lines = BufReader::new(zstd::Decoder::new(file).unwrap()).lines().take(count);
+    Some(lines.collect::<Result<_, _>>().unwrap())
 }
 
 /// Returns `text` with `0.1 s (2.3 MB/s)` as `[time]` and moments like
