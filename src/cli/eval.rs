@@ -101,6 +101,7 @@ fn search_all(
         any: args.any,
         order: Order::Relevance,
         recency: None,
+        explain: false,
     };
     let judged: Vec<(&str, &str)> =
         judgments.iter().filter_map(|(id, _)| Some((id, *queries.get(id)?))).collect();

@@ -13,8 +13,8 @@ use crate::error::{Error, Result};
 use crate::index::{IndexReader, StoredArticle};
 use crate::query::{Condition, Query, TextualField};
 use crate::render::{
-    Highlight, HitsStyle, TrecRun, hit_json, printable, reading_json, results_json, write_hits,
-    write_reading, write_tsv,
+    Highlight, HitsStyle, TrecRun, hit_json, printable, reading_json, results_json, score_json,
+    write_hits, write_reading, write_tsv,
 };
 use crate::search::{Hit, Order, Recency, Results, SearchOptions, Snippet, SnippetOptions, search};
 
@@ -23,6 +23,7 @@ use crate::search::{Hit, Order, Recency, Results, SearchOptions, Snippet, Snippe
 /// All significant words are looked for, with or without accents and in every inflected form.
 /// When too few articles have them all, those with most of them follow.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct SearchArgs {
     /// What to look for
     #[arg(required_unless_present = "queries", value_name = "QUERY")]
@@ -60,6 +61,9 @@ pub(super) struct SearchArgs {
     /// Print how the query was read: the words it stands for, what every hit must be
     #[arg(long)]
     explain_query: bool,
+    /// Print what the score of each hit is made of
+    #[arg(long)]
+    explain: bool,
     /// Most fragments of a snippet
     #[arg(long, value_name = "N", default_value_t = SnippetOptions::default().max_fragments)]
     fragments: usize,
@@ -165,6 +169,7 @@ impl SearchArgs {
             no_snippet: false,
             highlight: None,
             recency: None,
+            explain: false,
             tz: PARIS.to_owned(),
             lang: None,
             format: Format::Text,
@@ -210,6 +215,7 @@ impl SearchArgs {
             recency: self
                 .recency
                 .map(|days| Recency { days, now: jiff::Timestamp::now().as_second() }),
+            explain: self.explain,
         }
     }
 }
@@ -230,7 +236,7 @@ pub(super) fn run(args: &SearchArgs, dir: &Path) -> Result<Outcome> {
             let hits = with_snippets(args, &reader, &results)?;
             let mut stdout = anstream::stdout().lock();
             if args.explain_query {
-                write_reading(&mut stdout, &query, &results)?;
+                write_reading(&mut stdout, results.reading(&query), &results)?;
             }
             let style = HitsStyle {
                 width: output_width(),
@@ -249,7 +255,7 @@ pub(super) fn run(args: &SearchArgs, dir: &Path) -> Result<Outcome> {
         Format::Json => {
             let mut json = to_json(args, &reader, &query, &results, start)?;
             if let (true, Some(json)) = (args.explain_query, json.as_object_mut()) {
-                json.insert("reading".to_owned(), reading_json(&query, &results));
+                json.insert("reading".to_owned(), reading_json(results.reading(&query), &results));
             }
             writeln!(out, "{json}")?;
         }
@@ -347,8 +353,13 @@ fn to_json(
     start: Instant,
 ) -> Result<Value> {
     let hits = with_snippets(args, reader, results)?;
-    let hits: Vec<Value> =
+    let mut hits: Vec<Value> =
         hits.iter().map(|(hit, article, snippet)| hit_json(hit, article, snippet)).collect();
+    for (hit, parts) in hits.iter_mut().zip(&results.explanations) {
+        if let Some(hit) = hit.as_object_mut() {
+            hit.insert("explanation".to_owned(), score_json(parts, results.reading(query)));
+        }
+    }
     let took_ms = start.elapsed().as_secs_f64() * 1e3;
     Ok(results_json(query, results, took_ms, &hits))
 }

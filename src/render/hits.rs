@@ -7,6 +7,7 @@ use std::ops::Range;
 use anstyle::{AnsiColor, Style};
 
 use super::printable;
+use super::score::score_line;
 use crate::index::StoredArticle;
 use crate::query::{Query, Role};
 use crate::search::{Hit, Matcher, Results, Snippet};
@@ -75,9 +76,14 @@ pub fn write_hits(
     style: HitsStyle,
 ) -> io::Result<()> {
     writeln!(out, "{DETAILS}{}{DETAILS:#}", style.safe(&headline(query, results)))?;
-    for (hit, article, snippet) in hits {
+    for (index, (hit, article, snippet)) in hits.iter().enumerate() {
         writeln!(out)?;
         write_hit(out, hit, article, snippet, &results.matcher, style)?;
+        if let Some(parts) = results.explanations.get(index) {
+            let parts = score_line(parts, results.reading(query));
+            let line = format!("{:.2} = {parts}", hit.score);
+            wrapped(out, &format!("{DETAILS}{}{DETAILS:#}", style.safe(&line)), MARGIN, style)?;
+        }
     }
     Ok(())
 }

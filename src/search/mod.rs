@@ -7,6 +7,7 @@ mod condition;
 mod cursor;
 mod places;
 mod ranking;
+mod score;
 mod sentence;
 mod snippet;
 mod top;
@@ -23,6 +24,7 @@ use crate::index::IndexReader;
 use crate::lexicon::{Expansion, Family, Lexicon};
 use crate::query::{Condition, Meaning, Query, QueryWord, Role};
 
+pub use score::{ScoreParts, WordScore};
 pub use snippet::{Fragment, Snippet, SnippetOptions, TitleMarks};
 
 use bits::Bits;
@@ -43,6 +45,8 @@ pub struct SearchOptions {
     pub order: Order,
     /// Whether recent articles count more.
     pub recency: Option<Recency>,
+    /// Whether the scores are explained.
+    pub explain: bool,
 }
 
 /// How much age takes off a score.
@@ -79,6 +83,8 @@ pub struct Results {
     pub relaxed: bool,
     /// The page of hits, best first.
     pub hits: Vec<Hit>,
+    /// What the score of each hit is made of, when that was asked for; empty otherwise.
+    pub explanations: Vec<ScoreParts>,
     /// Phrases were looked for as words, since too few articles have them with all the
     /// other words.
     pub without_phrases: bool,
@@ -91,6 +97,17 @@ pub struct Results {
     pub unknown: Vec<(String, Option<String>)>,
     /// The forms that count as a match, and what they are worth.
     pub matcher: Matcher,
+}
+
+impl Results {
+    /// Returns the reading of a query that these are the answer to.
+    #[must_use]
+    pub fn reading<'q>(&self, query: &'q Query) -> &'q Query {
+        match &query.without_phrases {
+            Some(without_phrases) if self.without_phrases => without_phrases,
+            _ => query,
+        }
+    }
 }
 
 /// An article found.
@@ -189,9 +206,18 @@ fn search_as_read(reader: &IndexReader, query: &Query, options: SearchOptions) -
     let unknown = families.iter().zip(&query.words);
     let unknown =
         unknown.filter(|(family, word)| family.is_unknown() && word.role != Role::Unscored);
+    let total = top.total();
+    let hits = best(reader, &ranking, &dates, coverage, top, options)?;
+    let explain = |hit: &Hit| {
+        let segment = reader.searcher().segment_reader(hit.address.segment_ord);
+        let parts = ranking.explain(segment, coverage, hit.address.doc_id)?;
+        Ok(ScoreParts { recency: dates.factor(hit.address), ..parts })
+    };
+    let explained = hits.iter().filter(|_| options.explain).map(explain);
     Ok(Results {
+        explanations: explained.collect::<tantivy::Result<_>>().map_err(damaged)?,
         searched: among,
-        total: top.total(),
+        total,
         total_all_words,
         relaxed,
         without_phrases: false,
@@ -201,7 +227,7 @@ fn search_as_read(reader: &IndexReader, query: &Query, options: SearchOptions) -
             .collect(),
         expansions,
         matcher: matcher(query, &families, &ranking),
-        hits: best(reader, &ranking, &dates, coverage, top, options)?,
+        hits,
     })
 }
 

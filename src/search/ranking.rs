@@ -46,7 +46,7 @@ const TYPED_K1: f32 = 0.2;
 const COVERAGE: f32 = 3.0;
 
 /// Words of the body that count as its lead.
-const LEAD_WORDS: u32 = 70;
+pub(super) const LEAD_WORDS: u32 = 70;
 
 /// What an occurrence in the first word of the body counts on top; less and less
 /// towards the end of the lead.
@@ -75,7 +75,7 @@ pub(super) enum Coverage {
 
 impl Coverage {
     /// Returns what each of a query's words that an article has adds to its score.
-    fn bonus(self, words: u32) -> f32 {
+    pub(super) fn bonus(self, words: u32) -> f32 {
         if self == Self::Most { COVERAGE / words.max(1) as f32 } else { 0.0 }
     }
 }
@@ -146,7 +146,7 @@ impl RankedWord {
     }
 
     /// Returns what these frequencies are worth, zero for none.
-    fn score(&self, frequency: Frequency) -> f32 {
+    pub(super) fn score(&self, frequency: Frequency) -> f32 {
         let saturated = |frequency: f32, k1: f32| frequency * (k1 + 1.0) / (frequency + k1);
         let family = saturated(frequency.family, K1);
         let typed = saturated(frequency.typed, TYPED_K1);
@@ -298,28 +298,15 @@ impl Ranking {
         coverage: Coverage,
         docs: &[DocId],
     ) -> tantivy::Result<Vec<f32>> {
-        let titles = segment.get_fieldnorms_reader(self.fields.text(TextField::Title))?;
         let bonus = coverage.bonus(self.plain_words());
         let mut scores = vec![0.0; docs.len()];
         let mut places: Vec<Vec<(u32, usize)>> = vec![Vec::new(); docs.len()];
-        let mut positions = Vec::new();
         let words = self.words.iter().enumerate();
         for (ordinal, word) in words.filter(|(_, word)| word.role != Role::Unscored) {
-            let detail = IndexRecordOption::WithFreqsAndPositions;
-            let mut frequencies = vec![Frequency::default(); docs.len()];
-            self.cursor(word, segment, detail)?.look_up(docs, |at, form| {
-                form.positions(&mut positions);
-                let mut count = positions.len() as f32;
-                if form.field == TextField::Body {
-                    let has_title = titles.fieldnorm_id(docs[at]) > 0;
-                    count +=
-                        if has_title { LEAD * LEAD_UNDER_TITLE } else { LEAD } * lead(&positions);
-                }
-                form.add_to(&mut frequencies[at], count);
-                let field = form.field;
+            let frequencies = self.frequencies(segment, word, docs, |at, field, positions| {
                 let places = &mut places[at];
                 places.extend(positions.iter().map(|&position| (place(field, position), ordinal)));
-            });
+            })?;
             for (score, frequency) in scores.iter_mut().zip(frequencies) {
                 if frequency.family > 0.0 {
                     *score += word.score(frequency);
@@ -334,6 +321,34 @@ impl Ranking {
             *score += NEAR * nearness(places, &self.words);
         }
         Ok(scores)
+    }
+}
+
+impl Ranking {
+    /// Returns the frequencies of a word in some articles, its occurrences in the lead
+    /// counting more; calls `each` with where it stands in each of them, by field.
+    pub(super) fn frequencies(
+        &self,
+        segment: &SegmentReader,
+        word: &RankedWord,
+        docs: &[DocId],
+        mut each: impl FnMut(usize, TextField, &[u32]),
+    ) -> tantivy::Result<Vec<Frequency>> {
+        let titles = segment.get_fieldnorms_reader(self.fields.text(TextField::Title))?;
+        let mut frequencies = vec![Frequency::default(); docs.len()];
+        let mut positions = Vec::new();
+        let detail = IndexRecordOption::WithFreqsAndPositions;
+        self.cursor(word, segment, detail)?.look_up(docs, |at, form| {
+            form.positions(&mut positions);
+            let mut count = positions.len() as f32;
+            if form.field == TextField::Body {
+                let has_title = titles.fieldnorm_id(docs[at]) > 0;
+                count += if has_title { LEAD * LEAD_UNDER_TITLE } else { LEAD } * lead(&positions);
+            }
+            form.add_to(&mut frequencies[at], count);
+            each(at, form.field, &positions);
+        });
+        Ok(frequencies)
     }
 }
 

@@ -416,6 +416,29 @@ fn recent_articles_count_more_on_demand() {
 }
 
 #[test]
+fn a_score_is_explained_by_parts_that_add_up() {
+    let limier = press();
+    let text = limier.search("marche climat").args(["--explain", "-n", "1"]).text();
+    let line = text.lines().last().unwrap();
+    assert!(line.contains(" marche (1 time in the title; rarity "), "{text}");
+    assert!(line.contains(" climat (1 time in the title; rarity "), "{text}");
+    assert!(line.contains(" side by side"), "{text}");
+    for query in ["marche climat", "climat Paris zeppelin", "le Noël du climat en Espagne rouvre"]
+    {
+        let args = ["--explain", "--format", "json", "--recency", "9000"];
+        for hit in limier.search(query).args(args).json()["hits"].as_array().unwrap() {
+            let parts = &hit["explanation"];
+            let number = |value: &Value| value.as_f64().unwrap();
+            let words = parts["words"].as_array().unwrap().iter();
+            let words: f64 = words.map(|word| number(&word["score"])).sum();
+            let sum = words + number(&parts["near"]) + number(&parts["coverage"]);
+            let whole = sum * number(&parts["recency"]);
+            assert!((whole - number(&hit["score"])).abs() < 1e-3, "{query}: {hit}");
+        }
+    }
+}
+
+#[test]
 fn matches_are_marked_as_asked_for() {
     let limier = Limier::with_articles([("a", "Le <b>pont</b> & l'eau", "Un pont \"neuf\".")]);
     let marked = |how: &str| limier.search("pont").args(["--highlight", how]).text();
