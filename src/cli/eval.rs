@@ -13,7 +13,7 @@ use super::{ForPrograms, Form, LANGUAGE, Outcome, PARIS, clock, parse_language};
 use crate::error::{Error, Result};
 use crate::eval::{Judgments, Run, compare, evaluate};
 use crate::index::IndexReader;
-use crate::query::Query;
+use crate::query::{Clock, Query};
 use crate::render::{EvaluationReport, evaluation_json, trec_id, write_evaluation};
 use crate::search::{Order, SearchOptions, search};
 
@@ -103,6 +103,7 @@ fn search_all(
         recency: None,
         explain: false,
     };
+    let clock = clock(PARIS)?;
     let judged: Vec<(&str, &str)> =
         judgments.iter().filter_map(|(id, _)| Some((id, *queries.get(id)?))).collect();
     let threads = thread::available_parallelism().map_or(1, NonZero::get);
@@ -110,8 +111,8 @@ fn search_all(
     let rankings = thread::scope(|scope| {
         let search_share = |queries: &[(&str, &str)]| {
             let language = args.lang.as_deref();
-            let rankings = queries.iter().map(|(_, text)| ranking(reader, text, language, options));
-            rankings.collect::<Vec<_>>()
+            let ranking = |text| ranking(reader, text, &clock, language, options);
+            queries.iter().map(|(_, text)| ranking(text)).collect::<Vec<_>>()
         };
         let shares: Vec<_> = judged
             .chunks(share)
@@ -132,11 +133,12 @@ fn search_all(
 fn ranking(
     reader: &IndexReader,
     text: &str,
+    clock: &Clock,
     language: Option<&str>,
     options: SearchOptions,
 ) -> Result<Vec<String>> {
     // A query without a word finds nothing; the others still run.
-    let query = match Query::parse(text, &clock(PARIS)?) {
+    let query = match Query::parse(text, clock) {
         Err(Error::QueryEmpty(_)) => return Ok(Vec::new()),
         query => query?,
     };

@@ -11,7 +11,7 @@ use super::queries::{parse_queries, read_text};
 use super::{ForPrograms, LANGUAGE, Outcome, PARIS, clock, output_width, parse_language};
 use crate::error::{Error, Result};
 use crate::index::{IndexReader, StoredArticle};
-use crate::query::{Condition, Query, TextualField};
+use crate::query::{Clock, Condition, Query, TextualField};
 use crate::render::{
     Highlight, HitsStyle, TrecRun, hit_json, printable, reading_json, results_json, score_json,
     write_hits, write_reading, write_tsv,
@@ -177,9 +177,8 @@ impl SearchArgs {
         }
     }
 
-    fn parse(&self, text: &str) -> Result<Query> {
-        let clock = clock(&self.tz)?;
-        let mut query = Query::parse(text, &clock)?.in_language(self.lang.as_deref());
+    fn parse(&self, text: &str, clock: &Clock) -> Result<Query> {
+        let mut query = Query::parse(text, clock)?.in_language(self.lang.as_deref());
         let fields = [
             (TextualField::Source, &self.source),
             (TextualField::Section, &self.section),
@@ -190,7 +189,7 @@ impl SearchArgs {
             query = query.and(Condition::Any(values.iter().map(value).collect()));
         }
         if self.from.is_some() || self.to.is_some() {
-            let dates = Condition::published(self.from.as_deref(), self.to.as_deref(), &clock)?;
+            let dates = Condition::published(self.from.as_deref(), self.to.as_deref(), clock)?;
             query = query.and(dates);
         }
         Ok(query)
@@ -229,7 +228,7 @@ pub(super) fn run(args: &SearchArgs, dir: &Path) -> Result<Outcome> {
         out.flush()?;
         return Ok(outcome);
     }
-    let query = args.parse(&args.query.join(" "))?;
+    let query = args.parse(&args.query.join(" "), &clock(&args.tz)?)?;
     let results = search(&reader, &query, args.options())?;
     match args.format {
         Format::Text => {
@@ -269,7 +268,7 @@ pub(super) fn run(args: &SearchArgs, dir: &Path) -> Result<Outcome> {
 pub(super) fn run_to_json(query: &str, dir: &Path) -> Result<(Value, Outcome)> {
     let start = Instant::now();
     let reader = IndexReader::open(dir)?;
-    let query = SearchArgs::plain(query).parse(query)?;
+    let query = SearchArgs::plain(query).parse(query, &clock(PARIS)?)?;
     let args = SearchArgs::plain("");
     let results = search(&reader, &query, args.options())?;
     Ok((to_json(&args, &reader, &query, &results, start)?, outcome(&results)))
@@ -291,10 +290,11 @@ fn run_file(
         Format::Text | Format::Json => return Err(Error::QueriesFormat),
         format => format,
     };
+    let clock = clock(&args.tz)?;
     let (mut found, mut refused) = (Outcome::Partial, Outcome::Complete);
     for (id, text) in parse_queries(&text, path)? {
         // A query without a word finds nothing; the others still run.
-        let query = match args.parse(text) {
+        let query = match args.parse(text, &clock) {
             Err(Error::QueryEmpty(_)) => continue,
             // The others still run; who reads the hits must know that these are missing.
             Err(error @ (Error::QuerySyntax { .. } | Error::QueryDate(_))) => {

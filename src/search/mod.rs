@@ -154,11 +154,9 @@ pub fn search(reader: &IndexReader, query: &Query, options: SearchOptions) -> Re
 
 fn search_as_read(reader: &IndexReader, query: &Query, options: SearchOptions) -> Result<Results> {
     let expansions = expand(reader.lexicon(), query);
-    let families: Vec<Family> =
-        expansions.iter().map(|expansion| expansion.family.clone()).collect();
     let damaged = |error| reader.damaged(error);
     let among = articles_in(reader, query.language.as_deref()).map_err(damaged)?;
-    let ranking = Ranking::new(reader, &query.words, &families, among).map_err(damaged)?;
+    let ranking = Ranking::new(reader, &query.words, &expansions, among).map_err(damaged)?;
     let filter =
         Filter { reader, ranking: &ranking, condition: query.condition.as_ref(), undated: false };
     let segments = reader.searcher().segment_readers();
@@ -203,9 +201,9 @@ fn search_as_read(reader: &IndexReader, query: &Query, options: SearchOptions) -
         let sets = sets.collect::<tantivy::Result<Vec<_>>>().map_err(damaged)?;
         rank(reader, &ranking, &sets, coverage, |_, _, _| undated += 1)?;
     }
-    let unknown = families.iter().zip(&query.words);
-    let unknown =
-        unknown.filter(|(family, word)| family.is_unknown() && word.role != Role::Unscored);
+    let unknown = expansions.iter().zip(&query.words);
+    let unknown = unknown
+        .filter(|(expansion, word)| expansion.family.is_unknown() && word.role != Role::Unscored);
     let total = top.total();
     let hits = best(reader, &ranking, &dates, coverage, top, options)?;
     let explain = |hit: &Hit| {
@@ -225,8 +223,8 @@ fn search_as_read(reader: &IndexReader, query: &Query, options: SearchOptions) -
         unknown: unknown
             .map(|(_, word)| (word.term.clone(), reader.lexicon().suggestion(&word.term)))
             .collect(),
+        matcher: matcher(query, &expansions, &ranking),
         expansions,
-        matcher: matcher(query, &families, &ranking),
         hits,
     })
 }
@@ -374,13 +372,14 @@ fn best(
     Ok(hits)
 }
 
-fn matcher(query: &Query, families: &[Family], ranking: &Ranking) -> Matcher {
+fn matcher(query: &Query, expansions: &[Expansion], ranking: &Ranking) -> Matcher {
     let mut matcher =
         Matcher { idf: ranking.words.iter().map(|word| word.idf).collect(), ..Matcher::default() };
     if let Some(condition) = &query.condition {
         add_phrases(condition, &mut matcher.phrases);
     }
-    let words = || families.iter().zip(&query.words).enumerate();
+    let families = || expansions.iter().map(|expansion| &expansion.family);
+    let words = || families().zip(&query.words).enumerate();
     let shown = || {
         let is_shown =
             |word: &QueryWord| word.role != Role::Unscored && word.meaning != Meaning::Letters;

@@ -15,7 +15,7 @@ use super::bits::Bits;
 use super::cursor::{Frequency, WordCursor};
 use super::places::place;
 use crate::index::{Fields, IndexReader, TextField};
-use crate::lexicon::{Family, Relation};
+use crate::lexicon::{Expansion, Family, Relation};
 use crate::query::{QueryWord, Role, TextualField};
 
 /// Saturation of a family's frequency (BM25's k1).
@@ -210,13 +210,13 @@ impl Ranking {
     pub(super) fn new(
         reader: &IndexReader,
         words: &[QueryWord],
-        families: &[Family],
+        expansions: &[Expansion],
         articles: u64,
     ) -> tantivy::Result<Self> {
         let words = words
             .iter()
-            .zip(families)
-            .map(|(word, family)| RankedWord::new(reader, word, family, articles as f64));
+            .zip(expansions)
+            .map(|(word, it)| RankedWord::new(reader, word, &it.family, articles as f64));
         Ok(Self {
             words: words.collect::<tantivy::Result<_>>()?,
             norms: TextNorms::new(reader)?,
