@@ -45,14 +45,16 @@ pub(super) fn compile(text: &str, root: Node, quotes: Quotes, clock: &Clock) -> 
     let mut conditions = Vec::new();
     for item in items {
         match item {
-            Node::Word(word) if word.kind == WordKind::Family => plain.push(word),
+            Node::Word(word) if word.kind == WordKind::Family => plain.push((word, false)),
             // `porte-avions`, without quotes, is two plain words.
             // `vice-prés*` is none.
             Node::Phrase { words, slop: None, span }
                 if (quotes == Quotes::Words || !is_quoted(text, span.start))
                     && words.iter().all(|word| word.kind == WordKind::Family) =>
             {
-                plain.extend(words);
+                // The `Notre` of `Notre-Dame` is no stop word.
+                let is_compound = !is_quoted(text, span.start);
+                plain.extend(words.into_iter().map(|word| (word, is_compound)));
             }
             Node::In { field: TextualField::Language, node, .. } => {
                 let condition = compiler.values(TextualField::Language, &node);
@@ -99,11 +101,13 @@ struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    /// Adds plain words: the significant ones, or all when there is nothing else.
-    fn plain(&mut self, words: Vec<tree::Word>, is_all: bool) {
-        let has_significant = words.iter().any(|word| !is_stop_word(&word.term));
-        for word in words {
-            if is_stop_word(&word.term) && (has_significant || !is_all) {
+    /// Adds plain words, each with whether it is part of a compound: the significant
+    /// ones, or all when there is nothing else.
+    fn plain(&mut self, words: Vec<(tree::Word, bool)>, is_all: bool) {
+        let is_left_out = |word: &tree::Word, kept: bool| is_stop_word(&word.term) && !kept;
+        let has_significant = words.iter().any(|(word, kept)| !is_left_out(word, *kept));
+        for (word, kept) in words {
+            if is_left_out(&word, kept) && (has_significant || !is_all) {
                 if !self.compiled.left_out.contains(&word.term) {
                     self.compiled.left_out.push(word.term);
                 }

@@ -211,6 +211,7 @@ mod tests {
     fn stop_words_are_left_out() {
         check("l'avocat de Nicolas Sarkozy", "avocat nicolas sarkozy", "de");
         check("eau de javel", "eau javel", "de");
+        check("la flèche de Notre-Dame", "flèche notre dame", "la de");
     }
 
     #[test]

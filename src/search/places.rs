@@ -108,6 +108,8 @@ mod tests {
     fn things_near_each_other() {
         assert_eq!(near(&[span(1, 2)], &[span(5, 5), span(9, 9)], 3), [span(1, 5)]);
         assert_eq!(near(&[span(5, 5)], &[span(1, 2)], 3), [span(1, 5)]);
+        assert!(near(&[span(1, 2)], &[span(5, 5)], 2).is_empty());
+        assert!(near(&[span(5, 5)], &[span(1, 2)], 2).is_empty());
         assert!(near(&[span(1, 1)], &[span(1, 1)], 3).is_empty());
         let title = place(TextField::Title, 3);
         assert!(near(&[span(title, title)], &[span(FIELDS_APART, FIELDS_APART)], 9).is_empty());
