@@ -36,6 +36,9 @@ pub(super) struct IndexArgs {
     /// Stop at the first bad record, with nothing indexed
     #[arg(long)]
     strict: bool,
+    /// Threads that read documents; by default as many as there are processors
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64))]
+    jobs: Option<u16>,
     /// Run this search right after
     #[arg(long, value_name = "QUERY")]
     search: Option<String>,
@@ -50,6 +53,13 @@ fn parse_pair(argument: &str) -> Result<(String, String), String> {
             Ok((field.to_owned(), name.to_owned()))
         }
         _ => Err("write it as FIELD=NAME, for example body=texte".to_owned()),
+    }
+}
+
+impl IndexArgs {
+    fn jobs(&self) -> usize {
+        let processors = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.jobs.map_or_else(processors, usize::from)
     }
 }
 
@@ -78,7 +88,7 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
         skipped: BTreeMap::new(),
         summary: Summary::default(),
     };
-    ingest::read(&places, &names, &mut run)?;
+    ingest::read(&places, &names, args.jobs(), &mut run)?;
     let IndexRun { writer, progress, skipped, mut summary, .. } = run;
     progress.set_message("writing");
     writer.finish(Run {

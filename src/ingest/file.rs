@@ -8,9 +8,11 @@ use std::rc::Rc;
 
 use flate2::bufread::MultiGzDecoder;
 
+use super::document::{Document, DocumentFormat};
+use super::intake::Intake;
 use super::place::Place;
-use super::record::FieldNames;
-use super::{Reason, Rejection, Sink, json, text};
+use super::source::{Origin, Source};
+use super::{MAX_RECORD_BYTES, Reason, json};
 use crate::error::Result;
 
 /// Buffer between the decompressor and the parsers.
@@ -19,67 +21,69 @@ const BUFFER_BYTES: usize = 256 << 10;
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Format {
-    /// One article.
-    Text,
+    /// A document, read whole.
+    Document(DocumentFormat),
     /// One object, an array, or several documents one after the other.
     Json,
     /// One object a line.
     JsonLines,
 }
 
-/// A file being read, with what the parsers need to say where they are.
-pub(super) struct Source<'a> {
-    pub(super) path: &'a Path,
-    pub(super) names: &'a FieldNames,
-    pub(super) input: Box<dyn BufRead>,
-    disk_bytes: Rc<Cell<u64>>,
-}
-
-impl Source<'_> {
-    /// Returns a rejection at a line of this file.
-    pub(super) fn reject(&self, line: Option<u64>, reason: Reason) -> Rejection {
-        Rejection { path: self.path.to_owned(), line, reason }
-    }
-
-    /// Tells `sink` how far the reading has come since it was last told.
-    pub(super) fn progress(&self, bytes: u64, sink: &mut dyn Sink) {
-        sink.progress(self.disk_bytes.take(), bytes);
-    }
-}
-
-/// Reads every article of a file into `sink`.
-pub(super) fn read(place: &Place, names: &FieldNames, sink: &mut dyn Sink) -> Result<()> {
-    let path = &place.path;
-    let unreadable = |error: &io::Error| Rejection {
-        path: path.clone(),
-        line: None,
-        reason: Reason::Unreadable(error.to_string()),
-    };
+/// Reads every article of a file into `intake`.
+pub(super) fn read(place: &Place, intake: &mut Intake<'_>) -> Result<()> {
+    let origin = Origin::file(&place.path);
     if let Some(why) = &place.unreadable {
-        let reason = Reason::Unreadable(why.clone());
-        return sink.rejected(Rejection { path: path.clone(), line: None, reason });
+        return intake.rejected(&origin, Reason::Unreadable(why.clone()));
     }
     let disk_bytes = Rc::default();
-    let mut input = match open(place, &disk_bytes) {
-        Ok(input) => input,
-        Err(error) => return sink.rejected(unreadable(&error)),
-    };
-    let head = match input.fill_buf() {
+    match open(place, &disk_bytes) {
+        Ok(input) => {
+            read_source(Source { origin: origin.clone(), input, disk_bytes }, place.named, intake)
+        }
+        Err(error) => intake.rejected(&origin, Reason::Unreadable(error.to_string())),
+    }
+}
+
+/// Reads every article of a stream into `intake`; `named` on the command line, it
+/// is judged by its content when its name says nothing.
+pub(super) fn read_source(
+    mut source: Source<'_>,
+    named: bool,
+    intake: &mut Intake<'_>,
+) -> Result<()> {
+    let head = match source.input.fill_buf() {
         Ok(head) => head,
-        Err(error) => return sink.rejected(unreadable(&error)),
-    };
-    let format = match format(place, head) {
-        Ok(format) => format,
-        Err(kind) => {
-            sink.skipped(path, &kind);
-            return Ok(());
+        Err(error) => {
+            return intake.rejected(&source.origin, Reason::Unreadable(error.to_string()));
         }
     };
-    let mut source = Source { path, names, input, disk_bytes };
-    match format {
-        Format::Text => text::read(&mut source, sink),
-        Format::Json => json::read_documents(&mut source, sink),
-        Format::JsonLines => json::read_lines(&mut source, sink),
+    match format(&source.origin.path, named, head) {
+        Err(kind) => {
+            intake.skipped(&source.origin.path, &kind);
+            Ok(())
+        }
+        Ok(Format::Json) => json::read_documents(&mut source, intake),
+        Ok(Format::JsonLines) => json::read_lines(&mut source, intake),
+        Ok(Format::Document(format)) => read_document(source, format, intake),
+    }
+}
+
+/// Reads a stream whole, as a document.
+fn read_document(
+    mut source: Source<'_>,
+    format: DocumentFormat,
+    intake: &mut Intake<'_>,
+) -> Result<()> {
+    let mut bytes = Vec::new();
+    let read = (&mut source.input).take(MAX_RECORD_BYTES + 1).read_to_end(&mut bytes);
+    intake.progress(&source, bytes.len() as u64);
+    let origin = source.origin;
+    match read {
+        Err(error) => intake.rejected(&origin, Reason::Unreadable(error.to_string())),
+        Ok(_) if bytes.len() as u64 > MAX_RECORD_BYTES => {
+            intake.rejected(&origin, Reason::TooLarge)
+        }
+        Ok(_) => intake.document(Document { origin, format, bytes }),
     }
 }
 
@@ -104,23 +108,23 @@ fn open(place: &Place, disk_bytes: &Rc<Cell<u64>>) -> io::Result<Box<dyn BufRead
 ///
 /// A name without extension, standard input, and a file named on the command
 /// line are judged by their first bytes.
-fn format(place: &Place, head: &[u8]) -> Result<Format, String> {
-    let name = place.path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+fn format(path: &Path, named: bool, head: &[u8]) -> Result<Format, String> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     let plain = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
     let extension = plain.rsplit_once('.').map(|(_, extension)| extension);
     match extension {
-        Some("txt" | "text") => return Ok(Format::Text),
+        Some("txt" | "text") => return Ok(Format::Document(DocumentFormat::Text)),
         Some("json") => return Ok(Format::Json),
         Some("jsonl" | "ndjson") => return Ok(Format::JsonLines),
         _ => {}
     }
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
-    let judged = place.named || extension.is_none();
+    let judged = named || extension.is_none();
     match (extension, head.first()) {
         (_, Some(b'{')) if judged && is_lines(head) => Ok(Format::JsonLines),
         (_, Some(b'{' | b'[')) if judged => Ok(Format::Json),
-        (None, Some(_)) if is_text(head) => Ok(Format::Text),
-        (None, None) => Ok(Format::Text),
+        (None, Some(_)) if is_text(head) => Ok(Format::Document(DocumentFormat::Text)),
+        (None, None) => Ok(Format::Document(DocumentFormat::Text)),
         (Some(extension), _) => Err(format!(".{extension}")),
         (None, _) => Err("binary files without extension".to_owned()),
     }
@@ -162,14 +166,13 @@ mod tests {
 
     #[track_caller]
     fn check(path: &str, named: bool, head: &[u8], expected: Result<Format, &str>) {
-        let place = Place { path: path.into(), named, unreadable: None };
         let expected = expected.map_err(str::to_owned);
-        assert_eq!(format(&place, head), expected, "{path}");
+        assert_eq!(format(Path::new(path), named, head), expected, "{path}");
     }
 
     #[test]
     fn the_name_decides_first() {
-        check("a.txt", false, b"{}", Ok(Format::Text));
+        check("a.txt", false, b"{}", Ok(Format::Document(DocumentFormat::Text)));
         check("a.JSON", false, b"text", Ok(Format::Json));
         check("a.jsonl.zst", false, b"", Ok(Format::JsonLines));
         check("a.ndjson.gz", false, b"", Ok(Format::JsonLines));
@@ -180,7 +183,7 @@ mod tests {
         check("-", true, b" \n[{", Ok(Format::Json));
         check("-", true, b"\xEF\xBB\xBF{", Ok(Format::Json));
         check("articles", false, b"{\"id\":1}", Ok(Format::Json));
-        check("articles", false, "Élysée".as_bytes(), Ok(Format::Text));
+        check("articles", false, "Élysée".as_bytes(), Ok(Format::Document(DocumentFormat::Text)));
         check("export.data", true, b"{}", Ok(Format::Json));
         check("-", true, b"{}\n{", Ok(Format::JsonLines));
         check("-", true, b"{\n}\n{", Ok(Format::Json));

@@ -14,9 +14,11 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::file::Source;
+use super::intake::Intake;
 use super::record::{FieldNames, Record};
-use super::{MAX_RECORD_BYTES, Reason, Sink};
+use super::source::Source;
+use super::{MAX_RECORD_BYTES, Reason};
+use crate::article::Article;
 use crate::error::{Error, Result};
 
 /// Bytes between two reports of progress.
@@ -26,7 +28,7 @@ const PROGRESS_BYTES: u64 = 1 << 20;
 const MAX_ENVELOPES: usize = 4;
 
 /// Reads one article a line; blank lines do not count as records.
-pub(super) fn read_lines(source: &mut Source<'_>, sink: &mut dyn Sink) -> Result<()> {
+pub(super) fn read_lines(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Result<()> {
     let mut buffer = Vec::new();
     let mut line = 0;
     let mut bytes = 0;
@@ -38,7 +40,7 @@ pub(super) fn read_lines(source: &mut Source<'_>, sink: &mut dyn Sink) -> Result
             Ok(read) => read as u64,
             Err(error) => {
                 let reason = Reason::Unreadable(error.to_string());
-                sink.rejected(source.reject(Some(line), reason))?;
+                intake.record(&source.origin, (Some(line), Err(reason)))?;
                 break;
             }
         };
@@ -50,19 +52,20 @@ pub(super) fn read_lines(source: &mut Source<'_>, sink: &mut dyn Sink) -> Result
             let mut rest = skip_line(&mut source.input).unwrap_or(0);
             rest += read;
             bytes += rest;
-            sink.rejected(source.reject(Some(line), Reason::TooLarge))?;
+            intake.record(&source.origin, (Some(line), Err(Reason::TooLarge)))?;
         } else {
             let record = buffer.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&buffer).trim_ascii();
             if !record.is_empty() {
-                read_record(source, record, line, sink)?;
+                let record = read_record(record, &intake.names);
+                intake.record(&source.origin, (Some(line), record))?;
             }
         }
         if bytes >= PROGRESS_BYTES {
-            source.progress(bytes, sink);
+            intake.progress(source, bytes);
             bytes = 0;
         }
     }
-    source.progress(bytes, sink);
+    intake.progress(source, bytes);
     Ok(())
 }
 
@@ -85,35 +88,22 @@ fn skip_line(input: &mut dyn BufRead) -> io::Result<u64> {
 }
 
 /// Reads what may be an article from its JSON.
-fn read_record(source: &Source<'_>, json: &[u8], line: u64, sink: &mut dyn Sink) -> Result<()> {
-    let parsed = match simdutf8::compat::from_utf8(json) {
+fn read_record(json: &[u8], names: &FieldNames) -> Result<Article, Reason> {
+    match simdutf8::compat::from_utf8(json) {
         Err(error) => Err(Reason::NotUtf8(error.valid_up_to())),
-        Ok(json) => Record::parse(json, source.names).and_then(Record::into_article),
-    };
-    match parsed {
-        Ok(mut article) => {
-            if article.id.is_empty() {
-                article.id = if article.url.is_empty() {
-                    format!("{}#{line}", source.path.display())
-                } else {
-                    article.url.clone()
-                };
-            }
-            sink.article(article)
-        }
-        Err(reason) => sink.rejected(source.reject(Some(line), reason)),
+        Ok(json) => Record::parse(json, names).and_then(Record::into_article),
     }
 }
 
 /// Reads one JSON document or several in a row: arrays of articles, articles,
 /// objects around an array of articles.
-pub(super) fn read_documents(source: &mut Source<'_>, sink: &mut dyn Sink) -> Result<()> {
+pub(super) fn read_documents(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Result<()> {
     let position = Rc::new(Position::default());
     // The parser needs the input for itself while `source` is told of records.
     let input = std::mem::replace(&mut source.input, Box::new(io::empty()));
     let mut input = Tracked { input, position: Rc::clone(&position) };
     let mut records =
-        Records { source, position: &position, sink, found: 0, over: false, stopped: None };
+        Records { source, position: &position, intake, found: 0, over: false, stopped: None };
     let outcome = loop {
         match input.peek() {
             Ok(None) => break Ok(()),
@@ -139,19 +129,16 @@ pub(super) fn read_documents(source: &mut Source<'_>, sink: &mut dyn Sink) -> Re
     if let Some(error) = stopped {
         return Err(error);
     }
-    source.progress(position.unreported.take(), sink);
+    intake.progress(source, position.unreported.take());
     let line = Some(position.line.get() + 1);
-    match outcome {
-        Ok(()) if found == 0 => sink.rejected(source.reject(None, Reason::NoText)),
-        Ok(()) => Ok(()),
-        Err(_) if position.in_record.get() > MAX_RECORD_BYTES => {
-            sink.rejected(source.reject(line, Reason::TooLarge))
-        }
-        Err(error) if error.is_io() => {
-            sink.rejected(source.reject(line, Reason::Unreadable(error.to_string())))
-        }
-        Err(error) => sink.rejected(source.reject(line, broken(&error))),
-    }
+    let (line, reason) = match outcome {
+        Ok(()) if found == 0 => (None, Reason::NoText),
+        Ok(()) => return Ok(()),
+        Err(_) if position.in_record.get() > MAX_RECORD_BYTES => (line, Reason::TooLarge),
+        Err(error) if error.is_io() => (line, Reason::Unreadable(error.to_string())),
+        Err(error) => (line, broken(&error)),
+    };
+    intake.record(&source.origin, (line, Err(reason)))
 }
 
 /// Returns the reason for JSON that cannot be read.
@@ -174,12 +161,12 @@ struct Position {
 }
 
 /// Input that knows its line and refuses records that are too large.
-struct Tracked {
-    input: Box<dyn BufRead>,
+struct Tracked<'s> {
+    input: Box<dyn BufRead + 's>,
     position: Rc<Position>,
 }
 
-impl Tracked {
+impl Tracked<'_> {
     /// Skips blanks and returns the next byte without taking it.
     fn peek(&mut self) -> io::Result<Option<u8>> {
         loop {
@@ -202,7 +189,7 @@ impl Position {
     }
 }
 
-impl Read for Tracked {
+impl Read for Tracked<'_> {
     /// Gives one byte at a time, as `serde_json` asks: the line is then exact.
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.position.in_record.get() > MAX_RECORD_BYTES {
@@ -217,11 +204,11 @@ impl Read for Tracked {
     }
 }
 
-/// The records of a file's documents, on their way to the sink.
-struct Records<'a, 's> {
+/// The records of a file's documents, on their way to the intake.
+struct Records<'a, 's, 'i> {
     source: &'a Source<'s>,
     position: &'a Position,
-    sink: &'a mut dyn Sink,
+    intake: &'a mut Intake<'i>,
     found: u64,
     /// What follows in the file cannot be read.
     over: bool,
@@ -230,12 +217,13 @@ struct Records<'a, 's> {
     stopped: Option<Error>,
 }
 
-impl Records<'_, '_> {
+impl Records<'_, '_, '_> {
     /// Hands a record over.
     fn record<E: serde::de::Error>(&mut self, json: &str, line: u64) -> Result<(), E> {
         self.found += 1;
-        self.source.progress(self.position.unreported.take(), self.sink);
-        read_record(self.source, json.as_bytes(), line, self.sink).map_err(|error| {
+        self.intake.progress(self.source, self.position.unreported.take());
+        let record = read_record(json.as_bytes(), &self.intake.names);
+        self.intake.record(&self.source.origin, (Some(line), record)).map_err(|error| {
             self.stopped = Some(error);
             E::custom("stopped")
         })
@@ -247,7 +235,7 @@ impl Records<'_, '_> {
         let first_line = self.position.line.get() + 1;
         let raw = Box::<RawValue>::deserialize(parser)?;
         let json = raw.get();
-        let Some(articles) = envelope(json, self.source.names, MAX_ENVELOPES) else {
+        let Some(articles) = envelope(json, &self.intake.names, MAX_ENVELOPES) else {
             self.record(json, first_line)?;
             // The parser has looked at the sign after a number: nothing follows safely.
             self.over = !json.starts_with('{');
@@ -266,7 +254,7 @@ impl Records<'_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for &mut Records<'_, '_> {
+impl<'de> Visitor<'de> for &mut Records<'_, '_, '_> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -5,10 +5,13 @@
 //! never reads a file whole unless the file is one article.
 
 mod date;
+mod document;
 mod file;
+mod intake;
 mod json;
 mod place;
 mod record;
+mod source;
 mod text;
 
 use std::fmt;
@@ -16,6 +19,8 @@ use std::path::{Path, PathBuf};
 
 pub use place::{Place, places, total_bytes};
 pub use record::FieldNames;
+
+use intake::Intake;
 
 use crate::article::Article;
 use crate::error::Result;
@@ -89,10 +94,13 @@ impl fmt::Display for Rejection {
     }
 }
 
-/// Reads every article of `places` into `sink`.
+/// Reads every article of `places` into `sink`, in order; documents (one article or
+/// little more a file) in `jobs` threads.
 ///
 /// # Errors
 /// What the sink returns; a file that cannot be read is a rejection.
-pub fn read(places: &[Place], names: &FieldNames, sink: &mut dyn Sink) -> Result<()> {
-    places.iter().try_for_each(|place| file::read(place, names, sink))
+pub fn read(places: &[Place], names: &FieldNames, jobs: usize, sink: &mut dyn Sink) -> Result<()> {
+    let mut intake = Intake::new(names, jobs, sink);
+    places.iter().try_for_each(|place| file::read(place, &mut intake))?;
+    intake.drain()
 }

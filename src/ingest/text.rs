@@ -3,36 +3,18 @@
 //! The first line that is not empty is the title when it is short and more text
 //! follows; otherwise the title is derived later from the opening words.
 
-use std::io::Read;
-
-use super::file::Source;
-use super::{MAX_RECORD_BYTES, Reason, Sink};
+use super::Reason;
 use crate::article::Article;
-use crate::error::Result;
 
 /// Most characters of a first line that is taken for a title.
 const MAX_TITLE_CHARS: usize = 150;
 
-/// Reads the article of a text file into `sink`.
-pub(super) fn read(source: &mut Source<'_>, sink: &mut dyn Sink) -> Result<()> {
-    let mut bytes = Vec::new();
-    let read = (&mut source.input).take(MAX_RECORD_BYTES + 1).read_to_end(&mut bytes);
-    source.progress(bytes.len() as u64, sink);
-    let reason = match read {
-        Err(error) => Reason::Unreadable(error.to_string()),
-        Ok(_) if bytes.len() as u64 > MAX_RECORD_BYTES => Reason::TooLarge,
-        Ok(_) => match String::from_utf8(bytes) {
-            Err(error) => Reason::NotUtf8(error.utf8_error().valid_up_to()),
-            Ok(text) => match article(&text) {
-                None => Reason::NoText,
-                Some(mut article) => {
-                    article.id = source.path.display().to_string();
-                    return sink.article(article);
-                }
-            },
-        },
-    };
-    sink.rejected(source.reject(None, reason))
+/// Returns the article of a text file, without id.
+pub(super) fn read(bytes: &[u8]) -> Result<Article, Reason> {
+    match std::str::from_utf8(bytes) {
+        Err(error) => Err(Reason::NotUtf8(error.valid_up_to())),
+        Ok(text) => article(text).ok_or(Reason::NoText),
+    }
 }
 
 /// Returns the article that `text` is, without id, or `None` when it is blank.

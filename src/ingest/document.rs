@@ -1,0 +1,37 @@
+//! Documents: inputs that are read whole, since they hold one article or little
+//! more. Reading one needs nothing but its bytes, so several are read at once.
+
+use super::record::FieldNames;
+use super::source::Origin;
+use super::{Reason, text};
+use crate::article::Article;
+
+/// What a document holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DocumentFormat {
+    /// Plain text: one article.
+    Text,
+}
+
+/// A document, not yet read.
+#[derive(Debug)]
+pub(super) struct Document {
+    pub(super) origin: Origin,
+    pub(super) format: DocumentFormat,
+    /// At most [`super::MAX_RECORD_BYTES`].
+    pub(super) bytes: Vec<u8>,
+}
+
+/// What a document or a stream was found to hold: an article, its id empty when it
+/// has none, or why there is none; with the line or the number of the record,
+/// `None` for a document that is one article.
+pub(super) type Record = (Option<u64>, Result<Article, Reason>);
+
+impl Document {
+    /// Returns the articles of the document, in order.
+    pub(super) fn read(&self, _names: &FieldNames) -> Vec<Record> {
+        match self.format {
+            DocumentFormat::Text => vec![(None, text::read(&self.bytes))],
+        }
+    }
+}
