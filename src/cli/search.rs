@@ -237,15 +237,15 @@ pub(super) fn run(args: &SearchArgs, dir: &Path) -> Result<Outcome> {
             if args.explain_query {
                 write_reading(&mut stdout, results.reading(&query), &results)?;
             }
+            let is_plain = stdout.current_choice() == anstream::ColorChoice::Never;
             let style = HitsStyle {
                 width: output_width(),
+                links: !is_plain && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
                 highlight: match args.highlight {
                     Some(Marks::Markdown) => Highlight::Markdown,
                     Some(Marks::Html) => Highlight::Html,
                     Some(Marks::None) => Highlight::None,
-                    None if stdout.current_choice() == anstream::ColorChoice::Never => {
-                        Highlight::Markdown
-                    }
+                    None if is_plain => Highlight::Markdown,
                     Some(Marks::Ansi) | None => Highlight::Ansi,
                 },
             };
@@ -335,7 +335,7 @@ fn write_lines(
             write_tsv(out, hit, &article)?;
         } else {
             let snippet = args.snippet(results, &article);
-            let mut json = hit_json(hit, &article, &snippet);
+            let mut json = hit_json(hit, &article, &results.matcher, &snippet);
             if let (Some(id), Some(json)) = (query_id, json.as_object_mut()) {
                 json.insert("qid".to_owned(), id.into());
             }
@@ -353,8 +353,10 @@ fn to_json(
     start: Instant,
 ) -> Result<Value> {
     let hits = with_snippets(args, reader, results)?;
-    let mut hits: Vec<Value> =
-        hits.iter().map(|(hit, article, snippet)| hit_json(hit, article, snippet)).collect();
+    let mut hits: Vec<Value> = hits
+        .iter()
+        .map(|(hit, article, snippet)| hit_json(hit, article, &results.matcher, snippet))
+        .collect();
     for (hit, parts) in hits.iter_mut().zip(&results.explanations) {
         if let Some(hit) = hit.as_object_mut() {
             hit.insert("explanation".to_owned(), score_json(parts, results.reading(query)));

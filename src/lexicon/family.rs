@@ -27,6 +27,8 @@ pub enum Relation {
     /// The same letters with other accents than those typed (`péché` for `pêche`),
     /// most often another word.
     OtherAccents,
+    /// Some letters changed, since near spellings were asked for.
+    Spelling,
 }
 
 /// A word of the collection that a query word stands for.

@@ -64,10 +64,14 @@ impl Lexicon {
     #[must_use]
     pub fn with_spelling_near(&self, term: &str, edits: u8) -> Expansion {
         let spellings = LevenshteinAutomatonBuilder::new(edits, true).build_dfa(&fold(term));
-        let mut expansion =
-            self.expand(|word| matches!(spellings.eval(word.as_bytes()), Distance::Exact(_)));
-        if let Some(at) = expansion.family.forms.iter().position(|form| form.term == term) {
-            expansion.family.forms[at].relation = Relation::Typed;
+        let distance = |word: &str| spellings.eval(word.as_bytes());
+        let mut expansion = self.expand(|word| matches!(distance(word), Distance::Exact(_)));
+        for form in &mut expansion.family.forms {
+            if form.term == term {
+                form.relation = Relation::Typed;
+            } else if distance(&fold(&form.term)) != Distance::Exact(0) {
+                form.relation = Relation::Spelling;
+            }
         }
         expansion
     }

@@ -19,6 +19,8 @@ pub struct HitsStyle {
     pub width: Option<usize>,
     /// How matches are shown.
     pub highlight: Highlight,
+    /// Headlines are links, as some terminals show them (OSC 8).
+    pub links: bool,
 }
 
 /// How matches are shown.
@@ -141,6 +143,10 @@ fn write_hit(
 ) -> io::Result<()> {
     let title = article.title();
     let marked = marked(title, &matcher.title_marks(title), TITLE, style);
+    let marked = match link_target(article.url()).filter(|_| style.links) {
+        Some(target) => format!("\u{1B}]8;;{target}\u{1B}\\{marked}\u{1B}]8;;\u{1B}\\"),
+        None => marked,
+    };
     let rank = format!("{:>2}. ", hit.rank);
     wrapped(out, &format!("{RANK}{rank}{RANK:#}{marked}"), "", style)?;
     let details = details(article);
@@ -165,6 +171,29 @@ fn write_hit(
     let place = if article.url().is_empty() { article.id() } else { article.url() };
     // Never wrapped: a broken link cannot be followed.
     writeln!(out, "{MARGIN}{DETAILS}{}{DETAILS:#}", style.safe(place))
+}
+
+/// Returns where a link may lead: a URL of the web in printable ASCII, other characters
+/// in their percent form; `None` for anything that a terminal could take for more.
+fn link_target(url: &str) -> Option<String> {
+    let is_web = url.starts_with("https://") || url.starts_with("http://");
+    if !is_web || url.contains(|char: char| char.is_control() || char.is_whitespace()) {
+        return None;
+    }
+    let mut target = String::with_capacity(url.len());
+    for byte in url.bytes() {
+        if byte.is_ascii() {
+            target.push(char::from(byte));
+        } else {
+            target.extend(['%', hex(byte >> 4), hex(byte & 15)]);
+        }
+    }
+    Some(target)
+}
+
+/// Returns a digit of base 16.
+fn hex(digit: u8) -> char {
+    char::from_digit(digit.into(), 16).unwrap_or('0').to_ascii_uppercase()
 }
 
 /// Returns date, source and section, as far as they are known.
@@ -216,4 +245,21 @@ fn wrapped(out: &mut dyn Write, text: &str, margin: &str, style: HitsStyle) -> i
         .subsequent_indent(MARGIN)
         .word_splitter(textwrap::WordSplitter::NoHyphenation);
     textwrap::wrap(text, options).iter().try_for_each(|line| writeln!(out, "{line}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_to_the_web_and_hold_nothing_a_terminal_obeys() {
+        let check = |url, target: Option<&str>| assert_eq!(link_target(url).as_deref(), target);
+        check("https://exemple.fr/été?a=1#b", Some("https://exemple.fr/%C3%A9t%C3%A9?a=1#b"));
+        check("http://exemple.fr/", Some("http://exemple.fr/"));
+        check("https://exemple.fr/\u{1B}]8;;", None);
+        check("https://exemple.fr/\u{9C}", None);
+        check("https://exemple.fr/a b", None);
+        check("file:///etc/passwd", None);
+        check("", None);
+    }
 }

@@ -1,11 +1,13 @@
 //! Answers as JSON for programs. Names and types here are a contract: they grow,
 //! they do not change.
 
+use std::ops::Range;
+
 use serde_json::{Map, Value, json};
 
 use crate::index::{Overview, StoredArticle, TextField};
 use crate::query::Query;
-use crate::search::{Fragment, Hit, Results, Snippet};
+use crate::search::{Fragment, Hit, Matcher, Results, Snippet};
 
 /// Returns an answer as one object.
 #[must_use]
@@ -37,32 +39,44 @@ fn suggestions(results: &Results) -> Value {
 
 /// Returns a hit as one object.
 #[must_use]
-pub fn hit_json(hit: &Hit, article: &StoredArticle, snippet: &Snippet) -> Value {
+pub fn hit_json(hit: &Hit, article: &StoredArticle, matcher: &Matcher, snippet: &Snippet) -> Value {
+    let fragments = snippet.fragments.iter();
     json!({
         "rank": hit.rank,
         "id": article.id(),
         "score": hit.score,
         "title": article.title(),
         "title_derived": article.title_is_derived(),
+        "title_highlights": pairs(&matcher.title_marks(article.title())),
         "url": text(article.url()),
         "published": text(article.published()),
         "source": text(article.source()),
         "section": text(article.section()),
         "authors": article.authors(),
         "language": text(article.language()),
-        "fragments": snippet.fragments.iter().map(fragment_json).collect::<Vec<_>>(),
+        "fragments": fragments.map(|fragment| fragment_json(fragment, article)).collect::<Vec<_>>(),
     })
 }
 
-fn fragment_json(fragment: &Fragment) -> Value {
-    let highlights: Vec<[usize; 2]> =
-        fragment.highlights.iter().map(|range| [range.start, range.end]).collect();
+fn fragment_json(fragment: &Fragment, article: &StoredArticle) -> Value {
+    let before = &article.text(fragment.field)[..fragment.byte_offset];
+    let char_offset = before.chars().count();
+    let in_field = |range: &Range<usize>| range.start + char_offset..range.end + char_offset;
+    let char_highlights: Vec<_> = fragment.highlights.iter().map(in_field).collect();
     json!({
         "text": fragment.text,
-        "highlights": highlights,
+        "highlights": pairs(&fragment.highlights),
         "byte_offset": fragment.byte_offset,
+        "char_offset": char_offset,
+        "byte_highlights": pairs(&fragment.byte_highlights),
+        "char_highlights": pairs(&char_highlights),
         "field": fragment.field.name(),
     })
+}
+
+/// Returns ranges as pairs.
+fn pairs(ranges: &[Range<usize>]) -> Vec<[usize; 2]> {
+    ranges.iter().map(|range| [range.start, range.end]).collect()
 }
 
 /// Returns a whole article as one object.

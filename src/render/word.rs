@@ -34,6 +34,7 @@ pub fn write_explanation(out: &mut dyn Write, explanation: &Explanation) -> io::
             Relation::Accents => "accents left out",
             Relation::Stem => "inflected",
             Relation::OtherAccents => "other accents: counts for little",
+            Relation::Spelling => "spelled nearly so",
         };
         (term, counts, relation.to_owned())
     });
@@ -92,6 +93,7 @@ pub fn explanation_json(explanation: &Explanation) -> Value {
             Relation::Accents => "accents",
             Relation::Stem => "stem",
             Relation::OtherAccents => "other_accents",
+            Relation::Spelling => "spelling",
         };
         word_json(term, *counts, ("relation", json!(relation)))
     });

@@ -5,16 +5,17 @@
 mod bits;
 mod condition;
 mod cursor;
+mod matcher;
 mod places;
 mod ranking;
 mod score;
 mod sentence;
 mod snippet;
 mod top;
+mod window;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use foldhash::fast::FixedState;
 use tantivy::DocAddress;
 use tantivy::columnar::Column;
 use tantivy::schema::Term;
@@ -24,6 +25,7 @@ use crate::index::IndexReader;
 use crate::lexicon::{Expansion, Family, Lexicon};
 use crate::query::{Condition, Meaning, Query, QueryWord, Role};
 
+pub use matcher::Matcher;
 pub use score::{ScoreParts, WordScore};
 pub use snippet::{Fragment, Snippet, SnippetOptions, TitleMarks};
 
@@ -123,19 +125,6 @@ pub struct Hit {
     pub address: DocAddress,
 }
 
-/// The forms that a query matches: for marking them in a text.
-#[derive(Debug, Clone, Default)]
-pub struct Matcher {
-    /// Each form with the ordinal of its query word.
-    forms: HashMap<String, usize, FixedState>,
-    /// The words of phrases, which match only there: each form with its query words.
-    letters: HashMap<String, Vec<usize>, FixedState>,
-    /// The phrases: their words, and how many others may stand between them.
-    phrases: Vec<(Vec<usize>, Option<u32>)>,
-    /// What finding each query word is worth: its idf.
-    idf: Vec<f32>,
-}
-
 /// Runs a query.
 ///
 /// When no article has all its plain words and its phrases, or too few for a pasted
@@ -223,7 +212,7 @@ fn search_as_read(reader: &IndexReader, query: &Query, options: SearchOptions) -
         unknown: unknown
             .map(|(_, word)| (word.term.clone(), reader.lexicon().suggestion(&word.term)))
             .collect(),
-        matcher: matcher(query, &expansions, &ranking),
+        matcher: Matcher::new(query, &expansions, &ranking),
         expansions,
         hits,
     })
@@ -370,55 +359,4 @@ fn best(
     }
     hits.retain(|hit| page.contains(&(hit.rank - 1)));
     Ok(hits)
-}
-
-fn matcher(query: &Query, expansions: &[Expansion], ranking: &Ranking) -> Matcher {
-    let mut matcher =
-        Matcher { idf: ranking.words.iter().map(|word| word.idf).collect(), ..Matcher::default() };
-    if let Some(condition) = &query.condition {
-        add_phrases(condition, &mut matcher.phrases);
-    }
-    let families = || expansions.iter().map(|expansion| &expansion.family);
-    let words = || families().zip(&query.words).enumerate();
-    let shown = || {
-        let is_shown =
-            |word: &QueryWord| word.role != Role::Unscored && word.meaning != Meaning::Letters;
-        words().filter(move |(_, (_, word))| is_shown(word))
-    };
-    // A form of two query words is a match of the first: they were typed so.
-    for (ordinal, (family, _)) in shown().collect::<Vec<_>>().into_iter().rev() {
-        matcher.forms.extend(family.forms.iter().map(|form| (form.term.clone(), ordinal)));
-    }
-    for (ordinal, (family, _)) in shown() {
-        if let Some(typed) = family.forms.first() {
-            matcher.forms.insert(typed.term.clone(), ordinal);
-        }
-    }
-    for (ordinal, (family, _)) in words().filter(|(_, (_, word))| word.meaning == Meaning::Letters)
-    {
-        for form in &family.forms {
-            matcher.letters.entry(form.term.clone()).or_default().push(ordinal);
-        }
-    }
-    matcher
-}
-
-/// Adds the phrases that a condition asks for.
-fn add_phrases(condition: &Condition, phrases: &mut Vec<(Vec<usize>, Option<u32>)>) {
-    match condition {
-        Condition::Phrase { words, slop } => phrases.push((words.clone(), *slop)),
-        Condition::Near { left, right, .. } => {
-            add_phrases(left, phrases);
-            add_phrases(right, phrases);
-        }
-        Condition::All(conditions) | Condition::Any(conditions) => {
-            for condition in conditions {
-                add_phrases(condition, phrases);
-            }
-        }
-        Condition::Not(_)
-        | Condition::Word(_)
-        | Condition::Value { .. }
-        | Condition::Published { .. } => {}
-    }
 }

@@ -33,6 +33,9 @@ const ACCENTS: f32 = 0.8;
 /// What a word with other accents than those typed counts.
 const OTHER_ACCENTS: f32 = 0.2;
 
+/// What a word with some letters changed counts, where that was asked for.
+const SPELLING: f32 = 0.3;
+
 /// What a word of the same stem counts.
 const STEM: f32 = 0.6;
 
@@ -135,6 +138,7 @@ impl RankedWord {
                 Relation::Accents => ACCENTS,
                 Relation::Stem => STEM,
                 Relation::OtherAccents => OTHER_ACCENTS,
+                Relation::Spelling => SPELLING,
             };
             without *= 1.0 - f64::from(weight) * (f64::from(most) / articles).min(1.0);
             let typed = form.relation == Relation::Typed;

@@ -78,8 +78,14 @@ impl Limier {
     pub(crate) fn command(&self) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_limier"));
         command.current_dir(self.dir.path());
-        for variable in ["LIMIER_INDEX", "NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "RUST_BACKTRACE"]
-        {
+        for variable in [
+            "LIMIER_INDEX",
+            "NO_COLOR",
+            "CLICOLOR",
+            "CLICOLOR_FORCE",
+            "FORCE_HYPERLINK",
+            "RUST_BACKTRACE",
+        ] {
             command.env_remove(variable);
         }
         command
