@@ -1,14 +1,18 @@
-//! limier's analysis beside the stock one, and its look-up of families, each alone, on
-//! one thread and in one run.
+//! limier's analysis beside the stock one, its look-up of families and its snippets,
+//! each alone, on one thread and in one run.
 
 use std::env;
 use std::fs;
+use std::hint::black_box;
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
-use limier::index::IndexReader;
-use limier::query::Query;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use limier::index::{IndexReader, TextField};
+use limier::query::{Clock, Query};
+use limier::search::{Order, SearchOptions, SnippetOptions, search};
 use stock::Result;
 use stock::analyzer::french;
 use stock::article::{Article, Articles};
@@ -16,7 +20,8 @@ use stock::search::percentile;
 use tantivy::tokenizer::TextAnalyzer;
 
 const USAGE: &str = "usage: analysis words JSONL
-       analysis families LIMIER_INDEX_DIR QUERIES.tsv";
+       analysis families LIMIER_INDEX_DIR QUERIES.tsv
+       analysis snippets LIMIER_INDEX_DIR QUERIES.tsv";
 
 fn main() -> ExitCode {
     let args: Vec<String> = env::args().skip(1).collect();
@@ -24,6 +29,7 @@ fn main() -> ExitCode {
     let outcome = match *args {
         ["words", jsonl] => compare(Path::new(jsonl)),
         ["families", index_dir, queries] => families(Path::new(index_dir), Path::new(queries)),
+        ["snippets", index_dir, queries] => snippets(Path::new(index_dir), Path::new(queries)),
         _ => Err(USAGE.into()),
     };
     match outcome {
@@ -101,11 +107,8 @@ fn limier_tokens(text: &str) -> u64 {
 /// and prints how long the second look-ups took.
 fn families(index_dir: &Path, queries: &Path) -> Result<()> {
     let reader = IndexReader::open(index_dir)?;
-    let lines = fs::read_to_string(queries)
-        .map_err(|error| format!("cannot read {}: {error}", queries.display()))?;
-    let texts = lines.lines().filter_map(|line| line.split_once('\t'));
-    let words: Vec<String> =
-        texts.flat_map(|(_, text)| Query::words_of(text)).collect();
+    let lines = read(queries)?;
+    let words: Vec<String> = texts(&lines).flat_map(Query::words_of).collect();
     if words.is_empty() {
         return Err(format!("no query in {}", queries.display()).into());
     }
@@ -132,4 +135,64 @@ fn families(index_dir: &Path, queries: &Path) -> Result<()> {
         percentile(&latencies, 99).as_secs_f64() * 1e6
     );
     Ok(())
+}
+
+/// Rounds of which the last is timed.
+const ROUNDS: usize = 3;
+
+/// Runs every query of a `qid<TAB>text` file and prints how long the snippets of the
+/// first ten hits take, the articles being read already.
+fn snippets(index_dir: &Path, queries: &Path) -> Result<()> {
+    let reader = IndexReader::open(index_dir)?;
+    let clock = Clock { now: Timestamp::UNIX_EPOCH, zone: TimeZone::UTC };
+    let options = SearchOptions {
+        limit: 10,
+        offset: 0,
+        any: false,
+        order: Order::Relevance,
+        recency: None,
+        explain: false,
+    };
+    let lines = read(queries)?;
+    let (mut pages, mut bytes, mut count) = (Vec::new(), 0, 0);
+    for text in texts(&lines) {
+        let results = search(&reader, &Query::parse(text, &clock)?, options)?;
+        let articles = results.hits.iter().map(|hit| reader.article(hit.address));
+        let articles = articles.collect::<limier::Result<Vec<_>>>()?;
+        bytes += articles.iter().map(|article| article.text(TextField::Body).len()).sum::<usize>();
+        count += articles.len();
+        let mut took = Duration::ZERO;
+        for _ in 0..ROUNDS {
+            let start = Instant::now();
+            for article in &articles {
+                black_box(results.matcher.snippet(article, SnippetOptions::default()));
+            }
+            took = start.elapsed();
+        }
+        pages.push(took);
+    }
+    if count == 0 {
+        return Err(format!("no query of {} finds anything", queries.display()).into());
+    }
+    pages.sort_unstable();
+    println!(
+        "{} pages of {:.1} hits, {:.1} kB an article; a page mean {:.3} ms, p50 {:.3} ms, p99 {:.3} ms",
+        pages.len(),
+        count as f64 / pages.len() as f64,
+        bytes as f64 / count as f64 / 1e3,
+        pages.iter().sum::<Duration>().as_secs_f64() * 1e3 / pages.len() as f64,
+        percentile(&pages, 50).as_secs_f64() * 1e3,
+        percentile(&pages, 99).as_secs_f64() * 1e3
+    );
+    Ok(())
+}
+
+fn read(queries: &Path) -> Result<String> {
+    Ok(fs::read_to_string(queries)
+        .map_err(|error| format!("cannot read {}: {error}", queries.display()))?)
+}
+
+/// Returns the texts of queries.
+fn texts(lines: &str) -> impl Iterator<Item = &str> {
+    lines.lines().filter_map(|line| line.split_once('\t')).map(|(_, text)| text)
 }
