@@ -78,6 +78,14 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// A file that cannot be written.
+    #[error("cannot write {}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
     /// A bad record under `--strict`.
     #[error("{0}; nothing was indexed (--strict)")]
     Strict(Rejection),
@@ -147,6 +155,9 @@ pub enum Damage {
     /// The manifest is not what it should be.
     #[error("its manifest cannot be read")]
     Manifest(#[from] serde_json::Error),
+    /// The list of the files it was made from is not what it should be.
+    #[error("its list of files, inputs.jsonl, cannot be read")]
+    Inputs(#[source] serde_json::Error),
     /// Bytes are not those that were written.
     #[error("its file {} is not as it was written", .0.display())]
     Checksum(PathBuf),

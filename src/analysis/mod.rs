@@ -7,11 +7,13 @@ mod apostrophe;
 mod fold;
 mod language;
 mod number;
+mod signature;
 mod stop_words;
 mod tokenizer;
 
 pub use fold::fold;
 pub use language::{Language, detect_language};
+pub use signature::Signature;
 pub use stop_words::is_stop_word;
 pub use tokenizer::{Case, MAX_TERM_BYTES, Word, Words, words};
 

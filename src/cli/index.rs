@@ -1,32 +1,36 @@
 //! `limier index`: reads inputs, writes the index, says what became of them.
 
-use std::collections::BTreeMap;
-use std::io::{self, Write};
+mod rejects;
+mod run;
+mod target;
+
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressStyle};
 
 use super::queries::read_text;
-use super::{ForPrograms, Form, Outcome, now, search};
-use crate::article::Article;
+use super::{ForPrograms, Form, Outcome, search};
 use crate::error::{Error, Result};
-use crate::index::{Added, IndexReader, IndexWriter, Run, WriterOptions, set_exceptions};
-use crate::ingest::{self, FieldNames, Rejection, Sink};
+use crate::index::{IndexReader, reading_of, set_exceptions};
+use crate::ingest::{self, FieldNames, Place};
 use crate::lexicon::Exceptions;
-use crate::render::{Summary, printable};
+use crate::render::printable;
+use run::IndexRun;
 
 /// Index articles: files, folders, `-` for standard input
 ///
-/// Reads .txt (one article a file), .json, .jsonl and .ndjson, also compressed (.gz, .zst);
-/// folders are walked. An article whose id is already in the index replaces it.
+/// Folders are walked. A file that is as it was when it was last read is not read again; an
+/// article whose id is already in the index replaces it.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct IndexArgs {
     /// Files, folders, or `-` for standard input
     #[arg(required = true, value_name = "PATH")]
     paths: Vec<PathBuf>,
-    /// Name of a field in the input, when it is not a common one: `body=texte`
+    /// Name of a field in the input, when it is not a common one: `body=texte`,
+    /// `title=metadata.title`
     #[arg(long = "field", value_name = "FIELD=NAME", value_parser = parse_pair)]
     fields: Vec<(String, String)>,
     /// File of exceptions to stemming, kept with the index: `word<TAB>stem` a line, or `word`
@@ -36,11 +40,26 @@ pub(super) struct IndexArgs {
     /// Stop at the first bad record, with nothing indexed
     #[arg(long)]
     strict: bool,
+    /// Read everything and say what would be indexed, without writing
+    #[arg(long)]
+    dry_run: bool,
+    /// Remove the articles of files below PATH that are gone
+    #[arg(long, conflicts_with = "dry_run")]
+    prune: bool,
+    /// Read files again that have not changed
+    #[arg(long)]
+    force: bool,
+    /// Write what was rejected to a file, a JSON object a line: path, line, reason, record
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
+    /// Print examples of dates that could not be read
+    #[arg(long, short)]
+    verbose: bool,
     /// Threads that read documents; by default as many as there are processors
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64))]
     jobs: Option<u16>,
     /// Run this search right after
-    #[arg(long, value_name = "QUERY")]
+    #[arg(long, value_name = "QUERY", conflicts_with = "dry_run")]
     search: Option<String>,
     /// How to print the summary
     #[arg(long, value_enum, default_value_t = Form::Text)]
@@ -61,17 +80,26 @@ impl IndexArgs {
         let processors = || std::thread::available_parallelism().map_or(1, usize::from);
         self.jobs.map_or_else(processors, usize::from)
     }
+
+    /// Returns a number for how files are read: what was read otherwise is read again.
+    fn reading(&self) -> u64 {
+        let fields = self.fields.iter().map(|(field, name)| format!("{field}={name}\n"));
+        reading_of(&fields.collect::<String>())
+    }
+
+    /// Returns the places to read. Under `--prune` a path may be gone.
+    fn places(&self, dir: &Path) -> Result<Vec<Place>> {
+        let is_there = |path: &&PathBuf| !self.prune || **path == *"-" || path.exists();
+        let paths: Vec<PathBuf> = self.paths.iter().filter(is_there).cloned().collect();
+        ingest::places(&paths, dir)
+    }
 }
 
 pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
     let start = Instant::now();
     let pairs = args.fields.iter().map(|(field, name)| (field.as_str(), name.as_str()));
     let names = FieldNames::from_pairs(pairs)?;
-    let places = ingest::places(&args.paths, dir)?;
-    let options = WriterOptions {
-        commit_every: WriterOptions::default().commit_every.filter(|_| !args.strict),
-        ..WriterOptions::default()
-    };
+    let places = args.places(dir)?;
     let exceptions = match &args.exceptions {
         Some(path) => Some((path, read_text(path)?)),
         None => None,
@@ -80,32 +108,21 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
     if let Some((path, text)) = &exceptions {
         Exceptions::parse(text, path)?;
     }
-    let writer = IndexWriter::open(dir, &now(), options)?;
-    let mut run = IndexRun {
-        writer,
-        strict: args.strict,
-        progress: progress_bar(ingest::total_bytes(&places)),
-        skipped: BTreeMap::new(),
-        summary: Summary::default(),
-    };
+    let mut run = IndexRun::start(args, dir, ingest::total_bytes(&places))?;
     ingest::read(&places, &names, args.jobs(), &mut run)?;
-    let IndexRun { writer, progress, skipped, mut summary, .. } = run;
-    progress.set_message("writing");
-    writer.finish(Run {
-        at: now(),
-        inputs: args.paths.iter().map(|path| path.display().to_string()).collect(),
-        indexed: summary.indexed,
-        replaced: summary.replaced,
-        rejected: summary.rejected,
-        undated: summary.undated,
-    })?;
-    if let Some((path, text)) = &exceptions {
+    if args.prune {
+        run.prune()?;
+    }
+    let mut summary = run.finish()?;
+    if let Some((path, text)) = exceptions.as_ref().filter(|_| !args.dry_run) {
         set_exceptions(dir, text, path)?;
     }
-    progress.finish_and_clear();
     summary.seconds = start.elapsed().as_secs_f64();
-    summary.skipped = skipped.into_iter().collect();
-    summary.total = IndexReader::open(dir)?.len();
+    summary.total = match IndexReader::open(dir) {
+        Ok(reader) => reader.len(),
+        Err(Error::IndexMissing(_)) if args.dry_run => 0,
+        Err(error) => return Err(error),
+    };
     let outcome = if summary.is_complete() { Outcome::Complete } else { Outcome::Partial };
     if args.format == Form::Json {
         let (search, found) = match &args.search {
@@ -123,72 +140,4 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
     let Some(query) = &args.search else { return Ok(outcome) };
     writeln!(anstream::stdout())?;
     Ok(outcome.max(search::run(&search::SearchArgs::plain(query), dir)?))
-}
-
-/// A run of `limier index`.
-struct IndexRun {
-    writer: IndexWriter,
-    strict: bool,
-    progress: ProgressBar,
-    skipped: BTreeMap<String, u64>,
-    summary: Summary,
-}
-
-impl IndexRun {
-    /// Writes a line to standard error, around the progress bar.
-    fn say(&self, line: &str) {
-        let line = printable(line);
-        // With standard error gone there is nobody left to tell; the articles count.
-        let _ = self.progress.suspend(|| writeln!(io::stderr(), "{line}"));
-    }
-}
-
-impl Sink for IndexRun {
-    fn article(&mut self, article: Article) -> Result<()> {
-        self.summary.indexed += 1;
-        self.summary.undated += u64::from(article.published.is_none());
-        if self.writer.add(article)? == Added::Replaced {
-            self.summary.replaced += 1;
-        }
-        Ok(())
-    }
-
-    fn rejected(&mut self, rejection: Rejection) -> Result<()> {
-        if self.strict {
-            self.progress.finish_and_clear();
-            return Err(Error::Strict(rejection));
-        }
-        self.summary.rejected += 1;
-        self.say(&rejection.to_string());
-        Ok(())
-    }
-
-    fn skipped(&mut self, path: &Path, kind: &str) {
-        let count = self.skipped.entry(kind.to_owned()).or_default();
-        *count += 1;
-        if *count == 1 {
-            self.say(&format!("{}: {kind} is not read; skipped", path.display()));
-        }
-    }
-
-    fn progress(&mut self, disk_bytes: u64, bytes: u64) {
-        self.summary.bytes += bytes;
-        self.progress.inc(disk_bytes);
-        if !self.progress.is_hidden() {
-            self.progress.set_message(format!("{} articles", self.summary.indexed));
-        }
-    }
-}
-
-/// Returns a progress bar, hidden unless standard error is a terminal.
-fn progress_bar(total_bytes: Option<u64>) -> ProgressBar {
-    let (bar, template) = match total_bytes {
-        Some(total) => (
-            ProgressBar::new(total),
-            "{bar:30} {percent:>3} %  {msg}  {binary_bytes_per_sec}, {eta} left",
-        ),
-        None => (ProgressBar::new_spinner(), "{spinner} {msg}  {binary_bytes_per_sec}"),
-    };
-    // The templates are constants; a wrong one would show in the first run.
-    bar.with_style(ProgressStyle::with_template(template).unwrap_or(ProgressStyle::default_bar()))
 }

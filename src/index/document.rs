@@ -3,21 +3,28 @@
 //! Writing borrows the article's strings: nothing is copied before tantivy's own
 //! buffers.
 
+use std::sync::Arc;
+
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
 
 use super::flow::Share;
 use super::schema::{Fields, TextField};
+use crate::analysis::Signature;
 use crate::article::{Article, Date};
 
 /// An article on its way into the index.
 pub(super) struct IndexedArticle {
     pub(super) article: Article,
+    /// The file it came from, as [`super::inputs`] names it; empty for a stream.
+    pub(super) file: Arc<str>,
     /// The language is a guess.
     pub(super) language_unsure: bool,
     /// Where the standfirst ends in the body when it only repeats its opening.
     pub(super) description_end: Option<usize>,
+    /// Of the text, to know copies.
+    pub(super) signature: Signature,
     pub(super) fields: Fields,
     /// Given back when the article has been indexed.
     #[expect(dead_code, reason = "held for its drop")]
@@ -29,7 +36,7 @@ pub(super) struct IndexedArticle {
 pub(super) enum ArticleValue<'a> {
     Text(&'a str),
     Seconds(i64),
-    Offset(u64),
+    Number(u64),
     Flag(bool),
 }
 
@@ -41,7 +48,7 @@ impl<'a> Value<'a> for ArticleValue<'a> {
         ReferenceValue::Leaf(match *self {
             ArticleValue::Text(text) => ReferenceValueLeaf::Str(text),
             ArticleValue::Seconds(seconds) => ReferenceValueLeaf::I64(seconds),
-            ArticleValue::Offset(offset) => ReferenceValueLeaf::U64(offset),
+            ArticleValue::Number(number) => ReferenceValueLeaf::U64(number),
             ArticleValue::Flag(flag) => ReferenceValueLeaf::Bool(flag),
         })
     }
@@ -52,12 +59,13 @@ impl Document for IndexedArticle {
     type FieldsValuesIter<'a> = std::vec::IntoIter<(Field, ArticleValue<'a>)>;
 
     fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
-        let Self { article, language_unsure, description_end, fields, .. } = self;
+        let Self { article, file, language_unsure, description_end, signature, fields, .. } = self;
         let title = if article.title_derived { fields.derived_title } else { fields.title };
         let description = if description_end.is_some() { "" } else { &article.description };
-        let mut values = Vec::with_capacity(16 + article.authors.len() + article.tags.len());
+        let mut values = Vec::with_capacity(22 + article.authors.len() + article.tags.len());
         let texts = [
             (fields.id, article.id.as_str()),
+            (fields.file, &**file),
             (title, &article.title),
             (fields.description, description),
             (fields.body, &article.body),
@@ -77,10 +85,15 @@ impl Document for IndexedArticle {
             values.push((fields.published, ArticleValue::Seconds(published.seconds)));
         }
         if let Some(end) = *description_end {
-            values.push((fields.description_end, ArticleValue::Offset(end as u64)));
+            values.push((fields.description_end, ArticleValue::Number(end as u64)));
         }
         if *language_unsure {
             values.push((fields.language_unsure, ArticleValue::Flag(true)));
+        }
+        if signature.exact != 0 {
+            values.push((fields.same_text, ArticleValue::Number(signature.exact)));
+            let sketch = fields.sketch.into_iter().zip(signature.sketch);
+            values.extend(sketch.map(|(field, part)| (field, ArticleValue::Number(part))));
         }
         values.into_iter()
     }

@@ -15,7 +15,7 @@ use crate::analysis::ANALYZER_VERSION;
 use crate::error::{Damage, Error, Result};
 
 /// Version of the files of an index: fields, lexicon, manifest.
-pub const FORMAT_VERSION: u32 = 2;
+pub const FORMAT_VERSION: u32 = 3;
 
 /// Name of the manifest in the index folder.
 const FILE: &str = "limier.json";

@@ -9,6 +9,7 @@ mod directory;
 mod document;
 mod exceptions;
 mod flow;
+mod inputs;
 mod manifest;
 mod overview;
 mod reader;
@@ -18,6 +19,7 @@ mod writer;
 
 pub use document::StoredArticle;
 pub use exceptions::set_exceptions;
+pub use inputs::{Change, Fingerprint, Inputs, absolute, file_name, reading_of};
 pub use manifest::{FORMAT_VERSION, Manifest, Run};
 pub use overview::Overview;
 pub use reader::IndexReader;

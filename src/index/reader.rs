@@ -140,24 +140,49 @@ impl IndexReader {
         self.address(id).map(|address| address.is_some())
     }
 
+    /// Tells whether an article has this id.
+    pub fn has(&self, id: &str) -> Result<bool> {
+        self.has_id(&Term::from_field_text(self.fields.id, id))
+    }
+
+    /// Returns the number of articles with a term.
+    pub(super) fn count(&self, term: &Term) -> Result<u64> {
+        let mut count = 0;
+        self.each_with(term, |_| {
+            count += 1;
+            true
+        })?;
+        Ok(count)
+    }
+
     fn address(&self, id: &Term) -> Result<Option<DocAddress>> {
+        let mut found = None;
+        self.each_with(id, |address| {
+            found = Some(address);
+            false
+        })?;
+        Ok(found)
+    }
+
+    /// Calls `visit` for each article with a term, until it returns `false`.
+    fn each_with(&self, term: &Term, mut visit: impl FnMut(DocAddress) -> bool) -> Result<()> {
         for (ordinal, segment) in self.searcher.segment_readers().iter().enumerate() {
             let postings = segment
-                .inverted_index(self.fields.id)
+                .inverted_index(term.field())
                 .and_then(|index| {
-                    Ok(index.read_postings(id, tantivy::schema::IndexRecordOption::Basic)?)
+                    Ok(index.read_postings(term, tantivy::schema::IndexRecordOption::Basic)?)
                 })
                 .map_err(|error| self.damaged(error))?;
             let Some(mut postings) = postings else { continue };
             let mut doc = tantivy::DocSet::doc(&postings);
             while doc != tantivy::TERMINATED {
-                if !segment.is_deleted(doc) {
-                    return Ok(Some(DocAddress::new(ordinal as u32, doc)));
+                if !segment.is_deleted(doc) && !visit(DocAddress::new(ordinal as u32, doc)) {
+                    return Ok(());
                 }
                 doc = tantivy::DocSet::advance(&mut postings);
             }
         }
-        Ok(None)
+        Ok(())
     }
 
     /// Wraps an error of the index library met while reading.

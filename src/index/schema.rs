@@ -43,6 +43,12 @@ pub struct Fields {
     pub authors: Field,
     /// Exact, one value each.
     pub tags: Field,
+    /// The file it came from, exact; not stored.
+    pub file: Field,
+    /// [`Signature::exact`] of its text.
+    pub same_text: Field,
+    /// [`Signature::sketch`] of its text.
+    pub sketch: [Field; 4],
 }
 
 /// A field whose words are searched.
@@ -97,6 +103,10 @@ impl Fields {
             url: builder.add_text_field("url", STORED | FAST),
             authors: builder.add_text_field("authors", STORED | FAST),
             tags: builder.add_text_field("tags", STORED | FAST),
+            file: builder.add_text_field("file", STRING),
+            same_text: builder.add_u64_field("same_text", FAST),
+            sketch: ["sketch_0", "sketch_1", "sketch_2", "sketch_3"]
+                .map(|name| builder.add_u64_field(name, FAST)),
         };
         (builder.build(), fields)
     }

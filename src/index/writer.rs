@@ -24,7 +24,7 @@ use super::manifest::{Manifest, Run, is_vacant};
 use super::reader::{IndexReader, has_commits, open_tantivy};
 use super::schema::{Fields, TOKENIZER};
 use super::tokenizer::CountingTokenizer;
-use crate::analysis::detect_language;
+use crate::analysis::{Signature, detect_language};
 use crate::article::Article;
 use crate::error::{Damage, Error, Result};
 
@@ -79,6 +79,7 @@ pub struct IndexWriter {
     /// Hashes of the ids added since.
     pending: HashSet<u64>,
     uncommitted_bytes: usize,
+    commits: u64,
     /// Operations not yet handed to the indexing threads.
     batch: Vec<UserOperation<IndexedArticle>>,
     batch_bytes: usize,
@@ -133,6 +134,7 @@ impl IndexWriter {
             committed,
             pending: HashSet::new(),
             uncommitted_bytes: 0,
+            commits: 0,
             batch: Vec::new(),
             batch_bytes: 0,
             flow: Flow::new(MAX_BYTES_ON_THE_WAY),
@@ -141,8 +143,9 @@ impl IndexWriter {
         })
     }
 
-    /// Adds an article, in place of the one with the same id if there is one.
-    pub fn add(&mut self, mut article: Article) -> Result<Added> {
+    /// Adds an article that `file` holds (empty for a stream), in place of the one with
+    /// the same id if there is one.
+    pub fn add(&mut self, mut article: Article, file: &Arc<str>) -> Result<Added> {
         article.derive_title();
         let mut language_unsure = false;
         if article.language.is_empty() {
@@ -153,9 +156,19 @@ impl IndexWriter {
         let added = self.take_id(&article.id)?;
         let bytes = article.text_bytes();
         let description_end = article.description_in_body();
+        let text = if article.body.is_empty() { &article.description } else { &article.body };
+        let signature = Signature::of(text);
         let share = self.flow.take(bytes);
         let fields = self.fields;
-        let document = IndexedArticle { article, language_unsure, description_end, fields, share };
+        let document = IndexedArticle {
+            article,
+            file: Arc::clone(file),
+            language_unsure,
+            description_end,
+            signature,
+            fields,
+            share,
+        };
         self.batch.push(UserOperation::Add(document));
         self.batch_bytes += bytes;
         if self.batch_bytes >= BATCH_BYTES {
@@ -166,6 +179,25 @@ impl IndexWriter {
             self.commit()?;
         }
         Ok(added)
+    }
+
+    /// Deletes the articles of a file, and returns how many the last commit has.
+    pub fn delete_file(&mut self, file: &str) -> Result<u64> {
+        let term = Term::from_field_text(self.fields.file, file);
+        let count = self.committed.as_ref().map_or(Ok(0), |reader| reader.count(&term))?;
+        self.batch.push(UserOperation::Delete(term));
+        Ok(count)
+    }
+
+    /// Deletes the article with this id.
+    pub fn delete(&mut self, id: &str) {
+        self.batch.push(UserOperation::Delete(Term::from_field_text(self.fields.id, id)));
+    }
+
+    /// Returns how often this writer has committed.
+    #[must_use]
+    pub fn commits(&self) -> u64 {
+        self.commits
     }
 
     /// Hands the batch over to the indexing threads.
@@ -181,6 +213,7 @@ impl IndexWriter {
         self.send()?;
         self.writer.commit().map_err(|error| self.cannot_write(error))?;
         self.pending.clear();
+        self.commits += 1;
         self.uncommitted_bytes = 0;
         self.committed = Some(IndexReader::open(&self.dir)?);
         Ok(())

@@ -5,7 +5,7 @@
 
 use std::collections::VecDeque;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
@@ -14,6 +14,7 @@ use super::document::{Document, Record};
 use super::record::FieldNames;
 use super::source::{Origin, Source};
 use super::{Reason, Rejection, Sink};
+use crate::article::Article;
 use crate::error::Result;
 
 /// Most bytes of documents that are read or wait.
@@ -29,9 +30,16 @@ pub(super) struct Intake<'a> {
     threads: Vec<JoinHandle<()>>,
     /// To the threads; `None` when there are none.
     queue: Option<std::sync::mpsc::Sender<Job>>,
-    /// The documents handed over, with their bytes.
-    on_the_way: VecDeque<(Origin, usize, Receiver<Vec<Record>>)>,
+    on_the_way: VecDeque<OnTheWay>,
     bytes_on_the_way: usize,
+}
+
+/// What has been taken and not yet handed to the sink.
+enum OnTheWay {
+    /// A document that a thread reads, with its bytes.
+    Document(Origin, usize, Receiver<Vec<Record>>),
+    /// The end of a file.
+    End(PathBuf),
 }
 
 /// A document with where to send what it holds.
@@ -54,6 +62,20 @@ impl<'a> Intake<'a> {
         Self { names, sink, threads, queue, on_the_way: VecDeque::new(), bytes_on_the_way: 0 }
     }
 
+    /// Tells whether a file is to be read.
+    pub(super) fn begin(&mut self, file: &Path) -> Result<bool> {
+        self.sink.wants(file)
+    }
+
+    /// Takes note of the end of a file.
+    pub(super) fn end(&mut self, file: &Path) -> Result<()> {
+        if self.on_the_way.is_empty() {
+            return self.sink.finished(file);
+        }
+        self.on_the_way.push_back(OnTheWay::End(file.to_owned()));
+        Ok(())
+    }
+
     /// Takes a document to read.
     pub(super) fn document(&mut self, document: Document) -> Result<()> {
         let origin = document.origin.clone();
@@ -65,7 +87,7 @@ impl<'a> Intake<'a> {
         let bytes = document.bytes.len();
         // The threads live as long as the queue.
         let _ = queue.send((document, sender));
-        self.on_the_way.push_back((origin, bytes, receiver));
+        self.on_the_way.push_back(OnTheWay::Document(origin, bytes, receiver));
         self.bytes_on_the_way += bytes;
         let most = MAX_DOCUMENTS_PER_THREAD * self.threads.len();
         while self.on_the_way.len() > most || self.bytes_on_the_way > MAX_BYTES_ON_THE_WAY {
@@ -83,6 +105,25 @@ impl<'a> Intake<'a> {
     /// Takes a stream or a document that cannot be read at all.
     pub(super) fn rejected(&mut self, origin: &Origin, reason: Reason) -> Result<()> {
         self.record(origin, (None, Err(reason)))
+    }
+
+    /// Takes a record of a stream, read from `raw`.
+    pub(super) fn record_from(
+        &mut self,
+        origin: &Origin,
+        number: u64,
+        raw: &[u8],
+        record: Result<Article, Reason>,
+    ) -> Result<()> {
+        match record {
+            Ok(article) => self.record(origin, (Some(number), Ok(article))),
+            Err(reason) => {
+                self.drain()?;
+                let record = Some(String::from_utf8_lossy(raw).into_owned());
+                let path = origin.path.to_path_buf();
+                self.sink.rejected(Rejection { path, line: Some(number), reason, record })
+            }
+        }
     }
 
     /// Takes note of a file whose kind is not read.
@@ -104,10 +145,15 @@ impl<'a> Intake<'a> {
     }
 
     fn take_first(&mut self) -> Result<()> {
-        let Some((origin, bytes, receiver)) = self.on_the_way.pop_front() else { return Ok(()) };
-        self.bytes_on_the_way -= bytes;
-        let records = receiver.recv().unwrap_or_else(|_| vec![panicked()]);
-        self.hand_over(&origin, records)
+        match self.on_the_way.pop_front() {
+            None => Ok(()),
+            Some(OnTheWay::End(file)) => self.sink.finished(&file),
+            Some(OnTheWay::Document(origin, bytes, receiver)) => {
+                self.bytes_on_the_way -= bytes;
+                let records = receiver.recv().unwrap_or_else(|_| vec![panicked()]);
+                self.hand_over(&origin, records)
+            }
+        }
     }
 
     fn hand_over(
@@ -125,11 +171,11 @@ impl<'a> Intake<'a> {
                             Some(number) => format!("{}#{number}", origin.path.display()),
                         };
                     }
-                    self.sink.article(article)?;
+                    self.sink.article(article, &origin.file)?;
                 }
                 Err(reason) => {
                     let path = origin.path.to_path_buf();
-                    self.sink.rejected(Rejection { path, line: number, reason })?;
+                    self.sink.rejected(Rejection { path, line: number, reason, record: None })?;
                 }
             }
         }

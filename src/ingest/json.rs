@@ -56,8 +56,8 @@ pub(super) fn read_lines(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Re
         } else {
             let record = buffer.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&buffer).trim_ascii();
             if !record.is_empty() {
-                let record = read_record(record, &intake.names);
-                intake.record(&source.origin, (Some(line), record))?;
+                let parsed = read_record(record, &intake.names);
+                intake.record_from(&source.origin, line, record, parsed)?;
             }
         }
         if bytes >= PROGRESS_BYTES {
@@ -222,8 +222,9 @@ impl Records<'_, '_, '_> {
     fn record<E: serde::de::Error>(&mut self, json: &str, line: u64) -> Result<(), E> {
         self.found += 1;
         self.intake.progress(self.source, self.position.unreported.take());
-        let record = read_record(json.as_bytes(), &self.intake.names);
-        self.intake.record(&self.source.origin, (Some(line), record)).map_err(|error| {
+        let (raw, origin) = (json.as_bytes(), &self.source.origin);
+        let record = read_record(raw, &self.intake.names);
+        self.intake.record_from(origin, line, raw, record).map_err(|error| {
             self.stopped = Some(error);
             E::custom("stopped")
         })

@@ -30,10 +30,14 @@ pub const MAX_RECORD_BYTES: u64 = 64 << 20;
 
 /// Takes what is found in the inputs, in order.
 pub trait Sink {
-    /// Takes an article with an id and some text.
-    fn article(&mut self, article: Article) -> Result<()>;
+    /// Tells whether a file is to be read.
+    fn wants(&mut self, file: &Path) -> Result<bool>;
+    /// Takes an article of a file, with an id and some text.
+    fn article(&mut self, article: Article, file: &Path) -> Result<()>;
     /// Takes a record that is no article; an error stops the reading.
     fn rejected(&mut self, rejection: Rejection) -> Result<()>;
+    /// Takes note that everything a file holds has been handed over.
+    fn finished(&mut self, file: &Path) -> Result<()>;
     /// Takes note of a file whose kind is not read; `kind` is its extension with
     /// a full stop, or a few words.
     fn skipped(&mut self, path: &Path, kind: &str);
@@ -50,6 +54,9 @@ pub struct Rejection {
     pub line: Option<u64>,
     /// Why.
     pub reason: Reason,
+    /// What stood there, where that is a line or a part of a file; broken characters
+    /// replaced.
+    pub record: Option<String>,
 }
 
 /// Why a record is no article.
@@ -101,6 +108,11 @@ impl fmt::Display for Rejection {
 /// What the sink returns; a file that cannot be read is a rejection.
 pub fn read(places: &[Place], names: &FieldNames, jobs: usize, sink: &mut dyn Sink) -> Result<()> {
     let mut intake = Intake::new(names, jobs, sink);
-    places.iter().try_for_each(|place| file::read(place, &mut intake))?;
+    for place in places {
+        if intake.begin(&place.path)? {
+            file::read(place, &mut intake)?;
+            intake.end(&place.path)?;
+        }
+    }
     intake.drain()
 }

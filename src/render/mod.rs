@@ -15,6 +15,7 @@ mod tables;
 mod word;
 
 use std::borrow::Cow;
+use std::fmt;
 
 pub use article::write_article;
 pub use evaluation::{EvaluationReport, evaluation_json, write_evaluation};
@@ -43,11 +44,13 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 }
 
 /// Returns a number with what it counts: `1 article`, `2 articles`.
-fn counted(count: impl Into<usize>, one: &str, many: &str) -> String {
-    match count.into() {
-        1 => format!("1 {one}"),
-        count => format!("{count} {many}"),
-    }
+fn counted<N: Copy + fmt::Display + PartialEq + From<u8>>(
+    count: N,
+    one: &str,
+    many: &str,
+) -> String {
+    let what = if count == N::from(1) { one } else { many };
+    format!("{count} {what}")
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@ use std::fmt;
 
 use serde_json::{Value, json};
 
+use super::counted;
+
 /// The counts of an indexing run.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Summary {
@@ -15,6 +17,14 @@ pub struct Summary {
     pub rejected: u64,
     /// Articles without a date of publication.
     pub undated: u64,
+    /// Of these, the ones with a date that cannot be read.
+    pub dates_unread: u64,
+    /// Files that are as they were when they were last read.
+    pub unchanged: u64,
+    /// Articles removed: their file is gone or holds them no more.
+    pub removed: u64,
+    /// Nothing was written.
+    pub dry_run: bool,
     /// Files of kinds that are not read, by kind.
     pub skipped: Vec<(String, u64)>,
     /// Bytes read, decompressed.
@@ -29,7 +39,7 @@ impl Summary {
     /// Tells whether every record became an article, and there was one.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.rejected == 0 && self.indexed > 0
+        self.rejected == 0 && (self.indexed > 0 || self.unchanged > 0 || self.removed > 0)
     }
 
     /// Returns the summary as one JSON object, with the answer to `--search` in it.
@@ -42,6 +52,10 @@ impl Summary {
             "replaced": self.replaced,
             "rejected": self.rejected,
             "undated": self.undated,
+            "dates_unread": self.dates_unread,
+            "unchanged": self.unchanged,
+            "removed": self.removed,
+            "dry_run": self.dry_run,
             "skipped": skipped,
             "total": self.total,
             "bytes": self.bytes,
@@ -72,9 +86,21 @@ impl fmt::Display for Summary {
              in {seconds:.1} s ({:.1} MB/s); {total} articles in the index",
             self.mb_per_second()
         )?;
+        if self.dry_run {
+            writeln!(formatter, "nothing was written (--dry-run)")?;
+        }
+        if self.dates_unread > 0 {
+            let dates = counted(self.dates_unread, "date", "dates");
+            writeln!(formatter, "{dates} could not be read (--verbose shows some)")?;
+        }
+        if self.unchanged > 0 {
+            writeln!(formatter, "{} unchanged", counted(self.unchanged, "file", "files"))?;
+        }
+        if self.removed > 0 {
+            writeln!(formatter, "{} removed", counted(self.removed, "article", "articles"))?;
+        }
         for (kind, count) in &self.skipped {
-            let files = if *count == 1 { "file" } else { "files" };
-            writeln!(formatter, "{count} {files} not read: {kind}")?;
+            writeln!(formatter, "{} not read: {kind}", counted(*count, "file", "files"))?;
         }
         Ok(())
     }

@@ -53,13 +53,17 @@ fn the_summary_as_json_is_one_object() {
     let names: BTreeSet<&str> = found.as_object().unwrap().keys().map(String::as_str).collect();
     let expected = [
         "bytes",
+        "dates_unread",
+        "dry_run",
         "indexed",
         "mb_per_second",
         "rejected",
+        "removed",
         "replaced",
         "seconds",
         "skipped",
         "total",
+        "unchanged",
         "undated",
     ];
     assert_eq!(names, BTreeSet::from(expected));
@@ -296,7 +300,7 @@ fn a_path_is_required() {
 fn an_index_in_the_folder_that_is_indexed_is_no_input() {
     let limier = Limier::new().file("a.txt", PONT);
     limier.bare("index").arg(".").stdout(summary(1, 0, 0, 1, 1)).run();
-    limier.bare("index").arg(".").stdout(summary(1, 1, 0, 1, 1)).run();
+    limier.bare("index").args([".", "--force"]).stdout(summary(1, 1, 0, 1, 1)).run();
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod errors;
 mod eval;
 mod formats;
 mod hostile;
+mod incremental;
 mod index;
 mod info;
 mod language;

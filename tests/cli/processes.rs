@@ -65,7 +65,7 @@ fn a_second_writer_is_told_to_wait() {
         .run();
     assert_eq!(first.finish(), Some(1), "one record was no article");
     assert_eq!(limier.ids("crue"), ["crue"]);
-    limier.index("pont.jsonl").stdout(summary(1, 1, 0, 1, 2)).run();
+    limier.index("pont.jsonl").arg("--force").stdout(summary(1, 1, 0, 1, 2)).run();
 }
 
 #[test]

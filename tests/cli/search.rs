@@ -99,7 +99,16 @@ fn json_is_one_object_with_the_promised_names() {
     }
     assert_eq!(without["authors"], json!([]));
     let fragment = &hit["fragments"][0];
-    assert_eq!(names(fragment), BTreeSet::from(["byte_offset", "field", "highlights", "text"]));
+    let expected = [
+        "byte_highlights",
+        "byte_offset",
+        "char_highlights",
+        "char_offset",
+        "field",
+        "highlights",
+        "text",
+    ];
+    assert_eq!(names(fragment), BTreeSet::from(expected));
     assert_eq!(fragment["field"], "body");
 }
 

@@ -1,0 +1,211 @@
+//! A run of `limier index`: takes what the inputs hold, and knows which files need not
+//! be read.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::IndexArgs;
+use super::rejects::Rejects;
+use super::target::Target;
+use crate::article::Article;
+use crate::cli::now;
+use crate::error::{Error, Result};
+use crate::index::{Added, Change, Fingerprint, Inputs, Run, absolute, file_name};
+use crate::ingest::{Rejection, Sink};
+use crate::render::{Summary, printable};
+
+/// Examples of unread dates that are printed.
+const MAX_EXAMPLES: u64 = 20;
+
+/// A run of `limier index`.
+pub(super) struct IndexRun<'a> {
+    target: Target,
+    inputs: Inputs,
+    args: &'a IndexArgs,
+    dir: &'a Path,
+    rejects: Option<Rejects>,
+    progress: ProgressBar,
+    /// Files being read.
+    open: BTreeMap<PathBuf, OpenFile>,
+    /// The file of the last article, as the index names it.
+    file: (PathBuf, Arc<str>),
+    /// Commits after which the list of inputs was written.
+    commits: u64,
+    skipped: BTreeMap<String, u64>,
+    summary: Summary,
+}
+
+/// A file being read.
+struct OpenFile {
+    name: Arc<str>,
+    fingerprint: Fingerprint,
+    /// Articles that the index had of it, not yet seen again.
+    before: u64,
+}
+
+impl<'a> IndexRun<'a> {
+    /// Starts a run; `total_bytes` is what there is to read, as far as it is known.
+    pub(super) fn start(
+        args: &'a IndexArgs,
+        dir: &'a Path,
+        total_bytes: Option<u64>,
+    ) -> Result<Self> {
+        let rejects = args.rejects.as_deref().map(Rejects::create).transpose()?;
+        Ok(Self {
+            target: Target::open(args, dir)?,
+            inputs: Inputs::read(dir)?,
+            args,
+            dir,
+            rejects,
+            progress: progress_bar(total_bytes),
+            open: BTreeMap::new(),
+            file: (PathBuf::new(), "".into()),
+            commits: 0,
+            skipped: BTreeMap::new(),
+            summary: Summary { dry_run: args.dry_run, ..Summary::default() },
+        })
+    }
+
+    /// Writes a line to standard error, around the progress bar.
+    fn say(&self, line: &str) {
+        let line = printable(line);
+        // With standard error gone there is nobody left to tell; the articles count.
+        let _ = self.progress.suspend(|| writeln!(io::stderr(), "{line}"));
+    }
+
+    /// Removes the articles of files that are gone.
+    pub(super) fn prune(&mut self) -> Result<()> {
+        let roots: Vec<PathBuf> =
+            self.args.paths.iter().filter_map(|path| absolute(path)).collect();
+        let Target::Index(writer) = &mut self.target else { return Ok(()) };
+        for file in self.inputs.gone(&roots) {
+            self.summary.removed += writer.delete_file(&file)?;
+            self.inputs.remove(&file);
+        }
+        Ok(())
+    }
+
+    /// Commits what was added and notes the run.
+    pub(super) fn finish(self) -> Result<Summary> {
+        let Self { target, inputs, args, dir, rejects, progress, skipped, mut summary, .. } = self;
+        if let Some(rejects) = rejects {
+            rejects.finish()?;
+        }
+        if let Target::Index(writer) = target {
+            progress.set_message("writing");
+            writer.finish(Run {
+                at: now(),
+                inputs: args.paths.iter().map(|path| path.display().to_string()).collect(),
+                indexed: summary.indexed,
+                replaced: summary.replaced,
+                rejected: summary.rejected,
+                undated: summary.undated,
+            })?;
+            inputs.write(dir)?;
+        }
+        progress.finish_and_clear();
+        summary.skipped = skipped.into_iter().collect();
+        Ok(summary)
+    }
+}
+
+impl Sink for IndexRun<'_> {
+    fn wants(&mut self, path: &Path) -> Result<bool> {
+        let Some(name) = file_name(path) else { return Ok(true) };
+        let reading = self.args.reading();
+        // A file that cannot be read is rejected by who tries to.
+        let Ok(change) = self.inputs.change(&name, path, reading) else { return Ok(true) };
+        let (fingerprint, is_known) = match change {
+            Change::Unchanged(fingerprint) if !self.args.force => {
+                self.summary.unchanged += 1;
+                self.inputs.set(name, fingerprint);
+                return Ok(false);
+            }
+            Change::New(fingerprint) => (fingerprint, false),
+            Change::Changed(fingerprint) | Change::Unchanged(fingerprint) => (fingerprint, true),
+        };
+        let mut before = 0;
+        if let (true, Target::Index(writer)) = (is_known, &mut self.target) {
+            before = writer.delete_file(&name)?;
+        }
+        self.open.insert(path.to_owned(), OpenFile { name, fingerprint, before });
+        Ok(true)
+    }
+
+    fn article(&mut self, article: Article, path: &Path) -> Result<()> {
+        if self.file.0 != path {
+            let name = self.open.get(path).map_or_else(|| "".into(), |file| Arc::clone(&file.name));
+            self.file = (path.to_owned(), name);
+        }
+        self.summary.indexed += 1;
+        self.summary.undated += u64::from(article.published.is_none());
+        if self.target.add(article, &self.file.1)? == Added::Replaced {
+            self.summary.replaced += 1;
+            if let Some(file) = self.open.get_mut(path) {
+                file.before = file.before.saturating_sub(1);
+            }
+        }
+        if let Target::Index(writer) = &self.target
+            && writer.commits() > self.commits
+        {
+            // Files whose end has come are safe now.
+            self.commits = writer.commits();
+            self.inputs.write(self.dir)?;
+        }
+        Ok(())
+    }
+
+    fn rejected(&mut self, rejection: Rejection) -> Result<()> {
+        if self.args.strict {
+            self.progress.finish_and_clear();
+            return Err(Error::Strict(rejection));
+        }
+        self.summary.rejected += 1;
+        if let Some(rejects) = &mut self.rejects {
+            rejects.write(&rejection)?;
+        }
+        self.say(&rejection.to_string());
+        Ok(())
+    }
+
+    fn finished(&mut self, path: &Path) -> Result<()> {
+        if let Some(OpenFile { name, fingerprint, before }) = self.open.remove(path) {
+            self.summary.removed += before;
+            self.inputs.set(name, fingerprint);
+        }
+        Ok(())
+    }
+
+    fn skipped(&mut self, path: &Path, kind: &str) {
+        let count = self.skipped.entry(kind.to_owned()).or_default();
+        *count += 1;
+        if *count == 1 {
+            self.say(&format!("{}: {kind} is not read; skipped", path.display()));
+        }
+    }
+
+    fn progress(&mut self, disk_bytes: u64, bytes: u64) {
+        self.summary.bytes += bytes;
+        self.progress.inc(disk_bytes);
+        if !self.progress.is_hidden() {
+            self.progress.set_message(format!("{} articles", self.summary.indexed));
+        }
+    }
+}
+
+/// Returns a progress bar, hidden unless standard error is a terminal.
+fn progress_bar(total_bytes: Option<u64>) -> ProgressBar {
+    let (bar, template) = match total_bytes {
+        Some(total) => (
+            ProgressBar::new(total),
+            "{bar:30} {percent:>3} %  {msg}  {binary_bytes_per_sec}, {eta} left",
+        ),
+        None => (ProgressBar::new_spinner(), "{spinner} {msg}  {binary_bytes_per_sec}"),
+    };
+    // The templates are constants; a wrong one would show in the first run.
+    bar.with_style(ProgressStyle::with_template(template).unwrap_or(ProgressStyle::default_bar()))
+}

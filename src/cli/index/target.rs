@@ -1,0 +1,47 @@
+//! Where the articles of `limier index` go: the index, or nowhere.
+
+use std::collections::HashSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::IndexArgs;
+use crate::article::Article;
+use crate::cli::now;
+use crate::error::{Error, Result};
+use crate::index::{Added, IndexReader, IndexWriter, WriterOptions};
+
+/// Where articles go.
+pub(super) enum Target {
+    Index(Box<IndexWriter>),
+    /// Nowhere; the ids there are, and those seen so far.
+    DryRun(Option<Box<IndexReader>>, HashSet<String>),
+}
+
+impl Target {
+    pub(super) fn open(args: &IndexArgs, dir: &Path) -> Result<Self> {
+        if args.dry_run {
+            return match IndexReader::open(dir) {
+                Ok(reader) => Ok(Self::DryRun(Some(Box::new(reader)), HashSet::new())),
+                Err(Error::IndexMissing(_)) => Ok(Self::DryRun(None, HashSet::new())),
+                Err(error) => Err(error),
+            };
+        }
+        let options = WriterOptions {
+            commit_every: WriterOptions::default().commit_every.filter(|_| !args.strict),
+            ..WriterOptions::default()
+        };
+        Ok(Self::Index(Box::new(IndexWriter::open(dir, &now(), options)?)))
+    }
+
+    pub(super) fn add(&mut self, article: Article, file: &Arc<str>) -> Result<Added> {
+        match self {
+            Self::Index(writer) => writer.add(article, file),
+            Self::DryRun(reader, seen) => {
+                let is_there =
+                    reader.as_ref().map_or(Ok(false), |reader| reader.has(&article.id))?;
+                let is_new = seen.insert(article.id);
+                Ok(if is_new && !is_there { Added::New } else { Added::Replaced })
+            }
+        }
+    }
+}

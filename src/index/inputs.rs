@@ -1,0 +1,222 @@
+//! The files an index was made from, and how to know that they are as they were.
+//!
+//! A file of JSON Lines beside tantivy's, written after each commit: what it lacks
+//! after a kill is read again, which changes nothing.
+
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::UNIX_EPOCH;
+
+use serde::{Deserialize, Serialize};
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+
+use super::directory::write_whole;
+use crate::error::{Damage, Error, Result};
+
+/// Name of the list in the index folder.
+pub(super) const FILE: &str = "inputs.jsonl";
+
+/// The files that were read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Inputs {
+    files: BTreeMap<Arc<str>, Fingerprint>,
+}
+
+/// What a file was when it was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fingerprint {
+    /// In bytes.
+    size: u64,
+    /// Nanoseconds since 1970.
+    modified: u64,
+    /// Hash of its bytes (XXH3).
+    content: u64,
+    /// Hash of how it was read: the names of fields that were given.
+    reading: u64,
+}
+
+/// A line of the list.
+#[derive(Serialize, Deserialize)]
+struct Line {
+    path: Arc<str>,
+    #[serde(flatten)]
+    fingerprint: Fingerprint,
+}
+
+/// What has become of a file since it was read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// It was never read.
+    New(Fingerprint),
+    /// It is another now.
+    Changed(Fingerprint),
+    /// It is as it was, but for the time of its last change perhaps.
+    Unchanged(Fingerprint),
+}
+
+impl Inputs {
+    /// Reads the list of the index in `dir`; empty when there is none.
+    ///
+    /// # Errors
+    /// `Read` when there is one that cannot be read, `IndexDamaged` when it is not what
+    /// was written.
+    pub fn read(dir: &Path) -> Result<Self> {
+        let path = dir.join(FILE);
+        let file = match File::open(&path) {
+            Ok(file) => file,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(source) => return Err(Error::Read { path, source }),
+        };
+        let damaged = |source: Damage| Error::IndexDamaged { dir: dir.to_owned(), source };
+        let mut files = BTreeMap::new();
+        for line in BufReader::new(file).lines() {
+            let line = line.map_err(|error| damaged(error.into()))?;
+            let Line { path, fingerprint } =
+                serde_json::from_str(&line).map_err(|error| damaged(Damage::Inputs(error)))?;
+            files.insert(path, fingerprint);
+        }
+        Ok(Self { files })
+    }
+
+    /// Writes the list, whole or not at all.
+    ///
+    /// # Errors
+    /// `IndexWrite` when it cannot be written.
+    pub fn write(&self, dir: &Path) -> Result<()> {
+        let mut lines = Vec::new();
+        let write = |lines: &mut Vec<u8>| -> io::Result<()> {
+            for (path, fingerprint) in &self.files {
+                let line = Line { path: Arc::clone(path), fingerprint: *fingerprint };
+                serde_json::to_writer(&mut *lines, &line)?;
+                lines.write_all(b"\n")?;
+            }
+            write_whole(&dir.join(FILE), lines)
+        };
+        write(&mut lines)
+            .map_err(|source| Error::IndexWrite { dir: dir.to_owned(), source: source.into() })
+    }
+
+    /// Returns what has become of a file, by its size and time or else its content;
+    /// `reading` stands for how it is to be read.
+    ///
+    /// # Errors
+    /// What the system says when the file cannot be read.
+    pub fn change(&self, file: &str, path: &Path, reading: u64) -> io::Result<Change> {
+        let metadata = path.metadata()?;
+        let modified = metadata.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
+        let (size, modified) = (metadata.len(), modified.as_nanos() as u64);
+        let known = self.files.get(file).filter(|known| known.reading == reading);
+        if let Some(known) = known
+            && (known.size, known.modified) == (size, modified)
+        {
+            return Ok(Change::Unchanged(*known));
+        }
+        let fingerprint = Fingerprint { size, modified, content: hash(path)?, reading };
+        Ok(match known {
+            Some(known) if (known.size, known.content) == (size, fingerprint.content) => {
+                Change::Unchanged(fingerprint)
+            }
+            None if !self.files.contains_key(file) => Change::New(fingerprint),
+            _ => Change::Changed(fingerprint),
+        })
+    }
+
+    /// Notes a file as it was read.
+    pub fn set(&mut self, file: Arc<str>, fingerprint: Fingerprint) {
+        self.files.insert(file, fingerprint);
+    }
+
+    /// Forgets a file.
+    pub fn remove(&mut self, file: &str) {
+        self.files.remove(file);
+    }
+
+    /// Returns the files below one of `roots` that are there no more.
+    #[must_use]
+    pub fn gone(&self, roots: &[PathBuf]) -> Vec<Arc<str>> {
+        let files = self.files.keys().filter(|file| {
+            let path = Path::new(&***file);
+            roots.iter().any(|root| path.starts_with(root)) && !path.exists()
+        });
+        files.cloned().collect()
+    }
+}
+
+/// Returns the name by which an index knows a file: its absolute path. `None` for a
+/// stream, and for a path that is not Unicode, whose file is read each time.
+#[must_use]
+pub fn file_name(path: &Path) -> Option<Arc<str>> {
+    Some(absolute(path)?.to_str()?.into())
+}
+
+/// Returns a path without links and steps back, also of a file that is gone while its
+/// folder is there.
+#[must_use]
+pub fn absolute(path: &Path) -> Option<PathBuf> {
+    if let Ok(path) = path.canonicalize() {
+        return (path.is_file() || path.is_dir()).then_some(path);
+    }
+    let path = std::path::absolute(path).ok()?;
+    let folder = path.parent()?;
+    let folder = absolute(folder).unwrap_or_else(|| folder.to_owned());
+    Some(folder.join(path.file_name()?))
+}
+
+/// Returns a number that stands for how files are read.
+#[must_use]
+pub fn reading_of(options: &str) -> u64 {
+    xxh3_64(options.as_bytes())
+}
+
+/// Returns the hash of a file's bytes.
+fn hash(path: &Path) -> io::Result<u64> {
+    let mut file = File::open(path)?;
+    let (mut hash, mut buffer) = (Xxh3::new(), vec![0; 256 << 10]);
+    loop {
+        match file.read(&mut buffer) {
+            Ok(0) => return Ok(hash.digest()),
+            Ok(count) => hash.update(&buffer[..count]),
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::time::{Duration, SystemTime};
+
+    use super::*;
+
+    #[test]
+    fn a_file_is_known_again_by_size_and_time_or_else_by_content() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let path = dir.path().join("a.txt");
+        let name = path.to_str().expect("Unicode");
+        fs::write(&path, "Le pont").expect("a writable folder");
+        let mut inputs = Inputs::default();
+        let Ok(Change::New(fingerprint)) = inputs.change(name, &path, 1) else { panic!("new") };
+        inputs.set(name.into(), fingerprint);
+        inputs.write(dir.path()).expect("a writable folder");
+        let inputs = Inputs::read(dir.path()).expect("what was written");
+        assert_eq!(inputs.change(name, &path, 1).ok(), Some(Change::Unchanged(fingerprint)));
+        assert!(matches!(inputs.change(name, &path, 2), Ok(Change::Changed(_))), "read otherwise");
+        let later = SystemTime::now() + Duration::from_mins(1);
+        let touch = || File::open(&path).and_then(|file| file.set_modified(later));
+        touch().expect("a file of ours");
+        assert!(
+            matches!(inputs.change(name, &path, 1), Ok(Change::Unchanged(new)) if new != fingerprint)
+        );
+        fs::write(&path, "Le port").expect("a writable folder");
+        assert!(matches!(inputs.change(name, &path, 1), Ok(Change::Changed(_))));
+        assert_eq!(inputs.gone(&[dir.path().to_owned()]), [""; 0].map(Arc::from));
+        fs::remove_file(&path).expect("a file of ours");
+        assert_eq!(inputs.gone(&[dir.path().to_owned()]), [Arc::from(name)]);
+        assert_eq!(inputs.gone(&[dir.path().join("b")]), [""; 0].map(Arc::from));
+        assert!(inputs.change(name, &path, 1).is_err());
+    }
+}

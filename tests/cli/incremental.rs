@@ -1,0 +1,112 @@
+//! Indexing the same place again: what has not changed is not read, what is gone can
+//! be removed, and the index ends as one run would have left it.
+
+use std::fs;
+
+use serde_json::json;
+
+use crate::support::{Limier, json_lines, summary};
+
+const PONT: &str = "Le pont rouvre\n\nLes camions attendent.";
+const GREVE: &str = "Grève à Lyon\n\nLes trains restent au dépôt.";
+
+fn press() -> Limier {
+    Limier::new().file("press/a.txt", PONT).file("press/b.txt", GREVE)
+}
+
+#[test]
+fn files_that_have_not_changed_are_not_read_again() {
+    let limier = press();
+    limier.index("press").stdout(summary(2, 0, 0, 2, 2)).run();
+    let again = limier.index("press").text();
+    assert_eq!(again, summary(0, 0, 0, 0, 2) + "2 files unchanged\n");
+    // The same place by another name.
+    let folder = limier.path("press");
+    let again = limier.index(folder.to_str().unwrap()).args(["--format", "json"]).json();
+    assert_eq!((&again["unchanged"], &again["bytes"]), (&json!(2), &json!(0)));
+    // Written again with the same bytes.
+    fs::write(limier.path("press/a.txt"), PONT).unwrap();
+    assert!(limier.index("press").text().ends_with("2 files unchanged\n"));
+    limier.index("press").arg("--force").stdout(summary(2, 2, 0, 2, 2)).run();
+}
+
+#[test]
+fn a_changed_file_is_read_and_articles_it_holds_no_more_are_removed() {
+    let lines = |ids: &[&str]| json_lines(ids.iter().map(|id| json!({"id": id, "title": "Le pont"})));
+    let limier = Limier::new().file("press/a.txt", PONT).file("press/b.jsonl", lines(&["x", "y"]));
+    limier.index("press").stdout(summary(3, 0, 0, 3, 3)).run();
+    fs::write(limier.path("press/b.jsonl"), lines(&["y", "zz"])).unwrap();
+    let again = limier.index("press").text();
+    assert_eq!(again, summary(2, 1, 0, 2, 3) + "1 file unchanged\n1 article removed\n");
+    let mut ids = limier.ids("pont");
+    ids.sort_unstable();
+    assert_eq!(ids, ["press/a.txt", "y", "zz"]);
+}
+
+#[test]
+fn fields_given_otherwise_are_a_reason_to_read_again() {
+    let limier = Limier::new().file("a.jsonl", "{\"titre\": \"Le pont\", \"fond\": \"Une crue\"}\n");
+    limier.index("a.jsonl").stdout(summary(1, 0, 0, 1, 1)).run();
+    assert_eq!(limier.ids("crue"), [""; 0]);
+    limier.index("a.jsonl").args(["--field", "body=fond"]).stdout(summary(1, 1, 0, 1, 1)).run();
+    assert_eq!(limier.ids("crue"), ["a.jsonl#1"]);
+}
+
+#[test]
+fn articles_of_files_that_are_gone_stay_until_they_are_pruned() {
+    let limier = press().file("other/c.txt", PONT);
+    limier.index("press").args(["other"]).stdout(summary(3, 0, 0, 3, 3)).run();
+    fs::remove_file(limier.path("press/a.txt")).unwrap();
+    fs::remove_dir_all(limier.path("other")).unwrap();
+    assert_eq!(limier.index("press").text(), summary(0, 0, 0, 0, 3) + "1 file unchanged\n");
+    let pruned = limier.index("press").arg("--prune").text();
+    assert_eq!(pruned, summary(0, 0, 0, 0, 2) + "1 file unchanged\n1 article removed\n");
+    // Only below the paths that are named, which may be gone themselves.
+    assert_eq!(limier.ids("pont"), ["other/c.txt"]);
+    let pruned = limier.index("other").arg("--prune").text();
+    assert_eq!(pruned, summary(0, 0, 0, 0, 1) + "1 article removed\n");
+    limier.index("other").code(2).stderr("error: other does not exist; nothing was indexed\n").run();
+}
+
+#[test]
+fn what_a_kill_left_is_completed_by_indexing_again() {
+    // As after a kill between the commit and the list of inputs.
+    let limier = press();
+    limier.index("press").output();
+    let export = limier.call("export").text();
+    fs::remove_file(limier.path("ix/inputs.jsonl")).unwrap();
+    limier.index("press").stdout(summary(2, 2, 0, 2, 2)).run();
+    assert_eq!(limier.call("export").text(), export);
+}
+
+#[test]
+fn a_dry_run_reads_and_reports_and_writes_nothing() {
+    let limier = press().file("press/c.jsonl", "{\"id\": 1}\n{\"id\": 2, \"title\": \"Crue\"}\n");
+    let reason = "press/c.jsonl:1: no title and no text\n";
+    let dry = summary(3, 0, 1, 3, 0) + "nothing was written (--dry-run)\n";
+    limier.index("press").arg("--dry-run").stdout(dry.clone()).stderr(reason).code(1).run();
+    assert!(!limier.path("ix").exists());
+    limier.index("press").stdout(summary(3, 0, 1, 3, 3)).stderr(reason).code(1).run();
+    let before = fs::read(limier.path("ix/limier.json")).unwrap();
+    let dry = limier.index("press").args(["--dry-run", "--force"]).output();
+    assert_eq!(dry.stdout, summary(3, 3, 1, 3, 3) + "nothing was written (--dry-run)\n");
+    assert_eq!(fs::read(limier.path("ix/limier.json")).unwrap(), before);
+}
+
+#[test]
+fn rejected_records_are_written_with_their_reasons() {
+    let limier = Limier::new().file("a.jsonl", "{\"id\": 1}\n{\"id\": 2, \"title\": \"Crue\"}\n{oups\n");
+    limier.index("a.jsonl").args(["--rejects", "rejects.jsonl"]).output();
+    let rejects = fs::read_to_string(limier.path("rejects.jsonl")).unwrap();
+    let rejects: Vec<serde_json::Value> =
+        rejects.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(rejects.len(), 2);
+    assert_eq!(
+        rejects[0],
+        json!({"path": "a.jsonl", "line": 1, "reason": "no title and no text", "record": "{\"id\": 1}"})
+    );
+    assert_eq!((&rejects[1]["line"], &rejects[1]["record"]), (&json!(3), &json!("{oups")));
+    let refused = limier.index("a.jsonl").args(["--rejects", "nowhere/rejects.jsonl"]).output();
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.starts_with("error: cannot write nowhere/rejects.jsonl\n"), "{}", refused.stderr);
+}
