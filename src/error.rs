@@ -89,6 +89,9 @@ pub enum Error {
     /// A bad record under `--strict`.
     #[error("{0}; nothing was indexed (--strict)")]
     Strict(Rejection),
+    /// More articles than one to delete.
+    #[error("{0} articles would be deleted; add --yes to delete them")]
+    DeleteMany(usize),
     /// A field name that does not exist.
     #[error("unknown field `{name}`; the fields are {known}")]
     UnknownField {

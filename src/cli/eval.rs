@@ -96,6 +96,7 @@ fn search_all(
     reader: &IndexReader,
 ) -> Result<Run> {
     let options = SearchOptions {
+        group: false,
         limit: args.limit,
         offset: 0,
         any: args.any,

@@ -3,7 +3,9 @@
 //! The doc comments of the arguments are the help. Only here are the clock, the
 //! terminal and the environment read.
 
+mod delete;
 mod eval;
+mod export;
 mod index;
 mod info;
 mod lexicon;
@@ -46,6 +48,8 @@ enum Command {
     Word(word::WordArgs),
     Lexicon(lexicon::LexiconArgs),
     Eval(eval::EvalArgs),
+    Export(export::ExportArgs),
+    Delete(delete::DeleteArgs),
 }
 
 /// How a command prints what it has to say.
@@ -85,6 +89,8 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
         Command::Word(args) => word::run(args, &cli.index),
         Command::Lexicon(args) => lexicon::run(args, &cli.index),
         Command::Eval(args) => eval::run(args, &cli.index),
+        Command::Export(args) => export::run(args, &cli.index),
+        Command::Delete(args) => delete::run(args, &cli.index),
     }
 }
 

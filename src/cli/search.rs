@@ -13,10 +13,10 @@ use crate::error::{Error, Result};
 use crate::index::{IndexReader, StoredArticle};
 use crate::query::{Clock, Condition, Query, TextualField};
 use crate::render::{
-    Highlight, HitsStyle, TrecRun, hit_json, printable, reading_json, results_json, score_json,
-    write_hits, write_reading, write_tsv,
+    Highlight, HitsStyle, ShownHit, TrecRun, hit_json, printable, reading_json, results_json,
+    score_json, write_hits, write_reading, write_tsv,
 };
-use crate::search::{Hit, Order, Recency, Results, SearchOptions, Snippet, SnippetOptions, search};
+use crate::search::{Order, Recency, Results, SearchOptions, Snippet, SnippetOptions, search};
 
 /// Search the index: words, in any form; the best articles first
 ///
@@ -64,6 +64,9 @@ pub(super) struct SearchArgs {
     /// Print what the score of each hit is made of
     #[arg(long)]
     explain: bool,
+    /// Show every copy of a text as a hit of its own; in the formats trec and tsv it always is
+    #[arg(long)]
+    no_group: bool,
     /// Most fragments of a snippet
     #[arg(long, value_name = "N", default_value_t = SnippetOptions::default().max_fragments)]
     fragments: usize,
@@ -164,6 +167,7 @@ impl SearchArgs {
             section: Vec::new(),
             author: Vec::new(),
             explain_query: false,
+            no_group: false,
             fragments: SnippetOptions::default().max_fragments,
             snippet_chars: SnippetOptions::default().max_chars,
             no_snippet: false,
@@ -215,6 +219,8 @@ impl SearchArgs {
                 .recency
                 .map(|days| Recency { days, now: jiff::Timestamp::now().as_second() }),
             explain: self.explain,
+            // Judgments and columns are about articles.
+            group: !self.no_group && !matches!(self.format, Format::Trec | Format::Tsv),
         }
     }
 }
@@ -232,7 +238,7 @@ pub(super) fn run(args: &SearchArgs, dir: &Path) -> Result<Outcome> {
     let results = search(&reader, &query, args.options())?;
     match args.format {
         Format::Text => {
-            let hits = with_snippets(args, &reader, &results)?;
+            let hits = all_shown(args, &reader, &results)?;
             let mut stdout = anstream::stdout().lock();
             if args.explain_query {
                 write_reading(&mut stdout, results.reading(&query), &results)?;
@@ -322,20 +328,19 @@ fn write_lines(
     query_id: Option<&str>,
 ) -> Result<()> {
     let mut run = TrecRun::new(query_id.unwrap_or("1"));
-    for hit in &results.hits {
+    for (at, hit) in results.hits.iter().enumerate() {
         if format == Format::Trec {
             run.write(out, &reader.id(hit.address)?, hit)?;
             continue;
         }
-        let article = reader.article(hit.address)?;
         if format == Format::Tsv {
             if let Some(id) = query_id {
                 write!(out, "{id}\t")?;
             }
-            write_tsv(out, hit, &article)?;
+            write_tsv(out, hit, &reader.article(hit.address)?)?;
         } else {
-            let snippet = args.snippet(results, &article);
-            let mut json = hit_json(hit, &article, &results.matcher, &snippet);
+            let shown = shown(args, reader, results, at)?;
+            let mut json = hit_json(&shown, &results.matcher);
             if let (Some(id), Some(json)) = (query_id, json.as_object_mut()) {
                 json.insert("qid".to_owned(), id.into());
             }
@@ -352,11 +357,8 @@ fn to_json(
     results: &Results,
     start: Instant,
 ) -> Result<Value> {
-    let hits = with_snippets(args, reader, results)?;
-    let mut hits: Vec<Value> = hits
-        .iter()
-        .map(|(hit, article, snippet)| hit_json(hit, article, &results.matcher, snippet))
-        .collect();
+    let hits = all_shown(args, reader, results)?;
+    let mut hits: Vec<Value> = hits.iter().map(|hit| hit_json(hit, &results.matcher)).collect();
     for (hit, parts) in hits.iter_mut().zip(&results.explanations) {
         if let Some(hit) = hit.as_object_mut() {
             hit.insert("explanation".to_owned(), score_json(parts, results.reading(query)));
@@ -366,18 +368,21 @@ fn to_json(
     Ok(results_json(query, results, took_ms, &hits))
 }
 
-fn with_snippets(
+fn all_shown(args: &SearchArgs, reader: &IndexReader, results: &Results) -> Result<Vec<ShownHit>> {
+    (0..results.hits.len()).map(|at| shown(args, reader, results, at)).collect()
+}
+
+/// Returns the hit at a place of the page with what is shown of it.
+fn shown(
     args: &SearchArgs,
     reader: &IndexReader,
     results: &Results,
-) -> Result<Vec<(Hit, StoredArticle, Snippet)>> {
-    results
-        .hits
-        .iter()
-        .map(|&hit| {
-            let article = reader.article(hit.address)?;
-            let snippet = args.snippet(results, &article);
-            Ok((hit, article, snippet))
-        })
-        .collect()
+    at: usize,
+) -> Result<ShownHit> {
+    let hit = results.hits[at];
+    let article = reader.article(hit.address)?;
+    let snippet = args.snippet(results, &article);
+    let copies = results.copies[at].iter();
+    let copies = copies.map(|copy| Ok((reader.article(copy.address)?, copy.is_same)));
+    Ok(ShownHit { hit, article, snippet, copies: copies.collect::<Result<_>>()? })
 }

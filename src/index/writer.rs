@@ -221,12 +221,21 @@ impl IndexWriter {
 
     /// Commits, merges small segments, and notes the run in the manifest.
     pub fn finish(mut self, run: Run) -> Result<()> {
-        self.commit()?;
         self.manifest.add_run(run);
-        let Self { dir, writer, manifest, .. } = self;
-        let cannot_write = |source: Damage| Error::IndexWrite { dir: dir.clone(), source };
-        writer.wait_merging_threads().map_err(|error| cannot_write(error.into()))?;
-        manifest.write(&dir).map_err(|error| cannot_write(error.into()))
+        let (dir, manifest) = (self.dir.clone(), self.manifest.clone());
+        self.close()?;
+        manifest
+            .write(&dir)
+            .map_err(|error| Error::IndexWrite { dir: dir.clone(), source: error.into() })
+    }
+
+    /// Commits and merges small segments.
+    pub fn close(mut self) -> Result<()> {
+        self.commit()?;
+        let Self { dir, writer, .. } = self;
+        writer
+            .wait_merging_threads()
+            .map_err(|error| Error::IndexWrite { dir, source: error.into() })
     }
 
     /// Marks `id` as taken, and deletes the article that had it.

@@ -12,6 +12,18 @@ use crate::index::StoredArticle;
 use crate::query::{Query, Role};
 use crate::search::{Hit, Matcher, Results, Snippet};
 
+/// A hit with what is shown of it.
+pub struct ShownHit {
+    /// The hit.
+    pub hit: Hit,
+    /// Its article.
+    pub article: StoredArticle,
+    /// What is shown of its text.
+    pub snippet: Snippet,
+    /// The other articles with this text, and whether it is the same or nearly so.
+    pub copies: Vec<(StoredArticle, bool)>,
+}
+
 /// How hits are laid out.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct HitsStyle {
@@ -74,16 +86,16 @@ pub fn write_hits(
     out: &mut dyn Write,
     query: &Query,
     results: &Results,
-    hits: &[(Hit, StoredArticle, Snippet)],
+    hits: &[ShownHit],
     style: HitsStyle,
 ) -> io::Result<()> {
     writeln!(out, "{DETAILS}{}{DETAILS:#}", style.safe(&headline(query, results)))?;
-    for (index, (hit, article, snippet)) in hits.iter().enumerate() {
+    for (index, shown) in hits.iter().enumerate() {
         writeln!(out)?;
-        write_hit(out, hit, article, snippet, &results.matcher, style)?;
+        write_hit(out, shown, &results.matcher, style)?;
         if let Some(parts) = results.explanations.get(index) {
             let parts = score_line(parts, results.reading(query));
-            let line = format!("{:.2} = {parts}", hit.score);
+            let line = format!("{:.2} = {parts}", shown.hit.score);
             wrapped(out, &format!("{DETAILS}{}{DETAILS:#}", style.safe(&line)), MARGIN, style)?;
         }
     }
@@ -135,12 +147,11 @@ fn articles(count: u64) -> String {
 
 fn write_hit(
     out: &mut dyn Write,
-    hit: &Hit,
-    article: &StoredArticle,
-    snippet: &Snippet,
+    shown: &ShownHit,
     matcher: &Matcher,
     style: HitsStyle,
 ) -> io::Result<()> {
+    let ShownHit { hit, article, snippet, copies } = shown;
     let title = article.title();
     let marked = marked(title, &matcher.title_marks(title), TITLE, style);
     let marked = match link_target(article.url()).filter(|_| style.links) {
@@ -170,7 +181,26 @@ fn write_hit(
     }
     let place = if article.url().is_empty() { article.id() } else { article.url() };
     // Never wrapped: a broken link cannot be followed.
-    writeln!(out, "{MARGIN}{DETAILS}{}{DETAILS:#}", style.safe(place))
+    writeln!(out, "{MARGIN}{DETAILS}{}{DETAILS:#}", style.safe(place))?;
+    if copies.is_empty() {
+        return Ok(());
+    }
+    let copies: Vec<String> = copies.iter().map(|(article, same)| copy(article, *same)).collect();
+    let line = format!("also: {}", copies.join(", "));
+    wrapped(out, &format!("{DETAILS}{}{DETAILS:#}", style.safe(&line)), MARGIN, style)
+}
+
+/// Returns a copy by its id, with what tells it from others.
+fn copy(article: &StoredArticle, is_same: bool) -> String {
+    let nearly = if is_same { "" } else { "nearly the same" };
+    let day = article.published().get(..10).unwrap_or_default();
+    let details = [article.source(), day, nearly].into_iter().filter(|detail| !detail.is_empty());
+    let details = details.collect::<Vec<_>>().join(", ");
+    if details.is_empty() {
+        article.id().to_owned()
+    } else {
+        format!("{} ({details})", article.id())
+    }
 }
 
 /// Returns where a link may lead: a URL of the web in printable ASCII, other characters

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use serde_json::{Map, Value, json};
 
+use super::ShownHit;
 use crate::index::{Overview, StoredArticle, TextField};
 use crate::query::Query;
-use crate::search::{Fragment, Hit, Matcher, Results, Snippet};
+use crate::search::{Fragment, Matcher, Results};
 
 /// Returns an answer as one object.
 #[must_use]
@@ -39,7 +40,8 @@ fn suggestions(results: &Results) -> Value {
 
 /// Returns a hit as one object.
 #[must_use]
-pub fn hit_json(hit: &Hit, article: &StoredArticle, matcher: &Matcher, snippet: &Snippet) -> Value {
+pub fn hit_json(shown: &ShownHit, matcher: &Matcher) -> Value {
+    let ShownHit { hit, article, snippet, copies } = shown;
     let fragments = snippet.fragments.iter();
     json!({
         "rank": hit.rank,
@@ -55,6 +57,18 @@ pub fn hit_json(hit: &Hit, article: &StoredArticle, matcher: &Matcher, snippet: 
         "authors": article.authors(),
         "language": text(article.language()),
         "fragments": fragments.map(|fragment| fragment_json(fragment, article)).collect::<Vec<_>>(),
+        "also": copies.iter().map(|(copy, is_same)| copy_json(copy, *is_same)).collect::<Vec<_>>(),
+    })
+}
+
+fn copy_json(article: &StoredArticle, is_same: bool) -> Value {
+    json!({
+        "id": article.id(),
+        "title": article.title(),
+        "url": text(article.url()),
+        "published": text(article.published()),
+        "source": text(article.source()),
+        "same_text": is_same,
     })
 }
 
@@ -97,6 +111,37 @@ pub fn article_json(article: &StoredArticle) -> Value {
         "tags": article.tags(),
         "language": text(article.language()),
     })
+}
+
+/// Returns an article as one object that indexes again to the same: what the input did
+/// not say is left out.
+#[must_use]
+pub fn export_json(article: &StoredArticle, language_is_guess: bool) -> Value {
+    let mut json = Map::new();
+    let title = if article.title_is_derived() { "" } else { article.title() };
+    let language = if language_is_guess { "" } else { article.language() };
+    for (name, text) in [
+        ("id", article.id()),
+        ("url", article.url()),
+        ("title", title),
+        ("description", article.text(TextField::Description)),
+        ("body", article.text(TextField::Body)),
+        ("published", article.published()),
+        ("modified", article.modified()),
+        ("source", article.source()),
+        ("section", article.section()),
+        ("language", language),
+    ] {
+        if !text.is_empty() {
+            json.insert(name.to_owned(), text.into());
+        }
+    }
+    for (name, list) in [("authors", article.authors()), ("tags", article.tags())] {
+        if !list.is_empty() {
+            json.insert(name.to_owned(), list.into());
+        }
+    }
+    Value::Object(json)
 }
 
 /// Returns what an index holds as one object.

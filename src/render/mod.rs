@@ -19,8 +19,8 @@ use std::fmt;
 
 pub use article::write_article;
 pub use evaluation::{EvaluationReport, evaluation_json, write_evaluation};
-pub use hits::{Highlight, HitsStyle, write_hits};
-pub use json::{article_json, hit_json, overview_json, results_json};
+pub use hits::{Highlight, HitsStyle, ShownHit, write_hits};
+pub use json::{article_json, export_json, hit_json, overview_json, results_json};
 pub use overview::write_overview;
 pub use reading::{reading_json, write_reading};
 pub use score::score_json;
@@ -44,7 +44,7 @@ pub fn printable(text: &str) -> Cow<'_, str> {
 }
 
 /// Returns a number with what it counts: `1 article`, `2 articles`.
-fn counted<N: Copy + fmt::Display + PartialEq + From<u8>>(
+pub(crate) fn counted<N: Copy + fmt::Display + PartialEq + From<u8>>(
     count: N,
     one: &str,
     many: &str,

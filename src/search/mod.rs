@@ -4,6 +4,7 @@
 
 mod bits;
 mod condition;
+mod copies;
 mod cursor;
 mod matcher;
 mod places;
@@ -25,12 +26,14 @@ use crate::index::IndexReader;
 use crate::lexicon::{Expansion, Family, Lexicon};
 use crate::query::{Condition, Meaning, Query, QueryWord, Role};
 
+pub use copies::Copy;
 pub use matcher::Matcher;
 pub use score::{ScoreParts, WordScore};
 pub use snippet::{Fragment, Snippet, SnippetOptions, TitleMarks};
 
 use bits::Bits;
 use condition::Filter;
+use copies::Signatures;
 use ranking::{Coverage, Ranking};
 use top::Top;
 
@@ -49,6 +52,8 @@ pub struct SearchOptions {
     pub recency: Option<Recency>,
     /// Whether the scores are explained.
     pub explain: bool,
+    /// Whether copies of a text are one hit.
+    pub group: bool,
 }
 
 /// How much age takes off a score.
@@ -85,6 +90,8 @@ pub struct Results {
     pub relaxed: bool,
     /// The page of hits, best first.
     pub hits: Vec<Hit>,
+    /// The copies of each hit; empty lists unless grouping was asked for.
+    pub copies: Vec<Vec<Copy>>,
     /// What the score of each hit is made of, when that was asked for; empty otherwise.
     pub explanations: Vec<ScoreParts>,
     /// Phrases were looked for as words, since too few articles have them with all the
@@ -155,34 +162,47 @@ fn search_as_read(reader: &IndexReader, query: &Query, options: SearchOptions) -
     let wanted = options.limit.saturating_add(options.offset).min(articles);
     let words = ranking.plain_words();
     let dates = Dates::new(reader, options).map_err(damaged)?;
-    let run = |coverage, complete| -> Result<Top> {
-        let mut top = Top::new(wanted.next_multiple_of(RERANKED), complete);
-        rank(reader, &ranking, &sets, coverage, |address, score, matched| {
-            let score = score * dates.factor(address);
-            top.add_with_key(dates.key(address), address, score, matched);
-        })?;
-        Ok(top)
-    };
     let by_date = options.order != Order::Relevance;
-    // By date, articles with some of the words would come between those with all.
-    let (top, coverage, total_all_words, relaxed) = if options.any || words < 2 || by_date {
-        let coverage = if options.any { Coverage::Any } else { Coverage::All };
-        let top = run(coverage, None)?;
-        let all = top.total_with(words);
-        (top, coverage, all, false)
-    } else {
+    let find = |kept: usize| -> Result<(Top, Coverage, u64, bool)> {
+        let run = |coverage, complete| -> Result<Top> {
+            let mut top = Top::new(kept, complete);
+            rank(reader, &ranking, &sets, coverage, |address, score, matched| {
+                let score = score * dates.factor(address);
+                top.add_with_key(dates.key(address), address, score, matched);
+            })?;
+            Ok(top)
+        };
+        // By date, articles with some of the words would come between those with all.
+        if options.any || words < 2 || by_date {
+            let coverage = if options.any { Coverage::Any } else { Coverage::All };
+            let top = run(coverage, None)?;
+            let all = top.total_with(words);
+            return Ok((top, coverage, all, false));
+        }
         let all = run(Coverage::All, None)?;
         let total = all.total();
         // Not by what is wanted alone: every page comes from the same order.
         let complete_first = words < PASTED || total >= ENOUGH;
         if total >= wanted as u64 && complete_first {
-            (all, Coverage::All, total, false)
-        } else {
-            let most = run(Coverage::Most, complete_first.then_some(words))?;
-            let relaxed = most.total() > total;
-            (most, Coverage::Most, total, relaxed)
+            return Ok((all, Coverage::All, total, false));
         }
+        let most = run(Coverage::Most, complete_first.then_some(words))?;
+        let relaxed = most.total() > total;
+        Ok((most, Coverage::Most, total, relaxed))
     };
+    let signatures = options.group.then(|| Signatures::new(reader)).transpose().map_err(damaged)?;
+    let mut kept = wanted.next_multiple_of(RERANKED);
+    let (groups, total, coverage, total_all_words, relaxed) = loop {
+        let (top, coverage, total_all_words, relaxed) = find(kept)?;
+        let total = top.total();
+        let groups = best(reader, &ranking, &dates, coverage, top, options, signatures.as_ref())?;
+        // Copies may have left the page short of hits that lie further down.
+        if groups.len() == options.limit || total <= kept as u64 {
+            break (groups, total, coverage, total_all_words, relaxed);
+        }
+        kept = kept.saturating_mul(4);
+    };
+    let (hits, copies): (Vec<Hit>, Vec<Vec<Copy>>) = groups.into_iter().unzip();
     let mut undated = 0;
     if query.condition.as_ref().is_some_and(Condition::asks_for_date) {
         let filter = Filter { undated: true, ..filter };
@@ -193,8 +213,6 @@ fn search_as_read(reader: &IndexReader, query: &Query, options: SearchOptions) -
     let unknown = expansions.iter().zip(&query.words);
     let unknown = unknown
         .filter(|(expansion, word)| expansion.family.is_unknown() && word.role != Role::Unscored);
-    let total = top.total();
-    let hits = best(reader, &ranking, &dates, coverage, top, options)?;
     let explain = |hit: &Hit| {
         let segment = reader.searcher().segment_reader(hit.address.segment_ord);
         let parts = ranking.explain(segment, coverage, hit.address.doc_id)?;
@@ -215,6 +233,7 @@ fn search_as_read(reader: &IndexReader, query: &Query, options: SearchOptions) -
         matcher: Matcher::new(query, &expansions, &ranking),
         expansions,
         hits,
+        copies,
     })
 }
 
@@ -316,7 +335,8 @@ const ENOUGH: u64 = 10;
 /// itself, so that the order does not depend on the page asked for.
 const RERANKED: usize = 100;
 
-/// Returns the page of hits asked for, their order settled with positions.
+/// Returns the page of hits asked for, their order settled with positions, each with
+/// its copies when there are signatures to know them by.
 fn best(
     reader: &IndexReader,
     ranking: &Ranking,
@@ -324,39 +344,62 @@ fn best(
     coverage: Coverage,
     top: Top,
     options: SearchOptions,
-) -> Result<Vec<Hit>> {
+    signatures: Option<&Signatures>,
+) -> Result<Vec<(Hit, Vec<Copy>)>> {
     let complete = top.complete();
-    let mut candidates = top.into_hits(0);
     let page = options.offset..options.offset.saturating_add(options.limit);
-    if options.order != Order::Relevance {
-        candidates.retain(|hit| page.contains(&(hit.rank - 1)));
-        return Ok(candidates);
-    }
+    let is_on_page = |rank: usize| page.contains(&(rank - 1));
+    let candidates = top.into_hits(0);
     let mut hits = Vec::new();
-    for (ordinal, hundred) in candidates.chunks(RERANKED).enumerate() {
-        let first = ordinal * RERANKED;
-        if first + hundred.len() <= page.start || first >= page.end {
-            continue;
-        }
-        let mut ordered = Top::new(hundred.len(), complete);
-        let mut by_segment: BTreeMap<u32, Vec<Hit>> = BTreeMap::new();
-        for hit in hundred {
-            by_segment.entry(hit.address.segment_ord).or_default().push(*hit);
-        }
-        for (ordinal, mut hits) in by_segment {
-            hits.sort_by_key(|hit| hit.address);
-            let docs: Vec<u32> = hits.iter().map(|hit| hit.address.doc_id).collect();
-            let segment = reader.searcher().segment_reader(ordinal);
-            let scores =
-                ranking.rerank(segment, coverage, &docs).map_err(|error| reader.damaged(error))?;
-            for (hit, score) in hits.iter().zip(scores) {
-                ordered.add(hit.address, score * dates.factor(hit.address), hit.matched);
+    if options.order == Order::Relevance {
+        for (ordinal, hundred) in candidates.chunks(RERANKED).enumerate() {
+            let first = ordinal * RERANKED;
+            // What copies there are before tells where a page begins.
+            if signatures.is_none() && (first + hundred.len() <= page.start || first >= page.end) {
+                continue;
             }
+            if signatures.is_some_and(|signatures| {
+                first >= page.end && signatures.group(hits.iter().copied()).len() >= page.end
+            }) {
+                break;
+            }
+            let ordered = reranked(reader, ranking, dates, coverage, hundred, complete)?;
+            hits.extend(ordered.into_iter().map(|hit| Hit { rank: first + hit.rank, ..hit }));
         }
-        hits.extend(
-            ordered.into_hits(0).into_iter().map(|hit| Hit { rank: first + hit.rank, ..hit }),
-        );
+    } else {
+        hits = candidates;
     }
-    hits.retain(|hit| page.contains(&(hit.rank - 1)));
-    Ok(hits)
+    let mut groups = match signatures {
+        Some(signatures) => signatures.group(hits),
+        None => hits.into_iter().map(|hit| (hit, Vec::new())).collect(),
+    };
+    groups.retain(|(hit, _)| is_on_page(hit.rank));
+    Ok(groups)
+}
+
+/// Returns hits in the order of their scores with positions.
+fn reranked(
+    reader: &IndexReader,
+    ranking: &Ranking,
+    dates: &Dates,
+    coverage: Coverage,
+    hits: &[Hit],
+    complete: Option<u32>,
+) -> Result<Vec<Hit>> {
+    let mut ordered = Top::new(hits.len(), complete);
+    let mut by_segment: BTreeMap<u32, Vec<Hit>> = BTreeMap::new();
+    for hit in hits {
+        by_segment.entry(hit.address.segment_ord).or_default().push(*hit);
+    }
+    for (ordinal, mut hits) in by_segment {
+        hits.sort_by_key(|hit| hit.address);
+        let docs: Vec<u32> = hits.iter().map(|hit| hit.address.doc_id).collect();
+        let segment = reader.searcher().segment_reader(ordinal);
+        let scores =
+            ranking.rerank(segment, coverage, &docs).map_err(|error| reader.damaged(error))?;
+        for (hit, score) in hits.iter().zip(scores) {
+            ordered.add(hit.address, score * dates.factor(hit.address), hit.matched);
+        }
+    }
+    Ok(ordered.into_hits(0))
 }

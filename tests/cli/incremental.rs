@@ -32,7 +32,8 @@ fn files_that_have_not_changed_are_not_read_again() {
 
 #[test]
 fn a_changed_file_is_read_and_articles_it_holds_no_more_are_removed() {
-    let lines = |ids: &[&str]| json_lines(ids.iter().map(|id| json!({"id": id, "title": "Le pont"})));
+    let lines =
+        |ids: &[&str]| json_lines(ids.iter().map(|id| json!({"id": id, "title": "Le pont"})));
     let limier = Limier::new().file("press/a.txt", PONT).file("press/b.jsonl", lines(&["x", "y"]));
     limier.index("press").stdout(summary(3, 0, 0, 3, 3)).run();
     fs::write(limier.path("press/b.jsonl"), lines(&["y", "zz"])).unwrap();
@@ -45,7 +46,8 @@ fn a_changed_file_is_read_and_articles_it_holds_no_more_are_removed() {
 
 #[test]
 fn fields_given_otherwise_are_a_reason_to_read_again() {
-    let limier = Limier::new().file("a.jsonl", "{\"titre\": \"Le pont\", \"fond\": \"Une crue\"}\n");
+    let limier =
+        Limier::new().file("a.jsonl", "{\"titre\": \"Le pont\", \"fond\": \"Une crue\"}\n");
     limier.index("a.jsonl").stdout(summary(1, 0, 0, 1, 1)).run();
     assert_eq!(limier.ids("crue"), [""; 0]);
     limier.index("a.jsonl").args(["--field", "body=fond"]).stdout(summary(1, 1, 0, 1, 1)).run();
@@ -65,7 +67,11 @@ fn articles_of_files_that_are_gone_stay_until_they_are_pruned() {
     assert_eq!(limier.ids("pont"), ["other/c.txt"]);
     let pruned = limier.index("other").arg("--prune").text();
     assert_eq!(pruned, summary(0, 0, 0, 0, 1) + "1 article removed\n");
-    limier.index("other").code(2).stderr("error: other does not exist; nothing was indexed\n").run();
+    limier
+        .index("other")
+        .code(2)
+        .stderr("error: other does not exist; nothing was indexed\n")
+        .run();
 }
 
 #[test]
@@ -95,7 +101,8 @@ fn a_dry_run_reads_and_reports_and_writes_nothing() {
 
 #[test]
 fn rejected_records_are_written_with_their_reasons() {
-    let limier = Limier::new().file("a.jsonl", "{\"id\": 1}\n{\"id\": 2, \"title\": \"Crue\"}\n{oups\n");
+    let limier =
+        Limier::new().file("a.jsonl", "{\"id\": 1}\n{\"id\": 2, \"title\": \"Crue\"}\n{oups\n");
     limier.index("a.jsonl").args(["--rejects", "rejects.jsonl"]).output();
     let rejects = fs::read_to_string(limier.path("rejects.jsonl")).unwrap();
     let rejects: Vec<serde_json::Value> =
@@ -108,5 +115,9 @@ fn rejected_records_are_written_with_their_reasons() {
     assert_eq!((&rejects[1]["line"], &rejects[1]["record"]), (&json!(3), &json!("{oups")));
     let refused = limier.index("a.jsonl").args(["--rejects", "nowhere/rejects.jsonl"]).output();
     assert_eq!(refused.code, 2);
-    assert!(refused.stderr.starts_with("error: cannot write nowhere/rejects.jsonl\n"), "{}", refused.stderr);
+    assert!(
+        refused.stderr.starts_with("error: cannot write nowhere/rejects.jsonl\n"),
+        "{}",
+        refused.stderr
+    );
 }

@@ -146,6 +146,7 @@ fn snippets(index_dir: &Path, queries: &Path) -> Result<()> {
     let reader = IndexReader::open(index_dir)?;
     let clock = Clock { now: Timestamp::UNIX_EPOCH, zone: TimeZone::UTC };
     let options = SearchOptions {
+        group: true,
         limit: 10,
         offset: 0,
         any: false,

@@ -1,0 +1,72 @@
+//! `limier delete`: removes articles from the index, by id or by query.
+
+use std::io::Write;
+use std::path::Path;
+
+use clap::Args;
+
+use super::{Outcome, PARIS, clock, now};
+use crate::error::{Error, Result};
+use crate::index::{IndexReader, IndexWriter, WriterOptions};
+use crate::query::Query;
+use crate::render::counted;
+use crate::search::{Order, SearchOptions, search};
+
+/// Remove articles from the index, by id or by query
+///
+/// The files they came from stay, and are not read again until they change.
+#[derive(Debug, Args)]
+pub(super) struct DeleteArgs {
+    /// Ids of articles, as the search gives them
+    #[arg(required_unless_present = "query", value_name = "ID")]
+    ids: Vec<String>,
+    /// Every article that this finds: with all its words
+    #[arg(long, conflicts_with = "ids")]
+    query: Option<String>,
+    /// Delete more than one article
+    #[arg(long)]
+    yes: bool,
+}
+
+pub(super) fn run(args: &DeleteArgs, dir: &Path) -> Result<Outcome> {
+    let reader = IndexReader::open(dir)?;
+    // An id that is not there is more likely mistyped than gone.
+    for id in &args.ids {
+        reader.article_with_id(id)?;
+    }
+    let ids = match &args.query {
+        Some(query) => found(&reader, query)?,
+        None => args.ids.clone(),
+    };
+    if ids.len() > 1 && !args.yes {
+        return Err(Error::DeleteMany(ids.len()));
+    }
+    if !ids.is_empty() {
+        let mut writer = IndexWriter::open(dir, &now(), WriterOptions::default())?;
+        for id in &ids {
+            writer.delete(id);
+        }
+        writer.close()?;
+    }
+    let total = IndexReader::open(dir)?.len();
+    let deleted = counted(reader.len() - total, "article", "articles");
+    writeln!(anstream::stdout(), "{deleted} deleted; {total} left in the index")?;
+    Ok(if ids.is_empty() { Outcome::Partial } else { Outcome::Complete })
+}
+
+/// Returns the ids of all articles that meet a query.
+fn found(reader: &IndexReader, query: &str) -> Result<Vec<String>> {
+    let query = Query::parse(query, &clock(PARIS)?)?;
+    // By date, nothing but what has all the words is found.
+    let options = SearchOptions {
+        limit: usize::MAX,
+        offset: 0,
+        any: false,
+        order: Order::OldestFirst,
+        recency: None,
+        explain: false,
+        group: false,
+    };
+    let results = search(reader, &query, options)?;
+    results.hits.iter().map(|hit| reader.id(hit.address)).collect()
+}
