@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use flate2::bufread::MultiGzDecoder;
 
-use super::document::{Document, DocumentFormat};
+use super::document::{Document, DocumentFormat, Hints};
 use super::intake::Intake;
 use super::place::Place;
 use super::source::{Origin, Source};
@@ -83,7 +83,7 @@ fn read_document(
         Ok(_) if bytes.len() as u64 > MAX_RECORD_BYTES => {
             intake.rejected(&origin, Reason::TooLarge)
         }
-        Ok(_) => intake.document(Document { origin, format, bytes }),
+        Ok(_) => intake.document(Document { origin, format, bytes, hints: Hints::default() }),
     }
 }
 
@@ -114,6 +114,7 @@ fn format(path: &Path, named: bool, head: &[u8]) -> Result<Format, String> {
     let extension = plain.rsplit_once('.').map(|(_, extension)| extension);
     match extension {
         Some("txt" | "text") => return Ok(Format::Document(DocumentFormat::Text)),
+        Some("html" | "htm" | "xhtml") => return Ok(Format::Document(DocumentFormat::Html)),
         Some("json") => return Ok(Format::Json),
         Some("jsonl" | "ndjson") => return Ok(Format::JsonLines),
         _ => {}

@@ -7,6 +7,7 @@
 mod date;
 mod document;
 mod file;
+mod html;
 mod intake;
 mod json;
 mod place;
