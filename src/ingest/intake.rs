@@ -92,7 +92,7 @@ impl<'a> Intake<'a> {
 
     /// Takes note of bytes read from `source` since it was last told of.
     pub(super) fn progress(&mut self, source: &Source<'_>, bytes: u64) {
-        self.sink.progress(source.disk_bytes.take(), bytes);
+        self.sink.progress(source.meter.take_unreported(), bytes);
     }
 
     /// Hands over everything that is on the way.
