@@ -212,3 +212,6 @@ impl<R: BufRead> BufRead for Tally<R> {
         self.input.consume(count);
     }
 }
+
+#[cfg(test)]
+mod tests;

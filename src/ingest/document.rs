@@ -43,7 +43,15 @@ impl Document {
     /// Returns the articles of the document, in order.
     pub(super) fn read(&self, _names: &FieldNames) -> Vec<Record> {
         match self.format {
-            DocumentFormat::Html => vec![(None, html::read(&self.bytes, &self.hints))],
+            DocumentFormat::Html => {
+                let mut article = html::read(&self.bytes, &self.hints);
+                if let (Ok(article), Some(url)) = (&mut article, &self.hints.url)
+                    && article.url.is_empty()
+                {
+                    article.url.clone_from(url);
+                }
+                vec![(None, article)]
+            }
             DocumentFormat::Text => vec![(None, text::read(&self.bytes))],
         }
     }

@@ -168,3 +168,6 @@ fn unchunk(body: &mut Vec<u8>) {
         body.truncate(to);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -212,3 +212,6 @@ fn kind_of_other(http: &Headers) -> Option<String> {
 fn is_html(media_type: &str) -> bool {
     matches!(media_type, "text/html" | "application/xhtml+xml")
 }
+
+#[cfg(test)]
+mod tests;
