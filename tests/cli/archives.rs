@@ -152,8 +152,7 @@ fn an_entry_that_cannot_be_read_costs_that_entry() {
     let mut archive = zip(["a.txt", "b.txt", "c.txt", "d.txt"].map(|name| (name, &b"Le pont"[..])));
     // The directory lists the entries in the order of their names: general purpose
     // flags are at 8 of a record, the method at 10, the checksum at 16.
-    let records: Vec<usize> =
-        memchr::memmem::find_iter(&archive, b"PK\x01\x02").collect();
+    let records: Vec<usize> = memchr::memmem::find_iter(&archive, b"PK\x01\x02").collect();
     archive[records[0] + 8] |= 1;
     archive[records[1] + 10] = 14;
     archive[records[2] + 16] ^= 0xFF;
