@@ -247,6 +247,10 @@ mod tests {
         check("a.JSON", false, b"text", Ok(Format::Json));
         check("a.jsonl.zst", false, b"", Ok(Format::JsonLines));
         check("a.ndjson.gz", false, b"", Ok(Format::JsonLines));
+        check("a.warc.gz", false, b"", Ok(Format::Warc));
+        check("a.tar.zst", false, b"", Ok(Format::Tar));
+        check("a.tgz", false, b"", Ok(Format::Tar));
+        check("a.ZIP", false, b"", Ok(Format::Zip));
     }
 
     #[test]
@@ -256,6 +260,9 @@ mod tests {
         check("articles", false, b"{\"id\":1}", Ok(Format::Json));
         check("articles", false, "Élysée".as_bytes(), Ok(Format::Document(DocumentFormat::Text)));
         check("export.data", true, b"{}", Ok(Format::Json));
+        check("-", true, b"PK\x03\x04", Ok(Format::Zip));
+        check("archive", false, b"WARC/1.0\r\n", Ok(Format::Warc));
+        check("-", true, &[&[b'a'; 257][..], b"ustar\0"].concat(), Ok(Format::Tar));
         check("-", true, b"{}\n{", Ok(Format::JsonLines));
         check("-", true, b"{\n}\n{", Ok(Format::Json));
     }
@@ -264,6 +271,7 @@ mod tests {
     fn other_kinds_are_named() {
         check("photo.JPG", false, b"\xFF\xD8", Err(".jpg"));
         check("style.css", false, b"{", Err(".css"));
+        check("lettre.docx", false, b"PK\x03\x04", Err(".docx"));
         check("core", false, b"\x7FELF\0", Err("binary files without extension"));
     }
 }

@@ -57,3 +57,6 @@ fn is_hidden(name: &str) -> bool {
     let mut names = name.split('/').filter(|name| !matches!(*name, "." | ".."));
     names.any(|name| name.starts_with('.') || name == "__MACOSX")
 }
+
+#[cfg(test)]
+mod tests;

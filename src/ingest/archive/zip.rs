@@ -20,7 +20,7 @@ use crate::ingest::intake::Intake;
 use crate::ingest::meter::{Bounded, Meter, Metered};
 use crate::ingest::source::{Origin, Source};
 
-/// Most bytes of a zip file that is held in memory.
+/// Most bytes of a zip file that is held in memory; half of it for each archive around.
 const MAX_HELD_BYTES: u64 = 256 << 20;
 
 /// The upper half of code page 437, in which old archives write names.
@@ -33,9 +33,10 @@ pub(in crate::ingest) fn read(source: Source<'_>, intake: &mut Intake<'_>) -> Re
     if !super::may_enter(&origin, intake)? {
         return Ok(());
     }
+    let most = MAX_HELD_BYTES >> origin.depth;
     let held = |input: &mut dyn BufRead| {
         let mut bytes = Vec::new();
-        input.take(MAX_HELD_BYTES + 1).read_to_end(&mut bytes).map(|_| bytes)
+        input.take(most + 1).read_to_end(&mut bytes).map(|_| bytes)
     };
     let opened: io::Result<(Box<dyn ReaderAt>, u64)> = match file {
         Some(file) => file.metadata().map(|metadata| {
@@ -49,8 +50,8 @@ pub(in crate::ingest) fn read(source: Source<'_>, intake: &mut Intake<'_>) -> Re
     };
     drop(input);
     let (bytes, length) = match opened {
-        Ok((_, length)) if !on_disk && length > MAX_HELD_BYTES => {
-            return intake.rejected(&origin, Reason::ArchiveTooLarge(MAX_HELD_BYTES >> 20));
+        Ok((_, length)) if !on_disk && length > most => {
+            return intake.rejected(&origin, Reason::ArchiveTooLarge(most >> 20));
         }
         Ok(opened) => opened,
         Err(error) => return intake.rejected(&origin, Reason::Unreadable(error.to_string())),
