@@ -36,7 +36,7 @@ pub(super) fn decompressed<'s>(
 /// Tells whether an error only means that other bytes follow the compressed ones,
 /// all of which have been read.
 pub(super) fn is_trailing(error: &io::Error) -> bool {
-    error.get_ref().is_some_and(|error| error.is::<Trailing>())
+    matches!(error.get_ref(), Some(inner) if inner.is::<Trailing>())
 }
 
 #[derive(Debug, thiserror::Error)]

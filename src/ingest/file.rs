@@ -47,56 +47,46 @@ pub(super) fn read(place: &Place, intake: &mut Intake<'_>) -> Result<()> {
         }
         None => {}
     }
-    match open(place) {
-        Ok((input, file, meter)) => read_stream(origin, input, file, &meter, place.named, intake),
+    match open(place, origin.clone()) {
+        Ok(source) => read_stream(source, place.named, intake),
         Err(error) => intake.rejected(&origin, Reason::Unreadable(error.to_string())),
     }
 }
 
 /// Opens a file; what is no regular file can only be read from its beginning.
-fn open(place: &Place) -> io::Result<(Box<dyn BufRead>, Option<File>, Rc<Meter>)> {
-    if !place.is_stdin() {
-        let file = File::open(&place.path)?;
-        let metadata = file.metadata()?;
-        if metadata.is_file() {
-            let meter = Meter::new(Some(metadata.len()));
-            let input = Metered { input: file.try_clone()?, meter: Rc::clone(&meter) };
-            return Ok((
-                Box::new(BufReader::with_capacity(BUFFER_BYTES, input)),
-                Some(file),
-                meter,
-            ));
-        }
-        return stream(file);
+fn open(place: &Place, origin: Origin) -> io::Result<Source<'static>> {
+    if place.is_stdin() {
+        return stream(io::stdin(), origin);
     }
-    stream(io::stdin())
+    let file = File::open(&place.path)?;
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return stream(file, origin);
+    }
+    let meter = Meter::new(Some(metadata.len()));
+    let input = Metered { input: file.try_clone()?, meter: Rc::clone(&meter) };
+    let input = Box::new(BufReader::with_capacity(BUFFER_BYTES, input));
+    Ok(Source { origin, input, file: Some(file), meter })
 }
 
-fn stream(
-    mut input: impl Read + 'static,
-) -> io::Result<(Box<dyn BufRead>, Option<File>, Rc<Meter>)> {
+fn stream(mut input: impl Read + 'static, origin: Origin) -> io::Result<Source<'static>> {
     let meter = Meter::new(None);
     // A pipe gives what is there; the format shows in more than that.
     let mut head = Vec::new();
     (&mut input).take(HEAD_BYTES).read_to_end(&mut head)?;
     let input = Metered { input: io::Cursor::new(head).chain(input), meter: Rc::clone(&meter) };
-    Ok((Box::new(BufReader::with_capacity(BUFFER_BYTES, input)), None, meter))
+    let input = Box::new(BufReader::with_capacity(BUFFER_BYTES, input));
+    Ok(Source { origin, input, file: None, meter })
 }
 
 /// Reads every article of a file or of an entry of an archive into `intake`,
-/// decompressed when its first bytes say so; `file` is the file whose bytes these are.
-pub(super) fn read_stream(
-    origin: Origin,
-    input: Box<dyn BufRead + '_>,
-    file: Option<File>,
-    meter: &Rc<Meter>,
-    named: bool,
-    intake: &mut Intake<'_>,
-) -> Result<()> {
-    match compression::decompressed(input, meter) {
+/// decompressed when its first bytes say so.
+pub(super) fn read_stream(source: Source<'_>, named: bool, intake: &mut Intake<'_>) -> Result<()> {
+    let Source { origin, input, file, meter } = source;
+    match compression::decompressed(input, &meter) {
         Ok((input, compressed)) => {
             let file = file.filter(|_| !compressed);
-            read_source(Source { origin, input, file, meter: Rc::clone(meter) }, named, intake)
+            read_source(Source { origin, input, file, meter }, named, intake)
         }
         Err(error) => intake.rejected(&origin, Reason::Unreadable(error.to_string())),
     }
@@ -104,11 +94,7 @@ pub(super) fn read_stream(
 
 /// Reads every article of a stream into `intake`; `named` on the command line, it
 /// is judged by its content when its name says nothing.
-pub(super) fn read_source(
-    mut source: Source<'_>,
-    named: bool,
-    intake: &mut Intake<'_>,
-) -> Result<()> {
+fn read_source(mut source: Source<'_>, named: bool, intake: &mut Intake<'_>) -> Result<()> {
     let head = match source.input.fill_buf() {
         Ok(head) => head,
         Err(error) => {

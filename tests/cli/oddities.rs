@@ -166,7 +166,7 @@ fn a_file_that_may_not_be_read_is_named() {
 
     let limier = Limier::new().file("d/a.txt", "Le quai").file("d/b.txt", "Le pont rouvre");
     let path = limier.path("d/a.txt");
-    fs::set_permissions(&path, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
     if fs::File::open(&path).is_ok() {
         println!("skipped: the superuser may read everything");
         return;

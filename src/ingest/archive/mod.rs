@@ -6,6 +6,7 @@
 mod tar;
 mod zip;
 
+use std::io::{BufReader, Read};
 use std::rc::Rc;
 
 pub(super) use tar::read as read_tar;
@@ -13,7 +14,7 @@ pub(super) use zip::read as read_zip;
 
 use super::intake::Intake;
 use super::meter::Meter;
-use super::source::Origin;
+use super::source::{Origin, Source};
 use super::{Reason, file};
 use crate::error::Result;
 
@@ -35,12 +36,12 @@ fn may_enter(archive: &Origin, intake: &mut Intake<'_>) -> Result<bool> {
 /// Reads an entry as a file in a folder is read.
 fn read_entry<'s>(
     origin: Origin,
-    input: impl std::io::Read + 's,
+    input: impl Read + 's,
     meter: &Rc<Meter>,
     intake: &mut Intake<'_>,
 ) -> Result<()> {
-    let input = Box::new(std::io::BufReader::with_capacity(BUFFER_BYTES, input));
-    file::read_stream(origin, input, None, meter, false, intake)
+    let input = Box::new(BufReader::with_capacity(BUFFER_BYTES, input));
+    file::read_stream(Source { origin, input, file: None, meter: Rc::clone(meter) }, false, intake)
 }
 
 /// Tells whether what follows in an archive must be left alone; says so if it must.

@@ -158,17 +158,15 @@ fn unreadable(error: &rawzip::Error) -> Reason {
 /// Returns a name as text, with `/` between folders; bytes that are no UTF-8 are
 /// taken for code page 437.
 fn name(bytes: &[u8]) -> String {
-    let name = match std::str::from_utf8(bytes) {
-        Ok(name) => name.to_owned(),
-        Err(_) => {
-            let upper: Vec<char> = CP437.chars().collect();
-            let char = |&byte: &u8| match byte {
-                0..0x80 => char::from(byte),
-                _ => upper[usize::from(byte) - 0x80],
-            };
-            bytes.iter().map(char).collect()
-        }
+    let old = || {
+        let upper: Vec<char> = CP437.chars().collect();
+        let char = |&byte: &u8| match byte {
+            0..0x80 => char::from(byte),
+            _ => upper[usize::from(byte) - 0x80],
+        };
+        bytes.iter().map(char).collect()
     };
+    let name = std::str::from_utf8(bytes).map_or_else(|_| old(), str::to_owned);
     name.replace('\\', "/")
 }
 

@@ -1,5 +1,8 @@
 //! Order, bounds and faults of the way from documents to the sink.
 
+// A test stops at the first surprise.
+#![allow(clippy::unwrap_used)]
+
 use std::path::PathBuf;
 
 use super::*;
