@@ -16,8 +16,8 @@ use crate::error::Result;
 /// Buffer between the disk and what reads from it.
 const BUFFER_BYTES: usize = 256 << 10;
 
-/// Bytes of a stream that its format is judged by.
-const HEAD_BYTES: u64 = 64 << 10;
+/// Most bytes of a stream that its format is judged by.
+const HEAD_BYTES: usize = 64 << 10;
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,9 +71,19 @@ fn open(place: &Place, origin: Origin) -> io::Result<Source<'static>> {
 
 fn stream(mut input: impl Read + 'static, origin: Origin) -> io::Result<Source<'static>> {
     let meter = Meter::new(None);
-    // A pipe gives what is there; the format shows in more than that.
-    let mut head = Vec::new();
-    (&mut input).take(HEAD_BYTES).read_to_end(&mut head)?;
+    // A pipe gives what is there. The format shows in the first line, and what comes
+    // behind it may have to wait for what we do with it.
+    let mut head = vec![0; HEAD_BYTES];
+    let mut length = 0;
+    while length < HEAD_BYTES && !head[..length].trim_ascii_start().contains(&b'\n') {
+        match input.read(&mut head[length..]) {
+            Ok(0) => break,
+            Ok(count) => length += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    head.truncate(length);
     let input = Metered { input: io::Cursor::new(head).chain(input), meter: Rc::clone(&meter) };
     let input = Box::new(BufReader::with_capacity(BUFFER_BYTES, input));
     Ok(Source { origin, input, file: None, meter })
