@@ -1,4 +1,4 @@
-//! Inputs to articles: places, compression, one file per format.
+//! Inputs to articles: places, compression, archives, one file per format.
 //!
 //! Everything found goes to a [`Sink`]: an article, a rejected record with its
 //! place and reason, or a file of a kind that is not read. It never prints, and
