@@ -3,7 +3,7 @@
 
 use super::record::FieldNames;
 use super::source::Origin;
-use super::{Reason, text};
+use super::{Reason, html, text};
 use crate::article::Article;
 
 /// What a document holds.
@@ -11,6 +11,17 @@ use crate::article::Article;
 pub(super) enum DocumentFormat {
     /// Plain text: one article.
     Text,
+    /// A page: one article.
+    Html,
+}
+
+/// What is known of a document from outside of it.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Hints {
+    /// The encoding that HTTP declared.
+    pub(super) charset: Option<String>,
+    /// Where it was fetched.
+    pub(super) url: Option<String>,
 }
 
 /// A document, not yet read.
@@ -20,6 +31,7 @@ pub(super) struct Document {
     pub(super) format: DocumentFormat,
     /// At most [`super::MAX_RECORD_BYTES`].
     pub(super) bytes: Vec<u8>,
+    pub(super) hints: Hints,
 }
 
 /// What a document or a stream was found to hold: an article, its id empty when it
@@ -31,6 +43,15 @@ impl Document {
     /// Returns the articles of the document, in order.
     pub(super) fn read(&self, _names: &FieldNames) -> Vec<Record> {
         match self.format {
+            DocumentFormat::Html => {
+                let mut article = html::read(&self.bytes, &self.hints);
+                if let (Ok(article), Some(url)) = (&mut article, &self.hints.url)
+                    && article.url.is_empty()
+                {
+                    article.url.clone_from(url);
+                }
+                vec![(None, article)]
+            }
             DocumentFormat::Text => vec![(None, text::read(&self.bytes))],
         }
     }

@@ -80,7 +80,7 @@ impl<'a> Intake<'a> {
     pub(super) fn document(&mut self, document: Document) -> Result<()> {
         let origin = document.origin.clone();
         let Some(queue) = &self.queue else {
-            let records = read(&document, &self.names);
+            let records = caught(|| document.read(&self.names));
             return self.hand_over(&origin, records);
         };
         let (sender, receiver) = sync_channel(1);
@@ -133,7 +133,7 @@ impl<'a> Intake<'a> {
 
     /// Takes note of bytes read from `source` since it was last told of.
     pub(super) fn progress(&mut self, source: &Source<'_>, bytes: u64) {
-        self.sink.progress(source.disk_bytes.take(), bytes);
+        self.sink.progress(source.meter.take_unreported(), bytes);
     }
 
     /// Hands over everything that is on the way.
@@ -199,15 +199,18 @@ fn read_documents(jobs: &Mutex<Receiver<Job>>, names: &FieldNames) {
         let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((document, sender)) = job else { return };
         // Nobody waits any more when the run was stopped.
-        let _ = sender.send(read(&document, names));
+        let _ = sender.send(caught(|| document.read(names)));
     }
 }
 
-/// Reads a document; a parser that panics costs that document.
-fn read(document: &Document, names: &FieldNames) -> Vec<Record> {
-    catch_unwind(AssertUnwindSafe(|| document.read(names))).unwrap_or_else(|_| vec![panicked()])
+/// Returns what `read` does; a parser that panics costs its document.
+fn caught(read: impl FnOnce() -> Vec<Record>) -> Vec<Record> {
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| vec![panicked()])
 }
 
 fn panicked() -> Record {
     (None, Err(Reason::Unreadable("its parser failed".to_owned())))
 }
+
+#[cfg(test)]
+mod tests;

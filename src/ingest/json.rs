@@ -49,10 +49,15 @@ pub(super) fn read_lines(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Re
         }
         bytes += read;
         if read == MAX_RECORD_BYTES && buffer.last() != Some(&b'\n') {
-            let mut rest = skip_line(&mut source.input).unwrap_or(0);
-            rest += read;
-            bytes += rest;
             intake.record(&source.origin, (Some(line), Err(Reason::TooLarge)))?;
+            match skip_line(&mut source.input) {
+                Ok(rest) => bytes += rest,
+                Err(error) => {
+                    let reason = Reason::Unreadable(error.to_string());
+                    intake.record(&source.origin, (Some(line), Err(reason)))?;
+                    break;
+                }
+            }
         } else {
             let record = buffer.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&buffer).trim_ascii();
             if !record.is_empty() {

@@ -1,23 +1,29 @@
-//! Inputs to articles: places, compression, one file per format.
+//! Inputs to articles: places, compression, archives, one file per format.
 //!
 //! Everything found goes to a [`Sink`]: an article, a rejected record with its
 //! place and reason, or a file of a kind that is not read. It never prints, and
 //! never reads a file whole unless the file is one article.
 
+mod archive;
+mod compression;
 mod date;
 mod document;
 mod file;
+mod html;
+mod http;
 mod intake;
 mod json;
+mod meter;
 mod place;
 mod record;
 mod source;
 mod text;
+mod warc;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-pub use place::{Place, places, total_bytes};
+pub use place::{Obstacle, Place, places, total_bytes};
 pub use record::FieldNames;
 
 use intake::Intake;
@@ -90,6 +96,24 @@ pub enum Reason {
     /// A compressed file that ends too early or is damaged.
     #[error("cannot be read: {0}")]
     Unreadable(String),
+    /// Another kind of content than the name says.
+    #[error("holds {0}, whatever its name says")]
+    Mislabelled(&'static str),
+    /// An entry of an archive that needs a password.
+    #[error("encrypted; unpack it with its password first")]
+    Encrypted,
+    /// An entry of an archive compressed in a way that is not read.
+    #[error("compressed by {0}, which is not read; unpack it first")]
+    UnknownCompression(String),
+    /// An archive in too many others.
+    #[error("an archive in {0} others; unpack it first")]
+    TooDeep(usize),
+    /// An archive that had to be held in memory.
+    #[error("a zip of more than {0} MB that is no file itself; save or unpack it first")]
+    ArchiveTooLarge(u64),
+    /// A file that unpacks to so much that the rest of it was left alone.
+    #[error("what follows in it is not read: it unpacks to far too much")]
+    Bomb,
 }
 
 impl fmt::Display for Rejection {

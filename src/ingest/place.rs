@@ -14,8 +14,17 @@ pub struct Place {
     pub path: PathBuf,
     /// It was named itself, not found in a folder.
     pub named: bool,
-    /// Why it cannot be read, when the walk has found out already.
-    pub unreadable: Option<String>,
+    /// Why it is not read, when the walk has found out already.
+    pub obstacle: Option<Obstacle>,
+}
+
+/// Why a place is not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Obstacle {
+    /// The system refuses; its words.
+    Unreadable(String),
+    /// A pipe, a socket or a device in a folder, where reading might wait for ever.
+    NoFile,
 }
 
 impl Place {
@@ -35,7 +44,7 @@ pub fn places(paths: &[PathBuf], index_dir: &Path) -> Result<Vec<Place>> {
     let index_dir = index_dir.canonicalize().ok();
     for path in paths {
         if path == Path::new("-") {
-            places.push(Place { path: path.clone(), named: true, unreadable: None });
+            places.push(Place { path: path.clone(), named: true, obstacle: None });
             continue;
         }
         if !path.exists() {
@@ -52,16 +61,17 @@ pub fn places(paths: &[PathBuf], index_dir: &Path) -> Result<Vec<Place>> {
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) => places.push(Place {
                     named: entry.depth() == 0,
+                    obstacle: (entry.depth() > 0 && !entry.file_type().is_file())
+                        .then_some(Obstacle::NoFile),
                     path: entry.into_path(),
-                    unreadable: None,
                 }),
                 Err(error) => places.push(Place {
                     path: error.path().unwrap_or(path).to_owned(),
                     named: false,
-                    unreadable: Some(match error.io_error() {
+                    obstacle: Some(Obstacle::Unreadable(match error.io_error() {
                         Some(error) => error.to_string(),
                         None => "a folder that contains itself".to_owned(),
-                    }),
+                    })),
                 }),
             }
         }
@@ -74,6 +84,7 @@ pub fn places(paths: &[PathBuf], index_dir: &Path) -> Result<Vec<Place>> {
 pub fn total_bytes(places: &[Place]) -> Option<u64> {
     places
         .iter()
+        .filter(|place| place.obstacle.is_none())
         .map(|place| {
             let metadata = place.path.metadata().ok().filter(|_| !place.is_stdin())?;
             metadata.is_file().then_some(metadata.len())
@@ -105,7 +116,7 @@ mod tests {
             (root.join("c.txt"), true),
             ("-".into(), true),
         ];
-        assert_eq!(found, expected.map(|(path, named)| Place { path, named, unreadable: None }));
+        assert_eq!(found, expected.map(|(path, named)| Place { path, named, obstacle: None }));
         assert_eq!(total_bytes(&found), None);
         assert_eq!(total_bytes(&found[..2]), Some(6));
     }

@@ -7,6 +7,8 @@
 // A test stops at the first surprise, and its inputs are small.
 #![allow(clippy::format_collect, clippy::unwrap_used)]
 
+mod archives;
+mod bombs;
 mod collections;
 mod errors;
 mod eval;
@@ -16,6 +18,7 @@ mod incremental;
 mod index;
 mod info;
 mod language;
+mod oddities;
 mod processes;
 mod query;
 mod ranking;
@@ -25,4 +28,5 @@ mod search;
 mod show;
 mod snippets;
 mod support;
+mod warc;
 mod words;

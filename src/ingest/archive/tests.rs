@@ -1,0 +1,161 @@
+//! Damage of every kind: whatever the bytes, an archive costs a line and no more.
+
+// A test stops at the first surprise.
+#![allow(clippy::unwrap_used)]
+
+use std::io::{Cursor, Write};
+use std::path::Path;
+
+use flate2::Compression;
+use flate2::write::{DeflateEncoder, GzEncoder};
+use rawzip::{CompressionMethod, ZipArchiveWriter};
+
+use super::*;
+use crate::article::Article;
+use crate::ingest::{FieldNames, Rejection, Sink};
+
+/// Counts what it is handed.
+#[derive(Default)]
+struct Counted {
+    articles: usize,
+    rejected: Vec<String>,
+}
+
+impl Sink for Counted {
+    fn article(&mut self, _: Article) -> Result<()> {
+        self.articles += 1;
+        Ok(())
+    }
+
+    fn rejected(&mut self, rejection: Rejection) -> Result<()> {
+        self.rejected.push(rejection.to_string());
+        Ok(())
+    }
+
+    fn skipped(&mut self, _: &Path, _: &str) {}
+
+    fn progress(&mut self, _: u64, _: u64) {}
+}
+
+fn read(name: &str, bytes: Vec<u8>) -> Counted {
+    let mut sink = Counted::default();
+    let mut intake = Intake::new(&FieldNames::default(), 1, &mut sink);
+    let meter = Meter::new(Some(bytes.len() as u64));
+    let origin = Origin::file(Path::new(name));
+    let input = Box::new(Cursor::new(bytes));
+    file::read_stream(Source { origin, input, file: None, meter }, true, &mut intake).unwrap();
+    drop(intake);
+    sink
+}
+
+fn zip() -> Vec<u8> {
+    let mut archive = ZipArchiveWriter::new(Vec::new());
+    for name in ["a.txt", "b.jsonl", "c.txt"] {
+        let file = archive.new_file(name).compression_method(CompressionMethod::DEFLATE);
+        let (mut entry, config) = file.start().unwrap();
+        let encoder = DeflateEncoder::new(&mut entry, Compression::default());
+        let mut writer = config.wrap(encoder);
+        writer.write_all(b"{\"title\": \"Le pont rouvre\"}\n").unwrap();
+        let (encoder, descriptor) = writer.finish().unwrap();
+        encoder.finish().unwrap();
+        entry.finish(descriptor).unwrap();
+    }
+    archive.finish().unwrap()
+}
+
+fn tar() -> Vec<u8> {
+    let mut archive = ::tar::Builder::new(Vec::new());
+    for name in ["a.txt".to_owned(), format!("{}/b.txt", "long".repeat(40)), "c.jsonl".to_owned()] {
+        let mut header = ::tar::Header::new_gnu();
+        header.set_size(28);
+        header.set_mode(0o644);
+        header.set_cksum();
+        let content = &b"{\"title\": \"Le pont rouvre\"}\n"[..];
+        archive.append_data(&mut header, name, content).unwrap();
+    }
+    archive.into_inner().unwrap()
+}
+
+fn warc() -> Vec<u8> {
+    let block = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n\
+                 5\r\n<p>Le\r\n0\r\n\r\n";
+    let record = format!(
+        "WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\n\
+         Content-Length: {}\r\n\r\n{block}\r\n\r\n",
+        block.len()
+    );
+    record.repeat(3).into_bytes()
+}
+
+fn gz(content: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(content).unwrap();
+    encoder.finish().unwrap()
+}
+
+/// Reads a file with some bytes changed, a stretch left out, or its end cut off, many
+/// times over.
+#[track_caller]
+fn check(name: &str, whole: &[u8], articles: usize) {
+    assert_eq!(read(name, whole.to_owned()).articles, articles, "{name}");
+    let mut noise = 7_u64;
+    let mut random = |below: usize| {
+        noise = noise.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963);
+        (noise >> 33) as usize % below
+    };
+    for _ in 0..1_500 {
+        let mut bytes = whole.to_owned();
+        match random(3) {
+            0 => {
+                for _ in 0..=random(4) {
+                    let at = random(bytes.len());
+                    bytes[at] = [0, 0xFF, b'9', bytes[at] ^ 1][random(4)];
+                }
+            }
+            1 => {
+                let from = random(bytes.len());
+                let to = (from + random(100)).min(bytes.len());
+                bytes.drain(from..to);
+            }
+            _ => bytes.truncate(random(bytes.len())),
+        }
+        let found = read(name, bytes);
+        assert!(found.rejected.len() <= 8, "{name}: {:#?}", found.rejected);
+    }
+}
+
+#[test]
+fn no_damage_of_a_zip_file_takes_the_run_down() {
+    check("a.zip", &zip(), 3);
+}
+
+#[test]
+fn no_damage_of_a_tar_file_takes_the_run_down() {
+    check("a.tar", &tar(), 3);
+    check("a.tar.gz", &gz(&tar()), 3);
+}
+
+#[test]
+fn no_damage_of_a_warc_file_takes_the_run_down() {
+    check("a.warc", &warc(), 0);
+    check("a.warc.gz", &gz(&warc()), 0);
+}
+
+#[test]
+fn no_damage_of_a_compressed_file_takes_the_run_down() {
+    let lines = b"{\"title\": \"Le pont rouvre\"}\n".repeat(3);
+    check("a.jsonl.gz", &gz(&lines), 3);
+    check("a.jsonl.zst", &zstd::encode_all(&lines[..], 3).unwrap(), 3);
+}
+
+#[test]
+fn a_name_in_a_tar_file_has_a_bound() {
+    let mut archive = ::tar::Builder::new(Vec::new());
+    let mut header = ::tar::Header::new_gnu();
+    header.set_entry_type(::tar::EntryType::GNULongName);
+    header.set_size(4 << 20);
+    header.set_cksum();
+    archive.append(&header, &vec![b'a'; 4 << 20][..]).unwrap();
+    let found = read("a.tar", archive.into_inner().unwrap());
+    assert_eq!(found.rejected, ["a.tar: cannot be read: a header without end"]);
+}

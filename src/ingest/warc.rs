@@ -1,0 +1,217 @@
+//! WARC files, as crawlers write them: every page that was fetched is a document.
+//!
+//! Records are read one at a time. Of responses, those with status 200 and a page
+//! count; requests, revisits and metadata are passed over. What is damaged is said
+//! once with its place, and reading goes on at the next record. The date of a
+//! capture is that of the crawl and never used.
+
+use std::io::{self, BufRead, ErrorKind, Read};
+use std::rc::Rc;
+
+use super::document::{Document, DocumentFormat, Hints};
+use super::http::Headers;
+use super::intake::Intake;
+use super::meter::Meter;
+use super::source::Source;
+use super::{MAX_RECORD_BYTES, Reason};
+use crate::error::Result;
+
+/// Bytes looked at together in search of the next record.
+const MAX_LINE_BYTES: u64 = 64 << 10;
+
+/// Reads every page of a WARC file into `intake`.
+pub(super) fn read(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Result<()> {
+    let input = std::mem::replace(&mut source.input, Box::new(io::empty()));
+    let meter = Rc::clone(&source.meter);
+    let mut records = Records { input, meter, number: 0, bytes: 0, state: State::Start };
+    while let Some(found) = records.next() {
+        intake.progress(source, std::mem::take(&mut records.bytes));
+        let origin = source.origin.record(records.number);
+        match found {
+            Found::Page(bytes, hints) => {
+                let format = DocumentFormat::Html;
+                intake.document(Document { origin, format, bytes, hints })?;
+            }
+            Found::Rejected(reason) => intake.rejected(&origin, reason)?,
+            Found::Skipped(kind) => intake.skipped(&origin.path, &kind),
+            Found::Nothing => {}
+        }
+    }
+    if records.number == 0 {
+        intake.rejected(&source.origin, Reason::NoText)?;
+    }
+    intake.progress(source, records.bytes);
+    Ok(())
+}
+
+/// What a record holds.
+#[derive(Debug)]
+enum Found {
+    Page(Vec<u8>, Hints),
+    /// A page or a part of the file that cannot be read.
+    Rejected(Reason),
+    /// A response that is no page; its kind.
+    Skipped(String),
+    Nothing,
+}
+
+/// The records of a file.
+struct Records<'s> {
+    input: Box<dyn BufRead + 's>,
+    meter: Rc<Meter>,
+    /// How many records there were so far.
+    number: u64,
+    /// Bytes not yet reported.
+    bytes: u64,
+    state: State,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// A record should start.
+    Start,
+    /// The next record is somewhere; that was said.
+    Lost,
+    Over,
+}
+
+impl Records<'_> {
+    /// Returns what the next record holds, `None` at the end.
+    fn next(&mut self) -> Option<Found> {
+        loop {
+            if self.state == State::Over {
+                return None;
+            }
+            let was_lost = self.state == State::Lost;
+            self.number += 1;
+            match self.record() {
+                Ok(found) => return found,
+                Err(error) => {
+                    let goes_on = error.kind() == ErrorKind::InvalidData;
+                    self.state = if goes_on { State::Lost } else { State::Over };
+                    if !was_lost {
+                        return Some(Found::Rejected(Reason::Unreadable(error.to_string())));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Reads the next record.
+    fn record(&mut self) -> io::Result<Option<Found>> {
+        let Some(start) = self.start()? else {
+            self.state = State::Over;
+            return Ok(None);
+        };
+        if !start.starts_with(b"WARC/") {
+            return Ok(Some(self.lost("no record where one should start")));
+        }
+        self.state = State::Start;
+        let Some(headers) = Headers::read_fields(&start, &mut self.input)? else {
+            return Ok(Some(self.lost("a record cut short")));
+        };
+        let Ok(length) = headers.get("content-length").parse() else {
+            return Ok(Some(self.lost("a record without length")));
+        };
+        self.bytes += length;
+        let mut block = (&mut self.input).take(length);
+        let found = read_block(&headers, &mut block, &self.meter)?;
+        io::copy(&mut block, &mut io::sink())?;
+        if block.limit() > 0 {
+            return Ok(Some(self.lost("a record cut short")));
+        }
+        Ok(Some(found))
+    }
+
+    /// Returns the first line that is not blank; of those behind damage, the first
+    /// that starts a record.
+    fn start(&mut self) -> io::Result<Option<Vec<u8>>> {
+        let mut line = Vec::new();
+        loop {
+            line.clear();
+            (&mut self.input).take(MAX_LINE_BYTES).read_until(b'\n', &mut line)?;
+            if line.is_empty() {
+                return Ok(None);
+            }
+            let found = match self.state {
+                State::Lost => line.starts_with(b"WARC/"),
+                _ => !line.trim_ascii().is_empty(),
+            };
+            if found {
+                return Ok(Some(line));
+            }
+        }
+    }
+
+    fn lost(&mut self, what: &str) -> Found {
+        self.state = State::Lost;
+        let message = format!("{what}; what follows is lost up to the next whole record");
+        Found::Rejected(Reason::Unreadable(message))
+    }
+}
+
+/// Reads the block of a record, not always to its end.
+fn read_block(
+    headers: &Headers,
+    block: &mut io::Take<&mut Box<dyn BufRead + '_>>,
+    meter: &Rc<Meter>,
+) -> io::Result<Found> {
+    let is_resource = match headers.get("warc-type") {
+        "response" if headers.media_type() == "application/http" => false,
+        "resource" if is_html(&headers.media_type()) => true,
+        _ => return Ok(Found::Nothing),
+    };
+    let response = if is_resource { None } else { Some(Headers::read(block)?) };
+    let http = match &response {
+        None => headers,
+        Some(None) => return Ok(Found::Skipped("a response without HTTP headers".to_owned())),
+        Some(Some(http)) => match kind_of_other(http) {
+            None => http,
+            Some(kind) => return Ok(Found::Skipped(kind)),
+        },
+    };
+    if block.limit() > MAX_RECORD_BYTES {
+        return Ok(Found::Rejected(Reason::TooLarge));
+    }
+    let mut body = Vec::new();
+    block.read_to_end(&mut body)?;
+    if block.limit() > 0 {
+        return Ok(Found::Nothing);
+    }
+    let body = if is_resource { Ok(body) } else { http.decoded(body, meter) };
+    Ok(match body {
+        Err(reason) => Found::Rejected(reason),
+        Ok(body) => {
+            // Some crawlers write the URL between < and >.
+            let url = headers.get("warc-target-uri").trim_matches(['<', '>']);
+            let url = (!url.is_empty()).then(|| url.to_owned());
+            Found::Page(body, Hints { charset: http.charset(), url })
+        }
+    })
+}
+
+/// Returns what to call a response that is no page.
+fn kind_of_other(http: &Headers) -> Option<String> {
+    match http.status() {
+        None => return Some("a response without HTTP status".to_owned()),
+        Some(200) => {}
+        Some(status) => return Some(format!("a response with HTTP status {}xx", status / 100)),
+    }
+    let media_type = http.media_type();
+    if is_html(&media_type) {
+        return None;
+    }
+    let family = media_type.split('/').next().unwrap_or_default();
+    Some(match family {
+        "text" => "text that is no page".to_owned(),
+        "image" | "audio" | "video" | "font" | "application" => format!("{family}/*"),
+        _ => "a response of unknown type".to_owned(),
+    })
+}
+
+fn is_html(media_type: &str) -> bool {
+    matches!(media_type, "text/html" | "application/xhtml+xml")
+}
+
+#[cfg(test)]
+mod tests;
