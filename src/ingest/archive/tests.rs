@@ -22,7 +22,15 @@ struct Counted {
 }
 
 impl Sink for Counted {
-    fn article(&mut self, _: Article) -> Result<()> {
+    fn wants(&mut self, _: &Path) -> Result<bool> {
+        Ok(true)
+    }
+
+    fn finished(&mut self, _: &Path) -> Result<()> {
+        Ok(())
+    }
+
+    fn article(&mut self, _: Article, _: &Path) -> Result<()> {
         self.articles += 1;
         Ok(())
     }

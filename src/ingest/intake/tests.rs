@@ -27,7 +27,15 @@ impl Kept {
 }
 
 impl Sink for Kept {
-    fn article(&mut self, article: Article) -> Result<()> {
+    fn wants(&mut self, _: &Path) -> Result<bool> {
+        Ok(true)
+    }
+
+    fn finished(&mut self, _: &Path) -> Result<()> {
+        Ok(())
+    }
+
+    fn article(&mut self, article: Article, _: &Path) -> Result<()> {
         self.keep(format!("{}: {}", article.id, article.body.trim()))
     }
 
