@@ -186,7 +186,7 @@ impl Record {
             return Err(Reason::NoText);
         }
         let mut take = |field: Field| std::mem::take(&mut self.slots[field as usize].value);
-        let date = |value: Value| value.into_text().and_then(|text| parse_date(&text));
+        let published = take(Field::Published).into_text().unwrap_or_default();
         let mut article = Article {
             id: take(Field::Id).into_text().unwrap_or_default(),
             url: take(Field::Url).into_text().unwrap_or_default(),
@@ -194,14 +194,16 @@ impl Record {
             title_derived: false,
             description: take(Field::Description).into_text().unwrap_or_default(),
             body: take(Field::Body).into_text().unwrap_or_default(),
-            published: date(take(Field::Published)),
-            modified: date(take(Field::Modified)),
+            published: None,
+            unread_date: None,
+            modified: take(Field::Modified).into_text().and_then(|text| parse_date(&text)),
             source: one_line(take(Field::Source)),
             section: one_line(take(Field::Section)),
             authors: take(Field::Authors).into_list(),
             tags: take(Field::Tags).into_list(),
             language: language_code(&take(Field::Language).into_text().unwrap_or_default()),
         };
+        article.set_published(published);
         if article.source.is_empty() {
             host(&article.url).unwrap_or_default().clone_into(&mut article.source);
         }

@@ -71,3 +71,11 @@ fn records_that_are_no_article_say_why() {
     assert!(matches!(article(r#"{"title": "T""#), Err(Reason::BrokenJson(_))));
     assert!(matches!(article(r#"{"title": "T"} x"#), Err(Reason::BrokenJson(_))));
 }
+
+#[test]
+fn a_date_that_cannot_be_read_is_told_apart_from_none() {
+    let unread = |json| check(json).unread_date;
+    assert_eq!(unread(r#"{"title": "T", "date": "l'an VIII"}"#).as_deref(), Some("l'an VIII"));
+    assert_eq!(unread(r#"{"title": "T", "date": " "}"#), None);
+    assert_eq!(unread(r#"{"title": "T", "date": "2020-07-03"}"#), None);
+}
