@@ -3,7 +3,7 @@
 
 use super::record::FieldNames;
 use super::source::Origin;
-use super::{Reason, html, text};
+use super::{Reason, feed, html, newsml, text};
 use crate::article::Article;
 
 /// What a document holds.
@@ -13,6 +13,10 @@ pub(super) enum DocumentFormat {
     Text,
     /// A page: one article.
     Html,
+    /// RSS or Atom.
+    Feed,
+    /// The XML of agencies.
+    NewsMl,
 }
 
 /// What is known of a document from outside of it.
@@ -44,6 +48,8 @@ impl Document {
     pub(super) fn read(&self, _names: &FieldNames) -> Vec<Record> {
         match self.format {
             DocumentFormat::Html => vec![(None, html::read(&self.bytes, &self.hints))],
+            DocumentFormat::Feed => feed::read(&self.bytes),
+            DocumentFormat::NewsMl => newsml::read(&self.bytes),
             DocumentFormat::Text => vec![(None, text::read(&self.bytes))],
         }
     }

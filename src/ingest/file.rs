@@ -12,11 +12,14 @@ use super::document::{Document, DocumentFormat, Hints};
 use super::intake::Intake;
 use super::place::Place;
 use super::source::{Origin, Source};
-use super::{MAX_RECORD_BYTES, Reason, json};
+use super::{MAX_RECORD_BYTES, Reason, json, markup, table, trec};
 use crate::error::Result;
 
 /// Buffer between the decompressor and the parsers.
 const BUFFER_BYTES: usize = 256 << 10;
+
+/// Bytes in which the first element of XML is looked for.
+const XML_HEAD_BYTES: usize = 64 << 10;
 
 /// What a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +30,10 @@ enum Format {
     Json,
     /// One object a line.
     JsonLines,
+    /// Rows under a header.
+    Table,
+    /// TREC SGML.
+    Trec,
 }
 
 /// Reads every article of a file into `intake`.
@@ -57,13 +64,19 @@ pub(super) fn read_source(
             return intake.rejected(&source.origin, Reason::Unreadable(error.to_string()));
         }
     };
+    let is_empty = head.is_empty();
     match format(&source.origin.path, named, head) {
+        Ok(format) if is_empty && format.has_beginning() => {
+            intake.rejected(&source.origin, Reason::EmptyFile)
+        }
         Err(kind) => {
             intake.skipped(&source.origin.path, &kind);
             Ok(())
         }
         Ok(Format::Json) => json::read_documents(&mut source, intake),
         Ok(Format::JsonLines) => json::read_lines(&mut source, intake),
+        Ok(Format::Table) => table::read(&mut source, intake),
+        Ok(Format::Trec) => trec::read(&mut source, intake),
         Ok(Format::Document(format)) => read_document(source, format, intake),
     }
 }
@@ -117,6 +130,11 @@ fn format(path: &Path, named: bool, head: &[u8]) -> Result<Format, String> {
         Some("html" | "htm" | "xhtml") => return Ok(Format::Document(DocumentFormat::Html)),
         Some("json") => return Ok(Format::Json),
         Some("jsonl" | "ndjson") => return Ok(Format::JsonLines),
+        Some("rss" | "atom" | "rdf") => return Ok(Format::Document(DocumentFormat::Feed)),
+        Some("newsml" | "nitf") => return Ok(Format::Document(DocumentFormat::NewsMl)),
+        Some("csv" | "tsv" | "tab") => return Ok(Format::Table),
+        Some("sgm" | "sgml" | "trec") => return Ok(Format::Trec),
+        Some("xml") => return xml_format(head),
         _ => {}
     }
     let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
@@ -124,11 +142,53 @@ fn format(path: &Path, named: bool, head: &[u8]) -> Result<Format, String> {
     match (extension, head.first()) {
         (_, Some(b'{')) if judged && is_lines(head) => Ok(Format::JsonLines),
         (_, Some(b'{' | b'[')) if judged => Ok(Format::Json),
+        (_, Some(b'<')) if judged && xml_format(head).is_ok() => xml_format(head),
         (None, Some(_)) if is_text(head) => Ok(Format::Document(DocumentFormat::Text)),
         (None, None) => Ok(Format::Document(DocumentFormat::Text)),
         (Some(extension), _) => Err(format!(".{extension}")),
         (None, _) => Err("binary files without extension".to_owned()),
     }
+}
+
+impl Format {
+    /// Tells whether even a file without articles holds something.
+    fn has_beginning(self) -> bool {
+        use DocumentFormat::{Feed, NewsMl};
+        matches!(self, Self::Table | Self::Trec | Self::Document(Feed | NewsMl))
+    }
+}
+
+/// Returns the format of XML by its first element, or what to call a kind that is not
+/// read.
+fn xml_format(head: &[u8]) -> Result<Format, String> {
+    let head = &head[..head.len().min(XML_HEAD_BYTES)];
+    if head.is_empty() {
+        return Ok(Format::Document(DocumentFormat::Feed));
+    }
+    // A character may be cut by the end.
+    let (head, _, _) = encoding_rs::UTF_8.decode(head);
+    let root = markup::root(&head);
+    Ok(match root.as_deref() {
+        Some("rss" | "rdf" | "feed") => Format::Document(DocumentFormat::Feed),
+        Some("newsml" | "newsitem" | "newsmessage" | "nitf") => {
+            Format::Document(DocumentFormat::NewsMl)
+        }
+        Some("html") => Format::Document(DocumentFormat::Html),
+        Some(root) if root == "doc" || holds_documents(&head) => Format::Trec,
+        Some(root) => return Err(format!("XML with the root `{root}`")),
+        None => return Err("XML without an element".to_owned()),
+    })
+}
+
+/// Tells whether `<doc>` starts an element, in any case.
+fn holds_documents(head: &str) -> bool {
+    memchr::memchr_iter(b'<', head.as_bytes()).any(|at| {
+        let tag = head.as_bytes()[at + 1..].get(..4);
+        tag.is_some_and(|tag| {
+            tag[..3].eq_ignore_ascii_case(b"doc")
+                && (tag[3] == b'>' || tag[3].is_ascii_whitespace())
+        })
+    })
 }
 
 /// Tells whether the first line is a whole object, with more behind it.
@@ -188,6 +248,20 @@ mod tests {
         check("export.data", true, b"{}", Ok(Format::Json));
         check("-", true, b"{}\n{", Ok(Format::JsonLines));
         check("-", true, b"{\n}\n{", Ok(Format::Json));
+    }
+
+    #[test]
+    fn xml_is_told_by_its_first_element() {
+        let document = |format| Ok(Format::Document(format));
+        let feed = b"<?xml version='1.0'?><!-- <html> --><rss version='2.0'>";
+        check("a.xml", false, feed, document(DocumentFormat::Feed));
+        check("-", true, b"\xEF\xBB\xBF<rdf:RDF>", document(DocumentFormat::Feed));
+        check("a.xml", false, b"<NewsML>", document(DocumentFormat::NewsMl));
+        check("a.xml", false, b"<corpus><doc title='t'>", Ok(Format::Trec));
+        check("depeches", false, b"<DOC>\n<DOCNO>", Ok(Format::Trec));
+        check("a.csv", false, b"a,b", Ok(Format::Table));
+        check("a.xml", false, b"<urlset>", Err("XML with the root `urlset`"));
+        check("a.xml", false, b"texte", Err("XML without an element"));
     }
 
     #[test]

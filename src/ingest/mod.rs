@@ -6,14 +6,20 @@
 
 mod date;
 mod document;
+mod feed;
 mod file;
 mod html;
 mod intake;
 mod json;
+mod markup;
+mod newsml;
+mod path;
 mod place;
 mod record;
 mod source;
+mod table;
 mod text;
+mod trec;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -81,6 +87,43 @@ pub enum Reason {
         "larger than 64 MB, too large for one article; JSON Lines (one article a line) has no limit"
     )]
     TooLarge,
+    /// A file of a format that has a beginning, without any byte.
+    #[error("empty file")]
+    EmptyFile,
+    /// XML without what its kind holds.
+    #[error("no item in this file")]
+    NoItem,
+    /// An item that the end of the file cuts.
+    #[error("cut short: the file ends before it is complete")]
+    CutShort,
+    /// A document that the end of the file cuts, where ends may lack.
+    #[error("the file ends before this document does; what there is of it was kept")]
+    NoEnd,
+    /// XML that declares entities, which can be made to grow without bound.
+    #[error("declares entities of its own, which are not expanded; expand them first")]
+    OwnEntities,
+    /// XML made to exhaust the reader.
+    #[error("elements nested more than 200 deep")]
+    TooDeep,
+    /// A table whose columns are all unknown; their names.
+    #[error("no column of text among {0}; name one with --field, for example --field body=NAME")]
+    NoTextColumn(String),
+    /// A row of a table that is not as long as the header.
+    #[error("{found} cells where the header has {expected}")]
+    RowLength {
+        /// The cells of the row.
+        found: usize,
+        /// The cells of the header.
+        expected: usize,
+    },
+    /// A quote that hides the rest of a table.
+    #[error("a quote that is not closed; what follows it was not read")]
+    OpenQuote,
+    /// A row of a table above [`MAX_RECORD_BYTES`].
+    #[error(
+        "a row larger than 64 MB, perhaps from a quote that is not closed; what follows was not read"
+    )]
+    RowTooLarge,
     /// A compressed file that ends too early or is damaged.
     #[error("cannot be read: {0}")]
     Unreadable(String),

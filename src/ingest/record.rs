@@ -16,12 +16,14 @@ use serde::de::{
 
 use super::Reason;
 use super::date::parse_date;
+use super::markup::prose;
+use super::path::{Paths, walk};
 use crate::article::Article;
 use crate::error::{Error, Result};
 
 /// A field of an article that a record can fill.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Field {
+pub(super) enum Field {
     Id,
     Url,
     Title,
@@ -38,16 +40,42 @@ enum Field {
 
 const FIELD_COUNT: usize = 12;
 
+impl Field {
+    /// Tells whether it has one value only, the first.
+    fn is_single(self) -> bool {
+        !matches!(self, Self::Description | Self::Body | Self::Authors | Self::Tags)
+    }
+
+    /// Tells whether it is searched.
+    pub(super) fn is_text(self) -> bool {
+        matches!(self, Self::Title | Self::Description | Self::Body)
+    }
+}
+
 /// The fields and the names they go by, lower-case, best first.
 const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
-    (Field::Id, &["id", "_id", "uuid", "guid", "doc_id", "docno"]),
-    (Field::Url, &["url", "link", "permalink", "canonical_url"]),
+    (Field::Id, &["id", "_id", "uuid", "guid", "doc_id", "docno", "docid"]),
+    (Field::Url, &["url", "link", "permalink", "canonical_url", "external_url"]),
     (Field::Title, &["title", "headline", "titre"]),
     (
         Field::Description,
         &["description", "summary", "standfirst", "chapo", "heading", "abstract", "lead"],
     ),
-    (Field::Body, &["body", "text", "content", "article", "articlebody", "texte", "contenu"]),
+    (
+        Field::Body,
+        &[
+            "body",
+            "text",
+            "content",
+            "article",
+            "articlebody",
+            "texte",
+            "contenu",
+            "corps",
+            "content_html",
+            "content_text",
+        ],
+    ),
     (
         Field::Published,
         &[
@@ -59,6 +87,7 @@ const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
             "created_at",
             "publication_date",
             "date_published",
+            "date_time",
         ],
     ),
     (Field::Modified, &["modified", "modified_at", "datemodified", "updated_at", "date_modified"]),
@@ -69,10 +98,15 @@ const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
     (Field::Language, &["language", "lang", "langue", "inlanguage"]),
 ];
 
+/// A field and the rank of the name it was found by.
+pub(super) type Target = (Field, usize);
+
 /// The names of fields in records, with those the user gave in front.
 #[derive(Debug, Clone, Default)]
 pub struct FieldNames {
     given: BTreeMap<String, Field>,
+    /// The given names with dots, which may lead into objects.
+    paths: Paths<Field>,
 }
 
 impl FieldNames {
@@ -81,7 +115,7 @@ impl FieldNames {
     /// # Errors
     /// `UnknownField` for a field that articles do not have.
     pub fn from_pairs<'p>(pairs: impl IntoIterator<Item = (&'p str, &'p str)>) -> Result<Self> {
-        let mut given = BTreeMap::new();
+        let mut names = Self::default();
         for (field, name) in pairs {
             let known =
                 NAMES.iter().find(|(_, names)| names[0] == field || names[..2].contains(&field));
@@ -92,14 +126,15 @@ impl FieldNames {
                     known: known.join(", "),
                 });
             };
-            given.insert(name.to_owned(), *field);
+            names.given.insert(name.to_owned(), *field);
+            names.paths.add(name, *field);
         }
-        Ok(Self { given })
+        Ok(names)
     }
 
     /// Returns the field that `name` fills and its rank among that field's names,
     /// 0 first; capitals do not count.
-    fn find(&self, name: &str) -> Option<(Field, usize)> {
+    pub(super) fn find(&self, name: &str) -> Option<Target> {
         if let Some(field) = self.given.get(name) {
             return Some((*field, 0));
         }
@@ -133,7 +168,7 @@ struct Slot {
 }
 
 /// A value of a record, as far as articles need it.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default, Clone, PartialEq)]
 enum Value {
     #[default]
     Missing,
@@ -145,7 +180,7 @@ enum Value {
 }
 
 /// A record, read but not yet judged.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Record {
     slots: [Slot; FIELD_COUNT],
     /// The first text field with a value that is no text.
@@ -162,6 +197,45 @@ impl Record {
             Ok(Ok(record)) => Ok(record),
             Ok(Err(found)) => Err(Reason::NotAnObject(found)),
             Err(error) => Err(super::json::broken(&error)),
+        }
+    }
+
+    /// Takes the value of a name, unless a better name has given one.
+    fn set(&mut self, (field, rank): Target, name: &str, value: Value) {
+        match value {
+            Value::Number(_) if field.is_text() => {
+                self.wrong.get_or_insert((name.to_owned(), "a number"));
+            }
+            Value::Other(found) if field.is_text() => {
+                self.wrong.get_or_insert((name.to_owned(), found));
+            }
+            Value::Missing | Value::Other(_) => {}
+            value => {
+                let slot = &mut self.slots[field as usize];
+                if slot.value == Value::Missing || rank < slot.rank {
+                    let is_markup = field == Field::Body && name == "content_html";
+                    let value = if is_markup { value.without_markup() } else { value };
+                    *slot = Slot { rank, value };
+                }
+            }
+        }
+    }
+
+    /// Takes a text under a name that was found to fill a field; a second one under the
+    /// same name continues the first.
+    pub(super) fn add(&mut self, (field, rank): Target, text: &str) {
+        let slot = &mut self.slots[field as usize];
+        let goes_on = rank == slot.rank && !field.is_single();
+        match (Value::text(text), std::mem::take(&mut slot.value)) {
+            (Value::Missing, old) => slot.value = old,
+            (new, Value::Missing) => *slot = Slot { rank, value: new },
+            (new, old) if goes_on => {
+                let mut list = old.into_list();
+                list.extend(new.into_list());
+                slot.value = Value::List(list);
+            }
+            (new, _) if rank < slot.rank => *slot = Slot { rank, value: new },
+            (_, old) => slot.value = old,
         }
     }
 
@@ -231,7 +305,7 @@ fn host(url: &str) -> Option<&str> {
 
 /// Returns the two-letter code at the head of `fr`, `fr-FR` or `fr_CA`, and
 /// nothing for another form: the language is then detected.
-fn language_code(text: &str) -> String {
+pub(super) fn language_code(text: &str) -> String {
     let code = text.split(['-', '_']).next().unwrap_or_default();
     if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         code.to_ascii_lowercase()
@@ -247,6 +321,10 @@ impl Value {
             "" => Self::Missing,
             text => Self::Text(text.to_owned()),
         }
+    }
+
+    fn without_markup(self) -> Self {
+        self.into_text().map_or(Self::Missing, |text| Self::text(&prose(&text)))
     }
 
     fn into_text(self) -> Option<String> {
@@ -278,28 +356,24 @@ impl<'de> Visitor<'de> for RecordVisitor<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut record = Record { slots: <_>::default(), wrong: None };
+        let mut record = Record::default();
         while let Some(Name(name)) = map.next_key()? {
-            let Some((field, rank)) = self.0.find(&name) else {
-                map.next_value::<IgnoredAny>()?;
-                continue;
-            };
-            let value: Value = map.next_value()?;
-            let is_text = matches!(field, Field::Title | Field::Description | Field::Body);
-            match value {
-                Value::Number(_) if is_text => {
-                    record.wrong.get_or_insert((name.into_owned(), "a number"));
-                }
-                Value::Other(found) if is_text => {
-                    record.wrong.get_or_insert((name.into_owned(), found));
-                }
-                Value::Missing | Value::Other(_) => {}
-                value => {
-                    let slot = &mut record.slots[field as usize];
-                    if slot.value == Value::Missing || rank < slot.rank {
-                        *slot = Slot { rank, value };
+            let target = self.0.find(&name);
+            let mut paths = self.0.paths.behind(&name).peekable();
+            if paths.peek().is_some() {
+                let json: serde_json::Value = map.next_value()?;
+                for (path, field) in paths {
+                    if let Some(value) = walk(&json, path) {
+                        record.set((*field, 0), &name, value_of(&value));
                     }
                 }
+                if let Some(target) = target {
+                    record.set(target, &name, value_of(&json));
+                }
+            } else if let Some(target) = target {
+                record.set(target, &name, map.next_value()?);
+            } else {
+                map.next_value::<IgnoredAny>()?;
             }
         }
         Ok(Ok(record))
@@ -364,6 +438,11 @@ impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(ValueVisitor)
     }
+}
+
+/// Returns what articles need of a JSON value.
+fn value_of(json: &serde_json::Value) -> Value {
+    Value::deserialize(json).unwrap_or_default()
 }
 
 struct ValueVisitor;
