@@ -10,6 +10,7 @@
 mod collections;
 mod errors;
 mod eval;
+mod exports;
 mod formats;
 mod hostile;
 mod index;
