@@ -52,10 +52,8 @@ pub(crate) fn weekday_number(word: &str) -> Option<i16> {
 /// `1ᵉʳ Août` gives `1er aout`.
 pub(crate) fn folded(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
-        return match text.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            true => Cow::Owned(text.to_ascii_lowercase()),
-            false => Cow::Borrowed(text),
-        };
+        let has_capitals = text.bytes().any(|byte| byte.is_ascii_uppercase());
+        return if has_capitals { text.to_ascii_lowercase().into() } else { text.into() };
     }
     let plain = text.nfkd().filter(|&char| !is_combining_mark(char)).map(|char| match char {
         '\u{2018}' | '\u{2019}' | '\u{2BC}' => '\'',

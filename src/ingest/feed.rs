@@ -59,6 +59,7 @@ fn article(item: Element<'_, '_>, channel: Element<'_, '_>) -> Result<Article, R
     }
     let url = link(item);
     let id = line(&["guid", "id"]);
+    let language = item.attribute("lang").or_else(|| channel.attribute("lang"));
     let mut article = Article {
         id: if id.is_empty() { url.clone() } else { id },
         url,
@@ -71,11 +72,7 @@ fn article(item: Element<'_, '_>, channel: Element<'_, '_>) -> Result<Article, R
             .unwrap_or_else(|| of_channel("title")),
         authors: authors(item),
         tags: tags(item),
-        language: item
-            .attribute("lang")
-            .or_else(|| channel.attribute("lang"))
-            .map(|code| language_code(&code))
-            .unwrap_or_else(|| language_code(&of_channel("language"))),
+        language: language_code(&language.map_or_else(|| of_channel("language"), Into::into)),
         ..Article::default()
     };
     let mut published = line(&["pubDate", "published", "issued"]);

@@ -1,4 +1,4 @@
-//! The XML of agencies: NewsML 1.2, NewsML-G2 and NITF.
+//! The XML of agencies: `NewsML` 1.2, `NewsML-G2` and NITF.
 //!
 //! A later revision of an item has the same id, and so replaces the earlier one.
 

@@ -59,24 +59,24 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(path: &str, expected: Option<Value>) {
+    fn check(path: &str, expected: Option<&Value>) {
         let value = json!({
             "a": {"b": 1, "c.d": 2, "e": [{"f": 3}, {}, {"f": 4}]}, "g.h": {"i": 5}
         });
-        assert_eq!(walk(&value, path).map(Cow::into_owned), expected, "walking {path}");
+        assert_eq!(walk(&value, path).as_deref(), expected, "walking {path}");
     }
 
     #[test]
     fn dots_walk_objects_and_lists() {
-        check("a.b", Some(json!(1)));
-        check("a.e.f", Some(json!([3, 4])));
+        check("a.b", Some(&json!(1)));
+        check("a.e.f", Some(&json!([3, 4])));
         check("a.z", None);
         check("a.b.c", None);
     }
 
     #[test]
     fn a_name_may_have_a_dot_itself() {
-        check("a.c.d", Some(json!(2)));
-        check("g.h.i", Some(json!(5)));
+        check("a.c.d", Some(&json!(2)));
+        check("g.h.i", Some(&json!(5)));
     }
 }

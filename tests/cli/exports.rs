@@ -6,7 +6,7 @@ use std::fs;
 
 use serde_json::json;
 
-use crate::support::{INDEX, Limier, in_repository, summary};
+use crate::support::{Limier, in_repository, summary};
 
 /// Returns the files of a folder of formats beside the project: names and contents; or
 /// says that it is not there.
@@ -41,7 +41,7 @@ fn check(folder: &str, expected: &[(&str, u64, u64, &str)]) {
             .stderr(*stderr)
             .code(i32::from(rejected > 0))
             .run();
-        for id in limier.ids("*") {
+        for id in limier.ids("de OU le OU la OU het OU van") {
             let article = limier.article(&id);
             for field in ["title", "description", "body"] {
                 let text = article[field].as_str().unwrap_or_default();
@@ -84,7 +84,7 @@ fn real_dispatches_are_read() {
 
 #[test]
 fn real_xml_that_is_not_well_formed_is_read() {
-    let cut = "LaLibreContrast.xml:212: the file ends before this document does; what there is of it \
+    let cut = "LaLibreContrast.xml:240: the file ends before this document does; what there is of it \
                was kept\n";
     check("xml_sloppy", &[("LaLibreContrast.xml", 36, 36, cut)]);
 }
@@ -167,12 +167,15 @@ fn hostile_xml_is_refused_in_a_line() {
         .file("bombe.xml", bomb)
         .file("carte.xml", "<urlset/>")
         .file("profond.rss", format!("<rss>{deep}"));
-    let output = limier.call("index").args(["bombe.xml", "carte.xml", "profond.rss"]).output();
+    let output = limier
+        .call("index")
+        .args(["--jobs", "1", "bombe.xml", "carte.xml", "profond.rss"])
+        .output();
     assert_eq!(
         output.stderr,
         "bombe.xml: declares entities of its own, which are not expanded; expand them first\n\
          carte.xml: XML with the root `urlset` is not read; skipped\n\
          profond.rss: elements nested more than 200 deep\n"
     );
-    assert_eq!(output.code, 1, "{INDEX}");
+    assert_eq!(output.code, 1, "nothing was indexed");
 }

@@ -27,7 +27,7 @@ pub(super) fn read(words: &[Word<'_>], at: usize) -> Option<(Option<Reading>, us
     if let [word] = words
         && let Some(row) = row(&word.text)
     {
-        return Some((row, 1));
+        return Some(row);
     }
     // The end of a longer row of figures is no date.
     if let [.., figures, sign] = before
@@ -51,7 +51,7 @@ pub(super) fn read(words: &[Word<'_>], at: usize) -> Option<(Option<Reading>, us
 }
 
 /// `20200615`, also with `1640` or `164000` behind: a text by itself.
-fn row(text: &str) -> Option<Option<Reading>> {
+fn row(text: &str) -> Option<(Option<Reading>, usize)> {
     if !matches!(text.len(), 8 | 12 | 14) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
@@ -60,7 +60,8 @@ fn row(text: &str) -> Option<Option<Reading>> {
     let small = |at| part(at, 2).unwrap_or(0) as i8;
     let time = Time::new(small(8), small(10), small(12), 0).ok();
     let has_time = text.len() > 8;
-    Some(day.zip(time).map(|(day, time)| Reading { day, time: has_time.then_some((time, None)) }))
+    let reading = |(day, time)| Reading { day, time: has_time.then_some((time, None)) };
+    Some((day.zip(time).map(reading), 1))
 }
 
 /// `20200615` before `T164000`.
@@ -69,7 +70,7 @@ fn compact(words: &[Word<'_>]) -> Option<Day> {
     if word.text.len() != 8 || !word.is_figures() || !sign.is(&["t"]) || sign.is_apart {
         return None;
     }
-    row(&word.text).map(|reading| (reading.map(|reading| reading.day), 1))
+    row(&word.text).map(|(reading, used)| (reading.map(|reading| reading.day), used))
 }
 
 /// `2020-06-15`, `15/06/2020`, `15.06.20`, the same sign between all parts.

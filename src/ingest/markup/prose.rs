@@ -77,10 +77,8 @@ pub(in crate::ingest) fn prose(markup: &str) -> String {
         match piece {
             Piece::Text(text) => lines.add(&htmlize::unescape(text), has_blocks),
             Piece::Data(text) => lines.add(text, has_blocks),
-            Piece::Start(tag) if is_one(tag.name, &SKIPPED) => {
-                if !tag.is_empty {
-                    scanner.skip_to_end(tag.name);
-                }
+            Piece::Start(tag) if is_one(tag.name, &SKIPPED) && !tag.is_empty => {
+                scanner.skip_to_end(tag.name);
             }
             Piece::Start(tag) if is_one(tag.name, &["td", "th"]) => lines.is_apart = true,
             Piece::Start(tag) if is_one(tag.name, &BLOCKS) => lines.end(),
@@ -111,11 +109,8 @@ impl Lines {
         for part in text.split_inclusive(|char: char| char.is_whitespace() && char != '\u{A0}') {
             let word = part.trim_end_matches(|char: char| char.is_whitespace() && char != '\u{A0}');
             if !word.is_empty() {
-                if self.text.is_empty() {
-                } else if self.is_over {
-                    self.text.push('\n');
-                } else if self.is_apart {
-                    self.text.push(' ');
+                if !self.text.is_empty() && (self.is_over || self.is_apart) {
+                    self.text.push(if self.is_over { '\n' } else { ' ' });
                 }
                 self.text.push_str(word);
                 (self.is_over, self.is_apart) = (false, false);

@@ -148,17 +148,16 @@ mod tests {
 
     #[track_caller]
     fn check(markup: &str, expected: &str) {
-        let mut found = String::new();
-        for piece in Scanner::new(markup) {
-            found += &match piece {
-                Piece::Text(text) => format!("{text}|"),
-                Piece::Data(text) => format!("[{text}]|"),
-                Piece::Start(tag) if tag.is_empty => format!("<{}{}/>|", tag.name, tag.attributes),
-                Piece::Start(tag) => format!("<{}{}>|", tag.name, tag.attributes),
-                Piece::End(name) => format!("</{name}>|"),
-                Piece::Declaration(text) => format!("!{}|", text.len()),
-            };
-        }
+        let shown = |piece: Piece<'_>| match piece {
+            Piece::Text(text) => format!("{text}|"),
+            Piece::Data(text) => format!("[{text}]|"),
+            Piece::Start(tag) if tag.is_empty => format!("<{}{}/>|", tag.name, tag.attributes),
+            Piece::Start(tag) => format!("<{}{}>|", tag.name, tag.attributes),
+            Piece::End(name) => format!("</{name}>|"),
+            Piece::Declaration(text) => format!("!{}|", text.len()),
+        };
+        let found: Vec<String> = Scanner::new(markup).map(shown).collect();
+        let found = found.concat();
         assert_eq!(found, expected, "scanning {markup}");
     }
 

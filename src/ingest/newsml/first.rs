@@ -1,4 +1,4 @@
-//! NewsML 1.2: items of components, some of which are stories.
+//! `NewsML` 1.2: items of components, some of which are stories.
 //!
 //! A story is a component with a headline and a text that no component within it has
 //! a headline for; captions of pictures belong to none.

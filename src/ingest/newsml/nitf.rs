@@ -1,4 +1,4 @@
-//! NITF, alone or as the text of an item of NewsML.
+//! NITF, alone or as the text of an item of `NewsML`.
 
 use super::super::feed::distinct;
 use super::super::record::language_code;

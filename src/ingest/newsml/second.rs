@@ -1,4 +1,4 @@
-//! NewsML-G2: one `newsItem` an article, alone or in a `newsMessage`.
+//! `NewsML-G2`: one `newsItem` an article, alone or in a `newsMessage`.
 
 use super::super::date::parse_date;
 use super::super::feed::distinct;

@@ -9,7 +9,7 @@ fn check(document: &str) -> Vec<Article> {
     articles.collect()
 }
 
-/// NewsML 1.2 around the components of one item.
+/// `NewsML` 1.2 around the components of one item.
 fn item(components: &str) -> String {
     format!(
         "<NewsML><NewsEnvelope><DateAndTime>20200615T150000Z</DateAndTime></NewsEnvelope>\
