@@ -20,13 +20,13 @@ pub(super) fn read(bytes: &[u8]) -> Vec<Record> {
 fn items(tree: &Tree<'_>) -> Vec<Record> {
     let Some(root) = tree.root() else { return vec![(None, Err(Reason::NoItem))] };
     // Items stand within the channel, or beside it in RSS 1.0.
-    let channel = tree.all("channel").next().unwrap_or(root);
+    let channel = Channel::new(tree.all("channel").next().unwrap_or(root));
     let is_item = |element: &Element<'_, '_>| {
         (element.is("item") || element.is("entry")) && element.is_of(root)
     };
     let mut records: Vec<Record> = (1..)
         .zip(root.descendants().filter(is_item))
-        .map(|(number, item)| (Some(number), article(item, channel)))
+        .map(|(number, item)| (Some(number), article(item, &channel)))
         .collect();
     if records.is_empty() {
         records.push((None, Err(Reason::NoItem)));
@@ -38,15 +38,29 @@ fn items(tree: &Tree<'_>) -> Vec<Record> {
     records
 }
 
+/// What a feed says of all its items.
+struct Channel {
+    title: String,
+    language: String,
+}
+
+impl Channel {
+    fn new(channel: Element<'_, '_>) -> Self {
+        let line = |name: &str| first(channel, &[name], Element::line);
+        let stated = || foreign(channel, "language").map(Element::line).next().unwrap_or_default();
+        let language = channel.attribute("lang").map_or_else(stated, Into::into);
+        Self { title: line("title"), language: language_code(&language) }
+    }
+}
+
 /// Returns the article that an item is.
-fn article(item: Element<'_, '_>, channel: Element<'_, '_>) -> Result<Article, Reason> {
+fn article(item: Element<'_, '_>, channel: &Channel) -> Result<Article, Reason> {
     if item.is_cut() {
         return Err(Reason::CutShort);
     }
     let text = |names: &[&str]| first(item, names, Element::prose);
     let line = |names: &[&str]| first(item, names, Element::line);
     let other = |name: &str| foreign(item, name).map(Element::line).find(|text| !text.is_empty());
-    let of_channel = |name: &str| channel.child(name).map(Element::line).unwrap_or_default();
     let full = foreign(item, "encoded").map(Element::prose).find(|text| !text.is_empty());
     let mut body = full.unwrap_or_else(|| text(&["content"]));
     let mut description = text(&["summary", "description"]);
@@ -59,7 +73,6 @@ fn article(item: Element<'_, '_>, channel: Element<'_, '_>) -> Result<Article, R
     }
     let url = link(item);
     let id = line(&["guid", "id"]);
-    let language = item.attribute("lang").or_else(|| channel.attribute("lang"));
     let mut article = Article {
         id: if id.is_empty() { url.clone() } else { id },
         url,
@@ -69,10 +82,12 @@ fn article(item: Element<'_, '_>, channel: Element<'_, '_>) -> Result<Article, R
         modified: parse_date(&line(&["updated", "modified"])),
         source: Some(source(item))
             .filter(|name| !name.is_empty())
-            .unwrap_or_else(|| of_channel("title")),
+            .unwrap_or_else(|| channel.title.clone()),
         authors: authors(item),
         tags: tags(item),
-        language: language_code(&language.map_or_else(|| of_channel("language"), Into::into)),
+        language: item
+            .attribute("lang")
+            .map_or_else(|| channel.language.clone(), |code| language_code(&code)),
         ..Article::default()
     };
     let mut published = line(&["pubDate", "published", "issued"]);

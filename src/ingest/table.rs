@@ -143,7 +143,7 @@ fn is_open(row: &ByteRecord, last_byte: u8) -> bool {
 fn reason(error: &csv::Error) -> Reason {
     match error.kind() {
         csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
-            Reason::OpenQuote
+            Reason::RowTooLarge
         }
         csv::ErrorKind::Io(error) => unreadable(error),
         _ => Reason::Unreadable(error.to_string()),

@@ -2,7 +2,7 @@
 //!
 //! It keeps no state between pieces and decodes nothing.
 
-use memchr::{memchr, memchr3, memmem};
+use memchr::{memchr, memchr3, memmem, memrchr};
 
 /// A piece of markup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,12 +33,14 @@ pub(super) struct Scanner<'t> {
     text: &'t str,
     /// Where the next piece starts.
     pub(super) at: usize,
+    /// Where the last sign is that can end a tag: behind it there is text only.
+    last_end: usize,
 }
 
 impl<'t> Scanner<'t> {
     /// Returns a scanner at the head of `text`.
     pub(super) fn new(text: &'t str) -> Self {
-        Self { text, at: 0 }
+        Self { text, at: 0, last_end: memrchr(b'>', text.as_bytes()).unwrap_or(0) }
     }
 
     /// Passes over what stands before the tag that ends an element.
@@ -80,7 +82,10 @@ impl<'t> Scanner<'t> {
                 Some((Some(Piece::End(name)), end + 1))
             }
             &byte if is_name_start(byte) => {
-                let end = tag_end(bytes)?;
+                // Quotes hide every end: looking for one again and again would take long.
+                let Some(end) = tag_end(bytes) else {
+                    return Some((Some(Piece::Text(rest)), rest.len()));
+                };
                 let (inner, is_empty) = match rest[1..end].strip_suffix('/') {
                     Some(inner) => (inner, true),
                     None => (&rest[1..end], false),
@@ -100,19 +105,16 @@ impl<'t> Iterator for Scanner<'t> {
     fn next(&mut self) -> Option<Piece<'t>> {
         loop {
             let rest = self.text.get(self.at..).filter(|rest| !rest.is_empty())?;
-            let text_from = match rest.starts_with('<').then(|| Self::marked(rest)) {
-                Some(Some((piece, length))) => {
-                    self.at += length;
-                    match piece {
-                        Some(piece) => return Some(piece),
-                        None => continue,
-                    }
+            let is_sign = rest.starts_with('<');
+            let is_mark = is_sign && (self.at < self.last_end || rest.starts_with("<!"));
+            if let Some((piece, length)) = is_mark.then(|| Self::marked(rest)).flatten() {
+                self.at += length;
+                match piece {
+                    Some(piece) => return Some(piece),
+                    None => continue,
                 }
-                // Where no tag is closed any more there are none.
-                Some(None) if memchr(b'>', rest.as_bytes()).is_none() => rest.len(),
-                Some(None) => 1,
-                None => 0,
-            };
+            }
+            let text_from = usize::from(is_sign);
             let end = memchr(b'<', &rest.as_bytes()[text_from..]);
             let end = end.map_or(rest.len(), |at| text_from + at);
             self.at += end;
@@ -171,8 +173,9 @@ mod tests {
 
     #[test]
     fn a_sign_that_starts_no_tag_is_text() {
-        check("3 < 4 et 5<6", "3 |< 4 et 5<6|");
+        check("3 < 4 et 5<6", "3 |< 4 et 5|<6|");
         check("x<y et z", "x|<y et z|");
+        check("<a b='>'", "<a b='>'|");
         check("<", "<|");
     }
 

@@ -19,6 +19,7 @@ pub(super) fn articles(item: Element<'_, '_>, document: Element<'_, '_>) -> Vec<
         gather(top, (top, &mut None), &mut stories);
     }
     let id = id(item);
+    let item_article = of_item(item, document);
     let is_alone = stories.len() == 1;
     let article = |(number, (story, texts)): (usize, Story<'_, '_>)| {
         let part = || story.attribute("Duid").map_or_else(|| number.to_string(), Into::into);
@@ -27,7 +28,7 @@ pub(super) fn articles(item: Element<'_, '_>, document: Element<'_, '_>) -> Vec<
             Some(id) if is_alone => id.clone(),
             Some(id) => format!("{id}#{}", part()),
         };
-        Article { id, ..article(item, document, story, &texts) }
+        Article { id, ..article(&item_article, story, &texts) }
     };
     (1..).zip(stories).map(article).collect()
 }
@@ -75,19 +76,42 @@ fn is_picture(component: Element<'_, '_>) -> bool {
         element.attribute("FormalName").is_some_and(|name| is_one(&name))
     };
     let contents = component.children().filter(|child| child.is("ContentItem"));
-    component.child("Role").is_some_and(named)
+    about(component, "Role").is_some_and(named)
         || contents.filter_map(|content| content.child("MediaType")).any(named)
 }
 
-fn article(
-    item: Element<'_, '_>,
-    document: Element<'_, '_>,
-    story: Element<'_, '_>,
-    texts: &[Element<'_, '_>],
-) -> Article {
-    let mut article = Article { title: headline(story), ..Article::default() };
+/// Returns what an item says of all its stories.
+fn of_item(item: Element<'_, '_>, document: Element<'_, '_>) -> Article {
+    let text = |name: &str| item.find(name).map(Element::line).unwrap_or_default();
+    let first = |names: &[&str]| {
+        names.iter().map(|name| text(name)).find(|text| !text.is_empty()).unwrap_or_default()
+    };
+    let (created, revised) = (text("FirstCreated"), text("ThisRevisionCreated"));
+    let mut published = first(&["FirstCreated", "DateId", "DateLineDate"]);
+    if published.is_empty() {
+        published = document.find("DateAndTime").map(Element::text).unwrap_or_default();
+    }
+    let mut article = Article {
+        modified: Some(revised).filter(|date| *date != created).and_then(|date| parse_date(&date)),
+        source: first(&["CreditLine", "ProviderId"]),
+        tags: distinct(std::iter::once(first(&["SlugLine", "NameLabel"]))),
+        ..Article::default()
+    };
+    article.set_published(published);
+    article
+}
+
+/// Returns what describes a component; by the rules of the format it stands before its
+/// contents.
+fn about<'a, 't>(component: Element<'a, 't>, name: &str) -> Option<Element<'a, 't>> {
+    let is_content = |child: &Element<'_, '_>| child.is("NewsComponent") || child.is("ContentItem");
+    component.children().take_while(|child| !is_content(child)).find(|child| child.is(name))
+}
+
+fn article(item: &Article, story: Element<'_, '_>, texts: &[Element<'_, '_>]) -> Article {
+    let mut article = Article { title: headline(story), ..item.clone() };
     for text in texts {
-        let role = text.parent().and_then(|parent| parent.child("Role"));
+        let role = text.parent().and_then(|parent| about(parent, "Role"));
         let role = role.and_then(|role| role.attribute("FormalName")).unwrap_or_default();
         let prose = match text.find("nitf") {
             Some(nitf) => nitf::body(nitf),
@@ -111,18 +135,10 @@ fn article(
     // What a component does not say, the one around it does.
     let near = |name: &str, read: fn(Element<'_, '_>) -> String| {
         let found = story.around().take_while(|outer| !outer.is("NewsItem"));
-        let mut found = found.filter_map(|outer| outer.child(name)).map(read);
+        let mut found = found.filter_map(|outer| about(outer, name)).map(read);
         found.find(|text| !text.is_empty()).unwrap_or_default()
     };
-    let managed = |name: &str| item.find(name).map(Element::text).unwrap_or_default();
-    let (created, revised) = (managed("FirstCreated"), managed("ThisRevisionCreated"));
-    let dates = [created.clone(), managed("DateId"), managed("DateLineDate")];
-    let sent = || document.find("DateAndTime").map(Element::text).unwrap_or_default();
-    let published = dates.into_iter().find(|date| !date.is_empty()).unwrap_or_else(sent);
-    article.set_published(published);
-    article.modified =
-        Some(revised).filter(|date| *date != created).and_then(|date| parse_date(&date));
-    article.source = near("AdministrativeMetadata", |administrative| {
+    let source = near("AdministrativeMetadata", |administrative| {
         let names =
             ["Provider", "Source"].into_iter().filter_map(|name| administrative.child(name));
         names
@@ -131,13 +147,14 @@ fn article(
             .unwrap_or_default()
             .into_owned()
     });
-    for name in ["CreditLine", "ProviderId"] {
-        if article.source.is_empty() {
-            article.source = item.find(name).map(Element::line).unwrap_or_default();
-        }
+    if !source.is_empty() {
+        article.source = source;
+    }
+    let words = key_words(story);
+    if !words.is_empty() {
+        article.tags = words;
     }
     article.authors = authors(story);
-    article.tags = tags(item, story);
     article.section = near("DescriptiveMetadata", |descriptive| {
         let mut names =
             descriptive.descendants().filter(|child| child.name().starts_with("Subject"));
@@ -182,7 +199,7 @@ fn id(item: Element<'_, '_>) -> Option<String> {
 }
 
 fn headline(component: Element<'_, '_>) -> String {
-    let headline = component.child("NewsLines").and_then(|lines| lines.child("HeadLine"));
+    let headline = about(component, "NewsLines").and_then(|lines| lines.child("HeadLine"));
     headline.map(Element::line).unwrap_or_default()
 }
 
@@ -192,7 +209,7 @@ fn authors(story: Element<'_, '_>) -> Vec<String> {
     if !bylines.is_empty() {
         return bylines;
     }
-    let administrative = story.children().find(|child| child.is("AdministrativeMetadata"));
+    let administrative = about(story, "AdministrativeMetadata");
     let creator = administrative.and_then(|administrative| administrative.child("Creator"));
     let parties = creator.into_iter().flat_map(Element::children).filter(|party| {
         party.is("Party") && party.attribute("Topic").is_none_or(|topic| topic == "AUTHOR")
@@ -200,7 +217,7 @@ fn authors(story: Element<'_, '_>) -> Vec<String> {
     distinct(parties.filter_map(|party| party.attribute("FormalName")).map(Into::into))
 }
 
-fn tags(item: Element<'_, '_>, story: Element<'_, '_>) -> Vec<String> {
+fn key_words(story: Element<'_, '_>) -> Vec<String> {
     let words = story.descendants().filter_map(|element| {
         if element.is("KeywordLine") {
             return Some(element.line());
@@ -208,10 +225,5 @@ fn tags(item: Element<'_, '_>, story: Element<'_, '_>) -> Vec<String> {
         let is_keyword = element.is("Property") && element.attribute("FormalName")? == "Keyword";
         is_keyword.then(|| element.attribute("Value")).flatten().map(Into::into)
     });
-    let words = distinct(words);
-    if !words.is_empty() {
-        return words;
-    }
-    let slugs = ["SlugLine", "NameLabel"].into_iter().filter_map(|name| item.find(name));
-    distinct(slugs.map(Element::line).take(1))
+    distinct(words)
 }
