@@ -1,7 +1,7 @@
 //! Documents: inputs that are read whole, since they hold one article or little
 //! more. Reading one needs nothing but its bytes, so several are read at once.
 
-use super::record::FieldNames;
+use super::field::FieldNames;
 use super::source::Origin;
 use super::{Reason, feed, html, newsml, text};
 use crate::article::Article;

@@ -45,3 +45,43 @@ pub(super) fn root(text: &str) -> Option<String> {
         _ => None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn no_markup_makes_it_panic(
+            text in "(<|</|>|/>|<!--|-->|<!\\[CDATA\\[|\\]\\]>|<!|<\\?|&|&eacute;|item|p|é|=|\"|'| |\n){0,40}",
+        ) {
+            prose(&text);
+            root(&text);
+            if let Ok(tree) = Tree::parse(&text) {
+                for element in tree.root().into_iter().flat_map(Element::around) {
+                    let children: Vec<_> = element.children().collect();
+                    element.prose_without(&children);
+                    element.line();
+                    element.attributes().count();
+                }
+            }
+        }
+
+        #[test]
+        fn text_without_markup_stays_as_it_is(text in "[a-zéœ .,’]{0,40}") {
+            let words: Vec<_> = text.split_whitespace().collect();
+            prop_assert_eq!(prose(&text), words.join(" "));
+        }
+    }
+
+    #[test]
+    fn a_declared_encoding_is_honoured() {
+        let text = |bytes: &[u8]| decode(bytes).map(Cow::into_owned);
+        let declared = b"<?xml version='1.0' encoding='ISO-8859-15'?>\xA4\xE9";
+        assert!(text(declared).is_ok_and(|text| text.ends_with("€é")));
+        assert_eq!(text(b"<?xml encoding='UTF-8'?>\xE9"), Err(Reason::NotUtf8(24)));
+        assert_eq!(text(b"\xEF\xBB\xBFa").as_deref(), Ok("a"));
+    }
+}

@@ -7,6 +7,7 @@
 mod date;
 mod document;
 mod feed;
+mod field;
 mod file;
 mod html;
 mod intake;
@@ -24,8 +25,8 @@ mod trec;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+pub use field::FieldNames;
 pub use place::{Place, places, total_bytes};
-pub use record::FieldNames;
 
 use intake::Intake;
 

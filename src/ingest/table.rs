@@ -9,8 +9,9 @@ use std::rc::Rc;
 
 use csv::{ByteRecord, ReaderBuilder};
 
+use super::field::{FieldNames, Target};
 use super::intake::Intake;
-use super::record::{FieldNames, Record, Target};
+use super::record::Record;
 use super::source::Source;
 use super::{MAX_RECORD_BYTES, Reason};
 use crate::article::Article;

@@ -6,9 +6,10 @@
 use std::io::{BufRead, Read};
 
 use super::document::Record as Found;
+use super::field::FieldNames;
 use super::intake::Intake;
 use super::markup::{self, Element, Tree};
-use super::record::{FieldNames, Record};
+use super::record::Record;
 use super::source::Source;
 use super::{MAX_RECORD_BYTES, Reason};
 use crate::article::Article;

@@ -38,7 +38,8 @@ impl Word<'_> {
 
 /// Returns the words of a text.
 pub(super) fn words(text: &str) -> Vec<Word<'_>> {
-    let mut words = Vec::new();
+    // An ISO date with its zone has this many.
+    let mut words = Vec::with_capacity(16);
     let mut rest = text;
     let mut is_apart = false;
     while let Some(first) = rest.chars().next() {

@@ -1,6 +1,7 @@
 //! Tests of records: names, values, and what is no article.
 
 use super::*;
+use crate::error::Error;
 
 fn article(json: &str) -> Result<Article, Reason> {
     Record::parse(json, &FieldNames::default()).and_then(Record::into_article)
