@@ -95,7 +95,7 @@ fn sloppy_markup_costs_nothing() {
 #[test]
 fn a_feed_cut_short_keeps_the_items_before_the_cut() {
     let whole = rss("<item><title>Un</title></item><item><title>Deux</title></item>");
-    for (end, articles) in [("</channel>", 2), ("Deux", 1), ("<title>Un", 0)] {
+    for (end, articles) in [("</channel>", 2), ("ux</title>", 1), ("n</title>", 0)] {
         let cut = &whole[..whole.find(end).expect("a place")];
         let found = check(cut);
         assert_eq!(found.iter().filter(|record| record.is_ok()).count(), articles, "{cut}");
