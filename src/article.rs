@@ -22,6 +22,9 @@ pub struct Article {
     pub body: String,
     /// When it was published; `None` when the input does not say or cannot be read.
     pub published: Option<Date>,
+    /// What the input says of the publication date when that cannot be read; it is
+    /// told of and not kept in the index.
+    pub unread_date: Option<String>,
     /// When it was last changed.
     pub modified: Option<Date>,
     /// Newspaper, agency or site.

@@ -23,6 +23,7 @@
 
 pub mod analysis;
 pub mod article;
+mod calendar;
 pub mod cli;
 mod error;
 pub mod eval;

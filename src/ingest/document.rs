@@ -1,9 +1,9 @@
 //! Documents: inputs that are read whole, since they hold one article or little
 //! more. Reading one needs nothing but its bytes, so several are read at once.
 
-use super::record::FieldNames;
+use super::field::FieldNames;
 use super::source::Origin;
-use super::{Reason, html, text};
+use super::{Reason, feed, html, newsml, text};
 use crate::article::Article;
 
 /// What a document holds.
@@ -13,6 +13,10 @@ pub(super) enum DocumentFormat {
     Text,
     /// A page: one article.
     Html,
+    /// RSS or Atom.
+    Feed,
+    /// The XML of agencies.
+    NewsMl,
 }
 
 /// What is known of a document from outside of it.
@@ -52,6 +56,8 @@ impl Document {
                 }
                 vec![(None, article)]
             }
+            DocumentFormat::Feed => feed::read(&self.bytes),
+            DocumentFormat::NewsMl => newsml::read(&self.bytes),
             DocumentFormat::Text => vec![(None, text::read(&self.bytes))],
         }
     }

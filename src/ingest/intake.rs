@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use super::document::{Document, Record};
-use super::record::FieldNames;
+use super::field::FieldNames;
 use super::source::{Origin, Source};
 use super::{Reason, Rejection, Sink};
 use crate::article::Article;

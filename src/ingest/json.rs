@@ -14,8 +14,9 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
+use super::field::FieldNames;
 use super::intake::Intake;
-use super::record::{FieldNames, Record};
+use super::record::Record;
 use super::source::Source;
 use super::{MAX_RECORD_BYTES, Reason};
 use crate::article::Article;

@@ -8,23 +8,31 @@ mod archive;
 mod compression;
 mod date;
 mod document;
+mod feed;
+mod field;
 mod file;
+mod format;
 mod html;
 mod http;
 mod intake;
 mod json;
+mod markup;
 mod meter;
+mod newsml;
+mod path;
 mod place;
 mod record;
 mod source;
+mod table;
 mod text;
+mod trec;
 mod warc;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+pub use field::FieldNames;
 pub use place::{Obstacle, Place, places, total_bytes};
-pub use record::FieldNames;
 
 use intake::Intake;
 
@@ -93,6 +101,43 @@ pub enum Reason {
         "larger than 64 MB, too large for one article; JSON Lines (one article a line) has no limit"
     )]
     TooLarge,
+    /// A file of a format that has a beginning, without any byte.
+    #[error("empty file")]
+    EmptyFile,
+    /// XML without what its kind holds.
+    #[error("no item in this file")]
+    NoItem,
+    /// An item that the end of the file cuts.
+    #[error("cut short: the file ends before it is complete")]
+    CutShort,
+    /// A document that the end of the file cuts, where ends may lack.
+    #[error("the file ends before this document does; what there is of it was kept")]
+    NoEnd,
+    /// XML that declares entities, which can be made to grow without bound.
+    #[error("declares entities of its own, which are not expanded; expand them first")]
+    OwnEntities,
+    /// XML made to exhaust the reader.
+    #[error("elements nested more than 200 deep")]
+    TooDeep,
+    /// A table whose columns are all unknown; their names.
+    #[error("no column of text among {0}; name one with --field, for example --field body=NAME")]
+    NoTextColumn(String),
+    /// A row of a table that is not as long as the header.
+    #[error("{found} cells where the header has {expected}")]
+    RowLength {
+        /// The cells of the row.
+        found: usize,
+        /// The cells of the header.
+        expected: usize,
+    },
+    /// A quote that hides the rest of a table.
+    #[error("a quote that is not closed; what follows it was not read")]
+    OpenQuote,
+    /// A row of a table above [`MAX_RECORD_BYTES`].
+    #[error(
+        "a row larger than 64 MB, perhaps from a quote that is not closed; what follows was not read"
+    )]
+    RowTooLarge,
     /// A compressed file that ends too early or is damaged.
     #[error("cannot be read: {0}")]
     Unreadable(String),
@@ -107,7 +152,7 @@ pub enum Reason {
     UnknownCompression(String),
     /// An archive in too many others.
     #[error("an archive in {0} others; unpack it first")]
-    TooDeep(usize),
+    ArchivesTooDeep(usize),
     /// An archive that had to be held in memory.
     #[error("a zip of more than {0} MB that is no file itself; save or unpack it first")]
     ArchiveTooLarge(u64),

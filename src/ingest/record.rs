@@ -4,11 +4,7 @@
 //! the order of the table, whatever their order in the record.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
 use std::fmt;
-use std::sync::OnceLock;
-
-use foldhash::fast::FixedState;
 
 use serde::de::{
     Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
@@ -16,114 +12,10 @@ use serde::de::{
 
 use super::Reason;
 use super::date::parse_date;
+use super::field::{FIELD_COUNT, Field, FieldNames, Target};
+use super::markup::prose;
+use super::path::walk;
 use crate::article::Article;
-use crate::error::{Error, Result};
-
-/// A field of an article that a record can fill.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Field {
-    Id,
-    Url,
-    Title,
-    Description,
-    Body,
-    Published,
-    Modified,
-    Source,
-    Section,
-    Authors,
-    Tags,
-    Language,
-}
-
-const FIELD_COUNT: usize = 12;
-
-/// The fields and the names they go by, lower-case, best first.
-const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
-    (Field::Id, &["id", "_id", "uuid", "guid", "doc_id", "docno"]),
-    (Field::Url, &["url", "link", "permalink", "canonical_url"]),
-    (Field::Title, &["title", "headline", "titre"]),
-    (
-        Field::Description,
-        &["description", "summary", "standfirst", "chapo", "heading", "abstract", "lead"],
-    ),
-    (Field::Body, &["body", "text", "content", "article", "articlebody", "texte", "contenu"]),
-    (
-        Field::Published,
-        &[
-            "published",
-            "published_at",
-            "date",
-            "datepublished",
-            "pubdate",
-            "created_at",
-            "publication_date",
-            "date_published",
-        ],
-    ),
-    (Field::Modified, &["modified", "modified_at", "datemodified", "updated_at", "date_modified"]),
-    (Field::Source, &["source", "publisher", "site_name", "site", "journal", "newspaper"]),
-    (Field::Section, &["section", "category", "rubrique", "articlesection"]),
-    (Field::Authors, &["author", "authors", "byline", "creator", "auteur", "auteurs"]),
-    (Field::Tags, &["tags", "keywords", "tag", "mots_cles"]),
-    (Field::Language, &["language", "lang", "langue", "inlanguage"]),
-];
-
-/// The names of fields in records, with those the user gave in front.
-#[derive(Debug, Clone, Default)]
-pub struct FieldNames {
-    given: BTreeMap<String, Field>,
-}
-
-impl FieldNames {
-    /// Reads pairs like `body=texte`: the field `body` is called `texte`.
-    ///
-    /// # Errors
-    /// `UnknownField` for a field that articles do not have.
-    pub fn from_pairs<'p>(pairs: impl IntoIterator<Item = (&'p str, &'p str)>) -> Result<Self> {
-        let mut given = BTreeMap::new();
-        for (field, name) in pairs {
-            let known =
-                NAMES.iter().find(|(_, names)| names[0] == field || names[..2].contains(&field));
-            let Some((field, _)) = known else {
-                let known: Vec<&str> = NAMES.iter().map(|(_, names)| names[0]).collect();
-                return Err(Error::UnknownField {
-                    name: field.to_owned(),
-                    known: known.join(", "),
-                });
-            };
-            given.insert(name.to_owned(), *field);
-        }
-        Ok(Self { given })
-    }
-
-    /// Returns the field that `name` fills and its rank among that field's names,
-    /// 0 first; capitals do not count.
-    fn find(&self, name: &str) -> Option<(Field, usize)> {
-        if let Some(field) = self.given.get(name) {
-            return Some((*field, 0));
-        }
-        let name = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
-            Cow::Owned(name.to_ascii_lowercase())
-        } else {
-            Cow::Borrowed(name)
-        };
-        known_names().get(&*name).copied()
-    }
-}
-
-/// Returns [`NAMES`] the other way round: a name's field and its rank, from 1.
-fn known_names() -> &'static HashMap<&'static str, (Field, usize), FixedState> {
-    static KNOWN: OnceLock<HashMap<&'static str, (Field, usize), FixedState>> = OnceLock::new();
-    KNOWN.get_or_init(|| {
-        let names = |(field, names): &(Field, &'static [&'static str])| {
-            let field = *field;
-            let ranked = names.iter().enumerate();
-            ranked.map(move |(rank, name)| (*name, (field, rank + 1))).collect::<Vec<_>>()
-        };
-        NAMES.iter().flat_map(names).collect()
-    })
-}
 
 /// What a record says of one field, from its best name so far.
 #[derive(Debug, Default)]
@@ -133,7 +25,7 @@ struct Slot {
 }
 
 /// A value of a record, as far as articles need it.
-#[derive(Debug, Default, PartialEq)]
+#[derive(Debug, Default, Clone, PartialEq)]
 enum Value {
     #[default]
     Missing,
@@ -145,7 +37,7 @@ enum Value {
 }
 
 /// A record, read but not yet judged.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub(super) struct Record {
     slots: [Slot; FIELD_COUNT],
     /// The first text field with a value that is no text.
@@ -162,6 +54,45 @@ impl Record {
             Ok(Ok(record)) => Ok(record),
             Ok(Err(found)) => Err(Reason::NotAnObject(found)),
             Err(error) => Err(super::json::broken(&error)),
+        }
+    }
+
+    /// Takes the value of a name, unless a better name has given one.
+    fn set(&mut self, (field, rank): Target, name: &str, value: Value) {
+        match value {
+            Value::Number(_) if field.is_text() => {
+                self.wrong.get_or_insert((name.to_owned(), "a number"));
+            }
+            Value::Other(found) if field.is_text() => {
+                self.wrong.get_or_insert((name.to_owned(), found));
+            }
+            Value::Missing | Value::Other(_) => {}
+            value => {
+                let slot = &mut self.slots[field as usize];
+                if slot.value == Value::Missing || rank < slot.rank {
+                    let is_markup = field == Field::Body && name == "content_html";
+                    let value = if is_markup { value.without_markup() } else { value };
+                    *slot = Slot { rank, value };
+                }
+            }
+        }
+    }
+
+    /// Takes a text under a name that was found to fill a field; a second one under the
+    /// same name continues the first.
+    pub(super) fn add(&mut self, (field, rank): Target, text: &str) {
+        let slot = &mut self.slots[field as usize];
+        let goes_on = rank == slot.rank && !field.is_single();
+        match (Value::text(text), std::mem::take(&mut slot.value)) {
+            (Value::Missing, old) => slot.value = old,
+            (new, Value::Missing) => *slot = Slot { rank, value: new },
+            (new, old) if goes_on => {
+                let mut list = old.into_list();
+                list.extend(new.into_list());
+                slot.value = Value::List(list);
+            }
+            (new, _) if rank < slot.rank => *slot = Slot { rank, value: new },
+            (_, old) => slot.value = old,
         }
     }
 
@@ -186,7 +117,7 @@ impl Record {
             return Err(Reason::NoText);
         }
         let mut take = |field: Field| std::mem::take(&mut self.slots[field as usize].value);
-        let date = |value: Value| value.into_text().and_then(|text| parse_date(&text));
+        let published = take(Field::Published).into_text().unwrap_or_default();
         let mut article = Article {
             id: take(Field::Id).into_text().unwrap_or_default(),
             url: take(Field::Url).into_text().unwrap_or_default(),
@@ -194,14 +125,16 @@ impl Record {
             title_derived: false,
             description: take(Field::Description).into_text().unwrap_or_default(),
             body: take(Field::Body).into_text().unwrap_or_default(),
-            published: date(take(Field::Published)),
-            modified: date(take(Field::Modified)),
+            published: None,
+            unread_date: None,
+            modified: take(Field::Modified).into_text().and_then(|text| parse_date(&text)),
             source: one_line(take(Field::Source)),
             section: one_line(take(Field::Section)),
             authors: take(Field::Authors).into_list(),
             tags: take(Field::Tags).into_list(),
             language: language_code(&take(Field::Language).into_text().unwrap_or_default()),
         };
+        article.set_published(published);
         if article.source.is_empty() {
             host(&article.url).unwrap_or_default().clone_into(&mut article.source);
         }
@@ -229,7 +162,7 @@ fn host(url: &str) -> Option<&str> {
 
 /// Returns the two-letter code at the head of `fr`, `fr-FR` or `fr_CA`, and
 /// nothing for another form: the language is then detected.
-fn language_code(text: &str) -> String {
+pub(super) fn language_code(text: &str) -> String {
     let code = text.split(['-', '_']).next().unwrap_or_default();
     if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic()) {
         code.to_ascii_lowercase()
@@ -245,6 +178,10 @@ impl Value {
             "" => Self::Missing,
             text => Self::Text(text.to_owned()),
         }
+    }
+
+    fn without_markup(self) -> Self {
+        self.into_text().map_or(Self::Missing, |text| Self::text(&prose(&text)))
     }
 
     fn into_text(self) -> Option<String> {
@@ -276,28 +213,24 @@ impl<'de> Visitor<'de> for RecordVisitor<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
-        let mut record = Record { slots: <_>::default(), wrong: None };
+        let mut record = Record::default();
         while let Some(Name(name)) = map.next_key()? {
-            let Some((field, rank)) = self.0.find(&name) else {
-                map.next_value::<IgnoredAny>()?;
-                continue;
-            };
-            let value: Value = map.next_value()?;
-            let is_text = matches!(field, Field::Title | Field::Description | Field::Body);
-            match value {
-                Value::Number(_) if is_text => {
-                    record.wrong.get_or_insert((name.into_owned(), "a number"));
-                }
-                Value::Other(found) if is_text => {
-                    record.wrong.get_or_insert((name.into_owned(), found));
-                }
-                Value::Missing | Value::Other(_) => {}
-                value => {
-                    let slot = &mut record.slots[field as usize];
-                    if slot.value == Value::Missing || rank < slot.rank {
-                        *slot = Slot { rank, value };
+            let target = self.0.find(&name);
+            let mut paths = self.0.paths.behind(&name).peekable();
+            if paths.peek().is_some() {
+                let json: serde_json::Value = map.next_value()?;
+                for (path, field) in paths {
+                    if let Some(value) = walk(&json, path) {
+                        record.set((*field, 0), &name, value_of(&value));
                     }
                 }
+                if let Some(target) = target {
+                    record.set(target, &name, value_of(&json));
+                }
+            } else if let Some(target) = target {
+                record.set(target, &name, map.next_value()?);
+            } else {
+                map.next_value::<IgnoredAny>()?;
             }
         }
         Ok(Ok(record))
@@ -362,6 +295,11 @@ impl<'de> Deserialize<'de> for Value {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_any(ValueVisitor)
     }
+}
+
+/// Returns what articles need of a JSON value.
+fn value_of(json: &serde_json::Value) -> Value {
+    Value::deserialize(json).unwrap_or_default()
 }
 
 struct ValueVisitor;

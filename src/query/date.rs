@@ -9,13 +9,11 @@ mod calendar;
 mod tests;
 
 use super::tree::DateBound;
+use crate::calendar::folded;
+use calendar::{named, number, numbers, outside, within};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 use jiff::{Span, Timestamp, ToSpan};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
-use calendar::{named, number, numbers, outside, within};
 
 /// The most bytes a date is looked for in, more than any range of dates needs.
 const LONGEST: usize = 120;
@@ -61,7 +59,7 @@ pub fn read_date(
     let range = if value.len() > LONGEST {
         Err(format!("it is too long for one; {}", examples(bound)))
     } else {
-        reader.range(bound, &folded(value))
+        reader.range(bound, &spaced(value))
     };
     range.map_err(|problem| DateError { value: shortened(value), problem })
 }
@@ -251,15 +249,9 @@ fn length(text: &str) -> Option<Result<Span, String>> {
     Some(span.map_err(|_| outside()))
 }
 
-/// The value in lower case, without accents, with the plain signs and single spaces.
-fn folded(value: &str) -> String {
-    let plain = value.nfkd().filter(|&char| !is_combining_mark(char)).map(|char| match char {
-        '\u{2018}' | '\u{2019}' | '\u{2BC}' => '\'',
-        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
-        _ => char,
-    });
-    let lower: String = plain.flat_map(char::to_lowercase).collect();
-    lower.split_whitespace().collect::<Vec<_>>().join(" ")
+/// The value folded, with single spaces.
+fn spaced(value: &str) -> String {
+    folded(value).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// The value as messages name it.

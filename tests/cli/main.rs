@@ -12,6 +12,7 @@ mod bombs;
 mod collections;
 mod errors;
 mod eval;
+mod exports;
 mod formats;
 mod hostile;
 mod incremental;

@@ -29,7 +29,7 @@ fn may_enter(archive: &Origin, intake: &mut Intake<'_>) -> Result<bool> {
     if archive.depth < MAX_DEPTH {
         return Ok(true);
     }
-    intake.rejected(archive, Reason::TooDeep(archive.depth))?;
+    intake.rejected(archive, Reason::ArchivesTooDeep(archive.depth))?;
     Ok(false)
 }
 

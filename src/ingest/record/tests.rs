@@ -1,6 +1,7 @@
 //! Tests of records: names, values, and what is no article.
 
 use super::*;
+use crate::error::Error;
 
 fn article(json: &str) -> Result<Article, Reason> {
     Record::parse(json, &FieldNames::default()).and_then(Record::into_article)
@@ -70,4 +71,39 @@ fn records_that_are_no_article_say_why() {
     }
     assert!(matches!(article(r#"{"title": "T""#), Err(Reason::BrokenJson(_))));
     assert!(matches!(article(r#"{"title": "T"} x"#), Err(Reason::BrokenJson(_))));
+}
+
+#[test]
+fn a_date_that_cannot_be_read_is_told_apart_from_none() {
+    let unread = |json| check(json).unread_date;
+    assert_eq!(unread(r#"{"title": "T", "date": "l'an VIII"}"#).as_deref(), Some("l'an VIII"));
+    assert_eq!(unread(r#"{"title": "T", "date": " "}"#), None);
+    assert_eq!(unread(r#"{"title": "T", "date": "2020-07-03"}"#), None);
+}
+
+#[test]
+fn names_with_dots_lead_into_objects() {
+    let pairs = [("title", "meta.titre"), ("source", "source.nom"), ("authors", "auteurs.nom")];
+    let names = FieldNames::from_pairs(pairs).expect("known fields");
+    let json = r#"{"meta": {"titre": "T"}, "source": {"nom": "Le Phare", "name": "x"},
+                   "auteurs": [{"nom": "A. Bé"}, {"nom": "C. Dé"}]}"#;
+    let found = Record::parse(json, &names).and_then(Record::into_article).expect("an article");
+    assert_eq!((found.title.as_str(), found.source.as_str()), ("T", "Le Phare"));
+    assert_eq!(found.authors, ["A. Bé", "C. Dé"]);
+    let found = Record::parse(r#"{"meta.titre": "U"}"#, &names).and_then(Record::into_article);
+    assert_eq!(found.expect("an article").title, "U");
+}
+
+#[test]
+fn texts_added_under_one_name_continue_each_other() {
+    let names = FieldNames::default();
+    let mut record = Record::default();
+    for (name, text) in
+        [("TEXT", "un"), ("text", "deux"), ("body", ""), ("date", "2020-07-03"), ("date", "hier")]
+    {
+        record.add(names.find(name).expect("a field"), text);
+    }
+    let found = record.into_article().expect("an article");
+    assert_eq!(found.body, "un\ndeux");
+    assert_eq!(found.published.expect("a date").iso, "2020-07-03");
 }

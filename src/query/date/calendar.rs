@@ -6,35 +6,7 @@
 use jiff::ToSpan;
 use jiff::civil::Date;
 
-/// Years that a news archive may hold; other numbers are slips.
-const YEARS: std::ops::RangeInclusive<i16> = 1600..=2200;
-
-/// Names of the months: in full, then the abbreviations that are read.
-const MONTHS: [&[&str]; 12] = [
-    &["janvier", "janv", "january", "jan"],
-    &["fevrier", "fevr", "fev", "february", "feb"],
-    &["mars", "march", "mar"],
-    &["avril", "avr", "april", "apr"],
-    &["mai", "may"],
-    &["juin", "june", "jun"],
-    &["juillet", "juill", "juil", "july", "jul"],
-    &["aout", "august", "aug"],
-    &["septembre", "september", "sept", "sep"],
-    &["octobre", "october", "oct"],
-    &["novembre", "november", "nov"],
-    &["decembre", "december", "dec"],
-];
-
-/// Names of the days of the week, Monday first.
-const WEEKDAYS: [&[&str]; 7] = [
-    &["lundi", "lun", "monday", "mon"],
-    &["mardi", "mar", "tuesday", "tue"],
-    &["mercredi", "mer", "wednesday", "wed"],
-    &["jeudi", "jeu", "thursday", "thu"],
-    &["vendredi", "ven", "friday", "fri"],
-    &["samedi", "sam", "saturday", "sat"],
-    &["dimanche", "dim", "sunday", "sun"],
-];
+use crate::calendar::{YEARS, month_number, weekday_number};
 
 /// A first day and the day after the last, or what is wrong and what to write.
 pub(super) type Days = Result<(Date, Date), String>;
@@ -82,11 +54,11 @@ pub(super) fn named(text: &str, this_year: i16) -> Option<Days> {
     }
     let (first, rest) = words.split_first()?;
     // `mar. 10 mars` begins with a Tuesday, `mar 10` with a month.
-    let weekday = place(&WEEKDAYS, first).filter(|_| rest.iter().any(|word| is_month(word)));
+    let weekday = weekday_number(first).filter(|_| rest.iter().any(|word| is_month(word)));
     let (mut day, mut month, mut year, mut is_short) = (None, None, None, false);
     for word in if weekday.is_some() { rest } else { &words } {
         if month.is_none() && is_month(word) {
-            month = place(&MONTHS, word).map(|place| place + 1);
+            month = month_number(word);
         } else if year.is_none() && word.len() == 4 && number(word, 4).is_some() {
             year = number(word, 4);
         } else {
@@ -177,10 +149,5 @@ fn ordinal(word: &str) -> Option<i16> {
 }
 
 fn is_month(word: &str) -> bool {
-    place(&MONTHS, word).is_some()
-}
-
-/// The place, from 0, of the list that has a name.
-fn place(lists: &[&[&str]], word: &str) -> Option<i16> {
-    (0..).zip(lists).find(|(_, names)| names.contains(&word)).map(|(place, _)| place)
+    month_number(word).is_some()
 }

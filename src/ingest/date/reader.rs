@@ -1,0 +1,154 @@
+//! One day at one place of a text, with the time behind it.
+//!
+//! A form that is not known is no date; a known form of a day that does not exist
+//! or is not sure is told apart, since what stands around it is then as unsure.
+
+use jiff::civil::{Date, Time};
+use jiff::tz::Offset;
+
+use super::clock::time;
+use super::phrase::Word;
+use crate::calendar::{month_number, weekday_number};
+
+/// A day, with the time when there is one; without offset it is local.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Reading {
+    pub(super) day: Date,
+    pub(super) time: Option<(Time, Option<Offset>)>,
+}
+
+/// A day and how many words it takes; `None` for one that is not sure.
+type Day = (Option<Date>, usize);
+
+/// Reads a date that starts at a word, and returns where it ends; the inner `None` is
+/// a date that does not exist. `None` when no date starts there.
+pub(super) fn read(words: &[Word<'_>], at: usize) -> Option<(Option<Reading>, usize)> {
+    let (before, rest) = words.split_at(at);
+    if let [word] = words
+        && let Some(row) = row(&word.text)
+    {
+        return Some(row);
+    }
+    // The end of a longer row of figures is no date.
+    if let [.., figures, sign] = before
+        && figures.is_figures()
+        && sign.is(&["/", "-", "."])
+        && !(rest[0].is_apart || sign.is_apart)
+    {
+        return None;
+    }
+    let (day, used) = compact(rest)
+        .or_else(|| figures(rest))
+        .or_else(|| named(rest))
+        .or_else(|| english(rest))?;
+    // `du 10 au mardi 12 mai 2020` is a length of time.
+    let mut words_before = before.iter().rev().skip_while(|word| is_weekday(word));
+    let is_range = words_before.next().is_some_and(|word| word.is(&["au", "et"]));
+    let Some(day) = day.filter(|_| !is_range) else { return Some((None, at + used)) };
+    let (time, length) = time(&rest[used..]).unwrap_or((Ok(None), 0));
+    let reading = time.ok().map(|time| Reading { day, time });
+    Some((reading, at + used + length))
+}
+
+/// `20200615`, also with `1640` or `164000` behind: a text by itself.
+fn row(text: &str) -> Option<(Option<Reading>, usize)> {
+    if !matches!(text.len(), 8 | 12 | 14) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let part = |at: usize, length: usize| text.get(at..at + length)?.parse::<i16>().ok();
+    let day = day(part(0, 4)?, part(4, 2)?, part(6, 2)?);
+    let small = |at| part(at, 2).unwrap_or(0) as i8;
+    let time = Time::new(small(8), small(10), small(12), 0).ok();
+    let has_time = text.len() > 8;
+    let reading = |(day, time)| Reading { day, time: has_time.then_some((time, None)) };
+    Some((day.zip(time).map(reading), 1))
+}
+
+/// `20200615` before `T164000`.
+fn compact(words: &[Word<'_>]) -> Option<Day> {
+    let [word, sign, ..] = words else { return None };
+    if word.text.len() != 8 || !word.is_figures() || !sign.is(&["t"]) || sign.is_apart {
+        return None;
+    }
+    row(&word.text).map(|(reading, used)| (reading.map(|reading| reading.day), used))
+}
+
+/// `2020-06-15`, `15/06/2020`, `15.06.20`, the same sign between all parts.
+fn figures(words: &[Word<'_>]) -> Option<Day> {
+    let [first, sign, second, other_sign, third, after @ ..] = words else { return None };
+    let is_spaced = [sign, second, other_sign, third].into_iter().any(|word| word.is_apart);
+    if !sign.is(&["/", "-", "."]) || sign.text != other_sign.text || is_spaced && !sign.is(&["/"]) {
+        return None;
+    }
+    let goes_on = matches!(after, [next, more, ..] if next.text == sign.text
+        && more.is_figures() && !next.is_apart && !more.is_apart);
+    let month = second.number(1..=2)?;
+    let date = match (first.number(4..=4), third.number(4..=4)) {
+        (Some(year), None) => day(year, month, third.number(1..=2)?),
+        (None, Some(year)) => day(year, month, first.number(1..=2)?),
+        (None, None) => {
+            // `20-06-15` may start with its year.
+            let year = full_year(third.number(2..=2)?).filter(|_| !sign.is(&["-"]));
+            let first = first.number(1..=2)?;
+            year.and_then(|year| day(year, month, first))
+        }
+        (Some(_), Some(_)) => return None,
+    };
+    Some((date.filter(|_| !goes_on), 5))
+}
+
+/// `15 juin 2020`, `1er sept. 2019`, `28-Nov-22`.
+fn named(words: &[Word<'_>]) -> Option<Day> {
+    let number = words.first()?.number(1..=2)?;
+    let at = 1 + usize::from(is_ordinal(words.get(1)));
+    let at = at + glue(&words[at..], &["-", "/", "of"]);
+    let month = month_number(&words.get(at)?.text)?;
+    let at = at + 1 + glue(&words[at + 1..], &["-", "/", ".", ","]);
+    let year = words.get(at)?;
+    let is_hour =
+        words.get(at + 1).is_some_and(|next| next.is(&["h", ":", "heures", "heure", "am", "pm"]));
+    let date = match year.number(4..=4) {
+        Some(year) => day(year, month, number),
+        None if is_hour => return None,
+        None => full_year(year.number(2..=2)?).and_then(|year| day(year, month, number)),
+    };
+    Some((date, at + 1))
+}
+
+/// `June 15, 2020`.
+fn english(words: &[Word<'_>]) -> Option<Day> {
+    let month = month_number(&words.first()?.text)?;
+    let at = 1 + glue(&words[1..], &["."]);
+    let number = words.get(at)?.number(1..=2)?;
+    let at = at + 1 + usize::from(is_ordinal(words.get(at + 1)));
+    let at = at + glue(&words[at..], &[","]);
+    let year = words.get(at).filter(|word| word.is_apart || words[at - 1].is(&[","]))?;
+    Some((day(year.number(4..=4)?, month, number), at + 1))
+}
+
+/// Returns how many words at the head, two at most, are of these signs.
+fn glue(words: &[Word<'_>], signs: &[&str]) -> usize {
+    words.iter().take(2).take_while(|word| word.is(signs)).count()
+}
+
+/// `er` of `1er`, `th` of `15th`.
+fn is_ordinal(word: Option<&Word<'_>>) -> bool {
+    word.is_some_and(|word| !word.is_apart && word.is(&["er", "st", "nd", "rd", "th"]))
+}
+
+fn is_weekday(word: &Word<'_>) -> bool {
+    weekday_number(&word.text).is_some()
+}
+
+fn day(year: i16, month: i16, day: i16) -> Option<Date> {
+    Date::new(year, month as i8, day as i8).ok()
+}
+
+/// The year of two figures, where there is no doubt about its century.
+fn full_year(short: i16) -> Option<i16> {
+    match short {
+        0..40 => Some(2000 + short),
+        70..100 => Some(1900 + short),
+        _ => None,
+    }
+}

@@ -1,0 +1,183 @@
+//! Feeds: RSS 0.9x, 1.0 and 2.0, Atom. JSON Feed is JSON, read elsewhere.
+//!
+//! An item is an article. Broken markup costs the item that it is in; a feed cut short
+//! keeps the items before the cut.
+
+use super::date::parse_date;
+use super::document::Record;
+use super::markup::{Element, Tree};
+use super::record::language_code;
+use super::{Reason, markup};
+use crate::article::Article;
+
+/// Returns the articles of a feed, in order.
+pub(super) fn read(bytes: &[u8]) -> Vec<Record> {
+    let records =
+        markup::decode(bytes).and_then(|text| Tree::parse(&text).map(|tree| items(&tree)));
+    records.unwrap_or_else(|reason| vec![(None, Err(reason))])
+}
+
+fn items(tree: &Tree<'_>) -> Vec<Record> {
+    let Some(root) = tree.root() else { return vec![(None, Err(Reason::NoItem))] };
+    // Items stand within the channel, or beside it in RSS 1.0.
+    let channel = Channel::new(tree.all("channel").next().unwrap_or(root));
+    let is_item = |element: &Element<'_, '_>| {
+        (element.is("item") || element.is("entry")) && element.is_of(root)
+    };
+    let mut records: Vec<Record> = (1..)
+        .zip(root.descendants().filter(is_item))
+        .map(|(number, item)| (Some(number), article(item, &channel)))
+        .collect();
+    if records.is_empty() {
+        records.push((None, Err(Reason::NoItem)));
+    }
+    let says_cut = records.last().is_some_and(|(_, last)| *last == Err(Reason::CutShort));
+    if tree.is_cut() && !says_cut {
+        records.push((None, Err(Reason::CutShort)));
+    }
+    records
+}
+
+/// What a feed says of all its items.
+struct Channel {
+    title: String,
+    language: String,
+}
+
+impl Channel {
+    fn new(channel: Element<'_, '_>) -> Self {
+        let line = |name: &str| first(channel, &[name], Element::line);
+        let stated = || foreign(channel, "language").map(Element::line).next().unwrap_or_default();
+        let language = channel.attribute("lang").map_or_else(stated, Into::into);
+        Self { title: line("title"), language: language_code(&language) }
+    }
+}
+
+/// Returns the article that an item is.
+fn article(item: Element<'_, '_>, channel: &Channel) -> Result<Article, Reason> {
+    if item.is_cut() {
+        return Err(Reason::CutShort);
+    }
+    let text = |names: &[&str]| first(item, names, Element::prose);
+    let line = |names: &[&str]| first(item, names, Element::line);
+    let other = |name: &str| foreign(item, name).map(Element::line).find(|text| !text.is_empty());
+    let full = foreign(item, "encoded").map(Element::prose).find(|text| !text.is_empty());
+    let mut body = full.unwrap_or_else(|| text(&["content"]));
+    let mut description = text(&["summary", "description"]);
+    if body.is_empty() {
+        body = std::mem::take(&mut description);
+    }
+    let title = line(&["title"]);
+    if title.is_empty() && description.is_empty() && body.is_empty() {
+        return Err(Reason::NoText);
+    }
+    let url = link(item);
+    let id = line(&["guid", "id"]);
+    let mut article = Article {
+        id: if id.is_empty() { url.clone() } else { id },
+        url,
+        title,
+        description,
+        body,
+        modified: parse_date(&line(&["updated", "modified"])),
+        source: Some(source(item))
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| channel.title.clone()),
+        authors: authors(item),
+        tags: tags(item),
+        language: item
+            .attribute("lang")
+            .map_or_else(|| channel.language.clone(), |code| language_code(&code)),
+        ..Article::default()
+    };
+    let mut published = line(&["pubDate", "published", "issued"]);
+    if published.is_empty() {
+        published = other("date").unwrap_or_else(|| line(&["updated", "modified"]));
+    }
+    article.set_published(published);
+    Ok(article)
+}
+
+/// Returns the first of these children of an item that is not empty, in this order.
+fn first<'a, 't>(
+    item: Element<'a, 't>,
+    names: &[&str],
+    read: fn(Element<'a, 't>) -> String,
+) -> String {
+    for name in names {
+        let own = item.children().filter(|child| child.is(name) && child.is_of(item));
+        if let Some(text) = own.map(read).find(|text| !text.is_empty()) {
+            return text;
+        }
+    }
+    String::new()
+}
+
+/// Returns the children of an item with this name, of whatever vocabulary.
+fn foreign<'a, 't>(item: Element<'a, 't>, name: &str) -> impl Iterator<Item = Element<'a, 't>> {
+    item.children().filter(move |child| child.is(name))
+}
+
+/// Returns the address of an item: in RSS a text, in Atom an attribute.
+fn link(item: Element<'_, '_>) -> String {
+    let links = || item.children().filter(|child| child.is("link") && child.is_of(item));
+    let is_main = |link: &Element<'_, '_>| {
+        link.attribute("rel").is_none_or(|relation| relation == "alternate")
+    };
+    let of_link = links().filter(is_main).map(|link| match link.attribute("href") {
+        Some(address) => address.into_owned(),
+        None => link.text(),
+    });
+    let guid = item
+        .child("guid")
+        .filter(|guid| guid.attribute("isPermaLink").is_none_or(|is| is == "true"));
+    let of_guid = guid.map(Element::text).filter(|text| text.starts_with("http"));
+    let mut found = of_link.chain(of_guid).chain(item.attribute("about").map(Into::into));
+    found.find(|address| !address.is_empty()).unwrap_or_default()
+}
+
+/// Returns the name of the paper that an item is taken from.
+fn source(item: Element<'_, '_>) -> String {
+    let Some(source) = item.child("source") else { return String::new() };
+    source.child("title").unwrap_or(source).line()
+}
+
+fn authors(item: Element<'_, '_>) -> Vec<String> {
+    let creators = foreign(item, "creator").map(Element::line);
+    let named = foreign(item, "author").map(|author| match author.child("name") {
+        Some(name) => name.line(),
+        None => person(&author.line()),
+    });
+    distinct(creators.chain(named))
+}
+
+/// Returns the name in `redaction@exemple.fr (Anne Morel)`, the form of RSS.
+fn person(text: &str) -> String {
+    match text.split_once('(') {
+        Some((address, name)) if address.contains('@') => name.trim_end_matches(')').to_owned(),
+        _ => text.to_owned(),
+    }
+}
+
+fn tags(item: Element<'_, '_>) -> Vec<String> {
+    let categories = item.children().filter(|child| child.is("category") && child.is_of(item));
+    let names = categories.map(|category| {
+        let name = category.attribute("label").or_else(|| category.attribute("term"));
+        name.map_or_else(|| category.line(), std::borrow::Cow::into_owned)
+    });
+    distinct(names.chain(foreign(item, "subject").map(Element::line)))
+}
+
+/// Returns texts that are not empty, each once.
+pub(super) fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut found: Vec<String> = Vec::new();
+    for text in texts {
+        if !text.is_empty() && !found.contains(&text) {
+            found.push(text);
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,151 @@
+//! The names that the fields of an article go by in records.
+//!
+//! Capitals do not count; the names the user gave come first.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
+
+use foldhash::fast::FixedState;
+
+use super::path::Paths;
+use crate::error::{Error, Result};
+
+/// A field of an article that a record can fill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Field {
+    Id,
+    Url,
+    Title,
+    Description,
+    Body,
+    Published,
+    Modified,
+    Source,
+    Section,
+    Authors,
+    Tags,
+    Language,
+}
+
+pub(super) const FIELD_COUNT: usize = 12;
+
+impl Field {
+    /// Tells whether it has one value only, the first.
+    pub(super) fn is_single(self) -> bool {
+        !matches!(self, Self::Description | Self::Body | Self::Authors | Self::Tags)
+    }
+
+    /// Tells whether it is searched.
+    pub(super) fn is_text(self) -> bool {
+        matches!(self, Self::Title | Self::Description | Self::Body)
+    }
+}
+
+/// The fields and the names they go by, lower-case, best first.
+const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
+    (Field::Id, &["id", "_id", "uuid", "guid", "doc_id", "docno", "docid"]),
+    (Field::Url, &["url", "link", "permalink", "canonical_url", "external_url"]),
+    (Field::Title, &["title", "headline", "titre"]),
+    (
+        Field::Description,
+        &["description", "summary", "standfirst", "chapo", "heading", "abstract", "lead"],
+    ),
+    (
+        Field::Body,
+        &[
+            "body",
+            "text",
+            "content",
+            "article",
+            "articlebody",
+            "texte",
+            "contenu",
+            "corps",
+            "content_html",
+            "content_text",
+        ],
+    ),
+    (
+        Field::Published,
+        &[
+            "published",
+            "published_at",
+            "date",
+            "datepublished",
+            "pubdate",
+            "created_at",
+            "publication_date",
+            "date_published",
+            "date_time",
+        ],
+    ),
+    (Field::Modified, &["modified", "modified_at", "datemodified", "updated_at", "date_modified"]),
+    (Field::Source, &["source", "publisher", "site_name", "site", "journal", "newspaper"]),
+    (Field::Section, &["section", "category", "rubrique", "articlesection"]),
+    (Field::Authors, &["author", "authors", "byline", "creator", "auteur", "auteurs"]),
+    (Field::Tags, &["tags", "keywords", "tag", "mots_cles"]),
+    (Field::Language, &["language", "lang", "langue", "inlanguage"]),
+];
+
+/// A field and the rank of the name it was found by.
+pub(super) type Target = (Field, usize);
+
+/// The names of fields in records, with those the user gave in front.
+#[derive(Debug, Clone, Default)]
+pub struct FieldNames {
+    given: BTreeMap<String, Field>,
+    /// The given names with dots, which may lead into objects.
+    pub(super) paths: Paths<Field>,
+}
+
+impl FieldNames {
+    /// Reads pairs like `body=texte`: the field `body` is called `texte`.
+    ///
+    /// # Errors
+    /// `UnknownField` for a field that articles do not have.
+    pub fn from_pairs<'p>(pairs: impl IntoIterator<Item = (&'p str, &'p str)>) -> Result<Self> {
+        let mut names = Self::default();
+        for (field, name) in pairs {
+            let known =
+                NAMES.iter().find(|(_, names)| names[0] == field || names[..2].contains(&field));
+            let Some((field, _)) = known else {
+                let known: Vec<&str> = NAMES.iter().map(|(_, names)| names[0]).collect();
+                return Err(Error::UnknownField {
+                    name: field.to_owned(),
+                    known: known.join(", "),
+                });
+            };
+            names.given.insert(name.to_owned(), *field);
+            names.paths.add(name, *field);
+        }
+        Ok(names)
+    }
+
+    /// Returns the field that `name` fills and its rank among that field's names,
+    /// 0 first; capitals do not count.
+    pub(super) fn find(&self, name: &str) -> Option<Target> {
+        if let Some(field) = self.given.get(name) {
+            return Some((*field, 0));
+        }
+        let name = if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(name.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(name)
+        };
+        known_names().get(&*name).copied()
+    }
+}
+
+/// Returns [`NAMES`] the other way round: a name's field and its rank, from 1.
+fn known_names() -> &'static HashMap<&'static str, (Field, usize), FixedState> {
+    static KNOWN: OnceLock<HashMap<&'static str, (Field, usize), FixedState>> = OnceLock::new();
+    KNOWN.get_or_init(|| {
+        let names = |(field, names): &(Field, &'static [&'static str])| {
+            let field = *field;
+            let ranked = names.iter().enumerate();
+            ranked.map(move |(rank, name)| (*name, (field, rank + 1))).collect::<Vec<_>>()
+        };
+        NAMES.iter().flat_map(names).collect()
+    })
+}

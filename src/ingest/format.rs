@@ -1,0 +1,211 @@
+//! Formats: what a file holds, by its name or else by its first bytes.
+
+use std::path::Path;
+
+use super::document::DocumentFormat;
+use super::markup;
+
+/// Bytes in which the first element of XML is looked for.
+const XML_HEAD_BYTES: usize = 64 << 10;
+
+/// What a file holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Format {
+    /// A document, read whole.
+    Document(DocumentFormat),
+    /// One object, an array, or several documents one after the other.
+    Json,
+    /// One object a line.
+    JsonLines,
+    /// Captures of a crawler.
+    Warc,
+    Tar,
+    Zip,
+    /// Rows under a header.
+    Table,
+    /// TREC SGML.
+    Trec,
+}
+
+impl Format {
+    /// Tells whether it is text, no archive.
+    pub(super) fn is_text(self) -> bool {
+        !matches!(self, Self::Warc | Self::Tar | Self::Zip)
+    }
+
+    /// Tells whether even a file without articles holds something.
+    pub(super) fn has_beginning(self) -> bool {
+        use DocumentFormat::{Feed, NewsMl};
+        matches!(self, Self::Table | Self::Trec | Self::Document(Feed | NewsMl))
+    }
+}
+
+/// Returns the format of a file, or what to call a kind that is not read.
+///
+/// A name without extension, standard input, and a file named on the command
+/// line are judged by their first bytes.
+pub(super) fn format(path: &Path, named: bool, head: &[u8]) -> Result<Format, String> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    let plain = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
+    let extension = plain.rsplit_once('.').map(|(_, extension)| extension);
+    match extension {
+        Some("txt" | "text") => return Ok(Format::Document(DocumentFormat::Text)),
+        Some("html" | "htm" | "xhtml") => return Ok(Format::Document(DocumentFormat::Html)),
+        Some("json") => return Ok(Format::Json),
+        Some("jsonl" | "ndjson") => return Ok(Format::JsonLines),
+        Some("warc") => return Ok(Format::Warc),
+        Some("tar" | "tgz" | "tzst") => return Ok(Format::Tar),
+        Some("zip") => return Ok(Format::Zip),
+        Some("rss" | "atom" | "rdf") => return Ok(Format::Document(DocumentFormat::Feed)),
+        Some("newsml" | "nitf") => return Ok(Format::Document(DocumentFormat::NewsMl)),
+        Some("csv" | "tsv" | "tab") => return Ok(Format::Table),
+        Some("sgm" | "sgml" | "trec") => return Ok(Format::Trec),
+        Some("xml") => return xml_format(head),
+        _ => {}
+    }
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let judged = named || extension.is_none();
+    let container = if head.starts_with(b"WARC/") {
+        Some(Format::Warc)
+    } else if head.get(257..262) == Some(b"ustar") {
+        Some(Format::Tar)
+    } else if head.starts_with(b"PK\x03\x04") || head.starts_with(b"PK\x05\x06") {
+        Some(Format::Zip)
+    } else {
+        None
+    };
+    match (extension, head.first()) {
+        _ if judged && container.is_some() => container.ok_or_else(String::new),
+        (_, Some(b'{')) if judged && is_lines(head) => Ok(Format::JsonLines),
+        (_, Some(b'{' | b'[')) if judged => Ok(Format::Json),
+        (_, Some(b'<')) if judged && xml_format(head).is_ok() => xml_format(head),
+        (None, Some(_)) if is_text(head) => Ok(Format::Document(DocumentFormat::Text)),
+        (None, None) => Ok(Format::Document(DocumentFormat::Text)),
+        (Some(extension), _) => Err(format!(".{extension}")),
+        (None, _) => Err("binary files without extension".to_owned()),
+    }
+}
+
+/// Returns what a file holds that is surely neither text nor a page.
+pub(super) fn foreign(head: &[u8]) -> Option<&'static str> {
+    const SIGNS: [(&[u8], &str); 9] = [
+        (b"%PDF-", "a PDF document"),
+        (b"\xFF\xD8\xFF", "a JPEG image"),
+        (b"\x89PNG\r\n", "a PNG image"),
+        (b"GIF8", "a GIF image"),
+        (b"PK\x03\x04", "a zip archive"),
+        (b"\x1F\x8B\x08", "gzip in gzip or zstd"),
+        (b"\x28\xB5\x2F\xFD", "zstd in gzip or zstd"),
+        (b"BZh9", "a bzip2 file"),
+        (b"\xFD7zXZ\0", "an xz file"),
+    ];
+    SIGNS.iter().find(|(sign, _)| head.starts_with(sign)).map(|(_, name)| *name)
+}
+
+/// Returns the format of XML by its first element, or what to call a kind that is not
+/// read.
+fn xml_format(head: &[u8]) -> Result<Format, String> {
+    let head = &head[..head.len().min(XML_HEAD_BYTES)];
+    if head.is_empty() {
+        return Ok(Format::Document(DocumentFormat::Feed));
+    }
+    // A character may be cut by the end.
+    let (head, _, _) = encoding_rs::UTF_8.decode(head);
+    let root = markup::root(&head);
+    Ok(match root.as_deref() {
+        Some("rss" | "rdf" | "feed") => Format::Document(DocumentFormat::Feed),
+        Some("newsml" | "newsitem" | "newsmessage" | "nitf") => {
+            Format::Document(DocumentFormat::NewsMl)
+        }
+        Some("html") => Format::Document(DocumentFormat::Html),
+        Some(root) if root == "doc" || holds_documents(&head) => Format::Trec,
+        Some(root) => return Err(format!("XML with the root `{root}`")),
+        None => return Err("XML without an element".to_owned()),
+    })
+}
+
+/// Tells whether `<doc>` starts an element, in any case.
+fn holds_documents(head: &str) -> bool {
+    memchr::memchr_iter(b'<', head.as_bytes()).any(|at| {
+        let tag = head.as_bytes()[at + 1..].get(..4);
+        tag.is_some_and(|tag| {
+            tag[..3].eq_ignore_ascii_case(b"doc")
+                && (tag[3] == b'>' || tag[3].is_ascii_whitespace())
+        })
+    })
+}
+
+/// Tells whether the first line is a whole object, with more behind it.
+fn is_lines(head: &[u8]) -> bool {
+    let Some(end) = memchr::memchr(b'\n', head) else { return false };
+    serde_json::from_slice::<serde::de::IgnoredAny>(&head[..end]).is_ok()
+}
+
+/// Tells whether the beginning of a file looks like text.
+fn is_text(head: &[u8]) -> bool {
+    let valid = match std::str::from_utf8(head) {
+        Ok(_) => true,
+        // The last character may be cut by the end of the buffer.
+        Err(error) => error.error_len().is_none(),
+    };
+    valid && !head.contains(&0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(path: &str, named: bool, head: &[u8], expected: Result<Format, &str>) {
+        let expected = expected.map_err(str::to_owned);
+        assert_eq!(format(Path::new(path), named, head), expected, "{path}");
+    }
+
+    #[test]
+    fn the_name_decides_first() {
+        check("a.txt", false, b"{}", Ok(Format::Document(DocumentFormat::Text)));
+        check("a.JSON", false, b"text", Ok(Format::Json));
+        check("a.jsonl.zst", false, b"", Ok(Format::JsonLines));
+        check("a.ndjson.gz", false, b"", Ok(Format::JsonLines));
+        check("a.warc.gz", false, b"", Ok(Format::Warc));
+        check("a.tar.zst", false, b"", Ok(Format::Tar));
+        check("a.tgz", false, b"", Ok(Format::Tar));
+        check("a.ZIP", false, b"", Ok(Format::Zip));
+    }
+
+    #[test]
+    fn the_content_decides_where_the_name_does_not() {
+        check("-", true, b" \n[{", Ok(Format::Json));
+        check("-", true, b"\xEF\xBB\xBF{", Ok(Format::Json));
+        check("articles", false, b"{\"id\":1}", Ok(Format::Json));
+        check("articles", false, "Élysée".as_bytes(), Ok(Format::Document(DocumentFormat::Text)));
+        check("export.data", true, b"{}", Ok(Format::Json));
+        check("-", true, b"PK\x03\x04", Ok(Format::Zip));
+        check("archive", false, b"WARC/1.0\r\n", Ok(Format::Warc));
+        check("-", true, &[&[b'a'; 257][..], b"ustar\0"].concat(), Ok(Format::Tar));
+        check("-", true, b"{}\n{", Ok(Format::JsonLines));
+        check("-", true, b"{\n}\n{", Ok(Format::Json));
+    }
+
+    #[test]
+    fn xml_is_told_by_its_first_element() {
+        let document = |format| Ok(Format::Document(format));
+        let feed = b"<?xml version='1.0'?><!-- <html> --><rss version='2.0'>";
+        check("a.xml", false, feed, document(DocumentFormat::Feed));
+        check("-", true, b"\xEF\xBB\xBF<rdf:RDF>", document(DocumentFormat::Feed));
+        check("a.xml", false, b"<NewsML>", document(DocumentFormat::NewsMl));
+        check("a.xml", false, b"<corpus><doc title='t'>", Ok(Format::Trec));
+        check("depeches", false, b"<DOC>\n<DOCNO>", Ok(Format::Trec));
+        check("a.csv", false, b"a,b", Ok(Format::Table));
+        check("a.xml", false, b"<urlset>", Err("XML with the root `urlset`"));
+        check("a.xml", false, b"texte", Err("XML without an element"));
+    }
+
+    #[test]
+    fn other_kinds_are_named() {
+        check("photo.JPG", false, b"\xFF\xD8", Err(".jpg"));
+        check("style.css", false, b"{", Err(".css"));
+        check("lettre.docx", false, b"PK\x03\x04", Err(".docx"));
+        check("core", false, b"\x7FELF\0", Err("binary files without extension"));
+    }
+}

@@ -1,0 +1,60 @@
+//! NITF, alone or as the text of an item of `NewsML`.
+
+use super::super::feed::distinct;
+use super::super::record::language_code;
+use super::{Element, is_readable, person};
+use crate::article::Article;
+
+/// Returns the article that a document is.
+pub(super) fn article(nitf: Element<'_, '_>) -> Article {
+    let line = |name: &str| nitf.find(name).map(Element::line).unwrap_or_default();
+    let attribute = |name: &str, attribute: &str| {
+        nitf.find(name)
+            .and_then(|element| element.attribute(attribute))
+            .unwrap_or_default()
+            .into_owned()
+    };
+    let either =
+        |one: String, other: &dyn Fn() -> String| if one.is_empty() { other() } else { one };
+    let bylines = nitf.descendants().filter(|element| element.is("byline"));
+    let words = nitf.descendants().filter(|element| element.is("keyword"));
+    let subject = |subject: Element<'_, '_>| {
+        let names = ["tobject.subject.matter", "tobject.subject.type"];
+        let mut names = names.into_iter().filter_map(|name| subject.attribute(name));
+        names.find(|name| is_readable(name)).map(std::borrow::Cow::into_owned)
+    };
+    let subjects = || nitf.descendants().filter(|element| element.is("tobject.subject"));
+    let mut article = Article {
+        id: attribute("doc-id", "id-string"),
+        title: either(line("hl1"), &|| line("title")),
+        description: either(nitf.find("abstract").map(Element::prose).unwrap_or_default(), &|| {
+            line("hl2")
+        }),
+        body: body(nitf),
+        source: either(attribute("pubdata", "name"), &|| {
+            either(line("distributor"), &|| attribute("doc.copyright", "holder"))
+        }),
+        section: either(attribute("pubdata", "position.section"), &|| {
+            subjects().find_map(subject).unwrap_or_default()
+        }),
+        authors: distinct(bylines.map(|byline| person(&byline.line()))),
+        tags: distinct(words.filter_map(|word| word.attribute("key")).map(Into::into)),
+        language: language_code(&nitf.attribute("lang").unwrap_or_default()),
+        ..Article::default()
+    };
+    let dates = [
+        ("date.issue", "norm"),
+        ("date.release", "norm"),
+        ("story.date", "norm"),
+        ("pubdata", "date.publication"),
+    ];
+    let dates = dates.map(|(name, norm)| attribute(name, norm));
+    article.set_published(dates.into_iter().find(|date| !date.is_empty()).unwrap_or_default());
+    article
+}
+
+/// Returns the text of a document.
+pub(super) fn body(nitf: Element<'_, '_>) -> String {
+    let content = nitf.find("body.content").or_else(|| nitf.find("body"));
+    content.unwrap_or(nitf).prose()
+}

@@ -1,0 +1,95 @@
+//! `NewsML-G2`: one `newsItem` an article, alone or in a `newsMessage`.
+
+use super::super::date::parse_date;
+use super::super::feed::distinct;
+use super::super::record::language_code;
+use super::{Element, is_readable, nitf, person, without_title};
+use crate::article::Article;
+
+/// Returns the article of an item. Its `guid` is the same in all its versions.
+pub(super) fn article(item: Element<'_, '_>) -> Article {
+    let line = |name: &str| {
+        let mut found =
+            item.descendants().filter(|element| element.is(name) && element.is_of(item));
+        found.find(|element| !element.line().is_empty()).map(Element::line).unwrap_or_default()
+    };
+    let content = item.child("contentMeta").unwrap_or(item);
+    let of_content = |name: &str| content.child(name).map(Element::prose).unwrap_or_default();
+    let title =
+        Some(line("headline")).filter(|title| !title.is_empty()).unwrap_or_else(|| line("title"));
+    let body = item.child("contentSet").map(body).unwrap_or_default();
+    let created = ["firstCreated", "contentCreated", "versionCreated"].map(line);
+    let published = created.into_iter().find(|date| !date.is_empty()).unwrap_or_default();
+    let revised = Some(line("versionCreated")).filter(|date| *date != published);
+    let source =
+        ["provider", "infoSource"].into_iter().filter_map(|name| item.find(name)).map(name);
+    let source = source.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
+    let subjects: Vec<String> = content
+        .children()
+        .filter(|child| child.is("subject"))
+        .filter_map(|subject| subject.child("name"))
+        .map(Element::line)
+        .filter(|name| is_readable(name))
+        .collect();
+    let language = content.child("language").and_then(|language| language.attribute("tag"));
+    let language = language.or_else(|| content.child("headline")?.attribute("lang"));
+    let mut article = Article {
+        id: item.attribute("guid").unwrap_or_default().into_owned(),
+        body: without_title(body, &title),
+        description: of_content("description"),
+        modified: revised.and_then(|date| parse_date(&date)),
+        authors: authors(content, &source),
+        section: subjects.first().cloned().unwrap_or_default(),
+        tags: tags(content, &subjects),
+        language: language_code(&language.or_else(|| item.attribute("lang")).unwrap_or_default()),
+        title,
+        source,
+        ..Article::default()
+    };
+    article.set_published(published);
+    article
+}
+
+/// Returns the text of an item: as NITF, as a page, or plain.
+fn body(content: Element<'_, '_>) -> String {
+    if let Some(nitf) = content.find("nitf") {
+        return nitf::body(nitf);
+    }
+    if let Some(page) = content.find("html") {
+        return page.find("body").unwrap_or(page).prose();
+    }
+    let texts = content.children().filter(|child| child.is("inlineXML") || child.is("inlineData"));
+    texts.map(Element::prose).find(|text| !text.is_empty()).unwrap_or_default()
+}
+
+/// Returns the name of a party: its text, its literal, or the end of its code.
+fn name(party: Element<'_, '_>) -> String {
+    let named = party.child("name").map(Element::line).filter(|name| !name.is_empty());
+    let literal = || party.attribute("literal").map(Into::into);
+    let code = || {
+        party.attribute("qcode").map(|code| code.rsplit(':').next().unwrap_or_default().to_owned())
+    };
+    named.or_else(literal).or_else(code).unwrap_or_default()
+}
+
+fn authors(content: Element<'_, '_>, source: &str) -> Vec<String> {
+    let bylines = content.children().filter(|child| child.is("by"));
+    let bylines = distinct(bylines.map(|byline| person(&byline.line())));
+    if !bylines.is_empty() {
+        return bylines;
+    }
+    let is_person = |creator: &Element<'_, '_>| {
+        let is_body = creator.attribute("type").is_some_and(|kind| kind.contains("organisation"));
+        creator.is("creator") && !is_body && creator.child("organisationDetails").is_none()
+    };
+    distinct(content.children().filter(is_person).map(name).filter(|name| name != source))
+}
+
+/// Returns the key words and the names of the subjects but the first, the section.
+fn tags(content: Element<'_, '_>, subjects: &[String]) -> Vec<String> {
+    let words: Vec<_> = content.children().filter(|child| child.is("keyword")).collect();
+    let slug = content.child("slugline").filter(|_| words.is_empty());
+    let words = words.into_iter().chain(slug).map(Element::line);
+    let section = subjects.first();
+    distinct(words.chain(subjects.iter().filter(|name| Some(*name) != section).cloned()))
+}

@@ -1,0 +1,195 @@
+//! Tables: CSV and TSV with a header, one article a row.
+//!
+//! The header says what separates the cells, whatever the file's extension. Rows are
+//! read one at a time; a broken one costs itself.
+
+use std::cell::Cell;
+use std::io::{self, BufRead, Read};
+use std::rc::Rc;
+
+use csv::{ByteRecord, ReaderBuilder};
+
+use super::field::{FieldNames, Target};
+use super::intake::Intake;
+use super::record::Record;
+use super::source::Source;
+use super::{MAX_RECORD_BYTES, Reason};
+use crate::article::Article;
+use crate::error::Result;
+
+/// Bytes between two reports of progress.
+const PROGRESS_BYTES: u64 = 1 << 20;
+
+/// Reads every row of a table.
+pub(super) fn read(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Result<()> {
+    let separator = match source.input.fill_buf() {
+        Ok(head) => separator(head),
+        Err(error) => return intake.rejected(&source.origin, unreadable(&error)),
+    };
+    let progress = Rc::new(Progress::default());
+    // The parser needs the input for itself while `source` is told of rows.
+    let input = std::mem::replace(&mut source.input, Box::new(io::empty()));
+    let input = Watched { input, progress: Rc::clone(&progress) };
+    let mut reader = ReaderBuilder::new()
+        .delimiter(separator)
+        .flexible(true)
+        .has_headers(false)
+        .from_reader(input);
+    let mut row = ByteRecord::new();
+    let columns = match reader.read_byte_record(&mut row) {
+        Ok(_) => columns(&row, &intake.names),
+        Err(error) => Err(reason(&error)),
+    };
+    let columns = match columns {
+        Ok(columns) => columns,
+        Err(reason) => return intake.rejected(&source.origin, reason),
+    };
+    loop {
+        progress.of_row.set(0);
+        let line = Some(reader.position().line());
+        let is_row = match reader.read_byte_record(&mut row) {
+            Ok(is_row) => is_row,
+            Err(error) => {
+                intake.record(&source.origin, (line, Err(reason(&error))))?;
+                break;
+            }
+        };
+        if !is_row {
+            break;
+        }
+        // The reader passes over blank lines before a row.
+        let line = row.position().map(csv::Position::line).or(line);
+        let record = if progress.is_over.get() && is_open(&row, progress.last.get()) {
+            Err(Reason::OpenQuote)
+        } else {
+            article(&row, &columns)
+        };
+        intake.record(&source.origin, (line, record))?;
+        if progress.unreported.get() > PROGRESS_BYTES {
+            intake.progress(source, progress.unreported.take());
+        }
+    }
+    intake.progress(source, progress.unreported.take());
+    Ok(())
+}
+
+/// Returns what separates the cells of the header: the sign that comes most often outside
+/// of quotes.
+fn separator(head: &[u8]) -> u8 {
+    let mut is_quoted = false;
+    let mut counts = [(b'\t', 0), (b';', 0), (b',', 0)];
+    for &byte in head {
+        match byte {
+            b'"' => is_quoted = !is_quoted,
+            b'\n' if !is_quoted => break,
+            _ if is_quoted => {}
+            _ => {
+                if let Some((_, count)) = counts.iter_mut().find(|(sign, _)| *sign == byte) {
+                    *count += 1;
+                }
+            }
+        }
+    }
+    // The first of equals: a tab hardly stands in a name.
+    counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(sign, _)| sign)
+}
+
+/// Returns the fields that columns fill, or says that there is no text among them.
+fn columns(header: &ByteRecord, names: &FieldNames) -> Result<Vec<Option<Target>>, Reason> {
+    let found: Vec<String> = header
+        .iter()
+        .map(|name| String::from_utf8_lossy(name).trim_start_matches('\u{FEFF}').trim().to_owned())
+        .collect();
+    let columns: Vec<_> = found.iter().map(|name| names.find(name)).collect();
+    if columns.iter().flatten().any(|(field, _)| field.is_text()) {
+        return Ok(columns);
+    }
+    Err(Reason::NoTextColumn(shown(&found)))
+}
+
+/// Returns names as a message lists them.
+fn shown(names: &[String]) -> String {
+    const MOST: usize = 20;
+    const MOST_CHARS: usize = 40;
+    let name = |name: &String| format!("`{}`", name.chars().take(MOST_CHARS).collect::<String>());
+    let mut shown: Vec<_> = names.iter().take(MOST).map(name).collect();
+    if names.len() > MOST {
+        shown.push("…".to_owned());
+    }
+    shown.join(", ")
+}
+
+/// Returns the article of a row.
+fn article(row: &ByteRecord, columns: &[Option<Target>]) -> Result<Article, Reason> {
+    if row.len() != columns.len() {
+        return Err(Reason::RowLength { found: row.len(), expected: columns.len() });
+    }
+    let mut record = Record::default();
+    for (cell, target) in row.iter().zip(columns) {
+        let Some(target) = target else { continue };
+        let text = simdutf8::compat::from_utf8(cell)
+            .map_err(|error| Reason::NotUtf8(error.valid_up_to()))?;
+        record.add(*target, text);
+    }
+    record.into_article()
+}
+
+/// Tells whether the quote of the last cell lacks its end: the cell has several lines,
+/// and no quote ends the file.
+fn is_open(row: &ByteRecord, last_byte: u8) -> bool {
+    let last = row.iter().next_back().unwrap_or_default();
+    last_byte != b'"' && memchr::memchr(b'\n', last.trim_ascii_end()).is_some()
+}
+
+fn reason(error: &csv::Error) -> Reason {
+    match error.kind() {
+        csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+            Reason::RowTooLarge
+        }
+        csv::ErrorKind::Io(error) => unreadable(error),
+        _ => Reason::Unreadable(error.to_string()),
+    }
+}
+
+fn unreadable(error: &io::Error) -> Reason {
+    Reason::Unreadable(error.to_string())
+}
+
+/// How far a table has been read.
+#[derive(Default)]
+struct Progress {
+    /// Bytes since the current row started, about.
+    of_row: Cell<u64>,
+    /// Bytes not yet reported.
+    unreported: Cell<u64>,
+    /// The last byte that is not blank.
+    last: Cell<u8>,
+    is_over: Cell<bool>,
+}
+
+/// Input that refuses rows that are too large.
+struct Watched<'s> {
+    input: Box<dyn BufRead + 's>,
+    progress: Rc<Progress>,
+}
+
+impl Read for Watched<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let progress = &self.progress;
+        if progress.of_row.get() > MAX_RECORD_BYTES {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        let count = self.input.read(buffer)?;
+        let bytes = count as u64;
+        progress.of_row.set(progress.of_row.get() + bytes);
+        progress.unreported.set(progress.unreported.get() + bytes);
+        progress.is_over.set(count == 0);
+        if let Some(&last) = buffer[..count].trim_ascii_end().last() {
+            progress.last.set(last);
+        }
+        Ok(count)
+    }
+}
+
+#[cfg(test)]
+mod tests;

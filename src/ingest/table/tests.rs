@@ -1,0 +1,101 @@
+//! Tests of tables: separators, headers and broken rows.
+
+use super::*;
+use crate::ingest::meter::Meter;
+use crate::ingest::source::Origin;
+use crate::ingest::{Rejection, Sink};
+use std::path::Path;
+
+/// What a table gives: articles as `title|body`, rejections as `line: reason`.
+#[derive(Default)]
+struct Found(Vec<String>);
+
+impl Sink for Found {
+    fn wants(&mut self, _: &Path) -> Result<bool> {
+        Ok(true)
+    }
+
+    fn finished(&mut self, _: &Path) -> Result<()> {
+        Ok(())
+    }
+
+    fn article(&mut self, article: Article, _: &Path) -> Result<()> {
+        self.0.push(format!("{}|{}", article.title, article.body));
+        Ok(())
+    }
+
+    fn rejected(&mut self, rejection: Rejection) -> Result<()> {
+        let line = rejection.line.map_or_else(String::new, |line| format!("{line}: "));
+        self.0.push(format!("{line}{}", rejection.reason));
+        Ok(())
+    }
+
+    fn skipped(&mut self, _: &Path, _: &str) {}
+
+    fn progress(&mut self, _: u64, _: u64) {}
+}
+
+#[track_caller]
+fn check(table: &[u8], expected: &[&str]) {
+    let mut found = Found::default();
+    let names = FieldNames::default();
+    let mut intake = Intake::new(&names, 1, &mut found);
+    let mut source = Source {
+        origin: Origin::file(Path::new("t.csv")),
+        input: Box::new(table),
+        file: None,
+        meter: Meter::new(None),
+    };
+    super::read(&mut source, &mut intake).expect("a sink that takes all");
+    drop(intake);
+    assert_eq!(found.0, expected, "reading {}", String::from_utf8_lossy(table));
+}
+
+#[test]
+fn the_header_says_what_separates_cells() {
+    for sign in [",", ";", "\t"] {
+        let table = "titre;texte;\"a,b,c\td\"\nLe pont;Il rouvre;x\n".replace(';', sign);
+        check(table.as_bytes(), &["Le pont|Il rouvre"]);
+    }
+    check(b"texte\nUn; deux\n", &["|Un; deux"]);
+}
+
+#[test]
+fn quoted_cells_hold_lines_and_quotes() {
+    check(
+        "\u{FEFF}\"titre\",texte\r\n\"Le \"\"pont\"\"\",\"Un\nDeux\"\r\n\r\nT,U".as_bytes(),
+        &["Le \"pont\"|Un\nDeux", "T|U"],
+    );
+}
+
+#[test]
+fn a_broken_row_costs_itself() {
+    check(
+        b"titre,texte\nun\n\"a\nb\",c\nd,\xE9t\xE9\ne,f\n,\n",
+        &[
+            "2: 1 cells where the header has 2",
+            "a b|c",
+            "5: not UTF-8 at byte 0; convert the file to UTF-8 first",
+            "e|f",
+            "7: no title and no text",
+        ],
+    );
+}
+
+#[test]
+fn a_table_without_text_lists_its_columns() {
+    check(
+        b"nom;prix\na;1\n",
+        &[
+            "no column of text among `nom`, `prix`; name one with --field, for example --field body=NAME",
+        ],
+    );
+}
+
+#[test]
+fn a_quote_that_is_never_closed_is_told() {
+    check(
+        b"titre,texte\nUn,deux\nTrois,\"quatre\nCinq,six\nSept,huit\n",
+        &["Un|deux", "3: a quote that is not closed; what follows it was not read"],
+    );
+}

@@ -1,0 +1,181 @@
+//! Exports as they are found: feeds, tables, the XML of agencies, SGML.
+//!
+//! Tests over the data beside the project are skipped where that is absent.
+
+use std::fs;
+
+use serde_json::json;
+
+use crate::support::{Limier, in_repository, summary};
+
+/// Returns the files of a folder of formats beside the project: names and contents; or
+/// says that it is not there.
+fn formats(folder: &str) -> Option<Vec<(String, Vec<u8>)>> {
+    let path = in_repository("../shared/formats").join(folder);
+    let Ok(entries) = fs::read_dir(&path) else {
+        println!("skipped: {} is not on this machine", path.display());
+        return None;
+    };
+    let mut files: Vec<_> = entries
+        .map(|entry| entry.unwrap())
+        .map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap()))
+        .collect();
+    files.sort();
+    Some(files)
+}
+
+/// Checks how many articles each file of a folder holds and what is said of it, and that
+/// no markup is left in them.
+#[track_caller]
+fn check(folder: &str, expected: &[(&str, u64, u64, &str)]) {
+    let Some(files) = formats(folder) else { return };
+    assert_eq!(files.len(), expected.len(), "files in {folder}");
+    for ((name, content), (expected_name, articles, undated, stderr)) in files.iter().zip(expected)
+    {
+        assert_eq!(name, expected_name);
+        let limier = Limier::new().file(name, content);
+        let rejected = stderr.lines().count() as u64;
+        limier
+            .index(name)
+            .stdout(summary(*articles, 0, rejected, *undated, *articles))
+            .stderr(*stderr)
+            .code(i32::from(rejected > 0))
+            .run();
+        for id in limier.ids("de OU le OU la OU het OU van") {
+            let article = limier.article(&id);
+            for field in ["title", "description", "body"] {
+                let text = article[field].as_str().unwrap_or_default();
+                for sign in ["<p", "</", "<!", "&lt;", "&amp;", "&quot;", "&#", "]]>"] {
+                    assert!(!text.contains(sign), "{sign} in the {field} of {id}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn real_feeds_are_read() {
+    check(
+        "rss",
+        &[
+            ("empty.xml", 0, 0, "empty.xml: empty file\n"),
+            ("lemonde-a.xml", 18, 0, ""),
+            ("lemonde-b.xml", 20, 0, ""),
+        ],
+    );
+}
+
+#[test]
+fn real_tables_are_read() {
+    check("tsv", &[("bbc_afrique_60.tsv", 60, 60, "")]);
+}
+
+#[test]
+fn real_dispatches_are_read() {
+    check(
+        "newsml",
+        &[
+            ("afp_belga.xml", 1, 0, ""),
+            ("belga_newsml_1_2.xml", 2, 0, ""),
+            ("globenewswire_fr.xml", 1, 0, ""),
+        ],
+    );
+}
+
+#[test]
+fn real_xml_that_is_not_well_formed_is_read() {
+    let cut = "LaLibreContrast.xml:240: the file ends before this document does; what there is of it \
+               was kept\n";
+    check("xml_sloppy", &[("LaLibreContrast.xml", 36, 36, cut)]);
+}
+
+#[test]
+fn real_text_from_a_scan_is_read() {
+    check("ocr_txt", &[("KB_JB567_1908-08-23_01-00001.txt", 1, 1, "")]);
+}
+
+#[test]
+fn a_json_feed_is_read() {
+    let feed = json!({
+        "version": "https://jsonfeed.org/version/1.1", "title": "Le Phare", "items": [
+            {"id": "1", "url": "https://phare.example/1", "title": "Le pont",
+             "content_html": "<p>Il <b>rouvre</b>.</p><p>Enfin&nbsp;!</p>",
+             "date_published": "2020-06-15T16:40:00+02:00", "authors": [{"name": "Anne Morel"}]},
+            {"id": "2", "content_text": "Rien.", "date_published": "2020-06-16"},
+        ]
+    });
+    let limier = Limier::new().file("flux.json", feed.to_string()).indexed();
+    let article = limier.article("1");
+    assert_eq!(article["body"], "Il rouvre.\nEnfin\u{A0}!");
+    assert_eq!(article["authors"], json!(["Anne Morel"]));
+    assert_eq!(limier.article("2")["body"], "Rien.");
+}
+
+#[test]
+fn nested_names_are_given_on_the_command_line() {
+    let record = json!({"_id": 1, "metadata": {"title": "Le pont"}, "source": {"nom": "Le Phare"}});
+    let limier = Limier::new().file("a.jsonl", record.to_string());
+    limier
+        .index("a.jsonl")
+        .args(["--field", "title=metadata.title", "--field", "source=source.nom"])
+        .stdout(summary(1, 0, 0, 1, 1))
+        .run();
+    assert_eq!(limier.article("1")["title"], "Le pont");
+    assert_eq!(limier.article("1")["source"], "Le Phare");
+}
+
+#[test]
+fn a_table_may_name_its_columns_otherwise() {
+    let limier = Limier::new().file("a.csv", "n°;accroche;papier\n1;Le pont;\"Il\nrouvre\"\n");
+    limier
+        .index("a.csv")
+        .code(1)
+        .stdout(summary(0, 0, 1, 0, 0))
+        .stderr(
+            "a.csv: no column of text among `n°`, `accroche`, `papier`; name one with --field, for \
+             example --field body=NAME\n",
+        )
+        .run();
+    let fields = ["--field", "id=n°", "--field", "title=accroche", "--field", "body=papier"];
+    limier.index("a.csv").args(fields).stdout(summary(1, 0, 0, 1, 1)).run();
+    assert_eq!(limier.article("1")["body"], "Il\nrouvre");
+}
+
+#[test]
+fn a_later_revision_of_a_dispatch_replaces_the_earlier_one() {
+    let dispatch = |revision: u32, title: &str| {
+        format!(
+            "<NewsML><NewsItem><Identification><NewsIdentifier><ProviderId>phare.example</ProviderId>\
+             <DateId>20200615</DateId><NewsItemId>PONT</NewsItemId><RevisionId>{revision}</RevisionId>\
+             </NewsIdentifier></Identification><NewsComponent><NewsLines><HeadLine>{title}</HeadLine>\
+             </NewsLines><ContentItem><DataContent>Texte.</DataContent></ContentItem></NewsComponent>\
+             </NewsItem></NewsML>"
+        )
+    };
+    let limier =
+        Limier::new().file("1.xml", dispatch(1, "Le pont")).file("2.xml", dispatch(2, "Le quai"));
+    limier.call("index").args(["1.xml", "2.xml"]).stdout(summary(2, 1, 0, 0, 1)).run();
+    assert_eq!(limier.article("urn:newsml:phare.example:20200615:PONT")["title"], "Le quai");
+}
+
+#[test]
+fn hostile_xml_is_refused_in_a_line() {
+    let deep = "<item>".repeat(1_000_000);
+    let bomb =
+        "<!DOCTYPE rss [<!ENTITY a \"b\"><!ENTITY c \"&a;&a;\">]><rss><item>&c;</item></rss>";
+    let limier = Limier::new()
+        .file("bombe.xml", bomb)
+        .file("carte.xml", "<urlset/>")
+        .file("profond.rss", format!("<rss>{deep}"));
+    let output = limier
+        .call("index")
+        .args(["--jobs", "1", "bombe.xml", "carte.xml", "profond.rss"])
+        .output();
+    assert_eq!(
+        output.stderr,
+        "bombe.xml: declares entities of its own, which are not expanded; expand them first\n\
+         carte.xml: XML with the root `urlset` is not read; skipped\n\
+         profond.rss: elements nested more than 200 deep\n"
+    );
+    assert_eq!(output.code, 1, "nothing was indexed");
+}
