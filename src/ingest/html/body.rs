@@ -1,0 +1,230 @@
+//! The text that a page shows: its paragraphs, headings and list items, one a line,
+//! without what stands around an article.
+
+use dom_query::{Document, Element, NodeData, NodeRef};
+use dom_smoothie::{Config, Readability};
+
+use super::text::push_tidy;
+
+/// Below this many characters a text is looked for with fewer demands.
+const ENOUGH_CHARS: usize = 200;
+
+/// The element around what was found to be the article.
+const ARTICLE: &str = "#readability-page-1";
+
+/// Parts of classes and ids of what stands around an article.
+const AROUND: &[&str] = &[
+    "caption", "legende", "legend", "credit", "credits", "copyright", "related", "newsletter",
+    "share", "sharing", "partage", "partager", "social", "comments", "commentaires", "lireaussi",
+    "readmore", "pub", "publicite", "ads", "advert", "advertisement", "promo", "sponsor",
+    "outbrain", "taboola", "cookie", "cookies", "consent", "breadcrumb", "breadcrumbs", "tags",
+    "recommended", "abonnement", "subscribe", "toolbar", "hidden",
+];
+
+/// Openings of lines that point elsewhere.
+const POINTERS: &[&str] = &[
+    "a lire", "à lire", "lire aussi", "lire également", "lire notre", "lire nos", "lire l'", "lire la suite",
+    "voir aussi", "à voir", "a voir", "sur le même sujet", "sur le même thème", "dans la même rubrique",
+    "pour aller plus loin", "découvrez aussi", "abonnez-vous", "s'abonner", "inscrivez-vous",
+    "recevez ", "newsletter", "partager", "publicité", "suivez-nous", "vidéo suivante",
+    "retrouver toutes les infos", "retrouvez toutes", "©", "(c)", "crédit photo", "crédits", "photo :",
+    "écouter l'article", "article réservé", "il vous reste", "la suite est réservée",
+    "copyright", "tous droits réservés", "cliquez ici", "commentaires",
+];
+
+/// Most bytes of a line that is dropped for how it opens.
+const POINTER_BYTES: usize = 200;
+
+/// Most bytes of a line with authors and date.
+const BYLINE_BYTES: usize = 160;
+
+/// A line this long, in bytes, is text.
+const TEXT_BYTES: usize = 100;
+
+/// The text of a page.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    /// Paragraphs, parted by blank lines.
+    pub(super) text: String,
+    /// The lines above the text that name authors or dates.
+    pub(super) bylines: Vec<String>,
+    /// Most of it are links: the page lists articles.
+    pub(super) is_list: bool,
+}
+
+/// A paragraph, a heading or an item of a list.
+#[derive(Debug, Default)]
+struct Block {
+    text: String,
+    /// Bytes of it that are links.
+    linked: usize,
+    is_heading: bool,
+}
+
+/// Returns the text of a page with this title and standfirst, which are left out.
+pub(super) fn read(document: Document, title: &str, description: &str) -> Shown {
+    let config = Config {
+        keep_classes: true,
+        disable_json_ld: true,
+        char_threshold: ENOUGH_CHARS,
+        ..Config::default()
+    };
+    let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else {
+        return Shown::default();
+    };
+    if readability.parse().is_err() {
+        return Shown::default();
+    }
+    let article = readability.doc.select_single(ARTICLE);
+    article.nodes().first().map(|root| select(blocks(root), title, description)).unwrap_or_default()
+}
+
+/// Returns all text below a node.
+pub(super) fn text_of(root: &NodeRef) -> String {
+    let blocks: Vec<_> = blocks(root).into_iter().map(|block| block.text).collect();
+    blocks.join("\n\n")
+}
+
+/// Returns the text among what was found.
+fn select(blocks: Vec<Block>, title: &str, description: &str) -> Shown {
+    let mut shown = Shown::default();
+    let mut kept: Vec<Block> = Vec::new();
+    let (mut has_text, mut linked, mut linked_headings) = (false, 0, 0);
+    for block in blocks {
+        let is_link = block.linked * 2 > block.text.len();
+        if is_link && block.text.len() < POINTER_BYTES {
+            linked += block.text.len();
+            linked_headings += usize::from(block.is_heading);
+        } else if !has_text && is_byline(&block.text) {
+            shown.bylines.push(block.text);
+        } else if !(is_pointer(&block.text)
+            || kept.is_empty() && (block.text == title || block.text == description))
+        {
+            has_text |= block.text.len() >= TEXT_BYTES;
+            kept.push(block);
+        }
+    }
+    while kept.last().is_some_and(|block| block.is_heading) {
+        kept.pop();
+    }
+    let paragraphs = kept.iter().filter(|block| block.text.len() >= TEXT_BYTES).count();
+    let bytes: usize = kept.iter().map(|block| block.text.len()).sum();
+    shown.is_list = linked > bytes || linked_headings > 2 && linked_headings * 2 > paragraphs;
+    shown.text = kept.into_iter().map(|block| block.text).collect::<Vec<_>>().join("\n\n");
+    shown
+}
+
+fn is_byline(line: &str) -> bool {
+    if line.len() > BYLINE_BYTES {
+        return false;
+    }
+    let line = line.to_lowercase();
+    let said = ["publié", "mis à jour", "mis en ligne", "modifié le", "posté le", "temps de lecture"];
+    said.iter().any(|words| line.contains(words)) || line.starts_with("par ") && line.len() < 80
+}
+
+fn is_pointer(line: &str) -> bool {
+    if line.len() > POINTER_BYTES {
+        return false;
+    }
+    let line = line.to_lowercase().replace('’', "'");
+    POINTERS.iter().any(|opening| line.starts_with(opening))
+}
+
+/// Returns the blocks below a node, in order.
+fn blocks(root: &NodeRef) -> Vec<Block> {
+    let whole = root.normalized_char_count();
+    let mut blocks = vec![Block::default()];
+    let mut links = 0;
+    let mut next = root.first_child();
+    while let Some(node) = next {
+        let mut enters = false;
+        if let Some(element) = node.element_ref() {
+            let name = &*element.name.local;
+            enters = !is_around(&node, &element, whole);
+            if enters && name == "a" {
+                links += usize::from(node.first_child().is_some());
+            } else if !is_inline(name) {
+                start_block(&mut blocks, name);
+            }
+        } else if node.is_text()
+            && let Some(block) = blocks.last_mut()
+        {
+            let before = block.text.len();
+            node.query(|node| {
+                if let NodeData::Text { contents } = &node.data {
+                    push_tidy(&mut block.text, contents);
+                }
+            });
+            block.linked += if links > 0 { block.text.len() - before } else { 0 };
+        }
+        let child = if enters { node.first_child() } else { None };
+        next = child.or_else(|| leave(node, root, &mut blocks, &mut links));
+    }
+    blocks.iter_mut().for_each(|block| block.text.truncate(block.text.trim_end().len()));
+    blocks.retain(|block| !block.text.trim().is_empty());
+    blocks
+}
+
+/// Returns the node after all below `node`; the elements passed on the way end.
+fn leave<'d>(
+    node: NodeRef<'d>,
+    root: &NodeRef,
+    blocks: &mut Vec<Block>,
+    links: &mut usize,
+) -> Option<NodeRef<'d>> {
+    let mut at = node;
+    loop {
+        if let Some(next) = at.next_sibling() {
+            return Some(next);
+        }
+        at = at.parent().filter(|parent| parent.id != root.id)?;
+        match at.qual_name_ref() {
+            Some(name) if &*name.local == "a" => *links = links.saturating_sub(1),
+            Some(name) if !is_inline(&name.local) => start_block(blocks, ""),
+            _ => {}
+        }
+    }
+}
+
+/// Ends the block that is being read, for one that starts with the element `name`.
+fn start_block(blocks: &mut Vec<Block>, name: &str) {
+    let is_heading = matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    match blocks.last_mut() {
+        Some(block) if block.text.trim().is_empty() => {
+            *block = Block { is_heading, ..Block::default() };
+        }
+        Some(block) if name == "br" => {
+            block.text.truncate(block.text.trim_end().len());
+            block.text.push('\n');
+        }
+        _ => blocks.push(Block { is_heading, ..Block::default() }),
+    }
+}
+
+fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del"
+            | "dfn" | "em" | "font" | "i" | "img" | "ins" | "kbd" | "label" | "mark" | "q" | "s"
+            | "samp" | "small" | "span" | "strike" | "strong" | "sub" | "sup" | "time" | "tt" | "u"
+            | "var" | "wbr"
+    )
+}
+
+/// Tells whether an element stands around the article; what holds much of the text
+/// does not.
+fn is_around(node: &NodeRef, element: &Element, whole: usize) -> bool {
+    match &*element.name.local {
+        "figcaption" | "nav" | "aside" | "footer" | "form" | "button" | "script" | "style"
+        | "noscript" | "svg" | "iframe" | "select" | "textarea" | "template" | "object"
+        | "video" | "audio" => return true,
+        _ => {}
+    }
+    let names = ["class", "id"].map(|name| {
+        element.attrs.iter().find(|attr| &*attr.name.local == name).map_or("", |attr| &*attr.value)
+    });
+    let mut parts = names.into_iter().flat_map(|name| name.split([' ', '-', '_']));
+    let named = parts.any(|part| AROUND.iter().any(|word| part.eq_ignore_ascii_case(word)));
+    named && node.normalized_char_count() * 3 < whole
+}

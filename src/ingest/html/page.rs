@@ -1,0 +1,223 @@
+//! The tree of a page, built within bounds.
+//!
+//! Tags that mean nothing for the text are left out before the tree is built, and
+//! what makes the building or the reading of a tree slow out of all proportion
+//! (depth, attributes without end, texts without tags) is cut or refused.
+
+use std::cell::Cell;
+
+use dom_query::{Document, NodeId};
+use html5ever::TokenizerResult;
+use html5ever::buffer_queue::BufferQueue;
+use html5ever::tendril::StrTendril;
+use html5ever::tokenizer::states::{RawKind, Rawtext, ScriptData};
+use html5ever::tokenizer::{
+    Tag, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
+};
+use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
+
+use crate::ingest::Reason;
+
+/// Deepest level of elements; those below are taken for part of the one above.
+const MAX_DEPTH: usize = 256;
+
+/// Start tags between two looks at the depth.
+const TAGS_BETWEEN_LOOKS: usize = 32;
+
+/// Most nodes of a page; a long live blog has thirty thousand.
+const MAX_NODES: usize = 400_000;
+
+/// Most attributes of one tag.
+const MAX_ATTRIBUTES: usize = 1000;
+
+/// A tag this short is not looked into: it cannot have too many attributes.
+const SHORT_TAG_BYTES: usize = 2048;
+
+/// Bytes given to the parser at once.
+const CHUNK_BYTES: usize = 16 << 10;
+
+/// Most bytes of one text: writing a text takes time in the square of its length.
+const MAX_TEXT_BYTES: usize = 32 << 10;
+
+/// Returns the tree of a page.
+pub(super) fn parse(html: &str) -> Result<Document, Reason> {
+    if has_endless_tag(html.as_bytes()) {
+        return Err(Reason::NoArticle("a tag with thousands of attributes"));
+    }
+    let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
+    let sieve = Sieve {
+        builder: TreeBuilder::new(Document::default(), options),
+        in_dropped: Cell::new(false),
+        tags: Cell::new(0),
+        too_deep: Cell::new(false),
+        text_bytes: Cell::new(0),
+        cuts_text: Cell::new(false),
+    };
+    let tokenizer = Tokenizer::new(sieve, TokenizerOpts::default());
+    let mut rest = html;
+    while !rest.is_empty() {
+        let (chunk, after) = rest.split_at(rest.floor_char_boundary(CHUNK_BYTES));
+        let input = BufferQueue::default();
+        input.push_back(StrTendril::from_slice(chunk));
+        // A script that was read and a charset that was met are no reason to stop.
+        while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
+        if tokenizer.sink.builder.sink.tree.len() > MAX_NODES {
+            return Err(Reason::NoArticle("more than 400,000 elements"));
+        }
+        rest = after;
+    }
+    tokenizer.end();
+    Ok(tokenizer.sink.builder.sink.finish())
+}
+
+/// Tells whether a tag has more attributes than any page needs: the parser compares
+/// each with all others.
+fn has_endless_tag(html: &[u8]) -> bool {
+    let mut at = 0;
+    while let Some(start) = memchr::memchr(b'<', &html[at..]) {
+        at += start + 1;
+        let Some(end) = memchr::memchr(b'>', &html[at..]).or(Some(html.len() - at)) else {
+            return false;
+        };
+        if end < SHORT_TAG_BYTES || !html[at].is_ascii_alphabetic() {
+            at += if html.get(at).is_some_and(u8::is_ascii_alphabetic) { end } else { 0 };
+            continue;
+        }
+        if html[at..].len() >= 6 && html[at..at + 6].eq_ignore_ascii_case(b"script") {
+            at += end;
+            continue;
+        }
+        let (length, attributes) = measure_tag(&html[at..]);
+        if attributes > MAX_ATTRIBUTES {
+            return true;
+        }
+        at += length;
+    }
+    false
+}
+
+/// Returns the length of a tag, without its `<`, and the number of its attributes,
+/// at least of the first thousand.
+fn measure_tag(tag: &[u8]) -> (usize, usize) {
+    let mut quote = None;
+    let mut attributes = 0;
+    let mut after_blank = false;
+    for (at, &byte) in tag.iter().enumerate() {
+        match quote {
+            Some(open) if byte == open => quote = None,
+            Some(_) => {}
+            None if byte == b'>' || attributes > MAX_ATTRIBUTES => return (at, attributes),
+            None if matches!(byte, b'"' | b'\'') => quote = Some(byte),
+            None => attributes += usize::from(after_blank && !byte.is_ascii_whitespace()),
+        }
+        after_blank = byte.is_ascii_whitespace() || byte == b'/';
+    }
+    (tag.len(), attributes)
+}
+
+/// Lets through to the builder of the tree what counts.
+struct Sieve {
+    builder: TreeBuilder<NodeId, Document>,
+    /// Between the tags of a script or of a style sheet.
+    in_dropped: Cell<bool>,
+    /// Start tags let through.
+    tags: Cell<usize>,
+    too_deep: Cell<bool>,
+    /// Bytes of text since the last tag.
+    text_bytes: Cell<usize>,
+    /// Text may be cut here; in a script or a title it may not.
+    cuts_text: Cell<bool>,
+}
+
+impl TokenSink for Sieve {
+    type Handle = NodeId;
+
+    fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
+        match &token {
+            Token::ParseError(_) | Token::CommentToken(_) => return TokenSinkResult::Continue,
+            Token::CharacterTokens(text) => {
+                if self.in_dropped.get() {
+                    return TokenSinkResult::Continue;
+                }
+                self.cut_text(text.len(), line);
+            }
+            Token::TagToken(tag) => {
+                if self.in_dropped.replace(false) && tag.kind == TagKind::EndTag {
+                    return TokenSinkResult::Continue;
+                }
+                self.text_bytes.set(0);
+                self.cuts_text.set(!matches!(&*tag.name, "script" | "title" | "textarea"));
+                let is_foreign = self.adjusted_current_node_present_but_not_in_html_namespace();
+                if let Some(raw) = dropped(tag).filter(|_| !is_foreign) {
+                    self.in_dropped.set(true);
+                    return TokenSinkResult::RawData(raw);
+                }
+                if is_decoration(&tag.name) || self.is_too_deep(tag) {
+                    return TokenSinkResult::Continue;
+                }
+            }
+            _ => {}
+        }
+        self.builder.process_token(token, line)
+    }
+
+    fn end(&self) {
+        self.builder.end();
+    }
+
+    fn adjusted_current_node_present_but_not_in_html_namespace(&self) -> bool {
+        self.builder.adjusted_current_node_present_but_not_in_html_namespace()
+    }
+}
+
+impl Sieve {
+    /// Ends a text that has become too long; a comment, which is later left out,
+    /// parts it from what follows.
+    fn cut_text(&self, bytes: usize, line: u64) {
+        let length = self.text_bytes.get() + bytes;
+        self.text_bytes.set(length);
+        if length > MAX_TEXT_BYTES && self.cuts_text.get() {
+            self.text_bytes.set(bytes);
+            let comment = Token::CommentToken(StrTendril::new());
+            let _ = self.builder.process_token(comment, line);
+        }
+    }
+
+    /// Tells whether a start tag would nest too deep.
+    fn is_too_deep(&self, tag: &Tag) -> bool {
+        if tag.kind == TagKind::EndTag {
+            return false;
+        }
+        self.tags.set(self.tags.get() + 1);
+        if self.too_deep.get() || self.tags.get().is_multiple_of(TAGS_BETWEEN_LOOKS) {
+            let tree = &self.builder.sink.tree;
+            let last = std::iter::successors(Some(tree.root()), |node| node.last_child());
+            self.too_deep.set(last.take(MAX_DEPTH + 1).count() > MAX_DEPTH);
+        }
+        self.too_deep.get()
+    }
+}
+
+/// Returns what the text up to the end tag is when the element is to be dropped.
+fn dropped(tag: &Tag) -> Option<RawKind> {
+    let is_json_ld = || {
+        let is_type = |value: &str| value.trim().eq_ignore_ascii_case("application/ld+json");
+        tag.attrs.iter().any(|attr| &*attr.name.local == "type" && is_type(&attr.value))
+    };
+    match &*tag.name {
+        _ if tag.kind == TagKind::EndTag => None,
+        "script" if !is_json_ld() => Some(ScriptData),
+        "style" => Some(Rawtext),
+        _ => None,
+    }
+}
+
+/// Tells whether an element only changes how its text looks. These are the ones that
+/// parsers must repeat in every block until they are closed.
+fn is_decoration(name: &str) -> bool {
+    matches!(
+        name,
+        "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike"
+            | "strong" | "tt" | "u" | "basefont" | "wbr"
+    )
+}
