@@ -40,7 +40,8 @@ pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Reason> {
         shown.text = text::of_fragment(&facts.body);
         shown.is_list = false;
     }
-    let description = facts.first(Fact::Description);
+    let given = facts.first(Fact::Description);
+    let description = if shown.standfirst.is_empty() { given } else { &shown.standfirst };
     if !facts.is_article {
         if title::is_of_error(&title) {
             return Err(Reason::NoArticle("an error page"));

@@ -38,6 +38,9 @@ const POINTER_BYTES: usize = 200;
 /// Most bytes of a line with authors and date.
 const BYLINE_BYTES: usize = 160;
 
+/// A standfirst is at most one part in this of the text.
+const STANDFIRST_PART: usize = 4;
+
 /// A line this long, in bytes, is text.
 const TEXT_BYTES: usize = 100;
 
@@ -48,6 +51,8 @@ pub(super) struct Shown {
     pub(super) text: String,
     /// The lines above the text that name authors or dates.
     pub(super) bylines: Vec<String>,
+    /// The standfirst above the text, when it is set apart.
+    pub(super) standfirst: String,
     /// Most of it are links: the page lists articles.
     pub(super) is_list: bool,
 }
@@ -58,10 +63,23 @@ struct Block {
     text: String,
     /// Bytes of it that are links.
     linked: usize,
+    /// Bytes of it that are in bold.
+    strong: usize,
     is_heading: bool,
 }
 
-/// Returns the text of a page with this title and standfirst, which are left out.
+impl Block {
+    /// Tells whether this, which opens a text of so many bytes, is its standfirst: the
+    /// one that the page gives, or the beginning of it in bold.
+    fn is_standfirst(&self, given: &str, bytes: usize) -> bool {
+        let is_strong = self.strong == self.text.len() && self.text.len() >= TEXT_BYTES;
+        self.text.len() * STANDFIRST_PART < bytes
+            && (self.text == given || is_strong && given.starts_with(&self.text))
+    }
+}
+
+/// Returns the text of a page; its title and its standfirst, when they stand above
+/// it, are no part of it.
 pub(super) fn read(document: Document, title: &str, description: &str) -> Shown {
     let config = Config {
         keep_classes: true,
@@ -98,7 +116,7 @@ fn select(blocks: Vec<Block>, title: &str, description: &str) -> Shown {
         } else if !has_text && is_byline(&block.text) {
             shown.bylines.push(block.text);
         } else if !(is_pointer(&block.text)
-            || kept.is_empty() && (block.text == title || block.text == description))
+            || kept.is_empty() && block.text == title)
         {
             has_text |= block.text.len() >= TEXT_BYTES;
             kept.push(block);
@@ -107,8 +125,11 @@ fn select(blocks: Vec<Block>, title: &str, description: &str) -> Shown {
     while kept.last().is_some_and(|block| block.is_heading) {
         kept.pop();
     }
-    let paragraphs = kept.iter().filter(|block| block.text.len() >= TEXT_BYTES).count();
     let bytes: usize = kept.iter().map(|block| block.text.len()).sum();
+    if kept.first().is_some_and(|block| block.is_standfirst(description, bytes)) {
+        shown.standfirst = kept.remove(0).text;
+    }
+    let paragraphs = kept.iter().filter(|block| block.text.len() >= TEXT_BYTES).count();
     shown.is_list = linked > bytes || linked_headings > 2 && linked_headings * 2 > paragraphs;
     shown.text = kept.into_iter().map(|block| block.text).collect::<Vec<_>>().join("\n\n");
     shown
@@ -131,20 +152,40 @@ fn is_pointer(line: &str) -> bool {
     POINTERS.iter().any(|opening| line.starts_with(opening))
 }
 
+/// The links and bold passages that the reading is in.
+#[derive(Default)]
+struct Within {
+    links: usize,
+    strong: usize,
+}
+
+impl Within {
+    fn enter(&mut self, name: &str) {
+        self.links += usize::from(name == "a");
+        self.strong += usize::from(name == "mark");
+    }
+
+    fn leave(&mut self, name: &str) {
+        self.links -= usize::from(name == "a");
+        self.strong -= usize::from(name == "mark");
+    }
+}
+
 /// Returns the blocks below a node, in order.
 fn blocks(root: &NodeRef) -> Vec<Block> {
     let whole = root.normalized_char_count();
     let mut blocks = vec![Block::default()];
-    let mut links = 0;
+    let mut within = Within::default();
     let mut next = root.first_child();
     while let Some(node) = next {
         let mut enters = false;
         if let Some(element) = node.element_ref() {
             let name = &*element.name.local;
             enters = !is_around(&node, &element, whole);
-            if enters && name == "a" {
-                links += usize::from(node.first_child().is_some());
-            } else if !is_inline(name) {
+            if enters && node.first_child().is_some() {
+                within.enter(name);
+            }
+            if !is_inline(name) {
                 start_block(&mut blocks, name);
             }
         } else if node.is_text()
@@ -156,10 +197,12 @@ fn blocks(root: &NodeRef) -> Vec<Block> {
                     push_tidy(&mut block.text, contents);
                 }
             });
-            block.linked += if links > 0 { block.text.len() - before } else { 0 };
+            let added = block.text.len() - before;
+            block.linked += if within.links > 0 { added } else { 0 };
+            block.strong += if within.strong > 0 { added } else { 0 };
         }
         let child = if enters { node.first_child() } else { None };
-        next = child.or_else(|| leave(node, root, &mut blocks, &mut links));
+        next = child.or_else(|| leave(node, root, &mut blocks, &mut within));
     }
     blocks.iter_mut().for_each(|block| block.text.truncate(block.text.trim_end().len()));
     blocks.retain(|block| !block.text.trim().is_empty());
@@ -171,7 +214,7 @@ fn leave<'d>(
     node: NodeRef<'d>,
     root: &NodeRef,
     blocks: &mut Vec<Block>,
-    links: &mut usize,
+    within: &mut Within,
 ) -> Option<NodeRef<'d>> {
     let mut at = node;
     loop {
@@ -180,9 +223,8 @@ fn leave<'d>(
         }
         at = at.parent().filter(|parent| parent.id != root.id)?;
         match at.qual_name_ref() {
-            Some(name) if &*name.local == "a" => *links = links.saturating_sub(1),
-            Some(name) if !is_inline(&name.local) => start_block(blocks, ""),
-            _ => {}
+            Some(name) if is_inline(&name.local) => within.leave(&name.local),
+            _ => start_block(blocks, ""),
         }
     }
 }

@@ -6,7 +6,7 @@
 
 use std::cell::Cell;
 
-use dom_query::{Document, NodeId};
+use dom_query::{Document, NodeId, local_name};
 use html5ever::TokenizerResult;
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
@@ -133,9 +133,9 @@ impl TokenSink for Sieve {
     type Handle = NodeId;
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<NodeId> {
-        match &token {
+        match token {
             Token::ParseError(_) | Token::CommentToken(_) => return TokenSinkResult::Continue,
-            Token::CharacterTokens(text) => {
+            Token::CharacterTokens(ref text) => {
                 if self.in_dropped.get() {
                     return TokenSinkResult::Continue;
                 }
@@ -148,13 +148,14 @@ impl TokenSink for Sieve {
                 self.text_bytes.set(0);
                 self.cuts_text.set(!matches!(&*tag.name, "script" | "title" | "textarea"));
                 let is_foreign = self.adjusted_current_node_present_but_not_in_html_namespace();
-                if let Some(raw) = dropped(tag).filter(|_| !is_foreign) {
+                if let Some(raw) = dropped(&tag).filter(|_| !is_foreign) {
                     self.in_dropped.set(true);
                     return TokenSinkResult::RawData(raw);
                 }
-                if is_decoration(&tag.name) || self.is_too_deep(tag) {
+                if is_decoration(&tag.name) || self.is_too_deep(&tag) {
                     return TokenSinkResult::Continue;
                 }
+                return self.builder.process_token(Token::TagToken(plain(tag)), line);
             }
             _ => {}
         }
@@ -198,6 +199,18 @@ impl Sieve {
     }
 }
 
+/// Returns a tag as it is to be judged: strong text as marked text, which parsers do
+/// not repeat, and the parts of live reports without the classes that make them look
+/// like comments of readers.
+fn plain(mut tag: Tag) -> Tag {
+    if matches!(&*tag.name, "b" | "strong") {
+        tag.name = local_name!("mark");
+    }
+    let is_name = |name: &str| matches!(name, "class" | "id");
+    tag.attrs.retain(|attr| !(is_name(&attr.name.local) && attr.value.contains("live")));
+    tag
+}
+
 /// Returns what the text up to the end tag is when the element is to be dropped.
 fn dropped(tag: &Tag) -> Option<RawKind> {
     let is_json_ld = || {
@@ -217,7 +230,7 @@ fn dropped(tag: &Tag) -> Option<RawKind> {
 fn is_decoration(name: &str) -> bool {
     matches!(
         name,
-        "b" | "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike"
-            | "strong" | "tt" | "u" | "basefont" | "wbr"
+        "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike"
+            | "tt" | "u" | "basefont" | "wbr"
     )
 }

@@ -3,7 +3,7 @@
 use super::facts::{Fact, Facts};
 
 /// Signs that part the title of a page from the name of the site, between blanks.
-const SEPARATORS: &[char] = &['|', '-', '–', '—', '>', '•', '·', '/', ':'];
+const SEPARATORS: &[char] = &['|', '-', '–', '—', '>', '•', '·'];
 
 /// Signs among them that a headline does not have.
 const SURE_SEPARATORS: &[char] = &['|', '>', '•'];
@@ -76,7 +76,7 @@ fn headline_in(title: &str) -> &str {
     if title.contains(SURE_SEPARATORS) {
         return segments(title).max_by_key(|part| part.len()).unwrap_or(title);
     }
-    match separators(title).filter(|&(at, _)| !title[at..].trim_start().starts_with(':')).last() {
+    match separators(title).last() {
         Some((at, length))
             if words(&title[at + length..]) <= MAX_SITE_WORDS && words(&title[..at]) > 2 =>
         {
