@@ -55,7 +55,8 @@ fn with<'b>(encoding: &'static Encoding, bytes: &'b [u8]) -> Cow<'b, str> {
 /// byte is zero.
 fn utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = &bytes[..bytes.len().min(SAMPLE_BYTES)];
-    let zeros = |from: usize| sample.iter().skip(from).step_by(2).filter(|&&byte| byte == 0).count();
+    let zeros =
+        |from: usize| sample.iter().skip(from).step_by(2).filter(|&&byte| byte == 0).count();
     let (even, odd, most) = (zeros(0), zeros(1), sample.len() / 2);
     match () {
         () if most < 2 => None,
@@ -182,7 +183,8 @@ mod tests {
 
     #[test]
     fn any_bytes_are_some_text() {
-        for bytes in [&b""[..], b"\xFF", b"\xFF\xFE", b"\xFE\xFF\0", b"\0\0\0\0", b"\xC3(\xA0\xA1"] {
+        for bytes in [&b""[..], b"\xFF", b"\xFF\xFE", b"\xFE\xFF\0", b"\0\0\0\0", b"\xC3(\xA0\xA1"]
+        {
             let _ = decode(bytes, Some("utf-16le"));
         }
     }

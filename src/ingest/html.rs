@@ -105,7 +105,8 @@ fn modified(facts: &Facts) -> Option<Date> {
 /// Returns the day in an address such as `…/2015/05/04/titre.html`.
 fn date_of_url(url: &str) -> Option<Date> {
     let parts: Vec<&str> = url.split('/').skip(3).collect();
-    let digits = |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+    let digits =
+        |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
     parts.windows(3).find_map(|day| {
         let shape = digits(day[0], 4) && digits(day[1], 2) && digits(day[2], 2);
         if shape { parse_date(&day.join("-")) } else { None }

@@ -14,22 +14,87 @@ const ARTICLE: &str = "#readability-page-1";
 
 /// Parts of classes and ids of what stands around an article.
 const AROUND: &[&str] = &[
-    "caption", "legende", "legend", "credit", "credits", "copyright", "related", "newsletter",
-    "share", "sharing", "partage", "partager", "social", "comments", "commentaires", "lireaussi",
-    "readmore", "pub", "publicite", "ads", "advert", "advertisement", "promo", "sponsor",
-    "outbrain", "taboola", "cookie", "cookies", "consent", "breadcrumb", "breadcrumbs", "tags",
-    "recommended", "abonnement", "subscribe", "toolbar", "hidden",
+    "caption",
+    "legende",
+    "legend",
+    "credit",
+    "credits",
+    "copyright",
+    "related",
+    "newsletter",
+    "share",
+    "sharing",
+    "partage",
+    "partager",
+    "social",
+    "comments",
+    "commentaires",
+    "lireaussi",
+    "readmore",
+    "pub",
+    "publicite",
+    "ads",
+    "advert",
+    "advertisement",
+    "promo",
+    "sponsor",
+    "outbrain",
+    "taboola",
+    "cookie",
+    "cookies",
+    "consent",
+    "breadcrumb",
+    "breadcrumbs",
+    "tags",
+    "recommended",
+    "abonnement",
+    "subscribe",
+    "toolbar",
+    "hidden",
 ];
 
 /// Openings of lines that point elsewhere.
 const POINTERS: &[&str] = &[
-    "a lire", "à lire", "lire aussi", "lire également", "lire notre", "lire nos", "lire l'", "lire la suite",
-    "voir aussi", "à voir", "a voir", "sur le même sujet", "sur le même thème", "dans la même rubrique",
-    "pour aller plus loin", "découvrez aussi", "abonnez-vous", "s'abonner", "inscrivez-vous",
-    "recevez ", "newsletter", "partager", "publicité", "suivez-nous", "vidéo suivante",
-    "retrouver toutes les infos", "retrouvez toutes", "©", "(c)", "crédit photo", "crédits", "photo :",
-    "écouter l'article", "article réservé", "il vous reste", "la suite est réservée",
-    "copyright", "tous droits réservés", "cliquez ici", "commentaires",
+    "a lire",
+    "à lire",
+    "lire aussi",
+    "lire également",
+    "lire notre",
+    "lire nos",
+    "lire l'",
+    "lire la suite",
+    "voir aussi",
+    "à voir",
+    "a voir",
+    "sur le même sujet",
+    "sur le même thème",
+    "dans la même rubrique",
+    "pour aller plus loin",
+    "découvrez aussi",
+    "abonnez-vous",
+    "s'abonner",
+    "inscrivez-vous",
+    "recevez ",
+    "newsletter",
+    "partager",
+    "publicité",
+    "suivez-nous",
+    "vidéo suivante",
+    "retrouver toutes les infos",
+    "retrouvez toutes",
+    "©",
+    "(c)",
+    "crédit photo",
+    "crédits",
+    "photo :",
+    "écouter l'article",
+    "article réservé",
+    "il vous reste",
+    "la suite est réservée",
+    "copyright",
+    "tous droits réservés",
+    "cliquez ici",
+    "commentaires",
 ];
 
 /// Most bytes of a line that is dropped for how it opens.
@@ -57,7 +122,7 @@ pub(super) struct Shown {
     pub(super) is_list: bool,
 }
 
-/// A paragraph, a heading or an item of a list.
+/// A line: a paragraph or a part of it, a heading, an item of a list.
 #[derive(Debug, Default)]
 struct Block {
     text: String,
@@ -66,6 +131,8 @@ struct Block {
     /// Bytes of it that are in bold.
     strong: usize,
     is_heading: bool,
+    /// It is a line of the same paragraph as the one before.
+    goes_on: bool,
 }
 
 impl Block {
@@ -99,8 +166,19 @@ pub(super) fn read(document: Document, title: &str, description: &str) -> Shown 
 
 /// Returns all text below a node.
 pub(super) fn text_of(root: &NodeRef) -> String {
-    let blocks: Vec<_> = blocks(root).into_iter().map(|block| block.text).collect();
-    blocks.join("\n\n")
+    joined(&blocks(root))
+}
+
+/// Returns lines as one text, with blank lines between paragraphs.
+fn joined(blocks: &[Block]) -> String {
+    let mut text = String::with_capacity(blocks.iter().map(|block| block.text.len() + 2).sum());
+    for block in blocks {
+        if !text.is_empty() {
+            text.push_str(if block.goes_on { "\n" } else { "\n\n" });
+        }
+        text.push_str(&block.text);
+    }
+    text
 }
 
 /// Returns the text among what was found.
@@ -115,9 +193,10 @@ fn select(blocks: Vec<Block>, title: &str, description: &str) -> Shown {
             linked_headings += usize::from(block.is_heading);
         } else if !has_text && is_byline(&block.text) {
             shown.bylines.push(block.text);
-        } else if !(is_pointer(&block.text)
-            || kept.is_empty() && block.text == title)
-        {
+        } else if !has_text && block.text == title {
+            // What stands above the title is no text.
+            kept.clear();
+        } else if !is_pointer(&block.text) {
             has_text |= block.text.len() >= TEXT_BYTES;
             kept.push(block);
         }
@@ -131,7 +210,7 @@ fn select(blocks: Vec<Block>, title: &str, description: &str) -> Shown {
     }
     let paragraphs = kept.iter().filter(|block| block.text.len() >= TEXT_BYTES).count();
     shown.is_list = linked > bytes || linked_headings > 2 && linked_headings * 2 > paragraphs;
-    shown.text = kept.into_iter().map(|block| block.text).collect::<Vec<_>>().join("\n\n");
+    shown.text = joined(&kept);
     shown
 }
 
@@ -140,13 +219,17 @@ fn is_byline(line: &str) -> bool {
         return false;
     }
     let line = line.to_lowercase();
-    let said = ["publié", "mis à jour", "mis en ligne", "modifié le", "posté le", "temps de lecture"];
+    let said =
+        ["publié", "mis à jour", "mis en ligne", "modifié le", "posté le", "temps de lecture"];
     said.iter().any(|words| line.contains(words)) || line.starts_with("par ") && line.len() < 80
 }
 
 fn is_pointer(line: &str) -> bool {
     if line.len() > POINTER_BYTES {
         return false;
+    }
+    if line.starts_with("http") && !line.contains(' ') {
+        return true;
     }
     let line = line.to_lowercase().replace('’', "'");
     POINTERS.iter().any(|opening| line.starts_with(opening))
@@ -236,21 +319,46 @@ fn start_block(blocks: &mut Vec<Block>, name: &str) {
         Some(block) if block.text.trim().is_empty() => {
             *block = Block { is_heading, ..Block::default() };
         }
-        Some(block) if name == "br" => {
-            block.text.truncate(block.text.trim_end().len());
-            block.text.push('\n');
-        }
-        _ => blocks.push(Block { is_heading, ..Block::default() }),
+        _ => blocks.push(Block { is_heading, goes_on: name == "br", ..Block::default() }),
     }
 }
 
 fn is_inline(name: &str) -> bool {
     matches!(
         name,
-        "a" | "abbr" | "acronym" | "b" | "bdi" | "bdo" | "big" | "cite" | "code" | "data" | "del"
-            | "dfn" | "em" | "font" | "i" | "img" | "ins" | "kbd" | "label" | "mark" | "q" | "s"
-            | "samp" | "small" | "span" | "strike" | "strong" | "sub" | "sup" | "time" | "tt" | "u"
-            | "var" | "wbr"
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "q"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
     )
 }
 

@@ -183,7 +183,8 @@ impl Facts {
         let names = ["property", "name", "http-equiv"].map(|name| attr(element, name));
         let Some(content) = attr(element, "content") else { return };
         for name in names.into_iter().flatten().flat_map(str::split_whitespace) {
-            let name = name.to_ascii_lowercase().replace("dc:", "dc.").replace("dcterms:", "dcterms.");
+            let name =
+                name.to_ascii_lowercase().replace("dc:", "dc.").replace("dcterms:", "dcterms.");
             if name == "og:type" {
                 self.is_shared_as_article |= content.eq_ignore_ascii_case("article");
             } else if let Some(&(_, fact, rank)) = METAS.iter().find(|meta| meta.0 == name) {
@@ -250,7 +251,8 @@ impl<'d> Shown<'d> {
         let kind = attr(element, "itemtype").unwrap_or_default();
         self.articles += usize::from(json_ld::is_article(kind));
         let Some(names) = attr(element, "itemprop") else { return };
-        let said = MICRODATA.iter().find(|said| names.split_whitespace().any(|name| name == said.0));
+        let said =
+            MICRODATA.iter().find(|said| names.split_whitespace().any(|name| name == said.0));
         let Some(&(_, fact)) = said else { return };
         let value = attr(element, "content").or(attr(element, "datetime")).map(str::to_owned);
         let value = || value.unwrap_or_else(|| name_in(node));
@@ -258,7 +260,8 @@ impl<'d> Shown<'d> {
             Fact::Published if self.is_full() => {}
             Fact::Published => self.dates.push((node, value())),
             // Those who wrote other articles of the page stand elsewhere.
-            Fact::Author if self.authors.is_some_and(|at| Some(at.id) != node.parent().map(|n| n.id)) => {}
+            Fact::Author
+                if self.authors.is_some_and(|at| Some(at.id) != node.parent().map(|n| n.id)) => {}
             Fact::Author => {
                 self.authors = node.parent();
                 facts.add(fact, MICRODATA_RANK, &value());
@@ -288,7 +291,8 @@ fn nearest<'s>(headline: Option<&NodeRef>, dates: &'s [(NodeRef, String)]) -> Op
     if dates.iter().all(|(_, date)| date == first) {
         return Some(first);
     }
-    let within = |place: &NodeRef, node: &NodeRef| node.ancestors_it(None).any(|at| at.id == place.id);
+    let within =
+        |place: &NodeRef, node: &NodeRef| node.ancestors_it(None).any(|at| at.id == place.id);
     let places = headline?.ancestors_it(None).take_while(|place| !place.has_name("body"));
     let mut found = places.filter_map(|place| dates.iter().find(|(node, _)| within(&place, node)));
     found.next().map(|(_, date)| date.as_str())

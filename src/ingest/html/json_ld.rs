@@ -57,7 +57,9 @@ pub(super) fn read(scripts: &[StrTendril], facts: &mut Facts) {
         facts.body = body(article);
     }
     for node in nodes.iter().filter(|node| has_type(node, |kind| kind.ends_with("Page"))) {
-        texts(&node["datePublished"], &nodes, &mut |text| facts.add(Fact::Modified, OTHER_RANK, text));
+        texts(&node["datePublished"], &nodes, &mut |text| {
+            facts.add(Fact::Modified, OTHER_RANK, text)
+        });
     }
 }
 

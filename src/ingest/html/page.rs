@@ -28,21 +28,21 @@ const TAGS_BETWEEN_LOOKS: usize = 32;
 const MAX_NODES: usize = 400_000;
 
 /// Most attributes of one tag.
-const MAX_ATTRIBUTES: usize = 1000;
+const MAX_ATTRIBUTES: usize = 10_000;
 
-/// A tag this short is not looked into: it cannot have too many attributes.
-const SHORT_TAG_BYTES: usize = 2048;
+/// How often each byte may be looked at when tags are measured.
+const MAX_MEASURES: usize = 4;
 
 /// Bytes given to the parser at once.
 const CHUNK_BYTES: usize = 16 << 10;
 
 /// Most bytes of one text: writing a text takes time in the square of its length.
-const MAX_TEXT_BYTES: usize = 32 << 10;
+const MAX_TEXT_BYTES: usize = 8 << 10;
 
 /// Returns the tree of a page.
 pub(super) fn parse(html: &str) -> Result<Document, Reason> {
     if has_endless_tag(html.as_bytes()) {
-        return Err(Reason::NoArticle("a tag with thousands of attributes"));
+        return Err(Reason::NoArticle("a tag without end"));
     }
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let sieve = Sieve {
@@ -70,49 +70,69 @@ pub(super) fn parse(html: &str) -> Result<Document, Reason> {
     Ok(tokenizer.sink.builder.sink.finish())
 }
 
-/// Tells whether a tag has more attributes than any page needs: the parser compares
-/// each with all others.
+/// Tells whether a tag may have more attributes than any page needs: the parser
+/// compares each with all others.
+///
+/// What looks like a tag in a comment or in a script is measured too, since a page
+/// may be wrong about where these end.
 fn has_endless_tag(html: &[u8]) -> bool {
-    let mut at = 0;
-    while let Some(start) = memchr::memchr(b'<', &html[at..]) {
-        at += start + 1;
-        let Some(end) = memchr::memchr(b'>', &html[at..]).or(Some(html.len() - at)) else {
-            return false;
-        };
-        if end < SHORT_TAG_BYTES || !html[at].is_ascii_alphabetic() {
-            at += if html.get(at).is_some_and(u8::is_ascii_alphabetic) { end } else { 0 };
+    let mut rest = html;
+    let mut budget = html.len() * MAX_MEASURES;
+    while let Some(start) = memchr::memchr(b'<', rest) {
+        rest = &rest[start + 1..];
+        if !rest.first().is_some_and(u8::is_ascii_alphabetic) {
             continue;
         }
-        if html[at..].len() >= 6 && html[at..at + 6].eq_ignore_ascii_case(b"script") {
-            at += end;
-            continue;
-        }
-        let (length, attributes) = measure_tag(&html[at..]);
-        if attributes > MAX_ATTRIBUTES {
+        let tag = Measured::new(rest);
+        if tag.attributes > MAX_ATTRIBUTES || tag.bytes > budget {
             return true;
         }
-        at += length;
+        budget -= tag.bytes;
+        rest = &rest[tag.unquoted_bytes..];
     }
     false
 }
 
-/// Returns the length of a tag, without its `<`, and the number of its attributes,
-/// at least of the first thousand.
-fn measure_tag(tag: &[u8]) -> (usize, usize) {
-    let mut quote = None;
-    let mut attributes = 0;
-    let mut after_blank = false;
-    for (at, &byte) in tag.iter().enumerate() {
-        match quote {
-            Some(open) if byte == open => quote = None,
-            Some(_) => {}
-            None if byte == b'>' || attributes > MAX_ATTRIBUTES => return (at, attributes),
-            None if matches!(byte, b'"' | b'\'') => quote = Some(byte),
-            None => attributes += usize::from(after_blank && !byte.is_ascii_whitespace()),
+/// The size of what looks like a tag.
+#[derive(Default)]
+struct Measured {
+    bytes: usize,
+    /// Bytes up to the first quotation mark.
+    unquoted_bytes: usize,
+    attributes: usize,
+}
+
+impl Measured {
+    /// Returns the size of a tag, without its `<`, as soon as it ends or is too large.
+    fn new(tag: &[u8]) -> Self {
+        let mut measured = Self::default();
+        let mut quote = None;
+        let (mut after_equals, mut after_blank) = (false, false);
+        for &byte in tag {
+            let is_end = quote.is_none() && byte == b'>';
+            if is_end || measured.attributes > MAX_ATTRIBUTES {
+                break;
+            }
+            let is_blank = byte.is_ascii_whitespace() || byte == b'/';
+            if quote == Some(byte) {
+                quote = None;
+            } else if quote.is_none() && after_equals && matches!(byte, b'"' | b'\'') {
+                quote = Some(byte);
+            } else if quote.is_none() && after_blank && !is_blank {
+                measured.attributes += 1;
+            }
+            measured.bytes += 1;
+            measured.unquoted_bytes += usize::from(quote.is_none() && !measured.is_quoted());
+            after_equals = byte == b'=' || after_equals && is_blank;
+            after_blank = is_blank || quote.is_none() && matches!(byte, b'"' | b'\'');
         }
-        after_blank = byte.is_ascii_whitespace() || byte == b'/';
+        measured
     }
-    (tag.len(), attributes)
+
+    /// Tells whether a quotation mark was met.
+    fn is_quoted(&self) -> bool {
+        self.unquoted_bytes + 1 < self.bytes
+    }
 }
 
 /// Lets through to the builder of the tree what counts.
@@ -230,7 +250,18 @@ fn dropped(tag: &Tag) -> Option<RawKind> {
 fn is_decoration(name: &str) -> bool {
     matches!(
         name,
-        "big" | "code" | "em" | "font" | "i" | "nobr" | "s" | "small" | "strike"
-            | "tt" | "u" | "basefont" | "wbr"
+        "big"
+            | "code"
+            | "em"
+            | "font"
+            | "i"
+            | "nobr"
+            | "s"
+            | "small"
+            | "strike"
+            | "tt"
+            | "u"
+            | "basefont"
+            | "wbr"
     )
 }

@@ -13,9 +13,20 @@ const MAX_SITE_WORDS: usize = 4;
 
 /// Words in the title of a page that tells of an error.
 const ERRORS: &[&str] = &[
-    "erreur 40", "erreur 50", "error 40", "error 50", "page introuvable", "page non trouvée",
-    "page inexistante", "page not found", "not found", "accès refusé", "access denied",
-    "forbidden", "service unavailable", "bad gateway",
+    "erreur 40",
+    "erreur 50",
+    "error 40",
+    "error 50",
+    "page introuvable",
+    "page non trouvée",
+    "page inexistante",
+    "page not found",
+    "not found",
+    "accès refusé",
+    "access denied",
+    "forbidden",
+    "service unavailable",
+    "bad gateway",
 ];
 
 /// Returns the headline of a page, as well as it is known.
