@@ -8,6 +8,7 @@ mod body;
 mod facts;
 mod json_ld;
 mod page;
+mod surroundings;
 mod text;
 mod title;
 

@@ -15,6 +15,7 @@ mod hostile;
 mod index;
 mod info;
 mod language;
+mod pages;
 mod processes;
 mod query;
 mod ranking;

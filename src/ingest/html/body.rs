@@ -1,9 +1,10 @@
 //! The text that a page shows: its paragraphs, headings and list items, one a line,
 //! without what stands around an article.
 
-use dom_query::{Document, Element, NodeData, NodeRef};
+use dom_query::{Document, NodeData, NodeRef};
 use dom_smoothie::{Config, Readability};
 
+use super::surroundings::{self, POINTER_BYTES};
 use super::text::push_tidy;
 
 /// Below this many characters a text is looked for with fewer demands.
@@ -11,97 +12,6 @@ const ENOUGH_CHARS: usize = 200;
 
 /// The element around what was found to be the article.
 const ARTICLE: &str = "#readability-page-1";
-
-/// Parts of classes and ids of what stands around an article.
-const AROUND: &[&str] = &[
-    "caption",
-    "legende",
-    "legend",
-    "credit",
-    "credits",
-    "copyright",
-    "related",
-    "newsletter",
-    "share",
-    "sharing",
-    "partage",
-    "partager",
-    "social",
-    "comments",
-    "commentaires",
-    "lireaussi",
-    "readmore",
-    "pub",
-    "publicite",
-    "ads",
-    "advert",
-    "advertisement",
-    "promo",
-    "sponsor",
-    "outbrain",
-    "taboola",
-    "cookie",
-    "cookies",
-    "consent",
-    "breadcrumb",
-    "breadcrumbs",
-    "tags",
-    "recommended",
-    "abonnement",
-    "subscribe",
-    "toolbar",
-    "hidden",
-];
-
-/// Openings of lines that point elsewhere.
-const POINTERS: &[&str] = &[
-    "a lire",
-    "à lire",
-    "lire aussi",
-    "lire également",
-    "lire notre",
-    "lire nos",
-    "lire l'",
-    "lire la suite",
-    "voir aussi",
-    "à voir",
-    "a voir",
-    "sur le même sujet",
-    "sur le même thème",
-    "dans la même rubrique",
-    "pour aller plus loin",
-    "découvrez aussi",
-    "abonnez-vous",
-    "s'abonner",
-    "inscrivez-vous",
-    "recevez ",
-    "newsletter",
-    "partager",
-    "publicité",
-    "suivez-nous",
-    "vidéo suivante",
-    "retrouver toutes les infos",
-    "retrouvez toutes",
-    "©",
-    "(c)",
-    "crédit photo",
-    "crédits",
-    "photo :",
-    "écouter l'article",
-    "article réservé",
-    "il vous reste",
-    "la suite est réservée",
-    "copyright",
-    "tous droits réservés",
-    "cliquez ici",
-    "commentaires",
-];
-
-/// Most bytes of a line that is dropped for how it opens.
-const POINTER_BYTES: usize = 200;
-
-/// Most bytes of a line with authors and date.
-const BYLINE_BYTES: usize = 160;
 
 /// A standfirst is at most one part in this of the text.
 const STANDFIRST_PART: usize = 4;
@@ -148,6 +58,7 @@ impl Block {
 /// Returns the text of a page; its title and its standfirst, when they stand above
 /// it, are no part of it.
 pub(super) fn read(document: Document, title: &str, description: &str) -> Shown {
+    surroundings::remove(&document);
     let config = Config {
         keep_classes: true,
         disable_json_ld: true,
@@ -191,12 +102,12 @@ fn select(blocks: Vec<Block>, title: &str, description: &str) -> Shown {
         if is_link && block.text.len() < POINTER_BYTES {
             linked += block.text.len();
             linked_headings += usize::from(block.is_heading);
-        } else if !has_text && is_byline(&block.text) {
+        } else if !has_text && surroundings::is_byline(&block.text) {
             shown.bylines.push(block.text);
         } else if !has_text && block.text == title {
             // What stands above the title is no text.
             kept.clear();
-        } else if !is_pointer(&block.text) {
+        } else if !surroundings::is_pointer(&block.text, block.linked > 0) {
             has_text |= block.text.len() >= TEXT_BYTES;
             kept.push(block);
         }
@@ -212,27 +123,6 @@ fn select(blocks: Vec<Block>, title: &str, description: &str) -> Shown {
     shown.is_list = linked > bytes || linked_headings > 2 && linked_headings * 2 > paragraphs;
     shown.text = joined(&kept);
     shown
-}
-
-fn is_byline(line: &str) -> bool {
-    if line.len() > BYLINE_BYTES {
-        return false;
-    }
-    let line = line.to_lowercase();
-    let said =
-        ["publié", "mis à jour", "mis en ligne", "modifié le", "posté le", "temps de lecture"];
-    said.iter().any(|words| line.contains(words)) || line.starts_with("par ") && line.len() < 80
-}
-
-fn is_pointer(line: &str) -> bool {
-    if line.len() > POINTER_BYTES {
-        return false;
-    }
-    if line.starts_with("http") && !line.contains(' ') {
-        return true;
-    }
-    let line = line.to_lowercase().replace('’', "'");
-    POINTERS.iter().any(|opening| line.starts_with(opening))
 }
 
 /// The links and bold passages that the reading is in.
@@ -256,7 +146,6 @@ impl Within {
 
 /// Returns the blocks below a node, in order.
 fn blocks(root: &NodeRef) -> Vec<Block> {
-    let whole = root.normalized_char_count();
     let mut blocks = vec![Block::default()];
     let mut within = Within::default();
     let mut next = root.first_child();
@@ -264,7 +153,7 @@ fn blocks(root: &NodeRef) -> Vec<Block> {
         let mut enters = false;
         if let Some(element) = node.element_ref() {
             let name = &*element.name.local;
-            enters = !is_around(&node, &element, whole);
+            enters = !surroundings::is_never_text(name);
             if enters && node.first_child().is_some() {
                 within.enter(name);
             }
@@ -287,7 +176,9 @@ fn blocks(root: &NodeRef) -> Vec<Block> {
         let child = if enters { node.first_child() } else { None };
         next = child.or_else(|| leave(node, root, &mut blocks, &mut within));
     }
-    blocks.iter_mut().for_each(|block| block.text.truncate(block.text.trim_end().len()));
+    for block in &mut blocks {
+        block.text.truncate(block.text.trim_end().len());
+    }
     blocks.retain(|block| !block.text.trim().is_empty());
     blocks
 }
@@ -360,21 +251,4 @@ fn is_inline(name: &str) -> bool {
             | "var"
             | "wbr"
     )
-}
-
-/// Tells whether an element stands around the article; what holds much of the text
-/// does not.
-fn is_around(node: &NodeRef, element: &Element, whole: usize) -> bool {
-    match &*element.name.local {
-        "figcaption" | "nav" | "aside" | "footer" | "form" | "button" | "script" | "style"
-        | "noscript" | "svg" | "iframe" | "select" | "textarea" | "template" | "object"
-        | "video" | "audio" => return true,
-        _ => {}
-    }
-    let names = ["class", "id"].map(|name| {
-        element.attrs.iter().find(|attr| &*attr.name.local == name).map_or("", |attr| &*attr.value)
-    });
-    let mut parts = names.into_iter().flat_map(|name| name.split([' ', '-', '_']));
-    let named = parts.any(|part| AROUND.iter().any(|word| part.eq_ignore_ascii_case(word)));
-    named && node.normalized_char_count() * 3 < whole
 }

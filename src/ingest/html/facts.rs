@@ -101,7 +101,7 @@ const MICRODATA_RANK: u8 = 5;
 const TIME_RANK: u8 = 6;
 
 /// The worst rank of a date that makes a page an article.
-const SURE_RANK: u8 = 4;
+const SURE_RANK: u8 = 3;
 
 /// More key words than this are bait for search engines.
 const MAX_TAGS: usize = 20;

@@ -11,7 +11,7 @@ use super::facts::{Fact, Facts};
 const RANK: u8 = 1;
 
 /// The rank of what is said of the page or of a video, not of an article.
-const OTHER_RANK: u8 = 4;
+const OTHER_RANK: u8 = 5;
 
 /// Names of members and what they say of an article.
 const MEMBERS: &[(&str, Fact)] = &[
@@ -38,7 +38,9 @@ pub(super) fn read(scripts: &[StrTendril], facts: &mut Facts) {
         if roots.is_empty() {
             roots = parse(&repaired(script));
         }
-        roots.into_iter().for_each(|root| flatten(root, &mut nodes));
+        for root in roots {
+            flatten(root, &mut nodes);
+        }
     }
     let page_title = facts.first(Fact::PageTitle).to_owned();
     let articles = || nodes.iter().filter(|node| has_type(node, is_article));
@@ -56,10 +58,10 @@ pub(super) fn read(scripts: &[StrTendril], facts: &mut Facts) {
         }
         facts.body = body(article);
     }
-    for node in nodes.iter().filter(|node| has_type(node, |kind| kind.ends_with("Page"))) {
-        texts(&node["datePublished"], &nodes, &mut |text| {
-            facts.add(Fact::Modified, OTHER_RANK, text)
-        });
+    for (kind, member) in [("WebPage", "datePublished"), ("VideoObject", "uploadDate")] {
+        for node in nodes.iter().filter(|node| has_type(node, |name| name == kind)) {
+            texts(&node[member], &nodes, &mut |text| facts.add(Fact::Published, OTHER_RANK, text));
+        }
     }
 }
 

@@ -6,7 +6,7 @@
 
 use std::cell::Cell;
 
-use dom_query::{Document, NodeId, local_name};
+use dom_query::{Document, NodeId, NodeRef, local_name};
 use html5ever::TokenizerResult;
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::tendril::StrTendril;
@@ -212,7 +212,7 @@ impl Sieve {
         self.tags.set(self.tags.get() + 1);
         if self.too_deep.get() || self.tags.get().is_multiple_of(TAGS_BETWEEN_LOOKS) {
             let tree = &self.builder.sink.tree;
-            let last = std::iter::successors(Some(tree.root()), |node| node.last_child());
+            let last = std::iter::successors(Some(tree.root()), NodeRef::last_child);
             self.too_deep.set(last.take(MAX_DEPTH + 1).count() > MAX_DEPTH);
         }
         self.too_deep.get()

@@ -16,10 +16,11 @@ fn text() -> String {
 
 /// Returns a page with this head and this body, `…` in it being the paragraphs.
 fn page(head: &str, body: &str) -> String {
-    let paragraphs: String = PARAGRAPHS.iter().map(|text| format!("<p>{text}</p>\n")).collect();
+    let paragraphs: Vec<String> =
+        PARAGRAPHS.iter().map(|text| format!("<p>{text}</p>\n")).collect();
     format!(
         "<!DOCTYPE html><html><head><meta charset=utf-8>{head}</head><body>{}</body></html>",
-        body.replace('…', &paragraphs)
+        body.replace('…', &paragraphs.concat())
     )
 }
 
@@ -280,6 +281,25 @@ fn what_stands_around_the_text_is_left_out() {
     );
     check_text("<main>…</main><section id=comments><p>Bravo, enfin, dit un lecteur.</p></section>");
     check_text("<article>…<p>© Le Phare</p></article>");
+    check_text(
+        "<article>…<p>Il vous reste 90 % de cet article à lire. La suite est pour les abonnés.</p></article>",
+    );
+    check_text(
+        "<article>…<p>À lire aussi. <a href=/x>Le pont de bois</a>, une enquête à lire en entier ici.</p></article>",
+    );
+}
+
+#[test]
+fn sentences_that_open_like_something_else_stay() {
+    for sentence in [
+        "À lire ce rapport, on comprend que rien n'ira vite.",
+        "Le rapport, publié le 4 mars 2021, est sévère.",
+        "Il vous reste trois jours pour le voir.",
+        "Par chance, personne ne passait.",
+    ] {
+        let found = article("", &format!("<article><p>{sentence}</p>…</article>")).body;
+        assert_eq!(found, format!("{sentence}\n\n{}", text()));
+    }
 }
 
 #[test]
@@ -333,7 +353,7 @@ fn the_address_is_what_the_page_says_or_where_it_was_fetched() {
 
 #[test]
 fn what_is_no_article_is_said() {
-    let teasers: String = (0..9)
+    let teasers: Vec<String> = (0..9)
         .map(|n| {
             format!(
                 "<div><h2><a href=/{n}>Une nouvelle de plus</a></h2><p>{}</p></div>",
@@ -342,7 +362,7 @@ fn what_is_no_article_is_said() {
         })
         .collect();
     check_rejected(
-        &page("<title>Région</title>", &format!("<main>{teasers}</main>")),
+        &page("<title>Région</title>", &format!("<main>{}</main>", teasers.concat())),
         "a list of articles",
     );
     let home = "<title>Le Phare</title><meta property=og:url content=https://phare.example/>";
@@ -368,10 +388,10 @@ fn hostile_pages_are_read_or_refused_in_no_time() {
     for size in 0..2000 {
         let _ = read_page(&format!("<p><font size={size}>").repeat(2));
     }
-    let fonts: String = (0..5000).map(|size| format!("<p><font size={size}>x")).collect();
-    let _ = read_page(&fonts);
-    let attributes: String = (0..50_000).map(|name| format!(" a{name}=1")).collect();
-    check_rejected(&format!("<p{attributes}>"), "a tag without end");
+    let fonts: Vec<String> = (0..5000).map(|size| format!("<p><font size={size}>x")).collect();
+    let _ = read_page(&fonts.concat());
+    let attributes: Vec<String> = (0..50_000).map(|name| format!(" a{name}=1")).collect();
+    check_rejected(&format!("<p{}>", attributes.concat()), "a tag without end");
     check_rejected(&"<br>x".repeat(250_000), "more than 400,000 elements");
 }
 
