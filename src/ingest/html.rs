@@ -8,6 +8,7 @@ mod body;
 mod facts;
 mod json_ld;
 mod page;
+mod shown;
 mod surroundings;
 mod text;
 mod title;
@@ -21,6 +22,12 @@ use facts::{Fact, Facts};
 /// Fewest characters of text that make an article of a page that does not call
 /// itself one.
 const MIN_CHARS: usize = 250;
+
+/// Most `<article>` elements in a page that does not call itself an article, unless
+/// its text is long.
+const MAX_ARTICLES: usize = 3;
+
+const LONG_CHARS: usize = 1000;
 
 /// A page that shows less than one part in this of the text that its structured data
 /// hold shows a beginning only.
@@ -36,19 +43,21 @@ pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Reason> {
     if is_home(&url) {
         return Err(Reason::NoArticle("a home page"));
     }
-    let mut shown = body::read(document, &title, facts.first(Fact::Description));
+    let mut shown = body::read(document, &title, &facts);
     if facts.body.chars().count() > SHOWN_IN_PART * shown.text.chars().count() {
         shown.text = text::of_fragment(&facts.body);
         shown.is_list = false;
     }
     let given = facts.first(Fact::Description);
     let description = if shown.standfirst.is_empty() { given } else { &shown.standfirst };
+    let chars = shown.text.chars().count();
     if !facts.is_article {
-        if title::is_of_error(&title) {
+        let mut titles = facts.values(Fact::Heading).chain([title.as_str()]);
+        if titles.any(title::is_of_error) {
             return Err(Reason::NoArticle("an error page"));
-        } else if shown.is_list {
+        } else if shown.is_list || facts.articles > MAX_ARTICLES && chars < LONG_CHARS {
             return Err(Reason::NoArticle("a list of articles"));
-        } else if !facts.is_shared_as_article && shown.text.chars().count() < MIN_CHARS {
+        } else if !facts.is_shared_as_article && chars < MIN_CHARS {
             return Err(Reason::NoArticle("too little text"));
         }
     }

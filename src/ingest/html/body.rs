@@ -4,6 +4,7 @@
 use dom_query::{Document, NodeData, NodeRef};
 use dom_smoothie::{Config, Readability};
 
+use super::facts::{Fact, Facts};
 use super::surroundings::{self, POINTER_BYTES};
 use super::text::push_tidy;
 
@@ -51,13 +52,14 @@ impl Block {
     fn is_standfirst(&self, given: &str, bytes: usize) -> bool {
         let is_strong = self.strong == self.text.len() && self.text.len() >= TEXT_BYTES;
         self.text.len() * STANDFIRST_PART < bytes
-            && (self.text == given || is_strong && given.starts_with(&self.text))
+            && (self.text == given
+                || is_strong && (given.is_empty() || given.starts_with(&self.text)))
     }
 }
 
 /// Returns the text of a page; its title and its standfirst, when they stand above
 /// it, are no part of it.
-pub(super) fn read(document: Document, title: &str, description: &str) -> Shown {
+pub(super) fn read(document: Document, title: &str, facts: &Facts) -> Shown {
     surroundings::remove(&document);
     let config = Config {
         keep_classes: true,
@@ -72,7 +74,7 @@ pub(super) fn read(document: Document, title: &str, description: &str) -> Shown 
         return Shown::default();
     }
     let article = readability.doc.select_single(ARTICLE);
-    article.nodes().first().map(|root| select(blocks(root), title, description)).unwrap_or_default()
+    article.nodes().first().map(|root| select(blocks(root), title, facts)).unwrap_or_default()
 }
 
 /// Returns all text below a node.
@@ -93,7 +95,7 @@ fn joined(blocks: &[Block]) -> String {
 }
 
 /// Returns the text among what was found.
-fn select(blocks: Vec<Block>, title: &str, description: &str) -> Shown {
+fn select(blocks: Vec<Block>, title: &str, facts: &Facts) -> Shown {
     let mut shown = Shown::default();
     let mut kept: Vec<Block> = Vec::new();
     let (mut has_text, mut linked, mut linked_headings) = (false, 0, 0);
@@ -107,7 +109,9 @@ fn select(blocks: Vec<Block>, title: &str, description: &str) -> Shown {
         } else if !has_text && block.text == title {
             // What stands above the title is no text.
             kept.clear();
-        } else if !surroundings::is_pointer(&block.text, block.linked > 0) {
+        } else if !surroundings::is_pointer(&block.text, block.linked > 0)
+            && !facts.values(Fact::Author).any(|author| author == block.text)
+        {
             has_text |= block.text.len() >= TEXT_BYTES;
             kept.push(block);
         }
@@ -116,7 +120,8 @@ fn select(blocks: Vec<Block>, title: &str, description: &str) -> Shown {
         kept.pop();
     }
     let bytes: usize = kept.iter().map(|block| block.text.len()).sum();
-    if kept.first().is_some_and(|block| block.is_standfirst(description, bytes)) {
+    if kept.first().is_some_and(|block| block.is_standfirst(facts.first(Fact::Description), bytes))
+    {
         shown.standfirst = kept.remove(0).text;
     }
     let paragraphs = kept.iter().filter(|block| block.text.len() >= TEXT_BYTES).count();

@@ -3,8 +3,9 @@
 //! Every statement is kept with its rank; the least rank is believed. It judges no
 //! text and reads no dates.
 
-use dom_query::{Document, Element, NodeRef};
+use dom_query::{Document, Element};
 
+use super::shown::Shown;
 use super::{json_ld, text};
 
 /// What is said.
@@ -86,20 +87,6 @@ const METAS: &[(&str, Fact, u8)] = &[
     ("og:locale", Fact::Language, 4),
 ];
 
-/// What is said in microdata (`itemprop`).
-const MICRODATA: &[(&str, Fact)] = &[
-    ("datePublished", Fact::Published),
-    ("dateModified", Fact::Modified),
-    ("author", Fact::Author),
-    ("articleSection", Fact::Section),
-    ("keywords", Fact::Tag),
-];
-
-const MICRODATA_RANK: u8 = 5;
-
-/// The rank of a `<time>` near the headline.
-const TIME_RANK: u8 = 6;
-
 /// The worst rank of a date that makes a page an article.
 const SURE_RANK: u8 = 3;
 
@@ -114,6 +101,8 @@ pub(super) struct Facts {
     pub(super) is_article: bool,
     /// The page shows itself to social networks as an article; lists do so too.
     pub(super) is_shared_as_article: bool,
+    /// The number of its `<article>` elements.
+    pub(super) articles: usize,
     /// The text in the structured data, perhaps with tags.
     pub(super) body: String,
 }
@@ -128,11 +117,9 @@ impl Facts {
             let Some(element) = node.element_ref() else { continue };
             match &*element.name.local {
                 "html" => facts.add_attr(Fact::Language, 1, &element, "lang"),
-                "title" if shown.titles == 0 => {
-                    shown.titles += 1;
-                    facts.add(Fact::PageTitle, 0, &node.text());
-                }
+                "title" => facts.add(Fact::PageTitle, 0, &node.text()),
                 "meta" => facts.add_meta(&element),
+                "article" => facts.articles += 1,
                 "link" if attr(&element, "rel").is_some_and(is_canonical) => {
                     facts.add_attr(Fact::Url, 1, &element, "href");
                 }
@@ -141,10 +128,7 @@ impl Facts {
                     facts.add(Fact::Heading, 0, &node.text());
                     shown.headings.push(node);
                 }
-                "time" if !shown.is_full() => {
-                    let datetime = attr(&element, "datetime").map(str::to_owned);
-                    shown.times.push((node, datetime.unwrap_or_else(|| node.text().to_string())));
-                }
+                "time" => shown.add_time(node, &element),
                 _ => {}
             }
             shown.add_microdata(&mut facts, node, &element);
@@ -229,83 +213,8 @@ impl Facts {
     }
 }
 
-/// What depends on where it is shown.
-#[derive(Default)]
-struct Shown<'d> {
-    titles: usize,
-    headings: Vec<NodeRef<'d>>,
-    times: Vec<(NodeRef<'d>, String)>,
-    dates: Vec<(NodeRef<'d>, String)>,
-    /// The element that names the first author stands in this one.
-    authors: Option<NodeRef<'d>>,
-    articles: usize,
-}
-
-impl<'d> Shown<'d> {
-    /// Tells whether there are more dates than an article has.
-    fn is_full(&self) -> bool {
-        self.times.len() + self.dates.len() >= 100
-    }
-
-    fn add_microdata(&mut self, facts: &mut Facts, node: NodeRef<'d>, element: &Element) {
-        let kind = attr(element, "itemtype").unwrap_or_default();
-        self.articles += usize::from(json_ld::is_article(kind));
-        let Some(names) = attr(element, "itemprop") else { return };
-        let said =
-            MICRODATA.iter().find(|said| names.split_whitespace().any(|name| name == said.0));
-        let Some(&(_, fact)) = said else { return };
-        let value = attr(element, "content").or(attr(element, "datetime")).map(str::to_owned);
-        let value = || value.unwrap_or_else(|| name_in(node));
-        match fact {
-            Fact::Published if self.is_full() => {}
-            Fact::Published => self.dates.push((node, value())),
-            // Those who wrote other articles of the page stand elsewhere.
-            Fact::Author
-                if self.authors.is_some_and(|at| Some(at.id) != node.parent().map(|n| n.id)) => {}
-            Fact::Author => {
-                self.authors = node.parent();
-                facts.add(fact, MICRODATA_RANK, &value());
-            }
-            _ => facts.add(fact, MICRODATA_RANK, &value()),
-        }
-    }
-
-    /// Adds the dates that stand near the headline.
-    fn add_dates(&self, facts: &mut Facts) {
-        facts.is_article |= self.articles == 1;
-        let title = facts.first(Fact::Title).to_owned();
-        let of_title = self.headings.iter().find(|node| text::tidy(&node.text()) == title);
-        let headline = of_title.or(self.headings.first());
-        for (dates, rank) in [(&self.dates, MICRODATA_RANK), (&self.times, TIME_RANK)] {
-            if let Some(date) = nearest(headline, dates) {
-                facts.add(Fact::Published, rank, date);
-            }
-        }
-    }
-}
-
-/// Returns the date that stands closest to the headline; where several stand as
-/// close as the whole page is wide, none is sure.
-fn nearest<'s>(headline: Option<&NodeRef>, dates: &'s [(NodeRef, String)]) -> Option<&'s str> {
-    let (_, first) = dates.first()?;
-    if dates.iter().all(|(_, date)| date == first) {
-        return Some(first);
-    }
-    let within =
-        |place: &NodeRef, node: &NodeRef| node.ancestors_it(None).any(|at| at.id == place.id);
-    let places = headline?.ancestors_it(None).take_while(|place| !place.has_name("body"));
-    let mut found = places.filter_map(|place| dates.iter().find(|(node, _)| within(&place, node)));
-    found.next().map(|(_, date)| date.as_str())
-}
-
-/// Returns the name that an element gives: that of the person in it, or its text.
-fn name_in(node: NodeRef) -> String {
-    let is_name = |node: &NodeRef| node.attr("itemprop").is_some_and(|name| &*name == "name");
-    let named = node.descendants_it().find(is_name).unwrap_or(node);
-    named.attr("content").unwrap_or_else(|| named.text()).to_string()
-}
-
-fn attr<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
+/// Returns an attribute of an element.
+pub(super) fn attr<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
     let found = element.attrs.iter().find(|attr| &*attr.name.local == name);
     found.map(|attr| &*attr.value)
 }

@@ -6,6 +6,8 @@
 
 use dom_query::{Document, Element, NodeRef};
 
+use super::text::date_of_byline;
+
 /// Parts of classes and ids of what stands around an article.
 const AROUND: &[&str] = &[
     "caption",
@@ -85,6 +87,7 @@ const POINTERS: &[&str] = &[
 
 /// Openings of lines that no article has.
 const NOTICES: &[&str] = &[
+    "temps de lecture",
     "abonnez-vous",
     "inscrivez-vous à",
     "suivez-nous",
@@ -101,8 +104,10 @@ const NOTICES: &[&str] = &[
 pub(super) const POINTER_BYTES: usize = 200;
 
 /// Words of a line with authors or a date.
-const BYLINES: &[&str] =
-    &["publié", "mis à jour", "mis en ligne", "modifié le", "posté le", "temps de lecture"];
+const BYLINES: &[&str] = &["publié", "mis à jour", "mis en ligne", "modifié le", "posté le"];
+
+/// Most bytes of a line with little else than a date.
+const DATELINE_BYTES: usize = 60;
 
 /// Most bytes of a line with authors and date.
 const BYLINE_BYTES: usize = 160;
@@ -136,7 +141,8 @@ pub(super) fn remove(document: &Document) {
 pub(super) fn is_never_text(name: &str) -> bool {
     matches!(
         name,
-        "figcaption"
+        "address"
+            | "figcaption"
             | "nav"
             | "aside"
             | "footer"
@@ -158,6 +164,9 @@ pub(super) fn is_byline(line: &str) -> bool {
     if line.len() > BYLINE_BYTES || ends_sentence(line) {
         return false;
     }
+    if line.len() <= DATELINE_BYTES && date_of_byline(line).is_some() {
+        return true;
+    }
     let line = line.to_lowercase();
     BYLINES.iter().any(|words| line.contains(words)) || line.starts_with("par ")
 }
@@ -172,6 +181,7 @@ pub(super) fn is_pointer(line: &str, has_link: bool) -> bool {
     opens(NOTICES)
         || opens(POINTERS) && (has_link || !ends_sentence(&line))
         || line.starts_with("il vous reste") && line.contains('%')
+        || line.contains("copyright ") && !ends_sentence(&line)
         || line.starts_with("http") && !line.contains(' ')
 }
 

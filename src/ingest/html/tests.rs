@@ -253,6 +253,10 @@ fn a_byline_gives_a_date_and_is_no_text() {
     let body = "<article><h1>Le vieux pont rouvre lundi</h1><p>Publié le 04/03/2021</p>…</article>";
     check_text(body);
     check_date("", body, "2021-03-04");
+    let dateline =
+        "<article><p>Sainte-Ormelle, le 04/03/2021</p>…<address>Le Phare</address></article>";
+    check_text(dateline);
+    check_date("", dateline, "2021-03-04");
     check_date("", "<article><p>Mis à jour le 04/03/2021</p>…</article>", "");
 }
 
@@ -281,6 +285,7 @@ fn what_stands_around_the_text_is_left_out() {
     );
     check_text("<main>…</main><section id=comments><p>Bravo, enfin, dit un lecteur.</p></section>");
     check_text("<article>…<p>© Le Phare</p></article>");
+    check_text("<article><span itemprop=author>Léa Roy</span>…<p>Léa Roy</p></article>");
     check_text(
         "<article>…<p>Il vous reste 90 % de cet article à lire. La suite est pour les abonnés.</p></article>",
     );
@@ -324,6 +329,13 @@ fn a_standfirst_is_no_part_of_the_text() {
         "<article><p>Sept mois de travaux.</p>…</article>",
     );
     assert_eq!((found.description.as_str(), found.body), ("Sept mois de travaux.", text()));
+}
+
+#[test]
+fn a_standfirst_in_bold_is_found() {
+    let bold = PARAGRAPHS[0];
+    let found = article("", &format!("<article><p><strong>{bold}</strong></p>……</article>"));
+    assert_eq!((found.description.as_str(), found.body), (bold, format!("{0}\n\n{0}", text())));
 }
 
 #[test]
