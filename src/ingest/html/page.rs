@@ -145,7 +145,7 @@ struct Sieve {
     too_deep: Cell<bool>,
     /// Bytes of text since the last tag.
     text_bytes: Cell<usize>,
-    /// Text may be cut here; in a script or a title it may not.
+    /// Text may be cut here; where tags are text it may not.
     cuts_text: Cell<bool>,
 }
 
@@ -166,7 +166,6 @@ impl TokenSink for Sieve {
                     return TokenSinkResult::Continue;
                 }
                 self.text_bytes.set(0);
-                self.cuts_text.set(!matches!(&*tag.name, "script" | "title" | "textarea"));
                 let is_foreign = self.adjusted_current_node_present_but_not_in_html_namespace();
                 if let Some(raw) = dropped(&tag).filter(|_| !is_foreign) {
                     self.in_dropped.set(true);
@@ -175,7 +174,9 @@ impl TokenSink for Sieve {
                 if is_decoration(&tag.name) || self.is_too_deep(&tag) {
                     return TokenSinkResult::Continue;
                 }
-                return self.builder.process_token(Token::TagToken(plain(tag)), line);
+                let result = self.builder.process_token(Token::TagToken(plain(tag)), line);
+                self.cuts_text.set(!matches!(result, TokenSinkResult::RawData(_)));
+                return result;
             }
             _ => {}
         }
