@@ -124,6 +124,7 @@ fn format(path: &Path, named: bool, head: &[u8]) -> Result<Format, String> {
     match (extension, head.first()) {
         (_, Some(b'{')) if judged && is_lines(head) => Ok(Format::JsonLines),
         (_, Some(b'{' | b'[')) if judged => Ok(Format::Json),
+        (_, Some(b'<')) if judged && is_page(head) => Ok(Format::Document(DocumentFormat::Html)),
         (None, Some(_)) if is_text(head) => Ok(Format::Document(DocumentFormat::Text)),
         (None, None) => Ok(Format::Document(DocumentFormat::Text)),
         (Some(extension), _) => Err(format!(".{extension}")),
@@ -135,6 +136,13 @@ fn format(path: &Path, named: bool, head: &[u8]) -> Result<Format, String> {
 fn is_lines(head: &[u8]) -> bool {
     let Some(end) = memchr::memchr(b'\n', head) else { return false };
     serde_json::from_slice::<serde::de::IgnoredAny>(&head[..end]).is_ok()
+}
+
+/// Tells whether the beginning of a file, which is a tag, is that of a page.
+fn is_page(head: &[u8]) -> bool {
+    ["<!doctype html", "<html", "<head", "<meta", "<title"].iter().any(|start| {
+        head.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
+    })
 }
 
 /// Tells whether the beginning of a file looks like text.
@@ -188,6 +196,10 @@ mod tests {
         check("export.data", true, b"{}", Ok(Format::Json));
         check("-", true, b"{}\n{", Ok(Format::JsonLines));
         check("-", true, b"{\n}\n{", Ok(Format::Json));
+        let page = Format::Document(DocumentFormat::Html);
+        check("page", false, b"\n<!DOCTYPE HTML PUBLIC>", Ok(page));
+        check("page.php", true, b"<html lang=fr>", Ok(page));
+        check("page.php", false, b"<html lang=fr>", Err(".php"));
     }
 
     #[test]

@@ -100,7 +100,7 @@ fn published(facts: &Facts, bylines: &[String], url: &str) -> Option<Date> {
     let said = facts.values(Fact::Published).filter_map(parse_date);
     let shown = bylines.iter().filter_map(|line| text::date_of_byline(line));
     let titled = title::segments(facts.first(Fact::PageTitle))
-        .filter_map(|part| parse_date(&part.replace('/', "-")));
+        .filter_map(|part| parse_date(part).or_else(|| parse_date(&part.replace('/', "-"))));
     let dates: Vec<Date> = said.chain(shown).chain(titled).chain(date_of_url(url)).collect();
     let first = dates.first()?;
     let finer = dates.iter().find(|date| date.iso.len() > 10 && date.day() == first.day());
