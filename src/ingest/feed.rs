@@ -7,13 +7,12 @@ use super::date::parse_date;
 use super::document::Record;
 use super::markup::{Element, Tree};
 use super::record::language_code;
-use super::{Reason, markup};
+use super::{Reason, encoding};
 use crate::article::Article;
 
 /// Returns the articles of a feed, in order.
 pub(super) fn read(bytes: &[u8]) -> Vec<Record> {
-    let records =
-        markup::decode(bytes).and_then(|text| Tree::parse(&text).map(|tree| items(&tree)));
+    let records = Tree::parse(&encoding::decode(bytes, None)).map(|tree| items(&tree));
     records.unwrap_or_else(|reason| vec![(None, Err(reason))])
 }
 

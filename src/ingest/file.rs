@@ -4,6 +4,8 @@ use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::rc::Rc;
 
+use encoding_rs_io::DecodeReaderBytes;
+
 use super::document::{Document, DocumentFormat, Hints};
 use super::format::{Format, foreign, format};
 use super::intake::Intake;
@@ -97,6 +99,7 @@ fn read_source(mut source: Source<'_>, named: bool, intake: &mut Intake<'_>) -> 
         }
     };
     let (foreign, is_empty) = (foreign(head), head.is_empty());
+    let is_utf16 = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
     match format(&source.origin.path, named, head) {
         Ok(format) if is_empty && format.has_beginning() => {
             intake.rejected(&source.origin, Reason::EmptyFile)
@@ -109,14 +112,27 @@ fn read_source(mut source: Source<'_>, named: bool, intake: &mut Intake<'_>) -> 
             intake.skipped(&source.origin.path, &kind);
             Ok(())
         }
-        Ok(Format::Json) => json::read_documents(&mut source, intake),
-        Ok(Format::JsonLines) => json::read_lines(&mut source, intake),
-        Ok(Format::Table) => table::read(&mut source, intake),
-        Ok(Format::Trec) => trec::read(&mut source, intake),
-        Ok(Format::Document(format)) => read_document(source, format, intake),
-        Ok(Format::Warc) => warc::read(&mut source, intake),
-        Ok(Format::Tar) => archive::read_tar(source, intake),
-        Ok(Format::Zip) => archive::read_zip(source, intake),
+        Ok(format) if format.is_text_stream() && is_utf16 => {
+            let input = std::mem::replace(&mut source.input, Box::new(io::empty()));
+            let utf8 = BufReader::with_capacity(BUFFER_BYTES, DecodeReaderBytes::new(input));
+            source.input = Box::new(utf8);
+            read_as(source, format, intake)
+        }
+        Ok(format) => read_as(source, format, intake),
+    }
+}
+
+/// Reads every article of a stream in a format.
+fn read_as(mut source: Source<'_>, format: Format, intake: &mut Intake<'_>) -> Result<()> {
+    match format {
+        Format::Json => json::read_documents(&mut source, intake),
+        Format::JsonLines => json::read_lines(&mut source, intake),
+        Format::Table => table::read(&mut source, intake),
+        Format::Trec => trec::read(&mut source, intake),
+        Format::Document(format) => read_document(source, format, intake),
+        Format::Warc => warc::read(&mut source, intake),
+        Format::Tar => archive::read_tar(source, intake),
+        Format::Zip => archive::read_zip(source, intake),
     }
 }
 

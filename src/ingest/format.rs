@@ -33,6 +33,11 @@ impl Format {
         !matches!(self, Self::Warc | Self::Tar | Self::Zip)
     }
 
+    /// Tells whether it is text that is read piece by piece.
+    pub(super) fn is_text_stream(self) -> bool {
+        matches!(self, Self::Json | Self::JsonLines | Self::Table | Self::Trec)
+    }
+
     /// Tells whether even a file without articles holds something.
     pub(super) fn has_beginning(self) -> bool {
         use DocumentFormat::{Feed, NewsMl};
@@ -78,6 +83,7 @@ pub(super) fn format(path: &Path, named: bool, head: &[u8]) -> Result<Format, St
         _ if judged && container.is_some() => container.ok_or_else(String::new),
         (_, Some(b'{')) if judged && is_lines(head) => Ok(Format::JsonLines),
         (_, Some(b'{' | b'[')) if judged => Ok(Format::Json),
+        (_, Some(b'<')) if judged && is_page(head) => Ok(Format::Document(DocumentFormat::Html)),
         (_, Some(b'<')) if judged && xml_format(head).is_ok() => xml_format(head),
         (None, Some(_)) if is_text(head) => Ok(Format::Document(DocumentFormat::Text)),
         (None, None) => Ok(Format::Document(DocumentFormat::Text)),
@@ -141,6 +147,13 @@ fn is_lines(head: &[u8]) -> bool {
     serde_json::from_slice::<serde::de::IgnoredAny>(&head[..end]).is_ok()
 }
 
+/// Tells whether the beginning of a file, which is a tag, is that of a page.
+fn is_page(head: &[u8]) -> bool {
+    ["<!doctype html", "<html", "<head", "<meta", "<title"].iter().any(|start| {
+        head.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
+    })
+}
+
 /// Tells whether the beginning of a file looks like text.
 fn is_text(head: &[u8]) -> bool {
     let valid = match std::str::from_utf8(head) {
@@ -185,6 +198,10 @@ mod tests {
         check("-", true, &[&[b'a'; 257][..], b"ustar\0"].concat(), Ok(Format::Tar));
         check("-", true, b"{}\n{", Ok(Format::JsonLines));
         check("-", true, b"{\n}\n{", Ok(Format::Json));
+        let page = Format::Document(DocumentFormat::Html);
+        check("page", false, b"\n<!DOCTYPE HTML PUBLIC>", Ok(page));
+        check("page.php", true, b"<html lang=fr>", Ok(page));
+        check("page.php", false, b"<html lang=fr>", Err(".php"));
     }
 
     #[test]

@@ -1,10 +1,127 @@
 //! Pages: the article of a saved web page.
+//!
+//! It decides whether a page holds an article and puts it together from what the
+//! page says of itself ([`facts`]) and from the text that it shows ([`body`]).
+//! Nothing is fetched, no script is run.
 
-use super::Reason;
+mod body;
+mod facts;
+mod json_ld;
+mod page;
+mod shown;
+mod surroundings;
+mod text;
+mod title;
+
+use super::date::parse_date;
 use super::document::Hints;
-use crate::article::Article;
+use super::{Reason, encoding};
+use crate::article::{Article, Date};
+use facts::{Fact, Facts};
+
+/// Fewest characters of text that make an article of a page that does not call
+/// itself one.
+const MIN_CHARS: usize = 250;
+
+/// Most `<article>` elements in a page that does not call itself an article, unless
+/// its text is long.
+const MAX_ARTICLES: usize = 3;
+
+const LONG_CHARS: usize = 1000;
+
+/// A page that shows less than one part in this of the text that its structured data
+/// hold shows a beginning only.
+const SHOWN_IN_PART: usize = 2;
 
 /// Returns the article of a page.
-pub(super) fn read(_bytes: &[u8], _hints: &Hints) -> Result<Article, Reason> {
-    Err(Reason::NoText)
+pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Reason> {
+    let html = encoding::decode(bytes, hints.charset.as_deref());
+    let document = page::parse(&html)?;
+    let facts = Facts::of(&document);
+    let title = title::best(&facts);
+    let url = url(&facts, hints);
+    if is_home(&url) {
+        return Err(Reason::NoArticle("a home page"));
+    }
+    let mut shown = body::read(document, &title, &facts);
+    if facts.body.chars().count() > SHOWN_IN_PART * shown.text.chars().count() {
+        shown.text = text::of_fragment(&facts.body);
+        shown.is_list = false;
+    }
+    let given = facts.first(Fact::Description);
+    let description = if shown.standfirst.is_empty() { given } else { &shown.standfirst };
+    let chars = shown.text.chars().count();
+    if !facts.is_article {
+        let mut titles = facts.values(Fact::Heading).chain([title.as_str()]);
+        if titles.any(title::is_of_error) {
+            return Err(Reason::NoArticle("an error page"));
+        } else if shown.is_list || facts.articles > MAX_ARTICLES && chars < LONG_CHARS {
+            return Err(Reason::NoArticle("a list of articles"));
+        } else if !facts.is_shared_as_article && chars < MIN_CHARS {
+            return Err(Reason::NoArticle("too little text"));
+        }
+    }
+    if shown.text.is_empty() && description.is_empty() {
+        return Err(Reason::NoArticle("no text"));
+    }
+    Ok(Article {
+        published: published(&facts, &shown.bylines, &url),
+        modified: modified(&facts),
+        description: description.to_owned(),
+        source: facts.first(Fact::Source).to_owned(),
+        section: facts.first(Fact::Section).to_owned(),
+        authors: facts.all(Fact::Author),
+        tags: facts.all(Fact::Tag),
+        language: facts.language(),
+        body: shown.text,
+        title,
+        url,
+        ..Article::default()
+    })
 }
+
+/// Returns the address of the page: what it says, or else where it was fetched.
+fn url(facts: &Facts, hints: &Hints) -> String {
+    let urls = || facts.values(Fact::Url).chain(hints.url.as_deref());
+    // Some sites name their home page as the address of every page.
+    let url = urls().find(|url| !is_home(url)).or(urls().next());
+    url.unwrap_or_default().to_owned()
+}
+
+fn is_home(url: &str) -> bool {
+    let rest = url.split_once("://").map(|(_, rest)| rest);
+    let path = rest.and_then(|rest| rest.split_once('/')).map(|(_, path)| path);
+    rest.is_some() && matches!(path, None | Some("" | "index.html" | "index.php"))
+}
+
+/// Returns the date of publication: the first that can be read, or one of the same
+/// day that has the hour.
+fn published(facts: &Facts, bylines: &[String], url: &str) -> Option<Date> {
+    let said = facts.values(Fact::Published).filter_map(parse_date);
+    let shown = bylines.iter().filter_map(|line| text::date_of_byline(line));
+    let titled = title::segments(facts.first(Fact::PageTitle))
+        .filter_map(|part| parse_date(part).or_else(|| parse_date(&part.replace('/', "-"))));
+    let dates: Vec<Date> = said.chain(shown).chain(titled).chain(date_of_url(url)).collect();
+    let first = dates.first()?;
+    let finer = dates.iter().find(|date| date.iso.len() > 10 && date.day() == first.day());
+    Some(finer.unwrap_or(first).clone())
+}
+
+/// Returns the date of the last change: the latest that is said.
+fn modified(facts: &Facts) -> Option<Date> {
+    facts.values(Fact::Modified).filter_map(parse_date).max_by_key(|date| date.seconds)
+}
+
+/// Returns the day in an address such as `…/2015/05/04/titre.html`.
+fn date_of_url(url: &str) -> Option<Date> {
+    let parts: Vec<&str> = url.split('/').skip(3).collect();
+    let digits =
+        |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+    parts.windows(3).find_map(|day| {
+        let shape = digits(day[0], 4) && digits(day[1], 2) && digits(day[2], 2);
+        if shape { parse_date(&day.join("-")) } else { None }
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -8,6 +8,7 @@ mod archive;
 mod compression;
 mod date;
 mod document;
+mod encoding;
 mod feed;
 mod field;
 mod file;
@@ -93,9 +94,12 @@ pub enum Reason {
         /// What was there.
         found: &'static str,
     },
-    /// Bytes that are no UTF-8.
+    /// JSON whose bytes are no UTF-8.
     #[error("not UTF-8 at byte {0}; convert the file to UTF-8 first")]
     NotUtf8(usize),
+    /// A page that holds none, with what it is or lacks.
+    #[error("no article in this page: {0}")]
+    NoArticle(&'static str),
     /// A record above [`MAX_RECORD_BYTES`].
     #[error(
         "larger than 64 MB, too large for one article; JSON Lines (one article a line) has no limit"

@@ -8,12 +8,12 @@ mod second;
 
 use super::document::Record;
 use super::markup::{Element, Tree};
-use super::{Reason, markup};
+use super::{Reason, encoding};
 use crate::article::Article;
 
 /// Returns the articles of a document, in order.
 pub(super) fn read(bytes: &[u8]) -> Vec<Record> {
-    let records = markup::decode(bytes).and_then(|text| Tree::parse(&text).map(|tree| all(&tree)));
+    let records = Tree::parse(&encoding::decode(bytes, None)).map(|tree| all(&tree));
     records.unwrap_or_else(|reason| vec![(None, Err(reason))])
 }
 

@@ -13,7 +13,7 @@ use super::field::{FieldNames, Target};
 use super::intake::Intake;
 use super::record::Record;
 use super::source::Source;
-use super::{MAX_RECORD_BYTES, Reason};
+use super::{MAX_RECORD_BYTES, Reason, encoding};
 use crate::article::Article;
 use crate::error::Result;
 
@@ -64,7 +64,14 @@ pub(super) fn read(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Result<(
         } else {
             article(&row, &columns)
         };
-        intake.record(&source.origin, (line, record))?;
+        match (line, record) {
+            (Some(line), Err(reason)) => {
+                let raw: Vec<&[u8]> = row.iter().collect();
+                let raw = raw.join(&[separator][..]);
+                intake.record_from(&source.origin, line, &raw, Err(reason))?;
+            }
+            record => intake.record(&source.origin, record)?,
+        }
         if progress.unreported.get() > PROGRESS_BYTES {
             intake.progress(source, progress.unreported.take());
         }
@@ -127,9 +134,8 @@ fn article(row: &ByteRecord, columns: &[Option<Target>]) -> Result<Article, Reas
     let mut record = Record::default();
     for (cell, target) in row.iter().zip(columns) {
         let Some(target) = target else { continue };
-        let text = simdutf8::compat::from_utf8(cell)
-            .map_err(|error| Reason::NotUtf8(error.valid_up_to()))?;
-        record.add(*target, text);
+        // Spreadsheets of old write Windows-1252; a cell is too short to guess by.
+        record.add(*target, &encoding::decode(cell, Some("windows-1252")));
     }
     record.into_article()
 }

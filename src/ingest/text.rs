@@ -3,7 +3,7 @@
 //! The first line that is not empty is the title when it is short and more text
 //! follows; otherwise the title is derived later from the opening words.
 
-use super::Reason;
+use super::{Reason, encoding};
 use crate::article::Article;
 
 /// Most characters of a first line that is taken for a title.
@@ -11,15 +11,12 @@ const MAX_TITLE_CHARS: usize = 150;
 
 /// Returns the article of a text file, without id.
 pub(super) fn read(bytes: &[u8]) -> Result<Article, Reason> {
-    match std::str::from_utf8(bytes) {
-        Err(error) => Err(Reason::NotUtf8(error.valid_up_to())),
-        Ok(text) => article(text).ok_or(Reason::NoText),
-    }
+    article(&encoding::decode(bytes, None)).ok_or(Reason::NoText)
 }
 
 /// Returns the article that `text` is, without id, or `None` when it is blank.
 fn article(text: &str) -> Option<Article> {
-    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text).trim();
+    let text = text.trim();
     if text.is_empty() {
         return None;
     }
@@ -60,6 +57,6 @@ mod tests {
 
     #[test]
     fn a_blank_file_has_no_article() {
-        assert_eq!(article("\u{FEFF} \n "), None);
+        assert_eq!(article(" \n "), None);
     }
 }

@@ -8,10 +8,10 @@ use std::io::{BufRead, Read};
 use super::document::Record as Found;
 use super::field::FieldNames;
 use super::intake::Intake;
-use super::markup::{self, Element, Tree};
+use super::markup::{Element, Tree};
 use super::record::Record;
 use super::source::Source;
-use super::{MAX_RECORD_BYTES, Reason};
+use super::{MAX_RECORD_BYTES, Reason, encoding};
 use crate::article::Article;
 use crate::error::Result;
 
@@ -102,8 +102,8 @@ impl Documents {
             // The sign of the next tag has come with the last part.
             document.pop_if(|byte| *byte == b'<');
             document.extend_from_slice(b"</doc>");
-            markup::decode(&document).and_then(|text| {
-                let tree = Tree::parse(&text)?;
+            let text = encoding::decode(&document, None);
+            Tree::parse(&text).and_then(|tree| {
                 tree.root().map_or(Err(Reason::NoText), |root| article(root, names))
             })
         };

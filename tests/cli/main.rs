@@ -20,6 +20,7 @@ mod index;
 mod info;
 mod language;
 mod oddities;
+mod pages;
 mod processes;
 mod query;
 mod ranking;

@@ -147,16 +147,6 @@ fn an_array_that_ends_too_early_keeps_the_articles_it_has() {
 }
 
 #[test]
-fn text_that_is_not_utf_8_is_refused() {
-    check_bytes(
-        "a.txt",
-        b"Caf\xE9 au lait\n\nIl est servi.\n",
-        &[],
-        "a.txt: not UTF-8 at byte 3; convert the file to UTF-8 first\n",
-    );
-}
-
-#[test]
 fn a_line_that_is_not_utf_8_costs_that_line_only() {
     check_bytes(
         "a.jsonl",

@@ -21,6 +21,9 @@ use crate::render::{Summary, printable};
 /// Examples of unread dates that are printed.
 const MAX_EXAMPLES: u64 = 20;
 
+/// Characters of one that are printed.
+const MAX_EXAMPLE_CHARS: usize = 80;
+
 /// A run of `limier index`.
 pub(super) struct IndexRun<'a> {
     target: Target,
@@ -143,6 +146,13 @@ impl Sink for IndexRun<'_> {
         }
         self.summary.indexed += 1;
         self.summary.undated += u64::from(article.published.is_none());
+        if let Some(date) = &article.unread_date {
+            self.summary.dates_unread += 1;
+            if self.args.verbose && self.summary.dates_unread <= MAX_EXAMPLES {
+                let date: String = date.chars().take(MAX_EXAMPLE_CHARS).collect();
+                self.say(&format!("{}: `{date}` is no date that can be read; undated", article.id));
+            }
+        }
         if self.target.add(article, &self.file.1)? == Added::Replaced {
             self.summary.replaced += 1;
             if let Some(file) = self.open.get_mut(path) {

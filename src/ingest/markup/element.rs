@@ -9,7 +9,8 @@ use std::ops::Range;
 use memchr::memchr;
 
 use super::prose::{is_of_prose, prose};
-use super::{Piece, Reason, Scanner};
+use super::{Piece, Scanner};
+use crate::ingest::Reason;
 
 /// Most levels of elements.
 const MAX_DEPTH: usize = 200;

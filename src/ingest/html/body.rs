@@ -1,0 +1,259 @@
+//! The text that a page shows: its paragraphs, headings and list items, one a line,
+//! without what stands around an article.
+
+use dom_query::{Document, NodeData, NodeRef};
+use dom_smoothie::{Config, Readability};
+
+use super::facts::{Fact, Facts};
+use super::surroundings::{self, POINTER_BYTES};
+use super::text::push_tidy;
+
+/// Below this many characters a text is looked for with fewer demands.
+const ENOUGH_CHARS: usize = 200;
+
+/// The element around what was found to be the article.
+const ARTICLE: &str = "#readability-page-1";
+
+/// A standfirst is at most one part in this of the text.
+const STANDFIRST_PART: usize = 4;
+
+/// A line this long, in bytes, is text.
+const TEXT_BYTES: usize = 100;
+
+/// The text of a page.
+#[derive(Debug, Default)]
+pub(super) struct Shown {
+    /// Paragraphs, parted by blank lines.
+    pub(super) text: String,
+    /// The lines above the text that name authors or dates.
+    pub(super) bylines: Vec<String>,
+    /// The standfirst above the text, when it is set apart.
+    pub(super) standfirst: String,
+    /// Most of it are links: the page lists articles.
+    pub(super) is_list: bool,
+}
+
+/// A line: a paragraph or a part of it, a heading, an item of a list.
+#[derive(Debug, Default)]
+struct Block {
+    text: String,
+    /// Bytes of it that are links.
+    linked: usize,
+    /// Bytes of it that are in bold.
+    strong: usize,
+    is_heading: bool,
+    /// It is a line of the same paragraph as the one before.
+    goes_on: bool,
+}
+
+impl Block {
+    /// Tells whether this, which opens a text of so many bytes, is its standfirst: the
+    /// one that the page gives, or the beginning of it in bold.
+    fn is_standfirst(&self, given: &str, bytes: usize) -> bool {
+        let is_strong = self.strong == self.text.len() && self.text.len() >= TEXT_BYTES;
+        self.text.len() * STANDFIRST_PART < bytes
+            && (self.text == given
+                || is_strong && (given.is_empty() || given.starts_with(&self.text)))
+    }
+}
+
+/// Returns the text of a page; its title and its standfirst, when they stand above
+/// it, are no part of it.
+pub(super) fn read(document: Document, title: &str, facts: &Facts) -> Shown {
+    surroundings::remove(&document);
+    let config = Config {
+        keep_classes: true,
+        disable_json_ld: true,
+        char_threshold: ENOUGH_CHARS,
+        ..Config::default()
+    };
+    let Ok(mut readability) = Readability::with_document(document, None, Some(config)) else {
+        return Shown::default();
+    };
+    if readability.parse().is_err() {
+        return Shown::default();
+    }
+    let article = readability.doc.select_single(ARTICLE);
+    article.nodes().first().map(|root| select(blocks(root), title, facts)).unwrap_or_default()
+}
+
+/// Returns all text below a node.
+pub(super) fn text_of(root: &NodeRef) -> String {
+    joined(&blocks(root))
+}
+
+/// Returns lines as one text, with blank lines between paragraphs.
+fn joined(blocks: &[Block]) -> String {
+    let mut text = String::with_capacity(blocks.iter().map(|block| block.text.len() + 2).sum());
+    for block in blocks {
+        if !text.is_empty() {
+            text.push_str(if block.goes_on { "\n" } else { "\n\n" });
+        }
+        text.push_str(&block.text);
+    }
+    text
+}
+
+/// Returns the text among what was found.
+fn select(blocks: Vec<Block>, title: &str, facts: &Facts) -> Shown {
+    let mut shown = Shown::default();
+    let mut kept: Vec<Block> = Vec::new();
+    let (mut has_text, mut linked, mut linked_headings) = (false, 0, 0);
+    for block in blocks {
+        let is_link = block.linked * 2 > block.text.len();
+        if is_link && block.text.len() < POINTER_BYTES {
+            linked += block.text.len();
+            linked_headings += usize::from(block.is_heading);
+        } else if !has_text && surroundings::is_byline(&block.text) {
+            shown.bylines.push(block.text);
+        } else if !has_text && block.text == title {
+            // What stands above the title is no text.
+            kept.clear();
+        } else if !surroundings::is_pointer(&block.text, block.linked > 0)
+            && !facts.values(Fact::Author).any(|author| author == block.text)
+        {
+            has_text |= block.text.len() >= TEXT_BYTES;
+            kept.push(block);
+        }
+    }
+    while kept.last().is_some_and(|block| block.is_heading) {
+        kept.pop();
+    }
+    let bytes: usize = kept.iter().map(|block| block.text.len()).sum();
+    if kept.first().is_some_and(|block| block.is_standfirst(facts.first(Fact::Description), bytes))
+    {
+        shown.standfirst = kept.remove(0).text;
+    }
+    let paragraphs = kept.iter().filter(|block| block.text.len() >= TEXT_BYTES).count();
+    shown.is_list = linked > bytes || linked_headings > 2 && linked_headings * 2 > paragraphs;
+    shown.text = joined(&kept);
+    shown
+}
+
+/// The links and bold passages that the reading is in.
+#[derive(Default)]
+struct Within {
+    links: usize,
+    strong: usize,
+}
+
+impl Within {
+    fn enter(&mut self, name: &str) {
+        self.links += usize::from(name == "a");
+        self.strong += usize::from(name == "mark");
+    }
+
+    fn leave(&mut self, name: &str) {
+        self.links -= usize::from(name == "a");
+        self.strong -= usize::from(name == "mark");
+    }
+}
+
+/// Returns the blocks below a node, in order.
+fn blocks(root: &NodeRef) -> Vec<Block> {
+    let mut blocks = vec![Block::default()];
+    let mut within = Within::default();
+    let mut next = root.first_child();
+    while let Some(node) = next {
+        let mut enters = false;
+        if let Some(element) = node.element_ref() {
+            let name = &*element.name.local;
+            enters = !surroundings::is_never_text(name);
+            if enters && node.first_child().is_some() {
+                within.enter(name);
+            }
+            if !is_inline(name) {
+                start_block(&mut blocks, name);
+            }
+        } else if node.is_text()
+            && let Some(block) = blocks.last_mut()
+        {
+            let before = block.text.len();
+            node.query(|node| {
+                if let NodeData::Text { contents } = &node.data {
+                    push_tidy(&mut block.text, contents);
+                }
+            });
+            let added = block.text.len() - before;
+            block.linked += if within.links > 0 { added } else { 0 };
+            block.strong += if within.strong > 0 { added } else { 0 };
+        }
+        let child = if enters { node.first_child() } else { None };
+        next = child.or_else(|| leave(node, root, &mut blocks, &mut within));
+    }
+    for block in &mut blocks {
+        block.text.truncate(block.text.trim_end().len());
+    }
+    blocks.retain(|block| !block.text.trim().is_empty());
+    blocks
+}
+
+/// Returns the node after all below `node`; the elements passed on the way end.
+fn leave<'d>(
+    node: NodeRef<'d>,
+    root: &NodeRef,
+    blocks: &mut Vec<Block>,
+    within: &mut Within,
+) -> Option<NodeRef<'d>> {
+    let mut at = node;
+    loop {
+        if let Some(next) = at.next_sibling() {
+            return Some(next);
+        }
+        at = at.parent().filter(|parent| parent.id != root.id)?;
+        match at.qual_name_ref() {
+            Some(name) if is_inline(&name.local) => within.leave(&name.local),
+            _ => start_block(blocks, ""),
+        }
+    }
+}
+
+/// Ends the block that is being read, for one that starts with the element `name`.
+fn start_block(blocks: &mut Vec<Block>, name: &str) {
+    let is_heading = matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    match blocks.last_mut() {
+        Some(block) if block.text.trim().is_empty() => {
+            *block = Block { is_heading, ..Block::default() };
+        }
+        _ => blocks.push(Block { is_heading, goes_on: name == "br", ..Block::default() }),
+    }
+}
+
+fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "img"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "q"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+    )
+}
