@@ -115,7 +115,14 @@ fn articles_without_a_date_that_can_be_read_are_counted() {
             json!({"id": 4, "title": "modifié seulement", "modified": "2020-07-03"}),
         ]),
     );
-    limier.index("a.jsonl").stdout(summary(4, 0, 0, 3, 4)).run();
+    let unread = "1 date could not be read (--verbose shows some)\n";
+    limier.index("a.jsonl").stdout(summary(4, 0, 0, 3, 4) + unread).run();
+    limier
+        .index("a.jsonl")
+        .args(["--force", "--verbose"])
+        .stdout(summary(4, 4, 0, 3, 4) + unread)
+        .stderr("3: `hier` is no date that can be read; undated\n")
+        .run();
     assert_eq!(limier.article("1")["published"], "2020-07-03");
     assert_eq!(limier.article("3")["published"], json!(null));
     assert_eq!(limier.article("4")["published"], json!(null), "a change is no publication");
