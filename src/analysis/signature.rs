@@ -7,7 +7,7 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Fewest words of a text that can be known again; half as many pairs must differ.
-const MIN_WORDS: usize = 12;
+const MIN_WORDS: usize = 9;
 
 /// Words from the beginning that the sketch looks at: agency copy is cut at its end.
 const SKETCHED_WORDS: usize = 200;
@@ -82,9 +82,14 @@ impl Signature {
     /// Tells whether two texts are the same or nearly so.
     #[must_use]
     pub fn is_near(&self, other: &Self) -> bool {
-        let has_sketch = |signature: &Self| signature.sketch != [0; BINS / 16];
         self.is_same(other)
-            || (has_sketch(self) && has_sketch(other) && self.likeness(other) >= NEAR)
+            || (self.has_sketch() && other.has_sketch() && self.likeness(other) >= NEAR)
+    }
+
+    /// Tells whether there is enough of the text to know near ones.
+    #[must_use]
+    pub fn has_sketch(&self) -> bool {
+        self.sketch != [0; BINS / 16]
     }
 
     /// Returns about which share of the word pairs of both texts is common to them,

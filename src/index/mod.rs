@@ -5,6 +5,7 @@
 //! last commit whole. It never analyses a query and never ranks.
 
 mod component;
+mod copies;
 mod directory;
 mod document;
 mod exceptions;
@@ -17,6 +18,7 @@ mod schema;
 mod tokenizer;
 mod writer;
 
+pub use copies::{CopyCounts, Signatures};
 pub use document::StoredArticle;
 pub use exceptions::set_exceptions;
 pub use inputs::{Change, Fingerprint, Inputs, absolute, file_name, reading_of};

@@ -8,6 +8,7 @@ use jiff::tz::{self, TimeZone};
 use tantivy::schema::Field;
 use tantivy::{SegmentReader, TantivyError};
 
+use super::copies::CopyCounts;
 use super::manifest::Manifest;
 use super::reader::IndexReader;
 use crate::error::{Damage, Error, Result};
@@ -33,6 +34,8 @@ pub struct Overview {
     pub sources: Vec<(String, u64)>,
     /// Articles by language, most first.
     pub languages: Vec<(String, u64)>,
+    /// Articles that repeat the text of another.
+    pub copies: CopyCounts,
     /// Parts the index consists of.
     pub segments: usize,
     /// Size of all files.
@@ -85,6 +88,7 @@ impl IndexReader {
             years: years.into_iter().map(|(year, count)| (year.to_string(), count)).collect(),
             sources: self.counts_of(fields.source)?,
             languages: self.counts_of(fields.language)?,
+            copies: self.copies()?,
             segments: segments.len(),
             bytes,
             manifest: self.manifest().clone(),

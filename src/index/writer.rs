@@ -156,8 +156,8 @@ impl IndexWriter {
         let added = self.take_id(&article.id)?;
         let bytes = article.text_bytes();
         let description_end = article.description_in_body();
-        let text = if article.body.is_empty() { &article.description } else { &article.body };
-        let signature = Signature::of(text);
+        // Pages without text share standfirsts that tell nothing.
+        let signature = Signature::of(&article.body);
         let share = self.flow.take(bytes);
         let fields = self.fields;
         let document = IndexedArticle {

@@ -159,6 +159,12 @@ pub fn overview_json(overview: &Overview) -> Value {
         "years": counts(&overview.years),
         "sources": counts(&overview.sources),
         "languages": counts(&overview.languages),
+        "copies": {
+            "same": overview.copies.same,
+            "same_groups": overview.copies.same_groups,
+            "near": overview.copies.near,
+            "near_groups": overview.copies.near_groups,
+        },
         "segments": overview.segments,
         "bytes": overview.bytes,
         "manifest": overview.manifest,

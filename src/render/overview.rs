@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 
-use super::printable;
-use crate::index::Overview;
+use super::{counted, printable};
+use crate::index::{CopyCounts, Overview};
 
 /// Sources named in the text; the rest is counted.
 const MAX_SOURCES: usize = 20;
@@ -39,6 +39,14 @@ pub fn write_overview(out: &mut dyn Write, overview: &Overview) -> io::Result<()
     write_counts(out, "by language", &overview.languages)?;
     if overview.language_unsure > 0 {
         writeln!(out, "{:>10}  of these taken for French, unsure", overview.language_unsure)?;
+    }
+    let CopyCounts { same, same_groups, near, near_groups } = overview.copies;
+    if same + near > 0 {
+        writeln!(out, "\n{bold}copies{bold:#}")?;
+        let groups = counted(same_groups, "group", "groups");
+        writeln!(out, "{same:>10}  with the text of another article, in {groups}")?;
+        let groups = counted(near_groups, "group", "groups");
+        writeln!(out, "{near:>10}  more with nearly the text of another, in {groups}")?;
     }
     if let Some(run) = manifest.runs.last() {
         writeln!(

@@ -22,7 +22,7 @@ use tantivy::columnar::Column;
 use tantivy::schema::Term;
 
 use crate::error::Result;
-use crate::index::IndexReader;
+use crate::index::{IndexReader, Signatures};
 use crate::lexicon::{Expansion, Family, Lexicon};
 use crate::query::{Condition, Meaning, Query, QueryWord, Role};
 
@@ -33,7 +33,7 @@ pub use snippet::{Fragment, Snippet, SnippetOptions, TitleMarks};
 
 use bits::Bits;
 use condition::Filter;
-use copies::Signatures;
+use copies::grouped;
 use ranking::{Coverage, Ranking};
 use top::Top;
 
@@ -190,7 +190,7 @@ fn search_as_read(reader: &IndexReader, query: &Query, options: SearchOptions) -
         let relaxed = most.total() > total;
         Ok((most, Coverage::Most, total, relaxed))
     };
-    let signatures = options.group.then(|| Signatures::new(reader)).transpose().map_err(damaged)?;
+    let signatures = options.group.then(|| Signatures::open(reader)).transpose()?;
     let mut kept = wanted.next_multiple_of(RERANKED);
     let (groups, total, coverage, total_all_words, relaxed) = loop {
         let (top, coverage, total_all_words, relaxed) = find(kept)?;
@@ -359,7 +359,7 @@ fn best(
                 continue;
             }
             if signatures.is_some_and(|signatures| {
-                first >= page.end && signatures.group(hits.iter().copied()).len() >= page.end
+                first >= page.end && grouped(hits.iter().copied(), signatures).len() >= page.end
             }) {
                 break;
             }
@@ -370,7 +370,7 @@ fn best(
         hits = candidates;
     }
     let mut groups = match signatures {
-        Some(signatures) => signatures.group(hits),
+        Some(signatures) => grouped(hits, signatures),
         None => hits.into_iter().map(|hit| (hit, Vec::new())).collect(),
     };
     groups.retain(|(hit, _)| is_on_page(hit.rank));

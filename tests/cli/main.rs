@@ -10,6 +10,7 @@
 mod archives;
 mod bombs;
 mod collections;
+mod copies;
 mod errors;
 mod eval;
 mod exports;

@@ -1,0 +1,137 @@
+//! Copies in a collection: how many articles repeat the text of another, or nearly.
+//!
+//! It counts from signatures and reads no text.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+use tantivy::columnar::Column;
+use tantivy::{DocAddress, DocId, SegmentReader};
+
+use super::reader::IndexReader;
+use crate::analysis::Signature;
+use crate::error::Result;
+
+/// The signatures of the articles of a segment.
+struct SegmentSignatures {
+    exact: Column<u64>,
+    sketch: [Column<u64>; 4],
+}
+
+impl SegmentSignatures {
+    fn open(reader: &IndexReader, segment: &SegmentReader) -> tantivy::Result<Self> {
+        let (fields, schema) = (reader.fields(), reader.searcher().schema());
+        let column = |field| segment.fast_fields().u64(schema.get_field_name(field));
+        let [a, b, c, d] = fields.sketch;
+        let sketch = [column(a)?, column(b)?, column(c)?, column(d)?];
+        Ok(Self { exact: column(fields.same_text)?, sketch })
+    }
+
+    fn of(&self, doc: DocId) -> Signature {
+        let first = |column: &Column<u64>| column.first(doc).unwrap_or(0);
+        Signature { exact: first(&self.exact), sketch: self.sketch.each_ref().map(first) }
+    }
+}
+
+/// The signatures of all articles of an index.
+pub struct Signatures(Vec<SegmentSignatures>);
+
+impl Signatures {
+    /// Opens the signatures of an index.
+    ///
+    /// # Errors
+    /// `IndexDamaged` when they cannot be read.
+    pub fn open(reader: &IndexReader) -> Result<Self> {
+        let segments = reader.searcher().segment_readers().iter();
+        let segments = segments.map(|segment| SegmentSignatures::open(reader, segment));
+        let segments = segments.collect::<tantivy::Result<_>>();
+        Ok(Self(segments.map_err(|error| reader.damaged(error))?))
+    }
+
+    /// Returns the signature of an article.
+    #[must_use]
+    pub fn of(&self, address: DocAddress) -> Signature {
+        self.0[address.segment_ord as usize].of(address.doc_id)
+    }
+}
+
+/// How much of a collection is copies.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CopyCounts {
+    /// Articles with the text of an article before them.
+    pub same: u64,
+    /// Texts that several articles have.
+    pub same_groups: u64,
+    /// Articles with nearly the text of one before them, those with the same left out.
+    pub near: u64,
+    /// Groups of texts that are nearly the same.
+    pub near_groups: u64,
+}
+
+/// Bits of a sketch that must agree for two texts to be compared: four bins of it.
+const BAND_BITS: u32 = 16;
+
+/// Texts with the same band that a text is compared with, the last of them.
+const NEIGHBOURS: usize = 50;
+
+impl IndexReader {
+    /// Counts the copies in the collection. Two near texts in a hundred may be missed:
+    /// those of which no band of the sketch agrees are not compared.
+    pub(super) fn copies(&self) -> Result<CopyCounts> {
+        let signatures = Signatures::open(self)?;
+        let mut texts: Vec<Signature> = Vec::new();
+        let mut by_text: HashMap<u64, u64, FixedState> = HashMap::default();
+        for (ordinal, segment) in (0..).zip(self.searcher().segment_readers()) {
+            for doc in segment.doc_ids_alive() {
+                let signature = signatures.of(DocAddress::new(ordinal, doc));
+                if signature.exact == 0 {
+                    continue;
+                }
+                let articles = by_text.entry(signature.exact).or_default();
+                *articles += 1;
+                if *articles == 1 {
+                    texts.push(signature);
+                }
+            }
+        }
+        let groups = near_groups(&texts);
+        Ok(CopyCounts {
+            same: by_text.values().map(|articles| articles - 1).sum(),
+            same_groups: by_text.values().filter(|articles| **articles > 1).count() as u64,
+            near: groups.iter().map(|texts| texts - 1).sum(),
+            near_groups: groups.len() as u64,
+        })
+    }
+}
+
+/// Returns how many texts each group of near ones has.
+fn near_groups(texts: &[Signature]) -> Vec<u64> {
+    let mut first: Vec<usize> = (0..texts.len()).collect();
+    let find = |first: &mut Vec<usize>, mut text: usize| {
+        while first[text] != text {
+            first[text] = first[first[text]];
+            text = first[text];
+        }
+        text
+    };
+    for band in 0..256 / BAND_BITS {
+        let mut by_band: HashMap<u64, Vec<usize>, FixedState> = HashMap::default();
+        for (text, signature) in texts.iter().enumerate().filter(|(_, text)| text.has_sketch()) {
+            let (part, shift) = (band * BAND_BITS / 64, band * BAND_BITS % 64);
+            let bits = signature.sketch[part as usize] >> shift & ((1 << BAND_BITS) - 1);
+            let others = by_band.entry(bits).or_default();
+            for &other in others.iter().rev().take(NEIGHBOURS) {
+                if texts[other].is_near(signature) {
+                    let (one, other) = (find(&mut first, text), find(&mut first, other));
+                    first[one.max(other)] = one.min(other);
+                }
+            }
+            others.push(text);
+        }
+    }
+    let mut sizes = vec![0; texts.len()];
+    for text in 0..texts.len() {
+        sizes[find(&mut first, text)] += 1;
+    }
+    sizes.into_iter().filter(|texts| *texts > 1).collect()
+}

@@ -1,0 +1,192 @@
+//! Copies of a text: one hit for all of them, and how many there are.
+
+use std::fs;
+
+use serde_json::{Value, json};
+
+use crate::support::{Limier, corpus_lines, in_repository};
+
+/// An agency's story.
+const STORY: &str = "Le tribunal de commerce d'Alençon a placé mardi en redressement judiciaire la \
+    fonderie Béraud, qui emploie 214 personnes dans l'Orne. L'entreprise, fondée en 1931, a perdu \
+    en un an ses deux principaux clients, constructeurs de tracteurs. « Nous croyons à un \
+    repreneur », a déclaré son directeur, Alain Béraud, à la sortie de l'audience. Les syndicats, \
+    qui manifestaient devant le palais de justice, redoutent la suppression d'une centaine de \
+    postes. Une prochaine audience est fixée au 14 octobre.";
+
+/// The same, as another paper printed it.
+fn variant() -> String {
+    STORY
+        .replace(
+            "a placé mardi en redressement judiciaire",
+            "a prononcé mardi le redressement judiciaire de",
+        )
+        .replace("214 personnes", "214 salariés")
+        .replace("Nous croyons à un repreneur", "Nous croyons toujours à un repreneur")
+        .replace(" Une prochaine audience est fixée au 14 octobre.", "")
+}
+
+/// Another story of that day.
+const OTHER: &str = "Devant le tribunal d'Alençon, ils étaient trois cents à attendre la décision. \
+    « Mon père y a travaillé, j'y travaille, mon fils y est apprenti », dit Josiane, mouleuse. La \
+    fonderie Béraud est en redressement judiciaire depuis mardi ; à midi, au café de la Halle, on \
+    ne parlait que du repreneur allemand que tout le monde attend et que personne n'a vu.";
+
+fn press() -> Limier {
+    let article = |id: &str, title: &str, body: &str, source: &str, day: &str| json!({"id": id, "title": title, "body": body, "source": source, "published": day});
+    Limier::with_records([
+        article(
+            "agence",
+            "La fonderie Béraud en redressement",
+            STORY,
+            "Agence Hexagone",
+            "2024-09-10",
+        ),
+        article(
+            "phare",
+            "Orne : la fonderie Béraud en redressement",
+            STORY,
+            "Le Phare",
+            "2024-09-11",
+        ),
+        article("echo", "Béraud attend un repreneur", &variant(), "L'Écho de l'Orne", "2024-09-11"),
+        article("reportage", "À Alençon, l'attente des fondeurs", OTHER, "Le Phare", "2024-09-11"),
+    ])
+}
+
+fn ids(hits: &Value) -> Vec<String> {
+    let ids = hits.as_array().unwrap().iter();
+    ids.map(|hit| hit["id"].as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn copies_are_one_hit_that_names_them_all() {
+    let limier = press();
+    let found = limier.search("fonderie Béraud redressement").args(["--format", "json"]).json();
+    assert_eq!(found["total"], 4, "articles are counted one by one");
+    let hits = &found["hits"];
+    assert_eq!(ids(hits).len(), 2, "the agency's story and the report: {hits}");
+    let also =
+        &hits.as_array().unwrap().iter().find(|hit| hit["id"] != "reportage").unwrap()["also"];
+    assert_eq!(also.as_array().unwrap().len(), 2);
+    let all: Vec<_> = ids(hits).into_iter().chain(ids(also)).collect();
+    for id in ["agence", "phare", "echo", "reportage"] {
+        assert!(all.iter().any(|found| found == id), "{id} in {all:?}");
+    }
+    let text = limier.search("fonderie Béraud redressement").text();
+    let also = text.lines().find(|line| line.trim().starts_with("also: ")).unwrap();
+    assert!(also.contains("(L'Écho de l'Orne, 2024-09-11, nearly the same)"), "{text}");
+    assert!(
+        also.contains("(Le Phare, 2024-09-11)") || also.contains("(Agence Hexagone, 2024-09-10)")
+    );
+}
+
+#[test]
+fn every_copy_is_a_hit_when_that_is_asked_for() {
+    let limier = press();
+    let search = || limier.search("fonderie Béraud redressement");
+    let found = search().args(["--no-group", "--format", "json"]).json();
+    assert_eq!(found["hits"].as_array().unwrap().len(), 4);
+    assert!(found["hits"].as_array().unwrap().iter().all(|hit| hit["also"] == json!([])));
+    assert_eq!(search().args(["--format", "trec"]).text().lines().count(), 4);
+    // A filter of the source still finds the copy that came from there.
+    let phare = search().args(["--source", "Le Phare", "--format", "json"]).json();
+    assert!(ids(&phare["hits"]).contains(&"phare".to_owned()), "{phare}");
+}
+
+#[test]
+fn pages_go_on_where_the_groups_of_the_last_one_ended() {
+    let limier = press();
+    let page = |offset: &str| {
+        let args = ["-n", "1", "--offset", offset, "--format", "json"];
+        limier.search("fonderie Béraud redressement").args(args).output()
+    };
+    let hits =
+        |offset| serde_json::from_str::<Value>(&page(offset).stdout).unwrap()["hits"].clone();
+    assert_eq!((hits("0")[0]["rank"].clone(), hits("1")[0]["rank"].clone()), (json!(1), json!(2)));
+    assert_ne!(hits("0")[0]["id"], hits("1")[0]["id"]);
+    assert_eq!((hits("2"), page("2").code), (json!([]), 1));
+}
+
+#[test]
+fn info_counts_copies() {
+    let info = press().info().args(["--format", "json"]).json();
+    let expected = json!({"same": 1, "same_groups": 1, "near": 1, "near_groups": 1});
+    assert_eq!(info["copies"], expected);
+    let text = press().info().text();
+    assert!(text.contains("         1  with the text of another article, in 1 group\n"), "{text}");
+    assert!(
+        text.contains("         1  more with nearly the text of another, in 1 group\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn exact_copies_of_the_corpus_are_known() {
+    let Some(lines) = corpus_lines(usize::MAX) else { return };
+    let mut bodies = std::collections::HashMap::<String, u64>::new();
+    for line in &lines {
+        let record: Value = serde_json::from_str(line).unwrap();
+        let body = record["body"].as_str().unwrap();
+        *bodies.entry(body.to_owned()).or_default() += 1;
+    }
+    bodies.remove("");
+    let repeated = bodies.values().map(|count| count - 1).sum::<u64>();
+    assert_eq!(repeated, 2_045);
+    let limier = Limier::new();
+    let corpus = in_repository("../shared/corpus/articles.jsonl.zst");
+    limier.index(corpus.to_str().unwrap()).output();
+    let info = limier.info().args(["--format", "json"]).json();
+    assert_eq!(info["copies"]["same"], repeated);
+    assert_eq!(info["copies"]["same_groups"], bodies.values().filter(|count| **count > 1).count());
+}
+
+#[test]
+fn an_export_indexes_again_to_the_same() {
+    let limier = press()
+        .file("extra.txt", "Un pont sans titre ni date, et bien court pour deviner sa langue.");
+    limier.index("extra.txt").output();
+    let export = limier.call("export").text();
+    assert_eq!(export.lines().count(), 5);
+    let copy = Limier::new().file("export.jsonl", export.clone());
+    copy.index("export.jsonl").output();
+    assert_eq!(copy.call("export").text(), export);
+    for query in ["fonderie Béraud redressement", "pont", "source:phare", "date:2024-09-11"] {
+        let answer = |limier: &Limier| {
+            let mut json = limier.search(query).args(["--format", "json"]).json();
+            json["took_ms"] = json!(0);
+            json
+        };
+        assert_eq!(answer(&limier), answer(&copy), "{query}");
+    }
+    limier.call("export").args(["--output", "out.jsonl"]).run();
+    assert_eq!(fs::read_to_string(limier.path("out.jsonl")).unwrap(), export);
+}
+
+#[test]
+fn articles_are_deleted_by_id_or_by_query() {
+    let limier = press();
+    limier.call("delete").arg("phare").stdout("1 article deleted; 3 left in the index\n").run();
+    assert!(!limier.ids("fonderie").contains(&"phare".to_owned()));
+    limier
+        .call("delete")
+        .args(["echo", "oups"])
+        .stderr("error: no article with the id `oups` in ix; ids are shown by `limier search --format json`\n")
+        .code(2)
+        .run();
+    let many = || limier.call("delete").args(["--query", "fonderie"]);
+    many().stderr("error: 3 articles would be deleted; add --yes to delete them\n").code(2).run();
+    assert_eq!(limier.len(), 3);
+    many().arg("--yes").stdout("3 articles deleted; 0 left in the index\n").run();
+    many().stdout("0 articles deleted; 0 left in the index\n").code(1).run();
+}
+
+#[test]
+fn only_what_has_all_the_words_is_deleted() {
+    let limier = press();
+    limier
+        .call("delete")
+        .args(["--query", "fonderie apprenti", "--yes"])
+        .stdout("1 article deleted; 3 left in the index\n")
+        .run();
+}
