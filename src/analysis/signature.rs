@@ -10,7 +10,7 @@ use xxhash_rust::xxh3::xxh3_64;
 const MIN_WORDS: usize = 9;
 
 /// Words from the beginning that the sketch looks at: agency copy is cut at its end.
-const SKETCHED_WORDS: usize = 200;
+const SKETCHED_WORDS: usize = 128;
 
 /// Bins of a sketch; each keeps four bits.
 const BINS: usize = 64;
@@ -42,27 +42,24 @@ impl Signature {
     pub fn of(text: &str) -> Self {
         let mut least = [u32::MAX; BINS];
         let (mut word, mut previous, mut words) = (0_u64, 0_u64, 0);
-        let mut bytes = text.bytes();
-        loop {
-            let byte = bytes.next();
-            let is_letter = match byte {
-                // Signs of Latin-1, and general punctuation: no-break spaces, quotes, dashes.
-                Some(0xC2) => bytes.next().is_none(),
-                Some(0xE2) => bytes.nth(1).is_none(),
-                Some(byte) => byte.is_ascii_alphanumeric() || byte >= 0x80,
-                None => false,
-            };
-            if let Some(byte) = byte.filter(|_| is_letter) {
-                word = word.rotate_left(7) ^ u64::from(byte.to_ascii_lowercase());
-            } else if word != 0 {
-                let hash = mix(word);
-                let pair = mix(previous ^ hash.rotate_left(1));
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while words < SKETCHED_WORDS {
+            // Behind the last byte comes a blank.
+            let kind = KINDS[usize::from(bytes.get(at).copied().unwrap_or(b' '))];
+            at += usize::from(kind >> 8);
+            if kind & 0xFF != 0 {
+                word = word.rotate_left(7) ^ u64::from(kind);
+                continue;
+            }
+            if word != 0 {
+                let pair = mix(previous.rotate_left(31) ^ word);
                 let bin = &mut least[(pair >> 58) as usize];
                 *bin = (*bin).min(pair as u32);
-                (previous, word) = (hash, 0);
+                (previous, word) = (word, 0);
                 words += 1;
             }
-            if byte.is_none() || words == SKETCHED_WORDS {
+            if at > bytes.len() {
                 break;
             }
         }
@@ -113,6 +110,27 @@ impl Signature {
         ((share - 1.0 / 16.0) / (15.0 / 16.0)).max(0.0)
     }
 }
+
+/// What each first byte of a character is: the letter it counts for, 0 for a sign, and
+/// in the upper eight bits how many bytes to pass.
+const KINDS: [u16; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let letter = byte as u8;
+        kinds[byte] = match letter {
+            // Signs of Latin-1, and general punctuation: no-break spaces, quotes, dashes.
+            0xC2 => 2 << 8,
+            0xE2 => 3 << 8,
+            _ if letter.is_ascii_alphanumeric() || letter >= 0x80 => {
+                1 << 8 | letter.to_ascii_lowercase() as u16
+            }
+            _ => 1 << 8,
+        };
+        byte += 1;
+    }
+    kinds
+};
 
 /// Spreads the bits of a hash (the last steps of `SplitMix64`).
 fn mix(hash: u64) -> u64 {
