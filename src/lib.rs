@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cli/       one file a command: its arguments and what it runs
-//! ingest/    inputs -> articles: places, compression, one file a format
+//! ingest/    inputs -> articles: places, archives, encodings, one file a format
 //! analysis/  text -> words with offsets: tokenizer, folding, stop words, language
 //! lexicon/   the distinct words of a collection: counts, stems, families
 //! index/     the index on disk: fields, manifest, writing, reading
