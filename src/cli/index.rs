@@ -21,8 +21,8 @@ use run::IndexRun;
 
 /// Index articles: files, folders, `-` for standard input
 ///
-/// Reads saved pages (.html), feeds (RSS, Atom, JSON Feed), NewsML, NITF, TREC SGML, .csv, .tsv,
-/// .json, .jsonl, .txt and web archives (.warc), also compressed (.gz, .zst) or in .zip and .tar;
+/// Reads saved pages (.html), feeds (RSS, Atom, JSON Feed), `NewsML`, NITF, TREC SGML, .csv,
+/// .tsv, .json, .jsonl, .txt and web archives (.warc), also compressed (.gz, .zst) or in .zip and .tar;
 /// folders are walked. A file that is as it was when it was last read is not read again; an
 /// article whose id is already in the index replaces it.
 #[derive(Debug, Args)]

@@ -1,7 +1,6 @@
 //! Documents: inputs that are read whole, since they hold one article or little
 //! more. Reading one needs nothing but its bytes, so several are read at once.
 
-use super::field::FieldNames;
 use super::source::Origin;
 use super::{Reason, feed, html, newsml, text};
 use crate::article::Article;
@@ -45,14 +44,16 @@ pub(super) type Record = (Option<u64>, Result<Article, Reason>);
 
 impl Document {
     /// Returns the articles of the document, in order.
-    pub(super) fn read(&self, _names: &FieldNames) -> Vec<Record> {
+    pub(super) fn read(&self) -> Vec<Record> {
         match self.format {
             DocumentFormat::Html => {
                 let mut article = html::read(&self.bytes, &self.hints);
-                if let (Ok(article), Some(url)) = (&mut article, &self.hints.url)
-                    && article.url.is_empty()
-                {
-                    article.url.clone_from(url);
+                if let (Ok(article), Some(url)) = (&mut article, &self.hints.url) {
+                    // Two pages of a crawl are two articles, whatever address they give.
+                    article.id.clone_from(url);
+                    if article.url.is_empty() {
+                        article.url.clone_from(url);
+                    }
                 }
                 vec![(None, article)]
             }

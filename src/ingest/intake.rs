@@ -25,7 +25,7 @@ const MAX_DOCUMENTS_PER_THREAD: usize = 16;
 
 /// Takes what the inputs hold and hands it to a [`Sink`].
 pub(super) struct Intake<'a> {
-    pub(super) names: Arc<FieldNames>,
+    pub(super) names: &'a FieldNames,
     sink: &'a mut dyn Sink,
     threads: Vec<JoinHandle<()>>,
     /// To the threads; `None` when there are none.
@@ -48,14 +48,13 @@ type Job = (Document, SyncSender<Vec<Record>>);
 impl<'a> Intake<'a> {
     /// Returns an intake that reads documents in `jobs` threads, by itself when that
     /// is 1.
-    pub(super) fn new(names: &FieldNames, jobs: usize, sink: &'a mut dyn Sink) -> Self {
-        let names = Arc::new(names.clone());
+    pub(super) fn new(names: &'a FieldNames, jobs: usize, sink: &'a mut dyn Sink) -> Self {
         let (sender, receiver) = channel::<Job>();
         let receiver = Arc::new(Mutex::new(receiver));
         let threads: Vec<_> = (0..if jobs > 1 { jobs } else { 0 })
             .map(|_| {
-                let (names, receiver) = (Arc::clone(&names), Arc::clone(&receiver));
-                std::thread::spawn(move || read_documents(&receiver, &names))
+                let receiver = Arc::clone(&receiver);
+                std::thread::spawn(move || read_documents(&receiver))
             })
             .collect();
         let queue = (!threads.is_empty()).then_some(sender);
@@ -80,7 +79,7 @@ impl<'a> Intake<'a> {
     pub(super) fn document(&mut self, document: Document) -> Result<()> {
         let origin = document.origin.clone();
         let Some(queue) = &self.queue else {
-            let records = caught(|| document.read(&self.names));
+            let records = caught(|| document.read());
             return self.hand_over(&origin, records);
         };
         let (sender, receiver) = sync_channel(1);
@@ -194,12 +193,12 @@ impl Drop for Intake<'_> {
 }
 
 /// Reads documents until there are no more.
-fn read_documents(jobs: &Mutex<Receiver<Job>>, names: &FieldNames) {
+fn read_documents(jobs: &Mutex<Receiver<Job>>) {
     loop {
         let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((document, sender)) = job else { return };
         // Nobody waits any more when the run was stopped.
-        let _ = sender.send(caught(|| document.read(names)));
+        let _ = sender.send(caught(|| document.read()));
     }
 }
 

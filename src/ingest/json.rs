@@ -62,7 +62,7 @@ pub(super) fn read_lines(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Re
         } else {
             let record = buffer.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&buffer).trim_ascii();
             if !record.is_empty() {
-                let parsed = read_record(record, &intake.names);
+                let parsed = read_record(record, intake.names);
                 intake.record_from(&source.origin, line, record, parsed)?;
             }
         }
@@ -229,7 +229,7 @@ impl Records<'_, '_, '_> {
         self.found += 1;
         self.intake.progress(self.source, self.position.unreported.take());
         let (raw, origin) = (json.as_bytes(), &self.source.origin);
-        let record = read_record(raw, &self.intake.names);
+        let record = read_record(raw, self.intake.names);
         self.intake.record_from(origin, line, raw, record).map_err(|error| {
             self.stopped = Some(error);
             E::custom("stopped")
@@ -242,7 +242,7 @@ impl Records<'_, '_, '_> {
         let first_line = self.position.line.get() + 1;
         let raw = Box::<RawValue>::deserialize(parser)?;
         let json = raw.get();
-        let Some(articles) = envelope(json, &self.intake.names, MAX_ENVELOPES) else {
+        let Some(articles) = envelope(json, self.intake.names, MAX_ENVELOPES) else {
             self.record(json, first_line)?;
             // The parser has looked at the sign after a number: nothing follows safely.
             self.over = !json.starts_with('{');

@@ -37,7 +37,7 @@ pub(super) fn read(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Result<(
         .from_reader(input);
     let mut row = ByteRecord::new();
     let columns = match reader.read_byte_record(&mut row) {
-        Ok(_) => columns(&row, &intake.names),
+        Ok(_) => columns(&row, intake.names),
         Err(error) => Err(reason(&error)),
     };
     let columns = match columns {

@@ -34,7 +34,7 @@ pub(super) fn read(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Result<(
         if read == 0 {
             break;
         }
-        if let Some(found) = documents.take(&part, &intake.names) {
+        if let Some(found) = documents.take(&part, intake.names) {
             intake.record(&source.origin, found)?;
         }
         if documents.unreported > 1 << 20 {
@@ -42,7 +42,7 @@ pub(super) fn read(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Result<(
         }
     }
     intake.progress(source, documents.unreported);
-    if let Some((start, record)) = documents.end(&intake.names) {
+    if let Some((start, record)) = documents.end(intake.names) {
         let reason = if record.is_ok() { Reason::NoEnd } else { Reason::CutShort };
         if record.is_ok() {
             intake.record(&source.origin, (start, record))?;

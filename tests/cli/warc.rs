@@ -16,10 +16,14 @@ fn run(name: &str) -> Option<serde_json::Value> {
 }
 
 #[test]
-fn every_page_of_a_crawl_is_looked_at() {
+fn every_page_of_a_crawl_is_an_article() {
     let Some(found) = run("orange-500.warc.gz") else { return };
-    let pages = found["indexed"].as_u64().unwrap() + found["rejected"].as_u64().unwrap();
-    assert_eq!((pages, &found["skipped"]), (500, &serde_json::json!({})));
+    for (name, count) in
+        [("indexed", 500), ("replaced", 0), ("rejected", 0), ("undated", 0), ("total", 500)]
+    {
+        assert_eq!(found[name], count, "{name}");
+    }
+    assert_eq!(found["skipped"], serde_json::json!({}));
 }
 
 #[test]
