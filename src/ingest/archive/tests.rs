@@ -47,7 +47,8 @@ impl Sink for Counted {
 
 fn read(name: &str, bytes: Vec<u8>) -> Counted {
     let mut sink = Counted::default();
-    let mut intake = Intake::new(&FieldNames::default(), 1, &mut sink);
+    let names = FieldNames::default();
+    let mut intake = Intake::new(&names, 1, &mut sink);
     let meter = Meter::new(Some(bytes.len() as u64));
     let origin = Origin::file(Path::new(name));
     let input = Box::new(Cursor::new(bytes));

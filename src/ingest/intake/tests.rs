@@ -62,7 +62,8 @@ fn text(name: &str, text: &str) -> Document {
 fn check(texts: &[&str], expected: &[&str]) {
     for jobs in [1, 4] {
         let mut sink = Kept { records: Vec::new(), most: usize::MAX };
-        let mut intake = Intake::new(&FieldNames::default(), jobs, &mut sink);
+        let names = FieldNames::default();
+        let mut intake = Intake::new(&names, jobs, &mut sink);
         for (number, content) in texts.iter().enumerate() {
             intake.document(text(&number.to_string(), content)).unwrap();
         }
@@ -91,7 +92,8 @@ fn a_rejected_document_keeps_its_place() {
 fn a_parser_that_panics_costs_its_document() {
     let records = caught(|| panic!("a fault of the parser"));
     let mut sink = Kept { records: Vec::new(), most: usize::MAX };
-    let mut intake = Intake::new(&FieldNames::default(), 4, &mut sink);
+    let names = FieldNames::default();
+    let mut intake = Intake::new(&names, 4, &mut sink);
     intake.document(text("un", "mot")).unwrap();
     intake.drain().unwrap();
     intake.hand_over(&Origin::file(Path::new("deux")), records).unwrap();
@@ -104,7 +106,8 @@ fn a_parser_that_panics_costs_its_document() {
 #[test]
 fn a_record_of_a_stream_waits_for_the_documents_before_it() {
     let mut sink = Kept { records: Vec::new(), most: usize::MAX };
-    let mut intake = Intake::new(&FieldNames::default(), 4, &mut sink);
+    let names = FieldNames::default();
+    let mut intake = Intake::new(&names, 4, &mut sink);
     intake.document(text("un", &"mot ".repeat(50_000))).unwrap();
     intake.rejected(&Origin::file(Path::new("deux")), Reason::NoText).unwrap();
     drop(intake);
@@ -115,7 +118,8 @@ fn a_record_of_a_stream_waits_for_the_documents_before_it() {
 #[test]
 fn documents_on_the_way_are_bounded_by_number_and_bytes() {
     let mut sink = Kept { records: Vec::new(), most: usize::MAX };
-    let mut intake = Intake::new(&FieldNames::default(), 2, &mut sink);
+    let names = FieldNames::default();
+    let mut intake = Intake::new(&names, 2, &mut sink);
     for _ in 0..100 {
         intake.document(text("a", "mot")).unwrap();
         assert!(intake.on_the_way.len() <= 2 * MAX_DOCUMENTS_PER_THREAD);
@@ -133,7 +137,8 @@ fn documents_on_the_way_are_bounded_by_number_and_bytes() {
 fn a_sink_that_wants_no_more_stops_the_run() {
     for jobs in [1, 4] {
         let mut sink = Kept { records: Vec::new(), most: 3 };
-        let mut intake = Intake::new(&FieldNames::default(), jobs, &mut sink);
+        let names = FieldNames::default();
+        let mut intake = Intake::new(&names, jobs, &mut sink);
         let outcome = (0..1_000)
             .try_for_each(|number| intake.document(text(&number.to_string(), "mot")))
             .and_then(|()| intake.drain());
@@ -146,7 +151,8 @@ fn a_sink_that_wants_no_more_stops_the_run() {
 #[test]
 fn ids_are_the_url_or_the_path() {
     let mut sink = Kept { records: Vec::new(), most: usize::MAX };
-    let mut intake = Intake::new(&FieldNames::default(), 1, &mut sink);
+    let names = FieldNames::default();
+    let mut intake = Intake::new(&names, 1, &mut sink);
     let origin = Origin::file(Path::new("a.warc.gz")).record(7);
     for (number, url) in [(None, ""), (Some(3), ""), (Some(4), "https://le-phare.example/a")] {
         let article = Article { body: "mot".into(), url: url.into(), ..Article::default() };
