@@ -45,9 +45,9 @@ pub struct Fields {
     pub tags: Field,
     /// The file it came from, exact; not stored.
     pub file: Field,
-    /// [`Signature::exact`] of its text.
+    /// [`crate::analysis::Signature::exact`] of its text.
     pub same_text: Field,
-    /// [`Signature::sketch`] of its text.
+    /// [`crate::analysis::Signature::sketch`] of its text.
     pub sketch: [Field; 4],
 }
 
