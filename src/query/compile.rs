@@ -52,9 +52,10 @@ pub(super) fn compile(text: &str, root: Node, quotes: Quotes, clock: &Clock) -> 
                 if (quotes == Quotes::Words || !is_quoted(text, span.start))
                     && words.iter().all(|word| word.kind == WordKind::Family) =>
             {
-                // The `Notre` of `Notre-Dame` is no stop word.
-                let is_compound = !is_quoted(text, span.start);
-                plain.extend(words.into_iter().map(|word| (word, is_compound)));
+                // The `Notre` of `Notre-Dame` is no stop word; the `de` of `Puy-de-Dôme` is.
+                let telling = words.iter().filter(|word| !is_stop_word(&word.term)).count();
+                let is_kept = !is_quoted(text, span.start) && telling < 2;
+                plain.extend(words.into_iter().map(|word| (word, is_kept)));
             }
             Node::In { field: TextualField::Language, node, .. } => {
                 let condition = compiler.values(TextualField::Language, &node);
@@ -101,7 +102,7 @@ struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    /// Adds plain words, each with whether it is part of a compound: the significant
+    /// Adds plain words, each with whether it is kept even as a stop word: the significant
     /// ones, or all when there is nothing else.
     fn plain(&mut self, words: Vec<(tree::Word, bool)>, is_all: bool) {
         let is_left_out = |word: &tree::Word, kept: bool| is_stop_word(&word.term) && !kept;

@@ -212,6 +212,7 @@ mod tests {
         check("l'avocat de Nicolas Sarkozy", "avocat nicolas sarkozy", "de");
         check("eau de javel", "eau javel", "de");
         check("la flèche de Notre-Dame", "flèche notre dame", "la de");
+        check("le Puy-de-Dôme", "puy dôme", "le de");
     }
 
     #[test]
