@@ -106,6 +106,13 @@ impl Matcher {
         matcher
     }
 
+    /// Adds a stop word that was left out.
+    #[cfg(test)]
+    pub(super) fn add_left_out(&mut self, word: &str) {
+        self.forms.insert(word.to_owned(), (self.worth.len(), true));
+        self.worth.push(LEFT_OUT_WORTH);
+    }
+
     /// Adds a form of a word.
     #[cfg(test)]
     pub(super) fn add_form(&mut self, form: &str, word: usize) {

@@ -86,6 +86,21 @@ fn a_form_as_typed_is_preferred_when_as_near() {
     assert_eq!(found[0].text, "Une grève à la gare.");
 }
 
+#[test]
+fn a_stop_word_counts_less_than_a_word_as_typed_and_is_not_marked() {
+    let mut matcher = Matcher::of(&["pont"], &[], None);
+    matcher.add_form("ponts", 0);
+    matcher.add_left_out("de");
+    let show = |text: &str| {
+        let options = SnippetOptions { max_fragments: 1, max_chars: 25 };
+        matcher.fragments(text, TextField::Body, options).remove(0)
+    };
+    let found = show("Les ponts de fer bruns. Il pleut encore ici. Un pont neuf.");
+    assert_eq!(found.text, "Un pont neuf.");
+    let found = show("Un pont neuf à la mer. Il pleut encore ici. Un pont de fer.");
+    assert_eq!((found.text.as_str(), found.highlights.len()), ("Un pont de fer.", 1));
+}
+
 /// Pieces of texts: words with several bytes a character, signs, blanks of all kinds.
 const PIECES: [&str; 24] = [
     "pont",
