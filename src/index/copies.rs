@@ -5,36 +5,15 @@
 use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
+use tantivy::DocAddress;
 use tantivy::columnar::Column;
-use tantivy::{DocAddress, DocId, SegmentReader};
 
 use super::reader::IndexReader;
 use crate::analysis::Signature;
 use crate::error::Result;
 
-/// The signatures of the articles of a segment.
-struct SegmentSignatures {
-    exact: Column<u64>,
-    sketch: [Column<u64>; 4],
-}
-
-impl SegmentSignatures {
-    fn open(reader: &IndexReader, segment: &SegmentReader) -> tantivy::Result<Self> {
-        let (fields, schema) = (reader.fields(), reader.searcher().schema());
-        let column = |field| segment.fast_fields().u64(schema.get_field_name(field));
-        let [a, b, c, d] = fields.sketch;
-        let sketch = [column(a)?, column(b)?, column(c)?, column(d)?];
-        Ok(Self { exact: column(fields.same_text)?, sketch })
-    }
-
-    fn of(&self, doc: DocId) -> Signature {
-        let first = |column: &Column<u64>| column.first(doc).unwrap_or(0);
-        Signature { exact: first(&self.exact), sketch: self.sketch.each_ref().map(first) }
-    }
-}
-
-/// The signatures of all articles of an index.
-pub struct Signatures(Vec<SegmentSignatures>);
+/// The signatures of all articles of an index: a column of each segment.
+pub struct Signatures(Vec<Column<u64>>);
 
 impl Signatures {
     /// Opens the signatures of an index.
@@ -42,16 +21,19 @@ impl Signatures {
     /// # Errors
     /// `IndexDamaged` when they cannot be read.
     pub fn open(reader: &IndexReader) -> Result<Self> {
+        let name = reader.searcher().schema().get_field_name(reader.fields().signature);
         let segments = reader.searcher().segment_readers().iter();
-        let segments = segments.map(|segment| SegmentSignatures::open(reader, segment));
-        let segments = segments.collect::<tantivy::Result<_>>();
-        Ok(Self(segments.map_err(|error| reader.damaged(error))?))
+        let columns = segments.map(|segment| segment.fast_fields().u64(name));
+        let columns = columns.collect::<tantivy::Result<_>>();
+        Ok(Self(columns.map_err(|error| reader.damaged(error))?))
     }
 
     /// Returns the signature of an article.
     #[must_use]
     pub fn of(&self, address: DocAddress) -> Signature {
-        self.0[address.segment_ord as usize].of(address.doc_id)
+        let mut parts = self.0[address.segment_ord as usize].values_for_doc(address.doc_id);
+        let mut next = || parts.next().unwrap_or(0);
+        Signature { exact: next(), sketch: [next(), next(), next(), next()] }
     }
 }
 

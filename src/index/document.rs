@@ -91,9 +91,8 @@ impl Document for IndexedArticle {
             values.push((fields.language_unsure, ArticleValue::Flag(true)));
         }
         if signature.exact != 0 {
-            values.push((fields.same_text, ArticleValue::Number(signature.exact)));
-            let sketch = fields.sketch.into_iter().zip(signature.sketch);
-            values.extend(sketch.map(|(field, part)| (field, ArticleValue::Number(part))));
+            let parts = [signature.exact].into_iter().chain(signature.sketch);
+            values.extend(parts.map(|part| (fields.signature, ArticleValue::Number(part))));
         }
         values.into_iter()
     }

@@ -45,10 +45,8 @@ pub struct Fields {
     pub tags: Field,
     /// The file it came from, exact; not stored.
     pub file: Field,
-    /// [`crate::analysis::Signature::exact`] of its text.
-    pub same_text: Field,
-    /// [`crate::analysis::Signature::sketch`] of its text.
-    pub sketch: [Field; 4],
+    /// The [`crate::analysis::Signature`] of its text: five values, the exact one first.
+    pub signature: Field,
 }
 
 /// A field whose words are searched.
@@ -104,9 +102,7 @@ impl Fields {
             authors: builder.add_text_field("authors", STORED | FAST),
             tags: builder.add_text_field("tags", STORED | FAST),
             file: builder.add_text_field("file", STRING),
-            same_text: builder.add_u64_field("same_text", FAST),
-            sketch: ["sketch_0", "sketch_1", "sketch_2", "sketch_3"]
-                .map(|name| builder.add_u64_field(name, FAST)),
+            signature: builder.add_u64_field("signature", FAST),
         };
         (builder.build(), fields)
     }
