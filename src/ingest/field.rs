@@ -1,6 +1,7 @@
 //! The names that the fields of an article go by in records.
 //!
-//! Capitals do not count; the names the user gave come first.
+//! Capitals, accents and what joins words do not count; the names the user gave come
+//! first.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -9,6 +10,7 @@ use std::sync::OnceLock;
 use foldhash::fast::FixedState;
 
 use super::path::Paths;
+use crate::calendar::folded;
 use crate::error::{Error, Result};
 
 /// A field of an article that a record can fill.
@@ -49,7 +51,18 @@ const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
     (Field::Title, &["title", "headline", "titre"]),
     (
         Field::Description,
-        &["description", "summary", "standfirst", "chapo", "heading", "abstract", "lead"],
+        &[
+            "description",
+            "summary",
+            "standfirst",
+            "chapo",
+            "heading",
+            "abstract",
+            "lead",
+            "excerpt",
+            "subtitle",
+            "sous_titre",
+        ],
     ),
     (
         Field::Body,
@@ -64,6 +77,8 @@ const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
             "corps",
             "content_html",
             "content_text",
+            "main_text",
+            "full_text",
         ],
     ),
     (
@@ -78,10 +93,31 @@ const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
             "publication_date",
             "date_published",
             "date_time",
+            "published_date",
+            "publish_date",
+            "date_publish",
+            "date_publication",
+            "date_de_publication",
+            "date_parution",
         ],
     ),
-    (Field::Modified, &["modified", "modified_at", "datemodified", "updated_at", "date_modified"]),
-    (Field::Source, &["source", "publisher", "site_name", "site", "journal", "newspaper"]),
+    (
+        Field::Modified,
+        &["modified", "modified_at", "datemodified", "updated_at", "date_modified", "date_modify"],
+    ),
+    (
+        Field::Source,
+        &[
+            "source",
+            "publisher",
+            "site_name",
+            "site",
+            "journal",
+            "newspaper",
+            "media_name",
+            "media",
+        ],
+    ),
     (Field::Section, &["section", "category", "rubrique", "articlesection"]),
     (Field::Authors, &["author", "authors", "byline", "creator", "auteur", "auteurs"]),
     (Field::Tags, &["tags", "keywords", "tag", "mots_cles"]),
@@ -123,7 +159,7 @@ impl FieldNames {
     }
 
     /// Returns the field that `name` fills and its rank among that field's names,
-    /// 0 first; capitals do not count.
+    /// 0 first; capitals do not count, nor do accents and what joins words.
     pub(super) fn find(&self, name: &str) -> Option<Target> {
         if let Some(field) = self.given.get(name) {
             return Some((*field, 0));
@@ -133,8 +169,27 @@ impl FieldNames {
         } else {
             Cow::Borrowed(name)
         };
-        known_names().get(&*name).copied()
+        known_names().get(&*name).or_else(|| joined_names().get(&*joined(&name))).copied()
     }
+}
+
+/// Returns a name as one word: `Date de publication`, `publishedAt`, `mots-clés`.
+fn joined(name: &str) -> String {
+    folded(name).chars().filter(|char| !matches!(char, ' ' | '_' | '-')).collect()
+}
+
+/// Returns the known names as one word each; among equals the best.
+fn joined_names() -> &'static HashMap<String, Target, FixedState> {
+    static JOINED: OnceLock<HashMap<String, Target, FixedState>> = OnceLock::new();
+    JOINED.get_or_init(|| {
+        let mut found = HashMap::default();
+        for (field, names) in &NAMES {
+            for (name, rank) in names.iter().zip(1..) {
+                found.entry(joined(name)).or_insert((*field, rank));
+            }
+        }
+        found
+    })
 }
 
 /// Returns [`NAMES`] the other way round: a name's field and its rank, from 1.

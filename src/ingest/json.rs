@@ -14,7 +14,7 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::field::FieldNames;
+use super::field::{Field, FieldNames};
 use super::intake::Intake;
 use super::record::Record;
 use super::source::Source;
@@ -62,7 +62,7 @@ pub(super) fn read_lines(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Re
         } else {
             let record = buffer.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&buffer).trim_ascii();
             if !record.is_empty() {
-                let parsed = read_record(record, intake.names);
+                let parsed = read_record(record, intake.names, &Feed::default());
                 intake.record_from(&source.origin, line, record, parsed)?;
             }
         }
@@ -93,11 +93,30 @@ fn skip_line(input: &mut dyn BufRead) -> io::Result<u64> {
     }
 }
 
-/// Reads what may be an article from its JSON.
-fn read_record(json: &[u8], names: &FieldNames) -> Result<Article, Reason> {
-    match simdutf8::compat::from_utf8(json) {
-        Err(error) => Err(Reason::NotUtf8(error.valid_up_to())),
-        Ok(json) => Record::parse(json, names).and_then(Record::into_article),
+/// Reads what may be an article from its JSON, with what its feed says of all.
+fn read_record(json: &[u8], names: &FieldNames, feed: &Feed) -> Result<Article, Reason> {
+    let json = simdutf8::compat::from_utf8(json);
+    let json = json.map_err(|error| Reason::NotUtf8(error.valid_up_to()))?;
+    let mut record = Record::parse(json, names)?;
+    record.set_default(Field::Source, &feed.title);
+    record.set_default(Field::Language, &feed.language);
+    record.into_article()
+}
+
+/// What a JSON Feed says of all its articles.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Feed {
+    version: String,
+    title: String,
+    language: String,
+}
+
+impl Feed {
+    /// Reads it from a document; other documents say nothing of their articles.
+    fn new(json: &str) -> Self {
+        let feed: Self = serde_json::from_str(json).unwrap_or_default();
+        if feed.version.contains("://jsonfeed.org/version/") { feed } else { Self::default() }
     }
 }
 
@@ -225,11 +244,11 @@ struct Records<'a, 's, 'i> {
 
 impl Records<'_, '_, '_> {
     /// Hands a record over.
-    fn record<E: serde::de::Error>(&mut self, json: &str, line: u64) -> Result<(), E> {
+    fn record<E: serde::de::Error>(&mut self, json: &str, line: u64, feed: &Feed) -> Result<(), E> {
         self.found += 1;
         self.intake.progress(self.source, self.position.unreported.take());
         let (raw, origin) = (json.as_bytes(), &self.source.origin);
-        let record = read_record(raw, self.intake.names);
+        let record = read_record(raw, self.intake.names, feed);
         self.intake.record_from(origin, line, raw, record).map_err(|error| {
             self.stopped = Some(error);
             E::custom("stopped")
@@ -243,11 +262,12 @@ impl Records<'_, '_, '_> {
         let raw = Box::<RawValue>::deserialize(parser)?;
         let json = raw.get();
         let Some(articles) = envelope(json, self.intake.names, MAX_ENVELOPES) else {
-            self.record(json, first_line)?;
+            self.record(json, first_line, &Feed::default())?;
             // The parser has looked at the sign after a number: nothing follows safely.
             self.over = !json.starts_with('{');
             return Ok(());
         };
+        let feed = Feed::new(json);
         let mut line = first_line;
         let mut counted = 0;
         for article in articles {
@@ -255,7 +275,7 @@ impl Records<'_, '_, '_> {
             let at = article.as_ptr() as usize - json.as_ptr() as usize;
             line += memchr::memchr_iter(b'\n', &json.as_bytes()[counted..at]).count() as u64;
             counted = at;
-            self.record(article, line)?;
+            self.record(article, line, &feed)?;
         }
         Ok(())
     }
@@ -270,7 +290,7 @@ impl<'de> Visitor<'de> for &mut Records<'_, '_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
         while let Some((json, line)) = elements.next_element_seed(Element(self.position))? {
-            self.record(json.get(), line)?;
+            self.record(json.get(), line, &Feed::default())?;
         }
         Ok(())
     }

@@ -71,6 +71,7 @@ impl Record {
                 let slot = &mut self.slots[field as usize];
                 if slot.value == Value::Missing || rank < slot.rank {
                     let is_markup = field == Field::Body && name == "content_html";
+                    let is_markup = is_markup || field.is_text() && value.has_paragraphs();
                     let value = if is_markup { value.without_markup() } else { value };
                     *slot = Slot { rank, value };
                 }
@@ -83,7 +84,11 @@ impl Record {
     pub(super) fn add(&mut self, (field, rank): Target, text: &str) {
         let slot = &mut self.slots[field as usize];
         let goes_on = rank == slot.rank && !field.is_single();
-        match (Value::text(text), std::mem::take(&mut slot.value)) {
+        let mut value = Value::text(text);
+        if field.is_text() && value.has_paragraphs() {
+            value = value.without_markup();
+        }
+        match (value, std::mem::take(&mut slot.value)) {
             (Value::Missing, old) => slot.value = old,
             (new, Value::Missing) => *slot = Slot { rank, value: new },
             (new, old) if goes_on => {
@@ -93,6 +98,14 @@ impl Record {
             }
             (new, _) if rank < slot.rank => *slot = Slot { rank, value: new },
             (_, old) => slot.value = old,
+        }
+    }
+
+    /// Takes a text for a field that the record itself says nothing of.
+    pub(super) fn set_default(&mut self, field: Field, text: &str) {
+        let slot = &mut self.slots[field as usize];
+        if slot.value == Value::Missing {
+            slot.value = Value::text(text);
         }
     }
 
@@ -130,13 +143,15 @@ impl Record {
             modified: take(Field::Modified).into_text().and_then(|text| parse_date(&text)),
             source: one_line(take(Field::Source)),
             section: one_line(take(Field::Section)),
-            authors: take(Field::Authors).into_list(),
-            tags: take(Field::Tags).into_list(),
+            authors: people(take(Field::Authors)),
+            tags: key_words(take(Field::Tags)),
             language: language_code(&take(Field::Language).into_text().unwrap_or_default()),
         };
         article.set_published(published);
         if article.source.is_empty() {
             host(&article.url).unwrap_or_default().clone_into(&mut article.source);
+        } else if let Some(host) = host(&article.source) {
+            article.source = host.to_owned();
         }
         Ok(article)
     }
@@ -150,6 +165,31 @@ fn one_line(value: Value) -> String {
     } else {
         text
     }
+}
+
+/// Returns the key words of a list, or of a text such as `ponts; fleuves`.
+fn key_words(value: Value) -> Vec<String> {
+    let Value::Text(text) = &value else { return value.into_list() };
+    let sign = [';', '|', ','].into_iter().find(|sign| text.contains(*sign));
+    sign.map_or_else(|| vec![text.clone()], |sign| parts(text, &sign.to_string()))
+}
+
+/// Returns the authors of a list, or of a text such as `Anne Morel et Jean Petit`. A comma
+/// may stand between a name and what its bearer is.
+fn people(value: Value) -> Vec<String> {
+    let Value::Text(text) = &value else { return value.into_list() };
+    if text.contains(';') {
+        return parts(text, ";");
+    }
+    let both = parts(text, " et ");
+    // `Culture et Médias` is no couple.
+    let are_full = both.iter().all(|name| name.contains(' '));
+    if are_full { both } else { value.into_list() }
+}
+
+/// Returns what stands between the signs of a text, without blanks.
+fn parts(text: &str, sign: &str) -> Vec<String> {
+    text.split(sign).map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
 /// Returns the host of a URL without `www.`, the source of an article that names
@@ -177,6 +217,23 @@ impl Value {
         match text.trim() {
             "" => Self::Missing,
             text => Self::Text(text.to_owned()),
+        }
+    }
+
+    /// Tells whether it has tags of paragraphs or line breaks.
+    fn has_paragraphs(&self) -> bool {
+        let has = |text: &String| {
+            memchr::memchr_iter(b'<', text.as_bytes()).any(|at| {
+                let tag = &text[at..];
+                ["</p>", "<br>", "<br/>", "<br />"].iter().any(|known| {
+                    tag.get(..known.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(known))
+                })
+            })
+        };
+        match self {
+            Self::Text(text) => has(text),
+            Self::List(list) => list.iter().any(has),
+            _ => false,
         }
     }
 
@@ -361,12 +418,15 @@ impl<'de> Visitor<'de> for ValueVisitor {
         })
     }
 
-    /// An object stands for its name: `{"@type": "Person", "name": "A. Dupont"}`.
+    /// An object stands for its name: `{"@type": "Person", "name": "A. Dupont"}`, or for
+    /// its markup as a page shows it: `{"rendered": "<p>Il rouvre.</p>"}`.
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
         let mut found = Value::Other("an object");
         while let Some(Name(name)) = map.next_key()? {
             if name == "name" {
                 found = map.next_value()?;
+            } else if name == "rendered" {
+                found = map.next_value::<Value>()?.without_markup();
             } else {
                 map.next_value::<IgnoredAny>()?;
             }

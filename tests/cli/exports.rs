@@ -97,18 +97,21 @@ fn real_text_from_a_scan_is_read() {
 #[test]
 fn a_json_feed_is_read() {
     let feed = json!({
-        "version": "https://jsonfeed.org/version/1.1", "title": "Le Phare", "items": [
+        "version": "https://jsonfeed.org/version/1.1", "title": "Le Phare",
+        "language": "fr-FR", "items": [
             {"id": "1", "url": "https://phare.example/1", "title": "Le pont",
              "content_html": "<p>Il <b>rouvre</b>.</p><p>Enfin&nbsp;!</p>",
              "date_published": "2020-06-15T16:40:00+02:00", "authors": [{"name": "Anne Morel"}]},
-            {"id": "2", "content_text": "Rien.", "date_published": "2020-06-16"},
+            {"id": "2", "content_text": "Rien.", "date_published": "2020-06-16", "language": "en"},
         ]
     });
     let limier = Limier::new().file("flux.json", feed.to_string()).indexed();
     let article = limier.article("1");
     assert_eq!(article["body"], "Il rouvre.\nEnfin\u{A0}!");
     assert_eq!(article["authors"], json!(["Anne Morel"]));
+    assert_eq!((&article["source"], &article["language"]), (&json!("Le Phare"), &json!("fr")));
     assert_eq!(limier.article("2")["body"], "Rien.");
+    assert_eq!(limier.article("2")["language"], "en");
 }
 
 #[test]

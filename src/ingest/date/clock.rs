@@ -85,9 +85,20 @@ enum Zone {
 }
 
 fn zone(words: &[Word<'_>]) -> Zone {
-    let opening = usize::from(words.first().is_some_and(|word| word.is(&["("])));
+    let opening = usize::from(words.first().is_some_and(|word| word.is(&["(", "["])));
     let words = &words[opening..];
     let Some(word) = words.first() else { return Zone::Unsaid };
+    // `America/Montreal`, `Etc/UTC`.
+    if let [area, slash, place, ..] = words
+        && slash.is(&["/"])
+        && !(area.is_figures() || slash.is_apart || place.is_apart)
+    {
+        return match named(&place.text) {
+            Some(named) => Zone::Offset(named, opening + 3),
+            None if place.is(&["paris", "brussels", "bruxelles", "zurich"]) => Zone::Unsaid,
+            None => Zone::Unknown,
+        };
+    }
     if word.is(&["+", "-"]) {
         let least = if word.is_apart { 4 } else { 2 };
         return offset(words, least)
@@ -106,6 +117,8 @@ fn zone(words: &[Word<'_>]) -> Zone {
             Zone::Offset(offset, opening + 1 + used)
         }
         None if matches!(word.text.len(), 3 | 4) => Zone::Unknown,
+        // The hours of America without their season.
+        None if word.is(&["et", "ct", "mt", "pt", "at"]) => Zone::Unknown,
         None => Zone::Unsaid,
     }
 }

@@ -23,12 +23,36 @@ type Day = (Option<Date>, usize);
 /// Reads a date that starts at a word, and returns where it ends; the inner `None` is
 /// a date that does not exist. `None` when no date starts there.
 pub(super) fn read(words: &[Word<'_>], at: usize) -> Option<(Option<Reading>, usize)> {
-    let (before, rest) = words.split_at(at);
     if let [word] = words
         && let Some(row) = row(&word.text)
     {
         return Some(row);
     }
+    behind_time(words, at).or_else(|| dated(words, at))
+}
+
+/// `16h40, le 15 juin 2020`: a day behind its time.
+fn behind_time(words: &[Word<'_>], at: usize) -> Option<(Option<Reading>, usize)> {
+    let rest = &words[at..];
+    if !rest[0].is_figures() {
+        return None;
+    }
+    let (moment, used) = time(rest)?;
+    let moment = moment.ok()?;
+    let is_glue = |word: &&Word<'_>| {
+        is_weekday(word) || word.is(&[",", ".", "-", "|", "·", "•", "(", "le", "on", "the"])
+    };
+    let glue = rest[used..].iter().take(4).take_while(is_glue).count();
+    let start = at + used + glue;
+    let (reading, end) = words.get(start).and_then(|_| dated(words, start))?;
+    // A time on both sides leaves the usual one.
+    let reading = reading.map(|found| Reading { time: found.time.or(moment), ..found });
+    Some((reading, end))
+}
+
+/// A day that starts at a word, with the time behind it.
+fn dated(words: &[Word<'_>], at: usize) -> Option<(Option<Reading>, usize)> {
+    let (before, rest) = words.split_at(at);
     // The end of a longer row of figures is no date.
     if let [.., figures, sign] = before
         && figures.is_figures()
@@ -36,6 +60,9 @@ pub(super) fn read(words: &[Word<'_>], at: usize) -> Option<(Option<Reading>, us
         && !(rest[0].is_apart || sign.is_apart)
     {
         return None;
+    }
+    if let Some((reading, used)) = around_time(rest) {
+        return Some((reading, at + used));
     }
     let (day, used) = compact(rest)
         .or_else(|| figures(rest))
@@ -50,8 +77,12 @@ pub(super) fn read(words: &[Word<'_>], at: usize) -> Option<(Option<Reading>, us
     Some((reading, at + used + length))
 }
 
-/// `20200615`, also with `1640` or `164000` behind: a text by itself.
+/// `20200615`, also with `1640` or `164000` behind: a text by itself. In `940615` only the
+/// year can stand first, since no month has 94 days.
 fn row(text: &str) -> Option<(Option<Reading>, usize)> {
+    if text.len() == 6 && matches!(text.as_bytes(), [b'7'..=b'9', ..]) {
+        return row(&format!("19{text}"));
+    }
     if !matches!(text.len(), 8 | 12 | 14) || !text.bytes().all(|byte| byte.is_ascii_digit()) {
         return None;
     }
@@ -124,6 +155,17 @@ fn english(words: &[Word<'_>]) -> Option<Day> {
     let at = at + glue(&words[at..], &[","]);
     let year = words.get(at).filter(|word| word.is_apart || words[at - 1].is(&[","]))?;
     Some((day(year.number(4..=4)?, month, number), at + 1))
+}
+
+/// `Jun 15 16:40:00 2020`, also with a zone before the year.
+fn around_time(words: &[Word<'_>]) -> Option<(Option<Reading>, usize)> {
+    let month = month_number(&words.first()?.text)?;
+    let number = words.get(1)?.number(1..=2)?;
+    let (moment, length) = time(&words[2..])?;
+    let year = words.get(2 + length)?.number(4..=4)?;
+    let day = day(year, month, number);
+    let reading = day.zip(moment.ok()).map(|(day, time)| Reading { day, time });
+    Some((reading, 3 + length))
 }
 
 /// Returns how many words at the head, two at most, are of these signs.

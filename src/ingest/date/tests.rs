@@ -99,6 +99,41 @@ fn feeds_write_their_own_rfc_2822() {
 }
 
 #[test]
+fn a_year_may_stand_behind_the_time() {
+    check("2022-11-28T17:58:18+01:00", &["Mon Nov 28 17:58:18 2022", "Nov 28 17:58:18 CET 2022"]);
+    check(
+        "2022-11-28T17:58:18+00:00",
+        &["Mon Nov 28 17:58:18 +0000 2022", "Mon Nov 28 17:58:18 UTC 2022"],
+    );
+    check("2022-11-08T07:58:00+01:00", &["Tue Nov  8 07:58:00 2022"]);
+    check_none(&["Nov 31 17:58:18 2022", "Nov 28 25:58:18 2022"]);
+}
+
+#[test]
+fn a_time_may_stand_before_its_day() {
+    check(
+        MOMENT,
+        &[
+            "16:40 15/06/2020",
+            "16h40 - 15.06.2020",
+            "à 16h40, le lundi 15 juin 2020",
+            "Publié à 16 h 40 le 15 juin 2020",
+            "4:40 PM, June 15, 2020",
+            "16:40, lun. 15 juin 2020, modifié le 16 juin 2020",
+        ],
+    );
+    check("2020-06-15T16:40:00+00:00", &["16:40 GMT, 15 June 2020"]);
+    check("2020-06-15T08:00:00+02:00", &["16:40 - 15/06/2020 08:00"]);
+    check_none(&["16:40 31/02/2020", "10 mai 20 h 30"]);
+}
+
+#[test]
+fn six_figures_are_a_date_where_only_the_year_can_stand_first() {
+    check("1994-01-01", &["940101"]);
+    check_none(&["200615", "010494", "941301", "19940"]);
+}
+
+#[test]
 fn the_day_comes_before_the_month() {
     check("2020-07-03", &["03/07/2020", "3/7/2020", "03.07.2020", "03-07-2020", "03/07/20"]);
     check(
@@ -161,6 +196,8 @@ fn unix_time_starts_in_1990() {
 #[test]
 fn an_hour_of_an_unknown_zone_is_left_out() {
     check("2020-06-15", &["15/06/2020 16:40 IST", "15 juin 2020 à 16h40 heure de Québec"]);
+    check("2020-06-15", &["Mon, 15 Jun 2020 16:40:00 ET", "2020-06-15T16:40[America/Montreal]"]);
+    check("2020-06-15T16:40:00+00:00", &["15 Jun 2020 16:40 Etc/UTC"]);
     check(MOMENT, &["15 juin 2020 à 16h40 (heure de Paris)"]);
 }
 

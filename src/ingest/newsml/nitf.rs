@@ -24,11 +24,13 @@ pub(super) fn article(nitf: Element<'_, '_>) -> Article {
         names.find(|name| is_readable(name)).map(std::borrow::Cow::into_owned)
     };
     let subjects = || nitf.descendants().filter(|element| element.is("tobject.subject"));
+    let title = either(line("hl1"), &|| line("title"));
     let mut article = Article {
         id: attribute("doc-id", "id-string"),
-        title: either(line("hl1"), &|| line("title")),
         description: either(nitf.find("abstract").map(Element::prose).unwrap_or_default(), &|| {
-            line("hl2")
+            // Behind the headline stands a second one; in the text it would be a heading.
+            let second = nitf.find("hedline").map(|both| without(both, "hl1"));
+            second.filter(|second| *second != title).unwrap_or_default()
         }),
         body: body(nitf),
         source: either(attribute("pubdata", "name"), &|| {
@@ -37,9 +39,12 @@ pub(super) fn article(nitf: Element<'_, '_>) -> Article {
         section: either(attribute("pubdata", "position.section"), &|| {
             subjects().find_map(subject).unwrap_or_default()
         }),
-        authors: distinct(bylines.map(|byline| person(&byline.line()))),
+        authors: distinct(bylines.map(|byline| person(&without(byline, "byttl")))),
         tags: distinct(words.filter_map(|word| word.attribute("key")).map(Into::into)),
-        language: language_code(&nitf.attribute("lang").unwrap_or_default()),
+        language: language_code(
+            &nitf.attribute("lang").or_else(|| nitf.attribute("baselang")).unwrap_or_default(),
+        ),
+        title,
         ..Article::default()
     };
     let dates = [
@@ -51,6 +56,12 @@ pub(super) fn article(nitf: Element<'_, '_>) -> Article {
     let dates = dates.map(|(name, norm)| attribute(name, norm));
     article.set_published(dates.into_iter().find(|date| !date.is_empty()).unwrap_or_default());
     article
+}
+
+/// Returns the text of an element in one line, without that of some within.
+fn without(element: Element<'_, '_>, name: &str) -> String {
+    let others: Vec<_> = element.descendants().filter(|within| within.is(name)).collect();
+    element.prose_without(&others).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the text of a document.

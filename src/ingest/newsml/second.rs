@@ -56,7 +56,10 @@ fn body(content: Element<'_, '_>) -> String {
         return nitf::body(nitf);
     }
     if let Some(page) = content.find("html") {
-        return page.find("body").unwrap_or(page).prose();
+        let page = page.find("body").unwrap_or(page);
+        // The head of a page says again what the item says: title, date, key words.
+        let heads: Vec<_> = page.children().filter(|child| child.is("header")).collect();
+        return page.prose_without(&heads);
     }
     let texts = content.children().filter(|child| child.is("inlineXML") || child.is("inlineData"));
     texts.map(Element::prose).find(|text| !text.is_empty()).unwrap_or_default()

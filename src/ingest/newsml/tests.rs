@@ -135,6 +135,34 @@ fn nitf_stands_alone() {
 }
 
 #[test]
+fn nitf_has_headings_in_its_text_and_titles_of_its_authors() {
+    let document = |second: &str| {
+        format!(
+            "<nitf baselang='fr-CA'><body><body.head><hedline><hl1>Le pont</hl1>{second}</hedline>\
+             <byline>Par Anne Morel<byttl>Grand reporter</byttl></byline></body.head><body.content>\
+             <p>Il rouvre.</p><hl2>La suite</hl2><p>Enfin.</p></body.content></body></nitf>"
+        )
+    };
+    for (second, expected) in [("", ""), ("<hl2>Le pont</hl2>", ""), ("<hl2>Tôt</hl2>", "Tôt")] {
+        let found = &check(&document(second))[0];
+        assert_eq!(found.description, expected, "with {second}");
+        assert_eq!(found.body, "Il rouvre.\nLa suite\nEnfin.");
+        assert_eq!((found.authors.join("|"), found.language.as_str()), ("Anne Morel".into(), "fr"));
+    }
+}
+
+#[test]
+fn the_head_of_a_page_is_no_text_of_its_item() {
+    let found = &check(
+        "<newsItem guid='a'><contentMeta><headline>Le pont</headline></contentMeta><contentSet>\
+         <inlineXML><html><body><header><ul><li>Transports</li></ul><h1>Le pont</h1></header>\
+         <section><p>Il rouvre.</p><p>Enfin.</p></section></body></html></inlineXML></contentSet>\
+         </newsItem>",
+    )[0];
+    assert_eq!(found.body, "Il rouvre.\nEnfin.");
+}
+
+#[test]
 fn what_holds_no_text_or_is_cut_says_so() {
     let reasons = |document: &str| {
         read(document.as_bytes())

@@ -42,7 +42,53 @@ fn lists_and_objects_name_people() {
 }
 
 #[test]
+fn names_are_known_however_their_words_are_joined() {
+    let found = check(
+        r#"{"Titre": "T", "publishedAt": "2020-07-03", "mots-clés": ["ponts"], "Sous titre": "S"}"#,
+    );
+    assert_eq!(found.published.expect("a date").iso, "2020-07-03");
+    assert_eq!((found.tags.join("|"), found.description.as_str()), ("ponts".into(), "S"));
+    let found = check(r#"{"title": "T", "Date de publication": "2020-07-03", "mainText": "M"}"#);
+    assert_eq!((found.published.expect("a date").iso.as_str(), &*found.body), ("2020-07-03", "M"));
+}
+
+#[test]
+fn markup_of_paragraphs_is_left_out() {
+    let found = check(
+        r#"{"title": {"rendered": "L&rsquo;\u00e9t\u00e9"}, "excerpt": {"rendered": "<p>Tôt</p>"},
+            "content": {"rendered": "<p>Il <b>rouvre</b>.</p><p>Enfin.</p>", "protected": false}}"#,
+    );
+    assert_eq!((found.title.as_str(), found.description.as_str()), ("L’été", "Tôt"));
+    assert_eq!(found.body, "Il rouvre.\nEnfin.");
+    for text in ["<p>Il <b>rouvre</b>.</p><P>Enfin.</P>", "Il rouvre.<BR/>Enfin.<br>"] {
+        let found = check(&serde_json::json!({ "text": text }).to_string());
+        assert_eq!(found.body, "Il rouvre.\nEnfin.", "reading {text}");
+    }
+    assert_eq!(
+        check(r#"{"text": "3 < 4 et <b> est gras & <p"}"#).body,
+        "3 < 4 et <b> est gras & <p"
+    );
+}
+
+#[test]
+fn one_text_may_hold_several_key_words_and_authors() {
+    let tags = |json| check(json).tags.join("|");
+    assert_eq!(tags(r#"{"title": "T", "tags": "ponts, fleuves ,, crue"}"#), "ponts|fleuves|crue");
+    assert_eq!(tags(r#"{"title": "T", "tags": "Lyon, Rhône; crue"}"#), "Lyon, Rhône|crue");
+    assert_eq!(tags(r#"{"title": "T", "tags": ["Lyon, Rhône", "crue"]}"#), "Lyon, Rhône|crue");
+    let authors = |name: &str| {
+        check(&serde_json::json!({"title": "T", "author": name}).to_string()).authors.join("|")
+    };
+    assert_eq!(authors("Anne Morel et Jean Petit"), "Anne Morel|Jean Petit");
+    assert_eq!(authors("Anne Morel; Jean Petit"), "Anne Morel|Jean Petit");
+    assert_eq!(authors("Anne Morel, historienne"), "Anne Morel, historienne");
+    assert_eq!(authors("Service Culture et Médias"), "Service Culture et Médias");
+}
+
+#[test]
 fn a_source_falls_back_to_the_host() {
+    let found = check(r#"{"title": "T", "source": "https://www.exemple.fr/flux"}"#);
+    assert_eq!(found.source, "exemple.fr");
     let found = check(r#"{"title": "T", "url": "https://www.exemple.fr/a?b"}"#);
     assert_eq!(found.source, "exemple.fr");
 }
