@@ -6,12 +6,15 @@
 
 mod body;
 mod facts;
+mod headline;
 mod json_ld;
 mod page;
 mod shown;
 mod surroundings;
 mod text;
 mod title;
+
+use std::iter;
 
 use super::date::parse_date;
 use super::document::Hints;
@@ -66,11 +69,11 @@ pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Reason> {
     }
     Ok(Article {
         published: published(&facts, &shown.bylines, &url),
-        modified: modified(&facts),
+        modified: modified(&facts, &shown.bylines),
         description: description.to_owned(),
         source: facts.first(Fact::Source).to_owned(),
         section: facts.first(Fact::Section).to_owned(),
-        authors: facts.all(Fact::Author),
+        authors: authors(&facts, &shown.bylines),
         tags: facts.all(Fact::Tag),
         language: facts.language(),
         body: shown.text,
@@ -107,9 +110,26 @@ fn published(facts: &Facts, bylines: &[String], url: &str) -> Option<Date> {
     Some(finer.unwrap_or(first).clone())
 }
 
-/// Returns the date of the last change: the latest that is said.
-fn modified(facts: &Facts) -> Option<Date> {
-    facts.values(Fact::Modified).filter_map(parse_date).max_by_key(|date| date.seconds)
+/// Returns the date of the last change: the latest that is said, or else shown.
+fn modified(facts: &Facts, bylines: &[String]) -> Option<Date> {
+    let said = facts.values(Fact::Modified).filter_map(parse_date);
+    let shown = || bylines.iter().find_map(|line| text::change_of_byline(line));
+    said.max_by_key(|date| date.seconds).or_else(shown)
+}
+
+/// Returns the authors that are said, or else those of the first byline that shows any.
+fn authors(facts: &Facts, bylines: &[String]) -> Vec<String> {
+    let said = facts.all(Fact::Author);
+    if !said.is_empty() {
+        return said;
+    }
+    let mut shown = bylines.iter().map(|line| text::authors_of_byline(line));
+    let first = shown.find_map(|mut names| names.next().map(|first| (first, names)));
+    first
+        .into_iter()
+        .flat_map(|(first, rest)| iter::once(first).chain(rest))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Returns the day in an address such as `…/2015/05/04/titre.html`.

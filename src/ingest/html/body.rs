@@ -5,6 +5,7 @@ use dom_query::{Document, NodeData, NodeRef};
 use dom_smoothie::{Config, Readability};
 
 use super::facts::{Fact, Facts};
+use super::headline::Headline;
 use super::surroundings::{self, POINTER_BYTES};
 use super::text::push_tidy;
 
@@ -18,7 +19,7 @@ const ARTICLE: &str = "#readability-page-1";
 const STANDFIRST_PART: usize = 4;
 
 /// A line this long, in bytes, is text.
-const TEXT_BYTES: usize = 100;
+pub(super) const TEXT_BYTES: usize = 100;
 
 /// The text of a page.
 #[derive(Debug, Default)]
@@ -35,13 +36,13 @@ pub(super) struct Shown {
 
 /// A line: a paragraph or a part of it, a heading, an item of a list.
 #[derive(Debug, Default)]
-struct Block {
-    text: String,
+pub(super) struct Block {
+    pub(super) text: String,
     /// Bytes of it that are links.
-    linked: usize,
+    pub(super) linked: usize,
     /// Bytes of it that are in bold.
     strong: usize,
-    is_heading: bool,
+    pub(super) is_heading: bool,
     /// It is a line of the same paragraph as the one before.
     goes_on: bool,
 }
@@ -60,6 +61,7 @@ impl Block {
 /// Returns the text of a page; its title and its standfirst, when they stand above
 /// it, are no part of it.
 pub(super) fn read(document: Document, title: &str, facts: &Facts) -> Shown {
+    let headline = Headline::of(&document, title, facts);
     surroundings::remove(&document);
     let config = Config {
         keep_classes: true,
@@ -74,7 +76,8 @@ pub(super) fn read(document: Document, title: &str, facts: &Facts) -> Shown {
         return Shown::default();
     }
     let article = readability.doc.select_single(ARTICLE);
-    article.nodes().first().map(|root| select(blocks(root), title, facts)).unwrap_or_default()
+    let root = article.nodes().first();
+    root.map(|root| select(blocks(root), title, facts, headline)).unwrap_or_default()
 }
 
 /// Returns all text below a node.
@@ -95,8 +98,8 @@ fn joined(blocks: &[Block]) -> String {
 }
 
 /// Returns the text among what was found.
-fn select(blocks: Vec<Block>, title: &str, facts: &Facts) -> Shown {
-    let mut shown = Shown::default();
+fn select(blocks: Vec<Block>, title: &str, facts: &Facts, headline: Headline) -> Shown {
+    let mut shown = Shown { bylines: headline.bylines, ..Shown::default() };
     let mut kept: Vec<Block> = Vec::new();
     let (mut has_text, mut linked, mut linked_headings) = (false, 0, 0);
     for block in blocks {
@@ -106,6 +109,8 @@ fn select(blocks: Vec<Block>, title: &str, facts: &Facts) -> Shown {
             linked_headings += usize::from(block.is_heading);
         } else if !has_text && surroundings::is_byline(&block.text) {
             shown.bylines.push(block.text);
+        } else if !has_text && headline.labels.contains(&block.text) {
+            // It was above the title, which is gone.
         } else if !has_text && block.text == title {
             // What stands above the title is no text.
             kept.clear();
@@ -123,6 +128,10 @@ fn select(blocks: Vec<Block>, title: &str, facts: &Facts) -> Shown {
     if kept.first().is_some_and(|block| block.is_standfirst(facts.first(Fact::Description), bytes))
     {
         shown.standfirst = kept.remove(0).text;
+    } else if headline.standfirst.len() * STANDFIRST_PART < bytes
+        && kept.iter().all(|block| block.text != headline.standfirst)
+    {
+        shown.standfirst = headline.standfirst;
     }
     let paragraphs = kept.iter().filter(|block| block.text.len() >= TEXT_BYTES).count();
     shown.is_list = linked > bytes || linked_headings > 2 && linked_headings * 2 > paragraphs;
@@ -150,7 +159,7 @@ impl Within {
 }
 
 /// Returns the blocks below a node, in order.
-fn blocks(root: &NodeRef) -> Vec<Block> {
+pub(super) fn blocks(root: &NodeRef) -> Vec<Block> {
     let mut blocks = vec![Block::default()];
     let mut within = Within::default();
     let mut next = root.first_child();

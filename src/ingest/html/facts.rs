@@ -154,6 +154,10 @@ impl Facts {
                 let tags = tags.into_iter().filter(|tag| !tag.is_empty());
                 self.found.extend(tags.map(|tag| (fact, rank, tag.to_owned())));
             }
+        } else if fact == Fact::Author
+            && let Some(name) = value.strip_prefix("Par ").or(value.strip_prefix("par "))
+        {
+            self.found.push((fact, rank, name.to_owned()));
         } else {
             self.found.push((fact, rank, value));
         }

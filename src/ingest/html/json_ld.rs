@@ -1,8 +1,6 @@
 //! Structured data in JSON-LD, in the shapes that sites give them: one object,
 //! arrays, `@graph`, references by `@id`, comments around them.
 
-use std::borrow::Cow;
-
 use html5ever::tendril::StrTendril;
 use serde_json::{Deserializer, Value};
 
@@ -76,15 +74,40 @@ fn parse(json: &str) -> Vec<Value> {
     Deserializer::from_str(json.trim()).into_iter().map_while(Result::ok).collect()
 }
 
-/// Returns a script without the comments around its JSON, and with blanks for the
-/// line ends that some sites leave in their texts.
-fn repaired(script: &str) -> Cow<'_, str> {
-    let bare = script.replace("<![CDATA[", "").replace("]]>", "");
+/// Returns a script without the comments around its JSON and the commas behind the
+/// last of its values, with blanks for the line ends that some sites leave in their
+/// texts, and with the quotation marks that others write for HTML.
+fn repaired(script: &str) -> String {
+    let mut bare = script.replace("<![CDATA[", "").replace("]]>", "");
+    if !bare.contains('"') {
+        bare = htmlize::unescape(&bare).into_owned();
+    }
     let (Some(start), Some(end)) = (bare.find(['{', '[']), bare.rfind(['}', ']'])) else {
-        return Cow::Borrowed("");
+        return String::new();
     };
     let json = bare.get(start..=end).unwrap_or_default();
-    Cow::Owned(json.replace(|char: char| char.is_control(), " "))
+    let mut repaired = String::with_capacity(json.len());
+    let (mut in_text, mut is_escaped, mut comma) = (false, false, None);
+    for char in json.chars().map(|char| if char.is_control() { ' ' } else { char }) {
+        match char {
+            '\'' if is_escaped => drop(repaired.pop()),
+            '"' if !is_escaped => in_text = !in_text,
+            '}' | ']' if !in_text => {
+                if let Some(at) = comma {
+                    repaired.truncate(at);
+                }
+            }
+            _ => {}
+        }
+        comma = match char {
+            ',' if !in_text => Some(repaired.len()),
+            ' ' => comma,
+            _ => None,
+        };
+        is_escaped = char == '\\' && !is_escaped;
+        repaired.push(char);
+    }
+    repaired
 }
 
 /// Adds the objects of a value that stand for themselves to `nodes`.

@@ -46,6 +46,10 @@ const AROUND: &[&str] = &[
     "abonnement",
     "subscribe",
     "toolbar",
+    "auteur",
+    "auteurs",
+    "byline",
+    "signature",
 ];
 
 /// What has as many characters may be an article, whatever its class.
@@ -83,6 +87,7 @@ const POINTERS: &[&str] = &[
     "écouter l'article",
     "cliquez ici",
     "commentaires",
+    "suivez ",
 ];
 
 /// Openings of lines that no article has.
@@ -98,6 +103,9 @@ const NOTICES: &[&str] = &[
     "article réservé",
     "cet article est réservé",
     "passer la publicité",
+    "affichages :",
+    "catégorie :",
+    "mots-clés :",
 ];
 
 /// Most bytes of a line that is dropped for how it opens.
@@ -167,8 +175,14 @@ pub(super) fn is_byline(line: &str) -> bool {
     if line.len() <= DATELINE_BYTES && date_of_byline(line).is_some() {
         return true;
     }
+    let lower = line.to_lowercase();
+    BYLINES.iter().any(|words| lower.contains(words)) || opens_byline(line)
+}
+
+/// Tells whether a line starts as those with authors and dates do.
+pub(super) fn opens_byline(line: &str) -> bool {
     let line = line.to_lowercase();
-    BYLINES.iter().any(|words| line.contains(words)) || line.starts_with("par ")
+    BYLINES.iter().chain(["par ", "écrit par "].iter()).any(|words| line.starts_with(words))
 }
 
 /// Tells whether a line is no part of the text that it stands in.

@@ -1,5 +1,7 @@
 use super::*;
 
+mod headline;
+
 /// Three paragraphs, as every article of these tests has them.
 const PARAGRAPHS: [&str; 3] = [
     "Le vieux pont de Sainte-Ormelle rouvre lundi à la circulation, après sept mois de travaux, \
@@ -141,6 +143,9 @@ fn json_ld_comes_in_many_shapes() {
         node.replace("vieux pont", "vieux\npont"),
         node.replace("ReportageNewsArticle", "https://schema.org/LiveBlogPosting"),
         format!("{{\"@type\": \"BreadcrumbList\"}} {node}"),
+        node.replace('}', ", \"keywords\": [\"a,]\", ] ,\n}"),
+        node.replace('"', "&quot;"),
+        node.replace('}', ", \"description\": \"L\\'été, enfin\"}"),
     ] {
         let head = format!("<script type='application/ld+json'>{json}</script>");
         check_title(&head, "…", "Le vieux pont rouvre");
@@ -246,18 +251,6 @@ fn the_address_and_the_title_may_hold_the_date() {
     );
     check_date("<title>2021/03/04 > Le vieux pont rouvre lundi</title>", "…", "2021-03-04");
     check_date("<link rel=canonical href='https://phare.example/2021/99/04/pont.html'>", "…", "");
-}
-
-#[test]
-fn a_byline_gives_a_date_and_is_no_text() {
-    let body = "<article><h1>Le vieux pont rouvre lundi</h1><p>Publié le 04/03/2021</p>…</article>";
-    check_text(body);
-    check_date("", body, "2021-03-04");
-    let dateline =
-        "<article><p>Sainte-Ormelle, le 04/03/2021</p>…<address>Le Phare</address></article>";
-    check_text(dateline);
-    check_date("", dateline, "2021-03-04");
-    check_date("", "<article><p>Mis à jour le 04/03/2021</p>…</article>", "");
 }
 
 #[test]

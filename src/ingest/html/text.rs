@@ -4,14 +4,32 @@ use dom_query::Document;
 
 use super::body;
 use crate::article::Date;
+use crate::calendar::weekday_number;
 use crate::ingest::date::parse_date;
 
 /// Words that stand before a date of publication.
 const BEFORE_DATE: &[&str] =
-    &["publié", "posté", "mis en ligne", "paru", "créé", "écrit", "par ", "le "];
+    &["publié", "publication", "posté", "mis en ligne", "paru", "créé", "écrit"];
 
 /// Words that stand before the date of a change.
 const CHANGED: &[&str] = &["mis à jour", "mise à jour", "modifié", "actualisé"];
+
+/// Words behind the names of authors.
+const AFTER_NAMES: &[&str] = &[
+    " le ", " avec ", " pour ", " à ", " - ", " – ", " — ", " publié", " Publié", " mis ", " Mis ",
+];
+
+/// Words in names that have no capital.
+const PARTICLES: &[&str] = &["de", "du", "des", "d", "la", "le", "van", "von", "ben", "el", "al"];
+
+const MAX_NAME_WORDS: usize = 6;
+
+/// Words before the date of something else: `le concert du 3 mai`.
+const OTHER_DATES: &[&str] =
+    &["du", "au", "dès", "depuis", "avant", "après", "limite", "né", "née", "mort", "morte"];
+
+/// Words before `du` and the date of a publication: `édition du 3 mai`.
+const EDITIONS: &[&str] = &["article", "édition", "numéro", "parution", "publication"];
 
 /// Returns `text` with its blanks made one and its entities decoded, as values of
 /// attributes and of structured data need it.
@@ -50,12 +68,65 @@ pub(super) fn of_fragment(html: &str) -> String {
     lines.collect::<Vec<_>>().join("\n\n")
 }
 
-/// Returns the date in a byline such as `Léa Roy, publié le 3 mai 2020 à 7h`.
+/// Returns the date of publication in a byline such as `Léa Roy, le 3 mai 2020 à 7h` or
+/// `Mis à jour le 4 mai 2020, publié le 3 mai 2020`.
 pub(super) fn date_of_byline(line: &str) -> Option<Date> {
-    let lower = line.to_lowercase();
-    let change = CHANGED.iter().filter_map(|word| lower.find(word)).min();
-    let lower = &lower[..change.unwrap_or(lower.len())];
-    let starts = BEFORE_DATE.iter().filter_map(|word| Some((lower.find(word)?, word.len())));
-    let dates = starts.flat_map(|(at, length)| [at, at + length]);
-    std::iter::once(0).chain(dates).find_map(|at| parse_date(lower.get(at..)?.trim()))
+    let line = line.to_lowercase();
+    let (change, said) = dates_of_byline(&line);
+    let own = line[..change].trim();
+    let date = if is_of_other(own) { None } else { parse_date(own) };
+    date.or_else(|| parse_date(line[said..].trim()))
+}
+
+/// Returns the date of the last change in a byline.
+pub(super) fn change_of_byline(line: &str) -> Option<Date> {
+    let line = line.to_lowercase();
+    let (change, said) = dates_of_byline(&line);
+    parse_date(line[change..said].trim())
+}
+
+/// Returns where the date of a change starts in a byline in small letters, and where,
+/// behind it, that of the publication.
+fn dates_of_byline(line: &str) -> (usize, usize) {
+    let first = |words: &[&str], from: usize| {
+        let places = words.iter().filter_map(|word| line[from..].find(word));
+        places.min().map_or(line.len(), |at| from + at)
+    };
+    let change = first(CHANGED, 0);
+    (change, first(BEFORE_DATE, change))
+}
+
+/// Returns the authors in a byline such as `Par Léa Roy et Max Bé, le 3 mai 2020`.
+pub(super) fn authors_of_byline(line: &str) -> impl Iterator<Item = &str> {
+    let par = ["Par ", "par ", "PAR "].iter().find_map(|par| {
+        let (before, names) = line.split_once(par)?;
+        (!before.ends_with(char::is_alphabetic)).then_some(names)
+    });
+    let names = par.unwrap_or_default();
+    let ends = AFTER_NAMES.iter().filter_map(|word| names.find(word));
+    let sign = names.find(|char: char| char.is_ascii_digit() || ",;|•·()/:".contains(char));
+    let names = &names[..ends.chain(sign).min().unwrap_or(names.len())];
+    names.split(" et ").map(str::trim).filter(|name| is_name(name))
+}
+
+/// Tells whether this is written as names are.
+fn is_name(name: &str) -> bool {
+    let starts_large = |word: &str| word.starts_with(char::is_uppercase);
+    let mut words = name.split([' ', '-', '\'', '’']);
+    words.clone().count() <= MAX_NAME_WORDS
+        && words.all(|word| starts_large(word) || PARTICLES.contains(&word))
+}
+
+/// Tells whether the words before the first date say that it is that of something
+/// else.
+fn is_of_other(line: &str) -> bool {
+    let before = &line[..line.find(|char: char| char.is_ascii_digit()).unwrap_or(0)];
+    let mut words = before
+        .split(|char: char| !char.is_alphanumeric())
+        .rev()
+        .filter(|word| !word.is_empty())
+        .skip_while(|word| *word == "le" || weekday_number(word).is_some());
+    let last = words.next().unwrap_or_default();
+    let is_edition = last == "du" && words.next().is_some_and(|word| EDITIONS.contains(&word));
+    OTHER_DATES.contains(&last) && !is_edition
 }

@@ -1,0 +1,93 @@
+//! What stands around the headline: labels, bylines, standfirsts.
+
+use super::*;
+
+#[test]
+fn a_byline_gives_a_date_and_is_no_text() {
+    let body = "<article><h1>Le vieux pont rouvre lundi</h1><p>Publié le 04/03/2021</p>…</article>";
+    check_text(body);
+    check_date("", body, "2021-03-04");
+    let dateline =
+        "<article><p>Sainte-Ormelle, le 04/03/2021</p>…<address>Le Phare</address></article>";
+    check_text(dateline);
+    check_date("", dateline, "2021-03-04");
+    check_date("", "<article><p>Mis à jour le 04/03/2021</p>…</article>", "");
+}
+
+#[test]
+fn dates_shown_near_the_headline_are_read() {
+    let title = "<h1>Le vieux pont rouvre lundi</h1>";
+    let check = |line: &str, expected: &str| {
+        for class in ["byline", "infos", "author_date"] {
+            check_date(
+                "",
+                &format!("<main>{title}<div class={class}>{line}</div>…</main>"),
+                expected,
+            );
+            let around = format!("<div>{title}<div class={class}>{line}</div></div><div>…</div>");
+            check_date("", &around, expected);
+        }
+    };
+    check("Publié le dimanche 10 mai 2020 à 22h53", "2020-05-10T22:53:00+02:00");
+    check("Par Léa Roy, le 3 août 2019", "2019-08-03");
+    check("Léa Roy, Rédaction du Phare, le 3 août 2019", "2019-08-03");
+    check("Édition du 3 août 2019", "2019-08-03");
+    check("3 août 2019 à 7:30 - mise à jour 4 août 2019 à 8:00", "2019-08-03T07:30:00+02:00");
+    check("<span>Modifié le 12/05/2020</span> <span>Publié le 10/05/2020</span>", "2020-05-10");
+    check("Mis à jour le 5 janvier 2021 à 10:00", "");
+    check("La foire du samedi 12 juin 2021", "");
+    check("Date limite : 3 mai 2021", "");
+    check("<a href=/x>Le 3 août 2019, le pont fermait</a>", "");
+    let chapo = format!("<p>{}</p>", PARAGRAPHS[0]);
+    let below = |line: &str| format!("<article>{title}{chapo}<p>{line}</p>{chapo}</article>…");
+    check_date("", &below("Publié le 3 août 2019"), "2019-08-03");
+    check_date("", &below("Le 3 août 2019"), "");
+    let around = "<header>24 novembre 2026</header>";
+    check_date("", &format!("{around}<main>{title}…<p>Publié le 1er mars 2022</p></main>"), "");
+}
+
+#[test]
+fn bylines_name_authors_and_changes_that_are_not_said_otherwise() {
+    let check = |line: &str, authors: &[&str], modified: &str| {
+        let body = format!("<main><h1>Le vieux pont rouvre lundi</h1><p>{line}</p>…</main>");
+        let found = article("", &body);
+        assert_eq!(found.authors, authors, "the authors of {line}");
+        let date = found.modified.map(|date| date.iso);
+        assert_eq!(date.unwrap_or_default(), modified, "the change of {line}");
+        assert_eq!(found.body, text());
+    };
+    check("Par Léa Roy et Max Bé, le 3 août 2019", &["Léa Roy", "Max Bé"], "");
+    check(
+        "dimanche 10 mai 2020, par <a href=/j>Awa de La Tour-d'Ile</a>",
+        &["Awa de La Tour-d'Ile"],
+        "",
+    );
+    check("Écrit par Léa Roy avec une agence", &["Léa Roy"], "");
+    check("Publié par la rédaction le 3 août 2019", &[], "");
+    check("Publié le 3 août 2019, mis à jour le 4 août 2019", &[], "2019-08-04");
+    check("Modifié le 4 août 2019 Publié le 3 août 2019", &[], "2019-08-04");
+    let said = "<meta name=author content='Par Max Bé'><meta property=article:modified_time content=2021-03-04>";
+    let found = article(said, "<h1>Le pont</h1><p>Par Léa Roy, modifié le 3 mars 2021</p>…");
+    assert_eq!(found.authors, ["Max Bé"]);
+    assert_eq!(found.modified, parse_date("2021-03-04"));
+}
+
+#[test]
+fn a_heading_below_the_headline_is_the_standfirst() {
+    let given = "<meta name=description content='Le pont rouvre.'><title>Le vieux pont rouvre lundi</title>";
+    let body = format!(
+        "<article><header><h1>Le vieux pont rouvre lundi</h1><h2>{}</h2></header><div>……</div></article>",
+        PARAGRAPHS[2].replace("sourit", "dit")
+    );
+    let found = article(given, &body);
+    assert_eq!(found.description, PARAGRAPHS[2].replace("sourit", "dit"));
+    assert_eq!(found.body, format!("{0}\n\n{0}", text()));
+}
+
+#[test]
+fn labels_above_the_headline_are_no_text() {
+    check_text("<article><span>Région</span><h1>Le vieux pont rouvre lundi</h1>…</article>");
+    check_text(
+        "<article><p>Exclusif</p><header><h1>Le vieux pont rouvre lundi</h1></header>…</article>",
+    );
+}
