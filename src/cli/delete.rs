@@ -1,9 +1,10 @@
 //! `limier delete`: removes articles from the index, by id or by query.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
 
-use clap::Args;
+use clap::{ArgGroup, Args};
 
 use super::{Outcome, PARIS, clock, now};
 use crate::error::{Error, Result};
@@ -16,13 +17,17 @@ use crate::search::{Order, SearchOptions, search};
 ///
 /// The files they came from stay, and are not read again until they change.
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("articles").required(true).args(["ids", "query"]))]
 pub(super) struct DeleteArgs {
     /// Ids of articles, as the search gives them
-    #[arg(required_unless_present = "query", value_name = "ID")]
+    #[arg(value_name = "ID")]
     ids: Vec<String>,
     /// Every article that this finds: with all its words
-    #[arg(long, conflicts_with = "ids")]
+    #[arg(long)]
     query: Option<String>,
+    /// Time zone in which the days of the query begin
+    #[arg(long, env = "LIMIER_TZ", value_name = "ZONE", default_value = PARIS)]
+    tz: String,
     /// Delete more than one article
     #[arg(long)]
     yes: bool,
@@ -35,8 +40,8 @@ pub(super) fn run(args: &DeleteArgs, dir: &Path) -> Result<Outcome> {
         reader.article_with_id(id)?;
     }
     let ids = match &args.query {
-        Some(query) => found(&reader, query)?,
-        None => args.ids.clone(),
+        Some(query) => found(&reader, query, &args.tz)?,
+        None => args.ids.iter().cloned().collect(),
     };
     if ids.len() > 1 && !args.yes {
         return Err(Error::DeleteMany(ids.len()));
@@ -55,8 +60,8 @@ pub(super) fn run(args: &DeleteArgs, dir: &Path) -> Result<Outcome> {
 }
 
 /// Returns the ids of all articles that meet a query.
-fn found(reader: &IndexReader, query: &str) -> Result<Vec<String>> {
-    let query = Query::parse(query, &clock(PARIS)?)?;
+fn found(reader: &IndexReader, query: &str, zone: &str) -> Result<BTreeSet<String>> {
+    let query = Query::parse(query, &clock(zone)?)?;
     // By date, nothing but what has all the words is found.
     let options = SearchOptions {
         limit: usize::MAX,

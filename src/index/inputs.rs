@@ -26,7 +26,7 @@ pub struct Inputs {
 }
 
 /// What a file was when it was read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fingerprint {
     /// In bytes.
     size: u64,
@@ -129,6 +129,12 @@ impl Inputs {
         self.files.insert(file, fingerprint);
     }
 
+    /// Notes a file that is about to be read. Until [`Self::set`] tells its end it counts
+    /// as changed: after a kill there may be articles of its beginning.
+    pub fn begin(&mut self, file: Arc<str>) {
+        self.set(file, Fingerprint::default());
+    }
+
     /// Forgets a file.
     pub fn remove(&mut self, file: &str) {
         self.files.remove(file);
@@ -218,5 +224,18 @@ mod tests {
         assert_eq!(inputs.gone(&[dir.path().to_owned()]), [Arc::from(name)]);
         assert_eq!(inputs.gone(&[dir.path().join("b")]), [""; 0].map(Arc::from));
         assert!(inputs.change(name, &path, 1).is_err());
+    }
+
+    #[test]
+    fn a_file_read_in_part_counts_as_changed_and_may_be_gone() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let path = dir.path().join("a.txt");
+        let name = path.to_str().expect("Unicode");
+        fs::write(&path, "Le pont").expect("a writable folder");
+        let mut inputs = Inputs::default();
+        inputs.begin(name.into());
+        assert!(matches!(inputs.change(name, &path, 1), Ok(Change::Changed(_))));
+        fs::remove_file(&path).expect("a file of ours");
+        assert_eq!(inputs.gone(&[dir.path().to_owned()]), [Arc::from(name)]);
     }
 }

@@ -168,10 +168,10 @@ impl IndexReader {
         self.has_id(&Term::from_field_text(self.fields.id, id))
     }
 
-    /// Returns the number of articles with a term.
-    pub(super) fn count(&self, term: &Term) -> Result<u64> {
+    /// Returns the number of articles of a file.
+    pub fn articles_of(&self, file: &str) -> Result<u64> {
         let mut count = 0;
-        self.each_with(term, |_| {
+        self.each_with(&Term::from_field_text(self.fields.file, file), |_| {
             count += 1;
             true
         })?;

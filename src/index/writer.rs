@@ -184,7 +184,7 @@ impl IndexWriter {
     /// Deletes the articles of a file, and returns how many the last commit has.
     pub fn delete_file(&mut self, file: &str) -> Result<u64> {
         let term = Term::from_field_text(self.fields.file, file);
-        let count = self.committed.as_ref().map_or(Ok(0), |reader| reader.count(&term))?;
+        let count = self.committed.as_ref().map_or(Ok(0), |reader| reader.articles_of(file))?;
         self.batch.push(UserOperation::Delete(term));
         Ok(count)
     }

@@ -349,7 +349,7 @@ fn best(
     let complete = top.complete();
     let page = options.offset..options.offset.saturating_add(options.limit);
     let is_on_page = |rank: usize| page.contains(&(rank - 1));
-    let candidates = top.into_hits(0);
+    let mut candidates = top.into_hits(0);
     let mut hits = Vec::new();
     if options.order == Order::Relevance {
         for (ordinal, hundred) in candidates.chunks(RERANKED).enumerate() {
@@ -363,10 +363,14 @@ fn best(
             }) {
                 break;
             }
-            let ordered = reranked(reader, ranking, dates, coverage, hundred, complete)?;
+            let mut ordered = reranked(reader, ranking, dates, coverage, hundred, complete)?;
+            settle_ties(reader, dates, complete, &mut ordered)?;
             hits.extend(ordered.into_iter().map(|hit| Hit { rank: first + hit.rank, ..hit }));
         }
     } else {
+        for hundred in candidates.chunks_mut(RERANKED) {
+            settle_ties(reader, dates, complete, hundred)?;
+        }
         hits = candidates;
     }
     let mut groups = match signatures {
@@ -375,6 +379,31 @@ fn best(
     };
     groups.retain(|(hit, _)| is_on_page(hit.rank));
     Ok(groups)
+}
+
+/// Puts hits that nothing else tells apart, such as exact copies, in the order of their
+/// ids: another index of the same articles gives the same order.
+fn settle_ties(
+    reader: &IndexReader,
+    dates: &Dates,
+    complete: Option<u32>,
+    hits: &mut [Hit],
+) -> Result<()> {
+    let are_tied = |one: &Hit, other: &Hit| {
+        one.score.total_cmp(&other.score).is_eq()
+            && (complete == Some(one.matched)) == (complete == Some(other.matched))
+            && dates.key(one.address) == dates.key(other.address)
+    };
+    for tied in hits.chunk_by_mut(are_tied).filter(|tied| tied.len() > 1) {
+        let first = tied[0].rank;
+        let named = tied.iter().map(|hit| Ok((reader.id(hit.address)?, *hit)));
+        let mut named = named.collect::<Result<Vec<_>>>()?;
+        named.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
+        for ((place, rank), (_, hit)) in tied.iter_mut().zip(first..).zip(named) {
+            *place = Hit { rank, ..hit };
+        }
+    }
+    Ok(())
 }
 
 /// Returns hits in the order of their scores with positions.

@@ -70,7 +70,10 @@ impl<'m> Layout<'m> {
             let start = ruler.spot(found.from);
             let whole = &text[found.from..found.to];
             let end = match whole.char_indices().nth(max_chars) {
-                Some((cut, _)) => whole[..cut].rfind(char::is_whitespace).unwrap_or(whole.len()),
+                Some((cut, _)) => {
+                    let end = whole[..cut].rfind(char::is_whitespace).unwrap_or(whole.len());
+                    whole[..end].trim_end().len()
+                }
                 None => whole.len(),
             };
             (start..ruler.spot(found.from + end), found)

@@ -190,3 +190,36 @@ fn only_what_has_all_the_words_is_deleted() {
         .stdout("1 article deleted; 3 left in the index\n")
         .run();
 }
+
+#[test]
+fn copies_come_in_the_order_of_their_ids_wherever_they_are_in_the_index() {
+    let record = |id: &str| json!({"id": id, "title": "La fonderie Béraud", "body": STORY});
+    for order in [["a", "b", "c"], ["c", "b", "a"], ["b", "c", "a"]] {
+        let limier = Limier::with_records(order.map(record));
+        assert_eq!(limier.ids("fonderie"), ["a"]);
+        let search = limier.call("search").args(["fonderie", "--format", "tsv"]).text();
+        let ids: Vec<_> = search.lines().filter_map(|line| line.split('\t').nth(2)).collect();
+        assert_eq!(ids, ["a", "b", "c"]);
+    }
+}
+
+#[test]
+fn days_of_a_query_to_delete_begin_in_the_zone_that_is_asked_for() {
+    let record = json!({"id": "a", "title": "Le pont", "published": "2024-09-10T23:30:00Z"});
+    let limier = Limier::with_records([record]);
+    let delete = |zone: &str| {
+        let query = ["--query", "date:2024-09-10", "--tz", zone];
+        limier.call("delete").args(query).output().stdout
+    };
+    assert_eq!(delete("Europe/Paris"), "0 articles deleted; 1 left in the index\n");
+    assert_eq!(delete("UTC"), "1 article deleted; 0 left in the index\n");
+}
+
+#[test]
+fn an_article_named_twice_is_one_to_delete() {
+    let limier = press();
+    let deleted = limier.call("delete").args(["echo", "echo"]).text();
+    assert_eq!(deleted, "1 article deleted; 3 left in the index\n");
+    let refused = limier.call("delete").output();
+    assert!(refused.stderr.contains("--query"), "{}", refused.stderr);
+}

@@ -75,6 +75,28 @@ fn articles_of_files_that_are_gone_stay_until_they_are_pruned() {
 }
 
 #[test]
+fn a_file_under_a_new_name_keeps_its_articles() {
+    let lines = json_lines(["x", "y"].map(|id| json!({"id": id, "title": "Le pont"})));
+    let limier = Limier::new().file("press/a.jsonl", lines);
+    limier.index("press").stdout(summary(2, 0, 0, 2, 2)).run();
+    fs::rename(limier.path("press/a.jsonl"), limier.path("press/b.jsonl")).unwrap();
+    // Nothing is counted as removed.
+    limier.index("press").arg("--prune").stdout(summary(2, 2, 0, 2, 2)).run();
+}
+
+#[test]
+fn a_dry_run_tells_what_a_changed_file_holds_no_more() {
+    let lines =
+        |ids: &[&str]| json_lines(ids.iter().map(|id| json!({"id": id, "title": "Le pont"})));
+    let limier = Limier::new().file("a.jsonl", lines(&["x", "y"]));
+    limier.index("a.jsonl").stdout(summary(2, 0, 0, 2, 2)).run();
+    fs::write(limier.path("a.jsonl"), lines(&["y"])).unwrap();
+    let dry = limier.index("a.jsonl").arg("--dry-run").text();
+    assert!(dry.ends_with("1 article removed\n"), "{dry}");
+    assert_eq!(limier.ids("pont").len(), 2);
+}
+
+#[test]
 fn what_a_kill_left_is_completed_by_indexing_again() {
     // As after a kill between the commit and the list of inputs.
     let limier = press();

@@ -85,7 +85,12 @@ impl<'a> IndexRun<'a> {
         let roots: Vec<PathBuf> =
             self.args.paths.iter().filter_map(|path| absolute(path)).collect();
         let Target::Index(writer) = &mut self.target else { return Ok(()) };
-        for file in self.inputs.gone(&roots) {
+        let gone = self.inputs.gone(&roots);
+        if !gone.is_empty() {
+            // Articles that were found again in other files are not removed.
+            writer.commit()?;
+        }
+        for file in gone {
             self.summary.removed += writer.delete_file(&file)?;
             self.inputs.remove(&file);
         }
@@ -98,8 +103,12 @@ impl<'a> IndexRun<'a> {
         if let Some(rejects) = rejects {
             rejects.finish()?;
         }
-        if let Target::Index(writer) = target {
+        if let Target::Index(mut writer) = target {
             progress.set_message("writing");
+            // Known as soon as the articles are there: a kill while segments are merged
+            // loses nothing.
+            writer.commit()?;
+            inputs.write(dir)?;
             writer.finish(Run {
                 at: now(),
                 inputs: args.paths.iter().map(|path| path.display().to_string()).collect(),
@@ -108,7 +117,6 @@ impl<'a> IndexRun<'a> {
                 rejected: summary.rejected,
                 undated: summary.undated,
             })?;
-            inputs.write(dir)?;
         }
         progress.finish_and_clear();
         summary.skipped = skipped.into_iter().collect();
@@ -131,10 +139,8 @@ impl Sink for IndexRun<'_> {
             Change::New(fingerprint) => (fingerprint, false),
             Change::Changed(fingerprint) | Change::Unchanged(fingerprint) => (fingerprint, true),
         };
-        let mut before = 0;
-        if let (true, Target::Index(writer)) = (is_known, &mut self.target) {
-            before = writer.delete_file(&name)?;
-        }
+        let before = if is_known { self.target.delete_file(&name)? } else { 0 };
+        self.inputs.begin(Arc::clone(&name));
         self.open.insert(path.to_owned(), OpenFile { name, fingerprint, before });
         Ok(true)
     }

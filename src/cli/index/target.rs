@@ -33,6 +33,15 @@ impl Target {
         Ok(Self::Index(Box::new(IndexWriter::open(dir, &now(), options)?)))
     }
 
+    /// Deletes the articles of a file, and returns how many the index has.
+    pub(super) fn delete_file(&mut self, file: &str) -> Result<u64> {
+        match self {
+            Self::Index(writer) => writer.delete_file(file),
+            Self::DryRun(Some(reader), _) => reader.articles_of(file),
+            Self::DryRun(None, _) => Ok(0),
+        }
+    }
+
     pub(super) fn add(&mut self, article: Article, file: &Arc<str>) -> Result<Added> {
         match self {
             Self::Index(writer) => writer.add(article, file),

@@ -77,6 +77,18 @@ fn a_phrase_longer_than_a_snippet_shows_its_opening() {
 }
 
 #[test]
+fn a_phrase_that_is_cut_ends_with_a_word() {
+    let matcher = Matcher::of(&[], &["mot", "autre", "gare"], None);
+    let options = SnippetOptions { max_fragments: 1, max_chars: 26 };
+    let found = matcher.fragments(
+        "mot autre.  \n gare du Nord, où rien ne va plus",
+        TextField::Body,
+        options,
+    );
+    assert_eq!(found[0].text, "mot autre.");
+}
+
+#[test]
 fn a_form_as_typed_is_preferred_when_as_near() {
     let mut matcher = Matcher::of(&["grève", "gare"], &[], None);
     matcher.add_form("grèves", 0);
