@@ -136,3 +136,29 @@ fn old_pages_show_their_accents() {
         assert!(article["published"].as_str().unwrap().starts_with("2011-0"), "{}", path.display());
     }
 }
+
+/// Returns the text of HTML, tags and entities left out.
+fn text_of(html: &str) -> String {
+    let pieces = html.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
+    let text = pieces.collect::<Vec<_>>().join(" ");
+    text.replace("&nbsp;", " ").replace("&amp;", "&")
+}
+
+#[test]
+fn pages_whose_text_is_known_are_read_whole() {
+    for name in ["readability-lemonde-1", "readability-liberation-1"] {
+        let folder = in_repository("../shared/formats/html").join(name);
+        let Ok(expected) = fs::read_to_string(folder.join("expected.html")) else {
+            println!("skipped: {} is not on this machine", folder.display());
+            return;
+        };
+        let metadata = fs::read(folder.join("expected-metadata.json")).unwrap();
+        let metadata: Value = serde_json::from_slice(&metadata).unwrap();
+        let article = article_of(&folder.join("source.html"));
+        assert_eq!(article["title"], metadata["title"], "{name}");
+        let text = ["description", "body"].map(|field| article[field].as_str().unwrap_or_default());
+        let (recall, precision) =
+            (share(&text_of(&expected), &text.concat()), share(text[1], &text_of(&expected)));
+        assert!(recall > 0.95 && precision > 0.95, "{name}: {recall:.3}, {precision:.3}");
+    }
+}
