@@ -6,8 +6,11 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-/// Fewest words of a text that can be known again; half as many pairs must differ.
+/// Fewest words of a text that can be known again.
 const MIN_WORDS: usize = 9;
+
+/// Fewest bins that its pairs of words must fill: one word over and over is no text.
+const MIN_FILLED: usize = 6;
 
 /// Words from the beginning that the sketch looks at: agency copy is cut at its end.
 const SKETCHED_WORDS: usize = 128;
@@ -64,7 +67,7 @@ impl Signature {
             }
         }
         let filled = least.iter().filter(|value| **value != u32::MAX).count();
-        if words < MIN_WORDS || filled < MIN_WORDS / 2 {
+        if words < MIN_WORDS || filled < MIN_FILLED {
             return Self::default();
         }
         Self { exact: xxh3_64(text.as_bytes()).max(1), sketch: packed(&least) }
