@@ -170,14 +170,24 @@ fn one_line(value: Value) -> String {
 /// Returns the key words of a list, or of a text such as `ponts; fleuves`.
 fn key_words(value: Value) -> Vec<String> {
     let Value::Text(text) = &value else { return value.into_list() };
-    let sign = [';', '|', ','].into_iter().find(|sign| text.contains(*sign));
-    sign.map_or_else(|| vec![text.clone()], |sign| parts(text, &sign.to_string()))
+    if let Some(list) = quoted(text) {
+        return list;
+    }
+    let sign = [";", "|", ","].into_iter().find(|sign| text.contains(sign));
+    sign.map_or_else(|| vec![text.clone()], |sign| parts(text, sign))
 }
 
 /// Returns the authors of a list, or of a text such as `Anne Morel et Jean Petit`. A comma
 /// may stand between a name and what its bearer is.
 fn people(value: Value) -> Vec<String> {
-    let Value::Text(text) = &value else { return value.into_list() };
+    let Value::Text(text) = &value else {
+        // Numbers stand for people who are named elsewhere.
+        let is_name = |name: &String| !name.bytes().all(|byte| byte.is_ascii_digit());
+        return value.into_list().into_iter().filter(is_name).collect();
+    };
+    if let Some(list) = quoted(text) {
+        return list;
+    }
     if text.contains(';') {
         return parts(text, ";");
     }
@@ -185,6 +195,21 @@ fn people(value: Value) -> Vec<String> {
     // `Culture et Médias` is no couple.
     let are_full = both.iter().all(|name| name.contains(' '));
     if are_full { both } else { value.into_list() }
+}
+
+/// Returns the elements of a list written as programs do: `['Anne Morel', "L'Aube"]`.
+fn quoted(text: &str) -> Option<Vec<String>> {
+    let mut rest = text.strip_prefix('[')?.strip_suffix(']')?.trim();
+    let mut found = Vec::new();
+    while !rest.is_empty() {
+        let quote = rest.chars().next().filter(|sign| matches!(sign, '\'' | '"'))?;
+        let (element, after) = rest[1..].split_once(quote)?;
+        found.push(element.trim().to_owned());
+        let after = after.trim_start();
+        rest = after.strip_prefix(',').unwrap_or(after).trim_start();
+    }
+    found.retain(|element| !element.is_empty());
+    Some(found)
 }
 
 /// Returns what stands between the signs of a text, without blanks.

@@ -3,6 +3,7 @@
 //! The header says what separates the cells, whatever the file's extension. Rows are
 //! read one at a time; a broken one costs itself.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::io::{self, BufRead, Read};
 use std::rc::Rc;
@@ -22,10 +23,15 @@ const PROGRESS_BYTES: u64 = 1 << 20;
 
 /// Reads every row of a table.
 pub(super) fn read(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Result<()> {
-    let separator = match source.input.fill_buf() {
-        Ok(head) => separator(head),
+    let (separator, note) = match source.input.fill_buf() {
+        Ok(head) => {
+            let note = note(head);
+            (separator(&head[note..]), note)
+        }
         Err(error) => return intake.rejected(&source.origin, unreadable(&error)),
     };
+    source.input.consume(note);
+    let first_line = u64::from(note > 0);
     let progress = Rc::new(Progress::default());
     // The parser needs the input for itself while `source` is told of rows.
     let input = std::mem::replace(&mut source.input, Box::new(io::empty()));
@@ -46,7 +52,7 @@ pub(super) fn read(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Result<(
     };
     loop {
         progress.of_row.set(0);
-        let line = Some(reader.position().line());
+        let line = Some(reader.position().line() + first_line);
         let is_row = match reader.read_byte_record(&mut row) {
             Ok(is_row) => is_row,
             Err(error) => {
@@ -58,7 +64,7 @@ pub(super) fn read(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Result<(
             break;
         }
         // The reader passes over blank lines before a row.
-        let line = row.position().map(csv::Position::line).or(line);
+        let line = row.position().map(|position| position.line() + first_line).or(line);
         let record = if progress.is_over.get() && is_open(&row, progress.last.get()) {
             Err(Reason::OpenQuote)
         } else {
@@ -80,11 +86,19 @@ pub(super) fn read(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Result<(
     Ok(())
 }
 
+/// Returns the length of the line `sep=;`, which tells spreadsheets the separator.
+fn note(head: &[u8]) -> usize {
+    let text = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head);
+    let is_note = text.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(b"sep="));
+    let end = memchr::memchr(b'\n', &head[..head.len().min(16)]);
+    end.filter(|_| is_note).map_or(0, |end| end + 1)
+}
+
 /// Returns what separates the cells of the header: the sign that comes most often outside
 /// of quotes.
 fn separator(head: &[u8]) -> u8 {
     let mut is_quoted = false;
-    let mut counts = [(b'\t', 0), (b';', 0), (b',', 0)];
+    let mut counts = [(b'\t', 0), (b';', 0), (b'|', 0), (b',', 0)];
     for &byte in head {
         match byte {
             b'"' => is_quoted = !is_quoted,
@@ -105,7 +119,7 @@ fn separator(head: &[u8]) -> u8 {
 fn columns(header: &ByteRecord, names: &FieldNames) -> Result<Vec<Option<Target>>, Reason> {
     let found: Vec<String> = header
         .iter()
-        .map(|name| String::from_utf8_lossy(name).trim_start_matches('\u{FEFF}').trim().to_owned())
+        .map(|name| decoded(name).trim_start_matches('\u{FEFF}').trim().to_owned())
         .collect();
     let columns: Vec<_> = found.iter().map(|name| names.find(name)).collect();
     if columns.iter().flatten().any(|(field, _)| field.is_text()) {
@@ -134,10 +148,15 @@ fn article(row: &ByteRecord, columns: &[Option<Target>]) -> Result<Article, Reas
     let mut record = Record::default();
     for (cell, target) in row.iter().zip(columns) {
         let Some(target) = target else { continue };
-        // Spreadsheets of old write Windows-1252; a cell is too short to guess by.
-        record.add(*target, &encoding::decode(cell, Some("windows-1252")));
+        record.add(*target, &decoded(cell));
     }
     record.into_article()
+}
+
+/// Returns a cell as text. Spreadsheets of old write Windows-1252; a cell is too short to
+/// guess by.
+fn decoded(cell: &[u8]) -> Cow<'_, str> {
+    encoding::decode(cell, Some("windows-1252"))
 }
 
 /// Tells whether the quote of the last cell lacks its end: the cell has several lines,

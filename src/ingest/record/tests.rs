@@ -76,6 +76,10 @@ fn one_text_may_hold_several_key_words_and_authors() {
     assert_eq!(tags(r#"{"title": "T", "tags": "ponts, fleuves ,, crue"}"#), "ponts|fleuves|crue");
     assert_eq!(tags(r#"{"title": "T", "tags": "Lyon, Rhône; crue"}"#), "Lyon, Rhône|crue");
     assert_eq!(tags(r#"{"title": "T", "tags": ["Lyon, Rhône", "crue"]}"#), "Lyon, Rhône|crue");
+    let listed = check(r#"{"title": "T", "tags": "['ponts', \"L'Aube\"]", "author": "[]"}"#);
+    assert_eq!((listed.tags.join("|"), listed.authors.len()), ("ponts|L'Aube".into(), 0));
+    assert_eq!(tags(r#"{"title": "T", "tags": "[ponts] de l'Aube"}"#), "[ponts] de l'Aube");
+    assert!(check(r#"{"title": "T", "author": 12}"#).authors.is_empty());
     let authors = |name: &str| {
         check(&serde_json::json!({"title": "T", "author": name}).to_string()).authors.join("|")
     };

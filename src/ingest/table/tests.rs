@@ -52,8 +52,23 @@ fn check(table: &[u8], expected: &[&str]) {
 }
 
 #[test]
+fn a_line_for_spreadsheets_may_stand_before_the_header() {
+    check(b"sep=;\r\ntitre;texte\r\nLe pont;Il rouvre\r\n", &["Le pont|Il rouvre"]);
+    check(
+        b"\xEF\xBB\xBFSEP=,\ntitre,texte\nLe pont,Il rouvre\nx\n",
+        &["Le pont|Il rouvre", "4: 1 cells where the header has 2"],
+    );
+}
+
+#[test]
+fn names_of_columns_are_decoded_like_cells() {
+    check(b"titre;r\xE9sum\xE9;corps\nL'\xE9t\xE9;x;Il rouvre\n", &["L'été|Il rouvre"]);
+    check(b"T\xEEtre;Main-Text\nx;\xC9t\xE9\n", &["x|Été"]);
+}
+
+#[test]
 fn the_header_says_what_separates_cells() {
-    for sign in [",", ";", "\t"] {
+    for sign in [",", ";", "\t", "|"] {
         let table = "titre;texte;\"a,b,c\td\"\nLe pont;Il rouvre;x\n".replace(';', sign);
         check(table.as_bytes(), &["Le pont|Il rouvre"]);
     }
