@@ -223,6 +223,12 @@ mod tests {
     }
 
     #[test]
+    fn a_word_said_over_and_over_is_no_text_to_know_again() {
+        let text = format!("{}neige {}", "sable ".repeat(65), "sable ".repeat(5));
+        assert_eq!(Signature::of(&text), Signature::default(), "four pairs of words");
+    }
+
+    #[test]
     fn texts_too_short_to_tell_are_never_the_same() {
         let brief = Signature::of("Le pont est fermé.");
         assert_eq!(brief, Signature::default());
