@@ -13,7 +13,7 @@ use clap::Args;
 use super::queries::read_text;
 use super::{ForPrograms, Form, Outcome, search};
 use crate::error::{Error, Result};
-use crate::index::{IndexReader, reading_of, set_exceptions};
+use crate::index::{IndexReader, is_index, reading_of, set_exceptions};
 use crate::ingest::{self, FieldNames, Place};
 use crate::lexicon::Exceptions;
 use crate::render::printable;
@@ -46,7 +46,7 @@ pub(super) struct IndexArgs {
     #[arg(long)]
     dry_run: bool,
     /// Remove the articles of files below PATH that are gone
-    #[arg(long, conflicts_with = "dry_run")]
+    #[arg(long)]
     prune: bool,
     /// Read files again that have not changed
     #[arg(long)]
@@ -90,10 +90,11 @@ impl IndexArgs {
     }
 
     /// Returns the places to read. Under `--prune` a path may be gone.
-    fn places(&self, dir: &Path) -> Result<Vec<Place>> {
+    fn places(&self) -> Result<Vec<Place>> {
         let is_there = |path: &&PathBuf| !self.prune || **path == *"-" || path.exists();
         let paths: Vec<PathBuf> = self.paths.iter().filter(is_there).cloned().collect();
-        ingest::places(&paths, dir)
+        // What an index holds comes from other files.
+        ingest::places(&paths, |folder| is_index(folder))
     }
 }
 
@@ -101,7 +102,7 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
     let start = Instant::now();
     let pairs = args.fields.iter().map(|(field, name)| (field.as_str(), name.as_str()));
     let names = FieldNames::from_pairs(pairs)?;
-    let places = args.places(dir)?;
+    let places = args.places()?;
     let exceptions = match &args.exceptions {
         Some(path) => Some((path, read_text(path)?)),
         None => None,
@@ -112,9 +113,7 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
     }
     let mut run = IndexRun::start(args, dir, ingest::total_bytes(&places))?;
     ingest::read(&places, &names, args.jobs(), &mut run)?;
-    if args.prune {
-        run.prune()?;
-    }
+    run.prune()?;
     let mut summary = run.finish()?;
     if let Some((path, text)) = exceptions.as_ref().filter(|_| !args.dry_run) {
         set_exceptions(dir, text, path)?;

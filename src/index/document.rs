@@ -8,6 +8,7 @@ use std::sync::Arc;
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::flow::Share;
 use super::schema::{Fields, TextField};
@@ -62,7 +63,7 @@ impl Document for IndexedArticle {
         let Self { article, file, language_unsure, description_end, signature, fields, .. } = self;
         let title = if article.title_derived { fields.derived_title } else { fields.title };
         let description = if description_end.is_some() { "" } else { &article.description };
-        let mut values = Vec::with_capacity(22 + article.authors.len() + article.tags.len());
+        let mut values = Vec::with_capacity(24 + article.authors.len() + article.tags.len());
         let texts = [
             (fields.id, article.id.as_str()),
             (fields.file, &**file),
@@ -90,6 +91,7 @@ impl Document for IndexedArticle {
         if *language_unsure {
             values.push((fields.language_unsure, ArticleValue::Flag(true)));
         }
+        values.push((fields.tie, ArticleValue::Number(xxh3_64(article.id.as_bytes()))));
         if signature.exact != 0 {
             let parts = [signature.exact].into_iter().chain(signature.sketch);
             values.extend(parts.map(|part| (fields.signature, ArticleValue::Number(part))));

@@ -3,7 +3,7 @@
 //! A file of JSON Lines beside tantivy's, written after each commit: what it lacks
 //! after a kill is read again, which changes nothing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
@@ -23,6 +23,8 @@ pub(super) const FILE: &str = "inputs.jsonl";
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Inputs {
     files: BTreeMap<Arc<str>, Fingerprint>,
+    /// The files of whose articles a file has replaced some.
+    replaced: BTreeMap<Arc<str>, BTreeSet<Arc<str>>>,
 }
 
 /// What a file was when it was read.
@@ -44,6 +46,8 @@ struct Line {
     path: Arc<str>,
     #[serde(flatten)]
     fingerprint: Fingerprint,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    replaced: BTreeSet<Arc<str>>,
 }
 
 /// What has become of a file since it was read.
@@ -71,14 +75,17 @@ impl Inputs {
             Err(source) => return Err(Error::Read { path, source }),
         };
         let damaged = |source: Damage| Error::IndexDamaged { dir: dir.to_owned(), source };
-        let mut files = BTreeMap::new();
+        let mut inputs = Self::default();
         for line in BufReader::new(file).lines() {
             let line = line.map_err(|error| damaged(error.into()))?;
-            let Line { path, fingerprint } =
+            let Line { path, fingerprint, replaced } =
                 serde_json::from_str(&line).map_err(|error| damaged(Damage::Inputs(error)))?;
-            files.insert(path, fingerprint);
+            if !replaced.is_empty() {
+                inputs.replaced.insert(Arc::clone(&path), replaced);
+            }
+            inputs.files.insert(path, fingerprint);
         }
-        Ok(Self { files })
+        Ok(inputs)
     }
 
     /// Writes the list, whole or not at all.
@@ -89,7 +96,10 @@ impl Inputs {
         let mut lines = Vec::new();
         let write = |lines: &mut Vec<u8>| -> io::Result<()> {
             for (path, fingerprint) in &self.files {
-                let line = Line { path: Arc::clone(path), fingerprint: *fingerprint };
+                let replaced = self.replaced.get(path).into_iter().flatten();
+                let replaced = replaced.filter(|origin| self.files.contains_key(*origin));
+                let replaced = replaced.cloned().collect();
+                let line = Line { path: Arc::clone(path), fingerprint: *fingerprint, replaced };
                 serde_json::to_writer(&mut *lines, &line)?;
                 lines.write_all(b"\n")?;
             }
@@ -135,9 +145,58 @@ impl Inputs {
         self.set(file, Fingerprint::default());
     }
 
+    /// Notes that an article of `file` took the place of one that `origin` holds too.
+    pub fn replace(&mut self, file: &Arc<str>, origin: Arc<str>) {
+        if *file != origin && !file.is_empty() && !origin.is_empty() {
+            self.replaced.entry(Arc::clone(file)).or_default().insert(origin);
+        }
+    }
+
+    /// Notes that the articles of some files are about to leave the index: files of whose
+    /// articles they replaced some are to be read again, and after those the ones that
+    /// replaced some of theirs.
+    ///
+    /// With this the index holds what it would if all were read anew, in the same order.
+    pub fn uncover(&mut self, leaving: &[Arc<str>]) {
+        let covered = leaving.iter().filter_map(|file| self.replaced.get(file)).flatten();
+        let mut again: BTreeSet<Arc<str>> = covered.cloned().collect();
+        let mut above: BTreeMap<&Arc<str>, Vec<&Arc<str>>> = BTreeMap::new();
+        for (file, origins) in &self.replaced {
+            for origin in origins {
+                above.entry(origin).or_default().push(file);
+            }
+        }
+        let mut reached: Vec<Arc<str>> = again.iter().chain(leaving).cloned().collect();
+        while let Some(file) = reached.pop() {
+            for file in above.get(&file).into_iter().flatten() {
+                if again.insert(Arc::clone(file)) {
+                    reached.push(Arc::clone(file));
+                }
+            }
+        }
+        for file in again {
+            if let Some(fingerprint) = self.files.get_mut(&file) {
+                *fingerprint = Fingerprint::default();
+            }
+        }
+    }
+
+    /// Returns the files that replaced articles of others, or had some replaced, and are
+    /// not as they were; `reading` stands for how they are to be read.
+    #[must_use]
+    pub fn changed_among_shared(&self, reading: u64) -> Vec<Arc<str>> {
+        let shared: BTreeSet<&Arc<str>> =
+            self.replaced.iter().flat_map(|(file, origins)| origins.iter().chain([file])).collect();
+        let is_changed = |file: &&Arc<str>| {
+            matches!(self.change(file, Path::new(&***file), reading), Ok(Change::Changed(_)))
+        };
+        shared.into_iter().filter(is_changed).cloned().collect()
+    }
+
     /// Forgets a file.
     pub fn remove(&mut self, file: &str) {
         self.files.remove(file);
+        self.replaced.remove(file);
     }
 
     /// Returns the files below one of `roots` that are there no more.

@@ -15,7 +15,7 @@ use crate::analysis::ANALYZER_VERSION;
 use crate::error::{Damage, Error, Result};
 
 /// Version of the files of an index: fields, lexicon, manifest.
-pub const FORMAT_VERSION: u32 = 3;
+pub const FORMAT_VERSION: u32 = 4;
 
 /// Name of the manifest in the index folder.
 const FILE: &str = "limier.json";
@@ -134,6 +134,12 @@ pub(super) fn is_vacant(dir: &Path) -> bool {
             entry.is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with('.'))
         })
     })
+}
+
+/// Tells whether `dir` is the folder of an index, of whatever version.
+#[must_use]
+pub fn is_index(dir: &Path) -> bool {
+    dir.join(FILE).is_file()
 }
 
 /// Tells whether `dir` holds a manifest, exceptions perhaps, and nothing of an index yet.

@@ -159,26 +159,22 @@ impl IndexReader {
     }
 
     /// Tells whether an article has this id.
-    pub(super) fn has_id(&self, id: &Term) -> Result<bool> {
-        self.address(id).map(|address| address.is_some())
-    }
-
-    /// Tells whether an article has this id.
     pub fn has(&self, id: &str) -> Result<bool> {
-        self.has_id(&Term::from_field_text(self.fields.id, id))
+        self.address(&Term::from_field_text(self.fields.id, id)).map(|address| address.is_some())
     }
 
-    /// Returns the number of articles of a file.
-    pub fn articles_of(&self, file: &str) -> Result<u64> {
-        let mut count = 0;
-        self.each_with(&Term::from_field_text(self.fields.file, file), |_| {
-            count += 1;
+    /// Returns where the articles of a file are.
+    pub fn articles_of(&self, file: &str) -> Result<Vec<DocAddress>> {
+        let mut articles = Vec::new();
+        self.each_with(&Term::from_field_text(self.fields.file, file), |address| {
+            articles.push(address);
             true
         })?;
-        Ok(count)
+        Ok(articles)
     }
 
-    fn address(&self, id: &Term) -> Result<Option<DocAddress>> {
+    /// Returns where the article with an id is.
+    pub(super) fn address(&self, id: &Term) -> Result<Option<DocAddress>> {
         let mut found = None;
         self.each_with(id, |address| {
             found = Some(address);

@@ -45,6 +45,9 @@ pub struct Fields {
     pub tags: Field,
     /// The file it came from, exact; not stored.
     pub file: Field,
+    /// A hash of the id: the order of articles that nothing else tells apart, the same
+    /// in every index of them.
+    pub tie: Field,
     /// The [`crate::analysis::Signature`] of its text: five values, the exact one first.
     pub signature: Field,
 }
@@ -101,7 +104,8 @@ impl Fields {
             url: builder.add_text_field("url", STORED | FAST),
             authors: builder.add_text_field("authors", STORED | FAST),
             tags: builder.add_text_field("tags", STORED | FAST),
-            file: builder.add_text_field("file", STRING),
+            file: builder.add_text_field("file", STRING | FAST),
+            tie: builder.add_u64_field("tie", FAST),
             signature: builder.add_u64_field("signature", FAST),
         };
         (builder.build(), fields)

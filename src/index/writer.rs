@@ -3,7 +3,7 @@
 //! One process writes at a time; readers are never in the way, and see either all
 //! of a commit or nothing of it.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fs;
 use std::hash::BuildHasher;
 use std::path::{Path, PathBuf};
@@ -21,6 +21,7 @@ use super::directory::IndexDirectory;
 use super::document::IndexedArticle;
 use super::flow::Flow;
 use super::manifest::{Manifest, Run, is_vacant};
+use super::origins::Origins;
 use super::reader::{IndexReader, has_commits, open_tantivy};
 use super::schema::{Fields, TOKENIZER};
 use super::tokenizer::CountingTokenizer;
@@ -61,12 +62,13 @@ impl Default for WriterOptions {
 }
 
 /// What became of an article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Added {
     /// Its id was new.
     New,
-    /// It took the place of the article with its id.
-    Replaced,
+    /// It took the place of the article with its id, which came from this file (empty for
+    /// a stream).
+    Replaced(Arc<str>),
 }
 
 /// Adds articles to an index; what is not committed is lost.
@@ -75,9 +77,9 @@ pub struct IndexWriter {
     fields: Fields,
     writer: tantivy::IndexWriter<IndexedArticle>,
     /// Articles of the last commit, to know which ids are taken.
-    committed: Option<IndexReader>,
-    /// Hashes of the ids added since.
-    pending: HashSet<u64>,
+    committed: Option<(IndexReader, Origins)>,
+    /// Hashes of the ids added since, each with its file.
+    pending: HashMap<u64, Arc<str>, FixedState>,
     uncommitted_bytes: usize,
     commits: u64,
     /// Operations not yet handed to the indexing threads.
@@ -111,7 +113,8 @@ impl IndexWriter {
         let (mut index, fields, committed) = if has_commits(dir)? {
             let reader = IndexReader::open(dir)?;
             let (index, fields) = open_tantivy(dir)?;
-            (index, fields, (!reader.is_empty()).then_some(reader))
+            let committed = if reader.is_empty() { None } else { Some(with_origins(reader)?) };
+            (index, fields, committed)
         } else {
             let (index, fields) = create(dir).map_err(|error| cannot_write(error.into()))?;
             (index, fields, None)
@@ -132,7 +135,7 @@ impl IndexWriter {
             fields,
             writer,
             committed,
-            pending: HashSet::new(),
+            pending: HashMap::default(),
             uncommitted_bytes: 0,
             commits: 0,
             batch: Vec::new(),
@@ -153,7 +156,7 @@ impl IndexWriter {
             language.code.clone_into(&mut article.language);
             language_unsure = !language.sure;
         }
-        let added = self.take_id(&article.id)?;
+        let added = self.take_id(&article.id, file)?;
         let bytes = article.text_bytes();
         let description_end = article.description_in_body();
         // Pages without text share standfirsts that tell nothing.
@@ -184,9 +187,12 @@ impl IndexWriter {
     /// Deletes the articles of a file, and returns how many the last commit has.
     pub fn delete_file(&mut self, file: &str) -> Result<u64> {
         let term = Term::from_field_text(self.fields.file, file);
-        let count = self.committed.as_ref().map_or(Ok(0), |reader| reader.articles_of(file))?;
+        let articles = match &self.committed {
+            Some((reader, _)) => reader.articles_of(file)?.len(),
+            None => 0,
+        };
         self.batch.push(UserOperation::Delete(term));
-        Ok(count)
+        Ok(articles as u64)
     }
 
     /// Deletes the article with this id.
@@ -215,7 +221,7 @@ impl IndexWriter {
         self.pending.clear();
         self.commits += 1;
         self.uncommitted_bytes = 0;
-        self.committed = Some(IndexReader::open(&self.dir)?);
+        self.committed = Some(with_origins(IndexReader::open(&self.dir)?)?);
         Ok(())
     }
 
@@ -238,24 +244,31 @@ impl IndexWriter {
             .map_err(|error| Error::IndexWrite { dir, source: error.into() })
     }
 
-    /// Marks `id` as taken, and deletes the article that had it.
-    fn take_id(&mut self, id: &str) -> Result<Added> {
-        let is_pending = !self.pending.insert(FixedState::default().hash_one(id));
+    /// Marks `id` as taken by an article of `file`, and deletes the article that had it.
+    fn take_id(&mut self, id: &str, file: &Arc<str>) -> Result<Added> {
         let term = Term::from_field_text(self.fields.id, id);
-        let is_committed = match &self.committed {
-            Some(reader) => reader.has_id(&term)?,
-            None => false,
-        };
-        if !is_pending && !is_committed {
-            return Ok(Added::New);
+        let hash = FixedState::default().hash_one(id);
+        let mut replaced = self.pending.insert(hash, Arc::clone(file));
+        if replaced.is_none()
+            && let Some((reader, origins)) = &mut self.committed
+            && let Some(address) = reader.address(&term)?
+        {
+            let origin = origins.of(address).map_err(|error| reader.damaged(error.into()))?;
+            replaced = Some(origin);
         }
+        let Some(origin) = replaced else { return Ok(Added::New) };
         self.batch.push(UserOperation::Delete(term));
-        Ok(Added::Replaced)
+        Ok(Added::Replaced(origin))
     }
 
     fn cannot_write(&self, error: TantivyError) -> Error {
         Error::IndexWrite { dir: self.dir.clone(), source: error.into() }
     }
+}
+
+fn with_origins(reader: IndexReader) -> Result<(IndexReader, Origins)> {
+    let origins = Origins::open(&reader)?;
+    Ok((reader, origins))
 }
 
 fn create(dir: &Path) -> tantivy::Result<(Index, Fields)> {

@@ -35,13 +35,12 @@ impl Place {
     }
 }
 
-/// Returns the files of `paths`, folders walked, the one of the index left out.
+/// Returns the files of `paths`, folders walked but for those that are left out.
 ///
 /// # Errors
 /// `InputMissing` for the first path that does not exist.
-pub fn places(paths: &[PathBuf], index_dir: &Path) -> Result<Vec<Place>> {
+pub fn places(paths: &[PathBuf], is_left_out: impl Fn(&Path) -> bool) -> Result<Vec<Place>> {
     let mut places = Vec::new();
-    let index_dir = index_dir.canonicalize().ok();
     for path in paths {
         if path == Path::new("-") {
             places.push(Place { path: path.clone(), named: true, obstacle: None });
@@ -53,8 +52,8 @@ pub fn places(paths: &[PathBuf], index_dir: &Path) -> Result<Vec<Place>> {
         let walk = walkdir::WalkDir::new(path).follow_links(true).sort_by_file_name();
         let visible = walk.into_iter().filter_entry(|entry| {
             let hidden = entry.file_name().to_string_lossy().starts_with('.');
-            let is_index = || index_dir.is_some() && entry.path().canonicalize().ok() == index_dir;
-            (entry.depth() == 0 || !hidden) && !(entry.file_type().is_dir() && is_index())
+            (entry.depth() == 0 || !hidden)
+                && !(entry.file_type().is_dir() && is_left_out(entry.path()))
         });
         for entry in visible {
             match entry {
@@ -108,7 +107,7 @@ mod tests {
             fs::write(root.join(name), "…").expect("a file");
         }
         let paths = [root.to_owned(), root.join("c.txt"), "-".into()];
-        let found = places(&paths, &root.join("b/index")).expect("places");
+        let found = places(&paths, |folder| folder.ends_with("b/index")).expect("places");
         let expected = [
             (root.join("a.txt"), false),
             (root.join("b/d.txt"), false),
@@ -123,9 +122,6 @@ mod tests {
 
     #[test]
     fn a_missing_path_is_named() {
-        assert!(matches!(
-            places(&["/nowhere".into()], Path::new("index")),
-            Err(Error::InputMissing(_))
-        ));
+        assert!(matches!(places(&["/nowhere".into()], |_| false), Err(Error::InputMissing(_))));
     }
 }

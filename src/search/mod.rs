@@ -35,7 +35,7 @@ use bits::Bits;
 use condition::Filter;
 use copies::grouped;
 use ranking::{Coverage, Ranking};
-use top::Top;
+use top::{Ties, Top};
 
 /// Which hits are wanted.
 #[derive(Debug, Clone, Copy)]
@@ -162,13 +162,14 @@ fn search_as_read(reader: &IndexReader, query: &Query, options: SearchOptions) -
     let wanted = options.limit.saturating_add(options.offset).min(articles);
     let words = ranking.plain_words();
     let dates = Dates::new(reader, options).map_err(damaged)?;
+    let ties = Ties::open(reader).map_err(damaged)?;
     let by_date = options.order != Order::Relevance;
-    let find = |kept: usize| -> Result<(Top, Coverage, u64, bool)> {
-        let run = |coverage, complete| -> Result<Top> {
-            let mut top = Top::new(kept, complete);
+    let find = |kept: usize| -> Result<(Top<'_>, Coverage, u64, bool)> {
+        let run = |coverage, complete| -> Result<Top<'_>> {
+            let mut top = Top::new(kept, complete, &ties);
             rank(reader, &ranking, &sets, coverage, |address, score, matched| {
                 let score = score * dates.factor(address);
-                top.add_with_key(dates.key(address), address, score, matched);
+                top.add(dates.key(address), address, score, matched);
             })?;
             Ok(top)
         };
@@ -342,14 +343,15 @@ fn best(
     ranking: &Ranking,
     dates: &Dates,
     coverage: Coverage,
-    top: Top,
+    top: Top<'_>,
     options: SearchOptions,
     signatures: Option<&Signatures>,
 ) -> Result<Vec<(Hit, Vec<Copy>)>> {
     let complete = top.complete();
     let page = options.offset..options.offset.saturating_add(options.limit);
     let is_on_page = |rank: usize| page.contains(&(rank - 1));
-    let mut candidates = top.into_hits(0);
+    let ties = top.ties();
+    let candidates = top.into_hits(0);
     let mut hits = Vec::new();
     if options.order == Order::Relevance {
         for (ordinal, hundred) in candidates.chunks(RERANKED).enumerate() {
@@ -363,14 +365,12 @@ fn best(
             }) {
                 break;
             }
-            let mut ordered = reranked(reader, ranking, dates, coverage, hundred, complete)?;
-            settle_ties(reader, dates, complete, &mut ordered)?;
+            let mut ordered = Top::new(hundred.len(), complete, ties);
+            rerank(reader, ranking, dates, coverage, hundred, &mut ordered)?;
+            let ordered = ordered.into_hits(0);
             hits.extend(ordered.into_iter().map(|hit| Hit { rank: first + hit.rank, ..hit }));
         }
     } else {
-        for hundred in candidates.chunks_mut(RERANKED) {
-            settle_ties(reader, dates, complete, hundred)?;
-        }
         hits = candidates;
     }
     let mut groups = match signatures {
@@ -381,41 +381,15 @@ fn best(
     Ok(groups)
 }
 
-/// Puts hits that nothing else tells apart, such as exact copies, in the order of their
-/// ids: another index of the same articles gives the same order.
-fn settle_ties(
-    reader: &IndexReader,
-    dates: &Dates,
-    complete: Option<u32>,
-    hits: &mut [Hit],
-) -> Result<()> {
-    let are_tied = |one: &Hit, other: &Hit| {
-        one.score.total_cmp(&other.score).is_eq()
-            && (complete == Some(one.matched)) == (complete == Some(other.matched))
-            && dates.key(one.address) == dates.key(other.address)
-    };
-    for tied in hits.chunk_by_mut(are_tied).filter(|tied| tied.len() > 1) {
-        let first = tied[0].rank;
-        let named = tied.iter().map(|hit| Ok((reader.id(hit.address)?, *hit)));
-        let mut named = named.collect::<Result<Vec<_>>>()?;
-        named.sort_unstable_by(|(one, _), (other, _)| one.cmp(other));
-        for ((place, rank), (_, hit)) in tied.iter_mut().zip(first..).zip(named) {
-            *place = Hit { rank, ..hit };
-        }
-    }
-    Ok(())
-}
-
-/// Returns hits in the order of their scores with positions.
-fn reranked(
+/// Adds hits to `ordered` with the scores that positions give them.
+fn rerank(
     reader: &IndexReader,
     ranking: &Ranking,
     dates: &Dates,
     coverage: Coverage,
     hits: &[Hit],
-    complete: Option<u32>,
-) -> Result<Vec<Hit>> {
-    let mut ordered = Top::new(hits.len(), complete);
+    ordered: &mut Top<'_>,
+) -> Result<()> {
     let mut by_segment: BTreeMap<u32, Vec<Hit>> = BTreeMap::new();
     for hit in hits {
         by_segment.entry(hit.address.segment_ord).or_default().push(*hit);
@@ -427,8 +401,9 @@ fn reranked(
         let scores =
             ranking.rerank(segment, coverage, &docs).map_err(|error| reader.damaged(error))?;
         for (hit, score) in hits.iter().zip(scores) {
-            ordered.add(hit.address, score * dates.factor(hit.address), hit.matched);
+            let score = score * dates.factor(hit.address);
+            ordered.add(dates.key(hit.address), hit.address, score, hit.matched);
         }
     }
-    Ok(ordered.into_hits(0))
+    Ok(())
 }

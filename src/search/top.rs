@@ -1,14 +1,45 @@
 //! The best hits of a search, kept while it runs.
 
-use std::cmp::Ordering;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
 use tantivy::DocAddress;
+use tantivy::columnar::Column;
 
 use super::Hit;
+use crate::index::IndexReader;
+
+/// The order of hits that nothing else tells apart: the newest first, those of one moment
+/// by a hash of their ids, so that another index of the same articles gives the same order.
+pub(super) struct Ties(Vec<(Column<i64>, Column<u64>)>);
+
+/// What settles a tie: less comes first.
+type Tie = (Reverse<i64>, u64);
+
+impl Ties {
+    /// Opens the order of an index.
+    pub(super) fn open(reader: &IndexReader) -> tantivy::Result<Self> {
+        let schema = reader.searcher().schema();
+        let [published, tie] = [reader.fields().published, reader.fields().tie]
+            .map(|field| schema.get_field_name(field));
+        let segments = reader.searcher().segment_readers().iter();
+        let columns = segments.map(|segment| {
+            let columns = segment.fast_fields();
+            Ok((columns.i64(published)?, columns.u64(tie)?))
+        });
+        Ok(Self(columns.collect::<tantivy::Result<_>>()?))
+    }
+
+    fn of(&self, address: DocAddress) -> Tie {
+        let (published, tie) = &self.0[address.segment_ord as usize];
+        let moment = published.first(address.doc_id).unwrap_or(i64::MIN);
+        (Reverse(moment), tie.first(address.doc_id).unwrap_or(0))
+    }
+}
 
 /// Keeps the best hits and counts all.
-pub(super) struct Top {
+pub(super) struct Top<'t> {
+    ties: &'t Ties,
     limit: usize,
     /// Hits with this many words come before all others.
     complete: Option<u32>,
@@ -25,19 +56,27 @@ struct Candidate {
     complete: bool,
     score: f32,
     matched: u32,
+    tie: Tie,
     address: DocAddress,
 }
 
 impl Eq for Candidate {}
 
 impl Ord for Candidate {
-    /// Worse is greater, so that the heap gives up its worst first. Equal scores
-    /// are told apart by address: the same search gives the same order.
+    /// Worse is greater, so that the heap gives up its worst first.
     fn cmp(&self, other: &Self) -> Ordering {
+        self.cmp_worth(other)
+            .then_with(|| self.tie.cmp(&other.tie))
+            .then_with(|| self.address.cmp(&other.address))
+    }
+}
+
+impl Candidate {
+    /// Compares all but what settles a tie.
+    fn cmp_worth(&self, other: &Self) -> Ordering {
         (other.key.cmp(&self.key))
             .then_with(|| other.complete.cmp(&self.complete))
             .then_with(|| other.score.total_cmp(&self.score))
-            .then_with(|| self.address.cmp(&other.address))
     }
 }
 
@@ -47,11 +86,11 @@ impl PartialOrd for Candidate {
     }
 }
 
-impl Top {
+impl<'t> Top<'t> {
     /// Returns a collection of at most `limit` hits; those with `complete` words, if
     /// given, come first whatever their scores.
-    pub(super) fn new(limit: usize, complete: Option<u32>) -> Self {
-        Self { limit, complete, heap: BinaryHeap::new(), totals: Vec::new() }
+    pub(super) fn new(limit: usize, complete: Option<u32>, ties: &'t Ties) -> Self {
+        Self { ties, limit, complete, heap: BinaryHeap::new(), totals: Vec::new() }
     }
 
     /// Returns with how many words a hit comes before all others.
@@ -60,15 +99,22 @@ impl Top {
     }
 
     /// Adds a hit; those with a greater key come first, whatever their scores.
-    pub(super) fn add_with_key(&mut self, key: i64, address: DocAddress, score: f32, matched: u32) {
+    pub(super) fn add(&mut self, key: i64, address: DocAddress, score: f32, matched: u32) {
         let matched_index = matched as usize;
         if self.totals.len() <= matched_index {
             self.totals.resize(matched_index + 1, 0);
         }
         self.totals[matched_index] += 1;
         let complete = self.complete == Some(matched);
-        let candidate = Candidate { key, complete, score, matched, address };
-        if self.heap.len() < self.limit {
+        let tie = (Reverse(0), 0);
+        let mut candidate = Candidate { key, complete, score, matched, tie, address };
+        // Most are worse than the worst: what settles ties is looked up for the others.
+        let is_full = self.heap.len() >= self.limit;
+        if is_full && self.heap.peek().is_none_or(|worst| candidate.cmp_worth(worst).is_gt()) {
+            return;
+        }
+        candidate.tie = self.ties.of(address);
+        if !is_full {
             self.heap.push(candidate);
         } else if let Some(mut worst) = self.heap.peek_mut()
             && candidate < *worst
@@ -77,9 +123,9 @@ impl Top {
         }
     }
 
-    /// Adds a hit; a better score comes first.
-    pub(super) fn add(&mut self, address: DocAddress, score: f32, matched: u32) {
-        self.add_with_key(0, address, score, matched);
+    /// Returns what settles its ties.
+    pub(super) fn ties(&self) -> &'t Ties {
+        self.ties
     }
 
     /// Returns how many hits were added.
@@ -110,25 +156,34 @@ impl Top {
 mod tests {
     use super::*;
 
+    /// Four articles without a date or an order of their own.
+    fn no_ties() -> Ties {
+        Ties(vec![(Column::build_empty_column(4), Column::build_empty_column(4))])
+    }
+
     #[test]
     fn the_best_are_kept_in_order_and_all_are_counted() {
-        let mut top = Top::new(3, None);
+        let ties = no_ties();
+        let mut top = Top::new(3, None, &ties);
         for (doc, score) in [(0, 1.0), (1, 3.0), (2, 2.0), (3, 3.0), (4, 0.5)] {
-            top.add(DocAddress::new(0, doc), score, 1 + doc % 2);
+            top.add(0, DocAddress::new(0, doc), score, 1 + doc % 2);
         }
         assert_eq!((top.total(), top.total_with(1), top.total_with(2)), (5, 3, 2));
         let hits = top.into_hits(1);
         let found: Vec<_> = hits.iter().map(|hit| (hit.rank, hit.address.doc_id)).collect();
-        assert_eq!(found, [(2, 3), (3, 2)], "equal scores in the order of the index");
+        assert_eq!(found, [(2, 3), (3, 2)], "ties in the order of the index");
     }
 
     #[test]
     fn complete_hits_come_first() {
-        let mut top = Top::new(2, Some(2));
+        let ties = no_ties();
+        let mut top = Top::new(2, Some(2), &ties);
         for (doc, score, matched) in [(0, 9.0, 1), (1, 1.0, 2), (2, 8.0, 1), (3, 2.0, 2)] {
-            top.add(DocAddress::new(0, doc), score, matched);
+            top.add(0, DocAddress::new(0, doc), score, matched);
         }
-        let found: Vec<_> = top.into_hits(0).iter().map(|hit| hit.address.doc_id).collect();
-        assert_eq!(found, [3, 1]);
+        assert_eq!(top.total(), 4);
+        let hits = top.into_hits(0);
+        let found: Vec<_> = hits.iter().map(|hit| (hit.rank, hit.address.doc_id)).collect();
+        assert_eq!(found, [(1, 3), (2, 1)]);
     }
 }

@@ -143,3 +143,67 @@ fn rejected_records_are_written_with_their_reasons() {
         refused.stderr
     );
 }
+
+#[test]
+fn an_article_that_two_files_hold_stays_while_one_of_them_does() {
+    let line = |id: &str, body: &str| json!({"id": id, "title": "Le pont", "body": body});
+    let lines = |records: &[(&str, &str)]| {
+        json_lines(records.iter().map(|(id, body)| line(id, body)).collect::<Vec<_>>())
+    };
+    let limier = Limier::new()
+        .file("press/a.jsonl", lines(&[("x", "lundi"), ("y", "lundi")]))
+        .file("press/b.jsonl", lines(&[("x", "mardi"), ("z", "mardi")]))
+        .file("press/c.jsonl", lines(&[("y", "mercredi")]));
+    let found = |day: &str| {
+        let mut ids = limier.ids(day);
+        ids.sort_unstable();
+        ids
+    };
+    limier.index("press").output();
+    assert_eq!((found("lundi").len(), found("mardi"), found("mercredi")), (0, ids("xz"), ids("y")));
+    // The one that came last is gone: the other's is taken, and those after it stay last.
+    fs::remove_file(limier.path("press/b.jsonl")).unwrap();
+    limier.index("press").arg("--prune").output();
+    assert_eq!((found("lundi"), found("mardi").len(), found("mercredi")), (ids("x"), 0, ids("y")));
+    // It holds one of them no more.
+    fs::write(limier.path("press/c.jsonl"), lines(&[("w", "mercredi")])).unwrap();
+    limier.index("press").output();
+    assert_eq!((found("lundi"), found("mercredi")), (ids("xy"), ids("w")));
+    // And the one before it has changed: the last one still comes last.
+    fs::write(limier.path("press/b.jsonl"), lines(&[("y", "jeudi")])).unwrap();
+    limier.index("press").output();
+    fs::write(limier.path("press/a.jsonl"), lines(&[("x", "lundi"), ("y", "vendredi")])).unwrap();
+    limier.index("press").output();
+    assert_eq!((found("lundi"), found("vendredi").len(), found("jeudi")), (ids("x"), 0, ids("y")));
+    assert!(limier.index("press").text().ends_with("3 files unchanged\n"));
+}
+
+/// Returns ids of one letter.
+fn ids(letters: &str) -> Vec<String> {
+    letters.chars().map(String::from).collect()
+}
+
+#[test]
+fn a_dry_run_tells_what_would_be_pruned() {
+    let lines = json_lines(["x", "y"].map(|id| json!({"id": id, "title": "Le pont"})));
+    let limier = press().file("press/c.jsonl", lines);
+    limier.index("press").output();
+    fs::remove_file(limier.path("press/a.txt")).unwrap();
+    fs::rename(limier.path("press/c.jsonl"), limier.path("press/d.jsonl")).unwrap();
+    let dry = limier.index("press").args(["--prune", "--dry-run"]).text();
+    assert!(dry.starts_with("2 indexed, 2 replaced, 0 rejected"), "{dry}");
+    assert!(dry.ends_with("1 article removed\n"), "{dry}");
+    assert_eq!(limier.ids("pont").len(), 3);
+    let pruned = limier.index("press").arg("--prune").text();
+    assert!(pruned.ends_with("1 article removed\n"), "{pruned}");
+}
+
+#[test]
+fn what_indexes_hold_is_not_read() {
+    let limier = press();
+    limier.index("press").output();
+    limier.bare("index").args(["press", "--index", "press/other"]).output();
+    let dry = limier.index(".").args(["--dry-run", "--force"]).output();
+    assert!(dry.stdout.starts_with("2 indexed, 0 replaced, 0 rejected"), "{}", dry.stdout);
+    assert_eq!(dry.stderr, "");
+}

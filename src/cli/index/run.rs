@@ -32,6 +32,8 @@ pub(super) struct IndexRun<'a> {
     dir: &'a Path,
     rejects: Option<Rejects>,
     progress: ProgressBar,
+    /// Files whose articles are to be removed.
+    gone: Vec<Arc<str>>,
     /// Files being read.
     open: BTreeMap<PathBuf, OpenFile>,
     /// The file of the last article, as the index names it.
@@ -58,9 +60,15 @@ impl<'a> IndexRun<'a> {
         total_bytes: Option<u64>,
     ) -> Result<Self> {
         let rejects = args.rejects.as_deref().map(Rejects::create).transpose()?;
+        let target = Target::open(args, dir)?;
+        let mut inputs = Inputs::read(dir)?;
+        let roots = || args.paths.iter().filter_map(|path| absolute(path)).collect::<Vec<_>>();
+        let gone = if args.prune { inputs.gone(&roots()) } else { Vec::new() };
+        inputs.uncover(&[gone.clone(), inputs.changed_among_shared(args.reading())].concat());
         Ok(Self {
-            target: Target::open(args, dir)?,
-            inputs: Inputs::read(dir)?,
+            target,
+            inputs,
+            gone,
             args,
             dir,
             rejects,
@@ -82,16 +90,8 @@ impl<'a> IndexRun<'a> {
 
     /// Removes the articles of files that are gone.
     pub(super) fn prune(&mut self) -> Result<()> {
-        let roots: Vec<PathBuf> =
-            self.args.paths.iter().filter_map(|path| absolute(path)).collect();
-        let Target::Index(writer) = &mut self.target else { return Ok(()) };
-        let gone = self.inputs.gone(&roots);
-        if !gone.is_empty() {
-            // Articles that were found again in other files are not removed.
-            writer.commit()?;
-        }
-        for file in gone {
-            self.summary.removed += writer.delete_file(&file)?;
+        self.summary.removed += self.target.prune(&self.gone)?;
+        for file in self.gone.drain(..) {
             self.inputs.remove(&file);
         }
         Ok(())
@@ -159,8 +159,9 @@ impl Sink for IndexRun<'_> {
                 self.say(&format!("{}: `{date}` is no date that can be read; undated", article.id));
             }
         }
-        if self.target.add(article, &self.file.1)? == Added::Replaced {
+        if let Added::Replaced(origin) = self.target.add(article, &self.file.1)? {
             self.summary.replaced += 1;
+            self.inputs.replace(&self.file.1, origin);
             if let Some(file) = self.open.get_mut(path) {
                 file.before = file.before.saturating_sub(1);
             }

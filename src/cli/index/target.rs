@@ -33,11 +33,34 @@ impl Target {
         Ok(Self::Index(Box::new(IndexWriter::open(dir, &now(), options)?)))
     }
 
-    /// Deletes the articles of a file, and returns how many the index has.
+    /// Deletes the articles of a file that is read anew, and returns how many the index has.
     pub(super) fn delete_file(&mut self, file: &str) -> Result<u64> {
         match self {
             Self::Index(writer) => writer.delete_file(file),
-            Self::DryRun(Some(reader), _) => reader.articles_of(file),
+            Self::DryRun(Some(reader), _) => Ok(reader.articles_of(file)?.len() as u64),
+            Self::DryRun(None, _) => Ok(0),
+        }
+    }
+
+    /// Deletes the articles of files that are gone, and returns how many: those found again
+    /// in other files stay.
+    pub(super) fn prune(&mut self, gone: &[Arc<str>]) -> Result<u64> {
+        match self {
+            Self::Index(writer) => {
+                if !gone.is_empty() {
+                    writer.commit()?;
+                }
+                gone.iter().map(|file| writer.delete_file(file)).sum()
+            }
+            Self::DryRun(Some(reader), seen) => {
+                let mut count = 0;
+                for file in gone {
+                    for address in reader.articles_of(file)? {
+                        count += u64::from(!seen.contains(&reader.id(address)?));
+                    }
+                }
+                Ok(count)
+            }
             Self::DryRun(None, _) => Ok(0),
         }
     }
@@ -49,7 +72,7 @@ impl Target {
                 let is_there =
                     reader.as_ref().map_or(Ok(false), |reader| reader.has(&article.id))?;
                 let is_new = seen.insert(article.id);
-                Ok(if is_new && !is_there { Added::New } else { Added::Replaced })
+                Ok(if is_new && !is_there { Added::New } else { Added::Replaced("".into()) })
             }
         }
     }
