@@ -1,6 +1,6 @@
 //! `limier export`: writes the articles of the index back as JSON Lines.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
@@ -26,13 +26,31 @@ pub(super) fn run(args: &ExportArgs, dir: &Path) -> Result<Outcome> {
             let mut out = ForPrograms::new();
             export(&reader, &mut out, Error::Output)?;
         }
-        Some(path) => {
-            let failed = |source| Error::Write { path: path.clone(), source };
-            let mut out = BufWriter::new(File::create(path).map_err(failed)?);
-            export(&reader, &mut out, failed)?;
-        }
+        Some(path) => export_to(&reader, path)?,
     }
     Ok(if reader.is_empty() { Outcome::Partial } else { Outcome::Complete })
+}
+
+/// Writes a file, whole or not at all: beside its place, then moved there. A pipe or a
+/// device is written as it is.
+fn export_to(reader: &IndexReader, path: &Path) -> Result<()> {
+    let failed = |source| Error::Write { path: path.to_owned(), source };
+    let create = |place: &Path| File::create(place).map(BufWriter::new).map_err(failed);
+    if path.metadata().is_ok_and(|there| !there.is_file()) {
+        return export(reader, &mut create(path)?, failed);
+    }
+    // What a link leads to is written, not the link.
+    let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let name = place.file_name().unwrap_or_default().to_string_lossy();
+    let beside = place.with_file_name(format!(".{name}.new"));
+    let outcome = create(&beside)
+        .and_then(|mut out| export(reader, &mut out, failed))
+        .and_then(|()| fs::rename(&beside, &place).map_err(failed));
+    if outcome.is_err() {
+        // What is left of it is of no use to anybody.
+        let _ = fs::remove_file(&beside);
+    }
+    outcome
 }
 
 fn export(

@@ -91,12 +91,24 @@ impl Document for IndexedArticle {
         if *language_unsure {
             values.push((fields.language_unsure, ArticleValue::Flag(true)));
         }
-        values.push((fields.tie, ArticleValue::Number(xxh3_64(article.id.as_bytes()))));
+        values.push((fields.tie, ArticleValue::Number(tie(&article.id))));
         if signature.exact != 0 {
             let parts = [signature.exact].into_iter().chain(signature.sketch);
             values.extend(parts.map(|part| (fields.signature, ArticleValue::Number(part))));
         }
         values.into_iter()
+    }
+}
+
+/// Returns what orders an id among others: itself when it is short, or a hash.
+fn tie(id: &str) -> u64 {
+    let mut bytes = [0; 8];
+    match bytes.get_mut(..id.len()) {
+        Some(start) => {
+            start.copy_from_slice(id.as_bytes());
+            u64::from_be_bytes(bytes)
+        }
+        None => xxh3_64(id.as_bytes()),
     }
 }
 

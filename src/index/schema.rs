@@ -45,8 +45,8 @@ pub struct Fields {
     pub tags: Field,
     /// The file it came from, exact; not stored.
     pub file: Field,
-    /// A hash of the id: the order of articles that nothing else tells apart, the same
-    /// in every index of them.
+    /// The order of articles that nothing else tells apart, the same in every index of them:
+    /// that of their ids when these are short, otherwise that of hashes of them.
     pub tie: Field,
     /// The [`crate::analysis::Signature`] of its text: five values, the exact one first.
     pub signature: Field,

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use anstyle::{AnsiColor, Style};
 
-use super::printable;
 use super::score::score_line;
+use super::{counted, printable};
 use crate::index::StoredArticle;
 use crate::query::{Query, Role};
 use crate::search::{Hit, Matcher, Results, Snippet};
@@ -140,8 +140,7 @@ fn headline(query: &Query, results: &Results) -> String {
 fn articles(count: u64) -> String {
     match count {
         0 => "no article".to_owned(),
-        1 => "1 article".to_owned(),
-        count => format!("{count} articles"),
+        count => counted(count, "article", "articles"),
     }
 }
 

@@ -14,7 +14,8 @@ const MAX_SOURCES: usize = 20;
 pub fn write_overview(out: &mut dyn Write, overview: &Overview) -> io::Result<()> {
     let bold = Style::new().bold();
     let Overview { manifest, .. } = overview;
-    writeln!(out, "{bold}{} articles{bold:#} in {}", overview.articles, printable(&overview.dir))?;
+    let articles = counted(overview.articles, "article", "articles");
+    writeln!(out, "{bold}{articles}{bold:#} in {}", printable(&overview.dir))?;
     writeln!(
         out,
         "{} distinct words, {:.1} MB in {}; format {}, analyzer {}, made {} by limier {}",

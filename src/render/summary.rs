@@ -83,8 +83,9 @@ impl fmt::Display for Summary {
         writeln!(
             formatter,
             "{indexed} indexed, {replaced} replaced, {rejected} rejected, {undated} undated \
-             in {seconds:.1} s ({:.1} MB/s); {total} articles in the index",
-            self.mb_per_second()
+             in {seconds:.1} s ({:.1} MB/s); {} in the index",
+            self.mb_per_second(),
+            counted(*total, "article", "articles")
         )?;
         if self.dry_run {
             writeln!(formatter, "nothing was written (--dry-run)")?;

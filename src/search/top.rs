@@ -10,7 +10,7 @@ use super::Hit;
 use crate::index::IndexReader;
 
 /// The order of hits that nothing else tells apart: the newest first, those of one moment
-/// by a hash of their ids, so that another index of the same articles gives the same order.
+/// by their ids, so that another index of the same articles gives the same order.
 pub(super) struct Ties(Vec<(Column<i64>, Column<u64>)>);
 
 /// What settles a tie: less comes first.

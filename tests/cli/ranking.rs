@@ -210,3 +210,31 @@ fn the_order_is_the_same_every_time() {
     );
     assert_eq!(limier.ids("crue"), first);
 }
+
+#[test]
+fn equals_come_newest_first_and_alike_in_every_index() {
+    let record = |number: u32| {
+        let day = number % 7 + 1;
+        json!({
+            "id": format!("depeche-numero-{number}"),
+            "title": "Crue",
+            "body": "La Loire monte",
+            "source": "Agence Hexagone",
+            "published": format!("2024-05-{day:02}"),
+        })
+    };
+    let one = Limier::with_records((0..250).map(record));
+    let other = Limier::with_records((0..250).rev().map(record));
+    for query in ["date:2024", "source:hexagone", "crue"] {
+        let hits = |limier: &Limier| {
+            let args = ["-n", "120", "--no-group", "--format", "tsv"];
+            let table = limier.search(query).args(args).text();
+            table.lines().map(|line| line.split('\t').skip(2).take(2).collect()).collect()
+        };
+        let found: Vec<String> = hits(&one);
+        assert_eq!(found.len(), 120);
+        assert_eq!(found, hits(&other), "{query}");
+        let days: Vec<_> = found.iter().map(|hit| &hit[hit.len() - 10..]).collect();
+        assert!(days.is_sorted_by(|one, other| one >= other), "{query}: {days:?}");
+    }
+}

@@ -277,9 +277,10 @@ pub(crate) fn summary(
     undated: u64,
     total: u64,
 ) -> String {
+    let articles = if total == 1 { "article" } else { "articles" };
     format!(
         "{indexed} indexed, {replaced} replaced, {rejected} rejected, {undated} undated \
-         in [time]; {total} articles in the index\n"
+         in [time]; {total} {articles} in the index\n"
     )
 }
 

@@ -16,7 +16,7 @@ use crate::cli::now;
 use crate::error::{Error, Result};
 use crate::index::{Added, Change, Fingerprint, Inputs, Run, absolute, file_name};
 use crate::ingest::{Rejection, Sink};
-use crate::render::{Summary, printable};
+use crate::render::{Summary, counted, printable};
 
 /// Examples of unread dates that are printed.
 const MAX_EXAMPLES: u64 = 20;
@@ -209,7 +209,7 @@ impl Sink for IndexRun<'_> {
         self.summary.bytes += bytes;
         self.progress.inc(disk_bytes);
         if !self.progress.is_hidden() {
-            self.progress.set_message(format!("{} articles", self.summary.indexed));
+            self.progress.set_message(counted(self.summary.indexed, "article", "articles"));
         }
     }
 }
