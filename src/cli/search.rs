@@ -372,6 +372,9 @@ fn all_shown(args: &SearchArgs, reader: &IndexReader, results: &Results) -> Resu
     (0..results.hits.len()).map(|at| shown(args, reader, results, at)).collect()
 }
 
+/// Most copies of a hit that a person is shown.
+const MAX_COPIES: usize = 10;
+
 /// Returns the hit at a place of the page with what is shown of it.
 fn shown(
     args: &SearchArgs,
@@ -382,7 +385,10 @@ fn shown(
     let hit = results.hits[at];
     let article = reader.article(hit.address)?;
     let snippet = args.snippet(results, &article);
-    let copies = results.copies[at].iter();
-    let copies = copies.map(|copy| Ok((reader.article(copy.address)?, copy.is_same)));
-    Ok(ShownHit { hit, article, snippet, copies: copies.collect::<Result<_>>()? })
+    let all = &results.copies[at];
+    let most = if args.format == Format::Text { MAX_COPIES } else { all.len() };
+    let copies = all.iter().take(most).map(|copy| Ok((reader.article(copy.address)?, *copy)));
+    let copies = copies.collect::<Result<Vec<_>>>()?;
+    let more_copies = all.len() - copies.len();
+    Ok(ShownHit { hit, article, snippet, copies, more_copies })
 }

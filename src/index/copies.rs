@@ -7,13 +7,14 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 use tantivy::DocAddress;
 use tantivy::columnar::Column;
+use tantivy::schema::Term;
 
 use super::reader::IndexReader;
 use crate::analysis::Signature;
 use crate::error::Result;
 
-/// The signatures of all articles of an index: a column of each segment.
-pub struct Signatures(Vec<Column<u64>>);
+/// The signatures of all articles of an index: two columns of each segment.
+pub struct Signatures(Vec<(Column<u64>, Column<u64>)>);
 
 impl Signatures {
     /// Opens the signatures of an index.
@@ -21,9 +22,14 @@ impl Signatures {
     /// # Errors
     /// `IndexDamaged` when they cannot be read.
     pub fn open(reader: &IndexReader) -> Result<Self> {
-        let name = reader.searcher().schema().get_field_name(reader.fields().signature);
+        let schema = reader.searcher().schema();
+        let [text_hash, sketch] = [reader.fields().text_hash, reader.fields().sketch]
+            .map(|field| schema.get_field_name(field));
         let segments = reader.searcher().segment_readers().iter();
-        let columns = segments.map(|segment| segment.fast_fields().u64(name));
+        let columns = segments.map(|segment| {
+            let columns = segment.fast_fields();
+            Ok((columns.u64(text_hash)?, columns.u64(sketch)?))
+        });
         let columns = columns.collect::<tantivy::Result<_>>();
         Ok(Self(columns.map_err(|error| reader.damaged(error))?))
     }
@@ -31,9 +37,12 @@ impl Signatures {
     /// Returns the signature of an article.
     #[must_use]
     pub fn of(&self, address: DocAddress) -> Signature {
-        let mut parts = self.0[address.segment_ord as usize].values_for_doc(address.doc_id);
-        let mut next = || parts.next().unwrap_or(0);
-        Signature { exact: next(), sketch: [next(), next(), next(), next()] }
+        let (text_hash, sketch) = &self.0[address.segment_ord as usize];
+        let mut parts = sketch.values_for_doc(address.doc_id);
+        Signature {
+            exact: text_hash.first(address.doc_id).unwrap_or(0),
+            sketch: std::array::from_fn(|_| parts.next().unwrap_or(0)),
+        }
     }
 }
 
@@ -57,6 +66,15 @@ const BAND_BITS: u32 = 16;
 const NEIGHBOURS: usize = 50;
 
 impl IndexReader {
+    /// Returns where the articles with a text are, by [`Signature::exact`]; none for a text
+    /// too short to tell.
+    pub fn articles_with_text(&self, exact: u64) -> Result<Vec<DocAddress>> {
+        if exact == 0 {
+            return Ok(Vec::new());
+        }
+        self.articles_with(&Term::from_field_u64(self.fields().text_hash, exact))
+    }
+
     /// Counts the copies in the collection. Two near texts in a hundred may be missed:
     /// those of which no band of the sketch agrees are not compared.
     pub(super) fn copies(&self) -> Result<CopyCounts> {

@@ -93,8 +93,11 @@ impl Document for IndexedArticle {
         }
         values.push((fields.tie, ArticleValue::Number(tie(&article.id))));
         if signature.exact != 0 {
-            let parts = [signature.exact].into_iter().chain(signature.sketch);
-            values.extend(parts.map(|part| (fields.signature, ArticleValue::Number(part))));
+            values.push((fields.text_hash, ArticleValue::Number(signature.exact)));
+        }
+        if signature.has_sketch() {
+            let parts = signature.sketch.map(|part| (fields.sketch, ArticleValue::Number(part)));
+            values.extend(parts);
         }
         values.into_iter()
     }

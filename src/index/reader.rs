@@ -165,8 +165,13 @@ impl IndexReader {
 
     /// Returns where the articles of a file are.
     pub fn articles_of(&self, file: &str) -> Result<Vec<DocAddress>> {
+        self.articles_with(&Term::from_field_text(self.fields.file, file))
+    }
+
+    /// Returns where the articles with a term are, in the order of the index.
+    pub(super) fn articles_with(&self, term: &Term) -> Result<Vec<DocAddress>> {
         let mut articles = Vec::new();
-        self.each_with(&Term::from_field_text(self.fields.file, file), |address| {
+        self.each_with(term, |address| {
             articles.push(address);
             true
         })?;

@@ -48,8 +48,10 @@ pub struct Fields {
     /// The order of articles that nothing else tells apart, the same in every index of them:
     /// that of their ids when these are short, otherwise that of hashes of them.
     pub tie: Field,
-    /// The [`crate::analysis::Signature`] of its text: five values, the exact one first.
-    pub signature: Field,
+    /// What tells its text from others, [`crate::analysis::Signature::exact`].
+    pub text_hash: Field,
+    /// What near texts have in common, [`crate::analysis::Signature::sketch`]: four values.
+    pub sketch: Field,
 }
 
 /// A field whose words are searched.
@@ -106,7 +108,8 @@ impl Fields {
             tags: builder.add_text_field("tags", STORED | FAST),
             file: builder.add_text_field("file", STRING | FAST),
             tie: builder.add_u64_field("tie", FAST),
-            signature: builder.add_u64_field("signature", FAST),
+            text_hash: builder.add_u64_field("text_hash", FAST | INDEXED),
+            sketch: builder.add_u64_field("sketch", FAST),
         };
         (builder.build(), fields)
     }

@@ -10,7 +10,7 @@ use super::score::score_line;
 use super::{counted, printable};
 use crate::index::StoredArticle;
 use crate::query::{Query, Role};
-use crate::search::{Hit, Matcher, Results, Snippet};
+use crate::search::{Copy, Hit, Matcher, Results, Snippet};
 
 /// A hit with what is shown of it.
 pub struct ShownHit {
@@ -20,8 +20,10 @@ pub struct ShownHit {
     pub article: StoredArticle,
     /// What is shown of its text.
     pub snippet: Snippet,
-    /// The other articles with this text, and whether it is the same or nearly so.
-    pub copies: Vec<(StoredArticle, bool)>,
+    /// The other articles with this text, or nearly.
+    pub copies: Vec<(StoredArticle, Copy)>,
+    /// How many more there are.
+    pub more_copies: usize,
 }
 
 /// How hits are laid out.
@@ -150,7 +152,7 @@ fn write_hit(
     matcher: &Matcher,
     style: HitsStyle,
 ) -> io::Result<()> {
-    let ShownHit { hit, article, snippet, copies } = shown;
+    let ShownHit { hit, article, snippet, copies, more_copies } = shown;
     let title = article.title();
     let marked = marked(title, &matcher.title_marks(title), TITLE, style);
     let marked = match link_target(article.url()).filter(|_| style.links) {
@@ -184,14 +186,17 @@ fn write_hit(
     if copies.is_empty() {
         return Ok(());
     }
-    let copies: Vec<String> = copies.iter().map(|(article, same)| copy(article, *same)).collect();
-    let line = format!("also: {}", copies.join(", "));
+    let copies = copies.iter().map(|(article, copy)| copy_line(article, *copy));
+    let mut line = format!("also: {}", copies.collect::<Vec<_>>().join(", "));
+    if *more_copies > 0 {
+        line = format!("{line} and {more_copies} more");
+    }
     wrapped(out, &format!("{DETAILS}{}{DETAILS:#}", style.safe(&line)), MARGIN, style)
 }
 
 /// Returns a copy by its id, with what tells it from others.
-fn copy(article: &StoredArticle, is_same: bool) -> String {
-    let nearly = if is_same { "" } else { "nearly the same" };
+fn copy_line(article: &StoredArticle, copy: Copy) -> String {
+    let nearly = if copy.is_same { "" } else { "nearly the same" };
     let day = article.published().get(..10).unwrap_or_default();
     let details = [article.source(), day, nearly].into_iter().filter(|detail| !detail.is_empty());
     let details = details.collect::<Vec<_>>().join(", ");

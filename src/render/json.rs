@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 use super::ShownHit;
 use crate::index::{Overview, StoredArticle, TextField};
 use crate::query::Query;
-use crate::search::{Fragment, Matcher, Results};
+use crate::search::{Copy, Fragment, Matcher, Results};
 
 /// Returns an answer as one object.
 #[must_use]
@@ -41,7 +41,7 @@ fn suggestions(results: &Results) -> Value {
 /// Returns a hit as one object.
 #[must_use]
 pub fn hit_json(shown: &ShownHit, matcher: &Matcher) -> Value {
-    let ShownHit { hit, article, snippet, copies } = shown;
+    let ShownHit { hit, article, snippet, copies, .. } = shown;
     let fragments = snippet.fragments.iter();
     json!({
         "rank": hit.rank,
@@ -57,18 +57,19 @@ pub fn hit_json(shown: &ShownHit, matcher: &Matcher) -> Value {
         "authors": article.authors(),
         "language": text(article.language()),
         "fragments": fragments.map(|fragment| fragment_json(fragment, article)).collect::<Vec<_>>(),
-        "also": copies.iter().map(|(copy, is_same)| copy_json(copy, *is_same)).collect::<Vec<_>>(),
+        "also": copies.iter().map(|(article, copy)| copy_json(article, *copy)).collect::<Vec<_>>(),
     })
 }
 
-fn copy_json(article: &StoredArticle, is_same: bool) -> Value {
+fn copy_json(article: &StoredArticle, copy: Copy) -> Value {
     json!({
         "id": article.id(),
         "title": article.title(),
         "url": text(article.url()),
         "published": text(article.published()),
         "source": text(article.source()),
-        "same_text": is_same,
+        "same_text": copy.is_same,
+        "found": copy.is_found,
     })
 }
 

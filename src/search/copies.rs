@@ -9,19 +9,37 @@ use tantivy::DocAddress;
 
 use super::Hit;
 use crate::analysis::Signature;
-use crate::index::Signatures;
+use crate::error::Result;
+use crate::index::{IndexReader, Signatures};
 
-/// An article with the text of a hit that comes before it.
+/// An article with the text of a hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Copy {
     /// Where it is in the index.
     pub address: DocAddress,
     /// The text is the same, not nearly so.
     pub is_same: bool,
+    /// It is an answer to the query itself, after the hit.
+    pub is_found: bool,
 }
 
 /// Hits whose near copies are looked for: copies have about the same score.
 const NEIGHBOURS: usize = 200;
+
+/// Adds to the copies of a hit the articles with its text that are no answer to the query:
+/// a copy may lack a word of the title, or have another date.
+pub(super) fn add_unfound(
+    reader: &IndexReader,
+    all: &Signatures,
+    (hit, copies): &mut (Hit, Vec<Copy>),
+) -> Result<()> {
+    for address in reader.articles_with_text(all.of(hit.address).exact)? {
+        if address != hit.address && copies.iter().all(|copy| copy.address != address) {
+            copies.push(Copy { address, is_same: true, is_found: false });
+        }
+    }
+    Ok(())
+}
 
 /// Makes one hit of those that are copies, in the place of the best, with the others in
 /// their order; ranks count what is left.
@@ -42,7 +60,7 @@ pub(super) fn grouped(
         };
         if let Some(at) = same.or_else(near) {
             let is_same = signatures[at].is_same(&signature);
-            groups[at].1.push(Copy { address: hit.address, is_same });
+            groups[at].1.push(Copy { address: hit.address, is_same, is_found: true });
             continue;
         }
         if signature.exact != 0 {

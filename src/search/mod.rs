@@ -33,7 +33,7 @@ pub use snippet::{Fragment, Snippet, SnippetOptions, TitleMarks};
 
 use bits::Bits;
 use condition::Filter;
-use copies::grouped;
+use copies::{add_unfound, grouped};
 use ranking::{Coverage, Ranking};
 use top::{Ties, Top};
 
@@ -378,6 +378,9 @@ fn best(
         None => hits.into_iter().map(|hit| (hit, Vec::new())).collect(),
     };
     groups.retain(|(hit, _)| is_on_page(hit.rank));
+    if let Some(signatures) = signatures {
+        groups.iter_mut().try_for_each(|group| add_unfound(reader, signatures, group))?;
+    }
     Ok(groups)
 }
 

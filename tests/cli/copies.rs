@@ -82,12 +82,42 @@ fn copies_are_one_hit_that_names_them_all() {
 }
 
 #[test]
+fn the_same_text_elsewhere_is_named_though_the_query_does_not_find_it() {
+    let limier = press();
+    let found = limier.search("fonderie source:hexagone").args(["--format", "json"]).json();
+    assert_eq!((&found["total"], &found["hits"][0]["id"]), (&json!(1), &json!("agence")));
+    let also = &found["hits"][0]["also"];
+    assert_eq!(ids(also), ["phare"]);
+    assert_eq!((&also[0]["same_text"], &also[0]["found"]), (&json!(true), &json!(false)));
+    let text = limier.search("fonderie source:hexagone").text();
+    assert!(text.ends_with("    also: phare (Le Phare, 2024-09-11)\n"), "{text}");
+    // What is deleted is no copy any more.
+    limier.call("delete").arg("phare").output();
+    let found = limier.search("fonderie source:hexagone").args(["--format", "json"]).json();
+    assert_eq!(found["hits"][0]["also"], json!([]));
+}
+
+#[test]
+fn of_many_copies_a_person_is_shown_some() {
+    let record = |id: u32| json!({"id": id, "title": "La fonderie Béraud", "body": STORY});
+    let limier = Limier::with_records((10..30).map(record));
+    let text = limier.search("fonderie").text();
+    assert!(
+        text.ends_with("    also: 11, 12, 13, 14, 15, 16, 17, 18, 19, 20 and 9 more\n"),
+        "{text}"
+    );
+    let found = limier.search("fonderie").args(["--format", "json"]).json();
+    assert_eq!(found["hits"][0]["also"].as_array().unwrap().len(), 19);
+}
+
+#[test]
 fn every_copy_is_a_hit_when_that_is_asked_for() {
     let limier = press();
     let search = || limier.search("fonderie Béraud redressement");
     let found = search().args(["--no-group", "--format", "json"]).json();
     assert_eq!(found["hits"].as_array().unwrap().len(), 4);
     assert!(found["hits"].as_array().unwrap().iter().all(|hit| hit["also"] == json!([])));
+    assert!(!search().arg("--no-group").text().contains("also: "));
     assert_eq!(search().args(["--format", "trec"]).text().lines().count(), 4);
     // A filter of the source still finds the copy that came from there.
     let phare = search().args(["--source", "Le Phare", "--format", "json"]).json();
