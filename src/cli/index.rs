@@ -113,6 +113,14 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
     }
     let mut run = IndexRun::start(args, dir, ingest::total_bytes(&places))?;
     ingest::read(&places, &names, args.jobs(), &mut run)?;
+    loop {
+        // Those that are read now may in their turn overtake others after them.
+        let overtaken = run.take_overtaken(&places);
+        if overtaken.is_empty() {
+            break;
+        }
+        ingest::read(&overtaken, &names, args.jobs(), &mut run)?;
+    }
     run.prune()?;
     let mut summary = run.finish()?;
     if let Some((path, text)) = exceptions.as_ref().filter(|_| !args.dry_run) {

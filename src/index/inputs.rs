@@ -147,50 +147,29 @@ impl Inputs {
 
     /// Notes that an article of `file` took the place of one that `origin` holds too.
     pub fn replace(&mut self, file: &Arc<str>, origin: Arc<str>) {
-        if *file != origin && !file.is_empty() && !origin.is_empty() {
-            self.replaced.entry(Arc::clone(file)).or_default().insert(origin);
-        }
+        self.replaced.entry(Arc::clone(file)).or_default().insert(origin);
     }
 
-    /// Notes that the articles of some files are about to leave the index: files of whose
-    /// articles they replaced some are to be read again, and after those the ones that
-    /// replaced some of theirs.
-    ///
-    /// With this the index holds what it would if all were read anew, in the same order.
-    pub fn uncover(&mut self, leaving: &[Arc<str>]) {
-        let covered = leaving.iter().filter_map(|file| self.replaced.get(file)).flatten();
-        let mut again: BTreeSet<Arc<str>> = covered.cloned().collect();
-        let mut above: BTreeMap<&Arc<str>, Vec<&Arc<str>>> = BTreeMap::new();
-        for (file, origins) in &self.replaced {
-            for origin in origins {
-                above.entry(origin).or_default().push(file);
-            }
-        }
-        let mut reached: Vec<Arc<str>> = again.iter().chain(leaving).cloned().collect();
-        while let Some(file) = reached.pop() {
-            for file in above.get(&file).into_iter().flatten() {
-                if again.insert(Arc::clone(file)) {
-                    reached.push(Arc::clone(file));
-                }
-            }
-        }
-        for file in again {
-            if let Some(fingerprint) = self.files.get_mut(&file) {
-                *fingerprint = Fingerprint::default();
-            }
-        }
-    }
-
-    /// Returns the files that replaced articles of others, or had some replaced, and are
-    /// not as they were; `reading` stands for how they are to be read.
-    #[must_use]
-    pub fn changed_among_shared(&self, reading: u64) -> Vec<Arc<str>> {
-        let shared: BTreeSet<&Arc<str>> =
-            self.replaced.iter().flat_map(|(file, origins)| origins.iter().chain([file])).collect();
-        let is_changed = |file: &&Arc<str>| {
-            matches!(self.change(file, Path::new(&***file), reading), Ok(Change::Changed(_)))
+    /// Notes that articles of files that changed, or are `gone`, are about to leave the
+    /// index: the files of whose articles they replaced some are to be read again.
+    /// `reading` stands for how.
+    pub fn uncover(&mut self, gone: &[Arc<str>], reading: u64) {
+        let is_leaving = |file: &Arc<str>| {
+            let change = || self.change(file, Path::new(&**file), reading);
+            gone.contains(file) || matches!(change(), Ok(Change::Changed(_)))
         };
-        shared.into_iter().filter(is_changed).cloned().collect()
+        let leaving = self.replaced.iter().filter(|(file, _)| is_leaving(file));
+        let uncovered: BTreeSet<_> = leaving.flat_map(|(_, origins)| origins).cloned().collect();
+        for file in uncovered {
+            self.reread(&file);
+        }
+    }
+
+    /// Notes that a file is to be read again, though it has not changed.
+    pub fn reread(&mut self, file: &str) {
+        if let Some(fingerprint) = self.files.get_mut(file) {
+            *fingerprint = Fingerprint::default();
+        }
     }
 
     /// Forgets a file.

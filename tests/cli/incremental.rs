@@ -3,9 +3,11 @@
 
 use std::fs;
 
+use proptest::collection::{hash_set, vec};
+use proptest::prelude::*;
 use serde_json::json;
 
-use crate::support::{Limier, json_lines, summary};
+use crate::support::{INDEX, Limier, json_lines, summary};
 
 const PONT: &str = "Le pont rouvre\n\nLes camions attendent.";
 const GREVE: &str = "Grève à Lyon\n\nLes trains restent au dépôt.";
@@ -206,4 +208,58 @@ fn what_indexes_hold_is_not_read() {
     let dry = limier.index(".").args(["--dry-run", "--force"]).output();
     assert!(dry.stdout.starts_with("2 indexed, 0 replaced, 0 rejected"), "{}", dry.stdout);
     assert_eq!(dry.stderr, "");
+}
+
+#[test]
+fn a_file_that_comes_before_others_takes_nothing_from_them() {
+    let line = |id: &str, body: &str| json!({"id": id, "title": "Le pont", "body": body});
+    let limier = Limier::new()
+        .file("press/b.jsonl", json_lines([line("x", "mardi"), line("y", "mardi")]))
+        .file("press/c.jsonl", json_lines([line("y", "mercredi")]));
+    limier.index("press").output();
+    fs::write(limier.path("press/a.jsonl"), json_lines(["x", "y"].map(|id| line(id, "lundi"))))
+        .unwrap();
+    let again = limier.index("press").text();
+    assert!(!again.contains("unchanged"), "both others were read again: {again}");
+    assert_eq!(limier.ids("lundi"), [""; 0]);
+    assert_eq!((limier.ids("mardi"), limier.ids("mercredi")), (ids("x"), ids("y")));
+    assert!(limier.index("press").text().ends_with("3 files unchanged\n"));
+    // By itself it is what was read last.
+    limier.index("press/a.jsonl").arg("--force").output();
+    assert_eq!(limier.ids("lundi").len(), 2);
+    assert!(limier.index("press/b.jsonl").text().ends_with("1 file unchanged\n"));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    /// Files hold some of five articles, each in its own words; some change, come and go.
+    #[test]
+    fn indexing_again_ends_as_indexing_once(
+        steps in vec(vec((0..5_usize, hash_set(0..5_usize, 0..4)), 0..4), 2..5)
+    ) {
+        let limier = Limier::new().file("press/README.txt", "Revue de presse");
+        for (step, changes) in steps.iter().enumerate() {
+            for (file, articles) in changes {
+                let path = limier.path(&format!("press/{file}.jsonl"));
+                if articles.is_empty() {
+                    let _ = fs::remove_file(path);
+                    continue;
+                }
+                let record = |id| {
+                    json!({"id": id, "title": format!("{id} de {file}, état {step}")})
+                };
+                fs::write(path, json_lines(articles.iter().map(record))).unwrap();
+            }
+            limier.index("press").args(["--prune", "--jobs", "2"]).output();
+            limier.bare("index").args(["press", "--index", &format!("once-{step}")]).output();
+            let export = |index: &str| {
+                let export = limier.bare("export").args(["--index", index]).text();
+                let mut lines: Vec<_> = export.lines().map(str::to_owned).collect();
+                lines.sort_unstable();
+                lines
+            };
+            prop_assert_eq!(export(INDEX), export(&format!("once-{step}")));
+        }
+    }
 }

@@ -1,7 +1,7 @@
 //! A run of `limier index`: takes what the inputs hold, and knows which files need not
 //! be read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::article::Article;
 use crate::cli::now;
 use crate::error::{Error, Result};
 use crate::index::{Added, Change, Fingerprint, Inputs, Run, absolute, file_name};
-use crate::ingest::{Rejection, Sink};
+use crate::ingest::{Place, Rejection, Sink};
 use crate::render::{Summary, counted, printable};
 
 /// Examples of unread dates that are printed.
@@ -34,6 +34,12 @@ pub(super) struct IndexRun<'a> {
     progress: ProgressBar,
     /// Files whose articles are to be removed.
     gone: Vec<Arc<str>>,
+    /// What is read, absolute.
+    roots: Vec<PathBuf>,
+    /// The files come to so far.
+    visits: HashMap<Arc<str>, Visit>,
+    /// Files that had articles taken by files which come before them.
+    overtaken: BTreeSet<Arc<str>>,
     /// Files being read.
     open: BTreeMap<PathBuf, OpenFile>,
     /// The file of the last article, as the index names it.
@@ -42,6 +48,14 @@ pub(super) struct IndexRun<'a> {
     commits: u64,
     skipped: BTreeMap<String, u64>,
     summary: Summary,
+}
+
+/// A file that was come to.
+struct Visit {
+    /// How many came before.
+    order: usize,
+    /// It has not changed and was not read.
+    skipped: bool,
 }
 
 /// A file being read.
@@ -62,13 +76,16 @@ impl<'a> IndexRun<'a> {
         let rejects = args.rejects.as_deref().map(Rejects::create).transpose()?;
         let target = Target::open(args, dir)?;
         let mut inputs = Inputs::read(dir)?;
-        let roots = || args.paths.iter().filter_map(|path| absolute(path)).collect::<Vec<_>>();
-        let gone = if args.prune { inputs.gone(&roots()) } else { Vec::new() };
-        inputs.uncover(&[gone.clone(), inputs.changed_among_shared(args.reading())].concat());
+        let roots: Vec<PathBuf> = args.paths.iter().filter_map(|path| absolute(path)).collect();
+        let gone = if args.prune { inputs.gone(&roots) } else { Vec::new() };
+        inputs.uncover(&gone, args.reading());
         Ok(Self {
             target,
             inputs,
             gone,
+            roots,
+            visits: HashMap::new(),
+            overtaken: BTreeSet::new(),
             args,
             dir,
             rejects,
@@ -86,6 +103,35 @@ impl<'a> IndexRun<'a> {
         let line = printable(line);
         // With standard error gone there is nobody left to tell; the articles count.
         let _ = self.progress.suspend(|| writeln!(io::stderr(), "{line}"));
+    }
+
+    /// Returns the places to be read after all others, once: of the files that hold an
+    /// article the last one counts, and these were not read.
+    pub(super) fn take_overtaken(&mut self, places: &[Place]) -> Vec<Place> {
+        let overtaken = std::mem::take(&mut self.overtaken);
+        if overtaken.is_empty() {
+            return Vec::new();
+        }
+        let is_overtaken =
+            |place: &&Place| file_name(&place.path).is_some_and(|name| overtaken.contains(&name));
+        places.iter().filter(is_overtaken).cloned().collect()
+    }
+
+    /// Takes note that an article of `file` took the place of one from `origin`.
+    fn replace(&mut self, file: &Arc<str>, origin: Arc<str>) {
+        if *file == origin || file.is_empty() || origin.is_empty() {
+            return;
+        }
+        let order = |file: &Arc<str>| self.visits.get(file).map(|visit| visit.order);
+        let is_later = match (order(file), order(&origin)) {
+            (Some(one), Some(other)) => one < other,
+            _ => self.roots.iter().any(|root| Path::new(&*origin).starts_with(root)),
+        };
+        if is_later {
+            self.inputs.reread(&origin);
+            self.overtaken.insert(Arc::clone(&origin));
+        }
+        self.inputs.replace(file, origin);
     }
 
     /// Removes the articles of files that are gone.
@@ -130,8 +176,15 @@ impl Sink for IndexRun<'_> {
         let reading = self.args.reading();
         // A file that cannot be read is rejected by who tries to.
         let Ok(change) = self.inputs.change(&name, path, reading) else { return Ok(true) };
+        let skipped = matches!(change, Change::Unchanged(_)) && !self.args.force;
+        let order = self.visits.len();
+        let visit = self.visits.entry(Arc::clone(&name)).or_insert(Visit { order, skipped });
+        if visit.skipped && !skipped {
+            self.summary.unchanged -= 1;
+            visit.skipped = false;
+        }
         let (fingerprint, is_known) = match change {
-            Change::Unchanged(fingerprint) if !self.args.force => {
+            Change::Unchanged(fingerprint) if skipped => {
                 self.summary.unchanged += 1;
                 self.inputs.set(name, fingerprint);
                 return Ok(false);
@@ -161,7 +214,8 @@ impl Sink for IndexRun<'_> {
         }
         if let Added::Replaced(origin) = self.target.add(article, &self.file.1)? {
             self.summary.replaced += 1;
-            self.inputs.replace(&self.file.1, origin);
+            let file = Arc::clone(&self.file.1);
+            self.replace(&file, origin);
             if let Some(file) = self.open.get_mut(path) {
                 file.before = file.before.saturating_sub(1);
             }
@@ -192,6 +246,7 @@ impl Sink for IndexRun<'_> {
     fn finished(&mut self, path: &Path) -> Result<()> {
         if let Some(OpenFile { name, fingerprint, before }) = self.open.remove(path) {
             self.summary.removed += before;
+            self.overtaken.remove(&name);
             self.inputs.set(name, fingerprint);
         }
         Ok(())
