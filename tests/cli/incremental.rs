@@ -230,6 +230,26 @@ fn a_file_that_comes_before_others_takes_nothing_from_them() {
     assert!(limier.index("press/b.jsonl").text().ends_with("1 file unchanged\n"));
 }
 
+#[test]
+fn feeds_that_are_read_side_by_side_end_in_their_order() {
+    let feed = |items: &[(&str, &str)]| {
+        let item = |(id, title): &(&str, &str)| {
+            format!("<item><guid>{id}</guid><title>{title}</title></item>")
+        };
+        let items: String = items.iter().map(item).collect();
+        format!("<rss version=\"2.0\"><channel>{items}</channel></rss>")
+    };
+    let limier = Limier::new()
+        .file("fils/b.rss", feed(&[("x", "mardi"), ("y", "mardi")]))
+        .file("fils/c.rss", feed(&[("y", "mercredi")]));
+    limier.index("fils").output();
+    fs::write(limier.path("fils/a.rss"), feed(&[("x", "lundi"), ("y", "lundi")])).unwrap();
+    let again = limier.index("fils").args(["--jobs", "8"]).text();
+    assert!(!again.contains("unchanged"), "both others were read again: {again}");
+    assert_eq!(limier.ids("lundi"), [""; 0]);
+    assert_eq!((limier.ids("mardi"), limier.ids("mercredi")), (ids("x"), ids("y")));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
 
