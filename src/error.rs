@@ -133,11 +133,11 @@ pub enum Error {
     /// A format that cannot hold the answers of several queries.
     #[error("--queries writes trec, jsonl or tsv; add --format trec, for example")]
     QueriesFormat,
-    /// No article with this id.
-    #[error("no article with the id `{id}` in {}; ids are shown by `limier search --format json`", dir.display())]
+    /// No article with this id or address.
+    #[error("no article with the id or URL `{name}` in {}; both are shown by `limier search --format json`", dir.display())]
     ArticleMissing {
-        /// The id asked for.
-        id: String,
+        /// What was asked for.
+        name: String,
         /// The index folder.
         dir: PathBuf,
     },

@@ -19,7 +19,7 @@ use crate::search::{Order, SearchOptions, search};
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("articles").required(true).args(["ids", "query"]))]
 pub(super) struct DeleteArgs {
-    /// Ids of articles, as the search gives them
+    /// Ids or URLs of articles, as the search gives them
     #[arg(value_name = "ID")]
     ids: Vec<String>,
     /// Every article that this finds: with all its words
@@ -35,13 +35,13 @@ pub(super) struct DeleteArgs {
 
 pub(super) fn run(args: &DeleteArgs, dir: &Path) -> Result<Outcome> {
     let reader = IndexReader::open(dir)?;
-    // An id that is not there is more likely mistyped than gone.
-    for id in &args.ids {
-        reader.article_with_id(id)?;
-    }
-    let ids = match &args.query {
-        Some(query) => found(&reader, query, &args.tz)?,
-        None => args.ids.iter().cloned().collect(),
+    let ids = if let Some(query) = &args.query {
+        found(&reader, query, &args.tz)?
+    } else {
+        // A name that is not there is more likely mistyped than gone.
+        let named = args.ids.iter().map(|name| reader.named(name));
+        let named = named.collect::<Result<Vec<_>>>()?;
+        named.concat().into_iter().map(|article| reader.id(article)).collect::<Result<_>>()?
     };
     if ids.len() > 1 && !args.yes {
         return Err(Error::DeleteMany(ids.len()));

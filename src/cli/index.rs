@@ -94,7 +94,7 @@ impl IndexArgs {
         let is_there = |path: &&PathBuf| !self.prune || **path == *"-" || path.exists();
         let paths: Vec<PathBuf> = self.paths.iter().filter(is_there).cloned().collect();
         // What an index holds comes from other files.
-        ingest::places(&paths, |folder| is_index(folder))
+        ingest::places(&paths, is_index)
     }
 }
 

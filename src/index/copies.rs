@@ -66,13 +66,20 @@ const BAND_BITS: u32 = 16;
 const NEIGHBOURS: usize = 50;
 
 impl IndexReader {
-    /// Returns where the articles with a text are, by [`Signature::exact`]; none for a text
-    /// too short to tell.
-    pub fn articles_with_text(&self, exact: u64) -> Result<Vec<DocAddress>> {
+    /// Returns where the other articles with the text of one are; none for a text too short
+    /// to tell.
+    pub fn same_text_as(
+        &self,
+        article: DocAddress,
+        signatures: &Signatures,
+    ) -> Result<Vec<DocAddress>> {
+        let Signature { exact, .. } = signatures.of(article);
         if exact == 0 {
             return Ok(Vec::new());
         }
-        self.articles_with(&Term::from_field_u64(self.fields().text_hash, exact))
+        let mut same = self.articles_with(&Term::from_field_u64(self.fields().text_hash, exact))?;
+        same.retain(|address| *address != article);
+        Ok(same)
     }
 
     /// Counts the copies in the collection. Two near texts in a hundred may be missed:

@@ -4,14 +4,16 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 
-use super::hits::details;
+use super::hits::{copy_line, details};
 use super::printable;
 use crate::index::{StoredArticle, TextField};
 
-/// Writes an article: title, details, standfirst, text; wrapped at `width` columns.
+/// Writes an article: title, details, standfirst, text; wrapped at `width` columns. `copies`
+/// are the others with its text.
 pub fn write_article(
     out: &mut dyn Write,
     article: &StoredArticle,
+    copies: &[StoredArticle],
     width: Option<usize>,
 ) -> io::Result<()> {
     let bold = Style::new().bold();
@@ -33,12 +35,14 @@ pub fn write_article(
         paragraph("(no title in the input: the opening words)", Style::new().dimmed())?;
     }
     paragraph(&details(article), Style::new().dimmed())?;
+    let copies: Vec<String> = copies.iter().map(|copy| copy_line(copy, true)).collect();
     for (name, value) in [
         ("id", article.id().to_owned()),
         ("url", article.url().to_owned()),
         ("authors", article.authors().join(", ")),
         ("tags", article.tags().join(", ")),
         ("modified", article.modified().to_owned()),
+        ("also", copies.join(", ")),
     ] {
         if !value.is_empty() {
             paragraph(&format!("{name}: {value}"), Style::new().dimmed())?;

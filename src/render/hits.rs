@@ -186,7 +186,7 @@ fn write_hit(
     if copies.is_empty() {
         return Ok(());
     }
-    let copies = copies.iter().map(|(article, copy)| copy_line(article, *copy));
+    let copies = copies.iter().map(|(article, copy)| copy_line(article, copy.is_same));
     let mut line = format!("also: {}", copies.collect::<Vec<_>>().join(", "));
     if *more_copies > 0 {
         line = format!("{line} and {more_copies} more");
@@ -195,8 +195,8 @@ fn write_hit(
 }
 
 /// Returns a copy by its id, with what tells it from others.
-fn copy_line(article: &StoredArticle, copy: Copy) -> String {
-    let nearly = if copy.is_same { "" } else { "nearly the same" };
+pub(super) fn copy_line(article: &StoredArticle, is_same: bool) -> String {
+    let nearly = if is_same { "" } else { "nearly the same" };
     let day = article.published().get(..10).unwrap_or_default();
     let details = [article.source(), day, nearly].into_iter().filter(|detail| !detail.is_empty());
     let details = details.collect::<Vec<_>>().join(", ");

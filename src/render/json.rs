@@ -57,20 +57,32 @@ pub fn hit_json(shown: &ShownHit, matcher: &Matcher) -> Value {
         "authors": article.authors(),
         "language": text(article.language()),
         "fragments": fragments.map(|fragment| fragment_json(fragment, article)).collect::<Vec<_>>(),
-        "also": copies.iter().map(|(article, copy)| copy_json(article, *copy)).collect::<Vec<_>>(),
+        "also": copies.iter().map(|(article, copy)| found_json(article, *copy)).collect::<Vec<_>>(),
     })
 }
 
-fn copy_json(article: &StoredArticle, copy: Copy) -> Value {
-    json!({
-        "id": article.id(),
-        "title": article.title(),
-        "url": text(article.url()),
-        "published": text(article.published()),
-        "source": text(article.source()),
-        "same_text": copy.is_same,
-        "found": copy.is_found,
-    })
+/// Returns a copy of a hit as one object.
+fn found_json(article: &StoredArticle, copy: Copy) -> Value {
+    let mut json = copy_json(article);
+    json.insert("same_text".to_owned(), copy.is_same.into());
+    json.insert("found".to_owned(), copy.is_found.into());
+    Value::Object(json)
+}
+
+/// Returns what tells a copy from others.
+fn copy_json(article: &StoredArticle) -> Map<String, Value> {
+    let title = Some(article.title());
+    let [url, published] = [article.url(), article.published()].map(text);
+    [
+        ("id", Some(article.id())),
+        ("title", title),
+        ("url", url),
+        ("published", published),
+        ("source", text(article.source())),
+    ]
+    .map(|(name, value)| (name.to_owned(), value.into()))
+    .into_iter()
+    .collect()
 }
 
 fn fragment_json(fragment: &Fragment, article: &StoredArticle) -> Value {
@@ -94,9 +106,9 @@ fn pairs(ranges: &[Range<usize>]) -> Vec<[usize; 2]> {
     ranges.iter().map(|range| [range.start, range.end]).collect()
 }
 
-/// Returns a whole article as one object.
+/// Returns a whole article as one object; `copies` are the others with its text.
 #[must_use]
-pub fn article_json(article: &StoredArticle) -> Value {
+pub fn article_json(article: &StoredArticle, copies: &[StoredArticle]) -> Value {
     json!({
         "id": article.id(),
         "url": text(article.url()),
@@ -111,6 +123,7 @@ pub fn article_json(article: &StoredArticle) -> Value {
         "authors": article.authors(),
         "tags": article.tags(),
         "language": text(article.language()),
+        "also": copies.iter().map(|copy| Value::Object(copy_json(copy))).collect::<Vec<_>>(),
     })
 }
 

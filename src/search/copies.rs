@@ -2,7 +2,7 @@
 //!
 //! It compares signatures stored with the articles and reads no text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 use tantivy::DocAddress;
@@ -33,11 +33,10 @@ pub(super) fn add_unfound(
     all: &Signatures,
     (hit, copies): &mut (Hit, Vec<Copy>),
 ) -> Result<()> {
-    for address in reader.articles_with_text(all.of(hit.address).exact)? {
-        if address != hit.address && copies.iter().all(|copy| copy.address != address) {
-            copies.push(Copy { address, is_same: true, is_found: false });
-        }
-    }
+    let found: HashSet<DocAddress> = copies.iter().map(|copy| copy.address).collect();
+    let same = reader.same_text_as(hit.address, all)?.into_iter();
+    let unfound = same.filter(|address| !found.contains(address));
+    copies.extend(unfound.map(|address| Copy { address, is_same: true, is_found: false }));
     Ok(())
 }
 

@@ -91,6 +91,9 @@ fn the_same_text_elsewhere_is_named_though_the_query_does_not_find_it() {
     assert_eq!((&also[0]["same_text"], &also[0]["found"]), (&json!(true), &json!(false)));
     let text = limier.search("fonderie source:hexagone").text();
     assert!(text.ends_with("    also: phare (Le Phare, 2024-09-11)\n"), "{text}");
+    let shown = limier.show("agence").text();
+    assert!(shown.contains("\nalso: phare (Le Phare, 2024-09-11)\n"), "{shown}");
+    assert_eq!(ids(&limier.article("agence")["also"]), ["phare"]);
     // What is deleted is no copy any more.
     limier.call("delete").arg("phare").output();
     let found = limier.search("fonderie source:hexagone").args(["--format", "json"]).json();
@@ -201,7 +204,7 @@ fn articles_are_deleted_by_id_or_by_query() {
     limier
         .call("delete")
         .args(["echo", "oups"])
-        .stderr("error: no article with the id `oups` in ix; ids are shown by `limier search --format json`\n")
+        .stderr("error: no article with the id or URL `oups` in ix; both are shown by `limier search --format json`\n")
         .code(2)
         .run();
     let many = || limier.call("delete").args(["--query", "fonderie"]);

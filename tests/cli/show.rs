@@ -46,7 +46,7 @@ fn programs_get_every_field() {
             "body": "La salle est pleine.\n\nL’avocat parle.",
             "published": "2024-03-12T08:30:00+01:00", "modified": "2024-03-13",
             "source": "Le Phare", "section": "Justice", "authors": ["Zoé Aït", "Luc Bé"],
-            "tags": ["angers", "justice"], "language": "fr",
+            "tags": ["angers", "justice"], "language": "fr", "also": [],
         })
     );
 }
@@ -91,10 +91,28 @@ fn an_unknown_id_is_an_error() {
             .show("zz")
             .args(["--format", format])
             .stderr(
-                "error: no article with the id `zz` in ix; ids are shown by `limier search \
-                 --format json`\n",
+                "error: no article with the id or URL `zz` in ix; both are shown by `limier \
+                 search --format json`\n",
             )
             .code(2)
             .run();
     }
+}
+
+#[test]
+fn an_article_is_also_known_by_its_url() {
+    let article =
+        |id: &str, url: &str| json!({"id": id, "title": format!("Pont {id}"), "url": url});
+    let url = "https://www.exemple.fr/pont";
+    let records = [article("a", url), article("b", url), article("c", "https://www.exemple.fr/")];
+    let limier = Limier::with_records(records);
+    let shown =
+        |id: &str, url: &str| format!("Pont {id}\nundated · exemple.fr\nid: {id}\nurl: {url}\n\n");
+    assert_eq!(limier.show(url).text(), [shown("a", url), shown("b", url)].join("\n"));
+    let home = "https://www.exemple.fr/";
+    assert_eq!(limier.show(home).text(), shown("c", home));
+    // An id comes first, and more than one is more than one to delete.
+    let refused = limier.call("delete").arg(url).output();
+    assert_eq!(refused.stderr, "error: 2 articles would be deleted; add --yes to delete them\n");
+    limier.call("delete").arg(home).stdout("1 article deleted; 2 left in the index\n").run();
 }
