@@ -12,6 +12,7 @@ mod exceptions;
 mod flow;
 mod inputs;
 mod manifest;
+mod merging;
 mod origins;
 mod overview;
 mod reader;

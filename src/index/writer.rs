@@ -21,6 +21,7 @@ use super::directory::IndexDirectory;
 use super::document::IndexedArticle;
 use super::flow::Flow;
 use super::manifest::{Manifest, Run, is_vacant};
+use super::merging::Merging;
 use super::origins::Origins;
 use super::reader::{IndexReader, has_commits, open_tantivy};
 use super::schema::{Fields, TOKENIZER};
@@ -235,8 +236,9 @@ impl IndexWriter {
             .map_err(|error| Error::IndexWrite { dir: dir.clone(), source: error.into() })
     }
 
-    /// Commits and merges small segments.
+    /// Commits, merges small segments, and takes what was deleted out of them.
     pub fn close(mut self) -> Result<()> {
+        self.writer.set_merge_policy(Box::new(Merging::default()));
         self.commit()?;
         let Self { dir, writer, .. } = self;
         writer

@@ -197,6 +197,25 @@ fn an_export_indexes_again_to_the_same() {
 }
 
 #[test]
+fn what_was_deleted_or_replaced_leaves_no_trace_in_the_answers() {
+    let limier = press().file(
+        "replaced.json",
+        json!({"id": "echo", "title": "Le pont", "body": STORY}).to_string(),
+    );
+    limier.index("replaced.json").output();
+    limier.call("delete").arg("phare").output();
+    let copy = Limier::new().file("export.jsonl", limier.call("export").text());
+    copy.index("export.jsonl").output();
+    for query in ["fonderie", "pont repreneur", "source:phare"] {
+        let hits = |limier: &Limier| limier.search(query).args(["--format", "jsonl"]).text();
+        assert_eq!(hits(&limier), hits(&copy), "{query}");
+    }
+    let words =
+        |limier: &Limier| limier.info().args(["--format", "json"]).json()["distinct_words"].clone();
+    assert_eq!(words(&limier), words(&copy));
+}
+
+#[test]
 fn articles_are_deleted_by_id_or_by_query() {
     let limier = press();
     limier.call("delete").arg("phare").stdout("1 article deleted; 3 left in the index\n").run();
