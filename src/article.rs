@@ -96,6 +96,24 @@ impl Article {
         self.title_derived = !self.title.is_empty();
     }
 
+    /// Takes off the blanks around its texts, of whatever kind.
+    pub fn trim(&mut self) {
+        for text in [
+            &mut self.id,
+            &mut self.url,
+            &mut self.title,
+            &mut self.description,
+            &mut self.body,
+            &mut self.source,
+            &mut self.section,
+        ] {
+            let trimmed = text.trim();
+            if trimmed.len() < text.len() {
+                *text = trimmed.to_owned();
+            }
+        }
+    }
+
     /// Returns how many bytes its texts have.
     #[must_use]
     pub fn text_bytes(&self) -> usize {

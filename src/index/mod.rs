@@ -11,6 +11,7 @@ mod document;
 mod exceptions;
 mod flow;
 mod inputs;
+mod lengths;
 mod manifest;
 mod merging;
 mod origins;

@@ -4,7 +4,7 @@
 //! writer's lock and sees the same commit for all its life.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::schema::Term;
 use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument};
@@ -31,6 +31,8 @@ pub struct IndexReader {
     fields: Fields,
     searcher: Searcher,
     lexicon: Lexicon,
+    /// Average lengths, once they were asked for.
+    pub(super) lengths: OnceLock<[f32; 3]>,
 }
 
 impl IndexReader {
@@ -55,7 +57,8 @@ impl IndexReader {
             searcher.segment_readers().iter().map(open_lexicon).collect();
         let lexicons = lexicons.ok_or_else(|| damaged(Damage::Lexicon))?;
         let lexicon = Lexicon::new(lexicons, read_exceptions(dir)?);
-        Ok(Self { dir: dir.to_owned(), manifest, fields, searcher, lexicon })
+        let lengths = OnceLock::new();
+        Ok(Self { dir: dir.to_owned(), manifest, fields, searcher, lexicon, lengths })
     }
 
     /// Returns the number of articles.

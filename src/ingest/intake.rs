@@ -163,6 +163,7 @@ impl<'a> Intake<'a> {
         for (number, record) in records {
             match record {
                 Ok(mut article) => {
+                    article.trim();
                     if article.id.is_empty() {
                         article.id = match number {
                             _ if !article.url.is_empty() => article.url.clone(),

@@ -176,16 +176,8 @@ impl TextNorms {
     /// Returns the norms for an index: lengths are measured by the average of all its
     /// articles, so that scores do not depend on its segments.
     pub(super) fn new(reader: &IndexReader) -> tantivy::Result<Self> {
-        let segments = reader.searcher().segment_readers();
-        let articles: u32 = segments.iter().map(SegmentReader::max_doc).sum();
         let mut norms = TextField::ALL.map(|_| Box::new([0.0; 256]));
-        for (ordinal, field) in TextField::ALL.into_iter().enumerate() {
-            let field = reader.fields().text(field);
-            let mut tokens = 0;
-            for segment in segments {
-                tokens += segment.inverted_index(field)?.total_num_tokens();
-            }
-            let average = (tokens as f32 / articles as f32).max(1.0);
+        for (ordinal, average) in reader.average_lengths()?.into_iter().enumerate() {
             let (b, weight) = (B[ordinal], FIELD_WEIGHTS[ordinal]);
             for (id, norm) in (0..=255).zip(norms[ordinal].iter_mut()) {
                 let length = tantivy::fieldnorm::FieldNormReader::id_to_fieldnorm(id) as f32;
