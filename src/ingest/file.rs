@@ -7,7 +7,7 @@ use std::rc::Rc;
 use encoding_rs_io::DecodeReaderBytes;
 
 use super::document::{Document, DocumentFormat, Hints};
-use super::format::{Format, foreign, format};
+use super::format::{Format, foreign_to, format};
 use super::intake::Intake;
 use super::meter::{Meter, Metered};
 use super::place::{Obstacle, Place};
@@ -98,27 +98,28 @@ fn read_source(mut source: Source<'_>, named: bool, intake: &mut Intake<'_>) -> 
             return intake.rejected(&source.origin, Reason::Unreadable(error.to_string()));
         }
     };
-    let (foreign, is_empty) = (foreign(head), head.is_empty());
+    let format = format(&source.origin.path, named, head);
+    let foreign = format.as_ref().ok().and_then(|&format| foreign_to(format, head));
+    let is_empty = head.is_empty();
     let is_utf16 = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
-    match format(&source.origin.path, named, head) {
+    match format {
         Ok(format) if is_empty && format.has_beginning() => {
             intake.rejected(&source.origin, Reason::EmptyFile)
         }
-        Ok(format) if format.is_text() && foreign.is_some() => {
-            let reason = foreign.map_or(Reason::NoText, Reason::Mislabelled);
-            intake.rejected(&source.origin, reason)
-        }
+        Ok(format) => match foreign {
+            Some(kind) => intake.rejected(&source.origin, Reason::Mislabelled(kind)),
+            None if is_utf16 && format.is_text_stream() => {
+                let input = std::mem::replace(&mut source.input, Box::new(io::empty()));
+                let utf8 = BufReader::with_capacity(BUFFER_BYTES, DecodeReaderBytes::new(input));
+                source.input = Box::new(utf8);
+                read_as(source, format, intake)
+            }
+            None => read_as(source, format, intake),
+        },
         Err(kind) => {
             intake.skipped(&source.origin.path, &kind);
             Ok(())
         }
-        Ok(format) if format.is_text_stream() && is_utf16 => {
-            let input = std::mem::replace(&mut source.input, Box::new(io::empty()));
-            let utf8 = BufReader::with_capacity(BUFFER_BYTES, DecodeReaderBytes::new(input));
-            source.input = Box::new(utf8);
-            read_as(source, format, intake)
-        }
-        Ok(format) => read_as(source, format, intake),
     }
 }
 
