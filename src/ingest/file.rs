@@ -79,6 +79,11 @@ fn stream(mut input: impl Read + 'static, origin: Origin) -> io::Result<Source<'
 /// Reads every article of a file or of an entry of an archive into `intake`,
 /// decompressed when its first bytes say so.
 pub(super) fn read_stream(source: Source<'_>, named: bool, intake: &mut Intake<'_>) -> Result<()> {
+    let origin = source.origin.clone();
+    intake.guarded(&origin, |intake| read_packed(source, named, intake))
+}
+
+fn read_packed(source: Source<'_>, named: bool, intake: &mut Intake<'_>) -> Result<()> {
     let Source { origin, input, file, meter } = source;
     match compression::decompressed(input, &meter) {
         Ok((input, compressed)) => {
@@ -156,7 +161,11 @@ fn read_document(
             intake.rejected(&rejected, Reason::Unreadable(error.to_string()))
         }
         Ok(_) if bytes.len() as u64 > MAX_RECORD_BYTES => {
-            intake.rejected(&origin, Reason::TooLarge)
+            let reason = match format {
+                DocumentFormat::Text | DocumentFormat::Html => Reason::TooLarge,
+                DocumentFormat::Feed | DocumentFormat::NewsMl => Reason::DocumentTooLarge,
+            };
+            intake.rejected(&origin, reason)
         }
         Ok(_) => intake.document(Document { origin, format, bytes, hints: Hints::default() }),
     }

@@ -106,8 +106,10 @@ pub enum Reason {
     /// A record above [`MAX_RECORD_BYTES`].
     #[error("larger than 64 MB, too large for one article")]
     TooLarge,
-    /// A JSON document above [`MAX_RECORD_BYTES`].
-    #[error("larger than 64 MB; JSON Lines (one article a line) has no limit")]
+    /// A document of several articles above [`MAX_RECORD_BYTES`].
+    #[error(
+        "larger than 64 MB; split it first, or write JSON Lines (one article a line), which have no limit"
+    )]
     DocumentTooLarge,
     /// A file of a format that has a beginning, without any byte.
     #[error("empty file")]
