@@ -50,8 +50,10 @@ fn open(place: &Place, origin: Origin) -> io::Result<Source<'static>> {
     if !metadata.is_file() {
         return stream(file, origin);
     }
+    // What is written to a file while it is read is for the next run: reading would not end.
+    let most = if metadata.len() > 0 { metadata.len() } else { u64::MAX };
     let meter = Meter::new(Some(metadata.len()));
-    let input = Metered { input: file.try_clone()?, meter: Rc::clone(&meter) };
+    let input = Metered { input: file.try_clone()?.take(most), meter: Rc::clone(&meter) };
     let input = Box::new(BufReader::with_capacity(BUFFER_BYTES, input));
     Ok(Source { origin, input, file: Some(file), meter })
 }
@@ -168,5 +170,25 @@ fn read_document(
             intake.rejected(&origin, reason)
         }
         Ok(_) => intake.document(Document { origin, format, bytes, hints: Hints::default() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_grows_is_read_as_it_was_when_opened() {
+        let mut file = tempfile::NamedTempFile::new().expect("a file");
+        file.write_all(b"un\n").expect("a line");
+        let place = Place { path: file.path().to_owned(), named: true, obstacle: None };
+        let mut source = open(&place, Origin::file(Path::new("a.txt"))).expect("a source");
+        file.write_all(b"deux\n").expect("a line");
+        let mut found = String::new();
+        source.input.read_to_string(&mut found).expect("text");
+        assert_eq!(found, "un\n");
     }
 }
