@@ -12,7 +12,7 @@ use super::intake::Intake;
 use super::meter::{Meter, Metered};
 use super::place::{Obstacle, Place};
 use super::source::{Origin, Source};
-use super::{MAX_RECORD_BYTES, Reason, archive, compression, json, table, trec, warc};
+use super::{MAX_RECORD_BYTES, Reason, archive, compression, feed, json, table, trec, warc};
 use crate::error::Result;
 
 /// Buffer between the disk and what reads from it.
@@ -152,6 +152,11 @@ fn read_document(
 ) -> Result<()> {
     let mut bytes = Vec::new();
     let read = (&mut source.input).take(MAX_RECORD_BYTES + 1).read_to_end(&mut bytes);
+    let is_too_large = bytes.len() as u64 > MAX_RECORD_BYTES;
+    if format == DocumentFormat::Feed && is_too_large {
+        source.input = Box::new(io::Cursor::new(bytes).chain(source.input));
+        return feed::read_parts(&mut source, intake);
+    }
     intake.progress(&source, bytes.len() as u64);
     let origin = source.origin;
     match read {
@@ -162,13 +167,10 @@ fn read_document(
             }
             intake.rejected(&rejected, Reason::Unreadable(error.to_string()))
         }
-        Ok(_) if bytes.len() as u64 > MAX_RECORD_BYTES => {
-            let reason = match format {
-                DocumentFormat::Text | DocumentFormat::Html => Reason::TooLarge,
-                DocumentFormat::Feed | DocumentFormat::NewsMl => Reason::DocumentTooLarge,
-            };
-            intake.rejected(&origin, reason)
+        Ok(_) if is_too_large && format == DocumentFormat::NewsMl => {
+            intake.rejected(&origin, Reason::DocumentTooLarge)
         }
+        Ok(_) if is_too_large => intake.rejected(&origin, Reason::TooLarge),
         Ok(_) => intake.document(Document { origin, format, bytes, hints: Hints::default() }),
     }
 }

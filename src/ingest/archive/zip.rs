@@ -178,6 +178,9 @@ fn unreadable(error: &rawzip::Error) -> Reason {
             "no zip file, or one cut short: it has no directory; download it again or repair it"
                 .to_owned()
         }
+        ErrorKind::IO(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+            "the archive ends before it".to_owned()
+        }
         ErrorKind::IO(error) => error.to_string(),
         _ => "damaged: its directory points to nothing that can be read".to_owned(),
     })
