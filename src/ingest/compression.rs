@@ -87,6 +87,17 @@ enum State<R: BufRead> {
 }
 
 impl<R: BufRead> Members<R> {
+    /// Returns what to say of a member that cannot be read.
+    fn message(&self, error: &io::Error) -> String {
+        let error = error.to_string();
+        // The decoder has nothing but words for it.
+        if error.contains("too much memory") {
+            return "packed for the memory of large machines (zstd --long); unpack it first"
+                .to_owned();
+        }
+        format!("damaged {}: {error}", self.kind.name())
+    }
+
     fn member(&self, input: R) -> io::Result<State<R>> {
         Ok(match self.kind {
             Kind::Gzip => State::Gzip(GzDecoder::new(input)),
@@ -174,8 +185,7 @@ impl<R: BufRead> Read for Members<R> {
                 Err(error) if is_from_below(&error) => return Err(error),
                 Err(error) => {
                     self.state = State::Lost(input);
-                    let message = format!("damaged {}: {error}", self.kind.name());
-                    return Err(io::Error::new(ErrorKind::InvalidData, message));
+                    return Err(io::Error::new(ErrorKind::InvalidData, self.message(&error)));
                 }
             }
         }

@@ -14,6 +14,8 @@ pub(super) enum DocumentFormat {
     Html,
     /// RSS or Atom.
     Feed,
+    /// The head of a feed with some of its items, which so many others precede.
+    FeedPart(u64),
     /// The XML of agencies.
     NewsMl,
 }
@@ -58,6 +60,10 @@ impl Document {
                 vec![(None, article)]
             }
             DocumentFormat::Feed => feed::read(&self.bytes),
+            DocumentFormat::FeedPart(before) => feed::read(&self.bytes)
+                .into_iter()
+                .map(|(number, record)| (number.map(|number| before + number), record))
+                .collect(),
             DocumentFormat::NewsMl => newsml::read(&self.bytes),
             DocumentFormat::Text => vec![(None, text::read(&self.bytes))],
         }

@@ -3,6 +3,10 @@
 //! An item is an article. Broken markup costs the item that it is in; a feed cut short
 //! keeps the items before the cut.
 
+mod parts;
+
+pub(super) use parts::read_parts;
+
 use super::date::parse_date;
 use super::document::Record;
 use super::markup::{Element, Tree};

@@ -7,12 +7,12 @@ use std::rc::Rc;
 use encoding_rs_io::DecodeReaderBytes;
 
 use super::document::{Document, DocumentFormat, Hints};
-use super::format::{Format, foreign, format};
+use super::format::{Format, foreign_to, format};
 use super::intake::Intake;
 use super::meter::{Meter, Metered};
 use super::place::{Obstacle, Place};
 use super::source::{Origin, Source};
-use super::{MAX_RECORD_BYTES, Reason, archive, compression, json, table, trec, warc};
+use super::{MAX_RECORD_BYTES, Reason, archive, compression, feed, json, table, trec, warc};
 use crate::error::Result;
 
 /// Buffer between the disk and what reads from it.
@@ -50,8 +50,10 @@ fn open(place: &Place, origin: Origin) -> io::Result<Source<'static>> {
     if !metadata.is_file() {
         return stream(file, origin);
     }
+    // What is written to a file while it is read is for the next run: reading would not end.
+    let most = if metadata.len() > 0 { metadata.len() } else { u64::MAX };
     let meter = Meter::new(Some(metadata.len()));
-    let input = Metered { input: file.try_clone()?, meter: Rc::clone(&meter) };
+    let input = Metered { input: file.try_clone()?.take(most), meter: Rc::clone(&meter) };
     let input = Box::new(BufReader::with_capacity(BUFFER_BYTES, input));
     Ok(Source { origin, input, file: Some(file), meter })
 }
@@ -79,6 +81,11 @@ fn stream(mut input: impl Read + 'static, origin: Origin) -> io::Result<Source<'
 /// Reads every article of a file or of an entry of an archive into `intake`,
 /// decompressed when its first bytes say so.
 pub(super) fn read_stream(source: Source<'_>, named: bool, intake: &mut Intake<'_>) -> Result<()> {
+    let origin = source.origin.clone();
+    intake.guarded(&origin, |intake| read_packed(source, named, intake))
+}
+
+fn read_packed(source: Source<'_>, named: bool, intake: &mut Intake<'_>) -> Result<()> {
     let Source { origin, input, file, meter } = source;
     match compression::decompressed(input, &meter) {
         Ok((input, compressed)) => {
@@ -98,27 +105,28 @@ fn read_source(mut source: Source<'_>, named: bool, intake: &mut Intake<'_>) -> 
             return intake.rejected(&source.origin, Reason::Unreadable(error.to_string()));
         }
     };
-    let (foreign, is_empty) = (foreign(head), head.is_empty());
+    let format = format(&source.origin.path, named, head);
+    let foreign = format.as_ref().ok().and_then(|&format| foreign_to(format, head));
+    let is_empty = head.is_empty();
     let is_utf16 = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
-    match format(&source.origin.path, named, head) {
+    match format {
         Ok(format) if is_empty && format.has_beginning() => {
             intake.rejected(&source.origin, Reason::EmptyFile)
         }
-        Ok(format) if format.is_text() && foreign.is_some() => {
-            let reason = foreign.map_or(Reason::NoText, Reason::Mislabelled);
-            intake.rejected(&source.origin, reason)
-        }
+        Ok(format) => match foreign {
+            Some(kind) => intake.rejected(&source.origin, Reason::Mislabelled(kind)),
+            None if is_utf16 && format.is_text_stream() => {
+                let input = std::mem::replace(&mut source.input, Box::new(io::empty()));
+                let utf8 = BufReader::with_capacity(BUFFER_BYTES, DecodeReaderBytes::new(input));
+                source.input = Box::new(utf8);
+                read_as(source, format, intake)
+            }
+            None => read_as(source, format, intake),
+        },
         Err(kind) => {
             intake.skipped(&source.origin.path, &kind);
             Ok(())
         }
-        Ok(format) if format.is_text_stream() && is_utf16 => {
-            let input = std::mem::replace(&mut source.input, Box::new(io::empty()));
-            let utf8 = BufReader::with_capacity(BUFFER_BYTES, DecodeReaderBytes::new(input));
-            source.input = Box::new(utf8);
-            read_as(source, format, intake)
-        }
-        Ok(format) => read_as(source, format, intake),
     }
 }
 
@@ -144,6 +152,11 @@ fn read_document(
 ) -> Result<()> {
     let mut bytes = Vec::new();
     let read = (&mut source.input).take(MAX_RECORD_BYTES + 1).read_to_end(&mut bytes);
+    let is_too_large = bytes.len() as u64 > MAX_RECORD_BYTES;
+    if format == DocumentFormat::Feed && is_too_large {
+        source.input = Box::new(io::Cursor::new(bytes).chain(source.input));
+        return feed::read_parts(&mut source, intake);
+    }
     intake.progress(&source, bytes.len() as u64);
     let origin = source.origin;
     match read {
@@ -154,9 +167,30 @@ fn read_document(
             }
             intake.rejected(&rejected, Reason::Unreadable(error.to_string()))
         }
-        Ok(_) if bytes.len() as u64 > MAX_RECORD_BYTES => {
-            intake.rejected(&origin, Reason::TooLarge)
+        Ok(_) if is_too_large && format == DocumentFormat::NewsMl => {
+            intake.rejected(&origin, Reason::DocumentTooLarge)
         }
+        Ok(_) if is_too_large => intake.rejected(&origin, Reason::TooLarge),
         Ok(_) => intake.document(Document { origin, format, bytes, hints: Hints::default() }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn a_file_that_grows_is_read_as_it_was_when_opened() {
+        let mut file = tempfile::NamedTempFile::new().expect("a file");
+        file.write_all(b"un\n").expect("a line");
+        let place = Place { path: file.path().to_owned(), named: true, obstacle: None };
+        let mut source = open(&place, Origin::file(Path::new("a.txt"))).expect("a source");
+        file.write_all(b"deux\n").expect("a line");
+        let mut found = String::new();
+        source.input.read_to_string(&mut found).expect("text");
+        assert_eq!(found, "un\n");
     }
 }

@@ -28,11 +28,6 @@ pub(super) enum Format {
 }
 
 impl Format {
-    /// Tells whether it is text, no archive.
-    pub(super) fn is_text(self) -> bool {
-        !matches!(self, Self::Warc | Self::Tar | Self::Zip)
-    }
-
     /// Tells whether it is text that is read piece by piece.
     pub(super) fn is_text_stream(self) -> bool {
         matches!(self, Self::Json | Self::JsonLines | Self::Table | Self::Trec)
@@ -41,7 +36,15 @@ impl Format {
     /// Tells whether even a file without articles holds something.
     pub(super) fn has_beginning(self) -> bool {
         use DocumentFormat::{Feed, NewsMl};
-        matches!(self, Self::Table | Self::Trec | Self::Document(Feed | NewsMl))
+        matches!(
+            self,
+            Self::Warc
+                | Self::Tar
+                | Self::Zip
+                | Self::Table
+                | Self::Trec
+                | Self::Document(Feed | NewsMl)
+        )
     }
 }
 
@@ -52,15 +55,16 @@ impl Format {
 pub(super) fn format(path: &Path, named: bool, head: &[u8]) -> Result<Format, String> {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
     let plain = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
-    let extension = plain.rsplit_once('.').map(|(_, extension)| extension);
+    let extension = extension(plain);
+    let container = container(head);
     match extension {
         Some("txt" | "text") => return Ok(Format::Document(DocumentFormat::Text)),
         Some("html" | "htm" | "xhtml") => return Ok(Format::Document(DocumentFormat::Html)),
         Some("json") => return Ok(Format::Json),
         Some("jsonl" | "ndjson") => return Ok(Format::JsonLines),
-        Some("warc") => return Ok(Format::Warc),
-        Some("tar" | "tgz" | "tzst") => return Ok(Format::Tar),
-        Some("zip") => return Ok(Format::Zip),
+        Some("warc" | "wet") => return Ok(container.unwrap_or(Format::Warc)),
+        Some("tar" | "tgz" | "tzst") => return Ok(container.unwrap_or(Format::Tar)),
+        Some("zip" | "wacz") => return Ok(container.unwrap_or(Format::Zip)),
         Some("rss" | "atom" | "rdf") => return Ok(Format::Document(DocumentFormat::Feed)),
         Some("newsml" | "nitf") => return Ok(Format::Document(DocumentFormat::NewsMl)),
         Some("csv" | "tsv" | "tab") => return Ok(Format::Table),
@@ -68,9 +72,52 @@ pub(super) fn format(path: &Path, named: bool, head: &[u8]) -> Result<Format, St
         Some("xml") => return xml_format(head),
         _ => {}
     }
-    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let foreign = foreign(head);
+    let head = text_of(head);
     let judged = named || extension.is_none();
-    let container = if head.starts_with(b"WARC/") {
+    match (extension, head.first()) {
+        _ if judged && container.is_some() => container.ok_or_else(String::new),
+        (_, Some(b'{')) if judged && is_lines(head) => Ok(Format::JsonLines),
+        (_, Some(b'{' | b'[')) if judged => Ok(Format::Json),
+        (_, Some(b'<')) if judged && is_page(head) => Ok(Format::Document(DocumentFormat::Html)),
+        (_, Some(b'<')) if judged && xml_format(head).is_ok() => xml_format(head),
+        (None, Some(_)) if foreign.is_none() && is_text(head) => {
+            Ok(Format::Document(DocumentFormat::Text))
+        }
+        (None, None) => Ok(Format::Document(DocumentFormat::Text)),
+        (Some(extension), _) => Err(format!(".{extension}{}", first(extension))),
+        (None, _) => Err(foreign.unwrap_or("binary files without extension").to_owned()),
+    }
+}
+
+/// Returns the extension of a name in lower case. What follows the last full stop of a
+/// sentence, of a date or of an address is none.
+fn extension(name: &str) -> Option<&str> {
+    const MOST: usize = 10;
+    let (_, extension) = name.rsplit_once('.')?;
+    let is_one = (1..=MOST).contains(&extension.len())
+        && extension.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && extension.bytes().any(|byte| byte.is_ascii_alphabetic());
+    is_one.then_some(extension)
+}
+
+/// Returns what must be done first with a kind of files that is not read and may well
+/// hold articles.
+fn first(extension: &str) -> &'static str {
+    match extension {
+        "7z" | "bz2" | "lz4" | "lzma" | "rar" | "tbz" | "tbz2" | "txz" | "xz" | "z" => {
+            " (to be unpacked first)"
+        }
+        "arc" => " (to be converted to WARC first)",
+        "mht" | "mhtml" | "maff" | "webarchive" => " (to be saved as HTML first)",
+        "doc" | "docx" | "epub" | "odt" | "pdf" | "rtf" => " (to be saved as text first)",
+        _ => "",
+    }
+}
+
+/// Returns the kind of archive that a file is by its first bytes.
+fn container(head: &[u8]) -> Option<Format> {
+    if text_of(head).starts_with(b"WARC/") {
         Some(Format::Warc)
     } else if head.get(257..262) == Some(b"ustar") {
         Some(Format::Tar)
@@ -78,23 +125,26 @@ pub(super) fn format(path: &Path, named: bool, head: &[u8]) -> Result<Format, St
         Some(Format::Zip)
     } else {
         None
-    };
-    match (extension, head.first()) {
-        _ if judged && container.is_some() => container.ok_or_else(String::new),
-        (_, Some(b'{')) if judged && is_lines(head) => Ok(Format::JsonLines),
-        (_, Some(b'{' | b'[')) if judged => Ok(Format::Json),
-        (_, Some(b'<')) if judged && is_page(head) => Ok(Format::Document(DocumentFormat::Html)),
-        (_, Some(b'<')) if judged && xml_format(head).is_ok() => xml_format(head),
-        (None, Some(_)) if is_text(head) => Ok(Format::Document(DocumentFormat::Text)),
-        (None, None) => Ok(Format::Document(DocumentFormat::Text)),
-        (Some(extension), _) => Err(format!(".{extension}")),
-        (None, _) => Err("binary files without extension".to_owned()),
+    }
+}
+
+/// Returns the beginning of a file without mark and blanks.
+fn text_of(head: &[u8]) -> &[u8] {
+    head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start()
+}
+
+/// Returns what a file holds that is surely not of this format.
+pub(super) fn foreign_to(format: Format, head: &[u8]) -> Option<&'static str> {
+    match format {
+        Format::Zip if head.starts_with(b"PK") => None,
+        Format::Zip | Format::Tar | Format::Warc if is_page(text_of(head)) => Some("a page"),
+        _ => foreign(head),
     }
 }
 
 /// Returns what a file holds that is surely neither text nor a page.
-pub(super) fn foreign(head: &[u8]) -> Option<&'static str> {
-    const SIGNS: [(&[u8], &str); 9] = [
+fn foreign(head: &[u8]) -> Option<&'static str> {
+    const SIGNS: [(&[u8], &str); 13] = [
         (b"%PDF-", "a PDF document"),
         (b"\xFF\xD8\xFF", "a JPEG image"),
         (b"\x89PNG\r\n", "a PNG image"),
@@ -102,8 +152,12 @@ pub(super) fn foreign(head: &[u8]) -> Option<&'static str> {
         (b"PK\x03\x04", "a zip archive"),
         (b"\x1F\x8B\x08", "gzip in gzip or zstd"),
         (b"\x28\xB5\x2F\xFD", "zstd in gzip or zstd"),
-        (b"BZh9", "a bzip2 file"),
-        (b"\xFD7zXZ\0", "an xz file"),
+        (b"BZh", "a bzip2 file (to be unpacked first)"),
+        (b"\xFD7zXZ\0", "an xz file (to be unpacked first)"),
+        (b"7z\xBC\xAF\x27\x1C", "a 7z archive (to be unpacked first)"),
+        (b"Rar!\x1A\x07", "a rar archive (to be unpacked first)"),
+        (b"filedesc://", "an ARC web archive (to be converted to WARC first)"),
+        (b"\0\0\0\0\0\0\0\0", "zero bytes"),
     ];
     SIGNS.iter().find(|(sign, _)| head.starts_with(sign)).map(|(_, name)| *name)
 }
@@ -205,6 +259,40 @@ mod tests {
     }
 
     #[test]
+    fn what_follows_a_full_stop_is_not_always_an_extension() {
+        let page = Ok(Format::Document(DocumentFormat::Html));
+        check("index.html?p=12", false, b"<!doctype html>", page);
+        check("une.html.1", false, b"<html>", page);
+        let text = Ok(Format::Document(DocumentFormat::Text));
+        check("afp.20200115", false, b"Paris", text);
+        check("Le Monde du 3. janvier", false, b"Paris", text);
+        check("M. Dupont-Moretti", false, b"Paris", text);
+        check("depeches.2020.gz", false, b"{}", Ok(Format::Json));
+        check("photo.1", false, b"\xFF\xD8\xFF", Err("a JPEG image"));
+    }
+
+    #[test]
+    fn the_content_tells_archives_apart() {
+        let tar = [&[b'a'; 257][..], b"ustar\0"].concat();
+        check("a.zip", false, &tar, Ok(Format::Tar));
+        check("a.tar.gz", false, b"PK\x03\x04", Ok(Format::Zip));
+        check("a.zip", false, b"WARC/1.1\r\n", Ok(Format::Warc));
+        check("a.wacz", false, b"PK\x03\x04", Ok(Format::Zip));
+        check("a.warc.wet.gz", false, b"WARC/1.0\r\n", Ok(Format::Warc));
+        check("a.txt", false, &tar, Ok(Format::Document(DocumentFormat::Text)));
+    }
+
+    #[test]
+    fn what_is_no_archive_is_known_by_its_content() {
+        let page = b"\n<!DOCTYPE html><title>Connexion</title>";
+        assert_eq!(foreign_to(Format::Zip, page), Some("a page"));
+        assert_eq!(foreign_to(Format::Warc, page), Some("a page"));
+        assert_eq!(foreign_to(Format::Zip, b"PK\x03\x04"), None);
+        assert_eq!(foreign_to(Format::Tar, &[0; 512]), Some("zero bytes"));
+        assert_eq!(foreign_to(Format::Json, page), None);
+    }
+
+    #[test]
     fn xml_is_told_by_its_first_element() {
         let document = |format| Ok(Format::Document(format));
         let feed = b"<?xml version='1.0'?><!-- <html> --><rss version='2.0'>";
@@ -222,7 +310,10 @@ mod tests {
     fn other_kinds_are_named() {
         check("photo.JPG", false, b"\xFF\xD8", Err(".jpg"));
         check("style.css", false, b"{", Err(".css"));
-        check("lettre.docx", false, b"PK\x03\x04", Err(".docx"));
+        check("lettre.docx", false, b"PK\x03\x04", Err(".docx (to be saved as text first)"));
+        check("a.tar.xz", false, b"\xFD7zXZ\0", Err(".xz (to be unpacked first)"));
+        check("a.arc.gz", false, b"filedesc://a", Err(".arc (to be converted to WARC first)"));
+        check("depeches", false, b"Rar!\x1A\x07", Err("a rar archive (to be unpacked first)"));
         check("core", false, b"\x7FELF\0", Err("binary files without extension"));
     }
 }

@@ -76,15 +76,15 @@ impl Headers {
         words.next()?.parse().ok()
     }
 
-    /// Returns the media type in lower case, without parameters.
+    /// Returns the media type in lower case, without parameters; the first of several.
     pub(super) fn media_type(&self) -> String {
         let value = self.get("content-type");
-        value.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+        value.split([';', ',']).next().unwrap_or_default().trim().to_ascii_lowercase()
     }
 
     /// Returns the encoding of the text that `Content-Type` declares.
     pub(super) fn charset(&self) -> Option<String> {
-        let parameters = self.get("content-type").split(';').skip(1);
+        let parameters = self.get("content-type").split([';', ',']).skip(1);
         let charset = parameters.filter_map(|parameter| parameter.split_once('='));
         let mut charset = charset.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));
         let value = charset.next()?.1.trim().trim_matches(['"', '\'']);

@@ -4,7 +4,7 @@
 //! Here articles without id get theirs: the URL, or else the path.
 
 use std::collections::VecDeque;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -27,6 +27,8 @@ const MAX_DOCUMENTS_PER_THREAD: usize = 16;
 pub(super) struct Intake<'a> {
     pub(super) names: &'a FieldNames,
     sink: &'a mut dyn Sink,
+    /// The sink is at work.
+    in_sink: bool,
     threads: Vec<JoinHandle<()>>,
     /// To the threads; `None` when there are none.
     queue: Option<std::sync::mpsc::Sender<Job>>,
@@ -58,18 +60,48 @@ impl<'a> Intake<'a> {
             })
             .collect();
         let queue = (!threads.is_empty()).then_some(sender);
-        Self { names, sink, threads, queue, on_the_way: VecDeque::new(), bytes_on_the_way: 0 }
+        Self {
+            names,
+            sink,
+            in_sink: false,
+            threads,
+            queue,
+            on_the_way: VecDeque::new(),
+            bytes_on_the_way: 0,
+        }
+    }
+
+    /// Reads a stream with `read`; a parser that panics costs what is left of the stream, a
+    /// sink that does stops everything.
+    pub(super) fn guarded(
+        &mut self,
+        origin: &Origin,
+        read: impl FnOnce(&mut Self) -> Result<()>,
+    ) -> Result<()> {
+        match catch_unwind(AssertUnwindSafe(|| read(self))) {
+            Ok(outcome) => outcome,
+            Err(panic) if self.in_sink => resume_unwind(panic),
+            Err(_) => self.record(origin, panicked()),
+        }
+    }
+
+    /// Calls the sink.
+    fn sink<T>(&mut self, call: impl FnOnce(&mut dyn Sink) -> T) -> T {
+        self.in_sink = true;
+        let outcome = call(self.sink);
+        self.in_sink = false;
+        outcome
     }
 
     /// Tells whether a file is to be read.
     pub(super) fn begin(&mut self, file: &Path) -> Result<bool> {
-        self.sink.wants(file)
+        self.sink(|sink| sink.wants(file))
     }
 
     /// Takes note of the end of a file.
     pub(super) fn end(&mut self, file: &Path) -> Result<()> {
         if self.on_the_way.is_empty() {
-            return self.sink.finished(file);
+            return self.sink(|sink| sink.finished(file));
         }
         self.on_the_way.push_back(OnTheWay::End(file.to_owned()));
         Ok(())
@@ -120,19 +152,20 @@ impl<'a> Intake<'a> {
                 self.drain()?;
                 let record = Some(String::from_utf8_lossy(raw).into_owned());
                 let path = origin.path.to_path_buf();
-                self.sink.rejected(Rejection { path, line: Some(number), reason, record })
+                let line = Some(number);
+                self.sink(|sink| sink.rejected(Rejection { path, line, reason, record }))
             }
         }
     }
 
     /// Takes note of a file whose kind is not read.
     pub(super) fn skipped(&mut self, path: &Path, kind: &str) {
-        self.sink.skipped(path, kind);
+        self.sink(|sink| sink.skipped(path, kind));
     }
 
     /// Takes note of bytes read from `source` since it was last told of.
     pub(super) fn progress(&mut self, source: &Source<'_>, bytes: u64) {
-        self.sink.progress(source.meter.take_unreported(), bytes);
+        self.sink(|sink| sink.progress(source.meter.take_unreported(), bytes));
     }
 
     /// Hands over everything that is on the way.
@@ -146,7 +179,7 @@ impl<'a> Intake<'a> {
     fn take_first(&mut self) -> Result<()> {
         match self.on_the_way.pop_front() {
             None => Ok(()),
-            Some(OnTheWay::End(file)) => self.sink.finished(&file),
+            Some(OnTheWay::End(file)) => self.sink(|sink| sink.finished(&file)),
             Some(OnTheWay::Document(origin, bytes, receiver)) => {
                 self.bytes_on_the_way -= bytes;
                 let records = receiver.recv().unwrap_or_else(|_| vec![panicked()]);
@@ -171,11 +204,12 @@ impl<'a> Intake<'a> {
                             Some(number) => format!("{}#{number}", origin.path.display()),
                         };
                     }
-                    self.sink.article(article, &origin.file)?;
+                    self.sink(|sink| sink.article(article, &origin.file))?;
                 }
                 Err(reason) => {
                     let path = origin.path.to_path_buf();
-                    self.sink.rejected(Rejection { path, line: number, reason, record: None })?;
+                    let rejection = Rejection { path, line: number, reason, record: None };
+                    self.sink(|sink| sink.rejected(rejection))?;
                 }
             }
         }

@@ -159,11 +159,22 @@ pub(super) fn read_documents(source: &mut Source<'_>, intake: &mut Intake<'_>) -
     let (line, reason) = match outcome {
         Ok(()) if found == 0 => (None, Reason::NoText),
         Ok(()) => return Ok(()),
-        Err(_) if position.in_record.get() > MAX_RECORD_BYTES => (line, Reason::TooLarge),
-        Err(error) if error.is_io() => (line, Reason::Unreadable(error.to_string())),
-        Err(error) => (line, broken(&error)),
+        Err(error) => {
+            let is_last = found == 0 || error.is_eof();
+            let reason = match error {
+                _ if position.in_record.get() <= MAX_RECORD_BYTES => unread(&error),
+                _ if found == 0 => Reason::DocumentTooLarge,
+                _ => Reason::TooLarge,
+            };
+            (line, if is_last { reason } else { Reason::RestOfJson(reason.into()) })
+        }
     };
     intake.record(&source.origin, (line, Err(reason)))
+}
+
+/// Returns the reason for a document that cannot be read.
+fn unread(error: &serde_json::Error) -> Reason {
+    if error.is_io() { Reason::Unreadable(error.to_string()) } else { broken(error) }
 }
 
 /// Returns the reason for JSON that cannot be read.

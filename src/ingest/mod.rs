@@ -83,6 +83,9 @@ pub enum Reason {
     /// Not JSON.
     #[error("broken JSON: {0}")]
     BrokenJson(String),
+    /// JSON that cannot be read on.
+    #[error("{0}; what follows in this file was not read")]
+    RestOfJson(Box<Reason>),
     /// JSON, but no object.
     #[error("{0} where an article (a JSON object) was expected")]
     NotAnObject(&'static str),
@@ -101,10 +104,13 @@ pub enum Reason {
     #[error("no article in this page: {0}")]
     NoArticle(&'static str),
     /// A record above [`MAX_RECORD_BYTES`].
-    #[error(
-        "larger than 64 MB, too large for one article; JSON Lines (one article a line) has no limit"
-    )]
+    #[error("larger than 64 MB, too large for one article")]
     TooLarge,
+    /// A document of several articles above [`MAX_RECORD_BYTES`].
+    #[error(
+        "larger than 64 MB; split it first, or write JSON Lines (one article a line), which have no limit"
+    )]
+    DocumentTooLarge,
     /// A file of a format that has a beginning, without any byte.
     #[error("empty file")]
     EmptyFile,
@@ -160,6 +166,9 @@ pub enum Reason {
     /// An archive that had to be held in memory.
     #[error("a zip of more than {0} MB that is no file itself; save or unpack it first")]
     ArchiveTooLarge(u64),
+    /// A zip file that has several entries in one place.
+    #[error("what follows in it is not read: its entries lie over each other, as in a bomb")]
+    Overlapping,
     /// A file that unpacks to so much that the rest of it was left alone.
     #[error("what follows in it is not read: it unpacks to far too much")]
     Bomb,

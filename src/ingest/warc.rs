@@ -1,15 +1,15 @@
 //! WARC files, as crawlers write them: every page that was fetched is a document.
 //!
 //! Records are read one at a time. Of responses, those with status 200 and a page
-//! count; requests, revisits and metadata are passed over. What is damaged is said
-//! once with its place, and reading goes on at the next record. The date of a
-//! capture is that of the crawl and never used.
+//! count; requests, revisits and metadata are passed over, other captures are named by
+//! kind. What is damaged is said once with its place, and reading goes on at the next
+//! record. The date of a capture is that of the crawl and never used.
 
 use std::io::{self, BufRead, ErrorKind, Read};
 use std::rc::Rc;
 
 use super::document::{Document, DocumentFormat, Hints};
-use super::http::Headers;
+use super::http::{Headers, is_page};
 use super::intake::Intake;
 use super::meter::Meter;
 use super::source::Source;
@@ -18,6 +18,9 @@ use crate::error::Result;
 
 /// Bytes looked at together in search of the next record.
 const MAX_LINE_BYTES: u64 = 64 << 10;
+
+/// What to call a response that says nothing known of what it holds.
+const UNKNOWN: &str = "a response of unknown type";
 
 /// Reads every page of a WARC file into `intake`.
 pub(super) fn read(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Result<()> {
@@ -36,9 +39,6 @@ pub(super) fn read(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Result<(
             Found::Skipped(kind) => intake.skipped(&origin.path, &kind),
             Found::Nothing => {}
         }
-    }
-    if records.number == 0 {
-        intake.rejected(&source.origin, Reason::NoText)?;
     }
     intake.progress(source, records.bytes);
     Ok(())
@@ -113,11 +113,12 @@ impl Records<'_> {
         let Ok(length) = headers.get("content-length").parse() else {
             return Ok(Some(self.lost("a record without length")));
         };
-        self.bytes += length;
         let mut block = (&mut self.input).take(length);
         let found = read_block(&headers, &mut block, &self.meter)?;
         io::copy(&mut block, &mut io::sink())?;
-        if block.limit() > 0 {
+        let missing = block.limit();
+        self.bytes += length - missing;
+        if missing > 0 {
             return Ok(Some(self.lost("a record cut short")));
         }
         Ok(Some(found))
@@ -156,16 +157,24 @@ fn read_block(
     block: &mut io::Take<&mut Box<dyn BufRead + '_>>,
     meter: &Rc<Meter>,
 ) -> io::Result<Found> {
-    let is_resource = match headers.get("warc-type") {
-        "response" if headers.media_type() == "application/http" => false,
-        "resource" if is_html(&headers.media_type()) => true,
+    let media_type = headers.media_type();
+    let is_response = match headers.get("warc-type") {
+        // The others are answers of name servers and the like.
+        "response" => matches!(media_type.as_str(), "" | "application/http"),
+        "resource" if is_html(&media_type) => false,
+        "conversion" => {
+            return Ok(Found::Skipped("text taken from pages (WET) in a web archive".to_owned()));
+        }
+        "continuation" => return Ok(Found::Skipped("the rest of a page in pieces".to_owned())),
         _ => return Ok(Found::Nothing),
     };
-    let response = if is_resource { None } else { Some(Headers::read(block)?) };
+    let response = if is_response { Headers::read(block)? } else { None };
     let http = match &response {
+        None if is_response => {
+            return Ok(Found::Skipped("a response without HTTP headers".to_owned()));
+        }
         None => headers,
-        Some(None) => return Ok(Found::Skipped("a response without HTTP headers".to_owned())),
-        Some(Some(http)) => match kind_of_other(http) {
+        Some(http) => match kind_of_other(http) {
             None => http,
             Some(kind) => return Ok(Found::Skipped(kind)),
         },
@@ -178,9 +187,12 @@ fn read_block(
     if block.limit() > 0 {
         return Ok(Found::Nothing);
     }
-    let body = if is_resource { Ok(body) } else { http.decoded(body, meter) };
+    let body = if is_response { http.decoded(body, meter) } else { Ok(body) };
     Ok(match body {
         Err(reason) => Found::Rejected(reason),
+        Ok(body) if http.media_type().is_empty() && !is_page(&body) => {
+            Found::Skipped(UNKNOWN.to_owned())
+        }
         Ok(body) => {
             // Some crawlers write the URL between < and >.
             let url = headers.get("warc-target-uri").trim_matches(['<', '>']);
@@ -190,7 +202,7 @@ fn read_block(
     })
 }
 
-/// Returns what to call a response that is no page.
+/// Returns what to call a response that is no page; one without type may be one.
 fn kind_of_other(http: &Headers) -> Option<String> {
     match http.status() {
         None => return Some("a response without HTTP status".to_owned()),
@@ -198,14 +210,14 @@ fn kind_of_other(http: &Headers) -> Option<String> {
         Some(status) => return Some(format!("a response with HTTP status {}xx", status / 100)),
     }
     let media_type = http.media_type();
-    if is_html(&media_type) {
+    if media_type.is_empty() || is_html(&media_type) {
         return None;
     }
     let family = media_type.split('/').next().unwrap_or_default();
     Some(match family {
         "text" => "text that is no page".to_owned(),
         "image" | "audio" | "video" | "font" | "application" => format!("{family}/*"),
-        _ => "a response of unknown type".to_owned(),
+        _ => UNKNOWN.to_owned(),
     })
 }
 

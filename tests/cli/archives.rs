@@ -188,7 +188,30 @@ fn archives_cut_short_say_so() {
     assert!(lines[1].starts_with("d/b.tar.gz"), "{lines:?}");
     assert_eq!(
         lines[2],
-        "d/c.zip: cannot be read: no zip file, or one cut short: it has no directory"
+        "d/c.zip: cannot be read: no zip file, or one cut short: it has no directory; \
+         download it again or repair it"
     );
     assert_eq!((output.code, limier.ids("pont")), (1, vec!["d/d.txt".to_owned()]));
+}
+
+#[test]
+fn of_a_wacz_the_captures_are_read() {
+    let text = "<p>Le pont de Nantes rouvre lundi après trois mois de travaux, dit la préfecture.";
+    let page = format!("<title>Le pont</title><h1>Le pont rouvre</h1>{}", text.repeat(9));
+    let block = format!("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}");
+    let warc = format!(
+        "WARC/1.1\r\nWARC-Type: response\r\nWARC-Target-URI: https://le-phare.example/a\r\n\
+         Content-Type: application/http\r\nContent-Length: {}\r\n\r\n{block}\r\n\r\n",
+        block.len()
+    );
+    let lists = "{\"title\": \"Pages\"}\n{\"id\": \"1\", \"title\": \"Le pont\"}\n";
+    let wacz = zip([
+        ("archive/data.warc.gz", &gz(warc.as_bytes())[..]),
+        ("pages/pages.jsonl", lists.as_bytes()),
+        ("datapackage.json", b"{\"title\": \"Le pont\"}"),
+    ]);
+    let limier =
+        Limier::new().file("d/a.wacz", &wacz).file("d/b.WACZ", zip([("a.wacz", &wacz[..])]));
+    limier.index("d").stdout(summary(2, 1, 0, 2, 1)).run();
+    assert_eq!(limier.ids("pont"), ["https://le-phare.example/a"]);
 }

@@ -27,10 +27,12 @@ fn files_that_hold_something_else_than_they_say_are_named() {
     check("a.htm", b"\xFF\xD8\xFF\xE0 JFIF", ": holds a JPEG image, whatever its name says");
     check("a.txt", b"PK\x03\x04 rien", ": holds a zip archive, whatever its name says");
     check("a.json.gz", gz(&gz(b"{}")), ": holds gzip in gzip or zstd, whatever its name says");
+    check("a.warc", "<html><title>Connexion", ": holds a page, whatever its name says");
     check(
         "a.zip",
         "Le pont rouvre.",
-        ": cannot be read: no zip file, or one cut short: it has no directory",
+        ": cannot be read: no zip file, or one cut short: it has no directory; \
+         download it again or repair it",
     );
     check(
         "a.warc",
@@ -49,6 +51,14 @@ fn a_tar_file_that_is_none_is_named() {
 }
 
 #[test]
+fn empty_files_that_should_hold_something_are_named() {
+    for name in ["a.warc", "a.warc.gz", "a.tar", "a.tgz", "a.zip", "a.wacz", "a.csv"] {
+        check(name, "", ": empty file");
+    }
+    check("a.warc.gz", gz(b""), ": empty file");
+}
+
+#[test]
 fn json_that_is_compressed_under_a_plain_name_is_read() {
     let limier =
         Limier::new().file("a.json", gz(b"{\"id\": \"a\", \"title\": \"Pont\"}")).indexed();
@@ -56,9 +66,10 @@ fn json_that_is_compressed_under_a_plain_name_is_read() {
 }
 
 #[test]
-fn zeros_are_no_json() {
-    check("a.jsonl", vec![0; 1 << 20], ":1: broken JSON: expected value");
-    check("a.json", vec![0; 1 << 20], ":1: broken JSON: expected value");
+fn zeros_are_no_text() {
+    for name in ["a.jsonl", "a.json", "a.txt", "a.html", "a.csv", "a.warc", "a.tar", "a.zip"] {
+        check(name, vec![0; 1 << 20], ": holds zero bytes, whatever its name says");
+    }
 }
 
 #[test]
@@ -94,10 +105,7 @@ fn a_line_without_end_costs_that_line_only() {
     limier
         .index("a.jsonl")
         .stdout(summary(1, 0, 1, 1, 1))
-        .stderr(
-            "a.jsonl:1: larger than 64 MB, too large for one article; JSON Lines (one article a \
-             line) has no limit\n",
-        )
+        .stderr("a.jsonl:1: larger than 64 MB, too large for one article\n")
         .code(1)
         .run();
 }

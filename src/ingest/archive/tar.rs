@@ -1,20 +1,27 @@
 //! Tar files, read from the beginning to the end.
 //!
-//! What is cut short or damaged is said once: in the entry where it shows, or for
-//! the file when that is between entries. What came before is kept.
+//! Damage is said once with what it costs, and reading goes on at the next header
+//! that is whole. Archives that follow each other in one file are all read. What is
+//! cut short is said in the entry where it shows, or for the file when that is
+//! between entries.
 
 use std::cell::Cell;
 use std::io::{self, Read};
 use std::rc::Rc;
 
+use tar::Header;
+
 use crate::error::Result;
 use crate::ingest::Reason;
 use crate::ingest::intake::Intake;
-use crate::ingest::meter::Bounded;
-use crate::ingest::source::Source;
+use crate::ingest::meter::{Bounded, Meter};
+use crate::ingest::source::{Origin, Source};
 
 /// Most bytes of the headers of an entry, long names included.
 const MAX_HEADER_BYTES: u64 = 1 << 20;
+
+/// Headers start at multiples of this, and are as long.
+const BLOCK_BYTES: u64 = 512;
 
 /// Reads every article of a tar file into `intake`.
 pub(in crate::ingest) fn read(source: Source<'_>, intake: &mut Intake<'_>) -> Result<()> {
@@ -23,37 +30,106 @@ pub(in crate::ingest) fn read(source: Source<'_>, intake: &mut Intake<'_>) -> Re
         return Ok(());
     }
     let watch = Watch::default();
-    let mut archive = tar::Archive::new(Watched { input, watch: &watch });
-    let mut entries = match archive.entries() {
-        Ok(entries) => entries,
-        Err(error) => return intake.rejected(&origin, Reason::Unreadable(error.to_string())),
-    };
+    let mut input = Watched { input, watch: &watch };
+    let mut next = Next::Expected;
     loop {
-        watch.left.set(MAX_HEADER_BYTES);
-        let mut entry = match entries.next() {
-            None => return Ok(()),
-            Some(Ok(entry)) => entry,
-            Some(Err(error)) => {
-                return intake.rejected(&origin, Reason::Unreadable(error.to_string()));
-            }
-        };
         watch.left.set(u64::MAX);
-        let name = name(&entry.path_bytes());
-        let kind = entry.header().entry_type();
-        let is_file = kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse();
-        if is_file && !name.ends_with('/') && !super::is_hidden(&name) {
-            let packed = Rc::new(Cell::new(entry.header().entry_size().unwrap_or_default()));
-            let whole = Whole { left: entry.size(), input: &mut entry };
-            let input = Bounded::new(whole, packed, &meter);
-            super::read_entry(origin.entry(&name), input, &meter, intake)?;
-            if watch.failed.get() || super::is_spent(&origin, &meter, intake)? {
-                return Ok(());
-            }
+        let header = match input.header() {
+            Ok(header) => header,
+            Err(error) => return intake.rejected(&origin, Reason::Unreadable(error.to_string())),
+        };
+        if header.is_after_damage && next == Next::Expected {
+            intake.rejected(&origin, damaged())?;
         }
-        if let Err(error) = io::copy(&mut entry, &mut io::sink()) {
-            return intake.rejected(&origin, Reason::Unreadable(error.to_string()));
+        let Some(block) = header.block else { return Ok(()) };
+        let archive = Run { origin: &origin, meter: &meter, watch: &watch };
+        next = archive.read(io::Cursor::new(block).chain(&mut input), intake)?;
+        if next == Next::Nothing {
+            return Ok(());
         }
     }
+}
+
+/// What follows entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Next {
+    /// A header, or the end of the file.
+    Expected,
+    /// Whatever there may be: the archive has ended, or the damage was said.
+    Open,
+    /// Nothing that can be read.
+    Nothing,
+}
+
+/// Entries that follow each other.
+struct Run<'r> {
+    origin: &'r Origin,
+    meter: &'r Rc<Meter>,
+    watch: &'r Watch,
+}
+
+impl Run<'_> {
+    /// Reads entries up to the end of the archive or to damage.
+    fn read(&self, input: impl Read, intake: &mut Intake<'_>) -> Result<Next> {
+        let Self { origin, meter, watch } = self;
+        let mut archive = tar::Archive::new(input);
+        let rejected = |intake: &mut Intake<'_>, error: &io::Error| {
+            if watch.ended.get() {
+                let reason = "cut short: it ends where more should follow";
+                intake.rejected(origin, Reason::Unreadable(reason.to_owned()))?;
+                return Ok(Next::Nothing);
+            }
+            if watch.failed.get() {
+                intake.rejected(origin, Reason::Unreadable(error.to_string()))?;
+                return Ok(Next::Nothing);
+            }
+            intake.rejected(origin, damaged())?;
+            Ok(Next::Open)
+        };
+        let mut entries = match archive.entries() {
+            Ok(entries) => entries,
+            Err(error) => return rejected(intake, &error),
+        };
+        let mut end = watch.position.get();
+        loop {
+            // What an entry has left is passed over before the next header.
+            let rest = end.saturating_sub(watch.position.get());
+            watch.left.set(rest.saturating_add(MAX_HEADER_BYTES));
+            let entry = match entries.next() {
+                None => return Ok(Next::Open),
+                Some(Ok(entry)) => entry,
+                Some(Err(error)) => return rejected(intake, &error),
+            };
+            watch.left.set(u64::MAX);
+            let name = name(&entry.path_bytes());
+            let kind = entry.header().entry_type();
+            // A file with holes is larger than what is stored of it.
+            let packed = if kind.is_gnu_sparse() {
+                entry.header().entry_size().unwrap_or_default()
+            } else {
+                entry.size()
+            };
+            end = watch.position.get().saturating_add(packed).saturating_add(BLOCK_BYTES);
+            let is_file = kind.is_file() || kind.is_contiguous() || kind.is_gnu_sparse();
+            if is_file && !name.ends_with('/') && !super::is_hidden(&name) {
+                let whole = Whole { left: entry.size(), input: entry };
+                let input = Bounded::new(whole, Rc::new(Cell::new(packed)), meter);
+                super::read_entry(origin.entry(&name), input, meter, intake)?;
+                if watch.ended.get()
+                    || watch.failed.get()
+                    || super::is_spent(origin, meter, intake)?
+                {
+                    return Ok(Next::Nothing);
+                }
+            }
+        }
+    }
+}
+
+fn damaged() -> Reason {
+    let what = "damaged: no header where one should stand; what follows is lost up to the next \
+                whole header";
+    Reason::Unreadable(what.to_owned())
 }
 
 /// Returns a name as text; bytes that are no UTF-8 are taken for Latin-1.
@@ -67,9 +143,13 @@ fn name(bytes: &[u8]) -> String {
 /// What happened below a tar file.
 #[derive(Default)]
 struct Watch {
+    /// Bytes read so far.
+    position: Cell<u64>,
     /// Bytes that may be read.
     left: Cell<u64>,
-    /// Something could not be read, or is missing.
+    /// There are no more bytes.
+    ended: Cell<bool>,
+    /// Something could not be read.
     failed: Cell<bool>,
 }
 
@@ -79,19 +159,65 @@ struct Watched<'w, R> {
     watch: &'w Watch,
 }
 
+/// The next header of a tar file, `None` at the end.
+struct Found {
+    block: Option<Vec<u8>>,
+    /// Something else stood before it.
+    is_after_damage: bool,
+}
+
+impl<R: Read> Watched<'_, R> {
+    /// Passes over zeros, labels of tapes and whatever is no header up to the next one.
+    fn header(&mut self) -> io::Result<Found> {
+        let mut is_after_damage = false;
+        let over = self.watch.position.get() % BLOCK_BYTES;
+        if over > 0 {
+            io::copy(&mut self.take(BLOCK_BYTES - over), &mut io::sink())?;
+        }
+        let mut block = Vec::new();
+        loop {
+            block.clear();
+            self.take(BLOCK_BYTES).read_to_end(&mut block)?;
+            if block.is_empty() {
+                return Ok(Found { block: None, is_after_damage });
+            }
+            if block.iter().all(|&byte| byte == 0) {
+                continue;
+            }
+            match header(&block) {
+                // The label of a tape: it may lack every number.
+                Some(header) if header.entry_type().as_byte() == b'V' => {}
+                Some(_) => return Ok(Found { block: Some(block), is_after_damage }),
+                None => is_after_damage = true,
+            }
+        }
+    }
+}
+
+/// Returns a block as the header that it is by its checksum.
+fn header(block: &[u8]) -> Option<&Header> {
+    let header = (block.len() as u64 == BLOCK_BYTES).then(|| Header::from_byte_slice(block))?;
+    let sum = |bytes: &[u8]| bytes.iter().map(|&byte| u32::from(byte)).sum::<u32>();
+    // The checksum counts as blanks.
+    let expected = sum(&block[..148]) + 8 * u32::from(b' ') + sum(&block[156..]);
+    (header.cksum().ok()? == expected).then_some(header)
+}
+
 impl<R: Read> Read for Watched<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.watch.left.get() == 0 {
+        let Self { input, watch } = self;
+        if watch.left.get() == 0 {
             return Err(io::Error::other("a header without end"));
         }
-        match self.input.read(buffer) {
+        match input.read(buffer) {
             Ok(count) => {
-                self.watch.left.set(self.watch.left.get().saturating_sub(count as u64));
-                self.watch.failed.set(count == 0 && !buffer.is_empty());
+                watch.position.set(watch.position.get() + count as u64);
+                watch.left.set(watch.left.get().saturating_sub(count as u64));
+                watch.ended.set(count == 0 && !buffer.is_empty());
                 Ok(count)
             }
             Err(error) => {
-                self.watch.failed.set(true);
+                watch.failed.set(error.kind() != io::ErrorKind::Interrupted);
                 Err(error)
             }
         }

@@ -160,11 +160,73 @@ fn no_damage_of_a_compressed_file_takes_the_run_down() {
 #[test]
 fn a_name_in_a_tar_file_has_a_bound() {
     let mut archive = ::tar::Builder::new(Vec::new());
-    let mut header = ::tar::Header::new_gnu();
-    header.set_entry_type(::tar::EntryType::GNULongName);
-    header.set_size(4 << 20);
-    header.set_cksum();
+    let header = header(::tar::EntryType::GNULongName, 4 << 20);
     archive.append(&header, &vec![b'a'; 4 << 20][..]).unwrap();
     let found = read("a.tar", archive.into_inner().unwrap());
-    assert_eq!(found.rejected, ["a.tar: cannot be read: a header without end"]);
+    assert_eq!(found.rejected, [DAMAGED]);
+}
+
+const DAMAGED: &str = "a.tar: cannot be read: damaged: no header where one should stand; what \
+                       follows is lost up to the next whole header";
+
+/// A header of this kind for a file of this size, its number in octal or binary.
+fn header(kind: ::tar::EntryType, size: u64) -> ::tar::Header {
+    let mut header = ::tar::Header::new_gnu();
+    header.set_path("a.txt").unwrap();
+    header.set_entry_type(kind);
+    header.set_size(size);
+    header.set_cksum();
+    header
+}
+
+#[test]
+fn a_damaged_header_costs_what_it_announces() {
+    let mut bytes = tar();
+    // The second entry: its long name is one of three headers.
+    bytes[1024 + 1024 + 3] ^= 1;
+    let found = read("a.tar", bytes);
+    assert_eq!((found.articles, &found.rejected[..]), (2, &[DAMAGED.to_owned()][..]));
+}
+
+#[test]
+fn archives_behind_each_other_are_all_read() {
+    assert_eq!(read("a.tar", [tar(), vec![0; 8192], tar()].concat()).articles, 6);
+    let found = read("a.tar", [tar(), b"reste d'une bande".to_vec()].concat());
+    assert_eq!((found.articles, found.rejected.len()), (3, 0));
+}
+
+#[test]
+fn the_label_of_a_tape_is_passed_over() {
+    let mut label = header(::tar::EntryType::new(b'V'), 0);
+    label.as_old_mut().size.fill(0);
+    label.set_cksum();
+    let found = read("a.tar", [label.as_bytes(), &tar()[..]].concat());
+    assert_eq!((found.articles, found.rejected.len()), (3, 0));
+}
+
+#[test]
+fn sizes_without_measure_cost_a_line() {
+    for (kind, size) in [
+        (::tar::EntryType::Regular, 1 << 62),
+        (::tar::EntryType::Regular, u64::MAX),
+        (::tar::EntryType::GNULongName, 1 << 62),
+        (::tar::EntryType::XHeader, 1 << 62),
+        (::tar::EntryType::GNUSparse, u64::MAX),
+    ] {
+        let found = read("a.tar", [header(kind, size).as_bytes(), &tar()[..]].concat());
+        assert_eq!(found.rejected.len(), 1, "{kind:?} {size}: {:?}", found.rejected);
+    }
+}
+
+#[test]
+fn a_hole_without_measure_is_passed_over() {
+    let mut hole = header(::tar::EntryType::GNUSparse, 0);
+    let gnu = hole.as_gnu_mut().unwrap();
+    gnu.name[..5].copy_from_slice(b"a.bin");
+    gnu.set_real_size(1 << 62);
+    gnu.sparse[0].offset[..].copy_from_slice(b"\x80\0\0\0\x40\0\0\0\0\0\0\0");
+    gnu.sparse[0].numbytes[..].copy_from_slice(b"00000000000\0");
+    hole.set_cksum();
+    let found = read("a.tar", [hole.as_bytes(), &tar()[..]].concat());
+    assert_eq!((found.articles, &found.rejected[..]), (3, &[][..]));
 }

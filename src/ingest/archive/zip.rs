@@ -6,6 +6,7 @@
 
 use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
 use std::rc::Rc;
 
 use flate2::bufread::DeflateDecoder;
@@ -23,8 +24,9 @@ use crate::ingest::source::{Origin, Source};
 /// Most bytes of a zip file that is held in memory; half of it for each archive around.
 const MAX_HELD_BYTES: u64 = 256 << 20;
 
-/// The upper half of code page 437, in which old archives write names.
-const CP437: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u{A0}";
+/// The upper half of code page 850, in which Windows writes names in Western Europe; the
+/// letters of French that code page 437 has are the same there.
+const CP850: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{AD}±‗¾¶§÷¸°¨·¹³²■\u{A0}";
 
 /// Reads every article of a zip file into `intake`.
 pub(in crate::ingest) fn read(source: Source<'_>, intake: &mut Intake<'_>) -> Result<()> {
@@ -58,9 +60,23 @@ pub(in crate::ingest) fn read(source: Source<'_>, intake: &mut Intake<'_>) -> Re
     };
     let mut buffer = vec![0; MAX_CENTRAL_DIRECTORY_RECORD_SIZE];
     match ZipLocator::new().locate_in_reader(bytes, &mut buffer, length) {
-        Ok(archive) => Zip { origin, archive, length, on_disk, meter }.read(&mut buffer, intake),
+        Ok(archive) => {
+            let is_wacz = has_extension(&origin.path, "wacz");
+            Zip { origin, archive, length, on_disk, is_wacz, meter }.read(&mut buffer, intake)
+        }
         Err((_, error)) => intake.rejected(&origin, unreadable(&error)),
     }
+}
+
+/// Tells whether an entry of a WACZ holds captures; the others are lists of them, and what
+/// they say of pages is in these.
+fn is_web_archive(name: &str) -> bool {
+    let plain = name.strip_suffix(".gz").unwrap_or(name);
+    ["warc", "wacz"].iter().any(|extension| has_extension(Path::new(plain), extension))
+}
+
+fn has_extension(path: &Path, extension: &str) -> bool {
+    path.extension().is_some_and(|found| found.eq_ignore_ascii_case(extension))
 }
 
 /// An open zip file.
@@ -69,16 +85,24 @@ struct Zip {
     archive: ZipArchive<Box<dyn ReaderAt>>,
     length: u64,
     on_disk: bool,
+    is_wacz: bool,
     meter: Rc<Meter>,
 }
 
 impl Zip {
     fn read(&self, buffer: &mut [u8], intake: &mut Intake<'_>) -> Result<()> {
         let mut entries = self.archive.entries(buffer);
+        let mut packed = 0_u64;
         loop {
             match entries.next_entry() {
                 Ok(None) => return Ok(()),
-                Ok(Some(header)) => self.read_entry(&header, intake)?,
+                Ok(Some(header)) => {
+                    packed = packed.saturating_add(header.compressed_size_hint());
+                    if packed > self.length {
+                        return intake.rejected(&self.origin, Reason::Overlapping);
+                    }
+                    self.read_entry(&header, intake)?;
+                }
                 Err(error) => return intake.rejected(&self.origin, unreadable(&error)),
             }
             if super::is_spent(&self.origin, &self.meter, intake)? {
@@ -90,6 +114,9 @@ impl Zip {
     fn read_entry(&self, header: &ZipFileHeaderRecord<'_>, intake: &mut Intake<'_>) -> Result<()> {
         let name = name(header.file_path().as_bytes());
         if header.is_dir() || header.mode().is_symlink() || super::is_hidden(&name) {
+            return Ok(());
+        }
+        if self.is_wacz && !is_web_archive(&name) {
             return Ok(());
         }
         let origin = self.origin.entry(&name);
@@ -148,7 +175,11 @@ impl<R: Read> Read for Checked<R> {
 fn unreadable(error: &rawzip::Error) -> Reason {
     Reason::Unreadable(match error.kind() {
         ErrorKind::MissingEndOfCentralDirectory => {
-            "no zip file, or one cut short: it has no directory".to_owned()
+            "no zip file, or one cut short: it has no directory; download it again or repair it"
+                .to_owned()
+        }
+        ErrorKind::IO(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
+            "the archive ends before it".to_owned()
         }
         ErrorKind::IO(error) => error.to_string(),
         _ => "damaged: its directory points to nothing that can be read".to_owned(),
@@ -156,10 +187,10 @@ fn unreadable(error: &rawzip::Error) -> Reason {
 }
 
 /// Returns a name as text, with `/` between folders; bytes that are no UTF-8 are
-/// taken for code page 437.
+/// taken for code page 850.
 fn name(bytes: &[u8]) -> String {
     let old = || {
-        let upper: Vec<char> = CP437.chars().collect();
+        let upper: Vec<char> = CP850.chars().collect();
         let char = |&byte: &u8| match byte {
             0..0x80 => char::from(byte),
             _ => upper[usize::from(byte) - 0x80],
@@ -175,10 +206,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_utf_8_or_code_page_437() {
-        assert_eq!(CP437.chars().count(), 128);
+    fn names_are_utf_8_or_code_page_850() {
+        assert_eq!(CP850.chars().count(), 128);
         assert_eq!(name("2020/été.txt".as_bytes()), "2020/été.txt");
         assert_eq!(name(b"2020\\\x82t\x82.txt"), "2020/été.txt");
+        assert_eq!(name(b"\xB7 N\x8Cmes, \xD4ve"), "À Nîmes, Ève");
         assert_eq!(name(b"\xFF"), "\u{A0}");
     }
 }

@@ -95,6 +95,15 @@ fn reading_goes_on_at_the_member_behind_a_damaged_one() {
 }
 
 #[test]
+fn a_frame_that_needs_too_much_memory_says_what_to_do() {
+    // A frame header with a window of 2 GB, and an empty last block.
+    check(
+        b"\x28\xB5\x2F\xFD\0\xA8\x01\0\0",
+        "[packed for the memory of large machines (zstd --long)]",
+    );
+}
+
+#[test]
 fn a_stream_that_unpacks_to_far_too_much_is_refused() {
     let bomb = zstd::encode_all(io::repeat(b' ').take(300 << 20), 1).unwrap();
     let (mut input, _) = decompressed(Box::new(&bomb[..]), &Meter::new(None)).unwrap();

@@ -96,4 +96,6 @@ fn headers_of_any_make_are_read() {
     assert_eq!(headers.charset().as_deref(), Some("ISO-8859-15"));
     assert_eq!((headers.get("x"), headers.get("y")), ("é", ""));
     assert!(Headers::read(&mut &b"HTTP/1.1 200 OK\r\nX: y"[..]).unwrap().is_none());
+    let twice = self::headers("Content-Type: text/html, text/html; charset=latin1");
+    assert_eq!((&*twice.media_type(), twice.charset().as_deref()), ("text/html", Some("latin1")));
 }

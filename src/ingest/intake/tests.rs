@@ -104,6 +104,48 @@ fn a_parser_that_panics_costs_its_document() {
 }
 
 #[test]
+fn a_parser_that_panics_costs_what_is_left_of_its_stream() {
+    let mut sink = Kept { records: Vec::new(), most: usize::MAX };
+    let names = FieldNames::default();
+    let mut intake = Intake::new(&names, 4, &mut sink);
+    let outcome = intake.guarded(&Origin::file(Path::new("a.sgml")), |intake| {
+        intake.document(text("un", "mot"))?;
+        panic!("a fault of the parser")
+    });
+    outcome.and_then(|()| intake.document(text("deux", "mot"))).unwrap();
+    intake.drain().unwrap();
+    drop(intake);
+    assert_eq!(sink.records, ["un: mot", "a.sgml: cannot be read: its parser failed", "deux: mot"]);
+}
+
+#[test]
+#[should_panic(expected = "a fault of the sink")]
+fn a_sink_that_panics_stops_the_run() {
+    struct Faulty;
+    impl Sink for Faulty {
+        fn wants(&mut self, _: &Path) -> Result<bool> {
+            Ok(true)
+        }
+        fn finished(&mut self, _: &Path) -> Result<()> {
+            Ok(())
+        }
+        fn article(&mut self, _: Article, _: &Path) -> Result<()> {
+            panic!("a fault of the sink")
+        }
+        fn rejected(&mut self, _: Rejection) -> Result<()> {
+            Ok(())
+        }
+        fn skipped(&mut self, _: &Path, _: &str) {}
+        fn progress(&mut self, _: u64, _: u64) {}
+    }
+    let names = FieldNames::default();
+    let mut sink = Faulty;
+    let mut intake = Intake::new(&names, 1, &mut sink);
+    let origin = Origin::file(Path::new("a.txt"));
+    let _ = intake.guarded(&origin, |intake| intake.document(text("a.txt", "mot")));
+}
+
+#[test]
 fn a_record_of_a_stream_waits_for_the_documents_before_it() {
     let mut sink = Kept { records: Vec::new(), most: usize::MAX };
     let names = FieldNames::default();

@@ -242,18 +242,18 @@ impl<'a, 't> Element<'a, 't> {
     /// come in order.
     pub(in crate::ingest) fn prose_without(self, others: &[Self]) -> String {
         let mut kept = String::new();
-        let mut from = self.node().inner.start;
+        let Range { start: mut from, end } = self.node().inner;
         for other in others {
-            kept.push_str(&self.tree.text[from..other.node().start]);
+            kept.push_str(self.tree.text.get(from..other.node().start).unwrap_or_default());
             kept.push('\n');
             from = other.node().inner.end;
             // What is left of the tag that ends it is no text.
-            let rest = &self.tree.text[from..];
+            let rest = self.tree.text.get(from..end).unwrap_or_default();
             if rest.starts_with("</") {
                 from += rest.find('>').map_or(rest.len(), |at| at + 1);
             }
         }
-        kept.push_str(&self.tree.text[from..self.node().inner.end]);
+        kept.push_str(self.tree.text.get(from..end).unwrap_or_default());
         prose(&kept)
     }
 
@@ -316,6 +316,9 @@ mod tests {
         let root = tree.root().expect("an element");
         let others: Vec<_> = root.children().collect();
         assert_eq!(root.prose_without(&others), "un deux\ntrois");
+        let tree = Tree::parse("<doc>un <n>1</doc>").expect("a tree");
+        let root = tree.root().expect("an element");
+        assert_eq!(root.prose_without(&root.children().collect::<Vec<_>>()), "un");
     }
 
     #[test]

@@ -98,6 +98,39 @@ fn other_statuses_and_types_are_passed_over_by_kind() {
 }
 
 #[test]
+fn text_taken_from_pages_and_pieces_of_them_are_named() {
+    let file = [other("conversion"), other("continuation"), other("metadata")];
+    check(
+        &file.concat(),
+        &["text taken from pages (WET) in a web archive", "the rest of a page in pieces", "-"],
+    );
+}
+
+#[test]
+fn a_response_without_type_is_judged_by_what_it_holds() {
+    let untyped = |name, body| response(name, "HTTP/1.1 200 OK\r\nServer: x", body);
+    let bare = String::from_utf8(page("c")).unwrap();
+    let bare = bare.replace("Content-Type: application/http;msgtype=response\r\n", "");
+    let file = [untyped("a", "<p>Le pont rouvre."), untyped("b", "{}"), bare.into_bytes()];
+    check(&file.concat(), &["a", "a response of unknown type", "c"]);
+}
+
+#[test]
+fn lengths_without_measure_cost_what_follows() {
+    for length in ["9223372036854775808", "18446744073709551615"] {
+        let long = String::from_utf8(page("b")).unwrap().replace("Length: 77", "Length: 1");
+        let long = long.replace("Length: 1", &format!("Length: {length}"));
+        let file = [page("a"), long.clone().into_bytes(), long.into_bytes()].concat();
+        let meter = Meter::new(None);
+        let input = Box::new(&file[..]);
+        let mut records = Records { input, meter, number: 0, bytes: 0, state: State::Start };
+        let found: Vec<_> = std::iter::from_fn(|| records.next()).collect();
+        assert!(matches!(&found[..], [Found::Page(..), Found::Rejected(_)]), "{found:?}");
+        assert!(records.bytes < file.len() as u64);
+    }
+}
+
+#[test]
 fn a_page_stored_without_http_is_found() {
     let resource = "WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: file:///c\r\n\
                     Content-Type: text/html\r\nContent-Length: 18\r\n\r\n<p>Le pont rouvre.\r\n\r\n";

@@ -1,0 +1,178 @@
+//! Feeds that are too large to be read whole: handed on in parts, each with the head of
+//! the feed and some of its items.
+//!
+//! The head is what stands before the first item. A part ends where an item does; what
+//! is in one is not judged here.
+
+use std::io::{BufRead, Read};
+use std::mem;
+
+use crate::error::Result;
+use crate::ingest::document::{Document, DocumentFormat, Hints};
+use crate::ingest::intake::Intake;
+use crate::ingest::source::Source;
+use crate::ingest::{MAX_RECORD_BYTES, Reason};
+
+/// Bytes of a part, but for its last item.
+const PART_BYTES: usize = 4 << 20;
+
+/// Ends of all that may be open around an item; those that are not open do no harm.
+const ENDS: &[u8] = b"</channel></rss></feed></rdf:RDF></RDF>";
+
+/// Reads every article of a feed.
+pub(in crate::ingest) fn read_parts(
+    source: &mut Source<'_>,
+    intake: &mut Intake<'_>,
+) -> Result<()> {
+    let mut head = Vec::new();
+    let mut part = Vec::new();
+    let (mut before, mut items, mut is_open, mut unreported) = (0, 0, false, 0);
+    // Where the last whole item of the part ends.
+    let mut end = 0;
+    let fault = loop {
+        let start = part.len();
+        let most = MAX_RECORD_BYTES.saturating_sub((head.len() + start) as u64);
+        let read = (&mut source.input).take(most).read_until(b'>', &mut part);
+        match read {
+            Ok(0) if most == 0 => break Some(Reason::DocumentTooLarge),
+            Ok(0) if is_open || !part.trim_ascii_end().ends_with(b">") => {
+                break Some(Reason::CutShort);
+            }
+            Ok(0) => break None,
+            Ok(count) => unreported += count as u64,
+            Err(error) => break Some(Reason::Unreadable(error.to_string())),
+        }
+        let Some(tag) = memchr::memrchr(b'<', &part[start..]).map(|at| start + at) else {
+            continue;
+        };
+        if is_of_item(&part[tag..], b"<") {
+            if before + items == 0 && head.is_empty() {
+                head = part.drain(..tag).collect();
+            }
+            is_open = true;
+        } else if is_open && is_of_item(&part[tag..], b"</") {
+            is_open = false;
+            items += 1;
+            end = part.len();
+            if part.len() >= PART_BYTES {
+                intake.progress(source, mem::take(&mut unreported));
+                intake.document(document(source, [&head, &part], before))?;
+                before += mem::take(&mut items);
+                part.clear();
+            }
+        }
+    };
+    intake.progress(source, unreported);
+    if items > 0 {
+        intake.document(document(source, [&head, &part[..end]], before))?;
+    }
+    match fault {
+        Some(reason) => intake.rejected(&source.origin, reason),
+        None if before + items == 0 => intake.rejected(&source.origin, Reason::NoItem),
+        None => Ok(()),
+    }
+}
+
+fn document(source: &Source<'_>, [head, items]: [&[u8]; 2], before: u64) -> Document {
+    Document {
+        origin: source.origin.clone(),
+        format: DocumentFormat::FeedPart(before),
+        bytes: [head, items, ENDS].concat(),
+        hints: Hints::default(),
+    }
+}
+
+/// Tells whether a tag that starts so is one of an item.
+fn is_of_item(tag: &[u8], start: &[u8]) -> bool {
+    let Some(name) = tag.strip_prefix(start) else { return false };
+    ["item", "entry"].iter().any(|item| {
+        let Some((name, rest)) = name.split_at_checked(item.len()) else { return false };
+        let is_end = |byte: &u8| *byte == b'>' || byte.is_ascii_whitespace();
+        name.eq_ignore_ascii_case(item.as_bytes()) && rest.first().is_some_and(is_end)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+    use std::path::Path;
+
+    use super::*;
+    use crate::article::Article;
+    use crate::ingest::meter::Meter;
+    use crate::ingest::source::Origin;
+    use crate::ingest::{FieldNames, Rejection, Sink};
+
+    /// Keeps the ids and sources of articles, and what is said.
+    #[derive(Default)]
+    struct Kept {
+        articles: Vec<(String, String)>,
+        said: Vec<String>,
+    }
+
+    impl Sink for Kept {
+        fn wants(&mut self, _: &Path) -> Result<bool> {
+            Ok(true)
+        }
+
+        fn finished(&mut self, _: &Path) -> Result<()> {
+            Ok(())
+        }
+
+        fn article(&mut self, article: Article, _: &Path) -> Result<()> {
+            self.articles.push((article.id, article.source));
+            Ok(())
+        }
+
+        fn rejected(&mut self, rejection: Rejection) -> Result<()> {
+            self.said.push(rejection.reason.to_string());
+            Ok(())
+        }
+
+        fn skipped(&mut self, _: &Path, _: &str) {}
+
+        fn progress(&mut self, _: u64, _: u64) {}
+    }
+
+    fn read(feed: String) -> Kept {
+        let mut sink = Kept::default();
+        let names = FieldNames::default();
+        let mut intake = Intake::new(&names, 1, &mut sink);
+        let origin = Origin::file(Path::new("a.rss"));
+        let input = Box::new(Cursor::new(feed.into_bytes()));
+        let mut source = Source { origin, input, file: None, meter: Meter::new(None) };
+        read_parts(&mut source, &mut intake).expect("a sink that takes all");
+        drop(intake);
+        sink
+    }
+
+    const HEAD: &str = "<?xml version='1.0'?><rss><channel><title>Le Phare</title>";
+
+    /// Items in three parts.
+    fn items() -> String {
+        let body = "Le pont rouvre. ".repeat(PART_BYTES / 32);
+        format!("<item><title>Pont</title><description>{body}</description></item>").repeat(5)
+    }
+
+    #[test]
+    fn each_item_of_every_part_is_an_article_of_the_feed() {
+        let found = read(format!("{HEAD}{}</channel></rss>", items()));
+        let expected = (1..=5).map(|number| (format!("a.rss#{number}"), "Le Phare".to_owned()));
+        assert_eq!(found.articles, expected.collect::<Vec<_>>());
+        assert_eq!(found.said, [""; 0]);
+    }
+
+    #[test]
+    fn a_feed_cut_short_keeps_the_items_before_the_cut() {
+        let found = read(format!("{HEAD}{}<item><title>Quai</title>", items()));
+        assert_eq!(found.articles.len(), 5);
+        assert_eq!(found.said, [Reason::CutShort.to_string()]);
+    }
+
+    #[test]
+    fn what_is_no_item_is_said() {
+        assert_eq!(read(format!("{HEAD}</channel></rss>")).said, [Reason::NoItem.to_string()]);
+        let endless = format!("{HEAD}<item>{}", "mot ".repeat(17 << 20));
+        assert_eq!(read(endless).said, [Reason::DocumentTooLarge.to_string()]);
+    }
+}
