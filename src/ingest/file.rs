@@ -1,10 +1,11 @@
 //! One file: opened, decompressed, and read in its format.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::rc::Rc;
 
-use encoding_rs_io::DecodeReaderBytes;
+use encoding_rs_io::DecodeReaderBytesBuilder;
 
 use super::document::{Document, DocumentFormat, Hints};
 use super::format::{Format, foreign, format};
@@ -12,7 +13,7 @@ use super::intake::Intake;
 use super::meter::{Meter, Metered};
 use super::place::{Obstacle, Place};
 use super::source::{Origin, Source};
-use super::{MAX_RECORD_BYTES, Reason, archive, compression, json, table, trec, warc};
+use super::{MAX_RECORD_BYTES, Reason, archive, compression, encoding, json, table, trec, warc};
 use crate::error::Result;
 
 /// Buffer between the disk and what reads from it.
@@ -99,8 +100,12 @@ fn read_source(mut source: Source<'_>, named: bool, intake: &mut Intake<'_>) -> 
         }
     };
     let (foreign, is_empty) = (foreign(head), head.is_empty());
-    let is_utf16 = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
-    match format(&source.origin.path, named, head) {
+    let utf16 = encoding::utf16_of(head);
+    let readable = match utf16 {
+        Some(encoding) => encoding.decode(head).0.into_owned().into_bytes().into(),
+        None => Cow::Borrowed(head),
+    };
+    match format(&source.origin.path, named, &readable) {
         Ok(format) if is_empty && format.has_beginning() => {
             intake.rejected(&source.origin, Reason::EmptyFile)
         }
@@ -112,9 +117,11 @@ fn read_source(mut source: Source<'_>, named: bool, intake: &mut Intake<'_>) -> 
             intake.skipped(&source.origin.path, &kind);
             Ok(())
         }
-        Ok(format) if format.is_text_stream() && is_utf16 => {
+        Ok(format) if format.is_text_stream() && utf16.is_some() => {
             let input = std::mem::replace(&mut source.input, Box::new(io::empty()));
-            let utf8 = BufReader::with_capacity(BUFFER_BYTES, DecodeReaderBytes::new(input));
+            let utf8 =
+                DecodeReaderBytesBuilder::new().encoding(utf16).bom_sniffing(false).build(input);
+            let utf8 = BufReader::with_capacity(BUFFER_BYTES, utf8);
             source.input = Box::new(utf8);
             read_as(source, format, intake)
         }
