@@ -5,6 +5,7 @@
 //! a document declares itself are never expanded.
 
 mod element;
+mod entity;
 mod prose;
 mod scanner;
 

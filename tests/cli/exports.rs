@@ -176,7 +176,7 @@ fn hostile_xml_is_refused_in_a_line() {
         .output();
     assert_eq!(
         output.stderr,
-        "bombe.xml: declares entities of its own, which are not expanded; expand them first\n\
+        "bombe.xml: uses entities of its own, which are not expanded; expand them first\n\
          carte.xml: XML with the root `urlset` is not read; skipped\n\
          profond.rss: elements nested more than 200 deep\n"
     );
