@@ -119,7 +119,7 @@ fn xml_format(head: &[u8]) -> Result<Format, String> {
     let (head, _, _) = encoding_rs::UTF_8.decode(head);
     let root = markup::root(&head);
     Ok(match root.as_deref() {
-        Some("rss" | "rdf" | "feed") => Format::Document(DocumentFormat::Feed),
+        Some("rss" | "rdf" | "feed" | "entry") => Format::Document(DocumentFormat::Feed),
         Some("newsml" | "newsitem" | "newsmessage" | "nitf") => {
             Format::Document(DocumentFormat::NewsMl)
         }
