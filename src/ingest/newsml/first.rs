@@ -5,8 +5,8 @@
 
 use super::super::date::parse_date;
 use super::super::feed::distinct;
-use super::super::record::language_code;
-use super::{Element, is_readable, nitf, person};
+use super::super::record::{language_code, person};
+use super::{Element, is_readable, nitf};
 use crate::article::Article;
 
 /// A story and its texts.

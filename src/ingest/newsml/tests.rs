@@ -175,3 +175,33 @@ fn what_holds_no_text_or_is_cut_says_so() {
     let whole = item(&story("", "Le pont", "Il rouvre."));
     assert_eq!(reasons(&whole[..whole.len() - 30]), [Reason::CutShort]);
 }
+
+#[test]
+fn a_headline_below_another_is_the_standfirst() {
+    let found = &check(
+        "<newsItem guid='a' xml:lang='fr'><contentMeta><headline role='hld:subHeadline'>Tôt</headline>\
+         <headline>Le pont</headline><subject><name xml:lang='en'>Bridges</name>\
+         <name xml:lang='fr-FR'>Ponts</name></subject></contentMeta></newsItem>",
+    )[0];
+    assert_eq!((found.title.as_str(), found.description.as_str()), ("Le pont", "Tôt"));
+    assert_eq!(found.section, "Ponts");
+}
+
+#[test]
+fn an_item_of_the_time_before_has_its_text_by_itself() {
+    let found = &check(
+        "<newsitem itemid='7' date='1996-08-20' xml:lang='fr'><title>FRANCE: Le pont.</title>\
+         <headline>Le pont.</headline><text><p>Il rouvre.</p><p>Enfin.</p></text></newsitem>",
+    )[0];
+    assert_eq!((found.id.as_str(), found.title.as_str()), ("7", "Le pont."));
+    assert_eq!(found.body, "Il rouvre.\nEnfin.");
+    assert_eq!(found.published.as_ref().expect("a date").iso, "1996-08-20");
+}
+
+#[test]
+fn files_of_a_document_type_are_passed_over() {
+    let document = item(&story("", "Le pont", "Il rouvre."));
+    let head =
+        "<!DOCTYPE NewsML PUBLIC 'urn:newsml' 'a.dtd' [<!ENTITY % nitf SYSTEM 'b.dtd'> %nitf; ]>";
+    assert_eq!(check(&format!("{head}{document}")), check(&document));
+}
