@@ -205,3 +205,33 @@ fn files_of_a_document_type_are_passed_over() {
         "<!DOCTYPE NewsML PUBLIC 'urn:newsml' 'a.dtd' [<!ENTITY % nitf SYSTEM 'b.dtd'> %nitf; ]>";
     assert_eq!(check(&format!("{head}{document}")), check(&document));
 }
+
+#[test]
+fn a_picture_beside_a_text_hides_nothing() {
+    let content = |media: &str, text: &str| {
+        format!(
+            "<ContentItem><MediaType FormalName='{media}'/><DataContent>{text}</DataContent></ContentItem>"
+        )
+    };
+    let found = check(&item(&format!(
+        "<NewsComponent><NewsLines><HeadLine>Le pont</HeadLine></NewsLines><NewsComponent>{}{}</NewsComponent>\
+         <NewsComponent>{}</NewsComponent></NewsComponent>",
+        content("Text", "Il rouvre."),
+        content("Photo", "iVBORw0KGgo="),
+        content("Photo", "iVBORw0KGgo="),
+    )));
+    assert_eq!(found.iter().map(|article| &*article.body).collect::<Vec<_>>(), ["Il rouvre."]);
+}
+
+#[test]
+fn of_contents_that_say_the_same_one_is_taken() {
+    let contents = "<ContentItem><DataContent><p>Il rouvre.</p></DataContent></ContentItem>\
+                    <ContentItem><DataContent>Il rouvre.</DataContent></ContentItem>";
+    for (equivalents, expected) in [("yes", "Il rouvre."), ("no", "Il rouvre.\nIl rouvre.")] {
+        let found = check(&item(&format!(
+            "<NewsComponent EquivalentsList='{equivalents}'><NewsLines><HeadLine>Le pont</HeadLine>\
+             </NewsLines>{contents}</NewsComponent>"
+        )));
+        assert_eq!(found[0].body, expected);
+    }
+}
