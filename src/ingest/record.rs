@@ -59,7 +59,7 @@ impl Record {
                 let slot = &mut self.slots[field as usize];
                 if slot.value == Value::Missing || rank < slot.rank {
                     let is_markup = field == Field::Body && name == "content_html";
-                    let is_markup = is_markup || field.is_text() && value.has_paragraphs();
+                    let is_markup = is_markup || field.is_text() && value.has_markup();
                     let value = if is_markup { value.without_markup() } else { value };
                     *slot = Slot { rank, value };
                 }
@@ -73,7 +73,7 @@ impl Record {
         let slot = &mut self.slots[field as usize];
         let goes_on = rank == slot.rank && !field.is_single();
         let mut value = Value::text(text);
-        if field.is_text() && value.has_paragraphs() {
+        if field.is_text() && value.has_markup() {
             value = value.without_markup();
         }
         match (value, std::mem::take(&mut slot.value)) {

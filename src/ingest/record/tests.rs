@@ -64,6 +64,10 @@ fn markup_of_paragraphs_is_left_out() {
         let found = check(&serde_json::json!({ "text": text }).to_string());
         assert_eq!(found.body, "Il rouvre.\nEnfin.", "reading {text}");
     }
+    let found =
+        check(r#"{"title": "L&rsquo;&eacute;t&eacute; : R&amp;D", "text": "Un&#8239;!\nDeux"}"#);
+    assert_eq!((found.title.as_str(), &*found.body), ("L’été : R&D", "Un !\nDeux"));
+    assert_eq!(check(r#"{"text": "a&b; c &inconnu; &;"}"#).body, "a&b; c &inconnu; &;");
     assert_eq!(
         check(r#"{"text": "3 < 4 et <b> est gras & <p"}"#).body,
         "3 < 4 et <b> est gras & <p"

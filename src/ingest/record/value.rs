@@ -56,14 +56,15 @@ impl Value {
         }
     }
 
-    /// Tells whether it has tags of paragraphs or line breaks.
-    pub(super) fn has_paragraphs(&self) -> bool {
+    /// Tells whether it has tags of paragraphs or line breaks, or entities.
+    pub(super) fn has_markup(&self) -> bool {
         let has = |text: &String| {
-            memchr::memchr_iter(b'<', text.as_bytes()).any(|at| {
-                let tag = &text[at..];
-                ["</p>", "<br>", "<br/>", "<br />"].iter().any(|known| {
-                    tag.get(..known.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(known))
-                })
+            memchr::memchr2_iter(b'<', b'&', text.as_bytes()).any(|at| {
+                let rest = &text[at..];
+                is_entity(rest)
+                    || ["</p>", "<br>", "<br/>", "<br />"].iter().any(|known| {
+                        rest.get(..known.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(known))
+                    })
             })
         };
         match self {
@@ -93,6 +94,13 @@ impl Value {
             Self::Missing | Self::Other(_) => Vec::new(),
         }
     }
+}
+
+/// Tells whether a text starts with an entity such as `&eacute;`, `&#8217;`.
+fn is_entity(text: &str) -> bool {
+    const LONGEST: usize = 12;
+    let end = memchr::memchr(b';', &text.as_bytes()[..text.len().min(LONGEST)]);
+    end.is_some_and(|end| text.starts_with('&') && htmlize::unescape(&text[..=end]) != text[..=end])
 }
 
 impl<'de> Deserialize<'de> for Value {
