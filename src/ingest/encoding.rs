@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_8859_15, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// How far into a document its own declaration is looked for.
 const DECLARATION_BYTES: usize = 4096;
@@ -17,6 +17,9 @@ const SAMPLE_BYTES: usize = 512;
 
 /// Bytes that are enough to guess an encoding.
 const GUESS_BYTES: usize = 256 << 10;
+
+/// `œu` in Latin-9, which no text has in Windows-1252: there it is `½u`.
+const LATIN_9: &[u8] = b"\xBDu";
 
 /// Returns the text of `bytes` without byte order mark; `declared` is the label of
 /// an encoding that was given from outside, as by HTTP.
@@ -44,7 +47,9 @@ fn utf8_or<'b>(bytes: &'b [u8], declared: Option<&str>) -> Cow<'b, str> {
         .and_then(|label| Encoding::for_label(label.as_bytes()))
         .or_else(|| declaration(bytes))
         .filter(|&encoding| encoding != UTF_8);
-    with(encoding.unwrap_or_else(|| guess(bytes)), bytes)
+    let encoding = encoding.unwrap_or_else(|| guess(bytes));
+    let is_latin_9 = encoding == WINDOWS_1252 && memchr::memmem::find(bytes, LATIN_9).is_some();
+    with(if is_latin_9 { ISO_8859_15 } else { encoding }, bytes)
 }
 
 fn with<'b>(encoding: &'static Encoding, bytes: &'b [u8]) -> Cow<'b, str> {
@@ -212,6 +217,16 @@ mod tests {
             let (bytes, ..) = WINDOWS_1252.encode(text);
             check(&bytes, None, text);
         }
+    }
+
+    #[test]
+    fn latin_9_shows_by_its_ligature() {
+        let bytes = b"Le c\xBDur de l'\xE9t\xE9 : 5 \xA4, l\x92\xE2me";
+        for declared in [Some("iso-8859-1"), Some("windows-1252"), None] {
+            // The sign of Windows-1252 is mended later.
+            check(bytes, declared, "Le cœur de l'été : 5 €, l\u{92}âme");
+        }
+        check(b"2\xBD, 5 \xA4", Some("windows-1252"), "2½, 5 ¤");
     }
 
     #[test]
