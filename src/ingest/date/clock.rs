@@ -101,6 +101,8 @@ fn zone(words: &[Word<'_>]) -> Zone {
         && !(area.is_figures() || slash.is_apart || place.is_apart)
     {
         return match named(&place.text) {
+            // `CET/CEST`: of the two one.
+            Some(_) if named(&area.text).is_some() => Zone::Unknown,
             Some(named) => Zone::Offset(named, opening + 3),
             None if place.is(&["paris", "brussels", "bruxelles", "zurich"]) => Zone::Unsaid,
             None => Zone::Unknown,

@@ -224,6 +224,7 @@ fn unix_time_starts_in_1990() {
 fn an_hour_of_an_unknown_zone_is_left_out() {
     check("2020-06-15", &["15/06/2020 16:40 IST", "15 juin 2020 à 16h40 heure de Québec"]);
     check("2020-06-15", &["Mon, 15 Jun 2020 16:40:00 ET", "2020-06-15T16:40[America/Montreal]"]);
+    check("2020-06-15", &["15 juin 2020 16:40 CET/CEST"]);
     check("2020-06-15T16:40:00+00:00", &["15 Jun 2020 16:40 Etc/UTC"]);
     check(MOMENT, &["15 juin 2020 à 16h40 (heure de Paris)"]);
 }
