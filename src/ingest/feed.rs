@@ -70,11 +70,16 @@ fn article(item: Element<'_, '_>, channel: &Channel) -> Result<Article, Reason> 
         found.map(Element::prose).find(|text| !text.is_empty())
     };
     // In other vocabularies a content is a picture.
-    let content = || item.child("content").map(Element::prose).filter(|text| !text.is_empty());
+    let content = || {
+        let content = item.child("content").filter(|content| is_text(*content));
+        content.map(Element::prose).filter(|text| !text.is_empty())
+    };
     let mut body = encoded(false).or_else(content).unwrap_or_else(|| text(&["body"]));
     let mut description = encoded(true).unwrap_or_else(|| text(&["summary", "description"]));
     if body.is_empty() {
-        body = std::mem::take(&mut description);
+        let told = item.child("description").map(Element::prose).unwrap_or_default();
+        let is_alone = told.is_empty() || told == description;
+        body = if is_alone { std::mem::take(&mut description) } else { told };
     }
     let title = line(&["title"]);
     if title.is_empty() && description.is_empty() && body.is_empty() {
@@ -105,8 +110,16 @@ fn article(item: Element<'_, '_>, channel: &Channel) -> Result<Article, Reason> 
     Ok(article)
 }
 
+/// Tells whether a content of Atom is text, not a file in the letters of base 64.
+fn is_text(content: Element<'_, '_>) -> bool {
+    let kind = content.attribute("type").unwrap_or_default().to_ascii_lowercase();
+    let is_text = ["text", "html", "xml"].iter().any(|text| kind.contains(text));
+    (kind.is_empty() || is_text) && content.attribute("mode").is_none_or(|mode| mode != "base64")
+}
+
 /// Returns the first of these children of an item that is not empty, in this order; those
-/// of other vocabularies (`dc:title`, `itunes:summary`) behind all of its own.
+/// of other vocabularies (`dc:title`, `itunes:summary`) behind all of its own, those in a
+/// `media:group` last.
 fn first<'a, 't>(
     item: Element<'a, 't>,
     names: &[&str],
@@ -117,8 +130,10 @@ fn first<'a, 't>(
             foreign(item, name).filter(move |child| child.is_of(item) == is_own)
         })
     };
-    let texts = children(true).chain(children(false)).map(read);
-    texts.into_iter().find(|text| !text.is_empty()).unwrap_or_default()
+    let grouped = foreign(item, "group")
+        .flat_map(|group| names.iter().flat_map(move |name| foreign(group, name)));
+    let mut texts = children(true).chain(children(false)).chain(grouped).map(read);
+    texts.find(|text| !text.is_empty()).unwrap_or_default()
 }
 
 /// Returns the children of an item with this name, of whatever vocabulary.

@@ -155,3 +155,27 @@ fn an_excerpt_is_no_body() {
         assert_eq!((found.description.as_str(), found.body.as_str()), ("Tôt", "Il rouvre."));
     }
 }
+
+#[test]
+fn a_summary_beside_a_description_is_the_standfirst() {
+    let found =
+        one(&rss("<item><summary>Tôt</summary><description>Il rouvre.</description></item>"));
+    assert_eq!((found.description.as_str(), found.body.as_str()), ("Tôt", "Il rouvre."));
+}
+
+#[test]
+fn what_describes_a_film_is_its_text() {
+    let found = one("<feed><entry><title>Le pont</title><media:group><media:title>x</media:title>\
+        <media:description>Il rouvre.</media:description></media:group></entry></feed>");
+    assert_eq!((found.title.as_str(), found.body.as_str()), ("Le pont", "Il rouvre."));
+}
+
+#[test]
+fn a_file_in_letters_is_no_text() {
+    for attribute in ["type='application/octet-stream'", "type='image/png'", "mode='base64'"] {
+        let found = one(&format!(
+            "<feed><entry><title>Le pont</title><content {attribute}>TGUgcG9udA==</content></entry></feed>"
+        ));
+        assert_eq!(found.body, "", "with {attribute}");
+    }
+}
