@@ -46,7 +46,7 @@ impl Field {
 
 /// The fields and the names they go by, lower-case, best first.
 const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
-    (Field::Id, &["id", "_id", "uuid", "guid", "doc_id", "docno", "docid", "identifiant"]),
+    (Field::Id, &["id", "_id", "uuid", "guid", "doc_id", "docno", "docid", "identifiant", "uri"]),
     (
         Field::Url,
         &[
@@ -87,6 +87,8 @@ const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
             "sous_titre",
             "trail_text",
             "opening_text",
+            "description_text",
+            "description_html",
         ],
     ),
     (
@@ -102,6 +104,9 @@ const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
             "corps",
             "content_html",
             "content_text",
+            "body_html",
+            "body_xhtml",
+            "contents",
             "main_text",
             "full_text",
             "texte_integral",
@@ -150,6 +155,8 @@ const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
             "web_publication_date",
             "created",
             "seendate",
+            "first_created",
+            "version_created",
         ],
     ),
     (
@@ -211,7 +218,7 @@ const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
             "author_name",
         ],
     ),
-    (Field::Tags, &["tags", "keywords", "tag", "mots_cles", "mot_cle", "etiquettes"]),
+    (Field::Tags, &["tags", "keywords", "tag", "mots_cles", "mot_cle", "keyword", "etiquettes"]),
     (Field::Language, &["language", "lang", "langue", "inlanguage"]),
 ];
 

@@ -58,8 +58,8 @@ impl Record {
             value => {
                 let slot = &mut self.slots[field as usize];
                 if slot.value == Value::Missing || rank < slot.rank {
-                    let is_markup = field == Field::Body && name == "content_html";
-                    let is_markup = is_markup || field.is_text() && value.has_markup();
+                    let says_so = name.to_ascii_lowercase().ends_with("html");
+                    let is_markup = field.is_text() && (says_so || value.has_markup());
                     let value = if is_markup { value.without_markup() } else { value };
                     *slot = Slot { rank, value };
                 }

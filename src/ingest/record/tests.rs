@@ -194,3 +194,15 @@ fn columns_of_french_spreadsheets_are_known() {
     assert_eq!((found.authors.join("|"), found.tags.join("|")), ("A. Bé".into(), "pont".into()));
     assert_eq!(found.published.expect("a date").iso, "2020-07-03");
 }
+
+#[test]
+fn the_json_of_agencies_is_known() {
+    let found = check(
+        r#"{"uri": "urn:newsml:apo:1", "versioncreated": "2020-07-03T10:00:00Z", "headline": "T",
+            "description_text": "D", "body_html": "<div>Un <b>jour</b>.</div>", "language": "fr",
+            "keyword": ["pont"], "place": [{"name": "Brest"}]}"#,
+    );
+    assert_eq!((found.id.as_str(), found.title.as_str()), ("urn:newsml:apo:1", "T"));
+    assert_eq!((found.description.as_str(), found.body.as_str()), ("D", "Un jour."));
+    assert_eq!(found.published.expect("a date").iso, "2020-07-03T10:00:00+00:00");
+}
