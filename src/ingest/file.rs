@@ -119,8 +119,14 @@ fn read_source(mut source: Source<'_>, named: bool, intake: &mut Intake<'_>) -> 
         }
         Ok(format) if format.is_text_stream() && utf16.is_some() => {
             let input = std::mem::replace(&mut source.input, Box::new(io::empty()));
-            let utf8 =
+            let mut utf8 =
                 DecodeReaderBytesBuilder::new().encoding(utf16).bom_sniffing(false).build(input);
+            // The decoder gives its first bytes alone, and formats look at more.
+            let mut head = Vec::new();
+            if let Err(error) = (&mut utf8).take(HEAD_BYTES as u64).read_to_end(&mut head) {
+                return intake.rejected(&source.origin, Reason::Unreadable(error.to_string()));
+            }
+            let utf8 = io::Cursor::new(head).chain(utf8);
             let utf8 = BufReader::with_capacity(BUFFER_BYTES, utf8);
             source.input = Box::new(utf8);
             read_as(source, format, intake)
