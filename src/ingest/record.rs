@@ -140,7 +140,7 @@ impl Record {
             modified: take(Field::Modified).into_text().and_then(|text| parse_date(&text)),
             source: one_line(take(Field::Source)),
             section: one_line(take(Field::Section)),
-            authors: people(take(Field::Authors)).iter().map(|name| person(name)).collect(),
+            authors: names(take(Field::Authors)),
             tags: key_words(take(Field::Tags)),
             language: language_code(&take(Field::Language).into_text().unwrap_or_default()),
         };
@@ -172,6 +172,12 @@ fn key_words(value: Value) -> Vec<String> {
     }
     let sign = [";", "|", ","].into_iter().find(|sign| text.contains(sign));
     sign.map_or_else(|| vec![text.clone()], |sign| parts(text, sign))
+}
+
+/// Returns the names of authors, without `Par` before them.
+fn names(value: Value) -> Vec<String> {
+    let names = people(value).into_iter().map(|name| person(&name));
+    names.filter(|name| !name.is_empty()).collect()
 }
 
 /// Returns the authors of a list, or of a text such as `Anne Morel et Jean Petit`. A comma

@@ -166,6 +166,11 @@ mod tests {
 
     proptest! {
         #[test]
+        fn what_is_no_json_is_repaired_alike_in_pieces(text in "([{},:\"N\\\\é \n]|NaN|None|null){0,30}") {
+            check(&text, &repaired(&text));
+        }
+
+        #[test]
         fn what_is_json_stays_as_it_is(text in "\\PC{0,20}", number in any::<f64>()) {
             let json = serde_json::json!({ text.clone(): [text, number, null] }).to_string();
             prop_assert_eq!(repaired(&json), json);

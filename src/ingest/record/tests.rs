@@ -92,6 +92,7 @@ fn one_text_may_hold_several_key_words_and_authors() {
     assert_eq!(authors("Anne Morel, historienne"), "Anne Morel, historienne");
     assert_eq!(authors("Service Culture et Médias"), "Service Culture et Médias");
     assert_eq!(authors("Par Anne Morel"), "Anne Morel");
+    assert!(check(r#"{"title": "T", "author": "Par "}"#).authors.is_empty());
 }
 
 #[test]
