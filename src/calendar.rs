@@ -20,7 +20,7 @@ const MONTHS: [&[&str]; 12] = [
     &["mai", "may"],
     &["juin", "june", "jun"],
     &["juillet", "juill", "juil", "july", "jul"],
-    &["aout", "august", "aug"],
+    &["aout", "aou", "august", "aug"],
     &["septembre", "september", "sept", "sep"],
     &["octobre", "october", "oct"],
     &["novembre", "november", "nov"],

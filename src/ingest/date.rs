@@ -24,6 +24,9 @@ static PARIS: TimeZone = tz::get!("Europe/Paris");
 /// The most bytes of a text that a date is looked for in: a long byline.
 const LONGEST: usize = 400;
 
+/// The day with which the time of computers begins.
+const EPOCH: &str = "1970-01-01";
+
 /// The seconds that a bare number may mean: the years 1990 to 2100.
 const UNIX_SECONDS: std::ops::Range<i64> = 631_152_000..4_102_444_800;
 
@@ -43,6 +46,13 @@ pub(super) fn parse_date(text: &str) -> Option<Date> {
     {
         return dated(&moment.to_zoned(TimeZone::UTC));
     }
+    let date = written(text)?;
+    // The day that programs write where they have none.
+    (date.seconds != 0 && date.day() != EPOCH).then_some(date)
+}
+
+/// Returns the date in a text of words and figures.
+fn written(text: &str) -> Option<Date> {
     let words = words(text);
     let mut readings: Vec<(Role, Reading)> = Vec::new();
     let mut at = 0;

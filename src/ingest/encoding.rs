@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Encoding, ISO_8859_15, MACINTOSH, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 
 /// How far into a document its own declaration is looked for.
 const DECLARATION_BYTES: usize = 4096;
@@ -17,6 +17,9 @@ const SAMPLE_BYTES: usize = 512;
 
 /// Bytes that are enough to guess an encoding.
 const GUESS_BYTES: usize = 256 << 10;
+
+/// `œu` in Latin-9, which no text has in Windows-1252: there it is `½u`.
+const LATIN_9: &[u8] = b"\xBDu";
 
 /// Returns the text of `bytes` without byte order mark; `declared` is the label of
 /// an encoding that was given from outside, as by HTTP.
@@ -38,13 +41,15 @@ fn utf8_or<'b>(bytes: &'b [u8], declared: Option<&str>) -> Cow<'b, str> {
         return Cow::Borrowed(text);
     }
     if is_mostly_utf8(bytes) {
-        return Cow::Owned(repaired(bytes));
+        return Cow::Owned(repaired(bytes, true).0);
     }
     let encoding = declared
         .and_then(|label| Encoding::for_label(label.as_bytes()))
         .or_else(|| declaration(bytes))
         .filter(|&encoding| encoding != UTF_8);
-    with(encoding.unwrap_or_else(|| guess(bytes)), bytes)
+    let encoding = encoding.unwrap_or_else(|| guess(bytes));
+    let is_latin_9 = encoding == WINDOWS_1252 && memchr::memmem::find(bytes, LATIN_9).is_some();
+    with(if is_latin_9 { ISO_8859_15 } else { encoding }, bytes)
 }
 
 fn with<'b>(encoding: &'static Encoding, bytes: &'b [u8]) -> Cow<'b, str> {
@@ -78,14 +83,40 @@ fn is_mostly_utf8(bytes: &[u8]) -> bool {
 }
 
 /// Returns damaged UTF-8 with the bytes that are none read as Windows-1252, which is
-/// what pages put together from two sources have there.
-fn repaired(bytes: &[u8]) -> String {
+/// what pages put together from two sources have there; and how many bytes that is: a
+/// character that is cut by the end of a piece is left, unless it is the last.
+pub(super) fn repaired(bytes: &[u8], is_last: bool) -> (String, usize) {
     let mut text = String::with_capacity(bytes.len());
+    let mut used = 0;
     for chunk in bytes.utf8_chunks() {
         text.push_str(chunk.valid());
-        text.push_str(&with(WINDOWS_1252, chunk.invalid()));
+        let bad = chunk.invalid();
+        used += chunk.valid().len();
+        let is_cut = used + bad.len() == bytes.len()
+            && std::str::from_utf8(bad).is_err_and(|error| error.error_len().is_none());
+        if !is_cut || is_last {
+            text.push_str(&with(WINDOWS_1252, bad));
+            used += bad.len();
+        }
     }
-    text
+    (text, used)
+}
+
+/// Puts the signs of Windows-1252 in the place of control characters, which are never
+/// text: what was read as Latin-1 upstream has `L\u{92}été` there for `L’été`.
+pub(super) fn mend(text: &mut String) {
+    let is_control = |at: usize| matches!(text.as_bytes().get(at + 1), Some(0x80..=0x9F));
+    if !memchr::memchr_iter(0xC2, text.as_bytes()).any(is_control) {
+        return;
+    }
+    let mut mended = String::with_capacity(text.len());
+    for char in text.chars() {
+        match u8::try_from(char) {
+            Ok(byte @ 0x80..=0x9F) => mended.push_str(&with(WINDOWS_1252, &[byte])),
+            _ => mended.push(char),
+        }
+    }
+    *text = mended;
 }
 
 /// Returns the encoding that a page or an XML document says it has.
@@ -99,10 +130,35 @@ fn declaration(bytes: &[u8]) -> Option<&'static Encoding> {
     Encoding::for_label(&value[..value.iter().take_while(|byte| is_label(byte)).count()])
 }
 
+/// Returns the encoding that bytes look most like; the archives read here are French.
 fn guess(bytes: &[u8]) -> &'static Encoding {
+    let bytes = &bytes[..bytes.len().min(GUESS_BYTES)];
+    if is_macintosh(bytes) {
+        return MACINTOSH;
+    }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(&bytes[..bytes.len().min(GUESS_BYTES)], true);
-    detector.guess(None, Utf8Detection::Deny)
+    detector.feed(bytes, true);
+    detector.guess(Some(b"fr"), Utf8Detection::Deny)
+}
+
+/// Tells whether the letters `à ç é è ê` are those of Macintosh of old, which are hardly
+/// anything in Windows-1252, more often than those of Windows-1252.
+fn is_macintosh(bytes: &[u8]) -> bool {
+    let count = |letters: [u8; 5]| bytes.iter().filter(|byte| letters.contains(byte)).count();
+    count([0x88, 0x8D, 0x8E, 0x8F, 0x90]) > count([0xE0, 0xE7, 0xE8, 0xE9, 0xEA])
+}
+
+/// Returns the label of what the cells of a table are that are no UTF-8.
+pub(super) fn of_cells(head: &[u8]) -> &'static str {
+    let head = &head[..head.len().min(GUESS_BYTES)];
+    let is_macintosh = !is_mostly_utf8(head) && is_macintosh(head);
+    if is_macintosh { "macintosh" } else { "windows-1252" }
+}
+
+/// Returns the byte order of a stream in UTF-16, with a mark or without.
+pub(super) fn utf16_of(head: &[u8]) -> Option<&'static Encoding> {
+    let marked = Encoding::for_bom(head).map(|(encoding, _)| encoding);
+    marked.filter(|encoding| *encoding != UTF_8).or_else(|| utf16(head))
 }
 
 #[cfg(test)]
@@ -155,6 +211,31 @@ mod tests {
     }
 
     #[test]
+    fn short_french_texts_are_guessed() {
+        for text in ["Été", "Grève à la SNCF", "Le maire réélu", "« Oui »", "L’été", "5 €", "Noël"]
+        {
+            let (bytes, ..) = WINDOWS_1252.encode(text);
+            check(&bytes, None, text);
+        }
+    }
+
+    #[test]
+    fn latin_9_shows_by_its_ligature() {
+        let bytes = b"Le c\xBDur de l'\xE9t\xE9 : 5 \xA4, l\x92\xE2me";
+        for declared in [Some("iso-8859-1"), Some("windows-1252"), None] {
+            // The sign of Windows-1252 is mended later.
+            check(bytes, declared, "Le cœur de l'été : 5 €, l\u{92}âme");
+        }
+        check(b"2\xBD, 5 \xA4", Some("windows-1252"), "2½, 5 ¤");
+    }
+
+    #[test]
+    fn macintosh_of_old_shows_by_its_letters() {
+        let text = "L’été à Nîmes : la fête, déjà reçue à l'aéroport.";
+        check(&MACINTOSH.encode(text).0, None, text);
+    }
+
+    #[test]
     fn declarations_inside_are_read() {
         for declaration in [
             "<meta charset=\"ISO-8859-15\">",
@@ -179,6 +260,21 @@ mod tests {
         bytes.push(0xE9);
         check(&bytes, Some("utf-8"), &format!("{TEXT}é"));
         check(&[TEXT.as_bytes(), b"\xC3"].concat(), None, &format!("{TEXT}Ã"));
+    }
+
+    #[test]
+    fn control_characters_are_signs_of_windows_1252() {
+        for (text, expected) in [
+            (
+                "L\u{92}\u{9C}uvre \u{AB}\u{A0}cit\u{E9}e\u{A0}\u{BB}\u{85}",
+                "L’œuvre «\u{A0}citée\u{A0}»…",
+            ),
+            ("Ã©tÃ©", "Ã©tÃ©"),
+        ] {
+            let mut text = text.to_owned();
+            mend(&mut text);
+            assert_eq!(text, expected);
+        }
     }
 
     #[test]

@@ -23,12 +23,16 @@ pub(super) fn read(bytes: &[u8]) -> Vec<Record> {
 fn items(tree: &Tree<'_>) -> Vec<Record> {
     let Some(root) = tree.root() else { return vec![(None, Err(Reason::NoItem))] };
     // Items stand within the channel, or beside it in RSS 1.0.
-    let channel = Channel::new(tree.all("channel").next().unwrap_or(root));
+    let about = tree.all("channel").next().unwrap_or(root);
+    let is_alone = root.is("entry");
+    let channel = if is_alone { Channel::default() } else { Channel::new(about) };
     let is_item = |element: &Element<'_, '_>| {
-        (element.is("item") || element.is("entry")) && element.is_of(root)
+        let is_own = element.is_of(root) || element.is_of(about);
+        is_own && (element.is("item") || element.is("entry"))
     };
+    // An entry may be a document by itself.
     let mut records: Vec<Record> = (1..)
-        .zip(root.descendants().filter(is_item))
+        .zip(std::iter::once(root).chain(root.descendants()).filter(is_item))
         .map(|(number, item)| (Some(number), article(item, &channel)))
         .collect();
     if records.is_empty() {
@@ -42,6 +46,7 @@ fn items(tree: &Tree<'_>) -> Vec<Record> {
 }
 
 /// What a feed says of all its items.
+#[derive(Default)]
 struct Channel {
     title: String,
     language: String,
@@ -63,12 +68,22 @@ fn article(item: Element<'_, '_>, channel: &Channel) -> Result<Article, Reason> 
     }
     let text = |names: &[&str]| first(item, names, Element::prose);
     let line = |names: &[&str]| first(item, names, Element::line);
-    let other = |name: &str| foreign(item, name).map(Element::line).find(|text| !text.is_empty());
-    let full = foreign(item, "encoded").map(Element::prose).find(|text| !text.is_empty());
-    let mut body = full.unwrap_or_else(|| text(&["content"]));
-    let mut description = text(&["summary", "description"]);
+    let is_excerpt = |element: &Element<'_, '_>| element.prefix() == Some("excerpt");
+    let encoded = |excerpt: bool| {
+        let found = foreign(item, "encoded").filter(|found| is_excerpt(found) == excerpt);
+        found.map(Element::prose).find(|text| !text.is_empty())
+    };
+    // In other vocabularies a content is a picture.
+    let content = || {
+        let content = item.child("content").filter(|content| is_text(*content));
+        content.map(Element::prose).filter(|text| !text.is_empty())
+    };
+    let mut body = encoded(false).or_else(content).unwrap_or_else(|| text(&["body"]));
+    let mut description = encoded(true).unwrap_or_else(|| text(&["summary", "description"]));
     if body.is_empty() {
-        body = std::mem::take(&mut description);
+        let told = item.child("description").map(Element::prose).unwrap_or_default();
+        let is_alone = told.is_empty() || told == description;
+        body = if is_alone { std::mem::take(&mut description) } else { told };
     }
     let title = line(&["title"]);
     if title.is_empty() && description.is_empty() && body.is_empty() {
@@ -93,27 +108,36 @@ fn article(item: Element<'_, '_>, channel: &Channel) -> Result<Article, Reason> 
             .map_or_else(|| channel.language.clone(), |code| language_code(&code)),
         ..Article::default()
     };
-    let mut published = line(&["pubDate", "published", "issued"]);
-    if published.is_empty() {
-        published = other("date").unwrap_or_else(|| line(&["updated", "modified"]));
-    }
-    article.set_published(published);
+    let published = line(&["pubDate", "published", "issued", "date", "created"]);
+    let is_said = !published.is_empty();
+    article.set_published(if is_said { published } else { line(&["updated", "modified"]) });
     Ok(article)
 }
 
-/// Returns the first of these children of an item that is not empty, in this order.
+/// Tells whether a content of Atom is text, not a file in the letters of base 64.
+fn is_text(content: Element<'_, '_>) -> bool {
+    let kind = content.attribute("type").unwrap_or_default().to_ascii_lowercase();
+    let is_text = ["text", "html", "xml"].iter().any(|text| kind.contains(text));
+    (kind.is_empty() || is_text) && content.attribute("mode").is_none_or(|mode| mode != "base64")
+}
+
+/// Returns the first of these children of an item that is not empty, in this order; those
+/// of other vocabularies (`dc:title`, `itunes:summary`) behind all of its own, those in a
+/// `media:group` last.
 fn first<'a, 't>(
     item: Element<'a, 't>,
     names: &[&str],
     read: fn(Element<'a, 't>) -> String,
 ) -> String {
-    for name in names {
-        let own = item.children().filter(|child| child.is(name) && child.is_of(item));
-        if let Some(text) = own.map(read).find(|text| !text.is_empty()) {
-            return text;
-        }
-    }
-    String::new()
+    let children = |is_own: bool| {
+        names.iter().flat_map(move |name| {
+            foreign(item, name).filter(move |child| child.is_of(item) == is_own)
+        })
+    };
+    let grouped = foreign(item, "group")
+        .flat_map(|group| names.iter().flat_map(move |name| foreign(group, name)));
+    let mut texts = children(true).chain(children(false)).chain(grouped).map(read);
+    texts.find(|text| !text.is_empty()).unwrap_or_default()
 }
 
 /// Returns the children of an item with this name, of whatever vocabulary.

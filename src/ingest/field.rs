@@ -46,9 +46,26 @@ impl Field {
 
 /// The fields and the names they go by, lower-case, best first.
 const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
-    (Field::Id, &["id", "_id", "uuid", "guid", "doc_id", "docno", "docid"]),
-    (Field::Url, &["url", "link", "permalink", "canonical_url", "external_url"]),
-    (Field::Title, &["title", "headline", "titre"]),
+    (Field::Id, &["id", "_id", "uuid", "guid", "doc_id", "docno", "docid", "identifiant", "uri"]),
+    (
+        Field::Url,
+        &[
+            "url",
+            "link",
+            "permalink",
+            "canonical_url",
+            "external_url",
+            "lien",
+            "adresse_url",
+            "url_article",
+            "lien_article",
+            "article_url",
+            "web_url",
+            "document_url",
+            "href",
+        ],
+    ),
+    (Field::Title, &["title", "headline", "titre", "titre_article", "titre_de_l_article"]),
     (
         Field::Description,
         &[
@@ -56,12 +73,22 @@ const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
             "summary",
             "standfirst",
             "chapo",
+            "chapeau",
             "heading",
             "abstract",
             "lead",
+            "lead_paragraph",
             "excerpt",
+            "extrait",
+            "resume",
+            "accroche",
+            "introduction",
             "subtitle",
             "sous_titre",
+            "trail_text",
+            "opening_text",
+            "description_text",
+            "description_html",
         ],
     ),
     (
@@ -77,8 +104,25 @@ const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
             "corps",
             "content_html",
             "content_text",
+            "body_html",
+            "body_xhtml",
+            "contents",
             "main_text",
             "full_text",
+            "texte_integral",
+            "texte_complet",
+            "texte_article",
+            "texte_de_l_article",
+            "corps_article",
+            "corps_de_l_article",
+            "corps_du_texte",
+            "contenu_article",
+            "article_text",
+            "article_content",
+            "body_text",
+            "story_text",
+            "plain_text",
+            "news",
         ],
     ),
     (
@@ -99,11 +143,38 @@ const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
             "date_publication",
             "date_de_publication",
             "date_parution",
+            "date_de_parution",
+            "publie_le",
+            "paru_le",
+            "parution",
+            "date_heure",
+            "date_et_heure",
+            "date_diffusion",
+            "date_de_diffusion",
+            "date_de_mise_en_ligne",
+            "web_publication_date",
+            "created",
+            "seendate",
+            "first_created",
+            "version_created",
         ],
     ),
     (
         Field::Modified,
-        &["modified", "modified_at", "datemodified", "updated_at", "date_modified", "date_modify"],
+        &[
+            "modified",
+            "modified_at",
+            "datemodified",
+            "updated_at",
+            "date_modified",
+            "date_modify",
+            "updated",
+            "date_modification",
+            "date_de_modification",
+            "date_de_mise_a_jour",
+            "mis_a_jour_le",
+            "modifie_le",
+        ],
     ),
     (
         Field::Source,
@@ -116,11 +187,38 @@ const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
             "newspaper",
             "media_name",
             "media",
+            "publication",
+            "nom_de_la_source",
+            "nom_du_journal",
+            "titre_de_presse",
+            "support",
+            "source_name",
+            "outlet",
+            "pub_title",
         ],
     ),
-    (Field::Section, &["section", "category", "rubrique", "articlesection"]),
-    (Field::Authors, &["author", "authors", "byline", "creator", "auteur", "auteurs"]),
-    (Field::Tags, &["tags", "keywords", "tag", "mots_cles"]),
+    (
+        Field::Section,
+        &["section", "category", "rubrique", "articlesection", "categorie", "section_name"],
+    ),
+    (
+        Field::Authors,
+        &[
+            "author",
+            "authors",
+            "byline",
+            "creator",
+            "auteur",
+            "auteurs",
+            "journaliste",
+            "journalistes",
+            "signature",
+            "nom_auteur",
+            "nom_de_l_auteur",
+            "author_name",
+        ],
+    ),
+    (Field::Tags, &["tags", "keywords", "tag", "mots_cles", "mot_cle", "keyword", "etiquettes"]),
     (Field::Language, &["language", "lang", "langue", "inlanguage"]),
 ];
 
@@ -173,9 +271,10 @@ impl FieldNames {
     }
 }
 
-/// Returns a name as one word: `Date de publication`, `publishedAt`, `mots-clés`.
+/// Returns a name as one word: `Date de publication`, `publishedAt`, `mots-clés`,
+/// `Auteur(s)`.
 fn joined(name: &str) -> String {
-    folded(name).chars().filter(|char| !matches!(char, ' ' | '_' | '-')).collect()
+    folded(name).chars().filter(|char| char.is_alphanumeric()).collect()
 }
 
 /// Returns the known names as one word each; among equals the best.

@@ -1,10 +1,11 @@
 //! One file: opened, decompressed, and read in its format.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::rc::Rc;
 
-use encoding_rs_io::DecodeReaderBytes;
+use encoding_rs_io::DecodeReaderBytesBuilder;
 
 use super::document::{Document, DocumentFormat, Hints};
 use super::format::{Format, foreign_to, format};
@@ -12,7 +13,9 @@ use super::intake::Intake;
 use super::meter::{Meter, Metered};
 use super::place::{Obstacle, Place};
 use super::source::{Origin, Source};
-use super::{MAX_RECORD_BYTES, Reason, archive, compression, feed, json, table, trec, warc};
+use super::{
+    MAX_RECORD_BYTES, Reason, archive, compression, encoding, feed, json, table, trec, warc,
+};
 use crate::error::Result;
 
 /// Buffer between the disk and what reads from it.
@@ -105,20 +108,33 @@ fn read_source(mut source: Source<'_>, named: bool, intake: &mut Intake<'_>) -> 
             return intake.rejected(&source.origin, Reason::Unreadable(error.to_string()));
         }
     };
-    let format = format(&source.origin.path, named, head);
+    let utf16 = encoding::utf16_of(head);
+    let readable = match utf16 {
+        Some(encoding) => encoding.decode(head).0.into_owned().into_bytes().into(),
+        None => Cow::Borrowed(head),
+    };
+    let format = format(&source.origin.path, named, &readable);
     let foreign = format.as_ref().ok().and_then(|&format| foreign_to(format, head));
     let is_empty = head.is_empty();
-    let is_utf16 = head.starts_with(b"\xFF\xFE") || head.starts_with(b"\xFE\xFF");
     match format {
         Ok(format) if is_empty && format.has_beginning() => {
             intake.rejected(&source.origin, Reason::EmptyFile)
         }
         Ok(format) => match foreign {
             Some(kind) => intake.rejected(&source.origin, Reason::Mislabelled(kind)),
-            None if is_utf16 && format.is_text_stream() => {
+            None if utf16.is_some() && format.is_text_stream() => {
                 let input = std::mem::replace(&mut source.input, Box::new(io::empty()));
-                let utf8 = BufReader::with_capacity(BUFFER_BYTES, DecodeReaderBytes::new(input));
-                source.input = Box::new(utf8);
+                let mut utf8 = DecodeReaderBytesBuilder::new()
+                    .encoding(utf16)
+                    .bom_sniffing(false)
+                    .build(input);
+                // The decoder gives its first bytes alone, and formats look at more.
+                let mut head = Vec::new();
+                if let Err(error) = (&mut utf8).take(HEAD_BYTES as u64).read_to_end(&mut head) {
+                    return intake.rejected(&source.origin, Reason::Unreadable(error.to_string()));
+                }
+                let utf8 = io::Cursor::new(head).chain(utf8);
+                source.input = Box::new(BufReader::with_capacity(BUFFER_BYTES, utf8));
                 read_as(source, format, intake)
             }
             None => read_as(source, format, intake),

@@ -173,7 +173,7 @@ fn xml_format(head: &[u8]) -> Result<Format, String> {
     let (head, _, _) = encoding_rs::UTF_8.decode(head);
     let root = markup::root(&head);
     Ok(match root.as_deref() {
-        Some("rss" | "rdf" | "feed") => Format::Document(DocumentFormat::Feed),
+        Some("rss" | "rdf" | "feed" | "entry") => Format::Document(DocumentFormat::Feed),
         Some("newsml" | "newsitem" | "newsmessage" | "nitf") => {
             Format::Document(DocumentFormat::NewsMl)
         }
@@ -208,14 +208,11 @@ fn is_page(head: &[u8]) -> bool {
     })
 }
 
-/// Tells whether the beginning of a file looks like text.
+/// Tells whether the beginning of a file looks like text, in whatever encoding: files of
+/// programs soon have a sign that no text has.
 fn is_text(head: &[u8]) -> bool {
-    let valid = match std::str::from_utf8(head) {
-        Ok(_) => true,
-        // The last character may be cut by the end of the buffer.
-        Err(error) => error.error_len().is_none(),
-    };
-    valid && !head.contains(&0)
+    let is_of_text = |byte: &u8| !byte.is_ascii_control() || b"\t\n\r\x0C\x1A\x1B".contains(byte);
+    head.iter().all(is_of_text)
 }
 
 #[cfg(test)]
@@ -247,6 +244,7 @@ mod tests {
         check("articles", false, b"{\"id\":1}", Ok(Format::Json));
         check("articles", false, "Élysée".as_bytes(), Ok(Format::Document(DocumentFormat::Text)));
         check("export.data", true, b"{}", Ok(Format::Json));
+        check("articles", false, b"L'\xE9t\xE9", Ok(Format::Document(DocumentFormat::Text)));
         check("-", true, b"PK\x03\x04", Ok(Format::Zip));
         check("archive", false, b"WARC/1.0\r\n", Ok(Format::Warc));
         check("-", true, &[&[b'a'; 257][..], b"ustar\0"].concat(), Ok(Format::Tar));

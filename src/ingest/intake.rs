@@ -13,7 +13,7 @@ use std::thread::JoinHandle;
 use super::document::{Document, Record};
 use super::field::FieldNames;
 use super::source::{Origin, Source};
-use super::{Reason, Rejection, Sink};
+use super::{Reason, Rejection, Sink, encoding};
 use crate::article::Article;
 use crate::error::Result;
 
@@ -34,6 +34,8 @@ pub(super) struct Intake<'a> {
     queue: Option<std::sync::mpsc::Sender<Job>>,
     on_the_way: VecDeque<OnTheWay>,
     bytes_on_the_way: usize,
+    /// The last place that was an id, and how many records have stood there.
+    last_place: Option<(Arc<Path>, u64, u64)>,
 }
 
 /// What has been taken and not yet handed to the sink.
@@ -68,6 +70,7 @@ impl<'a> Intake<'a> {
             queue,
             on_the_way: VecDeque::new(),
             bytes_on_the_way: 0,
+            last_place: None,
         }
     }
 
@@ -201,8 +204,11 @@ impl<'a> Intake<'a> {
                         article.id = match number {
                             _ if !article.url.is_empty() => article.url.clone(),
                             None => origin.path.display().to_string(),
-                            Some(number) => format!("{}#{number}", origin.path.display()),
+                            Some(number) => self.place(origin, number),
                         };
+                    }
+                    for text in texts(&mut article) {
+                        encoding::mend(text);
                     }
                     self.sink(|sink| sink.article(article, &origin.file))?;
                 }
@@ -215,6 +221,24 @@ impl<'a> Intake<'a> {
         }
         Ok(())
     }
+
+    /// Returns the id of a record that has none: its place. Those behind the first on a
+    /// line are told apart by their count.
+    fn place(&mut self, origin: &Origin, number: u64) -> String {
+        let is_there = |(path, line, _): &&(Arc<Path>, u64, u64)| {
+            *line == number && (Arc::ptr_eq(path, &origin.path) || *path == origin.path)
+        };
+        let count = self.last_place.as_ref().filter(is_there).map_or(1, |(.., count)| count + 1);
+        self.last_place = Some((Arc::clone(&origin.path), number, count));
+        let path = origin.path.display();
+        if count == 1 { format!("{path}#{number}") } else { format!("{path}#{number}.{count}") }
+    }
+}
+
+/// Returns the texts of an article that people have written.
+fn texts(article: &mut Article) -> impl Iterator<Item = &mut String> {
+    let Article { title, description, body, source, section, authors, tags, .. } = article;
+    [title, description, body, source, section].into_iter().chain(authors).chain(tags)
 }
 
 impl Drop for Intake<'_> {

@@ -3,6 +3,8 @@
 //! Records are read one at a time. A broken line costs that line; broken JSON in
 //! the middle of an array costs what follows it in that file, and is said.
 
+mod repair;
+
 use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::BTreeMap;
@@ -18,9 +20,10 @@ use super::field::{Field, FieldNames};
 use super::intake::Intake;
 use super::record::Record;
 use super::source::Source;
-use super::{MAX_RECORD_BYTES, Reason};
+use super::{MAX_RECORD_BYTES, Reason, encoding};
 use crate::article::Article;
 use crate::error::{Error, Result};
+use repair::{Repaired, repaired};
 
 /// Bytes between two reports of progress.
 const PROGRESS_BYTES: u64 = 1 << 20;
@@ -60,10 +63,14 @@ pub(super) fn read_lines(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Re
                 }
             }
         } else {
-            let record = buffer.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&buffer).trim_ascii();
+            let record = encoding::decode(&buffer, Some("windows-1252"));
+            let record = record.trim();
             if !record.is_empty() {
-                let parsed = read_record(record, intake.names, &Feed::default());
-                intake.record_from(&source.origin, line, record, parsed)?;
+                let mut parsed = read_record(record, "", intake.names, &Feed::default());
+                if let Err(Reason::BrokenJson(_)) = parsed {
+                    parsed = read_record(&repaired(record), "", intake.names, &Feed::default());
+                }
+                intake.record_from(&source.origin, line, record.as_bytes(), parsed)?;
             }
         }
         if bytes >= PROGRESS_BYTES {
@@ -93,14 +100,42 @@ fn skip_line(input: &mut dyn BufRead) -> io::Result<u64> {
     }
 }
 
-/// Reads what may be an article from its JSON, with what its feed says of all.
-fn read_record(json: &[u8], names: &FieldNames, feed: &Feed) -> Result<Article, Reason> {
-    let json = simdutf8::compat::from_utf8(json);
-    let json = json.map_err(|error| Reason::NotUtf8(error.valid_up_to()))?;
-    let mut record = Record::parse(json, names)?;
+/// Reads what may be an article from its JSON, with its key and with what its feed says of
+/// all.
+fn read_record(json: &str, key: &str, names: &FieldNames, feed: &Feed) -> Result<Article, Reason> {
+    let mut record = record(json, names, MAX_ENVELOPES)?;
+    if key.contains("://") {
+        record.set_default(Field::Url, key);
+    }
     record.set_default(Field::Source, &feed.title);
     record.set_default(Field::Language, &feed.language);
     record.into_article()
+}
+
+/// Reads a record. One without text of its own may hold the article in an object, as
+/// databases export it: `{"_id": "1", "_source": {"title": "Crue"}}`.
+fn record(json: &str, names: &FieldNames, depth: usize) -> Result<Record, Reason> {
+    let outer = Record::parse(json, names)?;
+    if depth == 0 || outer.has_text() {
+        return Ok(outer);
+    }
+    let mut inner = members(json).into_values().filter_map(|member| {
+        let is_object = member.get().starts_with('{');
+        let record = is_object.then(|| record(member.get(), names, depth - 1).ok()).flatten();
+        record.filter(Record::has_text)
+    });
+    match (inner.next(), inner.next()) {
+        (Some(mut inner), None) => {
+            inner.set_defaults(outer);
+            Ok(inner)
+        }
+        _ => Ok(outer),
+    }
+}
+
+/// Returns the members of an object, by name.
+fn members(json: &str) -> BTreeMap<Cow<'_, str>, &RawValue> {
+    serde_json::from_str(json).unwrap_or_default()
 }
 
 /// What a JSON Feed says of all its articles.
@@ -126,6 +161,7 @@ pub(super) fn read_documents(source: &mut Source<'_>, intake: &mut Intake<'_>) -
     let position = Rc::new(Position::default());
     // The parser needs the input for itself while `source` is told of records.
     let input = std::mem::replace(&mut source.input, Box::new(io::empty()));
+    let input = Repaired::new(input);
     let mut input = Tracked { input, position: Rc::clone(&position) };
     let mut records =
         Records { source, position: &position, intake, found: 0, over: false, stopped: None };
@@ -198,7 +234,7 @@ struct Position {
 
 /// Input that knows its line and refuses records that are too large.
 struct Tracked<'s> {
-    input: Box<dyn BufRead + 's>,
+    input: Repaired<'s>,
     position: Rc<Position>,
 }
 
@@ -255,11 +291,16 @@ struct Records<'a, 's, 'i> {
 
 impl Records<'_, '_, '_> {
     /// Hands a record over.
-    fn record<E: serde::de::Error>(&mut self, json: &str, line: u64, feed: &Feed) -> Result<(), E> {
+    fn record<E: serde::de::Error>(
+        &mut self,
+        (key, json): (&str, &str),
+        line: u64,
+        feed: &Feed,
+    ) -> Result<(), E> {
         self.found += 1;
         self.intake.progress(self.source, self.position.unreported.take());
         let (raw, origin) = (json.as_bytes(), &self.source.origin);
-        let record = read_record(raw, self.intake.names, feed);
+        let record = read_record(json, key, self.intake.names, feed);
         self.intake.record_from(origin, line, raw, record).map_err(|error| {
             self.stopped = Some(error);
             E::custom("stopped")
@@ -273,7 +314,7 @@ impl Records<'_, '_, '_> {
         let raw = Box::<RawValue>::deserialize(parser)?;
         let json = raw.get();
         let Some(articles) = envelope(json, self.intake.names, MAX_ENVELOPES) else {
-            self.record(json, first_line, &Feed::default())?;
+            self.record(("", json), first_line, &Feed::default())?;
             // The parser has looked at the sign after a number: nothing follows safely.
             self.over = !json.starts_with('{');
             return Ok(());
@@ -281,12 +322,12 @@ impl Records<'_, '_, '_> {
         let feed = Feed::new(json);
         let mut line = first_line;
         let mut counted = 0;
-        for article in articles {
+        for (key, article) in articles {
             let article = article.get();
             let at = article.as_ptr() as usize - json.as_ptr() as usize;
             line += memchr::memchr_iter(b'\n', &json.as_bytes()[counted..at]).count() as u64;
             counted = at;
-            self.record(article, line, &feed)?;
+            self.record((&key, article), line, &feed)?;
         }
         Ok(())
     }
@@ -301,7 +342,7 @@ impl<'de> Visitor<'de> for &mut Records<'_, '_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
         while let Some((json, line)) = elements.next_element_seed(Element(self.position))? {
-            self.record(json.get(), line, &Feed::default())?;
+            self.record(("", json.get()), line, &Feed::default())?;
         }
         Ok(())
     }
@@ -320,27 +361,45 @@ impl<'de> DeserializeSeed<'de> for Element<'_> {
     }
 }
 
+/// Articles of a document in its order, with their keys where they have some.
+type Articles<'j> = Vec<(Cow<'j, str>, &'j RawValue)>;
+
 /// Returns the articles that an object holds in one array (`{"articles": […]}`,
-/// also some objects deeper), or `None` when the object is itself an article.
+/// also some objects deeper) or under keys of their own, or `None` when the object is
+/// itself an article.
 ///
 /// An object with a body is an article whatever else it holds (related links,
 /// authors); among several arrays the one with most articles counts.
-fn envelope<'j>(json: &'j str, names: &FieldNames, depth: usize) -> Option<Vec<&'j RawValue>> {
+fn envelope<'j>(json: &'j str, names: &FieldNames, depth: usize) -> Option<Articles<'j>> {
     if depth == 0 || !json.starts_with('{') || Record::parse(json, names).ok()?.has_body() {
         return None;
     }
-    let members: BTreeMap<Cow<'_, str>, &RawValue> = serde_json::from_str(json).ok()?;
-    let arrays = members.into_values().filter_map(|value| {
+    let has_text = |element: &RawValue| {
+        record(element.get(), names, MAX_ENVELOPES).is_ok_and(|record| record.has_text())
+    };
+    let members = members(json);
+    let arrays = members.values().filter_map(|value| {
         let value = value.get();
         if value.starts_with('{') {
             return envelope(value, names, depth - 1);
         }
         let elements: Vec<&RawValue> =
             if value.starts_with('[') { serde_json::from_str(value).ok()? } else { return None };
-        let has_text = |element: &&RawValue| {
-            Record::parse(element.get(), names).is_ok_and(|record| record.has_text())
-        };
-        elements.iter().any(has_text).then_some(elements)
+        let has_articles = elements.iter().any(|element| has_text(element));
+        has_articles
+            .then(|| elements.into_iter().map(|element| (Cow::default(), element)).collect())
     });
-    arrays.max_by_key(Vec::len)
+    arrays.max_by_key(Vec::len).or_else(|| {
+        let is_body = |element: &RawValue| {
+            element.get().starts_with('{')
+                && Record::parse(element.get(), names).is_ok_and(|record| record.has_body())
+        };
+        let mut keyed: Articles<'j> =
+            members.into_iter().filter(|(_, element)| is_body(element)).collect();
+        keyed.sort_by_key(|(_, element)| element.get().as_ptr());
+        (keyed.len() > 1).then_some(keyed)
+    })
 }
+
+#[cfg(test)]
+mod tests;

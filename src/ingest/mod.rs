@@ -97,9 +97,6 @@ pub enum Reason {
         /// What was there.
         found: &'static str,
     },
-    /// JSON whose bytes are no UTF-8.
-    #[error("not UTF-8 at byte {0}; convert the file to UTF-8 first")]
-    NotUtf8(usize),
     /// A page that holds none, with what it is or lacks.
     #[error("no article in this page: {0}")]
     NoArticle(&'static str),
@@ -123,8 +120,8 @@ pub enum Reason {
     /// A document that the end of the file cuts, where ends may lack.
     #[error("the file ends before this document does; what there is of it was kept")]
     NoEnd,
-    /// XML that declares entities, which can be made to grow without bound.
-    #[error("declares entities of its own, which are not expanded; expand them first")]
+    /// XML with entities that it declares, which can be made to grow without bound.
+    #[error("uses entities of its own, which are not expanded; expand them first")]
     OwnEntities,
     /// XML made to exhaust the reader.
     #[error("elements nested more than 200 deep")]

@@ -66,13 +66,6 @@ fn kept<'a, 't>(
     articles
 }
 
-/// Returns a byline as a name: `Par Anne Morel` gives `Anne Morel`.
-fn person(byline: &str) -> String {
-    let (first, rest) = byline.split_once(' ').unwrap_or((byline, ""));
-    if ["par", "by", "de"].contains(&first.to_lowercase().as_str()) { rest } else { byline }
-        .to_owned()
-}
-
 /// Returns a body without a first line that only repeats the title.
 fn without_title(body: String, title: &str) -> String {
     match body.split_once('\n') {

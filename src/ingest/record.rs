@@ -3,37 +3,25 @@
 //! Names are those found in exports of news; the first that is not empty wins, in
 //! the order of the table, whatever their order in the record.
 
+mod value;
+
 use std::borrow::Cow;
 use std::fmt;
 
-use serde::de::{
-    Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::Reason;
 use super::date::parse_date;
 use super::field::{FIELD_COUNT, Field, FieldNames, Target};
-use super::markup::prose;
 use super::path::walk;
 use crate::article::Article;
+use value::{Value, value_of};
 
 /// What a record says of one field, from its best name so far.
 #[derive(Debug, Default)]
 struct Slot {
     rank: usize,
     value: Value,
-}
-
-/// A value of a record, as far as articles need it.
-#[derive(Debug, Default, Clone, PartialEq)]
-enum Value {
-    #[default]
-    Missing,
-    Text(String),
-    Number(String),
-    List(Vec<String>),
-    /// A value that no field takes; what it was.
-    Other(&'static str),
 }
 
 /// A record, read but not yet judged.
@@ -70,8 +58,8 @@ impl Record {
             value => {
                 let slot = &mut self.slots[field as usize];
                 if slot.value == Value::Missing || rank < slot.rank {
-                    let is_markup = field == Field::Body && name == "content_html";
-                    let is_markup = is_markup || field.is_text() && value.has_paragraphs();
+                    let says_so = name.to_ascii_lowercase().ends_with("html");
+                    let is_markup = field.is_text() && (says_so || value.has_markup());
                     let value = if is_markup { value.without_markup() } else { value };
                     *slot = Slot { rank, value };
                 }
@@ -85,7 +73,7 @@ impl Record {
         let slot = &mut self.slots[field as usize];
         let goes_on = rank == slot.rank && !field.is_single();
         let mut value = Value::text(text);
-        if field.is_text() && value.has_paragraphs() {
+        if field.is_text() && value.has_markup() {
             value = value.without_markup();
         }
         match (value, std::mem::take(&mut slot.value)) {
@@ -106,6 +94,15 @@ impl Record {
         let slot = &mut self.slots[field as usize];
         if slot.value == Value::Missing {
             slot.value = Value::text(text);
+        }
+    }
+
+    /// Takes from a record around this one what it does not say itself.
+    pub(super) fn set_defaults(&mut self, outer: Self) {
+        for (slot, outer) in self.slots.iter_mut().zip(outer.slots) {
+            if slot.value == Value::Missing {
+                *slot = outer;
+            }
         }
     }
 
@@ -143,7 +140,7 @@ impl Record {
             modified: take(Field::Modified).into_text().and_then(|text| parse_date(&text)),
             source: one_line(take(Field::Source)),
             section: one_line(take(Field::Section)),
-            authors: people(take(Field::Authors)),
+            authors: names(take(Field::Authors)),
             tags: key_words(take(Field::Tags)),
             language: language_code(&take(Field::Language).into_text().unwrap_or_default()),
         };
@@ -169,7 +166,7 @@ fn one_line(value: Value) -> String {
 
 /// Returns the key words of a list, or of a text such as `ponts; fleuves`.
 fn key_words(value: Value) -> Vec<String> {
-    let Value::Text(text) = &value else { return value.into_list() };
+    let Value::Text(text) = &value else { return named(value) };
     if let Some(list) = quoted(text) {
         return list;
     }
@@ -177,14 +174,16 @@ fn key_words(value: Value) -> Vec<String> {
     sign.map_or_else(|| vec![text.clone()], |sign| parts(text, sign))
 }
 
+/// Returns the names of authors, without `Par` before them.
+fn names(value: Value) -> Vec<String> {
+    let names = people(value).into_iter().map(|name| person(&name));
+    names.filter(|name| !name.is_empty()).collect()
+}
+
 /// Returns the authors of a list, or of a text such as `Anne Morel et Jean Petit`. A comma
 /// may stand between a name and what its bearer is.
 fn people(value: Value) -> Vec<String> {
-    let Value::Text(text) = &value else {
-        // Numbers stand for people who are named elsewhere.
-        let is_name = |name: &String| !name.bytes().all(|byte| byte.is_ascii_digit());
-        return value.into_list().into_iter().filter(is_name).collect();
-    };
+    let Value::Text(text) = &value else { return named(value) };
     if let Some(list) = quoted(text) {
         return list;
     }
@@ -195,6 +194,18 @@ fn people(value: Value) -> Vec<String> {
     // `Culture et Médias` is no couple.
     let are_full = both.iter().all(|name| name.contains(' '));
     if are_full { both } else { value.into_list() }
+}
+
+/// Returns a byline as a name: `Par Anne Morel` gives `Anne Morel`.
+pub(super) fn person(byline: &str) -> String {
+    let (first, rest) = byline.split_once(' ').unwrap_or((byline, ""));
+    let is_word = ["par", "by"].contains(&first.to_lowercase().as_str());
+    if is_word { rest.trim_start() } else { byline }.to_owned()
+}
+
+/// Returns the names of a list. A number stands for what is named elsewhere.
+fn named(value: Value) -> Vec<String> {
+    if matches!(value, Value::Number(_)) { Vec::new() } else { value.into_list() }
 }
 
 /// Returns the elements of a list written as programs do: `['Anne Morel', "L'Aube"]`.
@@ -233,54 +244,6 @@ pub(super) fn language_code(text: &str) -> String {
         code.to_ascii_lowercase()
     } else {
         String::new()
-    }
-}
-
-impl Value {
-    /// Returns text, trimmed; `Missing` for blank text.
-    fn text(text: &str) -> Self {
-        match text.trim() {
-            "" => Self::Missing,
-            text => Self::Text(text.to_owned()),
-        }
-    }
-
-    /// Tells whether it has tags of paragraphs or line breaks.
-    fn has_paragraphs(&self) -> bool {
-        let has = |text: &String| {
-            memchr::memchr_iter(b'<', text.as_bytes()).any(|at| {
-                let tag = &text[at..];
-                ["</p>", "<br>", "<br/>", "<br />"].iter().any(|known| {
-                    tag.get(..known.len()).is_some_and(|tag| tag.eq_ignore_ascii_case(known))
-                })
-            })
-        };
-        match self {
-            Self::Text(text) => has(text),
-            Self::List(list) => list.iter().any(has),
-            _ => false,
-        }
-    }
-
-    fn without_markup(self) -> Self {
-        self.into_text().map_or(Self::Missing, |text| Self::text(&prose(&text)))
-    }
-
-    fn into_text(self) -> Option<String> {
-        match self {
-            Self::Text(text) | Self::Number(text) => Some(text),
-            // A list of paragraphs is a text.
-            Self::List(list) => Some(list.join("\n")),
-            Self::Missing | Self::Other(_) => None,
-        }
-    }
-
-    fn into_list(self) -> Vec<String> {
-        match self {
-            Self::Text(text) | Self::Number(text) => vec![text],
-            Self::List(list) => list,
-            Self::Missing | Self::Other(_) => Vec::new(),
-        }
     }
 }
 
@@ -370,93 +333,6 @@ impl<'de> Deserialize<'de> for Name<'de> {
             }
         }
         deserializer.deserialize_str(NameVisitor)
-    }
-}
-
-impl<'de> Deserialize<'de> for Value {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(ValueVisitor)
-    }
-}
-
-/// Returns what articles need of a JSON value.
-fn value_of(json: &serde_json::Value) -> Value {
-    Value::deserialize(json).unwrap_or_default()
-}
-
-struct ValueVisitor;
-
-impl<'de> DeserializeSeed<'de> for ValueVisitor {
-    type Value = Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for ValueVisitor {
-    type Value = Value;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a value")
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Value, E> {
-        Ok(Value::text(text))
-    }
-
-    fn visit_bool<E>(self, _: bool) -> Result<Value, E> {
-        Ok(Value::Other("true or false"))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
-        Ok(Value::Number(number.to_string()))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Value, E> {
-        Ok(Value::Number(number.to_string()))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Value, E> {
-        Ok(Value::Number(number.to_string()))
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Missing)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Value, A::Error> {
-        let mut list = Vec::new();
-        let mut other = None;
-        while let Some(value) = seq.next_element()? {
-            match value {
-                Value::Text(text) | Value::Number(text) => list.push(text),
-                Value::List(nested) => list.extend(nested),
-                Value::Other(_) => other = Some("a list without text"),
-                Value::Missing => {}
-            }
-        }
-        Ok(match other {
-            Some(found) if list.is_empty() => Value::Other(found),
-            _ if list.is_empty() => Value::Missing,
-            _ => Value::List(list),
-        })
-    }
-
-    /// An object stands for its name: `{"@type": "Person", "name": "A. Dupont"}`, or for
-    /// its markup as a page shows it: `{"rendered": "<p>Il rouvre.</p>"}`.
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let mut found = Value::Other("an object");
-        while let Some(Name(name)) = map.next_key()? {
-            if name == "name" {
-                found = map.next_value()?;
-            } else if name == "rendered" {
-                found = map.next_value::<Value>()?.without_markup();
-            } else {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(found)
     }
 }
 

@@ -23,15 +23,18 @@ const PROGRESS_BYTES: u64 = 1 << 20;
 
 /// Reads every row of a table.
 pub(super) fn read(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Result<()> {
-    let (separator, note) = match source.input.fill_buf() {
+    let (separator, note, lines_before, label) = match source.input.fill_buf() {
         Ok(head) => {
             let note = note(head);
-            (separator(&head[note..]), note)
+            // The parser counts the line that `\r` ends only when it comes to the `\n`.
+            let is_behind = memchr::memchr(b'\n', &head[note..])
+                .is_some_and(|end| head[..note + end].ends_with(b"\r"));
+            let lines_before = u64::from(note > 0) + u64::from(is_behind);
+            (separator(&head[note..]), note, lines_before, encoding::of_cells(head))
         }
         Err(error) => return intake.rejected(&source.origin, unreadable(&error)),
     };
     source.input.consume(note);
-    let first_line = u64::from(note > 0);
     let progress = Rc::new(Progress::default());
     // The parser needs the input for itself while `source` is told of rows.
     let input = std::mem::replace(&mut source.input, Box::new(io::empty()));
@@ -43,7 +46,7 @@ pub(super) fn read(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Result<(
         .from_reader(input);
     let mut row = ByteRecord::new();
     let columns = match reader.read_byte_record(&mut row) {
-        Ok(_) => columns(&row, intake.names),
+        Ok(_) => columns(&row, intake.names, label),
         Err(error) => Err(reason(&error)),
     };
     let columns = match columns {
@@ -52,7 +55,7 @@ pub(super) fn read(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Result<(
     };
     loop {
         progress.of_row.set(0);
-        let line = Some(reader.position().line() + first_line);
+        let line = Some(reader.position().line() + lines_before);
         let is_row = match reader.read_byte_record(&mut row) {
             Ok(is_row) => is_row,
             Err(error) => {
@@ -64,11 +67,11 @@ pub(super) fn read(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Result<(
             break;
         }
         // The reader passes over blank lines before a row.
-        let line = row.position().map(|position| position.line() + first_line).or(line);
+        let line = row.position().map(|position| position.line() + lines_before).or(line);
         let record = if progress.is_over.get() && is_open(&row, progress.last.get()) {
             Err(Reason::OpenQuote)
         } else {
-            article(&row, &columns)
+            article(&row, &columns, label)
         };
         match (line, record) {
             (Some(line), Err(reason)) => {
@@ -99,7 +102,8 @@ fn note(head: &[u8]) -> usize {
 fn separator(head: &[u8]) -> u8 {
     let mut is_quoted = false;
     let mut counts = [(b'\t', 0), (b';', 0), (b'|', 0), (b',', 0)];
-    for &byte in head {
+    // The header stands behind blank lines.
+    for &byte in head.iter().skip_while(|byte| b"\r\n".contains(byte)) {
         match byte {
             b'"' => is_quoted = !is_quoted,
             b'\n' if !is_quoted => break,
@@ -116,11 +120,16 @@ fn separator(head: &[u8]) -> u8 {
 }
 
 /// Returns the fields that columns fill, or says that there is no text among them.
-fn columns(header: &ByteRecord, names: &FieldNames) -> Result<Vec<Option<Target>>, Reason> {
-    let found: Vec<String> = header
-        .iter()
-        .map(|name| decoded(name).trim_start_matches('\u{FEFF}').trim().to_owned())
-        .collect();
+fn columns(
+    header: &ByteRecord,
+    names: &FieldNames,
+    label: &str,
+) -> Result<Vec<Option<Target>>, Reason> {
+    let name = |name| decoded(name, label).trim_start_matches('\u{FEFF}').trim().to_owned();
+    let found: Vec<String> = header.iter().map(name).collect();
+    if found.iter().all(String::is_empty) {
+        return Err(Reason::NoItem);
+    }
     let columns: Vec<_> = found.iter().map(|name| names.find(name)).collect();
     if columns.iter().flatten().any(|(field, _)| field.is_text()) {
         return Ok(columns);
@@ -140,23 +149,24 @@ fn shown(names: &[String]) -> String {
     shown.join(", ")
 }
 
-/// Returns the article of a row.
-fn article(row: &ByteRecord, columns: &[Option<Target>]) -> Result<Article, Reason> {
-    if row.len() != columns.len() {
+/// Returns the article of a row. Spreadsheets fill rows up with empty cells.
+fn article(row: &ByteRecord, columns: &[Option<Target>], label: &str) -> Result<Article, Reason> {
+    let is_empty = |cell: &[u8]| cell.trim_ascii().is_empty();
+    if row.len() < columns.len() || !row.iter().skip(columns.len()).all(is_empty) {
         return Err(Reason::RowLength { found: row.len(), expected: columns.len() });
     }
     let mut record = Record::default();
     for (cell, target) in row.iter().zip(columns) {
         let Some(target) = target else { continue };
-        record.add(*target, &decoded(cell));
+        record.add(*target, &decoded(cell, label));
     }
     record.into_article()
 }
 
-/// Returns a cell as text. Spreadsheets of old write Windows-1252; a cell is too short to
-/// guess by.
-fn decoded(cell: &[u8]) -> Cow<'_, str> {
-    encoding::decode(cell, Some("windows-1252"))
+/// Returns a cell as text; one that is no UTF-8 is what the table is, since a cell is too
+/// short to guess by.
+fn decoded<'c>(cell: &'c [u8], label: &str) -> Cow<'c, str> {
+    encoding::decode(cell, Some(label))
 }
 
 /// Tells whether the quote of the last cell lacks its end: the cell has several lines,

@@ -6,7 +6,7 @@
 use std::io::{BufRead, Read};
 
 use super::document::Record as Found;
-use super::field::FieldNames;
+use super::field::{FieldNames, Target};
 use super::intake::Intake;
 use super::markup::{Element, Tree};
 use super::record::Record;
@@ -122,14 +122,14 @@ fn is_tag(part: &[u8], name: &[u8]) -> bool {
 fn article(document: Element<'_, '_>, names: &FieldNames) -> Result<Article, Reason> {
     let mut record = Record::default();
     for (name, value) in document.attributes() {
-        if let Some(target) = names.find(name) {
+        if let Some(target) = target(name, names) {
             record.add(target, &value);
         }
     }
     let mut known: Vec<Element<'_, '_>> = Vec::new();
     for element in document.descendants() {
         let is_within = known.last().is_some_and(|last| element.is_within(*last));
-        if let Some(target) = names.find(full_name(element.name())).filter(|_| !is_within) {
+        if let Some(target) = target(element.name(), names).filter(|_| !is_within) {
             record.add(target, &element.prose());
             known.push(element);
         }
@@ -141,13 +141,25 @@ fn article(document: Element<'_, '_>, names: &FieldNames) -> Result<Article, Rea
     record.into_article()
 }
 
+/// Returns the field that an element fills. Its number identifies a document, whatever
+/// else it has.
+fn target(name: &str, names: &FieldNames) -> Option<Target> {
+    let (field, rank) = names.find(full_name(name))?;
+    let is_number = name.eq_ignore_ascii_case("docno");
+    // A name that the user gave comes first.
+    Some((field, if is_number { rank.min(1) } else { rank + usize::from(rank > 0) }))
+}
+
 /// Returns the name that records have for a field of the collections of news.
 fn full_name(name: &str) -> &str {
     match name.to_ascii_uppercase().as_str() {
         "HEAD" | "HL" | "TI" => "headline",
-        "LD" => "lead",
+        "LD" | "LP" | "LEAD1" | "LEADPARA" => "lead",
         "TX" => "text",
-        "DATE1" => "date",
+        "DATE1" | "DD" | "PD" => "date",
+        "SO" | "PUB" => "source",
+        "KW" => "keywords",
+        "LG" => "language",
         _ => name,
     }
 }

@@ -129,17 +129,17 @@ fn nested_names_are_given_on_the_command_line() {
 
 #[test]
 fn a_table_may_name_its_columns_otherwise() {
-    let limier = Limier::new().file("a.csv", "n°;accroche;papier\n1;Le pont;\"Il\nrouvre\"\n");
+    let limier = Limier::new().file("a.csv", "n°;annonce;papier\n1;Le pont;\"Il\nrouvre\"\n");
     limier
         .index("a.csv")
         .code(1)
         .stdout(summary(0, 0, 1, 0, 0))
         .stderr(
-            "a.csv: no column of text among `n°`, `accroche`, `papier`; name one with --field, for \
+            "a.csv: no column of text among `n°`, `annonce`, `papier`; name one with --field, for \
              example --field body=NAME\n",
         )
         .run();
-    let fields = ["--field", "id=n°", "--field", "title=accroche", "--field", "body=papier"];
+    let fields = ["--field", "id=n°", "--field", "title=annonce", "--field", "body=papier"];
     limier.index("a.csv").args(fields).stdout(summary(1, 0, 0, 1, 1)).run();
     assert_eq!(limier.article("1")["body"], "Il\nrouvre");
 }
@@ -176,7 +176,7 @@ fn hostile_xml_is_refused_in_a_line() {
         .output();
     assert_eq!(
         output.stderr,
-        "bombe.xml: declares entities of its own, which are not expanded; expand them first\n\
+        "bombe.xml: uses entities of its own, which are not expanded; expand them first\n\
          carte.xml: XML with the root `urlset` is not read; skipped\n\
          profond.rss: elements nested more than 200 deep\n"
     );

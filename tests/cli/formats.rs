@@ -271,3 +271,31 @@ fn a_field_without_a_name_is_refused() {
     assert!(output.stderr.contains("write it as FIELD=NAME"), "{}", output.stderr);
     assert!(!limier.path(INDEX).exists(), "nothing was made");
 }
+
+#[test]
+fn every_format_that_is_text_may_be_in_any_encoding() {
+    let files = [
+        ("a.txt", "L'été à Nîmes\n\nIl fait chaud.\n"),
+        ("b.csv", "titre;texte\nL'été à Nîmes;Il fait chaud.\n"),
+        ("c.xml", "<rss><channel><item><title>L'été à Nîmes</title></item></channel></rss>"),
+        ("d.json", r#"[{"title": "L'été à Nîmes"}]"#),
+        ("e.jsonl", r#"{"title": "L'été à Nîmes"}"#),
+        ("f.sgml", "<DOC><DOCNO>1</DOCNO><TITLE>L'été à Nîmes</TITLE></DOC>"),
+    ];
+    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    let encoded = |text: &str, encoding: &str| -> Vec<u8> {
+        match encoding {
+            "Latin-1" => text.chars().map(|char| char as u8).collect(),
+            "UTF-16" => utf16(text),
+            "UTF-16 with its mark" => utf16(&format!("\u{FEFF}{text}")),
+            _ => text.as_bytes().to_owned(),
+        }
+    };
+    for encoding in ["UTF-8", "Latin-1", "UTF-16", "UTF-16 with its mark"] {
+        let add =
+            |limier: Limier, (name, text): (&str, &str)| limier.file(name, encoded(text, encoding));
+        let limier = files.into_iter().fold(Limier::new(), add).indexed();
+        let ids = limier.ids("titre:(=été ET =nîmes)");
+        assert_eq!(ids.len(), files.len(), "{ids:?} in {encoding}");
+    }
+}

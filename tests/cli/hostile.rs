@@ -7,7 +7,7 @@ use crate::support::{Call, Limier};
 
 /// An article that tries to colour, to clear, to rename and to turn the terminal.
 const TITLE: &str = "Pirate \x1b[31mrouge\u{202E}caché";
-const BODY: &str = "Le \x1b]0;piège\x07 du pirate\rcache \u{202E}des\u{9B}2J signes.";
+const BODY: &str = "Le \x1b]0;piège\x07 du pirate\rcache \u{202E}des\u{9D}2J signes.";
 
 fn pirate() -> Limier {
     Limier::with_records([json!({

@@ -13,12 +13,7 @@ use crate::support::{Limier, summary};
 /// and what is said of the others.
 #[track_caller]
 fn check(name: &str, lines: &[&str], indexed: &[&str], stderr: &str) {
-    check_bytes(name, lines.join("\n").as_bytes(), indexed, stderr);
-}
-
-#[track_caller]
-fn check_bytes(name: &str, content: &[u8], indexed: &[&str], stderr: &str) {
-    let limier = Limier::new().file(name, content);
+    let limier = Limier::new().file(name, lines.join("\n"));
     let (good, bad) = (indexed.len() as u64, stderr.lines().count() as u64);
     limier.index(name).stdout(summary(good, 0, bad, good, good)).stderr(stderr).code(1).run();
     for id in indexed {
@@ -143,16 +138,6 @@ fn an_array_that_ends_too_early_keeps_the_articles_it_has() {
         &["[", r#"{"id": "un", "title": "T"},"#, r#"{"id": "deux", "ti"#],
         &["un"],
         "a.json:3: broken JSON: EOF while parsing a string\n",
-    );
-}
-
-#[test]
-fn a_line_that_is_not_utf_8_costs_that_line_only() {
-    check_bytes(
-        "a.jsonl",
-        b"{\"title\": \"Caf\xE9\"}\n{\"id\": \"a\", \"title\": \"Th\xC3\xA9\"}\n",
-        &["a"],
-        "a.jsonl:1: not UTF-8 at byte 14; convert the file to UTF-8 first\n",
     );
 }
 

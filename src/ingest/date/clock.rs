@@ -47,6 +47,12 @@ fn clock(words: &[Word<'_>], is_iso: bool) -> Option<((i16, i16, i16), usize)> {
         return Some(((part(0)?, part(2)?, part(4)?), 1 + fraction));
     }
     let hour = first.number(1..=2)?;
+    // `16.40`, which is no head of `16.40.2020`.
+    let goes_on = is(3, &["."]) && words.get(4).is_some_and(Word::is_figures);
+    if is(1, &["."]) && !goes_on && !words[1].is_apart && words.get(2).is_some_and(|w| !w.is_apart)
+    {
+        return pair(2).map(|minute| ((hour, minute, 0), 3));
+    }
     if is(1, &[":"]) {
         let minute = pair(2)?;
         let Some(second) = pair(4).filter(|_| is(3, &[":"])) else {
@@ -69,8 +75,9 @@ fn clock(words: &[Word<'_>], is_iso: bool) -> Option<((i16, i16, i16), usize)> {
 fn half(words: &[Word<'_>]) -> Option<(bool, usize)> {
     match words {
         [word, ..] if word.is(&["am", "pm"]) => Some((word.is(&["pm"]), 1)),
-        [half, dot, m, ..] if half.is(&["a", "p"]) && dot.is(&["."]) && m.is(&["m"]) => {
-            Some((half.is(&["p"]), 3))
+        [half, dot, m, rest @ ..] if half.is(&["a", "p"]) && dot.is(&["."]) && m.is(&["m"]) => {
+            let end = rest.first().is_some_and(|word| word.is(&["."]));
+            Some((half.is(&["p"]), 3 + usize::from(end)))
         }
         _ => None,
     }
@@ -94,6 +101,8 @@ fn zone(words: &[Word<'_>]) -> Zone {
         && !(area.is_figures() || slash.is_apart || place.is_apart)
     {
         return match named(&place.text) {
+            // `CET/CEST`: of the two one.
+            Some(_) if named(&area.text).is_some() => Zone::Unknown,
             Some(named) => Zone::Offset(named, opening + 3),
             None if place.is(&["paris", "brussels", "bruxelles", "zurich"]) => Zone::Unsaid,
             None => Zone::Unknown,
@@ -151,7 +160,7 @@ fn offset(words: &[Word<'_>], least: usize) -> Option<(Offset, usize)> {
 /// Returns the offset of a zone, for names that mean one place only.
 fn named(name: &str) -> Option<Offset> {
     let hours = match name {
-        "z" | "ut" | "utc" | "gmt" | "wet" => 0,
+        "z" | "ut" | "tu" | "utc" | "gmt" | "wet" => 0,
         "cet" | "met" | "west" => 1,
         "cest" | "mest" | "eet" => 2,
         "eest" => 3,

@@ -73,6 +73,14 @@ fn dated(words: &[Word<'_>], at: usize) -> Option<(Option<Reading>, usize)> {
     let is_range = words_before.next().is_some_and(|word| word.is(&["au", "et"]));
     let Some(day) = day.filter(|_| !is_range) else { return Some((None, at + used)) };
     let (time, length) = time(&rest[used..]).unwrap_or((Ok(None), 0));
+    // Who writes `6/5/2020 4:40 PM` may write the month first.
+    let is_figure = |at: usize| rest[at].number(1..=2).filter(|number| *number <= 12);
+    let may_be_swapped =
+        used == 5 && is_figure(0).zip(is_figure(2)).is_some_and(|(one, other)| one != other);
+    let has_half = || rest[used..used + length].iter().any(|word| word.is(&["am", "pm", "m"]));
+    if may_be_swapped && has_half() {
+        return Some((None, at + used + length));
+    }
     let reading = time.ok().map(|time| Reading { day, time });
     Some((reading, at + used + length))
 }
@@ -95,10 +103,10 @@ fn row(text: &str) -> Option<(Option<Reading>, usize)> {
     Some((day.zip(time).map(reading), 1))
 }
 
-/// `20200615` before `T164000`.
+/// `20200615` before `T164000` or `16:40`.
 fn compact(words: &[Word<'_>]) -> Option<Day> {
-    let [word, sign, ..] = words else { return None };
-    if word.text.len() != 8 || !word.is_figures() || !sign.is(&["t"]) || sign.is_apart {
+    let [word, rest @ ..] = words else { return None };
+    if word.text.len() != 8 || !word.is_figures() || time(rest).is_none() {
         return None;
     }
     row(&word.text).map(|(reading, used)| (reading.map(|reading| reading.day), used))
@@ -131,8 +139,9 @@ fn figures(words: &[Word<'_>]) -> Option<Day> {
 /// `15 juin 2020`, `1er sept. 2019`, `28-Nov-22`.
 fn named(words: &[Word<'_>]) -> Option<Day> {
     let number = words.first()?.number(1..=2)?;
-    let at = 1 + usize::from(is_ordinal(words.get(1)));
-    let at = at + glue(&words[at..], &["-", "/", "of"]);
+    let is_first = number == 1 && words.get(1).is_some_and(|word| word.is(&["er", "r", "°", "o"]));
+    let at = 1 + usize::from(is_first || is_ordinal(words.get(1)));
+    let at = at + glue(&words[at..], &["-", "/", ".", "of"]);
     let month = month_number(&words.get(at)?.text)?;
     let at = at + 1 + glue(&words[at + 1..], &["-", "/", ".", ","]);
     let year = words.get(at)?;

@@ -145,8 +145,11 @@ fn the_day_comes_before_the_month() {
             "15.06.2020, 16:40",
             "15/06/2020 à 16:40:00",
             "le 15/06/20 à 16H40",
+            "15.06.2020 16.40",
+            "20200615 16:40",
         ],
     );
+    check("2020-06-15T16:40:00+00:00", &["15 juin 2020 à 16h40 TU"]);
 }
 
 #[test]
@@ -165,6 +168,7 @@ fn bylines_are_read() {
         ],
     );
     check("2019-09-01", &["Le 1er sept. 2019", "1ᵉʳ septembre 2019", "01 SEPT 2019"]);
+    check("2019-09-01", &["1 er septembre 2019", "1° sept. 2019", "1. September 2019"]);
     check("2019-01-21", &["Paris, 21 jan 2019 (AFP)", "lundi 21 janv. 2019"]);
     check(
         "2020-02-03",
@@ -182,6 +186,29 @@ fn english_dates_are_read() {
     );
     check(MOMENT, &["Jun 15, 2020 4:40 PM", "June 15, 2020 at 4:40 p.m.", "15 June 2020 4:40pm"]);
     check("2020-06-15T00:05:00+02:00", &["Jun 15, 2020 12:05 AM"]);
+    check(
+        "2020-06-15T16:40:00-04:00",
+        &["June 15, 2020 at 4:40 p.m. EDT", "15 Jun 2020 4:40PM EDT"],
+    );
+}
+
+#[test]
+fn the_order_of_figures_is_not_sure_before_half_a_day() {
+    check_none(&["6/5/2020 4:40 PM", "06/05/2020, 4:40 p.m.", "6/15/2020 4:40 PM"]);
+    check("2020-06-15T16:40:00+02:00", &["15/06/2020 4:40 PM"]);
+    check("2020-06-06T16:40:00+02:00", &["06/06/2020 4:40 PM", "6-Jun-2020 4:40 PM"]);
+    check("2020-06-05T16:40:00+02:00", &["2020-06-05 4:40 PM"]);
+}
+
+#[test]
+fn the_beginning_of_the_time_of_computers_is_no_date() {
+    check_none(&[
+        "1970-01-01",
+        "1970-01-01T00:00:00Z",
+        "01/01/1970 00:00",
+        "1969-12-31T19:00-05:00",
+    ]);
+    check("1970-01-02", &["2 janvier 1970"]);
 }
 
 #[test]
@@ -197,6 +224,7 @@ fn unix_time_starts_in_1990() {
 fn an_hour_of_an_unknown_zone_is_left_out() {
     check("2020-06-15", &["15/06/2020 16:40 IST", "15 juin 2020 à 16h40 heure de Québec"]);
     check("2020-06-15", &["Mon, 15 Jun 2020 16:40:00 ET", "2020-06-15T16:40[America/Montreal]"]);
+    check("2020-06-15", &["15 juin 2020 16:40 CET/CEST"]);
     check("2020-06-15T16:40:00+00:00", &["15 Jun 2020 16:40 Etc/UTC"]);
     check(MOMENT, &["15 juin 2020 à 16h40 (heure de Paris)"]);
 }
@@ -244,7 +272,7 @@ proptest! {
     }
 
     #[test]
-    fn every_form_reads_back(seconds in 0_i64..4_000_000_000) {
+    fn every_form_reads_back(seconds in 172_800_i64..4_000_000_000) {
         // A whole minute: some forms have no seconds.
         let moment = Timestamp::from_second(seconds / 60 * 60).expect("a time");
         let zoned = moment.to_zoned(PARIS.clone());
@@ -260,6 +288,7 @@ proptest! {
     #[test]
     fn every_day_reads_back(days in -134_000_i32..84_000) {
         let day = Day::constant(1970, 1, 1) + jiff::ToSpan::days(days);
+        prop_assume!(days != 0);
         let iso = day.to_string();
         for form in ["%Y-%m-%d", "%Y%m%d", "%d/%m/%Y", "%-d.%-m.%Y", "%-d %B %Y", "%B %-d, %Y"] {
             let text = day.strftime(form).to_string();

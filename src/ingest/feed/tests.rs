@@ -118,3 +118,64 @@ fn the_declared_encoding_counts_unless_the_text_is_utf_8() {
     assert_eq!(found.title, "Été");
     assert_eq!(one(&item.replace("?>", " encoding='ISO-8859-1'?>")).title, "Été");
 }
+
+#[test]
+fn other_vocabularies_count_where_its_own_says_nothing() {
+    let found = one(&rss("<item><dc:title>Le pont</dc:title><media:title>Photo</media:title>\
+        <itunes:summary>Il rouvre.</itunes:summary><media:content><media:credit>A. B.</media:credit>\
+        </media:content><atom:updated>2020-06-15</atom:updated></item>"));
+    assert_eq!((found.title.as_str(), found.body.as_str()), ("Le pont", "Il rouvre."));
+    assert_eq!(found.published.expect("a date").iso, "2020-06-15");
+    let found = one(&rss("<item><dc:title>x</dc:title><title>Le pont</title>\
+        <dc:description>y</dc:description><description>Il rouvre.</description></item>"));
+    assert_eq!((found.title.as_str(), found.body.as_str()), ("Le pont", "Il rouvre."));
+}
+
+#[test]
+fn items_of_another_prefix_than_the_root_are_found() {
+    let found = one("<rdf:RDF><r:channel><r:title>Le Quai</r:title></r:channel>\
+        <r:item rdf:about='https://q.example/1'><r:title>Crue</r:title></r:item></rdf:RDF>");
+    assert_eq!((found.title.as_str(), found.source.as_str()), ("Crue", "Le Quai"));
+}
+
+#[test]
+fn an_entry_may_be_a_document_by_itself() {
+    let found = one("<entry><id>1</id><title>Crue</title></entry>");
+    assert_eq!((found.id.as_str(), found.title.as_str(), found.source.as_str()), ("1", "Crue", ""));
+}
+
+#[test]
+fn an_excerpt_is_no_body() {
+    let excerpt = "<excerpt:encoded>Tôt</excerpt:encoded>";
+    let body = "<content:encoded>Il rouvre.</content:encoded>";
+    for item in
+        [format!("{excerpt}{body}"), format!("{body}{excerpt}<description>Tôt</description>")]
+    {
+        let found = one(&rss(&format!("<item>{item}</item>")));
+        assert_eq!((found.description.as_str(), found.body.as_str()), ("Tôt", "Il rouvre."));
+    }
+}
+
+#[test]
+fn a_summary_beside_a_description_is_the_standfirst() {
+    let found =
+        one(&rss("<item><summary>Tôt</summary><description>Il rouvre.</description></item>"));
+    assert_eq!((found.description.as_str(), found.body.as_str()), ("Tôt", "Il rouvre."));
+}
+
+#[test]
+fn what_describes_a_film_is_its_text() {
+    let found = one("<feed><entry><title>Le pont</title><media:group><media:title>x</media:title>\
+        <media:description>Il rouvre.</media:description></media:group></entry></feed>");
+    assert_eq!((found.title.as_str(), found.body.as_str()), ("Le pont", "Il rouvre."));
+}
+
+#[test]
+fn a_file_in_letters_is_no_text() {
+    for attribute in ["type='application/octet-stream'", "type='image/png'", "mode='base64'"] {
+        let found = one(&format!(
+            "<feed><entry><title>Le pont</title><content {attribute}>TGUgcG9udA==</content></entry></feed>"
+        ));
+        assert_eq!(found.body, "", "with {attribute}");
+    }
+}

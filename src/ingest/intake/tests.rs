@@ -204,3 +204,17 @@ fn ids_are_the_url_or_the_path() {
     let expected = ["a.warc.gz#7: mot", "a.warc.gz#7#3: mot", "https://le-phare.example/a: mot"];
     assert_eq!(sink.records, expected);
 }
+
+#[test]
+fn records_of_one_line_have_ids_of_their_own() {
+    let mut sink = Kept { records: Vec::new(), most: usize::MAX };
+    let names = FieldNames::default();
+    let mut intake = Intake::new(&names, 1, &mut sink);
+    for (path, line) in [("a", 1), ("a", 1), ("a", 1), ("a", 2), ("b", 2), ("b", 2)] {
+        let article = Article { body: "mot".to_owned(), ..Article::default() };
+        intake.record(&Origin::file(Path::new(path)), (Some(line), Ok(article))).unwrap();
+    }
+    drop(intake);
+    let expected = ["a#1", "a#1.2", "a#1.3", "a#2", "b#2", "b#2.2"];
+    assert_eq!(sink.records, expected.map(|id| format!("{id}: mot")));
+}

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use memchr::memchr;
 
+use super::entity::OwnEntities;
 use super::prose::{is_of_prose, prose};
 use super::{Piece, Scanner};
 use crate::ingest::Reason;
@@ -50,14 +51,13 @@ impl<'t> Tree<'t> {
         let mut nodes: Vec<Node<'t>> = Vec::new();
         // The places of the open elements.
         let mut open: Vec<usize> = Vec::new();
+        let mut own = OwnEntities::default();
         let mut scanner = Scanner::new(text);
         loop {
             let start = scanner.at;
             let Some(piece) = scanner.next() else { break };
             match piece {
-                Piece::Declaration(text) if text.contains("<!ENTITY") => {
-                    return Err(Reason::OwnEntities);
-                }
+                Piece::Declaration(text) => own.declare(text),
                 Piece::Start(tag) if !is_of_prose(tag.name) => {
                     let parent = open.last().copied();
                     if !tag.is_empty {
@@ -93,6 +93,9 @@ impl<'t> Tree<'t> {
                 }
                 _ => {}
             }
+        }
+        if own.are_in(text) {
+            return Err(Reason::OwnEntities);
         }
         let next = nodes.len();
         for at in open {
@@ -204,13 +207,14 @@ impl<'a, 't> Element<'a, 't> {
         self.descendants().find(|element| element.is(name))
     }
 
+    /// Returns its prefix, which tells its vocabulary.
+    pub(in crate::ingest) fn prefix(self) -> Option<&'t str> {
+        self.node().name.split_once(':').map(|(prefix, _)| prefix)
+    }
+
     /// Tells whether its prefix is that of `parent`, or none.
     pub(in crate::ingest) fn is_of(self, parent: Element<'_, '_>) -> bool {
-        let prefix = |element: Element<'_, '_>| {
-            element.node().name.split_once(':').map(|(prefix, _)| prefix.to_owned())
-        };
-        let own = prefix(self);
-        own.is_none() || own == prefix(parent)
+        self.prefix().is_none() || self.prefix() == parent.prefix()
     }
 
     /// Returns its characters without tags, trimmed.

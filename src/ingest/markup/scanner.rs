@@ -2,7 +2,7 @@
 //!
 //! It keeps no state between pieces and decodes nothing.
 
-use memchr::{memchr, memchr3, memmem, memrchr};
+use memchr::{memchr, memchr_iter, memchr3, memmem, memrchr};
 
 /// A piece of markup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,12 +67,8 @@ impl<'t> Scanner<'t> {
                 let (end, next) = until(9, "]]>");
                 Some((Some(Piece::Data(&rest[9..end])), next))
             }
-            b'!' => {
-                let closing = memchr(b'>', bytes).unwrap_or(rest.len());
-                // A declaration of a document type holds others, in brackets.
-                let has_inner = memchr(b'[', &bytes[..closing]).is_some();
-                let next = if has_inner { until(2, "]>").1.max(closing) } else { closing + 1 };
-                let next = next.min(rest.len());
+            b'!' if bytes.get(2).is_some_and(|&byte| is_name_start(byte) || byte == b'[') => {
+                let next = declaration_end(bytes);
                 Some((Some(Piece::Declaration(&rest[..next])), next))
             }
             b'?' => Some((None, until(2, ">").1)),
@@ -121,6 +117,18 @@ impl<'t> Iterator for Scanner<'t> {
             return Some(Piece::Text(&rest[..end]));
         }
     }
+}
+
+/// Where a declaration ends. That of a document type holds others, in brackets.
+fn declaration_end(bytes: &[u8]) -> usize {
+    let closing = memchr(b'>', bytes).map_or(bytes.len(), |at| at + 1);
+    if memchr(b'[', &bytes[..closing]).is_none() {
+        return closing;
+    }
+    let is_end = |at: &usize| bytes[at + 1..].trim_ascii_start().starts_with(b">");
+    let end = memchr_iter(b']', bytes).find(is_end);
+    let closing_behind = end.and_then(|end| Some(end + memchr(b'>', &bytes[end..])? + 1));
+    closing_behind.unwrap_or(bytes.len())
 }
 
 /// Where a tag ends: the first `>` outside of the quotes of its attributes.
@@ -177,6 +185,7 @@ mod tests {
         check("x<y et z", "x|<y et z|");
         check("<a b='>'", "<a b='>'|");
         check("<", "<|");
+        check("Lui <!' dit", "Lui |<!' dit|");
     }
 
     #[test]
@@ -189,6 +198,7 @@ mod tests {
     #[test]
     fn a_document_type_is_one_declaration() {
         check("<!DOCTYPE a [<!ENTITY b \"c\">]><a>", "!30|<a>|");
+        check("<!DOCTYPE a [<!ENTITY b \"c\">\n] ><a>", "!32|<a>|");
         check("<!DOCTYPE html><p>", "!15|<p>|");
     }
 

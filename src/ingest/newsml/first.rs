@@ -5,8 +5,8 @@
 
 use super::super::date::parse_date;
 use super::super::feed::distinct;
-use super::super::record::language_code;
-use super::{Element, is_readable, nitf, person};
+use super::super::record::{language_code, person};
+use super::{Element, is_readable, nitf};
 use crate::article::Article;
 
 /// A story and its texts.
@@ -43,10 +43,16 @@ fn gather<'a, 't>(
     let mut own = None;
     let (story, place) =
         if headline(component).is_empty() { around } else { (component, &mut own) };
+    // The contents of such a component say the same in several forms.
+    let is_one = component.attribute("EquivalentsList").is_some_and(|is| is == "yes");
+    let mut is_filled = false;
     for child in component.children() {
         if child.is("NewsComponent") && !is_picture(child) {
             gather(child, (story, place), stories);
-        } else if child.is("ContentItem") && !child.text().is_empty() {
+        } else if child.is("ContentItem") && !is_picture(child) && !child.text().is_empty() {
+            if is_one && std::mem::replace(&mut is_filled, true) {
+                continue;
+            }
             let place = *place.get_or_insert_with(|| {
                 stories.push((story, Vec::new()));
                 stories.len() - 1
@@ -56,28 +62,27 @@ fn gather<'a, 't>(
     }
 }
 
-/// Tells whether a component is a picture, a film or the caption of one.
-fn is_picture(component: Element<'_, '_>) -> bool {
-    let is_one = |name: &str| {
-        [
-            "photo",
-            "picture",
-            "image",
-            "caption",
-            "graphic",
-            "video",
-            "audio",
-            "thumbnail",
-            "quicklook",
-        ]
-        .contains(&name.to_lowercase().as_str())
-    };
+/// Tells whether a component or a content is a picture, a film or the caption of one.
+fn is_picture(part: Element<'_, '_>) -> bool {
+    const PICTURES: [&str; 9] = [
+        "photo",
+        "picture",
+        "image",
+        "caption",
+        "graphic",
+        "video",
+        "audio",
+        "thumbnail",
+        "quicklook",
+    ];
     let named = |element: Element<'_, '_>| {
-        element.attribute("FormalName").is_some_and(|name| is_one(&name))
+        let name = element.attribute("FormalName").unwrap_or_default().to_lowercase();
+        PICTURES.contains(&&*name)
     };
-    let contents = component.children().filter(|child| child.is("ContentItem"));
-    about(component, "Role").is_some_and(named)
-        || contents.filter_map(|content| content.child("MediaType")).any(named)
+    let mut contents = part.children().filter(|child| child.is("ContentItem")).peekable();
+    let are_pictures = contents.peek().is_some() && contents.all(is_picture);
+    let says_so = ["Role", "MediaType"].into_iter().filter_map(|name| about(part, name)).any(named);
+    says_so || are_pictures
 }
 
 /// Returns what an item says of all its stories.

@@ -1,8 +1,8 @@
 //! NITF, alone or as the text of an item of `NewsML`.
 
 use super::super::feed::distinct;
-use super::super::record::language_code;
-use super::{Element, is_readable, person};
+use super::super::record::{language_code, person};
+use super::{Element, is_readable};
 use crate::article::Article;
 
 /// Returns the article that a document is.

@@ -2,8 +2,8 @@
 
 use super::super::date::parse_date;
 use super::super::feed::distinct;
-use super::super::record::language_code;
-use super::{Element, is_readable, nitf, person, without_title};
+use super::super::record::{language_code, person};
+use super::{Element, is_readable, nitf, without_title};
 use crate::article::Article;
 
 /// Returns the article of an item. Its `guid` is the same in all its versions.
@@ -15,39 +15,62 @@ pub(super) fn article(item: Element<'_, '_>) -> Article {
     };
     let content = item.child("contentMeta").unwrap_or(item);
     let of_content = |name: &str| content.child(name).map(Element::prose).unwrap_or_default();
-    let title =
-        Some(line("headline")).filter(|title| !title.is_empty()).unwrap_or_else(|| line("title"));
-    let body = item.child("contentSet").map(body).unwrap_or_default();
+    let main = headlines(content, false).next();
+    let title = main.unwrap_or_else(|| {
+        let title = line("headline");
+        if title.is_empty() { line("title") } else { title }
+    });
+    // Items of the time before have their text by itself.
+    let set = item.child("contentSet").map(body);
+    let body = set.unwrap_or_else(|| item.child("text").map(Element::prose).unwrap_or_default());
+    let description = of_content("description");
     let created = ["firstCreated", "contentCreated", "versionCreated"].map(line);
-    let published = created.into_iter().find(|date| !date.is_empty()).unwrap_or_default();
+    let published = created.into_iter().find(|date| !date.is_empty());
+    let published = published.or_else(|| item.attribute("date").map(Into::into));
+    let published = published.unwrap_or_default();
     let revised = Some(line("versionCreated")).filter(|date| *date != published);
     let source =
         ["provider", "infoSource"].into_iter().filter_map(|name| item.find(name)).map(name);
     let source = source.into_iter().find(|name| !name.is_empty()).unwrap_or_default();
+    let language = content.child("language").and_then(|language| language.attribute("tag"));
+    let language = language.or_else(|| content.child("headline")?.attribute("lang"));
+    let code = language_code(&language.or_else(|| item.attribute("lang")).unwrap_or_default());
     let subjects: Vec<String> = content
         .children()
         .filter(|child| child.is("subject"))
-        .filter_map(|subject| subject.child("name"))
+        .filter_map(|subject| name_in(subject, &code))
         .map(Element::line)
         .filter(|name| is_readable(name))
         .collect();
-    let language = content.child("language").and_then(|language| language.attribute("tag"));
-    let language = language.or_else(|| content.child("headline")?.attribute("lang"));
     let mut article = Article {
-        id: item.attribute("guid").unwrap_or_default().into_owned(),
+        id: item.attribute("guid").or(item.attribute("itemid")).unwrap_or_default().into_owned(),
         body: without_title(body, &title),
-        description: of_content("description"),
+        description: if description.is_empty() {
+            headlines(content, true).next().unwrap_or_default()
+        } else {
+            description
+        },
         modified: revised.and_then(|date| parse_date(&date)),
         authors: authors(content, &source),
         section: subjects.first().cloned().unwrap_or_default(),
         tags: tags(content, &subjects),
-        language: language_code(&language.or_else(|| item.attribute("lang")).unwrap_or_default()),
+        language: code,
         title,
         source,
         ..Article::default()
     };
     article.set_published(published);
     article
+}
+
+/// Returns the headlines of an item that are said to be below another, or the others.
+fn headlines<'a>(content: Element<'a, '_>, below: bool) -> impl Iterator<Item = String> + 'a {
+    let is_below = move |headline: &Element<'_, '_>| {
+        let role = headline.attribute("role").unwrap_or_default().to_lowercase();
+        role.contains("sub") == below
+    };
+    let found = content.children().filter(|child| child.is("headline")).filter(is_below);
+    found.map(Element::line).filter(|headline| !headline.is_empty())
 }
 
 /// Returns the text of an item: as NITF, as a page, or plain.
@@ -63,6 +86,15 @@ fn body(content: Element<'_, '_>) -> String {
     }
     let texts = content.children().filter(|child| child.is("inlineXML") || child.is("inlineData"));
     texts.map(Element::prose).find(|text| !text.is_empty()).unwrap_or_default()
+}
+
+/// Returns the name of a subject in a language, or else its first.
+fn name_in<'a, 't>(subject: Element<'a, 't>, code: &str) -> Option<Element<'a, 't>> {
+    let names = || subject.children().filter(|child| child.is("name") && child.is_of(subject));
+    let is_in = |name: &Element<'_, '_>| {
+        name.attribute("lang").is_some_and(|lang| language_code(&lang) == code)
+    };
+    names().find(is_in).or_else(|| names().next())
 }
 
 /// Returns the name of a party: its text, its literal, or the end of its code.

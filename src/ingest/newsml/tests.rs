@@ -175,3 +175,63 @@ fn what_holds_no_text_or_is_cut_says_so() {
     let whole = item(&story("", "Le pont", "Il rouvre."));
     assert_eq!(reasons(&whole[..whole.len() - 30]), [Reason::CutShort]);
 }
+
+#[test]
+fn a_headline_below_another_is_the_standfirst() {
+    let found = &check(
+        "<newsItem guid='a' xml:lang='fr'><contentMeta><headline role='hld:subHeadline'>Tôt</headline>\
+         <headline>Le pont</headline><subject><name xml:lang='en'>Bridges</name>\
+         <name xml:lang='fr-FR'>Ponts</name></subject></contentMeta></newsItem>",
+    )[0];
+    assert_eq!((found.title.as_str(), found.description.as_str()), ("Le pont", "Tôt"));
+    assert_eq!(found.section, "Ponts");
+}
+
+#[test]
+fn an_item_of_the_time_before_has_its_text_by_itself() {
+    let found = &check(
+        "<newsitem itemid='7' date='1996-08-20' xml:lang='fr'><title>FRANCE: Le pont.</title>\
+         <headline>Le pont.</headline><text><p>Il rouvre.</p><p>Enfin.</p></text></newsitem>",
+    )[0];
+    assert_eq!((found.id.as_str(), found.title.as_str()), ("7", "Le pont."));
+    assert_eq!(found.body, "Il rouvre.\nEnfin.");
+    assert_eq!(found.published.as_ref().expect("a date").iso, "1996-08-20");
+}
+
+#[test]
+fn files_of_a_document_type_are_passed_over() {
+    let document = item(&story("", "Le pont", "Il rouvre."));
+    let head =
+        "<!DOCTYPE NewsML PUBLIC 'urn:newsml' 'a.dtd' [<!ENTITY % nitf SYSTEM 'b.dtd'> %nitf; ]>";
+    assert_eq!(check(&format!("{head}{document}")), check(&document));
+}
+
+#[test]
+fn a_picture_beside_a_text_hides_nothing() {
+    let content = |media: &str, text: &str| {
+        format!(
+            "<ContentItem><MediaType FormalName='{media}'/><DataContent>{text}</DataContent></ContentItem>"
+        )
+    };
+    let found = check(&item(&format!(
+        "<NewsComponent><NewsLines><HeadLine>Le pont</HeadLine></NewsLines><NewsComponent>{}{}</NewsComponent>\
+         <NewsComponent>{}</NewsComponent></NewsComponent>",
+        content("Text", "Il rouvre."),
+        content("Photo", "iVBORw0KGgo="),
+        content("Photo", "iVBORw0KGgo="),
+    )));
+    assert_eq!(found.iter().map(|article| &*article.body).collect::<Vec<_>>(), ["Il rouvre."]);
+}
+
+#[test]
+fn of_contents_that_say_the_same_one_is_taken() {
+    let contents = "<ContentItem><DataContent><p>Il rouvre.</p></DataContent></ContentItem>\
+                    <ContentItem><DataContent>Il rouvre.</DataContent></ContentItem>";
+    for (equivalents, expected) in [("yes", "Il rouvre."), ("no", "Il rouvre.\nIl rouvre.")] {
+        let found = check(&item(&format!(
+            "<NewsComponent EquivalentsList='{equivalents}'><NewsLines><HeadLine>Le pont</HeadLine>\
+             </NewsLines>{contents}</NewsComponent>"
+        )));
+        assert_eq!(found[0].body, expected);
+    }
+}

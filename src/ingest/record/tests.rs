@@ -64,6 +64,10 @@ fn markup_of_paragraphs_is_left_out() {
         let found = check(&serde_json::json!({ "text": text }).to_string());
         assert_eq!(found.body, "Il rouvre.\nEnfin.", "reading {text}");
     }
+    let found =
+        check(r#"{"title": "L&rsquo;&eacute;t&eacute; : R&amp;D", "text": "Un&#8239;!\nDeux"}"#);
+    assert_eq!((found.title.as_str(), &*found.body), ("L’été : R&D", "Un !\nDeux"));
+    assert_eq!(check(r#"{"text": "a&b; c &inconnu; &;"}"#).body, "a&b; c &inconnu; &;");
     assert_eq!(
         check(r#"{"text": "3 < 4 et <b> est gras & <p"}"#).body,
         "3 < 4 et <b> est gras & <p"
@@ -87,6 +91,8 @@ fn one_text_may_hold_several_key_words_and_authors() {
     assert_eq!(authors("Anne Morel; Jean Petit"), "Anne Morel|Jean Petit");
     assert_eq!(authors("Anne Morel, historienne"), "Anne Morel, historienne");
     assert_eq!(authors("Service Culture et Médias"), "Service Culture et Médias");
+    assert_eq!(authors("Par Anne Morel"), "Anne Morel");
+    assert!(check(r#"{"title": "T", "author": "Par "}"#).authors.is_empty());
 }
 
 #[test]
@@ -156,4 +162,48 @@ fn texts_added_under_one_name_continue_each_other() {
     let found = record.into_article().expect("an article");
     assert_eq!(found.body, "un\ndeux");
     assert_eq!(found.published.expect("a date").iso, "2020-07-03");
+}
+
+#[test]
+fn an_object_stands_for_what_it_is_about() {
+    let found = check(
+        r##"{"_id": {"$oid": "5e"}, "title": {"@lang": "fr", "#text": "T"}, "category": {"title": "C"},
+            "body": {"format": "html", "value": "<p>Un</p>"}, "tags": [{"label": "pont"}, 3],
+            "date": {"date": "2020-07-03 10:00:00.000000", "timezone": "Europe/Paris"}}"##,
+    );
+    assert_eq!((found.id.as_str(), found.title.as_str(), found.body.as_str()), ("5e", "T", "Un"));
+    assert_eq!((found.section.as_str(), found.tags.join("|")), ("C", "pont".into()));
+    assert_eq!(found.published.expect("a date").iso, "2020-07-03T10:00:00+02:00");
+    let found = check(r#"{"title": "T", "date": {"$date": {"$numberLong": "1593730742000"}}}"#);
+    assert_eq!(found.published.expect("a date").iso, "2020-07-02T22:59:02+00:00");
+}
+
+#[test]
+fn numbers_of_people_and_key_words_are_no_names() {
+    let found = check(r#"{"title": "T", "tags": [12, 45], "author": [7]}"#);
+    assert!(found.tags.is_empty() && found.authors.is_empty());
+}
+
+#[test]
+fn columns_of_french_spreadsheets_are_known() {
+    let found = check(
+        r#"{"Titre de l'article": "T", "Chapô": "C", "Texte intégral": "I", "Date de parution": "03/07/2020",
+            "Auteur(s)": "A. Bé", "Support": "Le Phare", "Lien": "https://p.example/1", "Mots clés": "pont"}"#,
+    );
+    assert_eq!((found.title.as_str(), found.description.as_str(), &*found.body), ("T", "C", "I"));
+    assert_eq!((found.url.as_str(), found.source.as_str()), ("https://p.example/1", "Le Phare"));
+    assert_eq!((found.authors.join("|"), found.tags.join("|")), ("A. Bé".into(), "pont".into()));
+    assert_eq!(found.published.expect("a date").iso, "2020-07-03");
+}
+
+#[test]
+fn the_json_of_agencies_is_known() {
+    let found = check(
+        r#"{"uri": "urn:newsml:apo:1", "versioncreated": "2020-07-03T10:00:00Z", "headline": "T",
+            "description_text": "D", "body_html": "<div>Un <b>jour</b>.</div>", "language": "fr",
+            "keyword": ["pont"], "place": [{"name": "Brest"}]}"#,
+    );
+    assert_eq!((found.id.as_str(), found.title.as_str()), ("urn:newsml:apo:1", "T"));
+    assert_eq!((found.description.as_str(), found.body.as_str()), ("D", "Un jour."));
+    assert_eq!(found.published.expect("a date").iso, "2020-07-03T10:00:00+00:00");
 }

@@ -108,3 +108,32 @@ fn a_quote_that_is_never_closed_is_told() {
         &["Un|deux", "3: a quote that is not closed; what follows it was not read"],
     );
 }
+
+#[test]
+fn rows_may_be_filled_up_with_empty_cells() {
+    check(
+        b"titre;texte\nUn;deux;; \nTrois;quatre;;x\n",
+        &["Un|deux", "3: 4 cells where the header has 2"],
+    );
+}
+
+#[test]
+fn lines_are_counted_whatever_ends_them() {
+    for end in ["\n", "\r\n"] {
+        let table = "titre;texte\nUn;\"deux\ntrois\"\nx\n".replace('\n', end);
+        check(
+            table.as_bytes(),
+            &[&format!("Un|deux{end}trois"), "4: 1 cells where the header has 2"],
+        );
+    }
+}
+
+#[test]
+fn spreadsheets_of_macintosh_have_their_own_encoding() {
+    check(b"titre;r\x8Esum\x8E;texte\rL'\x8Et\x8E;\x88;Il rouvre\r", &["L'été|Il rouvre"]);
+}
+
+#[test]
+fn a_table_of_blanks_holds_nothing() {
+    check(b"\n;;\n", &["no item in this file"]);
+}

@@ -94,3 +94,12 @@ fn a_document_without_text_is_told_with_its_line() {
     );
     check("texte", &["no item in this file"]);
 }
+
+#[test]
+fn the_number_of_a_document_is_its_id_whatever_else_it_has() {
+    check(
+        "<DOC><DOCNO>ATS.1</DOCNO><ID>7</ID><PD>940101</PD><TI>La neige</TI><TX>Un.</TX></DOC>\
+         <DOC ID='8'><DOCNO>ATS.2</DOCNO><LEAD1>La bise</LEAD1></DOC>",
+        &["ATS.1 1994-01-01 La neige|Un.", "ATS.2  |"],
+    );
+}
