@@ -177,7 +177,7 @@ fn hostile_xml_is_refused_in_a_line() {
     assert_eq!(
         output.stderr,
         "bombe.xml: uses entities of its own, which are not expanded; expand them first\n\
-         carte.xml: XML with the root `urlset` is not read; skipped\n\
+         carte.xml: not read: XML with the root `urlset`\n\
          profond.rss: elements nested more than 200 deep\n"
     );
     assert_eq!(output.code, 1, "nothing was indexed");

@@ -68,7 +68,7 @@ fn a_text_with_a_short_first_line_has_it_for_title() {
             "id": "a.txt", "url": null, "title": "Le pont rouvre", "title_derived": false,
             "description": null, "body": "Les camions attendent encore.", "published": null,
             "modified": null, "source": null, "section": null, "authors": [], "tags": [],
-            "language": "fr",
+            "language": "fr", "also": [],
         })
     );
 }

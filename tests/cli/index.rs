@@ -33,7 +33,7 @@ fn the_summary_as_json_is_one_object() {
         .args(["--format", "json"])
         .stderr(
             "press/b.jsonl:2: no title and no text\n\
-             press/c.jpg: .jpg is not read; skipped\n",
+             press/c.jpg: not read: .jpg\n",
         )
         .code(1)
         .json();
@@ -92,14 +92,14 @@ fn files_of_other_kinds_are_named_once_per_kind_and_counted() {
     limier
         .index("press")
         .stdout(format!(
-            "{}2 files not read: .jpg\n1 file not read: .pdf\n\
+            "{}2 files not read: .jpg\n1 file not read: .pdf (to be saved as text first)\n\
              1 file not read: binary files without extension\n",
             summary(1, 0, 0, 1, 1)
         ))
         .stderr(
-            "press/b.jpg: .jpg is not read; skipped\n\
-             press/d.pdf: .pdf is not read; skipped\n\
-             press/e: binary files without extension is not read; skipped\n",
+            "press/b.jpg: not read: .jpg\n\
+             press/d.pdf: not read: .pdf (to be saved as text first)\n\
+             press/e: not read: binary files without extension\n",
         )
         .run();
 }
@@ -292,7 +292,7 @@ fn strict_is_content_with_good_records_and_other_kinds_of_files() {
         .index("press")
         .arg("--strict")
         .stdout(format!("{}1 file not read: .jpg\n", summary(1, 0, 0, 1, 1)))
-        .stderr("press/b.jpg: .jpg is not read; skipped\n")
+        .stderr("press/b.jpg: not read: .jpg\n")
         .run();
 }
 

@@ -27,7 +27,7 @@ fn a_page_is_an_article() {
             "body": "Le vieux pont de Sainte-Ormelle rouvre lundi, après sept mois de travaux.\n\n\
                      Les camions, eux, attendront l'été\u{A0}: la pile centrale est abîmée.",
             "published": "2021-03-04T06:30:00+01:00", "modified": null, "source": "Le Phare",
-            "section": null, "authors": ["Léa Roy"], "tags": [], "language": "fr",
+            "section": null, "authors": ["Léa Roy"], "tags": [], "language": "fr", "also": [],
         })
     );
 }

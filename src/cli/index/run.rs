@@ -256,7 +256,7 @@ impl Sink for IndexRun<'_> {
         let count = self.skipped.entry(kind.to_owned()).or_default();
         *count += 1;
         if *count == 1 {
-            self.say(&format!("{}: {kind} is not read; skipped", path.display()));
+            self.say(&format!("{}: not read: {kind}", path.display()));
         }
     }
 
