@@ -14,7 +14,7 @@ use super::Reason;
 use super::date::parse_date;
 use super::field::{FIELD_COUNT, Field, FieldNames, Target};
 use super::path::walk;
-use crate::article::Article;
+use crate::article::{Article, EXPORT};
 use value::{Value, value_of};
 
 /// What a record says of one field, from its best name so far.
@@ -30,6 +30,9 @@ pub(super) struct Record {
     slots: [Slot; FIELD_COUNT],
     /// The first text field with a value that is no text.
     wrong: Option<(String, &'static str)>,
+    /// It was exported by limier: what it says is taken as it stands, so that it becomes the
+    /// same article again.
+    is_export: bool,
 }
 
 impl Record {
@@ -60,6 +63,7 @@ impl Record {
                 if slot.value == Value::Missing || rank < slot.rank {
                     let says_so = name.to_ascii_lowercase().ends_with("html");
                     let is_markup = field.is_text() && (says_so || value.has_markup());
+                    let is_markup = is_markup && !self.is_export;
                     let value = if is_markup { value.without_markup() } else { value };
                     *slot = Slot { rank, value };
                 }
@@ -127,6 +131,25 @@ impl Record {
             return Err(Reason::NoText);
         }
         let mut take = |field: Field| std::mem::take(&mut self.slots[field as usize].value);
+        if self.is_export {
+            let mut text = |field| take(field).into_text().unwrap_or_default();
+            let mut article = Article {
+                id: text(Field::Id),
+                url: text(Field::Url),
+                title: text(Field::Title),
+                description: text(Field::Description),
+                body: text(Field::Body),
+                modified: parse_date(&text(Field::Modified)),
+                source: text(Field::Source),
+                section: text(Field::Section),
+                language: text(Field::Language),
+                ..Article::default()
+            };
+            article.set_published(text(Field::Published));
+            article.authors = take(Field::Authors).into_list();
+            article.tags = take(Field::Tags).into_list();
+            return Ok(article);
+        }
         let published = take(Field::Published).into_text().unwrap_or_default();
         let mut article = Article {
             id: take(Field::Id).into_text().unwrap_or_default(),
@@ -260,6 +283,11 @@ impl<'de> Visitor<'de> for RecordVisitor<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
         let mut record = Record::default();
         while let Some(Name(name)) = map.next_key()? {
+            if name == EXPORT.0 {
+                let by: Value = map.next_value()?;
+                record.is_export = by.into_text().as_deref() == Some(EXPORT.1);
+                continue;
+            }
             let target = self.0.find(&name);
             let mut paths = self.0.paths.behind(&name).peekable();
             if paths.peek().is_some() {

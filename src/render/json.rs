@@ -6,6 +6,7 @@ use std::ops::Range;
 use serde_json::{Map, Value, json};
 
 use super::ShownHit;
+use crate::article::EXPORT;
 use crate::index::{Overview, StoredArticle, TextField};
 use crate::query::Query;
 use crate::search::{Copy, Fragment, Matcher, Results};
@@ -128,10 +129,11 @@ pub fn article_json(article: &StoredArticle, copies: &[StoredArticle]) -> Value 
 }
 
 /// Returns an article as one object that indexes again to the same: what the input did
-/// not say is left out.
+/// not say is left out, and a mark in front tells to take the rest as it stands.
 #[must_use]
 pub fn export_json(article: &StoredArticle, language_is_guess: bool) -> Value {
-    let mut json = Map::new();
+    let (name, limier) = EXPORT;
+    let mut json = Map::from_iter([(name.to_owned(), limier.into())]);
     let title = if article.title_is_derived() { "" } else { article.title() };
     let language = if language_is_guess { "" } else { article.language() };
     for (name, text) in [

@@ -177,14 +177,23 @@ fn exact_copies_of_the_corpus_are_known() {
 #[test]
 fn an_export_indexes_again_to_the_same() {
     let limier = press()
-        .file("extra.txt", "Un pont sans titre ni date, et bien court pour deviner sa langue.");
-    limier.index("extra.txt").output();
+        .file("extra.txt", "Un pont sans titre ni date, et bien court pour deviner sa langue.")
+        .file("balises.txt", "Le pont\n\nEn HTML on écrit <p>un pont</p> ou A&amp;B<br>, dit Zoé.")
+        .file(
+            "page.html",
+            "<html><head><title>Le pont</title><meta property=og:type content=article><meta name=author content='Par Pont, Jean'>\
+             <link rel=canonical href=https://phare.example/pont></head><body><article><h1>Le \
+             pont</h1><p>Le vieux pont de Sainte-Ormelle rouvre lundi, après sept longs mois de \
+             travaux.</p><p>Les camions, eux, attendront l'été : la pile centrale est abîmée.</p></article>\
+             </body></html>",
+        );
+    limier.index("extra.txt").args(["balises.txt", "page.html"]).output();
     let export = limier.call("export").text();
-    assert_eq!(export.lines().count(), 5);
+    assert_eq!(export.lines().count(), 7);
     let copy = Limier::new().file("export.jsonl", export.clone());
     copy.index("export.jsonl").output();
     assert_eq!(copy.call("export").text(), export);
-    for query in ["fonderie Béraud redressement", "pont", "source:phare", "date:2024-09-11"] {
+    for query in ["fonderie Béraud redressement", "pont", "source:phare", "date:2024-09-11", "p"] {
         let answer = |limier: &Limier| {
             let mut json = limier.search(query).args(["--format", "json"]).json();
             json["took_ms"] = json!(0);
