@@ -38,6 +38,14 @@ pub struct Fingerprint {
     content: u64,
     /// Hash of how it was read: the names of fields that were given.
     reading: u64,
+    /// Records of it that were no articles.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub rejected: u64,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 /// A line of the list.
@@ -124,10 +132,11 @@ impl Inputs {
         {
             return Ok(Change::Unchanged(*known));
         }
-        let fingerprint = Fingerprint { size, modified, content: hash(path)?, reading };
+        let fingerprint =
+            Fingerprint { size, modified, content: hash(path)?, reading, rejected: 0 };
         Ok(match known {
             Some(known) if (known.size, known.content) == (size, fingerprint.content) => {
-                Change::Unchanged(fingerprint)
+                Change::Unchanged(Fingerprint { rejected: known.rejected, ..fingerprint })
             }
             None if !self.files.contains_key(file) => Change::New(fingerprint),
             _ => Change::Changed(fingerprint),

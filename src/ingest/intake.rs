@@ -154,9 +154,8 @@ impl<'a> Intake<'a> {
             Err(reason) => {
                 self.drain()?;
                 let record = Some(String::from_utf8_lossy(raw).into_owned());
-                let path = origin.path.to_path_buf();
-                let line = Some(number);
-                self.sink(|sink| sink.rejected(Rejection { path, line, reason, record }))
+                let rejection = rejection(origin, Some(number), reason, record);
+                self.sink(|sink| sink.rejected(rejection))
             }
         }
     }
@@ -213,8 +212,7 @@ impl<'a> Intake<'a> {
                     self.sink(|sink| sink.article(article, &origin.file))?;
                 }
                 Err(reason) => {
-                    let path = origin.path.to_path_buf();
-                    let rejection = Rejection { path, line: number, reason, record: None };
+                    let rejection = rejection(origin, number, reason, None);
                     self.sink(|sink| sink.rejected(rejection))?;
                 }
             }
@@ -233,6 +231,16 @@ impl<'a> Intake<'a> {
         let path = origin.path.display();
         if count == 1 { format!("{path}#{number}") } else { format!("{path}#{number}.{count}") }
     }
+}
+
+fn rejection(
+    origin: &Origin,
+    line: Option<u64>,
+    reason: Reason,
+    record: Option<String>,
+) -> Rejection {
+    let Origin { file, path, .. } = origin;
+    Rejection { file: Arc::clone(file), path: path.to_path_buf(), line, reason, record }
 }
 
 /// Returns the texts of an article that people have written.

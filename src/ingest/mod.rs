@@ -31,6 +31,7 @@ mod warc;
 
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 pub use field::FieldNames;
 pub use place::{Obstacle, Place, places, total_bytes};
@@ -63,7 +64,9 @@ pub trait Sink {
 /// A record that is no article, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rejection {
-    /// The file, `-` for standard input.
+    /// The file on disk, `-` for standard input.
+    pub file: Arc<Path>,
+    /// The same with the names inside archives.
     pub path: PathBuf,
     /// The line where the record starts, from 1; `None` for a whole file.
     pub line: Option<u64>,

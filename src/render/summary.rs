@@ -21,6 +21,8 @@ pub struct Summary {
     pub dates_unread: u64,
     /// Files that are as they were when they were last read.
     pub unchanged: u64,
+    /// Records of these that were no article when they were read.
+    pub rejected_before: u64,
     /// Articles removed: their file is gone or holds them no more.
     pub removed: u64,
     /// Nothing was written.
@@ -54,6 +56,7 @@ impl Summary {
             "undated": self.undated,
             "dates_unread": self.dates_unread,
             "unchanged": self.unchanged,
+            "rejected_before": self.rejected_before,
             "removed": self.removed,
             "dry_run": self.dry_run,
             "skipped": skipped,
@@ -95,7 +98,12 @@ impl fmt::Display for Summary {
             writeln!(formatter, "{dates} could not be read (--verbose shows some)")?;
         }
         if self.unchanged > 0 {
-            writeln!(formatter, "{} unchanged", counted(self.unchanged, "file", "files"))?;
+            write!(formatter, "{} unchanged", counted(self.unchanged, "file", "files"))?;
+            if self.rejected_before > 0 {
+                let records = counted(self.rejected_before, "record", "records");
+                write!(formatter, ", with {records} rejected before (--force reads them again)")?;
+            }
+            writeln!(formatter)?;
         }
         if self.removed > 0 {
             writeln!(formatter, "{} removed", counted(self.removed, "article", "articles"))?;

@@ -124,6 +124,30 @@ fn a_dry_run_reads_and_reports_and_writes_nothing() {
 }
 
 #[test]
+fn records_that_were_rejected_are_not_forgotten() {
+    let lines = "{\"id\": 1}\n{\"id\": 2, \"title\": \"Crue\"}\n{oups\n";
+    let limier = press().file("press/c.jsonl", lines).file("press/d.html", "<title>404</title>");
+    let first = limier.index("press").output();
+    assert_eq!((first.code, first.stderr.lines().count()), (1, 3));
+    let again = limier.index("press").text();
+    assert!(
+        again.ends_with(
+            "4 files unchanged, with 3 records rejected before (--force reads them again)\n"
+        ),
+        "{again}"
+    );
+    // Written again with the same bytes.
+    fs::write(limier.path("press/c.jsonl"), lines).unwrap();
+    assert!(limier.index("press").text().contains("with 3 records rejected before"));
+    let forced = limier.index("press").arg("--force").output();
+    assert_eq!((forced.code, forced.stderr), (1, first.stderr));
+    assert!(limier.index("press").text().contains("with 3 records rejected before"));
+    fs::write(limier.path("press/c.jsonl"), "{\"id\": 2, \"title\": \"Crue\"}\n").unwrap();
+    let mended = limier.index("press").text();
+    assert!(mended.contains("3 files unchanged, with 1 record rejected before"), "{mended}");
+}
+
+#[test]
 fn rejected_records_are_written_with_their_reasons() {
     let limier =
         Limier::new().file("a.jsonl", "{\"id\": 1}\n{\"id\": 2, \"title\": \"Crue\"}\n{oups\n");

@@ -54,8 +54,8 @@ pub(super) struct IndexRun<'a> {
 struct Visit {
     /// How many came before.
     order: usize,
-    /// It has not changed and was not read.
-    skipped: bool,
+    /// It has not changed and was not read; how many of its records were rejected before.
+    skipped: Option<u64>,
 }
 
 /// A file being read.
@@ -176,22 +176,25 @@ impl Sink for IndexRun<'_> {
         let reading = self.args.reading();
         // A file that cannot be read is rejected by who tries to.
         let Ok(change) = self.inputs.change(&name, path, reading) else { return Ok(true) };
-        let skipped = matches!(change, Change::Unchanged(_)) && !self.args.force;
         let order = self.visits.len();
-        let visit = self.visits.entry(Arc::clone(&name)).or_insert(Visit { order, skipped });
-        if visit.skipped && !skipped {
+        let new = Visit { order, skipped: None };
+        let visit = self.visits.entry(Arc::clone(&name)).or_insert(new);
+        if let Some(rejected) = visit.skipped.take() {
             self.summary.unchanged -= 1;
-            visit.skipped = false;
+            self.summary.rejected_before -= rejected;
         }
-        let (fingerprint, is_known) = match change {
-            Change::Unchanged(fingerprint) if skipped => {
+        let (mut fingerprint, is_known) = match change {
+            Change::Unchanged(fingerprint) if !self.args.force => {
+                visit.skipped = Some(fingerprint.rejected);
                 self.summary.unchanged += 1;
+                self.summary.rejected_before += fingerprint.rejected;
                 self.inputs.set(name, fingerprint);
                 return Ok(false);
             }
             Change::New(fingerprint) => (fingerprint, false),
             Change::Changed(fingerprint) | Change::Unchanged(fingerprint) => (fingerprint, true),
         };
+        fingerprint.rejected = 0;
         let before = if is_known { self.target.delete_file(&name)? } else { 0 };
         self.inputs.begin(Arc::clone(&name));
         self.open.insert(path.to_owned(), OpenFile { name, fingerprint, before });
@@ -236,6 +239,9 @@ impl Sink for IndexRun<'_> {
             return Err(Error::Strict(rejection));
         }
         self.summary.rejected += 1;
+        if let Some(file) = self.open.get_mut(&*rejection.file) {
+            file.fingerprint.rejected += 1;
+        }
         if let Some(rejects) = &mut self.rejects {
             rejects.write(&rejection)?;
         }
