@@ -54,7 +54,8 @@ pub(super) struct IndexArgs {
     /// Write what was rejected to a file, a JSON object a line: path, line, reason, record
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
-    /// Print examples of dates that could not be read
+    /// Print examples of dates that could not be read, and columns of tables that no field
+    /// takes
     #[arg(long, short)]
     verbose: bool,
     /// Threads that read documents; by default as many as there are processors

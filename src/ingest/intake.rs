@@ -165,6 +165,11 @@ impl<'a> Intake<'a> {
         self.sink(|sink| sink.skipped(path, kind));
     }
 
+    /// Takes note of columns of a table that no field takes.
+    pub(super) fn unused(&mut self, path: &Path, columns: &str) {
+        self.sink(|sink| sink.unused(path, columns));
+    }
+
     /// Takes note of bytes read from `source` since it was last told of.
     pub(super) fn progress(&mut self, source: &Source<'_>, bytes: u64) {
         self.sink(|sink| sink.progress(source.meter.take_unreported(), bytes));

@@ -57,6 +57,8 @@ pub trait Sink {
     /// Takes note of a file whose kind is not read; `kind` is its extension with
     /// a full stop, or a few words.
     fn skipped(&mut self, path: &Path, kind: &str);
+    /// Takes note of columns of a table that no field takes, as a message lists them.
+    fn unused(&mut self, _path: &Path, _columns: &str) {}
     /// Takes note of bytes read: from the disk, and after decompression.
     fn progress(&mut self, disk_bytes: u64, bytes: u64);
 }

@@ -49,10 +49,13 @@ pub(super) fn read(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Result<(
         Ok(_) => columns(&row, intake.names, label),
         Err(error) => Err(reason(&error)),
     };
-    let columns = match columns {
+    let (columns, unused) = match columns {
         Ok(columns) => columns,
         Err(reason) => return intake.rejected(&source.origin, reason),
     };
+    if !unused.is_empty() {
+        intake.unused(&source.origin.path, &shown(&unused));
+    }
     loop {
         progress.of_row.set(0);
         let line = Some(reader.position().line() + lines_before);
@@ -119,12 +122,13 @@ fn separator(head: &[u8]) -> u8 {
     counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(sign, _)| sign)
 }
 
-/// Returns the fields that columns fill, or says that there is no text among them.
+/// Returns the fields that columns fill and the names of those that fill none, or says that
+/// there is no text among them.
 fn columns(
     header: &ByteRecord,
     names: &FieldNames,
     label: &str,
-) -> Result<Vec<Option<Target>>, Reason> {
+) -> Result<(Vec<Option<Target>>, Vec<String>), Reason> {
     let name = |name| decoded(name, label).trim_start_matches('\u{FEFF}').trim().to_owned();
     let found: Vec<String> = header.iter().map(name).collect();
     if found.iter().all(String::is_empty) {
@@ -132,7 +136,10 @@ fn columns(
     }
     let columns: Vec<_> = found.iter().map(|name| names.find(name)).collect();
     if columns.iter().flatten().any(|(field, _)| field.is_text()) {
-        return Ok(columns);
+        let unused = found.into_iter().zip(&columns);
+        let unused = unused.filter(|(name, target)| target.is_none() && !name.is_empty());
+        let unused = unused.map(|(name, _)| name).collect();
+        return Ok((columns, unused));
     }
     Err(Reason::NoTextColumn(shown(&found)))
 }

@@ -54,6 +54,14 @@ fn check(folder: &str, expected: &[(&str, u64, u64, &str)]) {
 }
 
 #[test]
+fn columns_that_no_field_takes_are_named_when_that_is_asked_for() {
+    let limier = Limier::new().file("a.csv", "Titre;Fonds;Texte;Cote\nLe pont;A;Il rouvre.;12\n");
+    let stderr = "a.csv: columns that no field takes: `Fonds`, `Cote`\n";
+    limier.index("a.csv").arg("--verbose").stdout(summary(1, 0, 0, 1, 1)).stderr(stderr).run();
+    limier.index("a.csv").arg("--force").stdout(summary(1, 1, 0, 1, 1)).run();
+}
+
+#[test]
 fn real_feeds_are_read() {
     check(
         "rss",

@@ -266,6 +266,12 @@ impl Sink for IndexRun<'_> {
         }
     }
 
+    fn unused(&mut self, path: &Path, columns: &str) {
+        if self.args.verbose {
+            self.say(&format!("{}: columns that no field takes: {columns}", path.display()));
+        }
+    }
+
     fn progress(&mut self, disk_bytes: u64, bytes: u64) {
         self.summary.bytes += bytes;
         self.progress.inc(disk_bytes);
