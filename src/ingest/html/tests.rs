@@ -1,6 +1,8 @@
 use super::*;
 
+mod author_names;
 mod headline;
+mod surroundings_of_text;
 
 /// Three paragraphs, as every article of these tests has them.
 const PARAGRAPHS: [&str; 3] = [
@@ -187,6 +189,50 @@ fn the_text_in_json_ld_counts_when_the_page_shows_less() {
 }
 
 #[test]
+fn a_page_that_tells_of_several_articles_in_json_ld_and_shows_none_tells_of_none() {
+    let head = r#"<title>Région - Le Phare</title><script type="application/ld+json">
+        [{"@type": "NewsArticle", "headline": "Une nouvelle", "datePublished": "2021-01-01"},
+         {"@type": "NewsArticle", "headline": "Une autre", "url": "https://phare.example/autre",
+          "datePublished": "2021-03-04"}]</script>"#;
+    check_date(head, "…", "");
+    let own = format!("{head}<link rel=canonical href='https://phare.example/autre'>");
+    check_title(&own, "…", "Une autre");
+}
+
+#[test]
+fn the_way_to_the_page_tells_its_section() {
+    let section = |names: &[&str]| {
+        let steps = names.iter().map(|name| format!("{{\"item\": {{\"name\": \"{name}\"}}}}"));
+        let steps: Vec<String> = steps.collect();
+        let head = format!(
+            "<title>Le pont rouvre</title><meta property=og:site_name content='Le Phare'><script type='application/ld+json'>{{\"@type\": \"BreadcrumbList\", \
+             \"itemListElement\": [{}]}}</script>",
+            steps.join(", ")
+        );
+        article(&head, "…").section
+    };
+    assert_eq!(section(&["Accueil", "Région", "Ouest", "Le pont rouvre"]), "Région");
+    assert_eq!(section(&["Région", "Le pont rouvre"]), "Région");
+    assert_eq!(section(&["Accueil", "Le pont rouvre"]), "");
+    assert_eq!(section(&["Accueil"]), "");
+    assert_eq!(section(&["Le Phare", "Région", "Le pont rouvre"]), "Région");
+}
+
+#[test]
+fn a_site_without_name_is_called_as_in_the_title_of_the_page_or_by_its_host() {
+    let source = |head: &str| article(head, "<h1>Le vieux pont rouvre</h1>…").source;
+    assert_eq!(source("<title>Le vieux pont rouvre | Région | Le Phare</title>"), "Le Phare");
+    let url = "<link rel=canonical href='https://www.phare.example/pont'>";
+    assert_eq!(source(&format!("<title>Le pont</title>{url}")), "phare.example");
+    assert_eq!(source("<title>Le vieux pont rouvre</title>"), "");
+    let said = "<div itemprop=publisher><meta itemprop=name content='Le Phare'></div>";
+    assert_eq!(
+        article("<title>Le vieux pont rouvre</title>", &format!("{said}…")).source,
+        "Le Phare"
+    );
+}
+
+#[test]
 fn titles_lose_the_name_of_the_site() {
     let pont = "Le vieux pont rouvre lundi";
     for title in [
@@ -203,6 +249,23 @@ fn titles_lose_the_name_of_the_site() {
         "…",
         "Tour de l'Ouest - la course ira-t-elle au bout ?",
     );
+    let site = |name: &str| format!("<meta property=og:site_name content='{name}'>");
+    let named =
+        format!("{}<meta property=og:title content='{pont} - Le Phare.fr'>", site("Le Phare"));
+    check_title(&named, "…", pont);
+    let short = format!("{}<meta property=og:title content='{pont} | F3'>", site("F3"));
+    check_title(&short, "…", pont);
+    let section = "<meta property=article:section content=Région>";
+    let both = format!(
+        "{}<meta property=og:title content='{pont} - Région - Le Phare'>",
+        site("Le Phare")
+    );
+    check_title(&(both.clone() + section), "…", pont);
+    check_title(&both, "…", &format!("{pont} - Région"));
+    let bold = format!("<table><tr><td><font size=5><b>{pont}</b></font><p>…</table>");
+    check_title(&format!("<title>Le Phare - {pont}</title>"), &bold, pont);
+    let logo = format!("<h1>Le Phare</h1><h2>{pont}</h2>…");
+    check_title(&format!("<title>Le Phare : {pont}</title>"), &logo, pont);
     check_title("<title>« Le pont » rouvre-t-il ?</title>", "…", "« Le pont » rouvre-t-il ?");
 }
 
@@ -326,9 +389,12 @@ fn a_standfirst_is_no_part_of_the_text() {
 
 #[test]
 fn a_standfirst_in_bold_is_found() {
-    let bold = PARAGRAPHS[0];
+    let bold = &PARAGRAPHS[0].replace("lundi", "mardi");
     let found = article("", &format!("<article><p><strong>{bold}</strong></p>……</article>"));
-    assert_eq!((found.description.as_str(), found.body), (bold, format!("{0}\n\n{0}", text())));
+    assert_eq!(
+        (found.description.as_str(), found.body),
+        (bold.as_str(), format!("{0}\n\n{0}", text()))
+    );
 }
 
 #[test]
@@ -352,6 +418,16 @@ fn the_address_is_what_the_page_says_or_where_it_was_fetched() {
     assert_eq!(url("").as_deref(), Ok("https://phare.example/p?id=3"));
     let canonical = "<link rel=canonical href='https://phare.example/pont'>";
     assert_eq!(url(canonical).as_deref(), Ok("https://phare.example/pont"));
+    let archived =
+        "<link rel=canonical href='https://archive.example/web/2021/https://phare.example/pont'>";
+    assert_eq!(url(archived).as_deref(), Ok("https://phare.example/pont"));
+    for comment in [
+        "<!-- saved from url=(0026)https://phare.example/pont -->",
+        "<!--\n Page saved with SingleFile \n url: https://phare.example/pont \n saved date: -->",
+    ] {
+        let saved = read_page(&(comment.to_owned() + &page("", "…"))).expect("an article");
+        assert_eq!(saved.url, "https://phare.example/pont");
+    }
     let home = "<link rel=canonical href='https://phare.example/'>";
     assert_eq!(url(home).as_deref(), Ok("https://phare.example/p?id=3"));
 }
@@ -372,6 +448,7 @@ fn what_is_no_article_is_said() {
     );
     let home = "<title>Le Phare</title><meta property=og:url content=https://phare.example/>";
     check_rejected(&page(home, "…"), "a home page");
+    check_rejected(&page(&home.replace("example/", "example/fr/"), "…"), "a home page");
     check_rejected(&page("<title>Erreur 404 - Page introuvable</title>", "…"), "an error page");
     check_rejected(
         &page("<title>Vidéo</title>", "<video src=a.mp4></video><p>Regardez.</p>"),
@@ -379,6 +456,14 @@ fn what_is_no_article_is_said() {
     );
     let published = "<meta property=article:published_time content=2021-03-04><title>Vidéo</title>";
     check_rejected(&page(published, "<video src=a.mp4></video>"), "no text");
+    for video in [
+        "<meta property=og:type content=video.other>",
+        "<script type='application/ld+json'>{\"@type\": \"VideoObject\"}</script>",
+    ] {
+        let head = format!("{video}{published}<meta name=description content='Un film du pont.'>");
+        check_rejected(&page(&head, "<div class=player></div>"), "a video without text");
+        assert_eq!(article(&head, "…").body, text());
+    }
     check_rejected("", "too little text");
 }
 

@@ -12,17 +12,7 @@ const BEFORE_DATE: &[&str] =
     &["publié", "publication", "posté", "mis en ligne", "paru", "créé", "écrit"];
 
 /// Words that stand before the date of a change.
-const CHANGED: &[&str] = &["mis à jour", "mise à jour", "modifié", "actualisé"];
-
-/// Words behind the names of authors.
-const AFTER_NAMES: &[&str] = &[
-    " le ", " avec ", " pour ", " à ", " - ", " – ", " — ", " publié", " Publié", " mis ", " Mis ",
-];
-
-/// Words in names that have no capital.
-const PARTICLES: &[&str] = &["de", "du", "des", "d", "la", "le", "van", "von", "ben", "el", "al"];
-
-const MAX_NAME_WORDS: usize = 6;
+const CHANGED: &[&str] = &["mis à jour", "mise à jour", "modifié", "actualisé", "updated"];
 
 /// Words before the date of something else: `le concert du 3 mai`.
 const OTHER_DATES: &[&str] =
@@ -85,6 +75,15 @@ pub(super) fn change_of_byline(line: &str) -> Option<Date> {
     parse_date(line[change..said].trim())
 }
 
+/// Tells whether the words before a date say that it is that of a change; `None` when they
+/// say nothing of it.
+pub(super) fn is_of_change(words: &str) -> Option<bool> {
+    let words = words.to_lowercase();
+    let last = |known: &[&str]| known.iter().filter_map(|word| words.rfind(word)).max();
+    let (change, said) = (last(CHANGED), last(BEFORE_DATE));
+    (change.is_some() || said.is_some()).then_some(change > said)
+}
+
 /// Returns where the date of a change starts in a byline in small letters, and where,
 /// behind it, that of the publication.
 fn dates_of_byline(line: &str) -> (usize, usize) {
@@ -94,27 +93,6 @@ fn dates_of_byline(line: &str) -> (usize, usize) {
     };
     let change = first(CHANGED, 0);
     (change, first(BEFORE_DATE, change))
-}
-
-/// Returns the authors in a byline such as `Par Léa Roy et Max Bé, le 3 mai 2020`.
-pub(super) fn authors_of_byline(line: &str) -> impl Iterator<Item = &str> {
-    let par = ["Par ", "par ", "PAR "].iter().find_map(|par| {
-        let (before, names) = line.split_once(par)?;
-        (!before.ends_with(char::is_alphabetic)).then_some(names)
-    });
-    let names = par.unwrap_or_default();
-    let ends = AFTER_NAMES.iter().filter_map(|word| names.find(word));
-    let sign = names.find(|char: char| char.is_ascii_digit() || ",;|•·()/:".contains(char));
-    let names = &names[..ends.chain(sign).min().unwrap_or(names.len())];
-    names.split(" et ").map(str::trim).filter(|name| is_name(name))
-}
-
-/// Tells whether this is written as names are.
-fn is_name(name: &str) -> bool {
-    let starts_large = |word: &str| word.starts_with(char::is_uppercase);
-    let mut words = name.split([' ', '-', '\'', '’']);
-    words.clone().count() <= MAX_NAME_WORDS
-        && words.all(|word| starts_large(word) || PARTICLES.contains(&word))
 }
 
 /// Tells whether the words before the first date say that it is that of something
