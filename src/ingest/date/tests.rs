@@ -205,6 +205,7 @@ fn an_hour_of_an_unknown_zone_is_left_out() {
 fn what_is_no_sure_date_is_none() {
     check_none(&["", "hier", "2020", "2020-06", "juin 2020", "12:30", "à 16h40", "10 mai"]);
     check_none(&["2020-13-01", "31/02/2020", "06/15/2020", "32 mai 2020", "2020-06-15T25:00:00"]);
+    check_none(&["1970-01-01T00:00:00Z", "1970-01-01 01:00:00+01:00", "0000-00-00 00:00:00"]);
     check_none(&["20-06-15", "15/06/55", "10 mai 20 h 30", "1.2.3.2020", "2020-06-15-16-40"]);
     check_none(&["10/05/2020 11/05/2020", "publié le 10/05/2020, publié le 11/05/2020"]);
     check_none(&["du 10 au 12 mai 2020", "samedi 9 et dimanche 10 mai 2020", "2020-W25-1"]);
@@ -244,7 +245,7 @@ proptest! {
     }
 
     #[test]
-    fn every_form_reads_back(seconds in 0_i64..4_000_000_000) {
+    fn every_form_reads_back(seconds in 60_i64..4_000_000_000) {
         // A whole minute: some forms have no seconds.
         let moment = Timestamp::from_second(seconds / 60 * 60).expect("a time");
         let zoned = moment.to_zoned(PARIS.clone());

@@ -79,7 +79,8 @@ fn parts<'t>(text: &'t str, signs: &'static [&'static str]) -> impl Iterator<Ite
         rest = next.map(|(at, length)| &text[at + length..]);
         Some(next.map_or(text, |(at, _)| &text[..at]))
     });
-    pieces.map(str::trim).filter(|piece| !piece.is_empty())
+    let ends = |char: char| char.is_whitespace() || matches!(char, '-' | '–' | '—');
+    pieces.map(move |piece| piece.trim_matches(ends)).filter(|piece| !piece.is_empty())
 }
 
 /// Returns a name without the date behind it.

@@ -118,19 +118,59 @@ const NOTICES: &[&str] = &[
     "article réservé",
     "cet article est réservé",
     "passer la publicité",
+    "vous avez aimé",
+    "vous souhaitez réagir",
+    "pour lire la suite",
+    "déjà abonné",
+    "cet article vous est offert",
+    "rejoignez notre",
+    "rejoignez-nous",
+    "ce contenu a été bloqué",
+    "en cliquant sur",
     "laisser un commentaire",
     "votre adresse e-mail ne sera pas",
     "votre adresse de messagerie ne sera pas",
     "affichages :",
     "catégorie :",
+    "tags :",
     "mots-clés :",
+    "mots clés :",
 ];
+
+/// Lines that are buttons and labels.
+const LABELS: &[&str] = &[
+    "commenter",
+    "réagir",
+    "imprimer",
+    "écouter",
+    "copier le lien",
+    "lire plus tard",
+    "voir plus",
+    "voir les commentaires",
+    "gérer mes choix",
+    "signaler une erreur",
+    "contenu sponsorisé",
+    "réservé aux abonnés",
+    "thèmes associés",
+    "suggestions de lecture",
+    "nos articles sur le sujet",
+    "ajouter à vos favoris",
+    "suivre ce sujet",
+    "0 commentaire",
+];
+
+/// Marks before a line that points elsewhere.
+const MARKS: &[char] = &['>', '»', '→', '▶', '►', '[', ' ', '\u{A0}'];
+
+/// Most bytes of a line that tells how long the reading takes.
+const READING_BYTES: usize = 40;
 
 /// Most bytes of a line that is dropped for how it opens.
 pub(super) const POINTER_BYTES: usize = 200;
 
 /// Words of a line with authors or a date.
-const BYLINES: &[&str] = &["publié", "mis à jour", "mis en ligne", "modifié le", "posté le"];
+const BYLINES: &[&str] =
+    &["publié", "mis à jour", "mise à jour", "mis en ligne", "modifié le", "posté le", "créé le"];
 
 /// Most bytes of a line with little else than a date.
 const DATELINE_BYTES: usize = 60;
@@ -254,11 +294,21 @@ pub(super) fn is_pointer(line: &str, has_link: bool) -> bool {
         return false;
     }
     let line = line.to_lowercase().replace('’', "'");
+    let is_marked = line.starts_with('>');
+    let line = line.trim_start_matches(MARKS);
+    let tells_time = line.len() <= READING_BYTES
+        && !ends_sentence(line)
+        && line.contains("lecture")
+        && line.contains(" min")
+        && line.contains(|char: char| char.is_ascii_digit());
     let opens = |openings: &[&str]| openings.iter().any(|opening| line.starts_with(opening));
     opens(NOTICES)
-        || opens(POINTERS) && (has_link || !ends_sentence(&line))
+        || is_marked
+        || tells_time
+        || LABELS.contains(&line)
+        || opens(POINTERS) && (has_link || !ends_sentence(line))
         || line.starts_with("il vous reste") && line.contains('%')
-        || line.contains("copyright ") && !ends_sentence(&line)
+        || line.contains("copyright ") && !ends_sentence(line)
         || line.starts_with("http") && !line.contains(' ')
 }
 

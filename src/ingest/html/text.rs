@@ -61,18 +61,15 @@ pub(super) fn of_fragment(html: &str) -> String {
 /// Returns the date of publication in a byline such as `Léa Roy, le 3 mai 2020 à 7h` or
 /// `Mis à jour le 4 mai 2020, publié le 3 mai 2020`.
 pub(super) fn date_of_byline(line: &str) -> Option<Date> {
-    let line = line.to_lowercase();
-    let (change, said) = dates_of_byline(&line);
-    let own = line[..change].trim();
-    let date = if is_of_other(own) { None } else { parse_date(own) };
-    date.or_else(|| parse_date(line[said..].trim()))
+    let [own, _, said] = dates_of_byline(line);
+    let date = if is_of_other(&own.to_lowercase()) { None } else { parse_date(own) };
+    date.or_else(|| parse_date(said))
 }
 
 /// Returns the date of the last change in a byline.
 pub(super) fn change_of_byline(line: &str) -> Option<Date> {
-    let line = line.to_lowercase();
-    let (change, said) = dates_of_byline(&line);
-    parse_date(line[change..said].trim())
+    let [_, change, _] = dates_of_byline(line);
+    parse_date(change)
 }
 
 /// Tells whether the words before a date say that it is that of a change; `None` when they
@@ -84,15 +81,19 @@ pub(super) fn is_of_change(words: &str) -> Option<bool> {
     (change.is_some() || said.is_some()).then_some(change > said)
 }
 
-/// Returns where the date of a change starts in a byline in small letters, and where,
-/// behind it, that of the publication.
-fn dates_of_byline(line: &str) -> (usize, usize) {
+/// Returns the parts of a byline: up to the words that announce the date of a change, from
+/// there on, and, behind it, from those that announce that of the publication.
+fn dates_of_byline(line: &str) -> [&str; 3] {
+    let lower = line.to_lowercase();
     let first = |words: &[&str], from: usize| {
-        let places = words.iter().filter_map(|word| line[from..].find(word));
+        let places = words.iter().filter_map(|word| lower.get(from..)?.find(word));
         places.min().map_or(line.len(), |at| from + at)
     };
     let change = first(CHANGED, 0);
-    (change, first(BEFORE_DATE, change))
+    let said = first(BEFORE_DATE, change);
+    // Zones are known by their capitals. Letters that get longer in lower case move the places.
+    [0..change, change..said, said..line.len()]
+        .map(|part| line.get(part).unwrap_or_default().trim())
 }
 
 /// Tells whether the words before the first date say that it is that of something

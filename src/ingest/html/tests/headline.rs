@@ -34,6 +34,11 @@ fn dates_shown_near_the_headline_are_read() {
     check("Édition du 3 août 2019", "2019-08-03");
     check("3 août 2019 à 7:30 - mise à jour 4 août 2019 à 8:00", "2019-08-03T07:30:00+02:00");
     check("<span>Modifié le 12/05/2020</span> <span>Publié le 10/05/2020</span>", "2020-05-10");
+    check(
+        "Créé le 10/05/2020 22:53 Dernière mise à jour le 12/05/2020 09:00",
+        "2020-05-10T22:53:00+02:00",
+    );
+    check("Publié le 10 mai 2020 à 16 h 53 HAE", "2020-05-10T16:53:00-04:00");
     check("Mis à jour le 5 janvier 2021 à 10:00", "");
     check("La foire du samedi 12 juin 2021", "");
     check("Date limite : 3 mai 2021", "");
@@ -64,6 +69,7 @@ fn bylines_name_authors_and_changes_that_are_not_said_otherwise() {
     );
     check("Écrit par Léa Roy avec une agence", &["Léa Roy"], "");
     check("Publié par la rédaction le 3 août 2019", &[], "");
+    check("Par Léa Roy - Publié le 3 août 2019", &["Léa Roy"], "");
     check("Publié le 3 août 2019, mis à jour le 4 août 2019", &[], "2019-08-04");
     check("Modifié le 4 août 2019 Publié le 3 août 2019", &[], "2019-08-04");
     let said = "<meta name=author content='Par Max Bé'><meta property=article:modified_time content=2021-03-04>";

@@ -68,3 +68,31 @@ fn the_place_at_the_head_of_a_paragraph_stays() {
     );
     assert_eq!(article(TITLE, &place).body, format!("NÎMES — {}\n\n{}", PARAGRAPHS[0], text()));
 }
+
+#[test]
+fn buttons_and_notices_between_the_paragraphs_are_no_text() {
+    for line in [
+        "Lecture : 4 min",
+        "4 minutes de lecture",
+        "Copier le lien",
+        "Commenter",
+        "&gt; Lire aussi : le pont de bois",
+        "<b>&gt;&gt; À lire aussi : <a href=/x>Le pont de bois</a></b>",
+        "» LIRE AUSSI - Le pont de bois sera démoli",
+        "&gt;&gt; VIDÉO. Le pont de bois",
+        "Vous avez aimé cet article ? Partagez-le !",
+        "Ce contenu a été bloqué car vous n’avez pas accepté les cookies.",
+        "Tags : pont, crue",
+    ] {
+        check_text(&format!("<article>…<p>{line}</p></article>"));
+        check_text(&format!(
+            "<article><h1>Le vieux pont rouvre lundi</h1><p>{line}</p>…</article>"
+        ));
+    }
+    for line in
+        ["Réagir face à la crue, un métier.", "Commenter n’est pas bâtir.", "En 4 min, sa lecture."]
+    {
+        let found = article(TITLE, &format!("<article>…<p>{line}</p></article>"));
+        assert_eq!(found.body, format!("{}\n\n{line}", text()));
+    }
+}
