@@ -53,10 +53,11 @@ const AROUND: &[&str] = &[
     "signature",
     "bio",
     "biography",
-    "modal",
-    "popin",
-    "popup",
 ];
+
+/// Parts of classes of what is laid over a page; a word in a line may be called so for what
+/// it opens.
+const OVERLAYS: &[&str] = &["modal", "popin", "popup"];
 
 /// Parts of classes and ids of what readers write.
 const READERS: &[&str] = &["comments", "commentaires", "disqus", "forum", "reactions"];
@@ -212,7 +213,8 @@ pub(super) fn mark_off(document: &Document) {
     let chars = root.normalized_char_count();
     let is_around = |node: &NodeRef, element: &Element| {
         let is_readers = is_named(element, READERS);
-        if !is_readers && !is_named(element, AROUND) {
+        let is_overlay = || !is_inline(&element.name.local) && is_named(element, OVERLAYS);
+        if !is_readers && !is_named(element, AROUND) && !is_overlay() {
             return false;
         }
         let own = node.normalized_char_count();
@@ -234,6 +236,8 @@ pub(super) fn mark_off(document: &Document) {
         node.element_ref().is_some_and(|element| match &*element.name.local {
             "html" | "head" | "body" | "main" | "article" | "h1" => false,
             name if is_never_text(name) => true,
+            // A link in a paragraph is one of its words, whatever its class.
+            "a" if node.parent().is_some_and(|parent| parent.has_name("p")) => false,
             _ => is_around(node, &element),
         })
     });

@@ -40,6 +40,17 @@ fn a_line_alone_before_paragraphs_stays_a_line() {
 }
 
 #[test]
+fn words_that_open_something_stay_in_their_line() {
+    let line =
+        "La <a class=related href=/d>dalle</a> et la <span class=modal>pile</span> tiennent.";
+    let found = article(
+        TITLE,
+        &format!("<article>…<p>{line}</p><div class=modal>Bonjour à vous.</div></article>"),
+    );
+    assert_eq!(found.body, format!("{}\n\nLa dalle et la pile tiennent.", text()));
+}
+
+#[test]
 fn signatures_are_no_text() {
     let head = format!("{TITLE}<meta name=author content='Léa Roy, Max Bé'>");
     for line in ["Léa Roy", "Léa Roy (à Nîmes)", "Par Léa Roy et Max Bé", "Max Bé avec AFP"]
