@@ -1,6 +1,8 @@
 //! The text that a page shows: its paragraphs, headings and list items, one a line,
 //! without what stands around an article.
 
+use std::collections::HashSet;
+
 use dom_query::{Document, Element, NodeData, NodeRef};
 use dom_smoothie::{Config, Readability};
 
@@ -113,7 +115,7 @@ fn joined(blocks: &[Block]) -> String {
 /// Returns the text among what was found.
 fn select(blocks: Vec<Block>, title: &str, facts: &Facts, headline: Headline) -> Shown {
     let mut shown = Shown { bylines: headline.bylines, ..Shown::default() };
-    let authors: Vec<&str> = facts.values(Fact::Author).collect();
+    let authors: HashSet<&str> = facts.values(Fact::Author).collect();
     let mut kept: Vec<Block> = Vec::new();
     let (mut has_text, mut linked, mut linked_headings) = (false, 0, 0);
     for block in blocks {
@@ -165,7 +167,7 @@ fn select(blocks: Vec<Block>, title: &str, facts: &Facts, headline: Headline) ->
 }
 
 /// Tells whether a line is no more than the names of authors, with what they are.
-fn is_signature(line: &str, authors: &[&str]) -> bool {
+fn is_signature(line: &str, authors: &HashSet<&str>) -> bool {
     if line.len() > SIGNATURE_BYTES || line.ends_with(['.', '!', '?', '…', ':', '»']) {
         return false;
     }

@@ -3,6 +3,8 @@
 //! Every statement is kept with its rank; the least rank is believed. It judges no
 //! text and reads no dates.
 
+use std::collections::HashSet;
+
 use dom_query::{Document, Element};
 
 use super::shown::Shown;
@@ -232,13 +234,9 @@ impl Facts {
     pub(super) fn all(&self, fact: Fact) -> Vec<String> {
         let found = self.found.iter().filter(|found| found.0 == fact);
         let Some(best) = found.clone().map(|found| found.1).min() else { return Vec::new() };
-        let mut all: Vec<String> = Vec::new();
-        for (.., value) in found.filter(|found| found.1 == best) {
-            if !all.contains(value) {
-                all.push(value.clone());
-            }
-        }
-        all
+        let mut seen = HashSet::new();
+        let values = found.filter(|found| found.1 == best).map(|found| &found.2);
+        values.filter(|value| seen.insert(*value)).cloned().collect()
     }
 
     /// Returns the code of the language: `fr` for `fr_FR`.

@@ -395,6 +395,9 @@ fn hostile_pages_are_read_or_refused_in_no_time() {
     {
         let _ = read_page(&format!("<{name}>{}", "Le pont rouvre. ".repeat(5000)));
     }
+    let authors: Vec<String> = (0..50_000).map(|n| format!("<p>Léa R{n:x}</p>")).collect();
+    let names = authors.concat().replace("<p>", "").replace("</p>", ", ");
+    let _ = read_page(&page(&format!("<meta name=author content='{names}'>"), &authors.concat()));
     let fonts: Vec<String> = (0..5000).map(|size| format!("<p><font size={size}>x")).collect();
     let _ = read_page(&fonts.concat());
     let attributes: Vec<String> = (0..50_000).map(|name| format!(" a{name}=1")).collect();
