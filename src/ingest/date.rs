@@ -68,7 +68,8 @@ fn written(text: &str) -> Option<Date> {
             }
         }
     }
-    chosen(&readings)?.date()
+    // The first second of Unix time stands for a date that was never set.
+    chosen(&readings)?.date().filter(|date| date.seconds != 0)
 }
 
 /// Returns the reading that is the publication's.

@@ -4,6 +4,7 @@
 //! page says of itself ([`facts`]) and from the text that it shows ([`body`]).
 //! Nothing is fetched, no script is run.
 
+mod author;
 mod body;
 mod facts;
 mod headline;
@@ -14,10 +15,9 @@ mod surroundings;
 mod text;
 mod title;
 
-use std::iter;
-
 use super::date::parse_date;
 use super::document::Hints;
+use super::record::host;
 use super::{Reason, encoding};
 use crate::article::{Article, Date};
 use facts::{Fact, Facts};
@@ -36,13 +36,16 @@ const LONG_CHARS: usize = 1000;
 /// hold shows a beginning only.
 const SHOWN_IN_PART: usize = 2;
 
+/// The address a page was saved from stands among this many bytes at its head.
+const SAVED_BYTES: usize = 2 << 10;
+
 /// Returns the article of a page.
 pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Reason> {
     let html = encoding::decode(bytes, hints.charset.as_deref());
     let document = page::parse(&html)?;
     let facts = Facts::of(&document);
     let title = title::best(&facts);
-    let url = url(&facts, hints);
+    let url = url(&facts, hints, &html);
     if is_home(&url) {
         return Err(Reason::NoArticle("a home page"));
     }
@@ -54,6 +57,9 @@ pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Reason> {
     let given = facts.first(Fact::Description);
     let description = if shown.standfirst.is_empty() { given } else { &shown.standfirst };
     let chars = shown.text.chars().count();
+    if facts.has_video && chars == 0 {
+        return Err(Reason::NoArticle("a video without text"));
+    }
     if !facts.is_article {
         let mut titles = facts.values(Fact::Heading).chain([title.as_str()]);
         if titles.any(title::is_of_error) {
@@ -71,7 +77,7 @@ pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Reason> {
         published: published(&facts, &shown.bylines, &url),
         modified: modified(&facts, &shown.bylines),
         description: description.to_owned(),
-        source: facts.first(Fact::Source).to_owned(),
+        source: source(&facts, &title, &url).to_owned(),
         section: facts.first(Fact::Section).to_owned(),
         authors: authors(&facts, &shown.bylines),
         tags: facts.all(Fact::Tag),
@@ -83,18 +89,36 @@ pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Reason> {
     })
 }
 
-/// Returns the address of the page: what it says, or else where it was fetched.
-fn url(facts: &Facts, hints: &Hints) -> String {
-    let urls = || facts.values(Fact::Url).chain(hints.url.as_deref());
+/// Returns the address of the page: what it says, or else where it was fetched or saved.
+fn url(facts: &Facts, hints: &Hints, html: &str) -> String {
+    let urls = || facts.values(Fact::Url).chain(hints.url.as_deref()).chain(saved_from(html));
     // Some sites name their home page as the address of every page.
     let url = urls().find(|url| !is_home(url)).or(urls().next());
     url.unwrap_or_default().to_owned()
 }
 
+/// Returns the address that browsers write into the head of a page that they save.
+fn saved_from(html: &str) -> Option<&str> {
+    let head = &html[..html.floor_char_boundary(SAVED_BYTES)];
+    let url = match head.split_once("saved from url=(") {
+        Some((_, rest)) => rest.split_once(')')?.1,
+        None => head.split_once("saved with SingleFile")?.1.split_once("url: ")?.1,
+    };
+    url.split_whitespace().next().filter(|url| url.starts_with("http"))
+}
+
+/// Tells whether an address is that of a home page, perhaps in one of several languages.
 fn is_home(url: &str) -> bool {
-    let rest = url.split_once("://").map(|(_, rest)| rest);
-    let path = rest.and_then(|rest| rest.split_once('/')).map(|(_, path)| path);
-    rest.is_some() && matches!(path, None | Some("" | "index.html" | "index.php"))
+    let Some((_, rest)) = url.split_once("://") else { return false };
+    let path = rest.split_once('/').map_or("", |(_, path)| path.trim_end_matches('/'));
+    let is_language = path.len() == 2 && path.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_language || matches!(path, "" | "index.html" | "index.htm" | "index.php" | "accueil")
+}
+
+/// Returns the name of the site, or else its host.
+fn source<'s>(facts: &'s Facts, title: &str, url: &'s str) -> &'s str {
+    let said = Some(facts.first(Fact::Source)).filter(|source| !source.is_empty());
+    said.or_else(|| title::site(facts, title)).or_else(|| host(url)).unwrap_or_default()
 }
 
 /// Returns the date of publication: the first that can be read, or one of the same
@@ -123,13 +147,9 @@ fn authors(facts: &Facts, bylines: &[String]) -> Vec<String> {
     if !said.is_empty() {
         return said;
     }
-    let mut shown = bylines.iter().map(|line| text::authors_of_byline(line));
-    let first = shown.find_map(|mut names| names.next().map(|first| (first, names)));
-    first
-        .into_iter()
-        .flat_map(|(first, rest)| iter::once(first).chain(rest))
-        .map(str::to_owned)
-        .collect()
+    let mut shown = bylines.iter().map(|line| author::names_of_byline(line));
+    let names = shown.find(|names| !names.is_empty()).unwrap_or_default();
+    names.into_iter().map(str::to_owned).collect()
 }
 
 /// Returns the day in an address such as `…/2015/05/04/titre.html`.

@@ -253,7 +253,7 @@ fn parts(text: &str, sign: &str) -> Vec<String> {
 
 /// Returns the host of a URL without `www.`, the source of an article that names
 /// none.
-fn host(url: &str) -> Option<&str> {
+pub(super) fn host(url: &str) -> Option<&str> {
     let (_, rest) = url.split_once("://")?;
     let host = rest.split(['/', '?', '#', ':']).next()?;
     Some(host.strip_prefix("www.").unwrap_or(host))

@@ -1,13 +1,17 @@
 //! The text that a page shows: its paragraphs, headings and list items, one a line,
 //! without what stands around an article.
 
-use dom_query::{Document, NodeData, NodeRef};
+use std::collections::HashSet;
+
+use dom_query::{Document, Element, NodeData, NodeRef};
 use dom_smoothie::{Config, Readability};
 
+use super::author;
 use super::facts::{Fact, Facts};
 use super::headline::Headline;
 use super::surroundings::{self, POINTER_BYTES};
 use super::text::push_tidy;
+use super::title::plain;
 
 /// Below this many characters a text is looked for with fewer demands.
 const ENOUGH_CHARS: usize = 200;
@@ -20,6 +24,13 @@ const STANDFIRST_PART: usize = 4;
 
 /// A line this long, in bytes, is text.
 pub(super) const TEXT_BYTES: usize = 100;
+
+/// Most bytes of a line that names authors at the end of a text.
+const SIGNATURE_BYTES: usize = 100;
+
+/// Bytes of a quote that may stand in the text as well, and most of them in a page.
+const QUOTE_BYTES: std::ops::Range<usize> = 20..500;
+const MAX_QUOTES: usize = 20;
 
 /// The text of a page.
 #[derive(Debug, Default)]
@@ -42,6 +53,10 @@ pub(super) struct Block {
     pub(super) linked: usize,
     /// Bytes of it that are in bold.
     strong: usize,
+    /// Bytes of it that are called a standfirst.
+    pub(super) standfirst: usize,
+    /// Bytes of it that are a quote set apart.
+    quoted: usize,
     pub(super) is_heading: bool,
     /// It is a line of the same paragraph as the one before.
     goes_on: bool,
@@ -62,7 +77,7 @@ impl Block {
 /// it, are no part of it.
 pub(super) fn read(document: Document, title: &str, facts: &Facts) -> Shown {
     let headline = Headline::of(&document, title, facts);
-    surroundings::remove(&document);
+    surroundings::mark_off(&document);
     let config = Config {
         keep_classes: true,
         disable_json_ld: true,
@@ -100,6 +115,7 @@ fn joined(blocks: &[Block]) -> String {
 /// Returns the text among what was found.
 fn select(blocks: Vec<Block>, title: &str, facts: &Facts, headline: Headline) -> Shown {
     let mut shown = Shown { bylines: headline.bylines, ..Shown::default() };
+    let authors: HashSet<&str> = facts.values(Fact::Author).collect();
     let mut kept: Vec<Block> = Vec::new();
     let (mut has_text, mut linked, mut linked_headings) = (false, 0, 0);
     for block in blocks {
@@ -115,7 +131,7 @@ fn select(blocks: Vec<Block>, title: &str, facts: &Facts, headline: Headline) ->
             // What stands above the title is no text.
             kept.clear();
         } else if !surroundings::is_pointer(&block.text, block.linked > 0)
-            && !facts.values(Fact::Author).any(|author| author == block.text)
+            && !is_signature(&block.text, &authors)
         {
             has_text |= block.text.len() >= TEXT_BYTES;
             kept.push(block);
@@ -124,14 +140,25 @@ fn select(blocks: Vec<Block>, title: &str, facts: &Facts, headline: Headline) ->
     while kept.last().is_some_and(|block| block.is_heading) {
         kept.pop();
     }
+    drop_repeated_quotes(&mut kept);
     let bytes: usize = kept.iter().map(|block| block.text.len()).sum();
+    // A standfirst is often said again.
+    if let [first, second, ..] = &kept[..]
+        && first.text == second.text
+        && first.text.len() * STANDFIRST_PART < bytes
+    {
+        kept.remove(0);
+    }
     if kept.first().is_some_and(|block| block.is_standfirst(facts.first(Fact::Description), bytes))
     {
         shown.standfirst = kept.remove(0).text;
-    } else if headline.standfirst.len() * STANDFIRST_PART < bytes
-        && kept.iter().all(|block| block.text != headline.standfirst)
-    {
-        shown.standfirst = headline.standfirst;
+    } else if headline.standfirst.len() * STANDFIRST_PART < bytes {
+        let is_of_it = |block: &Block| headline.standfirst.lines().any(|line| line == block.text);
+        let opening = kept.iter().take_while(|block| is_of_it(block)).count();
+        if !kept[opening..].iter().any(is_of_it) {
+            kept.drain(..opening);
+            shown.standfirst = headline.standfirst;
+        }
     }
     let paragraphs = kept.iter().filter(|block| block.text.len() >= TEXT_BYTES).count();
     shown.is_list = linked > bytes || linked_headings > 2 && linked_headings * 2 > paragraphs;
@@ -139,22 +166,58 @@ fn select(blocks: Vec<Block>, title: &str, facts: &Facts, headline: Headline) ->
     shown
 }
 
-/// The links and bold passages that the reading is in.
+/// Tells whether a line is no more than the names of authors, with what they are.
+fn is_signature(line: &str, authors: &HashSet<&str>) -> bool {
+    if line.len() > SIGNATURE_BYTES || line.ends_with(['.', '!', '?', '…', ':', '»']) {
+        return false;
+    }
+    let names = author::names(line);
+    // Behind them may stand an agency that the page does not state.
+    names.first().is_some_and(|name| authors.contains(name))
+        && names.iter().all(|name| authors.contains(name) || !author::is_full(name))
+}
+
+/// Drops the quotes that the text has a second time.
+fn drop_repeated_quotes(blocks: &mut Vec<Block>) {
+    if !blocks.iter().any(|block| block.quoted > 0) {
+        return;
+    }
+    let texts = blocks.iter().filter(|block| block.quoted == 0);
+    let text = plain(&texts.map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n"));
+    let mut quotes = 0;
+    blocks.retain(|block| {
+        if block.quoted == 0 || !QUOTE_BYTES.contains(&block.text.len()) || quotes == MAX_QUOTES {
+            return true;
+        }
+        quotes += 1;
+        !text.contains(&plain(&block.text))
+    });
+}
+
+/// The elements that the reading is in, by what they mean.
 #[derive(Default)]
 struct Within {
     links: usize,
     strong: usize,
+    standfirsts: usize,
+    quotes: usize,
 }
 
 impl Within {
-    fn enter(&mut self, name: &str) {
+    fn enter(&mut self, element: &Element) {
+        let name = &*element.name.local;
         self.links += usize::from(name == "a");
         self.strong += usize::from(name == "mark");
+        self.standfirsts += usize::from(surroundings::is_standfirst(element));
+        self.quotes += usize::from(name == "blockquote");
     }
 
-    fn leave(&mut self, name: &str) {
+    fn leave(&mut self, element: &Element) {
+        let name = &*element.name.local;
         self.links -= usize::from(name == "a");
         self.strong -= usize::from(name == "mark");
+        self.standfirsts -= usize::from(surroundings::is_standfirst(element));
+        self.quotes -= usize::from(name == "blockquote");
     }
 }
 
@@ -169,7 +232,7 @@ pub(super) fn blocks(root: &NodeRef) -> Vec<Block> {
             let name = &*element.name.local;
             enters = !surroundings::is_never_text(name);
             if enters && node.first_child().is_some() {
-                within.enter(name);
+                within.enter(&element);
             }
             if !is_inline(name) {
                 start_block(&mut blocks, name);
@@ -184,8 +247,14 @@ pub(super) fn blocks(root: &NodeRef) -> Vec<Block> {
                 }
             });
             let added = block.text.len() - before;
-            block.linked += if within.links > 0 { added } else { 0 };
-            block.strong += if within.strong > 0 { added } else { 0 };
+            for (bytes, depth) in [
+                (&mut block.linked, within.links),
+                (&mut block.strong, within.strong),
+                (&mut block.standfirst, within.standfirsts),
+                (&mut block.quoted, within.quotes),
+            ] {
+                *bytes += if depth > 0 { added } else { 0 };
+            }
         }
         let child = if enters { node.first_child() } else { None };
         next = child.or_else(|| leave(node, root, &mut blocks, &mut within));
@@ -210,9 +279,11 @@ fn leave<'d>(
             return Some(next);
         }
         at = at.parent().filter(|parent| parent.id != root.id)?;
-        match at.qual_name_ref() {
-            Some(name) if is_inline(&name.local) => within.leave(&name.local),
-            _ => start_block(blocks, ""),
+        if let Some(element) = at.element_ref() {
+            within.leave(&element);
+            if !is_inline(&element.name.local) {
+                start_block(blocks, "");
+            }
         }
     }
 }
@@ -224,11 +295,16 @@ fn start_block(blocks: &mut Vec<Block>, name: &str) {
         Some(block) if block.text.trim().is_empty() => {
             *block = Block { is_heading, ..Block::default() };
         }
-        _ => blocks.push(Block { is_heading, goes_on: name == "br", ..Block::default() }),
+        _ => blocks.push(Block {
+            is_heading,
+            goes_on: matches!(name, "br" | "wbr"),
+            ..Block::default()
+        }),
     }
 }
 
-fn is_inline(name: &str) -> bool {
+/// Tells whether an element is part of a line.
+pub(super) fn is_inline(name: &str) -> bool {
     matches!(
         name,
         "a" | "abbr"
@@ -263,6 +339,5 @@ fn is_inline(name: &str) -> bool {
             | "tt"
             | "u"
             | "var"
-            | "wbr"
     )
 }

@@ -3,10 +3,12 @@
 //! Every statement is kept with its rank; the least rank is believed. It judges no
 //! text and reads no dates.
 
+use std::collections::HashSet;
+
 use dom_query::{Document, Element};
 
 use super::shown::Shown;
-use super::{json_ld, text};
+use super::{author, json_ld, text, title};
 
 /// What is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -17,6 +19,8 @@ pub(super) enum Fact {
     PageTitle,
     /// A heading of the first level.
     Heading,
+    /// Another heading or bold line that stands in the title of the page as well.
+    Repeated,
     Description,
     Published,
     Modified,
@@ -41,7 +45,6 @@ const METAS: &[(&str, Fact, u8)] = &[
     ("dc.description", Fact::Description, 3),
     ("twitter:description", Fact::Description, 4),
     ("article:published_time", Fact::Published, 2),
-    ("og:article:published_time", Fact::Published, 2),
     ("og:published_time", Fact::Published, 2),
     ("video:release_date", Fact::Published, 3),
     ("datepublished", Fact::Published, 3),
@@ -93,12 +96,18 @@ const SURE_RANK: u8 = 3;
 /// More key words than this are bait for search engines.
 const MAX_TAGS: usize = 20;
 
+/// Most bytes of a headline, and of the name of a site.
+pub(super) const MAX_TITLE_BYTES: usize = 500;
+const MAX_SOURCE_BYTES: usize = 120;
+
 /// What a page says of itself.
 #[derive(Debug, Default)]
 pub(super) struct Facts {
     found: Vec<(Fact, u8, String)>,
     /// The structured data hold an article, or a date of publication.
     pub(super) is_article: bool,
+    /// There is a video of which the page tells.
+    pub(super) has_video: bool,
     /// The page shows itself to social networks as an article; lists do so too.
     pub(super) is_shared_as_article: bool,
     /// The number of its `<article>` elements.
@@ -113,11 +122,17 @@ impl Facts {
         let mut facts = Self::default();
         let mut scripts = Vec::new();
         let mut shown = Shown::default();
+        let mut page_title = String::new();
         for node in document.root().descendants_it() {
             let Some(element) = node.element_ref() else { continue };
             match &*element.name.local {
                 "html" => facts.add_attr(Fact::Language, 1, &element, "lang"),
-                "title" => facts.add(Fact::PageTitle, 0, &node.text()),
+                "title" => {
+                    facts.add(Fact::PageTitle, 0, &node.text());
+                    if page_title.is_empty() {
+                        page_title = title::plain(facts.first(Fact::PageTitle));
+                    }
+                }
                 "meta" => facts.add_meta(&element),
                 "article" => facts.articles += 1,
                 "link" if attr(&element, "rel").is_some_and(is_canonical) => {
@@ -128,10 +143,15 @@ impl Facts {
                     facts.add(Fact::Heading, 0, &node.text());
                     shown.headings.push(node);
                 }
+                "h2" | "h3" => facts.add_repeated(&node.text(), &page_title),
+                "mark" if node.first_child().is_some_and(|child| child.is_text()) => {
+                    facts.add_repeated(&node.immediate_text(), &page_title);
+                }
                 "time" => shown.add_time(node, &element),
                 _ => {}
             }
             shown.add_microdata(&mut facts, node, &element);
+            shown.add_link(&mut facts, node, &element);
         }
         json_ld::read(&scripts, &mut facts);
         shown.add_dates(&mut facts);
@@ -142,7 +162,8 @@ impl Facts {
     pub(super) fn add(&mut self, fact: Fact, rank: u8, value: &str) {
         let value = text::tidy(value);
         let is_url = value.starts_with("http://") || value.starts_with("https://");
-        if value.is_empty() || is_url != (fact == Fact::Url) {
+        let is_too_long = fact == Fact::Source && value.len() > MAX_SOURCE_BYTES;
+        if value.is_empty() || is_url != (fact == Fact::Url) || is_too_long {
             return;
         }
         if fact == Fact::Published && rank <= SURE_RANK {
@@ -154,12 +175,25 @@ impl Facts {
                 let tags = tags.into_iter().filter(|tag| !tag.is_empty());
                 self.found.extend(tags.map(|tag| (fact, rank, tag.to_owned())));
             }
-        } else if fact == Fact::Author
-            && let Some(name) = value.strip_prefix("Par ").or(value.strip_prefix("par "))
-        {
-            self.found.push((fact, rank, name.to_owned()));
+        } else if fact == Fact::Author {
+            let names = author::names(&value).into_iter();
+            self.found.extend(names.map(|name| (fact, rank, name.to_owned())));
+        } else if fact == Fact::Url {
+            self.found.push((fact, rank, original(&value).to_owned()));
         } else {
             self.found.push((fact, rank, value));
+        }
+    }
+
+    /// Adds a line that may be the headline: it stands in the title of the page, of which
+    /// these are the letters.
+    fn add_repeated(&mut self, line: &str, page_title: &str) {
+        let is_short = line.len() <= MAX_TITLE_BYTES && page_title.len() <= MAX_TITLE_BYTES;
+        if is_short
+            && line.split_whitespace().count() > 2
+            && page_title.contains(&title::plain(line))
+        {
+            self.add(Fact::Repeated, 0, line);
         }
     }
 
@@ -173,8 +207,10 @@ impl Facts {
         for name in names.into_iter().flatten().flat_map(str::split_whitespace) {
             let name =
                 name.to_ascii_lowercase().replace("dc:", "dc.").replace("dcterms:", "dcterms.");
+            let name = if name.starts_with("og:article:") { &name[3..] } else { &name };
             if name == "og:type" {
                 self.is_shared_as_article |= content.eq_ignore_ascii_case("article");
+                self.has_video |= content.starts_with("video");
             } else if let Some(&(_, fact, rank)) = METAS.iter().find(|meta| meta.0 == name) {
                 self.add(fact, rank, content);
             }
@@ -198,13 +234,9 @@ impl Facts {
     pub(super) fn all(&self, fact: Fact) -> Vec<String> {
         let found = self.found.iter().filter(|found| found.0 == fact);
         let Some(best) = found.clone().map(|found| found.1).min() else { return Vec::new() };
-        let mut all: Vec<String> = Vec::new();
-        for (.., value) in found.filter(|found| found.1 == best) {
-            if !all.contains(value) {
-                all.push(value.clone());
-            }
-        }
-        all
+        let mut seen = HashSet::new();
+        let values = found.filter(|found| found.1 == best).map(|found| &found.2);
+        values.filter(|value| seen.insert(*value)).cloned().collect()
     }
 
     /// Returns the code of the language: `fr` for `fr_FR`.
@@ -215,6 +247,13 @@ impl Facts {
         });
         codes.next().unwrap_or_default()
     }
+}
+
+/// Returns the address that an archive of the web holds in its own.
+fn original(url: &str) -> &str {
+    let path = url.split('?').next().unwrap_or(url);
+    let inner = path.rfind("/http://").max(path.rfind("/https://"));
+    inner.map_or(url, |at| &url[at + 1..])
 }
 
 /// Returns an attribute of an element.

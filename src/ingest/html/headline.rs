@@ -17,7 +17,8 @@ pub(super) struct Headline {
     pub(super) labels: Vec<String>,
     /// Lines with authors or dates between it and the text.
     pub(super) bylines: Vec<String>,
-    /// A heading below it that is as long as a text, which is its standfirst.
+    /// The standfirst below it, a line a paragraph: what is called so, or else a heading that
+    /// is as long as a text.
     pub(super) standfirst: String,
 }
 
@@ -32,13 +33,19 @@ impl Headline {
         let (mut bylines, mut standfirst) = (Vec::new(), String::new());
         let mut texts = 0;
         for block in below.into_iter().skip(1).take(MAX_LINES) {
-            let is_own = block.linked * 2 <= block.text.len() && is_byline(&block.text);
+            let opens = opens_byline(&block.text);
+            let is_own = opens || texts == 0 && block.linked * 2 <= block.text.len();
             // Below a standfirst, which is text, a date alone may be one of the story.
-            if is_own && (texts == 0 || opens_byline(&block.text)) {
+            if is_own && is_byline(&block.text) {
                 bylines.push(block.text);
+            } else if block.standfirst > 0 && block.linked == 0 && texts == 0 {
+                if !standfirst.is_empty() {
+                    standfirst.push('\n');
+                }
+                standfirst.push_str(&block.text);
             } else if !is_short(&block) {
                 texts += 1;
-                if block.is_heading && block.linked == 0 {
+                if block.is_heading && block.linked == 0 && standfirst.is_empty() {
                     standfirst = block.text;
                 }
             }

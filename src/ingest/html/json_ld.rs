@@ -4,12 +4,22 @@
 use html5ever::tendril::StrTendril;
 use serde_json::{Deserializer, Value};
 
-use super::facts::{Fact, Facts};
+use super::facts::{Fact, Facts, MAX_TITLE_BYTES};
+use super::title::plain;
 
 const RANK: u8 = 1;
 
 /// The rank of what is said of the page or of a video, not of an article.
 const OTHER_RANK: u8 = 5;
+
+/// The rank of a section that is the first step of the way to the page.
+const WAY_RANK: u8 = 4;
+
+/// Names of the first step, which is no section.
+const HOMES: &[&str] = &["accueil", "home", "une", "alaune"];
+
+/// Most words of the name of a section.
+const MAX_SECTION_WORDS: usize = 5;
 
 /// Names of members and what they say of an article.
 const MEMBERS: &[(&str, Fact)] = &[
@@ -40,12 +50,27 @@ pub(super) fn read(scripts: &[StrTendril], facts: &mut Facts) {
             flatten(root, &mut nodes);
         }
     }
-    let page_title = facts.first(Fact::PageTitle).to_owned();
+    let opening = |text: &str| plain(&text[..text.floor_char_boundary(MAX_TITLE_BYTES)]);
+    let titles =
+        [Fact::PageTitle, Fact::Title, Fact::Heading].map(|fact| opening(facts.first(fact)));
+    let url = facts.first(Fact::Url).to_owned();
     let articles = || nodes.iter().filter(|node| has_type(node, is_article));
+    let headline = |node: &Value| plain(node["headline"].as_str().unwrap_or_default());
     let is_shown = |node: &&Value| {
-        node["headline"].as_str().is_some_and(|headline| page_title.contains(headline.trim()))
+        let headline = headline(node);
+        let mut is_own = !headline.is_empty() && titles.iter().any(|it| it.contains(&headline));
+        for member in ["url", "mainEntityOfPage"] {
+            texts(&node[member], &[], &mut |text| is_own |= text == url);
+        }
+        is_own
     };
-    if let Some(article) = articles().find(is_shown).or_else(|| articles().next()) {
+    // Of several that the page does not show in full, none is its own.
+    let only = || {
+        let first = articles().next()?;
+        let is_alone = articles().all(|node| node["headline"] == first["headline"]);
+        is_alone.then_some(first)
+    };
+    if let Some(article) = articles().find(is_shown).or_else(only) {
         facts.is_article = true;
         for &(member, fact) in MEMBERS {
             // An article may have a name besides its headline, which is another thing.
@@ -55,9 +80,16 @@ pub(super) fn read(scripts: &[StrTendril], facts: &mut Facts) {
             texts(&article[member], &nodes, &mut |text| facts.add(fact, RANK, text));
         }
         facts.body = body(article);
+        facts.has_video |= !article["video"].is_null();
+    }
+    let mut ways = nodes.iter().filter(|node| has_type(node, |name| name == "BreadcrumbList"));
+    let site = plain(facts.first(Fact::Source));
+    if let Some(section) = ways.find_map(|way| section(way, &titles, &site)) {
+        facts.add(Fact::Section, WAY_RANK, section);
     }
     for (kind, member) in [("WebPage", "datePublished"), ("VideoObject", "uploadDate")] {
         for node in nodes.iter().filter(|node| has_type(node, |name| name == kind)) {
+            facts.has_video |= kind == "VideoObject";
             texts(&node[member], &nodes, &mut |text| facts.add(Fact::Published, OTHER_RANK, text));
         }
     }
@@ -115,7 +147,7 @@ fn flatten(value: Value, nodes: &mut Vec<Value>) {
     match value {
         Value::Array(values) => values.into_iter().for_each(|value| flatten(value, nodes)),
         Value::Object(mut members) => {
-            for inner in ["@graph", "mainEntity"] {
+            for inner in ["@graph", "mainEntity", "breadcrumb"] {
                 if let Some(value) = members.remove(inner) {
                     flatten(value, nodes);
                 }
@@ -157,6 +189,22 @@ fn texts(value: &Value, nodes: &[Value], take: &mut dyn FnMut(&str)) {
         }
         _ => {}
     }
+}
+
+/// Returns the section in the way to a page, from its home page down to its title.
+fn section<'v>(way: &'v Value, titles: &[String], site: &str) -> Option<&'v str> {
+    let is_home = |step: &Value| {
+        let item = &step["item"];
+        let urls = [item, &item["@id"], &item["url"]].into_iter();
+        urls.filter_map(Value::as_str).any(super::is_home)
+    };
+    let steps = way["itemListElement"].as_array()?.iter().filter(|step| !is_home(step));
+    let mut names =
+        steps.filter_map(|step| step["name"].as_str().or(step["item"]["name"].as_str()));
+    let name = names.find(|name| !HOMES.contains(&&*plain(name)) && plain(name) != site)?;
+    let is_title = titles.iter().any(|title| title.starts_with(&plain(name)));
+    let is_short = name.split_whitespace().count() <= MAX_SECTION_WORDS;
+    (is_short && !is_title).then_some(name)
 }
 
 /// Returns the text of an article, or of the parts of a live blog.

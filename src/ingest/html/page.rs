@@ -221,14 +221,15 @@ impl Sieve {
 }
 
 /// Returns a tag as it is to be judged: strong text as marked text, which parsers do
-/// not repeat, and the parts of live reports without the classes that make them look
-/// like comments of readers.
+/// not repeat, the parts of live reports without the classes that make them look like
+/// comments of readers, and the place at the head of a text without that of a byline.
 fn plain(mut tag: Tag) -> Tag {
     if matches!(&*tag.name, "b" | "strong") {
         tag.name = local_name!("mark");
     }
     let is_name = |name: &str| matches!(name, "class" | "id");
-    tag.attrs.retain(|attr| !(is_name(&attr.name.local) && attr.value.contains("live")));
+    let misleads = |value: &str| value.contains("live") || value.contains("dateline");
+    tag.attrs.retain(|attr| !(is_name(&attr.name.local) && misleads(&attr.value)));
     tag
 }
 

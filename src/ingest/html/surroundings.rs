@@ -6,7 +6,8 @@
 
 use dom_query::{Document, Element, NodeRef};
 
-use super::text::date_of_byline;
+use super::body::is_inline;
+use super::text::{change_of_byline, date_of_byline};
 
 /// Parts of classes and ids of what stands around an article.
 const AROUND: &[&str] = &[
@@ -50,7 +51,22 @@ const AROUND: &[&str] = &[
     "auteurs",
     "byline",
     "signature",
+    "bio",
+    "biography",
 ];
+
+/// Parts of classes of what is laid over a page; a word in a line may be called so for what
+/// it opens.
+const OVERLAYS: &[&str] = &["modal", "popin", "popup"];
+
+/// Parts of classes and ids of what readers write.
+const READERS: &[&str] = &["comments", "commentaires", "disqus", "forum", "reactions"];
+
+/// Parts of classes of standfirsts.
+const STANDFIRSTS: &[&str] = &["chapo", "chapeau", "chapô", "standfirst", "amorce"];
+
+/// Parts of classes of quotes out of the text.
+const QUOTES: &[&str] = &["quote", "pullquote", "exergue", "citation"];
 
 /// What has as many characters may be an article, whatever its class.
 const SURROUNDING_CHARS: usize = 300;
@@ -103,16 +119,59 @@ const NOTICES: &[&str] = &[
     "article réservé",
     "cet article est réservé",
     "passer la publicité",
+    "vous avez aimé",
+    "vous souhaitez réagir",
+    "pour lire la suite",
+    "déjà abonné",
+    "cet article vous est offert",
+    "rejoignez notre",
+    "rejoignez-nous",
+    "ce contenu a été bloqué",
+    "en cliquant sur",
+    "laisser un commentaire",
+    "votre adresse e-mail ne sera pas",
+    "votre adresse de messagerie ne sera pas",
     "affichages :",
     "catégorie :",
+    "tags :",
     "mots-clés :",
+    "mots clés :",
 ];
+
+/// Lines that are buttons and labels.
+const LABELS: &[&str] = &[
+    "commenter",
+    "réagir",
+    "imprimer",
+    "écouter",
+    "copier le lien",
+    "lire plus tard",
+    "voir plus",
+    "voir les commentaires",
+    "gérer mes choix",
+    "signaler une erreur",
+    "contenu sponsorisé",
+    "réservé aux abonnés",
+    "thèmes associés",
+    "suggestions de lecture",
+    "nos articles sur le sujet",
+    "ajouter à vos favoris",
+    "suivre ce sujet",
+    "0 commentaire",
+];
+
+/// Marks before a line that points elsewhere.
+const MARKS: &[char] = &['>', '»', '→', '▶', '►', '[', ' ', '\u{A0}'];
+
+/// Most bytes of a line that tells how long the reading takes.
+const READING_BYTES: usize = 40;
 
 /// Most bytes of a line that is dropped for how it opens.
 pub(super) const POINTER_BYTES: usize = 200;
 
 /// Words of a line with authors or a date.
-const BYLINES: &[&str] = &["publié", "mis à jour", "mis en ligne", "modifié le", "posté le"];
+const BYLINES: &[&str] =
+    &["publié", "mis à jour", "mise à jour", "mis en ligne", "modifié le", "posté le", "créé le"];
 
 /// Most bytes of a line with little else than a date.
 const DATELINE_BYTES: usize = 60;
@@ -120,24 +179,66 @@ const DATELINE_BYTES: usize = 60;
 /// Most bytes of a line with authors and date.
 const BYLINE_BYTES: usize = 160;
 
-/// Takes away what its name or its class says to stand around the article. It is done
-/// before the article is looked for, since classes are lost on the way.
-pub(super) fn remove(document: &Document) {
-    let is_named = |element: &Element| {
-        let names = element.attrs.iter().filter(|attr| matches!(&*attr.name.local, "class" | "id"));
-        let mut parts = names.flat_map(|attr| attr.value.split([' ', '-', '_']));
-        parts.any(|part| AROUND.iter().any(|word| part.eq_ignore_ascii_case(word)))
-    };
-    let is_small = |node: &NodeRef| {
-        node.normalized_char_count() < SURROUNDING_CHARS
-            && !node.descendants_it().any(|inner| inner.has_name("h1"))
-    };
+/// What readers write is as long as it may be, where so many characters stand elsewhere.
+const ARTICLE_CHARS: usize = 500;
+
+/// Tells whether an element is called by one of these words.
+fn is_named(element: &Element, words: &[&str]) -> bool {
+    let names = element.attrs.iter().filter(|attr| matches!(&*attr.name.local, "class" | "id"));
+    let mut parts = names.flat_map(|attr| attr.value.split([' ', '-', '_']));
+    parts.any(|part| words.iter().any(|word| part.eq_ignore_ascii_case(word)))
+}
+
+/// Tells whether an element is called a standfirst.
+pub(super) fn is_standfirst(element: &Element) -> bool {
+    is_named(element, STANDFIRSTS)
+}
+
+/// Tells whether this is a line break alone. Those before a paragraph get lost on the way,
+/// unless they go by another name.
+fn is_single_break(node: &NodeRef) -> bool {
+    let is_blank = |node: &NodeRef| node.is_text() && node.text().trim().is_empty();
+    let mut after = std::iter::successors(node.next_sibling(), NodeRef::next_sibling).take(2);
+    let mut before = std::iter::successors(node.prev_sibling(), NodeRef::prev_sibling).take(2);
+    let (after, before) = (after.find(|node| !is_blank(node)), before.find(|node| !is_blank(node)));
+    let is_break = |node: Option<NodeRef>| node.is_some_and(|node| node.has_name("br"));
+    node.has_name("br") && !is_break(after) && !is_break(before)
+}
+
+/// Takes away what its name or its class says to stand around the article, and names what
+/// must be known later. It is done before the article is looked for, since classes are lost
+/// on the way.
+pub(super) fn mark_off(document: &Document) {
     let root = document.root();
+    let chars = root.normalized_char_count();
+    let is_around = |node: &NodeRef, element: &Element| {
+        let is_readers = is_named(element, READERS);
+        let is_overlay = || !is_inline(&element.name.local) && is_named(element, OVERLAYS);
+        if !is_readers && !is_named(element, AROUND) && !is_overlay() {
+            return false;
+        }
+        let own = node.normalized_char_count();
+        let is_small = own < SURROUNDING_CHARS || is_readers && own + ARTICLE_CHARS < chars;
+        is_small && !node.descendants_it().any(|inner| inner.has_name("h1"))
+    };
+    let is_quote = |node: &NodeRef| {
+        node.element_ref()
+            .is_some_and(|element| !is_inline(&element.name.local) && is_named(&element, QUOTES))
+            && node.normalized_char_count() < SURROUNDING_CHARS
+    };
+    for quote in root.descendants_it().filter(is_quote).collect::<Vec<_>>() {
+        quote.rename("blockquote");
+    }
+    for line_break in root.descendants_it().filter(is_single_break).collect::<Vec<_>>() {
+        line_break.rename("wbr");
+    }
     let nodes = root.descendants_it().filter(|node| {
         node.element_ref().is_some_and(|element| match &*element.name.local {
             "html" | "head" | "body" | "main" | "article" | "h1" => false,
             name if is_never_text(name) => true,
-            _ => is_named(&element) && is_small(node),
+            // A link in a paragraph is one of its words, whatever its class.
+            "a" if node.parent().is_some_and(|parent| parent.has_name("p")) => false,
+            _ => is_around(node, &element),
         })
     });
     for node in nodes.collect::<Vec<_>>() {
@@ -172,11 +273,17 @@ pub(super) fn is_byline(line: &str) -> bool {
     if line.len() > BYLINE_BYTES || ends_sentence(line) {
         return false;
     }
-    if line.len() <= DATELINE_BYTES && date_of_byline(line).is_some() {
+    let has_date = || date_of_byline(line).or_else(|| change_of_byline(line)).is_some();
+    if line.len() <= DATELINE_BYTES && has_date() {
         return true;
     }
     let lower = line.to_lowercase();
-    BYLINES.iter().any(|words| lower.contains(words)) || opens_byline(line)
+    let is_ago = || {
+        lower.starts_with("il y a ") && line.len() <= DATELINE_BYTES && {
+            lower.contains(|char: char| char.is_ascii_digit())
+        }
+    };
+    BYLINES.iter().any(|words| lower.contains(words)) || opens_byline(line) || is_ago()
 }
 
 /// Tells whether a line starts as those with authors and dates do.
@@ -191,11 +298,21 @@ pub(super) fn is_pointer(line: &str, has_link: bool) -> bool {
         return false;
     }
     let line = line.to_lowercase().replace('’', "'");
+    let is_marked = line.starts_with('>');
+    let line = line.trim_start_matches(MARKS);
+    let tells_time = line.len() <= READING_BYTES
+        && !ends_sentence(line)
+        && line.contains("lecture")
+        && line.contains(" min")
+        && line.contains(|char: char| char.is_ascii_digit());
     let opens = |openings: &[&str]| openings.iter().any(|opening| line.starts_with(opening));
     opens(NOTICES)
-        || opens(POINTERS) && (has_link || !ends_sentence(&line))
+        || is_marked
+        || tells_time
+        || LABELS.contains(&line)
+        || opens(POINTERS) && (has_link || !ends_sentence(line))
         || line.starts_with("il vous reste") && line.contains('%')
-        || line.contains("copyright ") && !ends_sentence(&line)
+        || line.contains("copyright ") && !ends_sentence(line)
         || line.starts_with("http") && !line.contains(' ')
 }
 

@@ -1,6 +1,9 @@
 use super::*;
 
+mod author_names;
 mod headline;
+mod structured_data;
+mod surroundings_of_text;
 
 /// Three paragraphs, as every article of these tests has them.
 const PARAGRAPHS: [&str; 3] = [
@@ -132,58 +135,17 @@ fn named_tags_and_dublin_core_tell_much() {
 }
 
 #[test]
-fn json_ld_comes_in_many_shapes() {
-    let node = r#"{"@type": "ReportageNewsArticle", "headline": "Le vieux pont rouvre"}"#;
-    for json in [
-        format!("[{{\"@type\": \"WebSite\", \"name\": \"Le Phare\"}}, {node}]"),
-        format!("{{\"@context\": \"https://schema.org\", \"@graph\": [{node}]}}"),
-        format!("{{\"@type\": \"WebPage\", \"mainEntity\": {node}}}"),
-        format!("<!-- {node} -->"),
-        format!("//<![CDATA[\n{node}\n//]]>"),
-        node.replace("vieux pont", "vieux\npont"),
-        node.replace("ReportageNewsArticle", "https://schema.org/LiveBlogPosting"),
-        format!("{{\"@type\": \"BreadcrumbList\"}} {node}"),
-        node.replace('}', ", \"keywords\": [\"a,]\", ] ,\n}"),
-        node.replace('"', "&quot;"),
-        node.replace('}', ", \"description\": \"L\\'été, enfin\"}"),
-    ] {
-        let head = format!("<script type='application/ld+json'>{json}</script>");
-        check_title(&head, "…", "Le vieux pont rouvre");
-    }
-    let broken =
-        "<script type='application/ld+json'>{\"headline\": </script><h1>Le vieux pont</h1>";
-    check_title(broken, "…", "Le vieux pont");
-}
-
-#[test]
-fn references_in_json_ld_are_followed() {
-    let head = r##"<script type="application/ld+json">{"@graph": [
-        {"@type": "Article", "headline": "Le pont", "author": {"@id": "#lea"}, "publisher": {"@id": "#phare"},
-         "isPartOf": {"@id": "#page"}}, {"@type": "Person", "@id": "#lea", "name": "Léa Roy"},
-        {"@type": "Organization", "@id": "#phare", "name": "Le Phare"}]}</script>"##;
-    let found = article(head, "…");
-    assert_eq!((found.authors, found.source.as_str()), (vec!["Léa Roy".into()], "Le Phare"));
-}
-
-#[test]
-fn of_several_articles_in_json_ld_that_of_the_title_counts() {
-    let head = r#"<title>Le vieux pont rouvre - Le Phare</title><script type="application/ld+json">
-        [{"@type": "NewsArticle", "headline": "Une autre nouvelle", "datePublished": "2021-01-01"},
-         {"@type": "NewsArticle", "headline": "Le vieux pont rouvre", "datePublished": "2021-03-04"}]</script>"#;
-    check_title(head, "…", "Le vieux pont rouvre");
-    check_date(head, "…", "2021-03-04");
-}
-
-#[test]
-fn the_text_in_json_ld_counts_when_the_page_shows_less() {
-    let body = text().replace("\n\n", "\\n\\n");
-    let head = format!(
-        "<script type='application/ld+json'>{{\"@type\": \"NewsArticle\", \"headline\": \"Le pont\", \
-         \"articleBody\": \"{body}\"}}</script>"
+fn a_site_without_name_is_called_as_in_the_title_of_the_page_or_by_its_host() {
+    let source = |head: &str| article(head, "<h1>Le vieux pont rouvre</h1>…").source;
+    assert_eq!(source("<title>Le vieux pont rouvre | Région | Le Phare</title>"), "Le Phare");
+    let url = "<link rel=canonical href='https://www.phare.example/pont'>";
+    assert_eq!(source(&format!("<title>Le pont</title>{url}")), "phare.example");
+    assert_eq!(source("<title>Le vieux pont rouvre</title>"), "");
+    let said = "<div itemprop=publisher><meta itemprop=name content='Le Phare'></div>";
+    assert_eq!(
+        article("<title>Le vieux pont rouvre</title>", &format!("{said}…")).source,
+        "Le Phare"
     );
-    let shown = page(&head, "<p>Le vieux pont rouvre lundi.</p><p>Il vous reste 90 % à lire.</p>");
-    assert_eq!(read_page(&shown).expect("an article").body, text());
-    assert_eq!(article(&head, "…").body, text());
 }
 
 #[test]
@@ -203,6 +165,23 @@ fn titles_lose_the_name_of_the_site() {
         "…",
         "Tour de l'Ouest - la course ira-t-elle au bout ?",
     );
+    let site = |name: &str| format!("<meta property=og:site_name content='{name}'>");
+    let named =
+        format!("{}<meta property=og:title content='{pont} - Le Phare.fr'>", site("Le Phare"));
+    check_title(&named, "…", pont);
+    let short = format!("{}<meta property=og:title content='{pont} | F3'>", site("F3"));
+    check_title(&short, "…", pont);
+    let section = "<meta property=article:section content=Région>";
+    let both = format!(
+        "{}<meta property=og:title content='{pont} - Région - Le Phare'>",
+        site("Le Phare")
+    );
+    check_title(&(both.clone() + section), "…", pont);
+    check_title(&both, "…", &format!("{pont} - Région"));
+    let bold = format!("<table><tr><td><font size=5><b>{pont}</b></font><p>…</table>");
+    check_title(&format!("<title>Le Phare - {pont}</title>"), &bold, pont);
+    let logo = format!("<h1>Le Phare</h1><h2>{pont}</h2>…");
+    check_title(&format!("<title>Le Phare : {pont}</title>"), &logo, pont);
     check_title("<title>« Le pont » rouvre-t-il ?</title>", "…", "« Le pont » rouvre-t-il ?");
 }
 
@@ -326,9 +305,12 @@ fn a_standfirst_is_no_part_of_the_text() {
 
 #[test]
 fn a_standfirst_in_bold_is_found() {
-    let bold = PARAGRAPHS[0];
+    let bold = &PARAGRAPHS[0].replace("lundi", "mardi");
     let found = article("", &format!("<article><p><strong>{bold}</strong></p>……</article>"));
-    assert_eq!((found.description.as_str(), found.body), (bold, format!("{0}\n\n{0}", text())));
+    assert_eq!(
+        (found.description.as_str(), found.body),
+        (bold.as_str(), format!("{0}\n\n{0}", text()))
+    );
 }
 
 #[test]
@@ -352,6 +334,16 @@ fn the_address_is_what_the_page_says_or_where_it_was_fetched() {
     assert_eq!(url("").as_deref(), Ok("https://phare.example/p?id=3"));
     let canonical = "<link rel=canonical href='https://phare.example/pont'>";
     assert_eq!(url(canonical).as_deref(), Ok("https://phare.example/pont"));
+    let archived =
+        "<link rel=canonical href='https://archive.example/web/2021/https://phare.example/pont'>";
+    assert_eq!(url(archived).as_deref(), Ok("https://phare.example/pont"));
+    for comment in [
+        "<!-- saved from url=(0026)https://phare.example/pont -->",
+        "<!--\n Page saved with SingleFile \n url: https://phare.example/pont \n saved date: -->",
+    ] {
+        let saved = read_page(&(comment.to_owned() + &page("", "…"))).expect("an article");
+        assert_eq!(saved.url, "https://phare.example/pont");
+    }
     let home = "<link rel=canonical href='https://phare.example/'>";
     assert_eq!(url(home).as_deref(), Ok("https://phare.example/p?id=3"));
 }
@@ -372,6 +364,7 @@ fn what_is_no_article_is_said() {
     );
     let home = "<title>Le Phare</title><meta property=og:url content=https://phare.example/>";
     check_rejected(&page(home, "…"), "a home page");
+    check_rejected(&page(&home.replace("example/", "example/fr/"), "…"), "a home page");
     check_rejected(&page("<title>Erreur 404 - Page introuvable</title>", "…"), "an error page");
     check_rejected(
         &page("<title>Vidéo</title>", "<video src=a.mp4></video><p>Regardez.</p>"),
@@ -379,6 +372,14 @@ fn what_is_no_article_is_said() {
     );
     let published = "<meta property=article:published_time content=2021-03-04><title>Vidéo</title>";
     check_rejected(&page(published, "<video src=a.mp4></video>"), "no text");
+    for video in [
+        "<meta property=og:type content=video.other>",
+        "<script type='application/ld+json'>{\"@type\": \"VideoObject\"}</script>",
+    ] {
+        let head = format!("{video}{published}<meta name=description content='Un film du pont.'>");
+        check_rejected(&page(&head, "<div class=player></div>"), "a video without text");
+        assert_eq!(article(&head, "…").body, text());
+    }
     check_rejected("", "too little text");
 }
 
@@ -394,6 +395,9 @@ fn hostile_pages_are_read_or_refused_in_no_time() {
     {
         let _ = read_page(&format!("<{name}>{}", "Le pont rouvre. ".repeat(5000)));
     }
+    let authors: Vec<String> = (0..50_000).map(|n| format!("<p>Léa R{n:x}</p>")).collect();
+    let names = authors.concat().replace("<p>", "").replace("</p>", ", ");
+    let _ = read_page(&page(&format!("<meta name=author content='{names}'>"), &authors.concat()));
     let fonts: Vec<String> = (0..5000).map(|size| format!("<p><font size={size}>x")).collect();
     let _ = read_page(&fonts.concat());
     let attributes: Vec<String> = (0..50_000).map(|name| format!(" a{name}=1")).collect();

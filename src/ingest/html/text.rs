@@ -12,17 +12,7 @@ const BEFORE_DATE: &[&str] =
     &["publié", "publication", "posté", "mis en ligne", "paru", "créé", "écrit"];
 
 /// Words that stand before the date of a change.
-const CHANGED: &[&str] = &["mis à jour", "mise à jour", "modifié", "actualisé"];
-
-/// Words behind the names of authors.
-const AFTER_NAMES: &[&str] = &[
-    " le ", " avec ", " pour ", " à ", " - ", " – ", " — ", " publié", " Publié", " mis ", " Mis ",
-];
-
-/// Words in names that have no capital.
-const PARTICLES: &[&str] = &["de", "du", "des", "d", "la", "le", "van", "von", "ben", "el", "al"];
-
-const MAX_NAME_WORDS: usize = 6;
+const CHANGED: &[&str] = &["mis à jour", "mise à jour", "modifié", "actualisé", "updated"];
 
 /// Words before the date of something else: `le concert du 3 mai`.
 const OTHER_DATES: &[&str] =
@@ -71,50 +61,39 @@ pub(super) fn of_fragment(html: &str) -> String {
 /// Returns the date of publication in a byline such as `Léa Roy, le 3 mai 2020 à 7h` or
 /// `Mis à jour le 4 mai 2020, publié le 3 mai 2020`.
 pub(super) fn date_of_byline(line: &str) -> Option<Date> {
-    let line = line.to_lowercase();
-    let (change, said) = dates_of_byline(&line);
-    let own = line[..change].trim();
-    let date = if is_of_other(own) { None } else { parse_date(own) };
-    date.or_else(|| parse_date(line[said..].trim()))
+    let [own, _, said] = dates_of_byline(line);
+    let date = if is_of_other(&own.to_lowercase()) { None } else { parse_date(own) };
+    date.or_else(|| parse_date(said))
 }
 
 /// Returns the date of the last change in a byline.
 pub(super) fn change_of_byline(line: &str) -> Option<Date> {
-    let line = line.to_lowercase();
-    let (change, said) = dates_of_byline(&line);
-    parse_date(line[change..said].trim())
+    let [_, change, _] = dates_of_byline(line);
+    parse_date(change)
 }
 
-/// Returns where the date of a change starts in a byline in small letters, and where,
-/// behind it, that of the publication.
-fn dates_of_byline(line: &str) -> (usize, usize) {
+/// Tells whether the words before a date say that it is that of a change; `None` when they
+/// say nothing of it.
+pub(super) fn is_of_change(words: &str) -> Option<bool> {
+    let words = words.to_lowercase();
+    let last = |known: &[&str]| known.iter().filter_map(|word| words.rfind(word)).max();
+    let (change, said) = (last(CHANGED), last(BEFORE_DATE));
+    (change.is_some() || said.is_some()).then_some(change > said)
+}
+
+/// Returns the parts of a byline: up to the words that announce the date of a change, from
+/// there on, and, behind it, from those that announce that of the publication.
+fn dates_of_byline(line: &str) -> [&str; 3] {
+    let lower = line.to_lowercase();
     let first = |words: &[&str], from: usize| {
-        let places = words.iter().filter_map(|word| line[from..].find(word));
+        let places = words.iter().filter_map(|word| lower.get(from..)?.find(word));
         places.min().map_or(line.len(), |at| from + at)
     };
     let change = first(CHANGED, 0);
-    (change, first(BEFORE_DATE, change))
-}
-
-/// Returns the authors in a byline such as `Par Léa Roy et Max Bé, le 3 mai 2020`.
-pub(super) fn authors_of_byline(line: &str) -> impl Iterator<Item = &str> {
-    let par = ["Par ", "par ", "PAR "].iter().find_map(|par| {
-        let (before, names) = line.split_once(par)?;
-        (!before.ends_with(char::is_alphabetic)).then_some(names)
-    });
-    let names = par.unwrap_or_default();
-    let ends = AFTER_NAMES.iter().filter_map(|word| names.find(word));
-    let sign = names.find(|char: char| char.is_ascii_digit() || ",;|•·()/:".contains(char));
-    let names = &names[..ends.chain(sign).min().unwrap_or(names.len())];
-    names.split(" et ").map(str::trim).filter(|name| is_name(name))
-}
-
-/// Tells whether this is written as names are.
-fn is_name(name: &str) -> bool {
-    let starts_large = |word: &str| word.starts_with(char::is_uppercase);
-    let mut words = name.split([' ', '-', '\'', '’']);
-    words.clone().count() <= MAX_NAME_WORDS
-        && words.all(|word| starts_large(word) || PARTICLES.contains(&word))
+    let said = first(BEFORE_DATE, change);
+    // Zones are known by their capitals. Letters that get longer in lower case move the places.
+    [0..change, change..said, said..line.len()]
+        .map(|part| line.get(part).unwrap_or_default().trim())
 }
 
 /// Tells whether the words before the first date say that it is that of something

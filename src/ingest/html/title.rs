@@ -1,6 +1,6 @@
 //! Titles of pages without the name of the site.
 
-use super::facts::{Fact, Facts};
+use super::facts::{Fact, Facts, MAX_TITLE_BYTES};
 
 /// Signs that part the title of a page from the name of the site, between blanks.
 const SEPARATORS: &[char] = &['|', '-', '–', '—', '>', '•', '·'];
@@ -37,15 +37,26 @@ pub(super) fn best(facts: &Facts) -> String {
         return without_site(said, facts).to_owned();
     }
     let page_title = facts.first(Fact::PageTitle);
-    let known = plain(page_title);
+    let known = plain(&page_title[..page_title.floor_char_boundary(MAX_TITLE_BYTES)]);
     let words = |text: &str| text.split_whitespace().count();
     let headings = || facts.values(Fact::Heading);
-    let shown = headings().find(|text| words(text) > 1 && known.contains(&plain(text)));
+    let lines = headings().chain(facts.values(Fact::Repeated));
+    let shown = lines
+        .filter(|text| words(text) > 1 && known.contains(&plain(text)))
+        .max_by_key(|text| text.len());
     let only = || headings().next().filter(|text| words(text) > 3 || page_title.is_empty());
     match shown.or_else(only) {
         Some(heading) => heading.to_owned(),
         None => headline_in(without_site(page_title, facts)).to_owned(),
     }
+}
+
+/// Returns the name of the site behind the headline in the title of the page.
+pub(super) fn site<'f>(facts: &'f Facts, headline: &str) -> Option<&'f str> {
+    let page_title = facts.first(Fact::PageTitle);
+    let rest = page_title.strip_prefix(headline).filter(|_| !headline.is_empty())?;
+    let site = segments(rest).last().filter(|site| !site.is_empty() && *site != rest.trim())?;
+    (site.split_whitespace().count() <= MAX_SITE_WORDS).then_some(site)
 }
 
 /// Returns the parts of the title of a page.
@@ -70,15 +81,27 @@ pub(super) fn is_of_error(title: &str) -> bool {
 fn without_site<'t>(title: &'t str, facts: &Facts) -> &'t str {
     let source = plain(facts.first(Fact::Source));
     let host = plain(facts.first(Fact::Url).split('/').nth(2).unwrap_or_default());
-    let is_site = |part: &str| {
-        let part = plain(part);
-        part.len() > 2 && (part == source || source.contains(&part) || host.contains(&part))
+    let is_site = |name: &str| {
+        let part = plain(name);
+        let is_part = part.len() > 2 && (source.contains(&part) || host.contains(&part));
+        let is_short = name.split_whitespace().count() <= MAX_SITE_WORDS;
+        let holds = is_short && source.len() > 2 && part.contains(&source);
+        !part.is_empty() && (part == source || is_part || holds)
     };
-    let last = separators(title).last();
-    match last.map(|(at, length)| (title[..at].trim(), &title[at + length..])) {
-        Some((headline, site)) if is_site(site) && !headline.is_empty() => headline,
-        _ => title,
+    let is_section = |name: &str| facts.values(Fact::Section).any(|section| section == name);
+    let Some((headline, _)) = split_last(title).filter(|(_, site)| is_site(site)) else {
+        return title;
+    };
+    match split_last(headline) {
+        Some((headline, section)) if is_section(section) => headline,
+        _ => headline,
     }
+}
+
+/// Returns what stands before the last separator, when it is not blank, and what behind.
+fn split_last(title: &str) -> Option<(&str, &str)> {
+    let (at, length) = separators(title).last()?;
+    Some((title[..at].trim(), &title[at + length..])).filter(|(before, _)| !before.is_empty())
 }
 
 /// Returns the part of the title of a page that is most likely the headline.
@@ -108,6 +131,6 @@ fn separators(title: &str) -> impl Iterator<Item = (usize, usize)> {
 }
 
 /// Returns the letters and digits of `text` in lower case.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     text.chars().filter(|char| char.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

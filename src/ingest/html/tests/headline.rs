@@ -34,6 +34,11 @@ fn dates_shown_near_the_headline_are_read() {
     check("Édition du 3 août 2019", "2019-08-03");
     check("3 août 2019 à 7:30 - mise à jour 4 août 2019 à 8:00", "2019-08-03T07:30:00+02:00");
     check("<span>Modifié le 12/05/2020</span> <span>Publié le 10/05/2020</span>", "2020-05-10");
+    check(
+        "Créé le 10/05/2020 22:53 Dernière mise à jour le 12/05/2020 09:00",
+        "2020-05-10T22:53:00+02:00",
+    );
+    check("Publié le 10 mai 2020 à 16 h 53 HAE", "2020-05-10T16:53:00-04:00");
     check("Mis à jour le 5 janvier 2021 à 10:00", "");
     check("La foire du samedi 12 juin 2021", "");
     check("Date limite : 3 mai 2021", "");
@@ -64,6 +69,7 @@ fn bylines_name_authors_and_changes_that_are_not_said_otherwise() {
     );
     check("Écrit par Léa Roy avec une agence", &["Léa Roy"], "");
     check("Publié par la rédaction le 3 août 2019", &[], "");
+    check("Par Léa Roy - Publié le 3 août 2019", &["Léa Roy"], "");
     check("Publié le 3 août 2019, mis à jour le 4 août 2019", &[], "2019-08-04");
     check("Modifié le 4 août 2019 Publié le 3 août 2019", &[], "2019-08-04");
     let said = "<meta name=author content='Par Max Bé'><meta property=article:modified_time content=2021-03-04>";
@@ -90,4 +96,64 @@ fn labels_above_the_headline_are_no_text() {
     check_text(
         "<article><p>Exclusif</p><header><h1>Le vieux pont rouvre lundi</h1></header>…</article>",
     );
+}
+
+#[test]
+fn a_date_said_to_be_that_of_a_change_is_not_that_of_the_publication() {
+    let time =
+        |day: u8, text: &str| format!("<time datetime=2021-03-0{day}T10:00:00Z>{text}</time>");
+    let check = |line: String, published: &str, modified: &str| {
+        let found = article("", &format!("<main><h1>Le pont</h1><p>{line}</p>…</main>"));
+        let iso = |date: Option<Date>| date.map(|date| date.iso).unwrap_or_default();
+        assert_eq!(iso(found.published), published, "the publication of {line}");
+        assert_eq!(iso(found.modified), modified, "the change of {line}");
+    };
+    let (old, new) = ("2021-03-04T10:00:00+00:00", "2021-03-05T10:00:00+00:00");
+    let (first, second) = (time(4, "4 mars"), time(5, "5 mars"));
+    check(format!("Mis à jour le {second}, publié le {first}"), old, new);
+    check(format!("Publié le {first} et modifié le {second}"), old, new);
+    check(
+        format!("<span>Mis à jour</span> <b>{second}</b> · <span>Publié</span> {first}"),
+        old,
+        new,
+    );
+    check(time(5, "Mis à jour le 5 mars") + &time(4, "Publié le 4 mars"), old, new);
+    check(format!("Mis à jour le {second}"), "", new);
+    let classed = second.replace("<time", "<time class='updated'");
+    check(format!("{classed} {first}"), old, new);
+    check(first.replace("<time", "<time class='published updated'"), old, "");
+}
+
+#[test]
+fn what_is_called_a_standfirst_is_the_standfirst() {
+    let chapo = "Sept mois après la crue, les voitures passent à nouveau.";
+    for around in [
+        format!("<p class=chapo>{chapo}</p>…"),
+        format!("<div class='field-chapo'><p>{chapo}</p></div>…"),
+        format!("<p class=fig-standfirst>{chapo}</p><p>{chapo}</p>…"),
+    ] {
+        let body = format!("<article><h1>Le vieux pont rouvre lundi</h1>{around}</article>");
+        let found = article("<meta name=description content='Le pont.'>", &body);
+        assert_eq!((found.description.as_str(), found.body), (chapo, text()), "in {around}");
+    }
+}
+
+#[test]
+fn links_name_authors_sections_and_tags() {
+    let body = "<article><h1>Le vieux pont rouvre lundi</h1><p>Par <a rel=author href=/l>Léa Roy</a>, dans \
+        <a rel='category tag' href=/r>Région</a></p>…<p><a rel=tag href=/p>pont</a> <a rel=tag href=/c>crue</a></p>\
+        </article><div><a rel=author href=/m>Max Bé</a> <a rel=category href=/s>Sport</a> <a rel=tag href=/v>vélo</a></div>";
+    let found = article("", body);
+    assert_eq!((found.authors, found.section.as_str()), (vec!["Léa Roy".into()], "Région"));
+    assert_eq!(found.tags, ["pont", "crue"]);
+    let found =
+        article("", "<h1>Le pont</h1><p>Par <a href=/l>Léa Roy</a> et <a href=/m>Max Bé</a></p>…");
+    assert_eq!(found.authors, ["Léa Roy", "Max Bé"]);
+}
+
+#[test]
+fn a_date_that_depends_on_today_is_none_and_no_text() {
+    let body = "<article><h1>Le vieux pont rouvre lundi</h1><p>Il y a 3 heures</p>…</article>";
+    check_text(body);
+    check_date("", body, "");
 }

@@ -1,0 +1,120 @@
+//! The names of authors as pages write them: several in one text, with what they are,
+//! where they write from and who helped.
+//!
+//! It knows no names, only how they are written.
+
+/// What parts names.
+const BREAKS: &[&str] = &[",", ";", " et ", " and ", " & "];
+
+/// What parts a name from what is said of it.
+const ENDS: &[&str] =
+    &["(", ")", "|", "•", "·", "/", ":", " - ", " – ", " — ", " via ", " pour ", " à "];
+
+/// What stands before those who helped: agencies that a paper copies, colleagues.
+const HELP: &[&str] = &[" avec ", "(avec ", " via "];
+
+/// What ends the name of a paper.
+const PAPER_ENDS: &[&str] = &[";", "|"];
+
+/// Words in names that have no capital.
+const PARTICLES: &[&str] = &["de", "du", "des", "d", "la", "le", "van", "von", "ben", "el", "al"];
+
+/// Openings of what is no name behind a name: papers, agencies, offices.
+const OFFICES: &[&str] =
+    &["le ", "la ", "les ", "l'", "l’", "agence", "rédaction", "service", "correspond", "envoyé"];
+
+const MAX_NAME_WORDS: usize = 6;
+
+/// A longer text without names is a sentence.
+const MAX_PAPER_BYTES: usize = 120;
+
+/// Returns the names in what a page says of its authors, such as `Léa Roy et Max Bé, envoyés
+/// spéciaux`; what does not start with a full name stays whole, as the name of a paper.
+pub(super) fn names(text: &str) -> Vec<&str> {
+    let text = behind_par(text).unwrap_or(text).trim();
+    let is_address =
+        |part: &str| part.contains("://") || part.starts_with("www.") || part.contains('@');
+    if is_address(text) && !text.contains(' ') {
+        return Vec::new();
+    }
+    let mut by_help = parts(text, HELP);
+    let own = by_help.next().unwrap_or_default();
+    let name_in = |part| without_date(parts(part, ENDS).next().unwrap_or_default());
+    let mut parts = parts(own, BREAKS).map(name_in);
+    let first = parts.next().unwrap_or_default();
+    let mut found = Vec::new();
+    if is_full(first) {
+        found.push(first);
+        found.extend(parts.filter(|part| is_full(part) && !is_office(part)));
+    } else {
+        let paper = self::parts(own, PAPER_ENDS).next().unwrap_or_default();
+        if paper.is_empty() || paper.len() > MAX_PAPER_BYTES {
+            return Vec::new();
+        }
+        found.push(paper);
+    }
+    // An agency is known by one word: `Reuters`.
+    let help = by_help.flat_map(|help| self::parts(help, BREAKS)).map(name_in);
+    found.extend(help.filter(|name| !name.is_empty() && is_name(name) && !is_office(name)));
+    found
+}
+
+/// Returns the authors in a byline such as `Par Léa Roy et Max Bé, le 3 mai 2020`.
+pub(super) fn names_of_byline(line: &str) -> Vec<&str> {
+    let names = behind_par(line).map(|line| {
+        let ends = [" le ", " publié", " Publié", " mis ", " Mis ", ":"].into_iter();
+        let end = ends.filter_map(|word| line.find(word)).min().unwrap_or(line.len());
+        names(&line[..end])
+    });
+    names.unwrap_or_default().into_iter().filter(|name| is_name(name)).collect()
+}
+
+/// Tells whether this is a name of two words or more, or initials.
+pub(super) fn is_full(name: &str) -> bool {
+    name.starts_with(char::is_uppercase) && name.contains([' ', '.']) && is_name(name)
+}
+
+/// Returns what stands behind the word `par`.
+fn behind_par(line: &str) -> Option<&str> {
+    ["Par ", "par ", "PAR "].iter().find_map(|par| {
+        let (before, names) = line.split_once(par)?;
+        (!before.ends_with(char::is_alphabetic)).then_some(names)
+    })
+}
+
+/// Returns what stands between the signs of a text, without blanks; nothing empty.
+fn parts<'t>(text: &'t str, signs: &'static [&'static str]) -> impl Iterator<Item = &'t str> {
+    let mut rest = Some(text);
+    let pieces = std::iter::from_fn(move || {
+        let text = rest?;
+        let sign_at = |at| signs.iter().find(|sign| text[at..].starts_with(**sign));
+        let next = text.char_indices().find_map(|(at, _)| Some((at, sign_at(at)?.len())));
+        rest = next.map(|(at, length)| &text[at + length..]);
+        Some(next.map_or(text, |(at, _)| &text[..at]))
+    });
+    let ends = |char: char| char.is_whitespace() || matches!(char, '-' | '–' | '—');
+    pieces.map(move |piece| piece.trim_matches(ends)).filter(|piece| !piece.is_empty())
+}
+
+/// Returns a name without the date behind it.
+fn without_date(name: &str) -> &str {
+    let end = name.find(|char: char| char.is_ascii_digit()).unwrap_or(name.len());
+    let before = name[..end].trim_end();
+    match before.strip_suffix(" le") {
+        Some(name) if end < before.len() + 2 && is_full(name) => name,
+        _ => name,
+    }
+}
+
+/// Tells whether this is written as names are.
+fn is_name(name: &str) -> bool {
+    let starts_large = |word: &str| word.starts_with(char::is_uppercase);
+    let mut words = name.split([' ', '-', '\'', '’']).filter(|word| !word.is_empty());
+    words.clone().count() <= MAX_NAME_WORDS
+        && words.all(|word| starts_large(word) || PARTICLES.contains(&word))
+}
+
+fn is_office(name: &str) -> bool {
+    let name = name.to_lowercase();
+    OFFICES.iter().any(|opening| name.starts_with(opening))
+}
