@@ -93,12 +93,12 @@ fn a_tab_or_a_line_end_does_not_break_a_table() {
 
 #[test]
 fn a_rejection_obeys_nobody() {
-    let limier = Limier::new().file("press/a\x1b[31m.jsonl", "{}").file("press/b.\x1bx", "…");
+    let limier = Limier::new().file("press/a\x1b[31m.jsonl", "{}").file("press/b\x1b.jpg", "…");
     limier
         .index("press")
         .stderr(
             "press/a\u{FFFD}[31m.jsonl:1: no title and no text\n\
-             press/b.\u{FFFD}x: .\u{FFFD}x is not read; skipped\n",
+             press/b\u{FFFD}.jpg: .jpg is not read; skipped\n",
         )
         .code(1)
         .text();
