@@ -92,7 +92,7 @@ fn files_of_other_kinds_are_named_once_per_kind_and_counted() {
     limier
         .index("press")
         .stdout(format!(
-            "{}2 files not read: .jpg\n1 file not read: .pdf (to be saved as text first)\n\
+            "{}2 files not read: .jpg\n1 file not read: .pdf\n\
              1 file not read: binary files without extension\n",
             summary(1, 0, 0, 1, 1)
         ))

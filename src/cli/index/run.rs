@@ -259,7 +259,9 @@ impl Sink for IndexRun<'_> {
     }
 
     fn skipped(&mut self, path: &Path, kind: &str) {
-        let count = self.skipped.entry(kind.to_owned()).or_default();
+        // What is to be done with files of a kind stands in brackets behind it.
+        let (name, _) = kind.split_once(" (").unwrap_or((kind, ""));
+        let count = self.skipped.entry(name.to_owned()).or_default();
         *count += 1;
         if *count == 1 {
             self.say(&format!("{}: not read: {kind}", path.display()));
