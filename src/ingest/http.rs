@@ -138,6 +138,10 @@ fn unpack(decoder: impl Read, packed: &[u8], meter: &Rc<Meter>) -> Result<Vec<u8
     match bounded.take(MAX_RECORD_BYTES + 1).read_to_end(&mut bytes) {
         Ok(_) if bytes.len() as u64 > MAX_RECORD_BYTES => Err(Reason::TooLarge),
         Ok(_) => Ok(bytes),
+        // As with chunks cut short: what is there is worth reading.
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof && !bytes.is_empty() => {
+            Ok(bytes)
+        }
         Err(error) => Err(damaged(&error)),
     }
 }

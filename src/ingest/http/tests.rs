@@ -79,10 +79,29 @@ fn a_payload_that_unpacks_to_too_much_is_refused() {
 }
 
 #[test]
+fn a_payload_cut_short_keeps_what_is_there() {
+    let page = format!("<p>{}", (0..5_000).map(|number| number.to_string()).collect::<String>());
+    for (encoding, packed) in
+        [("gzip", gzip(page.as_bytes())), ("zstd", zstd::encode_all(page.as_bytes(), 3).unwrap())]
+    {
+        let cut = packed[..packed.len() * 4 / 5].to_owned();
+        let headers = headers(&format!("Content-Encoding: {encoding}"));
+        let decoded = headers.decoded(cut, &Meter::new(None));
+        if encoding == "gzip" {
+            let decoded = decoded.unwrap();
+            assert!(page.as_bytes().starts_with(&decoded) && decoded.len() > 1_000);
+        } else {
+            // A block of zstd that is not whole gives nothing.
+            assert!(matches!(decoded, Err(Reason::Unreadable(_))), "{decoded:?}");
+        }
+    }
+}
+
+#[test]
 fn a_damaged_payload_says_so() {
-    let packed = gzip(PAGE);
-    let cut = packed[..packed.len() - 12].to_owned();
-    let decoded = headers("Content-Encoding: gzip").decoded(cut, &Meter::new(None));
+    let mut packed = gzip(PAGE);
+    packed[10..].fill(0xFF);
+    let decoded = headers("Content-Encoding: gzip").decoded(packed, &Meter::new(None));
     let reason = decoded.unwrap_err().to_string();
     assert!(reason.starts_with("cannot be read: damaged payload: "), "{reason}");
 }
