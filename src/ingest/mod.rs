@@ -13,6 +13,8 @@ mod feed;
 mod field;
 mod file;
 mod format;
+#[cfg(test)]
+mod found;
 mod html;
 mod http;
 mod intake;
@@ -134,6 +136,9 @@ pub enum Reason {
     /// A table whose columns are all unknown; their names.
     #[error("no column of text among {0}; name one with --field, for example --field body=NAME")]
     NoTextColumn(String),
+    /// A table made to exhaust the reader.
+    #[error("{0} columns, more than 10,000; perhaps this is no table")]
+    TooManyColumns(usize),
     /// A row of a table that is not as long as the header.
     #[error("{found} cells where the header has {expected}")]
     RowLength {

@@ -21,6 +21,9 @@ use crate::error::Result;
 /// Bytes between two reports of progress.
 const PROGRESS_BYTES: u64 = 1 << 20;
 
+/// Most columns of a table.
+const MAX_COLUMNS: usize = 10_000;
+
 /// Reads every row of a table.
 pub(super) fn read(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Result<()> {
     let (separator, note, lines_before, label) = match source.input.fill_buf() {
@@ -129,6 +132,9 @@ fn columns(
     names: &FieldNames,
     label: &str,
 ) -> Result<(Vec<Option<Target>>, Vec<String>), Reason> {
+    if header.len() > MAX_COLUMNS {
+        return Err(Reason::TooManyColumns(header.len()));
+    }
     let name = |name| decoded(name, label).trim_start_matches('\u{FEFF}').trim().to_owned();
     let found: Vec<String> = header.iter().map(name).collect();
     if found.iter().all(String::is_empty) {

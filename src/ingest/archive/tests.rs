@@ -4,57 +4,21 @@
 #![allow(clippy::unwrap_used)]
 
 use std::io::{Cursor, Write};
-use std::path::Path;
 
 use flate2::Compression;
 use flate2::write::{DeflateEncoder, GzEncoder};
 use rawzip::{CompressionMethod, ZipArchiveWriter};
 
 use super::*;
-use crate::article::Article;
-use crate::ingest::{FieldNames, Rejection, Sink};
+use crate::ingest::found::Found;
 
-/// Counts what it is handed.
-#[derive(Default)]
-struct Counted {
-    articles: usize,
-    rejected: Vec<String>,
-}
-
-impl Sink for Counted {
-    fn wants(&mut self, _: &Path) -> Result<bool> {
-        Ok(true)
-    }
-
-    fn finished(&mut self, _: &Path) -> Result<()> {
-        Ok(())
-    }
-
-    fn article(&mut self, _: Article, _: &Path) -> Result<()> {
-        self.articles += 1;
-        Ok(())
-    }
-
-    fn rejected(&mut self, rejection: Rejection) -> Result<()> {
-        self.rejected.push(rejection.to_string());
-        Ok(())
-    }
-
-    fn skipped(&mut self, _: &Path, _: &str) {}
-
-    fn progress(&mut self, _: u64, _: u64) {}
-}
-
-fn read(name: &str, bytes: Vec<u8>) -> Counted {
-    let mut sink = Counted::default();
-    let names = FieldNames::default();
-    let mut intake = Intake::new(&names, 1, &mut sink);
+fn read(name: &str, bytes: Vec<u8>) -> Found {
     let meter = Meter::new(Some(bytes.len() as u64));
-    let origin = Origin::file(Path::new(name));
-    let input = Box::new(Cursor::new(bytes));
-    file::read_stream(Source { origin, input, file: None, meter }, true, &mut intake).unwrap();
-    drop(intake);
-    sink
+    Found::by(
+        |source, intake| file::read_stream(Source { meter, ..source }, true, intake),
+        name,
+        Box::new(Cursor::new(bytes)),
+    )
 }
 
 fn zip() -> Vec<u8> {
@@ -106,7 +70,7 @@ fn gz(content: &[u8]) -> Vec<u8> {
 /// times over.
 #[track_caller]
 fn check(name: &str, whole: &[u8], articles: usize) {
-    assert_eq!(read(name, whole.to_owned()).articles, articles, "{name}");
+    assert_eq!(read(name, whole.to_owned()).articles().count(), articles, "{name}");
     let mut noise = 7_u64;
     let mut random = |below: usize| {
         noise = noise.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963);
@@ -129,7 +93,7 @@ fn check(name: &str, whole: &[u8], articles: usize) {
             _ => bytes.truncate(random(bytes.len())),
         }
         let found = read(name, bytes);
-        assert!(found.rejected.len() <= 8, "{name}: {:#?}", found.rejected);
+        assert!(found.rejected().len() <= 8, "{name}: {:#?}", found.rejected());
     }
 }
 
@@ -163,7 +127,7 @@ fn a_name_in_a_tar_file_has_a_bound() {
     let header = header(::tar::EntryType::GNULongName, 4 << 20);
     archive.append(&header, &vec![b'a'; 4 << 20][..]).unwrap();
     let found = read("a.tar", archive.into_inner().unwrap());
-    assert_eq!(found.rejected, [DAMAGED]);
+    assert_eq!(found.rejected(), [DAMAGED]);
 }
 
 const DAMAGED: &str = "a.tar: cannot be read: damaged: no header where one should stand; what \
@@ -185,14 +149,14 @@ fn a_damaged_header_costs_what_it_announces() {
     // The second entry: its long name is one of three headers.
     bytes[1024 + 1024 + 3] ^= 1;
     let found = read("a.tar", bytes);
-    assert_eq!((found.articles, &found.rejected[..]), (2, &[DAMAGED.to_owned()][..]));
+    assert_eq!((found.articles().count(), &found.rejected()[..]), (2, &[DAMAGED.to_owned()][..]));
 }
 
 #[test]
 fn archives_behind_each_other_are_all_read() {
-    assert_eq!(read("a.tar", [tar(), vec![0; 8192], tar()].concat()).articles, 6);
+    assert_eq!(read("a.tar", [tar(), vec![0; 8192], tar()].concat()).articles().count(), 6);
     let found = read("a.tar", [tar(), b"reste d'une bande".to_vec()].concat());
-    assert_eq!((found.articles, found.rejected.len()), (3, 0));
+    assert_eq!((found.articles().count(), found.rejected().len()), (3, 0));
 }
 
 #[test]
@@ -201,7 +165,7 @@ fn the_label_of_a_tape_is_passed_over() {
     label.as_old_mut().size.fill(0);
     label.set_cksum();
     let found = read("a.tar", [label.as_bytes(), &tar()[..]].concat());
-    assert_eq!((found.articles, found.rejected.len()), (3, 0));
+    assert_eq!((found.articles().count(), found.rejected().len()), (3, 0));
 }
 
 #[test]
@@ -214,7 +178,7 @@ fn sizes_without_measure_cost_a_line() {
         (::tar::EntryType::GNUSparse, u64::MAX),
     ] {
         let found = read("a.tar", [header(kind, size).as_bytes(), &tar()[..]].concat());
-        assert_eq!(found.rejected.len(), 1, "{kind:?} {size}: {:?}", found.rejected);
+        assert_eq!(found.rejected().len(), 1, "{kind:?} {size}: {:?}", found.rejected());
     }
 }
 
@@ -228,5 +192,5 @@ fn a_hole_without_measure_is_passed_over() {
     gnu.sparse[0].numbytes[..].copy_from_slice(b"00000000000\0");
     hole.set_cksum();
     let found = read("a.tar", [hole.as_bytes(), &tar()[..]].concat());
-    assert_eq!((found.articles, &found.rejected[..]), (3, &[][..]));
+    assert_eq!((found.articles().count(), &found.rejected()[..]), (3, &[][..]));
 }

@@ -95,55 +95,13 @@ fn is_of_item(tag: &[u8], start: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use std::io::Cursor;
-    use std::path::Path;
 
     use super::*;
-    use crate::article::Article;
-    use crate::ingest::meter::Meter;
-    use crate::ingest::source::Origin;
-    use crate::ingest::{FieldNames, Rejection, Sink};
+    use crate::ingest::found::Found;
 
-    /// Keeps the ids and sources of articles, and what is said.
-    #[derive(Default)]
-    struct Kept {
-        articles: Vec<(String, String)>,
-        said: Vec<String>,
-    }
-
-    impl Sink for Kept {
-        fn wants(&mut self, _: &Path) -> Result<bool> {
-            Ok(true)
-        }
-
-        fn finished(&mut self, _: &Path) -> Result<()> {
-            Ok(())
-        }
-
-        fn article(&mut self, article: Article, _: &Path) -> Result<()> {
-            self.articles.push((article.id, article.source));
-            Ok(())
-        }
-
-        fn rejected(&mut self, rejection: Rejection) -> Result<()> {
-            self.said.push(rejection.reason.to_string());
-            Ok(())
-        }
-
-        fn skipped(&mut self, _: &Path, _: &str) {}
-
-        fn progress(&mut self, _: u64, _: u64) {}
-    }
-
-    fn read(feed: String) -> Kept {
-        let mut sink = Kept::default();
-        let names = FieldNames::default();
-        let mut intake = Intake::new(&names, 1, &mut sink);
-        let origin = Origin::file(Path::new("a.rss"));
+    fn read(feed: String) -> Found {
         let input = Box::new(Cursor::new(feed.into_bytes()));
-        let mut source = Source { origin, input, file: None, meter: Meter::new(None) };
-        read_parts(&mut source, &mut intake).expect("a sink that takes all");
-        drop(intake);
-        sink
+        Found::by(|mut source, intake| read_parts(&mut source, intake), "a.rss", input)
     }
 
     const HEAD: &str = "<?xml version='1.0'?><rss><channel><title>Le Phare</title>";
@@ -157,22 +115,23 @@ mod tests {
     #[test]
     fn each_item_of_every_part_is_an_article_of_the_feed() {
         let found = read(format!("{HEAD}{}</channel></rss>", items()));
-        let expected = (1..=5).map(|number| (format!("a.rss#{number}"), "Le Phare".to_owned()));
-        assert_eq!(found.articles, expected.collect::<Vec<_>>());
-        assert_eq!(found.said, [""; 0]);
+        let expected = (1..=5).map(|number| format!("a.rss#{number} of Le Phare"));
+        let found = found.lines(|article| format!("{} of {}", article.id, article.source));
+        assert_eq!(found, expected.collect::<Vec<_>>());
     }
 
     #[test]
     fn a_feed_cut_short_keeps_the_items_before_the_cut() {
         let found = read(format!("{HEAD}{}<item><title>Quai</title>", items()));
-        assert_eq!(found.articles.len(), 5);
-        assert_eq!(found.said, [Reason::CutShort.to_string()]);
+        assert_eq!(found.articles().count(), 5);
+        assert_eq!(found.rejected(), [format!("a.rss: {}", Reason::CutShort)]);
     }
 
     #[test]
     fn what_is_no_item_is_said() {
-        assert_eq!(read(format!("{HEAD}</channel></rss>")).said, [Reason::NoItem.to_string()]);
+        let said = |feed| read(feed).lines(|article| article.id.clone());
+        assert_eq!(said(format!("{HEAD}</channel></rss>")), [Reason::NoItem.to_string()]);
         let endless = format!("{HEAD}<item>{}", "mot ".repeat(17 << 20));
-        assert_eq!(read(endless).said, [Reason::DocumentTooLarge.to_string()]);
+        assert_eq!(said(endless), [Reason::DocumentTooLarge.to_string()]);
     }
 }

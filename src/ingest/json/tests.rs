@@ -1,57 +1,16 @@
 //! Tests of documents of JSON: where programs put their articles.
 
-use std::path::Path;
-
 use super::*;
-use crate::ingest::meter::Meter;
-use crate::ingest::source::Origin;
-use crate::ingest::{Rejection, Sink};
+use crate::ingest::found::Found;
 
-/// What a document gives: articles as `id title|body`, rejections as `line: reason`.
-#[derive(Default)]
-struct Found(Vec<String>);
-
-impl Sink for Found {
-    fn wants(&mut self, _: &Path) -> Result<bool> {
-        Ok(true)
-    }
-
-    fn finished(&mut self, _: &Path) -> Result<()> {
-        Ok(())
-    }
-
-    fn article(&mut self, article: Article, _: &Path) -> Result<()> {
-        self.0.push(format!("{} {}|{}", article.id, article.title, article.body));
-        Ok(())
-    }
-
-    fn rejected(&mut self, rejection: Rejection) -> Result<()> {
-        let line = rejection.line.map_or_else(String::new, |line| format!("{line}: "));
-        self.0.push(format!("{line}{}", rejection.reason));
-        Ok(())
-    }
-
-    fn skipped(&mut self, _: &Path, _: &str) {}
-
-    fn progress(&mut self, _: u64, _: u64) {}
-}
-
+/// Reads articles as `id title|body`.
 type Reader = fn(&mut Source<'_>, &mut Intake<'_>) -> Result<()>;
 
 #[track_caller]
 fn check_with(read: Reader, json: &[u8], expected: &[&str]) {
-    let mut found = Found::default();
-    let names = FieldNames::default();
-    let mut intake = Intake::new(&names, 1, &mut found);
-    let mut source = Source {
-        origin: Origin::file(Path::new("t")),
-        input: Box::new(json),
-        file: None,
-        meter: Meter::new(None),
-    };
-    read(&mut source, &mut intake).expect("a sink that takes all");
-    drop(intake);
-    assert_eq!(found.0, expected, "reading {}", String::from_utf8_lossy(json));
+    let found = Found::by(|mut source, intake| read(&mut source, intake), "t", Box::new(json));
+    let found = found.lines(|article| format!("{} {}|{}", article.id, article.title, article.body));
+    assert_eq!(found, expected, "reading {}", String::from_utf8_lossy(json));
 }
 
 #[track_caller]

@@ -1,54 +1,13 @@
 //! Tests of tables: separators, headers and broken rows.
 
-use super::*;
-use crate::ingest::meter::Meter;
-use crate::ingest::source::Origin;
-use crate::ingest::{Rejection, Sink};
-use std::path::Path;
-
-/// What a table gives: articles as `title|body`, rejections as `line: reason`.
-#[derive(Default)]
-struct Found(Vec<String>);
-
-impl Sink for Found {
-    fn wants(&mut self, _: &Path) -> Result<bool> {
-        Ok(true)
-    }
-
-    fn finished(&mut self, _: &Path) -> Result<()> {
-        Ok(())
-    }
-
-    fn article(&mut self, article: Article, _: &Path) -> Result<()> {
-        self.0.push(format!("{}|{}", article.title, article.body));
-        Ok(())
-    }
-
-    fn rejected(&mut self, rejection: Rejection) -> Result<()> {
-        let line = rejection.line.map_or_else(String::new, |line| format!("{line}: "));
-        self.0.push(format!("{line}{}", rejection.reason));
-        Ok(())
-    }
-
-    fn skipped(&mut self, _: &Path, _: &str) {}
-
-    fn progress(&mut self, _: u64, _: u64) {}
-}
+use crate::ingest::found::Found;
 
 #[track_caller]
 fn check(table: &[u8], expected: &[&str]) {
-    let mut found = Found::default();
-    let names = FieldNames::default();
-    let mut intake = Intake::new(&names, 1, &mut found);
-    let mut source = Source {
-        origin: Origin::file(Path::new("t.csv")),
-        input: Box::new(table),
-        file: None,
-        meter: Meter::new(None),
-    };
-    super::read(&mut source, &mut intake).expect("a sink that takes all");
-    drop(intake);
-    assert_eq!(found.0, expected, "reading {}", String::from_utf8_lossy(table));
+    let input = Box::new(table);
+    let found = Found::by(|mut source, intake| super::read(&mut source, intake), "t.csv", input);
+    let found = found.lines(|article| format!("{}|{}", article.title, article.body));
+    assert_eq!(found, expected, "reading {}", String::from_utf8_lossy(table));
 }
 
 #[test]
@@ -136,4 +95,11 @@ fn spreadsheets_of_macintosh_have_their_own_encoding() {
 #[test]
 fn a_table_of_blanks_holds_nothing() {
     check(b"\n;;\n", &["no item in this file"]);
+}
+
+#[test]
+fn a_table_of_too_many_columns_is_refused() {
+    let table = format!("titre{}\n", ",a".repeat(10_000));
+    check(table.as_bytes(), &["10001 columns, more than 10,000; perhaps this is no table"]);
+    check(format!("titre{}\nPont{}", ",a".repeat(9_999), ",".repeat(9_999)).as_bytes(), &["Pont|"]);
 }

@@ -1,56 +1,16 @@
 //! Tests of TREC documents, with and without the ends of their tags.
 
-use std::path::Path;
-
-use super::*;
-use crate::ingest::meter::Meter;
-use crate::ingest::source::Origin;
-use crate::ingest::{Rejection, Sink};
-
-#[derive(Default)]
-struct Found(Vec<String>);
-
-impl Sink for Found {
-    fn wants(&mut self, _: &Path) -> Result<bool> {
-        Ok(true)
-    }
-
-    fn finished(&mut self, _: &Path) -> Result<()> {
-        Ok(())
-    }
-
-    fn article(&mut self, article: Article, _: &Path) -> Result<()> {
-        let date = article.published.map(|date| date.iso).unwrap_or_default();
-        self.0.push(format!("{} {date} {}|{}", article.id, article.title, article.body));
-        Ok(())
-    }
-
-    fn rejected(&mut self, rejection: Rejection) -> Result<()> {
-        let line = rejection.line.map_or_else(String::new, |line| format!("{line}: "));
-        self.0.push(format!("{line}{}", rejection.reason));
-        Ok(())
-    }
-
-    fn skipped(&mut self, _: &Path, _: &str) {}
-
-    fn progress(&mut self, _: u64, _: u64) {}
-}
+use crate::ingest::found::Found;
 
 #[track_caller]
 fn check(documents: &str, expected: &[&str]) {
-    let mut found = Found::default();
-    let names = FieldNames::default();
-    let mut intake = Intake::new(&names, 1, &mut found);
     let input = Box::new(documents.as_bytes());
-    let mut source = Source {
-        origin: Origin::file(Path::new("t.sgml")),
-        input,
-        file: None,
-        meter: Meter::new(None),
-    };
-    super::read(&mut source, &mut intake).expect("a sink that takes all");
-    drop(intake);
-    assert_eq!(found.0, expected, "reading {documents}");
+    let found = Found::by(|mut source, intake| super::read(&mut source, intake), "t.sgml", input);
+    let found = found.lines(|article| {
+        let date = article.published.as_ref().map_or("", |date| &date.iso);
+        format!("{} {date} {}|{}", article.id, article.title, article.body)
+    });
+    assert_eq!(found, expected, "reading {documents}");
 }
 
 #[test]
