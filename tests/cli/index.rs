@@ -40,7 +40,7 @@ fn the_summary_as_json_is_one_object() {
     for (name, expected) in [
         ("indexed", json!(2)),
         ("replaced", json!(0)),
-        ("rejected", "rejected_before", json!(1)),
+        ("rejected", json!(1)),
         ("undated", json!(1)),
         ("skipped", json!({".jpg": 1})),
         ("total", json!(2)),
@@ -58,6 +58,7 @@ fn the_summary_as_json_is_one_object() {
         "indexed",
         "mb_per_second",
         "rejected",
+        "rejected_before",
         "removed",
         "replaced",
         "seconds",
