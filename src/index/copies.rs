@@ -59,8 +59,12 @@ pub struct CopyCounts {
     pub near_groups: u64,
 }
 
-/// Bits of a sketch that must agree for two texts to be compared: four bins of it.
-const BAND_BITS: u32 = 16;
+/// Bits of a sketch that must agree for two texts to be compared: three bins of it, which
+/// may start at each. Of texts just near enough two in a hundred are missed.
+const BAND_BITS: u32 = 12;
+
+/// Bits of a bin.
+const BIN_BITS: u32 = 4;
 
 /// Texts with the same band that a text is compared with, the last of them.
 const NEIGHBOURS: usize = 50;
@@ -82,8 +86,8 @@ impl IndexReader {
         Ok(same)
     }
 
-    /// Counts the copies in the collection. Two near texts in a hundred may be missed:
-    /// those of which no band of the sketch agrees are not compared.
+    /// Counts the copies in the collection. Near texts may be missed: those of which no band
+    /// of the sketch agrees are not compared.
     pub(super) fn copies(&self) -> Result<CopyCounts> {
         let signatures = Signatures::open(self)?;
         let mut texts: Vec<Signature> = Vec::new();
@@ -121,11 +125,13 @@ fn near_groups(texts: &[Signature]) -> Vec<u64> {
         }
         text
     };
-    for band in 0..256 / BAND_BITS {
+    for start in (0..256 - BAND_BITS).step_by(BIN_BITS as usize) {
         let mut by_band: HashMap<u64, Vec<usize>, FixedState> = HashMap::default();
         for (text, signature) in texts.iter().enumerate().filter(|(_, text)| text.has_sketch()) {
-            let (part, shift) = (band * BAND_BITS / 64, band * BAND_BITS % 64);
-            let bits = signature.sketch[part as usize] >> shift & ((1 << BAND_BITS) - 1);
+            let (part, shift) = ((start / 64) as usize, start % 64);
+            let next = signature.sketch.get(part + 1).copied().unwrap_or(0);
+            let both = u128::from(next) << 64 | u128::from(signature.sketch[part]);
+            let bits = (both >> shift) as u64 & ((1 << BAND_BITS) - 1);
             let others = by_band.entry(bits).or_default();
             for &other in others.iter().rev().take(NEIGHBOURS) {
                 if texts[other].is_near(signature) {

@@ -8,7 +8,7 @@ use std::rc::Rc;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
 use super::document::{Document, DocumentFormat, Hints};
-use super::format::{Format, foreign_to, format};
+use super::format::{Format, foreign_to, format, is_binary};
 use super::intake::Intake;
 use super::meter::{Meter, Metered};
 use super::place::{Obstacle, Place};
@@ -114,7 +114,9 @@ fn read_source(mut source: Source<'_>, named: bool, intake: &mut Intake<'_>) -> 
         None => Cow::Borrowed(head),
     };
     let format = format(&source.origin.path, named, &readable);
-    let foreign = format.as_ref().ok().and_then(|&format| foreign_to(format, head));
+    let foreign = format.as_ref().ok().and_then(|&format| {
+        foreign_to(format, head).or(is_binary(format, &readable).then_some("binary data"))
+    });
     let is_empty = head.is_empty();
     match format {
         Ok(format) if is_empty && format.has_beginning() => {

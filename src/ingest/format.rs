@@ -133,6 +133,16 @@ fn text_of(head: &[u8]) -> &[u8] {
     head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start()
 }
 
+/// Tells whether the beginning of what should be a text or a page is none: signs that no
+/// text has stand in it again and again. Other formats cannot be read where they are broken,
+/// and say so there.
+pub(super) fn is_binary(format: Format, head: &[u8]) -> bool {
+    const MOST: usize = 50;
+    let is_control = |byte: &&u8| matches!(byte, 0..=8 | 14..=25 | 28..=31);
+    let is_prose = matches!(format, Format::Document(DocumentFormat::Text | DocumentFormat::Html));
+    is_prose && head.iter().filter(is_control).count() * MOST > head.len()
+}
+
 /// Returns what a file holds that is surely not of this format.
 pub(super) fn foreign_to(format: Format, head: &[u8]) -> Option<&'static str> {
     match format {
@@ -302,6 +312,16 @@ mod tests {
         check("a.csv", false, b"a,b", Ok(Format::Table));
         check("a.xml", false, b"<urlset>", Err("XML with the root `urlset`"));
         check("a.xml", false, b"texte", Err("XML without an element"));
+    }
+
+    #[test]
+    fn what_no_text_holds_is_told_from_text() {
+        let text = Format::Document(DocumentFormat::Text);
+        let noise: Vec<u8> = (0..=255).collect();
+        assert!(is_binary(text, &noise) && is_binary(text, b"\x7FELF\0\0\0\x01"));
+        assert!(!is_binary(Format::Zip, &noise) && !is_binary(text, b""));
+        let page = "Le pont\trouvre.\r\n\x0C".repeat(20) + "\0";
+        assert!(!is_binary(text, page.as_bytes()), "one sign that strayed in");
     }
 
     #[test]

