@@ -113,6 +113,11 @@ impl Lexicon {
         self.distinct(self.segments.iter().flat_map(|segment| segment.with_stem(stem)))
     }
 
+    /// Returns the words that begin so, each once.
+    pub(super) fn starting(&self, beginning: &str) -> Vec<(&str, Counts)> {
+        self.distinct(self.segments.iter().flat_map(|segment| segment.starting(beginning)))
+    }
+
     /// Returns the accented words whose folded form is `folded`, each once.
     pub(super) fn with_fold(&self, folded: &str) -> Vec<(&str, Counts)> {
         self.distinct(self.segments.iter().flat_map(|segment| segment.with_fold(folded)))

@@ -214,7 +214,7 @@ impl Members {
         }
         // `né` is not `ne`, which is everywhere.
         let is_typed_stop_word = || is_stop_word(&self.forms[0].term);
-        if relation != Relation::Stem && is_stop_word(word) && !is_typed_stop_word() {
+        if is_stop_word(word) && !is_typed_stop_word() {
             return false;
         }
         if relation >= Relation::Stem && self.kind.is_apart_from(Kind::of(counts)) {

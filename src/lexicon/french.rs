@@ -6,11 +6,13 @@
 
 use super::collection::Lexicon;
 use super::conjugation::conjugations;
+use super::derivation::{are_derived, differ_in_accents};
 use super::family::{Kind, Members, Relation};
-use super::inflection::{is_infinitive, other_genders, other_numbers, presents};
-use super::lemmas::{family_stem, lemma};
+use super::inflection::{other_genders, other_numbers};
+use super::lemmas::{lemma, together};
 use super::stemmer::stem;
-use crate::analysis::fold;
+use super::verb::Verb;
+use crate::analysis::{fold, is_stop_word};
 
 impl Lexicon {
     /// Adds the inflected forms of the words that are the typed one.
@@ -18,57 +20,133 @@ impl Lexicon {
         // What was typed without accents is inflected as the words it stands for:
         // Snowball needs the accents (`abordée` is `abord`, `abordee` is not).
         let same = members.same();
-        if members.kind == Kind::Name {
-            // `Nicolas` is no form of `Nicole`.
-            for word in &same {
+        for word in &same {
+            if is_stop_word(word) {
+                continue;
+            }
+            if self.is_exception(word) {
+                for (form, counts) in self.with_stem(&self.stem_of(word)) {
+                    if self.is_exception(form) {
+                        members.add_exception(form, Relation::Stem, counts);
+                    } else {
+                        members.add(form, Relation::Stem, counts);
+                    }
+                }
+                continue;
+            }
+            for form in together(word) {
+                members.add_exception(form, Relation::Stem, self.counts(form));
+            }
+            if members.kind == Kind::Name {
+                // `Nicolas` is no form of `Nicole`.
                 for number in other_numbers(word) {
                     self.add(members, &number);
                 }
+                continue;
             }
-            return;
-        }
-        let mut stems: Vec<String> = same.iter().map(|word| self.stem_of(word)).collect();
-        for word in same.iter().filter(|word| !self.is_exception(word)) {
-            for number in other_numbers(word) {
-                if self.add(members, &number) {
-                    stems.push(self.stem_of(&number));
-                }
-            }
-            for form in other_genders(word).into_iter().chain(conjugations(word)) {
-                self.add(members, &form);
-            }
-            stems.extend(self.stem_of_present(word));
-            stems.extend(stem_beside_ion(word));
-        }
-        stems.sort_unstable();
-        stems.dedup();
-        let typed = &members.forms[0].term;
-        let accents_typed = fold(typed) != *typed;
-        let accented_stems: Vec<_> = same.iter().map(|word| stem(word)).collect();
-        for stem_of_family in &stems {
-            let words = self.with_stem(stem_of_family);
-            let is_verb = words.iter().any(|(word, _)| is_infinitive(word));
-            for (word, counts) in words {
-                // Where accents were typed, a word whose own stem has other ones belongs
-                // to the other word: `pêches` to `pêche`, not to `péché`.
-                let own = !accents_typed
-                    || !accented_stems.iter().any(|stem| fold(stem) == *stem_of_family)
-                    || accented_stems.contains(&stem(word));
-                let relation = if own { Relation::Stem } else { Relation::OtherAccents };
-                if self.is_exception(word) {
-                    members.add_exception(word, relation, counts);
-                } else {
-                    members.add(word, relation, counts);
-                }
-                let presents = if is_verb { presents(word) } else { Vec::new() };
-                for present in presents {
-                    let is_open = !members.has(&present) && !self.is_exception(&present);
-                    if is_open && self.is_verb_in_ent(&present) {
-                        members.add(&present, relation, self.counts(&present));
+            self.add_inflected(members, word);
+            if !self.exceptions().is_empty() {
+                for (form, counts) in self.with_stem(&self.stem_of(word)) {
+                    if self.is_exception(form) {
+                        members.add_exception(form, Relation::Stem, counts);
                     }
                 }
             }
         }
+    }
+
+    fn add_inflected(&self, members: &mut Members, word: &str) {
+        let conjugated = conjugations(word);
+        for form in &conjugated {
+            self.add(members, form);
+        }
+        if let Some(line) = lemma(word) {
+            for form in line.split(' ') {
+                self.add(members, form);
+            }
+            return;
+        }
+        for form in other_numbers(word).iter().chain(&other_genders(word)) {
+            if lemma(form).is_none() {
+                self.add(members, form);
+            }
+        }
+        for verb in Verb::candidates(word) {
+            if self.has_verb(&verb, word) {
+                self.add_verb(members, &verb);
+            }
+        }
+        let is_rare = self.counts(word).total == 0;
+        let own_stem = stem(word);
+        for (form, counts) in self.with_plain_stem(&fold(&own_stem)) {
+            let fits = lemma(form).is_none()
+                && (are_derived(word, form) || other_numbers(word).iter().any(|it| it == form))
+                && (is_rare || !differ_in_accents(&own_stem, &stem(form)))
+                && self.fits_conjugation(word, &conjugated, form);
+            if fits && !self.is_exception(form) {
+                members.add(form, Relation::Stem, counts);
+            }
+        }
+        // -ion
+        let singular = word.strip_suffix('s').unwrap_or(word);
+        if singular.ends_with("ion") {
+            for (form, counts) in self.with_plain_stem(&fold(singular)) {
+                if stem(form) == singular && lemma(form).is_none() {
+                    members.add(form, Relation::Stem, counts);
+                }
+            }
+        }
+        if own_stem.ends_with("ion") {
+            for form in [own_stem.to_string(), format!("{own_stem}s")] {
+                if lemma(&form).is_none() {
+                    self.add(members, &form);
+                }
+            }
+        }
+    }
+
+    fn fits_conjugation(&self, word: &str, conjugated: &[String], form: &str) -> bool {
+        let of_form = conjugations(form);
+        if conjugated.is_empty() && of_form.is_empty() {
+            return true;
+        }
+        if conjugated.iter().any(|it| it == form) {
+            return true;
+        }
+        use super::derivation::{common, is_noun_of_verb};
+        common(word, form) >= 6 && (of_form.is_empty() && is_noun_of_verb(form) || conjugated.is_empty() && is_noun_of_verb(word))
+    }
+
+    fn add_verb(&self, members: &mut Members, verb: &Verb) {
+        for beginning in verb.beginnings() {
+            for (form, counts) in self.starting(&beginning) {
+                if verb.has(form) && lemma(form).is_none() && self.is_form(verb, form, counts.total) && !self.is_exception(form) {
+                    members.add(form, Relation::Stem, counts);
+                }
+            }
+        }
+    }
+
+    fn has_verb(&self, verb: &Verb, word: &str) -> bool {
+        self.is_form(verb, word, self.counts(word).total)
+    }
+
+    fn is_form(&self, verb: &Verb, word: &str, total: u32) -> bool {
+        let infinitive = self.counts(&verb.infinitive()).total;
+        if infinitive == 0 || lemma(&verb.infinitive()).is_some() {
+            return false;
+        }
+        let participle = self.counts(&verb.participle()).total;
+        if participle == 0 || u64::from(infinitive + participle) * 50 < u64::from(total) {
+            return false;
+        }
+        if word.ends_with("ent") || word.ends_with('a') {
+            return u64::from(self.counts(&format!("{word}s")).total) * 10 <= u64::from(total);
+        }
+        if word.ends_with("ons") {
+            return u64::from(self.counts(&word[..word.len() - 1]).total) * 10 <= u64::from(total);
+        }
+        true
     }
 
     /// Adds an inflected form that a rule proposes, unless an exception says otherwise.
@@ -78,42 +156,4 @@ impl Lexicon {
             && !members.has(form)
             && members.add(form, Relation::Stem, self.counts(form))
     }
-
-    /// Returns the stem of the verb of which `word` is a form of the present that
-    /// Snowball keeps apart: `portent` gives the stem of `porte`, `étudie` that of
-    /// `étudier`.
-    fn stem_of_present(&self, word: &str) -> Option<String> {
-        let singular = match word.strip_suffix("ent") {
-            Some(_) if !self.is_verb_in_ent(word) => return None,
-            Some(_) => &word[..word.len() - 2],
-            None => word.strip_suffix('s').unwrap_or(word),
-        };
-        if singular.ends_with("ie") {
-            let infinitive = format!("{singular}r");
-            // Not by a rare word or a misprint: `Russie` has no `russier`.
-            let [verb, word] = [&infinitive, word].map(|word| u64::from(self.counts(word).total));
-            return (verb > 0 && verb * 50 >= word).then(|| self.stem_of(&infinitive));
-        }
-        let stem = self.stem_of(singular);
-        let is_verb = |(word, _): &(&str, _)| is_infinitive(word);
-        (word.ends_with("ent") && self.with_stem(&stem).iter().any(is_verb)).then_some(stem)
-    }
-
-    /// Tells whether a word in `-ent` is rather a verb than a noun or an adjective:
-    /// these have a plural (`présidents`).
-    fn is_verb_in_ent(&self, word: &str) -> bool {
-        let plural = || self.counts(&format!("{word}s")).total;
-        !word.ends_with("ent") || u64::from(plural()) * 10 <= u64::from(self.counts(word).total)
-    }
-}
-
-/// Returns the stem of the verb made from a noun in `-ion`, or of the noun of such a
-/// verb: Snowball gives `demiss` for `démission` and `demission` for `démissionner`.
-fn stem_beside_ion(word: &str) -> Option<String> {
-    let singular = word.strip_suffix('s').unwrap_or(word);
-    if singular.ends_with("ion") {
-        return lemma(singular).is_none().then(|| fold(singular).into_owned());
-    }
-    let stem = family_stem(word);
-    (stem.ends_with("ion") && lemma(&stem).is_none()).then(|| family_stem(&stem))
 }

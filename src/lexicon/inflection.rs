@@ -8,11 +8,19 @@
 use super::lemmas::lemma;
 
 /// Endings of the masculine and of the feminine, both in the singular.
-const GENDERS: &[(&str, &str)] =
-    &[("teur", "trice"), ("eur", "euse"), ("if", "ive"), ("er", "ère")];
+const GENDERS: &[(&str, &str)] = &[
+    ("é", "ée"), ("i", "ie"), ("u", "ue"),
+    ("en", "enne"), ("on", "onne"), ("el", "elle"),
+    ("er", "ère"), ("et", "ète"), ("eux", "euse"), ("if", "ive"), ("is", "ise"),
+    ("eur", "euse"), ("eur", "eure"), ("teur", "trice"), ("deur", "drice"), ("tre", "tresse"),
+];
 
 /// Adjectives whose feminine Snowball takes for another word, in the singular.
-const FEMININES: &[(&str, &str)] = &[("inédit", "inédite"), ("petit", "petite")];
+const FEMININES: &[(&str, &str)] = &[
+    ("chef", "cheffe"), ("hôte", "hôtesse"), ("inédit", "inédite"), ("laïc", "laïque"),
+    ("petit", "petite"), ("prince", "princesse"), ("comte", "comtesse"), ("duc", "duchesse"), ("poète", "poétesse"), ("dieu", "déesse"), ("bénin", "bénigne"), ("malin", "maligne"), ("rigolo", "rigolote"), ("maire", "mairesse"), ("docteur", "doctoresse"), ("auteur", "autrice"),
+    ("fin", "fine"), ("net", "nette"), ("dur", "dure"), ("pur", "pure"), ("vif", "vive"),
+];
 
 /// Returns the words that may be `word` in the other number: `vidéo` gives
 /// `vidéos`; `feux` gives `feu`.
@@ -46,19 +54,28 @@ pub(super) fn differ_in_number(one: &str, other: &str) -> bool {
 /// Returns the words that may be `word` in the other gender, in both numbers:
 /// `danseuses` gives `danseur` and `danseurs`.
 pub(super) fn other_genders(word: &str) -> Vec<String> {
-    let singular = word.strip_suffix('s').unwrap_or(word);
     let mut found = Vec::new();
-    let mut add = |other: String| found.extend([format!("{other}s"), other]);
-    for (one, other) in FEMININES.iter().flat_map(|&(one, other)| [(one, other), (other, one)]) {
-        if singular == one {
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    let pairs = |pairs: &'static [(&str, &str)]| {
+        pairs.iter().flat_map(|&(one, other)| [(one, other), (other, one)])
+    };
+    let mut add = |other: String| {
+        if !other.ends_with(['s', 'x']) {
+            found.push(format!("{other}s"));
+        }
+        found.push(other);
+    };
+    for (one, other) in pairs(FEMININES) {
+        if word == one || singular == one {
             add(other.to_owned());
         }
     }
-    for (one, other) in GENDERS.iter().flat_map(|&(one, other)| [(one, other), (other, one)]) {
+    for (one, other) in pairs(GENDERS) {
+        let head = if one.ends_with('s') { word.strip_suffix(one) } else { singular.strip_suffix(one) };
         // `ingénieuse` is the feminine of another word.
-        if let Some(head) = singular.strip_suffix(one)
+        if let Some(head) = head
             && head.chars().nth(1).is_some()
-            && !head.ends_with('i')
+            && !(head.ends_with('i') && [one, other].contains(&"euse"))
         {
             add(format!("{head}{other}"));
         }

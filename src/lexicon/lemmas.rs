@@ -64,7 +64,8 @@ const LEMMAS: &[&str] = &[
     "respectif respective respectifs respectives respectivement", "restaurant restaurants",
     "retrait retraits", "socialiste socialistes socialisme", "soirée soirées",
     "matinée matinées", "sol sols", "sorte sortes", "spécialiste spécialistes",
-    "spécialité spécialités", "série séries", "sûr sûre sûrs sûres sûrement sûreté",
+    "spécialité spécialités", "série séries", "sûr sûre sûrs sûres sûrement", "sûreté sûretés",
+    "peu", "puissant puissants puissante puissantes puissamment puissance puissances", "soutien soutiens", "saint saints sainte saintes", "minimum minima minimums", "maximum maxima maximums", "futé futée futés futées", "bon bonne bons bonnes", 
     "compagne compagnes", "compagnie compagnies", "commission commissions", "confins",
     "cri cris", "crise crises", "châssis", "commis", "dispositif dispositifs",
     "disposition dispositions", "entreprise entreprises",
@@ -83,6 +84,14 @@ const LEMMAS: &[&str] = &[
     "visa visas", "élève élèves", "équipe équipes", "été étés",
 ];
 
+/// Words that mean the same.
+const TOGETHER: &[&str] = &["km kilomètre kilomètres", "kg kilogramme kilogrammes kilo kilos", "tv télévision télévisions télé télés", "mme madame mmes mesdames", "minute minutes mn", "compagnie compagnies cie", "monseigneur mgr", "climatisation clim", "laboratoire laboratoires labo labos"];
+
+/// Returns the words that mean the same as a word.
+pub(super) fn together(word: &str) -> impl Iterator<Item = &'static str> {
+    TOGETHER.iter().filter(move |line| line.split(' ').any(|it| it == word)).flat_map(|line| line.split(' '))
+}
+
 /// Returns the line of a form, if it has one.
 pub(super) fn lemma(term: &str) -> Option<&'static str> {
     static LINES: OnceLock<HashMap<&str, &str, FixedState>> = OnceLock::new();
@@ -96,16 +105,10 @@ pub(super) fn lemma(term: &str) -> Option<&'static str> {
 /// Returns what all forms of a word have in common, without accents: the key of its
 /// line, or its stem. The lexicon keeps words by it.
 pub(super) fn family_stem(term: &str) -> String {
-    match lemma(term) {
-        Some(line) => {
-            let first = line.split_once(' ').map_or(line, |(first, _)| first);
-            fold(first).into_owned() + &MARK.to_string()
-        }
-        // Snowball reads `missions` as a form of a verb, like `finissions`.
-        None => match term.strip_suffix("issions") {
-            Some(head) => fold(&stem(&format!("{head}ission"))).into_owned(),
-            None => fold(&stem(term)).into_owned(),
-        },
+    // Snowball reads `missions` as a form of a verb, like `finissions`.
+    match term.strip_suffix("issions") {
+        Some(head) => fold(&stem(&format!("{head}ission"))).into_owned(),
+        None => fold(&stem(term)).into_owned(),
     }
 }
 

@@ -7,6 +7,7 @@
 mod builder;
 mod collection;
 mod conjugation;
+mod derivation;
 mod exceptions;
 mod explanation;
 mod family;
@@ -19,6 +20,7 @@ mod segment;
 mod stemmer;
 mod table;
 mod tally;
+mod verb;
 
 pub use builder::LexiconBuilder;
 pub use collection::Lexicon;

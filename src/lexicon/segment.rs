@@ -79,6 +79,12 @@ impl SegmentLexicon {
         self.group(&self.folds, folded)
     }
 
+    /// Returns the words that begin with `beginning`.
+    pub(super) fn starting(&self, beginning: &str) -> impl Iterator<Item = (&str, Counts)> {
+        let range = self.words.starting(&self.file, beginning);
+        range.map(|word| (self.word(word), self.counts_of(word)))
+    }
+
     fn group(
         &self,
         (keys, groups): &(Strings, Groups),

@@ -105,6 +105,30 @@ impl Strings {
     }
 }
 
+impl Strings {
+    /// Returns the ordinals of the strings that begin with `beginning`.
+    pub(super) fn starting(&self, file: &[u8], beginning: &str) -> Range<usize> {
+        let from = self.partition_point(file, |string| string < beginning.as_bytes());
+        let to = self.partition_point(file, |string| {
+            string < beginning.as_bytes() || string.starts_with(beginning.as_bytes())
+        });
+        from..to
+    }
+
+    fn partition_point(&self, file: &[u8], is_before: impl Fn(&[u8]) -> bool) -> usize {
+        let mut range = 0..self.len;
+        while !range.is_empty() {
+            let middle = range.start + range.len() / 2;
+            if is_before(self.bytes(file, middle)) {
+                range.start = middle + 1;
+            } else {
+                range.end = middle;
+            }
+        }
+        range.start
+    }
+}
+
 impl Groups {
     /// Writes groups of these sizes, in the order of their strings, and then the
     /// members of all of them.
