@@ -11,15 +11,13 @@ mod reader;
 mod tests;
 
 use jiff::civil::DateTime;
-use jiff::tz::{self, TimeZone};
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use crate::article::{Article, Date};
-use crate::calendar::YEARS;
+use crate::calendar::{PARIS, YEARS};
 use phrase::{Role, words};
 use reader::{Reading, read};
-
-static PARIS: TimeZone = tz::get!("Europe/Paris");
 
 /// The most bytes of a text that a date is looked for in: a long byline.
 const LONGEST: usize = 400;

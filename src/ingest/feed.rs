@@ -10,9 +10,9 @@ pub(super) use parts::read_parts;
 use super::date::parse_date;
 use super::document::Record;
 use super::markup::{Element, Tree};
-use super::record::language_code;
 use super::{Reason, encoding};
 use crate::article::Article;
+use crate::language_code::language_code;
 
 /// Returns the articles of a feed, in order.
 pub(super) fn read(bytes: &[u8]) -> Vec<Record> {

@@ -15,6 +15,7 @@ use super::date::parse_date;
 use super::field::{FIELD_COUNT, Field, FieldNames, Target};
 use super::path::walk;
 use crate::article::{Article, EXPORT};
+use crate::language_code::language_code;
 use value::{Value, value_of};
 
 /// What a record says of one field, from its best name so far.
@@ -257,17 +258,6 @@ pub(super) fn host(url: &str) -> Option<&str> {
     let (_, rest) = url.split_once("://")?;
     let host = rest.split(['/', '?', '#', ':']).next()?;
     Some(host.strip_prefix("www.").unwrap_or(host))
-}
-
-/// Returns the two-letter code at the head of `fr`, `fr-FR` or `fr_CA`, and
-/// nothing for another form: the language is then detected.
-pub(super) fn language_code(text: &str) -> String {
-    let code = text.split(['-', '_']).next().unwrap_or_default();
-    if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        code.to_ascii_lowercase()
-    } else {
-        String::new()
-    }
 }
 
 /// Reads a record; the inner error is what stood in place of an object.

@@ -9,6 +9,7 @@ use dom_query::{Document, Element};
 
 use super::shown::Shown;
 use super::{author, json_ld, text, title};
+use crate::language_code::language_code;
 
 /// What is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -241,11 +242,9 @@ impl Facts {
 
     /// Returns the code of the language: `fr` for `fr_FR`.
     pub(super) fn language(&self) -> String {
-        let mut codes = self.values(Fact::Language).filter_map(|value| {
-            let code = value.split(['-', '_', ',']).next()?.to_ascii_lowercase();
-            (code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(code)
-        });
-        codes.next().unwrap_or_default()
+        let first = |value: &str| language_code(value.split(',').next().unwrap_or_default());
+        let mut codes = self.values(Fact::Language).map(first);
+        codes.find(|code| !code.is_empty()).unwrap_or_default()
     }
 }
 

@@ -5,9 +5,10 @@
 
 use super::super::date::parse_date;
 use super::super::feed::distinct;
-use super::super::record::{language_code, person};
+use super::super::record::person;
 use super::{Element, is_readable, nitf};
 use crate::article::Article;
+use crate::language_code::language_code;
 
 /// A story and its texts.
 type Story<'a, 't> = (Element<'a, 't>, Vec<Element<'a, 't>>);

@@ -1,9 +1,10 @@
 //! NITF, alone or as the text of an item of `NewsML`.
 
 use super::super::feed::distinct;
-use super::super::record::{language_code, person};
+use super::super::record::person;
 use super::{Element, is_readable};
 use crate::article::Article;
+use crate::language_code::language_code;
 
 /// Returns the article that a document is.
 pub(super) fn article(nitf: Element<'_, '_>) -> Article {

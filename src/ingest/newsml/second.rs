@@ -2,9 +2,10 @@
 
 use super::super::date::parse_date;
 use super::super::feed::distinct;
-use super::super::record::{language_code, person};
+use super::super::record::person;
 use super::{Element, is_readable, nitf, without_title};
 use crate::article::Article;
+use crate::language_code::language_code;
 
 /// Returns the article of an item. Its `guid` is the same in all its versions.
 pub(super) fn article(item: Element<'_, '_>) -> Article {

@@ -104,13 +104,6 @@ fn a_source_falls_back_to_the_host() {
 }
 
 #[test]
-fn languages_are_two_letters_or_unknown() {
-    for (given, expected) in [("fr-FR", "fr"), ("EN", "en"), ("français", ""), ("", "")] {
-        assert_eq!(language_code(given), expected, "{given}");
-    }
-}
-
-#[test]
 fn records_that_are_no_article_say_why() {
     for (json, expected) in [
         ("{}", Reason::NoText),
