@@ -6,7 +6,6 @@
 //! another word (`vive`, `devant`, `courts`) are left out: a family never takes
 //! in a word that it is not.
 
-use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 /// A way to conjugate: what each tense is built on, after the prefix.
@@ -34,6 +33,7 @@ const OTHER_WORDS: &[&str] = &[
     "courant",
     "courants",
     "devant",
+    "durent",
     "entreprise",
     "entreprises",
     "fend",
@@ -64,11 +64,11 @@ const VERBS: &[Verb] = &[
     verb("-", ["boir", "buv", "boiv"], "boire boit bu"),
     verb("re dé per con aper", ["cevr", "cev", "çoiv"], "cevoir çoit çois çu çue çus çues çut çurent"),
     verb("con ex in", ["clur", "clu", "clu"], "clure clut clus clu clue clues clurent"),
-    verb("con recon mécon", ["naîtr", "naiss", "naiss"], "naître naitre naît nait nais nu nue nus nues nut nurent"),
+    verb("con recon mécon", ["naîtr|naitr", "naiss", "naiss"], "naître naitre naît nait nais nu nue nus nues nut nurent"),
     verb("- par ac con dis se re en", ["courr", "cour", "cour"], "courir court couru courue courus courues courut coururent"),
     verb("é dé ins réins circons pres pros sous trans réé", ["crir", "criv", "criv"], "crire crit cris crits crite crites crivit crivirent"),
     verb("-", ["croir", "croy", "croi"], "croire croit crois cru"),
-    verb("ac dé", ["croîtr", "croiss", "croiss"], "croître croitre croît croit cru crue crus crues crut crurent"),
+    verb("ac dé", ["croîtr|croitr", "croiss", "croiss"], "croître croitre croît croit cru crue crus crues crut crurent"),
     verb("-", ["cuir", "cuis", "cuis"], "cuire cuit cuits cuite cuites"),
     verb("-", ["devr", "dev", "doiv"], "devoir doit dois dû due dus dues dut durent"),
     verb("- re inter contre pré", ["dir", "dis", "dis"], "dire dit dis dits dite dites dirent"),
@@ -89,9 +89,9 @@ const VERBS: &[Verb] = &[
     verb("- dé", ["mentir", "ment", "ment"], "mentir ment mens menti mentit mentirent"),
     verb("- per pro com sou ad réad re trans retrans dé o é compro", ["mettr", "mett", "mett"], "mettre met mets mis mise mises mit mirent"),
     verb("-", ["mourr", "mour", "meur"], "mourir meurt meurs mort morte morts mortes mourut moururent"),
-    verb("- re", ["naîtr", "naiss", "naiss"], "naître naitre naît nait né née nés nées naquit naquirent"),
+    verb("- re", ["naîtr|naitr", "naiss", "naiss"], "naître naitre naît nait né née nés nées naquit naquirent"),
     verb("- c rec déc redéc r ent rent", ["ouvrir", "ouvr", "ouvr"], "ouvrir ouvert ouverte ouverts ouvertes ouvrit ouvrirent"),
-    verb("- ap com dis re réap trans", ["paraîtr", "paraiss", "paraiss"], "paraître paraitre paraît parait parais paru parue parus parues parut parurent"),
+    verb("- ap com dis re réap trans", ["paraîtr|paraitr", "paraiss", "paraiss"], "paraître paraitre paraît parait parais paru parue parus parues parut parurent"),
     verb("- re", ["partir", "part", "part"], "partir pars parti partie partis parties partit partirent"),
     verb("- res", ["sortir", "sort", "sort"], "sortir sort sors sorti sortie sortis sorties sortit sortirent"),
     verb("- ras", ["seoir", "sey", ""], "seoir sied sieds soit sois sis sise sises soient"),
@@ -130,6 +130,7 @@ impl Verb {
         let built = tenses
             .into_iter()
             .filter(|(stem, _)| !stem.is_empty())
+            .flat_map(|(stems, endings)| stems.split('|').map(move |stem| (stem, endings)))
             .flat_map(|(stem, endings)| endings.iter().map(move |ending| (stem, *ending)));
         self.others.split(' ').map(|form| (form, "")).chain(built)
     }
@@ -168,17 +169,29 @@ fn with_tail(tail: &str) -> impl Iterator<Item = usize> {
     tails[from..].iter().take_while(move |(hash, _)| *hash == wanted).map(|(_, verb)| *verb)
 }
 
-/// Returns all forms of the irregular verbs that `word` is a form of, itself
-/// included; most often none.
-pub(super) fn conjugations(word: &str) -> Vec<String> {
+/// Returns the irregular verbs that `word` is a form of, each with its prefix.
+fn verbs_of(word: &str) -> Vec<(&'static Verb, &str)> {
     if OTHER_WORDS.binary_search(&word).is_ok() {
         return Vec::new();
     }
     let tails = word.char_indices().map(|(at, _)| &word[at..]);
-    let verbs: BTreeSet<usize> = tails.flat_map(with_tail).collect();
+    let mut verbs: Vec<usize> = tails.flat_map(with_tail).collect();
+    verbs.sort_unstable();
+    verbs.dedup();
     let verbs = verbs.into_iter().map(|verb| &VERBS[verb]);
+    verbs.filter_map(|verb| Some((verb, verb.prefix(word)?))).collect()
+}
+
+/// Tells whether `word` is a form of an irregular verb.
+pub(super) fn is_irregular(word: &str) -> bool {
+    !verbs_of(word).is_empty()
+}
+
+/// Returns all forms of the irregular verbs that `word` is a form of, itself
+/// included; most often none.
+pub(super) fn conjugations(word: &str) -> Vec<String> {
+    let verbs = verbs_of(word).into_iter();
     verbs
-        .filter_map(|verb| Some((verb, verb.prefix(word)?)))
         .flat_map(|(verb, prefix)| {
             verb.forms().map(move |(stem, ending)| format!("{prefix}{stem}{ending}"))
         })

@@ -6,8 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use levenshtein_automata::{Distance, LevenshteinAutomatonBuilder};
 
 use super::collection::Lexicon;
-use super::family::{Family, Kind};
-use super::lemmas::{family_stem, without_mark};
+use super::family::Family;
+use super::kind::Kind;
+use super::lemmas::family_stem;
 use super::stemmer::stem;
 use super::tally::Counts;
 use crate::analysis::{fold, is_stop_word};
@@ -89,8 +90,7 @@ impl Lexicon {
         Explanation {
             term: term.to_owned(),
             counts,
-            stem: (kind != Kind::Acronym)
-                .then(|| without_mark(&self.stem_in(term, language)).to_owned()),
+            stem: (kind != Kind::Acronym).then(|| self.stem_in(term, language)),
             kind,
             is_stop_word: is_stop_word(term),
             is_exception: self.is_exception(term),

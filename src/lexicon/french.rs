@@ -1,159 +1,241 @@
 //! The inflected forms of a French word, as far as the collection has them.
 //!
-//! The stemmer joins most of them. Rules of number and gender and a table of verbs
-//! propose others, which count when they are words of the collection. What a user
+//! Rules of number and gender, verbs and a small table of words propose forms, which count
+//! when they are words of the collection; what the stemmer joins must be alike besides.
+//! Each rule works both ways: if a word finds another, that finds the word. What a user
 //! set as an exception comes before all rules.
 
 use super::collection::Lexicon;
-use super::conjugation::conjugations;
-use super::derivation::{are_derived, differ_in_accents};
-use super::family::{Kind, Members, Relation};
+use super::conjugation::{conjugations, is_irregular};
+use super::derivation::{are_derived, may_share_stem};
+use super::exceptions::Target;
+use super::family::{Members, Relation};
 use super::inflection::{other_genders, other_numbers};
-use super::lemmas::{lemma, together};
+use super::kind::{Kind, are_apart, is_acronym};
+use super::lemmas::{family_stem, lemma, together};
+use super::spelling::{are_printed_alike, is_slip, may_have_slips};
 use super::stemmer::stem;
+use super::tally::Counts;
 use super::verb::Verb;
-use crate::analysis::{fold, is_stop_word};
+use crate::analysis::is_stop_word;
+
+/// A word whose forms are sought.
+struct Base<'w> {
+    word: &'w str,
+    counts: Counts,
+    kind: Kind,
+}
 
 impl Lexicon {
-    /// Adds the inflected forms of the words that are the typed one.
+    /// Adds the inflected forms of the words that are the typed one; a stop word has none.
     pub(super) fn add_french(&self, members: &mut Members) {
-        // What was typed without accents is inflected as the words it stands for:
-        // Snowball needs the accents (`abordée` is `abord`, `abordee` is not).
-        let same = members.same();
-        for word in &same {
-            if is_stop_word(word) {
-                continue;
+        if is_stop_word(&members.forms[0].term) {
+            return;
+        }
+        for word in &members.same() {
+            match self.exception_target(word) {
+                Some(target) => self.add_exceptional(members, target),
+                None => self.add_kin(members, word),
             }
-            if self.is_exception(word) {
-                for (form, counts) in self.with_stem(&self.stem_of(word)) {
-                    if self.is_exception(form) {
-                        members.add_exception(form, Relation::Stem, counts);
-                    } else {
-                        members.add(form, Relation::Stem, counts);
-                    }
-                }
-                continue;
+        }
+        self.add_exceptions(members);
+    }
+
+    /// Adds the forms of what a word with an exception was set to.
+    fn add_exceptional(&self, members: &mut Members, target: &Target) {
+        match target {
+            Target::Own(_) => {}
+            Target::Form(word) => {
+                members.add(word, Relation::Stem, self.counts(word));
+                self.add_kin(members, word);
             }
-            for form in together(word) {
-                members.add_exception(form, Relation::Stem, self.counts(form));
-            }
-            if members.kind == Kind::Name {
-                // `Nicolas` is no form of `Nicole`.
-                for number in other_numbers(word) {
-                    self.add(members, &number);
-                }
-                continue;
-            }
-            self.add_inflected(members, word);
-            if !self.exceptions().is_empty() {
-                for (form, counts) in self.with_stem(&self.stem_of(word)) {
-                    if self.is_exception(form) {
-                        members.add_exception(form, Relation::Stem, counts);
+            Target::Stem(stem) => {
+                for (word, counts) in self.with_plain_stem(stem) {
+                    if !self.is_exception(word) {
+                        members.add(word, Relation::Stem, counts);
                     }
                 }
             }
         }
+        for word in self.set_to(target) {
+            members.add(word, Relation::Stem, self.counts(word));
+        }
     }
 
-    fn add_inflected(&self, members: &mut Members, word: &str) {
-        let conjugated = conjugations(word);
-        for form in &conjugated {
-            self.add(members, form);
+    /// Adds the words with an exception that were set to one of the forms or its stem.
+    fn add_exceptions(&self, members: &mut Members) {
+        for (word, target) in self.exception_targets() {
+            let is_met = match target {
+                Target::Own(_) => false,
+                Target::Form(word) => members.has_same_or_stem(word),
+                Target::Stem(stem) => {
+                    let typed = &members.forms[0].term;
+                    !self.is_exception(typed) && family_stem(typed) == *stem
+                }
+            };
+            if is_met {
+                members.add(word, Relation::Stem, self.counts(word));
+            }
+        }
+    }
+
+    /// Adds the forms of a word by the rules of French.
+    fn add_kin(&self, members: &mut Members, word: &str) {
+        let base = Base { word, counts: self.counts(word), kind: self.kind(word) };
+        for form in other_numbers(word) {
+            self.add_number(members, &base, &form);
         }
         if let Some(line) = lemma(word) {
             for form in line.split(' ') {
-                self.add(members, form);
+                self.add_number(members, &base, form);
             }
+        }
+        for form in together(word) {
+            members.add(form, Relation::Stem, self.counts(form));
+        }
+        // `Nicolas` is no form of `Nicole`.
+        if base.kind == Kind::Name {
             return;
         }
-        for form in other_numbers(word).iter().chain(&other_genders(word)) {
-            if lemma(form).is_none() {
-                self.add(members, form);
+        for form in conjugations(word) {
+            self.add_form(members, &base, &form, self.counts(&form));
+        }
+        if lemma(word).is_none() {
+            self.add_inflected(members, &base);
+            self.add_derived(members, &base);
+        }
+    }
+
+    /// Adds what rules of gender and of regular verbs propose.
+    fn add_inflected(&self, members: &mut Members, base: &Base<'_>) {
+        for form in other_genders(base.word) {
+            if lemma(&form).is_none() {
+                self.add_form(members, base, &form, self.counts(&form));
             }
         }
-        for verb in Verb::candidates(word) {
-            if self.has_verb(&verb, word) {
-                self.add_verb(members, &verb);
+        for verb in Verb::candidates(base.word) {
+            if !self.is_form(&verb, base.word, base.counts) {
+                continue;
+            }
+            for beginning in verb.beginnings() {
+                for (form, counts) in self.starting(&beginning) {
+                    if verb.has(form) && lemma(form).is_none() && self.is_form(&verb, form, counts)
+                    {
+                        self.add_form(members, base, form, counts);
+                    }
+                }
             }
         }
-        let is_rare = self.counts(word).total == 0;
-        let own_stem = stem(word);
-        for (form, counts) in self.with_plain_stem(&fold(&own_stem)) {
-            let fits = lemma(form).is_none()
-                && (are_derived(word, form) || other_numbers(word).iter().any(|it| it == form))
-                && (is_rare || !differ_in_accents(&own_stem, &stem(form)))
-                && self.fits_conjugation(word, &conjugated, form);
-            if fits && !self.is_exception(form) {
-                members.add(form, Relation::Stem, counts);
+    }
+
+    /// Tells whether a word is rather a form of a regular verb than another word that ends
+    /// like one. The collection has the infinitive and the participle of a verb.
+    fn is_form(&self, verb: &Verb, word: &str, counts: Counts) -> bool {
+        let infinitive = verb.infinitive();
+        if is_irregular(word) || is_irregular(&infinitive) {
+            return false;
+        }
+        let verb_counts = [&infinitive, &verb.participle()].map(|form| self.counts(form).total);
+        // Not by a rare word or a misprint: `Russie` has no `russier`.
+        if verb_counts.contains(&0)
+            || verb_counts.iter().sum::<u32>().saturating_mul(50) < counts.total
+            || lemma(&infinitive).is_some()
+        {
+            return false;
+        }
+        // `présidents`, `opéras` and `violon` tell nouns.
+        let noun = match word {
+            _ if word.ends_with("ent") || word.ends_with('a') => format!("{word}s"),
+            _ if word.ends_with("ons") => word[..word.len() - 1].to_owned(),
+            _ => return true,
+        };
+        self.counts(&noun).total.saturating_mul(10) <= counts.total
+    }
+
+    /// Adds words of the same stem that are kin.
+    fn add_derived(&self, members: &mut Members, base: &Base<'_>) {
+        let own = stem(base.word);
+        // A word that the collection lacks may have been typed without accents.
+        let is_alike = |other: &str| base.counts.total == 0 || are_printed_alike(&own, other);
+        for (form, counts) in self.with_plain_stem(&family_stem(base.word)) {
+            if are_derived(base.word, form)
+                && lemma(form).is_none()
+                && is_alike(&stem(form))
+                && may_share_stem(base.word, form)
+            {
+                self.add_form(members, base, form, counts);
             }
         }
-        // -ion
-        let singular = word.strip_suffix('s').unwrap_or(word);
+        self.add_beside_ion(members, base, &own);
+    }
+
+    /// Adds the verb made from a noun in `-ion`, or the noun of such a verb: Snowball gives
+    /// `demiss` for `démission` and `démission` for `démissionner`.
+    fn add_beside_ion(&self, members: &mut Members, base: &Base<'_>, own: &str) {
+        let singular = base.word.strip_suffix('s').unwrap_or(base.word);
         if singular.ends_with("ion") {
-            for (form, counts) in self.with_plain_stem(&fold(singular)) {
+            for (form, counts) in self.with_plain_stem(&crate::analysis::fold(singular)) {
                 if stem(form) == singular && lemma(form).is_none() {
-                    members.add(form, Relation::Stem, counts);
+                    self.add_form(members, base, form, counts);
                 }
             }
-        }
-        if own_stem.ends_with("ion") {
-            for form in [own_stem.to_string(), format!("{own_stem}s")] {
-                if lemma(&form).is_none() {
-                    self.add(members, &form);
-                }
-            }
-        }
-    }
-
-    fn fits_conjugation(&self, word: &str, conjugated: &[String], form: &str) -> bool {
-        let of_form = conjugations(form);
-        if conjugated.is_empty() && of_form.is_empty() {
-            return true;
-        }
-        if conjugated.iter().any(|it| it == form) {
-            return true;
-        }
-        use super::derivation::{common, is_noun_of_verb};
-        common(word, form) >= 6 && (of_form.is_empty() && is_noun_of_verb(form) || conjugated.is_empty() && is_noun_of_verb(word))
-    }
-
-    fn add_verb(&self, members: &mut Members, verb: &Verb) {
-        for beginning in verb.beginnings() {
-            for (form, counts) in self.starting(&beginning) {
-                if verb.has(form) && lemma(form).is_none() && self.is_form(verb, form, counts.total) && !self.is_exception(form) {
-                    members.add(form, Relation::Stem, counts);
+        } else if own.ends_with("ion") {
+            for noun in [own.to_owned(), format!("{own}s")] {
+                if lemma(&noun).is_none() {
+                    self.add_form(members, base, &noun, self.counts(&noun));
                 }
             }
         }
     }
 
-    fn has_verb(&self, verb: &Verb, word: &str) -> bool {
-        self.is_form(verb, word, self.counts(word).total)
+    /// Adds a form that may be a name where the base is none.
+    fn add_number(&self, members: &mut Members, base: &Base<'_>, form: &str) {
+        self.add_unless(members, form, self.counts(form), |kind, counts| {
+            are_apart((base.kind, base.counts), (kind, counts))
+        });
     }
 
-    fn is_form(&self, verb: &Verb, word: &str, total: u32) -> bool {
-        let infinitive = self.counts(&verb.infinitive()).total;
-        if infinitive == 0 || lemma(&verb.infinitive()).is_some() {
-            return false;
-        }
-        let participle = self.counts(&verb.participle()).total;
-        if participle == 0 || u64::from(infinitive + participle) * 50 < u64::from(total) {
-            return false;
-        }
-        if word.ends_with("ent") || word.ends_with('a') {
-            return u64::from(self.counts(&format!("{word}s")).total) * 10 <= u64::from(total);
-        }
-        if word.ends_with("ons") {
-            return u64::from(self.counts(&word[..word.len() - 1]).total) * 10 <= u64::from(total);
-        }
-        true
+    fn add_form(&self, members: &mut Members, _: &Base<'_>, form: &str, counts: Counts) {
+        self.add_unless(members, form, counts, |kind, _| kind == Kind::Name);
     }
 
-    /// Adds an inflected form that a rule proposes, unless an exception says otherwise.
-    /// Tells whether it was new.
-    fn add(&self, members: &mut Members, form: &str) -> bool {
-        !self.is_exception(form)
-            && !members.has(form)
-            && members.add(form, Relation::Stem, self.counts(form))
+    /// Adds a form with its slips, unless it is a stop word, an acronym, an exception or
+    /// barred by what it is.
+    fn add_unless(
+        &self,
+        members: &mut Members,
+        form: &str,
+        counts: Counts,
+        is_barred: impl Fn(Kind, Counts) -> bool,
+    ) {
+        if counts.total == 0
+            || members.has(form)
+            || is_stop_word(form)
+            || self.is_exception(form)
+        {
+            return;
+        }
+        let is_bare = |word: &str| word.starts_with(['a', 'e', 'i', 'o', 'u', 'c']);
+        let may_differ = is_bare(form)
+            || !form.is_ascii() && (may_have_slips(counts) || is_bare(&crate::analysis::fold(form)))
+            || Kind::of(counts) == Kind::Name
+            || is_acronym(form, counts);
+        let spellings = if may_differ { self.spellings(form) } else { Vec::new() };
+        let kind = Kind::among(form, counts, &spellings);
+        if kind == Kind::Acronym || is_barred(kind, counts) {
+            return;
+        }
+        members.add(form, Relation::Stem, counts);
+        let all = spellings.clone();
+        for (word, of_word) in spellings {
+            if (are_printed_alike(word, form) || is_slip(word, of_word, form, counts))
+                && Kind::among(word, of_word, &all) != Kind::Acronym
+                && lemma(word) == lemma(form)
+                && !is_stop_word(word)
+                && !self.is_exception(word)
+            {
+                members.add(word, Relation::Stem, of_word);
+            }
+        }
     }
 }

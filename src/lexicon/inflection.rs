@@ -25,18 +25,24 @@ const FEMININES: &[(&str, &str)] = &[
 /// Returns the words that may be `word` in the other number: `vidéo` gives
 /// `vidéos`; `feux` gives `feu`.
 pub(super) fn other_numbers(word: &str) -> Vec<String> {
-    let is_short = word.chars().nth(2).is_none();
-    if is_short || word.ends_with(|char: char| char.is_ascii_digit()) || lemma(word).is_some() {
+    let letters = word.chars().count() - usize::from(word.ends_with(['s', 'x']));
+    let is_short = letters < 2 || letters == 2 && !word.trim_end_matches('s').ends_with(['u', 'é', 'n']);
+    if is_short || word.bytes().any(|byte| byte.is_ascii_digit()) || lemma(word).is_some() {
         return Vec::new();
     }
     let mut numbers = Vec::new();
-    if let Some(singular) = word.strip_suffix(['s', 'x']) {
+    let in_x = ["eu", "œu", "au", "ou"];
+    let singular = match word.strip_suffix('x') {
+        Some(singular) => in_x.iter().any(|ending| singular.ends_with(ending)).then_some(singular),
+        None => word.strip_suffix('s'),
+    };
+    if let Some(singular) = singular {
         if !singular.ends_with('s') {
             numbers.push(singular.to_owned());
         }
     } else {
         numbers.push(format!("{word}s"));
-        if ["eu", "œu", "au", "ou"].iter().any(|ending| word.ends_with(ending)) {
+        if in_x.iter().any(|ending| word.ends_with(ending)) {
             numbers.push(format!("{word}x"));
         }
     }

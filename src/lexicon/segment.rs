@@ -59,7 +59,7 @@ impl SegmentLexicon {
     pub fn iter(&self) -> impl Iterator<Item = (&str, Counts, &str)> {
         (0..self.len()).map(|word| {
             let stem = read_u32(&self.file, self.counts + WORD_BYTES * word + 12) as usize;
-            (self.word(word), self.counts_of(word), self.stems.0.get(&self.file, stem))
+            (self.letters(word), self.counts_of(word), self.stems.0.get(&self.file, stem))
         })
     }
 
@@ -82,7 +82,7 @@ impl SegmentLexicon {
     /// Returns the words that begin with `beginning`.
     pub(super) fn starting(&self, beginning: &str) -> impl Iterator<Item = (&str, Counts)> {
         let range = self.words.starting(&self.file, beginning);
-        range.map(|word| (self.word(word), self.counts_of(word)))
+        range.map(|word| (self.letters(word), self.counts_of(word)))
     }
 
     fn group(
@@ -93,10 +93,16 @@ impl SegmentLexicon {
         keys.find(&self.file, key)
             .into_iter()
             .flat_map(|ordinal| groups.get(&self.file, ordinal))
-            .map(|word| (self.word(word), self.counts_of(word)))
+            .map(|word| (self.letters(word), self.counts_of(word)))
     }
 
-    fn word(&self, ordinal: usize) -> &str {
+    /// Returns a word as this segment holds it.
+    pub(super) fn word(&self, term: &str) -> Option<(&str, Counts)> {
+        let ordinal = self.words.find(&self.file, term)?;
+        Some((self.letters(ordinal), self.counts_of(ordinal)))
+    }
+
+    fn letters(&self, ordinal: usize) -> &str {
         self.words.get(&self.file, ordinal)
     }
 

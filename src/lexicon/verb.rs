@@ -52,12 +52,10 @@ impl Verb {
         }
         for ending in FULL {
             if let Some(stem) = word.strip_suffix(ending) {
-                if is_hard(ending)
-                    && let Some(soft) = without_softening(stem)
-                {
-                    add(&soft, false);
-                } else {
-                    add(stem, false);
+                match without_softening(stem) {
+                    Some(soft) if is_hard(ending) => add(&soft, false),
+                    _ if is_hard(ending) && stem.ends_with(['c', 'g']) => {}
+                    _ => add(stem, false),
                 }
             }
         }
