@@ -29,9 +29,12 @@ const SUBJUNCTIVE: &[&str] = &["e", "ent", "es"];
 
 /// Forms by the rules above that are rather another word, sorted.
 const OTHER_WORDS: &[&str] = &[
+    "assises",
     "contenant",
     "courant",
     "courants",
+    "court",
+    "courts",
     "devant",
     "durent",
     "entreprise",
@@ -41,6 +44,8 @@ const OTHER_WORDS: &[&str] = &[
     "pendant",
     "rendez",
     "savant",
+    "sens",
+    "teigne",
     "tendre",
     "vive",
     "vives",
@@ -92,7 +97,7 @@ const VERBS: &[Verb] = &[
     verb("- re", ["naîtr|naitr", "naiss", "naiss"], "naître naitre naît nait né née nés nées naquit naquirent"),
     verb("- c rec déc redéc r ent rent", ["ouvrir", "ouvr", "ouvr"], "ouvrir ouvert ouverte ouverts ouvertes ouvrit ouvrirent"),
     verb("- ap com dis re réap trans", ["paraîtr|paraitr", "paraiss", "paraiss"], "paraître paraitre paraît parait parais paru parue parus parues parut parurent"),
-    verb("- re", ["partir", "part", "part"], "partir pars parti partie partis parties partit partirent"),
+    verb("- re", ["partir", "part", "part"], "partir pars parti partis partit partirent"),
     verb("- res", ["sortir", "sort", "sort"], "sortir sort sors sorti sortie sortis sorties sortit sortirent"),
     verb("- ras", ["seoir", "sey", ""], "seoir sied sieds soit sois sis sise sises soient"),
     verb("as ras", ["soir", "soy", "soi"], "seoir sied sieds sis sise sises"),

@@ -137,7 +137,9 @@ impl Lexicon {
         }
         let verb_counts = [&infinitive, &verb.participle()].map(|form| self.counts(form).total);
         // Not by a rare word or a misprint: `Russie` has no `russier`.
-        if verb_counts.contains(&0)
+        let [infinitive_total, participle_total] = verb_counts;
+        if infinitive_total == 0
+            || participle_total.saturating_mul(100) < infinitive_total || participle_total == 0
             || verb_counts.iter().sum::<u32>().saturating_mul(50) < counts.total
             || lemma(&infinitive).is_some()
         {

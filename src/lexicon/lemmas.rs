@@ -13,9 +13,6 @@ use foldhash::fast::FixedState;
 use super::stemmer::stem;
 use crate::analysis::fold;
 
-/// Ends the key of a line; no stem has it.
-const MARK: char = '=';
-
 /// A line a word, its forms in any order; the first gives the key.
 #[rustfmt::skip]
 const LEMMAS: &[&str] = &[
@@ -65,7 +62,7 @@ const LEMMAS: &[&str] = &[
     "retrait retraits", "socialiste socialistes socialisme", "soirée soirées",
     "matinée matinées", "sol sols", "sorte sortes", "spécialiste spécialistes",
     "spécialité spécialités", "série séries", "sûr sûre sûrs sûres sûrement", "sûreté sûretés",
-    "peu", "puissant puissants puissante puissantes puissamment puissance puissances", "soutien soutiens", "saint saints sainte saintes", "minimum minima minimums", "maximum maxima maximums", "futé futée futés futées", "bon bonne bons bonnes", 
+    "peu", "rendez", "toux", "avenir avenirs", "minutie", "colonie colonies", "puissant puissants puissante puissantes puissamment puissance puissances", "soutien soutiens", "saint saints sainte saintes", "minimum minima minimums", "maximum maxima maximums", "futé futée futés futées", "bon bonne bons bonnes", 
     "compagne compagnes", "compagnie compagnies", "commission commissions", "confins",
     "cri cris", "crise crises", "châssis", "commis", "dispositif dispositifs",
     "disposition dispositions", "entreprise entreprises",
@@ -110,11 +107,6 @@ pub(super) fn family_stem(term: &str) -> String {
         Some(head) => fold(&stem(&format!("{head}ission"))).into_owned(),
         None => fold(&stem(term)).into_owned(),
     }
-}
-
-/// Returns a family's stem as people know it.
-pub(super) fn without_mark(stem: &str) -> &str {
-    stem.trim_end_matches(MARK)
 }
 
 #[cfg(test)]

@@ -35,7 +35,7 @@ impl Verb {
     pub(super) fn candidates(word: &str) -> Vec<Self> {
         let mut found = Vec::new();
         let mut add = |stem: &str, is_second| {
-            if stem.chars().nth(1).is_some() {
+            if is_stem(stem, is_second) {
                 let verb = Self { stem: stem.to_owned(), is_second };
                 if !found.contains(&verb) {
                     found.push(verb);
@@ -118,6 +118,19 @@ impl Verb {
         with_mute(&self.stem)
             .iter()
             .any(|stem| word.strip_prefix(&**stem).is_some_and(|ending| MUTE.contains(&ending)))
+    }
+}
+
+/// Tells whether a verb may have a stem: of two letters only in verbs like `tuer`, `oser`,
+/// `unir`.
+fn is_stem(stem: &str, is_second: bool) -> bool {
+    let mut letters = stem.chars();
+    match (letters.next(), letters.next(), letters.next()) {
+        (Some(_), Some(_), Some(_)) => true,
+        (Some(first), Some(second), None) => {
+            is_vowel(first) || !is_second && is_vowel(second)
+        }
+        _ => false,
     }
 }
 
