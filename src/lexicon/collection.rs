@@ -135,7 +135,9 @@ impl Lexicon {
     pub(super) fn spellings(&self, term: &str) -> Vec<(&str, Counts)> {
         let folded = fold(term);
         let mut spellings = self.with_fold(&folded);
-        spellings.extend(self.distinct(self.segments.iter().filter_map(|segment| segment.word(&folded))).into_iter());
+        spellings.extend(
+            self.distinct(self.segments.iter().filter_map(|segment| segment.word(&folded))),
+        );
         spellings
     }
 

@@ -93,9 +93,10 @@ impl Members {
     fn with_letters_of(lexicon: &Lexicon, term: &str) -> Self {
         let counts = lexicon.counts(term);
         let spellings = lexicon.spellings(term);
-        let kind = match lexicon.is_exception(term) {
-            true => Kind::Word,
-            false => Kind::among(term, counts, &spellings),
+        let kind = if lexicon.is_exception(term) {
+            Kind::Word
+        } else {
+            Kind::among(term, counts, &spellings)
         };
         let typed = Form { term: term.to_owned(), relation: Relation::Typed, counts };
         let mut members = Self { forms: vec![typed], kind };
@@ -134,13 +135,8 @@ impl Members {
         });
         let most = others.clone().map(|form| form.counts.total).max().unwrap_or(0);
         let others = others.filter(|form| !is_rare_beside(form.counts, most.max(counts.total)));
-        let mut same: Vec<String> = others.map(|form| form.term.clone()).collect();
-        let is_printed =
-            |other: &String| !is_slip(term, *counts, other, Counts::default()) && are_printed_alike(other, term);
-        if same.is_empty() || counts.total > 0 && !same.iter().any(is_printed) {
-            same.insert(0, term.clone());
-        }
-        same
+        let others: Vec<String> = others.map(|form| form.term.clone()).collect();
+        if others.is_empty() { vec![term.clone()] } else { others }
     }
 
     /// Tells whether a word is in the family.

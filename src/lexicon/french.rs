@@ -17,7 +17,7 @@ use super::spelling::{are_printed_alike, is_slip, may_have_slips};
 use super::stemmer::stem;
 use super::tally::Counts;
 use super::verb::Verb;
-use crate::analysis::is_stop_word;
+use crate::analysis::{fold, is_stop_word};
 
 /// A word whose forms are sought.
 struct Base<'w> {
@@ -32,7 +32,12 @@ impl Lexicon {
         if is_stop_word(&members.forms[0].term) {
             return;
         }
+        let own_line = lemma(&members.forms[0].term);
         for word in &members.same() {
+            // `cote` is a word of its own, and no slip for `côté`.
+            if own_line.is_some() && lemma(word) != own_line {
+                continue;
+            }
             match self.exception_target(word) {
                 Some(target) => self.add_exceptional(members, target),
                 None => self.add_kin(members, word),
@@ -98,11 +103,12 @@ impl Lexicon {
             return;
         }
         for form in conjugations(word) {
-            self.add_form(members, &base, &form, self.counts(&form));
+            self.add_form(members, &form, self.counts(&form));
         }
         if lemma(word).is_none() {
             self.add_inflected(members, &base);
-            self.add_derived(members, &base);
+            self.add_derived(members, word);
+            self.add_beside_ion(members, word);
         }
     }
 
@@ -110,19 +116,25 @@ impl Lexicon {
     fn add_inflected(&self, members: &mut Members, base: &Base<'_>) {
         for form in other_genders(base.word) {
             if lemma(&form).is_none() {
-                self.add_form(members, base, &form, self.counts(&form));
+                self.add_form(members, &form, self.counts(&form));
             }
         }
         for verb in Verb::candidates(base.word) {
-            if !self.is_form(&verb, base.word, base.counts) {
-                continue;
+            if self.is_form(&verb, base.word, base.counts) {
+                self.add_forms(members, &verb);
+                // What is derived from the infinitive is kin to its forms.
+                let infinitive = verb.infinitive();
+                self.add_derived(members, &infinitive);
             }
-            for beginning in verb.beginnings() {
-                for (form, counts) in self.starting(&beginning) {
-                    if verb.has(form) && lemma(form).is_none() && self.is_form(&verb, form, counts)
-                    {
-                        self.add_form(members, base, form, counts);
-                    }
+        }
+    }
+
+    /// Adds the forms of a regular verb.
+    fn add_forms(&self, members: &mut Members, verb: &Verb) {
+        for beginning in verb.beginnings() {
+            for (form, counts) in self.starting(&beginning) {
+                if verb.has(form) && lemma(form).is_none() && self.is_form(verb, form, counts) {
+                    self.add_form(members, form, counts);
                 }
             }
         }
@@ -132,16 +144,18 @@ impl Lexicon {
     /// like one. The collection has the infinitive and the participle of a verb.
     fn is_form(&self, verb: &Verb, word: &str, counts: Counts) -> bool {
         let infinitive = verb.infinitive();
-        if is_irregular(word) || is_irregular(&infinitive) {
+        if is_irregular(word) || is_irregular(&infinitive) || lemma(&infinitive).is_some() {
             return false;
         }
-        let verb_counts = [&infinitive, &verb.participle()].map(|form| self.counts(form).total);
-        // Not by a rare word or a misprint: `Russie` has no `russier`.
-        let [infinitive_total, participle_total] = verb_counts;
-        if infinitive_total == 0
-            || participle_total.saturating_mul(100) < infinitive_total || participle_total == 0
-            || verb_counts.iter().sum::<u32>().saturating_mul(50) < counts.total
-            || lemma(&infinitive).is_some()
+        let [of_infinitive, of_participle] =
+            [infinitive, verb.participle()].map(|form| self.counts(&form).total);
+        // A common verb has a participle: `hiver` is none. And not by a rare word or a
+        // misprint: `Russie` has no `russier`.
+        let is_verb = match of_participle {
+            0 => of_infinitive < 100 && of_infinitive.saturating_mul(10) >= counts.total,
+            _ => (of_infinitive + of_participle).saturating_mul(50) >= counts.total,
+        };
+        if of_infinitive == 0 || !is_verb || of_participle.saturating_mul(100) + 99 < of_infinitive
         {
             return false;
         }
@@ -154,38 +168,51 @@ impl Lexicon {
         self.counts(&noun).total.saturating_mul(10) <= counts.total
     }
 
-    /// Adds words of the same stem that are kin.
-    fn add_derived(&self, members: &mut Members, base: &Base<'_>) {
-        let own = stem(base.word);
-        // A word that the collection lacks may have been typed without accents.
-        let is_alike = |other: &str| base.counts.total == 0 || are_printed_alike(&own, other);
-        for (form, counts) in self.with_plain_stem(&family_stem(base.word)) {
-            if are_derived(base.word, form)
-                && lemma(form).is_none()
-                && is_alike(&stem(form))
-                && may_share_stem(base.word, form)
+    /// Adds words of the same stem that are kin to a word, and the forms of such a verb.
+    fn add_derived(&self, members: &mut Members, word: &str) {
+        let own = stem(word);
+        for (form, of_form) in self.with_plain_stem(&family_stem(word)) {
+            if form == word
+                || lemma(form).is_some()
+                || !are_derived(word, form)
+                || !are_printed_alike(&own, &stem(form))
+                    && !self.is_unaccented(word)
+                    && !self.is_unaccented(form)
+                || !may_share_stem(word, form)
             {
-                self.add_form(members, base, form, counts);
+                continue;
+            }
+            self.add_form(members, form, of_form);
+            if let Some(verb) = Verb::with_infinitive(form)
+                && self.is_form(&verb, form, of_form)
+            {
+                self.add_forms(members, &verb);
             }
         }
-        self.add_beside_ion(members, base, &own);
+    }
+
+    /// Tells whether a word may lack its accents: it has none, and the collection has it in
+    /// no spelling with some.
+    fn is_unaccented(&self, word: &str) -> bool {
+        fold(word) == word && self.with_fold(word).is_empty()
     }
 
     /// Adds the verb made from a noun in `-ion`, or the noun of such a verb: Snowball gives
     /// `demiss` for `démission` and `démission` for `démissionner`.
-    fn add_beside_ion(&self, members: &mut Members, base: &Base<'_>, own: &str) {
-        let singular = base.word.strip_suffix('s').unwrap_or(base.word);
+    fn add_beside_ion(&self, members: &mut Members, word: &str) {
+        let singular = word.strip_suffix('s').unwrap_or(word);
         if singular.ends_with("ion") {
-            for (form, counts) in self.with_plain_stem(&crate::analysis::fold(singular)) {
+            for (form, counts) in self.with_plain_stem(&fold(singular)) {
                 if stem(form) == singular && lemma(form).is_none() {
-                    self.add_form(members, base, form, counts);
+                    self.add_form(members, form, counts);
                 }
             }
-        } else if own.ends_with("ion") {
-            for noun in [own.to_owned(), format!("{own}s")] {
-                if lemma(&noun).is_none() {
-                    self.add_form(members, base, &noun, self.counts(&noun));
-                }
+            return;
+        }
+        let noun = stem(word);
+        if noun.ends_with("ion") && lemma(&noun).is_none() {
+            for noun in [format!("{noun}s"), noun.into_owned()] {
+                self.add_form(members, &noun, self.counts(&noun));
             }
         }
     }
@@ -197,7 +224,7 @@ impl Lexicon {
         });
     }
 
-    fn add_form(&self, members: &mut Members, _: &Base<'_>, form: &str, counts: Counts) {
+    fn add_form(&self, members: &mut Members, form: &str, counts: Counts) {
         self.add_unless(members, form, counts, |kind, _| kind == Kind::Name);
     }
 
@@ -210,21 +237,19 @@ impl Lexicon {
         counts: Counts,
         is_barred: impl Fn(Kind, Counts) -> bool,
     ) {
-        if counts.total == 0
-            || members.has(form)
-            || is_stop_word(form)
-            || self.is_exception(form)
-        {
+        if counts.total == 0 || members.has(form) || is_stop_word(form) || self.is_exception(form) {
             return;
         }
         let is_bare = |word: &str| word.starts_with(['a', 'e', 'i', 'o', 'u', 'c']);
         let may_differ = is_bare(form)
-            || !form.is_ascii() && (may_have_slips(counts) || is_bare(&crate::analysis::fold(form)))
+            || !form.is_ascii() && (may_have_slips(counts) || is_bare(&fold(form)))
             || Kind::of(counts) == Kind::Name
             || is_acronym(form, counts);
         let spellings = if may_differ { self.spellings(form) } else { Vec::new() };
         let kind = Kind::among(form, counts, &spellings);
-        if kind == Kind::Acronym || is_barred(kind, counts) {
+        let is_slip_itself =
+            spellings.iter().any(|&(word, of_word)| is_slip(form, counts, word, of_word));
+        if kind == Kind::Acronym || is_barred(kind, counts) || is_slip_itself {
             return;
         }
         members.add(form, Relation::Stem, counts);

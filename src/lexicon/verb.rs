@@ -11,8 +11,10 @@ const MUTE: &[&str] = &[
 ];
 
 /// The other endings of verbs in `-er`.
-const FULL: &[&str] =
-    &["a", "ai", "aient", "ais", "ait", "ant", "er", "ez", "iez", "ions", "ons", "èrent", "é", "ée", "ées", "és"];
+const FULL: &[&str] = &[
+    "a", "ai", "aient", "ais", "ait", "ant", "er", "ez", "iez", "ions", "ons", "èrent", "é", "ée",
+    "ées", "és",
+];
 
 /// Endings of verbs in `-ir` like `finir`.
 const SECOND: &[&str] = &[
@@ -65,6 +67,15 @@ impl Verb {
             }
         }
         found
+    }
+
+    /// Returns the verb with an infinitive.
+    pub(super) fn with_infinitive(word: &str) -> Option<Self> {
+        let (stem, is_second) = match word.strip_suffix("er") {
+            Some(stem) => (stem, false),
+            None => (word.strip_suffix("ir")?, true),
+        };
+        is_stem(stem, is_second).then(|| Self { stem: stem.to_owned(), is_second })
     }
 
     pub(super) fn infinitive(&self) -> String {
@@ -127,9 +138,7 @@ fn is_stem(stem: &str, is_second: bool) -> bool {
     let mut letters = stem.chars();
     match (letters.next(), letters.next(), letters.next()) {
         (Some(_), Some(_), Some(_)) => true,
-        (Some(first), Some(second), None) => {
-            is_vowel(first) || !is_second && is_vowel(second)
-        }
+        (Some(first), Some(second), None) => is_vowel(first) || !is_second && is_vowel(second),
         _ => false,
     }
 }
@@ -193,5 +202,8 @@ fn without_mute(stem: &str) -> Vec<String> {
 }
 
 fn is_vowel(char: char) -> bool {
-    matches!(char, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'é' | 'è' | 'ê' | 'â' | 'î' | 'ô' | 'û' | 'ï' | 'ë')
+    matches!(
+        char,
+        'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'é' | 'è' | 'ê' | 'â' | 'î' | 'ô' | 'û' | 'ï' | 'ë'
+    )
 }
