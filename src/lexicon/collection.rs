@@ -101,6 +101,11 @@ impl Lexicon {
         }
     }
 
+    /// Returns the lexicons of the segments.
+    pub(super) fn segments(&self) -> impl Iterator<Item = &SegmentLexicon> {
+        self.segments.iter()
+    }
+
     /// Returns every word; once for each segment.
     pub(super) fn words(&self) -> impl Iterator<Item = (&str, Counts)> {
         let words = self.segments.iter().flat_map(SegmentLexicon::iter);
@@ -121,9 +126,14 @@ impl Lexicon {
         self.distinct(self.segments.iter().flat_map(|segment| segment.with_stem(stem)))
     }
 
-    /// Returns the words that begin so, each once.
-    pub(super) fn starting(&self, beginning: &str) -> Vec<(&str, Counts)> {
-        self.distinct(self.segments.iter().flat_map(|segment| segment.starting(beginning)))
+    /// Returns the words made of a beginning and one of some sorted endings, each once.
+    pub(super) fn with_endings(
+        &self,
+        beginning: &str,
+        endings: &'static [&'static str],
+    ) -> Vec<(&str, Counts)> {
+        let segments = self.segments.iter();
+        self.distinct(segments.flat_map(|segment| segment.with_endings(beginning, endings)))
     }
 
     /// Returns the accented words whose folded form is `folded`, each once.
@@ -141,7 +151,7 @@ impl Lexicon {
         spellings
     }
 
-    /// Returns words, found in one segment or several, each once with all its counts.
+    /// Returns words, each found once in every segment that has it, with all their counts.
     pub(super) fn distinct<'l>(
         &'l self,
         words: impl Iterator<Item = (&'l str, Counts)>,
@@ -149,10 +159,13 @@ impl Lexicon {
         let mut words: Vec<_> = words.collect();
         if self.segments.len() > 1 {
             words.sort_unstable_by_key(|(word, _)| *word);
-            words.dedup_by_key(|(word, _)| *word);
-            for (word, counts) in &mut words {
-                *counts = self.counts(word);
-            }
+            words.dedup_by(|(word, counts), (first, sum)| {
+                let is_same = word == first;
+                if is_same {
+                    sum.add(*counts);
+                }
+                is_same
+            });
         }
         words
     }

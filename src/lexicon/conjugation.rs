@@ -41,12 +41,16 @@ const OTHER_WORDS: &[&str] = &[
     "entreprises",
     "fend",
     "maintenant",
+    "part",
     "pendant",
     "rendez",
     "savant",
     "sens",
+    "souris",
     "teigne",
     "tendre",
+    "vienne",
+    "viennes",
     "vive",
     "vives",
 ];
@@ -63,7 +67,7 @@ const fn verb(
 const VERBS: &[Verb] = &[
     verb("-", ["ir", "all", "aill"], "aller va vais vas vont allé allés"),
     verb("p att ét t f restr enfr", ["eindr", "eign", "eign"], "eindre eint eins eints einte eintes eignit eignirent"),
-    verb("cr pl contr", ["aindr", "aign", "aign"], "aindre aint ains aints aignit aignirent"),
+    verb("cr pl contr", ["aindr", "aign", "aign"], "aindre aint ains aints ainte aintes aignit aignirent"),
     verb("j rej", ["oindr", "oign", "oign"], "oindre oint oins oints ointe ointes oignit oignirent"),
     verb("- com a dé re", ["battr", "batt", "batt"], "battre bat bats battu battue battus battues battit battirent"),
     verb("-", ["boir", "buv", "boiv"], "boire boit bu"),
@@ -83,23 +87,22 @@ const VERBS: &[Verb] = &[
     verb("r v rev att ent déf desc redesc dép susp ét prét sout t", ["endr", "end", "end"], "endre end ends endu endue endus endues endit endirent"),
     verb("rép corresp conf t", ["ondr", "ond", "ond"], "ondre ond onds ondu ondue ondus ondues ondit ondirent"),
     verb("v rev dev redev parv surv interv conv prév prov souv subv t obt maint cont ret dét entret sout appart abst", ["iendr", "en", "ienn"], "enir ient iens enu enue enus enues int inrent"),
-    verb("- r", ["enverr", "envoy", "envoi"], "envoyer envoyé envoyée envoyés envoyées envoya envoyèrent"),
+    verb("- r", ["enverr", "envoy", "envoi"], "envoi envois envoyer envoyé envoyée envoyés envoyées envoya envoyèrent"),
     verb("- re satis contre", ["fer", "fais", "fass"], "faire fait fais faits faite faites font fit firent"),
     verb("-", ["faudr", "", ""], "falloir faut fallait fallu fallut"),
     verb("o sou", ["ffrir", "ffr", "ffr"], "ffrir ffert fferte fferts ffertes ffrit ffrirent"),
     verb("- en", ["fuir", "fuy", "fui"], "fuir fuit fuis fui fuirent"),
     verb("-", ["lir", "lis", ""], "lire lu lue lus lues lut lurent lise lisent"),
     verb("é réé", ["lir", "lis", "lis"], "lire lit lis lu lue lus lues lut lurent"),
-    verb("- ac re", ["cueiller", "cueill", "cueill"], "cueillir cueilli cueillie cueillis cueillies"),
+    verb("- ac re", ["cueiller", "cueill", "cueill"], "cueillir cueilli cueillie cueillis cueillies cueil cueils"),
     verb("- dé", ["mentir", "ment", "ment"], "mentir ment mens menti mentit mentirent"),
     verb("- per pro com sou ad réad re trans retrans dé o é compro", ["mettr", "mett", "mett"], "mettre met mets mis mise mises mit mirent"),
     verb("-", ["mourr", "mour", "meur"], "mourir meurt meurs mort morte morts mortes mourut moururent"),
     verb("- re", ["naîtr|naitr", "naiss", "naiss"], "naître naitre naît nait né née nés nées naquit naquirent"),
     verb("- c rec déc redéc r ent rent", ["ouvrir", "ouvr", "ouvr"], "ouvrir ouvert ouverte ouverts ouvertes ouvrit ouvrirent"),
     verb("- ap com dis re réap trans", ["paraîtr|paraitr", "paraiss", "paraiss"], "paraître paraitre paraît parait parais paru parue parus parues parut parurent"),
-    verb("- re", ["partir", "part", "part"], "partir pars parti partis partit partirent"),
+    verb("- re", ["partir", "part", "part"], "partir part pars parti partis partit partirent"),
     verb("- res", ["sortir", "sort", "sort"], "sortir sort sors sorti sortie sortis sorties sortit sortirent"),
-    verb("- ras", ["seoir", "sey", ""], "seoir sied sieds soit sois sis sise sises soient"),
     verb("as ras", ["soir", "soy", "soi"], "seoir sied sieds sis sise sises"),
     verb("c éc enc", ["lor", "", "los"], "lore lôt los lose loses"),
     verb("- dé re", ["coudr", "cous", "cous"], "coudre coud couds cousu cousue cousus cousues"),
@@ -110,6 +113,7 @@ const VERBS: &[Verb] = &[
     verb("- ap réap com sur re entre mé é", ["prendr", "pren", "prenn"], "prendre prend prends pris prise prises prit prirent"),
     verb("pré", ["voir", "voy", "voi"], "voir voit vois vu vue vus vues vit virent"),
     verb("ac con recon re", ["querr", "quér", "quièr"], "quérir quiert quis quise quises quit quirent"),
+    verb("- sou", ["rir", "ri", "ri"], "rire rit ris ri rirent"),
     verb("ré", ["soudr", "solv", "solv"], "soudre sout sous solu solue solus solues solut solurent"),
     verb("ab dis", ["soudr", "solv", "solv"], "soudre sout sous soute soutes"),
     verb("- inter cor", ["rompr", "romp", "romp"], "rompre rompt romps rompu rompue rompus rompues rompit rompirent"),
@@ -159,19 +163,42 @@ fn hash((stem, ending): (&str, &str)) -> u64 {
     })
 }
 
-/// Returns the ordinals of the verbs that may have a form ending in `tail`, by hash.
-fn with_tail(tail: &str) -> impl Iterator<Item = usize> {
-    static TAILS: OnceLock<Vec<(u64, usize)>> = OnceLock::new();
-    let tails = TAILS.get_or_init(|| {
-        let verbs = VERBS.iter().enumerate();
-        let mut tails: Vec<_> =
-            verbs.flat_map(|(verb, it)| it.forms().map(move |form| (hash(form), verb))).collect();
-        tails.sort_unstable();
-        tails
-    });
-    let wanted = hash((tail, ""));
-    let from = tails.partition_point(|(hash, _)| *hash < wanted);
-    tails[from..].iter().take_while(move |(hash, _)| *hash == wanted).map(|(_, verb)| *verb)
+/// What the forms of all verbs are, by the hash of each without its prefix.
+struct Tails {
+    /// The hashes, sorted, with the ordinal of the verb.
+    sorted: Vec<(u64, usize)>,
+    /// A bit for each hash: most words are of no irregular verb, and told so at once.
+    bits: Vec<u64>,
+}
+
+/// Bits of [`Tails::bits`], a power of two.
+const BITS: u64 = 1 << 17;
+
+impl Tails {
+    fn get() -> &'static Self {
+        static TAILS: OnceLock<Tails> = OnceLock::new();
+        TAILS.get_or_init(|| {
+            let verbs = VERBS.iter().enumerate();
+            let mut sorted: Vec<_> = verbs
+                .flat_map(|(verb, it)| it.forms().map(move |form| (hash(form), verb)))
+                .collect();
+            sorted.sort_unstable();
+            let mut bits = vec![0; (BITS / 64) as usize];
+            for (hash, _) in &sorted {
+                bits[(hash % BITS / 64) as usize] |= 1 << (hash % 64);
+            }
+            Tails { sorted, bits }
+        })
+    }
+
+    /// Returns the ordinals of the verbs that may have a form ending in `tail`.
+    fn verbs(&self, tail: &str) -> impl Iterator<Item = usize> {
+        let wanted = hash((tail, ""));
+        let is_known = self.bits[(wanted % BITS / 64) as usize] >> (wanted % 64) & 1 == 1;
+        let sorted = if is_known { &*self.sorted } else { &[] };
+        let from = sorted.partition_point(|(hash, _)| *hash < wanted);
+        sorted[from..].iter().take_while(move |(hash, _)| *hash == wanted).map(|(_, verb)| *verb)
+    }
 }
 
 /// Returns the irregular verbs that `word` is a form of, each with its prefix.
@@ -180,7 +207,7 @@ fn verbs_of(word: &str) -> Vec<(&'static Verb, &str)> {
         return Vec::new();
     }
     let tails = word.char_indices().map(|(at, _)| &word[at..]);
-    let mut verbs: Vec<usize> = tails.flat_map(with_tail).collect();
+    let mut verbs: Vec<usize> = tails.flat_map(|tail| Tails::get().verbs(tail)).collect();
     verbs.sort_unstable();
     verbs.dedup();
     let verbs = verbs.into_iter().map(|verb| &VERBS[verb]);
@@ -242,10 +269,10 @@ mod tests {
         for (ordinal, verb) in VERBS.iter().enumerate() {
             for (stem, ending) in verb.forms() {
                 let tail = format!("{stem}{ending}");
-                assert!(with_tail(&tail).any(|found| found == ordinal), "{tail}");
+                assert!(Tails::get().verbs(&tail).any(|found| found == ordinal), "{tail}");
             }
         }
-        assert_eq!(with_tail("zzz").count(), 0);
+        assert_eq!(Tails::get().verbs("zzz").count(), 0);
     }
 
     #[test]

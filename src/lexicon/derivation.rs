@@ -3,6 +3,8 @@
 //! A stem of a few letters is what is left of unlike words: `lot` and `lotir`, `mare`
 //! and `marié`. Then only what inflection allows is one word.
 
+use std::borrow::Cow;
+
 use super::conjugation::is_irregular;
 use crate::analysis::fold;
 
@@ -17,7 +19,17 @@ const FROM_VERBS: &[&str] = &["ance", "ant", "ante", "eur", "euse"];
 
 /// Returns how many letters two words have in common from the start, accents aside.
 fn common(one: &str, other: &str) -> usize {
-    fold(one).bytes().zip(fold(other).bytes()).take_while(|(one, other)| one == other).count()
+    let [one, other] = [one, other].map(without_adverb);
+    one.bytes().zip(other.bytes()).take_while(|(one, other)| one == other).count()
+}
+
+/// Returns a word without accents; `récemment`, which is made from it, as `recent`.
+fn without_adverb(word: &str) -> Cow<'_, str> {
+    let word = fold(word);
+    match word.strip_suffix("mment") {
+        Some(head) => Cow::Owned(format!("{head}nt")),
+        None => word,
+    }
 }
 
 /// Tells whether two words of one stem are kin by their length.

@@ -11,19 +11,22 @@ use super::derivation::{are_derived, may_share_stem};
 use super::exceptions::Target;
 use super::family::{Members, Relation};
 use super::inflection::{other_genders, other_numbers};
-use super::kind::{Kind, are_apart, is_acronym};
-use super::lemmas::{family_stem, lemma, together};
-use super::spelling::{are_printed_alike, is_slip, may_have_slips};
+use super::kind::{Kind, is_rather_name};
+use super::lemmas::{abbreviations, family_stem, lemma};
+use super::spelling::are_printed_alike;
 use super::stemmer::stem;
 use super::tally::Counts;
 use super::verb::Verb;
 use crate::analysis::{fold, is_stop_word};
 
-/// A word whose forms are sought.
-struct Base<'w> {
-    word: &'w str,
-    counts: Counts,
-    kind: Kind,
+/// How many times rarer than its infinitive the participle of a verb may be.
+const RARE_PARTICIPLE: u32 = 100;
+
+/// A regular verb of the collection.
+struct KnownVerb {
+    verb: Verb,
+    /// How often a form of it may occur; what is commoner is another word.
+    most: u32,
 }
 
 impl Lexicon {
@@ -86,105 +89,75 @@ impl Lexicon {
 
     /// Adds the forms of a word by the rules of French.
     fn add_kin(&self, members: &mut Members, word: &str) {
-        let base = Base { word, counts: self.counts(word), kind: self.kind(word) };
-        for form in other_numbers(word) {
-            self.add_number(members, &base, &form);
-        }
-        if let Some(line) = lemma(word) {
-            for form in line.split(' ') {
-                self.add_number(members, &base, form);
-            }
-        }
-        for form in together(word) {
+        let counts = self.counts(word);
+        let kind = self.kind(word);
+        let line = lemma(word);
+        let of_line = line.into_iter().flat_map(|line| line.split(' '));
+        other_numbers(word).iter().map(String::as_str).chain(of_line).for_each(|form| {
+            self.add_number(members, (kind, counts), form);
+        });
+        for form in abbreviations(word) {
             members.add(form, Relation::Stem, self.counts(form));
         }
         // `Nicolas` is no form of `Nicole`.
-        if base.kind == Kind::Name {
+        if kind == Kind::Name {
             return;
         }
-        for form in conjugations(word) {
-            self.add_form(members, &form, self.counts(&form));
-        }
-        if lemma(word).is_none() {
-            self.add_inflected(members, &base);
-            self.add_derived(members, word);
-            self.add_beside_ion(members, word);
-        }
-    }
-
-    /// Adds what rules of gender and of regular verbs propose.
-    fn add_inflected(&self, members: &mut Members, base: &Base<'_>) {
-        for form in other_genders(base.word) {
-            if lemma(&form).is_none() {
-                self.add_form(members, &form, self.counts(&form));
-            }
-        }
-        for verb in Verb::candidates(base.word) {
-            if self.is_form(&verb, base.word, base.counts) {
-                self.add_forms(members, &verb);
-                // What is derived from the infinitive is kin to its forms.
-                let infinitive = verb.infinitive();
-                self.add_derived(members, &infinitive);
-            }
-        }
-    }
-
-    /// Adds the forms of a regular verb.
-    fn add_forms(&self, members: &mut Members, verb: &Verb) {
-        for beginning in verb.beginnings() {
-            for (form, counts) in self.starting(&beginning) {
-                if verb.has(form) && lemma(form).is_none() && self.is_form(verb, form, counts) {
-                    self.add_form(members, form, counts);
+        let is_verb = !is_rather_name(word, counts);
+        if is_verb {
+            for form in conjugations(word) {
+                let counts = self.counts(&form);
+                if !is_rather_name(&form, counts) {
+                    self.add_form(members, &form, counts);
                 }
             }
         }
+        if line.is_some() {
+            return;
+        }
+        for form in other_genders(word) {
+            self.add_open(members, &form, self.counts(&form));
+        }
+        self.add_derived(members, word);
+        self.add_beside_ion(members, word);
+        for verb in Verb::candidates(word) {
+            if let Some(verb) = self.known_verb(verb)
+                && self.is_form(&verb, word, counts)
+            {
+                self.add_forms(members, &verb);
+                // What is derived from the infinitive is kin to its forms.
+                self.add_derived(members, &verb.verb.infinitive());
+            }
+        }
     }
 
-    /// Tells whether a word is rather a form of a regular verb than another word that ends
-    /// like one. The collection has the infinitive and the participle of a verb.
-    fn is_form(&self, verb: &Verb, word: &str, counts: Counts) -> bool {
-        let infinitive = verb.infinitive();
-        if is_irregular(word) || is_irregular(&infinitive) || lemma(&infinitive).is_some() {
-            return false;
+    /// Adds a form, unless it has a line of its own in the table of words.
+    fn add_open(&self, members: &mut Members, form: &str, counts: Counts) {
+        if counts.total > 0 && lemma(form).is_none() {
+            self.add_form(members, form, counts);
         }
-        let [of_infinitive, of_participle] =
-            [infinitive, verb.participle()].map(|form| self.counts(&form).total);
-        // A common verb has a participle: `hiver` is none. And not by a rare word or a
-        // misprint: `Russie` has no `russier`.
-        let is_verb = match of_participle {
-            0 => of_infinitive < 100 && of_infinitive.saturating_mul(10) >= counts.total,
-            _ => (of_infinitive + of_participle).saturating_mul(50) >= counts.total,
-        };
-        if of_infinitive == 0 || !is_verb || of_participle.saturating_mul(100) + 99 < of_infinitive
-        {
-            return false;
-        }
-        // `présidents`, `opéras` and `violon` tell nouns.
-        let noun = match word {
-            _ if word.ends_with("ent") || word.ends_with('a') => format!("{word}s"),
-            _ if word.ends_with("ons") => word[..word.len() - 1].to_owned(),
-            _ => return true,
-        };
-        self.counts(&noun).total.saturating_mul(10) <= counts.total
     }
 
     /// Adds words of the same stem that are kin to a word, and the forms of such a verb.
     fn add_derived(&self, members: &mut Members, word: &str) {
         let own = stem(word);
-        for (form, of_form) in self.with_plain_stem(&family_stem(word)) {
+        let are_alike = |form: &str| {
+            are_printed_alike(&own, &stem(form))
+                || self.is_unaccented(word)
+                || self.is_unaccented(form)
+        };
+        for (form, counts) in self.with_plain_stem(&family_stem(word)) {
             if form == word
                 || lemma(form).is_some()
                 || !are_derived(word, form)
-                || !are_printed_alike(&own, &stem(form))
-                    && !self.is_unaccented(word)
-                    && !self.is_unaccented(form)
+                || !are_alike(form)
                 || !may_share_stem(word, form)
             {
                 continue;
             }
-            self.add_form(members, form, of_form);
-            if let Some(verb) = Verb::with_infinitive(form)
-                && self.is_form(&verb, form, of_form)
+            self.add_form(members, form, counts);
+            if let Some(verb) = Verb::with_infinitive(form).and_then(|verb| self.known_verb(verb))
+                && self.is_form(&verb, form, counts)
             {
                 self.add_forms(members, &verb);
             }
@@ -203,66 +176,64 @@ impl Lexicon {
         let singular = word.strip_suffix('s').unwrap_or(word);
         if singular.ends_with("ion") {
             for (form, counts) in self.with_plain_stem(&fold(singular)) {
-                if stem(form) == singular && lemma(form).is_none() {
-                    self.add_form(members, form, counts);
+                if stem(form) == singular {
+                    self.add_open(members, form, counts);
                 }
             }
             return;
         }
         let noun = stem(word);
-        if noun.ends_with("ion") && lemma(&noun).is_none() {
+        if noun.ends_with("ion") {
             for noun in [format!("{noun}s"), noun.into_owned()] {
-                self.add_form(members, &noun, self.counts(&noun));
+                self.add_open(members, &noun, self.counts(&noun));
             }
         }
     }
 
-    /// Adds a form that may be a name where the base is none.
-    fn add_number(&self, members: &mut Members, base: &Base<'_>, form: &str) {
-        self.add_unless(members, form, self.counts(form), |kind, counts| {
-            are_apart((base.kind, base.counts), (kind, counts))
-        });
-    }
-
-    fn add_form(&self, members: &mut Members, form: &str, counts: Counts) {
-        self.add_unless(members, form, counts, |kind, _| kind == Kind::Name);
-    }
-
-    /// Adds a form with its slips, unless it is a stop word, an acronym, an exception or
-    /// barred by what it is.
-    fn add_unless(
-        &self,
-        members: &mut Members,
-        form: &str,
-        counts: Counts,
-        is_barred: impl Fn(Kind, Counts) -> bool,
-    ) {
-        if counts.total == 0 || members.has(form) || is_stop_word(form) || self.is_exception(form) {
-            return;
-        }
-        let is_bare = |word: &str| word.starts_with(['a', 'e', 'i', 'o', 'u', 'c']);
-        let may_differ = is_bare(form)
-            || !form.is_ascii() && (may_have_slips(counts) || is_bare(&fold(form)))
-            || Kind::of(counts) == Kind::Name
-            || is_acronym(form, counts);
-        let spellings = if may_differ { self.spellings(form) } else { Vec::new() };
-        let kind = Kind::among(form, counts, &spellings);
-        let is_slip_itself =
-            spellings.iter().any(|&(word, of_word)| is_slip(form, counts, word, of_word));
-        if kind == Kind::Acronym || is_barred(kind, counts) || is_slip_itself {
-            return;
-        }
-        members.add(form, Relation::Stem, counts);
-        let all = spellings.clone();
-        for (word, of_word) in spellings {
-            if (are_printed_alike(word, form) || is_slip(word, of_word, form, counts))
-                && Kind::among(word, of_word, &all) != Kind::Acronym
-                && lemma(word) == lemma(form)
-                && !is_stop_word(word)
-                && !self.is_exception(word)
-            {
-                members.add(word, Relation::Stem, of_word);
+    /// Adds the forms of a regular verb.
+    fn add_forms(&self, members: &mut Members, verb: &KnownVerb) {
+        for (beginning, endings) in verb.verb.forms() {
+            for (form, counts) in self.with_endings(&beginning, endings) {
+                if !members.has(form) && self.is_form(verb, form, counts) {
+                    self.add_open(members, form, counts);
+                }
             }
         }
+    }
+
+    /// Returns a regular verb if the collection has it: its infinitive and, of a common one,
+    /// its participle, which `hiver` has not.
+    fn known_verb(&self, verb: Verb) -> Option<KnownVerb> {
+        let infinitive = verb.infinitive();
+        let of_infinitive = self.counts(&infinitive).total;
+        if of_infinitive == 0 {
+            return None;
+        }
+        let of_participle = self.counts(&verb.participle()).total;
+        let is_known = of_participle >= of_infinitive / RARE_PARTICIPLE
+            && lemma(&infinitive).is_none()
+            && !is_irregular(&infinitive);
+        let most = match of_participle {
+            0 => of_infinitive.saturating_mul(10),
+            _ => (of_infinitive + of_participle).saturating_mul(50),
+        };
+        is_known.then_some(KnownVerb { verb, most })
+    }
+
+    /// Tells whether a word that is written like a form of a regular verb is one, and not
+    /// rather another word: much commoner, a noun, a form of an irregular verb.
+    fn is_form(&self, verb: &KnownVerb, word: &str, counts: Counts) -> bool {
+        if counts.total > verb.most || is_rather_name(word, counts) {
+            return false;
+        }
+        // `présidents`, `opéras` and `violon` tell nouns.
+        let noun = if word.ends_with("ent") || word.ends_with('a') {
+            format!("{word}s")
+        } else if word.ends_with("ons") {
+            word[..word.len() - 1].to_owned()
+        } else {
+            return !is_irregular(word);
+        };
+        self.counts(&noun).total.saturating_mul(10) <= counts.total && !is_irregular(word)
     }
 }

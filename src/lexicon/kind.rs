@@ -67,6 +67,15 @@ pub(super) fn are_apart(one: (Kind, Counts), other: (Kind, Counts)) -> bool {
     is_apart(one, other) || is_apart(other, one)
 }
 
+/// Tells whether a word that is written like a form of a verb is rather a name: `Vienne`,
+/// `Orne`. Imperatives and participles often begin a sentence.
+pub(super) fn is_rather_name(word: &str, counts: Counts) -> bool {
+    let capitals = u64::from(counts.capitalised) + u64::from(counts.capitals);
+    counts.total >= 5
+        && capitals * 5 >= u64::from(counts.total) * 3
+        && ["e", "es", "er"].iter().any(|ending| word.ends_with(ending))
+}
+
 /// Tells whether a word has a capital at least 19 times in 20.
 fn is_mostly_capitalised(counts: Counts) -> bool {
     let capitals = u64::from(counts.capitalised) + u64::from(counts.capitals);

@@ -1,4 +1,5 @@
-//! French words that rules of endings take for another: each with all its forms.
+//! French words that rules of endings take for another: each with all its forms; and
+//! abbreviations.
 //!
 //! Snowball reads `département` as `départ`, `notamment` as `noter`, `mère` as `mer`,
 //! and cannot know that `yeux` is the plural of `œil`. A line here is a word of its
@@ -13,7 +14,7 @@ use foldhash::fast::FixedState;
 use super::stemmer::stem;
 use crate::analysis::fold;
 
-/// A line a word, its forms in any order; the first gives the key.
+/// A line a word, its forms in any order.
 #[rustfmt::skip]
 const LEMMAS: &[&str] = &[
     // Irregular plurals and feminines.
@@ -42,13 +43,13 @@ const LEMMAS: &[&str] = &[
     "collectif collective collectifs collectives collectivement", "collection collections",
     "collectivité collectivités", "commune communes", "communication communications",
     "communiste communistes communisme", "concert concerts", "conseil conseils",
-    "conseiller conseillers conseillère conseillères", "cote cotes", "coup coups", "cour",
+    "cote cotes", "coup coups", "cour",
     "courant courants courante courantes couramment", "curé curés", "côte côtes", "côté côtés",
     "destin destins", "destination destinations", "devant devants", "direction directions",
-    "don dons", "durée durées", "délai délais", "délit délits", "département départements",
+    "don dons", "durant", "délai délais", "délit délits", "département départements",
     "effectivement", "emploi emplois", "enseigne enseignes", "environ environs",
     "environnement environnements", "essayiste essayistes", "fer fers", "fin fins",
-    "fonction fonctions", "forcément", "foulée foulées", "franc francs",
+    "fonction fonctions", "forcément", "foulée foulées", "franc francs franche franches franchement",
     "français française françaises francais francaise francaises", "fusée fusées",
     "habit habits", "important importante importants importantes importance",
     "journaliste journalistes journalisme", "livre livres", "mairie mairies",
@@ -81,25 +82,24 @@ const LEMMAS: &[&str] = &[
     "visa visas", "élève élèves", "équipe équipes", "été étés",
 ];
 
-/// Words that mean the same.
-const TOGETHER: &[&str] = &[
-    "km kilomètre kilomètres",
-    "kg kilogramme kilogrammes kilo kilos",
-    "tv télévision télévisions télé télés",
-    "mme madame mmes mesdames",
-    "minute minutes mn",
-    "compagnie compagnies cie",
-    "monseigneur mgr",
-    "climatisation clim",
-    "laboratoire laboratoires labo labos",
+/// Abbreviations, each with the forms of the word it stands for.
+const ABBREVIATIONS: &[&str] = &[
+    "cie compagnie compagnies",
+    "clim climatisation",
+    "kg kgs kilogramme kilogrammes kilo kilos",
+    "km kms kilomètre kilomètres",
+    "labo labos laboratoire laboratoires",
+    "mgr monseigneur",
+    "mme mmes madame mesdames",
+    "mn minute minutes",
+    "tv télé télés télévision télévisions",
 ];
 
-/// Returns the words that mean the same as a word.
-pub(super) fn together(word: &str) -> impl Iterator<Item = &'static str> {
-    TOGETHER
-        .iter()
-        .filter(move |line| line.split(' ').any(|it| it == word))
-        .flat_map(|line| line.split(' '))
+/// Returns the forms of what a word abbreviates, or the abbreviation of a word; itself
+/// among them.
+pub(super) fn abbreviations(word: &str) -> impl Iterator<Item = &'static str> {
+    let lines = ABBREVIATIONS.iter().map(|line| line.split(' '));
+    lines.filter(move |line| line.clone().any(|form| form == word)).flatten()
 }
 
 /// Returns the line of a form, if it has one.
@@ -112,8 +112,7 @@ pub(super) fn lemma(term: &str) -> Option<&'static str> {
     lines.get(term).copied()
 }
 
-/// Returns what all forms of a word have in common, without accents: the key of its
-/// line, or its stem. The lexicon keeps words by it.
+/// Returns the stem of a word without accents, by which the lexicon keeps words.
 pub(super) fn family_stem(term: &str) -> String {
     // Snowball reads `missions` as a form of a verb, like `finissions`.
     match term.strip_suffix("issions") {

@@ -4,6 +4,7 @@
 //! written; which of them count as the same word (accents, inflection) is decided
 //! here, from counts, folded forms and stems. It never reads an article.
 
+mod admission;
 mod builder;
 mod collection;
 mod conjugation;

@@ -7,10 +7,12 @@
 //! short shows. Tables are laid out as in [`table`](super::table). Opening reads
 //! a few dozen bytes.
 
+use levenshtein_automata::DFA;
 use tantivy::directory::OwnedBytes;
 
 use super::table::{Groups, Strings, read_u32};
 use super::tally::Counts;
+use crate::analysis::fold;
 
 /// First and last bytes of a lexicon; the digit is the format's version.
 pub(super) const MAGIC: &[u8; 8] = b"LIMLEX1\n";
@@ -79,10 +81,27 @@ impl SegmentLexicon {
         self.group(&self.folds, folded)
     }
 
-    /// Returns the words that begin with `beginning`.
-    pub(super) fn starting(&self, beginning: &str) -> impl Iterator<Item = (&str, Counts)> {
-        let range = self.words.starting(&self.file, beginning);
-        range.map(|word| (self.letters(word), self.counts_of(word)))
+    /// Returns the words made of a beginning and one of some sorted endings.
+    pub(super) fn with_endings(
+        &self,
+        beginning: &str,
+        endings: &'static [&'static str],
+    ) -> impl Iterator<Item = (&str, Counts)> {
+        let words = self.words.with_endings(&self.file, beginning, endings);
+        words.into_iter().map(|word| (self.letters(word), self.counts_of(word)))
+    }
+
+    /// Returns the words that an automaton accepts without their accents, with their distance.
+    pub(super) fn near(&self, spellings: &DFA) -> impl Iterator<Item = (&str, Counts, u8)> {
+        let bare = self.words.near(&self.file, spellings).into_iter();
+        let bare = bare.filter(|(word, _)| fold(self.letters(*word)) == self.letters(*word));
+        let (keys, groups) = &self.folds;
+        let folded = keys.near(&self.file, spellings).into_iter();
+        let accented = folded.flat_map(|(key, distance)| {
+            groups.get(&self.file, key).map(move |word| (word, distance))
+        });
+        let words = bare.chain(accented);
+        words.map(|(word, distance)| (self.letters(word), self.counts_of(word), distance))
     }
 
     fn group(

@@ -1,20 +1,21 @@
 //! Regular French verbs: which words are forms of one.
 //!
 //! Snowball takes endings off without knowing the verb: it leaves `demandons` alone,
-//! reads `nécessité` as a noun and `osé` as no verb at all. Here an infinitive, a word
-//! of the collection, tells what its forms are. It never tells which words exist.
+//! reads `nécessité` as a noun and `osé` as no verb at all. Here an infinitive tells
+//! what its forms are; whether these are words, the collection tells.
 
-/// Endings before which `appel-er` is `appell-e` and `gér-er` is `gèr-e`.
+/// Endings before which `appel-er` is `appell-e` and `gér-er` is `gèr-e`; all lists of
+/// endings are sorted.
 const MUTE: &[&str] = &[
     "e", "ent", "era", "erai", "eraient", "erais", "erait", "eras", "erez", "eriez", "erions",
     "erons", "eront", "es",
 ];
 
+/// Endings before which `plac-er` is `plaç-ait` and `mang-er` is `mange-ait`.
+const HARD: &[&str] = &["a", "ai", "aient", "ais", "ait", "ant", "ons"];
+
 /// The other endings of verbs in `-er`.
-const FULL: &[&str] = &[
-    "a", "ai", "aient", "ais", "ait", "ant", "er", "ez", "iez", "ions", "ons", "èrent", "é", "ée",
-    "ées", "és",
-];
+const SOFT: &[&str] = &["er", "ez", "iez", "ions", "èrent", "é", "ée", "ées", "és"];
 
 /// Endings of verbs in `-ir` like `finir`.
 const SECOND: &[&str] = &[
@@ -32,44 +33,7 @@ pub(super) struct Verb {
 }
 
 impl Verb {
-    /// Returns the verbs that `word` may be a form of; whether there are such verbs, the
-    /// collection tells.
-    pub(super) fn candidates(word: &str) -> Vec<Self> {
-        let mut found = Vec::new();
-        let mut add = |stem: &str, is_second| {
-            if is_stem(stem, is_second) {
-                let verb = Self { stem: stem.to_owned(), is_second };
-                if !found.contains(&verb) {
-                    found.push(verb);
-                }
-            }
-        };
-        for ending in MUTE {
-            if let Some(stem) = word.strip_suffix(ending) {
-                add(stem, false);
-                for other in without_mute(stem) {
-                    add(&other, false);
-                }
-            }
-        }
-        for ending in FULL {
-            if let Some(stem) = word.strip_suffix(ending) {
-                match without_softening(stem) {
-                    Some(soft) if is_hard(ending) => add(&soft, false),
-                    _ if is_hard(ending) && stem.ends_with(['c', 'g']) => {}
-                    _ => add(stem, false),
-                }
-            }
-        }
-        for ending in SECOND {
-            if let Some(stem) = word.strip_suffix(ending) {
-                add(stem, true);
-            }
-        }
-        found
-    }
-
-    /// Returns the verb with an infinitive.
+    /// Returns the verb with an infinitive, if it may be one.
     pub(super) fn with_infinitive(word: &str) -> Option<Self> {
         let (stem, is_second) = match word.strip_suffix("er") {
             Some(stem) => (stem, false),
@@ -78,57 +42,61 @@ impl Verb {
         is_stem(stem, is_second).then(|| Self { stem: stem.to_owned(), is_second })
     }
 
+    /// Returns the verbs that `word` may be a form of.
+    pub(super) fn candidates(word: &str) -> Vec<Self> {
+        let mut found: Vec<Self> = Vec::new();
+        let mut add = |stem: &str, is_second| {
+            let is_new = |verb: &Self| verb.stem != stem || verb.is_second != is_second;
+            if is_stem(stem, is_second) && found.iter().all(is_new) {
+                found.push(Self { stem: stem.to_owned(), is_second });
+            }
+        };
+        for ending in [MUTE, HARD, SOFT].into_iter().flatten() {
+            if let Some(stem) = word.strip_suffix(ending) {
+                add(stem, false);
+                infinitive_stems(stem).iter().for_each(|stem| add(stem, false));
+            }
+        }
+        for ending in SECOND {
+            if let Some(stem) = word.strip_suffix(ending) {
+                add(stem, true);
+            }
+        }
+        found.retain(|verb| verb.has(word));
+        found
+    }
+
+    /// Returns the infinitive.
     pub(super) fn infinitive(&self) -> String {
         format!("{}{}", self.stem, if self.is_second { "ir" } else { "er" })
     }
 
+    /// Returns the past participle.
     pub(super) fn participle(&self) -> String {
         format!("{}{}", self.stem, if self.is_second { "i" } else { "é" })
     }
 
-    /// Returns what the forms of the verb begin with.
-    pub(super) fn beginnings(&self) -> Vec<String> {
-        let mut found = vec![self.stem.clone()];
-        if !self.is_second {
-            found.extend(with_mute(&self.stem));
-            if let Some(head) = self.stem.strip_suffix('c') {
-                found.push(format!("{head}ç"));
-            }
+    /// Returns the forms: what they begin with, and the endings after it.
+    pub(super) fn forms(&self) -> Vec<(String, &'static [&'static str])> {
+        let Self { stem, is_second } = self;
+        if *is_second {
+            return vec![(stem.clone(), SECOND)];
         }
-        found
+        let mut forms = vec![(stem.clone(), MUTE), (stem.clone(), SOFT)];
+        forms.push(match stem.strip_suffix('c') {
+            Some(head) => (format!("{head}ç"), HARD),
+            None if stem.ends_with('g') => (format!("{stem}e"), HARD),
+            None => (stem.clone(), HARD),
+        });
+        forms.extend(mute_stems(stem).into_iter().map(|stem| (stem, MUTE)));
+        forms
     }
 
-    /// Tells whether `word` is a form of the verb.
-    pub(super) fn has(&self, word: &str) -> bool {
-        if let Some(ending) = word.strip_prefix(&*self.stem) {
-            if self.is_second {
-                return SECOND.contains(&ending);
-            }
-            if MUTE.contains(&ending) {
-                return true;
-            }
-            if self.stem.ends_with('g')
-                && let Some(ending) = ending.strip_prefix('e')
-                && is_hard(ending)
-                && FULL.contains(&ending)
-            {
-                return true;
-            }
-            if FULL.contains(&ending) && !(is_hard(ending) && self.stem.ends_with(['c', 'g'])) {
-                return true;
-            }
-        }
-        if self.is_second {
-            return false;
-        }
-        if let Some(head) = self.stem.strip_suffix('c')
-            && let Some(ending) = word.strip_prefix(head).and_then(|rest| rest.strip_prefix('ç'))
-        {
-            return is_hard(ending) && FULL.contains(&ending);
-        }
-        with_mute(&self.stem)
-            .iter()
-            .any(|stem| word.strip_prefix(&**stem).is_some_and(|ending| MUTE.contains(&ending)))
+    /// Tells whether `word` is written like a form of the verb.
+    fn has(&self, word: &str) -> bool {
+        self.forms().iter().any(|(stem, endings)| {
+            word.strip_prefix(&**stem).is_some_and(|ending| endings.contains(&ending))
+        })
     }
 }
 
@@ -143,67 +111,101 @@ fn is_stem(stem: &str, is_second: bool) -> bool {
     }
 }
 
-/// Tells whether `c` and `g` are written otherwise before an ending.
-fn is_hard(ending: &str) -> bool {
-    ending.starts_with(['a', 'o', 'â'])
-}
-
-/// Returns the stem of `plaç-ait` and `mange-ait` in other forms.
-fn without_softening(stem: &str) -> Option<String> {
-    if let Some(head) = stem.strip_suffix('ç') {
-        return Some(format!("{head}c"));
-    }
-    stem.strip_suffix('e').filter(|head| head.ends_with('g')).map(str::to_owned)
-}
-
 /// Returns how a stem is written before a mute ending, when otherwise: `gér` as `gèr`,
 /// `appel` as `appell`, `essay` as `essai`.
-fn with_mute(stem: &str) -> Vec<String> {
-    let mut found = Vec::new();
+fn mute_stems(stem: &str) -> Vec<String> {
     if let Some(head) = stem.strip_suffix('y') {
         return vec![format!("{head}i")];
     }
-    let consonants = stem.trim_end_matches(|char: char| !is_vowel(char));
-    let tail = &stem[consonants.len()..];
-    if tail.is_empty() || tail.len() > 2 {
-        return found;
+    let (vowels, consonants) = stem.split_at(consonants_at(stem));
+    if consonants.is_empty() || consonants.len() > 2 {
+        return Vec::new();
     }
-    for vowel in ['é', 'e'] {
-        if let Some(head) = consonants.strip_suffix(vowel) {
-            found.push(format!("{head}è{tail}"));
-            if vowel == 'e' && ["l", "t"].contains(&tail) {
-                found.push(format!("{stem}{tail}"));
-            }
+    match (vowels.strip_suffix('e'), vowels.strip_suffix('é')) {
+        (Some(head), _) if ["l", "t"].contains(&consonants) => {
+            vec![format!("{head}è{consonants}"), format!("{stem}{consonants}")]
         }
+        (Some(head), _) | (_, Some(head)) => vec![format!("{head}è{consonants}")],
+        _ => Vec::new(),
     }
-    found
 }
 
-/// Returns how a stem before a mute ending may be written in the infinitive.
-fn without_mute(stem: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    if let Some(head) = stem.strip_suffix('i')
-        && head.ends_with(['a', 'o', 'u'])
-    {
+/// Returns the stems of infinitives whose forms may have this one.
+fn infinitive_stems(stem: &str) -> Vec<String> {
+    if let Some(head) = stem.strip_suffix('i') {
         return vec![format!("{head}y")];
     }
-    if let Some(head) = stem.strip_suffix("ell").or_else(|| stem.strip_suffix("ett")) {
-        return vec![format!("{head}{}", &stem[head.len()..stem.len() - 1])];
+    if let Some(head) = stem.strip_suffix('ç') {
+        return vec![format!("{head}c")];
     }
-    let consonants = stem.trim_end_matches(|char: char| !is_vowel(char));
-    let tail = &stem[consonants.len()..];
-    if !tail.is_empty()
-        && tail.len() <= 2
-        && let Some(head) = consonants.strip_suffix('è')
-    {
-        found.extend([format!("{head}é{tail}"), format!("{head}e{tail}")]);
+    if let Some(head) = stem.strip_suffix('e') {
+        return vec![head.to_owned()];
     }
-    found
+    if stem.ends_with("ell") || stem.ends_with("ett") {
+        return vec![stem[..stem.len() - 1].to_owned()];
+    }
+    let (vowels, consonants) = stem.split_at(consonants_at(stem));
+    match vowels.strip_suffix('è') {
+        Some(head) => vec![format!("{head}é{consonants}"), format!("{head}e{consonants}")],
+        None => Vec::new(),
+    }
 }
 
-fn is_vowel(char: char) -> bool {
-    matches!(
-        char,
-        'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'é' | 'è' | 'ê' | 'â' | 'î' | 'ô' | 'û' | 'ï' | 'ë'
-    )
+/// Returns where the last consonants of a stem begin.
+fn consonants_at(stem: &str) -> usize {
+    stem.trim_end_matches(|letter| !is_vowel(letter)).len()
+}
+
+fn is_vowel(letter: char) -> bool {
+    "aeiouyàâéèêëîïôûù".contains(letter)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(infinitive: &str, forms: &str) {
+        let verb = Verb::with_infinitive(infinitive).expect("an infinitive");
+        for form in forms.split(' ') {
+            assert!(verb.has(form), "{infinitive} has {form}");
+            assert!(Verb::candidates(form).contains(&verb), "{form} is of {infinitive}");
+        }
+    }
+
+    #[test]
+    fn forms_are_told_by_the_infinitive() {
+        check("demander", "demande demandons demandera demandé demandées demandait");
+        check("nécessiter", "nécessité nécessite nécessitent");
+        check("oser", "osé osent osait");
+        check("placer", "plaçait plaçons place placé");
+        check("manger", "mangeait mangeons mange mangé");
+        check("finir", "fini finissent finira finit");
+    }
+
+    #[test]
+    fn stems_change_before_mute_endings() {
+        check("appeler", "appelle appelons appellent appellera appelé");
+        check("jeter", "jette jetons jettera");
+        check("acheter", "achète achetons achètera");
+        check("gérer", "gère gérer gérons gèrent");
+        check("essayer", "essaie essaye essayons essaiera");
+        check("employer", "emploie employé");
+    }
+
+    #[test]
+    fn what_is_written_otherwise_is_no_form() {
+        for (infinitive, word) in
+            [("placer", "placait"), ("manger", "manga"), ("porter", "port"), ("finir", "fin")]
+        {
+            let verb = Verb::with_infinitive(infinitive).expect("an infinitive");
+            assert!(!verb.has(word), "{infinitive} and {word}");
+        }
+        assert_eq!(Verb::with_infinitive("cher"), None);
+    }
+
+    #[test]
+    fn endings_are_sorted_so_that_each_is_found() {
+        assert!([MUTE, HARD, SOFT, SECOND].iter().all(|endings| endings.is_sorted()));
+    }
 }
