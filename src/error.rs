@@ -17,20 +17,48 @@ pub enum Error {
     /// A folder that holds something else.
     #[error("{} holds files that are no limier index; name an empty or new folder with --index", .0.display())]
     IndexForeign(PathBuf),
-    /// An index written by another version.
+    /// An index that a newer limier made.
     #[error(
-        "the index in {} has {what} {found}, this limier needs {expected}; delete the folder and index the collection again",
+        "the index in {} has {what} {found}, of a newer limier; this one knows {known} at most",
         dir.display()
     )]
-    IndexVersion {
+    IndexNewer {
         /// The index folder.
         dir: PathBuf,
-        /// What differs: `format` or `analyzer`.
+        /// What is newer: `format` or `analyzer`.
         what: &'static str,
         /// The version in the index.
         found: u32,
         /// The version this program writes.
-        expected: u32,
+        known: u32,
+    },
+    /// An index that is to be made anew from its own articles before this version uses it.
+    #[error(
+        "the index in {} has {what} {found}, this limier needs {known}",
+        dir.display()
+    )]
+    IndexOutdated {
+        /// The index folder.
+        dir: PathBuf,
+        /// What is older: `format` or `analyzer`.
+        what: &'static str,
+        /// The version in the index.
+        found: u32,
+        /// The version this program writes.
+        known: u32,
+    },
+    /// An index too old to be made anew from its own articles.
+    #[error(
+        "the index in {} has format {found}, this limier reads {oldest} and later",
+        dir.display()
+    )]
+    IndexTooOld {
+        /// The index folder.
+        dir: PathBuf,
+        /// The format of the index.
+        found: u32,
+        /// The oldest format that is read.
+        oldest: u32,
     },
     /// An index that cannot be read.
     #[error("the index in {} is damaged; delete the folder and index the collection again", dir.display())]
