@@ -31,8 +31,10 @@ pub mod index;
 pub mod ingest;
 pub mod lexicon;
 pub mod query;
+mod rejection;
 pub mod render;
 pub mod search;
 
 pub use article::Article;
 pub use error::{Damage, Error, Result};
+pub use rejection::{Reason, Rejection};

@@ -16,7 +16,8 @@ use crate::error::{Error, Result};
 use crate::index::{
     Added, Change, DryRun, Fingerprint, LocalStore, Run, Store, WriterOptions, absolute, file_name,
 };
-use crate::ingest::{Place, Rejection, Sink};
+use crate::ingest::{Place, Sink};
+use crate::rejection::Rejection;
 use crate::render::{Summary, counted, printable};
 
 /// Examples of unread dates that are printed.
