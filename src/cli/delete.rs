@@ -6,6 +6,7 @@ use std::path::Path;
 
 use clap::{ArgGroup, Args};
 
+use super::check::announce_rebuild;
 use super::{Outcome, PARIS, clock, now};
 use crate::error::{Error, Result};
 use crate::index::{IndexReader, LocalStore, Store, WriterOptions};
@@ -47,6 +48,7 @@ pub(super) fn run(args: &DeleteArgs, dir: &Path) -> Result<Outcome> {
         return Err(Error::DeleteMany(ids.len()));
     }
     if !ids.is_empty() {
+        announce_rebuild(dir)?;
         let mut store = Box::new(LocalStore::open(dir, &now(), WriterOptions::default())?);
         for id in &ids {
             store.delete(id)?;

@@ -9,6 +9,7 @@ use std::time::Instant;
 
 use clap::Args;
 
+use super::check::announce_rebuild;
 use super::queries::read_text;
 use super::{ForPrograms, Form, Outcome, now, search};
 use crate::error::{Error, Result};
@@ -107,6 +108,9 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
     let exceptions =
         args.exceptions.as_ref().map(|path| Exceptions::parse(&read_text(path)?, path));
     let exceptions = exceptions.transpose()?;
+    if !args.dry_run {
+        announce_rebuild(dir)?;
+    }
     let mut run = IndexRun::start(args, dir, ingest::total_bytes(&places))?;
     ingest::read(&places, &names, args.jobs(), &mut run)?;
     loop {

@@ -3,6 +3,7 @@
 //!
 //! It reads every byte, and is asked only when something else went wrong, or by people.
 
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
 use tantivy::Index;
@@ -38,8 +39,33 @@ pub(super) fn explained(dir: &Path, index: &Index, cause: Damage) -> Error {
     Error::IndexDamaged { dir: dir.to_owned(), source }
 }
 
+/// Runs what uses the index in `dir`: where that stops on damage, the damaged file is named.
+///
+/// The index library panics on some damaged files; a panic while all files are as they were
+/// written is an error in the program.
+///
+/// # Errors
+/// Those of `work`; `IndexDamaged` in place of a panic or of `IndexWrite` when a file is
+/// damaged, `Fault` for any other panic.
+pub fn guarded<T>(dir: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    match panic::catch_unwind(AssertUnwindSafe(work)) {
+        Ok(Err(error @ Error::IndexWrite { source: Damage::Tantivy(_), .. })) => {
+            Err(damage(dir).unwrap_or(error))
+        }
+        Ok(outcome) => outcome,
+        Err(panic) => Err(damage(dir).unwrap_or_else(|| {
+            let message = panic
+                .downcast_ref::<String>()
+                .map(String::as_str)
+                .or_else(|| panic.downcast_ref::<&str>().copied())
+                .unwrap_or("no reason given");
+            Error::Fault { dir: dir.to_owned(), message: message.replace('\n', " ") }
+        })),
+    }
+}
+
 /// Returns the error that tells the damage of the index in `dir`; `None` when it is whole.
-pub(super) fn damage(dir: &Path) -> Option<Error> {
+fn damage(dir: &Path) -> Option<Error> {
     let manifest = Manifest::read(dir).ok()?;
     let (index, _) = match open_tantivy(dir, &manifest) {
         Ok(opened) => opened,

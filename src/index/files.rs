@@ -65,14 +65,16 @@ pub(super) fn is_vacant(dir: &Path) -> bool {
     })
 }
 
-/// Tells whether `dir` holds a manifest, decisions perhaps, and nothing of an index yet.
+/// Tells whether `dir` holds a manifest, decisions perhaps, what a rebuild left, and nothing
+/// of an index yet.
 pub(super) fn is_new(dir: &Path) -> bool {
     fs::read_dir(dir).is_ok_and(|mut entries| {
         entries.all(|entry| {
             entry.is_ok_and(|entry| {
                 let name = entry.file_name();
                 let name = name.to_string_lossy();
-                [MANIFEST, DECISIONS, EXCEPTIONS].contains(&&*name) || is_hidden(&name)
+                let is_known = [MANIFEST, DECISIONS, EXCEPTIONS].contains(&&*name);
+                is_known || is_segments_dir(&name) || is_hidden(&name)
             })
         })
     })

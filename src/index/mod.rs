@@ -4,6 +4,7 @@
 //! manifest. Readers never need the writer's lock, and a killed writer leaves the
 //! last commit whole. It never analyses a query and never ranks.
 
+mod check;
 mod checksums;
 mod component;
 mod copies;
@@ -28,6 +29,8 @@ mod tantivy_index;
 mod tokenizer;
 mod writer;
 
+pub use check::Checkup;
+pub use checksums::guarded;
 pub use copies::{CopyCounts, Signatures};
 pub use decisions::{Decisions, set_exceptions};
 pub use document::StoredArticle;

@@ -40,9 +40,20 @@ impl IndexReader {
     /// `IndexMissing`, `IndexForeign`, `IndexNewer`, `IndexTooOld`, `IndexOutdated` or
     /// `IndexDamaged`.
     pub fn open(dir: &Path) -> Result<Self> {
+        Self::open_if(dir, |manifest| manifest.check_readable(dir))
+    }
+
+    /// Opens the last commit of an index that may have to be made anew before it is
+    /// searched.
+    pub(super) fn open_any(dir: &Path) -> Result<Self> {
+        Self::open_if(dir, |_| Ok(()))
+    }
+
+    /// Opens the last commit of the index in `dir` unless its manifest is refused.
+    fn open_if(dir: &Path, accept: impl Fn(&Manifest) -> Result<()>) -> Result<Self> {
         loop {
             let manifest = Manifest::read(dir)?;
-            manifest.check_readable(dir)?;
+            accept(&manifest)?;
             let generation = manifest.generation;
             let opened = Self::open_as(dir, manifest);
             let is_made_anew =
