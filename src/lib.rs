@@ -29,6 +29,7 @@ mod error;
 pub mod eval;
 pub mod index;
 pub mod ingest;
+mod language_code;
 pub mod lexicon;
 pub mod query;
 mod rejection;

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::fs::Metadata;
 
 use jiff::Timestamp;
-use jiff::tz::{self, TimeZone};
 use tantivy::schema::Field;
 use tantivy::{SegmentReader, TantivyError};
 use walkdir::WalkDir;
@@ -12,9 +11,8 @@ use walkdir::WalkDir;
 use super::copies::CopyCounts;
 use super::manifest::Manifest;
 use super::reader::IndexReader;
+use crate::calendar::PARIS;
 use crate::error::Result;
-
-static PARIS: TimeZone = tz::get!("Europe/Paris");
 
 /// What an index holds.
 #[derive(Debug, Clone)]
