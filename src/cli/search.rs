@@ -14,8 +14,8 @@ use crate::error::{Error, Result};
 use crate::index::{IndexReader, StoredArticle};
 use crate::query::{Clock, Condition, Query, QueryField};
 use crate::render::{
-    Highlight, HitsStyle, ShownHit, TrecRun, hit_json, printable, reading_json, results_json,
-    score_json, write_hits, write_reading, write_tsv,
+    Highlight, HitsStyle, ShownHit, TrecRun, error_message, hit_json, printable, reading_json,
+    results_json, score_json, write_hits, write_reading, write_tsv,
 };
 use crate::search::{Order, Recency, Results, SearchOptions, Snippet, SnippetOptions, search};
 
@@ -305,7 +305,7 @@ fn run_file(
             Err(Error::QueryEmpty(_)) => continue,
             // The others still run; who reads the hits must know that these are missing.
             Err(error @ (Error::QuerySyntax(_) | Error::QueryDate(_))) => {
-                let line = format!("{}: query {id}: {error}", path.display());
+                let line = format!("{}: query {id}: {}", path.display(), error_message(&error));
                 writeln!(std::io::stderr(), "{}", printable(&line))?;
                 refused = Outcome::Partial;
                 continue;

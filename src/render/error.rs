@@ -2,6 +2,7 @@
 //!
 //! It knows the names of commands and options, which the library's own messages do not.
 
+use super::caret::caret;
 use crate::error::Error;
 
 /// Returns what is wrong and what to do about it, for who typed a command. The causes are
@@ -12,6 +13,7 @@ pub fn error_message(error: &Error) -> String {
         Error::QueriesFormat => {
             "--queries writes trec, jsonl or tsv; add --format trec, for example".to_owned()
         }
+        Error::QuerySyntax(problem) => format!("{problem}\n{}", caret(problem)),
         Error::Strict(_) => format!("{error} (--strict)"),
         _ => match advice(error) {
             Some(advice) => format!("{error}; {advice}"),

@@ -4,6 +4,7 @@
 //! everything printed for people passes through [`printable`].
 
 mod article;
+mod caret;
 mod check;
 mod error;
 mod evaluation;
