@@ -6,7 +6,9 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::date_error::DateError;
 use crate::rejection::Rejection;
+use crate::syntax_error::SyntaxError;
 
 /// What stops a command.
 #[derive(Debug, thiserror::Error)]
@@ -103,20 +105,15 @@ pub enum Error {
     /// A query without a word.
     #[error("`{0}` has no word to search for; type at least one")]
     QueryEmpty(String),
-    /// A date of a query that cannot be read.
-    #[error("{0}")]
-    QueryDate(String),
+    /// A date, asked for beside a query, that cannot be read.
+    #[error(transparent)]
+    QueryDate(#[from] DateError),
     /// A time zone that does not exist.
     #[error("unknown time zone `{0}`; write a name like Europe/Paris or America/Montreal")]
     TimeZone(String),
     /// Syntax of a query that is wrong.
-    #[error("{message}\n{marked}")]
-    QuerySyntax {
-        /// What is wrong, and what to do.
-        message: String,
-        /// The query, and below it the place.
-        marked: String,
-    },
+    #[error("{0}\n{caret}", caret = .0.caret())]
+    QuerySyntax(SyntaxError),
     /// A line of a file of queries, judgments, hits or exceptions that cannot be read.
     #[error("{}:{line}: {reason}", path.display())]
     BadLine {
@@ -177,6 +174,13 @@ pub enum Damage {
 
 /// The result of anything that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+// Not `#[from]`: the error itself is all of the message, and no cause of it.
+impl From<SyntaxError> for Error {
+    fn from(error: SyntaxError) -> Self {
+        Self::QuerySyntax(error)
+    }
+}
 
 impl Error {
     /// Tells whether the reader of the output went away.
