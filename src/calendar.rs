@@ -5,8 +5,12 @@
 
 use std::borrow::Cow;
 
+use jiff::tz::{self, TimeZone};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
+
+/// Where days begin, unless told otherwise.
+pub(crate) static PARIS: TimeZone = tz::get!("Europe/Paris");
 
 /// Years that a news archive may hold; other numbers are slips.
 pub(crate) const YEARS: std::ops::RangeInclusive<i16> = 1600..=2200;

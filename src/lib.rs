@@ -7,9 +7,10 @@
 //! lexicon/   the distinct words of a collection: counts, stems, families
 //! index/     the index on disk: fields, manifest, writing, reading
 //! query/     what was typed -> a tree -> words to look for and conditions to meet
-//! search/    query -> ranked hits, hits -> snippets
+//! engine/    what can be asked of a collection, and what it answers: requests, hits
+//! search/    the engine on an index: plan, collect, page; matches, groups, snippets
 //! eval/      rankings and judgments -> measures of relevance
-//! render/    hits -> terminal, JSON, TREC
+//! render/    answers -> terminal, JSON, TREC: one file an output format, one table
 //! ```
 //!
 //! The flow: `place -> ingest -> Article -> analysis -> index (+ lexicon)`, and
@@ -25,6 +26,7 @@ pub mod analysis;
 pub mod article;
 mod calendar;
 pub mod cli;
+pub mod engine;
 mod error;
 pub mod eval;
 pub mod index;

@@ -10,8 +10,11 @@ use std::time::Instant;
 
 use clap::Args;
 
+use super::options::OutputForm;
+use super::outcome::Outcome;
+use super::output::ForPrograms;
 use super::queries::read_text;
-use super::{ForPrograms, Form, Outcome, search};
+use super::search;
 use crate::error::{Error, Result};
 use crate::index::{IndexReader, is_index, reading_of, set_exceptions};
 use crate::ingest::{self, FieldNames, Place};
@@ -65,8 +68,8 @@ pub(super) struct IndexArgs {
     #[arg(long, value_name = "QUERY", conflicts_with = "dry_run")]
     search: Option<String>,
     /// How to print the summary
-    #[arg(long, value_enum, default_value_t = Form::Text)]
-    format: Form,
+    #[arg(long, value_enum, default_value_t = OutputForm::Text)]
+    format: OutputForm,
 }
 
 fn parse_pair(argument: &str) -> Result<(String, String), String> {
@@ -134,7 +137,7 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
         Err(error) => return Err(error),
     };
     let outcome = if summary.is_complete() { Outcome::Complete } else { Outcome::Partial };
-    if args.format == Form::Json {
+    if args.format == OutputForm::Json {
         let (search, found) = match &args.search {
             Some(query) => {
                 search::run_to_json(query, dir).map(|(json, found)| (Some(json), found))?

@@ -4,7 +4,7 @@
 //! there: what was deleted or merged before makes no difference.
 
 use super::reader::IndexReader;
-use super::schema::TextField;
+use crate::article::TextField;
 
 /// What tantivy's bytes leave off of lengths: they round down, texts of some hundred words
 /// by three in a hundred.

@@ -21,9 +21,6 @@ use crate::lexicon::Lexicon;
 /// tantivy's list of segments; an index without it was never committed.
 const META_FILE: &str = "meta.json";
 
-/// Blocks of stored articles kept unpacked while all are read in order.
-const CACHED_BLOCKS: usize = 2;
-
 /// An index as of one commit.
 pub struct IndexReader {
     dir: PathBuf,
@@ -108,26 +105,6 @@ impl IndexReader {
         let document: TantivyDocument =
             self.searcher.doc(address).map_err(|error| self.damaged(error))?;
         Ok(StoredArticle::new(document, self.fields))
-    }
-
-    /// Calls `visit` with every article, in the order of the index, and whether its
-    /// language is a guess.
-    pub fn each_article(
-        &self,
-        mut visit: impl FnMut(&StoredArticle, bool) -> Result<()>,
-    ) -> Result<()> {
-        let damaged = |error| self.damaged(error);
-        let guess = self.searcher.schema().get_field_name(self.fields.language_unsure);
-        for segment in self.searcher.segment_readers() {
-            let guesses = segment.fast_fields().bool(guess).map_err(damaged)?;
-            let store =
-                segment.get_store_reader(CACHED_BLOCKS).map_err(|error| damaged(error.into()))?;
-            for doc in segment.doc_ids_alive() {
-                let document: TantivyDocument = store.get(doc).map_err(damaged)?;
-                visit(&StoredArticle::new(document, self.fields), guesses.first(doc).is_some())?;
-            }
-        }
-        Ok(())
     }
 
     /// Returns the id of an article without reading the rest of it.

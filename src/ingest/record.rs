@@ -166,6 +166,7 @@ impl Record {
             authors: names(take(Field::Authors)),
             tags: key_words(take(Field::Tags)),
             language: language_code(&take(Field::Language).into_text().unwrap_or_default()),
+            language_unsure: false,
         };
         article.set_published(published);
         if article.source.is_empty() {

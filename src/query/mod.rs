@@ -42,8 +42,8 @@ pub struct Clock {
     pub zone: TimeZone,
 }
 
-/// A query as it was understood.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A query as it was understood; an empty one asks for every article.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
     /// What was typed.
     pub text: String,

@@ -12,7 +12,7 @@ use super::IndexArgs;
 use super::rejects::Rejects;
 use super::target::Target;
 use crate::article::Article;
-use crate::cli::now;
+use crate::cli::options::now;
 use crate::error::{Error, Result};
 use crate::index::{Added, Change, Fingerprint, Inputs, Run, absolute, file_name};
 use crate::ingest::{Place, Rejection, Sink};

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::IndexArgs;
 use crate::article::Article;
-use crate::cli::now;
+use crate::cli::options::now;
 use crate::error::{Error, Result};
 use crate::index::{Added, IndexReader, IndexWriter, WriterOptions};
 

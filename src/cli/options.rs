@@ -1,0 +1,49 @@
+//! Values of options that several commands take.
+
+use clap::ValueEnum;
+use jiff::tz::TimeZoneDatabase;
+
+use crate::error::{Error, Result};
+use crate::query::Clock;
+
+/// How a command prints what it has to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum OutputForm {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
+}
+
+impl OutputForm {
+    /// Tells whether people read it.
+    pub(super) fn is_text(self) -> bool {
+        self == Self::Text
+    }
+}
+
+/// How help names a language.
+pub(super) const LANGUAGE: &str = "CODE";
+
+/// Reads a language code: two letters, as in ISO 639-1.
+pub(super) fn parse_language(argument: &str) -> Result<String, String> {
+    if argument.len() == 2 && argument.bytes().all(|byte| byte.is_ascii_alphabetic()) {
+        return Ok(argument.to_ascii_lowercase());
+    }
+    Err("write its two letters, for example en; `limier info` lists those of the index".to_owned())
+}
+
+/// Where days begin, unless told otherwise.
+pub(super) const PARIS: &str = "Europe/Paris";
+
+/// Returns the clock of a query: the present moment, and days as in a time zone.
+pub(super) fn clock(zone: &str) -> Result<Clock> {
+    let known = TimeZoneDatabase::bundled().get(zone);
+    let zone = known.map_err(|_| Error::TimeZone(zone.to_owned()))?;
+    Ok(Clock { now: jiff::Timestamp::now(), zone })
+}
+
+/// Returns the present moment, ISO 8601 in UTC.
+pub(super) fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}
