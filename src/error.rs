@@ -6,7 +6,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use crate::ingest::Rejection;
+use crate::rejection::Rejection;
 
 /// What stops a command.
 #[derive(Debug, thiserror::Error)]

@@ -31,10 +31,13 @@ mod error;
 pub mod eval;
 pub mod index;
 pub mod ingest;
+mod language_code;
 pub mod lexicon;
 pub mod query;
+mod rejection;
 pub mod render;
 pub mod search;
 
 pub use article::Article;
 pub use error::{Damage, Error, Result};
+pub use rejection::{Reason, Rejection};

@@ -8,8 +8,9 @@ use std::path::Path;
 use clap::{ArgGroup, Args};
 
 use super::open::open;
-use super::options::{PARIS, clock, now};
+use super::options::{clock, now};
 use super::outcome::Outcome;
+use crate::calendar::HOME_ZONE;
 use crate::engine::{Engine, Request};
 use crate::error::{Error, Result};
 use crate::index::{IndexWriter, WriterOptions};
@@ -29,7 +30,7 @@ pub(super) struct DeleteArgs {
     #[arg(long)]
     query: Option<String>,
     /// Time zone in which the days of the query begin
-    #[arg(long, env = "LIMIER_TZ", value_name = "ZONE", default_value = PARIS)]
+    #[arg(long, env = "LIMIER_TZ", value_name = "ZONE", default_value = HOME_ZONE)]
     tz: String,
     /// Delete more than one article
     #[arg(long)]

@@ -9,10 +9,11 @@ use clap::Args;
 
 use super::formats::formats;
 use super::open::open;
-use super::options::{LANGUAGE, PARIS, clock, parse_language};
+use super::options::{LANGUAGE, clock, parse_language};
 use super::outcome::Outcome;
 use super::output::print;
 use super::queries::{parse_queries, read_text};
+use crate::calendar::HOME_ZONE;
 use crate::engine::{Copies, Detail, Engine, Request};
 use crate::error::{Error, Result};
 use crate::eval::{Judgments, Run, compare, evaluate, trec_id};
@@ -96,7 +97,7 @@ fn search_all(
     queries: &HashMap<&str, &str>,
     engine: &dyn Engine,
 ) -> Result<Run> {
-    let clock = clock(PARIS)?;
+    let clock = clock(HOME_ZONE)?;
     let judged: Vec<(&str, &str)> =
         judgments.iter().filter_map(|(id, _)| Some((id, *queries.get(id)?))).collect();
     let threads = thread::available_parallelism().map_or(1, NonZero::get);

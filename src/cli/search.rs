@@ -9,13 +9,14 @@ use serde_json::Value;
 
 use super::formats::formats;
 use super::open::open;
-use super::options::{LANGUAGE, PARIS, clock, parse_language};
+use super::options::{LANGUAGE, clock, parse_language};
 use super::outcome::Outcome;
 use super::output::{ForPrograms, output_width, print};
 use super::queries::{parse_queries, read_text};
+use crate::calendar::HOME_ZONE;
 use crate::engine::{Answer, Copies, Detail, Engine, Order, Recency, Request, SnippetOptions};
 use crate::error::{Error, Result};
-use crate::query::{Clock, Condition, Query, TextualField};
+use crate::query::{Clock, Condition, Query, QueryField};
 use crate::render::{Highlight, HitFormat, JSON, Layout, Style, TEXT, answer_json, printable};
 
 /// Search the index: words, in any form; the best articles first
@@ -83,7 +84,7 @@ pub(super) struct SearchArgs {
     #[arg(long, value_name = "DAYS", value_parser = parse_days)]
     recency: Option<f64>,
     /// Time zone in which days begin
-    #[arg(long, value_name = "ZONE", env = "LIMIER_TZ", default_value = PARIS)]
+    #[arg(long, value_name = "ZONE", env = "LIMIER_TZ", default_value = HOME_ZONE)]
     tz: String,
     /// How to print the hits
     #[arg(long, value_parser = formats(Some), default_value = TEXT.name)]
@@ -160,7 +161,7 @@ impl SearchArgs {
             highlight: None,
             recency: None,
             explain: false,
-            tz: PARIS.to_owned(),
+            tz: HOME_ZONE.to_owned(),
             lang: None,
             format: &TEXT,
             queries: None,
@@ -170,9 +171,9 @@ impl SearchArgs {
     fn parse(&self, text: &str, clock: &Clock) -> Result<Query> {
         let mut query = Query::parse(text, clock)?.in_language(self.lang.as_deref());
         let fields = [
-            (TextualField::Source, &self.source),
-            (TextualField::Section, &self.section),
-            (TextualField::Author, &self.author),
+            (QueryField::Source, &self.source),
+            (QueryField::Section, &self.section),
+            (QueryField::Author, &self.author),
         ];
         for (field, values) in fields.into_iter().filter(|(_, values)| !values.is_empty()) {
             let value = |value: &String| Condition::Value { field, value: value.clone() };
@@ -252,7 +253,7 @@ pub(super) fn run_to_json(query: &str, dir: &Path) -> Result<(Value, Outcome)> {
     let start = Instant::now();
     let engine = open(dir)?;
     let args = SearchArgs { format: &JSON, ..SearchArgs::plain(query) };
-    let answer = engine.top(&args.request(query, &clock(PARIS)?)?)?;
+    let answer = engine.top(&args.request(query, &clock(HOME_ZONE)?)?)?;
     let style = Style { took: start.elapsed(), ..Style::default() };
     Ok((answer_json(&answer, &style), outcome(&answer)))
 }

@@ -1,9 +1,10 @@
 //! Documents: inputs that are read whole, since they hold one article or little
 //! more. Reading one needs nothing but its bytes, so several are read at once.
 
-use super::source::Origin;
-use super::{Reason, feed, html, newsml, text};
+use super::bytes::source::Origin;
+use super::formats::{feed, html, newsml, text};
 use crate::article::Article;
+use crate::rejection::Reason;
 
 /// What a document holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,14 +43,14 @@ pub(super) struct Document {
 /// What a document or a stream was found to hold: an article, its id empty when it
 /// has none, or why there is none; with the line or the number of the record,
 /// `None` for a document that is one article.
-pub(super) type Record = (Option<u64>, Result<Article, Reason>);
+pub(super) type ReadOutcome = (Option<u64>, Result<Article, Reason>);
 
 impl Document {
     /// Returns the articles of the document, in order.
-    pub(super) fn read(&self) -> Vec<Record> {
+    pub(super) fn read(&self) -> Vec<ReadOutcome> {
         match self.format {
             DocumentFormat::Html => {
-                let mut article = html::read(&self.bytes, &self.hints);
+                let mut article = html::article::read(&self.bytes, &self.hints);
                 if let (Ok(article), Some(url)) = (&mut article, &self.hints.url) {
                     // Two pages of a crawl are two articles, whatever address they give.
                     article.id.clone_from(url);
@@ -59,12 +60,12 @@ impl Document {
                 }
                 vec![(None, article)]
             }
-            DocumentFormat::Feed => feed::read(&self.bytes),
-            DocumentFormat::FeedPart(before) => feed::read(&self.bytes)
+            DocumentFormat::Feed => feed::format::read(&self.bytes),
+            DocumentFormat::FeedPart(before) => feed::format::read(&self.bytes)
                 .into_iter()
                 .map(|(number, record)| (number.map(|number| before + number), record))
                 .collect(),
-            DocumentFormat::NewsMl => newsml::read(&self.bytes),
+            DocumentFormat::NewsMl => newsml::format::read(&self.bytes),
             DocumentFormat::Text => vec![(None, text::read(&self.bytes))],
         }
     }

@@ -7,16 +7,18 @@ use std::rc::Rc;
 
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
+use super::bytes::meter::{MAX_RECORD_BYTES, Meter, Metered};
+use super::bytes::source::{Origin, Source};
+use super::bytes::{compression, encoding};
 use super::document::{Document, DocumentFormat, Hints};
 use super::format::{Format, foreign_to, format, is_binary};
+use super::formats::{archive, feed, json, table, trec, warc};
 use super::intake::Intake;
-use super::meter::{Meter, Metered};
 use super::place::{Obstacle, Place};
-use super::source::{Origin, Source};
-use super::{
-    MAX_RECORD_BYTES, Reason, archive, compression, encoding, feed, json, table, trec, warc,
-};
+use super::record::field::FieldNames;
+use super::sink::Sink;
 use crate::error::Result;
+use crate::rejection::Reason;
 
 /// Buffer between the disk and what reads from it.
 const BUFFER_BYTES: usize = 256 << 10;
@@ -24,8 +26,24 @@ const BUFFER_BYTES: usize = 256 << 10;
 /// Most bytes of a stream that its format is judged by.
 const HEAD_BYTES: usize = 64 << 10;
 
+/// Reads every article of `places` into `sink`, in order; documents (one article or
+/// little more a file) in `jobs` threads.
+///
+/// # Errors
+/// What the sink returns; a file that cannot be read is a rejection.
+pub fn read(places: &[Place], names: &FieldNames, jobs: usize, sink: &mut dyn Sink) -> Result<()> {
+    let mut intake = Intake::new(names, jobs, sink);
+    for place in places {
+        if intake.begin(&place.path)? {
+            read_file(place, &mut intake)?;
+            intake.end(&place.path)?;
+        }
+    }
+    intake.drain()
+}
+
 /// Reads every article of a file into `intake`.
-pub(super) fn read(place: &Place, intake: &mut Intake<'_>) -> Result<()> {
+fn read_file(place: &Place, intake: &mut Intake<'_>) -> Result<()> {
     let origin = Origin::file(&place.path);
     match &place.obstacle {
         Some(Obstacle::Unreadable(why)) => {
@@ -151,14 +169,14 @@ fn read_source(mut source: Source<'_>, named: bool, intake: &mut Intake<'_>) -> 
 /// Reads every article of a stream in a format.
 fn read_as(mut source: Source<'_>, format: Format, intake: &mut Intake<'_>) -> Result<()> {
     match format {
-        Format::Json => json::read_documents(&mut source, intake),
-        Format::JsonLines => json::read_lines(&mut source, intake),
+        Format::Json => json::documents::read_documents(&mut source, intake),
+        Format::JsonLines => json::lines::read_lines(&mut source, intake),
         Format::Table => table::read(&mut source, intake),
         Format::Trec => trec::read(&mut source, intake),
         Format::Document(format) => read_document(source, format, intake),
-        Format::Warc => warc::read(&mut source, intake),
-        Format::Tar => archive::read_tar(source, intake),
-        Format::Zip => archive::read_zip(source, intake),
+        Format::Warc => warc::format::read(&mut source, intake),
+        Format::Tar => archive::tar::read(source, intake),
+        Format::Zip => archive::zip::read(source, intake),
     }
 }
 
@@ -173,7 +191,7 @@ fn read_document(
     let is_too_large = bytes.len() as u64 > MAX_RECORD_BYTES;
     if format == DocumentFormat::Feed && is_too_large {
         source.input = Box::new(io::Cursor::new(bytes).chain(source.input));
-        return feed::read_parts(&mut source, intake);
+        return feed::parts::read_parts(&mut source, intake);
     }
     intake.progress(&source, bytes.len() as u64);
     let origin = source.origin;

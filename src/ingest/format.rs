@@ -85,7 +85,7 @@ pub(super) fn format(path: &Path, named: bool, head: &[u8]) -> Result<Format, St
             Ok(Format::Document(DocumentFormat::Text))
         }
         (None, None) => Ok(Format::Document(DocumentFormat::Text)),
-        (Some(extension), _) => Err(format!(".{extension}{}", first(extension))),
+        (Some(extension), _) => Err(format!(".{extension}{}", advice(extension))),
         (None, _) => Err(foreign.unwrap_or("binary files without extension").to_owned()),
     }
 }
@@ -103,7 +103,7 @@ fn extension(name: &str) -> Option<&str> {
 
 /// Returns what must be done first with a kind of files that is not read and may well
 /// hold articles.
-fn first(extension: &str) -> &'static str {
+fn advice(extension: &str) -> &'static str {
     match extension {
         "7z" | "bz2" | "lz4" | "lzma" | "rar" | "tbz" | "tbz2" | "txz" | "xz" | "z" => {
             " (to be unpacked first)"

@@ -10,12 +10,14 @@ use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
-use super::document::{Document, Record};
-use super::field::FieldNames;
-use super::source::{Origin, Source};
-use super::{Reason, Rejection, Sink, encoding};
+use super::bytes::encoding;
+use super::bytes::source::{Origin, Source};
+use super::document::{Document, ReadOutcome};
+use super::record::field::FieldNames;
+use super::sink::Sink;
 use crate::article::Article;
 use crate::error::Result;
+use crate::rejection::{Reason, Rejection};
 
 /// Most bytes of documents that are read or wait.
 const MAX_BYTES_ON_THE_WAY: usize = 32 << 20;
@@ -41,13 +43,13 @@ pub(super) struct Intake<'a> {
 /// What has been taken and not yet handed to the sink.
 enum OnTheWay {
     /// A document that a thread reads, with its bytes.
-    Document(Origin, usize, Receiver<Vec<Record>>),
+    Document(Origin, usize, Receiver<Vec<ReadOutcome>>),
     /// The end of a file.
     End(PathBuf),
 }
 
 /// A document with where to send what it holds.
-type Job = (Document, SyncSender<Vec<Record>>);
+type Job = (Document, SyncSender<Vec<ReadOutcome>>);
 
 impl<'a> Intake<'a> {
     /// Returns an intake that reads documents in `jobs` threads, by itself when that
@@ -131,7 +133,7 @@ impl<'a> Intake<'a> {
     }
 
     /// Takes a record of a stream; its number is that of its line, or its own.
-    pub(super) fn record(&mut self, origin: &Origin, record: Record) -> Result<()> {
+    pub(super) fn record(&mut self, origin: &Origin, record: ReadOutcome) -> Result<()> {
         self.drain()?;
         self.hand_over(origin, [record])
     }
@@ -198,7 +200,7 @@ impl<'a> Intake<'a> {
     fn hand_over(
         &mut self,
         origin: &Origin,
-        records: impl IntoIterator<Item = Record>,
+        records: impl IntoIterator<Item = ReadOutcome>,
     ) -> Result<()> {
         for (number, record) in records {
             match record {
@@ -208,7 +210,7 @@ impl<'a> Intake<'a> {
                         article.id = match number {
                             _ if !article.url.is_empty() => article.url.clone(),
                             None => origin.path.display().to_string(),
-                            Some(number) => self.place(origin, number),
+                            Some(number) => self.fallback_id(origin, number),
                         };
                     }
                     for text in texts(&mut article) {
@@ -227,7 +229,7 @@ impl<'a> Intake<'a> {
 
     /// Returns the id of a record that has none: its place. Those behind the first on a
     /// line are told apart by their count.
-    fn place(&mut self, origin: &Origin, number: u64) -> String {
+    fn fallback_id(&mut self, origin: &Origin, number: u64) -> String {
         let is_there = |(path, line, _): &&(Arc<Path>, u64, u64)| {
             *line == number && (Arc::ptr_eq(path, &origin.path) || *path == origin.path)
         };
@@ -275,11 +277,11 @@ fn read_documents(jobs: &Mutex<Receiver<Job>>) {
 }
 
 /// Returns what `read` does; a parser that panics costs its document.
-fn caught(read: impl FnOnce() -> Vec<Record>) -> Vec<Record> {
+fn caught(read: impl FnOnce() -> Vec<ReadOutcome>) -> Vec<ReadOutcome> {
     catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| vec![panicked()])
 }
 
-fn panicked() -> Record {
+fn panicked() -> ReadOutcome {
     (None, Err(Reason::Unreadable("its parser failed".to_owned())))
 }
 

@@ -11,7 +11,7 @@ use super::counted::counted;
 use super::printable::printable;
 use crate::engine::Answer;
 use crate::lexicon::Expansion;
-use crate::query::{Condition, Meaning, Query, QueryWord, Role};
+use crate::query::{Condition, Query, QueryWord, Role};
 
 /// Forms named for each word.
 const MAX_SHOWN: usize = 8;
@@ -67,14 +67,7 @@ pub(super) fn reading_json(answer: &Answer) -> Value {
 
 /// Returns a word as it is typed.
 fn written(word: &QueryWord) -> String {
-    let term = &word.term;
-    match word.meaning {
-        Meaning::Family | Meaning::Letters => term.clone(),
-        Meaning::Exact => format!("={term}"),
-        Meaning::Prefix => format!("{term}*"),
-        Meaning::Suffix => format!("*{term}"),
-        Meaning::Fuzzy(edits) => format!("{term}~{edits}"),
-    }
+    word.meaning.written(&word.term)
 }
 
 /// Returns a condition as it is typed.

@@ -9,7 +9,7 @@ use tantivy::fieldnorm::FieldNormReader;
 
 use crate::article::TextField;
 use crate::lexicon::{Expansion, Relation};
-use crate::query::{QueryWord, Role, TextualField};
+use crate::query::{QueryField, QueryWord, Role};
 
 /// Saturation of a family's frequency (BM25's k1).
 const K1: f32 = 1.2;
@@ -144,9 +144,9 @@ impl RankedWord {
 /// Returns the fields in which a word is looked for.
 pub(super) fn fields_of(word: &QueryWord) -> &'static [TextField] {
     match word.field {
-        Some(TextualField::Title) => &[TextField::Title],
-        Some(TextualField::Description) => &[TextField::Description],
-        Some(TextualField::Body) => &[TextField::Body],
+        Some(QueryField::Title) => &[TextField::Title],
+        Some(QueryField::Description) => &[TextField::Description],
+        Some(QueryField::Body) => &[TextField::Body],
         _ => &TextField::ALL,
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use crate::error::{Error, Result};
-use crate::ingest::Rejection;
+use crate::rejection::Rejection;
 
 /// A file of rejected records.
 pub(super) struct Rejects {

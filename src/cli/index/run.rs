@@ -15,7 +15,8 @@ use crate::article::Article;
 use crate::cli::options::now;
 use crate::error::{Error, Result};
 use crate::index::{Added, Change, Fingerprint, Inputs, Run, absolute, file_name};
-use crate::ingest::{Place, Rejection, Sink};
+use crate::ingest::{Place, Sink};
+use crate::rejection::Rejection;
 use crate::render::{Summary, counted, printable};
 
 /// Examples of unread dates that are printed.

@@ -1,9 +1,12 @@
 //! Tests of dates: every form that inputs write, and what is no date.
 
+use jiff::Timestamp;
 use jiff::civil::Date as Day;
 use proptest::prelude::*;
 
-use super::*;
+use super::parse::{dated, parse_date};
+use crate::calendar::PARIS;
+use crate::calendar::YEARS;
 
 /// 15 June 2020, 16:40 in Paris.
 const MOMENT: &str = "2020-06-15T16:40:00+02:00";

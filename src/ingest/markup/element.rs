@@ -10,8 +10,8 @@ use memchr::memchr;
 
 use super::entity::OwnEntities;
 use super::prose::{is_of_prose, prose};
-use super::{Piece, Scanner};
-use crate::ingest::Reason;
+use super::scanner::{Piece, Scanner, local};
+use crate::rejection::Reason;
 
 /// Most levels of elements.
 const MAX_DEPTH: usize = 200;
@@ -264,11 +264,6 @@ impl<'a, 't> Element<'a, 't> {
     fn inner(self) -> &'t str {
         &self.tree.text[self.node().inner.clone()]
     }
-}
-
-/// Returns a name without its prefix.
-pub(super) fn local(name: &str) -> &str {
-    name.rsplit_once(':').map_or(name, |(_, local)| local)
 }
 
 #[cfg(test)]

@@ -152,6 +152,19 @@ fn is_name_start(byte: u8) -> bool {
     byte.is_ascii_alphabetic() || byte == b'_' || byte >= 0x80
 }
 
+/// Returns the name of the first element, without prefix, in lower case.
+pub(in crate::ingest) fn root(text: &str) -> Option<String> {
+    Scanner::new(text).find_map(|piece| match piece {
+        Piece::Start(tag) => Some(local(tag.name).to_ascii_lowercase()),
+        _ => None,
+    })
+}
+
+/// Returns a name without its prefix.
+pub(super) fn local(name: &str) -> &str {
+    name.rsplit_once(':').map_or(name, |(_, local)| local)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -1,10 +1,13 @@
 //! Tests of records: names, values, and what is no article.
 
-use super::*;
+use super::field::FieldNames;
+use super::named_fields::NamedFields;
+use crate::article::Article;
 use crate::error::Error;
+use crate::rejection::Reason;
 
 fn article(json: &str) -> Result<Article, Reason> {
-    Record::parse(json, &FieldNames::default()).and_then(Record::into_article)
+    NamedFields::parse(json, &FieldNames::default()).and_then(NamedFields::into_article)
 }
 
 #[track_caller]
@@ -24,8 +27,8 @@ fn names_are_tried_in_order_and_empty_values_do_not_count() {
 fn given_names_come_first() {
     let names = FieldNames::from_pairs([("body", "corps"), ("title", "accroche")]);
     let json = r#"{"body": "b", "corps": "c", "accroche": "a"}"#;
-    let found = Record::parse(json, &names.expect("known fields"))
-        .and_then(Record::into_article)
+    let found = NamedFields::parse(json, &names.expect("known fields"))
+        .and_then(NamedFields::into_article)
         .expect("an article");
     assert_eq!((found.body.as_str(), found.title.as_str()), ("c", "a"));
     let unknown = FieldNames::from_pairs([("corps", "body")]);
@@ -104,13 +107,6 @@ fn a_source_falls_back_to_the_host() {
 }
 
 #[test]
-fn languages_are_two_letters_or_unknown() {
-    for (given, expected) in [("fr-FR", "fr"), ("EN", "en"), ("français", ""), ("", "")] {
-        assert_eq!(language_code(given), expected, "{given}");
-    }
-}
-
-#[test]
 fn records_that_are_no_article_say_why() {
     for (json, expected) in [
         ("{}", Reason::NoText),
@@ -143,17 +139,19 @@ fn names_with_dots_lead_into_objects() {
     let names = FieldNames::from_pairs(pairs).expect("known fields");
     let json = r#"{"meta": {"titre": "T"}, "source": {"nom": "Le Phare", "name": "x"},
                    "auteurs": [{"nom": "A. Bé"}, {"nom": "C. Dé"}]}"#;
-    let found = Record::parse(json, &names).and_then(Record::into_article).expect("an article");
+    let found =
+        NamedFields::parse(json, &names).and_then(NamedFields::into_article).expect("an article");
     assert_eq!((found.title.as_str(), found.source.as_str()), ("T", "Le Phare"));
     assert_eq!(found.authors, ["A. Bé", "C. Dé"]);
-    let found = Record::parse(r#"{"meta.titre": "U"}"#, &names).and_then(Record::into_article);
+    let found =
+        NamedFields::parse(r#"{"meta.titre": "U"}"#, &names).and_then(NamedFields::into_article);
     assert_eq!(found.expect("an article").title, "U");
 }
 
 #[test]
 fn texts_added_under_one_name_continue_each_other() {
     let names = FieldNames::default();
-    let mut record = Record::default();
+    let mut record = NamedFields::default();
     for (name, text) in
         [("TEXT", "un"), ("text", "deux"), ("body", ""), ("date", "2020-07-03"), ("date", "hier")]
     {

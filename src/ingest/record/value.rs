@@ -7,7 +7,7 @@ use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::Name;
+use super::name::Name;
 use crate::ingest::markup::prose;
 
 /// The names of what an object is about, best first: `{"@type": "Person", "name": "A. Morel"}`,

@@ -1,0 +1,86 @@
+//! A stream of bytes that articles are read from, and where it is.
+
+use std::fs::File;
+use std::io::BufRead;
+use std::path::Path;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use super::meter::Meter;
+
+/// Where a stream or a document is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::ingest) struct Origin {
+    /// The file on disk, `-` for standard input.
+    pub(in crate::ingest) file: Arc<Path>,
+    /// The same with the names inside archives: `depeches.zip/2020/a.html`.
+    pub(in crate::ingest) path: Arc<Path>,
+    /// How many archives are around it.
+    pub(in crate::ingest) depth: usize,
+}
+
+impl Origin {
+    /// Returns the origin of a file on disk.
+    pub(in crate::ingest) fn file(path: &Path) -> Self {
+        let file: Arc<Path> = path.into();
+        Self { path: Arc::clone(&file), file, depth: 0 }
+    }
+
+    /// Returns the origin of an entry of this archive.
+    ///
+    /// The name is a label and never a place on disk: a name that starts at the root
+    /// or climbs out of the archive stays below it.
+    pub(in crate::ingest) fn entry(&self, name: &str) -> Self {
+        let names = name.split('/').filter(|name| !matches!(*name, "" | "." | ".."));
+        let mut path = self.path.to_path_buf();
+        path.extend(names);
+        Self { file: Arc::clone(&self.file), path: path.into(), depth: self.depth + 1 }
+    }
+
+    /// Returns the origin of the record with this number, from 1.
+    pub(in crate::ingest) fn record(&self, number: u64) -> Self {
+        let mut path = self.path.as_os_str().to_owned();
+        path.push(format!("#{number}"));
+        Self { path: Path::new(&path).into(), ..self.clone() }
+    }
+}
+
+/// A stream being read, decompressed.
+pub(in crate::ingest) struct Source<'s> {
+    pub(in crate::ingest) origin: Origin,
+    pub(in crate::ingest) input: Box<dyn BufRead + 's>,
+    /// The file itself, when `input` is what is on disk.
+    pub(in crate::ingest) file: Option<File>,
+    pub(in crate::ingest) meter: Rc<Meter>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(name: &str, expected: &str) {
+        let entry = Origin::file(Path::new("presse/a.zip")).entry(name);
+        assert_eq!((&*entry.path, entry.depth), (Path::new(expected), 1), "{name}");
+        assert_eq!(&*entry.file, Path::new("presse/a.zip"));
+    }
+
+    #[test]
+    fn an_entry_is_named_below_its_archive() {
+        check("2020/mai/une.html", "presse/a.zip/2020/mai/une.html");
+        check("./une.html", "presse/a.zip/une.html");
+    }
+
+    #[test]
+    fn no_name_leaves_its_archive() {
+        check("../../etc/passwd", "presse/a.zip/etc/passwd");
+        check("/etc//passwd", "presse/a.zip/etc/passwd");
+        check("..", "presse/a.zip");
+    }
+
+    #[test]
+    fn a_record_is_named_by_its_number() {
+        let origin = Origin::file(Path::new("a.warc.gz")).record(12);
+        assert_eq!(&*origin.path, Path::new("a.warc.gz#12"));
+    }
+}

@@ -1,0 +1,55 @@
+//! Archives: what is in a zip or tar file, each entry read as a file on disk is.
+//!
+//! Nothing is ever written to disk, and the names of entries are only labels.
+//! Folders, links, devices and hidden files are left out, as in a walk.
+
+use std::io::{BufReader, Read};
+use std::rc::Rc;
+
+use crate::error::Result;
+use crate::ingest::bytes::meter::Meter;
+use crate::ingest::bytes::source::{Origin, Source};
+use crate::ingest::file;
+use crate::ingest::intake::Intake;
+use crate::rejection::Reason;
+
+/// Most archives around an entry.
+const MAX_DEPTH: usize = 3;
+
+/// Buffer of an entry.
+pub(super) const BUFFER_BYTES: usize = 32 << 10;
+
+/// Tells whether an archive is not in too many others to be read; says so if it is.
+pub(super) fn may_enter(archive: &Origin, intake: &mut Intake<'_>) -> Result<bool> {
+    if archive.depth < MAX_DEPTH {
+        return Ok(true);
+    }
+    intake.rejected(archive, Reason::ArchivesTooDeep(archive.depth))?;
+    Ok(false)
+}
+
+/// Reads an entry as a file in a folder is read.
+pub(super) fn read_entry<'s>(
+    origin: Origin,
+    input: impl Read + 's,
+    meter: &Rc<Meter>,
+    intake: &mut Intake<'_>,
+) -> Result<()> {
+    let input = Box::new(BufReader::with_capacity(BUFFER_BYTES, input));
+    file::read_stream(Source { origin, input, file: None, meter: Rc::clone(meter) }, false, intake)
+}
+
+/// Tells whether what follows in an archive must be left alone; says so if it must.
+pub(super) fn is_spent(archive: &Origin, meter: &Meter, intake: &mut Intake<'_>) -> Result<bool> {
+    let is_spent = meter.is_spent();
+    if is_spent {
+        intake.rejected(archive, Reason::Bomb)?;
+    }
+    Ok(is_spent)
+}
+
+/// Tells whether an entry is one that a walk leaves out.
+pub(super) fn is_hidden(name: &str) -> bool {
+    let mut names = name.split('/').filter(|name| !matches!(*name, "." | ".."));
+    names.any(|name| name.starts_with('.') || name == "__MACOSX")
+}

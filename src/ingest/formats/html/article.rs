@@ -1,0 +1,119 @@
+//! Pages: the article of a saved web page.
+//!
+//! It decides whether a page holds an article and puts it together from what the
+//! page says of itself ([`facts`]) and from the text that it shows ([`body`]).
+//! Nothing is fetched, no script is run.
+
+use super::address::{date_of_url, is_home, url};
+use super::block::of_fragment;
+use super::byline::{change_of_byline, date_of_byline};
+use super::facts::{Fact, Facts};
+use super::gather::gather;
+use super::{author, body, page, title};
+use crate::article::{Article, Date};
+use crate::ingest::bytes::encoding;
+use crate::ingest::date::parse_date;
+use crate::ingest::document::Hints;
+use crate::ingest::record::tidy::host;
+use crate::rejection::Reason;
+
+/// Fewest characters of text that make an article of a page that does not call
+/// itself one.
+const MIN_CHARS: usize = 250;
+
+/// Most `<article>` elements in a page that does not call itself an article, unless
+/// its text is long.
+const MAX_ARTICLES: usize = 3;
+
+const LONG_CHARS: usize = 1000;
+
+/// A page that shows less than one part in this of the text that its structured data
+/// hold shows a beginning only.
+const SHOWN_IN_PART: usize = 2;
+
+/// Returns the article of a page.
+pub(in crate::ingest) fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Reason> {
+    let html = encoding::decode(bytes, hints.charset.as_deref());
+    let document = page::parse(&html)?;
+    let facts = gather(&document);
+    let title = title::best(&facts);
+    let url = url(&facts, hints, &html);
+    if is_home(&url) {
+        return Err(Reason::NoArticle("a home page"));
+    }
+    let mut shown = body::read(document, &title, &facts);
+    if facts.body.chars().count() > SHOWN_IN_PART * shown.text.chars().count() {
+        shown.text = of_fragment(&facts.body);
+        shown.is_list = false;
+    }
+    let given = facts.first(Fact::Description);
+    let description = if shown.standfirst.is_empty() { given } else { &shown.standfirst };
+    let chars = shown.text.chars().count();
+    if facts.has_video && chars == 0 {
+        return Err(Reason::NoArticle("a video without text"));
+    }
+    if !facts.is_article {
+        let mut titles = facts.values(Fact::Heading).chain([title.as_str()]);
+        if titles.any(title::is_of_error) {
+            return Err(Reason::NoArticle("an error page"));
+        } else if shown.is_list || facts.articles > MAX_ARTICLES && chars < LONG_CHARS {
+            return Err(Reason::NoArticle("a list of articles"));
+        } else if !facts.is_shared_as_article && chars < MIN_CHARS {
+            return Err(Reason::NoArticle("too little text"));
+        }
+    }
+    if shown.text.is_empty() && description.is_empty() {
+        return Err(Reason::NoArticle("no text"));
+    }
+    Ok(Article {
+        published: published(&facts, &shown.bylines, &url),
+        modified: modified(&facts, &shown.bylines),
+        description: description.to_owned(),
+        source: source(&facts, &title, &url).to_owned(),
+        section: facts.first(Fact::Section).to_owned(),
+        authors: authors(&facts, &shown.bylines),
+        tags: facts.all(Fact::Tag),
+        language: facts.language(),
+        body: shown.text,
+        title,
+        url,
+        ..Article::default()
+    })
+}
+
+/// Returns the name of the site, or else its host.
+fn source<'s>(facts: &'s Facts, title: &str, url: &'s str) -> &'s str {
+    let said = Some(facts.first(Fact::Source)).filter(|source| !source.is_empty());
+    said.or_else(|| title::site(facts, title)).or_else(|| host(url)).unwrap_or_default()
+}
+
+/// Returns the date of publication: the first that can be read, or one of the same
+/// day that has the hour.
+fn published(facts: &Facts, bylines: &[String], url: &str) -> Option<Date> {
+    let said = facts.values(Fact::Published).filter_map(parse_date);
+    let shown = bylines.iter().filter_map(|line| date_of_byline(line));
+    let titled = title::segments(facts.first(Fact::PageTitle))
+        .filter_map(|part| parse_date(part).or_else(|| parse_date(&part.replace('/', "-"))));
+    let dates: Vec<Date> = said.chain(shown).chain(titled).chain(date_of_url(url)).collect();
+    let first = dates.first()?;
+    let finer = dates.iter().find(|date| date.iso.len() > 10 && date.day() == first.day());
+    Some(finer.unwrap_or(first).clone())
+}
+
+/// Returns the date of the last change: the latest that is said, or else shown.
+fn modified(facts: &Facts, bylines: &[String]) -> Option<Date> {
+    let said = facts.values(Fact::Modified).filter_map(parse_date);
+    let shown = || bylines.iter().find_map(|line| change_of_byline(line));
+    said.max_by_key(|date| date.seconds).or_else(shown)
+}
+
+/// Returns the authors that are said, or else those of the first byline that shows any.
+fn authors(facts: &Facts, bylines: &[String]) -> Vec<String> {
+    let said = facts.all(Fact::Author);
+    if !said.is_empty() {
+        return said;
+    }
+    let mut shown = bylines.iter().map(|line| author::names_of_byline(line));
+    let names = shown.find(|names| !names.is_empty()).unwrap_or_default();
+    names.into_iter().map(str::to_owned).collect()
+}

@@ -1,0 +1,162 @@
+//! Blocks: the lines that a page shows, with how much of each is linked, bold or quoted.
+
+use dom_query::{Document, Element, NodeData, NodeRef};
+
+use super::element::{is_inline, is_never_text, is_standfirst};
+use super::tidy::{push_tidy, tidy};
+
+/// A line this long, in bytes, is text.
+pub(super) const TEXT_BYTES: usize = 100;
+
+/// A line: a paragraph or a part of it, a heading, an item of a list.
+#[derive(Debug, Default)]
+pub(super) struct Block {
+    pub(super) text: String,
+    /// Bytes of it that are links.
+    pub(super) linked: usize,
+    /// Bytes of it that are in bold.
+    pub(super) strong: usize,
+    /// Bytes of it that are called a standfirst.
+    pub(super) standfirst: usize,
+    /// Bytes of it that are a quote set apart.
+    pub(super) quoted: usize,
+    pub(super) is_heading: bool,
+    /// It is a line of the same paragraph as the one before.
+    goes_on: bool,
+}
+
+/// The elements that the reading is in, by what they mean.
+#[derive(Default)]
+struct Within {
+    links: usize,
+    strong: usize,
+    standfirsts: usize,
+    quotes: usize,
+}
+
+impl Within {
+    fn enter(&mut self, element: &Element) {
+        let name = &*element.name.local;
+        self.links += usize::from(name == "a");
+        self.strong += usize::from(name == "mark");
+        self.standfirsts += usize::from(is_standfirst(element));
+        self.quotes += usize::from(name == "blockquote");
+    }
+
+    fn leave(&mut self, element: &Element) {
+        let name = &*element.name.local;
+        self.links -= usize::from(name == "a");
+        self.strong -= usize::from(name == "mark");
+        self.standfirsts -= usize::from(is_standfirst(element));
+        self.quotes -= usize::from(name == "blockquote");
+    }
+}
+
+/// Returns the blocks below a node, in order.
+pub(super) fn blocks(root: &NodeRef) -> Vec<Block> {
+    let mut blocks = vec![Block::default()];
+    let mut within = Within::default();
+    let mut next = root.first_child();
+    while let Some(node) = next {
+        let mut enters = false;
+        if let Some(element) = node.element_ref() {
+            let name = &*element.name.local;
+            enters = !is_never_text(name);
+            if enters && node.first_child().is_some() {
+                within.enter(&element);
+            }
+            if !is_inline(name) {
+                start_block(&mut blocks, name);
+            }
+        } else if node.is_text()
+            && let Some(block) = blocks.last_mut()
+        {
+            let before = block.text.len();
+            node.query(|node| {
+                if let NodeData::Text { contents } = &node.data {
+                    push_tidy(&mut block.text, contents);
+                }
+            });
+            let added = block.text.len() - before;
+            for (bytes, depth) in [
+                (&mut block.linked, within.links),
+                (&mut block.strong, within.strong),
+                (&mut block.standfirst, within.standfirsts),
+                (&mut block.quoted, within.quotes),
+            ] {
+                *bytes += if depth > 0 { added } else { 0 };
+            }
+        }
+        let child = if enters { node.first_child() } else { None };
+        next = child.or_else(|| leave(node, root, &mut blocks, &mut within));
+    }
+    for block in &mut blocks {
+        block.text.truncate(block.text.trim_end().len());
+    }
+    blocks.retain(|block| !block.text.trim().is_empty());
+    blocks
+}
+
+/// Returns the node after all below `node`; the elements passed on the way end.
+fn leave<'d>(
+    node: NodeRef<'d>,
+    root: &NodeRef,
+    blocks: &mut Vec<Block>,
+    within: &mut Within,
+) -> Option<NodeRef<'d>> {
+    let mut at = node;
+    loop {
+        if let Some(next) = at.next_sibling() {
+            return Some(next);
+        }
+        at = at.parent().filter(|parent| parent.id != root.id)?;
+        if let Some(element) = at.element_ref() {
+            within.leave(&element);
+            if !is_inline(&element.name.local) {
+                start_block(blocks, "");
+            }
+        }
+    }
+}
+
+/// Ends the block that is being read, for one that starts with the element `name`.
+fn start_block(blocks: &mut Vec<Block>, name: &str) {
+    let is_heading = matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    match blocks.last_mut() {
+        Some(block) if block.text.trim().is_empty() => {
+            *block = Block { is_heading, ..Block::default() };
+        }
+        _ => blocks.push(Block {
+            is_heading,
+            goes_on: matches!(name, "br" | "wbr"),
+            ..Block::default()
+        }),
+    }
+}
+
+/// Returns all text below a node.
+fn text_of(root: &NodeRef) -> String {
+    joined(&blocks(root))
+}
+
+/// Returns lines as one text, with blank lines between paragraphs.
+pub(super) fn joined(blocks: &[Block]) -> String {
+    let mut text = String::with_capacity(blocks.iter().map(|block| block.text.len() + 2).sum());
+    for block in blocks {
+        if !text.is_empty() {
+            text.push_str(if block.goes_on { "\n" } else { "\n\n" });
+        }
+        text.push_str(&block.text);
+    }
+    text
+}
+
+/// Returns the text of `html`, which may be plain text or the inside of a page.
+pub(super) fn of_fragment(html: &str) -> String {
+    if html.contains("</") || html.contains("<br") {
+        return text_of(&Document::fragment(html).root());
+    }
+    let decoded = htmlize::unescape(html);
+    let lines = decoded.lines().map(tidy).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n\n")
+}

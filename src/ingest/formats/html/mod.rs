@@ -1,0 +1,20 @@
+//! Pages: the article of a saved web page.
+
+mod address;
+pub(in crate::ingest) mod article;
+mod author;
+mod block;
+mod body;
+mod byline;
+mod element;
+mod facts;
+mod gather;
+mod headline;
+mod json_ld;
+mod page;
+mod shown_dates;
+mod surroundings;
+#[cfg(test)]
+mod tests;
+mod tidy;
+mod title;

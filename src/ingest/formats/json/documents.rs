@@ -1,0 +1,169 @@
+//! JSON documents: one object, an array, an object that holds an array, or several of
+//! these one after the other.
+//!
+//! Records are read one at a time. Broken JSON in the middle of an array costs what
+//! follows it in that file, and is said.
+
+use std::fmt;
+use std::io;
+use std::rc::Rc;
+
+use serde::de::{Deserialize, DeserializeSeed, Deserializer, SeqAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::article::{Feed, MAX_ENVELOPES, read_article};
+use super::envelope::envelope;
+use super::repair::Repaired;
+use super::tracked::{Position, Tracked};
+use crate::error::{Error, Result};
+use crate::ingest::bytes::meter::MAX_RECORD_BYTES;
+use crate::ingest::bytes::source::Source;
+use crate::ingest::intake::Intake;
+use crate::ingest::record::json::broken;
+use crate::rejection::Reason;
+
+/// Reads one JSON document or several in a row: arrays of articles, articles,
+/// objects around an array of articles.
+pub(in crate::ingest) fn read_documents(
+    source: &mut Source<'_>,
+    intake: &mut Intake<'_>,
+) -> Result<()> {
+    let position = Rc::new(Position::default());
+    // The parser needs the input for itself while `source` is told of records.
+    let input = std::mem::replace(&mut source.input, Box::new(io::empty()));
+    let input = Repaired::new(input);
+    let mut input = Tracked { input, position: Rc::clone(&position) };
+    let mut records =
+        Records { source, position: &position, intake, found: 0, over: false, stopped: None };
+    let outcome = loop {
+        match input.peek() {
+            Ok(None) => break Ok(()),
+            Ok(Some(first)) => {
+                position.in_record.set(0);
+                let mut parser = serde_json::Deserializer::from_reader(&mut input);
+                let document = if first == b'[' {
+                    parser.deserialize_seq(&mut records)
+                } else {
+                    records.document(&mut parser)
+                };
+                if let Err(error) = document {
+                    break Err(error);
+                }
+                if records.over {
+                    break Ok(());
+                }
+            }
+            Err(error) => break Err(serde_json::Error::io(error)),
+        }
+    };
+    let Records { found, stopped, .. } = records;
+    if let Some(error) = stopped {
+        return Err(error);
+    }
+    intake.progress(source, position.unreported.take());
+    let line = Some(position.line.get() + 1);
+    let (line, reason) = match outcome {
+        Ok(()) if found == 0 => (None, Reason::NoText),
+        Ok(()) => return Ok(()),
+        Err(error) => {
+            let is_last = found == 0 || error.is_eof();
+            let reason = match error {
+                _ if position.in_record.get() <= MAX_RECORD_BYTES => unread(&error),
+                _ if found == 0 => Reason::DocumentTooLarge,
+                _ => Reason::TooLarge,
+            };
+            (line, if is_last { reason } else { Reason::RestOfJson(reason.into()) })
+        }
+    };
+    intake.record(&source.origin, (line, Err(reason)))
+}
+
+/// Returns the reason for a document that cannot be read.
+fn unread(error: &serde_json::Error) -> Reason {
+    if error.is_io() { Reason::Unreadable(error.to_string()) } else { broken(error) }
+}
+
+/// The records of a file's documents, on their way to the intake.
+struct Records<'a, 's, 'i> {
+    source: &'a Source<'s>,
+    position: &'a Position,
+    intake: &'a mut Intake<'i>,
+    found: u64,
+    /// What follows in the file cannot be read.
+    over: bool,
+    /// Why the sink wants no more; the parser is then stopped by an error of its
+    /// own kind.
+    stopped: Option<Error>,
+}
+
+impl Records<'_, '_, '_> {
+    /// Hands a record over.
+    fn record<E: serde::de::Error>(
+        &mut self,
+        (key, json): (&str, &str),
+        line: u64,
+        feed: &Feed,
+    ) -> Result<(), E> {
+        self.found += 1;
+        self.intake.progress(self.source, self.position.unreported.take());
+        let (raw, origin) = (json.as_bytes(), &self.source.origin);
+        let record = read_article(json, key, self.intake.names, feed);
+        self.intake.record_from(origin, line, raw, record).map_err(|error| {
+            self.stopped = Some(error);
+            E::custom("stopped")
+        })
+    }
+
+    /// Reads a document that is no array: an article, or an object around one
+    /// array of articles.
+    fn document<'de, D: Deserializer<'de>>(&mut self, parser: D) -> Result<(), D::Error> {
+        let first_line = self.position.line.get() + 1;
+        let raw = Box::<RawValue>::deserialize(parser)?;
+        let json = raw.get();
+        let Some(articles) = envelope(json, self.intake.names, MAX_ENVELOPES) else {
+            self.record(("", json), first_line, &Feed::default())?;
+            // The parser has looked at the sign after a number: nothing follows safely.
+            self.over = !json.starts_with('{');
+            return Ok(());
+        };
+        let feed = Feed::new(json);
+        let mut line = first_line;
+        let mut counted = 0;
+        for (key, article) in articles {
+            let article = article.get();
+            let at = article.as_ptr() as usize - json.as_ptr() as usize;
+            line += memchr::memchr_iter(b'\n', &json.as_bytes()[counted..at]).count() as u64;
+            counted = at;
+            self.record((&key, article), line, &feed)?;
+        }
+        Ok(())
+    }
+}
+
+impl<'de> Visitor<'de> for &mut Records<'_, '_, '_> {
+    type Value = ();
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an array of articles")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
+        while let Some((json, line)) = elements.next_element_seed(Element(self.position))? {
+            self.record(("", json.get()), line, &Feed::default())?;
+        }
+        Ok(())
+    }
+}
+
+/// An element of an array, with the line on which it starts.
+struct Element<'a>(&'a Position);
+
+impl<'de> DeserializeSeed<'de> for Element<'_> {
+    type Value = (Box<RawValue>, u64);
+
+    fn deserialize<D: Deserializer<'de>>(self, parser: D) -> Result<Self::Value, D::Error> {
+        let line = self.0.line.get() + 1;
+        self.0.in_record.set(0);
+        Ok((Box::<RawValue>::deserialize(parser)?, line))
+    }
+}

@@ -1,0 +1,76 @@
+//! Tests of documents of JSON: where programs put their articles.
+
+use super::documents::read_documents;
+use super::lines::read_lines;
+use crate::error::Result;
+use crate::ingest::bytes::source::Source;
+use crate::ingest::intake::Intake;
+use crate::ingest::test_sink::TestSink;
+
+/// Reads articles as `id title|body`.
+type Reader = fn(&mut Source<'_>, &mut Intake<'_>) -> Result<()>;
+
+#[track_caller]
+fn check_with(read: Reader, json: &[u8], expected: &[&str]) {
+    let found = TestSink::by(|mut source, intake| read(&mut source, intake), "t", Box::new(json));
+    let found = found.lines(|article| format!("{} {}|{}", article.id, article.title, article.body));
+    assert_eq!(found, expected, "reading {}", String::from_utf8_lossy(json));
+}
+
+#[track_caller]
+fn check(json: &str, expected: &[&str]) {
+    check_with(read_documents, json.as_bytes(), expected);
+}
+
+#[test]
+fn articles_of_one_line_are_told_apart() {
+    check(r#"[{"title": "T"}, {"title": "U"}]"#, &["t#1 T|", "t#1.2 U|"]);
+}
+
+#[test]
+fn databases_put_articles_into_objects() {
+    check(
+        r#"{"took": 1, "hits": {"total": 2, "hits": [
+            {"_index": "a", "_id": "x", "_source": {"title": "T", "body": "Un"}},
+            {"_index": "a", "_id": "y", "_source": {"id": "z", "title": "U"}}]}}"#,
+        &["x T|Un", "z U|"],
+    );
+    let lines = br#"{"_id": "x", "_source": {"title": "T", "body": "Un"}}"#;
+    check_with(read_lines, lines, &["x T|Un"]);
+    check(r#"{"article": {"title": "T", "text": "Un"}, "id": 7}"#, &["7 T|Un"]);
+}
+
+#[test]
+fn objects_with_a_text_each_are_no_article_together() {
+    check(r#"[{"person": {"title": "T"}, "place": {"title": "U"}}]"#, &["1: no title and no text"]);
+}
+
+#[test]
+fn articles_may_stand_under_keys() {
+    check(
+        r#"{"https://p.example/2": {"title": "T", "body": "Un"},
+            "https://p.example/1": {"title": "U", "body": "Deux"}}"#,
+        &["https://p.example/2 T|Un", "https://p.example/1 U|Deux"],
+    );
+    check(
+        r#"{"0": {"title": "T", "body": "Un"}, "1": {"title": "U", "body": "Deux"}}"#,
+        &["t#1 T|Un", "t#1.2 U|Deux"],
+    );
+}
+
+#[test]
+fn what_programs_write_for_nothing_costs_nothing() {
+    check(r#"[{"title": "T", "author": NaN}]"#, &["t#1 T|"]);
+    check_with(
+        read_lines,
+        b"{\"title\": \"T\", \"author\": NaN}\n{",
+        &["t#1 T|", "2: broken JSON: EOF while parsing an object"],
+    );
+}
+
+#[test]
+fn bytes_that_are_no_utf8_are_windows_1252() {
+    for read in [read_documents as Reader, read_lines] {
+        check_with(read, b"{\"title\": \"L'\xE9t\xE9 \x80\"}", &["t#1 L'été €|"]);
+    }
+}

@@ -1,0 +1,64 @@
+//! The XML of agencies: `NewsML` 1.2, `NewsML-G2` and NITF.
+//!
+//! A later revision of an item has the same id, and so replaces the earlier one.
+
+use super::{g2, newsml1, nitf};
+use crate::article::Article;
+use crate::ingest::bytes::encoding;
+use crate::ingest::document::ReadOutcome;
+use crate::ingest::markup::{Element, Tree};
+use crate::rejection::Reason;
+
+/// Returns the articles of a document, in order.
+pub(in crate::ingest) fn read(bytes: &[u8]) -> Vec<ReadOutcome> {
+    let records = Tree::parse(&encoding::decode(bytes, None)).map(|tree| all(&tree));
+    records.unwrap_or_else(|reason| vec![(None, Err(reason))])
+}
+
+fn all(tree: &Tree<'_>) -> Vec<ReadOutcome> {
+    let mut found: Vec<Result<Article, Reason>> = Vec::new();
+    match tree.root() {
+        Some(root) if root.is("NewsML") => {
+            let articles = tree
+                .all("NewsItem")
+                .flat_map(|item| kept(item, |item| newsml1::articles(item, root)));
+            found.extend(articles);
+        }
+        Some(root) if root.is("nitf") => found.extend(kept(root, |root| vec![nitf::article(root)])),
+        _ => {
+            let articles =
+                tree.all("newsItem").flat_map(|item| kept(item, |item| vec![g2::article(item)]));
+            found.extend(articles);
+        }
+    }
+    let says_cut = found.last() == Some(&Err(Reason::CutShort));
+    if tree.is_cut() && !says_cut {
+        found.push(Err(Reason::CutShort));
+    }
+    if found.is_empty() {
+        return vec![(None, Err(Reason::NoItem))];
+    }
+    if found.len() == 1 {
+        return found.into_iter().map(|record| (None, record)).collect();
+    }
+    (1..).map(Some).zip(found).collect()
+}
+
+/// Returns the articles of an item that is whole and has a text.
+fn kept<'a, 't>(
+    item: Element<'a, 't>,
+    read: impl Fn(Element<'a, 't>) -> Vec<Article>,
+) -> Vec<Result<Article, Reason>> {
+    if item.is_cut() {
+        return vec![Err(Reason::CutShort)];
+    }
+    let judged = |article: Article| {
+        let has_text = article.text_bytes() > 0;
+        if has_text { Ok(article) } else { Err(Reason::NoText) }
+    };
+    let mut articles: Vec<_> = read(item).into_iter().map(judged).collect();
+    if articles.is_empty() {
+        articles.push(Err(Reason::NoText));
+    }
+    articles
+}

@@ -1,0 +1,105 @@
+//! Tests of tables: separators, headers and broken rows.
+
+use crate::ingest::test_sink::TestSink;
+
+#[track_caller]
+fn check(table: &[u8], expected: &[&str]) {
+    let input = Box::new(table);
+    let found = TestSink::by(|mut source, intake| super::read(&mut source, intake), "t.csv", input);
+    let found = found.lines(|article| format!("{}|{}", article.title, article.body));
+    assert_eq!(found, expected, "reading {}", String::from_utf8_lossy(table));
+}
+
+#[test]
+fn a_line_for_spreadsheets_may_stand_before_the_header() {
+    check(b"sep=;\r\ntitre;texte\r\nLe pont;Il rouvre\r\n", &["Le pont|Il rouvre"]);
+    check(
+        b"\xEF\xBB\xBFSEP=,\ntitre,texte\nLe pont,Il rouvre\nx\n",
+        &["Le pont|Il rouvre", "4: 1 cells where the header has 2"],
+    );
+}
+
+#[test]
+fn names_of_columns_are_decoded_like_cells() {
+    check(b"titre;r\xE9sum\xE9;corps\nL'\xE9t\xE9;x;Il rouvre\n", &["L'été|Il rouvre"]);
+    check(b"T\xEEtre;Main-Text\nx;\xC9t\xE9\n", &["x|Été"]);
+}
+
+#[test]
+fn the_header_says_what_separates_cells() {
+    for sign in [",", ";", "\t", "|"] {
+        let table = "titre;texte;\"a,b,c\td\"\nLe pont;Il rouvre;x\n".replace(';', sign);
+        check(table.as_bytes(), &["Le pont|Il rouvre"]);
+    }
+    check(b"texte\nUn; deux\n", &["|Un; deux"]);
+}
+
+#[test]
+fn quoted_cells_hold_lines_and_quotes() {
+    check(
+        "\u{FEFF}\"titre\",texte\r\n\"Le \"\"pont\"\"\",\"Un\nDeux\"\r\n\r\nT,U".as_bytes(),
+        &["Le \"pont\"|Un\nDeux", "T|U"],
+    );
+}
+
+#[test]
+fn a_broken_row_costs_itself() {
+    check(
+        b"titre,texte\nun\n\"a\nb\",c\nd,\xE9t\xE9\ne,f\n,\n",
+        &["2: 1 cells where the header has 2", "a b|c", "d|été", "e|f", "7: no title and no text"],
+    );
+}
+
+#[test]
+fn a_table_without_text_lists_its_columns() {
+    check(
+        b"nom;prix\na;1\n",
+        &[
+            "no column of text among `nom`, `prix`; name one with --field, for example --field body=NAME",
+        ],
+    );
+}
+
+#[test]
+fn a_quote_that_is_never_closed_is_told() {
+    check(
+        b"titre,texte\nUn,deux\nTrois,\"quatre\nCinq,six\nSept,huit\n",
+        &["Un|deux", "3: a quote that is not closed; what follows it was not read"],
+    );
+}
+
+#[test]
+fn rows_may_be_filled_up_with_empty_cells() {
+    check(
+        b"titre;texte\nUn;deux;; \nTrois;quatre;;x\n",
+        &["Un|deux", "3: 4 cells where the header has 2"],
+    );
+}
+
+#[test]
+fn lines_are_counted_whatever_ends_them() {
+    for end in ["\n", "\r\n"] {
+        let table = "titre;texte\nUn;\"deux\ntrois\"\nx\n".replace('\n', end);
+        check(
+            table.as_bytes(),
+            &[&format!("Un|deux{end}trois"), "4: 1 cells where the header has 2"],
+        );
+    }
+}
+
+#[test]
+fn spreadsheets_of_macintosh_have_their_own_encoding() {
+    check(b"titre;r\x8Esum\x8E;texte\rL'\x8Et\x8E;\x88;Il rouvre\r", &["L'été|Il rouvre"]);
+}
+
+#[test]
+fn a_table_of_blanks_holds_nothing() {
+    check(b"\n;;\n", &["no item in this file"]);
+}
+
+#[test]
+fn a_table_of_too_many_columns_is_refused() {
+    let table = format!("titre{}\n", ",a".repeat(10_000));
+    check(table.as_bytes(), &["10001 columns, more than 10,000; perhaps this is no table"]);
+    check(format!("titre{}\nPont{}", ",a".repeat(9_999), ",".repeat(9_999)).as_bytes(), &["Pont|"]);
+}

@@ -1,0 +1,63 @@
+//! Plain text: one article a file.
+//!
+//! The first line that is not empty is the title when it is short and more text
+//! follows; otherwise the title is derived later from the opening words.
+
+use crate::article::Article;
+use crate::ingest::bytes::encoding;
+use crate::rejection::Reason;
+
+/// Most characters of a first line that is taken for a title.
+const MAX_TITLE_CHARS: usize = 150;
+
+/// Returns the article of a text file, without id.
+pub(in crate::ingest) fn read(bytes: &[u8]) -> Result<Article, Reason> {
+    article(&encoding::decode(bytes, None)).ok_or(Reason::NoText)
+}
+
+/// Returns the article that `text` is, without id, or `None` when it is blank.
+fn article(text: &str) -> Option<Article> {
+    let text = text.trim();
+    if text.is_empty() {
+        return None;
+    }
+    let (title, body) = match text.split_once('\n') {
+        Some((first, rest)) if first.trim().chars().count() <= MAX_TITLE_CHARS => {
+            (first.trim(), rest.trim())
+        }
+        _ => ("", text),
+    };
+    Some(Article { title: title.to_owned(), body: body.to_owned(), ..Article::default() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, title: &str, body: &str) {
+        let article = article(text).expect("some text");
+        assert_eq!((article.title.as_str(), article.body.as_str()), (title, body));
+    }
+
+    #[test]
+    fn a_short_first_line_before_more_text_is_the_title() {
+        check(
+            "\n\n Grève à Lyon \r\n\r\nLes trains…\nrestent.\n",
+            "Grève à Lyon",
+            "Les trains…\nrestent.",
+        );
+    }
+
+    #[test]
+    fn a_lone_or_long_first_line_is_the_body() {
+        check("Grève à Lyon\n", "", "Grève à Lyon");
+        let long = "mot ".repeat(60);
+        check(&format!("{long}\nsuite"), "", &format!("{long}\nsuite"));
+    }
+
+    #[test]
+    fn a_blank_file_has_no_article() {
+        assert_eq!(article(" \n "), None);
+    }
+}

@@ -1,0 +1,170 @@
+//! TREC SGML: documents between `<DOC>` and `</DOC>`, any number a file.
+//!
+//! Elements and attributes are fields, by the names of records. Tags within a document
+//! may lack their ends, and so may the document before the next one.
+
+use std::io::{BufRead, Read};
+
+use crate::article::Article;
+use crate::error::Result;
+use crate::ingest::bytes::encoding;
+use crate::ingest::bytes::meter::MAX_RECORD_BYTES;
+use crate::ingest::bytes::source::Source;
+use crate::ingest::document::ReadOutcome;
+use crate::ingest::intake::Intake;
+use crate::ingest::markup::{Element, Tree};
+use crate::ingest::record::field::{FieldNames, RankedField};
+use crate::ingest::record::named_fields::NamedFields;
+use crate::rejection::Reason;
+
+/// Reads every document of a stream.
+pub(in crate::ingest) fn read(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Result<()> {
+    let mut documents = Documents::default();
+    let mut part = Vec::new();
+    loop {
+        part.clear();
+        // Tags start with this sign: a part ends before the next one.
+        let mut limited = (&mut source.input).take(MAX_RECORD_BYTES);
+        let read = match limited.read_until(b'<', &mut part) {
+            Ok(read) => read as u64,
+            Err(error) => {
+                let reason = Reason::Unreadable(error.to_string());
+                intake.record(&source.origin, (Some(documents.line), Err(reason)))?;
+                break;
+            }
+        };
+        if read == 0 {
+            break;
+        }
+        if let Some(found) = documents.take(&part, intake.names) {
+            intake.record(&source.origin, found)?;
+        }
+        if documents.unreported > 1 << 20 {
+            intake.progress(source, std::mem::take(&mut documents.unreported));
+        }
+    }
+    intake.progress(source, documents.unreported);
+    if let Some((start, record)) = documents.end(intake.names) {
+        let reason = if record.is_ok() { Reason::NoEnd } else { Reason::CutShort };
+        if record.is_ok() {
+            intake.record(&source.origin, (start, record))?;
+        }
+        intake.record(&source.origin, (start, Err(reason)))?;
+    }
+    if documents.count == 0 {
+        intake.rejected(&source.origin, Reason::NoItem)?;
+    }
+    Ok(())
+}
+
+/// The documents of a stream, as they come.
+#[derive(Default)]
+struct Documents {
+    /// The document that is open, from its tag on, without the `<` at its head.
+    open: Option<Vec<u8>>,
+    /// The line on which it starts.
+    start: u64,
+    /// Line ends passed.
+    line: u64,
+    count: u64,
+    /// It is too large: the rest of it is passed over.
+    is_too_large: bool,
+    /// Bytes not yet reported as progress.
+    unreported: u64,
+}
+
+impl Documents {
+    /// Takes what stands between two signs `<`, and returns what that ends.
+    fn take(&mut self, part: &[u8], names: &FieldNames) -> Option<ReadOutcome> {
+        self.unreported += part.len() as u64;
+        let is_start = is_tag(part, b"doc");
+        let ended = if is_start || is_tag(part, b"/doc") { self.end(names) } else { None };
+        if is_start {
+            self.open = Some(vec![b'<']);
+            self.start = self.line + 1;
+            self.count += 1;
+        }
+        self.line += memchr::memchr_iter(b'\n', part).count() as u64;
+        if let Some(open) = &mut self.open {
+            if (open.len() + part.len()) as u64 > MAX_RECORD_BYTES {
+                self.is_too_large = true;
+            } else {
+                open.extend_from_slice(part);
+            }
+        }
+        ended
+    }
+
+    /// Ends the open document.
+    fn end(&mut self, names: &FieldNames) -> Option<ReadOutcome> {
+        let mut document = self.open.take()?;
+        let record = if std::mem::take(&mut self.is_too_large) {
+            Err(Reason::TooLarge)
+        } else {
+            // The sign of the next tag has come with the last part.
+            document.pop_if(|byte| *byte == b'<');
+            document.extend_from_slice(b"</doc>");
+            let text = encoding::decode(&document, None);
+            Tree::parse(&text).and_then(|tree| {
+                tree.root().map_or(Err(Reason::NoText), |root| article(root, names))
+            })
+        };
+        Some((Some(self.start), record))
+    }
+}
+
+/// Tells whether what follows a sign `<` is a tag of this name.
+fn is_tag(part: &[u8], name: &[u8]) -> bool {
+    let Some((head, rest)) = part.split_at_checked(name.len()) else { return false };
+    let is_end = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'>';
+    head.eq_ignore_ascii_case(name) && rest.first().is_some_and(is_end)
+}
+
+/// Returns the article that a document is.
+fn article(document: Element<'_, '_>, names: &FieldNames) -> Result<Article, Reason> {
+    let mut record = NamedFields::default();
+    for (name, value) in document.attributes() {
+        if let Some(target) = target(name, names) {
+            record.add(target, &value);
+        }
+    }
+    let mut known: Vec<Element<'_, '_>> = Vec::new();
+    for element in document.descendants() {
+        let is_within = known.last().is_some_and(|last| element.is_within(*last));
+        if let Some(target) = target(element.name(), names).filter(|_| !is_within) {
+            record.add(target, &element.prose());
+            known.push(element);
+        }
+    }
+    if !record.has_body() {
+        let body = names.find("body");
+        record.add(body.ok_or(Reason::NoText)?, &document.prose_without(&known));
+    }
+    record.into_article()
+}
+
+/// Returns the field that an element fills. Its number identifies a document, whatever
+/// else it has.
+fn target(name: &str, names: &FieldNames) -> Option<RankedField> {
+    let (field, rank) = names.find(full_name(name))?;
+    let is_number = name.eq_ignore_ascii_case("docno");
+    // A name that the user gave comes first.
+    Some((field, if is_number { rank.min(1) } else { rank + usize::from(rank > 0) }))
+}
+
+/// Returns the name that records have for a field of the collections of news.
+fn full_name(name: &str) -> &str {
+    match name.to_ascii_uppercase().as_str() {
+        "HEAD" | "HL" | "TI" => "headline",
+        "LD" | "LP" | "LEAD1" | "LEADPARA" => "lead",
+        "TX" => "text",
+        "DATE1" | "DD" | "PD" => "date",
+        "SO" | "PUB" => "source",
+        "KW" => "keywords",
+        "LG" => "language",
+        _ => name,
+    }
+}
+
+#[cfg(test)]
+mod tests;

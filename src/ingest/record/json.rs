@@ -1,0 +1,104 @@
+//! Named fields from an object of JSON.
+
+use std::fmt;
+
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::field::FieldNames;
+use super::name::Name;
+use super::named_fields::NamedFields;
+use super::path::walk;
+use super::value::{Value, value_of};
+use crate::article::EXPORT;
+use crate::rejection::Reason;
+
+impl NamedFields {
+    /// Reads a record from JSON.
+    pub(in crate::ingest) fn parse(json: &str, names: &FieldNames) -> Result<Self, Reason> {
+        let mut parser = serde_json::Deserializer::from_str(json);
+        let record = parser.deserialize_any(RecordVisitor(names));
+        let outcome = record.and_then(|record| parser.end().map(|()| record));
+        match outcome {
+            Ok(Ok(record)) => Ok(record),
+            Ok(Err(found)) => Err(Reason::NotAnObject(found)),
+            Err(error) => Err(broken(&error)),
+        }
+    }
+}
+
+/// Returns the reason for JSON that cannot be read.
+pub(in crate::ingest) fn broken(error: &serde_json::Error) -> Reason {
+    let text = error.to_string();
+    // serde_json counts lines within what it was given; the place is said apart.
+    let text = text.split(" at line ").next().unwrap_or(&text);
+    Reason::BrokenJson(text.to_owned())
+}
+
+/// Reads a record; the inner error is what stood in place of an object.
+struct RecordVisitor<'a>(&'a FieldNames);
+
+impl<'de> Visitor<'de> for RecordVisitor<'_> {
+    type Value = Result<NamedFields, &'static str>;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("an article")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let mut record = NamedFields::default();
+        while let Some(Name(name)) = map.next_key()? {
+            if name == EXPORT.0 {
+                let by: Value = map.next_value()?;
+                record.is_export = by.into_text().as_deref() == Some(EXPORT.1);
+                continue;
+            }
+            let target = self.0.find(&name);
+            let mut paths = self.0.paths.behind(&name).peekable();
+            if paths.peek().is_some() {
+                let json: serde_json::Value = map.next_value()?;
+                for (path, field) in paths {
+                    if let Some(value) = walk(&json, path) {
+                        record.set((*field, 0), &name, value_of(&value));
+                    }
+                }
+                if let Some(target) = target {
+                    record.set(target, &name, value_of(&json));
+                }
+            } else if let Some(target) = target {
+                record.set(target, &name, map.next_value()?);
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(Ok(record))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(Err("an array"))
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
+        Ok(Err("a string"))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
+        Ok(Err("true or false"))
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
+        Ok(Err("a number"))
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
+        Ok(Err("a number"))
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
+        Ok(Err("a number"))
+    }
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Err("null"))
+    }
+}
