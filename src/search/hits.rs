@@ -3,9 +3,10 @@
 use tantivy::DocAddress;
 
 use super::copies::{Copied, Group};
+use super::coverage::Coverage;
 use super::matcher::Matcher;
 use super::page::Pager;
-use super::score::{Coverage, explain};
+use super::score::explain;
 use super::top::Found;
 use crate::article::Date;
 use crate::engine::{Copies, CopyOf, Detail, Hit, ScoreParts};

@@ -8,12 +8,12 @@ use tantivy::DocAddress;
 
 use super::collect::{Addresses, Count};
 use super::copies::Copied;
+use super::coverage::{Coverage, lacks_phrases};
 use super::groups::Groups;
 use super::hits::{Hits, copy_of};
 use super::matcher::Matcher;
 use super::page::{Page, Pager};
 use super::plan::Plan;
-use super::score::Coverage;
 use crate::article::Article;
 use crate::engine::{
     Answer, Engine, Entry, Hint, Key, Match, Occurrence, Overview, Reading, Request, Row, Table,
@@ -29,7 +29,7 @@ impl Engine for IndexReader {
         let pager = Pager::open(&plan, request)?;
         let page = pager.page()?;
         match &request.query.without_phrases {
-            Some(query) if page.lacks_phrases(&plan, request) => {
+            Some(query) if lacks_phrases(request, plan.query, page.total_all_words) => {
                 let plan = Plan::new(self, query).map_err(|error| self.damaged(error))?;
                 let pager = Pager::open(&plan, request)?;
                 answer(&pager, &pager.page()?, true)
@@ -45,7 +45,7 @@ impl Engine for IndexReader {
     ) -> Result<()> {
         let plan = Plan::new(self, &request.query).map_err(|error| self.damaged(error))?;
         let mut found = Addresses::default();
-        plan.run_unscored(coverage(request), false, &mut found)
+        plan.run_unscored(Coverage::of(request), false, &mut found)
             .map_err(|error| self.damaged(error))?;
         let (guesses, matcher) = (Guesses::new(self), OnceCell::new());
         for address in found.addresses {
@@ -60,7 +60,7 @@ impl Engine for IndexReader {
     fn groups(&self, request: &Request, by: &[Key]) -> Result<Table> {
         let plan = Plan::new(self, &request.query).map_err(|error| self.damaged(error))?;
         let mut groups = Groups::new(self.fields(), by, &request.zone);
-        plan.run_unscored(coverage(request), false, &mut groups)
+        plan.run_unscored(Coverage::of(request), false, &mut groups)
             .and_then(|()| groups.into_table())
             .map_err(|error| self.damaged(error))
     }
@@ -105,11 +105,6 @@ impl Engine for IndexReader {
             manifest: self.manifest().clone(),
         })
     }
-}
-
-/// Returns which articles match a request.
-fn coverage(request: &Request) -> Coverage {
-    if request.any { Coverage::Any } else { Coverage::All }
 }
 
 /// Returns the answer that a page is.

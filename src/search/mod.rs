@@ -6,6 +6,7 @@
 mod bits;
 mod collect;
 mod copies;
+mod coverage;
 mod cursor;
 mod dates;
 mod filter;

@@ -5,22 +5,14 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::copies::{Group, add_unfound, grouped};
+use super::coverage::{Coverage, Others};
 use super::dates::Dates;
 use super::plan::{Plan, Sets};
-use super::score::{Coverage, scores};
+use super::score::scores;
 use super::top::{Found, Ties, Top};
 use crate::engine::{Copies, Order, Request};
 use crate::error::Result;
 use crate::index::Signatures;
-use crate::query::Role;
-
-/// Words from which on a query is a pasted headline or sentence, of which an article
-/// that answers may lack one: those with all the words come first only when there
-/// are [`ENOUGH`].
-const PASTED: u32 = 5;
-
-/// Articles with all the words of a pasted text that make an answer by themselves.
-const ENOUGH: u64 = 10;
 
 /// Hits whose order is settled together with positions. Each hundred stays by
 /// itself, so that the order does not depend on the page asked for.
@@ -38,16 +30,6 @@ pub(super) struct Page {
     pub(super) coverage: Coverage,
     /// Articles with some of the words were added, since too few have all.
     pub(super) relaxed: bool,
-}
-
-impl Page {
-    /// Tells whether articles with all the words, phrases among them, are so few that
-    /// phrases are to be looked for as words: none, or hardly any of a pasted headline.
-    pub(super) fn lacks_phrases(&self, plan: &Plan<'_>, request: &Request) -> bool {
-        let words = plan.query.words.iter().filter(|word| word.role == Role::Plain).count() as u32;
-        let enough = if words + 1 < PASTED { 1 } else { ENOUGH };
-        request.order == Order::Relevance && self.total_all_words < enough
-    }
 }
 
 /// The best articles of a plan.
@@ -110,24 +92,21 @@ impl<'a> Pager<'a> {
     /// enough, otherwise all together.
     fn best(&self, kept: usize) -> tantivy::Result<Best<'_>> {
         let words = self.plan.ranking.weights.plain_words();
-        // By date, articles with some of the words would come between those with all.
-        if self.request.any || words < 2 || self.request.order != Order::Relevance {
-            let coverage = if self.request.any { Coverage::Any } else { Coverage::All };
-            let top = self.top(coverage, None, kept)?;
-            let total_all_words = top.total_with(words);
+        let coverage = Coverage::of(self.request);
+        let top = self.top(coverage, None, kept)?;
+        let total_all_words = top.total_with(words);
+        let others = if Others::may_count(self.request, words) {
+            Others::beside(words, total_all_words, self.wanted() as u64)
+        } else {
+            Others::LeftOut
+        };
+        if others == Others::LeftOut {
             return Ok(Best { top, coverage, total_all_words, relaxed: false });
         }
-        let top = self.top(Coverage::All, None, kept)?;
-        let total = top.total();
-        // Not by what is wanted alone: every page comes from the same order.
-        let complete_first = words < PASTED || total >= ENOUGH;
-        if total >= self.wanted() as u64 && complete_first {
-            let coverage = Coverage::All;
-            return Ok(Best { top, coverage, total_all_words: total, relaxed: false });
-        }
-        let top = self.top(Coverage::Most, complete_first.then_some(words), kept)?;
-        let relaxed = top.total() > total;
-        Ok(Best { top, coverage: Coverage::Most, total_all_words: total, relaxed })
+        let complete = (others == Others::Behind).then_some(words);
+        let top = self.top(Coverage::Most, complete, kept)?;
+        let relaxed = top.total() > total_all_words;
+        Ok(Best { top, coverage: Coverage::Most, total_all_words, relaxed })
     }
 
     fn top(

@@ -7,9 +7,9 @@ use tantivy::schema::Term;
 
 use super::bits::Bits;
 use super::collect::Collector;
+use super::coverage::Coverage;
 use super::filter::Filter;
 use super::ranking::Ranking;
-use super::score::Coverage;
 use crate::index::IndexReader;
 use crate::lexicon::{Expansion, Family, Lexicon};
 use crate::query::{Condition, Meaning, Query, QueryWord, Role};

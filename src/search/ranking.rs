@@ -7,8 +7,9 @@ use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocId, SegmentReader, TERMINATED};
 
 use super::bits::Bits;
+use super::coverage::Coverage;
 use super::cursor::{FormPostings, WordCursor};
-use super::score::{Coverage, Occurrences, Occurring};
+use super::score::{Occurrences, Occurring};
 use super::weight::{Frequency, RankedWord, Statistics, Weights};
 use crate::article::TextField;
 use crate::index::{Fields, IndexReader};
@@ -118,8 +119,12 @@ struct Terms<'r> {
 impl Statistics for Terms<'_> {
     type Error = tantivy::TantivyError;
 
-    fn average_lengths(&self) -> tantivy::Result<[f32; 3]> {
-        self.reader.average_lengths()
+    fn articles(&self) -> u64 {
+        self.reader.len()
+    }
+
+    fn total_lengths(&self) -> tantivy::Result<[u64; 3]> {
+        self.reader.total_lengths()
     }
 
     fn articles_with(&mut self, term: &str, fields: &[TextField]) -> tantivy::Result<u32> {

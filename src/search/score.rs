@@ -3,14 +3,12 @@
 //! It takes the words' occurrences from a trait: from postings, or from a text. It knows
 //! neither what was typed nor which articles are hits.
 
+use super::coverage::Coverage;
 use super::places::place;
 use super::weight::{Frequency, RankedForm, RankedWord, Weights};
 use crate::article::TextField;
 use crate::engine::{ScoreParts, WordScore};
 use crate::query::Role;
-
-/// What having all the words brings an article; some of them bring their share.
-const COVERAGE: f32 = 3.0;
 
 /// Words of the body that count as its lead.
 const LEAD_WORDS: u32 = 70;
@@ -28,24 +26,6 @@ const NEAR: f32 = 1.5;
 
 /// What they count in the other order.
 const REVERSED: f32 = 0.5;
-
-/// Which articles count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Coverage {
-    /// Those with every word.
-    All,
-    /// Those with some word, and the more words the better.
-    Most,
-    /// Those with some word, by score alone.
-    Any,
-}
-
-impl Coverage {
-    /// Returns what each of a query's words that an article has adds to its score.
-    pub(super) fn bonus(self, words: u32) -> f32 {
-        if self == Self::Most { COVERAGE / words.max(1) as f32 } else { 0.0 }
-    }
-}
 
 /// Where the words of a query stand in some articles.
 pub(super) trait Occurrences {

@@ -17,6 +17,10 @@ const K1: f32 = 1.2;
 /// How much the length of title, standfirst and body counts (BM25's b).
 const B: [f32; 3] = [0.3, 0.3, 0.65];
 
+/// What tantivy's bytes leave off of lengths: they round down, texts of some hundred words
+/// by three in a hundred.
+const ROUNDED_OFF: f32 = 1.03;
+
 /// What an occurrence in title, standfirst and body counts.
 const FIELD_WEIGHTS: [f32; 3] = [3.0, 2.2, 1.0];
 
@@ -43,9 +47,12 @@ pub(super) trait Statistics {
     /// What goes wrong where they are kept.
     type Error;
 
-    /// Returns how many words each text field has on average, in the order of
-    /// [`TextField::ALL`]; at least 1.
-    fn average_lengths(&self) -> Result<[f32; 3], Self::Error>;
+    /// Returns how many articles there are.
+    fn articles(&self) -> u64;
+
+    /// Returns how many words each text field has in all of them, in the order of
+    /// [`TextField::ALL`], the length of each taken as tantivy encodes it in a byte.
+    fn total_lengths(&self) -> Result<[u64; 3], Self::Error>;
 
     /// Returns how many articles have a term, in that of some fields where most have it.
     fn articles_with(&mut self, term: &str, fields: &[TextField]) -> Result<u32, Self::Error>;
@@ -69,7 +76,7 @@ impl Weights {
         expansions: &[Expansion],
         articles: u64,
     ) -> Result<Self, S::Error> {
-        let norms = TextNorms::new(statistics.average_lengths()?);
+        let norms = TextNorms::new(statistics.total_lengths()?, statistics.articles());
         let words = words.iter().zip(expansions);
         let words = words.map(|(word, it)| RankedWord::new(statistics, word, it, articles as f64));
         Ok(Self { words: words.collect::<Result<_, _>>()?, norms })
@@ -179,9 +186,11 @@ pub(super) struct TextNorms([Box<[f32; 256]>; 3]);
 impl TextNorms {
     /// Returns the norms for a collection: lengths are measured by the average of all its
     /// articles, so that scores do not depend on how they are kept.
-    fn new(averages: [f32; 3]) -> Self {
+    fn new(total_lengths: [u64; 3], articles: u64) -> Self {
         let mut norms = TextField::ALL.map(|_| Box::new([0.0; 256]));
-        for (ordinal, average) in averages.into_iter().enumerate() {
+        for (ordinal, words) in total_lengths.into_iter().enumerate() {
+            let average = words as f32 / articles.max(1) as f32;
+            let average = (average * ROUNDED_OFF).max(1.0);
             let (b, weight) = (B[ordinal], FIELD_WEIGHTS[ordinal]);
             for (id, norm) in (0..=255).zip(norms[ordinal].iter_mut()) {
                 let length = FieldNormReader::id_to_fieldnorm(id) as f32;
