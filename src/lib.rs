@@ -14,9 +14,9 @@
 //! ```
 //!
 //! The flow: `place -> ingest -> Article -> analysis -> index (+ lexicon)`, and
-//! `typed text -> query -> families from the lexicon -> search -> snippets ->
-//! render`. Arrows between modules run one way: `cli -> render, ingest, index,
-//! search, eval -> query -> lexicon -> analysis`.
+//! `typed text -> query -> request -> engine -> answer -> render`. Arrows between modules
+//! run one way: `cli -> render, ingest, search, eval -> engine -> index -> query ->
+//! lexicon -> analysis`.
 //!
 //! Outside `cli` nothing prints, exits or reads a clock; analysis is pure and
 //! cannot fail; the same tokenizer serves indexing, queries and highlighting; no
@@ -26,6 +26,7 @@ pub mod analysis;
 pub mod article;
 mod calendar;
 pub mod cli;
+mod date_error;
 pub mod engine;
 mod error;
 pub mod eval;
@@ -37,7 +38,10 @@ pub mod query;
 mod rejection;
 pub mod render;
 pub mod search;
+mod syntax_error;
 
 pub use article::Article;
+pub use date_error::{DateError, DateProblem};
 pub use error::{Damage, Error, Result};
 pub use rejection::{Reason, Rejection};
+pub use syntax_error::{Side, SyntaxError, SyntaxProblem};

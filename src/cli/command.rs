@@ -2,14 +2,14 @@
 //!
 //! The doc comments of the arguments are the help.
 
-use std::panic;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
 use super::outcome::Outcome;
-use super::{delete, eval, export, index, info, lexicon, search, show, word};
-use crate::error::{Error, Result};
+use super::{check, delete, eval, export, index, info, lexicon, search, show, word};
+use crate::error::Result;
+use crate::index::guarded;
 
 /// Finds articles in collections of French news.
 ///
@@ -30,6 +30,7 @@ enum Command {
     Search(search::SearchArgs),
     Show(show::ShowArgs),
     Info(info::InfoArgs),
+    Check(check::CheckArgs),
     Word(word::WordArgs),
     Lexicon(lexicon::LexiconArgs),
     Eval(eval::EvalArgs),
@@ -37,33 +38,23 @@ enum Command {
     Delete(delete::DeleteArgs),
 }
 
-/// Runs a command.
+/// Runs a command; where a damaged index makes a library panic, that is an error as any
+/// other damage is.
 pub fn run(cli: &Cli) -> Result<Outcome> {
+    guarded(&cli.index, || run_command(cli))
+}
+
+fn run_command(cli: &Cli) -> Result<Outcome> {
     match &cli.command {
         Command::Index(args) => index::run(args, &cli.index),
         Command::Search(args) => search::run(args, &cli.index),
         Command::Show(args) => show::run(args, &cli.index),
         Command::Info(args) => info::run(args, &cli.index),
+        Command::Check(args) => check::run(args, &cli.index),
         Command::Word(args) => word::run(args, &cli.index),
         Command::Lexicon(args) => lexicon::run(args, &cli.index),
         Command::Eval(args) => eval::run(args, &cli.index),
         Command::Export(args) => export::run(args, &cli.index),
         Command::Delete(args) => delete::run(args, &cli.index),
     }
-}
-
-/// Runs a command; a panic becomes an error.
-///
-/// The index library panics on some damaged files: that must read like any other
-/// damage, and print nothing of its own.
-pub fn run_guarded(cli: &Cli) -> Result<Outcome> {
-    panic::set_hook(Box::new(|_| {}));
-    panic::catch_unwind(|| run(cli)).unwrap_or_else(|panic| {
-        let message = panic
-            .downcast_ref::<String>()
-            .map(String::as_str)
-            .or_else(|| panic.downcast_ref::<&str>().copied())
-            .unwrap_or("no reason given");
-        Err(Error::Fault { dir: cli.index.clone(), message: message.replace('\n', " ") })
-    })
 }

@@ -7,13 +7,14 @@ use std::path::Path;
 
 use clap::{ArgGroup, Args};
 
+use super::check::announce_rebuild;
 use super::open::open;
 use super::options::{clock, now};
 use super::outcome::Outcome;
 use crate::calendar::HOME_ZONE;
 use crate::engine::{Engine, Request};
 use crate::error::{Error, Result};
-use crate::index::{IndexWriter, WriterOptions};
+use crate::index::{LocalStore, Store, WriterOptions};
 use crate::query::Query;
 use crate::render::counted;
 
@@ -48,11 +49,12 @@ pub(super) fn run(args: &DeleteArgs, dir: &Path) -> Result<Outcome> {
         return Err(Error::DeleteMany(ids.len()));
     }
     if !ids.is_empty() {
-        let mut writer = IndexWriter::open(dir, &now(), WriterOptions::default())?;
+        announce_rebuild(dir)?;
+        let mut store = Box::new(LocalStore::open(dir, &now(), WriterOptions::default())?);
         for id in &ids {
-            writer.delete(id);
+            store.delete(id)?;
         }
-        writer.close()?;
+        store.finish(None)?;
     }
     let total = articles(&*open(dir)?)?;
     let deleted = counted(articles(&*engine)? - total, "article", "articles");

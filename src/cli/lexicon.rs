@@ -4,12 +4,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::options::OutputForm;
+use super::options::{OutputForm, now};
 use super::outcome::Outcome;
 use super::output::print;
 use super::queries::read_text;
 use crate::error::Result;
 use crate::index::{IndexReader, set_exceptions};
+use crate::lexicon::Exceptions;
 use crate::render::{lexicon_json, write_lexicon};
 
 /// Show or set the exceptions to stemming
@@ -26,7 +27,7 @@ pub(super) struct LexiconArgs {
 
 pub(super) fn run(args: &LexiconArgs, dir: &Path) -> Result<Outcome> {
     if let Some(path) = &args.exceptions {
-        set_exceptions(dir, &read_text(path)?, path)?;
+        set_exceptions(dir, &Exceptions::parse(&read_text(path)?, path)?, &now())?;
     }
     let reader = IndexReader::open(dir)?;
     print(args.format.is_text(), |out, _| match args.format {

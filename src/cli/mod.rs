@@ -3,6 +3,7 @@
 //! A command makes a request of what was typed and has the answer written. Only here are
 //! the clock, the terminal and the environment read.
 
+mod check;
 mod command;
 mod delete;
 mod eval;
@@ -21,6 +22,6 @@ mod search;
 mod show;
 mod word;
 
-pub use command::{Cli, run, run_guarded};
+pub use command::{Cli, run};
 pub use outcome::Outcome;
 pub use report::report;

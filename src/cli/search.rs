@@ -276,7 +276,7 @@ fn run_file(args: &SearchArgs, path: &Path, engine: &dyn Engine) -> Result<Outco
             // A query without a word finds nothing; the others still run.
             Err(Error::QueryEmpty(_)) => continue,
             // The others still run; who reads the hits must know that these are missing.
-            Err(error @ (Error::QuerySyntax { .. } | Error::QueryDate(_))) => {
+            Err(error @ (Error::QuerySyntax(_) | Error::QueryDate(_))) => {
                 let line = format!("{}: query {id}: {error}", path.display());
                 writeln!(std::io::stderr(), "{}", printable(&line))?;
                 refused = Outcome::Partial;

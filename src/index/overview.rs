@@ -1,33 +1,23 @@
-//! What an index is as a whole: sound or damaged, how large, how many languages are
-//! guesses. It counts no articles by what they say: that is a search's.
+//! What an index is as a whole: how large, how many of its languages are guesses.
+//!
+//! It counts no articles by what they say: that is a search's.
 
-use std::fs;
+use std::fs::Metadata;
+
+use walkdir::WalkDir;
 
 use super::reader::IndexReader;
-use crate::error::{Damage, Error, Result};
+use crate::error::Result;
 
 impl IndexReader {
-    /// Checks all bytes of the index.
-    ///
-    /// # Errors
-    /// `IndexDamaged` when a file is not as it was written.
-    pub fn verify(&self) -> Result<()> {
-        let damaged_files = self.searcher().index().validate_checksum();
-        match damaged_files.map_err(|error| self.damaged(error))?.into_iter().min() {
-            Some(file) => {
-                let dir = self.dir().to_owned();
-                Err(Error::IndexDamaged { dir, source: Damage::Checksum(file) })
-            }
-            None => Ok(()),
-        }
-    }
-
-    /// Returns how large the files of the index are together, in bytes.
+    /// Returns the size of all files.
     #[must_use]
     pub fn bytes(&self) -> u64 {
-        fs::read_dir(self.dir()).map_or(0, |entries| {
-            entries.flatten().filter_map(|entry| entry.metadata().ok()).map(|file| file.len()).sum()
-        })
+        let files = WalkDir::new(self.dir())
+            .max_depth(2)
+            .into_iter()
+            .filter_map(|entry| entry.ok()?.metadata().ok());
+        files.filter(Metadata::is_file).map(|file| file.len()).sum()
     }
 
     /// Returns how many articles have a language that is an unsure guess.

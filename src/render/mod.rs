@@ -4,10 +4,11 @@
 //! is hostile: everything printed for people passes through [`printable`].
 
 mod article;
+mod check;
 mod counted;
 mod details;
+mod error;
 mod evaluation;
-mod failure;
 mod hint;
 mod hits;
 mod json;
@@ -19,8 +20,9 @@ mod summary;
 mod word;
 
 pub use article::write_article;
+pub use check::{checkup_json, write_checkup};
+pub use error::write_error;
 pub use evaluation::EvaluationReport;
-pub use failure::write_error;
 pub use hits::{
     ALL, ArticleWriter, Highlight, HitFormat, HitsWriter, JSON, Layout, Style, TEXT, TableWriter,
     answer_json,
