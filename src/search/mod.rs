@@ -18,6 +18,8 @@ mod page;
 mod places;
 mod plan;
 mod ranking;
+#[cfg(test)]
+mod scan;
 mod score;
 mod sentence;
 mod snippet;
