@@ -14,7 +14,7 @@ use super::queries::read_text;
 use super::{ForPrograms, Form, Outcome, search};
 use crate::error::{Error, Result};
 use crate::index::{IndexReader, is_index, reading_of, set_exceptions};
-use crate::ingest::{self, FieldNames, Place};
+use crate::ingest::{self, Catalog, FieldNames, Place};
 use crate::lexicon::Exceptions;
 use crate::render::printable;
 use run::IndexRun;
@@ -112,15 +112,16 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
     if let Some((path, text)) = &exceptions {
         Exceptions::parse(text, path)?;
     }
+    let catalog = Catalog::default();
     let mut run = IndexRun::start(args, dir, ingest::total_bytes(&places))?;
-    ingest::read(&places, &names, args.jobs(), &mut run)?;
+    ingest::read(&places, catalog, &names, args.jobs(), &mut run)?;
     loop {
         // Those that are read now may in their turn overtake others after them.
         let overtaken = run.take_overtaken(&places);
         if overtaken.is_empty() {
             break;
         }
-        ingest::read(&overtaken, &names, args.jobs(), &mut run)?;
+        ingest::read(&overtaken, catalog, &names, args.jobs(), &mut run)?;
     }
     run.prune()?;
     let mut summary = run.finish()?;

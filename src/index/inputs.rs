@@ -143,6 +143,12 @@ impl Inputs {
         })
     }
 
+    /// Tells whether a file was read, or is being read.
+    #[must_use]
+    pub fn is_noted(&self, file: &str) -> bool {
+        self.files.contains_key(file)
+    }
+
     /// Notes a file as it was read.
     pub fn set(&mut self, file: Arc<str>, fingerprint: Fingerprint) {
         self.files.insert(file, fingerprint);

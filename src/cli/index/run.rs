@@ -15,7 +15,7 @@ use crate::article::Article;
 use crate::cli::now;
 use crate::error::{Error, Result};
 use crate::index::{Added, Change, Fingerprint, Inputs, Run, absolute, file_name};
-use crate::ingest::{Place, Sink};
+use crate::ingest::{Place, ReadAs, Sink};
 use crate::rejection::Rejection;
 use crate::render::{Summary, counted, printable};
 
@@ -41,6 +41,8 @@ pub(super) struct IndexRun<'a> {
     visits: HashMap<Arc<str>, Visit>,
     /// Files that had articles taken by files which come before them.
     overtaken: BTreeSet<Arc<str>>,
+    /// What has become of the file that is being opened, as far as it was looked at.
+    change: Option<Change>,
     /// Files being read.
     open: BTreeMap<PathBuf, OpenFile>,
     /// The file of the last article, as the index names it.
@@ -91,6 +93,7 @@ impl<'a> IndexRun<'a> {
             dir,
             rejects,
             progress: progress_bar(total_bytes),
+            change: None,
             open: BTreeMap::new(),
             file: (PathBuf::new(), "".into()),
             commits: 0,
@@ -135,6 +138,28 @@ impl<'a> IndexRun<'a> {
         self.inputs.replace(file, origin);
     }
 
+    /// Takes note that a file is come to.
+    fn visit(&mut self, name: &Arc<str>) -> &mut Visit {
+        let order = self.visits.len();
+        let visit = self.visits.entry(Arc::clone(name)).or_insert(Visit { order, skipped: None });
+        if let Some(rejected) = visit.skipped.take() {
+            self.summary.unchanged -= 1;
+            self.summary.rejected_before -= rejected;
+        }
+        visit
+    }
+
+    /// Removes the articles of a file that is of a kind which is not read, if it was one of
+    /// another kind before.
+    fn forget(&mut self, path: &Path) -> Result<()> {
+        self.change = None;
+        if let Some(name) = file_name(path).filter(|name| self.inputs.is_noted(name)) {
+            self.summary.removed += self.target.delete_file(&name)?;
+            self.inputs.remove(&name);
+        }
+        Ok(())
+    }
+
     /// Removes the articles of files that are gone.
     pub(super) fn prune(&mut self) -> Result<()> {
         self.summary.removed += self.target.prune(&self.gone)?;
@@ -172,26 +197,41 @@ impl<'a> IndexRun<'a> {
 }
 
 impl Sink for IndexRun<'_> {
-    fn wants(&mut self, path: &Path) -> Result<bool> {
-        let Some(name) = file_name(path) else { return Ok(true) };
-        let reading = self.args.reading();
-        // A file that cannot be read is rejected by who tries to.
-        let Ok(change) = self.inputs.change(&name, path, reading) else { return Ok(true) };
-        let order = self.visits.len();
-        let new = Visit { order, skipped: None };
-        let visit = self.visits.entry(Arc::clone(&name)).or_insert(new);
-        if let Some(rejected) = visit.skipped.take() {
-            self.summary.unchanged -= 1;
-            self.summary.rejected_before -= rejected;
+    fn wants(&mut self, place: &Place) -> Result<bool> {
+        let Some(name) = file_name(&place.path) else { return Ok(true) };
+        if !self.inputs.is_noted(&name) {
+            return Ok(true);
         }
-        let (mut fingerprint, is_known) = match change {
+        // A file that cannot be read is rejected by who tries to.
+        let Ok(change) = self.inputs.change(&name, &place.path, self.args.reading()) else {
+            return Ok(true);
+        };
+        match change {
             Change::Unchanged(fingerprint) if !self.args.force => {
-                visit.skipped = Some(fingerprint.rejected);
+                self.visit(&name).skipped = Some(fingerprint.rejected);
                 self.summary.unchanged += 1;
                 self.summary.rejected_before += fingerprint.rejected;
                 self.inputs.set(name, fingerprint);
-                return Ok(false);
+                Ok(false)
             }
+            change => {
+                self.change = Some(change);
+                Ok(true)
+            }
+        }
+    }
+
+    fn begins(&mut self, path: &Path) -> Result<()> {
+        let Some(name) = file_name(path) else { return Ok(()) };
+        let change = match self.change.take() {
+            Some(change) => change,
+            None => match self.inputs.change(&name, path, self.args.reading()) {
+                Ok(change) => change,
+                Err(_) => return Ok(()),
+            },
+        };
+        self.visit(&name);
+        let (mut fingerprint, is_known) = match change {
             Change::New(fingerprint) => (fingerprint, false),
             Change::Changed(fingerprint) | Change::Unchanged(fingerprint) => (fingerprint, true),
         };
@@ -199,7 +239,7 @@ impl Sink for IndexRun<'_> {
         let before = if is_known { self.target.delete_file(&name)? } else { 0 };
         self.inputs.begin(Arc::clone(&name));
         self.open.insert(path.to_owned(), OpenFile { name, fingerprint, before });
-        Ok(true)
+        Ok(())
     }
 
     fn article(&mut self, article: Article, path: &Path) -> Result<()> {
@@ -250,7 +290,10 @@ impl Sink for IndexRun<'_> {
         Ok(())
     }
 
-    fn finished(&mut self, path: &Path) -> Result<()> {
+    fn finished(&mut self, path: &Path, read: Option<ReadAs>) -> Result<()> {
+        if read.is_none() {
+            return self.forget(path);
+        }
         if let Some(OpenFile { name, fingerprint, before }) = self.open.remove(path) {
             self.summary.removed += before;
             self.overtaken.remove(&name);
