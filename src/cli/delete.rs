@@ -6,7 +6,8 @@ use std::path::Path;
 
 use clap::{ArgGroup, Args};
 
-use super::{Outcome, PARIS, clock, now};
+use super::{Outcome, clock, now};
+use crate::calendar::HOME_ZONE;
 use crate::error::{Error, Result};
 use crate::index::{IndexReader, IndexWriter, WriterOptions};
 use crate::query::Query;
@@ -26,7 +27,7 @@ pub(super) struct DeleteArgs {
     #[arg(long)]
     query: Option<String>,
     /// Time zone in which the days of the query begin
-    #[arg(long, env = "LIMIER_TZ", value_name = "ZONE", default_value = PARIS)]
+    #[arg(long, env = "LIMIER_TZ", value_name = "ZONE", default_value = HOME_ZONE)]
     tz: String,
     /// Delete more than one article
     #[arg(long)]

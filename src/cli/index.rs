@@ -16,7 +16,7 @@ use crate::error::{Error, Result};
 use crate::index::{IndexReader, is_index, reading_of, set_exceptions};
 use crate::ingest::{self, Catalog, FieldNames, Place};
 use crate::lexicon::Exceptions;
-use crate::render::printable;
+use crate::render::{Summary, printable};
 use run::IndexRun;
 
 /// Index articles: files, folders, `-` for standard input
@@ -99,6 +99,24 @@ impl IndexArgs {
     }
 }
 
+/// Reads places into the index, in the formats that there are.
+fn index(
+    args: &IndexArgs,
+    dir: &Path,
+    catalog: Catalog,
+    names: &FieldNames,
+    mut places: Vec<Place>,
+) -> Result<Summary> {
+    let mut run = IndexRun::start(args, dir, catalog, ingest::total_bytes(&places))?;
+    // Those that are read again may in their turn overtake others after them.
+    while !places.is_empty() {
+        ingest::read(&places, catalog, names, args.jobs(), &mut run)?;
+        places = run.take_overtaken(&places);
+    }
+    run.prune()?;
+    run.finish()
+}
+
 pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
     let start = Instant::now();
     let pairs = args.fields.iter().map(|(field, name)| (field.as_str(), name.as_str()));
@@ -112,19 +130,7 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
     if let Some((path, text)) = &exceptions {
         Exceptions::parse(text, path)?;
     }
-    let catalog = Catalog::default();
-    let mut run = IndexRun::start(args, dir, ingest::total_bytes(&places))?;
-    ingest::read(&places, catalog, &names, args.jobs(), &mut run)?;
-    loop {
-        // Those that are read now may in their turn overtake others after them.
-        let overtaken = run.take_overtaken(&places);
-        if overtaken.is_empty() {
-            break;
-        }
-        ingest::read(&overtaken, catalog, &names, args.jobs(), &mut run)?;
-    }
-    run.prune()?;
-    let mut summary = run.finish()?;
+    let mut summary = index(args, dir, Catalog::default(), &names, places)?;
     if let Some((path, text)) = exceptions.as_ref().filter(|_| !args.dry_run) {
         set_exceptions(dir, text, path)?;
     }
@@ -152,3 +158,6 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
     writeln!(anstream::stdout())?;
     Ok(outcome.max(search::run(&search::SearchArgs::plain(query), dir)?))
 }
+
+#[cfg(test)]
+mod tests;

@@ -23,6 +23,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use jiff::tz::TimeZoneDatabase;
 
 use crate::error::{Error, Result};
+use crate::language_code::language_code;
 use crate::query::Clock;
 use crate::render::printable;
 
@@ -130,14 +131,12 @@ const LANGUAGE: &str = "CODE";
 
 /// Reads a language code: two letters, as in ISO 639-1.
 fn parse_language(argument: &str) -> Result<String, String> {
-    if argument.len() == 2 && argument.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        return Ok(argument.to_ascii_lowercase());
+    let code = language_code(argument);
+    if argument.len() == 2 && !code.is_empty() {
+        return Ok(code);
     }
     Err("write its two letters, for example en; `limier info` lists those of the index".to_owned())
 }
-
-/// Where days begin, unless told otherwise.
-const PARIS: &str = "Europe/Paris";
 
 /// Returns the clock of a query: the present moment, and days as in a time zone.
 fn clock(zone: &str) -> Result<Clock> {

@@ -4,16 +4,14 @@ use std::collections::BTreeMap;
 use std::fs;
 
 use jiff::Timestamp;
-use jiff::tz::{self, TimeZone};
 use tantivy::schema::Field;
 use tantivy::{SegmentReader, TantivyError};
 
 use super::copies::CopyCounts;
 use super::manifest::Manifest;
 use super::reader::IndexReader;
+use crate::calendar::PARIS;
 use crate::error::{Damage, Error, Result};
-
-static PARIS: TimeZone = tz::get!("Europe/Paris");
 
 /// What an index holds.
 #[derive(Debug, Clone)]

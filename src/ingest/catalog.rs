@@ -2,9 +2,13 @@
 //!
 //! It asks every format and knows none.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
 use super::format::{About, Claim, Content, Format, Head};
 use super::formats::ALL;
 use super::kind;
+use super::place::Place;
 
 /// The formats that a run knows, those that are sure of less behind.
 #[derive(Clone, Copy)]
@@ -59,6 +63,32 @@ impl Catalog {
         })
     }
 
+    /// Returns what an index remembers of each format: `html/1`.
+    #[must_use]
+    pub fn labels(self) -> Arc<[String]> {
+        self.abouts().map(About::label).collect()
+    }
+
+    /// Tells whether one of the formats that `are_meant` could read a file or an entry of it,
+    /// as far as names tell; `entries` are the extensions of these.
+    pub(super) fn may_take(
+        self,
+        place: &Place,
+        entries: &BTreeSet<String>,
+        are_meant: impl Fn(String) -> bool,
+    ) -> bool {
+        let own = Head::new(&place.path, &[]);
+        let own = own.extension().filter(|name| !place.named || self.knows(name));
+        let meant: Vec<_> = self.abouts().filter(|about| are_meant(about.label())).collect();
+        let mut names = entries.iter().map(String::as_str).chain([own.unwrap_or_default()]);
+        names.any(|name| name.is_empty() || meant.iter().any(|about| about.has(name)))
+    }
+
+    /// Tells whether an extension is one of a format.
+    fn knows(self, extension: &str) -> bool {
+        self.abouts().any(|about| about.has(extension))
+    }
+
     /// Returns what the formats say of themselves.
     pub(super) fn abouts(self) -> impl Iterator<Item = &'static About> {
         self.0.iter().map(|format| format.about())
@@ -67,8 +97,7 @@ impl Catalog {
     /// Returns what a file that starts so is; one `named` by the user is judged by its
     /// content when no format knows its name.
     pub(super) fn choose(self, head: Head<'_>, named: bool) -> Choice {
-        let is_known = |name| self.abouts().any(|about| about.has(name));
-        let is_named_alone = named && !head.extension().is_some_and(is_known);
+        let is_named_alone = named && !head.extension().is_some_and(|name| self.knows(name));
         let head = if is_named_alone { head.by_content_alone() } else { head };
         let Some((claim, format)) = self.best(&head) else {
             return Choice::Unread(kind::of_unread(&head));

@@ -13,10 +13,11 @@ use super::intake::Intake;
 use super::open::{as_text, open, unpacked};
 use super::place::{Obstacle, Place};
 use super::record::field::FieldNames;
-use super::sink::{ReadAs, Sink};
+use super::sink::Sink;
 use super::threads::panicked;
 use crate::article::Article;
 use crate::error::Result;
+use crate::read_as::ReadAs;
 use crate::rejection::Reason;
 
 /// Reads every article of `places` into `sink`, in order; documents (one article or
@@ -45,6 +46,8 @@ pub(super) struct Driver<'a> {
     catalog: Catalog,
     names: &'a FieldNames,
     intake: Intake<'a>,
+    /// Only heads are looked at, of files and of the entries of archives.
+    for_heads: bool,
     /// The file that is open and that nothing was read of yet.
     unread: Option<PathBuf>,
     /// How the file is read.
@@ -59,7 +62,17 @@ impl<'a> Driver<'a> {
         sink: &'a mut dyn Sink,
     ) -> Self {
         let intake = Intake::new(jobs, sink);
-        Self { catalog, names, intake, unread: None, read_as: ReadAs::default() }
+        let (unread, read_as) = (None, ReadAs::default());
+        Self { catalog, names, intake, for_heads: false, unread, read_as }
+    }
+
+    /// Returns one that looks at heads, to tell how files would be read.
+    pub(super) fn for_heads(
+        catalog: Catalog,
+        names: &'a FieldNames,
+        sink: &'a mut dyn Sink,
+    ) -> Self {
+        Self { for_heads: true, ..Self::new(catalog, names, 1, sink) }
     }
 
     /// Hands over everything that is on the way.
@@ -68,7 +81,7 @@ impl<'a> Driver<'a> {
     }
 
     /// Reads every article of a file.
-    fn read(&mut self, place: &Place) -> Result<()> {
+    pub(super) fn read(&mut self, place: &Place) -> Result<()> {
         let origin = Origin::file(&place.path);
         match &place.obstacle {
             None => match open(place) {
@@ -85,7 +98,8 @@ impl<'a> Driver<'a> {
                 self.skipped(&origin, "a pipe, socket or device in a folder");
             }
         }
-        let read_as = std::mem::take(&mut self.read_as);
+        let known = self.catalog.labels();
+        let read_as = ReadAs { known, ..std::mem::take(&mut self.read_as) };
         let is_read = self.unread.take().is_none();
         self.intake.end(&place.path, is_read.then_some(read_as))
     }
@@ -155,6 +169,9 @@ impl<'a> Driver<'a> {
     fn read_in(&mut self, format: &dyn Format, source: Source<'_>) -> Result<()> {
         if format.about().content == Content::Binary {
             return format.read(source, self);
+        }
+        if self.for_heads {
+            return Ok(());
         }
         let origin = source.origin.clone();
         match as_text(source) {

@@ -11,10 +11,11 @@ use super::bytes::encoding;
 use super::bytes::source::{Origin, Source};
 use super::format::{Later, ReadOutcome};
 use super::place::Place;
-use super::sink::{ReadAs, Sink};
+use super::sink::Sink;
 use super::threads::{Reading, Threads};
 use crate::article::Article;
 use crate::error::Result;
+use crate::read_as::ReadAs;
 use crate::rejection::{Reason, Rejection};
 
 /// Most bytes of documents that are read or wait.
@@ -93,7 +94,7 @@ impl<'a> Intake<'a> {
     pub(super) fn later(&mut self, origin: &Origin, bytes: usize, read: Later) -> Result<()> {
         match self.threads.read(read) {
             Reading::Done(records) => return self.hand_over(origin, records),
-            reading => {
+            reading @ Reading::OnTheWay(_) => {
                 self.on_the_way.push_back(OnTheWay::Records(origin.clone(), bytes, reading));
             }
         }

@@ -4,6 +4,7 @@
 //! place and reason, or a file of a kind that is not read. It never prints, and
 //! never reads a file whole unless the file is one article.
 
+mod again;
 mod bytes;
 mod catalog;
 mod date;
@@ -25,9 +26,10 @@ mod test_sink;
 mod tests;
 mod threads;
 
+pub use again::known_again;
 pub use bytes::meter::MAX_RECORD_BYTES;
 pub use catalog::{Catalog, FormatHelp};
 pub use driver::read;
 pub use place::{Obstacle, Place, places, total_bytes};
 pub use record::field::FieldNames;
-pub use sink::{ReadAs, Sink};
+pub use sink::Sink;

@@ -2,12 +2,12 @@
 //!
 //! The command line implements it with an index behind; tests with a list.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::place::Place;
 use crate::article::Article;
 use crate::error::Result;
+use crate::read_as::ReadAs;
 use crate::rejection::Rejection;
 
 /// Takes what is found in the inputs, in order.
@@ -32,14 +32,4 @@ pub trait Sink {
     fn unused(&mut self, _path: &Path, _columns: &str) {}
     /// Takes note of bytes read: from the disk, and after decompression.
     fn progress(&mut self, disk_bytes: u64, bytes: u64);
-}
-
-/// How a file was read: what must be known to tell whether it would be read so again.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ReadAs {
-    /// Names and versions of its format and of those of the entries in it: `html/1`. None for
-    /// one that cannot be unpacked.
-    pub formats: BTreeSet<String>,
-    /// The extensions of the entries of an archive, read or not; empty for those without.
-    pub entries: BTreeSet<String>,
 }

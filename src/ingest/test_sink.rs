@@ -9,9 +9,10 @@ use super::catalog::Catalog;
 use super::driver::Driver;
 use super::place::Place;
 use super::record::field::FieldNames;
-use super::sink::{ReadAs, Sink};
+use super::sink::Sink;
 use crate::article::Article;
 use crate::error::Result;
+use crate::read_as::ReadAs;
 use crate::rejection::Rejection;
 
 /// What was found.

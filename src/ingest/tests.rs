@@ -12,11 +12,12 @@ use super::catalog::Catalog;
 use super::driver::read;
 use super::place::{Place, places};
 use super::record::field::FieldNames;
-use super::sink::{ReadAs, Sink};
+use super::sink::Sink;
 use super::test_formats::{with_faulty, with_toto};
 use super::test_sink::TestSink;
 use crate::article::Article;
 use crate::error::Result;
+use crate::read_as::ReadAs;
 use crate::rejection::Rejection;
 
 const TOTO: &str = "TOTO\nLe pont rouvre\nLe quai ferme\n";

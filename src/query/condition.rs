@@ -1,8 +1,8 @@
 //! What an article must be to answer a query, whatever its score.
 
-use super::Clock;
+use super::clock::Clock;
 use super::date::read_date;
-use super::tree::{DateBound, TextualField};
+use super::field::{DateBound, QueryField};
 use crate::error::{Error, Result};
 
 /// A condition on articles. Words are named by their ordinal in [`Query::words`].
@@ -39,7 +39,7 @@ pub enum Condition {
     /// accents aside; a language is its code, a URL holds the value anywhere.
     Value {
         /// The field.
-        field: TextualField,
+        field: QueryField,
         /// What was typed.
         value: String,
     },

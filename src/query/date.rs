@@ -8,7 +8,7 @@ mod calendar;
 #[cfg(test)]
 mod tests;
 
-use super::tree::DateBound;
+use super::field::DateBound;
 use crate::calendar::folded;
 use calendar::{named, number, numbers, outside, within};
 use jiff::civil::{Date, DateTime};
@@ -23,17 +23,17 @@ const SHOWN: usize = 40;
 
 /// A span of time in seconds since 1970, from (included) to (excluded); open where `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DateRange {
+pub(super) struct DateRange {
     /// The first second wanted.
-    pub from: Option<i64>,
+    pub(super) from: Option<i64>,
     /// The first second after those wanted.
-    pub to: Option<i64>,
+    pub(super) to: Option<i64>,
 }
 
 /// A value that is no date, and what can be written instead.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("`{value}` is no date: {problem}")]
-pub struct DateError {
+pub(super) struct DateError {
     value: String,
     problem: String,
 }
@@ -48,7 +48,7 @@ type Reading = Result<(i64, i64), String>;
 ///
 /// # Errors
 /// When the value is no such date, or not one between 1600 and 2200.
-pub fn read_date(
+pub(super) fn read_date(
     bound: DateBound,
     value: &str,
     now: Timestamp,

@@ -1,4 +1,4 @@
-//! Tokens to a tree: precedence, groups, and what lacks a side.
+//! Lexemes to a tree: precedence, groups, and what lacks a side.
 //!
 //! From the tightest: signs and `SAUF`, `NEAR/n`, words side by side, `ET`, `OU`. It
 //! never looks at the text, except to name a part of it, and its recursion is bounded.
@@ -8,7 +8,8 @@ use std::ops::Range;
 use std::vec::IntoIter;
 
 use super::chunk::as_one;
-use super::lexer::{self, Operator, Sign, Token, TokenKind};
+use super::lexeme::{Lexeme, LexemeKind, Operator, Sign};
+use super::lexer;
 use super::syntax_error::SyntaxError;
 use super::tree::Node;
 
@@ -25,14 +26,14 @@ const MAX_NEARS: u32 = 16;
 /// # Errors
 /// What is surely meant as syntax and cannot be read: an operator without a side, a
 /// field without a value, `NEAR/x`, `mot~3`, more than 64 levels of brackets.
-pub fn parse(text: &str) -> Result<Option<Node>, SyntaxError> {
-    let tokens = lexer::tokens(text)?.into_iter().peekable();
-    Parser { text, tokens, field: None }.any(0)
+pub(super) fn parse(text: &str) -> Result<Option<Node>, SyntaxError> {
+    let lexemes = lexer::lexemes(text)?.into_iter().peekable();
+    Parser { text, lexemes, field: None }.any(0)
 }
 
 struct Parser<'t> {
     text: &'t str,
-    tokens: Peekable<IntoIter<Token>>,
+    lexemes: Peekable<IntoIter<Lexeme>>,
     /// The field in whose group this is.
     field: Option<Range<usize>>,
 }
@@ -87,8 +88,8 @@ impl Parser<'_> {
     fn near(&mut self, depth: u32) -> Result<Vec<Node>, SyntaxError> {
         let mut nodes = self.unary(depth)?;
         let mut height = nodes.first().map_or(0, nears);
-        while let Some(Token { kind: TokenKind::Near(distance), span }) =
-            self.tokens.next_if(|token| matches!(token.kind, TokenKind::Near(_)))
+        while let Some(Lexeme { kind: LexemeKind::Near(distance), span }) =
+            self.lexemes.next_if(|lexeme| matches!(lexeme.kind, LexemeKind::Near(_)))
         {
             let left = as_one(nodes).ok_or_else(|| self.missing(span.clone(), "before"))?;
             let right = self.unary(depth)?;
@@ -122,19 +123,19 @@ impl Parser<'_> {
         if self.is_at_end() {
             return Ok(Vec::new());
         }
-        let Some(Token { kind, span }) =
-            self.tokens.next_if(|token| !matches!(token.kind, TokenKind::Near(_)))
+        let Some(Lexeme { kind, span }) =
+            self.lexemes.next_if(|lexeme| !matches!(lexeme.kind, LexemeKind::Near(_)))
         else {
             return Ok(Vec::new());
         };
-        let is_nested = !matches!(kind, TokenKind::Chunk(_) | TokenKind::Clause(_));
+        let is_nested = !matches!(kind, LexemeKind::Chunk(_) | LexemeKind::Clause(_));
         if is_nested && depth == MAX_DEPTH {
             let message = format!("nested more than {MAX_DEPTH} levels deep; take brackets away");
             return Err(SyntaxError::new(span, message));
         }
         match kind {
-            TokenKind::Chunk(nodes) => Ok(nodes),
-            TokenKind::Clause(node) => {
+            LexemeKind::Chunk(nodes) => Ok(nodes),
+            LexemeKind::Clause(node) => {
                 if let (Some(field), Node::In { .. } | Node::Date { .. } | Node::Any(_)) =
                     (&self.field, &node)
                 {
@@ -142,12 +143,12 @@ impl Parser<'_> {
                 }
                 Ok(vec![node])
             }
-            TokenKind::Operator(_) => {
+            LexemeKind::Operator(_) => {
                 let operand = as_one(self.unary(depth + 1)?);
                 let operand = operand.ok_or_else(|| self.missing(span, "behind"))?;
                 Ok(vec![Node::Not(Box::new(operand))])
             }
-            TokenKind::Sign(sign) => {
+            LexemeKind::Sign(sign) => {
                 let build = match sign {
                     Sign::Minus => Node::Not,
                     Sign::Plus => Node::Must,
@@ -155,12 +156,12 @@ impl Parser<'_> {
                 let operand = as_one(self.unary(depth + 1)?);
                 Ok(operand.map(|operand| build(Box::new(operand))).into_iter().collect())
             }
-            TokenKind::Field(field) => {
+            LexemeKind::Field(field) => {
                 if let Some(outer) = &self.field {
                     return Err(self.nested_field(outer, span));
                 }
                 self.field = Some(span.clone());
-                self.tokens.next();
+                self.lexemes.next();
                 let node = self.any(depth + 1)?;
                 let end = self.close();
                 self.field = None;
@@ -172,36 +173,35 @@ impl Parser<'_> {
                 };
                 Ok(vec![Node::In { field, node: Box::new(node), span }])
             }
-            TokenKind::Open => {
+            LexemeKind::Open => {
                 let node = self.any(depth + 1)?;
                 self.close();
                 Ok(node.into_iter().collect())
             }
             // Both end what stands side by side.
-            TokenKind::Close | TokenKind::Near(_) => Ok(Vec::new()),
+            LexemeKind::Close | LexemeKind::Near(_) => Ok(Vec::new()),
         }
     }
 
     /// Takes the bracket that closes this group and returns the offset behind it.
     fn close(&mut self) -> usize {
-        let close = self.tokens.next_if(|token| matches!(token.kind, TokenKind::Close));
-        close.map_or(self.text.len(), |token| token.span.end)
+        let close = self.lexemes.next_if(|lexeme| matches!(lexeme.kind, LexemeKind::Close));
+        close.map_or(self.text.len(), |lexeme| lexeme.span.end)
     }
 
     /// Tells whether what stands side by side ends here.
     fn is_at_end(&mut self) -> bool {
-        self.tokens.peek().is_none_or(|token| {
+        self.lexemes.peek().is_none_or(|lexeme| {
             matches!(
-                token.kind,
-                TokenKind::Close | TokenKind::Operator(Operator::And | Operator::Or)
+                lexeme.kind,
+                LexemeKind::Close | LexemeKind::Operator(Operator::And | Operator::Or)
             )
         })
     }
 
     fn next_operator(&mut self, operator: Operator) -> Option<Range<usize>> {
-        let is_wanted =
-            |token: &Token| matches!(token.kind, TokenKind::Operator(found) if found == operator);
-        self.tokens.next_if(is_wanted).map(|token| token.span)
+        let is_wanted = |lexeme: &Lexeme| matches!(lexeme.kind, LexemeKind::Operator(found) if found == operator);
+        self.lexemes.next_if(is_wanted).map(|lexeme| lexeme.span)
     }
 
     fn missing(&self, span: Range<usize>, side: &str) -> SyntaxError {
@@ -250,6 +250,8 @@ fn is_about_words(node: &Node) -> bool {
     }
 }
 
+#[cfg(test)]
+mod display;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]

@@ -8,7 +8,8 @@ use std::ops::Range;
 
 use crate::analysis::words;
 
-use super::tree::{Word, WordKind};
+use super::meaning::Meaning;
+use super::tree::Word;
 
 /// Pairs of quotes; an apostrophe is never one.
 const QUOTES: [(char, char); 3] = [('"', '"'), ('«', '»'), ('“', '”')];
@@ -117,7 +118,7 @@ fn words_in(text: &str, part: Range<usize>) -> Vec<Word> {
     let mut words = words(&text[part.clone()]);
     while let Some(word) = words.next_into(&mut term) {
         let span = part.start + word.from..part.start + word.to;
-        found.push(Word { term: term.clone(), kind: WordKind::Family, span });
+        found.push(Word { term: term.clone(), meaning: Meaning::Family, span });
     }
     found
 }

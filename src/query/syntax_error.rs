@@ -13,17 +13,17 @@ const MAX_SHOWN_CHARS: usize = 60;
 /// A part of a query that cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{message}")]
-pub struct SyntaxError {
+pub(super) struct SyntaxError {
     /// Where it stands in the text, in bytes; empty when something is missing there.
-    pub span: Range<usize>,
+    pub(super) span: Range<usize>,
     /// What is wrong and what to do.
-    pub message: String,
+    pub(super) message: String,
 }
 
 impl SyntaxError {
     /// Makes the error of the part of a query at `span`.
     #[must_use]
-    pub fn new(span: Range<usize>, message: impl Into<String>) -> Self {
+    pub(super) fn new(span: Range<usize>, message: impl Into<String>) -> Self {
         Self { span, message: message.into() }
     }
 
@@ -32,7 +32,7 @@ impl SyntaxError {
     /// `text` is what was parsed. Line breaks and other control characters are shown
     /// as blanks, and of a long query only what surrounds the fault.
     #[must_use]
-    pub fn caret(&self, text: &str) -> String {
+    pub(super) fn caret(&self, text: &str) -> String {
         let start = text.floor_char_boundary(self.span.start);
         let end = text.floor_char_boundary(self.span.end.max(start));
         let before = shown(&text[..start]);

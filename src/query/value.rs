@@ -6,10 +6,10 @@
 use std::ops::Range;
 
 use super::chunk::{as_one, ends_chunk, starts_word_or_handle};
-use super::field::{self, Field};
+use super::field::{self, DateBound, FieldName, QueryField};
 use super::scanner::{Scanner, opens_quote};
 use super::syntax_error::SyntaxError;
-use super::tree::{DateBound, Node, TextualField};
+use super::tree::Node;
 
 /// What a field's name is followed by.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub(super) enum Value {
     /// A value, read.
     Clause(Node),
     /// An opening bracket, not read yet.
-    Group(TextualField),
+    Group(QueryField),
 }
 
 impl Scanner<'_> {
@@ -45,12 +45,12 @@ impl Scanner<'_> {
             return Err(SyntaxError::new(start..colon + 1 + quote.len_utf8(), message));
         }
         match field {
-            Field::Date(bound) => self.date(bound, start, colon + 1).map(Some),
-            Field::Textual(field) if after.starts_with('(') => {
+            FieldName::Date(bound) => self.date(bound, start, colon + 1).map(Some),
+            FieldName::Text(field) if after.starts_with('(') => {
                 self.skip_to(colon + 1);
                 Ok(Some(Value::Group(field)))
             }
-            Field::Textual(field) => {
+            FieldName::Text(field) => {
                 if let Some(rest) = after.strip_prefix(['-', '+'])
                     && (starts_word_or_handle(rest) || rest.starts_with(opens_quote))
                 {
@@ -94,7 +94,7 @@ impl Scanner<'_> {
     /// Without any word, as in `Titre:…`, it is text.
     fn textual(
         &mut self,
-        field: TextualField,
+        field: QueryField,
         start: usize,
         at: usize,
     ) -> Result<Option<Value>, SyntaxError> {
@@ -104,7 +104,7 @@ impl Scanner<'_> {
         }
         self.skip_to(at);
         // An address may hold commas.
-        let several = field != TextualField::Url;
+        let several = field != QueryField::Url;
         let mut values = Vec::new();
         let mut end = at;
         loop {

@@ -15,7 +15,8 @@ use crate::article::Article;
 use crate::cli::now;
 use crate::error::{Error, Result};
 use crate::index::{Added, Change, Fingerprint, Inputs, Run, absolute, file_name};
-use crate::ingest::{Place, ReadAs, Sink};
+use crate::ingest::{Catalog, Place, Sink, known_again};
+use crate::read_as::ReadAs;
 use crate::rejection::Rejection;
 use crate::render::{Summary, counted, printable};
 
@@ -31,6 +32,8 @@ pub(super) struct IndexRun<'a> {
     inputs: Inputs,
     args: &'a IndexArgs,
     dir: &'a Path,
+    /// The formats that there are.
+    catalog: Catalog,
     rejects: Option<Rejects>,
     progress: ProgressBar,
     /// Files whose articles are to be removed.
@@ -74,6 +77,7 @@ impl<'a> IndexRun<'a> {
     pub(super) fn start(
         args: &'a IndexArgs,
         dir: &'a Path,
+        catalog: Catalog,
         total_bytes: Option<u64>,
     ) -> Result<Self> {
         let rejects = args.rejects.as_deref().map(Rejects::create).transpose()?;
@@ -81,7 +85,10 @@ impl<'a> IndexRun<'a> {
         let mut inputs = Inputs::read(dir)?;
         let roots: Vec<PathBuf> = args.paths.iter().filter_map(|path| absolute(path)).collect();
         let gone = if args.prune { inputs.gone(&roots) } else { Vec::new() };
-        inputs.uncover(&gone, args.reading());
+        inputs.uncover(&gone, args.reading(), |path, then| {
+            let place = Place { path: path.to_owned(), named: false, obstacle: None };
+            known_again(&place, catalog, then).is_none()
+        });
         Ok(Self {
             target,
             inputs,
@@ -91,6 +98,7 @@ impl<'a> IndexRun<'a> {
             overtaken: BTreeSet::new(),
             args,
             dir,
+            catalog,
             rejects,
             progress: progress_bar(total_bytes),
             change: None,
@@ -149,11 +157,12 @@ impl<'a> IndexRun<'a> {
         visit
     }
 
-    /// Removes the articles of a file that is of a kind which is not read, if it was one of
-    /// another kind before.
+    /// Removes the articles of a file that has changed into one of a kind which is not read.
+    /// One that has not changed was named itself when it was read.
     fn forget(&mut self, path: &Path) -> Result<()> {
-        self.change = None;
-        if let Some(name) = file_name(path).filter(|name| self.inputs.is_noted(name)) {
+        if let Some(Change::Changed(_)) = self.change.take()
+            && let Some(name) = file_name(path)
+        {
             self.summary.removed += self.target.delete_file(&name)?;
             self.inputs.remove(&name);
         }
@@ -199,26 +208,23 @@ impl<'a> IndexRun<'a> {
 impl Sink for IndexRun<'_> {
     fn wants(&mut self, place: &Place) -> Result<bool> {
         let Some(name) = file_name(&place.path) else { return Ok(true) };
-        if !self.inputs.is_noted(&name) {
-            return Ok(true);
-        }
+        let Some(then) = self.inputs.read_as(&name) else { return Ok(true) };
         // A file that cannot be read is rejected by who tries to.
         let Ok(change) = self.inputs.change(&name, &place.path, self.args.reading()) else {
             return Ok(true);
         };
-        match change {
-            Change::Unchanged(fingerprint) if !self.args.force => {
-                self.visit(&name).skipped = Some(fingerprint.rejected);
-                self.summary.unchanged += 1;
-                self.summary.rejected_before += fingerprint.rejected;
-                self.inputs.set(name, fingerprint);
-                Ok(false)
-            }
-            change => {
-                self.change = Some(change);
-                Ok(true)
-            }
+        if let Change::Unchanged(fingerprint) = change
+            && !self.args.force
+            && let Some(read_as) = known_again(place, self.catalog, then)
+        {
+            self.visit(&name).skipped = Some(fingerprint.rejected);
+            self.summary.unchanged += 1;
+            self.summary.rejected_before += fingerprint.rejected;
+            self.inputs.set(name, fingerprint, read_as);
+            return Ok(false);
         }
+        self.change = Some(change);
+        Ok(true)
     }
 
     fn begins(&mut self, path: &Path) -> Result<()> {
@@ -291,13 +297,11 @@ impl Sink for IndexRun<'_> {
     }
 
     fn finished(&mut self, path: &Path, read: Option<ReadAs>) -> Result<()> {
-        if read.is_none() {
-            return self.forget(path);
-        }
+        let Some(read_as) = read else { return self.forget(path) };
         if let Some(OpenFile { name, fingerprint, before }) = self.open.remove(path) {
             self.summary.removed += before;
             self.overtaken.remove(&name);
-            self.inputs.set(name, fingerprint);
+            self.inputs.set(name, fingerprint, read_as);
         }
         Ok(())
     }

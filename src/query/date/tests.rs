@@ -7,8 +7,8 @@ mod properties;
 use jiff::tz::{self, TimeZone};
 
 use super::*;
+use crate::calendar::PARIS;
 
-static PARIS: TimeZone = tz::get!("Europe/Paris");
 static MONTREAL: TimeZone = tz::get!("America/Montreal");
 static APIA: TimeZone = tz::get!("Pacific/Apia");
 static SAO_PAULO: TimeZone = tz::get!("America/Sao_Paulo");

@@ -5,7 +5,8 @@ use crate::ingest::bytes::encoding;
 use crate::ingest::date::parse_date;
 use crate::ingest::format::ReadOutcome;
 use crate::ingest::markup::{Element, Tree};
-use crate::ingest::record::tidy::{distinct, language_code};
+use crate::ingest::record::tidy::distinct;
+use crate::language_code::language_code;
 use crate::rejection::Reason;
 
 /// Returns the articles of a feed, in order.

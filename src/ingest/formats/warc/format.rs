@@ -38,7 +38,10 @@ impl Format for Warc {
         let meter = Rc::clone(&source.meter);
         let mut records = Records { input, meter, number: 0, bytes: 0, state: State::Start };
         while let Some(found) = records.next() {
-            out.progress(&source, std::mem::take(&mut records.bytes));
+            let bytes = std::mem::take(&mut records.bytes);
+            // What a page holds is counted when it is read.
+            let is_page = matches!(found, Capture::Page(..));
+            out.progress(&source, if is_page { 0 } else { bytes });
             let origin = source.origin.record(records.number);
             match found {
                 Capture::Page(bytes, hints) => {
