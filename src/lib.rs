@@ -25,6 +25,7 @@ pub mod analysis;
 pub mod article;
 mod calendar;
 pub mod cli;
+mod date_error;
 mod error;
 pub mod eval;
 pub mod index;
@@ -36,7 +37,10 @@ mod read_as;
 mod rejection;
 pub mod render;
 pub mod search;
+mod syntax_error;
 
 pub use article::Article;
+pub use date_error::{DateError, DateProblem};
 pub use error::{Damage, Error, Result};
 pub use rejection::{Reason, Rejection};
+pub use syntax_error::{Side, SyntaxError, SyntaxProblem};

@@ -6,10 +6,11 @@ use std::path::Path;
 
 use clap::{ArgGroup, Args};
 
+use super::check::announce_rebuild;
 use super::{Outcome, clock, now};
 use crate::calendar::HOME_ZONE;
 use crate::error::{Error, Result};
-use crate::index::{IndexReader, IndexWriter, WriterOptions};
+use crate::index::{IndexReader, LocalStore, Store, WriterOptions};
 use crate::query::Query;
 use crate::render::counted;
 use crate::search::{Order, SearchOptions, search};
@@ -48,11 +49,12 @@ pub(super) fn run(args: &DeleteArgs, dir: &Path) -> Result<Outcome> {
         return Err(Error::DeleteMany(ids.len()));
     }
     if !ids.is_empty() {
-        let mut writer = IndexWriter::open(dir, &now(), WriterOptions::default())?;
+        announce_rebuild(dir)?;
+        let mut store = Box::new(LocalStore::open(dir, &now(), WriterOptions::default())?);
         for id in &ids {
-            writer.delete(id);
+            store.delete(id)?;
         }
-        writer.close()?;
+        store.finish(None)?;
     }
     let total = IndexReader::open(dir)?.len();
     let deleted = counted(reader.len() - total, "article", "articles");

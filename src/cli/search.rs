@@ -304,7 +304,7 @@ fn run_file(
         let query = match args.parse(text, &clock) {
             Err(Error::QueryEmpty(_)) => continue,
             // The others still run; who reads the hits must know that these are missing.
-            Err(error @ (Error::QuerySyntax { .. } | Error::QueryDate(_))) => {
+            Err(error @ (Error::QuerySyntax(_) | Error::QueryDate(_))) => {
                 let line = format!("{}: query {id}: {error}", path.display());
                 writeln!(std::io::stderr(), "{}", printable(&line))?;
                 refused = Outcome::Partial;
