@@ -12,8 +12,9 @@ use crate::article::Article;
 use crate::engine::{Answer, Copies, Detail, Engine, Key, Request};
 use crate::error::Result;
 use crate::index::{IndexReader, IndexWriter, WriterOptions};
-use crate::ingest::{FieldNames, Sink, places, read};
+use crate::ingest::{Catalog, FieldNames, Place, Sink, places, read};
 use crate::query::{Clock, Query};
+use crate::read_as::ReadAs;
 use crate::rejection::Rejection;
 
 /// The day of the queries.
@@ -31,13 +32,14 @@ impl Samples {
     fn read() -> Vec<Article> {
         let mut samples = Self::default();
         let places = places(&[fixtures().join("articles")], |_| false).expect("a folder");
-        read(&places, &FieldNames::default(), 1, &mut samples).expect("good files");
+        let (catalog, names) = (Catalog::default(), FieldNames::default());
+        read(&places, catalog, &names, 1, &mut samples).expect("good files");
         samples.0
     }
 }
 
 impl Sink for Samples {
-    fn wants(&mut self, _: &Path) -> Result<bool> {
+    fn wants(&mut self, _: &Place) -> Result<bool> {
         Ok(true)
     }
 
@@ -50,7 +52,7 @@ impl Sink for Samples {
         panic!("{rejection}");
     }
 
-    fn finished(&mut self, _: &Path) -> Result<()> {
+    fn finished(&mut self, _: &Path, _: Option<ReadAs>) -> Result<()> {
         Ok(())
     }
 
