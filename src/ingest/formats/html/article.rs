@@ -12,8 +12,8 @@ use super::gather::gather;
 use super::{author, body, page, title};
 use crate::article::{Article, Date};
 use crate::ingest::bytes::encoding;
+use crate::ingest::bytes::source::Hints;
 use crate::ingest::date::parse_date;
-use crate::ingest::document::Hints;
 use crate::ingest::record::tidy::host;
 use crate::rejection::Reason;
 
@@ -32,7 +32,7 @@ const LONG_CHARS: usize = 1000;
 const SHOWN_IN_PART: usize = 2;
 
 /// Returns the article of a page.
-pub(in crate::ingest) fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Reason> {
+pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Reason> {
     let html = encoding::decode(bytes, hints.charset.as_deref());
     let document = page::parse(&html)?;
     let facts = gather(&document);

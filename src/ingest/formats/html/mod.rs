@@ -1,13 +1,14 @@
 //! Pages: the article of a saved web page.
 
 mod address;
-pub(in crate::ingest) mod article;
+mod article;
 mod author;
 mod block;
 mod body;
 mod byline;
 mod element;
 mod facts;
+mod format;
 mod gather;
 mod headline;
 mod json_ld;
@@ -18,3 +19,5 @@ mod surroundings;
 mod tests;
 mod tidy;
 mod title;
+
+pub(super) use format::Html;
