@@ -25,8 +25,8 @@ pub use check::{checkup_json, write_checkup};
 pub use error::{error_message, write_error};
 pub use evaluation::EvaluationReport;
 pub use hits::{
-    ALL, ArticleWriter, Highlight, HitFormat, HitsWriter, JSON, Layout, Style, TEXT, TableWriter,
-    answer_json,
+    ALL, ArticleWriter, DecisionWriter, Highlight, HitFormat, HitsWriter, JSON, Layout, Style,
+    TEXT, TableWriter, answer_json,
 };
 pub use json::{entry_json, overview_json};
 pub use overview::write_overview;
