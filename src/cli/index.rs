@@ -11,7 +11,7 @@ use clap::Args;
 
 use super::check::announce_rebuild;
 use super::queries::read_text;
-use super::{ForPrograms, Form, Outcome, now, search};
+use super::{ForPrograms, Form, Outcome, formats, now, search};
 use crate::error::{Error, Result};
 use crate::index::{IndexReader, is_index, reading_of, set_exceptions};
 use crate::ingest::{self, Catalog, FieldNames, Place};
@@ -21,11 +21,10 @@ use run::IndexRun;
 
 /// Index articles: files, folders, `-` for standard input
 ///
-/// Reads saved pages (.html), feeds (RSS, Atom, JSON Feed), `NewsML`, NITF, TREC SGML, .csv,
-/// .tsv, .json, .jsonl, .txt and web archives (.warc), also compressed (.gz, .zst) or in .zip and .tar;
-/// folders are walked. A file that is as it was when it was last read is not read again; an
+/// Folders are walked. A file that is as it was when it was last read is not read again; an
 /// article whose id is already in the index replaces it.
 #[derive(Debug, Args)]
+#[command(after_long_help = formats::help())]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct IndexArgs {
     /// Files, folders, or `-` for standard input

@@ -7,6 +7,7 @@ mod check;
 mod delete;
 mod eval;
 mod export;
+mod formats;
 mod index;
 mod info;
 mod lexicon;
