@@ -2,7 +2,7 @@
 
 use dom_query::{Document, Element, NodeData, NodeRef};
 
-use super::element::{is_inline, is_never_text, is_standfirst};
+use super::element::{is_heading, is_inline, is_never_text, is_standfirst};
 use super::tidy::{push_tidy, tidy};
 
 /// A line this long, in bytes, is text.
@@ -121,7 +121,7 @@ fn leave<'d>(
 
 /// Ends the block that is being read, for one that starts with the element `name`.
 fn start_block(blocks: &mut Vec<Block>, name: &str) {
-    let is_heading = matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    let is_heading = is_heading(name);
     match blocks.last_mut() {
         Some(block) if block.text.trim().is_empty() => {
             *block = Block { is_heading, ..Block::default() };

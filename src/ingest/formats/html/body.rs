@@ -11,7 +11,8 @@ use super::block::{Block, TEXT_BYTES, blocks, joined};
 use super::byline::is_byline;
 use super::facts::{Fact, Facts};
 use super::headline::Headline;
-use super::surroundings::{self, POINTER_BYTES};
+use super::pointer::{POINTER_BYTES, is_pointer};
+use super::{scope, surroundings};
 use super::tidy::plain;
 
 /// Below this many characters a text is looked for with fewer demands.
@@ -58,6 +59,7 @@ impl Block {
 /// it, are no part of it.
 pub(super) fn read(document: Document, title: &str, facts: &Facts) -> PageText {
     let headline = Headline::of(&document, title, facts);
+    scope::drop_what_follows(&document);
     surroundings::mark_off(&document);
     let config = Config {
         keep_classes: true,
@@ -94,7 +96,7 @@ fn select(blocks: Vec<Block>, title: &str, facts: &Facts, headline: Headline) ->
         } else if !has_text && block.text == title {
             // What stands above the title is no text.
             kept.clear();
-        } else if !surroundings::is_pointer(&block.text, block.linked > 0)
+        } else if !is_pointer(&block.text, block.linked > 0)
             && !is_signature(&block.text, &authors)
         {
             has_text |= block.text.len() >= TEXT_BYTES;

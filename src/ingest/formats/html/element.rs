@@ -12,15 +12,47 @@ pub(super) fn attr<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
 }
 
 /// Tells whether an element is called by one of these words.
-pub(super) fn is_named(element: &Element, words: &[&str]) -> bool {
-    let names = element.attrs.iter().filter(|attr| matches!(&*attr.name.local, "class" | "id"));
-    let mut parts = names.flat_map(|attr| attr.value.split([' ', '-', '_']));
-    parts.any(|part| words.iter().any(|word| part.eq_ignore_ascii_case(word)))
+pub(super) fn is_named(element: &Element, known: &[&str]) -> bool {
+    words(element).any(|word| known.iter().any(|it| word.eq_ignore_ascii_case(it)))
+}
+
+/// Returns the words in the classes and the id of an element, those that are written as one
+/// (`articleSign`) whole and in their parts. The id of a heading is often made of its text.
+pub(super) fn words(element: &Element) -> impl Iterator<Item = &str> {
+    let has_id = !is_heading(&element.name.local);
+    let names = element.attrs.iter().filter(move |attr| match &*attr.name.local {
+        "class" => true,
+        "id" => has_id,
+        _ => false,
+    });
+    let whole = names.flat_map(|attr| attr.value.split([' ', '-', '_']));
+    whole.flat_map(|word| std::iter::once(word).chain(parts(word)))
+}
+
+/// Returns the parts of a word that has capitals inside, else none.
+fn parts(word: &str) -> impl Iterator<Item = &str> {
+    let bytes = word.as_bytes();
+    let is_start = move |at: &usize| {
+        bytes[*at].is_ascii_uppercase() && bytes[*at - 1].is_ascii_lowercase()
+    };
+    let has_parts = (1..bytes.len()).any(|at| is_start(&at));
+    let mut start = if has_parts { 0 } else { bytes.len() };
+    std::iter::from_fn(move || {
+        let rest = word.get(start..).filter(|rest| !rest.is_empty())?;
+        let end = (start + 1..bytes.len()).find(is_start).unwrap_or(bytes.len());
+        start = end;
+        Some(&rest[..rest.len() - (word.len() - end)])
+    })
 }
 
 /// Tells whether an element is called a standfirst.
 pub(super) fn is_standfirst(element: &Element) -> bool {
     is_named(element, STANDFIRSTS)
+}
+
+/// Tells whether an element is a heading.
+pub(super) fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
 /// Tells whether an element is part of a line.

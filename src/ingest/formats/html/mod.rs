@@ -12,6 +12,8 @@ mod gather;
 mod headline;
 mod json_ld;
 mod page;
+mod pointer;
+mod scope;
 mod shown_dates;
 mod surroundings;
 #[cfg(test)]
