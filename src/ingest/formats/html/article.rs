@@ -9,6 +9,9 @@ use super::block::of_fragment;
 use super::byline::{change_of_byline, date_of_byline};
 use super::facts::{Fact, Facts};
 use super::gather::gather;
+use super::shown_dates::TIME_RANK;
+use super::body::PageText;
+use super::tidy::plain;
 use super::{author, body, page, title};
 use crate::article::{Article, Date};
 use crate::ingest::bytes::encoding;
@@ -65,13 +68,14 @@ pub(in crate::ingest) fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Re
     if shown.text.is_empty() && description.is_empty() {
         return Err(Reason::NoArticle("no text"));
     }
+    let source = source(&facts, &title, &url).to_owned();
     Ok(Article {
         published: published(&facts, &shown.bylines, &url),
         modified: modified(&facts, &shown.bylines),
         description: description.to_owned(),
-        source: source(&facts, &title, &url).to_owned(),
         section: facts.first(Fact::Section).to_owned(),
-        authors: authors(&facts, &shown.bylines),
+        authors: authors(&facts, &shown, &source, &url),
+        source,
         tags: facts.all(Fact::Tag),
         language: facts.language(),
         body: shown.text,
@@ -88,13 +92,15 @@ fn source<'s>(facts: &'s Facts, title: &str, url: &'s str) -> &'s str {
 }
 
 /// Returns the date of publication: the first that can be read, or one of the same
-/// day that has the hour.
+/// day that has the hour. What the page says is believed before what it shows, and that before
+/// what stands somewhere in it.
 fn published(facts: &Facts, bylines: &[String], url: &str) -> Option<Date> {
-    let said = facts.values(Fact::Published).filter_map(parse_date);
+    let said = |ranks| facts.ranked(Fact::Published, ranks).filter_map(parse_date);
     let shown = bylines.iter().filter_map(|line| date_of_byline(line));
     let titled = title::segments(facts.first(Fact::PageTitle))
         .filter_map(|part| parse_date(part).or_else(|| parse_date(&part.replace('/', "-"))));
-    let dates: Vec<Date> = said.chain(shown).chain(titled).chain(date_of_url(url)).collect();
+    let dates = said(0..TIME_RANK).chain(shown).chain(said(TIME_RANK..u8::MAX));
+    let dates: Vec<Date> = dates.chain(titled).chain(date_of_url(url)).collect();
     let first = dates.first()?;
     let finer = dates.iter().find(|date| date.iso.len() > 10 && date.day() == first.day());
     Some(finer.unwrap_or(first).clone())
@@ -107,13 +113,31 @@ fn modified(facts: &Facts, bylines: &[String]) -> Option<Date> {
     said.max_by_key(|date| date.seconds).or_else(shown)
 }
 
-/// Returns the authors that are said, or else those of the first byline that shows any.
-fn authors(facts: &Facts, bylines: &[String]) -> Vec<String> {
-    let said = facts.all(Fact::Author);
-    if !said.is_empty() {
-        return said;
+/// Returns the authors that are said, unless that is the site alone, or else those that are
+/// shown; these also where they are more than the ones that are said.
+fn authors(facts: &Facts, shown: &PageText, source: &str, url: &str) -> Vec<String> {
+    let host = host(url).unwrap_or_default();
+    let is_site = |name: &String| author::is_site(name, source, host);
+    let mut ranks = facts.by_rank(Fact::Author);
+    let said = ranks.find(|names| !names.iter().all(is_site));
+    let of_bylines = || {
+        let names = shown.bylines.iter().map(|line| author::names_of_byline(line, false));
+        names.filter(|names| !names.is_empty()).next().unwrap_or_default()
+    };
+    let mut shown = shown.authors.clone();
+    if shown.is_empty() {
+        shown = of_bylines().into_iter().map(str::to_owned).collect();
     }
-    let mut shown = bylines.iter().map(|line| author::names_of_byline(line));
-    let names = shown.find(|names| !names.is_empty()).unwrap_or_default();
-    names.into_iter().map(str::to_owned).collect()
+    if let Some(said) = said {
+        let has_more = shown.len() > said.len() && said.iter().all(|name| is_among(name, &shown));
+        return if has_more { shown } else { said };
+    }
+    let of_site = facts.all(Fact::Author);
+    let is_better = of_site.is_empty() || !shown.is_empty() && !shown.iter().any(is_site);
+    if is_better { shown } else { of_site }
+}
+
+/// Tells whether a name is among others, in whatever case.
+fn is_among(name: &str, names: &[String]) -> bool {
+    names.iter().any(|other| plain(other) == plain(name))
 }

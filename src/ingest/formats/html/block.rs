@@ -2,7 +2,7 @@
 
 use dom_query::{Document, Element, NodeData, NodeRef};
 
-use super::element::{is_heading, is_inline, is_never_text, is_standfirst};
+use super::element::{is_author, is_date, is_heading, is_inline, is_never_text, is_standfirst};
 use super::tidy::{push_tidy, tidy};
 
 /// A line this long, in bytes, is text.
@@ -20,50 +20,71 @@ pub(super) struct Block {
     pub(super) standfirst: usize,
     /// Bytes of it that are a quote set apart.
     pub(super) quoted: usize,
+    /// Bytes of it that are called an author.
+    pub(super) author: usize,
+    /// Bytes of it that are called a date.
+    pub(super) date: usize,
     pub(super) is_heading: bool,
     /// It is a line of the same paragraph as the one before.
     goes_on: bool,
 }
 
-/// The elements that the reading is in, by what they mean.
-#[derive(Default)]
-struct Within {
-    links: usize,
-    strong: usize,
-    standfirsts: usize,
-    quotes: usize,
+/// What the elements around a text make of it.
+#[derive(Debug, Clone, Copy, Default)]
+struct Marks {
+    link: bool,
+    strong: bool,
+    standfirst: bool,
+    quote: bool,
+    author: bool,
+    date: bool,
 }
 
-impl Within {
-    fn enter(&mut self, element: &Element) {
+impl Marks {
+    /// Returns these marks with those of an element below.
+    fn within(self, element: &Element) -> Self {
         let name = &*element.name.local;
-        self.links += usize::from(name == "a");
-        self.strong += usize::from(name == "mark");
-        self.standfirsts += usize::from(is_standfirst(element));
-        self.quotes += usize::from(name == "blockquote");
+        Self {
+            link: self.link || name == "a",
+            strong: self.strong || name == "mark",
+            standfirst: self.standfirst || is_standfirst(element),
+            quote: self.quote || name == "blockquote",
+            author: self.author || is_author(element),
+            date: self.date || name == "time" || is_date(element),
+        }
     }
+}
 
-    fn leave(&mut self, element: &Element) {
-        let name = &*element.name.local;
-        self.links -= usize::from(name == "a");
-        self.strong -= usize::from(name == "mark");
-        self.standfirsts -= usize::from(is_standfirst(element));
-        self.quotes -= usize::from(name == "blockquote");
+impl Block {
+    /// Adds so many bytes of text with these marks.
+    fn count(&mut self, bytes: usize, marks: Marks) {
+        for (sum, is_marked) in [
+            (&mut self.linked, marks.link),
+            (&mut self.strong, marks.strong),
+            (&mut self.standfirst, marks.standfirst),
+            (&mut self.quoted, marks.quote),
+            (&mut self.author, marks.author),
+            (&mut self.date, marks.date),
+        ] {
+            *sum += if is_marked { bytes } else { 0 };
+        }
     }
 }
 
 /// Returns the blocks below a node, in order.
 pub(super) fn blocks(root: &NodeRef) -> Vec<Block> {
     let mut blocks = vec![Block::default()];
-    let mut within = Within::default();
+    // Of the elements that the reading is in, from the outside in.
+    let mut marks = vec![Marks::default()];
     let mut next = root.first_child();
     while let Some(node) = next {
-        let mut enters = false;
+        let around = marks.last().copied().unwrap_or_default();
+        let mut child = None;
         if let Some(element) = node.element_ref() {
             let name = &*element.name.local;
-            enters = !is_never_text(name);
-            if enters && node.first_child().is_some() {
-                within.enter(&element);
+            child = node.first_child().filter(|_| !is_never_text(name));
+            if child.is_some() {
+                marks.push(around.within(&element));
             }
             if !is_inline(name) {
                 start_block(&mut blocks, name);
@@ -77,18 +98,9 @@ pub(super) fn blocks(root: &NodeRef) -> Vec<Block> {
                     push_tidy(&mut block.text, contents);
                 }
             });
-            let added = block.text.len() - before;
-            for (bytes, depth) in [
-                (&mut block.linked, within.links),
-                (&mut block.strong, within.strong),
-                (&mut block.standfirst, within.standfirsts),
-                (&mut block.quoted, within.quotes),
-            ] {
-                *bytes += if depth > 0 { added } else { 0 };
-            }
+            block.count(block.text.len() - before, around);
         }
-        let child = if enters { node.first_child() } else { None };
-        next = child.or_else(|| leave(node, root, &mut blocks, &mut within));
+        next = child.or_else(|| leave(node, root, &mut blocks, &mut marks));
     }
     for block in &mut blocks {
         block.text.truncate(block.text.trim_end().len());
@@ -102,7 +114,7 @@ fn leave<'d>(
     node: NodeRef<'d>,
     root: &NodeRef,
     blocks: &mut Vec<Block>,
-    within: &mut Within,
+    marks: &mut Vec<Marks>,
 ) -> Option<NodeRef<'d>> {
     let mut at = node;
     loop {
@@ -111,7 +123,7 @@ fn leave<'d>(
         }
         at = at.parent().filter(|parent| parent.id != root.id)?;
         if let Some(element) = at.element_ref() {
-            within.leave(&element);
+            marks.pop();
             if !is_inline(&element.name.local) {
                 start_block(blocks, "");
             }

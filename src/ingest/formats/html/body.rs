@@ -38,6 +38,8 @@ pub(super) struct PageText {
     pub(super) text: String,
     /// The lines above the text that name authors or dates.
     pub(super) bylines: Vec<String>,
+    /// The names that stand where those of authors do.
+    pub(super) authors: Vec<String>,
     /// The standfirst above the text, when it is set apart.
     pub(super) standfirst: String,
     /// Most of it are links: the page lists articles.
@@ -80,7 +82,11 @@ pub(super) fn read(document: Document, title: &str, facts: &Facts) -> PageText {
 
 /// Returns the text among what was found.
 fn select(blocks: Vec<Block>, title: &str, facts: &Facts, headline: Headline) -> PageText {
-    let mut shown = PageText { bylines: headline.bylines, ..PageText::default() };
+    let mut shown = PageText {
+        bylines: headline.bylines,
+        authors: headline.authors,
+        ..PageText::default()
+    };
     let authors: HashSet<&str> = facts.values(Fact::Author).collect();
     let mut kept: Vec<Block> = Vec::new();
     let (mut has_text, mut linked, mut linked_headings) = (false, 0, 0);

@@ -25,6 +25,12 @@ const EDITIONS: &[&str] = &["article", "édition", "numéro", "parution", "publi
 const BYLINES: &[&str] =
     &["publié", "mis à jour", "mise à jour", "mis en ligne", "modifié le", "posté le", "créé le"];
 
+/// Openings of a line with authors.
+const AUTHORS: &[&str] = &[
+    "par ", "par\u{A0}", "écrit par ", "auteur :", "auteurs :", "auteur:", "auteurs:", "un texte de ",
+    "texte de ", "texte :", "propos recueillis ",
+];
+
 /// Most bytes of a line with little else than a date.
 const DATELINE_BYTES: usize = 60;
 
@@ -49,10 +55,19 @@ pub(super) fn is_byline(line: &str) -> bool {
     BYLINES.iter().any(|words| lower.contains(words)) || opens_byline(line) || is_ago()
 }
 
+/// Tells whether a line is no more than a day, perhaps with its hour.
+pub(super) fn is_bare_date(line: &str) -> bool {
+    let mut words = line.split(|char: char| !char.is_alphanumeric());
+    let first = words.find(|word| !word.is_empty()).unwrap_or_default();
+    let is_day = first.starts_with(|char: char| char.is_ascii_digit())
+        || weekday_number(&first.to_lowercase()).is_some();
+    is_day && line.len() <= DATELINE_BYTES && !ends_sentence(line) && parse_date(line).is_some()
+}
+
 /// Tells whether a line starts as those with authors and dates do.
 pub(super) fn opens_byline(line: &str) -> bool {
     let line = line.to_lowercase();
-    BYLINES.iter().chain(["par ", "écrit par "].iter()).any(|words| line.starts_with(words))
+    BYLINES.iter().chain(AUTHORS).any(|words| line.starts_with(words))
 }
 
 /// Returns the date of publication in a byline such as `Léa Roy, le 3 mai 2020 à 7h` or

@@ -5,6 +5,28 @@ use dom_query::Element;
 /// Parts of classes of standfirsts.
 const STANDFIRSTS: &[&str] = &["chapo", "chapeau", "chapô", "standfirst", "amorce"];
 
+/// Parts of classes of those who wrote an article, and of what is no name beside them.
+const AUTHORS: &[&str] = &[
+    "author",
+    "authors",
+    "auteur",
+    "auteurs",
+    "byline",
+    "signature",
+    "sign",
+    "writer",
+    "contributor",
+    "contributors",
+    "journaliste",
+    "journalistes",
+    "redacteur",
+];
+const BESIDE_AUTHORS: &[&str] =
+    &["comment", "comments", "commentaire", "avatar", "bio", "biography", "desc", "description"];
+
+/// Parts of classes of dates.
+const DATES: &[&str] = &["date", "dates", "datum", "published", "publication", "pubdate"];
+
 /// Returns an attribute of an element.
 pub(super) fn attr<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
     let found = element.attrs.iter().find(|attr| &*attr.name.local == name);
@@ -48,6 +70,22 @@ fn parts(word: &str) -> impl Iterator<Item = &str> {
 /// Tells whether an element is called a standfirst.
 pub(super) fn is_standfirst(element: &Element) -> bool {
     is_named(element, STANDFIRSTS)
+}
+
+/// Tells whether an element is called the author, by its class or else by what it says to be.
+pub(super) fn is_author(element: &Element) -> bool {
+    let says = |name, value: &str| {
+        let said = attr(element, name).unwrap_or_default();
+        said.split_whitespace().any(|word| word.eq_ignore_ascii_case(value))
+    };
+    says("rel", "author")
+        || says("itemprop", "author")
+        || is_named(element, AUTHORS) && !is_named(element, BESIDE_AUTHORS)
+}
+
+/// Tells whether an element is called a date.
+pub(super) fn is_date(element: &Element) -> bool {
+    is_named(element, DATES)
 }
 
 /// Tells whether an element is a heading.

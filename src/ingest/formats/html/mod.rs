@@ -14,6 +14,7 @@ mod json_ld;
 mod page;
 mod pointer;
 mod scope;
+mod shown_authors;
 mod shown_dates;
 mod surroundings;
 #[cfg(test)]
