@@ -10,7 +10,7 @@ use super::byline::{change_of_byline, date_of_byline};
 use super::facts::{Fact, Facts};
 use super::gather::gather;
 use super::shown_dates::TIME_RANK;
-use super::body::PageText;
+use super::body::{Known, PageText};
 use super::tidy::plain;
 use super::{author, body, page, title};
 use crate::article::{Article, Date};
@@ -23,6 +23,9 @@ use crate::rejection::Reason;
 /// Fewest characters of text that make an article of a page that does not call
 /// itself one.
 const MIN_CHARS: usize = 250;
+
+/// The same of one that shows a date at its headline.
+const MIN_DATED_CHARS: usize = 120;
 
 /// Most `<article>` elements in a page that does not call itself an article, unless
 /// its text is long.
@@ -44,7 +47,8 @@ pub(in crate::ingest) fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Re
     if is_home(&url) {
         return Err(Reason::NoArticle("a home page"));
     }
-    let mut shown = body::read(document, &title, &facts);
+    let known = Known { title: &title, facts: &facts, host: host(&url).unwrap_or_default() };
+    let mut shown = body::read(document, &known);
     if facts.body.chars().count() > SHOWN_IN_PART * shown.text.chars().count() {
         shown.text = of_fragment(&facts.body);
         shown.is_list = false;
@@ -56,12 +60,15 @@ pub(in crate::ingest) fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Re
         return Err(Reason::NoArticle("a video without text"));
     }
     if !facts.is_article {
+        let min_chars = if shown.is_dated { MIN_DATED_CHARS } else { MIN_CHARS };
         let mut titles = facts.values(Fact::Heading).chain([title.as_str()]);
         if titles.any(title::is_of_error) {
             return Err(Reason::NoArticle("an error page"));
-        } else if shown.is_list || facts.articles > MAX_ARTICLES && chars < LONG_CHARS {
+        } else if shown.is_list
+            || shown.articles > MAX_ARTICLES && chars < LONG_CHARS && !shown.is_dated
+        {
             return Err(Reason::NoArticle("a list of articles"));
-        } else if !facts.is_shared_as_article && chars < MIN_CHARS {
+        } else if !facts.is_shared_as_article && chars < min_chars {
             return Err(Reason::NoArticle("too little text"));
         }
     }

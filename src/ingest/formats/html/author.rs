@@ -10,7 +10,7 @@ const BREAKS: &[&str] = &[",", ";", " et ", " and ", " & "];
 
 /// What parts a name from what is said of it.
 const ENDS: &[&str] =
-    &["(", ")", "|", "•", "·", "/", ":", " - ", " – ", " — ", " via ", " pour ", " à "];
+    &["(", ")", "|", "•", "·", "/", ":", " - ", " – ", " — ", " via ", " pour ", " à ", " envoyé", " Envoyé", " correspond", " Correspond"];
 
 /// What stands before those who helped: agencies that a paper copies, colleagues.
 const HELP: &[&str] = &[" avec ", "(avec ", " via "];
@@ -43,7 +43,8 @@ pub(super) fn names(text: &str) -> Vec<&str> {
     let text = behind_par(text).unwrap_or(text).trim();
     let is_address =
         |part: &str| part.contains("://") || part.starts_with("www.") || part.contains('@');
-    if is_address(text) && !text.contains(' ') {
+    let is_site = is_address(text) && !text.contains(' ') || text.contains("(www.");
+    if is_site || is_of_talk(text) {
         return Vec::new();
     }
     let mut by_help = parts(text, HELP);
@@ -54,7 +55,8 @@ pub(super) fn names(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     if is_full(first) {
         found.push(first);
-        found.extend(parts.filter(|part| is_full(part) && !is_office(part)));
+        let is_known = |part: &&str| is_full(part) && !is_office(part) || is_agency(part);
+        found.extend(parts.filter(is_known));
     } else {
         let paper = self::parts(own, PAPER_ENDS).next().unwrap_or_default();
         if paper.is_empty() || paper.len() > MAX_PAPER_BYTES {
@@ -66,6 +68,12 @@ pub(super) fn names(text: &str) -> Vec<&str> {
     let help = by_help.flat_map(|help| self::parts(help, BREAKS)).map(name_in);
     found.extend(help.filter(|name| !name.is_empty() && is_name(name) && !is_office(name)));
     found
+}
+
+/// Tells whether a text names whom the author talked to.
+fn is_of_talk(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["entretien avec ", "interview de ", "interview d'"].iter().any(|words| text.starts_with(words))
 }
 
 /// Returns the authors in a byline such as `Par Léa Roy et Max Bé, le 3 mai 2020`; in a line

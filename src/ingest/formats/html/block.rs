@@ -2,8 +2,9 @@
 
 use dom_query::{Document, Element, NodeData, NodeRef};
 
-use super::element::{is_author, is_date, is_heading, is_inline, is_never_text, is_standfirst};
+use super::element::{attr, is_author, is_date, is_heading, is_inline, is_never_text, is_standfirst};
 use super::tidy::{push_tidy, tidy};
+use crate::ingest::record::tidy::host;
 
 /// A line this long, in bytes, is text.
 pub(super) const TEXT_BYTES: usize = 100;
@@ -14,6 +15,8 @@ pub(super) struct Block {
     pub(super) text: String,
     /// Bytes of it that are links.
     pub(super) linked: usize,
+    /// Bytes of it that are links to other sites.
+    pub(super) linked_out: usize,
     /// Bytes of it that are in bold.
     pub(super) strong: usize,
     /// Bytes of it that are called a standfirst.
@@ -33,6 +36,7 @@ pub(super) struct Block {
 #[derive(Debug, Clone, Copy, Default)]
 struct Marks {
     link: bool,
+    link_out: bool,
     strong: bool,
     standfirst: bool,
     quote: bool,
@@ -42,10 +46,11 @@ struct Marks {
 
 impl Marks {
     /// Returns these marks with those of an element below.
-    fn within(self, element: &Element) -> Self {
+    fn within(self, element: &Element, host: &str) -> Self {
         let name = &*element.name.local;
         Self {
             link: self.link || name == "a",
+            link_out: self.link_out || name == "a" && leads_out(element, host),
             strong: self.strong || name == "mark",
             standfirst: self.standfirst || is_standfirst(element),
             quote: self.quote || name == "blockquote",
@@ -55,11 +60,19 @@ impl Marks {
     }
 }
 
+/// Tells whether a link leads to another site than that of this host.
+fn leads_out(link: &Element, page_host: &str) -> bool {
+    let target = attr(link, "href").filter(|url| url.starts_with("http")).and_then(host);
+    let site = page_host.rmatch_indices('.').nth(1).map_or(page_host, |(at, _)| &page_host[at + 1..]);
+    target.is_some_and(|target| !site.is_empty() && !target.ends_with(site))
+}
+
 impl Block {
     /// Adds so many bytes of text with these marks.
     fn count(&mut self, bytes: usize, marks: Marks) {
         for (sum, is_marked) in [
             (&mut self.linked, marks.link),
+            (&mut self.linked_out, marks.link_out),
             (&mut self.strong, marks.strong),
             (&mut self.standfirst, marks.standfirst),
             (&mut self.quoted, marks.quote),
@@ -71,8 +84,8 @@ impl Block {
     }
 }
 
-/// Returns the blocks below a node, in order.
-pub(super) fn blocks(root: &NodeRef) -> Vec<Block> {
+/// Returns the blocks below a node of a page at this host, in order.
+pub(super) fn blocks(root: &NodeRef, page_host: &str) -> Vec<Block> {
     let mut blocks = vec![Block::default()];
     // Of the elements that the reading is in, from the outside in.
     let mut marks = vec![Marks::default()];
@@ -82,9 +95,10 @@ pub(super) fn blocks(root: &NodeRef) -> Vec<Block> {
         let mut child = None;
         if let Some(element) = node.element_ref() {
             let name = &*element.name.local;
-            child = node.first_child().filter(|_| !is_never_text(name));
+            // Authors are often named in an address.
+            child = node.first_child().filter(|_| !is_never_text(name) || name == "address");
             if child.is_some() {
-                marks.push(around.within(&element));
+                marks.push(around.within(&element, page_host));
             }
             if !is_inline(name) {
                 start_block(&mut blocks, name);
@@ -148,7 +162,7 @@ fn start_block(blocks: &mut Vec<Block>, name: &str) {
 
 /// Returns all text below a node.
 fn text_of(root: &NodeRef) -> String {
-    joined(&blocks(root))
+    joined(&blocks(root, ""))
 }
 
 /// Returns lines as one text, with blank lines between paragraphs.

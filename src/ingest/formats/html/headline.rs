@@ -5,7 +5,7 @@ use dom_query::Document;
 
 use super::author::names_of_byline;
 use super::block::{Block, TEXT_BYTES, blocks};
-use super::byline::{date_of_byline, is_bare_date, is_byline, opens_byline};
+use super::byline::{date_of_byline, is_bare_date, is_byline, opens_byline, opens_with_weekday};
 use super::facts::{Fact, Facts};
 use super::shown_authors::shown_authors;
 use super::tidy::plain;
@@ -13,6 +13,9 @@ use super::tidy::plain;
 /// Most lines below the headline that are looked at, and above it for a date.
 const MAX_LINES: usize = 20;
 const MAX_LINES_ABOVE: usize = 6;
+
+/// Most bytes of a label behind the headline.
+const LABEL_BYTES: usize = 20;
 
 /// The lines around the headline of a page.
 #[derive(Debug, Default)]
@@ -30,9 +33,9 @@ pub(super) struct Headline {
 
 impl Headline {
     /// Returns the lines around the headline; none when it is not sure where it is.
-    pub(super) fn of(document: &Document, title: &str, facts: &Facts) -> Self {
+    pub(super) fn of(document: &Document, title: &str, facts: &Facts, page_host: &str) -> Self {
         let Some(root) = document.body() else { return Self::default() };
-        let mut above = blocks(&root);
+        let mut above = blocks(&root, page_host);
         let Some(at) = place(&above, title, facts) else { return Self::default() };
         let below = above.split_off(at);
         let authors = shown_authors(&below[1..]);
@@ -61,7 +64,8 @@ fn lines_below(below: Vec<Block>) -> (Vec<String>, String) {
     for block in below.into_iter().skip(1).take(MAX_LINES) {
         let opens = opens_byline(&block.text);
         // Below a standfirst, which is text, a date alone may be one of the story.
-        let is_called_date = block.date * 2 > block.text.len() && is_bare_date(&block.text);
+        let is_called_date = is_bare_date(&block.text)
+            && (block.date * 2 > block.text.len() || opens_with_weekday(&block.text));
         let is_own = opens || is_called_date || texts == 0 && block.linked * 2 <= block.text.len();
         if is_own && is_byline(&block.text) {
             bylines.push(block.text);
@@ -86,10 +90,17 @@ fn lines_below(below: Vec<Block>) -> (Vec<String>, String) {
 /// Returns which block is the headline.
 fn place(blocks: &[Block], title: &str, facts: &Facts) -> Option<usize> {
     let letters = plain(title);
-    let is_title = |block: &Block| {
-        block.text == title || block.is_heading && plain(&block.text) == letters
+    let is_title = |block: &Block| block.text == title;
+    // Behind it may stand a label: `Abonnés`.
+    let is_heading = |block: &Block| {
+        block.is_heading && block.text.len() <= title.len() + LABEL_BYTES && {
+            let shown = plain(&block.text);
+            !letters.is_empty() && shown.starts_with(&letters)
+        }
     };
-    let heading = blocks.iter().position(|block| block.is_heading && is_title(block));
+    let headings = || blocks.iter().enumerate().filter(|(_, block)| is_heading(block));
+    let heading = headings().find(|(_, block)| block.linked == 0).or_else(|| headings().next());
+    let heading = heading.map(|(at, _)| at);
     let only = || {
         let mut headings = facts.values(Fact::Heading);
         let heading = headings.next().filter(|_| headings.next().is_none())?;

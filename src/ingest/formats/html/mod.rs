@@ -13,6 +13,8 @@ mod headline;
 mod json_ld;
 mod page;
 mod pointer;
+mod related;
+mod ending;
 mod scope;
 mod shown_authors;
 mod shown_dates;

@@ -174,8 +174,9 @@ fn is_credit(line: &str) -> bool {
 }
 
 /// Tells whether a line asks readers what they think of the article.
-fn asks_readers(line: &str) -> bool {
-    line.len() <= QUESTION_BYTES
-        && line.ends_with('?')
-        && ASKED.iter().any(|words| line.contains(words))
+pub(super) fn asks_readers(line: &str) -> bool {
+    line.len() <= QUESTION_BYTES && line.ends_with('?') && {
+        let line = line.to_lowercase();
+        ASKED.iter().any(|words| line.contains(words))
+    }
 }

@@ -153,10 +153,8 @@ fn is_around(node: &NodeRef, element: &Element, page_chars: usize) -> bool {
         return false;
     }
     let is_called = |known| is_named(element, known);
-    let most = if is_called(READERS) {
+    let most = if is_called(READERS) || is_called(SIDES) {
         SURROUNDING_CHARS.max(page_chars.saturating_sub(ARTICLE_CHARS))
-    } else if is_called(SIDES) {
-        page_chars / 2
     } else if is_called(CAPTIONS) || name == "form" {
         SURROUNDING_CHARS.max(CAPTION_CHARS.min(page_chars / 4))
     } else if is_called(AROUND)
