@@ -6,16 +6,16 @@
 
 use super::address::{date_of_url, is_home, url};
 use super::block::of_fragment;
+use super::body::{Known, PageText};
 use super::byline::{change_of_byline, date_of_byline};
 use super::facts::{Fact, Facts};
 use super::gather::gather;
 use super::shown_dates::TIME_RANK;
-use super::body::{Known, PageText};
 use super::tidy::plain;
 use super::{author, body, page, title};
 use crate::article::{Article, Date};
 use crate::ingest::bytes::encoding;
-use crate::ingest::date::parse_date;
+use crate::ingest::date::{in_canada, parse_date};
 use crate::ingest::document::Hints;
 use crate::ingest::record::tidy::host;
 use crate::rejection::Reason;
@@ -24,7 +24,7 @@ use crate::rejection::Reason;
 /// itself one.
 const MIN_CHARS: usize = 250;
 
-/// The same of one that shows a date at its headline.
+/// The same of one with a date of publication.
 const MIN_DATED_CHARS: usize = 120;
 
 /// Most `<article>` elements in a page that does not call itself an article, unless
@@ -53,6 +53,8 @@ pub(in crate::ingest) fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Re
         shown.text = of_fragment(&facts.body);
         shown.is_list = false;
     }
+    let local = |date| if is_canadian(&facts, known.host) { in_canada(date) } else { date };
+    let published = published(&facts, &shown.bylines, &url).map(local);
     let given = facts.first(Fact::Description);
     let description = if shown.standfirst.is_empty() { given } else { &shown.standfirst };
     let chars = shown.text.chars().count();
@@ -60,7 +62,7 @@ pub(in crate::ingest) fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Re
         return Err(Reason::NoArticle("a video without text"));
     }
     if !facts.is_article {
-        let min_chars = if shown.is_dated { MIN_DATED_CHARS } else { MIN_CHARS };
+        let min_chars = if published.is_some() { MIN_DATED_CHARS } else { MIN_CHARS };
         let mut titles = facts.values(Fact::Heading).chain([title.as_str()]);
         if titles.any(title::is_of_error) {
             return Err(Reason::NoArticle("an error page"));
@@ -77,8 +79,8 @@ pub(in crate::ingest) fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Re
     }
     let source = source(&facts, &title, &url).to_owned();
     Ok(Article {
-        published: published(&facts, &shown.bylines, &url),
-        modified: modified(&facts, &shown.bylines),
+        published,
+        modified: modified(&facts, &shown.bylines).map(local),
         description: description.to_owned(),
         section: facts.first(Fact::Section).to_owned(),
         authors: authors(&facts, &shown, &source, &url),
@@ -90,6 +92,12 @@ pub(in crate::ingest) fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Re
         url,
         ..Article::default()
     })
+}
+
+/// Tells whether a page is from Canada, by its host or its language.
+fn is_canadian(facts: &Facts, host: &str) -> bool {
+    let mut languages = facts.values(Fact::Language);
+    host.ends_with(".ca") || languages.any(|code| code.to_lowercase().ends_with("-ca"))
 }
 
 /// Returns the name of the site, or else its host.

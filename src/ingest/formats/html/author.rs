@@ -9,8 +9,25 @@ use super::tidy::plain;
 const BREAKS: &[&str] = &[",", ";", " et ", " and ", " & "];
 
 /// What parts a name from what is said of it.
-const ENDS: &[&str] =
-    &["(", ")", "|", "•", "·", "/", ":", " - ", " – ", " — ", " via ", " pour ", " à ", " envoyé", " Envoyé", " correspond", " Correspond"];
+const ENDS: &[&str] = &[
+    "(",
+    ")",
+    "|",
+    "•",
+    "·",
+    "/",
+    ":",
+    " - ",
+    " – ",
+    " — ",
+    " via ",
+    " pour ",
+    " à ",
+    " envoyé",
+    " Envoyé",
+    " correspond",
+    " Correspond",
+];
 
 /// What stands before those who helped: agencies that a paper copies, colleagues.
 const HELP: &[&str] = &[" avec ", "(avec ", " via "];
@@ -130,7 +147,8 @@ pub(super) fn is_site(name: &str, source: &str, host: &str) -> bool {
 fn behind_par(line: &str) -> Option<&str> {
     ["Par", "par", "PAR"].iter().find_map(|par| {
         let (before, names) = line.split_once(par)?;
-        let is_word = !before.ends_with(char::is_alphabetic) && names.starts_with(char::is_whitespace);
+        let is_word =
+            !before.ends_with(char::is_alphabetic) && names.starts_with(char::is_whitespace);
         is_word.then(|| names.trim_start())
     })
 }

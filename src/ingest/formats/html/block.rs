@@ -2,7 +2,9 @@
 
 use dom_query::{Document, Element, NodeData, NodeRef};
 
-use super::element::{attr, is_author, is_date, is_heading, is_inline, is_never_text, is_standfirst};
+use super::element::{
+    attr, is_author, is_date, is_heading, is_inline, is_never_text, is_standfirst,
+};
 use super::tidy::{push_tidy, tidy};
 use crate::ingest::record::tidy::host;
 
@@ -63,7 +65,8 @@ impl Marks {
 /// Tells whether a link leads to another site than that of this host.
 fn leads_out(link: &Element, page_host: &str) -> bool {
     let target = attr(link, "href").filter(|url| url.starts_with("http")).and_then(host);
-    let site = page_host.rmatch_indices('.').nth(1).map_or(page_host, |(at, _)| &page_host[at + 1..]);
+    let site =
+        page_host.rmatch_indices('.').nth(1).map_or(page_host, |(at, _)| &page_host[at + 1..]);
     target.is_some_and(|target| !site.is_empty() && !target.ends_with(site))
 }
 

@@ -11,8 +11,8 @@ use super::byline::{change_of_byline, date_of_byline, is_byline, opens_byline};
 use super::facts::{Fact, Facts};
 use super::headline::Headline;
 use super::pointer::{POINTER_BYTES, asks_readers, is_pointer};
-use super::{author, ending, related, scope, surroundings};
 use super::tidy::plain;
+use super::{author, ending, related, scope, surroundings};
 
 /// Below this many characters a text is looked for with fewer demands.
 const ENOUGH_CHARS: usize = 200;
@@ -134,11 +134,8 @@ fn select(blocks: Vec<Block>, known: &Known, headline: Headline) -> PageText {
         chosen.add(block, known, &headline, &authors);
     }
     let Chosen { mut kept, linked, linked_headings, .. } = chosen;
-    let mut shown = PageText {
-        bylines: headline.bylines,
-        authors: headline.authors,
-        ..PageText::default()
-    };
+    let mut shown =
+        PageText { bylines: headline.bylines, authors: headline.authors, ..PageText::default() };
     shown.bylines.extend(chosen.bylines);
     shown.is_dated = shown.bylines.iter().any(|line| date_of_byline(line).is_some());
     shown.bylines.extend(ending::cut(&mut kept, chosen.question));

@@ -27,8 +27,17 @@ const BYLINES: &[&str] =
 
 /// Openings of a line with authors.
 const AUTHORS: &[&str] = &[
-    "par ", "par\u{A0}", "écrit par ", "auteur :", "auteurs :", "auteur:", "auteurs:", "un texte de ",
-    "texte de ", "texte :", "propos recueillis ",
+    "par ",
+    "par\u{A0}",
+    "écrit par ",
+    "auteur :",
+    "auteurs :",
+    "auteur:",
+    "auteurs:",
+    "un texte de ",
+    "texte de ",
+    "texte :",
+    "propos recueillis ",
 ];
 
 /// Most bytes of a line with little else than a date.
@@ -67,7 +76,8 @@ pub(super) fn is_bare_date(line: &str) -> bool {
     let is_short = line.len() <= DATELINE_BYTES && !ends_sentence(line);
     is_short && parse_date(line).is_some() && {
         let lower = line.to_lowercase();
-        let words = lower.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
+        let words =
+            lower.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
         words.filter(|word| !is_of_date(word)).count() < MAX_WORDS
     }
 }

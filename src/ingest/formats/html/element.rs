@@ -54,9 +54,8 @@ pub(super) fn words(element: &Element) -> impl Iterator<Item = &str> {
 /// Returns the parts of a word that has capitals inside, else none.
 fn parts(word: &str) -> impl Iterator<Item = &str> {
     let bytes = word.as_bytes();
-    let is_start = move |at: &usize| {
-        bytes[*at].is_ascii_uppercase() && bytes[*at - 1].is_ascii_lowercase()
-    };
+    let is_start =
+        move |at: &usize| bytes[*at].is_ascii_uppercase() && bytes[*at - 1].is_ascii_lowercase();
     let has_parts = (1..bytes.len()).any(|at| is_start(&at));
     let mut start = if has_parts { 0 } else { bytes.len() };
     std::iter::from_fn(move || {

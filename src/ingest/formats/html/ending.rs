@@ -12,9 +12,8 @@ const BOXES: usize = 3;
 /// lines with a date among it. Readers may have been asked a question before one of the lines:
 /// what follows are the answers.
 pub(super) fn cut(lines: &mut Vec<Block>, question: Option<usize>) -> Vec<String> {
-    let is_text = |block: &Block| {
-        block.text.len() >= TEXT_BYTES && block.linked * 2 <= block.text.len()
-    };
+    let is_text =
+        |block: &Block| block.text.len() >= TEXT_BYTES && block.linked * 2 <= block.text.len();
     let end = lines.iter().rposition(is_text).map_or(0, |at| at + 1);
     let mut behind = lines.split_off(end);
     if let Some(at) = question.and_then(|at| at.checked_sub(end)) {

@@ -139,9 +139,8 @@ pub(super) fn is_pointer(line: &str, has_link: bool) -> bool {
     let line = line.to_lowercase().replace('’', "'");
     let is_said = ends_sentence(&line);
     let is_marked = line.starts_with('>') && (has_link || !is_said);
-    let line = line.trim_start_matches(|char: char| {
-        !char.is_alphanumeric() && !OPENING_SIGNS.contains(&char)
-    });
+    let line = line
+        .trim_start_matches(|char: char| !char.is_alphanumeric() && !OPENING_SIGNS.contains(&char));
     let opens = |openings: &[&str]| openings.iter().any(|opening| line.starts_with(opening));
     opens(NOTICES)
         || is_marked

@@ -85,7 +85,8 @@ fn is_text(element: &Element) -> bool {
     if says("itemprop").split_whitespace().any(|word| word == "articleBody") {
         return true;
     }
-    let is_one_of = |known: &[&str], word: &str| known.iter().any(|it| it.eq_ignore_ascii_case(word));
+    let is_one_of =
+        |known: &[&str], word: &str| known.iter().any(|it| it.eq_ignore_ascii_case(word));
     let names: Vec<&str> = words(element).collect();
     names.windows(2).any(|pair| is_one_of(KINDS, pair[0]) && is_one_of(TEXTS, pair[1]))
 }

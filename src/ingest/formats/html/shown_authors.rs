@@ -2,8 +2,8 @@
 //! headline or right behind the text.
 
 use super::author::names_of_byline;
-use super::byline::is_byline;
 use super::block::{Block, TEXT_BYTES};
+use super::byline::is_byline;
 
 /// Most lines behind the last text in which authors are looked for: others follow.
 const MAX_LINES_BEHIND: usize = 6;
@@ -39,7 +39,8 @@ pub(super) fn shown_authors(below: &[Block]) -> Vec<String> {
             continue;
         }
         let says = is_called || is_labelled || is_byline(&block.text);
-        let names = if says { names_of_byline(&block.text, is_called || is_labelled) } else { Vec::new() };
+        let names =
+            if says { names_of_byline(&block.text, is_called || is_labelled) } else { Vec::new() };
         is_labelled = LABELS.contains(&block.text.to_lowercase().as_str());
         if names.is_empty() && !found.is_empty() {
             break;

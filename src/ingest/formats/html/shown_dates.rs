@@ -103,8 +103,9 @@ impl<'d> ShownDates<'d> {
         let kind = attr(element, "itemtype").unwrap_or_default();
         self.articles += usize::from(json_ld::is_article(kind));
         let Some(names) = attr(element, "itemprop") else { return };
-        let said =
-            MICRODATA.iter().find(|said| names.split_whitespace().any(|name| name.eq_ignore_ascii_case(said.0)));
+        let said = MICRODATA
+            .iter()
+            .find(|said| names.split_whitespace().any(|name| name.eq_ignore_ascii_case(said.0)));
         let Some(&(_, fact)) = said else { return };
         let value = attr(element, "content").or(attr(element, "datetime")).map(str::to_owned);
         let value = || value.unwrap_or_else(|| name_in(node));

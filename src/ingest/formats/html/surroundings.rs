@@ -5,7 +5,7 @@
 
 use dom_query::{Document, Element, NodeRef};
 
-use super::element::{is_inline, is_named, is_never_text, words};
+use super::element::{attr, is_inline, is_named, is_never_text, words};
 
 /// Parts of classes and ids of what stands around an article.
 const AROUND: &[&str] = &[
@@ -58,13 +58,13 @@ const AROUND: &[&str] = &[
 ];
 
 /// Parts of classes and ids of what is said of pictures.
-const CAPTIONS: &[&str] =
-    &["caption", "figcaption", "legende", "legend", "credit", "credits"];
+const CAPTIONS: &[&str] = &["caption", "figcaption", "legende", "legend", "credit", "credits"];
 
 /// Beginnings of the names of what holds a picture, perhaps with a line about it.
 const PICTURES: &[&str] = &["photo", "image", "img", "picture", "visuel", "illustration", "diapo"];
 
-/// Parts of classes and ids of what stands beside an article.
+/// Classes and ids of what stands beside an article; parts of them are those of what is around
+/// both.
 const SIDES: &[&str] = &["aside", "sidebar"];
 
 /// Parts of classes of what is laid over a page; a word in a line may be called so for what
@@ -153,7 +153,7 @@ fn is_around(node: &NodeRef, element: &Element, page_chars: usize) -> bool {
         return false;
     }
     let is_called = |known| is_named(element, known);
-    let most = if is_called(READERS) || is_called(SIDES) {
+    let most = if is_called(READERS) || is_side(element) {
         SURROUNDING_CHARS.max(page_chars.saturating_sub(ARTICLE_CHARS))
     } else if is_called(CAPTIONS) || name == "form" {
         SURROUNDING_CHARS.max(CAPTION_CHARS.min(page_chars / 4))
@@ -165,6 +165,13 @@ fn is_around(node: &NodeRef, element: &Element, page_chars: usize) -> bool {
         return false;
     };
     node.normalized_char_count() < most && !node.descendants_it().any(|inner| inner.has_name("h1"))
+}
+
+/// Tells whether an element is called what stands beside an article.
+fn is_side(element: &Element) -> bool {
+    let names = ["class", "id"].into_iter().filter_map(|name| attr(element, name));
+    let mut words = names.flat_map(str::split_whitespace);
+    words.any(|word| SIDES.iter().any(|side| word.eq_ignore_ascii_case(side)))
 }
 
 /// Tells whether an element is called a picture and holds one.
