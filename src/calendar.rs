@@ -1,15 +1,22 @@
 //! What dates are made of wherever they are read: names of months, days of the
-//! week, years.
+//! week, years, and the zone in which days begin.
 //!
 //! It reads no date: queries and inputs each have their own grammar for that.
 
 use std::borrow::Cow;
 
+use jiff::tz::{self, TimeZone};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Years that a news archive may hold; other numbers are slips.
 pub(crate) const YEARS: std::ops::RangeInclusive<i16> = 1600..=2200;
+
+/// The name of the zone in which days begin, unless told otherwise.
+pub(crate) const HOME_ZONE: &str = "Europe/Paris";
+
+/// The zone in which days begin, unless told otherwise.
+pub(crate) static PARIS: TimeZone = tz::get!("Europe/Paris");
 
 /// Names of the months: in full, then the abbreviations that are read.
 const MONTHS: [&[&str]; 12] = [
@@ -66,4 +73,14 @@ pub(crate) fn folded(text: &str) -> Cow<'_, str> {
 /// The place, from 0, of the list that has a name.
 fn place(lists: &[&[&str]], word: &str) -> Option<i16> {
     (0..).zip(lists).find(|(_, names)| names.contains(&word)).map(|(place, _)| place)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_home_zone_has_its_name() {
+        assert_eq!(PARIS.iana_name(), Some(HOME_ZONE));
+    }
 }

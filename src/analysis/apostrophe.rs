@@ -4,7 +4,7 @@
 //! anywhere else an apostrophe separates words. It never looks at case beyond
 //! lower-casing, so `L’` and `l'` are the same.
 
-use super::tokenizer::{is_word_char, normalised};
+use super::letters::{is_word_char, normalised};
 
 /// Words that lose their last vowel before a vowel; with an apostrophe behind
 /// them they are articles, pronouns or conjunctions, not content.

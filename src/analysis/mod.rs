@@ -6,6 +6,7 @@
 mod apostrophe;
 mod fold;
 mod language;
+mod letters;
 mod number;
 mod signature;
 mod stop_words;
@@ -15,10 +16,4 @@ pub use fold::fold;
 pub use language::{Language, detect_language};
 pub use signature::Signature;
 pub use stop_words::is_stop_word;
-pub use tokenizer::{Case, MAX_TERM_BYTES, Word, Words, words};
-
-/// Version of what this module makes of a text; an index records it.
-///
-/// It rises with every change that gives other terms or positions for the same
-/// text, and an index made with another version is refused.
-pub const ANALYZER_VERSION: u32 = 1;
+pub use tokenizer::{ANALYZER_VERSION, Case, MAX_TERM_BYTES, Token, Words, words};

@@ -5,12 +5,14 @@
 //! the euphonic `t` of `a-t-il` are not words. It never allocates per word, and
 //! it never stems or folds: the lexicon does that.
 
-use std::fmt::Write as _;
-
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::canonical_combining_class;
-
+use super::letters::{is_cased, is_combining, is_hyphen, is_ignored, is_word_char, normalised};
 use super::{apostrophe, number};
+
+/// Version of what this module makes of a text; an index records it.
+///
+/// It rises with every change that gives other terms or positions for the same
+/// text, and an index made with another version is refused.
+pub const ANALYZER_VERSION: u32 = 1;
 
 /// Longest term in bytes; the rest of a longer word is not part of its term.
 ///
@@ -31,7 +33,7 @@ pub enum Case {
 /// An occurrence of a word; its term is in the buffer given to
 /// [`Words::next_into`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Word {
+pub struct Token {
     /// Byte offset of its first character, without an elided article.
     pub from: usize,
     /// Byte offset after its last character.
@@ -72,7 +74,7 @@ const LOWER: [u8; 128] = {
 };
 
 /// A maximal run of word characters.
-struct Run {
+struct CharRun {
     to: usize,
     /// Lower-casing ASCII is not enough to get the term.
     special: bool,
@@ -86,7 +88,7 @@ struct Run {
 impl Words<'_> {
     /// Writes the next word's term into `term` and returns where it stands, or
     /// `None` at the end of the text.
-    pub fn next_into(&mut self, term: &mut String) -> Option<Word> {
+    pub fn next_into(&mut self, term: &mut String) -> Option<Token> {
         let word = self.scan(term)?;
         if term.len() > MAX_TERM_BYTES {
             term.truncate(term.floor_char_boundary(MAX_TERM_BYTES));
@@ -95,7 +97,7 @@ impl Words<'_> {
     }
 
     /// Finds the next word and writes its term, however long.
-    fn scan(&mut self, term: &mut String) -> Option<Word> {
+    fn scan(&mut self, term: &mut String) -> Option<Token> {
         loop {
             let from = self.next_start()?;
             let bytes = self.text.as_bytes();
@@ -103,7 +105,7 @@ impl Words<'_> {
             if bytes[from].is_ascii_digit()
                 && let Some(to) = number::normalise(self.text, from, term)
             {
-                return Some(self.word(from, to, Case::Lower));
+                return Some(self.token(from, to, Case::Lower));
             }
             let mut run = self.run(from);
             self.push_term(from, &run, term);
@@ -113,10 +115,10 @@ impl Words<'_> {
                 {
                     let has_lower = self.text[from..to].contains(char::is_lowercase);
                     let case = if has_lower { Case::Lower } else { Case::Capitals };
-                    return Some(self.word(from, to, case));
+                    return Some(self.token(from, to, case));
                 }
                 if let Some(to) = host(self.text, run.to, term) {
-                    return Some(self.word(from, to, Case::Lower));
+                    return Some(self.token(from, to, Case::Lower));
                 }
             }
             while let Some(joint) = apostrophe::after(self.text, run.to) {
@@ -130,7 +132,7 @@ impl Words<'_> {
                 let tail = self.run(joint);
                 term.push('\'');
                 self.push_term(joint, &tail, term);
-                run = Run {
+                run = CharRun {
                     to: tail.to,
                     uppercase: run.uppercase + tail.uppercase,
                     others: run.others + tail.others,
@@ -149,15 +151,15 @@ impl Words<'_> {
             } else {
                 Case::Lower
             };
-            return Some(self.word(from, run.to, case));
+            return Some(self.token(from, run.to, case));
         }
     }
 
-    fn word(&mut self, from: usize, to: usize, case: Case) -> Word {
+    fn token(&mut self, from: usize, to: usize, case: Case) -> Token {
         let position = self.position;
         self.position += 1;
         self.at = to;
-        Word { from, to, position, case }
+        Token { from, to, position, case }
     }
 
     /// Returns the offset of the next character that can start a word.
@@ -181,9 +183,9 @@ impl Words<'_> {
     }
 
     /// Scans the word characters from `from` on.
-    fn run(&self, from: usize) -> Run {
+    fn run(&self, from: usize) -> CharRun {
         let bytes = self.text.as_bytes();
-        let mut run = Run {
+        let mut run = CharRun {
             to: from,
             special: false,
             uppercase: 0,
@@ -220,7 +222,7 @@ impl Words<'_> {
     }
 
     /// Adds the term of the word characters from `from` to the end of `run`.
-    fn push_term(&self, from: usize, run: &Run, term: &mut String) {
+    fn push_term(&self, from: usize, run: &CharRun, term: &mut String) {
         let source = &self.text[from..run.to];
         if run.special {
             term.extend(normalised(source.chars()));
@@ -248,66 +250,13 @@ impl Words<'_> {
     }
 }
 
-impl Run {
+impl CharRun {
     fn count(&mut self, upper: bool, digit: bool) {
         self.starts_upper |= upper && self.chars == 0;
         self.uppercase += u32::from(upper);
         self.others += u32::from(!upper && !digit);
         self.chars += 1;
     }
-}
-
-/// `º` and `ª` are letters for Unicode, but signs in `nº 5`; so are one of the
-/// apostrophes and the iota below a Greek letter.
-pub(super) fn is_word_char(char: char) -> bool {
-    char.is_alphanumeric() && !matches!(char, 'º' | 'ª' | 'ʼ' | '\u{345}')
-}
-
-/// Combining accents, as in a decomposed `é`, and their like in other scripts.
-fn is_combining(char: char) -> bool {
-    char >= '\u{300}' && canonical_combining_class(char) != 0
-}
-
-/// Invisible characters that may stand inside a word: soft hyphen, zero-width
-/// spaces and joiners, directional marks, variation selectors, byte order mark.
-fn is_ignored(char: char) -> bool {
-    matches!(
-        char,
-        '\u{AD}'
-            | '\u{34F}'
-            | '\u{61C}'
-            | '\u{200B}'..='\u{200F}'
-            | '\u{202A}'..='\u{202E}'
-            | '\u{2060}'..='\u{2064}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{FE00}'..='\u{FE0F}'
-            | '\u{FEFF}'
-    )
-}
-
-/// Returns the characters of a term: visible, in lower case, composed.
-pub(super) fn normalised(source: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
-    let visible = source.filter(|&char| !is_ignored(char));
-    visible.flat_map(char::to_lowercase).flat_map(spelled_out).nfc()
-}
-
-/// Returns the letters of a typographic ligature of printed text, or `char` itself;
-/// `œ` and `æ` are letters and stay.
-fn spelled_out(char: char) -> impl Iterator<Item = char> {
-    let (letter, ligature) = match char {
-        'ﬀ' => (None, "ff"),
-        'ﬁ' => (None, "fi"),
-        'ﬂ' => (None, "fl"),
-        'ﬃ' => (None, "ffi"),
-        'ﬄ' => (None, "ffl"),
-        'ﬅ' | 'ﬆ' => (None, "st"),
-        _ => (Some(char), ""),
-    };
-    letter.into_iter().chain(ligature.chars())
-}
-
-fn is_hyphen(char: char) -> bool {
-    matches!(char, '-' | '\u{2010}' | '\u{2011}')
 }
 
 /// Replaces `term` by the letters of the dotted acronym that starts at `from`
@@ -337,11 +286,6 @@ fn acronym(text: &str, from: usize, term: &mut String) -> Option<usize> {
     term.clear();
     term.extend(normalised(text[from..to].chars().filter(|&char| char != '.')));
     Some(to)
-}
-
-/// Tells whether `char` is a letter of a script that has capitals.
-fn is_cased(char: char) -> bool {
-    (char.is_lowercase() || !char.to_lowercase().eq([char])) && is_word_char(char)
 }
 
 /// Top-level domains that make a host name of words joined by full stops.
@@ -376,23 +320,6 @@ fn host(text: &str, at: usize, term: &mut String) -> Option<usize> {
     }
     term.push_str(&text[at..end?]);
     end
-}
-
-impl Words<'_> {
-    /// Writes what the words are, one a line: for tests and for people.
-    ///
-    /// `avocat 0 4..10` is a term, its position and its byte offsets.
-    #[must_use]
-    pub fn describe(mut self) -> String {
-        let mut out = String::new();
-        let mut term = String::new();
-        while let Some(word) = self.next_into(&mut term) {
-            let Word { from, to, position, .. } = word;
-            // Writing to a string cannot fail.
-            let _ = writeln!(out, "{term} {position} {from}..{to}");
-        }
-        out
-    }
 }
 
 #[cfg(test)]

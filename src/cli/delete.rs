@@ -6,9 +6,11 @@ use std::path::Path;
 
 use clap::{ArgGroup, Args};
 
-use super::{Outcome, PARIS, clock, now};
+use super::check::announce_rebuild;
+use super::{Outcome, clock, now};
+use crate::calendar::HOME_ZONE;
 use crate::error::{Error, Result};
-use crate::index::{IndexReader, IndexWriter, WriterOptions};
+use crate::index::{IndexReader, LocalStore, Store, WriterOptions};
 use crate::query::Query;
 use crate::render::counted;
 use crate::search::{Order, SearchOptions, search};
@@ -26,7 +28,7 @@ pub(super) struct DeleteArgs {
     #[arg(long)]
     query: Option<String>,
     /// Time zone in which the days of the query begin
-    #[arg(long, env = "LIMIER_TZ", value_name = "ZONE", default_value = PARIS)]
+    #[arg(long, env = "LIMIER_TZ", value_name = "ZONE", default_value = HOME_ZONE)]
     tz: String,
     /// Delete more than one article
     #[arg(long)]
@@ -47,11 +49,12 @@ pub(super) fn run(args: &DeleteArgs, dir: &Path) -> Result<Outcome> {
         return Err(Error::DeleteMany(ids.len()));
     }
     if !ids.is_empty() {
-        let mut writer = IndexWriter::open(dir, &now(), WriterOptions::default())?;
+        announce_rebuild(dir)?;
+        let mut store = Box::new(LocalStore::open(dir, &now(), WriterOptions::default())?);
         for id in &ids {
-            writer.delete(id);
+            store.delete(id)?;
         }
-        writer.close()?;
+        store.finish(None)?;
     }
     let total = IndexReader::open(dir)?.len();
     let deleted = counted(reader.len() - total, "article", "articles");

@@ -9,7 +9,8 @@ use std::thread;
 use clap::Args;
 
 use super::queries::{parse_queries, read_text};
-use super::{ForPrograms, Form, LANGUAGE, Outcome, PARIS, clock, parse_language};
+use super::{ForPrograms, Form, LANGUAGE, Outcome, clock, parse_language};
+use crate::calendar::HOME_ZONE;
 use crate::error::{Error, Result};
 use crate::eval::{Judgments, Run, compare, evaluate};
 use crate::index::IndexReader;
@@ -104,7 +105,7 @@ fn search_all(
         recency: None,
         explain: false,
     };
-    let clock = clock(PARIS)?;
+    let clock = clock(HOME_ZONE)?;
     let judged: Vec<(&str, &str)> =
         judgments.iter().filter_map(|(id, _)| Some((id, *queries.get(id)?))).collect();
     let threads = thread::available_parallelism().map_or(1, NonZero::get);

@@ -58,7 +58,7 @@ fn export(
     out: &mut dyn Write,
     failed: impl Fn(io::Error) -> Error,
 ) -> Result<()> {
-    reader.each_article(|article, language_is_guess| {
+    reader.each_article(|_, article, language_is_guess| {
         writeln!(out, "{}", export_json(article, language_is_guess)).map_err(&failed)
     })?;
     out.flush().map_err(failed)

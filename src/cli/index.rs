@@ -2,7 +2,6 @@
 
 mod rejects;
 mod run;
-mod target;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -10,8 +9,9 @@ use std::time::Instant;
 
 use clap::Args;
 
+use super::check::announce_rebuild;
 use super::queries::read_text;
-use super::{ForPrograms, Form, Outcome, search};
+use super::{ForPrograms, Form, Outcome, now, search};
 use crate::error::{Error, Result};
 use crate::index::{IndexReader, is_index, reading_of, set_exceptions};
 use crate::ingest::{self, FieldNames, Place};
@@ -104,13 +104,12 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
     let pairs = args.fields.iter().map(|(field, name)| (field.as_str(), name.as_str()));
     let names = FieldNames::from_pairs(pairs)?;
     let places = args.places()?;
-    let exceptions = match &args.exceptions {
-        Some(path) => Some((path, read_text(path)?)),
-        None => None,
-    };
     // Looked at before anything is read, and kept when everything is written.
-    if let Some((path, text)) = &exceptions {
-        Exceptions::parse(text, path)?;
+    let exceptions =
+        args.exceptions.as_ref().map(|path| Exceptions::parse(&read_text(path)?, path));
+    let exceptions = exceptions.transpose()?;
+    if !args.dry_run {
+        announce_rebuild(dir)?;
     }
     let mut run = IndexRun::start(args, dir, ingest::total_bytes(&places))?;
     ingest::read(&places, &names, args.jobs(), &mut run)?;
@@ -124,8 +123,8 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
     }
     run.prune()?;
     let mut summary = run.finish()?;
-    if let Some((path, text)) = exceptions.as_ref().filter(|_| !args.dry_run) {
-        set_exceptions(dir, text, path)?;
+    if let Some(exceptions) = exceptions.filter(|_| !args.dry_run) {
+        set_exceptions(dir, &exceptions, &now())?;
     }
     summary.seconds = start.elapsed().as_secs_f64();
     summary.total = match IndexReader::open(dir) {

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::queries::read_text;
-use super::{ForPrograms, Form, Outcome};
+use super::{ForPrograms, Form, Outcome, now};
 use crate::error::Result;
 use crate::index::{IndexReader, set_exceptions};
+use crate::lexicon::Exceptions;
 use crate::render::{lexicon_json, write_lexicon};
 
 /// Show or set the exceptions to stemming
@@ -25,7 +26,7 @@ pub(super) struct LexiconArgs {
 
 pub(super) fn run(args: &LexiconArgs, dir: &Path) -> Result<Outcome> {
     if let Some(path) = &args.exceptions {
-        set_exceptions(dir, &read_text(path)?, path)?;
+        set_exceptions(dir, &Exceptions::parse(&read_text(path)?, path)?, &now())?;
     }
     let reader = IndexReader::open(dir)?;
     match args.format {

@@ -3,6 +3,7 @@
 //! The doc comments of the arguments are the help. Only here are the clock, the
 //! terminal and the environment read.
 
+mod check;
 mod delete;
 mod eval;
 mod export;
@@ -15,7 +16,6 @@ mod show;
 mod word;
 
 use std::io::{self, IsTerminal, Write};
-use std::panic;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -23,8 +23,10 @@ use clap::{Parser, Subcommand, ValueEnum};
 use jiff::tz::TimeZoneDatabase;
 
 use crate::error::{Error, Result};
+use crate::index::guarded;
+use crate::language_code::language_code;
 use crate::query::Clock;
-use crate::render::printable;
+use crate::render::{error_message, printable};
 
 /// Finds articles in collections of French news.
 ///
@@ -45,6 +47,7 @@ enum Command {
     Search(search::SearchArgs),
     Show(show::ShowArgs),
     Info(info::InfoArgs),
+    Check(check::CheckArgs),
     Word(word::WordArgs),
     Lexicon(lexicon::LexiconArgs),
     Eval(eval::EvalArgs),
@@ -79,13 +82,19 @@ impl From<Outcome> for ExitCode {
     }
 }
 
-/// Runs a command.
+/// Runs a command; where a damaged index makes a library panic, that is an error as any
+/// other damage is.
 pub fn run(cli: &Cli) -> Result<Outcome> {
+    guarded(&cli.index, || run_command(cli))
+}
+
+fn run_command(cli: &Cli) -> Result<Outcome> {
     match &cli.command {
         Command::Index(args) => index::run(args, &cli.index),
         Command::Search(args) => search::run(args, &cli.index),
         Command::Show(args) => show::run(args, &cli.index),
         Command::Info(args) => info::run(args, &cli.index),
+        Command::Check(args) => check::run(args, &cli.index),
         Command::Word(args) => word::run(args, &cli.index),
         Command::Lexicon(args) => lexicon::run(args, &cli.index),
         Command::Eval(args) => eval::run(args, &cli.index),
@@ -94,29 +103,13 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
     }
 }
 
-/// Runs a command; a panic becomes an error.
-///
-/// The index library panics on some damaged files: that must read like any other
-/// damage, and print nothing of its own.
-pub fn run_guarded(cli: &Cli) -> Result<Outcome> {
-    panic::set_hook(Box::new(|_| {}));
-    panic::catch_unwind(|| run(cli)).unwrap_or_else(|panic| {
-        let message = panic
-            .downcast_ref::<String>()
-            .map(String::as_str)
-            .or_else(|| panic.downcast_ref::<&str>().copied())
-            .unwrap_or("no reason given");
-        Err(Error::Fault { dir: cli.index.clone(), message: message.replace('\n', " ") })
-    })
-}
-
 /// Prints an error and its causes to standard error; returns exit code 2.
 #[must_use]
 pub fn report(error: &Error) -> ExitCode {
     let mut stderr = anstream::stderr().lock();
     let red = anstyle::AnsiColor::Red.on_default().bold();
     // With standard error gone there is nobody left to tell.
-    let _ = writeln!(stderr, "{red}error:{red:#} {}", printable(&error.to_string()));
+    let _ = writeln!(stderr, "{red}error:{red:#} {}", printable(&error_message(error)));
     let mut cause = std::error::Error::source(error);
     while let Some(error) = cause {
         let _ = writeln!(stderr, "  because: {}", printable(&error.to_string()));
@@ -130,14 +123,12 @@ const LANGUAGE: &str = "CODE";
 
 /// Reads a language code: two letters, as in ISO 639-1.
 fn parse_language(argument: &str) -> Result<String, String> {
-    if argument.len() == 2 && argument.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        return Ok(argument.to_ascii_lowercase());
+    let code = language_code(argument);
+    if argument.len() == 2 && !code.is_empty() {
+        return Ok(code);
     }
     Err("write its two letters, for example en; `limier info` lists those of the index".to_owned())
 }
-
-/// Where days begin, unless told otherwise.
-const PARIS: &str = "Europe/Paris";
 
 /// Returns the clock of a query: the present moment, and days as in a time zone.
 fn clock(zone: &str) -> Result<Clock> {

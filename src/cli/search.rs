@@ -8,10 +8,11 @@ use clap::{Args, ValueEnum};
 use serde_json::Value;
 
 use super::queries::{parse_queries, read_text};
-use super::{ForPrograms, LANGUAGE, Outcome, PARIS, clock, output_width, parse_language};
+use super::{ForPrograms, LANGUAGE, Outcome, clock, output_width, parse_language};
+use crate::calendar::HOME_ZONE;
 use crate::error::{Error, Result};
 use crate::index::{IndexReader, StoredArticle};
-use crate::query::{Clock, Condition, Query, TextualField};
+use crate::query::{Clock, Condition, Query, QueryField};
 use crate::render::{
     Highlight, HitsStyle, ShownHit, TrecRun, hit_json, printable, reading_json, results_json,
     score_json, write_hits, write_reading, write_tsv,
@@ -83,7 +84,7 @@ pub(super) struct SearchArgs {
     #[arg(long, value_name = "DAYS", value_parser = parse_days)]
     recency: Option<f64>,
     /// Time zone in which days begin
-    #[arg(long, value_name = "ZONE", env = "LIMIER_TZ", default_value = PARIS)]
+    #[arg(long, value_name = "ZONE", env = "LIMIER_TZ", default_value = HOME_ZONE)]
     tz: String,
     /// How to print the hits
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -174,7 +175,7 @@ impl SearchArgs {
             highlight: None,
             recency: None,
             explain: false,
-            tz: PARIS.to_owned(),
+            tz: HOME_ZONE.to_owned(),
             lang: None,
             format: Format::Text,
             queries: None,
@@ -184,9 +185,9 @@ impl SearchArgs {
     fn parse(&self, text: &str, clock: &Clock) -> Result<Query> {
         let mut query = Query::parse(text, clock)?.in_language(self.lang.as_deref());
         let fields = [
-            (TextualField::Source, &self.source),
-            (TextualField::Section, &self.section),
-            (TextualField::Author, &self.author),
+            (QueryField::Source, &self.source),
+            (QueryField::Section, &self.section),
+            (QueryField::Author, &self.author),
         ];
         for (field, values) in fields.into_iter().filter(|(_, values)| !values.is_empty()) {
             let value = |value: &String| Condition::Value { field, value: value.clone() };
@@ -274,7 +275,7 @@ pub(super) fn run(args: &SearchArgs, dir: &Path) -> Result<Outcome> {
 pub(super) fn run_to_json(query: &str, dir: &Path) -> Result<(Value, Outcome)> {
     let start = Instant::now();
     let reader = IndexReader::open(dir)?;
-    let query = SearchArgs::plain(query).parse(query, &clock(PARIS)?)?;
+    let query = SearchArgs::plain(query).parse(query, &clock(HOME_ZONE)?)?;
     let args = SearchArgs::plain("");
     let results = search(&reader, &query, args.options())?;
     Ok((to_json(&args, &reader, &query, &results, start)?, outcome(&results)))
@@ -303,7 +304,7 @@ fn run_file(
         let query = match args.parse(text, &clock) {
             Err(Error::QueryEmpty(_)) => continue,
             // The others still run; who reads the hits must know that these are missing.
-            Err(error @ (Error::QuerySyntax { .. } | Error::QueryDate(_))) => {
+            Err(error @ (Error::QuerySyntax(_) | Error::QueryDate(_))) => {
                 let line = format!("{}: query {id}: {error}", path.display());
                 writeln!(std::io::stderr(), "{}", printable(&line))?;
                 refused = Outcome::Partial;

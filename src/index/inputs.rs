@@ -14,10 +14,8 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::directory::write_whole;
+use super::files::INPUTS;
 use crate::error::{Damage, Error, Result};
-
-/// Name of the list in the index folder.
-pub(super) const FILE: &str = "inputs.jsonl";
 
 /// The files that were read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -76,7 +74,7 @@ impl Inputs {
     /// `Read` when there is one that cannot be read, `IndexDamaged` when it is not what
     /// was written.
     pub fn read(dir: &Path) -> Result<Self> {
-        let path = dir.join(FILE);
+        let path = dir.join(INPUTS);
         let file = match File::open(&path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
@@ -111,7 +109,7 @@ impl Inputs {
                 serde_json::to_writer(&mut *lines, &line)?;
                 lines.write_all(b"\n")?;
             }
-            write_whole(&dir.join(FILE), lines)
+            write_whole(&dir.join(INPUTS), lines)
         };
         write(&mut lines)
             .map_err(|source| Error::IndexWrite { dir: dir.to_owned(), source: source.into() })

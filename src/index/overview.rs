@@ -1,19 +1,18 @@
 //! What an index holds, counted from its columns.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::Metadata;
 
 use jiff::Timestamp;
-use jiff::tz::{self, TimeZone};
 use tantivy::schema::Field;
 use tantivy::{SegmentReader, TantivyError};
+use walkdir::WalkDir;
 
 use super::copies::CopyCounts;
 use super::manifest::Manifest;
 use super::reader::IndexReader;
-use crate::error::{Damage, Error, Result};
-
-static PARIS: TimeZone = tz::get!("Europe/Paris");
+use crate::calendar::PARIS;
+use crate::error::Result;
 
 /// What an index holds.
 #[derive(Debug, Clone)]
@@ -50,11 +49,7 @@ impl IndexReader {
     /// # Errors
     /// `IndexDamaged` when a file is not as it was written.
     pub fn overview(&self) -> Result<Overview> {
-        let damaged_files = self.searcher().index().validate_checksum();
-        if let Some(file) = damaged_files.map_err(|error| self.damaged(error))?.into_iter().min() {
-            let dir = self.dir().to_owned();
-            return Err(Error::IndexDamaged { dir, source: Damage::Checksum(file) });
-        }
+        self.verify()?;
         let fields = self.fields();
         let segments = self.searcher().segment_readers();
         let mut dated = 0;
@@ -76,9 +71,6 @@ impl IndexReader {
             };
             count().map_err(|error| self.damaged(error))?;
         }
-        let bytes = fs::read_dir(self.dir()).map_or(0, |entries| {
-            entries.flatten().filter_map(|entry| entry.metadata().ok()).map(|file| file.len()).sum()
-        });
         Ok(Overview {
             dir: self.dir().display().to_string(),
             articles: self.len(),
@@ -90,9 +82,18 @@ impl IndexReader {
             languages: self.counts_of(fields.language)?,
             copies: self.copies()?,
             segments: segments.len(),
-            bytes,
+            bytes: self.bytes(),
             manifest: self.manifest().clone(),
         })
+    }
+
+    /// Returns the size of all files.
+    fn bytes(&self) -> u64 {
+        let files = WalkDir::new(self.dir())
+            .max_depth(2)
+            .into_iter()
+            .filter_map(|entry| entry.ok()?.metadata().ok());
+        files.filter(Metadata::is_file).map(|file| file.len()).sum()
     }
 
     /// Returns the values of a column with the number of their articles, most first.

@@ -5,7 +5,7 @@ use std::hash::BuildHasher;
 
 use foldhash::fast::FixedState;
 
-use crate::analysis::{Case, Word};
+use crate::analysis::{Case, Token};
 
 /// How often a word occurs, and how it is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -52,7 +52,7 @@ impl CaseTally {
     ///
     /// Words in capitals that stand side by side are a headline (`GRÈVE À LA SNCF`),
     /// which tells nothing of its words: they count as in lower case.
-    pub fn count(&mut self, term: &str, word: Word) {
+    pub fn count(&mut self, term: &str, word: Token) {
         let is_beside = word.from == self.run_end + 1;
         match word.case {
             Case::Lower => self.end_of_run(),

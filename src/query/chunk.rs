@@ -5,9 +5,10 @@
 
 use crate::analysis::is_stop_word;
 
+use super::meaning::Meaning;
 use super::scanner::{Quoted, Scanner};
-use super::syntax_error::SyntaxError;
-use super::tree::{Node, Word, WordKind};
+use super::tree::{Node, Word};
+use crate::syntax_error::{SyntaxError, SyntaxProblem};
 
 /// The fewest letters left of a word with a star: `a*` would be half the lexicon.
 const MIN_STAR_LETTERS: usize = 2;
@@ -55,6 +56,9 @@ impl Scanner<'_> {
                 exact = self.exact_sign();
             }
             match self.word(exact)? {
+                Some(word) if word.meaning == Meaning::Family => {
+                    words.push(Word { meaning: Meaning::Letters, ..word });
+                }
                 Some(word) => words.push(word),
                 None if self.at < quoted.content.end => self.advance(),
                 None => {}
@@ -89,25 +93,25 @@ impl Scanner<'_> {
             .rest()
             .strip_prefix('*')
             .is_some_and(|rest| !rest.starts_with(|char: char| char == '*' || is_glue(char)));
-        word.kind = if starred.is_some() || ends_in_star {
+        word.meaning = if starred.is_some() || ends_in_star {
             match (starred.is_some(), ends_in_star) {
-                _ if letters < MIN_STAR_LETTERS => WordKind::Family,
+                _ if letters < MIN_STAR_LETTERS => Meaning::Family,
                 // As some write in bold.
-                (true, true) => WordKind::Family,
-                (true, false) => WordKind::Suffix,
+                (true, true) => Meaning::Family,
+                (true, false) => Meaning::Suffix,
                 (false, _) => {
                     self.advance();
-                    WordKind::Prefix
+                    Meaning::Prefix
                 }
             }
         } else if letters > 0
             && let Some(edits) = self.edits(&word)?
         {
-            WordKind::Fuzzy(edits)
+            Meaning::Fuzzy(edits)
         } else if exact {
-            WordKind::Exact
+            Meaning::Exact
         } else {
-            WordKind::Family
+            Meaning::Family
         };
         Ok(Some(word))
     }
@@ -128,11 +132,9 @@ impl Scanner<'_> {
             "2" => 2,
             _ => {
                 let span = word.span.start..self.at + 1 + digits.len();
-                let message = format!(
-                    "`{}` asks for {digits} edits; write ~1 or ~2 behind the word",
-                    &self.text[span.clone()]
-                );
-                return Err(SyntaxError::new(span, message));
+                let typed = self.text[span.clone()].to_owned();
+                let problem = SyntaxProblem::Edits { typed, edits: digits.to_owned() };
+                return Err(self.refusal(span, problem));
             }
         };
         self.skip_to(self.at + 1 + digits.len());
@@ -146,8 +148,7 @@ impl Scanner<'_> {
         };
         let end = self.at + 1 + digits.len();
         let Ok(slop) = digits.parse() else {
-            let message = format!("`~{digits}` is too far; write a smaller number, ~5 for example");
-            return Err(SyntaxError::new(start..end, message));
+            return Err(self.refusal(start..end, SyntaxProblem::Slop(digits.to_owned())));
         };
         self.skip_to(end);
         Ok(Some(slop))

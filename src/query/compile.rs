@@ -3,12 +3,17 @@
 //! Plain words side by side are looked for as well as can be; whatever is written as
 //! syntax must hold. It reads no clock: the moment of the query is given.
 
+use super::clock::Clock;
 use super::condition::Condition;
 use super::date::read_date;
-use super::tree::{self, Node, TextualField, WordKind};
-use super::{Clock, Meaning, QueryWord, Role};
+use super::field::QueryField;
+use super::meaning::Meaning;
+use super::tree::{self, Node};
+use super::word::{QueryWord, Role};
 use crate::analysis::is_stop_word;
-use crate::error::Result;
+use crate::syntax_error::{SyntaxError, SyntaxProblem};
+
+type Result<T> = std::result::Result<T, SyntaxError>;
 
 /// What quotes among plain words ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +39,7 @@ pub(super) struct Compiled {
 /// Reads a tree of `text`.
 ///
 /// # Errors
-/// `QuerySyntax` for a date that cannot be read.
+/// For a date that cannot be read.
 pub(super) fn compile(text: &str, root: Node, quotes: Quotes, clock: &Clock) -> Result<Compiled> {
     let mut compiler = Compiler { text, clock, compiled: Compiled::default() };
     let items = match root {
@@ -45,20 +50,20 @@ pub(super) fn compile(text: &str, root: Node, quotes: Quotes, clock: &Clock) -> 
     let mut conditions = Vec::new();
     for item in items {
         match item {
-            Node::Word(word) if word.kind == WordKind::Family => plain.push((word, false)),
-            // `porte-avions`, without quotes, is two plain words.
-            // `vice-prés*` is none.
-            Node::Phrase { words, slop: None, span }
-                if (quotes == Quotes::Words || !is_quoted(text, span.start))
-                    && words.iter().all(|word| word.kind == WordKind::Family) =>
-            {
+            Node::Word(word) if word.meaning == Meaning::Family => plain.push((word, false)),
+            // `porte-avions`, without quotes, is two plain words; `vice-prés*` is none.
+            Node::Phrase { words, slop: None, .. } if all_mean(&words, Meaning::Family) => {
                 // The `Notre` of `Notre-Dame` is no stop word; the `de` of `Puy-de-Dôme` is.
                 let telling = words.iter().filter(|word| !is_stop_word(&word.term)).count();
-                let is_kept = !is_quoted(text, span.start) && telling < 2;
-                plain.extend(words.into_iter().map(|word| (word, is_kept)));
+                plain.extend(words.into_iter().map(|word| (word, telling < 2)));
             }
-            Node::In { field: TextualField::Language, node, .. } => {
-                let condition = compiler.values(TextualField::Language, &node);
+            Node::Phrase { words, slop: None, .. }
+                if quotes == Quotes::Words && all_mean(&words, Meaning::Letters) =>
+            {
+                plain.extend(words.into_iter().map(|word| (word, false)));
+            }
+            Node::In { field: QueryField::Language, node, .. } => {
+                let condition = compiler.values(QueryField::Language, &node);
                 if let Condition::Value { value, .. } = &condition {
                     compiler.compiled.language = Some(value.to_lowercase());
                 }
@@ -73,25 +78,14 @@ pub(super) fn compile(text: &str, root: Node, quotes: Quotes, clock: &Clock) -> 
     Ok(compiled)
 }
 
+fn all_mean(words: &[tree::Word], meaning: Meaning) -> bool {
+    words.iter().all(|word| word.meaning == meaning)
+}
+
 fn all(mut conditions: Vec<Condition>) -> Option<Condition> {
     match conditions.len() {
         0 | 1 => conditions.pop(),
         _ => Some(Condition::All(conditions)),
-    }
-}
-
-fn is_quoted(text: &str, at: usize) -> bool {
-    text[at..].starts_with(['"', '«', '“', '”', '„', '‟', '″'])
-}
-
-/// Returns what a word stands for; `of_plain` is what one without signs does.
-fn meaning(kind: WordKind, of_plain: Meaning) -> Meaning {
-    match kind {
-        WordKind::Family => of_plain,
-        WordKind::Exact => Meaning::Exact,
-        WordKind::Prefix => Meaning::Prefix,
-        WordKind::Suffix => Meaning::Suffix,
-        WordKind::Fuzzy(edits) => Meaning::Fuzzy(edits),
     }
 }
 
@@ -113,20 +107,14 @@ impl Compiler<'_> {
                     self.compiled.left_out.push(word.term);
                 }
             } else {
-                self.word(word, Meaning::Family, None, Role::Plain);
+                self.word(tree::Word { meaning: Meaning::Family, ..word }, None, Role::Plain);
             }
         }
     }
 
     /// Returns the ordinal of a word, which is added unless it is there already.
-    fn word(
-        &mut self,
-        word: tree::Word,
-        meaning: Meaning,
-        field: Option<TextualField>,
-        role: Role,
-    ) -> usize {
-        let tree::Word { term, span, .. } = word;
+    fn word(&mut self, word: tree::Word, field: Option<QueryField>, role: Role) -> usize {
+        let tree::Word { term, meaning, span } = word;
         let word = QueryWord { term, span, meaning, field, role };
         let is_same = |known: &QueryWord| {
             (&known.term, known.meaning, known.field, known.role)
@@ -144,21 +132,21 @@ impl Compiler<'_> {
     fn condition(
         &mut self,
         node: Node,
-        field: Option<TextualField>,
+        field: Option<QueryField>,
         role: Role,
     ) -> Result<Option<Condition>> {
         Ok(Some(match node {
-            Node::Word(word) => {
-                let meaning = meaning(word.kind, Meaning::Family);
-                Condition::Word(self.word(word, meaning, field, role))
-            }
+            Node::Word(word) => Condition::Word(self.word(word, field, role)),
             Node::Phrase { words, slop, .. } => {
-                let letters = |word: tree::Word| {
+                let add = |mut word: tree::Word| {
                     let role = if is_stop_word(&word.term) { Role::Unscored } else { role };
-                    let meaning = meaning(word.kind, Meaning::Letters);
-                    self.word(word, meaning, field, role)
+                    // The parts of a compound stand side by side as they are written.
+                    if word.meaning == Meaning::Family {
+                        word.meaning = Meaning::Letters;
+                    }
+                    self.word(word, field, role)
                 };
-                Condition::Phrase { words: words.into_iter().map(letters).collect(), slop }
+                Condition::Phrase { words: words.into_iter().map(add).collect(), slop }
             }
             Node::Near { left, right, distance, .. } => {
                 let left = self.condition(*left, field, role)?;
@@ -191,8 +179,9 @@ impl Compiler<'_> {
             }
             Node::In { field, node, .. } => self.values(field, &node),
             Node::Date { bound, value, span } => {
-                let range = read_date(bound, &value, self.clock.now, &self.clock.zone)
-                    .map_err(|error| super::syntax(self.text, span, &error.to_string()))?;
+                let range = read_date(bound, &value, self.clock).map_err(|error| {
+                    SyntaxError::new(self.text, span, SyntaxProblem::Date(Box::new(error)))
+                })?;
                 Condition::Published { from: range.from, to: range.to }
             }
         }))
@@ -201,7 +190,7 @@ impl Compiler<'_> {
     fn conditions(
         &mut self,
         nodes: Vec<Node>,
-        field: Option<TextualField>,
+        field: Option<QueryField>,
         role: Role,
     ) -> Result<Vec<Condition>> {
         let mut conditions = Vec::with_capacity(nodes.len());
@@ -212,7 +201,7 @@ impl Compiler<'_> {
     }
 
     /// Returns the condition that a field which is no text holds what a node says.
-    fn values(&self, field: TextualField, node: &Node) -> Condition {
+    fn values(&self, field: QueryField, node: &Node) -> Condition {
         let value = |from: usize, to: usize| Condition::Value {
             field,
             value: self.text[from..to]
@@ -224,10 +213,10 @@ impl Compiler<'_> {
             Node::Sequence(nodes)
                 if matches!(
                     field,
-                    TextualField::Source
-                        | TextualField::Section
-                        | TextualField::Language
-                        | TextualField::Url
+                    QueryField::Source
+                        | QueryField::Section
+                        | QueryField::Language
+                        | QueryField::Url
                 ) =>
             {
                 Condition::Any(nodes.iter().map(|node| self.values(field, node)).collect())

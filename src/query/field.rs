@@ -1,54 +1,106 @@
-//! The names of fields in a query, in French and English.
+//! The fields that a query can name, and their names in French and English.
 //!
-//! It maps a name to what it stands for and finds the name that a slip was meant to
+//! It maps a name to what it stands for and back, and finds the name that a slip was meant to
 //! be. It never reads a value, and knows nothing of the names in the index.
+
+use std::fmt;
 
 use crate::analysis::fold;
 
-use super::tree::{DateBound, TextualField};
+/// A field that holds words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum QueryField {
+    /// `titre:`, `title:`.
+    Title,
+    /// `auteur:`, `author:`.
+    Author,
+    /// `source:`.
+    Source,
+    /// `rubrique:`, `section:`.
+    Section,
+    /// `tag:`.
+    Tag,
+    /// `langue:`, `lang:`.
+    Language,
+    /// `url:`.
+    Url,
+    /// `texte:`, `body:`.
+    Body,
+    /// `chapo:`, `description:`.
+    Description,
+}
+
+impl QueryField {
+    /// Tells whether its words are those of the text; other fields have values.
+    #[must_use]
+    pub fn is_text(self) -> bool {
+        matches!(self, Self::Title | Self::Description | Self::Body)
+    }
+}
+
+/// How the value of a date field bounds the date.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum DateBound {
+    /// `date:`: on that day, in that month, in that range.
+    In,
+    /// `depuis:`, `since:`.
+    Since,
+    /// `avant:`, `before:`.
+    Before,
+    /// `après:`, `after:`.
+    After,
+}
 
 /// What stands before a colon.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Field {
+pub(super) enum FieldName {
     /// A field that holds words.
-    Textual(TextualField),
+    Text(QueryField),
     /// The date.
     Date(DateBound),
 }
 
-/// Every name, folded. `après` is one of them without its accent.
-const NAMES: &[(&str, Field)] = &[
-    ("titre", Field::Textual(TextualField::Title)),
-    ("title", Field::Textual(TextualField::Title)),
-    ("auteur", Field::Textual(TextualField::Author)),
-    ("author", Field::Textual(TextualField::Author)),
-    ("source", Field::Textual(TextualField::Source)),
-    ("rubrique", Field::Textual(TextualField::Section)),
-    ("section", Field::Textual(TextualField::Section)),
-    ("tag", Field::Textual(TextualField::Tag)),
-    ("langue", Field::Textual(TextualField::Language)),
-    ("lang", Field::Textual(TextualField::Language)),
-    ("language", Field::Textual(TextualField::Language)),
-    ("url", Field::Textual(TextualField::Url)),
-    ("texte", Field::Textual(TextualField::Body)),
-    ("body", Field::Textual(TextualField::Body)),
-    ("chapo", Field::Textual(TextualField::Description)),
-    ("description", Field::Textual(TextualField::Description)),
-    ("date", Field::Date(DateBound::In)),
-    ("depuis", Field::Date(DateBound::Since)),
-    ("since", Field::Date(DateBound::Since)),
-    ("avant", Field::Date(DateBound::Before)),
-    ("before", Field::Date(DateBound::Before)),
-    ("apres", Field::Date(DateBound::After)),
-    ("after", Field::Date(DateBound::After)),
+/// Every name, folded, the French one of a field first. `après` is one of them without
+/// its accent.
+pub(super) const NAMES: &[(&str, FieldName)] = &[
+    ("titre", FieldName::Text(QueryField::Title)),
+    ("title", FieldName::Text(QueryField::Title)),
+    ("auteur", FieldName::Text(QueryField::Author)),
+    ("author", FieldName::Text(QueryField::Author)),
+    ("source", FieldName::Text(QueryField::Source)),
+    ("rubrique", FieldName::Text(QueryField::Section)),
+    ("section", FieldName::Text(QueryField::Section)),
+    ("tag", FieldName::Text(QueryField::Tag)),
+    ("langue", FieldName::Text(QueryField::Language)),
+    ("lang", FieldName::Text(QueryField::Language)),
+    ("language", FieldName::Text(QueryField::Language)),
+    ("url", FieldName::Text(QueryField::Url)),
+    ("texte", FieldName::Text(QueryField::Body)),
+    ("body", FieldName::Text(QueryField::Body)),
+    ("chapo", FieldName::Text(QueryField::Description)),
+    ("description", FieldName::Text(QueryField::Description)),
+    ("date", FieldName::Date(DateBound::In)),
+    ("depuis", FieldName::Date(DateBound::Since)),
+    ("since", FieldName::Date(DateBound::Since)),
+    ("avant", FieldName::Date(DateBound::Before)),
+    ("before", FieldName::Date(DateBound::Before)),
+    ("apres", FieldName::Date(DateBound::After)),
+    ("after", FieldName::Date(DateBound::After)),
 ];
+
+impl fmt::Display for QueryField {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = NAMES.iter().filter(|(_, field)| *field == FieldName::Text(*self));
+        formatter.write_str(names.map(|(name, _)| *name).next().unwrap_or_default())
+    }
+}
 
 /// The shortest name that can be a slip for another; shorter ones are too often
 /// something else.
 const MIN_SLIP_CHARS: usize = 4;
 
 /// Returns the field that `name` stands for, in any case, with accents or without.
-pub(super) fn named(name: &str) -> Option<Field> {
+pub(super) fn named(name: &str) -> Option<FieldName> {
     let name = name.to_lowercase();
     let name = fold(&name);
     NAMES.iter().find(|(known, _)| *known == name).map(|&(_, field)| field)
@@ -86,10 +138,10 @@ mod tests {
     #[test]
     fn a_name_counts_in_any_case_with_accents_or_without() {
         for name in ["titre", "Titre", "TITRE", "title"] {
-            assert_eq!(named(name), Some(Field::Textual(TextualField::Title)), "{name}");
+            assert_eq!(named(name), Some(FieldName::Text(QueryField::Title)), "{name}");
         }
         for name in ["après", "Apres", "APRE\u{300}S", "after"] {
-            assert_eq!(named(name), Some(Field::Date(DateBound::After)), "{name}");
+            assert_eq!(named(name), Some(FieldName::Date(DateBound::After)), "{name}");
         }
         for name in ["", "titres", "http", "COP", "climat"] {
             assert_eq!(named(name), None, "{name}");

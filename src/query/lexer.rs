@@ -1,75 +1,23 @@
-//! A query's text as tokens: operators, brackets, signs, and clauses without any.
+//! A query's text as lexemes: operators, brackets, signs, and clauses without any.
 //!
 //! It decides what is syntax and what is text, in one pass of linear time. It knows
 //! nothing of precedence; that is the parser's.
 
-use std::ops::Range;
-
+use super::capitals;
 use super::chunk::{ends_chunk, starts_word_or_handle};
-use super::headline;
+use super::lexeme::{Lexeme, LexemeKind, Operator, Sign};
 use super::scanner::{Scanner, opens_quote};
-use super::syntax_error::SyntaxError;
-use super::tree::{Node, TextualField};
 use super::value::Value;
-
-/// A part of a query.
-#[derive(Debug)]
-pub(super) struct Token {
-    /// What it is.
-    pub(super) kind: TokenKind,
-    /// Where it stands.
-    pub(super) span: Range<usize>,
-}
-
-/// What a token is.
-#[derive(Debug)]
-pub(super) enum TokenKind {
-    /// Words and phrases glued together, without quotes.
-    Chunk(Vec<Node>),
-    /// A phrase in quotes, a field with its value, a date.
-    Clause(Node),
-    /// A field whose value is the group that opens behind it.
-    Field(TextualField),
-    /// An opening bracket that is closed.
-    Open,
-    /// The bracket that closes it.
-    Close,
-    /// A word in upper case.
-    Operator(Operator),
-    /// `NEAR/5` and its distance.
-    Near(u32),
-    /// `-` or `+` in front of a clause.
-    Sign(Sign),
-}
-
-/// An operator that is a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Operator {
-    /// `ET`, `AND`.
-    And,
-    /// `OU`, `OR`.
-    Or,
-    /// `SAUF`, `NOT`.
-    Not,
-}
-
-/// An operator glued to what follows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Sign {
-    /// `-`.
-    Minus,
-    /// `+`.
-    Plus,
-}
+use crate::syntax_error::{SyntaxError, SyntaxProblem};
 
 /// The names of the operator of proximity.
 const NEAR: [&str; 3] = ["NEAR/", "PRES/", "PRÈS/"];
 
-/// Returns the tokens of `text`; brackets among them come in pairs.
-pub(super) fn tokens(text: &str) -> Result<Vec<Token>, SyntaxError> {
+/// Returns the lexemes of `text`; brackets among them come in pairs.
+pub(super) fn lexemes(text: &str) -> Result<Vec<Lexeme>, SyntaxError> {
     let mut lexer = Lexer {
         scanner: Scanner::new(text),
-        tokens: Vec::new(),
+        lexemes: Vec::new(),
         open: Vec::new(),
         last_aside: last_aside(text),
     };
@@ -81,13 +29,13 @@ pub(super) fn tokens(text: &str) -> Result<Vec<Token>, SyntaxError> {
         }
     }
     lexer.drop_stray_brackets()?;
-    Ok(headline::as_text(text, lexer.tokens))
+    Ok(capitals::as_text(text, lexer.lexemes))
 }
 
 struct Lexer<'t> {
     scanner: Scanner<'t>,
-    tokens: Vec<Token>,
-    /// Which tokens are brackets still open.
+    lexemes: Vec<Lexeme>,
+    /// Which lexemes are brackets still open.
     open: Vec<usize>,
     /// Where the last dash stands that ends an aside -such as this one- if one does.
     last_aside: Option<usize>,
@@ -100,24 +48,24 @@ impl Lexer<'_> {
         match char {
             '(' => {
                 self.scanner.advance();
-                self.open.push(self.tokens.len());
-                self.push(TokenKind::Open, start);
+                self.open.push(self.lexemes.len());
+                self.push(LexemeKind::Open, start);
             }
             ')' => {
                 self.scanner.advance();
                 // A bracket that closes nothing is text.
                 if self.open.pop().is_some() {
-                    self.push(TokenKind::Close, start);
+                    self.push(LexemeKind::Close, start);
                 }
             }
             '-' | '+' if self.is_sign() => {
                 let sign = if char == '-' { Sign::Minus } else { Sign::Plus };
                 self.scanner.advance();
-                self.push(TokenKind::Sign(sign), start);
-                let before = self.tokens.len();
+                self.push(LexemeKind::Sign(sign), start);
+                let before = self.lexemes.len();
                 self.phrase_or_chunk(true)?;
-                if self.tokens.len() == before {
-                    self.tokens.pop();
+                if self.lexemes.len() == before {
+                    self.lexemes.pop();
                 }
             }
             _ => self.phrase_or_chunk(false)?,
@@ -133,28 +81,28 @@ impl Lexer<'_> {
         }
         if let Some(quoted) = self.scanner.quoted(start) {
             if let Some(phrase) = self.scanner.phrase(&quoted)? {
-                self.push(TokenKind::Clause(phrase), start);
+                self.push(LexemeKind::Clause(phrase), start);
             }
             return Ok(());
         }
         if self.is_boundary() {
             if let Some(operator) = self.operator() {
-                self.push(TokenKind::Operator(operator), start);
+                self.push(LexemeKind::Operator(operator), start);
                 return Ok(());
             }
             if let Some(distance) = self.near()? {
-                self.push(TokenKind::Near(distance), start);
+                self.push(LexemeKind::Near(distance), start);
                 return Ok(());
             }
         }
         if signed || self.is_boundary() {
             match self.scanner.field()? {
                 Some(Value::Clause(node)) => {
-                    self.push(TokenKind::Clause(node), start);
+                    self.push(LexemeKind::Clause(node), start);
                     return Ok(());
                 }
                 Some(Value::Group(field)) => {
-                    self.push(TokenKind::Field(field), start);
+                    self.push(LexemeKind::Field(field), start);
                     return self.element('(');
                 }
                 None => {}
@@ -162,14 +110,14 @@ impl Lexer<'_> {
         }
         let nodes = self.scanner.chunk(false)?;
         if !nodes.is_empty() {
-            self.push(TokenKind::Chunk(nodes), start);
+            self.push(LexemeKind::Chunk(nodes), start);
         }
         Ok(())
     }
 
-    /// Adds the token that goes from `start` to this place.
-    fn push(&mut self, kind: TokenKind, start: usize) {
-        self.tokens.push(Token { kind, span: start..self.scanner.at });
+    /// Adds the lexeme that goes from `start` to this place.
+    fn push(&mut self, kind: LexemeKind, start: usize) {
+        self.lexemes.push(Lexeme { kind, span: start..self.scanner.at });
     }
 
     /// Tells whether an operator or a field's name can start here.
@@ -223,11 +171,8 @@ impl Lexer<'_> {
         let distance = rest[name.len()..end].parse().ok().filter(|&distance| distance > 0);
         let span = start..start + end;
         if distance.is_none() {
-            let message = format!(
-                "`{}` needs a number of words from 1 on, without a blank; write {name}5, for example",
-                &rest[..end]
-            );
-            return Err(SyntaxError::new(span, message));
+            let problem = SyntaxProblem::NoDistance { typed: rest[..end].to_owned(), name };
+            return Err(self.scanner.refusal(span, problem));
         }
         self.scanner.skip_to(span.end);
         Ok(distance)
@@ -235,30 +180,28 @@ impl Lexer<'_> {
 
     /// Removes the brackets that are never closed, and the signs in front of them.
     fn drop_stray_brackets(&mut self) -> Result<(), SyntaxError> {
-        let mut stray = vec![false; self.tokens.len()];
+        let mut stray = vec![false; self.lexemes.len()];
         for &at in &self.open {
             stray[at] = true;
-            let before = at.checked_sub(1).map(|before| &self.tokens[before]);
+            let before = at.checked_sub(1).map(|before| &self.lexemes[before]);
             let Some(before) =
-                before.filter(|before| before.span.end == self.tokens[at].span.start)
+                before.filter(|before| before.span.end == self.lexemes[at].span.start)
             else {
                 continue;
             };
             match before.kind {
-                TokenKind::Field(_) => {
-                    let span = before.span.start..self.tokens[at].span.end;
-                    let message = format!(
-                        "the bracket behind `{}` is never closed; close it",
-                        &self.scanner.text[before.span.clone()]
-                    );
-                    return Err(SyntaxError::new(span, message));
+                LexemeKind::Field(_) => {
+                    let span = before.span.start..self.lexemes[at].span.end;
+                    let field = self.scanner.text[before.span.clone()].to_owned();
+                    let problem = SyntaxProblem::OpenBracket(field);
+                    return Err(self.scanner.refusal(span, problem));
                 }
-                TokenKind::Sign(_) => stray[at - 1] = true,
+                LexemeKind::Sign(_) => stray[at - 1] = true,
                 _ => {}
             }
         }
         let mut stray = stray.into_iter();
-        self.tokens.retain(|_| !stray.next().unwrap_or(false));
+        self.lexemes.retain(|_| !stray.next().unwrap_or(false));
         Ok(())
     }
 }

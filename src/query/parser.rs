@@ -1,4 +1,4 @@
-//! Tokens to a tree: precedence, groups, and what lacks a side.
+//! Lexemes to a tree: precedence, groups, and what lacks a side.
 //!
 //! From the tightest: signs and `SAUF`, `NEAR/n`, words side by side, `ET`, `OU`. It
 //! never looks at the text, except to name a part of it, and its recursion is bounded.
@@ -8,9 +8,10 @@ use std::ops::Range;
 use std::vec::IntoIter;
 
 use super::chunk::as_one;
-use super::lexer::{self, Operator, Sign, Token, TokenKind};
-use super::syntax_error::SyntaxError;
+use super::lexeme::{Lexeme, LexemeKind, Operator, Sign};
+use super::lexer;
 use super::tree::Node;
+use crate::syntax_error::{Side, SyntaxError, SyntaxProblem};
 
 /// How deep brackets, signs and `SAUF` may be nested.
 const MAX_DEPTH: u32 = 64;
@@ -25,14 +26,14 @@ const MAX_NEARS: u32 = 16;
 /// # Errors
 /// What is surely meant as syntax and cannot be read: an operator without a side, a
 /// field without a value, `NEAR/x`, `mot~3`, more than 64 levels of brackets.
-pub fn parse(text: &str) -> Result<Option<Node>, SyntaxError> {
-    let tokens = lexer::tokens(text)?.into_iter().peekable();
-    Parser { text, tokens, field: None }.any(0)
+pub(super) fn parse(text: &str) -> Result<Option<Node>, SyntaxError> {
+    let lexemes = lexer::lexemes(text)?.into_iter().peekable();
+    Parser { text, lexemes, field: None }.any(0)
 }
 
 struct Parser<'t> {
     text: &'t str,
-    tokens: Peekable<IntoIter<Token>>,
+    lexemes: Peekable<IntoIter<Lexeme>>,
     /// The field in whose group this is.
     field: Option<Range<usize>>,
 }
@@ -58,13 +59,13 @@ impl Parser<'_> {
     ) -> Parsed {
         let Some(first) = side(self, depth)? else {
             return match self.next_operator(operator) {
-                Some(span) => Err(self.missing(span, "before")),
+                Some(span) => Err(self.missing(span, Side::Before)),
                 None => Ok(None),
             };
         };
         let mut nodes = vec![first];
         while let Some(span) = self.next_operator(operator) {
-            nodes.push(side(self, depth)?.ok_or_else(|| self.missing(span, "behind"))?);
+            nodes.push(side(self, depth)?.ok_or_else(|| self.missing(span, Side::Behind))?);
         }
         Ok(one_or(nodes, build))
     }
@@ -87,27 +88,22 @@ impl Parser<'_> {
     fn near(&mut self, depth: u32) -> Result<Vec<Node>, SyntaxError> {
         let mut nodes = self.unary(depth)?;
         let mut height = nodes.first().map_or(0, nears);
-        while let Some(Token { kind: TokenKind::Near(distance), span }) =
-            self.tokens.next_if(|token| matches!(token.kind, TokenKind::Near(_)))
+        while let Some(Lexeme { kind: LexemeKind::Near(distance), span }) =
+            self.lexemes.next_if(|lexeme| matches!(lexeme.kind, LexemeKind::Near(_)))
         {
-            let left = as_one(nodes).ok_or_else(|| self.missing(span.clone(), "before"))?;
+            let left = as_one(nodes).ok_or_else(|| self.missing(span.clone(), Side::Before))?;
             let right = self.unary(depth)?;
-            let right = as_one(right).ok_or_else(|| self.missing(span.clone(), "behind"))?;
+            let right = as_one(right).ok_or_else(|| self.missing(span.clone(), Side::Behind))?;
             height += 1;
             if height > MAX_NEARS {
-                let message = format!(
-                    "more than {MAX_NEARS} times `{}` in a row; split the query",
-                    &self.text[span.clone()]
-                );
-                return Err(SyntaxError::new(span, message));
+                let near = self.typed(&span);
+                let problem = SyntaxProblem::ManyNears { near, most: MAX_NEARS };
+                return Err(self.refusal(span, problem));
             }
             for side in [&left, &right] {
                 if !is_about_words(side) {
-                    let message = format!(
-                        "`{}` needs words, phrases or groups of words on both sides; take this out of it",
-                        &self.text[span]
-                    );
-                    return Err(SyntaxError::new(side.span(), message));
+                    let problem = SyntaxProblem::NearWhat(self.typed(&span));
+                    return Err(self.refusal(side.span(), problem));
                 }
             }
             let span = left.span().start..right.span().end;
@@ -122,19 +118,18 @@ impl Parser<'_> {
         if self.is_at_end() {
             return Ok(Vec::new());
         }
-        let Some(Token { kind, span }) =
-            self.tokens.next_if(|token| !matches!(token.kind, TokenKind::Near(_)))
+        let Some(Lexeme { kind, span }) =
+            self.lexemes.next_if(|lexeme| !matches!(lexeme.kind, LexemeKind::Near(_)))
         else {
             return Ok(Vec::new());
         };
-        let is_nested = !matches!(kind, TokenKind::Chunk(_) | TokenKind::Clause(_));
+        let is_nested = !matches!(kind, LexemeKind::Chunk(_) | LexemeKind::Clause(_));
         if is_nested && depth == MAX_DEPTH {
-            let message = format!("nested more than {MAX_DEPTH} levels deep; take brackets away");
-            return Err(SyntaxError::new(span, message));
+            return Err(self.refusal(span, SyntaxProblem::Deep(MAX_DEPTH)));
         }
         match kind {
-            TokenKind::Chunk(nodes) => Ok(nodes),
-            TokenKind::Clause(node) => {
+            LexemeKind::Chunk(nodes) => Ok(nodes),
+            LexemeKind::Clause(node) => {
                 if let (Some(field), Node::In { .. } | Node::Date { .. } | Node::Any(_)) =
                     (&self.field, &node)
                 {
@@ -142,12 +137,12 @@ impl Parser<'_> {
                 }
                 Ok(vec![node])
             }
-            TokenKind::Operator(_) => {
+            LexemeKind::Operator(_) => {
                 let operand = as_one(self.unary(depth + 1)?);
-                let operand = operand.ok_or_else(|| self.missing(span, "behind"))?;
+                let operand = operand.ok_or_else(|| self.missing(span, Side::Behind))?;
                 Ok(vec![Node::Not(Box::new(operand))])
             }
-            TokenKind::Sign(sign) => {
+            LexemeKind::Sign(sign) => {
                 let build = match sign {
                     Sign::Minus => Node::Not,
                     Sign::Plus => Node::Must,
@@ -155,71 +150,69 @@ impl Parser<'_> {
                 let operand = as_one(self.unary(depth + 1)?);
                 Ok(operand.map(|operand| build(Box::new(operand))).into_iter().collect())
             }
-            TokenKind::Field(field) => {
+            LexemeKind::Field(field) => {
                 if let Some(outer) = &self.field {
                     return Err(self.nested_field(outer, span));
                 }
                 self.field = Some(span.clone());
-                self.tokens.next();
+                self.lexemes.next();
                 let node = self.any(depth + 1)?;
                 let end = self.close();
                 self.field = None;
                 let span = span.start..end;
                 let Some(node) = node else {
-                    let message =
-                        format!("`{}` has no word in it; add one", &self.text[span.clone()]);
-                    return Err(SyntaxError::new(span, message));
+                    let problem = SyntaxProblem::EmptyGroup(self.typed(&span));
+                    return Err(self.refusal(span, problem));
                 };
                 Ok(vec![Node::In { field, node: Box::new(node), span }])
             }
-            TokenKind::Open => {
+            LexemeKind::Open => {
                 let node = self.any(depth + 1)?;
                 self.close();
                 Ok(node.into_iter().collect())
             }
             // Both end what stands side by side.
-            TokenKind::Close | TokenKind::Near(_) => Ok(Vec::new()),
+            LexemeKind::Close | LexemeKind::Near(_) => Ok(Vec::new()),
         }
     }
 
     /// Takes the bracket that closes this group and returns the offset behind it.
     fn close(&mut self) -> usize {
-        let close = self.tokens.next_if(|token| matches!(token.kind, TokenKind::Close));
-        close.map_or(self.text.len(), |token| token.span.end)
+        let close = self.lexemes.next_if(|lexeme| matches!(lexeme.kind, LexemeKind::Close));
+        close.map_or(self.text.len(), |lexeme| lexeme.span.end)
     }
 
     /// Tells whether what stands side by side ends here.
     fn is_at_end(&mut self) -> bool {
-        self.tokens.peek().is_none_or(|token| {
+        self.lexemes.peek().is_none_or(|lexeme| {
             matches!(
-                token.kind,
-                TokenKind::Close | TokenKind::Operator(Operator::And | Operator::Or)
+                lexeme.kind,
+                LexemeKind::Close | LexemeKind::Operator(Operator::And | Operator::Or)
             )
         })
     }
 
     fn next_operator(&mut self, operator: Operator) -> Option<Range<usize>> {
-        let is_wanted =
-            |token: &Token| matches!(token.kind, TokenKind::Operator(found) if found == operator);
-        self.tokens.next_if(is_wanted).map(|token| token.span)
+        let is_wanted = |lexeme: &Lexeme| matches!(lexeme.kind, LexemeKind::Operator(found) if found == operator);
+        self.lexemes.next_if(is_wanted).map(|lexeme| lexeme.span)
     }
 
-    fn missing(&self, span: Range<usize>, side: &str) -> SyntaxError {
-        let typed = &self.text[span.clone()];
-        let way_out = if typed.contains('/') {
-            "add a word there".to_owned()
-        } else {
-            format!("add a word there, or write `{}` if it is one", typed.to_lowercase())
-        };
-        SyntaxError::new(span, format!("`{typed}` has nothing {side} it; {way_out}"))
+    /// Returns a part of the text.
+    fn typed(&self, part: &Range<usize>) -> String {
+        self.text[part.clone()].to_owned()
     }
 
-    fn nested_field(&self, outer: &Range<usize>, span: Range<usize>) -> SyntaxError {
-        let message = format!(
-            "a field inside the brackets of `{}`; write it outside of them",
-            &self.text[outer.clone()]
-        );
-        SyntaxError::new(span, message)
+    fn refusal(&self, part: Range<usize>, problem: SyntaxProblem) -> SyntaxError {
+        SyntaxError::new(self.text, part, problem)
+    }
+
+    fn missing(&self, operator: Range<usize>, side: Side) -> SyntaxError {
+        let problem = SyntaxProblem::NoSide { operator: self.typed(&operator), side };
+        self.refusal(operator, problem)
+    }
+
+    fn nested_field(&self, outer: &Range<usize>, field: Range<usize>) -> SyntaxError {
+        self.refusal(field, SyntaxProblem::NestedField(self.typed(outer)))
     }
 }
 
@@ -250,6 +243,8 @@ fn is_about_words(node: &Node) -> bool {
     }
 }
 
+#[cfg(test)]
+mod display;
 #[cfg(test)]
 mod properties;
 #[cfg(test)]

@@ -7,8 +7,10 @@ use std::collections::VecDeque;
 use std::ops::Range;
 
 use crate::analysis::words;
+use crate::syntax_error::{SyntaxError, SyntaxProblem};
 
-use super::tree::{Word, WordKind};
+use super::meaning::Meaning;
+use super::tree::Word;
 
 /// Pairs of quotes; an apostrophe is never one.
 const QUOTES: [(char, char); 3] = [('"', '"'), ('«', '»'), ('“', '”')];
@@ -39,6 +41,11 @@ impl<'t> Scanner<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let last_closing = QUOTES.map(|(_, close)| text.rfind(close));
         Self { text, at: 0, words: words_in(text, 0..text.len()).into(), last_closing }
+    }
+
+    /// Returns the error for a part of the text that cannot be read.
+    pub(super) fn refusal(&self, part: Range<usize>, problem: SyntaxProblem) -> SyntaxError {
+        SyntaxError::new(self.text, part, problem)
     }
 
     /// Returns the text from here on.
@@ -117,7 +124,7 @@ fn words_in(text: &str, part: Range<usize>) -> Vec<Word> {
     let mut words = words(&text[part.clone()]);
     while let Some(word) = words.next_into(&mut term) {
         let span = part.start + word.from..part.start + word.to;
-        found.push(Word { term: term.clone(), kind: WordKind::Family, span });
+        found.push(Word { term: term.clone(), meaning: Meaning::Family, span });
     }
     found
 }

@@ -5,12 +5,15 @@
 
 use std::ops::Range;
 
+use super::field::{DateBound, QueryField};
+use super::meaning::Meaning;
+
 /// A clause of a query.
 ///
-/// A tree made by [`parse`](super::parse) is at most some hundreds of levels high,
+/// A tree made by the parser is at most some hundreds of levels high,
 /// and its `All`, `Any` and `Sequence` have two members or more.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Node {
+pub(super) enum Node {
     /// One word and how it is meant.
     Word(Word),
     /// Words in this order; with slop, within so many words more, in any order.
@@ -50,7 +53,7 @@ pub enum Node {
     /// A clause about one field: `titre:macron`; it holds no other field.
     In {
         /// The field.
-        field: TextualField,
+        field: QueryField,
         /// What it must hold.
         node: Box<Node>,
         /// From the field's name to the end of the value.
@@ -69,80 +72,21 @@ pub enum Node {
 
 /// A word and how it is meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Word {
+pub(super) struct Word {
     /// The term, as the tokenizer gives it.
-    pub term: String,
-    /// What counts as this word.
-    pub kind: WordKind,
+    pub(super) term: String,
+    /// Which words it stands for.
+    pub(super) meaning: Meaning,
     /// Where the word itself stands in the text, in bytes: without an elided article
-    /// and without the signs of its kind.
-    pub span: Range<usize>,
-}
-
-/// What counts as a word.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum WordKind {
-    /// Its whole family: `marche`. In quotes, what is written, accents aside.
-    Family,
-    /// This form only: `=marche`.
-    Exact,
-    /// Words that start so: `présid*`.
-    Prefix,
-    /// Words that end so: `*crate`.
-    Suffix,
-    /// Words within so many edits, 1 or 2: `Tokaiev~`, `Zelenski~2`.
-    Fuzzy(u8),
-}
-
-/// A field that holds words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TextualField {
-    /// `titre:`, `title:`.
-    Title,
-    /// `auteur:`, `author:`.
-    Author,
-    /// `source:`.
-    Source,
-    /// `rubrique:`, `section:`.
-    Section,
-    /// `tag:`.
-    Tag,
-    /// `langue:`, `lang:`.
-    Language,
-    /// `url:`.
-    Url,
-    /// `texte:`, `body:`.
-    Body,
-    /// `chapo:`, `description:`.
-    Description,
-}
-
-impl TextualField {
-    /// Tells whether its words are those of the text; other fields have values.
-    #[must_use]
-    pub fn is_text(self) -> bool {
-        matches!(self, Self::Title | Self::Description | Self::Body)
-    }
-}
-
-/// How the value of a date field bounds the date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DateBound {
-    /// `date:`: on that day, in that month, in that range.
-    In,
-    /// `depuis:`, `since:`.
-    Since,
-    /// `avant:`, `before:`.
-    Before,
-    /// `après:`, `after:`.
-    After,
+    /// and without the signs of its meaning.
+    pub(super) span: Range<usize>,
 }
 
 impl Node {
     /// Returns where the clause stands in the text, in bytes, without the operators
     /// and brackets around it.
     #[must_use]
-    pub fn span(&self) -> Range<usize> {
+    pub(super) fn span(&self) -> Range<usize> {
         match self {
             Self::Word(word) => word.span.clone(),
             Self::Phrase { span, .. }

@@ -4,6 +4,8 @@
 //! everything printed for people passes through [`printable`].
 
 mod article;
+mod check;
+mod error;
 mod evaluation;
 mod hits;
 mod json;
@@ -18,6 +20,8 @@ use std::borrow::Cow;
 use std::fmt;
 
 pub use article::write_article;
+pub use check::{checkup_json, write_checkup};
+pub use error::error_message;
 pub use evaluation::{EvaluationReport, evaluation_json, write_evaluation};
 pub use hits::{Highlight, HitsStyle, ShownHit, write_hits};
 pub use json::{article_json, export_json, hit_json, overview_json, results_json};

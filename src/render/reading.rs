@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::{counted, printable};
 use crate::lexicon::Expansion;
-use crate::query::{Condition, Meaning, Query, QueryWord, Role};
+use crate::query::{Condition, Query, QueryWord, Role};
 use crate::search::Results;
 
 /// Forms named for each word.
@@ -65,14 +65,7 @@ pub fn reading_json(query: &Query, results: &Results) -> Value {
 
 /// Returns a word as it is typed.
 fn written(word: &QueryWord) -> String {
-    let term = &word.term;
-    match word.meaning {
-        Meaning::Family | Meaning::Letters => term.clone(),
-        Meaning::Exact => format!("={term}"),
-        Meaning::Prefix => format!("{term}*"),
-        Meaning::Suffix => format!("*{term}"),
-        Meaning::Fuzzy(edits) => format!("{term}~{edits}"),
-    }
+    word.meaning.written(&word.term)
 }
 
 /// Returns a condition as it is typed.

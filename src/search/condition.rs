@@ -14,7 +14,7 @@ use super::places::{Span, in_order, near, place, together};
 use super::ranking::Ranking;
 use crate::analysis::{fold, words};
 use crate::index::IndexReader;
-use crate::query::{Condition, TextualField};
+use crate::query::{Condition, QueryField};
 
 /// A condition on the articles of an index.
 pub(super) struct Filter<'a> {
@@ -200,20 +200,20 @@ impl Filter<'_> {
     /// Returns the articles with a value in a field that is no text.
     fn with_value(
         &self,
-        field: TextualField,
+        field: QueryField,
         value: &str,
         segment: &SegmentReader,
     ) -> tantivy::Result<Bits> {
         let fields = self.reader.fields();
         let column = match field {
-            TextualField::Author => fields.authors,
-            TextualField::Source => fields.source,
-            TextualField::Section => fields.section,
-            TextualField::Tag => fields.tags,
-            TextualField::Language => fields.language,
-            TextualField::Url => fields.url,
+            QueryField::Author => fields.authors,
+            QueryField::Source => fields.source,
+            QueryField::Section => fields.section,
+            QueryField::Tag => fields.tags,
+            QueryField::Language => fields.language,
+            QueryField::Url => fields.url,
             // Text has words, and its conditions are on these.
-            TextualField::Title | TextualField::Description | TextualField::Body => {
+            QueryField::Title | QueryField::Description | QueryField::Body => {
                 return Ok(Bits::none(segment.max_doc()));
             }
         };
@@ -249,10 +249,10 @@ fn ordinals_with(
 }
 
 /// Tells whether the value of a field answers to what was typed.
-fn holds(field: TextualField, found: &str, typed: &str) -> bool {
+fn holds(field: QueryField, found: &str, typed: &str) -> bool {
     match field {
-        TextualField::Language => found.eq_ignore_ascii_case(typed),
-        TextualField::Url => found.to_lowercase().contains(&typed.to_lowercase()),
+        QueryField::Language => found.eq_ignore_ascii_case(typed),
+        QueryField::Url => found.to_lowercase().contains(&typed.to_lowercase()),
         _ => {
             let (found, typed) = (folded_terms(found), folded_terms(typed));
             !typed.is_empty() && found.windows(typed.len()).any(|window| window == typed)
@@ -275,12 +275,12 @@ mod tests {
 
     #[test]
     fn values_answer_to_their_words_whatever_case_and_accents() {
-        assert!(holds(TextualField::Source, "Agence France-Presse (AFP)", "afp"));
-        assert!(holds(TextualField::Author, "Élodie Béranger", "beranger"));
-        assert!(holds(TextualField::Author, "Élodie Béranger", "elodie beranger"));
-        assert!(!holds(TextualField::Author, "Élodie Béranger", "beranger elodie"));
-        assert!(!holds(TextualField::Section, "Sport", "spor"));
-        assert!(holds(TextualField::Url, "https://www.LeMonde.fr/a", "lemonde.fr"));
-        assert!(holds(TextualField::Language, "fr", "FR") && !holds(TextualField::Tag, "a", "…"));
+        assert!(holds(QueryField::Source, "Agence France-Presse (AFP)", "afp"));
+        assert!(holds(QueryField::Author, "Élodie Béranger", "beranger"));
+        assert!(holds(QueryField::Author, "Élodie Béranger", "elodie beranger"));
+        assert!(!holds(QueryField::Author, "Élodie Béranger", "beranger elodie"));
+        assert!(!holds(QueryField::Section, "Sport", "spor"));
+        assert!(holds(QueryField::Url, "https://www.LeMonde.fr/a", "lemonde.fr"));
+        assert!(holds(QueryField::Language, "fr", "FR") && !holds(QueryField::Tag, "a", "…"));
     }
 }

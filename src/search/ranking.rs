@@ -16,7 +16,7 @@ use super::cursor::{Frequency, WordCursor};
 use super::places::place;
 use crate::index::{Fields, IndexReader, TextField};
 use crate::lexicon::{Expansion, Family, Relation};
-use crate::query::{QueryWord, Role, TextualField};
+use crate::query::{QueryField, QueryWord, Role};
 
 /// Saturation of a family's frequency (BM25's k1).
 const K1: f32 = 1.2;
@@ -161,9 +161,9 @@ impl RankedWord {
 /// Returns the fields in which a word is looked for.
 fn fields_of(word: &QueryWord) -> &'static [TextField] {
     match word.field {
-        Some(TextualField::Title) => &[TextField::Title],
-        Some(TextualField::Description) => &[TextField::Description],
-        Some(TextualField::Body) => &[TextField::Body],
+        Some(QueryField::Title) => &[TextField::Title],
+        Some(QueryField::Description) => &[TextField::Description],
+        Some(QueryField::Body) => &[TextField::Body],
         _ => &TextField::ALL,
     }
 }

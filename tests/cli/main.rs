@@ -25,6 +25,7 @@ mod pages;
 mod processes;
 mod query;
 mod ranking;
+mod rebuild;
 mod rejected;
 mod relevance;
 mod search;

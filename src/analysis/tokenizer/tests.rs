@@ -4,11 +4,11 @@
 use std::iter;
 
 use proptest::prelude::*;
-use unicode_normalization::is_nfc;
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::*;
 
-fn list(text: &str) -> Vec<(String, Word)> {
+fn list(text: &str) -> Vec<(String, Token)> {
     let mut words = words(text);
     let mut term = String::new();
     iter::from_fn(|| words.next_into(&mut term).map(|word| (term.clone(), word))).collect()
@@ -352,11 +352,6 @@ fn a_long_chain_of_labels_is_no_host_name() {
     let words = list(&format!("{}fr", "aa.".repeat(300)));
     assert!(words.len() > 200);
     assert!(words.iter().all(|(term, _)| term.len() <= MAX_TERM_BYTES));
-}
-
-#[test]
-fn describe_writes_a_word_a_line() {
-    assert_eq!(words("L’avocat d'Amiens").describe(), "avocat 0 4..10\namiens 1 13..19\n");
 }
 
 /// Pieces of text that mean something to the tokenizer, or should not.

@@ -10,11 +10,12 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use super::IndexArgs;
 use super::rejects::Rejects;
-use super::target::Target;
 use crate::article::Article;
 use crate::cli::now;
 use crate::error::{Error, Result};
-use crate::index::{Added, Change, Fingerprint, Inputs, Run, absolute, file_name};
+use crate::index::{
+    Added, Change, DryRun, Fingerprint, LocalStore, Run, Store, WriterOptions, absolute, file_name,
+};
 use crate::ingest::{Place, Sink};
 use crate::rejection::Rejection;
 use crate::render::{Summary, counted, printable};
@@ -27,10 +28,8 @@ const MAX_EXAMPLE_CHARS: usize = 80;
 
 /// A run of `limier index`.
 pub(super) struct IndexRun<'a> {
-    target: Target,
-    inputs: Inputs,
+    store: Box<dyn Store>,
     args: &'a IndexArgs,
-    dir: &'a Path,
     rejects: Option<Rejects>,
     progress: ProgressBar,
     /// Files whose articles are to be removed.
@@ -45,8 +44,6 @@ pub(super) struct IndexRun<'a> {
     open: BTreeMap<PathBuf, OpenFile>,
     /// The file of the last article, as the index names it.
     file: (PathBuf, Arc<str>),
-    /// Commits after which the list of inputs was written.
-    commits: u64,
     skipped: BTreeMap<String, u64>,
     summary: Summary,
 }
@@ -69,31 +66,24 @@ struct OpenFile {
 
 impl<'a> IndexRun<'a> {
     /// Starts a run; `total_bytes` is what there is to read, as far as it is known.
-    pub(super) fn start(
-        args: &'a IndexArgs,
-        dir: &'a Path,
-        total_bytes: Option<u64>,
-    ) -> Result<Self> {
+    pub(super) fn start(args: &'a IndexArgs, dir: &Path, total_bytes: Option<u64>) -> Result<Self> {
         let rejects = args.rejects.as_deref().map(Rejects::create).transpose()?;
-        let target = Target::open(args, dir)?;
-        let mut inputs = Inputs::read(dir)?;
+        let mut store = store(args, dir)?;
+        let inputs = store.inputs();
         let roots: Vec<PathBuf> = args.paths.iter().filter_map(|path| absolute(path)).collect();
         let gone = if args.prune { inputs.gone(&roots) } else { Vec::new() };
         inputs.uncover(&gone, args.reading());
         Ok(Self {
-            target,
-            inputs,
+            store,
             gone,
             roots,
             visits: HashMap::new(),
             overtaken: BTreeSet::new(),
             args,
-            dir,
             rejects,
             progress: progress_bar(total_bytes),
             open: BTreeMap::new(),
             file: (PathBuf::new(), "".into()),
-            commits: 0,
             skipped: BTreeMap::new(),
             summary: Summary { dry_run: args.dry_run, ..Summary::default() },
         })
@@ -129,42 +119,38 @@ impl<'a> IndexRun<'a> {
             _ => self.roots.iter().any(|root| Path::new(&*origin).starts_with(root)),
         };
         if is_later {
-            self.inputs.reread(&origin);
+            self.store.inputs().reread(&origin);
             self.overtaken.insert(Arc::clone(&origin));
         }
-        self.inputs.replace(file, origin);
+        self.store.inputs().replace(file, origin);
     }
 
     /// Removes the articles of files that are gone.
     pub(super) fn prune(&mut self) -> Result<()> {
-        self.summary.removed += self.target.prune(&self.gone)?;
+        self.summary.removed += self.store.prune(&self.gone)?;
         for file in self.gone.drain(..) {
-            self.inputs.remove(&file);
+            self.store.inputs().remove(&file);
         }
         Ok(())
     }
 
     /// Commits what was added and notes the run.
     pub(super) fn finish(self) -> Result<Summary> {
-        let Self { target, inputs, args, dir, rejects, progress, skipped, mut summary, .. } = self;
+        let Self { store, args, rejects, progress, skipped, mut summary, .. } = self;
         if let Some(rejects) = rejects {
             rejects.finish()?;
         }
-        if let Target::Index(mut writer) = target {
+        if !args.dry_run {
             progress.set_message("writing");
-            // Known as soon as the articles are there: a kill while segments are merged
-            // loses nothing.
-            writer.commit()?;
-            inputs.write(dir)?;
-            writer.finish(Run {
-                at: now(),
-                inputs: args.paths.iter().map(|path| path.display().to_string()).collect(),
-                indexed: summary.indexed,
-                replaced: summary.replaced,
-                rejected: summary.rejected,
-                undated: summary.undated,
-            })?;
         }
+        store.finish(Some(Run {
+            at: now(),
+            inputs: args.paths.iter().map(|path| path.display().to_string()).collect(),
+            indexed: summary.indexed,
+            replaced: summary.replaced,
+            rejected: summary.rejected,
+            undated: summary.undated,
+        }))?;
         progress.finish_and_clear();
         summary.skipped = skipped.into_iter().collect();
         Ok(summary)
@@ -176,7 +162,7 @@ impl Sink for IndexRun<'_> {
         let Some(name) = file_name(path) else { return Ok(true) };
         let reading = self.args.reading();
         // A file that cannot be read is rejected by who tries to.
-        let Ok(change) = self.inputs.change(&name, path, reading) else { return Ok(true) };
+        let Ok(change) = self.store.inputs().change(&name, path, reading) else { return Ok(true) };
         let order = self.visits.len();
         let new = Visit { order, skipped: None };
         let visit = self.visits.entry(Arc::clone(&name)).or_insert(new);
@@ -189,15 +175,15 @@ impl Sink for IndexRun<'_> {
                 visit.skipped = Some(fingerprint.rejected);
                 self.summary.unchanged += 1;
                 self.summary.rejected_before += fingerprint.rejected;
-                self.inputs.set(name, fingerprint);
+                self.store.inputs().set(name, fingerprint);
                 return Ok(false);
             }
             Change::New(fingerprint) => (fingerprint, false),
             Change::Changed(fingerprint) | Change::Unchanged(fingerprint) => (fingerprint, true),
         };
         fingerprint.rejected = 0;
-        let before = if is_known { self.target.delete_file(&name)? } else { 0 };
-        self.inputs.begin(Arc::clone(&name));
+        let before = if is_known { self.store.delete_file(&name)? } else { 0 };
+        self.store.inputs().begin(Arc::clone(&name));
         self.open.insert(path.to_owned(), OpenFile { name, fingerprint, before });
         Ok(true)
     }
@@ -216,20 +202,13 @@ impl Sink for IndexRun<'_> {
                 self.say(&format!("{}: `{date}` is no date that can be read; undated", article.id));
             }
         }
-        if let Added::Replaced(origin) = self.target.add(article, &self.file.1)? {
+        if let Added::Replaced(origin) = self.store.add(article, &self.file.1)? {
             self.summary.replaced += 1;
             let file = Arc::clone(&self.file.1);
             self.replace(&file, origin);
             if let Some(file) = self.open.get_mut(path) {
                 file.before = file.before.saturating_sub(1);
             }
-        }
-        if let Target::Index(writer) = &self.target
-            && writer.commits() > self.commits
-        {
-            // Files whose end has come are safe now.
-            self.commits = writer.commits();
-            self.inputs.write(self.dir)?;
         }
         Ok(())
     }
@@ -254,7 +233,7 @@ impl Sink for IndexRun<'_> {
         if let Some(OpenFile { name, fingerprint, before }) = self.open.remove(path) {
             self.summary.removed += before;
             self.overtaken.remove(&name);
-            self.inputs.set(name, fingerprint);
+            self.store.inputs().set(name, fingerprint);
         }
         Ok(())
     }
@@ -282,6 +261,17 @@ impl Sink for IndexRun<'_> {
             self.progress.set_message(counted(self.summary.indexed, "article", "articles"));
         }
     }
+}
+
+/// Returns where articles go.
+fn store(args: &IndexArgs, dir: &Path) -> Result<Box<dyn Store>> {
+    if args.dry_run {
+        return Ok(Box::new(DryRun::open(dir)?));
+    }
+    let options = WriterOptions::default();
+    // Nothing is kept before all is read.
+    let commit_every = options.commit_every.filter(|_| !args.strict);
+    Ok(Box::new(LocalStore::open(dir, &now(), WriterOptions { commit_every, ..options })?))
 }
 
 /// Returns a progress bar, hidden unless standard error is a terminal.

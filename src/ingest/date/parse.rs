@@ -5,15 +5,13 @@
 //! figures the day comes before the month. Hours without a zone are those of Paris.
 
 use jiff::civil::DateTime;
-use jiff::tz::{self, TimeZone};
+use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
 use super::phrase::{Role, words};
 use super::reader::{Reading, read};
 use crate::article::{Article, Date};
-use crate::calendar::YEARS;
-
-pub(super) static PARIS: TimeZone = tz::get!("Europe/Paris");
+use crate::calendar::{PARIS, YEARS};
 
 /// The most bytes of a text that a date is looked for in: a long byline.
 const LONGEST: usize = 400;

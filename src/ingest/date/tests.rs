@@ -4,7 +4,8 @@ use jiff::Timestamp;
 use jiff::civil::Date as Day;
 use proptest::prelude::*;
 
-use super::parse::{PARIS, dated, parse_date};
+use super::parse::{dated, parse_date};
+use crate::calendar::PARIS;
 use crate::calendar::YEARS;
 
 /// 15 June 2020, 16:40 in Paris.

@@ -4,10 +4,11 @@
 //! the order of the table, whatever their order in the record.
 
 use super::field::{FIELD_COUNT, Field, RankedField};
-use super::tidy::{host, language_code, person};
+use super::tidy::{host, person};
 use super::value::Value;
 use crate::article::Article;
 use crate::ingest::date::parse_date;
+use crate::language_code::language_code;
 use crate::rejection::Reason;
 
 /// What a record says of one field, from its best name so far.

@@ -2,7 +2,6 @@
 
 use super::field::FieldNames;
 use super::named_fields::NamedFields;
-use super::tidy::language_code;
 use crate::article::Article;
 use crate::error::Error;
 use crate::rejection::Reason;
@@ -105,13 +104,6 @@ fn a_source_falls_back_to_the_host() {
     assert_eq!(found.source, "exemple.fr");
     let found = check(r#"{"title": "T", "url": "https://www.exemple.fr/a?b"}"#);
     assert_eq!(found.source, "exemple.fr");
-}
-
-#[test]
-fn languages_are_two_letters_or_unknown() {
-    for (given, expected) in [("fr-FR", "fr"), ("EN", "en"), ("français", ""), ("", "")] {
-        assert_eq!(language_code(given), expected, "{given}");
-    }
 }
 
 #[test]

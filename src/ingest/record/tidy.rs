@@ -1,4 +1,4 @@
-//! Values as articles have them: names of people without `Par`, codes of languages, hosts.
+//! Values as articles have them: names of people without `Par`, hosts, each text once.
 
 /// Returns a byline as a name: `Par Anne Morel` gives `Anne Morel`.
 pub(in crate::ingest) fn person(byline: &str) -> String {
@@ -13,17 +13,6 @@ pub(in crate::ingest) fn host(url: &str) -> Option<&str> {
     let (_, rest) = url.split_once("://")?;
     let host = rest.split(['/', '?', '#', ':']).next()?;
     Some(host.strip_prefix("www.").unwrap_or(host))
-}
-
-/// Returns the two-letter code at the head of `fr`, `fr-FR` or `fr_CA`, and
-/// nothing for another form: the language is then detected.
-pub(in crate::ingest) fn language_code(text: &str) -> String {
-    let code = text.split(['-', '_']).next().unwrap_or_default();
-    if code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic()) {
-        code.to_ascii_lowercase()
-    } else {
-        String::new()
-    }
 }
 
 /// Returns texts that are not empty, each once.

@@ -4,11 +4,12 @@
 
 mod properties;
 
+use jiff::Timestamp;
 use jiff::tz::{self, TimeZone};
 
 use super::*;
+use crate::calendar::PARIS;
 
-static PARIS: TimeZone = tz::get!("Europe/Paris");
 static MONTREAL: TimeZone = tz::get!("America/Montreal");
 static APIA: TimeZone = tz::get!("Pacific/Apia");
 static SAO_PAULO: TimeZone = tz::get!("America/Sao_Paulo");
@@ -25,7 +26,8 @@ fn at(text: &str) -> i64 {
 
 fn read_at(now: &str, zone: &TimeZone, bound: DateBound, value: &str) -> Result<DateRange, String> {
     let now = now.parse().expect("a time");
-    read_date(bound, value, now, zone).map_err(|error| error.to_string())
+    let clock = Clock { now, zone: zone.clone() };
+    read_date(bound, value, &clock).map_err(|error| error.to_string())
 }
 
 fn read(bound: DateBound, value: &str) -> Result<DateRange, String> {

@@ -3,7 +3,8 @@
 use crate::article::Article;
 use crate::ingest::date::parse_date;
 use crate::ingest::markup::Element;
-use crate::ingest::record::tidy::{distinct, language_code};
+use crate::ingest::record::tidy::distinct;
+use crate::language_code::language_code;
 use crate::rejection::Reason;
 
 /// What a feed says of all its items.

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::author;
 use super::tidy::tidy;
+use crate::language_code::language_code;
 
 /// What is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,11 +122,9 @@ impl Facts {
 
     /// Returns the code of the language: `fr` for `fr_FR`.
     pub(super) fn language(&self) -> String {
-        let mut codes = self.values(Fact::Language).filter_map(|value| {
-            let code = value.split(['-', '_', ',']).next()?.to_ascii_lowercase();
-            (code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_lowercase())).then_some(code)
-        });
-        codes.next().unwrap_or_default()
+        let first = |value: &str| language_code(value.split(',').next().unwrap_or_default());
+        let mut codes = self.values(Fact::Language).map(first);
+        codes.find(|code| !code.is_empty()).unwrap_or_default()
     }
 }
 

@@ -5,7 +5,8 @@ use super::tidy::{is_readable, without_title};
 use crate::article::Article;
 use crate::ingest::date::parse_date;
 use crate::ingest::markup::Element;
-use crate::ingest::record::tidy::{distinct, language_code, person};
+use crate::ingest::record::tidy::{distinct, person};
+use crate::language_code::language_code;
 
 /// Returns the article of an item. Its `guid` is the same in all its versions.
 pub(super) fn article(item: Element<'_, '_>) -> Article {

@@ -8,7 +8,8 @@ use super::tidy::is_readable;
 use crate::article::Article;
 use crate::ingest::date::parse_date;
 use crate::ingest::markup::Element;
-use crate::ingest::record::tidy::{distinct, language_code, person};
+use crate::ingest::record::tidy::{distinct, person};
+use crate::language_code::language_code;
 
 /// A story and its texts.
 type Story<'a, 't> = (Element<'a, 't>, Vec<Element<'a, 't>>);

@@ -3,7 +3,8 @@
 use super::tidy::is_readable;
 use crate::article::Article;
 use crate::ingest::markup::Element;
-use crate::ingest::record::tidy::{distinct, language_code, person};
+use crate::ingest::record::tidy::{distinct, person};
+use crate::language_code::language_code;
 
 /// Returns the article that a document is.
 pub(super) fn article(nitf: Element<'_, '_>) -> Article {

@@ -4,77 +4,80 @@
 
 use crate::analysis::is_stop_word;
 
-use super::lexer::{Operator, Token, TokenKind};
-use super::tree::{Node, Word, WordKind};
+use super::lexeme::{Lexeme, LexemeKind, Operator};
+use super::meaning::Meaning;
+use super::tree::{Node, Word};
 
-/// Returns `tokens` with the operators as words where `text` looks like a headline
+/// Returns `lexemes` with the operators as words where `text` looks like a headline
 /// in capitals: `LES VERTS ET LES ROUGES`, but neither `Verts ET Rouges` nor `CGT ET FO`.
 ///
 /// The same in a bracket when the operator lacks a side there: `Hamon élu (OU PAS)`.
-pub(super) fn as_text(text: &str, mut tokens: Vec<Token>) -> Vec<Token> {
+pub(super) fn as_text(text: &str, mut lexemes: Vec<Lexeme>) -> Vec<Lexeme> {
     let mut open = None;
-    for at in 0..tokens.len() {
-        match tokens[at].kind {
-            TokenKind::Open => open = Some(at + 1),
-            TokenKind::Close => {
-                let Some(group) = open.take().and_then(|open| tokens.get_mut(open..at)) else {
+    for at in 0..lexemes.len() {
+        match lexemes[at].kind {
+            LexemeKind::Open => open = Some(at + 1),
+            LexemeKind::Close => {
+                let Some(group) = open.take().and_then(|open| lexemes.get_mut(open..at)) else {
                     continue;
                 };
                 let lacks_side = [group.first(), group.last()]
                     .into_iter()
                     .flatten()
-                    .any(|token| matches!(token.kind, TokenKind::Operator(_)));
+                    .any(|lexeme| matches!(lexeme.kind, LexemeKind::Operator(_)));
                 if lacks_side && capitals(text, group).is_some() {
-                    for token in group {
-                        make_text(text, token);
+                    for lexeme in group {
+                        make_text(text, lexeme);
                     }
                 }
             }
             _ => {}
         }
     }
-    if is_headline(text, &tokens) {
-        for token in &mut tokens {
-            make_text(text, token);
+    if is_headline(text, &lexemes) {
+        for lexeme in &mut lexemes {
+            make_text(text, lexeme);
         }
     }
-    tokens
+    lexemes
 }
 
-/// Makes a word of a token that is an operator.
-fn make_text(text: &str, token: &mut Token) {
-    if let TokenKind::Operator(_) = token.kind {
-        let span = token.span.clone();
+/// Makes a word of a lexeme that is an operator.
+fn make_text(text: &str, lexeme: &mut Lexeme) {
+    if let LexemeKind::Operator(_) = lexeme.kind {
+        let span = lexeme.span.clone();
         let term = text[span.clone()].to_lowercase();
-        let word = Word { term, kind: WordKind::Family, span };
-        token.kind = TokenKind::Chunk(vec![Node::Word(word)]);
+        let word = Word { term, meaning: Meaning::Family, span };
+        lexeme.kind = LexemeKind::Chunk(vec![Node::Word(word)]);
     }
 }
 
 /// Tells whether all is in capitals and nothing but plain words, and is no list of
 /// single words with an operator between each two.
-fn is_headline(text: &str, tokens: &[Token]) -> bool {
+fn is_headline(text: &str, lexemes: &[Lexeme]) -> bool {
     let mut depth = 0_usize;
-    for token in tokens {
-        match token.kind {
-            TokenKind::Open => depth += 1,
-            TokenKind::Close => depth = depth.saturating_sub(1),
+    for lexeme in lexemes {
+        match lexeme.kind {
+            LexemeKind::Open => depth += 1,
+            LexemeKind::Close => depth = depth.saturating_sub(1),
             // Brackets around an operator are meant.
-            TokenKind::Operator(_) if depth > 0 => return false,
+            LexemeKind::Operator(_) if depth > 0 => return false,
             _ => {}
         }
     }
-    let operators_alone = tokens.iter().all(|token| matches!(token.kind, TokenKind::Operator(_)));
-    operators_alone || capitals(text, tokens).is_some_and(|words| words > 0) && !alternates(tokens)
+    let operators_alone =
+        lexemes.iter().all(|lexeme| matches!(lexeme.kind, LexemeKind::Operator(_)));
+    operators_alone
+        || capitals(text, lexemes).is_some_and(|words| words > 0) && !alternates(lexemes)
 }
 
 /// Returns how many chunks have a capital letter, or `None` when there is a small one
 /// or anything but plain words, operators and brackets.
-fn capitals(text: &str, tokens: &[Token]) -> Option<usize> {
+fn capitals(text: &str, lexemes: &[Lexeme]) -> Option<usize> {
     let mut count = 0;
-    for token in tokens {
-        match &token.kind {
-            TokenKind::Chunk(nodes) if nodes.iter().all(is_plain) => {
+    for lexeme in lexemes {
+        match &lexeme.kind {
+            LexemeKind::Chunk(nodes) if nodes.iter().all(is_plain) => {
                 let mut typed = nodes.iter().map(|node| &text[node.span()]);
                 if typed.clone().any(|typed| typed.contains(char::is_lowercase)) {
                     return None;
@@ -82,7 +85,7 @@ fn capitals(text: &str, tokens: &[Token]) -> Option<usize> {
                 let is_capital = |char: char| !char.to_lowercase().eq([char]);
                 count += usize::from(typed.any(|typed| typed.contains(is_capital)));
             }
-            TokenKind::Operator(_) | TokenKind::Open | TokenKind::Close => {}
+            LexemeKind::Operator(_) | LexemeKind::Open | LexemeKind::Close => {}
             _ => return None,
         }
     }
@@ -90,7 +93,7 @@ fn capitals(text: &str, tokens: &[Token]) -> Option<usize> {
 }
 
 fn is_plain(node: &Node) -> bool {
-    let is_family = |word: &Word| word.kind == WordKind::Family;
+    let is_family = |word: &Word| word.meaning == Meaning::Family;
     match node {
         Node::Word(word) => is_family(word),
         Node::Phrase { words, .. } => words.iter().all(is_family),
@@ -99,9 +102,9 @@ fn is_plain(node: &Node) -> bool {
 }
 
 /// Tells whether significant words and operators take turns, as in `SNCF OU RATP`.
-fn alternates(tokens: &[Token]) -> bool {
-    let is_operand = |token: &Token| match &token.kind {
-        TokenKind::Chunk(nodes) => match nodes.as_slice() {
+fn alternates(lexemes: &[Lexeme]) -> bool {
+    let is_operand = |lexeme: &Lexeme| match &lexeme.kind {
+        LexemeKind::Chunk(nodes) => match nodes.as_slice() {
             [Node::Word(word)] => !is_stop_word(&word.term),
             nodes => nodes.len() == 1,
         },
@@ -109,19 +112,19 @@ fn alternates(tokens: &[Token]) -> bool {
     };
     let mut operand_next = true;
     let mut last = None;
-    for token in tokens {
-        match token.kind {
-            TokenKind::Operator(operator) if !operand_next => {
+    for lexeme in lexemes {
+        match lexeme.kind {
+            LexemeKind::Operator(operator) if !operand_next => {
                 operand_next = true;
                 last = Some(operator);
             }
             // `CGT ET SAUF FO`.
-            TokenKind::Operator(Operator::Not)
+            LexemeKind::Operator(Operator::Not)
                 if last.is_some_and(|last| last != Operator::Not) =>
             {
                 last = Some(Operator::Not);
             }
-            _ if operand_next && is_operand(token) => {
+            _ if operand_next && is_operand(lexeme) => {
                 operand_next = false;
                 last = None;
             }

@@ -5,7 +5,8 @@
 
 use std::fmt;
 
-use super::tree::{DateBound, Node, TextualField, Word, WordKind};
+use crate::query::field::DateBound;
+use crate::query::tree::{Node, Word};
 
 impl fmt::Display for Node {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -19,30 +20,7 @@ impl fmt::Display for Word {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Only behind one of its signs is a handle with `_` one word.
         let handle = if self.term.contains('_') { "@" } else { "" };
-        let term = &self.term;
-        match self.kind {
-            WordKind::Family => write!(formatter, "{handle}{term}"),
-            WordKind::Exact => write!(formatter, "={handle}{term}"),
-            WordKind::Prefix => write!(formatter, "{handle}{term}*"),
-            WordKind::Suffix => write!(formatter, "*{handle}{term}"),
-            WordKind::Fuzzy(edits) => write!(formatter, "{handle}{term}~{edits}"),
-        }
-    }
-}
-
-impl fmt::Display for TextualField {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Title => "titre",
-            Self::Author => "auteur",
-            Self::Source => "source",
-            Self::Section => "rubrique",
-            Self::Tag => "tag",
-            Self::Language => "langue",
-            Self::Url => "url",
-            Self::Body => "texte",
-            Self::Description => "chapo",
-        })
+        formatter.write_str(&self.meaning.written(&format!("{handle}{}", self.term)))
     }
 }
 

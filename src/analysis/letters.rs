@@ -1,0 +1,67 @@
+//! Characters as words see them: which are part of one, which are invisible in it,
+//! and how they are written in a term.
+//!
+//! It looks at characters one by one and never at the words around them.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::canonical_combining_class;
+
+/// Tells whether `char` is part of a word.
+///
+/// `º` and `ª` are letters for Unicode, but signs in `nº 5`; so are one of the
+/// apostrophes and the iota below a Greek letter.
+pub(super) fn is_word_char(char: char) -> bool {
+    char.is_alphanumeric() && !matches!(char, 'º' | 'ª' | 'ʼ' | '\u{345}')
+}
+
+/// Tells whether `char` is a combining accent, as in a decomposed `é`, or its like in another script.
+pub(super) fn is_combining(char: char) -> bool {
+    char >= '\u{300}' && canonical_combining_class(char) != 0
+}
+
+/// Tells whether `char` is invisible and may stand inside a word: soft hyphen, zero-width
+/// spaces and joiners, directional marks, variation selectors, byte order mark.
+pub(super) fn is_ignored(char: char) -> bool {
+    matches!(
+        char,
+        '\u{AD}'
+            | '\u{34F}'
+            | '\u{61C}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{FE00}'..='\u{FE0F}'
+            | '\u{FEFF}'
+    )
+}
+
+/// Returns the characters of a term: visible, in lower case, composed.
+pub(super) fn normalised(source: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
+    let visible = source.filter(|&char| !is_ignored(char));
+    visible.flat_map(char::to_lowercase).flat_map(spelled_out).nfc()
+}
+
+/// Returns the letters of a typographic ligature of printed text, or `char` itself;
+/// `œ` and `æ` are letters and stay.
+fn spelled_out(char: char) -> impl Iterator<Item = char> {
+    let (letter, ligature) = match char {
+        'ﬀ' => (None, "ff"),
+        'ﬁ' => (None, "fi"),
+        'ﬂ' => (None, "fl"),
+        'ﬃ' => (None, "ffi"),
+        'ﬄ' => (None, "ffl"),
+        'ﬅ' | 'ﬆ' => (None, "st"),
+        _ => (Some(char), ""),
+    };
+    letter.into_iter().chain(ligature.chars())
+}
+/// Tells whether `char` is one of the signs used as a hyphen inside a word.
+pub(super) fn is_hyphen(char: char) -> bool {
+    matches!(char, '-' | '\u{2010}' | '\u{2011}')
+}
+
+/// Tells whether `char` is a letter of a script that has capitals.
+pub(super) fn is_cased(char: char) -> bool {
+    (char.is_lowercase() || !char.to_lowercase().eq([char])) && is_word_char(char)
+}

@@ -1,0 +1,56 @@
+//! `limier check`: whether the index is whole and of this version, and making it anew.
+
+use std::io::{self, Write};
+use std::path::Path;
+
+use clap::Args;
+
+use super::{ForPrograms, Form, Outcome};
+use crate::error::Result;
+use crate::index::{Checkup, Manifest, is_index, rebuild};
+use crate::render::{checkup_json, printable, write_checkup};
+
+/// Check that the index is as it was written, and of this version
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// Make an index of an older format anew from its own articles
+    #[arg(long)]
+    repair: bool,
+    /// How to print what was found
+    #[arg(long, value_enum, default_value_t = Form::Text)]
+    format: Form,
+}
+
+pub(super) fn run(args: &CheckArgs, dir: &Path) -> Result<Outcome> {
+    let repaired = if args.repair { rebuild(dir)?.map(|manifest| manifest.format) } else { None };
+    let checkup = Checkup::of(dir)?;
+    match args.format {
+        Form::Text => write_checkup(&mut anstream::stdout().lock(), &checkup, repaired)?,
+        Form::Json => {
+            let mut out = ForPrograms::new();
+            writeln!(out, "{}", checkup_json(&checkup, repaired))?;
+            out.flush()?;
+        }
+    }
+    Ok(if checkup.manifest.is_current() { Outcome::Complete } else { Outcome::Partial })
+}
+
+/// Says that writing to an index of an older format will take its time: it is made anew
+/// before.
+pub(super) fn announce_rebuild(dir: &Path) -> Result<()> {
+    if !is_index(dir) {
+        return Ok(());
+    }
+    let manifest = Manifest::read(dir)?;
+    if !manifest.is_current() {
+        let dir = dir.display().to_string();
+        let line = format!(
+            "the index in {} has format {}: it is made anew from its own articles",
+            printable(&dir),
+            manifest.format
+        );
+        // With standard error gone there is nobody left to tell.
+        let _ = writeln!(io::stderr(), "{line}");
+    }
+    Ok(())
+}

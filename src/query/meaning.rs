@@ -1,0 +1,37 @@
+//! Which words of a collection a word of a query stands for.
+//!
+//! It is the same for what is typed and for what is looked for. It knows no word of
+//! any collection: the lexicon finds those.
+
+/// Which words of the collection a query word stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meaning {
+    /// Its family, every form: `marche`.
+    Family,
+    /// The same letters, accents aside: a word in quotes.
+    Letters,
+    /// Itself: `=marche`.
+    Exact,
+    /// What starts with it: `présid*`.
+    Prefix,
+    /// What ends with it: `*crate`.
+    Suffix,
+    /// What differs by so many letters, 1 or 2: `Tokaiev~`, `Zelenski~2`.
+    Fuzzy(u8),
+}
+
+impl Meaning {
+    /// Returns a word as it is typed to mean this: `=marche`, `présid*`.
+    ///
+    /// That a word stands in quotes is not shown.
+    #[must_use]
+    pub fn written(self, term: &str) -> String {
+        match self {
+            Self::Family | Self::Letters => term.to_owned(),
+            Self::Exact => format!("={term}"),
+            Self::Prefix => format!("{term}*"),
+            Self::Suffix => format!("*{term}"),
+            Self::Fuzzy(edits) => format!("{term}~{edits}"),
+        }
+    }
+}

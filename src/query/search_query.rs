@@ -1,0 +1,187 @@
+//! A query as it was understood: the one thing that searches are asked with.
+//!
+//! It reads a text in the order lexer, parser, compiler, and adds conditions that come
+//! from elsewhere. It never looks anything up.
+
+use crate::analysis::words;
+use crate::error::{Error, Result};
+
+use super::clock::Clock;
+use super::compile::{Compiled, Quotes, compile};
+use super::condition::Condition;
+use super::field::QueryField;
+use super::meaning::Meaning;
+use super::parser::parse;
+use super::word::{QueryWord, Role};
+
+/// A query as it was understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Query {
+    /// What was typed.
+    pub text: String,
+    /// The words to look for, each once, in the order typed.
+    pub words: Vec<QueryWord>,
+    /// Stop words that were left out, each once.
+    pub left_out: Vec<String>,
+    /// What an article must be besides having the plain words.
+    pub condition: Option<Condition>,
+    /// The language of the articles wanted (ISO 639-1), whose inflection counts; any
+    /// language, with French inflection, when there is none.
+    pub language: Option<String>,
+    /// The same with its quotes read as plain words, where there are others: for when
+    /// no article has all the words and the phrase.
+    pub without_phrases: Option<Box<Query>>,
+}
+
+impl Query {
+    /// Reads what was typed: its significant words, or all of them when it has only
+    /// stop words, and what is written as syntax.
+    ///
+    /// `l'avocat de Nicolas Sarkozy` looks for `avocat`, `nicolas` and `sarkozy`.
+    ///
+    /// # Errors
+    /// `QueryEmpty` when there is nothing to look for; `QuerySyntax` for what is surely
+    /// meant as syntax and wrong.
+    pub fn parse(text: &str, clock: &Clock) -> Result<Self> {
+        let root = parse(text)?;
+        let Some(root) = root else { return Err(Error::QueryEmpty(shortened(text))) };
+        let read = |root, quotes| -> Result<Self> {
+            let Compiled { words, left_out, condition, language } =
+                compile(text, root, quotes, clock)?;
+            if words.is_empty() && condition.is_none() {
+                return Err(Error::QueryEmpty(shortened(text)));
+            }
+            let text = text.to_owned();
+            Ok(Self { text, words, left_out, condition, language, without_phrases: None })
+        };
+        let query = read(root.clone(), Quotes::Phrase)?;
+        let has_plain = query.words.iter().any(|word| word.role == Role::Plain);
+        let has_phrase = query.words.iter().any(|word| word.meaning == Meaning::Letters);
+        let without_phrases = (has_plain && has_phrase).then(|| read(root, Quotes::Words));
+        Ok(Self { without_phrases: without_phrases.transpose()?.map(Box::new), ..query })
+    }
+
+    /// Returns the words of a text, each once, in the order typed.
+    #[must_use]
+    pub fn words_of(text: &str) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        let mut term = String::new();
+        let mut words = words(text);
+        while words.next_into(&mut term).is_some() {
+            if !found.contains(&term) {
+                found.push(term.clone());
+            }
+        }
+        found
+    }
+
+    /// Returns the query for articles that meet another condition as well.
+    #[must_use]
+    pub fn and(self, other: Condition) -> Self {
+        let without_phrases = self.without_phrases.map(|query| Box::new(query.and(other.clone())));
+        let condition = Some(match self.condition {
+            Some(condition) => Condition::All(vec![condition, other]),
+            None => other,
+        });
+        Self { condition, without_phrases, ..self }
+    }
+
+    /// Returns the query for articles of one language, if there is one.
+    #[must_use]
+    pub fn in_language(self, language: Option<&str>) -> Self {
+        let Some(language) = language else { return self };
+        let value = language.to_owned();
+        let mut query = self.and(Condition::Value { field: QueryField::Language, value });
+        query.language = Some(language.to_owned());
+        if let Some(query) = &mut query.without_phrases {
+            query.language = Some(language.to_owned());
+        }
+        query
+    }
+}
+
+/// Returns the beginning of a text, as a message can show it.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::tz::TimeZone;
+
+    use super::*;
+
+    fn parse(text: &str) -> Result<Query> {
+        let now = "2020-06-15T12:00:00Z".parse().expect("a moment");
+        Query::parse(text, &Clock { now, zone: TimeZone::UTC })
+    }
+
+    #[track_caller]
+    fn check(text: &str, words: &str, left_out: &str) {
+        let query = parse(text).expect("some word");
+        let found: Vec<_> = query.words.iter().map(|word| word.term.as_str()).collect();
+        assert_eq!(
+            (found.join(" ").as_str(), query.left_out.join(" ").as_str()),
+            (words, left_out)
+        );
+        for word in &query.words {
+            assert!(text.get(word.span.clone()).is_some(), "{:?} in {text}", word.span);
+        }
+    }
+
+    #[test]
+    fn stop_words_are_left_out() {
+        check("l'avocat de Nicolas Sarkozy", "avocat nicolas sarkozy", "de");
+        check("eau de javel", "eau javel", "de");
+        check("la flèche de Notre-Dame", "flèche notre dame", "la de");
+        check("le Puy-de-Dôme", "puy dôme", "le de");
+    }
+
+    #[test]
+    fn stop_words_alone_are_looked_for() {
+        check("qui est-ce", "qui est ce", "");
+        check("de la", "de la", "");
+    }
+
+    #[test]
+    fn a_word_typed_twice_is_looked_for_once() {
+        check("Macron, macron et MACRON", "macron", "et");
+    }
+
+    #[test]
+    fn quotes_ask_for_letters_and_compounds_for_families() {
+        let meanings = |text: &str| -> Vec<_> {
+            let words = parse(text).expect("some word").words;
+            words.into_iter().map(|word| (word.meaning, word.role)).collect()
+        };
+        assert_eq!(meanings("\"marche\""), [(Meaning::Letters, Role::Scored)]);
+        assert_eq!(meanings("porte-avions"), [(Meaning::Family, Role::Plain); 2]);
+        assert_eq!(meanings("titre:porte-avions"), [(Meaning::Letters, Role::Scored); 2]);
+        assert_eq!(meanings("\"=marche\""), [(Meaning::Exact, Role::Scored)]);
+    }
+
+    #[test]
+    fn quotes_beside_plain_words_are_read_as_plain_words_too() {
+        let query = parse("discours « le monde »").expect("some word");
+        let without = query.without_phrases.expect("another reading");
+        let words: Vec<_> = without.words.iter().map(|word| word.term.as_str()).collect();
+        assert_eq!((words, without.condition), (vec!["discours", "monde"], None));
+    }
+
+    #[test]
+    fn signs_are_text() {
+        check("Climat : la COP28 s'ouvre", "climat cop28 ouvre", "la");
+        check("« le monde (ou \"l'état", "monde état", "le ou");
+        check("« le monde » (ou \"l'état", "le monde état", "ou");
+    }
+
+    #[test]
+    fn a_query_without_words_is_refused() {
+        for text in ["", " ", "« »", "…?!"] {
+            assert!(matches!(parse(text), Err(Error::QueryEmpty(_))), "{text}");
+        }
+    }
+}

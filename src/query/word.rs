@@ -1,0 +1,34 @@
+//! A word that a query looks for: what was typed, what it stands for, what it is for.
+//!
+//! It says nothing of the order or the nearness of words; conditions do.
+
+use std::ops::Range;
+
+use super::field::QueryField;
+use super::meaning::Meaning;
+
+/// A word to look for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QueryWord {
+    /// The term, as the tokenizer gives it.
+    pub term: String,
+    /// Where it stands in the text, in bytes.
+    pub span: Range<usize>,
+    /// Which words of the collection it stands for.
+    pub meaning: Meaning,
+    /// The only field it is looked for in.
+    pub field: Option<QueryField>,
+    /// What it is for.
+    pub role: Role,
+}
+
+/// What a query word is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// An article should have it, and the more such words the better.
+    Plain,
+    /// A condition names it, and it counts for the score.
+    Scored,
+    /// A condition names it: a word to leave out, a stop word of a phrase.
+    Unscored,
+}
