@@ -13,6 +13,7 @@ use super::gather::gather;
 use super::shown_dates::TIME_RANK;
 use super::tidy::plain;
 use super::{author, body, page, title};
+use crate::analysis::detect_language;
 use crate::article::{Article, Date};
 use crate::ingest::bytes::encoding;
 use crate::ingest::date::{in_canada, parse_date};
@@ -61,6 +62,9 @@ pub(in crate::ingest) fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Re
     if facts.has_video && chars == 0 {
         return Err(Reason::NoArticle("a video without text"));
     }
+    if is_template(&title, &shown.text) {
+        return Err(Reason::NoArticle("a template that was not filled in"));
+    }
     if !facts.is_article {
         let min_chars = if published.is_some() { MIN_DATED_CHARS } else { MIN_CHARS };
         let mut titles = facts.values(Fact::Heading).chain([title.as_str()]);
@@ -86,12 +90,28 @@ pub(in crate::ingest) fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Re
         authors: authors(&facts, &shown, &source, &url),
         source,
         tags: facts.all(Fact::Tag),
-        language: facts.language(),
+        language: language(facts.language(), &title, &shown.text),
         body: shown.text,
         title,
         url,
         ..Article::default()
     })
+}
+
+/// Returns the language that is said, or the one of the text where that is surely another.
+fn language(said: String, title: &str, text: &str) -> String {
+    if said.is_empty() {
+        return said;
+    }
+    let found = detect_language(title, text);
+    if found.sure && found.code != said { found.code.to_owned() } else { said }
+}
+
+/// Tells whether a page is the template of pages, whose parts a script fills in.
+fn is_template(title: &str, text: &str) -> bool {
+    let has_holes = |text: &str| text.split_once("{{").is_some_and(|(_, rest)| rest.contains("}}"));
+    let filled = || text.lines().filter(|line| !has_holes(line)).map(str::len).sum::<usize>();
+    has_holes(title) || has_holes(text) && filled() < MIN_CHARS
 }
 
 /// Tells whether a page is from Canada, by its host or its language.

@@ -171,10 +171,10 @@ fn parts<'t>(text: &'t str, signs: &'static [&'static str]) -> impl Iterator<Ite
 fn without_date(name: &str) -> &str {
     let end = name.find(|char: char| char.is_ascii_digit()).unwrap_or(name.len());
     let before = name[..end].trim_end();
-    match before.strip_suffix(" le") {
-        Some(name) if end < before.len() + 2 && is_full(name) => name,
-        _ => name,
-    }
+    let before = before.strip_suffix(" le").filter(|_| end < name.len()).unwrap_or(before);
+    // `Hier À 20h` is no name.
+    let is_hour = before.split(' ').next_back().is_some_and(|word| word.chars().count() == 1);
+    if is_full(before) && !is_hour { before } else { name }
 }
 
 /// Tells whether this is written as names are.

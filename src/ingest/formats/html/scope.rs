@@ -11,8 +11,8 @@ use super::element::{attr, words};
 /// Paragraphs of fewer characters in all tell nothing.
 const ENOUGH_CHARS: usize = 400;
 
-/// An `<article>` is the page's own when it holds one part in this of the paragraphs, and no
-/// other holds one part in this of what it holds.
+/// An `<article>`, or what says to be the body of one, is the page's own when it holds one part
+/// in this of the paragraphs, and no other holds one part in this of what it holds.
 const OWN_PART: usize = 2;
 const OTHER_PART: usize = 4;
 
@@ -39,7 +39,7 @@ pub(super) fn drop_what_follows(document: &Document) {
         all += chars;
         for holder in paragraph.ancestors_it(None).take_while(|node| node.id != body.id) {
             let Some(element) = holder.element_ref() else { continue };
-            if &*element.name.local == "article" {
+            if &*element.name.local == "article" || is_body(&element) {
                 add(&mut articles, holder, chars);
             } else if is_text(&element) {
                 add(&mut texts, holder, chars);
@@ -79,16 +79,22 @@ fn own_article<'h, 'd>(articles: &'h [Holder<'d>]) -> Option<&'h Holder<'d>> {
     articles.iter().all(is_small).then_some(own)
 }
 
-/// Tells whether an element says that it is the text of an article.
+/// Tells whether an element says that it is the body of an article.
+fn is_body(element: &Element) -> bool {
+    let says = attr(element, "itemprop").unwrap_or_default();
+    says.split_whitespace().any(|word| word == "articleBody")
+}
+
+/// Tells whether an element is called the text of an article.
 fn is_text(element: &Element) -> bool {
-    let says = |name| attr(element, name).unwrap_or_default();
-    if says("itemprop").split_whitespace().any(|word| word == "articleBody") {
-        return true;
-    }
     let is_one_of =
         |known: &[&str], word: &str| known.iter().any(|it| it.eq_ignore_ascii_case(word));
-    let names: Vec<&str> = words(element).collect();
-    names.windows(2).any(|pair| is_one_of(KINDS, pair[0]) && is_one_of(TEXTS, pair[1]))
+    let mut before = "";
+    words(element).any(|word| {
+        let is_text = is_one_of(TEXTS, word) && is_one_of(KINDS, before);
+        before = word;
+        is_text
+    })
 }
 
 /// Takes away all behind a node, up to the end of the page.
