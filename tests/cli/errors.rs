@@ -292,29 +292,6 @@ fn an_empty_command_line_shows_the_help() {
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
 }
 
-#[test]
-#[cfg(unix)]
-fn a_folder_that_cannot_be_written_is_said() {
-    use std::os::unix::fs::PermissionsExt;
-    let limier = Limier::new().file("a.txt", PONT).file("locked/.keep", "");
-    let locked = limier.path("locked");
-    fs::set_permissions(&locked, fs::Permissions::from_mode(0o555)).unwrap();
-    if fs::write(locked.join("probe"), "").is_ok() {
-        println!("skipped: this user (root?) can write anywhere");
-        return;
-    }
-    limier
-        .bare("index")
-        .args(["a.txt", "--index", "locked/ix"])
-        .stderr(
-            "error: cannot write the index in locked/ix\n\
-             \x20 because: Permission denied (os error 13)\n",
-        )
-        .code(2)
-        .run();
-    fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).unwrap();
-}
-
 #[cfg(unix)]
 #[test]
 fn an_index_can_be_read_by_whom_the_umask_lets() {
@@ -324,24 +301,6 @@ fn an_index_can_be_read_by_whom_the_umask_lets() {
     for name in ["ix/meta.json", "ix/.managed.json", "ix/limier.json"] {
         assert_eq!(mode(name), mode("a.txt"), "{name}");
     }
-}
-
-#[cfg(unix)]
-#[test]
-fn an_index_that_cannot_be_written_can_be_searched() {
-    use std::os::unix::fs::PermissionsExt;
-    let limier = Limier::new().file("a.txt", PONT).indexed();
-    let index = limier.path("ix");
-    for entry in fs::read_dir(&index).unwrap() {
-        fs::set_permissions(entry.unwrap().path(), fs::Permissions::from_mode(0o444)).unwrap();
-    }
-    fs::set_permissions(&index, fs::Permissions::from_mode(0o555)).unwrap();
-    if fs::write(index.join("probe"), "").is_ok() {
-        println!("skipped: this user (root?) can write anywhere");
-        return;
-    }
-    assert_eq!(limier.ids("pont"), ["a.txt"]);
-    fs::set_permissions(&index, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
 #[test]
