@@ -33,6 +33,7 @@ pub mod ingest;
 mod language_code;
 pub mod lexicon;
 pub mod query;
+mod read_as;
 mod rejection;
 pub mod render;
 pub mod search;

@@ -14,9 +14,9 @@ use super::queries::read_text;
 use super::{ForPrograms, Form, Outcome, now, search};
 use crate::error::{Error, Result};
 use crate::index::{IndexReader, is_index, reading_of, set_exceptions};
-use crate::ingest::{self, FieldNames, Place};
+use crate::ingest::{self, Catalog, FieldNames, Place};
 use crate::lexicon::Exceptions;
-use crate::render::printable;
+use crate::render::{Summary, printable};
 use run::IndexRun;
 
 /// Index articles: files, folders, `-` for standard input
@@ -99,6 +99,24 @@ impl IndexArgs {
     }
 }
 
+/// Reads places into the index, in the formats that there are.
+fn index(
+    args: &IndexArgs,
+    dir: &Path,
+    catalog: Catalog,
+    names: &FieldNames,
+    mut places: Vec<Place>,
+) -> Result<Summary> {
+    let mut run = IndexRun::start(args, dir, catalog, ingest::total_bytes(&places))?;
+    // Those that are read again may in their turn overtake others after them.
+    while !places.is_empty() {
+        ingest::read(&places, catalog, names, args.jobs(), &mut run)?;
+        places = run.take_overtaken(&places);
+    }
+    run.prune()?;
+    run.finish()
+}
+
 pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
     let start = Instant::now();
     let pairs = args.fields.iter().map(|(field, name)| (field.as_str(), name.as_str()));
@@ -111,18 +129,7 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
     if !args.dry_run {
         announce_rebuild(dir)?;
     }
-    let mut run = IndexRun::start(args, dir, ingest::total_bytes(&places))?;
-    ingest::read(&places, &names, args.jobs(), &mut run)?;
-    loop {
-        // Those that are read now may in their turn overtake others after them.
-        let overtaken = run.take_overtaken(&places);
-        if overtaken.is_empty() {
-            break;
-        }
-        ingest::read(&overtaken, &names, args.jobs(), &mut run)?;
-    }
-    run.prune()?;
-    let mut summary = run.finish()?;
+    let mut summary = index(args, dir, Catalog::default(), &names, places)?;
     if let Some(exceptions) = exceptions.filter(|_| !args.dry_run) {
         set_exceptions(dir, &exceptions, &now())?;
     }
@@ -150,3 +157,6 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
     writeln!(anstream::stdout())?;
     Ok(outcome.max(search::run(&search::SearchArgs::plain(query), dir)?))
 }
+
+#[cfg(test)]
+mod tests;

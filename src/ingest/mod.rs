@@ -4,22 +4,32 @@
 //! place and reason, or a file of a kind that is not read. It never prints, and
 //! never reads a file whole unless the file is one article.
 
+mod again;
 mod bytes;
+mod catalog;
 mod date;
-mod document;
-mod file;
+mod driver;
 mod format;
 mod formats;
 mod intake;
+mod kind;
 mod markup;
+mod open;
 mod place;
 mod record;
 mod sink;
 #[cfg(test)]
+pub(crate) mod test_formats;
+#[cfg(test)]
 mod test_sink;
+#[cfg(test)]
+mod tests;
+mod threads;
 
+pub use again::known_again;
 pub use bytes::meter::MAX_RECORD_BYTES;
-pub use file::read;
+pub use catalog::{Catalog, FormatHelp};
+pub use driver::read;
 pub use place::{Obstacle, Place, places, total_bytes};
 pub use record::field::FieldNames;
 pub use sink::Sink;

@@ -16,7 +16,8 @@ use crate::error::{Error, Result};
 use crate::index::{
     Added, Change, DryRun, Fingerprint, LocalStore, Run, Store, WriterOptions, absolute, file_name,
 };
-use crate::ingest::{Place, Sink};
+use crate::ingest::{Catalog, Place, Sink, known_again};
+use crate::read_as::ReadAs;
 use crate::rejection::Rejection;
 use crate::render::{Summary, counted, printable};
 
@@ -30,6 +31,8 @@ const MAX_EXAMPLE_CHARS: usize = 80;
 pub(super) struct IndexRun<'a> {
     store: Box<dyn Store>,
     args: &'a IndexArgs,
+    /// The formats that there are.
+    catalog: Catalog,
     rejects: Option<Rejects>,
     progress: ProgressBar,
     /// Files whose articles are to be removed.
@@ -40,6 +43,8 @@ pub(super) struct IndexRun<'a> {
     visits: HashMap<Arc<str>, Visit>,
     /// Files that had articles taken by files which come before them.
     overtaken: BTreeSet<Arc<str>>,
+    /// What has become of the file that is being opened, as far as it was looked at.
+    change: Option<Change>,
     /// Files being read.
     open: BTreeMap<PathBuf, OpenFile>,
     /// The file of the last article, as the index names it.
@@ -66,13 +71,21 @@ struct OpenFile {
 
 impl<'a> IndexRun<'a> {
     /// Starts a run; `total_bytes` is what there is to read, as far as it is known.
-    pub(super) fn start(args: &'a IndexArgs, dir: &Path, total_bytes: Option<u64>) -> Result<Self> {
+    pub(super) fn start(
+        args: &'a IndexArgs,
+        dir: &Path,
+        catalog: Catalog,
+        total_bytes: Option<u64>,
+    ) -> Result<Self> {
         let rejects = args.rejects.as_deref().map(Rejects::create).transpose()?;
         let mut store = store(args, dir)?;
         let inputs = store.inputs();
         let roots: Vec<PathBuf> = args.paths.iter().filter_map(|path| absolute(path)).collect();
         let gone = if args.prune { inputs.gone(&roots) } else { Vec::new() };
-        inputs.uncover(&gone, args.reading());
+        inputs.uncover(&gone, args.reading(), |path, then| {
+            let place = Place { path: path.to_owned(), named: false, obstacle: None };
+            known_again(&place, catalog, then).is_none()
+        });
         Ok(Self {
             store,
             gone,
@@ -80,8 +93,10 @@ impl<'a> IndexRun<'a> {
             visits: HashMap::new(),
             overtaken: BTreeSet::new(),
             args,
+            catalog,
             rejects,
             progress: progress_bar(total_bytes),
+            change: None,
             open: BTreeMap::new(),
             file: (PathBuf::new(), "".into()),
             skipped: BTreeMap::new(),
@@ -125,6 +140,29 @@ impl<'a> IndexRun<'a> {
         self.store.inputs().replace(file, origin);
     }
 
+    /// Takes note that a file is come to.
+    fn visit(&mut self, name: &Arc<str>) -> &mut Visit {
+        let order = self.visits.len();
+        let visit = self.visits.entry(Arc::clone(name)).or_insert(Visit { order, skipped: None });
+        if let Some(rejected) = visit.skipped.take() {
+            self.summary.unchanged -= 1;
+            self.summary.rejected_before -= rejected;
+        }
+        visit
+    }
+
+    /// Removes the articles of a file that has changed into one of a kind which is not read.
+    /// One that has not changed was named itself when it was read.
+    fn forget(&mut self, path: &Path) -> Result<()> {
+        if let Some(Change::Changed(_)) = self.change.take()
+            && let Some(name) = file_name(path)
+        {
+            self.summary.removed += self.store.delete_file(&name)?;
+            self.store.inputs().remove(&name);
+        }
+        Ok(())
+    }
+
     /// Removes the articles of files that are gone.
     pub(super) fn prune(&mut self) -> Result<()> {
         self.summary.removed += self.store.prune(&self.gone)?;
@@ -158,26 +196,39 @@ impl<'a> IndexRun<'a> {
 }
 
 impl Sink for IndexRun<'_> {
-    fn wants(&mut self, path: &Path) -> Result<bool> {
-        let Some(name) = file_name(path) else { return Ok(true) };
-        let reading = self.args.reading();
+    fn wants(&mut self, place: &Place) -> Result<bool> {
+        let Some(name) = file_name(&place.path) else { return Ok(true) };
+        let inputs = self.store.inputs();
+        let Some(then) = inputs.read_as(&name) else { return Ok(true) };
         // A file that cannot be read is rejected by who tries to.
-        let Ok(change) = self.store.inputs().change(&name, path, reading) else { return Ok(true) };
-        let order = self.visits.len();
-        let new = Visit { order, skipped: None };
-        let visit = self.visits.entry(Arc::clone(&name)).or_insert(new);
-        if let Some(rejected) = visit.skipped.take() {
-            self.summary.unchanged -= 1;
-            self.summary.rejected_before -= rejected;
+        let Ok(change) = inputs.change(&name, &place.path, self.args.reading()) else {
+            return Ok(true);
+        };
+        if let Change::Unchanged(fingerprint) = change
+            && !self.args.force
+            && let Some(read_as) = known_again(place, self.catalog, then)
+        {
+            self.visit(&name).skipped = Some(fingerprint.rejected);
+            self.summary.unchanged += 1;
+            self.summary.rejected_before += fingerprint.rejected;
+            self.store.inputs().set(name, fingerprint, read_as);
+            return Ok(false);
         }
+        self.change = Some(change);
+        Ok(true)
+    }
+
+    fn begins(&mut self, path: &Path) -> Result<()> {
+        let Some(name) = file_name(path) else { return Ok(()) };
+        let change = match self.change.take() {
+            Some(change) => change,
+            None => match self.store.inputs().change(&name, path, self.args.reading()) {
+                Ok(change) => change,
+                Err(_) => return Ok(()),
+            },
+        };
+        self.visit(&name);
         let (mut fingerprint, is_known) = match change {
-            Change::Unchanged(fingerprint) if !self.args.force => {
-                visit.skipped = Some(fingerprint.rejected);
-                self.summary.unchanged += 1;
-                self.summary.rejected_before += fingerprint.rejected;
-                self.store.inputs().set(name, fingerprint);
-                return Ok(false);
-            }
             Change::New(fingerprint) => (fingerprint, false),
             Change::Changed(fingerprint) | Change::Unchanged(fingerprint) => (fingerprint, true),
         };
@@ -185,7 +236,7 @@ impl Sink for IndexRun<'_> {
         let before = if is_known { self.store.delete_file(&name)? } else { 0 };
         self.store.inputs().begin(Arc::clone(&name));
         self.open.insert(path.to_owned(), OpenFile { name, fingerprint, before });
-        Ok(true)
+        Ok(())
     }
 
     fn article(&mut self, article: Article, path: &Path) -> Result<()> {
@@ -229,11 +280,12 @@ impl Sink for IndexRun<'_> {
         Ok(())
     }
 
-    fn finished(&mut self, path: &Path) -> Result<()> {
+    fn finished(&mut self, path: &Path, read: Option<ReadAs>) -> Result<()> {
+        let Some(read_as) = read else { return self.forget(path) };
         if let Some(OpenFile { name, fingerprint, before }) = self.open.remove(path) {
             self.summary.removed += before;
             self.overtaken.remove(&name);
-            self.store.inputs().set(name, fingerprint);
+            self.store.inputs().set(name, fingerprint, read_as);
         }
         Ok(())
     }

@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::ingest::bytes::encoding;
 use crate::ingest::bytes::meter::MAX_RECORD_BYTES;
 use crate::ingest::bytes::source::Source;
-use crate::ingest::intake::Intake;
+use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
 use crate::ingest::record::field::{FieldNames, RankedField};
 use crate::ingest::record::named_fields::NamedFields;
 use crate::rejection::Reason;
@@ -26,8 +26,34 @@ const PROGRESS_BYTES: u64 = 1 << 20;
 /// Most columns of a table.
 const MAX_COLUMNS: usize = 10_000;
 
+/// Tables.
+pub(super) struct Table;
+
+impl Format for Table {
+    fn about(&self) -> &'static About {
+        &About {
+            name: "table",
+            version: 1,
+            noun: "a table",
+            extensions: &["csv", "tsv", "tab"],
+            shared: &[],
+            help: "each row, under a header; separated by `,` `;` `|` or tabs",
+            content: Content::Syntax,
+            may_be_empty: false,
+        }
+    }
+
+    fn claims(&self, head: &Head<'_>) -> Claim {
+        head.claim(self.about(), || false)
+    }
+
+    fn read(&self, mut source: Source<'_>, out: &mut dyn Out) -> Result<()> {
+        read(&mut source, out)
+    }
+}
+
 /// Reads every row of a table.
-pub(in crate::ingest) fn read(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Result<()> {
+fn read(source: &mut Source<'_>, out: &mut dyn Out) -> Result<()> {
     let (separator, note, lines_before, label) = match source.input.fill_buf() {
         Ok(head) => {
             let note = note(head);
@@ -37,12 +63,12 @@ pub(in crate::ingest) fn read(source: &mut Source<'_>, intake: &mut Intake<'_>) 
             let lines_before = u64::from(note > 0) + u64::from(is_behind);
             (separator(&head[note..]), note, lines_before, encoding::of_cells(head))
         }
-        Err(error) => return intake.rejected(&source.origin, unreadable(&error)),
+        Err(error) => return out.rejected(&source.origin, unreadable(&error)),
     };
     source.input.consume(note);
     let progress = Rc::new(Progress::default());
     // The parser needs the input for itself while `source` is told of rows.
-    let input = std::mem::replace(&mut source.input, Box::new(io::empty()));
+    let input = source.take_input();
     let input = Watched { input, progress: Rc::clone(&progress) };
     let mut reader = ReaderBuilder::new()
         .delimiter(separator)
@@ -51,15 +77,15 @@ pub(in crate::ingest) fn read(source: &mut Source<'_>, intake: &mut Intake<'_>) 
         .from_reader(input);
     let mut row = ByteRecord::new();
     let columns = match reader.read_byte_record(&mut row) {
-        Ok(_) => columns(&row, intake.names, label),
+        Ok(_) => columns(&row, out.names(), label),
         Err(error) => Err(reason(&error)),
     };
     let (columns, unused) = match columns {
         Ok(columns) => columns,
-        Err(reason) => return intake.rejected(&source.origin, reason),
+        Err(reason) => return out.rejected(&source.origin, reason),
     };
     if !unused.is_empty() {
-        intake.unused(&source.origin.path, &shown(&unused));
+        out.unused(&source.origin, &shown(&unused));
     }
     loop {
         progress.of_row.set(0);
@@ -67,7 +93,7 @@ pub(in crate::ingest) fn read(source: &mut Source<'_>, intake: &mut Intake<'_>) 
         let is_row = match reader.read_byte_record(&mut row) {
             Ok(is_row) => is_row,
             Err(error) => {
-                intake.record(&source.origin, (line, Err(reason(&error))))?;
+                out.record(&source.origin, (line, Err(reason(&error))))?;
                 break;
             }
         };
@@ -85,15 +111,15 @@ pub(in crate::ingest) fn read(source: &mut Source<'_>, intake: &mut Intake<'_>) 
             (Some(line), Err(reason)) => {
                 let raw: Vec<&[u8]> = row.iter().collect();
                 let raw = raw.join(&[separator][..]);
-                intake.record_from(&source.origin, line, &raw, Err(reason))?;
+                out.record_from(&source.origin, line, &raw, Err(reason))?;
             }
-            record => intake.record(&source.origin, record)?,
+            record => out.record(&source.origin, record)?,
         }
         if progress.unreported.get() > PROGRESS_BYTES {
-            intake.progress(source, progress.unreported.take());
+            out.progress(source, progress.unreported.take());
         }
     }
-    intake.progress(source, progress.unreported.take());
+    out.progress(source, progress.unreported.take());
     Ok(())
 }
 

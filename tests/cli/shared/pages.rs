@@ -116,7 +116,7 @@ fn pages_whose_text_is_known_are_read_whole() {
 #[test]
 #[ignore = "needs ../shared"]
 fn real_pages_are_read_as_their_readers_see_them() {
-    let score = in_repository("../shared/formats/pages/score.py");
+    let score = shared("formats/pages/score.py");
     let output = std::process::Command::new("python3")
         .args([score.as_path(), Path::new(env!("CARGO_BIN_EXE_limier"))])
         .output()

@@ -2,8 +2,8 @@
 
 use super::facts::{Fact, Facts};
 use crate::article::Date;
+use crate::ingest::bytes::source::Hints;
 use crate::ingest::date::parse_date;
-use crate::ingest::document::Hints;
 
 /// The address a page was saved from stands among this many bytes at its head.
 const SAVED_BYTES: usize = 2 << 10;

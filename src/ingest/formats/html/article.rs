@@ -16,8 +16,8 @@ use super::{author, body, page, title};
 use crate::analysis::detect_language;
 use crate::article::{Article, Date};
 use crate::ingest::bytes::encoding;
+use crate::ingest::bytes::source::Hints;
 use crate::ingest::date::{in_canada, parse_date};
-use crate::ingest::document::Hints;
 use crate::ingest::record::tidy::host;
 use crate::rejection::Reason;
 
@@ -39,7 +39,7 @@ const LONG_CHARS: usize = 1000;
 const SHOWN_IN_PART: usize = 2;
 
 /// Returns the article of a page.
-pub(in crate::ingest) fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Reason> {
+pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Reason> {
     let html = encoding::decode(bytes, hints.charset.as_deref());
     let document = page::parse(&html)?;
     let facts = gather(&document);
@@ -117,7 +117,8 @@ fn is_template(title: &str, text: &str) -> bool {
 /// Tells whether a page is from Canada, by its host or its language.
 fn is_canadian(facts: &Facts, host: &str) -> bool {
     let mut languages = facts.values(Fact::Language);
-    host.ends_with(".ca") || languages.any(|code| code.to_lowercase().ends_with("-ca"))
+    let country = host.rsplit('.').next().unwrap_or_default();
+    country.eq_ignore_ascii_case("ca") || languages.any(|code| code.to_lowercase().ends_with("-ca"))
 }
 
 /// Returns the name of the site, or else its host.
@@ -156,8 +157,8 @@ fn authors(facts: &Facts, shown: &PageText, source: &str, url: &str) -> Vec<Stri
     let mut ranks = facts.by_rank(Fact::Author);
     let said = ranks.find(|names| !names.iter().all(is_site));
     let of_bylines = || {
-        let names = shown.bylines.iter().map(|line| author::names_of_byline(line, false));
-        names.filter(|names| !names.is_empty()).next().unwrap_or_default()
+        let mut names = shown.bylines.iter().map(|line| author::names_of_byline(line, false));
+        names.find(|names| !names.is_empty()).unwrap_or_default()
     };
     let mut shown = shown.authors.clone();
     if shown.is_empty() {

@@ -2,9 +2,7 @@
 
 use dom_query::{Document, Element, NodeData, NodeRef};
 
-use super::element::{
-    attr, is_author, is_date, is_heading, is_inline, is_never_text, is_standfirst,
-};
+use super::element::{attr, called, is_heading, is_inline, is_never_text};
 use super::tidy::{push_tidy, tidy};
 use crate::ingest::record::tidy::host;
 
@@ -34,31 +32,35 @@ pub(super) struct Block {
     goes_on: bool,
 }
 
-/// What the elements around a text make of it.
+/// What the elements around a text make of it, a bit each.
 #[derive(Debug, Clone, Copy, Default)]
-struct Marks {
-    link: bool,
-    link_out: bool,
-    strong: bool,
-    standfirst: bool,
-    quote: bool,
-    author: bool,
-    date: bool,
-}
+struct Marks(u8);
+
+const LINK: u8 = 1;
+const LINK_OUT: u8 = 1 << 1;
+const STRONG: u8 = 1 << 2;
+const STANDFIRST: u8 = 1 << 3;
+const QUOTE: u8 = 1 << 4;
+const AUTHOR: u8 = 1 << 5;
+const DATE: u8 = 1 << 6;
 
 impl Marks {
-    /// Returns these marks with those of an element below.
-    fn within(self, element: &Element, host: &str) -> Self {
-        let name = &*element.name.local;
-        Self {
-            link: self.link || name == "a",
-            link_out: self.link_out || name == "a" && leads_out(element, host),
-            strong: self.strong || name == "mark",
-            standfirst: self.standfirst || is_standfirst(element),
-            quote: self.quote || name == "blockquote",
-            author: self.author || is_author(element),
-            date: self.date || name == "time" || is_date(element),
-        }
+    /// Returns these marks with those of an element below, in a page at this host.
+    fn within(self, element: &Element, page_host: &str) -> Self {
+        let own = match &*element.name.local {
+            "a" if leads_out(element, page_host) => LINK | LINK_OUT,
+            "a" => LINK,
+            "mark" => STRONG,
+            "blockquote" => QUOTE,
+            "time" => DATE,
+            _ => 0,
+        };
+        let called = called(element);
+        let bit = |is_so, bit| if is_so { bit } else { 0 };
+        let named = bit(called.standfirst, STANDFIRST)
+            | bit(called.author, AUTHOR)
+            | bit(called.date, DATE);
+        Self(self.0 | own | named)
     }
 }
 
@@ -73,16 +75,19 @@ fn leads_out(link: &Element, page_host: &str) -> bool {
 impl Block {
     /// Adds so many bytes of text with these marks.
     fn count(&mut self, bytes: usize, marks: Marks) {
-        for (sum, is_marked) in [
-            (&mut self.linked, marks.link),
-            (&mut self.linked_out, marks.link_out),
-            (&mut self.strong, marks.strong),
-            (&mut self.standfirst, marks.standfirst),
-            (&mut self.quoted, marks.quote),
-            (&mut self.author, marks.author),
-            (&mut self.date, marks.date),
+        if marks.0 == 0 {
+            return;
+        }
+        for (sum, bit) in [
+            (&mut self.linked, LINK),
+            (&mut self.linked_out, LINK_OUT),
+            (&mut self.strong, STRONG),
+            (&mut self.standfirst, STANDFIRST),
+            (&mut self.quoted, QUOTE),
+            (&mut self.author, AUTHOR),
+            (&mut self.date, DATE),
         ] {
-            *sum += if is_marked { bytes } else { 0 };
+            *sum += if marks.0 & bit == 0 { 0 } else { bytes };
         }
     }
 }

@@ -33,9 +33,9 @@ pub(super) fn attr<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
     found.map(|attr| &*attr.value)
 }
 
-/// Tells whether an element is called by one of these words.
-pub(super) fn is_named(element: &Element, known: &[&str]) -> bool {
-    words(element).any(|word| known.iter().any(|it| word.eq_ignore_ascii_case(it)))
+/// Tells whether a word in the name of an element is one of these.
+pub(super) fn is_one_of(word: &str, known: &[&str]) -> bool {
+    known.iter().any(|it| word.eq_ignore_ascii_case(it))
 }
 
 /// Returns the words in the classes and the id of an element, those that are written as one
@@ -66,25 +66,31 @@ fn parts(word: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Tells whether an element is called a standfirst.
-pub(super) fn is_standfirst(element: &Element) -> bool {
-    is_named(element, STANDFIRSTS)
+/// What an element is called, by its class or else by what it says to be.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Called {
+    pub(super) standfirst: bool,
+    pub(super) author: bool,
+    pub(super) date: bool,
 }
 
-/// Tells whether an element is called the author, by its class or else by what it says to be.
-pub(super) fn is_author(element: &Element) -> bool {
+/// Returns what an element is called.
+pub(super) fn called(element: &Element) -> Called {
     let says = |name, value: &str| {
         let said = attr(element, name).unwrap_or_default();
         said.split_whitespace().any(|word| word.eq_ignore_ascii_case(value))
     };
-    says("rel", "author")
-        || says("itemprop", "author")
-        || is_named(element, AUTHORS) && !is_named(element, BESIDE_AUTHORS)
-}
-
-/// Tells whether an element is called a date.
-pub(super) fn is_date(element: &Element) -> bool {
-    is_named(element, DATES)
+    let mut called = Called { author: says("rel", "author"), ..Called::default() };
+    called.author |= says("itemprop", "author");
+    let mut is_beside_author = false;
+    for word in words(element) {
+        called.standfirst |= is_one_of(word, STANDFIRSTS);
+        called.author |= is_one_of(word, AUTHORS);
+        called.date |= is_one_of(word, DATES);
+        is_beside_author |= is_one_of(word, BESIDE_AUTHORS);
+    }
+    called.author &= !is_beside_author;
+    called
 }
 
 /// Tells whether an element is a heading.

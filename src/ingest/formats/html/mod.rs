@@ -1,7 +1,7 @@
 //! Pages: the article of a saved web page.
 
 mod address;
-pub(in crate::ingest) mod article;
+mod article;
 mod author;
 mod block;
 mod body;
@@ -9,6 +9,7 @@ mod byline;
 mod element;
 mod ending;
 mod facts;
+mod format;
 mod gather;
 mod headline;
 mod json_ld;
@@ -23,3 +24,5 @@ mod surroundings;
 mod tests;
 mod tidy;
 mod title;
+
+pub(super) use format::Html;

@@ -6,7 +6,7 @@
 use dom_query::{Document, Element, NodeRef};
 
 use super::block::TEXT_BYTES;
-use super::element::{attr, words};
+use super::element::{attr, is_one_of, words};
 
 /// Paragraphs of fewer characters in all tell nothing.
 const ENOUGH_CHARS: usize = 400;
@@ -29,15 +29,15 @@ type Holder<'d> = (NodeRef<'d>, usize);
 /// Takes away what stands behind the article of a page, where an element says its end.
 pub(super) fn drop_what_follows(document: &Document) {
     let Some(body) = document.body() else { return };
+    let parents = parents_of_paragraphs(&body);
+    let all: usize = parents.iter().map(|parent| parent.1).sum();
+    if all < ENOUGH_CHARS {
+        return;
+    }
     let (mut articles, mut texts) = (Vec::new(), Vec::new());
-    let mut all = 0;
-    for paragraph in body.descendants_it().filter(|node| node.has_name("p")) {
-        let chars = paragraph.normalized_char_count();
-        if chars < TEXT_BYTES {
-            continue;
-        }
-        all += chars;
-        for holder in paragraph.ancestors_it(None).take_while(|node| node.id != body.id) {
+    for (parent, chars) in parents {
+        let around = std::iter::once(parent).chain(parent.ancestors_it(None));
+        for holder in around.take_while(|node| node.id != body.id) {
             let Some(element) = holder.element_ref() else { continue };
             if &*element.name.local == "article" || is_body(&element) {
                 add(&mut articles, holder, chars);
@@ -46,17 +46,28 @@ pub(super) fn drop_what_follows(document: &Document) {
             }
         }
     }
-    if all < ENOUGH_CHARS {
-        return;
-    }
     let own = own_article(&articles).filter(|own| own.1 * OWN_PART > all);
     let whole = own.map_or(all, |own| own.1);
-    let holds_all = |holder: &&Holder| (whole.saturating_sub(holder.1)) * LEFT_PART <= whole;
+    let holds_all = |holder: &&Holder| whole.saturating_sub(holder.1) * LEFT_PART <= whole;
     // Paragraphs name the elements around them from the inside out.
     let text = texts.iter().find(holds_all);
     for (end, _) in own.into_iter().chain(text) {
         drop_behind(*end, &body);
     }
+}
+
+/// Returns the parents of the long paragraphs of a page.
+fn parents_of_paragraphs<'d>(body: &NodeRef<'d>) -> Vec<Holder<'d>> {
+    let mut parents = Vec::new();
+    for paragraph in body.descendants_it().filter(|node| node.has_name("p")) {
+        let chars = paragraph.normalized_char_count();
+        if chars >= TEXT_BYTES
+            && let Some(parent) = paragraph.parent()
+        {
+            add(&mut parents, parent, chars);
+        }
+    }
+    parents
 }
 
 /// Adds the characters of a paragraph to those of an element around it.
@@ -87,11 +98,9 @@ fn is_body(element: &Element) -> bool {
 
 /// Tells whether an element is called the text of an article.
 fn is_text(element: &Element) -> bool {
-    let is_one_of =
-        |known: &[&str], word: &str| known.iter().any(|it| it.eq_ignore_ascii_case(word));
     let mut before = "";
     words(element).any(|word| {
-        let is_text = is_one_of(TEXTS, word) && is_one_of(KINDS, before);
+        let is_text = is_one_of(word, TEXTS) && is_one_of(before, KINDS);
         before = word;
         is_text
     })

@@ -5,7 +5,7 @@
 
 use dom_query::{Document, Element, NodeRef};
 
-use super::element::{attr, is_inline, is_named, is_never_text, words};
+use super::element::{attr, is_inline, is_never_text, is_one_of, words};
 
 /// Parts of classes and ids of what stands around an article.
 const AROUND: &[&str] = &[
@@ -97,47 +97,86 @@ fn is_single_break(node: &NodeRef) -> bool {
     node.has_name("br") && !is_break(after) && !is_break(before)
 }
 
+/// What an element is called, the strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Readers,
+    Caption,
+    Around,
+    Overlay,
+    Quote,
+    Picture,
+}
+
+impl Kind {
+    /// Returns the strongest that the words in the name of an element say.
+    fn of(element: &Element) -> Option<Self> {
+        words(element).filter_map(Self::of_word).min()
+    }
+
+    fn of_word(word: &str) -> Option<Self> {
+        let lists = [
+            (READERS, Self::Readers),
+            (CAPTIONS, Self::Caption),
+            (AROUND, Self::Around),
+            (OVERLAYS, Self::Overlay),
+            (QUOTES, Self::Quote),
+        ];
+        let opens = |known: &&str| {
+            word.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known))
+        };
+        let named = lists.iter().find(|(words, _)| is_one_of(word, words)).map(|(_, kind)| *kind);
+        named.or_else(|| PICTURES.iter().any(|known| opens(&known)).then_some(Self::Picture))
+    }
+}
+
 /// Takes away what its name or its class says to stand around the article, and names what
 /// must be known later. It is done before the article is looked for, since classes are lost
 /// on the way.
 pub(super) fn mark_off(document: &Document) {
     let root = document.root();
-    let is_quote = |node: &NodeRef| {
-        node.element_ref()
-            .is_some_and(|element| !is_inline(&element.name.local) && is_named(&element, QUOTES))
-            && node.normalized_char_count() < SURROUNDING_CHARS
-    };
-    for quote in root.descendants_it().filter(is_quote).collect::<Vec<_>>() {
+    let never = root.descendants_it().filter(|node| {
+        node.element_ref().is_some_and(|element| is_never_text(&element.name.local))
+    });
+    never.collect::<Vec<_>>().iter().for_each(take_away);
+    let chars = root.normalized_char_count();
+    let (mut breaks, mut quotes, mut around) = (Vec::new(), Vec::new(), Vec::new());
+    for node in root.descendants_it() {
+        let Some(element) = node.element_ref() else { continue };
+        let name = &*element.name.local;
+        if name == "br" {
+            breaks.push(node);
+            continue;
+        }
+        let kind = Kind::of(&element);
+        let is_quote = kind == Some(Kind::Quote) && !is_inline(name);
+        if is_quote && node.normalized_char_count() < SURROUNDING_CHARS {
+            quotes.push(node);
+        } else if is_around(&node, &element, kind, chars) {
+            around.push(node);
+        }
+    }
+    for quote in quotes {
         quote.rename("blockquote");
     }
-    for line_break in root.descendants_it().filter(is_single_break).collect::<Vec<_>>() {
+    let single: Vec<NodeRef> = breaks.into_iter().filter(is_single_break).collect();
+    for line_break in single {
         line_break.rename("wbr");
     }
-    drop_all(&root, |_, element| is_never_text(&element.name.local));
-    let chars = root.normalized_char_count();
-    drop_all(&root, |node, element| is_around(node, element, chars));
+    around.iter().for_each(take_away);
 }
 
-/// Takes away the elements below a node that are no part of an article.
-fn drop_all(root: &NodeRef, is_dropped: impl Fn(&NodeRef, &Element) -> bool) {
-    let nodes = root.descendants_it().filter(|node| {
-        node.element_ref().is_some_and(|element| match &*element.name.local {
-            "html" | "head" | "body" | "main" | "article" | "h1" => false,
-            _ => is_dropped(node, &element),
-        })
-    });
-    for node in nodes.collect::<Vec<_>>() {
-        let parts_text = node.element_ref().is_some_and(|it| !is_inline(&it.name.local))
-            && [node.prev_sibling(), node.next_sibling()].iter().all(is_of_line);
-        if parts_text {
-            node.insert_before(&node.tree.new_element("hr"));
-        }
-        node.remove_from_parent();
+/// Takes a node away; what stands on both sides of it in one line is parted.
+fn take_away(node: &NodeRef) {
+    let is_block = node.element_ref().is_some_and(|element| !is_inline(&element.name.local));
+    if is_block && [node.prev_sibling(), node.next_sibling()].into_iter().all(is_of_line) {
+        node.insert_before(&node.tree.new_element("hr"));
     }
+    node.remove_from_parent();
 }
 
 /// Tells whether a node is part of a line.
-fn is_of_line(node: &Option<NodeRef>) -> bool {
+fn is_of_line(node: Option<NodeRef>) -> bool {
     node.is_some_and(|node| match node.element_ref() {
         Some(element) => is_inline(&element.name.local),
         None => node.is_nonempty_text(),
@@ -146,39 +185,35 @@ fn is_of_line(node: &Option<NodeRef>) -> bool {
 
 /// Tells whether an element is called as what stands around an article and is as small, in a
 /// page of so many characters.
-fn is_around(node: &NodeRef, element: &Element, page_chars: usize) -> bool {
+fn is_around(node: &NodeRef, element: &Element, kind: Option<Kind>, page_chars: usize) -> bool {
     let name = &*element.name.local;
-    // A link in a paragraph is one of its words, whatever its class.
-    if name == "a" && node.parent().is_some_and(|parent| parent.has_name("p")) {
+    if matches!(name, "html" | "head" | "body" | "main" | "article" | "h1") {
         return false;
     }
-    let is_called = |known| is_named(element, known);
-    let most = if is_called(READERS) || is_side(element) {
-        SURROUNDING_CHARS.max(page_chars.saturating_sub(ARTICLE_CHARS))
-    } else if is_called(CAPTIONS) || name == "form" {
-        SURROUNDING_CHARS.max(CAPTION_CHARS.min(page_chars / 4))
-    } else if is_called(AROUND)
-        || !is_inline(name) && (is_called(OVERLAYS) || is_picture(node, element))
-    {
-        SURROUNDING_CHARS
-    } else {
-        return false;
+    let is_form = name == "form";
+    let is_box = !is_inline(name);
+    let is_readers = kind == Some(Kind::Readers) || is_box && is_side(element);
+    let most = match kind {
+        _ if is_readers => SURROUNDING_CHARS.max(page_chars.saturating_sub(ARTICLE_CHARS)),
+        _ if is_form => SURROUNDING_CHARS.max(CAPTION_CHARS.min(page_chars / 4)),
+        Some(Kind::Caption) => SURROUNDING_CHARS.max(CAPTION_CHARS.min(page_chars / 4)),
+        Some(Kind::Around) => SURROUNDING_CHARS,
+        Some(Kind::Overlay) if is_box => SURROUNDING_CHARS,
+        Some(Kind::Picture) if is_box && holds(node, "img") => SURROUNDING_CHARS,
+        _ => return false,
     };
-    node.normalized_char_count() < most && !node.descendants_it().any(|inner| inner.has_name("h1"))
+    // A link in a paragraph is one of its words, whatever its class.
+    let is_word = name == "a" && node.parent().is_some_and(|parent| parent.has_name("p"));
+    !is_word && node.normalized_char_count() < most && !holds(node, "h1")
 }
 
 /// Tells whether an element is called what stands beside an article.
 fn is_side(element: &Element) -> bool {
     let names = ["class", "id"].into_iter().filter_map(|name| attr(element, name));
-    let mut words = names.flat_map(str::split_whitespace);
-    words.any(|word| SIDES.iter().any(|side| word.eq_ignore_ascii_case(side)))
+    names.flat_map(str::split_whitespace).any(|word| is_one_of(word, SIDES))
 }
 
-/// Tells whether an element is called a picture and holds one.
-fn is_picture(node: &NodeRef, element: &Element) -> bool {
-    let opens = |word: &str, known: &str| {
-        word.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known))
-    };
-    words(element).any(|word| PICTURES.iter().any(|known| opens(word, known)))
-        && node.descendants_it().any(|inner| inner.has_name("img"))
+/// Tells whether a node holds an element of this name.
+fn holds(node: &NodeRef, name: &str) -> bool {
+    node.descendants_it().any(|inner| inner.has_name(name))
 }

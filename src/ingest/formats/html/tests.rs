@@ -1,7 +1,7 @@
 use super::article::read;
 use crate::article::{Article, Date};
+use crate::ingest::bytes::source::Hints;
 use crate::ingest::date::parse_date;
-use crate::ingest::document::Hints;
 use crate::rejection::Reason;
 
 mod author_names;
@@ -388,7 +388,7 @@ fn old_pages_of_tables_and_fonts_are_read() {
 
 #[test]
 fn the_address_is_what_the_page_says_or_where_it_was_fetched() {
-    let hints = Hints { url: Some("https://phare.example/p?id=3".into()), charset: None };
+    let hints = Hints { url: Some("https://phare.example/p?id=3".into()), ..Hints::default() };
     let url = |head: &str| read(page(head, "…").as_bytes(), &hints).map(|article| article.url);
     assert_eq!(url("").as_deref(), Ok("https://phare.example/p?id=3"));
     let canonical = "<link rel=canonical href='https://phare.example/pont'>";
