@@ -122,11 +122,11 @@ impl Kind {
             (OVERLAYS, Self::Overlay),
             (QUOTES, Self::Quote),
         ];
-        let opens = |known: &&str| {
+        let opens = |known: &str| {
             word.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known))
         };
         let named = lists.iter().find(|(words, _)| is_one_of(word, words)).map(|(_, kind)| *kind);
-        named.or_else(|| PICTURES.iter().any(|known| opens(&known)).then_some(Self::Picture))
+        named.or_else(|| PICTURES.iter().any(|known| opens(known)).then_some(Self::Picture))
     }
 }
 
