@@ -1,63 +1,18 @@
-//! The formats of inputs as the help lists them; the README holds the same as a table.
+//! The output formats as values of `--format`, from their table.
 
-use crate::ingest::{Catalog, FormatHelp};
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-/// Returns what is read, a format a line.
-pub(super) fn help() -> String {
-    let rows: Vec<_> = Catalog::default().list().map(|format| (names(&format), format)).collect();
-    let width = rows.iter().map(|(names, _)| names.join(" ").len()).max().unwrap_or_default();
-    let lines = rows.iter().map(|(names, FormatHelp { help, .. })| {
-        format!("  {:width$}  {}\n", names.join(" "), help.replace('`', ""))
-    });
-    format!(
-        "Reads as articles:\n{}\nEach also compressed (.gz, .zst). Files without extension, standard \
-         input and files named\nhere are judged by what they hold.",
-        lines.collect::<String>()
-    )
-}
+use crate::render::{ALL, HitFormat};
 
-/// Returns the extensions of a format, those behind that it shares with others.
-fn names(format: &FormatHelp) -> Vec<String> {
-    let extensions = format.extensions.iter().chain(format.shared);
-    extensions.map(|extension| format!(".{extension}")).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use std::fs;
-    use std::path::Path;
-
-    use super::*;
-
-    /// Returns what is read as the README's table.
-    fn table() -> String {
-        let rows = Catalog::default().list().map(|format| {
-            let names = names(&format).join("`, `");
-            format!("| `{names}` | {} |\n", format.help.replace('|', "\\|"))
-        });
-        format!("| file | articles |\n|---|---|\n{}", rows.collect::<String>())
-    }
-
-    /// `LIMIER_GOLDEN=write cargo test readme` writes the table anew.
-    #[test]
-    fn the_table_of_the_readme_is_that_of_the_formats() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-        let readme = fs::read_to_string(&path).expect("a README");
-        let start = readme.find("| file | articles |").expect("a table of formats");
-        let length = readme[start..].find("\n\n").expect("text below the table") + 1;
-        let (before, rest) = readme.split_at(start);
-        let (found, after) = rest.split_at(length);
-        if std::env::var_os("LIMIER_GOLDEN").is_some_and(|value| value == "write") {
-            fs::write(&path, [before, &table(), after].concat()).expect("a writable README");
-            return;
-        }
-        assert_eq!(found, table(), "LIMIER_GOLDEN=write cargo test readme writes it anew");
-    }
-
-    #[test]
-    fn every_format_is_in_the_help() {
-        let help = help();
-        assert_eq!(help.lines().filter(|line| line.starts_with("  .")).count(), 11, "{help}");
-        assert!(help.lines().all(|line| line.chars().count() <= 98), "{help}");
-    }
+/// Returns a parser of the names of formats, those of which something is wanted: it gives
+/// what that is.
+pub(super) fn formats<W: Clone + Send + Sync + 'static>(
+    wanted: fn(&'static HitFormat) -> Option<W>,
+) -> impl TypedValueParser<Value = W> {
+    let offered = ALL.iter().filter(|format| wanted(format).is_some());
+    let names = offered.map(|format| PossibleValue::new(format.name).help(format.help));
+    PossibleValuesParser::new(names).try_map(move |name| {
+        let format = ALL.iter().find(|format| format.name == name);
+        format.and_then(|format| wanted(format)).ok_or("no such format")
+    })
 }
