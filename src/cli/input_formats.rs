@@ -57,7 +57,10 @@ mod tests {
     #[test]
     fn every_format_is_in_the_help() {
         let help = help();
-        assert_eq!(help.lines().filter(|line| line.starts_with("  .")).count(), 11, "{help}");
+        for format in Catalog::default().list() {
+            let is_told = |line: &str| names(&format).iter().all(|name| line.contains(name));
+            assert!(help.lines().any(is_told), "{format:?} in {help}");
+        }
         assert!(help.lines().all(|line| line.chars().count() <= 98), "{help}");
     }
 }
