@@ -13,6 +13,7 @@ mod evaluation;
 mod hint;
 mod hits;
 mod json;
+mod notice;
 mod overview;
 mod printable;
 mod reading;
@@ -22,13 +23,14 @@ mod word;
 
 pub use article::write_article;
 pub use check::{checkup_json, write_checkup};
-pub use error::{error_message, write_error};
+pub use error::write_error;
 pub use evaluation::EvaluationReport;
 pub use hits::{
     ALL, ArticleWriter, DecisionWriter, Highlight, HitFormat, HitsWriter, JSON, Layout, Style,
     TEXT, TableWriter, answer_json,
 };
 pub use json::{entry_json, overview_json};
+pub use notice::Notice;
 pub use overview::write_overview;
 pub use printable::printable;
 pub use summary::Summary;
