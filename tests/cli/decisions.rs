@@ -40,7 +40,8 @@ fn an_export_holds_them_and_an_index_of_it_has_them_again() {
     assert!(summary.starts_with("2 indexed, 0 replaced, 0 rejected"), "{summary}");
     assert!(summary.ends_with("2 decisions taken over from exports\n"), "{summary}");
     assert_eq!(decisions(&limier, "again"), decisions(&limier, "ix"));
-    assert_eq!(limier.bare("export").args(["--index", "again"]).text(), export);
+    limier.bare("export").args(["--index", "again", "--output", "again.jsonl"]).text();
+    assert_eq!(fs::read_to_string(limier.path("again.jsonl")).unwrap(), export);
     let again = ["all.jsonl", "--index", "again", "--force", "--format", "json"];
     assert_eq!(limier.bare("index").args(again).json()["decisions"], 2);
     assert_eq!(decisions(&limier, "again"), decisions(&limier, "ix"), "each once");
