@@ -5,7 +5,9 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::{ForPrograms, Form, Outcome};
+use super::options::OutputForm;
+use super::outcome::Outcome;
+use super::output::print;
 use crate::error::Result;
 use crate::index::{Checkup, Manifest, is_index, rebuild};
 use crate::render::{checkup_json, printable, write_checkup};
@@ -17,21 +19,17 @@ pub(super) struct CheckArgs {
     #[arg(long)]
     repair: bool,
     /// How to print what was found
-    #[arg(long, value_enum, default_value_t = Form::Text)]
-    format: Form,
+    #[arg(long, value_enum, default_value_t = OutputForm::Text)]
+    format: OutputForm,
 }
 
 pub(super) fn run(args: &CheckArgs, dir: &Path) -> Result<Outcome> {
     let repaired = if args.repair { rebuild(dir)?.map(|manifest| manifest.format) } else { None };
     let checkup = Checkup::of(dir)?;
-    match args.format {
-        Form::Text => write_checkup(&mut anstream::stdout().lock(), &checkup, repaired)?,
-        Form::Json => {
-            let mut out = ForPrograms::new();
-            writeln!(out, "{}", checkup_json(&checkup, repaired))?;
-            out.flush()?;
-        }
-    }
+    print(args.format.is_text(), |out, _| match args.format {
+        OutputForm::Text => write_checkup(out, &checkup, repaired),
+        OutputForm::Json => writeln!(out, "{}", checkup_json(&checkup, repaired)),
+    })?;
     Ok(if checkup.manifest.is_current() { Outcome::Complete } else { Outcome::Partial })
 }
 

@@ -1,12 +1,13 @@
 //! `limier lexicon`: the exceptions to stemming that are kept with the index.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::options::{OutputForm, now};
+use super::outcome::Outcome;
+use super::output::print;
 use super::queries::read_text;
-use super::{ForPrograms, Form, Outcome, now};
 use crate::error::Result;
 use crate::index::{IndexReader, set_exceptions};
 use crate::lexicon::Exceptions;
@@ -20,8 +21,8 @@ pub(super) struct LexiconArgs {
     #[arg(long, value_name = "FILE")]
     exceptions: Option<PathBuf>,
     /// How to print it
-    #[arg(long, value_enum, default_value_t = Form::Text)]
-    format: Form,
+    #[arg(long, value_enum, default_value_t = OutputForm::Text)]
+    format: OutputForm,
 }
 
 pub(super) fn run(args: &LexiconArgs, dir: &Path) -> Result<Outcome> {
@@ -29,13 +30,9 @@ pub(super) fn run(args: &LexiconArgs, dir: &Path) -> Result<Outcome> {
         set_exceptions(dir, &Exceptions::parse(&read_text(path)?, path)?, &now())?;
     }
     let reader = IndexReader::open(dir)?;
-    match args.format {
-        Form::Text => write_lexicon(&mut anstream::stdout().lock(), reader.lexicon())?,
-        Form::Json => {
-            let mut out = ForPrograms::new();
-            writeln!(out, "{}", lexicon_json(reader.lexicon()))?;
-            out.flush()?;
-        }
-    }
+    print(args.format.is_text(), |out, _| match args.format {
+        OutputForm::Text => write_lexicon(out, reader.lexicon()),
+        OutputForm::Json => writeln!(out, "{}", lexicon_json(reader.lexicon())),
+    })?;
     Ok(Outcome::Complete)
 }

@@ -29,8 +29,8 @@ pub struct IndexReader {
     fields: Fields,
     searcher: Searcher,
     lexicon: Lexicon,
-    /// Average lengths, once they were asked for.
-    pub(super) lengths: OnceLock<[f32; 3]>,
+    /// Lengths of all articles together, once they were asked for.
+    pub(super) lengths: OnceLock<[u64; 3]>,
 }
 
 impl IndexReader {

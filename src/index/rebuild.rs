@@ -21,7 +21,6 @@ use super::files::{is_index, sweep};
 use super::manifest::Manifest;
 use super::origins::Origins;
 use super::reader::IndexReader;
-use super::schema::TextField;
 use super::tantivy_index::has_commits;
 use super::writer::{IndexWriter, WriterOptions};
 use crate::article::{Article, Date};
@@ -105,26 +104,10 @@ fn published(reader: &IndexReader) -> Result<Vec<Column<i64>>> {
 
 /// Returns an article as it was added. A language that was guessed is guessed again.
 fn article(stored: &StoredArticle, published: Option<i64>, language_is_guess: bool) -> Article {
-    let owned = |texts: Vec<&str>| texts.into_iter().map(str::to_owned).collect();
-    let language = if language_is_guess { "" } else { stored.language() };
-    let modified = stored.modified();
-    Article {
-        id: stored.id().to_owned(),
-        url: stored.url().to_owned(),
-        title: stored.title().to_owned(),
-        title_derived: stored.title_is_derived(),
-        description: stored.text(TextField::Description).to_owned(),
-        body: stored.text(TextField::Body).to_owned(),
-        published: published.map(|seconds| Date { iso: stored.published().to_owned(), seconds }),
-        unread_date: None,
-        // An index keeps no seconds of a change.
-        modified: (!modified.is_empty()).then(|| Date { iso: modified.to_owned(), seconds: 0 }),
-        source: stored.source().to_owned(),
-        section: stored.section().to_owned(),
-        authors: owned(stored.authors()),
-        tags: owned(stored.tags()),
-        language: language.to_owned(),
-    }
+    let article = stored.to_article();
+    let language = if language_is_guess { String::new() } else { article.language };
+    let published = published.map(|seconds| Date { iso: stored.published().to_owned(), seconds });
+    Article { published, language, ..article }
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::{counted, printable};
+use super::counted::counted;
+use super::printable::printable;
 use crate::analysis::ANALYZER_VERSION;
 use crate::index::{Checkup, FORMAT_VERSION};
 

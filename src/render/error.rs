@@ -2,21 +2,49 @@
 //!
 //! It knows the names of commands and options, which the library's own messages do not.
 
+use std::error::Error as _;
+use std::io::{self, Write};
+
+use anstyle::AnsiColor;
+
+use super::hits::ALL;
+use super::printable::printable;
 use crate::error::Error;
+
+/// Writes an error and its causes, a line each.
+pub fn write_error(out: &mut dyn Write, error: &Error) -> io::Result<()> {
+    let red = AnsiColor::Red.on_default().bold();
+    writeln!(out, "{red}error:{red:#} {}", printable(&error_message(error)))?;
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        writeln!(out, "  because: {}", printable(&error.to_string()))?;
+        cause = error.source();
+    }
+    Ok(())
+}
 
 /// Returns what is wrong and what to do about it, for who typed a command. The causes are
 /// not in it.
-#[must_use]
-pub fn error_message(error: &Error) -> String {
+fn error_message(error: &Error) -> String {
     match error {
         Error::QueriesFormat => {
-            "--queries writes trec, jsonl or tsv; add --format trec, for example".to_owned()
+            format!("--queries writes {}; add --format trec, for example", formats_of_queries())
         }
         Error::Strict(_) => format!("{error} (--strict)"),
         _ => match advice(error) {
             Some(advice) => format!("{error}; {advice}"),
             None => error.to_string(),
         },
+    }
+}
+
+/// Returns the names of the formats that hold the answers of several queries.
+fn formats_of_queries() -> String {
+    let formats = ALL.iter().filter(|format| format.many_queries);
+    let names: Vec<&str> = formats.map(|format| format.name).collect();
+    match names.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => names.concat(),
     }
 }
 

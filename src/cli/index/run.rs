@@ -8,10 +8,10 @@ use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::IndexArgs;
+use super::args::IndexArgs;
 use super::rejects::Rejects;
 use crate::article::Article;
-use crate::cli::now;
+use crate::cli::options::now;
 use crate::error::{Error, Result};
 use crate::index::{
     Added, Change, DryRun, Fingerprint, LocalStore, Run, Store, WriterOptions, absolute, file_name,

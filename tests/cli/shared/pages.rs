@@ -111,3 +111,29 @@ fn pages_whose_text_is_known_are_read_whole() {
         assert!(recall > 0.95 && precision > 0.95, "{name}: {recall:.3}, {precision:.3}");
     }
 }
+
+/// Eighty real pages with what their readers see of each, and the least that must be read.
+#[test]
+#[ignore = "needs ../shared"]
+fn real_pages_are_read_as_their_readers_see_them() {
+    let score = shared("formats/pages/score.py");
+    let output = std::process::Command::new("python3")
+        .args([score.as_path(), Path::new(env!("CARGO_BIN_EXE_limier"))])
+        .output()
+        .expect("python3 runs the measure");
+    let output = String::from_utf8(output.stdout).expect("text");
+    let line = output.lines().last().unwrap_or_default();
+    let figure = |name: &str| -> f64 {
+        let (_, rest) = line.split_once(name).unwrap_or_else(|| panic!("no `{name}` in {line:?}"));
+        let figure = rest.trim_start().split([' ', ',', ';']).next().unwrap_or_default();
+        figure.parse().unwrap_or_else(|_| panic!("no figure behind `{name}` in {line:?}"))
+    };
+    let least = [(" F1", 0.99), ("titles", 79.0), ("days right", 77.0), ("authors right", 52.0)];
+    let most = [("lines missed", 8.0), ("taken", 8.0), ("wrong", 0.0)];
+    for (name, floor) in least {
+        assert!(figure(name) >= floor, "{name} below {floor}: {output}");
+    }
+    for (name, ceiling) in most {
+        assert!(figure(name) <= ceiling, "{name} above {ceiling}: {output}");
+    }
+}
