@@ -12,6 +12,7 @@ mod evaluation;
 mod hint;
 mod hits;
 mod json;
+mod notice;
 mod overview;
 mod printable;
 mod reading;
@@ -28,6 +29,7 @@ pub use hits::{
     answer_json,
 };
 pub use json::{entry_json, overview_json};
+pub use notice::Notice;
 pub use overview::write_overview;
 pub use printable::printable;
 pub use summary::Summary;

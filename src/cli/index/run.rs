@@ -2,6 +2,7 @@
 //! be read.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,7 +20,7 @@ use crate::index::{
 use crate::ingest::{Catalog, Place, Sink, known_again};
 use crate::read_as::ReadAs;
 use crate::rejection::Rejection;
-use crate::render::{Summary, counted, printable};
+use crate::render::{Notice, Summary, counted, printable};
 
 /// Examples of unread dates that are printed.
 const MAX_EXAMPLES: u64 = 20;
@@ -105,8 +106,9 @@ impl<'a> IndexRun<'a> {
     }
 
     /// Writes a line to standard error, around the progress bar.
-    fn say(&self, line: &str) {
-        let line = printable(line);
+    fn say(&self, what: impl Display) {
+        let line = what.to_string();
+        let line = printable(&line);
         // With standard error gone there is nobody left to tell; the articles count.
         let _ = self.progress.suspend(|| writeln!(io::stderr(), "{line}"));
     }
@@ -250,7 +252,7 @@ impl Sink for IndexRun<'_> {
             self.summary.dates_unread += 1;
             if self.args.verbose && self.summary.dates_unread <= MAX_EXAMPLES {
                 let date: String = date.chars().take(MAX_EXAMPLE_CHARS).collect();
-                self.say(&format!("{}: `{date}` is no date that can be read; undated", article.id));
+                self.say(Notice::UnreadDate { id: &article.id, date: &date });
             }
         }
         if let Added::Replaced(origin) = self.store.add(article, &self.file.1)? {
@@ -276,7 +278,7 @@ impl Sink for IndexRun<'_> {
         if let Some(rejects) = &mut self.rejects {
             rejects.write(&rejection)?;
         }
-        self.say(&rejection.to_string());
+        self.say(&rejection);
         Ok(())
     }
 
@@ -296,13 +298,13 @@ impl Sink for IndexRun<'_> {
         let count = self.skipped.entry(name.to_owned()).or_default();
         *count += 1;
         if *count == 1 {
-            self.say(&format!("{}: not read: {kind}", path.display()));
+            self.say(Notice::NotRead { path, kind });
         }
     }
 
     fn unused(&mut self, path: &Path, columns: &str) {
         if self.args.verbose {
-            self.say(&format!("{}: columns that no field takes: {columns}", path.display()));
+            self.say(Notice::UnusedColumns { path, columns });
         }
     }
 
