@@ -40,7 +40,7 @@ pub use files::is_index;
 pub use guesses::Guesses;
 pub use inputs::{Change, Fingerprint, Inputs, absolute, file_name, reading_of};
 pub use local::LocalStore;
-pub use manifest::{FORMAT_VERSION, Manifest, OLDEST_FORMAT, Run};
+pub use manifest::{FORMAT_VERSION, IndexingRun, Manifest, OLDEST_FORMAT};
 pub use reader::IndexReader;
 pub use rebuild::rebuild;
 pub use schema::Fields;

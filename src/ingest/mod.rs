@@ -25,6 +25,8 @@ mod test_sink;
 #[cfg(test)]
 mod tests;
 mod threads;
+mod update;
+mod watch;
 
 pub use again::known_again;
 pub use bytes::meter::MAX_RECORD_BYTES;
@@ -33,3 +35,5 @@ pub use driver::read;
 pub use place::{Obstacle, Place, places, total_bytes};
 pub use record::field::FieldNames;
 pub use sink::Sink;
+pub use update::{UpdateOptions, update};
+pub use watch::{Counts, Watch};

@@ -23,7 +23,7 @@ mod word;
 
 pub use article::write_article;
 pub use check::{checkup_json, write_checkup};
-pub use error::write_error;
+pub use error::{reason_message, rejection_message, write_error};
 pub use evaluation::EvaluationReport;
 pub use hits::{
     ALL, ArticleWriter, DecisionWriter, Highlight, HitFormat, HitsWriter, JSON, Layout, Style,
