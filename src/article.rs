@@ -106,7 +106,7 @@ impl fmt::Display for Date {
 }
 
 /// The name and value in front of an article that limier has exported.
-pub const EXPORT: (&str, &str) = ("exported_by", "limier");
+pub(crate) const EXPORT: (&str, &str) = ("exported_by", "limier");
 
 /// Most characters of a title made from the opening words.
 const DERIVED_TITLE_CHARS: usize = 80;
