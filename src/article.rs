@@ -110,7 +110,7 @@ pub(crate) const EXPORT: (&str, &str) = ("exported_by", "limier");
 
 /// What a line of an export begins with that holds a decision about its articles, and no
 /// article; the decision and a closing brace follow.
-pub const EXPORTED_DECISION: &str = r#"{"exported_by":"limier","decision":"#;
+pub(crate) const EXPORTED_DECISION: &str = r#"{"exported_by":"limier","decision":"#;
 
 /// Most characters of a title made from the opening words.
 const DERIVED_TITLE_CHARS: usize = 80;

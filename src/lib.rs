@@ -72,7 +72,6 @@ mod ingest;
 mod language_code;
 mod lexicon;
 mod query;
-#[cfg_attr(not(feature = "internals"), expect(unreachable_pub, reason = "for `internals`"))]
 mod read_as;
 mod rejection;
 mod render;

@@ -159,7 +159,7 @@ const FRENCH: &[&str] = &[
 
 /// Tells whether `term`, as the tokenizer gives it, is a French stop word.
 #[must_use]
-pub(crate) fn is_stop_word(term: &str) -> bool {
+pub fn is_stop_word(term: &str) -> bool {
     FRENCH.binary_search(&term).is_ok()
 }
 

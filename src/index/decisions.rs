@@ -20,7 +20,7 @@ const NO_DECISION: &str = "no decision; write an object like {\"kind\":\"excepti
 
 /// The decisions about an index, in the order in which they were made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct Decisions(Vec<Decision>);
+pub struct Decisions(Vec<Decision>);
 
 /// A decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -143,6 +143,12 @@ impl Decisions {
         self.0.iter().map(Decision::line)
     }
 
+    /// Tells whether nothing was decided.
+    #[must_use]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Returns the exceptions to stemming.
     #[must_use]
     pub(crate) fn exceptions(&self) -> Exceptions {
@@ -155,7 +161,7 @@ impl Decisions {
 
     /// Adds decisions that were made elsewhere. Of two about the same word the later one
     /// counts, and of two of the same moment the one from elsewhere.
-    pub fn join(&mut self, others: &Self) {
+    pub(crate) fn join(&mut self, others: &Self) {
         for other in &others.0 {
             if let Some(at) = self.0.iter().position(|known| known.is_about_the_same(other)) {
                 if other.at() >= self.0[at].at() {
@@ -169,7 +175,7 @@ impl Decisions {
 
     /// Returns how many they are.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.0.len()
     }
 

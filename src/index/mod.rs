@@ -33,7 +33,7 @@ mod writer;
 pub(crate) use check::Checkup;
 pub(crate) use checksums::guarded;
 pub(crate) use copies::{CopyCounts, Signatures};
-pub(crate) use decisions::set_exceptions;
+pub(crate) use decisions::{Decisions, set_exceptions};
 pub(crate) use document::StoredArticle;
 pub(crate) use dry_run::DryRun;
 pub(crate) use files::is_index;

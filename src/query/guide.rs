@@ -2,6 +2,8 @@
 //!
 //! Each example is a query; what it means is a sentence's end. It never parses.
 
+#![allow(dead_code, reason = "the help will list it")]
+
 use super::field::{DateBound, FieldName, NAMES, QueryField};
 
 /// A row of the guide.

@@ -42,7 +42,7 @@ pub(crate) struct Summary {
 impl Summary {
     /// Tells whether every record became an article, and there was one.
     #[must_use]
-    pub fn is_complete(&self) -> bool {
+    pub(crate) fn is_complete(&self) -> bool {
         self.rejected == 0
             && (self.indexed > 0 || self.unchanged > 0 || self.removed > 0 || self.decisions > 0)
     }

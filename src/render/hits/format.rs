@@ -16,7 +16,7 @@ pub(crate) type HitsWriter = fn(Option<&str>, &Answer, &Style, &mut dyn Write) -
 pub(crate) type ArticleWriter = fn(&Article, &mut dyn Write) -> io::Result<()>;
 
 /// Writes a decision about the articles, given as JSON.
-pub type DecisionWriter = fn(&str, &mut dyn Write) -> io::Result<()>;
+pub(crate) type DecisionWriter = fn(&str, &mut dyn Write) -> io::Result<()>;
 
 /// Writes a table.
 pub(crate) type TableWriter = fn(&EvaluationReport<'_>, &mut dyn Write) -> io::Result<()>;
