@@ -28,12 +28,12 @@ mod threads;
 mod update;
 mod watch;
 
-pub use again::known_again;
-pub use bytes::meter::MAX_RECORD_BYTES;
 pub use catalog::{Catalog, FormatHelp};
+#[cfg(any(test, feature = "internals"))]
 pub use driver::read;
-pub use place::{Obstacle, Place, places, total_bytes};
+pub use place::{Place, places, total_bytes};
 pub use record::field::FieldNames;
+#[cfg(any(test, feature = "internals"))]
 pub use sink::Sink;
 pub use update::{UpdateOptions, update};
 pub use watch::{Counts, Watch};

@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::rejection::{Reason, Rejection};
 
 /// Writes an error and its causes, a line each.
-pub fn write_error(out: &mut dyn Write, error: &Error) -> io::Result<()> {
+pub(crate) fn write_error(out: &mut dyn Write, error: &Error) -> io::Result<()> {
     let red = AnsiColor::Red.on_default().bold();
     writeln!(out, "{red}error:{red:#} {}", printable(&error_message(error)))?;
     let mut cause = error.source();
@@ -45,7 +45,7 @@ pub(super) fn error_message(error: &Error) -> String {
 
 /// Returns where a record stands that is no article, and why it is none.
 #[must_use]
-pub fn rejection_message(rejection: &Rejection) -> String {
+pub(crate) fn rejection_message(rejection: &Rejection) -> String {
     let Rejection { path, line, reason, .. } = rejection;
     let line = line.map_or(String::new(), |line| format!(":{line}"));
     format!("{}{line}: {}", path.display(), reason_message(reason))
@@ -53,7 +53,7 @@ pub fn rejection_message(rejection: &Rejection) -> String {
 
 /// Returns why a record is no article, and what to do about it.
 #[must_use]
-pub fn reason_message(reason: &Reason) -> String {
+pub(crate) fn reason_message(reason: &Reason) -> String {
     let advice = match reason {
         Reason::NoTextColumn(_) => "; name one with --field, for example --field body=NAME",
         _ => "",

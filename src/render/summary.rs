@@ -9,7 +9,7 @@ use crate::ingest::Counts;
 
 /// The counts of an indexing run.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Summary {
+pub(crate) struct Summary {
     /// What became of the inputs.
     pub counts: Counts,
     /// Nothing was written.
@@ -23,7 +23,7 @@ pub struct Summary {
 impl Summary {
     /// Tells whether every record became an article, and there was one.
     #[must_use]
-    pub fn is_complete(&self) -> bool {
+    pub(crate) fn is_complete(&self) -> bool {
         self.counts.rejected == 0
             && (self.counts.indexed > 0
                 || self.counts.unchanged > 0
@@ -33,7 +33,7 @@ impl Summary {
 
     /// Returns the summary as one JSON object, with the answer to `--search` in it.
     #[must_use]
-    pub fn to_json(&self, search: Option<Value>) -> Value {
+    pub(crate) fn to_json(&self, search: Option<Value>) -> Value {
         let skipped: serde_json::Map<String, Value> =
             self.counts.skipped.iter().map(|(kind, count)| (kind.clone(), json!(count))).collect();
         let mut summary = json!({
