@@ -55,6 +55,7 @@ pub(super) struct PageText {
 }
 
 /// What is known of a page where its text is looked for.
+#[derive(Clone, Copy)]
 pub(super) struct Known<'k> {
     pub(super) title: &'k str,
     pub(super) facts: &'k Facts,
@@ -126,8 +127,8 @@ impl Chosen {
     }
 }
 
-/// Returns the text among what was found.
-fn select(blocks: Vec<Block>, known: &Known, headline: Headline) -> PageText {
+/// Returns the text among the lines that were found to be the article.
+pub(super) fn select(blocks: Vec<Block>, known: &Known, headline: Headline) -> PageText {
     let authors: HashSet<&str> = known.facts.values(Fact::Author).collect();
     let mut chosen = Chosen::default();
     for block in blocks {
