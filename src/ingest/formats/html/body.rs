@@ -109,7 +109,9 @@ impl Chosen {
         if is_link(&block) && !(is_text && is_reference(&block)) {
             self.linked += block.text.len();
             self.linked_headings += usize::from(block.is_heading);
-        } else if is_byline(&block.text) && (!is_text || is_sure_byline(&block.text)) {
+        } else if !is_text && is_dateline(&block)
+            || is_byline(&block.text) && (!is_text || is_sure_byline(&block.text))
+        {
             self.bylines.push(block.text);
         } else if !is_text && headline.labels.contains(&block.text) {
             // It was above the title, which is gone.
@@ -163,6 +165,11 @@ fn is_reference(block: &Block) -> bool {
         && block.text.ends_with(['.', '…'])
         && words >= REFERENCE_WORDS;
     !block.is_heading && block.quoted == 0 && (is_source || is_sentence)
+}
+
+/// Tells whether all of a line is called a date: `hier`.
+fn is_dateline(block: &Block) -> bool {
+    block.date >= block.text.len() && block.text.len() <= SIGNATURE_BYTES
 }
 
 /// Tells whether a line in the text or behind it is one with a date or authors.

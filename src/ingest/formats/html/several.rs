@@ -4,8 +4,6 @@
 //! Lists of teasers and live reports are not cut: the ones point to articles elsewhere, the
 //! others are one.
 
-use std::collections::BTreeSet;
-
 use dom_query::{Document, NodeRef};
 
 use super::block::{Block, TEXT_BYTES, blocks};
@@ -33,8 +31,8 @@ const LINES_BEHIND: usize = 4;
 /// The articles of a page hold one part in this of its text, or it is not cut.
 const HELD_PART: usize = 2;
 
-/// Most days of a live report.
-const LIVE_DAYS: usize = 2;
+/// Most seconds of a live report.
+const LIVE_SECONDS: i64 = 2 * 24 * 3600;
 
 /// An article of several in a page.
 struct Part {
@@ -85,8 +83,9 @@ fn by_elements(body: &NodeRef, known: &Known, url: &str) -> Vec<Part> {
     let elements = body.descendants_it().filter(is_outer);
     let parts: Vec<Part> = elements.filter_map(|node| of_element(&node, known, url)).collect();
     let held: usize = parts.iter().map(|part| part.text.text.len()).sum();
-    let days: BTreeSet<&str> = parts.iter().map(|part| part.published.day()).collect();
-    let is_live = !url.is_empty() && days.len() <= LIVE_DAYS;
+    let moments = || parts.iter().map(|part| part.published.seconds);
+    let length = moments().max().zip(moments().min()).map_or(0, |(last, first)| last - first);
+    let is_live = !url.is_empty() && length <= LIVE_SECONDS;
     let is_most = || {
         let lines = blocks(body, known.host);
         let texts = lines.iter().filter(|line| line.linked * 2 <= line.text.len());

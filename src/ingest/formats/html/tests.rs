@@ -213,7 +213,7 @@ fn dates_are_believed_in_order() {
             "<script type='application/ld+json'>{{\"@type\": \"Article\", \"datePublished\": \"{date}\"}}</script>"
         )
     };
-    let time = "<time datetime='2021-02-01'>1er février</time>";
+    let time = "<time datetime='2021-02-01'>1er février</time>…";
     check_date(&(json("2021-03-03") + meta), time, "2021-03-03");
     check_date(&(json("2021-03-04") + meta), time, "2021-03-04T06:30:00+01:00");
     check_date(&(json("bientôt") + meta), time, "2021-03-04T06:30:00+01:00");
