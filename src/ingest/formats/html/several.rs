@@ -10,7 +10,7 @@ use super::block::{Block, TEXT_BYTES, blocks};
 use super::body::{Known, PageText, select};
 use super::byline::{date_of_byline, is_bare_date, is_byline};
 use super::element::{attr, is_heading};
-use super::facts::{Fact, Facts};
+use super::facts::Fact;
 use super::headline::Headline;
 use super::pointer::leads_on;
 use super::shown_authors::shown_authors;
