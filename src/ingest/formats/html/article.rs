@@ -9,7 +9,7 @@ use dom_query::Document;
 use super::address::{date_of_url, is_home, url};
 use super::block::of_fragment;
 use super::body::{Known, PageText};
-use super::byline::{change_of_byline, date_of_byline};
+use super::byline::{change_of_byline, date_of_byline, is_bare_date, opens_byline};
 use super::facts::{Fact, Facts};
 use super::gather::gather;
 use super::shown_dates::TIME_RANK;
@@ -67,7 +67,7 @@ fn one(document: Document, known: &Known, url: &str) -> Result<Article, Reason> 
         shown.is_list = false;
     }
     let local = |date| if is_canadian(facts, host) { in_canada(date) } else { date };
-    let published = published(facts, &shown.bylines, url).map(local);
+    let published = published(facts, &shown, url).map(local);
     let given = facts.first(Fact::Description);
     let description = if shown.standfirst.is_empty() { given } else { &shown.standfirst };
     let chars = shown.text.chars().count();
@@ -96,7 +96,7 @@ fn one(document: Document, known: &Known, url: &str) -> Result<Article, Reason> 
     let source = source(facts, title, url).to_owned();
     Ok(Article {
         published,
-        modified: modified(facts, &shown.bylines).map(local),
+        modified: modified(facts, &shown).map(local),
         description: description.to_owned(),
         section: facts.first(Fact::Section).to_owned(),
         authors: authors(facts, &shown, &source, host),
@@ -142,22 +142,28 @@ fn source<'s>(facts: &'s Facts, title: &str, url: &'s str) -> &'s str {
 /// Returns the date of publication: the first that can be read, or one of the same
 /// day that has the hour. What the page says is believed before what it shows, and that before
 /// what stands somewhere in it.
-fn published(facts: &Facts, bylines: &[String], url: &str) -> Option<Date> {
+fn published(facts: &Facts, shown: &PageText, url: &str) -> Option<Date> {
     let said = |ranks| facts.ranked(Fact::Published, ranks).filter_map(parse_date);
-    let shown = bylines.iter().filter_map(|line| date_of_byline(line));
+    let is_sure = |line: &&String| opens_byline(line) || is_bare_date(line);
+    let sure = shown.bylines.iter().filter(is_sure);
+    let others = shown.bylines.iter().chain(&shown.later_bylines);
+    let date = |line: &String| date_of_byline(line);
     let titled = title::segments(facts.first(Fact::PageTitle))
         .filter_map(|part| parse_date(part).or_else(|| parse_date(&part.replace('/', "-"))));
-    let dates = said(0..TIME_RANK).chain(shown).chain(said(TIME_RANK..u8::MAX));
-    let dates: Vec<Date> = dates.chain(titled).chain(date_of_url(url)).collect();
+    let at_headline = said(0..TIME_RANK).chain(sure.filter_map(date));
+    let elsewhere = said(TIME_RANK..u8::MAX).chain(others.filter_map(date));
+    let dates = at_headline.chain(elsewhere).chain(titled).chain(date_of_url(url));
+    let dates: Vec<Date> = dates.collect();
     let first = dates.first()?;
     let finer = dates.iter().find(|date| date.iso.len() > 10 && date.day() == first.day());
     Some(finer.unwrap_or(first).clone())
 }
 
 /// Returns the date of the last change: the latest that is said, or else shown.
-fn modified(facts: &Facts, bylines: &[String]) -> Option<Date> {
+fn modified(facts: &Facts, shown: &PageText) -> Option<Date> {
     let said = facts.values(Fact::Modified).filter_map(parse_date);
-    let shown = || bylines.iter().find_map(|line| change_of_byline(line));
+    let mut bylines = shown.bylines.iter().chain(&shown.later_bylines);
+    let mut shown = || bylines.find_map(|line| change_of_byline(line));
     said.max_by_key(|date| date.seconds).or_else(shown)
 }
 
@@ -168,7 +174,8 @@ fn authors(facts: &Facts, shown: &PageText, source: &str, host: &str) -> Vec<Str
     let mut ranks = facts.by_rank(Fact::Author);
     let said = ranks.find(|names| !names.iter().all(is_site));
     let of_bylines = || {
-        let mut names = shown.bylines.iter().map(|line| author::names_of_byline(line, false));
+        let bylines = shown.bylines.iter().chain(&shown.later_bylines);
+        let mut names = bylines.map(|line| author::names_of_byline(line, false));
         names.find(|names| !names.is_empty()).unwrap_or_default()
     };
     let mut shown = shown.authors.clone();
