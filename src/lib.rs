@@ -16,7 +16,7 @@
 //! The flow: `place -> ingest -> Article -> analysis -> index (+ lexicon)`, and
 //! `typed text -> query -> request -> engine -> answer -> render`. Arrows between modules
 //! run one way: `cli -> render, ingest, search, eval -> engine -> index -> query ->
-//! lexicon -> analysis`.
+//! lexicon -> analysis`; the files beside this one are leaves, below all.
 //!
 //! Outside `cli` nothing prints, exits or reads a clock; analysis is pure and
 //! cannot fail; the same tokenizer serves indexing, queries and highlighting; no

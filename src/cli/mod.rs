@@ -11,6 +11,7 @@ mod export;
 mod formats;
 mod index;
 mod info;
+mod input_formats;
 mod lexicon;
 mod open;
 mod options;

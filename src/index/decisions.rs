@@ -68,6 +68,23 @@ impl Decision {
         }
     }
 
+    /// Returns when it was made, in ISO 8601; empty when nobody knows.
+    fn at(&self) -> &str {
+        match self {
+            Self::Exception(Exception { at, .. }) => at,
+            Self::Unknown(_) => "",
+        }
+    }
+
+    /// Tells whether only one of both can be in force.
+    fn is_about_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Exception(one), Self::Exception(other)) => one.word == other.word,
+            (Self::Unknown(one), Self::Unknown(other)) => one == other,
+            _ => false,
+        }
+    }
+
     /// Returns its line.
     fn line(&self) -> String {
         match self {
@@ -140,6 +157,26 @@ impl Decisions {
             Decision::Unknown(_) => None,
         });
         exceptions.collect()
+    }
+
+    /// Adds decisions that were made elsewhere. Of two about the same word the later one
+    /// counts, and of two of the same moment the one from elsewhere.
+    pub fn join(&mut self, others: &Self) {
+        for other in &others.0 {
+            if let Some(at) = self.0.iter().position(|known| known.is_about_the_same(other)) {
+                if other.at() >= self.0[at].at() {
+                    self.0[at] = other.clone();
+                }
+            } else {
+                self.0.push(other.clone());
+            }
+        }
+    }
+
+    /// Returns how many they are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
     }
 
     /// Puts these exceptions in place of all there were; those that stay keep the moment
@@ -227,6 +264,39 @@ mod tests {
         assert_eq!((lines[0].as_str(), &lines[1..]), (UNKNOWN, &expected[..]));
         decisions.set_exceptions(&Exceptions::default(), "2028");
         assert_eq!(decisions.lines().collect::<Vec<_>>(), [UNKNOWN]);
+    }
+
+    #[test]
+    fn of_two_decisions_about_a_word_the_later_one_counts() {
+        let line = |word: &str, stem: &str, at: &str| {
+            format!(
+                "{{\"kind\":\"exception\",\"word\":\"{word}\",\"stem\":\"{stem}\",\"at\":\"{at}\"}}"
+            )
+        };
+        let parse = |lines: &[String]| {
+            Decisions::parse(&lines.join("\n"), Path::new("x")).expect("decisions")
+        };
+        let mut decisions = parse(&[
+            line("nice", "nice", "2026"),
+            line("pêche", "pêche", "2026"),
+            line("livre", "livre", "2026"),
+            UNKNOWN.to_owned(),
+        ]);
+        decisions.join(&parse(&[
+            line("nice", "nic", "2025"),
+            line("pêche", "pêcher", "2027"),
+            line("livre", "livrer", "2026"),
+            line("tour", "tour", "2020"),
+            UNKNOWN.to_owned(),
+        ]));
+        let expected = [
+            line("nice", "nice", "2026"),
+            line("pêche", "pêcher", "2027"),
+            line("livre", "livrer", "2026"),
+            UNKNOWN.to_owned(),
+            line("tour", "tour", "2020"),
+        ];
+        assert_eq!(decisions.lines().collect::<Vec<_>>(), expected);
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::decisions::Decisions;
 use super::inputs::Inputs;
 use super::manifest::Run;
 use super::reader::IndexReader;
@@ -62,6 +63,10 @@ impl Store for DryRun {
             }
         }
         Ok(count)
+    }
+
+    fn decide(&mut self, _: &Decisions) -> Result<()> {
+        Ok(())
     }
 
     fn commit(&mut self) -> Result<()> {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::decisions::Decisions;
 use super::inputs::Inputs;
 use super::manifest::Run;
 use super::rebuild::rebuild;
@@ -69,6 +70,12 @@ impl Store for LocalStore {
             self.writer.commit()?;
         }
         gone.iter().map(|file| self.writer.delete_file(file)).sum()
+    }
+
+    fn decide(&mut self, decisions: &Decisions) -> Result<()> {
+        let mut all = Decisions::read(&self.dir)?;
+        all.join(decisions);
+        all.write(&self.dir)
     }
 
     fn commit(&mut self) -> Result<()> {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde_json::{Map, Value, json};
 
-use crate::article::{Article, Date, EXPORT};
+use crate::article::{Article, Date, EXPORT, EXPORTED_DECISION};
 use crate::engine::{CopyOf, Entry, Fragment, Hit, Overview};
 
 /// Returns a hit as one object.
@@ -118,6 +118,11 @@ pub(super) fn export_json(article: &Article) -> Value {
         }
     }
     Value::Object(json)
+}
+
+/// Returns a decision about the articles as an object that is read with them again.
+pub(super) fn exported_decision(json: &str) -> String {
+    format!("{EXPORTED_DECISION}{json}}}")
 }
 
 /// Returns what a collection holds as one object.

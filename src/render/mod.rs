@@ -4,6 +4,7 @@
 //! is hostile: everything printed for people passes through [`printable`].
 
 mod article;
+mod caret;
 mod check;
 mod counted;
 mod details;
@@ -12,6 +13,7 @@ mod evaluation;
 mod hint;
 mod hits;
 mod json;
+mod notice;
 mod overview;
 mod printable;
 mod reading;
@@ -24,10 +26,11 @@ pub use check::{checkup_json, write_checkup};
 pub use error::write_error;
 pub use evaluation::EvaluationReport;
 pub use hits::{
-    ALL, ArticleWriter, Highlight, HitFormat, HitsWriter, JSON, Layout, Style, TEXT, TableWriter,
-    answer_json,
+    ALL, ArticleWriter, DecisionWriter, Highlight, HitFormat, HitsWriter, JSON, Layout, Style,
+    TEXT, TableWriter, answer_json,
 };
 pub use json::{entry_json, overview_json};
+pub use notice::Notice;
 pub use overview::write_overview;
 pub use printable::printable;
 pub use summary::Summary;

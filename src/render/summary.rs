@@ -25,6 +25,8 @@ pub struct Summary {
     pub rejected_before: u64,
     /// Articles removed: their file is gone or holds them no more.
     pub removed: u64,
+    /// Decisions of exports that were taken over.
+    pub decisions: u64,
     /// Nothing was written.
     pub dry_run: bool,
     /// Files of kinds that are not read, by kind.
@@ -41,7 +43,8 @@ impl Summary {
     /// Tells whether every record became an article, and there was one.
     #[must_use]
     pub fn is_complete(&self) -> bool {
-        self.rejected == 0 && (self.indexed > 0 || self.unchanged > 0 || self.removed > 0)
+        self.rejected == 0
+            && (self.indexed > 0 || self.unchanged > 0 || self.removed > 0 || self.decisions > 0)
     }
 
     /// Returns the summary as one JSON object, with the answer to `--search` in it.
@@ -65,8 +68,14 @@ impl Summary {
             "seconds": rounded(self.seconds),
             "mb_per_second": rounded(self.mb_per_second()),
         });
-        if let (Some(search), Some(summary)) = (search, summary.as_object_mut()) {
-            summary.insert("search".to_owned(), search);
+        if let Some(summary) = summary.as_object_mut() {
+            // Few exports hold any.
+            if self.decisions > 0 {
+                summary.insert("decisions".to_owned(), self.decisions.into());
+            }
+            if let Some(search) = search {
+                summary.insert("search".to_owned(), search);
+            }
         }
         summary
     }
@@ -107,6 +116,10 @@ impl fmt::Display for Summary {
         }
         if self.removed > 0 {
             writeln!(formatter, "{} removed", counted(self.removed, "article", "articles"))?;
+        }
+        if self.decisions > 0 {
+            let decisions = counted(self.decisions, "decision", "decisions");
+            writeln!(formatter, "{decisions} taken over from exports")?;
         }
         for (kind, count) in &self.skipped {
             writeln!(formatter, "{} not read: {kind}", counted(*count, "file", "files"))?;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use crate::cli::input_formats;
 use crate::cli::options::OutputForm;
 use crate::error::Result;
 use crate::index::{is_index, reading_of};
@@ -11,11 +12,10 @@ use crate::ingest::{self, Place};
 
 /// Index articles: files, folders, `-` for standard input
 ///
-/// Reads saved pages (.html), feeds (RSS, Atom, JSON Feed), `NewsML`, NITF, TREC SGML, .csv,
-/// .tsv, .json, .jsonl, .txt and web archives (.warc), also compressed (.gz, .zst) or in .zip and .tar;
-/// folders are walked. A file that is as it was when it was last read is not read again; an
+/// Folders are walked. A file that is as it was when it was last read is not read again; an
 /// article whose id is already in the index replaces it.
 #[derive(Debug, Args)]
+#[command(after_long_help = input_formats::help())]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(in crate::cli) struct IndexArgs {
     /// Files, folders, or `-` for standard input

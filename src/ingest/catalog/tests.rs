@@ -63,6 +63,7 @@ fn the_content_tells_archives_apart() {
     check("a.zip", false, b"WARC/1.1\r\n", Ok("warc"));
     check("a.wacz", false, b"PK\x03\x04", Ok("zip"));
     check("a.warc.wet.gz", false, b"WARC/1.0\r\n", Ok("warc"));
+    check("a.wet", true, b"", Ok("warc"));
     check("a.txt", false, &[&b"texte "[..], &tar].concat(), Ok("text"));
     // The name of its first entry opens a tar file of old.
     check("a.tar", false, b"[2020].txt\0\0\0\0", Ok("tar"));

@@ -22,7 +22,7 @@ impl Format for Text {
             noun: "text",
             extensions: &["txt", "text"],
             shared: &[],
-            help: "the file, its first line the title when it is short",
+            help: "the text; its first line is the title when it is short",
             content: Content::Prose,
             may_be_empty: true,
         }

@@ -15,6 +15,9 @@ pub type HitsWriter = fn(Option<&str>, &Answer, &Style, &mut dyn Write) -> io::R
 /// Writes an article.
 pub type ArticleWriter = fn(&Article, &mut dyn Write) -> io::Result<()>;
 
+/// Writes a decision about the articles, given as JSON.
+pub type DecisionWriter = fn(&str, &mut dyn Write) -> io::Result<()>;
+
 /// Writes a table.
 pub type TableWriter = fn(&EvaluationReport<'_>, &mut dyn Write) -> io::Result<()>;
 
@@ -36,6 +39,8 @@ pub struct HitFormat {
     pub hits: HitsWriter,
     /// Writes a whole article.
     pub article: Option<ArticleWriter>,
+    /// Writes a decision, where articles so written are indexed again.
+    pub decision: Option<DecisionWriter>,
     /// Writes a table of measures.
     pub table: Option<TableWriter>,
 }

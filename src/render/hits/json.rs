@@ -21,6 +21,7 @@ pub static JSON: HitFormat = HitFormat {
     many_queries: false,
     hits: write_hits,
     article: None,
+    decision: None,
     table: Some(|report, out| writeln!(out, "{}", evaluation_json(report))),
 };
 

@@ -8,7 +8,7 @@ mod text;
 mod trec;
 mod tsv;
 
-pub use format::{ArticleWriter, HitFormat, HitsWriter, Style, TableWriter};
+pub use format::{ArticleWriter, DecisionWriter, HitFormat, HitsWriter, Style, TableWriter};
 pub use json::{JSON, answer_json};
 pub use layout::{Highlight, Layout};
 pub use text::TEXT;

@@ -26,6 +26,7 @@ pub static TEXT: HitFormat = HitFormat {
     many_queries: false,
     hits: write_hits,
     article: None,
+    decision: None,
     table: Some(write_evaluation),
 };
 
