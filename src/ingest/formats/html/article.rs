@@ -163,7 +163,7 @@ fn published(facts: &Facts, shown: &PageText, url: &str) -> Option<Date> {
 fn modified(facts: &Facts, shown: &PageText) -> Option<Date> {
     let said = facts.values(Fact::Modified).filter_map(parse_date);
     let mut bylines = shown.bylines.iter().chain(&shown.later_bylines);
-    let mut shown = || bylines.find_map(|line| change_of_byline(line));
+    let shown = || bylines.find_map(|line| change_of_byline(line));
     said.max_by_key(|date| date.seconds).or_else(shown)
 }
 
