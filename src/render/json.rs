@@ -72,7 +72,7 @@ fn pairs(ranges: &[Range<usize>]) -> Vec<[usize; 2]> {
 
 /// Returns a whole article as one object, with the others that have its text.
 #[must_use]
-pub fn entry_json(entry: &Entry) -> Value {
+pub(crate) fn entry_json(entry: &Entry) -> Value {
     let Entry { article, copies } = entry;
     json!({
         "id": article.id,
@@ -133,7 +133,7 @@ pub(super) fn exported_decision(json: &str) -> String {
 
 /// Returns what a collection holds as one object.
 #[must_use]
-pub fn overview_json(overview: &Overview) -> Value {
+pub(crate) fn overview_json(overview: &Overview) -> Value {
     let counts = |counts: &[(String, u64)]| -> Map<String, Value> {
         counts.iter().map(|(name, count)| (name.clone(), json!(count))).collect()
     };
