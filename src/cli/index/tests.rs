@@ -134,6 +134,25 @@ fn files_of_kinds_that_are_not_read_are_not_noted() {
 }
 
 #[test]
+fn a_list_that_notes_every_file_loses_those_that_are_not_read() {
+    let folder = press();
+    folder.index(Catalog::default());
+    let path = folder.dir().join("inputs.jsonl");
+    let list = || fs::read_to_string(&path).unwrap();
+    // The picture as a limier noted it that noted every file.
+    let files = folder.0.path().join("in");
+    let [text, picture] = ["h.txt", "i.jpg"].map(|name| files.join(name));
+    fs::copy(&text, &picture).unwrap();
+    let modified = fs::metadata(&text).unwrap().modified().unwrap();
+    fs::File::options().write(true).open(&picture).unwrap().set_modified(modified).unwrap();
+    let line = list().lines().find(|line| line.contains("h.txt")).unwrap().to_owned();
+    fs::write(&path, list() + &line.replace("h.txt", "i.jpg") + "\n").unwrap();
+    folder.forget_formats();
+    folder.index(with_toto());
+    assert!(list().contains("h.txt") && !list().contains("i.jpg"), "{}", list());
+}
+
+#[test]
 fn a_file_that_was_named_keeps_its_articles_when_its_folder_is_walked() {
     let folder = Folder::with(&[("a.data", b"[{\"title\": \"Le pont rouvre\"}]")]);
     assert_eq!(folder.index_path("in/a.data", with_toto()), [1, 0, 0]);
