@@ -106,7 +106,11 @@ impl fmt::Display for Date {
 }
 
 /// The name and value in front of an article that limier has exported.
-pub const EXPORT: (&str, &str) = ("exported_by", "limier");
+pub(crate) const EXPORT: (&str, &str) = ("exported_by", "limier");
+
+/// What a line of an export begins with that holds a decision about its articles, and no
+/// article; the decision and a closing brace follow.
+pub(crate) const EXPORTED_DECISION: &str = r#"{"exported_by":"limier","decision":"#;
 
 /// Most characters of a title made from the opening words.
 const DERIVED_TITLE_CHARS: usize = 80;
@@ -243,6 +247,7 @@ mod tests {
         check("1970-01-02", 82_800);
         check("2020-07-03T00:59:02+02:00", 1_593_730_742);
         check("2020-07-02T22:59:02+00:00", 1_593_730_742);
+        check("1850-01-01T12:00:00+00:09:21", -3_786_782_961);
         for wrong in ["", "2020", "juillet", "2020-07-03T00:59:02"] {
             assert_eq!(seconds(wrong), None, "{wrong:?}");
         }

@@ -1,16 +1,15 @@
 //! `limier check`: whether the index is whole and of this version, and making it anew.
 
-use std::io::{self, Write};
 use std::path::Path;
 
 use clap::Args;
 
 use super::options::OutputForm;
 use super::outcome::Outcome;
-use super::output::print;
+use super::output::{print, tell};
 use crate::error::Result;
 use crate::index::{Checkup, Manifest, is_index, rebuild};
-use crate::render::{checkup_json, printable, write_checkup};
+use crate::render::{Notice, checkup_json, write_checkup};
 
 /// Check that the index is as it was written, and of this version
 #[derive(Debug, Args)]
@@ -41,14 +40,7 @@ pub(super) fn announce_rebuild(dir: &Path) -> Result<()> {
     }
     let manifest = Manifest::read(dir)?;
     if !manifest.is_current() {
-        let dir = dir.display().to_string();
-        let line = format!(
-            "the index in {} has format {}: it is made anew from its own articles",
-            printable(&dir),
-            manifest.format
-        );
-        // With standard error gone there is nobody left to tell.
-        let _ = writeln!(io::stderr(), "{line}");
+        tell(Notice::MadeAnew { dir, format: manifest.format });
     }
     Ok(())
 }

@@ -1,7 +1,6 @@
 //! `limier delete`: removes articles from the index, by id or by query.
 
 use std::collections::BTreeSet;
-use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::Path;
 
@@ -11,12 +10,13 @@ use super::check::announce_rebuild;
 use super::open::open;
 use super::options::{clock, now};
 use super::outcome::Outcome;
+use super::output::print;
 use crate::calendar::HOME_ZONE;
 use crate::engine::{Engine, Request};
 use crate::error::{Error, Result};
 use crate::index::{LocalStore, Store, WriterOptions};
 use crate::query::Query;
-use crate::render::counted;
+use crate::render::Notice;
 
 /// Remove articles from the index, by id or by query
 ///
@@ -56,9 +56,9 @@ pub(super) fn run(args: &DeleteArgs, dir: &Path) -> Result<Outcome> {
         }
         store.finish(None)?;
     }
-    let total = articles(&*open(dir)?)?;
-    let deleted = counted(articles(&*engine)? - total, "article", "articles");
-    writeln!(anstream::stdout(), "{deleted} deleted; {total} left in the index")?;
+    let left = articles(&*open(dir)?)?;
+    let notice = Notice::Deleted { articles: articles(&*engine)? - left, left };
+    print(true, |out, _| writeln!(out, "{notice}"))?;
     Ok(if ids.is_empty() { Outcome::Partial } else { Outcome::Complete })
 }
 

@@ -3,7 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use crate::error::Result;
-use crate::render::printable;
+use crate::render::{Notice, printable};
 
 /// Most columns of running text: longer lines are hard to read.
 const MAX_COLUMNS: usize = 100;
@@ -29,6 +29,12 @@ pub(super) fn print(
     let mut out = ForPrograms::new();
     write(&mut out, true)?;
     Ok(out.flush()?)
+}
+
+/// Writes a line to standard error.
+pub(super) fn tell(notice: Notice<'_>) {
+    // With standard error gone there is nobody left to tell.
+    let _ = writeln!(io::stderr(), "{}", printable(&notice.to_string()));
 }
 
 /// Standard output for programs: every byte as it is, except that a terminal is

@@ -11,13 +11,13 @@ use super::formats::formats;
 use super::open::open;
 use super::options::{LANGUAGE, clock, parse_language};
 use super::outcome::Outcome;
-use super::output::{ForPrograms, output_width, print};
+use super::output::{ForPrograms, output_width, print, tell};
 use super::queries::{parse_queries, read_text};
 use crate::calendar::HOME_ZONE;
 use crate::engine::{Answer, Copies, Detail, Engine, Order, Recency, Request, SnippetOptions};
 use crate::error::{Error, Result};
 use crate::query::{Clock, Condition, Query, QueryField};
-use crate::render::{Highlight, HitFormat, JSON, Layout, Style, TEXT, answer_json, printable};
+use crate::render::{Highlight, HitFormat, JSON, Layout, Notice, Style, TEXT, answer_json};
 
 /// Search the index: words, in any form; the best articles first
 ///
@@ -277,8 +277,7 @@ fn run_file(args: &SearchArgs, path: &Path, engine: &dyn Engine) -> Result<Outco
             Err(Error::QueryEmpty(_)) => continue,
             // The others still run; who reads the hits must know that these are missing.
             Err(error @ (Error::QuerySyntax(_) | Error::QueryDate(_))) => {
-                let line = format!("{}: query {id}: {error}", path.display());
-                writeln!(std::io::stderr(), "{}", printable(&line))?;
+                tell(Notice::QueryRefused { path, id, error: &error });
                 refused = Outcome::Partial;
                 continue;
             }

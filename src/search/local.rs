@@ -110,7 +110,7 @@ impl Engine for IndexReader {
 /// Returns the answer that a page is.
 fn answer(pager: &Pager<'_>, page: &Page, without_phrases: bool) -> Result<Answer> {
     let (plan, request) = (pager.plan, pager.request);
-    let reader = Hits::new(pager, page.coverage);
+    let reader = Hits::new(pager, page)?;
     Ok(Answer {
         hints: hints(plan, page, without_phrases).map_err(|error| plan.reader.damaged(error))?,
         total: page.total,

@@ -61,6 +61,26 @@ impl Ranking {
         SegmentOccurrences { ranking: self, segment, docs }
     }
 
+    /// Returns which of the plain words some articles of a segment lack; `docs` are sorted.
+    pub(super) fn lacking(
+        &self,
+        segment: &SegmentReader,
+        docs: &[DocId],
+    ) -> tantivy::Result<Vec<Vec<usize>>> {
+        let mut lacking = vec![Vec::new(); docs.len()];
+        for (ordinal, word) in self.weights.scored_words() {
+            if word.role != Role::Plain {
+                continue;
+            }
+            let mut has = vec![false; docs.len()];
+            let detail = IndexRecordOption::Basic;
+            self.cursor(ordinal, segment, detail)?.look_up(docs, |at, _| has[at] = true);
+            let without = lacking.iter_mut().zip(has).filter(|(_, has)| !has);
+            without.for_each(|(lacking, _)| lacking.push(ordinal));
+        }
+        Ok(lacking)
+    }
+
     /// Calls `found` with each article of a segment that counts: its score and how
     /// many of the plain words it has, in the order of the index. `among` are the
     /// articles that may be hits, all of them when `None`.

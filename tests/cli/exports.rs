@@ -100,3 +100,14 @@ fn hostile_xml_is_refused_in_a_line() {
     );
     assert_eq!(output.code, 1, "nothing was indexed");
 }
+
+#[test]
+fn what_is_exported_is_in_a_format_that_holds_articles() {
+    let limier = Limier::with_articles([("pont", "Le pont", "Il rouvre.")]);
+    let lines = limier.call("export").text();
+    assert_eq!(lines.lines().count(), 1);
+    assert_eq!(limier.call("export").args(["--format", "jsonl"]).text(), lines);
+    let stderr = "error: invalid value 'trec' for '--format <FORMAT>'\n  [possible values: jsonl]\n\n\
+                  For more information, try '--help'.\n";
+    limier.call("export").args(["--format", "trec"]).code(2).stderr(stderr).run();
+}

@@ -2,6 +2,7 @@
 //! be read.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -14,12 +15,13 @@ use crate::article::Article;
 use crate::cli::options::now;
 use crate::error::{Error, Result};
 use crate::index::{
-    Added, Change, DryRun, Fingerprint, LocalStore, Run, Store, WriterOptions, absolute, file_name,
+    Added, Change, Decisions, DryRun, Fingerprint, LocalStore, Run, Store, WriterOptions, absolute,
+    file_name,
 };
 use crate::ingest::{Catalog, Place, Sink, known_again};
 use crate::read_as::ReadAs;
 use crate::rejection::Rejection;
-use crate::render::{Summary, counted, printable};
+use crate::render::{Notice, Summary, counted, printable};
 
 /// Examples of unread dates that are printed.
 const MAX_EXAMPLES: u64 = 20;
@@ -50,6 +52,8 @@ pub(super) struct IndexRun<'a> {
     /// The file of the last article, as the index names it.
     file: (PathBuf, Arc<str>),
     skipped: BTreeMap<String, u64>,
+    /// What exports hold of decisions.
+    decisions: Decisions,
     summary: Summary,
 }
 
@@ -100,13 +104,15 @@ impl<'a> IndexRun<'a> {
             open: BTreeMap::new(),
             file: (PathBuf::new(), "".into()),
             skipped: BTreeMap::new(),
+            decisions: Decisions::default(),
             summary: Summary { dry_run: args.dry_run, ..Summary::default() },
         })
     }
 
     /// Writes a line to standard error, around the progress bar.
-    fn say(&self, line: &str) {
-        let line = printable(line);
+    fn say(&self, what: impl Display) {
+        let line = what.to_string();
+        let line = printable(&line);
         // With standard error gone there is nobody left to tell; the articles count.
         let _ = self.progress.suspend(|| writeln!(io::stderr(), "{line}"));
     }
@@ -180,12 +186,16 @@ impl<'a> IndexRun<'a> {
 
     /// Commits what was added and notes the run.
     pub(super) fn finish(self) -> Result<Summary> {
-        let Self { store, args, rejects, progress, skipped, mut summary, .. } = self;
+        let Self { mut store, args, rejects, progress, skipped, decisions, mut summary, .. } = self;
         if let Some(rejects) = rejects {
             rejects.finish()?;
         }
         if !args.dry_run {
             progress.set_message("writing");
+        }
+        summary.decisions = decisions.len() as u64;
+        if !decisions.is_empty() {
+            store.decide(&decisions)?;
         }
         store.finish(Some(Run {
             at: now(),
@@ -256,7 +266,7 @@ impl Sink for IndexRun<'_> {
             self.summary.dates_unread += 1;
             if self.args.verbose && self.summary.dates_unread <= MAX_EXAMPLES {
                 let date: String = date.chars().take(MAX_EXAMPLE_CHARS).collect();
-                self.say(&format!("{}: `{date}` is no date that can be read; undated", article.id));
+                self.say(Notice::UnreadDate { id: &article.id, date: &date });
             }
         }
         if let Added::Replaced(origin) = self.store.add(article, &self.file.1)? {
@@ -268,6 +278,15 @@ impl Sink for IndexRun<'_> {
             }
         }
         Ok(())
+    }
+
+    fn decision(&mut self, json: &str) -> Result<bool> {
+        let decisions = Decisions::parse(json, Path::new(""));
+        let decisions = decisions.ok().filter(|decisions| decisions.len() == 1);
+        Ok(decisions.is_some_and(|decisions| {
+            self.decisions.join(&decisions);
+            true
+        }))
     }
 
     fn rejected(&mut self, rejection: Rejection) -> Result<()> {
@@ -282,7 +301,7 @@ impl Sink for IndexRun<'_> {
         if let Some(rejects) = &mut self.rejects {
             rejects.write(&rejection)?;
         }
-        self.say(&rejection.to_string());
+        self.say(&rejection);
         Ok(())
     }
 
@@ -302,13 +321,13 @@ impl Sink for IndexRun<'_> {
         let count = self.skipped.entry(name.to_owned()).or_default();
         *count += 1;
         if *count == 1 {
-            self.say(&format!("{}: not read: {kind}", path.display()));
+            self.say(Notice::NotRead { path, kind });
         }
     }
 
     fn unused(&mut self, path: &Path, columns: &str) {
         if self.args.verbose {
-            self.say(&format!("{}: columns that no field takes: {columns}", path.display()));
+            self.say(Notice::UnusedColumns { path, columns });
         }
     }
 

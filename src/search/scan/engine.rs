@@ -221,18 +221,19 @@ impl<'a> Asked<'a> {
         places
     }
 
-    /// Returns how many plain words an article has.
-    fn matched(&self, reading: &Reading) -> u32 {
+    /// Returns the plain words that an article lacks.
+    fn lacking(&self, reading: &Reading) -> Vec<usize> {
         let words = self.query.words.iter().enumerate();
-        let plain = words.filter(|(_, word)| word.role == Role::Plain);
-        plain.filter(|(word, _)| !self.places(reading, *word).is_empty()).count() as u32
+        let plain = words.filter(|(_, word)| word.role == Role::Plain).map(|(word, _)| word);
+        plain.filter(|word| self.places(reading, *word).is_empty()).collect()
     }
 
     fn answer(&self, request: &Request, without_phrases: bool) -> Answer {
         let words = self.weights.plain_words();
         let mut coverage = Coverage::of(request);
         let mut found = self.matching(coverage, false);
-        let complete = found.iter().filter(|reading| self.matched(reading) == words).count() as u64;
+        let complete =
+            found.iter().filter(|reading| self.lacking(reading).is_empty()).count() as u64;
         let mut others = Others::LeftOut;
         if Others::may_count(request, words) {
             let wanted = (request.limit + request.offset).min(self.scan.articles.len());
@@ -266,12 +267,9 @@ impl<'a> Asked<'a> {
     }
 
     fn hit(&self, reading: &Reading, score: f32) -> Hit {
-        Hit {
-            id: reading.article.id.clone(),
-            score,
-            matched: self.matched(reading),
-            ..Hit::default()
-        }
+        let lacks = self.lacking(reading);
+        let matched = self.weights.plain_words() - lacks.len() as u32;
+        Hit { id: reading.article.id.clone(), score, matched, lacks, ..Hit::default() }
     }
 
     fn hints(&self, coverage: Coverage, relaxed: bool, without_phrases: bool) -> Vec<Hint> {

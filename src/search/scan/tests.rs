@@ -91,7 +91,7 @@ fn request(text: &str) -> Request {
         query,
         limit: 100,
         copies: Copies::Apart,
-        detail: Detail::Id,
+        detail: Detail::Facts,
         zone: TimeZone::UTC,
         ..Request::default()
     }
@@ -112,11 +112,11 @@ fn matches(engine: &dyn Engine, request: &Request) -> BTreeSet<String> {
 
 /// Returns the hits by their ids; of a page that is cut short, those that are clearly
 /// better than its last.
-fn hits(answer: &Answer) -> BTreeMap<&str, (u32, f32)> {
+fn hits(answer: &Answer) -> BTreeMap<&str, (&[usize], f32)> {
     let last = answer.hits.last().map_or(0.0, |hit| hit.score);
     let is_whole = answer.hits.len() as u64 == answer.total;
     let clear = answer.hits.iter().filter(|hit| is_whole || !is_close(hit.score, last));
-    clear.map(|hit| (hit.id.as_str(), (hit.matched, hit.score))).collect()
+    clear.map(|hit| (hit.id.as_str(), (hit.lacks.as_slice(), hit.score))).collect()
 }
 
 /// Tells whether scores are the same, but for the order of their addition.
@@ -135,7 +135,7 @@ fn difference(one: &dyn Engine, other: &dyn Engine, request: &Request) -> Option
         return Some("hints");
     }
     let [first_hits, second_hits] = [first, second].map(hits);
-    let is_there = |(id, hit): (&&str, &(u32, f32))| {
+    let is_there = |(id, hit): (&&str, &(&[usize], f32))| {
         let other = second_hits.get(id);
         other.is_some_and(|other| other.0 == hit.0 && is_close(other.1, hit.1))
     };
