@@ -32,7 +32,7 @@ use crate::error::{Damage, Error, Result};
 /// # Errors
 /// Those of reading the index, `IndexBusy` when another process writes to it, `IndexWrite`
 /// when it cannot be written; the index is as it was then.
-pub fn rebuild(dir: &Path) -> Result<Option<Manifest>> {
+pub(crate) fn rebuild(dir: &Path) -> Result<Option<Manifest>> {
     if !is_index(dir) || Manifest::read(dir)?.is_current() {
         return Ok(None);
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use serde_json::{Map, Value, json};
 
-use crate::article::{Article, Date, EXPORT};
+use crate::article::{Article, Date, EXPORT, EXPORTED_DECISION};
 use crate::engine::{CopyOf, Entry, Fragment, Hit, Overview};
 
 /// Returns a hit as one object.
@@ -69,7 +69,7 @@ fn pairs(ranges: &[Range<usize>]) -> Vec<[usize; 2]> {
 
 /// Returns a whole article as one object, with the others that have its text.
 #[must_use]
-pub fn entry_json(entry: &Entry) -> Value {
+pub(crate) fn entry_json(entry: &Entry) -> Value {
     let Entry { article, copies } = entry;
     json!({
         "id": article.id,
@@ -120,9 +120,14 @@ pub(super) fn export_json(article: &Article) -> Value {
     Value::Object(json)
 }
 
+/// Returns a decision about the articles as an object that is read with them again.
+pub(super) fn exported_decision(json: &str) -> String {
+    format!("{EXPORTED_DECISION}{json}}}")
+}
+
 /// Returns what a collection holds as one object.
 #[must_use]
-pub fn overview_json(overview: &Overview) -> Value {
+pub(crate) fn overview_json(overview: &Overview) -> Value {
     let counts = |counts: &[(String, u64)]| -> Map<String, Value> {
         counts.iter().map(|(name, count)| (name.clone(), json!(count))).collect()
     };
