@@ -1,102 +1,71 @@
 //! `limier index`: reads inputs, writes the index, says what became of them.
 
+mod args;
+mod monitor;
 mod rejects;
-mod run;
-mod target;
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
-use clap::Args;
-
+use super::check::announce_rebuild;
+use super::options::{OutputForm, now};
+use super::outcome::Outcome;
+use super::output::ForPrograms;
 use super::queries::read_text;
-use super::{ForPrograms, Form, Outcome, search};
+use super::search;
 use crate::error::{Error, Result};
-use crate::index::{IndexReader, is_index, reading_of, set_exceptions};
-use crate::ingest::{self, FieldNames, Place};
+use crate::index::{
+    DryRun, IndexReader, IndexingRun, LocalStore, Store, WriterOptions, set_exceptions,
+};
+use crate::ingest::{self, Catalog, FieldNames, Place};
 use crate::lexicon::Exceptions;
-use crate::render::printable;
-use run::IndexRun;
+use crate::render::{Summary, printable};
+use monitor::Monitor;
 
-/// Index articles: files, folders, `-` for standard input
-///
-/// Reads saved pages (.html), feeds (RSS, Atom, JSON Feed), `NewsML`, NITF, TREC SGML, .csv,
-/// .tsv, .json, .jsonl, .txt and web archives (.warc), also compressed (.gz, .zst) or in .zip and .tar;
-/// folders are walked. A file that is as it was when it was last read is not read again; an
-/// article whose id is already in the index replaces it.
-#[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
-pub(super) struct IndexArgs {
-    /// Files, folders, or `-` for standard input
-    #[arg(required = true, value_name = "PATH")]
-    paths: Vec<PathBuf>,
-    /// Name of a field in the input, when it is not a common one: `body=texte`,
-    /// `title=metadata.title`
-    #[arg(long = "field", value_name = "FIELD=NAME", value_parser = parse_pair)]
-    fields: Vec<(String, String)>,
-    /// File of exceptions to stemming, kept with the index: `word<TAB>stem` a line, or `word`
-    /// alone to leave it as it is (see `limier lexicon`)
-    #[arg(long, value_name = "FILE")]
-    exceptions: Option<PathBuf>,
-    /// Stop at the first bad record, with nothing indexed
-    #[arg(long)]
-    strict: bool,
-    /// Read everything and say what would be indexed, without writing
-    #[arg(long)]
-    dry_run: bool,
-    /// Remove the articles of files below PATH that are gone
-    #[arg(long)]
-    prune: bool,
-    /// Read files again that have not changed
-    #[arg(long)]
-    force: bool,
-    /// Write what was rejected to a file, a JSON object a line: path, line, reason, record
-    #[arg(long, value_name = "FILE")]
-    rejects: Option<PathBuf>,
-    /// Print examples of dates that could not be read, and columns of tables that no field
-    /// takes
-    #[arg(long, short)]
-    verbose: bool,
-    /// Threads that read documents; by default as many as there are processors
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64))]
-    jobs: Option<u16>,
-    /// Run this search right after
-    #[arg(long, value_name = "QUERY", conflicts_with = "dry_run")]
-    search: Option<String>,
-    /// How to print the summary
-    #[arg(long, value_enum, default_value_t = Form::Text)]
-    format: Form,
+pub(super) use args::IndexArgs;
+
+/// Reads places into the index, in the formats that there are.
+fn index(
+    args: &IndexArgs,
+    dir: &Path,
+    catalog: Catalog,
+    names: &FieldNames,
+    places: Vec<Place>,
+) -> Result<Summary> {
+    let mut monitor = Monitor::start(args, ingest::total_bytes(&places))?;
+    let mut store = store(args, dir)?;
+    let updated =
+        ingest::update(places, &args.paths, args.update(catalog, names), &mut *store, &mut monitor);
+    if updated.is_err() {
+        monitor.clear();
+    }
+    let counts = updated?;
+    monitor.keep_rejects()?;
+    if !args.dry_run {
+        monitor.writing();
+    }
+    store.finish(Some(IndexingRun {
+        at: now(),
+        inputs: args.paths.iter().map(|path| path.display().to_string()).collect(),
+        indexed: counts.indexed,
+        replaced: counts.replaced,
+        rejected: counts.rejected,
+        undated: counts.undated,
+    }))?;
+    monitor.clear();
+    Ok(Summary { counts, dry_run: args.dry_run, ..Summary::default() })
 }
 
-fn parse_pair(argument: &str) -> Result<(String, String), String> {
-    match argument.split_once('=') {
-        Some((field, name)) if !field.is_empty() && !name.is_empty() => {
-            Ok((field.to_owned(), name.to_owned()))
-        }
-        _ => Err("write it as FIELD=NAME, for example body=texte".to_owned()),
+/// Returns where articles go.
+fn store(args: &IndexArgs, dir: &Path) -> Result<Box<dyn Store>> {
+    if args.dry_run {
+        return Ok(Box::new(DryRun::open(dir)?));
     }
-}
-
-impl IndexArgs {
-    fn jobs(&self) -> usize {
-        let processors = || std::thread::available_parallelism().map_or(1, usize::from);
-        self.jobs.map_or_else(processors, usize::from)
-    }
-
-    /// Returns a number for how files are read: what was read otherwise is read again.
-    fn reading(&self) -> u64 {
-        let fields = self.fields.iter().map(|(field, name)| format!("{field}={name}\n"));
-        reading_of(&fields.collect::<String>())
-    }
-
-    /// Returns the places to read. Under `--prune` a path may be gone.
-    fn places(&self) -> Result<Vec<Place>> {
-        let is_there = |path: &&PathBuf| !self.prune || **path == *"-" || path.exists();
-        let paths: Vec<PathBuf> = self.paths.iter().filter(is_there).cloned().collect();
-        // What an index holds comes from other files.
-        ingest::places(&paths, is_index)
-    }
+    let options = WriterOptions::default();
+    // Nothing is kept before all is read.
+    let commit_every = options.commit_every.filter(|_| !args.strict);
+    Ok(Box::new(LocalStore::open(dir, &now(), WriterOptions { commit_every, ..options })?))
 }
 
 pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
@@ -104,28 +73,16 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
     let pairs = args.fields.iter().map(|(field, name)| (field.as_str(), name.as_str()));
     let names = FieldNames::from_pairs(pairs)?;
     let places = args.places()?;
-    let exceptions = match &args.exceptions {
-        Some(path) => Some((path, read_text(path)?)),
-        None => None,
-    };
     // Looked at before anything is read, and kept when everything is written.
-    if let Some((path, text)) = &exceptions {
-        Exceptions::parse(text, path)?;
+    let exceptions =
+        args.exceptions.as_ref().map(|path| Exceptions::parse(&read_text(path)?, path));
+    let exceptions = exceptions.transpose()?;
+    if !args.dry_run {
+        announce_rebuild(dir)?;
     }
-    let mut run = IndexRun::start(args, dir, ingest::total_bytes(&places))?;
-    ingest::read(&places, &names, args.jobs(), &mut run)?;
-    loop {
-        // Those that are read now may in their turn overtake others after them.
-        let overtaken = run.take_overtaken(&places);
-        if overtaken.is_empty() {
-            break;
-        }
-        ingest::read(&overtaken, &names, args.jobs(), &mut run)?;
-    }
-    run.prune()?;
-    let mut summary = run.finish()?;
-    if let Some((path, text)) = exceptions.as_ref().filter(|_| !args.dry_run) {
-        set_exceptions(dir, text, path)?;
+    let mut summary = index(args, dir, Catalog::default(), &names, places)?;
+    if let Some(exceptions) = exceptions.filter(|_| !args.dry_run) {
+        set_exceptions(dir, &exceptions, &now())?;
     }
     summary.seconds = start.elapsed().as_secs_f64();
     summary.total = match IndexReader::open(dir) {
@@ -134,7 +91,7 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
         Err(error) => return Err(error),
     };
     let outcome = if summary.is_complete() { Outcome::Complete } else { Outcome::Partial };
-    if args.format == Form::Json {
+    if args.format == OutputForm::Json {
         let (search, found) = match &args.search {
             Some(query) => {
                 search::run_to_json(query, dir).map(|(json, found)| (Some(json), found))?
@@ -151,3 +108,6 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
     writeln!(anstream::stdout())?;
     Ok(outcome.max(search::run(&search::SearchArgs::plain(query), dir)?))
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,9 +3,10 @@
 //! A file of JSON Lines beside tantivy's, written after each commit: what it lacks
 //! after a kill is read again, which changes nothing.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read, Write};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
@@ -14,15 +15,31 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::directory::write_whole;
+use super::files::INPUTS;
 use crate::error::{Damage, Error, Result};
+use crate::read_as::ReadAs;
 
-/// Name of the list in the index folder.
-pub(super) const FILE: &str = "inputs.jsonl";
+/// The formats of the last limier that did not note them.
+const KNOWN_BEFORE: [&str; 11] = [
+    "feed/1",
+    "newsml/1",
+    "html/1",
+    "trec/1",
+    "json-lines/1",
+    "json/1",
+    "table/1",
+    "text/1",
+    "warc/1",
+    "zip/1",
+    "tar/1",
+];
 
 /// The files that were read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Inputs {
-    files: BTreeMap<Arc<str>, Fingerprint>,
+    files: BTreeMap<Arc<str>, Noted>,
+    /// The ways in which files were read, each once.
+    ways: BTreeSet<Arc<ReadAs>>,
     /// The files of whose articles a file has replaced some.
     replaced: BTreeMap<Arc<str>, BTreeSet<Arc<str>>>,
 }
@@ -48,14 +65,43 @@ fn is_zero(count: &u64) -> bool {
     *count == 0
 }
 
-/// A line of the list.
+/// Formats that there were to choose from.
+type Known = Arc<[String]>;
+
+/// A file as it was when it was read, and how it was read.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Noted {
+    fingerprint: Fingerprint,
+    read_as: Arc<ReadAs>,
+}
+
+/// A line of the list: a file.
 #[derive(Serialize, Deserialize)]
-struct Line {
+struct Line<'l> {
     path: Arc<str>,
     #[serde(flatten)]
     fingerprint: Fingerprint,
+    /// The number of the formats that there were; earlier limiers did not note it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    known: Option<usize>,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    formats: Cow<'l, BTreeSet<String>>,
+    #[serde(default, skip_serializing_if = "is_empty")]
+    entries: Cow<'l, BTreeSet<String>>,
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     replaced: BTreeSet<Arc<str>>,
+}
+
+fn is_empty(names: &BTreeSet<String>) -> bool {
+    names.is_empty()
+}
+
+/// A line above those of files: formats that there were to choose from, and their number.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KnownLine {
+    known: usize,
+    formats: Known,
 }
 
 /// What has become of a file since it was read.
@@ -76,7 +122,7 @@ impl Inputs {
     /// `Read` when there is one that cannot be read, `IndexDamaged` when it is not what
     /// was written.
     pub fn read(dir: &Path) -> Result<Self> {
-        let path = dir.join(FILE);
+        let path = dir.join(INPUTS);
         let file = match File::open(&path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
@@ -84,14 +130,10 @@ impl Inputs {
         };
         let damaged = |source: Damage| Error::IndexDamaged { dir: dir.to_owned(), source };
         let mut inputs = Self::default();
+        let mut known = BTreeMap::from([(0, KNOWN_BEFORE.map(str::to_owned).into())]);
         for line in BufReader::new(file).lines() {
             let line = line.map_err(|error| damaged(error.into()))?;
-            let Line { path, fingerprint, replaced } =
-                serde_json::from_str(&line).map_err(|error| damaged(Damage::Inputs(error)))?;
-            if !replaced.is_empty() {
-                inputs.replaced.insert(Arc::clone(&path), replaced);
-            }
-            inputs.files.insert(path, fingerprint);
+            inputs.take(&line, &mut known).map_err(|error| damaged(Damage::Inputs(error)))?;
         }
         Ok(inputs)
     }
@@ -101,20 +143,58 @@ impl Inputs {
     /// # Errors
     /// `IndexWrite` when it cannot be written.
     pub fn write(&self, dir: &Path) -> Result<()> {
-        let mut lines = Vec::new();
-        let write = |lines: &mut Vec<u8>| -> io::Result<()> {
-            for (path, fingerprint) in &self.files {
-                let replaced = self.replaced.get(path).into_iter().flatten();
-                let replaced = replaced.filter(|origin| self.files.contains_key(*origin));
-                let replaced = replaced.cloned().collect();
-                let line = Line { path: Arc::clone(path), fingerprint: *fingerprint, replaced };
-                serde_json::to_writer(&mut *lines, &line)?;
-                lines.write_all(b"\n")?;
-            }
-            write_whole(&dir.join(FILE), lines)
-        };
-        write(&mut lines)
+        let lines = self.lines().map_err(io::Error::from);
+        lines
+            .and_then(|lines| write_whole(&dir.join(INPUTS), &lines))
             .map_err(|source| Error::IndexWrite { dir: dir.to_owned(), source: source.into() })
+    }
+
+    /// Returns the lines of the list.
+    fn lines(&self) -> serde_json::Result<Vec<u8>> {
+        let mut lines = Vec::new();
+        let mut known: Vec<Known> = vec![KNOWN_BEFORE.map(str::to_owned).into()];
+        for (path, Noted { fingerprint, read_as }) in &self.files {
+            let number = known.iter().position(|known| *known == read_as.known);
+            let number = number.unwrap_or(known.len());
+            if number == known.len() {
+                known.push(Arc::clone(&read_as.known));
+                let formats = Arc::clone(&read_as.known);
+                serde_json::to_writer(&mut lines, &KnownLine { known: number, formats })?;
+                lines.push(b'\n');
+            }
+            let replaced = self.replaced.get(path).into_iter().flatten();
+            let replaced = replaced.filter(|origin| self.files.contains_key(*origin));
+            let line = Line {
+                path: Arc::clone(path),
+                fingerprint: *fingerprint,
+                known: (number > 0).then_some(number),
+                formats: Cow::Borrowed(&read_as.formats),
+                entries: Cow::Borrowed(&read_as.entries),
+                replaced: replaced.cloned().collect(),
+            };
+            serde_json::to_writer(&mut lines, &line)?;
+            lines.push(b'\n');
+        }
+        Ok(lines)
+    }
+
+    /// Takes a line of the list; `known` are the formats of the lines before, by number.
+    fn take(&mut self, line: &str, known: &mut BTreeMap<usize, Known>) -> serde_json::Result<()> {
+        if let Ok(KnownLine { known: number, formats }) = serde_json::from_str(line) {
+            known.insert(number, formats);
+            return Ok(());
+        }
+        let Line { path, fingerprint, known: number, formats, entries, replaced } =
+            serde_json::from_str(line)?;
+        let known = known.get(&number.unwrap_or(0)).ok_or_else(|| {
+            serde::de::Error::custom("a file with formats that are not listed above it")
+        })?;
+        if !replaced.is_empty() {
+            self.replaced.insert(Arc::clone(&path), replaced);
+        }
+        let (formats, entries) = (formats.into_owned(), entries.into_owned());
+        self.set(path, fingerprint, ReadAs { known: Arc::clone(known), formats, entries });
+        Ok(())
     }
 
     /// Returns what has become of a file, by its size and time or else its content;
@@ -126,11 +206,12 @@ impl Inputs {
         let metadata = path.metadata()?;
         let modified = metadata.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
         let (size, modified) = (metadata.len(), modified.as_nanos() as u64);
-        let known = self.files.get(file).filter(|known| known.reading == reading);
+        let noted = self.files.get(file).map(|noted| noted.fingerprint);
+        let known = noted.filter(|known| known.reading == reading);
         if let Some(known) = known
             && (known.size, known.modified) == (size, modified)
         {
-            return Ok(Change::Unchanged(*known));
+            return Ok(Change::Unchanged(known));
         }
         let fingerprint =
             Fingerprint { size, modified, content: hash(path)?, reading, rejected: 0 };
@@ -138,20 +219,33 @@ impl Inputs {
             Some(known) if (known.size, known.content) == (size, fingerprint.content) => {
                 Change::Unchanged(Fingerprint { rejected: known.rejected, ..fingerprint })
             }
-            None if !self.files.contains_key(file) => Change::New(fingerprint),
+            None if noted.is_none() => Change::New(fingerprint),
             _ => Change::Changed(fingerprint),
         })
     }
 
-    /// Notes a file as it was read.
-    pub fn set(&mut self, file: Arc<str>, fingerprint: Fingerprint) {
-        self.files.insert(file, fingerprint);
+    /// Returns how a file was read; `None` when it was not, nor begun.
+    #[must_use]
+    pub fn read_as(&self, file: &str) -> Option<&ReadAs> {
+        self.files.get(file).map(|noted| &*noted.read_as)
+    }
+
+    /// Notes a file as it was read, and how.
+    pub fn set(&mut self, file: Arc<str>, fingerprint: Fingerprint, read_as: ReadAs) {
+        let read_as = if let Some(way) = self.ways.get(&read_as) {
+            Arc::clone(way)
+        } else {
+            let way = Arc::new(read_as);
+            self.ways.insert(Arc::clone(&way));
+            way
+        };
+        self.files.insert(file, Noted { fingerprint, read_as });
     }
 
     /// Notes a file that is about to be read. Until [`Self::set`] tells its end it counts
     /// as changed: after a kill there may be articles of its beginning.
     pub fn begin(&mut self, file: Arc<str>) {
-        self.set(file, Fingerprint::default());
+        self.files.insert(file, Noted::default());
     }
 
     /// Notes that an article of `file` took the place of one that `origin` holds too.
@@ -161,11 +255,19 @@ impl Inputs {
 
     /// Notes that articles of files that changed, or are `gone`, are about to leave the
     /// index: the files of whose articles they replaced some are to be read again.
-    /// `reading` stands for how.
-    pub fn uncover(&mut self, gone: &[Arc<str>], reading: u64) {
+    /// `reading` stands for how, and `is_other` tells of a file that was read in one way
+    /// whether it is to be read in another.
+    pub fn uncover(
+        &mut self,
+        gone: &[Arc<str>],
+        reading: u64,
+        is_other: impl Fn(&Path, &ReadAs) -> bool,
+    ) {
         let is_leaving = |file: &Arc<str>| {
-            let change = || self.change(file, Path::new(&**file), reading);
-            gone.contains(file) || matches!(change(), Ok(Change::Changed(_)))
+            let path = Path::new(&**file);
+            gone.contains(file)
+                || matches!(self.change(file, path, reading), Ok(Change::Changed(_)))
+                || self.read_as(file).is_some_and(|read_as| is_other(path, read_as))
         };
         let leaving = self.replaced.iter().filter(|(file, _)| is_leaving(file));
         let uncovered: BTreeSet<_> = leaving.flat_map(|(_, origins)| origins).cloned().collect();
@@ -176,8 +278,8 @@ impl Inputs {
 
     /// Notes that a file is to be read again, though it has not changed.
     pub fn reread(&mut self, file: &str) {
-        if let Some(fingerprint) = self.files.get_mut(file) {
-            *fingerprint = Fingerprint::default();
+        if let Some(noted) = self.files.get_mut(file) {
+            *noted = Noted::default();
         }
     }
 
@@ -201,14 +303,14 @@ impl Inputs {
 /// Returns the name by which an index knows a file: its absolute path. `None` for a
 /// stream, and for a path that is not Unicode, whose file is read each time.
 #[must_use]
-pub fn file_name(path: &Path) -> Option<Arc<str>> {
+pub(crate) fn file_name(path: &Path) -> Option<Arc<str>> {
     Some(absolute(path)?.to_str()?.into())
 }
 
 /// Returns a path without links and steps back, also of a file that is gone while its
 /// folder is there.
 #[must_use]
-pub fn absolute(path: &Path) -> Option<PathBuf> {
+pub(crate) fn absolute(path: &Path) -> Option<PathBuf> {
     if let Ok(path) = path.canonicalize() {
         return (path.is_file() || path.is_dir()).then_some(path);
     }
@@ -220,7 +322,7 @@ pub fn absolute(path: &Path) -> Option<PathBuf> {
 
 /// Returns a number that stands for how files are read.
 #[must_use]
-pub fn reading_of(options: &str) -> u64 {
+pub(crate) fn reading_of(options: &str) -> u64 {
     xxh3_64(options.as_bytes())
 }
 
@@ -253,7 +355,7 @@ mod tests {
         fs::write(&path, "Le pont").expect("a writable folder");
         let mut inputs = Inputs::default();
         let Ok(Change::New(fingerprint)) = inputs.change(name, &path, 1) else { panic!("new") };
-        inputs.set(name.into(), fingerprint);
+        inputs.set(name.into(), fingerprint, ReadAs::default());
         inputs.write(dir.path()).expect("a writable folder");
         let inputs = Inputs::read(dir.path()).expect("what was written");
         assert_eq!(inputs.change(name, &path, 1).ok(), Some(Change::Unchanged(fingerprint)));

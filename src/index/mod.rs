@@ -4,29 +4,47 @@
 //! manifest. Readers never need the writer's lock, and a killed writer leaves the
 //! last commit whole. It never analyses a query and never ranks.
 
+mod check;
+mod checksums;
 mod component;
 mod copies;
+mod decisions;
 mod directory;
 mod document;
-mod exceptions;
+mod dry_run;
+mod files;
 mod flow;
+mod guesses;
 mod inputs;
 mod lengths;
+mod local;
 mod manifest;
 mod merging;
 mod origins;
 mod overview;
 mod reader;
+mod rebuild;
 mod schema;
+mod store;
+mod tantivy_index;
 mod tokenizer;
 mod writer;
 
-pub use copies::{CopyCounts, Signatures};
-pub use document::StoredArticle;
-pub use exceptions::set_exceptions;
-pub use inputs::{Change, Fingerprint, Inputs, absolute, file_name, reading_of};
-pub use manifest::{FORMAT_VERSION, Manifest, Run, is_index};
-pub use overview::Overview;
+pub(crate) use check::Checkup;
+pub(crate) use checksums::guarded;
+pub(crate) use copies::{CopyCounts, Signatures};
+pub(crate) use decisions::{Decisions, set_exceptions};
+pub(crate) use document::StoredArticle;
+pub(crate) use dry_run::DryRun;
+pub(crate) use files::is_index;
+pub(crate) use guesses::Guesses;
+pub(crate) use inputs::{Change, Fingerprint, absolute, file_name, reading_of};
+pub use local::LocalStore;
+pub(crate) use manifest::{FORMAT_VERSION, IndexingRun, Manifest};
 pub use reader::IndexReader;
-pub use schema::{Fields, TextField};
-pub use writer::{Added, IndexWriter, WriterOptions};
+pub(crate) use rebuild::rebuild;
+pub(crate) use schema::Fields;
+pub use store::{Added, Store};
+#[cfg(test)]
+pub(crate) use writer::IndexWriter;
+pub use writer::WriterOptions;

@@ -4,12 +4,14 @@ use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
+use crate::article::TextField;
+
 /// Name under which the tokenizer is registered with tantivy.
 pub(super) const TOKENIZER: &str = "limier";
 
 /// The fields of a document.
 #[derive(Debug, Clone, Copy)]
-pub struct Fields {
+pub(crate) struct Fields {
     /// Exact, unique.
     pub id: Field,
     /// Words of the headline, when the input gave one.
@@ -54,32 +56,6 @@ pub struct Fields {
     pub sketch: Field,
 }
 
-/// A field whose words are searched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum TextField {
-    /// The headline.
-    Title,
-    /// The standfirst.
-    Description,
-    /// The text.
-    Body,
-}
-
-impl TextField {
-    /// All of them, in the order of an article.
-    pub const ALL: [TextField; 3] = [TextField::Title, TextField::Description, TextField::Body];
-
-    /// Returns its name in output for programs.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            TextField::Title => "title",
-            TextField::Description => "description",
-            TextField::Body => "body",
-        }
-    }
-}
-
 impl Fields {
     /// Returns the schema and its fields.
     pub(super) fn schema() -> (Schema, Fields) {
@@ -116,7 +92,7 @@ impl Fields {
 
     /// Returns the field of the index that holds these words.
     #[must_use]
-    pub fn text(&self, field: TextField) -> Field {
+    pub(crate) fn text(&self, field: TextField) -> Field {
         match field {
             TextField::Title => self.title,
             TextField::Description => self.description,

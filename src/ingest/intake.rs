@@ -1,22 +1,21 @@
 //! The intake: articles and rejections on their way to the sink, in the order of
-//! the inputs. Documents are read by several threads.
+//! the inputs, though several threads read them.
 //!
 //! Here articles without id get theirs: the URL, or else the path.
 
 use std::collections::VecDeque;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, SyncSender, channel, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::JoinHandle;
+use std::sync::Arc;
 
 use super::bytes::encoding;
 use super::bytes::source::{Origin, Source};
-use super::document::{Document, ReadOutcome};
-use super::record::field::FieldNames;
+use super::format::{Later, ReadOutcome};
+use super::place::Place;
 use super::sink::Sink;
+use super::threads::{Reading, Threads};
 use crate::article::Article;
 use crate::error::Result;
+use crate::read_as::ReadAs;
 use crate::rejection::{Reason, Rejection};
 
 /// Most bytes of documents that are read or wait.
@@ -27,13 +26,10 @@ const MAX_DOCUMENTS_PER_THREAD: usize = 16;
 
 /// Takes what the inputs hold and hands it to a [`Sink`].
 pub(super) struct Intake<'a> {
-    pub(super) names: &'a FieldNames,
     sink: &'a mut dyn Sink,
     /// The sink is at work.
     in_sink: bool,
-    threads: Vec<JoinHandle<()>>,
-    /// To the threads; `None` when there are none.
-    queue: Option<std::sync::mpsc::Sender<Job>>,
+    threads: Threads,
     on_the_way: VecDeque<OnTheWay>,
     bytes_on_the_way: usize,
     /// The last place that was an id, and how many records have stood there.
@@ -42,52 +38,29 @@ pub(super) struct Intake<'a> {
 
 /// What has been taken and not yet handed to the sink.
 enum OnTheWay {
-    /// A document that a thread reads, with its bytes.
-    Document(Origin, usize, Receiver<Vec<ReadOutcome>>),
+    /// Records that a thread reads, with the bytes that they hold.
+    Records(Origin, usize, Reading),
     /// The end of a file.
-    End(PathBuf),
+    End(PathBuf, Option<ReadAs>),
 }
-
-/// A document with where to send what it holds.
-type Job = (Document, SyncSender<Vec<ReadOutcome>>);
 
 impl<'a> Intake<'a> {
     /// Returns an intake that reads documents in `jobs` threads, by itself when that
     /// is 1.
-    pub(super) fn new(names: &'a FieldNames, jobs: usize, sink: &'a mut dyn Sink) -> Self {
-        let (sender, receiver) = channel::<Job>();
-        let receiver = Arc::new(Mutex::new(receiver));
-        let threads: Vec<_> = (0..if jobs > 1 { jobs } else { 0 })
-            .map(|_| {
-                let receiver = Arc::clone(&receiver);
-                std::thread::spawn(move || read_documents(&receiver))
-            })
-            .collect();
-        let queue = (!threads.is_empty()).then_some(sender);
+    pub(super) fn new(jobs: usize, sink: &'a mut dyn Sink) -> Self {
         Self {
-            names,
             sink,
             in_sink: false,
-            threads,
-            queue,
+            threads: Threads::start(jobs),
             on_the_way: VecDeque::new(),
             bytes_on_the_way: 0,
             last_place: None,
         }
     }
 
-    /// Reads a stream with `read`; a parser that panics costs what is left of the stream, a
-    /// sink that does stops everything.
-    pub(super) fn guarded(
-        &mut self,
-        origin: &Origin,
-        read: impl FnOnce(&mut Self) -> Result<()>,
-    ) -> Result<()> {
-        match catch_unwind(AssertUnwindSafe(|| read(self))) {
-            Ok(outcome) => outcome,
-            Err(panic) if self.in_sink => resume_unwind(panic),
-            Err(_) => self.record(origin, panicked()),
-        }
+    /// Tells whether the sink is at work.
+    pub(super) fn is_in_sink(&self) -> bool {
+        self.in_sink
     }
 
     /// Calls the sink.
@@ -98,34 +71,35 @@ impl<'a> Intake<'a> {
         outcome
     }
 
-    /// Tells whether a file is to be read.
-    pub(super) fn begin(&mut self, file: &Path) -> Result<bool> {
-        self.sink(|sink| sink.wants(file))
+    /// Tells whether a file is to be opened.
+    pub(super) fn wants(&mut self, place: &Place) -> Result<bool> {
+        self.sink(|sink| sink.wants(place))
+    }
+
+    /// Takes note of a file that is about to be read.
+    pub(super) fn begin(&mut self, file: &Path) -> Result<()> {
+        self.sink(|sink| sink.begins(file))
     }
 
     /// Takes note of the end of a file.
-    pub(super) fn end(&mut self, file: &Path) -> Result<()> {
+    pub(super) fn end(&mut self, file: &Path, read: Option<ReadAs>) -> Result<()> {
         if self.on_the_way.is_empty() {
-            return self.sink(|sink| sink.finished(file));
+            return self.sink(|sink| sink.finished(file, read));
         }
-        self.on_the_way.push_back(OnTheWay::End(file.to_owned()));
+        self.on_the_way.push_back(OnTheWay::End(file.to_owned(), read));
         Ok(())
     }
 
-    /// Takes a document to read.
-    pub(super) fn document(&mut self, document: Document) -> Result<()> {
-        let origin = document.origin.clone();
-        let Some(queue) = &self.queue else {
-            let records = caught(|| document.read());
-            return self.hand_over(&origin, records);
-        };
-        let (sender, receiver) = sync_channel(1);
-        let bytes = document.bytes.len();
-        // The threads live as long as the queue.
-        let _ = queue.send((document, sender));
-        self.on_the_way.push_back(OnTheWay::Document(origin, bytes, receiver));
+    /// Takes records to read in another thread, which hold so many bytes.
+    pub(super) fn later(&mut self, origin: &Origin, bytes: usize, read: Later) -> Result<()> {
+        match self.threads.read(read) {
+            Reading::Done(records) => return self.hand_over(origin, records),
+            reading @ Reading::OnTheWay(_) => {
+                self.on_the_way.push_back(OnTheWay::Records(origin.clone(), bytes, reading));
+            }
+        }
         self.bytes_on_the_way += bytes;
-        let most = MAX_DOCUMENTS_PER_THREAD * self.threads.len();
+        let most = MAX_DOCUMENTS_PER_THREAD * self.threads.count();
         while self.on_the_way.len() > most || self.bytes_on_the_way > MAX_BYTES_ON_THE_WAY {
             self.take_first()?;
         }
@@ -136,11 +110,6 @@ impl<'a> Intake<'a> {
     pub(super) fn record(&mut self, origin: &Origin, record: ReadOutcome) -> Result<()> {
         self.drain()?;
         self.hand_over(origin, [record])
-    }
-
-    /// Takes a stream or a document that cannot be read at all.
-    pub(super) fn rejected(&mut self, origin: &Origin, reason: Reason) -> Result<()> {
-        self.record(origin, (None, Err(reason)))
     }
 
     /// Takes a record of a stream, read from `raw`.
@@ -162,7 +131,18 @@ impl<'a> Intake<'a> {
         }
     }
 
-    /// Takes note of a file whose kind is not read.
+    /// Takes a decision that stands on a line of an export.
+    pub(super) fn decision(&mut self, origin: &Origin, line: u64, json: &str) -> Result<()> {
+        self.drain()?;
+        if self.sink(|sink| sink.decision(json))? {
+            return Ok(());
+        }
+        let record = Some(json.to_owned());
+        let rejection = rejection(origin, Some(line), Reason::NoDecision, record);
+        self.sink(|sink| sink.rejected(rejection))
+    }
+
+    /// Takes note of a file or an entry whose kind is not read.
     pub(super) fn skipped(&mut self, path: &Path, kind: &str) {
         self.sink(|sink| sink.skipped(path, kind));
     }
@@ -188,11 +168,10 @@ impl<'a> Intake<'a> {
     fn take_first(&mut self) -> Result<()> {
         match self.on_the_way.pop_front() {
             None => Ok(()),
-            Some(OnTheWay::End(file)) => self.sink(|sink| sink.finished(&file)),
-            Some(OnTheWay::Document(origin, bytes, receiver)) => {
+            Some(OnTheWay::End(file, read)) => self.sink(|sink| sink.finished(&file, read)),
+            Some(OnTheWay::Records(origin, bytes, reading)) => {
                 self.bytes_on_the_way -= bytes;
-                let records = receiver.recv().unwrap_or_else(|_| vec![panicked()]);
-                self.hand_over(&origin, records)
+                self.hand_over(&origin, reading.wait())
             }
         }
     }
@@ -254,35 +233,6 @@ fn rejection(
 fn texts(article: &mut Article) -> impl Iterator<Item = &mut String> {
     let Article { title, description, body, source, section, authors, tags, .. } = article;
     [title, description, body, source, section].into_iter().chain(authors).chain(tags)
-}
-
-impl Drop for Intake<'_> {
-    fn drop(&mut self) {
-        self.queue = None;
-        for thread in self.threads.drain(..) {
-            // A thread that panicked has said so by what it did not send.
-            let _ = thread.join();
-        }
-    }
-}
-
-/// Reads documents until there are no more.
-fn read_documents(jobs: &Mutex<Receiver<Job>>) {
-    loop {
-        let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
-        let Ok((document, sender)) = job else { return };
-        // Nobody waits any more when the run was stopped.
-        let _ = sender.send(caught(|| document.read()));
-    }
-}
-
-/// Returns what `read` does; a parser that panics costs its document.
-fn caught(read: impl FnOnce() -> Vec<ReadOutcome>) -> Vec<ReadOutcome> {
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_else(|_| vec![panicked()])
-}
-
-fn panicked() -> ReadOutcome {
-    (None, Err(Reason::Unreadable("its parser failed".to_owned())))
 }
 
 #[cfg(test)]

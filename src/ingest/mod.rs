@@ -1,25 +1,39 @@
-//! Inputs to articles: places, compression, archives, one file per format.
+//! Inputs to articles: places, compression, encodings, and one file or folder a format.
 //!
-//! Everything found goes to a [`Sink`]: an article, a rejected record with its
-//! place and reason, or a file of a kind that is not read. It never prints, and
-//! never reads a file whole unless the file is one article.
+//! Everything found goes to a [`Sink`]: an article, a rejected record with its place and
+//! reason, or a file of a kind that is not read. It never prints. A file that is one article
+//! or little more is read whole, up to 64 MB; of all others one record at a time is held.
 
+mod again;
 mod bytes;
+mod catalog;
 mod date;
-mod document;
-mod file;
+mod driver;
 mod format;
 mod formats;
 mod intake;
+mod kind;
 mod markup;
+mod open;
 mod place;
 mod record;
 mod sink;
 #[cfg(test)]
+pub(crate) mod test_formats;
+#[cfg(test)]
 mod test_sink;
+#[cfg(test)]
+mod tests;
+mod threads;
+mod update;
+mod watch;
 
-pub use bytes::meter::MAX_RECORD_BYTES;
-pub use file::read;
-pub use place::{Obstacle, Place, places, total_bytes};
+pub use catalog::{Catalog, FormatHelp};
+#[cfg(any(test, feature = "internals"))]
+pub use driver::read;
+pub use place::{Place, places, total_bytes};
 pub use record::field::FieldNames;
+#[cfg(any(test, feature = "internals"))]
 pub use sink::Sink;
+pub use update::{UpdateOptions, update};
+pub use watch::{Counts, Watch};

@@ -4,21 +4,33 @@
 
 use std::path::Path;
 
+use super::place::Place;
 use crate::article::Article;
 use crate::error::Result;
+use crate::read_as::ReadAs;
 use crate::rejection::Rejection;
 
 /// Takes what is found in the inputs, in order.
 pub trait Sink {
-    /// Tells whether a file is to be read.
-    fn wants(&mut self, file: &Path) -> Result<bool>;
+    /// Tells whether a file is to be opened.
+    fn wants(&mut self, place: &Place) -> Result<bool>;
+    /// Takes note of a file that is about to be read; one whose kind is not read never is.
+    fn begins(&mut self, _file: &Path) -> Result<()> {
+        Ok(())
+    }
     /// Takes an article of a file, with an id and some text.
     fn article(&mut self, article: Article, file: &Path) -> Result<()>;
+    /// Takes a decision that an export of limier holds, as JSON; `false` when it is none that
+    /// can be taken over.
+    fn decision(&mut self, _json: &str) -> Result<bool> {
+        Ok(false)
+    }
     /// Takes a record that is no article; an error stops the reading.
     fn rejected(&mut self, rejection: Rejection) -> Result<()>;
-    /// Takes note that everything a file holds has been handed over.
-    fn finished(&mut self, file: &Path) -> Result<()>;
-    /// Takes note of a file whose kind is not read; `kind` is its extension with
+    /// Takes note that everything a file holds has been handed over, and how it was read;
+    /// `None` when its kind is not read.
+    fn finished(&mut self, file: &Path, read: Option<ReadAs>) -> Result<()>;
+    /// Takes note of a file or an entry whose kind is not read; `kind` is its extension with
     /// a full stop, or a few words.
     fn skipped(&mut self, path: &Path, kind: &str);
     /// Takes note of columns of a table that no field takes, as a message lists them.

@@ -5,42 +5,59 @@ use std::path::Path;
 
 use super::bytes::meter::Meter;
 use super::bytes::source::{Origin, Source};
-use super::intake::Intake;
+use super::catalog::Catalog;
+use super::driver::Driver;
+use super::place::Place;
 use super::record::field::FieldNames;
 use super::sink::Sink;
 use crate::article::Article;
 use crate::error::Result;
+use crate::read_as::ReadAs;
 use crate::rejection::Rejection;
 
-/// Articles and rejections in the order in which they were found.
-#[derive(Debug, Default)]
-pub(super) struct TestSink(Vec<Result<Article, Rejection>>);
+/// What was found.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct TestSink {
+    /// Articles and rejections in their order.
+    found: Vec<Result<Article, Rejection>>,
+    /// What is left out of names.
+    root: String,
+    /// How each file was read; `-` for one of a kind that is not.
+    pub(super) read_as: Vec<String>,
+    /// Files that are not read, with their kinds.
+    pub(super) skipped: Vec<String>,
+}
 
 impl TestSink {
+    /// Returns a sink that leaves this folder out of ids and names.
+    pub(super) fn below(root: &Path) -> Self {
+        Self { root: format!("{}/", root.display()), ..Self::default() }
+    }
+
     /// Returns what `read` finds in a file of this name.
     pub(super) fn by(
-        read: impl FnOnce(Source<'_>, &mut Intake<'_>) -> Result<()>,
+        read: impl FnOnce(Source<'_>, &mut Driver<'_>) -> Result<()>,
         name: &str,
         input: Box<dyn BufRead + '_>,
     ) -> Self {
         let mut found = Self::default();
         let names = FieldNames::default();
-        let mut intake = Intake::new(&names, 1, &mut found);
+        let mut driver = Driver::new(Catalog::default(), &names, 1, &mut found);
         let origin = Origin::file(Path::new(name));
-        let source = Source { origin, input, file: None, meter: Meter::new(None) };
-        read(source, &mut intake).expect("a sink that takes all");
-        drop(intake);
+        let source = Source::new(origin, input, Meter::new(None));
+        read(source, &mut driver).expect("a sink that takes all");
+        drop(driver);
         found
     }
 
     /// Returns the articles.
     pub(super) fn articles(&self) -> impl Iterator<Item = &Article> {
-        self.0.iter().filter_map(|record| record.as_ref().ok())
+        self.found.iter().filter_map(|record| record.as_ref().ok())
     }
 
     /// Returns the rejections as people are told.
     pub(super) fn rejected(&self) -> Vec<String> {
-        self.0.iter().filter_map(|record| Some(record.as_ref().err()?.to_string())).collect()
+        self.found.iter().filter_map(|record| Some(record.as_ref().err()?.to_string())).collect()
     }
 
     /// Returns articles as `show` does and rejections as `line: reason`, in their order.
@@ -50,30 +67,36 @@ impl TestSink {
             Err(Rejection { line: Some(line), reason, .. }) => format!("{line}: {reason}"),
             Err(Rejection { reason, .. }) => reason.to_string(),
         };
-        self.0.iter().map(line).collect()
+        self.found.iter().map(line).collect()
     }
 }
 
 impl Sink for TestSink {
-    fn wants(&mut self, _: &Path) -> Result<bool> {
+    fn wants(&mut self, _: &Place) -> Result<bool> {
         Ok(true)
     }
 
-    fn finished(&mut self, _: &Path) -> Result<()> {
+    fn finished(&mut self, _: &Path, read: Option<ReadAs>) -> Result<()> {
+        let formats = |read: ReadAs| read.formats.into_iter().collect::<Vec<_>>().join(" ");
+        self.read_as.push(read.map_or_else(|| "-".to_owned(), formats));
         Ok(())
     }
 
-    fn article(&mut self, article: Article, _: &Path) -> Result<()> {
-        self.0.push(Ok(article));
+    fn article(&mut self, mut article: Article, _: &Path) -> Result<()> {
+        article.id = article.id.replace(&self.root, "");
+        self.found.push(Ok(article));
         Ok(())
     }
 
     fn rejected(&mut self, rejection: Rejection) -> Result<()> {
-        self.0.push(Err(rejection));
+        self.found.push(Err(rejection));
         Ok(())
     }
 
-    fn skipped(&mut self, _: &Path, _: &str) {}
+    fn skipped(&mut self, path: &Path, kind: &str) {
+        let path = path.display().to_string();
+        self.skipped.push(format!("{}: {kind}", path.replace(&self.root, "")));
+    }
 
     fn progress(&mut self, _: u64, _: u64) {}
 }

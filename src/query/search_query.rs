@@ -14,8 +14,8 @@ use super::meaning::Meaning;
 use super::parser::parse;
 use super::word::{QueryWord, Role};
 
-/// A query as it was understood.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A query as it was understood; an empty one asks for every article.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
     /// What was typed.
     pub text: String,

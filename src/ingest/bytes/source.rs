@@ -1,12 +1,12 @@
 //! A stream of bytes that articles are read from, and where it is.
 
 use std::fs::File;
-use std::io::BufRead;
+use std::io::{self, BufRead, Read};
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use super::meter::Meter;
+use super::meter::{MAX_RECORD_BYTES, Meter};
 
 /// Where a stream or a document is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,17 @@ impl Origin {
     }
 }
 
+/// What is known of a stream from outside of it.
+#[derive(Debug, Clone, Default)]
+pub(in crate::ingest) struct Hints {
+    /// Its media type, which then says what a name would.
+    pub(in crate::ingest) media_type: Option<&'static str>,
+    /// The encoding that HTTP declared.
+    pub(in crate::ingest) charset: Option<String>,
+    /// Where it was fetched.
+    pub(in crate::ingest) url: Option<String>,
+}
+
 /// A stream being read, decompressed.
 pub(in crate::ingest) struct Source<'s> {
     pub(in crate::ingest) origin: Origin,
@@ -52,6 +63,49 @@ pub(in crate::ingest) struct Source<'s> {
     /// The file itself, when `input` is what is on disk.
     pub(in crate::ingest) file: Option<File>,
     pub(in crate::ingest) meter: Rc<Meter>,
+    pub(in crate::ingest) hints: Hints,
+}
+
+impl<'s> Source<'s> {
+    /// Returns a stream that is no file itself.
+    pub(in crate::ingest) fn new(
+        origin: Origin,
+        input: Box<dyn BufRead + 's>,
+        meter: Rc<Meter>,
+    ) -> Self {
+        Self { origin, input, file: None, meter, hints: Hints::default() }
+    }
+
+    /// Takes the input out, for a parser that needs it for itself.
+    pub(in crate::ingest) fn take_input(&mut self) -> Box<dyn BufRead + 's> {
+        std::mem::replace(&mut self.input, Box::new(io::empty()))
+    }
+
+    /// Reads what is left of it, as far as one article can be long.
+    pub(in crate::ingest) fn read_whole(&mut self) -> Whole {
+        let mut bytes = Vec::new();
+        let read = (&mut self.input).take(MAX_RECORD_BYTES + 1).read_to_end(&mut bytes);
+        Whole { bytes, fault: read.err() }
+    }
+
+    /// Puts back what was read.
+    pub(in crate::ingest) fn put_back(&mut self, bytes: Vec<u8>) {
+        let input = self.take_input();
+        self.input = Box::new(io::Cursor::new(bytes).chain(input));
+    }
+}
+
+/// A stream that was read whole, or up to a fault.
+pub(in crate::ingest) struct Whole {
+    pub(in crate::ingest) bytes: Vec<u8>,
+    pub(in crate::ingest) fault: Option<io::Error>,
+}
+
+impl Whole {
+    /// Tells whether there was more than one article can be long.
+    pub(in crate::ingest) fn is_too_large(&self) -> bool {
+        self.bytes.len() as u64 > MAX_RECORD_BYTES
+    }
 }
 
 #[cfg(test)]

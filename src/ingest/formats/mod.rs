@@ -1,11 +1,31 @@
-//! The formats: one file or folder each.
+//! The formats: a file or a folder each, and the table of them.
+//!
+//! A new one is a file here and a line in [`ALL`], above those that are less sure of the files
+//! it shares with them.
 
-pub(super) mod archive;
-pub(super) mod feed;
-pub(super) mod html;
-pub(super) mod json;
-pub(super) mod newsml;
-pub(super) mod table;
-pub(super) mod text;
-pub(super) mod trec;
-pub(super) mod warc;
+mod archive;
+mod feed;
+mod html;
+mod json;
+mod newsml;
+mod table;
+mod text;
+mod trec;
+mod warc;
+
+use super::format::Format;
+
+/// Every format that is read. Of several that are equally sure of a file the first reads it.
+pub(super) static ALL: &[&dyn Format] = &[
+    &feed::Feed,
+    &newsml::NewsMl,
+    &html::Html,
+    &trec::Trec,
+    &json::JsonLines,
+    &json::Json,
+    &table::Table,
+    &text::Text,
+    &warc::Warc,
+    &archive::Zip,
+    &archive::Tar,
+];

@@ -4,16 +4,54 @@
 //! follows; otherwise the title is derived later from the opening words.
 
 use crate::article::Article;
+use crate::error::Result;
 use crate::ingest::bytes::encoding;
+use crate::ingest::bytes::source::Source;
+use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
+use crate::ingest::kind;
 use crate::rejection::Reason;
+
+/// Plain text.
+pub(super) struct Text;
+
+impl Format for Text {
+    fn about(&self) -> &'static About {
+        &About {
+            name: "text",
+            version: 1,
+            noun: "text",
+            extensions: &["txt", "text"],
+            shared: &[],
+            help: "the text; its first line is the title when it is short",
+            content: Content::Prose,
+            may_be_empty: true,
+        }
+    }
+
+    /// Anything without extension may be text that looks like it.
+    fn claims(&self, head: &Head<'_>) -> Claim {
+        match head.claim(self.about(), || false) {
+            Claim::No if head.extension().is_none() && is_text(head) => Claim::Possible,
+            claim => claim,
+        }
+    }
+
+    fn read(&self, source: Source<'_>, out: &mut dyn Out) -> Result<()> {
+        out.whole(source, Reason::TooLarge, |bytes, _| {
+            vec![(None, article(&encoding::decode(bytes, None)).ok_or(Reason::NoText))]
+        })
+    }
+}
+
+/// Tells whether the beginning of a file looks like text, in whatever encoding: files of
+/// programs soon have a sign that no text has.
+fn is_text(head: &Head<'_>) -> bool {
+    let is_of_text = |byte: &u8| !byte.is_ascii_control() || b"\t\n\r\x0C\x1A\x1B".contains(byte);
+    kind::foreign(head.bytes()).is_none() && head.start().iter().all(is_of_text)
+}
 
 /// Most characters of a first line that is taken for a title.
 const MAX_TITLE_CHARS: usize = 150;
-
-/// Returns the article of a text file, without id.
-pub(in crate::ingest) fn read(bytes: &[u8]) -> Result<Article, Reason> {
-    article(&encoding::decode(bytes, None)).ok_or(Reason::NoText)
-}
 
 /// Returns the article that `text` is, without id, or `None` when it is blank.
 fn article(text: &str) -> Option<Article> {

@@ -10,15 +10,46 @@ use crate::error::Result;
 use crate::ingest::bytes::encoding;
 use crate::ingest::bytes::meter::MAX_RECORD_BYTES;
 use crate::ingest::bytes::source::Source;
-use crate::ingest::document::ReadOutcome;
-use crate::ingest::intake::Intake;
+use crate::ingest::format::{About, Claim, Content, Format, Head, Out, ReadOutcome};
 use crate::ingest::markup::{Element, Tree};
 use crate::ingest::record::field::{FieldNames, RankedField};
 use crate::ingest::record::named_fields::NamedFields;
 use crate::rejection::Reason;
 
+/// The SGML of collections for evaluation.
+pub(super) struct Trec;
+
+impl Format for Trec {
+    fn about(&self) -> &'static About {
+        &About {
+            name: "trec",
+            version: 1,
+            noun: "TREC SGML",
+            extensions: &["sgm", "sgml", "trec"],
+            shared: &["xml"],
+            help: "each `<DOC>` of TREC SGML",
+            content: Content::Syntax,
+            may_be_empty: false,
+        }
+    }
+
+    fn claims(&self, head: &Head<'_>) -> Claim {
+        let holds = |root: &str| root == "doc" || holds_documents(&head.xml());
+        head.claim(self.about(), || head.root().is_some_and(holds))
+    }
+
+    fn read(&self, mut source: Source<'_>, out: &mut dyn Out) -> Result<()> {
+        read(&mut source, out)
+    }
+}
+
+/// Tells whether `<doc>` starts an element, in any case.
+fn holds_documents(head: &str) -> bool {
+    memchr::memchr_iter(b'<', head.as_bytes()).any(|at| is_tag(&head.as_bytes()[at + 1..], b"doc"))
+}
+
 /// Reads every document of a stream.
-pub(in crate::ingest) fn read(source: &mut Source<'_>, intake: &mut Intake<'_>) -> Result<()> {
+fn read(source: &mut Source<'_>, out: &mut dyn Out) -> Result<()> {
     let mut documents = Documents::default();
     let mut part = Vec::new();
     loop {
@@ -29,30 +60,30 @@ pub(in crate::ingest) fn read(source: &mut Source<'_>, intake: &mut Intake<'_>) 
             Ok(read) => read as u64,
             Err(error) => {
                 let reason = Reason::Unreadable(error.to_string());
-                intake.record(&source.origin, (Some(documents.line), Err(reason)))?;
+                out.record(&source.origin, (Some(documents.line), Err(reason)))?;
                 break;
             }
         };
         if read == 0 {
             break;
         }
-        if let Some(found) = documents.take(&part, intake.names) {
-            intake.record(&source.origin, found)?;
+        if let Some(found) = documents.take(&part, out.names()) {
+            out.record(&source.origin, found)?;
         }
         if documents.unreported > 1 << 20 {
-            intake.progress(source, std::mem::take(&mut documents.unreported));
+            out.progress(source, std::mem::take(&mut documents.unreported));
         }
     }
-    intake.progress(source, documents.unreported);
-    if let Some((start, record)) = documents.end(intake.names) {
+    out.progress(source, documents.unreported);
+    if let Some((start, record)) = documents.end(out.names()) {
         let reason = if record.is_ok() { Reason::NoEnd } else { Reason::CutShort };
         if record.is_ok() {
-            intake.record(&source.origin, (start, record))?;
+            out.record(&source.origin, (start, record))?;
         }
-        intake.record(&source.origin, (start, Err(reason)))?;
+        out.record(&source.origin, (start, Err(reason)))?;
     }
     if documents.count == 0 {
-        intake.rejected(&source.origin, Reason::NoItem)?;
+        out.rejected(&source.origin, Reason::NoItem)?;
     }
     Ok(())
 }

@@ -8,7 +8,6 @@ use std::path::PathBuf;
 use super::*;
 use crate::article::Article;
 use crate::error::Error;
-use crate::ingest::document::{DocumentFormat, Hints};
 
 /// Keeps what it is handed, and wants no more after `most` records.
 struct Kept {
@@ -27,11 +26,11 @@ impl Kept {
 }
 
 impl Sink for Kept {
-    fn wants(&mut self, _: &Path) -> Result<bool> {
+    fn wants(&mut self, _: &Place) -> Result<bool> {
         Ok(true)
     }
 
-    fn finished(&mut self, _: &Path) -> Result<()> {
+    fn finished(&mut self, _: &Path, _: Option<ReadAs>) -> Result<()> {
         Ok(())
     }
 
@@ -48,13 +47,15 @@ impl Sink for Kept {
     fn progress(&mut self, _: u64, _: u64) {}
 }
 
-fn text(name: &str, text: &str) -> Document {
-    Document {
-        origin: Origin::file(Path::new(name)),
-        format: DocumentFormat::Text,
-        bytes: text.as_bytes().to_owned(),
-        hints: Hints::default(),
-    }
+/// Takes a document that is one article with this text, or none when it is blank.
+fn take(intake: &mut Intake<'_>, name: &str, text: &str) -> Result<()> {
+    let text = text.to_owned();
+    let article = |body: String| {
+        let is_blank = body.trim().is_empty();
+        if is_blank { Err(Reason::NoText) } else { Ok(Article { body, ..Article::default() }) }
+    };
+    let origin = Origin::file(Path::new(name));
+    intake.later(&origin, text.len(), Box::new(move || vec![(None, article(text))]))
 }
 
 /// Checks what becomes of documents with these texts, in one thread and in several.
@@ -62,10 +63,9 @@ fn text(name: &str, text: &str) -> Document {
 fn check(texts: &[&str], expected: &[&str]) {
     for jobs in [1, 4] {
         let mut sink = Kept { records: Vec::new(), most: usize::MAX };
-        let names = FieldNames::default();
-        let mut intake = Intake::new(&names, jobs, &mut sink);
+        let mut intake = Intake::new(jobs, &mut sink);
         for (number, content) in texts.iter().enumerate() {
-            intake.document(text(&number.to_string(), content)).unwrap();
+            take(&mut intake, &number.to_string(), content).unwrap();
         }
         intake.drain().unwrap();
         drop(intake);
@@ -89,69 +89,31 @@ fn a_rejected_document_keeps_its_place() {
 }
 
 #[test]
-fn a_parser_that_panics_costs_its_document() {
-    let records = caught(|| panic!("a fault of the parser"));
-    let mut sink = Kept { records: Vec::new(), most: usize::MAX };
-    let names = FieldNames::default();
-    let mut intake = Intake::new(&names, 4, &mut sink);
-    intake.document(text("un", "mot")).unwrap();
-    intake.drain().unwrap();
-    intake.hand_over(&Origin::file(Path::new("deux")), records).unwrap();
-    intake.document(text("trois", "mot")).unwrap();
-    intake.drain().unwrap();
-    drop(intake);
-    assert_eq!(sink.records, ["un: mot", "deux: cannot be read: its parser failed", "trois: mot"]);
-}
-
-#[test]
-fn a_parser_that_panics_costs_what_is_left_of_its_stream() {
-    let mut sink = Kept { records: Vec::new(), most: usize::MAX };
-    let names = FieldNames::default();
-    let mut intake = Intake::new(&names, 4, &mut sink);
-    let outcome = intake.guarded(&Origin::file(Path::new("a.sgml")), |intake| {
-        intake.document(text("un", "mot"))?;
-        panic!("a fault of the parser")
-    });
-    outcome.and_then(|()| intake.document(text("deux", "mot"))).unwrap();
-    intake.drain().unwrap();
-    drop(intake);
-    assert_eq!(sink.records, ["un: mot", "a.sgml: cannot be read: its parser failed", "deux: mot"]);
-}
-
-#[test]
-#[should_panic(expected = "a fault of the sink")]
-fn a_sink_that_panics_stops_the_run() {
-    struct Faulty;
-    impl Sink for Faulty {
-        fn wants(&mut self, _: &Path) -> Result<bool> {
-            Ok(true)
-        }
-        fn finished(&mut self, _: &Path) -> Result<()> {
-            Ok(())
-        }
-        fn article(&mut self, _: Article, _: &Path) -> Result<()> {
-            panic!("a fault of the sink")
-        }
-        fn rejected(&mut self, _: Rejection) -> Result<()> {
-            Ok(())
-        }
-        fn skipped(&mut self, _: &Path, _: &str) {}
-        fn progress(&mut self, _: u64, _: u64) {}
+fn a_parser_that_panics_costs_its_document_and_no_thread() {
+    for jobs in [1, 2] {
+        let mut sink = Kept { records: Vec::new(), most: usize::MAX };
+        let mut intake = Intake::new(jobs, &mut sink);
+        // More of them than there are threads, and what follows still finds one.
+        let expected: Vec<_> = (0..20)
+            .flat_map(|number| {
+                let origin = Origin::file(Path::new("faute"));
+                intake.later(&origin, 1, Box::new(|| panic!("a fault of the parser"))).unwrap();
+                take(&mut intake, &number.to_string(), "mot").unwrap();
+                ["faute: cannot be read: its parser failed".to_owned(), format!("{number}: mot")]
+            })
+            .collect();
+        intake.drain().unwrap();
+        drop(intake);
+        assert_eq!(sink.records, expected, "{jobs} jobs");
     }
-    let names = FieldNames::default();
-    let mut sink = Faulty;
-    let mut intake = Intake::new(&names, 1, &mut sink);
-    let origin = Origin::file(Path::new("a.txt"));
-    let _ = intake.guarded(&origin, |intake| intake.document(text("a.txt", "mot")));
 }
 
 #[test]
 fn a_record_of_a_stream_waits_for_the_documents_before_it() {
     let mut sink = Kept { records: Vec::new(), most: usize::MAX };
-    let names = FieldNames::default();
-    let mut intake = Intake::new(&names, 4, &mut sink);
-    intake.document(text("un", &"mot ".repeat(50_000))).unwrap();
-    intake.rejected(&Origin::file(Path::new("deux")), Reason::NoText).unwrap();
+    let mut intake = Intake::new(4, &mut sink);
+    take(&mut intake, "un", &"mot ".repeat(50_000)).unwrap();
+    intake.record(&Origin::file(Path::new("deux")), (None, Err(Reason::NoText))).unwrap();
     drop(intake);
     assert_eq!(sink.records.len(), 2);
     assert!(sink.records[0].starts_with("un: mot"), "{:?}", sink.records);
@@ -160,15 +122,14 @@ fn a_record_of_a_stream_waits_for_the_documents_before_it() {
 #[test]
 fn documents_on_the_way_are_bounded_by_number_and_bytes() {
     let mut sink = Kept { records: Vec::new(), most: usize::MAX };
-    let names = FieldNames::default();
-    let mut intake = Intake::new(&names, 2, &mut sink);
+    let mut intake = Intake::new(2, &mut sink);
     for _ in 0..100 {
-        intake.document(text("a", "mot")).unwrap();
+        take(&mut intake, "a", "mot").unwrap();
         assert!(intake.on_the_way.len() <= 2 * MAX_DOCUMENTS_PER_THREAD);
     }
     let large = "mot ".repeat(MAX_BYTES_ON_THE_WAY / 16);
     for _ in 0..10 {
-        intake.document(text("b", &large)).unwrap();
+        take(&mut intake, "b", &large).unwrap();
         assert!(intake.bytes_on_the_way <= MAX_BYTES_ON_THE_WAY);
     }
     intake.drain().unwrap();
@@ -179,10 +140,9 @@ fn documents_on_the_way_are_bounded_by_number_and_bytes() {
 fn a_sink_that_wants_no_more_stops_the_run() {
     for jobs in [1, 4] {
         let mut sink = Kept { records: Vec::new(), most: 3 };
-        let names = FieldNames::default();
-        let mut intake = Intake::new(&names, jobs, &mut sink);
+        let mut intake = Intake::new(jobs, &mut sink);
         let outcome = (0..1_000)
-            .try_for_each(|number| intake.document(text(&number.to_string(), "mot")))
+            .try_for_each(|number| take(&mut intake, &number.to_string(), "mot"))
             .and_then(|()| intake.drain());
         assert!(matches!(outcome, Err(Error::InputMissing(_))), "{jobs} jobs");
         drop(intake);
@@ -193,8 +153,7 @@ fn a_sink_that_wants_no_more_stops_the_run() {
 #[test]
 fn ids_are_the_url_or_the_path() {
     let mut sink = Kept { records: Vec::new(), most: usize::MAX };
-    let names = FieldNames::default();
-    let mut intake = Intake::new(&names, 1, &mut sink);
+    let mut intake = Intake::new(1, &mut sink);
     let origin = Origin::file(Path::new("a.warc.gz")).record(7);
     for (number, url) in [(None, ""), (Some(3), ""), (Some(4), "https://le-phare.example/a")] {
         let article = Article { body: "mot".into(), url: url.into(), ..Article::default() };
@@ -208,8 +167,7 @@ fn ids_are_the_url_or_the_path() {
 #[test]
 fn records_of_one_line_have_ids_of_their_own() {
     let mut sink = Kept { records: Vec::new(), most: usize::MAX };
-    let names = FieldNames::default();
-    let mut intake = Intake::new(&names, 1, &mut sink);
+    let mut intake = Intake::new(1, &mut sink);
     for (path, line) in [("a", 1), ("a", 1), ("a", 1), ("a", 2), ("b", 2), ("b", 2)] {
         let article = Article { body: "mot".to_owned(), ..Article::default() };
         intake.record(&Origin::file(Path::new(path)), (Some(line), Ok(article))).unwrap();

@@ -9,8 +9,7 @@ use std::rc::Rc;
 use crate::error::Result;
 use crate::ingest::bytes::meter::Meter;
 use crate::ingest::bytes::source::{Origin, Source};
-use crate::ingest::file;
-use crate::ingest::intake::Intake;
+use crate::ingest::format::Out;
 use crate::rejection::Reason;
 
 /// Most archives around an entry.
@@ -20,11 +19,11 @@ const MAX_DEPTH: usize = 3;
 pub(super) const BUFFER_BYTES: usize = 32 << 10;
 
 /// Tells whether an archive is not in too many others to be read; says so if it is.
-pub(super) fn may_enter(archive: &Origin, intake: &mut Intake<'_>) -> Result<bool> {
+pub(super) fn may_enter(archive: &Origin, out: &mut dyn Out) -> Result<bool> {
     if archive.depth < MAX_DEPTH {
         return Ok(true);
     }
-    intake.rejected(archive, Reason::ArchivesTooDeep(archive.depth))?;
+    out.rejected(archive, Reason::ArchivesTooDeep(archive.depth))?;
     Ok(false)
 }
 
@@ -33,17 +32,17 @@ pub(super) fn read_entry<'s>(
     origin: Origin,
     input: impl Read + 's,
     meter: &Rc<Meter>,
-    intake: &mut Intake<'_>,
+    out: &mut dyn Out,
 ) -> Result<()> {
     let input = Box::new(BufReader::with_capacity(BUFFER_BYTES, input));
-    file::read_stream(Source { origin, input, file: None, meter: Rc::clone(meter) }, false, intake)
+    out.entry(Source::new(origin, input, Rc::clone(meter)))
 }
 
 /// Tells whether what follows in an archive must be left alone; says so if it must.
-pub(super) fn is_spent(archive: &Origin, meter: &Meter, intake: &mut Intake<'_>) -> Result<bool> {
+pub(super) fn is_spent(archive: &Origin, meter: &Meter, out: &mut dyn Out) -> Result<bool> {
     let is_spent = meter.is_spent();
     if is_spent {
-        intake.rejected(archive, Reason::Bomb)?;
+        out.rejected(archive, Reason::Bomb)?;
     }
     Ok(is_spent)
 }

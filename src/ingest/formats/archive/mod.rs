@@ -1,7 +1,10 @@
 //! Archives: what is in a zip or tar file, each entry read as a file on disk is.
 
 mod entry;
-pub(in crate::ingest) mod tar;
+mod tar;
 #[cfg(test)]
 mod tests;
-pub(in crate::ingest) mod zip;
+mod zip;
+
+pub(super) use tar::Tar;
+pub(super) use zip::Zip;

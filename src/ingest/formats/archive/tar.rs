@@ -15,7 +15,7 @@ use super::entry;
 use crate::error::Result;
 use crate::ingest::bytes::meter::{Bounded, Meter};
 use crate::ingest::bytes::source::{Origin, Source};
-use crate::ingest::intake::Intake;
+use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
 use crate::rejection::Reason;
 
 /// Most bytes of the headers of an entry, long names included.
@@ -24,10 +24,36 @@ const MAX_HEADER_BYTES: u64 = 1 << 20;
 /// Headers start at multiples of this, and are as long.
 const BLOCK_BYTES: u64 = 512;
 
-/// Reads every article of a tar file into `intake`.
-pub(in crate::ingest) fn read(source: Source<'_>, intake: &mut Intake<'_>) -> Result<()> {
+/// Tar files.
+pub(in crate::ingest::formats) struct Tar;
+
+impl Format for Tar {
+    fn about(&self) -> &'static About {
+        &About {
+            name: "tar",
+            version: 1,
+            noun: "a tar archive",
+            extensions: &["tar", "tgz", "tzst"],
+            shared: &[],
+            help: "what is in it, as in a folder",
+            content: Content::Binary,
+            may_be_empty: false,
+        }
+    }
+
+    fn claims(&self, head: &Head<'_>) -> Claim {
+        head.claim(self.about(), || head.bytes().get(257..262) == Some(b"ustar"))
+    }
+
+    fn read(&self, source: Source<'_>, out: &mut dyn Out) -> Result<()> {
+        read(source, out)
+    }
+}
+
+/// Reads every article of a tar file into `out`.
+fn read(source: Source<'_>, out: &mut dyn Out) -> Result<()> {
     let Source { origin, input, meter, .. } = source;
-    if !entry::may_enter(&origin, intake)? {
+    if !entry::may_enter(&origin, out)? {
         return Ok(());
     }
     let watch = Watch::default();
@@ -37,14 +63,14 @@ pub(in crate::ingest) fn read(source: Source<'_>, intake: &mut Intake<'_>) -> Re
         watch.left.set(u64::MAX);
         let header = match input.header() {
             Ok(header) => header,
-            Err(error) => return intake.rejected(&origin, Reason::Unreadable(error.to_string())),
+            Err(error) => return out.rejected(&origin, Reason::Unreadable(error.to_string())),
         };
         if header.is_after_damage && next == Next::Expected {
-            intake.rejected(&origin, damaged())?;
+            out.rejected(&origin, damaged())?;
         }
         let Some(block) = header.block else { return Ok(()) };
         let archive = Entries { origin: &origin, meter: &meter, watch: &watch };
-        next = archive.read(io::Cursor::new(block).chain(&mut input), intake)?;
+        next = archive.read(io::Cursor::new(block).chain(&mut input), out)?;
         if next == Next::Nothing {
             return Ok(());
         }
@@ -71,25 +97,25 @@ struct Entries<'r> {
 
 impl Entries<'_> {
     /// Reads entries up to the end of the archive or to damage.
-    fn read(&self, input: impl Read, intake: &mut Intake<'_>) -> Result<Next> {
+    fn read(&self, input: impl Read, out: &mut dyn Out) -> Result<Next> {
         let Self { origin, meter, watch } = self;
         let mut archive = tar::Archive::new(input);
-        let rejected = |intake: &mut Intake<'_>, error: &io::Error| {
+        let rejected = |out: &mut dyn Out, error: &io::Error| {
             if watch.ended.get() {
                 let reason = "cut short: it ends where more should follow";
-                intake.rejected(origin, Reason::Unreadable(reason.to_owned()))?;
+                out.rejected(origin, Reason::Unreadable(reason.to_owned()))?;
                 return Ok(Next::Nothing);
             }
             if watch.failed.get() {
-                intake.rejected(origin, Reason::Unreadable(error.to_string()))?;
+                out.rejected(origin, Reason::Unreadable(error.to_string()))?;
                 return Ok(Next::Nothing);
             }
-            intake.rejected(origin, damaged())?;
+            out.rejected(origin, damaged())?;
             Ok(Next::Open)
         };
         let mut entries = match archive.entries() {
             Ok(entries) => entries,
-            Err(error) => return rejected(intake, &error),
+            Err(error) => return rejected(out, &error),
         };
         let mut end = watch.position.get();
         loop {
@@ -99,7 +125,7 @@ impl Entries<'_> {
             let entry = match entries.next() {
                 None => return Ok(Next::Open),
                 Some(Ok(entry)) => entry,
-                Some(Err(error)) => return rejected(intake, &error),
+                Some(Err(error)) => return rejected(out, &error),
             };
             watch.left.set(u64::MAX);
             let name = name(&entry.path_bytes());
@@ -115,11 +141,8 @@ impl Entries<'_> {
             if is_file && !name.ends_with('/') && !entry::is_hidden(&name) {
                 let whole = Whole { left: entry.size(), input: entry };
                 let input = Bounded::new(whole, Rc::new(Cell::new(packed)), meter);
-                entry::read_entry(origin.entry(&name), input, meter, intake)?;
-                if watch.ended.get()
-                    || watch.failed.get()
-                    || entry::is_spent(origin, meter, intake)?
-                {
+                entry::read_entry(origin.entry(&name), input, meter, out)?;
+                if watch.ended.get() || watch.failed.get() || entry::is_spent(origin, meter, out)? {
                     return Ok(Next::Nothing);
                 }
             }

@@ -11,13 +11,12 @@ use rawzip::{CompressionMethod, ZipArchiveWriter};
 
 use crate::ingest::bytes::meter::Meter;
 use crate::ingest::bytes::source::Source;
-use crate::ingest::file;
 use crate::ingest::test_sink::TestSink;
 
 fn read(name: &str, bytes: Vec<u8>) -> TestSink {
     let meter = Meter::new(Some(bytes.len() as u64));
     TestSink::by(
-        |source, intake| file::read_stream(Source { meter, ..source }, true, intake),
+        |source, driver| driver.stream(Source { meter, ..source }, true),
         name,
         Box::new(Cursor::new(bytes)),
     )

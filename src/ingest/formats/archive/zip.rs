@@ -19,7 +19,7 @@ use super::entry;
 use crate::error::Result;
 use crate::ingest::bytes::meter::{Bounded, Meter, Metered};
 use crate::ingest::bytes::source::{Origin, Source};
-use crate::ingest::intake::Intake;
+use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
 use crate::rejection::Reason;
 
 /// Most bytes of a zip file that is held in memory; half of it for each archive around.
@@ -29,11 +29,39 @@ const MAX_HELD_BYTES: u64 = 256 << 20;
 /// letters of French that code page 437 has are the same there.
 const CP850: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´\u{AD}±‗¾¶§÷¸°¨·¹³²■\u{A0}";
 
-/// Reads every article of a zip file into `intake`.
-pub(in crate::ingest) fn read(source: Source<'_>, intake: &mut Intake<'_>) -> Result<()> {
-    let Source { origin, mut input, file, meter } = source;
+/// Zip files.
+pub(in crate::ingest::formats) struct Zip;
+
+impl Format for Zip {
+    fn about(&self) -> &'static About {
+        &About {
+            name: "zip",
+            version: 1,
+            noun: "a zip archive",
+            extensions: &["zip", "wacz"],
+            shared: &[],
+            help: "what is in it, as in a folder; of a WACZ the pages",
+            content: Content::Binary,
+            may_be_empty: false,
+        }
+    }
+
+    fn claims(&self, head: &Head<'_>) -> Claim {
+        head.claim(self.about(), || {
+            head.bytes().starts_with(b"PK\x03\x04") || head.bytes().starts_with(b"PK\x05\x06")
+        })
+    }
+
+    fn read(&self, source: Source<'_>, out: &mut dyn Out) -> Result<()> {
+        read(source, out)
+    }
+}
+
+/// Reads every article of a zip file into `out`.
+fn read(source: Source<'_>, out: &mut dyn Out) -> Result<()> {
+    let Source { origin, mut input, file, meter, .. } = source;
     let on_disk = file.is_some();
-    if !entry::may_enter(&origin, intake)? {
+    if !entry::may_enter(&origin, out)? {
         return Ok(());
     }
     let most = MAX_HELD_BYTES >> origin.depth;
@@ -54,18 +82,18 @@ pub(in crate::ingest) fn read(source: Source<'_>, intake: &mut Intake<'_>) -> Re
     drop(input);
     let (bytes, length) = match opened {
         Ok((_, length)) if !on_disk && length > most => {
-            return intake.rejected(&origin, Reason::ArchiveTooLarge(most >> 20));
+            return out.rejected(&origin, Reason::ArchiveTooLarge(most >> 20));
         }
         Ok(opened) => opened,
-        Err(error) => return intake.rejected(&origin, Reason::Unreadable(error.to_string())),
+        Err(error) => return out.rejected(&origin, Reason::Unreadable(error.to_string())),
     };
     let mut buffer = vec![0; MAX_CENTRAL_DIRECTORY_RECORD_SIZE];
     match ZipLocator::new().locate_in_reader(bytes, &mut buffer, length) {
         Ok(archive) => {
             let is_wacz = has_extension(&origin.path, "wacz");
-            Zip { origin, archive, length, on_disk, is_wacz, meter }.read(&mut buffer, intake)
+            OpenZip { origin, archive, length, on_disk, is_wacz, meter }.read(&mut buffer, out)
         }
-        Err((_, error)) => intake.rejected(&origin, unreadable(&error)),
+        Err((_, error)) => out.rejected(&origin, unreadable(&error)),
     }
 }
 
@@ -81,7 +109,7 @@ fn has_extension(path: &Path, extension: &str) -> bool {
 }
 
 /// An open zip file.
-struct Zip {
+struct OpenZip {
     origin: Origin,
     archive: ZipArchive<Box<dyn ReaderAt>>,
     length: u64,
@@ -90,8 +118,8 @@ struct Zip {
     meter: Rc<Meter>,
 }
 
-impl Zip {
-    fn read(&self, buffer: &mut [u8], intake: &mut Intake<'_>) -> Result<()> {
+impl OpenZip {
+    fn read(&self, buffer: &mut [u8], out: &mut dyn Out) -> Result<()> {
         let mut entries = self.archive.entries(buffer);
         let mut packed = 0_u64;
         loop {
@@ -100,19 +128,19 @@ impl Zip {
                 Ok(Some(header)) => {
                     packed = packed.saturating_add(header.compressed_size_hint());
                     if packed > self.length {
-                        return intake.rejected(&self.origin, Reason::Overlapping);
+                        return out.rejected(&self.origin, Reason::Overlapping);
                     }
-                    self.read_entry(&header, intake)?;
+                    self.read_entry(&header, out)?;
                 }
-                Err(error) => return intake.rejected(&self.origin, unreadable(&error)),
+                Err(error) => return out.rejected(&self.origin, unreadable(&error)),
             }
-            if entry::is_spent(&self.origin, &self.meter, intake)? {
+            if entry::is_spent(&self.origin, &self.meter, out)? {
                 return Ok(());
             }
         }
     }
 
-    fn read_entry(&self, header: &ZipFileHeaderRecord<'_>, intake: &mut Intake<'_>) -> Result<()> {
+    fn read_entry(&self, header: &ZipFileHeaderRecord<'_>, out: &mut dyn Out) -> Result<()> {
         let name = name(header.file_path().as_bytes());
         if header.is_dir() || header.mode().is_symlink() || entry::is_hidden(&name) {
             return Ok(());
@@ -122,8 +150,8 @@ impl Zip {
         }
         let origin = self.origin.entry(&name);
         match self.open(header) {
-            Ok(input) => entry::read_entry(origin, input, &self.meter, intake),
-            Err(reason) => intake.rejected(&origin, reason),
+            Ok(input) => entry::read_entry(origin, input, &self.meter, out),
+            Err(reason) => out.rejected(&origin, reason),
         }
     }
 

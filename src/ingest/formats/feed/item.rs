@@ -1,21 +1,54 @@
-//! An item of a feed as an article, in the vocabularies that feeds use.
+//! The items of a feed as articles, in the vocabularies that feeds use.
 
 use crate::article::Article;
+use crate::ingest::bytes::encoding;
 use crate::ingest::date::parse_date;
-use crate::ingest::markup::Element;
+use crate::ingest::format::ReadOutcome;
+use crate::ingest::markup::{Element, Tree};
 use crate::ingest::record::tidy::distinct;
 use crate::language_code::language_code;
 use crate::rejection::Reason;
 
+/// Returns the articles of a feed, in order.
+pub(super) fn read(bytes: &[u8]) -> Vec<ReadOutcome> {
+    let records = Tree::parse(&encoding::decode(bytes, None)).map(|tree| items(&tree));
+    records.unwrap_or_else(|reason| vec![(None, Err(reason))])
+}
+
+fn items(tree: &Tree<'_>) -> Vec<ReadOutcome> {
+    let Some(root) = tree.root() else { return vec![(None, Err(Reason::NoItem))] };
+    // Items stand within the channel, or beside it in RSS 1.0.
+    let about = tree.all("channel").next().unwrap_or(root);
+    let is_alone = root.is("entry");
+    let channel = if is_alone { Channel::default() } else { Channel::new(about) };
+    let is_item = |element: &Element<'_, '_>| {
+        let is_own = element.is_of(root) || element.is_of(about);
+        is_own && (element.is("item") || element.is("entry"))
+    };
+    // An entry may be a document by itself.
+    let mut records: Vec<ReadOutcome> = (1..)
+        .zip(std::iter::once(root).chain(root.descendants()).filter(is_item))
+        .map(|(number, item)| (Some(number), article(item, &channel)))
+        .collect();
+    if records.is_empty() {
+        records.push((None, Err(Reason::NoItem)));
+    }
+    let says_cut = records.last().is_some_and(|(_, last)| *last == Err(Reason::CutShort));
+    if tree.is_cut() && !says_cut {
+        records.push((None, Err(Reason::CutShort)));
+    }
+    records
+}
+
 /// What a feed says of all its items.
 #[derive(Default)]
-pub(super) struct Channel {
+struct Channel {
     title: String,
     language: String,
 }
 
 impl Channel {
-    pub(super) fn new(channel: Element<'_, '_>) -> Self {
+    fn new(channel: Element<'_, '_>) -> Self {
         let line = |name: &str| first(channel, &[name], Element::line);
         let stated = || foreign(channel, "language").map(Element::line).next().unwrap_or_default();
         let language = channel.attribute("lang").map_or_else(stated, Into::into);
@@ -24,7 +57,7 @@ impl Channel {
 }
 
 /// Returns the article that an item is.
-pub(super) fn article(item: Element<'_, '_>, channel: &Channel) -> Result<Article, Reason> {
+fn article(item: Element<'_, '_>, channel: &Channel) -> Result<Article, Reason> {
     if item.is_cut() {
         return Err(Reason::CutShort);
     }

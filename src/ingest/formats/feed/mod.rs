@@ -1,7 +1,9 @@
 //! Feeds: RSS and Atom.
 
-pub(in crate::ingest) mod format;
+mod format;
 mod item;
-pub(in crate::ingest) mod parts;
+mod parts;
 #[cfg(test)]
 mod tests;
+
+pub(super) use format::Feed;

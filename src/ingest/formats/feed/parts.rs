@@ -7,11 +7,11 @@
 use std::io::{BufRead, Read};
 use std::mem;
 
+use super::item::read;
 use crate::error::Result;
 use crate::ingest::bytes::meter::MAX_RECORD_BYTES;
-use crate::ingest::bytes::source::Source;
-use crate::ingest::document::{Document, DocumentFormat, Hints};
-use crate::ingest::intake::Intake;
+use crate::ingest::bytes::source::{Origin, Source};
+use crate::ingest::format::{Later, Out};
 use crate::rejection::Reason;
 
 /// Bytes of a part, but for its last item.
@@ -21,10 +21,7 @@ const PART_BYTES: usize = 4 << 20;
 const ENDS: &[u8] = b"</channel></rss></feed></rdf:RDF></RDF>";
 
 /// Reads every article of a feed.
-pub(in crate::ingest) fn read_parts(
-    source: &mut Source<'_>,
-    intake: &mut Intake<'_>,
-) -> Result<()> {
+pub(super) fn read_parts(source: &mut Source<'_>, out: &mut dyn Out) -> Result<()> {
     let mut head = Vec::new();
     let mut part = Vec::new();
     let (mut before, mut items, mut is_open, mut unreported) = (0, 0, false, 0);
@@ -56,31 +53,38 @@ pub(in crate::ingest) fn read_parts(
             items += 1;
             end = part.len();
             if part.len() >= PART_BYTES {
-                intake.progress(source, mem::take(&mut unreported));
-                intake.document(document(source, [&head, &part], before))?;
+                out.progress(source, mem::take(&mut unreported));
+                hand_over(&source.origin, [&head, &part], before, out)?;
                 before += mem::take(&mut items);
                 part.clear();
             }
         }
     };
-    intake.progress(source, unreported);
+    out.progress(source, unreported);
     if items > 0 {
-        intake.document(document(source, [&head, &part[..end]], before))?;
+        hand_over(&source.origin, [&head, &part[..end]], before, out)?;
     }
     match fault {
-        Some(reason) => intake.rejected(&source.origin, reason),
-        None if before + items == 0 => intake.rejected(&source.origin, Reason::NoItem),
+        Some(reason) => out.rejected(&source.origin, reason),
+        None if before + items == 0 => out.rejected(&source.origin, Reason::NoItem),
         None => Ok(()),
     }
 }
 
-fn document(source: &Source<'_>, [head, items]: [&[u8]; 2], before: u64) -> Document {
-    Document {
-        origin: source.origin.clone(),
-        format: DocumentFormat::FeedPart(before),
-        bytes: [head, items, ENDS].concat(),
-        hints: Hints::default(),
-    }
+/// Hands on the head of a feed with some of its items, which so many others precede.
+fn hand_over(
+    origin: &Origin,
+    [head, items]: [&[u8]; 2],
+    before: u64,
+    out: &mut dyn Out,
+) -> Result<()> {
+    let bytes = [head, items, ENDS].concat();
+    let length = bytes.len();
+    let read: Later = Box::new(move || {
+        let records = read(&bytes).into_iter();
+        records.map(|(number, record)| (number.map(|number| before + number), record)).collect()
+    });
+    out.later(origin, length, read)
 }
 
 /// Tells whether a tag that starts so is one of an item.
@@ -102,7 +106,7 @@ mod tests {
 
     fn read(feed: String) -> TestSink {
         let input = Box::new(Cursor::new(feed.into_bytes()));
-        TestSink::by(|mut source, intake| read_parts(&mut source, intake), "a.rss", input)
+        TestSink::by(|mut source, out| read_parts(&mut source, out), "a.rss", input)
     }
 
     const HEAD: &str = "<?xml version='1.0'?><rss><channel><title>Le Phare</title>";

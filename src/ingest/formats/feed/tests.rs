@@ -1,6 +1,6 @@
 //! Tests of feeds: what each vocabulary says, and feeds as they should not be.
 
-use super::format::read;
+use super::item::read;
 use crate::article::Article;
 use crate::rejection::Reason;
 

@@ -1,20 +1,29 @@
 //! Pages: the article of a saved web page.
 
 mod address;
-pub(in crate::ingest) mod article;
+mod article;
 mod author;
 mod block;
 mod body;
 mod byline;
 mod element;
+mod ending;
 mod facts;
+mod format;
 mod gather;
 mod headline;
 mod json_ld;
 mod page;
+mod pointer;
+mod related;
+mod scope;
+mod several;
+mod shown_authors;
 mod shown_dates;
 mod surroundings;
 #[cfg(test)]
 mod tests;
 mod tidy;
 mod title;
+
+pub(super) use format::Html;

@@ -1,11 +1,13 @@
-use super::article::read;
 use crate::article::{Article, Date};
+use crate::ingest::bytes::source::Hints;
 use crate::ingest::date::parse_date;
-use crate::ingest::document::Hints;
 use crate::rejection::Reason;
 
 mod author_names;
+mod end_of_article;
 mod headline;
+mod several_articles;
+mod shown_authors;
 mod structured_data;
 mod surroundings_of_text;
 
@@ -31,6 +33,13 @@ fn page(head: &str, body: &str) -> String {
         "<!DOCTYPE html><html><head><meta charset=utf-8>{head}</head><body>{}</body></html>",
         body.replace('…', &paragraphs.concat())
     )
+}
+
+/// Returns the article of a page that holds one.
+fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Reason> {
+    let mut articles = super::article::read(bytes, hints)?;
+    assert_eq!(articles.len(), 1, "the articles of one page");
+    Ok(articles.remove(0))
 }
 
 fn read_page(html: &str) -> Result<Article, Reason> {
@@ -204,7 +213,7 @@ fn dates_are_believed_in_order() {
             "<script type='application/ld+json'>{{\"@type\": \"Article\", \"datePublished\": \"{date}\"}}</script>"
         )
     };
-    let time = "<time datetime='2021-02-01'>1er février</time>";
+    let time = "<time datetime='2021-02-01'>1er février</time>…";
     check_date(&(json("2021-03-03") + meta), time, "2021-03-03");
     check_date(&(json("2021-03-04") + meta), time, "2021-03-04T06:30:00+01:00");
     check_date(&(json("bientôt") + meta), time, "2021-03-04T06:30:00+01:00");
@@ -234,6 +243,59 @@ fn the_address_and_the_title_may_hold_the_date() {
     );
     check_date("<title>2021/03/04 > Le vieux pont rouvre lundi</title>", "…", "2021-03-04");
     check_date("<link rel=canonical href='https://phare.example/2021/99/04/pont.html'>", "…", "");
+}
+
+#[test]
+fn the_address_may_hold_the_date_in_several_forms() {
+    let check = |path: &str, expected: &str| {
+        let head = format!("<link rel=canonical href='https://phare.example/{path}'>");
+        check_date(&head, "…", expected);
+    };
+    check("2021-03-04-pont.html", "2021-03-04");
+    check("article?id=LP20210304_0012", "2021-03-04");
+    check("2021_03_04/pont", "2021-03-04");
+    check("20210304/pont", "2021-03-04");
+    check("pont-20990101", "2099-01-01");
+    check("art-20219904", "");
+    check("2021/pont-03/04", "");
+    check("120210304/pont", "");
+}
+
+#[test]
+fn the_day_of_a_canadian_page_is_the_one_there() {
+    let meta =
+        |hour: &str| format!("<meta property=article:published_time content='2021-03-04T{hour}'>");
+    let at = |host: &str| format!("<link rel=canonical href='https://{host}/pont'>");
+    check_date(&(meta("00:23Z") + &at("phare.ca")), "…", "2021-03-03T19:23:00-05:00");
+    check_date(&(meta("00:23Z") + &at("phare.example")), "…", "2021-03-04T00:23:00+00:00");
+    check_date(&(meta("00:23+01:00") + &at("phare.ca")), "…", "2021-03-04T00:23:00+01:00");
+}
+
+#[test]
+fn the_language_is_that_of_the_text_where_the_page_is_wrong() {
+    let language = |said: &str, body: &str| {
+        let html =
+            page("<title>Le pont</title>", body).replace("<html>", &format!("<html lang={said}>"));
+        read_page(&html).expect("an article").language
+    };
+    let english = "<p>The old bridge opens again on Monday after seven months of work, said the \
+        mayor, and the people of the left bank are glad that they no longer have to take the long \
+        way around the hill in order to buy their bread in the morning.</p>"
+        .repeat(2);
+    assert_eq!(language("en", "…"), "fr");
+    assert_eq!(language("fr", "…"), "fr");
+    assert_eq!(language("fr", &english), "en");
+    assert_eq!(language("", "…"), "");
+}
+
+#[test]
+fn a_template_is_no_article() {
+    let refused = "a template that was not filled in";
+    let published = "<meta property=article:published_time content=2021-03-04>";
+    check_rejected(&page("<title>{{ article.title }}</title>", "…"), refused);
+    check_rejected(&page(published, "<h1>Le pont</h1><p>{{article.body}}</p>"), refused);
+    let code = "<article>…<p>Le gabarit écrit {{ titre }} tel quel.</p></article>";
+    assert!(article(published, code).body.ends_with("{{ titre }} tel quel."));
 }
 
 #[test]
@@ -333,7 +395,7 @@ fn old_pages_of_tables_and_fonts_are_read() {
 
 #[test]
 fn the_address_is_what_the_page_says_or_where_it_was_fetched() {
-    let hints = Hints { url: Some("https://phare.example/p?id=3".into()), charset: None };
+    let hints = Hints { url: Some("https://phare.example/p?id=3".into()), ..Hints::default() };
     let url = |head: &str| read(page(head, "…").as_bytes(), &hints).map(|article| article.url);
     assert_eq!(url("").as_deref(), Ok("https://phare.example/p?id=3"));
     let canonical = "<link rel=canonical href='https://phare.example/pont'>";

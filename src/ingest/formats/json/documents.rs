@@ -5,7 +5,6 @@
 //! follows it in that file, and is said.
 
 use std::fmt;
-use std::io;
 use std::rc::Rc;
 
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, SeqAccess, Visitor};
@@ -18,23 +17,46 @@ use super::tracked::{Position, Tracked};
 use crate::error::{Error, Result};
 use crate::ingest::bytes::meter::MAX_RECORD_BYTES;
 use crate::ingest::bytes::source::Source;
-use crate::ingest::intake::Intake;
+use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
 use crate::ingest::record::json::broken;
 use crate::rejection::Reason;
 
+/// JSON documents.
+pub(in crate::ingest::formats) struct Json;
+
+impl Format for Json {
+    fn about(&self) -> &'static About {
+        &About {
+            name: "json",
+            version: 1,
+            noun: "JSON",
+            extensions: &["json"],
+            shared: &[],
+            help: "an object, each of an array or in objects; a JSON Feed",
+            content: Content::Syntax,
+            may_be_empty: true,
+        }
+    }
+
+    fn claims(&self, head: &Head<'_>) -> Claim {
+        head.claim(self.about(), || matches!(head.start().first(), Some(b'{' | b'[')))
+    }
+
+    fn read(&self, mut source: Source<'_>, out: &mut dyn Out) -> Result<()> {
+        read_documents(&mut source, out)
+    }
+}
+
 /// Reads one JSON document or several in a row: arrays of articles, articles,
 /// objects around an array of articles.
-pub(in crate::ingest) fn read_documents(
-    source: &mut Source<'_>,
-    intake: &mut Intake<'_>,
-) -> Result<()> {
+pub(super) fn read_documents(source: &mut Source<'_>, out: &mut dyn Out) -> Result<()> {
     let position = Rc::new(Position::default());
     // The parser needs the input for itself while `source` is told of records.
-    let input = std::mem::replace(&mut source.input, Box::new(io::empty()));
+    let input = source.take_input();
     let input = Repaired::new(input);
     let mut input = Tracked { input, position: Rc::clone(&position) };
     let mut records =
-        Records { source, position: &position, intake, found: 0, over: false, stopped: None };
+        Records { source, position: &position, out, found: 0, over: false, stopped: None };
     let outcome = loop {
         match input.peek() {
             Ok(None) => break Ok(()),
@@ -60,7 +82,7 @@ pub(in crate::ingest) fn read_documents(
     if let Some(error) = stopped {
         return Err(error);
     }
-    intake.progress(source, position.unreported.take());
+    out.progress(source, position.unreported.take());
     let line = Some(position.line.get() + 1);
     let (line, reason) = match outcome {
         Ok(()) if found == 0 => (None, Reason::NoText),
@@ -75,7 +97,7 @@ pub(in crate::ingest) fn read_documents(
             (line, if is_last { reason } else { Reason::RestOfJson(reason.into()) })
         }
     };
-    intake.record(&source.origin, (line, Err(reason)))
+    out.record(&source.origin, (line, Err(reason)))
 }
 
 /// Returns the reason for a document that cannot be read.
@@ -83,11 +105,11 @@ fn unread(error: &serde_json::Error) -> Reason {
     if error.is_io() { Reason::Unreadable(error.to_string()) } else { broken(error) }
 }
 
-/// The records of a file's documents, on their way to the intake.
-struct Records<'a, 's, 'i> {
+/// The records of a file's documents, on their way to the out.
+struct Records<'a, 's> {
     source: &'a Source<'s>,
     position: &'a Position,
-    intake: &'a mut Intake<'i>,
+    out: &'a mut dyn Out,
     found: u64,
     /// What follows in the file cannot be read.
     over: bool,
@@ -96,7 +118,7 @@ struct Records<'a, 's, 'i> {
     stopped: Option<Error>,
 }
 
-impl Records<'_, '_, '_> {
+impl Records<'_, '_> {
     /// Hands a record over.
     fn record<E: serde::de::Error>(
         &mut self,
@@ -105,10 +127,10 @@ impl Records<'_, '_, '_> {
         feed: &Feed,
     ) -> Result<(), E> {
         self.found += 1;
-        self.intake.progress(self.source, self.position.unreported.take());
+        self.out.progress(self.source, self.position.unreported.take());
         let (raw, origin) = (json.as_bytes(), &self.source.origin);
-        let record = read_article(json, key, self.intake.names, feed);
-        self.intake.record_from(origin, line, raw, record).map_err(|error| {
+        let record = read_article(json, key, self.out.names(), feed);
+        self.out.record_from(origin, line, raw, record).map_err(|error| {
             self.stopped = Some(error);
             E::custom("stopped")
         })
@@ -120,7 +142,7 @@ impl Records<'_, '_, '_> {
         let first_line = self.position.line.get() + 1;
         let raw = Box::<RawValue>::deserialize(parser)?;
         let json = raw.get();
-        let Some(articles) = envelope(json, self.intake.names, MAX_ENVELOPES) else {
+        let Some(articles) = envelope(json, self.out.names(), MAX_ENVELOPES) else {
             self.record(("", json), first_line, &Feed::default())?;
             // The parser has looked at the sign after a number: nothing follows safely.
             self.over = !json.starts_with('{');
@@ -140,7 +162,7 @@ impl Records<'_, '_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for &mut Records<'_, '_, '_> {
+impl<'de> Visitor<'de> for &mut Records<'_, '_> {
     type Value = ();
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

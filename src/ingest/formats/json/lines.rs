@@ -4,21 +4,53 @@ use std::io::{self, BufRead, Read};
 
 use super::article::{Feed, read_article};
 use super::repair::repaired;
+use crate::article::EXPORTED_DECISION;
 use crate::error::Result;
 use crate::ingest::bytes::encoding;
 use crate::ingest::bytes::meter::MAX_RECORD_BYTES;
 use crate::ingest::bytes::source::Source;
-use crate::ingest::intake::Intake;
+use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
 use crate::rejection::Reason;
 
 /// Bytes between two reports of progress.
 const PROGRESS_BYTES: u64 = 1 << 20;
 
+/// JSON Lines.
+pub(in crate::ingest::formats) struct JsonLines;
+
+impl Format for JsonLines {
+    fn about(&self) -> &'static About {
+        &About {
+            name: "json-lines",
+            version: 1,
+            noun: "JSON Lines",
+            extensions: &["jsonl", "ndjson"],
+            shared: &[],
+            help: "each line of JSON Lines",
+            content: Content::Syntax,
+            may_be_empty: true,
+        }
+    }
+
+    fn claims(&self, head: &Head<'_>) -> Claim {
+        head.claim(self.about(), || is_lines(head.start()))
+    }
+
+    fn read(&self, mut source: Source<'_>, out: &mut dyn Out) -> Result<()> {
+        read_lines(&mut source, out)
+    }
+}
+
+/// Tells whether the first line is a whole object, with more behind it.
+fn is_lines(head: &[u8]) -> bool {
+    let Some(end) = memchr::memchr(b'\n', head).filter(|_| head.starts_with(b"{")) else {
+        return false;
+    };
+    serde_json::from_slice::<serde::de::IgnoredAny>(&head[..end]).is_ok()
+}
+
 /// Reads one article a line; blank lines do not count as records.
-pub(in crate::ingest) fn read_lines(
-    source: &mut Source<'_>,
-    intake: &mut Intake<'_>,
-) -> Result<()> {
+pub(super) fn read_lines(source: &mut Source<'_>, out: &mut dyn Out) -> Result<()> {
     let mut buffer = Vec::new();
     let mut line = 0;
     let mut bytes = 0;
@@ -30,7 +62,7 @@ pub(in crate::ingest) fn read_lines(
             Ok(read) => read as u64,
             Err(error) => {
                 let reason = Reason::Unreadable(error.to_string());
-                intake.record(&source.origin, (Some(line), Err(reason)))?;
+                out.record(&source.origin, (Some(line), Err(reason)))?;
                 break;
             }
         };
@@ -39,33 +71,40 @@ pub(in crate::ingest) fn read_lines(
         }
         bytes += read;
         if read == MAX_RECORD_BYTES && buffer.last() != Some(&b'\n') {
-            intake.record(&source.origin, (Some(line), Err(Reason::TooLarge)))?;
+            out.record(&source.origin, (Some(line), Err(Reason::TooLarge)))?;
             match skip_line(&mut source.input) {
                 Ok(rest) => bytes += rest,
                 Err(error) => {
                     let reason = Reason::Unreadable(error.to_string());
-                    intake.record(&source.origin, (Some(line), Err(reason)))?;
+                    out.record(&source.origin, (Some(line), Err(reason)))?;
                     break;
                 }
             }
         } else {
             let record = encoding::decode(&buffer, Some("windows-1252"));
             let record = record.trim();
-            if !record.is_empty() {
-                let mut parsed = read_article(record, "", intake.names, &Feed::default());
+            if let Some(decision) = decision(record) {
+                out.decision(&source.origin, line, decision)?;
+            } else if !record.is_empty() {
+                let mut parsed = read_article(record, "", out.names(), &Feed::default());
                 if let Err(Reason::BrokenJson(_)) = parsed {
-                    parsed = read_article(&repaired(record), "", intake.names, &Feed::default());
+                    parsed = read_article(&repaired(record), "", out.names(), &Feed::default());
                 }
-                intake.record_from(&source.origin, line, record.as_bytes(), parsed)?;
+                out.record_from(&source.origin, line, record.as_bytes(), parsed)?;
             }
         }
         if bytes >= PROGRESS_BYTES {
-            intake.progress(source, bytes);
+            out.progress(source, bytes);
             bytes = 0;
         }
     }
-    intake.progress(source, bytes);
+    out.progress(source, bytes);
     Ok(())
+}
+
+/// Returns the decision that a line holds, as limier exports it.
+fn decision(line: &str) -> Option<&str> {
+    line.strip_prefix(EXPORTED_DECISION)?.strip_suffix('}')
 }
 
 /// Skips to the end of a line, and returns how many bytes that took.

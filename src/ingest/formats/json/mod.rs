@@ -1,10 +1,13 @@
 //! JSON in its three shapes: lines, arrays, and an object that holds an array.
 
 mod article;
-pub(in crate::ingest) mod documents;
+mod documents;
 mod envelope;
-pub(in crate::ingest) mod lines;
+mod lines;
 mod repair;
 #[cfg(test)]
 mod tests;
 mod tracked;
+
+pub(super) use documents::Json;
+pub(super) use lines::JsonLines;

@@ -4,15 +4,15 @@ use super::documents::read_documents;
 use super::lines::read_lines;
 use crate::error::Result;
 use crate::ingest::bytes::source::Source;
-use crate::ingest::intake::Intake;
+use crate::ingest::format::Out;
 use crate::ingest::test_sink::TestSink;
 
 /// Reads articles as `id title|body`.
-type Reader = fn(&mut Source<'_>, &mut Intake<'_>) -> Result<()>;
+type Reader = fn(&mut Source<'_>, &mut dyn Out) -> Result<()>;
 
 #[track_caller]
 fn check_with(read: Reader, json: &[u8], expected: &[&str]) {
-    let found = TestSink::by(|mut source, intake| read(&mut source, intake), "t", Box::new(json));
+    let found = TestSink::by(|mut source, out| read(&mut source, out), "t", Box::new(json));
     let found = found.lines(|article| format!("{} {}|{}", article.id, article.title, article.body));
     assert_eq!(found, expected, "reading {}", String::from_utf8_lossy(json));
 }

@@ -4,13 +4,43 @@
 
 use super::{g2, newsml1, nitf};
 use crate::article::Article;
+use crate::error::Result;
 use crate::ingest::bytes::encoding;
-use crate::ingest::document::ReadOutcome;
+use crate::ingest::bytes::source::Source;
+use crate::ingest::format::{About, Claim, Content, Format, Head, Out, ReadOutcome};
 use crate::ingest::markup::{Element, Tree};
 use crate::rejection::Reason;
 
+/// The XML of agencies.
+pub(in crate::ingest::formats) struct NewsMl;
+
+impl Format for NewsMl {
+    fn about(&self) -> &'static About {
+        &About {
+            name: "newsml",
+            version: 1,
+            noun: "the XML of an agency",
+            extensions: &["newsml", "nitf"],
+            shared: &["xml"],
+            help: "each story of an agency: NewsML 1.2, NewsML-G2, NITF",
+            content: Content::Syntax,
+            may_be_empty: false,
+        }
+    }
+
+    fn claims(&self, head: &Head<'_>) -> Claim {
+        head.claim(self.about(), || {
+            matches!(head.root(), Some("newsml" | "newsitem" | "newsmessage" | "nitf"))
+        })
+    }
+
+    fn read(&self, source: Source<'_>, out: &mut dyn Out) -> Result<()> {
+        out.whole(source, Reason::DocumentTooLarge, |bytes, _| read(bytes))
+    }
+}
+
 /// Returns the articles of a document, in order.
-pub(in crate::ingest) fn read(bytes: &[u8]) -> Vec<ReadOutcome> {
+pub(super) fn read(bytes: &[u8]) -> Vec<ReadOutcome> {
     let records = Tree::parse(&encoding::decode(bytes, None)).map(|tree| all(&tree));
     records.unwrap_or_else(|reason| vec![(None, Err(reason))])
 }

@@ -1,9 +1,11 @@
 //! The XML of agencies: `NewsML` 1.2, `NewsML-G2` and NITF.
 
-pub(in crate::ingest) mod format;
+mod format;
 mod g2;
 mod newsml1;
 mod nitf;
 #[cfg(test)]
 mod tests;
 mod tidy;
+
+pub(super) use format::NewsMl;

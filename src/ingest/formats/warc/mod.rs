@@ -1,7 +1,9 @@
 //! Web archives, as crawlers write them.
 
-pub(in crate::ingest) mod format;
+mod format;
 mod http;
 mod records;
 #[cfg(test)]
 mod tests;
+
+pub(super) use format::Warc;

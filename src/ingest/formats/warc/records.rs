@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use super::http::{Headers, is_page};
 use crate::ingest::bytes::meter::{MAX_RECORD_BYTES, Meter};
-use crate::ingest::document::Hints;
+use crate::ingest::bytes::source::Hints;
 use crate::rejection::Reason;
 
 /// Bytes looked at together in search of the next record.
@@ -169,7 +169,10 @@ fn read_block(
             // Some crawlers write the URL between < and >.
             let url = headers.get("warc-target-uri").trim_matches(['<', '>']);
             let url = (!url.is_empty()).then(|| url.to_owned());
-            Capture::Page(body, Hints { charset: http.charset(), url })
+            Capture::Page(
+                body,
+                Hints { media_type: Some("text/html"), charset: http.charset(), url },
+            )
         }
     })
 }

@@ -1,0 +1,13 @@
+//! The seam: all that a format is, and all that it sees.
+//!
+//! A format says what it is ([`About`]), how sure it is of a file by its name and first
+//! bytes ([`Format::claims`]), and reads a stream into an output ([`Out`]). It knows neither
+//! the files, threads and ids behind that, nor any other format.
+
+mod about;
+mod head;
+mod seam;
+
+pub(super) use about::{About, Claim, Content};
+pub(super) use head::Head;
+pub(super) use seam::{Format, Later, Out, ReadOutcome};

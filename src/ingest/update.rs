@@ -1,0 +1,324 @@
+//! Inputs read into a store: which files need not be read, which articles leave, and what
+//! became of all.
+//!
+//! A file is known again by its fingerprint and by the formats that it was read in. Of several
+//! files that hold an article the last one counts, and the store ends as if all had been read
+//! anew. Nothing is printed here: see [`Watch`].
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::again::known_again;
+use super::catalog::Catalog;
+use super::driver::read;
+use super::place::Place;
+use super::record::field::FieldNames;
+use super::sink::Sink;
+use super::watch::{Counts, Watch};
+use crate::article::Article;
+use crate::error::{Error, Result};
+use crate::index::{Added, Change, Decisions, Fingerprint, Store, absolute, file_name};
+use crate::read_as::ReadAs;
+use crate::rejection::Rejection;
+
+/// How inputs are read into a store.
+#[derive(Clone, Copy)]
+pub struct UpdateOptions<'o> {
+    /// The formats that there are.
+    pub catalog: Catalog,
+    /// The names that fields go by.
+    pub names: &'o FieldNames,
+    /// Stands for these names: files that were read with others are read again.
+    pub reading: u64,
+    /// Threads that read documents.
+    pub jobs: usize,
+    /// Files that have not changed are read again.
+    pub force: bool,
+    /// The articles of files below the roots that are gone are removed.
+    pub prune: bool,
+    /// A record that is no article is an error.
+    pub strict: bool,
+}
+
+/// Brings a store up to date with the inputs at `places`, which were found below `roots`.
+/// What it ends with is for the caller to commit.
+///
+/// # Errors
+/// Those of the store and of `watch`; `Strict` for a record that is no article, where each
+/// must be one.
+pub fn update(
+    mut places: Vec<Place>,
+    roots: &[PathBuf],
+    options: UpdateOptions<'_>,
+    store: &mut dyn Store,
+    watch: &mut dyn Watch,
+) -> Result<Counts> {
+    let UpdateOptions { catalog, names, jobs, .. } = options;
+    let mut update = Update::start(roots, options, store, watch);
+    // Those that are read again may in their turn overtake others after them.
+    while !places.is_empty() {
+        read(&places, catalog, names, jobs, &mut update)?;
+        places = update.take_overtaken(&places);
+    }
+    update.finish()
+}
+
+/// A store that is brought up to date.
+struct Update<'a> {
+    options: UpdateOptions<'a>,
+    store: &'a mut dyn Store,
+    watch: &'a mut dyn Watch,
+    /// Files whose articles are to be removed.
+    gone: Vec<Arc<str>>,
+    /// What is read, absolute.
+    roots: Vec<PathBuf>,
+    /// The files come to so far.
+    visits: HashMap<Arc<str>, Visit>,
+    /// Files that had articles taken by files which come before them.
+    overtaken: BTreeSet<Arc<str>>,
+    /// What has become of the file that is being opened, as far as it was looked at.
+    change: Option<Change>,
+    /// Files being read.
+    open: BTreeMap<PathBuf, OpenFile>,
+    /// The file of the last article, as the index names it.
+    file: (PathBuf, Arc<str>),
+    /// What exports hold of decisions.
+    decisions: Decisions,
+    counts: Counts,
+}
+
+/// A file that was come to.
+struct Visit {
+    /// How many came before.
+    order: usize,
+    /// It has not changed and was not read; how many of its records were rejected before.
+    skipped: Option<u64>,
+}
+
+/// A file being read.
+struct OpenFile {
+    name: Arc<str>,
+    fingerprint: Fingerprint,
+    /// Articles that the index had of it, not yet seen again.
+    before: u64,
+}
+
+impl<'a> Update<'a> {
+    fn start(
+        roots: &[PathBuf],
+        options: UpdateOptions<'a>,
+        store: &'a mut dyn Store,
+        watch: &'a mut dyn Watch,
+    ) -> Self {
+        let roots: Vec<PathBuf> = roots.iter().filter_map(|root| absolute(root)).collect();
+        let inputs = store.inputs();
+        let gone = if options.prune { inputs.gone(&roots) } else { Vec::new() };
+        inputs.uncover(&gone, options.reading, |path, then| {
+            let place = Place { path: path.to_owned(), named: false, obstacle: None };
+            known_again(&place, options.catalog, then).is_none()
+        });
+        Self {
+            options,
+            store,
+            watch,
+            gone,
+            roots,
+            visits: HashMap::new(),
+            overtaken: BTreeSet::new(),
+            change: None,
+            open: BTreeMap::new(),
+            file: (PathBuf::new(), "".into()),
+            decisions: Decisions::default(),
+            counts: Counts::default(),
+        }
+    }
+
+    /// Returns the places to be read after all others, once: of the files that hold an
+    /// article the last one counts, and these were not read.
+    fn take_overtaken(&mut self, places: &[Place]) -> Vec<Place> {
+        let overtaken = std::mem::take(&mut self.overtaken);
+        if overtaken.is_empty() {
+            return Vec::new();
+        }
+        let is_overtaken =
+            |place: &&Place| file_name(&place.path).is_some_and(|name| overtaken.contains(&name));
+        places.iter().filter(is_overtaken).cloned().collect()
+    }
+
+    /// Takes note that an article of `file` took the place of one from `origin`.
+    fn replace(&mut self, file: &Arc<str>, origin: Arc<str>) {
+        if *file == origin || file.is_empty() || origin.is_empty() {
+            return;
+        }
+        let order = |file: &Arc<str>| self.visits.get(file).map(|visit| visit.order);
+        let is_later = match (order(file), order(&origin)) {
+            (Some(one), Some(other)) => one < other,
+            _ => self.roots.iter().any(|root| Path::new(&*origin).starts_with(root)),
+        };
+        if is_later {
+            self.store.inputs().reread(&origin);
+            self.overtaken.insert(Arc::clone(&origin));
+        }
+        self.store.inputs().replace(file, origin);
+    }
+
+    /// Takes note that a file is come to.
+    fn visit(&mut self, name: &Arc<str>) -> &mut Visit {
+        let order = self.visits.len();
+        let visit = self.visits.entry(Arc::clone(name)).or_insert(Visit { order, skipped: None });
+        if let Some(rejected) = visit.skipped.take() {
+            self.counts.unchanged -= 1;
+            self.counts.rejected_before -= rejected;
+        }
+        visit
+    }
+
+    /// Forgets a file of a kind that is not read, and removes its articles when it has changed
+    /// into one. When it has not changed, it was named itself when it was read; or it was noted
+    /// by a limier that noted every file.
+    fn forget(&mut self, path: &Path) -> Result<()> {
+        let (Some(change), Some(name)) = (self.change.take(), file_name(path)) else {
+            return Ok(());
+        };
+        let is_changed = matches!(change, Change::Changed(_));
+        let inputs = self.store.inputs();
+        if is_changed || inputs.read_as(&name).is_some_and(|then| then.formats.is_empty()) {
+            inputs.remove(&name);
+        }
+        if is_changed {
+            self.counts.removed += self.store.delete_file(&name)?;
+        }
+        Ok(())
+    }
+
+    /// Removes the articles of files that are gone, takes decisions over, and returns what
+    /// became of all.
+    fn finish(mut self) -> Result<Counts> {
+        self.counts.removed += self.store.prune(&self.gone)?;
+        for file in self.gone.drain(..) {
+            self.store.inputs().remove(&file);
+        }
+        self.counts.decisions = self.decisions.len() as u64;
+        if !self.decisions.is_empty() {
+            self.store.decide(&self.decisions)?;
+        }
+        Ok(self.counts)
+    }
+}
+
+impl Sink for Update<'_> {
+    fn wants(&mut self, place: &Place) -> Result<bool> {
+        let Some(name) = file_name(&place.path) else { return Ok(true) };
+        let inputs = self.store.inputs();
+        let Some(then) = inputs.read_as(&name) else { return Ok(true) };
+        // A file that cannot be read is rejected by who tries to.
+        let Ok(change) = inputs.change(&name, &place.path, self.options.reading) else {
+            return Ok(true);
+        };
+        if let Change::Unchanged(fingerprint) = change
+            && !self.options.force
+            && let Some(read_as) = known_again(place, self.options.catalog, then)
+        {
+            self.visit(&name).skipped = Some(fingerprint.rejected);
+            self.counts.unchanged += 1;
+            self.counts.rejected_before += fingerprint.rejected;
+            self.store.inputs().set(name, fingerprint, read_as);
+            return Ok(false);
+        }
+        self.change = Some(change);
+        Ok(true)
+    }
+
+    fn begins(&mut self, path: &Path) -> Result<()> {
+        let Some(name) = file_name(path) else { return Ok(()) };
+        let change = match self.change.take() {
+            Some(change) => change,
+            None => match self.store.inputs().change(&name, path, self.options.reading) {
+                Ok(change) => change,
+                Err(_) => return Ok(()),
+            },
+        };
+        self.visit(&name);
+        let (mut fingerprint, is_known) = match change {
+            Change::New(fingerprint) => (fingerprint, false),
+            Change::Changed(fingerprint) | Change::Unchanged(fingerprint) => (fingerprint, true),
+        };
+        fingerprint.rejected = 0;
+        let before = if is_known { self.store.delete_file(&name)? } else { 0 };
+        self.store.inputs().begin(Arc::clone(&name));
+        self.open.insert(path.to_owned(), OpenFile { name, fingerprint, before });
+        Ok(())
+    }
+
+    fn article(&mut self, article: Article, path: &Path) -> Result<()> {
+        if self.file.0 != path {
+            let name = self.open.get(path).map_or_else(|| "".into(), |file| Arc::clone(&file.name));
+            self.file = (path.to_owned(), name);
+        }
+        self.counts.indexed += 1;
+        self.counts.undated += u64::from(article.published.is_none());
+        if let Some(date) = &article.unread_date {
+            self.counts.dates_unread += 1;
+            self.watch.unread_date(&article.id, date);
+        }
+        if let Added::Replaced(origin) = self.store.add(article, &self.file.1)? {
+            self.counts.replaced += 1;
+            let file = Arc::clone(&self.file.1);
+            self.replace(&file, origin);
+            if let Some(file) = self.open.get_mut(path) {
+                file.before = file.before.saturating_sub(1);
+            }
+        }
+        Ok(())
+    }
+
+    fn decision(&mut self, json: &str) -> Result<bool> {
+        let decisions = Decisions::parse(json, Path::new(""));
+        let decisions = decisions.ok().filter(|decisions| decisions.len() == 1);
+        Ok(decisions.is_some_and(|decisions| {
+            self.decisions.join(&decisions);
+            true
+        }))
+    }
+
+    fn rejected(&mut self, rejection: Rejection) -> Result<()> {
+        if self.options.strict {
+            return Err(Error::Strict(rejection));
+        }
+        self.counts.rejected += 1;
+        if let Some(file) = self.open.get_mut(&*rejection.file) {
+            file.fingerprint.rejected += 1;
+        }
+        self.watch.rejected(&rejection)
+    }
+
+    fn finished(&mut self, path: &Path, read: Option<ReadAs>) -> Result<()> {
+        let Some(read_as) = read else { return self.forget(path) };
+        if let Some(OpenFile { name, fingerprint, before }) = self.open.remove(path) {
+            self.counts.removed += before;
+            self.overtaken.remove(&name);
+            self.store.inputs().set(name, fingerprint, read_as);
+        }
+        Ok(())
+    }
+
+    fn skipped(&mut self, path: &Path, kind: &str) {
+        // What is to be done with files of a kind stands in brackets behind it.
+        let (name, _) = kind.split_once(" (").unwrap_or((kind, ""));
+        let count = self.counts.skipped.entry(name.to_owned()).or_default();
+        *count += 1;
+        if *count == 1 {
+            self.watch.not_read(path, kind);
+        }
+    }
+
+    fn unused(&mut self, path: &Path, columns: &str) {
+        self.watch.unused(path, columns);
+    }
+
+    fn progress(&mut self, disk_bytes: u64, bytes: u64) {
+        self.counts.bytes += bytes;
+        self.watch.progress(disk_bytes, self.counts.indexed);
+    }
+}

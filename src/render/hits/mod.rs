@@ -1,0 +1,17 @@
+//! The output formats: one file each, and the table of them all.
+
+mod format;
+mod json;
+mod jsonl;
+mod layout;
+mod text;
+mod trec;
+mod tsv;
+
+pub(crate) use format::{ArticleWriter, DecisionWriter, HitFormat, Style, TableWriter};
+pub(crate) use json::{JSON, answer_json};
+pub(crate) use layout::{Highlight, Layout};
+pub(crate) use text::TEXT;
+
+/// Every output format, in the order of the help.
+pub(crate) static ALL: [&HitFormat; 5] = [&TEXT, &JSON, &jsonl::JSONL, &trec::TREC, &tsv::TSV];

@@ -1,0 +1,293 @@
+//! Which articles of a segment meet the condition of a query.
+//!
+//! Every part of a condition becomes a set of articles; words that must stand in order
+//! or near each other are looked up with their positions, in the articles that have
+//! them all. It never scores.
+
+use fixedbitset::FixedBitSet;
+use tantivy::columnar::StrColumn;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocId, SegmentReader};
+
+use super::cursor::WordCursor;
+use super::places::{Span, in_order, near, place, together};
+use super::ranking::Ranking;
+use crate::analysis::{fold, words};
+use crate::index::IndexReader;
+use crate::query::{Condition, QueryField};
+
+/// Conditions on the articles of an index; the words that they name are those ranked.
+pub(super) struct Filter<'a> {
+    pub(super) reader: &'a IndexReader,
+    pub(super) ranking: &'a Ranking,
+    /// Asks for articles without a date where a date is asked for: to count them.
+    pub(super) undated: bool,
+}
+
+impl Filter<'_> {
+    /// Returns the articles of a segment that meet a condition, deleted ones among them.
+    pub(super) fn on(
+        &self,
+        segment: &SegmentReader,
+        condition: &Condition,
+    ) -> tantivy::Result<FixedBitSet> {
+        let len = segment.max_doc() as usize;
+        Ok(match condition {
+            Condition::Word(_) => self.candidates(condition, segment)?,
+            Condition::Phrase { .. } | Condition::Near { .. } => {
+                let docs: Vec<DocId> =
+                    self.candidates(condition, segment)?.ones().map(|doc| doc as DocId).collect();
+                let spans = self.spans(condition, segment, &docs)?;
+                let mut bits = FixedBitSet::with_capacity(len);
+                let found = docs.iter().zip(spans).filter(|(_, spans)| !spans.is_empty());
+                found.for_each(|(&doc, _)| bits.insert(doc as usize));
+                bits
+            }
+            Condition::All(conditions) => {
+                let mut bits = FixedBitSet::with_capacity(len);
+                bits.insert_range(..);
+                for condition in conditions {
+                    bits.intersect_with(&self.on(segment, condition)?);
+                }
+                bits
+            }
+            Condition::Any(conditions) => {
+                let mut bits = FixedBitSet::with_capacity(len);
+                for condition in conditions {
+                    bits.union_with(&self.on(segment, condition)?);
+                }
+                bits
+            }
+            Condition::Not(condition) => {
+                let mut bits = self.on(segment, condition)?;
+                bits.toggle_range(..);
+                bits
+            }
+            Condition::Value { field, value } => self.with_value(*field, value, segment)?,
+            Condition::Published { from, to } => {
+                let column =
+                    segment.fast_fields().i64(self.name(self.reader.fields().published))?;
+                let passes = |published: Option<i64>| match published {
+                    None => self.undated,
+                    Some(at) => {
+                        !self.undated
+                            && from.is_none_or(|from| from <= at)
+                            && to.is_none_or(|to| at < to)
+                    }
+                };
+                let mut bits = FixedBitSet::with_capacity(len);
+                (0..segment.max_doc())
+                    .filter(|&doc| passes(column.first(doc)))
+                    .for_each(|doc| bits.insert(doc as usize));
+                bits
+            }
+        })
+    }
+
+    /// Returns the articles that have the words of a condition, wherever they stand.
+    fn candidates(
+        &self,
+        condition: &Condition,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<FixedBitSet> {
+        let len = segment.max_doc() as usize;
+        let all = |mut sets: Vec<FixedBitSet>| {
+            let mut all = sets.pop().unwrap_or_else(|| FixedBitSet::with_capacity(len));
+            for set in &sets {
+                all.intersect_with(set);
+            }
+            all
+        };
+        Ok(match condition {
+            Condition::Word(word) => {
+                let mut bits = FixedBitSet::with_capacity(len);
+                self.cursor(*word, segment, IndexRecordOption::Basic)?
+                    .for_each_doc(|doc| bits.insert(doc as usize));
+                bits
+            }
+            Condition::Phrase { words, .. } => {
+                let sets =
+                    words.iter().map(|&word| self.candidates(&Condition::Word(word), segment));
+                all(sets.collect::<tantivy::Result<_>>()?)
+            }
+            Condition::Near { left, right, .. } => {
+                all(vec![self.candidates(left, segment)?, self.candidates(right, segment)?])
+            }
+            Condition::Any(conditions) | Condition::All(conditions) => {
+                let mut bits = FixedBitSet::with_capacity(len);
+                for condition in conditions {
+                    bits.union_with(&self.candidates(condition, segment)?);
+                }
+                bits
+            }
+            // What has no place is near nothing.
+            Condition::Not(_) | Condition::Value { .. } | Condition::Published { .. } => {
+                FixedBitSet::with_capacity(len)
+            }
+        })
+    }
+
+    /// Returns where a condition is met in each of `docs`, which are sorted.
+    fn spans(
+        &self,
+        condition: &Condition,
+        segment: &SegmentReader,
+        docs: &[DocId],
+    ) -> tantivy::Result<Vec<Vec<Span>>> {
+        Ok(match condition {
+            Condition::Word(word) => {
+                let places = self.places(*word, segment, docs)?;
+                let one = |place| Span { first: place, last: place };
+                places.into_iter().map(|places| places.into_iter().map(one).collect()).collect()
+            }
+            Condition::Phrase { words, slop } => {
+                let places = words.iter().map(|&word| self.places(word, segment, docs));
+                let mut places = places.collect::<tantivy::Result<Vec<_>>>()?;
+                let phrase = |at: usize| {
+                    let words: Vec<_> =
+                        places.iter_mut().map(|word| std::mem::take(&mut word[at])).collect();
+                    match slop {
+                        None => in_order(&words),
+                        Some(slop) => together(&words, *slop),
+                    }
+                };
+                (0..docs.len()).map(phrase).collect()
+            }
+            Condition::Near { left, right, distance } => {
+                let left = self.spans(left, segment, docs)?;
+                let right = self.spans(right, segment, docs)?;
+                left.iter().zip(&right).map(|(left, right)| near(left, right, *distance)).collect()
+            }
+            Condition::Any(conditions) | Condition::All(conditions) => {
+                let mut all = vec![Vec::new(); docs.len()];
+                for condition in conditions {
+                    let spans = self.spans(condition, segment, docs)?;
+                    all.iter_mut().zip(spans).for_each(|(all, spans)| all.extend(spans));
+                }
+                for spans in &mut all {
+                    spans.sort_unstable();
+                }
+                all
+            }
+            Condition::Not(_) | Condition::Value { .. } | Condition::Published { .. } => {
+                vec![Vec::new(); docs.len()]
+            }
+        })
+    }
+
+    /// Returns where a word stands in each of `docs`, sorted.
+    fn places(
+        &self,
+        word: usize,
+        segment: &SegmentReader,
+        docs: &[DocId],
+    ) -> tantivy::Result<Vec<Vec<u32>>> {
+        let mut places = vec![Vec::new(); docs.len()];
+        let mut positions = Vec::new();
+        let detail = IndexRecordOption::WithFreqsAndPositions;
+        self.cursor(word, segment, detail)?.look_up(docs, |at, form| {
+            form.positions(&mut positions);
+            places[at].extend(positions.iter().map(|&position| place(form.field, position)));
+        });
+        for places in &mut places {
+            places.sort_unstable();
+        }
+        Ok(places)
+    }
+
+    fn cursor(
+        &self,
+        word: usize,
+        segment: &SegmentReader,
+        detail: IndexRecordOption,
+    ) -> tantivy::Result<WordCursor<'_>> {
+        self.ranking.cursor(word, segment, detail)
+    }
+
+    /// Returns the articles with a value in a field that is no text.
+    fn with_value(
+        &self,
+        field: QueryField,
+        value: &str,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<FixedBitSet> {
+        let fields = self.reader.fields();
+        let column = match field {
+            QueryField::Author => fields.authors,
+            QueryField::Source => fields.source,
+            QueryField::Section => fields.section,
+            QueryField::Tag => fields.tags,
+            QueryField::Language => fields.language,
+            QueryField::Url => fields.url,
+            // Text has words, and its conditions are on these.
+            QueryField::Title | QueryField::Description | QueryField::Body => {
+                return Ok(FixedBitSet::with_capacity(segment.max_doc() as usize));
+            }
+        };
+        let mut bits = FixedBitSet::with_capacity(segment.max_doc() as usize);
+        let Some(column) = segment.fast_fields().str(self.name(column))? else { return Ok(bits) };
+        let wanted = ordinals_with(&column, |found| holds(field, found, value))?;
+        if wanted.contains(&true) {
+            for doc in 0..segment.max_doc() {
+                if column.term_ords(doc).any(|ordinal| wanted[ordinal as usize]) {
+                    bits.insert(doc as usize);
+                }
+            }
+        }
+        Ok(bits)
+    }
+
+    fn name(&self, field: Field) -> &str {
+        self.reader.searcher().schema().get_field_name(field)
+    }
+}
+
+/// Tells for each value of a column, by its ordinal, whether it is wanted.
+fn ordinals_with(
+    column: &StrColumn,
+    is_wanted: impl Fn(&str) -> bool,
+) -> tantivy::Result<Vec<bool>> {
+    let mut wanted = Vec::with_capacity(column.num_terms());
+    let mut values = column.dictionary().stream()?;
+    while values.advance() {
+        wanted.push(std::str::from_utf8(values.key()).is_ok_and(&is_wanted));
+    }
+    Ok(wanted)
+}
+
+/// Tells whether the value of a field answers to what was typed.
+pub(super) fn holds(field: QueryField, found: &str, typed: &str) -> bool {
+    match field {
+        QueryField::Language => found.eq_ignore_ascii_case(typed),
+        QueryField::Url => found.to_lowercase().contains(&typed.to_lowercase()),
+        _ => {
+            let (found, typed) = (folded_terms(found), folded_terms(typed));
+            !typed.is_empty() && found.windows(typed.len()).any(|window| window == typed)
+        }
+    }
+}
+
+fn folded_terms(text: &str) -> Vec<String> {
+    let (mut terms, mut term) = (Vec::new(), String::new());
+    let mut words = words(text);
+    while words.next_into(&mut term).is_some() {
+        terms.push(fold(&term).into_owned());
+    }
+    terms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_answer_to_their_words_whatever_case_and_accents() {
+        assert!(holds(QueryField::Source, "Agence France-Presse (AFP)", "afp"));
+        assert!(holds(QueryField::Author, "Élodie Béranger", "beranger"));
+        assert!(holds(QueryField::Author, "Élodie Béranger", "elodie beranger"));
+        assert!(!holds(QueryField::Author, "Élodie Béranger", "beranger elodie"));
+        assert!(!holds(QueryField::Section, "Sport", "spor"));
+        assert!(holds(QueryField::Url, "https://www.LeMonde.fr/a", "lemonde.fr"));
+        assert!(holds(QueryField::Language, "fr", "FR") && !holds(QueryField::Tag, "a", "…"));
+    }
+}
