@@ -14,6 +14,9 @@ use crate::analysis::is_stop_word;
 /// First letters that print may leave without an accent.
 const OFTEN_BARE: &[char] = &['a', 'à', 'â', 'c', 'ç', 'e', 'é', 'è', 'ê', 'i', 'î', 'o', 'ô', 'u'];
 
+/// Letters that print may have otherwise, anywhere in a word.
+const PRINTED_BOTH_WAYS: &[char] = &['œ', 'æ', 'î', 'û'];
+
 impl Lexicon {
     /// Adds a form that is no name.
     pub(super) fn add_form(&self, members: &mut Members, form: &str, counts: Counts) {
@@ -43,7 +46,7 @@ impl Lexicon {
             return;
         }
         let may_be_one_of_several = form.starts_with(OFTEN_BARE)
-            || !form.is_ascii() && may_have_slips(counts)
+            || !form.is_ascii() && (may_have_slips(counts) || form.contains(PRINTED_BOTH_WAYS))
             || Kind::of(counts) == Kind::Name
             || is_acronym(form, counts);
         let spellings = if may_be_one_of_several { self.spellings(form) } else { Vec::new() };

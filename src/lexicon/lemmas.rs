@@ -63,7 +63,7 @@ const LEMMAS: &[&str] = &[
     "retrait retraits", "socialiste socialistes socialisme", "soirée soirées",
     "matinée matinées", "sol sols", "sorte sortes", "spécialiste spécialistes",
     "spécialité spécialités", "série séries", "sûr sûre sûrs sûres sûrement", "sûreté sûretés",
-    "peu", "rendez", "toux", "avenir avenirs", "minutie", "amer amère amers amères", "manière manières", "prière prières", "misère misères", "colonne colonnes", "lieue lieues", "colonie colonies", "puissant puissants puissante puissantes puissamment puissance puissances", "soutien soutiens", "saint saints sainte saintes", "minimum minima minimums", "maximum maxima maximums", "futé futée futés futées", "bon bonne bons bonnes", 
+    "peu", "rendez", "toux", "avenir avenirs", "minutie", "rang rangs", "enfer enfers", "violon violons", "parent parents parente parentes", "amer amère amers amères", "manière manières", "prière prières", "misère misères", "colonne colonnes", "lieue lieues", "colonie colonies", "puissant puissants puissante puissantes puissamment puissance puissances", "soutien soutiens", "saint saints sainte saintes", "minimum minima minimums", "maximum maxima maximums", "futé futée futés futées", "bon bonne bons bonnes", 
     "compagne compagnes", "compagnie compagnies", "commission commissions", "confins",
     "cri cris", "crise crises", "châssis", "commis", "dispositif dispositifs",
     "disposition dispositions", "entreprise entreprises",

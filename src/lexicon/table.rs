@@ -175,7 +175,8 @@ impl Strings {
         compare: impl Fn(&[u8]) -> Ordering,
     ) -> Option<usize> {
         range.start = self.partition_point(file, range.clone(), |found| compare(found).is_lt());
-        let is_found = !range.is_empty() && compare(self.bytes(file, range.start)).is_eq();
+        let is_found =
+            range.start < range.end && compare(self.bytes(file, range.start)) == Ordering::Equal;
         is_found.then_some(range.start)
     }
 

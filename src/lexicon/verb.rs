@@ -54,7 +54,9 @@ impl Verb {
         for ending in [MUTE, HARD, SOFT].into_iter().flatten() {
             if let Some(stem) = word.strip_suffix(ending) {
                 add(stem, false);
-                infinitive_stems(stem).iter().for_each(|stem| add(stem, false));
+                for stem in infinitive_stems(stem) {
+                    add(&stem, false);
+                }
             }
         }
         for ending in SECOND {
