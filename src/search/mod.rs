@@ -12,6 +12,8 @@ mod dates;
 mod filter;
 mod groups;
 mod hits;
+#[cfg(feature = "internals")]
+mod internals;
 mod local;
 mod matcher;
 mod page;
@@ -26,3 +28,6 @@ mod snippet;
 mod top;
 mod weight;
 mod window;
+
+#[cfg(feature = "internals")]
+pub use internals::snippet;

@@ -24,7 +24,7 @@ use crate::rejection::Reason;
 const PROGRESS_BYTES: u64 = 1 << 20;
 
 /// Most columns of a table.
-const MAX_COLUMNS: usize = 10_000;
+pub(in crate::ingest) const MAX_COLUMNS: usize = 10_000;
 
 /// Tables.
 pub(super) struct Table;
