@@ -143,7 +143,7 @@ impl IndexReader {
 
     /// Calls `visit` with every article, in the order of the index: where it is, and whether
     /// its language is a guess.
-    pub(super) fn each_article(
+    pub(crate) fn each_stored(
         &self,
         mut visit: impl FnMut(DocAddress, &StoredArticle, bool) -> Result<()>,
     ) -> Result<()> {
