@@ -187,7 +187,7 @@ impl Strings {
         mut range: Range<usize>,
         is_before: impl Fn(&[u8]) -> bool,
     ) -> usize {
-        while !range.is_empty() {
+        while range.start < range.end {
             let middle = range.start + range.len() / 2;
             if is_before(self.bytes(file, middle)) {
                 range.start = middle + 1;

@@ -54,8 +54,8 @@ impl Verb {
         for ending in [MUTE, HARD, SOFT].into_iter().flatten() {
             if let Some(stem) = word.strip_suffix(ending) {
                 add(stem, false);
-                for stem in infinitive_stems(stem) {
-                    add(&stem, false);
+                for stem in &infinitive_stems(stem) {
+                    add(stem, false);
                 }
             }
         }
