@@ -5,6 +5,7 @@
 //! no taking off of endings can join (`danseur` and `danseuse`), or that it keeps
 //! apart for want of a vocabulary (`élus` and `élu`).
 
+use super::conjugation::is_irregular;
 use super::lemmas::lemma;
 
 /// Endings of the masculine and of the feminine, both in the singular.
@@ -29,7 +30,20 @@ const GENDERS: &[(&str, &str)] = &[
 
 /// Adjectives whose feminine Snowball takes for another word, in the singular.
 const FEMININES: &[(&str, &str)] = &[
+    ("abbé", "abbesse"),
     ("chef", "cheffe"),
+    ("copain", "copine"),
+    ("dealer", "dealeuse"),
+    ("druide", "druidesse"),
+    ("empereur", "impératrice"),
+    ("époux", "épouse"),
+    ("héros", "héroïne"),
+    ("leader", "leadeuse"),
+    ("manager", "manageuse"),
+    ("paysan", "paysanne"),
+    ("supporter", "supportrice"),
+    ("tsar", "tsarine"),
+    ("valaisan", "valaisanne"),
     ("hôte", "hôtesse"),
     ("inédit", "inédite"),
     ("laïc", "laïque"),
@@ -116,9 +130,15 @@ pub(super) fn other_genders(word: &str) -> Vec<String> {
         // `ingénieuse` is the feminine of another word.
         if let Some(head) = head
             && head.chars().nth(1).is_some()
-            && !(head.ends_with('i') && [one, other].contains(&"euse"))
+            && head != "ingéni"
         {
-            add(format!("{head}{other}"));
+            let other = format!("{head}{other}");
+            // `mise` is the feminine of `mis`, and `voie` that of no `vois`.
+            if is_irregular(word) == is_irregular(&other)
+                || is_irregular(word) == is_irregular(&format!("{other}s"))
+            {
+                add(other);
+            }
         }
     }
     found
