@@ -13,7 +13,7 @@ use super::printable::printable;
 use crate::error::Error;
 
 /// Writes an error and its causes, a line each.
-pub fn write_error(out: &mut dyn Write, error: &Error) -> io::Result<()> {
+pub(crate) fn write_error(out: &mut dyn Write, error: &Error) -> io::Result<()> {
     let red = AnsiColor::Red.on_default().bold();
     writeln!(out, "{red}error:{red:#} {}", printable(&error_message(error)))?;
     let mut cause = error.source();

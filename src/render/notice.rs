@@ -9,7 +9,7 @@ use crate::error::Error;
 
 /// Something that a command tells while it works or when it is done.
 #[derive(Debug, Clone, Copy)]
-pub enum Notice<'a> {
+pub(crate) enum Notice<'a> {
     /// An article stays undated.
     UnreadDate {
         /// Its id.

@@ -8,7 +8,7 @@ use super::counted::counted;
 
 /// The counts of an indexing run.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Summary {
+pub(crate) struct Summary {
     /// Articles indexed, replaced ones included.
     pub indexed: u64,
     /// Articles that took the place of one with the same id.
@@ -42,14 +42,14 @@ pub struct Summary {
 impl Summary {
     /// Tells whether every record became an article, and there was one.
     #[must_use]
-    pub fn is_complete(&self) -> bool {
+    pub(crate) fn is_complete(&self) -> bool {
         self.rejected == 0
             && (self.indexed > 0 || self.unchanged > 0 || self.removed > 0 || self.decisions > 0)
     }
 
     /// Returns the summary as one JSON object, with the answer to `--search` in it.
     #[must_use]
-    pub fn to_json(&self, search: Option<Value>) -> Value {
+    pub(crate) fn to_json(&self, search: Option<Value>) -> Value {
         let skipped: serde_json::Map<String, Value> =
             self.skipped.iter().map(|(kind, count)| (kind.clone(), json!(count))).collect();
         let mut summary = json!({

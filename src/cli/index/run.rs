@@ -157,14 +157,20 @@ impl<'a> IndexRun<'a> {
         visit
     }
 
-    /// Removes the articles of a file that has changed into one of a kind which is not read.
-    /// One that has not changed was named itself when it was read.
+    /// Forgets a file of a kind that is not read, and removes its articles when it has changed
+    /// into one. When it has not changed, it was named itself when it was read; or it was noted
+    /// by a limier that noted every file.
     fn forget(&mut self, path: &Path) -> Result<()> {
-        if let Some(Change::Changed(_)) = self.change.take()
-            && let Some(name) = file_name(path)
-        {
+        let (Some(change), Some(name)) = (self.change.take(), file_name(path)) else {
+            return Ok(());
+        };
+        let is_changed = matches!(change, Change::Changed(_));
+        let inputs = self.store.inputs();
+        if is_changed || inputs.read_as(&name).is_some_and(|then| then.formats.is_empty()) {
+            inputs.remove(&name);
+        }
+        if is_changed {
             self.summary.removed += self.store.delete_file(&name)?;
-            self.store.inputs().remove(&name);
         }
         Ok(())
     }
