@@ -25,10 +25,15 @@ mod test_sink;
 #[cfg(test)]
 mod tests;
 mod threads;
+mod update;
+mod watch;
 
-pub use again::known_again;
 pub use catalog::{Catalog, FormatHelp};
+#[cfg(any(test, feature = "internals"))]
 pub use driver::read;
 pub use place::{Place, places, total_bytes};
 pub use record::field::FieldNames;
+#[cfg(any(test, feature = "internals"))]
 pub use sink::Sink;
+pub use update::{UpdateOptions, update};
+pub use watch::{Counts, Watch};
