@@ -2,13 +2,14 @@
 //!
 //! The doc comments of the arguments are the help.
 
+use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use super::outcome::Outcome;
-use super::{check, delete, eval, export, index, info, lexicon, search, show, word};
-use crate::error::Result;
+use super::{check, delete, eval, export, help, index, info, lexicon, search, show, word};
+use crate::error::{Error, Result};
 use crate::index::guarded;
 
 /// Finds articles in collections of French news.
@@ -16,6 +17,7 @@ use crate::index::guarded;
 /// Index what you have, then ask: `limier index articles/`, `limier search grève SNCF`.
 #[derive(Debug, Parser)]
 #[command(name = "limier", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(disable_help_subcommand = true)]
 pub struct Cli {
     /// Folder of the index
     #[arg(long, global = true, env = "LIMIER_INDEX", value_name = "DIR", default_value = "index")]
@@ -36,12 +38,20 @@ enum Command {
     Eval(eval::EvalArgs),
     Export(export::ExportArgs),
     Delete(delete::DeleteArgs),
+    Help(help::HelpArgs),
 }
 
-/// Runs a command; where a damaged index makes a library panic, that is an error as any
-/// other damage is.
+/// Runs a command; a panic is an error, which names the damaged file where there is one.
 pub fn run(cli: &Cli) -> Result<Outcome> {
-    guarded(&cli.index, || run_command(cli))
+    let run = AssertUnwindSafe(|| guarded(&cli.index, || run_command(cli)));
+    panic::catch_unwind(run).unwrap_or_else(|panic| {
+        let message = panic
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| panic.downcast_ref::<&str>().copied())
+            .unwrap_or("no reason given");
+        Err(Error::Fault(message.replace('\n', " ")))
+    })
 }
 
 fn run_command(cli: &Cli) -> Result<Outcome> {
@@ -56,5 +66,6 @@ fn run_command(cli: &Cli) -> Result<Outcome> {
         Command::Eval(args) => eval::run(args, &cli.index),
         Command::Export(args) => export::run(args, &cli.index),
         Command::Delete(args) => delete::run(args, &cli.index),
+        Command::Help(args) => help::run(args, Cli::command()),
     }
 }

@@ -13,6 +13,7 @@ mod format;
 mod formats;
 mod intake;
 mod kind;
+mod limits;
 mod markup;
 mod open;
 mod place;
@@ -31,6 +32,7 @@ mod watch;
 pub use catalog::{Catalog, FormatHelp};
 #[cfg(any(test, feature = "internals"))]
 pub use driver::read;
+pub(crate) use limits::limits;
 pub use place::{Place, places, total_bytes};
 pub use record::field::FieldNames;
 #[cfg(any(test, feature = "internals"))]

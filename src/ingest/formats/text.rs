@@ -51,7 +51,7 @@ fn is_text(head: &Head<'_>) -> bool {
 }
 
 /// Most characters of a first line that is taken for a title.
-const MAX_TITLE_CHARS: usize = 150;
+pub(in crate::ingest) const MAX_TITLE_CHARS: usize = 150;
 
 /// Returns the article that `text` is, without id, or `None` when it is blank.
 fn article(text: &str) -> Option<Article> {
