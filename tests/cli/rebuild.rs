@@ -14,7 +14,7 @@ const ANNOUNCED: &str = "the index in ix has format 4: it is made anew from its 
 
 /// Returns a folder whose index is of format 4, with words of today's tokenizer. Its
 /// articles came from `/presse`, which is gone, and from standard input.
-fn of_format_4() -> Limier {
+pub(crate) fn of_format_4() -> Limier {
     let limier = of_analyzer_1();
     let manifest = fs::read_to_string(limier.path("ix/limier.json")).unwrap();
     let analyzer = format!("\"analyzer\": {ANALYZER_VERSION}");
