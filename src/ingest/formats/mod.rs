@@ -4,9 +4,13 @@
 //! it shares with them.
 
 mod archive;
+mod docx;
+mod europresse;
+mod factiva;
 mod feed;
 mod html;
 mod json;
+mod lexisnexis;
 mod newsml;
 mod table;
 mod text;
@@ -17,6 +21,9 @@ use super::format::Format;
 
 /// Every format that is read. Of several that are equally sure of a file the first reads it.
 pub(super) static ALL: &[&dyn Format] = &[
+    &europresse::Europresse,
+    &factiva::Factiva,
+    &lexisnexis::LexisNexis,
     &feed::Feed,
     &newsml::NewsMl,
     &html::Html,
@@ -26,6 +33,7 @@ pub(super) static ALL: &[&dyn Format] = &[
     &table::Table,
     &text::Text,
     &warc::Warc,
+    &docx::Docx,
     &archive::Zip,
     &archive::Tar,
 ];
