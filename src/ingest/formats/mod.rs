@@ -5,6 +5,7 @@
 
 mod archive;
 mod docx;
+mod elements;
 mod europresse;
 mod factiva;
 mod feed;
@@ -31,6 +32,7 @@ pub(super) static ALL: &[&dyn Format] = &[
     &json::JsonLines,
     &json::Json,
     &table::Table,
+    &elements::Elements,
     &text::Text,
     &warc::Warc,
     &docx::Docx,

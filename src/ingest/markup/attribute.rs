@@ -21,6 +21,11 @@ pub(super) fn attributes(mut rest: &str) -> impl Iterator<Item = (&str, Cow<'_, 
 }
 
 impl<'t> Tag<'t> {
+    /// Returns the attributes: name and value.
+    pub(in crate::ingest) fn attributes(self) -> impl Iterator<Item = (&'t str, Cow<'t, str>)> {
+        attributes(self.attributes)
+    }
+
     /// Returns an attribute by its name, in any case.
     pub(in crate::ingest) fn attribute(self, name: &str) -> Option<Cow<'t, str>> {
         let mut found = attributes(self.attributes);

@@ -37,7 +37,7 @@ pub(in crate::ingest) struct Cut<M, R> {
     pub(in crate::ingest) read: R,
     /// What the last article holds unless the end of the file cuts it; empty when that
     /// cannot be told.
-    pub(in crate::ingest) end: &'static str,
+    pub(in crate::ingest) end: String,
 }
 
 /// Reads every article of a stream. What stands before the first mark is none when that
@@ -168,7 +168,7 @@ impl Open {
 struct Reader<R> {
     charset: Option<String>,
     read: R,
-    end: &'static str,
+    end: String,
 }
 
 impl<R> Reader<R>
@@ -242,5 +242,78 @@ where
             (first..).map(Some).zip(outcomes).collect()
         };
         out.later(&source.origin, mem::take(&mut self.bytes), Box::new(read))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::test_sink::TestSink;
+
+    fn one(text: &str) -> Result<Article, Reason> {
+        let text = text.trim().trim_end_matches("!").trim();
+        let article = Article { title: text.to_owned(), ..Article::default() };
+        if text.is_empty() { Err(Reason::NoText) } else { Ok(article) }
+    }
+
+    /// Cuts lines at those that start with `=`, or behind those that end in `!`.
+    #[track_caller]
+    fn check(input: impl Into<Vec<u8>>, expected: &[&str]) {
+        let mark = |line: &[u8]| match line.trim_ascii_end() {
+            [b'=', ..] => Mark::Start,
+            [.., b'!'] => Mark::End,
+            _ => Mark::Within,
+        };
+        let input = Box::new(io::Cursor::new(input.into()));
+        let read = |source: Source<'_>, out: &mut crate::ingest::driver::Driver<'_>| {
+            read_cut(source, out, Cut { sign: b'\n', mark, read: one, end: ".".to_owned() })
+        };
+        let found = TestSink::by(read, "a", input);
+        let shown = found.lines(|it| {
+            let head: String = it.title.chars().take(12).collect();
+            format!("{} {}", it.id, head.replace('\n', " "))
+        });
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn articles_start_at_a_mark_or_end_behind_one() {
+        check("cover\n=1.\na\n=2.\n", &["a#1 =1. a", "a#2 =2."]);
+        check("1\nb!\n\n2!\n", &["a#1 1 b", "a#2 2"]);
+    }
+
+    #[test]
+    fn the_last_one_may_lack_its_end() {
+        let cut = format!("2: {}", Reason::NoEnd);
+        check("=1.\n=2\n", &["a#1 =1.", "a#2 =2", &cut]);
+        check("1!\n2\n", &["a#1 1", "a#2 2", &cut]);
+        check("1!\n \n", &["a#1 1"]);
+    }
+
+    #[test]
+    fn what_holds_none_says_so() {
+        check("", &[&Reason::NoItem.to_string()]);
+        check(" \n", &[&Reason::NoItem.to_string()]);
+    }
+
+    #[test]
+    fn the_encoding_of_the_head_is_that_of_every_article() {
+        let mut bytes = b"<meta charset=macintosh>\n=1.\n=\x8et\x8e.\n".to_vec();
+        bytes.extend(b"=3.\n".repeat(3));
+        check(bytes, &["a#1 =1.", "a#2 =été.", "a#3 =3.", "a#4 =3.", "a#5 =3."]);
+    }
+
+    #[test]
+    fn an_article_that_is_too_large_costs_itself() {
+        let line = "mot ".repeat(1 << 20) + "\n";
+        let large = format!("=1.\n=2\n{}=3.\n", line.repeat(17));
+        check(large, &["a#1 =1.", &format!("2: {}", Reason::TooLarge), "a#3 =3."]);
+        let many = "=mot.\n".repeat(200_000);
+        let input = Box::new(io::Cursor::new(many.into_bytes()));
+        let mark = |_: &[u8]| Mark::Start;
+        let read = |source: Source<'_>, out: &mut crate::ingest::driver::Driver<'_>| {
+            read_cut(source, out, Cut { sign: b'\n', mark, read: one, end: String::new() })
+        };
+        assert_eq!(TestSink::by(read, "a", input).articles().count(), 200_000);
     }
 }

@@ -7,4 +7,5 @@ pub(super) mod cut;
 pub(super) mod label;
 pub(super) mod language;
 pub(super) mod masthead;
+pub(super) mod parts;
 pub(super) mod report;

@@ -1,4 +1,4 @@
-//! Reports: an article as LexisNexis and Nexis print it, block by block: the paper, the day,
+//! Reports: an article as `LexisNexis` and Nexis print it, block by block: the paper, the day,
 //! the headline, labels, the text, labels again, the copyright.
 
 use super::label::{Label, is_in_capitals};
@@ -102,7 +102,7 @@ impl Report {
                     self.take_field(label, &value);
                 }
                 None if is_copyright(&block[0]) => {}
-                None if self.head == Head::PaperFirst && self.is_headline(at, first_label) => {
+                None if self.head == Head::PaperFirst && is_headline(at, first_label) => {
                     self.take_headline(block);
                 }
                 None if announced.is_some_and(|start| at < start) => {}
@@ -111,16 +111,6 @@ impl Report {
             at += 1;
         }
         at
-    }
-
-    /// Tells whether the block at a place, which has no label, is of the headline: it stands
-    /// before the labels, or is the first and short where there are none.
-    fn is_headline(&self, at: usize, first_label: Option<usize>) -> bool {
-        const MOST_BEFORE_LABELS: usize = 3;
-        match first_label {
-            Some(label) if label <= MOST_BEFORE_LABELS => at < label,
-            _ => at == 0,
-        }
     }
 
     fn take_headline(&mut self, block: &Block) {
@@ -225,6 +215,16 @@ fn is_copyright(line: &str) -> bool {
     let line = line.trim_start();
     let starts = ["Copyright", "COPYRIGHT", "©", "(c) ", "All Rights Reserved", "Tous droits"];
     starts.iter().any(|start| line.starts_with(start))
+}
+
+/// Tells whether the block at a place, which has no label, is of the headline: it stands
+/// before the labels, or is the first and short where there are none.
+fn is_headline(at: usize, first_label: Option<usize>) -> bool {
+    const MOST_BEFORE_LABELS: usize = 3;
+    match first_label {
+        Some(label) if label <= MOST_BEFORE_LABELS => at < label,
+        _ => at == 0,
+    }
 }
 
 /// Returns the label that a block is, one word or two in capitals.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use crate::article::Article;
 use crate::ingest::markup::{Picked, Tag, picked, prose};
+use crate::ingest::press::parts::is_number;
 use crate::ingest::press::{byline, masthead};
 use crate::ingest::record::tidy::distinct;
 use crate::rejection::Reason;
@@ -186,17 +187,7 @@ fn number(markup: &str) -> Option<String> {
 /// Returns the first word that has the form of such a number.
 fn number_in(text: &str) -> Option<String> {
     let is_end = |char: char| char.is_whitespace() || "<>\"'".contains(char);
-    let is_number = |word: &&str| {
-        let mut parts = word.split('·');
-        let kind = parts.next().unwrap_or_default();
-        let day = parts.next().unwrap_or_default();
-        !kind.is_empty()
-            && kind.bytes().all(|byte| byte.is_ascii_lowercase())
-            && day.len() == 8
-            && day.bytes().all(|byte| byte.is_ascii_digit())
-            && parts.next().is_some()
-    };
-    text.split(is_end).find(is_number).map(str::to_owned)
+    text.split(is_end).find(|word| is_number(word)).map(str::to_owned)
 }
 
 fn is_class(tag: Tag<'_>, name: &str) -> bool {

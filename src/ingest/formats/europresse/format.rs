@@ -36,7 +36,7 @@ impl Format for Europresse {
     fn read(&self, source: Source<'_>, out: &mut dyn Out) -> Result<()> {
         let mut marks = Marks::default();
         let mark = move |piece: &[u8]| marks.of(piece);
-        read_cut(source, out, Cut { sign: b'<', mark, read: article, end: "" })
+        read_cut(source, out, Cut { sign: b'<', mark, read: article, end: String::new() })
     }
 }
 

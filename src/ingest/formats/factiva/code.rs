@@ -58,18 +58,12 @@ impl Code {
     pub(super) fn at_head(line: &str) -> Option<(Self, &str)> {
         let line = line.trim_end();
         let starred = line.strip_prefix('*').and_then(|line| line.split_once('*'));
-        let (code, rest) = match starred {
-            Some(parts) => parts,
-            None => {
-                let end = line.find(|char: char| !char.is_ascii_uppercase()).unwrap_or(line.len());
-                let (code, rest) = line.split_at(end);
-                let blanks = rest.len() - rest.trim_start().len();
-                if !rest.is_empty() && blanks < 2 && !rest.starts_with('\t') {
-                    return None;
-                }
-                (code, rest)
-            }
-        };
+        let (code, rest) = starred.or_else(|| {
+            let end = line.find(|char: char| !char.is_ascii_uppercase()).unwrap_or(line.len());
+            let (code, rest) = line.split_at(end);
+            let blanks = rest.len() - rest.trim_start().len();
+            (rest.is_empty() || blanks > 1 || rest.starts_with('\t')).then_some((code, rest))
+        })?;
         Some((Self::named(code)?, rest.trim()))
     }
 }

@@ -45,17 +45,22 @@ impl Format for Factiva {
         let start = source.input.fill_buf().unwrap_or_default();
         let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
         if !start.starts_with(b"<") {
-            let cut = Cut { sign: b'\n', mark: text::mark, read: text::article, end: "" };
+            let cut =
+                Cut { sign: b'\n', mark: text::mark, read: text::article, end: String::new() };
             return read_cut(source, out, cut);
         }
         if is_page(start) {
             let mut marks = page::Marks::default();
             let mark = move |piece: &[u8]| marks.of(piece);
-            return read_cut(source, out, Cut { sign: b'<', mark, read: page::article, end: "" });
+            return read_cut(
+                source,
+                out,
+                Cut { sign: b'<', mark, read: page::article, end: String::new() },
+            );
         }
         let mut marks = xml::Marks::default();
         let mark = move |piece: &[u8]| marks.of(piece);
-        let end = "</article>";
+        let end = "</article>".to_owned();
         read_cut(source, out, Cut { sign: b'<', mark, read: xml::article, end })
     }
 }

@@ -1,4 +1,4 @@
-//! A document of LexisNexis as blocks: the elements of a page, or lines without blank ones
+//! A document of `LexisNexis` as blocks: the elements of a page, or lines without blank ones
 //! between them.
 
 use crate::article::Article;

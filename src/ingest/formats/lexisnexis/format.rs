@@ -1,4 +1,4 @@
-//! Files of LexisNexis: how they are known and where their documents start.
+//! Files of `LexisNexis`: how they are known and where their documents start.
 
 use std::io::BufRead;
 
@@ -14,7 +14,7 @@ use crate::ingest::press::cut::{Cut, Mark, read_cut};
 /// Lines of the beginning of a text in which a document is looked for.
 const MOST_LINES: usize = 400;
 
-/// LexisNexis.
+/// `LexisNexis`.
 pub(in crate::ingest::formats) struct LexisNexis;
 
 impl Format for LexisNexis {
@@ -32,15 +32,15 @@ impl Format for LexisNexis {
     }
 
     fn claims(&self, head: &Head<'_>) -> Claim {
-        head.claim(self.about(), || match head.start().first() {
-            Some(b'<') => {
+        let is_page = head.start().first() == Some(&b'<');
+        let text = head.text();
+        head.claim(self.about(), || {
+            if is_page {
                 let marks = ["<DOCFULL>", "\"DOC_ID_0_0\"", "<!-- LXNComment"];
-                marks.iter().any(|mark| memmem::find(head.text(), mark.as_bytes()).is_some())
+                return marks.iter().any(|mark| memmem::find(text, mark.as_bytes()).is_some());
             }
-            _ => {
-                let lines = head.text().split(|byte| *byte == b'\n').take(MOST_LINES);
-                lines.map(String::from_utf8_lossy).any(|line| is_count(&line))
-            }
+            let mut lines = text.split(|byte| *byte == b'\n').take(MOST_LINES);
+            lines.any(|line| is_count(&String::from_utf8_lossy(line)))
         })
     }
 
@@ -50,13 +50,17 @@ impl Format for LexisNexis {
         if start.starts_with(b"<") {
             let mut has_elements = false;
             let mark = move |piece: &[u8]| mark_of_page(piece, &mut has_elements);
-            let cut = Cut { sign: b'<', mark, read: document::of_page, end: "" };
+            let cut = Cut { sign: b'<', mark, read: document::of_page, end: String::new() };
             return read_cut(source, out, cut);
         }
         let mark = |line: &[u8]| {
             if is_count(&String::from_utf8_lossy(line)) { Mark::Start } else { Mark::Within }
         };
-        read_cut(source, out, Cut { sign: b'\n', mark, read: document::of_text, end: "" })
+        read_cut(
+            source,
+            out,
+            Cut { sign: b'\n', mark, read: document::of_text, end: String::new() },
+        )
     }
 }
 

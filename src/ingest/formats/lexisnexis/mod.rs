@@ -1,4 +1,4 @@
-//! LexisNexis: what its users save as HTML and as text.
+//! `LexisNexis`: what its users save as HTML and as text.
 
 mod document;
 mod format;
