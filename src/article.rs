@@ -5,6 +5,11 @@
 
 use std::fmt;
 
+use jiff::Timestamp;
+use jiff::civil;
+
+use crate::calendar::PARIS;
+
 /// A news item. Empty strings and lists mean that the input did not say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Article {
@@ -37,6 +42,34 @@ pub struct Article {
     pub tags: Vec<String>,
     /// ISO 639-1 code.
     pub language: String,
+    /// The language is a guess, and not a sure one.
+    pub language_unsure: bool,
+}
+
+/// A field whose words are searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TextField {
+    /// The headline.
+    Title,
+    /// The standfirst.
+    Description,
+    /// The text.
+    Body,
+}
+
+impl TextField {
+    /// All of them, in the order of an article.
+    pub const ALL: [TextField; 3] = [TextField::Title, TextField::Description, TextField::Body];
+
+    /// Returns its name in output for programs.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            TextField::Title => "title",
+            TextField::Description => "description",
+            TextField::Body => "body",
+        }
+    }
 }
 
 /// A day, or a moment of it, with the precision of the input.
@@ -49,6 +82,16 @@ pub struct Date {
 }
 
 impl Date {
+    /// Reads a date in the form of [`Self::iso`]; days begin in Paris.
+    #[must_use]
+    pub fn from_iso(iso: &str) -> Option<Self> {
+        let moment = match iso.parse::<civil::Date>() {
+            Ok(day) if iso.len() == 10 => day.to_zoned(PARIS.clone()).ok()?.timestamp(),
+            _ => iso.parse::<Timestamp>().ok()?,
+        };
+        Some(Self { iso: iso.to_owned(), seconds: moment.as_second() })
+    }
+
     /// Returns the day as `2020-07-03`, in the time zone of the input.
     #[must_use]
     pub fn day(&self) -> &str {
@@ -117,6 +160,18 @@ impl Article {
         }
     }
 
+    /// Returns the text of a field, as it was given: none for a title made from the
+    /// opening words.
+    #[must_use]
+    pub fn text(&self, field: TextField) -> &str {
+        match field {
+            TextField::Title if self.title_derived => "",
+            TextField::Title => &self.title,
+            TextField::Description => &self.description,
+            TextField::Body => &self.body,
+        }
+    }
+
     /// Returns how many bytes its texts have.
     #[must_use]
     pub fn text_bytes(&self) -> usize {
@@ -177,6 +232,21 @@ mod tests {
             "whole words, at most 80 characters"
         );
         assert_eq!(derived(" \n "), "");
+    }
+
+    #[test]
+    fn a_stored_date_is_read_back() {
+        let seconds = |iso: &str| Date::from_iso(iso).map(|date| (date.iso, date.seconds));
+        let check = |iso: &str, expected: i64| {
+            assert_eq!(seconds(iso), Some((iso.to_owned(), expected)));
+        };
+        check("1970-01-02", 82_800);
+        check("2020-07-03T00:59:02+02:00", 1_593_730_742);
+        check("2020-07-02T22:59:02+00:00", 1_593_730_742);
+        check("1850-01-01T12:00:00+00:09:21", -3_786_782_961);
+        for wrong in ["", "2020", "juillet", "2020-07-03T00:59:02"] {
+            assert_eq!(seconds(wrong), None, "{wrong:?}");
+        }
     }
 
     #[test]

@@ -1,39 +1,69 @@
 //! The one error enum of the library.
 //!
-//! A message is in lower case, names the thing and says what to do next. The
-//! library only returns errors; `main` alone prints them.
+//! A message is in lower case and names the thing; what to do about it at a terminal is
+//! said by `render`. Nothing is printed here.
 
 use std::io;
 use std::path::PathBuf;
 
+use crate::date_error::DateError;
 use crate::rejection::Rejection;
+use crate::syntax_error::SyntaxError;
 
 /// What stops a command.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// No index where one was expected.
-    #[error("no index in {}; make one with `limier index PATH…`, or name another folder with --index", .0.display())]
+    #[error("no index in {}", .0.display())]
     IndexMissing(PathBuf),
     /// A folder that holds something else.
-    #[error("{} holds files that are no limier index; name an empty or new folder with --index", .0.display())]
+    #[error("{} holds files that are no limier index", .0.display())]
     IndexForeign(PathBuf),
-    /// An index written by another version.
+    /// An index that a newer limier made.
     #[error(
-        "the index in {} has {what} {found}, this limier needs {expected}; delete the folder and index the collection again",
+        "the index in {} has {what} {found}, this limier knows {known} at most",
         dir.display()
     )]
-    IndexVersion {
+    IndexNewer {
         /// The index folder.
         dir: PathBuf,
-        /// What differs: `format` or `analyzer`.
+        /// What is newer: `format` or `analyzer`.
         what: &'static str,
         /// The version in the index.
         found: u32,
         /// The version this program writes.
-        expected: u32,
+        known: u32,
+    },
+    /// An index that is to be made anew from its own articles before this version uses it.
+    #[error(
+        "the index in {} has {what} {found}, this limier needs {known}",
+        dir.display()
+    )]
+    IndexOutdated {
+        /// The index folder.
+        dir: PathBuf,
+        /// What is older: `format` or `analyzer`.
+        what: &'static str,
+        /// The version in the index.
+        found: u32,
+        /// The version this program writes.
+        known: u32,
+    },
+    /// An index too old to be made anew from its own articles.
+    #[error(
+        "the index in {} has format {found}, this limier reads {oldest} and later",
+        dir.display()
+    )]
+    IndexTooOld {
+        /// The index folder.
+        dir: PathBuf,
+        /// The format of the index.
+        found: u32,
+        /// The oldest format that is read.
+        oldest: u32,
     },
     /// An index that cannot be read.
-    #[error("the index in {} is damaged; delete the folder and index the collection again", dir.display())]
+    #[error("the index in {} is damaged", dir.display())]
     IndexDamaged {
         /// The index folder.
         dir: PathBuf,
@@ -42,13 +72,10 @@ pub enum Error {
         source: Damage,
     },
     /// A path that is a file, or lies below one.
-    #[error("{} cannot be a folder: a file is in the way; name another folder with --index", .0.display())]
+    #[error("{} cannot be a folder: a file is in the way", .0.display())]
     IndexPath(PathBuf),
-    /// A panic in a library, which damaged files can cause.
-    #[error(
-        "limier stopped on a fault ({message}); if the index in {} is damaged, delete the folder and index the collection again",
-        dir.display()
-    )]
+    /// A panic, though the files of the index are as they were written.
+    #[error("limier stopped on a fault ({message})")]
     Fault {
         /// The index folder.
         dir: PathBuf,
@@ -56,7 +83,7 @@ pub enum Error {
         message: String,
     },
     /// Another process is writing to the index.
-    #[error("another limier is writing to {}; wait until it has finished, or index into another folder with --index", .0.display())]
+    #[error("another limier is writing to {}", .0.display())]
     IndexBusy(PathBuf),
     /// An index that cannot be written.
     #[error("cannot write the index in {}", dir.display())]
@@ -86,11 +113,11 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
-    /// A bad record under `--strict`.
-    #[error("{0}; nothing was indexed (--strict)")]
+    /// A record that is no article, where each must be one.
+    #[error("{0}; nothing was indexed")]
     Strict(Rejection),
     /// More articles than one to delete.
-    #[error("{0} articles would be deleted; add --yes to delete them")]
+    #[error("{0} articles would be deleted")]
     DeleteMany(usize),
     /// A field name that does not exist.
     #[error("unknown field `{name}`; the fields are {known}")]
@@ -103,20 +130,15 @@ pub enum Error {
     /// A query without a word.
     #[error("`{0}` has no word to search for; type at least one")]
     QueryEmpty(String),
-    /// A date of a query that cannot be read.
-    #[error("{0}")]
-    QueryDate(String),
+    /// A date, asked for beside a query, that cannot be read.
+    #[error(transparent)]
+    QueryDate(#[from] DateError),
     /// A time zone that does not exist.
     #[error("unknown time zone `{0}`; write a name like Europe/Paris or America/Montreal")]
     TimeZone(String),
     /// Syntax of a query that is wrong.
-    #[error("{message}\n{marked}")]
-    QuerySyntax {
-        /// What is wrong, and what to do.
-        message: String,
-        /// The query, and below it the place.
-        marked: String,
-    },
+    #[error("{0}\n{caret}", caret = .0.caret())]
+    QuerySyntax(SyntaxError),
     /// A line of a file of queries, judgments, hits or exceptions that cannot be read.
     #[error("{}:{line}: {reason}", path.display())]
     BadLine {
@@ -131,10 +153,10 @@ pub enum Error {
     #[error("{} holds no judgment; write one a line: qid 0 docid grade", .0.display())]
     JudgmentsEmpty(PathBuf),
     /// A format that cannot hold the answers of several queries.
-    #[error("--queries writes trec, jsonl or tsv; add --format trec, for example")]
+    #[error("this format cannot hold the answers of several queries")]
     QueriesFormat,
     /// No article with this id or address.
-    #[error("no article with the id or URL `{name}` in {}; both are shown by `limier search --format json`", dir.display())]
+    #[error("no article with the id or URL `{name}` in {}", dir.display())]
     ArticleMissing {
         /// What was asked for.
         name: String,
@@ -177,6 +199,13 @@ pub enum Damage {
 
 /// The result of anything that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+// Not `#[from]`: the error itself is all of the message, and no cause of it.
+impl From<SyntaxError> for Error {
+    fn from(error: SyntaxError) -> Self {
+        Self::QuerySyntax(error)
+    }
+}
 
 impl Error {
     /// Tells whether the reader of the output went away.

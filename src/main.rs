@@ -1,12 +1,15 @@
 //! The `limier` program: parse arguments, run, print the error, exit code.
 
+use std::panic;
 use std::process::ExitCode;
 
 use clap::Parser;
 use limier::cli::{self, Cli};
 
 fn main() -> ExitCode {
-    match cli::run_guarded(&Cli::parse()) {
+    // A panic is printed as the error that it becomes, and not twice.
+    panic::set_hook(Box::new(|_| {}));
+    match cli::run(&Cli::parse()) {
         Ok(outcome) => outcome.into(),
         Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
         Err(error) => cli::report(&error),

@@ -18,3 +18,11 @@ pub struct ReadAs {
     /// for entries without.
     pub entries: BTreeSet<String>,
 }
+
+impl ReadAs {
+    /// Returns how a file is read that nothing was read of yet, in one of these formats.
+    #[must_use]
+    pub fn of(known: &Arc<[String]>) -> Self {
+        Self { known: Arc::clone(known), ..Self::default() }
+    }
+}

@@ -1,18 +1,22 @@
 //! `limier delete`: removes articles from the index, by id or by query.
 
 use std::collections::BTreeSet;
-use std::io::Write;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 use clap::{ArgGroup, Args};
 
-use super::{Outcome, clock, now};
+use super::check::announce_rebuild;
+use super::open::open;
+use super::options::{clock, now};
+use super::outcome::Outcome;
+use super::output::print;
 use crate::calendar::HOME_ZONE;
+use crate::engine::{Engine, Request};
 use crate::error::{Error, Result};
-use crate::index::{IndexReader, IndexWriter, WriterOptions};
+use crate::index::{LocalStore, Store, WriterOptions};
 use crate::query::Query;
-use crate::render::counted;
-use crate::search::{Order, SearchOptions, search};
+use crate::render::Notice;
 
 /// Remove articles from the index, by id or by query
 ///
@@ -35,44 +39,50 @@ pub(super) struct DeleteArgs {
 }
 
 pub(super) fn run(args: &DeleteArgs, dir: &Path) -> Result<Outcome> {
-    let reader = IndexReader::open(dir)?;
-    let ids = if let Some(query) = &args.query {
-        found(&reader, query, &args.tz)?
-    } else {
+    let engine = open(dir)?;
+    let ids = match &args.query {
+        Some(query) => found(&*engine, query, &args.tz)?,
         // A name that is not there is more likely mistyped than gone.
-        let named = args.ids.iter().map(|name| reader.named(name));
-        let named = named.collect::<Result<Vec<_>>>()?;
-        named.concat().into_iter().map(|article| reader.id(article)).collect::<Result<_>>()?
+        None => named(&*engine, &args.ids)?,
     };
     if ids.len() > 1 && !args.yes {
         return Err(Error::DeleteMany(ids.len()));
     }
     if !ids.is_empty() {
-        let mut writer = IndexWriter::open(dir, &now(), WriterOptions::default())?;
+        announce_rebuild(dir)?;
+        let mut store = Box::new(LocalStore::open(dir, &now(), WriterOptions::default())?);
         for id in &ids {
-            writer.delete(id);
+            store.delete(id)?;
         }
-        writer.close()?;
+        store.finish(None)?;
     }
-    let total = IndexReader::open(dir)?.len();
-    let deleted = counted(reader.len() - total, "article", "articles");
-    writeln!(anstream::stdout(), "{deleted} deleted; {total} left in the index")?;
+    let left = articles(&*open(dir)?)?;
+    let notice = Notice::Deleted { articles: articles(&*engine)? - left, left };
+    print(true, |out, _| writeln!(out, "{notice}"))?;
     Ok(if ids.is_empty() { Outcome::Partial } else { Outcome::Complete })
 }
 
+/// Returns the ids of the articles that are named.
+fn named(engine: &dyn Engine, names: &[String]) -> Result<BTreeSet<String>> {
+    let mut ids = BTreeSet::new();
+    for name in names {
+        ids.extend(engine.articles(name)?.into_iter().map(|entry| entry.article.id));
+    }
+    Ok(ids)
+}
+
 /// Returns the ids of all articles that meet a query.
-fn found(reader: &IndexReader, query: &str, zone: &str) -> Result<BTreeSet<String>> {
+fn found(engine: &dyn Engine, query: &str, zone: &str) -> Result<BTreeSet<String>> {
     let query = Query::parse(query, &clock(zone)?)?;
-    // By date, nothing but what has all the words is found.
-    let options = SearchOptions {
-        limit: usize::MAX,
-        offset: 0,
-        any: false,
-        order: Order::OldestFirst,
-        recency: None,
-        explain: false,
-        group: false,
-    };
-    let results = search(reader, &query, options)?;
-    results.hits.iter().map(|hit| reader.id(hit.address)).collect()
+    let mut ids = BTreeSet::new();
+    engine.matches(&Request { query, ..Request::default() }, &mut |found| {
+        ids.insert(found.id()?);
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(ids)
+}
+
+/// Returns how many articles there are.
+fn articles(engine: &dyn Engine) -> Result<u64> {
+    Ok(engine.groups(&Request::default(), &[])?.total)
 }

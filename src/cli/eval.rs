@@ -1,22 +1,24 @@
 //! `limier eval`: measures how well a ranking answers judged queries.
 
 use std::collections::HashMap;
-use std::io::Write;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::thread;
 
 use clap::Args;
 
+use super::formats::formats;
+use super::open::open;
+use super::options::{LANGUAGE, clock, parse_language};
+use super::outcome::Outcome;
+use super::output::print;
 use super::queries::{parse_queries, read_text};
-use super::{ForPrograms, Form, LANGUAGE, Outcome, clock, parse_language};
 use crate::calendar::HOME_ZONE;
+use crate::engine::{Copies, Detail, Engine, Request};
 use crate::error::{Error, Result};
-use crate::eval::{Judgments, Run, compare, evaluate};
-use crate::index::IndexReader;
+use crate::eval::{Judgments, Run, compare, evaluate, trec_id};
 use crate::query::{Clock, Query};
-use crate::render::{EvaluationReport, evaluation_json, trec_id, write_evaluation};
-use crate::search::{Order, SearchOptions, search};
+use crate::render::{EvaluationReport, HitFormat, TableWriter};
 
 /// Measure relevance: judged queries against the index, or against a TREC run
 ///
@@ -49,8 +51,13 @@ pub(super) struct EvalArgs {
     #[arg(long, value_name = LANGUAGE, value_parser = parse_language)]
     lang: Option<String>,
     /// How to print the measures
-    #[arg(long, value_enum, default_value_t = Form::Text)]
-    format: Form,
+    #[arg(long, value_parser = formats(table_writer), default_value = "text")]
+    format: (bool, TableWriter),
+}
+
+/// Returns whether people read the tables of a format, and what writes them.
+fn table_writer(format: &HitFormat) -> Option<(bool, TableWriter)> {
+    Some((format.for_people, format.table?))
 }
 
 pub(super) fn run(args: &EvalArgs, dir: &Path) -> Result<Outcome> {
@@ -63,7 +70,7 @@ pub(super) fn run(args: &EvalArgs, dir: &Path) -> Result<Outcome> {
     let baseline = args.compare.as_deref().map(read_run).transpose()?;
     let run = match &args.run {
         Some(path) => read_run(path)?,
-        None => search_all(args, &judgments, &queries, &IndexReader::open(dir)?)?,
+        None => search_all(args, &judgments, &queries, &*open(dir)?)?,
     };
     let evaluation = evaluate(&judgments, &run);
     let comparison =
@@ -74,14 +81,8 @@ pub(super) fn run(args: &EvalArgs, dir: &Path) -> Result<Outcome> {
         queries: &queries,
         per_query: args.per_query,
     };
-    match args.format {
-        Form::Text => write_evaluation(&mut anstream::stdout().lock(), &report)?,
-        Form::Json => {
-            let mut out = ForPrograms::new();
-            writeln!(out, "{}", evaluation_json(&report))?;
-            out.flush()?;
-        }
-    }
+    let (for_people, write) = args.format;
+    print(for_people, |out, _| write(&report, out))?;
     Ok(if evaluation.answered > 0 { Outcome::Complete } else { Outcome::Partial })
 }
 
@@ -94,17 +95,8 @@ fn search_all(
     args: &EvalArgs,
     judgments: &Judgments,
     queries: &HashMap<&str, &str>,
-    reader: &IndexReader,
+    engine: &dyn Engine,
 ) -> Result<Run> {
-    let options = SearchOptions {
-        group: false,
-        limit: args.limit,
-        offset: 0,
-        any: args.any,
-        order: Order::Relevance,
-        recency: None,
-        explain: false,
-    };
     let clock = clock(HOME_ZONE)?;
     let judged: Vec<(&str, &str)> =
         judgments.iter().filter_map(|(id, _)| Some((id, *queries.get(id)?))).collect();
@@ -112,8 +104,7 @@ fn search_all(
     let share = judged.len().div_ceil(threads).max(1);
     let rankings = thread::scope(|scope| {
         let search_share = |queries: &[(&str, &str)]| {
-            let language = args.lang.as_deref();
-            let ranking = |text| ranking(reader, text, &clock, language, options);
+            let ranking = |text| ranking(engine, args, text, &clock);
             queries.iter().map(|(_, text)| ranking(text)).collect::<Vec<_>>()
         };
         let shares: Vec<_> = judged
@@ -132,18 +123,14 @@ fn search_all(
 }
 
 /// Returns the ids of the articles that a query finds, as a run has them.
-fn ranking(
-    reader: &IndexReader,
-    text: &str,
-    clock: &Clock,
-    language: Option<&str>,
-    options: SearchOptions,
-) -> Result<Vec<String>> {
+fn ranking(engine: &dyn Engine, args: &EvalArgs, text: &str, clock: &Clock) -> Result<Vec<String>> {
     // A query without a word finds nothing; the others still run.
     let query = match Query::parse(text, clock) {
         Err(Error::QueryEmpty(_)) => return Ok(Vec::new()),
-        query => query?,
+        query => query?.in_language(args.lang.as_deref()),
     };
-    let hits = search(reader, &query.in_language(language), options)?.hits;
-    hits.iter().map(|hit| Ok(trec_id(&reader.id(hit.address)?))).collect()
+    let (copies, detail) = (Copies::Apart, Detail::Id);
+    let (any, limit) = (args.any, args.limit);
+    let request = Request { query, any, limit, copies, detail, ..Request::default() };
+    Ok(engine.top(&request)?.hits.iter().map(|hit| trec_id(&hit.id)).collect())
 }

@@ -1,32 +1,29 @@
 //! `limier info`: prints what the index holds.
 
-use std::io::Write;
 use std::path::Path;
 
 use clap::Args;
 
-use super::{ForPrograms, Form, Outcome};
+use super::open::open;
+use super::options::OutputForm;
+use super::outcome::Outcome;
+use super::output::print;
 use crate::error::Result;
-use crate::index::IndexReader;
 use crate::render::{overview_json, write_overview};
 
 /// Show what the index holds: articles by year, source and language, sizes, runs
 #[derive(Debug, Args)]
 pub(super) struct InfoArgs {
     /// How to print it
-    #[arg(long, value_enum, default_value_t = Form::Text)]
-    format: Form,
+    #[arg(long, value_enum, default_value_t = OutputForm::Text)]
+    format: OutputForm,
 }
 
 pub(super) fn run(args: &InfoArgs, dir: &Path) -> Result<Outcome> {
-    let overview = IndexReader::open(dir)?.overview()?;
-    match args.format {
-        Form::Text => write_overview(&mut anstream::stdout().lock(), &overview)?,
-        Form::Json => {
-            let mut out = ForPrograms::new();
-            writeln!(out, "{}", overview_json(&overview))?;
-            out.flush()?;
-        }
-    }
+    let overview = open(dir)?.overview()?;
+    print(args.format.is_text(), |out, _| match args.format {
+        OutputForm::Text => write_overview(out, &overview),
+        OutputForm::Json => writeln!(out, "{}", overview_json(&overview)),
+    })?;
     Ok(Outcome::Complete)
 }

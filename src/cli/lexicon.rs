@@ -1,14 +1,16 @@
 //! `limier lexicon`: the exceptions to stemming that are kept with the index.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::options::{OutputForm, now};
+use super::outcome::Outcome;
+use super::output::print;
 use super::queries::read_text;
-use super::{ForPrograms, Form, Outcome};
 use crate::error::Result;
 use crate::index::{IndexReader, set_exceptions};
+use crate::lexicon::Exceptions;
 use crate::render::{lexicon_json, write_lexicon};
 
 /// Show or set the exceptions to stemming
@@ -19,22 +21,18 @@ pub(super) struct LexiconArgs {
     #[arg(long, value_name = "FILE")]
     exceptions: Option<PathBuf>,
     /// How to print it
-    #[arg(long, value_enum, default_value_t = Form::Text)]
-    format: Form,
+    #[arg(long, value_enum, default_value_t = OutputForm::Text)]
+    format: OutputForm,
 }
 
 pub(super) fn run(args: &LexiconArgs, dir: &Path) -> Result<Outcome> {
     if let Some(path) = &args.exceptions {
-        set_exceptions(dir, &read_text(path)?, path)?;
+        set_exceptions(dir, &Exceptions::parse(&read_text(path)?, path)?, &now())?;
     }
     let reader = IndexReader::open(dir)?;
-    match args.format {
-        Form::Text => write_lexicon(&mut anstream::stdout().lock(), reader.lexicon())?,
-        Form::Json => {
-            let mut out = ForPrograms::new();
-            writeln!(out, "{}", lexicon_json(reader.lexicon()))?;
-            out.flush()?;
-        }
-    }
+    print(args.format.is_text(), |out, _| match args.format {
+        OutputForm::Text => write_lexicon(out, reader.lexicon()),
+        OutputForm::Json => writeln!(out, "{}", lexicon_json(reader.lexicon())),
+    })?;
     Ok(Outcome::Complete)
 }

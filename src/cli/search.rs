@@ -7,17 +7,17 @@ use std::time::Instant;
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
+use super::formats::formats;
+use super::open::open;
+use super::options::{LANGUAGE, clock, parse_language};
+use super::outcome::Outcome;
+use super::output::{ForPrograms, output_width, print, tell};
 use super::queries::{parse_queries, read_text};
-use super::{ForPrograms, LANGUAGE, Outcome, clock, output_width, parse_language};
 use crate::calendar::HOME_ZONE;
+use crate::engine::{Answer, Copies, Detail, Engine, Order, Recency, Request, SnippetOptions};
 use crate::error::{Error, Result};
-use crate::index::{IndexReader, StoredArticle};
 use crate::query::{Clock, Condition, Query, QueryField};
-use crate::render::{
-    Highlight, HitsStyle, ShownHit, TrecRun, hit_json, printable, reading_json, results_json,
-    score_json, write_hits, write_reading, write_tsv,
-};
-use crate::search::{Order, Recency, Results, SearchOptions, Snippet, SnippetOptions, search};
+use crate::render::{Highlight, HitFormat, JSON, Layout, Notice, Style, TEXT, answer_json};
 
 /// Search the index: words, in any form; the best articles first
 ///
@@ -87,8 +87,8 @@ pub(super) struct SearchArgs {
     #[arg(long, value_name = "ZONE", env = "LIMIER_TZ", default_value = HOME_ZONE)]
     tz: String,
     /// How to print the hits
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    format: Format,
+    #[arg(long, value_parser = formats(Some), default_value = TEXT.name)]
+    format: &'static HitFormat,
     /// Run the queries of a file, one a line: id, tab, text (`-` for standard input); in the
     /// formats trec, jsonl and tsv
     #[arg(long, value_name = "FILE", conflicts_with = "query")]
@@ -96,20 +96,6 @@ pub(super) struct SearchArgs {
 }
 
 const DEFAULT_LIMIT: usize = 10;
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
-    /// For people
-    Text,
-    /// One JSON object
-    Json,
-    /// A JSON object for each hit, one a line
-    Jsonl,
-    /// A TREC run: qid Q0 id rank score limier
-    Trec,
-    /// Tab-separated: rank, score, id, date, source, title, URL
-    Tsv,
-}
 
 /// How matches are marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -177,7 +163,7 @@ impl SearchArgs {
             explain: false,
             tz: HOME_ZONE.to_owned(),
             lang: None,
-            format: Format::Text,
+            format: &TEXT,
             queries: None,
         }
     }
@@ -200,196 +186,107 @@ impl SearchArgs {
         Ok(query)
     }
 
-    /// Returns what to show of an article.
-    fn snippet(&self, results: &Results, article: &StoredArticle) -> Snippet {
-        if self.no_snippet {
-            return Snippet { fragments: Vec::new() };
-        }
-        let options =
-            SnippetOptions { max_fragments: self.fragments, max_chars: self.snippet_chars };
-        results.matcher.snippet(article, options)
-    }
-
-    fn options(&self) -> SearchOptions {
-        SearchOptions {
+    /// Returns the request for what was typed.
+    fn request(&self, text: &str, clock: &Clock) -> Result<Request> {
+        let now = clock.now.as_second();
+        Ok(Request {
+            query: self.parse(text, clock)?,
+            any: self.any,
             limit: self.limit,
             offset: self.offset,
-            any: self.any,
             order: self.sort.into(),
-            recency: self
-                .recency
-                .map(|days| Recency { days, now: jiff::Timestamp::now().as_second() }),
+            recency: self.recency.map(|days| Recency { days, now }),
+            copies: if self.no_group { Copies::Apart } else { self.format.copies },
+            detail: self.detail(),
             explain: self.explain,
-            // Judgments and columns are about articles.
-            group: !self.no_group && !matches!(self.format, Format::Trec | Format::Tsv),
+            zone: clock.zone.clone(),
+        })
+    }
+
+    /// Returns how much of each hit is shown.
+    fn detail(&self) -> Detail {
+        match self.format.detail {
+            Detail::Snippet(_) if self.no_snippet => Detail::Facts,
+            Detail::Snippet(_) => Detail::Snippet(SnippetOptions {
+                max_fragments: self.fragments,
+                max_chars: self.snippet_chars,
+            }),
+            less => less,
+        }
+    }
+
+    /// Returns how lines for people are laid out on standard output; without colours when
+    /// it `is_plain`.
+    fn layout(&self, is_plain: bool) -> Layout {
+        Layout {
+            width: output_width(),
+            links: !is_plain && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
+            highlight: match self.highlight {
+                Some(Marks::Markdown) => Highlight::Markdown,
+                Some(Marks::Html) => Highlight::Html,
+                Some(Marks::None) => Highlight::None,
+                None if is_plain => Highlight::Markdown,
+                Some(Marks::Ansi) | None => Highlight::Ansi,
+            },
         }
     }
 }
 
 pub(super) fn run(args: &SearchArgs, dir: &Path) -> Result<Outcome> {
     let start = Instant::now();
-    let reader = IndexReader::open(dir)?;
-    let mut out = ForPrograms::new();
+    let engine = open(dir)?;
     if let Some(path) = &args.queries {
-        let outcome = run_file(args, path, &reader, &mut out)?;
-        out.flush()?;
-        return Ok(outcome);
+        return run_file(args, path, &*engine);
     }
-    let query = args.parse(&args.query.join(" "), &clock(&args.tz)?)?;
-    let results = search(&reader, &query, args.options())?;
-    match args.format {
-        Format::Text => {
-            let hits = all_shown(args, &reader, &results)?;
-            let mut stdout = anstream::stdout().lock();
-            if args.explain_query {
-                write_reading(&mut stdout, results.reading(&query), &results)?;
-            }
-            let is_plain = stdout.current_choice() == anstream::ColorChoice::Never;
-            let style = HitsStyle {
-                width: output_width(),
-                links: !is_plain && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
-                highlight: match args.highlight {
-                    Some(Marks::Markdown) => Highlight::Markdown,
-                    Some(Marks::Html) => Highlight::Html,
-                    Some(Marks::None) => Highlight::None,
-                    None if is_plain => Highlight::Markdown,
-                    Some(Marks::Ansi) | None => Highlight::Ansi,
-                },
-            };
-            write_hits(&mut stdout, &query, &results, &hits, style)?;
-        }
-        Format::Json => {
-            let mut json = to_json(args, &reader, &query, &results, start)?;
-            if let (true, Some(json)) = (args.explain_query, json.as_object_mut()) {
-                json.insert("reading".to_owned(), reading_json(results.reading(&query), &results));
-            }
-            writeln!(out, "{json}")?;
-        }
-        format => write_lines(args, &mut out, &reader, &results, format, None)?,
-    }
-    out.flush()?;
-    Ok(outcome(&results))
+    let request = args.request(&args.query.join(" "), &clock(&args.tz)?)?;
+    let answer = engine.top(&request)?;
+    let style = Style { reading: args.explain_query, took: start.elapsed(), ..Style::default() };
+    print(args.format.for_people, |out, is_plain| {
+        let style = Style { layout: args.layout(is_plain), ..style };
+        (args.format.hits)(None, &answer, &style, out)
+    })?;
+    Ok(outcome(&answer))
 }
 
 /// Runs a query and returns the answer as JSON.
 pub(super) fn run_to_json(query: &str, dir: &Path) -> Result<(Value, Outcome)> {
     let start = Instant::now();
-    let reader = IndexReader::open(dir)?;
-    let query = SearchArgs::plain(query).parse(query, &clock(HOME_ZONE)?)?;
-    let args = SearchArgs::plain("");
-    let results = search(&reader, &query, args.options())?;
-    Ok((to_json(&args, &reader, &query, &results, start)?, outcome(&results)))
+    let engine = open(dir)?;
+    let args = SearchArgs { format: &JSON, ..SearchArgs::plain(query) };
+    let answer = engine.top(&args.request(query, &clock(HOME_ZONE)?)?)?;
+    let style = Style { took: start.elapsed(), ..Style::default() };
+    Ok((answer_json(&answer, &style), outcome(&answer)))
 }
 
-fn outcome(results: &Results) -> Outcome {
-    if results.hits.is_empty() { Outcome::Partial } else { Outcome::Complete }
+fn outcome(answer: &Answer) -> Outcome {
+    if answer.hits.is_empty() { Outcome::Partial } else { Outcome::Complete }
 }
 
 /// Runs every query of a file.
-fn run_file(
-    args: &SearchArgs,
-    path: &Path,
-    reader: &IndexReader,
-    out: &mut dyn Write,
-) -> Result<Outcome> {
+fn run_file(args: &SearchArgs, path: &Path, engine: &dyn Engine) -> Result<Outcome> {
     let text = read_text(path)?;
-    let format = match args.format {
-        Format::Text | Format::Json => return Err(Error::QueriesFormat),
-        format => format,
-    };
+    if !args.format.many_queries {
+        return Err(Error::QueriesFormat);
+    }
     let clock = clock(&args.tz)?;
+    let mut out = ForPrograms::new();
     let (mut found, mut refused) = (Outcome::Partial, Outcome::Complete);
     for (id, text) in parse_queries(&text, path)? {
-        // A query without a word finds nothing; the others still run.
-        let query = match args.parse(text, &clock) {
+        let request = match args.request(text, &clock) {
+            // A query without a word finds nothing; the others still run.
             Err(Error::QueryEmpty(_)) => continue,
             // The others still run; who reads the hits must know that these are missing.
-            Err(error @ (Error::QuerySyntax { .. } | Error::QueryDate(_))) => {
-                let line = format!("{}: query {id}: {error}", path.display());
-                writeln!(std::io::stderr(), "{}", printable(&line))?;
+            Err(error @ (Error::QuerySyntax(_) | Error::QueryDate(_))) => {
+                tell(Notice::QueryRefused { path, id, error: &error });
                 refused = Outcome::Partial;
                 continue;
             }
-            query => query?,
+            request => request?,
         };
-        let results = search(reader, &query, args.options())?;
-        found = found.min(outcome(&results));
-        write_lines(args, out, reader, &results, format, Some(id))?;
+        let answer = engine.top(&request)?;
+        found = found.min(outcome(&answer));
+        (args.format.hits)(Some(id), &answer, &Style::default(), &mut out)?;
     }
+    out.flush()?;
     Ok(found.max(refused))
-}
-
-/// Writes hits in a format of one line each.
-fn write_lines(
-    args: &SearchArgs,
-    out: &mut dyn Write,
-    reader: &IndexReader,
-    results: &Results,
-    format: Format,
-    query_id: Option<&str>,
-) -> Result<()> {
-    let mut run = TrecRun::new(query_id.unwrap_or("1"));
-    for (at, hit) in results.hits.iter().enumerate() {
-        if format == Format::Trec {
-            run.write(out, &reader.id(hit.address)?, hit)?;
-            continue;
-        }
-        if format == Format::Tsv {
-            if let Some(id) = query_id {
-                write!(out, "{id}\t")?;
-            }
-            write_tsv(out, hit, &reader.article(hit.address)?)?;
-        } else {
-            let shown = shown(args, reader, results, at)?;
-            let mut json = hit_json(&shown, &results.matcher);
-            if let (Some(id), Some(json)) = (query_id, json.as_object_mut()) {
-                json.insert("qid".to_owned(), id.into());
-            }
-            writeln!(out, "{json}")?;
-        }
-    }
-    Ok(())
-}
-
-fn to_json(
-    args: &SearchArgs,
-    reader: &IndexReader,
-    query: &Query,
-    results: &Results,
-    start: Instant,
-) -> Result<Value> {
-    let hits = all_shown(args, reader, results)?;
-    let mut hits: Vec<Value> = hits.iter().map(|hit| hit_json(hit, &results.matcher)).collect();
-    for (hit, parts) in hits.iter_mut().zip(&results.explanations) {
-        if let Some(hit) = hit.as_object_mut() {
-            hit.insert("explanation".to_owned(), score_json(parts, results.reading(query)));
-        }
-    }
-    let took_ms = start.elapsed().as_secs_f64() * 1e3;
-    Ok(results_json(query, results, took_ms, &hits))
-}
-
-fn all_shown(args: &SearchArgs, reader: &IndexReader, results: &Results) -> Result<Vec<ShownHit>> {
-    (0..results.hits.len()).map(|at| shown(args, reader, results, at)).collect()
-}
-
-/// Most copies of a hit that a person is shown.
-const MAX_COPIES: usize = 10;
-
-/// Returns the hit at a place of the page with what is shown of it.
-fn shown(
-    args: &SearchArgs,
-    reader: &IndexReader,
-    results: &Results,
-    at: usize,
-) -> Result<ShownHit> {
-    let hit = results.hits[at];
-    let article = reader.article(hit.address)?;
-    let snippet = args.snippet(results, &article);
-    let all = &results.copies[at];
-    let most = if args.format == Format::Text { MAX_COPIES } else { all.len() };
-    let copies = all.iter().take(most).map(|copy| Ok((reader.article(copy.address)?, *copy)));
-    let copies = copies.collect::<Result<Vec<_>>>()?;
-    let more_copies = all.len() - copies.len();
-    Ok(ShownHit { hit, article, snippet, copies, more_copies })
 }

@@ -1,13 +1,14 @@
 //! `limier word`: what the collection makes of a word.
 
-use std::io::Write;
 use std::path::Path;
 
 use clap::Args;
 
-use super::{ForPrograms, Form, LANGUAGE, Outcome, parse_language};
+use super::open::open;
+use super::options::{LANGUAGE, OutputForm, parse_language};
+use super::outcome::Outcome;
+use super::output::print;
 use crate::error::{Error, Result};
-use crate::index::IndexReader;
 use crate::query::Query;
 use crate::render::{explanation_json, write_explanation};
 
@@ -21,12 +22,12 @@ pub(super) struct WordArgs {
     #[arg(long, value_name = LANGUAGE, value_parser = parse_language, default_value = "fr")]
     lang: String,
     /// How to print it; as JSON, an object a word
-    #[arg(long, value_enum, default_value_t = Form::Text)]
-    format: Form,
+    #[arg(long, value_enum, default_value_t = OutputForm::Text)]
+    format: OutputForm,
 }
 
 pub(super) fn run(args: &WordArgs, dir: &Path) -> Result<Outcome> {
-    let reader = IndexReader::open(dir)?;
+    let engine = open(dir)?;
     let text = args.words.join(" ");
     let words = Query::words_of(&text);
     if words.is_empty() {
@@ -34,24 +35,19 @@ pub(super) fn run(args: &WordArgs, dir: &Path) -> Result<Outcome> {
     }
     let mut found = Outcome::Partial;
     for (index, word) in words.iter().enumerate() {
-        let explanation = reader.lexicon().explain(word, &args.lang);
+        let explanation = engine.word(word, &args.lang)?;
         if !explanation.family.is_unknown() {
             found = Outcome::Complete;
         }
-        match args.format {
-            Form::Text => {
-                let mut out = anstream::stdout().lock();
+        print(args.format.is_text(), |out, _| match args.format {
+            OutputForm::Text => {
                 if index > 0 {
                     writeln!(out)?;
                 }
-                write_explanation(&mut out, &explanation)?;
+                write_explanation(out, &explanation)
             }
-            Form::Json => {
-                let mut out = ForPrograms::new();
-                writeln!(out, "{}", explanation_json(&explanation))?;
-                out.flush()?;
-            }
-        }
+            OutputForm::Json => writeln!(out, "{}", explanation_json(&explanation)),
+        })?;
     }
     Ok(found)
 }

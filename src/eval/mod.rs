@@ -12,4 +12,4 @@ mod run;
 pub use comparison::{Comparison, compare};
 pub use judgments::Judgments;
 pub use measures::{Evaluation, Measure, Measures, QueryEvaluation, evaluate};
-pub use run::Run;
+pub use run::{Run, trec_id};

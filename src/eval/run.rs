@@ -60,6 +60,12 @@ impl Run {
     }
 }
 
+/// Returns an id as a run has it: blanks would break the line and become `_`.
+#[must_use]
+pub fn trec_id(id: &str) -> String {
+    id.replace(char::is_whitespace, "_")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

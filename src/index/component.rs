@@ -16,8 +16,9 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::termdict::TermStreamer;
 use tantivy::{SegmentReader, TantivyError};
 
-use super::schema::{Fields, TextField};
+use super::schema::Fields;
 use super::tokenizer::take_segment_tally;
+use crate::article::TextField;
 use crate::lexicon::{Counts, LexiconBuilder, SegmentLexicon};
 
 /// Extension of the lexicon's file.

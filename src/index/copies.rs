@@ -88,7 +88,7 @@ impl IndexReader {
 
     /// Counts the copies in the collection. Near texts may be missed: those of which no band
     /// of the sketch agrees are not compared.
-    pub(super) fn copies(&self) -> Result<CopyCounts> {
+    pub fn copies(&self) -> Result<CopyCounts> {
         let signatures = Signatures::open(self)?;
         let mut texts: Vec<Signature> = Vec::new();
         let mut by_text: HashMap<u64, u64, FixedState> = HashMap::default();

@@ -1,6 +1,7 @@
-//! The folder of an index, as tantivy sees it: its own kind of folder, but for two
-//! things. Who may read its files is settled by the user's umask, as for any file; and
-//! reading a folder that cannot be written takes no lock.
+//! The folder of segments, as tantivy sees it: its own kind of folder, but for three
+//! things. Who may read its files is settled by the user's umask, as for any file;
+//! reading a folder that cannot be written takes no lock; and the lock of writers is that
+//! of the whole index.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -9,8 +10,8 @@ use std::sync::Arc;
 
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
-    Directory, DirectoryLock, FileHandle, Lock, META_LOCK, MmapDirectory, WatchCallback,
-    WatchHandle, WritePtr,
+    Directory, DirectoryLock, FileHandle, INDEX_WRITER_LOCK, Lock, META_LOCK, MmapDirectory,
+    WatchCallback, WatchHandle, WritePtr,
 };
 
 /// A folder on disk.
@@ -18,13 +19,27 @@ use tantivy::directory::{
 pub(super) struct IndexDirectory {
     files: MmapDirectory,
     dir: PathBuf,
+    /// Where writers take their lock.
+    locked: PathBuf,
 }
 
 impl IndexDirectory {
-    /// Opens a folder, which must exist.
-    pub(super) fn open(dir: &Path) -> tantivy::Result<Self> {
-        Ok(Self { files: MmapDirectory::open(dir)?, dir: dir.to_owned() })
+    /// Opens a folder of segments, which must exist, whose writers lock `locked`: the
+    /// folder of the index, or the same one while nobody else knows it.
+    pub(super) fn open(dir: &Path, locked: &Path) -> tantivy::Result<Self> {
+        let files = MmapDirectory::open(dir)?;
+        Ok(Self { files, dir: dir.to_owned(), locked: locked.to_owned() })
     }
+}
+
+/// Takes the lock of writers of the index in `dir`; it is given back when dropped.
+///
+/// # Errors
+/// `LockBusy` when another one has it.
+pub(super) fn lock_writer(dir: &Path) -> Result<DirectoryLock, LockError> {
+    let files = MmapDirectory::open(dir)
+        .map_err(|error| LockError::wrap_io_error(io::Error::other(error)))?;
+    files.acquire_lock(&INDEX_WRITER_LOCK)
 }
 
 impl Directory for IndexDirectory {
@@ -58,6 +73,9 @@ impl Directory for IndexDirectory {
     }
 
     fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
+        if lock.filepath == INDEX_WRITER_LOCK.filepath {
+            return lock_writer(&self.locked);
+        }
         match self.files.acquire_lock(lock) {
             // Readers keep writers from removing files between two looks at the folder:
             // where nobody may write, there is nothing to keep them from.

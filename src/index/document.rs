@@ -11,9 +11,9 @@ use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Va
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::flow::Share;
-use super::schema::{Fields, TextField};
+use super::schema::Fields;
 use crate::analysis::Signature;
-use crate::article::{Article, Date};
+use crate::article::{Article, Date, TextField};
 
 /// An article on its way into the index.
 pub(super) struct IndexedArticle {
@@ -129,6 +129,30 @@ pub struct StoredArticle {
 impl StoredArticle {
     pub(super) fn new(document: TantivyDocument, fields: Fields) -> Self {
         Self { document, fields }
+    }
+
+    /// Returns it as it was added, but for what the store does not keep: whether its
+    /// language is a guess.
+    #[must_use]
+    pub fn to_article(&self) -> Article {
+        let owned = |values: Vec<&str>| values.into_iter().map(str::to_owned).collect();
+        Article {
+            id: self.id().to_owned(),
+            url: self.url().to_owned(),
+            title: self.title().to_owned(),
+            title_derived: self.title_is_derived(),
+            description: self.text(TextField::Description).to_owned(),
+            body: self.text(TextField::Body).to_owned(),
+            published: Date::from_iso(self.published()),
+            unread_date: None,
+            modified: Date::from_iso(self.modified()),
+            source: self.source().to_owned(),
+            section: self.section().to_owned(),
+            authors: owned(self.authors()),
+            tags: owned(self.tags()),
+            language: self.language().to_owned(),
+            language_unsure: false,
+        }
     }
 
     /// Returns the id.

@@ -15,11 +15,9 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::directory::write_whole;
+use super::files::INPUTS;
 use crate::error::{Damage, Error, Result};
 use crate::read_as::ReadAs;
-
-/// Name of the list in the index folder.
-pub(super) const FILE: &str = "inputs.jsonl";
 
 /// The formats of the last limier that did not note them.
 const KNOWN_BEFORE: [&str; 11] = [
@@ -124,7 +122,7 @@ impl Inputs {
     /// `Read` when there is one that cannot be read, `IndexDamaged` when it is not what
     /// was written.
     pub fn read(dir: &Path) -> Result<Self> {
-        let path = dir.join(FILE);
+        let path = dir.join(INPUTS);
         let file = match File::open(&path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
@@ -147,7 +145,7 @@ impl Inputs {
     pub fn write(&self, dir: &Path) -> Result<()> {
         let lines = self.lines().map_err(io::Error::from);
         lines
-            .and_then(|lines| write_whole(&dir.join(FILE), &lines))
+            .and_then(|lines| write_whole(&dir.join(INPUTS), &lines))
             .map_err(|source| Error::IndexWrite { dir: dir.to_owned(), source: source.into() })
     }
 

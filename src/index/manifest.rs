@@ -5,20 +5,24 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
 use super::directory::write_whole;
-use super::exceptions::FILE as EXCEPTIONS;
+use super::files::{MANIFEST, is_vacant, segments_dir};
 use crate::analysis::ANALYZER_VERSION;
 use crate::error::{Damage, Error, Result};
 
-/// Version of the files of an index: fields, lexicon, manifest.
-pub const FORMAT_VERSION: u32 = 4;
+/// Version of the files of an index: fields, lexicon, manifest, decisions.
+pub const FORMAT_VERSION: u32 = 5;
 
-/// Name of the manifest in the index folder.
-const FILE: &str = "limier.json";
+/// The oldest format whose fields and lexicon are those of today: such an index is read
+/// as it is.
+const OLDEST_READABLE: u32 = 4;
+
+/// The oldest format that is made anew from its own articles.
+pub const OLDEST_FORMAT: u32 = 4;
 
 /// Most runs kept in the manifest.
 const MAX_RUNS: usize = 50;
@@ -34,6 +38,10 @@ pub struct Manifest {
     pub limier: String,
     /// When it was made, ISO 8601.
     pub created: String,
+    /// How often it was made anew from its own articles: that tells where its segments
+    /// are.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub generation: u64,
     /// The indexing runs, oldest first.
     pub runs: Vec<Run>,
 }
@@ -55,6 +63,11 @@ pub struct Run {
     pub undated: u64,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
+}
+
 impl Manifest {
     /// Returns the manifest of a new index.
     #[must_use]
@@ -64,17 +77,18 @@ impl Manifest {
             analyzer: ANALYZER_VERSION,
             limier: env!("CARGO_PKG_VERSION").to_owned(),
             created: now.to_owned(),
+            generation: 0,
             runs: Vec::new(),
         }
     }
 
-    /// Reads the manifest of an index and checks its versions.
+    /// Reads the manifest of an index that this version reads or makes anew.
     ///
     /// # Errors
     /// `IndexMissing` when the folder is absent or empty, `IndexForeign` when it
-    /// holds other files, `IndexVersion` or `IndexDamaged` as they say.
+    /// holds other files, `IndexNewer`, `IndexTooOld` or `IndexDamaged` as they say.
     pub fn read(dir: &Path) -> Result<Self> {
-        let json = match fs::read(dir.join(FILE)) {
+        let json = match fs::read(dir.join(MANIFEST)) {
             Ok(json) => json,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Err(if is_vacant(dir) {
@@ -91,22 +105,65 @@ impl Manifest {
         // Versions first: a manifest of another format may look otherwise.
         let versions: Versions =
             serde_json::from_slice(&json).map_err(|error| damaged(dir, error))?;
-        for (what, found, expected) in [
-            ("format", versions.format, FORMAT_VERSION),
-            ("analyzer", versions.analyzer, ANALYZER_VERSION),
-        ] {
-            if found != expected {
-                return Err(Error::IndexVersion { dir: dir.to_owned(), what, found, expected });
+        for (what, found, known) in versions.pairs() {
+            if found > known {
+                return Err(Error::IndexNewer { dir: dir.to_owned(), what, found, known });
             }
         }
+        if versions.format < OLDEST_FORMAT {
+            let (dir, found) = (dir.to_owned(), versions.format);
+            return Err(Error::IndexTooOld { dir, found, oldest: OLDEST_FORMAT });
+        }
         serde_json::from_slice(&json).map_err(|error| damaged(dir, error))
+    }
+
+    /// Tells whether the index is as this version makes it; otherwise it is to be made
+    /// anew before it is written to.
+    #[must_use]
+    pub fn is_current(&self) -> bool {
+        (self.format, self.analyzer) == (FORMAT_VERSION, ANALYZER_VERSION)
+    }
+
+    /// Checks that the index can be read as it is.
+    ///
+    /// # Errors
+    /// `IndexOutdated` when it is to be made anew before.
+    pub fn check_readable(&self, dir: &Path) -> Result<()> {
+        if self.format >= OLDEST_READABLE && self.analyzer == ANALYZER_VERSION {
+            return Ok(());
+        }
+        Err(self.outdated(dir))
+    }
+
+    /// Returns the error for what asks for an index as this version makes it.
+    pub(super) fn outdated(&self, dir: &Path) -> Error {
+        let versions = Versions { format: self.format, analyzer: self.analyzer };
+        let pairs = versions.pairs();
+        let older = pairs.into_iter().find(|(_, found, known)| found < known);
+        let (what, found, known) = older.unwrap_or(pairs[0]);
+        Error::IndexOutdated { dir: dir.to_owned(), what, found, known }
+    }
+
+    /// Returns the manifest of the same index made anew.
+    pub(super) fn anew(&self) -> Self {
+        Self {
+            generation: self.generation + 1,
+            created: self.created.clone(),
+            runs: self.runs.clone(),
+            ..Self::new("")
+        }
+    }
+
+    /// Returns where tantivy's files of the index in `dir` are.
+    pub(super) fn segments_dir(&self, dir: &Path) -> PathBuf {
+        segments_dir(dir, self.generation)
     }
 
     /// Writes the manifest, whole or not at all.
     pub fn write(&self, dir: &Path) -> io::Result<()> {
         let mut json = serde_json::to_vec_pretty(self)?;
         json.push(b'\n');
-        write_whole(&dir.join(FILE), &json)
+        write_whole(&dir.join(MANIFEST), &json)
     }
 
     /// Adds a run, and forgets the oldest beyond fifty.
@@ -123,35 +180,15 @@ struct Versions {
     analyzer: u32,
 }
 
+impl Versions {
+    /// Returns each version with its name and the one of this program.
+    fn pairs(&self) -> [(&'static str, u32, u32); 2] {
+        [("format", self.format, FORMAT_VERSION), ("analyzer", self.analyzer, ANALYZER_VERSION)]
+    }
+}
+
 fn damaged(dir: &Path, source: impl Into<Damage>) -> Error {
     Error::IndexDamaged { dir: dir.to_owned(), source: source.into() }
-}
-
-/// Tells whether `dir` is absent or holds only hidden files (`.gitignore`).
-pub(super) fn is_vacant(dir: &Path) -> bool {
-    fs::read_dir(dir).map_or(true, |mut entries| {
-        entries.all(|entry| {
-            entry.is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with('.'))
-        })
-    })
-}
-
-/// Tells whether `dir` is the folder of an index, of whatever version.
-#[must_use]
-pub fn is_index(dir: &Path) -> bool {
-    dir.join(FILE).is_file()
-}
-
-/// Tells whether `dir` holds a manifest, exceptions perhaps, and nothing of an index yet.
-pub(super) fn is_new(dir: &Path) -> bool {
-    fs::read_dir(dir).is_ok_and(|mut entries| {
-        entries.all(|entry| {
-            entry.is_ok_and(|entry| {
-                let name = entry.file_name();
-                name == FILE || name == EXCEPTIONS || name.to_string_lossy().starts_with('.')
-            })
-        })
-    })
 }
 
 #[cfg(test)]
@@ -187,16 +224,36 @@ mod tests {
         assert!(matches!(read(dir.path()), Error::IndexMissing(_)));
         fs::write(dir.path().join("photo.jpg"), "…").expect("a writable folder");
         assert!(matches!(read(dir.path()), Error::IndexForeign(_)));
-        fs::write(dir.path().join(FILE), "{").expect("a writable folder");
+        fs::write(dir.path().join(MANIFEST), "{").expect("a writable folder");
         assert!(matches!(read(dir.path()), Error::IndexDamaged { .. }));
-        for (format, analyzer, what) in
-            [(0, ANALYZER_VERSION, "format"), (FORMAT_VERSION, 99, "analyzer")]
-        {
-            let json = format!(r#"{{"format":{format},"analyzer":{analyzer}}}"#);
-            fs::write(dir.path().join(FILE), json).expect("a writable folder");
-            assert!(
-                matches!(read(dir.path()), Error::IndexVersion { what: found, .. } if found == what)
+        let manifest = |format, analyzer| {
+            let json = format!(
+                r#"{{"format":{format},"analyzer":{analyzer},"limier":"0","created":"","runs":[]}}"#
             );
+            fs::write(dir.path().join(MANIFEST), json).expect("a writable folder");
+        };
+        for (format, analyzer, newer) in
+            [(FORMAT_VERSION + 1, 0, "format"), (FORMAT_VERSION, 99, "analyzer")]
+        {
+            manifest(format, analyzer);
+            assert!(matches!(read(dir.path()), Error::IndexNewer { what, .. } if what == newer));
         }
+        manifest(OLDEST_FORMAT - 1, ANALYZER_VERSION);
+        assert!(matches!(read(dir.path()), Error::IndexTooOld { .. }));
+    }
+
+    #[test]
+    fn an_older_index_is_read_where_its_words_are_those_of_today() {
+        let dir = Path::new("ix");
+        let current = Manifest::new("2024-01-01T00:00:00Z");
+        assert!(current.is_current() && current.check_readable(dir).is_ok());
+        let older = Manifest { format: OLDEST_READABLE, ..current.clone() };
+        assert!(!older.is_current() && older.check_readable(dir).is_ok());
+        let other_words = Manifest { analyzer: ANALYZER_VERSION - 1, ..older.clone() };
+        let error = other_words.check_readable(dir).expect_err("other words");
+        assert!(matches!(error, Error::IndexOutdated { what: "analyzer" | "format", .. }));
+        let anew = older.anew();
+        assert!(anew.is_current());
+        assert_eq!((anew.generation, anew.created), (1, current.created));
     }
 }

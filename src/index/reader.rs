@@ -4,22 +4,20 @@
 //! writer's lock and sees the same commit for all its life.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use tantivy::schema::Term;
-use tantivy::{DocAddress, Index, ReloadPolicy, Searcher, TantivyDocument};
+use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
 
-use super::component::{LexiconComponent, open_lexicon};
-use super::directory::IndexDirectory;
+use super::checksums::{explained, verify};
+use super::component::open_lexicon;
+use super::decisions::Decisions;
 use super::document::StoredArticle;
-use super::exceptions::read_exceptions;
-use super::manifest::{Manifest, is_new};
+use super::manifest::Manifest;
 use super::schema::Fields;
+use super::tantivy_index::{has_commits, open_tantivy};
 use crate::error::{Damage, Error, Result};
-use crate::lexicon::Lexicon;
-
-/// tantivy's list of segments; an index without it was never committed.
-const META_FILE: &str = "meta.json";
+use crate::lexicon::{Lexicon, SegmentLexicon};
 
 /// Blocks of stored articles kept unpacked while all are read in order.
 const CACHED_BLOCKS: usize = 2;
@@ -31,32 +29,64 @@ pub struct IndexReader {
     fields: Fields,
     searcher: Searcher,
     lexicon: Lexicon,
-    /// Average lengths, once they were asked for.
-    pub(super) lengths: OnceLock<[f32; 3]>,
+    /// Lengths of all articles together, once they were asked for.
+    pub(super) lengths: OnceLock<[u64; 3]>,
 }
 
 impl IndexReader {
     /// Opens the last commit of the index in `dir`.
     ///
     /// # Errors
-    /// `IndexMissing`, `IndexForeign`, `IndexVersion` or `IndexDamaged`.
+    /// `IndexMissing`, `IndexForeign`, `IndexNewer`, `IndexTooOld`, `IndexOutdated` or
+    /// `IndexDamaged`.
     pub fn open(dir: &Path) -> Result<Self> {
-        let manifest = Manifest::read(dir)?;
-        if !has_commits(dir)? {
+        Self::open_if(dir, |manifest| manifest.check_readable(dir))
+    }
+
+    /// Opens the last commit of an index that may have to be made anew before it is
+    /// searched.
+    pub(super) fn open_any(dir: &Path) -> Result<Self> {
+        Self::open_if(dir, |_| Ok(()))
+    }
+
+    /// Opens the last commit of the index in `dir` unless its manifest is refused.
+    fn open_if(dir: &Path, accept: impl Fn(&Manifest) -> Result<()>) -> Result<Self> {
+        loop {
+            let manifest = Manifest::read(dir)?;
+            accept(&manifest)?;
+            let generation = manifest.generation;
+            let opened = Self::open_as(dir, manifest);
+            let is_made_anew =
+                || Manifest::read(dir).is_ok_and(|manifest| manifest.generation != generation);
+            // Its old segments went away between the look at the manifest and theirs.
+            if opened.is_err() && is_made_anew() {
+                continue;
+            }
+            return opened;
+        }
+    }
+
+    /// Opens the last commit of the index in `dir` whose manifest is this one.
+    pub(super) fn open_as(dir: &Path, manifest: Manifest) -> Result<Self> {
+        if !has_commits(dir, &manifest)? {
             return Err(Error::IndexMissing(dir.to_owned()));
         }
-        let damaged = |source: Damage| Error::IndexDamaged { dir: dir.to_owned(), source };
-        let (index, fields) = open_tantivy(dir)?;
-        let searcher = index
-            .reader_builder()
-            .reload_policy(ReloadPolicy::Manual)
-            .try_into()
-            .map_err(|error: tantivy::TantivyError| damaged(error.into()))?
-            .searcher();
-        let lexicons: Option<Vec<_>> =
-            searcher.segment_readers().iter().map(open_lexicon).collect();
-        let lexicons = lexicons.ok_or_else(|| damaged(Damage::Lexicon))?;
-        let lexicon = Lexicon::new(lexicons, read_exceptions(dir)?);
+        let (index, fields) = open_tantivy(dir, &manifest)?;
+        let damaged = |source: TantivyError| explained(dir, &index, source.into());
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
+        let reader: tantivy::IndexReader = reader.try_into().map_err(damaged)?;
+        let (searcher, lexicons) = loop {
+            let searcher = reader.searcher();
+            if let Some(lexicons) = open_lexicons(&searcher) {
+                break (searcher, lexicons);
+            }
+            reader.reload().map_err(damaged)?;
+            // Otherwise they went away with segments that have been merged meanwhile.
+            if reader.searcher().generation().segments() == searcher.generation().segments() {
+                return Err(Error::IndexDamaged { dir: dir.to_owned(), source: Damage::Lexicon });
+            }
+        };
+        let lexicon = Lexicon::new(lexicons, Decisions::read(dir)?.exceptions());
         let lengths = OnceLock::new();
         Ok(Self { dir: dir.to_owned(), manifest, fields, searcher, lexicon, lengths })
     }
@@ -110,21 +140,22 @@ impl IndexReader {
         Ok(StoredArticle::new(document, self.fields))
     }
 
-    /// Calls `visit` with every article, in the order of the index, and whether its
-    /// language is a guess.
+    /// Calls `visit` with every article, in the order of the index: where it is, and whether
+    /// its language is a guess.
     pub fn each_article(
         &self,
-        mut visit: impl FnMut(&StoredArticle, bool) -> Result<()>,
+        mut visit: impl FnMut(DocAddress, &StoredArticle, bool) -> Result<()>,
     ) -> Result<()> {
         let damaged = |error| self.damaged(error);
         let guess = self.searcher.schema().get_field_name(self.fields.language_unsure);
-        for segment in self.searcher.segment_readers() {
+        for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
             let guesses = segment.fast_fields().bool(guess).map_err(damaged)?;
             let store =
                 segment.get_store_reader(CACHED_BLOCKS).map_err(|error| damaged(error.into()))?;
             for doc in segment.doc_ids_alive() {
                 let document: TantivyDocument = store.get(doc).map_err(damaged)?;
-                visit(&StoredArticle::new(document, self.fields), guesses.first(doc).is_some())?;
+                let article = StoredArticle::new(document, self.fields);
+                visit(DocAddress::new(ordinal, doc), &article, guesses.first(doc).is_some())?;
             }
         }
         Ok(())
@@ -231,36 +262,25 @@ impl IndexReader {
         Ok(())
     }
 
-    /// Wraps an error of the index library met while reading.
+    /// Checks every byte, and returns how many files the segments have.
+    ///
+    /// # Errors
+    /// `IndexDamaged` when a file is not as it was written.
+    pub fn verify(&self) -> Result<usize> {
+        verify(self.searcher.index()).map_err(|error| self.damaged(error))?.map_err(|file| {
+            Error::IndexDamaged { dir: self.dir.clone(), source: Damage::Checksum(file) }
+        })
+    }
+
+    /// Returns the error for one of the index library met while reading: the file that is
+    /// damaged, where one is.
     #[must_use]
-    pub fn damaged(&self, error: tantivy::TantivyError) -> Error {
-        Error::IndexDamaged { dir: self.dir.clone(), source: error.into() }
+    pub fn damaged(&self, error: TantivyError) -> Error {
+        explained(&self.dir, self.searcher.index(), error.into())
     }
 }
 
-/// Tells whether tantivy's list of segments is there, beside the manifest.
-///
-/// # Errors
-/// `IndexDamaged` when it is not, but segments are.
-pub(super) fn has_commits(dir: &Path) -> Result<bool> {
-    if dir.join(META_FILE).exists() {
-        return Ok(true);
-    }
-    if is_new(dir) {
-        return Ok(false);
-    }
-    Err(Error::IndexDamaged { dir: dir.to_owned(), source: Damage::Segments })
-}
-
-/// Opens tantivy's index, whose fields must be those of this version.
-pub(super) fn open_tantivy(dir: &Path) -> Result<(Index, Fields)> {
-    let damaged = |source: Damage| Error::IndexDamaged { dir: dir.to_owned(), source };
-    let mut index =
-        IndexDirectory::open(dir).and_then(Index::open).map_err(|error| damaged(error.into()))?;
-    let (schema, fields) = Fields::schema();
-    index.register_plugin(Arc::new(LexiconComponent { fields }));
-    if index.schema() != schema {
-        return Err(damaged(Damage::Schema));
-    }
-    Ok((index, fields))
+/// Opens the lexicons of all segments; `None` when one is cut short or missing.
+fn open_lexicons(searcher: &Searcher) -> Option<Vec<SegmentLexicon>> {
+    searcher.segment_readers().iter().map(open_lexicon).collect()
 }

@@ -4,6 +4,8 @@ use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
+use crate::article::TextField;
+
 /// Name under which the tokenizer is registered with tantivy.
 pub(super) const TOKENIZER: &str = "limier";
 
@@ -52,32 +54,6 @@ pub struct Fields {
     pub text_hash: Field,
     /// What near texts have in common, [`crate::analysis::Signature::sketch`]: four values.
     pub sketch: Field,
-}
-
-/// A field whose words are searched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum TextField {
-    /// The headline.
-    Title,
-    /// The standfirst.
-    Description,
-    /// The text.
-    Body,
-}
-
-impl TextField {
-    /// All of them, in the order of an article.
-    pub const ALL: [TextField; 3] = [TextField::Title, TextField::Description, TextField::Body];
-
-    /// Returns its name in output for programs.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            TextField::Title => "title",
-            TextField::Description => "description",
-            TextField::Body => "body",
-        }
-    }
 }
 
 impl Fields {

@@ -11,20 +11,21 @@ use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 use tantivy::directory::error::LockError;
-use tantivy::indexer::UserOperation;
-use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::tokenizer::TokenizerManager;
-use tantivy::{Index, IndexSettings, TantivyError, Term};
+use tantivy::{DocAddress, Index, TantivyError, Term};
 
-use super::component::LexiconComponent;
 use super::directory::IndexDirectory;
 use super::document::IndexedArticle;
+use super::files::{is_vacant, sweep};
 use super::flow::Flow;
-use super::manifest::{Manifest, Run, is_vacant};
+use super::manifest::{Manifest, Run};
 use super::merging::Merging;
 use super::origins::Origins;
-use super::reader::{IndexReader, has_commits, open_tantivy};
+use super::reader::IndexReader;
 use super::schema::{Fields, TOKENIZER};
+use super::store::Added;
+use super::tantivy_index::{create_tantivy, has_commits, open_tantivy};
 use super::tokenizer::CountingTokenizer;
 use crate::analysis::{Signature, detect_language};
 use crate::article::Article;
@@ -32,14 +33,6 @@ use crate::error::{Damage, Error, Result};
 
 /// Text handed to the indexing threads at a time.
 const BATCH_BYTES: usize = 256 << 10;
-
-/// Level of zstd for stored text: a fast one, a fiftieth less CPU for the whole of
-/// indexing than level 1 and a sixth more room.
-const STORE_LEVEL: i32 = -3;
-
-/// Stored text compressed together: larger blocks take less time to write and less
-/// room, and more time to read a single article.
-const STORE_BLOCK_BYTES: usize = 64 << 10;
 
 /// Most text that waits for the indexing threads.
 const MAX_BYTES_ON_THE_WAY: usize = 16 << 20;
@@ -60,16 +53,6 @@ impl Default for WriterOptions {
     fn default() -> Self {
         Self { threads: 2, heap_bytes: 160_000_000, commit_every: Some(256_000_000) }
     }
-}
-
-/// What became of an article.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Added {
-    /// Its id was new.
-    New,
-    /// It took the place of the article with its id, which came from this file (empty for
-    /// a stream).
-    Replaced(Arc<str>),
 }
 
 /// Adds articles to an index; what is not committed is lost.
@@ -95,31 +78,68 @@ impl IndexWriter {
     /// Opens the index in `dir`, or makes one when the folder is absent or empty.
     ///
     /// # Errors
-    /// `IndexForeign`, `IndexVersion` and `IndexDamaged` as for reading,
-    /// `IndexBusy` when another process writes, `IndexWrite` when the folder
-    /// cannot be written.
+    /// `IndexForeign`, `IndexNewer`, `IndexTooOld` and `IndexDamaged` as for reading,
+    /// `IndexOutdated` when it is to be made anew before, `IndexBusy` when another process
+    /// writes, `IndexWrite` when the folder cannot be written.
     pub fn open(dir: &Path, now: &str, options: WriterOptions) -> Result<Self> {
-        let cannot_write = |source: Damage| Error::IndexWrite { dir: dir.to_owned(), source };
-        let manifest = match Manifest::read(dir) {
-            Ok(manifest) => manifest,
-            Err(Error::IndexMissing(_)) if is_vacant(dir) => {
-                let manifest = Manifest::new(now);
-                fs::create_dir_all(dir)
-                    .and_then(|()| manifest.write(dir))
-                    .map_err(|error| cannot_write(error.into()))?;
-                manifest
+        loop {
+            let manifest = match Manifest::read(dir) {
+                Err(Error::IndexMissing(_)) if is_vacant(dir) => {
+                    let manifest = Manifest::new(now);
+                    fs::create_dir_all(dir)
+                        .and_then(|()| manifest.write(dir))
+                        .map_err(|source| cannot_write(dir, source))?;
+                    manifest
+                }
+                read => read?,
+            };
+            if !manifest.is_current() {
+                return Err(manifest.outdated(dir));
             }
-            Err(error) => return Err(error),
-        };
-        let (mut index, fields, committed) = if has_commits(dir)? {
-            let reader = IndexReader::open(dir)?;
-            let (index, fields) = open_tantivy(dir)?;
-            let committed = if reader.is_empty() { None } else { Some(with_origins(reader)?) };
-            (index, fields, committed)
-        } else {
-            let (index, fields) = create(dir).map_err(|error| cannot_write(error.into()))?;
-            (index, fields, None)
-        };
+            let generation = manifest.generation;
+            let opened = Self::open_as(dir, manifest, options);
+            // Only now nobody else writes it, or makes it anew.
+            let manifest = Manifest::read(dir)?;
+            if manifest.generation == generation {
+                let writer = opened?;
+                // What a rebuild left; what cannot be removed now goes another time.
+                let _ = sweep(dir, generation);
+                return Ok(Self { manifest, ..writer });
+            }
+        }
+    }
+
+    /// Opens the index in `dir` whose manifest is this one.
+    fn open_as(dir: &Path, manifest: Manifest, options: WriterOptions) -> Result<Self> {
+        if !has_commits(dir, &manifest)? {
+            let directory = IndexDirectory::open(&manifest.segments_dir(dir), dir);
+            let index = directory.and_then(create_tantivy);
+            let index = index.map_err(|error| cannot_write(dir, error))?;
+            return Self::on(dir, index, None, manifest, options);
+        }
+        let reader = IndexReader::open_as(dir, manifest.clone())?;
+        let index = open_tantivy(dir, &manifest)?;
+        let committed = if reader.is_empty() { None } else { Some(with_origins(reader)?) };
+        Self::on(dir, index, committed, manifest, options)
+    }
+
+    /// Makes the segments of a manifest that is not yet that of the index in `dir`.
+    pub(super) fn create(dir: &Path, manifest: Manifest, options: WriterOptions) -> Result<Self> {
+        let segments = manifest.segments_dir(dir);
+        let index = fs::create_dir_all(&segments)
+            .map_err(TantivyError::from)
+            .and_then(|()| IndexDirectory::open(&segments, &segments))
+            .and_then(create_tantivy);
+        Self::on(dir, index.map_err(|error| cannot_write(dir, error))?, None, manifest, options)
+    }
+
+    fn on(
+        dir: &Path,
+        (mut index, fields): (Index, Fields),
+        committed: Option<(IndexReader, Origins)>,
+        manifest: Manifest,
+        options: WriterOptions,
+    ) -> Result<Self> {
         let tokenizers = TokenizerManager::default();
         tokenizers.register(TOKENIZER, CountingTokenizer::default());
         index.set_tokenizers(tokenizers);
@@ -128,7 +148,7 @@ impl IndexWriter {
                 TantivyError::LockFailure(LockError::LockBusy, _) => {
                     Error::IndexBusy(dir.to_owned())
                 }
-                error => cannot_write(error.into()),
+                error => cannot_write(dir, error),
             },
         )?;
         Ok(Self {
@@ -222,7 +242,8 @@ impl IndexWriter {
         self.pending.clear();
         self.commits += 1;
         self.uncommitted_bytes = 0;
-        self.committed = Some(with_origins(IndexReader::open(&self.dir)?)?);
+        let reader = IndexReader::open_as(&self.dir, self.manifest.clone())?;
+        self.committed = Some(with_origins(reader)?);
         Ok(())
     }
 
@@ -231,19 +252,48 @@ impl IndexWriter {
         self.manifest.add_run(run);
         let (dir, manifest) = (self.dir.clone(), self.manifest.clone());
         self.close()?;
-        manifest
-            .write(&dir)
-            .map_err(|error| Error::IndexWrite { dir: dir.clone(), source: error.into() })
+        manifest.write(&dir).map_err(|source| cannot_write(&dir, source))
     }
 
     /// Commits, merges small segments, and takes what was deleted out of them.
     pub fn close(mut self) -> Result<()> {
         self.writer.set_merge_policy(Box::new(Merging::default()));
         self.commit()?;
+        self.wait()
+    }
+
+    /// Keeps segments as they are written, for [`Self::close_as_one`].
+    pub(super) fn keep_segments(&self) {
+        self.writer.set_merge_policy(Box::new(NoMergePolicy));
+    }
+
+    /// Commits and merges all segments into one, sorted by what `key` tells of the first
+    /// article of each.
+    pub(super) fn close_as_one<K: Ord>(
+        mut self,
+        key: impl Fn(&IndexReader, DocAddress) -> Result<K>,
+    ) -> Result<()> {
+        self.commit()?;
+        if let Some((reader, _)) = self.committed.take() {
+            let segments = (0..).zip(reader.searcher().segment_readers());
+            let keyed = segments.map(|(ordinal, segment)| {
+                Ok((key(&reader, DocAddress::new(ordinal, 0))?, segment.segment_id()))
+            });
+            let mut keyed: Vec<_> = keyed.collect::<Result<_>>()?;
+            keyed.sort_unstable();
+            let sorted: Vec<_> = keyed.into_iter().map(|(_, segment)| segment).collect();
+            if sorted.len() > 1 {
+                let merged = self.writer.merge(&sorted).wait();
+                merged.map_err(|error| self.cannot_write(error))?;
+            }
+        }
+        self.wait()
+    }
+
+    /// Waits until what is being merged is there.
+    fn wait(self) -> Result<()> {
         let Self { dir, writer, .. } = self;
-        writer
-            .wait_merging_threads()
-            .map_err(|error| Error::IndexWrite { dir, source: error.into() })
+        writer.wait_merging_threads().map_err(|error| cannot_write(&dir, error))
     }
 
     /// Marks `id` as taken by an article of `file`, and deletes the article that had it.
@@ -264,29 +314,15 @@ impl IndexWriter {
     }
 
     fn cannot_write(&self, error: TantivyError) -> Error {
-        Error::IndexWrite { dir: self.dir.clone(), source: error.into() }
+        cannot_write(&self.dir, error)
     }
+}
+
+fn cannot_write(dir: &Path, source: impl Into<Damage>) -> Error {
+    Error::IndexWrite { dir: dir.to_owned(), source: source.into() }
 }
 
 fn with_origins(reader: IndexReader) -> Result<(IndexReader, Origins)> {
     let origins = Origins::open(&reader)?;
     Ok((reader, origins))
-}
-
-fn create(dir: &Path) -> tantivy::Result<(Index, Fields)> {
-    let (schema, fields) = Fields::schema();
-    let settings = IndexSettings {
-        docstore_compression: Compressor::Zstd(ZstdCompressor {
-            compression_level: Some(STORE_LEVEL),
-        }),
-        docstore_compress_dedicated_thread: false,
-        docstore_blocksize: STORE_BLOCK_BYTES,
-        ..IndexSettings::default()
-    };
-    let index = Index::builder()
-        .schema(schema)
-        .settings(settings)
-        .register_plugin(Arc::new(LexiconComponent { fields }))
-        .open_or_create(IndexDirectory::open(dir)?)?;
-    Ok((index, fields))
 }

@@ -21,10 +21,10 @@ use crate::rejection::Rejection;
 /// something in it.
 #[must_use]
 pub fn known_again(place: &Place, catalog: Catalog, then: &ReadAs) -> Option<ReadAs> {
-    let known = catalog.labels();
-    if then.known == known {
+    if catalog.is_labelled(&then.known) {
         return Some(then.clone());
     }
+    let known = catalog.labels();
     if !then.formats.iter().all(|format| known.contains(format)) {
         return None;
     }

@@ -69,6 +69,12 @@ impl Catalog {
         self.abouts().map(About::label).collect()
     }
 
+    /// Tells whether these are the labels of the formats.
+    pub(super) fn is_labelled(self, labels: &[String]) -> bool {
+        self.0.len() == labels.len()
+            && self.abouts().zip(labels).all(|(about, label)| about.is_labelled(label))
+    }
+
     /// Tells whether one of the formats that `are_meant` could read a file or an entry of it,
     /// as far as names tell; `entries` are the extensions of these.
     pub(super) fn may_take(

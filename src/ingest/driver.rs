@@ -5,6 +5,7 @@
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::bytes::source::{Origin, Source};
 use super::catalog::{Catalog, Choice};
@@ -45,6 +46,8 @@ pub fn read(
 pub(super) struct Driver<'a> {
     catalog: Catalog,
     names: &'a FieldNames,
+    /// The labels of the formats.
+    known: Arc<[String]>,
     intake: Intake<'a>,
     /// Only heads are looked at, of files and of the entries of archives.
     for_heads: bool,
@@ -62,8 +65,9 @@ impl<'a> Driver<'a> {
         sink: &'a mut dyn Sink,
     ) -> Self {
         let intake = Intake::new(jobs, sink);
-        let (unread, read_as) = (None, ReadAs::default());
-        Self { catalog, names, intake, for_heads: false, unread, read_as }
+        let known = catalog.labels();
+        let read_as = ReadAs::of(&known);
+        Self { catalog, names, known, intake, for_heads: false, unread: None, read_as }
     }
 
     /// Returns one that looks at heads, to tell how files would be read.
@@ -98,8 +102,7 @@ impl<'a> Driver<'a> {
                 self.skipped(&origin, "a pipe, socket or device in a folder");
             }
         }
-        let known = self.catalog.labels();
-        let read_as = ReadAs { known, ..std::mem::take(&mut self.read_as) };
+        let read_as = std::mem::replace(&mut self.read_as, ReadAs::of(&self.known));
         let is_read = self.unread.take().is_none();
         self.intake.end(&place.path, is_read.then_some(read_as))
     }

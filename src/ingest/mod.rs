@@ -1,8 +1,8 @@
-//! Inputs to articles: places, compression, archives, one file per format.
+//! Inputs to articles: places, compression, encodings, and one file or folder a format.
 //!
-//! Everything found goes to a [`Sink`]: an article, a rejected record with its
-//! place and reason, or a file of a kind that is not read. It never prints, and
-//! never reads a file whole unless the file is one article.
+//! Everything found goes to a [`Sink`]: an article, a rejected record with its place and
+//! reason, or a file of a kind that is not read. It never prints. A file that is one article
+//! or little more is read whole, up to 64 MB; of all others one record at a time is held.
 
 mod again;
 mod bytes;

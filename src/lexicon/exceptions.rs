@@ -30,14 +30,22 @@ impl Exceptions {
         for (index, line) in lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
             let wrong = |reason| Error::BadLine { path: path.to_owned(), line: index + 1, reason };
             let (word, stem) = line.split_once('\t').unwrap_or((line, line));
-            let [word, stem] = [word, stem].map(only_term);
-            let word = word.ok_or_else(|| wrong("an exception is one word, or word, tab, stem"))?;
-            let stem = stem.ok_or_else(|| wrong("a stem is one word: write word, tab, stem"))?;
+            let (word, stem) = Self::terms(word, stem).map_err(wrong)?;
             if stems.insert(word, stem).is_some() {
                 return Err(wrong("this word already has an exception above"));
             }
         }
         Ok(Self { stems })
+    }
+
+    /// Returns the terms of a word and of its stem, as the tokenizer gives them.
+    ///
+    /// # Errors
+    /// What is wrong when either is not one word.
+    pub fn terms(word: &str, stem: &str) -> Result<(String, String), &'static str> {
+        let word = only_term(word).ok_or("an exception is one word, or word, tab, stem")?;
+        let stem = only_term(stem).ok_or("a stem is one word: write word, tab, stem")?;
+        Ok((word, stem))
     }
 
     /// Returns the number of words.
@@ -61,6 +69,14 @@ impl Exceptions {
     #[must_use]
     pub fn stem(&self, word: &str) -> Option<&str> {
         self.stems.get(word).map(String::as_str)
+    }
+}
+
+impl FromIterator<(String, String)> for Exceptions {
+    /// Returns the exceptions of these words, each with its stem as [`Exceptions::terms`]
+    /// gives them; of a word that comes twice the last stem counts.
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
+        Self { stems: pairs.into_iter().collect() }
     }
 }
 

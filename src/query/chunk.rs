@@ -7,8 +7,8 @@ use crate::analysis::is_stop_word;
 
 use super::meaning::Meaning;
 use super::scanner::{Quoted, Scanner};
-use super::syntax_error::SyntaxError;
 use super::tree::{Node, Word};
+use crate::syntax_error::{SyntaxError, SyntaxProblem};
 
 /// The fewest letters left of a word with a star: `a*` would be half the lexicon.
 const MIN_STAR_LETTERS: usize = 2;
@@ -132,11 +132,9 @@ impl Scanner<'_> {
             "2" => 2,
             _ => {
                 let span = word.span.start..self.at + 1 + digits.len();
-                let message = format!(
-                    "`{}` asks for {digits} edits; write ~1 or ~2 behind the word",
-                    &self.text[span.clone()]
-                );
-                return Err(SyntaxError::new(span, message));
+                let typed = self.text[span.clone()].to_owned();
+                let problem = SyntaxProblem::Edits { typed, edits: digits.to_owned() };
+                return Err(self.refusal(span, problem));
             }
         };
         self.skip_to(self.at + 1 + digits.len());
@@ -150,8 +148,7 @@ impl Scanner<'_> {
         };
         let end = self.at + 1 + digits.len();
         let Ok(slop) = digits.parse() else {
-            let message = format!("`~{digits}` is too far; write a smaller number, ~5 for example");
-            return Err(SyntaxError::new(start..end, message));
+            return Err(self.refusal(start..end, SyntaxProblem::Slop(digits.to_owned())));
         };
         self.skip_to(end);
         Ok(Some(slop))

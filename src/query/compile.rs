@@ -8,10 +8,10 @@ use super::condition::Condition;
 use super::date::read_date;
 use super::field::QueryField;
 use super::meaning::Meaning;
-use super::syntax_error::SyntaxError;
 use super::tree::{self, Node};
 use super::word::{QueryWord, Role};
 use crate::analysis::is_stop_word;
+use crate::syntax_error::{SyntaxError, SyntaxProblem};
 
 type Result<T> = std::result::Result<T, SyntaxError>;
 
@@ -179,8 +179,9 @@ impl Compiler<'_> {
             }
             Node::In { field, node, .. } => self.values(field, &node),
             Node::Date { bound, value, span } => {
-                let range = read_date(bound, &value, self.clock.now, &self.clock.zone)
-                    .map_err(|error| SyntaxError::new(span, error.to_string()))?;
+                let range = read_date(bound, &value, self.clock).map_err(|error| {
+                    SyntaxError::new(self.text, span, SyntaxProblem::Date(Box::new(error)))
+                })?;
                 Condition::Published { from: range.from, to: range.to }
             }
         }))

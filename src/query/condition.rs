@@ -3,7 +3,7 @@
 use super::clock::Clock;
 use super::date::read_date;
 use super::field::{DateBound, QueryField};
-use crate::error::{Error, Result};
+use crate::date_error::DateError;
 
 /// A condition on articles. Words are named by their ordinal in [`Query::words`].
 ///
@@ -58,14 +58,14 @@ impl Condition {
     /// both included, as people write them.
     ///
     /// # Errors
-    /// `QueryDate` for one that cannot be read.
-    pub fn published(from: Option<&str>, to: Option<&str>, clock: &Clock) -> Result<Self> {
-        let read = |bound, date: &str| {
-            read_date(bound, date, clock.now, &clock.zone)
-                .map_err(|error| Error::QueryDate(error.to_string()))
-        };
-        let from = from.map(|from| read(DateBound::Since, from)).transpose()?;
-        let to = to.map(|to| read(DateBound::In, to)).transpose()?;
+    /// For one that cannot be read.
+    pub fn published(
+        from: Option<&str>,
+        to: Option<&str>,
+        clock: &Clock,
+    ) -> Result<Self, DateError> {
+        let from = from.map(|from| read_date(DateBound::Since, from, clock)).transpose()?;
+        let to = to.map(|to| read_date(DateBound::In, to, clock)).transpose()?;
         Ok(Self::Published {
             from: from.and_then(|range| range.from),
             to: to.and_then(|range| range.to),

@@ -8,12 +8,14 @@ mod calendar;
 #[cfg(test)]
 mod tests;
 
+use super::clock::Clock;
 use super::field::DateBound;
 use crate::calendar::folded;
-use calendar::{named, number, numbers, outside, within};
+use crate::date_error::{DateError, DateProblem};
+use calendar::{named, number, numbers, within};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
-use jiff::{Span, Timestamp, ToSpan};
+use jiff::{Span, ToSpan};
 
 /// The most bytes a date is looked for in, more than any range of dates needs.
 const LONGEST: usize = 120;
@@ -30,16 +32,8 @@ pub(super) struct DateRange {
     pub(super) to: Option<i64>,
 }
 
-/// A value that is no date, and what can be written instead.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("`{value}` is no date: {problem}")]
-pub(super) struct DateError {
-    value: String,
-    problem: String,
-}
-
 /// Seconds from (included) to (excluded), or what is wrong and what to write.
-type Reading = Result<(i64, i64), String>;
+type Reading = Result<(i64, i64), DateProblem>;
 
 /// Reads the value of a date field: `2020`, `2020-03`, `2020-03-15`, `2020-03-15T14:30`,
 /// `15/03/2020`, `mars 2020`, `dimanche 15 mars 2020`, `hier`, `cette semaine`;
@@ -51,13 +45,13 @@ type Reading = Result<(i64, i64), String>;
 pub(super) fn read_date(
     bound: DateBound,
     value: &str,
-    now: Timestamp,
-    zone: &TimeZone,
+    clock: &Clock,
 ) -> Result<DateRange, DateError> {
     let value = value.trim();
-    let reader = Reader { zone, today: now.to_zoned(zone.clone()).date() };
+    let zone = &clock.zone;
+    let reader = Reader { zone, today: clock.now.to_zoned(zone.clone()).date() };
     let range = if value.len() > LONGEST {
-        Err(format!("it is too long for one; {}", examples(bound)))
+        Err(DateProblem::TooLong(examples(bound)))
     } else {
         reader.range(bound, &spaced(value))
     };
@@ -71,24 +65,23 @@ struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    fn range(&self, bound: DateBound, text: &str) -> Result<DateRange, String> {
+    fn range(&self, bound: DateBound, text: &str) -> Result<DateRange, DateProblem> {
         if let Some((from, to)) = text.split_once("..") {
             // Three dots are two, and one sign for some keyboards.
             let (from, to) = (from.trim(), to.trim_start_matches('.').trim());
             if bound == DateBound::In {
                 return self.between(from, to);
             }
-            return Err("a range goes with date:; write date:2019..2020".to_owned());
+            return Err(DateProblem::RangeElsewhere);
         }
         if let Some(back) = length(text) {
             let from = self.back(back?)?;
             if bound == DateBound::Since {
                 return Ok(DateRange { from: Some(from), to: None });
             }
-            let text = text.replace(' ', "");
-            return Err(format!("a length of time goes with depuis:; write depuis:{text}"));
+            return Err(DateProblem::LengthElsewhere(text.replace(' ', "")));
         }
-        let (from, to) = self.one(text)?.ok_or_else(|| unreadable(bound))?;
+        let (from, to) = self.one(text)?.ok_or_else(|| DateProblem::Unreadable(examples(bound)))?;
         Ok(match bound {
             DateBound::In => DateRange { from: Some(from), to: Some(to) },
             DateBound::Since => DateRange { from: Some(from), to: None },
@@ -98,28 +91,31 @@ impl Reader<'_> {
     }
 
     /// The span of a range, of which one side may be empty.
-    fn between(&self, from: &str, to: &str) -> Result<DateRange, String> {
+    fn between(&self, from: &str, to: &str) -> Result<DateRange, DateProblem> {
         if from.is_empty() && to.is_empty() {
-            return Err("neither side of the range has one; write 2019..2020".to_owned());
+            return Err(DateProblem::EmptyRange);
         }
         if to.contains("..") {
-            return Err("a range has two sides; write 2019..2020".to_owned());
+            return Err(DateProblem::ManySides);
         }
         let side = |text: &str| match text {
             "" => Ok(None),
-            _ => self.one(text)?.map(Some).ok_or_else(|| unreadable(DateBound::In)),
+            _ => self
+                .one(text)?
+                .map(Some)
+                .ok_or_else(|| DateProblem::Unreadable(examples(DateBound::In))),
         };
         let (first, last) = (side(from)?, side(to)?);
         match (first, last) {
             (Some(first), Some(last)) if last.1 <= first.0 && last.0 < first.0 => {
-                Err(format!("the range ends before it starts; write {to}..{from}"))
+                Err(DateProblem::Backwards { from: from.to_owned(), to: to.to_owned() })
             }
             _ => Ok(DateRange { from: first.map(|span| span.0), to: last.map(|span| span.1) }),
         }
     }
 
     /// The span of one date, if the text has the form of one.
-    fn one(&self, text: &str) -> Result<Option<(i64, i64)>, String> {
+    fn one(&self, text: &str) -> Result<Option<(i64, i64)>, DateProblem> {
         if let Some((first, next)) = self.relative(text) {
             return self.days(first, next).map(Some);
         }
@@ -144,14 +140,14 @@ impl Reader<'_> {
     }
 
     /// The first second of a day, which is not midnight where clocks skip it.
-    fn start(&self, day: Date) -> Result<i64, String> {
-        let start = day.to_zoned(self.zone.clone()).map_err(|_| outside())?;
+    fn start(&self, day: Date) -> Result<i64, DateProblem> {
+        let start = day.to_zoned(self.zone.clone()).map_err(|_| DateProblem::OutsideYears)?;
         Ok(start.timestamp().as_second())
     }
 
     /// The start of the day that lies so far back.
-    fn back(&self, length: Span) -> Result<i64, String> {
-        let day = self.today.checked_sub(length).map_err(|_| outside())?;
+    fn back(&self, length: Span) -> Result<i64, DateProblem> {
+        let day = self.today.checked_sub(length).map_err(|_| DateProblem::OutsideYears)?;
         within(day.year())?;
         self.start(day)
     }
@@ -188,17 +184,16 @@ impl Reader<'_> {
             [hour, minute, second] => ([hour, minute, second], 1),
             _ => return None,
         };
-        for ((part, most), name) in
+        for ((number, most), unit) in
             time.into_iter().zip([23, 59, 59]).zip(["hour", "minute", "second"])
         {
-            if part > most {
-                let problem = format!("there is no {name} {part}; write 2020-03-15T14:30");
-                return Some(Err(problem));
+            if number > most {
+                return Some(Err(DateProblem::NoSuchTime { unit, number }));
             }
         }
         let [hour, minute, second] = time.map(|part| part as i8);
         let span = first_and_last(&zone, day.at(hour, minute, second, 0));
-        Some(span.map(|(first, last)| (first, last + length)).ok_or_else(outside))
+        Some(span.map(|(first, last)| (first, last + length)).ok_or(DateProblem::OutsideYears))
     }
 }
 
@@ -232,7 +227,7 @@ fn offset(text: &str) -> Option<Offset> {
 }
 
 /// `30j`, `2 semaines`, `6m`, `1 an`, or the same in English.
-fn length(text: &str) -> Option<Result<Span, String>> {
+fn length(text: &str) -> Option<Result<Span, DateProblem>> {
     let unit = text.find(|char: char| !char.is_ascii_digit()).filter(|&at| at > 0)?;
     let (count, unit) = text.split_at(unit);
     // More than can be counted lies before all years.
@@ -246,7 +241,7 @@ fn length(text: &str) -> Option<Result<Span, String>> {
         }
         _ => return None,
     };
-    Some(span.map_err(|_| outside()))
+    Some(span.map_err(|_| DateProblem::OutsideYears))
 }
 
 /// The value folded, with single spaces.
@@ -262,16 +257,17 @@ fn shortened(value: &str) -> String {
     }
 }
 
-/// The message about what has no form of a date.
-fn unreadable(bound: DateBound) -> String {
-    format!("its form is unknown; {}", examples(bound))
-}
-
-fn examples(bound: DateBound) -> String {
-    let more = match bound {
-        DateBound::In => ", hier or 2019..2020",
-        DateBound::Since => ", hier, 30j, 2s, 6m or 1a",
-        DateBound::Before | DateBound::After => " or hier",
-    };
-    format!("write 2020, 2020-03, 2020-03-15, \"15 mars 2020\"{more}")
+/// What can be written behind a field of dates.
+fn examples(bound: DateBound) -> &'static [&'static str] {
+    match bound {
+        DateBound::In => {
+            &["2020", "2020-03", "2020-03-15", "\"15 mars 2020\"", "hier", "2019..2020"]
+        }
+        DateBound::Since => {
+            &["2020", "2020-03", "2020-03-15", "\"15 mars 2020\"", "hier", "30j", "2s", "6m", "1a"]
+        }
+        DateBound::Before | DateBound::After => {
+            &["2020", "2020-03", "2020-03-15", "\"15 mars 2020\"", "hier"]
+        }
+    }
 }

@@ -62,7 +62,7 @@ pub(super) enum FieldName {
 
 /// Every name, folded, the French one of a field first. `après` is one of them without
 /// its accent.
-const NAMES: &[(&str, FieldName)] = &[
+pub(super) const NAMES: &[(&str, FieldName)] = &[
     ("titre", FieldName::Text(QueryField::Title)),
     ("title", FieldName::Text(QueryField::Title)),
     ("auteur", FieldName::Text(QueryField::Author)),

@@ -7,8 +7,8 @@ use super::capitals;
 use super::chunk::{ends_chunk, starts_word_or_handle};
 use super::lexeme::{Lexeme, LexemeKind, Operator, Sign};
 use super::scanner::{Scanner, opens_quote};
-use super::syntax_error::SyntaxError;
 use super::value::Value;
+use crate::syntax_error::{SyntaxError, SyntaxProblem};
 
 /// The names of the operator of proximity.
 const NEAR: [&str; 3] = ["NEAR/", "PRES/", "PRÈS/"];
@@ -171,11 +171,8 @@ impl Lexer<'_> {
         let distance = rest[name.len()..end].parse().ok().filter(|&distance| distance > 0);
         let span = start..start + end;
         if distance.is_none() {
-            let message = format!(
-                "`{}` needs a number of words from 1 on, without a blank; write {name}5, for example",
-                &rest[..end]
-            );
-            return Err(SyntaxError::new(span, message));
+            let problem = SyntaxProblem::NoDistance { typed: rest[..end].to_owned(), name };
+            return Err(self.scanner.refusal(span, problem));
         }
         self.scanner.skip_to(span.end);
         Ok(distance)
@@ -195,11 +192,9 @@ impl Lexer<'_> {
             match before.kind {
                 LexemeKind::Field(_) => {
                     let span = before.span.start..self.lexemes[at].span.end;
-                    let message = format!(
-                        "the bracket behind `{}` is never closed; close it",
-                        &self.scanner.text[before.span.clone()]
-                    );
-                    return Err(SyntaxError::new(span, message));
+                    let field = self.scanner.text[before.span.clone()].to_owned();
+                    let problem = SyntaxProblem::OpenBracket(field);
+                    return Err(self.scanner.refusal(span, problem));
                 }
                 LexemeKind::Sign(_) => stray[at - 1] = true,
                 _ => {}

@@ -10,8 +10,8 @@ use std::vec::IntoIter;
 use super::chunk::as_one;
 use super::lexeme::{Lexeme, LexemeKind, Operator, Sign};
 use super::lexer;
-use super::syntax_error::SyntaxError;
 use super::tree::Node;
+use crate::syntax_error::{Side, SyntaxError, SyntaxProblem};
 
 /// How deep brackets, signs and `SAUF` may be nested.
 const MAX_DEPTH: u32 = 64;
@@ -59,13 +59,13 @@ impl Parser<'_> {
     ) -> Parsed {
         let Some(first) = side(self, depth)? else {
             return match self.next_operator(operator) {
-                Some(span) => Err(self.missing(span, "before")),
+                Some(span) => Err(self.missing(span, Side::Before)),
                 None => Ok(None),
             };
         };
         let mut nodes = vec![first];
         while let Some(span) = self.next_operator(operator) {
-            nodes.push(side(self, depth)?.ok_or_else(|| self.missing(span, "behind"))?);
+            nodes.push(side(self, depth)?.ok_or_else(|| self.missing(span, Side::Behind))?);
         }
         Ok(one_or(nodes, build))
     }
@@ -91,24 +91,19 @@ impl Parser<'_> {
         while let Some(Lexeme { kind: LexemeKind::Near(distance), span }) =
             self.lexemes.next_if(|lexeme| matches!(lexeme.kind, LexemeKind::Near(_)))
         {
-            let left = as_one(nodes).ok_or_else(|| self.missing(span.clone(), "before"))?;
+            let left = as_one(nodes).ok_or_else(|| self.missing(span.clone(), Side::Before))?;
             let right = self.unary(depth)?;
-            let right = as_one(right).ok_or_else(|| self.missing(span.clone(), "behind"))?;
+            let right = as_one(right).ok_or_else(|| self.missing(span.clone(), Side::Behind))?;
             height += 1;
             if height > MAX_NEARS {
-                let message = format!(
-                    "more than {MAX_NEARS} times `{}` in a row; split the query",
-                    &self.text[span.clone()]
-                );
-                return Err(SyntaxError::new(span, message));
+                let near = self.typed(&span);
+                let problem = SyntaxProblem::ManyNears { near, most: MAX_NEARS };
+                return Err(self.refusal(span, problem));
             }
             for side in [&left, &right] {
                 if !is_about_words(side) {
-                    let message = format!(
-                        "`{}` needs words, phrases or groups of words on both sides; take this out of it",
-                        &self.text[span]
-                    );
-                    return Err(SyntaxError::new(side.span(), message));
+                    let problem = SyntaxProblem::NearWhat(self.typed(&span));
+                    return Err(self.refusal(side.span(), problem));
                 }
             }
             let span = left.span().start..right.span().end;
@@ -130,8 +125,7 @@ impl Parser<'_> {
         };
         let is_nested = !matches!(kind, LexemeKind::Chunk(_) | LexemeKind::Clause(_));
         if is_nested && depth == MAX_DEPTH {
-            let message = format!("nested more than {MAX_DEPTH} levels deep; take brackets away");
-            return Err(SyntaxError::new(span, message));
+            return Err(self.refusal(span, SyntaxProblem::Deep(MAX_DEPTH)));
         }
         match kind {
             LexemeKind::Chunk(nodes) => Ok(nodes),
@@ -145,7 +139,7 @@ impl Parser<'_> {
             }
             LexemeKind::Operator(_) => {
                 let operand = as_one(self.unary(depth + 1)?);
-                let operand = operand.ok_or_else(|| self.missing(span, "behind"))?;
+                let operand = operand.ok_or_else(|| self.missing(span, Side::Behind))?;
                 Ok(vec![Node::Not(Box::new(operand))])
             }
             LexemeKind::Sign(sign) => {
@@ -167,9 +161,8 @@ impl Parser<'_> {
                 self.field = None;
                 let span = span.start..end;
                 let Some(node) = node else {
-                    let message =
-                        format!("`{}` has no word in it; add one", &self.text[span.clone()]);
-                    return Err(SyntaxError::new(span, message));
+                    let problem = SyntaxProblem::EmptyGroup(self.typed(&span));
+                    return Err(self.refusal(span, problem));
                 };
                 Ok(vec![Node::In { field, node: Box::new(node), span }])
             }
@@ -204,22 +197,22 @@ impl Parser<'_> {
         self.lexemes.next_if(is_wanted).map(|lexeme| lexeme.span)
     }
 
-    fn missing(&self, span: Range<usize>, side: &str) -> SyntaxError {
-        let typed = &self.text[span.clone()];
-        let way_out = if typed.contains('/') {
-            "add a word there".to_owned()
-        } else {
-            format!("add a word there, or write `{}` if it is one", typed.to_lowercase())
-        };
-        SyntaxError::new(span, format!("`{typed}` has nothing {side} it; {way_out}"))
+    /// Returns a part of the text.
+    fn typed(&self, part: &Range<usize>) -> String {
+        self.text[part.clone()].to_owned()
     }
 
-    fn nested_field(&self, outer: &Range<usize>, span: Range<usize>) -> SyntaxError {
-        let message = format!(
-            "a field inside the brackets of `{}`; write it outside of them",
-            &self.text[outer.clone()]
-        );
-        SyntaxError::new(span, message)
+    fn refusal(&self, part: Range<usize>, problem: SyntaxProblem) -> SyntaxError {
+        SyntaxError::new(self.text, part, problem)
+    }
+
+    fn missing(&self, operator: Range<usize>, side: Side) -> SyntaxError {
+        let problem = SyntaxProblem::NoSide { operator: self.typed(&operator), side };
+        self.refusal(operator, problem)
+    }
+
+    fn nested_field(&self, outer: &Range<usize>, field: Range<usize>) -> SyntaxError {
+        self.refusal(field, SyntaxProblem::NestedField(self.typed(outer)))
     }
 }
 

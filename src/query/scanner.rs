@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 use std::ops::Range;
 
 use crate::analysis::words;
+use crate::syntax_error::{SyntaxError, SyntaxProblem};
 
 use super::meaning::Meaning;
 use super::tree::Word;
@@ -40,6 +41,11 @@ impl<'t> Scanner<'t> {
     pub(super) fn new(text: &'t str) -> Self {
         let last_closing = QUOTES.map(|(_, close)| text.rfind(close));
         Self { text, at: 0, words: words_in(text, 0..text.len()).into(), last_closing }
+    }
+
+    /// Returns the error for a part of the text that cannot be read.
+    pub(super) fn refusal(&self, part: Range<usize>, problem: SyntaxProblem) -> SyntaxError {
+        SyntaxError::new(self.text, part, problem)
     }
 
     /// Returns the text from here on.

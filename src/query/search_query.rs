@@ -12,11 +12,10 @@ use super::condition::Condition;
 use super::field::QueryField;
 use super::meaning::Meaning;
 use super::parser::parse;
-use super::syntax_error::SyntaxError;
 use super::word::{QueryWord, Role};
 
-/// A query as it was understood.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A query as it was understood; an empty one asks for every article.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Query {
     /// What was typed.
     pub text: String,
@@ -44,15 +43,11 @@ impl Query {
     /// `QueryEmpty` when there is nothing to look for; `QuerySyntax` for what is surely
     /// meant as syntax and wrong.
     pub fn parse(text: &str, clock: &Clock) -> Result<Self> {
-        let refused = |error: SyntaxError| {
-            let marked = error.caret(text);
-            Error::QuerySyntax { message: error.message, marked }
-        };
-        let root = parse(text).map_err(refused)?;
+        let root = parse(text)?;
         let Some(root) = root else { return Err(Error::QueryEmpty(shortened(text))) };
         let read = |root, quotes| -> Result<Self> {
             let Compiled { words, left_out, condition, language } =
-                compile(text, root, quotes, clock).map_err(refused)?;
+                compile(text, root, quotes, clock)?;
             if words.is_empty() && condition.is_none() {
                 return Err(Error::QueryEmpty(shortened(text)));
             }

@@ -8,8 +8,8 @@ use std::ops::Range;
 use super::chunk::{as_one, ends_chunk, starts_word_or_handle};
 use super::field::{self, DateBound, FieldName, QueryField};
 use super::scanner::{Scanner, opens_quote};
-use super::syntax_error::SyntaxError;
 use super::tree::Node;
+use crate::syntax_error::{SyntaxError, SyntaxProblem};
 
 /// What a field's name is followed by.
 #[derive(Debug)]
@@ -32,8 +32,8 @@ impl Scanner<'_> {
         };
         let typed = &self.text[start..=colon];
         if after.trim_start().is_empty() || after.starts_with(')') {
-            let message = format!("`{typed}` has nothing behind it; add a value, without a blank");
-            return Err(SyntaxError::new(start..colon + 1, message));
+            let problem = SyntaxProblem::NoValue(typed.to_owned());
+            return Err(self.refusal(start..colon + 1, problem));
         }
         if after.starts_with(char::is_whitespace) {
             return Ok(None);
@@ -41,8 +41,8 @@ impl Scanner<'_> {
         if let Some(quote) = after.chars().next().filter(|&char| opens_quote(char))
             && self.quoted(colon + 1).is_none()
         {
-            let message = format!("the quote behind `{typed}` is never closed; close it");
-            return Err(SyntaxError::new(start..colon + 1 + quote.len_utf8(), message));
+            let problem = SyntaxProblem::OpenQuote(typed.to_owned());
+            return Err(self.refusal(start..colon + 1 + quote.len_utf8(), problem));
         }
         match field {
             FieldName::Date(bound) => self.date(bound, start, colon + 1).map(Some),
@@ -51,14 +51,12 @@ impl Scanner<'_> {
                 Ok(Some(Value::Group(field)))
             }
             FieldName::Text(field) => {
-                if let Some(rest) = after.strip_prefix(['-', '+'])
+                if let Some(sign) = after.chars().next().filter(|sign| matches!(sign, '-' | '+'))
+                    && let rest = &after[1..]
                     && (starts_word_or_handle(rest) || rest.starts_with(opens_quote))
                 {
-                    let sign = &after[..1];
-                    let message = format!(
-                        "a sign cannot stand behind `{typed}`; write it in front, {sign}{typed}…"
-                    );
-                    return Err(SyntaxError::new(start..colon + 2, message));
+                    let problem = SyntaxProblem::SignBehindField { field: typed.to_owned(), sign };
+                    return Err(self.refusal(start..colon + 2, problem));
                 }
                 self.textual(field, start, colon + 1)
             }
@@ -81,10 +79,8 @@ impl Scanner<'_> {
         let typed = &self.text[name.clone()];
         match field::meant_by(typed).filter(|_| is_value) {
             Some(meant) => {
-                let message = format!(
-                    "`{typed}:` is no field; write `{meant}:`, or a blank behind the colon if it is text"
-                );
-                Err(SyntaxError::new(name.start..name.end + 1, message))
+                let problem = SyntaxProblem::UnknownField { name: typed.to_owned(), meant };
+                Err(self.refusal(name.start..name.end + 1, problem))
             }
             None => Ok(()),
         }
@@ -133,11 +129,8 @@ impl Scanner<'_> {
                 Node::Any(values)
             }
             None => {
-                let message = format!(
-                    "`{}` has no word behind it; add one, without a blank",
-                    &self.text[start..at]
-                );
-                return Err(SyntaxError::new(start..self.at, message));
+                let problem = SyntaxProblem::NoWord(self.text[start..at].to_owned());
+                return Err(self.refusal(start..self.at, problem));
             }
         };
         Ok(Some(Value::Clause(Node::In { field, node: Box::new(node), span: start..end })))
@@ -148,10 +141,8 @@ impl Scanner<'_> {
         let rest = &self.text[at..];
         let typed = &self.text[start..at];
         if rest.starts_with('(') {
-            let message = format!(
-                "`{typed}` takes one value; write ({typed}2019 OU {typed}2021), for example"
-            );
-            return Err(SyntaxError::new(start..at + 1, message));
+            let problem = SyntaxProblem::DateGroup(typed.to_owned());
+            return Err(self.refusal(start..at + 1, problem));
         }
         let (values, end): (Vec<&str>, usize) = if let Some(quoted) = self.quoted(at) {
             (vec![self.text[quoted.content].trim()], quoted.end)
@@ -173,8 +164,8 @@ impl Scanner<'_> {
                 Ok(Value::Clause(Node::Any(dates)))
             }
             None => {
-                let message = format!("`{typed}` has no date behind it; add one, {typed}2020");
-                Err(SyntaxError::new(start..end, message))
+                let problem = SyntaxProblem::NoDate(typed.to_owned());
+                Err(self.refusal(start..end, problem))
             }
         }
     }

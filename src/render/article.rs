@@ -4,18 +4,15 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 
-use super::hits::{copy_line, details};
-use super::printable;
-use crate::index::{StoredArticle, TextField};
+use super::details::{copy_line, details};
+use super::printable::printable;
+use crate::article::Date;
+use crate::engine::Entry;
 
-/// Writes an article: title, details, standfirst, text; wrapped at `width` columns. `copies`
-/// are the others with its text.
-pub fn write_article(
-    out: &mut dyn Write,
-    article: &StoredArticle,
-    copies: &[StoredArticle],
-    width: Option<usize>,
-) -> io::Result<()> {
+/// Writes an article: title, details, standfirst, text, who else has it; wrapped at `width`
+/// columns.
+pub fn write_article(out: &mut dyn Write, entry: &Entry, width: Option<usize>) -> io::Result<()> {
+    let Entry { article, copies } = entry;
     let bold = Style::new().bold();
     let mut paragraph = |text: &str, style: Style| -> io::Result<()> {
         for line in printable(text).lines() {
@@ -30,25 +27,28 @@ pub fn write_article(
         }
         Ok(())
     };
-    paragraph(article.title(), bold)?;
-    if article.title_is_derived() {
+    paragraph(&article.title, bold)?;
+    if article.title_derived {
         paragraph("(no title in the input: the opening words)", Style::new().dimmed())?;
     }
-    paragraph(&details(article), Style::new().dimmed())?;
-    let copies: Vec<String> = copies.iter().map(|copy| copy_line(copy, true)).collect();
+    paragraph(
+        &details(article.published.as_ref(), &article.source, &article.section),
+        Style::new().dimmed(),
+    )?;
+    let copies: Vec<String> = copies.iter().map(copy_line).collect();
     for (name, value) in [
-        ("id", article.id().to_owned()),
-        ("url", article.url().to_owned()),
-        ("authors", article.authors().join(", ")),
-        ("tags", article.tags().join(", ")),
-        ("modified", article.modified().to_owned()),
+        ("id", article.id.clone()),
+        ("url", article.url.clone()),
+        ("authors", article.authors.join(", ")),
+        ("tags", article.tags.join(", ")),
+        ("modified", article.modified.as_ref().map_or(String::new(), Date::to_string)),
         ("also", copies.join(", ")),
     ] {
         if !value.is_empty() {
             paragraph(&format!("{name}: {value}"), Style::new().dimmed())?;
         }
     }
-    let (description, body) = (article.text(TextField::Description), article.text(TextField::Body));
+    let (description, body) = (article.description.as_str(), article.body.as_str());
     if !description.is_empty() && !body.starts_with(description) {
         paragraph("\n", Style::new())?;
         paragraph(description, bold)?;

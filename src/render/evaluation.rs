@@ -6,7 +6,8 @@ use std::io::{self, Write};
 use anstyle::Style;
 use serde_json::{Map, Value, json};
 
-use super::{counted, printable};
+use super::counted::counted;
+use super::printable::printable;
 use crate::eval::{Comparison, Evaluation, Measure, Measures, QueryEvaluation};
 
 /// What there is to say of a run.
@@ -23,7 +24,10 @@ pub struct EvaluationReport<'a> {
 }
 
 /// Writes a report for people.
-pub fn write_evaluation(out: &mut dyn Write, report: &EvaluationReport<'_>) -> io::Result<()> {
+pub(super) fn write_evaluation(
+    report: &EvaluationReport<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let bold = Style::new().bold();
     let EvaluationReport { evaluation, comparison, queries, per_query } = *report;
     if per_query {
@@ -80,8 +84,7 @@ pub fn write_evaluation(out: &mut dyn Write, report: &EvaluationReport<'_>) -> i
 }
 
 /// Returns a report as one object.
-#[must_use]
-pub fn evaluation_json(report: &EvaluationReport<'_>) -> Value {
+pub(super) fn evaluation_json(report: &EvaluationReport<'_>) -> Value {
     let EvaluationReport { evaluation, comparison, queries, per_query } = *report;
     let means = Measure::ALL.iter().map(|it| (it.key().to_owned(), json!(evaluation.mean(*it))));
     let mut object: Map<String, Value> = [

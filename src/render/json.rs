@@ -1,101 +1,61 @@
-//! Answers as JSON for programs. Names and types here are a contract: they grow,
-//! they do not change.
+//! Articles and collections as JSON for programs. Names and types here are a contract:
+//! they grow, they do not change.
 
 use std::ops::Range;
 
 use serde_json::{Map, Value, json};
 
-use super::ShownHit;
-use crate::article::EXPORT;
-use crate::index::{Overview, StoredArticle, TextField};
-use crate::query::Query;
-use crate::search::{Copy, Fragment, Matcher, Results};
-
-/// Returns an answer as one object.
-#[must_use]
-pub fn results_json(query: &Query, results: &Results, took_ms: f64, hits: &[Value]) -> Value {
-    json!({
-        "query": query.text,
-        "total": results.total,
-        "total_all_words": results.total_all_words,
-        "relaxed": results.relaxed,
-        "words": query.words.iter().map(|word| &word.term).collect::<Vec<_>>(),
-        "left_out": query.left_out,
-        "without_phrases": results.without_phrases,
-        "undated": results.undated,
-        "unknown": results.unknown.iter().map(|(word, _)| word).collect::<Vec<_>>(),
-        "suggestions": suggestions(results),
-        "language": query.language,
-        "took_ms": (took_ms * 1_000.0).round() / 1_000.0,
-        "hits": hits,
-    })
-}
-
-/// Returns the word that may have been meant by each unknown one, if there is any.
-fn suggestions(results: &Results) -> Value {
-    let suggested = results.unknown.iter();
-    let suggested =
-        suggested.filter_map(|(word, meant)| Some((word.clone(), json!(meant.as_ref()?))));
-    Value::Object(suggested.collect())
-}
+use crate::article::{Article, Date, EXPORT};
+use crate::engine::{CopyOf, Entry, Fragment, Hit, Overview};
 
 /// Returns a hit as one object.
-#[must_use]
-pub fn hit_json(shown: &ShownHit, matcher: &Matcher) -> Value {
-    let ShownHit { hit, article, snippet, copies, .. } = shown;
-    let fragments = snippet.fragments.iter();
+pub(super) fn hit_json(hit: &Hit) -> Value {
     json!({
         "rank": hit.rank,
-        "id": article.id(),
+        "id": hit.id,
         "score": hit.score,
-        "title": article.title(),
-        "title_derived": article.title_is_derived(),
-        "title_highlights": pairs(&matcher.title_marks(article.title())),
-        "url": text(article.url()),
-        "published": text(article.published()),
-        "source": text(article.source()),
-        "section": text(article.section()),
-        "authors": article.authors(),
-        "language": text(article.language()),
-        "fragments": fragments.map(|fragment| fragment_json(fragment, article)).collect::<Vec<_>>(),
-        "also": copies.iter().map(|(article, copy)| found_json(article, *copy)).collect::<Vec<_>>(),
+        "title": hit.title,
+        "title_derived": hit.title_derived,
+        "title_highlights": pairs(&hit.title_marks),
+        "url": text(&hit.url),
+        "published": iso(hit.published.as_ref()),
+        "source": text(&hit.source),
+        "section": text(&hit.section),
+        "authors": hit.authors,
+        "language": text(&hit.language),
+        "fragments": hit.fragments.iter().map(fragment_json).collect::<Vec<_>>(),
+        "also": hit.copies.iter().map(found_json).collect::<Vec<_>>(),
     })
 }
 
 /// Returns a copy of a hit as one object.
-fn found_json(article: &StoredArticle, copy: Copy) -> Value {
-    let mut json = copy_json(article);
-    json.insert("same_text".to_owned(), copy.is_same.into());
-    json.insert("found".to_owned(), copy.is_found.into());
-    Value::Object(json)
+fn found_json(copy: &CopyOf) -> Value {
+    let mut json = copy_json(copy);
+    json["same_text"] = copy.is_same.into();
+    json["found"] = copy.is_found.into();
+    json
 }
 
 /// Returns what tells a copy from others.
-fn copy_json(article: &StoredArticle) -> Map<String, Value> {
-    let title = Some(article.title());
-    let [url, published] = [article.url(), article.published()].map(text);
-    [
-        ("id", Some(article.id())),
-        ("title", title),
-        ("url", url),
-        ("published", published),
-        ("source", text(article.source())),
-    ]
-    .map(|(name, value)| (name.to_owned(), value.into()))
-    .into_iter()
-    .collect()
+fn copy_json(copy: &CopyOf) -> Value {
+    json!({
+        "id": copy.id,
+        "title": copy.title,
+        "url": text(&copy.url),
+        "published": iso(copy.published.as_ref()),
+        "source": text(&copy.source),
+    })
 }
 
-fn fragment_json(fragment: &Fragment, article: &StoredArticle) -> Value {
-    let before = &article.text(fragment.field)[..fragment.byte_offset];
-    let char_offset = before.chars().count();
-    let in_field = |range: &Range<usize>| range.start + char_offset..range.end + char_offset;
+fn fragment_json(fragment: &Fragment) -> Value {
+    let offset = fragment.char_offset;
+    let in_field = |range: &Range<usize>| range.start + offset..range.end + offset;
     let char_highlights: Vec<_> = fragment.highlights.iter().map(in_field).collect();
     json!({
         "text": fragment.text,
         "highlights": pairs(&fragment.highlights),
         "byte_offset": fragment.byte_offset,
-        "char_offset": char_offset,
+        "char_offset": offset,
         "byte_highlights": pairs(&fragment.byte_highlights),
         "char_highlights": pairs(&char_highlights),
         "field": fragment.field.name(),
@@ -107,67 +67,67 @@ fn pairs(ranges: &[Range<usize>]) -> Vec<[usize; 2]> {
     ranges.iter().map(|range| [range.start, range.end]).collect()
 }
 
-/// Returns a whole article as one object; `copies` are the others with its text.
+/// Returns a whole article as one object, with the others that have its text.
 #[must_use]
-pub fn article_json(article: &StoredArticle, copies: &[StoredArticle]) -> Value {
+pub fn entry_json(entry: &Entry) -> Value {
+    let Entry { article, copies } = entry;
     json!({
-        "id": article.id(),
-        "url": text(article.url()),
-        "title": article.title(),
-        "title_derived": article.title_is_derived(),
-        "description": text(article.text(TextField::Description)),
-        "body": text(article.text(TextField::Body)),
-        "published": text(article.published()),
-        "modified": text(article.modified()),
-        "source": text(article.source()),
-        "section": text(article.section()),
-        "authors": article.authors(),
-        "tags": article.tags(),
-        "language": text(article.language()),
-        "also": copies.iter().map(|copy| Value::Object(copy_json(copy))).collect::<Vec<_>>(),
+        "id": article.id,
+        "url": text(&article.url),
+        "title": article.title,
+        "title_derived": article.title_derived,
+        "description": text(&article.description),
+        "body": text(&article.body),
+        "published": iso(article.published.as_ref()),
+        "modified": iso(article.modified.as_ref()),
+        "source": text(&article.source),
+        "section": text(&article.section),
+        "authors": article.authors,
+        "tags": article.tags,
+        "language": text(&article.language),
+        "also": copies.iter().map(copy_json).collect::<Vec<_>>(),
     })
 }
 
 /// Returns an article as one object that indexes again to the same: what the input did
 /// not say is left out, and a mark in front tells to take the rest as it stands.
-#[must_use]
-pub fn export_json(article: &StoredArticle, language_is_guess: bool) -> Value {
+pub(super) fn export_json(article: &Article) -> Value {
     let (name, limier) = EXPORT;
     let mut json = Map::from_iter([(name.to_owned(), limier.into())]);
-    let title = if article.title_is_derived() { "" } else { article.title() };
-    let language = if language_is_guess { "" } else { article.language() };
+    let title = if article.title_derived { "" } else { &article.title };
+    let language = if article.language_unsure { "" } else { &article.language };
     for (name, text) in [
-        ("id", article.id()),
-        ("url", article.url()),
+        ("id", article.id.as_str()),
+        ("url", &article.url),
         ("title", title),
-        ("description", article.text(TextField::Description)),
-        ("body", article.text(TextField::Body)),
-        ("published", article.published()),
-        ("modified", article.modified()),
-        ("source", article.source()),
-        ("section", article.section()),
+        ("description", &article.description),
+        ("body", &article.body),
+        ("published", iso(article.published.as_ref()).unwrap_or_default()),
+        ("modified", iso(article.modified.as_ref()).unwrap_or_default()),
+        ("source", &article.source),
+        ("section", &article.section),
         ("language", language),
     ] {
         if !text.is_empty() {
             json.insert(name.to_owned(), text.into());
         }
     }
-    for (name, list) in [("authors", article.authors()), ("tags", article.tags())] {
+    for (name, list) in [("authors", &article.authors), ("tags", &article.tags)] {
         if !list.is_empty() {
-            json.insert(name.to_owned(), list.into());
+            json.insert(name.to_owned(), list.as_slice().into());
         }
     }
     Value::Object(json)
 }
 
-/// Returns what an index holds as one object.
+/// Returns what a collection holds as one object.
 #[must_use]
 pub fn overview_json(overview: &Overview) -> Value {
     let counts = |counts: &[(String, u64)]| -> Map<String, Value> {
         counts.iter().map(|(name, count)| (name.clone(), json!(count))).collect()
     };
     json!({
-        "index": overview.dir,
+        "index": overview.place,
         "articles": overview.articles,
         "undated": overview.undated,
         "language_unsure": overview.language_unsure,
@@ -190,4 +150,8 @@ pub fn overview_json(overview: &Overview) -> Value {
 /// Returns `null` for what the input did not say.
 fn text(text: &str) -> Option<&str> {
     (!text.is_empty()).then_some(text)
+}
+
+fn iso(date: Option<&Date>) -> Option<&str> {
+    date.map(|date| date.iso.as_str())
 }

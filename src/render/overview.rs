@@ -4,8 +4,10 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 
-use super::{counted, printable};
-use crate::index::{CopyCounts, Overview};
+use super::counted::counted;
+use super::printable::printable;
+use crate::engine::Overview;
+use crate::index::CopyCounts;
 
 /// Sources named in the text; the rest is counted.
 const MAX_SOURCES: usize = 20;
@@ -15,7 +17,7 @@ pub fn write_overview(out: &mut dyn Write, overview: &Overview) -> io::Result<()
     let bold = Style::new().bold();
     let Overview { manifest, .. } = overview;
     let articles = counted(overview.articles, "article", "articles");
-    writeln!(out, "{bold}{articles}{bold:#} in {}", printable(&overview.dir))?;
+    writeln!(out, "{bold}{articles}{bold:#} in {}", printable(&overview.place))?;
     writeln!(
         out,
         "{} distinct words, {:.1} MB in {}; format {}, analyzer {}, made {} by limier {}",

@@ -7,19 +7,21 @@ use anstyle::Style;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::{counted, printable};
+use super::counted::counted;
+use super::printable::printable;
+use crate::engine::Answer;
 use crate::lexicon::Expansion;
 use crate::query::{Condition, Query, QueryWord, Role};
-use crate::search::Results;
 
 /// Forms named for each word.
 const MAX_SHOWN: usize = 8;
 
 /// Writes how a query was read, for people.
-pub fn write_reading(out: &mut dyn Write, query: &Query, results: &Results) -> io::Result<()> {
+pub(super) fn write_reading(out: &mut dyn Write, answer: &Answer) -> io::Result<()> {
+    let query = answer.reading.query();
     let bold = Style::new().bold();
     writeln!(out, "{bold}read as{bold:#}")?;
-    let words = || query.words.iter().zip(&results.expansions);
+    let words = || query.words.iter().zip(&answer.reading.expansions);
     let width = words().map(|(word, _)| written(word).chars().count()).max().unwrap_or(0);
     for (word, Expansion { family, found }) in words() {
         let forms: Vec<&str> = family.forms.iter().map(|form| form.term.as_str()).collect();
@@ -45,16 +47,16 @@ pub fn write_reading(out: &mut dyn Write, query: &Query, results: &Results) -> i
     if !query.left_out.is_empty() {
         writeln!(out, "  left out: {}", printable(&query.left_out.join(", ")))?;
     }
-    if results.relaxed {
+    if answer.is_relaxed() {
         writeln!(out, "  too few articles have all the words: those with some are taken too")?;
     }
     writeln!(out)
 }
 
 /// Returns how a query was read, as one object.
-#[must_use]
-pub fn reading_json(query: &Query, results: &Results) -> Value {
-    let words = query.words.iter().zip(&results.expansions).map(|(word, expansion)| {
+pub(super) fn reading_json(answer: &Answer) -> Value {
+    let query = answer.reading.query();
+    let words = query.words.iter().zip(&answer.reading.expansions).map(|(word, expansion)| {
         let forms: Vec<&str> =
             expansion.family.forms.iter().map(|form| form.term.as_str()).collect();
         json!({"word": written(word), "found": expansion.found, "forms": forms})

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::counted;
+use super::counted::counted;
+use crate::engine::{ScoreParts, WordScore};
 use crate::query::Query;
-use crate::search::{ScoreParts, WordScore};
 
 /// Returns a score in parts: `5.20 grève (2 in the title, 3 in the text, 2 of these in
 /// the lead; rarity 4.1) + …`.
@@ -37,8 +37,7 @@ pub(super) fn score_line(parts: &ScoreParts, query: &Query) -> String {
 }
 
 /// Returns a score in parts, as one object.
-#[must_use]
-pub fn score_json(parts: &ScoreParts, query: &Query) -> Value {
+pub(super) fn score_json(parts: &ScoreParts, query: &Query) -> Value {
     let words = parts.words.iter().map(|part| {
         let WordScore { word, idf, occurrences: [title, description, body], in_lead, score } =
             *part;

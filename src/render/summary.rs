@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde_json::{Value, json};
 
-use super::counted;
+use super::counted::counted;
 
 /// The counts of an indexing run.
 #[derive(Debug, Clone, Default, PartialEq)]

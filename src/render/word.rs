@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anstyle::Style;
 use serde_json::{Value, json};
 
-use super::printable;
+use super::printable::printable;
 use crate::lexicon::{
     Bar, Counts, Explanation, Form, KeptOut, Kind, Lexicon, NearSpelling, Relation,
 };

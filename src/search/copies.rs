@@ -7,21 +7,23 @@ use std::collections::{HashMap, HashSet};
 use foldhash::fast::FixedState;
 use tantivy::DocAddress;
 
-use super::Hit;
+use super::top::Found;
 use crate::analysis::Signature;
 use crate::error::Result;
 use crate::index::{IndexReader, Signatures};
 
 /// An article with the text of a hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Copy {
-    /// Where it is in the index.
-    pub address: DocAddress,
+pub(super) struct Copied {
+    pub(super) address: DocAddress,
     /// The text is the same, not nearly so.
-    pub is_same: bool,
+    pub(super) is_same: bool,
     /// It is an answer to the query itself, after the hit.
-    pub is_found: bool,
+    pub(super) is_found: bool,
 }
+
+/// A hit and the articles with its text.
+pub(super) type Group = (Found, Vec<Copied>);
 
 /// Hits whose near copies are looked for: copies have about the same score.
 const NEIGHBOURS: usize = 200;
@@ -31,22 +33,19 @@ const NEIGHBOURS: usize = 200;
 pub(super) fn add_unfound(
     reader: &IndexReader,
     all: &Signatures,
-    (hit, copies): &mut (Hit, Vec<Copy>),
+    (hit, copies): &mut Group,
 ) -> Result<()> {
     let found: HashSet<DocAddress> = copies.iter().map(|copy| copy.address).collect();
     let same = reader.same_text_as(hit.address, all)?.into_iter();
     let unfound = same.filter(|address| !found.contains(address));
-    copies.extend(unfound.map(|address| Copy { address, is_same: true, is_found: false }));
+    copies.extend(unfound.map(|address| Copied { address, is_same: true, is_found: false }));
     Ok(())
 }
 
 /// Makes one hit of those that are copies, in the place of the best, with the others in
 /// their order; ranks count what is left.
-pub(super) fn grouped(
-    hits: impl IntoIterator<Item = Hit>,
-    all: &Signatures,
-) -> Vec<(Hit, Vec<Copy>)> {
-    let mut groups: Vec<(Hit, Vec<Copy>)> = Vec::new();
+pub(super) fn grouped(hits: impl IntoIterator<Item = Found>, all: &Signatures) -> Vec<Group> {
+    let mut groups: Vec<Group> = Vec::new();
     let mut signatures: Vec<Signature> = Vec::new();
     let mut by_text: HashMap<u64, usize, FixedState> = HashMap::default();
     for hit in hits {
@@ -59,13 +58,13 @@ pub(super) fn grouped(
         };
         if let Some(at) = same.or_else(near) {
             let is_same = signatures[at].is_same(&signature);
-            groups[at].1.push(Copy { address: hit.address, is_same, is_found: true });
+            groups[at].1.push(Copied { address: hit.address, is_same, is_found: true });
             continue;
         }
         if signature.exact != 0 {
             by_text.insert(signature.exact, groups.len());
         }
-        groups.push((Hit { rank: groups.len() + 1, ..hit }, Vec::new()));
+        groups.push((Found { rank: groups.len() + 1, ..hit }, Vec::new()));
         signatures.push(signature);
     }
     groups

@@ -2,47 +2,35 @@
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
-use super::ranking::{RankedWord, TextNorms};
-use crate::index::{Fields, TextField};
+use super::weight::{Frequency, RankedForm, TextNorms};
+use crate::article::TextField;
+use crate::index::Fields;
 
-/// Frequencies of a word in an article, weighted by field and form and divided by
-/// the length of the field.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Frequency {
-    /// Of all forms.
-    pub(super) family: f32,
-    /// Of the word as typed.
-    pub(super) typed: f32,
-}
+/// Where the postings of a form are, for each segment and field that has any.
+pub(super) type FormPostings = Vec<(SegmentId, TextField, TermInfo)>;
 
 /// The postings of one form in one field.
 pub(super) struct Cursor<'a> {
     pub(super) field: TextField,
+    pub(super) form: RankedForm,
     postings: SegmentPostings,
     lengths: FieldNormReader,
     norms: &'a [f32; 256],
-    weight: f32,
-    typed: bool,
 }
 
 impl Cursor<'_> {
-    /// Adds `count` occurrences in the present article to its frequency.
-    pub(super) fn add_to(&self, frequency: &mut Frequency, count: f32) {
-        let length = self.lengths.fieldnorm_id(self.postings.doc());
-        let normed = count * self.norms[usize::from(length)];
-        frequency.family += self.weight * normed;
-        if self.typed {
-            frequency.typed += normed;
-        }
+    /// Returns what an occurrence in the present article counts by the field's length.
+    pub(super) fn norm(&self) -> f32 {
+        self.norms[usize::from(self.lengths.fieldnorm_id(self.postings.doc()))]
     }
 
-    /// Returns how often the form occurs in the present article.
-    pub(super) fn count(&self) -> f32 {
-        self.postings.term_freq() as f32
+    /// Adds the occurrences in the present article to its frequency.
+    pub(super) fn add_to(&self, frequency: &mut Frequency) {
+        frequency.add(self.form, self.postings.term_freq() as f32 * self.norm());
     }
 
     /// Writes where the form occurs in the present article, in order.
@@ -57,11 +45,11 @@ pub(super) struct WordCursor<'a> {
 }
 
 impl<'a> WordCursor<'a> {
-    /// Opens the postings of every form of `word` that the segment has.
+    /// Opens the postings of every form of a word that the segment has.
     pub(super) fn open(
         segment: &SegmentReader,
         fields: Fields,
-        word: &RankedWord,
+        forms: (&[RankedForm], &[FormPostings]),
         norms: &'a TextNorms,
         detail: IndexRecordOption,
     ) -> tantivy::Result<Self> {
@@ -70,16 +58,15 @@ impl<'a> WordCursor<'a> {
         for field in TextField::ALL {
             let index = segment.inverted_index(fields.text(field))?;
             let lengths = segment.get_fieldnorms_reader(fields.text(field))?;
-            for form in &word.forms {
+            for (form, postings) in forms.0.iter().zip(forms.1) {
                 let here = |at: &&(SegmentId, _, _)| at.0 == segment_id && at.1 == field;
-                let Some((.., info)) = form.postings.iter().find(here) else { continue };
+                let Some((.., info)) = postings.iter().find(here) else { continue };
                 cursors.push(Cursor {
                     field,
+                    form: *form,
                     postings: index.read_postings_from_terminfo(info, detail)?,
                     lengths: lengths.clone(),
                     norms: norms.of(field),
-                    weight: form.weight,
-                    typed: form.typed,
                 });
             }
         }
@@ -113,7 +100,7 @@ impl<'a> WordCursor<'a> {
         for cursor in &mut self.cursors {
             let mut doc = cursor.postings.doc();
             while doc < end {
-                cursor.add_to(&mut window[(doc - start) as usize], cursor.count());
+                cursor.add_to(&mut window[(doc - start) as usize]);
                 doc = cursor.postings.advance();
             }
         }

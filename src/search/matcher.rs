@@ -1,20 +1,21 @@
-//! Matches: where a text has what a query asks for, by the same tokenizer and the
-//! same forms as the search.
+//! Where a text has what a query asks for, by the same tokenizer and the same forms as
+//! the search: what snippets mark and whatever else shows occurrences.
 
 use std::collections::HashMap;
 use std::ops::Range;
 
 use foldhash::fast::FixedState;
 
-use super::places::{in_order, together};
-use super::ranking::Ranking;
+use super::places::{Span, in_order, together};
+use super::weight::Weights;
 use crate::analysis::words;
+use crate::engine::Occurrence;
 use crate::lexicon::{Expansion, Relation};
 use crate::query::{Condition, Meaning, Query, QueryWord, Role};
 
 /// The forms that a query matches: for marking them in a text.
 #[derive(Debug, Clone, Default)]
-pub struct Matcher {
+pub(super) struct Matcher {
     /// Each form with the ordinal of its query word, and whether it is that word.
     forms: HashMap<String, (usize, bool), FixedState>,
     /// The words of phrases, which match only there: each form with its query words.
@@ -32,27 +33,14 @@ pub struct Matcher {
 /// What showing a stop word is worth.
 const LEFT_OUT_WORTH: u32 = 100;
 
-/// An occurrence of a form of a query word; in bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Match {
-    pub(super) from: usize,
-    pub(super) to: usize,
-    pub(super) word: usize,
-    /// It is the word as typed, accents and capitals aside.
-    pub(super) typed: bool,
-    /// It is looked for; a stop word that was left out of the query is not, and is
-    /// not marked.
-    pub(super) sought: bool,
-}
-
 impl Matcher {
     /// Returns what to mark for a query with these words of the collection.
-    pub(super) fn new(query: &Query, expansions: &[Expansion], ranking: &Ranking) -> Self {
+    pub(super) fn new(query: &Query, expansions: &[Expansion], weights: &Weights) -> Self {
         #[expect(clippy::cast_sign_loss, reason = "an idf is above 0")]
-        let worth = ranking.words.iter().map(|word| (word.idf * 1_000.0) as u32 + 1);
+        let worth = weights.words.iter().map(|word| (word.idf * 1_000.0) as u32 + 1);
         let left_out = query.left_out.iter().map(|_| LEFT_OUT_WORTH);
         let worth = worth.chain(left_out).collect();
-        let mut matcher = Self { worth, sought: ranking.words.len(), ..Self::default() };
+        let mut matcher = Self { worth, sought: weights.words.len(), ..Self::default() };
         for (word, ordinal) in query.left_out.iter().zip(matcher.sought..) {
             matcher.forms.insert(word.clone(), (ordinal, true));
         }
@@ -119,100 +107,103 @@ impl Matcher {
         self.forms.insert(form.to_owned(), (word, false));
     }
 
-    /// Returns what matches in `text`, sorted and disjoint.
-    pub(super) fn matches(&self, text: &str) -> Vec<Match> {
-        let mut matches = Vec::new();
-        // Words of phrases: where each stands, and where the word at a place is.
-        let mut places: Vec<Vec<u32>> = vec![Vec::new(); self.worth.len()];
-        let mut ranges: Vec<(u32, Range<usize>)> = Vec::new();
+    /// Returns the occurrences in `text`, sorted and disjoint.
+    pub(super) fn occurrences(&self, text: &str) -> Vec<Occurrence> {
+        let mut found = Vec::new();
+        let mut of_phrases = PhraseWords::new(self.worth.len());
         let mut term = String::new();
         let mut words = words(text);
         while let Some(word) = words.next_into(&mut term) {
             if let Some(&(query_word, typed)) = self.forms.get(&term) {
-                matches.push(Match {
+                let sought = query_word < self.sought;
+                found.push(Occurrence {
                     from: word.from,
                     to: word.to,
                     word: query_word,
                     typed,
-                    sought: query_word < self.sought,
+                    sought,
                 });
             }
             if let Some(query_words) = self.letters.get(&term) {
                 for &query_word in query_words {
-                    places[query_word].push(word.position);
+                    of_phrases.places[query_word].push(word.position);
                 }
-                ranges.push((word.position, word.from..word.to));
+                of_phrases.ranges.push((word.position, word.from..word.to));
             }
         }
-        if !self.phrases.is_empty() {
-            self.add_phrases(&places, &ranges, &mut matches);
+        if self.phrases.is_empty() {
+            return found;
         }
-        matches
+        for (words, slop) in &self.phrases {
+            of_phrases.add_phrase(words, *slop, &mut found);
+        }
+        without_overlaps(&mut found);
+        found
+    }
+}
+
+/// The words of phrases in a text.
+struct PhraseWords {
+    /// Where each query word stands.
+    places: Vec<Vec<u32>>,
+    /// The bytes of the word at each of these places, in order.
+    ranges: Vec<(u32, Range<usize>)>,
+}
+
+impl PhraseWords {
+    fn new(words: usize) -> Self {
+        Self { places: vec![Vec::new(); words], ranges: Vec::new() }
     }
 
-    /// Adds the phrases found, each as one match, with slop each of its words; what lies
-    /// in a match is none of its own.
-    fn add_phrases(
-        &self,
-        places: &[Vec<u32>],
-        ranges: &[(u32, Range<usize>)],
-        matches: &mut Vec<Match>,
-    ) {
-        let range_of = |place: u32| {
-            let at = ranges.partition_point(|(known, _)| *known < place);
-            ranges.get(at).map(|(_, range)| range.clone())
+    fn range(&self, place: u32) -> Option<Range<usize>> {
+        let at = self.ranges.partition_point(|(known, _)| *known < place);
+        self.ranges.get(at).map(|(_, range)| range.clone())
+    }
+
+    /// Adds a phrase wherever it stands, as one occurrence; with slop each of its words.
+    fn add_phrase(&self, words: &[usize], slop: Option<u32>, found: &mut Vec<Occurrence>) {
+        let of_words: Vec<_> = words.iter().map(|&word| self.places[word].clone()).collect();
+        let mut add = |word, from, to| {
+            found.push(Occurrence { from, to, word, typed: true, sought: true });
         };
-        for (words, slop) in &self.phrases {
-            let of_words: Vec<_> = words.iter().map(|&word| places[word].clone()).collect();
-            let spans = match slop {
-                None => in_order(&of_words),
-                Some(slop) => together(&of_words, *slop),
-            };
-            if slop.is_some() {
-                // Spans come by their first place; how far those so far reach tells the rest.
-                let reach = spans.iter().scan(0, |reach, span| {
-                    *reach = span.last.max(*reach);
-                    Some(*reach)
-                });
-                let reach: Vec<u32> = reach.collect();
-                let is_inside = |place: u32| {
-                    let next = spans.partition_point(|span| span.first <= place);
-                    next > 0 && place <= reach[next - 1]
-                };
-                for (&word, places) in words.iter().zip(&of_words) {
-                    let inside = places.iter().filter(|place| is_inside(**place));
-                    matches.extend(inside.filter_map(|&place| {
-                        range_of(place).map(|Range { start: from, end: to }| Match {
-                            from,
-                            to,
-                            word,
-                            typed: true,
-                            sought: true,
-                        })
-                    }));
+        let Some(slop) = slop else {
+            for Span { first, last } in in_order(&of_words) {
+                if let (Some(first), Some(last)) = (self.range(first), self.range(last)) {
+                    add(words[0], first.start, last.end);
                 }
-                continue;
             }
-            for span in spans {
-                if let (Some(first), Some(last)) = (range_of(span.first), range_of(span.last)) {
-                    matches.push(Match {
-                        from: first.start,
-                        to: last.end,
-                        word: words[0],
-                        typed: true,
-                        sought: true,
-                    });
+            return;
+        };
+        let spans = together(&of_words, slop);
+        // Spans come by their first place; how far those so far reach tells the rest.
+        let reach = spans.iter().scan(0, |reach, span| {
+            *reach = span.last.max(*reach);
+            Some(*reach)
+        });
+        let reach: Vec<u32> = reach.collect();
+        let is_inside = |place: u32| {
+            let next = spans.partition_point(|span| span.first <= place);
+            next > 0 && place <= reach[next - 1]
+        };
+        for (&word, places) in words.iter().zip(&of_words) {
+            for &place in places.iter().filter(|place| is_inside(**place)) {
+                if let Some(range) = self.range(place) {
+                    add(word, range.start, range.end);
                 }
             }
         }
-        matches.sort_by_key(|found| (found.from, std::cmp::Reverse(found.to)));
-        let mut end = 0;
-        matches.retain(|found| {
-            let is_outside = found.from >= end;
-            end = end.max(found.to);
-            is_outside
-        });
     }
+}
+
+/// Sorts occurrences and leaves out what lies in another one.
+fn without_overlaps(found: &mut Vec<Occurrence>) {
+    found.sort_by_key(|found| (found.from, std::cmp::Reverse(found.to)));
+    let mut end = 0;
+    found.retain(|found| {
+        let is_outside = found.from >= end;
+        end = end.max(found.to);
+        is_outside
+    });
 }
 
 /// Adds the phrases that a condition asks for.

@@ -3,7 +3,7 @@
 //! A place counts words from the beginning of its field; fields are so far apart that
 //! nothing is near across them.
 
-use crate::index::TextField;
+use crate::article::TextField;
 
 /// Distance between positions of two fields: never near.
 pub(super) const FIELDS_APART: u32 = 1 << 30;

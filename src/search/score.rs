@@ -1,70 +1,192 @@
-//! What the score of a hit is made of, in parts that a person can follow.
+//! What an article is worth for the words of a query: the one scoring function.
 //!
-//! It takes scores apart as ranking adds them up; it never weighs anything itself.
+//! It takes the words' occurrences from a trait: from postings, or from a text. It knows
+//! neither what was typed nor which articles are hits.
 
-use tantivy::{DocId, SegmentReader};
-
-use super::ranking::{Coverage, LEAD_WORDS, Ranking};
-use crate::index::TextField;
+use super::coverage::Coverage;
+use super::places::place;
+use super::weight::{Frequency, RankedForm, RankedWord, Weights};
+use crate::article::TextField;
+use crate::engine::{ScoreParts, WordScore};
 use crate::query::Role;
 
-/// What a score is made of: the words, what they get for standing together, what having
-/// them brings where others lack some, and what age leaves of it all.
-#[derive(Debug, Clone, PartialEq)]
-pub struct ScoreParts {
-    /// Each word that counts, in the order of the query.
-    pub words: Vec<WordScore>,
-    /// What neighbouring words of the query get for standing together.
-    pub near: f32,
-    /// What having the words brings, where articles lack some.
-    pub coverage: f32,
-    /// What age leaves, from 0 to 1; 1 when age does not count.
-    pub recency: f32,
+/// Words of the body that count as its lead.
+const LEAD_WORDS: u32 = 70;
+
+/// What an occurrence in the first word of the body counts on top; less and less
+/// towards the end of the lead.
+const LEAD: f32 = 1.4;
+
+/// The part of this that is left under a headline, which says the same and counts
+/// more already.
+const LEAD_UNDER_TITLE: f32 = 0.4;
+
+/// What neighbouring words of the query count when they stand together.
+const NEAR: f32 = 1.5;
+
+/// What they count in the other order.
+const REVERSED: f32 = 0.5;
+
+/// Where the words of a query stand in some articles.
+pub(super) trait Occurrences {
+    /// What goes wrong where they are kept.
+    type Error;
+
+    /// Calls `each` for every form of the word with an ordinal, and every field, that
+    /// occurs in one of the articles: with the ordinal of the article among them. Fields
+    /// come in the order of [`TextField::ALL`], within one the forms in theirs.
+    fn of_word(
+        &mut self,
+        word: usize,
+        each: impl FnMut(usize, &Occurring<'_>),
+    ) -> Result<(), Self::Error>;
 }
 
-/// What a word brings.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct WordScore {
-    /// Its ordinal in the query.
-    pub word: usize,
-    /// How rare it is.
-    pub idf: f32,
-    /// How often its forms occur in title, standfirst and body.
-    pub occurrences: [usize; 3],
-    /// Of those in the body, in the lead.
-    pub in_lead: usize,
-    /// What it brings.
-    pub score: f32,
+/// A form that occurs in a field of an article.
+pub(super) struct Occurring<'a> {
+    pub(super) form: RankedForm,
+    pub(super) field: TextField,
+    /// What an occurrence counts by the field and its length.
+    pub(super) norm: f32,
+    /// The article has a title of its own.
+    pub(super) has_title: bool,
+    /// Where it stands in the field, in order.
+    pub(super) positions: &'a [u32],
 }
 
-impl Ranking {
-    /// Returns what the score of an article is made of, as [`Self::rerank`] adds it up.
-    pub(super) fn explain(
-        &self,
-        segment: &SegmentReader,
-        coverage: Coverage,
-        doc: DocId,
-    ) -> tantivy::Result<ScoreParts> {
-        let mut words = Vec::new();
-        let words_of_query = self.words.iter().enumerate();
-        for (ordinal, word) in words_of_query.filter(|(_, word)| word.role != Role::Unscored) {
-            let (mut occurrences, mut in_lead) = ([0; 3], 0);
-            let found = self.frequencies(segment, word, &[doc], |_, field, positions| {
-                occurrences[field as usize] += positions.len();
-                if field == TextField::Body {
-                    in_lead += positions.partition_point(|&position| position < LEAD_WORDS);
+/// Returns the scores of some articles: their words, those of the lead counting more, and
+/// neighbouring words of the query that stand together (ordered and unordered pairs, as
+/// in the sequential dependence model: Metzler, Croft, SIGIR 2005).
+pub(super) fn scores<O: Occurrences>(
+    weights: &Weights,
+    coverage: Coverage,
+    occurrences: &mut O,
+    articles: usize,
+) -> Result<Vec<f32>, O::Error> {
+    let bonus = coverage.bonus(weights.plain_words());
+    let mut scores = vec![0.0; articles];
+    let mut places: Vec<Vec<(u32, usize)>> = vec![Vec::new(); articles];
+    for (ordinal, word) in weights.scored_words() {
+        let frequencies = frequencies(occurrences, ordinal, articles, |at, field, positions| {
+            let places = &mut places[at];
+            places.extend(positions.iter().map(|&position| (place(field, position), ordinal)));
+        })?;
+        for (score, frequency) in scores.iter_mut().zip(frequencies) {
+            if frequency.family > 0.0 {
+                *score += word.score(frequency);
+                if word.role == Role::Plain {
+                    *score += bonus;
                 }
-            })?;
-            let score = found.first().map_or(0.0, |&frequency| word.score(frequency));
-            words.push(WordScore { word: ordinal, idf: word.idf, occurrences, in_lead, score });
+            }
         }
-        let plain = words
-            .iter()
-            .filter(|part| part.score > 0.0 && self.words[part.word].role == Role::Plain);
-        let coverage_bonus = plain.count() as f32 * coverage.bonus(self.plain_words());
-        let total = self.rerank(segment, coverage, &[doc])?.first().copied().unwrap_or(0.0);
-        let of_words: f32 = words.iter().map(|part| part.score).sum();
-        let near = (total - of_words - coverage_bonus).max(0.0);
-        Ok(ScoreParts { words, near, coverage: coverage_bonus, recency: 1.0 })
+    }
+    for (score, places) in scores.iter_mut().zip(&mut places) {
+        places.sort_unstable();
+        *score += NEAR * nearness(places, &weights.words);
+    }
+    Ok(scores)
+}
+
+/// Returns what the score of one article is made of, as [`scores`] adds it up.
+pub(super) fn explain<O: Occurrences>(
+    weights: &Weights,
+    coverage: Coverage,
+    occurrences: &mut O,
+) -> Result<ScoreParts, O::Error> {
+    let mut words = Vec::new();
+    for (ordinal, word) in weights.scored_words() {
+        let (mut counts, mut in_lead) = ([0; 3], 0);
+        let found = frequencies(occurrences, ordinal, 1, |_, field, positions| {
+            counts[field as usize] += positions.len();
+            if field == TextField::Body {
+                in_lead += positions.partition_point(|&position| position < LEAD_WORDS);
+            }
+        })?;
+        let score = found.first().map_or(0.0, |&frequency| word.score(frequency));
+        words.push(WordScore { word: ordinal, idf: word.idf, occurrences: counts, in_lead, score });
+    }
+    let plain = words
+        .iter()
+        .filter(|part| part.score > 0.0 && weights.words[part.word].role == Role::Plain);
+    let coverage_bonus = plain.count() as f32 * coverage.bonus(weights.plain_words());
+    let total = scores(weights, coverage, occurrences, 1)?.first().copied().unwrap_or(0.0);
+    let of_words: f32 = words.iter().map(|part| part.score).sum();
+    let near = (total - of_words - coverage_bonus).max(0.0);
+    Ok(ScoreParts { words, near, coverage: coverage_bonus, recency: 1.0 })
+}
+
+/// Returns the frequencies of a word in some articles, its occurrences in the lead
+/// counting more; calls `each` with where it stands in each of them, by field.
+fn frequencies<O: Occurrences>(
+    occurrences: &mut O,
+    word: usize,
+    articles: usize,
+    mut each: impl FnMut(usize, TextField, &[u32]),
+) -> Result<Vec<Frequency>, O::Error> {
+    let mut frequencies = vec![Frequency::default(); articles];
+    occurrences.of_word(word, |at, found| {
+        let mut count = found.positions.len() as f32;
+        if found.field == TextField::Body {
+            let worth = if found.has_title { LEAD * LEAD_UNDER_TITLE } else { LEAD };
+            count += worth * lead(found.positions);
+        }
+        frequencies[at].add(found.form, count * found.norm);
+        each(at, found.field, found.positions);
+    })?;
+    Ok(frequencies)
+}
+
+/// Returns how much of these positions of the body, in order, is lead.
+fn lead(positions: &[u32]) -> f32 {
+    let in_lead = positions.iter().take_while(|&&position| position < LEAD_WORDS);
+    in_lead.map(|&position| 1.0 - position as f32 / LEAD_WORDS as f32).sum()
+}
+
+/// Returns how near the words stand to each other, on average: for each word and
+/// the next one of the query, the smaller idf, divided by their least distance
+/// from each other; one word between them is no distance.
+fn nearness(places: &[(u32, usize)], words: &[RankedWord]) -> f32 {
+    let mut best = vec![0.0_f32; words.len()];
+    for pair in places.windows(2) {
+        let [(at, one), (next, other)] = [pair[0], pair[1]];
+        if one.abs_diff(other) == 1 {
+            let distance = ((next - at) as f32 / 2.0).max(1.0);
+            let order = if one < other { 1.0 } else { REVERSED };
+            let near = order * words[one].idf.min(words[other].idf) / distance;
+            let best = &mut best[one.min(other)];
+            *best = best.max(near);
+        }
+    }
+    best.iter().sum::<f32>() / words.len().max(1) as f32
+}
+
+#[cfg(test)]
+#[expect(clippy::float_cmp, reason = "powers of two, exact")]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lead_fades() {
+        let worth: Vec<f32> = [0, 35, 69, 70, 700].iter().map(|&at| lead(&[at])).collect();
+        assert!(worth.is_sorted_by(|one, other| one >= other), "{worth:?}");
+        assert_eq!((worth[0], worth[1], worth[3], worth[4]), (1.0, 0.5, 0.0, 0.0));
+        assert_eq!(lead(&[0, 35, 700]), 1.5);
+    }
+
+    #[test]
+    fn neighbours_of_the_query_count_when_they_stand_together_and_most_in_its_order() {
+        let words = [2.0, 1.0, 3.0, 0.0].map(|idf| RankedWord {
+            forms: Vec::new(),
+            idf,
+            role: Role::Plain,
+        });
+        let near = |places: &[(u32, usize)]| 4.0 * nearness(places, &words);
+        assert_eq!(near(&[(5, 0), (6, 1)]), 1.0, "the smaller idf");
+        assert_eq!(near(&[(5, 0), (7, 1)]), 1.0, "a word between them");
+        assert_eq!(near(&[(5, 0), (9, 1)]), 0.5);
+        assert_eq!(near(&[(5, 1), (6, 0)]), REVERSED);
+        assert_eq!(near(&[(5, 0), (6, 2)]), 0.0, "no neighbours in the query");
+        assert_eq!(near(&[(5, 0), (9, 1), (20, 0), (21, 1)]), 1.0, "the best");
+        assert_eq!(near(&[(5, 0), (6, 1), (7, 2)]), 2.0);
     }
 }

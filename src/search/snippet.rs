@@ -7,76 +7,34 @@
 
 use std::ops::Range;
 
-use super::matcher::{Match, Matcher};
+use super::matcher::Matcher;
 use super::sentence::sentences;
 use super::window::{JOINT_CHARS, Layout, Spot, Window};
-use crate::index::{StoredArticle, TextField};
-
-/// How long a snippet may be.
-#[derive(Debug, Clone, Copy)]
-pub struct SnippetOptions {
-    /// Most fragments.
-    pub max_fragments: usize,
-    /// Most characters of all fragments together.
-    pub max_chars: usize,
-}
-
-impl Default for SnippetOptions {
-    fn default() -> Self {
-        Self { max_fragments: 2, max_chars: 280 }
-    }
-}
-
-/// What to show of an article.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Snippet {
-    /// The fragments, in the order of the text; empty for an article with nothing
-    /// but a title.
-    pub fragments: Vec<Fragment>,
-}
-
-/// A piece of a stored text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fragment {
-    /// The text, every blank made a space.
-    pub text: String,
-    /// What matched: character offsets into `text`, sorted, disjoint.
-    pub highlights: Vec<Range<usize>>,
-    /// The same as offsets into the stored field, in bytes.
-    pub byte_highlights: Vec<Range<usize>>,
-    /// Where the fragment starts in the stored field, in bytes.
-    pub byte_offset: usize,
-    /// The field.
-    pub field: TextField,
-    /// It starts at the start of a sentence.
-    pub starts_sentence: bool,
-    /// It ends at the end of a sentence.
-    pub ends_sentence: bool,
-}
-
-/// What matched in a title: character offsets, sorted, disjoint.
-pub type TitleMarks = Vec<Range<usize>>;
+use crate::article::TextField;
+use crate::engine::{Fragment, Occurrence, SnippetOptions};
 
 impl Matcher {
-    /// Returns what to show of `article`.
-    #[must_use]
-    pub fn snippet(&self, article: &StoredArticle, options: SnippetOptions) -> Snippet {
-        let in_body = self.fragments(article.text(TextField::Body), TextField::Body, options);
+    /// Returns what to show of an article with these texts, in the order of the text;
+    /// nothing of one that has only a title.
+    pub(super) fn snippet<'t>(
+        &self,
+        text: impl Fn(TextField) -> &'t str,
+        options: SnippetOptions,
+    ) -> Vec<Fragment> {
+        let in_body = self.fragments(text(TextField::Body), TextField::Body, options);
         if in_body.iter().any(|fragment| !fragment.highlights.is_empty()) {
-            return Snippet { fragments: in_body };
+            return in_body;
         }
-        let description = article.text(TextField::Description);
+        let description = text(TextField::Description);
         let in_description = self.fragments(description, TextField::Description, options);
         // Only the title matches: the standfirst tells most, or else the opening.
-        let fragments = if in_description.is_empty() { in_body } else { in_description };
-        Snippet { fragments }
+        if in_description.is_empty() { in_body } else { in_description }
     }
 
-    /// Returns what to mark in a title.
-    #[must_use]
-    pub fn title_marks(&self, title: &str) -> TitleMarks {
-        let matches = self.matches(title);
-        let sought = matches.iter().filter(|found| found.sought);
+    /// Returns what to mark in a title: character offsets, sorted, disjoint.
+    pub(super) fn title_marks(&self, title: &str) -> Vec<Range<usize>> {
+        let found = self.occurrences(title);
+        let sought = found.iter().filter(|found| found.sought);
         let ranges: Vec<_> = sought.map(|found| found.from..found.to).collect();
         char_ranges(title, 0, &ranges)
     }
@@ -84,7 +42,7 @@ impl Matcher {
     /// Returns the best fragments of a text, in its order; its opening when nothing
     /// matches.
     fn fragments(&self, text: &str, field: TextField, options: SnippetOptions) -> Vec<Fragment> {
-        let matches = self.matches(text);
+        let matches = self.occurrences(text);
         let sentences = sentences(text);
         let Some(opening) = sentences.first() else { return Vec::new() };
         let layout = Layout::new(text, &sentences, &matches, options.max_chars / 2);
@@ -221,7 +179,7 @@ fn fragment(
     range: Range<usize>,
     field: TextField,
     sentences: &[Range<usize>],
-    matches: &[Match],
+    matches: &[Occurrence],
 ) -> Fragment {
     let first = matches.partition_point(|found| found.from < range.start);
     let last = matches.partition_point(|found| found.from < range.end);
@@ -236,6 +194,7 @@ fn fragment(
         highlights: char_ranges(raw, range.start, &inside),
         byte_highlights: inside,
         byte_offset: range.start,
+        char_offset: chars(&text[..range.start]),
         field,
         starts_sentence: sentences.iter().any(|sentence| sentence.start == range.start),
         ends_sentence: sentences.iter().any(|sentence| sentence.end == range.end),

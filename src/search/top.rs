@@ -3,11 +3,23 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::BinaryHeap;
 
-use tantivy::DocAddress;
 use tantivy::columnar::Column;
+use tantivy::{DocAddress, DocId, SegmentReader};
 
-use super::Hit;
+use super::collect::Collector;
+use super::dates::Dates;
 use crate::index::IndexReader;
+
+/// An article among the best.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Found {
+    /// Its place, from 1.
+    pub(super) rank: usize,
+    pub(super) score: f32,
+    /// How many of the plain words it has.
+    pub(super) matched: u32,
+    pub(super) address: DocAddress,
+}
 
 /// The order of hits that nothing else tells apart: the newest first, those of one moment
 /// by their ids, so that another index of the same articles gives the same order.
@@ -40,6 +52,9 @@ impl Ties {
 /// Keeps the best hits and counts all.
 pub(super) struct Top<'t> {
     ties: &'t Ties,
+    dates: &'t Dates,
+    /// The segment of the articles that come.
+    segment: u32,
     limit: usize,
     /// Hits with this many words come before all others.
     complete: Option<u32>,
@@ -89,17 +104,26 @@ impl PartialOrd for Candidate {
 impl<'t> Top<'t> {
     /// Returns a collection of at most `limit` hits; those with `complete` words, if
     /// given, come first whatever their scores.
-    pub(super) fn new(limit: usize, complete: Option<u32>, ties: &'t Ties) -> Self {
-        Self { ties, limit, complete, heap: BinaryHeap::new(), totals: Vec::new() }
+    pub(super) fn new(
+        limit: usize,
+        complete: Option<u32>,
+        ties: &'t Ties,
+        dates: &'t Dates,
+    ) -> Self {
+        let (heap, totals) = (BinaryHeap::new(), Vec::new());
+        Self { ties, dates, segment: 0, limit, complete, heap, totals }
     }
 
-    /// Returns with how many words a hit comes before all others.
-    pub(super) fn complete(&self) -> Option<u32> {
-        self.complete
+    /// Returns an empty collection of at most `limit` hits in the same order.
+    pub(super) fn like(&self, limit: usize) -> Self {
+        Self::new(limit, self.complete, self.ties, self.dates)
     }
 
-    /// Adds a hit; those with a greater key come first, whatever their scores.
-    pub(super) fn add(&mut self, key: i64, address: DocAddress, score: f32, matched: u32) {
+    /// Adds a hit, with its score before its age counts.
+    pub(super) fn add(&mut self, address: DocAddress, score: f32, matched: u32) {
+        let DocAddress { segment_ord, doc_id } = address;
+        let score = score * self.dates.factor(segment_ord, doc_id);
+        let key = self.dates.key(segment_ord, doc_id);
         let matched_index = matched as usize;
         if self.totals.len() <= matched_index {
             self.totals.resize(matched_index + 1, 0);
@@ -123,11 +147,6 @@ impl<'t> Top<'t> {
         }
     }
 
-    /// Returns what settles its ties.
-    pub(super) fn ties(&self) -> &'t Ties {
-        self.ties
-    }
-
     /// Returns how many hits were added.
     pub(super) fn total(&self) -> u64 {
         self.totals.iter().sum()
@@ -138,17 +157,28 @@ impl<'t> Top<'t> {
         self.totals.get(matched as usize).copied().unwrap_or(0)
     }
 
-    /// Returns the best hits after the first `offset`, best first.
-    pub(super) fn into_hits(self, offset: usize) -> Vec<Hit> {
-        let ranked = self.heap.into_sorted_vec().into_iter().enumerate().skip(offset);
+    /// Returns the best hits, best first.
+    pub(super) fn into_hits(self) -> Vec<Found> {
+        let ranked = self.heap.into_sorted_vec().into_iter().zip(1..);
         ranked
-            .map(|(index, Candidate { score, matched, address, .. })| Hit {
-                rank: index + 1,
+            .map(|(Candidate { score, matched, address, .. }, rank)| Found {
+                rank,
                 score,
                 matched,
                 address,
             })
             .collect()
+    }
+}
+
+impl Collector for Top<'_> {
+    fn segment(&mut self, ordinal: u32, _: &SegmentReader) -> tantivy::Result<()> {
+        self.segment = ordinal;
+        Ok(())
+    }
+
+    fn collect(&mut self, doc: DocId, score: f32, matched: u32) {
+        self.add(DocAddress::new(self.segment, doc), score, matched);
     }
 }
 
@@ -163,26 +193,26 @@ mod tests {
 
     #[test]
     fn the_best_are_kept_in_order_and_all_are_counted() {
-        let ties = no_ties();
-        let mut top = Top::new(3, None, &ties);
+        let (ties, dates) = (no_ties(), Dates::default());
+        let mut top = Top::new(3, None, &ties, &dates);
         for (doc, score) in [(0, 1.0), (1, 3.0), (2, 2.0), (3, 3.0), (4, 0.5)] {
-            top.add(0, DocAddress::new(0, doc), score, 1 + doc % 2);
+            top.collect(doc, score, 1 + doc % 2);
         }
         assert_eq!((top.total(), top.total_with(1), top.total_with(2)), (5, 3, 2));
-        let hits = top.into_hits(1);
+        let hits = top.into_hits();
         let found: Vec<_> = hits.iter().map(|hit| (hit.rank, hit.address.doc_id)).collect();
-        assert_eq!(found, [(2, 3), (3, 2)], "ties in the order of the index");
+        assert_eq!(found, [(1, 1), (2, 3), (3, 2)], "ties in the order of the index");
     }
 
     #[test]
     fn complete_hits_come_first() {
-        let ties = no_ties();
-        let mut top = Top::new(2, Some(2), &ties);
+        let (ties, dates) = (no_ties(), Dates::default());
+        let mut top = Top::new(2, Some(2), &ties, &dates);
         for (doc, score, matched) in [(0, 9.0, 1), (1, 1.0, 2), (2, 8.0, 1), (3, 2.0, 2)] {
-            top.add(0, DocAddress::new(0, doc), score, matched);
+            top.collect(doc, score, matched);
         }
         assert_eq!(top.total(), 4);
-        let hits = top.into_hits(0);
+        let hits = top.into_hits();
         let found: Vec<_> = hits.iter().map(|hit| (hit.rank, hit.address.doc_id)).collect();
         assert_eq!(found, [(1, 3), (2, 1)]);
     }

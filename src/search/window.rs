@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::matcher::Match;
+use crate::engine::Occurrence;
 
 /// Characters in front of a match that a window keeps when it does not start with a
 /// sentence.
@@ -29,7 +29,7 @@ pub(super) struct Spot {
 pub(super) struct Layout<'m> {
     pub(super) sentences: Vec<Range<Spot>>,
     /// Sorted and disjoint.
-    pub(super) matches: Vec<(Range<Spot>, &'m Match)>,
+    pub(super) matches: Vec<(Range<Spot>, &'m Occurrence)>,
 }
 
 /// A part of a text that shows something of a query.
@@ -59,7 +59,7 @@ impl<'m> Layout<'m> {
     pub(super) fn new(
         text: &str,
         sentences: &[Range<usize>],
-        matches: &'m [Match],
+        matches: &'m [Occurrence],
         max_chars: usize,
     ) -> Self {
         let mut ruler = Ruler { text, spot: Spot::default() };
@@ -281,7 +281,7 @@ impl<'a> Count<'a> {
         Self { worth, missing, of_words: vec![(0, 0); worth.len()], gain: Gain::default() }
     }
 
-    fn add(&mut self, found: &Match) {
+    fn add(&mut self, found: &Occurrence) {
         let worth = self.worth[found.word];
         let new = if self.missing[found.word] { worth } else { 0 };
         let (count, typed) = &mut self.of_words[found.word];
@@ -292,7 +292,7 @@ impl<'a> Count<'a> {
         self.gain.dense += if found.sought { worth } else { 0 };
     }
 
-    fn remove(&mut self, found: &Match) {
+    fn remove(&mut self, found: &Occurrence) {
         let worth = self.worth[found.word];
         let new = if self.missing[found.word] { worth } else { 0 };
         let (count, typed) = &mut self.of_words[found.word];

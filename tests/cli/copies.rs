@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::support::{Limier, corpus_lines, in_repository};
+use crate::support::Limier;
 
 /// An agency's story.
 const STORY: &str = "Le tribunal de commerce d'Alençon a placé mardi en redressement judiciaire la \
@@ -152,26 +152,6 @@ fn info_counts_copies() {
         text.contains("         1  more with nearly the text of another, in 1 group\n"),
         "{text}"
     );
-}
-
-#[test]
-fn exact_copies_of_the_corpus_are_known() {
-    let Some(lines) = corpus_lines(usize::MAX) else { return };
-    let mut bodies = std::collections::HashMap::<String, u64>::new();
-    for line in &lines {
-        let record: Value = serde_json::from_str(line).unwrap();
-        let body = record["body"].as_str().unwrap();
-        *bodies.entry(body.to_owned()).or_default() += 1;
-    }
-    bodies.remove("");
-    let repeated = bodies.values().map(|count| count - 1).sum::<u64>();
-    assert_eq!(repeated, 2_045);
-    let limier = Limier::new();
-    let corpus = in_repository("../shared/corpus/articles.jsonl.zst");
-    limier.index(corpus.to_str().unwrap()).output();
-    let info = limier.info().args(["--format", "json"]).json();
-    assert_eq!(info["copies"]["same"], repeated);
-    assert_eq!(info["copies"]["same_groups"], bodies.values().filter(|count| **count > 1).count());
 }
 
 #[test]

@@ -77,36 +77,45 @@ fn edit_manifest(limier: &Limier, before: &str, now: &str) {
 }
 
 #[test]
-fn an_index_of_another_format_must_be_made_again() {
+fn an_index_of_a_newer_limier_is_refused_and_nobody_is_told_to_delete_it() {
+    for (what, version) in [("format", FORMAT_VERSION), ("analyzer", ANALYZER_VERSION)] {
+        let limier = press();
+        let other = version + 1;
+        let [before, now] = [version, other].map(|version| format!("\"{what}\": {version}"));
+        edit_manifest(&limier, &before, &now);
+        let message = format!(
+            "error: the index in ix has {what} {other}, this limier knows {version} at most; use \
+             the limier that made it, or name another folder with --index\n"
+        );
+        check_all(&limier, &message);
+        limier.call("check").arg("--repair").stderr(message.as_str()).code(2).run();
+    }
+}
+
+#[test]
+fn an_index_that_is_too_old_is_refused() {
     let limier = press();
-    let other = FORMAT_VERSION + 1;
-    edit_manifest(
-        &limier,
-        &format!("\"format\": {FORMAT_VERSION}"),
-        &format!("\"format\": {other}"),
-    );
+    edit_manifest(&limier, &format!("\"format\": {FORMAT_VERSION}"), "\"format\": 3");
     check_all(
         &limier,
-        &format!(
-            "error: the index in ix has format {other}, this limier needs {FORMAT_VERSION}; \
-             delete the folder and index the collection again\n"
-        ),
+        "error: the index in ix has format 3, this limier reads 4 and later; index the \
+         collection again, into another folder with --index\n",
     );
 }
 
 #[test]
-fn an_index_of_another_analyzer_must_be_made_again() {
+fn an_index_with_words_of_an_older_analyzer_is_made_anew_before_it_is_searched() {
     let limier = press();
-    let other = ANALYZER_VERSION + 1;
-    let [before, now] = [ANALYZER_VERSION, other].map(|version| format!("\"analyzer\": {version}"));
-    edit_manifest(&limier, &before, &now);
-    check_all(
-        &limier,
-        &format!(
-            "error: the index in ix has analyzer {other}, this limier needs {ANALYZER_VERSION}; \
-             delete the folder and index the collection again\n"
-        ),
-    );
+    edit_manifest(&limier, &format!("\"analyzer\": {ANALYZER_VERSION}"), "\"analyzer\": 0");
+    for call in readers(&limier) {
+        let message = format!(
+            "error: the index in ix has analyzer 0, this limier needs {ANALYZER_VERSION}; \
+             `limier check --repair` makes it anew from its own articles\n"
+        );
+        call.stderr(message).code(2).run();
+    }
+    limier.call("check").arg("--repair").text();
+    assert_eq!(limier.ids("pont"), ["a.txt"]);
 }
 
 const DAMAGED: &str =
@@ -283,29 +292,6 @@ fn an_empty_command_line_shows_the_help() {
     assert_eq!((output.status.code(), output.stdout.len()), (Some(2), 0));
 }
 
-#[test]
-#[cfg(unix)]
-fn a_folder_that_cannot_be_written_is_said() {
-    use std::os::unix::fs::PermissionsExt;
-    let limier = Limier::new().file("a.txt", PONT).file("locked/.keep", "");
-    let locked = limier.path("locked");
-    fs::set_permissions(&locked, fs::Permissions::from_mode(0o555)).unwrap();
-    if fs::write(locked.join("probe"), "").is_ok() {
-        println!("skipped: this user (root?) can write anywhere");
-        return;
-    }
-    limier
-        .bare("index")
-        .args(["a.txt", "--index", "locked/ix"])
-        .stderr(
-            "error: cannot write the index in locked/ix\n\
-             \x20 because: Permission denied (os error 13)\n",
-        )
-        .code(2)
-        .run();
-    fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).unwrap();
-}
-
 #[cfg(unix)]
 #[test]
 fn an_index_can_be_read_by_whom_the_umask_lets() {
@@ -315,24 +301,6 @@ fn an_index_can_be_read_by_whom_the_umask_lets() {
     for name in ["ix/meta.json", "ix/.managed.json", "ix/limier.json"] {
         assert_eq!(mode(name), mode("a.txt"), "{name}");
     }
-}
-
-#[cfg(unix)]
-#[test]
-fn an_index_that_cannot_be_written_can_be_searched() {
-    use std::os::unix::fs::PermissionsExt;
-    let limier = Limier::new().file("a.txt", PONT).indexed();
-    let index = limier.path("ix");
-    for entry in fs::read_dir(&index).unwrap() {
-        fs::set_permissions(entry.unwrap().path(), fs::Permissions::from_mode(0o444)).unwrap();
-    }
-    fs::set_permissions(&index, fs::Permissions::from_mode(0o555)).unwrap();
-    if fs::write(index.join("probe"), "").is_ok() {
-        println!("skipped: this user (root?) can write anywhere");
-        return;
-    }
-    assert_eq!(limier.ids("pont"), ["a.txt"]);
-    fs::set_permissions(&index, fs::Permissions::from_mode(0o755)).unwrap();
 }
 
 #[test]
@@ -351,7 +319,9 @@ fn wrong_bytes_never_panic() {
                 let output = call.output();
                 let name = path.extension().unwrap().to_string_lossy().into_owned();
                 assert!((0..=2).contains(&output.code), "byte {at} of {name}: {output:?}");
-                assert!(!output.stderr.contains("panicked"), "byte {at} of {name}: {output:?}");
+                for word in ["panicked", "stopped on a fault"] {
+                    assert!(!output.stderr.contains(word), "byte {at} of {name}: {output:?}");
+                }
             }
         }
         fs::remove_file(&path).unwrap();

@@ -1,57 +1,8 @@
 //! Exports as they are found: feeds, tables, the XML of agencies, SGML.
-//!
-//! Tests over the data beside the project are skipped where that is absent.
-
-use std::fs;
 
 use serde_json::json;
 
-use crate::support::{Limier, in_repository, summary};
-
-/// Returns the files of a folder of formats beside the project: names and contents; or
-/// says that it is not there.
-fn formats(folder: &str) -> Option<Vec<(String, Vec<u8>)>> {
-    let path = in_repository("../shared/formats").join(folder);
-    let Ok(entries) = fs::read_dir(&path) else {
-        println!("skipped: {} is not on this machine", path.display());
-        return None;
-    };
-    let mut files: Vec<_> = entries
-        .map(|entry| entry.unwrap())
-        .map(|entry| (entry.file_name().into_string().unwrap(), fs::read(entry.path()).unwrap()))
-        .collect();
-    files.sort();
-    Some(files)
-}
-
-/// Checks how many articles each file of a folder holds and what is said of it, and that
-/// no markup is left in them.
-#[track_caller]
-fn check(folder: &str, expected: &[(&str, u64, u64, &str)]) {
-    let Some(files) = formats(folder) else { return };
-    assert_eq!(files.len(), expected.len(), "files in {folder}");
-    for ((name, content), (expected_name, articles, undated, stderr)) in files.iter().zip(expected)
-    {
-        assert_eq!(name, expected_name);
-        let limier = Limier::new().file(name, content);
-        let rejected = stderr.lines().count() as u64;
-        limier
-            .index(name)
-            .stdout(summary(*articles, 0, rejected, *undated, *articles))
-            .stderr(*stderr)
-            .code(i32::from(rejected > 0))
-            .run();
-        for id in limier.ids("de OU le OU la OU het OU van") {
-            let article = limier.article(&id);
-            for field in ["title", "description", "body"] {
-                let text = article[field].as_str().unwrap_or_default();
-                for sign in ["<p", "</", "<!", "&lt;", "&amp;", "&quot;", "&#", "]]>"] {
-                    assert!(!text.contains(sign), "{sign} in the {field} of {id}");
-                }
-            }
-        }
-    }
-}
+use crate::support::{Limier, summary};
 
 #[test]
 fn columns_that_no_field_takes_are_named_when_that_is_asked_for() {
@@ -59,47 +10,6 @@ fn columns_that_no_field_takes_are_named_when_that_is_asked_for() {
     let stderr = "a.csv: columns that no field takes: `Fonds`, `Cote`\n";
     limier.index("a.csv").arg("--verbose").stdout(summary(1, 0, 0, 1, 1)).stderr(stderr).run();
     limier.index("a.csv").arg("--force").stdout(summary(1, 1, 0, 1, 1)).run();
-}
-
-#[test]
-fn real_feeds_are_read() {
-    check(
-        "rss",
-        &[
-            ("empty.xml", 0, 0, "empty.xml: empty file\n"),
-            ("lemonde-a.xml", 18, 0, ""),
-            ("lemonde-b.xml", 20, 0, ""),
-        ],
-    );
-}
-
-#[test]
-fn real_tables_are_read() {
-    check("tsv", &[("bbc_afrique_60.tsv", 60, 60, "")]);
-}
-
-#[test]
-fn real_dispatches_are_read() {
-    check(
-        "newsml",
-        &[
-            ("afp_belga.xml", 1, 0, ""),
-            ("belga_newsml_1_2.xml", 2, 0, ""),
-            ("globenewswire_fr.xml", 1, 0, ""),
-        ],
-    );
-}
-
-#[test]
-fn real_xml_that_is_not_well_formed_is_read() {
-    let cut = "LaLibreContrast.xml:240: the file ends before this document does; what there is of it \
-               was kept\n";
-    check("xml_sloppy", &[("LaLibreContrast.xml", 36, 36, cut)]);
-}
-
-#[test]
-fn real_text_from_a_scan_is_read() {
-    check("ocr_txt", &[("KB_JB567_1908-08-23_01-00001.txt", 1, 1, "")]);
 }
 
 #[test]
@@ -189,4 +99,15 @@ fn hostile_xml_is_refused_in_a_line() {
          profond.rss: elements nested more than 200 deep\n"
     );
     assert_eq!(output.code, 1, "nothing was indexed");
+}
+
+#[test]
+fn what_is_exported_is_in_a_format_that_holds_articles() {
+    let limier = Limier::with_articles([("pont", "Le pont", "Il rouvre.")]);
+    let lines = limier.call("export").text();
+    assert_eq!(lines.lines().count(), 1);
+    assert_eq!(limier.call("export").args(["--format", "jsonl"]).text(), lines);
+    let stderr = "error: invalid value 'trec' for '--format <FORMAT>'\n  [possible values: jsonl]\n\n\
+                  For more information, try '--help'.\n";
+    limier.call("export").args(["--format", "trec"]).code(2).stderr(stderr).run();
 }

@@ -1,52 +1,45 @@
 //! Inputs: every format, compressed or not, standard input, and the names that the
 //! fields of an article go by.
 
+use std::fs;
 use std::io::Write;
+use std::path::Path;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 
-use crate::support::{INDEX, Limier, json_lines, summary};
+use crate::support::{INDEX, Limier, in_repository, json_lines, summary};
 
 const TEXT: &str = "Le pont rouvre\n\nLes camions attendent encore.\n";
 
-fn gz(content: &str) -> Vec<u8> {
+fn gz(content: &[u8]) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-    encoder.write_all(content.as_bytes()).unwrap();
+    encoder.write_all(content).unwrap();
     encoder.finish().unwrap()
 }
 
-fn zst(content: &str) -> Vec<u8> {
-    zstd::encode_all(content.as_bytes(), 3).unwrap()
+fn zst(content: &[u8]) -> Vec<u8> {
+    zstd::encode_all(content, 3).unwrap()
 }
 
-/// Checks that a file of each format is read when its content went through `compress`
-/// and its name ends in `extension`.
+/// Checks that the sample of each format is read when its content went through `compress`
+/// and its name ends in `extension`; `tests/fixtures/formats` has one for each.
 #[track_caller]
-fn check_formats(extension: &str, compress: fn(&str) -> Vec<u8>) {
-    let file = |name: &str| format!("{name}{extension}");
-    let record = |id: &str| json!({"id": id, "title": "Le pont"}).to_string();
-    let [l1, l2, t1, t2] = ["l1", "l2", "t1", "t2"].map(record);
-    let envelope = format!("{{\"count\": 1, \"articles\": [{}]}}", record("enveloppe"));
-    let limier = Limier::new()
-        .file(&file("texte.txt"), compress(TEXT))
-        .file(&file("objet.json"), compress(&record("objet")))
-        .file(&file("tableau.json"), compress(&format!("[\n{t1},\n{t2}]\n")))
-        .file(&file("enveloppe.json"), compress(&envelope))
-        .file(&file("lignes.jsonl"), compress(&format!("{l1}\n\n{l2}")))
-        .file(&file("lignes.ndjson"), compress(&format!("{}\r\n", record("nd"))))
-        .indexed();
-    let mut ids = limier.ids("pont");
-    ids.sort();
-    let texte = file("texte.txt");
-    assert_eq!(ids, ["enveloppe", "l1", "l2", "nd", "objet", "t1", "t2", &texte]);
-    assert_eq!(limier.article(&texte)["title"], "Le pont rouvre");
+fn check_formats(extension: &str, compress: fn(&[u8]) -> Vec<u8>) {
+    let samples = fs::read_dir(in_repository("tests/fixtures/formats")).unwrap();
+    let paths: Vec<_> = samples.map(|entry| entry.unwrap().path()).collect();
+    let name = |path: &Path| format!("{}{extension}", path.file_name().unwrap().display());
+    let limier = paths.iter().fold(Limier::new(), |limier, path| {
+        limier.file(&name(path), compress(&fs::read(path).unwrap()))
+    });
+    let limier = limier.indexed();
+    assert_eq!(limier.len(), paths.len() as u64);
 }
 
 #[test]
 fn every_format_is_read() {
-    check_formats("", |content| content.as_bytes().to_owned());
+    check_formats("", <[u8]>::to_vec);
 }
 
 #[test]
@@ -57,6 +50,23 @@ fn every_format_is_read_from_gzip() {
 #[test]
 fn every_format_is_read_from_zstd() {
     check_formats(".zst", zst);
+}
+
+#[test]
+fn json_has_several_shapes() {
+    let record = |id: &str| json!({"id": id, "title": "Le pont"}).to_string();
+    let [l1, l2, t1, t2] = ["l1", "l2", "t1", "t2"].map(record);
+    let envelope = format!("{{\"count\": 1, \"articles\": [{}]}}", record("enveloppe"));
+    let limier = Limier::new()
+        .file("objet.json", record("objet"))
+        .file("tableau.json", format!("[\n{t1},\n{t2}]\n"))
+        .file("enveloppe.json", envelope)
+        .file("lignes.jsonl", format!("{l1}\n\n{l2}"))
+        .file("lignes.ndjson", format!("{}\r\n", record("nd")))
+        .indexed();
+    let mut ids = limier.ids("pont");
+    ids.sort();
+    assert_eq!(ids, ["enveloppe", "l1", "l2", "nd", "objet", "t1", "t2"]);
 }
 
 #[test]
@@ -112,7 +122,7 @@ fn a_byte_order_mark_belongs_to_no_text() {
 
 #[test]
 fn compression_shows_by_the_bytes_not_by_the_name() {
-    let limier = Limier::new().file("a.txt", gz(TEXT)).file("b.txt.gz", TEXT).indexed();
+    let limier = Limier::new().file("a.txt", gz(TEXT.as_bytes())).file("b.txt.gz", TEXT).indexed();
     assert_eq!(limier.article("a.txt")["title"], "Le pont rouvre");
     assert_eq!(limier.article("b.txt.gz")["title"], "Le pont rouvre");
 }
@@ -157,7 +167,7 @@ fn compressed_lines_come_from_standard_input() {
     for compress in [gz, zst] {
         let limier = Limier::new();
         let lines = compress(
-            "{\"id\": \"a\", \"title\": \"Pont\"}\n{\"id\": \"b\", \"title\": \"Pont\"}\n",
+            b"{\"id\": \"a\", \"title\": \"Pont\"}\n{\"id\": \"b\", \"title\": \"Pont\"}\n",
         );
         limier.index("-").stdin(lines).stdout(summary(2, 0, 0, 2, 2)).run();
     }

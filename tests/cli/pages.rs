@@ -1,12 +1,8 @@
 //! Saved web pages and old encodings.
 
-use std::collections::HashMap;
-use std::fs;
-use std::path::{Path, PathBuf};
+use serde_json::json;
 
-use serde_json::{Value, json};
-
-use crate::support::{Limier, in_repository, summary};
+use crate::support::{Limier, summary};
 
 const PAGE: &str = "<!DOCTYPE html><html lang=fr><head><title>Le vieux pont rouvre - Le Phare</title>
     <meta property=og:site_name content='Le Phare'><meta name=author content='Léa Roy'>
@@ -55,110 +51,5 @@ fn old_encodings_are_read() {
         let article = limier.article(id);
         assert_eq!(article["title"], "Été à Nîmes");
         assert_eq!(article["body"], "L'œuvre coûte 20 €.");
-    }
-}
-
-/// Returns the pages in a folder beside the project, or says that they are not there.
-fn pages(folder: &str) -> Option<Vec<PathBuf>> {
-    let path = in_repository("../shared/formats").join(folder);
-    let Ok(entries) = fs::read_dir(&path) else {
-        println!("skipped: {} is not on this machine", path.display());
-        return None;
-    };
-    let paths = entries.map(|entry| entry.unwrap().path());
-    let is_page =
-        |path: &Path| path.extension().is_some_and(|name| name == "html" || name == "htm");
-    Some(paths.filter(|path| is_page(path)).collect())
-}
-
-/// Returns the article of a page as JSON.
-#[track_caller]
-fn article_of(path: &Path) -> Value {
-    let limier = Limier::new().file("page.html", fs::read(path).unwrap()).indexed();
-    let hits = limier.call("search").args(["le", "--format", "jsonl"]).json_lines();
-    limier.article(hits[0]["id"].as_str().unwrap())
-}
-
-/// Returns the part of the words of `text` that `other` has as often.
-fn share(text: &str, other: &str) -> f64 {
-    let words = |text: &str| {
-        let mut counts = HashMap::new();
-        for word in text.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty())
-        {
-            *counts.entry(word.to_lowercase()).or_insert(0_u32) += 1;
-        }
-        counts
-    };
-    let (text, other) = (words(text), words(other));
-    let common: u32 =
-        text.iter().map(|(word, &count)| count.min(other.get(word).copied().unwrap_or(0))).sum();
-    f64::from(common) / f64::from(text.values().sum::<u32>())
-}
-
-#[test]
-fn real_pages_give_what_is_expected_of_them() {
-    for path in pages("html").into_iter().flatten() {
-        let Ok(expected) = fs::read(path.with_extension("expected.json")) else { continue };
-        let expected: Value = serde_json::from_slice(&expected).unwrap();
-        let article = article_of(&path);
-        let (found, body) =
-            (article["body"].as_str().unwrap(), expected["article"].as_str().unwrap());
-        let published = article["published"].as_str().unwrap();
-        assert_eq!(article["title"], expected["title"], "{}", path.display());
-        assert_eq!(&published[..10], expected["date"], "{}", path.display());
-        let (recall, precision) = (share(body, found), share(found, body));
-        assert!(
-            recall > 0.95 && precision > 0.95,
-            "{}: recall {recall:.3}, precision {precision:.3}",
-            path.display()
-        );
-    }
-}
-
-#[test]
-fn a_live_report_is_read_to_its_end() {
-    for path in
-        pages("html").into_iter().flatten().filter(|path| path.ends_with("orange_15369.html"))
-    {
-        let article = article_of(&path);
-        let body = article["body"].as_str().unwrap();
-        assert!(body.contains("Nous fermons notre direct"), "its last entry");
-        assert!(body.contains("Nous ouvrons notre direct"), "its first entry");
-    }
-}
-
-#[test]
-fn old_pages_show_their_accents() {
-    for path in pages("html_latin1").into_iter().flatten() {
-        let article = article_of(&path);
-        let body = article["body"].as_str().unwrap();
-        assert!(body.contains('é') && !body.contains('\u{FFFD}') && !body.contains("Ã©"));
-        assert!(article["published"].as_str().unwrap().starts_with("2011-0"), "{}", path.display());
-    }
-}
-
-/// Returns the text of HTML, tags and entities left out.
-fn text_of(html: &str) -> String {
-    let pieces = html.split('<').map(|piece| piece.split_once('>').map_or(piece, |(_, text)| text));
-    let text = pieces.collect::<Vec<_>>().join(" ");
-    text.replace("&nbsp;", " ").replace("&amp;", "&")
-}
-
-#[test]
-fn pages_whose_text_is_known_are_read_whole() {
-    for name in ["readability-lemonde-1", "readability-liberation-1"] {
-        let folder = in_repository("../shared/formats/html").join(name);
-        let Ok(expected) = fs::read_to_string(folder.join("expected.html")) else {
-            println!("skipped: {} is not on this machine", folder.display());
-            return;
-        };
-        let metadata = fs::read(folder.join("expected-metadata.json")).unwrap();
-        let metadata: Value = serde_json::from_slice(&metadata).unwrap();
-        let article = article_of(&folder.join("source.html"));
-        assert_eq!(article["title"], metadata["title"], "{name}");
-        let text = ["description", "body"].map(|field| article[field].as_str().unwrap_or_default());
-        let (recall, precision) =
-            (share(&text_of(&expected), &text.concat()), share(text[1], &text_of(&expected)));
-        assert!(recall > 0.95 && precision > 0.95, "{name}: {recall:.3}, {precision:.3}");
     }
 }

@@ -144,7 +144,9 @@ fn every_file_of_the_databases_has_what_is_expected() {
             let article = article.unwrap_or_else(|| panic!("the {place} of {file}"));
             check(article, one, &format!("the {place} of {file}"));
         }
-        for (list, field) in [("titles", "title"), ("published", "published"), ("sources", "source")] {
+        for (list, field) in
+            [("titles", "title"), ("published", "published"), ("sources", "source")]
+        {
             for value in expected[list].as_array().into_iter().flatten() {
                 let is_there = articles.iter().any(|article| article[field] == *value);
                 assert!(is_there, "{value} among the {list} of {file}");

@@ -228,7 +228,7 @@ fn a_file_of_queries_needs_a_format_of_lines() {
             .call("search")
             .args(["--queries", "q.tsv"])
             .args(format)
-            .stderr("error: --queries writes trec, jsonl or tsv; add --format trec, for example\n")
+            .stderr("error: --queries writes jsonl, trec or tsv; add --format trec, for example\n")
             .code(2)
             .run();
     }

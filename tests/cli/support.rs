@@ -5,11 +5,12 @@
 //! that messages and ids are the same on every machine.
 
 use std::ffi::OsStr;
-use std::fs::{self, File};
-use std::io::{BufRead, BufReader, Write};
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 use std::thread;
+use std::{env, fs};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -17,16 +18,29 @@ use tempfile::TempDir;
 /// The folder of the index in every call but those of [`Limier::bare`].
 pub(crate) const INDEX: &str = "ix";
 
+/// The binary under test.
+const PROGRAM: &str = env!("CARGO_BIN_EXE_limier");
+
 /// A temporary folder in which `limier` runs.
 #[must_use]
 pub(crate) struct Limier {
     dir: TempDir,
     files: Vec<String>,
+    /// Where another user finds the program; `None` when it is run by whoever tests.
+    program: Option<TempDir>,
 }
+
+/// The number of the user and of the group `nobody`.
+#[cfg(unix)]
+const NOBODY: u32 = 65_534;
 
 impl Limier {
     pub(crate) fn new() -> Self {
-        Self { dir: tempfile::tempdir().unwrap(), files: Vec::new() }
+        Self {
+            dir: tempfile::tempdir_in(roomy_folder()).unwrap(),
+            files: Vec::new(),
+            program: None,
+        }
     }
 
     /// Returns a folder whose index holds these articles: id, title, body.
@@ -60,6 +74,28 @@ impl Limier {
         self
     }
 
+    /// Returns the same, run by a user who may not do everything: the folder and all in
+    /// it become `nobody`'s when they are the superuser's.
+    #[cfg(unix)]
+    pub(crate) fn unprivileged(mut self) -> Self {
+        use std::os::unix::fs::{MetadataExt, PermissionsExt, chown};
+        const SUPERUSER: u32 = 0;
+        if fs::metadata(self.dir.path()).unwrap().uid() != SUPERUSER {
+            return self;
+        }
+        for entry in walkdir::WalkDir::new(self.dir.path()) {
+            chown(entry.unwrap().path(), Some(NOBODY), Some(NOBODY)).unwrap();
+        }
+        // The folder of the build may be closed to others; a program cannot be run while a
+        // process that another test starts has it open, so that none here writes it.
+        let program = tempfile::tempdir().unwrap();
+        fs::set_permissions(program.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        let copied = Command::new("cp").arg(PROGRAM).arg(program.path().join("limier")).status();
+        assert!(copied.unwrap().success(), "copying {PROGRAM}");
+        self.program = Some(program);
+        self
+    }
+
     /// Returns the path of a file in the folder.
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.dir.path().join(name)
@@ -76,7 +112,13 @@ impl Limier {
 
     /// Returns `limier` in this folder, its environment clean, without arguments.
     pub(crate) fn command(&self) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_limier"));
+        let mut command = Command::new(PROGRAM);
+        #[cfg(unix)]
+        if let Some(dir) = &self.program {
+            use std::os::unix::process::CommandExt;
+            command = Command::new(dir.path().join("limier"));
+            command.uid(NOBODY).gid(NOBODY);
+        }
         command.current_dir(self.dir.path());
         for variable in [
             "LIMIER_INDEX",
@@ -294,21 +336,28 @@ fn parse_lines(text: &str) -> Vec<Value> {
     text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
 }
 
+/// Returns where temporary folders are made: in memory where there is room, since tests
+/// wait for the disk more than for anything else.
+fn roomy_folder() -> &'static Path {
+    /// What all tests that run at a time may need, and the machine must spare.
+    #[cfg(target_os = "linux")]
+    const ROOM_BYTES: u64 = 4 << 30;
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        #[cfg(target_os = "linux")]
+        if let (None, Ok(memory)) = (env::var_os("TMPDIR"), rustix::fs::statvfs("/dev/shm"))
+            && memory.f_bavail * memory.f_frsize >= ROOM_BYTES
+            && tempfile::tempdir_in("/dev/shm").is_ok()
+        {
+            return PathBuf::from("/dev/shm");
+        }
+        env::temp_dir()
+    })
+}
+
 /// Returns the file at a path from the top of the repository.
 pub(crate) fn in_repository(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
-}
-
-/// Returns the first lines of the corpus beside the project, or says that it is not
-/// there.
-pub(crate) fn corpus_lines(count: usize) -> Option<Vec<String>> {
-    let path = in_repository("../shared/corpus/articles.jsonl.zst");
-    let Ok(file) = File::open(&path) else {
-        println!("skipped: {} is not on this machine", path.display());
-        return None;
-    };
-    let lines = BufReader::new(zstd::Decoder::new(file).unwrap()).lines().take(count);
-    Some(lines.collect::<Result<_, _>>().unwrap())
 }
 
 /// Returns `text` with `0.1 s (2.3 MB/s)` as `[time]` and moments like

@@ -10,9 +10,9 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use limier::index::{IndexReader, TextField};
+use limier::engine::{Detail, Engine, Request};
+use limier::index::IndexReader;
 use limier::query::{Clock, Query};
-use limier::search::{Order, SearchOptions, SnippetOptions, search};
 use stock::Result;
 use stock::analyzer::french;
 use stock::article::{Article, Articles};
@@ -140,35 +140,23 @@ fn families(index_dir: &Path, queries: &Path) -> Result<()> {
 /// Rounds of which the last is timed.
 const ROUNDS: usize = 3;
 
-/// Runs every query of a `qid<TAB>text` file and prints how long the snippets of the
-/// first ten hits take, the articles being read already.
+/// Runs every query of a `qid<TAB>text` file with and without snippets, and prints how
+/// much longer the first ten hits take with them.
 fn snippets(index_dir: &Path, queries: &Path) -> Result<()> {
-    let reader = IndexReader::open(index_dir)?;
+    let engine = IndexReader::open(index_dir)?;
     let clock = Clock { now: Timestamp::UNIX_EPOCH, zone: TimeZone::UTC };
-    let options = SearchOptions {
-        group: true,
-        limit: 10,
-        offset: 0,
-        any: false,
-        order: Order::Relevance,
-        recency: None,
-        explain: false,
-    };
     let lines = read(queries)?;
-    let (mut pages, mut bytes, mut count) = (Vec::new(), 0, 0);
+    let (mut pages, mut count) = (Vec::new(), 0);
     for text in texts(&lines) {
-        let results = search(&reader, &Query::parse(text, &clock)?, options)?;
-        let articles = results.hits.iter().map(|hit| reader.article(hit.address));
-        let articles = articles.collect::<limier::Result<Vec<_>>>()?;
-        bytes += articles.iter().map(|article| article.text(TextField::Body).len()).sum::<usize>();
-        count += articles.len();
+        let request = Request { query: Query::parse(text, &clock)?, ..Request::default() };
+        let facts = Request { detail: Detail::Facts, ..request.clone() };
         let mut took = Duration::ZERO;
         for _ in 0..ROUNDS {
             let start = Instant::now();
-            for article in &articles {
-                black_box(results.matcher.snippet(article, SnippetOptions::default()));
-            }
-            took = start.elapsed();
+            black_box(engine.top(&facts)?);
+            let without = start.elapsed();
+            count += engine.top(&request)?.hits.len();
+            took = start.elapsed().saturating_sub(without * 2);
         }
         pages.push(took);
     }
@@ -177,10 +165,9 @@ fn snippets(index_dir: &Path, queries: &Path) -> Result<()> {
     }
     pages.sort_unstable();
     println!(
-        "{} pages of {:.1} hits, {:.1} kB an article; a page mean {:.3} ms, p50 {:.3} ms, p99 {:.3} ms",
+        "{} pages of {:.1} hits; a page mean {:.3} ms, p50 {:.3} ms, p99 {:.3} ms",
         pages.len(),
-        count as f64 / pages.len() as f64,
-        bytes as f64 / count as f64 / 1e3,
+        count as f64 / (ROUNDS * pages.len()) as f64,
         pages.iter().sum::<Duration>().as_secs_f64() * 1e3 / pages.len() as f64,
         percentile(&pages, 50).as_secs_f64() * 1e3,
         percentile(&pages, 99).as_secs_f64() * 1e3

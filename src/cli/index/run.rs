@@ -2,23 +2,25 @@
 //! be read.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::fmt::Display;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use super::IndexArgs;
+use super::args::IndexArgs;
 use super::rejects::Rejects;
-use super::target::Target;
 use crate::article::Article;
-use crate::cli::now;
+use crate::cli::options::now;
 use crate::error::{Error, Result};
-use crate::index::{Added, Change, Fingerprint, Inputs, Run, absolute, file_name};
+use crate::index::{
+    Added, Change, DryRun, Fingerprint, LocalStore, Run, Store, WriterOptions, absolute, file_name,
+};
 use crate::ingest::{Catalog, Place, Sink, known_again};
 use crate::read_as::ReadAs;
 use crate::rejection::Rejection;
-use crate::render::{Summary, counted, printable};
+use crate::render::{Notice, Summary, counted, printable};
 
 /// Examples of unread dates that are printed.
 const MAX_EXAMPLES: u64 = 20;
@@ -28,10 +30,8 @@ const MAX_EXAMPLE_CHARS: usize = 80;
 
 /// A run of `limier index`.
 pub(super) struct IndexRun<'a> {
-    target: Target,
-    inputs: Inputs,
+    store: Box<dyn Store>,
     args: &'a IndexArgs,
-    dir: &'a Path,
     /// The formats that there are.
     catalog: Catalog,
     rejects: Option<Rejects>,
@@ -50,8 +50,6 @@ pub(super) struct IndexRun<'a> {
     open: BTreeMap<PathBuf, OpenFile>,
     /// The file of the last article, as the index names it.
     file: (PathBuf, Arc<str>),
-    /// Commits after which the list of inputs was written.
-    commits: u64,
     skipped: BTreeMap<String, u64>,
     summary: Summary,
 }
@@ -76,13 +74,13 @@ impl<'a> IndexRun<'a> {
     /// Starts a run; `total_bytes` is what there is to read, as far as it is known.
     pub(super) fn start(
         args: &'a IndexArgs,
-        dir: &'a Path,
+        dir: &Path,
         catalog: Catalog,
         total_bytes: Option<u64>,
     ) -> Result<Self> {
         let rejects = args.rejects.as_deref().map(Rejects::create).transpose()?;
-        let target = Target::open(args, dir)?;
-        let mut inputs = Inputs::read(dir)?;
+        let mut store = store(args, dir)?;
+        let inputs = store.inputs();
         let roots: Vec<PathBuf> = args.paths.iter().filter_map(|path| absolute(path)).collect();
         let gone = if args.prune { inputs.gone(&roots) } else { Vec::new() };
         inputs.uncover(&gone, args.reading(), |path, then| {
@@ -90,29 +88,27 @@ impl<'a> IndexRun<'a> {
             known_again(&place, catalog, then).is_none()
         });
         Ok(Self {
-            target,
-            inputs,
+            store,
             gone,
             roots,
             visits: HashMap::new(),
             overtaken: BTreeSet::new(),
             args,
-            dir,
             catalog,
             rejects,
             progress: progress_bar(total_bytes),
             change: None,
             open: BTreeMap::new(),
             file: (PathBuf::new(), "".into()),
-            commits: 0,
             skipped: BTreeMap::new(),
             summary: Summary { dry_run: args.dry_run, ..Summary::default() },
         })
     }
 
     /// Writes a line to standard error, around the progress bar.
-    fn say(&self, line: &str) {
-        let line = printable(line);
+    fn say(&self, what: impl Display) {
+        let line = what.to_string();
+        let line = printable(&line);
         // With standard error gone there is nobody left to tell; the articles count.
         let _ = self.progress.suspend(|| writeln!(io::stderr(), "{line}"));
     }
@@ -140,10 +136,10 @@ impl<'a> IndexRun<'a> {
             _ => self.roots.iter().any(|root| Path::new(&*origin).starts_with(root)),
         };
         if is_later {
-            self.inputs.reread(&origin);
+            self.store.inputs().reread(&origin);
             self.overtaken.insert(Arc::clone(&origin));
         }
-        self.inputs.replace(file, origin);
+        self.store.inputs().replace(file, origin);
     }
 
     /// Takes note that a file is come to.
@@ -163,42 +159,38 @@ impl<'a> IndexRun<'a> {
         if let Some(Change::Changed(_)) = self.change.take()
             && let Some(name) = file_name(path)
         {
-            self.summary.removed += self.target.delete_file(&name)?;
-            self.inputs.remove(&name);
+            self.summary.removed += self.store.delete_file(&name)?;
+            self.store.inputs().remove(&name);
         }
         Ok(())
     }
 
     /// Removes the articles of files that are gone.
     pub(super) fn prune(&mut self) -> Result<()> {
-        self.summary.removed += self.target.prune(&self.gone)?;
+        self.summary.removed += self.store.prune(&self.gone)?;
         for file in self.gone.drain(..) {
-            self.inputs.remove(&file);
+            self.store.inputs().remove(&file);
         }
         Ok(())
     }
 
     /// Commits what was added and notes the run.
     pub(super) fn finish(self) -> Result<Summary> {
-        let Self { target, inputs, args, dir, rejects, progress, skipped, mut summary, .. } = self;
+        let Self { store, args, rejects, progress, skipped, mut summary, .. } = self;
         if let Some(rejects) = rejects {
             rejects.finish()?;
         }
-        if let Target::Index(mut writer) = target {
+        if !args.dry_run {
             progress.set_message("writing");
-            // Known as soon as the articles are there: a kill while segments are merged
-            // loses nothing.
-            writer.commit()?;
-            inputs.write(dir)?;
-            writer.finish(Run {
-                at: now(),
-                inputs: args.paths.iter().map(|path| path.display().to_string()).collect(),
-                indexed: summary.indexed,
-                replaced: summary.replaced,
-                rejected: summary.rejected,
-                undated: summary.undated,
-            })?;
         }
+        store.finish(Some(Run {
+            at: now(),
+            inputs: args.paths.iter().map(|path| path.display().to_string()).collect(),
+            indexed: summary.indexed,
+            replaced: summary.replaced,
+            rejected: summary.rejected,
+            undated: summary.undated,
+        }))?;
         progress.finish_and_clear();
         summary.skipped = skipped.into_iter().collect();
         Ok(summary)
@@ -208,9 +200,10 @@ impl<'a> IndexRun<'a> {
 impl Sink for IndexRun<'_> {
     fn wants(&mut self, place: &Place) -> Result<bool> {
         let Some(name) = file_name(&place.path) else { return Ok(true) };
-        let Some(then) = self.inputs.read_as(&name) else { return Ok(true) };
+        let inputs = self.store.inputs();
+        let Some(then) = inputs.read_as(&name) else { return Ok(true) };
         // A file that cannot be read is rejected by who tries to.
-        let Ok(change) = self.inputs.change(&name, &place.path, self.args.reading()) else {
+        let Ok(change) = inputs.change(&name, &place.path, self.args.reading()) else {
             return Ok(true);
         };
         if let Change::Unchanged(fingerprint) = change
@@ -220,7 +213,7 @@ impl Sink for IndexRun<'_> {
             self.visit(&name).skipped = Some(fingerprint.rejected);
             self.summary.unchanged += 1;
             self.summary.rejected_before += fingerprint.rejected;
-            self.inputs.set(name, fingerprint, read_as);
+            self.store.inputs().set(name, fingerprint, read_as);
             return Ok(false);
         }
         self.change = Some(change);
@@ -231,7 +224,7 @@ impl Sink for IndexRun<'_> {
         let Some(name) = file_name(path) else { return Ok(()) };
         let change = match self.change.take() {
             Some(change) => change,
-            None => match self.inputs.change(&name, path, self.args.reading()) {
+            None => match self.store.inputs().change(&name, path, self.args.reading()) {
                 Ok(change) => change,
                 Err(_) => return Ok(()),
             },
@@ -242,8 +235,8 @@ impl Sink for IndexRun<'_> {
             Change::Changed(fingerprint) | Change::Unchanged(fingerprint) => (fingerprint, true),
         };
         fingerprint.rejected = 0;
-        let before = if is_known { self.target.delete_file(&name)? } else { 0 };
-        self.inputs.begin(Arc::clone(&name));
+        let before = if is_known { self.store.delete_file(&name)? } else { 0 };
+        self.store.inputs().begin(Arc::clone(&name));
         self.open.insert(path.to_owned(), OpenFile { name, fingerprint, before });
         Ok(())
     }
@@ -259,23 +252,16 @@ impl Sink for IndexRun<'_> {
             self.summary.dates_unread += 1;
             if self.args.verbose && self.summary.dates_unread <= MAX_EXAMPLES {
                 let date: String = date.chars().take(MAX_EXAMPLE_CHARS).collect();
-                self.say(&format!("{}: `{date}` is no date that can be read; undated", article.id));
+                self.say(Notice::UnreadDate { id: &article.id, date: &date });
             }
         }
-        if let Added::Replaced(origin) = self.target.add(article, &self.file.1)? {
+        if let Added::Replaced(origin) = self.store.add(article, &self.file.1)? {
             self.summary.replaced += 1;
             let file = Arc::clone(&self.file.1);
             self.replace(&file, origin);
             if let Some(file) = self.open.get_mut(path) {
                 file.before = file.before.saturating_sub(1);
             }
-        }
-        if let Target::Index(writer) = &self.target
-            && writer.commits() > self.commits
-        {
-            // Files whose end has come are safe now.
-            self.commits = writer.commits();
-            self.inputs.write(self.dir)?;
         }
         Ok(())
     }
@@ -292,7 +278,7 @@ impl Sink for IndexRun<'_> {
         if let Some(rejects) = &mut self.rejects {
             rejects.write(&rejection)?;
         }
-        self.say(&rejection.to_string());
+        self.say(&rejection);
         Ok(())
     }
 
@@ -301,7 +287,7 @@ impl Sink for IndexRun<'_> {
         if let Some(OpenFile { name, fingerprint, before }) = self.open.remove(path) {
             self.summary.removed += before;
             self.overtaken.remove(&name);
-            self.inputs.set(name, fingerprint, read_as);
+            self.store.inputs().set(name, fingerprint, read_as);
         }
         Ok(())
     }
@@ -312,13 +298,13 @@ impl Sink for IndexRun<'_> {
         let count = self.skipped.entry(name.to_owned()).or_default();
         *count += 1;
         if *count == 1 {
-            self.say(&format!("{}: not read: {kind}", path.display()));
+            self.say(Notice::NotRead { path, kind });
         }
     }
 
     fn unused(&mut self, path: &Path, columns: &str) {
         if self.args.verbose {
-            self.say(&format!("{}: columns that no field takes: {columns}", path.display()));
+            self.say(Notice::UnusedColumns { path, columns });
         }
     }
 
@@ -329,6 +315,17 @@ impl Sink for IndexRun<'_> {
             self.progress.set_message(counted(self.summary.indexed, "article", "articles"));
         }
     }
+}
+
+/// Returns where articles go.
+fn store(args: &IndexArgs, dir: &Path) -> Result<Box<dyn Store>> {
+    if args.dry_run {
+        return Ok(Box::new(DryRun::open(dir)?));
+    }
+    let options = WriterOptions::default();
+    // Nothing is kept before all is read.
+    let commit_every = options.commit_every.filter(|_| !args.strict);
+    Ok(Box::new(LocalStore::open(dir, &now(), WriterOptions { commit_every, ..options })?))
 }
 
 /// Returns a progress bar, hidden unless standard error is a terminal.

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
+use std::path::PathBuf;
 
 use clap::Parser;
 
@@ -53,7 +54,8 @@ impl Folder {
     fn forget_formats(&self) {
         let path = self.dir().join("inputs.jsonl");
         let lines = fs::read_to_string(&path).unwrap();
-        let lines = lines.lines().map(|line| {
+        let files = lines.lines().filter(|line| line.contains("\"path\""));
+        let lines = files.map(|line| {
             let mut line: serde_json::Value = serde_json::from_str(line).unwrap();
             for name in ["known", "formats", "entries"] {
                 line.as_object_mut().unwrap().remove(name);
@@ -98,6 +100,8 @@ fn with_a_format_more_its_files_are_read_and_no_others() {
         assert_eq!((unchanged, skipped), (0, 3), "a.toto, c.toto in c.tar, i.jpg");
         if is_old {
             folder.forget_formats();
+            // Pages are read otherwise since: two files and two archives hold them.
+            assert_eq!(folder.index(Catalog::default()), [0, 3, 2]);
         }
         assert_eq!(folder.index(Catalog::default()), [0, 7, 2], "an archive is not opened again");
         assert_eq!(folder.index(with_toto()), [8, 4, 1], "two articles of each of a, b, c, d");

@@ -53,6 +53,13 @@ impl About {
         format!("{}/{}", self.name, self.version)
     }
 
+    /// Tells whether this is its label.
+    pub(in crate::ingest) fn is_labelled(&self, label: &str) -> bool {
+        let parts = label.split_once('/');
+        parts
+            .is_some_and(|(name, version)| name == self.name && version.parse() == Ok(self.version))
+    }
+
     /// Tells whether files with this extension can be of this format.
     pub(in crate::ingest) fn has(&self, extension: &str) -> bool {
         self.extensions.contains(&extension) || self.shared.contains(&extension)

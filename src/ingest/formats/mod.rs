@@ -22,11 +22,11 @@ use super::format::Format;
 
 /// Every format that is read. Of several that are equally sure of a file the first reads it.
 pub(super) static ALL: &[&dyn Format] = &[
+    &feed::Feed,
+    &newsml::NewsMl,
     &europresse::Europresse,
     &factiva::Factiva,
     &lexisnexis::LexisNexis,
-    &feed::Feed,
-    &newsml::NewsMl,
     &html::Html,
     &trec::Trec,
     &json::JsonLines,

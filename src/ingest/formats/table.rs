@@ -37,7 +37,7 @@ impl Format for Table {
             noun: "a table",
             extensions: &["csv", "tsv", "tab"],
             shared: &[],
-            help: "each row, under a header; separated by `,` `;` `|` or tabs",
+            help: "each row under a header, cells parted by `,` `;` `|` or tabs",
             content: Content::Syntax,
             may_be_empty: false,
         }

@@ -26,7 +26,7 @@ impl Format for Trec {
             noun: "TREC SGML",
             extensions: &["sgm", "sgml", "trec"],
             shared: &["xml"],
-            help: "each `<DOC>`, its elements and attributes read as fields",
+            help: "each `<DOC>` of TREC SGML",
             content: Content::Syntax,
             may_be_empty: false,
         }

@@ -15,6 +15,8 @@ pub(in crate::ingest) enum Label {
     Language,
     Subjects,
     Address,
+    /// What stands before a text and nowhere else.
+    Front,
     /// What stands behind a text and nowhere else.
     Colophon,
     /// Nothing that an article has; the text itself may have such a label.
@@ -22,7 +24,7 @@ pub(in crate::ingest) enum Label {
 }
 
 /// The labels, folded; a hyphen stands for a blank.
-const LABELS: [(Label, &[&str]); 10] = [
+const LABELS: [(Label, &[&str]); 11] = [
     (Label::Title, &["headline", "titre", "title", "titel"]),
     (Label::Authors, &["byline", "auteur", "auteurs", "author", "autor", "signature"]),
     (Label::Section, &["section", "rubrique", "rubrik"]),
@@ -64,14 +66,10 @@ const LABELS: [(Label, &[&str]); 10] = [
             "classification",
         ],
     ),
+    (Label::Front, &["length", "longueur", "lange", "dateline", "origine depeche"]),
     (
         Label::Other,
         &[
-            "length",
-            "longueur",
-            "lange",
-            "dateline",
-            "origine depeche",
             "illustration",
             "notes",
             "note",
@@ -139,7 +137,7 @@ mod tests {
     #[test]
     fn labels_are_known_in_several_languages() {
         assert_eq!(Label::at_head("RUBRIQUE: Sciences"), Some((Label::Section, "Sciences")));
-        assert_eq!(Label::at_head("LÄNGE: 12 Wörter"), Some((Label::Other, "12 Wörter")));
+        assert_eq!(Label::at_head("LÄNGE: 12 Wörter"), Some((Label::Front, "12 Wörter")));
         assert_eq!(Label::at_head("Load-Date: July 3"), Some((Label::Colophon, "July 3")));
         assert_eq!(Label::at_head("ENCART:"), Some((Label::Lead, "")));
         assert_eq!(Label::at_head("PARIS: la grève"), None);

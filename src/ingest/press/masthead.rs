@@ -84,10 +84,12 @@ fn date_starts(text: &str) -> impl Iterator<Item = usize> {
         };
         let is_month = |word: &str| month_number(word).is_some();
         let is_year = |word: &str| word.len() == 4 && word.bytes().all(|it| it.is_ascii_digit());
-        weekday_number(word(0)).is_some() && (is_day(word(1)) || is_month(word(1)))
-            || is_day(word(0)) && is_month(word(1))
-            || is_month(word(0)) && (is_day(word(1)) || is_year(word(1)))
-            || is_in_figures(word(0))
+        let starts = |ahead: usize| {
+            let [one, two, three] = [word(ahead), word(ahead + 1), word(ahead + 2)];
+            is_day(one) && is_month(two) && is_year(three)
+                || is_month(one) && (is_day(two) && is_year(three) || is_year(two))
+        };
+        weekday_number(word(0)).is_some() && starts(1) || starts(0) || is_in_figures(word(0))
     };
     let places: Vec<usize> = self::words(text).map(|(at, _)| at).collect();
     (0..places.len()).filter(starts).map(move |index| places[index]).collect::<Vec<_>>().into_iter()

@@ -91,12 +91,18 @@ impl Report {
         // Where a word says that the text starts, all before it is front.
         let announced = blocks.iter().position(is_body);
         let first_label = blocks.iter().position(|block| self.label(block).is_some());
+        let labels = blocks[first_label.unwrap_or(blocks.len())..].iter();
+        let labels = labels.map_while(|block| Some(self.label(block)?.0));
+        // A text may start with a label of its own.
+        let last = labels.enumerate().filter(|(_, label)| *label != Label::Other).last();
+        let last = first_label.unwrap_or(0) + last.map_or(0, |(at, _)| at);
         let mut at = 0;
         while let Some(block) = blocks.get(at) {
             if announced == Some(at) {
                 return at + self.take_announced(block);
             }
             match self.label(block) {
+                Some((Label::Other, _)) if at > last && announced.is_none() => return at,
                 Some((label, value)) => {
                     let value = joined(value, &block[1..]);
                     self.take_field(label, &value);
@@ -185,7 +191,7 @@ impl Report {
             Label::Language => article.language = language::code(value),
             Label::Subjects => article.tags = subjects(value),
             Label::Address => value.clone_into(&mut article.url),
-            Label::Body | Label::Colophon | Label::Other => {}
+            Label::Body | Label::Front | Label::Colophon | Label::Other => {}
         }
     }
 

@@ -148,6 +148,7 @@ impl NamedFields {
             authors: names(take(Field::Authors)),
             tags: key_words(take(Field::Tags)),
             language: language_code(&take(Field::Language).into_text().unwrap_or_default()),
+            language_unsure: false,
         };
         article.set_published(published);
         if article.source.is_empty() {

@@ -7,9 +7,10 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::calendar::{YEARS, month_number, weekday_number};
+use crate::date_error::DateProblem;
 
 /// A first day and the day after the last, or what is wrong and what to write.
-pub(super) type Days = Result<(Date, Date), String>;
+pub(super) type Days = Result<(Date, Date), DateProblem>;
 
 /// Reads `2020`, `2020-03`, `03/2020`, `2020-03-15`, `15/03/2020` or `20200315`, with
 /// any of `-`, `/` and `.` between; `None` when the text has no such form.
@@ -32,12 +33,10 @@ pub(super) fn numbers(text: &str) -> Option<Days> {
     let small = |part: Option<&str>| part.map_or(Some(None), |part| number(part, 2).map(Some));
     let (year, month, day) = (number(year, 4)?, small(month)?, small(day)?);
     Some(match (month, day) {
-        (None, _) if !full => {
-            Err("a year has four figures; write 2020, or depuis:30j for thirty days".to_owned())
-        }
-        _ if !full => Err("its year needs four figures; write 15/03/2020".to_owned()),
+        (None, _) if !full => Err(DateProblem::ShortYearAlone),
+        _ if !full => Err(DateProblem::ShortYear("15/03/2020".to_owned())),
         (Some(month @ 13..), Some(day @ 1..=12)) if parts[0].len() < 4 => {
-            Err(format!("the day comes first; write {}", nearest(year, day, Some(month))))
+            Err(DateProblem::MonthFirst(nearest(year, day, Some(month))))
         }
         _ => whole(year, month, day),
     })
@@ -73,27 +72,22 @@ pub(super) fn named(text: &str, this_year: i16) -> Option<Days> {
         Some(year) if !is_short => year,
         Some(_) => return None,
         None => {
-            let problem = if is_short { "its year needs four figures" } else { "it has no year" };
-            return Some(Err(format!("{problem}; write {}", nearest(this_year, month, day))));
+            let problem = if is_short { DateProblem::ShortYear } else { DateProblem::NoYear };
+            return Some(Err(problem(nearest(this_year, month, day))));
         }
     };
     let days = whole(year, Some(month), day);
     if let (Some(weekday), Some(_), Ok((first, _))) = (weekday, day, &days)
         && weekday != i16::from(first.weekday().to_monday_zero_offset())
     {
-        return Some(Err(format!("{first} is a {:?}; write {first}", first.weekday())));
+        return Some(Err(DateProblem::OtherWeekday(*first)));
     }
     Some(days)
 }
 
 /// Tells what is wrong when a year is none of an archive.
-pub(super) fn within(year: i16) -> Result<(), String> {
-    if YEARS.contains(&year) { Ok(()) } else { Err(outside()) }
-}
-
-/// The message about dates too early or too late.
-pub(super) fn outside() -> String {
-    format!("years go from {} to {}; write 2020, for example", YEARS.start(), YEARS.end())
+pub(super) fn within(year: i16) -> Result<(), DateProblem> {
+    if YEARS.contains(&year) { Ok(()) } else { Err(DateProblem::OutsideYears) }
 }
 
 /// A number of so many figures at most.
@@ -107,21 +101,21 @@ fn whole(year: i16, month: Option<i16>, day: Option<i16>) -> Days {
     within(year)?;
     let number = month.unwrap_or(1);
     let Ok(start) = Date::new(year, number as i8, 1) else {
-        return Err(format!("there is no month {number}; write {}", nearest(year, number, day)));
+        let nearest = nearest(year, number, day);
+        return Err(DateProblem::NoSuchMonth { month: number, nearest });
     };
     let (first, length) = match day {
         None if month.is_none() => (start, 1.year()),
         None => (start, 1.month()),
         Some(day) => {
             let Ok(date) = Date::new(year, number as i8, day as i8) else {
-                let (last, nearest) = (start.days_in_month(), nearest(year, number, Some(day)));
-                let month = start.strftime("%B %Y");
-                return Err(format!("{month} has {last} days; write {nearest}"));
+                let nearest = nearest(year, number, Some(day));
+                return Err(DateProblem::NoSuchDay { month: start, nearest });
             };
             (date, 1.day())
         }
     };
-    Ok((first, first.checked_add(length).map_err(|_| outside())?))
+    Ok((first, first.checked_add(length).map_err(|_| DateProblem::OutsideYears)?))
 }
 
 /// The date, with the year, month and day that exist next to those written.

@@ -4,6 +4,7 @@
 
 mod properties;
 
+use jiff::Timestamp;
 use jiff::tz::{self, TimeZone};
 
 use super::*;
@@ -25,7 +26,8 @@ fn at(text: &str) -> i64 {
 
 fn read_at(now: &str, zone: &TimeZone, bound: DateBound, value: &str) -> Result<DateRange, String> {
     let now = now.parse().expect("a time");
-    read_date(bound, value, now, zone).map_err(|error| error.to_string())
+    let clock = Clock { now, zone: zone.clone() };
+    read_date(bound, value, &clock).map_err(|error| error.to_string())
 }
 
 fn read(bound: DateBound, value: &str) -> Result<DateRange, String> {

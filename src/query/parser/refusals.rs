@@ -8,7 +8,9 @@ use super::*;
 #[track_caller]
 fn check_error(text: &str, part: &str, message: &str) {
     let error = parse(text).expect_err(text);
-    assert_eq!((&text[error.span.clone()], error.message.as_str()), (part, message), "{text}");
+    let found = (&text[error.span.clone()], error.to_string());
+    assert_eq!(found, (part, message.to_owned()), "{text}");
+    assert_eq!(error.text, text);
 }
 
 #[test]

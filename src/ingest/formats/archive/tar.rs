@@ -35,7 +35,7 @@ impl Format for Tar {
             noun: "a tar archive",
             extensions: &["tar", "tgz", "tzst"],
             shared: &[],
-            help: "each file in it, as in a folder",
+            help: "what is in it, as in a folder",
             content: Content::Binary,
             may_be_empty: false,
         }

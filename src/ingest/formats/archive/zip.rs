@@ -30,7 +30,7 @@ impl Format for Zip {
             noun: "a zip archive",
             extensions: &["zip", "wacz"],
             shared: &[],
-            help: "each file in it, as in a folder; of a WACZ the captures",
+            help: "what is in it, as in a folder; of a WACZ the pages",
             content: Content::Binary,
             may_be_empty: false,
         }

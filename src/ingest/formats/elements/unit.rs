@@ -8,7 +8,7 @@ use crate::ingest::record::field::{Field, FieldNames};
 const OTHERS: [&str; 4] = ["html", "tei", "teicorpus", "svg"];
 
 /// Bytes of text in an element that can be an article.
-const LEAST_TEXT: usize = 100;
+const LEAST_TEXT: usize = 40;
 
 /// Elements that are open around another, at most; deeper ones are no articles.
 const MOST_OPEN: usize = 50;

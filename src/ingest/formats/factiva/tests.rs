@@ -161,7 +161,7 @@ fn xml_is_read() {
     check(&whole);
     let cut = &whole[..whole.len() - 150];
     assert_eq!(read(cut).rejected().len(), 1, "the last one is cut short");
-    let deep = whole.replace("Il ferme.", &"<a>".repeat(1_000));
+    let deep = whole.replace("Il ferme.", &"<x>".repeat(1_000));
     assert_eq!(read(&deep).articles().count(), 1);
 }
 

@@ -20,7 +20,7 @@ impl Format for Feed {
             noun: "a feed",
             extensions: &["rss", "atom", "rdf"],
             shared: &["xml"],
-            help: "each item: RSS 0.9 to 2.0, Atom",
+            help: "each item of a feed: RSS 0.9 to 2.0, Atom",
             content: Content::Syntax,
             may_be_empty: false,
         }

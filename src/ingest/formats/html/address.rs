@@ -34,13 +34,39 @@ pub(super) fn is_home(url: &str) -> bool {
     is_language || matches!(path, "" | "index.html" | "index.htm" | "index.php" | "accueil")
 }
 
-/// Returns the day in an address such as `…/2015/05/04/titre.html`.
+/// Returns the day in an address such as `…/2015/05/04/titre.html`, `…/2015-05-04-titre` or
+/// `…?article=20150504_12`.
 pub(super) fn date_of_url(url: &str) -> Option<Date> {
-    let parts: Vec<&str> = url.split('/').skip(3).collect();
-    let digits =
-        |part: &str, count| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
-    parts.windows(3).find_map(|day| {
-        let shape = digits(day[0], 4) && digits(day[1], 2) && digits(day[2], 2);
-        if shape { parse_date(&day.join("-")) } else { None }
+    let path = url.splitn(4, '/').nth(3)?;
+    let figures: Vec<(usize, &str)> = figures(path).collect();
+    let is_part = |at: usize, lengths: &[usize]| {
+        figures.get(at).is_some_and(|(_, row)| lengths.contains(&row.len()))
+    };
+    (0..figures.len()).find_map(|at| {
+        let (start, row) = figures[at];
+        let is_year = row.starts_with("19") || row.starts_with("20");
+        if is_year && row.len() == 8 {
+            return parse_date(row);
+        }
+        if !is_year || row.len() != 4 || !is_part(at + 1, &[2]) || !is_part(at + 2, &[2]) {
+            return None;
+        }
+        let end = figures[at + 2].0 + 2;
+        let day = &path[start..end];
+        let signs = day.bytes().filter(|byte| !byte.is_ascii_digit());
+        let is_one = day.len() == 10 && signs.clone().all(|sign| b"/-_".contains(&sign));
+        if is_one { parse_date(&day.replace(['/', '_'], "-")) } else { None }
+    })
+}
+
+/// Returns the rows of figures in an address, with where they start.
+fn figures(path: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + path[at..].find(|char: char| char.is_ascii_digit())?;
+        let rest = &path[start..];
+        let length = rest.find(|char: char| !char.is_ascii_digit()).unwrap_or(rest.len());
+        at = start + length;
+        Some((start, &rest[..length]))
     })
 }

@@ -6,20 +6,27 @@
 
 use super::address::{date_of_url, is_home, url};
 use super::block::of_fragment;
+use super::body::{Known, PageText};
 use super::byline::{change_of_byline, date_of_byline};
 use super::facts::{Fact, Facts};
 use super::gather::gather;
+use super::shown_dates::TIME_RANK;
+use super::tidy::plain;
 use super::{author, body, page, title};
+use crate::analysis::detect_language;
 use crate::article::{Article, Date};
 use crate::ingest::bytes::encoding;
 use crate::ingest::bytes::source::Hints;
-use crate::ingest::date::parse_date;
+use crate::ingest::date::{in_canada, parse_date};
 use crate::ingest::record::tidy::host;
 use crate::rejection::Reason;
 
 /// Fewest characters of text that make an article of a page that does not call
 /// itself one.
 const MIN_CHARS: usize = 250;
+
+/// The same of one with a date of publication.
+const MIN_DATED_CHARS: usize = 120;
 
 /// Most `<article>` elements in a page that does not call itself an article, unless
 /// its text is long.
@@ -41,44 +48,77 @@ pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Reason> {
     if is_home(&url) {
         return Err(Reason::NoArticle("a home page"));
     }
-    let mut shown = body::read(document, &title, &facts);
+    let known = Known { title: &title, facts: &facts, host: host(&url).unwrap_or_default() };
+    let mut shown = body::read(document, &known);
     if facts.body.chars().count() > SHOWN_IN_PART * shown.text.chars().count() {
         shown.text = of_fragment(&facts.body);
         shown.is_list = false;
     }
+    let local = |date| if is_canadian(&facts, known.host) { in_canada(date) } else { date };
+    let published = published(&facts, &shown.bylines, &url).map(local);
     let given = facts.first(Fact::Description);
     let description = if shown.standfirst.is_empty() { given } else { &shown.standfirst };
     let chars = shown.text.chars().count();
     if facts.has_video && chars == 0 {
         return Err(Reason::NoArticle("a video without text"));
     }
+    if is_template(&title, &shown.text) {
+        return Err(Reason::NoArticle("a template that was not filled in"));
+    }
     if !facts.is_article {
+        let min_chars = if published.is_some() { MIN_DATED_CHARS } else { MIN_CHARS };
         let mut titles = facts.values(Fact::Heading).chain([title.as_str()]);
         if titles.any(title::is_of_error) {
             return Err(Reason::NoArticle("an error page"));
-        } else if shown.is_list || facts.articles > MAX_ARTICLES && chars < LONG_CHARS {
+        } else if shown.is_list
+            || shown.articles > MAX_ARTICLES && chars < LONG_CHARS && !shown.is_dated
+        {
             return Err(Reason::NoArticle("a list of articles"));
-        } else if !facts.is_shared_as_article && chars < MIN_CHARS {
+        } else if !facts.is_shared_as_article && chars < min_chars {
             return Err(Reason::NoArticle("too little text"));
         }
     }
     if shown.text.is_empty() && description.is_empty() {
         return Err(Reason::NoArticle("no text"));
     }
+    let source = source(&facts, &title, &url).to_owned();
     Ok(Article {
-        published: published(&facts, &shown.bylines, &url),
-        modified: modified(&facts, &shown.bylines),
+        published,
+        modified: modified(&facts, &shown.bylines).map(local),
         description: description.to_owned(),
-        source: source(&facts, &title, &url).to_owned(),
         section: facts.first(Fact::Section).to_owned(),
-        authors: authors(&facts, &shown.bylines),
+        authors: authors(&facts, &shown, &source, &url),
+        source,
         tags: facts.all(Fact::Tag),
-        language: facts.language(),
+        language: language(facts.language(), &title, &shown.text),
         body: shown.text,
         title,
         url,
         ..Article::default()
     })
+}
+
+/// Returns the language that is said, or the one of the text where that is surely another.
+fn language(said: String, title: &str, text: &str) -> String {
+    if said.is_empty() {
+        return said;
+    }
+    let found = detect_language(title, text);
+    if found.sure && found.code != said { found.code.to_owned() } else { said }
+}
+
+/// Tells whether a page is the template of pages, whose parts a script fills in.
+fn is_template(title: &str, text: &str) -> bool {
+    let has_holes = |text: &str| text.split_once("{{").is_some_and(|(_, rest)| rest.contains("}}"));
+    let filled = || text.lines().filter(|line| !has_holes(line)).map(str::len).sum::<usize>();
+    has_holes(title) || has_holes(text) && filled() < MIN_CHARS
+}
+
+/// Tells whether a page is from Canada, by its host or its language.
+fn is_canadian(facts: &Facts, host: &str) -> bool {
+    let mut languages = facts.values(Fact::Language);
+    let country = host.rsplit('.').next().unwrap_or_default();
+    country.eq_ignore_ascii_case("ca") || languages.any(|code| code.to_lowercase().ends_with("-ca"))
 }
 
 /// Returns the name of the site, or else its host.
@@ -88,13 +128,15 @@ fn source<'s>(facts: &'s Facts, title: &str, url: &'s str) -> &'s str {
 }
 
 /// Returns the date of publication: the first that can be read, or one of the same
-/// day that has the hour.
+/// day that has the hour. What the page says is believed before what it shows, and that before
+/// what stands somewhere in it.
 fn published(facts: &Facts, bylines: &[String], url: &str) -> Option<Date> {
-    let said = facts.values(Fact::Published).filter_map(parse_date);
+    let said = |ranks| facts.ranked(Fact::Published, ranks).filter_map(parse_date);
     let shown = bylines.iter().filter_map(|line| date_of_byline(line));
     let titled = title::segments(facts.first(Fact::PageTitle))
         .filter_map(|part| parse_date(part).or_else(|| parse_date(&part.replace('/', "-"))));
-    let dates: Vec<Date> = said.chain(shown).chain(titled).chain(date_of_url(url)).collect();
+    let dates = said(0..TIME_RANK).chain(shown).chain(said(TIME_RANK..u8::MAX));
+    let dates: Vec<Date> = dates.chain(titled).chain(date_of_url(url)).collect();
     let first = dates.first()?;
     let finer = dates.iter().find(|date| date.iso.len() > 10 && date.day() == first.day());
     Some(finer.unwrap_or(first).clone())
@@ -107,13 +149,31 @@ fn modified(facts: &Facts, bylines: &[String]) -> Option<Date> {
     said.max_by_key(|date| date.seconds).or_else(shown)
 }
 
-/// Returns the authors that are said, or else those of the first byline that shows any.
-fn authors(facts: &Facts, bylines: &[String]) -> Vec<String> {
-    let said = facts.all(Fact::Author);
-    if !said.is_empty() {
-        return said;
+/// Returns the authors that are said, unless that is the site alone, or else those that are
+/// shown; these also where they are more than the ones that are said.
+fn authors(facts: &Facts, shown: &PageText, source: &str, url: &str) -> Vec<String> {
+    let host = host(url).unwrap_or_default();
+    let is_site = |name: &String| author::is_site(name, source, host);
+    let mut ranks = facts.by_rank(Fact::Author);
+    let said = ranks.find(|names| !names.iter().all(is_site));
+    let of_bylines = || {
+        let mut names = shown.bylines.iter().map(|line| author::names_of_byline(line, false));
+        names.find(|names| !names.is_empty()).unwrap_or_default()
+    };
+    let mut shown = shown.authors.clone();
+    if shown.is_empty() {
+        shown = of_bylines().into_iter().map(str::to_owned).collect();
     }
-    let mut shown = bylines.iter().map(|line| author::names_of_byline(line));
-    let names = shown.find(|names| !names.is_empty()).unwrap_or_default();
-    names.into_iter().map(str::to_owned).collect()
+    if let Some(said) = said {
+        let has_more = shown.len() > said.len() && said.iter().all(|name| is_among(name, &shown));
+        return if has_more { shown } else { said };
+    }
+    let of_site = facts.all(Fact::Author);
+    let is_better = of_site.is_empty() || !shown.is_empty() && !shown.iter().any(is_site);
+    if is_better { shown } else { of_site }
+}
+
+/// Tells whether a name is among others, in whatever case.
+fn is_among(name: &str, names: &[String]) -> bool {
+    names.iter().any(|other| plain(other) == plain(name))
 }

@@ -3,12 +3,31 @@
 //!
 //! It knows no names, only how they are written.
 
+use super::tidy::plain;
+
 /// What parts names.
 const BREAKS: &[&str] = &[",", ";", " et ", " and ", " & "];
 
 /// What parts a name from what is said of it.
-const ENDS: &[&str] =
-    &["(", ")", "|", "•", "·", "/", ":", " - ", " – ", " — ", " via ", " pour ", " à "];
+const ENDS: &[&str] = &[
+    "(",
+    ")",
+    "|",
+    "•",
+    "·",
+    "/",
+    ":",
+    " - ",
+    " – ",
+    " — ",
+    " via ",
+    " pour ",
+    " à ",
+    " envoyé",
+    " Envoyé",
+    " correspond",
+    " Correspond",
+];
 
 /// What stands before those who helped: agencies that a paper copies, colleagues.
 const HELP: &[&str] = &[" avec ", "(avec ", " via "];
@@ -18,6 +37,13 @@ const PAPER_ENDS: &[&str] = &[";", "|"];
 
 /// Words in names that have no capital.
 const PARTICLES: &[&str] = &["de", "du", "des", "d", "la", "le", "van", "von", "ben", "el", "al"];
+
+/// Openings of lines that name authors.
+const OPENINGS: &[&str] =
+    &["auteur :", "auteurs :", "auteur:", "auteurs:", "un texte de ", "texte de ", "texte :"];
+
+/// Agencies with a name like a word; others are known by their capitals.
+const AGENCIES: &[&str] = &["Belga", "Reuters", "Xinhua", "Keystone"];
 
 /// Openings of what is no name behind a name: papers, agencies, offices.
 const OFFICES: &[&str] =
@@ -34,7 +60,8 @@ pub(super) fn names(text: &str) -> Vec<&str> {
     let text = behind_par(text).unwrap_or(text).trim();
     let is_address =
         |part: &str| part.contains("://") || part.starts_with("www.") || part.contains('@');
-    if is_address(text) && !text.contains(' ') {
+    let is_site = is_address(text) && !text.contains(' ') || text.contains("(www.");
+    if is_site || is_of_talk(text) {
         return Vec::new();
     }
     let mut by_help = parts(text, HELP);
@@ -45,7 +72,8 @@ pub(super) fn names(text: &str) -> Vec<&str> {
     let mut found = Vec::new();
     if is_full(first) {
         found.push(first);
-        found.extend(parts.filter(|part| is_full(part) && !is_office(part)));
+        let is_known = |part: &&str| is_full(part) && !is_office(part) || is_agency(part);
+        found.extend(parts.filter(is_known));
     } else {
         let paper = self::parts(own, PAPER_ENDS).next().unwrap_or_default();
         if paper.is_empty() || paper.len() > MAX_PAPER_BYTES {
@@ -59,14 +87,44 @@ pub(super) fn names(text: &str) -> Vec<&str> {
     found
 }
 
-/// Returns the authors in a byline such as `Par Léa Roy et Max Bé, le 3 mai 2020`.
-pub(super) fn names_of_byline(line: &str) -> Vec<&str> {
-    let names = behind_par(line).map(|line| {
-        let ends = [" le ", " publié", " Publié", " mis ", " Mis ", ":"].into_iter();
-        let end = ends.filter_map(|word| line.find(word)).min().unwrap_or(line.len());
-        names(&line[..end])
-    });
-    names.unwrap_or_default().into_iter().filter(|name| is_name(name)).collect()
+/// Tells whether a text names whom the author talked to.
+fn is_of_talk(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["entretien avec ", "interview de ", "interview d'"].iter().any(|words| text.starts_with(words))
+}
+
+/// Returns the authors in a byline such as `Par Léa Roy et Max Bé, le 3 mai 2020`; in a line
+/// that is called one, they need no word before them.
+pub(super) fn names_of_byline(line: &str, is_called: bool) -> Vec<&str> {
+    let opening = behind_opening(line);
+    let opens = opening.is_some();
+    let behind = opening.or_else(|| behind_par(line)).or(is_called.then_some(line));
+    let Some(behind) = behind else { return Vec::new() };
+    let ends = [" le ", " publié", " Publié", " mis ", " Mis "].into_iter();
+    let end = ends.filter_map(|word| behind.find(word)).min().unwrap_or(behind.len());
+    let said = behind[..end].trim_matches([' ', ':', '\u{A0}']);
+    // What it is may stand before who wrote it: `Interview > Léa Roy`.
+    let said = said.rsplit(['>', ':']).next().unwrap_or(said).trim();
+    // `Un texte de Léa Roy d'Enquête`: a first name and a last one stand before the paper.
+    let paper = said.find(" d'").filter(|at| opens && said[..*at].contains(' '));
+    let said = paper.map_or(said, |at| &said[..at]);
+    let is_known = |name: &&str| is_full(name) || is_agency(name);
+    names(said).into_iter().filter(|name| is_name(name)).filter(is_known).collect()
+}
+
+/// Returns what stands behind the words that open a line of authors: `Auteur : Léa Roy`.
+fn behind_opening(line: &str) -> Option<&str> {
+    OPENINGS.iter().find_map(|opening| {
+        let start = line.get(..opening.len())?;
+        (start.to_lowercase() == *opening).then(|| &line[opening.len()..])
+    })
+}
+
+/// Tells whether this is the name of an agency: `AFP`, `Belga`.
+fn is_agency(name: &str) -> bool {
+    AGENCIES.contains(&name) || {
+        (2..=5).contains(&name.len()) && name.chars().all(char::is_uppercase)
+    }
 }
 
 /// Tells whether this is a name of two words or more, or initials.
@@ -74,11 +132,24 @@ pub(super) fn is_full(name: &str) -> bool {
     name.starts_with(char::is_uppercase) && name.contains([' ', '.']) && is_name(name)
 }
 
+/// Tells whether what is said to be the author is the site, of this name and at this host, or
+/// the name of an account.
+pub(super) fn is_site(name: &str, source: &str, host: &str) -> bool {
+    let (letters, source) = (plain(name), plain(source));
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let site = host.rsplit_once('.').map_or(host, |(site, _)| site);
+    let is_account = !name.contains(' ') && name.contains(['_', '@']);
+    let is_source = letters.len() > 2 && source.starts_with(&letters);
+    is_account || is_source || letters == plain(host) || letters == plain(site)
+}
+
 /// Returns what stands behind the word `par`.
 fn behind_par(line: &str) -> Option<&str> {
-    ["Par ", "par ", "PAR "].iter().find_map(|par| {
+    ["Par", "par", "PAR"].iter().find_map(|par| {
         let (before, names) = line.split_once(par)?;
-        (!before.ends_with(char::is_alphabetic)).then_some(names)
+        let is_word =
+            !before.ends_with(char::is_alphabetic) && names.starts_with(char::is_whitespace);
+        is_word.then(|| names.trim_start())
     })
 }
 
@@ -100,10 +171,10 @@ fn parts<'t>(text: &'t str, signs: &'static [&'static str]) -> impl Iterator<Ite
 fn without_date(name: &str) -> &str {
     let end = name.find(|char: char| char.is_ascii_digit()).unwrap_or(name.len());
     let before = name[..end].trim_end();
-    match before.strip_suffix(" le") {
-        Some(name) if end < before.len() + 2 && is_full(name) => name,
-        _ => name,
-    }
+    let before = before.strip_suffix(" le").filter(|_| end < name.len()).unwrap_or(before);
+    // `Hier À 20h` is no name.
+    let is_hour = before.split(' ').next_back().is_some_and(|word| word.chars().count() == 1);
+    if is_full(before) && !is_hour { before } else { name }
 }
 
 /// Tells whether this is written as names are.

@@ -2,8 +2,9 @@
 
 use dom_query::{Document, Element, NodeData, NodeRef};
 
-use super::element::{is_inline, is_never_text, is_standfirst};
+use super::element::{attr, called, is_heading, is_inline, is_never_text};
 use super::tidy::{push_tidy, tidy};
+use crate::ingest::record::tidy::host;
 
 /// A line this long, in bytes, is text.
 pub(super) const TEXT_BYTES: usize = 100;
@@ -14,56 +15,98 @@ pub(super) struct Block {
     pub(super) text: String,
     /// Bytes of it that are links.
     pub(super) linked: usize,
+    /// Bytes of it that are links to other sites.
+    pub(super) linked_out: usize,
     /// Bytes of it that are in bold.
     pub(super) strong: usize,
     /// Bytes of it that are called a standfirst.
     pub(super) standfirst: usize,
     /// Bytes of it that are a quote set apart.
     pub(super) quoted: usize,
+    /// Bytes of it that are called an author.
+    pub(super) author: usize,
+    /// Bytes of it that are called a date.
+    pub(super) date: usize,
     pub(super) is_heading: bool,
     /// It is a line of the same paragraph as the one before.
     goes_on: bool,
 }
 
-/// The elements that the reading is in, by what they mean.
-#[derive(Default)]
-struct Within {
-    links: usize,
-    strong: usize,
-    standfirsts: usize,
-    quotes: usize,
+/// What the elements around a text make of it, a bit each.
+#[derive(Debug, Clone, Copy, Default)]
+struct Marks(u8);
+
+const LINK: u8 = 1;
+const LINK_OUT: u8 = 1 << 1;
+const STRONG: u8 = 1 << 2;
+const STANDFIRST: u8 = 1 << 3;
+const QUOTE: u8 = 1 << 4;
+const AUTHOR: u8 = 1 << 5;
+const DATE: u8 = 1 << 6;
+
+impl Marks {
+    /// Returns these marks with those of an element below, in a page at this host.
+    fn within(self, element: &Element, page_host: &str) -> Self {
+        let own = match &*element.name.local {
+            "a" if leads_out(element, page_host) => LINK | LINK_OUT,
+            "a" => LINK,
+            "mark" => STRONG,
+            "blockquote" => QUOTE,
+            "time" => DATE,
+            _ => 0,
+        };
+        let called = called(element);
+        let bit = |is_so, bit| if is_so { bit } else { 0 };
+        let named = bit(called.standfirst, STANDFIRST)
+            | bit(called.author, AUTHOR)
+            | bit(called.date, DATE);
+        Self(self.0 | own | named)
+    }
 }
 
-impl Within {
-    fn enter(&mut self, element: &Element) {
-        let name = &*element.name.local;
-        self.links += usize::from(name == "a");
-        self.strong += usize::from(name == "mark");
-        self.standfirsts += usize::from(is_standfirst(element));
-        self.quotes += usize::from(name == "blockquote");
-    }
+/// Tells whether a link leads to another site than that of this host.
+fn leads_out(link: &Element, page_host: &str) -> bool {
+    let target = attr(link, "href").filter(|url| url.starts_with("http")).and_then(host);
+    let site =
+        page_host.rmatch_indices('.').nth(1).map_or(page_host, |(at, _)| &page_host[at + 1..]);
+    target.is_some_and(|target| !site.is_empty() && !target.ends_with(site))
+}
 
-    fn leave(&mut self, element: &Element) {
-        let name = &*element.name.local;
-        self.links -= usize::from(name == "a");
-        self.strong -= usize::from(name == "mark");
-        self.standfirsts -= usize::from(is_standfirst(element));
-        self.quotes -= usize::from(name == "blockquote");
+impl Block {
+    /// Adds so many bytes of text with these marks.
+    fn count(&mut self, bytes: usize, marks: Marks) {
+        if marks.0 == 0 {
+            return;
+        }
+        for (sum, bit) in [
+            (&mut self.linked, LINK),
+            (&mut self.linked_out, LINK_OUT),
+            (&mut self.strong, STRONG),
+            (&mut self.standfirst, STANDFIRST),
+            (&mut self.quoted, QUOTE),
+            (&mut self.author, AUTHOR),
+            (&mut self.date, DATE),
+        ] {
+            *sum += if marks.0 & bit == 0 { 0 } else { bytes };
+        }
     }
 }
 
-/// Returns the blocks below a node, in order.
-pub(super) fn blocks(root: &NodeRef) -> Vec<Block> {
+/// Returns the blocks below a node of a page at this host, in order.
+pub(super) fn blocks(root: &NodeRef, page_host: &str) -> Vec<Block> {
     let mut blocks = vec![Block::default()];
-    let mut within = Within::default();
+    // Of the elements that the reading is in, from the outside in.
+    let mut marks = vec![Marks::default()];
     let mut next = root.first_child();
     while let Some(node) = next {
-        let mut enters = false;
+        let around = marks.last().copied().unwrap_or_default();
+        let mut child = None;
         if let Some(element) = node.element_ref() {
             let name = &*element.name.local;
-            enters = !is_never_text(name);
-            if enters && node.first_child().is_some() {
-                within.enter(&element);
+            // Authors are often named in an address.
+            child = node.first_child().filter(|_| !is_never_text(name) || name == "address");
+            if child.is_some() {
+                marks.push(around.within(&element, page_host));
             }
             if !is_inline(name) {
                 start_block(&mut blocks, name);
@@ -77,18 +120,9 @@ pub(super) fn blocks(root: &NodeRef) -> Vec<Block> {
                     push_tidy(&mut block.text, contents);
                 }
             });
-            let added = block.text.len() - before;
-            for (bytes, depth) in [
-                (&mut block.linked, within.links),
-                (&mut block.strong, within.strong),
-                (&mut block.standfirst, within.standfirsts),
-                (&mut block.quoted, within.quotes),
-            ] {
-                *bytes += if depth > 0 { added } else { 0 };
-            }
+            block.count(block.text.len() - before, around);
         }
-        let child = if enters { node.first_child() } else { None };
-        next = child.or_else(|| leave(node, root, &mut blocks, &mut within));
+        next = child.or_else(|| leave(node, root, &mut blocks, &mut marks));
     }
     for block in &mut blocks {
         block.text.truncate(block.text.trim_end().len());
@@ -102,7 +136,7 @@ fn leave<'d>(
     node: NodeRef<'d>,
     root: &NodeRef,
     blocks: &mut Vec<Block>,
-    within: &mut Within,
+    marks: &mut Vec<Marks>,
 ) -> Option<NodeRef<'d>> {
     let mut at = node;
     loop {
@@ -111,7 +145,7 @@ fn leave<'d>(
         }
         at = at.parent().filter(|parent| parent.id != root.id)?;
         if let Some(element) = at.element_ref() {
-            within.leave(&element);
+            marks.pop();
             if !is_inline(&element.name.local) {
                 start_block(blocks, "");
             }
@@ -121,7 +155,7 @@ fn leave<'d>(
 
 /// Ends the block that is being read, for one that starts with the element `name`.
 fn start_block(blocks: &mut Vec<Block>, name: &str) {
-    let is_heading = matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6");
+    let is_heading = is_heading(name);
     match blocks.last_mut() {
         Some(block) if block.text.trim().is_empty() => {
             *block = Block { is_heading, ..Block::default() };
@@ -136,7 +170,7 @@ fn start_block(blocks: &mut Vec<Block>, name: &str) {
 
 /// Returns all text below a node.
 fn text_of(root: &NodeRef) -> String {
-    joined(&blocks(root))
+    joined(&blocks(root, ""))
 }
 
 /// Returns lines as one text, with blank lines between paragraphs.

@@ -4,7 +4,7 @@
 
 use super::tidy::ends_sentence;
 use crate::article::Date;
-use crate::calendar::weekday_number;
+use crate::calendar::{month_number, weekday_number};
 use crate::ingest::date::parse_date;
 
 /// Words that stand before a date of publication.
@@ -25,6 +25,21 @@ const EDITIONS: &[&str] = &["article", "édition", "numéro", "parution", "publi
 const BYLINES: &[&str] =
     &["publié", "mis à jour", "mise à jour", "mis en ligne", "modifié le", "posté le", "créé le"];
 
+/// Openings of a line with authors.
+const AUTHORS: &[&str] = &[
+    "par ",
+    "par\u{A0}",
+    "écrit par ",
+    "auteur :",
+    "auteurs :",
+    "auteur:",
+    "auteurs:",
+    "un texte de ",
+    "texte de ",
+    "texte :",
+    "propos recueillis ",
+];
+
 /// Most bytes of a line with little else than a date.
 const DATELINE_BYTES: usize = 60;
 
@@ -33,7 +48,7 @@ const BYLINE_BYTES: usize = 160;
 
 /// Tells whether a line above the text names authors or a date; a sentence does not.
 pub(super) fn is_byline(line: &str) -> bool {
-    if line.len() > BYLINE_BYTES || ends_sentence(line) {
+    if line.len() > BYLINE_BYTES || ends_sentence(line) && !line.ends_with(" min.") {
         return false;
     }
     let has_date = || date_of_byline(line).or_else(|| change_of_byline(line)).is_some();
@@ -49,10 +64,34 @@ pub(super) fn is_byline(line: &str) -> bool {
     BYLINES.iter().any(|words| lower.contains(words)) || opens_byline(line) || is_ago()
 }
 
+/// Tells whether a line is no more than a day, perhaps with its hour and a word before it.
+pub(super) fn is_bare_date(line: &str) -> bool {
+    const MAX_WORDS: usize = 2;
+    let is_of_date = |word: &&str| {
+        word.starts_with(|char: char| char.is_ascii_digit())
+            || weekday_number(word).is_some()
+            || month_number(word).is_some()
+            || matches!(*word, "le" | "à" | "h" | "date")
+    };
+    let is_short = line.len() <= DATELINE_BYTES && !ends_sentence(line);
+    is_short && parse_date(line).is_some() && {
+        let lower = line.to_lowercase();
+        let words =
+            lower.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.filter(|word| !is_of_date(word)).count() < MAX_WORDS
+    }
+}
+
+/// Tells whether a line opens with the name of a day.
+pub(super) fn opens_with_weekday(line: &str) -> bool {
+    let mut words = line.split(|char: char| !char.is_alphanumeric());
+    words.next().is_some_and(|word| weekday_number(&word.to_lowercase()).is_some())
+}
+
 /// Tells whether a line starts as those with authors and dates do.
 pub(super) fn opens_byline(line: &str) -> bool {
     let line = line.to_lowercase();
-    BYLINES.iter().chain(["par ", "écrit par "].iter()).any(|words| line.starts_with(words))
+    BYLINES.iter().chain(AUTHORS).any(|words| line.starts_with(words))
 }
 
 /// Returns the date of publication in a byline such as `Léa Roy, le 3 mai 2020 à 7h` or

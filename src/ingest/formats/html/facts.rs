@@ -3,7 +3,8 @@
 //! Every statement is kept with its rank; the least rank is believed. It judges no
 //! text and reads no dates.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
+use std::ops::Range;
 
 use super::author;
 use super::tidy::tidy;
@@ -52,8 +53,6 @@ pub(super) struct Facts {
     pub(super) has_video: bool,
     /// The page shows itself to social networks as an article; lists do so too.
     pub(super) is_shared_as_article: bool,
-    /// The number of its `<article>` elements.
-    pub(super) articles: usize,
     /// The text in the structured data, perhaps with tags.
     pub(super) body: String,
 }
@@ -88,9 +87,7 @@ impl Facts {
 
     /// Returns what is said of `fact`, the most credible first.
     pub(super) fn values(&self, fact: Fact) -> impl Iterator<Item = &str> {
-        let mut found: Vec<_> = self.found.iter().filter(|found| found.0 == fact).collect();
-        found.sort_by_key(|found| found.1);
-        found.into_iter().map(|found| found.2.as_str())
+        self.ranked(fact, 0..u8::MAX)
     }
 
     /// Returns what is most credible of `fact`, empty when nothing is said.
@@ -101,11 +98,26 @@ impl Facts {
 
     /// Returns all that is said of `fact` at the most credible place.
     pub(super) fn all(&self, fact: Fact) -> Vec<String> {
-        let found = self.found.iter().filter(|found| found.0 == fact);
-        let Some(best) = found.clone().map(|found| found.1).min() else { return Vec::new() };
-        let mut seen = HashSet::new();
-        let values = found.filter(|found| found.1 == best).map(|found| &found.2);
-        values.filter(|value| seen.insert(*value)).cloned().collect()
+        self.by_rank(fact).next().unwrap_or_default()
+    }
+
+    /// Returns what is said of `fact` at places of these ranks, the most credible first.
+    pub(super) fn ranked(&self, fact: Fact, ranks: Range<u8>) -> impl Iterator<Item = &str> {
+        let is_of = move |found: &&(Fact, u8, String)| found.0 == fact && ranks.contains(&found.1);
+        let mut found: Vec<_> = self.found.iter().filter(is_of).collect();
+        found.sort_by_key(|found| found.1);
+        found.into_iter().map(|found| found.2.as_str())
+    }
+
+    /// Returns all that is said of `fact`, place by place, the most credible first.
+    pub(super) fn by_rank(&self, fact: Fact) -> impl Iterator<Item = Vec<String>> {
+        let ranks = self.found.iter().filter(move |found| found.0 == fact).map(|found| found.1);
+        let ranks: BTreeSet<u8> = ranks.collect();
+        ranks.into_iter().map(move |rank| {
+            let mut seen = HashSet::new();
+            let values = self.ranked(fact, rank..rank + 1);
+            values.filter(|value| seen.insert(*value)).map(str::to_owned).collect()
+        })
     }
 
     /// Returns the code of the language: `fr` for `fr_FR`.

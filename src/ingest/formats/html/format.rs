@@ -13,11 +13,11 @@ impl Format for Html {
     fn about(&self) -> &'static About {
         &About {
             name: "html",
-            version: 1,
+            version: 2,
             noun: "a page",
             extensions: &["html", "htm", "xhtml"],
             shared: &["xml"],
-            help: "the article of a saved page, without what stands around it",
+            help: "the article of a saved page, without menus, captions and links",
             content: Content::Prose,
             may_be_empty: true,
         }

@@ -7,12 +7,17 @@ mod block;
 mod body;
 mod byline;
 mod element;
+mod ending;
 mod facts;
 mod format;
 mod gather;
 mod headline;
 mod json_ld;
 mod page;
+mod pointer;
+mod related;
+mod scope;
+mod shown_authors;
 mod shown_dates;
 mod surroundings;
 #[cfg(test)]

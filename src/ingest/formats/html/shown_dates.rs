@@ -36,7 +36,7 @@ const MAX_BEFORE: usize = 4;
 const MICRODATA_RANK: u8 = 5;
 
 /// The rank of a `<time>` near the headline.
-const TIME_RANK: u8 = 6;
+pub(super) const TIME_RANK: u8 = 6;
 
 /// What depends on where it is shown.
 #[derive(Default)]
@@ -103,8 +103,9 @@ impl<'d> ShownDates<'d> {
         let kind = attr(element, "itemtype").unwrap_or_default();
         self.articles += usize::from(json_ld::is_article(kind));
         let Some(names) = attr(element, "itemprop") else { return };
-        let said =
-            MICRODATA.iter().find(|said| names.split_whitespace().any(|name| name == said.0));
+        let said = MICRODATA
+            .iter()
+            .find(|said| names.split_whitespace().any(|name| name.eq_ignore_ascii_case(said.0)));
         let Some(&(_, fact)) = said else { return };
         let value = attr(element, "content").or(attr(element, "datetime")).map(str::to_owned);
         let value = || value.unwrap_or_else(|| name_in(node));

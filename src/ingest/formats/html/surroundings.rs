@@ -1,21 +1,14 @@
-//! What stands around the text of an article: menus, captions, notices, links to
-//! other articles, lines with authors and dates.
+//! What stands around the text of an article, by what its elements are called: menus,
+//! captions, boxes, what readers write.
 //!
-//! It knows names, classes and openings of lines; where the article is, it does not
-//! judge.
+//! It knows names, classes and sizes; where the article is, it does not judge.
 
 use dom_query::{Document, Element, NodeRef};
 
-use super::element::{is_inline, is_named, is_never_text};
-use super::tidy::ends_sentence;
+use super::element::{attr, is_inline, is_never_text, is_one_of, words};
 
 /// Parts of classes and ids of what stands around an article.
 const AROUND: &[&str] = &[
-    "caption",
-    "legende",
-    "legend",
-    "credit",
-    "credits",
     "copyright",
     "related",
     "newsletter",
@@ -53,7 +46,26 @@ const AROUND: &[&str] = &[
     "signature",
     "bio",
     "biography",
+    "embed",
+    "paywall",
+    "login",
+    "signup",
+    "reseaux",
+    "sondage",
+    "poll",
+    "dossier",
+    "notice",
 ];
+
+/// Parts of classes and ids of what is said of pictures.
+const CAPTIONS: &[&str] = &["caption", "figcaption", "legende", "legend", "credit", "credits"];
+
+/// Beginnings of the names of what holds a picture, perhaps with a line about it.
+const PICTURES: &[&str] = &["photo", "image", "img", "picture", "visuel", "illustration", "diapo"];
+
+/// Classes and ids of what stands beside an article; parts of them are those of what is around
+/// both.
+const SIDES: &[&str] = &["aside", "sidebar"];
 
 /// Parts of classes of what is laid over a page; a word in a line may be called so for what
 /// it opens.
@@ -68,103 +80,8 @@ const QUOTES: &[&str] = &["quote", "pullquote", "exergue", "citation"];
 /// What has as many characters may be an article, whatever its class.
 const SURROUNDING_CHARS: usize = 300;
 
-/// Openings of lines that point elsewhere, unless they are sentences without a link.
-const POINTERS: &[&str] = &[
-    "a lire",
-    "à lire",
-    "lire aussi",
-    "lire également",
-    "lire notre",
-    "lire nos",
-    "lire l'article",
-    "lire la suite",
-    "voir aussi",
-    "a voir",
-    "à voir",
-    "à découvrir",
-    "découvrez aussi",
-    "sur le même sujet",
-    "sur le même thème",
-    "dans la même rubrique",
-    "pour aller plus loin",
-    "s'abonner",
-    "recevez ",
-    "newsletter",
-    "partager",
-    "publicité",
-    "©",
-    "(c)",
-    "copyright",
-    "crédit",
-    "photo :",
-    "écouter l'article",
-    "cliquez ici",
-    "commentaires",
-    "suivez ",
-];
-
-/// Openings of lines that no article has.
-const NOTICES: &[&str] = &[
-    "temps de lecture",
-    "abonnez-vous",
-    "inscrivez-vous à",
-    "suivez-nous",
-    "retrouver toutes les infos",
-    "vidéo suivante",
-    "tous droits réservés",
-    "la suite est réservée",
-    "article réservé",
-    "cet article est réservé",
-    "passer la publicité",
-    "vous avez aimé",
-    "vous souhaitez réagir",
-    "pour lire la suite",
-    "déjà abonné",
-    "cet article vous est offert",
-    "rejoignez notre",
-    "rejoignez-nous",
-    "ce contenu a été bloqué",
-    "en cliquant sur",
-    "laisser un commentaire",
-    "votre adresse e-mail ne sera pas",
-    "votre adresse de messagerie ne sera pas",
-    "affichages :",
-    "catégorie :",
-    "tags :",
-    "mots-clés :",
-    "mots clés :",
-];
-
-/// Lines that are buttons and labels.
-const LABELS: &[&str] = &[
-    "commenter",
-    "réagir",
-    "imprimer",
-    "écouter",
-    "copier le lien",
-    "lire plus tard",
-    "voir plus",
-    "voir les commentaires",
-    "gérer mes choix",
-    "signaler une erreur",
-    "contenu sponsorisé",
-    "réservé aux abonnés",
-    "thèmes associés",
-    "suggestions de lecture",
-    "nos articles sur le sujet",
-    "ajouter à vos favoris",
-    "suivre ce sujet",
-    "0 commentaire",
-];
-
-/// Marks before a line that points elsewhere.
-const MARKS: &[char] = &['>', '»', '→', '▶', '►', '[', ' ', '\u{A0}'];
-
-/// Most bytes of a line that tells how long the reading takes.
-const READING_BYTES: usize = 40;
-
-/// Most bytes of a line that is dropped for how it opens.
-pub(super) const POINTER_BYTES: usize = 200;
+/// Most characters of what is said of a picture, and of a form.
+const CAPTION_CHARS: usize = 1000;
 
 /// What readers write is as long as it may be, where so many characters stand elsewhere.
 const ARTICLE_CHARS: usize = 500;
@@ -180,67 +97,123 @@ fn is_single_break(node: &NodeRef) -> bool {
     node.has_name("br") && !is_break(after) && !is_break(before)
 }
 
+/// What an element is called, the strongest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Kind {
+    Readers,
+    Caption,
+    Around,
+    Overlay,
+    Quote,
+    Picture,
+}
+
+impl Kind {
+    /// Returns the strongest that the words in the name of an element say.
+    fn of(element: &Element) -> Option<Self> {
+        words(element).filter_map(Self::of_word).min()
+    }
+
+    fn of_word(word: &str) -> Option<Self> {
+        let lists = [
+            (READERS, Self::Readers),
+            (CAPTIONS, Self::Caption),
+            (AROUND, Self::Around),
+            (OVERLAYS, Self::Overlay),
+            (QUOTES, Self::Quote),
+        ];
+        let opens = |known: &str| {
+            word.get(..known.len()).is_some_and(|start| start.eq_ignore_ascii_case(known))
+        };
+        let named = lists.iter().find(|(words, _)| is_one_of(word, words)).map(|(_, kind)| *kind);
+        named.or_else(|| PICTURES.iter().any(|known| opens(known)).then_some(Self::Picture))
+    }
+}
+
 /// Takes away what its name or its class says to stand around the article, and names what
 /// must be known later. It is done before the article is looked for, since classes are lost
 /// on the way.
 pub(super) fn mark_off(document: &Document) {
     let root = document.root();
+    let never = root.descendants_it().filter(|node| {
+        node.element_ref().is_some_and(|element| is_never_text(&element.name.local))
+    });
+    never.collect::<Vec<_>>().iter().for_each(take_away);
     let chars = root.normalized_char_count();
-    let is_around = |node: &NodeRef, element: &Element| {
-        let is_readers = is_named(element, READERS);
-        let is_overlay = || !is_inline(&element.name.local) && is_named(element, OVERLAYS);
-        if !is_readers && !is_named(element, AROUND) && !is_overlay() {
-            return false;
+    let (mut breaks, mut quotes, mut around) = (Vec::new(), Vec::new(), Vec::new());
+    for node in root.descendants_it() {
+        let Some(element) = node.element_ref() else { continue };
+        let name = &*element.name.local;
+        if name == "br" {
+            breaks.push(node);
+            continue;
         }
-        let own = node.normalized_char_count();
-        let is_small = own < SURROUNDING_CHARS || is_readers && own + ARTICLE_CHARS < chars;
-        is_small && !node.descendants_it().any(|inner| inner.has_name("h1"))
-    };
-    let is_quote = |node: &NodeRef| {
-        node.element_ref()
-            .is_some_and(|element| !is_inline(&element.name.local) && is_named(&element, QUOTES))
-            && node.normalized_char_count() < SURROUNDING_CHARS
-    };
-    for quote in root.descendants_it().filter(is_quote).collect::<Vec<_>>() {
+        let kind = Kind::of(&element);
+        let is_quote = kind == Some(Kind::Quote) && !is_inline(name);
+        if is_quote && node.normalized_char_count() < SURROUNDING_CHARS {
+            quotes.push(node);
+        } else if is_around(&node, &element, kind, chars) {
+            around.push(node);
+        }
+    }
+    for quote in quotes {
         quote.rename("blockquote");
     }
-    for line_break in root.descendants_it().filter(is_single_break).collect::<Vec<_>>() {
+    let single: Vec<NodeRef> = breaks.into_iter().filter(is_single_break).collect();
+    for line_break in single {
         line_break.rename("wbr");
     }
-    let nodes = root.descendants_it().filter(|node| {
-        node.element_ref().is_some_and(|element| match &*element.name.local {
-            "html" | "head" | "body" | "main" | "article" | "h1" => false,
-            name if is_never_text(name) => true,
-            // A link in a paragraph is one of its words, whatever its class.
-            "a" if node.parent().is_some_and(|parent| parent.has_name("p")) => false,
-            _ => is_around(node, &element),
-        })
-    });
-    for node in nodes.collect::<Vec<_>>() {
-        node.remove_from_parent();
-    }
+    around.iter().for_each(take_away);
 }
 
-/// Tells whether a line is no part of the text that it stands in.
-pub(super) fn is_pointer(line: &str, has_link: bool) -> bool {
-    if line.len() > POINTER_BYTES {
+/// Takes a node away; what stands on both sides of it in one line is parted.
+fn take_away(node: &NodeRef) {
+    let is_block = node.element_ref().is_some_and(|element| !is_inline(&element.name.local));
+    if is_block && [node.prev_sibling(), node.next_sibling()].into_iter().all(is_of_line) {
+        node.insert_before(&node.tree.new_element("hr"));
+    }
+    node.remove_from_parent();
+}
+
+/// Tells whether a node is part of a line.
+fn is_of_line(node: Option<NodeRef>) -> bool {
+    node.is_some_and(|node| match node.element_ref() {
+        Some(element) => is_inline(&element.name.local),
+        None => node.is_nonempty_text(),
+    })
+}
+
+/// Tells whether an element is called as what stands around an article and is as small, in a
+/// page of so many characters.
+fn is_around(node: &NodeRef, element: &Element, kind: Option<Kind>, page_chars: usize) -> bool {
+    let name = &*element.name.local;
+    if matches!(name, "html" | "head" | "body" | "main" | "article" | "h1") {
         return false;
     }
-    let line = line.to_lowercase().replace('’', "'");
-    let is_marked = line.starts_with('>');
-    let line = line.trim_start_matches(MARKS);
-    let tells_time = line.len() <= READING_BYTES
-        && !ends_sentence(line)
-        && line.contains("lecture")
-        && line.contains(" min")
-        && line.contains(|char: char| char.is_ascii_digit());
-    let opens = |openings: &[&str]| openings.iter().any(|opening| line.starts_with(opening));
-    opens(NOTICES)
-        || is_marked
-        || tells_time
-        || LABELS.contains(&line)
-        || opens(POINTERS) && (has_link || !ends_sentence(line))
-        || line.starts_with("il vous reste") && line.contains('%')
-        || line.contains("copyright ") && !ends_sentence(line)
-        || line.starts_with("http") && !line.contains(' ')
+    let is_form = name == "form";
+    let is_box = !is_inline(name);
+    let is_readers = kind == Some(Kind::Readers) || is_box && is_side(element);
+    let most = match kind {
+        _ if is_readers => SURROUNDING_CHARS.max(page_chars.saturating_sub(ARTICLE_CHARS)),
+        _ if is_form => SURROUNDING_CHARS.max(CAPTION_CHARS.min(page_chars / 4)),
+        Some(Kind::Caption) => SURROUNDING_CHARS.max(CAPTION_CHARS.min(page_chars / 4)),
+        Some(Kind::Around) => SURROUNDING_CHARS,
+        Some(Kind::Overlay) if is_box => SURROUNDING_CHARS,
+        Some(Kind::Picture) if is_box && holds(node, "img") => SURROUNDING_CHARS,
+        _ => return false,
+    };
+    // A link in a paragraph is one of its words, whatever its class.
+    let is_word = name == "a" && node.parent().is_some_and(|parent| parent.has_name("p"));
+    !is_word && node.normalized_char_count() < most && !holds(node, "h1")
+}
+
+/// Tells whether an element is called what stands beside an article.
+fn is_side(element: &Element) -> bool {
+    let names = ["class", "id"].into_iter().filter_map(|name| attr(element, name));
+    names.flat_map(str::split_whitespace).any(|word| is_one_of(word, SIDES))
+}
+
+/// Tells whether a node holds an element of this name.
+fn holds(node: &NodeRef, name: &str) -> bool {
+    node.descendants_it().any(|inner| inner.has_name(name))
 }

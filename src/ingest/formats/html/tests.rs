@@ -5,7 +5,9 @@ use crate::ingest::date::parse_date;
 use crate::rejection::Reason;
 
 mod author_names;
+mod end_of_article;
 mod headline;
+mod shown_authors;
 mod structured_data;
 mod surroundings_of_text;
 
@@ -234,6 +236,59 @@ fn the_address_and_the_title_may_hold_the_date() {
     );
     check_date("<title>2021/03/04 > Le vieux pont rouvre lundi</title>", "…", "2021-03-04");
     check_date("<link rel=canonical href='https://phare.example/2021/99/04/pont.html'>", "…", "");
+}
+
+#[test]
+fn the_address_may_hold_the_date_in_several_forms() {
+    let check = |path: &str, expected: &str| {
+        let head = format!("<link rel=canonical href='https://phare.example/{path}'>");
+        check_date(&head, "…", expected);
+    };
+    check("2021-03-04-pont.html", "2021-03-04");
+    check("article?id=LP20210304_0012", "2021-03-04");
+    check("2021_03_04/pont", "2021-03-04");
+    check("20210304/pont", "2021-03-04");
+    check("pont-20990101", "2099-01-01");
+    check("art-20219904", "");
+    check("2021/pont-03/04", "");
+    check("120210304/pont", "");
+}
+
+#[test]
+fn the_day_of_a_canadian_page_is_the_one_there() {
+    let meta =
+        |hour: &str| format!("<meta property=article:published_time content='2021-03-04T{hour}'>");
+    let at = |host: &str| format!("<link rel=canonical href='https://{host}/pont'>");
+    check_date(&(meta("00:23Z") + &at("phare.ca")), "…", "2021-03-03T19:23:00-05:00");
+    check_date(&(meta("00:23Z") + &at("phare.example")), "…", "2021-03-04T00:23:00+00:00");
+    check_date(&(meta("00:23+01:00") + &at("phare.ca")), "…", "2021-03-04T00:23:00+01:00");
+}
+
+#[test]
+fn the_language_is_that_of_the_text_where_the_page_is_wrong() {
+    let language = |said: &str, body: &str| {
+        let html =
+            page("<title>Le pont</title>", body).replace("<html>", &format!("<html lang={said}>"));
+        read_page(&html).expect("an article").language
+    };
+    let english = "<p>The old bridge opens again on Monday after seven months of work, said the \
+        mayor, and the people of the left bank are glad that they no longer have to take the long \
+        way around the hill in order to buy their bread in the morning.</p>"
+        .repeat(2);
+    assert_eq!(language("en", "…"), "fr");
+    assert_eq!(language("fr", "…"), "fr");
+    assert_eq!(language("fr", &english), "en");
+    assert_eq!(language("", "…"), "");
+}
+
+#[test]
+fn a_template_is_no_article() {
+    let refused = "a template that was not filled in";
+    let published = "<meta property=article:published_time content=2021-03-04>";
+    check_rejected(&page("<title>{{ article.title }}</title>", "…"), refused);
+    check_rejected(&page(published, "<h1>Le pont</h1><p>{{article.body}}</p>"), refused);
+    let code = "<article>…<p>Le gabarit écrit {{ titre }} tel quel.</p></article>";
+    assert!(article(published, code).body.ends_with("{{ titre }} tel quel."));
 }
 
 #[test]

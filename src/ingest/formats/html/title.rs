@@ -35,7 +35,9 @@ pub(super) fn best(facts: &Facts) -> String {
     let is_whole = |title: &&str| !title.ends_with('…') && !title.ends_with("...");
     let said = facts.values(Fact::Title).find(is_whole);
     if let Some(said) = said.or(facts.values(Fact::Title).next()) {
-        return without_site(said, facts).to_owned();
+        let headline = without_site(said, facts);
+        let shown = facts.values(Fact::Heading).find_map(|heading| shown_part(headline, heading));
+        return shown.unwrap_or(headline).to_owned();
     }
     let page_title = facts.first(Fact::PageTitle);
     let known = plain(&page_title[..page_title.floor_char_boundary(MAX_TITLE_BYTES)]);
@@ -50,6 +52,22 @@ pub(super) fn best(facts: &Facts) -> String {
         Some(heading) => heading.to_owned(),
         None => headline_in(without_site(page_title, facts)).to_owned(),
     }
+}
+
+/// Returns the part of a title that a heading shows: without the section behind it, or without
+/// a label before it such as `Vidéo :`.
+fn shown_part<'t>(title: &'t str, heading: &str) -> Option<&'t str> {
+    const MAX_LABEL_WORDS: usize = 3;
+    let words = |text: &str| text.split_whitespace().count();
+    let is_label = |text: &str| words(text) <= MAX_LABEL_WORDS;
+    // A heading may have a label behind it as well: `Abonnés`.
+    let opens = |part: &&str| words(part) > 1 && heading.strip_prefix(*part).is_some_and(is_label);
+    let behind = separators(title).map(|(at, _)| &title[..at]).find(opens);
+    behind.or_else(|| {
+        let label = title.strip_suffix(heading).filter(|_| words(heading) > 1)?;
+        let is_one = label.trim_end().ends_with(':') && is_label(label);
+        is_one.then(|| &title[label.len()..])
+    })
 }
 
 /// Returns the name of the site behind the headline in the title of the page.
@@ -94,7 +112,7 @@ fn without_site<'t>(title: &'t str, facts: &Facts) -> &'t str {
         return title;
     };
     match split_last(headline) {
-        Some((headline, section)) if is_section(section) => headline,
+        Some((headline, section)) if is_section(section) || is_site(section) => headline,
         _ => headline,
     }
 }

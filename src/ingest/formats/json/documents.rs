@@ -32,7 +32,7 @@ impl Format for Json {
             noun: "JSON",
             extensions: &["json"],
             shared: &[],
-            help: "each object: of a file, an array, an array in an object, a JSON Feed",
+            help: "an object, each of an array or in objects; a JSON Feed",
             content: Content::Syntax,
             may_be_empty: true,
         }

@@ -25,7 +25,7 @@ impl Format for JsonLines {
             noun: "JSON Lines",
             extensions: &["jsonl", "ndjson"],
             shared: &[],
-            help: "each line",
+            help: "each line of JSON Lines",
             content: Content::Syntax,
             may_be_empty: true,
         }

@@ -22,7 +22,7 @@ impl Format for NewsMl {
             noun: "the XML of an agency",
             extensions: &["newsml", "nitf"],
             shared: &["xml"],
-            help: "each story: NewsML 1.2, NewsML-G2, NITF",
+            help: "each story of an agency: NewsML 1.2, NewsML-G2, NITF",
             content: Content::Syntax,
             may_be_empty: false,
         }

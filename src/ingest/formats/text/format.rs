@@ -20,7 +20,7 @@ impl Format for Text {
             noun: "text",
             extensions: &["txt", "text"],
             shared: &[],
-            help: "the file, its first line the title when it is short; each of several that marks part",
+            help: "the text; its first line is the title when it is short; of several, each",
             content: Content::Prose,
             may_be_empty: true,
         }

@@ -21,16 +21,20 @@ impl Format for Warc {
             name: "warc",
             version: 1,
             noun: "a web archive",
-            extensions: &["warc", "wet"],
+            extensions: &["warc"],
             shared: &[],
-            help: "each page that was fetched",
+            help: "each page of a web archive, of those with status 200",
             content: Content::Binary,
             may_be_empty: false,
         }
     }
 
+    /// Texts taken from pages come in the same records; they are named there, and not read.
     fn claims(&self, head: &Head<'_>) -> Claim {
-        head.claim(self.about(), || head.start().starts_with(b"WARC/"))
+        match head.claim(self.about(), || head.start().starts_with(b"WARC/")) {
+            Claim::No if head.extension() == Some("wet") => Claim::ByName,
+            claim => claim,
+        }
     }
 
     fn read(&self, mut source: Source<'_>, out: &mut dyn Out) -> Result<()> {

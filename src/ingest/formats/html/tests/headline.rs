@@ -48,7 +48,9 @@ fn dates_shown_near_the_headline_are_read() {
     check_date("", &below("Publié le 3 août 2019"), "2019-08-03");
     check_date("", &below("Le 3 août 2019"), "");
     let around = "<header>24 novembre 2026</header>";
-    check_date("", &format!("{around}<main>{title}…<p>Publié le 1er mars 2022</p></main>"), "");
+    check_date("", &format!("{around}<main>{title}…</main>"), "");
+    let behind = format!("{around}<main>{title}…<p>Publié le 1er mars 2022</p></main>");
+    check_date("", &behind, "2022-03-01");
 }
 
 #[test]
@@ -156,4 +158,45 @@ fn a_date_that_depends_on_today_is_none_and_no_text() {
     let body = "<article><h1>Le vieux pont rouvre lundi</h1><p>Il y a 3 heures</p>…</article>";
     check_text(body);
     check_date("", body, "");
+}
+
+#[test]
+fn the_date_may_stand_above_the_headline_or_below_the_standfirst() {
+    let title = "<h1>Le vieux pont rouvre lundi</h1>";
+    let above = |line: &str| format!("<main><div>{line}</div><section>{title}</section>…</main>");
+    check_date("", &above("Publié le 3 août 2019"), "2019-08-03");
+    check_date("", &above("Région | Par Léa Roy | 3 août 2019"), "2019-08-03");
+    check_date("", &above("<span class=date>3 août 2019</span>"), "2019-08-03");
+    let below = |line: &str| {
+        format!("<article>{title}<h2>{}</h2><div>{line}</div>…</article>", PARAGRAPHS[0])
+    };
+    check_date("", &below("<p class=date>3 août 2019</p>"), "2019-08-03");
+    check_date("", &below("<p>samedi 3 août 2019</p>"), "2019-08-03");
+}
+
+#[test]
+fn a_date_at_the_headline_is_believed_before_one_elsewhere_in_the_page() {
+    let list = "<ul><li><time datetime=2021-05-06>6 mai</time></li><li><time datetime=2021-05-07></time></li></ul>";
+    let own =
+        "<h1>Le vieux pont rouvre lundi</h1><ul><li>4 mars 2021</li><li>Par Léa Roy</li></ul>";
+    check_date("", &format!("<main>{own}…<div>{list}</div></main>"), "2021-03-04");
+    let time = "<time datetime='2021-03-09T10:00Z'>Publié le 4 mars 2021</time>";
+    check_date("", &format!("<h1>Le vieux pont rouvre lundi</h1><div>{time}</div>…"), "2021-03-04");
+}
+
+#[test]
+fn the_headline_shown_is_that_of_the_title_without_labels() {
+    let pont = "Le vieux pont rouvre lundi";
+    let title = |said: &str| format!("<meta property=og:title content='{said}'>");
+    let shown = format!("<h1>{pont}</h1>…");
+    check_title(&title(&format!("{pont} | Chroniques")), &shown, pont);
+    check_title(&title(&format!("{pont} | LP | 23.05.2011")), &shown, pont);
+    check_title(&title(&format!("Vidéo : {pont}")), &shown, pont);
+    let label = format!("<h1>{pont} <span>Abonnés</span></h1>…");
+    check_title(&title(&format!("{pont} | Chroniques")), &label, pont);
+    let other = "<h1>Le vieux pont</h1>…";
+    check_title(&title(&format!("{pont} : deux avis")), other, &format!("{pont} : deux avis"));
+    let site = "<meta property=og:site_name content='Phare hebdo - Le Phare du soir'>";
+    let twice = format!("{site}{}", title(&format!("{pont} | Phare hebdo - Le Phare du soir")));
+    check_title(&twice, "…", pont);
 }

@@ -107,3 +107,74 @@ fn buttons_and_notices_between_the_paragraphs_are_no_text() {
         assert_eq!(found.body, format!("{}\n\n{line}", text()));
     }
 }
+
+#[test]
+fn what_is_said_of_pictures_is_no_text() {
+    let long = "Le pont, le jour de la crue, avec les pompiers. ".repeat(8);
+    for caption in [
+        format!("<div><span class=figcaption>{long}</span></div>"),
+        format!("<span class=legend>{long}</span>"),
+        "<div id=photocontainer><img src=a.jpg><p>Le pont vu de la rive.</p></div>".to_owned(),
+        "<p>Le pont en crue, photo: Archives de la ville</p>".to_owned(),
+        "<p>- Le pont en 2008. REUTERS/Léa Roy -</p>".to_owned(),
+    ] {
+        let found = article(TITLE, &format!("<article>………{caption}</article>")).body;
+        assert_eq!(found, vec![text(); 3].join("\n\n"), "without {caption}");
+    }
+    for line in ["Sa photo : un pont sous la neige.", "Le film <b>Reuters/Roy</b> sort lundi."] {
+        let found = article(TITLE, &format!("<article>…<p>{line}</p></article>")).body;
+        assert!(found.len() > text().len(), "the line {line} is text");
+    }
+}
+
+#[test]
+fn boxes_forms_and_what_stands_beside_are_no_text() {
+    let side = format!("<p>{}</p>", PARAGRAPHS[1].replace("camions", "bateaux")).repeat(4);
+    for side in
+        ["div id=aside", "div class='column sidebar'"].map(|tag| format!("<{tag}>{side}</div>"))
+    {
+        check_text(&format!("<div><div>…</div>{side}</div>"));
+    }
+    for around in [
+        "<form><p>Votre adresse, pour recevoir chaque matin nos nouvelles</p></form>",
+        "<div class=embedContents><div>Revivez la réouverture avec le maire</div></div>",
+        "<div class=account-paywall><p>Trois articles par mois sont gratuits</p></div>",
+        "<p class=notice>Les billets n'engagent que leurs auteurs.</p>",
+        "<p>📨 S’abonner à nos lettres</p>",
+        "<p>Connectez-vous <a href=/c>ici</a></p>",
+        "<div>ADVERTISING - ne pas effacer</div>",
+    ] {
+        check_text(&format!("<article>…{around}</article>"));
+    }
+    let around_both = format!("<div class=article-aside-bottom>{}</div>", "…");
+    check_text(&around_both);
+}
+
+#[test]
+fn a_box_in_a_line_parts_what_stands_around_it() {
+    let lines = "<div>Le pont rouvre.<div class=embed>Voir le film</div>Enfin.</div>";
+    let found = article(TITLE, &format!("<article>…{lines}</article>")).body;
+    assert_eq!(found, format!("{}\n\nLe pont rouvre.\n\nEnfin.", text()));
+}
+
+#[test]
+fn the_words_of_a_heading_in_its_id_are_no_class() {
+    let heading = "<h2 id=pub-et-partage-du-pont>Pub et partage du pont</h2>";
+    let found = article(TITLE, &format!("<article>…{heading}…</article>")).body;
+    assert!(found.contains("Pub et partage du pont"), "found {found}");
+}
+
+#[test]
+fn lines_that_only_look_like_pointers_stay() {
+    for line in ["&gt; La pile centrale tient.", "Lire ce rapport prend une heure."] {
+        let found = article(TITLE, &format!("<article>…<p>{line}</p></article>")).body;
+        assert!(found.len() > text().len(), "the line {line} is text");
+    }
+}
+
+#[test]
+fn who_said_a_quote_that_is_printed_twice_goes_with_it() {
+    let quote = "« On revit », sourit Maud Ferlin";
+    let block = format!("<blockquote><p>{quote}</p><cite>Maud Ferlin</cite></blockquote>");
+    check_text(&format!("<article>…{block}</article>"));
+}

@@ -16,22 +16,21 @@ use crate::analysis::{fold, words};
 use crate::index::IndexReader;
 use crate::query::{Condition, QueryField};
 
-/// A condition on the articles of an index.
+/// Conditions on the articles of an index; the words that they name are those ranked.
 pub(super) struct Filter<'a> {
     pub(super) reader: &'a IndexReader,
     pub(super) ranking: &'a Ranking,
-    pub(super) condition: Option<&'a Condition>,
     /// Asks for articles without a date where a date is asked for: to count them.
     pub(super) undated: bool,
 }
 
 impl Filter<'_> {
-    /// Returns the articles of a segment that pass; `None` when all do.
-    pub(super) fn on(&self, segment: &SegmentReader) -> tantivy::Result<Option<Bits>> {
-        self.condition.map(|condition| self.bits(condition, segment)).transpose()
-    }
-
-    fn bits(&self, condition: &Condition, segment: &SegmentReader) -> tantivy::Result<Bits> {
+    /// Returns the articles of a segment that meet a condition, deleted ones among them.
+    pub(super) fn on(
+        &self,
+        segment: &SegmentReader,
+        condition: &Condition,
+    ) -> tantivy::Result<Bits> {
         let len = segment.max_doc();
         Ok(match condition {
             Condition::Word(_) => self.candidates(condition, segment)?,
@@ -46,19 +45,19 @@ impl Filter<'_> {
             Condition::All(conditions) => {
                 let mut bits = Bits::every(len);
                 for condition in conditions {
-                    bits.intersect(&self.bits(condition, segment)?);
+                    bits.intersect(&self.on(segment, condition)?);
                 }
                 bits
             }
             Condition::Any(conditions) => {
                 let mut bits = Bits::none(len);
                 for condition in conditions {
-                    bits.unite(&self.bits(condition, segment)?);
+                    bits.unite(&self.on(segment, condition)?);
                 }
                 bits
             }
             Condition::Not(condition) => {
-                let mut bits = self.bits(condition, segment)?;
+                let mut bits = self.on(segment, condition)?;
                 bits.invert();
                 bits
             }
@@ -194,7 +193,7 @@ impl Filter<'_> {
         segment: &SegmentReader,
         detail: IndexRecordOption,
     ) -> tantivy::Result<WordCursor<'_>> {
-        self.ranking.cursor(&self.ranking.words[word], segment, detail)
+        self.ranking.cursor(word, segment, detail)
     }
 
     /// Returns the articles with a value in a field that is no text.
@@ -249,7 +248,7 @@ fn ordinals_with(
 }
 
 /// Tells whether the value of a field answers to what was typed.
-fn holds(field: QueryField, found: &str, typed: &str) -> bool {
+pub(super) fn holds(field: QueryField, found: &str, typed: &str) -> bool {
     match field {
         QueryField::Language => found.eq_ignore_ascii_case(typed),
         QueryField::Url => found.to_lowercase().contains(&typed.to_lowercase()),

@@ -1,0 +1,60 @@
+//! What was typed: a command and its arguments.
+//!
+//! The doc comments of the arguments are the help.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+use super::outcome::Outcome;
+use super::{check, delete, eval, export, index, info, lexicon, search, show, word};
+use crate::error::Result;
+use crate::index::guarded;
+
+/// Finds articles in collections of French news.
+///
+/// Index what you have, then ask: `limier index articles/`, `limier search grève SNCF`.
+#[derive(Debug, Parser)]
+#[command(name = "limier", version, arg_required_else_help = true, max_term_width = 100)]
+pub struct Cli {
+    /// Folder of the index
+    #[arg(long, global = true, env = "LIMIER_INDEX", value_name = "DIR", default_value = "index")]
+    index: PathBuf,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Index(index::IndexArgs),
+    Search(search::SearchArgs),
+    Show(show::ShowArgs),
+    Info(info::InfoArgs),
+    Check(check::CheckArgs),
+    Word(word::WordArgs),
+    Lexicon(lexicon::LexiconArgs),
+    Eval(eval::EvalArgs),
+    Export(export::ExportArgs),
+    Delete(delete::DeleteArgs),
+}
+
+/// Runs a command; where a damaged index makes a library panic, that is an error as any
+/// other damage is.
+pub fn run(cli: &Cli) -> Result<Outcome> {
+    guarded(&cli.index, || run_command(cli))
+}
+
+fn run_command(cli: &Cli) -> Result<Outcome> {
+    match &cli.command {
+        Command::Index(args) => index::run(args, &cli.index),
+        Command::Search(args) => search::run(args, &cli.index),
+        Command::Show(args) => show::run(args, &cli.index),
+        Command::Info(args) => info::run(args, &cli.index),
+        Command::Check(args) => check::run(args, &cli.index),
+        Command::Word(args) => word::run(args, &cli.index),
+        Command::Lexicon(args) => lexicon::run(args, &cli.index),
+        Command::Eval(args) => eval::run(args, &cli.index),
+        Command::Export(args) => export::run(args, &cli.index),
+        Command::Delete(args) => delete::run(args, &cli.index),
+    }
+}

@@ -1,0 +1,90 @@
+//! The arguments of `limier index`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use crate::cli::input_formats;
+use crate::cli::options::OutputForm;
+use crate::error::Result;
+use crate::index::{is_index, reading_of};
+use crate::ingest::{self, Place};
+
+/// Index articles: files, folders, `-` for standard input
+///
+/// Folders are walked. A file that is as it was when it was last read is not read again; an
+/// article whose id is already in the index replaces it.
+#[derive(Debug, Args)]
+#[command(after_long_help = input_formats::help())]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
+pub(in crate::cli) struct IndexArgs {
+    /// Files, folders, or `-` for standard input
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Name of a field in the input, when it is not a common one: `body=texte`,
+    /// `title=metadata.title`
+    #[arg(long = "field", value_name = "FIELD=NAME", value_parser = parse_pair)]
+    pub(super) fields: Vec<(String, String)>,
+    /// File of exceptions to stemming, kept with the index: `word<TAB>stem` a line, or `word`
+    /// alone to leave it as it is (see `limier lexicon`)
+    #[arg(long, value_name = "FILE")]
+    pub(super) exceptions: Option<PathBuf>,
+    /// Stop at the first bad record, with nothing indexed
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Read everything and say what would be indexed, without writing
+    #[arg(long)]
+    pub(super) dry_run: bool,
+    /// Remove the articles of files below PATH that are gone
+    #[arg(long)]
+    pub(super) prune: bool,
+    /// Read files again that have not changed
+    #[arg(long)]
+    pub(super) force: bool,
+    /// Write what was rejected to a file, a JSON object a line: path, line, reason, record
+    #[arg(long, value_name = "FILE")]
+    pub(super) rejects: Option<PathBuf>,
+    /// Print examples of dates that could not be read, and columns of tables that no field
+    /// takes
+    #[arg(long, short)]
+    pub(super) verbose: bool,
+    /// Threads that read documents; by default as many as there are processors
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=64))]
+    pub(super) jobs: Option<u16>,
+    /// Run this search right after
+    #[arg(long, value_name = "QUERY", conflicts_with = "dry_run")]
+    pub(super) search: Option<String>,
+    /// How to print the summary
+    #[arg(long, value_enum, default_value_t = OutputForm::Text)]
+    pub(super) format: OutputForm,
+}
+
+fn parse_pair(argument: &str) -> Result<(String, String), String> {
+    match argument.split_once('=') {
+        Some((field, name)) if !field.is_empty() && !name.is_empty() => {
+            Ok((field.to_owned(), name.to_owned()))
+        }
+        _ => Err("write it as FIELD=NAME, for example body=texte".to_owned()),
+    }
+}
+
+impl IndexArgs {
+    pub(super) fn jobs(&self) -> usize {
+        let processors = || std::thread::available_parallelism().map_or(1, usize::from);
+        self.jobs.map_or_else(processors, usize::from)
+    }
+
+    /// Returns a number for how files are read: what was read otherwise is read again.
+    pub(super) fn reading(&self) -> u64 {
+        let fields = self.fields.iter().map(|(field, name)| format!("{field}={name}\n"));
+        reading_of(&fields.collect::<String>())
+    }
+
+    /// Returns the places to read. Under `--prune` a path may be gone.
+    pub(super) fn places(&self) -> Result<Vec<Place>> {
+        let is_there = |path: &&PathBuf| !self.prune || **path == *"-" || path.exists();
+        let paths: Vec<PathBuf> = self.paths.iter().filter(is_there).cloned().collect();
+        // What an index holds comes from other files.
+        ingest::places(&paths, is_index)
+    }
+}

@@ -1,0 +1,48 @@
+//! Values of options that several commands take.
+
+use clap::ValueEnum;
+use jiff::tz::TimeZoneDatabase;
+
+use crate::error::{Error, Result};
+use crate::language_code::language_code;
+use crate::query::Clock;
+
+/// How a command prints what it has to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum OutputForm {
+    /// For people
+    Text,
+    /// One JSON object
+    Json,
+}
+
+impl OutputForm {
+    /// Tells whether people read it.
+    pub(super) fn is_text(self) -> bool {
+        self == Self::Text
+    }
+}
+
+/// How help names a language.
+pub(super) const LANGUAGE: &str = "CODE";
+
+/// Reads a language code: two letters, as in ISO 639-1.
+pub(super) fn parse_language(argument: &str) -> Result<String, String> {
+    let code = language_code(argument);
+    if argument.len() == 2 && !code.is_empty() {
+        return Ok(code);
+    }
+    Err("write its two letters, for example en; `limier info` lists those of the index".to_owned())
+}
+
+/// Returns the clock of a query: the present moment, and days as in a time zone.
+pub(super) fn clock(zone: &str) -> Result<Clock> {
+    let known = TimeZoneDatabase::bundled().get(zone);
+    let zone = known.map_err(|_| Error::TimeZone(zone.to_owned()))?;
+    Ok(Clock { now: jiff::Timestamp::now(), zone })
+}
+
+/// Returns the present moment, ISO 8601 in UTC.
+pub(super) fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
+}

@@ -1,0 +1,21 @@
+//! How a command ended.
+
+use std::process::ExitCode;
+
+/// How a command that did its work ended; an error is the third way.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outcome {
+    /// Something was found; everything was indexed. Exit code 0.
+    Complete,
+    /// Nothing was found; some records were rejected. Exit code 1.
+    Partial,
+}
+
+impl From<Outcome> for ExitCode {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Complete => Self::SUCCESS,
+            Outcome::Partial => Self::from(1),
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! An answer: the best hits, how many there are, and how the query was read.
+//!
+//! What a person should know of it is data here; sentences are made elsewhere.
+
+use super::hit::Hit;
+use crate::lexicon::Expansion;
+use crate::query::Query;
+
+/// The answer to a request.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// How the query was read.
+    pub reading: Reading,
+    /// What became of it, for who asked.
+    pub hints: Vec<Hint>,
+    /// Articles found, all pages together.
+    pub total: u64,
+    /// Of these, with all the words.
+    pub total_all_words: u64,
+    /// The page of hits, best first.
+    pub hits: Vec<Hit>,
+}
+
+/// How a query was read.
+#[derive(Debug, Clone)]
+pub struct Reading {
+    /// The query as it was asked.
+    pub asked: Query,
+    /// Its phrases were looked for as words.
+    pub without_phrases: bool,
+    /// The words of the collection that each word of [`Self::query`] stands for.
+    pub expansions: Vec<Expansion>,
+}
+
+/// Something that who asked should know of an answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Hint {
+    /// Articles with some of the words were added, since too few have all.
+    Relaxed,
+    /// Phrases were looked for as words, since too few articles have them with all the
+    /// other words.
+    WithoutPhrases,
+    /// No article is in the language asked for.
+    NoneInLanguage(String),
+    /// No article has this word in any form.
+    UnknownWord {
+        /// The word.
+        word: String,
+        /// The word of the collection that is spelled most nearly like it.
+        meant: Option<String>,
+    },
+    /// So many articles would be hits if they had a date.
+    UndatedLeftOut(u64),
+}
+
+impl Reading {
+    /// Returns the reading of the query that the hits are the answer to.
+    #[must_use]
+    pub fn query(&self) -> &Query {
+        match &self.asked.without_phrases {
+            Some(without_phrases) if self.without_phrases => without_phrases,
+            _ => &self.asked,
+        }
+    }
+}
+
+impl Answer {
+    /// Tells whether articles with some of the words were added.
+    #[must_use]
+    pub fn is_relaxed(&self) -> bool {
+        self.hints.contains(&Hint::Relaxed)
+    }
+
+    /// Returns the words that no article has, each with what may have been meant.
+    pub fn unknown_words(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
+        self.hints.iter().filter_map(|hint| match hint {
+            Hint::UnknownWord { word, meant } => Some((word.as_str(), meant.as_deref())),
+            _ => None,
+        })
+    }
+
+    /// Returns how many articles would be hits if they had a date.
+    #[must_use]
+    pub fn undated(&self) -> u64 {
+        let undated = self.hints.iter().find_map(|hint| match hint {
+            Hint::UndatedLeftOut(count) => Some(*count),
+            _ => None,
+        });
+        undated.unwrap_or(0)
+    }
+}

@@ -1,0 +1,84 @@
+//! The contract of an engine: two kinds of question, and a few look-ups.
+//!
+//! The best are asked for a page to read; the matches for everything that must be exact:
+//! counts, facets, timelines, concordances, exports, deletions. A new feature stands on
+//! one of the two and adds no method.
+
+use std::ops::ControlFlow;
+
+use super::answer::Answer;
+use super::hit::CopyOf;
+use super::occurrence::Occurrence;
+use super::overview::Overview;
+use super::request::Request;
+use super::table::{Key, Table};
+use crate::article::Article;
+use crate::error::Result;
+use crate::lexicon::Explanation;
+
+/// A collection of articles that answers requests, each as of the moment it was opened.
+pub trait Engine: Send + Sync {
+    /// Returns the best of the articles that a request asks for, with exact totals.
+    ///
+    /// Articles with some of the words may be among them where too few have all, and
+    /// phrases may be looked for as words: the answer says so.
+    fn top(&self, request: &Request) -> Result<Answer>;
+
+    /// Calls `visit` with every article that has all the words of a request, or any of
+    /// them where that is enough, and meets its condition, until it breaks off.
+    ///
+    /// The set is exact: nothing is relaxed, scored or grouped, and limit, offset and
+    /// order do not count. The articles come in the engine's own order, each once.
+    fn matches(
+        &self,
+        request: &Request,
+        visit: &mut dyn FnMut(&dyn Match) -> Result<ControlFlow<()>>,
+    ) -> Result<()>;
+
+    /// Returns how many the same articles are, by these keys: one group for each
+    /// combination of their values, a single one of all without keys.
+    fn groups(&self, request: &Request, by: &[Key]) -> Result<Table>;
+
+    /// Returns the articles that a person names: the one with an id, or else those with
+    /// an address.
+    ///
+    /// # Errors
+    /// `ArticleMissing` when there is none.
+    fn articles(&self, name: &str) -> Result<Vec<Entry>>;
+
+    /// Calls `visit` with every article, in the engine's own order.
+    fn each_article(&self, visit: &mut dyn FnMut(Article) -> Result<()>) -> Result<()> {
+        self.matches(&Request::default(), &mut |found| {
+            visit(found.article()?)?;
+            Ok(ControlFlow::Continue(()))
+        })
+    }
+
+    /// Returns what the collection makes of a word, as the tokenizer gives it, in a
+    /// language (ISO 639-1).
+    fn word(&self, word: &str, language: &str) -> Result<Explanation>;
+
+    /// Returns what the collection holds.
+    fn overview(&self) -> Result<Overview>;
+}
+
+/// An article that matches, of which only what is asked for is read.
+pub trait Match {
+    /// Returns its id; the rest is not read.
+    fn id(&self) -> Result<String>;
+
+    /// Returns the whole article.
+    fn article(&self) -> Result<Article>;
+
+    /// Returns where a text of it has what the request asks for, sorted and disjoint.
+    fn occurrences(&self, text: &str) -> Vec<Occurrence>;
+}
+
+/// An article that was named.
+#[derive(Debug, Clone)]
+pub struct Entry {
+    /// The article.
+    pub article: Article,
+    /// The others with its text.
+    pub copies: Vec<CopyOf>,
+}

@@ -1,0 +1,30 @@
+//! What the score of a hit is made of, in parts that a person can follow.
+
+/// What a score is made of: the words, what they get for standing together, what having
+/// them brings where others lack some, and what age leaves of it all.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScoreParts {
+    /// Each word that counts, in the order of the query.
+    pub words: Vec<WordScore>,
+    /// What neighbouring words of the query get for standing together.
+    pub near: f32,
+    /// What having the words brings, where articles lack some.
+    pub coverage: f32,
+    /// What age leaves, from 0 to 1; 1 when age does not count.
+    pub recency: f32,
+}
+
+/// What a word brings.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct WordScore {
+    /// Its ordinal in the query.
+    pub word: usize,
+    /// How rare it is.
+    pub idf: f32,
+    /// How often its forms occur in title, standfirst and body.
+    pub occurrences: [usize; 3],
+    /// Of those in the body, in the lead.
+    pub in_lead: usize,
+    /// What it brings.
+    pub score: f32,
+}

@@ -1,0 +1,22 @@
+//! What can be asked of a collection, and what it answers, whatever keeps it.
+//!
+//! Requests and answers are owned data: nothing here tells where articles are kept, and
+//! nothing of it reads or ranks one. Engines stand on it, outputs and commands ask it.
+
+mod answer;
+mod contract;
+mod explanation;
+mod hit;
+mod occurrence;
+mod overview;
+mod request;
+mod table;
+
+pub use answer::{Answer, Hint, Reading};
+pub use contract::{Engine, Entry, Match};
+pub use explanation::{ScoreParts, WordScore};
+pub use hit::{CopyOf, Fragment, Hit};
+pub use occurrence::Occurrence;
+pub use overview::Overview;
+pub use request::{Copies, Detail, Order, Recency, Request, SnippetOptions};
+pub use table::{Key, Row, Table};

@@ -1,0 +1,125 @@
+//! A request: everything that can be asked of an engine.
+//!
+//! Every condition on articles is in its query; the rest says which of the articles that
+//! meet it are wanted, in which order, and how much of them.
+
+use jiff::tz::TimeZone;
+
+use crate::calendar::PARIS;
+use crate::query::Query;
+
+/// What is asked: by default the ten best articles of all, with snippets.
+#[derive(Debug, Clone)]
+pub struct Request {
+    /// The words to look for and the conditions to meet; every article meets an empty one.
+    pub query: Query,
+    /// Any word is enough; otherwise articles with all words come first.
+    pub any: bool,
+    /// Most hits to return.
+    pub limit: usize,
+    /// Best hits to leave out before.
+    pub offset: usize,
+    /// In which order.
+    pub order: Order,
+    /// Whether recent articles count more.
+    pub recency: Option<Recency>,
+    /// What becomes of articles with one text.
+    pub copies: Copies,
+    /// How much of each hit is wanted.
+    pub detail: Detail,
+    /// Whether the scores are explained.
+    pub explain: bool,
+    /// Where days begin when articles are grouped by date.
+    pub zone: TimeZone,
+}
+
+impl Default for Request {
+    fn default() -> Self {
+        Self {
+            query: Query::default(),
+            any: false,
+            limit: 10,
+            offset: 0,
+            order: Order::default(),
+            recency: None,
+            copies: Copies::default(),
+            detail: Detail::default(),
+            explain: false,
+            zone: PARIS.clone(),
+        }
+    }
+}
+
+/// In which order hits come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Order {
+    /// The best first.
+    #[default]
+    Relevance,
+    /// The oldest first, undated articles last.
+    OldestFirst,
+    /// The newest first, undated articles last.
+    NewestFirst,
+}
+
+/// How much age takes off a score.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Recency {
+    /// Days after which a score has halved; above 0.
+    pub days: f64,
+    /// The present moment, in seconds since 1970.
+    pub now: i64,
+}
+
+/// What becomes of articles with the same text, or nearly.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Copies {
+    /// Each is a hit of its own.
+    Apart,
+    /// They are one hit, told with at most so many of the others.
+    Grouped(usize),
+}
+
+impl Default for Copies {
+    fn default() -> Self {
+        Self::Grouped(usize::MAX)
+    }
+}
+
+/// How much of each hit is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Its id and its score.
+    Id,
+    /// What the article says of itself: title, source, date and the like; what matched in
+    /// the title is marked.
+    Facts,
+    /// This, and the parts of its text that answer the query best.
+    Snippet(SnippetOptions),
+}
+
+impl Default for Detail {
+    fn default() -> Self {
+        Self::Snippet(SnippetOptions::default())
+    }
+}
+
+/// How long a snippet may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SnippetOptions {
+    /// Most fragments, one at least.
+    pub max_fragments: usize,
+    /// Most characters of all fragments together.
+    pub max_chars: usize,
+}
+
+impl SnippetOptions {
+    /// About three lines of a terminal.
+    pub const DEFAULT: Self = Self { max_fragments: 2, max_chars: 280 };
+}
+
+impl Default for SnippetOptions {
+    fn default() -> Self {
+        Self::DEFAULT
+    }
+}

@@ -1,0 +1,76 @@
+//! Whether the files of an index are as they were written: tantivy keeps the checksum of
+//! each at its end.
+//!
+//! It reads every byte, and is asked only when something else went wrong, or by people.
+
+use std::panic::{self, AssertUnwindSafe};
+use std::path::{Path, PathBuf};
+
+use tantivy::Index;
+
+use super::manifest::Manifest;
+use super::tantivy_index::open_tantivy;
+use crate::error::{Damage, Error, Result};
+
+/// Returns how many files the segments of an index have, when all are as they were
+/// written, or else the first by name that is not, or is gone.
+///
+/// # Errors
+/// What tantivy says of its list of segments.
+pub(super) fn verify(index: &Index) -> tantivy::Result<Result<usize, PathBuf>> {
+    let managed = index.directory().list_managed_files();
+    let files = index.load_metas()?.list_segment_files();
+    let mut files: Vec<_> = files.intersection(&managed).collect();
+    files.sort_unstable();
+    let is_whole = |file: &Path| index.directory().validate_checksum(file).unwrap_or(false);
+    Ok(match files.iter().find(|file| !is_whole(file)) {
+        Some(damaged) => Err((*damaged).clone()),
+        None => Ok(files.len()),
+    })
+}
+
+/// Returns the error for what went wrong while the index in `dir` was read: the damaged
+/// file when there is one, otherwise `cause`.
+pub(super) fn explained(dir: &Path, index: &Index, cause: Damage) -> Error {
+    let source = match verify(index) {
+        Ok(Err(file)) => Damage::Checksum(file),
+        Ok(Ok(_)) | Err(_) => cause,
+    };
+    Error::IndexDamaged { dir: dir.to_owned(), source }
+}
+
+/// Runs what uses the index in `dir`: where that stops on damage, the damaged file is named.
+///
+/// The index library panics on some damaged files; a panic while all files are as they were
+/// written is an error in the program.
+///
+/// # Errors
+/// Those of `work`; `IndexDamaged` in place of a panic or of `IndexWrite` when a file is
+/// damaged, `Fault` for any other panic.
+pub fn guarded<T>(dir: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    match panic::catch_unwind(AssertUnwindSafe(work)) {
+        Ok(Err(error @ Error::IndexWrite { source: Damage::Tantivy(_), .. })) => {
+            Err(damage(dir).unwrap_or(error))
+        }
+        Ok(outcome) => outcome,
+        Err(panic) => Err(damage(dir).unwrap_or_else(|| {
+            let message = panic
+                .downcast_ref::<String>()
+                .map(String::as_str)
+                .or_else(|| panic.downcast_ref::<&str>().copied())
+                .unwrap_or("no reason given");
+            Error::Fault { dir: dir.to_owned(), message: message.replace('\n', " ") }
+        })),
+    }
+}
+
+/// Returns the error that tells the damage of the index in `dir`; `None` when it is whole.
+fn damage(dir: &Path) -> Option<Error> {
+    let manifest = Manifest::read(dir).ok()?;
+    let (index, _) = match open_tantivy(dir, &manifest) {
+        Ok(opened) => opened,
+        Err(error) => return Some(error),
+    };
+    let file = verify(&index).ok()?.err()?;
+    Some(Error::IndexDamaged { dir: dir.to_owned(), source: Damage::Checksum(file) })
+}

@@ -1,0 +1,255 @@
+//! What people decided about an index: all of it that its inputs cannot tell again.
+//!
+//! A file of JSON Lines beside tantivy's, a decision a line, to be read by people too.
+//! Kinds that a newer limier knows are kept as they stand.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use super::directory::write_whole;
+use super::files::{DECISIONS, EXCEPTIONS};
+use super::manifest::Manifest;
+use crate::error::{Error, Result};
+use crate::lexicon::Exceptions;
+
+/// What is wrong with a line that is no decision.
+const NO_DECISION: &str = "no decision; write an object like {\"kind\":\"exception\",\"word\":\"Nice\",\"stem\":\"Nice\"}";
+
+/// The decisions about an index, in the order in which they were made.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Decisions(Vec<Decision>);
+
+/// A decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Decision {
+    Exception(Exception),
+    /// One of another kind, as its line stands.
+    Unknown(String),
+}
+
+/// The stem of a word, against the stemmer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Exception {
+    kind: ExceptionKind,
+    word: String,
+    stem: String,
+    /// When it was decided, ISO 8601; empty when nobody knows.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    at: String,
+}
+
+/// How the kind of an exception is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+enum ExceptionKind {
+    #[serde(rename = "exception")]
+    Exception,
+}
+
+/// The kind of a decision.
+#[derive(Deserialize)]
+struct Kind {
+    kind: String,
+}
+
+impl Decision {
+    /// Reads a line; `None` when it is no decision.
+    fn parse(line: &str) -> Option<Self> {
+        let Kind { kind } = serde_json::from_str(line).ok()?;
+        match kind.as_str() {
+            "exception" => {
+                let exception: Exception = serde_json::from_str(line).ok()?;
+                let (word, stem) = Exceptions::terms(&exception.word, &exception.stem).ok()?;
+                Some(Self::Exception(Exception { word, stem, ..exception }))
+            }
+            _ => Some(Self::Unknown(line.to_owned())),
+        }
+    }
+
+    /// Returns its line.
+    fn line(&self) -> String {
+        match self {
+            // An object of texts can always be written.
+            Self::Exception(exception) => serde_json::to_string(exception).unwrap_or_default(),
+            Self::Unknown(line) => line.clone(),
+        }
+    }
+}
+
+impl Decisions {
+    /// Reads the decisions about the index in `dir`: none when there is no file of them,
+    /// and no exceptions of format 4.
+    ///
+    /// # Errors
+    /// `BadLine` for a line that is no decision, `Read` when a file cannot be read.
+    pub fn read(dir: &Path) -> Result<Self> {
+        let path = dir.join(DECISIONS);
+        if let Some(text) = read_if_there(&path)? {
+            return Self::parse(&text, &path);
+        }
+        let path = dir.join(EXCEPTIONS);
+        let mut decisions = Self::default();
+        if let Some(text) = read_if_there(&path)? {
+            decisions.set_exceptions(&Exceptions::parse(&text, &path)?, "");
+        }
+        Ok(decisions)
+    }
+
+    /// Reads lines of decisions; `path` is their place in messages.
+    ///
+    /// # Errors
+    /// `BadLine` for one that is none.
+    pub fn parse(text: &str, path: &Path) -> Result<Self> {
+        let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+        let decisions = lines.map(|(index, line)| {
+            let bad =
+                || Error::BadLine { path: path.to_owned(), line: index + 1, reason: NO_DECISION };
+            Decision::parse(line).ok_or_else(bad)
+        });
+        decisions.collect::<Result<_>>().map(Self)
+    }
+
+    /// Writes the decisions about the index in `dir`, whole or not at all.
+    ///
+    /// # Errors
+    /// `IndexWrite` when they cannot be written.
+    pub fn write(&self, dir: &Path) -> Result<()> {
+        let text: String = self.lines().map(|line| line + "\n").collect();
+        write_whole(&dir.join(DECISIONS), text.as_bytes())
+            .map_err(|source| Error::IndexWrite { dir: dir.to_owned(), source: source.into() })
+    }
+
+    /// Returns each decision as a JSON object on a line, without its end.
+    pub fn lines(&self) -> impl Iterator<Item = String> {
+        self.0.iter().map(Decision::line)
+    }
+
+    /// Tells whether nothing was decided.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Returns the exceptions to stemming.
+    #[must_use]
+    pub fn exceptions(&self) -> Exceptions {
+        let exceptions = self.0.iter().filter_map(|decision| match decision {
+            Decision::Exception(Exception { word, stem, .. }) => Some((word.clone(), stem.clone())),
+            Decision::Unknown(_) => None,
+        });
+        exceptions.collect()
+    }
+
+    /// Puts these exceptions in place of all there were; those that stay keep the moment
+    /// at which they were decided.
+    pub fn set_exceptions(&mut self, exceptions: &Exceptions, now: &str) {
+        let is_kept = |decision: &Decision| match decision {
+            Decision::Exception(Exception { word, stem, .. }) => {
+                exceptions.stem(word) == Some(stem)
+            }
+            Decision::Unknown(_) => true,
+        };
+        self.0.retain(is_kept);
+        let known = self.exceptions();
+        let new = exceptions.iter().filter(|(word, _)| known.stem(word).is_none());
+        self.0.extend(new.map(|(word, stem)| {
+            Decision::Exception(Exception {
+                kind: ExceptionKind::Exception,
+                word: word.to_owned(),
+                stem: stem.to_owned(),
+                at: now.to_owned(),
+            })
+        }));
+    }
+}
+
+/// Keeps exceptions to stemming with the index in `dir`, in place of those it had; they
+/// are in force for every reader opened from now on. `now` is in ISO 8601.
+///
+/// # Errors
+/// Those of [`Manifest::read`] when there is no index, and of [`Decisions`] when what was
+/// decided before cannot be read or written.
+pub fn set_exceptions(dir: &Path, exceptions: &Exceptions, now: &str) -> Result<()> {
+    Manifest::read(dir)?;
+    let mut decisions = Decisions::read(dir)?;
+    decisions.set_exceptions(exceptions, now);
+    decisions.write(dir)
+}
+
+/// Reads a text file; `None` when there is none.
+fn read_if_there(path: &Path) -> Result<Option<String>> {
+    match fs::read_to_string(path) {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(Error::Read { path: path.to_owned(), source }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const UNKNOWN: &str = r#"{"kind": "joined", "words": ["Crédit", "Lyonnais"], "at": "2027"}"#;
+
+    fn exceptions(text: &str) -> Exceptions {
+        Exceptions::parse(text, Path::new("x")).expect("exceptions")
+    }
+
+    #[test]
+    fn what_is_written_is_read_and_unknown_kinds_stay_as_they_stand() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        assert_eq!(Decisions::read(dir.path()).expect("no file"), Decisions::default());
+        fs::write(dir.path().join(DECISIONS), format!("{UNKNOWN}\n\n")).expect("writable");
+        let mut decisions = Decisions::read(dir.path()).expect("a decision");
+        decisions.set_exceptions(&exceptions("Collectivités\tcollectivité\nNice\n"), "2026");
+        decisions.write(dir.path()).expect("a writable folder");
+        let text = fs::read_to_string(dir.path().join(DECISIONS)).expect("a file");
+        let exception =
+            r#"{"kind":"exception","word":"collectivités","stem":"collectivité","at":"2026"}"#;
+        assert_eq!(text.lines().take(2).collect::<Vec<_>>(), [UNKNOWN, exception]);
+        let read = Decisions::read(dir.path()).expect("decisions");
+        assert_eq!(read, decisions);
+        assert_eq!(read.exceptions().stem("nice"), Some("nice"));
+    }
+
+    #[test]
+    fn exceptions_replace_all_there_were_and_those_that_stay_keep_their_moment() {
+        let mut decisions = Decisions::parse(UNKNOWN, Path::new("x")).expect("a decision");
+        decisions.set_exceptions(&exceptions("nice\npêche\n"), "2026");
+        decisions.set_exceptions(&exceptions("nice\npêche\tpêcher\n"), "2027");
+        let lines: Vec<_> = decisions.lines().collect();
+        let line = |word, stem, at| {
+            format!(r#"{{"kind":"exception","word":"{word}","stem":"{stem}","at":"{at}"}}"#)
+        };
+        let expected = [line("nice", "nice", "2026"), line("pêche", "pêcher", "2027")];
+        assert_eq!((lines[0].as_str(), &lines[1..]), (UNKNOWN, &expected[..]));
+        decisions.set_exceptions(&Exceptions::default(), "2028");
+        assert_eq!(decisions.lines().collect::<Vec<_>>(), [UNKNOWN]);
+    }
+
+    #[test]
+    fn exceptions_of_format_4_are_decisions() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        fs::write(dir.path().join(EXCEPTIONS), "# noms\nNice\n").expect("a writable folder");
+        let decisions = Decisions::read(dir.path()).expect("exceptions");
+        let line = r#"{"kind":"exception","word":"nice","stem":"nice"}"#;
+        assert_eq!(decisions.lines().collect::<Vec<_>>(), [line]);
+        Decisions::default().write(dir.path()).expect("a writable folder");
+        assert!(Decisions::read(dir.path()).expect("decisions").is_empty(), "taken back");
+    }
+
+    #[test]
+    fn a_line_that_is_no_decision_is_named() {
+        for line in [
+            "garbage",
+            r#"{"word": "nice"}"#,
+            r#"{"kind": "exception", "word": "nice"}"#,
+            r#"{"kind": "exception", "word": "deux mots", "stem": "nice"}"#,
+        ] {
+            let parsed = Decisions::parse(&format!("{UNKNOWN}\n{line}"), Path::new("x"));
+            assert!(matches!(parsed, Err(Error::BadLine { line: 2, .. })), "{line}: {parsed:?}");
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! An index of an older format made anew from its own articles, beside the old one and
+//! then in its place.
+//!
+//! The manifest says which segments are those of the index: the new ones are written to
+//! a folder of their own, and when they are whole the manifest is replaced, at one blow. A
+//! kill before leaves the old index, one after it the new; readers that have the old
+//! segments open keep them. Inputs and decisions stay where they are.
+
+use std::fs::{self, File};
+use std::path::Path;
+
+use tantivy::TantivyError;
+use tantivy::columnar::Column;
+use tantivy::directory::error::LockError;
+use tantivy::schema::Term;
+
+use super::decisions::Decisions;
+use super::directory::lock_writer;
+use super::document::StoredArticle;
+use super::files::{is_index, sweep};
+use super::manifest::Manifest;
+use super::origins::Origins;
+use super::reader::IndexReader;
+use super::tantivy_index::has_commits;
+use super::writer::{IndexWriter, WriterOptions};
+use crate::article::{Article, Date};
+use crate::error::{Damage, Error, Result};
+
+/// Makes the index in `dir` anew when it is of an older format, and returns its manifest
+/// as it was; `None` when there is no index yet, or it is as this version makes it.
+///
+/// # Errors
+/// Those of reading the index, `IndexBusy` when another process writes to it, `IndexWrite`
+/// when it cannot be written; the index is as it was then.
+pub fn rebuild(dir: &Path) -> Result<Option<Manifest>> {
+    if !is_index(dir) || Manifest::read(dir)?.is_current() {
+        return Ok(None);
+    }
+    let _lock = lock_writer(dir).map_err(|error| match error {
+        LockError::LockBusy => Error::IndexBusy(dir.to_owned()),
+        error @ LockError::IoError(_) => cannot_write(dir, TantivyError::LockFailure(error, None)),
+    })?;
+    // Another process may have made it anew since.
+    let old = Manifest::read(dir)?;
+    if old.is_current() {
+        return Ok(None);
+    }
+    // A rebuild that was killed has left its segments.
+    sweep(dir, old.generation).map_err(|error| cannot_write(dir, error))?;
+    let new = old.anew();
+    let written = if has_commits(dir, &old)? {
+        write_segments(dir, &old, &new)
+    } else {
+        IndexWriter::create(dir, new.clone(), WriterOptions::default())?.close()
+    };
+    let replaced = written
+        .and_then(|()| Decisions::read(dir)?.write(dir))
+        .and_then(|()| new.write(dir).map_err(|error| cannot_write(dir, error)));
+    if let Err(error) = replaced {
+        // They are of no use to anybody; what stays goes with the next attempt.
+        let _ = fs::remove_dir_all(new.segments_dir(dir));
+        return Err(error);
+    }
+    // The new manifest must be on the disk before the old segments go. Those that stay, as
+    // files that are open do on some systems, go when the index is next written to.
+    let _ =
+        File::open(dir).and_then(|dir| dir.sync_all()).and_then(|()| sweep(dir, new.generation));
+    Ok(Some(old))
+}
+
+fn cannot_write(dir: &Path, source: impl Into<Damage>) -> Error {
+    Error::IndexWrite { dir: dir.to_owned(), source: source.into() }
+}
+
+/// Writes the articles of one manifest's segments to those of another, in their order.
+fn write_segments(dir: &Path, old: &Manifest, new: &Manifest) -> Result<()> {
+    // Articles in their order ask for one thread, and nobody sees a commit before the last.
+    let options = WriterOptions { threads: 1, commit_every: None, ..WriterOptions::default() };
+    let mut writer = IndexWriter::create(dir, new.clone(), options)?;
+    writer.keep_segments();
+    let old = IndexReader::open_as(dir, old.clone())?;
+    // What is damaged must not become an index that looks whole.
+    old.verify()?;
+    let mut origins = Origins::open(&old)?;
+    let published = published(&old)?;
+    old.each_article(|address, stored, language_is_guess| {
+        let file = origins.of(address).map_err(|error| old.damaged(error.into()))?;
+        let published = published[address.segment_ord as usize].first(address.doc_id);
+        writer.add(article(stored, published, language_is_guess), &file).map(drop)
+    })?;
+    writer.close_as_one(|new, first| {
+        old.address(&Term::from_field_text(old.fields().id, &new.id(first)?))
+    })
+}
+
+/// Returns when articles were published, a column for each segment.
+fn published(reader: &IndexReader) -> Result<Vec<Column<i64>>> {
+    let name = reader.searcher().schema().get_field_name(reader.fields().published);
+    let segments = reader.searcher().segment_readers().iter();
+    let columns: tantivy::Result<_> =
+        segments.map(|segment| segment.fast_fields().i64(name)).collect();
+    columns.map_err(|error| reader.damaged(error))
+}
+
+/// Returns an article as it was added. A language that was guessed is guessed again.
+fn article(stored: &StoredArticle, published: Option<i64>, language_is_guess: bool) -> Article {
+    let article = stored.to_article();
+    let language = if language_is_guess { String::new() } else { article.language };
+    let published = published.map(|seconds| Date { iso: stored.published().to_owned(), seconds });
+    Article { published, language, ..article }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+    use std::sync::atomic::{AtomicBool, Ordering};
+    use std::thread;
+
+    use tempfile::TempDir;
+
+    use super::super::files::segments_dir;
+    use super::super::inputs::Inputs;
+    use super::super::manifest::FORMAT_VERSION;
+    use super::*;
+
+    /// Returns a copy of an index of format 4.
+    fn of_format_4() -> TempDir {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        copy(&fixture(), dir.path());
+        dir
+    }
+
+    fn fixture() -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/index-4")
+    }
+
+    fn copy(from: &Path, to: &Path) {
+        for entry in fs::read_dir(from).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().expect("a name");
+            fs::copy(&path, to.join(name)).expect("a writable folder");
+        }
+    }
+
+    /// Returns all that an index keeps of its articles, in their order.
+    fn contents(reader: &IndexReader) -> Vec<String> {
+        let mut origins = Origins::open(reader).expect("a column");
+        let published = published(reader).expect("a column");
+        let mut articles = Vec::new();
+        let read = reader.each_article(|address, stored, is_guess| {
+            let seconds = published[address.segment_ord as usize].first(address.doc_id);
+            let article = article(stored, seconds, is_guess);
+            let file = origins.of(address).expect("a file");
+            articles.push(format!("{file} {is_guess} {} {article:?}", stored.language()));
+            Ok(())
+        });
+        read.expect("a whole index");
+        articles
+    }
+
+    #[test]
+    fn an_older_index_is_made_anew_with_all_it_has() {
+        let dir = of_format_4();
+        let dir = dir.path();
+        let old = IndexReader::open(dir).expect("read as it is");
+        let before = contents(&old);
+        let inputs = Inputs::read(dir).expect("inputs");
+        let exceptions = Decisions::read(dir).expect("exceptions");
+        let made = rebuild(dir).expect("a whole index").expect("of an older format");
+        assert_eq!(made.format, 4);
+        let new = IndexReader::open(dir).expect("an index");
+        assert_eq!((new.manifest().format, new.manifest().generation), (FORMAT_VERSION, 1));
+        assert_eq!((&new.manifest().runs, &new.manifest().created), (&made.runs, &made.created));
+        assert_eq!(contents(&new), before);
+        assert!(
+            before.iter().any(|article| article.contains("Europe") || article.contains("+01:00"))
+        );
+        assert_eq!(Inputs::read(dir).expect("inputs"), inputs);
+        assert_eq!(Decisions::read(dir).expect("decisions"), exceptions);
+        assert_eq!(new.lexicon().exceptions().stem("gréviste"), Some("grève"));
+        assert_eq!(new.searcher().segment_readers().len(), 1);
+        assert_eq!(rebuild(dir).expect("a whole index"), None, "once is enough");
+        assert_eq!(contents(&old), before, "who reads the old one reads on");
+        let mut left: Vec<_> = fs::read_dir(dir)
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+            .filter(|name| !name.starts_with('.'))
+            .collect();
+        left.sort_unstable();
+        assert_eq!(left, ["decisions.jsonl", "inputs.jsonl", "limier.json", "segments-1"]);
+    }
+
+    #[test]
+    fn what_a_kill_leaves_is_the_old_index_or_the_new() {
+        let dir = of_format_4();
+        let dir = dir.path();
+        let before = contents(&IndexReader::open(dir).expect("an index"));
+        let check = |state: &str| {
+            let reader = IndexReader::open(dir).expect(state);
+            assert_eq!(contents(&reader), before, "{state}");
+            assert_eq!(reader.lexicon().exceptions().len(), 2, "{state}");
+        };
+        let half = segments_dir(dir, 1);
+        fs::create_dir(&half).expect("a writable folder");
+        fs::write(half.join("meta.json"), "{").expect("a writable folder");
+        check("segments half written");
+        Decisions::read(dir).and_then(|decisions| decisions.write(dir)).expect("writable");
+        check("decisions written");
+        rebuild(dir).expect("a whole index").expect("of an older format");
+        check("made anew over what was left");
+        // As after a kill between the manifest and the removal of the old segments.
+        let manifest = fs::read(dir.join("limier.json")).expect("a manifest");
+        copy(&fixture(), dir);
+        fs::write(dir.join("limier.json"), manifest).expect("a writable folder");
+        check("old segments left");
+        let writer = IndexWriter::open(dir, "", WriterOptions::default()).expect("an index");
+        assert!(!dir.join("meta.json").exists(), "swept by who writes next");
+        drop(writer);
+        check("swept");
+    }
+
+    #[test]
+    fn who_opens_an_index_while_it_is_replaced_sees_the_old_or_the_new() {
+        for _ in 0..20 {
+            let dir = of_format_4();
+            let dir = dir.path();
+            let is_done = AtomicBool::new(false);
+            thread::scope(|scope| {
+                scope.spawn(|| {
+                    while !is_done.load(Ordering::Relaxed) {
+                        let reader = IndexReader::open(dir).expect("the old or the new");
+                        assert_eq!((reader.len(), contents(&reader).len()), (5, 5));
+                    }
+                });
+                let made = rebuild(dir);
+                is_done.store(true, Ordering::Relaxed);
+                assert!(made.expect("a whole index").is_some());
+            });
+        }
+    }
+
+    #[test]
+    fn an_index_that_was_never_committed_is_made_anew_too() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let dir = dir.path();
+        Manifest { format: 4, ..Manifest::new("") }.write(dir).expect("a writable folder");
+        assert!(rebuild(dir).expect("an index").is_some());
+        assert!(IndexReader::open(dir).expect("an index").is_empty());
+    }
+
+    #[test]
+    fn who_writes_to_an_older_index_keeps_others_from_making_it_anew() {
+        let dir = of_format_4();
+        let lock = lock_writer(dir.path()).expect("nobody else writes");
+        assert!(matches!(rebuild(dir.path()), Err(Error::IndexBusy(_))));
+        drop(lock);
+        assert!(rebuild(dir.path()).expect("an index").is_some());
+    }
+}

@@ -1,0 +1,64 @@
+//! Where articles are written: the seam between what reads inputs and what keeps them.
+//!
+//! A store takes articles and forgets them; it ranks nothing and prints nothing.
+
+use std::sync::Arc;
+
+use super::inputs::Inputs;
+use super::manifest::Run;
+use crate::article::Article;
+use crate::error::Result;
+
+/// What became of an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Added {
+    /// Its id was new.
+    New,
+    /// It took the place of the article with its id, which came from this file (empty for
+    /// a stream).
+    Replaced(Arc<str>),
+}
+
+/// What keeps articles: an index on disk, or nothing that lasts.
+pub trait Store {
+    /// Returns the files that were read; what is noted there lasts as the articles do.
+    fn inputs(&mut self) -> &mut Inputs;
+
+    /// Adds an article that `file` holds (empty for a stream), in place of the one with the
+    /// same id if there is one.
+    ///
+    /// # Errors
+    /// `IndexWrite` or `IndexDamaged`.
+    fn add(&mut self, article: Article, file: &Arc<str>) -> Result<Added>;
+
+    /// Deletes the article with this id.
+    ///
+    /// # Errors
+    /// `IndexWrite` or `IndexDamaged`.
+    fn delete(&mut self, id: &str) -> Result<()>;
+
+    /// Deletes the articles of a file, and returns how many there were when last committed.
+    ///
+    /// # Errors
+    /// `IndexWrite` or `IndexDamaged`.
+    fn delete_file(&mut self, file: &str) -> Result<u64>;
+
+    /// Deletes the articles of files that are gone, and returns how many: those added again
+    /// from other files stay.
+    ///
+    /// # Errors
+    /// `IndexWrite` or `IndexDamaged`.
+    fn prune(&mut self, gone: &[Arc<str>]) -> Result<u64>;
+
+    /// Makes everything so far visible to readers, and what was read with it.
+    ///
+    /// # Errors
+    /// `IndexWrite` or `IndexDamaged`.
+    fn commit(&mut self) -> Result<()>;
+
+    /// Commits, tidies up, and notes the run where there is one.
+    ///
+    /// # Errors
+    /// `IndexWrite` or `IndexDamaged`.
+    fn finish(self: Box<Self>, run: Option<Run>) -> Result<()>;
+}

@@ -1,0 +1,52 @@
+//! What a check of an index found, for people and for programs.
+
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use super::counted::counted;
+use super::printable::printable;
+use crate::analysis::ANALYZER_VERSION;
+use crate::index::{Checkup, FORMAT_VERSION};
+
+/// Writes what a check found; `repaired` is the format the index had before it was made
+/// anew.
+pub fn write_checkup(
+    out: &mut dyn Write,
+    checkup: &Checkup,
+    repaired: Option<u32>,
+) -> io::Result<()> {
+    let Checkup { dir, articles, files, manifest } = checkup;
+    if let Some(format) = repaired {
+        writeln!(out, "made anew from its own articles; it had format {format}")?;
+    }
+    let articles = counted(*articles, "article", "articles");
+    let files = counted(*files, "file", "files");
+    writeln!(out, "{articles} in {}, {files} as they were written", printable(dir))?;
+    write!(out, "format {}, analyzer {}", manifest.format, manifest.analyzer)?;
+    if manifest.is_current() {
+        return writeln!(out, ", as this limier makes them");
+    }
+    writeln!(
+        out,
+        "; this limier makes format {FORMAT_VERSION}, analyzer {ANALYZER_VERSION}: the next \
+         `limier index PATH…` or `limier check --repair` makes the index anew from its own \
+         articles"
+    )
+}
+
+/// Returns what a check found as one object; `repaired` as for people.
+#[must_use]
+pub fn checkup_json(checkup: &Checkup, repaired: Option<u32>) -> Value {
+    let Checkup { dir, articles, files, manifest } = checkup;
+    json!({
+        "index": dir,
+        "articles": articles,
+        "files": files,
+        "format": manifest.format,
+        "analyzer": manifest.analyzer,
+        "limier": manifest.limier,
+        "current": manifest.is_current(),
+        "repaired_from_format": repaired,
+    })
+}

@@ -1,0 +1,91 @@
+//! Errors as sentences for a terminal: what is wrong, and what to type next.
+//!
+//! It knows the names of commands and options, which the library's own messages do not.
+
+use std::error::Error as _;
+use std::io::{self, Write};
+
+use anstyle::AnsiColor;
+
+use super::hits::ALL;
+use super::printable::printable;
+use crate::error::Error;
+
+/// Writes an error and its causes, a line each.
+pub fn write_error(out: &mut dyn Write, error: &Error) -> io::Result<()> {
+    let red = AnsiColor::Red.on_default().bold();
+    writeln!(out, "{red}error:{red:#} {}", printable(&error_message(error)))?;
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        writeln!(out, "  because: {}", printable(&error.to_string()))?;
+        cause = error.source();
+    }
+    Ok(())
+}
+
+/// Returns what is wrong and what to do about it, for who typed a command. The causes are
+/// not in it.
+fn error_message(error: &Error) -> String {
+    match error {
+        Error::QueriesFormat => {
+            format!("--queries writes {}; add --format trec, for example", formats_of_queries())
+        }
+        Error::Strict(_) => format!("{error} (--strict)"),
+        _ => match advice(error) {
+            Some(advice) => format!("{error}; {advice}"),
+            None => error.to_string(),
+        },
+    }
+}
+
+/// Returns the names of the formats that hold the answers of several queries.
+fn formats_of_queries() -> String {
+    let formats = ALL.iter().filter(|format| format.many_queries);
+    let names: Vec<&str> = formats.map(|format| format.name).collect();
+    match names.split_last() {
+        Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
+        _ => names.concat(),
+    }
+}
+
+/// Returns what to type next; `None` when the error says all there is.
+fn advice(error: &Error) -> Option<&'static str> {
+    Some(match error {
+        Error::IndexMissing(_) => {
+            "make one with `limier index PATH…`, or name another folder with --index"
+        }
+        Error::IndexForeign(_) => "name an empty or new folder with --index",
+        Error::IndexNewer { .. } => {
+            "use the limier that made it, or name another folder with --index"
+        }
+        Error::IndexOutdated { .. } => {
+            "`limier check --repair` makes it anew from its own articles"
+        }
+        Error::IndexTooOld { .. } => "index the collection again, into another folder with --index",
+        Error::IndexDamaged { .. } => "delete the folder and index the collection again",
+        Error::IndexPath(_) => "name another folder with --index",
+        Error::IndexBusy(_) => {
+            "wait until it has finished, or index into another folder with --index"
+        }
+        Error::Fault { .. } => "please report it, with the command that you typed",
+        Error::DeleteMany(_) => "add --yes to delete them",
+        Error::ArticleMissing { .. } => "both are shown by `limier search --format json`",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    #[test]
+    fn the_library_says_what_is_wrong_and_the_terminal_what_to_type() {
+        let error = Error::DeleteMany(2);
+        assert_eq!(error.to_string(), "2 articles would be deleted");
+        assert_eq!(error_message(&error), "2 articles would be deleted; add --yes to delete them");
+        let error = Error::InputMissing(PathBuf::from("a.txt"));
+        assert_eq!(error_message(&error), error.to_string());
+    }
+}

@@ -1,0 +1,58 @@
+//! An output format: its name, what it needs of an answer, and what it writes.
+
+use std::fmt;
+use std::io::{self, Write};
+use std::time::Duration;
+
+use super::layout::Layout;
+use crate::article::Article;
+use crate::engine::{Answer, Copies, Detail};
+use crate::render::evaluation::EvaluationReport;
+
+/// Writes the hits of an answer.
+pub type HitsWriter = fn(Option<&str>, &Answer, &Style, &mut dyn Write) -> io::Result<()>;
+
+/// Writes an article.
+pub type ArticleWriter = fn(&Article, &mut dyn Write) -> io::Result<()>;
+
+/// Writes a table.
+pub type TableWriter = fn(&EvaluationReport<'_>, &mut dyn Write) -> io::Result<()>;
+
+/// An output format. It writes rows of three shapes, or of some of them.
+pub struct HitFormat {
+    /// What it is called on the command line.
+    pub name: &'static str,
+    /// What it is for, in a few words.
+    pub help: &'static str,
+    /// People read it: colours and widths of a terminal count.
+    pub for_people: bool,
+    /// What becomes of copies unless something else is asked for.
+    pub copies: Copies,
+    /// The most that it shows of a hit.
+    pub detail: Detail,
+    /// The hits of several queries can follow each other in it.
+    pub many_queries: bool,
+    /// Writes the hits of an answer, in a file of many queries with the id of the query.
+    pub hits: HitsWriter,
+    /// Writes a whole article.
+    pub article: Option<ArticleWriter>,
+    /// Writes a table of measures.
+    pub table: Option<TableWriter>,
+}
+
+impl fmt::Debug for HitFormat {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("HitFormat").field("name", &self.name).finish_non_exhaustive()
+    }
+}
+
+/// How an answer is written, as far as the format leaves a choice.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Style {
+    /// How lines for people are laid out.
+    pub layout: Layout,
+    /// Whether it is said how the query was read.
+    pub reading: bool,
+    /// How long it took to answer.
+    pub took: Duration,
+}

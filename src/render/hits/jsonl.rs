@@ -1,0 +1,36 @@
+//! Hits and articles as JSON objects, one a line.
+
+use std::io::{self, Write};
+
+use super::format::{HitFormat, Style};
+use crate::engine::{Answer, Copies, Detail, SnippetOptions};
+use crate::render::json::{export_json, hit_json};
+
+/// JSON Lines.
+pub(super) static JSONL: HitFormat = HitFormat {
+    name: "jsonl",
+    help: "JSON objects, one a line",
+    for_people: false,
+    copies: Copies::Grouped(usize::MAX),
+    detail: Detail::Snippet(SnippetOptions::DEFAULT),
+    many_queries: true,
+    hits: write_hits,
+    article: Some(|article, out| writeln!(out, "{}", export_json(article))),
+    table: None,
+};
+
+fn write_hits(
+    query_id: Option<&str>,
+    answer: &Answer,
+    _: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    for hit in &answer.hits {
+        let mut json = hit_json(hit);
+        if let Some(id) = query_id {
+            json["qid"] = id.into();
+        }
+        writeln!(out, "{json}")?;
+    }
+    Ok(())
+}

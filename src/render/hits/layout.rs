@@ -1,0 +1,150 @@
+//! Lines for people: colours, marks, links, wrapping.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+use std::ops::Range;
+
+use anstyle::{AnsiColor, Style};
+use percent_encoding::{CONTROLS, utf8_percent_encode};
+
+use crate::render::printable::printable;
+
+/// How lines are laid out.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Layout {
+    /// Columns to wrap at; `None` leaves each piece on one line.
+    pub width: Option<usize>,
+    /// How matches are shown.
+    pub highlight: Highlight,
+    /// Headlines are links, as some terminals show them (OSC 8).
+    pub links: bool,
+}
+
+/// How matches are shown.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Highlight {
+    /// By a colour.
+    Ansi,
+    /// Between `**`.
+    #[default]
+    Markdown,
+    /// Between `<mark>` and `</mark>`; everything else is escaped.
+    Html,
+    /// Not at all.
+    None,
+}
+
+/// Left margin of everything below a headline.
+pub(super) const MARGIN: &str = "    ";
+
+const MATCH: Style = AnsiColor::Yellow.on_default().bold();
+
+impl Layout {
+    /// Returns text of an article as it can be shown.
+    pub(super) fn safe<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        match self.highlight {
+            Highlight::Html => Cow::Owned(escaped(&printable(text))),
+            _ => printable(text),
+        }
+    }
+
+    /// Returns `text` in a style, with `marks` (character offsets, sorted) shown.
+    pub(super) fn marked(&self, text: &str, marks: &[Range<usize>], base: Style) -> String {
+        let (open, close) = match self.highlight {
+            Highlight::Ansi => (format!("{base:#}{MATCH}"), format!("{MATCH:#}{base}")),
+            Highlight::Markdown => ("**".to_owned(), "**".to_owned()),
+            Highlight::Html => ("<mark>".to_owned(), "</mark>".to_owned()),
+            Highlight::None => (String::new(), String::new()),
+        };
+        // Hostile characters are replaced one by one: offsets in characters hold.
+        let text = printable(text);
+        let mut chars = text.chars();
+        let mut out = base.to_string();
+        let mut at = 0;
+        for Range { start, end } in marks {
+            self.push(&mut out, chars.by_ref().take(start - at));
+            out.push_str(&open);
+            self.push(&mut out, chars.by_ref().take(end - start));
+            out.push_str(&close);
+            at = *end;
+        }
+        self.push(&mut out, chars);
+        out + &format!("{base:#}")
+    }
+
+    fn push(&self, out: &mut String, chars: impl Iterator<Item = char>) {
+        if self.highlight == Highlight::Html {
+            out.push_str(&escaped(&chars.collect::<String>()));
+            return;
+        }
+        for char in chars {
+            // A paragraph's end leaves several blanks, of which one is enough to read.
+            if char != ' ' || !out.ends_with(' ') {
+                out.push(char);
+            }
+        }
+    }
+
+    /// Returns `text` as a link to a URL, where links are shown and it can be followed.
+    pub(super) fn linked(&self, text: String, url: &str) -> String {
+        match link_target(url).filter(|_| self.links) {
+            Some(target) => format!("\u{1B}]8;;{target}\u{1B}\\{text}\u{1B}]8;;\u{1B}\\"),
+            None => text,
+        }
+    }
+
+    /// Writes text wrapped at the width, `margin` in front of its lines, and the usual
+    /// one in front of all but the first.
+    pub(super) fn wrapped(&self, out: &mut dyn Write, text: &str, margin: &str) -> io::Result<()> {
+        let Some(width) = self.width else { return writeln!(out, "{margin}{text}") };
+        let options = textwrap::Options::new(width)
+            .initial_indent(margin)
+            .subsequent_indent(MARGIN)
+            .word_splitter(textwrap::WordSplitter::NoHyphenation);
+        textwrap::wrap(text, options).iter().try_for_each(|line| writeln!(out, "{line}"))
+    }
+}
+
+/// Returns text as HTML has it, also within quotes of either kind.
+fn escaped(text: &str) -> String {
+    htmlize::escape_attribute(text).replace('\'', "&#39;")
+}
+
+/// Returns where a link may lead: a URL of the web in printable ASCII, other characters
+/// in their percent form; `None` for anything that a terminal could take for more.
+fn link_target(url: &str) -> Option<String> {
+    let is_web = url.starts_with("https://") || url.starts_with("http://");
+    if !is_web || url.contains(|char: char| char.is_control() || char.is_whitespace()) {
+        return None;
+    }
+    Some(utf8_percent_encode(url, CONTROLS).to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_lead_to_the_web_and_hold_nothing_a_terminal_obeys() {
+        let check = |url, target: Option<&str>| assert_eq!(link_target(url).as_deref(), target);
+        check("https://exemple.fr/été?a=1#b", Some("https://exemple.fr/%C3%A9t%C3%A9?a=1#b"));
+        check("http://exemple.fr/", Some("http://exemple.fr/"));
+        check("https://exemple.fr/\u{1B}]8;;", None);
+        check("https://exemple.fr/\u{9C}", None);
+        check("https://exemple.fr/a b", None);
+        check("file:///etc/passwd", None);
+        check("", None);
+    }
+
+    #[test]
+    fn marks_stand_around_what_matched() {
+        let check = |highlight, expected: &str| {
+            let layout = Layout { highlight, ..Layout::default() };
+            let text = "l’« État »  d'<été>";
+            assert_eq!(layout.marked(text, &[4..8, 15..18], Style::new()), expected);
+        };
+        check(Highlight::Markdown, "l’« **État** » d'<**été**>");
+        check(Highlight::None, "l’« État » d'<été>");
+        check(Highlight::Html, "l’« <mark>État</mark> »  d&#39;&lt;<mark>été</mark>&gt;");
+    }
+}

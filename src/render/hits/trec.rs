@@ -1,0 +1,44 @@
+//! Hits as lines of a TREC run: `qid Q0 id rank score limier`.
+
+use std::io::{self, Write};
+
+use super::format::{HitFormat, Style};
+use crate::engine::{Answer, Copies, Detail};
+use crate::eval::trec_id;
+
+/// A TREC run.
+pub(super) static TREC: HitFormat = HitFormat {
+    name: "trec",
+    help: "A TREC run: qid Q0 id rank score limier",
+    for_people: false,
+    // Judgments are about articles.
+    copies: Copies::Apart,
+    detail: Detail::Id,
+    many_queries: true,
+    hits: write_hits,
+    article: None,
+    table: None,
+};
+
+/// The id of a query that has none.
+const ONLY_QUERY: &str = "1";
+
+/// Writes hits, best first.
+///
+/// Scores never rise and are never equal, so that a program that orders by score
+/// keeps the order: articles with all the words come before others, whose own score
+/// may be higher.
+fn write_hits(
+    query_id: Option<&str>,
+    answer: &Answer,
+    _: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let query_id = query_id.unwrap_or(ONLY_QUERY);
+    let mut last = f32::INFINITY;
+    for hit in &answer.hits {
+        last = hit.score.min(last.next_down());
+        writeln!(out, "{query_id} Q0 {} {} {last} limier", trec_id(&hit.id), hit.rank)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,84 @@
+//! What is told on the way, and at the end of a command, a line each.
+
+use std::fmt;
+use std::path::Path;
+
+use super::counted::counted;
+use crate::error::Error;
+
+/// Something that a command tells while it works or when it is done.
+#[derive(Debug, Clone, Copy)]
+pub enum Notice<'a> {
+    /// An article stays undated.
+    UnreadDate {
+        /// Its id.
+        id: &'a str,
+        /// What stands for its date, or the beginning of that.
+        date: &'a str,
+    },
+    /// The first file of a kind that is not read.
+    NotRead {
+        /// The file.
+        path: &'a Path,
+        /// Its kind, and what to do about it.
+        kind: &'a str,
+    },
+    /// Columns of a table that no field takes.
+    UnusedColumns {
+        /// The file.
+        path: &'a Path,
+        /// Their names, as a list.
+        columns: &'a str,
+    },
+    /// A query of a file that is not run.
+    QueryRefused {
+        /// The file.
+        path: &'a Path,
+        /// The id of the query.
+        id: &'a str,
+        /// What is wrong with it.
+        error: &'a Error,
+    },
+    /// An index of an older format is made anew before it is written to.
+    MadeAnew {
+        /// The index folder.
+        dir: &'a Path,
+        /// Its format.
+        format: u32,
+    },
+    /// Articles were deleted.
+    Deleted {
+        /// How many.
+        articles: u64,
+        /// How many are left.
+        left: u64,
+    },
+}
+
+impl fmt::Display for Notice<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match *self {
+            Self::UnreadDate { id, date } => {
+                write!(formatter, "{id}: `{date}` is no date that can be read; undated")
+            }
+            Self::NotRead { path, kind } => {
+                write!(formatter, "{}: not read: {kind}", path.display())
+            }
+            Self::UnusedColumns { path, columns } => {
+                write!(formatter, "{}: columns that no field takes: {columns}", path.display())
+            }
+            Self::QueryRefused { path, id, error } => {
+                write!(formatter, "{}: query {id}: {error}", path.display())
+            }
+            Self::MadeAnew { dir, format } => write!(
+                formatter,
+                "the index in {} has format {format}: it is made anew from its own articles",
+                dir.display()
+            ),
+            Self::Deleted { articles, left } => {
+                let deleted = counted(articles, "article", "articles");
+                write!(formatter, "{deleted} deleted; {left} left in the index")
+            }
+        }
+    }
+}

@@ -1,0 +1,48 @@
+//! What becomes of the articles that a search comes to.
+//!
+//! Collectors are given every article; they are generic, so that the loops through the
+//! postings stay as fast as if written for each of them.
+
+use tantivy::{DocAddress, DocId, SegmentReader};
+
+/// Takes articles, segment by segment, in the order of the index.
+pub(super) trait Collector {
+    /// Takes note that the articles that follow are of this segment.
+    fn segment(&mut self, ordinal: u32, segment: &SegmentReader) -> tantivy::Result<()>;
+
+    /// Takes an article, its score and how many of the plain words it has; no score and
+    /// no words where these were not asked for.
+    fn collect(&mut self, doc: DocId, score: f32, matched: u32);
+}
+
+/// Counts articles.
+#[derive(Debug, Default)]
+pub(super) struct Count(pub(super) u64);
+
+impl Collector for Count {
+    fn segment(&mut self, _: u32, _: &SegmentReader) -> tantivy::Result<()> {
+        Ok(())
+    }
+
+    fn collect(&mut self, _: DocId, _: f32, _: u32) {
+        self.0 += 1;
+    }
+}
+
+/// Keeps where articles are.
+#[derive(Debug, Default)]
+pub(super) struct Addresses {
+    pub(super) addresses: Vec<DocAddress>,
+    segment: u32,
+}
+
+impl Collector for Addresses {
+    fn segment(&mut self, ordinal: u32, _: &SegmentReader) -> tantivy::Result<()> {
+        self.segment = ordinal;
+        Ok(())
+    }
+
+    fn collect(&mut self, doc: DocId, _: f32, _: u32) {
+        self.addresses.push(DocAddress::new(self.segment, doc));
+    }
+}

@@ -1,0 +1,49 @@
+//! When articles were published, as far as the order of hits needs it.
+
+use tantivy::DocId;
+use tantivy::columnar::Column;
+
+use crate::engine::{Order, Recency, Request};
+use crate::index::IndexReader;
+
+/// What the dates of articles make of their order and their scores.
+#[derive(Default)]
+pub(super) struct Dates {
+    columns: Vec<Column<i64>>,
+    order: Order,
+    recency: Option<Recency>,
+}
+
+impl Dates {
+    /// Opens the dates of an index, when a request needs them.
+    pub(super) fn open(reader: &IndexReader, request: &Request) -> tantivy::Result<Self> {
+        let Request { order, recency, .. } = *request;
+        let name = reader.searcher().schema().get_field_name(reader.fields().published);
+        let segments = reader.searcher().segment_readers().iter();
+        let segments = segments.filter(|_| order != Order::Relevance || recency.is_some());
+        let columns = segments.map(|segment| segment.fast_fields().i64(name));
+        Ok(Self { columns: columns.collect::<tantivy::Result<_>>()?, order, recency })
+    }
+
+    fn published(&self, segment: u32, doc: DocId) -> Option<i64> {
+        self.columns[segment as usize].first(doc)
+    }
+
+    /// Returns what the age of an article leaves of its score; an undated one is taken
+    /// for as old as halves it.
+    pub(super) fn factor(&self, segment: u32, doc: DocId) -> f32 {
+        let Some(Recency { days, now }) = self.recency else { return 1.0 };
+        let published = self.published(segment, doc);
+        let age = published.map_or(days, |at| (now - at).max(0) as f64 / 86_400.0);
+        0.5_f64.powf(age / days) as f32
+    }
+
+    /// Returns what orders an article: greater comes first.
+    pub(super) fn key(&self, segment: u32, doc: DocId) -> i64 {
+        match self.order {
+            Order::Relevance => 0,
+            Order::OldestFirst => self.published(segment, doc).map_or(i64::MIN, |at| -at),
+            Order::NewestFirst => self.published(segment, doc).unwrap_or(i64::MIN),
+        }
+    }
+}

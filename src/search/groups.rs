@@ -1,0 +1,159 @@
+//! Groups: how many of the articles that match have a source, a year, an author.
+//!
+//! It counts by the ordinals of values in the columns of each segment, and reads the
+//! values of a group once.
+
+use std::collections::{BTreeMap, HashMap};
+
+use foldhash::fast::FixedState;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::schema::Field;
+use tantivy::{DocId, SegmentReader};
+
+use super::collect::Collector;
+use crate::engine::{Key, Row, Table};
+use crate::index::Fields;
+
+/// Counts articles by keys.
+pub(super) struct Groups<'a> {
+    fields: Fields,
+    by: &'a [Key],
+    zone: &'a TimeZone,
+    total: u64,
+    counts: BTreeMap<Vec<Option<String>>, u64>,
+    /// The columns of the segment that is being counted, one for each key.
+    columns: Vec<ValueColumn>,
+    /// The articles of that segment by the codes of their values.
+    by_codes: HashMap<Vec<Code>, u64, FixedState>,
+}
+
+/// What stands for a value in a segment: an ordinal, a number made from a date.
+type Code = Option<u64>;
+
+/// The values of a key in a segment.
+enum ValueColumn {
+    Terms(Option<StrColumn>),
+    Moments(Column<i64>, Key),
+}
+
+impl<'a> Groups<'a> {
+    /// Returns a count by these keys; days begin as in a time zone.
+    pub(super) fn new(fields: Fields, by: &'a [Key], zone: &'a TimeZone) -> Self {
+        let (counts, columns, by_codes) = (BTreeMap::new(), Vec::new(), HashMap::default());
+        Self { fields, by, zone, total: 0, counts, columns, by_codes }
+    }
+
+    /// Returns the counts.
+    pub(super) fn into_table(mut self) -> tantivy::Result<Table> {
+        self.end_of_segment()?;
+        let rows = self.counts.into_iter().map(|(values, count)| Row { values, count });
+        Ok(Table::new(self.total, rows.collect()))
+    }
+
+    /// Adds what was counted in a segment to the whole.
+    fn end_of_segment(&mut self) -> tantivy::Result<()> {
+        for (codes, count) in self.by_codes.drain() {
+            let values = self.columns.iter().zip(codes);
+            let values = values.map(|(column, code)| column.value(code));
+            *self.counts.entry(values.collect::<tantivy::Result<_>>()?).or_default() += count;
+        }
+        Ok(())
+    }
+}
+
+impl Collector for Groups<'_> {
+    fn segment(&mut self, _: u32, segment: &SegmentReader) -> tantivy::Result<()> {
+        self.end_of_segment()?;
+        let open = |&key| ValueColumn::open(segment, self.fields, key);
+        self.columns = self.by.iter().map(open).collect::<tantivy::Result<_>>()?;
+        Ok(())
+    }
+
+    fn collect(&mut self, doc: DocId, _: f32, _: u32) {
+        self.total += 1;
+        let mut combinations: Vec<Vec<Code>> = vec![Vec::with_capacity(self.by.len())];
+        for column in &self.columns {
+            let codes = column.codes(doc, self.zone);
+            combinations = combinations
+                .into_iter()
+                .flat_map(|known| {
+                    codes.iter().map(move |code| [known.as_slice(), &[*code]].concat())
+                })
+                .collect();
+        }
+        for codes in combinations {
+            *self.by_codes.entry(codes).or_default() += 1;
+        }
+    }
+}
+
+impl ValueColumn {
+    fn open(segment: &SegmentReader, fields: Fields, key: Key) -> tantivy::Result<Self> {
+        let name = |field: Field| segment.schema().get_field_name(field);
+        let columns = segment.fast_fields();
+        let terms = |field| Ok(Self::Terms(columns.str(name(field))?));
+        match key {
+            Key::Year | Key::Month | Key::Day => {
+                Ok(Self::Moments(columns.i64(name(fields.published))?, key))
+            }
+            Key::Source => terms(fields.source),
+            Key::Section => terms(fields.section),
+            Key::Author => terms(fields.authors),
+            Key::Tag => terms(fields.tags),
+            Key::Language => terms(fields.language),
+        }
+    }
+
+    /// Returns what stands for the values of an article, each once; `None` for one without.
+    fn codes(&self, doc: DocId, zone: &TimeZone) -> Vec<Code> {
+        let mut codes: Vec<Code> = match self {
+            Self::Terms(column) => {
+                column.iter().flat_map(|column| column.term_ords(doc)).map(Some).collect()
+            }
+            Self::Moments(column, key) => column
+                .first(doc)
+                .and_then(|at| date_code(at, *key, zone))
+                .map(Some)
+                .into_iter()
+                .collect(),
+        };
+        codes.sort_unstable();
+        codes.dedup();
+        if codes.is_empty() {
+            codes.push(None);
+        }
+        codes
+    }
+
+    fn value(&self, code: Code) -> tantivy::Result<Option<String>> {
+        let Some(code) = code else { return Ok(None) };
+        Ok(Some(match self {
+            Self::Terms(Some(column)) => {
+                let mut value = String::new();
+                column.ord_to_str(code, &mut value)?;
+                value
+            }
+            Self::Terms(None) => String::new(),
+            Self::Moments(_, Key::Year) => code.to_string(),
+            Self::Moments(_, Key::Month) => format!("{}-{:02}", code / 100, code % 100),
+            Self::Moments(..) => {
+                format!("{}-{:02}-{:02}", code / 10_000, code / 100 % 100, code % 100)
+            }
+        }))
+    }
+}
+
+/// Returns the year, month or day of a moment as one number: `20240312`; `None` for one
+/// outside of the calendar.
+fn date_code(seconds: i64, key: Key, zone: &TimeZone) -> Code {
+    let date = Timestamp::from_second(seconds).ok()?.to_zoned(zone.clone()).date();
+    let year = u64::try_from(date.year()).ok()?;
+    let [month, day] = [date.month(), date.day()].map(i8::unsigned_abs).map(u64::from);
+    Some(match key {
+        Key::Year => year,
+        Key::Month => year * 100 + month,
+        _ => (year * 100 + month) * 100 + day,
+    })
+}

@@ -1,0 +1,129 @@
+//! Hits: what an answer says of the articles on its page, read from the index.
+
+use std::collections::{BTreeMap, HashMap};
+
+use tantivy::DocAddress;
+
+use super::copies::{Copied, Group};
+use super::coverage::Coverage;
+use super::matcher::Matcher;
+use super::page::{Page, Pager};
+use super::score::explain;
+use super::top::Found;
+use crate::article::Date;
+use crate::engine::{Copies, CopyOf, Detail, Hit, ScoreParts};
+use crate::error::Result;
+use crate::index::{IndexReader, StoredArticle};
+
+/// Reads hits as far as a request wants them.
+pub(super) struct Hits<'a> {
+    pager: &'a Pager<'a>,
+    coverage: Coverage,
+    /// What marks them, when they are marked.
+    matcher: Option<Matcher>,
+    /// The words that hits lack, of those that lack some.
+    lacking: HashMap<DocAddress, Vec<usize>>,
+}
+
+impl<'a> Hits<'a> {
+    /// Returns a reader of the hits of a page.
+    pub(super) fn new(pager: &'a Pager<'a>, page: &Page) -> Result<Self> {
+        let (plan, coverage) = (pager.plan, page.coverage);
+        let mut hits = Self { pager, coverage, matcher: None, lacking: HashMap::new() };
+        if pager.request.detail != Detail::Id {
+            let weights = &plan.ranking.weights;
+            hits.matcher = Some(Matcher::new(plan.query, &plan.expansions, weights));
+            hits.look_up_lacking(page).map_err(|error| plan.reader.damaged(error))?;
+        }
+        Ok(hits)
+    }
+
+    /// Looks up what the hits of a page lack that have not all the words.
+    fn look_up_lacking(&mut self, page: &Page) -> tantivy::Result<()> {
+        let ranking = &self.pager.plan.ranking;
+        let words = ranking.weights.plain_words();
+        let mut by_segment = BTreeMap::<u32, Vec<u32>>::new();
+        for (hit, _) in page.groups.iter().filter(|(hit, _)| hit.matched < words) {
+            by_segment.entry(hit.address.segment_ord).or_default().push(hit.address.doc_id);
+        }
+        for (ordinal, mut docs) in by_segment {
+            docs.sort_unstable();
+            let segment = self.pager.plan.reader.searcher().segment_reader(ordinal);
+            let addresses = docs.iter().map(|doc| DocAddress::new(ordinal, *doc));
+            self.lacking.extend(addresses.zip(ranking.lacking(segment, &docs)?));
+        }
+        Ok(())
+    }
+
+    /// Reads a hit with its copies.
+    pub(super) fn read(&self, (found, copies): &Group) -> Result<Hit> {
+        let (reader, request) = (self.pager.plan.reader, self.pager.request);
+        let Found { rank, score, matched, address } = *found;
+        let explanation = request.explain.then(|| self.explain(address)).transpose()?;
+        let hit = Hit { rank, score, matched, explanation, ..Hit::default() };
+        let Some(matcher) = &self.matcher else {
+            return Ok(Hit { id: reader.id(address)?, ..hit });
+        };
+        let article = reader.article(address)?;
+        let most = match request.copies {
+            Copies::Apart => 0,
+            Copies::Grouped(most) => copies.len().min(most),
+        };
+        let read = copies[..most].iter().map(|copy| copy_of(reader, *copy));
+        let fragments = match request.detail {
+            Detail::Snippet(options) => matcher.snippet(|field| article.text(field), options),
+            Detail::Id | Detail::Facts => Vec::new(),
+        };
+        Ok(Hit {
+            lacks: self.lacking.get(&address).cloned().unwrap_or_default(),
+            title_marks: matcher.title_marks(article.title()),
+            fragments,
+            copies: read.collect::<Result<_>>()?,
+            more_copies: copies.len() - most,
+            ..with_facts(hit, &article)
+        })
+    }
+
+    fn explain(&self, address: DocAddress) -> Result<ScoreParts> {
+        let plan = self.pager.plan;
+        let segment = plan.reader.searcher().segment_reader(address.segment_ord);
+        let docs = [address.doc_id];
+        let mut occurrences = plan.ranking.occurrences(segment, &docs);
+        let parts = explain(&plan.ranking.weights, self.coverage, &mut occurrences);
+        let parts = parts.map_err(|error| plan.reader.damaged(error))?;
+        let recency = self.pager.dates.factor(address.segment_ord, address.doc_id);
+        Ok(ScoreParts { recency, ..parts })
+    }
+}
+
+/// Adds what an article says of itself.
+fn with_facts(hit: Hit, article: &StoredArticle) -> Hit {
+    Hit {
+        id: article.id().to_owned(),
+        title: article.title().to_owned(),
+        title_derived: article.title_is_derived(),
+        url: article.url().to_owned(),
+        published: Date::from_iso(article.published()),
+        modified: Date::from_iso(article.modified()),
+        source: article.source().to_owned(),
+        section: article.section().to_owned(),
+        authors: article.authors().into_iter().map(str::to_owned).collect(),
+        language: article.language().to_owned(),
+        ..hit
+    }
+}
+
+/// Reads what tells a copy from others.
+pub(super) fn copy_of(reader: &IndexReader, copied: Copied) -> Result<CopyOf> {
+    let Copied { address, is_same, is_found } = copied;
+    let article = reader.article(address)?;
+    Ok(CopyOf {
+        id: article.id().to_owned(),
+        title: article.title().to_owned(),
+        url: article.url().to_owned(),
+        published: Date::from_iso(article.published()),
+        source: article.source().to_owned(),
+        is_same,
+        is_found,
+    })
+}

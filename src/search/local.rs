@@ -1,0 +1,181 @@
+//! The engine on an index in a folder.
+
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use tantivy::DocAddress;
+
+use super::collect::{Addresses, Count};
+use super::copies::Copied;
+use super::coverage::{Coverage, lacks_phrases};
+use super::groups::Groups;
+use super::hits::{Hits, copy_of};
+use super::matcher::Matcher;
+use super::page::{Page, Pager};
+use super::plan::Plan;
+use crate::article::Article;
+use crate::engine::{
+    Answer, Engine, Entry, Hint, Key, Match, Occurrence, Overview, Reading, Request, Row, Table,
+};
+use crate::error::Result;
+use crate::index::{Guesses, IndexReader, Signatures};
+use crate::lexicon::Explanation;
+use crate::query::{Condition, Query, Role};
+
+impl Engine for IndexReader {
+    fn top(&self, request: &Request) -> Result<Answer> {
+        let plan = Plan::new(self, &request.query).map_err(|error| self.damaged(error))?;
+        let pager = Pager::open(&plan, request)?;
+        let page = pager.page()?;
+        match &request.query.without_phrases {
+            Some(query) if lacks_phrases(request, plan.query, page.total_all_words) => {
+                let plan = Plan::new(self, query).map_err(|error| self.damaged(error))?;
+                let pager = Pager::open(&plan, request)?;
+                answer(&pager, &pager.page()?, true)
+            }
+            _ => answer(&pager, &page, false),
+        }
+    }
+
+    fn matches(
+        &self,
+        request: &Request,
+        visit: &mut dyn FnMut(&dyn Match) -> Result<ControlFlow<()>>,
+    ) -> Result<()> {
+        let plan = Plan::new(self, &request.query).map_err(|error| self.damaged(error))?;
+        let mut found = Addresses::default();
+        plan.run_unscored(Coverage::of(request), false, &mut found)
+            .map_err(|error| self.damaged(error))?;
+        let (guesses, matcher) = (Guesses::new(self), OnceCell::new());
+        for address in found.addresses {
+            let found = LocalMatch { plan: &plan, address, guesses: &guesses, matcher: &matcher };
+            if visit(&found)?.is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    fn groups(&self, request: &Request, by: &[Key]) -> Result<Table> {
+        let plan = Plan::new(self, &request.query).map_err(|error| self.damaged(error))?;
+        let mut groups = Groups::new(self.fields(), by, &request.zone);
+        plan.run_unscored(Coverage::of(request), false, &mut groups)
+            .and_then(|()| groups.into_table())
+            .map_err(|error| self.damaged(error))
+    }
+
+    fn articles(&self, name: &str) -> Result<Vec<Entry>> {
+        let (signatures, guesses) = (Signatures::open(self)?, Guesses::new(self));
+        let entry = |address| {
+            let same = self.same_text_as(address, &signatures)?.into_iter();
+            let same = same.map(|address| Copied { address, is_same: true, is_found: false });
+            Ok(Entry {
+                copies: same.map(|copy| copy_of(self, copy)).collect::<Result<_>>()?,
+                article: guesses.article(address)?,
+            })
+        };
+        self.named(name)?.into_iter().map(entry).collect()
+    }
+
+    fn word(&self, word: &str, language: &str) -> Result<Explanation> {
+        Ok(self.lexicon().explain(word, language))
+    }
+
+    fn overview(&self) -> Result<Overview> {
+        self.verify()?;
+        let all = Request::default();
+        let counts = |by: Key| -> Result<Vec<(String, u64)>> {
+            let named = |Row { mut values, count }: Row| Some((values.pop()??, count));
+            Ok(self.groups(&all, &[by])?.rows.into_iter().filter_map(named).collect())
+        };
+        let years: BTreeMap<String, u64> = counts(Key::Year)?.into_iter().collect();
+        Ok(Overview {
+            place: self.dir().display().to_string(),
+            articles: self.len(),
+            undated: self.len() - years.values().sum::<u64>(),
+            language_unsure: self.languages_unsure()?,
+            distinct_words: self.lexicon().distinct_words(),
+            years: years.into_iter().collect(),
+            sources: counts(Key::Source)?,
+            languages: counts(Key::Language)?,
+            copies: self.copies()?,
+            segments: self.searcher().segment_readers().len(),
+            bytes: self.bytes(),
+            manifest: self.manifest().clone(),
+        })
+    }
+}
+
+/// Returns the answer that a page is.
+fn answer(pager: &Pager<'_>, page: &Page, without_phrases: bool) -> Result<Answer> {
+    let (plan, request) = (pager.plan, pager.request);
+    let reader = Hits::new(pager, page)?;
+    Ok(Answer {
+        hints: hints(plan, page, without_phrases).map_err(|error| plan.reader.damaged(error))?,
+        total: page.total,
+        total_all_words: page.total_all_words,
+        hits: page.groups.iter().map(|group| reader.read(group)).collect::<Result<_>>()?,
+        reading: Reading {
+            asked: request.query.clone(),
+            without_phrases,
+            expansions: plan.expansions.clone(),
+        },
+    })
+}
+
+/// Returns what there is to say of a page.
+fn hints(plan: &Plan<'_>, page: &Page, without_phrases: bool) -> tantivy::Result<Vec<Hint>> {
+    let Query { words, condition, language, .. } = plan.query;
+    let mut hints = Vec::new();
+    if page.relaxed {
+        hints.push(Hint::Relaxed);
+    }
+    if without_phrases {
+        hints.push(Hint::WithoutPhrases);
+    }
+    if let Some(language) = language.as_ref().filter(|_| plan.searched == 0) {
+        hints.push(Hint::NoneInLanguage(language.clone()));
+    }
+    let unknown = words
+        .iter()
+        .zip(&plan.expansions)
+        .filter(|(word, expansion)| expansion.family.is_unknown() && word.role != Role::Unscored);
+    hints.extend(unknown.map(|(word, _)| Hint::UnknownWord {
+        word: word.term.clone(),
+        meant: plan.reader.lexicon().suggestion(&word.term),
+    }));
+    if condition.as_ref().is_some_and(Condition::asks_for_date) {
+        let mut undated = Count::default();
+        plan.run_unscored(page.coverage, true, &mut undated)?;
+        if undated.0 > 0 {
+            hints.push(Hint::UndatedLeftOut(undated.0));
+        }
+    }
+    Ok(hints)
+}
+
+/// An article of an index that matches.
+struct LocalMatch<'a> {
+    plan: &'a Plan<'a>,
+    address: DocAddress,
+    guesses: &'a Guesses<'a>,
+    /// Made when it is first needed.
+    matcher: &'a OnceCell<Matcher>,
+}
+
+impl Match for LocalMatch<'_> {
+    fn id(&self) -> Result<String> {
+        self.plan.reader.id(self.address)
+    }
+
+    fn article(&self) -> Result<Article> {
+        self.guesses.article(self.address)
+    }
+
+    fn occurrences(&self, text: &str) -> Vec<Occurrence> {
+        let Plan { query, expansions, ranking, .. } = self.plan;
+        let matcher = || Matcher::new(query, expansions, &ranking.weights);
+        self.matcher.get_or_init(matcher).occurrences(text)
+    }
+}

@@ -1,0 +1,140 @@
+//! A plan: what a query asks of an index, ready to be run over its segments.
+//!
+//! It knows the words that a query stands for, what they are worth, and which articles
+//! may be hits; who collects them decides what becomes of them.
+
+use tantivy::schema::Term;
+
+use super::bits::Bits;
+use super::collect::Collector;
+use super::coverage::Coverage;
+use super::filter::Filter;
+use super::ranking::Ranking;
+use crate::index::IndexReader;
+use crate::lexicon::{Expansion, Family, Lexicon};
+use crate::query::{Condition, Meaning, Query, QueryWord, Role};
+
+/// A query as it is run on an index.
+pub(super) struct Plan<'a> {
+    pub(super) reader: &'a IndexReader,
+    pub(super) query: &'a Query,
+    /// The words of the collection that each word of the query stands for.
+    pub(super) expansions: Vec<Expansion>,
+    pub(super) ranking: Ranking,
+    /// About how many articles may be hits whatever their words.
+    pub(super) searched: u64,
+}
+
+/// For each segment, the articles that may be hits; all of them when `None`.
+pub(super) type Sets = Vec<Option<Bits>>;
+
+impl<'a> Plan<'a> {
+    /// Looks up what a query stands for.
+    pub(super) fn new(reader: &'a IndexReader, query: &'a Query) -> tantivy::Result<Self> {
+        let expansions = expand(reader.lexicon(), query);
+        let searched = articles_in(reader, query.language.as_deref())?;
+        let ranking = Ranking::new(reader, &query.words, &expansions, searched)?;
+        Ok(Self { reader, query, expansions, ranking, searched })
+    }
+
+    /// Returns the articles that meet the condition of the query.
+    pub(super) fn sets(&self) -> tantivy::Result<Sets> {
+        match &self.query.condition {
+            Some(condition) => self.sets_with(condition, false),
+            // Every article meets nothing.
+            None if self.query.words.is_empty() => self.sets_with(&every(), false),
+            None => Ok(self.segments().map(|_| None).collect()),
+        }
+    }
+
+    /// Scores the articles among `sets` that count.
+    pub(super) fn run<C: Collector>(
+        &self,
+        sets: &Sets,
+        coverage: Coverage,
+        into: &mut C,
+    ) -> tantivy::Result<()> {
+        for ((ordinal, segment), set) in self.segments().zip(sets) {
+            into.segment(ordinal, segment)?;
+            self.ranking.rank(segment, set.as_ref(), coverage, |doc, score, matched| {
+                into.collect(doc, score, matched);
+            })?;
+        }
+        Ok(())
+    }
+
+    /// Collects the articles that have all the plain words, or some of them, and meet the
+    /// condition; nothing is scored. With `undated`, those that would if they had a date.
+    pub(super) fn run_unscored<C: Collector>(
+        &self,
+        coverage: Coverage,
+        undated: bool,
+        into: &mut C,
+    ) -> tantivy::Result<()> {
+        let sets = self.sets_with(&whole_condition(self.query, coverage), undated)?;
+        for ((ordinal, segment), set) in self.segments().zip(&sets) {
+            into.segment(ordinal, segment)?;
+            let alive = segment.alive_bitset();
+            for doc in set.iter().flat_map(Bits::iter) {
+                if alive.is_none_or(|alive| alive.is_alive(doc)) {
+                    into.collect(doc, 0.0, 0);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn sets_with(&self, condition: &Condition, undated: bool) -> tantivy::Result<Sets> {
+        let filter = Filter { reader: self.reader, ranking: &self.ranking, undated };
+        self.segments().map(|(_, segment)| filter.on(segment, condition).map(Some)).collect()
+    }
+
+    fn segments(&self) -> impl Iterator<Item = (u32, &'a tantivy::SegmentReader)> {
+        (0..).zip(self.reader.searcher().segment_readers())
+    }
+}
+
+/// Returns the condition that every article meets.
+fn every() -> Condition {
+    Condition::All(Vec::new())
+}
+
+/// Returns the condition that an article meets which has the plain words of a query, all
+/// of them or some, besides meeting its condition.
+pub(super) fn whole_condition(query: &Query, coverage: Coverage) -> Condition {
+    let words = query.words.iter().enumerate();
+    let plain = words.filter(|(_, word)| word.role == Role::Plain);
+    let mut conditions: Vec<_> = plain.map(|(ordinal, _)| Condition::Word(ordinal)).collect();
+    if coverage != Coverage::All && !conditions.is_empty() {
+        conditions = vec![Condition::Any(conditions)];
+    }
+    conditions.extend(query.condition.clone());
+    Condition::All(conditions)
+}
+
+/// Returns the words of the collection that each word of a query stands for.
+pub(super) fn expand(lexicon: &Lexicon, query: &Query) -> Vec<Expansion> {
+    let whole = |family: Family| Expansion { found: family.forms.len(), family };
+    let language = query.language.as_deref().unwrap_or("fr");
+    let expand = |word: &QueryWord| match word.meaning {
+        Meaning::Family => whole(lexicon.family(&word.term, language)),
+        Meaning::Letters => whole(lexicon.with_letters(&word.term)),
+        Meaning::Exact => whole(lexicon.exactly(&word.term)),
+        Meaning::Prefix => lexicon.with_prefix(&word.term),
+        Meaning::Suffix => lexicon.with_suffix(&word.term),
+        Meaning::Fuzzy(edits) => lexicon.with_spelling_near(&word.term, edits),
+    };
+    query.words.iter().map(expand).collect()
+}
+
+/// Returns about how many articles are in a language, or at all: those replaced since
+/// may be counted.
+fn articles_in(reader: &IndexReader, language: Option<&str>) -> tantivy::Result<u64> {
+    match language {
+        None => Ok(reader.len()),
+        Some(language) => {
+            let term = Term::from_field_text(reader.fields().language, language);
+            reader.searcher().doc_freq(&term)
+        }
+    }
+}

@@ -1,0 +1,69 @@
+//! An article as the scan reads it: the places of its words, by field.
+
+use std::collections::HashMap;
+
+use tantivy::fieldnorm::FieldNormReader;
+
+use crate::analysis::{detect_language, words};
+use crate::article::{Article, TextField};
+use crate::lexicon::{CaseTally, Counts, Exceptions, Lexicon, LexiconBuilder, SegmentLexicon};
+
+/// An article and where its words stand.
+pub(super) struct Reading {
+    pub(super) article: Article,
+    /// For each text field, each word with its positions.
+    pub(super) words: [HashMap<String, Vec<u32>>; 3],
+    /// Lengths of the fields, each as the byte that tantivy keeps of it.
+    pub(super) lengths: [u8; 3],
+}
+
+impl Reading {
+    /// Reads an article as an index does: its title and language are made up where it has
+    /// none, a standfirst that repeats the opening of the text has no words of its own.
+    pub(super) fn of(mut article: Article, tally: &mut CaseTally) -> Self {
+        article.derive_title();
+        if article.language.is_empty() {
+            detect_language(&article.title, &article.body).code.clone_into(&mut article.language);
+        }
+        let repeats = article.description_in_body().is_some();
+        let mut reading = Self { article, words: Default::default(), lengths: [0; 3] };
+        for field in TextField::ALL {
+            if field == TextField::Description && repeats {
+                continue;
+            }
+            let mut text = words(reading.article.text(field));
+            let (mut term, mut count) = (String::new(), 0);
+            while let Some(word) = text.next_into(&mut term) {
+                tally.count(&term, word);
+                let places = reading.words[field as usize].entry(term.clone()).or_default();
+                places.push(word.position);
+                count += 1;
+            }
+            tally.end_of_text();
+            reading.lengths[field as usize] = FieldNormReader::fieldnorm_to_id(count);
+        }
+        reading
+    }
+
+    /// Returns where a term stands in a field, in order.
+    pub(super) fn positions(&self, field: TextField, term: &str) -> &[u32] {
+        self.words[field as usize].get(term).map_or(&[], Vec::as_slice)
+    }
+}
+
+/// Returns the lexicon of some articles, with the capitals counted while they were read.
+pub(super) fn lexicon(articles: &[Reading], tally: &CaseTally) -> Lexicon {
+    let mut totals = std::collections::BTreeMap::<&str, u32>::new();
+    for (word, places) in articles.iter().flat_map(|article| article.words.iter().flatten()) {
+        *totals.entry(word).or_default() += places.len() as u32;
+    }
+    let mut builder = LexiconBuilder::default();
+    for (word, total) in totals {
+        let counts: Counts = tally.counts(word, total);
+        builder.push(word, counts, None);
+    }
+    let mut file = Vec::new();
+    builder.write(&mut file).expect("writing to memory succeeds");
+    let segment = SegmentLexicon::open(tantivy::directory::OwnedBytes::new(file));
+    Lexicon::new(vec![segment.expect("a whole lexicon")], Exceptions::default())
+}

@@ -1,0 +1,230 @@
+//! Both engines answer the same, query by query.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use jiff::tz::TimeZone;
+
+use super::engine::Scan;
+use crate::article::Article;
+use crate::engine::{Answer, Copies, Detail, Engine, Key, Request};
+use crate::error::Result;
+use crate::index::{IndexReader, IndexWriter, WriterOptions};
+use crate::ingest::{Catalog, FieldNames, Place, Sink, places, read};
+use crate::query::{Clock, Query};
+use crate::read_as::ReadAs;
+use crate::rejection::Rejection;
+
+/// The day of the queries.
+const NOW: &str = "2025-07-20T12:00:00Z";
+
+fn fixtures() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
+}
+
+/// The sample articles, in the order of their files.
+#[derive(Default)]
+struct Samples(Vec<Article>);
+
+impl Samples {
+    fn read() -> Vec<Article> {
+        let mut samples = Self::default();
+        let places = places(&[fixtures().join("articles")], |_| false).expect("a folder");
+        let (catalog, names) = (Catalog::default(), FieldNames::default());
+        read(&places, catalog, &names, 1, &mut samples).expect("good files");
+        samples.0
+    }
+}
+
+impl Sink for Samples {
+    fn wants(&mut self, _: &Place) -> Result<bool> {
+        Ok(true)
+    }
+
+    fn article(&mut self, article: Article, _: &Path) -> Result<()> {
+        self.0.push(article);
+        Ok(())
+    }
+
+    fn rejected(&mut self, rejection: Rejection) -> Result<()> {
+        panic!("{rejection}");
+    }
+
+    fn finished(&mut self, _: &Path, _: Option<ReadAs>) -> Result<()> {
+        Ok(())
+    }
+
+    fn skipped(&mut self, path: &Path, kind: &str) {
+        panic!("{}: {kind}", path.display());
+    }
+
+    fn progress(&mut self, _: u64, _: u64) {}
+}
+
+/// Indexes articles, so many to a segment.
+fn index(dir: &Path, articles: &[Article], to_a_segment: usize) -> IndexReader {
+    let options = WriterOptions { threads: 1, ..WriterOptions::default() };
+    let mut writer = IndexWriter::open(dir, NOW, options).expect("a new index");
+    for articles in articles.chunks(to_a_segment) {
+        for article in articles {
+            writer.add(article.clone(), &"".into()).expect("an article");
+        }
+        writer.commit().expect("a commit");
+    }
+    drop(writer);
+    IndexReader::open(dir).expect("an index")
+}
+
+/// Returns the queries of the list, without its headings.
+fn queries() -> Vec<String> {
+    let list = fs::read_to_string(fixtures().join("queries.txt")).expect("a file");
+    let lines = list.lines().filter(|line| !line.is_empty() && !line.starts_with("# "));
+    lines.map(str::to_owned).collect()
+}
+
+fn request(text: &str) -> Request {
+    let clock = Clock { now: NOW.parse().expect("a moment"), zone: TimeZone::UTC };
+    let query = Query::parse(text, &clock).unwrap_or_else(|error| panic!("{text}: {error}"));
+    Request {
+        query,
+        limit: 100,
+        copies: Copies::Apart,
+        detail: Detail::Facts,
+        zone: TimeZone::UTC,
+        ..Request::default()
+    }
+}
+
+/// Returns the ids of the articles that match.
+fn matches(engine: &dyn Engine, request: &Request) -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    let mut visit = |found: &dyn crate::engine::Match| {
+        let id = found.id()?;
+        assert_eq!(found.article()?.id, id);
+        assert!(ids.insert(id), "each once");
+        Ok(ControlFlow::Continue(()))
+    };
+    engine.matches(request, &mut visit).expect("a good index");
+    ids
+}
+
+/// Returns the hits by their ids; of a page that is cut short, those that are clearly
+/// better than its last.
+fn hits(answer: &Answer) -> BTreeMap<&str, (&[usize], f32)> {
+    let last = answer.hits.last().map_or(0.0, |hit| hit.score);
+    let is_whole = answer.hits.len() as u64 == answer.total;
+    let clear = answer.hits.iter().filter(|hit| is_whole || !is_close(hit.score, last));
+    clear.map(|hit| (hit.id.as_str(), (hit.lacks.as_slice(), hit.score))).collect()
+}
+
+/// Tells whether scores are the same, but for the order of their addition.
+fn is_close(one: f32, other: f32) -> bool {
+    (one - other).abs() <= 1e-4 * one.abs().max(1.0)
+}
+
+/// Returns what the engines answer differently, if there is anything.
+fn difference(one: &dyn Engine, other: &dyn Engine, request: &Request) -> Option<&'static str> {
+    let answers = [one, other].map(|engine| engine.top(request).expect("an answer"));
+    let [first, second] = &answers;
+    if (first.total, first.total_all_words) != (second.total, second.total_all_words) {
+        return Some("totals");
+    }
+    if first.hints != second.hints {
+        return Some("hints");
+    }
+    let [first_hits, second_hits] = [first, second].map(hits);
+    let is_there = |(id, hit): (&&str, &(&[usize], f32))| {
+        let other = second_hits.get(id);
+        other.is_some_and(|other| other.0 == hit.0 && is_close(other.1, hit.1))
+    };
+    if first_hits.len() != second_hits.len() || !first_hits.iter().all(is_there) {
+        return Some("hits");
+    }
+    // Articles with equal scores may come in either order.
+    let mut pairs = first.hits.iter().zip(&second.hits);
+    if !pairs.all(|(one, other)| is_close(one.score, other.score)) {
+        return Some("order");
+    }
+    if matches(one, request) != matches(other, request) {
+        return Some("matches");
+    }
+    let tables: [&[Key]; 7] = [
+        &[],
+        &[Key::Source],
+        &[Key::Year],
+        &[Key::Tag],
+        &[Key::Language, Key::Section],
+        &[Key::Author, Key::Month],
+        &[Key::Day],
+    ];
+    let groups = |engine: &dyn Engine, by| engine.groups(request, by).expect("a table");
+    tables.into_iter().any(|by| groups(one, by) != groups(other, by)).then_some("groups")
+}
+
+#[test]
+fn a_scan_and_an_index_answer_every_query_alike() {
+    let articles = Samples::read();
+    let scan = Scan::new(articles.clone());
+    let dir = tempfile::tempdir().expect("a folder");
+    let local = index(dir.path(), &articles, 9);
+    assert_eq!(local.searcher().segment_readers().len(), 4);
+    let queries = queries();
+    let (mut found, mut different) = (0, Vec::new());
+    for text in &queries {
+        let all = request(text);
+        let few = Request { limit: 3, ..all.clone() };
+        let any = Request { any: true, ..all.clone() };
+        found += usize::from(!matches(&local, &all).is_empty());
+        for (name, request) in [("all", all), ("few", few), ("any", any)] {
+            if let Some(what) = difference(&local, &scan, &request) {
+                different.push(format!("{text} ({name}): {what}"));
+            }
+        }
+    }
+    assert!(different.is_empty(), "{} answers differ:\n{}", different.len(), different.join("\n"));
+    assert!(queries.len() >= 200 && found >= 150, "{found} of {} find something", queries.len());
+}
+
+#[test]
+fn an_empty_query_asks_for_every_article() {
+    let articles = Samples::read();
+    let scan = Scan::new(articles.clone());
+    let dir = tempfile::tempdir().expect("a folder");
+    let local = index(dir.path(), &articles, 20);
+    let all = Request { limit: 100, copies: Copies::Apart, ..Request::default() };
+    let ids: BTreeSet<String> = articles.into_iter().map(|article| article.id).collect();
+    for engine in [&local as &dyn Engine, &scan] {
+        assert_eq!(matches(engine, &all), ids);
+        let answer = engine.top(&all).expect("an answer");
+        assert_eq!(answer.total, ids.len() as u64);
+        assert_eq!(hits(&answer).len(), ids.len());
+        let mut read = BTreeSet::new();
+        let each = engine.each_article(&mut |article| {
+            read.insert(article.id);
+            Ok(())
+        });
+        assert!(each.is_ok() && read == ids);
+    }
+}
+
+#[test]
+fn a_visit_can_be_broken_off_and_occurrences_are_marked() {
+    let articles = Samples::read();
+    let dir = tempfile::tempdir().expect("a folder");
+    let local = index(dir.path(), &articles, 100);
+    for engine in [&local as &dyn Engine, &Scan::new(articles)] {
+        let mut visits = 0;
+        let outcome = engine.matches(&request("loup"), &mut |found| {
+            visits += 1;
+            let text = "Le loup et les loups, \"loup\".";
+            let marked = found.occurrences(text);
+            let marked: Vec<&str> = marked.iter().map(|one| &text[one.from..one.to]).collect();
+            assert_eq!(marked, ["loup", "loups", "loup"]);
+            Ok(ControlFlow::Break(()))
+        });
+        assert!(outcome.is_ok());
+        assert_eq!(visits, 1);
+    }
+}

@@ -1,0 +1,207 @@
+//! What an occurrence of a query's words is worth: by its form, its field and the length
+//! of that, and by how rare the word is.
+//!
+//! Each word is its family, like one word: the frequencies of its forms are added over
+//! forms and fields before saturation, with one idf (BM25F: Robertson, Zaragoza, Taylor,
+//! CIKM 2004), and the form as typed counts once more, nearly as presence only.
+
+use tantivy::fieldnorm::FieldNormReader;
+
+use crate::article::TextField;
+use crate::lexicon::{Expansion, Relation};
+use crate::query::{QueryField, QueryWord, Role};
+
+/// Saturation of a family's frequency (BM25's k1).
+const K1: f32 = 1.2;
+
+/// How much the length of title, standfirst and body counts (BM25's b).
+const B: [f32; 3] = [0.3, 0.3, 0.65];
+
+/// What tantivy's bytes leave off of lengths: they round down, texts of some hundred words
+/// by three in a hundred.
+const ROUNDED_OFF: f32 = 1.03;
+
+/// What an occurrence in title, standfirst and body counts.
+const FIELD_WEIGHTS: [f32; 3] = [3.0, 2.2, 1.0];
+
+/// What the same word counts where accents were left out, of 1 for the word as typed.
+const ACCENTS: f32 = 0.8;
+
+/// What a word with other accents than those typed counts.
+const OTHER_ACCENTS: f32 = 0.2;
+
+/// What a word with some letters changed counts, where that was asked for.
+const SPELLING: f32 = 0.3;
+
+/// What a word of the same stem counts.
+const STEM: f32 = 0.6;
+
+/// What the form as typed adds to its family.
+const TYPED: f32 = 0.15;
+
+/// Saturation of the form as typed: nearly its presence only.
+const TYPED_K1: f32 = 0.2;
+
+/// What a collection tells of its articles as a whole.
+pub(super) trait Statistics {
+    /// What goes wrong where they are kept.
+    type Error;
+
+    /// Returns how many articles there are.
+    fn articles(&self) -> u64;
+
+    /// Returns how many words each text field has in all of them, in the order of
+    /// [`TextField::ALL`], the length of each taken as tantivy encodes it in a byte.
+    fn total_lengths(&self) -> Result<[u64; 3], Self::Error>;
+
+    /// Returns how many articles have a term, in that of some fields where most have it.
+    fn articles_with(&mut self, term: &str, fields: &[TextField]) -> Result<u32, Self::Error>;
+}
+
+/// What the words of a query are worth in a collection.
+#[derive(Debug)]
+pub(super) struct Weights {
+    pub(super) words: Vec<RankedWord>,
+    pub(super) norms: TextNorms,
+}
+
+impl Weights {
+    /// Weighs a query's words with what they stand for; what is rare among `articles`,
+    /// the number of those that may be hits, counts more.
+    ///
+    /// Terms are looked up word by word, those of no article left out.
+    pub(super) fn new<S: Statistics>(
+        statistics: &mut S,
+        words: &[QueryWord],
+        expansions: &[Expansion],
+        articles: u64,
+    ) -> Result<Self, S::Error> {
+        let norms = TextNorms::new(statistics.total_lengths()?, statistics.articles());
+        let words = words.iter().zip(expansions);
+        let words = words.map(|(word, it)| RankedWord::new(statistics, word, it, articles as f64));
+        Ok(Self { words: words.collect::<Result<_, _>>()?, norms })
+    }
+
+    /// Returns how many words an article should have, of those not in a condition.
+    pub(super) fn plain_words(&self) -> u32 {
+        self.words.iter().filter(|word| word.role == Role::Plain).count() as u32
+    }
+
+    /// Returns the words that count for the score, with their ordinals.
+    pub(super) fn scored_words(&self) -> impl Iterator<Item = (usize, &RankedWord)> {
+        self.words.iter().enumerate().filter(|(_, word)| word.role != Role::Unscored)
+    }
+}
+
+/// A query word with its forms and what they are worth.
+#[derive(Debug)]
+pub(super) struct RankedWord {
+    /// The forms that some article has, the closest first.
+    pub(super) forms: Vec<RankedForm>,
+    pub(super) idf: f32,
+    /// What it is for.
+    pub(super) role: Role,
+}
+
+/// A form and what an occurrence of it counts.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RankedForm {
+    pub(super) weight: f32,
+    pub(super) typed: bool,
+}
+
+impl RankedWord {
+    fn new<S: Statistics>(
+        statistics: &mut S,
+        word: &QueryWord,
+        expansion: &Expansion,
+        articles: f64,
+    ) -> Result<Self, S::Error> {
+        // Articles without any form, were the forms independent of each other, and
+        // did a form tell as much of the word as it weighs.
+        let mut without = 1.0_f64;
+        let mut forms = Vec::with_capacity(expansion.family.forms.len());
+        for form in expansion.family.forms.iter().filter(|form| form.counts.total > 0) {
+            let most = statistics.articles_with(&form.term, fields_of(word))?;
+            let weight = match form.relation {
+                Relation::Typed => 1.0,
+                Relation::Accents => ACCENTS,
+                Relation::Stem => STEM,
+                Relation::OtherAccents => OTHER_ACCENTS,
+                Relation::Spelling => SPELLING,
+            };
+            without *= 1.0 - f64::from(weight) * (f64::from(most) / articles).min(1.0);
+            let typed = form.relation == Relation::Typed;
+            forms.push(RankedForm { weight, typed });
+        }
+        let with = (1.0 - without) * articles;
+        let idf = (1.0 + (articles - with + 0.5) / (with + 0.5)).ln() as f32;
+        Ok(Self { forms, idf, role: word.role })
+    }
+
+    /// Returns what these frequencies are worth, zero for none.
+    pub(super) fn score(&self, frequency: Frequency) -> f32 {
+        let saturated = |frequency: f32, k1: f32| frequency * (k1 + 1.0) / (frequency + k1);
+        let family = saturated(frequency.family, K1);
+        let typed = saturated(frequency.typed, TYPED_K1);
+        self.idf * (family + TYPED * typed)
+    }
+}
+
+/// Returns the fields in which a word is looked for.
+pub(super) fn fields_of(word: &QueryWord) -> &'static [TextField] {
+    match word.field {
+        Some(QueryField::Title) => &[TextField::Title],
+        Some(QueryField::Description) => &[TextField::Description],
+        Some(QueryField::Body) => &[TextField::Body],
+        _ => &TextField::ALL,
+    }
+}
+
+/// Frequencies of a word in an article, weighted by field and form and divided by
+/// the length of the field.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Frequency {
+    /// Of all forms.
+    pub(super) family: f32,
+    /// Of the word as typed.
+    pub(super) typed: f32,
+}
+
+impl Frequency {
+    /// Adds occurrences of a form, each counting what its field and its length make of it.
+    pub(super) fn add(&mut self, form: RankedForm, normed: f32) {
+        self.family += form.weight * normed;
+        if form.typed {
+            self.typed += normed;
+        }
+    }
+}
+
+/// For each text field, what an occurrence counts by the field's length, as
+/// tantivy encodes it in a byte.
+#[derive(Debug)]
+pub(super) struct TextNorms([Box<[f32; 256]>; 3]);
+
+impl TextNorms {
+    /// Returns the norms for a collection: lengths are measured by the average of all its
+    /// articles, so that scores do not depend on how they are kept.
+    fn new(total_lengths: [u64; 3], articles: u64) -> Self {
+        let mut norms = TextField::ALL.map(|_| Box::new([0.0; 256]));
+        for (ordinal, words) in total_lengths.into_iter().enumerate() {
+            let average = words as f32 / articles.max(1) as f32;
+            let average = (average * ROUNDED_OFF).max(1.0);
+            let (b, weight) = (B[ordinal], FIELD_WEIGHTS[ordinal]);
+            for (id, norm) in (0..=255).zip(norms[ordinal].iter_mut()) {
+                let length = FieldNormReader::id_to_fieldnorm(id) as f32;
+                *norm = weight / (1.0 - b + b * length / average);
+            }
+        }
+        Self(norms)
+    }
+
+    /// Returns the norms of a field.
+    pub(super) fn of(&self, field: TextField) -> &[f32; 256] {
+        &self.0[field as usize]
+    }
+}

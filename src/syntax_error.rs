@@ -1,0 +1,231 @@
+//! Syntax of a query that cannot be read: which part of it, and what is wrong.
+//!
+//! A problem is data, with a message in lower case that names the part and says what to
+//! write. It never prints: the caret is a text of two lines for whoever prints.
+
+use std::fmt;
+use std::ops::Range;
+
+use textwrap::core::display_width;
+
+use crate::date_error::DateError;
+
+/// A part of a query that is surely meant as syntax and cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{problem}")]
+pub struct SyntaxError {
+    /// The query as typed.
+    pub text: String,
+    /// Where the part stands in it, in bytes; empty when something is missing there.
+    pub span: Range<usize>,
+    /// What is wrong with it.
+    pub problem: SyntaxProblem,
+}
+
+/// What is wrong with a part of a query; fields are named as typed, with their colon.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SyntaxProblem {
+    /// An operator has nothing on one side.
+    #[error("`{operator}` has nothing {side} it; add a word there{}", or_as_word(operator))]
+    NoSide {
+        /// The operator.
+        operator: String,
+        /// The side.
+        side: Side,
+    },
+    /// An operator of nearness has no distance, or one that is no number above zero.
+    #[error(
+        "`{typed}` needs a number of words from 1 on, without a blank; write {name}5, for example"
+    )]
+    NoDistance {
+        /// The operator with what follows it.
+        typed: String,
+        /// The operator alone.
+        name: &'static str,
+    },
+    /// An operator of nearness has something without positions on one side.
+    #[error("`{0}` needs words, phrases or groups of words on both sides; take this out of it")]
+    NearWhat(String),
+    /// Too many operators of nearness follow each other.
+    #[error("more than {most} times `{near}` in a row; split the query")]
+    ManyNears {
+        /// The first that is too many.
+        near: String,
+        /// How many may follow each other.
+        most: u32,
+    },
+    /// Brackets, signs and `SAUF` are nested deeper than this.
+    #[error("nested more than {0} levels deep; take brackets away")]
+    Deep(u32),
+    /// A word may differ by too many letters, or by none.
+    #[error("`{typed}` asks for {edits} edits; write ~1 or ~2 behind the word")]
+    Edits {
+        /// The word with what follows it.
+        typed: String,
+        /// The number of letters.
+        edits: String,
+    },
+    /// A phrase allows for more words between its own than can be counted.
+    #[error("`~{0}` is too far; write a smaller number, ~5 for example")]
+    Slop(String),
+    /// A name that is surely meant to be a field's.
+    #[error("`{name}:` is no field; write `{meant}:`, or a blank behind the colon if it is text")]
+    UnknownField {
+        /// The name as typed, without its colon.
+        name: String,
+        /// The field's name.
+        meant: &'static str,
+    },
+    /// A field has nothing behind it.
+    #[error("`{0}` has nothing behind it; add a value, without a blank")]
+    NoValue(String),
+    /// A field has only signs behind it.
+    #[error("`{0}` has no word behind it; add one, without a blank")]
+    NoWord(String),
+    /// A field's group has no word in it.
+    #[error("`{0}` has no word in it; add one")]
+    EmptyGroup(String),
+    /// A field of dates has no date behind it.
+    #[error("`{0}` has no date behind it; add one, {0}2020")]
+    NoDate(String),
+    /// A field of dates has a group behind it.
+    #[error("`{0}` takes one value; write ({0}2019 OU {0}2021), for example")]
+    DateGroup(String),
+    /// A field's group is never closed.
+    #[error("the bracket behind `{0}` is never closed; close it")]
+    OpenBracket(String),
+    /// The quotes of a field's value are never closed.
+    #[error("the quote behind `{0}` is never closed; close it")]
+    OpenQuote(String),
+    /// `-` or `+` stands behind a field, where it belongs in front.
+    #[error("a sign cannot stand behind `{field}`; write it in front, {sign}{field}…")]
+    SignBehindField {
+        /// The field.
+        field: String,
+        /// The sign.
+        sign: char,
+    },
+    /// A field stands in the group of this one.
+    #[error("a field inside the brackets of `{0}`; write it outside of them")]
+    NestedField(String),
+    /// A date that cannot be read.
+    #[error("{0}")]
+    Date(Box<DateError>),
+}
+
+/// A side of an operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Side {
+    /// What it follows.
+    Before,
+    /// What follows it.
+    Behind,
+}
+
+impl fmt::Display for Side {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::Before => "before",
+            Self::Behind => "behind",
+        })
+    }
+}
+
+/// Returns the other way out for an operator that may be a word: `ET`, not `NEAR/5`.
+fn or_as_word(operator: &str) -> String {
+    if operator.contains('/') {
+        return String::new();
+    }
+    format!(", or write `{}` if it is one", operator.to_lowercase())
+}
+
+/// The most characters shown of each: before the fault, of it, and behind it.
+const MAX_SHOWN_CHARS: usize = 60;
+
+impl SyntaxError {
+    /// Makes the error of the part of a query at `span`.
+    pub(crate) fn new(text: &str, span: Range<usize>, problem: SyntaxProblem) -> Self {
+        Self { text: text.to_owned(), span, problem }
+    }
+
+    /// Returns the query on one line and, below it, carets under the fault.
+    ///
+    /// Line breaks and other control characters are shown as blanks, and of a long query
+    /// only what surrounds the fault.
+    #[must_use]
+    pub fn caret(&self) -> String {
+        let text = &self.text;
+        let start = text.floor_char_boundary(self.span.start);
+        let end = text.floor_char_boundary(self.span.end.max(start));
+        let before = shown(&text[..start]);
+        let from = before.char_indices().rev().nth(MAX_SHOWN_CHARS - 1).map_or(0, |(at, _)| at);
+        let ellipsis = if from > 0 { "…" } else { "" };
+        let before = format!("{ellipsis}{}", &before[from..]);
+        let fault = cut(shown(&text[start..end]));
+        let after = if fault.ends_with('…') { String::new() } else { cut(shown(&text[end..])) };
+        let blanks = " ".repeat(display_width(&before));
+        let carets = "^".repeat(display_width(&fault).max(1));
+        format!("{before}{fault}{after}\n{blanks}{carets}")
+    }
+}
+
+/// Returns `text` as it can be shown on one line of a terminal.
+fn shown(text: &str) -> String {
+    let is_bidi = |char| matches!(char, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    text.chars()
+        .filter(|&char| !is_bidi(char))
+        .map(|char| if char.is_control() || char.is_whitespace() { ' ' } else { char })
+        .collect()
+}
+
+/// Returns the start of `text`, with an ellipsis when there is more.
+fn cut(mut text: String) -> String {
+    if let Some((at, _)) = text.char_indices().nth(MAX_SHOWN_CHARS) {
+        text.truncate(at);
+        text.push('…');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn error(text: &str, span: Range<usize>) -> SyntaxError {
+        SyntaxError::new(text, span, SyntaxProblem::Deep(64))
+    }
+
+    #[track_caller]
+    fn check(text: &str, fault: &str, expected: &str) {
+        let start = text.find(fault).expect("the fault is in the text");
+        assert_eq!(error(text, start..start + fault.len()).caret(), expected);
+    }
+
+    #[test]
+    fn carets_stand_under_the_fault() {
+        check("état NEAR/x urgence", "NEAR/x", "état NEAR/x urgence\n     ^^^^^^");
+        check("auteur:", "auteur:", "auteur:\n^^^^^^^");
+        check("e\u{301}tat ET", "ET", "e\u{301}tat ET\n     ^^");
+        check("北京 ET", "ET", "北京 ET\n     ^^");
+    }
+
+    #[test]
+    fn what_is_missing_has_one_caret() {
+        assert_eq!(error("chat", 4..4).caret(), "chat\n    ^");
+        assert_eq!(error("", 4..4).caret(), "\n^", "a place past the end is the end");
+    }
+
+    #[test]
+    fn control_characters_are_blanks() {
+        check("a\nb\t\u{1b}[31m ET", "ET", "a b  [31m ET\n          ^^");
+    }
+
+    #[test]
+    fn a_long_query_is_cut_around_the_fault() {
+        let text = format!("{} ET {}", "a".repeat(1000), "b".repeat(1000));
+        let caret = error(&text, 1001..1003).caret();
+        let (line, carets) = caret.split_once('\n').expect("two lines");
+        assert_eq!(line.chars().count(), 61 + 2 + 61);
+        assert_eq!(carets, format!("{}^^", " ".repeat(61)));
+    }
+}

@@ -1,0 +1,78 @@
+//! Which file of `src` may import which: no circles of files, no arrow against the order
+//! that the documentation of `lib.rs` gives.
+
+#![allow(clippy::format_collect, clippy::unwrap_used)]
+
+mod fixtures;
+mod order;
+mod rules;
+mod scan;
+mod tree;
+
+use std::path::Path;
+
+use order::Order;
+use rules::{against, circles, lines};
+use tree::{Arrow, arrows, files_below};
+
+/// Rooms whose files still import each other; this list may only become shorter.
+const KNOWN_CIRCLES: &[&str] = &[];
+
+fn arrows_of_src() -> Vec<Arrow> {
+    arrows(files_below(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src")))
+}
+
+fn order_of_src() -> Order {
+    Order::of(include_str!("../../src/lib.rs"))
+}
+
+#[test]
+fn no_files_import_each_other() {
+    let arrows = arrows_of_src();
+    assert!(arrows.len() > 100, "{} arrows were found", arrows.len());
+    let circles = circles(&arrows);
+    let new: String = circles
+        .iter()
+        .filter(|circle| !circle.rooms().iter().all(|room| KNOWN_CIRCLES.contains(room)))
+        .map(|circle| {
+            format!(
+                "a circle of a knot of {} files:\n{}",
+                circle.knot.len(),
+                lines(circle.arrows.iter().copied())
+            )
+        })
+        .collect();
+    assert!(new.is_empty(), "files import each other\n{new}");
+}
+
+#[test]
+fn no_arrow_runs_against_the_order() {
+    let (arrows, order) = (arrows_of_src(), order_of_src());
+    let against = lines(against(&arrows, &order));
+    assert!(against.is_empty(), "against the order in the documentation of lib.rs\n{against}");
+}
+
+/// What a format may import of `ingest` besides its own files: what it is and sees, what bytes
+/// and records are made of. Neither what opens files and runs threads, nor another format.
+const SEEN_BY_FORMATS: &[&str] = &["format/", "bytes/", "record/", "markup/", "date/", "kind.rs"];
+
+#[test]
+fn no_format_imports_the_driver_or_another_format() {
+    let arrows = arrows_of_src();
+    // `html/page.rs` and `table.rs` are of the formats `html` and `table`.
+    let format_of = |path: &str| {
+        let file = path.strip_prefix("ingest/formats/")?;
+        let (name, _) = file.split_once(['/', '.'])?;
+        (name != "mod").then(|| name.to_owned())
+    };
+    let of_formats = arrows.iter().filter_map(|arrow| Some((format_of(&arrow.from)?, arrow)));
+    let of_formats: Vec<_> = of_formats.collect();
+    assert!(of_formats.len() > 50, "{} arrows from formats were found", of_formats.len());
+    let wrong = of_formats.into_iter().filter(|(format, arrow)| {
+        let inside = arrow.to.strip_prefix("ingest/");
+        let is_seen = |to: &str| SEEN_BY_FORMATS.iter().any(|seen| to.starts_with(seen));
+        inside.is_some_and(|to| !is_seen(to)) && format_of(&arrow.to).as_ref() != Some(format)
+    });
+    let wrong = lines(wrong.map(|(_, arrow)| arrow));
+    assert!(wrong.is_empty(), "formats import what they must not know\n{wrong}");
+}

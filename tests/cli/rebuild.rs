@@ -1,0 +1,189 @@
+//! An index that the version before made (`tests/fixtures/index-4`): it is read as it is,
+//! and made anew from its own articles when it is written to, or when asked.
+
+use std::fs;
+use std::thread;
+use std::time::Duration;
+
+use serde_json::json;
+
+use crate::support::{Limier, in_repository};
+
+const ANNOUNCED: &str = "the index in ix has format 4: it is made anew from its own articles\n";
+
+/// Returns a folder whose index is of format 4. Its articles came from `/presse`, which is
+/// gone, and from standard input.
+fn of_format_4() -> Limier {
+    let files = fs::read_dir(in_repository("tests/fixtures/index-4")).unwrap();
+    files.fold(Limier::new(), |limier, entry| {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
+        limier.file(&format!("ix/{name}"), fs::read(path).unwrap())
+    })
+}
+
+/// Returns all that commands tell of what an index holds, its versions and sizes aside.
+fn answers(limier: &Limier) -> Vec<String> {
+    let mut info = limier.info().args(["--format", "json"]).json();
+    let info = info.as_object_mut().unwrap();
+    for changed in ["bytes", "segments"] {
+        info.remove(changed);
+    }
+    let manifest = info.remove("manifest").unwrap();
+    let searches =
+        ["pont", "grévistes", "pêche", "sarine OU trévignac", "langue:en", "tag:travaux"];
+    let found = searches.into_iter().map(|query| {
+        limier.search(query).args(["--format", "tsv", "--explain-query"]).output().stdout
+    });
+    let told = [
+        limier.call("export").text(),
+        limier.call("lexicon").text(),
+        limier.show("pont").text(),
+        limier.show("crue").args(["--format", "json"]).text(),
+        serde_json::to_string(info).unwrap(),
+        manifest["runs"].to_string(),
+        manifest["created"].to_string(),
+    ];
+    found.chain(told).collect()
+}
+
+#[test]
+fn an_index_of_the_version_before_is_read_as_it_is() {
+    let limier = of_format_4();
+    assert_eq!(limier.ids("pont"), ["pont", "doublon"]);
+    assert_eq!(limier.ids("grève"), ["breve", "pont"], "its exceptions hold");
+    assert!(
+        limier.call("export").text().starts_with("{\"exported_by\":\"limier\",\"id\":\"pont\"")
+    );
+    assert!(!limier.path("ix/decisions.jsonl").exists());
+    limier
+        .call("check")
+        .stdout(
+            "5 articles in ix, 21 files as they were written\n\
+             format 4, analyzer 1; this limier makes format 5, analyzer 1: the next `limier index \
+             PATH…` or `limier check --repair` makes the index anew from its own articles\n",
+        )
+        .code(1)
+        .run();
+}
+
+#[test]
+fn made_anew_it_answers_the_same() {
+    let limier = of_format_4();
+    let before = answers(&limier);
+    limier
+        .call("check")
+        .arg("--repair")
+        .stdout(
+            "made anew from its own articles; it had format 4\n\
+             5 articles in ix, 7 files as they were written\n\
+             format 5, analyzer 1, as this limier makes them\n",
+        )
+        .run();
+    assert_eq!(answers(&limier), before);
+    let again = limier.call("check").args(["--repair", "--format", "json"]).json();
+    assert_eq!(
+        again,
+        json!({
+            "index": "ix", "articles": 5, "files": 7, "format": 5, "analyzer": 1,
+            "limier": env!("CARGO_PKG_VERSION"), "current": true, "repaired_from_format": null,
+        })
+    );
+    let decisions = fs::read_to_string(limier.path("ix/decisions.jsonl")).unwrap();
+    assert_eq!(
+        decisions,
+        "{\"kind\":\"exception\",\"word\":\"gréviste\",\"stem\":\"grève\"}\n\
+         {\"kind\":\"exception\",\"word\":\"pêche\",\"stem\":\"pêche\"}\n"
+    );
+    assert!(!limier.path("ix/exceptions.tsv").exists());
+}
+
+#[test]
+fn it_is_completed_without_its_sources() {
+    let limier = of_format_4().file("more.jsonl", r#"{"id": "pont", "title": "Le pont ferme"}"#);
+    let summary = limier.index("more.jsonl").stderr(ANNOUNCED).text();
+    assert!(summary.starts_with("1 indexed, 1 replaced, 0 rejected"), "{summary}");
+    assert!(summary.ends_with("5 articles in the index\n"), "{summary}");
+    assert_eq!(limier.ids("crue OU sarine"), ["crue"]);
+    assert!(limier.index("more.jsonl").text().ends_with("1 file unchanged\n"));
+    // It still knows which article came from which file, and that the file is gone.
+    let pruned = limier.bare("index").args(["--index", "ix", "--prune", "/presse"]).text();
+    assert!(pruned.contains("3 articles removed\n"), "{pruned}");
+    assert_eq!(limier.len(), 2, "one from more.jsonl, one from standard input");
+}
+
+#[test]
+fn it_is_made_anew_before_anything_is_deleted_from_it() {
+    let limier = of_format_4();
+    limier
+        .call("delete")
+        .arg("crue")
+        .stderr(ANNOUNCED)
+        .stdout("1 article deleted; 4 left in the index\n")
+        .run();
+    limier.call("check").text();
+}
+
+#[test]
+fn a_dry_run_leaves_it_as_it_is() {
+    let limier = of_format_4().file("more.jsonl", r#"{"id": "pont", "title": "Le pont ferme"}"#);
+    let summary = limier.index("more.jsonl").arg("--dry-run").text();
+    assert!(summary.starts_with("1 indexed, 1 replaced"), "{summary}");
+    limier.call("check").code(1).text();
+}
+
+#[test]
+fn exceptions_set_on_it_replace_those_it_had() {
+    let limier = of_format_4().file("none.tsv", "");
+    let text = limier.call("lexicon").args(["--exceptions", "none.tsv"]).text();
+    assert!(text.ends_with("no exception\n"), "{text}");
+    limier.call("check").arg("--repair").text();
+    assert!(limier.call("lexicon").text().ends_with("no exception\n"));
+}
+
+#[test]
+fn one_that_is_damaged_is_left_as_it_is() {
+    let limier = of_format_4();
+    let store = fs::read_dir(limier.path("ix")).unwrap().map(|entry| entry.unwrap().path());
+    let mut stores: Vec<_> = store
+        .filter(|path| path.extension().is_some_and(|extension| extension == "store"))
+        .collect();
+    stores.sort_unstable();
+    let mut bytes = fs::read(&stores[0]).unwrap();
+    bytes[20] ^= 0xFF;
+    fs::write(&stores[0], bytes).unwrap();
+    let name = stores[0].file_name().unwrap().to_string_lossy().into_owned();
+    for repair in [&[][..], &["--repair"]] {
+        limier
+            .call("check")
+            .args(repair)
+            .stderr(format!(
+                "error: the index in ix is damaged; delete the folder and index the collection \
+                 again\n\x20 because: its file {name} is not as it was written\n"
+            ))
+            .code(2)
+            .run();
+    }
+    assert!(limier.path("ix/meta.json").exists());
+    assert!(!limier.path("ix/segments-1").exists());
+}
+
+#[test]
+fn a_kill_while_it_is_made_anew_leaves_the_old_or_the_new() {
+    let before = answers(&of_format_4());
+    let mut left = [0, 0];
+    for milliseconds in (0..40).step_by(2) {
+        let limier = of_format_4();
+        let mut command = limier.command();
+        command.args(["check", "--repair", "--index", "ix"]);
+        let mut child = command.stdout(std::process::Stdio::null()).spawn().unwrap();
+        thread::sleep(Duration::from_millis(milliseconds));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        left[usize::from(limier.path("ix/decisions.jsonl").exists())] += 1;
+        assert_eq!(answers(&limier), before, "killed after {milliseconds} ms");
+        limier.call("check").arg("--repair").text();
+        assert_eq!(answers(&limier), before, "repaired after {milliseconds} ms");
+    }
+    assert!(left[0] > 0, "none was killed before the end");
+}

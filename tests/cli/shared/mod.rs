@@ -1,0 +1,11 @@
+//! Tests on the data beside the project, `../shared`: ignored unless asked for, as the
+//! gate does where it is there (`cargo test --test cli -- --ignored shared::`).
+
+mod corpus;
+mod counts;
+mod data;
+mod exports;
+mod pages;
+mod relevance;
+mod snippets;
+mod warc;

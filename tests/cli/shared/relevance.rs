@@ -1,0 +1,40 @@
+//! Relevance must not fall: the larger sets of judged queries.
+
+use crate::relevance::eval;
+use crate::shared::data::shared;
+use crate::support::Limier;
+
+/// The sets of `../shared/relevance` with the least that each must reach: collection,
+/// queries and judgments, measure, floor.
+const SETS: [(&str, &str, &str, f64); 7] = [
+    ("known/collection.jsonl.zst", "known/titles", "mrr_10", 0.71),
+    ("known/collection.jsonl.zst", "known/short", "mrr_10", 0.385),
+    ("known/collection.jsonl.zst", "known/short-unaccented", "mrr_10", 0.38),
+    ("known/collection.jsonl.zst", "known/short-inflected", "mrr_10", 0.28),
+    ("known/collection.jsonl.zst", "known/standfirsts", "mrr_10", 0.62),
+    ("piaf/collection.jsonl", "piaf/questions", "mrr_10", 0.787),
+    ("tags/collection.jsonl.zst", "tags/tags", "ndcg_10", 0.53),
+];
+
+#[test]
+#[ignore = "needs ../shared"]
+fn judged_sets_beside_the_project_reach_their_floors() {
+    let shared = shared("relevance");
+    let limier = Limier::new();
+    let mut low = Vec::new();
+    for (collection, set, measure, floor) in SETS {
+        let index = collection.split('/').next().unwrap();
+        if !limier.path(index).exists() {
+            let path = shared.join(collection);
+            limier.bare("index").args(["--index", index, path.to_str().unwrap()]).text();
+        }
+        let found =
+            eval(&limier, index, &shared, &format!("{set}.queries.tsv"), &format!("{set}.qrels"));
+        let value = found[measure].as_f64().unwrap();
+        println!("{set}: {measure} {value:.4}, at least {floor}");
+        if value < floor {
+            low.push(set);
+        }
+    }
+    assert!(low.is_empty(), "below their floor: {low:?}");
+}
