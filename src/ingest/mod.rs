@@ -16,6 +16,7 @@ mod kind;
 mod markup;
 mod open;
 mod place;
+mod press;
 mod record;
 mod sink;
 #[cfg(test)]

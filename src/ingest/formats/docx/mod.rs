@@ -1,0 +1,9 @@
+//! Documents of Word: one article each, or the reports of Nexis that one holds.
+
+mod document;
+mod format;
+mod nexis;
+#[cfg(test)]
+mod tests;
+
+pub(super) use format::Docx;
