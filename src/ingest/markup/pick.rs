@@ -23,40 +23,42 @@ pub(in crate::ingest) struct Picked<'t> {
 pub(in crate::ingest) fn picked<'t>(
     markup: &'t str,
     is_wanted: impl Fn(Tag<'t>) -> bool,
-) -> Vec<Picked<'t>> {
-    let mut found = Vec::new();
-    // The open element: its tag, where it and what it holds starts, those of its name in it.
-    let mut open: Option<(Tag<'t>, usize, usize, usize)> = None;
+) -> impl Iterator<Item = Picked<'t>> {
     let mut scanner = Scanner::new(markup);
+    std::iter::from_fn(move || {
+        loop {
+            let start = scanner.at;
+            let Piece::Start(tag) = scanner.next()? else { continue };
+            if !is_wanted(tag) {
+                continue;
+            }
+            let inner = scanner.at;
+            let is_empty = tag.is_empty || VOID.iter().any(|name| tag.is(name));
+            let end = if is_empty { inner..inner } else { end_of(&mut scanner, tag.name) };
+            return Some(Picked {
+                tag,
+                inner: &markup[inner..end.start],
+                range: start..end.end,
+            });
+        }
+    })
+}
+
+/// Returns where the tag is that ends an element of this name, or the end of the markup.
+fn end_of(scanner: &mut Scanner<'_>, name: &str) -> Range<usize> {
+    let mut depth = 1;
     loop {
         let start = scanner.at;
-        let Some(piece) = scanner.next() else { break };
-        match (piece, &mut open) {
-            (Piece::Start(tag), None) if is_wanted(tag) => {
-                if tag.is_empty || VOID.iter().any(|name| tag.is(name)) {
-                    found.push(Picked { tag, inner: "", range: start..scanner.at });
-                } else {
-                    open = Some((tag, start, scanner.at, 1));
-                }
-            }
-            (Piece::Start(tag), Some((around, .., depth))) if tag.is(around.name) => {
-                *depth += usize::from(!tag.is_empty);
-            }
-            (Piece::End(name), Some((tag, from, inner, depth))) if tag.is(name) => {
-                *depth -= 1;
-                if *depth == 0 {
-                    let range = *from..scanner.at;
-                    found.push(Picked { tag: *tag, inner: &markup[*inner..start], range });
-                    open = None;
-                }
-            }
-            _ => {}
+        match scanner.next() {
+            Some(Piece::Start(tag)) if tag.is(name) => depth += usize::from(!tag.is_empty),
+            Some(Piece::End(found)) if found.eq_ignore_ascii_case(name) => depth -= 1,
+            Some(_) => {}
+            None => return scanner.at..scanner.at,
+        }
+        if depth == 0 {
+            return start..scanner.at;
         }
     }
-    if let Some((tag, from, inner, _)) = open {
-        found.push(Picked { tag, inner: &markup[inner..], range: from..markup.len() });
-    }
-    found
 }
 
 /// Returns the markup between the tags of a name, whether they start or end an element.
@@ -88,10 +90,10 @@ mod tests {
     #[track_caller]
     fn check(markup: &str, expected: &[&str]) {
         let found = picked(markup, |tag| tag.has_class(|class| class == "x"));
-        let found: Vec<_> = found.iter().map(|picked| picked.inner).collect();
+        let found: Vec<_> = found.map(|picked| picked.inner).collect();
         assert_eq!(found, expected, "in {markup}");
         let depth = "<p class=x>".repeat(10_000);
-        assert_eq!(picked(&depth, |tag| tag.is("p")).len(), 1);
+        assert_eq!(picked(&depth, |tag| tag.is("p")).count(), 1);
     }
 
     #[test]

@@ -40,7 +40,7 @@ fn take_masthead(article: &mut Article, markup: &str) -> usize {
     if let Some(name) = find(markup, |tag| is_class(tag, "DocPublicationName")) {
         masthead::source(&prose(name.inner)).clone_into(&mut article.source);
     }
-    let headers = picked(markup, |tag| is_class(tag, "DocHeader"));
+    let headers: Vec<_> = picked(markup, |tag| is_class(tag, "DocHeader")).collect();
     let header = headers.iter().map(|part| prose(part.inner)).collect::<Vec<_>>().join(" ");
     masthead::take_header(article, &header.replace('\n', " "));
     headers.last().map_or(0, |last| last.range.end)
@@ -71,7 +71,7 @@ fn take_front<'m>(article: &mut Article, markup: &'m str, from: usize) -> &'m st
 /// Returns the lines above the title, without the list of other papers that had the article.
 fn kicker_lines(markup: &str) -> Vec<String> {
     let others = picked(markup, |tag| tag.has_class(|class| class.starts_with("apd-")));
-    let kept = without(markup, others.iter().map(|other| other.range.clone()));
+    let kept = without(markup, others.map(|other| other.range));
     lines(&kept)
 }
 
@@ -93,7 +93,7 @@ fn take_title(
 
 /// Takes authors and standfirst from what stands between title and text.
 fn take_behind_title(article: &mut Article, markup: &str, lead: &mut Vec<String>) {
-    let bold = picked(markup, |tag| tag.is("b") || tag.is("strong"));
+    let bold: Vec<_> = picked(markup, |tag| tag.is("b") || tag.is("strong")).collect();
     let bylines = without(markup, bold.iter().map(|part| part.range.clone()));
     for line in lines(&bylines) {
         if article.authors.is_empty() && line.chars().count() <= MOST_OF_BYLINE {
@@ -116,7 +116,10 @@ fn take_old_front<'m>(article: &mut Article, markup: &'m str) -> &'m str {
         return behind;
     };
     let above = &behind[..paragraph];
-    let is_byline = above.trim_end().ends_with("<br>") || above.trim_end().ends_with("<br/>");
+    let is_byline = above.rfind('<').is_some_and(|at| {
+        above[at + 1..].get(..2).is_some_and(|name| name.eq_ignore_ascii_case("br"))
+            && above.trim_end().ends_with('>')
+    });
     match lines(above).as_slice() {
         [line] if is_byline && line.chars().count() <= MOST_OF_BYLINE => {
             article.authors = byline::people(line);
@@ -129,11 +132,12 @@ fn take_old_front<'m>(article: &mut Article, markup: &'m str) -> &'m str {
 /// Takes the address of the original from the link to it, and returns what that says.
 fn take_original(article: &mut Article, markup: &str) -> String {
     let links = picked(markup, |tag| tag.is("a"));
-    let original = links.iter().rev().find_map(|link| {
+    let originals = links.filter_map(|link| {
         let text = prose(link.inner);
         let is_it = ORIGINAL.iter().any(|start| text.starts_with(start));
         is_it.then_some((link, text))
     });
+    let original = originals.last();
     let Some((link, text)) = original else { return String::new() };
     let address = link.tag.attribute("href").filter(|address| address.starts_with("http"));
     article.url = address.unwrap_or_default().into_owned();
@@ -143,7 +147,7 @@ fn take_original(article: &mut Article, markup: &str) -> String {
 /// Returns the lines of a text, without the link to the original.
 fn body(text: &str, link: &str) -> Vec<String> {
     let notes = picked(text, |tag| is_class(tag, "link-not-hosted"));
-    let mut kept = lines(&without(text, notes.iter().map(|note| note.range.clone())));
+    let mut kept = lines(&without(text, notes.map(|note| note.range)));
     if let Some(last) = kept.iter_mut().rfind(|line| !link.is_empty() && line.ends_with(link)) {
         last.truncate(last.len() - link.len());
         last.truncate(last.trim_end().len());
@@ -165,7 +169,7 @@ fn ends_text(line: &str) -> bool {
 fn boxes(markup: &str) -> Vec<String> {
     let boxes = picked(markup, |tag| is_class(tag, "rdp__newsdoc"));
     let is_heading = |line: &String| line.starts_with("Encadré") || line.starts_with("Sidebar");
-    boxes.iter().flat_map(|one| lines(one.inner)).filter(|line| !is_heading(line)).collect()
+    boxes.flat_map(|one| lines(one.inner)).filter(|line| !is_heading(line)).collect()
 }
 
 /// Returns the number by which the provider knows the article: `news·20231018·PJ·3029`.
@@ -208,7 +212,7 @@ fn is_section(tag: Tag<'_>) -> bool {
 
 /// Returns the first element that is wanted.
 fn find<'t>(markup: &'t str, is_wanted: impl Fn(Tag<'t>) -> bool) -> Option<Picked<'t>> {
-    picked(markup, is_wanted).into_iter().next()
+    picked(markup, is_wanted).next()
 }
 
 /// Returns the lines of markup that are not blank.

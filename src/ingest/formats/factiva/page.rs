@@ -47,7 +47,7 @@ fn value<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
 
 /// Returns the article that this markup is.
 pub(super) fn article(markup: &str) -> Result<Article, Reason> {
-    let parts: Vec<Part> = picked(markup, |tag| tag.is("tr")).iter().filter_map(part).collect();
+    let parts: Vec<Part> = picked(markup, |tag| tag.is("tr")).filter_map(|row| part(&row)).collect();
     let is_coded = parts.iter().any(|(code, _)| *code == Code::Headline || *code == Code::Text);
     if is_coded {
         return code::article(&parts);
@@ -55,7 +55,7 @@ pub(super) fn article(markup: &str) -> Result<Article, Reason> {
     let lines: Vec<String> = prose(markup).lines().map(str::to_owned).collect();
     let mut article = uncoded(&lines)?;
     let of = |is_wanted: &dyn Fn(Tag<'_>) -> bool| -> Vec<String> {
-        picked(markup, is_wanted).iter().map(|found| line(found.inner)).collect()
+        picked(markup, is_wanted).map(|found| line(found.inner)).collect()
     };
     let headline = of(&|tag| {
         tag.has_class(|class| class.ends_with("Headline"))
@@ -76,7 +76,7 @@ pub(super) fn article(markup: &str) -> Result<Article, Reason> {
 
 /// Returns the code of a row, with the lines beside it.
 fn part(row: &crate::ingest::markup::Picked<'_>) -> Option<Part> {
-    let cells = picked(row.inner, |tag| tag.is("td") || tag.is("th"));
+    let cells: Vec<_> = picked(row.inner, |tag| tag.is("td") || tag.is("th")).collect();
     let [code, value, ..] = cells.as_slice() else { return None };
     let code = Code::named(prose(code.inner).trim())?;
     Some((code, prose(value.inner).lines().map(str::to_owned).collect()))
