@@ -106,7 +106,11 @@ impl fmt::Display for Date {
 }
 
 /// The name and value in front of an article that limier has exported.
-pub const EXPORT: (&str, &str) = ("exported_by", "limier");
+pub(crate) const EXPORT: (&str, &str) = ("exported_by", "limier");
+
+/// What a line of an export begins with that holds a decision about its articles, and no
+/// article; the decision and a closing brace follow.
+pub(crate) const EXPORTED_DECISION: &str = r#"{"exported_by":"limier","decision":"#;
 
 /// Most characters of a title made from the opening words.
 const DERIVED_TITLE_CHARS: usize = 80;

@@ -137,7 +137,7 @@ pub enum Error {
     #[error("unknown time zone `{0}`; write a name like Europe/Paris or America/Montreal")]
     TimeZone(String),
     /// Syntax of a query that is wrong.
-    #[error("{0}\n{caret}", caret = .0.caret())]
+    #[error("{0}")]
     QuerySyntax(SyntaxError),
     /// A line of a file of queries, judgments, hits or exceptions that cannot be read.
     #[error("{}:{line}: {reason}", path.display())]

@@ -16,33 +16,84 @@
 //! The flow: `place -> ingest -> Article -> analysis -> index (+ lexicon)`, and
 //! `typed text -> query -> request -> engine -> answer -> render`. Arrows between modules
 //! run one way: `cli -> render, ingest, search, eval -> engine -> index -> query ->
-//! lexicon -> analysis`.
+//! lexicon -> analysis`; the files beside this one are leaves, below all.
 //!
 //! Outside `cli` nothing prints, exits or reads a clock; analysis is pure and
 //! cannot fail; the same tokenizer serves indexing, queries and highlighting; no
 //! article is lost in silence.
+//!
+//! # As a library
+//!
+//! An [`Index`] is opened, a [`Request`] made of what somebody typed, and an [`Answer`] is
+//! owned data. `examples/` has a program that searches and one that indexes.
+//!
+//! ```
+//! use std::sync::Arc;
+//!
+//! use limier::{Article, Clock, Engine, Index, LocalStore, Query, Request, Store, WriterOptions};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! let dir = tempfile::tempdir()?;
+//! let now: jiff::Timestamp = "2024-03-12T08:00:00Z".parse()?;
+//! let mut store =
+//!     Box::new(LocalStore::open(dir.path(), &now.to_string(), WriterOptions::default())?);
+//! let article = Article {
+//!     id: "pont".to_owned(),
+//!     title: "Le pont rouvre".to_owned(),
+//!     body: "Les camions attendront encore un mois.".to_owned(),
+//!     ..Article::default()
+//! };
+//! store.add(article, &Arc::from(""))?;
+//! store.finish(None)?;
+//!
+//! let index = Index::open(dir.path())?;
+//! let clock = Clock { now, zone: jiff::tz::TimeZone::UTC };
+//! let query = Query::parse("les ponts", &clock)?;
+//! let answer = index.top(&Request { query, ..Request::default() })?;
+//! assert_eq!(answer.total, 1);
+//! assert_eq!(answer.hits[0].title, "Le pont rouvre");
+//! # Ok(())
+//! # }
+//! ```
 
-pub mod analysis;
-pub mod article;
+#[allow(unreachable_pub, reason = "benches and fuzz targets reach it through `internals`")]
+mod analysis;
+mod article;
 mod calendar;
+#[doc(hidden)]
 pub mod cli;
 mod date_error;
-pub mod engine;
+mod engine;
 mod error;
-pub mod eval;
-pub mod index;
-pub mod ingest;
+mod eval;
+mod index;
+#[allow(unreachable_pub, reason = "benches and fuzz targets reach it through `internals`")]
+mod ingest;
 mod language_code;
-pub mod lexicon;
-pub mod query;
+mod lexicon;
+mod query;
 mod read_as;
 mod rejection;
-pub mod render;
-pub mod search;
+mod render;
+mod search;
 mod syntax_error;
 
-pub use article::Article;
-pub use date_error::{DateError, DateProblem};
-pub use error::{Damage, Error, Result};
-pub use rejection::{Reason, Rejection};
-pub use syntax_error::{Side, SyntaxError, SyntaxProblem};
+pub use article::{Article, Date, TextField};
+pub use engine::{
+    Answer, Copies, CopyOf, Detail, Engine, Entry, Fragment, Hint, Hit, Key, Match, Order,
+    Overview, Reading, Recency, Request, Row, SnippetOptions, Table,
+};
+pub use error::{Error, Result};
+pub use index::{Added, IndexReader as Index, LocalStore, Store, WriterOptions};
+pub use query::{Clock, Query};
+pub use rejection::Rejection;
+pub use syntax_error::SyntaxError;
+
+/// What benches and fuzz targets reach into; it may change at any time.
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub mod internals {
+    pub use crate::analysis::{MAX_TERM_BYTES, detect_language, fold, words};
+    pub use crate::ingest::{Catalog, FieldNames, Place, Sink, read};
+    pub use crate::read_as::ReadAs;
+}

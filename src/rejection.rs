@@ -28,6 +28,9 @@ pub enum Reason {
     /// Neither title, standfirst nor body.
     #[error("no title and no text")]
     NoText,
+    /// A decision about the articles of an export that is none.
+    #[error("no decision that can be taken over")]
+    NoDecision,
     /// Not JSON.
     #[error("broken JSON: {0}")]
     BrokenJson(String),

@@ -13,7 +13,9 @@ mod stop_words;
 mod tokenizer;
 
 pub use fold::fold;
-pub use language::{Language, detect_language};
+pub use language::detect_language;
 pub use signature::Signature;
 pub use stop_words::is_stop_word;
-pub use tokenizer::{ANALYZER_VERSION, Case, MAX_TERM_BYTES, Token, Words, words};
+#[cfg(any(test, feature = "internals"))]
+pub use tokenizer::MAX_TERM_BYTES;
+pub use tokenizer::{ANALYZER_VERSION, Case, Token, Words, words};

@@ -12,7 +12,8 @@ use super::outcome::Outcome;
 use super::output::ForPrograms;
 use crate::engine::Engine;
 use crate::error::{Error, Result};
-use crate::render::ArticleWriter;
+use crate::index::Decisions;
+use crate::render::{ArticleWriter, DecisionWriter};
 
 /// Write all articles as JSON Lines, which index again to the same answers
 #[derive(Debug, Args)]
@@ -21,12 +22,22 @@ pub(super) struct ExportArgs {
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
     /// How to write the articles
-    #[arg(long, value_parser = formats(|format| format.article), default_value = "jsonl")]
-    format: ArticleWriter,
+    #[arg(
+        long,
+        value_parser = formats(|format| Some((format.article?, format.decision))),
+        default_value = "jsonl"
+    )]
+    format: (ArticleWriter, Option<DecisionWriter>),
 }
 
 pub(super) fn run(args: &ExportArgs, dir: &Path) -> Result<Outcome> {
-    let export = Export { engine: open(dir)?, write: args.format };
+    let (article, decision) = args.format;
+    // Without a place for them in the format they stay with the index.
+    let decisions = match decision {
+        Some(write) => Some((write, Decisions::read(dir)?)),
+        None => None,
+    };
+    let export = Export { engine: open(dir)?, article, decisions };
     let articles = match &args.output {
         None => export.to(&mut ForPrograms::new(), Error::Output)?,
         Some(path) => export.to_file(path)?,
@@ -37,7 +48,8 @@ pub(super) fn run(args: &ExportArgs, dir: &Path) -> Result<Outcome> {
 /// All articles of an engine on their way out; every way returns how many they are.
 struct Export {
     engine: Box<dyn Engine>,
-    write: ArticleWriter,
+    article: ArticleWriter,
+    decisions: Option<(DecisionWriter, Decisions)>,
 }
 
 impl Export {
@@ -66,10 +78,13 @@ impl Export {
     }
 
     fn to(&self, out: &mut dyn Write, failed: impl Fn(io::Error) -> Error) -> Result<u64> {
+        if let Some((write, decisions)) = &self.decisions {
+            decisions.lines().try_for_each(|json| write(&json, out)).map_err(&failed)?;
+        }
         let mut articles = 0;
         self.engine.each_article(&mut |article| {
             articles += 1;
-            (self.write)(&article, out).map_err(&failed)
+            (self.article)(&article, out).map_err(&failed)
         })?;
         out.flush().map_err(failed)?;
         Ok(articles)

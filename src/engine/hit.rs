@@ -14,14 +14,8 @@ pub struct Hit {
     pub id: String,
     /// Its score; higher is better, comparable within one answer only.
     pub score: f32,
-    /// How many of the plain words of the query it has.
+    /// How many of the plain words of the query it has; which, its explanation tells.
     pub matched: u32,
-    /// Those that it lacks: ordinals in [`Reading::query`]; told from
-    /// [`Detail::Facts`] on.
-    ///
-    /// [`Reading::query`]: super::Reading::query
-    /// [`Detail::Facts`]: super::Detail::Facts
-    pub lacks: Vec<usize>,
     /// The headline, given or made from the opening words.
     pub title: String,
     /// The title was made from the opening words.

@@ -14,9 +14,9 @@ mod table;
 
 pub use answer::{Answer, Hint, Reading};
 pub use contract::{Engine, Entry, Match};
-pub use explanation::{ScoreParts, WordScore};
+pub(crate) use explanation::{ScoreParts, WordScore};
 pub use hit::{CopyOf, Fragment, Hit};
-pub use occurrence::Occurrence;
+pub(crate) use occurrence::Occurrence;
 pub use overview::Overview;
 pub use request::{Copies, Detail, Order, Recency, Request, SnippetOptions};
 pub use table::{Key, Row, Table};

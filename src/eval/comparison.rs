@@ -15,7 +15,7 @@ const DRAWN: u32 = 20_000;
 
 /// How one run stands against another in one measure.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Comparison {
+pub(crate) struct Comparison {
     /// What was measured.
     pub measure: Measure,
     /// Queries where the run is better than the baseline.
@@ -30,7 +30,7 @@ pub struct Comparison {
 
 /// Compares a run with a baseline on the same judgments, in every measure.
 #[must_use]
-pub fn compare(run: &Evaluation, baseline: &Evaluation) -> Vec<Comparison> {
+pub(crate) fn compare(run: &Evaluation, baseline: &Evaluation) -> Vec<Comparison> {
     let compared = Measure::ALL.into_iter().map(|measure| {
         let pairs = run.queries.iter().zip(&baseline.queries);
         let differences: Vec<f64> = pairs

@@ -10,7 +10,7 @@ use crate::error::{Error, Result};
 
 /// The judged articles of each query.
 #[derive(Debug, Clone, Default)]
-pub struct Judgments {
+pub(crate) struct Judgments {
     queries: Vec<(String, HashMap<String, u32>)>,
 }
 
@@ -22,7 +22,7 @@ impl Judgments {
     /// # Errors
     /// `BadLine` for a line of another shape or an article judged twice for the
     /// same query, `JudgmentsEmpty` when there is none at all.
-    pub fn parse(text: &str, path: &Path) -> Result<Self> {
+    pub(crate) fn parse(text: &str, path: &Path) -> Result<Self> {
         let mut queries: Vec<(String, HashMap<String, u32>)> = Vec::new();
         let mut ordinals = HashMap::<&str, usize>::new();
         for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -53,7 +53,7 @@ impl Judgments {
     /// Returns the judged queries in the order of the file: id, and the grade of each
     /// judged article; those with a grade of 1 or more are relevant.
     #[must_use]
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &HashMap<String, u32>)> {
+    pub(crate) fn iter(&self) -> impl ExactSizeIterator<Item = (&str, &HashMap<String, u32>)> {
         self.queries.iter().map(|(id, grades)| (id.as_str(), grades))
     }
 }

@@ -12,7 +12,7 @@ use super::run::Run;
 
 /// A measure of relevance, from 0 to 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Measure {
+pub(crate) enum Measure {
     /// One over the rank of the first relevant article, zero beyond the tenth.
     Mrr10,
     /// Gain of the first ten, discounted by rank, of the best that was possible.
@@ -29,12 +29,12 @@ pub enum Measure {
 
 impl Measure {
     /// All of them, in the order they are printed.
-    pub const ALL: [Self; 6] =
+    pub(crate) const ALL: [Self; 6] =
         [Self::Mrr10, Self::Ndcg10, Self::P20, Self::Map, Self::R10, Self::R100];
 
     /// Returns its name for people.
     #[must_use]
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Mrr10 => "MRR@10",
             Self::Ndcg10 => "nDCG@10",
@@ -47,7 +47,7 @@ impl Measure {
 
     /// Returns its name in output for programs.
     #[must_use]
-    pub fn key(self) -> &'static str {
+    pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Mrr10 => "mrr_10",
             Self::Ndcg10 => "ndcg_10",
@@ -61,12 +61,12 @@ impl Measure {
 
 /// The value of each measure.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
-pub struct Measures([f64; Measure::ALL.len()]);
+pub(crate) struct Measures([f64; Measure::ALL.len()]);
 
 impl Measures {
     /// Returns the value of a measure.
     #[must_use]
-    pub fn get(&self, measure: Measure) -> f64 {
+    pub(crate) fn get(&self, measure: Measure) -> f64 {
         self.0[measure as usize]
     }
 
@@ -108,7 +108,7 @@ fn sum(numbers: impl Iterator<Item = f64>) -> f64 {
 
 /// What a run is worth for one query.
 #[derive(Debug, Clone, PartialEq)]
-pub struct QueryEvaluation {
+pub(crate) struct QueryEvaluation {
     /// Its id.
     pub query: String,
     /// Rank of the first relevant article, from 1.
@@ -119,7 +119,7 @@ pub struct QueryEvaluation {
 
 /// What a run is worth.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Evaluation {
+pub(crate) struct Evaluation {
     /// Every judged query, in the order of the judgments; never empty.
     pub queries: Vec<QueryEvaluation>,
     /// Queries with at least one hit.
@@ -135,7 +135,7 @@ pub struct Evaluation {
 impl Evaluation {
     /// Returns the mean of a measure over the judged queries.
     #[must_use]
-    pub fn mean(&self, measure: Measure) -> f64 {
+    pub(crate) fn mean(&self, measure: Measure) -> f64 {
         let sum: f64 = self.queries.iter().map(|query| query.measures.get(measure)).sum();
         sum / self.queries.len() as f64
     }
@@ -143,7 +143,7 @@ impl Evaluation {
 
 /// Measures a run; queries that nobody judged are left out.
 #[must_use]
-pub fn evaluate(judgments: &Judgments, run: &Run) -> Evaluation {
+pub(crate) fn evaluate(judgments: &Judgments, run: &Run) -> Evaluation {
     let mut evaluation =
         Evaluation { queries: Vec::new(), answered: 0, hits: 0, relevant: 0, relevant_found: 0 };
     for (query, grades) in judgments.iter() {

@@ -9,7 +9,7 @@ mod judgments;
 mod measures;
 mod run;
 
-pub use comparison::{Comparison, compare};
-pub use judgments::Judgments;
-pub use measures::{Evaluation, Measure, Measures, QueryEvaluation, evaluate};
-pub use run::{Run, trec_id};
+pub(crate) use comparison::{Comparison, compare};
+pub(crate) use judgments::Judgments;
+pub(crate) use measures::{Evaluation, Measure, Measures, QueryEvaluation, evaluate};
+pub(crate) use run::{Run, trec_id};

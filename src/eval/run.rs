@@ -11,7 +11,7 @@ use crate::error::{Error, Result};
 
 /// The ids of the articles found for each query, best first.
 #[derive(Debug, Clone, Default)]
-pub struct Run {
+pub(crate) struct Run {
     rankings: HashMap<String, Vec<String>>,
 }
 
@@ -21,7 +21,7 @@ impl Run {
     /// # Errors
     /// `BadLine` for a line of another shape, or an article ranked twice for the
     /// same query.
-    pub fn parse(text: &str, path: &Path) -> Result<Self> {
+    pub(crate) fn parse(text: &str, path: &Path) -> Result<Self> {
         let mut scored = HashMap::<&str, Vec<(f64, &str)>>::new();
         let mut seen = HashSet::new();
         for (index, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
@@ -47,7 +47,7 @@ impl Run {
     }
 
     /// Adds the ranking of a query, best first; an id that stands twice counts once.
-    pub fn add(&mut self, query: &str, mut ranking: Vec<String>) {
+    pub(crate) fn add(&mut self, query: &str, mut ranking: Vec<String>) {
         let mut seen = HashSet::new();
         ranking.retain(|id| seen.insert(id.clone()));
         self.rankings.insert(query.to_owned(), ranking);
@@ -55,14 +55,14 @@ impl Run {
 
     /// Returns the ids found for a query, best first; none for a query it lacks.
     #[must_use]
-    pub fn ranking(&self, query: &str) -> &[String] {
+    pub(crate) fn ranking(&self, query: &str) -> &[String] {
         self.rankings.get(query).map_or(&[], Vec::as_slice)
     }
 }
 
 /// Returns an id as a run has it: blanks would break the line and become `_`.
 #[must_use]
-pub fn trec_id(id: &str) -> String {
+pub(crate) fn trec_id(id: &str) -> String {
     id.replace(char::is_whitespace, "_")
 }
 

@@ -9,7 +9,7 @@ use crate::error::Result;
 
 /// What a check of an index found.
 #[derive(Debug, Clone)]
-pub struct Checkup {
+pub(crate) struct Checkup {
     /// The folder.
     pub dir: String,
     /// Articles.
@@ -26,7 +26,7 @@ impl Checkup {
     /// # Errors
     /// Those of [`IndexReader::open`], but for `IndexOutdated`; `IndexDamaged` when a file is
     /// not as it was written.
-    pub fn of(dir: &Path) -> Result<Self> {
+    pub(crate) fn of(dir: &Path) -> Result<Self> {
         let reader = IndexReader::open_any(dir)?;
         Ok(Self {
             dir: dir.display().to_string(),

@@ -47,7 +47,7 @@ pub(super) fn explained(dir: &Path, index: &Index, cause: Damage) -> Error {
 /// # Errors
 /// Those of `work`; `IndexDamaged` in place of a panic or of `IndexWrite` when a file is
 /// damaged, `Fault` for any other panic.
-pub fn guarded<T>(dir: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
+pub(crate) fn guarded<T>(dir: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
     match panic::catch_unwind(AssertUnwindSafe(work)) {
         Ok(Err(error @ Error::IndexWrite { source: Damage::Tantivy(_), .. })) => {
             Err(damage(dir).unwrap_or(error))

@@ -68,6 +68,23 @@ impl Decision {
         }
     }
 
+    /// Returns when it was made, in ISO 8601; empty when nobody knows.
+    fn at(&self) -> &str {
+        match self {
+            Self::Exception(Exception { at, .. }) => at,
+            Self::Unknown(_) => "",
+        }
+    }
+
+    /// Tells whether only one of both can be in force.
+    fn is_about_the_same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Exception(one), Self::Exception(other)) => one.word == other.word,
+            (Self::Unknown(one), Self::Unknown(other)) => one == other,
+            _ => false,
+        }
+    }
+
     /// Returns its line.
     fn line(&self) -> String {
         match self {
@@ -84,7 +101,7 @@ impl Decisions {
     ///
     /// # Errors
     /// `BadLine` for a line that is no decision, `Read` when a file cannot be read.
-    pub fn read(dir: &Path) -> Result<Self> {
+    pub(crate) fn read(dir: &Path) -> Result<Self> {
         let path = dir.join(DECISIONS);
         if let Some(text) = read_if_there(&path)? {
             return Self::parse(&text, &path);
@@ -101,7 +118,7 @@ impl Decisions {
     ///
     /// # Errors
     /// `BadLine` for one that is none.
-    pub fn parse(text: &str, path: &Path) -> Result<Self> {
+    pub(crate) fn parse(text: &str, path: &Path) -> Result<Self> {
         let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
         let decisions = lines.map(|(index, line)| {
             let bad =
@@ -115,26 +132,26 @@ impl Decisions {
     ///
     /// # Errors
     /// `IndexWrite` when they cannot be written.
-    pub fn write(&self, dir: &Path) -> Result<()> {
+    pub(crate) fn write(&self, dir: &Path) -> Result<()> {
         let text: String = self.lines().map(|line| line + "\n").collect();
         write_whole(&dir.join(DECISIONS), text.as_bytes())
             .map_err(|source| Error::IndexWrite { dir: dir.to_owned(), source: source.into() })
     }
 
     /// Returns each decision as a JSON object on a line, without its end.
-    pub fn lines(&self) -> impl Iterator<Item = String> {
+    pub(crate) fn lines(&self) -> impl Iterator<Item = String> {
         self.0.iter().map(Decision::line)
     }
 
     /// Tells whether nothing was decided.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
     /// Returns the exceptions to stemming.
     #[must_use]
-    pub fn exceptions(&self) -> Exceptions {
+    pub(crate) fn exceptions(&self) -> Exceptions {
         let exceptions = self.0.iter().filter_map(|decision| match decision {
             Decision::Exception(Exception { word, stem, .. }) => Some((word.clone(), stem.clone())),
             Decision::Unknown(_) => None,
@@ -142,9 +159,29 @@ impl Decisions {
         exceptions.collect()
     }
 
+    /// Adds decisions that were made elsewhere. Of two about the same word the later one
+    /// counts, and of two of the same moment the one from elsewhere.
+    pub(crate) fn join(&mut self, others: &Self) {
+        for other in &others.0 {
+            if let Some(at) = self.0.iter().position(|known| known.is_about_the_same(other)) {
+                if other.at() >= self.0[at].at() {
+                    self.0[at] = other.clone();
+                }
+            } else {
+                self.0.push(other.clone());
+            }
+        }
+    }
+
+    /// Returns how many they are.
+    #[must_use]
+    pub(crate) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Puts these exceptions in place of all there were; those that stay keep the moment
     /// at which they were decided.
-    pub fn set_exceptions(&mut self, exceptions: &Exceptions, now: &str) {
+    pub(crate) fn set_exceptions(&mut self, exceptions: &Exceptions, now: &str) {
         let is_kept = |decision: &Decision| match decision {
             Decision::Exception(Exception { word, stem, .. }) => {
                 exceptions.stem(word) == Some(stem)
@@ -171,7 +208,7 @@ impl Decisions {
 /// # Errors
 /// Those of [`Manifest::read`] when there is no index, and of [`Decisions`] when what was
 /// decided before cannot be read or written.
-pub fn set_exceptions(dir: &Path, exceptions: &Exceptions, now: &str) -> Result<()> {
+pub(crate) fn set_exceptions(dir: &Path, exceptions: &Exceptions, now: &str) -> Result<()> {
     Manifest::read(dir)?;
     let mut decisions = Decisions::read(dir)?;
     decisions.set_exceptions(exceptions, now);
@@ -230,6 +267,39 @@ mod tests {
     }
 
     #[test]
+    fn of_two_decisions_about_a_word_the_later_one_counts() {
+        let line = |word: &str, stem: &str, at: &str| {
+            format!(
+                "{{\"kind\":\"exception\",\"word\":\"{word}\",\"stem\":\"{stem}\",\"at\":\"{at}\"}}"
+            )
+        };
+        let parse = |lines: &[String]| {
+            Decisions::parse(&lines.join("\n"), Path::new("x")).expect("decisions")
+        };
+        let mut decisions = parse(&[
+            line("nice", "nice", "2026"),
+            line("pêche", "pêche", "2026"),
+            line("livre", "livre", "2026"),
+            UNKNOWN.to_owned(),
+        ]);
+        decisions.join(&parse(&[
+            line("nice", "nic", "2025"),
+            line("pêche", "pêcher", "2027"),
+            line("livre", "livrer", "2026"),
+            line("tour", "tour", "2020"),
+            UNKNOWN.to_owned(),
+        ]));
+        let expected = [
+            line("nice", "nice", "2026"),
+            line("pêche", "pêcher", "2027"),
+            line("livre", "livrer", "2026"),
+            UNKNOWN.to_owned(),
+            line("tour", "tour", "2020"),
+        ];
+        assert_eq!(decisions.lines().collect::<Vec<_>>(), expected);
+    }
+
+    #[test]
     fn exceptions_of_format_4_are_decisions() {
         let dir = tempfile::tempdir().expect("a temporary folder");
         fs::write(dir.path().join(EXCEPTIONS), "# noms\nNice\n").expect("a writable folder");
@@ -237,7 +307,7 @@ mod tests {
         let line = r#"{"kind":"exception","word":"nice","stem":"nice"}"#;
         assert_eq!(decisions.lines().collect::<Vec<_>>(), [line]);
         Decisions::default().write(dir.path()).expect("a writable folder");
-        assert!(Decisions::read(dir.path()).expect("decisions").is_empty(), "taken back");
+        assert!(Decisions::read(dir.path()).expect("decisions").0.is_empty(), "taken back");
     }
 
     #[test]

@@ -121,7 +121,7 @@ fn iso(date: Option<&Date>) -> &str {
 }
 
 /// A document as it was stored; values are borrowed from it.
-pub struct StoredArticle {
+pub(crate) struct StoredArticle {
     document: TantivyDocument,
     fields: Fields,
 }
@@ -134,7 +134,7 @@ impl StoredArticle {
     /// Returns it as it was added, but for what the store does not keep: whether its
     /// language is a guess.
     #[must_use]
-    pub fn to_article(&self) -> Article {
+    pub(crate) fn to_article(&self) -> Article {
         let owned = |values: Vec<&str>| values.into_iter().map(str::to_owned).collect();
         Article {
             id: self.id().to_owned(),
@@ -157,27 +157,27 @@ impl StoredArticle {
 
     /// Returns the id.
     #[must_use]
-    pub fn id(&self) -> &str {
+    pub(crate) fn id(&self) -> &str {
         self.first(self.fields.id)
     }
 
     /// Returns the title, given or derived; never empty for an indexed article.
     #[must_use]
-    pub fn title(&self) -> &str {
+    pub(crate) fn title(&self) -> &str {
         let given = self.first(self.fields.title);
         if given.is_empty() { self.first(self.fields.derived_title) } else { given }
     }
 
     /// Tells whether the title was made from the opening words.
     #[must_use]
-    pub fn title_is_derived(&self) -> bool {
+    pub(crate) fn title_is_derived(&self) -> bool {
         self.first(self.fields.title).is_empty()
     }
 
     /// Returns the stored text of a field, as its words' offsets count it; empty
     /// for a derived title, whose words are those of the body.
     #[must_use]
-    pub fn text(&self, field: TextField) -> &str {
+    pub(crate) fn text(&self, field: TextField) -> &str {
         match field {
             TextField::Title => self.first(self.fields.title),
             TextField::Description => {
@@ -195,49 +195,49 @@ impl StoredArticle {
 
     /// Returns the URL.
     #[must_use]
-    pub fn url(&self) -> &str {
+    pub(crate) fn url(&self) -> &str {
         self.first(self.fields.url)
     }
 
     /// Returns the date of publication in ISO 8601, empty when undated.
     #[must_use]
-    pub fn published(&self) -> &str {
+    pub(crate) fn published(&self) -> &str {
         self.first(self.fields.published_iso)
     }
 
     /// Returns the date of the last change in ISO 8601.
     #[must_use]
-    pub fn modified(&self) -> &str {
+    pub(crate) fn modified(&self) -> &str {
         self.first(self.fields.modified_iso)
     }
 
     /// Returns the source.
     #[must_use]
-    pub fn source(&self) -> &str {
+    pub(crate) fn source(&self) -> &str {
         self.first(self.fields.source)
     }
 
     /// Returns the section.
     #[must_use]
-    pub fn section(&self) -> &str {
+    pub(crate) fn section(&self) -> &str {
         self.first(self.fields.section)
     }
 
     /// Returns the language code.
     #[must_use]
-    pub fn language(&self) -> &str {
+    pub(crate) fn language(&self) -> &str {
         self.first(self.fields.language)
     }
 
     /// Returns the authors.
     #[must_use]
-    pub fn authors(&self) -> Vec<&str> {
+    pub(crate) fn authors(&self) -> Vec<&str> {
         self.all(self.fields.authors)
     }
 
     /// Returns the tags.
     #[must_use]
-    pub fn tags(&self) -> Vec<&str> {
+    pub(crate) fn tags(&self) -> Vec<&str> {
         self.all(self.fields.tags)
     }
 

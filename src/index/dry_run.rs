@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::decisions::Decisions;
 use super::inputs::Inputs;
 use super::manifest::Run;
 use super::reader::IndexReader;
@@ -12,7 +13,7 @@ use crate::article::Article;
 use crate::error::{Error, Result};
 
 /// An index on disk that is not written to, if there is one, and what it would hold.
-pub struct DryRun {
+pub(crate) struct DryRun {
     reader: Option<IndexReader>,
     inputs: Inputs,
     /// Ids added so far.
@@ -24,7 +25,7 @@ impl DryRun {
     ///
     /// # Errors
     /// Those of [`IndexReader::open`], but for `IndexMissing`, and of [`Inputs::read`].
-    pub fn open(dir: &Path) -> Result<Self> {
+    pub(crate) fn open(dir: &Path) -> Result<Self> {
         let reader = match IndexReader::open(dir) {
             Err(Error::IndexMissing(_)) => None,
             opened => Some(opened?),
@@ -62,6 +63,10 @@ impl Store for DryRun {
             }
         }
         Ok(count)
+    }
+
+    fn decide(&mut self, _: &Decisions) -> Result<()> {
+        Ok(())
     }
 
     fn commit(&mut self) -> Result<()> {

@@ -53,7 +53,7 @@ pub(super) fn has_segments(segments: &Path) -> bool {
 
 /// Tells whether `dir` is the folder of an index, of whatever version.
 #[must_use]
-pub fn is_index(dir: &Path) -> bool {
+pub(crate) fn is_index(dir: &Path) -> bool {
     dir.join(MANIFEST).is_file()
 }
 

@@ -12,7 +12,7 @@ use crate::error::Result;
 
 /// Which languages of an index are guesses: a column of each segment, opened when an
 /// article is first asked for.
-pub struct Guesses<'r> {
+pub(crate) struct Guesses<'r> {
     reader: &'r IndexReader,
     columns: OnceCell<Vec<Column<bool>>>,
 }
@@ -20,7 +20,7 @@ pub struct Guesses<'r> {
 impl<'r> Guesses<'r> {
     /// Returns those of an index.
     #[must_use]
-    pub fn new(reader: &'r IndexReader) -> Self {
+    pub(crate) fn new(reader: &'r IndexReader) -> Self {
         Self { reader, columns: OnceCell::new() }
     }
 
@@ -28,7 +28,7 @@ impl<'r> Guesses<'r> {
     ///
     /// # Errors
     /// `IndexDamaged` when it cannot be read.
-    pub fn article(&self, address: DocAddress) -> Result<Article> {
+    pub(crate) fn article(&self, address: DocAddress) -> Result<Article> {
         let columns = if let Some(columns) = self.columns.get() {
             columns
         } else {

@@ -303,14 +303,14 @@ impl Inputs {
 /// Returns the name by which an index knows a file: its absolute path. `None` for a
 /// stream, and for a path that is not Unicode, whose file is read each time.
 #[must_use]
-pub fn file_name(path: &Path) -> Option<Arc<str>> {
+pub(crate) fn file_name(path: &Path) -> Option<Arc<str>> {
     Some(absolute(path)?.to_str()?.into())
 }
 
 /// Returns a path without links and steps back, also of a file that is gone while its
 /// folder is there.
 #[must_use]
-pub fn absolute(path: &Path) -> Option<PathBuf> {
+pub(crate) fn absolute(path: &Path) -> Option<PathBuf> {
     if let Ok(path) = path.canonicalize() {
         return (path.is_file() || path.is_dir()).then_some(path);
     }
@@ -322,7 +322,7 @@ pub fn absolute(path: &Path) -> Option<PathBuf> {
 
 /// Returns a number that stands for how files are read.
 #[must_use]
-pub fn reading_of(options: &str) -> u64 {
+pub(crate) fn reading_of(options: &str) -> u64 {
     xxh3_64(options.as_bytes())
 }
 

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::decisions::Decisions;
 use super::inputs::Inputs;
 use super::manifest::Run;
 use super::rebuild::rebuild;
@@ -25,7 +26,8 @@ impl LocalStore {
     /// older format is made anew before. `now` is in ISO 8601.
     ///
     /// # Errors
-    /// Those of [`rebuild`], of [`IndexWriter::open`] and of [`Inputs::read`].
+    /// `IndexForeign`, `IndexVersion` and `IndexDamaged` as for reading, `IndexBusy` when another
+    /// process writes, `IndexWrite` when the folder cannot be written.
     pub fn open(dir: &Path, now: &str, options: WriterOptions) -> Result<Self> {
         rebuild(dir)?;
         let writer = IndexWriter::open(dir, now, options)?;
@@ -69,6 +71,12 @@ impl Store for LocalStore {
             self.writer.commit()?;
         }
         gone.iter().map(|file| self.writer.delete_file(file)).sum()
+    }
+
+    fn decide(&mut self, decisions: &Decisions) -> Result<()> {
+        let mut all = Decisions::read(&self.dir)?;
+        all.join(decisions);
+        all.write(&self.dir)
     }
 
     fn commit(&mut self) -> Result<()> {

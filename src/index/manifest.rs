@@ -15,14 +15,14 @@ use crate::analysis::ANALYZER_VERSION;
 use crate::error::{Damage, Error, Result};
 
 /// Version of the files of an index: fields, lexicon, manifest, decisions.
-pub const FORMAT_VERSION: u32 = 5;
+pub(crate) const FORMAT_VERSION: u32 = 5;
 
 /// The oldest format whose fields and lexicon are those of today: such an index is read
 /// as it is.
 const OLDEST_READABLE: u32 = 4;
 
 /// The oldest format that is made anew from its own articles.
-pub const OLDEST_FORMAT: u32 = 4;
+pub(crate) const OLDEST_FORMAT: u32 = 4;
 
 /// Most runs kept in the manifest.
 const MAX_RUNS: usize = 50;

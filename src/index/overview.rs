@@ -12,7 +12,7 @@ use crate::error::Result;
 impl IndexReader {
     /// Returns the size of all files.
     #[must_use]
-    pub fn bytes(&self) -> u64 {
+    pub(crate) fn bytes(&self) -> u64 {
         let files = WalkDir::new(self.dir())
             .max_depth(2)
             .into_iter()
@@ -21,7 +21,7 @@ impl IndexReader {
     }
 
     /// Returns how many articles have a language that is an unsure guess.
-    pub fn languages_unsure(&self) -> Result<u64> {
+    pub(crate) fn languages_unsure(&self) -> Result<u64> {
         let name = self.searcher().schema().get_field_name(self.fields().language_unsure);
         let mut count = 0;
         for segment in self.searcher().segment_readers() {

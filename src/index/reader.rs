@@ -111,30 +111,31 @@ impl IndexReader {
 
     /// Returns what the index says of itself.
     #[must_use]
-    pub fn manifest(&self) -> &Manifest {
+    pub(crate) fn manifest(&self) -> &Manifest {
         &self.manifest
     }
 
     /// Returns the fields.
     #[must_use]
-    pub fn fields(&self) -> Fields {
+    pub(crate) fn fields(&self) -> Fields {
         self.fields
     }
 
     /// Returns the words of the collection.
     #[must_use]
+    #[doc(hidden)]
     pub fn lexicon(&self) -> &Lexicon {
         &self.lexicon
     }
 
     /// Returns tantivy's view of the commit.
     #[must_use]
-    pub fn searcher(&self) -> &Searcher {
+    pub(crate) fn searcher(&self) -> &Searcher {
         &self.searcher
     }
 
     /// Returns the article at an address that a search gave.
-    pub fn article(&self, address: DocAddress) -> Result<StoredArticle> {
+    pub(crate) fn article(&self, address: DocAddress) -> Result<StoredArticle> {
         let document: TantivyDocument =
             self.searcher.doc(address).map_err(|error| self.damaged(error))?;
         Ok(StoredArticle::new(document, self.fields))
@@ -142,7 +143,7 @@ impl IndexReader {
 
     /// Calls `visit` with every article, in the order of the index: where it is, and whether
     /// its language is a guess.
-    pub fn each_article(
+    pub(crate) fn each_stored(
         &self,
         mut visit: impl FnMut(DocAddress, &StoredArticle, bool) -> Result<()>,
     ) -> Result<()> {
@@ -162,7 +163,7 @@ impl IndexReader {
     }
 
     /// Returns the id of an article without reading the rest of it.
-    pub fn id(&self, address: DocAddress) -> Result<String> {
+    pub(crate) fn id(&self, address: DocAddress) -> Result<String> {
         let segment = self.searcher.segment_reader(address.segment_ord);
         let mut id = String::new();
         segment
@@ -185,7 +186,7 @@ impl IndexReader {
     ///
     /// # Errors
     /// `ArticleMissing` when there is none.
-    pub fn named(&self, name: &str) -> Result<Vec<DocAddress>> {
+    pub(crate) fn named(&self, name: &str) -> Result<Vec<DocAddress>> {
         let id = self.address(&Term::from_field_text(self.fields.id, name))?;
         let articles = match id {
             Some(address) => vec![address],
@@ -212,12 +213,12 @@ impl IndexReader {
     }
 
     /// Tells whether an article has this id.
-    pub fn has(&self, id: &str) -> Result<bool> {
+    pub(crate) fn has(&self, id: &str) -> Result<bool> {
         self.address(&Term::from_field_text(self.fields.id, id)).map(|address| address.is_some())
     }
 
     /// Returns where the articles of a file are.
-    pub fn articles_of(&self, file: &str) -> Result<Vec<DocAddress>> {
+    pub(crate) fn articles_of(&self, file: &str) -> Result<Vec<DocAddress>> {
         self.articles_with(&Term::from_field_text(self.fields.file, file))
     }
 
@@ -266,7 +267,7 @@ impl IndexReader {
     ///
     /// # Errors
     /// `IndexDamaged` when a file is not as it was written.
-    pub fn verify(&self) -> Result<usize> {
+    pub(crate) fn verify(&self) -> Result<usize> {
         verify(self.searcher.index()).map_err(|error| self.damaged(error))?.map_err(|file| {
             Error::IndexDamaged { dir: self.dir.clone(), source: Damage::Checksum(file) }
         })
@@ -275,7 +276,7 @@ impl IndexReader {
     /// Returns the error for one of the index library met while reading: the file that is
     /// damaged, where one is.
     #[must_use]
-    pub fn damaged(&self, error: TantivyError) -> Error {
+    pub(crate) fn damaged(&self, error: TantivyError) -> Error {
         explained(&self.dir, self.searcher.index(), error.into())
     }
 }

@@ -32,7 +32,7 @@ use crate::error::{Damage, Error, Result};
 /// # Errors
 /// Those of reading the index, `IndexBusy` when another process writes to it, `IndexWrite`
 /// when it cannot be written; the index is as it was then.
-pub fn rebuild(dir: &Path) -> Result<Option<Manifest>> {
+pub(crate) fn rebuild(dir: &Path) -> Result<Option<Manifest>> {
     if !is_index(dir) || Manifest::read(dir)?.is_current() {
         return Ok(None);
     }
@@ -83,7 +83,7 @@ fn write_segments(dir: &Path, old: &Manifest, new: &Manifest) -> Result<()> {
     old.verify()?;
     let mut origins = Origins::open(&old)?;
     let published = published(&old)?;
-    old.each_article(|address, stored, language_is_guess| {
+    old.each_stored(|address, stored, language_is_guess| {
         let file = origins.of(address).map_err(|error| old.damaged(error.into()))?;
         let published = published[address.segment_ord as usize].first(address.doc_id);
         writer.add(article(stored, published, language_is_guess), &file).map(drop)
@@ -147,7 +147,7 @@ mod tests {
         let mut origins = Origins::open(reader).expect("a column");
         let published = published(reader).expect("a column");
         let mut articles = Vec::new();
-        let read = reader.each_article(|address, stored, is_guess| {
+        let read = reader.each_stored(|address, stored, is_guess| {
             let seconds = published[address.segment_ord as usize].first(address.doc_id);
             let article = article(stored, seconds, is_guess);
             let file = origins.of(address).expect("a file");

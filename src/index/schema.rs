@@ -11,7 +11,7 @@ pub(super) const TOKENIZER: &str = "limier";
 
 /// The fields of a document.
 #[derive(Debug, Clone, Copy)]
-pub struct Fields {
+pub(crate) struct Fields {
     /// Exact, unique.
     pub id: Field,
     /// Words of the headline, when the input gave one.
@@ -92,7 +92,7 @@ impl Fields {
 
     /// Returns the field of the index that holds these words.
     #[must_use]
-    pub fn text(&self, field: TextField) -> Field {
+    pub(crate) fn text(&self, field: TextField) -> Field {
         match field {
             TextField::Title => self.title,
             TextField::Description => self.description,

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 
+use super::decisions::Decisions;
 use super::inputs::Inputs;
 use super::manifest::Run;
 use crate::article::Article;
@@ -49,6 +50,13 @@ pub trait Store {
     /// # Errors
     /// `IndexWrite` or `IndexDamaged`.
     fn prune(&mut self, gone: &[Arc<str>]) -> Result<u64>;
+
+    /// Takes over decisions that were made about the same articles elsewhere: of two about
+    /// the same the later one counts.
+    ///
+    /// # Errors
+    /// `BadLine` or `IndexWrite`.
+    fn decide(&mut self, decisions: &Decisions) -> Result<()>;
 
     /// Makes everything so far visible to readers, and what was read with it.
     ///

@@ -56,7 +56,7 @@ impl Default for WriterOptions {
 }
 
 /// Adds articles to an index; what is not committed is lost.
-pub struct IndexWriter {
+pub(crate) struct IndexWriter {
     dir: PathBuf,
     fields: Fields,
     writer: tantivy::IndexWriter<IndexedArticle>,
@@ -81,7 +81,7 @@ impl IndexWriter {
     /// `IndexForeign`, `IndexNewer`, `IndexTooOld` and `IndexDamaged` as for reading,
     /// `IndexOutdated` when it is to be made anew before, `IndexBusy` when another process
     /// writes, `IndexWrite` when the folder cannot be written.
-    pub fn open(dir: &Path, now: &str, options: WriterOptions) -> Result<Self> {
+    pub(crate) fn open(dir: &Path, now: &str, options: WriterOptions) -> Result<Self> {
         loop {
             let manifest = match Manifest::read(dir) {
                 Err(Error::IndexMissing(_)) if is_vacant(dir) => {
@@ -169,7 +169,7 @@ impl IndexWriter {
 
     /// Adds an article that `file` holds (empty for a stream), in place of the one with
     /// the same id if there is one.
-    pub fn add(&mut self, mut article: Article, file: &Arc<str>) -> Result<Added> {
+    pub(crate) fn add(&mut self, mut article: Article, file: &Arc<str>) -> Result<Added> {
         article.derive_title();
         let mut language_unsure = false;
         if article.language.is_empty() {
@@ -206,7 +206,7 @@ impl IndexWriter {
     }
 
     /// Deletes the articles of a file, and returns how many the last commit has.
-    pub fn delete_file(&mut self, file: &str) -> Result<u64> {
+    pub(crate) fn delete_file(&mut self, file: &str) -> Result<u64> {
         let term = Term::from_field_text(self.fields.file, file);
         let articles = match &self.committed {
             Some((reader, _)) => reader.articles_of(file)?.len(),
@@ -217,13 +217,13 @@ impl IndexWriter {
     }
 
     /// Deletes the article with this id.
-    pub fn delete(&mut self, id: &str) {
+    pub(crate) fn delete(&mut self, id: &str) {
         self.batch.push(UserOperation::Delete(Term::from_field_text(self.fields.id, id)));
     }
 
     /// Returns how often this writer has committed.
     #[must_use]
-    pub fn commits(&self) -> u64 {
+    pub(crate) fn commits(&self) -> u64 {
         self.commits
     }
 
@@ -236,7 +236,7 @@ impl IndexWriter {
     }
 
     /// Makes everything added so far visible to readers.
-    pub fn commit(&mut self) -> Result<()> {
+    pub(crate) fn commit(&mut self) -> Result<()> {
         self.send()?;
         self.writer.commit().map_err(|error| self.cannot_write(error))?;
         self.pending.clear();
@@ -248,7 +248,7 @@ impl IndexWriter {
     }
 
     /// Commits, merges small segments, and notes the run in the manifest.
-    pub fn finish(mut self, run: Run) -> Result<()> {
+    pub(crate) fn finish(mut self, run: Run) -> Result<()> {
         self.manifest.add_run(run);
         let (dir, manifest) = (self.dir.clone(), self.manifest.clone());
         self.close()?;
@@ -256,7 +256,7 @@ impl IndexWriter {
     }
 
     /// Commits, merges small segments, and takes what was deleted out of them.
-    pub fn close(mut self) -> Result<()> {
+    pub(crate) fn close(mut self) -> Result<()> {
         self.writer.set_merge_policy(Box::new(Merging::default()));
         self.commit()?;
         self.wait()

@@ -34,12 +34,15 @@ pub fn known_again(place: &Place, catalog: Catalog, then: &ReadAs) -> Option<Rea
     if is_noted && !catalog.may_take(place, &then.entries, |label| is_new(&label)) {
         return Some(ReadAs { known, ..then.clone() });
     }
-    let now = look(place, catalog);
-    (!now.formats.iter().any(is_new)).then_some(now)
+    match look(place, catalog) {
+        Some(now) => (!now.formats.iter().any(is_new)).then_some(now),
+        // It was named itself when it was read, or never was.
+        None => is_noted.then(|| ReadAs { known, ..then.clone() }),
+    }
 }
 
-/// Returns how a file would be read.
-fn look(place: &Place, catalog: Catalog) -> ReadAs {
+/// Returns how a file would be read, `None` when its kind is not read.
+fn look(place: &Place, catalog: Catalog) -> Option<ReadAs> {
     let names = FieldNames::default();
     let mut found = Heads::default();
     // The sink takes whatever it is told.
@@ -49,7 +52,7 @@ fn look(place: &Place, catalog: Catalog) -> ReadAs {
 
 /// Takes note of how a file would be read.
 #[derive(Default)]
-struct Heads(ReadAs);
+struct Heads(Option<ReadAs>);
 
 impl Sink for Heads {
     fn wants(&mut self, _: &Place) -> Result<bool> {
@@ -65,7 +68,7 @@ impl Sink for Heads {
     }
 
     fn finished(&mut self, _: &Path, read: Option<ReadAs>) -> Result<()> {
-        self.0 = read.unwrap_or_default();
+        self.0 = read;
         Ok(())
     }
 

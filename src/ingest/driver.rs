@@ -220,6 +220,10 @@ impl Out for Driver<'_> {
         self.intake.record_from(at, number, raw, record)
     }
 
+    fn decision(&mut self, at: &Origin, line: u64, json: &str) -> Result<()> {
+        self.intake.decision(at, line, json)
+    }
+
     fn later(&mut self, at: &Origin, bytes: usize, read: Later) -> Result<()> {
         self.intake.later(at, bytes, read)
     }

@@ -131,6 +131,17 @@ impl<'a> Intake<'a> {
         }
     }
 
+    /// Takes a decision that stands on a line of an export.
+    pub(super) fn decision(&mut self, origin: &Origin, line: u64, json: &str) -> Result<()> {
+        self.drain()?;
+        if self.sink(|sink| sink.decision(json))? {
+            return Ok(());
+        }
+        let record = Some(json.to_owned());
+        let rejection = rejection(origin, Some(line), Reason::NoDecision, record);
+        self.sink(|sink| sink.rejected(rejection))
+    }
+
     /// Takes note of a file or an entry whose kind is not read.
     pub(super) fn skipped(&mut self, path: &Path, kind: &str) {
         self.sink(|sink| sink.skipped(path, kind));

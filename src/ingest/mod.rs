@@ -28,9 +28,8 @@ mod tests;
 mod threads;
 
 pub use again::known_again;
-pub use bytes::meter::MAX_RECORD_BYTES;
 pub use catalog::{Catalog, FormatHelp};
 pub use driver::read;
-pub use place::{Obstacle, Place, places, total_bytes};
+pub use place::{Place, places, total_bytes};
 pub use record::field::FieldNames;
 pub use sink::Sink;

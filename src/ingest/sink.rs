@@ -20,6 +20,11 @@ pub trait Sink {
     }
     /// Takes an article of a file, with an id and some text.
     fn article(&mut self, article: Article, file: &Path) -> Result<()>;
+    /// Takes a decision that an export of limier holds, as JSON; `false` when it is none that
+    /// can be taken over.
+    fn decision(&mut self, _json: &str) -> Result<bool> {
+        Ok(false)
+    }
     /// Takes a record that is no article; an error stops the reading.
     fn rejected(&mut self, rejection: Rejection) -> Result<()>;
     /// Takes note that everything a file holds has been handed over, and how it was read;

@@ -14,7 +14,7 @@ use crate::analysis::fold;
 
 /// A growing lexicon.
 #[derive(Debug, Default)]
-pub struct LexiconBuilder {
+pub(crate) struct LexiconBuilder {
     words: Vec<(Box<str>, Counts)>,
     /// Keys with the ordinal of one of their words, in the order of the words.
     stems: Vec<(Box<str>, u32)>,
@@ -26,7 +26,7 @@ impl LexiconBuilder {
     ///
     /// `known_stem` is its stem when another lexicon has it already: stemming is
     /// what takes time here.
-    pub fn push(&mut self, word: &str, counts: Counts, known_stem: Option<&str>) {
+    pub(crate) fn push(&mut self, word: &str, counts: Counts, known_stem: Option<&str>) {
         debug_assert!(self.words.last().is_none_or(|(last, _)| **last < *word));
         // Beyond 4 billion distinct words `write` fails before this could matter.
         let ordinal = self.words.len() as u32;
@@ -43,7 +43,7 @@ impl LexiconBuilder {
     /// Writes the lexicon in the format that [`SegmentLexicon`] reads.
     ///
     /// [`SegmentLexicon`]: super::SegmentLexicon
-    pub fn write(mut self, out: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn write(mut self, out: &mut impl Write) -> io::Result<()> {
         self.stems.sort_unstable();
         self.folds.sort_unstable();
         let mut stem_of = vec![0; self.words.len()];

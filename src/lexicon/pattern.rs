@@ -9,7 +9,7 @@ use super::tally::Counts;
 use crate::analysis::fold;
 
 /// Most words that a pattern stands for; the commonest are taken.
-pub const MAX_EXPANSION: usize = 200;
+pub(crate) const MAX_EXPANSION: usize = 200;
 
 /// The words that a pattern stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -33,7 +33,7 @@ impl Counts {
 /// postings afterwards. Words are known by their hash: of a million, two share
 /// one with a chance of one in thirty million.
 #[derive(Debug, Default)]
-pub struct CaseTally {
+pub(crate) struct CaseTally {
     words: HashMap<u64, Capitals, FixedState>,
     /// Words in capitals side by side, up to the last one seen.
     run: Vec<u64>,
@@ -52,7 +52,7 @@ impl CaseTally {
     ///
     /// Words in capitals that stand side by side are a headline (`GRÈVE À LA SNCF`),
     /// which tells nothing of its words: they count as in lower case.
-    pub fn count(&mut self, term: &str, word: Token) {
+    pub(crate) fn count(&mut self, term: &str, word: Token) {
         let is_beside = word.from == self.run_end + 1;
         match word.case {
             Case::Lower => self.end_of_run(),
@@ -77,7 +77,7 @@ impl CaseTally {
     }
 
     /// Counts what was held back, at the end of a text.
-    pub fn end_of_text(&mut self) {
+    pub(crate) fn end_of_text(&mut self) {
         self.end_of_run();
         self.run_end = 0;
     }
@@ -91,7 +91,7 @@ impl CaseTally {
     }
 
     /// Takes over what `other` counted, and leaves it empty.
-    pub fn absorb(&mut self, other: &mut CaseTally) {
+    pub(crate) fn absorb(&mut self, other: &mut CaseTally) {
         if self.words.is_empty() {
             std::mem::swap(&mut self.words, &mut other.words);
             return;
@@ -105,7 +105,7 @@ impl CaseTally {
 
     /// Returns the counts of `term`, of which there are `total` occurrences.
     #[must_use]
-    pub fn counts(&self, term: &str, total: u32) -> Counts {
+    pub(crate) fn counts(&self, term: &str, total: u32) -> Counts {
         let Capitals { first, all } = self.words.get(&hash(term)).copied().unwrap_or_default();
         Counts { total, capitalised: first, capitals: all }
     }

@@ -2,11 +2,13 @@
 //!
 //! Each example is a query; what it means is a sentence's end. It never parses.
 
+#![allow(dead_code, reason = "the help will list it")]
+
 use super::field::{DateBound, FieldName, NAMES, QueryField};
 
 /// A row of the guide.
 #[derive(Debug, Clone, Copy)]
-pub struct Syntax {
+pub(crate) struct Syntax {
     /// Queries that show it.
     pub examples: &'static [&'static str],
     /// What they ask for.
@@ -14,7 +16,7 @@ pub struct Syntax {
 }
 
 /// What can be typed, the plainest first.
-pub const SYNTAX: &[Syntax] = &[
+pub(crate) const SYNTAX: &[Syntax] = &[
     Syntax {
         examples: &["réforme des retraites"],
         meaning: "all significant words, each in every form",
@@ -58,7 +60,7 @@ pub const SYNTAX: &[Syntax] = &[
 
 /// A field that a query can name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NamedField {
+pub(crate) struct NamedField {
     /// Its names, the French one first.
     pub names: Vec<&'static str>,
     /// What an article must have in it.
@@ -67,7 +69,7 @@ pub struct NamedField {
 
 /// Returns the fields that a query can name, in the order of the table of names.
 #[must_use]
-pub fn named_fields() -> Vec<NamedField> {
+pub(crate) fn named_fields() -> Vec<NamedField> {
     let same = |one: &(&str, FieldName), other: &(&str, FieldName)| one.1 == other.1;
     let fields = NAMES.chunk_by(same).map(|names| NamedField {
         names: names.iter().map(|(name, _)| *name).collect(),

@@ -22,9 +22,8 @@ mod value;
 mod word;
 
 pub use clock::Clock;
-pub use condition::Condition;
-pub use field::QueryField;
-pub use guide::{NamedField, SYNTAX, Syntax, named_fields};
-pub use meaning::Meaning;
+pub(crate) use condition::Condition;
+pub(crate) use field::QueryField;
+pub(crate) use meaning::Meaning;
 pub use search_query::Query;
-pub use word::{QueryWord, Role};
+pub(crate) use word::{QueryWord, Role};

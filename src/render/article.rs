@@ -11,7 +11,11 @@ use crate::engine::Entry;
 
 /// Writes an article: title, details, standfirst, text, who else has it; wrapped at `width`
 /// columns.
-pub fn write_article(out: &mut dyn Write, entry: &Entry, width: Option<usize>) -> io::Result<()> {
+pub(crate) fn write_article(
+    out: &mut dyn Write,
+    entry: &Entry,
+    width: Option<usize>,
+) -> io::Result<()> {
     let Entry { article, copies } = entry;
     let bold = Style::new().bold();
     let mut paragraph = |text: &str, style: Style| -> io::Result<()> {

@@ -11,7 +11,7 @@ use crate::index::{Checkup, FORMAT_VERSION};
 
 /// Writes what a check found; `repaired` is the format the index had before it was made
 /// anew.
-pub fn write_checkup(
+pub(crate) fn write_checkup(
     out: &mut dyn Write,
     checkup: &Checkup,
     repaired: Option<u32>,
@@ -37,7 +37,7 @@ pub fn write_checkup(
 
 /// Returns what a check found as one object; `repaired` as for people.
 #[must_use]
-pub fn checkup_json(checkup: &Checkup, repaired: Option<u32>) -> Value {
+pub(crate) fn checkup_json(checkup: &Checkup, repaired: Option<u32>) -> Value {
     let Checkup { dir, articles, files, manifest } = checkup;
     json!({
         "index": dir,

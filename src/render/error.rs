@@ -7,12 +7,13 @@ use std::io::{self, Write};
 
 use anstyle::AnsiColor;
 
+use super::caret::caret;
 use super::hits::ALL;
 use super::printable::printable;
 use crate::error::Error;
 
 /// Writes an error and its causes, a line each.
-pub fn write_error(out: &mut dyn Write, error: &Error) -> io::Result<()> {
+pub(crate) fn write_error(out: &mut dyn Write, error: &Error) -> io::Result<()> {
     let red = AnsiColor::Red.on_default().bold();
     writeln!(out, "{red}error:{red:#} {}", printable(&error_message(error)))?;
     let mut cause = error.source();
@@ -25,11 +26,12 @@ pub fn write_error(out: &mut dyn Write, error: &Error) -> io::Result<()> {
 
 /// Returns what is wrong and what to do about it, for who typed a command. The causes are
 /// not in it.
-fn error_message(error: &Error) -> String {
+pub(super) fn error_message(error: &Error) -> String {
     match error {
         Error::QueriesFormat => {
             format!("--queries writes {}; add --format trec, for example", formats_of_queries())
         }
+        Error::QuerySyntax(problem) => format!("{problem}\n{}", caret(problem)),
         Error::Strict(_) => format!("{error} (--strict)"),
         _ => match advice(error) {
             Some(advice) => format!("{error}; {advice}"),

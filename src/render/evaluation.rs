@@ -12,7 +12,7 @@ use crate::eval::{Comparison, Evaluation, Measure, Measures, QueryEvaluation};
 
 /// What there is to say of a run.
 #[derive(Debug, Clone, Copy)]
-pub struct EvaluationReport<'a> {
+pub(crate) struct EvaluationReport<'a> {
     /// The measures.
     pub evaluation: &'a Evaluation,
     /// How it stands against another run, if there is one.

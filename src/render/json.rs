@@ -1,11 +1,14 @@
 //! Articles and collections as JSON for programs. Names and types here are a contract:
 //! they grow, they do not change.
 
+use std::io::{self, Write};
 use std::ops::Range;
 
+use serde::Serializer;
+use serde::ser::SerializeMap;
 use serde_json::{Map, Value, json};
 
-use crate::article::{Article, Date, EXPORT};
+use crate::article::{Article, Date, EXPORT, EXPORTED_DECISION};
 use crate::engine::{CopyOf, Entry, Fragment, Hit, Overview};
 
 /// Returns a hit as one object.
@@ -69,7 +72,7 @@ fn pairs(ranges: &[Range<usize>]) -> Vec<[usize; 2]> {
 
 /// Returns a whole article as one object, with the others that have its text.
 #[must_use]
-pub fn entry_json(entry: &Entry) -> Value {
+pub(crate) fn entry_json(entry: &Entry) -> Value {
     let Entry { article, copies } = entry;
     json!({
         "id": article.id,
@@ -89,13 +92,15 @@ pub fn entry_json(entry: &Entry) -> Value {
     })
 }
 
-/// Returns an article as one object that indexes again to the same: what the input did
+/// Writes an article as one object that indexes again to the same: what the input did
 /// not say is left out, and a mark in front tells to take the rest as it stands.
-pub(super) fn export_json(article: &Article) -> Value {
+pub(super) fn write_export(out: &mut dyn Write, article: &Article) -> io::Result<()> {
     let (name, limier) = EXPORT;
-    let mut json = Map::from_iter([(name.to_owned(), limier.into())]);
     let title = if article.title_derived { "" } else { &article.title };
     let language = if article.language_unsure { "" } else { &article.language };
+    let mut json = serde_json::Serializer::new(&mut *out);
+    let mut object = json.serialize_map(None)?;
+    object.serialize_entry(name, limier)?;
     for (name, text) in [
         ("id", article.id.as_str()),
         ("url", &article.url),
@@ -109,20 +114,26 @@ pub(super) fn export_json(article: &Article) -> Value {
         ("language", language),
     ] {
         if !text.is_empty() {
-            json.insert(name.to_owned(), text.into());
+            object.serialize_entry(name, text)?;
         }
     }
     for (name, list) in [("authors", &article.authors), ("tags", &article.tags)] {
         if !list.is_empty() {
-            json.insert(name.to_owned(), list.as_slice().into());
+            object.serialize_entry(name, list)?;
         }
     }
-    Value::Object(json)
+    object.end()?;
+    writeln!(out)
+}
+
+/// Returns a decision about the articles as an object that is read with them again.
+pub(super) fn exported_decision(json: &str) -> String {
+    format!("{EXPORTED_DECISION}{json}}}")
 }
 
 /// Returns what a collection holds as one object.
 #[must_use]
-pub fn overview_json(overview: &Overview) -> Value {
+pub(crate) fn overview_json(overview: &Overview) -> Value {
     let counts = |counts: &[(String, u64)]| -> Map<String, Value> {
         counts.iter().map(|(name, count)| (name.clone(), json!(count))).collect()
     };

@@ -4,6 +4,7 @@
 //! is hostile: everything printed for people passes through [`printable`].
 
 mod article;
+mod caret;
 mod check;
 mod counted;
 mod details;
@@ -20,19 +21,19 @@ mod score;
 mod summary;
 mod word;
 
-pub use article::write_article;
-pub use check::{checkup_json, write_checkup};
-pub use error::write_error;
-pub use evaluation::EvaluationReport;
-pub use hits::{
-    ALL, ArticleWriter, Highlight, HitFormat, HitsWriter, JSON, Layout, Style, TEXT, TableWriter,
-    answer_json,
+pub(crate) use article::write_article;
+pub(crate) use check::{checkup_json, write_checkup};
+pub(crate) use error::write_error;
+pub(crate) use evaluation::EvaluationReport;
+pub(crate) use hits::{
+    ALL, ArticleWriter, DecisionWriter, Highlight, HitFormat, JSON, Layout, Style, TEXT,
+    TableWriter, answer_json,
 };
-pub use json::{entry_json, overview_json};
-pub use notice::Notice;
-pub use overview::write_overview;
-pub use printable::printable;
-pub use summary::Summary;
-pub use word::{explanation_json, lexicon_json, write_explanation, write_lexicon};
+pub(crate) use json::{entry_json, overview_json};
+pub(crate) use notice::Notice;
+pub(crate) use overview::write_overview;
+pub(crate) use printable::printable;
+pub(crate) use summary::Summary;
+pub(crate) use word::{explanation_json, lexicon_json, write_explanation, write_lexicon};
 
 pub(crate) use counted::counted;

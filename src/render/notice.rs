@@ -4,11 +4,12 @@ use std::fmt;
 use std::path::Path;
 
 use super::counted::counted;
+use super::error::error_message;
 use crate::error::Error;
 
 /// Something that a command tells while it works or when it is done.
 #[derive(Debug, Clone, Copy)]
-pub enum Notice<'a> {
+pub(crate) enum Notice<'a> {
     /// An article stays undated.
     UnreadDate {
         /// Its id.
@@ -68,7 +69,7 @@ impl fmt::Display for Notice<'_> {
                 write!(formatter, "{}: columns that no field takes: {columns}", path.display())
             }
             Self::QueryRefused { path, id, error } => {
-                write!(formatter, "{}: query {id}: {error}", path.display())
+                write!(formatter, "{}: query {id}: {}", path.display(), error_message(error))
             }
             Self::MadeAnew { dir, format } => write!(
                 formatter,

@@ -13,7 +13,7 @@ use crate::index::CopyCounts;
 const MAX_SOURCES: usize = 20;
 
 /// Writes an overview for people.
-pub fn write_overview(out: &mut dyn Write, overview: &Overview) -> io::Result<()> {
+pub(crate) fn write_overview(out: &mut dyn Write, overview: &Overview) -> io::Result<()> {
     let bold = Style::new().bold();
     let Overview { manifest, .. } = overview;
     let articles = counted(overview.articles, "article", "articles");

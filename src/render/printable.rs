@@ -5,7 +5,7 @@ use std::borrow::Cow;
 /// Returns `text` with nothing in it that a terminal obeys: control characters and
 /// marks that turn the direction of writing become `�`; line ends and tabs stay.
 #[must_use]
-pub fn printable(text: &str) -> Cow<'_, str> {
+pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     let is_hostile = |char: char| {
         (char.is_control() && !matches!(char, '\n' | '\t'))
             || matches!(char, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' | '\u{200E}' | '\u{200F}' | '\u{61C}')

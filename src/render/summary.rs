@@ -8,7 +8,7 @@ use super::counted::counted;
 
 /// The counts of an indexing run.
 #[derive(Debug, Clone, Default, PartialEq)]
-pub struct Summary {
+pub(crate) struct Summary {
     /// Articles indexed, replaced ones included.
     pub indexed: u64,
     /// Articles that took the place of one with the same id.
@@ -25,6 +25,8 @@ pub struct Summary {
     pub rejected_before: u64,
     /// Articles removed: their file is gone or holds them no more.
     pub removed: u64,
+    /// Decisions of exports that were taken over.
+    pub decisions: u64,
     /// Nothing was written.
     pub dry_run: bool,
     /// Files of kinds that are not read, by kind.
@@ -40,13 +42,14 @@ pub struct Summary {
 impl Summary {
     /// Tells whether every record became an article, and there was one.
     #[must_use]
-    pub fn is_complete(&self) -> bool {
-        self.rejected == 0 && (self.indexed > 0 || self.unchanged > 0 || self.removed > 0)
+    pub(crate) fn is_complete(&self) -> bool {
+        self.rejected == 0
+            && (self.indexed > 0 || self.unchanged > 0 || self.removed > 0 || self.decisions > 0)
     }
 
     /// Returns the summary as one JSON object, with the answer to `--search` in it.
     #[must_use]
-    pub fn to_json(&self, search: Option<Value>) -> Value {
+    pub(crate) fn to_json(&self, search: Option<Value>) -> Value {
         let skipped: serde_json::Map<String, Value> =
             self.skipped.iter().map(|(kind, count)| (kind.clone(), json!(count))).collect();
         let mut summary = json!({
@@ -65,8 +68,14 @@ impl Summary {
             "seconds": rounded(self.seconds),
             "mb_per_second": rounded(self.mb_per_second()),
         });
-        if let (Some(search), Some(summary)) = (search, summary.as_object_mut()) {
-            summary.insert("search".to_owned(), search);
+        if let Some(summary) = summary.as_object_mut() {
+            // Few exports hold any.
+            if self.decisions > 0 {
+                summary.insert("decisions".to_owned(), self.decisions.into());
+            }
+            if let Some(search) = search {
+                summary.insert("search".to_owned(), search);
+            }
         }
         summary
     }
@@ -107,6 +116,10 @@ impl fmt::Display for Summary {
         }
         if self.removed > 0 {
             writeln!(formatter, "{} removed", counted(self.removed, "article", "articles"))?;
+        }
+        if self.decisions > 0 {
+            let decisions = counted(self.decisions, "decision", "decisions");
+            writeln!(formatter, "{decisions} taken over from exports")?;
         }
         for (kind, count) in &self.skipped {
             writeln!(formatter, "{} not read: {kind}", counted(*count, "file", "files"))?;

@@ -11,7 +11,7 @@ use crate::lexicon::{
 };
 
 /// Writes an explanation for people.
-pub fn write_explanation(out: &mut dyn Write, explanation: &Explanation) -> io::Result<()> {
+pub(crate) fn write_explanation(out: &mut dyn Write, explanation: &Explanation) -> io::Result<()> {
     let bold = Style::new().bold();
     let Explanation { term, counts, stem, kind, is_exception, .. } = explanation;
     write!(out, "{bold}{}{bold:#}: {}", printable(term), times(*counts))?;
@@ -85,7 +85,7 @@ fn write_words<'a>(
 
 /// Returns an explanation as one object.
 #[must_use]
-pub fn explanation_json(explanation: &Explanation) -> Value {
+pub(crate) fn explanation_json(explanation: &Explanation) -> Value {
     let Explanation { term, counts, stem, kind, is_exception, .. } = explanation;
     let family = explanation.family.forms.iter().map(|Form { term, relation, counts }| {
         let relation = match relation {
@@ -134,7 +134,7 @@ fn word_json(word: &str, counts: Counts, (name, value): (&str, Value)) -> Value 
 }
 
 /// Writes how many words a collection has, and its exceptions.
-pub fn write_lexicon(out: &mut dyn Write, lexicon: &Lexicon) -> io::Result<()> {
+pub(crate) fn write_lexicon(out: &mut dyn Write, lexicon: &Lexicon) -> io::Result<()> {
     let exceptions = lexicon.exceptions();
     let count = match exceptions.len() {
         0 => "no exception".to_owned(),
@@ -151,7 +151,7 @@ pub fn write_lexicon(out: &mut dyn Write, lexicon: &Lexicon) -> io::Result<()> {
 
 /// Returns how many words a collection has, and its exceptions, as one object.
 #[must_use]
-pub fn lexicon_json(lexicon: &Lexicon) -> Value {
+pub(crate) fn lexicon_json(lexicon: &Lexicon) -> Value {
     let exceptions = lexicon.exceptions().iter();
     let exceptions: Vec<_> =
         exceptions.map(|(word, stem)| json!({"word": word, "stem": stem})).collect();

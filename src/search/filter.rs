@@ -4,11 +4,11 @@
 //! or near each other are looked up with their positions, in the articles that have
 //! them all. It never scores.
 
+use fixedbitset::FixedBitSet;
 use tantivy::columnar::StrColumn;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, SegmentReader};
 
-use super::bits::Bits;
 use super::cursor::WordCursor;
 use super::places::{Span, in_order, near, place, together};
 use super::ranking::Ranking;
@@ -30,35 +30,37 @@ impl Filter<'_> {
         &self,
         segment: &SegmentReader,
         condition: &Condition,
-    ) -> tantivy::Result<Bits> {
-        let len = segment.max_doc();
+    ) -> tantivy::Result<FixedBitSet> {
+        let len = segment.max_doc() as usize;
         Ok(match condition {
             Condition::Word(_) => self.candidates(condition, segment)?,
             Condition::Phrase { .. } | Condition::Near { .. } => {
-                let docs: Vec<DocId> = self.candidates(condition, segment)?.iter().collect();
+                let docs: Vec<DocId> =
+                    self.candidates(condition, segment)?.ones().map(|doc| doc as DocId).collect();
                 let spans = self.spans(condition, segment, &docs)?;
-                let mut bits = Bits::none(len);
+                let mut bits = FixedBitSet::with_capacity(len);
                 let found = docs.iter().zip(spans).filter(|(_, spans)| !spans.is_empty());
-                found.for_each(|(&doc, _)| bits.add(doc));
+                found.for_each(|(&doc, _)| bits.insert(doc as usize));
                 bits
             }
             Condition::All(conditions) => {
-                let mut bits = Bits::every(len);
+                let mut bits = FixedBitSet::with_capacity(len);
+                bits.insert_range(..);
                 for condition in conditions {
-                    bits.intersect(&self.on(segment, condition)?);
+                    bits.intersect_with(&self.on(segment, condition)?);
                 }
                 bits
             }
             Condition::Any(conditions) => {
-                let mut bits = Bits::none(len);
+                let mut bits = FixedBitSet::with_capacity(len);
                 for condition in conditions {
-                    bits.unite(&self.on(segment, condition)?);
+                    bits.union_with(&self.on(segment, condition)?);
                 }
                 bits
             }
             Condition::Not(condition) => {
                 let mut bits = self.on(segment, condition)?;
-                bits.invert();
+                bits.toggle_range(..);
                 bits
             }
             Condition::Value { field, value } => self.with_value(*field, value, segment)?,
@@ -73,28 +75,34 @@ impl Filter<'_> {
                             && to.is_none_or(|to| at < to)
                     }
                 };
-                let mut bits = Bits::none(len);
-                (0..len).filter(|&doc| passes(column.first(doc))).for_each(|doc| bits.add(doc));
+                let mut bits = FixedBitSet::with_capacity(len);
+                (0..segment.max_doc())
+                    .filter(|&doc| passes(column.first(doc)))
+                    .for_each(|doc| bits.insert(doc as usize));
                 bits
             }
         })
     }
 
     /// Returns the articles that have the words of a condition, wherever they stand.
-    fn candidates(&self, condition: &Condition, segment: &SegmentReader) -> tantivy::Result<Bits> {
-        let len = segment.max_doc();
-        let all = |mut sets: Vec<Bits>| {
-            let mut all = sets.pop().unwrap_or_else(|| Bits::none(len));
+    fn candidates(
+        &self,
+        condition: &Condition,
+        segment: &SegmentReader,
+    ) -> tantivy::Result<FixedBitSet> {
+        let len = segment.max_doc() as usize;
+        let all = |mut sets: Vec<FixedBitSet>| {
+            let mut all = sets.pop().unwrap_or_else(|| FixedBitSet::with_capacity(len));
             for set in &sets {
-                all.intersect(set);
+                all.intersect_with(set);
             }
             all
         };
         Ok(match condition {
             Condition::Word(word) => {
-                let mut bits = Bits::none(len);
+                let mut bits = FixedBitSet::with_capacity(len);
                 self.cursor(*word, segment, IndexRecordOption::Basic)?
-                    .for_each_doc(|doc| bits.add(doc));
+                    .for_each_doc(|doc| bits.insert(doc as usize));
                 bits
             }
             Condition::Phrase { words, .. } => {
@@ -106,15 +114,15 @@ impl Filter<'_> {
                 all(vec![self.candidates(left, segment)?, self.candidates(right, segment)?])
             }
             Condition::Any(conditions) | Condition::All(conditions) => {
-                let mut bits = Bits::none(len);
+                let mut bits = FixedBitSet::with_capacity(len);
                 for condition in conditions {
-                    bits.unite(&self.candidates(condition, segment)?);
+                    bits.union_with(&self.candidates(condition, segment)?);
                 }
                 bits
             }
             // What has no place is near nothing.
             Condition::Not(_) | Condition::Value { .. } | Condition::Published { .. } => {
-                Bits::none(len)
+                FixedBitSet::with_capacity(len)
             }
         })
     }
@@ -202,7 +210,7 @@ impl Filter<'_> {
         field: QueryField,
         value: &str,
         segment: &SegmentReader,
-    ) -> tantivy::Result<Bits> {
+    ) -> tantivy::Result<FixedBitSet> {
         let fields = self.reader.fields();
         let column = match field {
             QueryField::Author => fields.authors,
@@ -213,16 +221,16 @@ impl Filter<'_> {
             QueryField::Url => fields.url,
             // Text has words, and its conditions are on these.
             QueryField::Title | QueryField::Description | QueryField::Body => {
-                return Ok(Bits::none(segment.max_doc()));
+                return Ok(FixedBitSet::with_capacity(segment.max_doc() as usize));
             }
         };
-        let mut bits = Bits::none(segment.max_doc());
+        let mut bits = FixedBitSet::with_capacity(segment.max_doc() as usize);
         let Some(column) = segment.fast_fields().str(self.name(column))? else { return Ok(bits) };
         let wanted = ordinals_with(&column, |found| holds(field, found, value))?;
         if wanted.contains(&true) {
             for doc in 0..segment.max_doc() {
                 if column.term_ords(doc).any(|ordinal| wanted[ordinal as usize]) {
-                    bits.add(doc);
+                    bits.insert(doc as usize);
                 }
             }
         }

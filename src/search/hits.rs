@@ -1,13 +1,11 @@
 //! Hits: what an answer says of the articles on its page, read from the index.
 
-use std::collections::{BTreeMap, HashMap};
-
 use tantivy::DocAddress;
 
 use super::copies::{Copied, Group};
 use super::coverage::Coverage;
 use super::matcher::Matcher;
-use super::page::{Page, Pager};
+use super::page::Pager;
 use super::score::explain;
 use super::top::Found;
 use crate::article::Date;
@@ -21,38 +19,15 @@ pub(super) struct Hits<'a> {
     coverage: Coverage,
     /// What marks them, when they are marked.
     matcher: Option<Matcher>,
-    /// The words that hits lack, of those that lack some.
-    lacking: HashMap<DocAddress, Vec<usize>>,
 }
 
 impl<'a> Hits<'a> {
-    /// Returns a reader of the hits of a page.
-    pub(super) fn new(pager: &'a Pager<'a>, page: &Page) -> Result<Self> {
-        let (plan, coverage) = (pager.plan, page.coverage);
-        let mut hits = Self { pager, coverage, matcher: None, lacking: HashMap::new() };
-        if pager.request.detail != Detail::Id {
-            let weights = &plan.ranking.weights;
-            hits.matcher = Some(Matcher::new(plan.query, &plan.expansions, weights));
-            hits.look_up_lacking(page).map_err(|error| plan.reader.damaged(error))?;
-        }
-        Ok(hits)
-    }
-
-    /// Looks up what the hits of a page lack that have not all the words.
-    fn look_up_lacking(&mut self, page: &Page) -> tantivy::Result<()> {
-        let ranking = &self.pager.plan.ranking;
-        let words = ranking.weights.plain_words();
-        let mut by_segment = BTreeMap::<u32, Vec<u32>>::new();
-        for (hit, _) in page.groups.iter().filter(|(hit, _)| hit.matched < words) {
-            by_segment.entry(hit.address.segment_ord).or_default().push(hit.address.doc_id);
-        }
-        for (ordinal, mut docs) in by_segment {
-            docs.sort_unstable();
-            let segment = self.pager.plan.reader.searcher().segment_reader(ordinal);
-            let addresses = docs.iter().map(|doc| DocAddress::new(ordinal, *doc));
-            self.lacking.extend(addresses.zip(ranking.lacking(segment, &docs)?));
-        }
-        Ok(())
+    /// Returns a reader of hits that were found in this coverage.
+    pub(super) fn new(pager: &'a Pager<'a>, coverage: Coverage) -> Self {
+        let plan = pager.plan;
+        let matcher = (pager.request.detail != Detail::Id)
+            .then(|| Matcher::new(plan.query, &plan.expansions, &plan.ranking.weights));
+        Self { pager, coverage, matcher }
     }
 
     /// Reads a hit with its copies.
@@ -75,7 +50,6 @@ impl<'a> Hits<'a> {
             Detail::Id | Detail::Facts => Vec::new(),
         };
         Ok(Hit {
-            lacks: self.lacking.get(&address).cloned().unwrap_or_default(),
             title_marks: matcher.title_marks(article.title()),
             fragments,
             copies: read.collect::<Result<_>>()?,

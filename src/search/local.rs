@@ -78,6 +78,12 @@ impl Engine for IndexReader {
         self.named(name)?.into_iter().map(entry).collect()
     }
 
+    fn each_article(&self, visit: &mut dyn FnMut(Article) -> Result<()>) -> Result<()> {
+        self.each_stored(|_, stored, language_unsure| {
+            visit(Article { language_unsure, ..stored.to_article() })
+        })
+    }
+
     fn word(&self, word: &str, language: &str) -> Result<Explanation> {
         Ok(self.lexicon().explain(word, language))
     }
@@ -110,7 +116,7 @@ impl Engine for IndexReader {
 /// Returns the answer that a page is.
 fn answer(pager: &Pager<'_>, page: &Page, without_phrases: bool) -> Result<Answer> {
     let (plan, request) = (pager.plan, pager.request);
-    let reader = Hits::new(pager, page)?;
+    let reader = Hits::new(pager, page.coverage);
     Ok(Answer {
         hints: hints(plan, page, without_phrases).map_err(|error| plan.reader.damaged(error))?,
         total: page.total,

@@ -3,9 +3,10 @@
 //! It knows the words that a query stands for, what they are worth, and which articles
 //! may be hits; who collects them decides what becomes of them.
 
+use fixedbitset::FixedBitSet;
+use tantivy::DocId;
 use tantivy::schema::Term;
 
-use super::bits::Bits;
 use super::collect::Collector;
 use super::coverage::Coverage;
 use super::filter::Filter;
@@ -26,7 +27,7 @@ pub(super) struct Plan<'a> {
 }
 
 /// For each segment, the articles that may be hits; all of them when `None`.
-pub(super) type Sets = Vec<Option<Bits>>;
+pub(super) type Sets = Vec<Option<FixedBitSet>>;
 
 impl<'a> Plan<'a> {
     /// Looks up what a query stands for.
@@ -75,7 +76,7 @@ impl<'a> Plan<'a> {
         for ((ordinal, segment), set) in self.segments().zip(&sets) {
             into.segment(ordinal, segment)?;
             let alive = segment.alive_bitset();
-            for doc in set.iter().flat_map(Bits::iter) {
+            for doc in set.iter().flat_map(FixedBitSet::ones).map(|doc| doc as DocId) {
                 if alive.is_none_or(|alive| alive.is_alive(doc)) {
                     into.collect(doc, 0.0, 0);
                 }

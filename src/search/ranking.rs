@@ -3,10 +3,10 @@
 //! What words are worth and how an article is scored is told elsewhere; here are the
 //! ways through the postings. Nothing here knows what was typed or how hits are shown.
 
+use fixedbitset::FixedBitSet;
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocId, SegmentReader, TERMINATED};
 
-use super::bits::Bits;
 use super::coverage::Coverage;
 use super::cursor::{FormPostings, WordCursor};
 use super::score::{Occurrences, Occurring};
@@ -61,33 +61,13 @@ impl Ranking {
         SegmentOccurrences { ranking: self, segment, docs }
     }
 
-    /// Returns which of the plain words some articles of a segment lack; `docs` are sorted.
-    pub(super) fn lacking(
-        &self,
-        segment: &SegmentReader,
-        docs: &[DocId],
-    ) -> tantivy::Result<Vec<Vec<usize>>> {
-        let mut lacking = vec![Vec::new(); docs.len()];
-        for (ordinal, word) in self.weights.scored_words() {
-            if word.role != Role::Plain {
-                continue;
-            }
-            let mut has = vec![false; docs.len()];
-            let detail = IndexRecordOption::Basic;
-            self.cursor(ordinal, segment, detail)?.look_up(docs, |at, _| has[at] = true);
-            let without = lacking.iter_mut().zip(has).filter(|(_, has)| !has);
-            without.for_each(|(lacking, _)| lacking.push(ordinal));
-        }
-        Ok(lacking)
-    }
-
     /// Calls `found` with each article of a segment that counts: its score and how
     /// many of the plain words it has, in the order of the index. `among` are the
     /// articles that may be hits, all of them when `None`.
     pub(super) fn rank(
         &self,
         segment: &SegmentReader,
-        among: Option<&Bits>,
+        among: Option<&FixedBitSet>,
         coverage: Coverage,
         mut found: impl FnMut(DocId, f32, u32),
     ) -> tantivy::Result<()> {
@@ -103,7 +83,7 @@ impl Ranking {
         let alive = segment.alive_bitset();
         let mut found = |doc, score, matched| {
             let is_alive = alive.is_none_or(|alive| alive.is_alive(doc));
-            if is_alive && among.is_none_or(|among| among.has(doc)) {
+            if is_alive && among.is_none_or(|among| among.contains(doc as usize)) {
                 found(doc, score, matched);
             }
         };
@@ -116,7 +96,7 @@ impl Ranking {
                     table[doc as usize] = (score, matched);
                 });
                 let least = if coverage == Coverage::All { plain } else { plain.min(1) };
-                for doc in among.iter() {
+                for doc in among.ones().map(|doc| doc as DocId) {
                     let (score, matched) = table[doc as usize];
                     if matched >= least {
                         found(doc, score, matched);

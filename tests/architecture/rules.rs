@@ -11,15 +11,8 @@ use crate::tree::Arrow;
 #[derive(Debug)]
 pub(crate) struct Circle<'a> {
     pub(crate) arrows: Vec<&'a Arrow>,
-    /// The files that import each other by this circle and others.
-    pub(crate) knot: BTreeSet<&'a str>,
-}
-
-impl Circle<'_> {
-    /// Returns the rooms that the files of its knot lie in.
-    pub(crate) fn rooms(&self) -> BTreeSet<&str> {
-        self.knot.iter().copied().map(room).collect()
-    }
+    /// How many files import each other by this circle and others.
+    pub(crate) knot: usize,
 }
 
 /// Returns a circle for each knot of files that import each other, by whatever way.
@@ -43,8 +36,8 @@ pub(crate) fn circles(arrows: &[Arrow]) -> Vec<Circle<'_>> {
             .collect();
         let all = knot.iter().map(|&file| circle(file, &ways[file]));
         let arrows = all.min_by_key(Vec::len).unwrap_or_default();
-        told.extend(knot.iter().copied());
-        circles.push(Circle { arrows, knot });
+        circles.push(Circle { arrows, knot: knot.len() });
+        told.extend(knot);
     }
     circles
 }
@@ -79,7 +72,7 @@ fn circle<'a>(file: &str, last: &BTreeMap<&'a str, &'a Arrow>) -> Vec<&'a Arrow>
 
 /// Returns the arrows that the order does not allow: up, or both ways between two rooms.
 ///
-/// `lib.rs` passes names on to users, `main.rs` is one: nothing imports from them.
+/// Rooms that the order does not name are leaves, below all. `lib.rs` passes names on to users, `main.rs` is one: nothing imports from them.
 pub(crate) fn against<'a>(arrows: &'a [Arrow], order: &Order) -> Vec<&'a Arrow> {
     let rank = |file: &str| match room(file) {
         "main" => 0,
@@ -98,9 +91,10 @@ pub(crate) fn against<'a>(arrows: &'a [Arrow], order: &Order) -> Vec<&'a Arrow> 
 }
 
 /// Returns arrows as lines of text.
-pub(crate) fn lines<'a>(arrows: impl IntoIterator<Item = &'a Arrow>) -> String {
-    let line = |Arrow { from, to, line, path }: &Arrow| {
+pub(crate) fn lines(arrows: &[&Arrow]) -> String {
+    let line = |arrow: &&Arrow| {
+        let Arrow { from, to, line, path } = arrow;
         format!("  src/{from}:{line} imports src/{to}: {path}\n")
     };
-    arrows.into_iter().map(line).collect()
+    arrows.iter().map(line).collect()
 }

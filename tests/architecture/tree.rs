@@ -5,7 +5,6 @@
 //! It judges no arrow.
 
 use std::collections::BTreeMap;
-use std::path::Path as FilePath;
 
 use crate::scan::{Path, Scanned, scan};
 
@@ -45,11 +44,6 @@ pub(crate) fn arrows(read: impl Fn(&str) -> Option<String>) -> Vec<Arrow> {
         }
     }
     first.into_values().collect()
-}
-
-/// Reads files below a folder, for [`arrows`].
-pub(crate) fn files_below(src: &FilePath) -> impl Fn(&str) -> Option<String> {
-    move |name| std::fs::read_to_string(src.join(name)).ok()
 }
 
 #[derive(Debug, Default)]

@@ -4,10 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use limier::analysis::ANALYZER_VERSION;
-use limier::index::FORMAT_VERSION;
-
-use crate::support::{Call, INDEX, Limier};
+use crate::support::{ANALYZER_VERSION, Call, FORMAT_VERSION, INDEX, Limier};
 
 const PONT: &str = "Le pont rouvre\n\nLes camions attendent encore.\n";
 

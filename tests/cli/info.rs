@@ -1,10 +1,8 @@
 //! `limier info`: what an index holds and how it was made.
 
-use limier::analysis::ANALYZER_VERSION;
-use limier::index::FORMAT_VERSION;
 use serde_json::{Value, json};
 
-use crate::support::{INDEX, Limier, json_lines};
+use crate::support::{ANALYZER_VERSION, FORMAT_VERSION, INDEX, Limier, json_lines};
 
 fn record(id: u32, title: &str, date: &str, source: &str, lang: &str) -> Value {
     json!({"id": id, "title": title, "date": date, "source": source, "lang": lang})

@@ -11,6 +11,7 @@ mod archives;
 mod bombs;
 mod collections;
 mod copies;
+mod decisions;
 mod errors;
 mod eval;
 mod exports;

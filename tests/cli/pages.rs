@@ -41,6 +41,21 @@ fn a_page_without_article_is_rejected_with_its_reason() {
 }
 
 #[test]
+fn a_page_of_several_articles_gives_each_of_them() {
+    let text = "<p>Le vieux pont de Sainte-Ormelle rouvre lundi, après sept mois de travaux.</p>";
+    let article = |title: &str, day: &str| {
+        let text = text.repeat(8);
+        format!("<article><h2>{title}</h2><p>Publié le {day} mars 2021</p>{text}</article>")
+    };
+    let page = format!("<title>Mars</title>{}{}", article("Le pont", "4"), article("Le quai", "8"));
+    let limier = Limier::new().file("mars.html", page);
+    limier.call("index").arg("mars.html").stdout(summary(2, 0, 0, 0, 2)).run();
+    let quai = limier.article("mars.html#2");
+    assert_eq!((&quai["title"], &quai["published"]), (&json!("Le quai"), &json!("2021-03-08")));
+    assert_eq!(limier.article("mars.html#1")["title"], "Le pont");
+}
+
+#[test]
 fn old_encodings_are_read() {
     let text = "Été à Nîmes\n\nL'œuvre coûte 20 €.\n";
     let utf16: Vec<u8> =

@@ -15,6 +15,10 @@ use std::{env, fs};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+/// The versions of the index and of its words that this limier writes.
+pub(crate) const FORMAT_VERSION: u32 = 5;
+pub(crate) const ANALYZER_VERSION: u32 = 1;
+
 /// The folder of the index in every call but those of [`Limier::bare`].
 pub(crate) const INDEX: &str = "ix";
 
@@ -339,9 +343,9 @@ fn parse_lines(text: &str) -> Vec<Value> {
 /// Returns where temporary folders are made: in memory where there is room, since tests
 /// wait for the disk more than for anything else.
 fn roomy_folder() -> &'static Path {
-    /// What all tests that run at a time may need, and the machine must spare.
+    /// Ten times what all tests that run at a time need.
     #[cfg(target_os = "linux")]
-    const ROOM_BYTES: u64 = 4 << 30;
+    const ROOM_BYTES: u64 = 1 << 30;
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
     FOLDER.get_or_init(|| {
         #[cfg(target_os = "linux")]

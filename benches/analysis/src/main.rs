@@ -10,9 +10,7 @@ use std::time::{Duration, Instant};
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use limier::engine::{Detail, Engine, Request};
-use limier::index::IndexReader;
-use limier::query::{Clock, Query};
+use limier::{Clock, Detail, Engine, Index, Query, Request};
 use stock::Result;
 use stock::analyzer::french;
 use stock::article::{Article, Articles};
@@ -95,7 +93,7 @@ fn stock_tokens(analyzer: &mut TextAnalyzer, text: &str) -> u64 {
 }
 
 fn limier_tokens(text: &str) -> u64 {
-    let mut words = limier::analysis::words(text);
+    let mut words = limier::internals::words(text);
     let (mut tokens, mut term) = (0, String::new());
     while words.next_into(&mut term).is_some() {
         tokens += 1;
@@ -106,7 +104,7 @@ fn limier_tokens(text: &str) -> u64 {
 /// Looks up the family of every word of a `qid<TAB>text` file in a limier index, twice,
 /// and prints how long the second look-ups took.
 fn families(index_dir: &Path, queries: &Path) -> Result<()> {
-    let reader = IndexReader::open(index_dir)?;
+    let reader = Index::open(index_dir)?;
     let lines = read(queries)?;
     let words: Vec<String> = texts(&lines).flat_map(Query::words_of).collect();
     if words.is_empty() {
@@ -143,7 +141,7 @@ const ROUNDS: usize = 3;
 /// Runs every query of a `qid<TAB>text` file with and without snippets, and prints how
 /// much longer the first ten hits take with them.
 fn snippets(index_dir: &Path, queries: &Path) -> Result<()> {
-    let engine = IndexReader::open(index_dir)?;
+    let engine = Index::open(index_dir)?;
     let clock = Clock { now: Timestamp::UNIX_EPOCH, zone: TimeZone::UTC };
     let lines = read(queries)?;
     let (mut pages, mut count) = (Vec::new(), 0);

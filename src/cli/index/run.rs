@@ -15,7 +15,8 @@ use crate::article::Article;
 use crate::cli::options::now;
 use crate::error::{Error, Result};
 use crate::index::{
-    Added, Change, DryRun, Fingerprint, LocalStore, Run, Store, WriterOptions, absolute, file_name,
+    Added, Change, Decisions, DryRun, Fingerprint, LocalStore, Run, Store, WriterOptions, absolute,
+    file_name,
 };
 use crate::ingest::{Catalog, Place, Sink, known_again};
 use crate::read_as::ReadAs;
@@ -51,6 +52,8 @@ pub(super) struct IndexRun<'a> {
     /// The file of the last article, as the index names it.
     file: (PathBuf, Arc<str>),
     skipped: BTreeMap<String, u64>,
+    /// What exports hold of decisions.
+    decisions: Decisions,
     summary: Summary,
 }
 
@@ -101,6 +104,7 @@ impl<'a> IndexRun<'a> {
             open: BTreeMap::new(),
             file: (PathBuf::new(), "".into()),
             skipped: BTreeMap::new(),
+            decisions: Decisions::default(),
             summary: Summary { dry_run: args.dry_run, ..Summary::default() },
         })
     }
@@ -153,14 +157,20 @@ impl<'a> IndexRun<'a> {
         visit
     }
 
-    /// Removes the articles of a file that has changed into one of a kind which is not read.
-    /// One that has not changed was named itself when it was read.
+    /// Forgets a file of a kind that is not read, and removes its articles when it has changed
+    /// into one. When it has not changed, it was named itself when it was read; or it was noted
+    /// by a limier that noted every file.
     fn forget(&mut self, path: &Path) -> Result<()> {
-        if let Some(Change::Changed(_)) = self.change.take()
-            && let Some(name) = file_name(path)
-        {
+        let (Some(change), Some(name)) = (self.change.take(), file_name(path)) else {
+            return Ok(());
+        };
+        let is_changed = matches!(change, Change::Changed(_));
+        let inputs = self.store.inputs();
+        if is_changed || inputs.read_as(&name).is_some_and(|then| then.formats.is_empty()) {
+            inputs.remove(&name);
+        }
+        if is_changed {
             self.summary.removed += self.store.delete_file(&name)?;
-            self.store.inputs().remove(&name);
         }
         Ok(())
     }
@@ -176,12 +186,16 @@ impl<'a> IndexRun<'a> {
 
     /// Commits what was added and notes the run.
     pub(super) fn finish(self) -> Result<Summary> {
-        let Self { store, args, rejects, progress, skipped, mut summary, .. } = self;
+        let Self { mut store, args, rejects, progress, skipped, decisions, mut summary, .. } = self;
         if let Some(rejects) = rejects {
             rejects.finish()?;
         }
         if !args.dry_run {
             progress.set_message("writing");
+        }
+        summary.decisions = decisions.len() as u64;
+        if !decisions.is_empty() {
+            store.decide(&decisions)?;
         }
         store.finish(Some(Run {
             at: now(),
@@ -264,6 +278,15 @@ impl Sink for IndexRun<'_> {
             }
         }
         Ok(())
+    }
+
+    fn decision(&mut self, json: &str) -> Result<bool> {
+        let decisions = Decisions::parse(json, Path::new(""));
+        let decisions = decisions.ok().filter(|decisions| decisions.len() == 1);
+        Ok(decisions.is_some_and(|decisions| {
+            self.decisions.join(&decisions);
+            true
+        }))
     }
 
     fn rejected(&mut self, rejection: Rejection) -> Result<()> {

@@ -122,15 +122,42 @@ fn files_of_a_format_that_has_another_version_are_read_again() {
 }
 
 #[test]
+fn a_file_without_extension_may_be_of_a_format_more() {
+    let folder = Folder::with(&[("a", TOTO), ("b.tar", &tar("b", TOTO)), ("c", b"Le pont.")]);
+    assert_eq!(folder.index(Catalog::default()), [3, 0, 0], "texts");
+    assert_eq!(folder.index(with_toto()), [4, 1, 0]);
+}
+
+#[test]
 fn files_of_kinds_that_are_not_read_are_not_noted() {
+    let folder = Folder::with(&[("a", b"Le pont rouvre."), ("b.jpg", b"\xFF\xD8\xFF")]);
+    assert_eq!(folder.index(Catalog::default()), [1, 0, 1]);
+    let noted = || fs::read_to_string(folder.dir().join("inputs.jsonl")).unwrap();
+    assert!(!noted().contains("b.jpg"), "{}", noted());
+    // One that becomes such a file loses its articles.
+    fs::write(folder.0.path().join("in/a"), b"\xFF\xD8\xFF").unwrap();
+    assert_eq!(folder.index(Catalog::default()), [0, 0, 2]);
+    assert!(!noted().contains("in/a"), "{}", noted());
+    assert_eq!(IndexReader::open(&folder.dir()).unwrap().len(), 0);
+}
+
+#[test]
+fn a_list_that_notes_every_file_loses_those_that_are_not_read() {
     let folder = press();
     folder.index(Catalog::default());
-    let noted = || fs::read_to_string(folder.dir().join("inputs.jsonl")).unwrap();
-    assert!(!noted().contains("a.toto") && !noted().contains("i.jpg"), "{}", noted());
-    // One that becomes such a file loses its articles.
-    fs::write(folder.0.path().join("in/h.txt"), b"\xFF\xD8\xFF").unwrap();
-    fs::rename(folder.0.path().join("in/i.jpg"), folder.0.path().join("in/h.txt.jpg")).unwrap();
-    assert_eq!(folder.index(Catalog::default()), [0, 6, 2]);
+    let path = folder.dir().join("inputs.jsonl");
+    let list = || fs::read_to_string(&path).unwrap();
+    // The picture as a limier noted it that noted every file.
+    let files = folder.0.path().join("in");
+    let [text, picture] = ["h.txt", "i.jpg"].map(|name| files.join(name));
+    fs::copy(&text, &picture).unwrap();
+    let modified = fs::metadata(&text).unwrap().modified().unwrap();
+    fs::File::options().write(true).open(&picture).unwrap().set_modified(modified).unwrap();
+    let line = list().lines().find(|line| line.contains("h.txt")).unwrap().to_owned();
+    fs::write(&path, list() + &line.replace("h.txt", "i.jpg") + "\n").unwrap();
+    folder.forget_formats();
+    folder.index(with_toto());
+    assert!(list().contains("h.txt") && !list().contains("i.jpg"), "{}", list());
 }
 
 #[test]

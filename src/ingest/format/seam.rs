@@ -51,6 +51,8 @@ pub(in crate::ingest) trait Out {
         record: Result<Article, Reason>,
     ) -> Result<()>;
 
+    /// Takes a decision that an export of limier holds on a line, as JSON.
+    fn decision(&mut self, at: &Origin, line: u64, json: &str) -> Result<()>;
     /// Takes records that another thread is to read; `bytes` is the memory they hold.
     fn later(&mut self, at: &Origin, bytes: usize, read: Later) -> Result<()>;
 

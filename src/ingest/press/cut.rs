@@ -251,7 +251,7 @@ mod tests {
     use crate::ingest::test_sink::TestSink;
 
     fn one(text: &str) -> Result<Article, Reason> {
-        let text = text.trim().trim_end_matches("!").trim();
+        let text = text.trim().trim_end_matches('!').trim();
         let article = Article { title: text.to_owned(), ..Article::default() };
         if text.is_empty() { Err(Reason::NoText) } else { Ok(article) }
     }

@@ -158,7 +158,6 @@ fn check_query(text: &str) -> Result<(), TestCaseError> {
             prop_assert!(part.is_some(), "{:?} in {:?}", error.span, text);
             let message = error.to_string();
             prop_assert!(!message.is_empty() && !message.ends_with('.'));
-            prop_assert_eq!(error.caret().lines().count(), 2);
             Ok(())
         }
     }
@@ -218,7 +217,7 @@ fn check_fast(name: &str, text: &str) {
             assert!(matches!(parse(&printed), Ok(Some(_))), "{name}, printed");
         }
         Ok(None) => {}
-        Err(error) => assert!(error.caret().len() < 2_000, "{name}"),
+        Err(error) => assert!(text.get(error.span.clone()).is_some(), "{name}"),
     }
     let took = start.elapsed();
     // Far above what it takes on a busy machine, far below what a hang would.

@@ -10,16 +10,19 @@ use crate::engine::{Answer, Copies, Detail};
 use crate::render::evaluation::EvaluationReport;
 
 /// Writes the hits of an answer.
-pub type HitsWriter = fn(Option<&str>, &Answer, &Style, &mut dyn Write) -> io::Result<()>;
+pub(crate) type HitsWriter = fn(Option<&str>, &Answer, &Style, &mut dyn Write) -> io::Result<()>;
 
 /// Writes an article.
-pub type ArticleWriter = fn(&Article, &mut dyn Write) -> io::Result<()>;
+pub(crate) type ArticleWriter = fn(&Article, &mut dyn Write) -> io::Result<()>;
+
+/// Writes a decision about the articles, given as JSON.
+pub(crate) type DecisionWriter = fn(&str, &mut dyn Write) -> io::Result<()>;
 
 /// Writes a table.
-pub type TableWriter = fn(&EvaluationReport<'_>, &mut dyn Write) -> io::Result<()>;
+pub(crate) type TableWriter = fn(&EvaluationReport<'_>, &mut dyn Write) -> io::Result<()>;
 
 /// An output format. It writes rows of three shapes, or of some of them.
-pub struct HitFormat {
+pub(crate) struct HitFormat {
     /// What it is called on the command line.
     pub name: &'static str,
     /// What it is for, in a few words.
@@ -36,6 +39,8 @@ pub struct HitFormat {
     pub hits: HitsWriter,
     /// Writes a whole article.
     pub article: Option<ArticleWriter>,
+    /// Writes a decision, where articles so written are indexed again.
+    pub decision: Option<DecisionWriter>,
     /// Writes a table of measures.
     pub table: Option<TableWriter>,
 }
@@ -48,7 +53,7 @@ impl fmt::Debug for HitFormat {
 
 /// How an answer is written, as far as the format leaves a choice.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Style {
+pub(crate) struct Style {
     /// How lines for people are laid out.
     pub layout: Layout,
     /// Whether it is said how the query was read.

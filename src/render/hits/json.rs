@@ -12,7 +12,7 @@ use crate::render::reading::reading_json;
 use crate::render::score::score_json;
 
 /// One JSON object.
-pub static JSON: HitFormat = HitFormat {
+pub(crate) static JSON: HitFormat = HitFormat {
     name: "json",
     help: "One JSON object",
     for_people: false,
@@ -21,6 +21,7 @@ pub static JSON: HitFormat = HitFormat {
     many_queries: false,
     hits: write_hits,
     article: None,
+    decision: None,
     table: Some(|report, out| writeln!(out, "{}", evaluation_json(report))),
 };
 
@@ -36,7 +37,7 @@ fn write_hits(
 /// Returns an answer as one object. Names and types here are a contract: they grow, they do
 /// not change.
 #[must_use]
-pub fn answer_json(answer: &Answer, style: &Style) -> Value {
+pub(crate) fn answer_json(answer: &Answer, style: &Style) -> Value {
     let query = &answer.reading.asked;
     let unknown = answer.unknown_words().map(|(word, _)| word);
     let mut json = json!({

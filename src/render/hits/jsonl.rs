@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::format::{HitFormat, Style};
 use crate::engine::{Answer, Copies, Detail, SnippetOptions};
-use crate::render::json::{export_json, hit_json};
+use crate::render::json::{exported_decision, hit_json, write_export};
 
 /// JSON Lines.
 pub(super) static JSONL: HitFormat = HitFormat {
@@ -15,7 +15,8 @@ pub(super) static JSONL: HitFormat = HitFormat {
     detail: Detail::Snippet(SnippetOptions::DEFAULT),
     many_queries: true,
     hits: write_hits,
-    article: Some(|article, out| writeln!(out, "{}", export_json(article))),
+    article: Some(|article, out| write_export(out, article)),
+    decision: Some(|json, out| writeln!(out, "{}", exported_decision(json))),
     table: None,
 };
 

@@ -11,7 +11,7 @@ use crate::render::printable::printable;
 
 /// How lines are laid out.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Layout {
+pub(crate) struct Layout {
     /// Columns to wrap at; `None` leaves each piece on one line.
     pub width: Option<usize>,
     /// How matches are shown.
@@ -22,7 +22,7 @@ pub struct Layout {
 
 /// How matches are shown.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Highlight {
+pub(crate) enum Highlight {
     /// By a colour.
     Ansi,
     /// Between `**`.

@@ -8,10 +8,10 @@ mod text;
 mod trec;
 mod tsv;
 
-pub use format::{ArticleWriter, HitFormat, HitsWriter, Style, TableWriter};
-pub use json::{JSON, answer_json};
-pub use layout::{Highlight, Layout};
-pub use text::TEXT;
+pub(crate) use format::{ArticleWriter, DecisionWriter, HitFormat, Style, TableWriter};
+pub(crate) use json::{JSON, answer_json};
+pub(crate) use layout::{Highlight, Layout};
+pub(crate) use text::TEXT;
 
 /// Every output format, in the order of the help.
-pub static ALL: [&HitFormat; 5] = [&TEXT, &JSON, &jsonl::JSONL, &trec::TREC, &tsv::TSV];
+pub(crate) static ALL: [&HitFormat; 5] = [&TEXT, &JSON, &jsonl::JSONL, &trec::TREC, &tsv::TSV];

@@ -17,7 +17,7 @@ use crate::render::score::score_line;
 const MAX_COPIES: usize = 10;
 
 /// Hits for people.
-pub static TEXT: HitFormat = HitFormat {
+pub(crate) static TEXT: HitFormat = HitFormat {
     name: "text",
     help: "For people",
     for_people: true,
@@ -26,6 +26,7 @@ pub static TEXT: HitFormat = HitFormat {
     many_queries: false,
     hits: write_hits,
     article: None,
+    decision: None,
     table: Some(write_evaluation),
 };
 

@@ -17,6 +17,7 @@ pub(super) static TREC: HitFormat = HitFormat {
     many_queries: true,
     hits: write_hits,
     article: None,
+    decision: None,
     table: None,
 };
 

@@ -16,6 +16,7 @@ pub(super) static TSV: HitFormat = HitFormat {
     many_queries: true,
     hits: write_hits,
     article: None,
+    decision: None,
     table: None,
 };
 

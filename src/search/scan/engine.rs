@@ -22,7 +22,7 @@ use crate::search::filter::holds;
 use crate::search::matcher::Matcher;
 use crate::search::places::{Span, in_order, near, place, together};
 use crate::search::plan::{expand, whole_condition};
-use crate::search::score::{Occurrences, Occurring, scores};
+use crate::search::score::{Occurrences, Occurring, explain, scores};
 use crate::search::weight::{RankedForm, Statistics, Weights, fields_of};
 
 /// Articles in memory.
@@ -221,19 +221,18 @@ impl<'a> Asked<'a> {
         places
     }
 
-    /// Returns the plain words that an article lacks.
-    fn lacking(&self, reading: &Reading) -> Vec<usize> {
+    /// Returns how many plain words an article has.
+    fn matched(&self, reading: &Reading) -> u32 {
         let words = self.query.words.iter().enumerate();
-        let plain = words.filter(|(_, word)| word.role == Role::Plain).map(|(word, _)| word);
-        plain.filter(|word| self.places(reading, *word).is_empty()).collect()
+        let plain = words.filter(|(_, word)| word.role == Role::Plain);
+        plain.filter(|(word, _)| !self.places(reading, *word).is_empty()).count() as u32
     }
 
     fn answer(&self, request: &Request, without_phrases: bool) -> Answer {
         let words = self.weights.plain_words();
         let mut coverage = Coverage::of(request);
         let mut found = self.matching(coverage, false);
-        let complete =
-            found.iter().filter(|reading| self.lacking(reading).is_empty()).count() as u64;
+        let complete = found.iter().filter(|reading| self.matched(reading) == words).count() as u64;
         let mut others = Others::LeftOut;
         if Others::may_count(request, words) {
             let wanted = (request.limit + request.offset).min(self.scan.articles.len());
@@ -245,8 +244,11 @@ impl<'a> Asked<'a> {
         }
         let mut texts = FoundTexts { asked: self, found: &found };
         let Ok(scores) = scores(&self.weights, coverage, &mut texts, found.len());
-        let mut hits: Vec<Hit> =
-            found.iter().zip(scores).map(|(reading, score)| self.hit(reading, score)).collect();
+        let mut hits: Vec<Hit> = found
+            .iter()
+            .zip(scores)
+            .map(|(reading, score)| self.hit(reading, score, coverage))
+            .collect();
         hits.sort_by(|one, other| {
             let is_first = |hit: &Hit| others == Others::Behind && hit.matched == words;
             is_first(other).cmp(&is_first(one)).then(other.score.total_cmp(&one.score))
@@ -266,10 +268,11 @@ impl<'a> Asked<'a> {
         }
     }
 
-    fn hit(&self, reading: &Reading, score: f32) -> Hit {
-        let lacks = self.lacking(reading);
-        let matched = self.weights.plain_words() - lacks.len() as u32;
-        Hit { id: reading.article.id.clone(), score, matched, lacks, ..Hit::default() }
+    fn hit(&self, reading: &Reading, score: f32, coverage: Coverage) -> Hit {
+        let mut texts = FoundTexts { asked: self, found: &[reading] };
+        let Ok(parts) = explain(&self.weights, coverage, &mut texts);
+        let (id, matched) = (reading.article.id.clone(), self.matched(reading));
+        Hit { id, score, matched, explanation: Some(parts), ..Hit::default() }
     }
 
     fn hints(&self, coverage: Coverage, relaxed: bool, without_phrases: bool) -> Vec<Hint> {

@@ -9,7 +9,7 @@ use jiff::tz::TimeZone;
 
 use super::engine::Scan;
 use crate::article::Article;
-use crate::engine::{Answer, Copies, Detail, Engine, Key, Request};
+use crate::engine::{Answer, Copies, Detail, Engine, Hit, Key, Match, Request};
 use crate::error::Result;
 use crate::index::{IndexReader, IndexWriter, WriterOptions};
 use crate::ingest::{Catalog, FieldNames, Place, Sink, places, read};
@@ -91,7 +91,8 @@ fn request(text: &str) -> Request {
         query,
         limit: 100,
         copies: Copies::Apart,
-        detail: Detail::Facts,
+        detail: Detail::Id,
+        explain: true,
         zone: TimeZone::UTC,
         ..Request::default()
     }
@@ -100,7 +101,7 @@ fn request(text: &str) -> Request {
 /// Returns the ids of the articles that match.
 fn matches(engine: &dyn Engine, request: &Request) -> BTreeSet<String> {
     let mut ids = BTreeSet::new();
-    let mut visit = |found: &dyn crate::engine::Match| {
+    let mut visit = |found: &dyn Match| {
         let id = found.id()?;
         assert_eq!(found.article()?.id, id);
         assert!(ids.insert(id), "each once");
@@ -112,11 +113,28 @@ fn matches(engine: &dyn Engine, request: &Request) -> BTreeSet<String> {
 
 /// Returns the hits by their ids; of a page that is cut short, those that are clearly
 /// better than its last.
-fn hits(answer: &Answer) -> BTreeMap<&str, (&[usize], f32)> {
+fn hits(answer: &Answer) -> BTreeMap<&str, &Hit> {
     let last = answer.hits.last().map_or(0.0, |hit| hit.score);
     let is_whole = answer.hits.len() as u64 == answer.total;
     let clear = answer.hits.iter().filter(|hit| is_whole || !is_close(hit.score, last));
-    clear.map(|hit| (hit.id.as_str(), (hit.lacks.as_slice(), hit.score))).collect()
+    clear.map(|hit| (hit.id.as_str(), hit)).collect()
+}
+
+/// Tells whether a hit is worth the same, for the same reasons.
+fn is_alike(one: &Hit, other: &Hit) -> bool {
+    let parts = |hit: &Hit| hit.explanation.clone().expect("asked for");
+    let (first, second) = (parts(one), parts(other));
+    let of_words = first.words.iter().zip(&second.words).all(|(one, other)| {
+        (one.word, one.occurrences, one.in_lead) == (other.word, other.occurrences, other.in_lead)
+            && is_close(one.idf, other.idf)
+            && is_close(one.score, other.score)
+    });
+    of_words
+        && first.words.len() == second.words.len()
+        && one.matched == other.matched
+        && is_close(one.score, other.score)
+        && is_close(first.near, second.near)
+        && is_close(first.coverage, second.coverage)
 }
 
 /// Tells whether scores are the same, but for the order of their addition.
@@ -135,10 +153,8 @@ fn difference(one: &dyn Engine, other: &dyn Engine, request: &Request) -> Option
         return Some("hints");
     }
     let [first_hits, second_hits] = [first, second].map(hits);
-    let is_there = |(id, hit): (&&str, &(&[usize], f32))| {
-        let other = second_hits.get(id);
-        other.is_some_and(|other| other.0 == hit.0 && is_close(other.1, hit.1))
-    };
+    let is_there =
+        |(id, hit): (&&str, &&Hit)| second_hits.get(id).is_some_and(|other| is_alike(hit, other));
     if first_hits.len() != second_hits.len() || !first_hits.iter().all(is_there) {
         return Some("hits");
     }

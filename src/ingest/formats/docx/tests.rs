@@ -1,5 +1,7 @@
 //! Tests of documents of Word, made by hand as small archives.
 
+#![allow(clippy::format_collect, reason = "the inputs are small")]
+
 use std::io::{Cursor, Write};
 
 use flate2::Compression;

@@ -1,5 +1,7 @@
 //! Tests of Factiva, on two small articles as its pages, texts and XML have them.
 
+#![allow(clippy::format_collect, reason = "the inputs are small")]
+
 use std::io::Cursor;
 use std::path::Path;
 

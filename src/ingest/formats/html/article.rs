@@ -4,15 +4,17 @@
 //! page says of itself ([`facts`]) and from the text that it shows ([`body`]).
 //! Nothing is fetched, no script is run.
 
+use dom_query::Document;
+
 use super::address::{date_of_url, is_home, url};
 use super::block::of_fragment;
 use super::body::{Known, PageText};
-use super::byline::{change_of_byline, date_of_byline};
+use super::byline::{change_of_byline, date_of_byline, is_bare_date, opens_byline};
 use super::facts::{Fact, Facts};
 use super::gather::gather;
 use super::shown_dates::TIME_RANK;
 use super::tidy::plain;
-use super::{author, body, page, title};
+use super::{author, body, page, several, title};
 use crate::analysis::detect_language;
 use crate::article::{Article, Date};
 use crate::ingest::bytes::encoding;
@@ -38,8 +40,8 @@ const LONG_CHARS: usize = 1000;
 /// hold shows a beginning only.
 const SHOWN_IN_PART: usize = 2;
 
-/// Returns the article of a page.
-pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Reason> {
+/// Returns the articles of a page, nearly always one, or why it holds none.
+pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Vec<Article>, Reason> {
     let html = encoding::decode(bytes, hints.charset.as_deref());
     let document = page::parse(&html)?;
     let facts = gather(&document);
@@ -49,25 +51,35 @@ pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Reason> {
         return Err(Reason::NoArticle("a home page"));
     }
     let known = Known { title: &title, facts: &facts, host: host(&url).unwrap_or_default() };
-    let mut shown = body::read(document, &known);
+    let several = several::articles(&document, &known, &url, html.len());
+    if several.is_empty() {
+        return one(document, &known, &url).map(|article| vec![article]);
+    }
+    Ok(several)
+}
+
+/// Returns the article of a page that holds one.
+fn one(document: Document, known: &Known, url: &str) -> Result<Article, Reason> {
+    let Known { title, facts, host } = *known;
+    let mut shown = body::read(document, known);
     if facts.body.chars().count() > SHOWN_IN_PART * shown.text.chars().count() {
         shown.text = of_fragment(&facts.body);
         shown.is_list = false;
     }
-    let local = |date| if is_canadian(&facts, known.host) { in_canada(date) } else { date };
-    let published = published(&facts, &shown.bylines, &url).map(local);
+    let local = |date| if is_canadian(facts, host) { in_canada(date) } else { date };
+    let published = published(facts, &shown, url).map(local);
     let given = facts.first(Fact::Description);
     let description = if shown.standfirst.is_empty() { given } else { &shown.standfirst };
     let chars = shown.text.chars().count();
     if facts.has_video && chars == 0 {
         return Err(Reason::NoArticle("a video without text"));
     }
-    if is_template(&title, &shown.text) {
+    if is_template(title, &shown.text) {
         return Err(Reason::NoArticle("a template that was not filled in"));
     }
     if !facts.is_article {
         let min_chars = if published.is_some() { MIN_DATED_CHARS } else { MIN_CHARS };
-        let mut titles = facts.values(Fact::Heading).chain([title.as_str()]);
+        let mut titles = facts.values(Fact::Heading).chain([title]);
         if titles.any(title::is_of_error) {
             return Err(Reason::NoArticle("an error page"));
         } else if shown.is_list
@@ -81,19 +93,19 @@ pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Reason> {
     if shown.text.is_empty() && description.is_empty() {
         return Err(Reason::NoArticle("no text"));
     }
-    let source = source(&facts, &title, &url).to_owned();
+    let source = source(facts, title, url).to_owned();
     Ok(Article {
         published,
-        modified: modified(&facts, &shown.bylines).map(local),
+        modified: modified(facts, &shown).map(local),
         description: description.to_owned(),
         section: facts.first(Fact::Section).to_owned(),
-        authors: authors(&facts, &shown, &source, &url),
+        authors: authors(facts, &shown, &source, host),
         source,
         tags: facts.all(Fact::Tag),
-        language: language(facts.language(), &title, &shown.text),
+        language: language(facts.language(), title, &shown.text),
         body: shown.text,
-        title,
-        url,
+        title: title.to_owned(),
+        url: url.to_owned(),
         ..Article::default()
     })
 }
@@ -130,34 +142,40 @@ fn source<'s>(facts: &'s Facts, title: &str, url: &'s str) -> &'s str {
 /// Returns the date of publication: the first that can be read, or one of the same
 /// day that has the hour. What the page says is believed before what it shows, and that before
 /// what stands somewhere in it.
-fn published(facts: &Facts, bylines: &[String], url: &str) -> Option<Date> {
+fn published(facts: &Facts, shown: &PageText, url: &str) -> Option<Date> {
     let said = |ranks| facts.ranked(Fact::Published, ranks).filter_map(parse_date);
-    let shown = bylines.iter().filter_map(|line| date_of_byline(line));
+    let is_sure = |line: &&String| opens_byline(line) || is_bare_date(line);
+    let sure = shown.bylines.iter().filter(is_sure);
+    let others = shown.bylines.iter().chain(&shown.later_bylines);
+    let date = |line: &String| date_of_byline(line);
     let titled = title::segments(facts.first(Fact::PageTitle))
         .filter_map(|part| parse_date(part).or_else(|| parse_date(&part.replace('/', "-"))));
-    let dates = said(0..TIME_RANK).chain(shown).chain(said(TIME_RANK..u8::MAX));
-    let dates: Vec<Date> = dates.chain(titled).chain(date_of_url(url)).collect();
+    let at_headline = said(0..TIME_RANK).chain(sure.filter_map(date));
+    let elsewhere = said(TIME_RANK..u8::MAX).chain(others.filter_map(date));
+    let dates = at_headline.chain(elsewhere).chain(titled).chain(date_of_url(url));
+    let dates: Vec<Date> = dates.collect();
     let first = dates.first()?;
     let finer = dates.iter().find(|date| date.iso.len() > 10 && date.day() == first.day());
     Some(finer.unwrap_or(first).clone())
 }
 
 /// Returns the date of the last change: the latest that is said, or else shown.
-fn modified(facts: &Facts, bylines: &[String]) -> Option<Date> {
+fn modified(facts: &Facts, shown: &PageText) -> Option<Date> {
     let said = facts.values(Fact::Modified).filter_map(parse_date);
-    let shown = || bylines.iter().find_map(|line| change_of_byline(line));
+    let mut bylines = shown.bylines.iter().chain(&shown.later_bylines);
+    let shown = || bylines.find_map(|line| change_of_byline(line));
     said.max_by_key(|date| date.seconds).or_else(shown)
 }
 
 /// Returns the authors that are said, unless that is the site alone, or else those that are
 /// shown; these also where they are more than the ones that are said.
-fn authors(facts: &Facts, shown: &PageText, source: &str, url: &str) -> Vec<String> {
-    let host = host(url).unwrap_or_default();
+fn authors(facts: &Facts, shown: &PageText, source: &str, host: &str) -> Vec<String> {
     let is_site = |name: &String| author::is_site(name, source, host);
     let mut ranks = facts.by_rank(Fact::Author);
     let said = ranks.find(|names| !names.iter().all(is_site));
     let of_bylines = || {
-        let mut names = shown.bylines.iter().map(|line| author::names_of_byline(line, false));
+        let bylines = shown.bylines.iter().chain(&shown.later_bylines);
+        let mut names = bylines.map(|line| author::names_of_byline(line, false));
         names.find(|names| !names.is_empty()).unwrap_or_default()
     };
     let mut shown = shown.authors.clone();

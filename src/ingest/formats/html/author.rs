@@ -98,8 +98,8 @@ fn is_of_talk(text: &str) -> bool {
 pub(super) fn names_of_byline(line: &str, is_called: bool) -> Vec<&str> {
     let opening = behind_opening(line);
     let opens = opening.is_some();
-    let behind = opening.or_else(|| behind_par(line)).or(is_called.then_some(line));
-    let Some(behind) = behind else { return Vec::new() };
+    let par = opening.or_else(|| behind_par(line));
+    let Some(behind) = par.or(is_called.then_some(line)) else { return Vec::new() };
     let ends = [" le ", " publié", " Publié", " mis ", " Mis "].into_iter();
     let end = ends.filter_map(|word| behind.find(word)).min().unwrap_or(behind.len());
     let said = behind[..end].trim_matches([' ', ':', '\u{A0}']);
@@ -108,8 +108,9 @@ pub(super) fn names_of_byline(line: &str, is_called: bool) -> Vec<&str> {
     // `Un texte de Léa Roy d'Enquête`: a first name and a last one stand before the paper.
     let paper = said.find(" d'").filter(|at| opens && said[..*at].contains(' '));
     let said = paper.map_or(said, |at| &said[..at]);
-    let is_known = |name: &&str| is_full(name) || is_agency(name);
-    names(said).into_iter().filter(|name| is_name(name)).filter(is_known).collect()
+    let is_known =
+        |name: &&str| is_name(name) && (par.is_some() || is_full(name) || is_agency(name));
+    names(said).into_iter().filter(is_known).collect()
 }
 
 /// Returns what stands behind the words that open a line of authors: `Auteur : Léa Roy`.

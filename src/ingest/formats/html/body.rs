@@ -10,7 +10,7 @@ use super::block::{Block, TEXT_BYTES, blocks, joined};
 use super::byline::{change_of_byline, date_of_byline, is_byline, opens_byline};
 use super::facts::{Fact, Facts};
 use super::headline::Headline;
-use super::pointer::{POINTER_BYTES, asks_readers, is_pointer};
+use super::pointer::{POINTER_BYTES, asks_readers, is_pointer, names_network};
 use super::tidy::plain;
 use super::{author, ending, related, scope, surroundings};
 
@@ -40,8 +40,9 @@ const MAX_QUOTES: usize = 20;
 pub(super) struct PageText {
     /// Paragraphs, parted by blank lines.
     pub(super) text: String,
-    /// The lines above the text that name authors or dates.
+    /// The lines above the text that name authors or dates, and those in it or behind it.
     pub(super) bylines: Vec<String>,
+    pub(super) later_bylines: Vec<String>,
     /// The names that stand where those of authors do.
     pub(super) authors: Vec<String>,
     /// The standfirst above the text, when it is set apart.
@@ -55,6 +56,7 @@ pub(super) struct PageText {
 }
 
 /// What is known of a page where its text is looked for.
+#[derive(Clone, Copy)]
 pub(super) struct Known<'k> {
     pub(super) title: &'k str,
     pub(super) facts: &'k Facts,
@@ -93,6 +95,7 @@ pub(super) fn read(document: Document, known: &Known) -> PageText {
 struct Chosen {
     kept: Vec<Block>,
     bylines: Vec<String>,
+    later_bylines: Vec<String>,
     has_text: bool,
     /// Where readers were asked what they think, last.
     question: Option<usize>,
@@ -108,8 +111,11 @@ impl Chosen {
         if is_link(&block) && !(is_text && is_reference(&block)) {
             self.linked += block.text.len();
             self.linked_headings += usize::from(block.is_heading);
-        } else if is_byline(&block.text) && (!is_text || is_sure_byline(&block.text)) {
-            self.bylines.push(block.text);
+        } else if !is_text && is_dateline(&block)
+            || is_byline(&block.text) && (!is_text || is_sure_byline(&block.text))
+        {
+            let lines = if is_text { &mut self.later_bylines } else { &mut self.bylines };
+            lines.push(block.text);
         } else if !is_text && headline.labels.contains(&block.text) {
             // It was above the title, which is gone.
         } else if !is_text && block.text == known.title {
@@ -126,8 +132,8 @@ impl Chosen {
     }
 }
 
-/// Returns the text among what was found.
-fn select(blocks: Vec<Block>, known: &Known, headline: Headline) -> PageText {
+/// Returns the text among the lines that were found to be the article.
+pub(super) fn select(blocks: Vec<Block>, known: &Known, headline: Headline) -> PageText {
     let authors: HashSet<&str> = known.facts.values(Fact::Author).collect();
     let mut chosen = Chosen::default();
     for block in blocks {
@@ -137,8 +143,10 @@ fn select(blocks: Vec<Block>, known: &Known, headline: Headline) -> PageText {
     let mut shown =
         PageText { bylines: headline.bylines, authors: headline.authors, ..PageText::default() };
     shown.bylines.extend(chosen.bylines);
-    shown.is_dated = shown.bylines.iter().any(|line| date_of_byline(line).is_some());
-    shown.bylines.extend(ending::cut(&mut kept, chosen.question));
+    let mut bylines = shown.bylines.iter().chain(&shown.later_bylines);
+    shown.is_dated = bylines.any(|line| date_of_byline(line).is_some());
+    shown.later_bylines = chosen.later_bylines;
+    shown.later_bylines.extend(ending::cut(&mut kept, chosen.question));
     drop_repeated_quotes(&mut kept);
     let bytes: usize = kept.iter().map(|block| block.text.len()).sum();
     shown.standfirst = take_standfirst(&mut kept, known, headline.standfirst, bytes);
@@ -157,17 +165,25 @@ fn is_link(block: &Block) -> bool {
 /// source elsewhere, or it is a sentence around links.
 fn is_reference(block: &Block) -> bool {
     let words = block.text.split_whitespace().count();
-    let is_source = block.linked_out * 2 > block.linked && words >= REFERENCE_WORDS;
+    let is_source = block.linked_out * 2 > block.linked
+        && words >= REFERENCE_WORDS
+        && !names_network(&block.text);
     let is_sentence = block.text.len().saturating_sub(block.linked) >= SENTENCE_BYTES
         && block.text.ends_with(['.', '…'])
         && words >= REFERENCE_WORDS;
     !block.is_heading && block.quoted == 0 && (is_source || is_sentence)
 }
 
+/// Tells whether all of a line is called a date: `hier`.
+fn is_dateline(block: &Block) -> bool {
+    block.date >= block.text.len() && block.text.len() <= SIGNATURE_BYTES
+}
+
 /// Tells whether a line in the text or behind it is one with a date or authors.
 fn is_sure_byline(line: &str) -> bool {
     let says = || date_of_byline(line).or_else(|| change_of_byline(line)).is_some();
-    opens_byline(line) && (says() || !author::names_of_byline(line, false).is_empty())
+    let names_one = || author::names_of_byline(line, false).into_iter().any(author::is_full);
+    opens_byline(line) && (says() || names_one())
 }
 
 /// Takes the standfirst off the top of a text of so many bytes; what is said of it elsewhere

@@ -5,8 +5,9 @@
 use super::block::{Block, TEXT_BYTES};
 use super::byline::is_bare_date;
 
-/// So many headings without a paragraph below are those of boxes.
+/// So many headings without a paragraph below, one line in so many, are those of boxes.
 const BOXES: usize = 3;
+const BOX_LINES: usize = 4;
 
 /// Cuts off what stands behind the last paragraph and is no part of the text, and returns the
 /// lines with a date among it. Readers may have been asked a question before one of the lines:
@@ -20,7 +21,7 @@ pub(super) fn cut(lines: &mut Vec<Block>, question: Option<usize>) -> Vec<String
         behind.truncate(at);
     }
     let headings = behind.iter().filter(|block| block.is_heading).count();
-    if end > 0 && headings >= BOXES {
+    if end > 0 && headings >= BOXES && headings * BOX_LINES > behind.len() {
         let first = behind.iter().position(|block| block.is_heading);
         behind.truncate(first.unwrap_or_default());
     }

@@ -53,6 +53,8 @@ pub(super) struct Facts {
     pub(super) has_video: bool,
     /// The page shows itself to social networks as an article; lists do so too.
     pub(super) is_shared_as_article: bool,
+    /// The number of its `<article>` elements.
+    pub(super) articles: usize,
     /// The text in the structured data, perhaps with tags.
     pub(super) body: String,
 }

@@ -33,7 +33,7 @@ impl Format for Html {
     }
 
     fn read(&self, source: Source<'_>, out: &mut dyn Out) -> Result<()> {
-        out.whole(source, Reason::TooLarge, |bytes, hints| vec![page(bytes, hints)])
+        out.whole(source, Reason::TooLarge, page)
     }
 }
 
@@ -45,14 +45,19 @@ fn is_page(head: &[u8]) -> bool {
 }
 
 /// Reads a page, which was perhaps fetched somewhere.
-fn page(bytes: &[u8], hints: &Hints) -> ReadOutcome {
-    let mut article = read(bytes, hints);
-    if let (Ok(article), Some(url)) = (&mut article, &hints.url) {
+fn page(bytes: &[u8], hints: &Hints) -> Vec<ReadOutcome> {
+    let mut articles = match read(bytes, hints) {
+        Ok(articles) => articles,
+        Err(reason) => return vec![(None, Err(reason))],
+    };
+    if let ([article], Some(url)) = (&mut articles[..], &hints.url) {
         // Two pages of a crawl are two articles, whatever address they give.
         article.id.clone_from(url);
         if article.url.is_empty() {
             article.url.clone_from(url);
         }
     }
-    (None, article)
+    let is_one = articles.len() == 1;
+    let number = |number| if is_one { None } else { Some(number) };
+    (1..).map(number).zip(articles.into_iter().map(Ok)).collect()
 }

@@ -83,6 +83,7 @@ pub(super) fn gather(document: &Document) -> Facts {
                 }
             }
             "meta" => add_meta(&mut facts, &element),
+            "article" => facts.articles += 1,
             "link" if attr(&element, "rel").is_some_and(is_canonical) => {
                 add_attr(&mut facts, Fact::Url, 1, &element, "href");
             }

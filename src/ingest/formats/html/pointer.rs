@@ -119,6 +119,36 @@ const CREDITS: &[&str] = &["photo:", "photo :", "photos:", "photos :", "crédit:
 /// Agencies whose names stand beside those of photographers: `AFP/Léa Roy`.
 const AGENCIES: &[&str] = &["afp", "reuters", "ap", "epa", "sipa", "belga", "keystone"];
 
+/// Places where readers may follow or share what they read.
+const NETWORKS: &[&str] = &[
+    "facebook",
+    "twitter",
+    "instagram",
+    "linkedin",
+    "whatsapp",
+    "telegram",
+    "tiktok",
+    "pinterest",
+    "youtube",
+    "google news",
+    "app store",
+    "google play",
+];
+
+/// Openings of links to the rest of a text.
+const LEADS_ON: &[&str] = &[
+    "lire la suite",
+    "lire l'article",
+    "lire plus",
+    "la suite",
+    "suite",
+    "en savoir plus",
+    "continuer la lecture",
+    "continuer à lire",
+    "read more",
+    "continue reading",
+];
+
 /// What readers are asked about.
 const ASKED: &[&str] = &["cet article", "cette page", "ce contenu"];
 
@@ -152,6 +182,19 @@ pub(super) fn is_pointer(line: &str, has_link: bool) -> bool {
         || line.starts_with("http") && !line.contains(' ')
         || is_credit(line) && !is_said
         || asks_readers(line)
+}
+
+/// Tells whether a line names a place where readers may follow or share what they read.
+pub(super) fn names_network(line: &str) -> bool {
+    let line = line.to_lowercase();
+    NETWORKS.iter().any(|network| line.contains(network))
+}
+
+/// Tells whether a line leads to the rest of a text.
+pub(super) fn leads_on(line: &str) -> bool {
+    let line = line.to_lowercase().replace('’', "'");
+    let line = line.trim_start_matches(|char: char| !char.is_alphanumeric());
+    LEADS_ON.iter().any(|words| line.starts_with(words))
 }
 
 /// Tells whether a line tells how long the reading takes.

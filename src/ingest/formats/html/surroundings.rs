@@ -199,7 +199,7 @@ fn is_around(node: &NodeRef, element: &Element, kind: Option<Kind>, page_chars: 
         Some(Kind::Caption) => SURROUNDING_CHARS.max(CAPTION_CHARS.min(page_chars / 4)),
         Some(Kind::Around) => SURROUNDING_CHARS,
         Some(Kind::Overlay) if is_box => SURROUNDING_CHARS,
-        Some(Kind::Picture) if is_box && holds(node, "img") => SURROUNDING_CHARS,
+        Some(Kind::Picture) if is_box && name != "p" && holds(node, "img") => SURROUNDING_CHARS,
         _ => return false,
     };
     // A link in a paragraph is one of its words, whatever its class.

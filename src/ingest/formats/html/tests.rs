@@ -1,4 +1,3 @@
-use super::article::read;
 use crate::article::{Article, Date};
 use crate::ingest::bytes::source::Hints;
 use crate::ingest::date::parse_date;
@@ -7,6 +6,7 @@ use crate::rejection::Reason;
 mod author_names;
 mod end_of_article;
 mod headline;
+mod several_articles;
 mod shown_authors;
 mod structured_data;
 mod surroundings_of_text;
@@ -33,6 +33,13 @@ fn page(head: &str, body: &str) -> String {
         "<!DOCTYPE html><html><head><meta charset=utf-8>{head}</head><body>{}</body></html>",
         body.replace('…', &paragraphs.concat())
     )
+}
+
+/// Returns the article of a page that holds one.
+fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Reason> {
+    let mut articles = super::article::read(bytes, hints)?;
+    assert_eq!(articles.len(), 1, "the articles of one page");
+    Ok(articles.remove(0))
 }
 
 fn read_page(html: &str) -> Result<Article, Reason> {
@@ -206,7 +213,7 @@ fn dates_are_believed_in_order() {
             "<script type='application/ld+json'>{{\"@type\": \"Article\", \"datePublished\": \"{date}\"}}</script>"
         )
     };
-    let time = "<time datetime='2021-02-01'>1er février</time>";
+    let time = "<time datetime='2021-02-01'>1er février</time>…";
     check_date(&(json("2021-03-03") + meta), time, "2021-03-03");
     check_date(&(json("2021-03-04") + meta), time, "2021-03-04T06:30:00+01:00");
     check_date(&(json("bientôt") + meta), time, "2021-03-04T06:30:00+01:00");

@@ -61,7 +61,10 @@ fn shown_part<'t>(title: &'t str, heading: &str) -> Option<&'t str> {
     let words = |text: &str| text.split_whitespace().count();
     let is_label = |text: &str| words(text) <= MAX_LABEL_WORDS;
     // A heading may have a label behind it as well: `Abonnés`.
-    let opens = |part: &&str| words(part) > 1 && heading.strip_prefix(*part).is_some_and(is_label);
+    let opens = |part: &&str| {
+        let is_most = words(part) > 1 && part.len() * 2 > title.len();
+        is_most && heading.strip_prefix(*part).is_some_and(is_label)
+    };
     let behind = separators(title).map(|(at, _)| &title[..at]).find(opens);
     behind.or_else(|| {
         let label = title.strip_suffix(heading).filter(|_| words(heading) > 1)?;

@@ -4,6 +4,7 @@ use std::io::{self, BufRead, Read};
 
 use super::article::{Feed, read_article};
 use super::repair::repaired;
+use crate::article::EXPORTED_DECISION;
 use crate::error::Result;
 use crate::ingest::bytes::encoding;
 use crate::ingest::bytes::meter::MAX_RECORD_BYTES;
@@ -82,7 +83,9 @@ pub(super) fn read_lines(source: &mut Source<'_>, out: &mut dyn Out) -> Result<(
         } else {
             let record = encoding::decode(&buffer, Some("windows-1252"));
             let record = record.trim();
-            if !record.is_empty() {
+            if let Some(decision) = decision(record) {
+                out.decision(&source.origin, line, decision)?;
+            } else if !record.is_empty() {
                 let mut parsed = read_article(record, "", out.names(), &Feed::default());
                 if let Err(Reason::BrokenJson(_)) = parsed {
                     parsed = read_article(&repaired(record), "", out.names(), &Feed::default());
@@ -97,6 +100,11 @@ pub(super) fn read_lines(source: &mut Source<'_>, out: &mut dyn Out) -> Result<(
     }
     out.progress(source, bytes);
     Ok(())
+}
+
+/// Returns the decision that a line holds, as limier exports it.
+fn decision(line: &str) -> Option<&str> {
+    line.strip_prefix(EXPORTED_DECISION)?.strip_suffix('}')
 }
 
 /// Skips to the end of a line, and returns how many bytes that took.

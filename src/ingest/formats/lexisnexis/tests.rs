@@ -1,5 +1,7 @@
 //! Tests of `LexisNexis`, on small documents as its pages and texts have them.
 
+#![allow(clippy::format_collect, reason = "the inputs are small")]
+
 use std::io::Cursor;
 
 use super::format::LexisNexis;

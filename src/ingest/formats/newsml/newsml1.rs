@@ -117,28 +117,7 @@ fn about<'a, 't>(component: Element<'a, 't>, name: &str) -> Option<Element<'a, '
 
 fn article(item: &Article, story: Element<'_, '_>, texts: &[Element<'_, '_>]) -> Article {
     let mut article = Article { title: headline(story), ..item.clone() };
-    for text in texts {
-        let role = text.parent().and_then(|parent| about(parent, "Role"));
-        let role = role.and_then(|role| role.attribute("FormalName")).unwrap_or_default();
-        let prose = match text.find("nitf") {
-            Some(nitf) => nitf::body(nitf),
-            None => text.find("DataContent").unwrap_or(*text).prose(),
-        };
-        let field = match role.to_lowercase().as_str() {
-            "title" | "headline" => &mut article.title,
-            "lead" | "abstract" | "summary" | "subtitle" | "introduction" => {
-                &mut article.description
-            }
-            _ => &mut article.body,
-        };
-        if role.eq_ignore_ascii_case("title") && !field.is_empty() {
-            continue;
-        }
-        if !field.is_empty() && !prose.is_empty() {
-            field.push('\n');
-        }
-        field.push_str(&prose);
-    }
+    add_texts(&mut article, texts);
     // What a component does not say, the one around it does.
     let near = |name: &str, read: fn(Element<'_, '_>) -> String| {
         let found = story.around().take_while(|outer| !outer.is("NewsItem"));
@@ -180,6 +159,32 @@ fn article(item: &Article, story: Element<'_, '_>, texts: &[Element<'_, '_>]) ->
     };
     article.language = language_code(&language.map_or_else(stated, Into::into));
     article
+}
+
+/// Adds the texts of a story to the fields that their roles name.
+fn add_texts(article: &mut Article, texts: &[Element<'_, '_>]) {
+    for text in texts {
+        let role = text.parent().and_then(|parent| about(parent, "Role"));
+        let role = role.and_then(|role| role.attribute("FormalName")).unwrap_or_default();
+        let prose = match text.find("nitf") {
+            Some(nitf) => nitf::body(nitf),
+            None => text.find("DataContent").unwrap_or(*text).prose(),
+        };
+        let field = match role.to_lowercase().as_str() {
+            "title" | "headline" => &mut article.title,
+            "lead" | "abstract" | "summary" | "subtitle" | "introduction" => {
+                &mut article.description
+            }
+            _ => &mut article.body,
+        };
+        if role.eq_ignore_ascii_case("title") && !field.is_empty() {
+            continue;
+        }
+        if !field.is_empty() && !prose.is_empty() {
+            field.push('\n');
+        }
+        field.push_str(&prose);
+    }
 }
 
 /// Returns what all revisions of an item share: its provider, date and name.

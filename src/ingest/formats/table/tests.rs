@@ -1,11 +1,13 @@
 //! Tests of tables: separators, headers and broken rows.
 
+use super::format::Table;
+use crate::ingest::format::Format;
 use crate::ingest::test_sink::TestSink;
 
 #[track_caller]
 fn check(table: &[u8], expected: &[&str]) {
     let input = Box::new(table);
-    let found = TestSink::by(|mut source, intake| super::read(&mut source, intake), "t.csv", input);
+    let found = TestSink::by(|source, out| Table.read(source, out), "t.csv", input);
     let found = found.lines(|article| format!("{}|{}", article.title, article.body));
     assert_eq!(found, expected, "reading {}", String::from_utf8_lossy(table));
 }

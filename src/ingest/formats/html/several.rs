@@ -1,0 +1,171 @@
+//! Pages that hold several articles, which they say by elements, or by headings with dates of
+//! their own: each becomes an article.
+//!
+//! Lists of teasers and live reports are not cut: the ones point to articles elsewhere, the
+//! others are one.
+
+use dom_query::{Document, NodeRef};
+
+use super::block::{Block, TEXT_BYTES, blocks};
+use super::body::{Known, PageText, select};
+use super::byline::{date_of_byline, is_bare_date, is_byline};
+use super::element::{attr, is_heading};
+use super::facts::Fact;
+use super::headline::Headline;
+use super::pointer::leads_on;
+use super::shown_authors::shown_authors;
+use super::tidy::tidy;
+use crate::article::{Article, Date};
+use crate::ingest::date::parse_date;
+
+/// Fewest bytes of text of an element that is an article and no teaser.
+const PART_BYTES: usize = 500;
+
+/// A page without an address is cut at its headings when it has more bytes of text.
+const LARGE_BYTES: usize = 100_000;
+
+/// Lines around a heading among which its date stands.
+const LINES_BEFORE: usize = 2;
+const LINES_BEHIND: usize = 4;
+
+/// The articles of a page hold one part in this of its text, or it is not cut.
+const HELD_PART: usize = 2;
+
+/// Most seconds of a live report.
+const LIVE_SECONDS: i64 = 2 * 24 * 3600;
+
+/// An article of several in a page.
+struct Part {
+    title: String,
+    url: String,
+    published: Date,
+    text: PageText,
+}
+
+/// Returns the articles of a page of so many bytes that holds several, else none.
+pub(super) fn articles(
+    document: &Document,
+    known: &Known,
+    url: &str,
+    bytes: usize,
+) -> Vec<Article> {
+    let Some(body) = document.body() else { return Vec::new() };
+    let facts = known.facts;
+    let is_one = facts.is_article || facts.is_shared_as_article;
+    let mut parts = Vec::new();
+    if !is_one && facts.articles > 1 {
+        parts = by_elements(&body, known, url);
+    }
+    if parts.is_empty() && url.is_empty() && bytes > LARGE_BYTES {
+        parts = by_headings(blocks(&body, known.host), known);
+    }
+    let source = facts.first(Fact::Source);
+    let article = |part: Part| Article {
+        title: part.title,
+        url: part.url,
+        published: Some(part.published),
+        description: part.text.standfirst,
+        authors: part.text.authors,
+        body: part.text.text,
+        source: source.to_owned(),
+        language: facts.language(),
+        ..Article::default()
+    };
+    parts.into_iter().map(article).collect()
+}
+
+/// Returns the articles that a page holds in elements, none when it has fewer than two or they
+/// are not most of it.
+fn by_elements(body: &NodeRef, known: &Known, url: &str) -> Vec<Part> {
+    let is_outer = |node: &NodeRef| {
+        node.has_name("article") && !node.ancestors_it(None).any(|it| it.has_name("article"))
+    };
+    let elements = body.descendants_it().filter(is_outer);
+    let parts: Vec<Part> = elements.filter_map(|node| of_element(&node, known, url)).collect();
+    let held: usize = parts.iter().map(|part| part.text.text.len()).sum();
+    let moments = || parts.iter().map(|part| part.published.seconds);
+    let length = moments().max().zip(moments().min()).map_or(0, |(last, first)| last - first);
+    let is_live = !url.is_empty() && length <= LIVE_SECONDS;
+    let is_most = || {
+        let lines = blocks(body, known.host);
+        let texts = lines.iter().filter(|line| line.linked * 2 <= line.text.len());
+        held * HELD_PART >= texts.map(|line| line.text.len()).sum()
+    };
+    if parts.len() > 1 && !is_live && is_most() { parts } else { Vec::new() }
+}
+
+/// Returns the article in an element with a heading, a date and enough text; none where the text
+/// goes on elsewhere.
+fn of_element(element: &NodeRef, known: &Known, page_url: &str) -> Option<Part> {
+    let lines = blocks(element, known.host);
+    let goes_on = lines.iter().any(|line| line.linked > 0 && leads_on(&line.text));
+    let at = lines.iter().position(|line| line.is_heading)?;
+    let time = element.descendants_it().find(|node| node.has_name("time"));
+    let time = time.and_then(|time| parse_date(&time.attr("datetime")?));
+    let published = time.or_else(|| date_at(&lines, at))?;
+    let mut part = part(lines, at, published, known);
+    part.url = address(element, page_url);
+    let is_cut = part.text.text.ends_with(['…', ']']) || part.text.text.ends_with("...");
+    (part.text.text.len() >= PART_BYTES && !goes_on && !is_cut).then_some(part)
+}
+
+/// Returns the address of an article in a page: that of the link in its heading, or its place.
+fn address(element: &NodeRef, page_url: &str) -> String {
+    let is_title = |node: &NodeRef| node.element_ref().is_some_and(|it| is_heading(&it.name.local));
+    let heading = element.descendants_it().find(is_title);
+    let link = heading.and_then(|heading| {
+        let inner = heading.descendants_it().find(|node| node.has_name("a"));
+        inner.or_else(|| heading.parent().filter(|node| node.has_name("a")))
+    });
+    let target = link.and_then(|link| link.attr("href")).filter(|url| url.starts_with("http"));
+    let place = || {
+        let element = element.element_ref()?;
+        let id = attr(&element, "id").filter(|_| !page_url.is_empty())?;
+        Some(format!("{page_url}#{id}"))
+    };
+    target.map(|url| url.to_string()).or_else(place).unwrap_or_default()
+}
+
+/// Returns the articles under the headings of a page that have a date of their own; none when
+/// these are fewer than two or the page is small.
+fn by_headings(mut lines: Vec<Block>, known: &Known) -> Vec<Part> {
+    let bytes: usize = lines.iter().map(|line| line.text.len()).sum();
+    let dated = |at: usize| {
+        let is_title = lines[at].is_heading && lines[at].text.len() < TEXT_BYTES * 3;
+        if is_title { Some((at, date_at(&lines, at)?)) } else { None }
+    };
+    let starts: Vec<(usize, Date)> = (0..lines.len()).filter_map(dated).collect();
+    if bytes <= LARGE_BYTES || starts.len() < 2 {
+        return Vec::new();
+    }
+    let mut parts = Vec::new();
+    for (at, date) in starts.into_iter().rev() {
+        let found = part(lines.split_off(at), 0, date, known);
+        if !found.text.text.is_empty() {
+            parts.push(found);
+        }
+    }
+    parts.reverse();
+    if parts.len() > 1 { parts } else { Vec::new() }
+}
+
+/// Returns the date of a heading: of a line right above it, or between it and its text.
+fn date_at(lines: &[Block], heading: usize) -> Option<Date> {
+    let date = |line: &Block| {
+        let is_line = is_bare_date(&line.text) || is_byline(&line.text);
+        if is_line { date_of_byline(&line.text) } else { None }
+    };
+    let behind = lines.iter().skip(heading + 1).take(LINES_BEHIND);
+    let above = lines[..heading].iter().rev().take(LINES_BEFORE);
+    let is_short = |line: &&Block| line.text.len() < TEXT_BYTES && !line.is_heading;
+    behind.take_while(is_short).find_map(date).or_else(|| above.take_while(is_short).find_map(date))
+}
+
+/// Returns the article in lines of which one is its heading.
+fn part(mut lines: Vec<Block>, heading: usize, published: Date, known: &Known) -> Part {
+    let below = lines.split_off(heading + 1);
+    let title = lines.pop().map(|line| tidy(&line.text)).unwrap_or_default();
+    let headline = Headline { authors: shown_authors(&below), ..Headline::default() };
+    let text = select(below, &Known { title: &title, ..*known }, headline);
+    Part { title, url: String::new(), published, text }
+}

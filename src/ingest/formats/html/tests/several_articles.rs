@@ -1,0 +1,93 @@
+//! Pages that hold several articles, and those that only seem to.
+
+use super::*;
+
+/// Returns the titles and the days of the articles in a page.
+#[track_caller]
+fn held(html: &str) -> Vec<(String, String)> {
+    let articles = super::super::article::read(html.as_bytes(), &Hints::default());
+    let told = |article: Article| {
+        (article.title, article.published.map(|date| date.day().to_owned()).unwrap_or_default())
+    };
+    articles.expect("articles").into_iter().map(told).collect()
+}
+
+#[track_caller]
+fn check_one(head: &str, body: &str) {
+    assert_eq!(held(&page(head, body)).len(), 1, "the articles of {head}{body}");
+}
+
+fn element(title: &str, day: &str) -> String {
+    format!("<article><h2>{title}</h2><time datetime={day}>ce jour</time>……</article>")
+}
+
+/// Returns a text of more than 100 kB in parts with a heading, a line below it and paragraphs.
+fn long(line: fn(u8) -> String) -> String {
+    let part =
+        |n: u8| format!("<h3>Chapitre du pont {n}</h3><div>{}</div>{}", line(n), "…".repeat(20));
+    (1..=12).map(part).collect()
+}
+
+#[test]
+fn elements_with_a_heading_a_date_and_text_are_articles() {
+    let both = element("Le pont rouvre", "2021-03-04") + &element("Le phare ferme", "2021-05-06");
+    let expected = [
+        ("Le pont rouvre".to_owned(), "2021-03-04".to_owned()),
+        ("Le phare ferme".to_owned(), "2021-05-06".to_owned()),
+    ];
+    assert_eq!(held(&page("<title>Mars</title>", &format!("<main>{both}</main>"))), expected);
+    let dated =
+        both.replace("<time datetime=2021-03-04>ce jour</time>", "<p>Publié le 4 mars 2021</p>");
+    assert_eq!(held(&page("<title>Mars</title>", &dated)), expected);
+}
+
+#[test]
+fn the_articles_of_a_page_have_addresses_of_their_own() {
+    let head = "<link rel=canonical href='https://phare.example/mars'>\
+        <meta property=og:site_name content='Le Phare'>";
+    let first = element("<a href='https://phare.example/pont'>Le pont rouvre</a>", "2021-03-04");
+    let second = element("Le phare ferme", "2021-05-06").replace("<article", "<article id=p2");
+    let html = page(head, &(first + &second));
+    let found = super::super::article::read(html.as_bytes(), &Hints::default()).expect("articles");
+    let urls: Vec<&str> = found.iter().map(|article| article.url.as_str()).collect();
+    assert_eq!(urls, ["https://phare.example/pont", "https://phare.example/mars#p2"]);
+    assert_eq!(found[0].body, format!("{0}\n\n{0}", text()));
+    assert!(found.iter().all(|article| article.source == "Le Phare"));
+}
+
+#[test]
+fn teasers_are_no_articles() {
+    let teaser = |n| {
+        let end = "<a href=/x>Lire la suite</a>";
+        element("Le pont rouvre", &format!("2021-03-0{n}"))
+            .replace("</article>", &format!("{end}</article>"))
+    };
+    check_one("<title>Le pont</title>", &format!("<main>{}{}…</main>", teaser(1), teaser(2)));
+    let short =
+        "<article><h2>Le pont</h2><time datetime=2021-03-04></time><p>Il rouvre.</p></article>";
+    check_one("<title>Le pont</title>", &format!("<main>…{}</main>", short.repeat(3)));
+}
+
+#[test]
+fn a_live_report_is_one_article() {
+    let posts =
+        element("Le pont rouvre", "2021-03-04T10:00") + &element("Il ferme", "2021-03-04T11:00");
+    let live = "<script type='application/ld+json'>{\"@type\": \"LiveBlogPosting\", \"headline\": \"Le pont\"}</script>";
+    check_one(live, &format!("<main><h1>Le pont</h1>{posts}</main>"));
+    let url = "<link rel=canonical href='https://phare.example/direct'>";
+    check_one(url, &format!("<main><h1>Le pont</h1>{posts}</main>"));
+}
+
+#[test]
+fn a_long_page_without_address_is_cut_at_its_headings_with_dates() {
+    let dated = long(|n| format!("Le Phare, {n} mars 2021"));
+    let found = held(&page("<title>Recueil</title>", &dated));
+    assert_eq!(found.len(), 12, "a part each");
+    assert_eq!(found[11], ("Chapitre du pont 12".to_owned(), "2021-03-12".to_owned()));
+    let url = "<link rel=canonical href='https://phare.example/recueil'>";
+    check_one(&format!("<title>Recueil</title>{url}"), &dated);
+    // A book has headings without dates.
+    check_one("<title>Recueil</title>", &long(|n| format!("Où l'on passe la pile {n}")));
+    let small = dated.replace(&"…".repeat(20), "…");
+    check_one("<title>Recueil</title>", &small);
+}

@@ -1,0 +1,61 @@
+//! Tables: CSV and TSV with a header, one article a row.
+//!
+//! The header says what separates the cells, whatever the file's extension. Rows are
+//! read one at a time; a broken one costs itself.
+
+use super::header::Layout;
+use super::rows::Rows;
+use crate::error::Result;
+use crate::ingest::bytes::source::Source;
+use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
+use crate::rejection::Reason;
+
+/// Bytes between two reports of progress.
+const PROGRESS_BYTES: u64 = 1 << 20;
+
+/// Tables.
+pub(in crate::ingest::formats) struct Table;
+
+impl Format for Table {
+    fn about(&self) -> &'static About {
+        &About {
+            name: "table",
+            version: 1,
+            noun: "a table",
+            extensions: &["csv", "tsv", "tab"],
+            shared: &[],
+            help: "each row under a header, cells parted by `,` `;` `|` or tabs",
+            content: Content::Syntax,
+            may_be_empty: false,
+        }
+    }
+
+    fn claims(&self, head: &Head<'_>) -> Claim {
+        head.claim(self.about(), || false)
+    }
+
+    fn read(&self, mut source: Source<'_>, out: &mut dyn Out) -> Result<()> {
+        let layout = match source.input.fill_buf() {
+            Ok(head) => Layout::of(head),
+            Err(error) => {
+                return out.rejected(&source.origin, Reason::Unreadable(error.to_string()));
+            }
+        };
+        source.input.consume(layout.note);
+        // The parser needs the input for itself while `source` is told of rows.
+        let mut rows = match Rows::open(source.take_input(), layout, out.names()) {
+            Ok(rows) => rows,
+            Err(reason) => return out.rejected(&source.origin, reason),
+        };
+        if !rows.unused().is_empty() {
+            out.unused(&source.origin, rows.unused());
+        }
+        while rows.hand_over(&source.origin, out)? {
+            if let Some(bytes) = rows.progress(PROGRESS_BYTES) {
+                out.progress(&source, bytes);
+            }
+        }
+        out.progress(&source, rows.progress(0).unwrap_or_default());
+        Ok(())
+    }
+}

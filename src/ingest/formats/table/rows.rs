@@ -1,0 +1,117 @@
+//! The rows of a table, one at a time. A broken one costs itself.
+
+use std::io::{self, BufRead};
+use std::rc::Rc;
+
+use csv::{ByteRecord, Reader, ReaderBuilder};
+
+use super::header::{Columns, Layout};
+use super::watched::{Progress, Watched};
+use crate::article::Article;
+use crate::error::Result;
+use crate::ingest::bytes::source::Origin;
+use crate::ingest::format::Out;
+use crate::ingest::record::field::FieldNames;
+use crate::ingest::record::named_fields::NamedFields;
+use crate::rejection::Reason;
+
+/// The rows of a table.
+pub(super) struct Rows<'s> {
+    reader: Reader<Watched<'s>>,
+    progress: Rc<Progress>,
+    layout: Layout,
+    columns: Columns,
+    row: ByteRecord,
+}
+
+impl<'s> Rows<'s> {
+    /// Reads the header of a table, and says why there is none.
+    pub(super) fn open(
+        input: Box<dyn BufRead + 's>,
+        layout: Layout,
+        names: &FieldNames,
+    ) -> Result<Self, Reason> {
+        let progress = Rc::new(Progress::default());
+        let input = Watched { input, progress: Rc::clone(&progress) };
+        let mut reader = ReaderBuilder::new()
+            .delimiter(layout.separator)
+            .flexible(true)
+            .has_headers(false)
+            .from_reader(input);
+        let mut row = ByteRecord::new();
+        reader.read_byte_record(&mut row).map_err(|error| reason(&error))?;
+        let columns = Columns::of(&row, &layout, names)?;
+        Ok(Self { reader, progress, layout, columns, row })
+    }
+
+    /// Returns the names of columns that fill no field, as a message lists them.
+    pub(super) fn unused(&self) -> &str {
+        &self.columns.unused
+    }
+
+    /// Returns the bytes read since the last call, when there are enough to tell of.
+    pub(super) fn progress(&self, most: u64) -> Option<u64> {
+        (self.progress.unreported.get() > most).then(|| self.progress.unreported.take())
+    }
+
+    /// Hands over the next row, and tells whether there may be another.
+    pub(super) fn hand_over(&mut self, origin: &Origin, out: &mut dyn Out) -> Result<bool> {
+        self.progress.of_row.set(0);
+        let line = self.reader.position().line() + self.layout.lines_before;
+        match self.reader.read_byte_record(&mut self.row) {
+            Ok(true) => {}
+            Ok(false) => return Ok(false),
+            Err(error) => {
+                out.record(origin, (Some(line), Err(reason(&error))))?;
+                return Ok(false);
+            }
+        }
+        // The reader passes over blank lines before a row.
+        let position = self.row.position();
+        let line = position.map_or(line, |place| place.line() + self.layout.lines_before);
+        match self.article() {
+            Ok(article) => out.record(origin, (Some(line), Ok(article)))?,
+            Err(reason) => {
+                let raw = self.row.iter().collect::<Vec<_>>().join(&[self.layout.separator][..]);
+                out.record_from(origin, line, &raw, Err(reason))?;
+            }
+        }
+        Ok(true)
+    }
+
+    /// Returns the article of the row. Spreadsheets fill rows up with empty cells.
+    fn article(&self) -> Result<Article, Reason> {
+        let (row, fields) = (&self.row, &self.columns.fields);
+        if self.progress.is_over.get() && is_open(row, self.progress.last.get()) {
+            return Err(Reason::OpenQuote);
+        }
+        let is_empty = |cell: &[u8]| cell.trim_ascii().is_empty();
+        if row.len() < fields.len() || !row.iter().skip(fields.len()).all(is_empty) {
+            return Err(Reason::RowLength { found: row.len(), expected: fields.len() });
+        }
+        let mut record = NamedFields::default();
+        for (cell, field) in row.iter().zip(fields) {
+            if let Some(field) = field {
+                record.add(*field, &self.layout.decoded(cell));
+            }
+        }
+        record.into_article()
+    }
+}
+
+/// Tells whether the quote of the last cell lacks its end: the cell has several lines,
+/// and no quote ends the file.
+fn is_open(row: &ByteRecord, last_byte: u8) -> bool {
+    let last = row.iter().next_back().unwrap_or_default();
+    last_byte != b'"' && memchr::memchr(b'\n', last.trim_ascii_end()).is_some()
+}
+
+fn reason(error: &csv::Error) -> Reason {
+    match error.kind() {
+        csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
+            Reason::RowTooLarge
+        }
+        csv::ErrorKind::Io(error) => Reason::Unreadable(error.to_string()),
+        _ => Reason::Unreadable(error.to_string()),
+    }
+}

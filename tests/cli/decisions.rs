@@ -1,0 +1,105 @@
+//! What people decided about an index: it goes with the articles wherever they go.
+
+use std::fs;
+
+use crate::support::Limier;
+
+/// A decision of a kind that only a newer limier knows.
+const UNKNOWN: &str = r#"{"kind": "joined", "words": ["Crédit", "Lyonnais"], "at": "2027-01-01"}"#;
+
+/// Returns a folder whose index holds two articles and two decisions.
+fn press() -> Limier {
+    let limier = Limier::with_articles([
+        ("a", "La grève", "Une grève devant la gare."),
+        ("b", "Des grévistes", "Des grévistes devant la gare."),
+    ]);
+    let limier = limier.file("exceptions.tsv", "grévistes\tgrève\n");
+    limier.call("lexicon").args(["--exceptions", "exceptions.tsv"]).text();
+    let path = limier.path("ix/decisions.jsonl");
+    let decisions = fs::read_to_string(&path).unwrap();
+    fs::write(path, format!("{decisions}{UNKNOWN}\n")).unwrap();
+    limier
+}
+
+fn decisions(limier: &Limier, index: &str) -> String {
+    fs::read_to_string(limier.path(&format!("{index}/decisions.jsonl"))).unwrap()
+}
+
+#[test]
+fn an_export_holds_them_and_an_index_of_it_has_them_again() {
+    let limier = press();
+    assert_eq!(limier.ids("grève").len(), 2);
+    limier.call("export").args(["--output", "all.jsonl"]).text();
+    let export = fs::read_to_string(limier.path("all.jsonl")).unwrap();
+    let lines: Vec<&str> = export.lines().collect();
+    let start = r#"{"exported_by":"limier","decision":{"kind":"exception","word":"grévistes","#;
+    assert!(lines[0].starts_with(start), "{}", lines[0]);
+    assert_eq!(lines[1], format!("{{\"exported_by\":\"limier\",\"decision\":{UNKNOWN}}}"));
+    assert_eq!(lines.len(), 4);
+    let summary = limier.bare("index").args(["all.jsonl", "--index", "again"]).text();
+    assert!(summary.starts_with("2 indexed, 0 replaced, 0 rejected"), "{summary}");
+    assert!(summary.ends_with("2 decisions taken over from exports\n"), "{summary}");
+    assert_eq!(decisions(&limier, "again"), decisions(&limier, "ix"));
+    limier.bare("export").args(["--index", "again", "--output", "again.jsonl"]).text();
+    assert_eq!(fs::read_to_string(limier.path("again.jsonl")).unwrap(), export);
+    let again = ["all.jsonl", "--index", "again", "--force", "--format", "json"];
+    assert_eq!(limier.bare("index").args(again).json()["decisions"], 2);
+    assert_eq!(decisions(&limier, "again"), decisions(&limier, "ix"), "each once");
+}
+
+#[test]
+fn without_any_an_export_is_its_articles() {
+    let limier = Limier::with_articles([("a", "La grève", "Une grève.")]);
+    let export = limier.call("export").text();
+    assert_eq!(
+        export,
+        "{\"exported_by\":\"limier\",\"id\":\"a\",\"title\":\"La grève\",\"body\":\"Une grève.\"}\n"
+    );
+}
+
+#[test]
+fn what_was_decided_later_counts() {
+    let limier = press();
+    limier.call("export").args(["--output", "all.jsonl"]).text();
+    let earlier = r#"{"kind":"exception","word":"grévistes","stem":"gréviste","at":"2020-01-01"}"#;
+    fs::write(limier.path("ix/decisions.jsonl"), format!("{earlier}\n")).unwrap();
+    limier.index("all.jsonl").text();
+    assert!(decisions(&limier, "ix").contains("\"stem\":\"grève\""));
+    let later = earlier.replace("2020", "2120");
+    fs::write(limier.path("ix/decisions.jsonl"), format!("{later}\n")).unwrap();
+    limier.index("all.jsonl").arg("--force").text();
+    assert_eq!(decisions(&limier, "ix"), format!("{later}\n{UNKNOWN}\n"));
+}
+
+#[test]
+fn nothing_is_decided_by_a_run_that_writes_nothing() {
+    let limier = press();
+    limier.call("export").args(["--output", "all.jsonl"]).text();
+    limier.bare("index").args(["all.jsonl", "--index", "dry", "--dry-run"]).text();
+    assert!(!limier.path("dry").exists());
+    let limier = limier.file("broken.jsonl", "{");
+    let strict = ["all.jsonl", "broken.jsonl", "--strict", "--index", "strict"];
+    assert_eq!(limier.bare("index").args(strict).output().code, 2);
+    assert!(!limier.path("strict/decisions.jsonl").exists());
+}
+
+#[test]
+fn what_is_no_decision_is_rejected_by_name() {
+    let line = |decision: &str| format!("{{\"exported_by\":\"limier\",\"decision\":{decision}}}\n");
+    let limier = Limier::new().file(
+        "a.jsonl",
+        [
+            line(r#"{"kind":"exception","word":"deux mots","stem":"mot"}"#),
+            line("7"),
+            line(r#"{"word":"grève"}"#),
+            "{\"exported_by\":\"limier\",\"id\":\"a\",\"title\":\"La grève\"}\n".to_owned(),
+        ]
+        .concat(),
+    );
+    let output = limier.index("a.jsonl").output();
+    assert!(output.stdout.starts_with("1 indexed, 0 replaced, 3 rejected"), "{}", output.stdout);
+    let reason = "no decision that can be taken over";
+    let expected: String = (1..=3).map(|line| format!("a.jsonl:{line}: {reason}\n")).collect();
+    assert_eq!((output.stderr, output.code), (expected, 1));
+    assert!(!limier.path("ix/decisions.jsonl").exists());
+}
