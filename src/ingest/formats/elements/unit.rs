@@ -7,6 +7,14 @@ use crate::ingest::record::field::{Field, FieldNames};
 /// Roots of pages and of markup that is no list of articles, or one of another format.
 const OTHERS: [&str; 4] = ["html", "tei", "teicorpus", "svg"];
 
+/// Elements of running text: what they hold is of the element around them.
+const RUNNING: [&str; 16] = [
+    "p", "div", "br", "b", "i", "em", "strong", "span", "a", "u", "ul", "ol", "li", "lb", "hi", "w",
+];
+
+/// Elements that are articles without a title or a day too, where there are several.
+const NAMES: [&str; 6] = ["article", "text", "texte", "notice", "story", "news"];
+
 /// Bytes of text in an element that can be an article.
 const LEAST_TEXT: usize = 40;
 
@@ -19,25 +27,30 @@ struct Seen<'h> {
     name: &'h str,
     has_title: bool,
     has_day: bool,
+    /// It says who wrote it, where it was printed or the like.
     has_more: bool,
+    /// Bytes of all text in it.
     text: usize,
+    /// Bytes of the text that is its own, or of an element named as a body.
+    body: usize,
 }
 
 impl Seen<'_> {
-    /// Takes note of a field that an attribute or an element within gives.
-    fn take(&mut self, field: Field) {
+    /// Takes note of what an attribute or an element within gives.
+    fn take(&mut self, field: Option<Field>) {
         match field {
-            Field::Title => self.has_title = true,
-            Field::Published => self.has_day = true,
-            _ => self.has_more = true,
+            Some(Field::Title) => self.has_title = true,
+            Some(Field::Published) => self.has_day = true,
+            Some(Field::Authors | Field::Source | Field::Section | Field::Url | Field::Tags) => {
+                self.has_more = true;
+            }
+            _ => {}
         }
     }
 
-    /// Tells whether it can be an article: a title or a day, something else, and a text.
-    fn can_be_article(&self) -> bool {
-        let fields = [self.has_title, self.has_day, self.has_more];
-        let count = fields.iter().filter(|has| **has).count();
-        (self.has_title || self.has_day) && count > 1 && self.text >= LEAST_TEXT
+    /// Tells whether it has what stands at the head of an article; a section has a title alone.
+    fn has_head(&self) -> bool {
+        self.has_day || self.has_title && self.has_more
     }
 }
 
@@ -46,72 +59,86 @@ impl Seen<'_> {
 pub(super) fn unit(head: &str) -> Option<String> {
     let names = FieldNames::default();
     let mut open: Vec<Seen<'_>> = Vec::new();
-    let mut found: Vec<&str> = Vec::new();
+    let mut found: Vec<(&str, bool)> = Vec::new();
     let mut is_first = true;
     for piece in Scanner::new(head) {
         match piece {
             Piece::Start(tag) => {
-                if std::mem::take(&mut is_first) && OTHERS.iter().any(|name| tag.is(name)) {
+                if std::mem::take(&mut is_first) && is_one(tag.name, &OTHERS) {
                     return None;
                 }
-                if let (Some(around), Some((field, _))) =
-                    (open.last_mut(), target(local(tag.name), &names))
-                {
-                    around.take(field);
-                }
-                if !tag.is_empty() && open.len() < MOST_OPEN {
+                if !tag.is_empty() && open.len() < MOST_OPEN && !is_one(tag.name, &RUNNING) {
                     open.push(seen(tag, &names));
                 }
             }
             Piece::End(name) => {
-                let Some(at) = open.iter().rposition(|seen| seen.name == name) else { continue };
-                close(&mut open, at, &mut found);
+                if let Some(at) = open.iter().rposition(|seen| seen.name == name) {
+                    close(&mut open, at, &names, &mut found);
+                }
             }
             Piece::Text(text) | Piece::Data(text) => {
                 if let Some(seen) = open.last_mut() {
                     seen.text += text.trim().len();
+                    seen.body += text.trim().len();
                 }
             }
             Piece::Declaration(_) => {}
         }
     }
-    close(&mut open, 0, &mut found);
-    let starts = |name: &str| {
+    close(&mut open, 0, &names, &mut found);
+    let comes_again = |name: &str| {
         let tags = memchr::memmem::find_iter(head.as_bytes(), name.as_bytes());
-        tags.filter(|at| head[..*at].ends_with('<')).count()
+        tags.filter(|at| head[..*at].ends_with('<')).nth(1).is_some()
     };
-    let again = found.iter().rev().find(|name| starts(name) > 1);
-    again.or_else(|| found.first()).map(|name| (*name).to_owned())
+    let again = found.iter().rev().find(|(name, _)| comes_again(name));
+    let alone = || found.iter().find(|(_, has_head)| *has_head);
+    again.or_else(alone).map(|(name, _)| (*name).to_owned())
 }
 
 fn seen<'h>(tag: Tag<'h>, names: &FieldNames) -> Seen<'h> {
-    let mut seen =
-        Seen { name: tag.name, has_title: false, has_day: false, has_more: false, text: 0 };
-    for (name, _) in tag.attributes() {
-        if let Some((field, _)) =
-            target(local(name), names).filter(|(field, _)| *field != Field::Body)
-        {
-            seen.take(field);
-        }
-    }
+    let mut seen = Seen {
+        name: tag.name,
+        has_title: false,
+        has_day: false,
+        has_more: false,
+        text: 0,
+        body: 0,
+    };
+    tag.attributes().for_each(|(name, _)| seen.take(field(name, names)));
     seen
 }
 
 /// Closes the elements from one on, the innermost first, and takes those that can be articles.
-fn close<'h>(open: &mut Vec<Seen<'h>>, from: usize, found: &mut Vec<&'h str>) {
+fn close<'h>(
+    open: &mut Vec<Seen<'h>>,
+    from: usize,
+    names: &FieldNames,
+    found: &mut Vec<(&'h str, bool)>,
+) {
     while open.len() > from {
         let Some(seen) = open.pop() else { return };
-        if seen.can_be_article() && !found.contains(&seen.name) {
-            found.push(seen.name);
+        let is_known = found.iter().any(|(name, _)| *name == seen.name);
+        let can_be_article = seen.has_head() || is_one(seen.name, &NAMES);
+        if can_be_article && seen.body >= LEAST_TEXT && !is_known {
+            found.push((seen.name, seen.has_head()));
         }
         if let Some(around) = open.last_mut() {
+            let field = field(seen.name, names);
+            around.take(field);
             around.text += seen.text;
+            around.body += if field == Some(Field::Body) { seen.text } else { 0 };
         }
     }
 }
 
-fn local(name: &str) -> &str {
-    name.rsplit(':').next().unwrap_or(name)
+/// Returns the field that an attribute or an element gives.
+fn field(name: &str, names: &FieldNames) -> Option<Field> {
+    let local = name.rsplit(':').next().unwrap_or(name);
+    target(local, names).map(|(field, _)| field)
+}
+
+fn is_one(name: &str, names: &[&str]) -> bool {
+    names.iter().any(|known| known.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]
@@ -135,6 +162,8 @@ mod tests {
             format!("<notice><titre>Un</titre><date>3</date><texte><p>{TEXT}</p></texte></notice>");
         check(&format!("<?xml version='1.0'?><notices>{notice}{notice}</notices>"), Some("notice"));
         check(&format!("<ARTICLE title='a' author='b'>\n{TEXT}"), Some("ARTICLE"));
+        let text = format!("<text id='1'><p>{TEXT}</p></text>");
+        check(&format!("<corpus>{text}{text}</corpus>"), Some("text"));
     }
 
     #[test]
@@ -143,6 +172,16 @@ mod tests {
         check(&format!("<html><title>Un</title><meta name=date><p>{TEXT}</html>"), None);
         check(&format!("<alto><String CONTENT='pont'/>{TEXT}</alto>"), None);
         check(&"<a title='x' date='y'>".repeat(10_000), None);
+        let record = format!(
+            "<mods><titleInfo><title>Un</title></titleInfo><dateIssued>3</dateIssued><note>{TEXT}</note></mods>"
+        );
+        check(&format!("<mets><dmdSec>{record}</dmdSec><dmdSec>{record}</dmdSec></mets>"), None);
+        check(&format!("<corpus><text id='1'>{TEXT}</text></corpus>"), None);
+        let section = format!("<section id='1'><title>Un</title><p>{TEXT}</p></section>");
+        check(
+            &format!("<article><title>Un</title><body>{section}{section}</body></article>"),
+            None,
+        );
         check("", None);
     }
 }
