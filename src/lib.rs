@@ -96,4 +96,5 @@ pub mod internals {
     pub use crate::analysis::{MAX_TERM_BYTES, detect_language, fold, words};
     pub use crate::ingest::{Catalog, FieldNames, Place, Sink, read};
     pub use crate::read_as::ReadAs;
+    pub use crate::search::snippet;
 }

@@ -89,7 +89,7 @@ pub enum Reason {
     #[error("elements nested more than 200 deep")]
     TooDeep,
     /// A table whose columns are all unknown; their names.
-    #[error("no column of text among {0}; name one with --field, for example --field body=NAME")]
+    #[error("no column of text among {0}")]
     NoTextColumn(String),
     /// A table made to exhaust the reader.
     #[error("{0} columns, more than 10,000; perhaps this is no table")]

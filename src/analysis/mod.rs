@@ -16,6 +16,4 @@ pub use fold::fold;
 pub use language::detect_language;
 pub use signature::Signature;
 pub use stop_words::is_stop_word;
-#[cfg(any(test, feature = "internals"))]
-pub use tokenizer::MAX_TERM_BYTES;
-pub use tokenizer::{ANALYZER_VERSION, Case, Token, Words, words};
+pub use tokenizer::{ANALYZER_VERSION, Case, MAX_TERM_BYTES, Token, Words, words};

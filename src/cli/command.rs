@@ -4,10 +4,10 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 use super::outcome::Outcome;
-use super::{check, delete, eval, export, index, info, lexicon, search, show, word};
+use super::{check, delete, eval, export, help, index, info, lexicon, search, show, word};
 use crate::error::Result;
 use crate::index::guarded;
 
@@ -16,6 +16,7 @@ use crate::index::guarded;
 /// Index what you have, then ask: `limier index articles/`, `limier search grève SNCF`.
 #[derive(Debug, Parser)]
 #[command(name = "limier", version, arg_required_else_help = true, max_term_width = 100)]
+#[command(disable_help_subcommand = true)]
 pub struct Cli {
     /// Folder of the index
     #[arg(long, global = true, env = "LIMIER_INDEX", value_name = "DIR", default_value = "index")]
@@ -36,6 +37,7 @@ enum Command {
     Eval(eval::EvalArgs),
     Export(export::ExportArgs),
     Delete(delete::DeleteArgs),
+    Help(help::HelpArgs),
 }
 
 /// Runs a command; where a damaged index makes a library panic, that is an error as any
@@ -56,5 +58,6 @@ fn run_command(cli: &Cli) -> Result<Outcome> {
         Command::Eval(args) => eval::run(args, &cli.index),
         Command::Export(args) => export::run(args, &cli.index),
         Command::Delete(args) => delete::run(args, &cli.index),
+        Command::Help(args) => help::run(args, Cli::command()),
     }
 }

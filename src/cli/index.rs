@@ -1,8 +1,8 @@
 //! `limier index`: reads inputs, writes the index, says what became of them.
 
 mod args;
+mod monitor;
 mod rejects;
-mod run;
 
 use std::io::Write;
 use std::path::Path;
@@ -15,11 +15,13 @@ use super::output::ForPrograms;
 use super::queries::read_text;
 use super::search;
 use crate::error::{Error, Result};
-use crate::index::{IndexReader, set_exceptions};
+use crate::index::{
+    DryRun, IndexReader, IndexingRun, LocalStore, Store, WriterOptions, set_exceptions,
+};
 use crate::ingest::{self, Catalog, FieldNames, Place};
 use crate::lexicon::Exceptions;
 use crate::render::{Summary, printable};
-use run::IndexRun;
+use monitor::Monitor;
 
 pub(super) use args::IndexArgs;
 
@@ -29,16 +31,41 @@ fn index(
     dir: &Path,
     catalog: Catalog,
     names: &FieldNames,
-    mut places: Vec<Place>,
+    places: Vec<Place>,
 ) -> Result<Summary> {
-    let mut run = IndexRun::start(args, dir, catalog, ingest::total_bytes(&places))?;
-    // Those that are read again may in their turn overtake others after them.
-    while !places.is_empty() {
-        ingest::read(&places, catalog, names, args.jobs(), &mut run)?;
-        places = run.take_overtaken(&places);
+    let mut monitor = Monitor::start(args, ingest::total_bytes(&places))?;
+    let mut store = store(args, dir)?;
+    let updated =
+        ingest::update(places, &args.paths, args.update(catalog, names), &mut *store, &mut monitor);
+    if updated.is_err() {
+        monitor.clear();
     }
-    run.prune()?;
-    run.finish()
+    let counts = updated?;
+    monitor.keep_rejects()?;
+    if !args.dry_run {
+        monitor.writing();
+    }
+    store.finish(Some(IndexingRun {
+        at: now(),
+        inputs: args.paths.iter().map(|path| path.display().to_string()).collect(),
+        indexed: counts.indexed,
+        replaced: counts.replaced,
+        rejected: counts.rejected,
+        undated: counts.undated,
+    }))?;
+    monitor.clear();
+    Ok(Summary { counts, dry_run: args.dry_run, ..Summary::default() })
+}
+
+/// Returns where articles go.
+fn store(args: &IndexArgs, dir: &Path) -> Result<Box<dyn Store>> {
+    if args.dry_run {
+        return Ok(Box::new(DryRun::open(dir)?));
+    }
+    let options = WriterOptions::default();
+    // Nothing is kept before all is read.
+    let commit_every = options.commit_every.filter(|_| !args.strict);
+    Ok(Box::new(LocalStore::open(dir, &now(), WriterOptions { commit_every, ..options })?))
 }
 
 pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {

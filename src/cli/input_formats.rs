@@ -17,7 +17,7 @@ pub(super) fn help() -> String {
 }
 
 /// Returns the extensions of a format, those behind that it shares with others.
-fn names(format: &FormatHelp) -> Vec<String> {
+pub(super) fn names(format: &FormatHelp) -> Vec<String> {
     let extensions = format.extensions.iter().chain(format.shared);
     extensions.map(|extension| format!(".{extension}")).collect()
 }

@@ -9,6 +9,7 @@ mod delete;
 mod eval;
 mod export;
 mod formats;
+mod help;
 mod index;
 mod info;
 mod input_formats;

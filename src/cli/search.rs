@@ -206,9 +206,8 @@ impl SearchArgs {
     /// Returns how much of each hit is shown.
     fn detail(&self) -> Detail {
         match self.format.detail {
-            Detail::Snippet(_) if self.no_snippet => Detail::Facts,
             Detail::Snippet(_) => Detail::Snippet(SnippetOptions {
-                max_fragments: self.fragments,
+                max_fragments: if self.no_snippet { 0 } else { self.fragments.max(1) },
                 max_chars: self.snippet_chars,
             }),
             less => less,

@@ -91,10 +91,10 @@ impl Default for Copies {
 pub enum Detail {
     /// Its id and its score.
     Id,
-    /// What the article says of itself: title, source, date and the like; what matched in
-    /// the title is marked.
+    /// What the article says of itself: title, source, date and the like.
     Facts,
-    /// This, and the parts of its text that answer the query best.
+    /// This, and what matched in the title, and the parts of its text that answer the query
+    /// best.
     Snippet(SnippetOptions),
 }
 
@@ -107,7 +107,7 @@ impl Default for Detail {
 /// How long a snippet may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SnippetOptions {
-    /// Most fragments, one at least.
+    /// Most fragments; with none, what matched in the title is all.
     pub max_fragments: usize,
     /// Most characters of all fragments together.
     pub max_chars: usize,

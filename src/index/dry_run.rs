@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::decisions::Decisions;
 use super::inputs::Inputs;
-use super::manifest::Run;
+use super::manifest::IndexingRun;
 use super::reader::IndexReader;
 use super::store::{Added, Store};
 use crate::article::Article;
@@ -73,7 +73,7 @@ impl Store for DryRun {
         Ok(())
     }
 
-    fn finish(self: Box<Self>, _: Option<Run>) -> Result<()> {
+    fn finish(self: Box<Self>, _: Option<IndexingRun>) -> Result<()> {
         Ok(())
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::decisions::Decisions;
 use super::inputs::Inputs;
-use super::manifest::Run;
+use super::manifest::IndexingRun;
 use super::rebuild::rebuild;
 use super::store::{Added, Store};
 use super::writer::{IndexWriter, WriterOptions};
@@ -84,7 +84,7 @@ impl Store for LocalStore {
         self.keep_inputs()
     }
 
-    fn finish(mut self: Box<Self>, run: Option<Run>) -> Result<()> {
+    fn finish(mut self: Box<Self>, run: Option<IndexingRun>) -> Result<()> {
         // Known as soon as the articles are there: a kill while segments are merged
         // loses nothing.
         self.commit()?;

@@ -43,12 +43,12 @@ pub struct Manifest {
     #[serde(default, skip_serializing_if = "is_zero")]
     pub generation: u64,
     /// The indexing runs, oldest first.
-    pub runs: Vec<Run>,
+    pub runs: Vec<IndexingRun>,
 }
 
 /// One indexing run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Run {
+pub struct IndexingRun {
     /// When it ended, ISO 8601.
     pub at: String,
     /// The inputs, as they were named.
@@ -167,7 +167,7 @@ impl Manifest {
     }
 
     /// Adds a run, and forgets the oldest beyond fifty.
-    pub fn add_run(&mut self, run: Run) {
+    pub fn add_run(&mut self, run: IndexingRun) {
         self.runs.push(run);
         let excess = self.runs.len().saturating_sub(MAX_RUNS);
         self.runs.drain(..excess);
@@ -200,7 +200,7 @@ mod tests {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let mut manifest = Manifest::new("2024-01-01T00:00:00Z");
         for indexed in 0..60 {
-            manifest.add_run(Run {
+            manifest.add_run(IndexingRun {
                 at: "2024-01-02T00:00:00Z".into(),
                 inputs: vec!["articles".into()],
                 indexed,

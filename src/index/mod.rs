@@ -40,7 +40,7 @@ pub(crate) use files::is_index;
 pub(crate) use guesses::Guesses;
 pub(crate) use inputs::{Change, Fingerprint, absolute, file_name, reading_of};
 pub use local::LocalStore;
-pub(crate) use manifest::{FORMAT_VERSION, Manifest, Run};
+pub(crate) use manifest::{FORMAT_VERSION, IndexingRun, Manifest};
 pub use reader::IndexReader;
 pub(crate) use rebuild::rebuild;
 pub(crate) use schema::Fields;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::decisions::Decisions;
 use super::inputs::Inputs;
-use super::manifest::Run;
+use super::manifest::IndexingRun;
 use crate::article::Article;
 use crate::error::Result;
 
@@ -68,5 +68,5 @@ pub trait Store {
     ///
     /// # Errors
     /// `IndexWrite` or `IndexDamaged`.
-    fn finish(self: Box<Self>, run: Option<Run>) -> Result<()>;
+    fn finish(self: Box<Self>, run: Option<IndexingRun>) -> Result<()>;
 }

@@ -19,7 +19,7 @@ use super::directory::IndexDirectory;
 use super::document::IndexedArticle;
 use super::files::{is_vacant, sweep};
 use super::flow::Flow;
-use super::manifest::{Manifest, Run};
+use super::manifest::{IndexingRun, Manifest};
 use super::merging::Merging;
 use super::origins::Origins;
 use super::reader::IndexReader;
@@ -248,7 +248,7 @@ impl IndexWriter {
     }
 
     /// Commits, merges small segments, and notes the run in the manifest.
-    pub(crate) fn finish(mut self, run: Run) -> Result<()> {
+    pub(crate) fn finish(mut self, run: IndexingRun) -> Result<()> {
         self.manifest.add_run(run);
         let (dir, manifest) = (self.dir.clone(), self.manifest.clone());
         self.close()?;

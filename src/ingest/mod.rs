@@ -13,6 +13,7 @@ mod format;
 mod formats;
 mod intake;
 mod kind;
+mod limits;
 mod markup;
 mod open;
 mod place;
@@ -26,10 +27,16 @@ mod test_sink;
 #[cfg(test)]
 mod tests;
 mod threads;
+mod update;
+mod watch;
 
-pub use again::known_again;
 pub use catalog::{Catalog, FormatHelp};
+#[cfg(any(test, feature = "internals"))]
 pub use driver::read;
+pub(crate) use limits::limits;
 pub use place::{Place, places, total_bytes};
 pub use record::field::FieldNames;
+#[cfg(any(test, feature = "internals"))]
 pub use sink::Sink;
+pub use update::{UpdateOptions, update};
+pub use watch::{Counts, Watch};

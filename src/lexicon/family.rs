@@ -12,7 +12,7 @@ use crate::analysis::{fold, is_stop_word};
 ///
 /// French families have six forms on average; only a short stem shared by names
 /// comes near.
-const MAX_FORMS: usize = 48;
+pub(crate) const MAX_FORMS: usize = 48;
 
 /// How a form relates to the word as typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

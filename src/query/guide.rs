@@ -2,8 +2,6 @@
 //!
 //! Each example is a query; what it means is a sentence's end. It never parses.
 
-#![allow(dead_code, reason = "the help will list it")]
-
 use super::field::{DateBound, FieldName, NAMES, QueryField};
 
 /// A row of the guide.

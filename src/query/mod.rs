@@ -24,6 +24,8 @@ mod word;
 pub use clock::Clock;
 pub(crate) use condition::Condition;
 pub(crate) use field::QueryField;
+pub(crate) use guide::{SYNTAX, named_fields};
 pub(crate) use meaning::Meaning;
+pub(crate) use parser::{MAX_DEPTH, MAX_NEARS};
 pub use search_query::Query;
 pub(crate) use word::{QueryWord, Role};

@@ -14,10 +14,10 @@ use super::tree::Node;
 use crate::syntax_error::{Side, SyntaxError, SyntaxProblem};
 
 /// How deep brackets, signs and `SAUF` may be nested.
-const MAX_DEPTH: u32 = 64;
+pub(crate) const MAX_DEPTH: u32 = 64;
 
 /// How many `NEAR/n` may follow each other.
-const MAX_NEARS: u32 = 16;
+pub(crate) const MAX_NEARS: u32 = 16;
 
 /// Reads what was typed as a tree, or `None` when it holds no word at all.
 ///

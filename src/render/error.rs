@@ -11,6 +11,7 @@ use super::caret::caret;
 use super::hits::ALL;
 use super::printable::printable;
 use crate::error::Error;
+use crate::rejection::{Reason, Rejection};
 
 /// Writes an error and its causes, a line each.
 pub(crate) fn write_error(out: &mut dyn Write, error: &Error) -> io::Result<()> {
@@ -32,12 +33,32 @@ pub(super) fn error_message(error: &Error) -> String {
             format!("--queries writes {}; add --format trec, for example", formats_of_queries())
         }
         Error::QuerySyntax(problem) => format!("{problem}\n{}", caret(problem)),
-        Error::Strict(_) => format!("{error} (--strict)"),
+        Error::Strict(rejection) => {
+            format!("{}; nothing was indexed (--strict)", rejection_message(rejection))
+        }
         _ => match advice(error) {
             Some(advice) => format!("{error}; {advice}"),
             None => error.to_string(),
         },
     }
+}
+
+/// Returns where a record stands that is no article, and why it is none.
+#[must_use]
+pub(crate) fn rejection_message(rejection: &Rejection) -> String {
+    let Rejection { path, line, reason, .. } = rejection;
+    let line = line.map_or(String::new(), |line| format!(":{line}"));
+    format!("{}{line}: {}", path.display(), reason_message(reason))
+}
+
+/// Returns why a record is no article, and what to do about it.
+#[must_use]
+pub(crate) fn reason_message(reason: &Reason) -> String {
+    let advice = match reason {
+        Reason::NoTextColumn(_) => "; name one with --field, for example --field body=NAME",
+        _ => "",
+    };
+    format!("{reason}{advice}")
 }
 
 /// Returns the names of the formats that hold the answers of several queries.

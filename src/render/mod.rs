@@ -23,7 +23,7 @@ mod word;
 
 pub(crate) use article::write_article;
 pub(crate) use check::{checkup_json, write_checkup};
-pub(crate) use error::write_error;
+pub(crate) use error::{reason_message, rejection_message, write_error};
 pub(crate) use evaluation::EvaluationReport;
 pub(crate) use hits::{
     ALL, ArticleWriter, DecisionWriter, Highlight, HitFormat, JSON, Layout, Style, TEXT,

@@ -9,7 +9,7 @@ use super::page::Pager;
 use super::score::explain;
 use super::top::Found;
 use crate::article::Date;
-use crate::engine::{Copies, CopyOf, Detail, Hit, ScoreParts};
+use crate::engine::{Copies, CopyOf, Detail, Hit, ScoreParts, SnippetOptions};
 use crate::error::Result;
 use crate::index::{IndexReader, StoredArticle};
 
@@ -17,17 +17,20 @@ use crate::index::{IndexReader, StoredArticle};
 pub(super) struct Hits<'a> {
     pager: &'a Pager<'a>,
     coverage: Coverage,
-    /// What marks them, when they are marked.
-    matcher: Option<Matcher>,
+    /// What is shown of their texts, when something is.
+    shown: Option<(Matcher, SnippetOptions)>,
 }
 
 impl<'a> Hits<'a> {
     /// Returns a reader of hits that were found in this coverage.
     pub(super) fn new(pager: &'a Pager<'a>, coverage: Coverage) -> Self {
         let plan = pager.plan;
-        let matcher = (pager.request.detail != Detail::Id)
-            .then(|| Matcher::new(plan.query, &plan.expansions, &plan.ranking.weights));
-        Self { pager, coverage, matcher }
+        let matcher = || Matcher::new(plan.query, &plan.expansions, &plan.ranking.weights);
+        let shown = match pager.request.detail {
+            Detail::Id | Detail::Facts => None,
+            Detail::Snippet(options) => Some((matcher(), options)),
+        };
+        Self { pager, coverage, shown }
     }
 
     /// Reads a hit with its copies.
@@ -36,25 +39,25 @@ impl<'a> Hits<'a> {
         let Found { rank, score, matched, address } = *found;
         let explanation = request.explain.then(|| self.explain(address)).transpose()?;
         let hit = Hit { rank, score, matched, explanation, ..Hit::default() };
-        let Some(matcher) = &self.matcher else {
+        if request.detail == Detail::Id {
             return Ok(Hit { id: reader.id(address)?, ..hit });
-        };
+        }
         let article = reader.article(address)?;
         let most = match request.copies {
             Copies::Apart => 0,
             Copies::Grouped(most) => copies.len().min(most),
         };
         let read = copies[..most].iter().map(|copy| copy_of(reader, *copy));
-        let fragments = match request.detail {
-            Detail::Snippet(options) => matcher.snippet(|field| article.text(field), options),
-            Detail::Id | Detail::Facts => Vec::new(),
-        };
-        Ok(Hit {
-            title_marks: matcher.title_marks(article.title()),
-            fragments,
+        let hit = Hit {
             copies: read.collect::<Result<_>>()?,
             more_copies: copies.len() - most,
             ..with_facts(hit, &article)
+        };
+        let Some((matcher, options)) = &self.shown else { return Ok(hit) };
+        Ok(Hit {
+            title_marks: matcher.title_marks(&hit.title),
+            fragments: matcher.snippet(|field| article.text(field), *options),
+            ..hit
         })
     }
 

@@ -11,6 +11,8 @@ mod dates;
 mod filter;
 mod groups;
 mod hits;
+#[cfg(feature = "internals")]
+mod internals;
 mod local;
 mod matcher;
 mod page;
@@ -25,3 +27,6 @@ mod snippet;
 mod top;
 mod weight;
 mod window;
+
+#[cfg(feature = "internals")]
+pub use internals::snippet;

@@ -21,6 +21,9 @@ impl Matcher {
         text: impl Fn(TextField) -> &'t str,
         options: SnippetOptions,
     ) -> Vec<Fragment> {
+        if options.max_fragments == 0 {
+            return Vec::new();
+        }
         let in_body = self.fragments(text(TextField::Body), TextField::Body, options);
         if in_body.iter().any(|fragment| !fragment.highlights.is_empty()) {
             return in_body;
@@ -47,7 +50,7 @@ impl Matcher {
         let Some(opening) = sentences.first() else { return Vec::new() };
         let layout = Layout::new(text, &sentences, &matches, options.max_chars / 2);
         let SnippetOptions { max_fragments, max_chars } = options;
-        let mut windows = layout.windows(&self.worth, max_fragments.max(1), max_chars);
+        let mut windows = layout.windows(&self.worth, max_fragments, max_chars);
         if windows.is_empty() {
             let spot = Spot { byte: opening.start, char: layout.sentences[0].start.char };
             windows.push(Window { from: spot, to: spot, starts_sentence: true });

@@ -9,12 +9,13 @@ mod rules;
 mod scan;
 mod tree;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use order::Order;
+use order::{Order, room};
 use rules::{against, circles, lines};
-use tree::arrows;
+use tree::{Arrow, arrows};
 
 /// Returns what reads the files below `src`.
 fn src() -> impl Fn(&str) -> Option<String> {
@@ -80,4 +81,27 @@ fn no_format_imports_the_driver_or_another_format() {
     });
     let wrong = lines(&wrong.map(|(_, arrow)| arrow).collect::<Vec<_>>());
     assert!(wrong.is_empty(), "formats import what they must not know\n{wrong}");
+}
+
+/// Returns the rooms, the top one first, each with those that it imports.
+fn listed(arrows: &[Arrow], order: &Order) -> String {
+    let mut imports: BTreeMap<(usize, &str), BTreeSet<&str>> = BTreeMap::new();
+    for arrow in arrows {
+        let (from, to) = (room(&arrow.from), room(&arrow.to));
+        if from != to && !["main", "lib"].contains(&from) {
+            let rank = order.rank(from).unwrap_or(usize::MAX);
+            imports.entry((rank, from)).or_default().insert(to);
+        }
+    }
+    let names = |rooms: &BTreeSet<&str>| rooms.iter().copied().collect::<Vec<_>>().join(", ");
+    imports.iter().map(|((_, from), to)| format!("{from} -> {}\n", names(to))).collect()
+}
+
+#[test]
+fn contributing_lists_the_arrows_between_modules() {
+    let listed = listed(&arrows(src()), &order_of_src());
+    let text = include_str!("../../CONTRIBUTING.md");
+    let (_, behind) = text.split_once("```arrows\n").expect("a block of arrows");
+    let (block, _) = behind.split_once("```").expect("the end of the block");
+    assert!(block == listed, "the block of arrows in CONTRIBUTING.md should be\n{listed}");
 }

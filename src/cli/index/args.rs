@@ -8,7 +8,7 @@ use crate::cli::input_formats;
 use crate::cli::options::OutputForm;
 use crate::error::Result;
 use crate::index::{is_index, reading_of};
-use crate::ingest::{self, Place};
+use crate::ingest::{self, Catalog, FieldNames, Place, UpdateOptions};
 
 /// Index articles: files, folders, `-` for standard input
 ///
@@ -69,13 +69,26 @@ fn parse_pair(argument: &str) -> Result<(String, String), String> {
 }
 
 impl IndexArgs {
-    pub(super) fn jobs(&self) -> usize {
+    /// Returns how inputs are read into the index.
+    pub(super) fn update<'o>(&self, catalog: Catalog, names: &'o FieldNames) -> UpdateOptions<'o> {
+        UpdateOptions {
+            catalog,
+            names,
+            reading: self.reading(),
+            jobs: self.jobs(),
+            force: self.force,
+            prune: self.prune,
+            strict: self.strict,
+        }
+    }
+
+    fn jobs(&self) -> usize {
         let processors = || std::thread::available_parallelism().map_or(1, usize::from);
         self.jobs.map_or_else(processors, usize::from)
     }
 
     /// Returns a number for how files are read: what was read otherwise is read again.
-    pub(super) fn reading(&self) -> u64 {
+    fn reading(&self) -> u64 {
         let fields = self.fields.iter().map(|(field, name)| format!("{field}={name}\n"));
         reading_of(&fields.collect::<String>())
     }

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::error::{Error, Result};
 use crate::rejection::Rejection;
+use crate::render::reason_message;
 
 /// A file of rejected records.
 pub(super) struct Rejects {
@@ -28,7 +29,7 @@ impl Rejects {
         let line = json!({
             "path": rejection.path.display().to_string(),
             "line": rejection.line,
-            "reason": rejection.reason.to_string(),
+            "reason": reason_message(&rejection.reason),
             "record": rejection.record,
         });
         writeln!(self.out, "{line}").map_err(|source| self.failed(source))

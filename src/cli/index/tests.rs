@@ -42,8 +42,8 @@ impl Folder {
         let Call { args } = Call::try_parse_from(["index", &inputs]).unwrap();
         let (names, places) = (FieldNames::default(), args.places().unwrap());
         let summary = index(&args, &self.dir(), catalog, &names, places).unwrap();
-        let skipped = summary.skipped.iter().map(|(_, count)| count).sum();
-        [summary.indexed, summary.unchanged, skipped]
+        let skipped = summary.counts.skipped.values().sum();
+        [summary.counts.indexed, summary.counts.unchanged, skipped]
     }
 
     fn dir(&self) -> PathBuf {

@@ -13,13 +13,13 @@ use std::rc::Rc;
 pub const MAX_RECORD_BYTES: u64 = 64 << 20;
 
 /// Most bytes that one compressed byte may stand for; JSON Lines reach 30.
-const MAX_RATIO: u64 = 250;
+pub(in crate::ingest) const MAX_RATIO: u64 = 250;
 
 /// Bytes that any stream may unpack to.
-const STREAM_BYTES: u64 = 256 << 20;
+pub(in crate::ingest) const STREAM_BYTES: u64 = 256 << 20;
 
 /// Bytes that the streams of any file may unpack to, together.
-const FILE_BYTES: u64 = 1 << 30;
+pub(in crate::ingest) const FILE_BYTES: u64 = 1 << 30;
 
 /// The bytes read from one file on disk and what they unpacked to.
 #[derive(Debug, Default)]

@@ -256,6 +256,11 @@ impl FieldNames {
         Ok(names)
     }
 
+    /// Returns the names that each field goes by, best first; the first is its own.
+    pub fn known() -> impl Iterator<Item = &'static [&'static str]> {
+        NAMES.iter().map(|(_, names)| *names)
+    }
+
     /// Returns the field that `name` fills and its rank among that field's names,
     /// 0 first; capitals do not count, nor do accents and what joins words.
     pub(in crate::ingest) fn find(&self, name: &str) -> Option<RankedField> {

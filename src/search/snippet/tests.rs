@@ -59,6 +59,16 @@ fn a_window_deep_in_a_long_sentence_keeps_some_words_before_it() {
 }
 
 #[test]
+fn no_fragments_are_none() {
+    let matcher = Matcher::of(&["pont"], &[], None);
+    let shown = |max_fragments| {
+        let options = SnippetOptions { max_fragments, ..SnippetOptions::DEFAULT };
+        matcher.snippet(|field| if field == TextField::Body { TEXT } else { "" }, options).len()
+    };
+    assert_eq!((shown(0), shown(1)), (0, 1));
+}
+
+#[test]
 fn a_limit_that_no_word_fits_shows_nothing() {
     check(&["interdit"], "Interdiction.", 5, &[]);
     check(&["pont"], TEXT, 0, &[]);
@@ -165,13 +175,13 @@ proptest! {
         words in proptest::sample::subsequence(vec!["pont", "gare", "été", "œuvre", "mot", "25000"], 0..4),
         phrase in proptest::sample::subsequence(vec!["autre", "mot", "gare"], 0..4),
         slop in proptest::option::of(0_u32..4),
-        max_fragments in 0_usize..5,
+        max_fragments in 1_usize..5,
         max_chars in 0_usize..320,
     ) {
         let matcher = Matcher::of(&words, &phrase, slop);
         let options = SnippetOptions { max_fragments, max_chars };
         let found = matcher.fragments(&text, TextField::Body, options);
-        prop_assert!(found.len() <= max_fragments.max(1));
+        prop_assert!(found.len() <= max_fragments);
         let joints = JOINT_CHARS * found.len().saturating_sub(1);
         let shown: usize = found.iter().map(|fragment| chars(&fragment.text)).sum();
         prop_assert!(shown + joints <= max_chars, "{} of {}", shown + joints, max_chars);

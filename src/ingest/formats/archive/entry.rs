@@ -13,7 +13,7 @@ use crate::ingest::format::Out;
 use crate::rejection::Reason;
 
 /// Most archives around an entry.
-const MAX_DEPTH: usize = 3;
+pub(in crate::ingest) const MAX_DEPTH: usize = 3;
 
 /// Buffer of an entry.
 const BUFFER_BYTES: usize = 32 << 10;

@@ -11,7 +11,7 @@ use crate::ingest::record::field::{FieldNames, RankedField};
 use crate::rejection::Reason;
 
 /// Most columns of a table.
-const MAX_COLUMNS: usize = 10_000;
+pub(in crate::ingest) const MAX_COLUMNS: usize = 10_000;
 
 /// How the cells of a table are written.
 pub(super) struct Layout {

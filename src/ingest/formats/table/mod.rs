@@ -8,3 +8,4 @@ mod tests;
 mod watched;
 
 pub(super) use format::Table;
+pub(in crate::ingest) use header::MAX_COLUMNS;

@@ -13,7 +13,7 @@ use crate::rejection::Reason;
 const HEAD_LINES: usize = 6;
 
 /// Most characters of a first line that is taken for a title.
-const MAX_TITLE_CHARS: usize = 150;
+pub(in crate::ingest) const MAX_TITLE_CHARS: usize = 150;
 
 /// Returns the article that `text` is, without id, or `None` when it is blank.
 pub(super) fn article(text: &str) -> Option<Article> {

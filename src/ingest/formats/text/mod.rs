@@ -3,4 +3,5 @@
 mod article;
 mod format;
 
+pub(in crate::ingest) use article::MAX_TITLE_CHARS;
 pub(super) use format::Text;

@@ -1,42 +1,74 @@
-//! A run of `limier index`: takes what the inputs hold, and knows which files need not
-//! be read.
+//! Inputs read into a store: which files need not be read, which articles leave, and what
+//! became of all.
+//!
+//! A file is known again by its fingerprint and by the formats that it was read in. Of several
+//! files that hold an article the last one counts, and the store ends as if all had been read
+//! anew. Nothing is printed here: see [`Watch`].
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fmt::Display;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use indicatif::{ProgressBar, ProgressStyle};
-
-use super::args::IndexArgs;
-use super::rejects::Rejects;
+use super::again::known_again;
+use super::catalog::Catalog;
+use super::driver::read;
+use super::place::Place;
+use super::record::field::FieldNames;
+use super::sink::Sink;
+use super::watch::{Counts, Watch};
 use crate::article::Article;
-use crate::cli::options::now;
 use crate::error::{Error, Result};
-use crate::index::{
-    Added, Change, Decisions, DryRun, Fingerprint, LocalStore, Run, Store, WriterOptions, absolute,
-    file_name,
-};
-use crate::ingest::{Catalog, Place, Sink, known_again};
+use crate::index::{Added, Change, Decisions, Fingerprint, Store, absolute, file_name};
 use crate::read_as::ReadAs;
 use crate::rejection::Rejection;
-use crate::render::{Notice, Summary, counted, printable};
 
-/// Examples of unread dates that are printed.
-const MAX_EXAMPLES: u64 = 20;
-
-/// Characters of one that are printed.
-const MAX_EXAMPLE_CHARS: usize = 80;
-
-/// A run of `limier index`.
-pub(super) struct IndexRun<'a> {
-    store: Box<dyn Store>,
-    args: &'a IndexArgs,
+/// How inputs are read into a store.
+#[derive(Clone, Copy)]
+pub struct UpdateOptions<'o> {
     /// The formats that there are.
-    catalog: Catalog,
-    rejects: Option<Rejects>,
-    progress: ProgressBar,
+    pub catalog: Catalog,
+    /// The names that fields go by.
+    pub names: &'o FieldNames,
+    /// Stands for these names: files that were read with others are read again.
+    pub reading: u64,
+    /// Threads that read documents.
+    pub jobs: usize,
+    /// Files that have not changed are read again.
+    pub force: bool,
+    /// The articles of files below the roots that are gone are removed.
+    pub prune: bool,
+    /// A record that is no article is an error.
+    pub strict: bool,
+}
+
+/// Brings a store up to date with the inputs at `places`, which were found below `roots`.
+/// What it ends with is for the caller to commit.
+///
+/// # Errors
+/// Those of the store and of `watch`; `Strict` for a record that is no article, where each
+/// must be one.
+pub fn update(
+    mut places: Vec<Place>,
+    roots: &[PathBuf],
+    options: UpdateOptions<'_>,
+    store: &mut dyn Store,
+    watch: &mut dyn Watch,
+) -> Result<Counts> {
+    let UpdateOptions { catalog, names, jobs, .. } = options;
+    let mut update = Update::start(roots, options, store, watch);
+    // Those that are read again may in their turn overtake others after them.
+    while !places.is_empty() {
+        read(&places, catalog, names, jobs, &mut update)?;
+        places = update.take_overtaken(&places);
+    }
+    update.finish()
+}
+
+/// A store that is brought up to date.
+struct Update<'a> {
+    options: UpdateOptions<'a>,
+    store: &'a mut dyn Store,
+    watch: &'a mut dyn Watch,
     /// Files whose articles are to be removed.
     gone: Vec<Arc<str>>,
     /// What is read, absolute.
@@ -51,10 +83,9 @@ pub(super) struct IndexRun<'a> {
     open: BTreeMap<PathBuf, OpenFile>,
     /// The file of the last article, as the index names it.
     file: (PathBuf, Arc<str>),
-    skipped: BTreeMap<String, u64>,
     /// What exports hold of decisions.
     decisions: Decisions,
-    summary: Summary,
+    counts: Counts,
 }
 
 /// A file that was come to.
@@ -73,53 +104,39 @@ struct OpenFile {
     before: u64,
 }
 
-impl<'a> IndexRun<'a> {
-    /// Starts a run; `total_bytes` is what there is to read, as far as it is known.
-    pub(super) fn start(
-        args: &'a IndexArgs,
-        dir: &Path,
-        catalog: Catalog,
-        total_bytes: Option<u64>,
-    ) -> Result<Self> {
-        let rejects = args.rejects.as_deref().map(Rejects::create).transpose()?;
-        let mut store = store(args, dir)?;
+impl<'a> Update<'a> {
+    fn start(
+        roots: &[PathBuf],
+        options: UpdateOptions<'a>,
+        store: &'a mut dyn Store,
+        watch: &'a mut dyn Watch,
+    ) -> Self {
+        let roots: Vec<PathBuf> = roots.iter().filter_map(|root| absolute(root)).collect();
         let inputs = store.inputs();
-        let roots: Vec<PathBuf> = args.paths.iter().filter_map(|path| absolute(path)).collect();
-        let gone = if args.prune { inputs.gone(&roots) } else { Vec::new() };
-        inputs.uncover(&gone, args.reading(), |path, then| {
+        let gone = if options.prune { inputs.gone(&roots) } else { Vec::new() };
+        inputs.uncover(&gone, options.reading, |path, then| {
             let place = Place { path: path.to_owned(), named: false, obstacle: None };
-            known_again(&place, catalog, then).is_none()
+            known_again(&place, options.catalog, then).is_none()
         });
-        Ok(Self {
+        Self {
+            options,
             store,
+            watch,
             gone,
             roots,
             visits: HashMap::new(),
             overtaken: BTreeSet::new(),
-            args,
-            catalog,
-            rejects,
-            progress: progress_bar(total_bytes),
             change: None,
             open: BTreeMap::new(),
             file: (PathBuf::new(), "".into()),
-            skipped: BTreeMap::new(),
             decisions: Decisions::default(),
-            summary: Summary { dry_run: args.dry_run, ..Summary::default() },
-        })
-    }
-
-    /// Writes a line to standard error, around the progress bar.
-    fn say(&self, what: impl Display) {
-        let line = what.to_string();
-        let line = printable(&line);
-        // With standard error gone there is nobody left to tell; the articles count.
-        let _ = self.progress.suspend(|| writeln!(io::stderr(), "{line}"));
+            counts: Counts::default(),
+        }
     }
 
     /// Returns the places to be read after all others, once: of the files that hold an
     /// article the last one counts, and these were not read.
-    pub(super) fn take_overtaken(&mut self, places: &[Place]) -> Vec<Place> {
+    fn take_overtaken(&mut self, places: &[Place]) -> Vec<Place> {
         let overtaken = std::mem::take(&mut self.overtaken);
         if overtaken.is_empty() {
             return Vec::new();
@@ -151,8 +168,8 @@ impl<'a> IndexRun<'a> {
         let order = self.visits.len();
         let visit = self.visits.entry(Arc::clone(name)).or_insert(Visit { order, skipped: None });
         if let Some(rejected) = visit.skipped.take() {
-            self.summary.unchanged -= 1;
-            self.summary.rejected_before -= rejected;
+            self.counts.unchanged -= 1;
+            self.counts.rejected_before -= rejected;
         }
         visit
     }
@@ -170,63 +187,42 @@ impl<'a> IndexRun<'a> {
             inputs.remove(&name);
         }
         if is_changed {
-            self.summary.removed += self.store.delete_file(&name)?;
+            self.counts.removed += self.store.delete_file(&name)?;
         }
         Ok(())
     }
 
-    /// Removes the articles of files that are gone.
-    pub(super) fn prune(&mut self) -> Result<()> {
-        self.summary.removed += self.store.prune(&self.gone)?;
+    /// Removes the articles of files that are gone, takes decisions over, and returns what
+    /// became of all.
+    fn finish(mut self) -> Result<Counts> {
+        self.counts.removed += self.store.prune(&self.gone)?;
         for file in self.gone.drain(..) {
             self.store.inputs().remove(&file);
         }
-        Ok(())
-    }
-
-    /// Commits what was added and notes the run.
-    pub(super) fn finish(self) -> Result<Summary> {
-        let Self { mut store, args, rejects, progress, skipped, decisions, mut summary, .. } = self;
-        if let Some(rejects) = rejects {
-            rejects.finish()?;
+        self.counts.decisions = self.decisions.len() as u64;
+        if !self.decisions.is_empty() {
+            self.store.decide(&self.decisions)?;
         }
-        if !args.dry_run {
-            progress.set_message("writing");
-        }
-        summary.decisions = decisions.len() as u64;
-        if !decisions.is_empty() {
-            store.decide(&decisions)?;
-        }
-        store.finish(Some(Run {
-            at: now(),
-            inputs: args.paths.iter().map(|path| path.display().to_string()).collect(),
-            indexed: summary.indexed,
-            replaced: summary.replaced,
-            rejected: summary.rejected,
-            undated: summary.undated,
-        }))?;
-        progress.finish_and_clear();
-        summary.skipped = skipped.into_iter().collect();
-        Ok(summary)
+        Ok(self.counts)
     }
 }
 
-impl Sink for IndexRun<'_> {
+impl Sink for Update<'_> {
     fn wants(&mut self, place: &Place) -> Result<bool> {
         let Some(name) = file_name(&place.path) else { return Ok(true) };
         let inputs = self.store.inputs();
         let Some(then) = inputs.read_as(&name) else { return Ok(true) };
         // A file that cannot be read is rejected by who tries to.
-        let Ok(change) = inputs.change(&name, &place.path, self.args.reading()) else {
+        let Ok(change) = inputs.change(&name, &place.path, self.options.reading) else {
             return Ok(true);
         };
         if let Change::Unchanged(fingerprint) = change
-            && !self.args.force
-            && let Some(read_as) = known_again(place, self.catalog, then)
+            && !self.options.force
+            && let Some(read_as) = known_again(place, self.options.catalog, then)
         {
             self.visit(&name).skipped = Some(fingerprint.rejected);
-            self.summary.unchanged += 1;
-            self.summary.rejected_before += fingerprint.rejected;
+            self.counts.unchanged += 1;
+            self.counts.rejected_before += fingerprint.rejected;
             self.store.inputs().set(name, fingerprint, read_as);
             return Ok(false);
         }
@@ -238,7 +234,7 @@ impl Sink for IndexRun<'_> {
         let Some(name) = file_name(path) else { return Ok(()) };
         let change = match self.change.take() {
             Some(change) => change,
-            None => match self.store.inputs().change(&name, path, self.args.reading()) {
+            None => match self.store.inputs().change(&name, path, self.options.reading) {
                 Ok(change) => change,
                 Err(_) => return Ok(()),
             },
@@ -260,17 +256,14 @@ impl Sink for IndexRun<'_> {
             let name = self.open.get(path).map_or_else(|| "".into(), |file| Arc::clone(&file.name));
             self.file = (path.to_owned(), name);
         }
-        self.summary.indexed += 1;
-        self.summary.undated += u64::from(article.published.is_none());
+        self.counts.indexed += 1;
+        self.counts.undated += u64::from(article.published.is_none());
         if let Some(date) = &article.unread_date {
-            self.summary.dates_unread += 1;
-            if self.args.verbose && self.summary.dates_unread <= MAX_EXAMPLES {
-                let date: String = date.chars().take(MAX_EXAMPLE_CHARS).collect();
-                self.say(Notice::UnreadDate { id: &article.id, date: &date });
-            }
+            self.counts.dates_unread += 1;
+            self.watch.unread_date(&article.id, date);
         }
         if let Added::Replaced(origin) = self.store.add(article, &self.file.1)? {
-            self.summary.replaced += 1;
+            self.counts.replaced += 1;
             let file = Arc::clone(&self.file.1);
             self.replace(&file, origin);
             if let Some(file) = self.open.get_mut(path) {
@@ -290,25 +283,20 @@ impl Sink for IndexRun<'_> {
     }
 
     fn rejected(&mut self, rejection: Rejection) -> Result<()> {
-        if self.args.strict {
-            self.progress.finish_and_clear();
+        if self.options.strict {
             return Err(Error::Strict(rejection));
         }
-        self.summary.rejected += 1;
+        self.counts.rejected += 1;
         if let Some(file) = self.open.get_mut(&*rejection.file) {
             file.fingerprint.rejected += 1;
         }
-        if let Some(rejects) = &mut self.rejects {
-            rejects.write(&rejection)?;
-        }
-        self.say(&rejection);
-        Ok(())
+        self.watch.rejected(&rejection)
     }
 
     fn finished(&mut self, path: &Path, read: Option<ReadAs>) -> Result<()> {
         let Some(read_as) = read else { return self.forget(path) };
         if let Some(OpenFile { name, fingerprint, before }) = self.open.remove(path) {
-            self.summary.removed += before;
+            self.counts.removed += before;
             self.overtaken.remove(&name);
             self.store.inputs().set(name, fingerprint, read_as);
         }
@@ -318,48 +306,19 @@ impl Sink for IndexRun<'_> {
     fn skipped(&mut self, path: &Path, kind: &str) {
         // What is to be done with files of a kind stands in brackets behind it.
         let (name, _) = kind.split_once(" (").unwrap_or((kind, ""));
-        let count = self.skipped.entry(name.to_owned()).or_default();
+        let count = self.counts.skipped.entry(name.to_owned()).or_default();
         *count += 1;
         if *count == 1 {
-            self.say(Notice::NotRead { path, kind });
+            self.watch.not_read(path, kind);
         }
     }
 
     fn unused(&mut self, path: &Path, columns: &str) {
-        if self.args.verbose {
-            self.say(Notice::UnusedColumns { path, columns });
-        }
+        self.watch.unused(path, columns);
     }
 
     fn progress(&mut self, disk_bytes: u64, bytes: u64) {
-        self.summary.bytes += bytes;
-        self.progress.inc(disk_bytes);
-        if !self.progress.is_hidden() {
-            self.progress.set_message(counted(self.summary.indexed, "article", "articles"));
-        }
+        self.counts.bytes += bytes;
+        self.watch.progress(disk_bytes, self.counts.indexed);
     }
-}
-
-/// Returns where articles go.
-fn store(args: &IndexArgs, dir: &Path) -> Result<Box<dyn Store>> {
-    if args.dry_run {
-        return Ok(Box::new(DryRun::open(dir)?));
-    }
-    let options = WriterOptions::default();
-    // Nothing is kept before all is read.
-    let commit_every = options.commit_every.filter(|_| !args.strict);
-    Ok(Box::new(LocalStore::open(dir, &now(), WriterOptions { commit_every, ..options })?))
-}
-
-/// Returns a progress bar, hidden unless standard error is a terminal.
-fn progress_bar(total_bytes: Option<u64>) -> ProgressBar {
-    let (bar, template) = match total_bytes {
-        Some(total) => (
-            ProgressBar::new(total),
-            "{bar:30} {percent:>3} %  {msg}  {binary_bytes_per_sec}, {eta} left",
-        ),
-        None => (ProgressBar::new_spinner(), "{spinner} {msg}  {binary_bytes_per_sec}"),
-    };
-    // The templates are constants; a wrong one would show in the first run.
-    bar.with_style(ProgressStyle::with_template(template).unwrap_or(ProgressStyle::default_bar()))
 }

@@ -1,0 +1,24 @@
+//! Any text is read as a query, or refused in a place that it has.
+
+#![no_main]
+
+use jiff::Timestamp;
+use libfuzzer_sys::fuzz_target;
+use limier::{Clock, Error, Query};
+
+fuzz_target!(|text: &str| {
+    let now = Timestamp::from_second(1_592_222_400).expect("in range");
+    match Query::parse(text, &Clock::in_paris(now)) {
+        Ok(query) => {
+            for word in &query.words {
+                assert!(text.get(word.span.clone()).is_some(), "{word:?}");
+            }
+        }
+        Err(Error::QuerySyntax(error)) => {
+            assert!(text.get(error.span.clone()).is_some(), "{error:?}");
+            assert_eq!(error.caret().lines().count(), 2);
+        }
+        Err(Error::QueryEmpty(_)) => {}
+        Err(error) => panic!("{error}"),
+    }
+});

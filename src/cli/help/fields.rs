@@ -1,0 +1,40 @@
+//! `limier help fields`: the names that the fields of an article go by in files.
+
+use super::page::{Part, Row};
+use crate::ingest::FieldNames;
+
+/// Returns the page.
+pub(super) fn page() -> Vec<Part> {
+    let rows = FieldNames::known().filter_map(|names| {
+        let (field, others) = names.split_first()?;
+        Some(Row::new(*field, others.join(" ")))
+    });
+    vec![
+        Part::Text(
+            "Only a title, a standfirst or a body is needed. Names are matched whatever their \
+             capitals, accents and what joins their words (publishedAt, Date de publication); of \
+             several the first that is not empty counts. --field body=texte names one that is not \
+             listed, --field title=metadata.title one inside an object. Under --verbose columns of \
+             a table that fill no field are named."
+                .into(),
+        ),
+        Part::Table("Fields, and the other names they go by:".into(), rows.collect()),
+        Part::Text(
+            "Without an id the URL is one, or else the path and the line. Without a title the \
+             opening words are one, which is not searched. Without a source the title of the feed \
+             or the host of the URL is one. Without a language it is detected, French when unsure."
+                .into(),
+        ),
+        Part::Text(
+            "An object stands for its name, value, $date or the like. Key words in one text are \
+             split at ; | or , and authors at ; or et. Paragraphs of HTML become lines."
+                .into(),
+        ),
+        Part::Text(
+            "Dates are read as they are found: ISO 8601, RFC 2822, 15/06/2020 (day first), French \
+             and English dates (publié le dimanche 10 mai 2020 à 22h53), Unix time. One that is \
+             not sure (06/15/2020, 1 January 1970) leaves the article undated, and counted."
+                .into(),
+        ),
+    ]
+}

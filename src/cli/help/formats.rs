@@ -1,0 +1,48 @@
+//! `limier help formats`: which files are read, and what in them is an article.
+
+use super::page::{Part, Row};
+use crate::cli::input_formats::names;
+use crate::ingest::Catalog;
+
+/// Returns the page.
+pub(super) fn page() -> Vec<Part> {
+    let rows = Catalog::default()
+        .list()
+        .map(|format| Row::new(names(&format).join(" "), format.help.replace('`', "")));
+    vec![
+        Part::Text(
+            "limier index reads files, folders with all that is in them, and - for standard \
+             input. Hidden files, and what the folders of indexes hold, are left out."
+                .into(),
+        ),
+        Part::Table("Kinds of files, and what becomes an article:".into(), rows.collect()),
+        Part::Text(
+            "Each also as .gz or .zst, in archives up to three deep. Articles of JSON may be inside \
+             objects (articles, hits, _source, …) or under keys. What a page says of itself in \
+             JSON-LD, OpenGraph, meta tags and microdata counts before what it shows."
+                .into(),
+        ),
+        Part::Text(
+            "Files of press databases are known by what they hold, whatever their names; what they \
+             hold besides articles (covers, certificates, captions, rights) is left out. Other \
+             markup and texts are parted where a mark repeats: elements with a title or a day and \
+             a text, records of labelled lines, rules, numbers, headings with days below them."
+                .into(),
+        ),
+        Part::Text(
+            "An extension that stands twice is judged by the first bytes, and so are names without \
+             one, standard input, and files named on the command line that no kind knows by their \
+             name. Other kinds of files are named once and counted."
+                .into(),
+        ),
+        Part::Text(
+            "Text is UTF-8, UTF-16, Latin-1, Latin-9, Windows-1252 or Mac Roman; what the bytes \
+             show comes before what is declared. A record that is no article is named on standard \
+             error as path:line: reason, and the rest goes on; --rejects FILE keeps these \
+             records, --strict stops at the first, with nothing indexed. A file that has not \
+             changed is read again only when limier has learnt to read it otherwise: in a new \
+             format, or better in its own."
+                .into(),
+        ),
+    ]
+}

@@ -1,0 +1,48 @@
+//! `limier help limits`: exit codes, and the sizes that bound what is read and asked.
+
+use super::page::{Part, Row};
+use crate::analysis::MAX_TERM_BYTES;
+use crate::engine::SnippetOptions;
+use crate::ingest;
+use crate::lexicon::{MAX_EXPANSION, MAX_FORMS};
+use crate::query::{MAX_DEPTH, MAX_NEARS};
+
+/// Returns the page.
+pub(super) fn page() -> Vec<Part> {
+    vec![
+        Part::Table("Exit codes:".into(), exit_codes()),
+        Part::Table("What is read:".into(), reading()),
+        Part::Table("What is asked:".into(), asking()),
+    ]
+}
+
+fn exit_codes() -> Vec<Row> {
+    vec![
+        Row::new("0", "something was found; everything was indexed"),
+        Row::new(
+            "1",
+            "nothing was found; some records were rejected, or there was no article; check: an \
+             index of an older version",
+        ),
+        Row::new("2", "an error: no index, a missing file, wrong arguments"),
+    ]
+}
+
+fn reading() -> Vec<Row> {
+    ingest::limits().into_iter().map(|limit| Row::new(limit.most, limit.what)).collect()
+}
+
+fn asking() -> Vec<Row> {
+    let SnippetOptions { max_fragments, max_chars } = SnippetOptions::DEFAULT;
+    [
+        (MAX_TERM_BYTES, "bytes of a word; what is longer is cut"),
+        (MAX_FORMS, "forms of a word that a search finds, the closest and the commonest"),
+        (MAX_EXPANSION, "words that présid*, *crate and Tokaiev~ stand for, the commonest"),
+        (MAX_DEPTH as usize, "levels of brackets and signs in a query"),
+        (MAX_NEARS as usize, "NEAR/n in a row"),
+        (max_fragments, "fragments of a snippet, unless --fragments says otherwise"),
+        (max_chars, "characters of a snippet, unless --snippet-chars says otherwise"),
+    ]
+    .map(|(most, what)| Row::new(most.to_string(), what))
+    .into()
+}

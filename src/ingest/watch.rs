@@ -1,0 +1,55 @@
+//! What is told while inputs are read into a store, and counted in the end.
+//!
+//! It is data and calls: how they look is known to who watches.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::error::Result;
+use crate::rejection::Rejection;
+
+/// Is told what happens while inputs are read into a store.
+pub trait Watch {
+    /// A record is no article; an error stops everything.
+    fn rejected(&mut self, rejection: &Rejection) -> Result<()>;
+
+    /// An article stays undated, since what stands for its date cannot be read.
+    fn unread_date(&mut self, _id: &str, _date: &str) {}
+
+    /// A file or an entry is of a kind that is not read, the first of this kind; `kind` is
+    /// its extension with a full stop, or a few words, with what to do about it in brackets.
+    fn not_read(&mut self, _path: &Path, _kind: &str) {}
+
+    /// No field takes these columns of a table, named as a message lists them.
+    fn unused(&mut self, _path: &Path, _columns: &str) {}
+
+    /// So many bytes more were read from the disk; `articles` is how many there are so far.
+    fn progress(&mut self, _disk_bytes: u64, _articles: u64) {}
+}
+
+/// What became of the inputs that were read into a store.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Articles indexed, replaced ones included.
+    pub indexed: u64,
+    /// Articles that took the place of one with the same id.
+    pub replaced: u64,
+    /// Records that were no article.
+    pub rejected: u64,
+    /// Articles without a date of publication.
+    pub undated: u64,
+    /// Of these, the ones with a date that cannot be read.
+    pub dates_unread: u64,
+    /// Files that are as they were when they were last read.
+    pub unchanged: u64,
+    /// Records of these that were no article when they were read.
+    pub rejected_before: u64,
+    /// Articles removed: their file is gone or holds them no more.
+    pub removed: u64,
+    /// Decisions of exports that were taken over.
+    pub decisions: u64,
+    /// Files of kinds that are not read, by kind.
+    pub skipped: BTreeMap<String, u64>,
+    /// Bytes read, decompressed.
+    pub bytes: u64,
+}

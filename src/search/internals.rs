@@ -1,0 +1,39 @@
+//! Snippets without an index, for fuzz targets: of any text, for any query.
+
+use std::convert::Infallible;
+
+use super::matcher::Matcher;
+use super::plan::expand;
+use super::weight::{Statistics, Weights};
+use crate::article::TextField;
+use crate::engine::{Fragment, SnippetOptions};
+use crate::lexicon::Lexicon;
+use crate::query::Query;
+
+/// Returns what a snippet shows of a body, where every word stands for itself alone.
+#[must_use]
+pub fn snippet(query: &Query, body: &str, options: SnippetOptions) -> Vec<Fragment> {
+    let expansions = expand(&Lexicon::default(), query);
+    let Ok(weights) = Weights::new(&mut OneArticle, &query.words, &expansions, 1);
+    let text = |field| if field == TextField::Body { body } else { "" };
+    Matcher::new(query, &expansions, &weights).snippet(text, options)
+}
+
+/// A collection of one article that has every word.
+struct OneArticle;
+
+impl Statistics for OneArticle {
+    type Error = Infallible;
+
+    fn articles(&self) -> u64 {
+        1
+    }
+
+    fn total_lengths(&self) -> Result<[u64; 3], Infallible> {
+        Ok([10, 10, 100])
+    }
+
+    fn articles_with(&mut self, _: &str, _: &[TextField]) -> Result<u32, Infallible> {
+        Ok(1)
+    }
+}

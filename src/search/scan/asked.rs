@@ -1,0 +1,202 @@
+//! A query put to articles: which of them meet it, and what they are worth.
+
+use super::reading::Reading;
+use super::texts::{FoundTexts, Texts};
+use crate::article::Article;
+use crate::engine::{self, Answer, Hint, Hit, Request};
+use crate::lexicon::{Expansion, Lexicon};
+use crate::query::{Condition, Query, QueryField, Role};
+use crate::search::coverage::{Coverage, Others};
+use crate::search::filter::holds;
+use crate::search::places::{Span, in_order, near, place, together};
+use crate::search::plan::{expand, whole_condition};
+use crate::search::score::{explain, scores};
+use crate::search::weight::{Weights, fields_of};
+
+/// A query put to the articles.
+pub(super) struct Asked<'a> {
+    articles: &'a [Reading],
+    lexicon: &'a Lexicon,
+    pub(super) query: &'a Query,
+    pub(super) expansions: Vec<Expansion>,
+    pub(super) weights: Weights,
+    searched: u64,
+}
+
+impl<'a> Asked<'a> {
+    /// Looks up what a query stands for.
+    pub(super) fn new(articles: &'a [Reading], lexicon: &'a Lexicon, query: &'a Query) -> Self {
+        let expansions = expand(lexicon, query);
+        let is_searched = |article: &&Reading| {
+            query.language.as_ref().is_none_or(|language| article.article.language == *language)
+        };
+        let searched = articles.iter().filter(is_searched).count() as u64;
+        let Ok(weights) = Weights::new(&mut Texts(articles), &query.words, &expansions, searched);
+        Self { articles, lexicon, query, expansions, weights, searched }
+    }
+
+    /// Returns the articles that count, in their order.
+    pub(super) fn matching(&self, coverage: Coverage, undated: bool) -> Vec<&'a Reading> {
+        let condition = whole_condition(self.query, coverage);
+        let articles = self.articles.iter();
+        articles.filter(|article| self.meets(article, &condition, undated)).collect()
+    }
+
+    fn meets(&self, reading: &Reading, condition: &Condition, undated: bool) -> bool {
+        let meets = |condition: &Condition| self.meets(reading, condition, undated);
+        match condition {
+            Condition::Word(_) | Condition::Phrase { .. } | Condition::Near { .. } => {
+                !self.spans(reading, condition).is_empty()
+            }
+            Condition::All(conditions) => conditions.iter().all(meets),
+            Condition::Any(conditions) => conditions.iter().any(meets),
+            Condition::Not(condition) => !meets(condition),
+            Condition::Value { field, value } => {
+                has_value(&reading.article, *field, |found| holds(*field, found, value))
+            }
+            Condition::Published { from, to } => match &reading.article.published {
+                None => undated,
+                Some(date) => {
+                    let at = date.seconds;
+                    let is_within =
+                        from.is_none_or(|from| from <= at) && to.is_none_or(|to| at < to);
+                    !undated && is_within
+                }
+            },
+        }
+    }
+
+    /// Returns where a condition is met, in order.
+    fn spans(&self, reading: &Reading, condition: &Condition) -> Vec<Span> {
+        match condition {
+            Condition::Word(word) => {
+                let one = |at| Span { first: at, last: at };
+                self.places(reading, *word).into_iter().map(one).collect()
+            }
+            Condition::Phrase { words, slop } => {
+                let places: Vec<_> = words.iter().map(|word| self.places(reading, *word)).collect();
+                match slop {
+                    None => in_order(&places),
+                    Some(slop) => together(&places, *slop),
+                }
+            }
+            Condition::Near { left, right, distance } => {
+                near(&self.spans(reading, left), &self.spans(reading, right), *distance)
+            }
+            Condition::Any(conditions) | Condition::All(conditions) => {
+                let spans = conditions.iter().flat_map(|condition| self.spans(reading, condition));
+                let mut spans: Vec<Span> = spans.collect();
+                spans.sort_unstable();
+                spans
+            }
+            Condition::Not(_) | Condition::Value { .. } | Condition::Published { .. } => Vec::new(),
+        }
+    }
+
+    /// Returns where a word stands in any of its forms, in order.
+    fn places(&self, reading: &Reading, word: usize) -> Vec<u32> {
+        let mut places = Vec::new();
+        for &field in fields_of(&self.query.words[word]) {
+            for form in &self.expansions[word].family.forms {
+                let positions = reading.positions(field, &form.term);
+                places.extend(positions.iter().map(|&position| place(field, position)));
+            }
+        }
+        places.sort_unstable();
+        places
+    }
+
+    /// Returns how many plain words an article has.
+    fn matched(&self, reading: &Reading) -> u32 {
+        let words = self.query.words.iter().enumerate();
+        let plain = words.filter(|(_, word)| word.role == Role::Plain);
+        plain.filter(|(word, _)| !self.places(reading, *word).is_empty()).count() as u32
+    }
+
+    pub(super) fn answer(&self, request: &Request, without_phrases: bool) -> Answer {
+        let words = self.weights.plain_words();
+        let mut coverage = Coverage::of(request);
+        let mut found = self.matching(coverage, false);
+        let complete = found.iter().filter(|reading| self.matched(reading) == words).count() as u64;
+        let mut others = Others::LeftOut;
+        if Others::may_count(request, words) {
+            let wanted = (request.limit + request.offset).min(self.articles.len());
+            others = Others::beside(words, complete, wanted as u64);
+        }
+        if others != Others::LeftOut {
+            coverage = Coverage::Most;
+            found = self.matching(coverage, false);
+        }
+        let mut texts = self.texts(&found);
+        let Ok(scores) = scores(&self.weights, coverage, &mut texts, found.len());
+        let mut hits: Vec<Hit> = found
+            .iter()
+            .zip(scores)
+            .map(|(reading, score)| self.hit(reading, score, coverage))
+            .collect();
+        hits.sort_by(|one, other| {
+            let is_first = |hit: &Hit| others == Others::Behind && hit.matched == words;
+            is_first(other).cmp(&is_first(one)).then(other.score.total_cmp(&one.score))
+        });
+        let total = hits.len() as u64;
+        let page = hits.into_iter().zip(1..).skip(request.offset).take(request.limit);
+        Answer {
+            hints: self.hints(coverage, total > complete, without_phrases),
+            total,
+            total_all_words: complete,
+            hits: page.map(|(hit, rank)| Hit { rank, ..hit }).collect(),
+            reading: engine::Reading {
+                asked: request.query.clone(),
+                without_phrases,
+                expansions: self.expansions.clone(),
+            },
+        }
+    }
+
+    fn texts<'f>(&'f self, found: &'f [&'f Reading]) -> FoundTexts<'f> {
+        let Self { query, expansions, weights, .. } = self;
+        FoundTexts { query, expansions, weights, found }
+    }
+
+    fn hit(&self, reading: &Reading, score: f32, coverage: Coverage) -> Hit {
+        let found = [reading];
+        let mut texts = self.texts(&found);
+        let Ok(parts) = explain(&self.weights, coverage, &mut texts);
+        let (id, matched) = (reading.article.id.clone(), self.matched(reading));
+        Hit { id, score, matched, explanation: Some(parts), ..Hit::default() }
+    }
+
+    fn hints(&self, coverage: Coverage, relaxed: bool, without_phrases: bool) -> Vec<Hint> {
+        let mut hints = Vec::new();
+        hints.extend((relaxed && coverage == Coverage::Most).then_some(Hint::Relaxed));
+        hints.extend(without_phrases.then_some(Hint::WithoutPhrases));
+        if let Some(language) = self.query.language.clone().filter(|_| self.searched == 0) {
+            hints.push(Hint::NoneInLanguage(language));
+        }
+        for (word, expansion) in self.query.words.iter().zip(&self.expansions) {
+            if word.role != Role::Unscored && expansion.family.is_unknown() {
+                let meant = self.lexicon.suggestion(&word.term);
+                hints.push(Hint::UnknownWord { word: word.term.clone(), meant });
+            }
+        }
+        if self.query.condition.as_ref().is_some_and(Condition::asks_for_date) {
+            let undated = self.matching(coverage, true).len() as u64;
+            hints.extend((undated > 0).then_some(Hint::UndatedLeftOut(undated)));
+        }
+        hints
+    }
+}
+
+/// Tells whether a field that is no text holds a value.
+fn has_value(article: &Article, field: QueryField, is_wanted: impl Fn(&str) -> bool) -> bool {
+    let one = |value: &str| !value.is_empty() && is_wanted(value);
+    match field {
+        QueryField::Author => article.authors.iter().any(|author| is_wanted(author)),
+        QueryField::Tag => article.tags.iter().any(|tag| is_wanted(tag)),
+        QueryField::Source => one(&article.source),
+        QueryField::Section => one(&article.section),
+        QueryField::Language => one(&article.language),
+        QueryField::Url => one(&article.url),
+        QueryField::Title | QueryField::Description | QueryField::Body => false,
+    }
+}

@@ -1,0 +1,73 @@
+//! What texts tell a score: of all articles, and of those found.
+
+use std::convert::Infallible;
+
+use tantivy::fieldnorm::FieldNormReader;
+
+use super::reading::Reading;
+use crate::article::TextField;
+use crate::lexicon::Expansion;
+use crate::query::Query;
+use crate::search::score::{Occurrences, Occurring};
+use crate::search::weight::{Statistics, Weights, fields_of};
+
+/// What the articles tell as a whole.
+pub(super) struct Texts<'a>(pub(super) &'a [Reading]);
+
+impl Statistics for Texts<'_> {
+    type Error = Infallible;
+
+    fn articles(&self) -> u64 {
+        self.0.len() as u64
+    }
+
+    fn total_lengths(&self) -> Result<[u64; 3], Infallible> {
+        Ok(TextField::ALL.map(|field| {
+            let lengths = self.0.iter().map(|reading| reading.lengths[field as usize]);
+            lengths.map(|id| u64::from(FieldNormReader::id_to_fieldnorm(id))).sum()
+        }))
+    }
+
+    fn articles_with(&mut self, term: &str, fields: &[TextField]) -> Result<u32, Infallible> {
+        let with = |field: &TextField| {
+            let has = |reading: &&Reading| !reading.positions(*field, term).is_empty();
+            self.0.iter().filter(has).count() as u32
+        };
+        Ok(fields.iter().map(with).max().unwrap_or(0))
+    }
+}
+
+/// The texts of some articles, for scoring them.
+pub(super) struct FoundTexts<'a> {
+    pub(super) query: &'a Query,
+    pub(super) expansions: &'a [Expansion],
+    pub(super) weights: &'a Weights,
+    pub(super) found: &'a [&'a Reading],
+}
+
+impl Occurrences for FoundTexts<'_> {
+    type Error = Infallible;
+
+    fn of_word(
+        &mut self,
+        word: usize,
+        mut each: impl FnMut(usize, &Occurring<'_>),
+    ) -> Result<(), Infallible> {
+        let Self { query, expansions, weights, .. } = self;
+        let family = &expansions[word].family.forms;
+        let known = || family.iter().filter(|form| form.counts.total > 0);
+        for (at, reading) in self.found.iter().enumerate() {
+            let has_title = reading.lengths[TextField::Title as usize] > 0;
+            for &field in fields_of(&query.words[word]) {
+                let norm = weights.norms.of(field)[usize::from(reading.lengths[field as usize])];
+                for (term, &form) in known().zip(&weights.words[word].forms) {
+                    let positions = reading.positions(field, &term.term);
+                    if !positions.is_empty() {
+                        each(at, &Occurring { form, field, norm, has_title, positions });
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
