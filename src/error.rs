@@ -74,14 +74,9 @@ pub enum Error {
     /// A path that is a file, or lies below one.
     #[error("{} cannot be a folder: a file is in the way", .0.display())]
     IndexPath(PathBuf),
-    /// A panic, though the files of the index are as they were written.
-    #[error("limier stopped on a fault ({message})")]
-    Fault {
-        /// The index folder.
-        dir: PathBuf,
-        /// What the fault said of itself.
-        message: String,
-    },
+    /// A panic, though the files of the index are as they were written; what it said.
+    #[error("limier stopped on a fault ({0})")]
+    Fault(String),
     /// Another process is writing to the index.
     #[error("another limier is writing to {}", .0.display())]
     IndexBusy(PathBuf),

@@ -2,13 +2,14 @@
 //!
 //! The doc comments of the arguments are the help.
 
+use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
 use super::outcome::Outcome;
 use super::{check, delete, eval, export, help, index, info, lexicon, search, show, word};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::index::guarded;
 
 /// Finds articles in collections of French news.
@@ -40,10 +41,17 @@ enum Command {
     Help(help::HelpArgs),
 }
 
-/// Runs a command; where a damaged index makes a library panic, that is an error as any
-/// other damage is.
+/// Runs a command; a panic is an error, which names the damaged file where there is one.
 pub fn run(cli: &Cli) -> Result<Outcome> {
-    guarded(&cli.index, || run_command(cli))
+    let run = AssertUnwindSafe(|| guarded(&cli.index, || run_command(cli)));
+    panic::catch_unwind(run).unwrap_or_else(|panic| {
+        let message = panic
+            .downcast_ref::<String>()
+            .map(String::as_str)
+            .or_else(|| panic.downcast_ref::<&str>().copied())
+            .unwrap_or("no reason given");
+        Err(Error::Fault(message.replace('\n', " ")))
+    })
 }
 
 fn run_command(cli: &Cli) -> Result<Outcome> {

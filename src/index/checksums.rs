@@ -41,26 +41,22 @@ pub(super) fn explained(dir: &Path, index: &Index, cause: Damage) -> Error {
 
 /// Runs what uses the index in `dir`: where that stops on damage, the damaged file is named.
 ///
-/// The index library panics on some damaged files; a panic while all files are as they were
-/// written is an error in the program.
+/// The index library panics on some damaged files. A panic while all files are as they were
+/// written is an error in the program, and goes on.
 ///
 /// # Errors
 /// Those of `work`; `IndexDamaged` in place of a panic or of `IndexWrite` when a file is
-/// damaged, `Fault` for any other panic.
+/// damaged.
 pub(crate) fn guarded<T>(dir: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
     match panic::catch_unwind(AssertUnwindSafe(work)) {
         Ok(Err(error @ Error::IndexWrite { source: Damage::Tantivy(_), .. })) => {
             Err(damage(dir).unwrap_or(error))
         }
         Ok(outcome) => outcome,
-        Err(panic) => Err(damage(dir).unwrap_or_else(|| {
-            let message = panic
-                .downcast_ref::<String>()
-                .map(String::as_str)
-                .or_else(|| panic.downcast_ref::<&str>().copied())
-                .unwrap_or("no reason given");
-            Error::Fault { dir: dir.to_owned(), message: message.replace('\n', " ") }
-        })),
+        Err(panic) => match damage(dir) {
+            Some(error) => Err(error),
+            None => panic::resume_unwind(panic),
+        },
     }
 }
 
@@ -73,4 +69,27 @@ fn damage(dir: &Path) -> Option<Error> {
     };
     let file = verify(&index).ok()?.err()?;
     Some(Error::IndexDamaged { dir: dir.to_owned(), source: Damage::Checksum(file) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::files::MANIFEST;
+    use super::super::test_index::{damage, files, of_format_4};
+    use super::*;
+
+    #[test]
+    fn a_panic_on_damaged_files_is_damage_and_any_other_goes_on() {
+        let dir = of_format_4();
+        let fault = || guarded(dir.path(), || -> Result<()> { panic!("a fault") });
+        assert!(panic::catch_unwind(AssertUnwindSafe(fault)).is_err(), "all files are whole");
+        let files = files(dir.path()).into_iter();
+        let store = files.filter(|path| path.extension().is_some_and(|name| name == "store"));
+        let store = store.min().expect("a file");
+        damage(&store, 20);
+        let Err(Error::IndexDamaged { source: Damage::Checksum(file), .. }) = fault() else {
+            panic!("a damaged file");
+        };
+        assert_eq!(Some(file.as_os_str()), store.file_name());
+        assert!(dir.path().join(MANIFEST).exists());
+    }
 }

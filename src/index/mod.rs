@@ -27,6 +27,8 @@ mod rebuild;
 mod schema;
 mod store;
 mod tantivy_index;
+#[cfg(test)]
+pub(crate) mod test_index;
 mod tokenizer;
 mod writer;
 

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 use tantivy::schema::Term;
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
 
-use super::checksums::{explained, verify};
+use super::checksums::{explained, guarded, verify};
 use super::component::open_lexicon;
 use super::decisions::Decisions;
 use super::document::StoredArticle;
@@ -40,7 +40,7 @@ impl IndexReader {
     /// `IndexMissing`, `IndexForeign`, `IndexNewer`, `IndexTooOld`, `IndexOutdated` or
     /// `IndexDamaged`.
     pub fn open(dir: &Path) -> Result<Self> {
-        Self::open_if(dir, |manifest| manifest.check_readable(dir))
+        guarded(dir, || Self::open_if(dir, |manifest| manifest.check_readable(dir)))
     }
 
     /// Opens the last commit of an index that may have to be made anew before it is

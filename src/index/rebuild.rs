@@ -112,35 +112,14 @@ fn article(stored: &StoredArticle, published: Option<i64>, language_is_guess: bo
 
 #[cfg(test)]
 mod tests {
-    use std::path::PathBuf;
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::thread;
-
-    use tempfile::TempDir;
 
     use super::super::files::segments_dir;
     use super::super::inputs::Inputs;
     use super::super::manifest::FORMAT_VERSION;
+    use super::super::test_index::{copy, of_format_4};
     use super::*;
-
-    /// Returns a copy of an index of format 4.
-    fn of_format_4() -> TempDir {
-        let dir = tempfile::tempdir().expect("a temporary folder");
-        copy(&fixture(), dir.path());
-        dir
-    }
-
-    fn fixture() -> PathBuf {
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/index-4")
-    }
-
-    fn copy(from: &Path, to: &Path) {
-        for entry in fs::read_dir(from).expect("a folder") {
-            let path = entry.expect("an entry").path();
-            let name = path.file_name().expect("a name");
-            fs::copy(&path, to.join(name)).expect("a writable folder");
-        }
-    }
 
     /// Returns all that an index keeps of its articles, in their order.
     fn contents(reader: &IndexReader) -> Vec<String> {
@@ -210,7 +189,7 @@ mod tests {
         check("made anew over what was left");
         // As after a kill between the manifest and the removal of the old segments.
         let manifest = fs::read(dir.join("limier.json")).expect("a manifest");
-        copy(&fixture(), dir);
+        copy(dir);
         fs::write(dir.join("limier.json"), manifest).expect("a writable folder");
         check("old segments left");
         let writer = IndexWriter::open(dir, "", WriterOptions::default()).expect("an index");

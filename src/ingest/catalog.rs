@@ -112,25 +112,23 @@ impl Catalog {
         if head.bytes().is_empty() {
             return if about.may_be_empty { Choice::Read(format) } else { Choice::Empty(format) };
         }
+        // What a file holds counts more than the name of an archive.
         let is_sure = claim == Claim::ByContent;
-        let other = if about.content == Content::Binary && !is_sure {
-            self.best(&head.without_name()).filter(|(claim, _)| *claim == Claim::ByContent)
-        } else {
-            None
-        };
-        match other.map(|(_, other)| (other, other.about())) {
-            Some((other, About { content: Content::Binary, .. })) => return Choice::Read(other),
-            Some((_, other)) if other.content == Content::Prose => {
-                return Choice::Mislabelled(format, other.noun);
+        if about.content == Content::Binary
+            && !is_sure
+            && let Some((Claim::ByContent, other)) = self.best(&head.without_name())
+        {
+            match other.about() {
+                About { content: Content::Binary, .. } => return Choice::Read(other),
+                About { content: Content::Prose, noun, .. } => {
+                    return Choice::Mislabelled(format, noun);
+                }
+                About { content: Content::Syntax, .. } => {}
             }
-            _ => {}
         }
         let foreign = if is_sure { None } else { kind::foreign(head.bytes()) };
-        let binary = || {
-            (about.content == Content::Prose && kind::is_binary(head.text()))
-                .then_some("binary data")
-        };
-        match foreign.or_else(binary) {
+        let is_binary = about.content == Content::Prose && kind::is_binary(head.text());
+        match foreign.or(is_binary.then_some("binary data")) {
             Some(what) => Choice::Mislabelled(format, what),
             None => Choice::Read(format),
         }

@@ -225,7 +225,7 @@ impl Out for Driver<'_> {
     }
 
     fn later(&mut self, at: &Origin, bytes: usize, read: Later) -> Result<()> {
-        self.intake.later(at, bytes, read)
+        if self.for_heads { Ok(()) } else { self.intake.later(at, bytes, read) }
     }
 
     fn entry(&mut self, entry: Source<'_>) -> Result<()> {

@@ -90,7 +90,7 @@ fn advice(error: &Error) -> Option<&'static str> {
         Error::IndexBusy(_) => {
             "wait until it has finished, or index into another folder with --index"
         }
-        Error::Fault { .. } => "please report it, with the command that you typed",
+        Error::Fault(_) => "please report it, with the command that you typed",
         Error::DeleteMany(_) => "add --yes to delete them",
         Error::ArticleMissing { .. } => "both are shown by `limier search --format json`",
         _ => return None,

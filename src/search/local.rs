@@ -19,23 +19,25 @@ use crate::engine::{
     Answer, Engine, Entry, Hint, Key, Match, Occurrence, Overview, Reading, Request, Row, Table,
 };
 use crate::error::Result;
-use crate::index::{Guesses, IndexReader, Signatures};
+use crate::index::{Guesses, IndexReader, Signatures, guarded};
 use crate::lexicon::Explanation;
 use crate::query::{Condition, Query, Role};
 
 impl Engine for IndexReader {
     fn top(&self, request: &Request) -> Result<Answer> {
-        let plan = Plan::new(self, &request.query).map_err(|error| self.damaged(error))?;
-        let pager = Pager::open(&plan, request)?;
-        let page = pager.page()?;
-        match &request.query.without_phrases {
-            Some(query) if lacks_phrases(request, plan.query, page.total_all_words) => {
-                let plan = Plan::new(self, query).map_err(|error| self.damaged(error))?;
-                let pager = Pager::open(&plan, request)?;
-                answer(&pager, &pager.page()?, true)
+        guarded(self.dir(), || {
+            let plan = Plan::new(self, &request.query).map_err(|error| self.damaged(error))?;
+            let pager = Pager::open(&plan, request)?;
+            let page = pager.page()?;
+            match &request.query.without_phrases {
+                Some(query) if lacks_phrases(request, plan.query, page.total_all_words) => {
+                    let plan = Plan::new(self, query).map_err(|error| self.damaged(error))?;
+                    let pager = Pager::open(&plan, request)?;
+                    answer(&pager, &pager.page()?, true)
+                }
+                _ => answer(&pager, &page, false),
             }
-            _ => answer(&pager, &page, false),
-        }
+        })
     }
 
     fn matches(
@@ -43,39 +45,46 @@ impl Engine for IndexReader {
         request: &Request,
         visit: &mut dyn FnMut(&dyn Match) -> Result<ControlFlow<()>>,
     ) -> Result<()> {
-        let plan = Plan::new(self, &request.query).map_err(|error| self.damaged(error))?;
-        let mut found = Addresses::default();
-        plan.run_unscored(Coverage::of(request), false, &mut found)
-            .map_err(|error| self.damaged(error))?;
-        let (guesses, matcher) = (Guesses::new(self), OnceCell::new());
-        for address in found.addresses {
-            let found = LocalMatch { plan: &plan, address, guesses: &guesses, matcher: &matcher };
-            if visit(&found)?.is_break() {
-                break;
+        guarded(self.dir(), || {
+            let plan = Plan::new(self, &request.query).map_err(|error| self.damaged(error))?;
+            let mut found = Addresses::default();
+            plan.run_unscored(Coverage::of(request), false, &mut found)
+                .map_err(|error| self.damaged(error))?;
+            let (guesses, matcher) = (Guesses::new(self), OnceCell::new());
+            for address in found.addresses {
+                let found =
+                    LocalMatch { plan: &plan, address, guesses: &guesses, matcher: &matcher };
+                if visit(&found)?.is_break() {
+                    break;
+                }
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
     fn groups(&self, request: &Request, by: &[Key]) -> Result<Table> {
-        let plan = Plan::new(self, &request.query).map_err(|error| self.damaged(error))?;
-        let mut groups = Groups::new(self.fields(), by, &request.zone);
-        plan.run_unscored(Coverage::of(request), false, &mut groups)
-            .and_then(|()| groups.into_table())
-            .map_err(|error| self.damaged(error))
+        guarded(self.dir(), || {
+            let plan = Plan::new(self, &request.query).map_err(|error| self.damaged(error))?;
+            let mut groups = Groups::new(self.fields(), by, &request.zone);
+            plan.run_unscored(Coverage::of(request), false, &mut groups)
+                .and_then(|()| groups.into_table())
+                .map_err(|error| self.damaged(error))
+        })
     }
 
     fn articles(&self, name: &str) -> Result<Vec<Entry>> {
-        let (signatures, guesses) = (Signatures::open(self)?, Guesses::new(self));
-        let entry = |address| {
-            let same = self.same_text_as(address, &signatures)?.into_iter();
-            let same = same.map(|address| Copied { address, is_same: true, is_found: false });
-            Ok(Entry {
-                copies: same.map(|copy| copy_of(self, copy)).collect::<Result<_>>()?,
-                article: guesses.article(address)?,
-            })
-        };
-        self.named(name)?.into_iter().map(entry).collect()
+        guarded(self.dir(), || {
+            let (signatures, guesses) = (Signatures::open(self)?, Guesses::new(self));
+            let entry = |address| {
+                let same = self.same_text_as(address, &signatures)?.into_iter();
+                let same = same.map(|address| Copied { address, is_same: true, is_found: false });
+                Ok(Entry {
+                    copies: same.map(|copy| copy_of(self, copy)).collect::<Result<_>>()?,
+                    article: guesses.article(address)?,
+                })
+            };
+            self.named(name)?.into_iter().map(entry).collect()
+        })
     }
 
     fn each_article(&self, visit: &mut dyn FnMut(Article) -> Result<()>) -> Result<()> {
@@ -89,26 +98,28 @@ impl Engine for IndexReader {
     }
 
     fn overview(&self) -> Result<Overview> {
-        self.verify()?;
-        let all = Request::default();
-        let counts = |by: Key| -> Result<Vec<(String, u64)>> {
-            let named = |Row { mut values, count }: Row| Some((values.pop()??, count));
-            Ok(self.groups(&all, &[by])?.rows.into_iter().filter_map(named).collect())
-        };
-        let years: BTreeMap<String, u64> = counts(Key::Year)?.into_iter().collect();
-        Ok(Overview {
-            place: self.dir().display().to_string(),
-            articles: self.len(),
-            undated: self.len() - years.values().sum::<u64>(),
-            language_unsure: self.languages_unsure()?,
-            distinct_words: self.lexicon().distinct_words(),
-            years: years.into_iter().collect(),
-            sources: counts(Key::Source)?,
-            languages: counts(Key::Language)?,
-            copies: self.copies()?,
-            segments: self.searcher().segment_readers().len(),
-            bytes: self.bytes(),
-            manifest: self.manifest().clone(),
+        guarded(self.dir(), || {
+            self.verify()?;
+            let all = Request::default();
+            let counts = |by: Key| -> Result<Vec<(String, u64)>> {
+                let named = |Row { mut values, count }: Row| Some((values.pop()??, count));
+                Ok(self.groups(&all, &[by])?.rows.into_iter().filter_map(named).collect())
+            };
+            let years: BTreeMap<String, u64> = counts(Key::Year)?.into_iter().collect();
+            Ok(Overview {
+                place: self.dir().display().to_string(),
+                articles: self.len(),
+                undated: self.len() - years.values().sum::<u64>(),
+                language_unsure: self.languages_unsure()?,
+                distinct_words: self.lexicon().distinct_words(),
+                years: years.into_iter().collect(),
+                sources: counts(Key::Source)?,
+                languages: counts(Key::Language)?,
+                copies: self.copies()?,
+                segments: self.searcher().segment_readers().len(),
+                bytes: self.bytes(),
+                manifest: self.manifest().clone(),
+            })
         })
     }
 }
@@ -183,5 +194,56 @@ impl Match for LocalMatch<'_> {
         let Plan { query, expansions, ranking, .. } = self.plan;
         let matcher = || Matcher::new(query, expansions, &ranking.weights);
         self.matcher.get_or_init(matcher).occurrences(text)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::panic::{self, AssertUnwindSafe};
+    use std::path::Path;
+
+    use super::*;
+    use crate::error::Error;
+    use crate::index::test_index::{damage, files, of_format_4};
+    use crate::query::Clock;
+
+    /// Asks everything of the index in a folder.
+    fn ask(dir: &Path) -> Result<()> {
+        let index = IndexReader::open(dir)?;
+        let clock = Clock { now: jiff::Timestamp::UNIX_EPOCH, zone: jiff::tz::TimeZone::UTC };
+        let query = Query::parse("\"pont de Trévignac\" rouvre", &clock)?;
+        let request = Request { query, ..Request::default() };
+        index.top(&request)?;
+        index.matches(&request, &mut |found| {
+            found.article()?;
+            Ok(ControlFlow::Continue(()))
+        })?;
+        index.groups(&request, &[Key::Source])?;
+        index.articles("pont")?;
+        index.overview().map(drop)
+    }
+
+    #[test]
+    fn damage_is_an_error_of_every_question_and_never_a_panic() {
+        let (mut named, mut unseen) = (0, 0);
+        let segments = |path: &Path| {
+            let extension = path.extension().unwrap_or_default();
+            !["json", "jsonl", "tsv"].iter().any(|name| *name == extension)
+        };
+        let whole = of_format_4();
+        assert!(ask(whole.path()).is_ok());
+        for path in files(whole.path()).into_iter().filter(|path| segments(path)) {
+            for at in (0..path.metadata().expect("a file").len() as usize).step_by(61) {
+                let dir = of_format_4();
+                damage(&dir.path().join(path.file_name().expect("a name")), at);
+                match panic::catch_unwind(AssertUnwindSafe(|| ask(dir.path()))) {
+                    Ok(Err(Error::IndexDamaged { .. })) => named += 1,
+                    Ok(Ok(()) | Err(Error::ArticleMissing { .. })) => unseen += 1,
+                    other => panic!("byte {at} of {}: {other:?}", path.display()),
+                }
+            }
+        }
+        assert_eq!(unseen, 0, "the overview looks at every byte");
+        assert!(named > 100, "{named}");
     }
 }

@@ -25,8 +25,8 @@ pub(in crate::ingest) struct About {
 /// What the bytes of a format are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::ingest) enum Content {
-    /// No text: an archive. Names of archives are often wrong, so what such a file holds
-    /// counts more.
+    /// No text, such as an archive. Names of archives are often wrong, so what such a file
+    /// holds counts more.
     Binary,
     /// Text with a syntax, in any encoding: what is none shows when it is read.
     Syntax,

@@ -3,6 +3,9 @@
 //! A format says what it is ([`About`]), how sure it is of a file by its name and first
 //! bytes ([`Format::claims`]), and reads a stream into an output ([`Out`]). It knows neither
 //! the files, threads and ids behind that, nor any other format.
+//!
+//! A format is added by a file in `formats/`, a line in its table, and a sample in
+//! `tests/fixtures/formats/`. Help, README and the memory of an index follow from the table.
 
 mod about;
 mod head;
