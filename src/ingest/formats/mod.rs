@@ -10,6 +10,7 @@ mod europresse;
 mod factiva;
 mod feed;
 mod html;
+mod iramuteq;
 mod json;
 mod lexisnexis;
 mod newsml;
@@ -37,6 +38,7 @@ pub(super) static ALL: &[&dyn Format] = &[
     &json::Json,
     &table::Table,
     &elements::Elements,
+    &iramuteq::Iramuteq,
     &text::Text,
     &warc::Warc,
     &docx::Docx,

@@ -8,7 +8,7 @@ use super::tidy::{host, person};
 use super::value::Value;
 use crate::article::Article;
 use crate::ingest::date::parse_date;
-use crate::language_code::language_code;
+use crate::ingest::press::language;
 use crate::rejection::Reason;
 
 /// What a record says of one field, from its best name so far.
@@ -147,7 +147,7 @@ impl NamedFields {
             section: one_line(take(Field::Section)),
             authors: names(take(Field::Authors)),
             tags: key_words(take(Field::Tags)),
-            language: language_code(&take(Field::Language).into_text().unwrap_or_default()),
+            language: language::code(&take(Field::Language).into_text().unwrap_or_default()),
             language_unsure: false,
         };
         article.set_published(published);

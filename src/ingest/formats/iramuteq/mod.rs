@@ -1,0 +1,7 @@
+//! Corpora of `IRaMuTeQ` and Alceste: texts under lines of starred variables.
+
+mod day;
+mod format;
+mod text;
+
+pub(super) use format::Iramuteq;

@@ -1,0 +1,144 @@
+//! A text of such a corpus: its starred variables as fields or key words, its themes, and what
+//! is left as the body. Underscores stand for blanks.
+
+use super::day::Day;
+use crate::article::Article;
+use crate::ingest::record::field::{Field, FieldNames, RankedField};
+use crate::ingest::record::named_fields::NamedFields;
+use crate::rejection::Reason;
+
+/// Most figures of a number that stands in place of the stars.
+const MOST_FIGURES: usize = 8;
+
+/// Key words, whatever variable they come from.
+const TAGS: RankedField = (Field::Tags, 1);
+
+/// The name that a title has when it stands in a line below.
+const TITLE: RankedField = (Field::Title, usize::MAX);
+
+/// Tells whether a line starts a text: four stars or a number, then starred variables.
+pub(super) fn is_header(line: &[u8]) -> bool {
+    let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line).trim_ascii();
+    let is_starred = |word: &[u8]| word.len() > 1 && word[0] == b'*' && word[1] != b'*';
+    if let Some(rest) = line.strip_prefix(b"****") {
+        let is_apart = rest.first().is_none_or(u8::is_ascii_whitespace);
+        return is_apart && (rest.is_empty() || is_starred(rest.trim_ascii()));
+    }
+    let figures = line.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    let rest = &line[figures..];
+    // Of a line of text not every word has a star.
+    let mut words = rest.split(u8::is_ascii_whitespace).skip(1).peekable();
+    (1..=MOST_FIGURES).contains(&figures)
+        && words.peek().is_some()
+        && words.all(|word| word.is_empty() || is_starred(word))
+}
+
+/// Returns the article that a text is, its header the first line.
+pub(super) fn article(text: &str, names: &FieldNames) -> Result<Article, Reason> {
+    let mut lines = text.trim_start_matches('\u{FEFF}').trim_start().lines();
+    let mut record = NamedFields::default();
+    let mut day = Day::default();
+    // What stands before the first star is a number, or nothing.
+    for variable in lines.next().unwrap_or_default().split('*').skip(1) {
+        let variable = variable.trim();
+        let (name, value) = variable.split_once('_').unwrap_or((variable, ""));
+        if day.take(name, value) {
+            continue;
+        }
+        match field(name, names) {
+            Some((Field::Published, _)) => day.take_written(value),
+            Some(target) if !value.is_empty() => record.add(target, &spaced(value)),
+            _ => record.add(TAGS, variable),
+        }
+    }
+    if let Some(date) = names.find("published").zip(day.text()) {
+        record.add(date.0, &date.1);
+    }
+    let mut body = String::with_capacity(text.len());
+    for line in lines.map(str::trim_end) {
+        if let Some(theme) = line.strip_prefix("-*") {
+            record.add(TAGS, theme.trim());
+        } else if let Some(title) = starred(line).filter(|_| body.is_empty()) {
+            record.add(TITLE, &spaced(title));
+        } else if !(body.is_empty() && line.is_empty()) {
+            body.push_str(line);
+            body.push('\n');
+        }
+    }
+    if let Some(target) = names.find("body") {
+        record.add(target, &body);
+    }
+    record.into_article()
+}
+
+/// Returns the field that a variable fills. Texts are often numbered by variables that
+/// are named as one: `*texte_12`.
+fn field(name: &str, names: &FieldNames) -> Option<RankedField> {
+    let (field, rank) = names.find(name)?;
+    let is_numbered = rank > 0 && matches!(field, Field::Body | Field::Description | Field::Tags);
+    (!is_numbered).then_some((field, rank))
+}
+
+/// Returns what a line holds that is a variable by itself, as a title is given.
+fn starred(line: &str) -> Option<&str> {
+    let title = line.strip_prefix('*')?;
+    title.starts_with(char::is_alphanumeric).then_some(title).filter(|title| !title.contains('*'))
+}
+
+fn spaced(value: &str) -> String {
+    value.replace('_', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &Article) {
+        let found = article(text, &FieldNames::default());
+        assert_eq!(found.as_ref(), Ok(expected), "reading {text}");
+    }
+
+    #[test]
+    fn variables_with_known_names_are_fields_and_others_key_words() {
+        let mut article = Article {
+            title: "Le pont rouvre".into(),
+            body: "Les camions attendent.\nEnfin.".into(),
+            source: "Le Phare".into(),
+            authors: vec!["Anne Morel".into()],
+            section: "Vie locale".into(),
+            language: "fr".into(),
+            tags: vec!["texte_12".into(), "type_reportage long".into(), "relu".into()],
+            ..Article::default()
+        };
+        article.set_published("2020-06-15".into());
+        check(
+            "**** *source_Le_Phare *amj_20200615 *titre_Le_pont_rouvre *auteur_Anne_Morel \
+             *rubrique_Vie_locale *langue_français *texte_12 *type_reportage long *relu\n\n\
+             Les camions attendent.\nEnfin.\n",
+            &article,
+        );
+    }
+
+    #[test]
+    fn a_line_with_a_star_may_be_the_title_and_others_are_themes() {
+        let article = Article {
+            title: "Lecture et télévision".into(),
+            body: "Il *rouvre*.\n*Enfin".into(),
+            tags: vec!["travaux".into(), "quai".into()],
+            ..Article::default()
+        };
+        let text = "**** \n\n*Lecture_et_télévision\n-*travaux\nIl *rouvre*.\n-*quai\n*Enfin";
+        check(text, &article);
+    }
+
+    #[test]
+    fn headers_are_told_from_lines_of_text() {
+        for header in ["**** *a_b", "****", "****\t*a", " **** *a_b c *d\r\n", "0001 *a_b *c"] {
+            assert!(is_header(header.as_bytes()), "{header}");
+        }
+        for line in ["***** ", "****a", "**** a", "**** **a**", "12 *a b", "12", "*a", "", "12 * *"] {
+            assert!(!is_header(line.as_bytes()), "{line}");
+        }
+    }
+}
