@@ -15,6 +15,7 @@ mod json;
 mod lexisnexis;
 mod newsml;
 mod table;
+mod tei;
 mod text;
 mod trec;
 mod warc;
@@ -37,6 +38,8 @@ pub(super) static ALL: &[&dyn Format] = &[
     &json::JsonLines,
     &json::Json,
     &table::Table,
+    &tei::Tei,
+    &tei::Txm,
     &elements::Elements,
     &iramuteq::Iramuteq,
     &text::Text,
