@@ -9,6 +9,7 @@ mod elements;
 mod europresse;
 mod factiva;
 mod feed;
+mod front_matter;
 mod html;
 mod iramuteq;
 mod json;
@@ -23,7 +24,6 @@ mod warc;
 use super::format::Format;
 
 pub(super) use archive::MAX_DEPTH as MAX_ARCHIVES;
-pub(super) use table::MAX_COLUMNS;
 pub(super) use text::MAX_TITLE_CHARS;
 
 /// Every format that is read. Of several that are equally sure of a file the first reads it.
@@ -41,6 +41,7 @@ pub(super) static ALL: &[&dyn Format] = &[
     &tei::Tei,
     &tei::Txm,
     &elements::Elements,
+    &front_matter::FrontMatter,
     &iramuteq::Iramuteq,
     &text::Text,
     &warc::Warc,

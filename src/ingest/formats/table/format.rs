@@ -3,7 +3,7 @@
 //! The header says what separates the cells, whatever the file's extension. Rows are
 //! read one at a time; a broken one costs itself.
 
-use super::header::Layout;
+use super::layout::Layout;
 use super::rows::Rows;
 use crate::error::Result;
 use crate::ingest::bytes::source::Source;
@@ -20,7 +20,7 @@ impl Format for Table {
     fn about(&self) -> &'static About {
         &About {
             name: "table",
-            version: 1,
+            version: 2,
             noun: "a table",
             extensions: &["csv", "tsv", "tab"],
             shared: &[],
