@@ -7,6 +7,7 @@
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use super::catalog::{Catalog, Choice};
 use super::driver::read;
@@ -136,6 +137,35 @@ fn a_format_is_added_by_one_file_and_one_line() {
     assert_eq!(found.read_as, ["toto/1", "toto/1", "html/2", "tar/1 toto/1", "toto/1", "toto/1"]);
     let help: Vec<_> = with_toto().list().map(|format| format.name).collect();
     assert!(help.contains(&"toto") && help.len() == Catalog::default().list().count() + 1);
+}
+
+/// Set for the process that reads its standard input.
+const AS_READER: &str = "LIMIER_TEST_READS_STDIN";
+
+#[test]
+fn a_format_that_is_added_is_read_from_standard_input() {
+    if std::env::var_os(AS_READER).is_some() {
+        let places = places(&[PathBuf::from("-")], |_| false).unwrap();
+        let mut found = TestSink::below(Path::new(""));
+        read(&places, with_toto(), &FieldNames::default(), 1, &mut found).unwrap();
+        let titles = found.lines(|article| article.title.clone());
+        return assert_eq!(titles, ["Le pont rouvre", "Le quai ferme"]);
+    }
+    // This test again, in a process whose standard input holds what is given.
+    let reads = |content: &[u8]| {
+        let mut reader = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "ingest::tests::a_format_that_is_added_is_read_from_standard_input"])
+            .env(AS_READER, "1")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .spawn()
+            .unwrap();
+        reader.stdin.take().unwrap().write_all(content).unwrap();
+        reader.wait().unwrap().success()
+    };
+    assert!(reads(TOTO.as_bytes()));
+    assert!(reads(&gz(TOTO.as_bytes())));
+    assert!(!reads(b"Le pont rouvre.\n"), "a text is no toto");
 }
 
 #[test]

@@ -17,6 +17,17 @@ pub struct Exceptions {
     stems: BTreeMap<String, String>,
 }
 
+/// What a word with an exception belongs to in a collection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Target {
+    /// Only to words set to the same.
+    Own(String),
+    /// To the family of a word.
+    Form(String),
+    /// To the words of a stem.
+    Stem(String),
+}
+
 impl Exceptions {
     /// Reads a file of exceptions; `path` is its place in messages.
     ///

@@ -1,13 +1,12 @@
 //! What the collection makes of a word: its family, what is kept out of it and why,
 //! and words that are spelled nearly the same.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use levenshtein_automata::{Distance, LevenshteinAutomatonBuilder};
+use std::collections::BTreeSet;
 
 use super::collection::Lexicon;
-use super::family::{Family, Kind};
-use super::lemmas::{family_stem, without_mark};
+use super::family::Family;
+use super::kind::Kind;
+use super::lemmas::family_stem;
 use super::stemmer::stem;
 use super::tally::Counts;
 use crate::analysis::{fold, is_stop_word};
@@ -79,7 +78,7 @@ pub struct Explanation {
 impl Lexicon {
     /// Explains `term`, a word as the tokenizer gives it, in a language (ISO 639-1).
     ///
-    /// It reads the whole lexicon: some milliseconds for a hundred thousand words.
+    /// Near spellings take about a millisecond for a hundred thousand words.
     #[must_use]
     pub fn explain(&self, term: &str, language: &str) -> Explanation {
         let counts = self.counts(term);
@@ -89,8 +88,7 @@ impl Lexicon {
         Explanation {
             term: term.to_owned(),
             counts,
-            stem: (kind != Kind::Acronym)
-                .then(|| without_mark(&self.stem_in(term, language)).to_owned()),
+            stem: (kind != Kind::Acronym).then(|| self.stem_in(term, language)),
             kind,
             is_stop_word: is_stop_word(term),
             is_exception: self.is_exception(term),
@@ -147,23 +145,20 @@ impl Lexicon {
 
     /// Returns the other words that are spelled nearly like `term`.
     fn near(&self, term: &str, family: &Family, kept_out: &[KeptOut]) -> Vec<NearSpelling> {
-        let folded = fold(term);
-        let edits = if folded.chars().count() < TWO_EDITS_FROM { 1 } else { 2 };
-        let spellings = LevenshteinAutomatonBuilder::new(edits, true).build_dfa(&folded);
-        let mut near = BTreeMap::<&str, NearSpelling>::new();
-        for (word, counts) in self.words() {
-            let Distance::Exact(distance) = spellings.eval(fold(word).as_bytes()) else { continue };
-            if distance == 0
-                || family.forms.iter().any(|form| form.term == word)
-                || kept_out.iter().any(|kept_out| kept_out.term == word)
-            {
-                continue;
-            }
-            let new =
-                || NearSpelling { term: word.to_owned(), counts: Counts::default(), distance };
-            near.entry(word).or_insert_with(new).counts.add(counts);
-        }
-        let mut near: Vec<_> = near.into_values().collect();
+        let edits = if fold(term).chars().count() < TWO_EDITS_FROM { 1 } else { 2 };
+        let is_new = |word: &str| {
+            family.forms.iter().all(|form| form.term != word)
+                && kept_out.iter().all(|kept_out| kept_out.term != word)
+        };
+        let near = self.spelled_near(term, edits).into_iter();
+        let mut near: Vec<_> = near
+            .filter(|(word, (_, distance))| *distance > 0 && is_new(word))
+            .map(|(word, (counts, distance))| NearSpelling {
+                term: word.to_owned(),
+                counts,
+                distance,
+            })
+            .collect();
         near.sort_by_key(|word| (word.distance, std::cmp::Reverse(word.counts.total)));
         near.truncate(MAX_NEAR);
         near

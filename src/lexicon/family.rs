@@ -5,6 +5,8 @@
 //! ranking does.
 
 use super::collection::Lexicon;
+use super::kind::{Kind, are_apart};
+use super::spelling::{are_printed_alike, has_more_accents, is_rare_beside, is_slip};
 use super::tally::Counts;
 use crate::analysis::{fold, is_stop_word};
 
@@ -76,77 +78,6 @@ impl Lexicon {
         }
         members.into_family()
     }
-
-    /// Tells whether a word is an acronym or a name in this collection.
-    pub(super) fn kind(&self, term: &str) -> Kind {
-        Members::with_letters_of(self, term).kind
-    }
-}
-
-/// Most letters of an acronym; what is longer is a word printed in capitals.
-const MAX_ACRONYM: usize = 8;
-
-/// Tells whether a word is an acronym: mostly in capitals, without accents, short.
-pub(super) fn is_acronym(term: &str, counts: Counts) -> bool {
-    let is_mostly =
-        counts.capitals > 0 && u64::from(counts.capitals) * 2 >= u64::from(counts.total);
-    is_mostly && term.is_ascii() && term.len() <= MAX_ACRONYM
-}
-
-/// What a word is, as far as its capitals tell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
-    /// Mostly in capitals: it has no other form.
-    Acronym,
-    /// With a capital 49 times in 50.
-    Name,
-    /// Without one more than once in twenty.
-    CommonWord,
-    /// Anything between, or too rare to tell.
-    Word,
-}
-
-impl Kind {
-    /// Returns the kind of a word by its capitals, acronyms aside.
-    pub(super) fn of(counts: Counts) -> Self {
-        let capitals = u64::from(counts.capitalised) + u64::from(counts.capitals);
-        let total = u64::from(counts.total);
-        match total {
-            0..5 => Self::Word,
-            _ if capitals * 50 >= total * 49 => Self::Name,
-            _ if capitals * 20 < total * 19 => Self::CommonWord,
-            _ => Self::Word,
-        }
-    }
-
-    /// Tells whether one is a name and the other a common word.
-    fn is_apart_from(self, other: Self) -> bool {
-        matches!((self, other), (Self::Name, Self::CommonWord) | (Self::CommonWord, Self::Name))
-    }
-}
-
-/// How many times rarer than another a spelling must be to be a slip.
-const SLIP: u32 = 10;
-
-/// Tells whether `word` is `typed` with accents that were left out: in what was typed,
-/// or in print on a capital (`Etat` for `État`).
-fn is_spelling_of(word: &str, typed: &str) -> bool {
-    fold(typed) == typed || tail(word) == tail(typed)
-}
-
-/// Tells whether `word` is `typed` with more accents: `électricité` for `électricite`.
-fn has_more_accents(word: &str, typed: &str) -> bool {
-    let may_be = |(typed, word): (char, char)| {
-        typed == word || fold(word.encode_utf8(&mut [0; 4])) == *typed.encode_utf8(&mut [0; 4])
-    };
-    word.chars().count() == typed.chars().count() && typed.chars().zip(word.chars()).all(may_be)
-}
-
-/// Returns a word without its first letter, the one that print leaves bare.
-fn tail(word: &str) -> &str {
-    let mut chars = word.chars();
-    chars.next();
-    chars.as_str()
 }
 
 /// The forms found so far.
@@ -161,44 +92,51 @@ impl Members {
     /// Returns `term` and the words of the same letters.
     fn with_letters_of(lexicon: &Lexicon, term: &str) -> Self {
         let counts = lexicon.counts(term);
-        let typed = Form { term: term.to_owned(), relation: Relation::Typed, counts };
-        let mut members = Self { forms: vec![typed], kind: Kind::Word };
-        let folded = fold(term);
-        let mut spellings = vec![(&*folded, lexicon.counts(&folded))];
-        spellings.extend(lexicon.with_fold(&folded));
-        let has_exception = lexicon.is_exception(term);
-        let is_acronym = is_acronym(term, counts) && !has_exception;
-        let is_slip_of = |word: &str, of_word: Counts| {
-            of_word.total > counts.total.saturating_mul(SLIP) && has_more_accents(word, term)
+        let spellings = lexicon.spellings(term);
+        let kind = if lexicon.is_exception(term) {
+            Kind::Word
+        } else {
+            Kind::among(term, counts, &spellings)
         };
-        // `CHOMAGE`, printed once, is no acronym where `chômage` is common.
-        if is_acronym && !spellings.iter().any(|&(word, of_word)| is_slip_of(word, of_word)) {
-            members.kind = Kind::Acronym;
+        let typed = Form { term: term.to_owned(), relation: Relation::Typed, counts };
+        let mut members = Self { forms: vec![typed], kind };
+        if kind == Kind::Acronym {
             return members;
         }
-        for (word, counts) in spellings {
-            let is_same = is_spelling_of(word, term) || is_slip_of(word, counts);
+        let is_bare = fold(term) == term;
+        for &(word, of_word) in &spellings {
+            let is_same = are_printed_alike(word, term)
+                || is_slip(term, counts, word, of_word)
+                || is_slip(word, of_word, term, counts);
+            let other = Kind::among(word, of_word, &spellings);
+            // `Limoges` is not `limogés`, nor `né` the stop word `ne`.
+            if other == Kind::Acronym
+                || !is_same && are_apart((kind, counts), (other, of_word))
+                || is_stop_word(word) != is_stop_word(term)
+            {
+                continue;
+            }
+            let is_same = is_same || is_bare;
             let relation = if is_same { Relation::Accents } else { Relation::OtherAccents };
-            members.add(word, relation, counts);
-        }
-        if !has_exception {
-            // All spellings together: `Etat`, always with a capital, is no name.
-            let mut counts = Counts::default();
-            let same = members.forms.iter().filter(|form| form.relation <= Relation::Accents);
-            same.for_each(|form| counts.add(form.counts));
-            members.kind = Kind::of(counts);
+            members.add(word, relation, of_word);
         }
         members
     }
 
-    /// Returns the words whose inflected forms belong to the family: the word as typed
-    /// and with the accents that were left out, but no spelling that is rare beside
-    /// another: neither `departement` nor `foïs` has forms of its own.
+    /// Returns the words whose inflected forms belong to the family: the word as typed, or
+    /// with the accents that print left out of it; and what it is a slip for. A word that
+    /// the collection lacks has the forms of all that it may be, but for what is rare.
     pub(super) fn same(&self) -> Vec<String> {
-        let same = || self.forms.iter().filter(|form| form.relation <= Relation::Accents);
-        let most = same().map(|form| form.counts.total).max().unwrap_or(0);
-        let same = same().filter(|form| form.counts.total.saturating_mul(SLIP) >= most);
-        same.map(|form| form.term.clone()).collect()
+        let Form { term, counts, .. } = &self.forms[0];
+        let others = self.forms[1..].iter().filter(|form| {
+            has_more_accents(&form.term, term)
+                && (are_printed_alike(&form.term, term)
+                    || is_slip(term, *counts, &form.term, form.counts))
+        });
+        let most = others.clone().map(|form| form.counts.total).max().unwrap_or(0);
+        let others = others.filter(|form| !is_rare_beside(form.counts, most.max(counts.total)));
+        let others: Vec<String> = others.map(|form| form.term.clone()).collect();
+        if others.is_empty() { vec![term.clone()] } else { others }
     }
 
     /// Tells whether a word is in the family.
@@ -206,31 +144,16 @@ impl Members {
         self.forms.iter().any(|form| form.term == word)
     }
 
-    /// Adds a word, unless it is there already, does not occur, or is of another kind:
-    /// an acronym, a name among common words, a stop word. Tells whether it was new.
-    pub(super) fn add(&mut self, word: &str, relation: Relation, counts: Counts) -> bool {
-        if is_acronym(word, counts) {
-            return false;
-        }
-        // `né` is not `ne`, which is everywhere.
-        let is_typed_stop_word = || is_stop_word(&self.forms[0].term);
-        if relation != Relation::Stem && is_stop_word(word) && !is_typed_stop_word() {
-            return false;
-        }
-        if relation >= Relation::Stem && self.kind.is_apart_from(Kind::of(counts)) {
-            return false;
-        }
-        self.add_exception(word, relation, counts)
+    /// Tells whether a word is the typed one or inflected of it, not only of its letters.
+    pub(super) fn has_same_or_stem(&self, word: &str) -> bool {
+        self.forms.iter().any(|form| form.term == word && form.relation <= Relation::Stem)
     }
 
-    /// Adds a word of whatever kind, unless it is there already or does not occur.
-    /// Tells whether it was new.
-    pub(super) fn add_exception(&mut self, word: &str, relation: Relation, counts: Counts) -> bool {
-        if counts.total == 0 || self.has(word) {
-            return false;
+    /// Adds a word, unless it is there already or does not occur.
+    pub(super) fn add(&mut self, word: &str, relation: Relation, counts: Counts) {
+        if counts.total > 0 && !self.has(word) {
+            self.forms.push(Form { term: word.to_owned(), relation, counts });
         }
-        self.forms.push(Form { term: word.to_owned(), relation, counts });
-        true
     }
 
     /// Returns the family, its closest and commonest forms first.

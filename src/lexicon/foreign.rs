@@ -5,7 +5,8 @@
 //! language spends.
 
 use super::collection::Lexicon;
-use super::family::{Members, Relation, is_acronym};
+use super::family::{Members, Relation};
+use super::kind::is_acronym;
 use super::stemmer::ForeignStemmer;
 use crate::analysis::fold;
 
@@ -23,7 +24,7 @@ impl Lexicon {
             let may_be = first(word) == first_of_typed || self.is_exception(word);
             // Capitals tell nothing of names: German writes every noun with one.
             if may_be && !is_acronym(word, counts) && stems.contains(&stem_of(word)) {
-                members.add_exception(word, Relation::Stem, self.counts(word));
+                members.add(word, Relation::Stem, self.counts(word));
             }
         }
     }

@@ -1,119 +1,239 @@
 //! The inflected forms of a French word, as far as the collection has them.
 //!
-//! The stemmer joins most of them. Rules of number and gender and a table of verbs
-//! propose others, which count when they are words of the collection. What a user
+//! Rules of number and gender, verbs and a small table of words propose forms, which count
+//! when they are words of the collection; what the stemmer joins must be alike besides.
+//! Each rule works both ways: if a word finds another, that finds the word. What a user
 //! set as an exception comes before all rules.
 
 use super::collection::Lexicon;
-use super::conjugation::conjugations;
-use super::family::{Kind, Members, Relation};
-use super::inflection::{is_infinitive, other_genders, other_numbers, presents};
-use super::lemmas::{family_stem, lemma};
+use super::conjugation::{conjugations, is_irregular};
+use super::derivation::{are_derived, may_share_stem};
+use super::exceptions::Target;
+use super::family::{Members, Relation};
+use super::inflection::{other_genders, other_numbers};
+use super::kind::{Kind, is_rather_name};
+use super::lemmas::{abbreviations, family_stem, lemma};
+use super::spelling::are_printed_alike;
 use super::stemmer::stem;
-use crate::analysis::fold;
+use super::tally::Counts;
+use super::verb::Verb;
+use crate::analysis::{fold, is_stop_word};
+
+/// How many times rarer than its infinitive the participle of a verb may be.
+const RARE_PARTICIPLE: u32 = 100;
+
+/// A regular verb of the collection.
+struct KnownVerb {
+    verb: Verb,
+    /// How often a form of it may occur; what is commoner is another word.
+    most: u32,
+}
 
 impl Lexicon {
-    /// Adds the inflected forms of the words that are the typed one.
+    /// Adds the inflected forms of the words that are the typed one; a stop word has none.
     pub(super) fn add_french(&self, members: &mut Members) {
-        // What was typed without accents is inflected as the words it stands for:
-        // Snowball needs the accents (`abordée` is `abord`, `abordee` is not).
-        let same = members.same();
-        if members.kind == Kind::Name {
-            // `Nicolas` is no form of `Nicole`.
-            for word in &same {
-                for number in other_numbers(word) {
-                    self.add(members, &number);
-                }
-            }
+        if is_stop_word(&members.forms[0].term) {
             return;
         }
-        let mut stems: Vec<String> = same.iter().map(|word| self.stem_of(word)).collect();
-        for word in same.iter().filter(|word| !self.is_exception(word)) {
-            for number in other_numbers(word) {
-                if self.add(members, &number) {
-                    stems.push(self.stem_of(&number));
-                }
+        let own_line = lemma(&members.forms[0].term);
+        for word in &members.same() {
+            // `cote` is a word of its own, and no slip for `côté`.
+            if own_line.is_some() && lemma(word) != own_line {
+                continue;
             }
-            for form in other_genders(word).into_iter().chain(conjugations(word)) {
-                self.add(members, &form);
+            match self.exception_target(word) {
+                Some(target) => self.add_exceptional(members, target),
+                None => self.add_kin(members, word),
             }
-            stems.extend(self.stem_of_present(word));
-            stems.extend(stem_beside_ion(word));
         }
-        stems.sort_unstable();
-        stems.dedup();
-        let typed = &members.forms[0].term;
-        let accents_typed = fold(typed) != *typed;
-        let accented_stems: Vec<_> = same.iter().map(|word| stem(word)).collect();
-        for stem_of_family in &stems {
-            let words = self.with_stem(stem_of_family);
-            let is_verb = words.iter().any(|(word, _)| is_infinitive(word));
-            for (word, counts) in words {
-                // Where accents were typed, a word whose own stem has other ones belongs
-                // to the other word: `pêches` to `pêche`, not to `péché`.
-                let own = !accents_typed
-                    || !accented_stems.iter().any(|stem| fold(stem) == *stem_of_family)
-                    || accented_stems.contains(&stem(word));
-                let relation = if own { Relation::Stem } else { Relation::OtherAccents };
-                if self.is_exception(word) {
-                    members.add_exception(word, relation, counts);
-                } else {
-                    members.add(word, relation, counts);
-                }
-                let presents = if is_verb { presents(word) } else { Vec::new() };
-                for present in presents {
-                    let is_open = !members.has(&present) && !self.is_exception(&present);
-                    if is_open && self.is_verb_in_ent(&present) {
-                        members.add(&present, relation, self.counts(&present));
+        self.add_exceptions(members);
+    }
+
+    /// Adds the forms of what a word with an exception was set to.
+    fn add_exceptional(&self, members: &mut Members, target: &Target) {
+        match target {
+            Target::Own(_) => {}
+            Target::Form(word) => {
+                members.add(word, Relation::Stem, self.counts(word));
+                self.add_kin(members, word);
+            }
+            Target::Stem(stem) => {
+                for (word, counts) in self.with_plain_stem(stem) {
+                    if !self.is_exception(word) {
+                        members.add(word, Relation::Stem, counts);
                     }
                 }
             }
         }
-    }
-
-    /// Adds an inflected form that a rule proposes, unless an exception says otherwise.
-    /// Tells whether it was new.
-    fn add(&self, members: &mut Members, form: &str) -> bool {
-        !self.is_exception(form)
-            && !members.has(form)
-            && members.add(form, Relation::Stem, self.counts(form))
-    }
-
-    /// Returns the stem of the verb of which `word` is a form of the present that
-    /// Snowball keeps apart: `portent` gives the stem of `porte`, `étudie` that of
-    /// `étudier`.
-    fn stem_of_present(&self, word: &str) -> Option<String> {
-        let singular = match word.strip_suffix("ent") {
-            Some(_) if !self.is_verb_in_ent(word) => return None,
-            Some(_) => &word[..word.len() - 2],
-            None => word.strip_suffix('s').unwrap_or(word),
-        };
-        if singular.ends_with("ie") {
-            let infinitive = format!("{singular}r");
-            // Not by a rare word or a misprint: `Russie` has no `russier`.
-            let [verb, word] = [&infinitive, word].map(|word| u64::from(self.counts(word).total));
-            return (verb > 0 && verb * 50 >= word).then(|| self.stem_of(&infinitive));
+        for word in self.set_to(target) {
+            members.add(word, Relation::Stem, self.counts(word));
         }
-        let stem = self.stem_of(singular);
-        let is_verb = |(word, _): &(&str, _)| is_infinitive(word);
-        (word.ends_with("ent") && self.with_stem(&stem).iter().any(is_verb)).then_some(stem)
     }
 
-    /// Tells whether a word in `-ent` is rather a verb than a noun or an adjective:
-    /// these have a plural (`présidents`).
-    fn is_verb_in_ent(&self, word: &str) -> bool {
-        let plural = || self.counts(&format!("{word}s")).total;
-        !word.ends_with("ent") || u64::from(plural()) * 10 <= u64::from(self.counts(word).total)
+    /// Adds the words with an exception that were set to one of the forms or its stem.
+    fn add_exceptions(&self, members: &mut Members) {
+        for (word, target) in self.exception_targets() {
+            let is_met = match target {
+                Target::Own(_) => false,
+                Target::Form(word) => members.has_same_or_stem(word),
+                Target::Stem(stem) => {
+                    let typed = &members.forms[0].term;
+                    !self.is_exception(typed) && family_stem(typed) == *stem
+                }
+            };
+            if is_met {
+                members.add(word, Relation::Stem, self.counts(word));
+            }
+        }
     }
-}
 
-/// Returns the stem of the verb made from a noun in `-ion`, or of the noun of such a
-/// verb: Snowball gives `demiss` for `démission` and `demission` for `démissionner`.
-fn stem_beside_ion(word: &str) -> Option<String> {
-    let singular = word.strip_suffix('s').unwrap_or(word);
-    if singular.ends_with("ion") {
-        return lemma(singular).is_none().then(|| fold(singular).into_owned());
+    /// Adds the forms of a word by the rules of French.
+    fn add_kin(&self, members: &mut Members, word: &str) {
+        let counts = self.counts(word);
+        let kind = self.kind(word);
+        let line = lemma(word);
+        let of_line = line.into_iter().flat_map(|line| line.split(' '));
+        other_numbers(word).iter().map(String::as_str).chain(of_line).for_each(|form| {
+            self.add_number(members, (kind, counts), form);
+        });
+        for form in abbreviations(word) {
+            members.add(form, Relation::Stem, self.counts(form));
+        }
+        // `Nicolas` is no form of `Nicole`.
+        if kind == Kind::Name {
+            return;
+        }
+        let is_verb = !is_rather_name(word, counts);
+        if is_verb {
+            for form in conjugations(word) {
+                let counts = self.counts(&form);
+                if !is_rather_name(&form, counts) {
+                    self.add_form(members, &form, counts);
+                }
+            }
+        }
+        if line.is_some() {
+            return;
+        }
+        for form in other_genders(word) {
+            self.add_open(members, &form, self.counts(&form));
+        }
+        self.add_derived(members, word);
+        self.add_beside_ion(members, word);
+        for verb in Verb::candidates(word) {
+            if let Some(verb) = self.known_verb(verb)
+                && self.is_form(&verb, word, counts)
+            {
+                self.add_forms(members, &verb);
+                // What is derived from the infinitive is kin to its forms.
+                self.add_derived(members, &verb.verb.infinitive());
+            }
+        }
     }
-    let stem = family_stem(word);
-    (stem.ends_with("ion") && lemma(&stem).is_none()).then(|| family_stem(&stem))
+
+    /// Adds a form, unless it has a line of its own in the table of words.
+    fn add_open(&self, members: &mut Members, form: &str, counts: Counts) {
+        if counts.total > 0 && lemma(form).is_none() {
+            self.add_form(members, form, counts);
+        }
+    }
+
+    /// Adds words of the same stem that are kin to a word, and the forms of such a verb.
+    fn add_derived(&self, members: &mut Members, word: &str) {
+        let own = stem(word);
+        let are_alike = |form: &str| {
+            are_printed_alike(&own, &stem(form))
+                || self.is_unaccented(word)
+                || self.is_unaccented(form)
+        };
+        for (form, counts) in self.with_plain_stem(&family_stem(word)) {
+            if form == word
+                || lemma(form).is_some()
+                || !are_derived(word, form)
+                || !are_alike(form)
+                || !may_share_stem(word, form)
+            {
+                continue;
+            }
+            self.add_form(members, form, counts);
+            if let Some(verb) = Verb::with_infinitive(form).and_then(|verb| self.known_verb(verb))
+                && self.is_form(&verb, form, counts)
+            {
+                self.add_forms(members, &verb);
+            }
+        }
+    }
+
+    /// Tells whether a word may lack its accents: it has none, and the collection has it in
+    /// no spelling with some.
+    fn is_unaccented(&self, word: &str) -> bool {
+        fold(word) == word && self.with_fold(word).is_empty()
+    }
+
+    /// Adds the verb made from a noun in `-ion`, or the noun of such a verb: Snowball gives
+    /// `demiss` for `démission` and `démission` for `démissionner`.
+    fn add_beside_ion(&self, members: &mut Members, word: &str) {
+        let singular = word.strip_suffix('s').unwrap_or(word);
+        if singular.ends_with("ion") {
+            for (form, counts) in self.with_plain_stem(&fold(singular)) {
+                if stem(form) == singular {
+                    self.add_open(members, form, counts);
+                }
+            }
+            return;
+        }
+        let noun = stem(word);
+        if noun.ends_with("ion") {
+            for noun in [format!("{noun}s"), noun.into_owned()] {
+                self.add_open(members, &noun, self.counts(&noun));
+            }
+        }
+    }
+
+    /// Adds the forms of a regular verb.
+    fn add_forms(&self, members: &mut Members, verb: &KnownVerb) {
+        for (beginning, endings) in verb.verb.forms() {
+            for (form, counts) in self.with_endings(&beginning, endings) {
+                if !members.has(form) && self.is_form(verb, form, counts) {
+                    self.add_open(members, form, counts);
+                }
+            }
+        }
+    }
+
+    /// Returns a regular verb if the collection has it: its infinitive and, of a common one,
+    /// its participle, which `hiver` has not.
+    fn known_verb(&self, verb: Verb) -> Option<KnownVerb> {
+        let infinitive = verb.infinitive();
+        let of_infinitive = self.counts(&infinitive).total;
+        if of_infinitive == 0 {
+            return None;
+        }
+        let of_participle = self.counts(&verb.participle()).total;
+        let is_known = of_participle >= of_infinitive / RARE_PARTICIPLE
+            && lemma(&infinitive).is_none()
+            && !is_irregular(&infinitive);
+        let most = match of_participle {
+            0 => of_infinitive.saturating_mul(10),
+            _ => (of_infinitive + of_participle).saturating_mul(50),
+        };
+        is_known.then_some(KnownVerb { verb, most })
+    }
+
+    /// Tells whether a word that is written like a form of a regular verb is one, and not
+    /// rather another word: much commoner, a noun, a form of an irregular verb.
+    fn is_form(&self, verb: &KnownVerb, word: &str, counts: Counts) -> bool {
+        if counts.total > verb.most || is_rather_name(word, counts) {
+            return false;
+        }
+        // `présidents`, `opéras` and `violon` tell nouns.
+        let noun = if word.ends_with("ent") || word.ends_with('a') {
+            format!("{word}s")
+        } else if word.ends_with("ons") {
+            word[..word.len() - 1].to_owned()
+        } else {
+            return !is_irregular(word);
+        };
+        self.counts(&noun).total.saturating_mul(10) <= counts.total && !is_irregular(word)
+    }
 }

@@ -8,27 +8,75 @@
 use super::lemmas::lemma;
 
 /// Endings of the masculine and of the feminine, both in the singular.
-const GENDERS: &[(&str, &str)] =
-    &[("teur", "trice"), ("eur", "euse"), ("if", "ive"), ("er", "ère")];
+const GENDERS: &[(&str, &str)] = &[
+    ("é", "ée"),
+    ("i", "ie"),
+    ("u", "ue"),
+    ("en", "enne"),
+    ("on", "onne"),
+    ("el", "elle"),
+    ("er", "ère"),
+    ("et", "ète"),
+    ("eux", "euse"),
+    ("if", "ive"),
+    ("is", "ise"),
+    ("eur", "euse"),
+    ("eur", "eure"),
+    ("teur", "trice"),
+    ("deur", "drice"),
+    ("tre", "tresse"),
+];
 
 /// Adjectives whose feminine Snowball takes for another word, in the singular.
-const FEMININES: &[(&str, &str)] = &[("inédit", "inédite"), ("petit", "petite")];
+const FEMININES: &[(&str, &str)] = &[
+    ("chef", "cheffe"),
+    ("hôte", "hôtesse"),
+    ("inédit", "inédite"),
+    ("laïc", "laïque"),
+    ("petit", "petite"),
+    ("prince", "princesse"),
+    ("comte", "comtesse"),
+    ("duc", "duchesse"),
+    ("poète", "poétesse"),
+    ("dieu", "déesse"),
+    ("bénin", "bénigne"),
+    ("malin", "maligne"),
+    ("rigolo", "rigolote"),
+    ("maire", "mairesse"),
+    ("docteur", "doctoresse"),
+    ("auteur", "autrice"),
+    ("fin", "fine"),
+    ("vu", "vue"),
+    ("nu", "nue"),
+    ("né", "née"),
+    ("net", "nette"),
+    ("dur", "dure"),
+    ("pur", "pure"),
+    ("vif", "vive"),
+];
 
 /// Returns the words that may be `word` in the other number: `vidéo` gives
 /// `vidéos`; `feux` gives `feu`.
 pub(super) fn other_numbers(word: &str) -> Vec<String> {
-    let is_short = word.chars().nth(2).is_none();
-    if is_short || word.ends_with(|char: char| char.is_ascii_digit()) || lemma(word).is_some() {
+    let letters = word.chars().count() - usize::from(word.ends_with(['s', 'x']));
+    let is_short =
+        letters < 2 || letters == 2 && !word.trim_end_matches('s').ends_with(['u', 'é', 'n']);
+    if is_short || word.bytes().any(|byte| byte.is_ascii_digit()) || lemma(word).is_some() {
         return Vec::new();
     }
     let mut numbers = Vec::new();
-    if let Some(singular) = word.strip_suffix(['s', 'x']) {
+    let in_x = ["eu", "œu", "au", "ou"];
+    let singular = match word.strip_suffix('x') {
+        Some(singular) => in_x.iter().any(|ending| singular.ends_with(ending)).then_some(singular),
+        None => word.strip_suffix('s'),
+    };
+    if let Some(singular) = singular {
         if !singular.ends_with('s') {
             numbers.push(singular.to_owned());
         }
     } else {
         numbers.push(format!("{word}s"));
-        if ["eu", "œu", "au", "ou"].iter().any(|ending| word.ends_with(ending)) {
+        if in_x.iter().any(|ending| word.ends_with(ending)) {
             numbers.push(format!("{word}x"));
         }
     }
@@ -46,42 +94,34 @@ pub(super) fn differ_in_number(one: &str, other: &str) -> bool {
 /// Returns the words that may be `word` in the other gender, in both numbers:
 /// `danseuses` gives `danseur` and `danseurs`.
 pub(super) fn other_genders(word: &str) -> Vec<String> {
-    let singular = word.strip_suffix('s').unwrap_or(word);
     let mut found = Vec::new();
-    let mut add = |other: String| found.extend([format!("{other}s"), other]);
-    for (one, other) in FEMININES.iter().flat_map(|&(one, other)| [(one, other), (other, one)]) {
-        if singular == one {
+    let singular = word.strip_suffix('s').unwrap_or(word);
+    let pairs = |pairs: &'static [(&str, &str)]| {
+        pairs.iter().flat_map(|&(one, other)| [(one, other), (other, one)])
+    };
+    let mut add = |other: String| {
+        if !other.ends_with(['s', 'x']) {
+            found.push(format!("{other}s"));
+        }
+        found.push(other);
+    };
+    for (one, other) in pairs(FEMININES) {
+        if word == one || singular == one {
             add(other.to_owned());
         }
     }
-    for (one, other) in GENDERS.iter().flat_map(|&(one, other)| [(one, other), (other, one)]) {
+    for (one, other) in pairs(GENDERS) {
+        let head =
+            if one.ends_with('s') { word.strip_suffix(one) } else { singular.strip_suffix(one) };
         // `ingénieuse` is the feminine of another word.
-        if let Some(head) = singular.strip_suffix(one)
+        if let Some(head) = head
             && head.chars().nth(1).is_some()
-            && !head.ends_with('i')
+            && !(head.ends_with('i') && [one, other].contains(&"euse"))
         {
             add(format!("{head}{other}"));
         }
     }
     found
-}
-
-/// Tells whether a word is written like the infinitive of a regular verb.
-pub(super) fn is_infinitive(word: &str) -> bool {
-    word.ends_with("er") || word.ends_with("ir")
-}
-
-/// Returns the forms of the present that Snowball keeps apart from `word`, a form of
-/// a regular verb: `porter` gives `portent`; `étudier` gives `étudie` too.
-pub(super) fn presents(word: &str) -> Vec<String> {
-    match word.strip_suffix("er") {
-        Some(stem) if stem.ends_with('i') => {
-            ["e", "es", "ent"].iter().map(|ending| format!("{stem}{ending}")).collect()
-        }
-        Some(stem) => vec![format!("{stem}ent")],
-        None if word.ends_with('e') => vec![format!("{word}nt")],
-        None => Vec::new(),
-    }
 }
 
 #[cfg(test)]
@@ -101,15 +141,18 @@ mod tests {
 
     #[test]
     fn genders() {
-        assert_eq!(other_genders("danseuses"), ["danseurs", "danseur"]);
-        assert_eq!(other_genders("acteur"), ["actrices", "actrice", "acteuses", "acteuse"]);
-        assert_eq!(other_genders("étranger"), ["étrangères", "étrangère"]);
+        for (masculine, feminine) in [
+            ("danseurs", "danseuses"),
+            ("acteur", "actrice"),
+            ("étranger", "étrangère"),
+            ("insoumis", "insoumise"),
+            ("maître", "maîtresse"),
+            ("heureux", "heureuses"),
+        ] {
+            assert!(other_genders(masculine).iter().any(|form| form == feminine), "{feminine}");
+            assert!(other_genders(feminine).iter().any(|form| form == masculine), "{masculine}");
+        }
         assert!(other_genders("grève").is_empty());
-    }
-
-    #[test]
-    fn present_tense() {
-        assert_eq!(presents("étudier"), ["étudie", "étudies", "étudient"]);
-        assert_eq!(presents("porte"), ["portent"]);
+        assert!(!other_genders("ingénieur").iter().any(|form| form == "ingénieuse"));
     }
 }

@@ -1,4 +1,5 @@
-//! French words that rules of endings take for another: each with all its forms.
+//! French words that rules of endings take for another: each with all its forms; and
+//! abbreviations.
 //!
 //! Snowball reads `département` as `départ`, `notamment` as `noter`, `mère` as `mer`,
 //! and cannot know that `yeux` is the plural of `œil`. A line here is a word of its
@@ -13,10 +14,7 @@ use foldhash::fast::FixedState;
 use super::stemmer::stem;
 use crate::analysis::fold;
 
-/// Ends the key of a line; no stem has it.
-const MARK: char = '=';
-
-/// A line a word, its forms in any order; the first gives the key.
+/// A line a word, its forms in any order.
 #[rustfmt::skip]
 const LEMMAS: &[&str] = &[
     // Irregular plurals and feminines.
@@ -45,13 +43,13 @@ const LEMMAS: &[&str] = &[
     "collectif collective collectifs collectives collectivement", "collection collections",
     "collectivité collectivités", "commune communes", "communication communications",
     "communiste communistes communisme", "concert concerts", "conseil conseils",
-    "conseiller conseillers conseillère conseillères", "cote cotes", "coup coups", "cour",
+    "cote cotes", "coup coups", "cour",
     "courant courants courante courantes couramment", "curé curés", "côte côtes", "côté côtés",
     "destin destins", "destination destinations", "devant devants", "direction directions",
-    "don dons", "durée durées", "délai délais", "délit délits", "département départements",
+    "don dons", "durant", "délai délais", "délit délits", "département départements",
     "effectivement", "emploi emplois", "enseigne enseignes", "environ environs",
     "environnement environnements", "essayiste essayistes", "fer fers", "fin fins",
-    "fonction fonctions", "forcément", "foulée foulées", "franc francs",
+    "fonction fonctions", "forcément", "foulée foulées", "franc francs franche franches franchement",
     "français française françaises francais francaise francaises", "fusée fusées",
     "habit habits", "important importante importants importantes importance",
     "journaliste journalistes journalisme", "livre livres", "mairie mairies",
@@ -64,7 +62,8 @@ const LEMMAS: &[&str] = &[
     "respectif respective respectifs respectives respectivement", "restaurant restaurants",
     "retrait retraits", "socialiste socialistes socialisme", "soirée soirées",
     "matinée matinées", "sol sols", "sorte sortes", "spécialiste spécialistes",
-    "spécialité spécialités", "série séries", "sûr sûre sûrs sûres sûrement sûreté",
+    "spécialité spécialités", "série séries", "sûr sûre sûrs sûres sûrement", "sûreté sûretés",
+    "peu", "rendez", "toux", "avenir avenirs", "minutie", "rang rangs", "enfer enfers", "violon violons", "parent parents parente parentes", "amer amère amers amères", "manière manières", "prière prières", "misère misères", "colonne colonnes", "lieue lieues", "colonie colonies", "puissant puissants puissante puissantes puissamment puissance puissances", "soutien soutiens", "saint saints sainte saintes", "minimum minima minimums", "maximum maxima maximums", "futé futée futés futées", "bon bonne bons bonnes", 
     "compagne compagnes", "compagnie compagnies", "commission commissions", "confins",
     "cri cris", "crise crises", "châssis", "commis", "dispositif dispositifs",
     "disposition dispositions", "entreprise entreprises",
@@ -83,6 +82,26 @@ const LEMMAS: &[&str] = &[
     "visa visas", "élève élèves", "équipe équipes", "été étés",
 ];
 
+/// Abbreviations, each with the forms of the word it stands for.
+const ABBREVIATIONS: &[&str] = &[
+    "cie compagnie compagnies",
+    "clim climatisation",
+    "kg kgs kilogramme kilogrammes kilo kilos",
+    "km kms kilomètre kilomètres",
+    "labo labos laboratoire laboratoires",
+    "mgr monseigneur",
+    "mme mmes madame mesdames",
+    "mn minute minutes",
+    "tv télé télés télévision télévisions",
+];
+
+/// Returns the forms of what a word abbreviates, or the abbreviation of a word; itself
+/// among them.
+pub(super) fn abbreviations(word: &str) -> impl Iterator<Item = &'static str> {
+    let lines = ABBREVIATIONS.iter().map(|line| line.split(' '));
+    lines.filter(move |line| line.clone().any(|form| form == word)).flatten()
+}
+
 /// Returns the line of a form, if it has one.
 pub(super) fn lemma(term: &str) -> Option<&'static str> {
     static LINES: OnceLock<HashMap<&str, &str, FixedState>> = OnceLock::new();
@@ -93,25 +112,13 @@ pub(super) fn lemma(term: &str) -> Option<&'static str> {
     lines.get(term).copied()
 }
 
-/// Returns what all forms of a word have in common, without accents: the key of its
-/// line, or its stem. The lexicon keeps words by it.
+/// Returns the stem of a word without accents, by which the lexicon keeps words.
 pub(super) fn family_stem(term: &str) -> String {
-    match lemma(term) {
-        Some(line) => {
-            let first = line.split_once(' ').map_or(line, |(first, _)| first);
-            fold(first).into_owned() + &MARK.to_string()
-        }
-        // Snowball reads `missions` as a form of a verb, like `finissions`.
-        None => match term.strip_suffix("issions") {
-            Some(head) => fold(&stem(&format!("{head}ission"))).into_owned(),
-            None => fold(&stem(term)).into_owned(),
-        },
+    // Snowball reads `missions` as a form of a verb, like `finissions`.
+    match term.strip_suffix("issions") {
+        Some(head) => fold(&stem(&format!("{head}ission"))).into_owned(),
+        None => fold(&stem(term)).into_owned(),
     }
-}
-
-/// Returns a family's stem as people know it.
-pub(super) fn without_mark(stem: &str) -> &str {
-    stem.trim_end_matches(MARK)
 }
 
 #[cfg(test)]
@@ -131,14 +138,13 @@ mod tests {
     #[test]
     fn forms_of_a_line_meet_and_others_with_their_stem_do_not() {
         for (one, other) in [("yeux", "œil"), ("travaux", "travail"), ("publique", "public")] {
-            assert_eq!(family_stem(one), family_stem(other), "{one} and {other}");
+            assert_eq!(lemma(one), lemma(other), "{one} and {other}");
         }
         for (one, other) in
             [("département", "départ"), ("mère", "mer"), ("cours", "course"), ("villa", "ville")]
         {
-            assert_ne!(family_stem(one), family_stem(other), "{one} and {other}");
+            assert_ne!(lemma(one), lemma(other), "{one} and {other}");
         }
-        assert_eq!(without_mark(&family_stem("mère")), "mere");
         assert_eq!(family_stem("manifestations"), "manifest");
     }
 }

@@ -4,27 +4,33 @@
 //! written; which of them count as the same word (accents, inflection) is decided
 //! here, from counts, folded forms and stems. It never reads an article.
 
+mod admission;
 mod builder;
 mod collection;
 mod conjugation;
+mod derivation;
 mod exceptions;
 mod explanation;
 mod family;
 mod foreign;
 mod french;
 mod inflection;
+mod kind;
 mod lemmas;
 mod pattern;
 mod segment;
+mod spelling;
 mod stemmer;
 mod table;
 mod tally;
+mod verb;
 
 pub(crate) use builder::LexiconBuilder;
 pub(crate) use collection::Lexicon;
 pub(crate) use exceptions::Exceptions;
 pub(crate) use explanation::{Bar, Explanation, KeptOut, NearSpelling};
-pub(crate) use family::{Family, Form, Kind, MAX_FORMS, Relation};
+pub(crate) use family::{Family, Form, MAX_FORMS, Relation};
+pub(crate) use kind::Kind;
 pub(crate) use pattern::{Expansion, MAX_EXPANSION};
 pub(crate) use segment::SegmentLexicon;
 pub(crate) use tally::{CaseTally, Counts};

@@ -1,7 +1,10 @@
 //! Words of the collection by how they are written: exactly so, accents aside, by
 //! their beginning, their end, or with a few letters wrong. It knows no inflection.
 
-use levenshtein_automata::{Distance, LevenshteinAutomatonBuilder};
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use levenshtein_automata::LevenshteinAutomatonBuilder;
 
 use super::collection::Lexicon;
 use super::family::{Family, Form, Relation};
@@ -60,20 +63,32 @@ impl Lexicon {
     }
 
     /// Returns the words within `edits` letters inserted, left out, replaced or swapped,
-    /// accents aside.
+    /// accents aside; at most two.
     #[must_use]
     pub fn with_spelling_near(&self, term: &str, edits: u8) -> Expansion {
-        let spellings = LevenshteinAutomatonBuilder::new(edits, true).build_dfa(&fold(term));
-        let distance = |word: &str| spellings.eval(word.as_bytes());
-        let mut expansion = self.expand(|word| matches!(distance(word), Distance::Exact(_)));
-        for form in &mut expansion.family.forms {
-            if form.term == term {
-                form.relation = Relation::Typed;
-            } else if distance(&fold(&form.term)) != Distance::Exact(0) {
-                form.relation = Relation::Spelling;
-            }
+        let near = self.spelled_near(term, edits);
+        let forms = near.into_iter().map(|(word, (counts, distance))| {
+            let relation = match distance {
+                _ if word == term => Relation::Typed,
+                0 => Relation::Accents,
+                _ => Relation::Spelling,
+            };
+            Form { term: word.to_owned(), relation, counts }
+        });
+        commonest(forms.collect())
+    }
+
+    /// Returns the words within some letters of `term`, accents aside, with their counts and
+    /// distance.
+    pub(super) fn spelled_near(&self, term: &str, edits: u8) -> BTreeMap<&str, (Counts, u8)> {
+        let spellings = automata(edits).build_dfa(&fold(term));
+        let mut near = BTreeMap::<&str, (Counts, u8)>::new();
+        for (word, counts, distance) in self.segments().flat_map(|segment| segment.near(&spellings))
+        {
+            let (sum, _) = near.entry(word).or_insert((Counts::default(), distance));
+            sum.add(counts);
         }
-        expansion
+        near
     }
 
     /// Returns the words whose form without accents `is_wanted`, the commonest first.
@@ -84,12 +99,25 @@ impl Lexicon {
             relation: Relation::Accents,
             counts,
         };
-        let mut forms: Vec<_> = words.into_iter().map(form).collect();
-        let found = forms.len();
-        forms.sort_by_key(|form| std::cmp::Reverse(form.counts.total));
-        forms.truncate(MAX_EXPANSION);
-        Expansion { family: Family { forms }, found }
+        commonest(words.into_iter().map(form).collect())
     }
+}
+
+/// Returns the commonest of some forms.
+fn commonest(mut forms: Vec<Form>) -> Expansion {
+    let found = forms.len();
+    forms.sort_by_key(|form| std::cmp::Reverse(form.counts.total));
+    forms.truncate(MAX_EXPANSION);
+    Expansion { family: Family { forms }, found }
+}
+
+/// Returns what builds automata for spellings with one or two letters wrong, which takes as
+/// long as to look for a word.
+fn automata(edits: u8) -> &'static LevenshteinAutomatonBuilder {
+    static ONE: OnceLock<LevenshteinAutomatonBuilder> = OnceLock::new();
+    static TWO: OnceLock<LevenshteinAutomatonBuilder> = OnceLock::new();
+    let (cell, edits) = if edits < 2 { (&ONE, 1) } else { (&TWO, 2) };
+    cell.get_or_init(|| LevenshteinAutomatonBuilder::new(edits, true))
 }
 
 #[cfg(test)]

@@ -7,10 +7,12 @@
 //! short shows. Tables are laid out as in [`table`](super::table). Opening reads
 //! a few dozen bytes.
 
+use levenshtein_automata::DFA;
 use tantivy::directory::OwnedBytes;
 
 use super::table::{Groups, Strings, read_u32};
 use super::tally::Counts;
+use crate::analysis::fold;
 
 /// First and last bytes of a lexicon; the digit is the format's version.
 pub(super) const MAGIC: &[u8; 8] = b"LIMLEX1\n";
@@ -59,7 +61,7 @@ impl SegmentLexicon {
     pub fn iter(&self) -> impl Iterator<Item = (&str, Counts, &str)> {
         (0..self.len()).map(|word| {
             let stem = read_u32(&self.file, self.counts + WORD_BYTES * word + 12) as usize;
-            (self.word(word), self.counts_of(word), self.stems.0.get(&self.file, stem))
+            (self.letters(word), self.counts_of(word), self.stems.0.get(&self.file, stem))
         })
     }
 
@@ -79,6 +81,29 @@ impl SegmentLexicon {
         self.group(&self.folds, folded)
     }
 
+    /// Returns the words made of a beginning and one of some sorted endings.
+    pub(super) fn with_endings(
+        &self,
+        beginning: &str,
+        endings: &'static [&'static str],
+    ) -> impl Iterator<Item = (&str, Counts)> {
+        let words = self.words.with_endings(&self.file, beginning, endings);
+        words.into_iter().map(|word| (self.letters(word), self.counts_of(word)))
+    }
+
+    /// Returns the words that an automaton accepts without their accents, with their distance.
+    pub(super) fn near(&self, spellings: &DFA) -> impl Iterator<Item = (&str, Counts, u8)> {
+        let bare = self.words.near(&self.file, spellings).into_iter();
+        let bare = bare.filter(|(word, _)| fold(self.letters(*word)) == self.letters(*word));
+        let (keys, groups) = &self.folds;
+        let folded = keys.near(&self.file, spellings).into_iter();
+        let accented = folded.flat_map(|(key, distance)| {
+            groups.get(&self.file, key).map(move |word| (word, distance))
+        });
+        let words = bare.chain(accented);
+        words.map(|(word, distance)| (self.letters(word), self.counts_of(word), distance))
+    }
+
     fn group(
         &self,
         (keys, groups): &(Strings, Groups),
@@ -87,10 +112,16 @@ impl SegmentLexicon {
         keys.find(&self.file, key)
             .into_iter()
             .flat_map(|ordinal| groups.get(&self.file, ordinal))
-            .map(|word| (self.word(word), self.counts_of(word)))
+            .map(|word| (self.letters(word), self.counts_of(word)))
     }
 
-    fn word(&self, ordinal: usize) -> &str {
+    /// Returns a word as this segment holds it.
+    pub(super) fn word(&self, term: &str) -> Option<(&str, Counts)> {
+        let ordinal = self.words.find(&self.file, term)?;
+        Some((self.letters(ordinal), self.counts_of(ordinal)))
+    }
+
+    fn letters(&self, ordinal: usize) -> &str {
         self.words.get(&self.file, ordinal)
     }
 

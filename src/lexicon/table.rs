@@ -6,8 +6,11 @@
 //! - strings: `count`, `count + 1` end offsets (the first is 0), then the bytes;
 //! - groups: `count + 1` ends (the first is 0), then the members.
 
+use std::cmp::Ordering;
 use std::io::{self, Write};
 use std::ops::Range;
+
+use levenshtein_automata::{DFA, Distance, SINK_STATE};
 
 /// Where a table lies in the file: byte ranges of its offsets and of its content.
 #[derive(Debug, Clone, Default)]
@@ -93,15 +96,106 @@ impl Strings {
     /// Returns the ordinal of `string`.
     pub(super) fn find(&self, file: &[u8], string: &str) -> Option<usize> {
         let mut range = 0..self.len;
-        while !range.is_empty() {
+        self.find_in(file, &mut range, |found| found.cmp(string.as_bytes()))
+    }
+
+    /// Returns the ordinals of the strings made of a beginning and one of some sorted endings.
+    pub(super) fn with_endings(
+        &self,
+        file: &[u8],
+        beginning: &str,
+        endings: &[&str],
+    ) -> Vec<usize> {
+        let beginning = beginning.as_bytes();
+        let start = |found: &[u8]| found[..found.len().min(beginning.len())].cmp(beginning);
+        let mut range = 0..self.len;
+        let from = self.partition_point(file, range.clone(), |found| start(found).is_lt());
+        range.start = from;
+        range.end = self.partition_point(file, range.clone(), |found| start(found).is_le());
+        let ordinal = |ending: &&str| {
+            let ending = ending.as_bytes();
+            self.find_in(file, &mut range, |found| found[beginning.len()..].cmp(ending))
+        };
+        endings.iter().filter_map(ordinal).collect()
+    }
+
+    /// Returns the ordinals of the strings that an automaton accepts, with their distance.
+    ///
+    /// Strings of a beginning that it rejects are passed over at once.
+    pub(super) fn near(&self, file: &[u8], spellings: &DFA) -> Vec<(usize, u8)> {
+        let mut found = Vec::new();
+        // The state after each byte of the string before.
+        let mut states = vec![spellings.initial_state()];
+        let mut before: &[u8] = b"";
+        let mut ordinal = 0;
+        while ordinal < self.len {
+            let string = self.bytes(file, ordinal);
+            let common = before.iter().zip(string).take_while(|(one, other)| one == other).count();
+            states.truncate(common + 1);
+            let mut is_rejected = false;
+            for &byte in &string[states.len() - 1..] {
+                let state = spellings.transition(states[states.len() - 1], byte);
+                is_rejected = state == SINK_STATE;
+                if is_rejected {
+                    break;
+                }
+                states.push(state);
+            }
+            if is_rejected {
+                let rejected = &string[..states.len()];
+                ordinal = self.first_after(file, ordinal, rejected);
+            } else {
+                if let Distance::Exact(distance) = spellings.distance(states[states.len() - 1]) {
+                    found.push((ordinal, distance));
+                }
+                ordinal += 1;
+            }
+            before = &string[..states.len() - 1];
+        }
+        found
+    }
+
+    /// Returns the ordinal of the first string from `ordinal` on, one that begins so, that
+    /// does not.
+    fn first_after(&self, file: &[u8], ordinal: usize, beginning: &[u8]) -> usize {
+        let begins = |found: &[u8]| found.starts_with(beginning);
+        let mut step = 1;
+        while ordinal + step < self.len && begins(self.bytes(file, ordinal + step)) {
+            step *= 2;
+        }
+        self.partition_point(file, ordinal + step / 2..self.len.min(ordinal + step), begins)
+    }
+
+    /// Returns the ordinal of the string in a range that `compare` calls equal, and takes
+    /// what comes before its place off the range.
+    fn find_in(
+        &self,
+        file: &[u8],
+        range: &mut Range<usize>,
+        compare: impl Fn(&[u8]) -> Ordering,
+    ) -> Option<usize> {
+        range.start = self.partition_point(file, range.clone(), |found| compare(found).is_lt());
+        let is_found =
+            range.start < range.end && compare(self.bytes(file, range.start)) == Ordering::Equal;
+        is_found.then_some(range.start)
+    }
+
+    /// Returns the ordinal of the first string of a range of which `is_before` is false.
+    fn partition_point(
+        &self,
+        file: &[u8],
+        mut range: Range<usize>,
+        is_before: impl Fn(&[u8]) -> bool,
+    ) -> usize {
+        while range.start < range.end {
             let middle = range.start + range.len() / 2;
-            match self.bytes(file, middle).cmp(string.as_bytes()) {
-                std::cmp::Ordering::Equal => return Some(middle),
-                std::cmp::Ordering::Less => range.start = middle + 1,
-                std::cmp::Ordering::Greater => range.end = middle,
+            if is_before(self.bytes(file, middle)) {
+                range.start = middle + 1;
+            } else {
+                range.end = middle;
             }
         }
-        None
+        range.start
     }
 }
 

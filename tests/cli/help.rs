@@ -1,6 +1,7 @@
 //! `limier help`: every page tells what the program does.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 
 use serde_json::{Value, json};
 
@@ -111,6 +112,10 @@ impl Printed {
     }
 }
 
+fn json_of(text: &str) -> Value {
+    serde_json::from_str(text).unwrap()
+}
+
 /// Articles with all that output can tell of, among them copies, and a record that is none.
 fn press() -> Limier {
     let body = "Les grévistes de la SNCF tiennent le piquet devant la gare depuis lundi matin, et \
@@ -132,26 +137,17 @@ fn press() -> Limier {
         .file("run", "1 Q0 b 1 2 x\n")
 }
 
-#[test]
-fn every_key_of_the_json_is_told_and_every_key_told_is_there() {
-    let limier = press();
-    let mut printed = Printed::default();
-    let json_of = |text: String| -> Value { serde_json::from_str(&text).unwrap() };
+/// Takes what `limier index` prints, and what it writes of records that are no article.
+fn take_index(limier: &Limier, printed: &mut Printed) {
+    let index = limier.call("index").args(["articles.jsonl", "sport.txt", "--format", "json"]);
+    let index = index.args(["--exceptions", "exceptions.tsv", "--search", "grève"]);
+    let output = index.args(["--rejects", "rejects.jsonl"]).output();
+    printed.take("limier index --format json", &json_of(&output.stdout), "");
+    let rejects = fs::read_to_string(limier.path("rejects.jsonl")).unwrap();
+    printed.take("a line of limier index --rejects", &json_of(&rejects), "");
+}
 
-    let files = ["articles.jsonl", "sport.txt", "--format", "json"];
-    let index = limier.call("index").args(files).args([
-        "--rejects",
-        "rejects.jsonl",
-        "--exceptions",
-        "exceptions.tsv",
-        "--search",
-        "grève",
-    ]);
-    let index = json_of(index.output().stdout);
-    printed.take("limier index --format json", &index, "");
-    let rejects = std::fs::read_to_string(limier.path("rejects.jsonl")).unwrap();
-    printed.take("a line of limier index --rejects", &json_of(rejects), "");
-
+fn take_search(limier: &Limier, printed: &mut Printed) {
     let search = limier.search("\"la gare\" grève -zeppelin");
     let search = search.args(["--explain", "--explain-query", "--format", "json"]).json();
     printed.take("limier search --format json", &search, "");
@@ -164,12 +160,10 @@ fn every_key_of_the_json_is_told_and_every_key_told_is_there() {
     printed.take("a word of an explanation", &search, "/hits/0/explanation/words");
     let lines = limier.call("search").args(["--queries", "q.tsv", "--format", "jsonl"]);
     printed.take("a hit, also a line of --format jsonl", &lines.json_lines()[0], "");
+}
 
-    let show = limier.show("a").args(["--format", "json"]).json();
-    printed.take("limier show --format json", &show, "");
-    printed.take("a copy in also of show", &show, "/also");
-
-    let info = limier.call("info").args(["--format", "json"]).json();
+fn take_info_and_check(limier: &Limier, printed: &mut Printed) {
+    let info = limier.info().args(["--format", "json"]).json();
     printed.take("limier info --format json", &info, "");
     printed.take("copies of info", &info, "/copies");
     printed.take("manifest of info", &info, "/manifest");
@@ -178,7 +172,9 @@ fn every_key_of_the_json_is_told_and_every_key_told_is_there() {
     printed.0.get_mut("manifest of info").unwrap().insert("generation".into());
     let check = limier.call("check").args(["--format", "json"]).json();
     printed.take("limier check --format json", &check, "");
+}
 
+fn take_words(limier: &Limier, printed: &mut Printed) {
     for word in ["grève", "om"] {
         let word = limier.call("word").args([word, "--format", "json"]).json();
         printed.take("limier word --format json", &word, "");
@@ -191,16 +187,33 @@ fn every_key_of_the_json_is_told_and_every_key_told_is_there() {
     let lexicon = limier.call("lexicon").args(["--format", "json"]).json();
     printed.take("limier lexicon --format json", &lexicon, "");
     printed.take("an exception of the lexicon", &lexicon, "/exceptions");
+}
+
+fn take_the_rest(limier: &Limier, printed: &mut Printed) {
+    let show = limier.show("a").args(["--format", "json"]).json();
+    printed.take("limier show --format json", &show, "");
+    printed.take("a copy in also of show", &show, "/also");
 
     let eval = limier.call("eval").args(["--queries", "q.tsv", "--qrels", "qrels"]);
     let eval = eval.args(["--compare", "run", "--per-query", "--format", "json"]).json();
     printed.take("limier eval --format json", &eval, "");
     printed.take("a measure in comparison", &eval, "/comparison/*");
     printed.take("a query in per_query", &eval, "/per_query");
+
     let export = limier.call("export").json_lines();
     let decision = "a line of limier export with what a person decided, in front of the articles";
     printed.take(decision, &export[0], "");
     printed.take("a line of limier export with an article", &export[1], "");
+}
 
+#[test]
+fn every_key_of_the_json_is_told_and_every_key_told_is_there() {
+    let limier = press();
+    let mut printed = Printed::default();
+    take_index(&limier, &mut printed);
+    take_search(&limier, &mut printed);
+    take_info_and_check(&limier, &mut printed);
+    take_words(&limier, &mut printed);
+    take_the_rest(&limier, &mut printed);
     assert_eq!(printed.0, documented());
 }

@@ -126,6 +126,69 @@ fn stop_words_are_no_forms_of_other_words() {
 }
 
 #[test]
+fn a_stop_word_finds_itself_in_its_spellings() {
+    check("mais mai maïs", "mai", "mai");
+    check("mais mai maïs", "maïs", "maïs");
+    check("mais mai maïs", "mais", "mais");
+    check("après apres âpres", "après", "après apres");
+    check("six si scie", "six", "six");
+}
+
+/// Words whose families must agree: names, slips, verbs, and words spelled alike.
+const AGREEING: &str = "porte portes porter porté portent portons paye paie payer payé payons \
+    essaye essaie essayer essai gère gérer gérant gent demande demander demandons nécessité \
+    nécessiter nécessitent osé oser osent marche marché marchés marcher marchent pêche péché \
+    étude étudier étudient étudiants Etat État états état égalité egalité dur dure durer durée \
+    démission démissionner démissionné chef cheffe chefs maître maitre maîtresse Vienne venir \
+    vient venu Paris pari paris OMS om km kilomètres télévision tv récent récemment dissous \
+    dissoudre connaissance connaissent paraître paraitre paru vue vu voir Limoges limogés";
+
+#[test]
+fn if_a_word_finds_another_that_finds_the_word() {
+    let lexicon = lexicon(&AGREEING.repeat(3));
+    let family = |word: &str| lexicon.family(word, "fr").forms;
+    let mut pairs = 0;
+    for (word, _) in lexicon.words() {
+        for form in family(word) {
+            pairs += 1;
+            assert!(family(&form.term).iter().any(|it| it.term == word), "{word}, {}", form.term);
+        }
+    }
+    assert!(pairs > 200, "{pairs} pairs");
+}
+
+/// The same on all words of the corpus. Rare ones with a slip of the accents are left out,
+/// and a few that stand between two words (`comparaît`, of `comparaître`, `comparer`) are
+/// suffered.
+#[test]
+#[ignore = "needs ../shared"]
+fn families_of_the_corpus_agree() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared/corpus/articles.jsonl.zst");
+    let articles = std::fs::read(path).expect("the corpus is beside the project");
+    let articles = zstd::decode_all(&*articles).expect("a whole file");
+    let lexicon = lexicon(std::str::from_utf8(&articles).expect("text"));
+    let families: BTreeMap<&str, Vec<Form>> =
+        lexicon.words().map(|(word, _)| (word, lexicon.family(word, "fr").forms)).collect();
+    let is_rare = |word: &str, counts: Counts| {
+        lexicon.spellings(word).iter().any(|(_, other)| is_rare_beside(counts, other.total))
+    };
+    let (mut pairs, mut one_way) = (0, Vec::new());
+    for (word, family) in &families {
+        for form in &family[1..] {
+            pairs += 1;
+            let finds_back = |form: &Form| families[&*form.term].iter().any(|it| it.term == *word);
+            if !finds_back(form)
+                && !is_rare(word, family[0].counts)
+                && !is_rare(&form.term, form.counts)
+            {
+                one_way.push(format!("{word} finds {}", form.term));
+            }
+        }
+    }
+    assert!(one_way.len() * 5000 <= pairs, "{} of {pairs}: {one_way:?}", one_way.len());
+}
+
+#[test]
 fn exceptions_come_before_capitals() {
     let text = "SNCF, SNCF, cheminot, cheminots, Macron, Macron, Macron, Macron, Macron";
     let check = |exceptions: &str, typed: &str, expected: &str| {

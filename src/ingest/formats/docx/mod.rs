@@ -3,6 +3,7 @@
 mod document;
 mod format;
 mod nexis;
+mod paragraph;
 #[cfg(test)]
 mod tests;
 

@@ -1,7 +1,7 @@
 //! The reports of Nexis in a document: each ends with words of its own, the first stands
 //! behind a cover.
 
-use super::document::Paragraph;
+use super::paragraph::Paragraph;
 use crate::article::Article;
 use crate::ingest::date::parse_date;
 use crate::ingest::press::count::is_count;

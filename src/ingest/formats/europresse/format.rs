@@ -18,8 +18,8 @@ impl Format for Europresse {
             version: 1,
             noun: "a file of Europresse",
             extensions: &[],
-            shared: &["html", "htm", "xhtml", "txt"],
-            help: "each article of a file saved from Europresse or Eureka, of any year",
+            shared: &["html", "htm", "txt"],
+            help: "each article of a file of Europresse or Eureka, of any year",
             content: Content::Syntax,
             may_be_empty: false,
         }

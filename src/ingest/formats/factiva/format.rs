@@ -27,7 +27,7 @@ impl Format for Factiva {
             version: 1,
             noun: "a file of Factiva",
             extensions: &[],
-            shared: &["html", "htm", "xhtml", "txt", "text", "xml"],
+            shared: &["html", "htm", "txt", "text", "xml"],
             help: "each article of a file saved from Factiva: HTML, text or XML",
             content: Content::Syntax,
             may_be_empty: false,

@@ -143,10 +143,9 @@ pub(super) fn select(blocks: Vec<Block>, known: &Known, headline: Headline) -> P
     let mut shown =
         PageText { bylines: headline.bylines, authors: headline.authors, ..PageText::default() };
     shown.bylines.extend(chosen.bylines);
-    let mut bylines = shown.bylines.iter().chain(&shown.later_bylines);
-    shown.is_dated = bylines.any(|line| date_of_byline(line).is_some());
     shown.later_bylines = chosen.later_bylines;
     shown.later_bylines.extend(ending::cut(&mut kept, chosen.question));
+    shown.is_dated = shown.bylines.iter().any(|line| date_of_byline(line).is_some());
     drop_repeated_quotes(&mut kept);
     let bytes: usize = kept.iter().map(|block| block.text.len()).sum();
     shown.standfirst = take_standfirst(&mut kept, known, headline.standfirst, bytes);

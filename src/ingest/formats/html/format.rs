@@ -17,7 +17,7 @@ impl Format for Html {
             noun: "a page",
             extensions: &["html", "htm", "xhtml"],
             shared: &["xml"],
-            help: "the article of a saved page, without menus, captions and links",
+            help: "the article of a saved page, or each of several, without menus",
             content: Content::Prose,
             may_be_empty: true,
         }

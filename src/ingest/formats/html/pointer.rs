@@ -140,8 +140,6 @@ const LEADS_ON: &[&str] = &[
     "lire la suite",
     "lire l'article",
     "lire plus",
-    "la suite",
-    "suite",
     "en savoir plus",
     "continuer la lecture",
     "continuer à lire",

@@ -92,12 +92,12 @@ fn drop_list_below(heading: NodeRef, body: &NodeRef) {
     let mut place = heading;
     for _ in 0..MAX_WRAPPERS {
         let followers = std::iter::successors(place.next_sibling(), NodeRef::next_sibling);
-        let shown = followers.filter(|node| !node.normalized_char_count().eq(&0));
+        let mut shown = followers.filter(|node| node.normalized_char_count() > 0);
         let list: Vec<NodeRef> = shown.clone().take_while(is_list).collect();
         for node in &list {
             node.remove_from_parent();
         }
-        let ends_here = !list.is_empty() || shown.count() > 0;
+        let ends_here = !list.is_empty() || shown.next().is_some();
         match place.parent().filter(|parent| !ends_here && parent.id != body.id) {
             Some(parent) => place = parent,
             None => return,

@@ -3,7 +3,9 @@
 //!
 //! It goes by elements and by how much text they hold; what lines say, it does not read.
 
-use dom_query::{Document, Element, NodeRef};
+use std::collections::HashMap;
+
+use dom_query::{Document, Element, NodeId, NodeRef};
 
 use super::block::TEXT_BYTES;
 use super::element::{attr, is_one_of, words};
@@ -26,6 +28,24 @@ const TEXTS: &[&str] = &["body", "content", "text", "texte", "contenu"];
 /// An element that holds paragraphs, and how many characters of them.
 type Holder<'d> = (NodeRef<'d>, usize);
 
+/// Elements that hold paragraphs, in the order in which they were met.
+#[derive(Default)]
+struct Holders<'d> {
+    found: Vec<Holder<'d>>,
+    places: HashMap<NodeId, usize>,
+}
+
+impl<'d> Holders<'d> {
+    /// Adds characters of paragraphs to those of an element around them.
+    fn add(&mut self, holder: NodeRef<'d>, chars: usize) {
+        let place = *self.places.entry(holder.id).or_insert(self.found.len());
+        match self.found.get_mut(place) {
+            Some(known) => known.1 += chars,
+            None => self.found.push((holder, chars)),
+        }
+    }
+}
+
 /// Takes away what stands behind the article of a page, where an element says its end.
 pub(super) fn drop_what_follows(document: &Document) {
     let Some(body) = document.body() else { return };
@@ -34,23 +54,23 @@ pub(super) fn drop_what_follows(document: &Document) {
     if all < ENOUGH_CHARS {
         return;
     }
-    let (mut articles, mut texts) = (Vec::new(), Vec::new());
+    let (mut articles, mut texts) = (Holders::default(), Holders::default());
     for (parent, chars) in parents {
         let around = std::iter::once(parent).chain(parent.ancestors_it(None));
         for holder in around.take_while(|node| node.id != body.id) {
             let Some(element) = holder.element_ref() else { continue };
             if &*element.name.local == "article" || is_body(&element) {
-                add(&mut articles, holder, chars);
+                articles.add(holder, chars);
             } else if is_text(&element) {
-                add(&mut texts, holder, chars);
+                texts.add(holder, chars);
             }
         }
     }
-    let own = own_article(&articles).filter(|own| own.1 * OWN_PART > all);
+    let own = own_article(&articles.found).filter(|own| own.1 * OWN_PART > all);
     let whole = own.map_or(all, |own| own.1);
     let holds_all = |holder: &&Holder| whole.saturating_sub(holder.1) * LEFT_PART <= whole;
     // Paragraphs name the elements around them from the inside out.
-    let text = texts.iter().find(holds_all);
+    let text = texts.found.iter().find(holds_all);
     for (end, _) in own.into_iter().chain(text) {
         drop_behind(*end, &body);
     }
@@ -58,24 +78,16 @@ pub(super) fn drop_what_follows(document: &Document) {
 
 /// Returns the parents of the long paragraphs of a page.
 fn parents_of_paragraphs<'d>(body: &NodeRef<'d>) -> Vec<Holder<'d>> {
-    let mut parents = Vec::new();
+    let mut parents = Holders::default();
     for paragraph in body.descendants_it().filter(|node| node.has_name("p")) {
         let chars = paragraph.normalized_char_count();
         if chars >= TEXT_BYTES
             && let Some(parent) = paragraph.parent()
         {
-            add(&mut parents, parent, chars);
+            parents.add(parent, chars);
         }
     }
-    parents
-}
-
-/// Adds the characters of a paragraph to those of an element around it.
-fn add<'d>(holders: &mut Vec<Holder<'d>>, holder: NodeRef<'d>, chars: usize) {
-    match holders.iter_mut().rev().find(|known| known.0.id == holder.id) {
-        Some(known) => known.1 += chars,
-        None => holders.push((holder, chars)),
-    }
+    parents.found
 }
 
 /// Returns the `<article>` beside which the others hold next to nothing.

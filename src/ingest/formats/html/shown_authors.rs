@@ -11,6 +11,9 @@ const MAX_LINES_BEHIND: usize = 6;
 /// Most bytes of a line of authors.
 const LINE_BYTES: usize = 160;
 
+/// Most authors of an article.
+const MAX_AUTHORS: usize = 30;
+
 /// Lines that name what the next one says.
 const LABELS: &[&str] = &["auteur", "auteurs", "auteur :", "auteurs :", "par", "par :"];
 
@@ -42,7 +45,7 @@ pub(super) fn shown_authors(below: &[Block]) -> Vec<String> {
         let names =
             if says { names_of_byline(&block.text, is_called || is_labelled) } else { Vec::new() };
         is_labelled = LABELS.contains(&block.text.to_lowercase().as_str());
-        if names.is_empty() && !found.is_empty() {
+        if names.is_empty() && !found.is_empty() || found.len() > MAX_AUTHORS {
             break;
         }
         for name in names {

@@ -464,6 +464,12 @@ fn hostile_pages_are_read_or_refused_in_no_time() {
     let authors: Vec<String> = (0..50_000).map(|n| format!("<p>Léa R{n:x}</p>")).collect();
     let names = authors.concat().replace("<p>", "").replace("</p>", ", ");
     let _ = read_page(&page(&format!("<meta name=author content='{names}'>"), &authors.concat()));
+    let article =
+        format!("<article><h2>À lire aussi</h2><p class=author>Léa Roy</p>{}</article>", "…");
+    for part in [article.as_str(), "<h2>À lire aussi</h2>", "<div class=ads><h3>Le pont</h3></div>"]
+    {
+        let _ = read_page(&page("<title>Le pont</title>", &part.repeat(5_000)));
+    }
     let fonts: Vec<String> = (0..5000).map(|size| format!("<p><font size={size}>x")).collect();
     let _ = read_page(&fonts.concat());
     let attributes: Vec<String> = (0..50_000).map(|name| format!(" a{name}=1")).collect();

@@ -24,7 +24,7 @@ impl Format for LexisNexis {
             version: 1,
             noun: "a file of LexisNexis",
             extensions: &[],
-            shared: &["html", "htm", "xhtml", "txt", "text"],
+            shared: &["html", "htm", "txt", "text"],
             help: "each document of a file saved from LexisNexis: HTML or text",
             content: Content::Syntax,
             may_be_empty: false,

@@ -20,7 +20,7 @@ impl Format for Text {
             noun: "text",
             extensions: &["txt", "text"],
             shared: &[],
-            help: "the text; its first line is the title when it is short; of several, each",
+            help: "the text, its first line as title when short; each of several",
             content: Content::Prose,
             may_be_empty: true,
         }

@@ -105,6 +105,7 @@ fn sources_that_are_links_stay() {
     check("<a href='https://ponts.example/essais'>Essais de charge des ponts de pierre</a>", true);
     check("<a href='https://photo.phare.example/pont'>Le pont en cent photos</a>", false);
     check("<a href='https://ponts.example/'>Essais</a>", false);
+    check("<a href='https://reseau.example/p'>Le chantier du pont sur Facebook</a>", false);
     check("Renseignements : <a href=/mairie>www.mairie.example</a>.", true);
     check("<a href=/mairie>Le site de la mairie de Sainte-Ormelle</a>", false);
 }

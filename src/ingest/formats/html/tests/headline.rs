@@ -167,6 +167,10 @@ fn the_date_may_stand_above_the_headline_or_below_the_standfirst() {
     check_date("", &above("Publié le 3 août 2019"), "2019-08-03");
     check_date("", &above("Région | Par Léa Roy | 3 août 2019"), "2019-08-03");
     check_date("", &above("<span class=date>3 août 2019</span>"), "2019-08-03");
+    let apart = |line: &str| format!("<header><p>{line}</p></header><main>{title}…</main>");
+    check_date("", &apart("Publié le 3 août 2019"), "2019-08-03");
+    check_date("", &apart("Région | Par Léa Roy | 3 août 2019"), "2019-08-03");
+    check_date("", &apart("3 août 2019"), "");
     let below = |line: &str| {
         format!("<article>{title}<h2>{}</h2><div>{line}</div>…</article>", PARAGRAPHS[0])
     };
@@ -195,6 +199,8 @@ fn the_headline_shown_is_that_of_the_title_without_labels() {
     let label = format!("<h1>{pont} <span>Abonnés</span></h1>…");
     check_title(&title(&format!("{pont} | Chroniques")), &label, pont);
     let other = "<h1>Le vieux pont</h1>…";
+    let long = "Le vieux pont | Pourquoi il ne rouvre que lundi";
+    check_title(&title(long), other, long);
     check_title(&title(&format!("{pont} : deux avis")), other, &format!("{pont} : deux avis"));
     let site = "<meta property=og:site_name content='Phare hebdo - Le Phare du soir'>";
     let twice = format!("{site}{}", title(&format!("{pont} | Phare hebdo - Le Phare du soir")));

@@ -69,6 +69,12 @@ fn teasers_are_no_articles() {
 }
 
 #[test]
+fn articles_that_are_little_of_a_page_leave_it_one() {
+    let both = element("Le pont rouvre", "2021-03-04") + &element("Le phare ferme", "2021-05-06");
+    check_one("<title>Le port</title>", &format!("<main>{}</main>{both}", "…".repeat(20)));
+}
+
+#[test]
 fn a_live_report_is_one_article() {
     let posts =
         element("Le pont rouvre", "2021-03-04T10:00") + &element("Il ferme", "2021-03-04T11:00");
@@ -90,4 +96,6 @@ fn a_long_page_without_address_is_cut_at_its_headings_with_dates() {
     check_one("<title>Recueil</title>", &long(|n| format!("Où l'on passe la pile {n}")));
     let small = dated.replace(&"…".repeat(20), "…");
     check_one("<title>Recueil</title>", &small);
+    let padded = format!("{small}<div title='{}'></div>", "x".repeat(100_000));
+    check_one("<title>Recueil</title>", &padded);
 }

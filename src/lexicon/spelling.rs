@@ -1,0 +1,98 @@
+//! One word in several spellings: accents left out, capitals printed bare, slips.
+//!
+//! It tells how two words of the same letters relate, accents aside; never how often
+//! they occur in the index of a field, nor how they are inflected.
+
+use super::tally::Counts;
+use crate::analysis::fold;
+
+/// How many times rarer than another a spelling must be to be a slip.
+const SLIP: u32 = 10;
+
+/// Tells whether two words of the same letters are one in print: capitals often lack their
+/// accent (`Etat`), and `œ`, `î` and `oû` are written both ways (`oeuvre`, `maitre`, `gout`).
+pub(super) fn are_printed_alike(one: &str, other: &str) -> bool {
+    printed_letters(one).eq(printed_letters(other))
+}
+
+/// Returns the letters of a word without what print leaves out.
+fn printed_letters(word: &str) -> impl Iterator<Item = char> {
+    let mut before = '\0';
+    word.chars().flat_map(move |char| {
+        let pair = match char {
+            'œ' => ['o', 'e'],
+            'æ' => ['a', 'e'],
+            'î' => ['i', '\0'],
+            'û' if before == 'o' => ['u', '\0'],
+            'à' | 'â' if before == '\0' => ['a', '\0'],
+            'é' | 'è' | 'ê' if before == '\0' => ['e', '\0'],
+            'ô' if before == '\0' => ['o', '\0'],
+            'ç' if before == '\0' => ['c', '\0'],
+            _ => [char, '\0'],
+        };
+        before = char;
+        pair.into_iter().filter(|char| *char != '\0')
+    })
+}
+
+/// Tells whether `typed` is a slip for `word`: rare beside it, and without some of its
+/// accents (`électricite`).
+pub(super) fn is_slip(typed: &str, counts: Counts, word: &str, of_word: Counts) -> bool {
+    of_word.total > counts.total.saturating_mul(SLIP) && has_more_accents(word, typed)
+}
+
+/// Tells whether a word that occurs so often may have slips.
+pub(super) fn may_have_slips(counts: Counts) -> bool {
+    counts.total > SLIP
+}
+
+/// Tells whether a spelling is rare beside one that occurs `most` times.
+pub(super) fn is_rare_beside(counts: Counts, most: u32) -> bool {
+    counts.total.saturating_mul(SLIP) < most
+}
+
+/// Tells whether `word` is `typed`, of the same letters, with more accents: `électricité` for
+/// `électricite`, `cœur` for `coeur`.
+pub(super) fn has_more_accents(word: &str, typed: &str) -> bool {
+    word != typed && is_spelled_out(word, typed)
+}
+
+/// Tells whether each letter of `typed` is that of `word`, or that without its accent.
+fn is_spelled_out(word: &str, typed: &str) -> bool {
+    let mut rest = typed;
+    for letter in word.chars() {
+        let mut buffer = [0; 4];
+        let letter: &str = letter.encode_utf8(&mut buffer);
+        let bare = fold(letter);
+        match rest.strip_prefix(letter).or_else(|| rest.strip_prefix(&*bare)) {
+            Some(after) => rest = after,
+            None => return false,
+        }
+    }
+    rest.is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn capitals_and_ligatures_are_printed_both_ways() {
+        for (one, other) in
+            [("état", "etat"), ("œuvre", "oeuvre"), ("maître", "maitre"), ("goût", "gout")]
+        {
+            assert!(are_printed_alike(one, other), "{one} and {other}");
+        }
+        for (one, other) in [("pêche", "péché"), ("sûr", "sur"), ("côte", "cote")] {
+            assert!(!are_printed_alike(one, other), "{one} and {other}");
+        }
+    }
+
+    #[test]
+    fn a_slip_is_rare_and_lacks_accents() {
+        let times = |total| Counts { total, ..Counts::default() };
+        assert!(is_slip("électricite", times(2), "électricité", times(21)));
+        assert!(!is_slip("électricite", times(2), "électricité", times(20)));
+        assert!(!is_slip("foïs", times(1), "fois", times(90)));
+    }
+}
