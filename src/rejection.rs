@@ -71,6 +71,9 @@ pub enum Reason {
     /// An archive that is named as a document of Word and holds none.
     #[error("no text in this document; save it again as .docx, or as text")]
     NoDocument,
+    /// A file that is named as a workbook and holds none.
+    #[error("no workbook in this file; save it again as .xlsx, or as .csv")]
+    NoWorkbook,
     /// Several articles that nothing parts for sure, and how many there seem to be.
     #[error(
         "seems to hold {0} articles, kept as one; split it first, or write JSON Lines (one article a line)"

@@ -15,6 +15,7 @@ mod iramuteq;
 mod json;
 mod lexisnexis;
 mod newsml;
+mod sheet;
 mod table;
 mod tei;
 mod text;
@@ -46,6 +47,9 @@ pub(super) static ALL: &[&dyn Format] = &[
     &text::Text,
     &warc::Warc,
     &docx::Docx,
+    &sheet::Xlsx,
+    &sheet::Ods,
+    &sheet::Xls,
     &archive::Zip,
     &archive::Tar,
 ];
