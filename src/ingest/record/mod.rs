@@ -2,6 +2,7 @@
 //! that they make. No format is known here.
 
 pub(super) mod columns;
+pub(super) mod description;
 pub(super) mod element;
 pub(super) mod field;
 pub(super) mod json;

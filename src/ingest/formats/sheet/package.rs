@@ -1,9 +1,12 @@
 //! The zip file that an XLSX or an ODS is: its parts, by name.
 
-use std::io::Read;
+use std::cell::Cell;
+use std::io::{self, Read};
+use std::rc::Rc;
 
 use rawzip::MAX_CENTRAL_DIRECTORY_RECORD_SIZE;
 
+use super::workbook::Workbook;
 use crate::ingest::bytes::encoding;
 use crate::ingest::bytes::meter::MAX_RECORD_BYTES;
 use crate::ingest::bytes::source::{Origin, Source};
@@ -16,16 +19,27 @@ const MOST_ENTRIES: usize = 10_000;
 /// An open zip file.
 pub(super) struct Package {
     zip: OpenZip,
+    /// Stands for it where progress is told.
+    source: Source<'static>,
+    /// Bytes unpacked and not yet told.
+    unpacked: Cell<u64>,
 }
 
 impl Package {
     /// Opens a zip file; fails with its origin.
     pub(super) fn open(source: Source<'_>) -> Result<Self, (Origin, Reason)> {
-        Ok(Self { zip: OpenZip::open(source, &mut Vec::new())? })
+        let zip = OpenZip::open(source, &mut Vec::new())?;
+        let source = Source::new(zip.origin.clone(), Box::new(io::empty()), Rc::clone(&zip.meter));
+        Ok(Self { zip, source, unpacked: Cell::new(0) })
     }
 
     pub(super) fn origin(&self) -> &Origin {
         &self.zip.origin
+    }
+
+    /// Tells of the bytes read so far.
+    pub(super) fn tell(&self, workbook: &mut Workbook<'_>) {
+        workbook.progress(&self.source, self.unpacked.take());
     }
 
     /// Tells whether it has unpacked to as much as it may.
@@ -49,6 +63,7 @@ impl Package {
                 if bytes.len() as u64 > MAX_RECORD_BYTES {
                     return Err(Reason::DocumentTooLarge);
                 }
+                self.unpacked.set(self.unpacked.get() + bytes.len() as u64);
                 return Ok(Some(text(bytes)));
             }
         }

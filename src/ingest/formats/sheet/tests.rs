@@ -86,6 +86,7 @@ fn each_sheet_has_a_header_of_its_own() {
 fn a_workbook_without_text_lists_its_columns() {
     let other = rows(&["code|sens", "1|un"]);
     check(&Xlsx, xlsx(&[("Codes", &other)], ""), &["no column of text among `code`, `sens`"]);
+    check(&Xlsx, xlsx(&[("A", &rows(&["Un"]))], ""), &["no column of text among `Un`"]);
     check(&Xlsx, xlsx(&[("Vide", "")], ""), &["no item in this file"]);
     check(&Xlsx, xlsx(&[], ""), &["no item in this file"]);
     check(&Xlsx, zip(&[("a.txt", "Le pont")]), &[

@@ -10,7 +10,7 @@ use super::cell::Row;
 use crate::article::Article;
 use crate::error::Result;
 use crate::ingest::bytes::meter::{MAX_RECORD_BYTES, STREAM_BYTES};
-use crate::ingest::bytes::source::Origin;
+use crate::ingest::bytes::source::{Origin, Source};
 use crate::ingest::format::Out;
 use crate::ingest::record::columns::Columns;
 use crate::ingest::record::field::{Field, FieldNames};
@@ -43,15 +43,15 @@ struct Sheet {
 
 /// What of a sheet has been found.
 enum State {
-    /// No header yet, but so many rows of one cell.
-    Above(usize),
+    /// No header yet, but so many rows of one cell, and why the last is none.
+    Above(usize, Option<Reason>),
     Table(Columns, Origin),
     None,
 }
 
 impl Default for State {
     fn default() -> Self {
-        Self::Above(0)
+        Self::Above(0, None)
     }
 }
 
@@ -63,6 +63,7 @@ impl<'o> Workbook<'o> {
 
     /// Begins a sheet.
     pub(super) fn sheet(&mut self, name: &str) {
+        self.close();
         self.sheet = Sheet { name: name.to_owned(), state: State::default() };
     }
 
@@ -88,7 +89,7 @@ impl<'o> Workbook<'o> {
                     self.out.record_from(origin, number, cells.join("\t").as_bytes(), Err(reason))
                 }
             },
-            State::Above(count) => {
+            State::Above(count, _) => {
                 *count += 1;
                 let may_go_on = row.len() == 1 && *count < MOST_ABOVE;
                 self.header(row, may_go_on);
@@ -122,7 +123,11 @@ impl<'o> Workbook<'o> {
                 }
                 self.sheet.state = State::Table(columns, origin);
             }
-            Err(_) if may_go_on => {}
+            Err(reason) if may_go_on => {
+                if let State::Above(_, above) = &mut self.sheet.state {
+                    *above = Some(reason);
+                }
+            }
             Err(reason) => {
                 self.others.push((self.origin.entry(&self.sheet.name), reason));
                 self.sheet.state = State::None;
@@ -140,8 +145,21 @@ impl<'o> Workbook<'o> {
         self.out.rejected(&origin, reason)
     }
 
+    /// Ends a sheet.
+    fn close(&mut self) {
+        if let State::Above(_, Some(reason)) = &self.sheet.state {
+            self.others.push((self.origin.entry(&self.sheet.name), reason.clone()));
+        }
+    }
+
+    /// Takes note of bytes read from `source`.
+    pub(super) fn progress(&mut self, source: &Source<'_>, bytes: u64) {
+        self.out.progress(source, bytes);
+    }
+
     /// Ends the workbook.
-    pub(super) fn end(self) -> Result<()> {
+    pub(super) fn end(mut self) -> Result<()> {
+        self.close();
         if self.tables == 0 {
             let reason = self.others.into_iter().next().map_or(Reason::NoItem, |(_, reason)| reason);
             return self.out.rejected(&self.origin, reason);

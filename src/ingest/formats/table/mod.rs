@@ -3,6 +3,7 @@
 mod format;
 mod headless;
 mod layout;
+mod metadata;
 mod rows;
 #[cfg(test)]
 mod tests;

@@ -44,6 +44,7 @@ impl Format for Ods {
         };
         let content = package.part("content.xml").and_then(|part| part.ok_or(Reason::NoWorkbook));
         let mut workbook = Workbook::new(package.origin().clone(), out);
+        package.tell(&mut workbook);
         match content {
             Ok(xml) if read_content(&xml, &mut workbook)? => {}
             Ok(_) => workbook.rejected(Reason::CutShort)?,

@@ -82,6 +82,7 @@ fn read(package: &Package, workbook: &mut Workbook<'_>) -> Result<Result<(), Rea
         if !is_whole {
             workbook.rejected(Reason::CutShort)?;
         }
+        package.tell(workbook);
         if package.is_spent() {
             return Ok(Err(Reason::Bomb));
         }
