@@ -1,4 +1,7 @@
-//! Corpora as researchers keep them: those of `IRaMuTeQ`, TXM and TEI.
+//! Corpora as researchers keep them: those of `IRaMuTeQ`, TXM and TEI, texts with what is said of
+//! them above or beside, and spreadsheets.
+
+use std::fs;
 
 use serde_json::json;
 
@@ -54,4 +57,89 @@ fn a_page_in_tei_is_as_many_articles_as_it_has_divisions_of_this_type() {
     let found = limier.article("page.xml#2");
     assert_eq!((&found["title"], &found["source"]), (&json!("Le quai ferme"), &json!("Le Phare")));
     assert_eq!(limier.ids("date:1875-04").len(), 2);
+}
+
+#[test]
+fn texts_are_described_by_the_table_beside_them() {
+    let table = "id,titre,date,journal\na,Le pont rouvre,2020-06-15,Le Phare\nB.txt,Le quai,,Le Phare\n";
+    let limier = Limier::new()
+        .file("txm/a.txt", "Les camions attendent.\nEnfin.\n")
+        .file("txm/b.txt", "Il ferme.\n")
+        .file("txm/c.txt", "Sans titre\nEncore.\n")
+        .file("txm/metadata.csv", table);
+    limier.index("txm").stdout(summary(3, 0, 0, 2, 3)).run();
+    let article = limier.article("txm/a.txt");
+    assert_eq!(article["title"], "Le pont rouvre");
+    assert_eq!(article["body"], "Les camions attendent.\nEnfin.");
+    assert_eq!((&article["published"], &article["source"]), (&json!("2020-06-15"), &json!("Le Phare")));
+    assert_eq!(limier.article("txm/c.txt")["title"], "Sans titre");
+    limier.index("txm").stdout(summary(0, 0, 0, 0, 3) + "4 files unchanged\n").run();
+}
+
+#[test]
+fn texts_are_read_again_when_what_is_said_of_them_changes() {
+    let limier = Limier::new()
+        .file("txm/a.txt", "Les camions attendent.\n")
+        .file("txm/b.txt", "Il ferme.\n");
+    limier.index("txm").stdout(summary(2, 0, 0, 2, 2)).run();
+    let write = |table: &str| fs::write(limier.path("txm/metadata.csv"), table).unwrap();
+    write("id,titre\na,Le pont\nb,Le quai\n");
+    limier.index("txm").stdout(summary(2, 2, 0, 2, 2)).run();
+    assert_eq!(limier.article("txm/b.txt")["title"], "Le quai");
+    write("id,titre\na,Le pont\nb,Le port\n");
+    limier.index("txm").stdout(summary(1, 1, 0, 1, 2) + "1 file unchanged\n").run();
+    assert_eq!(limier.article("txm/b.txt")["title"], "Le port");
+    fs::remove_file(limier.path("txm/metadata.csv")).unwrap();
+    limier.index("txm").stdout(summary(2, 2, 0, 2, 2)).run();
+    assert_eq!(limier.article("txm/b.txt")["title_derived"], true);
+}
+
+#[test]
+fn rows_that_describe_no_text_are_named() {
+    let limier = Limier::new()
+        .file("txm/a.txt", "Les camions attendent.\n")
+        .file("txm/metadata.csv", "id,titre\na,Le pont\nz,Le quai\n");
+    limier
+        .index("txm")
+        .stdout(summary(1, 0, 1, 1, 1))
+        .stderr("txm/metadata.csv:3: no text beside this file is named `z`\n")
+        .code(1)
+        .run();
+    // A table that describes none of the files beside it is a table of articles.
+    let limier = Limier::new()
+        .file("b.txt", "Il ferme.\n")
+        .file("metadata.csv", "id,titre\na,Le pont\nz,Le quai\n")
+        .indexed();
+    assert_eq!(limier.article("z")["title"], "Le quai");
+}
+
+#[test]
+fn texts_have_their_fields_above_them() {
+    let text = "---\ntitle: Le pont rouvre\nauthor: [Anne Morel, Jean Petit]\ndate: 2020-06-15\n---\n# Le pont \
+                rouvre\n\nLes **camions** attendent.\n";
+    let limier = Limier::new().file("a.md", text).file("b.txt", text).file("c.md", "# Rien").file("d", "x");
+    limier
+        .call("index")
+        .args(["a.md", "b.txt"])
+        .stdout(summary(2, 0, 0, 0, 2))
+        .run();
+    for id in ["a.md", "b.txt"] {
+        let article = limier.article(id);
+        assert_eq!(article["title"], "Le pont rouvre");
+        assert_eq!(article["body"], "Les camions attendent.");
+        assert_eq!(article["authors"], json!(["Anne Morel", "Jean Petit"]));
+    }
+}
+
+#[test]
+fn readers_comments_are_no_body() {
+    let limier = Limier::new()
+        .file("a.csv", "url,title,content,comments\nhttps://phare.fr/a,Le pont,Il rouvre.,Bravo\n")
+        .file("b.json", r#"{"title": "Le pont", "text": "Il rouvre.", "comments": "Bravo"}"#)
+        .file("c.xml", "<doc title='Le pont' id='c'><main><p>Il rouvre.</p></main><comments><p>Bravo</p></comments></doc>");
+    limier.call("index").args(["a.csv", "b.json", "c.xml"]).output();
+    assert_eq!(limier.len(), 3);
+    for id in ["https://phare.fr/a", "b.json", "c"] {
+        assert_eq!(limier.article(id)["body"], "Il rouvre.", "{id}");
+    }
 }

@@ -12,6 +12,7 @@ mod bombs;
 mod collections;
 mod copies;
 mod corpora;
+mod dates;
 mod decisions;
 mod errors;
 mod eval;

@@ -65,7 +65,7 @@ fn an_index_of_the_version_before_is_read_as_it_is() {
         .call("check")
         .stdout(
             "5 articles in ix, 21 files as they were written\n\
-             format 4, analyzer 1; this limier makes format 5, analyzer 1: the next `limier index \
+             format 4, analyzer 1; this limier makes format 6, analyzer 1: the next `limier index \
              PATH…` or `limier check --repair` makes the index anew from its own articles\n",
         )
         .code(1)
@@ -82,7 +82,7 @@ fn made_anew_it_answers_the_same() {
         .stdout(
             "made anew from its own articles; it had format 4\n\
              5 articles in ix, 7 files as they were written\n\
-             format 5, analyzer 1, as this limier makes them\n",
+             format 6, analyzer 1, as this limier makes them\n",
         )
         .run();
     assert_eq!(answers(&limier), before);
@@ -90,7 +90,7 @@ fn made_anew_it_answers_the_same() {
     assert_eq!(
         again,
         json!({
-            "index": "ix", "articles": 5, "files": 7, "format": 5, "analyzer": 1,
+            "index": "ix", "articles": 5, "files": 7, "format": 6, "analyzer": 1,
             "limier": env!("CARGO_PKG_VERSION"), "current": true, "repaired_from_format": null,
         })
     );

@@ -28,9 +28,12 @@ pub(in crate::ingest) enum Field {
     Authors,
     Tags,
     Language,
+    Year,
+    Month,
+    Day,
 }
 
-pub(in crate::ingest) const FIELD_COUNT: usize = 12;
+pub(in crate::ingest) const FIELD_COUNT: usize = 15;
 
 impl Field {
     /// Tells whether it has one value only, the first.
@@ -251,6 +254,9 @@ const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
         ],
     ),
     (Field::Language, &["language", "lang", "langue", "inlanguage"]),
+    (Field::Year, &["year", "annee", "annee_publication", "annee_parution", "publication_year"]),
+    (Field::Month, &["month", "mois", "mois_publication", "mois_parution", "publication_month"]),
+    (Field::Day, &["day", "jour", "jour_publication", "jour_parution", "publication_day"]),
 ];
 
 /// A field and the rank of the name it was found by.

@@ -73,7 +73,7 @@ fn corpora_of_iramuteq_are_read() {
 #[test]
 #[ignore = "needs ../shared"]
 fn corpora_of_txm_are_read() {
-    check("txm/txm_output.xml", 1);
+    check("txm/", 2);
     let (articles, said) = read("txm/2023-10-18_Le_Parisien_Gael_Lombart.xml");
     assert_eq!(articles.len(), 1, "{said}");
     let article = &articles[0];
@@ -100,4 +100,55 @@ fn documents_of_tei_are_read() {
     assert!(body.starts_with("Rappelons en quelques lignes"), "{body}");
     assert!(body.contains("réussir, de se dêvouer"), "the third column");
     assert!(!body.contains("CIRCULAIRE"), "another article");
+}
+
+#[test]
+#[ignore = "needs ../shared"]
+fn tables_and_spreadsheets_are_read() {
+    check("tables/", 4);
+    let of = |file: &str| {
+        let (mut articles, said) = read(file);
+        articles.sort_by_key(|it| it["id"].to_string());
+        assert!(articles.iter().all(|it| !it["published"].is_null()), "dates of {file}: {said}");
+        articles
+    };
+    let without_dates = |articles: &[Value]| -> Vec<Value> {
+        let fields = ["id", "title", "body", "source", "authors", "published"];
+        articles.iter().map(|it| fields.iter().map(|field| it[field].clone()).collect()).collect()
+    };
+    let [csv, xlsx] = ["tables/csv_output.csv", "tables/excel_output.xlsx"].map(of);
+    assert_eq!(without_dates(&csv), without_dates(&xlsx));
+    assert_eq!(csv.len(), of("tables/excel_sep.csv").len());
+}
+
+#[test]
+#[ignore = "needs ../shared"]
+fn what_trafilatura_writes_is_one_article_in_any_form() {
+    for form in ["csv", "md", "txt", "xml"] {
+        let (articles, said) = read(&format!("tables/lefigaro.{form}"));
+        assert_eq!(articles.len(), 1, "{form}: {said}");
+        let article = &articles[0];
+        assert_eq!(article["published"], "2024-11-22", "{form}");
+        let title = article["title"].as_str().unwrap();
+        assert!(title.starts_with("Guerre en Ukraine : la Russie affirme"), "{form}: {title}");
+        let url = article["url"].as_str().unwrap();
+        assert!(url.starts_with("https://www.lefigaro.fr/international/"), "{form}: {url}");
+        let body = article["body"].as_str().unwrap();
+        // Texts have no mark between the article and what readers say of it.
+        let has_marks = ["csv", "xml"].contains(&form);
+        assert!(!(has_marks && body.contains("spoup")), "comments of readers in {form}");
+    }
+}
+
+#[test]
+#[ignore = "needs ../shared"]
+fn what_zotero_writes_is_read() {
+    let (articles, said) = read("biblio/zotero.csv");
+    assert_eq!(articles.len(), 1, "{said}");
+    let article = &articles[0];
+    assert_eq!(article["source"], "Le Monde.fr");
+    assert_eq!(article["published"], "2019-02-17");
+    assert_eq!(article["tags"], json!(["gilets jaunes", "mobilisation"]));
+    assert!(article["description"].as_str().unwrap().starts_with("Trois mois"), "{article}");
+    assert!(article["body"].is_null(), "notes are no body: {article}");
 }

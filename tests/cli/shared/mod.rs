@@ -5,6 +5,7 @@ mod corpora;
 mod corpus;
 mod counts;
 mod data;
+mod dates;
 mod exports;
 mod pages;
 mod relevance;

@@ -1,6 +1,5 @@
 //! Corpora of `IRaMuTeQ` and Alceste: texts under lines of starred variables.
 
-mod day;
 mod format;
 mod text;
 

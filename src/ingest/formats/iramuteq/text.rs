@@ -1,7 +1,6 @@
 //! A text of such a corpus: its starred variables as fields or key words, its themes, and what
 //! is left as the body. Underscores stand for blanks.
 
-use super::day::Day;
 use crate::article::Article;
 use crate::ingest::record::field::{Field, FieldNames, RankedField};
 use crate::ingest::record::named_fields::NamedFields;
@@ -15,6 +14,11 @@ const TAGS: RankedField = (Field::Tags, 1);
 
 /// The name that a title has when it stands in a line below.
 const TITLE: RankedField = (Field::Title, usize::MAX);
+
+/// A day in figures, year first, which says more than a date by another name; and a month,
+/// which says less.
+const DAYS: [(&str, RankedField); 2] =
+    [("amj", (Field::Published, 1)), ("am", (Field::Published, usize::MAX))];
 
 /// Tells whether a line starts a text: four stars or a number, then starred variables.
 pub(super) fn is_header(line: &[u8]) -> bool {
@@ -37,22 +41,15 @@ pub(super) fn is_header(line: &[u8]) -> bool {
 pub(super) fn article(text: &str, names: &FieldNames) -> Result<Article, Reason> {
     let mut lines = text.trim_start_matches('\u{FEFF}').trim_start().lines();
     let mut record = NamedFields::default();
-    let mut day = Day::default();
     // What stands before the first star is a number, or nothing.
     for variable in lines.next().unwrap_or_default().split('*').skip(1) {
         let variable = variable.trim();
         let (name, value) = variable.split_once('_').unwrap_or((variable, ""));
-        if day.take(name, value) {
-            continue;
-        }
         match field(name, names) {
-            Some((Field::Published, _)) => day.take_written(value),
+            Some(target) if target.0 == Field::Published => record.add(target, &parted(value)),
             Some(target) if !value.is_empty() => record.add(target, &spaced(value)),
             _ => record.add(TAGS, variable),
         }
-    }
-    if let Some(date) = names.find("published").zip(day.text()) {
-        record.add(date.0, &date.1);
     }
     let mut body = String::with_capacity(text.len());
     for line in lines.map(str::trim_end) {
@@ -74,7 +71,8 @@ pub(super) fn article(text: &str, names: &FieldNames) -> Result<Article, Reason>
 /// Returns the field that a variable fills. Texts are often numbered by variables that
 /// are named as one: `*texte_12`.
 fn field(name: &str, names: &FieldNames) -> Option<RankedField> {
-    let (field, rank) = names.find(name)?;
+    let day = DAYS.iter().find(|(day, _)| name.eq_ignore_ascii_case(day));
+    let (field, rank) = names.find(name).or(day.map(|(_, target)| *target))?;
     let is_numbered = rank > 0 && matches!(field, Field::Body | Field::Description | Field::Tags);
     (!is_numbered).then_some((field, rank))
 }
@@ -87,6 +85,20 @@ fn starred(line: &str) -> Option<&str> {
 
 fn spaced(value: &str) -> String {
     value.replace('_', " ")
+}
+
+/// Returns figures that stand together or with underscores with what parts a date: `20200615`
+/// and `2020_06_15` give `2020-06-15`, `202006` gives `2020-06`.
+fn parted(value: &str) -> String {
+    let are_figures = value.bytes().all(|byte| byte.is_ascii_digit());
+    match value.len() {
+        8 if are_figures => format!("{}-{}-{}", &value[..4], &value[4..6], &value[6..]),
+        6 if are_figures => format!("{}-{}", &value[..4], &value[4..]),
+        _ if value.bytes().all(|byte| byte.is_ascii_digit() || byte == b'_') => {
+            value.replace('_', "-")
+        }
+        _ => spaced(value),
+    }
 }
 
 #[cfg(test)]
@@ -130,6 +142,21 @@ mod tests {
         };
         let text = "**** \n\n*Lecture_et_télévision\n-*travaux\nIl *rouvre*.\n-*quai\n*Enfin";
         check(text, &article);
+    }
+
+    #[test]
+    fn the_most_exact_of_several_dates_counts() {
+        for (variables, expected) in [
+            ("*am_2020_06 *annee_2020 *date_2020 *amj_20200615", "2020-06-15"),
+            ("*annee_2020 *am_202006 *date_15_juin_2020", "2020-06-15"),
+            ("*am_202006 *annee_2020", "2020-06"),
+            ("*date_1969", "1969"),
+            ("*jour_15 *mois_juin *annee_2020", "2020-06-15"),
+        ] {
+            let found = article(&format!("**** {variables}\nUn"), &FieldNames::default());
+            let published = found.expect("an article").published.map(|date| date.iso);
+            assert_eq!(published.as_deref(), Some(expected), "{variables}");
+        }
     }
 
     #[test]
