@@ -244,15 +244,13 @@ impl Sink for Update<'_> {
 
     fn begins(&mut self, path: &Path) -> Result<()> {
         let Some(name) = file_name(path) else { return Ok(()) };
+        let reading = reading(path, self.options, &mut self.beside);
         let change = match self.change.take() {
             Some(change) => change,
-            None => {
-                let reading = reading(path, self.options, &mut self.beside);
-                match self.store.inputs().change(&name, path, reading) {
-                    Ok(change) => change,
-                    Err(_) => return Ok(()),
-                }
-            }
+            None => match self.store.inputs().change(&name, path, reading) {
+                Ok(change) => change,
+                Err(_) => return Ok(()),
+            },
         };
         self.visit(&name);
         let (mut fingerprint, is_known) = match change {

@@ -61,7 +61,8 @@ fn a_page_in_tei_is_as_many_articles_as_it_has_divisions_of_this_type() {
 
 #[test]
 fn texts_are_described_by_the_table_beside_them() {
-    let table = "id,titre,date,journal\na,Le pont rouvre,2020-06-15,Le Phare\nB.txt,Le quai,,Le Phare\n";
+    let table =
+        "id,titre,date,journal\na,Le pont rouvre,2020-06-15,Le Phare\nB.txt,Le quai,,Le Phare\n";
     let limier = Limier::new()
         .file("txm/a.txt", "Les camions attendent.\nEnfin.\n")
         .file("txm/b.txt", "Il ferme.\n")
@@ -71,7 +72,10 @@ fn texts_are_described_by_the_table_beside_them() {
     let article = limier.article("txm/a.txt");
     assert_eq!(article["title"], "Le pont rouvre");
     assert_eq!(article["body"], "Les camions attendent.\nEnfin.");
-    assert_eq!((&article["published"], &article["source"]), (&json!("2020-06-15"), &json!("Le Phare")));
+    assert_eq!(
+        (&article["published"], &article["source"]),
+        (&json!("2020-06-15"), &json!("Le Phare"))
+    );
     assert_eq!(limier.article("txm/c.txt")["title"], "Sans titre");
     limier.index("txm").stdout(summary(0, 0, 0, 0, 3) + "4 files unchanged\n").run();
 }
@@ -117,12 +121,9 @@ fn rows_that_describe_no_text_are_named() {
 fn texts_have_their_fields_above_them() {
     let text = "---\ntitle: Le pont rouvre\nauthor: [Anne Morel, Jean Petit]\ndate: 2020-06-15\n---\n# Le pont \
                 rouvre\n\nLes **camions** attendent.\n";
-    let limier = Limier::new().file("a.md", text).file("b.txt", text).file("c.md", "# Rien").file("d", "x");
-    limier
-        .call("index")
-        .args(["a.md", "b.txt"])
-        .stdout(summary(2, 0, 0, 0, 2))
-        .run();
+    let limier =
+        Limier::new().file("a.md", text).file("b.txt", text).file("c.md", "# Rien").file("d", "x");
+    limier.call("index").args(["a.md", "b.txt"]).stdout(summary(2, 0, 0, 0, 2)).run();
     for id in ["a.md", "b.txt"] {
         let article = limier.article(id);
         assert_eq!(article["title"], "Le pont rouvre");
@@ -135,11 +136,11 @@ fn texts_have_their_fields_above_them() {
 fn readers_comments_are_no_body() {
     let limier = Limier::new()
         .file("a.csv", "url,title,content,comments\nhttps://phare.fr/a,Le pont,Il rouvre.,Bravo\n")
-        .file("b.json", r#"{"title": "Le pont", "text": "Il rouvre.", "comments": "Bravo"}"#)
+        .file("b.json", r#"{"id": "b", "title": "Le pont", "text": "Il rouvre.", "comments": "Bravo"}"#)
         .file("c.xml", "<doc title='Le pont' id='c'><main><p>Il rouvre.</p></main><comments><p>Bravo</p></comments></doc>");
     limier.call("index").args(["a.csv", "b.json", "c.xml"]).output();
     assert_eq!(limier.len(), 3);
-    for id in ["https://phare.fr/a", "b.json", "c"] {
+    for id in ["https://phare.fr/a", "b", "c"] {
         assert_eq!(limier.article(id)["body"], "Il rouvre.", "{id}");
     }
 }

@@ -24,7 +24,7 @@ impl Description {
     }
 
     /// Returns the article that a text is, with what is said of it.
-    pub(in crate::ingest) fn article(&self, text: Article) -> Result<Article, Reason> {
+    pub(in crate::ingest) fn article(&self, text: &Article) -> Result<Article, Reason> {
         let mut record = NamedFields::default();
         for (target, value) in &self.0 {
             record.add(*target, value);

@@ -46,9 +46,8 @@ impl Format for FrontMatter {
             return out.rejected(&source.origin, Reason::Unreadable(fault.to_string()));
         }
         let names = out.names().clone();
-        let read: Later = Box::new(move || {
-            vec![(None, article(&encoding::decode(&whole.bytes, None), &names))]
-        });
+        let read: Later =
+            Box::new(move || vec![(None, article(&encoding::decode(&whole.bytes, None), &names))]);
         out.later(&source.origin, bytes as usize, read)
     }
 }
@@ -124,7 +123,8 @@ mod tests {
         for name in ["a.md", "a.txt", "a"] {
             assert_eq!(claim(name, "\u{FEFF}---\r\ntitle: T\r\n---\r\nUn"), Claim::ByContent);
         }
-        for other in ["---\nUn\n---\nDeux", "---\ntitle: T\n", "Un\n---\ntitle: T\n---\n", "------"] {
+        for other in ["---\nUn\n---\nDeux", "---\ntitle: T\n", "Un\n---\ntitle: T\n---\n", "------"]
+        {
             assert_eq!(claim("a.md", other), Claim::No, "{other}");
         }
         assert_eq!(claim("a.csv", "---\ntitle: T\n---\nUn"), Claim::No);

@@ -43,9 +43,9 @@ fn inline(line: &str, plain: &mut String) {
             inline(text, plain);
             rest = after;
         } else {
-            let escaped = sign.strip_prefix('\\').filter(|rest| {
-                rest.starts_with(|char: char| char.is_ascii_punctuation())
-            });
+            let escaped = sign
+                .strip_prefix('\\')
+                .filter(|rest| rest.starts_with(|char: char| char.is_ascii_punctuation()));
             let kept = escaped.unwrap_or(sign);
             let length = kept.chars().next().map_or(0, char::len_utf8);
             plain.push_str(&kept[..length]);
@@ -104,7 +104,9 @@ mod tests {
 
     #[test]
     fn signs_that_are_no_pair_are_text() {
-        for text in ["son livre (*) et (*)", "5 * 3 * 2", "a*b*c", "[1] et (2)", "un_nom_long", "#un"] {
+        for text in
+            ["son livre (*) et (*)", "5 * 3 * 2", "a*b*c", "[1] et (2)", "un_nom_long", "#un"]
+        {
             check(text, text);
         }
         for sign in ["*a", "[", "[a](", "**a _b ", "!["] {

@@ -111,31 +111,33 @@ mod tests {
 
     #[test]
     fn values_stand_behind_names_or_below_them() {
-        check("title: Le pont\ndate: \nlang: fr", &[
-            ("title", &["Le pont"]),
-            ("date", &[]),
-            ("lang", &["fr"]),
-        ]);
-        check("tags:\n- ponts\n- crue\ntitle: T", &[("tags", &["ponts", "crue"]), ("title", &["T"])]);
+        check(
+            "title: Le pont\ndate: \nlang: fr",
+            &[("title", &["Le pont"]), ("date", &[]), ("lang", &["fr"])],
+        );
+        check(
+            "tags:\n- ponts\n- crue\ntitle: T",
+            &[("tags", &["ponts", "crue"]), ("title", &["T"])],
+        );
         check("tags: [ponts,\n  crue]\n", &[("tags", &["ponts", "crue"])]);
         check("title: Le pont\n  rouvre", &[("title", &["Le pont rouvre"])]);
     }
 
     #[test]
     fn blocks_of_lines_are_one_text() {
-        check("a: |\n  Un\n\n  Deux\nb: >-\n  Un\n  deux\n", &[
-            ("a", &["Un\n\nDeux"]),
-            ("b", &["Un deux"]),
-        ]);
+        check(
+            "a: |\n  Un\n\n  Deux\nb: >-\n  Un\n  deux\n",
+            &[("a", &["Un\n\nDeux"]), ("b", &["Un deux"])],
+        );
     }
 
     #[test]
     fn people_in_objects_go_by_their_names() {
         check("author:\n  name: Anne Morel\n  email: a@b.fr\n", &[("author", &["Anne Morel"])]);
-        check("author:\n  - name: Anne Morel\n    email: a\n  - email: b\n  - Jean: Petit", &[(
-            "author",
-            &["Anne Morel", "Jean: Petit"],
-        )]);
+        check(
+            "author:\n  - name: Anne Morel\n    email: a\n  - email: b\n  - Jean: Petit",
+            &[("author", &["Anne Morel", "Jean: Petit"])],
+        );
     }
 
     #[test]

@@ -164,7 +164,8 @@ mod tests {
         for header in ["**** *a_b", "****", "****\t*a", " **** *a_b c *d\r\n", "0001 *a_b *c"] {
             assert!(is_header(header.as_bytes()), "{header}");
         }
-        for line in ["***** ", "****a", "**** a", "**** **a**", "12 *a b", "12", "*a", "", "12 * *"] {
+        for line in ["***** ", "****a", "**** a", "**** **a**", "12 *a b", "12", "*a", "", "12 * *"]
+        {
             assert!(!is_header(line.as_bytes()), "{line}");
         }
     }

@@ -42,9 +42,7 @@ impl<'c> Cell<'c> {
         let is_date = matches!(field, Some(Field::Published | Field::Modified));
         match self {
             Self::Text(text) => Cow::Borrowed(text),
-            Self::Day(days, epoch) => {
-                text_of(*days, *epoch).unwrap_or_else(|| shown(*days)).into()
-            }
+            Self::Day(days, epoch) => text_of(*days, *epoch).unwrap_or_else(|| shown(*days)).into(),
             Self::Number(number) if is_date && SERIALS.contains(number) => {
                 text_of(*number, Epoch::Of1900).unwrap_or_else(|| shown(*number)).into()
             }

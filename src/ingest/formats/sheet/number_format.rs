@@ -20,8 +20,7 @@ pub(super) fn is_date(format: &str) -> bool {
             }
             // Of the second part, for numbers below zero, nothing more is learnt.
             ';' => break,
-            char => has_day |= matches!(char.to_ascii_lowercase(), 'y' | 'd' | 'a' | 'j')
-                || matches!(char, 'm' | 'M'),
+            char => has_day |= "ydajm".contains(char.to_ascii_lowercase()),
         }
     }
     has_day && !is_name
@@ -37,10 +36,14 @@ mod tests {
 
     #[test]
     fn formats_of_dates_are_told_from_others() {
-        for format in ["dd/mm/yyyy", "[$-40C]d mmm yyyy;@", "yyyy-mm-dd\\ hh:mm", "m/d/yy", "jj/mm/aaaa"] {
+        for format in
+            ["dd/mm/yyyy", "[$-40C]d mmm yyyy;@", "yyyy-mm-dd\\ hh:mm", "m/d/yy", "jj/mm/aaaa"]
+        {
             assert!(is_date(format), "{format}");
         }
-        for format in ["General", "Standard", "0.00", "#,##0 \"jours\"", "[Red]0;-0", "@", "0_d", "h:ss"] {
+        for format in
+            ["General", "Standard", "0.00", "#,##0 \"jours\"", "[Red]0;-0", "@", "0_d", "h:ss"]
+        {
             assert!(!is_date(format), "{format}");
         }
         assert!(is_built_in_date(14) && !is_built_in_date(2) && !is_built_in_date(49));

@@ -69,16 +69,21 @@ fn check(format: &dyn Format, bytes: Vec<u8>, expected: &[&str]) -> TestSink {
 
 #[test]
 fn each_sheet_has_a_header_of_its_own() {
-    let first = rows(&["titre|date|texte", "Le pont|2020-06-15|Il rouvre", "", "|2020-06-15|", "Le quai"]);
+    let first =
+        rows(&["titre|date|texte", "Le pont|2020-06-15|Il rouvre", "", "|2020-06-15|", "Le quai"]);
     let second = rows(&["Revue de presse", "texte|titre", "Il ferme|Le quai"]);
     let other = rows(&["code|sens", "1|un"]);
     let bytes = xlsx(&[("Corpus", &first), ("Suite", &second), ("Codes", &other)], "");
-    let found = check(&Xlsx, bytes, &[
-        "a.x#2 Le pont|2020-06-15|Il rouvre",
-        "4: no title and no text",
-        "a.x#5 Le quai|-|",
-        "a.x/Suite#3 Le quai|-|Il ferme",
-    ]);
+    let found = check(
+        &Xlsx,
+        bytes,
+        &[
+            "a.x#2 Le pont|2020-06-15|Il rouvre",
+            "4: no title and no text",
+            "a.x#5 Le quai|-|",
+            "a.x/Suite#3 Le quai|-|Il ferme",
+        ],
+    );
     assert_eq!(found.skipped, ["a.x/Codes: a sheet without a column of text"]);
 }
 
@@ -89,9 +94,11 @@ fn a_workbook_without_text_lists_its_columns() {
     check(&Xlsx, xlsx(&[("A", &rows(&["Un"]))], ""), &["no column of text among `Un`"]);
     check(&Xlsx, xlsx(&[("Vide", "")], ""), &["no item in this file"]);
     check(&Xlsx, xlsx(&[], ""), &["no item in this file"]);
-    check(&Xlsx, zip(&[("a.txt", "Le pont")]), &[
-        "no workbook in this file; save it again as .xlsx, or as .csv",
-    ]);
+    check(
+        &Xlsx,
+        zip(&[("a.txt", "Le pont")]),
+        &["no workbook in this file; save it again as .xlsx, or as .csv"],
+    );
 }
 
 #[test]
@@ -115,10 +122,14 @@ fn sheets_of_libreoffice_are_read_alike() {
     let content = |xml: &str| zip(&[("content.xml", xml)]);
     let whole = format!("<office:spreadsheet>{sheet}</office:spreadsheet>");
     check(&Ods, content(&whole), &["2020 L'été|2020-06-15|Il rouvre\nEnfin"]);
-    check(&Ods, content(&sheet), &[
-        "2020 L'été|2020-06-15|Il rouvre\nEnfin",
-        "cut short: the file ends before it is complete",
-    ]);
+    check(
+        &Ods,
+        content(&sheet),
+        &[
+            "2020 L'été|2020-06-15|Il rouvre\nEnfin",
+            "cut short: the file ends before it is complete",
+        ],
+    );
     let repeated = format!(
         "<office:spreadsheet><table:table>{}<table:table-row table:number-rows-repeated='1048576'><table:table-cell \
          table:number-columns-repeated='16384'><text:p>{}</text:p></table:table-cell></table:table-row>\
@@ -185,7 +196,9 @@ fn what_is_nested_deep_is_read_or_named() {
     let deep = "<row><c>".repeat(1_000);
     check(&Xlsx, xlsx(&[("A", &deep)], &"<si><r>".repeat(1_000)), &["no item in this file"]);
     let deep = "<table:table-row><table:table-cell>".repeat(1_000);
-    check(&Ods, zip(&[("content.xml", &deep)]), &[
-        "cut short: the file ends before it is complete",
-    ]);
+    check(
+        &Ods,
+        zip(&[("content.xml", &deep)]),
+        &["cut short: the file ends before it is complete"],
+    );
 }

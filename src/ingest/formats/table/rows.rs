@@ -48,12 +48,11 @@ impl<'s> Rows<'s> {
         reader.read_byte_record(&mut row).map_err(|error| reason(&error))?;
         let headless = headless::columns(&row);
         let is_ahead = headless.is_some();
-        let columns = match headless {
-            Some(columns) => columns,
-            None => {
-                let header: Vec<_> = row.iter().map(|name| layout.decoded(name)).collect();
-                Columns::of(header.iter().map(|name| &**name), names)?
-            }
+        let columns = if let Some(columns) = headless {
+            columns
+        } else {
+            let header: Vec<_> = row.iter().map(|name| layout.decoded(name)).collect();
+            Columns::of(header.iter().map(|name| &**name), names)?
         };
         let nothing = is_ahead.then_some(headless::NOTHING);
         Ok(Self { reader, progress, layout, columns, row, nothing, is_ahead })

@@ -21,18 +21,18 @@ pub(super) fn articles(document: Document<'_>) -> Vec<Result<Article, Reason>> {
         header.language = language;
     }
     if parts.is_empty() {
-        return vec![of_document(whole, header)];
+        return vec![of_document(whole, &header)];
     }
     let rest = Some(whole).filter(|rest| rest.body.len() >= LEAST_REST);
     parts.into_iter().chain(rest).map(|part| of_part(part, &header)).collect()
 }
 
 /// Returns the article that a document is.
-fn of_document(whole: Unit, header: Header) -> Result<Article, Reason> {
+fn of_document(whole: Unit, header: &Header) -> Result<Article, Reason> {
     if whole.is_at_head() {
         return Err(Reason::NoText);
     }
-    let Header { title, description, authors, url, section, tags, .. } = &header;
+    let Header { title, description, authors, url, section, tags, .. } = header;
     let about = Article {
         title: title.clone(),
         description: description.clone(),
@@ -42,7 +42,7 @@ fn of_document(whole: Unit, header: Header) -> Result<Article, Reason> {
         tags: tags.clone(),
         ..Article::default()
     };
-    article(whole, &header, about)
+    article(whole, header, about)
 }
 
 /// Returns the article that a part of a document is: the title, the authors and the address of

@@ -1,9 +1,7 @@
 //! A document gone through once: its header, what of its text is articles, and the text that
 //! is around them.
 
-use super::element::{
-    is_article, is_aside, is_block, is_division, is_replaced, is_skipped, local,
-};
+use super::element::{is_article, is_aside, is_block, is_division, is_replaced, is_skipped, local};
 use super::unit::{Slot, Unit};
 use crate::ingest::markup::{Piece, Scanner, Tag};
 use crate::rejection::Reason;
@@ -186,8 +184,7 @@ impl<'t> Walk<'t> {
     fn part(&mut self, tag: Tag<'_>) -> State {
         let number = tag.attribute("n").map(Into::<String>::into);
         let open = self.open.iter().map(|around| around.around).chain([self.state]);
-        let is_same =
-            |at: &usize| number.is_some() && self.document.parts[*at].number == number;
+        let is_same = |at: &usize| number.is_some() && self.document.parts[*at].number == number;
         let same = open.filter_map(|state| state.part).find(is_same);
         let at = same.unwrap_or_else(|| {
             self.document.parts.push(Unit { number, ..Unit::default() });

@@ -33,9 +33,7 @@ impl Format for Tei {
     }
 
     fn read(&self, source: Source<'_>, out: &mut dyn Out) -> Result<()> {
-        out.whole(source, Reason::DocumentTooLarge, |bytes, _| {
-            read(&encoding::decode(bytes, None))
-        })
+        out.whole(source, Reason::DocumentTooLarge, |bytes, _| read(&encoding::decode(bytes, None)))
     }
 }
 

@@ -20,7 +20,9 @@ const HEADER: &str = "<teiHeader><fileDesc><titleStmt><title type='main'>Le pont
      </profileDesc></teiHeader>";
 
 fn document(body: &str) -> String {
-    format!("<TEI xml:lang='fr'>{HEADER}<text><front><p>Le Phare</p></front><body>{body}</body></text></TEI>")
+    format!(
+        "<TEI xml:lang='fr'>{HEADER}<text><front><p>Le Phare</p></front><body>{body}</body></text></TEI>"
+    )
 }
 
 fn articles(markup: &str) -> Vec<Article> {
@@ -61,10 +63,13 @@ fn divisions_are_articles_wherever_columns_end() {
             format!("{title}|{description}|{body}|{}|{url}", authors.join(","))
         })
         .collect();
-    assert_eq!(shown, [
-        "Le pont rouvre||Il rouvre,\nenfin.\nA. Morel|A. Morel|",
-        "Le quai|Deux ans|Il ferme.|Jean Petit|",
-    ]);
+    assert_eq!(
+        shown,
+        [
+            "Le pont rouvre||Il rouvre,\nenfin.\nA. Morel|A. Morel|",
+            "Le quai|Deux ans|Il ferme.|Jean Petit|",
+        ]
+    );
     let facts = |it: &Article| (it.source.clone(), it.published.clone().map(|date| date.iso));
     let expected = ("Le Phare".to_owned(), Some("1875-04-04".to_owned()));
     assert!(found.iter().all(|it| facts(it) == expected), "{found:?}");
@@ -141,10 +146,13 @@ fn texts_that_cannot_be_read_cost_themselves() {
         &format!("<corpus><text id='a'>{}</text><text id='b'>Deux</text>", "<div>".repeat(1_000)),
         &["1: elements nested more than 200 deep", "b ||||Deux"],
     );
-    check_txm("<text titre='T'>Il rou", &[
-        "a.xml#1 T||||Il rou",
-        "1: the file ends before this document does; what there is of it was kept",
-    ]);
+    check_txm(
+        "<text titre='T'>Il rou",
+        &[
+            "a.xml#1 T||||Il rou",
+            "1: the file ends before this document does; what there is of it was kept",
+        ],
+    );
 }
 
 #[test]

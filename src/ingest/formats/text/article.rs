@@ -40,7 +40,7 @@ pub(super) fn described(text: &str, description: &Description) -> Result<Article
         article(text)
     };
     let is_text = |article: &Article| article.text_bytes() > 0;
-    description.article(article.filter(is_text).ok_or(Reason::NoText)?)
+    description.article(&article.filter(is_text).ok_or(Reason::NoText)?)
 }
 
 /// Returns the article of a part of a text: of labelled lines, or of a heading with a day

@@ -64,8 +64,7 @@ impl<'b> Compound<'b> {
     /// are stands in the head and, of large files, in more sectors.
     fn table(&self) -> Vec<u32> {
         const FIRST: std::ops::Range<usize> = 76..512;
-        let mut places: Vec<u32> =
-            numbers(self.bytes.get(FIRST).unwrap_or_default()).collect();
+        let mut places: Vec<u32> = numbers(self.bytes.get(FIRST).unwrap_or_default()).collect();
         let mut more = u32_at(self.bytes, 68).unwrap_or(FIRST_MARK);
         let most = self.bytes.len() / self.sector;
         for _ in 0..most {

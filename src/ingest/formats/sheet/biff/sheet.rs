@@ -29,7 +29,9 @@ pub(super) fn rows<'g>(stream: &[u8], globals: &'g Globals) -> (BTreeMap<u16, Ro
             _ if depth > 1 => {}
             kind::NUMBERS => {
                 let (row, first) = (record.u16(0), record.u16(2).unwrap_or_default());
-                for (column, at) in (first..).zip((4..record.data.len().saturating_sub(2)).step_by(6)) {
+                for (column, at) in
+                    (first..).zip((4..record.data.len().saturating_sub(2)).step_by(6))
+                {
                     let number = record.u32(at + 2).map(short_number);
                     add(row, Some(column), number.map(|number| shown(record, at, number, globals)));
                 }

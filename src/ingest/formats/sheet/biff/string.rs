@@ -15,7 +15,9 @@ pub(super) struct Writing {
 pub(super) fn code_page(number: u16) -> &'static Encoding {
     match number {
         10_000 => MACINTOSH,
-        number => Encoding::for_label(format!("windows-{number}").as_bytes()).unwrap_or(WINDOWS_1252),
+        number => {
+            Encoding::for_label(format!("windows-{number}").as_bytes()).unwrap_or(WINDOWS_1252)
+        }
     }
 }
 
@@ -63,7 +65,7 @@ fn push(text: &mut String, length: usize, flags: u8, bytes: &[u8]) -> (usize, us
 /// Returns the strings that the cells of a workbook share, in a record and those that continue
 /// it: as many as there are, whatever is said.
 pub(super) fn shared(parts: &[&[u8]]) -> Vec<String> {
-    let mut parts = Parts { parts, part: 0, at: 8 };
+    let mut parts = Parts { all: parts, part: 0, at: 8 };
     let mut found = Vec::new();
     while let Some(text) = parts.string() {
         found.push(text);
@@ -73,14 +75,14 @@ pub(super) fn shared(parts: &[&[u8]]) -> Vec<String> {
 
 /// Goes through a record and those that continue it.
 struct Parts<'p> {
-    parts: &'p [&'p [u8]],
+    all: &'p [&'p [u8]],
     part: usize,
     at: usize,
 }
 
 impl Parts<'_> {
     fn rest(&self) -> &[u8] {
-        self.parts.get(self.part).and_then(|part| part.get(self.at..)).unwrap_or_default()
+        self.all.get(self.part).and_then(|part| part.get(self.at..)).unwrap_or_default()
     }
 
     /// Goes to the next record, where there is nothing more in this one.
@@ -89,7 +91,7 @@ impl Parts<'_> {
             self.part += 1;
             self.at = 0;
         }
-        self.part < self.parts.len()
+        self.part < self.all.len()
     }
 
     fn number(&mut self, bytes: usize) -> Option<usize> {

@@ -11,7 +11,7 @@ use crate::rejection::Reason;
 /// What such a file starts with, behind the head of its first entry.
 const MARK: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet";
 
-/// Spreadsheets of LibreOffice.
+/// Spreadsheets of `LibreOffice`.
 pub(in crate::ingest::formats) struct Ods;
 
 impl Format for Ods {

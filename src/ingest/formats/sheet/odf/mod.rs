@@ -1,4 +1,4 @@
-//! ODS: the spreadsheets of LibreOffice, a zip file with its XML.
+//! ODS: the spreadsheets of `LibreOffice`, a zip file with its XML.
 
 mod content;
 mod format;

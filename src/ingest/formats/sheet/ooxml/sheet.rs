@@ -159,11 +159,7 @@ mod tests {
 
     #[test]
     fn a_sheet_that_is_cut_keeps_its_whole_rows() {
-        check(
-            "<sheetData><row><c><v>1</v></c></row><row><c><v>2</v>",
-            &[(1, &[(0, "1")])],
-            false,
-        );
+        check("<sheetData><row><c><v>1</v></c></row><row><c><v>2</v>", &[(1, &[(0, "1")])], false);
         check(&format!("<sheetData>{}", "<row><c>".repeat(100_000)), &[], false);
         check("<worksheet><sheetData/></worksheet>", &[], true);
     }

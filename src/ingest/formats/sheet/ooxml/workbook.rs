@@ -21,12 +21,16 @@ pub(super) struct Contents {
 pub(super) fn contents(workbook: &str, relationships: &str) -> Contents {
     let targets: HashMap<_, _> = starts(relationships)
         .filter(|tag| local(tag.name) == "Relationship")
-        .filter_map(|tag| Some((tag.attribute("Id")?.into_owned(), part(&tag.attribute("Target")?))))
+        .filter_map(|tag| {
+            Some((tag.attribute("Id")?.into_owned(), part(&tag.attribute("Target")?)))
+        })
         .collect();
     let mut contents = Contents::default();
     for tag in starts(workbook) {
         match local(tag.name) {
-            "workbookPr" if tag.attribute("date1904").is_some_and(|is| is == "1" || is == "true") => {
+            "workbookPr"
+                if tag.attribute("date1904").is_some_and(|is| is == "1" || is == "true") =>
+            {
                 contents.epoch = Epoch::Of1904;
             }
             "sheet" if contents.sheets.len() < MOST_SHEETS => {
@@ -69,11 +73,14 @@ mod tests {
         );
         let sheets: Vec<_> =
             found.sheets.iter().map(|(name, part)| (name.as_str(), part.as_str())).collect();
-        assert_eq!(sheets, [
-            ("A & B", "xl/worksheets/a.xml"),
-            ("C", "xl/worksheets/c.xml"),
-            ("D", "xl/worksheets/sheet3.xml"),
-        ]);
+        assert_eq!(
+            sheets,
+            [
+                ("A & B", "xl/worksheets/a.xml"),
+                ("C", "xl/worksheets/c.xml"),
+                ("D", "xl/worksheets/sheet3.xml"),
+            ]
+        );
         assert_eq!(found.epoch, Epoch::Of1904);
     }
 }
