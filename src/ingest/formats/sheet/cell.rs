@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::moment::{SERIALS, text_of};
+use super::moment::{Epoch, SERIALS, text_of};
 use crate::ingest::record::field::Field;
 
 /// What a cell holds.
@@ -12,14 +12,6 @@ pub(super) enum Cell<'c> {
     Number(f64),
     /// A number that is shown as a date: days, and what day they are counted from.
     Day(f64, Epoch),
-}
-
-/// What the days of a workbook are counted from.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) enum Epoch {
-    #[default]
-    Of1900,
-    Of1904,
 }
 
 /// The cells of a row that are not empty, with their columns from 0.

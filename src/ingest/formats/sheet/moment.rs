@@ -5,7 +5,13 @@ use std::ops::RangeInclusive;
 use jiff::ToSpan;
 use jiff::civil::date;
 
-use super::cell::Epoch;
+/// What the days of a workbook are counted from.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Epoch {
+    #[default]
+    Of1900,
+    Of1904,
+}
 
 /// Numbers that are days when their column is one of dates: the years 1954 to 2119. Smaller
 /// ones may be years themselves.

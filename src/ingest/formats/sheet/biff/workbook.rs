@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::super::cell::Epoch;
+use super::super::moment::Epoch;
 use super::super::number_format::{is_built_in_date, is_date};
 use super::record::{Record, kind, records};
 use super::string::{Writing, code_page, shared};

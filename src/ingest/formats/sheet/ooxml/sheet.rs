@@ -1,7 +1,8 @@
 //! The rows of a sheet, as its XML has them: cells that are empty are not there, and how large
 //! a sheet is said to be does not count.
 
-use super::super::cell::{Cell, Epoch, Row};
+use super::super::cell::{Cell, Row};
+use super::super::moment::Epoch;
 use super::strings::{Strings, decoded};
 use super::styles::Styles;
 use super::tag::local;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::cell::Epoch;
+use super::super::moment::Epoch;
 use super::tag::local;
 use crate::ingest::markup::{Piece, Scanner, Tag};
 
