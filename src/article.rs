@@ -72,27 +72,49 @@ impl TextField {
     }
 }
 
-/// A day, or a moment of it, with the precision of the input.
+/// A year, a month, a day or a moment, with the precision of the input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Date {
-    /// ISO 8601: `2020-07-03` or `2020-07-03T00:59:02+02:00`.
+    /// ISO 8601: `1904`, `1904-10`, `2020-07-03` or `2020-07-03T00:59:02+02:00`.
     pub iso: String,
-    /// Seconds since 1970 in UTC; the first second of a day without hour.
+    /// Seconds since 1970 in UTC; the first second of what lasts a day or longer.
     pub seconds: i64,
 }
+
+/// Half a day in seconds: no day starts so far from the one of UTC.
+const HALF_DAY: i64 = 43_200;
 
 impl Date {
     /// Reads a date in the form of [`Self::iso`]; days begin in Paris.
     #[must_use]
     pub fn from_iso(iso: &str) -> Option<Self> {
-        let moment = match iso.parse::<civil::Date>() {
-            Ok(day) if iso.len() == 10 => day.to_zoned(PARIS.clone()).ok()?.timestamp(),
-            _ => iso.parse::<Timestamp>().ok()?,
+        let moment = match first_day(iso) {
+            Some(day) => day.to_zoned(PARIS.clone()).ok()?.timestamp(),
+            None => iso.parse::<Timestamp>().ok()?,
         };
         Some(Self { iso: iso.to_owned(), seconds: moment.as_second() })
     }
 
-    /// Returns the day as `2020-07-03`, in the time zone of the input.
+    /// Returns how many days it lasts: a year, a month or a day; `None` for a moment.
+    #[must_use]
+    pub fn days(&self) -> Option<u16> {
+        let first = first_day(&self.iso)?;
+        Some(match self.iso.len() {
+            4 => first.days_in_year().unsigned_abs(),
+            7 => first.days_in_month().unsigned_abs().into(),
+            _ => 1,
+        })
+    }
+
+    /// Returns the number, from 1 January 1970, of the day that starts at this second in the
+    /// zone in which the days of dates begin.
+    #[must_use]
+    pub(crate) fn day_number(seconds: i64) -> i64 {
+        (seconds + HALF_DAY).div_euclid(2 * HALF_DAY)
+    }
+
+    /// Returns the day as `2020-07-03`, in the time zone of the input; the month or the year
+    /// when that is all there is.
     #[must_use]
     pub fn day(&self) -> &str {
         self.iso.get(..10).unwrap_or(&self.iso)
@@ -103,6 +125,24 @@ impl fmt::Display for Date {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&self.iso)
     }
+}
+
+/// Returns the first day of a year, a month or a day in ISO 8601.
+fn first_day(iso: &str) -> Option<civil::Date> {
+    let part = |range: std::ops::Range<usize>| {
+        let figures = iso.get(range)?;
+        let is_number = figures.bytes().all(|byte| byte.is_ascii_digit());
+        figures.parse().ok().filter(|_| is_number)
+    };
+    let is_parted = |at: usize| iso.as_bytes().get(at) == Some(&b'-');
+    let year = part(0..4)?;
+    let (month, day) = match iso.len() {
+        4 => (1, 1),
+        7 if is_parted(4) => (part(5..7)?, 1),
+        10 if is_parted(4) && is_parted(7) => (part(5..7)?, part(8..10)?),
+        _ => return None,
+    };
+    civil::Date::new(year, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 /// The name and value in front of an article that limier has exported.
@@ -248,8 +288,42 @@ mod tests {
         check("2020-07-03T00:59:02+02:00", 1_593_730_742);
         check("2020-07-02T22:59:02+00:00", 1_593_730_742);
         check("1850-01-01T12:00:00+00:09:21", -3_786_782_961);
-        for wrong in ["", "2020", "juillet", "2020-07-03T00:59:02"] {
+        check("2020-07", 1_593_554_400);
+        check("1904", -2_082_845_361);
+        for wrong in [
+            "",
+            "202",
+            "20-7",
+            "+020",
+            "2020-13",
+            "2020-00",
+            "2020/07",
+            "juillet",
+            "2020-07-32",
+            "2020-07-03T00:59:02",
+        ] {
             assert_eq!(seconds(wrong), None, "{wrong:?}");
+        }
+    }
+
+    #[test]
+    fn a_date_without_hour_lasts_days() {
+        let days = |iso: &str| Date::from_iso(iso).expect("a date").days();
+        assert_eq!((days("2020"), days("1900")), (Some(366), Some(365)));
+        assert_eq!((days("2020-02"), days("2020-02-03")), (Some(29), Some(1)));
+        assert_eq!(days("2020-07-03T00:59:02+02:00"), None);
+    }
+
+    #[test]
+    fn a_day_has_the_number_of_its_date() {
+        let number = |iso: &str| Date::day_number(Date::from_iso(iso).expect("a date").seconds);
+        assert_eq!((number("1970-01-01"), number("1970-01-02"), number("1969")), (0, 1, -365));
+        for year in 1600..=2200 {
+            for month in 1..=12 {
+                let day = civil::Date::constant(year, month, 28);
+                let since = (day - civil::Date::constant(1970, 1, 1)).get_days();
+                assert_eq!(number(&day.to_string()), i64::from(since), "{day}");
+            }
         }
     }
 

@@ -63,7 +63,7 @@ impl Document for IndexedArticle {
         let Self { article, file, language_unsure, description_end, signature, fields, .. } = self;
         let title = if article.title_derived { fields.derived_title } else { fields.title };
         let description = if description_end.is_some() { "" } else { &article.description };
-        let mut values = Vec::with_capacity(24 + article.authors.len() + article.tags.len());
+        let mut values = Vec::with_capacity(25 + article.authors.len() + article.tags.len());
         let texts = [
             (fields.id, article.id.as_str()),
             (fields.file, &**file),
@@ -84,6 +84,9 @@ impl Document for IndexedArticle {
         values.extend(texts.map(|(field, text)| (field, ArticleValue::Text(text))));
         if let Some(published) = &article.published {
             values.push((fields.published, ArticleValue::Seconds(published.seconds)));
+            if let Some((field, days)) = fields.published_days.zip(published.days()) {
+                values.push((field, ArticleValue::Number(days.into())));
+            }
         }
         if let Some(end) = *description_end {
             values.push((fields.description_end, ArticleValue::Number(end as u64)));

@@ -15,10 +15,10 @@ use crate::analysis::ANALYZER_VERSION;
 use crate::error::{Damage, Error, Result};
 
 /// Version of the files of an index: fields, lexicon, manifest, decisions.
-pub(crate) const FORMAT_VERSION: u32 = 5;
+pub(crate) const FORMAT_VERSION: u32 = 6;
 
-/// The oldest format whose fields and lexicon are those of today: such an index is read
-/// as it is.
+/// The oldest format whose lexicon is that of today, and whose fields are: such an index is
+/// read as it is, without those that came later.
 const OLDEST_READABLE: u32 = 4;
 
 /// The oldest format that is made anew from its own articles.

@@ -1,13 +1,19 @@
 //! The fields of the index: the only place that knows their names.
 
+use tantivy::SegmentReader;
+use tantivy::columnar::Column;
 use tantivy::schema::{
     FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
 };
 
+use super::manifest::FORMAT_VERSION;
 use crate::article::TextField;
 
 /// Name under which the tokenizer is registered with tantivy.
 pub(super) const TOKENIZER: &str = "limier";
+
+/// The first format that keeps how long dates last.
+const LENGTHS_OF_DATES: u32 = 6;
 
 /// The fields of a document.
 #[derive(Debug, Clone, Copy)]
@@ -54,11 +60,19 @@ pub(crate) struct Fields {
     pub text_hash: Field,
     /// What near texts have in common, [`crate::analysis::Signature::sketch`]: four values.
     pub sketch: Field,
+    /// How many days the date of publication lasts, absent for a moment; an index of an older
+    /// format has no such field.
+    pub published_days: Option<Field>,
 }
 
 impl Fields {
-    /// Returns the schema and its fields.
+    /// Returns the schema of an index of this version, and its fields.
     pub(super) fn schema() -> (Schema, Fields) {
+        Self::schema_of(FORMAT_VERSION)
+    }
+
+    /// Returns the schema of an index of a format that can be read, and its fields.
+    pub(super) fn schema_of(format: u32) -> (Schema, Fields) {
         let mut builder = Schema::builder();
         let words = TextOptions::default().set_indexing_options(
             TextFieldIndexing::default()
@@ -86,8 +100,16 @@ impl Fields {
             tie: builder.add_u64_field("tie", FAST),
             text_hash: builder.add_u64_field("text_hash", FAST | INDEXED),
             sketch: builder.add_u64_field("sketch", FAST),
+            published_days: (format >= LENGTHS_OF_DATES)
+                .then(|| builder.add_u64_field("published_days", FAST)),
         };
         (builder.build(), fields)
+    }
+
+    /// Opens the lengths of the dates of a segment, when it has dates that are no moments.
+    pub(crate) fn published_days(self, segment: &SegmentReader) -> tantivy::Result<Option<Column>> {
+        let Some(field) = self.published_days else { return Ok(None) };
+        segment.fast_fields().column_opt(segment.schema().get_field_name(field))
     }
 
     /// Returns the field of the index that holds these words.

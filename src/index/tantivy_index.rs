@@ -38,7 +38,7 @@ pub(super) fn has_commits(dir: &Path, manifest: &Manifest) -> Result<bool> {
     Err(Error::IndexDamaged { dir: dir.to_owned(), source: Damage::Segments })
 }
 
-/// Opens tantivy's index, whose fields must be those of this version.
+/// Opens tantivy's index, whose fields must be those of its format.
 ///
 /// # Errors
 /// `IndexDamaged` when it cannot be opened, or has other fields.
@@ -47,7 +47,7 @@ pub(super) fn open_tantivy(dir: &Path, manifest: &Manifest) -> Result<(Index, Fi
     let mut index = IndexDirectory::open(&manifest.segments_dir(dir), dir)
         .and_then(Index::open)
         .map_err(|error| damaged(error.into()))?;
-    let (schema, fields) = Fields::schema();
+    let (schema, fields) = Fields::schema_of(manifest.format);
     index.register_plugin(Arc::new(LexiconComponent { fields }));
     if index.schema() != schema {
         return Err(damaged(Damage::Schema));

@@ -8,6 +8,7 @@ use super::condition::Condition;
 use super::date::read_date;
 use super::field::QueryField;
 use super::meaning::Meaning;
+use super::published::Published;
 use super::tree::{self, Node};
 use super::word::{QueryWord, Role};
 use crate::analysis::is_stop_word;
@@ -182,7 +183,8 @@ impl Compiler<'_> {
                 let range = read_date(bound, &value, self.clock).map_err(|error| {
                     SyntaxError::new(self.text, span, SyntaxProblem::Date(Box::new(error)))
                 })?;
-                Condition::Published { from: range.from, to: range.to }
+                let span = Published::new(range.from, range.to, &self.clock.zone);
+                Condition::Published(span)
             }
         }))
     }

@@ -3,6 +3,7 @@
 use super::clock::Clock;
 use super::date::read_date;
 use super::field::{DateBound, QueryField};
+use super::published::Published;
 use crate::date_error::DateError;
 
 /// A condition on articles. Words are named by their ordinal in [`Query::words`].
@@ -43,14 +44,8 @@ pub enum Condition {
         /// What was typed.
         value: String,
     },
-    /// It was published in this span of time: seconds since 1970, from (included) to
-    /// (excluded), open where `None`.
-    Published {
-        /// The first second.
-        from: Option<i64>,
-        /// The first second that is too late.
-        to: Option<i64>,
-    },
+    /// It was published in this span of time.
+    Published(Published),
 }
 
 impl Condition {
@@ -66,17 +61,15 @@ impl Condition {
     ) -> Result<Self, DateError> {
         let from = from.map(|from| read_date(DateBound::Since, from, clock)).transpose()?;
         let to = to.map(|to| read_date(DateBound::In, to, clock)).transpose()?;
-        Ok(Self::Published {
-            from: from.and_then(|range| range.from),
-            to: to.and_then(|range| range.to),
-        })
+        let (from, to) = (from.and_then(|range| range.from), to.and_then(|range| range.to));
+        Ok(Self::Published(Published::new(from, to, &clock.zone)))
     }
 
     /// Tells whether nothing without a date of publication can meet it.
     #[must_use]
     pub fn asks_for_date(&self) -> bool {
         match self {
-            Self::Published { .. } => true,
+            Self::Published(_) => true,
             Self::All(conditions) => conditions.iter().any(Self::asks_for_date),
             Self::Any(conditions) => conditions.iter().all(Self::asks_for_date),
             Self::Near { .. }

@@ -11,7 +11,7 @@ use super::counted::counted;
 use super::printable::printable;
 use crate::engine::Answer;
 use crate::lexicon::Expansion;
-use crate::query::{Condition, Query, QueryWord, Role};
+use crate::query::{Condition, Published, Query, QueryWord, Role};
 
 /// Forms named for each word.
 const MAX_SHOWN: usize = 8;
@@ -98,7 +98,7 @@ fn described(condition: &Condition, query: &Query) -> String {
         Condition::Value { field, value } => {
             format!("{field}:\"{value}\"")
         }
-        Condition::Published { from, to } => {
+        Condition::Published(Published { from, to, .. }) => {
             let moment = |seconds: &Option<i64>| {
                 let moment = seconds.and_then(|at| Timestamp::from_second(at).ok());
                 moment.map_or(String::new(), |moment| moment.to_string())

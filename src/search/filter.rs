@@ -64,21 +64,18 @@ impl Filter<'_> {
                 bits
             }
             Condition::Value { field, value } => self.with_value(*field, value, segment)?,
-            Condition::Published { from, to } => {
-                let column =
-                    segment.fast_fields().i64(self.name(self.reader.fields().published))?;
-                let passes = |published: Option<i64>| match published {
+            Condition::Published(span) => {
+                let fields = self.reader.fields();
+                let starts = segment.fast_fields().i64(self.name(fields.published))?;
+                let lengths = fields.published_days(segment)?;
+                let days = |doc| lengths.as_ref().and_then(|lengths| lengths.first(doc));
+                let passes = |doc| match starts.first(doc) {
                     None => self.undated,
-                    Some(at) => {
-                        !self.undated
-                            && from.is_none_or(|from| from <= at)
-                            && to.is_none_or(|to| at < to)
-                    }
+                    Some(at) => !self.undated && span.holds(at, days(doc)),
                 };
                 let mut bits = FixedBitSet::with_capacity(len);
-                (0..segment.max_doc())
-                    .filter(|&doc| passes(column.first(doc)))
-                    .for_each(|doc| bits.insert(doc as usize));
+                let passing = (0..segment.max_doc()).filter(|&doc| passes(doc));
+                passing.for_each(|doc| bits.insert(doc as usize));
                 bits
             }
         })
@@ -121,7 +118,7 @@ impl Filter<'_> {
                 bits
             }
             // What has no place is near nothing.
-            Condition::Not(_) | Condition::Value { .. } | Condition::Published { .. } => {
+            Condition::Not(_) | Condition::Value { .. } | Condition::Published(_) => {
                 FixedBitSet::with_capacity(len)
             }
         })
@@ -169,7 +166,7 @@ impl Filter<'_> {
                 }
                 all
             }
-            Condition::Not(_) | Condition::Value { .. } | Condition::Published { .. } => {
+            Condition::Not(_) | Condition::Value { .. } | Condition::Published(_) => {
                 vec![Vec::new(); docs.len()]
             }
         })

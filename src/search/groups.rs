@@ -13,6 +13,7 @@ use tantivy::schema::Field;
 use tantivy::{DocId, SegmentReader};
 
 use super::collect::Collector;
+use crate::calendar::PARIS;
 use crate::engine::{Key, Row, Table};
 use crate::index::Fields;
 
@@ -35,7 +36,8 @@ type Code = Option<u64>;
 /// The values of a key in a segment.
 enum ValueColumn {
     Terms(Option<StrColumn>),
-    Moments(Column<i64>, Key),
+    /// When articles were published, how many days that lasts, and the precision wanted.
+    Dates(Column<i64>, Option<Column>, Key),
 }
 
 impl<'a> Groups<'a> {
@@ -96,7 +98,8 @@ impl ValueColumn {
         let terms = |field| Ok(Self::Terms(columns.str(name(field))?));
         match key {
             Key::Year | Key::Month | Key::Day => {
-                Ok(Self::Moments(columns.i64(name(fields.published))?, key))
+                let lengths = fields.published_days(segment)?;
+                Ok(Self::Dates(columns.i64(name(fields.published))?, lengths, key))
             }
             Key::Source => terms(fields.source),
             Key::Section => terms(fields.section),
@@ -112,12 +115,11 @@ impl ValueColumn {
             Self::Terms(column) => {
                 column.iter().flat_map(|column| column.term_ords(doc)).map(Some).collect()
             }
-            Self::Moments(column, key) => column
-                .first(doc)
-                .and_then(|at| date_code(at, *key, zone))
-                .map(Some)
-                .into_iter()
-                .collect(),
+            Self::Dates(column, lengths, key) => {
+                let days = lengths.as_ref().and_then(|lengths| lengths.first(doc));
+                let date = column.first(doc).and_then(|at| date_code(at, days, *key, zone));
+                date.map(Some).into_iter().collect()
+            }
         };
         codes.sort_unstable();
         codes.dedup();
@@ -136,24 +138,33 @@ impl ValueColumn {
                 value
             }
             Self::Terms(None) => String::new(),
-            Self::Moments(_, Key::Year) => code.to_string(),
-            Self::Moments(_, Key::Month) => format!("{}-{:02}", code / 100, code % 100),
-            Self::Moments(..) => {
-                format!("{}-{:02}-{:02}", code / 10_000, code / 100 % 100, code % 100)
-            }
+            Self::Dates(..) => shown_date(code),
         }))
     }
 }
 
-/// Returns the year, month or day of a moment as one number: `20240312`; `None` for one
-/// outside of the calendar.
-fn date_code(seconds: i64, key: Key, zone: &TimeZone) -> Code {
-    let date = Timestamp::from_second(seconds).ok()?.to_zoned(zone.clone()).date();
+/// The fewest days of a month and of a year.
+const SHORTEST: [u64; 2] = [28, 365];
+
+/// Returns the year, month or day in which a date lies as one number: `20240312`, with zeros
+/// where the date or the key is less precise; `None` for one outside of the calendar.
+fn date_code(seconds: i64, days: Option<u64>, key: Key, zone: &TimeZone) -> Code {
+    // What lasts days is the same in every zone.
+    let zone = if days.is_some() { PARIS.clone() } else { zone.clone() };
+    let date = Timestamp::from_second(seconds).ok()?.to_zoned(zone).date();
     let year = u64::try_from(date.year()).ok()?;
     let [month, day] = [date.month(), date.day()].map(i8::unsigned_abs).map(u64::from);
-    Some(match key {
-        Key::Year => year,
-        Key::Month => year * 100 + month,
-        _ => (year * 100 + month) * 100 + day,
-    })
+    let [is_month, is_year] = SHORTEST.map(|least| days.is_some_and(|days| days >= least));
+    let month = if is_year || key == Key::Year { 0 } else { month };
+    let day = if is_month || key != Key::Day { 0 } else { day };
+    Some((year * 100 + month) * 100 + day)
+}
+
+/// Returns a date as its number tells it: `2024-03-12`, `2024-03`, `2024`.
+fn shown_date(code: u64) -> String {
+    match (code / 10_000, code / 100 % 100, code % 100) {
+        (year, 0, _) => year.to_string(),
+        (year, month, 0) => format!("{year}-{month:02}"),
+        (year, month, day) => format!("{year}-{month:02}-{day:02}"),
+    }
 }

@@ -222,6 +222,6 @@ fn add_phrases(condition: &Condition, phrases: &mut Vec<(Vec<usize>, Option<u32>
         Condition::Not(_)
         | Condition::Word(_)
         | Condition::Value { .. }
-        | Condition::Published { .. } => {}
+        | Condition::Published(_) => {}
     }
 }

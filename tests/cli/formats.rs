@@ -266,7 +266,7 @@ fn a_field_that_articles_lack_is_refused() {
         .args(["--field", "corps=body"])
         .stderr(
             "error: unknown field `corps`; the fields are id, url, title, description, body, \
-             published, modified, source, section, author, tags, language\n",
+             published, modified, source, section, author, tags, language, year, month, day\n",
         )
         .code(2)
         .run();

@@ -36,5 +36,12 @@ pub(super) fn page() -> Vec<Part> {
              not sure (06/15/2020, 1 January 1970) leaves the article undated, and counted."
                 .into(),
         ),
+        Part::Text(
+            "A month or a year alone (octobre 1904, 1904-10, 1904) is a date too: date:1904 finds \
+             it, as does every range that holds all of it, and it is shown as 1904-10 or 1904. A \
+             year, a month and a day may stand in fields of their own; they count where no date \
+             is given."
+                .into(),
+        ),
     ]
 }

@@ -1,12 +1,15 @@
 //! Dates as inputs write them.
 
 mod clock;
+mod columns;
 mod parse;
+mod period;
 mod phrase;
 mod reader;
 #[cfg(test)]
 mod tests;
 mod zone;
 
-pub(super) use parse::parse_date;
+pub(super) use columns::date_in_columns;
+pub(super) use parse::{parse_date, parse_given};
 pub(super) use zone::in_canada;

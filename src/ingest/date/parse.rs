@@ -8,6 +8,7 @@ use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
+use super::period::parse_period;
 use super::phrase::{Role, words};
 use super::reader::{Reading, read};
 use crate::article::{Article, Date};
@@ -41,6 +42,12 @@ pub(in crate::ingest) fn parse_date(text: &str) -> Option<Date> {
     let date = written(text)?;
     // The day that programs write where they have none.
     (date.seconds != 0 && date.day() != EPOCH).then_some(date)
+}
+
+/// Reads what stands where a date should: a date as [`parse_date`] does, or a month or a year
+/// alone, `octobre 1904`.
+pub(in crate::ingest) fn parse_given(text: &str) -> Option<Date> {
+    parse_date(text).or_else(|| parse_period(text))
 }
 
 /// Returns the date in a text of words and figures.
@@ -102,7 +109,7 @@ impl Article {
     /// Takes the publication date from its text, or keeps the text when that cannot be
     /// read; a blank one says nothing.
     pub(in crate::ingest) fn set_published(&mut self, text: String) {
-        self.published = parse_date(&text);
+        self.published = parse_given(&text);
         self.unread_date =
             Some(text).filter(|text| self.published.is_none() && !text.trim().is_empty());
     }

@@ -31,6 +31,14 @@ pub(super) fn read(words: &[Word<'_>], at: usize) -> Option<(Option<Reading>, us
     behind_time(words, at).or_else(|| dated(words, at))
 }
 
+/// `2023 10 23`, with a time perhaps: nothing but figures, the year first.
+fn spaced(words: &[Word<'_>]) -> Option<Day> {
+    let [year, month, date, rest @ ..] = words else { return None };
+    let is_end = rest.is_empty() || time(rest).is_some_and(|(_, length)| length == rest.len());
+    let (year, month, date) = (year.number(4..=4)?, month.number(2..=2)?, date.number(2..=2)?);
+    is_end.then(|| (day(year, month, date), 3))
+}
+
 /// `16h40, le 15 juin 2020`: a day behind its time.
 fn behind_time(words: &[Word<'_>], at: usize) -> Option<(Option<Reading>, usize)> {
     let rest = &words[at..];
@@ -66,6 +74,7 @@ fn dated(words: &[Word<'_>], at: usize) -> Option<(Option<Reading>, usize)> {
     }
     let (day, used) = compact(rest)
         .or_else(|| figures(rest))
+        .or_else(|| spaced(rest).filter(|_| before.is_empty()))
         .or_else(|| named(rest))
         .or_else(|| english(rest))?;
     // `du 10 au mardi 12 mai 2020` is a length of time.

@@ -66,6 +66,20 @@ fn iso_dates_keep_their_precision_and_zone() {
 }
 
 #[test]
+fn a_row_of_figures_may_have_blanks() {
+    check("2023-10-23T11:49:00+02:00", &["2023 10 23T11:49:00", "2023 10 23 11:49"]);
+    check("2023-10-23T11:49:00+00:00", &["2023 10 23T11:49:00Z"]);
+    check("2023-10-23", &["2023 10 23", " 2023 10 23 "]);
+    check_none(&[
+        "2023 10 23 12",
+        "2023 13 01",
+        "2023 1 2",
+        "en 2023 10 23 morts",
+        "2023 10 23 morts",
+    ]);
+}
+
+#[test]
 fn hours_without_zone_are_those_of_paris() {
     check(
         MOMENT,

@@ -14,7 +14,7 @@ use crate::calendar::folded;
 use crate::error::{Error, Result};
 
 /// A field of an article that a record can fill.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::ingest) enum Field {
     Id,
     Url,
@@ -28,9 +28,12 @@ pub(in crate::ingest) enum Field {
     Authors,
     Tags,
     Language,
+    Year,
+    Month,
+    Day,
 }
 
-pub(in crate::ingest) const FIELD_COUNT: usize = 12;
+pub(in crate::ingest) const FIELD_COUNT: usize = 15;
 
 impl Field {
     /// Tells whether it has one value only, the first.
@@ -220,6 +223,9 @@ const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
     ),
     (Field::Tags, &["tags", "keywords", "tag", "mots_cles", "mot_cle", "keyword", "etiquettes"]),
     (Field::Language, &["language", "lang", "langue", "inlanguage"]),
+    (Field::Year, &["year", "annee", "annee_publication", "annee_parution", "publication_year"]),
+    (Field::Month, &["month", "mois", "mois_publication", "mois_parution", "publication_month"]),
+    (Field::Day, &["day", "jour", "jour_publication", "jour_parution", "publication_day"]),
 ];
 
 /// A field and the rank of the name it was found by.

@@ -7,7 +7,7 @@ use super::field::{FIELD_COUNT, Field, RankedField};
 use super::tidy::{host, person};
 use super::value::Value;
 use crate::article::Article;
-use crate::ingest::date::parse_date;
+use crate::ingest::date::{date_in_columns, parse_date};
 use crate::language_code::language_code;
 use crate::rejection::Reason;
 
@@ -132,7 +132,12 @@ impl NamedFields {
             article.tags = take(Field::Tags).into_list();
             return Ok(article);
         }
-        let published = take(Field::Published).into_text().unwrap_or_default();
+        let mut published = take(Field::Published).into_text().unwrap_or_default();
+        if published.is_empty() {
+            let [year, month, day] = [Field::Year, Field::Month, Field::Day]
+                .map(|field| take(field).into_text().unwrap_or_default());
+            published = date_in_columns(&year, &month, &day);
+        }
         let mut article = Article {
             id: take(Field::Id).into_text().unwrap_or_default(),
             url: take(Field::Url).into_text().unwrap_or_default(),

@@ -134,6 +134,27 @@ fn a_date_that_cannot_be_read_is_told_apart_from_none() {
 }
 
 #[test]
+fn a_month_or_a_year_is_a_date() {
+    let published = |json| check(json).published.map(|date| date.iso).unwrap_or_default();
+    assert_eq!(published(r#"{"title": "T", "date": 1904}"#), "1904");
+    assert_eq!(published(r#"{"title": "T", "date": "1904-10"}"#), "1904-10");
+    assert_eq!(published(r#"{"title": "T", "Date": "octobre 1904"}"#), "1904-10");
+    assert_eq!(check(r#"{"title": "T", "date": "octobre 1904"}"#).unread_date, None);
+}
+
+#[test]
+fn three_columns_are_a_date_where_no_other_is_given() {
+    let published = |json: &str| check(json).published.map(|date| date.iso).unwrap_or_default();
+    let columns = r#""Année": 1904, "Mois": "octobre", "Jour": 3.0"#;
+    assert_eq!(published(&format!(r#"{{"title": "T", {columns}}}"#)), "1904-10-03");
+    assert_eq!(published(&format!(r#"{{"title": "T", "date": "1905", {columns}}}"#)), "1905");
+    let unread = format!(r#"{{"title": "T", "date": "hier", {columns}}}"#);
+    assert_eq!(check(&unread).unread_date.as_deref(), Some("hier"));
+    let unread = check(r#"{"title": "T", "year": "1904", "month": "13"}"#).unread_date;
+    assert_eq!(unread.as_deref(), Some("1904-13"));
+}
+
+#[test]
 fn names_with_dots_lead_into_objects() {
     let pairs = [("title", "meta.titre"), ("source", "source.nom"), ("authors", "auteurs.nom")];
     let names = FieldNames::from_pairs(pairs).expect("known fields");

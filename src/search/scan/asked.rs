@@ -1,11 +1,15 @@
 //! A query put to articles: which of them meet it, and what they are worth.
 
+use jiff::ToSpan;
+use jiff::civil::Date as Day;
+use jiff::tz::TimeZone;
+
 use super::reading::Reading;
 use super::texts::{FoundTexts, Texts};
-use crate::article::Article;
+use crate::article::{Article, Date};
 use crate::engine::{self, Answer, Hint, Hit, Request};
 use crate::lexicon::{Expansion, Lexicon};
-use crate::query::{Condition, Query, QueryField, Role};
+use crate::query::{Condition, Published, Query, QueryField, Role};
 use crate::search::coverage::{Coverage, Others};
 use crate::search::filter::holds;
 use crate::search::places::{Span, in_order, near, place, together};
@@ -16,6 +20,8 @@ use crate::search::weight::{Weights, fields_of};
 /// A query put to the articles.
 pub(super) struct Asked<'a> {
     articles: &'a [Reading],
+    /// Where days begin.
+    zone: &'a TimeZone,
     lexicon: &'a Lexicon,
     pub(super) query: &'a Query,
     pub(super) expansions: Vec<Expansion>,
@@ -25,14 +31,19 @@ pub(super) struct Asked<'a> {
 
 impl<'a> Asked<'a> {
     /// Looks up what a query stands for.
-    pub(super) fn new(articles: &'a [Reading], lexicon: &'a Lexicon, query: &'a Query) -> Self {
+    pub(super) fn new(
+        articles: &'a [Reading],
+        lexicon: &'a Lexicon,
+        query: &'a Query,
+        zone: &'a TimeZone,
+    ) -> Self {
         let expansions = expand(lexicon, query);
         let is_searched = |article: &&Reading| {
             query.language.as_ref().is_none_or(|language| article.article.language == *language)
         };
         let searched = articles.iter().filter(is_searched).count() as u64;
         let Ok(weights) = Weights::new(&mut Texts(articles), &query.words, &expansions, searched);
-        Self { articles, lexicon, query, expansions, weights, searched }
+        Self { articles, zone, lexicon, query, expansions, weights, searched }
     }
 
     /// Returns the articles that count, in their order.
@@ -54,14 +65,9 @@ impl<'a> Asked<'a> {
             Condition::Value { field, value } => {
                 has_value(&reading.article, *field, |found| holds(*field, found, value))
             }
-            Condition::Published { from, to } => match &reading.article.published {
+            Condition::Published(span) => match &reading.article.published {
                 None => undated,
-                Some(date) => {
-                    let at = date.seconds;
-                    let is_within =
-                        from.is_none_or(|from| from <= at) && to.is_none_or(|to| at < to);
-                    !undated && is_within
-                }
+                Some(date) => !undated && is_within(date, span, self.zone),
             },
         }
     }
@@ -89,7 +95,7 @@ impl<'a> Asked<'a> {
                 spans.sort_unstable();
                 spans
             }
-            Condition::Not(_) | Condition::Value { .. } | Condition::Published { .. } => Vec::new(),
+            Condition::Not(_) | Condition::Value { .. } | Condition::Published(_) => Vec::new(),
         }
     }
 
@@ -185,6 +191,22 @@ impl<'a> Asked<'a> {
         }
         hints
     }
+}
+
+/// Tells whether a date lies in a span: of a day the beginning, of a month or a year all of it.
+fn is_within(date: &Date, span: &Published, zone: &TimeZone) -> bool {
+    let start_of = |day: Day| day.to_zoned(zone.clone()).expect("a day").timestamp().as_second();
+    let (first, last) = match date.days() {
+        None => (date.seconds, date.seconds),
+        Some(days) => {
+            let padded = format!("{}-01-01", date.iso);
+            let first: Day = padded[..10].parse().expect("a day");
+            let last = first + i64::from(days - 1).days();
+            let end = if days == 1 { start_of(last) } else { start_of(last + 1.day()) - 1 };
+            (start_of(first), end)
+        }
+    };
+    span.from.is_none_or(|from| from <= first) && span.to.is_none_or(|to| last < to)
 }
 
 /// Tells whether a field that is no text holds a value.

@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::asked::Asked;
 use super::reading::{Reading, lexicon};
-use crate::article::Article;
+use crate::article::{Article, Date};
 use crate::engine::{Answer, Engine, Entry, Key, Match, Occurrence, Overview, Request, Row, Table};
 use crate::error::{Error, Result};
 use crate::index::{CopyCounts, Manifest};
@@ -32,18 +32,18 @@ impl Scan {
         Self { articles, lexicon }
     }
 
-    fn ask<'a>(&'a self, query: &'a Query) -> Asked<'a> {
-        Asked::new(&self.articles, &self.lexicon, query)
+    fn ask<'a>(&'a self, query: &'a Query, zone: &'a TimeZone) -> Asked<'a> {
+        Asked::new(&self.articles, &self.lexicon, query, zone)
     }
 }
 
 impl Engine for Scan {
     fn top(&self, request: &Request) -> Result<Answer> {
-        let asked = self.ask(&request.query);
+        let asked = self.ask(&request.query, &request.zone);
         let all = asked.matching(Coverage::of(request), false).len() as u64;
         match &request.query.without_phrases {
             Some(query) if lacks_phrases(request, asked.query, all) => {
-                Ok(self.ask(query).answer(request, true))
+                Ok(self.ask(query, &request.zone).answer(request, true))
             }
             _ => Ok(asked.answer(request, false)),
         }
@@ -54,7 +54,7 @@ impl Engine for Scan {
         request: &Request,
         visit: &mut dyn FnMut(&dyn Match) -> Result<ControlFlow<()>>,
     ) -> Result<()> {
-        let asked = self.ask(&request.query);
+        let asked = self.ask(&request.query, &request.zone);
         for article in asked.matching(Coverage::of(request), false) {
             if visit(&Scanned { asked: &asked, article })?.is_break() {
                 break;
@@ -65,7 +65,7 @@ impl Engine for Scan {
 
     fn groups(&self, request: &Request, by: &[Key]) -> Result<Table> {
         let mut counts = BTreeMap::<Vec<Option<String>>, u64>::new();
-        let asked = self.ask(&request.query);
+        let asked = self.ask(&request.query, &request.zone);
         let matching = asked.matching(Coverage::of(request), false);
         for found in &matching {
             let mut combinations = vec![Vec::new()];
@@ -129,11 +129,16 @@ impl Engine for Scan {
 /// Returns the values by which an article is grouped.
 fn values(article: &Article, key: Key, zone: &TimeZone) -> Vec<Option<String>> {
     let day = || {
-        let seconds = article.published.as_ref()?.seconds;
-        let moment = Timestamp::from_second(seconds).expect("a moment").to_zoned(zone.clone());
+        let Date { iso, seconds } = article.published.as_ref()?;
+        if iso.len() <= 10 {
+            return Some(iso.clone());
+        }
+        let moment = Timestamp::from_second(*seconds).expect("a moment").to_zoned(zone.clone());
         Some(moment.date().to_string())
     };
-    let until = |len: usize| day().map(|day| day[..len].to_owned()).into_iter().collect();
+    let until = |len: usize| {
+        day().map(|day| day.chars().take(len).collect::<String>()).into_iter().collect()
+    };
     let one = |value: &String| vec![value.clone()];
     let mut values: Vec<String> = match key {
         Key::Year => until(4),

@@ -5,10 +5,10 @@ use std::fs;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use jiff::tz::TimeZone;
+use jiff::tz::{self, TimeZone};
 
 use super::engine::Scan;
-use crate::article::Article;
+use crate::article::{Article, Date};
 use crate::engine::{Answer, Copies, Detail, Engine, Hit, Key, Match, Request};
 use crate::error::Result;
 use crate::index::{IndexReader, IndexWriter, WriterOptions};
@@ -201,6 +201,48 @@ fn a_scan_and_an_index_answer_every_query_alike() {
     }
     assert!(different.is_empty(), "{} answers differ:\n{}", different.len(), different.join("\n"));
     assert!(queries.len() >= 200 && found >= 150, "{found} of {} find something", queries.len());
+}
+
+#[test]
+fn both_hold_dates_of_every_precision_alike() {
+    let dates = [
+        "1904",
+        "1904-10",
+        "1904-10-01",
+        "1904-12-31",
+        "1905-01-01",
+        "1905-01",
+        "1905",
+        "1904-10-31T23:30:00+00:00",
+        "1905-01-01T02:00:00+00:00",
+        "",
+    ];
+    let article = |iso: &str| {
+        let published = Date::from_iso(iso);
+        Article { id: iso.into(), title: "Le pont".into(), published, ..Article::default() }
+    };
+    let articles = dates.map(article);
+    let scan = Scan::new(articles.clone());
+    let dir = tempfile::tempdir().expect("a folder");
+    let local = index(dir.path(), &articles, 3);
+    for (zone, name) in [(TimeZone::UTC, "UTC"), (tz::get!("America/Montreal"), "Montreal")] {
+        let clock = Clock { now: NOW.parse().expect("a moment"), zone: zone.clone() };
+        for text in [
+            "date:1904",
+            "date:1904-10",
+            "date:1904-10-31",
+            "date:1905-01-01",
+            "date:1904-06..1905-01",
+            "since:1904-10-01T12:00",
+            "before:1904-12-31T12:00",
+            "after:1904",
+            "pont SAUF date:1904",
+        ] {
+            let query = Query::parse(text, &clock).expect("a query");
+            let request = Request { query, zone: zone.clone(), ..request("pont") };
+            assert_eq!(difference(&local, &scan, &request), None, "{text} in {name}");
+        }
+    }
 }
 
 #[test]

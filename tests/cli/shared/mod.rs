@@ -4,6 +4,7 @@
 mod corpus;
 mod counts;
 mod data;
+mod dates;
 mod exports;
 mod pages;
 mod relevance;

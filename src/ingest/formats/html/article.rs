@@ -19,7 +19,7 @@ use crate::analysis::detect_language;
 use crate::article::{Article, Date};
 use crate::ingest::bytes::encoding;
 use crate::ingest::bytes::source::Hints;
-use crate::ingest::date::{in_canada, parse_date};
+use crate::ingest::date::{in_canada, parse_date, parse_given};
 use crate::ingest::record::tidy::host;
 use crate::rejection::Reason;
 
@@ -154,7 +154,9 @@ fn published(facts: &Facts, shown: &PageText, url: &str) -> Option<Date> {
     let elsewhere = said(TIME_RANK..u8::MAX).chain(others.filter_map(date));
     let dates = at_headline.chain(elsewhere).chain(titled).chain(date_of_url(url));
     let dates: Vec<Date> = dates.collect();
-    let first = dates.first()?;
+    let Some(first) = dates.first() else {
+        return facts.ranked(Fact::Published, 0..TIME_RANK).find_map(parse_given);
+    };
     let finer = dates.iter().find(|date| date.iso.len() > 10 && date.day() == first.day());
     Some(finer.unwrap_or(first).clone())
 }

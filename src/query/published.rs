@@ -1,0 +1,116 @@
+//! When an article must have been published: a span of time, put to moments and to days.
+//!
+//! A day without hour is that day in every zone. A month or a year meets a span that holds
+//! all of it. It reads no text and no clock.
+
+use jiff::Timestamp;
+use jiff::civil::Date as Day;
+use jiff::tz::TimeZone;
+
+use crate::article::Date;
+
+/// A span of time that articles are published in, open where a bound is `None`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Published {
+    /// The first second since 1970.
+    pub from: Option<i64>,
+    /// The first second that is too late.
+    pub to: Option<i64>,
+    /// The first day that starts within, by its [`Date::day_number`].
+    from_day: Option<i64>,
+    /// The first day that starts too late.
+    to_day: Option<i64>,
+    /// The first day that does not end within.
+    to_whole_day: Option<i64>,
+}
+
+impl Published {
+    /// Returns a span from one second (included) to another (excluded), whose days are those
+    /// of a time zone.
+    #[must_use]
+    pub(super) fn new(from: Option<i64>, to: Option<i64>, zone: &TimeZone) -> Self {
+        let days = |at: Option<i64>| at.and_then(|at| days_around(at, zone));
+        let (from_days, to_days) = (days(from), days(to));
+        Self {
+            from,
+            to,
+            from_day: from_days.map(|(_, next)| next),
+            to_day: to_days.map(|(_, next)| next),
+            to_whole_day: to_days.map(|(last, _)| last),
+        }
+    }
+
+    /// Tells whether what starts at this second, and lasts so many days unless it is a moment,
+    /// is within.
+    #[must_use]
+    pub fn holds(&self, seconds: i64, days: Option<u64>) -> bool {
+        let is_between = |at: i64, from: Option<i64>, to: Option<i64>| {
+            from.is_none_or(|from| from <= at) && to.is_none_or(|to| at < to)
+        };
+        let Some(days) = days else { return is_between(seconds, self.from, self.to) };
+        let first = Date::day_number(seconds);
+        let last = first + days.cast_signed() - 1;
+        let to = if days == 1 { self.to_day } else { self.to_whole_day };
+        is_between(first, self.from_day, None) && is_between(last, None, to)
+    }
+}
+
+/// Returns the numbers of the last day that has started at a second, and of the first that
+/// starts then or later.
+fn days_around(seconds: i64, zone: &TimeZone) -> Option<(i64, i64)> {
+    let moment = Timestamp::from_second(seconds).ok()?.to_zoned(zone.clone());
+    let start = moment.start_of_day().ok()?;
+    let day = i64::from((moment.date() - Day::constant(1970, 1, 1)).get_days());
+    Some((day, if start == moment { day } else { day + 1 }))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::tz;
+
+    use super::*;
+    use crate::calendar::PARIS;
+
+    static MONTREAL: TimeZone = tz::get!("America/Montreal");
+
+    fn seconds(moment: &str) -> Option<i64> {
+        (!moment.is_empty()).then(|| moment.parse::<Timestamp>().expect("a moment").as_second())
+    }
+
+    #[track_caller]
+    fn check(zone: &TimeZone, (from, to): (&str, &str), held: &[&str], others: &[&str]) {
+        let span = Published::new(seconds(from), seconds(to), zone);
+        let holds = |iso: &&str| {
+            let date = Date::from_iso(iso).expect("a date");
+            span.holds(date.seconds, date.days().map(u64::from))
+        };
+        for iso in held {
+            assert!(holds(iso), "{iso} in {from}..{to}");
+        }
+        for iso in others {
+            assert!(!holds(iso), "{iso} in {from}..{to}");
+        }
+    }
+
+    #[test]
+    fn a_month_or_a_year_must_be_held_whole() {
+        let year = ("2017-12-31T23:00:00Z", "2018-12-31T23:00:00Z");
+        let may = ("2018-04-30T22:00:00Z", "2018-05-31T22:00:00Z");
+        check(&PARIS, year, &["2018", "2018-01", "2018-12", "2018-12-31"], &["2017", "2019"]);
+        check(&PARIS, may, &["2018-05", "2018-05-31"], &["2018", "2018-04", "2018-06"]);
+        check(&PARIS, (may.0, ""), &["2018-05", "2018-06", "2019"], &["2018", "2018-04"]);
+        check(&PARIS, ("", may.1), &["2018-05", "2017"], &["2018", "2018-06"]);
+        let to_noon = ("2018-04-30T22:00:00Z", "2018-05-31T10:00:00Z");
+        check(&PARIS, to_noon, &["2018-05-31", "2018-05-31T11:59:59+02:00"], &["2018-05"]);
+        let from_noon = ("2018-05-01T10:00:00Z", "2018-05-31T22:00:00Z");
+        check(&PARIS, from_noon, &["2018-05-02"], &["2018-05-01", "2018-05"]);
+        check(&PARIS, ("", ""), &["2018", "2018-05", "2018-05-03"], &[]);
+    }
+
+    #[test]
+    fn a_day_is_that_day_in_every_zone() {
+        let year = ("2018-01-01T05:00:00Z", "2019-01-01T05:00:00Z");
+        let held = ["2018", "2018-12", "2018-01-01", "2018-12-31", "2018-12-31T23:00:00-05:00"];
+        check(&MONTREAL, year, &held, &["2019-01-01", "2018-01-01T00:00:00+01:00"]);
+    }
+}

@@ -1,0 +1,127 @@
+//! Dates of articles: months and years alone, and what finds, sorts and shows them.
+
+use serde_json::json;
+
+use crate::rebuild::of_format_4;
+use crate::support::Limier;
+
+/// Returns articles with dates of every precision, of which the ids are the dates.
+fn archive() -> Limier {
+    let dates = ["1904", "octobre 1904", "1904-10-03", "1905-01", "1905-01-01T12:00:00+00:00"];
+    let records = dates.map(|date| json!({"id": date, "title": "Le pont", "date": date}));
+    Limier::with_records(records.into_iter().chain([json!({"id": "none", "title": "Le pont"})]))
+}
+
+#[track_caller]
+fn check(limier: &Limier, query: &str, expected: &[&str]) {
+    let output = limier.search(query).args(["--sort", "date", "--format", "tsv"]).output();
+    let ids: Vec<_> = output.stdout.lines().filter_map(|line| line.split('\t').nth(2)).collect();
+    assert_eq!(ids, expected, "{query}");
+}
+
+#[test]
+fn a_month_or_a_year_is_found_by_what_holds_all_of_it() {
+    let limier = archive();
+    check(&limier, "date:1904", &["1904", "octobre 1904", "1904-10-03"]);
+    check(&limier, "date:1904-10", &["octobre 1904", "1904-10-03"]);
+    check(&limier, "date:1904-10-03", &["1904-10-03"]);
+    check(&limier, "date:1904-01..1904-10", &["octobre 1904", "1904-10-03"]);
+    check(
+        &limier,
+        "date:1904-02..1905",
+        &["octobre 1904", "1904-10-03", "1905-01", "1905-01-01T12:00:00+00:00"],
+    );
+    check(
+        &limier,
+        "since:1904-06",
+        &["octobre 1904", "1904-10-03", "1905-01", "1905-01-01T12:00:00+00:00"],
+    );
+    check(&limier, "since:1904-10-02", &["1904-10-03", "1905-01", "1905-01-01T12:00:00+00:00"]);
+    check(&limier, "before:1904-10-15", &["1904-10-03"]);
+    check(&limier, "before:1905", &["1904", "octobre 1904", "1904-10-03"]);
+    check(&limier, "after:1904", &["1905-01", "1905-01-01T12:00:00+00:00"]);
+    check(&limier, "pont SAUF date:1904", &["1905-01", "1905-01-01T12:00:00+00:00", "none"]);
+}
+
+#[test]
+fn options_of_dates_hold_them_likewise() {
+    let limier = archive();
+    let found = |args: &[&str]| limier.search("pont").args(args).args(["--format", "tsv"]).text();
+    assert_eq!(found(&["--from", "1904", "--to", "1904"]).lines().count(), 3);
+    assert_eq!(found(&["--from", "1904-02", "--to", "1904"]).lines().count(), 2);
+    assert_eq!(found(&["--to", "1904-11"]).lines().count(), 2);
+}
+
+#[test]
+fn a_date_without_hour_is_the_same_in_every_zone() {
+    let limier = archive();
+    for zone in ["America/Montreal", "Europe/Paris", "Pacific/Auckland"] {
+        let found = limier.search("date:1904").args(["--tz", zone, "--format", "tsv"]).text();
+        assert_eq!(found.lines().count(), 3, "{zone}: {found}");
+        let found = limier.search("date:1904-10-03").args(["--tz", zone]).text();
+        assert!(found.contains("1904-10-03"), "{zone}: {found}");
+    }
+}
+
+#[test]
+fn dates_are_shown_and_exported_as_they_were_given() {
+    let limier = archive();
+    let text = limier.search("date:1904-10").args(["--no-snippet"]).text();
+    assert!(text.contains("1904-10\n") && text.contains("1904-10-03\n"), "{text}");
+    assert_eq!(limier.article("octobre 1904")["published"], "1904-10");
+    assert_eq!(limier.article("1904")["published"], "1904");
+    let info = limier.info().args(["--format", "json"]).json();
+    assert_eq!((&info["years"]["1904"], &info["years"]["1905"]), (&json!(3), &json!(2)));
+    assert_eq!(info["undated"], 1);
+    let export = limier.call("export").text();
+    assert!(export.contains(r#""published":"1904-10"}"#), "{export}");
+    let again = Limier::new().file("export.jsonl", &export).indexed();
+    let sorted = |export: &str| {
+        let mut lines: Vec<_> = export.lines().map(str::to_owned).collect();
+        lines.sort_unstable();
+        lines
+    };
+    assert_eq!(sorted(&again.call("export").text()), sorted(&export));
+    check(&again, "date:1904-10", &["octobre 1904", "1904-10-03"]);
+}
+
+#[test]
+fn they_come_where_they_start_in_the_order_of_dates() {
+    let limier = archive();
+    let ids = ["1904", "octobre 1904", "1904-10-03", "1905-01", "1905-01-01T12:00:00+00:00"];
+    check(&limier, "pont date:1600..2200", &ids);
+    let recent = limier.search("pont date:1904").args(["--recency", "100000", "--explain"]);
+    assert!(recent.text().contains("1904-10-03"));
+}
+
+#[test]
+fn columns_of_a_table_are_a_date() {
+    let table = "titre;année;mois;jour\nUn;1944;8;25\nDeux;1944;août;\nTrois;1944;;\n";
+    let limier = Limier::new().file("a.csv", table).indexed();
+    let published = |line: u32| limier.article(&format!("a.csv#{line}"))["published"].clone();
+    assert_eq!([2, 3, 4].map(published), ["1944-08-25", "1944-08", "1944"]);
+}
+
+#[test]
+fn an_index_that_knew_days_only_knows_months_when_it_is_made_anew() {
+    let limier = of_format_4();
+    let days = |limier: &Limier| {
+        let found = limier.search("date:2000..2100").args(["--format", "tsv"]).output().stdout;
+        let zone = ["--tz", "America/Montreal", "--format", "tsv"];
+        let days: Vec<String> =
+            found.lines().filter_map(|line| line.split('\t').nth(3)).map(str::to_owned).collect();
+        let is_there =
+            |day: &String| limier.search(&format!("date:{day}")).args(zone).output().code == 0;
+        days.into_iter()
+            .filter(|day| day.len() == 10)
+            .map(|day| (is_there(&day), day))
+            .collect::<Vec<_>>()
+    };
+    assert!(days(&limier).iter().any(|(is_there, _)| !is_there));
+    let more = limier.file("more.jsonl", r#"{"id": "an", "title": "Le pont", "date": "2018"}"#);
+    more.index("more.jsonl").output();
+    let days = days(&more);
+    assert!(!days.is_empty() && days.iter().all(|(is_there, _)| *is_there), "{days:?}");
+    check(&more, "date:2018", &["an"]);
+    check(&more, "date:2018-01", &[]);
+}
