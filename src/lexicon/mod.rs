@@ -18,6 +18,7 @@ mod french;
 mod inflection;
 mod kind;
 mod lemmas;
+mod ordinal;
 mod pattern;
 mod segment;
 mod spelling;

@@ -8,6 +8,7 @@ use levenshtein_automata::LevenshteinAutomatonBuilder;
 
 use super::collection::Lexicon;
 use super::family::{Family, Form, Relation};
+use super::ordinal;
 use super::tally::Counts;
 use crate::analysis::fold;
 
@@ -45,6 +46,7 @@ impl Lexicon {
         };
         add(&folded, self.counts(&folded));
         self.with_fold(&folded).into_iter().for_each(|(word, counts)| add(word, counts));
+        ordinal::spellings(term).iter().for_each(|word| add(word, self.counts(word)));
         family
     }
 
