@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::joined::{Gap, gap, joined, parts};
+use super::joined::{Gap, gap, joined, parts, side_by_side};
 use super::weight::Statistics;
 use crate::analysis::{fold, is_stop_word, words};
 use crate::engine::Request;
@@ -37,6 +37,7 @@ pub(super) fn expand<S: Statistics>(
 fn alone(lexicon: &Lexicon, word: &QueryWord, language: &str) -> Expansion {
     let whole = |family: Family| Expansion { found: family.forms.len(), family };
     match word.meaning {
+        _ if word.term.contains(' ') => whole(side_by_side(lexicon, &word.term)),
         Meaning::Family => whole(lexicon.family(&word.term, language)),
         Meaning::Letters => whole(lexicon.with_letters(&word.term)),
         Meaning::Exact => whole(lexicon.exactly(&word.term)),
