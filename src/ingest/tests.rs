@@ -104,9 +104,7 @@ fn formats_that_are_known_by_content_need_no_name() {
             Choice::Read(format) => format.about().name,
             _ => "none",
         };
-        // A table without name is a text, as any may be.
-        let expected = if name == "table" { "text" } else { &name };
-        assert_eq!(found, expected, "{}", path.display());
+        assert_eq!(found, name, "{}", path.display());
     }
 }
 
