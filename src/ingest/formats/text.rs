@@ -1,12 +1,11 @@
 //! Files of plain text: what is one, and how many articles it holds.
 
-use super::article::{article, of_part};
 use crate::error::Result;
 use crate::ingest::bytes::encoding;
 use crate::ingest::bytes::source::Source;
-use crate::ingest::format::{About, Claim, Content, Format, Head, Out, ReadOutcome};
+use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
 use crate::ingest::kind;
-use crate::ingest::press::parts::{Parts, parts};
+use crate::ingest::press::plain;
 use crate::rejection::Reason;
 
 /// Plain text.
@@ -35,17 +34,9 @@ impl Format for Text {
     }
 
     fn read(&self, source: Source<'_>, out: &mut dyn Out) -> Result<()> {
-        out.whole(source, Reason::TooLarge, |bytes, _| read(&encoding::decode(bytes, None)))
-    }
-}
-
-/// Returns the articles of a text.
-fn read(text: &str) -> Vec<ReadOutcome> {
-    let one = || (None, article(text).ok_or(Reason::NoText));
-    match parts(text) {
-        Parts::One => vec![one()],
-        Parts::Cut(parts) => (1..).map(Some).zip(parts.into_iter().map(of_part)).collect(),
-        Parts::Perhaps(count) => vec![one(), (None, Err(Reason::Several(count)))],
+        out.whole(source, Reason::TooLarge, |bytes, _| {
+            plain::articles(&encoding::decode(bytes, None))
+        })
     }
 }
 
