@@ -83,3 +83,14 @@ pub(in crate::ingest) fn is_day(line: &str) -> bool {
     let mut words = plain.split(|char: char| !char.is_alphabetic());
     words.all(is_of_day) && parse_date(line).is_some()
 }
+
+/// Tells whether a line gives a day and what stands beside it in a paper: `Le Phare, mercredi
+/// 3 mai 2023, p. 4`.
+pub(in crate::ingest) fn is_dateline(line: &str) -> bool {
+    const MOST_OF_WORDS: usize = 12;
+    is_day(line)
+        || has_day(line)
+            && line.starts_with(|char: char| char.is_uppercase() || char.is_ascii_digit())
+            && !line.ends_with(['.', ';', ',', ':'])
+            && line.split_whitespace().count() <= MOST_OF_WORDS
+}

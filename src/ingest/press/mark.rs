@@ -30,7 +30,7 @@ enum Kind<'t> {
     Rule(&'t str),
     /// `@@@@ Le pont rouvre`, by its sign: the heading stands in it.
     Headed(char),
-    /// `Article 3`, `*** DOCUMENT 3 ***`.
+    /// `Article 3`, `*** DOCUMENT 3 ***`, `=== 3 ===`.
     Numbered,
 }
 
@@ -104,7 +104,7 @@ fn kind(line: &str) -> Option<Kind<'_>> {
         return Some(Kind::Numbered);
     }
     // `####` is a heading of a heading in Markdown.
-    let is_headed = is_sign(first) && first != '#' && signs >= LEAST_SIGNS;
+    let is_headed = is_sign(first) && signs >= LEAST_SIGNS + usize::from(first == '#');
     is_headed.then_some(Kind::Headed(first))
 }
 
@@ -122,9 +122,13 @@ fn number(line: &str) -> Option<usize> {
     let words = plain.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
     let words: Vec<&str> =
         words.filter(|word| !["n", "no", "num", "numero"].contains(word)).collect();
-    let [name, number] = *words.as_slice() else { return None };
     let names = ["article", "document", "texte", "text", "depeche", "notice", "news", "doc"];
-    names.contains(&name).then(|| number.parse().ok())?
+    match *words.as_slice() {
+        [name, number] if names.contains(&name) => number.parse().ok(),
+        // Between hyphens it is that of a page.
+        [number] if line.starts_with(is_sign) => number.parse().ok(),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -144,6 +148,10 @@ mod tests {
     fn marks_that_count_up_count_articles() {
         let part = |number: u32| format!("*** ARTICLE n° {number} ***\nLe pont rouvre\n{TEXT}\n");
         check(&(part(1) + &part(2)), Some(&Marked::Perhaps(2)));
+        let bare = |number: u32| format!("=== {number} ===\nLe pont rouvre\n{TEXT}\n");
+        check(&(bare(1) + &bare(2) + &bare(3)), Some(&Marked::Perhaps(3)));
+        let page = |number: u32| format!("- {number} -\nLe pont rouvre\n{TEXT}\n");
+        check(&(page(1) + &page(2)), None);
         check(&(part(1) + &part(3)), None);
         check(&part(1), None);
         let law = format!("Article 1\n{TEXT}Article 2\n{TEXT}");

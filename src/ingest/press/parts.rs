@@ -6,7 +6,9 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::line::{HEAD_LINES, LEAST_TEXT, Line, has_day, is_day, is_heading, is_rule, lines};
+use super::line::{
+    HEAD_LINES, LEAST_TEXT, Line, has_day, is_dateline, is_day, is_heading, is_rule, lines,
+};
 use super::mark::{Marked, marked};
 use crate::calendar::folded;
 use crate::ingest::record::field::{Field, FieldNames};
@@ -160,29 +162,63 @@ fn ruled(lines: &[Line<'_>]) -> Option<Vec<Range<usize>>> {
 /// elsewhere they are only counted.
 fn headed<'t>(text: &'t str, lines: &[Line<'t>]) -> Parts<'t> {
     const LEAST_COUNTED: usize = 3;
-    let days: Vec<usize> = (1..lines.len()).filter(|&at| is_day(lines[at].text)).collect();
-    let heads: Vec<(usize, usize)> = days
-        .iter()
-        .filter_map(|&day| Some((day, day.checked_sub(1)?)))
-        .filter(|&(_, heading)| lines[heading].is_apart && is_heading(lines[heading].text))
-        .collect();
-    let has_text = |(number, &(day, _)): (usize, &(usize, usize))| {
-        let end = heads.get(number + 1).map_or(text.len(), |&(_, next)| lines[next].start);
-        end - lines[day].end >= LEAST_TEXT
+    let heads: Vec<Head> = (0..lines.len()).filter_map(|at| head(lines, at)).collect();
+    let has_text = |(number, head): (usize, &Head)| {
+        let end = heads.get(number + 1).map_or(text.len(), |next| lines[next.start()].start);
+        end.saturating_sub(lines[head.end()].end) >= LEAST_TEXT
     };
-    let headings: HashSet<_> =
-        heads.iter().map(|&(_, heading)| folded(lines[heading].text)).collect();
-    let said: HashSet<_> = heads.iter().map(|&(day, _)| folded(lines[day].text)).collect();
+    let distinct = |at: fn(&Head) -> usize| {
+        heads.iter().map(|head| folded(lines[at(head)].text)).collect::<HashSet<_>>().len()
+    };
     // The heads of the pages of a paper say the same thing again and again.
-    let are_distinct = headings.len() * 5 >= heads.len() * 4 && said.len() > 1;
+    let are_distinct =
+        distinct(|head| head.heading) * 5 >= heads.len() * 4 && distinct(|head| head.day) > 1;
     let are_articles = heads.len() > 1 && are_distinct && heads.iter().enumerate().all(has_text);
-    match heads.first() {
-        Some((_, 0)) if are_articles && heads.len() == days.len() => {
-            let starts: Vec<usize> = heads.iter().map(|&(_, heading)| heading).collect();
+    let starts: Vec<usize> = heads.iter().map(Head::start).collect();
+    let days = (1..lines.len()).filter(|&at| is_day(lines[at].text)).count();
+    match starts.first() {
+        Some(0) if are_articles && days <= heads.len() => {
             Parts::Cut(cut(text, &from(lines, &starts)))
         }
         Some(_) if are_articles && heads.len() >= LEAST_COUNTED => Parts::Perhaps(heads.len()),
         _ => Parts::One,
+    }
+}
+
+/// The head of an article: two lines, one of which is a heading.
+struct Head {
+    heading: usize,
+    day: usize,
+}
+
+impl Head {
+    fn start(&self) -> usize {
+        self.heading.min(self.day)
+    }
+
+    fn end(&self) -> usize {
+        self.heading.max(self.day)
+    }
+}
+
+/// Returns the head that starts with a line, apart from what stands before it.
+fn head(lines: &[Line<'_>], at: usize) -> Option<Head> {
+    let (first, second) = (lines.get(at)?, lines.get(at + 1)?);
+    let is_apart = lines.get(at + 2).is_some_and(|line| line.is_apart);
+    match () {
+        () if !first.is_apart => None,
+        () if is_heading(first.text) && is_day(second.text) => {
+            Some(Head { heading: at, day: at + 1 })
+        }
+        // A line of running text may well hold a date.
+        () if is_heading(first.text) && is_apart && is_dateline(second.text) => {
+            Some(Head { heading: at, day: at + 1 })
+        }
+        () if is_dateline(first.text) && is_heading(second.text) => {
+            let is_head = is_apart || lines.get(at + 3).is_some_and(|line| line.is_apart);
+            is_head.then_some(Head { heading: at + 1, day: at })
+        }
+        () => None,
     }
 }
 
@@ -245,6 +281,18 @@ mod tests {
         let three = part("La gare brûle", "5 mai 2023");
         let text = format!("Revue\n{TEXT}\n{one}{two}{three}");
         assert_eq!(parts(&text), Parts::Perhaps(3));
+    }
+
+    #[test]
+    fn the_day_may_stand_above_a_heading_or_beside_the_name_of_the_paper() {
+        let part = |day: u8| format!("Le pont {day}\nLe Phare, {day} mai 2023\n\n{TEXT}\n");
+        check(&(part(3) + &part(4)), &["Le pont 3", "Le pont 4"]);
+        let part = |day: u8| {
+            format!("Le Phare, {day} mai 2023, p. 4\nLe pont {day}\nAnne Morel\n\n{TEXT}\n")
+        };
+        check(&(part(3) + &part(4)), &["Le Phare, 3 mai 2023, p. 4", "Le Phare, 4 mai 2023, p. 4"]);
+        let prose = format!("Il a été élu maire\nLe 3 mai 2023 à Brest\n{TEXT}\n");
+        assert_eq!(parts(&prose.repeat(3)), Parts::One);
     }
 
     #[test]

@@ -8,8 +8,31 @@ use crate::ingest::record::field::{Field, FieldNames};
 const OTHERS: [&str; 4] = ["html", "tei", "teicorpus", "svg"];
 
 /// Elements of running text: what they hold is of the element around them.
-const RUNNING: [&str; 16] = [
-    "p", "div", "br", "b", "i", "em", "strong", "span", "a", "u", "ul", "ol", "li", "lb", "hi", "w",
+const RUNNING: [&str; 24] = [
+    "p",
+    "div",
+    "br",
+    "b",
+    "i",
+    "em",
+    "strong",
+    "span",
+    "a",
+    "u",
+    "ul",
+    "ol",
+    "li",
+    "lb",
+    "hi",
+    "w",
+    "s",
+    "seg",
+    "ab",
+    "l",
+    "para",
+    "paragraph",
+    "paragraphe",
+    "alinea",
 ];
 
 /// Elements that are articles without a title or a day too, where there are several.
@@ -159,6 +182,8 @@ mod tests {
         let text = format!("<text titre='Un' date='2023-05-03'>{TEXT}</text>");
         check(&format!("<corpus titre='A' date='2023'>{text}{text}</corpus>"), Some("text"));
         check(&format!("<corpus titre='A' date='2023'>{text}</corpus>"), Some("text"));
+        let sentence = format!("<texte titre='Un' date='2023'><s>{TEXT}</s></texte>");
+        check(&format!("<corpus>{sentence}{sentence}</corpus>"), Some("texte"));
         let notice =
             format!("<notice><titre>Un</titre><date>3</date><texte><p>{TEXT}</p></texte></notice>");
         check(&format!("<?xml version='1.0'?><notices>{notice}{notice}</notices>"), Some("notice"));

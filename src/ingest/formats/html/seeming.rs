@@ -5,8 +5,9 @@
 
 use dom_query::{Document, NodeRef};
 
-use super::block::{Block, blocks};
+use super::block::{Block, TEXT_BYTES, blocks};
 use super::body::Known;
+use super::byline::is_bare_date;
 use super::pointer::leads_on;
 use super::several::{LIVE_SECONDS, date_at};
 
@@ -23,13 +24,19 @@ pub(super) fn count(document: &Document, known: &Known, url: &str) -> usize {
     let elements = if facts.articles > 1 { of_elements(&body, known) } else { Vec::new() };
     let headings = || {
         let lines = blocks(&body, known.host);
-        let dated = |at: &usize| lines[*at].is_heading && date_at(&lines, *at).is_some();
+        let dated = |at: &usize| is_title(&lines[*at]) && date_at(&lines, *at).is_some();
         let starts: Vec<usize> = (0..lines.len()).filter(dated).collect();
         let ends = starts.iter().skip(1).copied().chain([lines.len()]);
         let parts = starts.iter().zip(ends).filter_map(|(&start, end)| seen(&lines, start, end));
         parts.collect::<Vec<_>>()
     };
     [elements, headings()].iter().map(|parts| articles(parts, url)).max().unwrap_or(0)
+}
+
+/// Tells whether a line is a heading, or stands in for one: short and in bold.
+fn is_title(line: &Block) -> bool {
+    let is_bold = line.strong >= line.text.len() && line.text.len() < TEXT_BYTES;
+    line.is_heading || is_bold && !is_bare_date(&line.text)
 }
 
 /// A heading with a text below it.

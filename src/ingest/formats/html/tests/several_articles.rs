@@ -128,6 +128,8 @@ fn a_page_that_seems_to_hold_several_articles_says_how_many() {
     check_seem(review, &blocks, 3);
     let canonical = "<link rel=canonical href='https://phare.example/mars'>";
     check_seem(canonical, &blocks, 3);
+    let bold = blocks.replace("<h3>", "<p><b>").replace("</h3>", "</b></p>");
+    check_seem(review, &bold, 3);
 }
 
 #[test]
