@@ -3,8 +3,11 @@
 //! The first line that is not empty is the title when it is short and more text
 //! follows; otherwise the title is derived later from the opening words.
 
-use super::line::{HEAD_LINES, is_day};
+use std::mem;
+
+use super::line::{HEAD_LINES, is_dateline, is_day};
 use super::mark::is_sign;
+use super::masthead;
 use super::parts::{Parts, is_number, label, parts};
 use crate::article::Article;
 use crate::ingest::format::ReadOutcome;
@@ -57,21 +60,24 @@ fn of_part(part: &str) -> Result<Article, Reason> {
         return labelled(part, &names);
     }
     let (part, number) = without_number(part.trim());
-    let mut day = None;
-    let kept = part.lines().enumerate().filter(|(at, line)| {
-        let is_it = *at < HEAD_LINES && day.is_none() && is_day(line.trim());
-        if is_it {
-            day = Some(line.trim().to_owned());
-        }
-        !is_it
-    });
+    let head = || part.lines().take(HEAD_LINES).map(str::trim);
+    let day = head().position(is_day).or_else(|| head().position(is_dateline));
+    let kept = part.lines().enumerate().filter(|(at, _)| Some(*at) != day);
     let kept: Vec<&str> = kept.map(|(_, line)| line).collect();
     let mut article = article(&kept.join("\n")).ok_or(Reason::NoText)?;
     // The mark that parts the articles may stand in the line of the title.
     let title = article.title.trim_matches(|char: char| is_sign(char) || char == ' ');
     article.title = title.to_owned();
     number.clone_into(&mut article.id);
-    article.set_published(day.unwrap_or_default());
+    match day.and_then(|at| head().nth(at)) {
+        Some(line) if is_day(line) => article.set_published(line.to_owned()),
+        Some(line) => {
+            masthead::take_header(&mut article, line);
+            // What stands before the day is the name of the paper.
+            article.source = mem::take(&mut article.section);
+        }
+        None => {}
+    }
     Ok(article)
 }
 
