@@ -5,6 +5,7 @@
 //! or little more is read whole, up to 64 MB; of all others one record at a time is held.
 
 mod again;
+mod beside;
 mod bytes;
 mod catalog;
 mod date;

@@ -34,8 +34,12 @@ impl Format for Text {
     }
 
     fn read(&self, source: Source<'_>, out: &mut dyn Out) -> Result<()> {
-        out.whole(source, Reason::TooLarge, |bytes, _| {
-            plain::articles(&encoding::decode(bytes, None))
+        out.whole(source, Reason::TooLarge, |bytes, hints| {
+            let text = encoding::decode(bytes, None);
+            match &hints.described {
+                Some(description) => vec![(None, plain::described(&text, description))],
+                None => plain::articles(&text),
+            }
         })
     }
 }

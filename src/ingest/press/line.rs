@@ -12,6 +12,9 @@ pub(in crate::ingest) const LEAST_TEXT: usize = 80;
 /// Most bytes of a heading.
 const MOST_OF_HEADING: usize = 200;
 
+/// Bytes of a date that is a day; that of a month or a year alone is shorter.
+const FULL_DAY: usize = 10;
+
 /// Most bytes of a line that is a day and nothing else.
 const MOST_OF_DAY: usize = 60;
 
@@ -56,7 +59,7 @@ pub(in crate::ingest) fn is_rule(line: &str) -> bool {
 pub(in crate::ingest) fn has_day(line: &str) -> bool {
     line.len() <= 2 * MOST_OF_DAY
         && line.bytes().filter(u8::is_ascii_digit).count() >= 4
-        && parse_date(line).is_some()
+        && parse_date(line).is_some_and(|date| date.iso.len() >= FULL_DAY)
 }
 
 /// Tells whether a line may be the heading of an article.
