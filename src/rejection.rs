@@ -65,6 +65,17 @@ pub enum Reason {
     /// XML without what its kind holds.
     #[error("no item in this file")]
     NoItem,
+    /// A document of a press database that holds a notice and no article.
+    #[error("no article: the database gave a notice in its place; download it again")]
+    NotGiven,
+    /// An archive that is named as a document of Word and holds none.
+    #[error("no text in this document; save it again as .docx, or as text")]
+    NoDocument,
+    /// Several articles that nothing parts for sure, and how many there seem to be.
+    #[error(
+        "seems to hold {0} articles, kept as one; split it first, or write JSON Lines (one article a line)"
+    )]
+    Several(usize),
     /// An item that the end of the file cuts.
     #[error("cut short: the file ends before it is complete")]
     CutShort,

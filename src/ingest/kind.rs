@@ -24,7 +24,7 @@ fn advice(extension: &str) -> &'static str {
         }
         "arc" => " (to be converted to WARC first)",
         "mht" | "mhtml" | "maff" | "webarchive" => " (to be saved as HTML first)",
-        "doc" | "docx" | "epub" | "odt" | "pdf" | "rtf" => " (to be saved as text first)",
+        "doc" | "epub" | "odt" | "pdf" | "rtf" => " (to be saved as text first)",
         _ => "",
     }
 }

@@ -17,6 +17,7 @@ mod limits;
 mod markup;
 mod open;
 mod place;
+mod press;
 mod record;
 mod sink;
 #[cfg(test)]

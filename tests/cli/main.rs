@@ -26,6 +26,7 @@ mod info;
 mod language;
 mod oddities;
 mod pages;
+mod press;
 mod processes;
 mod query;
 mod ranking;

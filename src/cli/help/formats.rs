@@ -23,6 +23,13 @@ pub(super) fn page() -> Vec<Part> {
                 .into(),
         ),
         Part::Text(
+            "Files of press databases are known by what they hold, whatever their names; what they \
+             hold besides articles (covers, certificates, captions, rights) is left out. Other \
+             markup and texts are parted where a mark repeats: elements with a title or a day and \
+             a text, records of labelled lines, rules, numbers, headings with days below them."
+                .into(),
+        ),
+        Part::Text(
             "An extension that stands twice is judged by the first bytes, and so are names without \
              one, standard input, and files named on the command line that no kind knows by their \
              name. Other kinds of files are named once and counted."

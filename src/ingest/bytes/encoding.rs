@@ -119,6 +119,12 @@ pub(in crate::ingest) fn mend(text: &mut String) {
     *text = mended;
 }
 
+/// Returns the label of the encoding that the head of a page or of an XML document says it
+/// has, for parts of it that are read by themselves.
+pub(in crate::ingest) fn declared(head: &[u8]) -> Option<&'static str> {
+    declaration(head).map(Encoding::name)
+}
+
 /// Returns the encoding that a page or an XML document says it has.
 fn declaration(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes[..bytes.len().min(DECLARATION_BYTES)].to_ascii_lowercase();

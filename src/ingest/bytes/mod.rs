@@ -5,3 +5,4 @@ pub(super) mod compression;
 pub(super) mod encoding;
 pub(super) mod meter;
 pub(super) mod source;
+pub(super) mod zipped;

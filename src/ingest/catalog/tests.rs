@@ -62,6 +62,9 @@ fn the_content_tells_archives_apart() {
     check("a.tar.gz", false, b"PK\x03\x04", Ok("zip"));
     check("a.zip", false, b"WARC/1.1\r\n", Ok("warc"));
     check("a.wacz", false, b"PK\x03\x04", Ok("zip"));
+    check("lettre.docx", false, b"PK\x03\x04", Ok("docx"));
+    check("lettre.docx", false, b"texte", Ok("docx"));
+    check("-", true, b"PK\x03\x04\x14\0word/document.xml", Ok("docx"));
     check("a.warc.wet.gz", false, b"WARC/1.0\r\n", Ok("warc"));
     check("a.wet", true, b"", Ok("warc"));
     check("a.txt", false, &[&b"texte "[..], &tar].concat(), Ok("text"));
@@ -107,7 +110,7 @@ fn other_kinds_are_named() {
     check("photo.JPG", false, b"\xFF\xD8", Err(".jpg"));
     check("photo.1", false, b"\xFF\xD8\xFF", Err("a JPEG image"));
     check("style.css", false, b"{", Err(".css"));
-    check("lettre.docx", false, b"PK\x03\x04", Err(".docx (to be saved as text first)"));
+    check("lettre.odt", false, b"PK\x03\x04", Err(".odt (to be saved as text first)"));
     check("a.tar.xz", false, b"\xFD7zXZ\0", Err(".xz (to be unpacked first)"));
     check("a.arc.gz", false, b"filedesc://a", Err(".arc (to be converted to WARC first)"));
     check("depeches", false, b"Rar!\x1A\x07", Err("a rar archive (to be unpacked first)"));

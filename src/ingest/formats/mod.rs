@@ -4,9 +4,14 @@
 //! it shares with them.
 
 mod archive;
+mod docx;
+mod elements;
+mod europresse;
+mod factiva;
 mod feed;
 mod html;
 mod json;
+mod lexisnexis;
 mod newsml;
 mod table;
 mod text;
@@ -23,13 +28,18 @@ pub(super) use text::MAX_TITLE_CHARS;
 pub(super) static ALL: &[&dyn Format] = &[
     &feed::Feed,
     &newsml::NewsMl,
+    &europresse::Europresse,
+    &factiva::Factiva,
+    &lexisnexis::LexisNexis,
     &html::Html,
     &trec::Trec,
     &json::JsonLines,
     &json::Json,
     &table::Table,
+    &elements::Elements,
     &text::Text,
     &warc::Warc,
+    &docx::Docx,
     &archive::Zip,
     &archive::Tar,
 ];

@@ -5,15 +5,14 @@
 
 use std::io::{BufRead, Read};
 
-use crate::article::Article;
 use crate::error::Result;
 use crate::ingest::bytes::encoding;
 use crate::ingest::bytes::meter::MAX_RECORD_BYTES;
 use crate::ingest::bytes::source::Source;
 use crate::ingest::format::{About, Claim, Content, Format, Head, Out, ReadOutcome};
-use crate::ingest::markup::{Element, Tree};
-use crate::ingest::record::field::{FieldNames, RankedField};
-use crate::ingest::record::named_fields::NamedFields;
+use crate::ingest::markup::Tree;
+use crate::ingest::record::element::article;
+use crate::ingest::record::field::FieldNames;
 use crate::rejection::Reason;
 
 /// The SGML of collections for evaluation.
@@ -149,52 +148,6 @@ fn is_tag(part: &[u8], name: &[u8]) -> bool {
     let Some((head, rest)) = part.split_at_checked(name.len()) else { return false };
     let is_end = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'>';
     head.eq_ignore_ascii_case(name) && rest.first().is_some_and(is_end)
-}
-
-/// Returns the article that a document is.
-fn article(document: Element<'_, '_>, names: &FieldNames) -> Result<Article, Reason> {
-    let mut record = NamedFields::default();
-    for (name, value) in document.attributes() {
-        if let Some(target) = target(name, names) {
-            record.add(target, &value);
-        }
-    }
-    let mut known: Vec<Element<'_, '_>> = Vec::new();
-    for element in document.descendants() {
-        let is_within = known.last().is_some_and(|last| element.is_within(*last));
-        if let Some(target) = target(element.name(), names).filter(|_| !is_within) {
-            record.add(target, &element.prose());
-            known.push(element);
-        }
-    }
-    if !record.has_body() {
-        let body = names.find("body");
-        record.add(body.ok_or(Reason::NoText)?, &document.prose_without(&known));
-    }
-    record.into_article()
-}
-
-/// Returns the field that an element fills. Its number identifies a document, whatever
-/// else it has.
-fn target(name: &str, names: &FieldNames) -> Option<RankedField> {
-    let (field, rank) = names.find(full_name(name))?;
-    let is_number = name.eq_ignore_ascii_case("docno");
-    // A name that the user gave comes first.
-    Some((field, if is_number { rank.min(1) } else { rank + usize::from(rank > 0) }))
-}
-
-/// Returns the name that records have for a field of the collections of news.
-fn full_name(name: &str) -> &str {
-    match name.to_ascii_uppercase().as_str() {
-        "HEAD" | "HL" | "TI" => "headline",
-        "LD" | "LP" | "LEAD1" | "LEADPARA" => "lead",
-        "TX" => "text",
-        "DATE1" | "DD" | "PD" => "date",
-        "SO" | "PUB" => "source",
-        "KW" => "keywords",
-        "LG" => "language",
-        _ => name,
-    }
 }
 
 #[cfg(test)]

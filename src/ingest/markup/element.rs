@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use memchr::memchr;
 
+use super::attribute::attributes;
 use super::entity::OwnEntities;
 use super::prose::{is_of_prose, prose};
 use super::scanner::{Piece, Scanner, local};
@@ -153,19 +154,7 @@ impl<'a, 't> Element<'a, 't> {
 
     /// Returns the attributes: name and value.
     pub(in crate::ingest) fn attributes(self) -> impl Iterator<Item = (&'t str, Cow<'t, str>)> {
-        let mut rest = self.node().attributes;
-        std::iter::from_fn(move || {
-            let (name, after) = rest.split_once('=')?;
-            let name = name.split_ascii_whitespace().next_back().unwrap_or_default();
-            let after = after.trim_ascii_start();
-            let quote = after.chars().next().filter(|&sign| sign == '"' || sign == '\'');
-            let (value, next) = match quote {
-                Some(quote) => after[1..].split_once(quote).unwrap_or((&after[1..], "")),
-                None => after.split_at(after.find(char::is_whitespace).unwrap_or(after.len())),
-            };
-            rest = next;
-            Some((name, htmlize::unescape(value)))
-        })
+        attributes(self.node().attributes)
     }
 
     /// Returns the elements directly within.

@@ -4,14 +4,17 @@
 //! what is no tag is text, tags that are not closed end where they must. Entities that
 //! a document declares itself are never expanded.
 
+mod attribute;
 mod element;
 mod entity;
+mod pick;
 mod prose;
 mod scanner;
 
 pub(super) use element::{Element, Tree};
+pub(super) use pick::{Picked, between, picked};
 pub(super) use prose::prose;
-pub(super) use scanner::root;
+pub(super) use scanner::{Piece, Scanner, Tag, root};
 
 #[cfg(test)]
 mod tests {

@@ -6,7 +6,7 @@ use memchr::{memchr, memchr_iter, memchr3, memmem, memrchr};
 
 /// A piece of markup.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Piece<'t> {
+pub(in crate::ingest) enum Piece<'t> {
     /// Text, its entities not decoded.
     Text(&'t str),
     /// Text that has no entities: what `<![CDATA[` holds.
@@ -20,8 +20,8 @@ pub(super) enum Piece<'t> {
 
 /// A tag that starts an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Tag<'t> {
-    pub(super) name: &'t str,
+pub(in crate::ingest) struct Tag<'t> {
+    pub(in crate::ingest) name: &'t str,
     /// As they stand in the tag.
     pub(super) attributes: &'t str,
     /// The element ends with its tag.
@@ -29,7 +29,7 @@ pub(super) struct Tag<'t> {
 }
 
 /// Goes through markup piece by piece.
-pub(super) struct Scanner<'t> {
+pub(in crate::ingest) struct Scanner<'t> {
     text: &'t str,
     /// Where the next piece starts.
     pub(super) at: usize,
@@ -39,12 +39,12 @@ pub(super) struct Scanner<'t> {
 
 impl<'t> Scanner<'t> {
     /// Returns a scanner at the head of `text`.
-    pub(super) fn new(text: &'t str) -> Self {
+    pub(in crate::ingest) fn new(text: &'t str) -> Self {
         Self { text, at: 0, last_end: memrchr(b'>', text.as_bytes()).unwrap_or(0) }
     }
 
     /// Passes over what stands before the tag that ends an element.
-    pub(super) fn skip_to_end(&mut self, name: &str) {
+    pub(in crate::ingest) fn skip_to_end(&mut self, name: &str) {
         let rest = &self.text[self.at..];
         let is_end = |at: &usize| {
             let found = rest.as_bytes().get(at + 2..at + 2 + name.len());

@@ -14,7 +14,7 @@ use crate::calendar::folded;
 use crate::error::{Error, Result};
 
 /// A field of an article that a record can fill.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(in crate::ingest) enum Field {
     Id,
     Url,

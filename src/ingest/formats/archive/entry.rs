@@ -16,7 +16,7 @@ use crate::rejection::Reason;
 pub(in crate::ingest) const MAX_DEPTH: usize = 3;
 
 /// Buffer of an entry.
-pub(super) const BUFFER_BYTES: usize = 32 << 10;
+const BUFFER_BYTES: usize = 32 << 10;
 
 /// Tells whether an archive is not in too many others to be read; says so if it is.
 pub(super) fn may_enter(archive: &Origin, out: &mut dyn Out) -> Result<bool> {

@@ -1,0 +1,70 @@
+//! Files of Word: where in the archive the text is.
+
+use std::io::BufReader;
+
+use memchr::memmem;
+
+use super::document::read;
+use crate::error::Result;
+use crate::ingest::bytes::source::Source;
+use crate::ingest::bytes::zipped::{OpenZip, unreadable};
+use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
+use crate::rejection::Reason;
+
+/// Documents of Word.
+pub(in crate::ingest::formats) struct Docx;
+
+impl Format for Docx {
+    fn about(&self) -> &'static About {
+        &About {
+            name: "docx",
+            version: 1,
+            noun: "a document of Word",
+            extensions: &["docx", "docm"],
+            shared: &[],
+            help: "the document, or each report of Nexis in it",
+            content: Content::Binary,
+            may_be_empty: false,
+        }
+    }
+
+    /// One without its name may as well be another archive.
+    fn claims(&self, head: &Head<'_>) -> Claim {
+        let is_named = head.extension().is_some_and(|extension| self.about().has(extension));
+        head.claim(self.about(), || {
+            let bytes = head.bytes();
+            bytes.starts_with(b"PK\x03\x04")
+                && (is_named || memmem::find(bytes, b"word/document").is_some())
+        })
+    }
+
+    fn read(&self, source: Source<'_>, out: &mut dyn Out) -> Result<()> {
+        let mut buffer = Vec::new();
+        let zip = match OpenZip::open(source, &mut buffer) {
+            Ok(zip) => zip,
+            Err((origin, reason)) => return out.rejected(&origin, reason),
+        };
+        let mut entries = zip.archive.entries(&mut buffer);
+        loop {
+            match entries.next_entry() {
+                Ok(Some(header)) if is_text(header.file_path().as_bytes()) => {
+                    let input = match zip.entry(&header) {
+                        Ok(input) => Box::new(BufReader::new(input)),
+                        Err(reason) => return out.rejected(&zip.origin, reason),
+                    };
+                    let text = Source::new(zip.origin.clone(), input, zip.meter.clone());
+                    return out.whole(text, Reason::TooLarge, |bytes, _| read(bytes));
+                }
+                Ok(Some(_)) => {}
+                Ok(None) => return out.rejected(&zip.origin, Reason::NoDocument),
+                Err(error) => return out.rejected(&zip.origin, unreadable(&error)),
+            }
+        }
+    }
+}
+
+/// Tells whether an entry is the text of the document.
+fn is_text(name: &[u8]) -> bool {
+    let Some(file) = name.strip_prefix(b"word/") else { return false };
+    file.starts_with(b"document") && file.ends_with(b".xml")
+}

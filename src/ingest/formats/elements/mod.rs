@@ -1,0 +1,9 @@
+//! Markup of no known kind whose elements are articles: `<ARTICLE …>`, `<text …>`,
+//! `<notice>`, one or many a file.
+
+mod format;
+#[cfg(test)]
+mod tests;
+mod unit;
+
+pub(super) use format::Elements;

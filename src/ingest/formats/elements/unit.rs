@@ -1,0 +1,187 @@
+//! The unit of such markup: the name of the element that is an article.
+
+use crate::ingest::markup::{Piece, Scanner, Tag};
+use crate::ingest::record::element::target;
+use crate::ingest::record::field::{Field, FieldNames};
+
+/// Roots of pages and of markup that is no list of articles, or one of another format.
+const OTHERS: [&str; 4] = ["html", "tei", "teicorpus", "svg"];
+
+/// Elements of running text: what they hold is of the element around them.
+const RUNNING: [&str; 16] = [
+    "p", "div", "br", "b", "i", "em", "strong", "span", "a", "u", "ul", "ol", "li", "lb", "hi", "w",
+];
+
+/// Elements that are articles without a title or a day too, where there are several.
+const NAMES: [&str; 6] = ["article", "text", "texte", "notice", "story", "news"];
+
+/// Bytes of text in an element that can be an article.
+const LEAST_TEXT: usize = 40;
+
+/// Elements that are open around another, at most; deeper ones are no articles.
+const MOST_OPEN: usize = 50;
+
+/// An element, open or not.
+#[derive(Debug)]
+struct Seen<'h> {
+    name: &'h str,
+    has_title: bool,
+    has_day: bool,
+    /// It says who wrote it, where it was printed or the like.
+    has_more: bool,
+    /// Bytes of all text in it.
+    text: usize,
+    /// Bytes of the text that is its own, or of an element named as a body.
+    body: usize,
+}
+
+impl Seen<'_> {
+    /// Takes note of what an attribute or an element within gives.
+    fn take(&mut self, field: Option<Field>) {
+        match field {
+            Some(Field::Title) => self.has_title = true,
+            Some(Field::Published) => self.has_day = true,
+            Some(Field::Authors | Field::Source | Field::Section | Field::Url | Field::Tags) => {
+                self.has_more = true;
+            }
+            _ => {}
+        }
+    }
+
+    /// Tells whether it has what stands at the head of an article; a section has a title alone.
+    fn has_head(&self) -> bool {
+        self.has_day || self.has_title && self.has_more
+    }
+}
+
+/// Returns the name of the elements that are articles, in the beginning of some markup: of
+/// those that can be, the first that comes again, or else the innermost.
+pub(super) fn unit(head: &str) -> Option<String> {
+    let names = FieldNames::default();
+    let mut open: Vec<Seen<'_>> = Vec::new();
+    let mut found: Vec<(&str, bool)> = Vec::new();
+    let mut is_first = true;
+    for piece in Scanner::new(head) {
+        match piece {
+            Piece::Start(tag) => {
+                if std::mem::take(&mut is_first) && is_one(tag.name, &OTHERS) {
+                    return None;
+                }
+                if !tag.is_empty() && open.len() < MOST_OPEN && !is_one(tag.name, &RUNNING) {
+                    open.push(seen(tag, &names));
+                }
+            }
+            Piece::End(name) => {
+                if let Some(at) = open.iter().rposition(|seen| seen.name == name) {
+                    close(&mut open, at, &names, &mut found);
+                }
+            }
+            Piece::Text(text) | Piece::Data(text) => {
+                if let Some(seen) = open.last_mut() {
+                    seen.text += text.trim().len();
+                    seen.body += text.trim().len();
+                }
+            }
+            Piece::Declaration(_) => {}
+        }
+    }
+    close(&mut open, 0, &names, &mut found);
+    let comes_again = |name: &str| {
+        let tags = memchr::memmem::find_iter(head.as_bytes(), name.as_bytes());
+        tags.filter(|at| head[..*at].ends_with('<')).nth(1).is_some()
+    };
+    let again = found.iter().rev().find(|(name, _)| comes_again(name));
+    let alone = || found.iter().find(|(_, has_head)| *has_head);
+    again.or_else(alone).map(|(name, _)| (*name).to_owned())
+}
+
+fn seen<'h>(tag: Tag<'h>, names: &FieldNames) -> Seen<'h> {
+    let mut seen = Seen {
+        name: tag.name,
+        has_title: false,
+        has_day: false,
+        has_more: false,
+        text: 0,
+        body: 0,
+    };
+    tag.attributes().for_each(|(name, _)| seen.take(field(name, names)));
+    seen
+}
+
+/// Closes the elements from one on, the innermost first, and takes those that can be articles.
+fn close<'h>(
+    open: &mut Vec<Seen<'h>>,
+    from: usize,
+    names: &FieldNames,
+    found: &mut Vec<(&'h str, bool)>,
+) {
+    while open.len() > from {
+        let Some(seen) = open.pop() else { return };
+        let is_known = found.iter().any(|(name, _)| *name == seen.name);
+        let can_be_article = seen.has_head() || is_one(seen.name, &NAMES);
+        if can_be_article && seen.body >= LEAST_TEXT && !is_known {
+            found.push((seen.name, seen.has_head()));
+        }
+        if let Some(around) = open.last_mut() {
+            let field = field(seen.name, names);
+            around.take(field);
+            around.text += seen.text;
+            around.body += if field == Some(Field::Body) { seen.text } else { 0 };
+        }
+    }
+}
+
+/// Returns the field that an attribute or an element gives.
+fn field(name: &str, names: &FieldNames) -> Option<Field> {
+    let local = name.rsplit(':').next().unwrap_or(name);
+    target(local, names).map(|(field, _)| field)
+}
+
+fn is_one(name: &str, names: &[&str]) -> bool {
+    names.iter().any(|known| known.eq_ignore_ascii_case(name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "Les camions attendent encore que le pont sur le fleuve rouvre, et personne \
+                        ne sait quand ce sera.";
+
+    #[track_caller]
+    fn check(head: &str, expected: Option<&str>) {
+        assert_eq!(unit(head).as_deref(), expected, "of {head}");
+    }
+
+    #[test]
+    fn the_element_with_a_title_and_a_text_is_an_article() {
+        let text = format!("<text titre='Un' date='2023-05-03'>{TEXT}</text>");
+        check(&format!("<corpus titre='A' date='2023'>{text}{text}</corpus>"), Some("text"));
+        check(&format!("<corpus titre='A' date='2023'>{text}</corpus>"), Some("text"));
+        let notice =
+            format!("<notice><titre>Un</titre><date>3</date><texte><p>{TEXT}</p></texte></notice>");
+        check(&format!("<?xml version='1.0'?><notices>{notice}{notice}</notices>"), Some("notice"));
+        check(&format!("<ARTICLE title='a' author='b'>\n{TEXT}"), Some("ARTICLE"));
+        let text = format!("<text id='1'><p>{TEXT}</p></text>");
+        check(&format!("<corpus>{text}{text}</corpus>"), Some("text"));
+    }
+
+    #[test]
+    fn other_markup_is_none() {
+        check("<opml><outline title='Un' text='Un' url='x'/></opml>", None);
+        check(&format!("<html><title>Un</title><meta name=date><p>{TEXT}</html>"), None);
+        check(&format!("<alto><String CONTENT='pont'/>{TEXT}</alto>"), None);
+        check(&"<a title='x' date='y'>".repeat(10_000), None);
+        let record = format!(
+            "<mods><titleInfo><title>Un</title></titleInfo><dateIssued>3</dateIssued><note>{TEXT}</note></mods>"
+        );
+        check(&format!("<mets><dmdSec>{record}</dmdSec><dmdSec>{record}</dmdSec></mets>"), None);
+        check(&format!("<corpus><text id='1'>{TEXT}</text></corpus>"), None);
+        let section = format!("<section id='1'><title>Un</title><p>{TEXT}</p></section>");
+        check(
+            &format!("<article><title>Un</title><body>{section}{section}</body></article>"),
+            None,
+        );
+        check("", None);
+    }
+}

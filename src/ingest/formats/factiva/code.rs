@@ -1,0 +1,128 @@
+//! The codes that Factiva gives the parts of an article, and the article that they make.
+
+use crate::article::Article;
+use crate::ingest::press::{byline, language, masthead};
+use crate::ingest::record::tidy::distinct;
+use crate::rejection::Reason;
+
+/// What a code announces.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Code {
+    Headline,
+    Authors,
+    Section,
+    Column,
+    Day,
+    Hour,
+    Source,
+    Language,
+    Lead,
+    Text,
+    Subjects,
+    Number,
+    /// Nothing that an article has.
+    Other,
+}
+
+/// The codes in their form.
+const CODES: [(Code, &[&str]); 13] = [
+    (Code::Headline, &["HD"]),
+    (Code::Authors, &["BY"]),
+    (Code::Section, &["SE"]),
+    (Code::Column, &["CLM"]),
+    (Code::Day, &["PD"]),
+    (Code::Hour, &["ET"]),
+    (Code::Source, &["SN"]),
+    (Code::Language, &["LA"]),
+    (Code::Lead, &["LP"]),
+    (Code::Text, &["TD"]),
+    (Code::Subjects, &["NS"]),
+    (Code::Number, &["AN"]),
+    (
+        Code::Other,
+        &[
+            "WC", "SC", "ED", "PG", "VOL", "CY", "RF", "CO", "IN", "RE", "IPC", "IPD", "PUB",
+            "NGC", "GC", "CR", "CT", "ART", "CX", "NT", "RIC", "IPT", "HLP", "DJIC", "ATT", "DE",
+        ],
+    ),
+];
+
+impl Code {
+    /// Returns what a code announces.
+    pub(super) fn named(code: &str) -> Option<Self> {
+        CODES.iter().find(|(_, names)| names.contains(&code)).map(|(code, _)| *code)
+    }
+
+    /// Returns the code at the head of a line, starred or set apart by blanks, and what
+    /// follows: `*HD* Le pont`, `HD  Le pont`.
+    pub(super) fn at_head(line: &str) -> Option<(Self, &str)> {
+        let line = line.trim_end();
+        let starred = line.strip_prefix('*').and_then(|line| line.split_once('*'));
+        let (code, rest) = starred.or_else(|| {
+            let end = line.find(|char: char| !char.is_ascii_uppercase()).unwrap_or(line.len());
+            let (code, rest) = line.split_at(end);
+            let blanks = rest.len() - rest.trim_start().len();
+            (rest.is_empty() || blanks > 1 || rest.starts_with('\t')).then_some((code, rest))
+        })?;
+        Some((Self::named(code)?, rest.trim()))
+    }
+}
+
+/// A part of an article: its code and its lines.
+pub(super) type Part = (Code, Vec<String>);
+
+/// Returns the article that parts make.
+pub(super) fn article(parts: &[Part]) -> Result<Article, Reason> {
+    let all = |code: Code| {
+        parts.iter().filter(move |(found, _)| *found == code).flat_map(|(_, lines)| lines)
+    };
+    let line = |code: Code| all(code).map(String::as_str).collect::<Vec<_>>().join(" ");
+    let mut article = Article {
+        id: number(&line(Code::Number)).to_owned(),
+        title: line(Code::Headline),
+        source: masthead::source(&line(Code::Source)).to_owned(),
+        section: line(Code::Section),
+        authors: byline::people(&line(Code::Authors)),
+        tags: subjects(&line(Code::Subjects)),
+        language: language::code(&line(Code::Language)),
+        body: all(Code::Lead).chain(all(Code::Text)).cloned().collect::<Vec<_>>().join("\n"),
+        ..Article::default()
+    };
+    if article.section.is_empty() {
+        article.section = line(Code::Column);
+    }
+    let day = line(Code::Day);
+    article.set_published(format!("{day} {}", line(Code::Hour)));
+    if article.published.is_none() {
+        article.set_published(day);
+    }
+    if article.text_bytes() == 0 { Err(Reason::NoText) } else { Ok(article) }
+}
+
+/// Returns the number of an article: `Document PHARE00020220315ei3f0003o`.
+fn number(text: &str) -> &str {
+    text.split_whitespace().next_back().unwrap_or_default()
+}
+
+/// Tells whether a line is the number of an article, which ends it.
+pub(super) fn is_number(line: &str) -> bool {
+    let Some(number) = line.trim().strip_prefix("Document ") else { return false };
+    let number = number.trim();
+    (20..=40).contains(&number.len())
+        && number.starts_with(|char: char| char.is_ascii_uppercase())
+        && number.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && number.bytes().filter(u8::is_ascii_digit).count() >= 8
+}
+
+/// Returns subjects without their codes: `gpol : Domestic Politics | gcat : News`.
+fn subjects(text: &str) -> Vec<String> {
+    distinct(text.split('|').filter_map(|subject| {
+        let name = subject.split_once(" : ").map_or(subject, |(_, name)| name).trim();
+        is_subject(name).then(|| name.to_owned())
+    }))
+}
+
+/// Tells whether a subject is one of the article, not of how the database is searched.
+pub(super) fn is_subject(name: &str) -> bool {
+    !name.ends_with("Filter") && !name.ends_with("Filters") && name != "Content Types"
+}

@@ -1,0 +1,99 @@
+//! Files of Factiva: how they are known and where their articles start.
+
+use std::io::BufRead;
+
+use memchr::memmem;
+
+use super::code::Code;
+use super::{page, text, xml};
+use crate::error::Result;
+use crate::ingest::bytes::source::Source;
+use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
+use crate::ingest::press::cut::{Cut, read_cut};
+
+/// Lines of the beginning of a text in which codes are looked for.
+const MOST_LINES: usize = 200;
+
+/// Codes that tell a text of Factiva.
+const LEAST_CODES: usize = 4;
+
+/// Factiva.
+pub(in crate::ingest::formats) struct Factiva;
+
+impl Format for Factiva {
+    fn about(&self) -> &'static About {
+        &About {
+            name: "factiva",
+            version: 1,
+            noun: "a file of Factiva",
+            extensions: &[],
+            shared: &["html", "htm", "txt", "text", "xml"],
+            help: "each article of a file saved from Factiva: HTML, text or XML",
+            content: Content::Syntax,
+            may_be_empty: false,
+        }
+    }
+
+    fn claims(&self, head: &Head<'_>) -> Claim {
+        head.claim(self.about(), || match head.start().first() {
+            Some(b'<') => is_page(head.text()) || is_xml(head),
+            _ => is_text(head.text()),
+        })
+    }
+
+    fn read(&self, mut source: Source<'_>, out: &mut dyn Out) -> Result<()> {
+        let start = source.input.fill_buf().unwrap_or_default();
+        let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
+        if !start.starts_with(b"<") {
+            let cut =
+                Cut { sign: b'\n', mark: text::mark, read: text::article, end: String::new() };
+            return read_cut(source, out, cut);
+        }
+        if is_page(start) {
+            let mut marks = page::Marks::default();
+            let mark = move |piece: &[u8]| marks.of(piece);
+            return read_cut(
+                source,
+                out,
+                Cut { sign: b'<', mark, read: page::article, end: String::new() },
+            );
+        }
+        let mut marks = xml::Marks::default();
+        let mark = move |piece: &[u8]| marks.of(piece);
+        let end = "</article>".to_owned();
+        read_cut(source, out, Cut { sign: b'<', mark, read: xml::article, end })
+    }
+}
+
+/// Tells whether this is the beginning of a page of Factiva: its name alone is in any page
+/// that speaks of it.
+fn is_page(head: &[u8]) -> bool {
+    let has = |mark: &str| memmem::find(head, mark.as_bytes()).is_some();
+    let marks = ["<title>Factiva", "divFactivaException", "articleParagraph", "PageBaseForm"];
+    let is_read = |mark: &&str| has(mark);
+    has("activa") && marks.iter().any(is_read) && !is_xml_start(head)
+}
+
+fn is_xml_start(head: &[u8]) -> bool {
+    memmem::find(&head[..head.len().min(4096)], b"<PPSResponse").is_some()
+}
+
+fn is_xml(head: &Head<'_>) -> bool {
+    matches!(head.root(), Some("ppsresponse" | "ppsarticleresponse" | "ppsarticleresultset"))
+        || memmem::find(head.text(), b"global.factiva.com/pps").is_some()
+}
+
+/// Tells whether this is the beginning of a text of Factiva: some codes, each at the head of
+/// its line.
+fn is_text(head: &[u8]) -> bool {
+    let mut found: Vec<Code> = Vec::new();
+    for line in head.split(|byte| *byte == b'\n').take(MOST_LINES) {
+        let Ok(line) = std::str::from_utf8(line) else { continue };
+        if let Some((code, _)) = Code::at_head(line)
+            && !found.contains(&code)
+        {
+            found.push(code);
+        }
+    }
+    found.len() >= LEAST_CODES && found.contains(&Code::Headline) && found.contains(&Code::Day)
+}

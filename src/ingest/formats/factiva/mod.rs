@@ -1,0 +1,11 @@
+//! Factiva: what its users save as HTML, as text and as XML.
+
+mod code;
+mod format;
+mod page;
+#[cfg(test)]
+mod tests;
+mod text;
+mod xml;
+
+pub(super) use format::Factiva;

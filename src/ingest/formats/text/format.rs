@@ -1,0 +1,57 @@
+//! Files of plain text: what is one, and how many articles it holds.
+
+use super::article::{article, of_part};
+use crate::error::Result;
+use crate::ingest::bytes::encoding;
+use crate::ingest::bytes::source::Source;
+use crate::ingest::format::{About, Claim, Content, Format, Head, Out, ReadOutcome};
+use crate::ingest::kind;
+use crate::ingest::press::parts::{Parts, parts};
+use crate::rejection::Reason;
+
+/// Plain text.
+pub(in crate::ingest::formats) struct Text;
+
+impl Format for Text {
+    fn about(&self) -> &'static About {
+        &About {
+            name: "text",
+            version: 2,
+            noun: "text",
+            extensions: &["txt", "text"],
+            shared: &[],
+            help: "the text, its first line as title when short; each of several",
+            content: Content::Prose,
+            may_be_empty: true,
+        }
+    }
+
+    /// Anything without extension may be text that looks like it.
+    fn claims(&self, head: &Head<'_>) -> Claim {
+        match head.claim(self.about(), || false) {
+            Claim::No if head.extension().is_none() && is_text(head) => Claim::Possible,
+            claim => claim,
+        }
+    }
+
+    fn read(&self, source: Source<'_>, out: &mut dyn Out) -> Result<()> {
+        out.whole(source, Reason::TooLarge, |bytes, _| read(&encoding::decode(bytes, None)))
+    }
+}
+
+/// Returns the articles of a text.
+fn read(text: &str) -> Vec<ReadOutcome> {
+    let one = || (None, article(text).ok_or(Reason::NoText));
+    match parts(text) {
+        Parts::One => vec![one()],
+        Parts::Cut(parts) => (1..).map(Some).zip(parts.into_iter().map(of_part)).collect(),
+        Parts::Perhaps(count) => vec![one(), (None, Err(Reason::Several(count)))],
+    }
+}
+
+/// Tells whether the beginning of a file looks like text, in whatever encoding: files of
+/// programs soon have a sign that no text has.
+fn is_text(head: &Head<'_>) -> bool {
+    let is_of_text = |byte: &u8| !byte.is_ascii_control() || b"\t\n\r\x0C\x1A\x1B".contains(byte);
+    kind::foreign(head.bytes()).is_none() && head.start().iter().all(is_of_text)
+}

@@ -1,0 +1,319 @@
+//! Files of many articles, cut where a mark repeats: read in a stream, so that memory is
+//! bounded by an article, and handed over to be read in other threads.
+
+use std::io::{self, BufRead, Read};
+use std::mem;
+use std::sync::Arc;
+
+use crate::article::Article;
+use crate::error::Result;
+use crate::ingest::bytes::encoding;
+use crate::ingest::bytes::meter::MAX_RECORD_BYTES;
+use crate::ingest::bytes::source::Source;
+use crate::ingest::format::Out;
+use crate::rejection::Reason;
+
+/// Bytes of articles that are handed over together.
+const BATCH_BYTES: usize = 256 << 10;
+
+/// What a piece of a stream does to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::ingest) enum Mark {
+    /// It is in an article.
+    Within,
+    /// An article starts with it.
+    Start,
+    /// An article ends with it.
+    End,
+}
+
+/// How a file is cut.
+pub(in crate::ingest) struct Cut<M, R> {
+    /// What ends a piece: a line end, or the sign `<` of the next tag.
+    pub(in crate::ingest) sign: u8,
+    /// Tells what a piece does, which has the sign at its end and not at its head.
+    pub(in crate::ingest) mark: M,
+    /// Reads an article.
+    pub(in crate::ingest) read: R,
+    /// What the last article holds unless the end of the file cuts it; empty when that
+    /// cannot be told.
+    pub(in crate::ingest) end: String,
+}
+
+/// Reads every article of a stream. What stands before the first mark is none when that
+/// starts an article; what stands behind the last that ends one is read if it can be.
+pub(in crate::ingest) fn read_cut<M, R>(
+    mut source: Source<'_>,
+    out: &mut dyn Out,
+    cut: Cut<M, R>,
+) -> Result<()>
+where
+    M: FnMut(&[u8]) -> Mark,
+    R: Fn(&str) -> Result<Article, Reason> + Send + Sync + 'static,
+{
+    let Cut { sign, mut mark, read, end } = cut;
+    let head = source.input.fill_buf().unwrap_or_default();
+    let declared = encoding::declared(head).map(str::to_owned);
+    let charset = source.hints.charset.clone().or(declared);
+    let reader = Reader { charset, read, end };
+    let mut batch = Batch::new(reader);
+    let mut open = Open::default();
+    let mut piece = Vec::new();
+    let mut unreported = 0;
+    let fault = loop {
+        piece.clear();
+        let read = (&mut source.input).take(MAX_RECORD_BYTES).read_until(sign, &mut piece);
+        match read {
+            Ok(0) => break None,
+            Ok(count) => unreported += count as u64,
+            Err(error) => break Some(error),
+        }
+        let mark = mark(&piece);
+        if mark == Mark::Start {
+            let ended = open.start(sign);
+            batch.take(ended, &source, out)?;
+        }
+        open.push(&piece);
+        if mark == Mark::End {
+            batch.take(open.end(), &source, out)?;
+        }
+        if unreported > 1 << 20 {
+            out.progress(&source, mem::take(&mut unreported));
+        }
+    };
+    out.progress(&source, unreported);
+    finish(batch, open, fault, &source, out)
+}
+
+/// Reads what the end of a stream leaves.
+fn finish<R>(
+    mut batch: Batch<R>,
+    mut open: Open,
+    fault: Option<io::Error>,
+    source: &Source<'_>,
+    out: &mut dyn Out,
+) -> Result<()>
+where
+    R: Fn(&str) -> Result<Article, Reason> + Send + Sync + 'static,
+{
+    let is_sure = open.is_started;
+    let last = open.end();
+    batch.flush(source, out)?;
+    if let Some(last) = last {
+        let (outcome, is_whole) = batch.reader.last(last);
+        // Without a mark it need not be an article.
+        if is_sure || outcome.is_ok() {
+            batch.count += 1;
+            let is_cut = outcome.is_ok() && fault.is_none() && !(is_sure && is_whole);
+            let number = Some(batch.count);
+            out.record(&source.origin, (number, outcome))?;
+            if is_cut {
+                out.record(&source.origin, (number, Err(Reason::NoEnd)))?;
+            }
+        }
+    }
+    match fault {
+        Some(error) => out.rejected(&source.origin, Reason::Unreadable(error.to_string())),
+        None if batch.count == 0 => out.rejected(&source.origin, Reason::NoItem),
+        None => Ok(()),
+    }
+}
+
+/// An article being gathered; at first what stands before one.
+#[derive(Default)]
+struct Open {
+    bytes: Vec<u8>,
+    is_started: bool,
+    /// It is too large: the rest of it is passed over.
+    is_too_large: bool,
+}
+
+impl Open {
+    fn push(&mut self, piece: &[u8]) {
+        if (self.bytes.len() + piece.len()) as u64 > MAX_RECORD_BYTES {
+            self.is_too_large = true;
+            self.bytes = Vec::new();
+        } else if !self.is_too_large {
+            self.bytes.extend_from_slice(piece);
+        }
+    }
+
+    /// Ends what is open and starts an article, with the sign before its first piece when
+    /// that is the first of a tag.
+    fn start(&mut self, sign: u8) -> Option<Result<Vec<u8>, Reason>> {
+        let is_started = mem::replace(&mut self.is_started, true);
+        if sign == b'<' {
+            self.bytes.pop_if(|byte| *byte == sign);
+        }
+        let ended = self.end().filter(|_| is_started);
+        if sign == b'<' {
+            self.bytes.push(sign);
+        }
+        self.is_started = true;
+        ended
+    }
+
+    /// Ends what is open; nothing says that an article follows.
+    fn end(&mut self) -> Option<Result<Vec<u8>, Reason>> {
+        self.is_started = false;
+        let bytes = mem::take(&mut self.bytes);
+        if mem::take(&mut self.is_too_large) {
+            return Some(Err(Reason::TooLarge));
+        }
+        (!bytes.trim_ascii().is_empty()).then_some(Ok(bytes))
+    }
+}
+
+/// Reads an article from its bytes.
+struct Reader<R> {
+    charset: Option<String>,
+    read: R,
+    end: String,
+}
+
+impl<R> Reader<R>
+where
+    R: Fn(&str) -> Result<Article, Reason>,
+{
+    fn read(&self, bytes: &[u8]) -> Result<Article, Reason> {
+        (self.read)(&encoding::decode(bytes, self.charset.as_deref()))
+    }
+
+    /// Reads the last article of a file, and tells whether its end is there.
+    fn last(&self, last: Result<Vec<u8>, Reason>) -> (Result<Article, Reason>, bool) {
+        match last {
+            Ok(bytes) => {
+                let is_whole = memchr::memmem::find(&bytes, self.end.as_bytes()).is_some();
+                (self.read(&bytes), is_whole)
+            }
+            Err(reason) => (Err(reason), true),
+        }
+    }
+}
+
+/// Articles to be handed over together.
+struct Batch<R> {
+    reader: Arc<Reader<R>>,
+    articles: Vec<Vec<u8>>,
+    bytes: usize,
+    /// Articles handed over before and in it.
+    count: u64,
+}
+
+impl<R> Batch<R>
+where
+    R: Fn(&str) -> Result<Article, Reason> + Send + Sync + 'static,
+{
+    fn new(reader: Reader<R>) -> Self {
+        Self { reader: Arc::new(reader), articles: Vec::new(), bytes: 0, count: 0 }
+    }
+
+    fn take(
+        &mut self,
+        ended: Option<Result<Vec<u8>, Reason>>,
+        source: &Source<'_>,
+        out: &mut dyn Out,
+    ) -> Result<()> {
+        match ended {
+            None => return Ok(()),
+            Some(Ok(article)) => {
+                self.count += 1;
+                self.bytes += article.len();
+                self.articles.push(article);
+            }
+            Some(Err(reason)) => {
+                self.flush(source, out)?;
+                self.count += 1;
+                return out.record(&source.origin, (Some(self.count), Err(reason)));
+            }
+        }
+        if self.bytes >= BATCH_BYTES { self.flush(source, out) } else { Ok(()) }
+    }
+
+    fn flush(&mut self, source: &Source<'_>, out: &mut dyn Out) -> Result<()> {
+        if self.articles.is_empty() {
+            return Ok(());
+        }
+        let articles = mem::take(&mut self.articles);
+        let first = self.count + 1 - articles.len() as u64;
+        let reader = Arc::clone(&self.reader);
+        let read = move || {
+            let outcomes = articles.iter().map(|bytes| reader.read(bytes));
+            (first..).map(Some).zip(outcomes).collect()
+        };
+        out.later(&source.origin, mem::take(&mut self.bytes), Box::new(read))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ingest::test_sink::TestSink;
+
+    fn one(text: &str) -> Result<Article, Reason> {
+        let text = text.trim().trim_end_matches('!').trim();
+        let article = Article { title: text.to_owned(), ..Article::default() };
+        if text.is_empty() { Err(Reason::NoText) } else { Ok(article) }
+    }
+
+    /// Cuts lines at those that start with `=`, or behind those that end in `!`.
+    #[track_caller]
+    fn check(input: impl Into<Vec<u8>>, expected: &[&str]) {
+        let mark = |line: &[u8]| match line.trim_ascii_end() {
+            [b'=', ..] => Mark::Start,
+            [.., b'!'] => Mark::End,
+            _ => Mark::Within,
+        };
+        let input = Box::new(io::Cursor::new(input.into()));
+        let read = |source: Source<'_>, out: &mut crate::ingest::driver::Driver<'_>| {
+            read_cut(source, out, Cut { sign: b'\n', mark, read: one, end: ".".to_owned() })
+        };
+        let found = TestSink::by(read, "a", input);
+        let shown = found.lines(|it| {
+            let head: String = it.title.chars().take(12).collect();
+            format!("{} {}", it.id, head.replace('\n', " "))
+        });
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn articles_start_at_a_mark_or_end_behind_one() {
+        check("cover\n=1.\na\n=2.\n", &["a#1 =1. a", "a#2 =2."]);
+        check("1\nb!\n\n2!\n", &["a#1 1 b", "a#2 2"]);
+    }
+
+    #[test]
+    fn the_last_one_may_lack_its_end() {
+        let cut = format!("2: {}", Reason::NoEnd);
+        check("=1.\n=2\n", &["a#1 =1.", "a#2 =2", &cut]);
+        check("1!\n2\n", &["a#1 1", "a#2 2", &cut]);
+        check("1!\n \n", &["a#1 1"]);
+    }
+
+    #[test]
+    fn what_holds_none_says_so() {
+        check("", &[&Reason::NoItem.to_string()]);
+        check(" \n", &[&Reason::NoItem.to_string()]);
+    }
+
+    #[test]
+    fn the_encoding_of_the_head_is_that_of_every_article() {
+        let mut bytes = b"<meta charset=macintosh>\n=1.\n=\x8et\x8e.\n".to_vec();
+        bytes.extend(b"=3.\n".repeat(3));
+        check(bytes, &["a#1 =1.", "a#2 =été.", "a#3 =3.", "a#4 =3.", "a#5 =3."]);
+    }
+
+    #[test]
+    fn an_article_that_is_too_large_costs_itself() {
+        let line = "mot ".repeat(1 << 20) + "\n";
+        let large = format!("=1.\n=2\n{}=3.\n", line.repeat(17));
+        check(large, &["a#1 =1.", &format!("2: {}", Reason::TooLarge), "a#3 =3."]);
+        let many = "=mot.\n".repeat(200_000);
+        let input = Box::new(io::Cursor::new(many.into_bytes()));
+        let mark = |_: &[u8]| Mark::Start;
+        let read = |source: Source<'_>, out: &mut crate::ingest::driver::Driver<'_>| {
+            read_cut(source, out, Cut { sign: b'\n', mark, read: one, end: String::new() })
+        };
+        assert_eq!(TestSink::by(read, "a", input).articles().count(), 200_000);
+    }
+}

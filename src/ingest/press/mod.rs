@@ -1,0 +1,11 @@
+//! What press databases have in common: files of many articles, bylines, mastheads, names of
+//! languages. No database is known here.
+
+pub(super) mod byline;
+pub(super) mod count;
+pub(super) mod cut;
+pub(super) mod label;
+pub(super) mod language;
+pub(super) mod masthead;
+pub(super) mod parts;
+pub(super) mod report;

@@ -1,0 +1,57 @@
+//! Elements of markup as records: attributes and the elements within are fields, by the
+//! names of records and by those of collections of news.
+
+use super::field::{FieldNames, RankedField};
+use super::named_fields::NamedFields;
+use crate::article::Article;
+use crate::ingest::markup::Element;
+use crate::rejection::Reason;
+
+/// Returns the article that an element is; what no element within takes is the body.
+pub(in crate::ingest) fn article(
+    document: Element<'_, '_>,
+    names: &FieldNames,
+) -> Result<Article, Reason> {
+    let mut record = NamedFields::default();
+    for (name, value) in document.attributes() {
+        if let Some(target) = target(name, names) {
+            record.add(target, &value);
+        }
+    }
+    let mut known: Vec<Element<'_, '_>> = Vec::new();
+    for element in document.descendants() {
+        let is_within = known.last().is_some_and(|last| element.is_within(*last));
+        if let Some(target) = target(element.name(), names).filter(|_| !is_within) {
+            record.add(target, &element.prose());
+            known.push(element);
+        }
+    }
+    if !record.has_body() {
+        let body = names.find("body");
+        record.add(body.ok_or(Reason::NoText)?, &document.prose_without(&known));
+    }
+    record.into_article()
+}
+
+/// Returns the field that an element fills. Its number identifies a document, whatever
+/// else it has.
+pub(in crate::ingest) fn target(name: &str, names: &FieldNames) -> Option<RankedField> {
+    let (field, rank) = names.find(full_name(name))?;
+    let is_number = name.eq_ignore_ascii_case("docno");
+    // A name that the user gave comes first.
+    Some((field, if is_number { rank.min(1) } else { rank + usize::from(rank > 0) }))
+}
+
+/// Returns the name that records have for a field of the collections of news.
+fn full_name(name: &str) -> &str {
+    match name.to_ascii_uppercase().as_str() {
+        "HEAD" | "HL" | "TI" => "headline",
+        "LD" | "LP" | "LEAD1" | "LEADPARA" => "lead",
+        "TX" => "text",
+        "DATE1" | "DD" | "PD" => "date",
+        "SO" | "PUB" => "source",
+        "KW" => "keywords",
+        "LG" => "language",
+        _ => name,
+    }
+}
