@@ -5,9 +5,12 @@
 //! or little more is read whole, up to 64 MB; of all others one record at a time is held.
 
 mod again;
+mod anonymous;
 mod bytes;
 mod catalog;
 mod date;
+mod dated;
+mod defaults;
 mod driver;
 mod format;
 mod formats;
@@ -31,6 +34,7 @@ mod update;
 mod watch;
 
 pub use catalog::{Catalog, FormatHelp};
+pub use defaults::defaults;
 #[cfg(any(test, feature = "internals"))]
 pub use driver::read;
 pub(crate) use limits::limits;

@@ -13,6 +13,7 @@ mod collections;
 mod copies;
 mod dates;
 mod decisions;
+mod defaults;
 mod errors;
 mod eval;
 mod exports;

@@ -40,8 +40,9 @@ impl Folder {
     fn index_path(&self, path: &str, catalog: Catalog) -> [u64; 3] {
         let inputs = self.0.path().join(path).display().to_string();
         let Call { args } = Call::try_parse_from(["index", &inputs]).unwrap();
-        let (names, places) = (FieldNames::default(), args.places().unwrap());
-        let summary = index(&args, &self.dir(), catalog, &names, places).unwrap();
+        let (names, defaults) = (args.names().unwrap(), args.defaults().unwrap());
+        let options = args.update(catalog, &names, &defaults);
+        let summary = index(&args, &self.dir(), options, args.places().unwrap()).unwrap();
         let skipped = summary.counts.skipped.values().sum();
         [summary.counts.indexed, summary.counts.unchanged, skipped]
     }
@@ -166,7 +167,7 @@ fn a_file_that_was_named_keeps_its_articles_when_its_folder_is_walked() {
     assert_eq!(folder.index_path("in/a.data", with_toto()), [1, 0, 0]);
     let path = folder.dir().join("inputs.jsonl");
     let lines = fs::read_to_string(&path).unwrap();
-    fs::write(&path, lines.replace("json/1", "json/0")).unwrap();
+    fs::write(&path, lines.replace("json/2", "json/1")).unwrap();
     assert_eq!(folder.index(with_toto()), [0, 0, 1]);
     assert_eq!(IndexReader::open(&folder.dir()).unwrap().len(), 1);
 }

@@ -149,6 +149,7 @@ impl NamedFields {
             unread_date: None,
             modified: take(Field::Modified).into_text().and_then(|text| parse_date(&text)),
             source: one_line(take(Field::Source)),
+            source_derived: false,
             section: one_line(take(Field::Section)),
             authors: names(take(Field::Authors)),
             tags: key_words(take(Field::Tags)),
@@ -158,6 +159,7 @@ impl NamedFields {
         article.set_published(published);
         if article.source.is_empty() {
             host(&article.url).unwrap_or_default().clone_into(&mut article.source);
+            article.source_derived = !article.source.is_empty();
         } else if let Some(host) = host(&article.source) {
             article.source = host.to_owned();
         }

@@ -28,7 +28,7 @@ impl Format for Json {
     fn about(&self) -> &'static About {
         &About {
             name: "json",
-            version: 1,
+            version: 2,
             noun: "JSON",
             extensions: &["json"],
             shared: &[],

@@ -22,7 +22,7 @@ impl Format for JsonLines {
     fn about(&self) -> &'static About {
         &About {
             name: "json-lines",
-            version: 1,
+            version: 2,
             noun: "JSON Lines",
             extensions: &["jsonl", "ndjson"],
             shared: &[],

@@ -20,7 +20,7 @@ impl Format for Table {
     fn about(&self) -> &'static About {
         &About {
             name: "table",
-            version: 1,
+            version: 2,
             noun: "a table",
             extensions: &["csv", "tsv", "tab"],
             shared: &[],
