@@ -74,6 +74,7 @@ mod lexicon;
 mod query;
 mod read_as;
 mod rejection;
+#[allow(unreachable_pub, reason = "fuzz targets reach it through `internals`")]
 mod render;
 mod search;
 mod syntax_error;
@@ -96,5 +97,6 @@ pub mod internals {
     pub use crate::analysis::{MAX_TERM_BYTES, detect_language, fold, words};
     pub use crate::ingest::{Catalog, FieldNames, Place, Sink, read};
     pub use crate::read_as::ReadAs;
+    pub use crate::render::error_message;
     pub use crate::search::snippet;
 }

@@ -71,6 +71,12 @@ pub enum Reason {
     /// An archive that is named as a document of Word and holds none.
     #[error("no text in this document; save it again as .docx, or as text")]
     NoDocument,
+    /// A file that is named as a workbook and holds none.
+    #[error("no workbook in this file; save it again as .xlsx, or as .csv")]
+    NoWorkbook,
+    /// A row that describes a text which is not there; what it calls it.
+    #[error("no text beside this file is named `{0}`")]
+    NoTextBeside(String),
     /// Several articles that nothing parts for sure, and how many there seem to be.
     #[error(
         "seems to hold {0} articles, kept as one; split it first, or write JSON Lines (one article a line)"

@@ -12,7 +12,7 @@ use super::{apostrophe, number};
 ///
 /// It rises with every change that gives other terms or positions for the same
 /// text, and an index made with another version is refused.
-pub const ANALYZER_VERSION: u32 = 1;
+pub const ANALYZER_VERSION: u32 = 2;
 
 /// Longest term in bytes; the rest of a longer word is not part of its term.
 ///

@@ -268,18 +268,18 @@ impl Inputs {
 
     /// Notes that articles of files that changed, or are `gone`, are about to leave the
     /// index: the files of whose articles they replaced some are to be read again.
-    /// `reading` stands for how, and `is_other` tells of a file that was read in one way
-    /// whether it is to be read in another.
+    /// `reading` returns what stands for how, and `is_other` tells of a file that was read in
+    /// one way whether it is to be read in another.
     pub fn uncover(
         &mut self,
         gone: &[Arc<str>],
-        reading: u64,
+        mut reading: impl FnMut(&Path) -> u64,
         is_other: impl Fn(&Path, &ReadAs) -> bool,
     ) {
-        let is_leaving = |file: &Arc<str>| {
+        let mut is_leaving = |file: &Arc<str>| {
             let path = Path::new(&**file);
             gone.contains(file)
-                || matches!(self.change(file, path, reading), Ok(Change::Changed(_)))
+                || matches!(self.change(file, path, reading(path)), Ok(Change::Changed(_)))
                 || self.read_as(file).is_some_and(|read_as| is_other(path, read_as))
         };
         let leaving = self.replaced.iter().filter(|(file, _)| is_leaving(file));

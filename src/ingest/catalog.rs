@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::format::{About, Claim, Content, Format, Head};
+use super::format::{About, Claim, Content, Describe, Format, Head};
 use super::formats::ALL;
 use super::kind;
 use super::place::Place;
@@ -93,6 +93,11 @@ impl Catalog {
     /// Tells whether an extension is one of a format.
     fn knows(self, extension: &str) -> bool {
         self.abouts().any(|about| about.has(extension))
+    }
+
+    /// Returns how files describe those beside them.
+    pub(super) fn describing(self) -> impl Iterator<Item = &'static dyn Describe> {
+        self.0.iter().filter_map(|format| format.describes())
     }
 
     /// Returns what the formats say of themselves.

@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::beside::Beside;
 use super::bytes::source::{Origin, Source};
 use super::catalog::{Catalog, Choice};
 use super::format::{About, Content, Format, Head, Later, Out, ReadOutcome};
@@ -46,6 +47,7 @@ pub fn read(
 pub(super) struct Driver<'a> {
     catalog: Catalog,
     names: &'a FieldNames,
+    beside: Beside<'a>,
     /// The labels of the formats.
     known: Arc<[String]>,
     intake: Intake<'a>,
@@ -67,7 +69,8 @@ impl<'a> Driver<'a> {
         let intake = Intake::new(jobs, sink);
         let known = catalog.labels();
         let read_as = ReadAs::of(&known);
-        Self { catalog, names, known, intake, for_heads: false, unread: None, read_as }
+        let beside = Beside::new(catalog, names);
+        Self { catalog, names, beside, known, intake, for_heads: false, unread: None, read_as }
     }
 
     /// Returns one that looks at heads, to tell how files would be read.
@@ -89,7 +92,10 @@ impl<'a> Driver<'a> {
         let origin = Origin { walked: place.walked, ..Origin::file(&place.path) };
         match &place.obstacle {
             None => match open(place) {
-                Ok(source) => {
+                Ok(mut source) => {
+                    let neighbour = self.beside.of(&place.path);
+                    source.hints.described = neighbour.described;
+                    source.hints.beside = neighbour.others;
                     self.unread = Some(place.path.clone());
                     self.stream(source, place.is_named())?;
                 }

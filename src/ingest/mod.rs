@@ -6,6 +6,7 @@
 
 mod again;
 mod anonymous;
+mod beside;
 mod bytes;
 mod catalog;
 mod date;

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::again::known_again;
+use super::beside::Beside;
 use super::catalog::Catalog;
 use super::defaults::fill;
 use super::driver::read;
@@ -19,7 +20,7 @@ use super::sink::Sink;
 use super::watch::{Counts, Watch};
 use crate::article::Article;
 use crate::error::{Error, Result};
-use crate::index::{Added, Change, Decisions, Fingerprint, Store, absolute, file_name};
+use crate::index::{Added, Change, Decisions, Fingerprint, Store, absolute, file_name, reading_of};
 use crate::read_as::{Defaults, ReadAs};
 use crate::rejection::Rejection;
 
@@ -71,6 +72,7 @@ pub fn update(
 /// A store that is brought up to date.
 struct Update<'a> {
     options: UpdateOptions<'a>,
+    beside: Beside<'a>,
     store: &'a mut dyn Store,
     watch: &'a mut dyn Watch,
     /// Files whose articles are to be removed.
@@ -120,12 +122,15 @@ impl<'a> Update<'a> {
         let roots: Vec<PathBuf> = roots.iter().filter_map(|root| absolute(root)).collect();
         let inputs = store.inputs();
         let gone = if options.prune { inputs.gone(&roots) } else { Vec::new() };
-        inputs.uncover(&gone, options.reading, |path, then| {
+        let mut beside = Beside::new(options.catalog, options.names);
+        let reading = |path: &Path| reading(path, options, &mut beside);
+        inputs.uncover(&gone, reading, |path, then| {
             let place = Place { path: path.to_owned(), walked: 1, obstacle: None };
             known_again(&place, options.catalog, then).is_none()
         });
         Self {
             options,
+            beside,
             store,
             watch,
             gone,
@@ -213,15 +218,22 @@ impl<'a> Update<'a> {
     }
 }
 
+/// Returns a number that stands for how a file is read, with what is known of it from beside.
+fn reading(path: &Path, options: UpdateOptions<'_>, beside: &mut Beside<'_>) -> u64 {
+    let known = beside.of(path).fingerprint();
+    known.map_or(options.reading, |known| reading_of(&format!("{} {known}", options.reading)))
+}
+
 impl Sink for Update<'_> {
     fn wants(&mut self, place: &Place) -> Result<bool> {
         let Some(name) = file_name(&place.path) else { return Ok(true) };
+        let reading = reading(&place.path, self.options, &mut self.beside);
         let inputs = self.store.inputs();
         let Some(then) = inputs.read_as(&name) else { return Ok(true) };
         let given = self.options.defaults;
         let has_others = !given.is_empty() && *given != then.defaults;
         // A file that cannot be read is rejected by who tries to.
-        let Ok(change) = inputs.change(&name, &place.path, self.options.reading) else {
+        let Ok(change) = inputs.change(&name, &place.path, reading) else {
             return Ok(true);
         };
         if let Change::Unchanged(fingerprint) = change
@@ -240,9 +252,10 @@ impl Sink for Update<'_> {
 
     fn begins(&mut self, path: &Path) -> Result<()> {
         let Some(name) = file_name(path) else { return Ok(()) };
+        let reading = reading(path, self.options, &mut self.beside);
         let change = match self.change.take() {
             Some(change) => change,
-            None => match self.store.inputs().change(&name, path, self.options.reading) {
+            None => match self.store.inputs().change(&name, path, reading) {
                 Ok(change) => change,
                 Err(_) => return Ok(()),
             },

@@ -7,15 +7,12 @@ use super::collection::Lexicon;
 use super::family::{Members, Relation};
 use super::kind::{Kind, are_apart, is_acronym};
 use super::lemmas::lemma;
-use super::spelling::{are_printed_alike, is_slip, may_have_slips};
+use super::spelling::{are_printed_alike, is_slip};
 use super::tally::Counts;
 use crate::analysis::is_stop_word;
 
 /// First letters that print may leave without an accent.
 const OFTEN_BARE: &[char] = &['a', 'à', 'â', 'c', 'ç', 'e', 'é', 'è', 'ê', 'i', 'î', 'o', 'ô', 'u'];
-
-/// Letters that print may have otherwise, anywhere in a word.
-const PRINTED_BOTH_WAYS: &[char] = &['œ', 'æ', 'î', 'û'];
 
 impl Lexicon {
     /// Adds a form that is no name.
@@ -46,7 +43,7 @@ impl Lexicon {
             return;
         }
         let may_be_one_of_several = form.starts_with(OFTEN_BARE)
-            || !form.is_ascii() && (may_have_slips(counts) || form.contains(PRINTED_BOTH_WAYS))
+            || !form.is_ascii()
             || Kind::of(counts) == Kind::Name
             || is_acronym(form, counts);
         let spellings = if may_be_one_of_several { self.spellings(form) } else { Vec::new() };

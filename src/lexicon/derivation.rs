@@ -14,6 +14,15 @@ const KIN: usize = 5;
 /// Most letters of the shorter of two words that have one letter less in common.
 const SHORT: usize = 6;
 
+/// Nouns in the singular and the verbs that they are made from, where no stem tells.
+const NOUNS: &[(&str, &str)] = &[
+    ("absolution", "absoudre"),
+    ("accès", "accéder"),
+    ("décès", "décéder"),
+    ("dissolution", "dissoudre"),
+    ("excès", "excéder"),
+];
+
 /// Endings of what is made from a verb, in the singular.
 const FROM_VERBS: &[&str] = &["ance", "ant", "ante", "eur", "euse"];
 
@@ -50,6 +59,17 @@ pub(super) fn may_share_stem(one: &str, other: &str) -> bool {
         (true, true) => return false,
     };
     is_from_verb(derived) && common(one, other) > KIN
+}
+
+/// Returns the infinitive that a noun is made from, if no stem tells.
+pub(super) fn verb_of(noun: &str) -> Option<&'static str> {
+    let singular = if noun.ends_with("ns") { &noun[..noun.len() - 1] } else { noun };
+    NOUNS.iter().find(|(known, _)| *known == singular).map(|(_, infinitive)| *infinitive)
+}
+
+/// Returns the nouns, in the singular, that are made from a verb though no stem tells.
+pub(super) fn nouns_of(infinitive: &str) -> impl Iterator<Item = &'static str> {
+    NOUNS.iter().filter(move |(_, known)| *known == infinitive).map(|(noun, _)| *noun)
 }
 
 fn is_from_verb(word: &str) -> bool {

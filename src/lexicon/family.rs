@@ -26,8 +26,8 @@ pub enum Relation {
     Accents,
     /// The same stem as one of these.
     Stem,
-    /// The same letters with other accents than those typed (`péché` for `pêche`),
-    /// most often another word.
+    /// The same letters with other accents than those typed, where the collection has none
+    /// with these: `pêche` and `péché` for `péche`.
     OtherAccents,
     /// Some letters changed, since near spellings were asked for.
     Spelling,
@@ -116,8 +116,12 @@ impl Members {
             {
                 continue;
             }
-            let is_same = is_same || is_bare;
-            let relation = if is_same { Relation::Accents } else { Relation::OtherAccents };
+            let relation = match is_same || is_bare {
+                true => Relation::Accents,
+                // `pêche` was meant and not `péché`; of `péche`, nobody knows.
+                false if counts.total > 0 => continue,
+                false => Relation::OtherAccents,
+            };
             members.add(word, relation, of_word);
         }
         members

@@ -7,7 +7,7 @@
 
 use super::collection::Lexicon;
 use super::conjugation::{conjugations, is_irregular};
-use super::derivation::{are_derived, may_share_stem};
+use super::derivation::{are_derived, may_share_stem, nouns_of, verb_of};
 use super::exceptions::Target;
 use super::family::{Members, Relation};
 use super::inflection::{other_genders, other_numbers};
@@ -103,17 +103,18 @@ impl Lexicon {
         if kind == Kind::Name {
             return;
         }
-        let is_verb = !is_rather_name(word, counts);
-        if is_verb {
-            for form in conjugations(word) {
-                let counts = self.counts(&form);
-                if !is_rather_name(&form, counts) {
-                    self.add_form(members, &form, counts);
-                }
-            }
+        if !is_rather_name(word, counts) {
+            self.add_irregular(members, word);
         }
         if line.is_some() {
             return;
+        }
+        if let Some(infinitive) = verb_of(word) {
+            self.add_irregular(members, infinitive);
+            let verb = Verb::with_infinitive(infinitive);
+            verb.and_then(|verb| self.known_verb(verb))
+                .into_iter()
+                .for_each(|verb| self.add_forms(members, &verb));
         }
         for form in other_genders(word) {
             self.add_open(members, &form, self.counts(&form));
@@ -124,9 +125,31 @@ impl Lexicon {
             if let Some(verb) = self.known_verb(verb)
                 && self.is_form(&verb, word, counts)
             {
+                let infinitive = verb.verb.infinitive();
                 self.add_forms(members, &verb);
+                self.add_nouns(members, &infinitive);
                 // What is derived from the infinitive is kin to its forms.
-                self.add_derived(members, &verb.verb.infinitive());
+                self.add_derived(members, &infinitive);
+            }
+        }
+    }
+
+    /// Adds the forms of the irregular verbs that a word is a form of, and their nouns.
+    fn add_irregular(&self, members: &mut Members, word: &str) {
+        for form in conjugations(word) {
+            let counts = self.counts(&form);
+            if !is_rather_name(&form, counts) {
+                self.add_form(members, &form, counts);
+            }
+            self.add_nouns(members, &form);
+        }
+    }
+
+    /// Adds the nouns made from a verb that no stem tells.
+    fn add_nouns(&self, members: &mut Members, infinitive: &str) {
+        for noun in nouns_of(infinitive) {
+            for noun in [noun, &format!("{noun}s")] {
+                self.add_open(members, noun, self.counts(noun));
             }
         }
     }
@@ -205,6 +228,10 @@ impl Lexicon {
     /// its participle, which `hiver` has not.
     fn known_verb(&self, verb: Verb) -> Option<KnownVerb> {
         let infinitive = verb.infinitive();
+        // A noun besides tells it.
+        if nouns_of(&infinitive).any(|noun| self.counts(noun).total > 0) {
+            return Some(KnownVerb { verb, most: u32::MAX });
+        }
         let of_infinitive = self.counts(&infinitive).total;
         if of_infinitive == 0 {
             return None;

@@ -5,6 +5,7 @@
 //! no taking off of endings can join (`danseur` and `danseuse`), or that it keeps
 //! apart for want of a vocabulary (`élus` and `élu`).
 
+use super::conjugation::is_irregular;
 use super::lemmas::lemma;
 
 /// Endings of the masculine and of the feminine, both in the singular.
@@ -29,7 +30,20 @@ const GENDERS: &[(&str, &str)] = &[
 
 /// Adjectives whose feminine Snowball takes for another word, in the singular.
 const FEMININES: &[(&str, &str)] = &[
+    ("abbé", "abbesse"),
     ("chef", "cheffe"),
+    ("copain", "copine"),
+    ("dealer", "dealeuse"),
+    ("druide", "druidesse"),
+    ("empereur", "impératrice"),
+    ("époux", "épouse"),
+    ("héros", "héroïne"),
+    ("leader", "leadeuse"),
+    ("manager", "manageuse"),
+    ("paysan", "paysanne"),
+    ("supporter", "supportrice"),
+    ("tsar", "tsarine"),
+    ("valaisan", "valaisanne"),
     ("hôte", "hôtesse"),
     ("inédit", "inédite"),
     ("laïc", "laïque"),
@@ -94,34 +108,27 @@ pub(super) fn differ_in_number(one: &str, other: &str) -> bool {
 /// Returns the words that may be `word` in the other gender, in both numbers:
 /// `danseuses` gives `danseur` and `danseurs`.
 pub(super) fn other_genders(word: &str) -> Vec<String> {
-    let mut found = Vec::new();
     let singular = word.strip_suffix('s').unwrap_or(word);
     let pairs = |pairs: &'static [(&str, &str)]| {
         pairs.iter().flat_map(|&(one, other)| [(one, other), (other, one)])
     };
-    let mut add = |other: String| {
-        if !other.ends_with(['s', 'x']) {
-            found.push(format!("{other}s"));
-        }
-        found.push(other);
+    let numbers = |other: String| {
+        let plural = (!other.ends_with(['s', 'x'])).then(|| format!("{other}s"));
+        plural.into_iter().chain([other])
     };
-    for (one, other) in pairs(FEMININES) {
-        if word == one || singular == one {
-            add(other.to_owned());
-        }
-    }
-    for (one, other) in pairs(GENDERS) {
+    let listed = pairs(FEMININES).filter(|(one, _)| word == *one || singular == *one);
+    let listed = listed.flat_map(|(_, other)| numbers(other.to_owned()));
+    let by_ending = pairs(GENDERS).filter_map(|(one, other)| {
         let head =
             if one.ends_with('s') { word.strip_suffix(one) } else { singular.strip_suffix(one) };
         // `ingénieuse` is the feminine of another word.
-        if let Some(head) = head
-            && head.chars().nth(1).is_some()
-            && !(head.ends_with('i') && [one, other].contains(&"euse"))
-        {
-            add(format!("{head}{other}"));
-        }
-    }
-    found
+        let is_head = |head: &&str| head.chars().nth(1).is_some() && *head != "ingéni";
+        Some(format!("{}{other}", head.filter(is_head)?))
+    });
+    // `mise` is the feminine of `mis`, and `voie` that of no `vois`.
+    let is_of_verb = is_irregular(word);
+    let by_ending = by_ending.flat_map(numbers).filter(|other| is_irregular(other) == is_of_verb);
+    listed.chain(by_ending).collect()
 }
 
 #[cfg(test)]

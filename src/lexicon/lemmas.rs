@@ -63,8 +63,7 @@ const LEMMAS: &[&str] = &[
     "retrait retraits", "socialiste socialistes socialisme", "soirée soirées",
     "matinée matinées", "sol sols", "sorte sortes", "spécialiste spécialistes",
     "spécialité spécialités", "série séries", "sûr sûre sûrs sûres sûrement", "sûreté sûretés",
-    "peu", "rendez", "toux", "avenir avenirs", "minutie", "rang rangs", "enfer enfers", "violon violons", "parent parents parente parentes", "amer amère amers amères", "manière manières", "prière prières", "misère misères", "colonne colonnes", "lieue lieues", "colonie colonies", "puissant puissants puissante puissantes puissamment puissance puissances", "soutien soutiens", "saint saints sainte saintes", "minimum minima minimums", "maximum maxima maximums", "futé futée futés futées", "bon bonne bons bonnes", 
-    "compagne compagnes", "compagnie compagnies", "commission commissions", "confins",
+    "compagnon compagnons compagne compagnes", "compagnie compagnies", "commission commissions", "confins",
     "cri cris", "crise crises", "châssis", "commis", "dispositif dispositifs",
     "disposition dispositions", "entreprise entreprises",
     "exclusif exclusive exclusifs exclusives exclusivement",
@@ -78,8 +77,35 @@ const LEMMAS: &[&str] = &[
     "pâte pâtes", "rein reins", "reine reines", "retraitement retraitements", "sais",
     "salé salée salés salées", "tellement", "testament testaments", "train trains",
     "traitement traitements", "trait traits", "vent vents", "vente ventes", "voire",
-    "voirie voiries", "également", "équipement équipements", "électeur électeurs électrice électrices", "télé télés", "vie vies", "villa villas",
+    "voirie voiries", "également", "équipement équipements",
+    "électeur électeurs électrice électrices", "télé télés", "vie vies", "villa villas",
     "visa visas", "élève élèves", "équipe équipes", "été étés",
+    // Short words, and nouns, that other words seem to be derived from.
+    "affinité affinités", "amer amère amers amères", "audit audits", "aval", "avare avares",
+    "avenant avenants avenante avenantes", "avenir avenirs", "avènement avènements", "ball",
+    "band bands", "bandit bandits", "berge berges", "bon bonne bons bonnes",
+    "bondé bondée bondés bondées", "bougie bougies", "bouée bouées", "brand brands", "bull bulls",
+    "capot capots", "carte cartes", "casher", "cassis", "chat chats chatte chattes",
+    "châtiment châtiments", "chéri chérie chéris chéries", "coca cocas", "colonie colonies",
+    "colonne colonnes", "compliment compliments", "coulisse coulisses", "cran crans", "cross",
+    "data datas", "enfer enfers", "envi", "faille failles", "flan flans", "futé futée futés futées",
+    "galerie galeries", "golf golfs", "golfe golfes", "grave graves gravement", "guère",
+    "génération générations", "généreux généreuse généreuses généreusement", "générique génériques",
+    "haie haies", "hall halls", "halle halles", "incurie",
+    "initiative initiatives", "land", "lieue lieues", "lotissement lotissements",
+    "loup loups louve louves", "loupe loupes", "major majors", "manga mangas", "manière manières",
+    "marre", "maximum maxima maximums", "mention mentions", "mi", "minimum minima minimums",
+    "minorité minorités", "minutie", "misère misères", "mèche mèches", "outre", "pair pairs",
+    "paire paires", "parent parents parente parentes", "parmi", "peu", "plaisir plaisirs",
+    "plan plans", "poignée poignées", "pont ponts", "populiste populistes populisme",
+    "poupée poupées", "prière prières", "puceron pucerons",
+    "puissant puissants puissante puissantes puissamment puissance puissances", "quota quotas",
+    "ramen ramens", "rang rangs", "rendez", "rhum rhums", "rive rives", "régie régies",
+    "régiment régiments", "saint saints sainte saintes", "saucisse saucisses", "selfie selfies",
+    "soie soies", "song songs", "soupir soupirs", "soutien soutiens", "statu", "statue statues",
+    "supplément suppléments", "tant", "tante tantes", "tapas", "terrasse terrasses", "toux", "trac",
+    "tram trams", "unité unités", "vigile vigiles", "violon violons", "virement virements",
+    "volt volts", "véritable véritables véritablement", "équitation", "étal étals",
 ];
 
 /// Abbreviations, each with the forms of the word it stands for.
@@ -112,8 +138,14 @@ pub(super) fn lemma(term: &str) -> Option<&'static str> {
     lines.get(term).copied()
 }
 
+/// Forms of verbs that Snowball reads as those of another, with their stem.
+const STEMS: &[(&str, &str)] = &[("agit", "agir"), ("crois", "croir")];
+
 /// Returns the stem of a word without accents, by which the lexicon keeps words.
 pub(super) fn family_stem(term: &str) -> String {
+    if let Some((_, stem)) = STEMS.iter().find(|(form, _)| *form == term) {
+        return (*stem).to_owned();
+    }
     // Snowball reads `missions` as a form of a verb, like `finissions`.
     match term.strip_suffix("issions") {
         Some(head) => fold(&stem(&format!("{head}ission"))).into_owned(),

@@ -9,8 +9,12 @@ use crate::analysis::fold;
 /// How many times rarer than another a spelling must be to be a slip.
 const SLIP: u32 = 10;
 
+/// Letters from which on a word in capitals is rather a word than an acronym.
+const SHORT: usize = 5;
+
 /// Tells whether two words of the same letters are one in print: capitals often lack their
-/// accent (`Etat`), and `œ`, `î` and `oû` are written both ways (`oeuvre`, `maitre`, `gout`).
+/// accent (`Etat`), and `œ`, `î`, `oû` and `è` are written both ways (`oeuvre`, `maitre`,
+/// `gout`, `évènement`).
 pub(super) fn are_printed_alike(one: &str, other: &str) -> bool {
     printed_letters(one).eq(printed_letters(other))
 }
@@ -18,7 +22,7 @@ pub(super) fn are_printed_alike(one: &str, other: &str) -> bool {
 /// Returns the letters of a word without what print leaves out.
 fn printed_letters(word: &str) -> impl Iterator<Item = char> {
     let mut before = '\0';
-    word.chars().flat_map(move |char| {
+    word.char_indices().flat_map(move |(at, char)| {
         let pair = match char {
             'œ' => ['o', 'e'],
             'æ' => ['a', 'e'],
@@ -28,6 +32,9 @@ fn printed_letters(word: &str) -> impl Iterator<Item = char> {
             'é' | 'è' | 'ê' if before == '\0' => ['e', '\0'],
             'ô' if before == '\0' => ['o', '\0'],
             'ç' if before == '\0' => ['c', '\0'],
+            // `évènement` and `événement`, but neither `près` and `prés` nor `diffèrent` and
+            // `différent`.
+            'è' if !matches!(&word[at..], "è" | "ès") && !word.ends_with("ent") => ['é', '\0'],
             _ => [char, '\0'],
         };
         before = char;
@@ -35,15 +42,17 @@ fn printed_letters(word: &str) -> impl Iterator<Item = char> {
     })
 }
 
-/// Tells whether `typed` is a slip for `word`: rare beside it, and without some of its
-/// accents (`électricite`).
+/// Tells whether `typed` is a slip for `word`: without some of its accents and rare beside
+/// it (`électricite`), or in capitals that print leaves bare (`GREVE`).
 pub(super) fn is_slip(typed: &str, counts: Counts, word: &str, of_word: Counts) -> bool {
-    of_word.total > counts.total.saturating_mul(SLIP) && has_more_accents(word, typed)
-}
-
-/// Tells whether a word that occurs so often may have slips.
-pub(super) fn may_have_slips(counts: Counts) -> bool {
-    counts.total > SLIP
+    let is_in_capitals = counts.capitals > 0 && counts.capitals * 2 >= counts.total;
+    let is_slip = match typed.len() {
+        _ if !is_in_capitals => of_word.total > counts.total.saturating_mul(SLIP),
+        // `AME` and `âme`: what is short is rather an acronym.
+        ..SHORT => of_word.total > counts.total.saturating_mul(SLIP),
+        _ => of_word.total >= counts.total,
+    };
+    is_slip && has_more_accents(word, typed)
 }
 
 /// Tells whether a spelling is rare beside one that occurs `most` times.

@@ -27,7 +27,8 @@ pub(crate) fn write_error(out: &mut dyn Write, error: &Error) -> io::Result<()> 
 
 /// Returns what is wrong and what to do about it, for who typed a command. The causes are
 /// not in it.
-pub(super) fn error_message(error: &Error) -> String {
+#[must_use]
+pub fn error_message(error: &Error) -> String {
     match error {
         Error::QueriesFormat => {
             format!("--queries writes {}; add --format trec, for example", formats_of_queries())

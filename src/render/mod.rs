@@ -23,6 +23,8 @@ mod word;
 
 pub(crate) use article::write_article;
 pub(crate) use check::{checkup_json, write_checkup};
+#[cfg(feature = "internals")]
+pub use error::error_message;
 pub(crate) use error::{reason_message, rejection_message, write_error};
 pub(crate) use evaluation::EvaluationReport;
 pub(crate) use hits::{

@@ -1,10 +1,9 @@
 //! Dates of articles: months and years alone, and what finds, sorts and shows them.
 
-use std::fs;
-
 use serde_json::json;
 
-use crate::support::{Limier, in_repository};
+use crate::rebuild::of_format_4;
+use crate::support::Limier;
 
 /// Returns articles with dates of every precision, of which the ids are the dates.
 fn archive() -> Limier {
@@ -105,12 +104,7 @@ fn columns_of_a_table_are_a_date() {
 
 #[test]
 fn an_index_that_knew_days_only_knows_months_when_it_is_made_anew() {
-    let files = fs::read_dir(in_repository("tests/fixtures/index-4")).unwrap();
-    let limier = files.fold(Limier::new(), |limier, entry| {
-        let path = entry.unwrap().path();
-        let name = path.file_name().unwrap().to_str().unwrap().to_owned();
-        limier.file(&format!("ix/{name}"), fs::read(path).unwrap())
-    });
+    let limier = of_format_4();
     let days = |limier: &Limier| {
         let found = limier.search("date:2000..2100").args(["--format", "tsv"]).output().stdout;
         let zone = ["--tz", "America/Montreal", "--format", "tsv"];

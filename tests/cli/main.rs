@@ -11,6 +11,7 @@ mod archives;
 mod bombs;
 mod collections;
 mod copies;
+mod corpora;
 mod dates;
 mod decisions;
 mod defaults;

@@ -1,5 +1,6 @@
-//! An index that the version before made (`tests/fixtures/index-4`): it is read as it is,
-//! and made anew from its own articles when it is written to, or when asked.
+//! An index that an older version made (`tests/fixtures/index-4`): where its words are those
+//! of today's tokenizer it is read as it is; it is made anew from its own articles when it
+//! is written to, or when asked.
 
 use std::fs;
 use std::thread;
@@ -7,13 +8,21 @@ use std::time::Duration;
 
 use serde_json::json;
 
-use crate::support::{Limier, in_repository};
+use crate::support::{ANALYZER_VERSION, FORMAT_VERSION, Limier, in_repository};
 
 const ANNOUNCED: &str = "the index in ix has format 4: it is made anew from its own articles\n";
 
-/// Returns a folder whose index is of format 4. Its articles came from `/presse`, which is
-/// gone, and from standard input.
-fn of_format_4() -> Limier {
+/// Returns a folder whose index is of format 4, with words of today's tokenizer. Its
+/// articles came from `/presse`, which is gone, and from standard input.
+pub(crate) fn of_format_4() -> Limier {
+    let limier = of_analyzer_1();
+    let manifest = fs::read_to_string(limier.path("ix/limier.json")).unwrap();
+    let analyzer = format!("\"analyzer\": {ANALYZER_VERSION}");
+    limier.file("ix/limier.json", manifest.replace("\"analyzer\": 1", &analyzer))
+}
+
+/// Returns the same as it was made.
+fn of_analyzer_1() -> Limier {
     let files = fs::read_dir(in_repository("tests/fixtures/index-4")).unwrap();
     files.fold(Limier::new(), |limier, entry| {
         let path = entry.unwrap().path();
@@ -63,13 +72,30 @@ fn an_index_of_the_version_before_is_read_as_it_is() {
     assert!(!limier.path("ix/decisions.jsonl").exists());
     limier
         .call("check")
-        .stdout(
+        .stdout(format!(
             "5 articles in ix, 21 files as they were written\n\
-             format 4, analyzer 1; this limier makes format 6, analyzer 1: the next `limier index \
-             PATH…` or `limier check --repair` makes the index anew from its own articles\n",
-        )
+             format 4, analyzer {ANALYZER_VERSION}; this limier makes format {FORMAT_VERSION}, \
+             analyzer {ANALYZER_VERSION}: the next `limier index PATH…` or `limier check \
+             --repair` makes the index anew from its own articles\n",
+        ))
         .code(1)
         .run();
+}
+
+#[test]
+fn words_of_an_older_tokenizer_are_made_anew_before_they_are_searched() {
+    let limier = of_analyzer_1();
+    limier
+        .search("pont")
+        .stderr(format!(
+            "error: the index in ix has format 4, this limier needs {FORMAT_VERSION}; `limier \
+             check --repair` makes it anew from its own articles\n"
+        ))
+        .code(2)
+        .run();
+    limier.call("check").arg("--repair").text();
+    assert_eq!(limier.ids("pont"), ["pont", "doublon"]);
+    assert_eq!(limier.ids("grève"), ["breve", "pont"], "its exceptions hold");
 }
 
 #[test]
@@ -79,18 +105,19 @@ fn made_anew_it_answers_the_same() {
     limier
         .call("check")
         .arg("--repair")
-        .stdout(
+        .stdout(format!(
             "made anew from its own articles; it had format 4\n\
              5 articles in ix, 7 files as they were written\n\
-             format 6, analyzer 1, as this limier makes them\n",
-        )
+             format {FORMAT_VERSION}, analyzer {ANALYZER_VERSION}, as this limier makes them\n",
+        ))
         .run();
     assert_eq!(answers(&limier), before);
     let again = limier.call("check").args(["--repair", "--format", "json"]).json();
     assert_eq!(
         again,
         json!({
-            "index": "ix", "articles": 5, "files": 7, "format": 6, "analyzer": 1,
+            "index": "ix", "articles": 5, "files": 7, "format": FORMAT_VERSION,
+            "analyzer": ANALYZER_VERSION,
             "limier": env!("CARGO_PKG_VERSION"), "current": true, "repaired_from_format": null,
         })
     );

@@ -1,5 +1,6 @@
 //! A stream of bytes that articles are read from, and where it is.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, BufRead, Read};
 use std::path::Path;
@@ -7,6 +8,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::meter::{MAX_RECORD_BYTES, Meter};
+use crate::ingest::record::description::Description;
 
 /// Where a stream or a document is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +60,10 @@ pub(in crate::ingest) struct Hints {
     pub(in crate::ingest) charset: Option<String>,
     /// Where it was fetched.
     pub(in crate::ingest) url: Option<String>,
+    /// What a file beside it says of it.
+    pub(in crate::ingest) described: Option<Arc<Description>>,
+    /// Of a file that describes those beside it: their names, lower-case and without extension.
+    pub(in crate::ingest) beside: Option<Arc<BTreeSet<String>>>,
 }
 
 /// A stream being read, decompressed.

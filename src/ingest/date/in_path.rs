@@ -50,8 +50,8 @@ pub(in crate::ingest) struct NamedPlace<'p> {
 /// `19440825`; a month or a year only where a folder is nothing else.
 pub(in crate::ingest) fn date_in_path(place: NamedPlace<'_>) -> Option<Date> {
     let NamedPlace { folders, stem, is_alone } = place;
-    let named = [stem].into_iter().chain(folders.iter().rev().map(String::as_str));
-    let day = named.filter_map(day_in_name).next();
+    let mut named = [stem].into_iter().chain(folders.iter().rev().map(String::as_str));
+    let day = named.find_map(day_in_name);
     let date = day.or_else(|| in_folders(folders, stem))?;
     (is_alone || is_old(&date)).then_some(date)
 }

@@ -13,4 +13,4 @@ mod seam;
 
 pub(super) use about::{About, Claim, Content};
 pub(super) use head::Head;
-pub(super) use seam::{Format, Later, Out, ReadOutcome};
+pub(super) use seam::{Describe, Format, Later, Out, ReadOutcome};

@@ -1,5 +1,6 @@
 //! The two traits of the seam: a format, and the output that it reads into.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use super::about::{About, Claim};
@@ -8,6 +9,7 @@ use crate::article::Article;
 use crate::error::Result;
 use crate::ingest::bytes::compression;
 use crate::ingest::bytes::source::{Hints, Origin, Source, Whole};
+use crate::ingest::record::description::Description;
 use crate::ingest::record::field::FieldNames;
 use crate::rejection::Reason;
 
@@ -25,6 +27,20 @@ pub(in crate::ingest) trait Format: Sync {
     /// What cannot be read is a rejection. A parser that panics costs what is left of the
     /// stream, or the document that it reads in another thread.
     fn read(&self, source: Source<'_>, out: &mut dyn Out) -> Result<()>;
+
+    /// Returns how files of this format describe those beside them, where they do.
+    fn describes(&self) -> Option<&'static dyn Describe> {
+        None
+    }
+}
+
+/// Files that say of texts beside them what these do not say themselves.
+pub(in crate::ingest) trait Describe: Sync {
+    /// Returns the names that such a file has.
+    fn names(&self) -> &'static [&'static str];
+
+    /// Returns what such a file says of each, by its name in lower case, without extension.
+    fn read(&self, bytes: &[u8], names: &FieldNames) -> BTreeMap<String, Description>;
 }
 
 /// What was found: an article, its id empty when it has none, or why there is none; with

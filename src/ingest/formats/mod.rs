@@ -9,11 +9,15 @@ mod elements;
 mod europresse;
 mod factiva;
 mod feed;
+mod front_matter;
 mod html;
+mod iramuteq;
 mod json;
 mod lexisnexis;
 mod newsml;
+mod sheet;
 mod table;
+mod tei;
 mod text;
 mod trec;
 mod warc;
@@ -21,7 +25,6 @@ mod warc;
 use super::format::Format;
 
 pub(super) use archive::MAX_DEPTH as MAX_ARCHIVES;
-pub(super) use table::MAX_COLUMNS;
 pub(super) use text::MAX_TITLE_CHARS;
 
 /// Every format that is read. Of several that are equally sure of a file the first reads it.
@@ -36,10 +39,17 @@ pub(super) static ALL: &[&dyn Format] = &[
     &json::JsonLines,
     &json::Json,
     &table::Table,
+    &tei::Tei,
+    &tei::Txm,
     &elements::Elements,
+    &front_matter::FrontMatter,
+    &iramuteq::Iramuteq,
     &text::Text,
     &warc::Warc,
     &docx::Docx,
+    &sheet::Xlsx,
+    &sheet::Ods,
+    &sheet::Xls,
     &archive::Zip,
     &archive::Tar,
 ];

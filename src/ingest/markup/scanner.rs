@@ -43,6 +43,11 @@ impl<'t> Scanner<'t> {
         Self { text, at: 0, last_end: memrchr(b'>', text.as_bytes()).unwrap_or(0) }
     }
 
+    /// Returns where the next piece starts.
+    pub(in crate::ingest) fn at(&self) -> usize {
+        self.at
+    }
+
     /// Passes over what stands before the tag that ends an element.
     pub(in crate::ingest) fn skip_to_end(&mut self, name: &str) {
         let rest = &self.text[self.at..];

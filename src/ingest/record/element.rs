@@ -21,6 +21,11 @@ pub(in crate::ingest) fn article(
     let mut known: Vec<Element<'_, '_>> = Vec::new();
     for element in document.descendants() {
         let is_within = known.last().is_some_and(|last| element.is_within(*last));
+        // What readers have written is none of the article.
+        if element.is("comments") && !is_within {
+            known.push(element);
+            continue;
+        }
         if let Some(target) = target(element.name(), names).filter(|_| !is_within) {
             record.add(target, &element.prose());
             known.push(element);

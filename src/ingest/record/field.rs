@@ -66,6 +66,7 @@ const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
             "web_url",
             "document_url",
             "href",
+            "has_url",
         ],
     ),
     (Field::Title, &["title", "headline", "titre", "titre_article", "titre_de_l_article"]),
@@ -92,6 +93,7 @@ const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
             "opening_text",
             "description_text",
             "description_html",
+            "abstract_note",
         ],
     ),
     (
@@ -126,6 +128,7 @@ const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
             "story_text",
             "plain_text",
             "news",
+            "raw_content",
         ],
     ),
     (
@@ -160,6 +163,7 @@ const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
             "seendate",
             "first_created",
             "version_created",
+            "issued",
         ],
     ),
     (
@@ -198,11 +202,24 @@ const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
             "source_name",
             "outlet",
             "pub_title",
+            "publication_title",
+            "container_title",
+            "is_part_of",
+            "source_hostname",
+            "hostname",
         ],
     ),
     (
         Field::Section,
-        &["section", "category", "rubrique", "articlesection", "categorie", "section_name"],
+        &[
+            "section",
+            "category",
+            "rubrique",
+            "articlesection",
+            "categorie",
+            "section_name",
+            "categories",
+        ],
     ),
     (
         Field::Authors,
@@ -221,7 +238,21 @@ const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
             "author_name",
         ],
     ),
-    (Field::Tags, &["tags", "keywords", "tag", "mots_cles", "mot_cle", "keyword", "etiquettes"]),
+    (
+        Field::Tags,
+        &[
+            "tags",
+            "keywords",
+            "tag",
+            "mots_cles",
+            "mot_cle",
+            "keyword",
+            "etiquettes",
+            "manual_tags",
+            "automatic_tags",
+            "subject",
+        ],
+    ),
     (Field::Language, &["language", "lang", "langue", "inlanguage"]),
     (Field::Year, &["year", "annee", "annee_publication", "annee_parution", "publication_year"]),
     (Field::Month, &["month", "mois", "mois_publication", "mois_parution", "publication_month"]),
@@ -278,8 +309,30 @@ impl FieldNames {
         } else {
             Cow::Borrowed(name)
         };
-        known_names().get(&*name).or_else(|| joined_names().get(&*joined(&name))).copied()
+        let known = |name: &str| {
+            known_names().get(name).or_else(|| joined_names().get(&*joined(name))).copied()
+        };
+        known(&name).or_else(|| {
+            let (field, rank) = known(term(&name)?)?;
+            // Where a text was published says more than what it was copied from.
+            let is_origin = name.ends_with(":source");
+            Some((field, rank + PREFIXED + usize::from(is_origin) * PREFIXED))
+        })
     }
+}
+
+/// What is added to the rank of a name with a prefix, and to that of one that matters less.
+const PREFIXED: usize = 1_000;
+
+/// Prefixes of names that say nothing of an article: Omeka's own, those of XML and of pictures.
+const OTHERS: [&str; 6] = ["o", "xml", "xmlns", "xlink", "xsi", "media"];
+
+/// Returns a name without the prefix of its vocabulary: `dcterms:title`, `bibo:content`.
+fn term(name: &str) -> Option<&str> {
+    let (prefix, term) = name.split_once(':')?;
+    let is_prefix = (1..=12).contains(&prefix.len())
+        && prefix.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+    (is_prefix && !OTHERS.contains(&prefix) && !term.contains([':', '/'])).then_some(term)
 }
 
 /// Returns a name as one word: `Date de publication`, `publishedAt`, `mots-clés`,

@@ -1,6 +1,8 @@
 //! Records with named fields: which names mean what, what a value may be, and the article
 //! that they make. No format is known here.
 
+pub(super) mod columns;
+pub(super) mod description;
 pub(super) mod element;
 pub(super) mod field;
 pub(super) mod json;

@@ -7,8 +7,8 @@ use super::field::{FIELD_COUNT, Field, RankedField};
 use super::tidy::{host, person};
 use super::value::Value;
 use crate::article::Article;
-use crate::ingest::date::{date_in_columns, parse_date};
-use crate::language_code::language_code;
+use crate::ingest::date::{date_in_columns, parse_given};
+use crate::ingest::press::language;
 use crate::rejection::Reason;
 
 /// What a record says of one field, from its best name so far.
@@ -27,11 +27,24 @@ pub(in crate::ingest) struct NamedFields {
     /// It was exported by limier: what it says is taken as it stands, so that it becomes the
     /// same article again.
     pub(super) is_export: bool,
+    /// The address that stands for the source, and whether the name of its host is given too:
+    /// it is then that of the article.
+    source_url: (Option<String>, bool),
 }
+
+/// What is added to the rank of a source that is an address: any name says more.
+const ADDRESS: usize = 10_000;
 
 impl NamedFields {
     /// Takes the value of a name, unless a better name has given one.
-    pub(super) fn set(&mut self, (field, rank): RankedField, name: &str, value: Value) {
+    pub(super) fn set(&mut self, (field, mut rank): RankedField, name: &str, value: Value) {
+        if field == Field::Source {
+            self.source_url.1 |= name.ends_with("hostname");
+            if let Some(url) = value.as_url() {
+                self.source_url.0 = Some(url.to_owned());
+                rank += ADDRESS;
+            }
+        }
         match value {
             Value::Number(_) if field.is_text() => {
                 self.wrong.get_or_insert((name.to_owned(), "a number"));
@@ -121,7 +134,7 @@ impl NamedFields {
                 title: text(Field::Title),
                 description: text(Field::Description),
                 body: text(Field::Body),
-                modified: parse_date(&text(Field::Modified)),
+                modified: parse_given(&text(Field::Modified)),
                 source: text(Field::Source),
                 section: text(Field::Section),
                 language: text(Field::Language),
@@ -147,16 +160,21 @@ impl NamedFields {
             body: take(Field::Body).into_text().unwrap_or_default(),
             published: None,
             unread_date: None,
-            modified: take(Field::Modified).into_text().and_then(|text| parse_date(&text)),
+            modified: take(Field::Modified).into_text().and_then(|text| parse_given(&text)),
             source: one_line(take(Field::Source)),
             source_derived: false,
-            section: one_line(take(Field::Section)),
+            section: first(take(Field::Section)),
             authors: names(take(Field::Authors)),
             tags: key_words(take(Field::Tags)),
-            language: language_code(&take(Field::Language).into_text().unwrap_or_default()),
+            language: language::code(&take(Field::Language).into_text().unwrap_or_default()),
             language_unsure: false,
         };
         article.set_published(published);
+        if let (Some(url), true) = self.source_url
+            && article.url.is_empty()
+        {
+            article.url = url;
+        }
         if article.source.is_empty() {
             host(&article.url).unwrap_or_default().clone_into(&mut article.source);
             article.source_derived = !article.source.is_empty();
@@ -174,6 +192,15 @@ fn one_line(value: Value) -> String {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     } else {
         text
+    }
+}
+
+/// Returns the first of several sections; a number stands for one that is named elsewhere.
+fn first(value: Value) -> String {
+    match value {
+        Value::List(list) => one_line(list.into_iter().next().map_or(Value::Missing, Value::Text)),
+        Value::Number(_) => String::new(),
+        value => one_line(value),
     }
 }
 
@@ -200,8 +227,8 @@ fn people(value: Value) -> Vec<String> {
     if let Some(list) = quoted(text) {
         return list;
     }
-    if text.contains(';') {
-        return parts(text, ";");
+    if let Some(sign) = [";", "|"].into_iter().find(|sign| text.contains(sign)) {
+        return parts(text, sign);
     }
     let both = parts(text, " et ");
     // `Culture et Médias` is no couple.

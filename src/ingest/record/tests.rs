@@ -226,3 +226,38 @@ fn the_json_of_agencies_is_known() {
     assert_eq!((found.description.as_str(), found.body.as_str()), ("D", "Un jour."));
     assert_eq!(found.published.expect("a date").iso, "2020-07-03T10:00:00+00:00");
 }
+
+#[test]
+fn names_may_have_the_prefix_of_a_vocabulary() {
+    let found = check(
+        r#"{"o:id": 12, "dcterms:title": "T", "dcterms:source": "Fonds", "dcterms:publisher": "Le Phare",
+            "bibo:content": "C", "dcterms:language": "Français", "dcterms:subject": "ponts|crue",
+            "fabio:hasURL": "https://phare.fr/a", "dcterms:creator": "A. Bé|C. Dé",
+            "o:item_set/dcterms:title": "Tout", "xml:id": "t1"}"#,
+    );
+    assert_eq!((found.title.as_str(), found.body.as_str(), found.id.as_str()), ("T", "C", ""));
+    assert_eq!((found.source.as_str(), found.url.as_str()), ("Le Phare", "https://phare.fr/a"));
+    assert_eq!((found.language.as_str(), found.tags.join(",")), ("fr", "ponts,crue".into()));
+    assert_eq!(found.authors, ["A. Bé", "C. Dé"]);
+    let found = check(r#"{"dc:title": "T", "title": "U", "dc:source": "Le Phare"}"#);
+    assert_eq!((found.title.as_str(), found.source.as_str()), ("U", "Le Phare"));
+}
+
+#[test]
+fn an_address_is_the_source_where_nothing_else_is() {
+    let page = r#""source": "https://www.phare.fr/a""#;
+    let found = check(&format!(r#"{{"title": "T", {page}, "source-hostname": "Le Phare"}}"#));
+    assert_eq!((found.source.as_str(), found.url.as_str()), ("Le Phare", "https://www.phare.fr/a"));
+    let found = check(&format!(r#"{{"title": "T", {page}, "publisher": "Le Phare"}}"#));
+    assert_eq!((found.source.as_str(), found.url.as_str()), ("Le Phare", ""));
+    let found = check(&format!(r#"{{"title": "T", {page}}}"#));
+    assert_eq!((found.source.as_str(), found.url.as_str()), ("phare.fr", ""));
+}
+
+#[test]
+fn of_several_sections_the_first_counts() {
+    let section = |json| check(json).section;
+    assert_eq!(section(r#"{"title": "T", "categories": ["Sport", "Vie locale"]}"#), "Sport");
+    assert_eq!(section(r#"{"title": "T", "categories": [12, 5]}"#), "");
+    assert_eq!(section(r#"{"title": "T", "category": "Vie\nlocale"}"#), "Vie locale");
+}

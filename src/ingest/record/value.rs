@@ -74,6 +74,12 @@ impl Value {
         }
     }
 
+    /// Returns the address that it is.
+    pub(super) fn as_url(&self) -> Option<&str> {
+        let Self::Text(text) = self else { return None };
+        (text.starts_with("http") && text.contains("://")).then_some(text)
+    }
+
     pub(super) fn without_markup(self) -> Self {
         self.into_text().map_or(Self::Missing, |text| Self::text(&prose(&text)))
     }

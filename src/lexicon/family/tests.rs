@@ -57,15 +57,48 @@ fn a_word_without_accents_meets_the_accented_ones_and_their_forms() {
 }
 
 #[test]
-fn typed_accents_come_before_other_accents() {
-    check("pêche péché péché", "pêche", "pêche péché");
-    check("pêche péché péché", "péché", "péché pêche");
-    check("marche marchés marché", "marché", "marché marchés marche");
+fn accents_that_were_typed_are_those_that_are_found() {
+    check("pêche péché péché", "pêche", "pêche");
+    check("pêche péché péché", "péché", "péché");
+    check("pêche péché péché", "peche", "peche péché pêche");
+    check("marche marchés marché", "marché", "marché marchés");
+    check("tâche tache tâches taches", "tâche", "tâche tâches");
+    check("élève élevé élèves élevés", "élève", "élève élèves");
+    check("jeûne jeune", "jeûne", "jeûne");
+    check("côte cote coté", "cote", "cote coté côte");
+    check("événement évènement", "événement", "événement évènement");
+    check("sécheresse sècheresse", "sècheresse", "sècheresse sécheresse");
+    // What no article has was meant to be one of these.
+    check("pêche péché péché", "péche", "péche péché pêche");
+    assert_eq!(lexicon("pêche").family("péche", "fr").forms[1].relation, Relation::OtherAccents);
+}
+
+#[test]
+fn capitals_that_are_printed_bare_make_no_acronym() {
+    let text = "GREVE : a. GREVE : b. Une grève, la grève et les grèves";
+    check(text, "grève", "grève greve grèves");
+    check(text, "greve", "greve grève grèves");
+    check(text, "grèves", "grèves greve grève");
+    for (capitals, word) in [
+        ("METEO", "météo"),
+        ("DECES", "décès"),
+        ("ENQUETE", "enquête"),
+        ("SECURITE", "sécurité"),
+        ("RENTREE", "rentrée"),
+        ("PENURIE", "pénurie"),
+    ] {
+        let bare = capitals.to_lowercase();
+        let text = format!("{capitals} : a. Une {word} et des {word}");
+        check(&text, word, &format!("{word} {bare}"));
+        check(&text, &bare, &format!("{bare} {word}"));
+    }
+    // A short word may be one.
+    check("AME, une âme. L’AME, son âme.", "âme", "âme");
 }
 
 #[test]
 fn a_capital_printed_without_its_accent_is_the_same_word() {
-    check("état etat états étât", "état", "état etat états étât");
+    check("état etat états étât", "état", "état etat états");
 }
 
 #[test]
@@ -115,8 +148,7 @@ fn a_slip_is_the_word_it_was_meant_to_be() {
     // A rare misprint lends no forms.
     check(&format!("foïs foi {}", "fois ".repeat(40)), "fois", "fois foïs");
     // A word of its own is no slip.
-    check("côté côte", "côte", "côte côté");
-    assert_eq!(relation("côte", "côté"), Some(Relation::OtherAccents));
+    check("côté côte", "côte", "côte");
 }
 
 #[test]
@@ -130,7 +162,7 @@ fn a_stop_word_finds_itself_in_its_spellings() {
     check("mais mai maïs", "mai", "mai");
     check("mais mai maïs", "maïs", "maïs");
     check("mais mai maïs", "mais", "mais");
-    check("après apres âpres", "après", "après apres");
+    check("après apres âpres", "apres", "apres après");
     check("six si scie", "six", "six");
 }
 
@@ -149,12 +181,13 @@ fn if_a_word_finds_another_that_finds_the_word() {
     let family = |word: &str| lexicon.family(word, "fr").forms;
     let mut pairs = 0;
     for (word, _) in lexicon.words() {
-        for form in family(word) {
+        // Who types no accents finds all; who types them, those.
+        for form in family(word).iter().filter(|form| fold(&form.term) != word) {
             pairs += 1;
             assert!(family(&form.term).iter().any(|it| it.term == word), "{word}, {}", form.term);
         }
     }
-    assert!(pairs > 200, "{pairs} pairs");
+    assert!(pairs > 150, "{pairs} pairs");
 }
 
 /// The same on all words of the corpus. Rare ones with a slip of the accents are left out,
@@ -178,6 +211,7 @@ fn families_of_the_corpus_agree() {
             pairs += 1;
             let finds_back = |form: &Form| families[&*form.term].iter().any(|it| it.term == *word);
             if !finds_back(form)
+                && fold(&form.term) != *word
                 && !is_rare(word, family[0].counts)
                 && !is_rare(&form.term, form.counts)
             {
@@ -316,27 +350,21 @@ fn words_that_are_one_meet() {
     let pairs = pairs(include_str!("../../../tests/fixtures/words/meet.tsv"));
     assert!(pairs.len() >= 100);
     // Accents that were typed and are not printed (`president`) may make another word.
-    let is_bare = |word: &str| fold(word) == word;
-    let is_met = |typed: &str, printed: &str| match relation(typed, printed) {
-        Some(Relation::OtherAccents) => !is_bare(typed) && is_bare(printed),
-        found => found.is_some(),
+    let is_met = |typed: &str, printed: &str| {
+        relation(typed, printed).is_some() || typed != printed && fold(typed) == printed
     };
     let apart: Vec<_> =
         pairs.iter().filter(|(one, other)| !is_met(one, other) || !is_met(other, one)).collect();
     assert!(apart.is_empty(), "{} of {} pairs do not meet: {apart:?}", apart.len(), pairs.len());
 }
 
-/// Words with other accents than those typed are found, and weigh so little that they
-/// come last.
 #[test]
 fn words_that_are_two_do_not_meet() {
     let pairs = pairs(include_str!("../../../tests/fixtures/words/apart.tsv"));
     assert!(pairs.len() >= 60);
-    let is_apart =
-        |one, other| relation(one, other).is_none_or(|found| found == Relation::OtherAccents);
     let met: Vec<_> = pairs
         .iter()
-        .filter(|(one, other)| !is_apart(one, other) || !is_apart(other, one))
+        .filter(|(one, other)| relation(one, other).or_else(|| relation(other, one)).is_some())
         .collect();
     assert!(met.is_empty(), "{} of {} pairs meet: {met:?}", met.len(), pairs.len());
 }

@@ -1,13 +1,15 @@
-//! Tables: CSV and TSV with a header, one article a row.
+//! Tables: CSV and TSV with a header, one article a row; one that describes the texts beside it
+//! holds none.
 //!
 //! The header says what separates the cells, whatever the file's extension. Rows are
 //! read one at a time; a broken one costs itself.
 
-use super::header::Layout;
+use super::layout::Layout;
+use super::metadata::{self, Metadata};
 use super::rows::Rows;
 use crate::error::Result;
 use crate::ingest::bytes::source::Source;
-use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
+use crate::ingest::format::{About, Claim, Content, Describe, Format, Head, Out};
 use crate::rejection::Reason;
 
 /// Bytes between two reports of progress.
@@ -34,7 +36,16 @@ impl Format for Table {
         head.claim(self.about(), || false)
     }
 
+    fn describes(&self) -> Option<&'static dyn Describe> {
+        Some(&Metadata)
+    }
+
     fn read(&self, mut source: Source<'_>, out: &mut dyn Out) -> Result<()> {
+        if let Some(beside) = source.hints.beside.take()
+            && metadata::read(&mut source, &beside, out)?
+        {
+            return Ok(());
+        }
         let layout = match source.input.fill_buf() {
             Ok(head) => Layout::of(head),
             Err(error) => {

@@ -1,11 +1,12 @@
 //! Tables: CSV and TSV.
 
 mod format;
-mod header;
+mod headless;
+mod layout;
+mod metadata;
 mod rows;
 #[cfg(test)]
 mod tests;
 mod watched;
 
 pub(super) use format::Table;
-pub(in crate::ingest) use header::MAX_COLUMNS;

@@ -5,12 +5,14 @@ use std::rc::Rc;
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
-use super::header::{Columns, Layout};
+use super::headless;
+use super::layout::Layout;
 use super::watched::{Progress, Watched};
 use crate::article::Article;
 use crate::error::Result;
 use crate::ingest::bytes::source::Origin;
 use crate::ingest::format::Out;
+use crate::ingest::record::columns::Columns;
 use crate::ingest::record::field::FieldNames;
 use crate::ingest::record::named_fields::NamedFields;
 use crate::rejection::Reason;
@@ -22,6 +24,10 @@ pub(super) struct Rows<'s> {
     layout: Layout,
     columns: Columns,
     row: ByteRecord,
+    /// Programs that write no header write this where they know nothing.
+    nothing: Option<&'static [u8]>,
+    /// The row was read in place of a header.
+    is_ahead: bool,
 }
 
 impl<'s> Rows<'s> {
@@ -40,8 +46,16 @@ impl<'s> Rows<'s> {
             .from_reader(input);
         let mut row = ByteRecord::new();
         reader.read_byte_record(&mut row).map_err(|error| reason(&error))?;
-        let columns = Columns::of(&row, &layout, names)?;
-        Ok(Self { reader, progress, layout, columns, row })
+        let headless = headless::columns(&row);
+        let is_ahead = headless.is_some();
+        let columns = if let Some(columns) = headless {
+            columns
+        } else {
+            let header: Vec<_> = row.iter().map(|name| layout.decoded(name)).collect();
+            Columns::of(header.iter().map(|name| &**name), names)?
+        };
+        let nothing = is_ahead.then_some(headless::NOTHING);
+        Ok(Self { reader, progress, layout, columns, row, nothing, is_ahead })
     }
 
     /// Returns the names of columns that fill no field, as a message lists them.
@@ -58,7 +72,8 @@ impl<'s> Rows<'s> {
     pub(super) fn hand_over(&mut self, origin: &Origin, out: &mut dyn Out) -> Result<bool> {
         self.progress.of_row.set(0);
         let line = self.reader.position().line() + self.layout.lines_before;
-        match self.reader.read_byte_record(&mut self.row) {
+        let is_there = std::mem::take(&mut self.is_ahead);
+        match if is_there { Ok(true) } else { self.reader.read_byte_record(&mut self.row) } {
             Ok(true) => {}
             Ok(false) => return Ok(false),
             Err(error) => {
@@ -91,7 +106,9 @@ impl<'s> Rows<'s> {
         }
         let mut record = NamedFields::default();
         for (cell, field) in row.iter().zip(fields) {
-            if let Some(field) = field {
+            if let Some(field) = field
+                && self.nothing != Some(cell)
+            {
                 record.add(*field, &self.layout.decoded(cell));
             }
         }

@@ -100,3 +100,12 @@ fn a_table_of_too_many_columns_is_refused() {
     check(table.as_bytes(), &["10001 columns, more than 10,000; perhaps this is no table"]);
     check(format!("titre{}\nPont{}", ",a".repeat(9_999), ",".repeat(9_999)).as_bytes(), &["Pont|"]);
 }
+
+#[test]
+fn a_table_without_header_may_be_known_by_its_columns() {
+    let row = "https://phare.fr/a\tnull\t46ca\tphare.fr\tLe pont\tnull\t2020-06-15\t\"Il\nrouvre\"\tBravo\t\
+               null\tarticle\n";
+    check(row.repeat(2).as_bytes(), &["Le pont|Il\nrouvre", "Le pont|Il\nrouvre"]);
+    check(row.replacen("null\t", "", 1).as_bytes(), &["Le pont|Il\nrouvre"]);
+    check(b"http://a\tb\n", &["no column of text among `http://a`, `b`"]);
+}

@@ -5,6 +5,7 @@
 
 use crate::article::Article;
 use crate::ingest::press::parts::{is_day, label};
+use crate::ingest::record::description::Description;
 use crate::ingest::record::field::{Field, FieldNames};
 use crate::ingest::record::named_fields::NamedFields;
 use crate::rejection::Reason;
@@ -28,6 +29,18 @@ pub(super) fn article(text: &str) -> Option<Article> {
         _ => ("", text),
     };
     Some(Article { title: title.to_owned(), body: body.to_owned(), ..Article::default() })
+}
+
+/// Returns the article that `text` is, with what is said of it elsewhere: where that names the
+/// title, the first line is none.
+pub(super) fn described(text: &str, description: &Description) -> Result<Article, Reason> {
+    let article = if description.has_title() {
+        Some(Article { body: text.trim().to_owned(), ..Article::default() })
+    } else {
+        article(text)
+    };
+    let is_text = |article: &Article| article.text_bytes() > 0;
+    description.article(&article.filter(is_text).ok_or(Reason::NoText)?)
 }
 
 /// Returns the article of a part of a text: of labelled lines, or of a heading with a day

@@ -1,6 +1,6 @@
 //! Files of plain text: what is one, and how many articles it holds.
 
-use super::article::{article, of_part};
+use super::article::{article, described, of_part};
 use crate::error::Result;
 use crate::ingest::bytes::encoding;
 use crate::ingest::bytes::source::Source;
@@ -35,7 +35,13 @@ impl Format for Text {
     }
 
     fn read(&self, source: Source<'_>, out: &mut dyn Out) -> Result<()> {
-        out.whole(source, Reason::TooLarge, |bytes, _| read(&encoding::decode(bytes, None)))
+        out.whole(source, Reason::TooLarge, |bytes, hints| {
+            let text = encoding::decode(bytes, None);
+            match &hints.described {
+                Some(description) => vec![(None, described(&text, description))],
+                None => read(&text),
+            }
+        })
     }
 }
 

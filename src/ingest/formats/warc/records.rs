@@ -171,7 +171,12 @@ fn read_block(
             let url = (!url.is_empty()).then(|| url.to_owned());
             Capture::Page(
                 body,
-                Hints { media_type: Some("text/html"), charset: http.charset(), url },
+                Hints {
+                    media_type: Some("text/html"),
+                    charset: http.charset(),
+                    url,
+                    ..Hints::default()
+                },
             )
         }
     })

@@ -1,17 +1,10 @@
-//! The header of a table: what separates the cells, and what the columns hold.
+//! How the cells of a table are written: what separates them, and in which encoding.
 //!
 //! It reads no row.
 
 use std::borrow::Cow;
 
-use csv::ByteRecord;
-
 use crate::ingest::bytes::encoding;
-use crate::ingest::record::field::{FieldNames, RankedField};
-use crate::rejection::Reason;
-
-/// Most columns of a table.
-pub(in crate::ingest) const MAX_COLUMNS: usize = 10_000;
 
 /// How the cells of a table are written.
 pub(super) struct Layout {
@@ -75,51 +68,4 @@ fn separator(head: &[u8]) -> u8 {
     }
     // The first of equals: a tab hardly stands in a name.
     counts.into_iter().rev().max_by_key(|(_, count)| *count).map_or(b',', |(sign, _)| sign)
-}
-
-/// What the columns of a table hold.
-#[derive(Default)]
-pub(super) struct Columns {
-    /// The field that each fills, if it fills one.
-    pub(super) fields: Vec<Option<RankedField>>,
-    /// The names of those that fill none, as a message lists them; empty when there are none.
-    pub(super) unused: String,
-}
-
-impl Columns {
-    /// Returns what the columns under a header hold, or says that there is no text among them.
-    pub(super) fn of(
-        header: &ByteRecord,
-        layout: &Layout,
-        names: &FieldNames,
-    ) -> Result<Self, Reason> {
-        if header.len() > MAX_COLUMNS {
-            return Err(Reason::TooManyColumns(header.len()));
-        }
-        let name = |name| layout.decoded(name).trim_start_matches('\u{FEFF}').trim().to_owned();
-        let found: Vec<String> = header.iter().map(name).collect();
-        if found.iter().all(String::is_empty) {
-            return Err(Reason::NoItem);
-        }
-        let fields: Vec<_> = found.iter().map(|name| names.find(name)).collect();
-        if !fields.iter().flatten().any(|(field, _)| field.is_text()) {
-            return Err(Reason::NoTextColumn(shown(&found)));
-        }
-        let unused = found.into_iter().zip(&fields);
-        let unused = unused.filter(|(name, field)| field.is_none() && !name.is_empty());
-        let unused: Vec<_> = unused.map(|(name, _)| name).collect();
-        Ok(Self { fields, unused: shown(&unused) })
-    }
-}
-
-/// Returns names as a message lists them.
-fn shown(names: &[String]) -> String {
-    const MOST: usize = 20;
-    const MOST_CHARS: usize = 40;
-    let name = |name: &String| format!("`{}`", name.chars().take(MOST_CHARS).collect::<String>());
-    let mut shown: Vec<_> = names.iter().take(MOST).map(name).collect();
-    if names.len() > MOST {
-        shown.push("…".to_owned());
-    }
-    shown.join(", ")
 }

@@ -1,0 +1,142 @@
+//! Texts with front matter: its fields by the names of records, and the text below it.
+
+use super::markdown::{heading, plain};
+use super::yaml::{fields, parted};
+use crate::article::Article;
+use crate::error::Result;
+use crate::ingest::bytes::encoding;
+use crate::ingest::bytes::source::Source;
+use crate::ingest::format::{About, Claim, Content, Format, Head, Later, Out};
+use crate::ingest::record::field::{Field, FieldNames};
+use crate::ingest::record::named_fields::NamedFields;
+use crate::rejection::Reason;
+
+/// Texts with front matter.
+pub(in crate::ingest::formats) struct FrontMatter;
+
+impl Format for FrontMatter {
+    fn about(&self) -> &'static About {
+        &About {
+            name: "front-matter",
+            version: 1,
+            noun: "a text with front matter",
+            extensions: &[],
+            shared: &["md", "markdown", "txt", "text"],
+            help: "the text below fields in YAML between two lines `---`",
+            content: Content::Prose,
+            may_be_empty: false,
+        }
+    }
+
+    fn claims(&self, head: &Head<'_>) -> Claim {
+        head.claim(self.about(), || {
+            let start = head.start();
+            start.starts_with(b"---") && parted(&String::from_utf8_lossy(start)).is_some()
+        })
+    }
+
+    fn read(&self, mut source: Source<'_>, out: &mut dyn Out) -> Result<()> {
+        let whole = source.read_whole();
+        let bytes = whole.bytes.len() as u64;
+        out.progress(&source, bytes);
+        if whole.is_too_large() {
+            return out.rejected(&source.origin, Reason::TooLarge);
+        }
+        if let Some(fault) = whole.fault {
+            return out.rejected(&source.origin, Reason::Unreadable(fault.to_string()));
+        }
+        let names = out.names().clone();
+        let read: Later =
+            Box::new(move || vec![(None, article(&encoding::decode(&whole.bytes, None), &names))]);
+        out.later(&source.origin, bytes as usize, read)
+    }
+}
+
+/// Returns the article of a text.
+fn article(text: &str, names: &FieldNames) -> Result<Article, Reason> {
+    let (head, body) = parted(text).unwrap_or(("", text));
+    let mut record = NamedFields::default();
+    for (name, values) in fields(head) {
+        let Some(target) = names.find(&name) else { continue };
+        for value in values {
+            record.add(target, &value);
+        }
+    }
+    // A field that is named as a body is some other text.
+    record.add((Field::Body, 0), &plain(body));
+    record.set_default(Field::Title, heading(body).unwrap_or_default());
+    let mut article = record.into_article()?;
+    if let Some((first, rest)) = article.body.split_once('\n')
+        && first.trim() == article.title
+    {
+        article.body = rest.trim_start().to_owned();
+    }
+    Ok(article)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &Article) {
+        let found = article(text, &FieldNames::default());
+        assert_eq!(found.as_ref(), Ok(expected), "reading {text}");
+    }
+
+    #[test]
+    fn fields_stand_above_the_text() {
+        let mut expected = Article {
+            title: "Le pont rouvre".into(),
+            body: "Les camions attendent.\n\nEnfin".into(),
+            source: "Le Phare".into(),
+            authors: vec!["Anne Morel".into(), "Jean Petit".into()],
+            tags: vec!["ponts".into(), "crue".into()],
+            section: "Vie locale".into(),
+            ..Article::default()
+        };
+        expected.set_published("2020-06-15".into());
+        check(
+            "---\ntitle: Le pont rouvre\nsitename: \"Le Phare\"\ndate: 2020-06-15 # lundi\n\
+             author:\n  - Anne Morel\n  - Jean Petit\ntags: ['ponts', crue]\ncategories: [Vie \
+             locale]\ndraft: false\n---\n\n# Le **pont** rouvre\n\nLes camions attendent.\n\n## Enfin\n",
+            &expected,
+        );
+    }
+
+    #[test]
+    fn a_heading_is_the_title_where_no_field_is() {
+        let article = |text| article(text, &FieldNames::default()).expect("an article");
+        let found = article("---\ndate: 2020-06-15\n---\n# Le pont\nIl rouvre.\n");
+        assert_eq!((found.title.as_str(), found.body.as_str()), ("Le pont", "Il rouvre."));
+        let found = article("---\ntext: autre\n---\nIl rouvre.\n");
+        assert_eq!((found.title.as_str(), found.body.as_str()), ("", "Il rouvre."));
+    }
+
+    #[test]
+    fn a_text_is_known_by_fields_between_two_lines() {
+        let claim = |name: &str, text: &str| {
+            FrontMatter.claims(&Head::new(Path::new(name), text.as_bytes()))
+        };
+        for name in ["a.md", "a.txt", "a"] {
+            assert_eq!(claim(name, "\u{FEFF}---\r\ntitle: T\r\n---\r\nUn"), Claim::ByContent);
+        }
+        for other in ["---\nUn\n---\nDeux", "---\ntitle: T\n", "Un\n---\ntitle: T\n---\n", "------"]
+        {
+            assert_eq!(claim("a.md", other), Claim::No, "{other}");
+        }
+        assert_eq!(claim("a.csv", "---\ntitle: T\n---\nUn"), Claim::No);
+    }
+
+    #[test]
+    fn what_is_blank_or_made_to_harm_is_no_article() {
+        let reason = |text: &str| article(text, &FieldNames::default()).expect_err("no article");
+        assert_eq!(reason("---\ndate: 2020\n---\n \n"), Reason::NoText);
+        let deep = format!("---\ntags: {}\n---\n", "[".repeat(10_000));
+        assert_eq!(reason(&deep), Reason::NoText);
+        let nested: String = (0..300).map(|depth| " ".repeat(depth) + "a:\n").collect();
+        assert_eq!(reason(&format!("---\n{nested}---\n")), Reason::NoText);
+    }
+}

@@ -1,0 +1,100 @@
+//! Corpora of `IRaMuTeQ` and Alceste: `**** *var_value *var_value` above each text, or a number
+//! in place of the four stars. Read in a stream, text by text.
+
+use super::text::{article, is_header};
+use crate::error::Result;
+use crate::ingest::bytes::source::Source;
+use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
+use crate::ingest::press::cut::{Cut, Mark, read_cut};
+
+/// Corpora of starred texts.
+pub(in crate::ingest::formats) struct Iramuteq;
+
+impl Format for Iramuteq {
+    fn about(&self) -> &'static About {
+        &About {
+            name: "iramuteq",
+            version: 1,
+            noun: "a corpus of IRaMuTeQ",
+            extensions: &[],
+            shared: &["txt", "text"],
+            help: "each text of IRaMuTeQ or Alceste, under `**** *var_value`",
+            content: Content::Prose,
+            may_be_empty: false,
+        }
+    }
+
+    fn claims(&self, head: &Head<'_>) -> Claim {
+        let first = head.start().split(|&byte| byte == b'\n' || byte == b'\r').next();
+        let first = first.unwrap_or_default();
+        // Four stars alone may part the chapters of any text.
+        head.claim(self.about(), || is_header(first) && first.trim_ascii() != b"****")
+    }
+
+    fn read(&self, source: Source<'_>, out: &mut dyn Out) -> Result<()> {
+        let names = out.names().clone();
+        let mark = |line: &[u8]| if is_header(line) { Mark::Start } else { Mark::Within };
+        let read = move |text: &str| article(text, &names);
+        read_cut(source, out, Cut { sign: b'\n', mark, read, end: String::new() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Cursor;
+
+    use super::*;
+    use crate::ingest::test_sink::TestSink;
+
+    #[track_caller]
+    fn check(corpus: &str, expected: &[&str]) {
+        let input = Box::new(Cursor::new(corpus.to_owned()));
+        let found = TestSink::by(|source, out| Iramuteq.read(source, out), "a.txt", input);
+        let shown = found.lines(|it| format!("{} {}|{}", it.id, it.title, it.body));
+        assert_eq!(shown, expected, "reading {corpus}");
+    }
+
+    #[test]
+    fn each_starred_line_starts_a_text() {
+        check(
+            "\u{FEFF}**** *titre_Le_pont\r\nIl rouvre.\r\n\r\n**** *titre_Le_quai\r\nIl ferme.\r\n",
+            &["a.txt#1 Le pont|Il rouvre.", "a.txt#2 Le quai|Il ferme."],
+        );
+        check(
+            "0001 *titre_Un\nDeux\n0002 *titre_Trois *num_2\nQuatre\n",
+            &["a.txt#1 Un|Deux", "a.txt#2 Trois|Quatre"],
+        );
+    }
+
+    #[test]
+    fn a_line_without_text_costs_itself() {
+        check(
+            "**** *num_1\n\n**** *num_2\nIl rouvre.",
+            &["1: no title and no text", "a.txt#2 |Il rouvre."],
+        );
+        check("**** *num_1", &["1: no title and no text"]);
+    }
+
+    #[test]
+    fn a_corpus_is_known_by_its_first_line() {
+        let claim = |name: &str, text: &str| {
+            Iramuteq.claims(&Head::new(std::path::Path::new(name), text.as_bytes()))
+        };
+        assert_eq!(claim("a.txt", "\n**** *date_2020\nLe pont"), Claim::ByContent);
+        assert_eq!(claim("a", "**** *date_2020\nLe pont"), Claim::ByContent);
+        assert_eq!(claim("a.txt", "****\nLe pont *rouvre*"), Claim::No);
+        assert_eq!(claim("a.txt", "2020 *enfin* le pont"), Claim::No);
+        assert_eq!(claim("a.csv", "**** *date_2020\nLe pont"), Claim::No);
+    }
+
+    #[test]
+    fn many_texts_are_read_in_a_stream() {
+        let many = "**** *num_1\nIl rouvre.\n".repeat(100_000);
+        let starred = format!("**** {}\nIl rouvre.", "*a_b ".repeat(100_000));
+        for (corpus, count) in [(many, 100_000), (starred, 1)] {
+            let input = Box::new(Cursor::new(corpus));
+            let found = TestSink::by(|source, out| Iramuteq.read(source, out), "a.txt", input);
+            assert_eq!(found.articles().count(), count);
+        }
+    }
+}

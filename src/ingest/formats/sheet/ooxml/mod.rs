@@ -1,0 +1,10 @@
+//! XLSX: a zip file of XML.
+
+mod format;
+mod sheet;
+mod strings;
+mod styles;
+mod tag;
+mod workbook;
+
+pub(in crate::ingest::formats) use format::Xlsx;
