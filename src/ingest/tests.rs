@@ -217,6 +217,6 @@ fn a_sink_that_panics_stops_the_run() {
         fn progress(&mut self, _: u64, _: u64) {}
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("LICENSE-MIT");
-    let place = Place { path, named: true, obstacle: None };
+    let place = Place { path, walked: 0, obstacle: None };
     let _ = read(&[place], Catalog::default(), &FieldNames::default(), 1, &mut Faulty);
 }
