@@ -40,14 +40,14 @@ fn items(tree: &Tree<'_>) -> Vec<ReadOutcome> {
     records
 }
 
-/// What an export of WordPress holds besides articles, and what says that these are not
+/// What an export of `WordPress` holds besides articles, and what says that these are not
 /// published.
 const OTHERS: [(&str, &[&str]); 2] = [
     ("post_type", &["attachment", "nav_menu_item", "revision", "custom_css", "wp_navigation"]),
     ("status", &["draft", "auto-draft", "pending", "future", "private", "trash"]),
 ];
 
-/// Tells whether an item of an export of WordPress is no article that was published.
+/// Tells whether an item of an export of `WordPress` is no article that was published.
 fn is_other(item: Element<'_, '_>) -> bool {
     OTHERS.iter().any(|(name, values)| {
         let of_wordpress = |found: &Element<'_, '_>| found.prefix() == Some("wp");
