@@ -1,4 +1,5 @@
-//! `limier lexicon`: the exceptions to stemming that are kept with the index.
+//! `limier lexicon`: the exceptions to stemming that are kept with the index, and what is
+//! declared to be the same.
 
 use std::path::{Path, PathBuf};
 
@@ -13,11 +14,12 @@ use crate::index::{IndexReader, set_exceptions};
 use crate::lexicon::Exceptions;
 use crate::render::{lexicon_json, write_lexicon};
 
-/// Show or set the exceptions to stemming
+/// Show or set the exceptions to stemming, and what is declared to be the same
 #[derive(Debug, Args)]
 pub(super) struct LexiconArgs {
-    /// File of exceptions: `word<TAB>stem` a line, or `word` alone to leave it as it is; they
-    /// replace those kept with the index and are in force at once, without indexing again
+    /// File of exceptions: `word<TAB>stem` a line, or `word` alone to leave it as it is, or
+    /// `word = word = "some words"` for what is the same; they replace those kept with the
+    /// index and are in force at once, without indexing again
     #[arg(long, value_name = "FILE")]
     exceptions: Option<PathBuf>,
     /// How to print it

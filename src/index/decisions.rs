@@ -26,6 +26,7 @@ pub struct Decisions(Vec<Decision>);
 #[derive(Debug, Clone, PartialEq, Eq)]
 enum Decision {
     Exception(Exception),
+    Same(Same),
     /// One of another kind, as its line stands.
     Unknown(String),
 }
@@ -48,6 +49,23 @@ enum ExceptionKind {
     Exception,
 }
 
+/// Words and phrases that are one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Same {
+    kind: SameKind,
+    words: Vec<String>,
+    /// When it was decided, ISO 8601; empty when nobody knows.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    at: String,
+}
+
+/// How the kind of what is the same is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+enum SameKind {
+    #[serde(rename = "same")]
+    Same,
+}
+
 /// The kind of a decision.
 #[derive(Deserialize)]
 struct Kind {
@@ -64,6 +82,11 @@ impl Decision {
                 let (word, stem) = Exceptions::terms(&exception.word, &exception.stem).ok()?;
                 Some(Self::Exception(Exception { word, stem, ..exception }))
             }
+            "same" => {
+                let same: Same = serde_json::from_str(line).ok()?;
+                let words = Exceptions::same(same.words.iter().map(String::as_str)).ok()?;
+                Some(Self::Same(Same { words, ..same }))
+            }
             _ => Some(Self::Unknown(line.to_owned())),
         }
     }
@@ -71,7 +94,7 @@ impl Decision {
     /// Returns when it was made, in ISO 8601; empty when nobody knows.
     fn at(&self) -> &str {
         match self {
-            Self::Exception(Exception { at, .. }) => at,
+            Self::Exception(Exception { at, .. }) | Self::Same(Same { at, .. }) => at,
             Self::Unknown(_) => "",
         }
     }
@@ -80,6 +103,9 @@ impl Decision {
     fn is_about_the_same(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Exception(one), Self::Exception(other)) => one.word == other.word,
+            (Self::Same(one), Self::Same(other)) => {
+                one.words.iter().any(|word| other.words.contains(word))
+            }
             (Self::Unknown(one), Self::Unknown(other)) => one == other,
             _ => false,
         }
@@ -90,6 +116,7 @@ impl Decision {
         match self {
             // An object of texts can always be written.
             Self::Exception(exception) => serde_json::to_string(exception).unwrap_or_default(),
+            Self::Same(same) => serde_json::to_string(same).unwrap_or_default(),
             Self::Unknown(line) => line.clone(),
         }
     }
@@ -149,14 +176,18 @@ impl Decisions {
         self.0.is_empty()
     }
 
-    /// Returns the exceptions to stemming.
+    /// Returns the exceptions to stemming, and what was declared to be the same.
     #[must_use]
     pub(crate) fn exceptions(&self) -> Exceptions {
-        let exceptions = self.0.iter().filter_map(|decision| match decision {
+        let stems = self.0.iter().filter_map(|decision| match decision {
             Decision::Exception(Exception { word, stem, .. }) => Some((word.clone(), stem.clone())),
-            Decision::Unknown(_) => None,
+            Decision::Same(_) | Decision::Unknown(_) => None,
         });
-        exceptions.collect()
+        let declared = self.0.iter().filter_map(|decision| match decision {
+            Decision::Same(Same { words, .. }) => Some(words.clone()),
+            Decision::Exception(_) | Decision::Unknown(_) => None,
+        });
+        Exceptions::new(stems, declared.collect())
     }
 
     /// Adds decisions that were made elsewhere. Of two about the same word the later one
@@ -186,6 +217,7 @@ impl Decisions {
             Decision::Exception(Exception { word, stem, .. }) => {
                 exceptions.stem(word) == Some(stem)
             }
+            Decision::Same(Same { words, .. }) => exceptions.declared().contains(words),
             Decision::Unknown(_) => true,
         };
         self.0.retain(is_kept);
@@ -198,6 +230,11 @@ impl Decisions {
                 stem: stem.to_owned(),
                 at: now.to_owned(),
             })
+        }));
+        let new = exceptions.declared().iter().filter(|words| !known.declared().contains(words));
+        self.0.extend(new.map(|words| {
+            let (words, at) = (words.clone(), now.to_owned());
+            Decision::Same(Same { kind: SameKind::Same, words, at })
         }));
     }
 }
@@ -249,6 +286,27 @@ mod tests {
         let read = Decisions::read(dir.path()).expect("decisions");
         assert_eq!(read, decisions);
         assert_eq!(read.exceptions().stem("nice"), Some("nice"));
+    }
+
+    #[test]
+    fn what_is_declared_the_same_is_kept_and_taken_back() {
+        let mut decisions = Decisions::default();
+        decisions.set_exceptions(&exceptions("daesh = daech = \"l’État islamique\"\n"), "2026");
+        let line = r#"{"kind":"same","words":["daesh","daech","état islamique"],"at":"2026"}"#;
+        assert_eq!(decisions.lines().collect::<Vec<_>>(), [line]);
+        let read = Decisions::parse(line, Path::new("x")).expect("a decision");
+        assert_eq!(read, decisions);
+        assert_eq!(read.exceptions().declared(), [["daesh", "daech", "état islamique"]]);
+        decisions.set_exceptions(&exceptions("daesh = daech\n"), "2027");
+        let line = r#"{"kind":"same","words":["daesh","daech"],"at":"2027"}"#;
+        assert_eq!(decisions.lines().collect::<Vec<_>>(), [line]);
+        // Of two about one word the later counts.
+        let mut joined = read;
+        joined.join(&decisions);
+        assert_eq!(joined, decisions);
+        for bad in [r#"{"kind":"same"}"#, r#"{"kind":"same","words":["daesh"]}"#] {
+            assert!(Decisions::parse(bad, Path::new("x")).is_err(), "{bad}");
+        }
     }
 
     #[test]

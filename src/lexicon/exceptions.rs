@@ -1,8 +1,8 @@
-//! Exceptions: words whose stem a user set, against the stemmer.
+//! Exceptions: words whose stem a person set, and words and phrases declared to be one.
 //!
 //! Format: `word<TAB>stem` a line, or `word` alone for a word that is inflected in no
-//! way; empty lines and lines that start with `#` are skipped. They are read when an
-//! index is opened: a change is in force at once.
+//! way, or `word = word = "some words"`; empty lines and lines that start with `#` are
+//! skipped. They are read when an index is opened: a change is in force at once.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -10,14 +10,16 @@ use std::path::Path;
 use crate::analysis::words;
 use crate::error::{Error, Result};
 
-/// Words with a stem of their own.
+/// Words with a stem of their own, and what was declared to be the same.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Exceptions {
     /// The stem of each word, as it was given.
     stems: BTreeMap<String, String>,
+    /// Words and phrases that are one, by their terms with a blank between two.
+    declared: Vec<Vec<String>>,
 }
 
-/// What a word with an exception belongs to in a collection.
+/// What words with an exception belong to in a collection.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Target {
     /// Only to words set to the same.
@@ -29,24 +31,82 @@ pub(super) enum Target {
 }
 
 impl Exceptions {
+    /// Returns exceptions of these words, each with its stem as [`Exceptions::terms`] gives
+    /// them, and of what was declared the same; of a word that comes twice the last stem
+    /// counts.
+    pub fn new(
+        stems: impl IntoIterator<Item = (String, String)>,
+        declared: Vec<Vec<String>>,
+    ) -> Self {
+        Self { stems: stems.into_iter().collect(), declared }
+    }
+
     /// Reads a file of exceptions; `path` is its place in messages.
     ///
     /// # Errors
-    /// `BadLine` for a line that is not one word, or one word and its stem, and for
-    /// a word that stands twice.
+    /// `BadLine` for a line that is not one word, or one word and its stem, or words with
+    /// `=` between them, and for a word that stands twice.
     pub fn parse(text: &str, path: &Path) -> Result<Self> {
-        let mut stems = BTreeMap::new();
+        let mut exceptions = Self::default();
         let text = text.trim_start_matches('\u{FEFF}');
         let lines = text.lines().map(|line| line.trim_matches(' ')).enumerate();
         for (index, line) in lines.filter(|(_, line)| !line.is_empty() && !line.starts_with('#')) {
-            let wrong = |reason| Error::BadLine { path: path.to_owned(), line: index + 1, reason };
-            let (word, stem) = line.split_once('\t').unwrap_or((line, line));
-            let (word, stem) = Self::terms(word, stem).map_err(wrong)?;
-            if stems.insert(word, stem).is_some() {
-                return Err(wrong("this word already has an exception above"));
+            let added = if line.contains('=') && !line.contains('\t') {
+                exceptions.declare(line)
+            } else {
+                exceptions.set(line)
+            };
+            added.map_err(|reason| Error::BadLine {
+                path: path.to_owned(),
+                line: index + 1,
+                reason,
+            })?;
+        }
+        Ok(exceptions)
+    }
+
+    /// Adds a line of a word, or a word and its stem.
+    fn set(&mut self, line: &str) -> Result<(), &'static str> {
+        let (word, stem) = line.split_once('\t').unwrap_or((line, line));
+        let (word, stem) = Self::terms(word, stem)?;
+        match self.stems.insert(word, stem) {
+            None => Ok(()),
+            Some(_) => Err("this word already has an exception above"),
+        }
+    }
+
+    /// Adds a line of words and phrases that are one.
+    fn declare(&mut self, line: &str) -> Result<(), &'static str> {
+        let group = Self::same(line.split('='))?;
+        if group.iter().any(|same| self.declared.iter().flatten().any(|known| known == same)) {
+            return Err("one of these is already declared above; write all on one line");
+        }
+        self.declared.push(group);
+        Ok(())
+    }
+
+    /// Returns the terms of words and phrases that are one, as the tokenizer gives them, each
+    /// once.
+    ///
+    /// # Errors
+    /// What is wrong when one of them has no word, or they are not two at least.
+    pub fn same<'s>(sides: impl Iterator<Item = &'s str>) -> Result<Vec<String>, &'static str> {
+        let mut group = Vec::new();
+        for side in sides {
+            let terms = terms_of(side);
+            if terms.is_empty() {
+                return Err(
+                    "nothing on a side of `=`; write word = word, or word = \"some words\"",
+                );
+            }
+            if !group.contains(&terms) {
+                group.push(terms);
             }
         }
-        Ok(Self { stems })
+        if group.len() < 2 {
+            return Err("the same on both sides of `=`");
+        }
+        Ok(group)
     }
 
     /// Returns the terms of a word and of its stem, as the tokenizer gives them.
@@ -59,16 +119,23 @@ impl Exceptions {
         Ok((word, stem))
     }
 
-    /// Returns the number of words.
+    /// Returns what was declared the same: words, and phrases as their terms with a blank
+    /// between two.
+    #[must_use]
+    pub fn declared(&self) -> &[Vec<String>] {
+        &self.declared
+    }
+
+    /// Returns the number of words whose stem was set.
     #[must_use]
     pub fn len(&self) -> usize {
         self.stems.len()
     }
 
-    /// Tells whether there is no word.
+    /// Tells whether there is no word and nothing declared.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.stems.is_empty()
+        self.stems.is_empty() && self.declared.is_empty()
     }
 
     /// Returns every word with its stem, sorted.
@@ -83,12 +150,17 @@ impl Exceptions {
     }
 }
 
-impl FromIterator<(String, String)> for Exceptions {
-    /// Returns the exceptions of these words, each with its stem as [`Exceptions::terms`]
-    /// gives them; of a word that comes twice the last stem counts.
-    fn from_iter<I: IntoIterator<Item = (String, String)>>(pairs: I) -> Self {
-        Self { stems: pairs.into_iter().collect() }
+/// Returns the terms of a text, with a blank between two.
+fn terms_of(text: &str) -> String {
+    let (mut terms, mut term) = (String::new(), String::new());
+    let mut words = words(text);
+    while words.next_into(&mut term).is_some() {
+        if !terms.is_empty() {
+            terms.push(' ');
+        }
+        terms.push_str(&term);
     }
+    terms
 }
 
 /// Returns the term of a text of one word.
@@ -114,6 +186,16 @@ mod tests {
     }
 
     #[test]
+    fn what_is_declared_the_same_is_read_with_its_phrases() {
+        let text =
+            "Daesh = daech = \"l’État islamique\"\nNice\nOMS=Organisation mondiale de la santé\n";
+        let exceptions = Exceptions::parse(text, Path::new("")).expect("good");
+        assert_eq!(exceptions.declared()[0], ["daesh", "daech", "état islamique"]);
+        assert_eq!(exceptions.declared()[1], ["oms", "organisation mondiale de la santé"]);
+        assert_eq!(exceptions.len(), 1);
+    }
+
+    #[test]
     fn a_bad_line_is_named() {
         for (text, message) in [
             ("nice\nchemin de fer", "x:2: an exception is one word, or word, tab, stem"),
@@ -121,6 +203,15 @@ mod tests {
             ("grève\t", "x:1: a stem is one word: write word, tab, stem"),
             ("grève\tla grève", "x:1: a stem is one word: write word, tab, stem"),
             ("nice\nNICE\tnic", "x:2: this word already has an exception above"),
+            (
+                "daesh =",
+                "x:1: nothing on a side of `=`; write word = word, or word = \"some words\"",
+            ),
+            ("daesh = Daesh", "x:1: the same on both sides of `=`"),
+            (
+                "daesh = daech\nei = daech",
+                "x:2: one of these is already declared above; write all on one line",
+            ),
         ] {
             let error = Exceptions::parse(text, Path::new("x")).expect_err("a bad file");
             assert_eq!(error.to_string(), message);

@@ -24,6 +24,10 @@ pub enum Relation {
     /// The same letters, where accents were left out: in what was typed (`president`
     /// for `président`), or in print on a capital (`Etat` for `État`).
     Accents,
+    /// The same word, written together or apart: `week end` for `weekend`.
+    Joined,
+    /// What a person declared to be the same.
+    Declared,
     /// The same stem as one of these.
     Stem,
     /// The same letters with other accents than those typed, where the collection has none
@@ -33,14 +37,14 @@ pub enum Relation {
     Spelling,
 }
 
-/// A word of the collection that a query word stands for.
+/// A word of the collection that a query word stands for, or several side by side.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Form {
-    /// The term in the index.
+    /// The term in the index; several, with a blank between two, stand side by side.
     pub term: String,
     /// How it relates to what was typed.
     pub relation: Relation,
-    /// How often it occurs in the collection.
+    /// How often it occurs in the collection; several words, how often the rarest does.
     pub counts: Counts,
 }
 
@@ -69,6 +73,13 @@ impl Lexicon {
     /// own family, whatever the case of the query: `OMS` is not `OM`.
     #[must_use]
     pub fn family(&self, term: &str, language: &str) -> Family {
+        let mut members = self.members(term, language);
+        self.add_declared(&mut members, language);
+        members.into_family()
+    }
+
+    /// Returns the forms of a word by what it is, whatever it was declared to be.
+    pub(super) fn members(&self, term: &str, language: &str) -> Members {
         let mut members = Members::with_letters_of(self, term);
         if members.kind != Kind::Acronym {
             match language {
@@ -76,7 +87,7 @@ impl Lexicon {
                 language => self.add_foreign(&mut members, language),
             }
         }
-        members.into_family()
+        members
     }
 }
 

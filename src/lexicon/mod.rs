@@ -8,6 +8,7 @@ mod admission;
 mod builder;
 mod collection;
 mod conjugation;
+mod declared;
 mod derivation;
 mod exceptions;
 mod explanation;

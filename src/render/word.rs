@@ -32,6 +32,8 @@ pub(crate) fn write_explanation(out: &mut dyn Write, explanation: &Explanation) 
         let relation = match relation {
             Relation::Typed => "as typed",
             Relation::Accents => "accents left out",
+            Relation::Joined => "written together or apart",
+            Relation::Declared => "declared the same",
             Relation::Stem => "inflected",
             Relation::OtherAccents => "other accents: counts for little",
             Relation::Spelling => "spelled nearly so",
@@ -91,6 +93,8 @@ pub(crate) fn explanation_json(explanation: &Explanation) -> Value {
         let relation = match relation {
             Relation::Typed => "typed",
             Relation::Accents => "accents",
+            Relation::Joined => "joined",
+            Relation::Declared => "declared",
             Relation::Stem => "stem",
             Relation::OtherAccents => "other_accents",
             Relation::Spelling => "spelling",
@@ -133,7 +137,7 @@ fn word_json(word: &str, counts: Counts, (name, value): (&str, Value)) -> Value 
     })
 }
 
-/// Writes how many words a collection has, and its exceptions.
+/// Writes how many words a collection has, its exceptions, and what is declared the same.
 pub(crate) fn write_lexicon(out: &mut dyn Write, lexicon: &Lexicon) -> io::Result<()> {
     let exceptions = lexicon.exceptions();
     let count = match exceptions.len() {
@@ -146,14 +150,26 @@ pub(crate) fn write_lexicon(out: &mut dyn Write, lexicon: &Lexicon) -> io::Resul
     exceptions.iter().try_for_each(|(word, stem)| {
         let stem = if word == stem { "left alone" } else { stem };
         writeln!(out, "  {:<width$}  {}", printable(word), printable(stem))
+    })?;
+    exceptions.declared().iter().try_for_each(|group| {
+        let quoted = |same: &String| {
+            if same.contains(' ') { format!("\"{same}\"") } else { same.clone() }
+        };
+        let group: Vec<_> = group.iter().map(quoted).collect();
+        writeln!(out, "  {}", printable(&group.join(" = ")))
     })
 }
 
-/// Returns how many words a collection has, and its exceptions, as one object.
+/// Returns how many words a collection has, its exceptions, and what is declared the same, as
+/// one object.
 #[must_use]
 pub(crate) fn lexicon_json(lexicon: &Lexicon) -> Value {
     let exceptions = lexicon.exceptions().iter();
     let exceptions: Vec<_> =
         exceptions.map(|(word, stem)| json!({"word": word, "stem": stem})).collect();
-    json!({"distinct_words": lexicon.distinct_words(), "exceptions": exceptions})
+    json!({
+        "distinct_words": lexicon.distinct_words(),
+        "exceptions": exceptions,
+        "declared": lexicon.exceptions().declared(),
+    })
 }

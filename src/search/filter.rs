@@ -184,7 +184,8 @@ impl Filter<'_> {
         let detail = IndexRecordOption::WithFreqsAndPositions;
         self.cursor(word, segment, detail)?.look_up(docs, |at, form| {
             form.positions(&mut positions);
-            places[at].extend(positions.iter().map(|&position| place(form.field, position)));
+            let (_, field) = form.form();
+            places[at].extend(positions.iter().map(|&position| place(field, position)));
         });
         for places in &mut places {
             places.sort_unstable();

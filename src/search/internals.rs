@@ -2,8 +2,8 @@
 
 use std::convert::Infallible;
 
+use super::expand::expand;
 use super::matcher::Matcher;
-use super::plan::expand;
 use super::weight::{Statistics, Weights};
 use crate::article::TextField;
 use crate::engine::{Fragment, SnippetOptions};
@@ -13,7 +13,7 @@ use crate::query::Query;
 /// Returns what a snippet shows of a body, where every word stands for itself alone.
 #[must_use]
 pub fn snippet(query: &Query, body: &str, options: SnippetOptions) -> Vec<Fragment> {
-    let expansions = expand(&Lexicon::default(), query);
+    let Ok(expansions) = expand(&Lexicon::default(), query, &mut OneArticle);
     let Ok(weights) = Weights::new(&mut OneArticle, &query.words, &expansions, 1);
     let text = |field| if field == TextField::Body { body } else { "" };
     Matcher::new(query, &expansions, &weights).snippet(text, options)
@@ -35,5 +35,9 @@ impl Statistics for OneArticle {
 
     fn articles_with(&mut self, _: &str, _: &[TextField]) -> Result<u32, Infallible> {
         Ok(1)
+    }
+
+    fn neighbours(&mut self, _: &str) -> Result<u64, Infallible> {
+        Ok(0)
     }
 }

@@ -9,6 +9,7 @@ use tantivy::DocAddress;
 use super::collect::{Addresses, Count};
 use super::copies::Copied;
 use super::coverage::{Coverage, lacks_phrases};
+use super::expand::with_declared;
 use super::groups::Groups;
 use super::hits::{Hits, copy_of};
 use super::matcher::Matcher;
@@ -25,6 +26,7 @@ use crate::query::{Condition, Query, Role};
 
 impl Engine for IndexReader {
     fn top(&self, request: &Request) -> Result<Answer> {
+        let request = &*with_declared(self.lexicon(), request);
         guarded(self.dir(), || {
             let plan = Plan::new(self, &request.query).map_err(|error| self.damaged(error))?;
             let pager = Pager::open(&plan, request)?;
@@ -45,6 +47,7 @@ impl Engine for IndexReader {
         request: &Request,
         visit: &mut dyn FnMut(&dyn Match) -> Result<ControlFlow<()>>,
     ) -> Result<()> {
+        let request = &*with_declared(self.lexicon(), request);
         guarded(self.dir(), || {
             let plan = Plan::new(self, &request.query).map_err(|error| self.damaged(error))?;
             let mut found = Addresses::default();
@@ -63,6 +66,7 @@ impl Engine for IndexReader {
     }
 
     fn groups(&self, request: &Request, by: &[Key]) -> Result<Table> {
+        let request = &*with_declared(self.lexicon(), request);
         guarded(self.dir(), || {
             let plan = Plan::new(self, &request.query).map_err(|error| self.damaged(error))?;
             let mut groups = Groups::new(self.fields(), by, &request.zone);

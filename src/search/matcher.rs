@@ -8,7 +8,7 @@ use foldhash::fast::FixedState;
 
 use super::places::{Span, in_order, together};
 use super::weight::Weights;
-use crate::analysis::words;
+use crate::analysis::{fold, words};
 use crate::engine::Occurrence;
 use crate::lexicon::{Expansion, Relation};
 use crate::query::{Condition, Meaning, Query, QueryWord, Role};
@@ -20,14 +20,28 @@ pub(super) struct Matcher {
     forms: HashMap<String, (usize, bool), FixedState>,
     /// The words of phrases, which match only there: each form with its query words.
     letters: HashMap<String, Vec<usize>, FixedState>,
-    /// The phrases: their words, and how many others may stand between them.
-    phrases: Vec<(Vec<usize>, Option<u32>)>,
+    /// The same of forms of several words, by their letters without accents.
+    folded: HashMap<String, Vec<usize>, FixedState>,
+    phrases: Vec<Phrase>,
+    /// How many words of the query and of forms there are.
+    slots: usize,
     /// How many query words are looked for; the others are stop words that were left
     /// out, which a snippet shows if it can.
     sought: usize,
     /// What showing each query word is worth: its idf in thousandths, so that sums do
     /// not depend on their order.
     pub(super) worth: Vec<u32>,
+}
+
+/// Words that match side by side.
+#[derive(Debug, Clone)]
+struct Phrase {
+    /// Its words, by their ordinals in the query; those of a form of several words come after.
+    words: Vec<usize>,
+    /// How many others may stand between them.
+    slop: Option<u32>,
+    /// The query word that it is a match of.
+    of: usize,
 }
 
 /// What showing a stop word is worth.
@@ -44,6 +58,7 @@ impl Matcher {
         for (word, ordinal) in query.left_out.iter().zip(matcher.sought..) {
             matcher.forms.insert(word.clone(), (ordinal, true));
         }
+        matcher.slots = matcher.worth.len();
         if let Some(condition) = &query.condition {
             add_phrases(condition, &mut matcher.phrases);
         }
@@ -59,8 +74,12 @@ impl Matcher {
         // A form of two query words is a match of the first: they were typed so.
         for (ordinal, (family, _)) in shown().collect::<Vec<_>>().into_iter().rev() {
             for form in &family.forms {
-                let typed = matches!(form.relation, Relation::Typed | Relation::Accents);
-                matcher.forms.insert(form.term.clone(), (ordinal, typed));
+                let typed = form.relation < Relation::Stem;
+                if form.term.contains(' ') {
+                    matcher.add_form_of_several(&form.term, ordinal);
+                } else {
+                    matcher.forms.insert(form.term.clone(), (ordinal, typed));
+                }
             }
         }
         for (ordinal, (family, _)) in shown() {
@@ -76,6 +95,16 @@ impl Matcher {
         matcher
     }
 
+    /// Adds a form of several words side by side.
+    fn add_form_of_several(&mut self, form: &str, of: usize) {
+        let first = self.slots;
+        for word in form.split(' ') {
+            self.folded.entry(fold(word).into_owned()).or_default().push(self.slots);
+            self.slots += 1;
+        }
+        self.phrases.push(Phrase { words: (first..self.slots).collect(), slop: None, of });
+    }
+
     /// Returns what to mark for these words and these phrases, the words of phrases
     /// after the plain ones.
     #[cfg(test)]
@@ -89,8 +118,10 @@ impl Matcher {
             matcher.letters.entry((*word).to_owned()).or_default().push(ordinal);
         }
         if !phrase.is_empty() {
-            matcher.phrases.push(((words.len()..matcher.sought).collect(), slop));
+            let of = words.len();
+            matcher.phrases.push(Phrase { words: (of..matcher.sought).collect(), slop, of });
         }
+        matcher.slots = matcher.sought;
         matcher
     }
 
@@ -99,6 +130,7 @@ impl Matcher {
     pub(super) fn add_left_out(&mut self, word: &str) {
         self.forms.insert(word.to_owned(), (self.worth.len(), true));
         self.worth.push(LEFT_OUT_WORTH);
+        self.slots += 1;
     }
 
     /// Adds a form of a word.
@@ -110,7 +142,7 @@ impl Matcher {
     /// Returns the occurrences in `text`, sorted and disjoint.
     pub(super) fn occurrences(&self, text: &str) -> Vec<Occurrence> {
         let mut found = Vec::new();
-        let mut of_phrases = PhraseWords::new(self.worth.len());
+        let mut of_phrases = PhraseWords::new(self.slots);
         let mut term = String::new();
         let mut words = words(text);
         while let Some(word) = words.next_into(&mut term) {
@@ -124,9 +156,12 @@ impl Matcher {
                     sought,
                 });
             }
-            if let Some(query_words) = self.letters.get(&term) {
-                for &query_word in query_words {
-                    of_phrases.places[query_word].push(word.position);
+            let of_forms =
+                if self.folded.is_empty() { None } else { self.folded.get(&*fold(&term)) };
+            let of_letters = self.letters.get(&term);
+            if of_letters.is_some() || of_forms.is_some() {
+                for &slot in of_letters.into_iter().chain(of_forms).flatten() {
+                    of_phrases.places[slot].push(word.position);
                 }
                 of_phrases.ranges.push((word.position, word.from..word.to));
             }
@@ -134,8 +169,8 @@ impl Matcher {
         if self.phrases.is_empty() {
             return found;
         }
-        for (words, slop) in &self.phrases {
-            of_phrases.add_phrase(words, *slop, &mut found);
+        for phrase in &self.phrases {
+            of_phrases.add_phrase(phrase, &mut found);
         }
         without_overlaps(&mut found);
         found
@@ -161,7 +196,8 @@ impl PhraseWords {
     }
 
     /// Adds a phrase wherever it stands, as one occurrence; with slop each of its words.
-    fn add_phrase(&self, words: &[usize], slop: Option<u32>, found: &mut Vec<Occurrence>) {
+    fn add_phrase(&self, phrase: &Phrase, found: &mut Vec<Occurrence>) {
+        let Phrase { words, slop, of } = phrase;
         let of_words: Vec<_> = words.iter().map(|&word| self.places[word].clone()).collect();
         let mut add = |word, from, to| {
             found.push(Occurrence { from, to, word, typed: true, sought: true });
@@ -169,12 +205,12 @@ impl PhraseWords {
         let Some(slop) = slop else {
             for Span { first, last } in in_order(&of_words) {
                 if let (Some(first), Some(last)) = (self.range(first), self.range(last)) {
-                    add(words[0], first.start, last.end);
+                    add(*of, first.start, last.end);
                 }
             }
             return;
         };
-        let spans = together(&of_words, slop);
+        let spans = together(&of_words, *slop);
         // Spans come by their first place; how far those so far reach tells the rest.
         let reach = spans.iter().scan(0, |reach, span| {
             *reach = span.last.max(*reach);
@@ -207,9 +243,11 @@ fn without_overlaps(found: &mut Vec<Occurrence>) {
 }
 
 /// Adds the phrases that a condition asks for.
-fn add_phrases(condition: &Condition, phrases: &mut Vec<(Vec<usize>, Option<u32>)>) {
+fn add_phrases(condition: &Condition, phrases: &mut Vec<Phrase>) {
     match condition {
-        Condition::Phrase { words, slop } => phrases.push((words.clone(), *slop)),
+        Condition::Phrase { words, slop } => {
+            phrases.push(Phrase { words: words.clone(), slop: *slop, of: words[0] });
+        }
         Condition::Near { left, right, .. } => {
             add_phrases(left, phrases);
             add_phrases(right, phrases);

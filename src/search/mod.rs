@@ -8,14 +8,17 @@ mod copies;
 mod coverage;
 mod cursor;
 mod dates;
+mod expand;
 mod filter;
 mod groups;
 mod hits;
 #[cfg(feature = "internals")]
 mod internals;
+mod joined;
 mod local;
 mod matcher;
 mod page;
+mod phrase;
 mod places;
 mod plan;
 mod ranking;

@@ -9,11 +9,12 @@ use tantivy::schema::Term;
 
 use super::collect::Collector;
 use super::coverage::Coverage;
+use super::expand::expand;
 use super::filter::Filter;
-use super::ranking::Ranking;
+use super::ranking::{Ranking, Terms};
 use crate::index::IndexReader;
-use crate::lexicon::{Expansion, Family, Lexicon};
-use crate::query::{Condition, Meaning, Query, QueryWord, Role};
+use crate::lexicon::Expansion;
+use crate::query::{Condition, Query, Role};
 
 /// A query as it is run on an index.
 pub(super) struct Plan<'a> {
@@ -32,7 +33,7 @@ pub(super) type Sets = Vec<Option<FixedBitSet>>;
 impl<'a> Plan<'a> {
     /// Looks up what a query stands for.
     pub(super) fn new(reader: &'a IndexReader, query: &'a Query) -> tantivy::Result<Self> {
-        let expansions = expand(reader.lexicon(), query);
+        let expansions = expand(reader.lexicon(), query, &mut Terms::of(reader))?;
         let searched = articles_in(reader, query.language.as_deref())?;
         let ranking = Ranking::new(reader, &query.words, &expansions, searched)?;
         Ok(Self { reader, query, expansions, ranking, searched })
@@ -111,21 +112,6 @@ pub(super) fn whole_condition(query: &Query, coverage: Coverage) -> Condition {
     }
     conditions.extend(query.condition.clone());
     Condition::All(conditions)
-}
-
-/// Returns the words of the collection that each word of a query stands for.
-pub(super) fn expand(lexicon: &Lexicon, query: &Query) -> Vec<Expansion> {
-    let whole = |family: Family| Expansion { found: family.forms.len(), family };
-    let language = query.language.as_deref().unwrap_or("fr");
-    let expand = |word: &QueryWord| match word.meaning {
-        Meaning::Family => whole(lexicon.family(&word.term, language)),
-        Meaning::Letters => whole(lexicon.with_letters(&word.term)),
-        Meaning::Exact => whole(lexicon.exactly(&word.term)),
-        Meaning::Prefix => lexicon.with_prefix(&word.term),
-        Meaning::Suffix => lexicon.with_suffix(&word.term),
-        Meaning::Fuzzy(edits) => lexicon.with_spelling_near(&word.term, edits),
-    };
-    query.words.iter().map(expand).collect()
 }
 
 /// Returns about how many articles are in a language, or at all: those replaced since

@@ -3,12 +3,15 @@
 //! What words are worth and how an article is scored is told elsewhere; here are the
 //! ways through the postings. Nothing here knows what was typed or how hits are shown.
 
+use std::sync::Arc;
+
 use fixedbitset::FixedBitSet;
-use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocId, SegmentReader, TERMINATED};
 
 use super::coverage::Coverage;
-use super::cursor::{FormPostings, WordCursor};
+use super::cursor::{FormPostings, Stored, WordCursor};
+use super::phrase::PhraseList;
 use super::score::{Occurrences, Occurring};
 use super::weight::{Frequency, RankedWord, Statistics, Weights};
 use crate::article::TextField;
@@ -33,7 +36,7 @@ impl Ranking {
         expansions: &[Expansion],
         articles: u64,
     ) -> tantivy::Result<Self> {
-        let mut terms = Terms { reader, looked_up: Vec::new() };
+        let mut terms = Terms::of(reader);
         let weights = Weights::new(&mut terms, words, expansions, articles)?;
         let mut looked_up = terms.looked_up.into_iter();
         let of_word = |word: &RankedWord| looked_up.by_ref().take(word.forms.len()).collect();
@@ -111,9 +114,16 @@ impl Ranking {
 }
 
 /// The terms of an index, which remembers where the postings of those looked up are.
-struct Terms<'r> {
+pub(super) struct Terms<'r> {
     reader: &'r IndexReader,
     looked_up: Vec<FormPostings>,
+}
+
+impl<'r> Terms<'r> {
+    /// Returns the terms of an index.
+    pub(super) fn of(reader: &'r IndexReader) -> Self {
+        Self { reader, looked_up: Vec::new() }
+    }
 }
 
 impl Statistics for Terms<'_> {
@@ -127,17 +137,20 @@ impl Statistics for Terms<'_> {
         self.reader.total_lengths()
     }
 
-    fn articles_with(&mut self, term: &str, fields: &[TextField]) -> tantivy::Result<u32> {
+    fn articles_with(&mut self, form: &str, fields: &[TextField]) -> tantivy::Result<u32> {
+        let words = form.contains(' ').then(|| self.reader.lexicon().words_of_phrase(form));
         let mut postings = FormPostings::new();
         let mut most = 0;
         for &field in fields {
-            let indexed = self.reader.fields().text(field);
-            let term = Term::from_field_text(indexed, term);
             let mut with = 0;
             for segment in self.reader.searcher().segment_readers() {
-                if let Some(info) = segment.inverted_index(indexed)?.get_term_info(&term)? {
-                    with += info.doc_freq;
-                    postings.push((segment.segment_id(), field, info));
+                let stored = match &words {
+                    None => term_in(segment, self.reader.fields().text(field), form)?,
+                    Some(words) => phrase_in(segment, self.reader.fields().text(field), words)?,
+                };
+                if let Some((stored, articles)) = stored {
+                    with += articles;
+                    postings.push((segment.segment_id(), field, stored));
                 }
             }
             most = most.max(with);
@@ -145,6 +158,49 @@ impl Statistics for Terms<'_> {
         self.looked_up.push(postings);
         Ok(most)
     }
+
+    fn neighbours(&mut self, phrase: &str) -> tantivy::Result<u64> {
+        let words = self.reader.lexicon().words_of_phrase(phrase);
+        let mut times = 0;
+        for field in TextField::ALL {
+            for segment in self.reader.searcher().segment_readers() {
+                let field = self.reader.fields().text(field);
+                if let Some((Stored::Phrase(list), _)) = phrase_in(segment, field, &words)? {
+                    times += list.occurrences();
+                }
+            }
+        }
+        Ok(times)
+    }
+}
+
+/// Returns where the postings of a term are in a segment, and how many articles have it.
+fn term_in(
+    segment: &SegmentReader,
+    field: Field,
+    term: &str,
+) -> tantivy::Result<Option<(Stored, u32)>> {
+    let info = segment.inverted_index(field)?.get_term_info(&Term::from_field_text(field, term))?;
+    Ok(info.map(|info| (Stored::Term(info.clone()), info.doc_freq)))
+}
+
+/// Returns the postings of words side by side in a segment, each of them any of some terms,
+/// and how many articles have them.
+fn phrase_in(
+    segment: &SegmentReader,
+    field: Field,
+    words: &[Vec<String>],
+) -> tantivy::Result<Option<(Stored, u32)>> {
+    let index = segment.inverted_index(field)?;
+    let info = |term: &String| index.get_term_info(&Term::from_field_text(field, term)).transpose();
+    let infos = words.iter().map(|terms| terms.iter().filter_map(info).collect());
+    let infos = infos.collect::<std::io::Result<Vec<Vec<_>>>>()?;
+    if infos.iter().any(Vec::is_empty) {
+        return Ok(None);
+    }
+    let list = PhraseList::new(&index, &infos)?;
+    let articles = list.doc_freq();
+    Ok((articles > 0).then(|| (Stored::Phrase(Arc::new(list)), articles)))
 }
 
 /// Where the words of a query stand in some articles of a segment, by its postings.
@@ -169,7 +225,7 @@ impl Occurrences for SegmentOccurrences<'_> {
         self.ranking.cursor(word, self.segment, detail)?.look_up(self.docs, |at, cursor| {
             cursor.positions(&mut positions);
             let has_title = titles.fieldnorm_id(self.docs[at]) > 0;
-            let (form, field, norm) = (cursor.form, cursor.field, cursor.norm());
+            let ((form, field), norm) = (cursor.form(), cursor.norm());
             each(at, &Occurring { form, field, norm, has_title, positions: &positions });
         });
         Ok(())

@@ -24,7 +24,8 @@ const ROUNDED_OFF: f32 = 1.03;
 /// What an occurrence in title, standfirst and body counts.
 const FIELD_WEIGHTS: [f32; 3] = [3.0, 2.2, 1.0];
 
-/// What the same word counts where accents were left out, of 1 for the word as typed.
+/// What the same word counts that is written otherwise, of 1 for the word as typed: accents
+/// left out, together or apart, declared to be the same.
 const ACCENTS: f32 = 0.8;
 
 /// What a word with other accents than those typed counts.
@@ -54,8 +55,11 @@ pub(super) trait Statistics {
     /// [`TextField::ALL`], the length of each taken as tantivy encodes it in a byte.
     fn total_lengths(&self) -> Result<[u64; 3], Self::Error>;
 
-    /// Returns how many articles have a term, in that of some fields where most have it.
-    fn articles_with(&mut self, term: &str, fields: &[TextField]) -> Result<u32, Self::Error>;
+    /// Returns how many articles have a form, in that of some fields where most have it.
+    fn articles_with(&mut self, form: &str, fields: &[TextField]) -> Result<u32, Self::Error>;
+
+    /// Returns how often the words of a phrase, with a blank between two, stand side by side.
+    fn neighbours(&mut self, phrase: &str) -> Result<u64, Self::Error>;
 }
 
 /// What the words of a query are worth in a collection.
@@ -125,7 +129,7 @@ impl RankedWord {
             let most = statistics.articles_with(&form.term, fields_of(word))?;
             let weight = match form.relation {
                 Relation::Typed => 1.0,
-                Relation::Accents => ACCENTS,
+                Relation::Accents | Relation::Joined | Relation::Declared => ACCENTS,
                 Relation::Stem => STEM,
                 Relation::OtherAccents => OTHER_ACCENTS,
                 Relation::Spelling => SPELLING,

@@ -170,3 +170,68 @@ fn a_language_chooses_articles_and_inflection() {
         (Some("bridg"), 3)
     );
 }
+
+/// A collection that names one thing in four ways.
+fn of_daesh() -> Limier {
+    Limier::with_articles([
+        ("daesh", "Syrie", "Un chef de Daesh a été tué."),
+        ("daech", "Irak", "Daech recule dans le nord."),
+        ("ei", "Raqqa", "L’État islamique a revendiqué l’attaque."),
+        ("etat", "Mossoul", "L’Etat islamique y était depuis deux ans."),
+        ("apart", "Droit", "Un État qui n’est pas islamique, dit-il."),
+        ("other", "Sport", "Le derby a été reporté."),
+    ])
+    .file("same.txt", "daesh = daech = \"état islamique\"\n")
+}
+
+#[test]
+fn what_is_declared_the_same_is_found_both_ways_and_as_a_phrase() {
+    let limier = of_daesh();
+    assert_eq!(limier.ids("daech"), ["daech"]);
+    limier
+        .call("lexicon")
+        .args(["--exceptions", "same.txt"])
+        .stdout("35 distinct words, no exception\n  daesh = daech = \"état islamique\"\n")
+        .run();
+    let found = |query: &str| {
+        let mut ids = limier.ids(query);
+        ids.sort();
+        ids
+    };
+    let all = ["daech", "daesh", "ei", "etat"];
+    for query in
+        ["daech", "Daesh", "\"état islamique\"", "« Etat islamique »", "\"daesh\"", "+daech"]
+    {
+        assert_eq!(found(query), all, "{query}");
+    }
+    // The words by themselves stand for it where they are side by side.
+    let both = ["apart", "daech", "daesh", "ei", "etat"];
+    assert_eq!(found("état islamique"), both);
+    assert_eq!(found("islamique"), ["apart", "ei", "etat"]);
+    assert_eq!(found("titre:daech"), [""; 0]);
+    assert_eq!(found("=daech"), ["daech"]);
+    assert_eq!(found("chef -daech"), [""; 0]);
+    assert_eq!(found("derby OU \"état islamique\""), ["daech", "daesh", "ei", "etat", "other"]);
+    // It is marked, too.
+    let found = limier.search("daech").args(["--format", "json"]).json();
+    let mut hits = found["hits"].as_array().unwrap().iter();
+    let hit = hits.find(|hit| hit["id"] == "etat").unwrap();
+    assert_eq!(hit["fragments"][0]["highlights"], serde_json::json!([[2, 16]]), "Etat islamique");
+    let kept = std::fs::read_to_string(limier.path("ix/decisions.jsonl")).unwrap();
+    assert!(kept.starts_with(
+        "{\"kind\":\"same\",\"words\":[\"daesh\",\"daech\",\"état islamique\"],\"at\":\""
+    ));
+    // An acronym and its words, with stop words in them.
+    let limier = Limier::with_articles([
+        ("long", "Santé", "L’Organisation mondiale de la santé alerte."),
+        ("short", "Santé", "L’OMS alerte, selon l’OMS."),
+        ("apart", "Santé", "La santé mondiale, une organisation."),
+    ])
+    .file("same.txt", "OMS = Organisation mondiale de la santé\n");
+    limier.call("lexicon").args(["--exceptions", "same.txt"]).text();
+    assert_eq!(limier.ids("OMS"), ["short", "long"]);
+    assert_eq!(limier.ids("\"Organisation mondiale de la santé\"").len(), 2);
+    assert_eq!(limier.ids("organisation mondiale de la santé"), ["short", "long", "apart"]);
+    let json = limier.call("lexicon").args(["--format", "json"]).json();
+    assert_eq!(json["declared"][0][1], "organisation mondiale de la santé");
+}

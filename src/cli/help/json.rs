@@ -257,7 +257,10 @@ const OBJECTS: &[Object] = &[
             ("count", "how often it occurs"),
             ("capitalised", "of these, with one capital, in front"),
             ("capitals", "of these, in capitals"),
-            ("relation", "in family: typed, accents, stem, other_accents or spelling"),
+            (
+                "relation",
+                "in family: typed, accents, joined, declared, stem, other_accents or spelling",
+            ),
             ("reason", "in kept_out: exception, acronym, name or other_word"),
             ("distance", "in near: by how many letters"),
         ],
@@ -267,6 +270,7 @@ const OBJECTS: &[Object] = &[
         keys: &[
             ("distinct_words", "distinct words"),
             ("exceptions", "words whose stem a person set"),
+            ("declared", "lists of words and phrases that a person declared to be the same"),
         ],
     },
     Object {

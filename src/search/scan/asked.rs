@@ -11,9 +11,10 @@ use crate::engine::{self, Answer, Hint, Hit, Request};
 use crate::lexicon::{Expansion, Lexicon};
 use crate::query::{Condition, Published, Query, QueryField, Role};
 use crate::search::coverage::{Coverage, Others};
+use crate::search::expand::expand;
 use crate::search::filter::holds;
 use crate::search::places::{Span, in_order, near, place, together};
-use crate::search::plan::{expand, whole_condition};
+use crate::search::plan::whole_condition;
 use crate::search::score::{explain, scores};
 use crate::search::weight::{Weights, fields_of};
 
@@ -37,12 +38,13 @@ impl<'a> Asked<'a> {
         query: &'a Query,
         zone: &'a TimeZone,
     ) -> Self {
-        let expansions = expand(lexicon, query);
+        let mut texts = Texts { articles, lexicon };
+        let Ok(expansions) = expand(lexicon, query, &mut texts);
         let is_searched = |article: &&Reading| {
             query.language.as_ref().is_none_or(|language| article.article.language == *language)
         };
         let searched = articles.iter().filter(is_searched).count() as u64;
-        let Ok(weights) = Weights::new(&mut Texts(articles), &query.words, &expansions, searched);
+        let Ok(weights) = Weights::new(&mut texts, &query.words, &expansions, searched);
         Self { articles, zone, lexicon, query, expansions, weights, searched }
     }
 
@@ -104,7 +106,7 @@ impl<'a> Asked<'a> {
         let mut places = Vec::new();
         for &field in fields_of(&self.query.words[word]) {
             for form in &self.expansions[word].family.forms {
-                let positions = reading.positions(field, &form.term);
+                let positions = reading.positions_of_form(field, &form.term, self.lexicon);
                 places.extend(positions.iter().map(|&position| place(field, position)));
             }
         }
@@ -160,8 +162,8 @@ impl<'a> Asked<'a> {
     }
 
     fn texts<'f>(&'f self, found: &'f [&'f Reading]) -> FoundTexts<'f> {
-        let Self { query, expansions, weights, .. } = self;
-        FoundTexts { query, expansions, weights, found }
+        let Self { query, expansions, weights, lexicon, .. } = self;
+        FoundTexts { query, expansions, weights, found, lexicon }
     }
 
     fn hit(&self, reading: &Reading, score: f32, coverage: Coverage) -> Hit {

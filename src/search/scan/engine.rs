@@ -15,6 +15,7 @@ use crate::index::{CopyCounts, Manifest};
 use crate::lexicon::{CaseTally, Explanation, Lexicon};
 use crate::query::Query;
 use crate::search::coverage::{Coverage, lacks_phrases};
+use crate::search::expand::with_declared;
 use crate::search::matcher::Matcher;
 
 /// Articles in memory.
@@ -39,6 +40,7 @@ impl Scan {
 
 impl Engine for Scan {
     fn top(&self, request: &Request) -> Result<Answer> {
+        let request = &*with_declared(&self.lexicon, request);
         let asked = self.ask(&request.query, &request.zone);
         let all = asked.matching(Coverage::of(request), false).len() as u64;
         match &request.query.without_phrases {
@@ -54,6 +56,7 @@ impl Engine for Scan {
         request: &Request,
         visit: &mut dyn FnMut(&dyn Match) -> Result<ControlFlow<()>>,
     ) -> Result<()> {
+        let request = &*with_declared(&self.lexicon, request);
         let asked = self.ask(&request.query, &request.zone);
         for article in asked.matching(Coverage::of(request), false) {
             if visit(&Scanned { asked: &asked, article })?.is_break() {
@@ -64,6 +67,7 @@ impl Engine for Scan {
     }
 
     fn groups(&self, request: &Request, by: &[Key]) -> Result<Table> {
+        let request = &*with_declared(&self.lexicon, request);
         let mut counts = BTreeMap::<Vec<Option<String>>, u64>::new();
         let asked = self.ask(&request.query, &request.zone);
         let matching = asked.matching(Coverage::of(request), false);

@@ -1,5 +1,6 @@
 //! An article as the scan reads it: the places of its words, by field.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use tantivy::fieldnorm::FieldNormReader;
@@ -7,6 +8,7 @@ use tantivy::fieldnorm::FieldNormReader;
 use crate::analysis::{detect_language, words};
 use crate::article::{Article, TextField};
 use crate::lexicon::{CaseTally, Counts, Exceptions, Lexicon, LexiconBuilder, SegmentLexicon};
+use crate::search::places::in_order;
 
 /// An article and where its words stand.
 pub(super) struct Reading {
@@ -48,6 +50,28 @@ impl Reading {
     /// Returns where a term stands in a field, in order.
     pub(super) fn positions(&self, field: TextField, term: &str) -> &[u32] {
         self.words[field as usize].get(term).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Reading {
+    /// Returns where a form stands in a field, in order: a term, or several side by side.
+    pub(super) fn positions_of_form(
+        &self,
+        field: TextField,
+        form: &str,
+        lexicon: &Lexicon,
+    ) -> Cow<'_, [u32]> {
+        if !form.contains(' ') {
+            return Cow::Borrowed(self.positions(field, form));
+        }
+        let places = |terms: Vec<String>| {
+            let places = terms.iter().flat_map(|term| self.positions(field, term)).copied();
+            let mut places: Vec<u32> = places.collect();
+            places.sort_unstable();
+            places
+        };
+        let words = lexicon.words_of_phrase(form).into_iter().map(places).collect::<Vec<_>>();
+        in_order(&words).into_iter().map(|span| span.first).collect()
     }
 }
 

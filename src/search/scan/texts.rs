@@ -6,34 +6,47 @@ use tantivy::fieldnorm::FieldNormReader;
 
 use super::reading::Reading;
 use crate::article::TextField;
-use crate::lexicon::Expansion;
+use crate::lexicon::{Expansion, Lexicon};
 use crate::query::Query;
 use crate::search::score::{Occurrences, Occurring};
 use crate::search::weight::{Statistics, Weights, fields_of};
 
 /// What the articles tell as a whole.
-pub(super) struct Texts<'a>(pub(super) &'a [Reading]);
+pub(super) struct Texts<'a> {
+    pub(super) articles: &'a [Reading],
+    pub(super) lexicon: &'a Lexicon,
+}
 
 impl Statistics for Texts<'_> {
     type Error = Infallible;
 
     fn articles(&self) -> u64 {
-        self.0.len() as u64
+        self.articles.len() as u64
     }
 
     fn total_lengths(&self) -> Result<[u64; 3], Infallible> {
         Ok(TextField::ALL.map(|field| {
-            let lengths = self.0.iter().map(|reading| reading.lengths[field as usize]);
+            let lengths = self.articles.iter().map(|reading| reading.lengths[field as usize]);
             lengths.map(|id| u64::from(FieldNormReader::id_to_fieldnorm(id))).sum()
         }))
     }
 
-    fn articles_with(&mut self, term: &str, fields: &[TextField]) -> Result<u32, Infallible> {
+    fn articles_with(&mut self, form: &str, fields: &[TextField]) -> Result<u32, Infallible> {
         let with = |field: &TextField| {
-            let has = |reading: &&Reading| !reading.positions(*field, term).is_empty();
-            self.0.iter().filter(has).count() as u32
+            let has = |reading: &&Reading| {
+                !reading.positions_of_form(*field, form, self.lexicon).is_empty()
+            };
+            self.articles.iter().filter(has).count() as u32
         };
         Ok(fields.iter().map(with).max().unwrap_or(0))
+    }
+
+    fn neighbours(&mut self, phrase: &str) -> Result<u64, Infallible> {
+        let times = |reading: &Reading| {
+            let of_field = |field| reading.positions_of_form(field, phrase, self.lexicon).len();
+            TextField::ALL.into_iter().map(of_field).sum::<usize>() as u64
+        };
+        Ok(self.articles.iter().map(times).sum())
     }
 }
 
@@ -43,6 +56,7 @@ pub(super) struct FoundTexts<'a> {
     pub(super) expansions: &'a [Expansion],
     pub(super) weights: &'a Weights,
     pub(super) found: &'a [&'a Reading],
+    pub(super) lexicon: &'a Lexicon,
 }
 
 impl Occurrences for FoundTexts<'_> {
@@ -53,7 +67,7 @@ impl Occurrences for FoundTexts<'_> {
         word: usize,
         mut each: impl FnMut(usize, &Occurring<'_>),
     ) -> Result<(), Infallible> {
-        let Self { query, expansions, weights, .. } = self;
+        let Self { query, expansions, weights, lexicon, .. } = self;
         let family = &expansions[word].family.forms;
         let known = || family.iter().filter(|form| form.counts.total > 0);
         for (at, reading) in self.found.iter().enumerate() {
@@ -61,8 +75,9 @@ impl Occurrences for FoundTexts<'_> {
             for &field in fields_of(&query.words[word]) {
                 let norm = weights.norms.of(field)[usize::from(reading.lengths[field as usize])];
                 for (term, &form) in known().zip(&weights.words[word].forms) {
-                    let positions = reading.positions(field, &term.term);
+                    let positions = reading.positions_of_form(field, &term.term, lexicon);
                     if !positions.is_empty() {
+                        let positions = &*positions;
                         each(at, &Occurring { form, field, norm, has_title, positions });
                     }
                 }

@@ -1,0 +1,160 @@
+//! The postings of a form of several words: where they stand side by side.
+//!
+//! They are made when a query asks for such a form, from the postings of its words, and
+//! kept in memory. It knows neither scores nor what was typed.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use tantivy::postings::{Postings, SegmentPostings, TermInfo};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED};
+
+/// The articles of a segment with a phrase in a field, and where it stands in each.
+#[derive(Default)]
+pub(super) struct PhraseList {
+    /// The articles, each with where its positions end.
+    docs: Vec<(DocId, usize)>,
+    /// Where the first word of the phrase stands.
+    positions: Vec<u32>,
+}
+
+impl PhraseList {
+    /// Returns where words stand side by side; each word is any of some terms.
+    pub(super) fn new(
+        index: &InvertedIndexReader,
+        words: &[Vec<TermInfo>],
+    ) -> tantivy::Result<Self> {
+        let open = |terms: &Vec<TermInfo>| {
+            let detail = IndexRecordOption::WithFreqsAndPositions;
+            let terms = terms.iter().map(|info| index.read_postings_from_terminfo(info, detail));
+            Ok(AnyOf(terms.collect::<std::io::Result<_>>()?))
+        };
+        let mut words = words.iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
+        let mut list = Self::default();
+        let Some(rarest) = (0..words.len()).min_by_key(|&word| words[word].doc_freq()) else {
+            return Ok(list);
+        };
+        let (mut starts, mut places) = (Vec::new(), Vec::new());
+        let mut doc = words[rarest].doc();
+        while doc != TERMINATED {
+            let (before, from) = words.split_at_mut(rarest);
+            let (rarest_word, after) = from.split_at_mut(1);
+            rarest_word[0].positions(doc, &mut starts);
+            // Where the phrase would have to start.
+            starts.retain_mut(|start| {
+                let at = start.checked_sub(rarest as u32);
+                *start = at.unwrap_or_default();
+                at.is_some()
+            });
+            let others =
+                before.iter_mut().zip(0..).chain(after.iter_mut().zip(rarest as u32 + 1..));
+            for (word, offset) in others {
+                if starts.is_empty() || !word.seek(doc) {
+                    starts.clear();
+                    break;
+                }
+                word.positions(doc, &mut places);
+                starts.retain(|start| places.binary_search(&(start + offset)).is_ok());
+            }
+            if !starts.is_empty() {
+                list.positions.append(&mut starts);
+                list.docs.push((doc, list.positions.len()));
+            }
+            doc = words[rarest].next_after(doc);
+        }
+        Ok(list)
+    }
+
+    /// Returns how many articles have it.
+    pub(super) fn doc_freq(&self) -> u32 {
+        self.docs.len() as u32
+    }
+
+    /// Returns how often it occurs.
+    pub(super) fn occurrences(&self) -> u64 {
+        self.positions.len() as u64
+    }
+}
+
+/// The postings of several terms, taken as one word.
+struct AnyOf(Vec<SegmentPostings>);
+
+impl AnyOf {
+    fn doc_freq(&self) -> u32 {
+        self.0.iter().map(SegmentPostings::doc_freq).sum()
+    }
+
+    fn doc(&self) -> DocId {
+        self.0.iter().map(DocSet::doc).min().unwrap_or(TERMINATED)
+    }
+
+    /// Goes to the first article after `doc` and returns it.
+    fn next_after(&mut self, doc: DocId) -> DocId {
+        for postings in self.0.iter_mut().filter(|postings| postings.doc() == doc) {
+            postings.advance();
+        }
+        self.doc()
+    }
+
+    /// Goes to an article, and tells whether it has the word.
+    fn seek(&mut self, doc: DocId) -> bool {
+        for postings in self.0.iter_mut().filter(|postings| postings.doc() < doc) {
+            postings.seek(doc);
+        }
+        self.doc() == doc
+    }
+
+    /// Writes where the word stands in an article, in order.
+    fn positions(&mut self, doc: DocId, positions: &mut Vec<u32>) {
+        positions.clear();
+        for postings in self.0.iter_mut().filter(|postings| postings.doc() == doc) {
+            postings.append_positions_with_offset(0, positions);
+        }
+        positions.sort_unstable();
+    }
+}
+
+/// A place in the list of a phrase.
+#[derive(Clone)]
+pub(super) struct PhrasePostings {
+    list: Arc<PhraseList>,
+    at: usize,
+}
+
+impl PhrasePostings {
+    /// Returns the beginning of a list.
+    pub(super) fn new(list: Arc<PhraseList>) -> Self {
+        Self { list, at: 0 }
+    }
+
+    fn range(&self) -> Range<usize> {
+        let from = self.at.checked_sub(1).map_or(0, |before| self.list.docs[before].1);
+        from..self.list.docs[self.at].1
+    }
+}
+
+impl DocSet for PhrasePostings {
+    fn advance(&mut self) -> DocId {
+        self.at = self.list.docs.len().min(self.at + 1);
+        self.doc()
+    }
+
+    fn doc(&self) -> DocId {
+        self.list.docs.get(self.at).map_or(TERMINATED, |(doc, _)| *doc)
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.list.doc_freq()
+    }
+}
+
+impl Postings for PhrasePostings {
+    fn term_freq(&self) -> u32 {
+        self.range().len() as u32
+    }
+
+    fn append_positions_with_offset(&mut self, offset: u32, output: &mut Vec<u32>) {
+        output.extend(self.list.positions[self.range()].iter().map(|position| position + offset));
+    }
+}
