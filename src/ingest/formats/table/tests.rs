@@ -109,3 +109,12 @@ fn a_table_without_header_may_be_known_by_its_columns() {
     check(row.replacen("null\t", "", 1).as_bytes(), &["Le pont|Il\nrouvre"]);
     check(b"http://a\tb\n", &["no column of text among `http://a`, `b`"]);
 }
+
+#[test]
+fn a_cell_may_say_that_it_is_empty() {
+    let input = Box::new(&b"id,titre,auteur,texte\nnull,None,\\N,NULL\n"[..]);
+    let found = TestSink::by(|source, out| Table.read(source, out), "t.csv", input);
+    let shown =
+        found.lines(|it| format!("{}|{}|{}|{}", it.id, it.title, it.authors.len(), it.body));
+    assert_eq!(shown, ["t.csv#2|None|0|NULL"], "a text may be any word");
+}
