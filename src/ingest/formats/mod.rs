@@ -10,6 +10,7 @@ mod europresse;
 mod factiva;
 mod feed;
 mod front_matter;
+mod gallica;
 mod html;
 mod iramuteq;
 mod json;
@@ -34,6 +35,7 @@ pub(super) static ALL: &[&dyn Format] = &[
     &europresse::Europresse,
     &factiva::Factiva,
     &lexisnexis::LexisNexis,
+    &gallica::Gallica,
     &html::Html,
     &trec::Trec,
     &json::JsonLines,

@@ -143,6 +143,12 @@ fn what_trafilatura_writes_is_one_article_in_any_form() {
 #[test]
 #[ignore = "needs ../shared"]
 fn exports_of_sites_and_libraries_are_read() {
+    check("gallica/", 1);
+    let (articles, _) = read("gallica/bpt6k37947d.texteBrut.txt");
+    let article = &articles[0];
+    assert_eq!(article["published"], "1904-10");
+    assert_eq!(article["source"], "Journal des économistes");
+    assert!(article["body"].as_str().unwrap().starts_with("ECONOMISTES"), "{article:.300}");
     check("wordpress/", 1);
     check("impresso/", 1);
 }
