@@ -26,7 +26,6 @@ mod warc;
 use super::format::Format;
 
 pub(super) use archive::MAX_DEPTH as MAX_ARCHIVES;
-pub(super) use text::MAX_TITLE_CHARS;
 
 /// Every format that is read. Of several that are equally sure of a file the first reads it.
 pub(super) static ALL: &[&dyn Format] = &[

@@ -14,7 +14,7 @@ use super::facts::{Fact, Facts};
 use super::gather::gather;
 use super::shown_dates::TIME_RANK;
 use super::tidy::plain;
-use super::{author, body, page, several, title};
+use super::{author, body, page, seeming, several, title};
 use crate::analysis::detect_language;
 use crate::article::{Article, Date};
 use crate::ingest::bytes::encoding;
@@ -40,8 +40,16 @@ const LONG_CHARS: usize = 1000;
 /// hold shows a beginning only.
 const SHOWN_IN_PART: usize = 2;
 
-/// Returns the articles of a page, nearly always one, or why it holds none.
-pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Vec<Article>, Reason> {
+/// What a page holds.
+pub(super) struct Held {
+    /// Its articles, nearly always one.
+    pub(super) articles: Vec<Article>,
+    /// How many articles it seems to hold that were read as one, or 0.
+    pub(super) seem: usize,
+}
+
+/// Returns what a page holds, or why that is no article.
+pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Held, Reason> {
     let html = encoding::decode(bytes, hints.charset.as_deref());
     let document = page::parse(&html)?;
     let facts = gather(&document);
@@ -52,10 +60,12 @@ pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Vec<Article>, Reason> 
     }
     let known = Known { title: &title, facts: &facts, host: host(&url).unwrap_or_default() };
     let several = several::articles(&document, &known, &url, html.len());
-    if several.is_empty() {
-        return one(document, &known, &url).map(|article| vec![article]);
+    if !several.is_empty() {
+        return Ok(Held { articles: several, seem: 0 });
     }
-    Ok(several)
+    let seem = seeming::count(&document, &known, &url);
+    let article = one(document, &known, &url)?;
+    Ok(Held { articles: vec![article], seem })
 }
 
 /// Returns the article of a page that holds one.
