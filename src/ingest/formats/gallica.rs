@@ -41,7 +41,7 @@ impl Format for Gallica {
 
     fn claims(&self, head: &Head<'_>) -> Claim {
         let holds = |label: &&str| memmem::find(head.text(), label.as_bytes()).is_some();
-        head.claim(self.about(), || LABELS.iter().all(|label| holds(&label)))
+        head.claim(self.about(), || LABELS.iter().all(|label| holds(label)))
     }
 
     fn read(&self, source: Source<'_>, out: &mut dyn Out) -> Result<()> {
@@ -72,7 +72,7 @@ fn article(text: &str) -> Result<Article, Reason> {
             "Titre" if article.title.is_empty() => value.clone_into(&mut article.title),
             "Auteur" | "Auteur du texte" => article.authors.push(value.to_owned()),
             "Date d'édition" | "Date d’édition" if date.is_empty() => {
-                value.clone_into(&mut date)
+                value.clone_into(&mut date);
             }
             "Langue" if article.language.is_empty() => article.language = language::code(value),
             "Type" => is_series |= value.contains("série") || value.contains("périodique"),
