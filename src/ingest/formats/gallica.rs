@@ -41,7 +41,7 @@ impl Format for Gallica {
 
     fn claims(&self, head: &Head<'_>) -> Claim {
         let holds = |label: &&str| memmem::find(head.text(), label.as_bytes()).is_some();
-        head.claim(self.about(), || LABELS.iter().all(|label| holds(label)))
+        head.claim(self.about(), || LABELS.iter().all(holds))
     }
 
     fn read(&self, source: Source<'_>, out: &mut dyn Out) -> Result<()> {
