@@ -32,6 +32,9 @@ pub(in crate::ingest) struct NamedFields {
     source_url: (Option<String>, bool),
 }
 
+/// What programs write in cells where there is nothing: in place of an id it would be one.
+const NOTHING: [&str; 6] = ["null", "NULL", "None", "nan", "NaN", "\\N"];
+
 /// What is added to the rank of a source that is an address: any name says more.
 const ADDRESS: usize = 10_000;
 
@@ -69,6 +72,9 @@ impl NamedFields {
     /// Takes a text under a name that was found to fill a field; a second one under the
     /// same name continues the first.
     pub(in crate::ingest) fn add(&mut self, (field, rank): RankedField, text: &str) {
+        if !field.is_text() && NOTHING.contains(&text.trim()) {
+            return;
+        }
         let slot = &mut self.slots[field as usize];
         let goes_on = rank == slot.rank && !field.is_single();
         let mut value = Value::text(text);

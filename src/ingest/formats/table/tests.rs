@@ -120,3 +120,12 @@ fn a_table_shows_in_its_header_and_first_row() {
     assert!(!is_table("Le titre, la date, le texte\nUn, deux, trois".as_bytes()), "prose");
     assert!(!is_table("Texte".as_bytes()));
 }
+
+#[test]
+fn a_cell_may_say_that_it_is_empty() {
+    let input = Box::new(&b"id,titre,auteur,texte\nnull,None,\\N,NULL\n"[..]);
+    let found = TestSink::by(|source, out| Table.read(source, out), "t.csv", input);
+    let shown =
+        found.lines(|it| format!("{}|{}|{}|{}", it.id, it.title, it.authors.len(), it.body));
+    assert_eq!(shown, ["t.csv#2|None|0|NULL"], "a text may be any word");
+}
