@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::article::Article;
+use crate::ingest::date::parse_date;
 use crate::ingest::markup::{Picked, Tag, picked, prose};
 use crate::ingest::press::parts::is_number;
 use crate::ingest::press::{byline, masthead};
@@ -36,6 +37,10 @@ pub(super) fn article(markup: &str) -> Result<Article, Reason> {
         lines.join("\n")
     };
     article.id = number(markup).unwrap_or_default();
+    if article.published.is_none() && article.unread_date.is_none() {
+        let day = article.id.split('·').nth(1).unwrap_or_default();
+        article.published = parse_date(day);
+    }
     if article.text_bytes() == 0 { Err(Reason::NoText) } else { Ok(article) }
 }
 
