@@ -18,7 +18,7 @@ use crate::analysis::fold;
 pub(super) const MAGIC: &[u8; 8] = b"LIMLEX2\n";
 
 /// Those of a lexicon with the stems of analyzer 1.
-const OLDER_MAGIC: &[u8; 8] = b"LIMLEX1\n";
+pub(super) const OLDER_MAGIC: &[u8; 8] = b"LIMLEX1\n";
 
 /// Bytes of what is kept of each word besides its letters.
 const WORD_BYTES: usize = 16;
