@@ -30,12 +30,17 @@ mod tests {
     use super::*;
 
     /// Returns what is read as the README's table, which has no kind without an extension of
-    /// its own.
+    /// its own, and those that are read alike in one row.
     fn table() -> String {
-        let formats = Catalog::default().list().filter(|format| !format.extensions.is_empty());
-        let rows = formats.map(|format| {
-            let names = names(&format).join("`, `");
-            format!("| `{names}` | {} |\n", format.help.replace('|', "\\|"))
+        let mut rows: Vec<(Vec<String>, &str)> = Vec::new();
+        for format in Catalog::default().list().filter(|format| !format.extensions.is_empty()) {
+            match rows.last_mut().filter(|(_, help)| *help == format.help) {
+                Some((known, _)) => known.extend(names(&format)),
+                None => rows.push((names(&format), format.help)),
+            }
+        }
+        let rows = rows.iter().map(|(names, help)| {
+            format!("| `{}` | {} |\n", names.join("`, `"), help.replace('|', "\\|"))
         });
         format!("| file | articles |\n|---|---|\n{}", rows.collect::<String>())
     }

@@ -3,7 +3,8 @@
 //! It only names them; each stands where it is kept.
 
 use super::bytes::meter::{FILE_BYTES, MAX_RATIO, MAX_RECORD_BYTES, STREAM_BYTES};
-use super::formats::{MAX_ARCHIVES, MAX_TITLE_CHARS};
+use super::formats::MAX_ARCHIVES;
+use super::press::plain::MAX_TITLE_CHARS;
 use super::record::columns::MAX_COLUMNS;
 
 /// A bound and what it bounds.

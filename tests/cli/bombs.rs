@@ -81,3 +81,37 @@ fn an_archive_that_lists_one_place_many_times_is_left_in_the_middle() {
     );
     assert_eq!(limier.ids("pont"), ["d/y.txt"]);
 }
+
+#[test]
+fn a_document_that_unpacks_to_far_too_much_is_refused() {
+    let open = "<w:document><w:body><w:p><w:r><w:t>Le pont rouvre</w:t></w:r></w:p>";
+    let bomb = [open.as_bytes(), &vec![b' '; 300 << 20]].concat();
+    let paragraphs = "<w:p><w:r><w:t>x</w:t></w:r></w:p>".repeat(3 << 20);
+    let document = zip([("word/document.xml", format!("{open}</w:body></w:document>").as_bytes())]);
+    let limier = Limier::new()
+        .file("d/a.docx", zip([("word/document.xml", &bomb[..])]))
+        .file("d/b.docx", zip([("word/document.xml", paragraphs.as_bytes())]))
+        .file("d/c.docx", declaring(&document, u32::MAX - 1))
+        .file("d/d.docx", document)
+        .file("d/e.txt", "Le pont rouvre");
+    let output = limier.index("d").output();
+    assert_eq!(output.code, 1, "{}", output.stderr);
+    let lines: Vec<&str> = output.stderr.lines().collect();
+    let too_large = "larger than 64 MB, too large for one article";
+    assert_eq!(lines[..2], [format!("d/a.docx: {too_large}"), format!("d/b.docx: {too_large}")]);
+    assert!(lines.len() <= 3, "{lines:?}");
+    let mut ids = limier.ids("pont");
+    ids.retain(|id| id != "d/c.docx");
+    ids.sort();
+    assert_eq!(ids, ["d/d.docx", "d/e.txt"], "what is declared costs its own file at most");
+}
+
+/// Returns a zip file whose entry says that it unpacks to so many bytes.
+fn declaring(archive: &[u8], size: u32) -> Vec<u8> {
+    let mut bytes = archive.to_vec();
+    for (sign, at) in [(b"PK\x03\x04", 22), (b"PK\x01\x02", 24)] {
+        let header = memchr::memmem::rfind(&bytes, sign).unwrap();
+        bytes[header + at..header + at + 4].copy_from_slice(&size.to_le_bytes());
+    }
+    bytes
+}

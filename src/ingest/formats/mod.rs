@@ -10,6 +10,7 @@ mod europresse;
 mod factiva;
 mod feed;
 mod front_matter;
+mod gallica;
 mod html;
 mod iramuteq;
 mod json;
@@ -25,7 +26,6 @@ mod warc;
 use super::format::Format;
 
 pub(super) use archive::MAX_DEPTH as MAX_ARCHIVES;
-pub(super) use text::MAX_TITLE_CHARS;
 
 /// Every format that is read. Of several that are equally sure of a file the first reads it.
 pub(super) static ALL: &[&dyn Format] = &[
@@ -34,13 +34,14 @@ pub(super) static ALL: &[&dyn Format] = &[
     &europresse::Europresse,
     &factiva::Factiva,
     &lexisnexis::LexisNexis,
+    &gallica::Gallica,
     &html::Html,
     &trec::Trec,
     &json::JsonLines,
     &json::Json,
     &table::Table,
-    &tei::Tei,
     &tei::Txm,
+    &tei::Tei,
     &elements::Elements,
     &front_matter::FrontMatter,
     &iramuteq::Iramuteq,

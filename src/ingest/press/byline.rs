@@ -41,6 +41,16 @@ pub(in crate::ingest) fn people(byline: &str) -> Vec<String> {
     distinct(without_lead(&text).split([';', '|', '¦', '•']).flat_map(names))
 }
 
+/// Tells whether a line is surely one of authors: it announces them, or is names.
+pub(in crate::ingest) fn is_one(line: &str) -> bool {
+    const MOST: usize = 100;
+    let is_led = || {
+        let first = folded(line.split_whitespace().next().unwrap_or_default()).into_owned();
+        ["par", "by", "von", "por"].contains(&&*first)
+    };
+    line.len() <= MOST && (is_led() || line.split([',', ';']).all(|name| is_full(name.trim())))
+}
+
 /// Tells whether a word is an address of mail or of a network. The two words of `[email
 /// protected]` stand where a page hid one.
 fn is_address(word: &str) -> bool {
@@ -75,7 +85,7 @@ fn without_lead(text: &str) -> &str {
         let at = word.as_ptr() as usize - text.as_ptr() as usize;
         let plain = folded(word.trim_matches(|char: char| !char.is_alphanumeric()));
         match &*plain {
-            "par" | "by" => end = at + word.len(),
+            "par" | "by" | "von" | "por" => end = at + word.len(),
             "" => {}
             word if LEADS.contains(&word) => {}
             _ => break,
@@ -103,7 +113,10 @@ fn names(part: &str) -> Vec<String> {
             return part.split(',').map(|name| name.trim().to_owned()).collect();
         }
         Some((name, place)) if is_site(place.trim()) => name.trim().to_owned(),
-        _ => part.to_owned(),
+        _ => match part.split_once(" in ") {
+            Some((name, _)) if is_full(name) => name.to_owned(),
+            _ => part.to_owned(),
+        },
     };
     let is_nobody = NOBODY.contains(&&*folded(&name)) || !name.contains(char::is_alphabetic);
     if is_nobody { Vec::new() } else { vec![name] }
@@ -165,6 +178,16 @@ mod tests {
     }
 
     #[test]
+    fn a_line_of_names_is_told_from_a_title() {
+        for line in ["Par Anne Morel", "Anne Morel, Jean Petit", "ANNE MOREL", "von Anne Morel"] {
+            assert!(is_one(line), "{line}");
+        }
+        for line in ["Le pont rouvre enfin", "Sciences", "Un pont, deux quais", ""] {
+            assert!(!is_one(line), "{line}");
+        }
+    }
+
+    #[test]
     fn addresses_and_asides_are_no_names() {
         check("Anne Morel; amorel@phare.example", &["Anne Morel"]);
         check("Anne Morel @annemorel", &["Anne Morel"]);
@@ -183,6 +206,8 @@ mod tests {
         check("Anne Morel, Jean Petit and Luc Roy", &["Anne Morel", "Jean Petit", "Luc Roy"]);
         check("ANNE MOREL; JEAN PETIT", &["ANNE MOREL", "JEAN PETIT"]);
         check("Anne Morel, envoyée spéciale à Caen", &["Anne Morel, envoyée spéciale à Caen"]);
+        check("Anne Morel in Brussels", &["Anne Morel"]);
+        check("Anne Morel, de Brest", &["Anne Morel, de Brest"]);
         check("Arts et Lettres", &["Arts et Lettres"]);
     }
 

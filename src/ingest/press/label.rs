@@ -25,15 +25,29 @@ pub(in crate::ingest) enum Label {
 
 /// The labels, folded; a hyphen stands for a blank.
 const LABELS: [(Label, &[&str]); 11] = [
-    (Label::Title, &["headline", "titre", "title", "titel"]),
-    (Label::Authors, &["byline", "auteur", "auteurs", "author", "autor", "signature"]),
-    (Label::Section, &["section", "rubrique", "rubrik"]),
+    (Label::Title, &["headline", "titre", "title", "titel", "titulo", "titolo"]),
+    (Label::Authors, &["byline", "auteur", "auteurs", "author", "autor", "autore", "signature"]),
+    (Label::Section, &["section", "rubrique", "rubrik", "seccion", "sezione"]),
     (
         Label::Lead,
         &["highlight", "encart", "insert", "chapeau", "abstract", "lead", "accroche", "resume"],
     ),
-    (Label::Body, &["body", "texte", "corps", "text", "full text", "texte integral"]),
-    (Label::Language, &["language", "langue", "sprache"]),
+    (
+        Label::Body,
+        &[
+            "body",
+            "texte",
+            "corps",
+            "text",
+            "full text",
+            "texte integral",
+            "corps du texte",
+            "cuerpo",
+            "corpo",
+            "hauptteil",
+        ],
+    ),
+    (Label::Language, &["language", "langue", "sprache", "idioma", "lengua", "lingua", "taal"]),
     (Label::Subjects, &["subject", "sujet", "subjects", "sujets"]),
     (Label::Address, &["url", "lien", "link"]),
     (
@@ -42,6 +56,9 @@ const LABELS: [(Label, &[&str]); 11] = [
             "load date",
             "date chargement",
             "date de chargement",
+            "fecha de carga",
+            "data di caricamento",
+            "laaddatum",
             "update",
             "graphic",
             "graphique",
@@ -66,7 +83,19 @@ const LABELS: [(Label, &[&str]); 11] = [
             "classification",
         ],
     ),
-    (Label::Front, &["length", "longueur", "lange", "dateline", "origine depeche"]),
+    (
+        Label::Front,
+        &[
+            "length",
+            "longueur",
+            "lange",
+            "dateline",
+            "origine depeche",
+            "longitud",
+            "lunghezza",
+            "lengte",
+        ],
+    ),
     (
         Label::Other,
         &[

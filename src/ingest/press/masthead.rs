@@ -1,9 +1,9 @@
 //! Mastheads: the line of a paper with its issue, and the line below it with the part of the
 //! paper, the day, how many words there are and the page.
 
-use crate::article::Article;
-use crate::calendar::{folded, month_number, weekday_number};
-use crate::ingest::date::parse_date;
+use super::day;
+use crate::article::{Article, Date};
+use crate::calendar::folded;
 
 /// What is counted behind a date.
 const COUNTED: [&str; 10] =
@@ -34,7 +34,8 @@ fn is_issue(text: &str) -> bool {
 /// Takes the part of the paper and the day from the line below its name: `Sciences, mercredi
 /// 3 mai 2023 - 11:49:55 -0000 2153 mots, p. 12`. What stands behind the page is dropped.
 pub(in crate::ingest) fn take_header(article: &mut Article, header: &str) {
-    let Some(at) = date_starts(header).find(|&at| date(&header[at..]).is_some()) else {
+    let starts = day::starts(header);
+    let Some(&at) = starts.iter().find(|&&at| date(&header[at..]).is_some()) else {
         article.set_published(header.to_owned());
         return;
     };
@@ -44,17 +45,17 @@ pub(in crate::ingest) fn take_header(article: &mut Article, header: &str) {
 }
 
 /// Returns the date in the text that starts with one.
-fn date(text: &str) -> Option<crate::article::Date> {
+fn date(text: &str) -> Option<Date> {
     let text = &text[..count_start(text)];
     // A stamp may follow that says the same day again, with its hour.
-    let stamped = text.split_once(" - ").and_then(|(_, stamp)| parse_date(stamp));
-    parse_date(text).or(stamped).or_else(|| parse_date(text.split(" - ").next()?))
+    let stamped = text.split_once(" - ").and_then(|(_, stamp)| day::day(stamp));
+    day::day(text).or(stamped).or_else(|| day::day(text.split(" - ").next()?))
 }
 
 /// Returns where the count of words or the page starts behind a date.
 fn count_start(text: &str) -> usize {
     let mut last = None;
-    for (at, word) in words(text) {
+    for (at, word) in day::words(text) {
         let plain = folded(word.trim_end_matches([',', '.', ';']));
         let is_counted = COUNTED.contains(&&*plain);
         let is_page = ["p", "pp", "page", "pages"].contains(&&*plain);
@@ -68,41 +69,19 @@ fn count_start(text: &str) -> usize {
     text.len()
 }
 
-/// Returns the places where a date may start.
-fn date_starts(text: &str) -> impl Iterator<Item = usize> {
-    let words: Vec<(usize, String)> = words(text)
-        .map(|(at, word)| {
-            let plain = word.trim_matches(|char: char| !char.is_alphanumeric());
-            (at, folded(plain).into_owned())
-        })
-        .collect();
-    let starts = move |index: &usize| {
-        let word = |ahead: usize| words.get(index + ahead).map_or("", |(_, word)| word);
-        let is_day = |word: &str| {
-            let figures = word.trim_end_matches(|char: char| char.is_ascii_alphabetic());
-            figures.parse().is_ok_and(|day: u8| (1..=31).contains(&day))
-        };
-        let is_month = |word: &str| month_number(word).is_some();
-        let is_year = |word: &str| word.len() == 4 && word.bytes().all(|it| it.is_ascii_digit());
-        let starts = |ahead: usize| {
-            let [one, two, three] = [word(ahead), word(ahead + 1), word(ahead + 2)];
-            is_day(one) && is_month(two) && is_year(three)
-                || is_month(one) && (is_day(two) && is_year(three) || is_year(two))
-        };
-        weekday_number(word(0)).is_some() && starts(1) || starts(0) || is_in_figures(word(0))
+/// Returns the part of a paper without pages, columns and versions: `Sciences; Pg. 35`.
+pub(in crate::ingest) fn section(text: &str) -> String {
+    let is_place = |part: &str| {
+        let first = part.split([' ', ':', '.']).next().unwrap_or_default().to_lowercase();
+        let names = ["pg", "p", "pp", "page", "pages", "s", "column", "col", "part", "section"];
+        let has_figure = part.contains(|char: char| char.is_ascii_digit());
+        let is_letter = part.split_whitespace().next_back().is_some_and(|last| last.len() == 1);
+        let is_named =
+            names.contains(&&*first) || ["version", "ausg", "edition"].contains(&&*first);
+        is_named && (has_figure || is_letter) || part.bytes().all(|byte| byte.is_ascii_digit())
     };
-    let places: Vec<usize> = self::words(text).map(|(at, _)| at).collect();
-    (0..places.len()).filter(starts).map(move |index| places[index]).collect::<Vec<_>>().into_iter()
-}
-
-/// Tells whether a word has the form of a day: `2023-05-03`, `3/5/2023`, with an hour or not.
-fn is_in_figures(word: &str) -> bool {
-    word.len() >= 8 && word.bytes().all(|byte| byte.is_ascii_digit() || b"-/.:tz+".contains(&byte))
-}
-
-/// Returns the words of a text and where they are.
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    text.split_whitespace().map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+    let parts = text.split(';').map(str::trim);
+    parts.filter(|part| !part.is_empty() && !is_place(part)).collect::<Vec<_>>().join("; ")
 }
 
 #[cfg(test)]
@@ -140,6 +119,26 @@ mod tests {
             "Culture",
             "2023-10-23T12:19:11+02:00",
         );
+    }
+
+    #[test]
+    fn the_day_may_be_in_another_language() {
+        check("Politik, Montag, 3. Mai 2023, S. 4", "Politik", "2023-05-03");
+        check("Mercados, lunes 3 de mayo de 2021 455 palabras, p. 3", "Mercados", "2021-05-03");
+    }
+
+    #[test]
+    fn a_section_is_named_without_its_place() {
+        for (text, expected) in [
+            ("SCIENCES; Pg. 35", "SCIENCES"),
+            ("Foreign Desk; 1", "Foreign Desk"),
+            ("WISSENSCHAFT; KREBS; S. 114 Ausg. 9", "WISSENSCHAFT; KREBS"),
+            ("SPORT; Version:28", "SPORT"),
+            ("Section A", ""),
+            ("20 Minutes; Pages Société", "20 Minutes; Pages Société"),
+        ] {
+            assert_eq!(section(text), expected);
+        }
     }
 
     #[test]

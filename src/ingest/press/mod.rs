@@ -4,8 +4,12 @@
 pub(super) mod byline;
 pub(super) mod count;
 pub(super) mod cut;
+pub(super) mod day;
 pub(super) mod label;
 pub(super) mod language;
+pub(super) mod line;
+pub(super) mod mark;
 pub(super) mod masthead;
 pub(super) mod parts;
+pub(super) mod plain;
 pub(super) mod report;

@@ -4,22 +4,14 @@
 //! It finds and reads no article.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
-use crate::calendar::{folded, month_number, weekday_number};
-use crate::ingest::date::parse_date;
+use super::line::{
+    HEAD_LINES, LEAST_TEXT, Line, has_day, is_dateline, is_day, is_heading, is_rule, lines,
+};
+use super::mark::{Marked, marked};
+use crate::calendar::folded;
 use crate::ingest::record::field::{Field, FieldNames};
-
-/// Most bytes of a heading.
-const MOST_OF_HEADING: usize = 200;
-
-/// Most bytes of a line that is a day and nothing else.
-const MOST_OF_DAY: usize = 60;
-
-/// Lines at the head of a part among which its day stands.
-const HEAD_LINES: usize = 6;
-
-/// Bytes of text that an article has below its head.
-const LEAST_TEXT: usize = 80;
 
 /// What a text is found to hold.
 #[derive(Debug, PartialEq, Eq)]
@@ -32,18 +24,6 @@ pub(in crate::ingest) enum Parts<'t> {
     Perhaps(usize),
 }
 
-/// A line that is not blank.
-#[derive(Debug, Clone, Copy)]
-struct Line<'t> {
-    text: &'t str,
-    /// Where it starts in the text.
-    start: usize,
-    /// Where the next one starts.
-    end: usize,
-    /// A blank line stands before it, or nothing.
-    is_apart: bool,
-}
-
 /// Returns what a text holds.
 pub(in crate::ingest) fn parts(text: &str) -> Parts<'_> {
     let lines = lines(text);
@@ -51,39 +31,29 @@ pub(in crate::ingest) fn parts(text: &str) -> Parts<'_> {
         .or_else(|| counted(&lines))
         .or_else(|| numbered(&lines))
         .or_else(|| ruled(&lines));
-    if let Some(edges) = found {
-        return Parts::Cut(cut(text, &edges));
+    match found.map(Marked::Cut).or_else(|| marked(&lines)) {
+        Some(Marked::Cut(parts)) => Parts::Cut(cut(text, &parts)),
+        Some(Marked::Perhaps(count)) => Parts::Perhaps(count),
+        None => headed(text, &lines),
     }
-    headed(text, &lines)
 }
 
-fn lines(text: &str) -> Vec<Line<'_>> {
-    let mut lines = Vec::new();
-    let (mut start, mut is_apart) = (0, true);
-    for line in text.split_inclusive('\n') {
-        let end = start + line.len();
-        let line = line.trim();
-        if line.is_empty() {
-            is_apart = true;
-        } else {
-            lines.push(Line { text: line, start, end, is_apart });
-            is_apart = false;
-        }
-        start = end;
-    }
-    lines
-}
-
-/// Returns the parts of a text between places, without blank ones.
-fn cut<'t>(text: &'t str, edges: &[usize]) -> Vec<&'t str> {
-    let ends = edges.iter().skip(1).copied().chain([text.len()]);
-    let parts = edges.iter().zip(ends).map(|(&start, end)| &text[start..end]);
+/// Returns parts of a text, without blank ones.
+fn cut<'t>(text: &'t str, parts: &[Range<usize>]) -> Vec<&'t str> {
+    let parts = parts.iter().map(|part| &text[part.clone()]);
     parts.filter(|part| !part.trim().is_empty()).collect()
+}
+
+/// Returns the parts that start at some lines, each as long as to the next.
+fn from(lines: &[Line<'_>], starts: &[usize]) -> Vec<Range<usize>> {
+    let edges = starts.iter().map(|&at| lines[at].start);
+    let ends = edges.clone().skip(1).chain(lines.last().map(|line| line.end));
+    edges.zip(ends).map(|(start, end)| start..end).collect()
 }
 
 /// Finds records of labelled lines, `Titre : …` and `Date : …`, from the head on: each starts
 /// with the label that the first does.
-fn labelled(lines: &[Line<'_>]) -> Option<Vec<usize>> {
+fn labelled(lines: &[Line<'_>]) -> Option<Vec<Range<usize>>> {
     let names = FieldNames::default();
     let field = |line: &Line<'_>| label(line.text, &names);
     let first = lines.iter().take(3).find_map(field)?;
@@ -95,7 +65,7 @@ fn labelled(lines: &[Line<'_>]) -> Option<Vec<usize>> {
         fields.len() > 1 && fields.contains(&Field::Title)
     };
     let are_records = starts.len() > 1 && starts.iter().zip(ends).all(is_record);
-    are_records.then(|| starts.iter().map(|&at| lines[at].start).collect())
+    are_records.then(|| from(lines, &starts))
 }
 
 /// Returns the field that a line gives by its label.
@@ -109,16 +79,19 @@ pub(in crate::ingest) fn label(line: &str, names: &FieldNames) -> Option<Field> 
 }
 
 /// Finds lines that count articles, from the first to the last: `Article 1/12`, `2 sur 12`.
-fn counted(lines: &[Line<'_>]) -> Option<Vec<usize>> {
+fn counted(lines: &[Line<'_>]) -> Option<Vec<Range<usize>>> {
     let mut all = None;
-    let mut starts = Vec::new();
+    let mut marks = Vec::new();
     for line in lines {
         let Some((number, of)) = count(line.text) else { continue };
-        if *all.get_or_insert(of) == of && number == starts.len() + 1 {
-            starts.push(line.end);
+        if *all.get_or_insert(of) == of && number == marks.len() + 1 {
+            marks.push(line);
         }
     }
-    (starts.len() > 1).then_some(starts)
+    let ends = marks.iter().skip(1).map(|mark| mark.start);
+    let ends = ends.chain(lines.last().map(|line| line.end));
+    let parts = || marks.iter().zip(ends).map(|(mark, end)| mark.end..end).collect();
+    (marks.len() > 1).then(parts)
 }
 
 /// Returns the number and the count of a line that is nothing else.
@@ -145,17 +118,18 @@ fn count(line: &str) -> Option<(usize, usize)> {
 }
 
 /// Finds the numbers by which a database knows its articles, each behind one: `news·20230503·X·1`.
-fn numbered(lines: &[Line<'_>]) -> Option<Vec<usize>> {
+fn numbered(lines: &[Line<'_>]) -> Option<Vec<Range<usize>>> {
     let mut known = HashSet::new();
-    let mut edges = vec![0];
+    let mut parts = Vec::new();
+    let mut start = 0;
     for line in lines.iter().filter(|line| line.text.contains('·')) {
         let number = line.text.split_whitespace().find(|word| is_number(word));
         if number.is_some_and(|number| known.insert(number)) {
-            edges.push(line.end);
+            parts.push(start..line.end);
+            start = line.end;
         }
     }
-    edges.pop();
-    (known.len() > 1).then_some(edges)
+    (known.len() > 1).then_some(parts)
 }
 
 /// Tells whether a word is such a number: its kind, the day, the paper.
@@ -172,89 +146,80 @@ pub(in crate::ingest) fn is_number(word: &str) -> bool {
 
 /// Finds rules, lines of one sign that are all alike, between parts that have each a day in
 /// their head.
-fn ruled(lines: &[Line<'_>]) -> Option<Vec<usize>> {
+fn ruled(lines: &[Line<'_>]) -> Option<Vec<Range<usize>>> {
     let rule = lines.iter().find(|line| is_rule(line.text))?.text;
-    let rules: Vec<usize> = (0..lines.len()).filter(|&at| lines[at].text == rule).collect();
-    let starts = [0].into_iter().chain(rules.iter().map(|at| at + 1));
-    let ends = rules.iter().copied().chain([lines.len()]);
-    let parts: Vec<&[Line<'_>]> = starts
-        .zip(ends)
-        .map(|(start, end)| &lines[start..end])
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts: Vec<&[Line<'_>]> =
+        lines.split(|line| line.text == rule).filter(|part| !part.is_empty()).collect();
     let has_day = |part: &&[Line<'_>]| {
         let mut head = part.iter().take(HEAD_LINES);
         part.len() > 2 && head.any(|line| has_day(line.text))
     };
     let are_articles = parts.len() > 1 && parts.iter().all(has_day);
-    are_articles.then(|| parts.iter().map(|part| part[0].start).collect())
-}
-
-fn is_rule(line: &str) -> bool {
-    let mut signs = line.chars().filter(|char| !char.is_whitespace());
-    let Some(sign) = signs.next() else { return false };
-    "-=*_#~+—".contains(sign) && line.len() > 2 && signs.all(|char| char == sign)
-}
-
-/// Tells whether a short line gives a day.
-fn has_day(line: &str) -> bool {
-    line.len() <= 2 * MOST_OF_DAY
-        && line.bytes().filter(u8::is_ascii_digit).count() >= 4
-        && parse_date(line).is_some()
+    are_articles.then(|| parts.iter().map(|part| part[0].start..part[part.len() - 1].end).collect())
 }
 
 /// Finds headings, each with a day below it, or above, and a text: from the head on they cut,
 /// elsewhere they are only counted.
 fn headed<'t>(text: &'t str, lines: &[Line<'t>]) -> Parts<'t> {
     const LEAST_COUNTED: usize = 3;
-    let days: Vec<usize> = (1..lines.len()).filter(|&at| is_day(lines[at].text)).collect();
-    let heads: Vec<(usize, usize)> = days
-        .iter()
-        .filter_map(|&day| Some((day, day.checked_sub(1)?)))
-        .filter(|&(_, heading)| lines[heading].is_apart && is_heading(lines[heading].text))
-        .collect();
-    let has_text = |(number, &(day, _)): (usize, &(usize, usize))| {
-        let end = heads.get(number + 1).map_or(text.len(), |&(_, next)| lines[next].start);
-        end - lines[day].end >= LEAST_TEXT
+    let heads: Vec<Head> = (0..lines.len()).filter_map(|at| head(lines, at)).collect();
+    let has_text = |(number, head): (usize, &Head)| {
+        let end = heads.get(number + 1).map_or(text.len(), |next| lines[next.start()].start);
+        end.saturating_sub(lines[head.end()].end) >= LEAST_TEXT
     };
-    let headings: HashSet<_> =
-        heads.iter().map(|&(_, heading)| folded(lines[heading].text)).collect();
-    let said: HashSet<_> = heads.iter().map(|&(day, _)| folded(lines[day].text)).collect();
+    let distinct = |at: fn(&Head) -> usize| {
+        heads.iter().map(|head| folded(lines[at(head)].text)).collect::<HashSet<_>>().len()
+    };
     // The heads of the pages of a paper say the same thing again and again.
-    let are_distinct = headings.len() * 5 >= heads.len() * 4 && said.len() > 1;
+    let are_distinct =
+        distinct(|head| head.heading) * 5 >= heads.len() * 4 && distinct(|head| head.day) > 1;
     let are_articles = heads.len() > 1 && are_distinct && heads.iter().enumerate().all(has_text);
-    match heads.first() {
-        Some((_, 0)) if are_articles && heads.len() == days.len() => {
-            Parts::Cut(cut(text, &heads.iter().map(|&(_, at)| lines[at].start).collect::<Vec<_>>()))
+    let starts: Vec<usize> = heads.iter().map(Head::start).collect();
+    let days = (1..lines.len()).filter(|&at| is_day(lines[at].text)).count();
+    match starts.first() {
+        Some(0) if are_articles && days <= heads.len() => {
+            Parts::Cut(cut(text, &from(lines, &starts)))
         }
         Some(_) if are_articles && heads.len() >= LEAST_COUNTED => Parts::Perhaps(heads.len()),
         _ => Parts::One,
     }
 }
 
-/// Tells whether a line may be the heading of an article.
-fn is_heading(line: &str) -> bool {
-    line.len() <= MOST_OF_HEADING
-        && !line.ends_with(['.', ';', ','])
-        && line.split_whitespace().count() > 1
-        && !is_day(line)
+/// The head of an article: two lines, one of which is a heading.
+struct Head {
+    heading: usize,
+    day: usize,
 }
 
-/// Tells whether a line is a day and nothing else: `Le 3 mai 2023`, `2023-05-03 11:49`.
-pub(in crate::ingest) fn is_day(line: &str) -> bool {
-    if line.len() > MOST_OF_DAY || line.bytes().filter(u8::is_ascii_digit).count() < 5 {
-        return false;
+impl Head {
+    fn start(&self) -> usize {
+        self.heading.min(self.day)
     }
-    let is_of_day = |word: &str| {
-        let known = ["le", "a", "h", "date", "publie", "paru", "on", "at", "th", "er", "t", "z"];
-        word.is_empty()
-            || known.contains(&word)
-            || month_number(word).is_some()
-            || weekday_number(word).is_some()
-    };
-    let plain = folded(line);
-    let mut words = plain.split(|char: char| !char.is_alphabetic());
-    words.all(is_of_day) && parse_date(line).is_some()
+
+    fn end(&self) -> usize {
+        self.heading.max(self.day)
+    }
+}
+
+/// Returns the head that starts with a line, apart from what stands before it.
+fn head(lines: &[Line<'_>], at: usize) -> Option<Head> {
+    let (first, second) = (lines.get(at)?, lines.get(at + 1)?);
+    let is_apart = lines.get(at + 2).is_some_and(|line| line.is_apart);
+    match () {
+        () if !first.is_apart => None,
+        () if is_heading(first.text) && is_day(second.text) => {
+            Some(Head { heading: at, day: at + 1 })
+        }
+        // A line of running text may well hold a date.
+        () if is_heading(first.text) && is_apart && is_dateline(second.text) => {
+            Some(Head { heading: at, day: at + 1 })
+        }
+        () if is_dateline(first.text) && is_heading(second.text) => {
+            let is_head = is_apart || lines.get(at + 3).is_some_and(|line| line.is_apart);
+            is_head.then_some(Head { heading: at + 1, day: at })
+        }
+        () => None,
+    }
 }
 
 #[cfg(test)]
@@ -316,6 +281,18 @@ mod tests {
         let three = part("La gare brûle", "5 mai 2023");
         let text = format!("Revue\n{TEXT}\n{one}{two}{three}");
         assert_eq!(parts(&text), Parts::Perhaps(3));
+    }
+
+    #[test]
+    fn the_day_may_stand_above_a_heading_or_beside_the_name_of_the_paper() {
+        let part = |day: u8| format!("Le pont {day}\nLe Phare, {day} mai 2023\n\n{TEXT}\n");
+        check(&(part(3) + &part(4)), &["Le pont 3", "Le pont 4"]);
+        let part = |day: u8| {
+            format!("Le Phare, {day} mai 2023, p. 4\nLe pont {day}\nAnne Morel\n\n{TEXT}\n")
+        };
+        check(&(part(3) + &part(4)), &["Le Phare, 3 mai 2023, p. 4", "Le Phare, 4 mai 2023, p. 4"]);
+        let prose = format!("Il a été élu maire\nLe 3 mai 2023 à Brest\n{TEXT}\n");
+        assert_eq!(parts(&prose.repeat(3)), Parts::One);
     }
 
     #[test]

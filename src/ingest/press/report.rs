@@ -2,9 +2,8 @@
 //! the headline, labels, the text, labels again, the copyright.
 
 use super::label::{Label, is_in_capitals};
-use super::{byline, language, masthead};
-use crate::article::Article;
-use crate::ingest::date::parse_date;
+use super::{byline, day, language, masthead};
+use crate::article::{Article, Date};
 use crate::ingest::record::tidy::distinct;
 use crate::rejection::Reason;
 
@@ -162,23 +161,25 @@ impl Report {
     /// Returns where the text ends: at the copyright, at a label that stands nowhere else, or
     /// where there are labels only.
     fn text_end(&self, blocks: &[Block]) -> usize {
-        let rights = blocks.iter().position(|block| is_copyright(&block[0]));
+        let rights = blocks.iter().rposition(|block| is_copyright(&block[0]));
         let text = &blocks[..rights.unwrap_or(blocks.len())];
-        let ends_text = |block: &Block| match (self.label(block), block.as_slice()) {
-            (Some((label, _)), _) => label.ends_text(),
-            (None, [word]) if self.head == Head::HeadlineFirst => {
-                ["Classification", "Graphic"].contains(&&**word)
+        if self.head == Head::HeadlineFirst {
+            let is_word =
+                |block: &Block, word: &str| matches!(block.as_slice(), [line] if line == word);
+            // Before that word a line of the text may well look like a label.
+            if let Some(end) = text.iter().rposition(|block| is_word(block, "Classification")) {
+                let pictures = text[..end].iter().rposition(|block| is_word(block, "Graphic"));
+                return pictures.unwrap_or(end);
             }
-            _ => false,
-        };
+        }
+        let ends_text =
+            |block: &Block| self.label(block).is_some_and(|(label, _)| label.ends_text());
         let end = text.iter().position(ends_text).unwrap_or(text.len());
-        let labels = match self.head {
-            Head::PaperFirst => {
-                text[..end].iter().rev().take_while(|block| self.label(block).is_some()).count()
-            }
-            Head::HeadlineFirst => 0,
-        };
-        end - labels
+        let is_label = |block: &&Block| self.label(block).is_some();
+        match self.head {
+            Head::PaperFirst => end - text[..end].iter().rev().take_while(is_label).count(),
+            Head::HeadlineFirst => end,
+        }
     }
 
     fn take_field(&mut self, label: Label, value: &str) {
@@ -186,8 +187,17 @@ impl Report {
         match label {
             Label::Title => value.clone_into(&mut article.title),
             Label::Authors => article.authors = byline::people(value),
-            Label::Section => article.section = section(value),
-            Label::Lead => add_line(&mut article.description, value),
+            Label::Section => article.section = masthead::section(value),
+            Label::Lead => {
+                // Some papers put the address of the original behind it.
+                let (text, url) = value.rsplit_once("; http").map_or((value, ""), |(text, url)| {
+                    (text, &value[value.len() - url.len() - "http".len()..])
+                });
+                add_line(&mut article.description, text);
+                if !url.is_empty() && article.url.is_empty() {
+                    url.clone_into(&mut article.url);
+                }
+            }
             Label::Language => article.language = language::code(value),
             Label::Subjects => article.tags = subjects(value),
             Label::Address => value.clone_into(&mut article.url),
@@ -202,24 +212,28 @@ impl Report {
     }
 }
 
-/// Returns the day of a block that is one.
-fn day_of(block: &Block) -> Option<crate::article::Date> {
+/// Returns the day of a block that is one: of a line that starts with it.
+fn day_of(block: &Block) -> Option<Date> {
     let mut lines = block.iter().filter(|line| line.chars().count() <= MOST_OF_DAY);
     lines.find_map(|line| {
-        let words = line.split_whitespace();
-        // A day of the week may part the day from its hour.
-        let words = words.filter(|word| {
-            let plain = word.trim_end_matches([',', '.']);
-            crate::calendar::weekday_number(&crate::calendar::folded(plain)).is_none()
-        });
-        parse_date(&words.collect::<Vec<_>>().join(" "))
+        let starts = day::starts(line).first() == Some(&0);
+        if starts { day::day(line) } else { None }
     })
 }
 
 /// Tells whether a line is one of the rights: `Copyright 2010 Le Phare`.
 fn is_copyright(line: &str) -> bool {
     let line = line.trim_start();
-    let starts = ["Copyright", "COPYRIGHT", "©", "(c) ", "All Rights Reserved", "Tous droits"];
+    let starts = [
+        "Copyright",
+        "COPYRIGHT",
+        "©",
+        "(c) ",
+        "All Rights",
+        "Tous droits",
+        "Alle Rechte",
+        "Todos los",
+    ];
     starts.iter().any(|start| line.starts_with(start))
 }
 
@@ -239,20 +253,6 @@ fn word(block: &Block) -> Option<Label> {
         [line] if !line.contains(char::is_lowercase) => Label::named(line),
         _ => None,
     }
-}
-
-/// Returns the part of the paper without pages, columns and versions: `Sciences; Pg. 35`.
-fn section(text: &str) -> String {
-    let is_place = |part: &str| {
-        let first = part.split([' ', ':', '.']).next().unwrap_or_default().to_lowercase();
-        let names = ["pg", "p", "pp", "page", "pages", "s", "column", "col", "part", "section"];
-        let has_figure = part.contains(|char: char| char.is_ascii_digit());
-        let is_letter = part.split_whitespace().next_back().is_some_and(|last| last.len() == 1);
-        (names.contains(&&*first) || ["version", "ausg", "edition"].contains(&&*first))
-            && (has_figure || is_letter)
-    };
-    let parts = text.split(';').map(str::trim);
-    parts.filter(|part| !part.is_empty() && !is_place(part)).collect::<Vec<_>>().join("; ")
 }
 
 /// Returns subjects without how sure they are: `PONTS (93%); FLEUVES (78%)`.

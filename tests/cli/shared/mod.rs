@@ -8,6 +8,7 @@ mod data;
 mod dates;
 mod exports;
 mod pages;
+mod press;
 mod relevance;
 mod snippets;
 mod warc;

@@ -1,24 +1,26 @@
-//! What a document of Word holds: the reports of Nexis, or else one article.
+//! What a document of Word holds: the reports of Nexis, or what its text does, nearly always
+//! one article.
 
 use super::nexis;
 use super::paragraph::{Paragraph, paragraphs};
 use crate::article::Article;
 use crate::ingest::bytes::encoding;
 use crate::ingest::format::ReadOutcome;
+use crate::ingest::press::plain::{self, MAX_TITLE_CHARS};
 use crate::rejection::Reason;
-
-/// Most characters of a first line that is taken for a title.
-const MOST_OF_TITLE: usize = 150;
 
 /// Returns the articles of a document.
 pub(super) fn read(xml: &[u8]) -> Vec<ReadOutcome> {
     let paragraphs = paragraphs(&encoding::decode(xml, None));
-    let reports = nexis::articles(&paragraphs);
-    if reports.len() > 1 {
-        return (1..).map(Some).zip(reports).collect();
+    let mut reports = nexis::articles(&paragraphs);
+    match (reports.len(), reports.pop()) {
+        (1, Some(one)) => vec![(None, one)],
+        (_, Some(last)) => (1..).map(Some).zip(reports.into_iter().chain([last])).collect(),
+        (_, None) => {
+            let lines: Vec<&str> = paragraphs.iter().map(|line| line.text.as_str()).collect();
+            plain::several(&lines.join("\n\n"), || article(&paragraphs))
+        }
     }
-    let one = reports.into_iter().next();
-    vec![(None, one.unwrap_or_else(|| article(&paragraphs)))]
 }
 
 /// Returns the one article of a document: its first heading or else a short first line is
@@ -26,7 +28,7 @@ pub(super) fn read(xml: &[u8]) -> Vec<ReadOutcome> {
 fn article(paragraphs: &[Paragraph]) -> Result<Article, Reason> {
     let mut lines = paragraphs.iter().filter(|line| !line.text.is_empty()).peekable();
     let is_title = |line: &&&Paragraph| {
-        line.is_heading || line.text.chars().count() <= MOST_OF_TITLE && !line.text.contains('\n')
+        line.is_heading || line.text.chars().count() <= MAX_TITLE_CHARS && !line.text.contains('\n')
     };
     let title = lines.next_if(|line| is_title(&line));
     let body = lines.map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n");

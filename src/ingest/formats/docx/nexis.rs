@@ -3,15 +3,23 @@
 
 use super::paragraph::Paragraph;
 use crate::article::Article;
-use crate::ingest::date::parse_date;
 use crate::ingest::press::count::is_count;
+use crate::ingest::press::day;
 use crate::ingest::press::label::Label;
 use crate::ingest::press::report::{self, Block, Head};
 use crate::rejection::Reason;
 
 /// Words that end a report.
-const ENDS: [&str; 4] =
-    ["End of Document", "Fin du document", "Ende des Dokuments", "Fine documento"];
+const ENDS: [&str; 8] = [
+    "End of Document",
+    "Fin du document",
+    "Ende des Dokuments",
+    "Fine documento",
+    "Fine del documento",
+    "Fin del documento",
+    "Fim do documento",
+    "Einde van document",
+];
 
 /// Most characters of a line that is a day.
 const MOST_OF_DAY: usize = 100;
@@ -32,7 +40,7 @@ pub(super) fn articles(paragraphs: &[Paragraph]) -> Vec<Result<Article, Reason>>
         let lines = blocks(part);
         if number < ends {
             reports.push(report::article(&lines[start(part)..], Head::HeadlineFirst));
-        } else if lines.iter().any(|block| day(&block[0])) {
+        } else if lines.iter().any(|block| is_day(&block[0])) {
             // A document cut short keeps what there is.
             reports.push(report::article(&lines[start(part)..], Head::HeadlineFirst));
             reports.push(Err(Reason::NoEnd));
@@ -51,21 +59,21 @@ fn start(part: &[Paragraph]) -> usize {
         is_word || matches!(label, Some(Label::Section | Label::Authors)) || is_length(&line.text)
     };
     let text = lines.iter().position(is_text).unwrap_or(lines.len());
-    let is_day = |line: &&Paragraph| line.text.lines().next().is_some_and(day);
+    let is_day = |line: &&Paragraph| line.text.lines().next().is_some_and(is_day);
     let Some(day) = lines[..text].iter().rposition(is_day) else { return 0 };
     let heading = lines[..day].iter().rposition(|line| line.is_heading);
     heading.filter(|heading| day - heading <= 4).unwrap_or(day.saturating_sub(2))
 }
 
 fn is_length(text: &str) -> bool {
-    ["Length:", "Longueur:", "Longueur :", "Länge:"].iter().any(|label| text.starts_with(label))
+    Label::at_head(text).is_some_and(|(label, _)| label == Label::Front)
 }
 
-fn day(line: &str) -> bool {
+/// Tells whether a line starts with a day: that of the cover stands behind a label.
+fn is_day(line: &str) -> bool {
     line.chars().count() <= MOST_OF_DAY
-        && Label::at_head(line).is_none()
-        && !line.starts_with("Date and Time")
-        && parse_date(line).is_some()
+        && day::starts(line).first() == Some(&0)
+        && day::day(line).is_some()
 }
 
 /// Returns paragraphs as blocks, without empty ones.

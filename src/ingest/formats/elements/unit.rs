@@ -8,8 +8,31 @@ use crate::ingest::record::field::{Field, FieldNames};
 const OTHERS: [&str; 4] = ["html", "tei", "teicorpus", "svg"];
 
 /// Elements of running text: what they hold is of the element around them.
-const RUNNING: [&str; 16] = [
-    "p", "div", "br", "b", "i", "em", "strong", "span", "a", "u", "ul", "ol", "li", "lb", "hi", "w",
+const RUNNING: [&str; 24] = [
+    "p",
+    "div",
+    "br",
+    "b",
+    "i",
+    "em",
+    "strong",
+    "span",
+    "a",
+    "u",
+    "ul",
+    "ol",
+    "li",
+    "lb",
+    "hi",
+    "w",
+    "s",
+    "seg",
+    "ab",
+    "l",
+    "para",
+    "paragraph",
+    "paragraphe",
+    "alinea",
 ];
 
 /// Elements that are articles without a title or a day too, where there are several.
@@ -27,7 +50,7 @@ struct Seen<'h> {
     name: &'h str,
     has_title: bool,
     has_day: bool,
-    /// It says who wrote it, where it was printed or the like.
+    /// It says who wrote it, where it was printed or the like, or has an element for its body.
     has_more: bool,
     /// Bytes of all text in it.
     text: usize,
@@ -125,6 +148,7 @@ fn close<'h>(
         if let Some(around) = open.last_mut() {
             let field = field(seen.name, names);
             around.take(field);
+            around.has_more |= field == Some(Field::Body) && seen.text >= LEAST_TEXT;
             around.text += seen.text;
             around.body += if field == Some(Field::Body) { seen.text } else { 0 };
         }
@@ -158,9 +182,13 @@ mod tests {
         let text = format!("<text titre='Un' date='2023-05-03'>{TEXT}</text>");
         check(&format!("<corpus titre='A' date='2023'>{text}{text}</corpus>"), Some("text"));
         check(&format!("<corpus titre='A' date='2023'>{text}</corpus>"), Some("text"));
+        let sentence = format!("<texte titre='Un' date='2023'><s>{TEXT}</s></texte>");
+        check(&format!("<corpus>{sentence}{sentence}</corpus>"), Some("texte"));
         let notice =
             format!("<notice><titre>Un</titre><date>3</date><texte><p>{TEXT}</p></texte></notice>");
         check(&format!("<?xml version='1.0'?><notices>{notice}{notice}</notices>"), Some("notice"));
+        let sheet = format!("<fiche><titre>Un</titre><texte>{TEXT}</texte></fiche>");
+        check(&format!("<fiches>{sheet}{sheet}</fiches>"), Some("fiche"));
         check(&format!("<ARTICLE title='a' author='b'>\n{TEXT}"), Some("ARTICLE"));
         let text = format!("<text id='1'><p>{TEXT}</p></text>");
         check(&format!("<corpus>{text}{text}</corpus>"), Some("text"));
@@ -180,7 +208,7 @@ mod tests {
         let section = format!("<section id='1'><title>Un</title><p>{TEXT}</p></section>");
         check(
             &format!("<article><title>Un</title><body>{section}{section}</body></article>"),
-            None,
+            Some("article"),
         );
         check("", None);
     }

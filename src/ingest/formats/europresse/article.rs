@@ -4,6 +4,7 @@
 use std::ops::Range;
 
 use crate::article::Article;
+use crate::ingest::date::parse_date;
 use crate::ingest::markup::{Picked, Tag, picked, prose};
 use crate::ingest::press::parts::is_number;
 use crate::ingest::press::{byline, masthead};
@@ -29,9 +30,17 @@ pub(super) fn article(markup: &str) -> Result<Article, Reason> {
         lines.collect::<Vec<_>>().join("\n")
     } else {
         let text = take_front(&mut article, markup, front);
-        [body(text, &link), boxes(markup)].concat().join("\n")
+        let mut lines = body(text, &link);
+        // An agency may put its rights behind its text.
+        while lines.len() > 1 && lines.pop_if(|line| is_rights(line)).is_some() {}
+        lines.extend(boxes(markup));
+        lines.join("\n")
     };
     article.id = number(markup).unwrap_or_default();
+    if article.published.is_none() && article.unread_date.is_none() {
+        let day = article.id.split('·').nth(1).unwrap_or_default();
+        article.published = parse_date(day);
+    }
     if article.text_bytes() == 0 { Err(Reason::NoText) } else { Ok(article) }
 }
 
@@ -163,6 +172,13 @@ fn ends_text(line: &str) -> bool {
     let starts = ["Numéro de document", "Document number", "Ce certificat", "Illustration(s)"];
     year.is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()))
         || starts.iter().any(|start| line.starts_with(start))
+}
+
+/// Tells whether a line is of the rights and of nothing else.
+fn is_rights(line: &str) -> bool {
+    ["©", "Tous droits de reproduction", "Tous droits réservés", "All rights reserved"]
+        .iter()
+        .any(|start| line.starts_with(start))
 }
 
 /// Returns the lines of boxes beside the article.

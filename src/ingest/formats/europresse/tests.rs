@@ -95,6 +95,20 @@ fn an_entry_that_is_only_a_link_is_an_article() {
 }
 
 #[test]
+fn what_lacks_costs_nothing_else() {
+    let bare = "<article><header><span class=\"DocPublicationName\">The Beacon, no. 3</span><span class=\"DocHeader\">\
+                </span><div class=\"titreArticle\"><p class=\"titreArticleVisu\">The bridge</p></div></header><section>\
+                <p>It opens.</p></section><footer><small>© 2023 The Beacon.</small><div>Certificate issued on <b>October 26, \
+                2024</b></div><div class=\"publiC-lblNodoc\">news&#183;20230503&#183;BE&#183;3</div></footer></article>";
+    let untitled = new("", "<p>Il rouvre.</p>", 1);
+    let found = articles(&page(&(bare.to_owned() + &untitled)));
+    assert_eq!((found[0].title.as_str(), found[0].body.as_str()), ("The bridge", "It opens."));
+    assert_eq!(found[0].published.as_ref().expect("that of the number").iso, "2023-05-03");
+    assert_eq!((found[1].title.as_str(), found[1].body.as_str()), ("", "Il rouvre."));
+    assert_eq!(found[1].section, "Sciences");
+}
+
+#[test]
 fn boxes_are_text_and_captions_are_none() {
     let article = new(FRONT, "<p>Il rouvre.</p>", 1).replace(
         "</aside>",

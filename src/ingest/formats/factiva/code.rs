@@ -1,7 +1,7 @@
 //! The codes that Factiva gives the parts of an article, and the article that they make.
 
 use crate::article::Article;
-use crate::ingest::press::{byline, language, masthead};
+use crate::ingest::press::{byline, day, language, masthead};
 use crate::ingest::record::tidy::distinct;
 use crate::rejection::Reason;
 
@@ -81,7 +81,7 @@ pub(super) fn article(parts: &[Part]) -> Result<Article, Reason> {
         id: number(&line(Code::Number)).to_owned(),
         title: line(Code::Headline),
         source: masthead::source(&line(Code::Source)).to_owned(),
-        section: line(Code::Section),
+        section: masthead::section(&line(Code::Section)),
         authors: byline::people(&line(Code::Authors)),
         tags: subjects(&line(Code::Subjects)),
         language: language::code(&line(Code::Language)),
@@ -91,12 +91,16 @@ pub(super) fn article(parts: &[Part]) -> Result<Article, Reason> {
     if article.section.is_empty() {
         article.section = line(Code::Column);
     }
-    let day = line(Code::Day);
-    article.set_published(format!("{day} {}", line(Code::Hour)));
-    if article.published.is_none() {
-        article.set_published(day);
-    }
+    set_published(&mut article, &line(Code::Day), &line(Code::Hour));
     if article.text_bytes() == 0 { Err(Reason::NoText) } else { Ok(article) }
+}
+
+/// Takes the day and the hour of an article, or the day alone when the hour cannot be read.
+pub(super) fn set_published(article: &mut Article, day: &str, hour: &str) {
+    article.published = day::day(&format!("{day} {hour}"));
+    if article.published.is_none() {
+        day::set_published(article, day.to_owned());
+    }
 }
 
 /// Returns the number of an article: `Document PHARE00020220315ei3f0003o`.
@@ -104,14 +108,24 @@ fn number(text: &str) -> &str {
     text.split_whitespace().next_back().unwrap_or_default()
 }
 
-/// Tells whether a line is the number of an article, which ends it.
+/// Tells whether a line is the number of an article, which ends it, behind one word at most:
+/// `Document`, `Dokument`, `文件`.
 pub(super) fn is_number(line: &str) -> bool {
-    let Some(number) = line.trim().strip_prefix("Document ") else { return false };
-    let number = number.trim();
-    (20..=40).contains(&number.len())
-        && number.starts_with(|char: char| char.is_ascii_uppercase())
-        && number.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        && number.bytes().filter(u8::is_ascii_digit).count() >= 8
+    let mut words = line.split_whitespace().rev();
+    let is_it = words.next().is_some_and(is_accession);
+    is_it && words.next().is_none_or(|word| !word.ends_with('.')) && words.next().is_none()
+}
+
+/// Tells whether a word has the form of such a number: the paper, the day, its place.
+pub(super) fn is_accession(word: &str) -> bool {
+    const LENGTH: usize = 25;
+    let is_day = |day: &[u8]| {
+        day.iter().all(u8::is_ascii_digit) && (day.starts_with(b"19") || day.starts_with(b"20"))
+    };
+    word.len() == LENGTH
+        && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && is_day(&word.as_bytes()[8..16])
+        && !word[16..].bytes().any(|byte| byte.is_ascii_uppercase())
 }
 
 /// Returns subjects without their codes: `gpol : Domestic Politics | gcat : News`.
@@ -125,4 +139,26 @@ fn subjects(text: &str) -> Vec<String> {
 /// Tells whether a subject is one of the article, not of how the database is searched.
 pub(super) fn is_subject(name: &str) -> bool {
     !name.ends_with("Filter") && !name.ends_with("Filters") && name != "Content Types"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_number_stands_behind_a_word_in_any_language() {
+        for line in [
+            "Document PHARE00020220315ei3f0003o",
+            " Dokument j000000020010911dx9b0000t \n",
+            "文件 PHARE00020220315ei3f0003o",
+            "PHARE00020220315ei3f0003o",
+        ] {
+            assert!(is_number(line), "{line}");
+        }
+        for line in
+            ["Document PHARE", "Voir le document PHARE00020220315ei3f0003o", "Document 12", ""]
+        {
+            assert!(!is_number(line), "{line}");
+        }
+    }
 }

@@ -4,7 +4,7 @@ use std::io::BufRead;
 
 use memchr::memmem;
 
-use super::code::Code;
+use super::code::{Code, is_number};
 use super::{page, text, xml};
 use crate::error::Result;
 use crate::ingest::bytes::source::Source;
@@ -84,16 +84,21 @@ fn is_xml(head: &Head<'_>) -> bool {
 }
 
 /// Tells whether this is the beginning of a text of Factiva: some codes, each at the head of
-/// its line.
+/// its line, or a count of words above a day, and a number.
 fn is_text(head: &[u8]) -> bool {
+    let lines = head.split(|byte| *byte == b'\n').take(MOST_LINES);
+    let lines: Vec<&str> = lines.filter_map(|line| std::str::from_utf8(line).ok()).collect();
     let mut found: Vec<Code> = Vec::new();
-    for line in head.split(|byte| *byte == b'\n').take(MOST_LINES) {
-        let Ok(line) = std::str::from_utf8(line) else { continue };
-        if let Some((code, _)) = Code::at_head(line)
-            && !found.contains(&code)
-        {
+    for (code, _) in lines.iter().filter_map(|line| Code::at_head(line)) {
+        if !found.contains(&code) {
             found.push(code);
         }
     }
-    found.len() >= LEAST_CODES && found.contains(&Code::Headline) && found.contains(&Code::Day)
+    let is_coded =
+        found.len() >= LEAST_CODES && found.contains(&Code::Headline) && found.contains(&Code::Day);
+    is_coded
+        || lines.iter().any(|line| is_number(line)) && {
+            let lines: Vec<&&str> = lines.iter().filter(|line| !line.trim().is_empty()).collect();
+            page::count(&lines).is_some()
+        }
 }

@@ -1,15 +1,14 @@
 //! Pages of Factiva: tables of codes, or lines without any, in an order that stays.
 
-use super::code::{self, Code, Part, is_number};
+use super::code::{self, Code, Part, is_accession, is_number};
 use crate::article::Article;
-use crate::ingest::date::parse_date;
-use crate::ingest::markup::{Tag, picked, prose};
+use crate::ingest::markup::{Picked, Tag, picked, prose};
 use crate::ingest::press::cut::Mark;
-use crate::ingest::press::{byline, language, masthead};
+use crate::ingest::press::{byline, day, language, masthead};
 use crate::rejection::Reason;
 
-/// Units in which articles are counted.
-const UNITS: [&str; 8] = ["words", "mots", "wörter", "palabras", "parole", "palavras", "語", "字"];
+/// Lines between the day and the text.
+const MOST_BEFORE_TEXT: usize = 8;
 
 /// What starts an article: the element around it, or the one with its language in its class.
 #[derive(Default)]
@@ -18,24 +17,35 @@ pub(super) struct Marks {
 }
 
 impl Marks {
-    /// Tells whether an article starts with a piece.
+    /// Tells whether an article starts with a piece, or the headline of one that is not there.
     pub(super) fn of(&mut self, piece: &[u8]) -> Mark {
         let tag = &piece[..memchr::memchr(b'>', piece).unwrap_or(piece.len())];
-        if !tag.starts_with(b"div") && !tag.starts_with(b"DIV") {
+        let name = tag.split(u8::is_ascii_whitespace).next().unwrap_or_default();
+        let (is_row, is_part) =
+            (name.eq_ignore_ascii_case(b"tr"), name.eq_ignore_ascii_case(b"div"));
+        if !is_row && !is_part {
             return Mark::Within;
         }
         let tag = String::from_utf8_lossy(tag);
-        let is_outer = value(&tag, "id=").is_some_and(|id| {
-            id.strip_prefix("article-")
-                .is_some_and(|number| is_number(&format!("Document {number}")))
-        });
+        if is_row {
+            let is_alone = value(&tag, "data-accno=").is_some_and(is_accession);
+            return if is_alone { Mark::Start } else { Mark::Within };
+        }
+        let is_outer =
+            value(&tag, "id=").and_then(|id| id.strip_prefix("article-")).is_some_and(is_accession);
         self.has_outer |= is_outer;
         let is_inner = value(&tag, "class=").is_some_and(|classes| {
-            let mut classes = classes.split_whitespace();
-            classes.any(|class| class.len() == 9 && class.ends_with("Article"))
+            classes
+                .split_whitespace()
+                .any(|class| class.strip_suffix("Article").is_some_and(is_code))
         });
         if is_outer || is_inner && !self.has_outer { Mark::Start } else { Mark::Within }
     }
+}
+
+/// Tells whether this is the code of a language, with that of its writing: `fr`, `zhcn`.
+fn is_code(code: &str) -> bool {
+    matches!(code.len(), 2 | 4) && code.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 
 /// Returns the value of an attribute.
@@ -47,36 +57,49 @@ fn value<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
 
 /// Returns the article that this markup is.
 pub(super) fn article(markup: &str) -> Result<Article, Reason> {
+    if markup.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("<tr")) {
+        return Err(Reason::NotGiven);
+    }
     let parts: Vec<Part> =
         picked(markup, |tag| tag.is("tr")).filter_map(|row| part(&row)).collect();
     let is_coded = parts.iter().any(|(code, _)| *code == Code::Headline || *code == Code::Text);
-    if is_coded {
-        return code::article(&parts);
-    }
-    let lines: Vec<String> = prose(markup).lines().map(str::to_owned).collect();
-    let mut article = uncoded(&lines)?;
-    let of = |is_wanted: &dyn Fn(Tag<'_>) -> bool| -> Vec<String> {
-        picked(markup, is_wanted).map(|found| line(found.inner)).collect()
+    if is_coded { code::article(&parts) } else { by_elements(markup) }
+}
+
+/// Returns the article of a page without codes, whose headline, authors and text have
+/// elements of their own.
+fn by_elements(markup: &str) -> Result<Article, Reason> {
+    let is_headline = |tag: Tag<'_>| tag.has_class(|class| class.ends_with("Headline"));
+    let Some(headline) = picked(markup, is_headline).next() else {
+        return uncoded(&lines(markup));
     };
-    let headline = of(&|tag| {
-        tag.has_class(|class| class.ends_with("Headline"))
-            || tag.attribute("id").as_deref() == Some("hd")
-    });
-    if let Some(title) = headline.into_iter().next() {
-        article.title = title;
-    }
-    if let Some(authors) = of(&|tag| tag.has_class(|class| class == "author")).first() {
-        article.authors = byline::people(authors);
-    }
-    let text = of(&|tag| tag.has_class(|class| class.starts_with("articleParagraph")));
+    let behind = lines(&markup[headline.range.end..]);
+    let Some(count) = count(&behind) else { return Err(Reason::NoItem) };
+    let section = lines(&markup[..headline.range.start]).pop().unwrap_or_default();
+    let mut article = Article {
+        title: line(headline.inner),
+        section: masthead::section(&section),
+        ..Article::default()
+    };
+    let author = picked(markup, |tag| tag.has_class(|class| class == "author")).next();
+    article.authors = match (author, behind[..count].first()) {
+        (Some(author), _) => byline::people(&line(author.inner)),
+        (None, Some(first)) => byline::people(first),
+        (None, None) => Vec::new(),
+    };
+    take_behind_count(&mut article, &behind[count + 1..]);
+    let text: Vec<String> =
+        picked(markup, |tag| tag.has_class(|class| class.starts_with("articleParagraph")))
+            .map(|paragraph| line(paragraph.inner))
+            .collect();
     if !text.is_empty() {
         article.body = without_number(&text).join("\n");
     }
-    Ok(article)
+    if article.text_bytes() == 0 { Err(Reason::NoText) } else { Ok(article) }
 }
 
 /// Returns the code of a row, with the lines beside it.
-fn part(row: &crate::ingest::markup::Picked<'_>) -> Option<Part> {
+fn part(row: &Picked<'_>) -> Option<Part> {
     let cells: Vec<_> = picked(row.inner, |tag| tag.is("td") || tag.is("th")).collect();
     let [code, value, ..] = cells.as_slice() else { return None };
     let code = Code::named(prose(code.inner).trim())?;
@@ -87,53 +110,55 @@ fn line(markup: &str) -> String {
     prose(markup).split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+fn lines(markup: &str) -> Vec<String> {
+    let text = prose(markup);
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.map(str::to_owned).collect()
+}
+
 /// Returns the article of lines without codes: the part of the paper, the headline, the
 /// authors, how many words, the day, the hour, the paper, its code, pages, the language, the
 /// rights, then the text and the number.
 pub(super) fn uncoded(lines: &[String]) -> Result<Article, Reason> {
-    let lines = lines.iter().map(|line| line.trim()).collect::<Vec<_>>();
-    let Some(count) = lines.iter().position(|line| is_count(line)) else {
-        return Err(Reason::NoItem);
+    let Some(count) = count(lines) else { return Err(Reason::NoItem) };
+    let mut article = Article::default();
+    let front = &lines[count.saturating_sub(3)..count];
+    let (title, section, authors) = match front {
+        [section, title, authors] => (title.as_str(), section.as_str(), authors.as_str()),
+        [section, title] if !byline::is_one(title) => (title.as_str(), section.as_str(), ""),
+        [title, authors] => (title.as_str(), "", authors.as_str()),
+        [title] => (title.as_str(), "", ""),
+        _ => ("", "", ""),
     };
-    let Some(day) = lines.get(count + 1).and_then(|line| parse_date(line)) else {
-        return Err(Reason::NoItem);
-    };
-    let mut article = Article { published: Some(day), ..Article::default() };
-    let mut rest = &lines[count + 2..];
-    if let Some((hour, after)) = rest.split_first().filter(|(line, _)| is_hour(line)) {
-        article.set_published(format!("{} {hour}", lines[count + 1]));
-        rest = after;
-    }
-    let source = rest.first().copied().unwrap_or_default();
-    masthead::source(source).clone_into(&mut article.source);
-    let known =
-        rest.iter().take(8).position(|line| !language::code(line).is_empty() && line.len() > 2);
-    if let Some(at) = known {
-        article.language = language::code(rest[at]);
-        rest = &rest[at + 1..];
-    }
-    let is_rights =
-        |line: &&str| line.contains("opyright") || line.starts_with("(c)") || line.starts_with('©');
-    rest = if rest.first().is_some_and(is_rights) { &rest[1..] } else { rest };
-    match &lines[count.saturating_sub(3)..count] {
-        [section, title, authors] => {
-            (*section).clone_into(&mut article.section);
-            (*title).clone_into(&mut article.title);
-            article.authors = byline::people(authors);
-        }
-        [title, authors] => {
-            (*title).clone_into(&mut article.title);
-            article.authors = byline::people(authors);
-        }
-        [title] => (*title).clone_into(&mut article.title),
-        _ => {}
-    }
-    if let Some(number) = lines.iter().rev().find(|line| is_number(line)) {
-        number["Document ".len()..].trim().clone_into(&mut article.id);
-    }
-    let text: Vec<String> = rest.iter().map(|line| (*line).to_owned()).collect();
-    article.body = without_number(&text).join("\n");
+    title.clone_into(&mut article.title);
+    article.section = masthead::section(section);
+    article.authors = byline::people(authors);
+    take_behind_count(&mut article, &lines[count + 1..]);
     if article.text_bytes() == 0 { Err(Reason::NoText) } else { Ok(article) }
+}
+
+/// Takes what stands behind the count of words, the day first.
+fn take_behind_count(article: &mut Article, lines: &[String]) {
+    if let Some(number) = lines.iter().find(|line| is_number(line)) {
+        let number = number.split_whitespace().next_back().unwrap_or_default();
+        number.clone_into(&mut article.id);
+    }
+    let Some((day, mut rest)) = lines.split_first() else { return };
+    let hour = rest.first().filter(|line| is_hour(line));
+    code::set_published(article, day, hour.map_or("", String::as_str));
+    rest = &rest[usize::from(hour.is_some())..];
+    let source = rest.first().map_or("", String::as_str);
+    masthead::source(source).clone_into(&mut article.source);
+    let is_language = |line: &String| line.len() > 2 && !language::code(line).is_empty();
+    if let Some(at) = rest.iter().skip(1).take(MOST_BEFORE_TEXT).position(is_language) {
+        article.language = language::code(&rest[at + 1]);
+        rest = &rest[at + 2..];
+    }
+    let is_rights = |line: &String| {
+        line.contains("opyright") || line.starts_with("(c)") || line.starts_with('©')
+    };
+    rest = &rest[usize::from(rest.first().is_some_and(is_rights))..];
+    article.body = without_number(rest).join("\n");
 }
 
 /// Returns the lines before the number of the article.
@@ -142,14 +167,26 @@ fn without_number(lines: &[String]) -> &[String] {
     &lines[..number.unwrap_or(lines.len())]
 }
 
-/// Tells whether a line counts the words: `1,063 words`.
+/// Returns which line counts the words: the one above the day.
+pub(super) fn count(lines: &[impl AsRef<str>]) -> Option<usize> {
+    let is_it = |pair: &[&str]| matches!(*pair, [count, day] if is_count(count) && is_day(day));
+    let texts: Vec<&str> = lines.iter().map(AsRef::as_ref).collect();
+    texts.windows(2).position(is_it)
+}
+
+fn is_day(line: &str) -> bool {
+    day::starts(line).first() == Some(&0) && day::day(line).is_some()
+        || line.contains('年') && day::day(line).is_some()
+}
+
+/// Tells whether a line counts something: `1,063 words`, `630 字`.
 fn is_count(line: &str) -> bool {
-    let Some((number, unit)) = line.rsplit_once(|char: char| char.is_whitespace()) else {
+    let Some((number, unit)) = line.trim().rsplit_once(char::is_whitespace) else {
         return false;
     };
-    UNITS.contains(&&*unit.to_lowercase())
-        && number.starts_with(|char: char| char.is_ascii_digit())
+    number.starts_with(|char: char| char.is_ascii_digit())
         && number.chars().all(|char| char.is_ascii_digit() || " ,.\u{A0}\u{202F}".contains(char))
+        && unit.chars().all(char::is_alphabetic)
 }
 
 fn is_hour(line: &str) -> bool {

@@ -113,6 +113,44 @@ fn pages_without_codes_are_read_in_their_order() {
 }
 
 #[test]
+fn pages_are_read_in_the_language_of_the_user() {
+    let german = "<div id=\"article-PHARE00020220315ei3f0003o\" class=\"article\"><div class=\"article frArticle\"><p>\n</p>\
+                  <div>Sciences; 4</div><div id=\"hd\"><span class=\"frHeadline\">Le pont rouvre enfin</span></div>\
+                  <div class=\"author\">Anne Morel </div><div>Pour Le Phare</div><div>1.718 Wörter</div><div>15 März 2022\
+                  </div><div>Le Phare</div><div>PHARE</div><div>Französisch</div><div>(c) 2022</div><p \
+                  class=\"articleParagraph frarticleParagraph\">Il rouvre lundi, dit-on.</p><p class=\"articleParagraph \
+                  frarticleParagraph\">Les camions attendent.</p><p class=\"articleParagraph frarticleParagraph\">Enfin.</p>\
+                  <p>Foto: Le quai</p><p>Le Phare SA</p><p>Dokument PHARE00020220315ei3f0003o</p></div></div><br/>";
+    let chinese = "<div id=\"article-PHARE00020220316ei3g00001\" class=\"lastarticle\"><div id=\"lastArticle\" class=\"article \
+                   zhcnArticle\"><div id=\"hd\"><span class=\"zhcnHeadline\">Le quai</span></div><div>630 字</div><div>2022 \
+                   年 3 月 16 日</div><div>Le Phare</div><div>PHARE</div><div>法文</div><p class=\"articleParagraph \
+                   zhcnarticleParagraph\">Il ferme.</p><p>文件 PHARE00020220316ei3g00001</p></div></div>";
+    check(&format!("{HEAD}{german}{chinese}</body></html>"));
+    let found = read(&format!("{HEAD}{german}{chinese}"));
+    let days = found.articles().map(|it| it.published.as_ref().expect("a date").iso.as_str());
+    assert_eq!(days.collect::<Vec<_>>(), ["2022-03-15", "2022-03-16"]);
+    // An article that the database does not give stands as a headline between others.
+    let alone = "<div id=\"carryOver\"><table class=\"headlines\"><tr class=\"headline\" \
+                 data-accno=\"PHARE00020220316ei3g00002\"><td><b class=\"printheadline frHeadline\">Un film</b><div \
+                 class=\"snippet\">Il montre le pont...</div></td></tr></table></div>";
+    let found = read(&format!("{HEAD}{german}{alone}{chinese}"));
+    assert_eq!(found.articles().count(), 2);
+    assert_eq!(
+        found.rejected(),
+        ["a.html:2: no article: the database gave a notice in its place; download it again"]
+    );
+}
+
+#[test]
+fn texts_without_codes_are_read_in_their_order() {
+    let text = "Sciences\nLe pont rouvre enfin\nAnne Morel\n1 718 mots\n15 mars 2022\n15:32\nLe Phare\nPHARE\n5\n\
+                Français\n(c) 2022 Le Phare.\n\nIl rouvre lundi, dit-on.\n\nLes camions attendent.\n\nEnfin.\n\nDocument \
+                PHARE00020220315ei3f0003o\n\n\nLe quai\n12 mots\n16 mars 2022\nLe Phare\nFrançais\n\nIl ferme.\n\n\
+                Document PHARE00020220316ei3g00001\n";
+    check(text);
+}
+
+#[test]
 fn texts_are_read_whatever_their_name() {
     let starred = "Skip to main content <#PageBaseForm>\n\n  Dow Jones Factiva\n\n*SE* \tSciences\n*HD* \tLe *pont* rouvre\n\
                    enfin\n*BY* \tAnne Morel; amorel@phare.example\n*WC* \t718 words\n*PD* \t15 March 2022\n*SN* \tLe \

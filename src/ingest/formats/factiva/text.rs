@@ -30,7 +30,8 @@ pub(super) fn article(text: &str) -> Result<Article, Reason> {
         }
         is_apart = line.trim().is_empty();
     }
-    if parts.is_empty() {
+    let is_of_article = |code: Code| matches!(code, Code::Headline | Code::Lead | Code::Text);
+    if !parts.iter().any(|(code, _)| is_of_article(*code)) {
         return page::uncoded(&paragraphs(text));
     }
     if is_starred {

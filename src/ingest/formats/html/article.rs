@@ -14,7 +14,7 @@ use super::facts::{Fact, Facts};
 use super::gather::gather;
 use super::shown_dates::TIME_RANK;
 use super::tidy::plain;
-use super::{author, body, page, several, title};
+use super::{author, body, page, seeming, several, title};
 use crate::analysis::detect_language;
 use crate::article::{Article, Date};
 use crate::ingest::bytes::encoding;
@@ -40,8 +40,16 @@ const LONG_CHARS: usize = 1000;
 /// hold shows a beginning only.
 const SHOWN_IN_PART: usize = 2;
 
-/// Returns the articles of a page, nearly always one, or why it holds none.
-pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Vec<Article>, Reason> {
+/// What a page holds.
+pub(super) struct Held {
+    /// Its articles, nearly always one.
+    pub(super) articles: Vec<Article>,
+    /// How many articles it seems to hold that were read as one, or 0.
+    pub(super) seem: usize,
+}
+
+/// Returns what a page holds, or why that is no article.
+pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Held, Reason> {
     let html = encoding::decode(bytes, hints.charset.as_deref());
     let document = page::parse(&html)?;
     let facts = gather(&document);
@@ -52,10 +60,12 @@ pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Vec<Article>, Reason> 
     }
     let known = Known { title: &title, facts: &facts, host: host(&url).unwrap_or_default() };
     let several = several::articles(&document, &known, &url, html.len());
-    if several.is_empty() {
-        return one(document, &known, &url).map(|article| vec![article]);
+    if !several.is_empty() {
+        return Ok(Held { articles: several, seem: 0 });
     }
-    Ok(several)
+    let seem = seeming::count(&document, &known, &url);
+    let article = one(document, &known, &url)?;
+    Ok(Held { articles: vec![article], seem })
 }
 
 /// Returns the article of a page that holds one.
@@ -93,8 +103,10 @@ fn one(document: Document, known: &Known, url: &str) -> Result<Article, Reason> 
     if shown.text.is_empty() && description.is_empty() {
         return Err(Reason::NoArticle("no text"));
     }
-    let source = source(facts, title, url).to_owned();
+    let said = source(facts, title);
+    let source = said.unwrap_or(host).to_owned();
     Ok(Article {
+        source_derived: said.is_none() && !source.is_empty(),
         published,
         modified: modified(facts, &shown).map(local),
         description: description.to_owned(),
@@ -133,10 +145,10 @@ fn is_canadian(facts: &Facts, host: &str) -> bool {
     country.eq_ignore_ascii_case("ca") || languages.any(|code| code.to_lowercase().ends_with("-ca"))
 }
 
-/// Returns the name of the site, or else its host.
-fn source<'s>(facts: &'s Facts, title: &str, url: &'s str) -> &'s str {
+/// Returns the name of the site, where the page tells it.
+fn source<'s>(facts: &'s Facts, title: &str) -> Option<&'s str> {
     let said = Some(facts.first(Fact::Source)).filter(|source| !source.is_empty());
-    said.or_else(|| title::site(facts, title)).or_else(|| host(url)).unwrap_or_default()
+    said.or_else(|| title::site(facts, title))
 }
 
 /// Returns the date of publication: the first that can be read, or one of the same

@@ -1,6 +1,6 @@
 //! Saved web pages, and pages that come from a web archive.
 
-use super::article::read;
+use super::article::{Held, read};
 use crate::error::Result;
 use crate::ingest::bytes::source::{Hints, Source};
 use crate::ingest::format::{About, Claim, Content, Format, Head, Out, ReadOutcome};
@@ -46,8 +46,8 @@ fn is_page(head: &[u8]) -> bool {
 
 /// Reads a page, which was perhaps fetched somewhere.
 fn page(bytes: &[u8], hints: &Hints) -> Vec<ReadOutcome> {
-    let mut articles = match read(bytes, hints) {
-        Ok(articles) => articles,
+    let Held { mut articles, seem } = match read(bytes, hints) {
+        Ok(held) => held,
         Err(reason) => return vec![(None, Err(reason))],
     };
     if let ([article], Some(url)) = (&mut articles[..], &hints.url) {
@@ -59,5 +59,6 @@ fn page(bytes: &[u8], hints: &Hints) -> Vec<ReadOutcome> {
     }
     let is_one = articles.len() == 1;
     let number = |number| if is_one { None } else { Some(number) };
-    (1..).map(number).zip(articles.into_iter().map(Ok)).collect()
+    let seems = (seem > 1).then_some((None, Err(Reason::Several(seem))));
+    (1..).map(number).zip(articles.into_iter().map(Ok)).chain(seems).collect()
 }

@@ -17,6 +17,7 @@ mod page;
 mod pointer;
 mod related;
 mod scope;
+mod seeming;
 mod several;
 mod shown_authors;
 mod shown_dates;

@@ -21,6 +21,10 @@ use crate::ingest::date::parse_date;
 /// Fewest bytes of text of an element that is an article and no teaser.
 const PART_BYTES: usize = 500;
 
+/// The same in a page without an address, such as programs save, of one whose heading leads
+/// nowhere.
+const SAVED_BYTES: usize = 80;
+
 /// A page without an address is cut at its headings when it has more bytes of text.
 const LARGE_BYTES: usize = 100_000;
 
@@ -32,7 +36,7 @@ const LINES_BEHIND: usize = 4;
 const HELD_PART: usize = 2;
 
 /// Most seconds of a live report.
-const LIVE_SECONDS: i64 = 2 * 24 * 3600;
+pub(super) const LIVE_SECONDS: i64 = 2 * 24 * 3600;
 
 /// An article of several in a page.
 struct Part {
@@ -103,10 +107,12 @@ fn of_element(element: &NodeRef, known: &Known, page_url: &str) -> Option<Part> 
     let time = element.descendants_it().find(|node| node.has_name("time"));
     let time = time.and_then(|time| parse_date(&time.attr("datetime")?));
     let published = time.or_else(|| date_at(&lines, at))?;
+    let is_saved = page_url.is_empty() && lines[at].linked == 0;
+    let least = if is_saved { SAVED_BYTES } else { PART_BYTES };
     let mut part = part(lines, at, published, known);
     part.url = address(element, page_url);
     let is_cut = part.text.text.ends_with(['…', ']']) || part.text.text.ends_with("...");
-    (part.text.text.len() >= PART_BYTES && !goes_on && !is_cut).then_some(part)
+    (part.text.text.len() >= least && !goes_on && !is_cut).then_some(part)
 }
 
 /// Returns the address of an article in a page: that of the link in its heading, or its place.
@@ -150,7 +156,7 @@ fn by_headings(mut lines: Vec<Block>, known: &Known) -> Vec<Part> {
 }
 
 /// Returns the date of a heading: of a line right above it, or between it and its text.
-fn date_at(lines: &[Block], heading: usize) -> Option<Date> {
+pub(super) fn date_at(lines: &[Block], heading: usize) -> Option<Date> {
     let date = |line: &Block| {
         let is_line = is_bare_date(&line.text) || is_byline(&line.text);
         if is_line { date_of_byline(&line.text) } else { None }

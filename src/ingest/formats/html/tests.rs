@@ -37,7 +37,7 @@ fn page(head: &str, body: &str) -> String {
 
 /// Returns the article of a page that holds one.
 fn read(bytes: &[u8], hints: &Hints) -> Result<Article, Reason> {
-    let mut articles = super::article::read(bytes, hints)?;
+    let mut articles = super::article::read(bytes, hints)?.articles;
     assert_eq!(articles.len(), 1, "the articles of one page");
     Ok(articles.remove(0))
 }

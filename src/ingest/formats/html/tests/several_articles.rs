@@ -9,7 +9,7 @@ fn held(html: &str) -> Vec<(String, String)> {
     let told = |article: Article| {
         (article.title, article.published.map(|date| date.day().to_owned()).unwrap_or_default())
     };
-    articles.expect("articles").into_iter().map(told).collect()
+    articles.expect("articles").articles.into_iter().map(told).collect()
 }
 
 #[track_caller]
@@ -49,6 +49,7 @@ fn the_articles_of_a_page_have_addresses_of_their_own() {
     let second = element("Le phare ferme", "2021-05-06").replace("<article", "<article id=p2");
     let html = page(head, &(first + &second));
     let found = super::super::article::read(html.as_bytes(), &Hints::default()).expect("articles");
+    let found = found.articles;
     let urls: Vec<&str> = found.iter().map(|article| article.url.as_str()).collect();
     assert_eq!(urls, ["https://phare.example/pont", "https://phare.example/mars#p2"]);
     assert_eq!(found[0].body, format!("{0}\n\n{0}", text()));
@@ -65,6 +66,12 @@ fn teasers_are_no_articles() {
     check_one("<title>Le pont</title>", &format!("<main>{}{}…</main>", teaser(1), teaser(2)));
     let short =
         "<article><h2>Le pont</h2><time datetime=2021-03-04></time><p>Il rouvre.</p></article>";
+    let saved = |title: &str| {
+        element(title, "2021-03-04")
+            .replace('…', "")
+            .replace("</time>", &format!("</time><p>{}</p>", PARAGRAPHS[1]))
+    };
+    assert_eq!(held(&page("", &(saved("Le pont rouvre") + &saved("Le phare ferme")))).len(), 2);
     check_one("<title>Le pont</title>", &format!("<main>…{}</main>", short.repeat(3)));
 }
 
@@ -98,4 +105,47 @@ fn a_long_page_without_address_is_cut_at_its_headings_with_dates() {
     check_one("<title>Recueil</title>", &small);
     let padded = format!("{small}<div title='{}'></div>", "x".repeat(100_000));
     check_one("<title>Recueil</title>", &padded);
+}
+
+/// Checks how many articles a page seems to hold that is read as one.
+#[track_caller]
+fn check_seem(meta: &str, body: &str, expected: usize) {
+    let html = page(meta, body);
+    let found = super::super::article::read(html.as_bytes(), &Hints::default());
+    let found = found.expect("an article");
+    assert_eq!((found.articles.len(), found.seem), (1, expected), "in {meta}{body}");
+}
+
+#[test]
+fn a_page_that_seems_to_hold_several_articles_says_how_many() {
+    let review = "<title>Revue</title>";
+    let undated = |title: &str| format!("<article><h2>{title}</h2>…</article>");
+    check_seem(review, &(undated("Le pont rouvre") + &undated("Le phare ferme")), 2);
+    let block = |title: &str, day: u8| {
+        format!("<div class=item><h3>{title}</h3><p class=d>Le Phare, {day} mars 2021</p>…</div>")
+    };
+    let blocks = block("Le pont rouvre", 4) + &block("Le phare ferme", 6) + &block("Un quai", 9);
+    check_seem(review, &blocks, 3);
+    let canonical = "<link rel=canonical href='https://phare.example/mars'>";
+    check_seem(canonical, &blocks, 3);
+    let bold = blocks.replace("<h3>", "<p><b>").replace("</h3>", "</b></p>");
+    check_seem(review, &bold, 3);
+}
+
+#[test]
+fn teasers_and_live_reports_seem_to_hold_no_others() {
+    let head = "<title>Le pont</title>";
+    let teaser = |n: u8| {
+        format!(
+            "<article><h3><a href=/{n}>Le quai {n}</a></h3><p>4 mars 2021</p><p>{}</p></article>",
+            PARAGRAPHS[0]
+        )
+    };
+    check_seem(head, &format!("<main><h1>Le pont</h1>…</main>{}{}", teaser(1), teaser(2)), 0);
+    let entry = |hour: u8| format!("<h3>Le point {hour}</h3><p>4 mars 2021 à {hour}h</p>…");
+    let url = "<link rel=canonical href='https://phare.example/direct'>";
+    check_seem(url, &format!("<h1>Le pont</h1>{}{}{}", entry(10), entry(11), entry(12)), 0);
+    let said = "<meta property=og:type content=article>";
+    check_seem(said, &format!("<h1>Le pont</h1>{}{}", entry(10), entry(12)), 0);
+    check_seem(head, "<h1>Le pont</h1><p>4 mars 2021</p>…<h2>La pile</h2>…<h2>Le quai</h2>…", 0);
 }

@@ -1,12 +1,11 @@
 //! Files of plain text: what is one, and how many articles it holds.
 
-use super::article::{article, described, of_part};
 use crate::error::Result;
 use crate::ingest::bytes::encoding;
 use crate::ingest::bytes::source::Source;
-use crate::ingest::format::{About, Claim, Content, Format, Head, Out, ReadOutcome};
+use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
 use crate::ingest::kind;
-use crate::ingest::press::parts::{Parts, parts};
+use crate::ingest::press::plain;
 use crate::rejection::Reason;
 
 /// Plain text.
@@ -38,20 +37,10 @@ impl Format for Text {
         out.whole(source, Reason::TooLarge, |bytes, hints| {
             let text = encoding::decode(bytes, None);
             match &hints.described {
-                Some(description) => vec![(None, described(&text, description))],
-                None => read(&text),
+                Some(description) => vec![(None, plain::described(&text, description))],
+                None => plain::articles(&text),
             }
         })
-    }
-}
-
-/// Returns the articles of a text.
-fn read(text: &str) -> Vec<ReadOutcome> {
-    let one = || (None, article(text).ok_or(Reason::NoText));
-    match parts(text) {
-        Parts::One => vec![one()],
-        Parts::Cut(parts) => (1..).map(Some).zip(parts.into_iter().map(of_part)).collect(),
-        Parts::Perhaps(count) => vec![one(), (None, Err(Reason::Several(count)))],
     }
 }
 

@@ -1,23 +1,44 @@
-//! The article of a plain text, or of a part of one.
+//! The articles of a plain text: nearly always one, or as many as its marks part.
 //!
 //! The first line that is not empty is the title when it is short and more text
 //! follows; otherwise the title is derived later from the opening words.
 
+use std::mem;
+
+use super::line::{HEAD_LINES, is_dateline, is_day};
+use super::mark::is_sign;
+use super::masthead;
+use super::parts::{Parts, is_number, label, parts};
 use crate::article::Article;
-use crate::ingest::press::parts::{is_day, label};
+use crate::ingest::format::ReadOutcome;
 use crate::ingest::record::description::Description;
 use crate::ingest::record::field::{Field, FieldNames};
 use crate::ingest::record::named_fields::NamedFields;
 use crate::rejection::Reason;
 
-/// Lines at the head of a part among which its day stands.
-const HEAD_LINES: usize = 6;
-
 /// Most characters of a first line that is taken for a title.
 pub(in crate::ingest) const MAX_TITLE_CHARS: usize = 150;
 
+/// Returns the articles of a text; one that only seems to hold several is kept whole, and
+/// their number is a reason beside it.
+pub(in crate::ingest) fn articles(text: &str) -> Vec<ReadOutcome> {
+    several(text, || article(text).ok_or(Reason::NoText))
+}
+
+/// Returns the articles of a text that is `one` unless its marks part it.
+pub(in crate::ingest) fn several(
+    text: &str,
+    one: impl FnOnce() -> Result<Article, Reason>,
+) -> Vec<ReadOutcome> {
+    match parts(text) {
+        Parts::One => vec![(None, one())],
+        Parts::Cut(parts) => (1..).map(Some).zip(parts.into_iter().map(of_part)).collect(),
+        Parts::Perhaps(count) => vec![(None, one()), (None, Err(Reason::Several(count)))],
+    }
+}
+
 /// Returns the article that `text` is, without id, or `None` when it is blank.
-pub(super) fn article(text: &str) -> Option<Article> {
+fn article(text: &str) -> Option<Article> {
     let text = text.trim();
     if text.is_empty() {
         return None;
@@ -33,7 +54,10 @@ pub(super) fn article(text: &str) -> Option<Article> {
 
 /// Returns the article that `text` is, with what is said of it elsewhere: where that names the
 /// title, the first line is none.
-pub(super) fn described(text: &str, description: &Description) -> Result<Article, Reason> {
+pub(in crate::ingest) fn described(
+    text: &str,
+    description: &Description,
+) -> Result<Article, Reason> {
     let article = if description.has_title() {
         Some(Article { body: text.trim().to_owned(), ..Article::default() })
     } else {
@@ -45,28 +69,39 @@ pub(super) fn described(text: &str, description: &Description) -> Result<Article
 
 /// Returns the article of a part of a text: of labelled lines, or of a heading with a day
 /// near it.
-pub(super) fn of_part(part: &str) -> Result<Article, Reason> {
+fn of_part(part: &str) -> Result<Article, Reason> {
     let names = FieldNames::default();
     let first = part.trim_start().lines().next().unwrap_or_default();
     if label(first, &names).is_some() {
         return labelled(part, &names);
     }
-    let mut day = None;
-    let mut lines = part.trim().lines().enumerate();
-    let kept: Vec<&str> = lines
-        .by_ref()
-        .filter(|(at, line)| {
-            let is_it = *at < HEAD_LINES && day.is_none() && is_day(line.trim());
-            if is_it {
-                day = Some(line.trim().to_owned());
-            }
-            !is_it
-        })
-        .map(|(_, line)| line)
-        .collect();
+    let (part, number) = without_number(part.trim());
+    let head = || part.lines().take(HEAD_LINES).map(str::trim);
+    let day = head().position(is_day).or_else(|| head().position(is_dateline));
+    let kept = part.lines().enumerate().filter(|(at, _)| Some(*at) != day);
+    let kept: Vec<&str> = kept.map(|(_, line)| line).collect();
     let mut article = article(&kept.join("\n")).ok_or(Reason::NoText)?;
-    article.set_published(day.unwrap_or_default());
+    // The mark that parts the articles may stand in the line of the title.
+    let title = article.title.trim_matches(|char: char| is_sign(char) || char == ' ');
+    article.title = title.to_owned();
+    number.clone_into(&mut article.id);
+    match day.and_then(|at| head().nth(at)) {
+        Some(line) if is_day(line) => article.set_published(line.to_owned()),
+        Some(line) => {
+            masthead::take_header(&mut article, line);
+            // What stands before the day is the name of the paper.
+            article.source = mem::take(&mut article.section);
+        }
+        None => {}
+    }
     Ok(article)
+}
+
+/// Returns a part without the line of the number by which a database knows it, and that.
+fn without_number(part: &str) -> (&str, &str) {
+    let (text, last) = part.rsplit_once('\n').unwrap_or(("", part));
+    let number = last.split_whitespace().find(|word| is_number(word));
+    number.map_or((part, ""), |number| (text, number))
 }
 
 /// Returns the article of lines with labels, and of the text behind them.
@@ -118,6 +153,9 @@ mod tests {
         let found = of_part("Le pont rouvre\n3 mai 2023\n\nLes camions.\n").expect("an article");
         assert_eq!((found.title.as_str(), found.body.as_str()), ("Le pont rouvre", "Les camions."));
         assert_eq!(found.published.expect("a day").iso, "2023-05-03");
+        let found =
+            of_part("Le pont\n3 mai 2023\nIl rouvre.\nnews·20230503·PH·1\n").expect("an article");
+        assert_eq!((found.id.as_str(), found.body.as_str()), ("news·20230503·PH·1", "Il rouvre."));
         let found = of_part(
             "Titre : Le pont\nDate : 3 mai 2023\nAuteur : Anne Morel\n\nIl rouvre.\nEnfin.",
         )

@@ -1,0 +1,177 @@
+//! Marks that nobody has listed: lines that are alike, or count up, and part a text.
+//!
+//! Where each part has a day in its head they cut; else the parts are counted, as long as each
+//! starts with a heading: the stars between two scenes of a novel part no articles.
+
+use std::ops::Range;
+
+use super::line::{HEAD_LINES, LEAST_TEXT, Line, has_day, is_heading, is_rule};
+use crate::calendar::folded;
+
+/// Most bytes of a line that is a mark alone.
+const MOST_OF_MARK: usize = 60;
+
+/// Signs that a rule, or the head of a line with a mark, has at least.
+const LEAST_SIGNS: usize = 4;
+
+/// What marks make of a text.
+#[derive(Debug, PartialEq, Eq)]
+pub(in crate::ingest) enum Marked {
+    /// Where its articles are.
+    Cut(Vec<Range<usize>>),
+    /// How many there seem to be.
+    Perhaps(usize),
+}
+
+/// A kind of mark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind<'t> {
+    /// `=====`, always the same.
+    Rule(&'t str),
+    /// `@@@@ Le pont rouvre`, by its sign: the heading stands in it.
+    Headed(char),
+    /// `Article 3`, `*** DOCUMENT 3 ***`, `=== 3 ===`.
+    Numbered,
+}
+
+/// Finds the first kind of mark that parts a text.
+pub(in crate::ingest) fn marked(lines: &[Line<'_>]) -> Option<Marked> {
+    let mut tried = Vec::new();
+    for line in lines {
+        let Some(kind) = kind(line.text) else { continue };
+        if tried.contains(&kind) {
+            continue;
+        }
+        tried.push(kind);
+        if let Some(found) = by(lines, kind) {
+            return Some(found);
+        }
+        if tried.len() > 8 {
+            break;
+        }
+    }
+    None
+}
+
+/// Returns what one kind of mark makes of a text.
+fn by(lines: &[Line<'_>], wanted: Kind<'_>) -> Option<Marked> {
+    let marks: Vec<usize> =
+        (0..lines.len()).filter(|&at| kind(lines[at].text) == Some(wanted)).collect();
+    let counts_up =
+        || marks.iter().zip(1..).all(|(&at, count)| number(lines[at].text) == Some(count));
+    if marks.len() < 2 || wanted == Kind::Numbered && !counts_up() {
+        return None;
+    }
+    let is_in_line = matches!(wanted, Kind::Headed(_));
+    let starts = marks.iter().map(|at| at + usize::from(!is_in_line));
+    // Rules also stand between articles, before the first of which there is none.
+    let first = Some(0).filter(|_| matches!(wanted, Kind::Rule(_)) && marks[0] > 0);
+    let starts: Vec<usize> = first.into_iter().chain(starts).collect();
+    let ends = starts.iter().skip(1).map(|&start| start - usize::from(!is_in_line));
+    let ends = ends.chain([lines.len()]);
+    let parts: Vec<&[Line<'_>]> = starts
+        .iter()
+        .zip(ends)
+        .map(|(&start, end)| &lines[start.min(end)..end])
+        .filter(|part| !part.is_empty())
+        .collect();
+    let are_articles = parts.len() > 1 && parts.iter().all(|part| is_article(part));
+    let has_day = |part: &&[Line<'_>]| part.iter().take(HEAD_LINES).any(|line| has_day(line.text));
+    match () {
+        () if !are_articles => None,
+        () if parts.iter().all(has_day) => {
+            let place = |part: &&[Line<'_>]| part[0].start..part[part.len() - 1].end;
+            Some(Marked::Cut(parts.iter().map(place).collect()))
+        }
+        () => Some(Marked::Perhaps(parts.len())),
+    }
+}
+
+/// Tells whether some lines are a heading and a text.
+fn is_article(lines: &[Line<'_>]) -> bool {
+    let [heading, .., last] = lines else { return false };
+    is_heading(heading.text) && last.end - heading.end >= LEAST_TEXT
+}
+
+/// Returns the kind of mark that a line is or has.
+fn kind(line: &str) -> Option<Kind<'_>> {
+    let first = line.chars().next()?;
+    let signs = line.chars().take_while(|&char| char == first).count();
+    if is_rule(line) {
+        return (signs >= LEAST_SIGNS).then_some(Kind::Rule(line));
+    }
+    if number(line).is_some() {
+        return Some(Kind::Numbered);
+    }
+    // `####` is a heading of a heading in Markdown.
+    let is_headed = is_sign(first) && signs >= LEAST_SIGNS + usize::from(first == '#');
+    is_headed.then_some(Kind::Headed(first))
+}
+
+/// Tells whether a sign is one of marks.
+pub(in crate::ingest) fn is_sign(char: char) -> bool {
+    "*=@>$%&§~_#|+".contains(char)
+}
+
+/// Returns the number of a line that counts articles and is nothing else.
+fn number(line: &str) -> Option<usize> {
+    if line.len() > MOST_OF_MARK || !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let plain = folded(line);
+    let words = plain.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words: Vec<&str> =
+        words.filter(|word| !["n", "no", "num", "numero"].contains(word)).collect();
+    let names = ["article", "document", "texte", "text", "depeche", "notice", "news", "doc"];
+    match *words.as_slice() {
+        [name, number] if names.contains(&name) => number.parse().ok(),
+        // Between hyphens it is that of a page.
+        [number] if line.starts_with(is_sign) => number.parse().ok(),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::line::lines;
+    use super::*;
+
+    const TEXT: &str = "Les camions attendent encore que le pont sur le fleuve rouvre, et personne \
+                        ne sait quand ce sera.\n";
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<&Marked>) {
+        assert_eq!(marked(&lines(text)).as_ref(), expected, "in {text}");
+    }
+
+    #[test]
+    fn marks_that_count_up_count_articles() {
+        let part = |number: u32| format!("*** ARTICLE n° {number} ***\nLe pont rouvre\n{TEXT}\n");
+        check(&(part(1) + &part(2)), Some(&Marked::Perhaps(2)));
+        let bare = |number: u32| format!("=== {number} ===\nLe pont rouvre\n{TEXT}\n");
+        check(&(bare(1) + &bare(2) + &bare(3)), Some(&Marked::Perhaps(3)));
+        let page = |number: u32| format!("- {number} -\nLe pont rouvre\n{TEXT}\n");
+        check(&(page(1) + &page(2)), None);
+        check(&(part(1) + &part(3)), None);
+        check(&part(1), None);
+        let law = format!("Article 1\n{TEXT}Article 2\n{TEXT}");
+        check(&law, None);
+    }
+
+    #[test]
+    fn rules_between_headings_count_articles() {
+        let part = format!("Le pont rouvre\n{TEXT}");
+        check(&format!("{part}-----\n{part}-----\n{part}"), Some(&Marked::Perhaps(3)));
+        check(&format!("-----\n{part}-----\n{part}"), Some(&Marked::Perhaps(2)));
+        check(&format!("{part}* * *\n{part}* * *\n{part}"), None);
+        check(&format!("Le pont rouvre\n{TEXT}-----\n{TEXT}-----\n{TEXT}"), None);
+    }
+
+    #[test]
+    fn marks_before_headings_cut_where_days_stand_below() {
+        let part = |day: &str| format!("@@@@ Le pont rouvre\n{day}\n{TEXT}");
+        let text = part("3 mai 2023") + &part("4 mai 2023");
+        check(&text, Some(&Marked::Cut(vec![0..text.len() / 2, text.len() / 2..text.len()])));
+        check(&(part("Brest, mercredi") + &part("Brest, jeudi")), Some(&Marked::Perhaps(2)));
+    }
+}
