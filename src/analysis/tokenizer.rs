@@ -11,8 +11,8 @@ use super::{apostrophe, inclusive, number};
 /// Version of what this module makes of a text; an index records it.
 ///
 /// It rises with every change that gives other terms or positions for the same
-/// text, and an index made with another version is refused.
-pub const ANALYZER_VERSION: u32 = 2;
+/// text; an index made with an older one is searched as it is and made anew by the next run.
+pub const ANALYZER_VERSION: u32 = 3;
 
 /// Longest term in bytes; the rest of a longer word is not part of its term.
 ///

@@ -19,9 +19,9 @@ const ELIDED: &[&str] = &["est", "avoir", "être"];
 /// Returns the words of a compound (`porte-avions`), or all of it as one where its parts
 /// tell nothing by themselves: `Notre-Dame`, `vis-à-vis`, `T-shirt`.
 pub(super) fn of_compound(words: Vec<Word>) -> Vec<Word> {
-    let is_telling = |word: &&Word| !is_stop_word(&word.term);
-    let first = words.iter().find(is_telling).map(|word| &word.term);
-    let is_alone = words.iter().filter(is_telling).all(|word| Some(&word.term) == first);
+    let mut telling = words.iter().filter(|word| !is_stop_word(&word.term));
+    let first = telling.next();
+    let is_alone = telling.all(|word| first.is_some_and(|first| first.term == word.term));
     if is_alone || words.iter().any(|word| word.term.chars().count() == 1) {
         vec![as_one(&words)]
     } else {
@@ -56,28 +56,27 @@ fn joined_by_and(text: &str, words: Vec<Word>) -> Vec<Word> {
     words.chunk_by(is_joined).map(as_one).collect()
 }
 
-/// Returns the first and the last of the words with which the stop word at `at` means
-/// something, if it does.
+/// Returns the first and the last of the words with which the stop word or the letter at `at`
+/// means something, if it does.
 fn companions(text: &str, words: &[Word], at: usize) -> Option<(usize, usize)> {
     let word = &words[at];
-    if !is_stop_word(&word.term) {
+    let typed = &text[word.span.clone()];
+    if !is_stop_word(&word.term) && !is_letter(typed) {
         return None;
     }
-    let typed = &text[word.span.clone()];
     let is_abbreviated = text[word.span.end..].starts_with('.') && at + 1 < words.len();
     let is_capital = starts_with_capital(typed) && !is_abbreviated && !is_in_capitals(text, words);
     let before = || before(text, words, at).map(|from| (from, at));
     let behind = |is_wanted: fn(&str) -> bool| {
         let next = words.get(at + 1).filter(|next| are_beside(text, word, next))?;
-        let is_telling = !is_stop_word(&next.term) && is_wanted(&text[next.span.clone()]);
-        is_telling.then_some((at, at + 1))
+        (is_telling(next) && is_wanted(&text[next.span.clone()])).then_some((at, at + 1))
     };
     let is_inside = at > 0 && are_beside(text, &words[at - 1], word);
-    if typed.chars().count() == 1 {
-        let is_beside = is_inside && !is_stop_word(&words[at - 1].term);
-        return (is_beside && (is_capital || at + 1 == words.len())).then_some((at - 1, at));
+    if is_letter(typed) {
+        let is_beside = is_inside && is_telling(&words[at - 1]);
+        return (is_beside && (is_capital || at + 1 == words.len())).then(|| (at - 1, at));
     }
-    if ELIDED.contains(&word.term.as_str()) && text[..word.span.start].ends_with(["l'", "l’"]) {
+    if ELIDED.contains(&word.term.as_str()) && has_article(&text[..word.span.start]) {
         return before().or_else(|| behind(|_| true));
     }
     let is_acronym = typed.chars().all(char::is_uppercase);
@@ -93,7 +92,7 @@ fn before(text: &str, words: &[Word], at: usize) -> Option<usize> {
     let mut from = at;
     while from > nearest && are_beside(text, &words[from - 1], &words[from]) {
         from -= 1;
-        if !is_stop_word(&words[from].term) {
+        if is_telling(&words[from]) {
             return Some(from);
         }
     }
@@ -106,6 +105,23 @@ fn are_beside(text: &str, one: &Word, other: &Word) -> bool {
     let letters = gap.trim_matches(|char: char| char.is_whitespace() || "'’".contains(char));
     let is_elided = gap.ends_with(['\'', '’']) && letters.chars().all(char::is_alphabetic);
     gap.starts_with(char::is_whitespace) && (letters.is_empty() || is_elided)
+}
+
+/// Tells whether what stands before a word ends with its article without a vowel: `l'`.
+fn has_article(before: &str) -> bool {
+    let article = before.strip_suffix(['\'', '’']);
+    article.is_some_and(|before| before.ends_with(['l', 'L']))
+}
+
+/// Tells whether a word means something by itself.
+fn is_telling(word: &Word) -> bool {
+    !is_stop_word(&word.term) && !is_letter(&word.term)
+}
+
+/// Tells whether a word is a letter alone.
+fn is_letter(typed: &str) -> bool {
+    let mut chars = typed.chars();
+    chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
 }
 
 fn starts_with_capital(typed: &str) -> bool {
