@@ -120,11 +120,15 @@ fn typed(query: &Query) -> Vec<Typed> {
     found
 }
 
-/// Tells whether the first or the last word is a stop word that no hyphen ties to the others.
+/// Tells whether the first or the last word is a stop word that no hyphen ties to the others;
+/// the letter of `A 380` is none.
 fn has_stop_word_at_an_edge(window: &[Typed], text: &str) -> bool {
     let [first, .., last] = window else { return false };
     let is_tied = |word: &Typed| {
-        text[word.span.end..].starts_with('-') || text[..word.span.start].ends_with('-')
+        let typed = &text[word.span.clone()];
+        text[word.span.end..].starts_with('-')
+            || text[..word.span.start].ends_with('-')
+            || typed.len() == 1 && typed.starts_with(char::is_uppercase)
     };
     [first, last]
         .into_iter()

@@ -32,7 +32,7 @@ fn a_letter_behind_a_word_is_part_of_what_is_meant() {
         (
             "génération Y",
             "Ce que veut la génération Y.",
-            "La génération Z. Une génération s’y fait, y compris ici.",
+            "La génération Z. On y voit une génération, dit-on.",
         ),
         ("groupe B", "Le groupe B est ouvert.", "Le groupe A joue. B gagne, le groupe rit."),
         ("plan b", "On cherche un plan B.", "Le plan a échoué, dit B. Un autre plan suit."),
@@ -41,7 +41,7 @@ fn a_letter_behind_a_word_is_part_of_what_is_meant() {
             "Les chômeurs de catégorie A.",
             "La catégorie B baisse. Elle a changé de catégorie.",
         ),
-        ("RER A", "Le RER A est en panne.", "Le RER B a repris. Le RER a du retard."),
+        ("RER A", "Le RER A est en panne.", "Le RER B a repris. Le RER souffre."),
     ] {
         prefers(query, right, wrong);
     }
@@ -52,8 +52,12 @@ fn letters_joined_by_a_sign_are_one_name() {
     for (query, right, wrong) in [
         ("H&M", "Chez H&M, les soldes.", "À 80 km/h puis 110 km/h. Il part, M. H."),
         ("AT&T", "L’opérateur AT&T grandit.", "Il est à 5 T, dit-on at home. T, une lettre."),
-        ("C&A", "Le magasin C&A ferme.", "Il y a un C et un A. C, puis C, a dit le maître."),
-        ("R&D", "Le budget de R&D.", "Le quai D ouvre, le quai R ferme. D, R, D."),
+        (
+            "C&A",
+            "Le magasin C&A ferme.",
+            "Il y a un C et un A. Un C, puis un C, dit le maître qui a ri.",
+        ),
+        ("R&D", "Le budget de R&D.", "Le quai D ouvre, le quai R ferme. Un D, un R, un D."),
         ("S&P 500", "Le S&P 500 monte.", "500 personnes au quai S. 500 au quai P."),
         ("P&O", "Les ferrys de P&O.", "Le P et le O. Un P, un O."),
     ] {

@@ -65,10 +65,19 @@ fn inclusive_writing_is_the_family_of_the_word() {
         &["\"étudiant·e·s grévistes\"", "\"étudiants grévistes\""],
         "Des étudiants et des grévistes.",
     );
-    are_one(
-        &["étudiant.e.s NEAR/2 ici", "étudiants NEAR/2 ici"],
-        "Des étudiants sont venus là, puis ici.",
-    );
+}
+
+#[test]
+fn inclusive_writing_is_near_other_words_and_in_fields() {
+    let limier = Limier::with_articles([
+        ("near", "Les lycéen·ne·s", "Les étudiant(e)s de Lyon votent."),
+        ("far", "Brève", "Les étudiant(e)s ont parlé toute la nuit ; Lyon dort."),
+    ]);
+    for query in
+        ["étudiants NEAR/2 Lyon", "étudiant·e·s NEAR/2 Lyon", "titre:lycéens", "=étudiants -nuit"]
+    {
+        assert_eq!(limier.ids(query), ["near"], "{query}");
+    }
 }
 
 #[test]
@@ -120,7 +129,7 @@ fn words_are_written_together_or_apart() {
     are_one(&["covid19", "covid-19", "Covid 19"], "Un virus, 18 cas.");
     are_one(&["C-8", "C8"], "La chaîne C9.");
     are_one(&["A-380", "A380", "A 380"], "Un avion A320.");
-    are_one(&["#gilets_jaunes", "gilets jaunes", "#giletsjaunes"], "Un casque.");
+    are_one(&["#gilets_jaunes", "gilets jaunes", "gilets-jaunes"], "Un casque.");
     are_one(&["#BalanceTonPorc", "balance ton porc"], "Le prix du beurre.");
     are_one(&["St-Étienne", "Saint-Étienne", "Saint Étienne"], "Paul est parti.");
     are_one(&["Ste-Maxime", "Sainte-Maxime"], "Paul est parti.");
