@@ -46,7 +46,9 @@ impl Lexicon {
         };
         add(&folded, self.counts(&folded));
         self.with_fold(&folded).into_iter().for_each(|(word, counts)| add(word, counts));
-        ordinal::spellings(term).iter().for_each(|word| add(word, self.counts(word)));
+        for word in ordinal::spellings(term) {
+            add(&word, self.counts(&word));
+        }
         family
     }
 

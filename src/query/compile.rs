@@ -72,7 +72,7 @@ pub(super) fn compile(text: &str, root: Node, quotes: Quotes, clock: &Clock) -> 
             other => conditions.extend(compiler.condition(other, None, Role::Scored)?),
         }
     }
-    compiler.plain(with_meant(text, plain), conditions.is_empty());
+    compiler.plain(with_meant(text, &plain), conditions.is_empty());
     let Compiler { mut compiled, .. } = compiler;
     compiled.condition = all(conditions);
     Ok(compiled)

@@ -31,7 +31,7 @@ pub(super) fn of_compound(words: Vec<Word>) -> Vec<Word> {
 
 /// Returns words in the order of `text` with those in which a stop word means something made
 /// one.
-pub(super) fn with_meant(text: &str, words: Vec<Word>) -> Vec<Word> {
+pub(super) fn with_meant(text: &str, words: &[Word]) -> Vec<Word> {
     let words = joined_by_and(text, words);
     let mut meant = words.clone();
     for (at, word) in meant.iter_mut().enumerate() {
@@ -50,7 +50,7 @@ fn as_one(words: &[Word]) -> Word {
 }
 
 /// Returns words with those that only `&` stands between made one: `H&M`.
-fn joined_by_and(text: &str, words: Vec<Word>) -> Vec<Word> {
+fn joined_by_and(text: &str, words: &[Word]) -> Vec<Word> {
     let is_joined =
         |one: &Word, other: &Word| text.get(one.span.end..other.span.start) == Some("&");
     words.chunk_by(is_joined).map(as_one).collect()
