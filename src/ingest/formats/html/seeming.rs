@@ -10,6 +10,7 @@ use super::body::Known;
 use super::byline::is_bare_date;
 use super::pointer::leads_on;
 use super::several::{LIVE_SECONDS, date_at};
+use crate::ingest::date::parse_date;
 
 /// Fewest bytes of text under a heading, links left out.
 const LEAST_TEXT: usize = 80;
@@ -24,7 +25,10 @@ pub(super) fn count(document: &Document, known: &Known, url: &str) -> usize {
     let elements = if facts.articles > 1 { of_elements(&body, known) } else { Vec::new() };
     let headings = || {
         let lines = blocks(&body, known.host);
-        let dated = |at: &usize| is_title(&lines[*at]) && date_at(&lines, *at).is_some();
+        let dated = |at: &usize| {
+            is_title(&lines[*at])
+                && (date_at(&lines, *at).is_some() || url.is_empty() && has_date_near(&lines, *at))
+        };
         let starts: Vec<usize> = (0..lines.len()).filter(dated).collect();
         let ends = starts.iter().skip(1).copied().chain([lines.len()]);
         let parts = starts.iter().zip(ends).filter_map(|(&start, end)| seen(&lines, start, end));
@@ -37,6 +41,17 @@ pub(super) fn count(document: &Document, known: &Known, url: &str) -> usize {
 fn is_title(line: &Block) -> bool {
     let is_bold = line.strong >= line.text.len() && line.text.len() < TEXT_BYTES;
     line.is_heading || is_bold && !is_bare_date(&line.text)
+}
+
+/// Tells whether a short line near a heading holds a date, as a row of what is said of the
+/// article does.
+fn has_date_near(lines: &[Block], heading: usize) -> bool {
+    const LINES: usize = 6;
+    let is_near = |line: &&Block| line.text.len() < TEXT_BYTES && !line.is_heading;
+    let has_date = |line: &Block| parse_date(&line.text).is_some();
+    let above = lines[..heading].iter().rev().take(LINES).take_while(is_near);
+    let below = lines[heading + 1..].iter().take(LINES).take_while(is_near);
+    above.chain(below).any(has_date)
 }
 
 /// A heading with a text below it.

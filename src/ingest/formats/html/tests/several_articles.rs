@@ -128,6 +128,13 @@ fn a_page_that_seems_to_hold_several_articles_says_how_many() {
     check_seem(review, &blocks, 3);
     let canonical = "<link rel=canonical href='https://phare.example/mars'>";
     check_seem(canonical, &blocks, 3);
+    let row = |title: &str, day: u8| {
+        format!(
+            "<table><tr><td>Jour : 0{day}.03.2021<br>Page : 6<br>Auteur : Anne Morel<br>Titre : {title}</table><h3>{title}</h3><pre>{}</pre>",
+            PARAGRAPHS[0]
+        )
+    };
+    check_seem(review, &format!("<h3>Revue</h3>{}{}", row("Le pont", 4), row("Le phare", 6)), 2);
     let bold = blocks.replace("<h3>", "<p><b>").replace("</h3>", "</b></p>");
     check_seem(review, &bold, 3);
 }
