@@ -1,6 +1,6 @@
 //! Makes an index of articles that a program has in hand, and counts them by month.
 //!
-//! `cargo run --example ingest -- /tmp/limier-example`
+//! `cargo run --example ingest -- example-index`
 
 use std::env;
 use std::error::Error;

@@ -34,6 +34,8 @@ pub struct Article {
     pub modified: Option<Date>,
     /// Newspaper, agency or site.
     pub source: String,
+    /// The source was made from the address, the input gave none.
+    pub source_derived: bool,
     /// Part of the paper.
     pub section: String,
     /// Who wrote it.

@@ -122,6 +122,16 @@ pub enum Error {
         /// The names there are.
         known: String,
     },
+    /// A value that a field cannot have where an article lacks it.
+    #[error("`{value}` for the field `{field}` {problem}")]
+    BadDefault {
+        /// The field, as it was named.
+        field: String,
+        /// The value.
+        value: String,
+        /// What is wrong, and what to write.
+        problem: &'static str,
+    },
     /// A query without a word.
     #[error("`{0}` has no word to search for; type at least one")]
     QueryEmpty(String),

@@ -3,8 +3,11 @@
 //!
 //! Formats are names with versions, `html/1`; what is in them is not known here.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
+
+/// What is given for what articles lack: the values of a field, by its name.
+pub(crate) type Defaults = BTreeMap<String, Vec<String>>;
 
 /// How a file was read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +20,8 @@ pub struct ReadAs {
     /// The extensions of the entries of an archive, whether they were read or not; an empty one
     /// for entries without.
     pub entries: BTreeSet<String>,
+    /// What was given for what its articles lack.
+    pub defaults: Defaults,
 }
 
 impl ReadAs {

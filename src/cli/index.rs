@@ -18,25 +18,23 @@ use crate::error::{Error, Result};
 use crate::index::{
     DryRun, IndexReader, IndexingRun, LocalStore, Store, WriterOptions, set_exceptions,
 };
-use crate::ingest::{self, Catalog, FieldNames, Place};
+use crate::ingest::{self, Catalog, Place, UpdateOptions};
 use crate::lexicon::Exceptions;
 use crate::render::{Summary, printable};
 use monitor::Monitor;
 
 pub(super) use args::IndexArgs;
 
-/// Reads places into the index, in the formats that there are.
+/// Reads places into the index.
 fn index(
     args: &IndexArgs,
     dir: &Path,
-    catalog: Catalog,
-    names: &FieldNames,
+    options: UpdateOptions<'_>,
     places: Vec<Place>,
 ) -> Result<Summary> {
     let mut monitor = Monitor::start(args, ingest::total_bytes(&places))?;
     let mut store = store(args, dir)?;
-    let updated =
-        ingest::update(places, &args.paths, args.update(catalog, names), &mut *store, &mut monitor);
+    let updated = ingest::update(places, &args.paths, options, &mut *store, &mut monitor);
     if updated.is_err() {
         monitor.clear();
     }
@@ -70,8 +68,7 @@ fn store(args: &IndexArgs, dir: &Path) -> Result<Box<dyn Store>> {
 
 pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
     let start = Instant::now();
-    let pairs = args.fields.iter().map(|(field, name)| (field.as_str(), name.as_str()));
-    let names = FieldNames::from_pairs(pairs)?;
+    let (names, defaults) = (args.names()?, args.defaults()?);
     let places = args.places()?;
     // Looked at before anything is read, and kept when everything is written.
     let exceptions =
@@ -80,7 +77,8 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
     if !args.dry_run {
         announce_rebuild(dir)?;
     }
-    let mut summary = index(args, dir, Catalog::default(), &names, places)?;
+    let options = args.update(Catalog::default(), &names, &defaults);
+    let mut summary = index(args, dir, options, places)?;
     if let Some(exceptions) = exceptions.filter(|_| !args.dry_run) {
         set_exceptions(dir, &exceptions, &now())?;
     }

@@ -19,7 +19,7 @@ use tantivy::{SegmentReader, TantivyError};
 use super::schema::Fields;
 use super::tokenizer::take_segment_tally;
 use crate::article::TextField;
-use crate::lexicon::{Counts, LexiconBuilder, SegmentLexicon};
+use crate::lexicon::{Counts, LexiconBuilder, SegmentLexicon, open_segment};
 
 /// Extension of the lexicon's file.
 const EXTENSION: &str = "lexicon";
@@ -32,7 +32,7 @@ pub(super) struct LexiconComponent {
 /// Opens the lexicon of a segment; `None` when it is cut short or missing.
 pub(super) fn open_lexicon(segment: &SegmentReader) -> Option<SegmentLexicon> {
     let file = segment.open_read(component()).ok()?;
-    SegmentLexicon::open(file.read_bytes().ok()?)
+    open_segment(file.read_bytes().ok()?)
 }
 
 fn component() -> SegmentComponent {

@@ -150,6 +150,7 @@ impl StoredArticle {
             unread_date: None,
             modified: Date::from_iso(self.modified()),
             source: self.source().to_owned(),
+            source_derived: false,
             section: self.section().to_owned(),
             authors: owned(self.authors()),
             tags: owned(self.tags()),

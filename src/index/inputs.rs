@@ -17,7 +17,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 use super::directory::write_whole;
 use super::files::INPUTS;
 use crate::error::{Damage, Error, Result};
-use crate::read_as::ReadAs;
+use crate::read_as::{Defaults, ReadAs};
 
 /// The formats of the last limier that did not note them.
 const KNOWN_BEFORE: [&str; 11] = [
@@ -88,8 +88,14 @@ struct Line<'l> {
     formats: Cow<'l, BTreeSet<String>>,
     #[serde(default, skip_serializing_if = "is_empty")]
     entries: Cow<'l, BTreeSet<String>>,
+    #[serde(default, skip_serializing_if = "has_none")]
+    defaults: Cow<'l, Defaults>,
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     replaced: BTreeSet<Arc<str>>,
+}
+
+fn has_none(defaults: &Defaults) -> bool {
+    defaults.is_empty()
 }
 
 fn is_empty(names: &BTreeSet<String>) -> bool {
@@ -170,6 +176,7 @@ impl Inputs {
                 known: (number > 0).then_some(number),
                 formats: Cow::Borrowed(&read_as.formats),
                 entries: Cow::Borrowed(&read_as.entries),
+                defaults: Cow::Borrowed(&read_as.defaults),
                 replaced: replaced.cloned().collect(),
             };
             serde_json::to_writer(&mut lines, &line)?;
@@ -184,7 +191,7 @@ impl Inputs {
             known.insert(number, formats);
             return Ok(());
         }
-        let Line { path, fingerprint, known: number, formats, entries, replaced } =
+        let Line { path, fingerprint, known: number, formats, entries, defaults, replaced } =
             serde_json::from_str(line)?;
         let known = known.get(&number.unwrap_or(0)).ok_or_else(|| {
             serde::de::Error::custom("a file with formats that are not listed above it")
@@ -192,8 +199,13 @@ impl Inputs {
         if !replaced.is_empty() {
             self.replaced.insert(Arc::clone(&path), replaced);
         }
-        let (formats, entries) = (formats.into_owned(), entries.into_owned());
-        self.set(path, fingerprint, ReadAs { known: Arc::clone(known), formats, entries });
+        let read_as = ReadAs {
+            known: Arc::clone(known),
+            formats: formats.into_owned(),
+            entries: entries.into_owned(),
+            defaults: defaults.into_owned(),
+        };
+        self.set(path, fingerprint, read_as);
         Ok(())
     }
 
@@ -242,10 +254,11 @@ impl Inputs {
         self.files.insert(file, Noted { fingerprint, read_as });
     }
 
-    /// Notes a file that is about to be read. Until [`Self::set`] tells its end it counts
-    /// as changed: after a kill there may be articles of its beginning.
-    pub fn begin(&mut self, file: Arc<str>) {
-        self.files.insert(file, Noted::default());
+    /// Notes a file that is about to be read, with what is given for what its articles lack.
+    /// Until [`Self::set`] tells its end it counts as changed: after a kill there may be
+    /// articles of its beginning.
+    pub fn begin(&mut self, file: Arc<str>, defaults: Defaults) {
+        self.set(file, Fingerprint::default(), ReadAs { defaults, ..ReadAs::default() });
     }
 
     /// Notes that an article of `file` took the place of one that `origin` holds too.
@@ -278,8 +291,9 @@ impl Inputs {
 
     /// Notes that a file is to be read again, though it has not changed.
     pub fn reread(&mut self, file: &str) {
-        if let Some(noted) = self.files.get_mut(file) {
-            *noted = Noted::default();
+        if let Some((file, noted)) = self.files.get_key_value(file) {
+            let defaults = noted.read_as.defaults.clone();
+            self.begin(Arc::clone(file), defaults);
         }
     }
 
@@ -382,7 +396,7 @@ mod tests {
         let name = path.to_str().expect("Unicode");
         fs::write(&path, "Le pont").expect("a writable folder");
         let mut inputs = Inputs::default();
-        inputs.begin(name.into());
+        inputs.begin(name.into(), Defaults::new());
         assert!(matches!(inputs.change(name, &path, 1), Ok(Change::Changed(_))));
         fs::remove_file(&path).expect("a file of ours");
         assert_eq!(inputs.gone(&[dir.path().to_owned()]), [Arc::from(name)]);

@@ -21,6 +21,9 @@ pub(crate) const FORMAT_VERSION: u32 = 6;
 /// read as it is, without those that came later.
 const OLDEST_READABLE: u32 = 4;
 
+/// Oldest analyzer whose words are those of today; what else it made is made when opened.
+const OLDEST_ANALYZER: u32 = 1;
+
 /// The oldest format that is made anew from its own articles.
 pub(crate) const OLDEST_FORMAT: u32 = 4;
 
@@ -129,7 +132,7 @@ impl Manifest {
     /// # Errors
     /// `IndexOutdated` when it is to be made anew before.
     pub fn check_readable(&self, dir: &Path) -> Result<()> {
-        if self.format >= OLDEST_READABLE && self.analyzer == ANALYZER_VERSION {
+        if self.format >= OLDEST_READABLE && self.analyzer >= OLDEST_ANALYZER {
             return Ok(());
         }
         Err(self.outdated(dir))
@@ -249,7 +252,7 @@ mod tests {
         assert!(current.is_current() && current.check_readable(dir).is_ok());
         let older = Manifest { format: OLDEST_READABLE, ..current.clone() };
         assert!(!older.is_current() && older.check_readable(dir).is_ok());
-        let other_words = Manifest { analyzer: ANALYZER_VERSION - 1, ..older.clone() };
+        let other_words = Manifest { analyzer: OLDEST_ANALYZER - 1, ..older.clone() };
         let error = other_words.check_readable(dir).expect_err("other words");
         assert!(matches!(error, Error::IndexOutdated { what: "analyzer" | "format", .. }));
         let anew = older.anew();

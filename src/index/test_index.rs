@@ -1,13 +1,9 @@
-//! An index of format 4 for tests, made by an older version, to be changed at will. Its
-//! words pass for those of today's tokenizer: they are the same.
+//! An index of format 4 for tests, made by an older version, to be changed at will.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
-
-use super::files::MANIFEST;
-use crate::analysis::ANALYZER_VERSION;
 
 /// Returns a copy of the index of format 4.
 pub(crate) fn of_format_4() -> TempDir {
@@ -21,10 +17,6 @@ pub(super) fn copy(to: &Path) {
     for path in files(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/index-4")) {
         fs::copy(&path, to.join(path.file_name().expect("a name"))).expect("a writable folder");
     }
-    let manifest = fs::read_to_string(to.join(MANIFEST)).expect("a manifest");
-    let analyzer = format!("\"analyzer\": {ANALYZER_VERSION}");
-    fs::write(to.join(MANIFEST), manifest.replace("\"analyzer\": 1", &analyzer))
-        .expect("a writable folder");
 }
 
 /// Returns the files of a folder.

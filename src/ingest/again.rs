@@ -35,7 +35,10 @@ pub fn known_again(place: &Place, catalog: Catalog, then: &ReadAs) -> Option<Rea
         return Some(ReadAs { known, ..then.clone() });
     }
     match look(place, catalog) {
-        Some(now) => (!now.formats.iter().any(is_new)).then_some(now),
+        Some(now) => {
+            let defaults = then.defaults.clone();
+            (!now.formats.iter().any(is_new)).then_some(ReadAs { defaults, ..now })
+        }
         // It was named itself when it was read, or never was.
         None => is_noted.then(|| ReadAs { known, ..then.clone() }),
     }

@@ -84,7 +84,7 @@ impl Catalog {
         are_meant: impl Fn(String) -> bool,
     ) -> bool {
         let own = Head::new(&place.path, &[]);
-        let own = own.extension().filter(|name| !place.named || self.knows(name));
+        let own = own.extension().filter(|name| !place.is_named() || self.knows(name));
         let meant: Vec<_> = self.abouts().filter(|about| are_meant(about.label())).collect();
         let mut names = entries.iter().map(String::as_str).chain([own.unwrap_or_default()]);
         names.any(|name| name.is_empty() || meant.iter().any(|about| about.has(name)))

@@ -89,7 +89,7 @@ impl<'a> Driver<'a> {
 
     /// Reads every article of a file.
     pub(super) fn read(&mut self, place: &Place) -> Result<()> {
-        let origin = Origin::file(&place.path);
+        let origin = Origin { walked: place.walked, ..Origin::file(&place.path) };
         match &place.obstacle {
             None => match open(place) {
                 Ok(mut source) => {
@@ -97,7 +97,7 @@ impl<'a> Driver<'a> {
                     source.hints.described = neighbour.described;
                     source.hints.beside = neighbour.others;
                     self.unread = Some(place.path.clone());
-                    self.stream(source, place.named)?;
+                    self.stream(source, place.is_named())?;
                 }
                 Err(error) => self.unreadable(&origin, &error)?,
             },

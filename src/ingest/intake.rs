@@ -1,19 +1,22 @@
 //! The intake: articles and rejections on their way to the sink, in the order of
 //! the inputs, though several threads read them.
 //!
-//! Here articles without id get theirs: the URL, or else the path.
+//! Here articles without id get theirs, the URL or else the path, and articles without date
+//! the one that their place tells.
 
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::anonymous::is_no_name;
 use super::bytes::encoding;
 use super::bytes::source::{Origin, Source};
+use super::dated::date_of_place;
 use super::format::{Later, ReadOutcome};
 use super::place::Place;
 use super::sink::Sink;
 use super::threads::{Reading, Threads};
-use crate::article::Article;
+use crate::article::{Article, Date};
 use crate::error::Result;
 use crate::read_as::ReadAs;
 use crate::rejection::{Reason, Rejection};
@@ -34,6 +37,9 @@ pub(super) struct Intake<'a> {
     bytes_on_the_way: usize,
     /// The last place that was an id, and how many records have stood there.
     last_place: Option<(Arc<Path>, u64, u64)>,
+    /// The last file of many articles of which one had no date, and the date that its place
+    /// tells.
+    last_dated: Option<(Arc<Path>, Option<Date>)>,
 }
 
 /// What has been taken and not yet handed to the sink.
@@ -55,6 +61,7 @@ impl<'a> Intake<'a> {
             on_the_way: VecDeque::new(),
             bytes_on_the_way: 0,
             last_place: None,
+            last_dated: None,
         }
     }
 
@@ -192,6 +199,10 @@ impl<'a> Intake<'a> {
                             Some(number) => self.fallback_id(origin, number),
                         };
                     }
+                    if article.published.is_none() && article.unread_date.is_none() {
+                        article.published = self.date_of_place(origin, number);
+                    }
+                    article.authors.retain(|name| !is_no_name(name));
                     for text in texts(&mut article) {
                         encoding::mend(text);
                     }
@@ -204,6 +215,21 @@ impl<'a> Intake<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Returns the date that the place of a record tells.
+    fn date_of_place(&mut self, origin: &Origin, number: Option<u64>) -> Option<Date> {
+        if number.is_none() {
+            return date_of_place(origin, true);
+        }
+        match &self.last_dated {
+            Some((path, date)) if Arc::ptr_eq(path, &origin.path) => date.clone(),
+            _ => {
+                let date = date_of_place(origin, false);
+                self.last_dated = Some((Arc::clone(&origin.path), date.clone()));
+                date
+            }
+        }
     }
 
     /// Returns the id of a record that has none: its place. Those behind the first on a

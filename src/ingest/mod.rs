@@ -5,10 +5,13 @@
 //! or little more is read whole, up to 64 MB; of all others one record at a time is held.
 
 mod again;
+mod anonymous;
 mod beside;
 mod bytes;
 mod catalog;
 mod date;
+mod dated;
+mod defaults;
 mod driver;
 mod format;
 mod formats;
@@ -32,6 +35,7 @@ mod update;
 mod watch;
 
 pub use catalog::{Catalog, FormatHelp};
+pub use defaults::defaults;
 #[cfg(any(test, feature = "internals"))]
 pub use driver::read;
 pub(crate) use limits::limits;

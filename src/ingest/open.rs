@@ -22,7 +22,7 @@ const HEAD_BYTES: usize = 64 << 10;
 
 /// Opens a file; what is no regular file can only be read from its beginning.
 pub(super) fn open(place: &Place) -> io::Result<Source<'static>> {
-    let origin = Origin::file(&place.path);
+    let origin = Origin { walked: place.walked, ..Origin::file(&place.path) };
     if place.is_stdin() {
         return stream(io::stdin(), origin);
     }
@@ -90,7 +90,7 @@ mod tests {
     fn a_file_that_grows_is_read_as_it_was_when_opened() {
         let mut file = tempfile::NamedTempFile::new().expect("a file");
         file.write_all(b"un\n").expect("a line");
-        let place = Place { path: file.path().to_owned(), named: true, obstacle: None };
+        let place = Place { path: file.path().to_owned(), walked: 0, obstacle: None };
         let mut source = open(&place).expect("a source");
         file.write_all(b"deux\n").expect("a line");
         let mut found = String::new();

@@ -12,8 +12,8 @@ use crate::error::{Error, Result};
 pub struct Place {
     /// Its path; `-` is standard input.
     pub path: PathBuf,
-    /// It was named itself, not found in a folder.
-    pub named: bool,
+    /// How many folders were walked to it, none when it was named itself.
+    pub walked: usize,
     /// Why it is not read, when the walk has found out already.
     pub obstacle: Option<Obstacle>,
 }
@@ -28,6 +28,12 @@ pub enum Obstacle {
 }
 
 impl Place {
+    /// Tells whether it was named itself, not found in a folder.
+    #[must_use]
+    pub fn is_named(&self) -> bool {
+        self.walked == 0
+    }
+
     /// Tells whether this is standard input.
     #[must_use]
     pub fn is_stdin(&self) -> bool {
@@ -43,7 +49,7 @@ pub fn places(paths: &[PathBuf], is_left_out: impl Fn(&Path) -> bool) -> Result<
     let mut places = Vec::new();
     for path in paths {
         if path == Path::new("-") {
-            places.push(Place { path: path.clone(), named: true, obstacle: None });
+            places.push(Place { path: path.clone(), walked: 0, obstacle: None });
             continue;
         }
         if !path.exists() {
@@ -59,14 +65,14 @@ pub fn places(paths: &[PathBuf], is_left_out: impl Fn(&Path) -> bool) -> Result<
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
                 Ok(entry) => places.push(Place {
-                    named: entry.depth() == 0,
+                    walked: entry.depth(),
                     obstacle: (entry.depth() > 0 && !entry.file_type().is_file())
                         .then_some(Obstacle::NoFile),
                     path: entry.into_path(),
                 }),
                 Err(error) => places.push(Place {
                     path: error.path().unwrap_or(path).to_owned(),
-                    named: false,
+                    walked: error.depth().max(1),
                     obstacle: Some(Obstacle::Unreadable(match error.io_error() {
                         Some(error) => error.to_string(),
                         None => "a folder that contains itself".to_owned(),
@@ -109,13 +115,13 @@ mod tests {
         let paths = [root.to_owned(), root.join("c.txt"), "-".into()];
         let found = places(&paths, |folder| folder.ends_with("b/index")).expect("places");
         let expected = [
-            (root.join("a.txt"), false),
-            (root.join("b/d.txt"), false),
-            (root.join("c.txt"), false),
-            (root.join("c.txt"), true),
-            ("-".into(), true),
+            (root.join("a.txt"), 1),
+            (root.join("b/d.txt"), 2),
+            (root.join("c.txt"), 1),
+            (root.join("c.txt"), 0),
+            ("-".into(), 0),
         ];
-        assert_eq!(found, expected.map(|(path, named)| Place { path, named, obstacle: None }));
+        assert_eq!(found, expected.map(|(path, walked)| Place { path, walked, obstacle: None }));
         assert_eq!(total_bytes(&found), None);
         assert_eq!(total_bytes(&found[..2]), Some(6));
     }

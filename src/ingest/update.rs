@@ -12,6 +12,7 @@ use std::sync::Arc;
 use super::again::known_again;
 use super::beside::Beside;
 use super::catalog::Catalog;
+use super::defaults::fill;
 use super::driver::read;
 use super::place::Place;
 use super::record::field::FieldNames;
@@ -20,7 +21,7 @@ use super::watch::{Counts, Watch};
 use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::index::{Added, Change, Decisions, Fingerprint, Store, absolute, file_name, reading_of};
-use crate::read_as::ReadAs;
+use crate::read_as::{Defaults, ReadAs};
 use crate::rejection::Rejection;
 
 /// How inputs are read into a store.
@@ -32,6 +33,9 @@ pub struct UpdateOptions<'o> {
     pub names: &'o FieldNames,
     /// Stands for these names: files that were read with others are read again.
     pub reading: u64,
+    /// What is given for what articles lack; files that were read with others are read again.
+    /// When none is given, files keep theirs.
+    pub defaults: &'o Defaults,
     /// Threads that read documents.
     pub jobs: usize,
     /// Files that have not changed are read again.
@@ -101,6 +105,8 @@ struct Visit {
 /// A file being read.
 struct OpenFile {
     name: Arc<str>,
+    /// What is given for what its articles lack.
+    defaults: Defaults,
     fingerprint: Fingerprint,
     /// Articles that the index had of it, not yet seen again.
     before: u64,
@@ -119,7 +125,7 @@ impl<'a> Update<'a> {
         let mut beside = Beside::new(options.catalog, options.names);
         let reading = |path: &Path| reading(path, options, &mut beside);
         inputs.uncover(&gone, reading, |path, then| {
-            let place = Place { path: path.to_owned(), named: false, obstacle: None };
+            let place = Place { path: path.to_owned(), walked: 1, obstacle: None };
             known_again(&place, options.catalog, then).is_none()
         });
         Self {
@@ -224,12 +230,14 @@ impl Sink for Update<'_> {
         let reading = reading(&place.path, self.options, &mut self.beside);
         let inputs = self.store.inputs();
         let Some(then) = inputs.read_as(&name) else { return Ok(true) };
+        let given = self.options.defaults;
+        let has_others = !given.is_empty() && *given != then.defaults;
         // A file that cannot be read is rejected by who tries to.
         let Ok(change) = inputs.change(&name, &place.path, reading) else {
             return Ok(true);
         };
         if let Change::Unchanged(fingerprint) = change
-            && !self.options.force
+            && !(self.options.force || has_others)
             && let Some(read_as) = known_again(place, self.options.catalog, then)
         {
             self.visit(&name).skipped = Some(fingerprint.rejected);
@@ -259,12 +267,17 @@ impl Sink for Update<'_> {
         };
         fingerprint.rejected = 0;
         let before = if is_known { self.store.delete_file(&name)? } else { 0 };
-        self.store.inputs().begin(Arc::clone(&name));
-        self.open.insert(path.to_owned(), OpenFile { name, fingerprint, before });
+        let inputs = self.store.inputs();
+        let noted = inputs.read_as(&name).filter(|_| self.options.defaults.is_empty());
+        let defaults = noted.map_or(self.options.defaults, |then| &then.defaults).clone();
+        inputs.begin(Arc::clone(&name), defaults.clone());
+        self.open.insert(path.to_owned(), OpenFile { name, defaults, fingerprint, before });
         Ok(())
     }
 
-    fn article(&mut self, article: Article, path: &Path) -> Result<()> {
+    fn article(&mut self, mut article: Article, path: &Path) -> Result<()> {
+        let open = self.open.get(path);
+        fill(&mut article, open.map_or(self.options.defaults, |file| &file.defaults));
         if self.file.0 != path {
             let name = self.open.get(path).map_or_else(|| "".into(), |file| Arc::clone(&file.name));
             self.file = (path.to_owned(), name);
@@ -308,10 +321,10 @@ impl Sink for Update<'_> {
 
     fn finished(&mut self, path: &Path, read: Option<ReadAs>) -> Result<()> {
         let Some(read_as) = read else { return self.forget(path) };
-        if let Some(OpenFile { name, fingerprint, before }) = self.open.remove(path) {
+        if let Some(OpenFile { name, defaults, fingerprint, before }) = self.open.remove(path) {
             self.counts.removed += before;
             self.overtaken.remove(&name);
-            self.store.inputs().set(name, fingerprint, read_as);
+            self.store.inputs().set(name, fingerprint, ReadAs { defaults, ..read_as });
         }
         Ok(())
     }

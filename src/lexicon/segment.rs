@@ -15,7 +15,10 @@ use super::tally::Counts;
 use crate::analysis::fold;
 
 /// First and last bytes of a lexicon; the digit is the format's version.
-pub(super) const MAGIC: &[u8; 8] = b"LIMLEX1\n";
+pub(super) const MAGIC: &[u8; 8] = b"LIMLEX2\n";
+
+/// Those of a lexicon with the stems of analyzer 1.
+pub(super) const OLDER_MAGIC: &[u8; 8] = b"LIMLEX1\n";
 
 /// Bytes of what is kept of each word besides its letters.
 const WORD_BYTES: usize = 16;
@@ -32,16 +35,24 @@ pub struct SegmentLexicon {
 }
 
 impl SegmentLexicon {
-    /// Reads a lexicon, or returns `None` when `file` is not a whole one.
-    #[must_use]
-    pub fn open(file: OwnedBytes) -> Option<Self> {
-        if !file.starts_with(MAGIC) {
+    /// Reads a lexicon, or returns `None` when `file` is not a whole one of today.
+    pub(super) fn open(file: OwnedBytes) -> Option<Self> {
+        Self::with_magic(file, MAGIC)
+    }
+
+    /// Reads a lexicon whose words have other stems than those of today.
+    pub(super) fn open_older(file: OwnedBytes) -> Option<Self> {
+        Self::with_magic(file, OLDER_MAGIC)
+    }
+
+    fn with_magic(file: OwnedBytes, magic: &[u8]) -> Option<Self> {
+        if !file.starts_with(magic) {
             return None;
         }
         let (words, counts) = Strings::open(&file, MAGIC.len());
         let (stems, at) = open_groups(&file, counts + WORD_BYTES * words.len());
         let (folds, at) = open_groups(&file, at);
-        let whole = file.len() == at + MAGIC.len() && file.ends_with(MAGIC);
+        let whole = file.len() == at + magic.len() && file.ends_with(magic);
         whole.then_some(Self { file, words, counts, stems, folds })
     }
 

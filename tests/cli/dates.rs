@@ -125,3 +125,42 @@ fn an_index_that_knew_days_only_knows_months_when_it_is_made_anew() {
     check(&more, "date:2018", &["an"]);
     check(&more, "date:2018-01", &[]);
 }
+
+#[test]
+fn the_name_of_a_file_or_its_folders_are_a_date_where_no_other_is_given() {
+    const TEXT: &str = "Paris est libre\n\nLa foule est dans les rues.";
+    let limier = Limier::new()
+        .file("presse/lemonde_1944-08-25.txt", TEXT)
+        .file("presse/1944/08/26/p1.txt", TEXT)
+        .file("presse/19440827.txt", TEXT)
+        .file("presse/export_2024-01-05.txt", TEXT)
+        .file("presse/vieux_1944-08-28.jsonl", "{\"id\": \"a\", \"title\": \"Un\"}\n{\"id\": \"b\", \"title\": \"Deux\", \"date\": \"1950\"}\n{\"id\": \"c\", \"title\": \"Trois\", \"date\": \"hier\"}\n")
+        .file("presse/articles_2024-01-05.jsonl", "{\"id\": \"d\", \"title\": \"Quatre\"}\n");
+    let folder = limier.path("presse");
+    for path in ["presse", folder.to_str().unwrap()] {
+        limier.index(path).arg("--force").output();
+        let export = limier.call("export").json_lines();
+        let mut dates: Vec<_> = export
+            .iter()
+            .map(|article| {
+                let id = article["id"].as_str().unwrap().rsplit('/').next().unwrap();
+                format!("{id} {}", article["published"].as_str().unwrap_or("-"))
+            })
+            .collect();
+        dates.sort_unstable();
+        dates.dedup();
+        assert_eq!(
+            dates,
+            [
+                "19440827.txt 1944-08-27",
+                "a 1944-08-28",
+                "b 1950",
+                "c -",
+                "d -",
+                "export_2024-01-05.txt -",
+                "lemonde_1944-08-25.txt 1944-08-25",
+                "p1.txt 1944-08-26",
+            ]
+        );
+    }
+}

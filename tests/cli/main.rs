@@ -14,6 +14,7 @@ mod copies;
 mod corpora;
 mod dates;
 mod decisions;
+mod defaults;
 mod errors;
 mod eval;
 mod exports;

@@ -43,5 +43,20 @@ pub(super) fn page() -> Vec<Part> {
              is given."
                 .into(),
         ),
+        Part::Text(
+            "Where nothing gives a date, the name of the file or its folders do: \
+             lemonde_1944-08-25.txt, 1944/08/25/p1.txt, 19440825.txt, and a folder that is a \
+             month or a year. A day of 1990 or later counts for a file that is one article, and \
+             not beside a time of day or behind a word such as export or scan, which tell when \
+             the file was made. Unknown, Inconnu, N/A, Anonyme and the like are no authors."
+                .into(),
+        ),
+        Part::Text(
+            "--default source=\"Le Soir\" --default date=1908-08-23 gives what the files of a \
+             run lack: title, description, published, modified, source, section, author, tags, \
+             language. It is remembered with these files, and counts whenever they are read \
+             again, until other defaults are given for them."
+                .into(),
+        ),
     ]
 }

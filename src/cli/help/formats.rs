@@ -19,7 +19,8 @@ pub(super) fn page() -> Vec<Part> {
         Part::Text(
             "Each also as .gz or .zst, in archives up to three deep. Articles of JSON may be inside \
              objects (articles, hits, _source, …) or under keys. What a page says of itself in \
-             JSON-LD, OpenGraph, meta tags and microdata counts before what it shows."
+             JSON-LD, OpenGraph, meta tags and microdata counts before what it shows. A metadata.csv \
+             whose column id names the texts beside it, without their extension, is joined with them."
                 .into(),
         ),
         Part::Text(

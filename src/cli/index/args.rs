@@ -9,6 +9,7 @@ use crate::cli::options::OutputForm;
 use crate::error::Result;
 use crate::index::{is_index, reading_of};
 use crate::ingest::{self, Catalog, FieldNames, Place, UpdateOptions};
+use crate::read_as::Defaults;
 
 /// Index articles: files, folders, `-` for standard input
 ///
@@ -25,6 +26,10 @@ pub(in crate::cli) struct IndexArgs {
     /// `title=metadata.title`
     #[arg(long = "field", value_name = "FIELD=NAME", value_parser = parse_pair)]
     pub(super) fields: Vec<(String, String)>,
+    /// What articles of these files lack, for example `source="Le Soir"` or
+    /// `date=1908-08-23`; it stays with the files until other defaults are given for them
+    #[arg(long = "default", value_name = "FIELD=VALUE", value_parser = parse_default)]
+    pub(super) defaults: Vec<(String, String)>,
     /// File of exceptions to stemming, kept with the index: `word<TAB>stem` a line, or `word`
     /// alone to leave it as it is (see `limier lexicon`)
     #[arg(long, value_name = "FILE")]
@@ -68,12 +73,24 @@ fn parse_pair(argument: &str) -> Result<(String, String), String> {
     }
 }
 
+fn parse_default(argument: &str) -> Result<(String, String), String> {
+    let pair = argument.split_once('=').filter(|(field, _)| !field.is_empty());
+    let pair = pair.map(|(field, value)| (field.to_owned(), value.to_owned()));
+    pair.ok_or_else(|| "write it as FIELD=VALUE, for example source=\"Le Soir\"".to_owned())
+}
+
 impl IndexArgs {
     /// Returns how inputs are read into the index.
-    pub(super) fn update<'o>(&self, catalog: Catalog, names: &'o FieldNames) -> UpdateOptions<'o> {
+    pub(super) fn update<'o>(
+        &self,
+        catalog: Catalog,
+        names: &'o FieldNames,
+        defaults: &'o Defaults,
+    ) -> UpdateOptions<'o> {
         UpdateOptions {
             catalog,
             names,
+            defaults,
             reading: self.reading(),
             jobs: self.jobs(),
             force: self.force,
@@ -93,6 +110,16 @@ impl IndexArgs {
         reading_of(&fields.collect::<String>())
     }
 
+    /// Returns what is given for what articles lack.
+    pub(super) fn defaults(&self) -> Result<Defaults> {
+        ingest::defaults(pairs(&self.defaults))
+    }
+
+    /// Returns the names that fields go by.
+    pub(super) fn names(&self) -> Result<FieldNames> {
+        FieldNames::from_pairs(pairs(&self.fields))
+    }
+
     /// Returns the places to read. Under `--prune` a path may be gone.
     pub(super) fn places(&self) -> Result<Vec<Place>> {
         let is_there = |path: &&PathBuf| !self.prune || **path == *"-" || path.exists();
@@ -100,4 +127,8 @@ impl IndexArgs {
         // What an index holds comes from other files.
         ingest::places(&paths, is_index)
     }
+}
+
+fn pairs(pairs: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
+    pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()))
 }

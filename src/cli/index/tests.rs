@@ -40,8 +40,9 @@ impl Folder {
     fn index_path(&self, path: &str, catalog: Catalog) -> [u64; 3] {
         let inputs = self.0.path().join(path).display().to_string();
         let Call { args } = Call::try_parse_from(["index", &inputs]).unwrap();
-        let (names, places) = (FieldNames::default(), args.places().unwrap());
-        let summary = index(&args, &self.dir(), catalog, &names, places).unwrap();
+        let (names, defaults) = (args.names().unwrap(), args.defaults().unwrap());
+        let options = args.update(catalog, &names, &defaults);
+        let summary = index(&args, &self.dir(), options, args.places().unwrap()).unwrap();
         let skipped = summary.counts.skipped.values().sum();
         [summary.counts.indexed, summary.counts.unchanged, skipped]
     }

@@ -19,13 +19,17 @@ pub(in crate::ingest) struct Origin {
     pub(in crate::ingest) path: Arc<Path>,
     /// How many archives are around it.
     pub(in crate::ingest) depth: usize,
+    /// How many folders around the file were walked.
+    pub(in crate::ingest) walked: usize,
+    /// It is the record of a file that has no names in it.
+    pub(in crate::ingest) is_record: bool,
 }
 
 impl Origin {
     /// Returns the origin of a file on disk.
     pub(in crate::ingest) fn file(path: &Path) -> Self {
         let file: Arc<Path> = path.into();
-        Self { path: Arc::clone(&file), file, depth: 0 }
+        Self { path: Arc::clone(&file), file, depth: 0, walked: 0, is_record: false }
     }
 
     /// Returns the origin of an entry of this archive.
@@ -36,14 +40,14 @@ impl Origin {
         let names = name.split('/').filter(|name| !matches!(*name, "" | "." | ".."));
         let mut path = self.path.to_path_buf();
         path.extend(names);
-        Self { file: Arc::clone(&self.file), path: path.into(), depth: self.depth + 1 }
+        Self { path: path.into(), depth: self.depth + 1, ..self.clone() }
     }
 
     /// Returns the origin of the record with this number, from 1.
     pub(in crate::ingest) fn record(&self, number: u64) -> Self {
         let mut path = self.path.as_os_str().to_owned();
         path.push(format!("#{number}"));
-        Self { path: Path::new(&path).into(), ..self.clone() }
+        Self { path: Path::new(&path).into(), is_record: true, ..self.clone() }
     }
 }
 

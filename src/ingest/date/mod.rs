@@ -2,6 +2,7 @@
 
 mod clock;
 mod columns;
+mod in_path;
 mod parse;
 mod period;
 mod phrase;
@@ -11,5 +12,6 @@ mod tests;
 mod zone;
 
 pub(super) use columns::date_in_columns;
+pub(super) use in_path::{NamedPlace, date_in_path};
 pub(super) use parse::{parse_date, parse_given};
 pub(super) use zone::in_canada;

@@ -10,6 +10,7 @@ mod europresse;
 mod factiva;
 mod feed;
 mod front_matter;
+mod gallica;
 mod html;
 mod iramuteq;
 mod json;
@@ -33,13 +34,14 @@ pub(super) static ALL: &[&dyn Format] = &[
     &europresse::Europresse,
     &factiva::Factiva,
     &lexisnexis::LexisNexis,
+    &gallica::Gallica,
     &html::Html,
     &trec::Trec,
     &json::JsonLines,
     &json::Json,
     &table::Table,
-    &tei::Tei,
     &tei::Txm,
+    &tei::Tei,
     &elements::Elements,
     &front_matter::FrontMatter,
     &iramuteq::Iramuteq,

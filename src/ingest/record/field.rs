@@ -129,6 +129,7 @@ const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
             "plain_text",
             "news",
             "raw_content",
+            "ft",
         ],
     ),
     (
@@ -164,6 +165,7 @@ const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
             "first_created",
             "version_created",
             "issued",
+            "d",
         ],
     ),
     (
@@ -253,7 +255,7 @@ const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
             "subject",
         ],
     ),
-    (Field::Language, &["language", "lang", "langue", "inlanguage"]),
+    (Field::Language, &["language", "lang", "langue", "inlanguage", "lg"]),
     (Field::Year, &["year", "annee", "annee_publication", "annee_parution", "publication_year"]),
     (Field::Month, &["month", "mois", "mois_publication", "mois_parution", "publication_month"]),
     (Field::Day, &["day", "jour", "jour_publication", "jour_parution", "publication_day"]),
@@ -327,12 +329,15 @@ const PREFIXED: usize = 1_000;
 /// Prefixes of names that say nothing of an article: Omeka's own, those of XML and of pictures.
 const OTHERS: [&str; 6] = ["o", "xml", "xmlns", "xlink", "xsi", "media"];
 
-/// Returns a name without the prefix of its vocabulary: `dcterms:title`, `bibo:content`.
+/// Returns a name without the prefix of its vocabulary: `dcterms:title`, `bibo:content`,
+/// `Dublin Core:Title`.
 fn term(name: &str) -> Option<&str> {
     let (prefix, term) = name.split_once(':')?;
-    let is_prefix = (1..=12).contains(&prefix.len())
-        && prefix.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-    (is_prefix && !OTHERS.contains(&prefix) && !term.contains([':', '/'])).then_some(term)
+    let is_prefix = (1..=24).contains(&prefix.len())
+        && prefix.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_ ".contains(&byte));
+    let is_term =
+        term.starts_with(|char: char| char.is_alphanumeric()) && !term.contains([':', '/']);
+    (is_prefix && is_term && !OTHERS.contains(&prefix)).then_some(term)
 }
 
 /// Returns a name as one word: `Date de publication`, `publishedAt`, `mots-clés`,

@@ -7,7 +7,7 @@ use super::field::{FIELD_COUNT, Field, RankedField};
 use super::tidy::{host, person};
 use super::value::Value;
 use crate::article::Article;
-use crate::ingest::date::{date_in_columns, parse_date};
+use crate::ingest::date::{date_in_columns, parse_given};
 use crate::ingest::press::language;
 use crate::rejection::Reason;
 
@@ -31,6 +31,9 @@ pub(in crate::ingest) struct NamedFields {
     /// it is then that of the article.
     source_url: (Option<String>, bool),
 }
+
+/// What programs write in cells where there is nothing: in place of an id it would be one.
+const NOTHING: [&str; 6] = ["null", "NULL", "None", "nan", "NaN", "\\N"];
 
 /// What is added to the rank of a source that is an address: any name says more.
 const ADDRESS: usize = 10_000;
@@ -69,6 +72,9 @@ impl NamedFields {
     /// Takes a text under a name that was found to fill a field; a second one under the
     /// same name continues the first.
     pub(in crate::ingest) fn add(&mut self, (field, rank): RankedField, text: &str) {
+        if !field.is_text() && NOTHING.contains(&text.trim()) {
+            return;
+        }
         let slot = &mut self.slots[field as usize];
         let goes_on = rank == slot.rank && !field.is_single();
         let mut value = Value::text(text);
@@ -134,7 +140,7 @@ impl NamedFields {
                 title: text(Field::Title),
                 description: text(Field::Description),
                 body: text(Field::Body),
-                modified: parse_date(&text(Field::Modified)),
+                modified: parse_given(&text(Field::Modified)),
                 source: text(Field::Source),
                 section: text(Field::Section),
                 language: text(Field::Language),
@@ -160,8 +166,9 @@ impl NamedFields {
             body: take(Field::Body).into_text().unwrap_or_default(),
             published: None,
             unread_date: None,
-            modified: take(Field::Modified).into_text().and_then(|text| parse_date(&text)),
+            modified: take(Field::Modified).into_text().and_then(|text| parse_given(&text)),
             source: one_line(take(Field::Source)),
+            source_derived: false,
             section: first(take(Field::Section)),
             authors: names(take(Field::Authors)),
             tags: key_words(take(Field::Tags)),
@@ -176,6 +183,7 @@ impl NamedFields {
         }
         if article.source.is_empty() {
             host(&article.url).unwrap_or_default().clone_into(&mut article.source);
+            article.source_derived = !article.source.is_empty();
         } else if let Some(host) = host(&article.source) {
             article.source = host.to_owned();
         }

@@ -261,3 +261,20 @@ fn of_several_sections_the_first_counts() {
     assert_eq!(section(r#"{"title": "T", "categories": [12, 5]}"#), "");
     assert_eq!(section(r#"{"title": "T", "category": "Vie\nlocale"}"#), "Vie locale");
 }
+
+#[test]
+fn a_reference_has_its_date_and_its_people_in_parts() {
+    let found = check(
+        r#"{"title": "T", "container-title": "Le Phare", "issued": {"date-parts": [["2020", 6, 15]]},
+            "author": [{"family": "Morel", "given": "Anne"}, {"family": "AFP"}], "URL": "https://phare.fr/a"}"#,
+    );
+    assert_eq!(found.published.expect("a date").iso, "2020-06-15");
+    assert_eq!(
+        (found.authors.join("|"), found.source.as_str()),
+        ("Anne Morel|AFP".into(), "Le Phare")
+    );
+    for parts in ["[]", "[[]]", "[[[[]]]]", "12", "null"] {
+        let json = format!(r#"{{"title": "T", "issued": {{"date-parts": {parts}}}}}"#);
+        assert_eq!(check(&json).published, None, "{parts}");
+    }
+}

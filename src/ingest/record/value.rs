@@ -120,6 +120,22 @@ pub(super) fn value_of(json: &serde_json::Value) -> Value {
     Value::deserialize(json).unwrap_or_default()
 }
 
+/// A date in the parts of a reference: `[["2020", 6, 15]]` is `2020-06-15`.
+struct DateParts(String);
+
+impl<'de> Deserialize<'de> for DateParts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let parts = serde_json::Value::deserialize(deserializer)?;
+        let first = parts.get(0).and_then(serde_json::Value::as_array);
+        let text = |part: &serde_json::Value| {
+            let text = part.as_str().map_or_else(|| part.to_string(), str::to_owned);
+            format!("{text:0>2}")
+        };
+        let parts: Vec<_> = first.into_iter().flatten().map(text).collect();
+        Ok(Self(parts.join("-")))
+    }
+}
+
 struct ValueVisitor;
 
 impl<'de> Visitor<'de> for ValueVisitor {
@@ -172,8 +188,18 @@ impl<'de> Visitor<'de> for ValueVisitor {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
         let mut found = (NAMES.len(), Value::Other("an object"));
         let mut is_article = false;
+        let mut names = [const { None }; 2];
         while let Some(Name(name)) = map.next_key()? {
             is_article |= TITLES.contains(&&*name);
+            if name == "date-parts" {
+                let DateParts(date) = map.next_value()?;
+                found = (0, Value::text(&date));
+                continue;
+            }
+            if let Some(place) = ["given", "family"].iter().position(|known| *known == name) {
+                names[place] = map.next_value::<Value>()?.into_text();
+                continue;
+            }
             let Some(rank) = NAMES.iter().position(|known| *known == name) else {
                 map.next_value::<IgnoredAny>()?;
                 continue;
@@ -185,6 +211,11 @@ impl<'de> Visitor<'de> for ValueVisitor {
             if rank < found.0 && !matches!(value, Value::Missing | Value::Other(_)) {
                 found = (rank, value);
             }
+        }
+        // A person in a list of references.
+        if names[1].is_some() && found.0 == NAMES.len() {
+            let names: Vec<_> = names.into_iter().flatten().collect();
+            return Ok(Value::text(&names.join(" ")));
         }
         // What has a title and a text is no value.
         let is_text = |rank: usize| NAMES.get(rank).is_some_and(|name| TEXTS.contains(name));

@@ -7,7 +7,7 @@ use tantivy::fieldnorm::FieldNormReader;
 
 use crate::analysis::{detect_language, words};
 use crate::article::{Article, TextField};
-use crate::lexicon::{CaseTally, Counts, Exceptions, Lexicon, LexiconBuilder, SegmentLexicon};
+use crate::lexicon::{CaseTally, Counts, Exceptions, Lexicon, LexiconBuilder, open_segment};
 use crate::search::places::in_order;
 
 /// An article and where its words stand.
@@ -88,6 +88,6 @@ pub(super) fn lexicon(articles: &[Reading], tally: &CaseTally) -> Lexicon {
     }
     let mut file = Vec::new();
     builder.write(&mut file).expect("writing to memory succeeds");
-    let segment = SegmentLexicon::open(tantivy::directory::OwnedBytes::new(file));
+    let segment = open_segment(tantivy::directory::OwnedBytes::new(file));
     Lexicon::new(vec![segment.expect("a whole lexicon")], Exceptions::default())
 }

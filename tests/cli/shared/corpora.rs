@@ -142,13 +142,30 @@ fn what_trafilatura_writes_is_one_article_in_any_form() {
 
 #[test]
 #[ignore = "needs ../shared"]
+fn exports_of_sites_and_libraries_are_read() {
+    check("gallica/", 1);
+    let (articles, _) = read("gallica/bpt6k37947d.texteBrut.txt");
+    let article = &articles[0];
+    assert_eq!(article["published"], "1904-10");
+    assert_eq!(article["source"], "Journal des économistes");
+    assert!(article["body"].as_str().unwrap().starts_with("ECONOMISTES"), "{article:.300}");
+    check("wordpress/", 1);
+    check("impresso/", 1);
+}
+
+#[test]
+#[ignore = "needs ../shared"]
 fn what_zotero_writes_is_read() {
-    let (articles, said) = read("biblio/zotero.csv");
-    assert_eq!(articles.len(), 1, "{said}");
+    for file in ["zotero.csv", "zotero_csl.json"] {
+        let (articles, said) = read(&format!("biblio/{file}"));
+        assert_eq!(articles.len(), 1, "{said}");
+        let article = &articles[0];
+        assert_eq!(article["published"], "2019-02-17", "{file}");
+        assert!(article["description"].as_str().unwrap().starts_with("Trois mois"), "{article}");
+    }
+    let (articles, _) = read("biblio/zotero.csv");
     let article = &articles[0];
     assert_eq!(article["source"], "Le Monde.fr");
-    assert_eq!(article["published"], "2019-02-17");
     assert_eq!(article["tags"], json!(["gilets jaunes", "mobilisation"]));
-    assert!(article["description"].as_str().unwrap().starts_with("Trois mois"), "{article}");
     assert!(article["body"].is_null(), "notes are no body: {article}");
 }

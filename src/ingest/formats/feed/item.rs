@@ -23,7 +23,7 @@ fn items(tree: &Tree<'_>) -> Vec<ReadOutcome> {
     let channel = if is_alone { Channel::default() } else { Channel::new(about) };
     let is_item = |element: &Element<'_, '_>| {
         let is_own = element.is_of(root) || element.is_of(about);
-        is_own && (element.is("item") || element.is("entry"))
+        is_own && (element.is("item") || element.is("entry")) && !is_other(*element)
     };
     // An entry may be a document by itself.
     let mut records: Vec<ReadOutcome> = (1..)
@@ -38,6 +38,22 @@ fn items(tree: &Tree<'_>) -> Vec<ReadOutcome> {
         records.push((None, Err(Reason::CutShort)));
     }
     records
+}
+
+/// What an export of `WordPress` holds besides articles, and what says that these are not
+/// published.
+const OTHERS: [(&str, &[&str]); 2] = [
+    ("post_type", &["attachment", "nav_menu_item", "revision", "custom_css", "wp_navigation"]),
+    ("status", &["draft", "auto-draft", "pending", "future", "private", "trash"]),
+];
+
+/// Tells whether an item of an export of `WordPress` is no article that was published.
+fn is_other(item: Element<'_, '_>) -> bool {
+    OTHERS.iter().any(|(name, values)| {
+        let of_wordpress = |found: &Element<'_, '_>| found.prefix() == Some("wp");
+        let mut found = foreign(item, name).filter(of_wordpress);
+        found.any(|found| values.contains(&found.text().as_str()))
+    })
 }
 
 /// What a feed says of all its items.

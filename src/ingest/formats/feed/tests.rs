@@ -181,3 +181,24 @@ fn a_file_in_letters_is_no_text() {
         assert_eq!(found.body, "", "with {attribute}");
     }
 }
+
+#[test]
+fn pictures_and_drafts_of_wordpress_are_no_articles() {
+    let item = |title: &str, kind: &str, status: &str| {
+        format!(
+            "<item><title>{title}</title><wp:post_type><![CDATA[{kind}]]></wp:post_type>\
+             <wp:status>{status}</wp:status></item>"
+        )
+    };
+    let items = [
+        item("Le pont", "post", "publish"),
+        item("pont.jpg", "attachment", "inherit"),
+        item("Accueil", "nav_menu_item", "publish"),
+        item("Le quai", "post", "draft"),
+        item("La rédaction", "page", "publish"),
+        "<item><title>Le port</title><x:status>draft</x:status></item>".to_owned(),
+    ];
+    let found = check(&rss(&items.concat()));
+    let titles: Vec<_> = found.into_iter().map(|found| found.expect("an article").title).collect();
+    assert_eq!(titles, ["Le pont", "La rédaction", "Le port"]);
+}

@@ -103,8 +103,10 @@ fn one(document: Document, known: &Known, url: &str) -> Result<Article, Reason> 
     if shown.text.is_empty() && description.is_empty() {
         return Err(Reason::NoArticle("no text"));
     }
-    let source = source(facts, title, url).to_owned();
+    let said = source(facts, title);
+    let source = said.unwrap_or(host).to_owned();
     Ok(Article {
+        source_derived: said.is_none() && !source.is_empty(),
         published,
         modified: modified(facts, &shown).map(local),
         description: description.to_owned(),
@@ -143,10 +145,10 @@ fn is_canadian(facts: &Facts, host: &str) -> bool {
     country.eq_ignore_ascii_case("ca") || languages.any(|code| code.to_lowercase().ends_with("-ca"))
 }
 
-/// Returns the name of the site, or else its host.
-fn source<'s>(facts: &'s Facts, title: &str, url: &'s str) -> &'s str {
+/// Returns the name of the site, where the page tells it.
+fn source<'s>(facts: &'s Facts, title: &str) -> Option<&'s str> {
     let said = Some(facts.first(Fact::Source)).filter(|source| !source.is_empty());
-    said.or_else(|| title::site(facts, title)).or_else(|| host(url)).unwrap_or_default()
+    said.or_else(|| title::site(facts, title))
 }
 
 /// Returns the date of publication: the first that can be read, or one of the same

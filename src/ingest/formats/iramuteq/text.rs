@@ -15,10 +15,14 @@ const TAGS: RankedField = (Field::Tags, 1);
 /// The name that a title has when it stands in a line below.
 const TITLE: RankedField = (Field::Title, usize::MAX);
 
-/// A day in figures, year first, which says more than a date by another name; and a month,
-/// which says less.
-const DAYS: [(&str, RankedField); 2] =
-    [("amj", (Field::Published, 1)), ("am", (Field::Published, usize::MAX))];
+/// A day in figures, year first, which says more than a date by another name.
+const DAY: RankedField = (Field::Published, 1);
+
+/// A month so, which says less.
+const MONTH: RankedField = (Field::Published, usize::MAX);
+
+/// What these go by.
+const DAYS: [(&str, RankedField); 2] = [("amj", DAY), ("am", MONTH)];
 
 /// Tells whether a line starts a text: four stars or a number, then starred variables.
 pub(super) fn is_header(line: &[u8]) -> bool {
@@ -47,6 +51,9 @@ pub(super) fn article(text: &str, names: &FieldNames) -> Result<Article, Reason>
         let (name, value) = variable.split_once('_').unwrap_or((variable, ""));
         match field(name, names) {
             Some(target) if target.0 == Field::Published => record.add(target, &parted(value)),
+            // Some write the whole day: `*jour_2020-06-15`.
+            Some((Field::Month, _)) if is_whole(value) => record.add(MONTH, &parted(value)),
+            Some((Field::Day, _)) if is_whole(value) => record.add(DAY, &parted(value)),
             Some(target) if !value.is_empty() => record.add(target, &spaced(value)),
             _ => record.add(TAGS, variable),
         }
@@ -85,6 +92,11 @@ fn starred(line: &str) -> Option<&str> {
 
 fn spaced(value: &str) -> String {
     value.replace('_', " ")
+}
+
+/// Tells whether a value starts with a year, as the part of a date that is no year does not.
+fn is_whole(value: &str) -> bool {
+    value.get(..4).is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Returns figures that stand together or with underscores with what parts a date: `20200615`
@@ -151,7 +163,8 @@ mod tests {
             ("*annee_2020 *am_202006 *date_15_juin_2020", "2020-06-15"),
             ("*am_202006 *annee_2020", "2020-06"),
             ("*date_1969", "1969"),
-            ("*jour_15 *mois_juin *annee_2020", "2020-06-15"),
+            ("*annee_2020 *mois_2020_06 *jour_2020-06-15", "2020-06-15"),
+            ("*jour_15 *mois_septembre *annee_2020", "2020-09-15"),
         ] {
             let found = article(&format!("**** {variables}\nUn"), &FieldNames::default());
             let published = found.expect("an article").published.map(|date| date.iso);

@@ -18,7 +18,7 @@ impl Format for NewsMl {
     fn about(&self) -> &'static About {
         &About {
             name: "newsml",
-            version: 1,
+            version: 2,
             noun: "the XML of an agency",
             extensions: &["newsml", "nitf"],
             shared: &["xml"],

@@ -4,7 +4,7 @@
 //! The header says what separates the cells, whatever the file's extension. Rows are
 //! read one at a time; a broken one costs itself.
 
-use super::layout::Layout;
+use super::layout::{Layout, is_table};
 use super::metadata::{self, Metadata};
 use super::rows::Rows;
 use crate::error::Result;
@@ -33,7 +33,7 @@ impl Format for Table {
     }
 
     fn claims(&self, head: &Head<'_>) -> Claim {
-        head.claim(self.about(), || false)
+        head.claim(self.about(), || is_table(head.text()))
     }
 
     fn describes(&self) -> Option<&'static dyn Describe> {

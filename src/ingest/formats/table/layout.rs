@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 
 use crate::ingest::bytes::encoding;
+use crate::ingest::record::field::FieldNames;
 
 /// How the cells of a table are written.
 pub(super) struct Layout {
@@ -38,6 +39,23 @@ impl Layout {
     pub(super) fn decoded<'c>(&self, cell: &'c [u8]) -> Cow<'c, str> {
         encoding::decode(cell, Some(self.label))
     }
+}
+
+/// Tells whether a stream without name starts as a table of articles: with a header that names
+/// a text and one more field, and a row of as many cells or fewer.
+pub(super) fn is_table(head: &[u8]) -> bool {
+    let note = note(head);
+    let separator = separator(&head[note..]);
+    let mut lines =
+        head[note..].split(|&byte| byte == b'\n').filter(|line| !line.trim_ascii().is_empty());
+    let (Some(header), Some(row)) = (lines.next(), lines.next()) else { return false };
+    let header = String::from_utf8_lossy(header.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(header));
+    let cells = header.split(char::from(separator));
+    let names = FieldNames::default();
+    let fields: Vec<_> =
+        cells.filter_map(|cell| names.find(cell.trim().trim_matches('"'))).collect();
+    let has_text = fields.iter().any(|(field, _)| field.is_text());
+    has_text && fields.len() > 1 && row.contains(&separator)
 }
 
 /// Returns the length of the line `sep=;`, which tells spreadsheets the separator.

@@ -109,3 +109,23 @@ fn a_table_without_header_may_be_known_by_its_columns() {
     check(row.replacen("null\t", "", 1).as_bytes(), &["Le pont|Il\nrouvre"]);
     check(b"http://a\tb\n", &["no column of text among `http://a`, `b`"]);
 }
+
+#[test]
+fn a_table_shows_in_its_header_and_first_row() {
+    use super::layout::is_table;
+    assert!(is_table("sep=;\r\nTitre;\"Texte\";x\r\nLe pont;Il rouvre;1".as_bytes()));
+    assert!(is_table(b"url\ttitle\tdate\nhttps://example.org\tLe pont\t2020"));
+    assert!(!is_table("Titre, auteur, date\nLe pont rouvre".as_bytes()), "no row");
+    assert!(!is_table("Date, lieu, source\nLundi, Lyon, le maire".as_bytes()), "no text");
+    assert!(!is_table("Le titre, la date, le texte\nUn, deux, trois".as_bytes()), "prose");
+    assert!(!is_table("Texte".as_bytes()));
+}
+
+#[test]
+fn a_cell_may_say_that_it_is_empty() {
+    let input = Box::new(&b"id,titre,auteur,texte\nnull,None,\\N,NULL\n"[..]);
+    let found = TestSink::by(|source, out| Table.read(source, out), "t.csv", input);
+    let shown =
+        found.lines(|it| format!("{}|{}|{}|{}", it.id, it.title, it.authors.len(), it.body));
+    assert_eq!(shown, ["t.csv#2|None|0|NULL"], "a text may be any word");
+}

@@ -101,6 +101,9 @@ pub(super) fn is_aside(tag: Tag<'_>) -> bool {
 fn has_type(tag: Tag<'_>, types: &[&str]) -> bool {
     ["type", "subtype"].iter().any(|name| {
         let found = tag.attribute(name).unwrap_or_default().to_lowercase();
-        types.contains(&found.trim())
+        found.split_whitespace().any(|word| {
+            // `article_12`
+            types.contains(&word.trim_end_matches(|char: char| !char.is_alphabetic()))
+        })
     })
 }

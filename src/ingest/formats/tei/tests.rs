@@ -159,6 +159,9 @@ fn texts_that_cannot_be_read_cost_themselves() {
 fn texts_of_txm_are_known_by_their_attributes() {
     let claim = |text: &str| Txm.claims(&Head::new(Path::new("a.xml"), text.as_bytes()));
     assert_eq!(claim("<corpus><part n='1'><text titre='T'>Un"), Claim::ByContent);
+    let header = "<TEI><teiHeader><title>Un</title></teiHeader>";
+    assert_eq!(claim(&format!("{header}<text titre='T'>Un")), Claim::ByContent);
+    assert_eq!(claim(&format!("{header}<text xml:id='a' n='1'><body>Un")), Claim::No);
     for other in [
         "<corpus><text xml:lang='fr'>Un</text>",
         "<corpus>Un<text titre='T'>Un</text>",

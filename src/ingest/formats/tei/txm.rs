@@ -50,9 +50,15 @@ impl Format for Txm {
 /// Tells whether a text with attributes that are fields is the first element that has text.
 fn holds_text(head: &str) -> bool {
     let names = FieldNames::default();
-    for piece in Scanner::new(head) {
+    let mut scanner = Scanner::new(head);
+    while let Some(piece) = scanner.next() {
         match piece {
             Piece::Start(tag) if tag.name == "text" => return is_described(tag, &names),
+            // TXM gives TEI documents back with such attributes.
+            Piece::Start(tag) if tag.is("teiHeader") && !tag.is_empty() => {
+                scanner.skip_to_end(tag.name);
+            }
+            Piece::End(name) if name.eq_ignore_ascii_case("teiHeader") => {}
             Piece::Text(text) if !text.trim().is_empty() => return false,
             Piece::Data(_) | Piece::End(_) => return false,
             _ => {}

@@ -1,0 +1,99 @@
+//! What stands for an author where there is none: `Unknown`, `N/A`, `Anonyme`.
+
+use crate::calendar::folded;
+
+/// What programs and catalogues write, folded, without signs around it.
+const NO_NAMES: [&str; 36] = [
+    "unknown",
+    "unknown author",
+    "author unknown",
+    "inconnu",
+    "inconnue",
+    "inconnus",
+    "auteur inconnu",
+    "n/a",
+    "n.a",
+    "n/d",
+    "n.d",
+    "s.n",
+    "not available",
+    "not specified",
+    "unspecified",
+    "undefined",
+    "none",
+    "null",
+    "no author",
+    "sans auteur",
+    "sans signature",
+    "non signe",
+    "non renseigne",
+    "non renseignee",
+    "non disponible",
+    "non precise",
+    "non communique",
+    "non specifie",
+    "non defini",
+    "anonyme",
+    "anonymes",
+    "auteur anonyme",
+    "anonymous",
+    "anon",
+    "author",
+    "auteur",
+];
+
+/// Those that may be a name in other letters.
+const IN_THESE_LETTERS: [&str; 4] = ["NA", "ND", "NaN", "nan"];
+
+/// Tells whether a name is none.
+pub(super) fn is_no_name(name: &str) -> bool {
+    // Few names are as short as these, and none is looked at further that is longer.
+    const LONGEST: usize = 24;
+    if name.len() > LONGEST {
+        return false;
+    }
+    let plain = name.trim_matches(|char: char| !char.is_alphanumeric());
+    plain.is_empty()
+        || IN_THESE_LETTERS.contains(&plain)
+        || NO_NAMES.contains(&folded(plain).trim_matches(|char: char| !char.is_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_for_nobody_is_no_name() {
+        for name in [
+            "",
+            "-",
+            "?",
+            "…",
+            "Unknown",
+            "INCONNU",
+            "Inconnue",
+            "N/A",
+            "n.a.",
+            "NA",
+            "nan",
+            "Anonyme",
+            "[s.n.]",
+            "(anonymous)",
+            "Non renseigné",
+            "Auteur inconnu",
+            "None",
+            "null",
+        ] {
+            assert!(is_no_name(name), "{name:?}");
+        }
+    }
+
+    #[test]
+    fn names_stay() {
+        for name in
+            ["Na", "Nan Li", "Anne Anonyme", "M. Inconnu", "AFP", "N. A. Dupont", "X", "Nul"]
+        {
+            assert!(!is_no_name(name), "{name:?}");
+        }
+    }
+}

@@ -1,0 +1,54 @@
+//! Opening the lexicon of a segment, of this version or of the one before, whose words were
+//! the same and had other stems.
+//!
+//! It writes nothing: an older index stays as it is until it is made anew.
+
+use tantivy::directory::OwnedBytes;
+
+use super::builder::LexiconBuilder;
+use super::segment::SegmentLexicon;
+
+/// Returns the lexicon in `file`, with the stems of today, or `None` when it is not a whole
+/// one. An older one is stemmed anew, in memory.
+#[must_use]
+pub(crate) fn open_segment(file: OwnedBytes) -> Option<SegmentLexicon> {
+    SegmentLexicon::open(file.clone()).or_else(|| stemmed_anew(&SegmentLexicon::open_older(file)?))
+}
+
+fn stemmed_anew(older: &SegmentLexicon) -> Option<SegmentLexicon> {
+    let mut builder = LexiconBuilder::default();
+    for (word, counts, _) in older.iter() {
+        builder.push(word, counts, None);
+    }
+    let mut file = Vec::new();
+    builder.write(&mut file).ok()?;
+    SegmentLexicon::open(OwnedBytes::new(file))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::segment::{MAGIC, OLDER_MAGIC};
+    use super::*;
+    use crate::lexicon::Counts;
+
+    /// Returns a lexicon as it was written, in which the word has a stem of its own.
+    fn written(magic: &[u8]) -> OwnedBytes {
+        let mut builder = LexiconBuilder::default();
+        builder.push("grèves", Counts { total: 3, ..Counts::default() }, Some("autre"));
+        let mut file = Vec::new();
+        builder.write(&mut file).expect("writing to memory succeeds");
+        let text = file.len() - MAGIC.len();
+        OwnedBytes::new([magic, &file[MAGIC.len()..text], magic].concat())
+    }
+
+    #[test]
+    fn an_older_lexicon_has_the_stems_of_today() {
+        for (magic, stem) in [(MAGIC, "autre"), (OLDER_MAGIC, "grev")] {
+            let lexicon = open_segment(written(magic)).expect("a lexicon");
+            let words: Vec<_> =
+                lexicon.iter().map(|(word, counts, stem)| (word, counts.total, stem)).collect();
+            assert_eq!(words, [("grèves", 3, stem)]);
+        }
+        assert!(open_segment(written(b"LIMLEX0\n")).is_none());
+    }
+}
