@@ -18,7 +18,7 @@ const MOST_LINES: usize = 5;
 const LINE_BYTES: usize = 120;
 
 /// Fewest words of a heading beside the day that it holds.
-const LEAST_WORDS: usize = 3;
+const LEAST_WORDS: usize = 2;
 
 /// Finds headings with days, each above a text.
 pub(super) fn headed(lines: &[Line<'_>]) -> Option<Marked> {

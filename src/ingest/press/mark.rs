@@ -214,6 +214,29 @@ mod tests {
     }
 
     #[test]
+    fn numbers_alone_count_articles_with_days_alone() {
+        let part = |mark: &str, day: &str| format!("{mark}\nLe pont rouvre\n{day}{TEXT}\n");
+        let text = part("1.", "3 mai 2023\n") + &part("2.", "4 mai 2023\n");
+        assert!(matches!(marked(&lines(&text)), Some(Marked::Cut(parts)) if parts.len() == 2));
+        check(&(part("1.", "") + &part("2.", "")), None);
+        check(&(part("[1]", "") + &part("[2]", "")), Some(&Marked::Perhaps(2)));
+        check(&format!("Le pont\n{TEXT}{}{}", part("[1]", ""), part("[2]", "")), None);
+        let law = part("Article 1", "") + &part("Article 2", "");
+        check(&law, Some(&Marked::Perhaps(2)));
+        check(&format!("Arrêté du 3 mai 2023\n{law}"), None);
+    }
+
+    #[test]
+    fn any_line_without_letters_or_that_says_the_end_may_be_the_mark() {
+        let part = format!("Le pont rouvre\n{TEXT}");
+        for mark in ["%%", "***", "-o-o-o-", "·:·", "FIN", "--- Fin de l’article ---"] {
+            let expected = (mark != "-o-o-o-").then_some(Marked::Perhaps(3));
+            check(&format!("{part}{mark}\n{part}{mark}\n{part}"), expected.as_ref());
+        }
+        check(&format!("{part}FIN\n{part}FIN\n"), Some(&Marked::Perhaps(2)));
+    }
+
+    #[test]
     fn rules_between_headings_count_articles() {
         let part = format!("Le pont rouvre\n{TEXT}");
         check(&format!("{part}-----\n{part}-----\n{part}"), Some(&Marked::Perhaps(3)));

@@ -19,6 +19,7 @@ use super::tidy::ends_sentence;
 use crate::article::Date;
 use crate::ingest::date::parse_date;
 use crate::ingest::press::line::is_of_series;
+use crate::ingest::press::parts::{Parts, parts};
 
 /// Fewest bytes of text under a heading, links left out.
 const LEAST_TEXT: usize = 80;
@@ -50,6 +51,7 @@ pub(super) fn count(document: &Document, known: &Known, url: &str) -> usize {
         articles(&held, url, has_heading),
         articles(&headings, url, is_headed),
         articles(&of_endings(&lines), url, false),
+        of_text(&body, bytes(&lines)),
     ]
     .into_iter()
     .max()
@@ -99,9 +101,13 @@ fn of_headings(lines: &[Block], url: &str) -> (Vec<Seen>, bool) {
     };
     let starts: Vec<usize> = (0..lines.len()).filter(is_dated).collect();
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
-    let parts = starts.iter().zip(ends).filter_map(|(&start, end)| seen(lines, start, end));
-    let above = &lines[..starts.first().copied().unwrap_or_default()];
-    (parts.collect(), above.iter().any(|line| line.is_heading))
+    let parts = starts.iter().zip(ends);
+    let parts: Vec<(usize, Seen)> = parts
+        .filter_map(|(&start, end)| seen(lines, start, end).map(|seen| (start, seen)))
+        .collect();
+    let above = &lines[..parts.first().map_or(0, |(start, _)| *start)];
+    let is_headed = above.iter().any(|line| line.is_heading);
+    (parts.into_iter().map(|(_, seen)| seen).collect(), is_headed)
 }
 
 /// Returns the headings whose texts end with a date each, none where one but the first has
@@ -127,6 +133,18 @@ fn of_endings(lines: &[Block]) -> Vec<Seen> {
     let days: HashSet<&str> =
         parts.iter().filter_map(|part| part.date.as_ref()).map(Date::day).collect();
     if days.len() > 1 { parts } else { Vec::new() }
+}
+
+/// Returns how many articles the set text that is most of a page seems to hold.
+fn of_text(body: &NodeRef, bytes: usize) -> usize {
+    let texts = body.descendants_it().filter(|node| node.has_name("pre"));
+    let texts = texts.map(|node| node.text()).filter(|text| text.len() * 2 > bytes);
+    let counts = texts.map(|text| match parts(&text) {
+        Parts::One => 0,
+        Parts::Cut(parts) => parts.len(),
+        Parts::Perhaps(count) => count,
+    });
+    counts.max().unwrap_or(0)
 }
 
 /// Tells whether a short line near a heading holds a date, as a row of what is said of the
