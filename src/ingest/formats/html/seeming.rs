@@ -15,7 +15,7 @@ use super::element::is_comment;
 use super::live::{Around, has_heading_over, is_hour, is_live};
 use super::pointer::leads_on;
 use super::several::{date_at, outer_articles};
-use super::tidy::ends_sentence;
+use super::tidy::{ends_sentence, plain};
 use crate::article::Date;
 use crate::ingest::date::parse_date;
 use crate::ingest::press::line::is_of_series;
@@ -44,13 +44,14 @@ pub(super) fn count(document: &Document, known: &Known, url: &str) -> usize {
     {
         return 0;
     }
+    let page = Page { title: plain(known.title), has_address: !url.is_empty() };
     let held = if elements.len() > 1 { of_elements(&elements, known, url) } else { Vec::new() };
     let has_heading = elements.len() > 1 && has_heading_over(&body, elements[0]);
     let (headings, is_headed) = of_headings(&lines, url);
     [
-        articles(&held, url, has_heading),
-        articles(&headings, url, is_headed),
-        articles(&of_endings(&lines), url, false),
+        articles(&held, &page, has_heading),
+        articles(&headings, &page, is_headed),
+        articles(&of_endings(&lines), &page, false),
         of_text(&body, bytes(&lines)),
     ]
     .into_iter()
@@ -194,17 +195,27 @@ fn seen(lines: &[Block], heading: usize, end: usize) -> Option<Seen> {
     (!is_teaser && text >= LEAST_TEXT).then_some(seen)
 }
 
-/// Returns how many of these are articles: with titles of their own, and no posts of a live
-/// report, over all of which a heading may stand.
-fn articles(parts: &[Seen], url: &str, has_heading: bool) -> usize {
+/// What is known of the page around headings.
+struct Page {
+    title: String,
+    has_address: bool,
+}
+
+/// Returns how many of these are articles: with titles of their own, none of which is that of a
+/// page at an address, and no posts of a live report, over all of which a heading may stand.
+fn articles(parts: &[Seen], page: &Page, has_heading: bool) -> usize {
     let titles: HashSet<&str> = parts.iter().map(|part| part.title.as_str()).collect();
     let series = titles.iter().filter(|title| is_of_series(title)).count();
+    let is_of_page = |title: &&str| plain(title) == page.title;
     let dates: Vec<&Date> = parts.iter().filter_map(|part| part.date.as_ref()).collect();
     let around = Around {
-        has_address: !url.is_empty() && parts.iter().any(|part| part.date.is_some()),
+        has_address: page.has_address && !dates.is_empty(),
         has_heading,
         has_hours: parts.iter().any(|part| part.has_hour),
     };
-    let are_articles = titles.len() > 1 && series * 2 < titles.len() && !is_live(&dates, around);
+    let are_articles = titles.len() > 1
+        && series * 2 < titles.len()
+        && !(page.has_address && titles.iter().any(is_of_page))
+        && !is_live(&dates, around);
     if are_articles { titles.len() } else { 0 }
 }

@@ -192,6 +192,10 @@ fn what_readers_write_and_the_parts_of_one_work_seem_to_hold_no_others() {
             "<h1>Le pont</h1><p>3 mars 2021</p>…<h2>La pile</h2>…<p>Le Phare, 6 mars 2021</p>";
         check_seem(meta, changed, 0);
     }
+    let beside =
+        "<title>Le pont rouvre</title><link rel=canonical href='https://phare.example/pont'>";
+    let box_of = "<div><h2>Le quai ferme</h2><p>9 mars 2021</p>…</div>";
+    check_seem(beside, &format!("<h1>Le pont rouvre</h1><p>4 mars 2021</p>…{box_of}"), 0);
     let dates = "<article><h1>Cinq sorties</h1><p>1er mars 2021</p>……<h3>Le bal</h3><p>Le 4 mars 2021</p>…<h3>Le feu</h3><p>Le 9 mars 2021</p>…</article>";
     check_seem(url, dates, 0);
 }
