@@ -6,6 +6,7 @@
 
 use super::collection::Lexicon;
 use super::kind::{Kind, are_apart};
+use super::ordinal;
 use super::spelling::{are_printed_alike, has_more_accents, is_rare_beside, is_slip};
 use super::tally::Counts;
 use crate::analysis::{fold, is_stop_word};
@@ -136,6 +137,9 @@ impl Members {
                 false => Relation::OtherAccents,
             };
             members.add(word, relation, of_word);
+        }
+        for word in ordinal::spellings(term) {
+            members.add(&word, Relation::Accents, lexicon.counts(&word));
         }
         members
     }
