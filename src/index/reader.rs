@@ -6,6 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
+use tantivy::columnar::StrColumn;
 use tantivy::schema::Term;
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
 
@@ -29,8 +30,10 @@ pub struct IndexReader {
     fields: Fields,
     searcher: Searcher,
     lexicon: Lexicon,
-    /// Lengths of all articles together, once they were asked for.
-    pub(super) lengths: OnceLock<[u64; 3]>,
+    /// Lengths of the articles of each segment together, once they were asked for.
+    pub(super) lengths: OnceLock<Vec<[u64; 3]>>,
+    /// The ids of each segment, once one was asked for.
+    ids: OnceLock<Vec<Option<StrColumn>>>,
 }
 
 impl IndexReader {
@@ -87,8 +90,8 @@ impl IndexReader {
             }
         };
         let lexicon = Lexicon::new(lexicons, Decisions::read(dir)?.exceptions());
-        let lengths = OnceLock::new();
-        Ok(Self { dir: dir.to_owned(), manifest, fields, searcher, lexicon, lengths })
+        let (lengths, ids) = (OnceLock::new(), OnceLock::new());
+        Ok(Self { dir: dir.to_owned(), manifest, fields, searcher, lexicon, lengths, ids })
     }
 
     /// Returns the number of articles.
@@ -164,13 +167,10 @@ impl IndexReader {
 
     /// Returns the id of an article without reading the rest of it.
     pub(crate) fn id(&self, address: DocAddress) -> Result<String> {
-        let segment = self.searcher.segment_reader(address.segment_ord);
         let mut id = String::new();
-        segment
-            .fast_fields()
-            .str(self.searcher.schema().get_field_name(self.fields.id))
-            .and_then(|column| {
-                if let Some(column) = column
+        self.ids()
+            .and_then(|ids| {
+                if let Some(column) = &ids[address.segment_ord as usize]
                     && let Some(ordinal) = column.term_ords(address.doc_id).next()
                 {
                     column.ord_to_str(ordinal, &mut id)?;
@@ -179,6 +179,18 @@ impl IndexReader {
             })
             .map_err(|error| self.damaged(error))?;
         Ok(id)
+    }
+
+    /// Returns the ids of each segment.
+    fn ids(&self) -> tantivy::Result<&[Option<StrColumn>]> {
+        if let Some(ids) = self.ids.get() {
+            return Ok(ids);
+        }
+        let name = self.searcher.schema().get_field_name(self.fields.id);
+        let segments = self.searcher.segment_readers().iter();
+        let ids = segments.map(|segment| segment.fast_fields().str(name));
+        let ids = ids.collect::<tantivy::Result<_>>()?;
+        Ok(self.ids.get_or_init(|| ids))
     }
 
     /// Returns where the articles are that a person names: the one with an id, or else those

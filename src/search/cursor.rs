@@ -124,21 +124,21 @@ impl<'a> WordCursor<'a> {
         let mut opened = Self { terms: Vec::new(), phrases: Vec::new() };
         let segment_id = segment.segment_id();
         for field in TextField::ALL {
-            let index = segment.inverted_index(fields.text(field))?;
-            let lengths = segment.get_fieldnorms_reader(fields.text(field))?;
+            let here = |at: &&(SegmentId, _, _)| at.0 == segment_id && at.1 == field;
             for (&form, postings) in forms.0.iter().zip(forms.1) {
-                let here = |at: &&(SegmentId, _, _)| at.0 == segment_id && at.1 == field;
-                let (lengths, norms) = (lengths.clone(), norms.of(field));
-                match postings.iter().find(here) {
-                    Some((.., Stored::Term(info))) => {
+                let Some((.., stored)) = postings.iter().find(here) else { continue };
+                let lengths = segment.get_fieldnorms_reader(fields.text(field))?;
+                let norms = norms.of(field);
+                match stored {
+                    Stored::Term(info) => {
+                        let index = segment.inverted_index(fields.text(field))?;
                         let postings = index.read_postings_from_terminfo(info, detail)?;
                         opened.terms.push(Cursor { field, form, postings, lengths, norms });
                     }
-                    Some((.., Stored::Phrase(list))) => {
+                    Stored::Phrase(list) => {
                         let postings = PhrasePostings::new(Arc::clone(list));
                         opened.phrases.push(Cursor { field, form, postings, lengths, norms });
                     }
-                    None => {}
                 }
             }
         }

@@ -143,7 +143,11 @@ impl Statistics for Terms<'_> {
         let mut most = 0;
         for &field in fields {
             let mut with = 0;
-            for segment in self.reader.searcher().segment_readers() {
+            for (ordinal, segment) in self.reader.searcher().segment_readers().iter().enumerate() {
+                // tantivy would make a dictionary without words, anew each time.
+                if !self.reader.has_words(ordinal, field)? {
+                    continue;
+                }
                 let stored = match &words {
                     None => term_in(segment, self.reader.fields().text(field), form)?,
                     Some(words) => phrase_in(segment, self.reader.fields().text(field), words)?,
@@ -163,7 +167,10 @@ impl Statistics for Terms<'_> {
         let words = self.reader.lexicon().words_of_phrase(phrase);
         let mut times = 0;
         for field in TextField::ALL {
-            for segment in self.reader.searcher().segment_readers() {
+            for (ordinal, segment) in self.reader.searcher().segment_readers().iter().enumerate() {
+                if !self.reader.has_words(ordinal, field)? {
+                    continue;
+                }
                 let field = self.reader.fields().text(field);
                 if let Some((Stored::Phrase(list), _)) = phrase_in(segment, field, &words)? {
                     times += list.occurrences();

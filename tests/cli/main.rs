@@ -26,6 +26,7 @@ mod incremental;
 mod index;
 mod info;
 mod language;
+mod meant;
 mod oddities;
 mod pages;
 mod press;
@@ -44,3 +45,4 @@ mod support;
 #[cfg(unix)]
 mod unprivileged;
 mod words;
+mod written;
