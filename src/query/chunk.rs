@@ -85,7 +85,11 @@ impl Scanner<'_> {
 
     /// Steps over the `=` of `=marche`, or the `^` of `^Total`.
     fn sign(&mut self, sign: char) -> bool {
-        let is_sign = self.rest().strip_prefix(sign).is_some_and(starts_word_or_handle);
+        let is_word = |rest: &str| {
+            let star = usize::from(sign == '^' && rest.starts_with('*'));
+            starts_word_or_handle(&rest[star..])
+        };
+        let is_sign = self.rest().strip_prefix(sign).is_some_and(is_word);
         if is_sign {
             self.advance();
         }

@@ -276,13 +276,13 @@ fn a_caret_asks_for_capitals_where_they_were_typed() {
         "Le Monde diplomatique"^     => "^le ^monde diplomatique"
         "le monde"^                  => "^le ^monde"
         "le ^Monde"                  => "le ^monde"
-        « Le Monde »^ ~2             => "^le ^monde"
+        « Le Monde »^                 => "^le ^monde"
         "Le Monde"~2^                => "^le ^monde"~2
         ^Saint-Denis                 => "^saint ^denis"
         ^présid* ^Tokaiev~           => ("^présid*" "^tokaiev~1")
-        -^Total titre:^Total         => (!"^total" title:"^total")
+        -^Total titre:^Total         => (!"^total" titre:"^total")
         ^Lens OU ^Tours              => (| "^lens" "^tours")
-        ^ ^^ a^b "a"^b chat^ 10^9    => (a b "a" b chat 10 9)
+        ^ ^^ a^b "a" ^b chat^ 10^9   => (a b "a" "^b" chat 10 9)
         cm^2 x^2 macron^2e           => (cm 2 x 2 macron 2e)
         "#,
     );
