@@ -4,14 +4,38 @@
 //! It looks at characters one by one and never at the words around them.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::canonical_combining_class;
+use unicode_normalization::char::{canonical_combining_class, decompose_compatible};
 
 /// Tells whether `char` is part of a word.
 ///
-/// `º` and `ª` are letters for Unicode, but signs in `nº 5`; so are one of the
+/// `º`, `ᵒ` and `ª` are letters for Unicode, but signs in `nº 5`; so are one of the
 /// apostrophes and the iota below a Greek letter.
 pub(super) fn is_word_char(char: char) -> bool {
-    char.is_alphanumeric() && !matches!(char, 'º' | 'ª' | 'ʼ' | '\u{345}')
+    char.is_alphanumeric() && !matches!(char, 'º' | 'ᵒ' | 'ª' | 'ʼ' | '\u{345}')
+}
+
+/// Tells whether `char` is a letter or digit that print raises or lowers: `1ᵉʳ`, `CO₂`.
+fn is_raised(char: char) -> bool {
+    matches!(
+        char,
+        '²' | '³' | '¹'
+            | '\u{2B0}'..='\u{2B8}'
+            | '\u{2E0}'..='\u{2E4}'
+            | '\u{1D2C}'..='\u{1D6A}'
+            | '\u{1D78}'
+            | '\u{1D9B}'..='\u{1DBF}'
+            | '\u{2070}'..='\u{209C}'
+            | '\u{2C7C}' | '\u{2C7D}'
+    )
+}
+
+/// Returns the plain letter of one that print raises or lowers, or `char` itself.
+fn lowered(char: char) -> char {
+    let mut plain = char;
+    if is_raised(char) {
+        decompose_compatible(char, |char| plain = char);
+    }
+    plain
 }
 
 /// Tells whether `char` is a combining accent, as in a decomposed `é`, or its like in another script.
@@ -38,7 +62,7 @@ pub(super) fn is_ignored(char: char) -> bool {
 
 /// Returns the characters of a term: visible, in lower case, composed.
 pub(super) fn normalised(source: impl Iterator<Item = char>) -> impl Iterator<Item = char> {
-    let visible = source.filter(|&char| !is_ignored(char));
+    let visible = source.filter(|&char| !is_ignored(char)).map(lowered);
     visible.flat_map(char::to_lowercase).flat_map(spelled_out).nfc()
 }
 

@@ -5,6 +5,7 @@
 
 mod apostrophe;
 mod fold;
+mod inclusive;
 mod language;
 mod letters;
 mod number;

@@ -1,8 +1,10 @@
-//! Numbers as people write them: thousands in groups, decimals.
+//! Numbers as people write them: thousands in groups, decimals, times, and units.
 //!
-//! `25 000`, `25.000` and `25000` are one term; `1,5` and `1.5` are another. It
-//! handles only numbers with a separator: a plain run of digits (`2024`,
-//! `20h30`) is the tokenizer's.
+//! `25 000`, `25.000` and `25000` are one term; `1,5` and `1.5` are another, `20:30` and
+//! `20 h 30` a third (`20h30`). It handles only numbers with a separator or a unit: any
+//! other run of digits and letters (`2024`, `20h30`) is the tokenizer's.
+
+use super::letters::normalised;
 
 /// Writes the normalised number that starts at `from` and returns its end, or
 /// `None`, writing nothing, when there is nothing to normalise.
@@ -52,6 +54,75 @@ pub(super) fn normalise(text: &str, from: usize, term: &mut String) -> Option<us
         return None;
     }
     Some(to)
+}
+
+/// Units that stand behind their number with a blank or without one, sorted.
+const UNITS: &[&str] = &[
+    "ans", "cl", "cm", "cm2", "cm3", "eur", "euros", "gb", "gw", "gwh", "ha", "km", "km2", "kg",
+    "kw", "kwh", "m2", "m3", "mb", "mg", "min", "ml", "mm", "mo", "mw", "mwh", "tb", "tw", "twh",
+];
+
+/// Returns how long the number is that stands before a unit, with nothing between: `80km`.
+pub(super) fn before_unit(run: &str) -> Option<usize> {
+    let to = digits(run.as_bytes(), 0);
+    let unit = &run[to..];
+    // Nearly every number stands by itself.
+    let is_unit = || UNITS.iter().any(|known| normalised(unit.chars()).eq(known.chars()));
+    (!unit.is_empty() && unit.len() <= 6 && is_unit()).then_some(to)
+}
+
+/// Writes the time of day that starts at `from` as `20h30` and returns its end, or `None`,
+/// writing nothing, when there is none that has a separator: `20:30`, `20 h 30`, `20 h`.
+pub(super) fn time(text: &str, from: usize, term: &mut String) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let hours = digits(bytes, from);
+    let at = from + hours;
+    if hours > 2 || from > 0 && matches!(bytes[from - 1], b':' | b'.' | b',' | b'/') {
+        return None;
+    }
+    let is_hour = text[from..at].parse().is_ok_and(|hour: u8| hour <= 24);
+    let minutes_at = |at: usize| {
+        let to = at + digits(bytes, at);
+        let is_minutes = to == at + 2 && bytes[at] < b'6';
+        (is_minutes && !text[to..].starts_with(char::is_alphanumeric)).then_some(to)
+    };
+    let (minutes, to) = if bytes.get(at) == Some(&b':') {
+        let to = minutes_at(at + 1)?;
+        let is_list = bytes.get(to) == Some(&b':') && digits(bytes, to + 1) > 0;
+        if is_list {
+            return None;
+        }
+        (at + 1, to)
+    } else {
+        let blank = blank(text, at);
+        let behind = at + blank + 1;
+        if !matches!(bytes.get(at + blank), Some(b'h' | b'H'))
+            || text[behind..].starts_with(char::is_alphabetic)
+        {
+            return None;
+        }
+        let minutes = behind + self::blank(text, behind);
+        match minutes_at(minutes) {
+            Some(to) => (minutes, to),
+            // `20h` is the tokenizer's.
+            None if blank > 0 && digits(bytes, behind) == 0 => (behind, behind),
+            None => return None,
+        }
+    };
+    if !is_hour {
+        return None;
+    }
+    term.push_str(&text[from..at]);
+    term.push('h');
+    term.push_str(&text[minutes..to]);
+    Some(to)
+}
+
+/// Returns how long the blank at `at` is: one space, of any width, or none.
+fn blank(text: &str, at: usize) -> usize {
+    let space = text[at..].chars().next();
+    let is_space = |char: &char| matches!(char, ' ' | '\u{A0}' | '\u{202F}' | '\u{2009}');
+    space.filter(is_space).map_or(0, char::len_utf8)
 }
 
 /// Counts the ASCII digits from `at` on.

@@ -6,13 +6,13 @@
 //! it never stems or folds: the lexicon does that.
 
 use super::letters::{is_cased, is_combining, is_hyphen, is_ignored, is_word_char, normalised};
-use super::{apostrophe, number};
+use super::{apostrophe, inclusive, number};
 
 /// Version of what this module makes of a text; an index records it.
 ///
 /// It rises with every change that gives other terms or positions for the same
-/// text, and an index made with another version is refused.
-pub const ANALYZER_VERSION: u32 = 2;
+/// text; an index made with an older one is searched as it is and made anew by the next run.
+pub const ANALYZER_VERSION: u32 = 3;
 
 /// Longest term in bytes; the rest of a longer word is not part of its term.
 ///
@@ -103,11 +103,18 @@ impl Words<'_> {
             let bytes = self.text.as_bytes();
             term.clear();
             if bytes[from].is_ascii_digit()
-                && let Some(to) = number::normalise(self.text, from, term)
+                && let Some(to) = number::time(self.text, from, term)
+                    .or_else(|| number::normalise(self.text, from, term))
             {
                 return Some(self.token(from, to, Case::Lower));
             }
             let mut run = self.run(from);
+            if bytes[from].is_ascii_digit()
+                && let Some(to) = number::before_unit(&self.text[from..run.to])
+            {
+                term.push_str(&self.text[from..from + to]);
+                return Some(self.token(from, from + to, Case::Lower));
+            }
             self.push_term(from, &run, term);
             if bytes.get(run.to) == Some(&b'.') {
                 if run.chars == 1
@@ -140,18 +147,19 @@ impl Words<'_> {
                     ..run
                 };
             }
+            if !term.is_empty()
+                && let Some(rest) = inclusive::after(self.text, run.to, term)
+            {
+                if rest.is_plural && !term.ends_with(['s', 'x', 'z']) {
+                    term.push('s');
+                }
+                return Some(self.token(from, rest.to, run.case()));
+            }
             self.at = run.to;
             if term.is_empty() || (term == "t" && self.is_euphonic(from, run.to)) {
                 continue;
             }
-            let case = if run.uppercase > 0 && run.others == 0 && run.chars > 1 {
-                Case::Capitals
-            } else if run.starts_upper && run.uppercase == 1 {
-                Case::Capitalised
-            } else {
-                Case::Lower
-            };
-            return Some(self.token(from, run.to, case));
+            return Some(self.token(from, run.to, run.case()));
         }
     }
 
@@ -193,8 +201,8 @@ impl Words<'_> {
             starts_upper: false,
             chars: 0,
         };
-        // `_` belongs to a handle or a hashtag, and to nothing else.
-        let handle = from > 0 && matches!(bytes[from - 1], b'@' | b'#');
+        // `_` belongs to a handle, and to nothing else.
+        let handle = from > 0 && bytes[from - 1] == b'@';
         while let Some(&byte) = bytes.get(run.to) {
             if byte < 0x80 {
                 if LOWER[usize::from(byte)] != 0 {
@@ -251,6 +259,16 @@ impl Words<'_> {
 }
 
 impl CharRun {
+    fn case(&self) -> Case {
+        if self.uppercase > 0 && self.others == 0 && self.chars > 1 {
+            Case::Capitals
+        } else if self.starts_upper && self.uppercase == 1 {
+            Case::Capitalised
+        } else {
+            Case::Lower
+        }
+    }
+
     fn count(&mut self, upper: bool, digit: bool) {
         self.starts_upper |= upper && self.chars == 0;
         self.uppercase += u32::from(upper);

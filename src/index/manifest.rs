@@ -21,7 +21,8 @@ pub(crate) const FORMAT_VERSION: u32 = 6;
 /// read as it is, without those that came later.
 const OLDEST_READABLE: u32 = 4;
 
-/// Oldest analyzer whose words are those of today; what else it made is made when opened.
+/// Oldest analyzer whose words are those of today but for raised letters, inclusive writing,
+/// times and units; its stems are made when it is opened.
 const OLDEST_ANALYZER: u32 = 1;
 
 /// The oldest format that is made anew from its own articles.

@@ -135,9 +135,13 @@ impl Lexicon {
         kept_out
     }
 
-    /// Returns the word that is spelled most nearly like `term`, a word of no article.
+    /// Returns the word that is spelled most nearly like `term`, a word of no article; none
+    /// for several side by side.
     #[must_use]
     pub fn suggestion(&self, term: &str) -> Option<String> {
+        if term.contains(' ') {
+            return None;
+        }
         let near = self.near(term, &self.exactly(term), &[]);
         // A single occurrence is as likely a misprint.
         near.into_iter().find(|word| word.counts.total > 1).map(|word| word.term)

@@ -6,6 +6,7 @@
 
 use super::collection::Lexicon;
 use super::kind::{Kind, are_apart};
+use super::ordinal;
 use super::spelling::{are_printed_alike, has_more_accents, is_rare_beside, is_slip};
 use super::tally::Counts;
 use crate::analysis::{fold, is_stop_word};
@@ -116,14 +117,16 @@ impl Members {
         }
         let is_bare = fold(term) == term;
         for &(word, of_word) in &spellings {
+            let is_meant = is_slip(term, counts, word, of_word);
             let is_same = are_printed_alike(word, term)
-                || is_slip(term, counts, word, of_word)
-                || is_slip(word, of_word, term, counts);
+                || is_meant
+                || is_slip(word, of_word, term, counts)
+                || is_bare && is_rarer_name((kind, counts), of_word);
             let other = Kind::among(word, of_word, &spellings);
-            // `Limoges` is not `limogés`, nor `né` the stop word `ne`.
+            // `Limoges` is not `limogés`, nor `né` the stop word `ne`; but `etes` is `êtes`.
             if other == Kind::Acronym
                 || !is_same && are_apart((kind, counts), (other, of_word))
-                || is_stop_word(word) != is_stop_word(term)
+                || !is_meant && is_stop_word(word) != is_stop_word(term)
             {
                 continue;
             }
@@ -134,6 +137,9 @@ impl Members {
                 false => Relation::OtherAccents,
             };
             members.add(word, relation, of_word);
+        }
+        for word in ordinal::spellings(term) {
+            members.add(&word, Relation::Accents, lexicon.counts(&word));
         }
         members
     }
@@ -146,7 +152,8 @@ impl Members {
         let others = self.forms[1..].iter().filter(|form| {
             has_more_accents(&form.term, term)
                 && (are_printed_alike(&form.term, term)
-                    || is_slip(term, *counts, &form.term, form.counts))
+                    || is_slip(term, *counts, &form.term, form.counts)
+                    || is_rarer_name((self.kind, *counts), form.counts))
         });
         let most = others.clone().map(|form| form.counts.total).max().unwrap_or(0);
         let others = others.filter(|form| !is_rare_beside(form.counts, most.max(counts.total)));
@@ -184,6 +191,12 @@ impl Members {
         forms.truncate(MAX_FORMS);
         Family { forms }
     }
+}
+
+/// Tells whether a word is a name that is rarer than another of the same letters, which may
+/// have been meant: `Elephant Man` does not hide `éléphant` from who types without accents.
+fn is_rarer_name((kind, counts): (Kind, Counts), other: Counts) -> bool {
+    kind == Kind::Name && counts.total < other.total
 }
 
 #[cfg(test)]

@@ -118,6 +118,8 @@ const ABBREVIATIONS: &[&str] = &[
     "mgr monseigneur",
     "mme mmes madame mesdames",
     "mn minute minutes",
+    "st saint",
+    "ste sainte",
     "tv télé télés télévision télévisions",
 ];
 

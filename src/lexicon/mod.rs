@@ -19,6 +19,7 @@ mod inflection;
 mod kind;
 mod lemmas;
 mod opening;
+mod ordinal;
 mod pattern;
 mod segment;
 mod spelling;

@@ -8,6 +8,7 @@ use super::condition::Condition;
 use super::date::read_date;
 use super::field::QueryField;
 use super::meaning::Meaning;
+use super::meant::{of_compound, with_meant};
 use super::published::Published;
 use super::tree::{self, Node};
 use super::word::{QueryWord, Role};
@@ -51,17 +52,15 @@ pub(super) fn compile(text: &str, root: Node, quotes: Quotes, clock: &Clock) -> 
     let mut conditions = Vec::new();
     for item in items {
         match item {
-            Node::Word(word) if word.meaning == Meaning::Family => plain.push((word, false)),
+            Node::Word(word) if word.meaning == Meaning::Family => plain.push(word),
             // `porte-avions`, without quotes, is two plain words; `vice-prés*` is none.
             Node::Phrase { words, slop: None, .. } if all_mean(&words, Meaning::Family) => {
-                // The `Notre` of `Notre-Dame` is no stop word; the `de` of `Puy-de-Dôme` is.
-                let telling = words.iter().filter(|word| !is_stop_word(&word.term)).count();
-                plain.extend(words.into_iter().map(|word| (word, telling < 2)));
+                plain.extend(of_compound(words));
             }
             Node::Phrase { words, slop: None, .. }
                 if quotes == Quotes::Words && all_mean(&words, Meaning::Letters) =>
             {
-                plain.extend(words.into_iter().map(|word| (word, false)));
+                plain.extend(words);
             }
             Node::In { field: QueryField::Language, node, .. } => {
                 let condition = compiler.values(QueryField::Language, &node);
@@ -73,7 +72,7 @@ pub(super) fn compile(text: &str, root: Node, quotes: Quotes, clock: &Clock) -> 
             other => conditions.extend(compiler.condition(other, None, Role::Scored)?),
         }
     }
-    compiler.plain(plain, conditions.is_empty());
+    compiler.plain(with_meant(text, &plain), conditions.is_empty());
     let Compiler { mut compiled, .. } = compiler;
     compiled.condition = all(conditions);
     Ok(compiled)
@@ -97,13 +96,11 @@ struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    /// Adds plain words, each with whether it is kept even as a stop word: the significant
-    /// ones, or all when there is nothing else.
-    fn plain(&mut self, words: Vec<(tree::Word, bool)>, is_all: bool) {
-        let is_left_out = |word: &tree::Word, kept: bool| is_stop_word(&word.term) && !kept;
-        let has_significant = words.iter().any(|(word, kept)| !is_left_out(word, *kept));
-        for (word, kept) in words {
-            if is_left_out(&word, kept) && (has_significant || !is_all) {
+    /// Adds plain words: the significant ones, or all when there is nothing else.
+    fn plain(&mut self, words: Vec<tree::Word>, is_all: bool) {
+        let has_significant = words.iter().any(|word| !is_stop_word(&word.term));
+        for word in words {
+            if is_stop_word(&word.term) && (has_significant || !is_all) {
                 if !self.compiled.left_out.contains(&word.term) {
                     self.compiled.left_out.push(word.term);
                 }

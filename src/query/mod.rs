@@ -14,6 +14,7 @@ mod guide;
 mod lexeme;
 mod lexer;
 mod meaning;
+mod meant;
 mod parser;
 mod published;
 mod scanner;

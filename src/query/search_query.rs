@@ -124,8 +124,12 @@ mod tests {
         let query = parse(text).expect("some word");
         let found: Vec<_> = query.words.iter().map(|word| word.term.as_str()).collect();
         assert_eq!(
-            (found.join(" ").as_str(), query.left_out.join(" ").as_str()),
-            (words, left_out)
+            (found.join("|").as_str(), query.left_out.join("|").as_str()),
+            (
+                words.replace(' ', "|").replace('_', " ").as_str(),
+                left_out.replace(' ', "|").as_str()
+            ),
+            "{text}"
         );
         for word in &query.words {
             assert!(text.get(word.span.clone()).is_some(), "{:?} in {text}", word.span);
@@ -136,8 +140,44 @@ mod tests {
     fn stop_words_are_left_out() {
         check("l'avocat de Nicolas Sarkozy", "avocat nicolas sarkozy", "de");
         check("eau de javel", "eau javel", "de");
-        check("la flèche de Notre-Dame", "flèche notre dame", "la de");
+        check("la flèche de Notre-Dame", "flèche notre_dame", "la de");
         check("le Puy-de-Dôme", "puy dôme", "le de");
+    }
+
+    #[test]
+    fn stop_words_that_mean_something_are_looked_for_beside_their_word() {
+        for (text, words, left_out) in [
+            ("hépatite A", "hépatite hépatite_a", ""),
+            ("un cas d'hépatite A en France", "cas hépatite hépatite_a france", "un en"),
+            ("hépatite a", "hépatite hépatite_a", ""),
+            ("RER A", "rer rer_a", ""),
+            ("RER A en panne", "rer rer_a panne", "en"),
+            ("génération Y", "génération génération_y", ""),
+            ("vitamine C", "vitamine vitamine_c", ""),
+            ("plan b", "plan plan_b", ""),
+            ("l’affaire B. Dupont", "affaire b dupont", ""),
+            ("H&M", "h_m", ""),
+            ("C&A ferme", "c_a ferme", ""),
+            ("chez AT&T", "at_t", "chez"),
+            ("gare de l'Est", "gare gare_de_est", "de"),
+            ("gare de l’est", "gare gare_de_est", "de"),
+            ("L'Est républicain", "est_républicain républicain", ""),
+            ("Grand Est", "grand grand_est", ""),
+            ("AS Monaco", "as_monaco monaco", ""),
+            ("le journal Le Monde", "journal le_monde monde", "le"),
+            ("vis-à-vis", "vis_à_vis", ""),
+            ("côte-à-côte", "côte_à_côte", ""),
+            ("T-shirt C-8", "t_shirt c_8", ""),
+            ("il a dit non", "dit", "il a non"),
+            ("le maire a parlé à M. Dupont", "maire parlé dupont", "le a à m"),
+            ("LE MAIRE A DIT", "maire dit", "le a"),
+            ("Le Monde change", "monde change", "le"),
+            ("Macron : Le maire parle", "macron maire parle", "le"),
+            ("Les Verts Et Les Rouges", "verts rouges", "les et"),
+            ("c'est la fin", "fin", "est la"),
+        ] {
+            check(text, words, left_out);
+        }
     }
 
     #[test]

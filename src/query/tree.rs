@@ -73,7 +73,7 @@ pub(super) enum Node {
 /// A word and how it is meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Word {
-    /// The term, as the tokenizer gives it.
+    /// The term, as the tokenizer gives it; several with a blank between two.
     pub(super) term: String,
     /// Which words it stands for.
     pub(super) meaning: Meaning,

@@ -10,7 +10,8 @@ use super::meaning::Meaning;
 /// A word to look for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct QueryWord {
-    /// The term, as the tokenizer gives it.
+    /// The term, as the tokenizer gives it; several, with a blank between two, stand side by
+    /// side (`hépatite A`).
     pub term: String,
     /// Where it stands in the text, in bytes.
     pub span: Range<usize>,

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::joined::{Gap, gap, joined, parts};
+use super::joined::{Gap, gap, joined, parts, side_by_side};
 use super::weight::Statistics;
 use crate::analysis::{fold, is_stop_word, words};
 use crate::engine::Request;
@@ -37,6 +37,7 @@ pub(super) fn expand<S: Statistics>(
 fn alone(lexicon: &Lexicon, word: &QueryWord, language: &str) -> Expansion {
     let whole = |family: Family| Expansion { found: family.forms.len(), family };
     match word.meaning {
+        _ if word.term.contains(' ') => whole(side_by_side(lexicon, &word.term)),
         Meaning::Family => whole(lexicon.family(&word.term, language)),
         Meaning::Letters => whole(lexicon.with_letters(&word.term)),
         Meaning::Exact => whole(lexicon.exactly(&word.term)),
@@ -119,11 +120,15 @@ fn typed(query: &Query) -> Vec<Typed> {
     found
 }
 
-/// Tells whether the first or the last word is a stop word that no hyphen ties to the others.
+/// Tells whether the first or the last word is a stop word that no hyphen ties to the others;
+/// the letter of `A 380` is none.
 fn has_stop_word_at_an_edge(window: &[Typed], text: &str) -> bool {
     let [first, .., last] = window else { return false };
     let is_tied = |word: &Typed| {
-        text[word.span.end..].starts_with('-') || text[..word.span.start].ends_with('-')
+        let typed = &text[word.span.clone()];
+        text[word.span.end..].starts_with('-')
+            || text[..word.span.start].ends_with('-')
+            || typed.len() == 1 && typed.starts_with(char::is_uppercase)
     };
     [first, last]
         .into_iter()

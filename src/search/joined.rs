@@ -5,6 +5,7 @@
 //! at how words are inflected.
 
 use super::weight::Statistics;
+use crate::analysis::is_stop_word;
 use crate::lexicon::{Family, Form, Lexicon, Relation};
 use crate::query::QueryWord;
 
@@ -113,6 +114,28 @@ fn are_one<S: Statistics>(
     let rarest = u64::from(lexicon.counts_of_phrase(&phrase).total);
     Ok(neighbours >= LEAST_NEIGHBOURS
         && (neighbours >= OFTENER * total || neighbours * 2 >= rarest))
+}
+
+/// Returns what several words side by side stand for: themselves, the same with one of them in
+/// the other number, and what they are when written together.
+pub(super) fn side_by_side(lexicon: &Lexicon, phrase: &str) -> Family {
+    let typed = Form { relation: Relation::Typed, ..form(lexicon, phrase) };
+    let words: Vec<&str> = phrase.split(' ').collect();
+    let with_other = |at: usize| {
+        let other = match words[at].strip_suffix('s') {
+            Some(singular) => singular.to_owned(),
+            None => format!("{}s", words[at]),
+        };
+        let mut words = words.clone();
+        words[at] = &other;
+        Form { relation: Relation::Stem, ..form(lexicon, &words.join(" ")) }
+    };
+    let is_inflected = |at: &usize| words[*at].chars().count() > 2 && !is_stop_word(words[*at]);
+    let together = lexicon.with_letters(&words.concat()).forms.into_iter();
+    let together = together.map(|form| Form { relation: Relation::Joined, ..form });
+    let others = (0..words.len()).filter(is_inflected).map(with_other);
+    let others = together.chain(others).filter(|form| form.counts.total > 0);
+    Family { forms: [typed].into_iter().chain(others).collect() }
 }
 
 /// Returns the parts of a word as they stand side by side in the collection: forms of several

@@ -83,7 +83,7 @@ impl Matcher {
             }
         }
         for (ordinal, (family, _)) in shown() {
-            if let Some(typed) = family.forms.first() {
+            if let Some(typed) = family.forms.first().filter(|form| !form.term.contains(' ')) {
                 matcher.forms.insert(typed.term.clone(), (ordinal, true));
             }
         }

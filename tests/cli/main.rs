@@ -27,6 +27,7 @@ mod incremental;
 mod index;
 mod info;
 mod language;
+mod meant;
 mod oddities;
 mod pages;
 mod press;
@@ -45,3 +46,4 @@ mod support;
 #[cfg(unix)]
 mod unprivileged;
 mod words;
+mod written;

@@ -57,6 +57,25 @@ fn a_word_without_accents_meets_the_accented_ones_and_their_forms() {
 }
 
 #[test]
+fn a_rare_name_hides_no_commoner_word_from_who_types_without_accents() {
+    let names = "Le film Elephant Man. ".repeat(5);
+    check(
+        &format!("{names}{}", "un éléphant, des éléphants. ".repeat(6)),
+        "elephant",
+        "elephant éléphant éléphants",
+    );
+    let names = "La ville de Limoges. ".repeat(5);
+    check(&format!("{names}il a été limogé, ils sont limogés"), "limoges", "limoges");
+}
+
+#[test]
+fn a_stop_word_is_found_without_its_accent() {
+    let text = format!("Etes memes {}", "vous êtes le même. ".repeat(11));
+    check(&text, "etes", "etes êtes");
+    check("né ne ne ne", "né", "né");
+}
+
+#[test]
 fn accents_that_were_typed_are_those_that_are_found() {
     check("pêche péché péché", "pêche", "pêche");
     check("pêche péché péché", "péché", "péché");

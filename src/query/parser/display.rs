@@ -150,11 +150,11 @@ impl Printer {
         self.glue(&format!("{bound}:{open}{value}{close}"));
     }
 
-    /// Adds a part; two blanks keep `25` and `000` two numbers.
+    /// Adds a part; two blanks keep `25` and `000` two numbers, and `20` and `h` two words.
     fn glue(&mut self, part: &str) {
         let blank = self.out.ends_with(' ') && !self.out.ends_with("  ");
-        let digit = |char: char| char.is_ascii_digit();
-        if blank && self.out.trim_end().ends_with(digit) && part.starts_with(digit) {
+        let of_time = |char: char| char.is_ascii_digit() || char == 'h';
+        if blank && self.out.trim_end().ends_with(of_time) && part.starts_with(of_time) {
             self.out.push(' ');
         }
         self.out.push_str(part);

@@ -1,0 +1,136 @@
+//! What is one word however it is written: raised letters, inclusive writing, times and
+//! ordinals, together or apart.
+
+use serde_json::json;
+
+use super::support::Limier;
+
+/// Checks that each of these ways to write something finds all of them, and not `other`.
+#[track_caller]
+fn are_one(ways: &[&str], other: &str) {
+    let name = |at: usize| format!("way{at}");
+    let articles = ways.iter().enumerate().map(
+        |(at, way)| json!({"id": name(at), "title": "Brève", "body": format!("On dit {way} ici.")}),
+    );
+    let other = json!({"id": "other", "title": "Brève", "body": other});
+    let limier = Limier::with_records(articles.chain([other]));
+    let all: Vec<String> = (0..ways.len()).map(name).collect();
+    for way in ways {
+        let mut found = limier.ids(way);
+        found.sort();
+        assert_eq!(found, all, "{way}, of {ways:?}");
+    }
+}
+
+#[test]
+fn what_is_raised_or_lowered_is_its_plain_letter() {
+    are_one(&["CO₂", "CO2"], "Le CO est un gaz, 2 fois.");
+    are_one(&["XXIᵉ", "XXIe", "XXIème"], "Le XXe siècle.");
+    are_one(&["1ᵉʳ", "1er"], "Le 11er, un 1.");
+    are_one(&["m²", "m2"], "Un M, un 2.");
+    are_one(&["Mᵐᵉ Dupont", "Mme Dupont"], "M. Durand.");
+    are_one(&["10³", "103"], "10 et 3.");
+    are_one(&["\"2ᵉ édition\"", "\"2e édition\""], "L’édition 2.");
+}
+
+#[test]
+fn an_ordinal_has_many_spellings() {
+    are_one(&["2e", "2ème", "2eme", "2ᵉ"], "Le 2, le 3e.");
+    are_one(&["1re", "1ère", "1ère"], "Le 1.");
+    are_one(&["19e", "19ème"], "Le 19.");
+    are_one(&["\"2e édition\"", "\"2ème édition\""], "La 3e édition.");
+    are_one(&["60es", "60èmes"], "Les 60.");
+}
+
+#[test]
+fn inclusive_writing_is_the_family_of_the_word() {
+    are_one(
+        &[
+            "étudiant·e·s",
+            "étudiant(e)s",
+            "étudiant.e.s",
+            "étudiant-e-s",
+            "étudiant•e•s",
+            "étudiant/e/s",
+            "étudiants",
+            "étudiantes",
+        ],
+        "Il étudie.",
+    );
+    are_one(&["acteur·rice·s", "acteurs", "acteur.rice", "acteur"], "Une action.");
+    are_one(&["salarié-e-s", "salarié(e)s", "salariés"], "Un salaire.");
+    are_one(&["électeur·rices", "électeurs"], "Une élection.");
+    are_one(&["infirmier·ère·s", "infirmier(ère)s", "infirmiers"], "Une infirmerie.");
+    are_one(
+        &["\"étudiant·e·s grévistes\"", "\"étudiants grévistes\""],
+        "Des étudiants et des grévistes.",
+    );
+}
+
+#[test]
+fn inclusive_writing_is_near_other_words_and_in_fields() {
+    let limier = Limier::with_articles([
+        ("near", "Les lycéen·ne·s", "Les étudiant(e)s de Lyon votent."),
+        ("far", "Brève", "Les étudiant(e)s ont parlé toute la nuit ; Lyon dort."),
+    ]);
+    for query in
+        ["étudiants NEAR/2 Lyon", "étudiant·e·s NEAR/2 Lyon", "titre:lycéens", "=étudiants -nuit"]
+    {
+        assert_eq!(limier.ids(query), ["near"], "{query}");
+    }
+}
+
+#[test]
+fn inclusive_writing_is_marked_whole() {
+    let limier = Limier::with_articles([
+        ("dots", "Brève", "Les étudiant·e·s grévistes."),
+        ("brackets", "Brève", "Les étudiant(e)s grévistes."),
+        ("points", "Brève", "Les étudiant.e.s grévistes."),
+    ]);
+    let marked = |query: &str| {
+        let found = limier.search(query).args(["--format", "json"]).json();
+        let hits = found["hits"].as_array().unwrap().iter();
+        let mut marked: Vec<String> = hits
+            .map(|hit| {
+                let fragment = &hit["fragments"][0];
+                let text: Vec<char> = fragment["text"].as_str().unwrap().chars().collect();
+                let marks = fragment["highlights"].as_array().unwrap().iter();
+                let place =
+                    |mark: &serde_json::Value, at: usize| mark[at].as_u64().unwrap() as usize;
+                let marks = marks
+                    .map(|mark| text[place(mark, 0)..place(mark, 1)].iter().collect::<String>());
+                marks.collect::<Vec<_>>().join("|")
+            })
+            .collect();
+        marked.sort();
+        marked
+    };
+    assert_eq!(marked("étudiants"), ["étudiant(e)s", "étudiant.e.s", "étudiant·e·s"]);
+    assert_eq!(
+        marked("\"étudiants grévistes\""),
+        ["étudiant(e)s grévistes", "étudiant.e.s grévistes", "étudiant·e·s grévistes"]
+    );
+}
+
+#[test]
+fn a_time_is_written_in_many_ways_and_a_unit_stands_apart() {
+    are_one(&["20h30", "20 h 30", "20:30", "20H30"], "20 hommes, 30 femmes, 12:20:30.");
+    are_one(&["8h05", "8 h 05"], "8 h 50.");
+    are_one(&["20 h", "20h"], "20 heures trente.");
+    are_one(&["80km/h", "80 km/h"], "Des hommes.");
+    are_one(&["45m²", "45 m2", "45m2"], "Des maisons.");
+    are_one(&["500MW", "500 MW"], "Des maisons.");
+}
+
+#[test]
+fn words_are_written_together_or_apart() {
+    are_one(&["week-end", "weekend", "week end"], "Une semaine.");
+    are_one(&["BFM TV", "BFMTV", "BFM-TV"], "La chaîne TF1.");
+    are_one(&["covid19", "covid-19", "Covid 19"], "Un virus, 18 cas.");
+    are_one(&["C-8", "C8"], "La chaîne C9.");
+    are_one(&["A-380", "A380", "A 380"], "Un avion A320.");
+    are_one(&["#gilets_jaunes", "gilets jaunes", "gilets-jaunes"], "Un casque.");
+    are_one(&["#BalanceTonPorc", "balance ton porc"], "Le prix du beurre.");
+    are_one(&["St-Étienne", "Saint-Étienne", "Saint Étienne"], "Paul est parti.");
+    are_one(&["Ste-Maxime", "Sainte-Maxime"], "Paul est parti.");
+}
