@@ -23,6 +23,7 @@ mod formats;
 mod golden;
 mod help;
 mod hostile;
+mod ids;
 mod incremental;
 mod index;
 mod info;
