@@ -1,6 +1,8 @@
 //! Capitals: a name that is also a word, typed with a capital inside of a query, asked for
 //! with `^`, and headlines in capitals.
 
+use std::time::{Duration, Instant};
+
 use serde_json::json;
 
 use super::support::Limier;
@@ -86,6 +88,30 @@ fn a_caret_asks_for_a_capital() {
     assert_eq!(found["hits"][0]["fragments"][0]["highlights"], json!([[14, 19]]), "{found}");
     let text = limier.search("^Total").arg("--explain-query").text();
     assert!(text.contains("^total"), "{text}");
+}
+
+#[test]
+fn what_is_pasted_again_and_again_is_answered_in_no_time() {
+    let bodies = (0..2_000).map(|at| {
+        let body = format!("Il y a a a aa, un A 380, le Monde de Total, numéro {at}.");
+        json!({"id": format!("a{at}"), "title": "Brève", "body": body})
+    });
+    let limier = Limier::with_records(bodies);
+    let start = Instant::now();
+    for query in ["A ".repeat(2_000), "A 380 ".repeat(2_000), "^Total ".repeat(8)] {
+        assert_eq!(limier.ids(&query).len(), 10);
+    }
+    // A look at the collection for each repetition would take minutes.
+    assert!(start.elapsed() < Duration::from_secs(30), "{:?}", start.elapsed());
+    limier
+        .search(&"^Total ".repeat(9))
+        .code(2)
+        .stderr(format!(
+            "error: more than 8 times `^` in a query; take the others away\n{}\n{}^^^^^^\n",
+            "^Total ".repeat(9).trim_end(),
+            " ".repeat(56),
+        ))
+        .run();
 }
 
 #[test]
