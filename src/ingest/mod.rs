@@ -21,6 +21,7 @@ mod limits;
 mod markup;
 mod open;
 mod place;
+mod pre;
 mod press;
 mod record;
 mod sink;
@@ -41,6 +42,7 @@ pub use defaults::defaults;
 pub use driver::read;
 pub(crate) use limits::limits;
 pub use place::{Place, places, total_bytes};
+pub use pre::{FileGlob, Preprocessor};
 pub use record::field::FieldNames;
 #[cfg(any(test, feature = "internals"))]
 pub use sink::Sink;
