@@ -19,6 +19,8 @@ mod intake;
 mod kind;
 mod limits;
 mod markup;
+#[cfg(any(test, feature = "internals"))]
+mod only;
 mod open;
 mod place;
 mod press;
