@@ -9,7 +9,7 @@ use limier::internals::{Catalog, FieldNames, Place, ReadAs, Sink, read};
 use limier::{Article, Rejection, Result};
 
 /// Reads `bytes` as a file of this name.
-pub fn look_at(name: &[u8], bytes: &[u8], catalog: Catalog) {
+pub(crate) fn look_at(name: &[u8], bytes: &[u8], catalog: Catalog) {
     let path = path(name);
     fs::write(&path, bytes).expect("written");
     let place = Place { path: path.clone(), walked: 0, obstacle: None };

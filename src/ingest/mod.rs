@@ -15,6 +15,8 @@ mod defaults;
 mod driver;
 mod format;
 mod formats;
+#[cfg(test)]
+mod fuzzed;
 mod intake;
 mod kind;
 mod limits;

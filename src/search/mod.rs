@@ -12,7 +12,7 @@ mod expand;
 mod filter;
 mod groups;
 mod hits;
-#[cfg(feature = "internals")]
+#[cfg(any(test, feature = "internals"))]
 mod internals;
 mod joined;
 mod local;
@@ -31,5 +31,5 @@ mod top;
 mod weight;
 mod window;
 
-#[cfg(feature = "internals")]
+#[cfg(any(test, feature = "internals"))]
 pub use internals::snippet;
