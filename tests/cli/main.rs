@@ -22,6 +22,7 @@ mod formats;
 mod golden;
 mod help;
 mod hostile;
+mod ids;
 mod incremental;
 mod index;
 mod info;

@@ -154,6 +154,10 @@ const OBJECTS: &[Object] = &[
             ("unchanged", "files that were as when they were last read"),
             ("rejected_before", "records rejected in these then"),
             ("removed", "articles that their files hold no more"),
+            (
+                "ids_shared",
+                "ids of several articles, each with a mark behind it; where there are any",
+            ),
             ("dry_run", "whether nothing was written"),
             ("skipped", "kinds of files that are not read, each with how many"),
             ("total", "articles in the index"),
