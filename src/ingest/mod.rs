@@ -15,10 +15,14 @@ mod defaults;
 mod driver;
 mod format;
 mod formats;
+#[cfg(test)]
+mod fuzzed;
 mod intake;
 mod kind;
 mod limits;
 mod markup;
+#[cfg(any(test, feature = "internals"))]
+mod only;
 mod open;
 mod place;
 mod pre;

@@ -31,6 +31,9 @@ pub(super) fn score_line(parts: &ScoreParts, query: &Query) -> String {
     if parts.coverage > 0.005 {
         terms.push(format!("{:.2} for the words it has", parts.coverage));
     }
+    if parts.capitals > 0.005 {
+        terms.push(format!("{:.2} for capitals", parts.capitals));
+    }
     let sum =
         if terms.is_empty() { "0: no word that counts".to_owned() } else { terms.join(" + ") };
     if parts.recency < 1.0 { format!("({sum}) × {:.3} for its age", parts.recency) } else { sum }
@@ -51,6 +54,7 @@ pub(super) fn score_json(parts: &ScoreParts, query: &Query) -> Value {
         "words": words.collect::<Vec<_>>(),
         "near": parts.near,
         "coverage": parts.coverage,
+        "capitals": parts.capitals,
         "recency": parts.recency,
     })
 }

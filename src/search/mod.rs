@@ -3,6 +3,7 @@
 //! A request becomes a plan; the plan is run over the segments into a collector; the best
 //! become a page, and its hits are read. How they look is not known here.
 
+mod capitals;
 mod collect;
 mod copies;
 mod coverage;
@@ -12,7 +13,7 @@ mod expand;
 mod filter;
 mod groups;
 mod hits;
-#[cfg(feature = "internals")]
+#[cfg(any(test, feature = "internals"))]
 mod internals;
 mod joined;
 mod local;
@@ -31,5 +32,5 @@ mod top;
 mod weight;
 mod window;
 
-#[cfg(feature = "internals")]
+#[cfg(any(test, feature = "internals"))]
 pub use internals::snippet;

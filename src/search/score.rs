@@ -8,7 +8,7 @@ use super::places::place;
 use super::weight::{Frequency, RankedForm, RankedWord, Weights};
 use crate::article::TextField;
 use crate::engine::{ScoreParts, WordScore};
-use crate::query::Role;
+use crate::query::{Capital, Role};
 
 /// Words of the body that count as its lead.
 const LEAD_WORDS: u32 = 70;
@@ -27,6 +27,10 @@ const NEAR: f32 = 1.5;
 /// What they count in the other order.
 const REVERSED: f32 = 0.5;
 
+/// What it counts of a word's rarity that all of its occurrences have the capital that
+/// was typed.
+const CAPITALS: f32 = 0.4;
+
 /// Where the words of a query stand in some articles.
 pub(super) trait Occurrences {
     /// What goes wrong where they are kept.
@@ -40,6 +44,9 @@ pub(super) trait Occurrences {
         word: usize,
         each: impl FnMut(usize, &Occurring<'_>),
     ) -> Result<(), Self::Error>;
+
+    /// Writes where words with a capital stand in the article with an ordinal, in order.
+    fn capitals(&mut self, article: usize, places: &mut Vec<u32>) -> Result<(), Self::Error>;
 }
 
 /// A form that occurs in a field of an article.
@@ -63,6 +70,17 @@ pub(super) fn scores<O: Occurrences>(
     occurrences: &mut O,
     articles: usize,
 ) -> Result<Vec<f32>, O::Error> {
+    let parts = scored(weights, coverage, occurrences, articles)?.into_iter();
+    Ok(parts.map(|(score, capitals)| score + capitals).collect())
+}
+
+/// Returns the scores of some articles, each with what capitals add to it.
+fn scored<O: Occurrences>(
+    weights: &Weights,
+    coverage: Coverage,
+    occurrences: &mut O,
+    articles: usize,
+) -> Result<Vec<(f32, f32)>, O::Error> {
     let bonus = coverage.bonus(weights.plain_words());
     let mut scores = vec![0.0; articles];
     let mut places: Vec<Vec<(u32, usize)>> = vec![Vec::new(); articles];
@@ -84,7 +102,43 @@ pub(super) fn scores<O: Occurrences>(
         places.sort_unstable();
         *score += NEAR * nearness(places, &weights.words);
     }
-    Ok(scores)
+    let capitals = capitals(weights, occurrences, &places)?;
+    Ok(scores.into_iter().zip(capitals).collect())
+}
+
+/// Returns what capitals add to the scores of some articles, by the places of their words.
+fn capitals<O: Occurrences>(
+    weights: &Weights,
+    occurrences: &mut O,
+    places: &[Vec<(u32, usize)>],
+) -> Result<Vec<f32>, O::Error> {
+    let mut added = vec![0.0; places.len()];
+    let words = weights.scored_words().filter(|(_, word)| word.capital != Capital::Any);
+    let words: Vec<_> = words.collect();
+    let mut with_capital = Vec::new();
+    for (at, (added, places)) in added.iter_mut().zip(places).enumerate() {
+        let mut is_read = false;
+        for (ordinal, word) in &words {
+            let of_word = || places.iter().filter(|(_, other)| other == ordinal);
+            let total = of_word().count();
+            if total == 0 {
+                continue;
+            }
+            let mut share = 1.0;
+            if !word.is_name {
+                if !is_read {
+                    occurrences.capitals(at, &mut with_capital)?;
+                    is_read = true;
+                }
+                let has_capital =
+                    |place: u32| with_capital.binary_search(&(place + word.behind)).is_ok();
+                share = of_word().filter(|(place, _)| has_capital(*place)).count() as f32
+                    / total as f32;
+            }
+            *added += CAPITALS * word.idf * share;
+        }
+    }
+    Ok(added)
 }
 
 /// Returns what the score of one article is made of, as [`scores`] adds it up.
@@ -109,10 +163,11 @@ pub(super) fn explain<O: Occurrences>(
         .iter()
         .filter(|part| part.score > 0.0 && weights.words[part.word].role == Role::Plain);
     let coverage_bonus = plain.count() as f32 * coverage.bonus(weights.plain_words());
-    let total = scores(weights, coverage, occurrences, 1)?.first().copied().unwrap_or(0.0);
+    let scored = scored(weights, coverage, occurrences, 1)?;
+    let (total, capitals) = scored.first().copied().unwrap_or_default();
     let of_words: f32 = words.iter().map(|part| part.score).sum();
     let near = (total - of_words - coverage_bonus).max(0.0);
-    Ok(ScoreParts { words, near, coverage: coverage_bonus, recency: 1.0 })
+    Ok(ScoreParts { words, near, coverage: coverage_bonus, capitals, recency: 1.0 })
 }
 
 /// Returns the frequencies of a word in some articles, its occurrences in the lead
@@ -179,6 +234,9 @@ mod tests {
             forms: Vec::new(),
             idf,
             role: Role::Plain,
+            capital: Capital::Any,
+            is_name: false,
+            behind: 0,
         });
         let near = |places: &[(u32, usize)]| 4.0 * nearness(places, &words);
         assert_eq!(near(&[(5, 0), (6, 1)]), 1.0, "the smaller idf");

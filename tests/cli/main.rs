@@ -9,6 +9,7 @@
 
 mod archives;
 mod bombs;
+mod capitals;
 mod collections;
 mod copies;
 mod corpora;

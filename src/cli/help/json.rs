@@ -99,6 +99,7 @@ const OBJECTS: &[Object] = &[
             ("words", "the words that count, each as below"),
             ("near", "what words get for standing together"),
             ("coverage", "what having the words brings where articles lack some"),
+            ("capitals", "what words typed with a capital get for those they have in the article"),
             ("recency", "what age leaves, from 0 to 1"),
         ],
     },
