@@ -44,6 +44,10 @@ pub(super) fn after(text: &str, at: usize, term: &str) -> Option<Inclusive> {
     let letters = term.chars().count();
     let feminine = at + sign.len_utf8();
     let mut to = end_of_letters(text, feminine)?;
+    // As do all endings of `FEMININES`, and those of the plural: most compounds end here.
+    if !matches!(text.as_bytes()[to - 1], b'e' | b's' | b'x' | b'E' | b'S' | b'X') {
+        return None;
+    }
     let ending: String = normalised(text[feminine..to].chars()).collect();
     let is_number = ending == "s" || ending == "x";
     let mut is_plural = ending.len() > 1 && ending.ends_with('s');
