@@ -15,7 +15,7 @@ pub struct ScoreParts {
 }
 
 /// What a word brings.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct WordScore {
     /// Its ordinal in the query.
     pub word: usize,
@@ -25,6 +25,15 @@ pub struct WordScore {
     pub occurrences: [usize; 3],
     /// Of those in the body, in the lead.
     pub in_lead: usize,
+    /// The article is of the time that the word tells of.
+    pub published: bool,
     /// What it brings.
     pub score: f32,
+}
+
+impl WordScore {
+    /// Returns the score of the word with an ordinal, found nowhere so far.
+    pub(crate) fn of(word: usize, idf: f32) -> Self {
+        Self { word, idf, ..Self::default() }
+    }
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::field::QueryField;
 use super::meaning::Meaning;
+use super::published::Published;
 
 /// A word to look for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +22,8 @@ pub struct QueryWord {
     pub field: Option<QueryField>,
     /// What it is for.
     pub role: Role,
+    /// Of a part of a date: an article of this time has the word too.
+    pub published: Option<Published>,
 }
 
 /// What a query word is for.

@@ -10,20 +10,22 @@ use crate::query::Query;
 /// the lead; rarity 4.1) + …`.
 pub(super) fn score_line(parts: &ScoreParts, query: &Query) -> String {
     let mut terms: Vec<String> = Vec::new();
-    for part in parts.words.iter().filter(|part| part.occurrences != [0; 3]) {
-        let WordScore { word, idf, occurrences: [title, description, body], in_lead, score } =
-            *part;
+    for part in parts.words.iter().filter(|part| part.score > 0.0) {
+        let WordScore { word, idf, occurrences: [title, description, body], .. } = *part;
         let mut places = Vec::new();
         for (count, field) in [(title, "title"), (description, "standfirst"), (body, "text")] {
             if count > 0 {
                 places.push(format!("{} in the {field}", counted(count, "time", "times")));
             }
         }
-        if in_lead > 0 {
-            places.push(format!("{in_lead} of these in the lead"));
+        if part.in_lead > 0 {
+            places.push(format!("{} of these in the lead", part.in_lead));
+        }
+        if part.published {
+            places.push("published then".to_owned());
         }
         let term = query.words.get(word).map_or("", |word| &word.term);
-        terms.push(format!("{score:.2} {term} ({}; rarity {idf:.1})", places.join(", ")));
+        terms.push(format!("{:.2} {term} ({}; rarity {idf:.1})", part.score, places.join(", ")));
     }
     if parts.near > 0.005 {
         terms.push(format!("{:.2} side by side", parts.near));
@@ -39,12 +41,12 @@ pub(super) fn score_line(parts: &ScoreParts, query: &Query) -> String {
 /// Returns a score in parts, as one object.
 pub(super) fn score_json(parts: &ScoreParts, query: &Query) -> Value {
     let words = parts.words.iter().map(|part| {
-        let WordScore { word, idf, occurrences: [title, description, body], in_lead, score } =
-            *part;
+        let [title, description, body] = part.occurrences;
         json!({
-            "word": query.words.get(word).map(|word| &word.term),
-            "score": score, "idf": idf, "in_lead": in_lead,
+            "word": query.words.get(part.word).map(|word| &word.term),
+            "score": part.score, "idf": part.idf, "in_lead": part.in_lead,
             "title": title, "description": description, "body": body,
+            "published": part.published,
         })
     });
     json!({

@@ -21,6 +21,7 @@ mod page;
 mod phrase;
 mod places;
 mod plan;
+mod published;
 mod ranking;
 #[cfg(test)]
 mod scan;

@@ -48,9 +48,11 @@ pub(super) struct Occurring<'a> {
     pub(super) field: TextField,
     /// What an occurrence counts by the field and its length.
     pub(super) norm: f32,
+    /// How often it occurs.
+    pub(super) times: u32,
     /// The article has a title of its own.
     pub(super) has_title: bool,
-    /// Where it stands in the field, in order.
+    /// Where it stands in the field, in order; nowhere when the date of the article has it.
     pub(super) positions: &'a [u32],
 }
 
@@ -67,9 +69,9 @@ pub(super) fn scores<O: Occurrences>(
     let mut scores = vec![0.0; articles];
     let mut places: Vec<Vec<(u32, usize)>> = vec![Vec::new(); articles];
     for (ordinal, word) in weights.scored_words() {
-        let frequencies = frequencies(occurrences, ordinal, articles, |at, field, positions| {
-            let places = &mut places[at];
-            places.extend(positions.iter().map(|&position| (place(field, position), ordinal)));
+        let frequencies = frequencies(occurrences, ordinal, articles, |at, found| {
+            let of_word = |&position| (place(found.field, position), ordinal);
+            places[at].extend(found.positions.iter().map(of_word));
         })?;
         for (score, frequency) in scores.iter_mut().zip(frequencies) {
             if frequency.family > 0.0 {
@@ -95,15 +97,17 @@ pub(super) fn explain<O: Occurrences>(
 ) -> Result<ScoreParts, O::Error> {
     let mut words = Vec::new();
     for (ordinal, word) in weights.scored_words() {
-        let (mut counts, mut in_lead) = ([0; 3], 0);
-        let found = frequencies(occurrences, ordinal, 1, |_, field, positions| {
-            counts[field as usize] += positions.len();
-            if field == TextField::Body {
-                in_lead += positions.partition_point(|&position| position < LEAD_WORDS);
+        let mut part = WordScore::of(ordinal, word.idf);
+        let found = frequencies(occurrences, ordinal, 1, |_, found| {
+            part.occurrences[found.field as usize] += found.positions.len();
+            part.published |= found.positions.is_empty();
+            if found.field == TextField::Body {
+                let in_lead = |&position: &u32| position < LEAD_WORDS;
+                part.in_lead += found.positions.partition_point(in_lead);
             }
         })?;
-        let score = found.first().map_or(0.0, |&frequency| word.score(frequency));
-        words.push(WordScore { word: ordinal, idf: word.idf, occurrences: counts, in_lead, score });
+        part.score = found.first().map_or(0.0, |&frequency| word.score(frequency));
+        words.push(part);
     }
     let plain = words
         .iter()
@@ -121,17 +125,17 @@ fn frequencies<O: Occurrences>(
     occurrences: &mut O,
     word: usize,
     articles: usize,
-    mut each: impl FnMut(usize, TextField, &[u32]),
+    mut each: impl FnMut(usize, &Occurring<'_>),
 ) -> Result<Vec<Frequency>, O::Error> {
     let mut frequencies = vec![Frequency::default(); articles];
     occurrences.of_word(word, |at, found| {
-        let mut count = found.positions.len() as f32;
+        let mut count = found.times as f32;
         if found.field == TextField::Body {
             let worth = if found.has_title { LEAD * LEAD_UNDER_TITLE } else { LEAD };
             count += worth * lead(found.positions);
         }
         frequencies[at].add(found.form, count * found.norm);
-        each(at, found.field, found.positions);
+        each(at, found);
     })?;
     Ok(frequencies)
 }
