@@ -1,13 +1,19 @@
 //! What the score of a hit is made of, in parts that a person can follow.
 
-/// What a score is made of: the words, what they get for standing together, what having
-/// them brings where others lack some, and what age leaves of it all.
-#[derive(Debug, Clone, PartialEq)]
+/// What a score is made of: the words, what they get for how they stand, what having
+/// them brings where others lack some, and what age leaves of it all. Parts add up.
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct ScoreParts {
     /// Each word that counts, in the order of the query.
     pub words: Vec<WordScore>,
     /// What neighbouring words of the query get for standing together.
     pub near: f32,
+    /// What any two words of a query of few get for standing near each other.
+    pub together: f32,
+    /// What words of a short query get for standing early in the text.
+    pub early: f32,
+    /// What words get that are there in other forms only.
+    pub forms: f32,
     /// What having the words brings, where articles lack some.
     pub coverage: f32,
     /// What age leaves, from 0 to 1; 1 when age does not count.

@@ -27,12 +27,15 @@ pub(super) fn score_line(parts: &ScoreParts, query: &Query) -> String {
         let term = query.words.get(word).map_or("", |word| &word.term);
         terms.push(format!("{:.2} {term} ({}; rarity {idf:.1})", part.score, places.join(", ")));
     }
-    if parts.near > 0.005 {
-        terms.push(format!("{:.2} side by side", parts.near));
-    }
-    if parts.coverage > 0.005 {
-        terms.push(format!("{:.2} for the words it has", parts.coverage));
-    }
+    let parts_of_all = [
+        (parts.near, "side by side"),
+        (parts.together, "near each other"),
+        (parts.early, "early in the text"),
+        (parts.forms, "in other forms"),
+        (parts.coverage, "for the words it has"),
+    ];
+    let counting = parts_of_all.into_iter().filter(|(worth, _)| *worth > 0.005);
+    terms.extend(counting.map(|(worth, what)| format!("{worth:.2} {what}")));
     let sum =
         if terms.is_empty() { "0: no word that counts".to_owned() } else { terms.join(" + ") };
     if parts.recency < 1.0 { format!("({sum}) × {:.3} for its age", parts.recency) } else { sum }
@@ -52,6 +55,9 @@ pub(super) fn score_json(parts: &ScoreParts, query: &Query) -> Value {
     json!({
         "words": words.collect::<Vec<_>>(),
         "near": parts.near,
+        "together": parts.together,
+        "early": parts.early,
+        "forms": parts.forms,
         "coverage": parts.coverage,
         "recency": parts.recency,
     })

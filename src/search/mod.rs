@@ -20,6 +20,7 @@ mod matcher;
 mod page;
 mod phrase;
 mod places;
+mod placing;
 mod plan;
 mod published;
 mod ranking;

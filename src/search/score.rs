@@ -5,6 +5,7 @@
 
 use super::coverage::Coverage;
 use super::places::place;
+use super::placing::Placing;
 use super::weight::{Frequency, RankedForm, RankedWord, Weights};
 use crate::article::TextField;
 use crate::engine::{ScoreParts, WordScore};
@@ -21,11 +22,8 @@ const LEAD: f32 = 1.4;
 /// more already.
 const LEAD_UNDER_TITLE: f32 = 0.4;
 
-/// What neighbouring words of the query count when they stand together.
-const NEAR: f32 = 1.5;
-
-/// What they count in the other order.
-const REVERSED: f32 = 0.5;
+/// What a word counts that an article only has in another form.
+const OTHER_FORM: f32 = 0.05;
 
 /// Where the words of a query stand in some articles.
 pub(super) trait Occurrences {
@@ -57,8 +55,7 @@ pub(super) struct Occurring<'a> {
 }
 
 /// Returns the scores of some articles: their words, those of the lead counting more, and
-/// neighbouring words of the query that stand together (ordered and unordered pairs, as
-/// in the sequential dependence model: Metzler, Croft, SIGIR 2005).
+/// how these stand to each other.
 pub(super) fn scores<O: Occurrences>(
     weights: &Weights,
     coverage: Coverage,
@@ -75,7 +72,7 @@ pub(super) fn scores<O: Occurrences>(
         })?;
         for (score, frequency) in scores.iter_mut().zip(frequencies) {
             if frequency.family > 0.0 {
-                *score += word.score(frequency);
+                *score += word.score(frequency) + in_another_form(word, frequency);
                 if word.role == Role::Plain {
                     *score += bonus;
                 }
@@ -84,7 +81,7 @@ pub(super) fn scores<O: Occurrences>(
     }
     for (score, places) in scores.iter_mut().zip(&mut places) {
         places.sort_unstable();
-        *score += NEAR * nearness(places, &weights.words);
+        *score += Placing::of(places, weights).sum();
     }
     Ok(scores)
 }
@@ -95,10 +92,14 @@ pub(super) fn explain<O: Occurrences>(
     coverage: Coverage,
     occurrences: &mut O,
 ) -> Result<ScoreParts, O::Error> {
-    let mut words = Vec::new();
+    let bonus = coverage.bonus(weights.plain_words());
+    let mut parts = ScoreParts { recency: 1.0, ..ScoreParts::default() };
+    let mut places = Vec::new();
     for (ordinal, word) in weights.scored_words() {
         let mut part = WordScore::of(ordinal, word.idf);
         let found = frequencies(occurrences, ordinal, 1, |_, found| {
+            let of_word = |&position| (place(found.field, position), ordinal);
+            places.extend(found.positions.iter().map(of_word));
             part.occurrences[found.field as usize] += found.positions.len();
             part.published |= found.positions.is_empty();
             if found.field == TextField::Body {
@@ -106,17 +107,23 @@ pub(super) fn explain<O: Occurrences>(
                 part.in_lead += found.positions.partition_point(in_lead);
             }
         })?;
-        part.score = found.first().map_or(0.0, |&frequency| word.score(frequency));
-        words.push(part);
+        if let Some(&frequency) = found.first().filter(|frequency| frequency.family > 0.0) {
+            part.score = word.score(frequency);
+            parts.forms += in_another_form(word, frequency);
+            if word.role == Role::Plain {
+                parts.coverage += bonus;
+            }
+        }
+        parts.words.push(part);
     }
-    let plain = words
-        .iter()
-        .filter(|part| part.score > 0.0 && weights.words[part.word].role == Role::Plain);
-    let coverage_bonus = plain.count() as f32 * coverage.bonus(weights.plain_words());
-    let total = scores(weights, coverage, occurrences, 1)?.first().copied().unwrap_or(0.0);
-    let of_words: f32 = words.iter().map(|part| part.score).sum();
-    let near = (total - of_words - coverage_bonus).max(0.0);
-    Ok(ScoreParts { words, near, coverage: coverage_bonus, recency: 1.0 })
+    places.sort_unstable();
+    let Placing { near, together, early } = Placing::of(&places, weights);
+    Ok(ScoreParts { near, together, early, ..parts })
+}
+
+/// Returns what a word counts on top that an article only has in another form.
+fn in_another_form(word: &RankedWord, frequency: Frequency) -> f32 {
+    if frequency.typed > 0.0 { 0.0 } else { OTHER_FORM * word.idf }
 }
 
 /// Returns the frequencies of a word in some articles, its occurrences in the lead
@@ -146,24 +153,6 @@ fn lead(positions: &[u32]) -> f32 {
     in_lead.map(|&position| 1.0 - position as f32 / LEAD_WORDS as f32).sum()
 }
 
-/// Returns how near the words stand to each other, on average: for each word and
-/// the next one of the query, the smaller idf, divided by their least distance
-/// from each other; one word between them is no distance.
-fn nearness(places: &[(u32, usize)], words: &[RankedWord]) -> f32 {
-    let mut best = vec![0.0_f32; words.len()];
-    for pair in places.windows(2) {
-        let [(at, one), (next, other)] = [pair[0], pair[1]];
-        if one.abs_diff(other) == 1 {
-            let distance = ((next - at) as f32 / 2.0).max(1.0);
-            let order = if one < other { 1.0 } else { REVERSED };
-            let near = order * words[one].idf.min(words[other].idf) / distance;
-            let best = &mut best[one.min(other)];
-            *best = best.max(near);
-        }
-    }
-    best.iter().sum::<f32>() / words.len().max(1) as f32
-}
-
 #[cfg(test)]
 #[expect(clippy::float_cmp, reason = "powers of two, exact")]
 mod tests {
@@ -175,22 +164,5 @@ mod tests {
         assert!(worth.is_sorted_by(|one, other| one >= other), "{worth:?}");
         assert_eq!((worth[0], worth[1], worth[3], worth[4]), (1.0, 0.5, 0.0, 0.0));
         assert_eq!(lead(&[0, 35, 700]), 1.5);
-    }
-
-    #[test]
-    fn neighbours_of_the_query_count_when_they_stand_together_and_most_in_its_order() {
-        let words = [2.0, 1.0, 3.0, 0.0].map(|idf| RankedWord {
-            forms: Vec::new(),
-            idf,
-            role: Role::Plain,
-        });
-        let near = |places: &[(u32, usize)]| 4.0 * nearness(places, &words);
-        assert_eq!(near(&[(5, 0), (6, 1)]), 1.0, "the smaller idf");
-        assert_eq!(near(&[(5, 0), (7, 1)]), 1.0, "a word between them");
-        assert_eq!(near(&[(5, 0), (9, 1)]), 0.5);
-        assert_eq!(near(&[(5, 1), (6, 0)]), REVERSED);
-        assert_eq!(near(&[(5, 0), (6, 2)]), 0.0, "no neighbours in the query");
-        assert_eq!(near(&[(5, 0), (9, 1), (20, 0), (21, 1)]), 1.0, "the best");
-        assert_eq!(near(&[(5, 0), (6, 1), (7, 2)]), 2.0);
     }
 }
