@@ -7,6 +7,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::date_error::DateError;
+use crate::path_label::path_label;
 use crate::rejection::Rejection;
 use crate::syntax_error::SyntaxError;
 
@@ -14,15 +15,15 @@ use crate::syntax_error::SyntaxError;
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// No index where one was expected.
-    #[error("no index in {}", .0.display())]
+    #[error("no index in {}", path_label(.0))]
     IndexMissing(PathBuf),
     /// A folder that holds something else.
-    #[error("{} holds files that are no limier index", .0.display())]
+    #[error("{} holds files that are no limier index", path_label(.0))]
     IndexForeign(PathBuf),
     /// An index that a newer limier made.
     #[error(
         "the index in {} has {what} {found}, this limier knows {known} at most",
-        dir.display()
+        path_label(dir)
     )]
     IndexNewer {
         /// The index folder.
@@ -35,10 +36,7 @@ pub enum Error {
         known: u32,
     },
     /// An index that is to be made anew from its own articles before this version uses it.
-    #[error(
-        "the index in {} has {what} {found}, this limier needs {known}",
-        dir.display()
-    )]
+    #[error("the index in {} has {what} {found}, this limier needs {known}", path_label(dir))]
     IndexOutdated {
         /// The index folder.
         dir: PathBuf,
@@ -52,7 +50,7 @@ pub enum Error {
     /// An index too old to be made anew from its own articles.
     #[error(
         "the index in {} has format {found}, this limier reads {oldest} and later",
-        dir.display()
+        path_label(dir)
     )]
     IndexTooOld {
         /// The index folder.
@@ -63,7 +61,7 @@ pub enum Error {
         oldest: u32,
     },
     /// An index that cannot be read.
-    #[error("the index in {} is damaged", dir.display())]
+    #[error("the index in {} is damaged", path_label(dir))]
     IndexDamaged {
         /// The index folder.
         dir: PathBuf,
@@ -72,16 +70,16 @@ pub enum Error {
         source: Damage,
     },
     /// A path that is a file, or lies below one.
-    #[error("{} cannot be a folder: a file is in the way", .0.display())]
+    #[error("{} cannot be a folder: a file is in the way", path_label(.0))]
     IndexPath(PathBuf),
     /// A panic, though the files of the index are as they were written; what it said.
     #[error("limier stopped on a fault ({0})")]
     Fault(String),
     /// Another process is writing to the index.
-    #[error("another limier is writing to {}", .0.display())]
+    #[error("another limier is writing to {}", path_label(.0))]
     IndexBusy(PathBuf),
     /// An index that cannot be written.
-    #[error("cannot write the index in {}", dir.display())]
+    #[error("cannot write the index in {}", path_label(dir))]
     IndexWrite {
         /// The index folder.
         dir: PathBuf,
@@ -90,10 +88,10 @@ pub enum Error {
         source: Damage,
     },
     /// An input that is not there.
-    #[error("{} does not exist; nothing was indexed", .0.display())]
+    #[error("{} does not exist; nothing was indexed", path_label(.0))]
     InputMissing(PathBuf),
     /// A file that cannot be read.
-    #[error("cannot read {}", path.display())]
+    #[error("cannot read {}", path_label(path))]
     Read {
         /// The file.
         path: PathBuf,
@@ -101,7 +99,7 @@ pub enum Error {
         source: io::Error,
     },
     /// A file that cannot be written.
-    #[error("cannot write {}", path.display())]
+    #[error("cannot write {}", path_label(path))]
     Write {
         /// The file.
         path: PathBuf,
@@ -145,7 +143,7 @@ pub enum Error {
     #[error("{0}")]
     QuerySyntax(SyntaxError),
     /// A line of a file of queries, judgments, hits or exceptions that cannot be read.
-    #[error("{}:{line}: {reason}", path.display())]
+    #[error("{}:{line}: {reason}", path_label(path))]
     BadLine {
         /// The file.
         path: PathBuf,
@@ -155,13 +153,13 @@ pub enum Error {
         reason: &'static str,
     },
     /// A file of judgments without one.
-    #[error("{} holds no judgment; write one a line: qid 0 docid grade", .0.display())]
+    #[error("{} holds no judgment; write one a line: qid 0 docid grade", path_label(.0))]
     JudgmentsEmpty(PathBuf),
     /// A format that cannot hold the answers of several queries.
     #[error("this format cannot hold the answers of several queries")]
     QueriesFormat,
     /// No article with this id or address.
-    #[error("no article with the id or URL `{name}` in {}", dir.display())]
+    #[error("no article with the id or URL `{name}` in {}", path_label(dir))]
     ArticleMissing {
         /// What was asked for.
         name: String,
@@ -189,7 +187,7 @@ pub enum Damage {
     #[error("its list of files, inputs.jsonl, cannot be read")]
     Inputs(#[source] serde_json::Error),
     /// Bytes are not those that were written.
-    #[error("its file {} is not as it was written", .0.display())]
+    #[error("its file {} is not as it was written", path_label(.0))]
     Checksum(PathBuf),
     /// The list of segments is missing.
     #[error("its list of segments, meta.json, is missing")]

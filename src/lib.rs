@@ -71,6 +71,7 @@ mod index;
 mod ingest;
 mod language_code;
 mod lexicon;
+mod path_label;
 mod query;
 mod read_as;
 mod rejection;

@@ -6,6 +6,8 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::path_label::path_label;
+
 /// A record that is no article, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rejection {
@@ -145,8 +147,8 @@ pub enum Reason {
 impl fmt::Display for Rejection {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.line {
-            Some(line) => write!(formatter, "{}:{line}: {}", self.path.display(), self.reason),
-            None => write!(formatter, "{}: {}", self.path.display(), self.reason),
+            Some(line) => write!(formatter, "{}:{line}: {}", path_label(&self.path), self.reason),
+            None => write!(formatter, "{}: {}", path_label(&self.path), self.reason),
         }
     }
 }

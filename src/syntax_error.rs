@@ -66,6 +66,17 @@ pub enum SyntaxProblem {
     /// A phrase allows for more words between its own than can be counted.
     #[error("`~{0}` is too far; write a smaller number, ~5 for example")]
     Slop(String),
+    /// A word or a phrase has a weight behind it.
+    #[error(
+        "weights are not offered: take `^{weight}` away; +{word} must be found, ^{word} asks for \
+         a capital"
+    )]
+    Weight {
+        /// The word or the phrase.
+        word: String,
+        /// The number.
+        weight: String,
+    },
     /// A name that is surely meant to be a field's.
     #[error("`{name}:` is no field; write `{meant}:`, or a blank behind the colon if it is text")]
     UnknownField {

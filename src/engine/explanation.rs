@@ -16,6 +16,8 @@ pub struct ScoreParts {
     pub forms: f32,
     /// What having the words brings, where articles lack some.
     pub coverage: f32,
+    /// What words typed with a capital get for those that they have in the article.
+    pub capitals: f32,
     /// What age leaves, from 0 to 1; 1 when age does not count.
     pub recency: f32,
 }

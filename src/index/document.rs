@@ -130,7 +130,7 @@ pub(crate) struct StoredArticle {
 }
 
 impl StoredArticle {
-    pub(super) fn new(document: TantivyDocument, fields: Fields) -> Self {
+    pub(crate) fn new(document: TantivyDocument, fields: Fields) -> Self {
         Self { document, fields }
     }
 

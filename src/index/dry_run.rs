@@ -1,10 +1,11 @@
 //! The store that keeps nothing, and tells what an index would do.
 
-use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::committed::Committed;
 use super::decisions::Decisions;
+use super::ids::Ids;
 use super::inputs::Inputs;
 use super::manifest::IndexingRun;
 use super::reader::IndexReader;
@@ -14,10 +15,9 @@ use crate::error::{Error, Result};
 
 /// An index on disk that is not written to, if there is one, and what it would hold.
 pub(crate) struct DryRun {
-    reader: Option<IndexReader>,
+    committed: Option<Committed>,
     inputs: Inputs,
-    /// Ids added so far.
-    seen: HashSet<String>,
+    ids: Ids,
 }
 
 impl DryRun {
@@ -26,11 +26,11 @@ impl DryRun {
     /// # Errors
     /// Those of [`IndexReader::open`], but for `IndexMissing`, and of [`Inputs::read`].
     pub(crate) fn open(dir: &Path) -> Result<Self> {
-        let reader = match IndexReader::open(dir) {
+        let committed = match IndexReader::open(dir) {
             Err(Error::IndexMissing(_)) => None,
-            opened => Some(opened?),
+            opened => Some(Committed::open(opened?)?),
         };
-        Ok(Self { reader, inputs: Inputs::read(dir)?, seen: HashSet::new() })
+        Ok(Self { committed, inputs: Inputs::read(dir)?, ids: Ids::default() })
     }
 }
 
@@ -39,10 +39,8 @@ impl Store for DryRun {
         &mut self.inputs
     }
 
-    fn add(&mut self, article: Article, _: &Arc<str>) -> Result<Added> {
-        let is_there = self.reader.as_ref().map_or(Ok(false), |reader| reader.has(&article.id))?;
-        let is_new = self.seen.insert(article.id);
-        Ok(if is_new && !is_there { Added::New } else { Added::Replaced("".into()) })
+    fn add(&mut self, mut article: Article, file: &Arc<str>) -> Result<Added> {
+        self.ids.take(&mut article, file, self.committed.as_mut())
     }
 
     fn delete(&mut self, _: &str) -> Result<()> {
@@ -50,16 +48,17 @@ impl Store for DryRun {
     }
 
     fn delete_file(&mut self, file: &str) -> Result<u64> {
-        let Some(reader) = &self.reader else { return Ok(0) };
+        self.ids.leave(file, self.committed.as_ref())?;
+        let Some(Committed { reader, .. }) = &self.committed else { return Ok(0) };
         Ok(reader.articles_of(file)?.len() as u64)
     }
 
     fn prune(&mut self, gone: &[Arc<str>]) -> Result<u64> {
-        let Some(reader) = &self.reader else { return Ok(0) };
+        let Some(Committed { reader, .. }) = &self.committed else { return Ok(0) };
         let mut count = 0;
         for file in gone {
             for address in reader.articles_of(file)? {
-                count += u64::from(!self.seen.contains(&reader.id(address)?));
+                count += u64::from(!self.ids.is_added(&reader.id(address)?));
             }
         }
         Ok(count)
@@ -67,6 +66,10 @@ impl Store for DryRun {
 
     fn decide(&mut self, _: &Decisions) -> Result<()> {
         Ok(())
+    }
+
+    fn shared_ids(&self) -> u64 {
+        self.ids.shared()
     }
 
     fn commit(&mut self) -> Result<()> {

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::directory::write_whole;
+use super::file_name::path_of;
 use super::files::INPUTS;
 use crate::error::{Damage, Error, Result};
 use crate::read_as::{Defaults, ReadAs};
@@ -242,6 +243,11 @@ impl Inputs {
         self.files.get(file).map(|noted| &*noted.read_as)
     }
 
+    /// Returns the names of all files.
+    pub fn names(&self) -> impl Iterator<Item = &Arc<str>> {
+        self.files.keys()
+    }
+
     /// Notes a file as it was read, and how.
     pub fn set(&mut self, file: Arc<str>, fingerprint: Fingerprint, read_as: ReadAs) {
         let read_as = if let Some(way) = self.ways.get(&read_as) {
@@ -277,7 +283,7 @@ impl Inputs {
         is_other: impl Fn(&Path, &ReadAs) -> bool,
     ) {
         let mut is_leaving = |file: &Arc<str>| {
-            let path = Path::new(&**file);
+            let path = &*path_of(file);
             gone.contains(file)
                 || matches!(self.change(file, path, reading(path)), Ok(Change::Changed(_)))
                 || self.read_as(file).is_some_and(|read_as| is_other(path, read_as))
@@ -297,6 +303,11 @@ impl Inputs {
         }
     }
 
+    /// Takes out of the list the files of whose articles a file has replaced some.
+    pub fn take_replaced(&mut self, file: &str) -> BTreeSet<Arc<str>> {
+        self.replaced.remove(file).unwrap_or_default()
+    }
+
     /// Forgets a file.
     pub fn remove(&mut self, file: &str) {
         self.files.remove(file);
@@ -307,31 +318,11 @@ impl Inputs {
     #[must_use]
     pub fn gone(&self, roots: &[PathBuf]) -> Vec<Arc<str>> {
         let files = self.files.keys().filter(|file| {
-            let path = Path::new(&***file);
+            let path = path_of(file);
             roots.iter().any(|root| path.starts_with(root)) && !path.exists()
         });
         files.cloned().collect()
     }
-}
-
-/// Returns the name by which an index knows a file: its absolute path. `None` for a
-/// stream, and for a path that is not Unicode, whose file is read each time.
-#[must_use]
-pub(crate) fn file_name(path: &Path) -> Option<Arc<str>> {
-    Some(absolute(path)?.to_str()?.into())
-}
-
-/// Returns a path without links and steps back, also of a file that is gone while its
-/// folder is there.
-#[must_use]
-pub(crate) fn absolute(path: &Path) -> Option<PathBuf> {
-    if let Ok(path) = path.canonicalize() {
-        return (path.is_file() || path.is_dir()).then_some(path);
-    }
-    let path = std::path::absolute(path).ok()?;
-    let folder = path.parent()?;
-    let folder = absolute(folder).unwrap_or_else(|| folder.to_owned());
-    Some(folder.join(path.file_name()?))
 }
 
 /// Returns a number that stands for how files are read.

@@ -79,6 +79,10 @@ impl Store for LocalStore {
         all.write(&self.dir)
     }
 
+    fn shared_ids(&self) -> u64 {
+        self.writer.shared_ids()
+    }
+
     fn commit(&mut self) -> Result<()> {
         self.writer.commit()?;
         self.keep_inputs()

@@ -6,22 +6,27 @@
 
 mod check;
 mod checksums;
+mod committed;
 mod component;
 mod copies;
 mod decisions;
 mod directory;
 mod document;
 mod dry_run;
+mod file_name;
 mod files;
 mod flow;
 mod guesses;
+mod ids;
 mod inputs;
 mod lengths;
 mod local;
 mod manifest;
+mod marked;
 mod merging;
-mod origins;
+mod original;
 mod overview;
+mod published_at;
 mod reader;
 mod rebuild;
 mod schema;
@@ -30,6 +35,7 @@ mod tantivy_index;
 #[cfg(test)]
 pub(crate) mod test_index;
 mod tokenizer;
+mod values;
 mod writer;
 
 pub(crate) use check::Checkup;
@@ -38,9 +44,10 @@ pub(crate) use copies::{CopyCounts, Signatures};
 pub(crate) use decisions::{Decisions, set_exceptions};
 pub(crate) use document::StoredArticle;
 pub(crate) use dry_run::DryRun;
+pub(crate) use file_name::{FileId, absolute, file_id, file_name, has_links, path_of};
 pub(crate) use files::is_index;
 pub(crate) use guesses::Guesses;
-pub(crate) use inputs::{Change, Fingerprint, absolute, file_name, reading_of};
+pub(crate) use inputs::{Change, Fingerprint, Inputs, reading_of};
 pub use local::LocalStore;
 pub(crate) use manifest::{FORMAT_VERSION, IndexingRun, Manifest};
 pub use reader::IndexReader;

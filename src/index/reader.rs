@@ -193,8 +193,8 @@ impl IndexReader {
         Ok(self.ids.get_or_init(|| ids))
     }
 
-    /// Returns where the articles are that a person names: the one with an id, or else those
-    /// with an address, which is what a list of hits shows.
+    /// Returns where the articles are that a person names: the one with an id, or those that
+    /// share it, or else those with an address, which is what a list of hits shows.
     ///
     /// # Errors
     /// `ArticleMissing` when there is none.
@@ -202,7 +202,12 @@ impl IndexReader {
         let id = self.address(&Term::from_field_text(self.fields.id, name))?;
         let articles = match id {
             Some(address) => vec![address],
-            None => self.with_url(name).map_err(|error| self.damaged(error))?,
+            None => self.with_marks(name)?.into_iter().map(|(_, address)| address).collect(),
+        };
+        let articles = if articles.is_empty() {
+            self.with_url(name).map_err(|error| self.damaged(error))?
+        } else {
+            articles
         };
         if articles.is_empty() {
             return Err(Error::ArticleMissing { name: name.to_owned(), dir: self.dir.clone() });
@@ -222,11 +227,6 @@ impl IndexReader {
             articles.extend(found.map(|doc| DocAddress::new(ordinal, doc)));
         }
         Ok(articles)
-    }
-
-    /// Tells whether an article has this id.
-    pub(crate) fn has(&self, id: &str) -> Result<bool> {
-        self.address(&Term::from_field_text(self.fields.id, id)).map(|address| address.is_some())
     }
 
     /// Returns where the articles of a file are.

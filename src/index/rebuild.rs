@@ -16,14 +16,13 @@ use tantivy::schema::Term;
 
 use super::decisions::Decisions;
 use super::directory::lock_writer;
-use super::document::StoredArticle;
 use super::files::{is_index, sweep};
 use super::manifest::Manifest;
-use super::origins::Origins;
+use super::original::as_added;
 use super::reader::IndexReader;
 use super::tantivy_index::has_commits;
+use super::values::Values;
 use super::writer::{IndexWriter, WriterOptions};
-use crate::article::{Article, Date};
 use crate::error::{Damage, Error, Result};
 
 /// Makes the index in `dir` anew when it is of an older format, and returns its manifest
@@ -81,12 +80,12 @@ fn write_segments(dir: &Path, old: &Manifest, new: &Manifest) -> Result<()> {
     let old = IndexReader::open_as(dir, old.clone())?;
     // What is damaged must not become an index that looks whole.
     old.verify()?;
-    let mut origins = Origins::open(&old)?;
+    let mut origins = Values::open(&old, old.fields().file)?;
     let published = published(&old)?;
     old.each_stored(|address, stored, language_is_guess| {
         let file = origins.of(address).map_err(|error| old.damaged(error.into()))?;
         let published = published[address.segment_ord as usize].first(address.doc_id);
-        writer.add(article(stored, published, language_is_guess), &file).map(drop)
+        writer.add(as_added(stored, published, language_is_guess), &file).map(drop)
     })?;
     writer.close_as_one(|new, first| {
         old.address(&Term::from_field_text(old.fields().id, &new.id(first)?))
@@ -102,14 +101,6 @@ fn published(reader: &IndexReader) -> Result<Vec<Column<i64>>> {
     columns.map_err(|error| reader.damaged(error))
 }
 
-/// Returns an article as it was added. A language that was guessed is guessed again.
-fn article(stored: &StoredArticle, published: Option<i64>, language_is_guess: bool) -> Article {
-    let article = stored.to_article();
-    let language = if language_is_guess { String::new() } else { article.language };
-    let published = published.map(|seconds| Date { iso: stored.published().to_owned(), seconds });
-    Article { published, language, ..article }
-}
-
 #[cfg(test)]
 mod tests {
     use std::sync::atomic::{AtomicBool, Ordering};
@@ -123,12 +114,12 @@ mod tests {
 
     /// Returns all that an index keeps of its articles, in their order.
     fn contents(reader: &IndexReader) -> Vec<String> {
-        let mut origins = Origins::open(reader).expect("a column");
+        let mut origins = Values::open(reader, reader.fields().file).expect("a column");
         let published = published(reader).expect("a column");
         let mut articles = Vec::new();
         let read = reader.each_stored(|address, stored, is_guess| {
             let seconds = published[address.segment_ord as usize].first(address.doc_id);
-            let article = article(stored, seconds, is_guess);
+            let article = as_added(stored, seconds, is_guess);
             let file = origins.of(address).expect("a file");
             articles.push(format!("{file} {is_guess} {} {article:?}", stored.language()));
             Ok(())

@@ -26,7 +26,8 @@ pub trait Store {
     fn inputs(&mut self) -> &mut Inputs;
 
     /// Adds an article that `file` holds (empty for a stream), in place of the one with the
-    /// same id if there is one.
+    /// same id and address, or the same source where neither has an address. The ids of
+    /// others with this id get a mark.
     ///
     /// # Errors
     /// `IndexWrite` or `IndexDamaged`.
@@ -57,6 +58,10 @@ pub trait Store {
     /// # Errors
     /// `BadLine` or `IndexWrite`.
     fn decide(&mut self, decisions: &Decisions) -> Result<()>;
+
+    /// Returns how many ids were found to be those of several articles, of which each has a
+    /// mark behind it.
+    fn shared_ids(&self) -> u64;
 
     /// Makes everything so far visible to readers, and what was read with it.
     ///

@@ -3,25 +3,23 @@
 //! One process writes at a time; readers are never in the way, and see either all
 //! of a commit or nothing of it.
 
-use std::collections::HashMap;
 use std::fs;
-use std::hash::BuildHasher;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use foldhash::fast::FixedState;
 use tantivy::directory::error::LockError;
 use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{DocAddress, Index, TantivyError, Term};
 
+use super::committed::Committed;
 use super::directory::IndexDirectory;
 use super::document::IndexedArticle;
 use super::files::{is_vacant, sweep};
 use super::flow::Flow;
+use super::ids::{Ids, Renamed};
 use super::manifest::{IndexingRun, Manifest};
 use super::merging::Merging;
-use super::origins::Origins;
 use super::reader::IndexReader;
 use super::schema::{Fields, TOKENIZER};
 use super::store::Added;
@@ -61,9 +59,8 @@ pub(crate) struct IndexWriter {
     fields: Fields,
     writer: tantivy::IndexWriter<IndexedArticle>,
     /// Articles of the last commit, to know which ids are taken.
-    committed: Option<(IndexReader, Origins)>,
-    /// Hashes of the ids added since, each with its file.
-    pending: HashMap<u64, Arc<str>, FixedState>,
+    committed: Option<Committed>,
+    ids: Ids,
     uncommitted_bytes: usize,
     commits: u64,
     /// Operations not yet handed to the indexing threads.
@@ -119,7 +116,7 @@ impl IndexWriter {
         }
         let reader = IndexReader::open_as(dir, manifest.clone())?;
         let index = open_tantivy(dir, &manifest)?;
-        let committed = if reader.is_empty() { None } else { Some(with_origins(reader)?) };
+        let committed = if reader.is_empty() { None } else { Some(Committed::open(reader)?) };
         Self::on(dir, index, committed, manifest, options)
     }
 
@@ -136,7 +133,7 @@ impl IndexWriter {
     fn on(
         dir: &Path,
         (mut index, fields): (Index, Fields),
-        committed: Option<(IndexReader, Origins)>,
+        committed: Option<Committed>,
         manifest: Manifest,
         options: WriterOptions,
     ) -> Result<Self> {
@@ -156,7 +153,7 @@ impl IndexWriter {
             fields,
             writer,
             committed,
-            pending: HashMap::default(),
+            ids: Ids::default(),
             uncommitted_bytes: 0,
             commits: 0,
             batch: Vec::new(),
@@ -170,14 +167,20 @@ impl IndexWriter {
     /// Adds an article that `file` holds (empty for a stream), in place of the one with
     /// the same id if there is one.
     pub(crate) fn add(&mut self, mut article: Article, file: &Arc<str>) -> Result<Added> {
-        article.derive_title();
-        let mut language_unsure = false;
-        if article.language.is_empty() {
-            let language = detect_language(&article.title, &article.body);
-            language.code.clone_into(&mut article.language);
-            language_unsure = !language.sure;
+        let language_unsure = complete(&mut article);
+        let added = self.ids.take(&mut article, file, self.committed.as_mut())?;
+        if let Added::Replaced(_) = added {
+            self.delete(&article.id);
         }
-        let added = self.take_id(&article.id, file)?;
+        self.push(article, file, language_unsure)?;
+        if self.options.commit_every.is_some_and(|bytes| self.uncommitted_bytes >= bytes) {
+            self.commit()?;
+        }
+        Ok(added)
+    }
+
+    /// Hands an article over as it is to be kept.
+    fn push(&mut self, article: Article, file: &Arc<str>, language_unsure: bool) -> Result<()> {
         let bytes = article.text_bytes();
         let description_end = article.description_in_body();
         // Pages without text share standfirsts that tell nothing.
@@ -199,20 +202,18 @@ impl IndexWriter {
             self.send()?;
         }
         self.uncommitted_bytes += bytes;
-        if self.options.commit_every.is_some_and(|bytes| self.uncommitted_bytes >= bytes) {
-            self.commit()?;
-        }
-        Ok(added)
+        Ok(())
     }
 
     /// Deletes the articles of a file, and returns how many the last commit has.
     pub(crate) fn delete_file(&mut self, file: &str) -> Result<u64> {
         let term = Term::from_field_text(self.fields.file, file);
         let articles = match &self.committed {
-            Some((reader, _)) => reader.articles_of(file)?.len(),
+            Some(committed) => committed.reader.articles_of(file)?.len(),
             None => 0,
         };
         self.batch.push(UserOperation::Delete(term));
+        self.ids.leave(file, self.committed.as_ref())?;
         Ok(articles as u64)
     }
 
@@ -235,15 +236,39 @@ impl IndexWriter {
         Ok(())
     }
 
-    /// Makes everything added so far visible to readers.
+    /// Returns how many ids were found to be those of several articles.
+    pub(crate) fn shared_ids(&self) -> u64 {
+        self.ids.shared()
+    }
+
+    /// Makes everything added so far visible to readers, each article under the id that it is
+    /// known by.
     pub(crate) fn commit(&mut self) -> Result<()> {
+        self.commit_batch()?;
+        let Some(committed) = &mut self.committed else { return Ok(()) };
+        let renamed = self.ids.settle(committed)?;
+        if renamed.is_empty() {
+            return Ok(());
+        }
+        for Renamed { from, .. } in &renamed {
+            self.delete(from);
+        }
+        for Renamed { mut article, file, .. } in renamed {
+            self.delete(&article.id);
+            let language_unsure = complete(&mut article);
+            self.push(article, &file, language_unsure)?;
+        }
+        self.commit_batch()
+    }
+
+    fn commit_batch(&mut self) -> Result<()> {
         self.send()?;
         self.writer.commit().map_err(|error| self.cannot_write(error))?;
-        self.pending.clear();
+        self.ids.commit();
         self.commits += 1;
         self.uncommitted_bytes = 0;
         let reader = IndexReader::open_as(&self.dir, self.manifest.clone())?;
-        self.committed = Some(with_origins(reader)?);
+        self.committed = Some(Committed::open(reader)?);
         Ok(())
     }
 
@@ -274,7 +299,7 @@ impl IndexWriter {
         key: impl Fn(&IndexReader, DocAddress) -> Result<K>,
     ) -> Result<()> {
         self.commit()?;
-        if let Some((reader, _)) = self.committed.take() {
+        if let Some(Committed { reader, .. }) = self.committed.take() {
             let segments = (0..).zip(reader.searcher().segment_readers());
             let keyed = segments.map(|(ordinal, segment)| {
                 Ok((key(&reader, DocAddress::new(ordinal, 0))?, segment.segment_id()))
@@ -296,33 +321,23 @@ impl IndexWriter {
         writer.wait_merging_threads().map_err(|error| cannot_write(&dir, error))
     }
 
-    /// Marks `id` as taken by an article of `file`, and deletes the article that had it.
-    fn take_id(&mut self, id: &str, file: &Arc<str>) -> Result<Added> {
-        let term = Term::from_field_text(self.fields.id, id);
-        let hash = FixedState::default().hash_one(id);
-        let mut replaced = self.pending.insert(hash, Arc::clone(file));
-        if replaced.is_none()
-            && let Some((reader, origins)) = &mut self.committed
-            && let Some(address) = reader.address(&term)?
-        {
-            let origin = origins.of(address).map_err(|error| reader.damaged(error.into()))?;
-            replaced = Some(origin);
-        }
-        let Some(origin) = replaced else { return Ok(Added::New) };
-        self.batch.push(UserOperation::Delete(term));
-        Ok(Added::Replaced(origin))
-    }
-
     fn cannot_write(&self, error: TantivyError) -> Error {
         cannot_write(&self.dir, error)
     }
 }
 
-fn cannot_write(dir: &Path, source: impl Into<Damage>) -> Error {
-    Error::IndexWrite { dir: dir.to_owned(), source: source.into() }
+/// Gives an article what it lacks of a title and a language; tells whether the language is a
+/// guess.
+fn complete(article: &mut Article) -> bool {
+    article.derive_title();
+    if !article.language.is_empty() {
+        return false;
+    }
+    let language = detect_language(&article.title, &article.body);
+    language.code.clone_into(&mut article.language);
+    !language.sure
 }
 
-fn with_origins(reader: IndexReader) -> Result<(IndexReader, Origins)> {
-    let origins = Origins::open(&reader)?;
-    Ok((reader, origins))
+fn cannot_write(dir: &Path, source: impl Into<Damage>) -> Error {
+    Error::IndexWrite { dir: dir.to_owned(), source: source.into() }
 }

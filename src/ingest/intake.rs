@@ -18,6 +18,7 @@ use super::sink::Sink;
 use super::threads::{Reading, Threads};
 use crate::article::{Article, Date};
 use crate::error::Result;
+use crate::path_label::path_label;
 use crate::read_as::ReadAs;
 use crate::rejection::{Reason, Rejection};
 
@@ -195,7 +196,7 @@ impl<'a> Intake<'a> {
                     if article.id.is_empty() {
                         article.id = match number {
                             _ if !article.url.is_empty() => article.url.clone(),
-                            None => origin.path.display().to_string(),
+                            None => path_label(&origin.path).into_owned(),
                             Some(number) => self.fallback_id(origin, number),
                         };
                     }
@@ -240,7 +241,7 @@ impl<'a> Intake<'a> {
         };
         let count = self.last_place.as_ref().filter(is_there).map_or(1, |(.., count)| count + 1);
         self.last_place = Some((Arc::clone(&origin.path), number, count));
-        let path = origin.path.display();
+        let path = path_label(&origin.path);
         if count == 1 { format!("{path}#{number}") } else { format!("{path}#{number}.{count}") }
     }
 }

@@ -32,6 +32,7 @@ mod test_sink;
 mod tests;
 mod threads;
 mod update;
+mod visits;
 mod watch;
 
 pub use catalog::{Catalog, FormatHelp};

@@ -5,7 +5,7 @@
 //! files that hold an article the last one counts, and the store ends as if all had been read
 //! anew. Nothing is printed here: see [`Watch`].
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -17,10 +17,13 @@ use super::driver::read;
 use super::place::Place;
 use super::record::field::FieldNames;
 use super::sink::Sink;
+use super::visits::Visits;
 use super::watch::{Counts, Watch};
 use crate::article::Article;
 use crate::error::{Error, Result};
-use crate::index::{Added, Change, Decisions, Fingerprint, Store, absolute, file_name, reading_of};
+use crate::index::{
+    Added, Change, Decisions, FileId, Fingerprint, Store, absolute, file_id, file_name, reading_of,
+};
 use crate::read_as::{Defaults, ReadAs};
 use crate::rejection::Rejection;
 
@@ -77,14 +80,14 @@ struct Update<'a> {
     watch: &'a mut dyn Watch,
     /// Files whose articles are to be removed.
     gone: Vec<Arc<str>>,
-    /// What is read, absolute.
-    roots: Vec<PathBuf>,
     /// The files come to so far.
-    visits: HashMap<Arc<str>, Visit>,
+    visits: Visits,
     /// Files that had articles taken by files which come before them.
     overtaken: BTreeSet<Arc<str>>,
     /// What has become of the file that is being opened, as far as it was looked at.
     change: Option<Change>,
+    /// What this file is, whatever its name.
+    file_id: Option<FileId>,
     /// Files being read.
     open: BTreeMap<PathBuf, OpenFile>,
     /// The file of the last article, as the index names it.
@@ -92,14 +95,6 @@ struct Update<'a> {
     /// What exports hold of decisions.
     decisions: Decisions,
     counts: Counts,
-}
-
-/// A file that was come to.
-struct Visit {
-    /// How many came before.
-    order: usize,
-    /// It has not changed and was not read; how many of its records were rejected before.
-    skipped: Option<u64>,
 }
 
 /// A file being read.
@@ -123,10 +118,12 @@ impl<'a> Update<'a> {
         let inputs = store.inputs();
         let gone = if options.prune { inputs.gone(&roots) } else { Vec::new() };
         let mut beside = Beside::new(options.catalog, options.names);
+        let visits = Visits::new(roots);
         let reading = |path: &Path| reading(path, options, &mut beside);
         inputs.uncover(&gone, reading, |path, then| {
             let place = Place { path: path.to_owned(), walked: 1, obstacle: None };
             known_again(&place, options.catalog, then).is_none()
+                || (has_others(options.defaults, then) && visits.is_below_roots(path))
         });
         Self {
             options,
@@ -134,10 +131,10 @@ impl<'a> Update<'a> {
             store,
             watch,
             gone,
-            roots,
-            visits: HashMap::new(),
+            visits,
             overtaken: BTreeSet::new(),
             change: None,
+            file_id: None,
             open: BTreeMap::new(),
             file: (PathBuf::new(), "".into()),
             decisions: Decisions::default(),
@@ -148,13 +145,16 @@ impl<'a> Update<'a> {
     /// Returns the places to be read after all others, once: of the files that hold an
     /// article the last one counts, and these were not read.
     fn take_overtaken(&mut self, places: &[Place]) -> Vec<Place> {
+        self.visits.begin_round();
         let overtaken = std::mem::take(&mut self.overtaken);
         if overtaken.is_empty() {
             return Vec::new();
         }
-        let is_overtaken =
-            |place: &&Place| file_name(&place.path).is_some_and(|name| overtaken.contains(&name));
-        places.iter().filter(is_overtaken).cloned().collect()
+        let (visits, inputs) = (&mut self.visits, self.store.inputs());
+        let mut is_overtaken = |place: &&Place| {
+            visits.name_of(&place.path, inputs).is_some_and(|name| overtaken.contains(&name))
+        };
+        places.iter().filter(&mut is_overtaken).cloned().collect()
     }
 
     /// Takes note that an article of `file` took the place of one from `origin`.
@@ -162,34 +162,53 @@ impl<'a> Update<'a> {
         if *file == origin || file.is_empty() || origin.is_empty() {
             return;
         }
-        let order = |file: &Arc<str>| self.visits.get(file).map(|visit| visit.order);
-        let is_later = match (order(file), order(&origin)) {
-            (Some(one), Some(other)) => one < other,
-            _ => self.roots.iter().any(|root| Path::new(&*origin).starts_with(root)),
-        };
-        if is_later {
-            self.store.inputs().reread(&origin);
-            self.overtaken.insert(Arc::clone(&origin));
+        if self.visits.comes_later(file, &origin) {
+            self.overtake(&origin);
         }
         self.store.inputs().replace(file, origin);
     }
 
-    /// Takes note that a file is come to.
-    fn visit(&mut self, name: &Arc<str>) -> &mut Visit {
-        let order = self.visits.len();
-        let visit = self.visits.entry(Arc::clone(name)).or_insert(Visit { order, skipped: None });
-        if let Some(rejected) = visit.skipped.take() {
+    /// Takes note that a file is to be read again after all others.
+    fn overtake(&mut self, file: &Arc<str>) {
+        self.store.inputs().reread(file);
+        self.overtaken.insert(Arc::clone(file));
+    }
+
+    /// Takes note that a file is read under this name.
+    fn visit(&mut self, name: &Arc<str>) {
+        let file = self.file_id.take();
+        self.visits.set_name(file, name);
+        if let Some(rejected) = self.visits.read(name) {
             self.counts.unchanged -= 1;
             self.counts.rejected_before -= rejected;
         }
-        visit
+    }
+
+    /// Returns the name by which the index knows a file, or is to know it.
+    fn name_of(&mut self, path: &Path) -> Option<Arc<str>> {
+        self.visits.name_of(path, self.store.inputs())
+    }
+
+    /// Tells whether a file was come to already, by this link or another. What the index has of
+    /// it by this one, from a time when it was read twice, is removed.
+    fn is_come_to(&mut self, path: &Path) -> Result<bool> {
+        let Some(known) = self.visits.name(self.file_id.as_ref()) else { return Ok(false) };
+        let own = file_name(path).filter(|name| name != known);
+        if let Some(name) = own.filter(|name| self.store.inputs().read_as(name).is_some()) {
+            for origin in self.store.inputs().take_replaced(&name) {
+                self.overtake(&origin);
+            }
+            self.store.inputs().remove(&name);
+            self.counts.removed += self.store.delete_file(&name)?;
+        }
+        Ok(true)
     }
 
     /// Forgets a file of a kind that is not read, and removes its articles when it has changed
     /// into one. When it has not changed, it was named itself when it was read; or it was noted
     /// by a limier that noted every file.
     fn forget(&mut self, path: &Path) -> Result<()> {
-        let (Some(change), Some(name)) = (self.change.take(), file_name(path)) else {
+        let (Some(change), Some(name)) = (self.change.take(), self.name_of(path)) else {
             return Ok(());
         };
         let is_changed = matches!(change, Change::Changed(_));
@@ -210,6 +229,7 @@ impl<'a> Update<'a> {
         for file in self.gone.drain(..) {
             self.store.inputs().remove(&file);
         }
+        self.counts.ids_shared = self.store.shared_ids();
         self.counts.decisions = self.decisions.len() as u64;
         if !self.decisions.is_empty() {
             self.store.decide(&self.decisions)?;
@@ -224,14 +244,22 @@ fn reading(path: &Path, options: UpdateOptions<'_>, beside: &mut Beside<'_>) -> 
     known.map_or(options.reading, |known| reading_of(&format!("{} {known}", options.reading)))
 }
 
+/// Tells whether other defaults are given than those a file was read with.
+fn has_others(given: &Defaults, then: &ReadAs) -> bool {
+    !given.is_empty() && *given != then.defaults
+}
+
 impl Sink for Update<'_> {
     fn wants(&mut self, place: &Place) -> Result<bool> {
-        let Some(name) = file_name(&place.path) else { return Ok(true) };
+        self.file_id = file_id(&place.path);
+        if self.is_come_to(&place.path)? {
+            return Ok(false);
+        }
+        let Some(name) = self.name_of(&place.path) else { return Ok(true) };
         let reading = reading(&place.path, self.options, &mut self.beside);
         let inputs = self.store.inputs();
         let Some(then) = inputs.read_as(&name) else { return Ok(true) };
-        let given = self.options.defaults;
-        let has_others = !given.is_empty() && *given != then.defaults;
+        let has_others = has_others(self.options.defaults, then);
         // A file that cannot be read is rejected by who tries to.
         let Ok(change) = inputs.change(&name, &place.path, reading) else {
             return Ok(true);
@@ -240,7 +268,9 @@ impl Sink for Update<'_> {
             && !(self.options.force || has_others)
             && let Some(read_as) = known_again(place, self.options.catalog, then)
         {
-            self.visit(&name).skipped = Some(fingerprint.rejected);
+            let file = self.file_id.take();
+            self.visits.set_name(file, &name);
+            self.visits.skip(&name, fingerprint.rejected);
             self.counts.unchanged += 1;
             self.counts.rejected_before += fingerprint.rejected;
             self.store.inputs().set(name, fingerprint, read_as);
@@ -251,7 +281,7 @@ impl Sink for Update<'_> {
     }
 
     fn begins(&mut self, path: &Path) -> Result<()> {
-        let Some(name) = file_name(path) else { return Ok(()) };
+        let Some(name) = self.name_of(path) else { return Ok(()) };
         let reading = reading(path, self.options, &mut self.beside);
         let change = match self.change.take() {
             Some(change) => change,

@@ -46,6 +46,8 @@ pub struct Counts {
     pub rejected_before: u64,
     /// Articles removed: their file is gone or holds them no more.
     pub removed: u64,
+    /// Ids of several articles: each has a mark behind it.
+    pub ids_shared: u64,
     /// Decisions of exports that were taken over.
     pub decisions: u64,
     /// Files of kinds that are not read, by kind.

@@ -13,7 +13,6 @@ use super::family::{Members, Relation};
 use super::inflection::{other_genders, other_numbers};
 use super::kind::{Kind, is_rather_name};
 use super::lemmas::{abbreviations, family_stem, lemma};
-use super::ordinal;
 use super::spelling::are_printed_alike;
 use super::stemmer::stem;
 use super::tally::Counts;
@@ -99,9 +98,6 @@ impl Lexicon {
         });
         for form in abbreviations(word) {
             members.add(form, Relation::Stem, self.counts(form));
-        }
-        for form in ordinal::inflections(word) {
-            members.add(&form, Relation::Stem, self.counts(&form));
         }
         // `Nicolas` is no form of `Nicole`.
         if kind == Kind::Name {

@@ -10,26 +10,13 @@ const ENDINGS: &[&[&str]] = &[
     &["re", "ère", "ere", "ière", "iere"],
     &["ers", "iers"],
     &["res", "ères", "eres", "ières", "ieres"],
-    &["nd"],
-    &["nde"],
 ];
-
-/// Endings that are another gender or number of the same, by their ordinals above.
-const KIN: &[&[usize]] = &[&[0, 1, 6, 7], &[2, 3, 4, 5]];
 
 /// Returns how an ordinal is spelled otherwise: `2ème` for `2e`; none of any other word.
 pub(super) fn spellings(term: &str) -> Vec<String> {
     let Some((number, ending)) = parts(term) else { return Vec::new() };
     let others = ENDINGS[ending].iter().map(|ending| format!("{number}{ending}"));
     others.filter(|other| other != term).collect()
-}
-
-/// Returns the same ordinal in other genders and numbers: `1re` for `1er`.
-pub(super) fn inflections(term: &str) -> Vec<String> {
-    let Some((number, ending)) = parts(term) else { return Vec::new() };
-    let kin = KIN.iter().filter(|kin| kin.contains(&ending)).copied().flatten();
-    let others = kin.filter(|other| **other != ending).flat_map(|&other| ENDINGS[other]);
-    others.map(|ending| format!("{number}{ending}")).collect()
 }
 
 /// Returns the number of an ordinal, and which ending it has.
@@ -76,10 +63,8 @@ mod tests {
         check("1re", "1ère");
         check("1er", "1ier");
         check("60es", "60èmes");
-        assert!(inflections("1er").contains(&"1re".to_owned()));
-        assert!(inflections("2nde").contains(&"2e".to_owned()));
         for word in ["vie", "mie", "2019", "20h", "e", "ère", "pierre", "a4", "50m"] {
-            assert_eq!((spellings(word), inflections(word)), (vec![], vec![]), "{word}");
+            assert!(spellings(word).is_empty(), "{word}");
         }
     }
 }

@@ -47,7 +47,7 @@ fn make_text(text: &str, lexeme: &mut Lexeme) {
     if let LexemeKind::Operator(_) = lexeme.kind {
         let span = lexeme.span.clone();
         let term = text[span.clone()].to_lowercase();
-        let word = Word { term, meaning: Meaning::Family, span };
+        let word = Word { term, meaning: Meaning::Family, capital: false, span };
         lexeme.kind = LexemeKind::Chunk(vec![Node::Word(word)]);
     }
 }

@@ -8,10 +8,14 @@ use crate::analysis::is_stop_word;
 use super::meaning::Meaning;
 use super::scanner::{Quoted, Scanner};
 use super::tree::{Node, Word};
+use super::typed::has_capital;
 use crate::syntax_error::{SyntaxError, SyntaxProblem};
 
 /// The fewest letters left of a word with a star: `a*` would be half the lexicon.
 const MIN_STAR_LETTERS: usize = 2;
+
+/// The fewest letters of a word behind which a number is a weight: `cm^2` is none.
+const MIN_WEIGHTED_LETTERS: usize = 3;
 
 /// Pronouns that a hyphen puts behind their verb: `faut-il` is two words, no compound.
 const PRONOUNS: &[&str] = &["il", "ils", "elle", "elles", "on", "je", "tu", "ce"];
@@ -20,10 +24,12 @@ impl Scanner<'_> {
     /// Reads what is glued together from here on, up to a blank, a bracket, a phrase
     /// and, if asked for, a comma outside a number.
     pub(super) fn chunk(&mut self, stops_at_comma: bool) -> Result<Vec<Node>, SyntaxError> {
-        let exact = self.exact_sign();
+        let exact = self.sign('=');
+        let capital = !exact && self.sign('^');
         let mut compounds: Vec<Vec<Word>> = Vec::new();
         while let Some(char) = self.peek() {
             if let Some(word) = self.word(exact)? {
+                let word = if capital { with_capital(word) } else { word };
                 let last = compounds.last_mut().filter(|compound| {
                     compound.last().is_some_and(|last| {
                         is_hyphen_between(&self.text[last.span.end..word.span.start])
@@ -42,7 +48,8 @@ impl Scanner<'_> {
                 self.advance();
             }
         }
-        Ok(compounds.into_iter().flat_map(nodes).collect())
+        let text = self.text;
+        Ok(compounds.into_iter().flat_map(|compound| nodes(text, compound)).collect())
     }
 
     /// Reads what stands in quotes, and its slop; nothing when it holds no word.
@@ -50,16 +57,15 @@ impl Scanner<'_> {
         let start = self.at;
         self.at = quoted.content.start;
         let mut words = Vec::new();
-        let mut exact = false;
+        let (mut exact, mut capital) = (false, false);
         while self.at < quoted.content.end {
             if self.at == quoted.content.start || self.before().is_some_and(char::is_whitespace) {
-                exact = self.exact_sign();
+                exact = self.sign('=');
+                capital = !exact && self.sign('^');
             }
             match self.word(exact)? {
-                Some(word) if word.meaning == Meaning::Family => {
-                    words.push(Word { meaning: Meaning::Letters, ..word });
-                }
-                Some(word) => words.push(word),
+                Some(word) if capital => words.push(with_capital(word)),
+                Some(word) => words.push(by_letters(word)),
                 None if self.at < quoted.content.end => self.advance(),
                 None => {}
             }
@@ -69,12 +75,21 @@ impl Scanner<'_> {
             return Ok(None);
         }
         let slop = self.slop(start)?;
+        self.check_weight(start)?;
+        if self.rest().strip_prefix('^').is_some_and(|rest| !rest.starts_with(is_glue)) {
+            self.advance();
+            words = with_capitals(self.text, words);
+        }
         Ok(Some(Node::Phrase { words, slop, span: start..self.at }))
     }
 
-    /// Steps over the `=` of `=marche`.
-    fn exact_sign(&mut self) -> bool {
-        let is_sign = self.rest().strip_prefix('=').is_some_and(starts_word_or_handle);
+    /// Steps over the `=` of `=marche`, or the `^` of `^Total`.
+    fn sign(&mut self, sign: char) -> bool {
+        let is_word = |rest: &str| {
+            let star = usize::from(sign == '^' && rest.starts_with('*'));
+            starts_word_or_handle(&rest[star..])
+        };
+        let is_sign = self.rest().strip_prefix(sign).is_some_and(is_word);
         if is_sign {
             self.advance();
         }
@@ -113,7 +128,26 @@ impl Scanner<'_> {
         } else {
             Meaning::Family
         };
+        if letters >= MIN_WEIGHTED_LETTERS {
+            self.check_weight(word.span.start)?;
+        }
         Ok(Some(word))
+    }
+
+    /// Refuses the weight that stands here, behind what starts at `start`: `macron^2`.
+    fn check_weight(&self, start: usize) -> Result<(), SyntaxError> {
+        let Some(rest) = self.rest().strip_prefix('^') else { return Ok(()) };
+        let is_digit = |char: char| char.is_ascii_digit() || char == '.';
+        let digits = &rest[..rest.find(|char| !is_digit(char)).unwrap_or(rest.len())];
+        if !digits.starts_with(|char: char| char.is_ascii_digit())
+            || rest[digits.len()..].starts_with(is_glue)
+        {
+            return Ok(());
+        }
+        let weight = digits.trim_end_matches('.');
+        let word = self.text[start..self.at].to_owned();
+        let span = start..self.at + 1 + weight.len();
+        Err(self.refusal(span, SyntaxProblem::Weight { word, weight: weight.to_owned() }))
     }
 
     /// Returns the offset of the word behind the star of `*crate` that stands here.
@@ -153,6 +187,30 @@ impl Scanner<'_> {
         self.skip_to(end);
         Ok(Some(slop))
     }
+}
+
+/// Returns a word of a phrase, which is meant as written.
+fn by_letters(word: Word) -> Word {
+    match word.meaning {
+        Meaning::Family => Word { meaning: Meaning::Letters, ..word },
+        _ => word,
+    }
+}
+
+/// Returns a word that is meant with a capital only.
+fn with_capital(word: Word) -> Word {
+    Word { capital: true, ..by_letters(word) }
+}
+
+/// Returns words of which those are meant with a capital only that were typed with one, or
+/// all of them where none was.
+fn with_capitals(text: &str, mut words: Vec<Word>) -> Vec<Word> {
+    let is_typed = |word: &Word| has_capital(&text[word.span.clone()]);
+    let all = !words.iter().any(is_typed);
+    for word in &mut words {
+        word.capital = all || is_typed(word);
+    }
+    words
 }
 
 /// Tells whether a chunk ends before `char`.
@@ -210,11 +268,14 @@ fn is_hyphen_between(gap: &str) -> bool {
 
 /// Returns a compound as a phrase, or its words when it is none in meaning: stop words
 /// only, or a verb and its pronoun.
-fn nodes(compound: Vec<Word>) -> Vec<Node> {
+fn nodes(text: &str, compound: Vec<Word>) -> Vec<Node> {
     let (Some(first), Some(last)) = (compound.first(), compound.last()) else {
         return Vec::new();
     };
     let span = first.span.start..last.span.end;
+    if first.capital {
+        return vec![Node::Phrase { words: with_capitals(text, compound), slop: None, span }];
+    }
     let is_phrase = compound.len() > 1
         && !PRONOUNS.contains(&last.term.as_str())
         && !compound.iter().all(|word| is_stop_word(&word.term));

@@ -12,7 +12,8 @@ use super::meaning::Meaning;
 use super::meant::{of_compound, with_meant};
 use super::published::Published;
 use super::tree::{self, Node};
-use super::word::{QueryWord, Role};
+use super::typed::Typed;
+use super::word::{Capital, QueryWord, Role};
 use crate::analysis::is_stop_word;
 use crate::syntax_error::{SyntaxError, SyntaxProblem};
 
@@ -59,7 +60,9 @@ pub(super) fn compile(text: &str, root: Node, quotes: Quotes, clock: &Clock) -> 
                 plain.extend(of_compound(words));
             }
             Node::Phrase { words, slop: None, .. }
-                if quotes == Quotes::Words && all_mean(&words, Meaning::Letters) =>
+                if quotes == Quotes::Words
+                    && all_mean(&words, Meaning::Letters)
+                    && !words.iter().any(|word| word.capital) =>
             {
                 plain.extend(words);
             }
@@ -73,7 +76,8 @@ pub(super) fn compile(text: &str, root: Node, quotes: Quotes, clock: &Clock) -> 
             other => conditions.extend(compiler.condition(other, None, Role::Scored)?),
         }
     }
-    compiler.plain(with_meant(text, &plain), conditions.is_empty());
+    let typed = Typed::new(text, &plain);
+    compiler.plain(with_meant(text, &plain, &typed), &typed, conditions.is_empty());
     let Compiler { mut compiled, .. } = compiler;
     compiled.condition = all(conditions);
     Ok(compiled)
@@ -98,7 +102,7 @@ struct Compiler<'a> {
 
 impl Compiler<'_> {
     /// Adds plain words: the significant ones, or all when there is nothing else.
-    fn plain(&mut self, words: Vec<tree::Word>, is_all: bool) {
+    fn plain(&mut self, words: Vec<tree::Word>, typed: &Typed<'_>, is_all: bool) {
         let has_significant = words.iter().any(|word| !is_stop_word(&word.term));
         let dates = dates(self.text, &words, self.clock);
         for (word, published) in words.into_iter().zip(dates) {
@@ -107,20 +111,25 @@ impl Compiler<'_> {
                     self.compiled.left_out.push(word.term);
                 }
             } else {
+                let capital = typed.meant(&word);
                 let word = tree::Word { meaning: Meaning::Family, ..word };
                 let ordinal = self.word(word, None, Role::Plain);
-                self.compiled.words[ordinal].published = published;
+                let known = &mut self.compiled.words[ordinal];
+                known.capital = capital.max(known.capital);
+                known.published = published;
             }
         }
     }
 
     /// Returns the ordinal of a word, which is added unless it is there already.
     fn word(&mut self, word: tree::Word, field: Option<QueryField>, role: Role) -> usize {
-        let tree::Word { term, meaning, span } = word;
-        let word = QueryWord { term, span, meaning, field, role, published: None };
+        let tree::Word { term, meaning, capital, span } = word;
+        let capital = if capital { Capital::Required } else { Capital::Any };
+        let word = QueryWord { term, span, meaning, field, role, capital, published: None };
         let is_same = |known: &QueryWord| {
             (&known.term, known.meaning, known.field, known.role)
                 == (&word.term, word.meaning, word.field, word.role)
+                && (known.capital == Capital::Required) == (capital == Capital::Required)
         };
         let words = &mut self.compiled.words;
         words.iter().position(is_same).unwrap_or_else(|| {

@@ -35,6 +35,10 @@ pub(crate) const SYNTAX: &[Syntax] = &[
     Syntax { examples: &["+mot", "-mot", "-(un OU deux)"], meaning: "must, must not" },
     Syntax { examples: &["=marche"], meaning: "this form only" },
     Syntax {
+        examples: &["^Total", "\"Le Monde\"^"],
+        meaning: "only with a capital, where one is typed",
+    },
+    Syntax {
         examples: &["présid*", "*crate"],
         meaning: "words that start or end so; the 200 commonest",
     },

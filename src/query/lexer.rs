@@ -138,7 +138,7 @@ impl Lexer<'_> {
         let is_aside = sign == "-" && self.last_aside.is_some_and(|end| end > at);
         let is_clause = starts_word_or_handle(rest)
             || rest.starts_with('(')
-            || rest.strip_prefix(['=', '*']).is_some_and(starts_word_or_handle)
+            || rest.strip_prefix(['=', '*', '^']).is_some_and(starts_word_or_handle)
             || self.scanner.quoted(at + 1).is_some();
         is_clause && !is_euphonic && !is_aside && !is_quantity(rest)
     }

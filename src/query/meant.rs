@@ -5,10 +5,8 @@
 //! at what was typed only, and knows no collection.
 
 use super::tree::Word;
+use super::typed::{Typed, has_capital};
 use crate::analysis::is_stop_word;
-
-/// Words from which on a text that has a capital in each is a headline in capitals.
-const HEADLINE: usize = 4;
 
 /// Most stop words between a word and the one that it stands beside (`gare de l'Est`).
 const MOST_BETWEEN: usize = 2;
@@ -31,11 +29,11 @@ pub(super) fn of_compound(words: Vec<Word>) -> Vec<Word> {
 
 /// Returns words in the order of `text` with those in which a stop word means something made
 /// one.
-pub(super) fn with_meant(text: &str, words: &[Word]) -> Vec<Word> {
+pub(super) fn with_meant(text: &str, words: &[Word], capitals: &Typed<'_>) -> Vec<Word> {
     let words = joined_by_and(text, words);
     let mut meant = words.clone();
     for (at, word) in meant.iter_mut().enumerate() {
-        if let Some((from, to)) = companions(text, &words, at) {
+        if let Some((from, to)) = companions(text, &words, at, capitals) {
             *word = as_one(&words[from..=to]);
         }
     }
@@ -58,14 +56,19 @@ fn joined_by_and(text: &str, words: &[Word]) -> Vec<Word> {
 
 /// Returns the first and the last of the words with which the stop word or the letter at `at`
 /// means something, if it does.
-fn companions(text: &str, words: &[Word], at: usize) -> Option<(usize, usize)> {
+fn companions(
+    text: &str,
+    words: &[Word],
+    at: usize,
+    capitals: &Typed<'_>,
+) -> Option<(usize, usize)> {
     let word = &words[at];
     let typed = &text[word.span.clone()];
     if !is_stop_word(&word.term) && !is_letter(typed) {
         return None;
     }
     let is_abbreviated = text[word.span.end..].starts_with('.') && at + 1 < words.len();
-    let is_capital = starts_with_capital(typed) && !is_abbreviated && !is_in_capitals(text, words);
+    let is_capital = capitals.is_capital(word) && !is_abbreviated;
     let before = || before(text, words, at).map(|from| (from, at));
     let behind = |is_wanted: fn(&str) -> bool| {
         let next = words.get(at + 1).filter(|next| are_beside(text, word, next))?;
@@ -83,7 +86,7 @@ fn companions(text: &str, words: &[Word], at: usize) -> Option<(usize, usize)> {
     if !is_capital || !(is_inside || is_acronym) {
         return None;
     }
-    behind(starts_with_capital).or_else(|| before().filter(|_| at + 1 == words.len()))
+    behind(has_capital).or_else(|| before().filter(|_| at + 1 == words.len()))
 }
 
 /// Returns the telling word before a stop word, with nothing but stop words between.
@@ -122,15 +125,4 @@ fn is_telling(word: &Word) -> bool {
 fn is_letter(typed: &str) -> bool {
     let mut chars = typed.chars();
     chars.next().is_some_and(char::is_alphabetic) && chars.next().is_none()
-}
-
-fn starts_with_capital(typed: &str) -> bool {
-    typed.starts_with(char::is_uppercase)
-}
-
-/// Tells whether a text is in capitals, or has one in each word: they tell nothing.
-fn is_in_capitals(text: &str, words: &[Word]) -> bool {
-    let typed = || words.iter().map(|word| &text[word.span.clone()]);
-    !typed().any(|typed| typed.contains(char::is_lowercase))
-        || words.len() >= HEADLINE && typed().all(starts_with_capital)
 }

@@ -21,6 +21,7 @@ mod published;
 mod scanner;
 mod search_query;
 mod tree;
+mod typed;
 mod value;
 mod word;
 
@@ -32,4 +33,4 @@ pub(crate) use meaning::Meaning;
 pub(crate) use parser::{MAX_DEPTH, MAX_NEARS};
 pub(crate) use published::Published;
 pub use search_query::Query;
-pub(crate) use word::{QueryWord, Role};
+pub(crate) use word::{Capital, QueryWord, Role};

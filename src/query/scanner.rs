@@ -124,7 +124,7 @@ fn words_in(text: &str, part: Range<usize>) -> Vec<Word> {
     let mut words = words(&text[part.clone()]);
     while let Some(word) = words.next_into(&mut term) {
         let span = part.start + word.from..part.start + word.to;
-        found.push(Word { term: term.clone(), meaning: Meaning::Family, span });
+        found.push(Word { term: term.clone(), meaning: Meaning::Family, capital: false, span });
     }
     found
 }

@@ -12,7 +12,7 @@ use super::condition::Condition;
 use super::field::QueryField;
 use super::meaning::Meaning;
 use super::parser::parse;
-use super::word::{QueryWord, Role};
+use super::word::{Capital, QueryWord, Role};
 
 /// A query as it was understood; an empty one asks for every article.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -56,7 +56,11 @@ impl Query {
         };
         let query = read(root.clone(), Quotes::Phrase)?;
         let has_plain = query.words.iter().any(|word| word.role == Role::Plain);
-        let has_phrase = query.words.iter().any(|word| word.meaning == Meaning::Letters);
+        // With a capital only, it is no quote.
+        let is_quoted = |word: &QueryWord| {
+            word.meaning == Meaning::Letters && word.capital != Capital::Required
+        };
+        let has_phrase = query.words.iter().any(is_quoted);
         let without_phrases = (has_plain && has_phrase).then(|| read(root, Quotes::Words));
         Ok(Self { without_phrases: without_phrases.transpose()?.map(Box::new), ..query })
     }
@@ -178,6 +182,38 @@ mod tests {
         ] {
             check(text, words, left_out);
         }
+    }
+
+    #[test]
+    fn capitals_inside_a_sentence_are_meant() {
+        for (text, meant) in [
+            ("attentat à Vienne", "vienne"),
+            ("Vienne attentat", ""),
+            ("Attentat. Vienne en deuil", ""),
+            ("l'usine de Total", "total"),
+            ("L'Oréal", "oréal"),
+            ("ATTENTAT À VIENNE", ""),
+            ("Le Maire De Vienne Est Là", ""),
+            ("le siège de la SNCF", "sncf"),
+            ("vienne Vienne", "vienne"),
+            ("hépatite A", "hépatite a"),
+            ("un deux trois quatre cinq six sept huit neuf Vienne", ""),
+            ("\"à Vienne\"", ""),
+        ] {
+            let words = parse(text).expect("some word").words.into_iter();
+            let found: Vec<_> = words
+                .filter(|word| word.capital == Capital::Preferred)
+                .map(|word| word.term)
+                .collect();
+            assert_eq!(found.join(" "), meant, "{text}");
+        }
+        let words = parse("vienne ^Vienne").expect("some word").words;
+        let found: Vec<_> = words.iter().map(|word| (word.capital, word.role)).collect();
+        assert_eq!(
+            found,
+            [(Capital::Required, Role::Scored), (Capital::Any, Role::Plain)],
+            "they are two words"
+        );
     }
 
     #[test]

@@ -77,6 +77,8 @@ pub(super) struct Word {
     pub(super) term: String,
     /// Which words it stands for.
     pub(super) meaning: Meaning,
+    /// Only with a capital: `^Total`.
+    pub(super) capital: bool,
     /// Where the word itself stands in the text, in bytes: without an elided article
     /// and without the signs of its meaning.
     pub(super) span: Range<usize>,

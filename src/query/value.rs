@@ -75,7 +75,7 @@ impl Scanner<'_> {
     /// Refuses a name that was surely meant to be a field's: `titr:macron`.
     fn check_slip(&self, name: Range<usize>, after: &str) -> Result<(), SyntaxError> {
         let is_value =
-            starts_word_or_handle(after) || after.starts_with(['(', '=', '*', '"', '«', '“']);
+            starts_word_or_handle(after) || after.starts_with(['(', '=', '*', '^', '"', '«', '“']);
         let typed = &self.text[name.clone()];
         match field::meant_by(typed).filter(|_| is_value) {
             Some(meant) => {

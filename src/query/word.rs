@@ -22,8 +22,22 @@ pub struct QueryWord {
     pub field: Option<QueryField>,
     /// What it is for.
     pub role: Role,
+    /// Which of its occurrences are meant, by their capitals.
+    pub capital: Capital,
     /// Of a part of a date: an article of this time has the word too.
     pub published: Option<Published>,
+}
+
+/// Which occurrences of a word are meant, by their capitals; of several words side by side, by
+/// that of the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Capital {
+    /// All.
+    Any,
+    /// Those with a capital count more: it was typed with one inside of a sentence.
+    Preferred,
+    /// Only those with one: `^Total`.
+    Required,
 }
 
 /// What a query word is for.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anstyle::Style;
 
 use super::details::{copy_line, details};
-use super::printable::printable;
+use super::printable::{in_one_line, printable};
 use crate::article::Date;
 use crate::engine::Entry;
 
@@ -49,7 +49,7 @@ pub(crate) fn write_article(
         ("also", copies.join(", ")),
     ] {
         if !value.is_empty() {
-            paragraph(&format!("{name}: {value}"), Style::new().dimmed())?;
+            paragraph(&in_one_line(&format!("{name}: {value}")), Style::new().dimmed())?;
         }
     }
     let (description, body) = (article.description.as_str(), article.body.as_str());

@@ -1,5 +1,6 @@
 //! What a line says of an article beside its title.
 
+use super::printable::in_one_line;
 use crate::article::Date;
 use crate::engine::CopyOf;
 
@@ -13,8 +14,8 @@ pub(super) fn copy_line(copy: &CopyOf) -> String {
     let day = copy.published.as_ref().map_or("", Date::day);
     let nearly = if copy.is_same { "" } else { "nearly the same" };
     match joined(&[&copy.source, day, nearly], ", ") {
-        details if details.is_empty() => copy.id.clone(),
-        details => format!("{} ({details})", copy.id),
+        details if details.is_empty() => in_one_line(&copy.id).into_owned(),
+        details => format!("{} ({details})", in_one_line(&copy.id)),
     }
 }
 

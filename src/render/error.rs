@@ -9,8 +9,9 @@ use anstyle::AnsiColor;
 
 use super::caret::caret;
 use super::hits::ALL;
-use super::printable::printable;
+use super::printable::{in_one_line, printable};
 use crate::error::Error;
+use crate::path_label::path_label;
 use crate::rejection::{Reason, Rejection};
 
 /// Writes an error and its causes, a line each.
@@ -49,7 +50,7 @@ pub fn error_message(error: &Error) -> String {
 pub(crate) fn rejection_message(rejection: &Rejection) -> String {
     let Rejection { path, line, reason, .. } = rejection;
     let line = line.map_or(String::new(), |line| format!(":{line}"));
-    format!("{}{line}: {}", path.display(), reason_message(reason))
+    in_one_line(&format!("{}{line}: {}", path_label(path), reason_message(reason))).into_owned()
 }
 
 /// Returns why a record is no article, and what to do about it.

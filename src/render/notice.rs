@@ -5,7 +5,9 @@ use std::path::Path;
 
 use super::counted::counted;
 use super::error::error_message;
+use super::printable::in_one_line;
 use crate::error::Error;
+use crate::path_label::path_label;
 
 /// Something that a command tells while it works or when it is done.
 #[derive(Debug, Clone, Copy)]
@@ -60,13 +62,15 @@ impl fmt::Display for Notice<'_> {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
             Self::UnreadDate { id, date } => {
+                let (id, date) = (in_one_line(id), in_one_line(date));
                 write!(formatter, "{id}: `{date}` is no date that can be read; undated")
             }
             Self::NotRead { path, kind } => {
-                write!(formatter, "{}: not read: {kind}", path.display())
+                write!(formatter, "{}: not read: {kind}", path_label(path))
             }
             Self::UnusedColumns { path, columns } => {
-                write!(formatter, "{}: columns that no field takes: {columns}", path.display())
+                let (path, columns) = (path_label(path), in_one_line(columns));
+                write!(formatter, "{path}: columns that no field takes: {columns}")
             }
             Self::QueryRefused { path, id, error } => {
                 write!(formatter, "{}: query {id}: {}", path.display(), error_message(error))

@@ -17,6 +17,14 @@ pub(crate) fn printable(text: &str) -> Cow<'_, str> {
     }
 }
 
+/// Returns `text` on one line, so that nothing in it looks like another one: line ends and
+/// tabs are blanks.
+#[must_use]
+pub(crate) fn in_one_line(text: &str) -> Cow<'_, str> {
+    let ends = ['\n', '\r', '\t', '\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}'];
+    if text.contains(ends) { Cow::Owned(text.replace(ends, " ")) } else { Cow::Borrowed(text) }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -10,7 +10,7 @@ use super::counted::counted;
 use super::printable::printable;
 use crate::engine::Answer;
 use crate::lexicon::Expansion;
-use crate::query::{Condition, Query, QueryWord, Role};
+use crate::query::{Capital, Condition, Query, QueryWord, Role};
 
 /// Forms named for each word.
 const MAX_SHOWN: usize = 8;
@@ -69,7 +69,8 @@ pub(super) fn reading_json(answer: &Answer) -> Value {
 
 /// Returns a word as it is typed.
 fn written(word: &QueryWord) -> String {
-    word.meaning.written(&word.term)
+    let capital = if word.capital == Capital::Required { "^" } else { "" };
+    format!("{capital}{}", word.meaning.written(&word.term))
 }
 
 /// Returns a condition as it is typed.
@@ -86,8 +87,11 @@ fn described(condition: &Condition, query: &Query) -> String {
             format!("{field}{}", written(word))
         }
         Condition::Phrase { words, slop } => {
-            let words: Vec<&str> =
-                words.iter().map(|&word| query.words[word].term.as_str()).collect();
+            let is_capital = |word: &QueryWord| word.capital == Capital::Required;
+            let words = words.iter().map(|&word| &query.words[word]);
+            let words: Vec<String> = words
+                .map(|word| if is_capital(word) { written(word) } else { word.term.clone() })
+                .collect();
             let slop = slop.map_or(String::new(), |slop| format!("~{slop}"));
             format!("\"{}\"{slop}", words.join(" "))
         }

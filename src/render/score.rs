@@ -32,6 +32,7 @@ pub(super) fn score_line(parts: &ScoreParts, query: &Query) -> String {
         (parts.together, "near each other"),
         (parts.early, "early in the text"),
         (parts.forms, "in other forms"),
+        (parts.capitals, "for capitals"),
         (parts.coverage, "for the words it has"),
     ];
     let counting = parts_of_all.into_iter().filter(|(worth, _)| *worth > 0.005);
@@ -59,6 +60,7 @@ pub(super) fn score_json(parts: &ScoreParts, query: &Query) -> Value {
         "early": parts.early,
         "forms": parts.forms,
         "coverage": parts.coverage,
+        "capitals": parts.capitals,
         "recency": parts.recency,
     })
 }

@@ -53,6 +53,10 @@ impl Summary {
             "mb_per_second": rounded(self.mb_per_second()),
         });
         if let Some(summary) = summary.as_object_mut() {
+            // Few collections have any.
+            if self.counts.ids_shared > 0 {
+                summary.insert("ids_shared".to_owned(), self.counts.ids_shared.into());
+            }
             // Few exports hold any.
             if self.counts.decisions > 0 {
                 summary.insert("decisions".to_owned(), self.counts.decisions.into());
@@ -101,6 +105,10 @@ impl fmt::Display for Summary {
         }
         if self.counts.removed > 0 {
             writeln!(formatter, "{} removed", counted(self.counts.removed, "article", "articles"))?;
+        }
+        if self.counts.ids_shared > 0 {
+            let ids = counted(self.counts.ids_shared, "id", "ids");
+            writeln!(formatter, "{ids} of several articles: each has a mark behind `@`")?;
         }
         if self.counts.decisions > 0 {
             let decisions = counted(self.counts.decisions, "decision", "decisions");

@@ -9,13 +9,14 @@ use tantivy::columnar::StrColumn;
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, SegmentReader};
 
+use super::capitals::Capitals;
 use super::cursor::WordCursor;
 use super::places::{Span, in_order, near, place, together};
 use super::published::articles_of;
 use super::ranking::Ranking;
 use crate::analysis::{fold, words};
 use crate::index::IndexReader;
-use crate::query::{Condition, QueryField};
+use crate::query::{Capital, Condition, QueryField};
 
 /// Conditions on the articles of an index; the words that they name are those ranked.
 pub(super) struct Filter<'a> {
@@ -34,8 +35,10 @@ impl Filter<'_> {
     ) -> tantivy::Result<FixedBitSet> {
         let len = segment.max_doc() as usize;
         Ok(match condition {
-            Condition::Word(_) => self.candidates(condition, segment)?,
-            Condition::Phrase { .. } | Condition::Near { .. } => {
+            Condition::Word(word) if !self.wants_capital(&[*word]) => {
+                self.candidates(condition, segment)?
+            }
+            Condition::Word(_) | Condition::Phrase { .. } | Condition::Near { .. } => {
                 let docs: Vec<DocId> =
                     self.candidates(condition, segment)?.ones().map(|doc| doc as DocId).collect();
                 let spans = self.spans(condition, segment, &docs)?;
@@ -120,24 +123,8 @@ impl Filter<'_> {
         docs: &[DocId],
     ) -> tantivy::Result<Vec<Vec<Span>>> {
         Ok(match condition {
-            Condition::Word(word) => {
-                let places = self.places(*word, segment, docs)?;
-                let one = |place| Span { first: place, last: place };
-                places.into_iter().map(|places| places.into_iter().map(one).collect()).collect()
-            }
-            Condition::Phrase { words, slop } => {
-                let places = words.iter().map(|&word| self.places(word, segment, docs));
-                let mut places = places.collect::<tantivy::Result<Vec<_>>>()?;
-                let phrase = |at: usize| {
-                    let words: Vec<_> =
-                        places.iter_mut().map(|word| std::mem::take(&mut word[at])).collect();
-                    match slop {
-                        None => in_order(&words),
-                        Some(slop) => together(&words, *slop),
-                    }
-                };
-                (0..docs.len()).map(phrase).collect()
-            }
+            Condition::Word(word) => self.phrases(&[*word], None, segment, docs)?,
+            Condition::Phrase { words, slop } => self.phrases(words, *slop, segment, docs)?,
             Condition::Near { left, right, distance } => {
                 let left = self.spans(left, segment, docs)?;
                 let right = self.spans(right, segment, docs)?;
@@ -158,6 +145,52 @@ impl Filter<'_> {
                 vec![Vec::new(); docs.len()]
             }
         })
+    }
+
+    /// Returns where words stand side by side in each of `docs`, with a capital where they
+    /// must have one.
+    fn phrases(
+        &self,
+        words: &[usize],
+        slop: Option<u32>,
+        segment: &SegmentReader,
+        docs: &[DocId],
+    ) -> tantivy::Result<Vec<Vec<Span>>> {
+        let places = words.iter().map(|&word| self.places(word, segment, docs));
+        let mut places = places.collect::<tantivy::Result<Vec<_>>>()?;
+        let spans = |places: &[Vec<u32>]| match slop {
+            None => in_order(places),
+            Some(slop) => together(places, slop),
+        };
+        let capitals =
+            self.wants_capital(words).then(|| Capitals::open(segment, self.reader.fields()));
+        let capitals = capitals.transpose()?;
+        let mut with_capital = Vec::new();
+        let mut found = Vec::with_capacity(docs.len());
+        for (at, &doc) in docs.iter().enumerate() {
+            let mut of_words: Vec<_> =
+                places.iter_mut().map(|word| std::mem::take(&mut word[at])).collect();
+            let mut met = spans(&of_words);
+            if let Some(capitals) = &capitals
+                && !met.is_empty()
+            {
+                capitals.read(doc, &mut with_capital)?;
+                for (&word, places) in words.iter().zip(&mut of_words) {
+                    if self.wants_capital(&[word]) {
+                        places.retain(|place| with_capital.binary_search(place).is_ok());
+                    }
+                }
+                met = spans(&of_words);
+            }
+            found.push(met);
+        }
+        Ok(found)
+    }
+
+    /// Tells whether one of these words must have a capital.
+    fn wants_capital(&self, words: &[usize]) -> bool {
+        let words = words.iter().map(|&word| &self.ranking.weights.words[word]);
+        words.into_iter().any(|word| word.capital == Capital::Required)
     }
 
     /// Returns where a word stands in each of `docs`, sorted.

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use fixedbitset::FixedBitSet;
 use foldhash::fast::FixedState;
 
 use super::places::{Span, in_order, together};
@@ -11,7 +12,7 @@ use super::weight::Weights;
 use crate::analysis::{fold, words};
 use crate::engine::Occurrence;
 use crate::lexicon::{Expansion, Relation};
-use crate::query::{Condition, Meaning, Query, QueryWord, Role};
+use crate::query::{Capital, Condition, Meaning, Query, QueryWord, Role};
 
 /// The forms that a query matches: for marking them in a text.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +24,8 @@ pub(super) struct Matcher {
     /// The same of forms of several words, by their letters without accents.
     folded: HashMap<String, Vec<usize>, FixedState>,
     phrases: Vec<Phrase>,
+    /// The query words that must have a capital.
+    with_capital: FixedBitSet,
     /// How many words of the query and of forms there are.
     slots: usize,
     /// How many query words are looked for; the others are stop words that were left
@@ -55,6 +58,10 @@ impl Matcher {
         let left_out = query.left_out.iter().map(|_| LEFT_OUT_WORTH);
         let worth = worth.chain(left_out).collect();
         let mut matcher = Self { worth, sought: weights.words.len(), ..Self::default() };
+        let words = query.words.iter().enumerate();
+        matcher.with_capital.extend(
+            words.filter(|(_, word)| word.capital == Capital::Required).map(|(word, _)| word),
+        );
         for (word, ordinal) in query.left_out.iter().zip(matcher.sought..) {
             matcher.forms.insert(word.clone(), (ordinal, true));
         }
@@ -146,7 +153,13 @@ impl Matcher {
         let mut term = String::new();
         let mut words = words(text);
         while let Some(word) = words.next_into(&mut term) {
-            if let Some(&(query_word, typed)) = self.forms.get(&term) {
+            let is_meant = |query_word: usize| {
+                !self.with_capital.contains(query_word)
+                    || text[word.from..].starts_with(char::is_uppercase)
+            };
+            if let Some(&(query_word, typed)) = self.forms.get(&term)
+                && is_meant(query_word)
+            {
                 let sought = query_word < self.sought;
                 found.push(Occurrence {
                     from: word.from,
@@ -160,7 +173,8 @@ impl Matcher {
                 if self.folded.is_empty() { None } else { self.folded.get(&*fold(&term)) };
             let of_letters = self.letters.get(&term);
             if of_letters.is_some() || of_forms.is_some() {
-                for &slot in of_letters.into_iter().chain(of_forms).flatten() {
+                let slots = of_letters.into_iter().chain(of_forms).flatten();
+                for &slot in slots.filter(|slot| is_meant(**slot)) {
                     of_phrases.places[slot].push(word.position);
                 }
                 of_phrases.ranges.push((word.position, word.from..word.to));

@@ -120,10 +120,17 @@ fn togetherness(places: &[(u32, usize)], words: &[RankedWord]) -> f32 {
 #[expect(clippy::float_cmp, reason = "powers of two, exact")]
 mod tests {
     use super::*;
-    use crate::query::Role;
+    use crate::query::{Capital, Role};
 
     fn words() -> [RankedWord; 4] {
-        [2.0, 1.0, 3.0, 0.0].map(|idf| RankedWord { forms: Vec::new(), idf, role: Role::Plain })
+        [2.0, 1.0, 3.0, 0.0].map(|idf| RankedWord {
+            forms: Vec::new(),
+            idf,
+            role: Role::Plain,
+            capital: Capital::Any,
+            is_name: false,
+            behind: 0,
+        })
     }
 
     #[test]

@@ -9,6 +9,7 @@ use fixedbitset::FixedBitSet;
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocId, SegmentReader, TERMINATED};
 
+use super::capitals::Capitals;
 use super::coverage::Coverage;
 use super::cursor::{FormPostings, Stored, WordCursor};
 use super::phrase::PhraseList;
@@ -62,7 +63,7 @@ impl Ranking {
         segment: &'a SegmentReader,
         docs: &'a [DocId],
     ) -> SegmentOccurrences<'a> {
-        SegmentOccurrences { ranking: self, segment, docs }
+        SegmentOccurrences { ranking: self, segment, docs, capitals: None }
     }
 
     /// Calls `found` with each article of a segment that counts: its score and how
@@ -230,6 +231,8 @@ pub(super) struct SegmentOccurrences<'a> {
     ranking: &'a Ranking,
     segment: &'a SegmentReader,
     docs: &'a [DocId],
+    /// Opened when a capital was typed.
+    capitals: Option<Capitals>,
 }
 
 impl Occurrences for SegmentOccurrences<'_> {
@@ -251,6 +254,14 @@ impl Occurrences for SegmentOccurrences<'_> {
             each(at, &Occurring { form, field, norm, times, has_title, positions: &positions });
         });
         Ok(())
+    }
+
+    fn capitals(&mut self, article: usize, places: &mut Vec<u32>) -> tantivy::Result<()> {
+        let capitals = match self.capitals.take() {
+            Some(capitals) => capitals,
+            None => Capitals::open(self.segment, self.ranking.fields)?,
+        };
+        self.capitals.insert(capitals).read(self.docs[article], places)
     }
 }
 

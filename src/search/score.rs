@@ -9,7 +9,7 @@ use super::placing::Placing;
 use super::weight::{Frequency, RankedForm, RankedWord, Weights};
 use crate::article::TextField;
 use crate::engine::{ScoreParts, WordScore};
-use crate::query::Role;
+use crate::query::{Capital, Role};
 
 /// Words of the body that count as its lead.
 const LEAD_WORDS: u32 = 70;
@@ -25,6 +25,10 @@ const LEAD_UNDER_TITLE: f32 = 0.4;
 /// What a word counts that an article only has in another form.
 const OTHER_FORM: f32 = 0.05;
 
+/// What it counts of a word's rarity that all of its occurrences have the capital that
+/// was typed.
+const CAPITALS: f32 = 0.4;
+
 /// Where the words of a query stand in some articles.
 pub(super) trait Occurrences {
     /// What goes wrong where they are kept.
@@ -38,6 +42,9 @@ pub(super) trait Occurrences {
         word: usize,
         each: impl FnMut(usize, &Occurring<'_>),
     ) -> Result<(), Self::Error>;
+
+    /// Writes where words with a capital stand in the article with an ordinal, in order.
+    fn capitals(&mut self, article: usize, places: &mut Vec<u32>) -> Result<(), Self::Error>;
 }
 
 /// A form that occurs in a field of an article.
@@ -83,7 +90,44 @@ pub(super) fn scores<O: Occurrences>(
         places.sort_unstable();
         *score += Placing::of(places, weights).sum();
     }
+    let capitals = capitals(weights, occurrences, &places)?;
+    scores.iter_mut().zip(capitals).for_each(|(score, capitals)| *score += capitals);
     Ok(scores)
+}
+
+/// Returns what capitals add to the scores of some articles, by the places of their words.
+fn capitals<O: Occurrences>(
+    weights: &Weights,
+    occurrences: &mut O,
+    places: &[Vec<(u32, usize)>],
+) -> Result<Vec<f32>, O::Error> {
+    let mut added = vec![0.0; places.len()];
+    let words = weights.scored_words().filter(|(_, word)| word.capital != Capital::Any);
+    let words: Vec<_> = words.collect();
+    let mut with_capital = Vec::new();
+    for (at, (added, places)) in added.iter_mut().zip(places).enumerate() {
+        let mut is_read = false;
+        for (ordinal, word) in &words {
+            let of_word = || places.iter().filter(|(_, other)| other == ordinal);
+            let total = of_word().count();
+            if total == 0 {
+                continue;
+            }
+            let mut share = 1.0;
+            if !word.is_name {
+                if !is_read {
+                    occurrences.capitals(at, &mut with_capital)?;
+                    is_read = true;
+                }
+                let has_capital =
+                    |place: u32| with_capital.binary_search(&(place + word.behind)).is_ok();
+                share = of_word().filter(|(place, _)| has_capital(*place)).count() as f32
+                    / total as f32;
+            }
+            *added += CAPITALS * word.idf * share;
+        }
+    }
+    Ok(added)
 }
 
 /// Returns what the score of one article is made of, as [`scores`] adds it up.
@@ -118,7 +162,8 @@ pub(super) fn explain<O: Occurrences>(
     }
     places.sort_unstable();
     let Placing { near, together, early } = Placing::of(&places, weights);
-    Ok(ScoreParts { near, together, early, ..parts })
+    let capitals = capitals(weights, occurrences, &[places])?[0];
+    Ok(ScoreParts { near, together, early, capitals, ..parts })
 }
 
 /// Returns what a word counts on top that an article only has in another form.

@@ -8,8 +8,8 @@
 use tantivy::fieldnorm::FieldNormReader;
 
 use crate::article::TextField;
-use crate::lexicon::{Expansion, Relation};
-use crate::query::{Published, QueryField, QueryWord, Role};
+use crate::lexicon::{Counts, Expansion, Relation};
+use crate::query::{Capital, Published, QueryField, QueryWord, Role};
 
 /// Saturation of a family's frequency (BM25's k1).
 const K1: f32 = 1.2;
@@ -42,6 +42,9 @@ const TYPED: f32 = 0.15;
 
 /// Saturation of the form as typed: nearly its presence only.
 const TYPED_K1: f32 = 0.2;
+
+/// A word is a name that has a capital but once in so many times.
+const NAME: u64 = 50;
 
 /// What a collection tells of its articles as a whole.
 pub(super) trait Statistics {
@@ -109,6 +112,12 @@ pub(super) struct RankedWord {
     pub(super) idf: f32,
     /// What it is for.
     pub(super) role: Role,
+    /// Which of its occurrences are meant, by their capitals.
+    pub(super) capital: Capital,
+    /// The collection has it with a capital nearly always: no text need be read to know.
+    pub(super) is_name: bool,
+    /// How many words stand side by side for it, after the first.
+    pub(super) behind: u32,
 }
 
 /// A form and what an occurrence of it counts.
@@ -150,7 +159,12 @@ impl RankedWord {
         }
         let with = (1.0 - without) * articles;
         let idf = (1.0 + (articles - with + 0.5) / (with + 0.5)).ln() as f32;
-        Ok(Self { forms, idf, role: word.role })
+        let mut counts = Counts::default();
+        expansion.family.forms.iter().for_each(|form| counts.add(form.counts));
+        let capitals = u64::from(counts.capitalised) + u64::from(counts.capitals);
+        let is_name = capitals * NAME >= u64::from(counts.total) * (NAME - 1);
+        let behind = word.term.matches(' ').count() as u32;
+        Ok(Self { forms, idf, role: word.role, capital: word.capital, is_name, behind })
     }
 
     /// Returns what these frequencies are worth, zero for none.

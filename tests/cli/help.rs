@@ -5,7 +5,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::support::Limier;
+use crate::support::{Limier, json_lines};
 
 fn page(topic: &str) -> String {
     Limier::new().bare("help").arg(topic).text()
@@ -130,6 +130,12 @@ fn press() -> Limier {
     };
     Limier::new()
         .file("articles.jsonl", format!("{}\n{}\n[1]\n", article("a"), article("b")))
+        .file(
+            "cantine.jsonl",
+            json_lines(["a", "b"].map(
+                |source| json!({"id": "cantine", "source": source, "title": "La cantine rouvre"}),
+            )),
+        )
         .file("sport.txt", "Sport\n\nL’OM et l’OMS. On dit OM, on dit OMS, on dit OM et of.\n")
         .file("exceptions.tsv", "gréviste\tgrève\n")
         .file("q.tsv", "1\tgrève\n")
@@ -139,7 +145,8 @@ fn press() -> Limier {
 
 /// Takes what `limier index` prints, and what it writes of records that are no article.
 fn take_index(limier: &Limier, printed: &mut Printed) {
-    let index = limier.call("index").args(["articles.jsonl", "sport.txt", "--format", "json"]);
+    let files = ["articles.jsonl", "cantine.jsonl", "sport.txt"];
+    let index = limier.call("index").args(files).args(["--format", "json"]);
     let index = index.args(["--exceptions", "exceptions.tsv", "--search", "grève"]);
     let output = index.args(["--rejects", "rejects.jsonl"]).output();
     printed.take("limier index --format json", &json_of(&output.stdout), "");

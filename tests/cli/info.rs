@@ -15,7 +15,7 @@ fn press() -> Limier {
         "a.jsonl",
         json_lines([
             record(1, "Pont", "2023-05-01", "Le Phare", "fr"),
-            record(2, "Crue", "2022-05-01", "Le Canard", "fr"),
+            record(2, "Crue", "2022-05-01", "Le Phare", "fr"),
             record(3, "Bridge", "2024-06-01", "The Post", "en"),
             json!({"id": 4, "title": "Loire"}),
             record(2, "Crue", "2024-05-02", "Le Phare", "fr"),

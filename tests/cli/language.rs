@@ -330,7 +330,8 @@ fn a_score_is_explained_by_parts_that_add_up() {
             let number = |value: &Value| value.as_f64().unwrap();
             let words = parts["words"].as_array().unwrap().iter();
             let words: f64 = words.map(|word| number(&word["score"])).sum();
-            let sum = words + number(&parts["near"]) + number(&parts["coverage"]);
+            let others = ["near", "coverage", "capitals"].map(|name| number(&parts[name]));
+            let sum = words + others.into_iter().sum::<f64>();
             let whole = sum * number(&parts["recency"]);
             assert!((whole - number(&hit["score"])).abs() < 1e-3, "{query}: {hit}");
         }

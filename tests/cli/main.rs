@@ -9,6 +9,7 @@
 
 mod archives;
 mod bombs;
+mod capitals;
 mod collections;
 mod copies;
 mod corpora;
@@ -22,6 +23,7 @@ mod formats;
 mod golden;
 mod help;
 mod hostile;
+mod ids;
 mod incremental;
 mod index;
 mod info;

@@ -165,7 +165,7 @@ fn all_words_once_come_before_one_word_many_times() {
             article("none", "Un", &filler(10)),
             article("more", "Un", &filler(20)),
         ],
-        "crue Loire",
+        "crue loire",
         &["both", "one", "other"],
     );
 }

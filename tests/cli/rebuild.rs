@@ -108,7 +108,10 @@ fn made_anew_it_answers_the_same() {
 
 #[test]
 fn it_is_completed_without_its_sources() {
-    let limier = of_format_4().file("more.jsonl", r#"{"id": "pont", "title": "Le pont ferme"}"#);
+    let limier = of_format_4().file(
+        "more.jsonl",
+        r#"{"id": "pont", "url": "https://phare.example/pont", "title": "Le pont ferme"}"#,
+    );
     let summary = limier.index("more.jsonl").stderr(ANNOUNCED).text();
     assert!(summary.starts_with("1 indexed, 1 replaced, 0 rejected"), "{summary}");
     assert!(summary.ends_with("5 articles in the index\n"), "{summary}");
@@ -134,7 +137,10 @@ fn it_is_made_anew_before_anything_is_deleted_from_it() {
 
 #[test]
 fn a_dry_run_leaves_it_as_it_is() {
-    let limier = of_format_4().file("more.jsonl", r#"{"id": "pont", "title": "Le pont ferme"}"#);
+    let limier = of_format_4().file(
+        "more.jsonl",
+        r#"{"id": "pont", "url": "https://phare.example/pont", "title": "Le pont ferme"}"#,
+    );
     let summary = limier.index("more.jsonl").arg("--dry-run").text();
     assert!(summary.starts_with("1 indexed, 1 replaced"), "{summary}");
     limier.call("check").code(1).text();

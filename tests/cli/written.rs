@@ -38,6 +38,7 @@ fn an_ordinal_has_many_spellings() {
     are_one(&["2e", "2ème", "2eme", "2ᵉ"], "Le 2, le 3e.");
     are_one(&["1re", "1ère", "1ère"], "Le 1.");
     are_one(&["19e", "19ème"], "Le 19.");
+    are_one(&["1er", "1ier"], "La 1re, la 1ère.");
     are_one(&["\"2e édition\"", "\"2ème édition\""], "La 3e édition.");
     are_one(&["60es", "60èmes"], "Les 60.");
 }
@@ -133,4 +134,48 @@ fn words_are_written_together_or_apart() {
     are_one(&["#BalanceTonPorc", "balance ton porc"], "Le prix du beurre.");
     are_one(&["St-Étienne", "Saint-Étienne", "Saint Étienne"], "Paul est parti.");
     are_one(&["Ste-Maxime", "Sainte-Maxime"], "Paul est parti.");
+}
+
+/// Returns a collection large enough to learn from, with these bodies among others.
+fn large(bodies: &[&str]) -> Limier {
+    let others = (0..600).map(|at| {
+        json!({"id": format!("other{at}"), "title": "Brève", "body": format!("Il pleut, jour {at}.")})
+    });
+    let bodies = bodies
+        .iter()
+        .enumerate()
+        .map(|(at, body)| json!({"id": format!("body{at}"), "title": "Brève", "body": body}));
+    Limier::with_records(others.chain(bodies))
+}
+
+#[test]
+fn the_parts_of_a_word_are_learnt_from_their_neighbours() {
+    let limier = large(&[
+        "La ligue des droits humains alerte. Les droits humains, des droits humains.",
+        "Pour les droits humains, ils marchent. Leurs droits humains, nos droits humains.",
+        "Des droits humains bafoués. Vos droits humains.",
+        "Un avocat, #droitshumains, a parlé.",
+        "Balance ton porc a un an. Le porc paie.",
+        "Avec balance ton porc, la parole s’est libérée.",
+        "On dit balance ton porc.",
+        "Le parlement vote. On parle, il ment.",
+        "Il parle et ment. Il parle, ment et rit. Elle ment.",
+    ]);
+    let found = |query: &str| {
+        let mut found = limier.ids(query);
+        found.sort();
+        found
+    };
+    let rights = ["body0", "body1", "body2", "body3"];
+    for query in ["droitshumains", "#DroitsHumains", "droits humains", "#droitshumains"] {
+        assert_eq!(found(query), rights, "{query}");
+    }
+    assert_eq!(found("#balancetonporc"), ["body4", "body5", "body6"]);
+    assert_eq!(found("parlement"), ["body7"], "its parts are neighbours by chance");
+    assert_eq!(found("\"droitshumains\""), ["body3"], "quotes ask for what is written");
+    // The parts are marked as one.
+    let hits = limier.search("#droitshumains").args(["--format", "json"]).json();
+    let mut hits = hits["hits"].as_array().unwrap().iter();
+    let hit = hits.find(|hit| hit["id"] == "body0").unwrap();
+    assert_eq!(hit["fragments"][0]["highlights"], json!([[13, 27], [40, 54], [60, 74]]));
 }

@@ -26,6 +26,14 @@ pub(super) fn page() -> Vec<Part> {
                 .into(),
         ),
         Part::Text(
+            "The same id with the same address, or with the same source where neither has an \
+             address, is a new version of the article. Other articles of one id (one guid for all \
+             items of a feed) are kept apart by a mark behind it, id@1a2b3c4d5e, made from the \
+             address or else the source; the summary counts such ids, and limier show ID shows \
+             all of them."
+                .into(),
+        ),
+        Part::Text(
             "An object stands for its name, value, $date or the like. Key words in one text are \
              split at ; | or , and authors at ; or et. Paragraphs of HTML become lines."
                 .into(),

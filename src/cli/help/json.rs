@@ -99,6 +99,7 @@ const OBJECTS: &[Object] = &[
             ("words", "the words that count, each as below"),
             ("near", "what words get for standing together"),
             ("coverage", "what having the words brings where articles lack some"),
+            ("capitals", "what words typed with a capital get for those they have in the article"),
             ("recency", "what age leaves, from 0 to 1"),
         ],
     },
@@ -154,6 +155,10 @@ const OBJECTS: &[Object] = &[
             ("unchanged", "files that were as when they were last read"),
             ("rejected_before", "records rejected in these then"),
             ("removed", "articles that their files hold no more"),
+            (
+                "ids_shared",
+                "ids of several articles, each with a mark behind it; where there are any",
+            ),
             ("dry_run", "whether nothing was written"),
             ("skipped", "kinds of files that are not read, each with how many"),
             ("total", "articles in the index"),

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 
 use crate::error::{Error, Result};
+use crate::path_label::path_label;
 use crate::rejection::Rejection;
 use crate::render::reason_message;
 
@@ -27,7 +28,7 @@ impl Rejects {
     /// Writes a record as an object on a line.
     pub(super) fn write(&mut self, rejection: &Rejection) -> Result<()> {
         let line = json!({
-            "path": rejection.path.display().to_string(),
+            "path": path_label(&rejection.path),
             "line": rejection.line,
             "reason": reason_message(&rejection.reason),
             "record": rejection.record,

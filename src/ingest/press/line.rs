@@ -70,6 +70,17 @@ pub(in crate::ingest) fn is_heading(line: &str) -> bool {
         && !is_day(line)
 }
 
+/// Tells whether a heading is of a series within one work: a version, a session, a chapter.
+pub(in crate::ingest) fn is_of_series(heading: &str) -> bool {
+    const SERIES: [&str; 12] = [
+        "version", "release", "seance", "session", "reunion", "chapitre", "chapter", "tome",
+        "acte", "partie", "etape", "episode",
+    ];
+    let plain = folded(heading);
+    let first = plain.split(|char: char| !char.is_alphabetic()).find(|word| !word.is_empty());
+    first.is_some_and(|word| SERIES.contains(&word))
+}
+
 /// Tells whether a line is a day and nothing else: `Le 3 mai 2023`, `2023-05-03 11:49`.
 pub(in crate::ingest) fn is_day(line: &str) -> bool {
     if line.len() > MOST_OF_DAY || line.bytes().filter(u8::is_ascii_digit).count() < 5 {
@@ -93,7 +104,9 @@ pub(in crate::ingest) fn is_dateline(line: &str) -> bool {
     const MOST_OF_WORDS: usize = 12;
     is_day(line)
         || has_day(line)
-            && line.starts_with(|char: char| char.is_uppercase() || char.is_ascii_digit())
+            && line.starts_with(|char: char| {
+                char.is_uppercase() || char.is_ascii_digit() || "([".contains(char)
+            })
             && !line.ends_with(['.', ';', ',', ':'])
             && line.split_whitespace().count() <= MOST_OF_WORDS
 }

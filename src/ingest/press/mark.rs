@@ -11,8 +11,31 @@ use crate::calendar::folded;
 /// Most bytes of a line that is a mark alone.
 const MOST_OF_MARK: usize = 60;
 
-/// Signs that a rule, or the head of a line with a mark, has at least.
+/// Signs that the head of a line with a mark has at least.
 const LEAST_SIGNS: usize = 4;
+
+/// Bytes of a line of signs alone that is a mark.
+const RULE_BYTES: std::ops::RangeInclusive<usize> = 2..=200;
+
+/// Lines that end an article.
+const ENDS: [&str; 6] =
+    ["fin", "fin du document", "fin de l article", "fin du texte", "end", "end of document"];
+
+/// Words before the first of the articles of a law or a contract.
+const OF_LAWS: [&str; 12] = [
+    "loi",
+    "decret",
+    "arrete",
+    "ordonnance",
+    "code",
+    "statuts",
+    "reglement",
+    "convention",
+    "contrat",
+    "constitution",
+    "traite",
+    "bail",
+];
 
 /// What marks make of a text.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,7 +49,7 @@ pub(in crate::ingest) enum Marked {
 /// A kind of mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind<'t> {
-    /// `=====`, always the same.
+    /// `=====`, `%%`, `FIN`, always the same.
     Rule(&'t str),
     /// `@@@@ Le pont rouvre`, by its sign: the heading stands in it.
     Headed(char),
@@ -83,7 +106,19 @@ fn by(lines: &[Line<'_>], wanted: Kind<'_>) -> Option<Marked> {
             let place = |part: &&[Line<'_>]| part[0].start..part[part.len() - 1].end;
             Some(Marked::Cut(parts.iter().map(place).collect()))
         }
+        () if wanted == Kind::Numbered && !are_sure(lines, marks[0]) => None,
         () => Some(Marked::Perhaps(parts.len())),
+    }
+}
+
+/// Tells whether numbers, the first of which stands at a line, count articles where no days do.
+fn are_sure(lines: &[Line<'_>], first: usize) -> bool {
+    match lines[first].text.chars().next() {
+        // `1.` is that of a paragraph or a chapter.
+        Some(char) if char.is_ascii_digit() => false,
+        // `[1]` is that of a note.
+        Some('[') => first == 0,
+        _ => !are_of_law(&lines[..first]),
     }
 }
 
@@ -97,8 +132,13 @@ fn is_article(lines: &[Line<'_>]) -> bool {
 fn kind(line: &str) -> Option<Kind<'_>> {
     let first = line.chars().next()?;
     let signs = line.chars().take_while(|&char| char == first).count();
-    if is_rule(line) {
-        return (signs >= LEAST_SIGNS).then_some(Kind::Rule(line));
+    // The signs between two scenes stand apart: `* * *`.
+    let is_of_signs = |line: &str| line.chars().all(|char| !char.is_alphanumeric() && char != ' ');
+    if is_rule(line) || RULE_BYTES.contains(&line.len()) && is_of_signs(line) {
+        return is_of_signs(line).then_some(Kind::Rule(line));
+    }
+    if line.len() <= MOST_OF_MARK && is_end(line) {
+        return Some(Kind::Rule(line));
     }
     if number(line).is_some() {
         return Some(Kind::Numbered);
@@ -106,6 +146,20 @@ fn kind(line: &str) -> Option<Kind<'_>> {
     // `####` is a heading of a heading in Markdown.
     let is_headed = is_sign(first) && signs >= LEAST_SIGNS + usize::from(first == '#');
     is_headed.then_some(Kind::Headed(first))
+}
+
+/// Tells whether a line says that an article ends, and nothing else.
+fn is_end(line: &str) -> bool {
+    let plain = folded(line);
+    let words = plain.split(|char: char| !char.is_alphanumeric()).filter(|word| !word.is_empty());
+    ENDS.contains(&words.collect::<Vec<_>>().join(" ").as_str())
+}
+
+/// Tells whether lines stand before the first article of a law.
+fn are_of_law(lines: &[Line<'_>]) -> bool {
+    let is_word = |word: &str| OF_LAWS.contains(&word);
+    let says = |line: &Line<'_>| folded(line.text).split(|c: char| !c.is_alphabetic()).any(is_word);
+    lines.iter().any(says)
 }
 
 /// Tells whether a sign is one of marks.
@@ -126,7 +180,8 @@ fn number(line: &str) -> Option<usize> {
     match *words.as_slice() {
         [name, number] if names.contains(&name) => number.parse().ok(),
         // Between hyphens it is that of a page.
-        [number] if line.starts_with(is_sign) => number.parse().ok(),
+        [number] if line.starts_with(is_sign) || line.starts_with('[') => number.parse().ok(),
+        [number] if line.ends_with(['.', ')']) => number.parse().ok(),
         _ => None,
     }
 }
@@ -156,6 +211,29 @@ mod tests {
         check(&part(1), None);
         let law = format!("Article 1\n{TEXT}Article 2\n{TEXT}");
         check(&law, None);
+    }
+
+    #[test]
+    fn numbers_alone_count_articles_with_days_alone() {
+        let part = |mark: &str, day: &str| format!("{mark}\nLe pont rouvre\n{day}{TEXT}\n");
+        let text = part("1.", "3 mai 2023\n") + &part("2.", "4 mai 2023\n");
+        assert!(matches!(marked(&lines(&text)), Some(Marked::Cut(parts)) if parts.len() == 2));
+        check(&(part("1.", "") + &part("2.", "")), None);
+        check(&(part("[1]", "") + &part("[2]", "")), Some(&Marked::Perhaps(2)));
+        check(&format!("Le pont\n{TEXT}{}{}", part("[1]", ""), part("[2]", "")), None);
+        let law = part("Article 1", "") + &part("Article 2", "");
+        check(&law, Some(&Marked::Perhaps(2)));
+        check(&format!("Arrêté du 3 mai 2023\n{law}"), None);
+    }
+
+    #[test]
+    fn any_line_without_letters_or_that_says_the_end_may_be_the_mark() {
+        let part = format!("Le pont rouvre\n{TEXT}");
+        for mark in ["%%", "***", "-o-o-o-", "·:·", "FIN", "--- Fin de l’article ---"] {
+            let expected = (mark != "-o-o-o-").then_some(Marked::Perhaps(3));
+            check(&format!("{part}{mark}\n{part}{mark}\n{part}"), expected.as_ref());
+        }
+        check(&format!("{part}FIN\n{part}FIN\n"), Some(&Marked::Perhaps(2)));
     }
 
     #[test]

@@ -5,6 +5,7 @@ pub(super) mod byline;
 pub(super) mod count;
 pub(super) mod cut;
 pub(super) mod day;
+mod headed;
 pub(super) mod label;
 pub(super) mod language;
 pub(super) mod line;

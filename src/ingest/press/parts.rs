@@ -6,9 +6,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::line::{
-    HEAD_LINES, LEAST_TEXT, Line, has_day, is_dateline, is_day, is_heading, is_rule, lines,
-};
+use super::headed::headed;
+use super::line::{HEAD_LINES, Line, has_day, is_rule, lines};
 use super::mark::{Marked, marked};
 use crate::calendar::folded;
 use crate::ingest::record::field::{Field, FieldNames};
@@ -31,10 +30,11 @@ pub(in crate::ingest) fn parts(text: &str) -> Parts<'_> {
         .or_else(|| counted(&lines))
         .or_else(|| numbered(&lines))
         .or_else(|| ruled(&lines));
-    match found.map(Marked::Cut).or_else(|| marked(&lines)) {
+    let found = found.map(Marked::Cut);
+    match found.or_else(|| marked(&lines)).or_else(|| headed(&lines)) {
         Some(Marked::Cut(parts)) => Parts::Cut(cut(text, &parts)),
         Some(Marked::Perhaps(count)) => Parts::Perhaps(count),
-        None => headed(text, &lines),
+        None => Parts::One,
     }
 }
 
@@ -158,70 +158,6 @@ fn ruled(lines: &[Line<'_>]) -> Option<Vec<Range<usize>>> {
     are_articles.then(|| parts.iter().map(|part| part[0].start..part[part.len() - 1].end).collect())
 }
 
-/// Finds headings, each with a day below it, or above, and a text: from the head on they cut,
-/// elsewhere they are only counted.
-fn headed<'t>(text: &'t str, lines: &[Line<'t>]) -> Parts<'t> {
-    const LEAST_COUNTED: usize = 3;
-    let heads: Vec<Head> = (0..lines.len()).filter_map(|at| head(lines, at)).collect();
-    let has_text = |(number, head): (usize, &Head)| {
-        let end = heads.get(number + 1).map_or(text.len(), |next| lines[next.start()].start);
-        end.saturating_sub(lines[head.end()].end) >= LEAST_TEXT
-    };
-    let distinct = |at: fn(&Head) -> usize| {
-        heads.iter().map(|head| folded(lines[at(head)].text)).collect::<HashSet<_>>().len()
-    };
-    // The heads of the pages of a paper say the same thing again and again.
-    let are_distinct =
-        distinct(|head| head.heading) * 5 >= heads.len() * 4 && distinct(|head| head.day) > 1;
-    let are_articles = heads.len() > 1 && are_distinct && heads.iter().enumerate().all(has_text);
-    let starts: Vec<usize> = heads.iter().map(Head::start).collect();
-    let days = (1..lines.len()).filter(|&at| is_day(lines[at].text)).count();
-    match starts.first() {
-        Some(0) if are_articles && days <= heads.len() => {
-            Parts::Cut(cut(text, &from(lines, &starts)))
-        }
-        Some(_) if are_articles && heads.len() >= LEAST_COUNTED => Parts::Perhaps(heads.len()),
-        _ => Parts::One,
-    }
-}
-
-/// The head of an article: two lines, one of which is a heading.
-struct Head {
-    heading: usize,
-    day: usize,
-}
-
-impl Head {
-    fn start(&self) -> usize {
-        self.heading.min(self.day)
-    }
-
-    fn end(&self) -> usize {
-        self.heading.max(self.day)
-    }
-}
-
-/// Returns the head that starts with a line, apart from what stands before it.
-fn head(lines: &[Line<'_>], at: usize) -> Option<Head> {
-    let (first, second) = (lines.get(at)?, lines.get(at + 1)?);
-    let is_apart = lines.get(at + 2).is_some_and(|line| line.is_apart);
-    match () {
-        () if !first.is_apart => None,
-        () if is_heading(first.text) && is_day(second.text) => {
-            Some(Head { heading: at, day: at + 1 })
-        }
-        // A line of running text may well hold a date.
-        () if is_heading(first.text) && is_apart && is_dateline(second.text) => {
-            Some(Head { heading: at, day: at + 1 })
-        }
-        () if is_dateline(first.text) && is_heading(second.text) => {
-            let is_head = is_apart || lines.get(at + 3).is_some_and(|line| line.is_apart);
-            is_head.then_some(Head { heading: at + 1, day: at })
-        }
-        () => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -270,37 +206,5 @@ mod tests {
         );
         let novel = format!("Chapitre\n{TEXT}* * *\n{TEXT}* * *\n{TEXT}");
         assert_eq!(parts(&novel), Parts::One);
-    }
-
-    #[test]
-    fn headings_with_days_below_them_part_a_text_from_its_head_on() {
-        let part = |title: &str, day: &str| format!("{title}\n{day}\n\n{TEXT}\n");
-        let (one, two) =
-            (part("Le pont rouvre", "3 mai 2023"), part("Le quai ferme", "4 mai 2023"));
-        check(&(one.clone() + &two), &["Le pont rouvre", "Le quai ferme"]);
-        let three = part("La gare brûle", "5 mai 2023");
-        let text = format!("Revue\n{TEXT}\n{one}{two}{three}");
-        assert_eq!(parts(&text), Parts::Perhaps(3));
-    }
-
-    #[test]
-    fn the_day_may_stand_above_a_heading_or_beside_the_name_of_the_paper() {
-        let part = |day: u8| format!("Le pont {day}\nLe Phare, {day} mai 2023\n\n{TEXT}\n");
-        check(&(part(3) + &part(4)), &["Le pont 3", "Le pont 4"]);
-        let part = |day: u8| {
-            format!("Le Phare, {day} mai 2023, p. 4\nLe pont {day}\nAnne Morel\n\n{TEXT}\n")
-        };
-        check(&(part(3) + &part(4)), &["Le Phare, 3 mai 2023, p. 4", "Le Phare, 4 mai 2023, p. 4"]);
-        let prose = format!("Il a été élu maire\nLe 3 mai 2023 à Brest\n{TEXT}\n");
-        assert_eq!(parts(&prose.repeat(3)), Parts::One);
-    }
-
-    #[test]
-    fn a_paper_with_a_head_on_each_page_is_one() {
-        let page = format!("LE PHARE DU SOIR\nDimanche 2 avril 1893\n\n{TEXT}\n");
-        assert_eq!(parts(&page.repeat(4)), Parts::One);
-        let diary =
-            format!("Journal\n\n3 mai 1871\n{TEXT}\n4 mai 1871\n{TEXT}\n5 mai 1871\n{TEXT}");
-        assert_eq!(parts(&diary), Parts::One);
     }
 }

@@ -3,8 +3,9 @@
 use std::fmt;
 
 use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::value::RawValue;
 
-use super::field::FieldNames;
+use super::field::{Field, FieldNames};
 use super::name::Name;
 use super::named_fields::NamedFields;
 use super::path::walk;
@@ -32,6 +33,17 @@ pub(in crate::ingest) fn broken(error: &serde_json::Error) -> Reason {
     // serde_json counts lines within what it was given; the place is said apart.
     let text = text.split(" at line ").next().unwrap_or(&text);
     Reason::BrokenJson(text.to_owned())
+}
+
+/// Returns an id. One in figures is taken as it is written, however long: as a number it would
+/// lose the figures at its end.
+fn id(json: &RawValue) -> Value {
+    let json = json.get();
+    if json.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Value::Number(json.to_owned());
+    }
+    // It has just been read as JSON.
+    serde_json::from_str(json).unwrap_or_default()
 }
 
 /// Reads a record; the inner error is what stood in place of an object.
@@ -64,6 +76,8 @@ impl<'de> Visitor<'de> for RecordVisitor<'_> {
                 if let Some(target) = target {
                     record.set(target, &name, value_of(&json));
                 }
+            } else if let Some(target @ (Field::Id, _)) = target {
+                record.set(target, &name, id(map.next_value()?));
             } else if let Some(target) = target {
                 record.set(target, &name, map.next_value()?);
             } else {

@@ -20,7 +20,9 @@ impl fmt::Display for Word {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Only behind one of its signs is a handle with `_` one word.
         let handle = if self.term.contains('_') { "@" } else { "" };
-        formatter.write_str(&self.meaning.written(&format!("{handle}{}", self.term)))
+        let capital = if self.capital { "^" } else { "" };
+        let written = self.meaning.written(&format!("{handle}{}", self.term));
+        write!(formatter, "{capital}{written}")
     }
 }
 

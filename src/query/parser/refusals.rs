@@ -90,3 +90,17 @@ fn a_field_in_a_wrong_place_is_refused() {
     check_error("titre:a NEAR/5 b", "titre:a", words);
     check_error("a NEAR/5 -b", "b", words);
 }
+
+#[test]
+fn a_weight_is_refused() {
+    let message = |word: &str, weight: &str| {
+        format!(
+            "weights are not offered: take `^{weight}` away; +{word} must be found, ^{word} asks \
+             for a capital"
+        )
+    };
+    check_error("réforme macron^2", "macron^2", &message("macron", "2"));
+    check_error("Macron^1.5 retraites", "Macron^1.5", &message("Macron", "1.5"));
+    check_error("titre:macron^3.", "macron^3", &message("macron", "3"));
+    check_error("\"le monde\"^2", "\"le monde\"^2", &message("\"le monde\"", "2"));
+}

@@ -52,6 +52,8 @@ fn every_row_of_the_language_is_read() {
         « le monde »                             => "le monde"
         “le monde”                               => "le monde"
         =marche                                  => =marche
+        ^Total                                   => "^total"
+        "Le Monde"^                              => "^le ^monde"
         présid*                                  => présid*
         *crate                                   => *crate
         Tokaiev~                                 => tokaiev~1
@@ -264,4 +266,24 @@ fn spans_say_where_a_clause_stands() {
     let Node::Phrase { words, .. } = &**left else { panic!("a phrase") };
     let typed: Vec<_> = words.iter().map(|word| &text[word.span.clone()]).collect();
     assert_eq!(typed, ["avocat", "Amiens"]);
+}
+
+#[test]
+fn a_caret_asks_for_capitals_where_they_were_typed() {
+    check(
+        r#"
+        ^total                       => "^total"
+        "Le Monde diplomatique"^     => "^le ^monde diplomatique"
+        "le monde"^                  => "^le ^monde"
+        "le ^Monde"                  => "le ^monde"
+        « Le Monde »^                 => "^le ^monde"
+        "Le Monde"~2^                => "^le ^monde"~2
+        ^Saint-Denis                 => "^saint ^denis"
+        ^présid* ^Tokaiev~           => ("^présid*" "^tokaiev~1")
+        -^Total titre:^Total         => (!"^total" titre:"^total")
+        ^Lens OU ^Tours              => (| "^lens" "^tours")
+        ^ ^^ a^b "a" ^b chat^ 10^9   => (a b "a" "^b" chat 10 9)
+        cm^2 x^2 macron^2e           => (cm 2 x 2 macron 2e)
+        "#,
+    );
 }

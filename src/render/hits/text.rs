@@ -10,6 +10,7 @@ use crate::engine::{Answer, Copies, Detail, Hit, SnippetOptions};
 use crate::render::details::{copy_line, details};
 use crate::render::evaluation::write_evaluation;
 use crate::render::hint::headline;
+use crate::render::printable::in_one_line;
 use crate::render::reading::write_reading;
 use crate::render::score::score_line;
 
@@ -69,7 +70,7 @@ fn write_hit(out: &mut dyn Write, hit: &Hit, layout: Layout) -> io::Result<()> {
     }
     let place = if hit.url.is_empty() { &hit.id } else { &hit.url };
     // Never wrapped: a broken link cannot be followed.
-    writeln!(out, "{MARGIN}{DETAILS}{}{DETAILS:#}", layout.safe(place))?;
+    writeln!(out, "{MARGIN}{DETAILS}{}{DETAILS:#}", layout.safe(&in_one_line(place)))?;
     if hit.copies.is_empty() {
         return Ok(());
     }

@@ -7,7 +7,7 @@ use super::texts::{FoundTexts, Texts};
 use crate::article::Article;
 use crate::engine::{self, Answer, Hint, Hit, Request};
 use crate::lexicon::{Expansion, Lexicon};
-use crate::query::{Condition, Query, QueryField, Role};
+use crate::query::{Capital, Condition, Query, QueryField, Role};
 use crate::search::coverage::{Coverage, is_relaxed};
 use crate::search::expand::expand;
 use crate::search::filter::holds;
@@ -78,10 +78,11 @@ impl<'a> Asked<'a> {
         match condition {
             Condition::Word(word) => {
                 let one = |at| Span { first: at, last: at };
-                self.places(reading, *word).into_iter().map(one).collect()
+                self.meant_places(reading, *word).into_iter().map(one).collect()
             }
             Condition::Phrase { words, slop } => {
-                let places: Vec<_> = words.iter().map(|word| self.places(reading, *word)).collect();
+                let places: Vec<_> =
+                    words.iter().map(|word| self.meant_places(reading, *word)).collect();
                 match slop {
                     None => in_order(&places),
                     Some(slop) => together(&places, *slop),
@@ -117,7 +118,17 @@ impl<'a> Asked<'a> {
     fn has(&self, reading: &Reading, word: usize) -> bool {
         let time = self.query.words[word].published;
         time.is_some_and(|time| reading.is_of(&time, self.zone))
-            || !self.places(reading, word).is_empty()
+            || !self.meant_places(reading, word).is_empty()
+    }
+
+    /// Returns where a word stands, with a capital where it must have one.
+    fn meant_places(&self, reading: &Reading, word: usize) -> Vec<u32> {
+        let mut places = self.places(reading, word);
+        if self.query.words[word].capital == Capital::Required {
+            let capitals = reading.capitals();
+            places.retain(|place| capitals.contains(place));
+        }
+        places
     }
 
     /// Returns how many plain words an article has.

@@ -12,6 +12,7 @@ use crate::analysis::{detect_language, words};
 use crate::article::{Article, Date, TextField};
 use crate::lexicon::{CaseTally, Counts, Exceptions, Lexicon, LexiconBuilder, open_segment};
 use crate::query::Published;
+use crate::search::capitals::add_places;
 use crate::search::places::in_order;
 
 /// An article and where its words stand.
@@ -63,6 +64,15 @@ impl Reading {
 }
 
 impl Reading {
+    /// Returns where words with a capital stand.
+    pub(super) fn capitals(&self) -> Vec<u32> {
+        let mut places = Vec::new();
+        for field in TextField::ALL {
+            add_places(self.article.text(field), field, &mut places);
+        }
+        places
+    }
+
     /// Returns where a form stands in a field, in order: a term, or several side by side.
     pub(super) fn positions_of_form(
         &self,

@@ -135,6 +135,7 @@ fn is_alike(one: &Hit, other: &Hit) -> bool {
         && is_close(one.score, other.score)
         && is_close(first.near, second.near)
         && is_close(first.coverage, second.coverage)
+        && is_close(first.capitals, second.capitals)
 }
 
 /// Tells whether scores are the same, but for the order of their addition.

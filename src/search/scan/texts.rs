@@ -103,4 +103,9 @@ impl Occurrences for FoundTexts<'_> {
         }
         Ok(())
     }
+
+    fn capitals(&mut self, article: usize, places: &mut Vec<u32>) -> Result<(), Infallible> {
+        *places = self.found[article].capitals();
+        Ok(())
+    }
 }

@@ -36,7 +36,8 @@ const RUNNING: [&str; 24] = [
 ];
 
 /// Elements that are articles without a title or a day too, where there are several.
-const NAMES: [&str; 6] = ["article", "text", "texte", "notice", "story", "news"];
+const NAMES: [&str; 10] =
+    ["article", "text", "texte", "notice", "story", "news", "document", "doc", "breve", "depeche"];
 
 /// Bytes of text in an element that can be an article.
 const LEAST_TEXT: usize = 40;
@@ -149,6 +150,11 @@ fn close<'h>(
             let field = field(seen.name, names);
             around.take(field);
             around.has_more |= field == Some(Field::Body) && seen.text >= LEAST_TEXT;
+            // What is said of an article may stand in an element of its own.
+            if seen.body < LEAST_TEXT {
+                around.has_title |= seen.has_title;
+                around.has_day |= seen.has_day;
+            }
             around.text += seen.text;
             around.body += if field == Some(Field::Body) { seen.text } else { 0 };
         }
@@ -190,6 +196,10 @@ mod tests {
         let sheet = format!("<fiche><titre>Un</titre><texte>{TEXT}</texte></fiche>");
         check(&format!("<fiches>{sheet}{sheet}</fiches>"), Some("fiche"));
         check(&format!("<ARTICLE title='a' author='b'>\n{TEXT}"), Some("ARTICLE"));
+        let within = format!(
+            "<row><meta><title>Un</title><date>3</date></meta><content><p>{TEXT}</p></content></row>"
+        );
+        check(&format!("<rows>{within}{within}</rows>"), Some("row"));
         let text = format!("<text id='1'><p>{TEXT}</p></text>");
         check(&format!("<corpus>{text}{text}</corpus>"), Some("text"));
     }

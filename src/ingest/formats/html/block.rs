@@ -2,7 +2,7 @@
 
 use dom_query::{Document, Element, NodeData, NodeRef};
 
-use super::element::{attr, called, is_heading, is_inline, is_never_text};
+use super::element::{attr, called, is_heading, is_inline, is_never_text, is_title};
 use super::tidy::{push_tidy, tidy};
 use crate::ingest::record::tidy::host;
 
@@ -27,6 +27,8 @@ pub(super) struct Block {
     pub(super) author: usize,
     /// Bytes of it that are called a date.
     pub(super) date: usize,
+    /// Bytes of it that are called a title.
+    pub(super) title: usize,
     pub(super) is_heading: bool,
     /// It is a line of the same paragraph as the one before.
     goes_on: bool,
@@ -43,6 +45,7 @@ const STANDFIRST: u8 = 1 << 3;
 const QUOTE: u8 = 1 << 4;
 const AUTHOR: u8 = 1 << 5;
 const DATE: u8 = 1 << 6;
+const TITLE: u8 = 1 << 7;
 
 impl Marks {
     /// Returns these marks with those of an element below, in a page at this host.
@@ -59,7 +62,8 @@ impl Marks {
         let bit = |is_so, bit| if is_so { bit } else { 0 };
         let named = bit(called.standfirst, STANDFIRST)
             | bit(called.author, AUTHOR)
-            | bit(called.date, DATE);
+            | bit(called.date, DATE)
+            | bit(is_title(element), TITLE);
         Self(self.0 | own | named)
     }
 }
@@ -86,6 +90,7 @@ impl Block {
             (&mut self.quoted, QUOTE),
             (&mut self.author, AUTHOR),
             (&mut self.date, DATE),
+            (&mut self.title, TITLE),
         ] {
             *sum += if marks.0 & bit == 0 { 0 } else { bytes };
         }
@@ -94,6 +99,15 @@ impl Block {
 
 /// Returns the blocks below a node of a page at this host, in order.
 pub(super) fn blocks(root: &NodeRef, page_host: &str) -> Vec<Block> {
+    blocks_without(root, page_host, |_| false)
+}
+
+/// Returns the same without those of elements that are left out.
+pub(super) fn blocks_without(
+    root: &NodeRef,
+    page_host: &str,
+    is_left_out: fn(&Element) -> bool,
+) -> Vec<Block> {
     let mut blocks = vec![Block::default()];
     // Of the elements that the reading is in, from the outside in.
     let mut marks = vec![Marks::default()];
@@ -104,7 +118,8 @@ pub(super) fn blocks(root: &NodeRef, page_host: &str) -> Vec<Block> {
         if let Some(element) = node.element_ref() {
             let name = &*element.name.local;
             // Authors are often named in an address.
-            child = node.first_child().filter(|_| !is_never_text(name) || name == "address");
+            let is_text = (!is_never_text(name) || name == "address") && !is_left_out(&element);
+            child = node.first_child().filter(|_| is_text);
             if child.is_some() {
                 marks.push(around.within(&element, page_host));
             }

@@ -27,6 +27,22 @@ const BESIDE_AUTHORS: &[&str] =
 /// Parts of classes of dates.
 const DATES: &[&str] = &["date", "dates", "datum", "published", "publication", "pubdate"];
 
+/// Parts of classes of headings that are no elements of headings.
+const TITLES: &[&str] = &["title", "titre", "headline", "heading", "intitule"];
+
+/// Parts of classes of what one reader writes, and of all that readers do.
+const COMMENTS: &[&str] = &[
+    "comment",
+    "comments",
+    "commentlist",
+    "commentaire",
+    "commentaires",
+    "respond",
+    "disqus",
+    "forum",
+    "reactions",
+];
+
 /// Returns an attribute of an element.
 pub(super) fn attr<'e>(element: &'e Element, name: &str) -> Option<&'e str> {
     let found = element.attrs.iter().find(|attr| &*attr.name.local == name);
@@ -72,6 +88,16 @@ pub(super) struct Called {
     pub(super) standfirst: bool,
     pub(super) author: bool,
     pub(super) date: bool,
+}
+
+/// Tells whether an element is called a title.
+pub(super) fn is_title(element: &Element) -> bool {
+    words(element).any(|word| is_one_of(word, TITLES))
+}
+
+/// Tells whether an element is called what readers write.
+pub(super) fn is_comment(element: &Element) -> bool {
+    words(element).any(|word| is_one_of(word, COMMENTS))
 }
 
 /// Returns what an element is called.

@@ -39,13 +39,47 @@ impl Format for Html {
 
 /// Tells whether the beginning of a file is that of a page.
 fn is_page(head: &[u8]) -> bool {
-    ["<!doctype html", "<html", "<head", "<meta", "<title"].iter().any(|start| {
-        head.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start.as_bytes()))
-    })
+    is_whole_page(head) || ["<head", "<meta", "<title"].iter().any(|tag| opens(head, tag))
 }
 
-/// Reads a page, which was perhaps fetched somewhere.
+fn is_whole_page(head: &[u8]) -> bool {
+    opens(head, "<!doctype html") || opens(head, "<html")
+}
+
+/// Tells whether bytes open with a tag, in whatever case.
+fn opens(bytes: &[u8], tag: &str) -> bool {
+    bytes.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag.as_bytes()))
+}
+
+/// Reads a page, which was perhaps fetched somewhere, or pages that were saved one behind the
+/// other.
 fn page(bytes: &[u8], hints: &Hints) -> Vec<ReadOutcome> {
+    let pages = pages(bytes);
+    if pages.len() == 1 || hints.url.is_some() {
+        return one_page(bytes, hints);
+    }
+    let found = pages.into_iter().flat_map(|page| one_page(page, hints));
+    (1..).map(Some).zip(found.map(|(_, outcome)| outcome)).collect()
+}
+
+/// Returns the pages in a file: where one ends and, right behind, another starts, it is cut.
+fn pages(bytes: &[u8]) -> Vec<&[u8]> {
+    const END: &str = "</html>";
+    let is_end = |at: &usize| {
+        opens(&bytes[*at..], END) && is_whole_page(bytes[at + END.len()..].trim_ascii_start())
+    };
+    let mut pages = Vec::new();
+    let mut start = 0;
+    for at in memchr::memmem::find_iter(bytes, b"</").filter(is_end) {
+        pages.push(&bytes[start..at + END.len()]);
+        start = at + END.len();
+    }
+    pages.push(&bytes[start..]);
+    pages
+}
+
+/// Reads one page.
+fn one_page(bytes: &[u8], hints: &Hints) -> Vec<ReadOutcome> {
     let Held { mut articles, seem } = match read(bytes, hints) {
         Ok(held) => held,
         Err(reason) => return vec![(None, Err(reason))],

@@ -13,6 +13,7 @@ mod format;
 mod gather;
 mod headline;
 mod json_ld;
+mod live;
 mod page;
 mod pointer;
 mod related;

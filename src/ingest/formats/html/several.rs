@@ -9,9 +9,10 @@ use dom_query::{Document, NodeRef};
 use super::block::{Block, TEXT_BYTES, blocks};
 use super::body::{Known, PageText, select};
 use super::byline::{date_of_byline, is_bare_date, is_byline};
-use super::element::{attr, is_heading};
+use super::element::{attr, is_comment, is_heading};
 use super::facts::Fact;
 use super::headline::Headline;
+use super::live::{Around, has_heading_over, is_live};
 use super::pointer::leads_on;
 use super::shown_authors::shown_authors;
 use super::tidy::tidy;
@@ -34,9 +35,6 @@ const LINES_BEHIND: usize = 4;
 
 /// The articles of a page hold one part in this of its text, or it is not cut.
 const HELD_PART: usize = 2;
-
-/// Most seconds of a live report.
-pub(super) const LIVE_SECONDS: i64 = 2 * 24 * 3600;
 
 /// An article of several in a page.
 struct Part {
@@ -81,21 +79,39 @@ pub(super) fn articles(
 /// Returns the articles that a page holds in elements, none when it has fewer than two or they
 /// are not most of it.
 fn by_elements(body: &NodeRef, known: &Known, url: &str) -> Vec<Part> {
-    let is_outer = |node: &NodeRef| {
-        node.has_name("article") && !node.ancestors_it(None).any(|it| it.has_name("article"))
-    };
-    let elements = body.descendants_it().filter(is_outer);
-    let parts: Vec<Part> = elements.filter_map(|node| of_element(&node, known, url)).collect();
+    let elements = outer_articles(body);
+    let parts: Vec<Part> =
+        elements.iter().filter_map(|node| of_element(node, known, url)).collect();
     let held: usize = parts.iter().map(|part| part.text.text.len()).sum();
-    let moments = || parts.iter().map(|part| part.published.seconds);
-    let length = moments().max().zip(moments().min()).map_or(0, |(last, first)| last - first);
-    let is_live = !url.is_empty() && length <= LIVE_SECONDS;
+    let moments: Vec<&Date> = parts.iter().map(|part| &part.published).collect();
+    let is_elsewhere = |part: &Part| part.url.starts_with("http") && !part.url.starts_with(url);
+    let is_live = is_live(
+        &moments,
+        Around {
+            has_address: !url.is_empty() && !parts.iter().all(is_elsewhere),
+            has_heading: elements.first().is_some_and(|first| has_heading_over(body, *first)),
+            has_hours: false,
+        },
+    );
     let is_most = || {
         let lines = blocks(body, known.host);
         let texts = lines.iter().filter(|line| line.linked * 2 <= line.text.len());
         held * HELD_PART >= texts.map(|line| line.text.len()).sum()
     };
     if parts.len() > 1 && !is_live && is_most() { parts } else { Vec::new() }
+}
+
+/// Returns the elements of articles in a page, without those within others and those of readers.
+pub(super) fn outer_articles<'d>(body: &NodeRef<'d>) -> Vec<NodeRef<'d>> {
+    body.descendants_it().filter(is_outer_article).collect()
+}
+
+fn is_outer_article(node: &NodeRef) -> bool {
+    let is_of_readers =
+        |node: &NodeRef| node.element_ref().is_some_and(|element| is_comment(&element));
+    node.has_name("article")
+        && !is_of_readers(node)
+        && !node.ancestors_it(None).any(|it| it.has_name("article") || is_of_readers(&it))
 }
 
 /// Returns the article in an element with a heading, a date and enough text; none where the text

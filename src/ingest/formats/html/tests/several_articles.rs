@@ -1,6 +1,11 @@
 //! Pages that hold several articles, and those that only seem to.
 
+use std::io::Cursor;
+
+use super::super::format::Html;
 use super::*;
+use crate::ingest::format::Format;
+use crate::ingest::test_sink::TestSink;
 
 /// Returns the titles and the days of the articles in a page.
 #[track_caller]
@@ -128,8 +133,85 @@ fn a_page_that_seems_to_hold_several_articles_says_how_many() {
     check_seem(review, &blocks, 3);
     let canonical = "<link rel=canonical href='https://phare.example/mars'>";
     check_seem(canonical, &blocks, 3);
+    let row = |title: &str, day: u8| {
+        format!(
+            "<table><tr><td>Jour : 0{day}.03.2021<br>Page : 6<br>Auteur : Anne Morel<br>Titre : {title}</table><h3>{title}</h3><pre>{}</pre>",
+            PARAGRAPHS[0]
+        )
+    };
+    check_seem(review, &format!("<h3>Revue</h3>{}{}", row("Le pont", 4), row("Le phare", 6)), 2);
     let bold = blocks.replace("<h3>", "<p><b>").replace("</h3>", "</b></p>");
     check_seem(review, &bold, 3);
+}
+
+#[test]
+fn the_layouts_in_which_a_page_seems_to_hold_several() {
+    let review = "<title>Revue</title>";
+    let canonical = "<link rel=canonical href='https://phare.example/mars'>";
+    let titles = ["Le pont rouvre", "Le phare ferme", "Un quai sans grue"];
+    let each = |part: fn(&str, usize) -> String| -> String {
+        titles.iter().zip(4..).map(|(title, day)| part(title, day)).collect()
+    };
+    let called = each(|title, day| {
+        format!(
+            "<div><div class=item-titre>{title}</div><span class=d>{day} mars 2021</span>…</div>"
+        )
+    });
+    check_seem(review, &called, 3);
+    check_seem(canonical, &called, 3);
+    let behind = each(|title, day| format!("<li><b>{title}</b>…<p>Le Phare, {day} mars 2021</p>"));
+    check_seem(canonical, &format!("<h1>Revue</h1><ul>{behind}</ul>"), 3);
+    let plain = each(|title, day| format!("<p>{title}</p><p>{day} mars 2021</p>…"));
+    check_seem(review, &plain, 3);
+    let set = each(|title, day| format!("{title}\n{day} mars 2021\n\n{}\n\n", PARAGRAPHS[0]));
+    check_seem(review, &format!("<pre>{set}</pre>"), 3);
+    let undated = each(|title, _| format!("<article><h2>{title}</h2>{}</article>", "…".repeat(2)));
+    check_seem(canonical, &undated, 3);
+    let headless =
+        each(|title, _| format!("<article><p>{title} : {}</p>…</article>", PARAGRAPHS[0]));
+    check_seem(review, &headless, 3);
+}
+
+#[test]
+fn what_readers_write_and_the_parts_of_one_work_seem_to_hold_no_others() {
+    let url = "<link rel=canonical href='https://phare.example/pont'>";
+    for meta in ["<title>Le pont</title>", url] {
+        let many = |part: fn(u8) -> String| -> String { (4..9).map(part).collect() };
+        let comments = many(|day| {
+            format!("<li class=comment><h4>Lecteur {day}</h4><p>Le {day} mars 2021</p>…</li>")
+        });
+        check_seem(meta, &format!("<h1>Le pont</h1><p>3 mars 2021</p>…<ol>{comments}</ol>"), 0);
+        let versions = many(|n| format!("<h2>Version 2.{n}</h2><p>{n} mars 2021</p>…"));
+        check_seem(meta, &format!("<h1>Notes</h1>{versions}"), 0);
+        let posts =
+            many(|n| format!("<div><h3>Le point {n}</h3><p>4 mars 2021 à {n}h15</p>…</div>"));
+        check_seem(meta, &format!("<h1>La crue</h1><p>4 mars 2021</p>{posts}"), 0);
+        let hours = many(|n| format!("<article><p>{n}h15</p><h3>Le point {n}</h3>…</article>"));
+        check_seem(meta, &format!("<h1>La crue</h1><p>4 mars 2021</p>{hours}"), 0);
+        let changed =
+            "<h1>Le pont</h1><p>3 mars 2021</p>…<h2>La pile</h2>…<p>Le Phare, 6 mars 2021</p>";
+        check_seem(meta, changed, 0);
+    }
+    let beside =
+        "<title>Le pont rouvre</title><link rel=canonical href='https://phare.example/pont'>";
+    let box_of = "<div><h2>Le quai ferme</h2><p>9 mars 2021</p>…</div>";
+    check_seem(beside, &format!("<h1>Le pont rouvre</h1><p>4 mars 2021</p>…{box_of}"), 0);
+    let dates = "<article><h1>Cinq sorties</h1><p>1er mars 2021</p>……<h3>Le bal</h3><p>Le 4 mars 2021</p>…<h3>Le feu</h3><p>Le 9 mars 2021</p>…</article>";
+    check_seem(url, dates, 0);
+}
+
+#[test]
+fn pages_saved_one_behind_the_other_are_read_each() {
+    let said = "<meta property=og:type content=article>";
+    let one =
+        |title: &str| page(&format!("{said}<title>{title}</title>"), &format!("<h1>{title}</h1>…"));
+    let file = format!("{}\n{}", one("Le pont rouvre"), one("Le phare ferme"));
+    let found = TestSink::by(
+        |source, out| Html.read(source, out),
+        "a.html",
+        Box::new(Cursor::new(file.into_bytes())),
+    );
+    assert_eq!(found.lines(|it| it.title.clone()), ["Le pont rouvre", "Le phare ferme"]);
 }
 
 #[test]

@@ -1,0 +1,84 @@
+//! The articles of the last commit, as far as a writer asks for them: who has an id, or a
+//! marked form of it.
+
+use std::io;
+use std::sync::Arc;
+
+use tantivy::{DocAddress, Term};
+
+use super::original::original;
+use super::published_at::PublishedAt;
+use super::reader::IndexReader;
+use super::values::Values;
+use crate::article::Article;
+use crate::error::Result;
+
+/// The articles of a commit.
+pub(super) struct Committed {
+    pub(super) reader: IndexReader,
+    files: Values,
+    urls: Values,
+    sources: Values,
+}
+
+impl Committed {
+    /// Opens what tells the articles of a commit apart.
+    pub(super) fn open(reader: IndexReader) -> Result<Self> {
+        let fields = reader.fields();
+        let files = Values::open(&reader, fields.file)?;
+        let urls = Values::open(&reader, fields.url)?;
+        let sources = Values::open(&reader, fields.source)?;
+        Ok(Self { reader, files, urls, sources })
+    }
+
+    /// Returns where the article with an id is.
+    pub(super) fn with_id(&self, id: &str) -> Result<Option<DocAddress>> {
+        self.reader.address(&Term::from_field_text(self.reader.fields().id, id))
+    }
+
+    /// Returns the ids of the articles of a file.
+    pub(super) fn ids_of(&self, file: &str) -> Result<Vec<String>> {
+        let articles = self.reader.articles_of(file)?;
+        articles.into_iter().map(|address| self.reader.id(address)).collect()
+    }
+
+    /// Returns the file that an article came from, empty for a stream.
+    pub(super) fn file(&mut self, address: DocAddress) -> Result<Arc<str>> {
+        value(&self.reader, &mut self.files, address)
+    }
+
+    /// Returns where an article was published.
+    pub(super) fn published_at(&mut self, address: DocAddress) -> Result<PublishedAt> {
+        let url = value(&self.reader, &mut self.urls, address)?;
+        let source = value(&self.reader, &mut self.sources, address)?;
+        Ok(PublishedAt::of(&url, &source))
+    }
+
+    /// Returns the articles that have an id with a mark of theirs behind it.
+    pub(super) fn marked(&mut self, id: &str) -> Result<Vec<Member>> {
+        let mut members = Vec::new();
+        for (marked, address) in self.reader.with_marks(id)? {
+            let published_at = self.published_at(address)?;
+            if published_at.marked(id) == marked {
+                members.push(Member { id: marked, address, published_at });
+            }
+        }
+        Ok(members)
+    }
+
+    /// Returns the article at an address as it was added.
+    pub(super) fn original(&self, address: DocAddress) -> Result<Article> {
+        original(&self.reader, address)
+    }
+}
+
+/// One of the articles that share an id.
+pub(super) struct Member {
+    pub(super) id: String,
+    pub(super) address: DocAddress,
+    pub(super) published_at: PublishedAt,
+}
+
+fn value(reader: &IndexReader, values: &mut Values, address: DocAddress) -> Result<Arc<str>> {
+    values.of(address).map_err(|error: io::Error| reader.damaged(error.into()))
+}

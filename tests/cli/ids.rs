@@ -1,0 +1,283 @@
+//! Ids that several articles share, ids as they are written, and files that go by several
+//! names.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use proptest::collection::vec;
+use proptest::option;
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use crate::support::{Limier, json_lines, summary};
+
+/// The items of a feed whose guid is that of the blog.
+const ITEMS: [(&str, &str); 3] = [("1", "un"), ("2", "deux"), ("3", "trois")];
+
+const SHARED: &str = "1 id of several articles: each has a mark behind `@`\n";
+
+fn feed<'a>(items: impl IntoIterator<Item = &'a (&'a str, &'a str)>) -> String {
+    let item = |(number, word): &(&str, &str)| {
+        format!(
+            "<item><title>Billet {word}</title><link>https://blog.example/{number}</link>\
+             <guid isPermaLink=\"false\">blog</guid><description>Le tram {word}.</description></item>"
+        )
+    };
+    let items: String = items.into_iter().map(item).collect();
+    format!("<rss version=\"2.0\"><channel><title>Blog</title>{items}</channel></rss>")
+}
+
+/// Returns the ids of an index.
+fn ids_of(limier: &Limier, index: &str) -> BTreeSet<String> {
+    // Of an empty index too, where nothing is found.
+    let export = limier.bare("export").args(["--index", index]).output().stdout;
+    let export = export.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let ids: Vec<_> = export.map(|line| line["id"].as_str().unwrap().to_owned()).collect();
+    let found: BTreeSet<_> = ids.iter().cloned().collect();
+    assert_eq!(found.len(), ids.len(), "each id once: {ids:?}");
+    found
+}
+
+fn all_ids(limier: &Limier) -> BTreeSet<String> {
+    ids_of(limier, crate::support::INDEX)
+}
+
+/// Returns the title that each id of an index stands for.
+fn titles(limier: &Limier) -> BTreeSet<(String, String)> {
+    let export = limier.call("export").json_lines();
+    let text = |line: &Value, name: &str| line[name].as_str().unwrap().to_owned();
+    export.iter().map(|line| (text(line, "id"), text(line, "title"))).collect()
+}
+
+#[test]
+fn one_guid_for_all_items_of_a_feed_is_no_loss() {
+    let limier = Limier::new().file("fil.rss", feed(&ITEMS));
+    limier.index("fil.rss").stdout(summary(3, 0, 0, 3, 3) + SHARED).run();
+    let first = titles(&limier);
+    assert!(first.iter().all(|(id, _)| id.starts_with("blog@") && id.len() == 15), "{first:?}");
+    limier.index("fil.rss").stdout(summary(0, 0, 0, 0, 3) + "1 file unchanged\n").run();
+    limier.index("fil.rss").arg("--force").stdout(summary(3, 3, 0, 3, 3) + SHARED).run();
+    assert_eq!(titles(&limier), first);
+    // In another order each keeps its id.
+    fs::write(limier.path("fil.rss"), feed(ITEMS.iter().rev())).unwrap();
+    limier.index("fil.rss").stdout(summary(3, 3, 0, 3, 3) + SHARED).run();
+    assert_eq!(titles(&limier), first);
+    // So it does when one has changed.
+    fs::write(limier.path("fil.rss"), feed(&[ITEMS[0], ("2", "autre"), ITEMS[2]])).unwrap();
+    limier.index("fil.rss").stdout(summary(3, 3, 0, 3, 3) + SHARED).run();
+    let ids = |titles: &BTreeSet<(String, String)>| -> Vec<String> {
+        titles.iter().map(|(id, _)| id.clone()).collect()
+    };
+    assert_eq!(ids(&titles(&limier)), ids(&first));
+    assert_eq!(limier.ids("autre").len(), 1);
+    // What the file holds no more leaves, and the last has its id for itself.
+    fs::write(limier.path("fil.rss"), feed(&ITEMS[1..2])).unwrap();
+    limier.index("fil.rss").stdout(summary(1, 1, 0, 1, 1) + "2 articles removed\n").run();
+    assert_eq!(all_ids(&limier), BTreeSet::from(["blog".to_owned()]));
+}
+
+#[test]
+fn an_id_that_articles_share_shows_them_all() {
+    let limier = Limier::new().file("fil.rss", feed(&ITEMS)).indexed();
+    let shown = limier.show("blog").text();
+    assert_eq!(shown.matches("id: blog@").count(), 3, "{shown}");
+    let refused = limier.call("delete").arg("blog").output();
+    assert_eq!((refused.code, limier.len()), (2, 3), "{}", refused.stderr);
+    for (id, title) in titles(&limier) {
+        assert_eq!(limier.article(&id)["title"], json!(title));
+    }
+}
+
+fn article(id: &str, url: &str, source: &str, title: &str) -> Value {
+    json!({"id": id, "url": url, "source": source, "title": title})
+}
+
+#[test]
+fn the_same_id_elsewhere_is_another_article_and_at_the_same_place_a_new_version() {
+    let limier = Limier::new()
+        .file("a.jsonl", json_lines([article("7", "https://a.example/7", "A", "Pont")]))
+        .file("b.jsonl", json_lines([article("7", "https://b.example/7", "B", "Pont")]))
+        .file("c.jsonl", json_lines([article("7", "http://a.example/7/", "A2", "Port")]))
+        .file("d.jsonl", json_lines([article("7", "", "D", "Pont")]))
+        .file("e.jsonl", json_lines([article("7", "", "D", "Port")]));
+    limier.index("a.jsonl").stdout(summary(1, 0, 0, 1, 1)).run();
+    assert_eq!(all_ids(&limier), BTreeSet::from(["7".to_owned()]));
+    limier.index("b.jsonl").stdout(summary(1, 0, 0, 1, 2) + SHARED).run();
+    limier.index("c.jsonl").stdout(summary(1, 1, 0, 1, 2) + SHARED).run();
+    limier.index("d.jsonl").stdout(summary(1, 0, 0, 1, 3) + SHARED).run();
+    limier.index("e.jsonl").stdout(summary(1, 1, 0, 1, 3) + SHARED).run();
+    assert_eq!((limier.ids("Port").len(), limier.ids("Pont").len()), (2, 1));
+    let found = all_ids(&limier);
+    // All at once, and the other way round.
+    for (index, files) in [
+        ("once", ["a.jsonl", "b.jsonl", "c.jsonl", "d.jsonl", "e.jsonl"]),
+        ("back", ["e.jsonl", "d.jsonl", "c.jsonl", "b.jsonl", "a.jsonl"]),
+    ] {
+        let summary = limier.bare("index").args(files).args(["--index", index]).text();
+        assert!(summary.ends_with(SHARED), "{summary}");
+        assert_eq!(ids_of(&limier, index), found, "{index}");
+    }
+    // The last that has it has it for itself.
+    for file in ["b.jsonl", "d.jsonl", "e.jsonl"] {
+        fs::remove_file(limier.path(file)).unwrap();
+    }
+    limier.index(".").arg("--prune").output();
+    assert_eq!(all_ids(&limier), BTreeSet::from(["7".to_owned()]));
+    assert_eq!(limier.ids("Port"), ["7"]);
+}
+
+#[test]
+fn a_dry_run_counts_ids_as_the_run_does() {
+    let limier = Limier::new().file("fil.rss", feed(&ITEMS));
+    let dry = summary(3, 0, 0, 3, 0) + "nothing was written (--dry-run)\n" + SHARED;
+    limier.index("fil.rss").arg("--dry-run").stdout(dry).run();
+    let found = limier.index("fil.rss").args(["--format", "json"]).json();
+    assert_eq!((&found["indexed"], &found["ids_shared"]), (&json!(3), &json!(1)));
+    let dry = summary(3, 3, 0, 3, 3) + "nothing was written (--dry-run)\n" + SHARED;
+    limier.index("fil.rss").args(["--dry-run", "--force"]).stdout(dry).run();
+}
+
+#[test]
+fn ids_in_figures_stay_as_they_are_written() {
+    let lines = "{\"id\":12345678901234567890123,\"title\":\"Pont\"}\n\
+                 {\"id\": 12345678901234567890999 ,\"title\":\"Pont\"}\n\
+                 {\"id\":\"00012345678901234567890123\",\"title\":\"Pont\"}\n\
+                 {\"id\":7,\"title\":\"Pont\"}\n";
+    let limier = Limier::new().file("a.jsonl", lines).indexed();
+    let expected =
+        ["00012345678901234567890123", "12345678901234567890123", "12345678901234567890999", "7"];
+    assert_eq!(all_ids(&limier), expected.map(str::to_owned).into());
+    assert_eq!(limier.article(expected[1])["id"], json!(expected[1]));
+}
+
+#[test]
+fn a_line_end_in_an_id_or_an_address_forges_no_line() {
+    let forged = "x\n9 Q0 forged 1 9 limier\r\u{2028}\u{85}";
+    let record = json!({"id": forged, "url": format!("https://a.example/{forged}"),
+        "title": "Pont", "date": "hier\nforged"});
+    let limier = Limier::new().file("a.jsonl", json_lines([record])).file("q.tsv", "1\tpont\n");
+    let indexed = limier.index("a.jsonl").arg("--verbose").output();
+    assert!(indexed.stderr.lines().all(|line| !line.starts_with("forged")), "{}", indexed.stderr);
+    assert_eq!(indexed.stderr.lines().count(), 1, "{}", indexed.stderr);
+    for format in ["tsv", "trec", "jsonl", "json"] {
+        let found = limier.search("pont").args(["--format", format]).text();
+        assert_eq!(found.lines().count(), 1, "{format}: {found:?}");
+        assert!(!found.trim_end().contains(['\r', '\u{85}']), "{format}: {found:?}");
+    }
+    let found = limier.search("pont").text();
+    assert!(found.lines().all(|line| !line.starts_with("9 Q0")), "{found}");
+    let shown = limier.show(forged.trim()).text();
+    assert!(shown.lines().all(|line| !line.starts_with("9 Q0")), "{shown}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+
+    /// Articles of three ids, at addresses or of sources; a file says of each place one thing.
+    #[test]
+    fn ids_are_the_same_in_every_order_and_run_after_run(
+        files in vec(vec((0..3_u8, option::of(0..3_u8), 0..2_u8), 0..5), 1..4)
+    ) {
+        let mut limier = Limier::new();
+        for (number, articles) in files.iter().enumerate() {
+            let places: BTreeSet<_> = articles.iter().map(|(id, url, source)| {
+                let url = url.map_or(String::new(), |url| format!("https://a.example/{url}"));
+                let source = if url.is_empty() { *source } else { 0 };
+                (id, url, source)
+            }).collect();
+            let lines = places.iter().map(|(id, url, source)| {
+                article(&id.to_string(), url, &source.to_string(), &format!("Pont {number}"))
+            });
+            limier = limier.file(&format!("{number}.jsonl"), json_lines(lines));
+        }
+        let names: Vec<_> = (0..files.len()).map(|number| format!("{number}.jsonl")).collect();
+        let index = |index: &str, names: &mut dyn Iterator<Item = &String>| {
+            limier.bare("index").args(names).args(["--index", index]).output();
+        };
+        index("once", &mut names.iter());
+        index("back", &mut names.iter().rev());
+        for name in names.iter().chain(&names) {
+            limier.bare("index").args([name, "--index", "apart", "--force"]).output();
+        }
+        let found = ids_of(&limier, "once");
+        prop_assert_eq!(&ids_of(&limier, "back"), &found);
+        prop_assert_eq!(&ids_of(&limier, "apart"), &found);
+        index("once", &mut names.iter());
+        prop_assert_eq!(&ids_of(&limier, "once"), &found);
+    }
+}
+
+#[cfg(unix)]
+mod files {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    fn name(bytes: &[u8]) -> &OsStr {
+        OsStr::from_bytes(bytes)
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn names_that_are_no_text_are_told_apart_and_known_again() {
+        let limier = Limier::new().file("d/z.txt", "Le port ferme");
+        let write = |bytes: &[u8], text: &str| {
+            fs::write(limier.path("d").join(name(bytes)), text).unwrap();
+        };
+        write(b"\xe9t\xe9.txt", "Le pont un");
+        write(b"\xe8t\xe8.txt", "Le pont deux");
+        limier.index("d").stdout(summary(3, 0, 0, 3, 3)).run();
+        let expected = ["d/%E8t%E8.txt", "d/%E9t%E9.txt", "d/z.txt"].map(str::to_owned);
+        assert_eq!(all_ids(&limier), expected.into());
+        limier.index("d").stdout(summary(0, 0, 0, 0, 3) + "3 files unchanged\n").run();
+        fs::remove_file(limier.path("d").join(name(b"\xe9t\xe9.txt"))).unwrap();
+        let pruned = limier.index("d").arg("--prune").text();
+        assert_eq!(pruned, summary(0, 0, 0, 0, 2) + "2 files unchanged\n1 article removed\n");
+    }
+
+    #[test]
+    fn a_line_end_in_the_name_of_a_file_forges_no_line() {
+        let limier = Limier::new()
+            .file("d/a\nforged.txt", "Le pont rouvre")
+            .file("d/b\nforged.csv", "")
+            .file("d/c\nforged.xyz", "");
+        let output = limier.index("d").args(["--rejects", "r.jsonl"]).output();
+        assert_eq!(
+            output.stderr,
+            "d/b%0Aforged.csv: empty file\nd/c%0Aforged.xyz: not read: .xyz\n"
+        );
+        assert!(output.stdout.lines().all(|line| !line.starts_with("forged")), "{}", output.stdout);
+        assert_eq!(fs::read_to_string(limier.path("r.jsonl")).unwrap().lines().count(), 1);
+        assert_eq!(limier.ids("pont"), ["d/a%0Aforged.txt"]);
+        let missing = limier.index("x\nforged").output();
+        assert!(
+            missing.stderr.lines().all(|line| !line.starts_with("forged")),
+            "{}",
+            missing.stderr
+        );
+    }
+
+    #[test]
+    fn a_file_that_links_lead_to_is_one() {
+        let limier = Limier::new().file("d/a.txt", "Le pont rouvre");
+        symlink("a.txt", limier.path("d/b.txt")).unwrap();
+        fs::hard_link(limier.path("d/a.txt"), limier.path("d/c.txt")).unwrap();
+        limier.index("d").stdout(summary(1, 0, 0, 1, 1)).run();
+        limier.index("d").stdout(summary(0, 0, 0, 0, 1) + "1 file unchanged\n").run();
+        for link in ["d/a.txt", "d/b.txt", "d/c.txt"] {
+            limier.index(link).stdout(summary(0, 0, 0, 0, 1) + "1 file unchanged\n").run();
+        }
+        limier
+            .index("d/c.txt")
+            .arg("--force")
+            .stdout(summary(1, 0, 0, 1, 1) + "1 article removed\n")
+            .run();
+        // It changes under one of its names.
+        fs::write(limier.path("d/c.txt"), "Le port ferme").unwrap();
+        limier.index("d").output();
+        assert_eq!((limier.ids("pont").len(), limier.ids("port").len(), limier.len()), (0, 1, 1));
+        limier.index("d").stdout(summary(0, 0, 0, 0, 1) + "1 file unchanged\n").run();
+    }
+}
