@@ -11,6 +11,7 @@ use crate::query::{Capital, Condition, Query, QueryField, Role};
 use crate::search::coverage::{Coverage, is_relaxed};
 use crate::search::expand::expand;
 use crate::search::filter::holds;
+use crate::search::hits::lacking;
 use crate::search::places::{Span, in_order, near, place, together};
 use crate::search::plan::whole_condition;
 use crate::search::score::{explain, scores};
@@ -179,8 +180,8 @@ impl<'a> Asked<'a> {
         let found = [reading];
         let mut texts = self.texts(&found);
         let Ok(parts) = explain(&self.weights, coverage, &mut texts);
-        let (id, matched) = (reading.article.id.clone(), self.matched(reading));
-        Hit { id, score, matched, explanation: Some(parts), ..Hit::default() }
+        let (id, lacks) = (reading.article.id.clone(), lacking(&parts, self.query));
+        Hit { id, score, lacks, explanation: Some(parts), ..Hit::default() }
     }
 
     fn hints(&self, coverage: Coverage, relaxed: bool, without_phrases: bool) -> Vec<Hint> {
