@@ -56,6 +56,10 @@
 //! # }
 //! ```
 
+// The fuzz targets, which are a crate of their own, name it so.
+#[cfg(test)]
+extern crate self as limier;
+
 #[allow(unreachable_pub, reason = "benches and fuzz targets reach it through `internals`")]
 mod analysis;
 mod article;
@@ -92,7 +96,7 @@ pub use rejection::Rejection;
 pub use syntax_error::SyntaxError;
 
 /// What benches and fuzz targets reach into; it may change at any time.
-#[cfg(feature = "internals")]
+#[cfg(any(test, feature = "internals"))]
 #[doc(hidden)]
 pub mod internals {
     pub use crate::analysis::{MAX_TERM_BYTES, detect_language, fold, words};

@@ -22,6 +22,8 @@ pub struct ReadAs {
     pub entries: BTreeSet<String>,
     /// What was given for what its articles lack.
     pub defaults: Defaults,
+    /// The program that made text of it before.
+    pub pre: Option<String>,
 }
 
 impl ReadAs {

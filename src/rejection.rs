@@ -118,6 +118,9 @@ pub enum Reason {
         "a row larger than 64 MB, perhaps from a quote that is not closed; what follows was not read"
     )]
     RowTooLarge,
+    /// A file of which a program was to make text, and why there is none.
+    #[error("not converted: {0}")]
+    NotConverted(String),
     /// A compressed file that ends too early or is damaged.
     #[error("cannot be read: {0}")]
     Unreadable(String),

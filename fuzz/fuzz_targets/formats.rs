@@ -6,61 +6,13 @@
 
 #![no_main]
 
-use std::fs;
-use std::path::{Path, PathBuf};
-use std::process;
+mod looker;
 
 use libfuzzer_sys::fuzz_target;
-use limier::internals::{Catalog, FieldNames, Place, ReadAs, Sink, read};
-use limier::{Article, Rejection, Result};
+use limier::internals::Catalog;
 
 fuzz_target!(|input: &[u8]| {
     let at = input.iter().take(40).position(|byte| *byte == b'\n').unwrap_or(0);
-    let path = path(&input[..at]);
-    fs::write(&path, &input[at..].strip_prefix(b"\n").unwrap_or(input)).expect("written");
-    let place = Place { path: path.clone(), named: true, obstacle: None };
-    read(&[place], Catalog::default(), &FieldNames::default(), 1, &mut Looker).expect("read");
-    fs::remove_file(path).expect("removed");
+    let bytes = input[at..].strip_prefix(b"\n").unwrap_or(input);
+    looker::look_at(&input[..at], bytes, Catalog::default());
 });
-
-/// Returns where the file of this name is written: in memory, where there is a place for it.
-fn path(name: &[u8]) -> PathBuf {
-    let memory = Path::new("/dev/shm");
-    let dir = if memory.is_dir() { memory.to_owned() } else { std::env::temp_dir() };
-    let plain = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'.';
-    let name: String =
-        name.iter().filter(|byte| plain(byte)).map(|byte| char::from(*byte)).collect();
-    dir.join(format!("limier-fuzz-{}-{name}", process::id()))
-}
-
-/// Looks at what is found.
-struct Looker;
-
-impl Sink for Looker {
-    fn wants(&mut self, _: &Place) -> Result<bool> {
-        Ok(true)
-    }
-
-    fn article(&mut self, article: Article, _: &Path) -> Result<()> {
-        assert!(!article.id.is_empty(), "{article:?}");
-        let has_text = [&article.title, &article.description, &article.body];
-        assert!(has_text.iter().any(|text| !text.is_empty()), "{article:?}");
-        assert!(article.language.is_empty() || article.language.len() == 2, "{article:?}");
-        Ok(())
-    }
-
-    fn rejected(&mut self, rejection: Rejection) -> Result<()> {
-        assert!(!rejection.to_string().is_empty());
-        Ok(())
-    }
-
-    fn finished(&mut self, _: &Path, _: Option<ReadAs>) -> Result<()> {
-        Ok(())
-    }
-
-    fn skipped(&mut self, _: &Path, kind: &str) {
-        assert!(!kind.is_empty());
-    }
-
-    fn progress(&mut self, _: u64, _: u64) {}
-}

@@ -77,7 +77,8 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
     if !args.dry_run {
         announce_rebuild(dir)?;
     }
-    let options = args.update(Catalog::default(), &names, &defaults);
+    let pre = args.preprocessor();
+    let options = args.update(Catalog::default(), &names, &defaults, pre.as_ref());
     let mut summary = index(args, dir, options, places)?;
     if let Some(exceptions) = exceptions.filter(|_| !args.dry_run) {
         set_exceptions(dir, &exceptions, &now())?;

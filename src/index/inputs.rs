@@ -91,6 +91,8 @@ struct Line<'l> {
     entries: Cow<'l, BTreeSet<String>>,
     #[serde(default, skip_serializing_if = "has_none")]
     defaults: Cow<'l, Defaults>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pre: Option<Cow<'l, str>>,
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     replaced: BTreeSet<Arc<str>>,
 }
@@ -178,6 +180,7 @@ impl Inputs {
                 formats: Cow::Borrowed(&read_as.formats),
                 entries: Cow::Borrowed(&read_as.entries),
                 defaults: Cow::Borrowed(&read_as.defaults),
+                pre: read_as.pre.as_deref().map(Cow::Borrowed),
                 replaced: replaced.cloned().collect(),
             };
             serde_json::to_writer(&mut lines, &line)?;
@@ -192,7 +195,7 @@ impl Inputs {
             known.insert(number, formats);
             return Ok(());
         }
-        let Line { path, fingerprint, known: number, formats, entries, defaults, replaced } =
+        let Line { path, fingerprint, known: number, formats, entries, defaults, pre, replaced } =
             serde_json::from_str(line)?;
         let known = known.get(&number.unwrap_or(0)).ok_or_else(|| {
             serde::de::Error::custom("a file with formats that are not listed above it")
@@ -205,6 +208,7 @@ impl Inputs {
             formats: formats.into_owned(),
             entries: entries.into_owned(),
             defaults: defaults.into_owned(),
+            pre: pre.map(Cow::into_owned),
         };
         self.set(path, fingerprint, read_as);
         Ok(())
@@ -260,11 +264,11 @@ impl Inputs {
         self.files.insert(file, Noted { fingerprint, read_as });
     }
 
-    /// Notes a file that is about to be read, with what is given for what its articles lack.
-    /// Until [`Self::set`] tells its end it counts as changed: after a kill there may be
-    /// articles of its beginning.
-    pub fn begin(&mut self, file: Arc<str>, defaults: Defaults) {
-        self.set(file, Fingerprint::default(), ReadAs { defaults, ..ReadAs::default() });
+    /// Notes a file that is about to be read, with what is given for what its articles lack,
+    /// and the program that makes text of it. Until [`Self::set`] tells its end it counts as
+    /// changed: after a kill there may be articles of its beginning.
+    pub fn begin(&mut self, file: Arc<str>, defaults: Defaults, pre: Option<String>) {
+        self.set(file, Fingerprint::default(), ReadAs { defaults, pre, ..ReadAs::default() });
     }
 
     /// Notes that an article of `file` took the place of one that `origin` holds too.
@@ -274,19 +278,25 @@ impl Inputs {
 
     /// Notes that articles of files that changed, or are `gone`, are about to leave the
     /// index: the files of whose articles they replaced some are to be read again.
-    /// `reading` returns what stands for how, and `is_other` tells of a file that was read in
-    /// one way whether it is to be read in another.
+    /// `reading` returns what stands for how, `stays` tells of a file that was read in one way
+    /// whether it is left as it is now, and `is_other` whether it is to be read in another.
     pub fn uncover(
         &mut self,
         gone: &[Arc<str>],
         mut reading: impl FnMut(&Path) -> u64,
+        stays: impl Fn(&Path, &ReadAs) -> bool,
         is_other: impl Fn(&Path, &ReadAs) -> bool,
     ) {
         let mut is_leaving = |file: &Arc<str>| {
             let path = &*path_of(file);
-            gone.contains(file)
-                || matches!(self.change(file, path, reading(path)), Ok(Change::Changed(_)))
-                || self.read_as(file).is_some_and(|read_as| is_other(path, read_as))
+            if gone.contains(file) {
+                return true;
+            }
+            let Some(then) = self.read_as(file).filter(|then| !stays(path, then)) else {
+                return false;
+            };
+            matches!(self.change(file, path, reading(path)), Ok(Change::Changed(_)))
+                || is_other(path, then)
         };
         let leaving = self.replaced.iter().filter(|(file, _)| is_leaving(file));
         let uncovered: BTreeSet<_> = leaving.flat_map(|(_, origins)| origins).cloned().collect();
@@ -298,8 +308,8 @@ impl Inputs {
     /// Notes that a file is to be read again, though it has not changed.
     pub fn reread(&mut self, file: &str) {
         if let Some((file, noted)) = self.files.get_key_value(file) {
-            let defaults = noted.read_as.defaults.clone();
-            self.begin(Arc::clone(file), defaults);
+            let ReadAs { defaults, pre, .. } = (*noted.read_as).clone();
+            self.begin(Arc::clone(file), defaults, pre);
         }
     }
 
@@ -387,7 +397,7 @@ mod tests {
         let name = path.to_str().expect("Unicode");
         fs::write(&path, "Le pont").expect("a writable folder");
         let mut inputs = Inputs::default();
-        inputs.begin(name.into(), Defaults::new());
+        inputs.begin(name.into(), Defaults::new(), None);
         assert!(matches!(inputs.change(name, &path, 1), Ok(Change::Changed(_))));
         fs::remove_file(&path).expect("a file of ours");
         assert_eq!(inputs.gone(&[dir.path().to_owned()]), [Arc::from(name)]);

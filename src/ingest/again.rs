@@ -28,6 +28,10 @@ pub fn known_again(place: &Place, catalog: Catalog, then: &ReadAs) -> Option<Rea
     if !then.formats.iter().all(|format| known.contains(format)) {
         return None;
     }
+    // Which format takes what a program makes of it shows when it is run.
+    if then.pre.is_some() {
+        return Some(ReadAs { known, ..then.clone() });
+    }
     let is_new = |label: &String| !then.known.contains(label);
     // How it was read may not have been noted.
     let is_noted = !then.formats.is_empty();

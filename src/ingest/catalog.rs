@@ -53,6 +53,16 @@ impl Catalog {
         Self([&[format][..], ALL].concat().leak())
     }
 
+    /// Returns a catalog of the format of this name alone, which takes every file; it is never
+    /// freed.
+    #[cfg(any(test, feature = "internals"))]
+    #[must_use]
+    pub fn only(name: &str) -> Option<Self> {
+        let format = *ALL.iter().find(|format| format.about().name == name)?;
+        let only: &'static dyn Format = Box::leak(Box::new(super::only::Only(format)));
+        Some(Self(Box::leak(Box::new([only]))))
+    }
+
     /// Returns the formats in the order of the table, as people are told of them.
     pub fn list(self) -> impl Iterator<Item = FormatHelp> {
         self.abouts().map(|&About { name, extensions, shared, help, .. }| FormatHelp {

@@ -4,16 +4,18 @@
 
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::beside::Beside;
+use super::bytes::meter::Meter;
 use super::bytes::source::{Origin, Source};
 use super::catalog::{Catalog, Choice};
 use super::format::{About, Content, Format, Head, Later, Out, ReadOutcome};
 use super::intake::Intake;
 use super::open::{as_text, open, unpacked};
 use super::place::{Obstacle, Place};
+use super::pre::Preprocessor;
 use super::record::field::FieldNames;
 use super::sink::Sink;
 use super::threads::panicked;
@@ -27,6 +29,7 @@ use crate::rejection::Reason;
 ///
 /// # Errors
 /// What the sink returns; a file that cannot be read is a rejection.
+#[cfg(any(test, feature = "internals"))]
 pub fn read(
     places: &[Place],
     catalog: Catalog,
@@ -34,7 +37,19 @@ pub fn read(
     jobs: usize,
     sink: &mut dyn Sink,
 ) -> Result<()> {
-    let mut driver = Driver::new(catalog, names, jobs, sink);
+    read_by(places, catalog, names, jobs, None, sink)
+}
+
+/// Reads as [`read`] does, some of the files as a program converts them.
+pub(super) fn read_by(
+    places: &[Place],
+    catalog: Catalog,
+    names: &FieldNames,
+    jobs: usize,
+    pre: Option<&Preprocessor>,
+    sink: &mut dyn Sink,
+) -> Result<()> {
+    let mut driver = Driver { pre, ..Driver::new(catalog, names, jobs, sink) };
     for place in places {
         if driver.intake.wants(place)? {
             driver.read(place)?;
@@ -47,6 +62,7 @@ pub fn read(
 pub(super) struct Driver<'a> {
     catalog: Catalog,
     names: &'a FieldNames,
+    pre: Option<&'a Preprocessor>,
     beside: Beside<'a>,
     /// The labels of the formats.
     known: Arc<[String]>,
@@ -57,6 +73,8 @@ pub(super) struct Driver<'a> {
     unread: Option<PathBuf>,
     /// How the file is read.
     read_as: ReadAs,
+    /// Why a program has made nothing of it that can be read.
+    not_converted: Option<String>,
 }
 
 impl<'a> Driver<'a> {
@@ -70,7 +88,18 @@ impl<'a> Driver<'a> {
         let known = catalog.labels();
         let read_as = ReadAs::of(&known);
         let beside = Beside::new(catalog, names);
-        Self { catalog, names, beside, known, intake, for_heads: false, unread: None, read_as }
+        Self {
+            catalog,
+            names,
+            pre: None,
+            beside,
+            known,
+            intake,
+            for_heads: false,
+            unread: None,
+            read_as,
+            not_converted: None,
+        }
     }
 
     /// Returns one that looks at heads, to tell how files would be read.
@@ -91,7 +120,7 @@ impl<'a> Driver<'a> {
     pub(super) fn read(&mut self, place: &Place) -> Result<()> {
         let origin = Origin { walked: place.walked, ..Origin::file(&place.path) };
         match &place.obstacle {
-            None => match open(place) {
+            None => match self.open(place, &origin) {
                 Ok(mut source) => {
                     let neighbour = self.beside.of(&place.path);
                     source.hints.described = neighbour.described;
@@ -99,7 +128,8 @@ impl<'a> Driver<'a> {
                     self.unread = Some(place.path.clone());
                     self.stream(source, place.is_named())?;
                 }
-                Err(error) => self.unreadable(&origin, &error)?,
+                Err(Reason::NotConverted(why)) => self.not_converted = Some(why),
+                Err(reason) => self.rejected(&origin, reason)?,
             },
             Some(Obstacle::Unreadable(why)) => {
                 self.rejected(&origin, Reason::Unreadable(why.clone()))?;
@@ -110,7 +140,23 @@ impl<'a> Driver<'a> {
         }
         let read_as = std::mem::replace(&mut self.read_as, ReadAs::of(&self.known));
         let is_read = self.unread.take().is_none();
+        if let Some(why) = self.not_converted.take() {
+            return self.intake.not_converted(&origin, Reason::NotConverted(why), read_as);
+        }
         self.intake.end(&place.path, is_read.then_some(read_as))
+    }
+
+    /// Opens a file, or what a program makes of it.
+    fn open(&mut self, place: &Place, origin: &Origin) -> Result<Source<'static>, Reason> {
+        let Some(pre) = self.pre.filter(|pre| !place.is_stdin() && pre.takes(&place.path)) else {
+            return open(place).map_err(|error| Reason::Unreadable(error.to_string()));
+        };
+        self.read_as.pre = Some(pre.label());
+        let text = pre.run(&place.path).map_err(Reason::NotConverted)?;
+        let meter = Meter::new(Some(text.len() as u64));
+        let mut source = Source::new(origin.clone(), Box::new(io::Cursor::new(text)), meter);
+        source.hints.is_converted = true;
+        Ok(source)
     }
 
     /// Reads a file or an entry of an archive. A parser that panics costs what is left of
@@ -145,7 +191,9 @@ impl<'a> Driver<'a> {
         named: bool,
     ) -> io::Result<(Source<'s>, Choice)> {
         let bytes = source.input.fill_buf()?;
-        let head = Head::new(&source.origin.path, bytes).of_type(source.hints.media_type);
+        // A name tells what a file was, not what was made of it.
+        let path = if source.hints.is_converted { Path::new("") } else { &*source.origin.path };
+        let head = Head::new(path, bytes).of_type(source.hints.media_type);
         if source.origin.depth > 0 && source.hints.media_type.is_none() {
             let extension = head.extension().unwrap_or_default();
             if !self.read_as.entries.contains(extension) {
@@ -158,6 +206,10 @@ impl<'a> Driver<'a> {
 
     fn read_as_chosen(&mut self, source: Source<'_>, choice: Choice) -> Result<()> {
         let (format, reason) = match choice {
+            Choice::Unread(_) if source.hints.is_converted => {
+                self.not_converted = Some("neither text nor a page was printed".to_owned());
+                return Ok(());
+            }
             Choice::Unread(kind) => {
                 self.skipped(&source.origin, &kind);
                 return Ok(());

@@ -89,6 +89,18 @@ impl<'a> Intake<'a> {
         self.sink(|sink| sink.begins(file))
     }
 
+    /// Takes note of a file of which a program was to make text and has not.
+    pub(super) fn not_converted(
+        &mut self,
+        origin: &Origin,
+        reason: Reason,
+        read: ReadAs,
+    ) -> Result<()> {
+        self.drain()?;
+        let rejection = rejection(origin, None, reason, None);
+        self.sink(|sink| sink.not_converted(rejection, read))
+    }
+
     /// Takes note of the end of a file.
     pub(super) fn end(&mut self, file: &Path, read: Option<ReadAs>) -> Result<()> {
         if self.on_the_way.is_empty() {

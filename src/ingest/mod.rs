@@ -15,12 +15,17 @@ mod defaults;
 mod driver;
 mod format;
 mod formats;
+#[cfg(test)]
+mod fuzzed;
 mod intake;
 mod kind;
 mod limits;
 mod markup;
+#[cfg(any(test, feature = "internals"))]
+mod only;
 mod open;
 mod place;
+mod pre;
 mod press;
 mod record;
 mod sink;
@@ -41,6 +46,7 @@ pub use defaults::defaults;
 pub use driver::read;
 pub(crate) use limits::limits;
 pub use place::{Place, places, total_bytes};
+pub use pre::{FileGlob, Preprocessor};
 pub use record::field::FieldNames;
 #[cfg(any(test, feature = "internals"))]
 pub use sink::Sink;

@@ -27,6 +27,11 @@ pub trait Sink {
     }
     /// Takes a record that is no article; an error stops the reading.
     fn rejected(&mut self, rejection: Rejection) -> Result<()>;
+    /// Takes a file of which a program was to make text and has not, and how it would have been
+    /// read: what is known of it stays.
+    fn not_converted(&mut self, rejection: Rejection, _read: ReadAs) -> Result<()> {
+        self.rejected(rejection)
+    }
     /// Takes note that everything a file holds has been handed over, and how it was read;
     /// `None` when its kind is not read.
     fn finished(&mut self, file: &Path, read: Option<ReadAs>) -> Result<()>;

@@ -13,8 +13,9 @@ use super::again::known_again;
 use super::beside::Beside;
 use super::catalog::Catalog;
 use super::defaults::fill;
-use super::driver::read;
+use super::driver::read_by;
 use super::place::Place;
+use super::pre::Preprocessor;
 use super::record::field::FieldNames;
 use super::sink::Sink;
 use super::visits::Visits;
@@ -39,6 +40,9 @@ pub struct UpdateOptions<'o> {
     /// What is given for what articles lack; files that were read with others are read again.
     /// When none is given, files keep theirs.
     pub defaults: &'o Defaults,
+    /// What makes text of files before they are read; files that were read with another one are
+    /// read again. When none is for a file that one was for, its articles stay.
+    pub pre: Option<&'o Preprocessor>,
     /// Threads that read documents.
     pub jobs: usize,
     /// Files that have not changed are read again.
@@ -62,11 +66,11 @@ pub fn update(
     store: &mut dyn Store,
     watch: &mut dyn Watch,
 ) -> Result<Counts> {
-    let UpdateOptions { catalog, names, jobs, .. } = options;
+    let UpdateOptions { catalog, names, pre, jobs, .. } = options;
     let mut update = Update::start(roots, options, store, watch);
     // Those that are read again may in their turn overtake others after them.
     while !places.is_empty() {
-        read(&places, catalog, names, jobs, &mut update)?;
+        read_by(&places, catalog, names, jobs, pre, &mut update)?;
         places = update.take_overtaken(&places);
     }
     update.finish()
@@ -120,9 +124,11 @@ impl<'a> Update<'a> {
         let mut beside = Beside::new(options.catalog, options.names);
         let visits = Visits::new(roots);
         let reading = |path: &Path| reading(path, options, &mut beside);
-        inputs.uncover(&gone, reading, |path, then| {
+        let stays = |path: &Path, then: &ReadAs| is_left(path, then, options);
+        inputs.uncover(&gone, reading, stays, |path, then| {
             let place = Place { path: path.to_owned(), walked: 1, obstacle: None };
-            known_again(&place, options.catalog, then).is_none()
+            pre_of(path, options).is_some_and(|pre| then.pre != Some(pre))
+                || known_again(&place, options.catalog, then).is_none()
                 || (has_others(options.defaults, then) && visits.is_below_roots(path))
         });
         Self {
@@ -176,12 +182,17 @@ impl<'a> Update<'a> {
 
     /// Takes note that a file is read under this name.
     fn visit(&mut self, name: &Arc<str>) {
-        let file = self.file_id.take();
-        self.visits.set_name(file, name);
+        self.come_to(name);
         if let Some(rejected) = self.visits.read(name) {
             self.counts.unchanged -= 1;
             self.counts.rejected_before -= rejected;
         }
+    }
+
+    /// Takes note of the name of the file that is come to.
+    fn come_to(&mut self, name: &Arc<str>) {
+        let file = self.file_id.take();
+        self.visits.set_name(file, name);
     }
 
     /// Returns the name by which the index knows a file, or is to know it.
@@ -213,6 +224,9 @@ impl<'a> Update<'a> {
         };
         let is_changed = matches!(change, Change::Changed(_));
         let inputs = self.store.inputs();
+        if inputs.read_as(&name).is_some_and(|then| then.pre.is_some()) {
+            return Ok(());
+        }
         if is_changed || inputs.read_as(&name).is_some_and(|then| then.formats.is_empty()) {
             inputs.remove(&name);
         }
@@ -244,6 +258,16 @@ fn reading(path: &Path, options: UpdateOptions<'_>, beside: &mut Beside<'_>) -> 
     known.map_or(options.reading, |known| reading_of(&format!("{} {known}", options.reading)))
 }
 
+/// Returns what is remembered of the program that makes text of a file.
+fn pre_of(path: &Path, options: UpdateOptions<'_>) -> Option<String> {
+    options.pre.filter(|pre| pre.takes(path)).map(Preprocessor::label)
+}
+
+/// Tells whether a file stays as a program once made text of it, since none is given now.
+fn is_left(path: &Path, then: &ReadAs, options: UpdateOptions<'_>) -> bool {
+    then.pre.is_some() && pre_of(path, options).is_none() && !options.force
+}
+
 /// Tells whether other defaults are given than those a file was read with.
 fn has_others(given: &Defaults, then: &ReadAs) -> bool {
     !given.is_empty() && *given != then.defaults
@@ -259,17 +283,31 @@ impl Sink for Update<'_> {
         let reading = reading(&place.path, self.options, &mut self.beside);
         let inputs = self.store.inputs();
         let Some(then) = inputs.read_as(&name) else { return Ok(true) };
-        let has_others = has_others(self.options.defaults, then);
+        let is_left = is_left(&place.path, then, self.options);
+        let is_other = has_others(self.options.defaults, then)
+            || pre_of(&place.path, self.options) != then.pre
+            || self.options.force;
         // A file that cannot be read is rejected by who tries to.
         let Ok(change) = inputs.change(&name, &place.path, reading) else {
             return Ok(true);
         };
+        if is_left && !matches!(change, Change::Unchanged(_)) {
+            self.come_to(&name);
+            self.skipped(
+                &place.path,
+                "changed since a program made text of it (to be given again)",
+            );
+            return Ok(false);
+        }
         if let Change::Unchanged(fingerprint) = change
-            && !(self.options.force || has_others)
-            && let Some(read_as) = known_again(place, self.options.catalog, then)
+            && (is_left || !is_other)
+            && let Some(read_as) = if is_left {
+                Some(then.clone())
+            } else {
+                known_again(place, self.options.catalog, then)
+            }
         {
-            let file = self.file_id.take();
-            self.visits.set_name(file, &name);
+            self.come_to(&name);
             self.visits.skip(&name, fingerprint.rejected);
             self.counts.unchanged += 1;
             self.counts.rejected_before += fingerprint.rejected;
@@ -300,7 +338,7 @@ impl Sink for Update<'_> {
         let inputs = self.store.inputs();
         let noted = inputs.read_as(&name).filter(|_| self.options.defaults.is_empty());
         let defaults = noted.map_or(self.options.defaults, |then| &then.defaults).clone();
-        inputs.begin(Arc::clone(&name), defaults.clone());
+        inputs.begin(Arc::clone(&name), defaults.clone(), pre_of(path, self.options));
         self.open.insert(path.to_owned(), OpenFile { name, defaults, fingerprint, before });
         Ok(())
     }
@@ -347,6 +385,26 @@ impl Sink for Update<'_> {
             file.fingerprint.rejected += 1;
         }
         self.watch.rejected(&rejection)
+    }
+
+    fn not_converted(&mut self, rejection: Rejection, read: ReadAs) -> Result<()> {
+        let path = &*rejection.file;
+        if let Some(name) = self.name_of(path) {
+            let reading = reading(path, self.options, &mut self.beside);
+            let inputs = self.store.inputs();
+            let has_articles = inputs.read_as(&name).is_some_and(|then| !then.formats.is_empty());
+            // It is tried again only when there is something to lose.
+            if !has_articles && let Ok(change) = inputs.change(&name, path, reading) {
+                let (Change::New(mut fingerprint)
+                | Change::Changed(mut fingerprint)
+                | Change::Unchanged(mut fingerprint)) = change;
+                let defaults = self.options.defaults.clone();
+                fingerprint.rejected = 1;
+                inputs.set(name, fingerprint, ReadAs { defaults, ..read });
+            }
+        }
+        self.change = None;
+        self.rejected(rejection)
     }
 
     fn finished(&mut self, path: &Path, read: Option<ReadAs>) -> Result<()> {

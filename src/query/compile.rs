@@ -19,6 +19,10 @@ use crate::syntax_error::{SyntaxError, SyntaxProblem};
 
 type Result<T> = std::result::Result<T, SyntaxError>;
 
+/// Most words and phrases that must have capitals: the text of each article that has one is
+/// read to know.
+const MOST_WITH_CAPITALS: u32 = 8;
+
 /// What quotes among plain words ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Quotes {
@@ -45,7 +49,7 @@ pub(super) struct Compiled {
 /// # Errors
 /// For a date that cannot be read.
 pub(super) fn compile(text: &str, root: Node, quotes: Quotes, clock: &Clock) -> Result<Compiled> {
-    let mut compiler = Compiler { text, clock, compiled: Compiled::default() };
+    let mut compiler = Compiler { text, with_capitals: 0, clock, compiled: Compiled::default() };
     let items = match root {
         Node::Sequence(items) => items,
         other => vec![other],
@@ -96,6 +100,8 @@ fn all(mut conditions: Vec<Condition>) -> Option<Condition> {
 
 struct Compiler<'a> {
     text: &'a str,
+    /// How many words or phrases must have capitals.
+    with_capitals: u32,
     clock: &'a Clock,
     compiled: Compiled,
 }
@@ -148,7 +154,12 @@ impl Compiler<'_> {
     ) -> Result<Option<Condition>> {
         Ok(Some(match node {
             Node::Word(word) => Condition::Word(self.word(word, field, role)),
-            Node::Phrase { words, slop, .. } => {
+            Node::Phrase { words, slop, span } => {
+                self.with_capitals += u32::from(words.iter().any(|word| word.capital));
+                if self.with_capitals > MOST_WITH_CAPITALS {
+                    let problem = SyntaxProblem::ManyCapitals(MOST_WITH_CAPITALS);
+                    return Err(SyntaxError::new(self.text, span, problem));
+                }
                 let add = |mut word: tree::Word| {
                     let role = if is_stop_word(&word.term) { Role::Unscored } else { role };
                     // The parts of a compound stand side by side as they are written.

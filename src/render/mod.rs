@@ -23,7 +23,7 @@ mod word;
 
 pub(crate) use article::write_article;
 pub(crate) use check::{checkup_json, write_checkup};
-#[cfg(feature = "internals")]
+#[cfg(any(test, feature = "internals"))]
 pub use error::error_message;
 pub(crate) use error::{reason_message, rejection_message, write_error};
 pub(crate) use evaluation::EvaluationReport;

@@ -13,7 +13,7 @@ mod expand;
 mod filter;
 mod groups;
 mod hits;
-#[cfg(feature = "internals")]
+#[cfg(any(test, feature = "internals"))]
 mod internals;
 mod joined;
 mod local;
@@ -34,5 +34,5 @@ mod top;
 mod weight;
 mod window;
 
-#[cfg(feature = "internals")]
+#[cfg(any(test, feature = "internals"))]
 pub use internals::snippet;

@@ -261,7 +261,9 @@ impl Occurrences for SegmentOccurrences<'_> {
             Some(capitals) => capitals,
             None => Capitals::open(self.segment, self.ranking.fields)?,
         };
-        self.capitals.insert(capitals).read(self.docs[article], places)
+        places.clear();
+        places.extend_from_slice(self.capitals.insert(capitals).of(self.docs[article])?);
+        Ok(())
     }
 }
 

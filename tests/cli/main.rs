@@ -31,6 +31,8 @@ mod language;
 mod meant;
 mod oddities;
 mod pages;
+#[cfg(unix)]
+mod pre;
 mod press;
 mod processes;
 mod query;

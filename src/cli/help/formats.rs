@@ -37,6 +37,15 @@ pub(super) fn page() -> Vec<Part> {
                 .into(),
         ),
         Part::Text(
+            "--pre COMMAND makes text or HTML of any other file, as in ripgrep: the command is \
+             given the path as its one argument, without a shell, and what it prints, up to 64 MB, \
+             is judged by its first bytes. --pre-glob '*.pdf' says for which files it is, all \
+             without. When it fails or prints nothing, the file is rejected with the first line \
+             of what it says. What it made stays when a later run comes without it, and it is not \
+             run again for files that have not changed. Entries of archives are not given to it."
+                .into(),
+        ),
+        Part::Text(
             "Text is UTF-8, UTF-16, Latin-1, Latin-9, Windows-1252 or Mac Roman; what the bytes \
              show comes before what is declared. A record that is no article is named on standard \
              error as path:line: reason, and the rest goes on; --rejects FILE keeps these \

@@ -8,7 +8,7 @@ use crate::cli::input_formats;
 use crate::cli::options::OutputForm;
 use crate::error::Result;
 use crate::index::{is_index, reading_of};
-use crate::ingest::{self, Catalog, FieldNames, Place, UpdateOptions};
+use crate::ingest::{self, Catalog, FieldNames, FileGlob, Place, Preprocessor, UpdateOptions};
 use crate::read_as::Defaults;
 
 /// Index articles: files, folders, `-` for standard input
@@ -30,6 +30,15 @@ pub(in crate::cli) struct IndexArgs {
     /// `date=1908-08-23`; it stays with the files until other defaults are given for them
     #[arg(long = "default", value_name = "FIELD=VALUE", value_parser = parse_default)]
     pub(super) defaults: Vec<(String, String)>,
+    /// Program that makes text or HTML of a file: it is given the path as its one argument,
+    /// without a shell, and prints to standard output. What it made stays when a later run comes
+    /// without it. Entries of archives are not given to it
+    #[arg(long, value_name = "COMMAND")]
+    pub(super) pre: Option<PathBuf>,
+    /// The files that --pre is for, all without: `*.pdf`; with `!` in front those that it is not
+    /// for
+    #[arg(long, value_name = "GLOB", requires = "pre", value_parser = FileGlob::parse)]
+    pub(super) pre_glob: Vec<FileGlob>,
     /// File of exceptions to stemming, kept with the index: `word<TAB>stem` a line, or `word`
     /// alone to leave it as it is (see `limier lexicon`)
     #[arg(long, value_name = "FILE")]
@@ -86,11 +95,13 @@ impl IndexArgs {
         catalog: Catalog,
         names: &'o FieldNames,
         defaults: &'o Defaults,
+        pre: Option<&'o Preprocessor>,
     ) -> UpdateOptions<'o> {
         UpdateOptions {
             catalog,
             names,
             defaults,
+            pre,
             reading: self.reading(),
             jobs: self.jobs(),
             force: self.force,
@@ -108,6 +119,12 @@ impl IndexArgs {
     fn reading(&self) -> u64 {
         let fields = self.fields.iter().map(|(field, name)| format!("{field}={name}\n"));
         reading_of(&fields.collect::<String>())
+    }
+
+    /// Returns what makes text of files before they are read.
+    pub(super) fn preprocessor(&self) -> Option<Preprocessor> {
+        let globs = self.pre_glob.clone();
+        self.pre.clone().map(|command| Preprocessor::new(command, globs))
     }
 
     /// Returns what is given for what articles lack.

@@ -41,7 +41,7 @@ impl Folder {
         let inputs = self.0.path().join(path).display().to_string();
         let Call { args } = Call::try_parse_from(["index", &inputs]).unwrap();
         let (names, defaults) = (args.names().unwrap(), args.defaults().unwrap());
-        let options = args.update(catalog, &names, &defaults);
+        let options = args.update(catalog, &names, &defaults, None);
         let summary = index(&args, &self.dir(), options, args.places().unwrap()).unwrap();
         let skipped = summary.counts.skipped.values().sum();
         [summary.counts.indexed, summary.counts.unchanged, skipped]

@@ -60,6 +60,8 @@ pub(in crate::ingest) struct Hints {
     pub(in crate::ingest) charset: Option<String>,
     /// Where it was fetched.
     pub(in crate::ingest) url: Option<String>,
+    /// It is what a program made of the file, whose name says nothing of it.
+    pub(in crate::ingest) is_converted: bool,
     /// What a file beside it says of it.
     pub(in crate::ingest) described: Option<Arc<Description>>,
     /// Of a file that describes those beside it: their names, lower-case and without extension.

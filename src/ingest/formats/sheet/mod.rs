@@ -1,4 +1,8 @@
 //! Spreadsheets: XLSX, ODS and XLS, each sheet a table with a header.
+//!
+//! They are read here, row by row, and not by calamine 0.38: that holds each sheet as one
+//! rectangle, so that an ODS of 2 kB with a repeated cell, or an XLS with one wrong byte, takes
+//! all memory and ends the program.
 
 mod biff;
 mod cell;
