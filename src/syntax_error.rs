@@ -77,6 +77,9 @@ pub enum SyntaxProblem {
         /// The number.
         weight: String,
     },
+    /// A query asks for capitals too often.
+    #[error("more than {0} times `^` in a query; take the others away")]
+    ManyCapitals(u32),
     /// A name that is surely meant to be a field's.
     #[error("`{name}:` is no field; write `{meant}:`, or a blank behind the colon if it is text")]
     UnknownField {

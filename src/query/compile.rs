@@ -6,6 +6,7 @@
 use super::clock::Clock;
 use super::condition::Condition;
 use super::date::read_date;
+use super::dated::dates;
 use super::field::QueryField;
 use super::meaning::Meaning;
 use super::meant::{of_compound, with_meant};
@@ -17,6 +18,10 @@ use crate::analysis::is_stop_word;
 use crate::syntax_error::{SyntaxError, SyntaxProblem};
 
 type Result<T> = std::result::Result<T, SyntaxError>;
+
+/// Most words and phrases that must have capitals: the text of each article that has one is
+/// read to know.
+const MOST_WITH_CAPITALS: u32 = 8;
 
 /// What quotes among plain words ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -44,7 +49,7 @@ pub(super) struct Compiled {
 /// # Errors
 /// For a date that cannot be read.
 pub(super) fn compile(text: &str, root: Node, quotes: Quotes, clock: &Clock) -> Result<Compiled> {
-    let mut compiler = Compiler { text, clock, compiled: Compiled::default() };
+    let mut compiler = Compiler { text, with_capitals: 0, clock, compiled: Compiled::default() };
     let items = match root {
         Node::Sequence(items) => items,
         other => vec![other],
@@ -95,6 +100,8 @@ fn all(mut conditions: Vec<Condition>) -> Option<Condition> {
 
 struct Compiler<'a> {
     text: &'a str,
+    /// How many words or phrases must have capitals.
+    with_capitals: u32,
     clock: &'a Clock,
     compiled: Compiled,
 }
@@ -103,7 +110,8 @@ impl Compiler<'_> {
     /// Adds plain words: the significant ones, or all when there is nothing else.
     fn plain(&mut self, words: Vec<tree::Word>, typed: &Typed<'_>, is_all: bool) {
         let has_significant = words.iter().any(|word| !is_stop_word(&word.term));
-        for word in words {
+        let dates = dates(self.text, &words, self.clock);
+        for (word, published) in words.into_iter().zip(dates) {
             if is_stop_word(&word.term) && (has_significant || !is_all) {
                 if !self.compiled.left_out.contains(&word.term) {
                     self.compiled.left_out.push(word.term);
@@ -112,8 +120,9 @@ impl Compiler<'_> {
                 let capital = typed.meant(&word);
                 let word = tree::Word { meaning: Meaning::Family, ..word };
                 let ordinal = self.word(word, None, Role::Plain);
-                let known = &mut self.compiled.words[ordinal].capital;
-                *known = capital.max(*known);
+                let known = &mut self.compiled.words[ordinal];
+                known.capital = capital.max(known.capital);
+                known.published = published;
             }
         }
     }
@@ -122,7 +131,7 @@ impl Compiler<'_> {
     fn word(&mut self, word: tree::Word, field: Option<QueryField>, role: Role) -> usize {
         let tree::Word { term, meaning, capital, span } = word;
         let capital = if capital { Capital::Required } else { Capital::Any };
-        let word = QueryWord { term, span, meaning, field, role, capital };
+        let word = QueryWord { term, span, meaning, field, role, capital, published: None };
         let is_same = |known: &QueryWord| {
             (&known.term, known.meaning, known.field, known.role)
                 == (&word.term, word.meaning, word.field, word.role)
@@ -145,7 +154,12 @@ impl Compiler<'_> {
     ) -> Result<Option<Condition>> {
         Ok(Some(match node {
             Node::Word(word) => Condition::Word(self.word(word, field, role)),
-            Node::Phrase { words, slop, .. } => {
+            Node::Phrase { words, slop, span } => {
+                self.with_capitals += u32::from(words.iter().any(|word| word.capital));
+                if self.with_capitals > MOST_WITH_CAPITALS {
+                    let problem = SyntaxProblem::ManyCapitals(MOST_WITH_CAPITALS);
+                    return Err(SyntaxError::new(self.text, span, problem));
+                }
                 let add = |mut word: tree::Word| {
                     let role = if is_stop_word(&word.term) { Role::Unscored } else { role };
                     // The parts of a compound stand side by side as they are written.

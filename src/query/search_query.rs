@@ -217,6 +217,13 @@ mod tests {
     }
 
     #[test]
+    fn capitals_are_asked_for_so_often_and_no_oftener() {
+        assert!(parse(&"^Total ".repeat(8)).is_ok());
+        let error = parse(&"^Total ".repeat(9)).expect_err("too often");
+        assert!(error.to_string().starts_with("more than 8 times `^` in a query"), "{error}");
+    }
+
+    #[test]
     fn stop_words_alone_are_looked_for() {
         check("qui est-ce", "qui est ce", "");
         check("de la", "de la", "");

@@ -3,6 +3,11 @@
 //!
 //! It knows no query, and never tells which word has the capital.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use foldhash::fast::FixedState;
+use tantivy::index::SegmentId;
 use tantivy::store::StoreReader;
 use tantivy::{DocId, SegmentReader, TantivyDocument};
 
@@ -11,27 +16,41 @@ use crate::analysis::words;
 use crate::article::TextField;
 use crate::index::{Fields, StoredArticle};
 
-/// The texts of a segment.
+/// The texts of a segment, each read once.
 pub(super) struct Capitals {
+    segment: SegmentId,
     store: StoreReader,
     fields: Fields,
+    read: HashMap<DocId, Box<[u32]>, FixedState>,
 }
 
 impl Capitals {
     /// Opens the texts of a segment.
     pub(super) fn open(segment: &SegmentReader, fields: Fields) -> tantivy::Result<Self> {
-        Ok(Self { store: segment.get_store_reader(1)?, fields })
+        let (segment, store) = (segment.segment_id(), segment.get_store_reader(1)?);
+        Ok(Self { segment, store, fields, read: HashMap::default() })
     }
 
-    /// Writes where words with a capital stand in an article, in order.
-    pub(super) fn read(&self, doc: DocId, places: &mut Vec<u32>) -> tantivy::Result<()> {
-        let document: TantivyDocument = self.store.get(doc)?;
-        let article = StoredArticle::new(document, self.fields);
-        places.clear();
-        for field in TextField::ALL {
-            add_places(article.text(field), field, places);
-        }
-        Ok(())
+    /// Tells whether they are those of `segment`.
+    pub(super) fn is_of(&self, segment: &SegmentReader) -> bool {
+        self.segment == segment.segment_id()
+    }
+
+    /// Returns where words with a capital stand in an article, in order.
+    pub(super) fn of(&mut self, doc: DocId) -> tantivy::Result<&[u32]> {
+        let Self { store, fields, read, .. } = self;
+        Ok(match read.entry(doc) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let document: TantivyDocument = store.get(doc)?;
+                let article = StoredArticle::new(document, *fields);
+                let mut places = Vec::new();
+                for field in TextField::ALL {
+                    add_places(article.text(field), field, &mut places);
+                }
+                new.insert(places.into_boxed_slice())
+            }
+        })
     }
 }
 

@@ -4,6 +4,7 @@
 //! It weighs nothing, and looks at articles only to count neighbours.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::joined::{Gap, gap, joined, parts, side_by_side};
@@ -81,10 +82,13 @@ fn add_side_by_side<S: Statistics>(
     let language = query.language.as_deref().unwrap_or("fr");
     let declared = lexicon.exceptions().declared().iter().flatten();
     let longest = declared.map(|same| same.split(' ').count()).max().unwrap_or(0);
+    let mut seen = HashSet::new();
     for start in 0..typed.len() {
         for len in 2..=longest.max(MOST_JOINED).min(typed.len() - start) {
             let window = &typed[start..start + len];
-            if window.iter().all(|word| word.plain.is_none()) {
+            let as_typed = &query.text[window[0].span.start..window[len - 1].span.end];
+            // What is pasted again and again is counted once.
+            if window.iter().all(|word| word.plain.is_none()) || !seen.insert(as_typed) {
                 continue;
             }
             let terms: Vec<&str> = window.iter().map(|word| word.term.as_str()).collect();
@@ -124,11 +128,12 @@ fn typed(query: &Query) -> Vec<Typed> {
 /// the letter of `A 380` is none.
 fn has_stop_word_at_an_edge(window: &[Typed], text: &str) -> bool {
     let [first, .., last] = window else { return false };
+    let is_number = |word: &Typed| word.term.bytes().all(|byte| byte.is_ascii_digit());
     let is_tied = |word: &Typed| {
         let typed = &text[word.span.clone()];
         text[word.span.end..].starts_with('-')
             || text[..word.span.start].ends_with('-')
-            || typed.len() == 1 && typed.starts_with(char::is_uppercase)
+            || typed.len() == 1 && typed.starts_with(char::is_uppercase) && is_number(last)
     };
     [first, last]
         .into_iter()
@@ -191,8 +196,8 @@ fn declared(lexicon: &Lexicon, words: &mut Vec<QueryWord>, condition: Condition)
 fn phrase_like(like: &QueryWord, phrase: &str, words: &mut Vec<QueryWord>) -> Condition {
     let add = |term: &str| {
         let role = if is_stop_word(term) { Role::Unscored } else { like.role };
-        let word =
-            QueryWord { term: term.to_owned(), meaning: Meaning::Letters, role, ..like.clone() };
+        let (term, meaning) = (term.to_owned(), Meaning::Letters);
+        let word = QueryWord { term, meaning, role, published: None, ..like.clone() };
         words.push(word);
         words.len() - 1
     };

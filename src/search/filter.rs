@@ -4,6 +4,8 @@
 //! or near each other are looked up with their positions, in the articles that have
 //! them all. It never scores.
 
+use std::cell::RefCell;
+
 use fixedbitset::FixedBitSet;
 use tantivy::columnar::StrColumn;
 use tantivy::schema::{Field, IndexRecordOption};
@@ -12,6 +14,7 @@ use tantivy::{DocId, SegmentReader};
 use super::capitals::Capitals;
 use super::cursor::WordCursor;
 use super::places::{Span, in_order, near, place, together};
+use super::published::articles_of;
 use super::ranking::Ranking;
 use crate::analysis::{fold, words};
 use crate::index::IndexReader;
@@ -23,6 +26,8 @@ pub(super) struct Filter<'a> {
     pub(super) ranking: &'a Ranking,
     /// Asks for articles without a date where a date is asked for: to count them.
     pub(super) undated: bool,
+    /// Where words with a capital stand in the articles of the segment that is looked at.
+    pub(super) capitals: RefCell<Option<Capitals>>,
 }
 
 impl Filter<'_> {
@@ -67,20 +72,7 @@ impl Filter<'_> {
                 bits
             }
             Condition::Value { field, value } => self.with_value(*field, value, segment)?,
-            Condition::Published(span) => {
-                let fields = self.reader.fields();
-                let starts = segment.fast_fields().i64(self.name(fields.published))?;
-                let lengths = fields.published_days(segment)?;
-                let days = |doc| lengths.as_ref().and_then(|lengths| lengths.first(doc));
-                let passes = |doc| match starts.first(doc) {
-                    None => self.undated,
-                    Some(at) => !self.undated && span.holds(at, days(doc)),
-                };
-                let mut bits = FixedBitSet::with_capacity(len);
-                let passing = (0..segment.max_doc()).filter(|&doc| passes(doc));
-                passing.for_each(|doc| bits.insert(doc as usize));
-                bits
-            }
+            Condition::Published(span) => articles_of(self.reader, segment, span, self.undated)?,
         })
     }
 
@@ -174,19 +166,20 @@ impl Filter<'_> {
             None => in_order(places),
             Some(slop) => together(places, slop),
         };
-        let capitals =
-            self.wants_capital(words).then(|| Capitals::open(segment, self.reader.fields()));
-        let capitals = capitals.transpose()?;
-        let mut with_capital = Vec::new();
+        let wants_capital = self.wants_capital(words);
         let mut found = Vec::with_capacity(docs.len());
         for (at, &doc) in docs.iter().enumerate() {
             let mut of_words: Vec<_> =
                 places.iter_mut().map(|word| std::mem::take(&mut word[at])).collect();
             let mut met = spans(&of_words);
-            if let Some(capitals) = &capitals
-                && !met.is_empty()
-            {
-                capitals.read(doc, &mut with_capital)?;
+            if wants_capital && !met.is_empty() {
+                let mut capitals = self.capitals.borrow_mut();
+                let of_segment = capitals.take().filter(|known| known.is_of(segment));
+                let of_segment = match of_segment {
+                    Some(known) => known,
+                    None => Capitals::open(segment, self.reader.fields())?,
+                };
+                let with_capital = capitals.insert(of_segment).of(doc)?;
                 for (&word, places) in words.iter().zip(&mut of_words) {
                     if self.wants_capital(&[word]) {
                         places.retain(|place| with_capital.binary_search(place).is_ok());

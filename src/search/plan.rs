@@ -3,6 +3,8 @@
 //! It knows the words that a query stands for, what they are worth, and which articles
 //! may be hits; who collects them decides what becomes of them.
 
+use std::cell::RefCell;
+
 use fixedbitset::FixedBitSet;
 use tantivy::DocId;
 use tantivy::schema::Term;
@@ -87,7 +89,12 @@ impl<'a> Plan<'a> {
     }
 
     fn sets_with(&self, condition: &Condition, undated: bool) -> tantivy::Result<Sets> {
-        let filter = Filter { reader: self.reader, ranking: &self.ranking, undated };
+        let filter = Filter {
+            reader: self.reader,
+            ranking: &self.ranking,
+            undated,
+            capitals: RefCell::default(),
+        };
         self.segments().map(|(_, segment)| filter.on(segment, condition).map(Some)).collect()
     }
 

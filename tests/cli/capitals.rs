@@ -89,6 +89,21 @@ fn a_caret_asks_for_a_capital() {
 }
 
 #[test]
+fn there_are_only_so_many_carets_to_a_query() {
+    let limier = press();
+    assert_eq!(limier.ids(&"^Total ".repeat(8)), ["total"]);
+    limier
+        .search("^Un ^Le ^La ^Les ^Il ^Elle ^On ^Qui ^Que")
+        .code(2)
+        .stderr(format!(
+            "error: more than 8 times `^` in a query; take the others away\n\
+             ^Un ^Le ^La ^Les ^Il ^Elle ^On ^Qui ^Que\n{}^^^\n",
+            " ".repeat(37),
+        ))
+        .run();
+}
+
+#[test]
 fn a_weight_is_told_that_there_are_none() {
     press()
         .search("patron total^2")

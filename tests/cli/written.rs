@@ -1,6 +1,8 @@
 //! What is one word however it is written: raised letters, inclusive writing, times and
 //! ordinals, together or apart.
 
+use std::time::{Duration, Instant};
+
 use serde_json::json;
 
 use super::support::Limier;
@@ -178,4 +180,18 @@ fn the_parts_of_a_word_are_learnt_from_their_neighbours() {
     let mut hits = hits["hits"].as_array().unwrap().iter();
     let hit = hits.find(|hit| hit["id"] == "body0").unwrap();
     assert_eq!(hit["fragments"][0]["highlights"], json!([[13, 27], [40, 54], [60, 74]]));
+}
+
+#[test]
+fn words_pasted_again_and_again_are_joined_once() {
+    let body = format!("Un porteavions, {}.", "porte avions ".repeat(30));
+    let articles = (0..2_000)
+        .map(|at| json!({"id": format!("a{at}"), "title": format!("Brève {at}"), "body": body}));
+    let limier = Limier::with_records(articles);
+    let start = Instant::now();
+    let pasted = "porte avions ".repeat(5_000);
+    let hits = limier.search(&pasted).args(["-n", "1", "--format", "jsonl"]).json_lines();
+    assert_eq!(hits.len(), 1);
+    // Each look at the neighbours takes more than a millisecond.
+    assert!(start.elapsed() < Duration::from_secs(3), "{:?}", start.elapsed());
 }
