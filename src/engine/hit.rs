@@ -14,8 +14,8 @@ pub struct Hit {
     pub id: String,
     /// Its score; higher is better, comparable within one answer only.
     pub score: f32,
-    /// How many of the plain words of the query it has; which, its explanation tells.
-    pub matched: u32,
+    /// Plain words of the query that it has in no form.
+    pub lacks: Vec<String>,
     /// The headline, given or made from the opening words.
     pub title: String,
     /// The title was made from the opening words.

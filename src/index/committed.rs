@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tantivy::{DocAddress, Term};
 
 use super::original::original;
-use super::published_at::PublishedAt;
+use super::published_at::{PublishedAt, is_made_of};
 use super::reader::IndexReader;
 use super::values::Values;
 use crate::article::Article;
@@ -47,9 +47,16 @@ impl Committed {
         value(&self.reader, &mut self.files, address)
     }
 
-    /// Returns where an article was published.
-    pub(super) fn published_at(&mut self, address: DocAddress) -> Result<PublishedAt> {
+    /// Returns where an article was published; `id` is its id, without a mark.
+    pub(super) fn published_at(&mut self, address: DocAddress, id: &str) -> Result<PublishedAt> {
         let url = value(&self.reader, &mut self.urls, address)?;
+        let file = self.file(address)?;
+        if url.is_empty() && is_made_of(id, &file) {
+            if file.is_empty() {
+                return Ok(PublishedAt::of_text(&self.reader.article(address)?.to_article()));
+            }
+            return Ok(PublishedAt::of_file(&file));
+        }
         let source = value(&self.reader, &mut self.sources, address)?;
         Ok(PublishedAt::of(&url, &source))
     }
@@ -58,7 +65,7 @@ impl Committed {
     pub(super) fn marked(&mut self, id: &str) -> Result<Vec<Member>> {
         let mut members = Vec::new();
         for (marked, address) in self.reader.with_marks(id)? {
-            let published_at = self.published_at(address)?;
+            let published_at = self.published_at(address, id)?;
             if published_at.marked(id) == marked {
                 members.push(Member { id: marked, address, published_at });
             }

@@ -12,7 +12,8 @@ use std::sync::Arc;
 use foldhash::fast::FixedState;
 
 use super::committed::{Committed, Member};
-use super::published_at::{PublishedAt, without_mark};
+use super::file_name::path_of;
+use super::published_at::{PublishedAt, is_made_of, without_mark};
 use super::store::Added;
 use crate::article::Article;
 use crate::error::Result;
@@ -63,8 +64,9 @@ impl Ids {
         file: &Arc<str>,
         mut committed: Option<&mut Committed>,
     ) -> Result<Added> {
-        let published_at = PublishedAt::of(&article.url, &article.source);
-        let mut taken = self.taken(&article.id, published_at, file, committed.as_deref_mut())?;
+        let published_at = published_at(article, file);
+        let id = article.id.clone();
+        let mut taken = self.taken(&id, &id, published_at, file, committed.as_deref_mut())?;
         let (is_marked, is_shared) = match (&taken, committed.as_deref_mut()) {
             (Taken::Before(_), _) | (Taken::Free, None) => (false, false),
             (Taken::Free, Some(committed)) => {
@@ -77,9 +79,9 @@ impl Ids {
             self.shared.insert(hash(&article.id));
         }
         if is_marked {
-            let id = published_at.marked(&article.id);
-            taken = self.taken(&id, published_at, file, committed)?;
-            self.unsettled.insert(std::mem::replace(&mut article.id, id));
+            article.id = published_at.marked(&id);
+            taken = self.taken(&article.id, &id, published_at, file, committed)?;
+            self.unsettled.insert(id);
         }
         self.added.insert(hash(&article.id), Holder { file: Arc::clone(file), published_at });
         Ok(match taken {
@@ -103,9 +105,11 @@ impl Ids {
         Ok(false)
     }
 
+    /// Tells what has an id, which is `base` or that with a mark.
     fn taken(
         &self,
         id: &str,
+        base: &str,
         published_at: PublishedAt,
         file: &Arc<str>,
         committed: Option<&mut Committed>,
@@ -122,7 +126,8 @@ impl Ids {
         let Some(address) = committed.with_id(id)? else { return Ok(Taken::Free) };
         let own = committed.file(address)?;
         let is_leaving = self.left.contains(&own);
-        let is_same = committed.published_at(address)? == published_at;
+        let is_same = committed.published_at(address, base)? == published_at
+            || (is_made_of(base, file) && is_made_of(base, &own) && has_moved(&own));
         Ok(match is_leaving {
             // What a file says of an article may change.
             true if own == *file => Taken::Before(own),
@@ -155,7 +160,7 @@ impl Ids {
         for id in std::mem::take(&mut self.unsettled) {
             let mut members = committed.marked(&id)?;
             if let Some(address) = committed.with_id(&id)? {
-                let published_at = committed.published_at(address)?;
+                let published_at = committed.published_at(address, &id)?;
                 members.push(Member { id: id.clone(), address, published_at });
             }
             let is_shared = members.iter().any(|one| one.published_at != members[0].published_at);
@@ -182,6 +187,20 @@ impl Ids {
     pub(super) fn shared(&self) -> u64 {
         self.shared.len() as u64
     }
+}
+
+/// Returns where an article of `file` was published.
+fn published_at(article: &Article, file: &str) -> PublishedAt {
+    match article.url.is_empty() && is_made_of(&article.id, file) {
+        true if file.is_empty() => PublishedAt::of_text(article),
+        true => PublishedAt::of_file(file),
+        false => PublishedAt::of(&article.url, &article.source),
+    }
+}
+
+/// Tells whether a file is no longer where it was read.
+fn has_moved(file: &str) -> bool {
+    !file.is_empty() && !path_of(file).exists()
 }
 
 fn hash(id: &str) -> u64 {

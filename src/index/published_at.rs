@@ -2,14 +2,21 @@
 //! is put behind the id then.
 //!
 //! An address says most; without one the source does. The path of a file says nothing on
-//! another machine, nor of a new version in another file.
+//! another machine, nor of a new version in another file: it counts only where the id is made
+//! of it, and two files go by the same path in two folders. Of a stream only the text tells it
+//! from the next one.
 
-use xxhash_rust::xxh3::xxh3_64;
+use std::path::Path;
+
+use xxhash_rust::xxh3::{Xxh3, xxh3_64};
+
+use crate::article::{Article, TextField};
 
 /// Figures of a mark.
 const MARK_LENGTH: usize = 10;
 
-/// Where an article was published: a hash of its address, or else of its source.
+/// Where an article was published: a hash of its address, or else of its source; of its file
+/// or text where its id is made of the path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct PublishedAt(u64);
 
@@ -23,10 +30,43 @@ impl PublishedAt {
         })
     }
 
+    /// Returns where an article of `file` comes from whose id is made of the path of the file.
+    pub(super) fn of_file(file: &str) -> Self {
+        Self(xxh3_64(file.as_bytes()) & !1)
+    }
+
+    /// Returns where an article of a stream comes from, which nothing but its text tells. The
+    /// standfirst counts where there is no body only: an index may keep it with other blanks.
+    pub(super) fn of_text(article: &Article) -> Self {
+        let mut hash = Xxh3::new();
+        let last = if article.body.is_empty() { TextField::Description } else { TextField::Body };
+        for field in [TextField::Title, last] {
+            hash.update(article.text(field).as_bytes());
+            hash.update(&[0]);
+        }
+        Self(hash.digest() & !1)
+    }
+
     /// Returns an id with the mark of an article that was published here.
     pub(super) fn marked(self, id: &str) -> String {
         format!("{id}@{:0MARK_LENGTH$x}", self.0 >> 24)
     }
+}
+
+/// Tells whether an id is made of the path by which a file was given, as the index names it;
+/// of a stream that has no name when `file` is empty.
+pub(super) fn is_made_of(id: &str, file: &str) -> bool {
+    if file.is_empty() {
+        return id == "-" || id.starts_with("-#");
+    }
+    let Some(name) = file.rsplit(['/', '\\']).next() else { return false };
+    let Some(at) = id.find(name) else { return false };
+    let (path, rest) = id.split_at(at + name.len());
+    let mut path = Path::new(path);
+    while let Ok(rest) = path.strip_prefix(".").or_else(|_| path.strip_prefix("..")) {
+        path = rest;
+    }
+    (rest.is_empty() || rest.starts_with(['#', '/'])) && Path::new(file).ends_with(path)
 }
 
 /// Returns an id without what may be a mark behind it; `None` when there is none.
@@ -72,6 +112,18 @@ mod tests {
         let address = PublishedAt::of("https://a.example/1", "A");
         assert_eq!(address.marked("x"), "x@0821989eb1");
         assert_ne!(PublishedAt::of("", "A").marked("x"), PublishedAt::of("", "B").marked("x"));
+    }
+
+    #[test]
+    fn an_id_may_be_made_of_a_path() {
+        for id in ["a.txt", "press/a.txt", "./a.txt", "../press/a.txt", "/x/press/a.txt#2"] {
+            assert!(is_made_of(id, "/x/press/a.txt"), "{id}");
+        }
+        assert!(is_made_of("a.zip/une.html", "/x/a.zip"));
+        for id in ["", "a", "aa.txt", "a.txt2", "autre/a.txt", "a"] {
+            assert!(!is_made_of(id, "/x/press/a.txt"), "{id}");
+        }
+        assert!(is_made_of("-", "") && is_made_of("-#2", "") && !is_made_of("-2", ""));
     }
 
     #[test]

@@ -6,6 +6,7 @@
 use super::clock::Clock;
 use super::condition::Condition;
 use super::date::read_date;
+use super::dated::dates;
 use super::field::QueryField;
 use super::meaning::Meaning;
 use super::meant::{of_compound, with_meant};
@@ -109,7 +110,8 @@ impl Compiler<'_> {
     /// Adds plain words: the significant ones, or all when there is nothing else.
     fn plain(&mut self, words: Vec<tree::Word>, typed: &Typed<'_>, is_all: bool) {
         let has_significant = words.iter().any(|word| !is_stop_word(&word.term));
-        for word in words {
+        let dates = dates(self.text, &words, self.clock);
+        for (word, published) in words.into_iter().zip(dates) {
             if is_stop_word(&word.term) && (has_significant || !is_all) {
                 if !self.compiled.left_out.contains(&word.term) {
                     self.compiled.left_out.push(word.term);
@@ -118,8 +120,9 @@ impl Compiler<'_> {
                 let capital = typed.meant(&word);
                 let word = tree::Word { meaning: Meaning::Family, ..word };
                 let ordinal = self.word(word, None, Role::Plain);
-                let known = &mut self.compiled.words[ordinal].capital;
-                *known = capital.max(*known);
+                let known = &mut self.compiled.words[ordinal];
+                known.capital = capital.max(known.capital);
+                known.published = published;
             }
         }
     }
@@ -128,7 +131,7 @@ impl Compiler<'_> {
     fn word(&mut self, word: tree::Word, field: Option<QueryField>, role: Role) -> usize {
         let tree::Word { term, meaning, capital, span } = word;
         let capital = if capital { Capital::Required } else { Capital::Any };
-        let word = QueryWord { term, span, meaning, field, role, capital };
+        let word = QueryWord { term, span, meaning, field, role, capital, published: None };
         let is_same = |known: &QueryWord| {
             (&known.term, known.meaning, known.field, known.role)
                 == (&word.term, word.meaning, word.field, word.role)

@@ -9,6 +9,7 @@ mod clock;
 mod compile;
 mod condition;
 mod date;
+mod dated;
 mod field;
 mod guide;
 mod lexeme;

@@ -3,9 +3,11 @@
 //! A day without hour is that day in every zone. A month or a year meets a span that holds
 //! all of it. It reads no text and no clock.
 
-use jiff::Timestamp;
+use std::fmt;
+
 use jiff::civil::Date as Day;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
 
 use crate::article::Date;
 
@@ -22,6 +24,8 @@ pub struct Published {
     to_day: Option<i64>,
     /// The first day that does not end within.
     to_whole_day: Option<i64>,
+    /// It begins and ends with a day.
+    is_of_whole_days: bool,
 }
 
 impl Published {
@@ -37,6 +41,10 @@ impl Published {
             from_day: from_days.map(|(_, next)| next),
             to_day: to_days.map(|(_, next)| next),
             to_whole_day: to_days.map(|(last, _)| last),
+            is_of_whole_days: [from_days, to_days]
+                .into_iter()
+                .flatten()
+                .all(|(last, next)| last == next),
         }
     }
 
@@ -52,6 +60,36 @@ impl Published {
         let last = first + days.cast_signed() - 1;
         let to = if days == 1 { self.to_day } else { self.to_whole_day };
         is_between(first, self.from_day, None) && is_between(last, None, to)
+    }
+}
+
+/// As it is typed: `2018`, `2018-05`, `2018-05-03`, `2018-05-03..2018-06-01`, `2018-05-03..`;
+/// with hours, in UTC.
+impl fmt::Display for Published {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.is_of_whole_days {
+            let moment = |seconds: Option<i64>| {
+                let moment = seconds.and_then(|at| Timestamp::from_second(at).ok());
+                moment.map_or(String::new(), |moment| moment.to_string())
+            };
+            return write!(f, "{}..{}", moment(self.from), moment(self.to));
+        }
+        let day = |number: i64| Day::constant(1970, 1, 1).checked_add(number.days()).ok();
+        let first = self.from_day.and_then(day);
+        let last = self.to_day.and_then(|day_after| day(day_after - 1));
+        if let Some((first, last)) = first.zip(last) {
+            if first == last {
+                return write!(f, "{first}");
+            }
+            if first == last.first_of_year() && last == first.last_of_year() {
+                return write!(f, "{}", first.year());
+            }
+            if first == last.first_of_month() && last == first.last_of_month() {
+                return write!(f, "{}", first.strftime("%Y-%m"));
+            }
+        }
+        let written = |day: Option<Day>| day.map_or(String::new(), |day| day.to_string());
+        write!(f, "{}..{}", written(first), written(last))
     }
 }
 
@@ -105,6 +143,22 @@ mod tests {
         let from_noon = ("2018-05-01T10:00:00Z", "2018-05-31T22:00:00Z");
         check(&PARIS, from_noon, &["2018-05-02"], &["2018-05-01", "2018-05"]);
         check(&PARIS, ("", ""), &["2018", "2018-05", "2018-05-03"], &[]);
+    }
+
+    #[test]
+    fn a_span_is_written_as_it_is_typed() {
+        for (from, to, written) in [
+            ("2017-12-31T23:00:00Z", "2018-12-31T23:00:00Z", "2018"),
+            ("2018-04-30T22:00:00Z", "2018-05-31T22:00:00Z", "2018-05"),
+            ("2018-04-30T22:00:00Z", "2018-05-01T22:00:00Z", "2018-05-01"),
+            ("2018-04-30T22:00:00Z", "2018-05-02T22:00:00Z", "2018-05-01..2018-05-02"),
+            ("2018-04-30T22:00:00Z", "", "2018-05-01.."),
+            ("", "2018-05-31T22:00:00Z", "..2018-05-31"),
+            ("2018-05-01T10:00:00Z", "", "2018-05-01T10:00:00Z.."),
+        ] {
+            let span = Published::new(seconds(from), seconds(to), &PARIS);
+            assert_eq!(span.to_string(), written);
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ use std::ops::Range;
 
 use super::field::QueryField;
 use super::meaning::Meaning;
+use super::published::Published;
 
 /// A word to look for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +24,8 @@ pub struct QueryWord {
     pub role: Role,
     /// Which of its occurrences are meant, by their capitals.
     pub capital: Capital,
+    /// Of a part of a date: an article of this time has the word too.
+    pub published: Option<Published>,
 }
 
 /// Which occurrences of a word are meant, by their capitals; of several words side by side, by

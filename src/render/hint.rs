@@ -2,14 +2,13 @@
 
 use super::counted::articles;
 use crate::engine::{Answer, Hint};
-use crate::query::Role;
+use crate::query::{Query, QueryWord, Role};
 
 /// Returns the line above the hits: how many there are, and what became of the query where
 /// that is no matter of course.
 pub(super) fn headline(answer: &Answer) -> String {
     let query = &answer.reading.asked;
-    let words = query.words.iter().filter(|word| word.role != Role::Unscored);
-    let words: Vec<&str> = words.map(|word| word.term.as_str()).collect();
+    let words = words_of(query);
     let what = if words.is_empty() { String::new() } else { format!(" for {}", words.join(", ")) };
     let mut line = if answer.is_relaxed() {
         let count = articles(answer.total_all_words);
@@ -35,6 +34,10 @@ pub(super) fn headline(answer: &Answer) -> String {
             }
         }
     }
+    let dates = dates_of(query);
+    if !dates.is_empty() {
+        line = format!("{line}; {}: in the text or as date of the article", dates.join(", "));
+    }
     if let Some(language) = &query.language {
         line = format!("{line} (in {language})");
     }
@@ -45,4 +48,39 @@ pub(super) fn headline(answer: &Answer) -> String {
         line = format!("{line}; did you mean {}?", meant.join(", "));
     }
     line + &undated
+}
+
+/// Returns the words that count, as terms; those of a date together, as they were typed.
+fn words_of(query: &Query) -> Vec<&str> {
+    let words: Vec<&QueryWord> =
+        query.words.iter().filter(|word| word.role != Role::Unscored).collect();
+    words
+        .chunk_by(|one, other| are_one_date(query, one, other))
+        .map(|chunk| shown(query, chunk))
+        .collect()
+}
+
+/// Returns the dates among the words, as they were typed.
+fn dates_of(query: &Query) -> Vec<&str> {
+    let words: Vec<&QueryWord> =
+        query.words.iter().filter(|word| word.published.is_some()).collect();
+    words
+        .chunk_by(|one, other| are_one_date(query, one, other))
+        .map(|chunk| shown(query, chunk))
+        .collect()
+}
+
+fn shown<'q>(query: &'q Query, words: &[&'q QueryWord]) -> &'q str {
+    match words {
+        [only] => &only.term,
+        words => &query.text[words[0].span.start..words[words.len() - 1].span.end],
+    }
+}
+
+/// Tells whether two words stand side by side in a date.
+fn are_one_date(query: &Query, one: &QueryWord, other: &QueryWord) -> bool {
+    let gap = query.text.get(one.span.end..other.span.start);
+    one.published.is_some()
+        && other.published.is_some()
+        && gap.is_some_and(|gap| !gap.chars().any(char::is_alphanumeric))
 }

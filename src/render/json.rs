@@ -26,6 +26,8 @@ pub(super) fn hit_json(hit: &Hit) -> Value {
         "section": text(&hit.section),
         "authors": hit.authors,
         "language": text(&hit.language),
+        "all_words": hit.lacks.is_empty(),
+        "lacks": hit.lacks,
         "fragments": hit.fragments.iter().map(fragment_json).collect::<Vec<_>>(),
         "also": hit.copies.iter().map(found_json).collect::<Vec<_>>(),
     })

@@ -4,14 +4,13 @@
 use std::io::{self, Write};
 
 use anstyle::Style;
-use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use super::counted::counted;
 use super::printable::printable;
 use crate::engine::Answer;
 use crate::lexicon::Expansion;
-use crate::query::{Capital, Condition, Published, Query, QueryWord, Role};
+use crate::query::{Capital, Condition, Query, QueryWord, Role};
 
 /// Forms named for each word.
 const MAX_SHOWN: usize = 8;
@@ -33,12 +32,14 @@ pub(super) fn write_reading(out: &mut dyn Write, answer: &Answer) -> io::Result<
         } else {
             count
         };
+        let date = word.published.map_or(String::new(), |time| format!("; or published in {time}"));
         let role = match word.role {
             Role::Plain => "",
             Role::Scored => "; must, see below",
             Role::Unscored => "; for the condition only",
         };
-        let line = format!("{:<width$}  {capped}: {}{more}{role}", written(word), shown.join(", "));
+        let shown = shown.join(", ");
+        let line = format!("{:<width$}  {capped}: {shown}{more}{date}{role}", written(word));
         writeln!(out, "  {}", printable(&line))?;
     }
     if let Some(condition) = &query.condition {
@@ -59,7 +60,8 @@ pub(super) fn reading_json(answer: &Answer) -> Value {
     let words = query.words.iter().zip(&answer.reading.expansions).map(|(word, expansion)| {
         let forms: Vec<&str> =
             expansion.family.forms.iter().map(|form| form.term.as_str()).collect();
-        json!({"word": written(word), "found": expansion.found, "forms": forms})
+        let date = word.published.map(|time| time.to_string());
+        json!({"word": written(word), "found": expansion.found, "forms": forms, "date": date})
     });
     let condition = query.condition.as_ref().map(|condition| described(condition, query));
     json!({"words": words.collect::<Vec<_>>(), "condition": condition})
@@ -102,12 +104,6 @@ fn described(condition: &Condition, query: &Query) -> String {
         Condition::Value { field, value } => {
             format!("{field}:\"{value}\"")
         }
-        Condition::Published(Published { from, to, .. }) => {
-            let moment = |seconds: &Option<i64>| {
-                let moment = seconds.and_then(|at| Timestamp::from_second(at).ok());
-                moment.map_or(String::new(), |moment| moment.to_string())
-            };
-            format!("date:{}..{}", moment(from), moment(to))
-        }
+        Condition::Published(time) => format!("date:{time}"),
     }
 }

@@ -10,30 +10,33 @@ use crate::query::Query;
 /// the lead; rarity 4.1) + …`.
 pub(super) fn score_line(parts: &ScoreParts, query: &Query) -> String {
     let mut terms: Vec<String> = Vec::new();
-    for part in parts.words.iter().filter(|part| part.occurrences != [0; 3]) {
-        let WordScore { word, idf, occurrences: [title, description, body], in_lead, score } =
-            *part;
+    for part in parts.words.iter().filter(|part| part.score > 0.0) {
+        let WordScore { word, idf, occurrences: [title, description, body], .. } = *part;
         let mut places = Vec::new();
         for (count, field) in [(title, "title"), (description, "standfirst"), (body, "text")] {
             if count > 0 {
                 places.push(format!("{} in the {field}", counted(count, "time", "times")));
             }
         }
-        if in_lead > 0 {
-            places.push(format!("{in_lead} of these in the lead"));
+        if part.in_lead > 0 {
+            places.push(format!("{} of these in the lead", part.in_lead));
+        }
+        if part.published {
+            places.push("published then".to_owned());
         }
         let term = query.words.get(word).map_or("", |word| &word.term);
-        terms.push(format!("{score:.2} {term} ({}; rarity {idf:.1})", places.join(", ")));
+        terms.push(format!("{:.2} {term} ({}; rarity {idf:.1})", part.score, places.join(", ")));
     }
-    if parts.near > 0.005 {
-        terms.push(format!("{:.2} side by side", parts.near));
-    }
-    if parts.coverage > 0.005 {
-        terms.push(format!("{:.2} for the words it has", parts.coverage));
-    }
-    if parts.capitals > 0.005 {
-        terms.push(format!("{:.2} for capitals", parts.capitals));
-    }
+    let parts_of_all = [
+        (parts.near, "side by side"),
+        (parts.together, "near each other"),
+        (parts.early, "early in the text"),
+        (parts.forms, "in other forms"),
+        (parts.capitals, "for capitals"),
+        (parts.coverage, "for the words it has"),
+    ];
+    let counting = parts_of_all.into_iter().filter(|(worth, _)| *worth > 0.005);
+    terms.extend(counting.map(|(worth, what)| format!("{worth:.2} {what}")));
     let sum =
         if terms.is_empty() { "0: no word that counts".to_owned() } else { terms.join(" + ") };
     if parts.recency < 1.0 { format!("({sum}) × {:.3} for its age", parts.recency) } else { sum }
@@ -42,17 +45,20 @@ pub(super) fn score_line(parts: &ScoreParts, query: &Query) -> String {
 /// Returns a score in parts, as one object.
 pub(super) fn score_json(parts: &ScoreParts, query: &Query) -> Value {
     let words = parts.words.iter().map(|part| {
-        let WordScore { word, idf, occurrences: [title, description, body], in_lead, score } =
-            *part;
+        let [title, description, body] = part.occurrences;
         json!({
-            "word": query.words.get(word).map(|word| &word.term),
-            "score": score, "idf": idf, "in_lead": in_lead,
+            "word": query.words.get(part.word).map(|word| &word.term),
+            "score": part.score, "idf": part.idf, "in_lead": part.in_lead,
             "title": title, "description": description, "body": body,
+            "published": part.published,
         })
     });
     json!({
         "words": words.collect::<Vec<_>>(),
         "near": parts.near,
+        "together": parts.together,
+        "early": parts.early,
+        "forms": parts.forms,
         "coverage": parts.coverage,
         "capitals": parts.capitals,
         "recency": parts.recency,

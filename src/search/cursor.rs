@@ -9,6 +9,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
 use super::phrase::{PhraseList, PhrasePostings};
+use super::published::PublishedPostings;
 use super::weight::{Frequency, RankedForm, TextNorms};
 use crate::article::TextField;
 use crate::index::Fields;
@@ -16,12 +17,17 @@ use crate::index::Fields;
 /// Where the postings of a form are, for each segment and field that has any.
 pub(super) type FormPostings = Vec<(SegmentId, TextField, Stored)>;
 
+/// Norms that leave an occurrence as it is, whatever the length of the article.
+static UNNORMED: [f32; 256] = [1.0; 256];
+
 /// Where postings are.
 pub(super) enum Stored {
     /// Those of a term, in the segment.
     Term(TermInfo),
     /// Those of several words side by side, in memory.
     Phrase(Arc<PhraseList>),
+    /// The articles of a time, in memory.
+    Published(Arc<[DocId]>),
 }
 
 /// The postings of one form in one field.
@@ -44,7 +50,10 @@ pub(super) trait Found {
     /// Adds the occurrences to the frequency of a word.
     fn add_to(&self, frequency: &mut Frequency);
 
-    /// Writes where the form occurs, in order.
+    /// Returns how often the form occurs.
+    fn times(&self) -> u32;
+
+    /// Writes where the form occurs, in order: nowhere, where the date of the article has it.
     fn positions(&mut self, positions: &mut Vec<u32>);
 }
 
@@ -59,6 +68,10 @@ impl<P: Postings> Found for Cursor<'_, P> {
 
     fn add_to(&self, frequency: &mut Frequency) {
         frequency.add(self.form, self.postings.term_freq() as f32 * self.norm());
+    }
+
+    fn times(&self) -> u32 {
+        self.postings.term_freq()
     }
 
     fn positions(&mut self, positions: &mut Vec<u32>) {
@@ -110,6 +123,8 @@ impl<P: Postings> Cursor<'_, P> {
 pub(super) struct WordCursor<'a> {
     terms: Vec<Cursor<'a, SegmentPostings>>,
     phrases: Vec<Cursor<'a, PhrasePostings>>,
+    /// At most one: a word tells of one time.
+    published: Vec<Cursor<'a, PublishedPostings>>,
 }
 
 impl<'a> WordCursor<'a> {
@@ -121,7 +136,7 @@ impl<'a> WordCursor<'a> {
         norms: &'a TextNorms,
         detail: IndexRecordOption,
     ) -> tantivy::Result<Self> {
-        let mut opened = Self { terms: Vec::new(), phrases: Vec::new() };
+        let mut opened = Self { terms: Vec::new(), phrases: Vec::new(), published: Vec::new() };
         let segment_id = segment.segment_id();
         for field in TextField::ALL {
             let here = |at: &&(SegmentId, _, _)| at.0 == segment_id && at.1 == field;
@@ -139,6 +154,11 @@ impl<'a> WordCursor<'a> {
                         let postings = PhrasePostings::new(Arc::clone(list));
                         opened.phrases.push(Cursor { field, form, postings, lengths, norms });
                     }
+                    Stored::Published(articles) => {
+                        let postings = PublishedPostings::new(Arc::clone(articles));
+                        let norms = &UNNORMED;
+                        opened.published.push(Cursor { field, form, postings, lengths, norms });
+                    }
                 }
             }
         }
@@ -149,20 +169,23 @@ impl<'a> WordCursor<'a> {
     pub(super) fn cost(&self) -> u64 {
         let terms = self.terms.iter().map(|cursor| u64::from(cursor.postings.doc_freq()));
         let phrases = self.phrases.iter().map(|cursor| u64::from(cursor.postings.size_hint()));
-        terms.chain(phrases).sum()
+        let published = self.published.iter().map(|it| u64::from(it.postings.size_hint()));
+        terms.chain(phrases).chain(published).sum()
     }
 
     /// Calls `each` with every article, once for each form and field that it has.
     pub(super) fn for_each_doc(&mut self, mut each: impl FnMut(DocId)) {
         self.terms.iter_mut().for_each(|cursor| cursor.for_each_doc(&mut each));
         self.phrases.iter_mut().for_each(|cursor| cursor.for_each_doc(&mut each));
+        self.published.iter_mut().for_each(|cursor| cursor.for_each_doc(&mut each));
     }
 
     /// Returns the first article at or after those already passed.
     pub(super) fn doc(&self) -> DocId {
         let terms = self.terms.iter().map(|cursor| cursor.postings.doc());
         let phrases = self.phrases.iter().map(|cursor| cursor.postings.doc());
-        terms.chain(phrases).min().unwrap_or(TERMINATED)
+        let published = self.published.iter().map(|cursor| cursor.postings.doc());
+        terms.chain(phrases).chain(published).min().unwrap_or(TERMINATED)
     }
 
     /// Adds the frequencies of all articles before `end`, from the present one on,
@@ -170,6 +193,7 @@ impl<'a> WordCursor<'a> {
     pub(super) fn fill(&mut self, start: DocId, end: DocId, window: &mut [Frequency]) {
         self.terms.iter_mut().for_each(|cursor| cursor.fill(start, end, window));
         self.phrases.iter_mut().for_each(|cursor| cursor.fill(start, end, window));
+        self.published.iter_mut().for_each(|cursor| cursor.fill(start, end, window));
     }
 
     /// Calls `each` for each form and field that occurs in one of `docs`, which are
@@ -177,5 +201,6 @@ impl<'a> WordCursor<'a> {
     pub(super) fn look_up(&mut self, docs: &[DocId], mut each: impl FnMut(usize, &mut dyn Found)) {
         self.terms.iter_mut().for_each(|cursor| cursor.look_up(docs, &mut each));
         self.phrases.iter_mut().for_each(|cursor| cursor.look_up(docs, &mut each));
+        self.published.iter_mut().for_each(|cursor| cursor.look_up(docs, &mut each));
     }
 }

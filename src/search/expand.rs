@@ -196,8 +196,8 @@ fn declared(lexicon: &Lexicon, words: &mut Vec<QueryWord>, condition: Condition)
 fn phrase_like(like: &QueryWord, phrase: &str, words: &mut Vec<QueryWord>) -> Condition {
     let add = |term: &str| {
         let role = if is_stop_word(term) { Role::Unscored } else { like.role };
-        let word =
-            QueryWord { term: term.to_owned(), meaning: Meaning::Letters, role, ..like.clone() };
+        let (term, meaning) = (term.to_owned(), Meaning::Letters);
+        let word = QueryWord { term, meaning, role, published: None, ..like.clone() };
         words.push(word);
         words.len() - 1
     };

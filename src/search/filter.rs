@@ -14,6 +14,7 @@ use tantivy::{DocId, SegmentReader};
 use super::capitals::Capitals;
 use super::cursor::WordCursor;
 use super::places::{Span, in_order, near, place, together};
+use super::published::articles_of;
 use super::ranking::Ranking;
 use crate::analysis::{fold, words};
 use crate::index::IndexReader;
@@ -71,20 +72,7 @@ impl Filter<'_> {
                 bits
             }
             Condition::Value { field, value } => self.with_value(*field, value, segment)?,
-            Condition::Published(span) => {
-                let fields = self.reader.fields();
-                let starts = segment.fast_fields().i64(self.name(fields.published))?;
-                let lengths = fields.published_days(segment)?;
-                let days = |doc| lengths.as_ref().and_then(|lengths| lengths.first(doc));
-                let passes = |doc| match starts.first(doc) {
-                    None => self.undated,
-                    Some(at) => !self.undated && span.holds(at, days(doc)),
-                };
-                let mut bits = FixedBitSet::with_capacity(len);
-                let passing = (0..segment.max_doc()).filter(|&doc| passes(doc));
-                passing.for_each(|doc| bits.insert(doc as usize));
-                bits
-            }
+            Condition::Published(span) => articles_of(self.reader, segment, span, self.undated)?,
         })
     }
 

@@ -12,6 +12,7 @@ use crate::article::Date;
 use crate::engine::{Copies, CopyOf, Detail, Hit, ScoreParts, SnippetOptions};
 use crate::error::Result;
 use crate::index::{IndexReader, StoredArticle};
+use crate::query::{Query, Role};
 
 /// Reads hits as far as a request wants them.
 pub(super) struct Hits<'a> {
@@ -37,8 +38,13 @@ impl<'a> Hits<'a> {
     pub(super) fn read(&self, (found, copies): &Group) -> Result<Hit> {
         let (reader, request) = (self.pager.plan.reader, self.pager.request);
         let Found { rank, score, matched, address } = *found;
-        let explanation = request.explain.then(|| self.explain(address)).transpose()?;
-        let hit = Hit { rank, score, matched, explanation, ..Hit::default() };
+        let plan = self.pager.plan;
+        let is_whole = matched == plan.ranking.weights.plain_words();
+        let explained = (request.explain || !is_whole).then(|| self.explain(address));
+        let parts = explained.transpose()?;
+        let lacks = parts.as_ref().map_or_else(Vec::new, |parts| lacking(parts, plan.query));
+        let explanation = parts.filter(|_| request.explain);
+        let hit = Hit { rank, score, lacks, explanation, ..Hit::default() };
         if request.detail == Detail::Id {
             return Ok(Hit { id: reader.id(address)?, ..hit });
         }
@@ -71,6 +77,13 @@ impl<'a> Hits<'a> {
         let recency = self.pager.dates.factor(address.segment_ord, address.doc_id);
         Ok(ScoreParts { recency, ..parts })
     }
+}
+
+/// Returns the plain words that bring nothing to a score.
+pub(super) fn lacking(parts: &ScoreParts, query: &Query) -> Vec<String> {
+    let absent = parts.words.iter().filter(|part| part.score <= 0.0);
+    let words = absent.map(|part| &query.words[part.word]);
+    words.filter(|word| word.role == Role::Plain).map(|word| word.term.clone()).collect()
 }
 
 /// Adds what an article says of itself.

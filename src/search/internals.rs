@@ -8,7 +8,7 @@ use super::weight::{Statistics, Weights};
 use crate::article::TextField;
 use crate::engine::{Fragment, SnippetOptions};
 use crate::lexicon::Lexicon;
-use crate::query::Query;
+use crate::query::{Published, Query};
 
 /// Returns what a snippet shows of a body, where every word stands for itself alone.
 #[must_use]
@@ -34,6 +34,10 @@ impl Statistics for OneArticle {
     }
 
     fn articles_with(&mut self, _: &str, _: &[TextField]) -> Result<u32, Infallible> {
+        Ok(1)
+    }
+
+    fn articles_of(&mut self, _: &Published) -> Result<u32, Self::Error> {
         Ok(1)
     }
 

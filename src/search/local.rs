@@ -158,10 +158,9 @@ fn hints(plan: &Plan<'_>, page: &Page, without_phrases: bool) -> tantivy::Result
     if let Some(language) = language.as_ref().filter(|_| plan.searched == 0) {
         hints.push(Hint::NoneInLanguage(language.clone()));
     }
-    let unknown = words
-        .iter()
-        .zip(&plan.expansions)
-        .filter(|(word, expansion)| expansion.family.is_unknown() && word.role != Role::Unscored);
+    let unknown = words.iter().zip(&plan.expansions).filter(|(word, expansion)| {
+        expansion.family.is_unknown() && word.role != Role::Unscored && word.published.is_none()
+    });
     hints.extend(unknown.map(|(word, _)| Hint::UnknownWord {
         word: word.term.clone(),
         meant: plan.reader.lexicon().suggestion(&word.term),

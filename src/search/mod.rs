@@ -21,7 +21,9 @@ mod matcher;
 mod page;
 mod phrase;
 mod places;
+mod placing;
 mod plan;
+mod published;
 mod ranking;
 #[cfg(test)]
 mod scan;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::copies::{Group, add_unfound, grouped};
-use super::coverage::{Coverage, Others};
+use super::coverage::{Coverage, is_relaxed};
 use super::dates::Dates;
 use super::plan::{Plan, Sets};
 use super::score::scores;
@@ -88,34 +88,23 @@ impl<'a> Pager<'a> {
         self.request.limit.saturating_add(self.request.offset).min(articles)
     }
 
-    /// Returns the best `kept` articles: those with all the words first, when these are
-    /// enough, otherwise all together.
+    /// Returns the best `kept` articles: those with all the words when these are enough,
+    /// otherwise also those with some.
     fn best(&self, kept: usize) -> tantivy::Result<Best<'_>> {
         let words = self.plan.ranking.weights.plain_words();
         let coverage = Coverage::of(self.request);
-        let top = self.top(coverage, None, kept)?;
+        let top = self.top(coverage, kept)?;
         let total_all_words = top.total_with(words);
-        let others = if Others::may_count(self.request, words) {
-            Others::beside(words, total_all_words, self.wanted() as u64)
-        } else {
-            Others::LeftOut
-        };
-        if others == Others::LeftOut {
+        if !is_relaxed(self.request, words, total_all_words) {
             return Ok(Best { top, coverage, total_all_words, relaxed: false });
         }
-        let complete = (others == Others::Behind).then_some(words);
-        let top = self.top(Coverage::Most, complete, kept)?;
+        let top = self.top(Coverage::Most, kept)?;
         let relaxed = top.total() > total_all_words;
         Ok(Best { top, coverage: Coverage::Most, total_all_words, relaxed })
     }
 
-    fn top(
-        &self,
-        coverage: Coverage,
-        complete: Option<u32>,
-        kept: usize,
-    ) -> tantivy::Result<Top<'_>> {
-        let mut top = Top::new(kept, complete, &self.ties, &self.dates);
+    fn top(&self, coverage: Coverage, kept: usize) -> tantivy::Result<Top<'_>> {
+        let mut top = Top::new(kept, &self.ties, &self.dates);
         self.plan.run(&self.sets, coverage, &mut top)?;
         Ok(top)
     }

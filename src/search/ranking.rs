@@ -13,12 +13,13 @@ use super::capitals::Capitals;
 use super::coverage::Coverage;
 use super::cursor::{FormPostings, Stored, WordCursor};
 use super::phrase::PhraseList;
+use super::published::articles_of;
 use super::score::{Occurrences, Occurring};
 use super::weight::{Frequency, RankedWord, Statistics, Weights};
 use crate::article::TextField;
 use crate::index::{Fields, IndexReader};
 use crate::lexicon::Expansion;
-use crate::query::{QueryWord, Role};
+use crate::query::{Published, QueryWord, Role};
 
 /// What a query's words are worth in the articles of an index, and where they are.
 pub(super) struct Ranking {
@@ -164,6 +165,20 @@ impl Statistics for Terms<'_> {
         Ok(most)
     }
 
+    fn articles_of(&mut self, time: &Published) -> tantivy::Result<u32> {
+        let mut postings = FormPostings::new();
+        let mut total = 0;
+        for segment in self.reader.searcher().segment_readers() {
+            let articles = articles_of(self.reader, segment, time, false)?;
+            let articles: Arc<[DocId]> = articles.ones().map(|doc| doc as DocId).collect();
+            total += articles.len() as u32;
+            let stored = Stored::Published(articles);
+            postings.push((segment.segment_id(), TextField::Body, stored));
+        }
+        self.looked_up.push(postings);
+        Ok(total)
+    }
+
     fn neighbours(&mut self, phrase: &str) -> tantivy::Result<u64> {
         let words = self.reader.lexicon().words_of_phrase(phrase);
         let mut times = 0;
@@ -235,8 +250,8 @@ impl Occurrences for SegmentOccurrences<'_> {
         self.ranking.cursor(word, self.segment, detail)?.look_up(self.docs, |at, cursor| {
             cursor.positions(&mut positions);
             let has_title = titles.fieldnorm_id(self.docs[at]) > 0;
-            let ((form, field), norm) = (cursor.form(), cursor.norm());
-            each(at, &Occurring { form, field, norm, has_title, positions: &positions });
+            let ((form, field), norm, times) = (cursor.form(), cursor.norm(), cursor.times());
+            each(at, &Occurring { form, field, norm, times, has_title, positions: &positions });
         });
         Ok(())
     }

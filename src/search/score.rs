@@ -5,6 +5,7 @@
 
 use super::coverage::Coverage;
 use super::places::place;
+use super::placing::Placing;
 use super::weight::{Frequency, RankedForm, RankedWord, Weights};
 use crate::article::TextField;
 use crate::engine::{ScoreParts, WordScore};
@@ -21,11 +22,8 @@ const LEAD: f32 = 1.4;
 /// more already.
 const LEAD_UNDER_TITLE: f32 = 0.4;
 
-/// What neighbouring words of the query count when they stand together.
-const NEAR: f32 = 1.5;
-
-/// What they count in the other order.
-const REVERSED: f32 = 0.5;
+/// What a word counts that an article only has in another form.
+const OTHER_FORM: f32 = 0.05;
 
 /// What it counts of a word's rarity that all of its occurrences have the capital that
 /// was typed.
@@ -55,43 +53,33 @@ pub(super) struct Occurring<'a> {
     pub(super) field: TextField,
     /// What an occurrence counts by the field and its length.
     pub(super) norm: f32,
+    /// How often it occurs.
+    pub(super) times: u32,
     /// The article has a title of its own.
     pub(super) has_title: bool,
-    /// Where it stands in the field, in order.
+    /// Where it stands in the field, in order; nowhere when the date of the article has it.
     pub(super) positions: &'a [u32],
 }
 
 /// Returns the scores of some articles: their words, those of the lead counting more, and
-/// neighbouring words of the query that stand together (ordered and unordered pairs, as
-/// in the sequential dependence model: Metzler, Croft, SIGIR 2005).
+/// how these stand to each other.
 pub(super) fn scores<O: Occurrences>(
     weights: &Weights,
     coverage: Coverage,
     occurrences: &mut O,
     articles: usize,
 ) -> Result<Vec<f32>, O::Error> {
-    let parts = scored(weights, coverage, occurrences, articles)?.into_iter();
-    Ok(parts.map(|(score, capitals)| score + capitals).collect())
-}
-
-/// Returns the scores of some articles, each with what capitals add to it.
-fn scored<O: Occurrences>(
-    weights: &Weights,
-    coverage: Coverage,
-    occurrences: &mut O,
-    articles: usize,
-) -> Result<Vec<(f32, f32)>, O::Error> {
     let bonus = coverage.bonus(weights.plain_words());
     let mut scores = vec![0.0; articles];
     let mut places: Vec<Vec<(u32, usize)>> = vec![Vec::new(); articles];
     for (ordinal, word) in weights.scored_words() {
-        let frequencies = frequencies(occurrences, ordinal, articles, |at, field, positions| {
-            let places = &mut places[at];
-            places.extend(positions.iter().map(|&position| (place(field, position), ordinal)));
+        let frequencies = frequencies(occurrences, ordinal, articles, |at, found| {
+            let of_word = |&position| (place(found.field, position), ordinal);
+            places[at].extend(found.positions.iter().map(of_word));
         })?;
         for (score, frequency) in scores.iter_mut().zip(frequencies) {
             if frequency.family > 0.0 {
-                *score += word.score(frequency);
+                *score += word.score(frequency) + in_another_form(word, frequency);
                 if word.role == Role::Plain {
                     *score += bonus;
                 }
@@ -100,10 +88,11 @@ fn scored<O: Occurrences>(
     }
     for (score, places) in scores.iter_mut().zip(&mut places) {
         places.sort_unstable();
-        *score += NEAR * nearness(places, &weights.words);
+        *score += Placing::of(places, weights).sum();
     }
     let capitals = capitals(weights, occurrences, &places)?;
-    Ok(scores.into_iter().zip(capitals).collect())
+    scores.iter_mut().zip(capitals).for_each(|(score, capitals)| *score += capitals);
+    Ok(scores)
 }
 
 /// Returns what capitals add to the scores of some articles, by the places of their words.
@@ -147,27 +136,39 @@ pub(super) fn explain<O: Occurrences>(
     coverage: Coverage,
     occurrences: &mut O,
 ) -> Result<ScoreParts, O::Error> {
-    let mut words = Vec::new();
+    let bonus = coverage.bonus(weights.plain_words());
+    let mut parts = ScoreParts { recency: 1.0, ..ScoreParts::default() };
+    let mut places = Vec::new();
     for (ordinal, word) in weights.scored_words() {
-        let (mut counts, mut in_lead) = ([0; 3], 0);
-        let found = frequencies(occurrences, ordinal, 1, |_, field, positions| {
-            counts[field as usize] += positions.len();
-            if field == TextField::Body {
-                in_lead += positions.partition_point(|&position| position < LEAD_WORDS);
+        let mut part = WordScore::of(ordinal, word.idf);
+        let found = frequencies(occurrences, ordinal, 1, |_, found| {
+            let of_word = |&position| (place(found.field, position), ordinal);
+            places.extend(found.positions.iter().map(of_word));
+            part.occurrences[found.field as usize] += found.positions.len();
+            part.published |= found.positions.is_empty();
+            if found.field == TextField::Body {
+                let in_lead = |&position: &u32| position < LEAD_WORDS;
+                part.in_lead += found.positions.partition_point(in_lead);
             }
         })?;
-        let score = found.first().map_or(0.0, |&frequency| word.score(frequency));
-        words.push(WordScore { word: ordinal, idf: word.idf, occurrences: counts, in_lead, score });
+        if let Some(&frequency) = found.first().filter(|frequency| frequency.family > 0.0) {
+            part.score = word.score(frequency);
+            parts.forms += in_another_form(word, frequency);
+            if word.role == Role::Plain {
+                parts.coverage += bonus;
+            }
+        }
+        parts.words.push(part);
     }
-    let plain = words
-        .iter()
-        .filter(|part| part.score > 0.0 && weights.words[part.word].role == Role::Plain);
-    let coverage_bonus = plain.count() as f32 * coverage.bonus(weights.plain_words());
-    let scored = scored(weights, coverage, occurrences, 1)?;
-    let (total, capitals) = scored.first().copied().unwrap_or_default();
-    let of_words: f32 = words.iter().map(|part| part.score).sum();
-    let near = (total - of_words - coverage_bonus).max(0.0);
-    Ok(ScoreParts { words, near, coverage: coverage_bonus, capitals, recency: 1.0 })
+    places.sort_unstable();
+    let Placing { near, together, early } = Placing::of(&places, weights);
+    let capitals = capitals(weights, occurrences, &[places])?[0];
+    Ok(ScoreParts { near, together, early, capitals, ..parts })
+}
+
+/// Returns what a word counts on top that an article only has in another form.
+fn in_another_form(word: &RankedWord, frequency: Frequency) -> f32 {
+    if frequency.typed > 0.0 { 0.0 } else { OTHER_FORM * word.idf }
 }
 
 /// Returns the frequencies of a word in some articles, its occurrences in the lead
@@ -176,17 +177,17 @@ fn frequencies<O: Occurrences>(
     occurrences: &mut O,
     word: usize,
     articles: usize,
-    mut each: impl FnMut(usize, TextField, &[u32]),
+    mut each: impl FnMut(usize, &Occurring<'_>),
 ) -> Result<Vec<Frequency>, O::Error> {
     let mut frequencies = vec![Frequency::default(); articles];
     occurrences.of_word(word, |at, found| {
-        let mut count = found.positions.len() as f32;
+        let mut count = found.times as f32;
         if found.field == TextField::Body {
             let worth = if found.has_title { LEAD * LEAD_UNDER_TITLE } else { LEAD };
             count += worth * lead(found.positions);
         }
         frequencies[at].add(found.form, count * found.norm);
-        each(at, found.field, found.positions);
+        each(at, found);
     })?;
     Ok(frequencies)
 }
@@ -195,24 +196,6 @@ fn frequencies<O: Occurrences>(
 fn lead(positions: &[u32]) -> f32 {
     let in_lead = positions.iter().take_while(|&&position| position < LEAD_WORDS);
     in_lead.map(|&position| 1.0 - position as f32 / LEAD_WORDS as f32).sum()
-}
-
-/// Returns how near the words stand to each other, on average: for each word and
-/// the next one of the query, the smaller idf, divided by their least distance
-/// from each other; one word between them is no distance.
-fn nearness(places: &[(u32, usize)], words: &[RankedWord]) -> f32 {
-    let mut best = vec![0.0_f32; words.len()];
-    for pair in places.windows(2) {
-        let [(at, one), (next, other)] = [pair[0], pair[1]];
-        if one.abs_diff(other) == 1 {
-            let distance = ((next - at) as f32 / 2.0).max(1.0);
-            let order = if one < other { 1.0 } else { REVERSED };
-            let near = order * words[one].idf.min(words[other].idf) / distance;
-            let best = &mut best[one.min(other)];
-            *best = best.max(near);
-        }
-    }
-    best.iter().sum::<f32>() / words.len().max(1) as f32
 }
 
 #[cfg(test)]
@@ -226,25 +209,5 @@ mod tests {
         assert!(worth.is_sorted_by(|one, other| one >= other), "{worth:?}");
         assert_eq!((worth[0], worth[1], worth[3], worth[4]), (1.0, 0.5, 0.0, 0.0));
         assert_eq!(lead(&[0, 35, 700]), 1.5);
-    }
-
-    #[test]
-    fn neighbours_of_the_query_count_when_they_stand_together_and_most_in_its_order() {
-        let words = [2.0, 1.0, 3.0, 0.0].map(|idf| RankedWord {
-            forms: Vec::new(),
-            idf,
-            role: Role::Plain,
-            capital: Capital::Any,
-            is_name: false,
-            behind: 0,
-        });
-        let near = |places: &[(u32, usize)]| 4.0 * nearness(places, &words);
-        assert_eq!(near(&[(5, 0), (6, 1)]), 1.0, "the smaller idf");
-        assert_eq!(near(&[(5, 0), (7, 1)]), 1.0, "a word between them");
-        assert_eq!(near(&[(5, 0), (9, 1)]), 0.5);
-        assert_eq!(near(&[(5, 1), (6, 0)]), REVERSED);
-        assert_eq!(near(&[(5, 0), (6, 2)]), 0.0, "no neighbours in the query");
-        assert_eq!(near(&[(5, 0), (9, 1), (20, 0), (21, 1)]), 1.0, "the best");
-        assert_eq!(near(&[(5, 0), (6, 1), (7, 2)]), 2.0);
     }
 }

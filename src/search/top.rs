@@ -56,8 +56,6 @@ pub(super) struct Top<'t> {
     /// The segment of the articles that come.
     segment: u32,
     limit: usize,
-    /// Hits with this many words come before all others.
-    complete: Option<u32>,
     /// The worst kept hit first.
     heap: BinaryHeap<Candidate>,
     /// Number of hits by how many words they have.
@@ -68,7 +66,6 @@ pub(super) struct Top<'t> {
 struct Candidate {
     /// What comes before the score: a moment where the order is by date.
     key: i64,
-    complete: bool,
     score: f32,
     matched: u32,
     tie: Tie,
@@ -89,9 +86,7 @@ impl Ord for Candidate {
 impl Candidate {
     /// Compares all but what settles a tie.
     fn cmp_worth(&self, other: &Self) -> Ordering {
-        (other.key.cmp(&self.key))
-            .then_with(|| other.complete.cmp(&self.complete))
-            .then_with(|| other.score.total_cmp(&self.score))
+        (other.key.cmp(&self.key)).then_with(|| other.score.total_cmp(&self.score))
     }
 }
 
@@ -102,21 +97,15 @@ impl PartialOrd for Candidate {
 }
 
 impl<'t> Top<'t> {
-    /// Returns a collection of at most `limit` hits; those with `complete` words, if
-    /// given, come first whatever their scores.
-    pub(super) fn new(
-        limit: usize,
-        complete: Option<u32>,
-        ties: &'t Ties,
-        dates: &'t Dates,
-    ) -> Self {
+    /// Returns a collection of at most `limit` hits.
+    pub(super) fn new(limit: usize, ties: &'t Ties, dates: &'t Dates) -> Self {
         let (heap, totals) = (BinaryHeap::new(), Vec::new());
-        Self { ties, dates, segment: 0, limit, complete, heap, totals }
+        Self { ties, dates, segment: 0, limit, heap, totals }
     }
 
     /// Returns an empty collection of at most `limit` hits in the same order.
     pub(super) fn like(&self, limit: usize) -> Self {
-        Self::new(limit, self.complete, self.ties, self.dates)
+        Self::new(limit, self.ties, self.dates)
     }
 
     /// Adds a hit, with its score before its age counts.
@@ -129,9 +118,8 @@ impl<'t> Top<'t> {
             self.totals.resize(matched_index + 1, 0);
         }
         self.totals[matched_index] += 1;
-        let complete = self.complete == Some(matched);
         let tie = (Reverse(0), 0);
-        let mut candidate = Candidate { key, complete, score, matched, tie, address };
+        let mut candidate = Candidate { key, score, matched, tie, address };
         // Most are worse than the worst: what settles ties is looked up for the others.
         let is_full = self.heap.len() >= self.limit;
         if is_full && self.heap.peek().is_none_or(|worst| candidate.cmp_worth(worst).is_gt()) {
@@ -194,7 +182,7 @@ mod tests {
     #[test]
     fn the_best_are_kept_in_order_and_all_are_counted() {
         let (ties, dates) = (no_ties(), Dates::default());
-        let mut top = Top::new(3, None, &ties, &dates);
+        let mut top = Top::new(3, &ties, &dates);
         for (doc, score) in [(0, 1.0), (1, 3.0), (2, 2.0), (3, 3.0), (4, 0.5)] {
             top.collect(doc, score, 1 + doc % 2);
         }
@@ -202,18 +190,5 @@ mod tests {
         let hits = top.into_hits();
         let found: Vec<_> = hits.iter().map(|hit| (hit.rank, hit.address.doc_id)).collect();
         assert_eq!(found, [(1, 1), (2, 3), (3, 2)], "ties in the order of the index");
-    }
-
-    #[test]
-    fn complete_hits_come_first() {
-        let (ties, dates) = (no_ties(), Dates::default());
-        let mut top = Top::new(2, Some(2), &ties, &dates);
-        for (doc, score, matched) in [(0, 9.0, 1), (1, 1.0, 2), (2, 8.0, 1), (3, 2.0, 2)] {
-            top.collect(doc, score, matched);
-        }
-        assert_eq!(top.total(), 4);
-        let hits = top.into_hits();
-        let found: Vec<_> = hits.iter().map(|hit| (hit.rank, hit.address.doc_id)).collect();
-        assert_eq!(found, [(1, 3), (2, 1)]);
     }
 }

@@ -9,7 +9,7 @@ use tantivy::fieldnorm::FieldNormReader;
 
 use crate::article::TextField;
 use crate::lexicon::{Counts, Expansion, Relation};
-use crate::query::{Capital, QueryField, QueryWord, Role};
+use crate::query::{Capital, Published, QueryField, QueryWord, Role};
 
 /// Saturation of a family's frequency (BM25's k1).
 const K1: f32 = 1.2;
@@ -61,6 +61,9 @@ pub(super) trait Statistics {
     /// Returns how many articles have a form, in that of some fields where most have it.
     fn articles_with(&mut self, form: &str, fields: &[TextField]) -> Result<u32, Self::Error>;
 
+    /// Returns how many articles are of a time.
+    fn articles_of(&mut self, time: &Published) -> Result<u32, Self::Error>;
+
     /// Returns how often the words of a phrase, with a blank between two, stand side by side.
     fn neighbours(&mut self, phrase: &str) -> Result<u64, Self::Error>;
 }
@@ -103,7 +106,8 @@ impl Weights {
 /// A query word with its forms and what they are worth.
 #[derive(Debug)]
 pub(super) struct RankedWord {
-    /// The forms that some article has, the closest first.
+    /// The forms that some article has, the closest first; then the date of an article that
+    /// is as good as the word.
     pub(super) forms: Vec<RankedForm>,
     pub(super) idf: f32,
     /// What it is for.
@@ -146,6 +150,12 @@ impl RankedWord {
             without *= 1.0 - f64::from(weight) * (f64::from(most) / articles).min(1.0);
             let typed = form.relation == Relation::Typed;
             forms.push(RankedForm { weight, typed });
+        }
+        // The year of an article is in it, as if it were typed there.
+        if let Some(time) = &word.published {
+            let of_time = statistics.articles_of(time)?;
+            without *= 1.0 - (f64::from(of_time) / articles).min(1.0);
+            forms.push(RankedForm { weight: 1.0, typed: true });
         }
         let with = (1.0 - without) * articles;
         let idf = (1.0 + (articles - with + 0.5) / (with + 0.5)).ln() as f32;

@@ -207,6 +207,56 @@ proptest! {
     }
 }
 
+#[test]
+fn two_files_of_one_name_in_two_folders_are_two_articles() {
+    let limier = Limier::new().file("a/x.txt", "Le pont rouvre").file("b/x.txt", "Le port ferme");
+    let index = |folder: &str| {
+        let mut command = limier.command();
+        command.current_dir(limier.path(folder)).args(["index", "x.txt", "--index", "../ix"]);
+        String::from_utf8(command.args(["--force"]).output().unwrap().stdout).unwrap()
+    };
+    index("a");
+    assert_eq!(all_ids(&limier), BTreeSet::from(["x.txt".to_owned()]));
+    assert!(index("b").ends_with(SHARED));
+    let found = all_ids(&limier);
+    assert!(found.len() == 2 && found.iter().all(|id| id.starts_with("x.txt@")), "{found:?}");
+    index("a");
+    index("b");
+    assert_eq!(all_ids(&limier), found);
+}
+
+#[test]
+fn a_file_that_has_moved_stays_the_same_article() {
+    let limier = Limier::new().file("a/x.txt", "Le pont rouvre");
+    let index = |folder: &str| {
+        let mut command = limier.command();
+        command.current_dir(limier.path(folder)).args(["index", "x.txt", "--index", "../ix"]);
+        assert!(command.output().unwrap().status.success());
+    };
+    index("a");
+    fs::rename(limier.path("a"), limier.path("c")).unwrap();
+    index("c");
+    assert_eq!(all_ids(&limier), BTreeSet::from(["x.txt".to_owned()]));
+}
+
+#[test]
+fn a_second_standard_input_replaces_the_first_only_when_it_is_the_same() {
+    let limier = Limier::new();
+    for (text, articles) in [("Le pont", 1), ("Le port", 2), ("Le pont", 2), ("Le port", 2)] {
+        limier.index("-").stdin(text).output();
+        assert_eq!(limier.len(), articles, "{text}");
+    }
+}
+
+#[test]
+fn lines_without_a_record_are_told() {
+    for content in ["", "\n \n"] {
+        let limier = Limier::new().file("d/a.jsonl", content).file("d/b.txt", "Le pont");
+        let said = "d/a.jsonl: no title and no text\n";
+        limier.index("d").stderr(said).stdout(summary(1, 0, 1, 1, 1)).code(1).run();
+    }
+}
+
 #[cfg(unix)]
 mod files {
     use std::ffi::OsStr;

@@ -256,7 +256,7 @@ fn the_reading_of_a_query_is_shown() {
          \x20 match    1 word: match; for the condition only\n\
          \x20 à        2 words: à, a; for the condition only\n\
          \x20 lyon     1 word: lyon; for the condition only\n\
-         \x20 every hit meets: (présid* ET SAUF \"match à lyon\" ET date:[now]..[now])\n\
+         \x20 every hit meets: (présid* ET SAUF \"match à lyon\" ET date:2020)\n\
          \x20 left out: le\n\n\
          no article for présid; 1 article without a date left out\n"
     );
@@ -322,15 +322,20 @@ fn a_score_is_explained_by_parts_that_add_up() {
     assert!(line.contains(" marche (1 time in the title; rarity "), "{text}");
     assert!(line.contains(" climat (1 time in the title; rarity "), "{text}");
     assert!(line.contains(" side by side"), "{text}");
-    for query in ["marche climat", "climat Paris zeppelin", "le Noël du climat en Espagne rouvre"]
-    {
+    for query in [
+        "marche climat",
+        "climat Paris zeppelin",
+        "marches 2020",
+        "le Noël du climat en Espagne rouvre",
+    ] {
         let args = ["--explain", "--format", "json", "--recency", "9000"];
         for hit in limier.search(query).args(args).json()["hits"].as_array().unwrap() {
             let parts = &hit["explanation"];
             let number = |value: &Value| value.as_f64().unwrap();
             let words = parts["words"].as_array().unwrap().iter();
             let words: f64 = words.map(|word| number(&word["score"])).sum();
-            let others = ["near", "coverage", "capitals"].map(|name| number(&parts[name]));
+            let names = ["near", "together", "early", "forms", "coverage", "capitals"];
+            let others = names.map(|name| number(&parts[name]));
             let sum = words + others.into_iter().sum::<f64>();
             let whole = sum * number(&parts["recency"]);
             assert!((whole - number(&hit["score"])).abs() < 1e-3, "{query}: {hit}");

@@ -138,10 +138,34 @@ fn articles_with_all_words_come_first_and_the_answer_says_so() {
 
 #[test]
 fn enough_articles_with_all_words_are_the_whole_answer() {
-    let found = flood().search("crue Loire").args(["--limit", "1", "--format", "json"]).json();
-    assert_eq!(found["relaxed"], false);
-    assert_eq!((&found["total"], &found["total_all_words"]), (&json!(1), &json!(1)));
-    assert_eq!(found["hits"][0]["id"], "both");
+    let ids: Vec<String> = (0..20).map(|id| id.to_string()).collect();
+    let articles = |whole: usize| {
+        let text =
+            |at: usize| if at < whole { "La crue de la Loire." } else { "La crue, la crue." };
+        let article = move |(at, id)| json!({"id": id, "title": format!("Jour {at}"), "body": text(at), "date": "2019"});
+        Limier::with_records(ids.iter().enumerate().map(article))
+    };
+    for limit in ["1", "20", "100"] {
+        let args = ["--limit", limit, "--no-group", "--format", "json"];
+        let found = articles(20).search("crue Loire").args(args).json();
+        assert_eq!((&found["relaxed"], &found["total"]), (&json!(false), &json!(20)), "{limit}");
+        let found = articles(19).search("crue Loire").args(args).json();
+        assert_eq!((&found["relaxed"], &found["total"]), (&json!(true), &json!(20)), "{limit}");
+        assert_eq!(found["total_all_words"], 19);
+    }
+}
+
+#[test]
+fn a_hit_says_which_words_it_lacks() {
+    let limier = flood();
+    let found = limier.search("crue Loire").args(["--format", "json"]).json();
+    let hits = found["hits"].as_array().unwrap().iter();
+    let lacks: std::collections::BTreeMap<_, _> =
+        hits.map(|hit| (hit["id"].as_str().unwrap(), (&hit["all_words"], &hit["lacks"]))).collect();
+    assert_eq!(lacks["both"], (&json!(true), &json!([])));
+    assert_eq!(lacks["crue"], (&json!(false), &json!(["loire"])));
+    let text = limier.search("crue Loire").text();
+    assert!(text.contains("undated · without loire\n"), "{text}");
 }
 
 #[test]

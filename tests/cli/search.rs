@@ -18,7 +18,7 @@ fn press() -> Limier {
             "source": "Le Phare", "rubrique": "Justice", "auteurs": ["Zoé Aït", "Luc Bé"],
         }),
         json!({
-            "id": "avocats", "title": "Les avocats en grève", "date": "2023-11-28",
+            "id": "avocats", "title": "Les robes noires en grève", "date": "2023-11-28",
             "body": "Le tribunal est fermé. Des avocats de tout le pays défilent à Angers.",
         }),
         json!({"id": "pluie", "title": "Pluie", "body": "Il pleut sur la ville."}),
@@ -37,7 +37,7 @@ fn people_get_titles_details_snippets_and_links() {
              \x20   L’**avocat** de la ville a parlé. Le public attend.\n\
              \x20   https://www.exemple.fr/proces\n\
              \n\
-             \x202. Les **avocats** en grève\n\
+             \x202. Les robes noires en grève\n\
              \x20   2023-11-28\n\
              \x20   Des **avocats** de tout le pays défilent à **Angers**.\n\
              \x20   avocats\n",
@@ -159,7 +159,7 @@ fn tab_separated_values_have_seven_columns() {
         ]
     );
     assert_eq!(lines[1][0], "2");
-    assert_eq!(lines[1][2..], ["avocats", "2023-11-28", "", "Les avocats en grève", ""]);
+    assert_eq!(lines[1][2..], ["avocats", "2023-11-28", "", "Les robes noires en grève", ""]);
     assert!(lines.iter().all(|line| line[1].parse::<f64>().unwrap() > 0.0), "{lines:?}");
 }
 

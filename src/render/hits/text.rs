@@ -63,7 +63,11 @@ fn write_hit(out: &mut dyn Write, hit: &Hit, layout: Layout) -> io::Result<()> {
     let title = layout.linked(layout.marked(&hit.title, &hit.title_marks, TITLE), &hit.url);
     let rank = format!("{:>2}. ", hit.rank);
     layout.wrapped(out, &format!("{RANK}{rank}{RANK:#}{title}"), "")?;
-    dimmed(out, &details(hit.published.as_ref(), &hit.source, &hit.section), layout)?;
+    let mut line = details(hit.published.as_ref(), &hit.source, &hit.section);
+    if !hit.lacks.is_empty() {
+        line = format!("{line} · without {}", hit.lacks.join(", "));
+    }
+    dimmed(out, &line, layout)?;
     let text = snippet(hit, layout);
     if !text.is_empty() {
         layout.wrapped(out, &text, MARGIN)?;

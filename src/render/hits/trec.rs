@@ -27,8 +27,8 @@ const ONLY_QUERY: &str = "1";
 /// Writes hits, best first.
 ///
 /// Scores never rise and are never equal, so that a program that orders by score
-/// keeps the order: articles with all the words come before others, whose own score
-/// may be higher.
+/// keeps the order: by date or a hundred further on, a score may be higher than the one
+/// before.
 fn write_hits(
     query_id: Option<&str>,
     answer: &Answer,

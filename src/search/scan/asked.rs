@@ -1,18 +1,17 @@
 //! A query put to articles: which of them meet it, and what they are worth.
 
-use jiff::ToSpan;
-use jiff::civil::Date as Day;
 use jiff::tz::TimeZone;
 
 use super::reading::Reading;
 use super::texts::{FoundTexts, Texts};
-use crate::article::{Article, Date};
+use crate::article::Article;
 use crate::engine::{self, Answer, Hint, Hit, Request};
 use crate::lexicon::{Expansion, Lexicon};
-use crate::query::{Capital, Condition, Published, Query, QueryField, Role};
-use crate::search::coverage::{Coverage, Others};
+use crate::query::{Capital, Condition, Query, QueryField, Role};
+use crate::search::coverage::{Coverage, is_relaxed};
 use crate::search::expand::expand;
 use crate::search::filter::holds;
+use crate::search::hits::lacking;
 use crate::search::places::{Span, in_order, near, place, together};
 use crate::search::plan::whole_condition;
 use crate::search::score::{explain, scores};
@@ -38,7 +37,7 @@ impl<'a> Asked<'a> {
         query: &'a Query,
         zone: &'a TimeZone,
     ) -> Self {
-        let mut texts = Texts { articles, lexicon };
+        let mut texts = Texts { articles, lexicon, zone };
         let Ok(expansions) = expand(lexicon, query, &mut texts);
         let is_searched = |article: &&Reading| {
             query.language.as_ref().is_none_or(|language| article.article.language == *language)
@@ -58,7 +57,8 @@ impl<'a> Asked<'a> {
     fn meets(&self, reading: &Reading, condition: &Condition, undated: bool) -> bool {
         let meets = |condition: &Condition| self.meets(reading, condition, undated);
         match condition {
-            Condition::Word(_) | Condition::Phrase { .. } | Condition::Near { .. } => {
+            Condition::Word(word) => self.has(reading, *word),
+            Condition::Phrase { .. } | Condition::Near { .. } => {
                 !self.spans(reading, condition).is_empty()
             }
             Condition::All(conditions) => conditions.iter().all(meets),
@@ -69,7 +69,7 @@ impl<'a> Asked<'a> {
             }
             Condition::Published(span) => match &reading.article.published {
                 None => undated,
-                Some(date) => !undated && is_within(date, span, self.zone),
+                Some(_) => !undated && reading.is_of(span, self.zone),
             },
         }
     }
@@ -115,6 +115,13 @@ impl<'a> Asked<'a> {
         places
     }
 
+    /// Tells whether an article has a word, in its text or as its date.
+    fn has(&self, reading: &Reading, word: usize) -> bool {
+        let time = self.query.words[word].published;
+        time.is_some_and(|time| reading.is_of(&time, self.zone))
+            || !self.meant_places(reading, word).is_empty()
+    }
+
     /// Returns where a word stands, with a capital where it must have one.
     fn meant_places(&self, reading: &Reading, word: usize) -> Vec<u32> {
         let mut places = self.places(reading, word);
@@ -129,7 +136,7 @@ impl<'a> Asked<'a> {
     fn matched(&self, reading: &Reading) -> u32 {
         let words = self.query.words.iter().enumerate();
         let plain = words.filter(|(_, word)| word.role == Role::Plain);
-        plain.filter(|(word, _)| !self.places(reading, *word).is_empty()).count() as u32
+        plain.filter(|(word, _)| self.has(reading, *word)).count() as u32
     }
 
     pub(super) fn answer(&self, request: &Request, without_phrases: bool) -> Answer {
@@ -137,12 +144,7 @@ impl<'a> Asked<'a> {
         let mut coverage = Coverage::of(request);
         let mut found = self.matching(coverage, false);
         let complete = found.iter().filter(|reading| self.matched(reading) == words).count() as u64;
-        let mut others = Others::LeftOut;
-        if Others::may_count(request, words) {
-            let wanted = (request.limit + request.offset).min(self.articles.len());
-            others = Others::beside(words, complete, wanted as u64);
-        }
-        if others != Others::LeftOut {
+        if is_relaxed(request, words, complete) {
             coverage = Coverage::Most;
             found = self.matching(coverage, false);
         }
@@ -153,10 +155,7 @@ impl<'a> Asked<'a> {
             .zip(scores)
             .map(|(reading, score)| self.hit(reading, score, coverage))
             .collect();
-        hits.sort_by(|one, other| {
-            let is_first = |hit: &Hit| others == Others::Behind && hit.matched == words;
-            is_first(other).cmp(&is_first(one)).then(other.score.total_cmp(&one.score))
-        });
+        hits.sort_by(|one, other| other.score.total_cmp(&one.score));
         let total = hits.len() as u64;
         let page = hits.into_iter().zip(1..).skip(request.offset).take(request.limit);
         Answer {
@@ -173,16 +172,16 @@ impl<'a> Asked<'a> {
     }
 
     fn texts<'f>(&'f self, found: &'f [&'f Reading]) -> FoundTexts<'f> {
-        let Self { query, expansions, weights, lexicon, .. } = self;
-        FoundTexts { query, expansions, weights, found, lexicon }
+        let Self { query, expansions, weights, lexicon, zone, .. } = self;
+        FoundTexts { query, expansions, weights, found, lexicon, zone }
     }
 
     fn hit(&self, reading: &Reading, score: f32, coverage: Coverage) -> Hit {
         let found = [reading];
         let mut texts = self.texts(&found);
         let Ok(parts) = explain(&self.weights, coverage, &mut texts);
-        let (id, matched) = (reading.article.id.clone(), self.matched(reading));
-        Hit { id, score, matched, explanation: Some(parts), ..Hit::default() }
+        let (id, lacks) = (reading.article.id.clone(), lacking(&parts, self.query));
+        Hit { id, score, lacks, explanation: Some(parts), ..Hit::default() }
     }
 
     fn hints(&self, coverage: Coverage, relaxed: bool, without_phrases: bool) -> Vec<Hint> {
@@ -193,7 +192,8 @@ impl<'a> Asked<'a> {
             hints.push(Hint::NoneInLanguage(language));
         }
         for (word, expansion) in self.query.words.iter().zip(&self.expansions) {
-            if word.role != Role::Unscored && expansion.family.is_unknown() {
+            let is_word = word.role != Role::Unscored && word.published.is_none();
+            if is_word && expansion.family.is_unknown() {
                 let meant = self.lexicon.suggestion(&word.term);
                 hints.push(Hint::UnknownWord { word: word.term.clone(), meant });
             }
@@ -204,22 +204,6 @@ impl<'a> Asked<'a> {
         }
         hints
     }
-}
-
-/// Tells whether a date lies in a span: of a day the beginning, of a month or a year all of it.
-fn is_within(date: &Date, span: &Published, zone: &TimeZone) -> bool {
-    let start_of = |day: Day| day.to_zoned(zone.clone()).expect("a day").timestamp().as_second();
-    let (first, last) = match date.days() {
-        None => (date.seconds, date.seconds),
-        Some(days) => {
-            let padded = format!("{}-01-01", date.iso);
-            let first: Day = padded[..10].parse().expect("a day");
-            let last = first + i64::from(days - 1).days();
-            let end = if days == 1 { start_of(last) } else { start_of(last + 1.day()) - 1 };
-            (start_of(first), end)
-        }
-    };
-    span.from.is_none_or(|from| from <= first) && span.to.is_none_or(|to| last < to)
 }
 
 /// Tells whether a field that is no text holds a value.

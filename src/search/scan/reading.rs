@@ -3,11 +3,15 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use jiff::ToSpan;
+use jiff::civil::Date as Day;
+use jiff::tz::TimeZone;
 use tantivy::fieldnorm::FieldNormReader;
 
 use crate::analysis::{detect_language, words};
-use crate::article::{Article, TextField};
+use crate::article::{Article, Date, TextField};
 use crate::lexicon::{CaseTally, Counts, Exceptions, Lexicon, LexiconBuilder, open_segment};
+use crate::query::Published;
 use crate::search::capitals::add_places;
 use crate::search::places::in_order;
 
@@ -48,6 +52,11 @@ impl Reading {
         reading
     }
 
+    /// Tells whether the article was published in a time.
+    pub(super) fn is_of(&self, time: &Published, zone: &TimeZone) -> bool {
+        self.article.published.as_ref().is_some_and(|date| is_within(date, time, zone))
+    }
+
     /// Returns where a term stands in a field, in order.
     pub(super) fn positions(&self, field: TextField, term: &str) -> &[u32] {
         self.words[field as usize].get(term).map_or(&[], Vec::as_slice)
@@ -83,6 +92,22 @@ impl Reading {
         let words = lexicon.words_of_phrase(form).into_iter().map(places).collect::<Vec<_>>();
         in_order(&words).into_iter().map(|span| span.first).collect()
     }
+}
+
+/// Tells whether a date lies in a span: of a day the beginning, of a month or a year all of it.
+fn is_within(date: &Date, span: &Published, zone: &TimeZone) -> bool {
+    let start_of = |day: Day| day.to_zoned(zone.clone()).expect("a day").timestamp().as_second();
+    let (first, last) = match date.days() {
+        None => (date.seconds, date.seconds),
+        Some(days) => {
+            let padded = format!("{}-01-01", date.iso);
+            let first: Day = padded[..10].parse().expect("a day");
+            let last = first + i64::from(days - 1).days();
+            let end = if days == 1 { start_of(last) } else { start_of(last + 1.day()) - 1 };
+            (start_of(first), end)
+        }
+    };
+    span.from.is_none_or(|from| from <= first) && span.to.is_none_or(|to| last < to)
 }
 
 /// Returns the lexicon of some articles, with the capitals counted while they were read.

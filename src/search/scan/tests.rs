@@ -131,9 +131,12 @@ fn is_alike(one: &Hit, other: &Hit) -> bool {
     });
     of_words
         && first.words.len() == second.words.len()
-        && one.matched == other.matched
+        && one.lacks == other.lacks
         && is_close(one.score, other.score)
         && is_close(first.near, second.near)
+        && is_close(first.together, second.together)
+        && is_close(first.early, second.early)
+        && is_close(first.forms, second.forms)
         && is_close(first.coverage, second.coverage)
         && is_close(first.capitals, second.capitals)
 }

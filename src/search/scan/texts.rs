@@ -2,12 +2,14 @@
 
 use std::convert::Infallible;
 
+use jiff::tz::TimeZone;
 use tantivy::fieldnorm::FieldNormReader;
 
 use super::reading::Reading;
 use crate::article::TextField;
 use crate::lexicon::{Expansion, Lexicon};
-use crate::query::Query;
+use crate::query::{Published, Query};
+use crate::search::published::TIMES;
 use crate::search::score::{Occurrences, Occurring};
 use crate::search::weight::{Statistics, Weights, fields_of};
 
@@ -15,6 +17,8 @@ use crate::search::weight::{Statistics, Weights, fields_of};
 pub(super) struct Texts<'a> {
     pub(super) articles: &'a [Reading],
     pub(super) lexicon: &'a Lexicon,
+    /// Where days begin.
+    pub(super) zone: &'a TimeZone,
 }
 
 impl Statistics for Texts<'_> {
@@ -41,6 +45,11 @@ impl Statistics for Texts<'_> {
         Ok(fields.iter().map(with).max().unwrap_or(0))
     }
 
+    fn articles_of(&mut self, time: &Published) -> Result<u32, Infallible> {
+        let of_time = self.articles.iter().filter(|reading| reading.is_of(time, self.zone));
+        Ok(of_time.count() as u32)
+    }
+
     fn neighbours(&mut self, phrase: &str) -> Result<u64, Infallible> {
         let times = |reading: &Reading| {
             let of_field = |field| reading.positions_of_form(field, phrase, self.lexicon).len();
@@ -57,6 +66,8 @@ pub(super) struct FoundTexts<'a> {
     pub(super) weights: &'a Weights,
     pub(super) found: &'a [&'a Reading],
     pub(super) lexicon: &'a Lexicon,
+    /// Where days begin.
+    pub(super) zone: &'a TimeZone,
 }
 
 impl Occurrences for FoundTexts<'_> {
@@ -77,10 +88,17 @@ impl Occurrences for FoundTexts<'_> {
                 for (term, &form) in known().zip(&weights.words[word].forms) {
                     let positions = reading.positions_of_form(field, &term.term, lexicon);
                     if !positions.is_empty() {
-                        let positions = &*positions;
-                        each(at, &Occurring { form, field, norm, has_title, positions });
+                        let (times, positions) = (positions.len() as u32, &*positions);
+                        each(at, &Occurring { form, field, norm, times, has_title, positions });
                     }
                 }
+            }
+            let time = query.words[word].published;
+            if time.is_some_and(|time| reading.is_of(&time, self.zone)) {
+                let form = weights.words[word].forms[known().count()];
+                let (field, positions) = (TextField::Body, &[][..]);
+                let (times, norm) = (TIMES, 1.0);
+                each(at, &Occurring { form, field, norm, times, has_title, positions });
             }
         }
         Ok(())

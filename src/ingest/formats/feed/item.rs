@@ -47,13 +47,16 @@ const OTHERS: [(&str, &[&str]); 2] = [
     ("status", &["draft", "auto-draft", "pending", "future", "private", "trash"]),
 ];
 
-/// Tells whether an item of an export of `WordPress` is no article that was published.
+/// Tells whether an item of an export of `WordPress` is no article that was published, or only
+/// the comments of one, which have its number and no type.
 fn is_other(item: Element<'_, '_>) -> bool {
-    OTHERS.iter().any(|(name, values)| {
-        let of_wordpress = |found: &Element<'_, '_>| found.prefix() == Some("wp");
+    let of_wordpress = |found: &Element<'_, '_>| found.prefix() == Some("wp");
+    let has = |name| foreign(item, name).any(|found| of_wordpress(&found));
+    let is_other = OTHERS.iter().any(|(name, values)| {
         let mut found = foreign(item, name).filter(of_wordpress);
         found.any(|found| values.contains(&found.text().as_str()))
-    })
+    });
+    is_other || (has("post_id") && !has("post_type"))
 }
 
 /// What a feed says of all its items.

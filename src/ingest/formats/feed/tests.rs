@@ -196,6 +196,7 @@ fn pictures_and_drafts_of_wordpress_are_no_articles() {
         item("Accueil", "nav_menu_item", "publish"),
         item("Le quai", "post", "draft"),
         item("La rédaction", "page", "publish"),
+        "<item><title>Le pont</title><wp:post_id>1</wp:post_id></item>".to_owned(),
         "<item><title>Le port</title><x:status>draft</x:status></item>".to_owned(),
     ];
     let found = check(&rss(&items.concat()));

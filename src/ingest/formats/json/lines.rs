@@ -54,6 +54,7 @@ pub(super) fn read_lines(source: &mut Source<'_>, out: &mut dyn Out) -> Result<(
     let mut buffer = Vec::new();
     let mut line = 0;
     let mut bytes = 0;
+    let mut is_empty = true;
     loop {
         line += 1;
         buffer.clear();
@@ -63,6 +64,7 @@ pub(super) fn read_lines(source: &mut Source<'_>, out: &mut dyn Out) -> Result<(
             Err(error) => {
                 let reason = Reason::Unreadable(error.to_string());
                 out.record(&source.origin, (Some(line), Err(reason)))?;
+                is_empty = false;
                 break;
             }
         };
@@ -70,7 +72,9 @@ pub(super) fn read_lines(source: &mut Source<'_>, out: &mut dyn Out) -> Result<(
             break;
         }
         bytes += read;
+        is_empty &= buffer.trim_ascii().is_empty();
         if read == MAX_RECORD_BYTES && buffer.last() != Some(&b'\n') {
+            is_empty = false;
             out.record(&source.origin, (Some(line), Err(Reason::TooLarge)))?;
             match skip_line(&mut source.input) {
                 Ok(rest) => bytes += rest,
@@ -99,7 +103,7 @@ pub(super) fn read_lines(source: &mut Source<'_>, out: &mut dyn Out) -> Result<(
         }
     }
     out.progress(source, bytes);
-    Ok(())
+    if is_empty { out.rejected(&source.origin, Reason::NoText) } else { Ok(()) }
 }
 
 /// Returns the decision that a line holds, as limier exports it.

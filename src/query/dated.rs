@@ -1,0 +1,136 @@
+//! Dates among plain words: the year, the month and the day of `grève du 5 décembre 2019`.
+//!
+//! A year counts, and a month or a day beside one. It tells what these words say, and
+//! never makes a condition of them.
+
+use std::ops::RangeInclusive;
+
+use super::clock::Clock;
+use super::date::read_date;
+use super::field::DateBound;
+use super::meaning::Meaning;
+use super::published::Published;
+use super::tree::Word;
+use crate::calendar::{YEARS, folded, month_number};
+
+/// Most words of a date: a day, a month and a year.
+const LONGEST: usize = 3;
+
+/// Returns for each of the words, in the order of `text`, when something was that it tells
+/// of; `None` for a word that is no part of a date.
+pub(super) fn dates(text: &str, words: &[Word], clock: &Clock) -> Vec<Option<Published>> {
+    let mut dates = vec![None; words.len()];
+    for year in (0..words.len()).filter(|&at| is_year(&words[at])) {
+        let parts = dates.iter_mut().enumerate().skip(year.saturating_sub(LONGEST - 1));
+        for (at, part) in parts.take_while(|(at, _)| *at < year + LONGEST) {
+            let range = if at < year { at..=year } else { year..=at };
+            *part = part.or_else(|| date(text, words, range, clock));
+        }
+    }
+    dates
+}
+
+/// Tells whether a word is a year, and not only that word: `"2019"`, `=2019`.
+fn is_year(word: &Word) -> bool {
+    let term = &word.term;
+    word.meaning == Meaning::Family
+        && term.len() == 4
+        && term.bytes().all(|byte| byte.is_ascii_digit())
+        && term.parse().is_ok_and(|year| YEARS.contains(&year))
+}
+
+/// Returns the time that words side by side are the date of.
+fn date(
+    text: &str,
+    words: &[Word],
+    range: RangeInclusive<usize>,
+    clock: &Clock,
+) -> Option<Published> {
+    let span = words[*range.start()].span.start..words[*range.end()].span.end;
+    let words = words.get(range)?;
+    let is_part = |word: &Word| {
+        word.term.starts_with(|char: char| char.is_ascii_digit())
+            || month_number(&folded(&word.term)).is_some()
+    };
+    let are_beside = |pair: &[Word]| {
+        let gap = text.get(pair[0].span.end..pair[1].span.start);
+        gap.is_some_and(|gap| {
+            gap.trim_matches(|char: char| char.is_whitespace() || "/-.".contains(char)).is_empty()
+        })
+    };
+    if !words.iter().all(is_part) || !words.windows(2).all(are_beside) {
+        return None;
+    }
+    let read = read_date(DateBound::In, text.get(span)?, clock).ok()?;
+    Some(Published::new(read.from, read.to, &clock.zone))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::query::Query;
+
+    /// Returns the words that tell of a time, each with the days and seconds it holds.
+    fn read(text: &str) -> Vec<(String, [&'static str; 2])> {
+        let days = ["2019", "2019-12", "2019-12-05", "2018-12-05", "2019-12-06", "2020"];
+        let query =
+            Query::parse(text, &Clock::in_paris(jiff::Timestamp::UNIX_EPOCH)).expect("a query");
+        let holds = |published: &Published, day: &str| {
+            let date = crate::article::Date::from_iso(day).expect("a date");
+            published.holds(date.seconds, date.days().map(u64::from))
+        };
+        let found = query.words.iter().filter_map(|word| {
+            let published = word.published.as_ref()?;
+            let mut held = days.into_iter().filter(|day| holds(published, day));
+            let first = held.next().unwrap_or("none");
+            Some((word.term.clone(), [first, held.next_back().unwrap_or(first)]))
+        });
+        found.collect()
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(&str, [&str; 2])]) {
+        let read = read(text);
+        let read: Vec<_> = read.iter().map(|(word, held)| (word.as_str(), *held)).collect();
+        assert_eq!(read, expected, "{text}");
+    }
+
+    #[test]
+    fn a_year_tells_of_all_of_it() {
+        check("grève 2019", &[("2019", ["2019", "2019-12-06"])]);
+        check("2019", &[("2019", ["2019", "2019-12-06"])]);
+        check("budget 2019-2020", &[("2019", ["2019", "2019-12-06"]), ("2020", ["2020", "2020"])]);
+    }
+
+    #[test]
+    fn a_month_and_a_day_count_beside_a_year() {
+        let month = ("décembre", ["2019-12", "2019-12-06"]);
+        let day = |typed| (typed, ["2019-12-05", "2019-12-05"]);
+        let year = ("2019", ["2019", "2019-12-06"]);
+        check("grève du 5 décembre 2019", &[day("5"), month, year]);
+        check("grève de décembre 2019", &[month, year]);
+        check("grève 05/12/2019", &[day("05"), ("12", month.1), year]);
+        check("grève 2019-12-05", &[year, ("12", month.1), day("05")]);
+    }
+
+    #[test]
+    fn what_is_alone_quoted_or_no_date_is_a_word() {
+        for text in [
+            "grève décembre",
+            "le 5 décembre",
+            "\"2019\" grève",
+            "=2019 grève",
+            "2300 grèves",
+            "31 sous 12 mois",
+            "A2019",
+            "grève 12019",
+        ] {
+            check(text, &[]);
+        }
+        check("mort de 3 soldats en 2019", &[("2019", ["2019", "2019-12-06"])]);
+        check(
+            "31 février 2019",
+            &[("février", ["none", "none"]), ("2019", ["2019", "2019-12-06"])],
+        );
+    }
+}
