@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use super::inputs::Inputs;
 use super::manifest::Manifest;
 use super::reader::IndexReader;
 use crate::error::Result;
@@ -25,9 +26,10 @@ impl Checkup {
     ///
     /// # Errors
     /// Those of [`IndexReader::open`], but for `IndexOutdated`; `IndexDamaged` when a file is
-    /// not as it was written.
+    /// not as it was written, the list of inputs among them.
     pub(crate) fn of(dir: &Path) -> Result<Self> {
         let reader = IndexReader::open_any(dir)?;
+        Inputs::read(dir)?;
         Ok(Self {
             dir: dir.display().to_string(),
             articles: reader.len(),

@@ -194,11 +194,20 @@ impl Decisions {
     /// counts, and of two of the same moment the one from elsewhere.
     pub(crate) fn join(&mut self, others: &Self) {
         for other in &others.0 {
-            if let Some(at) = self.0.iter().position(|known| known.is_about_the_same(other)) {
-                if other.at() >= self.0[at].at() {
-                    self.0[at] = other.clone();
+            let mut known = self.0.iter().filter(|known| known.is_about_the_same(other));
+            if !known.all(|known| other.at() >= known.at()) {
+                continue;
+            }
+            // It takes the place of the first; words declared the same may be those of several.
+            let mut is_placed = false;
+            self.0.retain_mut(|known| {
+                if !known.is_about_the_same(other) {
+                    return true;
                 }
-            } else {
+                known.clone_from(other);
+                !std::mem::replace(&mut is_placed, true)
+            });
+            if !is_placed {
                 self.0.push(other.clone());
             }
         }
@@ -304,6 +313,13 @@ mod tests {
         let mut joined = read;
         joined.join(&decisions);
         assert_eq!(joined, decisions);
+        let two = concat!(
+            "{\"kind\":\"same\",\"words\":[\"daesh\",\"ei\"],\"at\":\"2027\"}\n",
+            "{\"kind\":\"same\",\"words\":[\"daech\",\"isis\"],\"at\":\"2027\"}\n",
+        );
+        let mut several = Decisions::parse(two, Path::new("x")).expect("decisions");
+        several.join(&decisions);
+        assert_eq!(several, decisions, "all that it is about go");
         for bad in [r#"{"kind":"same"}"#, r#"{"kind":"same","words":["daesh"]}"#] {
             assert!(Decisions::parse(bad, Path::new("x")).is_err(), "{bad}");
         }

@@ -88,8 +88,9 @@ struct Update<'a> {
     visits: Visits,
     /// Files that had articles taken by files which come before them.
     overtaken: BTreeSet<Arc<str>>,
-    /// What has become of the file that is being opened, as far as it was looked at.
-    change: Option<Change>,
+    /// What has become of files that are being opened, as far as they were looked at: the end
+    /// of one that is not read may come after the beginnings of others.
+    changes: BTreeMap<PathBuf, Change>,
     /// What this file is, whatever its name.
     file_id: Option<FileId>,
     /// Files being read.
@@ -139,7 +140,7 @@ impl<'a> Update<'a> {
             gone,
             visits,
             overtaken: BTreeSet::new(),
-            change: None,
+            changes: BTreeMap::new(),
             file_id: None,
             open: BTreeMap::new(),
             file: (PathBuf::new(), "".into()),
@@ -219,7 +220,7 @@ impl<'a> Update<'a> {
     /// into one. When it has not changed, it was named itself when it was read; or it was noted
     /// by a limier that noted every file.
     fn forget(&mut self, path: &Path) -> Result<()> {
-        let (Some(change), Some(name)) = (self.change.take(), self.name_of(path)) else {
+        let (Some(change), Some(name)) = (self.changes.remove(path), self.name_of(path)) else {
             return Ok(());
         };
         let is_changed = matches!(change, Change::Changed(_));
@@ -276,6 +277,7 @@ fn has_others(given: &Defaults, then: &ReadAs) -> bool {
 impl Sink for Update<'_> {
     fn wants(&mut self, place: &Place) -> Result<bool> {
         self.file_id = file_id(&place.path);
+        self.changes.remove(&place.path);
         if self.is_come_to(&place.path)? {
             return Ok(false);
         }
@@ -314,14 +316,14 @@ impl Sink for Update<'_> {
             self.store.inputs().set(name, fingerprint, read_as);
             return Ok(false);
         }
-        self.change = Some(change);
+        self.changes.insert(place.path.clone(), change);
         Ok(true)
     }
 
     fn begins(&mut self, path: &Path) -> Result<()> {
         let Some(name) = self.name_of(path) else { return Ok(()) };
         let reading = reading(path, self.options, &mut self.beside);
-        let change = match self.change.take() {
+        let change = match self.changes.remove(path) {
             Some(change) => change,
             None => match self.store.inputs().change(&name, path, reading) {
                 Ok(change) => change,
@@ -403,7 +405,7 @@ impl Sink for Update<'_> {
                 inputs.set(name, fingerprint, ReadAs { defaults, ..read });
             }
         }
-        self.change = None;
+        self.changes.remove(path);
         self.rejected(rejection)
     }
 

@@ -325,3 +325,18 @@ fn wrong_bytes_never_panic() {
         fs::write(&path, content).unwrap();
     }
 }
+
+#[test]
+fn a_list_of_files_that_is_damaged_is_told_and_costs_no_article() {
+    let limier = Limier::new().file("a.txt", "Le pont\n\nIl rouvre.").indexed();
+    fs::write(limier.path("ix/inputs.jsonl"), "garbage\n").unwrap();
+    for call in [limier.call("check"), limier.index("a.txt")] {
+        let output = call.output();
+        assert_eq!(output.code, 2);
+        let advice = "remove its inputs.jsonl: the articles stay, and files are read again";
+        assert!(output.stderr.contains(advice), "{}", output.stderr);
+    }
+    fs::remove_file(limier.path("ix/inputs.jsonl")).unwrap();
+    limier.index("a.txt").output();
+    assert_eq!((limier.ids("pont").len(), limier.len()), (1, 1));
+}

@@ -136,6 +136,11 @@ fn press() -> Limier {
                 |source| json!({"id": "cantine", "source": source, "title": "La cantine rouvre"}),
             )),
         )
+        .file(
+            "decided.jsonl",
+            "{\"exported_by\":\"limier\",\"decision\":{\"kind\":\"same\",\
+             \"words\":[\"daech\",\"daesh\"],\"at\":\"2024-01-01T00:00:00Z\"}}\n",
+        )
         .file("sport.txt", "Sport\n\nL’OM et l’OMS. On dit OM, on dit OMS, on dit OM et of.\n")
         .file("exceptions.tsv", "gréviste\tgrève\n")
         .file("q.tsv", "1\tgrève\n")
@@ -145,7 +150,7 @@ fn press() -> Limier {
 
 /// Takes what `limier index` prints, and what it writes of records that are no article.
 fn take_index(limier: &Limier, printed: &mut Printed) {
-    let files = ["articles.jsonl", "cantine.jsonl", "sport.txt"];
+    let files = ["articles.jsonl", "cantine.jsonl", "sport.txt", "decided.jsonl"];
     let index = limier.call("index").args(files).args(["--format", "json"]);
     let index = index.args(["--exceptions", "exceptions.tsv", "--search", "grève"]);
     let output = index.args(["--rejects", "rejects.jsonl"]).output();

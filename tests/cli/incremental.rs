@@ -307,3 +307,33 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn files_that_change_into_a_kind_not_read_lose_their_articles_whatever_else_is_being_read() {
+    let page = |day: &str| {
+        let text = format!("<p>Le conseil a voté {day} les travaux du pont.</p>").repeat(100);
+        format!("<html><body><article><h1>Le pont</h1>{text}</article></body></html>")
+    };
+    let feed = |at: usize| {
+        format!(
+            "<rss><channel><item><title>Halles</title><guid>g{at}</guid></item></channel></rss>"
+        )
+    };
+    let mut limier = Limier::new();
+    for at in 0..12 {
+        limier = limier.file(&format!("in/{at:02}.html"), page("hier"));
+        limier = limier.file(&format!("in/{at:02}.xml"), feed(at));
+    }
+    limier.index("in").stdout(summary(24, 0, 0, 24, 24)).run();
+    for at in 0..12 {
+        fs::write(limier.path(&format!("in/{at:02}.html")), page("mardi")).unwrap();
+        if at % 2 == 0 {
+            fs::write(limier.path(&format!("in/{at:02}.xml")), "<alto><Layout/></alto>").unwrap();
+        }
+    }
+    // Pages are read in threads of their own, so that files end behind the beginning of others.
+    limier.index("in").args(["--jobs", "4"]).output();
+    assert_eq!((limier.ids("halles").len(), limier.len()), (6, 18));
+    let again = limier.index("in").output().stdout;
+    assert!(again.starts_with("0 indexed") && again.contains("\n18 files unchanged\n"), "{again}");
+}

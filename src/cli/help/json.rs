@@ -166,6 +166,7 @@ const OBJECTS: &[Object] = &[
                 "ids_shared",
                 "ids of several articles, each with a mark behind it; where there are any",
             ),
+            ("decisions", "what persons decided, taken over from an export; where there is any"),
             ("dry_run", "whether nothing was written"),
             ("skipped", "kinds of files that are not read, each with how many"),
             ("total", "articles in the index"),
@@ -336,7 +337,7 @@ const OBJECTS: &[Object] = &[
         name: "a line of limier export with what a person decided, in front of the articles",
         keys: &[
             ("exported_by", "limier: the rest is read back as it stands"),
-            ("decision", "kind, word, stem, and at: when"),
+            ("decision", "kind, word and stem, or words that are the same, and at: when"),
         ],
     },
     Object {
