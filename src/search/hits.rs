@@ -39,8 +39,9 @@ impl<'a> Hits<'a> {
         let (reader, request) = (self.pager.plan.reader, self.pager.request);
         let Found { rank, score, matched, address } = *found;
         let plan = self.pager.plan;
-        let is_whole = matched == plan.ranking.weights.plain_words();
-        let explained = (request.explain || !is_whole).then(|| self.explain(address));
+        let has_facts = request.detail != Detail::Id;
+        let lacks_words = has_facts && matched < plan.ranking.weights.plain_words();
+        let explained = (request.explain || lacks_words).then(|| self.explain(address));
         let parts = explained.transpose()?;
         let lacks = parts.as_ref().map_or_else(Vec::new, |parts| lacking(parts, plan.query));
         let explanation = parts.filter(|_| request.explain);
