@@ -244,7 +244,7 @@ pub(super) fn run(args: &SearchArgs, dir: &Path) -> Result<Outcome> {
         let style = Style { layout: args.layout(is_plain), ..style };
         (args.format.hits)(None, &answer, &style, out)
     })?;
-    Ok(outcome(&answer))
+    Ok(outcome(&answer, request.limit))
 }
 
 /// Runs a query and returns the answer as JSON.
@@ -254,11 +254,13 @@ pub(super) fn run_to_json(query: &str, dir: &Path) -> Result<(Value, Outcome)> {
     let args = SearchArgs { format: &JSON, ..SearchArgs::plain(query) };
     let answer = engine.top(&args.request(query, &clock(HOME_ZONE)?)?)?;
     let style = Style { took: start.elapsed(), ..Style::default() };
-    Ok((answer_json(&answer, &style), outcome(&answer)))
+    Ok((answer_json(&answer, &style), outcome(&answer, DEFAULT_LIMIT)))
 }
 
-fn outcome(answer: &Answer) -> Outcome {
-    if answer.hits.is_empty() { Outcome::Partial } else { Outcome::Complete }
+/// Returns how a search ended; with no hit wanted, it is the total that tells.
+fn outcome(answer: &Answer, limit: usize) -> Outcome {
+    let is_empty = if limit == 0 { answer.total == 0 } else { answer.hits.is_empty() };
+    if is_empty { Outcome::Partial } else { Outcome::Complete }
 }
 
 /// Runs every query of a file.
@@ -283,7 +285,7 @@ fn run_file(args: &SearchArgs, path: &Path, engine: &dyn Engine) -> Result<Outco
             request => request?,
         };
         let answer = engine.top(&request)?;
-        found = found.min(outcome(&answer));
+        found = found.min(outcome(&answer, request.limit));
         (args.format.hits)(Some(id), &answer, &Style::default(), &mut out)?;
     }
     out.flush()?;

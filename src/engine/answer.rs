@@ -49,6 +49,15 @@ pub enum Hint {
         /// The word of the collection that is spelled most nearly like it.
         meant: Option<String>,
     },
+    /// No article has a value that was asked for.
+    AbsentValue {
+        /// The field, as it is typed.
+        field: String,
+        /// What was asked for.
+        value: String,
+        /// The commonest values that there are.
+        known: Vec<String>,
+    },
     /// So many articles would be hits if they had a date.
     UndatedLeftOut(u64),
 }

@@ -16,7 +16,9 @@ const ENDINGS: &[&[&str]] = &[
 pub(super) fn spellings(term: &str) -> Vec<String> {
     let Some((number, ending)) = parts(term) else { return Vec::new() };
     let others = ENDINGS[ending].iter().map(|ending| format!("{number}{ending}"));
-    others.filter(|other| other != term).collect()
+    // `XVième` would be read as the 16th.
+    let is_read_back = |other: &String| parts(other) == Some((number, ending));
+    others.filter(|other| other != term && is_read_back(other)).collect()
 }
 
 /// Returns the number of an ordinal, and which ending it has.
@@ -63,6 +65,7 @@ mod tests {
         check("1re", "1ère");
         check("1er", "1ier");
         check("60es", "60èmes");
+        assert!(!spellings("xve").iter().any(|other| other == "xvième"));
         for word in ["vie", "mie", "2019", "20h", "e", "ère", "pierre", "a4", "50m"] {
             assert!(spellings(word).is_empty(), "{word}");
         }

@@ -25,6 +25,15 @@ pub(super) fn headline(answer: &Answer) -> String {
             Hint::NoneInLanguage(language) => {
                 return format!("no article is in {language}; `limier info` lists the languages");
             }
+            Hint::AbsentValue { field, value, known } => {
+                let known = known.join(", ");
+                let which = if known.is_empty() {
+                    "none has any".to_owned()
+                } else {
+                    format!("the commonest: {known}")
+                };
+                return format!("no article has {field}:{value}; {which}");
+            }
             Hint::UnknownWord { word, meant: nearest } => {
                 unknown.push(word.as_str());
                 meant.extend(nearest.as_deref());

@@ -286,9 +286,19 @@ pub(super) fn holds(field: QueryField, found: &str, typed: &str) -> bool {
         QueryField::Url => found.to_lowercase().contains(&typed.to_lowercase()),
         _ => {
             let (found, typed) = (folded_terms(found), folded_terms(typed));
-            !typed.is_empty() && found.windows(typed.len()).any(|window| window == typed)
+            !typed.is_empty()
+                && (found.windows(typed.len()).any(|window| window == typed)
+                    || field == QueryField::Source && is_named(&found, &typed))
         }
     }
+}
+
+/// Tells whether the words of a source are named as one is in an address: a label of its host
+/// (`lemonde` for `www.lemonde.fr`), or its name written together (`lefigaro`).
+fn is_named(found: &[String], typed: &[String]) -> bool {
+    let label = typed.concat();
+    let is_label = |word: &String| word.split('.').any(|part| part == label);
+    found.concat() == label || found.iter().any(is_label)
 }
 
 fn folded_terms(text: &str) -> Vec<String> {
@@ -307,6 +317,16 @@ mod tests {
     #[test]
     fn values_answer_to_their_words_whatever_case_and_accents() {
         assert!(holds(QueryField::Source, "Agence France-Presse (AFP)", "afp"));
+        for (source, typed) in [
+            ("www.lemonde.fr", "lemonde"),
+            ("lemonde.fr", "lemonde.fr"),
+            ("Le Figaro", "lefigaro"),
+            ("lefigaro", "le figaro"),
+        ] {
+            assert!(holds(QueryField::Source, source, typed), "{source} by {typed}");
+        }
+        assert!(!holds(QueryField::Source, "www.lemonde.fr", "monde"));
+        assert!(!holds(QueryField::Section, "Le Figaro", "lefigaro"));
         assert!(holds(QueryField::Author, "Élodie Béranger", "beranger"));
         assert!(holds(QueryField::Author, "Élodie Béranger", "elodie beranger"));
         assert!(!holds(QueryField::Author, "Élodie Béranger", "beranger elodie"));

@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 
 use tantivy::DocAddress;
 
+use super::absent::absent_values;
 use super::collect::{Addresses, Count};
 use super::copies::Copied;
 use super::coverage::{Coverage, lacks_phrases};
@@ -31,14 +32,18 @@ impl Engine for IndexReader {
             let plan = Plan::new(self, &request.query).map_err(|error| self.damaged(error))?;
             let pager = Pager::open(&plan, request)?;
             let page = pager.page()?;
-            match &request.query.without_phrases {
+            let mut answer = match &request.query.without_phrases {
                 Some(query) if lacks_phrases(request, plan.query, page.total_all_words) => {
                     let plan = Plan::new(self, query).map_err(|error| self.damaged(error))?;
                     let pager = Pager::open(&plan, request)?;
                     answer(&pager, &pager.page()?, true)
                 }
                 _ => answer(&pager, &page, false),
+            }?;
+            if answer.total == 0 {
+                answer.hints.extend(absent_values(self, request)?);
             }
+            Ok(answer)
         })
     }
 

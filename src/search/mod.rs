@@ -3,6 +3,7 @@
 //! A request becomes a plan; the plan is run over the segments into a collector; the best
 //! become a page, and its hits are read. How they look is not known here.
 
+mod absent;
 mod capitals;
 mod collect;
 mod copies;

@@ -385,3 +385,40 @@ fn an_absurd_limit_is_only_a_limit() {
     let all = limier.search("pluie").text();
     assert_eq!(limier.search("pluie").args(["--limit", "18446744073709551615"]).text(), all);
 }
+
+#[test]
+fn a_count_without_hits_is_no_failure_where_articles_are_found() {
+    let limier = press();
+    assert_eq!(limier.search("pluie").args(["-n", "0"]).code(0).text(), "1 article for pluie\n");
+    limier.search("zeppelin").args(["-n", "0"]).code(1).output();
+}
+
+#[test]
+fn a_source_goes_by_its_name_or_its_site_and_one_that_no_article_has_is_told() {
+    let limier = Limier::with_records([
+        json!({"id": "site", "title": "La crue", "url": "https://www.lecourrier.fr/a"}),
+        json!({"id": "name", "title": "La crue", "source": "Le Courrier", "tags": ["eau"]}),
+        json!({"id": "other", "title": "La crue", "source": "Le Phare", "rubrique": "Sport"}),
+    ]);
+    let found = |query: &str| {
+        let mut ids = limier.ids(query);
+        ids.sort();
+        ids
+    };
+    assert_eq!(found("source:lecourrier"), ["name", "site"]);
+    assert_eq!(found("source:\"le courrier\" crue"), ["name", "site"]);
+    assert_eq!(found("source:phare crue"), ["other"]);
+    for (query, told) in [
+        (
+            "source:lefigaro crue",
+            "no article has source:lefigaro; the commonest: Le Courrier, Le Phare, lecourrier.fr\n",
+        ),
+        ("tag:covid", "no article has tag:covid; the commonest: eau\n"),
+        ("rubrique:Éco crue", "no article has rubrique:Éco; the commonest: Sport\n"),
+        ("auteur:dupont crue", "no article has auteur:dupont; none has any\n"),
+    ] {
+        assert_eq!(limier.search(query).code(1).text(), told);
+    }
+    let zeppelin = limier.search("source:lecourrier zeppelin").code(1).text();
+    assert!(zeppelin.starts_with("no article for zeppelin"), "{zeppelin}");
+}

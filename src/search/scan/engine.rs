@@ -14,6 +14,7 @@ use crate::error::{Error, Result};
 use crate::index::{CopyCounts, Manifest};
 use crate::lexicon::{CaseTally, Explanation, Lexicon};
 use crate::query::Query;
+use crate::search::absent::absent_values;
 use crate::search::coverage::{Coverage, lacks_phrases};
 use crate::search::expand::with_declared;
 use crate::search::matcher::Matcher;
@@ -43,12 +44,16 @@ impl Engine for Scan {
         let request = &*with_declared(&self.lexicon, request);
         let asked = self.ask(&request.query, &request.zone);
         let all = asked.matching(Coverage::of(request), false).len() as u64;
-        match &request.query.without_phrases {
+        let mut answer = match &request.query.without_phrases {
             Some(query) if lacks_phrases(request, asked.query, all) => {
-                Ok(self.ask(query, &request.zone).answer(request, true))
+                self.ask(query, &request.zone).answer(request, true)
             }
-            _ => Ok(asked.answer(request, false)),
+            _ => asked.answer(request, false),
+        };
+        if answer.total == 0 {
+            answer.hints.extend(absent_values(self, request)?);
         }
+        Ok(answer)
     }
 
     fn matches(
