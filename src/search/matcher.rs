@@ -7,6 +7,7 @@ use std::ops::Range;
 use fixedbitset::FixedBitSet;
 use foldhash::fast::FixedState;
 
+use super::nears::Nears;
 use super::places::{Span, in_order, together};
 use super::weight::Weights;
 use crate::analysis::{fold, words};
@@ -24,6 +25,8 @@ pub(super) struct Matcher {
     /// The same of forms of several words, by their letters without accents.
     folded: HashMap<String, Vec<usize>, FixedState>,
     phrases: Vec<Phrase>,
+    /// The words that match near each other.
+    nears: Nears,
     /// The query words that must have a capital.
     with_capital: FixedBitSet,
     /// How many words of the query and of forms there are.
@@ -68,6 +71,7 @@ impl Matcher {
         matcher.slots = matcher.worth.len();
         if let Some(condition) = &query.condition {
             add_phrases(condition, &mut matcher.phrases);
+            matcher.nears = Nears::of(condition);
         }
         let families = || expansions.iter().map(|expansion| &expansion.family);
         let words = || families().zip(&query.words).enumerate();
@@ -148,7 +152,7 @@ impl Matcher {
 
     /// Returns the occurrences in `text`, sorted and disjoint.
     pub(super) fn occurrences(&self, text: &str) -> Vec<Occurrence> {
-        let mut found = Vec::new();
+        let (mut found, mut positions) = (Vec::new(), Vec::new());
         let mut of_phrases = PhraseWords::new(self.slots);
         let mut term = String::new();
         let mut words = words(text);
@@ -161,6 +165,7 @@ impl Matcher {
                 && is_meant(query_word)
             {
                 let sought = query_word < self.sought;
+                positions.push(word.position);
                 found.push(Occurrence {
                     from: word.from,
                     to: word.to,
@@ -180,6 +185,7 @@ impl Matcher {
                 of_phrases.ranges.push((word.position, word.from..word.to));
             }
         }
+        self.nears.retain(&mut found, &positions);
         if self.phrases.is_empty() {
             return found;
         }

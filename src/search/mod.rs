@@ -19,6 +19,7 @@ mod internals;
 mod joined;
 mod local;
 mod matcher;
+mod nears;
 mod page;
 mod phrase;
 mod places;

@@ -189,3 +189,18 @@ fn an_article_with_nothing_but_a_title_has_no_fragment() {
         .stdout("1 article for avocat\n\n 1. L’**avocat** se tait\n    undated\n    a\n")
         .run();
 }
+
+#[test]
+fn words_that_are_to_be_near_each_other_are_marked_and_shown_where_they_are() {
+    let filler = "Le conseil a débattu du budget de la voirie et des écoles. ".repeat(8);
+    let body = format!(
+        "La police a vu arriver hier soir des centaines de gilets. {filler}\
+         Des heurts entre gilets et police ont duré. {filler}"
+    );
+    let limier = Limier::with_articles([("a", "Séance", body.as_str())]);
+    let near = limier.search("gilets NEAR/2 police").text();
+    assert!(near.contains("Des heurts entre **gilets** et **police** ont duré."), "{near}");
+    assert!(!near.contains("arriver"), "{near}");
+    let far = limier.search("gilets NEAR/9 police").text();
+    assert!(far.contains("La **police** a vu"), "{far}");
+}
