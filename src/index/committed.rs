@@ -7,7 +7,7 @@ use std::sync::Arc;
 use tantivy::{DocAddress, Term};
 
 use super::original::original;
-use super::published_at::{PublishedAt, is_made_of};
+use super::published_at::{Identity, PublishedAt, is_made_of};
 use super::reader::IndexReader;
 use super::values::Values;
 use crate::article::Article;
@@ -61,13 +61,23 @@ impl Committed {
         Ok(PublishedAt::of(&url, &source))
     }
 
+    /// Returns what tells an article from others with its id, given without a mark.
+    pub(super) fn identity(&mut self, address: DocAddress, id: &str) -> Result<Identity> {
+        let place = self.published_at(address, id)?;
+        if place.is_address() {
+            return Ok(Identity { place, text: place });
+        }
+        let text = PublishedAt::of_text(&self.reader.article(address)?.to_article());
+        Ok(Identity { place, text })
+    }
+
     /// Returns the articles that have an id with a mark of theirs behind it.
     pub(super) fn marked(&mut self, id: &str) -> Result<Vec<Member>> {
         let mut members = Vec::new();
         for (marked, address) in self.reader.with_marks(id)? {
-            let published_at = self.published_at(address, id)?;
-            if published_at.marked(id) == marked {
-                members.push(Member { id: marked, address, published_at });
+            let identity = self.identity(address, id)?;
+            if [identity.place, identity.text].iter().any(|mark| mark.marked(id) == marked) {
+                members.push(Member { id: marked, address, identity });
             }
         }
         Ok(members)
@@ -83,7 +93,14 @@ impl Committed {
 pub(super) struct Member {
     pub(super) id: String,
     pub(super) address: DocAddress,
-    pub(super) published_at: PublishedAt,
+    pub(super) identity: Identity,
+}
+
+impl Member {
+    /// Tells whether the mark behind the id they share is made of the text.
+    pub(super) fn is_marked_by_text(&self, id: &str) -> bool {
+        self.identity.place.marked(id) != self.id
+    }
 }
 
 fn value(reader: &IndexReader, values: &mut Values, address: DocAddress) -> Result<Arc<str>> {

@@ -1,11 +1,12 @@
 //! Ids: which are taken and by what, and which one an article gets.
 //!
 //! An article published at the same place (address, or else source) is a new version of the
-//! one that has its id. Otherwise both are kept: each gets a mark of its own behind the id,
-//! whatever the order in which they come. The first of them has no mark until the next commit
-//! settles this; there, too, an article that shares its id no more loses the mark.
+//! one that has its id; but where one file repeats an id without addresses, other texts are
+//! other articles. They are all kept: each gets a mark of its own behind the id, whatever the
+//! order in which they come. The first of them has no mark until the next commit settles this;
+//! there, too, an article that shares its id no more loses the mark.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::BuildHasher;
 use std::sync::Arc;
 
@@ -13,7 +14,7 @@ use foldhash::fast::FixedState;
 
 use super::committed::{Committed, Member};
 use super::file_name::path_of;
-use super::published_at::{PublishedAt, is_made_of, without_mark};
+use super::published_at::{Identity, PublishedAt, is_made_of, without_mark};
 use super::store::Added;
 use crate::article::Article;
 use crate::error::Result;
@@ -25,8 +26,12 @@ pub(super) struct Ids {
     added: HashMap<u64, Holder, FixedState>,
     /// The files whose articles were deleted since the last commit.
     left: HashSet<Arc<str>>,
+    /// Hashes of the ids that a stream gave, from its beginning.
+    streamed: HashSet<u64>,
     /// Ids that articles share or have shared, to be settled.
     unsettled: BTreeSet<String>,
+    /// What is known of these since the last commit, by the hashes of the ids.
+    groups: HashMap<u64, Group, FixedState>,
     /// Hashes of the ids that were found shared.
     shared: HashSet<u64>,
 }
@@ -34,7 +39,15 @@ pub(super) struct Ids {
 /// An article that was added.
 struct Holder {
     file: Arc<str>,
-    published_at: PublishedAt,
+    identity: Identity,
+}
+
+/// The articles that share an id.
+struct Group {
+    /// One of them.
+    one: Identity,
+    /// Where several were published, so that only their texts tell them apart.
+    repeated: Vec<PublishedAt>,
 }
 
 /// What has an id that an article would take.
@@ -45,6 +58,17 @@ enum Taken {
     Before(Arc<str>),
     /// Another article.
     ByOther,
+    /// Another article, published at the same place.
+    ByTwin,
+}
+
+/// An article that asks for an id.
+#[derive(Clone, Copy)]
+struct Asking<'a> {
+    /// The id without a mark.
+    base: &'a str,
+    identity: Identity,
+    file: &'a Arc<str>,
 }
 
 /// An article that is to be known by another id.
@@ -64,40 +88,88 @@ impl Ids {
         file: &Arc<str>,
         mut committed: Option<&mut Committed>,
     ) -> Result<Added> {
-        let published_at = published_at(article, file);
-        let id = article.id.clone();
-        let mut taken = self.taken(&id, &id, published_at, file, committed.as_deref_mut())?;
-        let (is_marked, is_shared) = match (&taken, committed.as_deref_mut()) {
-            (Taken::Before(_), _) | (Taken::Free, None) => (false, false),
-            (Taken::Free, Some(committed)) => {
-                let members = committed.marked(&article.id)?;
-                (!members.is_empty(), self.is_any_other(&members, published_at, committed)?)
+        let identity = Identity::of(article, file);
+        let base = article.id.clone();
+        let asking = Asking { base: &base, identity, file };
+        let mut taken = self.taken(&base, asking, committed.as_deref_mut())?;
+        self.note(&taken, asking, committed.as_deref_mut())?;
+        let is_before = matches!(taken, Taken::Before(_));
+        if !is_before && let Some(group) = self.groups.get(&hash(&base)) {
+            let is_repeated = group.repeated.contains(&identity.place);
+            let mark = if is_repeated { identity.text } else { identity.place };
+            article.id = mark.marked(&base);
+            taken = self.taken(&article.id, asking, committed.as_deref_mut())?;
+            if let Taken::ByTwin = taken {
+                self.note(&taken, asking, committed.as_deref_mut())?;
+                article.id = identity.text.marked(&base);
+                taken = self.taken(&article.id, asking, committed)?;
             }
-            (Taken::ByOther, _) => (true, true),
-        };
-        if is_shared {
-            self.shared.insert(hash(&article.id));
+            self.unsettled.insert(base.clone());
         }
-        if is_marked {
-            article.id = published_at.marked(&id);
-            taken = self.taken(&article.id, &id, published_at, file, committed)?;
-            self.unsettled.insert(id);
+        if file.is_empty() {
+            self.streamed.insert(hash(&base));
         }
-        self.added.insert(hash(&article.id), Holder { file: Arc::clone(file), published_at });
+        self.added.insert(hash(&article.id), Holder { file: Arc::clone(file), identity });
         Ok(match taken {
             Taken::Before(file) => Added::Replaced(file),
-            Taken::Free | Taken::ByOther => Added::New,
+            Taken::Free | Taken::ByOther | Taken::ByTwin => Added::New,
         })
+    }
+
+    /// Notes what an article and that which has its id tell of the articles that share it.
+    fn note(
+        &mut self,
+        taken: &Taken,
+        asking: Asking<'_>,
+        committed: Option<&mut Committed>,
+    ) -> Result<()> {
+        let Asking { base, identity, .. } = asking;
+        let id = hash(base);
+        let is_other = matches!(taken, Taken::ByOther | Taken::ByTwin);
+        let mut is_shared = is_other;
+        if let Some(group) = self.groups.get(&id) {
+            is_shared |= group.one != identity;
+        } else {
+            let mut group = Group { one: identity, repeated: Vec::new() };
+            let members = match (taken, committed) {
+                (Taken::Before(_), _) | (_, None) => Vec::new(),
+                (_, Some(committed)) => {
+                    let members = committed.marked(base)?;
+                    is_shared |= self.is_any_other(&members, asking, committed)?;
+                    members
+                }
+            };
+            let repeated = members.iter().filter(|member| member.is_marked_by_text(base));
+            group.repeated.extend(repeated.map(|member| member.identity.place));
+            group.repeated.sort_unstable();
+            group.repeated.dedup();
+            if is_other || !members.is_empty() {
+                self.groups.insert(id, group);
+            }
+        }
+        if let (Taken::ByTwin, Some(group)) = (taken, self.groups.get_mut(&id))
+            && !group.repeated.contains(&identity.place)
+        {
+            group.repeated.push(identity.place);
+        }
+        if is_shared {
+            self.shared.insert(id);
+        }
+        Ok(())
     }
 
     /// Tells whether one of the articles that share an id is another one, and stays.
     fn is_any_other(
         &self,
         members: &[Member],
-        published_at: PublishedAt,
+        Asking { base, identity, .. }: Asking<'_>,
         committed: &mut Committed,
     ) -> Result<bool> {
-        for member in members.iter().filter(|member| member.published_at != published_at) {
+        let is_other = |member: &&Member| {
+            let is_version = !member.is_marked_by_text(base);
+            member.identity.place != identity.place || (!is_version && member.identity != identity)
+        };
+        for member in members.iter().filter(is_other) {
             if self.is_added(&member.id) || !self.left.contains(&committed.file(member.address)?) {
                 return Ok(true);
             }
@@ -105,36 +177,52 @@ impl Ids {
         Ok(false)
     }
 
-    /// Tells what has an id, which is `base` or that with a mark.
+    /// Tells what has an id, which is that without a mark or with one.
     fn taken(
         &self,
         id: &str,
-        base: &str,
-        published_at: PublishedAt,
-        file: &Arc<str>,
+        asking: Asking<'_>,
         committed: Option<&mut Committed>,
     ) -> Result<Taken> {
+        let Asking { base, identity, file } = asking;
         if let Some(holder) = self.added.get(&hash(id)) {
-            let is_same = holder.published_at == published_at;
-            return Ok(if is_same {
-                Taken::Before(Arc::clone(&holder.file))
-            } else {
+            let group = self.groups.get(&hash(base));
+            let is_repeated = group.is_some_and(|group| group.repeated.contains(&identity.place));
+            let tells_text = is_repeated || holder.file == *file;
+            return Ok(if holder.identity.place != identity.place {
                 Taken::ByOther
+            } else if tells_text && holder.identity != identity {
+                Taken::ByTwin
+            } else {
+                Taken::Before(Arc::clone(&holder.file))
             });
         }
         let Some(committed) = committed else { return Ok(Taken::Free) };
         let Some(address) = committed.with_id(id)? else { return Ok(Taken::Free) };
         let own = committed.file(address)?;
         let is_leaving = self.left.contains(&own);
-        let is_same = committed.published_at(address, base)? == published_at
+        let is_same = committed.published_at(address, base)? == identity.place
             || (is_made_of(base, file) && is_made_of(base, &own) && has_moved(&own));
         Ok(match is_leaving {
             // What a file says of an article may change.
             true if own == *file => Taken::Before(own),
             true if !is_same => Taken::Free,
             false if !is_same => Taken::ByOther,
+            false
+                if own == *file
+                    && self.is_being_read(base, file)
+                    && committed.identity(address, base)? != identity =>
+            {
+                Taken::ByTwin
+            }
             _ => Taken::Before(own),
         })
+    }
+
+    /// Tells whether an article which was committed comes from a file as it is being read: what
+    /// the index had of the file before leaves first, but not what it had of a stream.
+    fn is_being_read(&self, base: &str, file: &str) -> bool {
+        !file.is_empty() || self.streamed.contains(&hash(base))
     }
 
     /// Notes that the articles of a file leave.
@@ -152,6 +240,7 @@ impl Ids {
     pub(super) fn commit(&mut self) {
         self.added.clear();
         self.left.clear();
+        self.groups.clear();
     }
 
     /// Returns what is to be known by another id now that all is committed.
@@ -160,12 +249,21 @@ impl Ids {
         for id in std::mem::take(&mut self.unsettled) {
             let mut members = committed.marked(&id)?;
             if let Some(address) = committed.with_id(&id)? {
-                let published_at = committed.published_at(address, &id)?;
-                members.push(Member { id: id.clone(), address, published_at });
+                let identity = committed.identity(address, &id)?;
+                members.push(Member { id: id.clone(), address, identity });
             }
-            let is_shared = members.iter().any(|one| one.published_at != members[0].published_at);
+            let mut places: BTreeMap<_, usize> = BTreeMap::new();
+            for member in &members {
+                *places.entry(member.identity.place).or_default() += 1;
+            }
+            let is_shared = members.len() > 1;
             for member in members {
-                let settled = if is_shared { member.published_at.marked(&id) } else { id.clone() };
+                let Identity { place, text } = member.identity;
+                let settled = match is_shared {
+                    false => id.clone(),
+                    true if places[&place] > 1 => text.marked(&id),
+                    true => place.marked(&id),
+                };
                 if member.id == settled {
                     continue;
                 }
@@ -186,15 +284,6 @@ impl Ids {
     /// Returns how many ids were found shared.
     pub(super) fn shared(&self) -> u64 {
         self.shared.len() as u64
-    }
-}
-
-/// Returns where an article of `file` was published.
-fn published_at(article: &Article, file: &str) -> PublishedAt {
-    match article.url.is_empty() && is_made_of(&article.id, file) {
-        true if file.is_empty() => PublishedAt::of_text(article),
-        true => PublishedAt::of_file(file),
-        false => PublishedAt::of(&article.url, &article.source),
     }
 }
 

@@ -4,21 +4,44 @@
 //! An address says most; without one the source does. The path of a file says nothing on
 //! another machine, nor of a new version in another file: it counts only where the id is made
 //! of it, and two files go by the same path in two folders. Of a stream only the text tells it
-//! from the next one.
+//! from the next one, as it does of articles without address that one file gives one id.
 
 use std::path::Path;
 
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
+use super::file_name::path_of;
 use crate::article::{Article, TextField};
+use crate::path_label::path_label;
 
 /// Figures of a mark.
 const MARK_LENGTH: usize = 10;
 
 /// Where an article was published: a hash of its address, or else of its source; of its file
 /// or text where its id is made of the path.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct PublishedAt(u64);
+
+/// What tells an article from others with its id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Identity {
+    pub(super) place: PublishedAt,
+    /// What the text tells where the place is no address, which tells enough.
+    pub(super) text: PublishedAt,
+}
+
+impl Identity {
+    /// Returns what tells an article of `file` from others.
+    pub(super) fn of(article: &Article, file: &str) -> Self {
+        let place = match article.url.is_empty() && is_made_of(&article.id, file) {
+            true if file.is_empty() => PublishedAt::of_text(article),
+            true => PublishedAt::of_file(file),
+            false => PublishedAt::of(&article.url, &article.source),
+        };
+        let text = if place.is_address() { place } else { PublishedAt::of_text(article) };
+        Self { place, text }
+    }
+}
 
 impl PublishedAt {
     /// Returns where an article with this address and of this source was published.
@@ -35,7 +58,7 @@ impl PublishedAt {
         Self(xxh3_64(file.as_bytes()) & !1)
     }
 
-    /// Returns where an article of a stream comes from, which nothing but its text tells. The
+    /// Returns what the title and text of an article tell where nothing else does. The
     /// standfirst counts where there is no body only: an index may keep it with other blanks.
     pub(super) fn of_text(article: &Article) -> Self {
         let mut hash = Xxh3::new();
@@ -45,6 +68,11 @@ impl PublishedAt {
             hash.update(&[0]);
         }
         Self(hash.digest() & !1)
+    }
+
+    /// Tells whether it is an address.
+    pub(super) fn is_address(self) -> bool {
+        self.0 & 1 == 1
     }
 
     /// Returns an id with the mark of an article that was published here.
@@ -59,6 +87,8 @@ pub(super) fn is_made_of(id: &str, file: &str) -> bool {
     if file.is_empty() {
         return id == "-" || id.starts_with("-#");
     }
+    let file = path_of(file);
+    let file = path_label(&file);
     let Some(name) = file.rsplit(['/', '\\']).next() else { return false };
     let Some(at) = id.find(name) else { return false };
     let (path, rest) = id.split_at(at + name.len());
@@ -66,7 +96,7 @@ pub(super) fn is_made_of(id: &str, file: &str) -> bool {
     while let Ok(rest) = path.strip_prefix(".").or_else(|_| path.strip_prefix("..")) {
         path = rest;
     }
-    (rest.is_empty() || rest.starts_with(['#', '/'])) && Path::new(file).ends_with(path)
+    (rest.is_empty() || rest.starts_with(['#', '/'])) && Path::new(&*file).ends_with(path)
 }
 
 /// Returns an id without what may be a mark behind it; `None` when there is none.
@@ -120,6 +150,8 @@ mod tests {
             assert!(is_made_of(id, "/x/press/a.txt"), "{id}");
         }
         assert!(is_made_of("a.zip/une.html", "/x/a.zip"));
+        assert!(is_made_of("press/a%250A.txt", "/x/press/a%0A.txt"));
+        assert!(is_made_of("press/a%0A.txt", "/x/press/a\n.txt"));
         for id in ["", "a", "aa.txt", "a.txt2", "autre/a.txt", "a"] {
             assert!(!is_made_of(id, "/x/press/a.txt"), "{id}");
         }

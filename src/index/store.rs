@@ -26,8 +26,9 @@ pub trait Store {
     fn inputs(&mut self) -> &mut Inputs;
 
     /// Adds an article that `file` holds (empty for a stream), in place of the one with the
-    /// same id and address, or the same source where neither has an address. The ids of
-    /// others with this id get a mark.
+    /// same id and address, or the same source where neither has an address; of the same
+    /// file, in one reading and without an address, the one with the same title and text. The
+    /// ids of others with this id get a mark.
     ///
     /// # Errors
     /// `IndexWrite` or `IndexDamaged`.

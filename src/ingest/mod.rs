@@ -27,6 +27,7 @@ mod open;
 mod place;
 mod pre;
 mod press;
+mod program;
 mod record;
 mod sink;
 #[cfg(test)]

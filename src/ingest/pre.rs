@@ -1,31 +1,16 @@
 //! Programs that turn files into text or HTML before they are read, as `--pre` of ripgrep
 //! does.
 //!
-//! A program is given the path of a file as its one argument, without a shell, and nothing on
-//! standard input. What it prints is held whole, up to the size of a document; of its messages
-//! the first line is kept. What the text is, others tell.
+//! Here stands which files a program is for, and that it is given the path of one as its one
+//! argument, without a shell. How it is run is for others, and what the text is.
 
 use std::ffi::OsString;
-use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
-use std::process::{Command, ExitStatus, Stdio};
-use std::sync::mpsc::{Receiver, channel};
-use std::thread;
-use std::time::Duration;
+use std::process::Command;
 
 use globset::{GlobBuilder, GlobMatcher};
 
-use super::bytes::meter::MAX_RECORD_BYTES;
-
-/// Most bytes of the messages of a program in which a line is looked for.
-const MESSAGE_BYTES: u64 = 8 << 10;
-
-/// Most characters that are kept of it.
-const MESSAGE_CHARS: usize = 200;
-
-/// How long it is waited for when the program has ended: a process that it has left behind may
-/// hold its end of the pipe.
-const PATIENCE: Duration = Duration::from_secs(1);
+use super::program::{Fault, MAX_TIME, run};
 
 /// A program, and the files that it is for.
 #[derive(Debug, Clone)]
@@ -97,34 +82,12 @@ impl Preprocessor {
     /// # Errors
     /// Why it makes nothing: how it ended, and the first line of what it said.
     pub(super) fn run(&self, path: &Path) -> Result<Vec<u8>, String> {
-        let mut child = Command::new(&self.command)
-            .arg(argument(path))
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .map_err(|error| format!("{} cannot be run: {error}", self.label()))?;
-        let said = child.stderr.take().map(first_line);
-        let mut text = Vec::new();
-        let read = child.stdout.take().map(|stdout| {
-            // It is closed behind this: a program that prints on without end is told so.
-            stdout.take(MAX_RECORD_BYTES + 1).read_to_end(&mut text)
-        });
-        let is_too_long = text.len() as u64 > MAX_RECORD_BYTES;
-        if is_too_long {
-            // It may have ended meanwhile.
-            let _ = child.kill();
-        }
-        let ended = child.wait();
-        let fault = match (read, ended) {
-            _ if is_too_long => format!("more than {} MB of text", MAX_RECORD_BYTES >> 20),
-            (Some(Err(error)), _) | (_, Err(error)) => error.to_string(),
-            (_, Ok(status)) if !status.success() => how(status),
-            _ if text.trim_ascii().is_empty() => "nothing was printed".to_owned(),
-            _ => return Ok(text),
-        };
-        let said = said.and_then(|said| said.recv_timeout(PATIENCE).ok());
-        Err(said.map_or_else(|| fault.clone(), |said| format!("{fault}: {said}")))
+        let mut command = Command::new(&self.command);
+        command.arg(argument(path));
+        run(command, MAX_TIME).map_err(|fault| match fault {
+            Fault::NotRun(error) => format!("{} cannot be run: {error}", self.label()),
+            Fault::Said(said) => said,
+        })
     }
 }
 
@@ -134,42 +97,6 @@ fn argument(path: &Path) -> OsString {
         return Path::new(".").join(path).into_os_string();
     }
     path.as_os_str().to_owned()
-}
-
-/// Returns how a program ended.
-fn how(status: ExitStatus) -> String {
-    #[cfg(unix)]
-    {
-        use std::os::unix::process::ExitStatusExt;
-        if let Some(signal) = status.signal() {
-            return format!("killed by signal {signal}");
-        }
-    }
-    status.code().map_or_else(|| status.to_string(), |code| format!("exit code {code}"))
-}
-
-/// Reads the messages of a program to their end, so that it need not wait, and returns where
-/// the first line comes that is not blank.
-fn first_line(stderr: impl Read + Send + 'static) -> Receiver<String> {
-    let (sender, line) = channel();
-    thread::spawn(move || {
-        let mut stderr = BufReader::new(stderr);
-        let mut head = (&mut stderr).take(MESSAGE_BYTES);
-        let mut bytes = Vec::new();
-        while head.read_until(b'\n', &mut bytes).is_ok_and(|read| read > 0) {
-            let line = String::from_utf8_lossy(&bytes);
-            if !line.trim().is_empty() {
-                let kept: String = line.trim().chars().take(MESSAGE_CHARS).collect();
-                // Nobody asks when all went well.
-                let _ = sender.send(kept);
-                break;
-            }
-            bytes.clear();
-        }
-        // What cannot be read is not missed.
-        let _ = std::io::copy(&mut stderr, &mut std::io::sink());
-    });
-    line
 }
 
 #[cfg(test)]

@@ -126,6 +126,112 @@ fn the_same_id_elsewhere_is_another_article_and_at_the_same_place_a_new_version(
     assert_eq!(limier.ids("Port"), ["7"]);
 }
 
+/// Returns lines of one id, each with a word of its own.
+fn lines_of_one_id(words: &[&str]) -> String {
+    json_lines(words.iter().map(|word| {
+        json!({"id": "k", "title": format!("Le {word}"), "body": format!("Le {word} rouvre.")})
+    }))
+}
+
+#[test]
+fn an_id_that_one_file_repeats_without_addresses_is_made_distinct() {
+    let words = ["pont", "port", "quai", "phare"];
+    let limier = Limier::new().file("a.jsonl", lines_of_one_id(&words));
+    let dry = summary(4, 0, 0, 4, 0) + "nothing was written (--dry-run)\n" + SHARED;
+    limier.index("a.jsonl").arg("--dry-run").stdout(dry).run();
+    limier.index("a.jsonl").stdout(summary(4, 0, 0, 4, 4) + SHARED).run();
+    let first = titles(&limier);
+    assert!(first.iter().all(|(id, _)| id.starts_with("k@") && id.len() == 12), "{first:?}");
+    limier.index("a.jsonl").stdout(summary(0, 0, 0, 0, 4) + "1 file unchanged\n").run();
+    limier.index("a.jsonl").arg("--force").stdout(summary(4, 4, 0, 4, 4) + SHARED).run();
+    assert_eq!(titles(&limier), first);
+    let dry = summary(4, 4, 0, 4, 4) + "nothing was written (--dry-run)\n" + SHARED;
+    limier.index("a.jsonl").args(["--force", "--dry-run"]).stdout(dry).run();
+    // In another order, and with another one changed, each keeps its id.
+    fs::write(limier.path("a.jsonl"), lines_of_one_id(&["phare", "quai", "canal", "pont"]))
+        .unwrap();
+    limier.index("a.jsonl").stdout(summary(4, 3, 0, 4, 4) + "1 article removed\n" + SHARED).run();
+    let second = titles(&limier);
+    assert_eq!((second.intersection(&first).count(), second.len()), (3, 4));
+    // What is the same is one.
+    fs::write(limier.path("a.jsonl"), lines_of_one_id(&["pont", "quai", "pont", "quai"])).unwrap();
+    limier.index("a.jsonl").output();
+    let third = titles(&limier);
+    assert_eq!((third.intersection(&first).count(), third.len()), (2, 2));
+    // Another file with the same tells nothing new; one with others adds them.
+    fs::write(limier.path("b.jsonl"), lines_of_one_id(&["pont", "phare"])).unwrap();
+    limier.index("b.jsonl").stdout(summary(2, 1, 0, 2, 3) + SHARED).run();
+    assert!(titles(&limier).is_subset(&first), "{:?}", titles(&limier));
+    // The last has its id for itself.
+    fs::remove_file(limier.path("b.jsonl")).unwrap();
+    fs::write(limier.path("a.jsonl"), lines_of_one_id(&["quai"])).unwrap();
+    limier.index(".").arg("--prune").output();
+    assert_eq!(all_ids(&limier), BTreeSet::from(["k".to_owned()]));
+    assert_eq!(limier.ids("quai"), ["k"]);
+}
+
+#[test]
+fn ids_that_a_file_repeats_are_the_same_after_an_export() {
+    let limier =
+        Limier::new().file("a.jsonl", lines_of_one_id(&["pont", "port", "quai"])).indexed();
+    let exported = limier.call("export").text();
+    let again = Limier::new().file("x.jsonl", exported).indexed();
+    assert_eq!(titles(&again), titles(&limier));
+    again.index("x.jsonl").arg("--force").output();
+    assert_eq!(titles(&again), titles(&limier));
+}
+
+#[test]
+fn every_kind_of_file_may_repeat_an_id() {
+    let text = "Le conseil a voté le budget de la commune, qui augmente cette année. ".repeat(6);
+    let items: String = (1..=20)
+        .map(|n| format!("<item><guid>g</guid><title>Billet {n}</title><description>{n} {text}</description></item>"))
+        .collect();
+    let elements: String = (1..=4)
+        .map(|n| format!("<ARTICLE ID=\"1\" DATE=\"2020010{n}\" TITRE=\"Billet {n}\"><P>{n} {text}</P></ARTICLE>"))
+        .collect();
+    let limier = Limier::new()
+        .file(
+            "a.rss",
+            format!("<rss version=\"2.0\"><channel><title>F</title>{items}</channel></rss>"),
+        )
+        .file(
+            "b.csv",
+            "id,titre,texte\n0,Un,Le pont\n0,Deux,Le port\n1,Trois,Le quai\n1,Quatre,Le phare\n",
+        )
+        .file("c.xml", format!("<r>{elements}</r>"));
+    for (file, count) in [("a.rss", 20), ("b.csv", 4), ("c.xml", 4)] {
+        limier.bare("index").args([file, "--index", file.split_at(1).0]).output();
+        assert_eq!(ids_of(&limier, file.split_at(1).0).len(), count, "{file}");
+    }
+    // One file after the other, the other way round and all at once they are the same.
+    for (index, files) in
+        [("once", ["a.rss", "b.csv", "c.xml"]), ("back", ["c.xml", "b.csv", "a.rss"])]
+    {
+        limier.bare("index").args(files).args(["--index", index]).output();
+    }
+    assert_eq!(ids_of(&limier, "once"), ids_of(&limier, "back"));
+    assert_eq!(ids_of(&limier, "once").len(), 28);
+}
+
+#[test]
+fn an_address_that_a_file_repeats_is_that_of_one_article() {
+    let lines = ["Pont", "Port"].map(|title| article("7", "https://a.example/7", "A", title));
+    let limier = Limier::new().file("a.jsonl", json_lines(lines));
+    limier.index("a.jsonl").stdout(summary(2, 1, 0, 2, 1)).run();
+    assert_eq!(limier.article("7")["title"], "Port");
+}
+
+#[test]
+fn a_stream_may_repeat_an_id_and_is_replaced_by_the_next() {
+    let limier = Limier::new();
+    limier.index("-").stdin(lines_of_one_id(&["pont", "port"])).output();
+    let first = titles(&limier);
+    assert_eq!(first.len(), 2);
+    limier.index("-").stdin(lines_of_one_id(&["pont", "port"])).output();
+    assert_eq!(titles(&limier), first);
+}
+
 #[test]
 fn a_dry_run_counts_ids_as_the_run_does() {
     let limier = Limier::new().file("fil.rss", feed(&ITEMS));
@@ -278,13 +384,14 @@ mod files {
         };
         write(b"\xe9t\xe9.txt", "Le pont un");
         write(b"\xe8t\xe8.txt", "Le pont deux");
-        limier.index("d").stdout(summary(3, 0, 0, 3, 3)).run();
-        let expected = ["d/%E8t%E8.txt", "d/%E9t%E9.txt", "d/z.txt"].map(str::to_owned);
-        assert_eq!(all_ids(&limier), expected.into());
-        limier.index("d").stdout(summary(0, 0, 0, 0, 3) + "3 files unchanged\n").run();
+        write(b"%E9t%E9.txt", "Le pont trois");
+        limier.index("d").stdout(summary(4, 0, 0, 4, 4)).run();
+        let expected = ["d/%25E9t%25E9.txt", "d/%E8t%E8.txt", "d/%E9t%E9.txt", "d/z.txt"];
+        assert_eq!(all_ids(&limier), expected.map(str::to_owned).into());
+        limier.index("d").stdout(summary(0, 0, 0, 0, 4) + "4 files unchanged\n").run();
         fs::remove_file(limier.path("d").join(name(b"\xe9t\xe9.txt"))).unwrap();
         let pruned = limier.index("d").arg("--prune").text();
-        assert_eq!(pruned, summary(0, 0, 0, 0, 2) + "2 files unchanged\n1 article removed\n");
+        assert_eq!(pruned, summary(0, 0, 0, 0, 3) + "3 files unchanged\n1 article removed\n");
     }
 
     #[test]

@@ -131,16 +131,14 @@ fn articles_without_a_date_that_can_be_read_are_counted() {
 }
 
 #[test]
-fn the_same_id_replaces_within_a_run() {
-    let limier = Limier::new().file(
-        "a.jsonl",
-        json_lines([
-            json!({"id": "a", "title": "Ancien titre", "body": "vieux"}),
-            json!({"id": "b", "title": "Autre titre", "body": "autre"}),
-            json!({"id": "a", "title": "Nouveau titre", "body": "neuf"}),
-        ]),
-    );
-    limier.index("a.jsonl").stdout(summary(3, 1, 0, 3, 2)).run();
+fn the_same_id_replaces_within_a_run_between_files() {
+    let old = [
+        json!({"id": "a", "title": "Ancien titre", "body": "vieux"}),
+        json!({"id": "b", "title": "Autre titre", "body": "autre"}),
+    ];
+    let new = [json!({"id": "a", "title": "Nouveau titre", "body": "neuf"})];
+    let limier = Limier::new().file("a.jsonl", json_lines(old)).file("b.jsonl", json_lines(new));
+    limier.index("a.jsonl").arg("b.jsonl").stdout(summary(3, 1, 0, 3, 2)).run();
     assert_eq!(limier.article("a")["body"], "neuf");
     assert_eq!(limier.ids("vieux"), [""; 0]);
     assert_eq!(limier.ids("neuf"), ["a"]);

@@ -27,10 +27,11 @@ pub(super) fn page() -> Vec<Part> {
         ),
         Part::Text(
             "The same id with the same address, or with the same source where neither has an \
-             address, is a new version of the article. Other articles of one id (one guid for all \
-             items of a feed) are kept apart by a mark behind it, id@1a2b3c4d5e, made from the \
-             address or else the source; the summary counts such ids, and limier show ID shows \
-             all of them."
+             address, is a new version of the article; but without addresses one file may repeat \
+             an id, and only the same title and text are the same article there. Other articles \
+             of one id (one guid for all items of a feed) are kept apart by a mark behind it, \
+             id@1a2b3c4d5e, made from the address or else the source, or the title and text where \
+             a file repeats it; the summary counts such ids, and limier show ID shows all of them."
                 .into(),
         ),
         Part::Text(

@@ -40,8 +40,9 @@ pub(super) fn page() -> Vec<Part> {
             "--pre COMMAND makes text or HTML of any other file, as in ripgrep: the command is \
              given the path as its one argument, without a shell, and what it prints, up to 64 MB, \
              is judged by its first bytes. --pre-glob '*.pdf' says for which files it is, all \
-             without. When it fails or prints nothing, the file is rejected with the first line \
-             of what it says. What it made stays when a later run comes without it, and it is not \
+             without. It is done when it ends, whatever it leaves running, and killed after 10 \
+             minutes or 64 MB of messages. When it fails or prints nothing, the file is rejected \
+             with the first line of what it says. What it made stays when a later run comes without it, and it is not \
              run again for files that have not changed. Entries of archives are not given to it."
                 .into(),
         ),

@@ -31,8 +31,8 @@ pub(in crate::cli) struct IndexArgs {
     #[arg(long = "default", value_name = "FIELD=VALUE", value_parser = parse_default)]
     pub(super) defaults: Vec<(String, String)>,
     /// Program that makes text or HTML of a file: it is given the path as its one argument,
-    /// without a shell, and prints to standard output. What it made stays when a later run comes
-    /// without it. Entries of archives are not given to it
+    /// without a shell, and prints to standard output; after 10 minutes it is killed. What it made
+    /// stays when a later run comes without it. Entries of archives are not given to it
     #[arg(long, value_name = "COMMAND")]
     pub(super) pre: Option<PathBuf>,
     /// The files that --pre is for, all without: `*.pdf`; with `!` in front those that it is not
