@@ -49,6 +49,15 @@ pub enum Hint {
         /// The word of the collection that is spelled most nearly like it.
         meant: Option<String>,
     },
+    /// A word is rare, and another one that differs by a letter much commoner.
+    NearSpelling {
+        /// The word.
+        word: String,
+        /// The other one.
+        meant: String,
+        /// How often that occurs.
+        times: u32,
+    },
     /// No article has a value that was asked for.
     AbsentValue {
         /// The field, as it is typed.
@@ -84,6 +93,15 @@ impl Answer {
     pub fn unknown_words(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
         self.hints.iter().filter_map(|hint| match hint {
             Hint::UnknownWord { word, meant } => Some((word.as_str(), meant.as_deref())),
+            _ => None,
+        })
+    }
+
+    /// Returns the words that may be meant by others, by what was asked.
+    pub fn suggestions(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.hints.iter().filter_map(|hint| match hint {
+            Hint::UnknownWord { word, meant } => Some((word.as_str(), meant.as_deref()?)),
+            Hint::NearSpelling { word, meant, .. } => Some((word.as_str(), meant.as_str())),
             _ => None,
         })
     }

@@ -17,7 +17,7 @@ pub(super) fn headline(answer: &Answer) -> String {
         format!("{}{what}", articles(answer.total))
     };
     let (mut unknown, mut meant) = (Vec::new(), Vec::new());
-    let mut undated = String::new();
+    let (mut near, mut undated) = (Vec::new(), String::new());
     for hint in &answer.hints {
         match hint {
             Hint::Relaxed => {}
@@ -25,6 +25,7 @@ pub(super) fn headline(answer: &Answer) -> String {
             Hint::NoneInLanguage(language) => {
                 return format!("no article is in {language}; `limier info` lists the languages");
             }
+            Hint::NearSpelling { meant, times, .. } => near.push(format!("{meant} ({times})")),
             Hint::AbsentValue { field, value, known } => {
                 let known = known.join(", ");
                 let which = if known.is_empty() {
@@ -55,6 +56,9 @@ pub(super) fn headline(answer: &Answer) -> String {
     }
     if !meant.is_empty() {
         line = format!("{line}; did you mean {}?", meant.join(", "));
+    }
+    if !near.is_empty() {
+        line = format!("{line}; near spelling: {}", near.join(", "));
     }
     line + &undated
 }
