@@ -66,6 +66,8 @@ pub enum Hint {
         value: String,
         /// The commonest values that there are.
         known: Vec<String>,
+        /// Other fields that have it, each with in how many articles.
+        elsewhere: Vec<(String, u64)>,
     },
     /// So many articles would be hits if they had a date.
     UndatedLeftOut(u64),

@@ -26,14 +26,8 @@ pub(super) fn headline(answer: &Answer) -> String {
                 return format!("no article is in {language}; `limier info` lists the languages");
             }
             Hint::NearSpelling { meant, times, .. } => near.push(format!("{meant} ({times})")),
-            Hint::AbsentValue { field, value, known } => {
-                let known = known.join(", ");
-                let which = if known.is_empty() {
-                    "none has any".to_owned()
-                } else {
-                    format!("the commonest: {known}")
-                };
-                return format!("no article has {field}:{value}; {which}");
+            Hint::AbsentValue { field, value, known, elsewhere } => {
+                return absent(field, value, known, elsewhere);
             }
             Hint::UnknownWord { word, meant: nearest } => {
                 unknown.push(word.as_str());
@@ -61,6 +55,19 @@ pub(super) fn headline(answer: &Answer) -> String {
         line = format!("{line}; near spelling: {}", near.join(", "));
     }
     line + &undated
+}
+
+/// Returns what there is to say of a value that no article has in a field.
+fn absent(field: &str, value: &str, known: &[String], elsewhere: &[(String, u64)]) -> String {
+    let mut line = format!("no article has {field}:{value}");
+    for (other, count) in elsewhere {
+        let have = if *count == 1 { "has" } else { "have" };
+        line = format!("{line}; {} {have} {other}:{value}", articles(*count));
+    }
+    match known {
+        [] => format!("{line}; none has any"),
+        known => format!("{line}; the commonest: {}", known.join(", ")),
+    }
 }
 
 /// Returns the words that count, as terms; those of a date together, as they were typed.
