@@ -304,7 +304,7 @@ mod tests {
         for head in [TEXT.as_bytes(), &latin, &utf16_le(TEXT), &MACINTOSH.encode(TEXT).0] {
             assert_eq!(String::from_utf8_lossy(&utf8_head(head)), TEXT);
         }
-        let cut = &TEXT.as_bytes()[..TEXT.find('é').expect("a letter") + 1];
+        let cut = &TEXT.as_bytes()[..=TEXT.find('é').expect("a letter")];
         for head in [cut, b"\xE9\0\xE9", b"PK\x03\x04\0\xFF"] {
             assert!(matches!(utf8_head(head), Cow::Borrowed(same) if same == head));
         }
