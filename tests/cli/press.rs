@@ -133,3 +133,37 @@ fn files_of_databases_that_nest_without_end_cost_themselves() {
     assert!(output.stderr.lines().count() < 10, "{}", output.stderr);
     assert!(limier.ids("pont").contains(&"d/z.txt".to_owned()));
 }
+
+/// Two articles of a text of Factiva, the title of each with a letter of its own.
+fn starred() -> String {
+    let article = |number: u32| {
+        format!(
+            "*HD* \tL’été n° {number} à Nîmes\n*WC* \t12 mots\n*PD* \t{number} août 2022\n*SN* \tLe Phare\n*LA* \tFrançais\n\
+             *LP* \n\nLes camions, arrivés à l’aube, attendent.\n\n*AN* \t\nDocument PHARE0002022080{number}ei3f0000{number}\n\n"
+        )
+    };
+    article(1) + &article(2)
+}
+
+#[test]
+fn files_are_cut_in_whatever_encoding_they_are() {
+    let corpus = "**** *titre_L’été\nÀ Nîmes.\n**** *titre_Noël\nÀ Brest.\n";
+    let report = |number: u32| {
+        format!(
+            "Document {number} de 2\n\nLe Phare\n\n{number} août 2022\n\nL’été à Nîmes\n\nRUBRIQUE: Été\n\nDéjà.\n\n"
+        )
+    };
+    let samples = [starred(), corpus.to_owned(), report(1) + &report(2)];
+    for encoding in [encoding_rs::WINDOWS_1252, encoding_rs::MACINTOSH, encoding_rs::UTF_8] {
+        for (number, sample) in samples.iter().enumerate() {
+            for sample in [sample.clone(), sample.replace('\n', "\r\n"), sample.replace('\n', "\r")]
+            {
+                let bytes = encoding.encode(&sample).0.into_owned();
+                let limier = Limier::new().file("a.txt", bytes).indexed();
+                let place = format!("sample {number} in {}: {sample:?}", encoding.name());
+                assert_eq!(limier.len(), 2, "{place}");
+                assert!(limier.call("export").output().stdout.contains("été"), "{place}");
+            }
+        }
+    }
+}

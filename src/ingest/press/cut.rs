@@ -53,8 +53,8 @@ where
 {
     let Cut { sign, mut mark, read, end } = cut;
     let head = source.input.fill_buf().unwrap_or_default();
-    let declared = encoding::declared(head).map(str::to_owned);
-    let charset = source.hints.charset.clone().or(declared);
+    let label = encoding::label(head).map(str::to_owned);
+    let charset = source.hints.charset.clone().or(label);
     let reader = Reader { charset, read, end };
     let mut batch = Batch::new(reader);
     let mut open = Open::default();

@@ -8,10 +8,9 @@ use crate::rejection::Reason;
 
 /// Tells whether a line ends an article: its number, behind its code or alone.
 pub(super) fn mark(line: &[u8]) -> Mark {
-    let is_number = std::str::from_utf8(line).is_ok_and(|line| {
-        let value = Code::at_head(line).filter(|(code, _)| *code == Code::Number);
-        code::is_number(value.map_or(line, |(_, value)| value))
-    });
+    let line = String::from_utf8_lossy(line);
+    let value = Code::at_head(&line).filter(|(code, _)| *code == Code::Number);
+    let is_number = code::is_number(value.map_or(&*line, |(_, value)| value));
     if is_number { Mark::End } else { Mark::Within }
 }
 
