@@ -92,7 +92,7 @@ fn dates_of(query: &Query) -> Vec<&str> {
 
 fn shown<'q>(query: &'q Query, words: &[&'q QueryWord]) -> &'q str {
     match words {
-        [only] => &only.term,
+        [only] if !only.term.contains(' ') => &only.term,
         words => &query.text[words[0].span.start..words[words.len() - 1].span.end],
     }
 }
