@@ -60,9 +60,8 @@ where
     let charset = source.hints.charset.clone().or(label);
     let reader = Reader { charset, read, end };
     let mut batch = Batch::new(reader);
-    let mut open = Open::default();
+    let mut open = Open { sign, ..Open::default() };
     let mut piece = Vec::new();
-    let mut others = Others::default();
     let mut unreported = 0;
     let fault = loop {
         piece.clear();
@@ -73,20 +72,7 @@ where
             Err(error) => break Some(error),
         }
         let mark = mark(&piece);
-        let is_page = if sign == b'<' {
-            others.see_tag(&piece, mark == Mark::Start)
-        } else {
-            others.see_line(&piece, mark != Mark::Within);
-            false
-        };
-        let ended = match mark {
-            Mark::Start => open.start(sign),
-            Mark::Between => open.end(),
-            _ if is_page => open.leave(sign),
-            Mark::Within | Mark::End => None,
-        };
-        batch.take(ended, &source, out)?;
-        open.push(&piece);
+        batch.take(open.take(&piece, mark), &source, out)?;
         if mark == Mark::End {
             batch.take(open.end(), &source, out)?;
         }
@@ -95,16 +81,7 @@ where
         }
     };
     out.progress(&source, unreported);
-    if others.is_last_page() {
-        let ended = open.leave(sign);
-        batch.take(ended, &source, out)?;
-        open = Open::default();
-    }
-    finish(batch, open, fault, &source, out)?;
-    match others.count() {
-        0 => Ok(()),
-        count => out.rejected(&source.origin, Reason::OfOthers(count)),
-    }
+    finish(batch, open, fault, &source, out)
 }
 
 /// Reads what the end of a stream leaves.
@@ -118,6 +95,10 @@ fn finish<R>(
 where
     R: Fn(&str) -> Result<Article, Reason> + Send + Sync + 'static,
 {
+    if open.others.is_last_page() {
+        batch.take(open.leave(), source, out)?;
+        open.bytes.clear();
+    }
     let is_sure = open.is_started;
     let last = open.end();
     batch.flush(source, out)?;
@@ -134,11 +115,12 @@ where
             }
         }
     }
-    match fault {
-        Some(error) => out.rejected(&source.origin, Reason::Unreadable(error.to_string())),
-        None if batch.count == 0 => out.rejected(&source.origin, Reason::NoItem),
-        None => Ok(()),
-    }
+    let reason = match fault {
+        Some(error) => Some(Reason::Unreadable(error.to_string())),
+        None => (batch.count == 0).then_some(Reason::NoItem),
+    };
+    let others = Some(open.others.count()).filter(|count| *count > 0).map(Reason::OfOthers);
+    reason.into_iter().chain(others).try_for_each(|reason| out.rejected(&source.origin, reason))
 }
 
 /// An article being gathered; at first what stands before one.
@@ -148,9 +130,29 @@ struct Open {
     is_started: bool,
     /// It is too large: the rest of it is passed over.
     is_too_large: bool,
+    /// What ends a piece.
+    sign: u8,
+    others: Others,
 }
 
 impl Open {
+    /// Takes a piece, and returns what ends before it.
+    fn take(&mut self, piece: &[u8], mark: Mark) -> Option<Result<Vec<u8>, Reason>> {
+        let is_tag = self.sign == b'<';
+        let is_page = is_tag && self.others.see_tag(piece, mark == Mark::Start);
+        if !is_tag {
+            self.others.see_line(piece, mark != Mark::Within);
+        }
+        let ended = match mark {
+            Mark::Start => self.start(),
+            Mark::Between => self.end(),
+            _ if is_page => self.leave(),
+            Mark::Within | Mark::End => None,
+        };
+        self.push(piece);
+        ended
+    }
+
     fn push(&mut self, piece: &[u8]) {
         if (self.bytes.len() + piece.len()) as u64 > MAX_RECORD_BYTES {
             self.is_too_large = true;
@@ -162,21 +164,21 @@ impl Open {
 
     /// Ends what is open and starts an article, with the sign before its first piece when
     /// that is the first of a tag.
-    fn start(&mut self, sign: u8) -> Option<Result<Vec<u8>, Reason>> {
-        let ended = self.leave(sign);
+    fn start(&mut self) -> Option<Result<Vec<u8>, Reason>> {
+        let ended = self.leave();
         self.is_started = true;
         ended
     }
 
     /// Ends what is open when a mark has started it, and drops it otherwise.
-    fn leave(&mut self, sign: u8) -> Option<Result<Vec<u8>, Reason>> {
+    fn leave(&mut self) -> Option<Result<Vec<u8>, Reason>> {
         let is_started = self.is_started;
-        if sign == b'<' {
-            self.bytes.pop_if(|byte| *byte == sign);
+        if self.sign == b'<' {
+            self.bytes.pop_if(|byte| *byte == b'<');
         }
         let ended = self.end().filter(|_| is_started);
-        if sign == b'<' {
-            self.bytes.push(sign);
+        if self.sign == b'<' {
+            self.bytes.push(b'<');
         }
         ended
     }
