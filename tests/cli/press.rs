@@ -167,3 +167,53 @@ fn files_are_cut_in_whatever_encoding_they_are() {
         }
     }
 }
+
+/// Checks how many articles files hold together, and what is said of them.
+#[track_caller]
+fn check_files(name: &str, content: &str, articles: u64, said: &str) {
+    let limier = Limier::new().file(name, content);
+    let output = limier.call("index").arg(name).output();
+    let found = format!("{}{}", output.stdout, output.stderr);
+    assert!(found.contains(said), "{said} in {found}");
+    assert!(found.contains(&format!("{articles} indexed")), "{articles} in {found}");
+}
+
+#[test]
+fn pages_of_one_database_behind_one_another_are_all_read() {
+    let page = |body: &str| format!("<html><head></head><body>{body}</body></html>\n");
+    let old = "<span class=\"DocPublicationName\">Le Phare, no. 7</span><span class=\"DocHeader\">Sciences, mardi 2 \
+               octobre 2012 215 mots, p. 8</span><span class=\"TitreArticleVisu\">Le phare</span><span \
+               class=\"DocText\"><p>Il brille encore.</p></span>";
+    let new = europresse("Le pont rouvre", 1) + &europresse("Le quai ferme", 2);
+    for pages in [[old, &new], [&new, old]] {
+        check_files("a.html", &pages.map(page).concat(), 3, " 0 rejected");
+    }
+    let foreign = page("<h1>Le pont</h1><p>Il rouvre.</p>");
+    let said = "a.html: holds 1 more articles or pages, of another database";
+    check_files("a.html", &(page(&new) + &foreign), 2, said);
+    check_files("a.html", &(page(&new) + &foreign + &page(old)), 3, said);
+}
+
+#[test]
+fn texts_of_two_databases_in_one_file_are_named() {
+    let report =
+        "Document 1 de 1\n\nLe Phare\n\n3 mai 2022\n\nLe pont\n\nRUBRIQUE: Vie\n\nIl rouvre.\n\n";
+    let said = "a.txt: holds 2 more articles or pages, of another database";
+    check_files("a.txt", &format!("{report}{}", "\n".repeat(300) + &starred()), 1, said);
+    let corpus = format!("**** *num_1\nIl rouvre.\n**** *num_2\nIl ferme.\n{}", starred());
+    check_files("a.txt", &corpus, 2, said);
+    // A text may quote one.
+    let number = "Document PHARE00020220801ei3f00001";
+    let corpus = format!("**** *num_1\nIl rouvre.\n{number}\n**** *num_2\nIl ferme.\n{number}\n");
+    check_files("a.txt", &corpus, 2, " 0 rejected");
+}
+
+#[test]
+fn texts_that_are_counted_need_no_database() {
+    let part = |number: u32| {
+        format!(
+            "Document {number} de 2\n\nLe pont {number}\n\nLe Phare, {number} mai 2022\n\nIl rouvre.\n\n"
+        )
+    };
+    check_files("a.txt", &(part(1) + &part(2)), 2, " 0 rejected");
+}

@@ -5,6 +5,7 @@ use std::io::{self, BufRead, Read};
 use std::mem;
 use std::sync::Arc;
 
+use super::others::Others;
 use crate::article::Article;
 use crate::error::Result;
 use crate::ingest::bytes::encoding;
@@ -23,6 +24,8 @@ pub(in crate::ingest) enum Mark {
     Within,
     /// An article starts with it.
     Start,
+    /// One article ends before it and another starts with it, though no mark did before.
+    Between,
     /// An article ends with it.
     End,
 }
@@ -59,6 +62,7 @@ where
     let mut batch = Batch::new(reader);
     let mut open = Open::default();
     let mut piece = Vec::new();
+    let mut others = Others::default();
     let mut unreported = 0;
     let fault = loop {
         piece.clear();
@@ -69,10 +73,19 @@ where
             Err(error) => break Some(error),
         }
         let mark = mark(&piece);
-        if mark == Mark::Start {
-            let ended = open.start(sign);
-            batch.take(ended, &source, out)?;
-        }
+        let is_page = if sign == b'<' {
+            others.see_tag(&piece, mark == Mark::Start)
+        } else {
+            others.see_line(&piece, mark != Mark::Within);
+            false
+        };
+        let ended = match mark {
+            Mark::Start => open.start(sign),
+            Mark::Between => open.end(),
+            _ if is_page => open.leave(sign),
+            Mark::Within | Mark::End => None,
+        };
+        batch.take(ended, &source, out)?;
         open.push(&piece);
         if mark == Mark::End {
             batch.take(open.end(), &source, out)?;
@@ -82,7 +95,16 @@ where
         }
     };
     out.progress(&source, unreported);
-    finish(batch, open, fault, &source, out)
+    if others.is_last_page() {
+        let ended = open.leave(sign);
+        batch.take(ended, &source, out)?;
+        open = Open::default();
+    }
+    finish(batch, open, fault, &source, out)?;
+    match others.count() {
+        0 => Ok(()),
+        count => out.rejected(&source.origin, Reason::OfOthers(count)),
+    }
 }
 
 /// Reads what the end of a stream leaves.
@@ -141,7 +163,14 @@ impl Open {
     /// Ends what is open and starts an article, with the sign before its first piece when
     /// that is the first of a tag.
     fn start(&mut self, sign: u8) -> Option<Result<Vec<u8>, Reason>> {
-        let is_started = mem::replace(&mut self.is_started, true);
+        let ended = self.leave(sign);
+        self.is_started = true;
+        ended
+    }
+
+    /// Ends what is open when a mark has started it, and drops it otherwise.
+    fn leave(&mut self, sign: u8) -> Option<Result<Vec<u8>, Reason>> {
+        let is_started = self.is_started;
         if sign == b'<' {
             self.bytes.pop_if(|byte| *byte == sign);
         }
@@ -149,7 +178,6 @@ impl Open {
         if sign == b'<' {
             self.bytes.push(sign);
         }
-        self.is_started = true;
         ended
     }
 
