@@ -4,7 +4,7 @@
 //! said by `render`. Nothing is printed here.
 
 use std::io;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::date_error::DateError;
 use crate::path_label::path_label;
@@ -169,6 +169,13 @@ pub enum Error {
     /// Output that cannot be written; a closed pipe is one of these.
     #[error("cannot write the output")]
     Output(#[from] io::Error),
+}
+
+impl Error {
+    /// Returns the error for an index in `dir` that cannot be written.
+    pub(crate) fn cannot_write(dir: &Path, source: impl Into<Damage>) -> Self {
+        Self::IndexWrite { dir: dir.to_owned(), source: source.into() }
+    }
 }
 
 /// The cause of an unreadable or unwritable index.

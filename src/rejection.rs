@@ -84,6 +84,11 @@ pub enum Reason {
         "seems to hold {0} articles, kept as one; split it first, or write JSON Lines (one article a line)"
     )]
     Several(usize),
+    /// Articles or pages of other databases in a file of one, and how many there seem to be.
+    #[error(
+        "holds {0} more articles or pages, of another database; put them in a file of their own"
+    )]
+    OfOthers(usize),
     /// An item that the end of the file cuts.
     #[error("cut short: the file ends before it is complete")]
     CutShort,

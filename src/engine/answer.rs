@@ -49,6 +49,15 @@ pub enum Hint {
         /// The word of the collection that is spelled most nearly like it.
         meant: Option<String>,
     },
+    /// A word is rare, and another one that differs by a letter much commoner.
+    NearSpelling {
+        /// The word.
+        word: String,
+        /// The other one.
+        meant: String,
+        /// How often that occurs.
+        times: u32,
+    },
     /// No article has a value that was asked for.
     AbsentValue {
         /// The field, as it is typed.
@@ -57,6 +66,8 @@ pub enum Hint {
         value: String,
         /// The commonest values that there are.
         known: Vec<String>,
+        /// Other fields that have it, each with in how many articles.
+        elsewhere: Vec<(String, u64)>,
     },
     /// So many articles would be hits if they had a date.
     UndatedLeftOut(u64),
@@ -84,6 +95,15 @@ impl Answer {
     pub fn unknown_words(&self) -> impl Iterator<Item = (&str, Option<&str>)> {
         self.hints.iter().filter_map(|hint| match hint {
             Hint::UnknownWord { word, meant } => Some((word.as_str(), meant.as_deref())),
+            _ => None,
+        })
+    }
+
+    /// Returns the words that may be meant by others, by what was asked.
+    pub fn suggestions(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.hints.iter().filter_map(|hint| match hint {
+            Hint::UnknownWord { word, meant } => Some((word.as_str(), meant.as_deref()?)),
+            Hint::NearSpelling { word, meant, .. } => Some((word.as_str(), meant.as_str())),
             _ => None,
         })
     }

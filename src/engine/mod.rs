@@ -1,7 +1,7 @@
 //! What can be asked of a collection, and what it answers, whatever keeps it.
 //!
-//! Requests and answers are owned data: nothing here tells where articles are kept, and
-//! nothing of it reads or ranks one. Engines stand on it, outputs and commands ask it.
+//! Requests and answers are owned data: nothing here reads or ranks an article, and only an
+//! overview tells where they are kept. Engines stand on it, outputs and commands ask it.
 
 mod answer;
 mod contract;

@@ -162,7 +162,7 @@ impl Decisions {
     pub(crate) fn write(&self, dir: &Path) -> Result<()> {
         let text: String = self.lines().map(|line| line + "\n").collect();
         write_whole(&dir.join(DECISIONS), text.as_bytes())
-            .map_err(|source| Error::IndexWrite { dir: dir.to_owned(), source: source.into() })
+            .map_err(|source| Error::cannot_write(dir, source))
     }
 
     /// Returns each decision as a JSON object on a line, without its end.

@@ -155,7 +155,7 @@ impl Inputs {
         let lines = self.lines().map_err(io::Error::from);
         lines
             .and_then(|lines| write_whole(&dir.join(INPUTS), &lines))
-            .map_err(|source| Error::IndexWrite { dir: dir.to_owned(), source: source.into() })
+            .map_err(|source| Error::cannot_write(dir, source))
     }
 
     /// Returns the lines of the list.

@@ -23,7 +23,7 @@ use super::reader::IndexReader;
 use super::tantivy_index::has_commits;
 use super::values::Values;
 use super::writer::{IndexWriter, WriterOptions};
-use crate::error::{Damage, Error, Result};
+use crate::error::{Error, Result};
 
 /// Makes the index in `dir` anew when it is of an older format, and returns its manifest
 /// as it was; `None` when there is no index yet, or it is as this version makes it.
@@ -37,7 +37,9 @@ pub(crate) fn rebuild(dir: &Path) -> Result<Option<Manifest>> {
     }
     let _lock = lock_writer(dir).map_err(|error| match error {
         LockError::LockBusy => Error::IndexBusy(dir.to_owned()),
-        error @ LockError::IoError(_) => cannot_write(dir, TantivyError::LockFailure(error, None)),
+        error @ LockError::IoError(_) => {
+            Error::cannot_write(dir, TantivyError::LockFailure(error, None))
+        }
     })?;
     // Another process may have made it anew since.
     let old = Manifest::read(dir)?;
@@ -45,7 +47,7 @@ pub(crate) fn rebuild(dir: &Path) -> Result<Option<Manifest>> {
         return Ok(None);
     }
     // A rebuild that was killed has left its segments.
-    sweep(dir, old.generation).map_err(|error| cannot_write(dir, error))?;
+    sweep(dir, old.generation).map_err(|error| Error::cannot_write(dir, error))?;
     let new = old.anew();
     let written = if has_commits(dir, &old)? {
         write_segments(dir, &old, &new)
@@ -54,7 +56,7 @@ pub(crate) fn rebuild(dir: &Path) -> Result<Option<Manifest>> {
     };
     let replaced = written
         .and_then(|()| Decisions::read(dir)?.write(dir))
-        .and_then(|()| new.write(dir).map_err(|error| cannot_write(dir, error)));
+        .and_then(|()| new.write(dir).map_err(|error| Error::cannot_write(dir, error)));
     if let Err(error) = replaced {
         // They are of no use to anybody; what stays goes with the next attempt.
         let _ = fs::remove_dir_all(new.segments_dir(dir));
@@ -65,10 +67,6 @@ pub(crate) fn rebuild(dir: &Path) -> Result<Option<Manifest>> {
     let _ =
         File::open(dir).and_then(|dir| dir.sync_all()).and_then(|()| sweep(dir, new.generation));
     Ok(Some(old))
-}
-
-fn cannot_write(dir: &Path, source: impl Into<Damage>) -> Error {
-    Error::IndexWrite { dir: dir.to_owned(), source: source.into() }
 }
 
 /// Writes the articles of one manifest's segments to those of another, in their order.

@@ -27,7 +27,7 @@ use super::tantivy_index::{create_tantivy, has_commits, open_tantivy};
 use super::tokenizer::CountingTokenizer;
 use crate::analysis::{Signature, detect_language};
 use crate::article::Article;
-use crate::error::{Damage, Error, Result};
+use crate::error::{Error, Result};
 
 /// Text handed to the indexing threads at a time.
 const BATCH_BYTES: usize = 256 << 10;
@@ -85,7 +85,7 @@ impl IndexWriter {
                     let manifest = Manifest::new(now);
                     fs::create_dir_all(dir)
                         .and_then(|()| manifest.write(dir))
-                        .map_err(|source| cannot_write(dir, source))?;
+                        .map_err(|source| Error::cannot_write(dir, source))?;
                     manifest
                 }
                 read => read?,
@@ -111,7 +111,7 @@ impl IndexWriter {
         if !has_commits(dir, &manifest)? {
             let directory = IndexDirectory::open(&manifest.segments_dir(dir), dir);
             let index = directory.and_then(create_tantivy);
-            let index = index.map_err(|error| cannot_write(dir, error))?;
+            let index = index.map_err(|error| Error::cannot_write(dir, error))?;
             return Self::on(dir, index, None, manifest, options);
         }
         let reader = IndexReader::open_as(dir, manifest.clone())?;
@@ -127,7 +127,13 @@ impl IndexWriter {
             .map_err(TantivyError::from)
             .and_then(|()| IndexDirectory::open(&segments, &segments))
             .and_then(create_tantivy);
-        Self::on(dir, index.map_err(|error| cannot_write(dir, error))?, None, manifest, options)
+        Self::on(
+            dir,
+            index.map_err(|error| Error::cannot_write(dir, error))?,
+            None,
+            manifest,
+            options,
+        )
     }
 
     fn on(
@@ -145,7 +151,7 @@ impl IndexWriter {
                 TantivyError::LockFailure(LockError::LockBusy, _) => {
                     Error::IndexBusy(dir.to_owned())
                 }
-                error => cannot_write(dir, error),
+                error => Error::cannot_write(dir, error),
             },
         )?;
         Ok(Self {
@@ -277,7 +283,7 @@ impl IndexWriter {
         self.manifest.add_run(run);
         let (dir, manifest) = (self.dir.clone(), self.manifest.clone());
         self.close()?;
-        manifest.write(&dir).map_err(|source| cannot_write(&dir, source))
+        manifest.write(&dir).map_err(|source| Error::cannot_write(&dir, source))
     }
 
     /// Commits, merges small segments, and takes what was deleted out of them.
@@ -318,11 +324,11 @@ impl IndexWriter {
     /// Waits until what is being merged is there.
     fn wait(self) -> Result<()> {
         let Self { dir, writer, .. } = self;
-        writer.wait_merging_threads().map_err(|error| cannot_write(&dir, error))
+        writer.wait_merging_threads().map_err(|error| Error::cannot_write(&dir, error))
     }
 
     fn cannot_write(&self, error: TantivyError) -> Error {
-        cannot_write(&self.dir, error)
+        Error::cannot_write(&self.dir, error)
     }
 }
 
@@ -336,8 +342,4 @@ fn complete(article: &mut Article) -> bool {
     let language = detect_language(&article.title, &article.body);
     language.code.clone_into(&mut article.language);
     !language.sure
-}
-
-fn cannot_write(dir: &Path, source: impl Into<Damage>) -> Error {
-    Error::IndexWrite { dir: dir.to_owned(), source: source.into() }
 }

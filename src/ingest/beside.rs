@@ -1,7 +1,8 @@
 //! Beside: what the files of a folder say of each other, such as `metadata.csv` of the texts
 //! that it stands beside.
 //!
-//! It knows no such file itself, and reads each once. A text is described by the first.
+//! It knows no such file itself, and keeps what it has read of a folder. A text is described by
+//! the first.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fs::{self, File};

@@ -1,8 +1,9 @@
 //! Inputs to articles: places, compression, encodings, and one file or folder a format.
 //!
 //! Everything found goes to a [`Sink`]: an article, a rejected record with its place and
-//! reason, or a file of a kind that is not read. It never prints. A file that is one article
-//! or little more is read whole, up to 64 MB; of all others one record at a time is held.
+//! reason, or a file of a kind that is not read. It never prints. Documents and sheets are
+//! held whole, up to 64 MB; of streams of records (JSON Lines, tables, archives, press
+//! databases) one record at a time.
 
 mod again;
 mod anonymous;

@@ -1,7 +1,7 @@
 //! Opening: from a place to a stream of bytes, and from that to one of text.
 //!
 //! What stands between the disk and a format is here: the metering, the decompression of a
-//! file, UTF-16 made UTF-8. No format is known here.
+//! file, UTF-16 made UTF-8, line ends made line feeds. No format is known here.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read};
@@ -9,6 +9,7 @@ use std::rc::Rc;
 
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
+use super::bytes::line_ends::{self, LineFeeds};
 use super::bytes::meter::{Meter, Metered};
 use super::bytes::source::{Origin, Source};
 use super::bytes::{compression, encoding};
@@ -65,9 +66,18 @@ pub(super) fn unpacked(source: Source<'_>) -> io::Result<Source<'_>> {
     Ok(Source { input, file: source.file.filter(|_| !compressed), ..source })
 }
 
-/// Returns a stream of text in UTF-8 when it is in UTF-16; text in other encodings stays as
-/// it is.
-pub(super) fn as_text(mut source: Source<'_>) -> io::Result<Source<'_>> {
+/// Returns a stream of text in UTF-8 when it is in UTF-16, its lines ended by line feeds; text
+/// in other encodings stays in them.
+pub(super) fn as_text(source: Source<'_>) -> io::Result<Source<'_>> {
+    let mut source = from_utf16(source)?;
+    if line_ends::are_of_old(source.input.fill_buf()?) {
+        let lines = LineFeeds::new(source.take_input());
+        source.input = Box::new(BufReader::with_capacity(BUFFER_BYTES, lines));
+    }
+    Ok(source)
+}
+
+fn from_utf16(mut source: Source<'_>) -> io::Result<Source<'_>> {
     let Some(utf16) = encoding::utf16_of(source.input.fill_buf()?) else { return Ok(source) };
     let input = source.take_input();
     let mut utf8 =

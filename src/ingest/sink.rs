@@ -1,6 +1,7 @@
 //! The sink: where everything that is found in the inputs goes, in order.
 //!
-//! The command line implements it with an index behind; tests with a list.
+//! An update of a store implements it, and what looks whether a file is known again; tests with
+//! a list.
 
 use std::path::Path;
 

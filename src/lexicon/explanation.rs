@@ -75,6 +75,15 @@ pub struct Explanation {
     pub near: Vec<NearSpelling>,
 }
 
+/// Most occurrences of a word, in all its forms, that may be a slip for a commoner one.
+const RARE: u32 = 100;
+
+/// How many times commoner the other one is.
+const COMMONER: u32 = 10;
+
+/// Fewest letters of such a word.
+const COMMONER_FROM: usize = 5;
+
 impl Lexicon {
     /// Explains `term`, a word as the tokenizer gives it, in a language (ISO 639-1).
     ///
@@ -147,6 +156,26 @@ impl Lexicon {
         near.into_iter().find(|word| word.counts.total > 1).map(|word| word.term)
     }
 
+    /// Returns the commonest word that differs by a letter from `term`, which its family makes a
+    /// rare one, and how often it occurs: at least [`COMMONER`] times as often as all of that.
+    #[must_use]
+    pub fn commoner_spelling(&self, term: &str, family: &Family) -> Option<(String, u32)> {
+        let own: u32 =
+            family.forms.iter().fold(0, |sum, form| sum.saturating_add(form.counts.total));
+        let is_word = term.chars().all(char::is_alphabetic);
+        if own > RARE || !is_word || term.chars().count() < COMMONER_FROM {
+            return None;
+        }
+        let is_commoner = |counts: Counts| counts.total >= own.max(1).saturating_mul(COMMONER);
+        let is_new = |word: &str| family.forms.iter().all(|form| form.term != word);
+        let near = self.spelled_near(term, 1).into_iter();
+        let near = near.filter(|(word, (counts, distance))| {
+            *distance > 0 && is_commoner(*counts) && is_new(word)
+        });
+        let commonest = near.max_by_key(|(word, (counts, _))| (counts.total, *word))?;
+        Some((commonest.0.to_owned(), commonest.1.0.total))
+    }
+
     /// Returns the other words that are spelled nearly like `term`.
     fn near(&self, term: &str, family: &Family, kept_out: &[KeptOut]) -> Vec<NearSpelling> {
         let edits = if fold(term).chars().count() < TWO_EDITS_FROM { 1 } else { 2 };
@@ -202,6 +231,18 @@ mod tests {
         let peches = lexicon.explain("pêches", "fr");
         assert!(peches.is_exception && peches.stem.as_deref() == Some("peches"));
         assert_eq!(lexicon.explain("zzz", "fr").counts.total, 0);
+    }
+
+    #[test]
+    fn a_rare_word_may_be_a_slip_for_a_commoner_one() {
+        let text = format!("zelenski {} benali benali", "zelensky benalla ".repeat(20));
+        let lexicon = lexicon_with(&text, "");
+        let commoner = |term| lexicon.commoner_spelling(term, &lexicon.family(term, "fr"));
+        assert_eq!(commoner("zelenski"), Some(("zelensky".to_owned(), 20)));
+        assert_eq!(commoner("benala"), Some(("benalla".to_owned(), 20)));
+        for term in ["zelensky", "benalla", "zele", "zelensk1", "absent"] {
+            assert_eq!(commoner(term), None, "{term}");
+        }
     }
 
     #[test]

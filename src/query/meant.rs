@@ -31,6 +31,16 @@ pub(super) fn of_compound(words: Vec<Word>) -> Vec<Word> {
 /// one.
 pub(super) fn with_meant(text: &str, words: &[Word], capitals: &Typed<'_>) -> Vec<Word> {
     let words = joined_by_and(text, words);
+    // `C à vous` is nothing but all of it.
+    let is_name = |words: &[Word]| {
+        words.len() > 1
+            && words.iter().any(|word| is_letter(&word.term))
+            && !words.iter().any(is_telling)
+            && words.windows(2).all(|pair| are_beside(text, &pair[0], &pair[1]))
+    };
+    if is_name(&words) {
+        return vec![as_one(&words)];
+    }
     let mut meant = words.clone();
     for (at, word) in meant.iter_mut().enumerate() {
         if let Some((from, to)) = companions(text, &words, at, capitals) {

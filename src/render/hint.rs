@@ -17,7 +17,7 @@ pub(super) fn headline(answer: &Answer) -> String {
         format!("{}{what}", articles(answer.total))
     };
     let (mut unknown, mut meant) = (Vec::new(), Vec::new());
-    let mut undated = String::new();
+    let (mut near, mut undated) = (Vec::new(), String::new());
     for hint in &answer.hints {
         match hint {
             Hint::Relaxed => {}
@@ -25,14 +25,9 @@ pub(super) fn headline(answer: &Answer) -> String {
             Hint::NoneInLanguage(language) => {
                 return format!("no article is in {language}; `limier info` lists the languages");
             }
-            Hint::AbsentValue { field, value, known } => {
-                let known = known.join(", ");
-                let which = if known.is_empty() {
-                    "none has any".to_owned()
-                } else {
-                    format!("the commonest: {known}")
-                };
-                return format!("no article has {field}:{value}; {which}");
+            Hint::NearSpelling { meant, times, .. } => near.push(format!("{meant} ({times})")),
+            Hint::AbsentValue { field, value, known, elsewhere } => {
+                return absent(field, value, known, elsewhere);
             }
             Hint::UnknownWord { word, meant: nearest } => {
                 unknown.push(word.as_str());
@@ -56,7 +51,23 @@ pub(super) fn headline(answer: &Answer) -> String {
     if !meant.is_empty() {
         line = format!("{line}; did you mean {}?", meant.join(", "));
     }
+    if !near.is_empty() {
+        line = format!("{line}; near spelling: {}", near.join(", "));
+    }
     line + &undated
+}
+
+/// Returns what there is to say of a value that no article has in a field.
+fn absent(field: &str, value: &str, known: &[String], elsewhere: &[(String, u64)]) -> String {
+    let mut line = format!("no article has {field}:{value}");
+    for (other, count) in elsewhere {
+        let have = if *count == 1 { "has" } else { "have" };
+        line = format!("{line}; {} {have} {other}:{value}", articles(*count));
+    }
+    match known {
+        [] => format!("{line}; none has any"),
+        known => format!("{line}; the commonest: {}", known.join(", ")),
+    }
 }
 
 /// Returns the words that count, as terms; those of a date together, as they were typed.
@@ -81,7 +92,7 @@ fn dates_of(query: &Query) -> Vec<&str> {
 
 fn shown<'q>(query: &'q Query, words: &[&'q QueryWord]) -> &'q str {
     match words {
-        [only] => &only.term,
+        [only] if !only.term.contains(' ') => &only.term,
         words => &query.text[words[0].span.start..words[words.len() - 1].span.end],
     }
 }

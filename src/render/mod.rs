@@ -1,7 +1,8 @@
 //! Answers as text: for terminals, for programs, for evaluation.
 //!
-//! Only here are colours, sentences for people and output formats known. Text from articles
-//! is hostile: everything printed for people passes through [`printable`].
+//! Only here are colours and output formats known, and sentences made of what the library
+//! tells; the help is `cli`'s. Text from articles is hostile: everything printed for people
+//! passes through [`printable`].
 
 mod article;
 mod caret;

@@ -9,6 +9,14 @@ use crate::query::{Condition, Query, QueryField};
 /// How many values that there are a hint names.
 const NAMED: usize = 5;
 
+/// Fields whose values are few enough to be named, each with the key that groups by it.
+const NAMED_FIELDS: [(QueryField, Key); 4] = [
+    (QueryField::Source, Key::Source),
+    (QueryField::Author, Key::Author),
+    (QueryField::Section, Key::Section),
+    (QueryField::Tag, Key::Tag),
+];
+
 /// Returns a hint for each value that a request insists on and that no article has, with the
 /// commonest that there are.
 pub(super) fn absent_values(engine: &dyn Engine, request: &Request) -> Result<Vec<Hint>> {
@@ -20,27 +28,37 @@ pub(super) fn absent_values(engine: &dyn Engine, request: &Request) -> Result<Ve
     let mut hints = Vec::new();
     for condition in conditions {
         let Condition::Value { field, value } = condition else { continue };
-        let Some(key) = key(*field) else { continue };
-        let query = Query { condition: Some(condition.clone()), ..Query::default() };
-        let with = Request { query, zone: request.zone.clone(), ..Request::default() };
-        if engine.groups(&with, &[])?.total == 0 {
-            let rows = engine.groups(&Request::default(), &[key])?.rows.into_iter();
-            let known = rows.filter_map(|mut row| row.values.pop()?).take(NAMED).collect();
-            let (field, value) = (field.to_string(), value.clone());
-            hints.push(Hint::AbsentValue { field, value, known });
+        let Some((_, key)) = NAMED_FIELDS.into_iter().find(|(named, _)| named == field) else {
+            continue;
+        };
+        let with = |field| articles_with(engine, request, field, value);
+        if with(*field)? > 0 {
+            continue;
         }
+        let mut elsewhere = Vec::new();
+        for (other, _) in NAMED_FIELDS.into_iter().filter(|(other, _)| other != field) {
+            let count = with(other)?;
+            if count > 0 {
+                elsewhere.push((other.to_string(), count));
+            }
+        }
+        let rows = engine.groups(&Request::default(), &[key])?.rows.into_iter();
+        let known = rows.filter_map(|mut row| row.values.pop()?).take(NAMED).collect();
+        let (field, value) = (field.to_string(), value.clone());
+        hints.push(Hint::AbsentValue { field, value, known, elsewhere });
     }
     Ok(hints)
 }
 
-/// Returns the key by which articles are grouped that have a value in a field, where there are
-/// few enough to be named.
-fn key(field: QueryField) -> Option<Key> {
-    match field {
-        QueryField::Source => Some(Key::Source),
-        QueryField::Section => Some(Key::Section),
-        QueryField::Tag => Some(Key::Tag),
-        QueryField::Author => Some(Key::Author),
-        _ => None,
-    }
+/// Returns how many articles have a value in a field.
+fn articles_with(
+    engine: &dyn Engine,
+    request: &Request,
+    field: QueryField,
+    value: &str,
+) -> Result<u64> {
+    let condition = Condition::Value { field, value: value.to_owned() };
+    let query = Query { condition: Some(condition), ..Query::default() };
+    let with = Request { query, zone: request.zone.clone(), ..Request::default() };
+    Ok(engine.groups(&with, &[])?.total)
 }

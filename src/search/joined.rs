@@ -131,8 +131,12 @@ pub(super) fn side_by_side(lexicon: &Lexicon, phrase: &str) -> Family {
         Form { relation: Relation::Stem, ..form(lexicon, &words.join(" ")) }
     };
     let is_inflected = |at: &usize| words[*at].chars().count() > 2 && !is_stop_word(words[*at]);
+    // `H&M` is no `HM`.
+    let are_letters =
+        words.iter().all(|word| word.chars().count() <= 2 && !word.contains(char::is_numeric));
     let together = lexicon.with_letters(&words.concat()).forms.into_iter();
-    let together = together.map(|form| Form { relation: Relation::Joined, ..form });
+    let together =
+        together.filter(|_| !are_letters).map(|form| Form { relation: Relation::Joined, ..form });
     let others = (0..words.len()).filter(is_inflected).map(with_other);
     let others = together.chain(others).filter(|form| form.counts.total > 0);
     Family { forms: [typed].into_iter().chain(others).collect() }

@@ -18,12 +18,13 @@ use super::page::{Page, Pager};
 use super::plan::Plan;
 use crate::article::Article;
 use crate::engine::{
-    Answer, Engine, Entry, Hint, Key, Match, Occurrence, Overview, Reading, Request, Row, Table,
+    Answer, Detail, Engine, Entry, Hint, Key, Match, Occurrence, Overview, Reading, Request, Row,
+    Table,
 };
 use crate::error::Result;
 use crate::index::{Guesses, IndexReader, Signatures, guarded};
 use crate::lexicon::Explanation;
-use crate::query::{Condition, Query, Role};
+use crate::query::{Condition, Meaning, Query, Role};
 
 impl Engine for IndexReader {
     fn top(&self, request: &Request) -> Result<Answer> {
@@ -138,7 +139,8 @@ fn answer(pager: &Pager<'_>, page: &Page, without_phrases: bool) -> Result<Answe
     let (plan, request) = (pager.plan, pager.request);
     let reader = Hits::new(pager, page.coverage);
     Ok(Answer {
-        hints: hints(plan, page, without_phrases).map_err(|error| plan.reader.damaged(error))?,
+        hints: hints(plan, page, request, without_phrases)
+            .map_err(|error| plan.reader.damaged(error))?,
         total: page.total,
         total_all_words: page.total_all_words,
         hits: page.groups.iter().map(|group| reader.read(group)).collect::<Result<_>>()?,
@@ -151,7 +153,12 @@ fn answer(pager: &Pager<'_>, page: &Page, without_phrases: bool) -> Result<Answe
 }
 
 /// Returns what there is to say of a page.
-fn hints(plan: &Plan<'_>, page: &Page, without_phrases: bool) -> tantivy::Result<Vec<Hint>> {
+fn hints(
+    plan: &Plan<'_>,
+    page: &Page,
+    request: &Request,
+    without_phrases: bool,
+) -> tantivy::Result<Vec<Hint>> {
     let Query { words, condition, language, .. } = plan.query;
     let mut hints = Vec::new();
     if page.relaxed {
@@ -170,6 +177,9 @@ fn hints(plan: &Plan<'_>, page: &Page, without_phrases: bool) -> tantivy::Result
         word: word.term.clone(),
         meant: plan.reader.lexicon().suggestion(&word.term),
     }));
+    if matches!(request.detail, Detail::Snippet(_)) {
+        hints.extend(near_spellings(plan));
+    }
     if condition.as_ref().is_some_and(Condition::asks_for_date) {
         let mut undated = Count::default();
         plan.run_unscored(page.coverage, true, &mut undated)?;
@@ -179,6 +189,25 @@ fn hints(plan: &Plan<'_>, page: &Page, without_phrases: bool) -> tantivy::Result
     }
     Ok(hints)
 }
+
+/// Returns what the first words of a query may be slips for that some article has; looking for
+/// each costs a millisecond, and programs that only list ids do without.
+fn near_spellings<'p>(plan: &'p Plan<'_>) -> impl Iterator<Item = Hint> + 'p {
+    let words = plan.query.words.iter().zip(&plan.expansions);
+    let known = words.filter(|(word, expansion)| {
+        word.meaning == Meaning::Family
+            && word.role != Role::Unscored
+            && !expansion.family.is_unknown()
+    });
+    known.take(MOST_LOOKED_UP).filter_map(|(word, expansion)| {
+        let lexicon = plan.reader.lexicon();
+        let (meant, times) = lexicon.commoner_spelling(&word.term, &expansion.family)?;
+        Some(Hint::NearSpelling { word: word.term.clone(), meant, times })
+    })
+}
+
+/// Most words of a query of which commoner spellings are looked for.
+const MOST_LOOKED_UP: usize = 8;
 
 /// An article of an index that matches.
 struct LocalMatch<'a> {

@@ -136,3 +136,42 @@ fn a_stop_word_that_means_nothing_is_left_out_as_before() {
     }
     assert_eq!(limier.ids("Le Monde change"), ["monde"]);
 }
+
+#[test]
+fn a_name_of_nothing_but_small_words_is_looked_for_whole() {
+    let limier = Limier::with_articles([
+        ("show", "Télévision", "Invitée de « C à vous », elle a répondu."),
+        ("heat", "Météo", "Il fera 32 °C à Nîmes, dit-on à vous et à nous."),
+        ("air", "Débat", "Dans C dans l’air, on débat."),
+    ]);
+    assert_eq!(limier.ids("C à vous"), ["show"]);
+    assert_eq!(limier.ids("c à vous"), ["show"]);
+    let text = limier.search("C à vous").text();
+    assert!(text.contains("« **C à vous** »"), "{text}");
+}
+
+#[test]
+fn letters_with_a_sign_between_are_not_written_together() {
+    let limier = Limier::with_articles([
+        ("shop", "Commerce", "H&M ferme un magasin."),
+        ("care", "Santé", "L’AP-HM, à Marseille, recrute."),
+        ("phone", "Bourse", "Le géant AT&T recule."),
+        ("prop", "Peine", "Son att attend."),
+    ]);
+    assert_eq!(limier.ids("H&M"), ["shop"]);
+    assert_eq!(limier.ids("AT&T"), ["phone"]);
+}
+
+#[test]
+fn a_rare_word_that_may_be_a_slip_is_found_and_the_commoner_one_told() {
+    let many = (0..20).map(|at| format!("Zelensky parle, jour {at}.")).collect::<Vec<_>>();
+    let ids = (0..20).map(|at| format!("m{at}")).collect::<Vec<_>>();
+    let common = ids.iter().zip(&many).map(|(id, body)| (id.as_str(), "Séance", body.as_str()));
+    let slip = ("slip", "Séance", "Le président Zelenski a appelé.");
+    let limier = Limier::with_articles(common.chain([slip]));
+    let text = limier.search("zelenski").text();
+    assert!(text.starts_with("1 article for zelenski; near spelling: zelensky (20)\n"), "{text}");
+    let json = limier.search("zelenski").args(["--format", "json"]).json();
+    assert_eq!(json["suggestions"]["zelenski"], "zelensky");
+    assert!(limier.search("zelensky").text().starts_with("20 articles for zelensky\n"));
+}

@@ -195,3 +195,43 @@ fn a_word_that_no_article_has_is_named() {
     assert_eq!(found["unknown"], json!(["zeppelin"]));
     assert_eq!((&found["total"], &found["total_all_words"]), (&json!(2), &json!(0)));
 }
+
+#[test]
+fn a_date_among_words_is_in_the_text_or_that_of_the_article() {
+    let limier = Limier::with_records([
+        json!({"id": "then", "title": "La grève", "body": "Les trains sont rares.",
+               "date": "2019-12-05T10:00:00+01:00"}),
+        json!({"id": "month", "title": "La grève", "body": "Les trains sont rares.",
+               "date": "2019-12"}),
+        json!({"id": "later", "title": "La grève", "body": "Comme en décembre 2019, dit-on.",
+               "date": "2023-01-19"}),
+        json!({"id": "other", "title": "La grève", "body": "Les trains sont rares.",
+               "date": "2022-12-05"}),
+    ]);
+    let complete = |query: &str| {
+        let found = limier.search(query).args(["--format", "json"]).json();
+        let hits = found["hits"].as_array().unwrap().iter();
+        let whole = hits.filter(|hit| hit["all_words"] == json!(true));
+        let mut ids: Vec<_> = whole.map(|hit| hit["id"].as_str().unwrap().to_owned()).collect();
+        ids.sort();
+        assert_eq!(json!(ids.len()), found["total_all_words"], "{query}");
+        ids
+    };
+    assert_eq!(complete("grève 2019"), ["later", "month", "then"]);
+    assert_eq!(complete("grève de décembre 2019"), ["later", "month", "then"]);
+    assert_eq!(complete("grève du 5 décembre 2019"), ["then"]);
+    assert_eq!(complete("grève 05/12/2019"), ["then"]);
+    // Alone a month is a word, and so is a year in quotes.
+    assert_eq!(complete("grève décembre"), ["later"]);
+    assert_eq!(limier.ids("grève =2019"), ["later"]);
+    let text = limier.search("grève 5 décembre 2019").text();
+    assert!(
+        text.starts_with(
+            "1 article with all of grève, 5 décembre 2019; the others have some of the words; \
+             5 décembre 2019: in the text or as date of the article\n"
+        ),
+        "{text}"
+    );
+    let reading = limier.search("grève décembre 2019").args(["--explain-query"]).text();
+    assert!(reading.contains("or published in 2019-12\n"), "{reading}");
+}

@@ -419,6 +419,9 @@ fn a_source_goes_by_its_name_or_its_site_and_one_that_no_article_has_is_told() {
     ] {
         assert_eq!(limier.search(query).code(1).text(), told);
     }
+    let told = "no article has source:eau; 1 article has tag:eau; the commonest: Le Courrier, \
+                Le Phare, lecourrier.fr\n";
+    assert_eq!(limier.search("source:eau crue").code(1).text(), told);
     let zeppelin = limier.search("source:lecourrier zeppelin").code(1).text();
     assert!(zeppelin.starts_with("no article for zeppelin"), "{zeppelin}");
 }

@@ -26,7 +26,10 @@ const OBJECTS: &[Object] = &[
             ("without_phrases", "whether phrases were looked for as words"),
             ("undated", "articles that would be hits if they had a date"),
             ("unknown", "words that no article has"),
-            ("suggestions", "for each of these the word that may have been meant"),
+            (
+                "suggestions",
+                "for each of these, and for rare words, the word that may have been meant",
+            ),
             ("language", "the language asked for, or null"),
             ("took_ms", "how long it took"),
             ("hits", "the hits, best first"),

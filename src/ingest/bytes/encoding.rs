@@ -119,10 +119,25 @@ pub(in crate::ingest) fn mend(text: &mut String) {
     *text = mended;
 }
 
-/// Returns the label of the encoding that the head of a page or of an XML document says it
-/// has, for parts of it that are read by themselves.
-pub(in crate::ingest) fn declared(head: &[u8]) -> Option<&'static str> {
-    declaration(head).map(Encoding::name)
+/// Returns the label of the encoding that the head of a file says it has, or else looks like,
+/// for parts of it that are read by themselves; none where the head is UTF-8.
+pub(in crate::ingest) fn label(head: &[u8]) -> Option<&'static str> {
+    let is_guessed = || !is_utf8(head) && !is_mostly_utf8(head);
+    declaration(head).or_else(|| is_guessed().then(|| guess(head))).map(Encoding::name)
+}
+
+/// Returns the head of a file in UTF-8, or as it is when it is no text.
+pub(in crate::ingest) fn utf8_head(head: &[u8]) -> Cow<'_, [u8]> {
+    let is_as_it_is = || is_utf8(head) || memchr::memchr(0, head).is_some();
+    match utf16_of(head) {
+        None if is_as_it_is() => Cow::Borrowed(head),
+        _ => Cow::Owned(decode(head, None).into_owned().into_bytes()),
+    }
+}
+
+/// Tells whether a head is UTF-8, but for a character that its end cuts.
+fn is_utf8(head: &[u8]) -> bool {
+    simdutf8::compat::from_utf8(head).map_or_else(|error| error.error_len().is_none(), |_| true)
 }
 
 /// Returns the encoding that a page or an XML document says it has.
@@ -284,10 +299,26 @@ mod tests {
     }
 
     #[test]
+    fn heads_are_utf8_whatever_the_file_is() {
+        let (latin, ..) = WINDOWS_1252.encode(TEXT);
+        for head in [TEXT.as_bytes(), &latin, &utf16_le(TEXT), &MACINTOSH.encode(TEXT).0] {
+            assert_eq!(String::from_utf8_lossy(&utf8_head(head)), TEXT);
+        }
+        let cut = &TEXT.as_bytes()[..=TEXT.find('é').expect("a letter")];
+        for head in [cut, b"\xE9\0\xE9", b"PK\x03\x04\0\xFF"] {
+            assert!(matches!(utf8_head(head), Cow::Borrowed(same) if same == head));
+        }
+        assert_eq!((label(TEXT.as_bytes()), label(&latin)), (None, Some("windows-1252")));
+    }
+
+    #[test]
     fn any_bytes_are_some_text() {
         for bytes in [&b""[..], b"\xFF", b"\xFF\xFE", b"\xFE\xFF\0", b"\0\0\0\0", b"\xC3(\xA0\xA1"]
         {
-            let _ = decode(bytes, Some("utf-16le"));
+            let text = decode(bytes, Some("utf-16le"));
+            // A mark alone is no text; whatever else there is makes some.
+            let is_mark = Encoding::for_bom(bytes).is_some_and(|(_, length)| length == bytes.len());
+            assert_eq!(text.is_empty(), bytes.is_empty() || is_mark, "{bytes:x?}");
         }
     }
 }

@@ -3,6 +3,7 @@
 
 pub(super) mod compression;
 pub(super) mod encoding;
+pub(super) mod line_ends;
 pub(super) mod meter;
 pub(super) mod source;
 pub(super) mod zipped;

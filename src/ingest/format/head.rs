@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::path::Path;
 
 use super::about::{About, Claim};
-use crate::ingest::bytes::encoding;
+use crate::ingest::bytes::{encoding, line_ends};
 use crate::ingest::markup;
 
 /// Most bytes in which the first element of XML is looked for.
@@ -18,7 +18,7 @@ pub(in crate::ingest) struct Head<'h> {
     media_type: Option<&'h str>,
     says_nothing: bool,
     bytes: &'h [u8],
-    /// The same as UTF-8 where it is UTF-16.
+    /// The same in UTF-8, its lines ended by line feeds.
     text: Cow<'h, [u8]>,
     root: OnceCell<Option<String>>,
 }
@@ -29,10 +29,7 @@ impl<'h> Head<'h> {
         let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
         let plain = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst"));
         let name = plain.map(str::to_owned).unwrap_or(name);
-        let text = match encoding::utf16_of(bytes) {
-            Some(encoding) => encoding.decode(bytes).0.into_owned().into_bytes().into(),
-            None => Cow::Borrowed(bytes),
-        };
+        let text = line_ends::mended(encoding::utf8_head(bytes));
         let says_nothing = extension(&name).is_none();
         Self { name, media_type: None, says_nothing, bytes, text, root: OnceCell::new() }
     }
@@ -76,8 +73,8 @@ impl<'h> Head<'h> {
         self.bytes
     }
 
-    /// Returns the first bytes as text, in UTF-8 where they are in UTF-16; other encodings are
-    /// left as they are.
+    /// Returns the first bytes as text, in UTF-8 whatever the file is in, its lines ended by line
+    /// feeds; of what is no text the bytes as they are.
     pub(in crate::ingest) fn text(&self) -> &[u8] {
         &self.text
     }

@@ -10,8 +10,9 @@ use memchr::memchr;
 
 use super::attribute::attributes;
 use super::entity::OwnEntities;
+use super::name::local;
 use super::prose::{is_of_prose, prose};
-use super::scanner::{Piece, Scanner, local};
+use super::scanner::{Piece, Scanner};
 use crate::rejection::Reason;
 
 /// Most levels of elements.

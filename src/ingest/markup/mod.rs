@@ -7,13 +7,15 @@
 mod attribute;
 mod element;
 mod entity;
+mod name;
 mod pick;
 mod prose;
 mod scanner;
 
 pub(super) use element::{Element, Tree};
+pub(super) use name::{is_one, local};
 pub(super) use pick::{Picked, between, picked};
-pub(super) use prose::prose;
+pub(super) use prose::{prose, without_title};
 pub(super) use scanner::{Piece, Scanner, Tag, root};
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! A piece of HTML, or of XML that is written like it, as lines of text.
 
+use super::name::is_one;
 use super::scanner::{Piece, Scanner};
 
 /// Elements that start and end a line.
@@ -89,8 +90,12 @@ pub(in crate::ingest) fn prose(markup: &str) -> String {
     lines.text
 }
 
-fn is_one(name: &str, names: &[&str]) -> bool {
-    names.iter().any(|known| known.eq_ignore_ascii_case(name))
+/// Returns a text without a first line that only repeats the title.
+pub(in crate::ingest) fn without_title(text: String, title: &str) -> String {
+    match text.split_once('\n') {
+        Some((first, rest)) if first == title => rest.to_owned(),
+        _ => text,
+    }
 }
 
 /// Text in lines, with single blanks.

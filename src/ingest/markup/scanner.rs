@@ -2,6 +2,7 @@
 //!
 //! It keeps no state between pieces and decodes nothing.
 
+use super::name::local;
 use memchr::{memchr, memchr_iter, memchr3, memmem, memrchr};
 
 /// A piece of markup.
@@ -163,11 +164,6 @@ pub(in crate::ingest) fn root(text: &str) -> Option<String> {
         Piece::Start(tag) => Some(local(tag.name).to_ascii_lowercase()),
         _ => None,
     })
-}
-
-/// Returns a name without its prefix.
-pub(super) fn local(name: &str) -> &str {
-    name.rsplit_once(':').map_or(name, |(_, local)| local)
 }
 
 #[cfg(test)]

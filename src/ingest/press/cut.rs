@@ -5,6 +5,7 @@ use std::io::{self, BufRead, Read};
 use std::mem;
 use std::sync::Arc;
 
+use super::others::Others;
 use crate::article::Article;
 use crate::error::Result;
 use crate::ingest::bytes::encoding;
@@ -23,6 +24,8 @@ pub(in crate::ingest) enum Mark {
     Within,
     /// An article starts with it.
     Start,
+    /// One article ends before it and another starts with it, though no mark did before.
+    Between,
     /// An article ends with it.
     End,
 }
@@ -53,11 +56,11 @@ where
 {
     let Cut { sign, mut mark, read, end } = cut;
     let head = source.input.fill_buf().unwrap_or_default();
-    let declared = encoding::declared(head).map(str::to_owned);
-    let charset = source.hints.charset.clone().or(declared);
+    let label = encoding::label(head).map(str::to_owned);
+    let charset = source.hints.charset.clone().or(label);
     let reader = Reader { charset, read, end };
     let mut batch = Batch::new(reader);
-    let mut open = Open::default();
+    let mut open = Open { sign, ..Open::default() };
     let mut piece = Vec::new();
     let mut unreported = 0;
     let fault = loop {
@@ -69,11 +72,7 @@ where
             Err(error) => break Some(error),
         }
         let mark = mark(&piece);
-        if mark == Mark::Start {
-            let ended = open.start(sign);
-            batch.take(ended, &source, out)?;
-        }
-        open.push(&piece);
+        batch.take(open.take(&piece, mark), &source, out)?;
         if mark == Mark::End {
             batch.take(open.end(), &source, out)?;
         }
@@ -96,6 +95,10 @@ fn finish<R>(
 where
     R: Fn(&str) -> Result<Article, Reason> + Send + Sync + 'static,
 {
+    if open.others.is_last_page() {
+        batch.take(open.leave(), source, out)?;
+        open.bytes.clear();
+    }
     let is_sure = open.is_started;
     let last = open.end();
     batch.flush(source, out)?;
@@ -112,11 +115,12 @@ where
             }
         }
     }
-    match fault {
-        Some(error) => out.rejected(&source.origin, Reason::Unreadable(error.to_string())),
-        None if batch.count == 0 => out.rejected(&source.origin, Reason::NoItem),
-        None => Ok(()),
-    }
+    let reason = match fault {
+        Some(error) => Some(Reason::Unreadable(error.to_string())),
+        None => (batch.count == 0).then_some(Reason::NoItem),
+    };
+    let others = Some(open.others.count()).filter(|count| *count > 0).map(Reason::OfOthers);
+    reason.into_iter().chain(others).try_for_each(|reason| out.rejected(&source.origin, reason))
 }
 
 /// An article being gathered; at first what stands before one.
@@ -126,9 +130,29 @@ struct Open {
     is_started: bool,
     /// It is too large: the rest of it is passed over.
     is_too_large: bool,
+    /// What ends a piece.
+    sign: u8,
+    others: Others,
 }
 
 impl Open {
+    /// Takes a piece, and returns what ends before it.
+    fn take(&mut self, piece: &[u8], mark: Mark) -> Option<Result<Vec<u8>, Reason>> {
+        let is_tag = self.sign == b'<';
+        let is_page = is_tag && self.others.see_tag(piece, mark == Mark::Start);
+        if !is_tag {
+            self.others.see_line(piece, mark != Mark::Within);
+        }
+        let ended = match mark {
+            Mark::Start => self.start(),
+            Mark::Between => self.end(),
+            _ if is_page => self.leave(),
+            Mark::Within | Mark::End => None,
+        };
+        self.push(piece);
+        ended
+    }
+
     fn push(&mut self, piece: &[u8]) {
         if (self.bytes.len() + piece.len()) as u64 > MAX_RECORD_BYTES {
             self.is_too_large = true;
@@ -140,16 +164,22 @@ impl Open {
 
     /// Ends what is open and starts an article, with the sign before its first piece when
     /// that is the first of a tag.
-    fn start(&mut self, sign: u8) -> Option<Result<Vec<u8>, Reason>> {
-        let is_started = mem::replace(&mut self.is_started, true);
-        if sign == b'<' {
-            self.bytes.pop_if(|byte| *byte == sign);
+    fn start(&mut self) -> Option<Result<Vec<u8>, Reason>> {
+        let ended = self.leave();
+        self.is_started = true;
+        ended
+    }
+
+    /// Ends what is open when a mark has started it, and drops it otherwise.
+    fn leave(&mut self) -> Option<Result<Vec<u8>, Reason>> {
+        let is_started = self.is_started;
+        if self.sign == b'<' {
+            self.bytes.pop_if(|byte| *byte == b'<');
         }
         let ended = self.end().filter(|_| is_started);
-        if sign == b'<' {
-            self.bytes.push(sign);
+        if self.sign == b'<' {
+            self.bytes.push(b'<');
         }
-        self.is_started = true;
         ended
     }
 

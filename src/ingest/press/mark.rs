@@ -55,6 +55,10 @@ enum Kind<'t> {
     Headed(char),
     /// `Article 3`, `*** DOCUMENT 3 ***`, `=== 3 ===`.
     Numbered,
+    /// `[3] Le pont rouvre`: the heading stands behind the number.
+    NumberedHeading,
+    /// `<ARTICLE n=3>`, by its name.
+    Element(&'t str),
 }
 
 /// Finds the first kind of mark that parts a text.
@@ -80,12 +84,10 @@ pub(in crate::ingest) fn marked(lines: &[Line<'_>]) -> Option<Marked> {
 fn by(lines: &[Line<'_>], wanted: Kind<'_>) -> Option<Marked> {
     let marks: Vec<usize> =
         (0..lines.len()).filter(|&at| kind(lines[at].text) == Some(wanted)).collect();
-    let counts_up =
-        || marks.iter().zip(1..).all(|(&at, count)| number(lines[at].text) == Some(count));
-    if marks.len() < 2 || wanted == Kind::Numbered && !counts_up() {
+    if marks.len() < 2 || !do_count_up(lines, &marks, wanted) {
         return None;
     }
-    let is_in_line = matches!(wanted, Kind::Headed(_));
+    let is_in_line = matches!(wanted, Kind::Headed(_) | Kind::NumberedHeading);
     let starts = marks.iter().map(|at| at + usize::from(!is_in_line));
     // Rules also stand between articles, before the first of which there is none.
     let first = Some(0).filter(|_| matches!(wanted, Kind::Rule(_)) && marks[0] > 0);
@@ -98,7 +100,9 @@ fn by(lines: &[Line<'_>], wanted: Kind<'_>) -> Option<Marked> {
         .map(|(&start, end)| &lines[start.min(end)..end])
         .filter(|part| !part.is_empty())
         .collect();
-    let are_articles = parts.len() > 1 && parts.iter().all(|part| is_article(part));
+    let first = lines[marks[0]].text;
+    let needs_heading = wanted != Kind::Numbered || !is_of_articles(first);
+    let are_articles = parts.len() > 1 && parts.iter().all(|part| is_article(part, needs_heading));
     let has_day = |part: &&[Line<'_>]| part.iter().take(HEAD_LINES).any(|line| has_day(line.text));
     match () {
         () if !are_articles => None,
@@ -107,6 +111,8 @@ fn by(lines: &[Line<'_>], wanted: Kind<'_>) -> Option<Marked> {
             Some(Marked::Cut(parts.iter().map(place).collect()))
         }
         () if wanted == Kind::Numbered && !are_sure(lines, marks[0]) => None,
+        // Notes are numbered so as well.
+        () if wanted == Kind::NumberedHeading => None,
         () => Some(Marked::Perhaps(parts.len())),
     }
 }
@@ -122,10 +128,38 @@ fn are_sure(lines: &[Line<'_>], first: usize) -> bool {
     }
 }
 
-/// Tells whether some lines are a heading and a text.
-fn is_article(lines: &[Line<'_>]) -> bool {
-    let [heading, .., last] = lines else { return false };
-    is_heading(heading.text) && last.end - heading.end >= LEAST_TEXT
+/// Tells whether marks count from one or from nothing, where they count.
+fn do_count_up(lines: &[Line<'_>], marks: &[usize], kind: Kind<'_>) -> bool {
+    let number = |at: usize| match kind {
+        Kind::Numbered => number(lines[at].text),
+        _ => numbered_heading(lines[at].text).map(|(number, _)| number),
+    };
+    match kind {
+        Kind::Numbered | Kind::NumberedHeading => {
+            let first = number(marks[0]).filter(|first| *first < 2);
+            first.is_some_and(|first| (first..).zip(marks).all(|(it, &at)| number(at) == Some(it)))
+        }
+        _ => true,
+    }
+}
+
+/// Tells whether a line with a number can count nothing but articles, which then need no
+/// headings: `### Article 1 ###`, `doc_1`.
+fn is_of_articles(line: &str) -> bool {
+    let has_word = line.contains(char::is_alphabetic);
+    let is_word = |name: &str| folded(line).starts_with(name);
+    line.starts_with(is_mark_sign) && has_word
+        || ["doc_", "doc ", "depeche", "notice"].into_iter().any(is_word)
+}
+
+/// Tells whether some lines are a heading, where it `needs` one, and a text.
+fn is_article(lines: &[Line<'_>], needs_heading: bool) -> bool {
+    match lines {
+        [heading, .., last] if is_heading(heading.text) => last.end - heading.end >= LEAST_TEXT,
+        [first, .., last] if !needs_heading => last.end - first.start >= LEAST_TEXT,
+        [only] if !needs_heading => only.end - only.start >= LEAST_TEXT,
+        _ => false,
+    }
 }
 
 /// Returns the kind of mark that a line is or has.
@@ -142,6 +176,12 @@ fn kind(line: &str) -> Option<Kind<'_>> {
     }
     if number(line).is_some() {
         return Some(Kind::Numbered);
+    }
+    if numbered_heading(line).is_some_and(|(_, heading)| is_heading(heading)) {
+        return Some(Kind::NumberedHeading);
+    }
+    if let Some(name) = element(line) {
+        return Some(Kind::Element(name));
     }
     // `####` is a heading of a heading in Markdown.
     let is_headed = is_sign(first) && signs >= LEAST_SIGNS + usize::from(first == '#');
@@ -162,6 +202,26 @@ fn are_of_law(lines: &[Line<'_>]) -> bool {
     lines.iter().any(says)
 }
 
+/// Returns the number and the heading of a line with both: `[3] Le pont rouvre`.
+pub(in crate::ingest) fn numbered_heading(line: &str) -> Option<(usize, &str)> {
+    let (number, heading) = line.strip_prefix('[')?.split_once(']')?;
+    Some((number.parse().ok()?, heading.trim()))
+}
+
+/// Returns the name of the element of an article that a line opens, if it does nothing else.
+fn element(line: &str) -> Option<&str> {
+    const NAMES: [&str; 7] = ["article", "text", "texte", "doc", "document", "notice", "item"];
+    let tag = line.strip_prefix('<')?.strip_suffix('>')?;
+    let name = tag.split(char::is_whitespace).next()?;
+    let is_one = NAMES.iter().any(|known| known.eq_ignore_ascii_case(name));
+    (is_one && !tag.contains(['<', '>'])).then_some(name)
+}
+
+/// Tells whether a line with a number may start with a sign.
+fn is_mark_sign(char: char) -> bool {
+    is_sign(char) || char == '<'
+}
+
 /// Tells whether a sign is one of marks.
 pub(in crate::ingest) fn is_sign(char: char) -> bool {
     "*=@>$%&§~_#|+".contains(char)
@@ -180,7 +240,7 @@ fn number(line: &str) -> Option<usize> {
     match *words.as_slice() {
         [name, number] if names.contains(&name) => number.parse().ok(),
         // Between hyphens it is that of a page.
-        [number] if line.starts_with(is_sign) || line.starts_with('[') => number.parse().ok(),
+        [number] if line.starts_with(is_mark_sign) || line.starts_with('[') => number.parse().ok(),
         [number] if line.ends_with(['.', ')']) => number.parse().ok(),
         _ => None,
     }
@@ -211,6 +271,41 @@ mod tests {
         check(&part(1), None);
         let law = format!("Article 1\n{TEXT}Article 2\n{TEXT}");
         check(&law, None);
+    }
+
+    #[test]
+    fn numbers_may_stand_in_signs_of_any_kind_and_start_with_nothing() {
+        let part = |mark: &str| format!("{mark}\nLe pont rouvre\n{TEXT}");
+        check(&(part("<<<1>>>") + &part("<<<2>>>")), Some(&Marked::Perhaps(2)));
+        check(&(part("@@0000") + &part("@@0001")), Some(&Marked::Perhaps(2)));
+        check(&(part("@@0003") + &part("@@0004")), None);
+    }
+
+    #[test]
+    fn marks_that_count_articles_need_no_headings() {
+        for mark in ["### Article {} ###", "doc_{}", "*** DOC {} ***"] {
+            let part = |number: &str| format!("{}\n{TEXT}\n", mark.replace("{}", number));
+            check(&(part("1") + &part("2")), Some(&Marked::Perhaps(2)));
+        }
+        let chapter = |number: u32| format!("*** {number} ***\n{TEXT}\n");
+        check(&(chapter(1) + &chapter(2)), None);
+    }
+
+    #[test]
+    fn headings_behind_numbers_part_a_text_with_days() {
+        let part = |number: u32, day: &str| format!("[{number}] Le pont rouvre\n{day}{TEXT}");
+        let text = part(1, "Le Phare, 3 mai 2023\n") + &part(2, "Le Phare, 4 mai 2023\n");
+        assert!(matches!(marked(&lines(&text)), Some(Marked::Cut(parts)) if parts.len() == 2));
+        check(&(part(1, "") + &part(2, "")), None);
+    }
+
+    #[test]
+    fn elements_of_articles_count_them_whatever_their_attributes_are() {
+        let part = |number: u32| {
+            format!("<ARTICLE n={number} date=2020-01-02>\n<TITRE>Le pont\n{TEXT}</ARTICLE>\n")
+        };
+        check(&(part(1) + &part(2)), Some(&Marked::Perhaps(2)));
+        check(&part(1), None);
     }
 
     #[test]

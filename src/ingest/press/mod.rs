@@ -1,6 +1,7 @@
 //! What press databases have in common: files of many articles, bylines, mastheads, names of
-//! languages. No database is known here.
+//! languages, and the marks by which one file shows what it holds of several.
 
+pub(super) mod accession;
 pub(super) mod byline;
 pub(super) mod count;
 pub(super) mod cut;
@@ -11,6 +12,8 @@ pub(super) mod language;
 pub(super) mod line;
 pub(super) mod mark;
 pub(super) mod masthead;
+mod others;
 pub(super) mod parts;
 pub(super) mod plain;
 pub(super) mod report;
+pub(super) mod starred;

@@ -7,7 +7,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::headed::headed;
-use super::line::{HEAD_LINES, Line, has_day, is_rule, lines};
+use super::line::{HEAD_LINES, LEAST_TEXT, Line, has_day, is_heading, is_rule, lines};
 use super::mark::{Marked, marked};
 use crate::calendar::folded;
 use crate::ingest::record::field::{Field, FieldNames};
@@ -31,7 +31,8 @@ pub(in crate::ingest) fn parts(text: &str) -> Parts<'_> {
         .or_else(|| numbered(&lines))
         .or_else(|| ruled(&lines));
     let found = found.map(Marked::Cut);
-    match found.or_else(|| marked(&lines)).or_else(|| headed(&lines)) {
+    let found = found.or_else(|| paged(text)).or_else(|| marked(&lines));
+    match found.or_else(|| headed(&lines)) {
         Some(Marked::Cut(parts)) => Parts::Cut(cut(text, &parts)),
         Some(Marked::Perhaps(count)) => Parts::Perhaps(count),
         None => Parts::One,
@@ -144,6 +145,33 @@ pub(in crate::ingest) fn is_number(word: &str) -> bool {
         && parts.next().is_some()
 }
 
+/// Finds pages that are each an article: they start with a heading and have a day in their head.
+/// The pages of one paper all have the same.
+fn paged(text: &str) -> Option<Marked> {
+    const END: char = '\u{C}';
+    let mut pages: Vec<Range<usize>> = Vec::new();
+    let (mut days, mut headings) = (HashSet::new(), HashSet::new());
+    let mut start = 0;
+    for page in text.contains(END).then(|| text.split(END)).into_iter().flatten() {
+        let place = start..start + page.len();
+        start = place.end + END.len_utf8();
+        let lines = lines(page);
+        let Some(heading) = lines.first() else { continue };
+        let day = lines.iter().take(HEAD_LINES).find(|line| has_day(line.text))?;
+        if !is_heading(heading.text) || page.len() < LEAST_TEXT {
+            return None;
+        }
+        days.insert(day.text.to_owned());
+        headings.insert(heading.text.to_owned());
+        pages.push(place);
+    }
+    match pages.len() {
+        0 | 1 => None,
+        _ if days.len() > 1 => Some(Marked::Cut(pages)),
+        count => (headings.len() * 5 >= count * 4).then_some(Marked::Perhaps(count)),
+    }
+}
+
 /// Finds rules, lines of one sign that are all alike, between parts that have each a day in
 /// their head.
 fn ruled(lines: &[Line<'_>]) -> Option<Vec<Range<usize>>> {
@@ -195,6 +223,19 @@ mod tests {
     fn numbers_of_a_database_end_articles() {
         let text = format!("Un\n{TEXT}news·20230503·PH·1\nDeux\n{TEXT}news·20230504·PH·2\n");
         check(&text, &["Un", "Deux"]);
+    }
+
+    #[test]
+    fn pages_that_are_articles_are_parted() {
+        let page = |title: &str, day: u32| format!("{title}\nLe Phare, {day} mai 2023\n\n{TEXT}");
+        let text = format!("{}\u{C}{}", page("Le pont", 3), page("Le quai", 4));
+        check(&text, &["Le pont", "Le quai"]);
+        let text = format!("{}\u{C}{}\u{C}", page("Le pont", 3), page("Le quai", 3));
+        assert_eq!(parts(&text), Parts::Perhaps(2));
+        let paper = format!("{}\u{C}", page("LE PHARE DU SOIR", 3)).repeat(6);
+        assert_eq!(parts(&paper), Parts::One);
+        let book = format!("Le pont rouvre\n{TEXT}\u{C}").repeat(6);
+        assert_eq!(parts(&book), Parts::One);
     }
 
     #[test]

@@ -5,8 +5,8 @@
 
 use std::mem;
 
-use super::line::{HEAD_LINES, is_dateline, is_day};
-use super::mark::is_sign;
+use super::line::{HEAD_LINES, is_dateline, is_day, is_rule};
+use super::mark::{is_sign, numbered_heading};
 use super::masthead;
 use super::parts::{Parts, is_number, label, parts};
 use crate::article::Article;
@@ -69,13 +69,14 @@ pub(in crate::ingest) fn described(
 
 /// Returns the article of a part of a text: of labelled lines, or of a heading with a day
 /// near it.
-fn of_part(part: &str) -> Result<Article, Reason> {
+pub(in crate::ingest) fn of_part(part: &str) -> Result<Article, Reason> {
     let names = FieldNames::default();
+    let part = without_rule(part.trim());
     let first = part.trim_start().lines().next().unwrap_or_default();
     if label(first, &names).is_some() {
         return labelled(part, &names);
     }
-    let (part, number) = without_number(part.trim());
+    let (part, number) = without_number(part);
     let head = || part.lines().take(HEAD_LINES).map(str::trim);
     let day = head().position(is_day).or_else(|| head().position(is_dateline));
     let kept = part.lines().enumerate().filter(|(at, _)| Some(*at) != day);
@@ -83,6 +84,7 @@ fn of_part(part: &str) -> Result<Article, Reason> {
     let mut article = article(&kept.join("\n")).ok_or(Reason::NoText)?;
     // The mark that parts the articles may stand in the line of the title.
     let title = article.title.trim_matches(|char: char| is_sign(char) || char == ' ');
+    let title = numbered_heading(title).map_or(title, |(_, heading)| heading);
     article.title = title.to_owned();
     number.clone_into(&mut article.id);
     match day.and_then(|at| head().nth(at)) {
@@ -90,11 +92,29 @@ fn of_part(part: &str) -> Result<Article, Reason> {
         Some(line) => {
             masthead::take_header(&mut article, line);
             // What stands before the day is the name of the paper.
-            article.source = mem::take(&mut article.section);
+            let name = mem::take(&mut article.section);
+            without_link(&name).clone_into(&mut article.source);
         }
         None => {}
     }
     Ok(article)
+}
+
+/// Returns the name of a paper without the word that links it with the day: `Le Phare du`.
+fn without_link(name: &str) -> &str {
+    const LINKS: [&str; 6] = ["du", "de", "le", "of", "vom", "del"];
+    match name.rsplit_once(' ') {
+        Some((paper, link)) if LINKS.contains(&link) => paper.trim_end(),
+        _ => name,
+    }
+}
+
+/// Returns a part without the rule that ends it.
+fn without_rule(part: &str) -> &str {
+    match part.rsplit_once('\n') {
+        Some((text, last)) if is_rule(last.trim()) => text.trim_end(),
+        _ => part,
+    }
 }
 
 /// Returns a part without the line of the number by which a database knows it, and that.
@@ -165,6 +185,16 @@ mod tests {
             (found.published.expect("a day").iso, found.authors.join("")),
             ("2023-05-03".into(), "Anne Morel".into())
         );
+    }
+
+    #[test]
+    fn what_parts_articles_is_of_none() {
+        let found = of_part("[2] Le pont\nLe Phare du 3 mai 2023\nIl rouvre.\n#####\n");
+        let found = found.expect("an article");
+        assert_eq!((found.title.as_str(), found.body.as_str()), ("Le pont", "Il rouvre."));
+        assert_eq!(found.source, "Le Phare");
+        let found = of_part("Titre : Le pont\nDate : 3 mai 2023\n\nIl rouvre.\n\n=====\n");
+        assert_eq!(found.expect("an article").body, "Il rouvre.");
     }
 
     #[test]

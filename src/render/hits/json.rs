@@ -70,8 +70,7 @@ fn explained(hit: &Hit, answer: &Answer) -> Value {
     json
 }
 
-/// Returns the word that may have been meant by each unknown one, if there is any.
+/// Returns the word that may have been meant by each that is unknown, or rare beside it.
 fn suggestions(answer: &Answer) -> Value {
-    let meant = |(word, meant): (&str, Option<&str>)| Some((word.to_owned(), json!(meant?)));
-    Value::Object(answer.unknown_words().filter_map(meant).collect())
+    answer.suggestions().map(|(word, meant)| (word.to_owned(), json!(meant))).collect()
 }

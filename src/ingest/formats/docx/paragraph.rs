@@ -1,7 +1,7 @@
 //! The text of a document of Word, as its XML has it: paragraphs, those in tables as well;
 //! what was deleted or is only there for older programs is no text.
 
-use crate::ingest::markup::{Piece, Scanner, Tag};
+use crate::ingest::markup::{Piece, Scanner, Tag, local};
 
 /// A paragraph.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
@@ -68,8 +68,4 @@ fn mark_heading(found: &mut [Paragraph]) {
     if let Some(paragraph) = found.last_mut() {
         paragraph.is_heading = true;
     }
-}
-
-fn local(name: &str) -> &str {
-    name.rsplit(':').next().unwrap_or(name)
 }

@@ -1,6 +1,6 @@
 //! The unit of such markup: the name of the element that is an article.
 
-use crate::ingest::markup::{Piece, Scanner, Tag};
+use crate::ingest::markup::{Piece, Scanner, Tag, is_one, local};
 use crate::ingest::record::element::target;
 use crate::ingest::record::field::{Field, FieldNames};
 
@@ -163,12 +163,7 @@ fn close<'h>(
 
 /// Returns the field that an attribute or an element gives.
 fn field(name: &str, names: &FieldNames) -> Option<Field> {
-    let local = name.rsplit(':').next().unwrap_or(name);
-    target(local, names).map(|(field, _)| field)
-}
-
-fn is_one(name: &str, names: &[&str]) -> bool {
-    names.iter().any(|known| known.eq_ignore_ascii_case(name))
+    target(local(name), names).map(|(field, _)| field)
 }
 
 #[cfg(test)]

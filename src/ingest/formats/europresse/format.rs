@@ -56,6 +56,10 @@ impl Marks {
             self.has_elements = true;
             return Mark::Start;
         }
+        if name.eq_ignore_ascii_case(b"/html") {
+            // The next page may be of another year.
+            *self = Self::default();
+        }
         if self.has_elements {
             return Mark::Within;
         }

@@ -108,26 +108,6 @@ fn number(text: &str) -> &str {
     text.split_whitespace().next_back().unwrap_or_default()
 }
 
-/// Tells whether a line is the number of an article, which ends it, behind one word at most:
-/// `Document`, `Dokument`, `文件`.
-pub(super) fn is_number(line: &str) -> bool {
-    let mut words = line.split_whitespace().rev();
-    let is_it = words.next().is_some_and(is_accession);
-    is_it && words.next().is_none_or(|word| !word.ends_with('.')) && words.next().is_none()
-}
-
-/// Tells whether a word has the form of such a number: the paper, the day, its place.
-pub(super) fn is_accession(word: &str) -> bool {
-    const LENGTH: usize = 25;
-    let is_day = |day: &[u8]| {
-        day.iter().all(u8::is_ascii_digit) && (day.starts_with(b"19") || day.starts_with(b"20"))
-    };
-    word.len() == LENGTH
-        && word.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        && is_day(&word.as_bytes()[8..16])
-        && !word[16..].bytes().any(|byte| byte.is_ascii_uppercase())
-}
-
 /// Returns subjects without their codes: `gpol : Domestic Politics | gcat : News`.
 fn subjects(text: &str) -> Vec<String> {
     distinct(text.split('|').filter_map(|subject| {
@@ -139,26 +119,4 @@ fn subjects(text: &str) -> Vec<String> {
 /// Tells whether a subject is one of the article, not of how the database is searched.
 pub(super) fn is_subject(name: &str) -> bool {
     !name.ends_with("Filter") && !name.ends_with("Filters") && name != "Content Types"
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_number_stands_behind_a_word_in_any_language() {
-        for line in [
-            "Document PHARE00020220315ei3f0003o",
-            " Dokument j000000020010911dx9b0000t \n",
-            "文件 PHARE00020220315ei3f0003o",
-            "PHARE00020220315ei3f0003o",
-        ] {
-            assert!(is_number(line), "{line}");
-        }
-        for line in
-            ["Document PHARE", "Voir le document PHARE00020220315ei3f0003o", "Document 12", ""]
-        {
-            assert!(!is_number(line), "{line}");
-        }
-    }
 }

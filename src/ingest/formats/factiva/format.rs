@@ -4,11 +4,12 @@ use std::io::BufRead;
 
 use memchr::memmem;
 
-use super::code::{Code, is_number};
+use super::code::Code;
 use super::{page, text, xml};
 use crate::error::Result;
 use crate::ingest::bytes::source::Source;
 use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
+use crate::ingest::press::accession::is_number;
 use crate::ingest::press::cut::{Cut, read_cut};
 
 /// Lines of the beginning of a text in which codes are looked for.
@@ -45,8 +46,9 @@ impl Format for Factiva {
         let start = source.input.fill_buf().unwrap_or_default();
         let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
         if !start.starts_with(b"<") {
-            let cut =
-                Cut { sign: b'\n', mark: text::mark, read: text::article, end: String::new() };
+            let mut marks = text::Marks::default();
+            let mark = move |line: &[u8]| marks.of(line);
+            let cut = Cut { sign: b'\n', mark, read: text::article, end: String::new() };
             return read_cut(source, out, cut);
         }
         if is_page(start) {

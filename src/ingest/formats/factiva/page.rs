@@ -1,8 +1,9 @@
 //! Pages of Factiva: tables of codes, or lines without any, in an order that stays.
 
-use super::code::{self, Code, Part, is_accession, is_number};
+use super::code::{self, Code, Part};
 use crate::article::Article;
 use crate::ingest::markup::{Picked, Tag, picked, prose};
+use crate::ingest::press::accession::{is_accession, is_number};
 use crate::ingest::press::cut::Mark;
 use crate::ingest::press::{byline, day, language, masthead};
 use crate::rejection::Reason;
@@ -21,6 +22,9 @@ impl Marks {
     pub(super) fn of(&mut self, piece: &[u8]) -> Mark {
         let tag = &piece[..memchr::memchr(b'>', piece).unwrap_or(piece.len())];
         let name = tag.split(u8::is_ascii_whitespace).next().unwrap_or_default();
+        if name.eq_ignore_ascii_case(b"/html") {
+            *self = Self::default();
+        }
         let (is_row, is_part) =
             (name.eq_ignore_ascii_case(b"tr"), name.eq_ignore_ascii_case(b"div"));
         if !is_row && !is_part {

@@ -176,6 +176,28 @@ fn a_word_of_the_text_that_looks_like_a_code_is_none() {
 }
 
 #[test]
+fn texts_are_parted_whatever_their_numbers_are() {
+    let article = |title: &str, number: &str| {
+        format!(
+            "*SE* \tSciences\n*HD* \t{title}\n*PD* \t15 March 2022\n*SN* \tLe Phare\n*WC* \t3 words\n\n*LP* \n\nIl \
+             rouvre.\n\n{number}\n"
+        )
+    };
+    for (numbers, faults) in [
+        (["*AN* \tDocument PHARE0001", "*AN* \tDocument PHARE0002"], 0),
+        (["*AN* \nDocument PHARE0001", "*AN* \n\nPHARE0002"], 0),
+        (["", "*AN* \tDocument PHARE00020220315ei3f0003o"], 0),
+        // Nothing tells that the last of them is whole.
+        (["", ""], 1),
+    ] {
+        let found = read(&(article("Un", numbers[0]) + &article("Deux", numbers[1])));
+        let titles = found.articles().map(|it| format!("{} {}", it.title, it.section));
+        assert_eq!(titles.collect::<Vec<_>>(), ["Un Sciences", "Deux Sciences"], "{numbers:?}");
+        assert_eq!(found.rejected().len(), faults, "{numbers:?}");
+    }
+}
+
+#[test]
 fn xml_is_read() {
     let article = |number: &str, title: &str, rest: &str| {
         format!(

@@ -3,16 +3,66 @@
 use super::code::{self, Code, Part};
 use super::page;
 use crate::article::Article;
+use crate::ingest::press::accession::is_number;
 use crate::ingest::press::cut::Mark;
 use crate::rejection::Reason;
 
-/// Tells whether a line ends an article: its number, behind its code or alone.
-pub(super) fn mark(line: &[u8]) -> Mark {
-    let is_number = std::str::from_utf8(line).is_ok_and(|line| {
-        let value = Code::at_head(line).filter(|(code, _)| *code == Code::Number);
-        code::is_number(value.map_or(line, |(_, value)| value))
+/// What ends an article: its number, behind its code or alone. Where numbers lack, another
+/// headline parts two articles, or the part of the paper above it.
+#[derive(Default)]
+pub(super) struct Marks {
+    /// The first code of the file, where an article may start with it.
+    first: Option<Code>,
+    has_headline: bool,
+    /// The code of the number stands alone in the line before.
+    is_at_number: bool,
+}
+
+impl Marks {
+    /// Tells what a line does to an article.
+    pub(super) fn of(&mut self, line: &[u8]) -> Mark {
+        let line = String::from_utf8_lossy(line);
+        let coded = Code::at_head(&line);
+        let is_of_number = matches!(coded, Some((Code::Number, _)));
+        let value = match coded {
+            Some((Code::Number, value)) => value,
+            Some(_) => "",
+            None => line.trim(),
+        };
+        let is_announced = is_of_number || self.is_at_number && coded.is_none();
+        if is_number(value) || is_announced && is_unknown_number(value) {
+            self.has_headline = false;
+            self.is_at_number = false;
+            return Mark::End;
+        }
+        self.is_at_number = is_announced && value.is_empty();
+        match coded {
+            Some((code, value)) if line.starts_with('*') || !value.is_empty() => self.of_code(code),
+            _ => Mark::Within,
+        }
+    }
+
+    fn of_code(&mut self, code: Code) -> Mark {
+        let may_be_first = matches!(code, Code::Headline | Code::Section | Code::Column);
+        if may_be_first && self.first.is_none() {
+            self.first = Some(code);
+        }
+        let is_headline = code == Code::Headline;
+        let is_start = self.has_headline && (is_headline || self.first == Some(code));
+        self.has_headline = is_headline || self.has_headline && !is_start;
+        if is_start { Mark::Between } else { Mark::Within }
+    }
+}
+
+/// Tells whether text behind the code of a number may be one, whatever its form: letters and
+/// figures, behind one word at most.
+fn is_unknown_number(text: &str) -> bool {
+    const LEAST: usize = 6;
+    let mut words = text.split_whitespace().rev();
+    let is_it = words.next().is_some_and(|word| {
+        word.len() >= LEAST && word.contains(|char: char| char.is_ascii_digit())
     });
-    if is_number { Mark::End } else { Mark::Within }
+    is_it && words.nth(1).is_none()
 }
 
 /// Returns the article of some lines.

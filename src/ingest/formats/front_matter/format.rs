@@ -46,10 +46,37 @@ impl Format for FrontMatter {
             return out.rejected(&source.origin, Reason::Unreadable(fault.to_string()));
         }
         let names = out.names().clone();
-        let read: Later =
-            Box::new(move || vec![(None, article(&encoding::decode(&whole.bytes, None), &names))]);
+        let read: Later = Box::new(move || {
+            let text = encoding::decode(&whole.bytes, None);
+            match &articles(&text)[..] {
+                [one] => vec![(None, article(one, &names))],
+                many => (1..).map(Some).zip(many.iter().map(|it| article(it, &names))).collect(),
+            }
+        });
         out.later(&source.origin, bytes as usize, read)
     }
+}
+
+/// Returns the articles in a text: each starts with front matter, of which all have the first
+/// name.
+fn articles(text: &str) -> Vec<&str> {
+    let first = |text: &str| {
+        let (head, _) = parted(text)?;
+        fields(head).into_iter().next().map(|(name, _)| name)
+    };
+    let name = first(text);
+    let mut articles = Vec::new();
+    let mut start = 0;
+    let mut at = parted(text).map_or(text.len(), |(_, body)| text.len() - body.len());
+    for line in text[at..].split_inclusive('\n') {
+        if line.trim_end() == "---" && name.is_some() && first(&text[at..]) == name {
+            articles.push(&text[start..at]);
+            start = at;
+        }
+        at += line.len();
+    }
+    articles.push(&text[start..]);
+    articles
 }
 
 /// Returns the article of a text.
@@ -113,6 +140,16 @@ mod tests {
         assert_eq!((found.title.as_str(), found.body.as_str()), ("Le pont", "Il rouvre."));
         let found = article("---\ntext: autre\n---\nIl rouvre.\n");
         assert_eq!((found.title.as_str(), found.body.as_str()), ("", "Il rouvre."));
+    }
+
+    #[test]
+    fn front_matter_that_comes_again_starts_another_article() {
+        let text = "---\ntitle: Un\ndate: 2020\n---\nA\n\n---\nfin: b\n---\n\n---\ntitle: Deux\n---\nB\n---\nC\n";
+        let found = articles(text);
+        let starts: Vec<&str> = found.iter().map(|it| &it[4..14]).collect();
+        assert_eq!(starts, ["title: Un\n", "title: Deu"]);
+        assert_eq!(found.concat(), text);
+        assert_eq!(articles("---\ntitle: Un\n---\nA\n---\nB\n").len(), 1);
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Corpora of `IRaMuTeQ` and Alceste: `**** *var_value *var_value` above each text, or a number
 //! in place of the four stars. Read in a stream, text by text.
 
-use super::text::{article, is_header};
+use super::text::article;
 use crate::error::Result;
 use crate::ingest::bytes::source::Source;
 use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
 use crate::ingest::press::cut::{Cut, Mark, read_cut};
+use crate::ingest::press::starred::is_header;
 
 /// Corpora of starred texts.
 pub(in crate::ingest::formats) struct Iramuteq;

@@ -4,6 +4,8 @@
 use crate::article::Article;
 use crate::ingest::markup::{between, prose};
 use crate::ingest::press::count::is_count;
+use crate::ingest::press::line::{self, HEAD_LINES, lines};
+use crate::ingest::press::plain;
 use crate::ingest::press::report::{self, Block, Head};
 use crate::rejection::Reason;
 
@@ -40,7 +42,24 @@ pub(super) fn of_text(text: &str) -> Result<Article, Reason> {
         }
         is_apart = false;
     }
-    article(blocks.into_iter())
+    match article(blocks.into_iter()) {
+        // Others count their texts so as well.
+        Err(Reason::NotGiven) if has_day(text) => plain::of_part(without_count(text)),
+        article => article,
+    }
+}
+
+/// Tells whether the head of a text gives a day.
+fn has_day(text: &str) -> bool {
+    lines(text).iter().take(HEAD_LINES).any(|line| line::has_day(line.text))
+}
+
+/// Returns a text without the line that counts it.
+fn without_count(text: &str) -> &str {
+    match text.trim_start().split_once('\n') {
+        Some((first, rest)) if is_count(first) => rest,
+        _ => text,
+    }
 }
 
 fn article(blocks: impl Iterator<Item = Block>) -> Result<Article, Reason> {

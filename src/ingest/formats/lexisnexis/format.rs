@@ -69,6 +69,7 @@ impl Format for LexisNexis {
 fn mark_of_page(piece: &[u8], has_elements: &mut bool) -> Mark {
     let is_element = piece.get(..4).is_some_and(|name| name.eq_ignore_ascii_case(b"DOC "));
     *has_elements |= is_element;
+    *has_elements &= !piece.get(..5).is_some_and(|name| name.eq_ignore_ascii_case(b"/html"));
     let is_counted = || {
         let text = &piece[memchr::memchr(b'>', piece).map_or(0, |at| at + 1)..];
         let text = text.strip_suffix(b"<").unwrap_or(text);

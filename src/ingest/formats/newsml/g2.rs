@@ -1,10 +1,11 @@
 //! `NewsML-G2`: one `newsItem` an article, alone or in a `newsMessage`.
 
 use super::nitf;
-use super::tidy::{is_readable, without_title};
+use super::tidy::is_readable;
 use crate::article::Article;
 use crate::ingest::date::parse_date;
 use crate::ingest::markup::Element;
+use crate::ingest::markup::without_title;
 use crate::ingest::record::tidy::{distinct, person};
 use crate::language_code::language_code;
 

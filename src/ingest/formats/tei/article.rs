@@ -6,6 +6,7 @@ use super::header::{Header, header};
 use super::unit::Unit;
 use crate::article::Article;
 use crate::ingest::format::ReadOutcome;
+use crate::ingest::markup::without_title;
 use crate::ingest::press::language;
 use crate::ingest::record::tidy::distinct;
 use crate::rejection::Reason;
@@ -71,14 +72,6 @@ fn article(unit: Unit, header: &Header, about: Article) -> Result<Article, Reaso
     };
     article.set_published(either(header.date.clone(), &date.unwrap_or_default()));
     if article.text_bytes() == 0 { Err(Reason::NoText) } else { Ok(article) }
-}
-
-/// Returns a body without a first line that only repeats the title.
-pub(super) fn without_title(body: String, title: &str) -> String {
-    match body.split_once('\n') {
-        Some((first, rest)) if first == title => rest.to_owned(),
-        _ => body,
-    }
 }
 
 /// Returns articles with their numbers, without one where there is only one.

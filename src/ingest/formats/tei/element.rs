@@ -1,6 +1,7 @@
 //! What the elements of a text are for: which start a line, which hold what is no text, and
 //! which are articles.
 
+use crate::ingest::markup;
 use std::borrow::Cow;
 
 use crate::ingest::markup::Tag;
@@ -63,7 +64,7 @@ const ASIDE: [&str; 4] = ["comments", "comment", "commentaires", "teasers"];
 
 /// Returns the name of an element without its prefix, in lower case.
 pub(super) fn local(name: &str) -> Cow<'_, str> {
-    let local = name.rsplit(':').next().unwrap_or(name);
+    let local = markup::local(name);
     if local.bytes().any(|byte| byte.is_ascii_uppercase()) {
         local.to_ascii_lowercase().into()
     } else {

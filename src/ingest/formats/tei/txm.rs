@@ -1,13 +1,13 @@
 //! The XML of TXM: each `<text>` is an article, its attributes are fields; or the only one is
 //! the document.
 
-use super::article::without_title;
 use super::document::read as read_document;
 use super::unit::Unit;
 use crate::article::Article;
 use crate::error::Result;
 use crate::ingest::bytes::source::Source;
 use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
+use crate::ingest::markup::without_title;
 use crate::ingest::markup::{Piece, Scanner, Tag};
 use crate::ingest::press::cut::{Cut, Mark, read_cut};
 use crate::ingest::record::field::{Field, FieldNames};

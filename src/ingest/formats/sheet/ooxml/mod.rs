@@ -4,7 +4,6 @@ mod format;
 mod sheet;
 mod strings;
 mod styles;
-mod tag;
 mod workbook;
 
 pub(in crate::ingest::formats) use format::Xlsx;

@@ -5,9 +5,8 @@ use super::super::cell::{Cell, Row};
 use super::super::moment::Epoch;
 use super::strings::{Strings, decoded};
 use super::styles::Styles;
-use super::tag::local;
 use crate::error::Result;
-use crate::ingest::markup::{Piece, Scanner, Tag};
+use crate::ingest::markup::{Piece, Scanner, Tag, local};
 
 /// What the cells of a sheet refer to.
 pub(super) struct Context<'c> {

@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::tag::local;
-use crate::ingest::markup::{Piece, Scanner};
+use crate::ingest::markup::{Piece, Scanner, local};
 
 /// Shared strings, end to end.
 #[derive(Debug, Default)]

@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::number_format::{is_built_in_date, is_date};
-use super::tag::local;
-use crate::ingest::markup::{Piece, Scanner};
+use crate::ingest::markup::{Piece, Scanner, local};
 
 /// Which styles of cells show a date.
 #[derive(Debug, Default)]

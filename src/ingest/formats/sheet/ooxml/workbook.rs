@@ -3,8 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::moment::Epoch;
-use super::tag::local;
-use crate::ingest::markup::{Piece, Scanner, Tag};
+use crate::ingest::markup::{Piece, Scanner, Tag, local};
 
 /// Most sheets that are read.
 const MOST_SHEETS: usize = 1_000;
