@@ -2,6 +2,7 @@
 //!
 //! The whole text must be one: in a longer text such words tell of anything.
 
+use super::clock::time;
 use super::phrase::{Word, words};
 use crate::article::Date;
 use crate::calendar::{YEARS, month_number};
@@ -25,8 +26,9 @@ const BEFORE: [&str; 12] = [
     "d",
 ];
 
-/// Reads a month or a year: `1904-10`, `10/1904`, `octobre 1904`, `Oct. 1904`, `1904`, and
-/// those of catalogues that have zeros for what is not known, `1904-10-00`.
+/// Reads a month or a year: `1904-10`, `10 1904`, `190410`, `octobre 1904`, `Oct. 1904`, `1904`,
+/// and those of catalogues that have zeros for what is not known, `1904-10-00`. The time behind
+/// a month is left out.
 pub(super) fn parse_period(text: &str) -> Option<Date> {
     let text = text.trim();
     // Tables that were kept in floating point write `1904.0`.
@@ -43,7 +45,9 @@ pub(super) fn parse_period(text: &str) -> Option<Date> {
     {
         rest = head;
     }
-    let (year, month) = in_figures(rest).or_else(|| named(rest))?;
+    let read = |words: &[Word<'_>]| in_figures(words).or_else(|| named(words));
+    let before_time = || read(without_time(rest)?).filter(|(_, month)| month.is_some());
+    let (year, month) = read(rest).or_else(before_time)?;
     if !YEARS.contains(&year) {
         return None;
     }
@@ -54,14 +58,33 @@ pub(super) fn parse_period(text: &str) -> Option<Date> {
     Date::from_iso(&iso)
 }
 
-/// `1904`, `1904-10`, `10/1904`, `1904-10-00`, `00/00/1904`.
+/// Returns what stands before a time that ends some words; `None` where none does.
+fn without_time<'w, 't>(words: &'w [Word<'t>]) -> Option<&'w [Word<'t>]> {
+    let is_time = |at: &usize| {
+        let found = time(&words[*at..]).filter(|(time, _)| time.is_ok());
+        found.is_some_and(|(_, length)| at + length == words.len())
+    };
+    (1..words.len()).find(is_time).map(|at| &words[..at])
+}
+
+/// `1904`, `190410`, `1904-10`, `10/1904`, `10 1904`, `1904-10-00`, `00/00/1904`.
 fn in_figures(words: &[Word<'_>]) -> Option<(i16, Option<i16>)> {
     let year = |word: &Word<'_>| word.number(4..=4);
     let small = |word: &Word<'_>| word.number(1..=2);
     let is_sign = |sign: &Word<'_>| sign.is(&["/", "-", "."]);
+    let is_month = |month: &i16| (1..=12).contains(month);
     let is_one = words.iter().skip(1).all(|word| !word.is_apart);
     let (year, month, day) = match words {
+        [first] if first.is_figures() && first.text.len() == 6 => {
+            let (year, month) = first.text.split_at(4);
+            return Some((year.parse().ok()?, Some(month.parse().ok().filter(is_month)?)));
+        }
         [first] => (year(first)?, 0, 0),
+        [first, second] if second.is_apart => match (year(first), year(second)) {
+            (Some(year), None) => (year, second.number(2..=2).filter(is_month)?, 0),
+            (None, Some(year)) => (year, first.number(2..=2).filter(is_month)?, 0),
+            _ => return None,
+        },
         [first, sign, second] if is_sign(sign) && is_one => match (year(first), year(second)) {
             (Some(year), None) if !sign.is(&["."]) => (year, small(second)?, 0),
             (None, Some(year)) => (year, small(first)?, 0),
@@ -116,9 +139,15 @@ mod tests {
                 " 10/1904\n",
                 "10-1904",
                 "10.1904",
+                "1904 10",
+                "10 1904",
+                "190410",
                 "1904-10-00",
                 "00/10/1904",
                 "octobre 1904",
+                "octobre 1904 12:00",
+                "octobre 1904 à 12h30",
+                "1904-10 00:00:00",
                 "Octobre 1904.",
                 "OCT. 1904",
                 "oct-1904",
@@ -161,7 +190,14 @@ mod tests {
                 "04",
                 "190",
                 "19045",
-                "190410",
+                "190413",
+                "190400",
+                "1904 13",
+                "1904 00",
+                "1904 1",
+                "1904 12:00",
+                "octobre 12:00",
+                "octobre 1904 25:00",
                 "1904-13",
                 "1904-00",
                 "00-1904",
@@ -171,7 +207,6 @@ mod tests {
                 "1904-1905",
                 "1904/5/6/7",
                 "1904 - 10",
-                "10 1904",
                 "oct. 04",
                 "octobre",
                 "1500",

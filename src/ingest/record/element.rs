@@ -26,7 +26,7 @@ pub(in crate::ingest) fn article(
             known.push(element);
             continue;
         }
-        if let Some(target) = target(element.name(), names).filter(|_| !is_within) {
+        if let Some(target) = field_of(element, names).filter(|_| !is_within) {
             record.add(target, &element.prose());
             known.push(element);
         }
@@ -38,7 +38,17 @@ pub(in crate::ingest) fn article(
     record.into_article()
 }
 
-/// Returns the field that an element fills. Its number identifies a document, whatever
+/// Returns the field that an element fills by its name, or by the one that an attribute gives:
+/// `<field name="titre">`.
+pub(in crate::ingest) fn field_of(
+    element: Element<'_, '_>,
+    names: &FieldNames,
+) -> Option<RankedField> {
+    let given = || element.attribute("name").and_then(|name| target(&name, names));
+    target(element.name(), names).or_else(given)
+}
+
+/// Returns the field that a name stands for. Its number identifies a document, whatever
 /// else it has.
 pub(in crate::ingest) fn target(name: &str, names: &FieldNames) -> Option<RankedField> {
     let (field, rank) = names.find(full_name(name))?;
@@ -50,7 +60,7 @@ pub(in crate::ingest) fn target(name: &str, names: &FieldNames) -> Option<Ranked
 /// Returns the name that records have for a field of the collections of news.
 fn full_name(name: &str) -> &str {
     match name.to_ascii_uppercase().as_str() {
-        "HEAD" | "HL" | "TI" => "headline",
+        "HEAD" | "HL" | "TI" | "T" => "headline",
         "LD" | "LP" | "LEAD1" | "LEADPARA" => "lead",
         "TX" => "text",
         "DATE1" | "DD" | "PD" => "date",

@@ -2,6 +2,7 @@
 
 use std::io::BufRead;
 
+use super::shape::fill;
 use super::unit::unit;
 use crate::article::Article;
 use crate::error::Result;
@@ -23,7 +24,7 @@ impl Format for Elements {
     fn about(&self) -> &'static About {
         &About {
             name: "elements",
-            version: 1,
+            version: 2,
             noun: "markup of articles",
             extensions: &[],
             shared: &["xml", "txt", "text"],
@@ -74,5 +75,8 @@ fn article(markup: &str, unit: &str, names: &FieldNames) -> Result<Article, Reas
     let tag = inner.get(1 + unit.len()..).unwrap_or_default();
     let document = format!("<doc{tag}</doc>");
     let tree = Tree::parse(&document)?;
-    element::article(tree.root().ok_or(Reason::NoText)?, names)
+    let root = tree.root().ok_or(Reason::NoText)?;
+    let mut article = element::article(root, names)?;
+    fill(&mut article, root, names);
+    Ok(article)
 }

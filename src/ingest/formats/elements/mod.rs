@@ -2,6 +2,7 @@
 //! `<notice>`, one or many a file.
 
 mod format;
+mod shape;
 #[cfg(test)]
 mod tests;
 mod unit;

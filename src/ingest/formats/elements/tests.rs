@@ -57,6 +57,30 @@ fn elements_with_elements_are_articles() {
 }
 
 #[test]
+fn elements_of_unknown_names_are_articles_with_the_days_they_hold() {
+    let sheet = |title: &str| {
+        format!(
+            "<f><intitule>{title}</intitule><quand>2023-05-03</quand><contenu>{TEXT}</contenu></f>"
+        )
+    };
+    let file = format!("<fonds>{}{}</fonds>", sheet("Un pont"), sheet("Deux ponts"));
+    check("a.xml", &file, &["Un pont 2023-05-03 ", "Deux ponts 2023-05-03 "]);
+    let short = |title: &str| format!("<a t='{title}' d='03/05/2023'>{TEXT}</a>");
+    let file = format!("<fonds>{}{}</fonds>", short("Un pont"), short("Deux ponts"));
+    check("a.xml", &file, &["Un pont 2023-05-03 ", "Deux ponts 2023-05-03 "]);
+    let named = |file: &str| file.replace(" t=", " nom=").replace(" d=", " quand=");
+    check("a.xml", &named(&file), &["Un pont 2023-05-03 ", "Deux ponts 2023-05-03 "]);
+    let row = |title: &str| {
+        format!(
+            "<row><field name='titre'>{title}</field><field name='date'>2023-05-03</field>\
+             <field name='texte'>{TEXT}</field></row>"
+        )
+    };
+    let file = format!("<database><table>{}{}</table></database>", row("Un"), row("Deux"));
+    check("a.xml", &file, &["Un 2023-05-03 ", "Deux 2023-05-03 "]);
+}
+
+#[test]
 fn what_is_cut_short_is_kept_and_told() {
     let file = format!(
         "<c><text titre='Un' date='2023'>{TEXT}</text><text titre='Deux' date='2023'>{TEXT}"

@@ -1,5 +1,6 @@
 //! The unit of such markup: the name of the element that is an article.
 
+use super::shape::is_day;
 use crate::ingest::markup::{Piece, Scanner, Tag, is_one, local};
 use crate::ingest::record::element::target;
 use crate::ingest::record::field::{Field, FieldNames};
@@ -45,14 +46,26 @@ const LEAST_TEXT: usize = 40;
 /// Elements that are open around another, at most; deeper ones are no articles.
 const MOST_OPEN: usize = 50;
 
+/// Where an element has a day that no name tells of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum UnnamedDay {
+    None,
+    /// Its first text is one.
+    Itself,
+    /// An attribute is one, or an element within whose name says nothing.
+    Within,
+}
+
 /// An element, open or not.
 #[derive(Debug)]
 struct Seen<'h> {
     name: &'h str,
+    field: Option<Field>,
     has_title: bool,
     has_day: bool,
     /// It says who wrote it, where it was printed or the like, or has an element for its body.
     has_more: bool,
+    unnamed_day: UnnamedDay,
     /// Bytes of all text in it.
     text: usize,
     /// Bytes of the text that is its own, or of an element named as a body.
@@ -91,17 +104,21 @@ pub(super) fn unit(head: &str) -> Option<String> {
                 if std::mem::take(&mut is_first) && is_one(tag.name, &OTHERS) {
                     return None;
                 }
-                if !tag.is_empty() && open.len() < MOST_OPEN && !is_one(tag.name, &RUNNING) {
+                let is_told = !is_one(tag.name, &RUNNING) || is_dated(tag);
+                if !tag.is_empty() && open.len() < MOST_OPEN && is_told {
                     open.push(seen(tag, &names));
                 }
             }
             Piece::End(name) => {
                 if let Some(at) = open.iter().rposition(|seen| seen.name == name) {
-                    close(&mut open, at, &names, &mut found);
+                    close(&mut open, at, &mut found);
                 }
             }
             Piece::Text(text) | Piece::Data(text) => {
                 if let Some(seen) = open.last_mut() {
+                    if seen.text == 0 && seen.unnamed_day == UnnamedDay::None && is_day(text) {
+                        seen.unnamed_day = UnnamedDay::Itself;
+                    }
                     seen.text += text.trim().len();
                     seen.body += text.trim().len();
                 }
@@ -109,46 +126,77 @@ pub(super) fn unit(head: &str) -> Option<String> {
             Piece::Declaration(_) => {}
         }
     }
-    close(&mut open, 0, &names, &mut found);
+    close(&mut open, 0, &mut found);
     let comes_again = |name: &str| {
         let tags = memchr::memmem::find_iter(head.as_bytes(), name.as_bytes());
-        tags.filter(|at| head[..*at].ends_with('<')).nth(1).is_some()
+        let is_whole = |at: &usize| {
+            let behind = head.as_bytes().get(at + name.len());
+            head[..*at].ends_with('<') && behind.is_none_or(|&byte| is_end_of_name(byte))
+        };
+        tags.filter(is_whole).nth(1).is_some()
     };
     let again = found.iter().rev().find(|(name, _)| comes_again(name));
     let alone = || found.iter().find(|(_, has_head)| *has_head);
     again.or_else(alone).map(|(name, _)| (*name).to_owned())
 }
 
+/// Tells whether a byte behind the name of an element ends it.
+fn is_end_of_name(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/')
+}
+
 fn seen<'h>(tag: Tag<'h>, names: &FieldNames) -> Seen<'h> {
     let mut seen = Seen {
         name: tag.name,
+        field: field(tag.name, names),
         has_title: false,
         has_day: false,
         has_more: false,
+        unnamed_day: UnnamedDay::None,
         text: 0,
         body: 0,
     };
-    tag.attributes().for_each(|(name, _)| seen.take(field(name, names)));
+    for (name, value) in tag.attributes() {
+        if name == "name" {
+            // `<field name="titre">`, as programs of databases write.
+            seen.field = seen.field.or_else(|| field(&value, names));
+        }
+        let field = field(name, names);
+        seen.take(field);
+        if field.is_none() && is_day(&value) {
+            seen.unnamed_day = UnnamedDay::Within;
+        }
+    }
     seen
 }
 
+/// Tells whether an element of running text has a day, as no text has, and leads nowhere.
+fn is_dated(tag: Tag<'_>) -> bool {
+    tag.attributes().any(|(_, value)| is_day(&value))
+        && tag.attributes().all(|(name, _)| name != "href")
+}
+
 /// Closes the elements from one on, the innermost first, and takes those that can be articles.
-fn close<'h>(
-    open: &mut Vec<Seen<'h>>,
-    from: usize,
-    names: &FieldNames,
-    found: &mut Vec<(&'h str, bool)>,
-) {
+fn close<'h>(open: &mut Vec<Seen<'h>>, from: usize, found: &mut Vec<(&'h str, bool)>) {
     while open.len() > from {
         let Some(seen) = open.pop() else { return };
         let is_known = found.iter().any(|(name, _)| *name == seen.name);
-        let can_be_article = seen.has_head() || is_one(seen.name, &NAMES);
+        let can_be_article =
+            seen.has_head() || seen.unnamed_day == UnnamedDay::Within || is_one(seen.name, &NAMES);
         if can_be_article && seen.body >= LEAST_TEXT && !is_known {
             found.push((seen.name, seen.has_head()));
         }
         if let Some(around) = open.last_mut() {
-            let field = field(seen.name, names);
+            let field = seen.field;
             around.take(field);
+            let is_for_around = match seen.unnamed_day {
+                UnnamedDay::None => false,
+                UnnamedDay::Itself => field.is_none(),
+                UnnamedDay::Within => seen.body < LEAST_TEXT,
+            };
+            if is_for_around {
+                around.unnamed_day = UnnamedDay::Within;
+            }
             around.has_more |= field == Some(Field::Body) && seen.text >= LEAST_TEXT;
             // What is said of an article may stand in an element of its own.
             if seen.body < LEAST_TEXT {
@@ -197,6 +245,22 @@ mod tests {
         check(&format!("<rows>{within}{within}</rows>"), Some("row"));
         let text = format!("<text id='1'><p>{TEXT}</p></text>");
         check(&format!("<corpus>{text}{text}</corpus>"), Some("text"));
+    }
+
+    #[test]
+    fn a_day_tells_an_article_whatever_its_name() {
+        let day = "2020-01-03";
+        let sheet =
+            format!("<f><nom>Un pont</nom><quand>{day}</quand><contenu>{TEXT}</contenu></f>");
+        check(&format!("<fonds>{sheet}{sheet}</fonds>"), Some("f"));
+        check(&format!("<fonds>{sheet}</fonds>"), None);
+        let short = format!("<a t='Un pont' d='03/01/2020'>{TEXT}</a>");
+        check(&format!("<fonds>{short}{short}</fonds>"), Some("a"));
+        let link = format!("<a href='x' d='03/01/2020'>{TEXT}</a>");
+        check(&format!("<fonds>{link}{link}</fonds>"), None);
+        let field = |name: &str, value: &str| format!("<field name=\"{name}\">{value}</field>");
+        let row = field("titre", "Un") + &field("date", day) + &field("texte", TEXT);
+        check(&format!("<database><row>{row}</row><row>{row}</row></database>"), Some("row"));
     }
 
     #[test]

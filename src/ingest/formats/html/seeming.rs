@@ -52,6 +52,7 @@ pub(super) fn count(document: &Document, known: &Known, url: &str) -> usize {
         articles(&held, &page, has_heading),
         articles(&headings, &page, is_headed),
         articles(&of_endings(&lines), &page, false),
+        articles(&of_rows(&lines, url), &page, false),
         of_text(&body, bytes(&lines)),
     ]
     .into_iter()
@@ -134,6 +135,30 @@ fn of_endings(lines: &[Block]) -> Vec<Seen> {
     let days: HashSet<&str> =
         parts.iter().filter_map(|part| part.date.as_ref()).map(Date::day).collect();
     if days.len() > 1 { parts } else { Vec::new() }
+}
+
+/// Returns the short lines that have a date and then a text below them, again and again, such as
+/// cells of a table: most of a page without an address, which has no text before the first.
+fn of_rows(lines: &[Block], url: &str) -> Vec<Seen> {
+    if !url.is_empty() {
+        return Vec::new();
+    }
+    let is_text = |line: &Block| line.text.len() >= TEXT_BYTES;
+    let is_row = |at: &usize| {
+        let [head, date, text, ..] = &lines[*at..] else { return false };
+        !is_text(head)
+            && !is_bare_date(&head.text)
+            && !ends_sentence(&head.text)
+            && is_bare_date(&date.text)
+            && is_text(text)
+    };
+    let starts: Vec<usize> = (0..lines.len()).filter(is_row).collect();
+    let before = &lines[..starts.first().copied().unwrap_or(0)];
+    let held: usize = starts.iter().map(|at| bytes(&lines[*at..at + 3])).sum();
+    if before.iter().any(is_text) || held * 2 < bytes(lines) {
+        return Vec::new();
+    }
+    starts.iter().filter_map(|at| seen(lines, *at, at + 3)).collect()
 }
 
 /// Returns how many articles the set text that is most of a page seems to hold.

@@ -215,6 +215,27 @@ fn pages_saved_one_behind_the_other_are_read_each() {
 }
 
 #[test]
+fn rows_of_a_title_a_date_and_a_text_seem_to_be_articles() {
+    let head = "<title>Revue</title>";
+    let row = |n: u8| {
+        format!("<tr><td>Pont {n}</td><td>0{n}/05/2018</td><td>{}</td></tr>", PARAGRAPHS[0])
+    };
+    let rows = row(1) + &row(2) + &row(3);
+    check_seem(head, &format!("<table>{rows}</table>"), 3);
+    let section = |n: u8| {
+        format!(
+            "<section><header>Pont {n}</header><p class=date>0{n}.05.2018</p><p>{}</p></section>",
+            PARAGRAPHS[0]
+        )
+    };
+    let sections = section(1) + &section(2);
+    check_seem(head, &sections, 2);
+    // What readers write comes behind an article, and what has an address is one.
+    check_seem(head, &format!("<h1>Le pont</h1>…{sections}"), 0);
+    check_seem("<link rel=canonical href='https://phare.example/une'>", &sections, 0);
+}
+
+#[test]
 fn teasers_and_live_reports_seem_to_hold_no_others() {
     let head = "<title>Le pont</title>";
     let teaser = |n: u8| {
