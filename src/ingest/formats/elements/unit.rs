@@ -127,15 +127,16 @@ pub(super) fn unit(head: &str) -> Option<String> {
         }
     }
     close(&mut open, 0, &mut found);
-    let comes_again = |name: &str| {
+    let comes_again = |name: &str, has_head: bool| {
         let tags = memchr::memmem::find_iter(head.as_bytes(), name.as_bytes());
+        // With a head, one in what is called after it will do: `<notices><notice>`.
         let is_whole = |at: &usize| {
             let behind = head.as_bytes().get(at + name.len());
-            head[..*at].ends_with('<') && behind.is_none_or(|&byte| is_end_of_name(byte))
+            has_head || behind.is_none_or(|&byte| is_end_of_name(byte))
         };
-        tags.filter(is_whole).nth(1).is_some()
+        tags.filter(|at| head[..*at].ends_with('<') && is_whole(at)).nth(1).is_some()
     };
-    let again = found.iter().rev().find(|(name, _)| comes_again(name));
+    let again = found.iter().rev().find(|(name, has_head)| comes_again(name, *has_head));
     let alone = || found.iter().find(|(_, has_head)| *has_head);
     again.or_else(alone).map(|(name, _)| (*name).to_owned())
 }
