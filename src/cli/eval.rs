@@ -13,6 +13,7 @@ use super::options::{LANGUAGE, clock, parse_language};
 use super::outcome::Outcome;
 use super::output::print;
 use super::queries::{parse_queries, read_text};
+use super::terminal::Terminal;
 use crate::calendar::HOME_ZONE;
 use crate::engine::{Copies, Detail, Engine, Request};
 use crate::error::{Error, Result};
@@ -60,7 +61,7 @@ fn table_writer(format: &HitFormat) -> Option<(bool, TableWriter)> {
     Some((format.for_people, format.table?))
 }
 
-pub(super) fn run(args: &EvalArgs, dir: &Path) -> Result<Outcome> {
+pub(super) fn run(args: &EvalArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
     let judgments = Judgments::parse(&read_text(&args.qrels)?, &args.qrels)?;
     let (path, text) = match &args.queries {
         Some(path) => (path.as_path(), read_text(path)?),
@@ -82,7 +83,7 @@ pub(super) fn run(args: &EvalArgs, dir: &Path) -> Result<Outcome> {
         per_query: args.per_query,
     };
     let (for_people, write) = args.format;
-    print(for_people, |out, _| write(&report, out))?;
+    print(terminal, for_people, |out| write(&report, out))?;
     Ok(if evaluation.answered > 0 { Outcome::Complete } else { Outcome::Partial })
 }
 

@@ -5,14 +5,17 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
+use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use super::formats::formats;
+use super::last_answer::LastAnswer;
 use super::open::open;
-use super::options::{LANGUAGE, clock, parse_language};
+use super::options::{LANGUAGE, Marks, clock, layout, parse_language};
 use super::outcome::Outcome;
-use super::output::{ForPrograms, output_width, print, tell};
+use super::output::{ForPrograms, print, tell};
 use super::queries::{parse_queries, read_text};
+use super::terminal::{Terminal, Window};
 use crate::calendar::HOME_ZONE;
 use crate::engine::{Answer, Copies, Detail, Engine, Order, Recency, Request, SnippetOptions};
 use crate::error::{Error, Result};
@@ -79,7 +82,7 @@ pub(super) struct SearchArgs {
     no_snippet: bool,
     /// How to mark what matched; by default a colour on a terminal, `**` elsewhere
     #[arg(long, value_enum, value_name = "HOW")]
-    highlight: Option<Marks>,
+    pub(super) highlight: Option<Marks>,
     /// Recent articles count more: the score halves with every so many days of age
     #[arg(long, value_name = "DAYS", value_parser = parse_days)]
     recency: Option<f64>,
@@ -97,18 +100,8 @@ pub(super) struct SearchArgs {
 
 const DEFAULT_LIMIT: usize = 10;
 
-/// How matches are marked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Marks {
-    /// By a colour
-    Ansi,
-    /// Between `**`
-    Markdown,
-    /// Between `<mark>` and `</mark>`, the text escaped
-    Html,
-    /// Not at all
-    None,
-}
+/// Most lines of a snippet where lines are broken.
+const SNIPPET_LINES: usize = 2;
 
 fn parse_days(argument: &str) -> Result<f64, String> {
     match argument.parse() {
@@ -214,37 +207,56 @@ impl SearchArgs {
         }
     }
 
-    /// Returns how lines for people are laid out on standard output; without colours when
-    /// it `is_plain`.
-    fn layout(&self, is_plain: bool) -> Layout {
+    /// Returns how lines for people are laid out.
+    fn layout(&self, terminal: &Terminal, zone: &TimeZone) -> Layout {
+        let usual = SnippetOptions::default();
+        let lengths = (self.fragments, self.snippet_chars);
+        let are_usual = lengths == (usual.max_fragments, usual.max_chars);
         Layout {
-            width: output_width(),
-            links: !is_plain && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
-            highlight: match self.highlight {
-                Some(Marks::Markdown) => Highlight::Markdown,
-                Some(Marks::Html) => Highlight::Html,
-                Some(Marks::None) => Highlight::None,
-                None if is_plain => Highlight::Markdown,
-                Some(Marks::Ansi) | None => Highlight::Ansi,
-            },
+            snippet_lines: terminal.columns.filter(|_| are_usual).map(|_| SNIPPET_LINES),
+            ..layout(terminal, zone, self.highlight, Highlight::Markdown)
+        }
+    }
+
+    /// Returns what is remembered of an answer that a window shows.
+    fn kept(&self, window: Window, request: &Request, answer: &Answer, dir: &Path) -> LastAnswer {
+        LastAnswer {
+            window,
+            index: dir.canonicalize().unwrap_or_else(|_| dir.to_owned()),
+            query: request.query.text.clone(),
+            language: self.lang.clone(),
+            zone: self.tz.clone(),
+            asked: jiff::Timestamp::now().as_second(),
+            first: answer.hits.first().map_or(1, |hit| hit.rank),
+            ids: answer.hits.iter().map(|hit| hit.id.clone()).collect(),
         }
     }
 }
 
-pub(super) fn run(args: &SearchArgs, dir: &Path) -> Result<Outcome> {
+pub(super) fn run(args: &SearchArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
     let start = Instant::now();
     let engine = open(dir)?;
     if let Some(path) = &args.queries {
         return run_file(args, path, &*engine);
     }
-    let request = args.request(&args.query.join(" "), &clock(&args.tz)?)?;
-    let answer = engine.top(&request)?;
-    let style = Style { reading: args.explain_query, took: start.elapsed(), ..Style::default() };
-    print(args.format.for_people, |out, is_plain| {
-        let style = Style { layout: args.layout(is_plain), ..style };
-        (args.format.hits)(None, &answer, &style, out)
-    })?;
-    Ok(outcome(&answer, request.limit))
+    let mut request = args.request(&args.query.join(" "), &clock(&args.tz)?)?;
+    let (limit, offset) = (request.limit, request.offset);
+    let is_paged = args.format.for_people && terminal.columns.is_some();
+    // One more tells whether there is another page.
+    request.limit = limit.saturating_add(usize::from(is_paged));
+    let mut answer = engine.top(&request)?;
+    let next = (answer.hits.len() > limit).then(|| offset + limit);
+    answer.hits.truncate(limit);
+    let mut style =
+        Style { reading: args.explain_query, took: start.elapsed(), next, ..Style::default() };
+    if args.format.for_people {
+        style.layout = args.layout(terminal, &request.zone);
+        let window = terminal.window.filter(|_| terminal.screen.is_some());
+        style.numbered =
+            window.is_some_and(|window| args.kept(window, &request, &answer, dir).keep());
+    }
+    print(terminal, args.format.for_people, |out| (args.format.hits)(None, &answer, &style, out))?;
+    Ok(outcome(&answer, limit))
 }
 
 /// Runs a query and returns the answer as JSON.

@@ -1,12 +1,22 @@
 //! What a line says of an article beside its title.
 
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
 use super::printable::in_one_line;
 use crate::article::Date;
 use crate::engine::CopyOf;
 
-/// Returns date, source and section, as far as they are known.
-pub(super) fn details(published: Option<&Date>, source: &str, section: &str) -> String {
-    joined(&[published.map_or("undated", Date::day), source, section], " · ")
+/// Returns date, source and section, as far as they are known; in a time zone, or in that of
+/// the date.
+pub(super) fn details(
+    published: Option<&Date>,
+    source: &str,
+    section: &str,
+    zone: Option<&TimeZone>,
+) -> String {
+    let date = published.map_or_else(|| "undated".to_owned(), |date| moment(date, zone));
+    joined(&[&date, source, section], " · ")
 }
 
 /// Returns a copy by its id, with what tells it from others.
@@ -19,7 +29,41 @@ pub(super) fn copy_line(copy: &CopyOf) -> String {
     }
 }
 
+/// Returns a date as `2020-07-03 00:59` where its hour is known, in a time zone or in its own.
+pub(super) fn moment(date: &Date, zone: Option<&TimeZone>) -> String {
+    // Files that only know the day say midnight.
+    let is_day = date.days().is_some() || date.iso.get(10..19) == Some("T00:00:00");
+    let Some(hour) = date.iso.get(11..16).filter(|_| !is_day) else {
+        return date.day().to_owned();
+    };
+    match zone.zip(date.iso.parse::<Timestamp>().ok()) {
+        Some((zone, moment)) => {
+            moment.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
+        }
+        None => format!("{} {hour}", date.day()),
+    }
+}
+
 fn joined(details: &[&str], between: &str) -> String {
     let known: Vec<&str> = details.iter().copied().filter(|detail| !detail.is_empty()).collect();
     known.join(between)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::calendar::PARIS;
+
+    #[test]
+    fn an_hour_is_shown_where_it_is_known() {
+        let check = |iso: &str, zone, expected: &str| {
+            assert_eq!(moment(&Date::from_iso(iso).unwrap(), zone), expected, "{iso}");
+        };
+        check("2020-07-02T22:59:02+00:00", Some(&*PARIS), "2020-07-03 00:59");
+        check("2020-07-02T22:59:02+00:00", None, "2020-07-02 22:59");
+        check("2020-07-02T00:00:00+00:00", Some(&*PARIS), "2020-07-02");
+        for day in ["2020-07-02", "2020-07", "1904"] {
+            check(day, Some(&*PARIS), day);
+        }
+    }
 }

@@ -3,14 +3,12 @@
 mod format;
 mod json;
 mod jsonl;
-mod layout;
 mod text;
 mod trec;
 mod tsv;
 
 pub(crate) use format::{ArticleWriter, DecisionWriter, HitFormat, Style, TableWriter};
 pub(crate) use json::{JSON, answer_json};
-pub(crate) use layout::{Highlight, Layout};
 pub(crate) use text::TEXT;
 
 /// Every output format, in the order of the help.
