@@ -81,38 +81,41 @@ mod elsewhere {
 #[cfg(all(test, unix))]
 mod tests {
     use std::fs;
+    use std::io;
     use std::os::unix::fs::{MetadataExt, symlink};
 
     use super::*;
 
     #[test]
-    fn it_is_replaced_whole_and_nobody_else_reads_it() {
-        let dir = tempfile::tempdir().unwrap();
+    fn it_is_replaced_whole_and_nobody_else_reads_it() -> io::Result<()> {
+        let dir = tempfile::tempdir()?;
         let folder = dir.path().join("state/limier");
         let path = folder.join("answer");
         for text in ["one", "another"] {
-            write(&path, text.as_bytes()).unwrap();
-            assert_eq!(read(&path).unwrap(), text.as_bytes());
+            write(&path, text.as_bytes())?;
+            assert_eq!(read(&path)?, text.as_bytes());
         }
-        assert_eq!(path.metadata().unwrap().mode() & 0o777, 0o600);
-        assert_eq!(folder.metadata().unwrap().mode() & 0o777, 0o700);
-        assert_eq!(fs::read_dir(&folder).unwrap().count(), 1, "nothing is left beside it");
+        assert_eq!(path.metadata()?.mode() & 0o777, 0o600);
+        assert_eq!(folder.metadata()?.mode() & 0o777, 0o700);
+        assert_eq!(fs::read_dir(&folder)?.count(), 1, "nothing is left beside it");
+        Ok(())
     }
 
     #[test]
-    fn no_link_is_followed() {
-        let dir = tempfile::tempdir().unwrap();
+    fn no_link_is_followed() -> io::Result<()> {
+        let dir = tempfile::tempdir()?;
         let [folder, other, victim] = ["a", "b", "c"].map(|name| dir.path().join(name));
         let path = folder.join("answer");
-        fs::write(&victim, "text").unwrap();
-        write(&path, b"one").unwrap();
-        fs::remove_file(&path).unwrap();
-        symlink(&victim, &path).unwrap();
+        fs::write(&victim, "text")?;
+        write(&path, b"one")?;
+        fs::remove_file(&path)?;
+        symlink(&victim, &path)?;
         assert!(read(&path).is_err());
-        write(&path, b"another").unwrap();
-        assert_eq!(fs::read_to_string(&victim).unwrap(), "text");
-        assert_eq!(read(&path).unwrap(), b"another", "the link is replaced");
-        symlink(&folder, &other).unwrap();
+        write(&path, b"another")?;
+        assert_eq!(fs::read_to_string(&victim)?, "text");
+        assert_eq!(read(&path)?, b"another", "the link is replaced");
+        symlink(&folder, &other)?;
         assert!(write(&other.join("answer"), b"one").is_err());
+        Ok(())
     }
 }

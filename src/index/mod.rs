@@ -24,6 +24,7 @@ mod local;
 mod manifest;
 mod marked;
 mod merging;
+mod named;
 mod original;
 mod overview;
 mod published_at;
@@ -36,6 +37,7 @@ mod tantivy_index;
 pub(crate) mod test_index;
 mod tokenizer;
 mod values;
+mod web_address;
 mod writer;
 
 pub(crate) use check::Checkup;

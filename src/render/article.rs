@@ -40,8 +40,11 @@ pub(crate) fn write_article(
     page.fact(&details(article.published.as_ref(), &article.source, &article.section, zone))?;
     let copies: Vec<String> = copies.iter().map(copy_line).collect();
     let modified = article.modified.as_ref().map_or(String::new(), |date| moment(date, zone));
+    page.fact(&in_one_line(&format!("id: {}", article.id)))?;
+    if !article.url.is_empty() {
+        page.address(&article.url)?;
+    }
     for (name, value) in [
-        ("id", article.id.clone()),
         ("authors", article.authors.join(", ")),
         ("tags", article.tags.join(", ")),
         ("modified", modified),
@@ -96,6 +99,13 @@ impl Page<'_> {
     /// Writes what is said of the article.
     fn fact(&mut self, fact: &str) -> io::Result<()> {
         self.line(&format!("{FACTS}{}{FACTS:#}", self.layout.safe(fact)))
+    }
+
+    /// Writes the address, never wrapped: a broken link cannot be followed.
+    fn address(&mut self, url: &str) -> io::Result<()> {
+        let shown = self.layout.linked(self.layout.safe(&in_one_line(url)).into_owned(), url);
+        self.lines += 1;
+        writeln!(self.out, "{FACTS}url: {shown}{FACTS:#}")
     }
 
     fn line(&mut self, line: &str) -> io::Result<()> {

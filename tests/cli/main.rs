@@ -47,6 +47,7 @@ mod shared;
 mod show;
 mod snippets;
 mod support;
+mod terminal;
 #[cfg(unix)]
 mod unprivileged;
 mod words;

@@ -33,7 +33,7 @@ fn people_get_titles_details_snippets_and_links() {
             "2 articles for avocat, angers\n\
              \n\
              \x201. Le procès s’ouvre à **Angers**\n\
-             \x20   2024-03-12 · Le Phare · Justice\n\
+             \x20   2024-03-12 08:30 · Le Phare · Justice\n\
              \x20   L’**avocat** de la ville a parlé. Le public attend.\n\
              \x20   https://www.exemple.fr/proces\n\
              \n\
@@ -48,7 +48,7 @@ fn people_get_titles_details_snippets_and_links() {
 #[test]
 fn colours_take_the_place_of_stars() {
     let coloured = press().search("avocat").env("CLICOLOR_FORCE", "1").text();
-    assert!(coloured.contains("\x1b[33mavocat\x1b[0m"), "{coloured:?}");
+    assert!(coloured.contains("\x1b[31mavocat\x1b[0m"), "{coloured:?}");
     assert!(!coloured.contains("**"), "{coloured:?}");
 }
 

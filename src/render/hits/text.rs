@@ -62,7 +62,7 @@ fn write_hits(
     for room in ROOMS {
         page.clear();
         write_page(&mut page, answer, style, room)?;
-        if page.iter().filter(|byte| **byte == b'\n').count() <= rows {
+        if memchr::memchr_iter(b'\n', &page).count() <= rows {
             return out.write_all(&page);
         }
     }
@@ -130,13 +130,19 @@ fn write_hit(out: &mut dyn Write, hit: &Hit, style: &Style, room: Room) -> io::R
     if hit.copies.is_empty() {
         return Ok(());
     }
+    let line = format!("{DETAILS}{}{DETAILS:#}", layout.safe(&also(hit, layout)));
+    layout.wrapped(out, &line, (MARGIN, MARGIN), Some(1))
+}
+
+/// Returns who else has the text of a hit: where lines are cut, how many first.
+fn also(hit: &Hit, layout: &Layout) -> String {
     let copies: Vec<String> = hit.copies.iter().map(copy_line).collect();
-    let mut line = format!("also: {}", copies.join(", "));
-    if hit.more_copies > 0 {
-        line = format!("{line} and {} more", hit.more_copies);
+    let (copies, all) = (copies.join(", "), hit.copies.len() + hit.more_copies);
+    match (layout.width, hit.more_copies) {
+        (Some(_), _) if all > 1 => format!("also {all} others: {copies}"),
+        (_, 0) => format!("also: {copies}"),
+        (_, more) => format!("also: {copies} and {more} more"),
     }
-    let line = format!("{DETAILS}{}{DETAILS:#}", layout.safe(&line));
-    layout.wrapped(out, &line, (MARGIN, MARGIN), lines)
 }
 
 /// Returns what a line says of a hit beside its title, of the section as much as is given.
