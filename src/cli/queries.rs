@@ -52,7 +52,7 @@ pub(super) fn parse_queries<'t>(
             return Err(wrong("no query id in front of the tab"));
         }
         if ids_are_words && id.contains(char::is_whitespace) {
-            return Err(wrong("in TREC a query id is one word, without blanks"));
+            return Err(wrong("a query id is one word, without blanks"));
         }
         if !ids.insert(id) {
             return Err(wrong("this query id stands above already"));

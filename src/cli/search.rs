@@ -262,7 +262,7 @@ pub(super) fn run(args: &SearchArgs, dir: &Path) -> Result<Outcome> {
     }
     let request = args.request(&args.query.join(" "), &clock(&args.tz)?)?;
     let answer = engine.top(&request)?;
-    if answer.total == 0 && !args.format.tells {
+    if answer.total == 0 && !args.format.partial {
         tell(Notice::NoHits(&answer));
     }
     let style = Style { reading: args.explain_query, took: start.elapsed(), ..Style::default() };

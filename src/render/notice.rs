@@ -44,7 +44,7 @@ pub(crate) enum Notice<'a> {
         /// What is wrong with it.
         error: &'a Error,
     },
-    /// What there is to say of an answer without hits, where its format has no place for it.
+    /// What there is to say of a list without hits, which has no place for it.
     NoHits(&'a Answer),
     /// A query of a file that finds nothing.
     QueryWithoutHits {

@@ -1,7 +1,7 @@
 //! The page of hits that a request asks for: which articles count, the best of them, their
 //! order settled with positions, copies made one.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
 use tantivy::DocAddress;
@@ -79,10 +79,13 @@ impl<'a> Pager<'a> {
         let mut kept = self.wanted().next_multiple_of(HUNDRED);
         loop {
             let best = self.best(kept).map_err(|error| self.plan.reader.damaged(error))?;
-            let groups = self.settled(&best)?;
+            let mut groups = self.settled(&best)?;
             // Copies may have left the page short of hits that lie further down.
             if groups.len() == self.request.limit || best.total <= kept as u64 {
                 let Best { total, total_all_words, coverage, scored, .. } = best;
+                if self.request.order != Order::Relevance {
+                    self.score(scored, &mut groups)?;
+                }
                 let relaxed = total > total_all_words && coverage == Coverage::Most;
                 return Ok(Page { groups, total, total_all_words, coverage, scored, relaxed });
             }
@@ -176,12 +179,33 @@ impl<'a> Pager<'a> {
             return Ok(ranked(hundred.to_vec()));
         }
         let mut ordered = Top::new(hundred.len(), &self.ties, &self.dates);
-        self.rerank(scored, hundred, &mut ordered)?;
+        self.each_score(scored, hundred, |hit, score| {
+            ordered.add(hit.address, score, hit.matched);
+        })?;
         Ok(ranked(ordered.into_hits()))
     }
 
-    /// Adds hits to `ordered` with the scores that positions give them.
-    fn rerank(&self, scored: Coverage, hits: &[Found], ordered: &mut Top<'_>) -> Result<()> {
+    /// Gives hits in another order than that of their scores those that they would have there.
+    fn score(&self, scored: Coverage, groups: &mut [Group]) -> Result<()> {
+        let hits: Vec<Found> = groups.iter().map(|(hit, _)| *hit).collect();
+        let mut scores = HashMap::new();
+        self.each_score(scored, &hits, |Found { address, .. }, score| {
+            let age = self.dates.factor(address.segment_ord, address.doc_id);
+            scores.insert(address, score * age);
+        })?;
+        for (hit, _) in groups {
+            hit.score = scores.get(&hit.address).copied().unwrap_or(hit.score);
+        }
+        Ok(())
+    }
+
+    /// Calls `each` with hits and the scores that positions give them, before their age counts.
+    fn each_score(
+        &self,
+        scored: Coverage,
+        hits: &[Found],
+        mut each: impl FnMut(Found, f32),
+    ) -> Result<()> {
         let Plan { reader, ranking, .. } = self.plan;
         for (ordinal, mut hits) in by_segment(hits, |hit| hit.address) {
             hits.sort_by_key(|hit| hit.address);
@@ -189,9 +213,7 @@ impl<'a> Pager<'a> {
             let mut found = ranking.occurrences(reader.searcher().segment_reader(ordinal), &docs);
             let scores = scores(&ranking.weights, scored, &mut found, docs.len());
             let scores = scores.map_err(|error| reader.damaged(error))?;
-            for (hit, score) in hits.iter().zip(scores) {
-                ordered.add(hit.address, score, hit.matched);
-            }
+            hits.into_iter().zip(scores).for_each(|(hit, score)| each(hit, score));
         }
         Ok(())
     }

@@ -14,7 +14,6 @@ pub(super) static CSV: HitFormat = HitFormat {
     copies: Copies::Grouped(usize::MAX),
     detail: Detail::Facts,
     partial: false,
-    tells: false,
     queries: Queries::Named,
     head: Some(write_head),
     hits: write_hits,

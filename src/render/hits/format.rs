@@ -39,8 +39,6 @@ pub(crate) struct HitFormat {
     /// Articles that lack some of what was asked are in it where too few have all: it says
     /// so of each, or what reads it counts with them.
     pub partial: bool,
-    /// It has a place for what there is to say of an answer besides its hits.
-    pub tells: bool,
     /// The hits of which queries can follow each other in it.
     pub queries: Queries,
     /// Writes what stands above the first hit, in a file of many queries told so.

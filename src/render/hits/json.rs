@@ -19,7 +19,6 @@ pub(crate) static JSON: HitFormat = HitFormat {
     copies: Copies::Grouped(usize::MAX),
     detail: Detail::Snippet(SnippetOptions::DEFAULT),
     partial: true,
-    tells: true,
     queries: Queries::One,
     head: None,
     hits: write_hits,

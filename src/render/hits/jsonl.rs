@@ -15,7 +15,6 @@ pub(super) static JSONL: HitFormat = HitFormat {
     copies: Copies::Grouped(usize::MAX),
     detail: Detail::Snippet(SnippetOptions::DEFAULT),
     partial: false,
-    tells: false,
     queries: Queries::Named,
     head: None,
     hits: write_hits,

@@ -25,7 +25,6 @@ pub(crate) static TEXT: HitFormat = HitFormat {
     copies: Copies::Grouped(MAX_COPIES),
     detail: Detail::Snippet(SnippetOptions::DEFAULT),
     partial: true,
-    tells: true,
     queries: Queries::One,
     head: None,
     hits: write_hits,

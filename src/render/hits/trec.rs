@@ -15,7 +15,6 @@ pub(super) static TREC: HitFormat = HitFormat {
     copies: Copies::Apart,
     detail: Detail::Id,
     partial: true,
-    tells: false,
     queries: Queries::NamedByWords,
     head: None,
     hits: write_hits,

@@ -14,7 +14,6 @@ pub(super) static TSV: HitFormat = HitFormat {
     copies: Copies::Grouped(usize::MAX),
     detail: Detail::Facts,
     partial: false,
-    tells: false,
     queries: Queries::Named,
     head: None,
     hits: write_hits,
