@@ -10,7 +10,7 @@ use anstyle::AnsiColor;
 use super::caret::caret;
 use super::hits::{ALL, Queries};
 use super::printable::{in_one_line, printable};
-use crate::error::{Damage, Error};
+use crate::error::{Cause, Damage, Error};
 use crate::path_label::path_label;
 use crate::rejection::{Reason, Rejection};
 
@@ -87,7 +87,7 @@ fn advice(error: &Error) -> Option<&'static str> {
             "`limier check --repair` makes it anew from its own articles"
         }
         Error::IndexTooOld { .. } => "index the collection again, into another folder with --index",
-        Error::IndexDamaged { source: Damage::Inputs(_), .. } => {
+        Error::IndexDamaged { source: Damage(Cause::Inputs(_)), .. } => {
             "remove its inputs.jsonl: the articles stay, and files are read again"
         }
         Error::IndexDamaged { .. } => "delete the folder and index the collection again",

@@ -28,6 +28,7 @@ mod incremental;
 mod index;
 mod info;
 mod language;
+mod library;
 mod meant;
 mod oddities;
 mod pages;
