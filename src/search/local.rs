@@ -138,7 +138,7 @@ impl Engine for IndexReader {
 /// Returns the answer that a page is.
 fn answer(pager: &Pager<'_>, page: &Page, without_phrases: bool) -> Result<Answer> {
     let (plan, request) = (pager.plan, pager.request);
-    let reader = Hits::new(pager, page.scored);
+    let reader = Hits::new(pager, page.scoring);
     Ok(Answer {
         hints: hints(plan, page, request, without_phrases)
             .map_err(|error| plan.reader.damaged(error))?,

@@ -32,7 +32,7 @@ pub(super) struct Page {
     pub(super) coverage: Coverage,
     /// How scores were made: as where those with some of the words count, when these are
     /// too few.
-    pub(super) scored: Coverage,
+    pub(super) scoring: Coverage,
     /// Articles with some of the words were added, since too few have all.
     pub(super) relaxed: bool,
 }
@@ -45,7 +45,7 @@ struct Best {
     total: u64,
     total_all_words: u64,
     coverage: Coverage,
-    scored: Coverage,
+    scoring: Coverage,
 }
 
 /// Finds the page of a request.
@@ -82,12 +82,12 @@ impl<'a> Pager<'a> {
             let mut groups = self.settled(&best)?;
             // Copies may have left the page short of hits that lie further down.
             if groups.len() == self.request.limit || best.total <= kept as u64 {
-                let Best { total, total_all_words, coverage, scored, .. } = best;
+                let Best { total, total_all_words, coverage, scoring, .. } = best;
                 if self.request.order != Order::Relevance {
-                    self.score(scored, &mut groups)?;
+                    self.score(scoring, &mut groups)?;
                 }
                 let relaxed = total > total_all_words && coverage == Coverage::Most;
-                return Ok(Page { groups, total, total_all_words, coverage, scored, relaxed });
+                return Ok(Page { groups, total, total_all_words, coverage, scoring, relaxed });
             }
             kept = kept.saturating_mul(4);
         }
@@ -108,17 +108,17 @@ impl<'a> Pager<'a> {
         let (total, total_all_words) = (top.total(), top.total_with(words));
         let mut hits = top.into_hits();
         if !is_relaxed(self.request, words, total_all_words) {
-            return Ok(Best { hits, total, total_all_words, coverage, scored: coverage });
+            return Ok(Best { hits, total, total_all_words, coverage, scoring: coverage });
         }
-        let scored = Coverage::Most;
+        let scoring = Coverage::Most;
         if !self.request.relax {
-            return Ok(Best { hits, total, total_all_words, coverage, scored });
+            return Ok(Best { hits, total, total_all_words, coverage, scoring });
         }
         let top = self.top(Coverage::Most, kept)?;
         let total = top.total();
         hits.extend(top.into_hits().into_iter().filter(|hit| hit.matched < words));
         hits.truncate(kept);
-        Ok(Best { hits, total, total_all_words, coverage: Coverage::Most, scored })
+        Ok(Best { hits, total, total_all_words, coverage: Coverage::Most, scoring })
     }
 
     /// Returns how many plain words the query has.
@@ -141,7 +141,7 @@ impl<'a> Pager<'a> {
             let mut hits = Vec::new();
             for (hundred, first) in hundreds {
                 if first < page.end && first + hundred.len() > page.start {
-                    hits.extend(self.ordered(best.scored, hundred, first)?);
+                    hits.extend(self.ordered(best.scoring, hundred, first)?);
                 }
             }
             hits.retain(|hit| page.contains(&(hit.rank - 1)));
@@ -154,7 +154,7 @@ impl<'a> Pager<'a> {
             if grouping.len() >= page.end {
                 break;
             }
-            grouping.add(&self.ordered(best.scored, hundred, first)?, whole);
+            grouping.add(&self.ordered(best.scoring, hundred, first)?, whole);
         }
         let mut groups = grouping.into_groups();
         groups.retain(|(hit, _)| page.contains(&(hit.rank - 1)));
@@ -171,7 +171,7 @@ impl<'a> Pager<'a> {
     }
 
     /// Returns a hundred in the order that positions give them, or by date as they are.
-    fn ordered(&self, scored: Coverage, hundred: &[Found], first: usize) -> Result<Vec<Found>> {
+    fn ordered(&self, scoring: Coverage, hundred: &[Found], first: usize) -> Result<Vec<Found>> {
         let ranked = |hits: Vec<Found>| -> Vec<Found> {
             (first + 1..).zip(hits).map(|(rank, hit)| Found { rank, ..hit }).collect()
         };
@@ -179,17 +179,17 @@ impl<'a> Pager<'a> {
             return Ok(ranked(hundred.to_vec()));
         }
         let mut ordered = Top::new(hundred.len(), &self.ties, &self.dates);
-        self.each_score(scored, hundred, |hit, score| {
+        self.each_score(scoring, hundred, |hit, score| {
             ordered.add(hit.address, score, hit.matched);
         })?;
         Ok(ranked(ordered.into_hits()))
     }
 
     /// Gives hits in another order than that of their scores those that they would have there.
-    fn score(&self, scored: Coverage, groups: &mut [Group]) -> Result<()> {
+    fn score(&self, scoring: Coverage, groups: &mut [Group]) -> Result<()> {
         let hits: Vec<Found> = groups.iter().map(|(hit, _)| *hit).collect();
         let mut scores = HashMap::new();
-        self.each_score(scored, &hits, |Found { address, .. }, score| {
+        self.each_score(scoring, &hits, |Found { address, .. }, score| {
             let age = self.dates.factor(address.segment_ord, address.doc_id);
             scores.insert(address, score * age);
         })?;
@@ -202,7 +202,7 @@ impl<'a> Pager<'a> {
     /// Calls `each` with hits and the scores that positions give them, before their age counts.
     fn each_score(
         &self,
-        scored: Coverage,
+        scoring: Coverage,
         hits: &[Found],
         mut each: impl FnMut(Found, f32),
     ) -> Result<()> {
@@ -211,7 +211,7 @@ impl<'a> Pager<'a> {
             hits.sort_by_key(|hit| hit.address);
             let docs: Vec<u32> = hits.iter().map(|hit| hit.address.doc_id).collect();
             let mut found = ranking.occurrences(reader.searcher().segment_reader(ordinal), &docs);
-            let scores = scores(&ranking.weights, scored, &mut found, docs.len());
+            let scores = scores(&ranking.weights, scoring, &mut found, docs.len());
             let scores = scores.map_err(|error| reader.damaged(error))?;
             hits.into_iter().zip(scores).for_each(|(hit, score)| each(hit, score));
         }

@@ -4,6 +4,7 @@
 //! `LIMIER_GOLDEN=write cargo test golden` writes the file anew; read its diff.
 
 use std::collections::BTreeMap;
+use std::fmt::Write;
 use std::fs;
 
 use serde_json::Value;
@@ -26,7 +27,7 @@ fn the_judged_queries_rank_as_in_the_golden_file() {
         let answer: Value = serde_json::from_str(&answer).unwrap();
         for hit in answer["hits"].as_array().unwrap() {
             let (id, score) = (hit["id"].as_str().unwrap(), hit["score"].as_f64().unwrap());
-            found += &format!("{query}\t{}\t{id}\t{score:.3}\n", hit["rank"]);
+            writeln!(found, "{query}\t{}\t{id}\t{score:.3}", hit["rank"]).unwrap();
         }
     }
     if std::env::var_os("LIMIER_GOLDEN").is_some_and(|value| value == "write") {

@@ -142,22 +142,22 @@ impl<'a> Asked<'a> {
     pub(super) fn answer(&self, request: &Request, without_phrases: bool) -> Answer {
         let words = self.weights.plain_words();
         let mut coverage = Coverage::of(request);
-        let mut scored = coverage;
+        let mut scoring = coverage;
         let mut found = self.matching(coverage, false);
         let complete = found.iter().filter(|reading| self.matched(reading) == words).count() as u64;
         if is_relaxed(request, words, complete) {
-            scored = Coverage::Most;
+            scoring = Coverage::Most;
         }
-        if request.relax && scored != coverage {
-            coverage = scored;
+        if request.relax && scoring != coverage {
+            coverage = scoring;
             found = self.matching(coverage, false);
         }
         let mut texts = self.texts(&found);
-        let Ok(scores) = scores(&self.weights, scored, &mut texts, found.len());
+        let Ok(scores) = scores(&self.weights, scoring, &mut texts, found.len());
         let mut hits: Vec<Hit> = found
             .iter()
             .zip(scores)
-            .map(|(reading, score)| self.hit(reading, score, scored))
+            .map(|(reading, score)| self.hit(reading, score, scoring))
             .collect();
         hits.sort_by(|one, other| other.score.total_cmp(&one.score));
         let total = hits.len() as u64;

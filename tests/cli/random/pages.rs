@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use jiff::tz::TimeZone;
-use limier::{Answer, Clock, Copies, Detail, Engine, Hit, Index, Order, Query, Recency, Request};
+use limier::{Answer, Clock, Copies, Detail, Hit, Index, Order, Query, Recency, Request};
 
 use super::collection::articles;
 use super::dice::Dice;
@@ -127,7 +127,7 @@ fn added(index: &Index, text: &str, request: &Request, dice: &mut Dice) -> Optio
 #[track_caller]
 fn check(queries: usize) {
     let limier = Limier::with_records(articles());
-    let index = Index::open(&limier.path(INDEX)).unwrap();
+    let index = Index::open(limier.path(INDEX)).unwrap();
     let mut dice = Dice::new(2_000);
     let (mut wrong, mut answered) = (Vec::new(), 0);
     for _ in 0..queries {
