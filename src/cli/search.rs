@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
-use super::formats::formats;
+use super::formats::{formats, names_of};
 use super::last_answer::LastAnswer;
 use super::open::open;
 use super::options::{LANGUAGE, Marks, clock, layout, parse_language};
@@ -20,7 +20,9 @@ use crate::calendar::HOME_ZONE;
 use crate::engine::{Answer, Copies, Detail, Engine, Order, Recency, Request, SnippetOptions};
 use crate::error::{Error, Result};
 use crate::query::{Clock, Condition, Query, QueryField};
-use crate::render::{Highlight, HitFormat, JSON, Layout, Notice, Style, TEXT, answer_json};
+use crate::render::{
+    Highlight, HitFormat, JSON, Layout, Notice, Queries, Style, TEXT, answer_json,
+};
 
 /// Search the index: words, in any form; the best articles first
 ///
@@ -39,7 +41,7 @@ pub(super) struct SearchArgs {
     #[arg(long, value_name = "N", default_value_t = 0)]
     offset: usize,
     /// Any of the words is enough
-    #[arg(long)]
+    #[arg(long, help = any_help())]
     any: bool,
     /// In which order: `date` is the oldest first, `-date` the newest first
     #[arg(long, value_enum, default_value_t = Sort::Relevance, allow_hyphen_values = true)]
@@ -68,8 +70,8 @@ pub(super) struct SearchArgs {
     /// Print what the score of each hit is made of
     #[arg(long)]
     explain: bool,
-    /// Show every copy of a text as a hit of its own; in the formats trec and tsv it always is
-    #[arg(long)]
+    /// Show every copy of a text as a hit of its own
+    #[arg(long, help = no_group_help())]
     no_group: bool,
     /// Most fragments of a snippet
     #[arg(long, value_name = "N", default_value_t = SnippetOptions::default().max_fragments)]
@@ -92,9 +94,8 @@ pub(super) struct SearchArgs {
     /// How to print the hits
     #[arg(long, value_parser = formats(Some), default_value = TEXT.name)]
     format: &'static HitFormat,
-    /// Run the queries of a file, one a line: id, tab, text (`-` for standard input); in the
-    /// formats trec, jsonl and tsv
-    #[arg(long, value_name = "FILE", conflicts_with = "query")]
+    /// Run the queries of a file, one a line: id, tab, text (`-` for standard input)
+    #[arg(long, value_name = "FILE", conflicts_with = "query", help = queries_help())]
     queries: Option<PathBuf>,
 }
 
@@ -102,6 +103,27 @@ const DEFAULT_LIMIT: usize = 10;
 
 /// Most lines of a snippet where lines are broken.
 const SNIPPET_LINES: usize = 2;
+
+/// Most queries of a file of which it is told that they find nothing.
+const MOST_TOLD: u64 = 20;
+
+fn any_help() -> String {
+    let lists = names_of(|format| !format.partial);
+    format!("Any of the words is enough; otherwise {lists} list articles with all of them only")
+}
+
+fn no_group_help() -> String {
+    let apart = names_of(|format| format.copies == Copies::Apart);
+    format!("Show every copy of a text as a hit of its own; in {apart} it always is")
+}
+
+fn queries_help() -> String {
+    let several = names_of(|format| format.queries != Queries::One);
+    format!(
+        "Run the queries of a file, one a line: id, tab, text (`-` for standard input); in the \
+         formats {several}"
+    )
+}
 
 fn parse_days(argument: &str) -> Result<f64, String> {
     match argument.parse() {
@@ -185,6 +207,7 @@ impl SearchArgs {
         Ok(Request {
             query: self.parse(text, clock)?,
             any: self.any,
+            relax: self.any || self.format.partial,
             limit: self.limit,
             offset: self.offset,
             order: self.sort.into(),
@@ -239,23 +262,47 @@ pub(super) fn run(args: &SearchArgs, dir: &Path, terminal: &Terminal) -> Result<
     if let Some(path) = &args.queries {
         return run_file(args, path, &*engine);
     }
-    let mut request = args.request(&args.query.join(" "), &clock(&args.tz)?)?;
+    let request = args.request(&args.query.join(" "), &clock(&args.tz)?)?;
+    if args.format.for_people {
+        return run_for_people(args, request, &*engine, dir, terminal);
+    }
+    let answer = engine.top(&request)?;
+    if answer.total == 0 && !args.format.partial {
+        tell(Notice::NoHits(&answer));
+    }
+    let style = Style { reading: args.explain_query, took: start.elapsed(), ..Style::default() };
+    print(terminal, false, |out| {
+        if let Some(write_head) = args.format.head.filter(|_| !answer.hits.is_empty()) {
+            write_head(false, out)?;
+        }
+        (args.format.hits)(None, &answer, &style, out)
+    })?;
+    Ok(outcome(&answer, request.limit))
+}
+
+/// Runs a query and shows a page of its answer, which is remembered where the window is known.
+fn run_for_people(
+    args: &SearchArgs,
+    mut request: Request,
+    engine: &dyn Engine,
+    dir: &Path,
+    terminal: &Terminal,
+) -> Result<Outcome> {
     let (limit, offset) = (request.limit, request.offset);
-    let is_paged = args.format.for_people && terminal.columns.is_some();
     // One more tells whether there is another page.
-    request.limit = limit.saturating_add(usize::from(is_paged));
+    request.limit = limit.saturating_add(usize::from(terminal.columns.is_some()));
     let mut answer = engine.top(&request)?;
     let next = (answer.hits.len() > limit).then(|| offset + limit);
     answer.hits.truncate(limit);
-    let mut style =
-        Style { reading: args.explain_query, took: start.elapsed(), next, ..Style::default() };
-    if args.format.for_people {
-        style.layout = args.layout(terminal, &request.zone);
-        let window = terminal.window.filter(|_| terminal.screen.is_some());
-        style.numbered =
-            window.is_some_and(|window| args.kept(window, &request, &answer, dir).keep());
-    }
-    print(terminal, args.format.for_people, |out| (args.format.hits)(None, &answer, &style, out))?;
+    let window = terminal.window.filter(|_| terminal.screen.is_some());
+    let style = Style {
+        layout: args.layout(terminal, &request.zone),
+        reading: args.explain_query,
+        next,
+        numbered: window.is_some_and(|window| args.kept(window, &request, &answer, dir).keep()),
+        ..Style::default()
+    };
+    print(terminal, true, |out| (args.format.hits)(None, &answer, &style, out))?;
     Ok(outcome(&answer, limit))
 }
 
@@ -278,16 +325,21 @@ fn outcome(answer: &Answer, limit: usize) -> Outcome {
 /// Runs every query of a file.
 fn run_file(args: &SearchArgs, path: &Path, engine: &dyn Engine) -> Result<Outcome> {
     let text = read_text(path)?;
-    if !args.format.many_queries {
+    if args.format.queries == Queries::One {
         return Err(Error::QueriesFormat);
     }
     let clock = clock(&args.tz)?;
     let mut out = ForPrograms::new();
+    let mut head = args.format.head;
     let (mut found, mut refused) = (Outcome::Partial, Outcome::Complete);
-    for (id, text) in parse_queries(&text, path)? {
+    let mut without_hits = WithoutHits::default();
+    for (id, text) in parse_queries(&text, path, args.format.queries == Queries::NamedByWords)? {
         let request = match args.request(text, &clock) {
             // A query without a word finds nothing; the others still run.
-            Err(Error::QueryEmpty(_)) => continue,
+            Err(Error::QueryEmpty(_)) => {
+                without_hits.tell(id, None);
+                continue;
+            }
             // The others still run; who reads the hits must know that these are missing.
             Err(error @ (Error::QuerySyntax(_) | Error::QueryDate(_))) => {
                 tell(Notice::QueryRefused { path, id, error: &error });
@@ -298,8 +350,35 @@ fn run_file(args: &SearchArgs, path: &Path, engine: &dyn Engine) -> Result<Outco
         };
         let answer = engine.top(&request)?;
         found = found.min(outcome(&answer, request.limit));
+        if answer.total == 0 {
+            without_hits.tell(id, Some(&answer));
+        }
+        if let Some(write_head) = head.take_if(|_| !answer.hits.is_empty()) {
+            write_head(true, &mut out)?;
+        }
         (args.format.hits)(Some(id), &answer, &Style::default(), &mut out)?;
     }
     out.flush()?;
+    without_hits.end();
     Ok(found.max(refused))
+}
+
+/// The queries of a file that find nothing, of which the first are told.
+#[derive(Default)]
+struct WithoutHits(u64);
+
+impl WithoutHits {
+    fn tell(&mut self, id: &str, answer: Option<&Answer>) {
+        self.0 += 1;
+        if self.0 <= MOST_TOLD {
+            tell(Notice::QueryWithoutHits { id, answer });
+        }
+    }
+
+    /// Tells how many more there are.
+    fn end(self) {
+        if self.0 > MOST_TOLD {
+            tell(Notice::MoreWithoutHits(self.0 - MOST_TOLD));
+        }
+    }
 }

@@ -31,7 +31,8 @@ pub use error::error_message;
 pub(crate) use error::{reason_message, rejection_message, write_error};
 pub(crate) use evaluation::EvaluationReport;
 pub(crate) use hits::{
-    ALL, ArticleWriter, DecisionWriter, HitFormat, JSON, Style, TEXT, TableWriter, answer_json,
+    ALL, ArticleWriter, DecisionWriter, HitFormat, JSON, Queries, Style, TEXT, TableWriter,
+    answer_json,
 };
 pub(crate) use json::{entry_json, overview_json};
 pub(crate) use layout::{Highlight, Layout};

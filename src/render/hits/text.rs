@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use anstyle::Style as Colour;
 
-use super::format::{HitFormat, Style};
+use super::format::{HitFormat, Queries, Style};
 use crate::engine::{Answer, Copies, Detail, Fragment, Hit, SnippetOptions};
 use crate::render::details::{copy_line, details};
 use crate::render::evaluation::write_evaluation;
@@ -25,7 +25,9 @@ pub(crate) static TEXT: HitFormat = HitFormat {
     for_people: true,
     copies: Copies::Grouped(MAX_COPIES),
     detail: Detail::Snippet(SnippetOptions::DEFAULT),
-    many_queries: false,
+    partial: true,
+    queries: Queries::One,
+    head: None,
     hits: write_hits,
     article: None,
     decision: None,
