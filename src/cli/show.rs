@@ -14,9 +14,8 @@ use super::options::{Marks, OutputForm, clock, layout};
 use super::outcome::Outcome;
 use super::output::{print, print_from};
 use super::terminal::Terminal;
-use crate::article::Article;
 use crate::calendar::HOME_ZONE;
-use crate::engine::{Engine, Request};
+use crate::engine::{Engine, Entry, Request};
 use crate::error::Result;
 use crate::query::{Clock, Query};
 use crate::render::{ArticleMarks, Highlight, entry_json, write_article};
@@ -58,7 +57,7 @@ pub(super) fn run(args: &ShowArgs, dir: &Path, terminal: &Terminal) -> Result<Ou
             writeln!(text)?;
         }
         let marks = match &last {
-            Some(last) => marks(&*engine, last, &entry.article)?,
+            Some(last) => marks(&*engine, last, entry)?,
             None => ArticleMarks::default(),
         };
         let lines = memchr::memchr_iter(b'\n', &text).count();
@@ -71,7 +70,8 @@ pub(super) fn run(args: &ShowArgs, dir: &Path, terminal: &Terminal) -> Result<Ou
 
 /// Returns what the query of an answer finds in an article: none of an article that it does not
 /// find, and of one that has no phrase of it its words.
-fn marks(engine: &dyn Engine, last: &LastAnswer, article: &Article) -> Result<ArticleMarks> {
+fn marks(engine: &dyn Engine, last: &LastAnswer, entry: &Entry) -> Result<ArticleMarks> {
+    let article = &entry.article;
     let now = Timestamp::from_second(last.asked).unwrap_or_default();
     let clock = Clock { now, ..clock(&last.zone)? };
     // What another version has kept may not be a query to this one.
