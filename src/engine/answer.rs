@@ -38,6 +38,9 @@ pub(crate) struct Reading {
 pub enum Hint {
     /// Articles with some of the words were added, since too few have all.
     Relaxed,
+    /// No article has all that was asked; so many have some of it, and only those with all
+    /// were wanted.
+    SomeHave(u64),
     /// Phrases were looked for as words, since too few articles have them with all the
     /// other words.
     WithoutPhrases,

@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use anstyle::AnsiColor;
 
 use super::caret::caret;
-use super::hits::ALL;
+use super::hits::{ALL, Queries};
 use super::printable::{in_one_line, printable};
 use crate::error::{Cause, Damage, Error};
 use crate::path_label::path_label;
@@ -66,7 +66,7 @@ pub(crate) fn reason_message(reason: &Reason) -> String {
 
 /// Returns the names of the formats that hold the answers of several queries.
 fn formats_of_queries() -> String {
-    let formats = ALL.iter().filter(|format| format.many_queries);
+    let formats = ALL.iter().filter(|format| format.queries != Queries::One);
     let names: Vec<&str> = formats.map(|format| format.name).collect();
     match names.split_last() {
         Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),

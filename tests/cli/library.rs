@@ -65,6 +65,7 @@ fn an_answer_is_read_to_its_last_field() {
     let request = Request {
         query: parse("le pont camion").unwrap().in_language(Some("fr")),
         any: false,
+        relax: true,
         limit: 5,
         offset: 0,
         order: Order::Relevance,

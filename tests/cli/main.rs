@@ -37,6 +37,7 @@ mod pre;
 mod press;
 mod processes;
 mod query;
+mod random;
 mod ranking;
 mod readme;
 mod rebuild;
