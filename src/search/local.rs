@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use tantivy::DocAddress;
 
-use super::absent::absent_values;
+use super::absent::absent;
 use super::collect::{Addresses, Count};
 use super::copies::Copied;
 use super::coverage::{Coverage, lacks_phrases};
@@ -37,12 +37,12 @@ impl Engine for IndexReader {
                 Some(query) if lacks_phrases(request, plan.query, page.total_all_words) => {
                     let plan = Plan::new(self, query).map_err(|error| self.damaged(error))?;
                     let pager = Pager::open(&plan, request)?;
-                    answer(&pager, &pager.page()?, true)
+                    answer(&pager, &pager.page()?, Some(page.total_all_words))
                 }
-                _ => answer(&pager, &page, false),
+                _ => answer(&pager, &page, None),
             }?;
             if answer.total == 0 {
-                answer.hints.extend(absent_values(self, request)?);
+                answer.hints.extend(absent(self, request)?);
             }
             Ok(answer)
         })
@@ -135,7 +135,9 @@ impl Engine for IndexReader {
 }
 
 /// Returns the answer that a page is.
-fn answer(pager: &Pager<'_>, page: &Page, without_phrases: bool) -> Result<Answer> {
+///
+/// It is `without_phrases` when so many articles had those of the query.
+fn answer(pager: &Pager<'_>, page: &Page, without_phrases: Option<u64>) -> Result<Answer> {
     let (plan, request) = (pager.plan, pager.request);
     let reader = Hits::new(pager, page.coverage);
     Ok(Answer {
@@ -146,7 +148,7 @@ fn answer(pager: &Pager<'_>, page: &Page, without_phrases: bool) -> Result<Answe
         hits: page.groups.iter().map(|group| reader.read(group)).collect::<Result<_>>()?,
         reading: Reading {
             asked: request.query.clone(),
-            without_phrases,
+            without_phrases: without_phrases.is_some(),
             expansions: plan.expansions.clone(),
         },
     })
@@ -157,16 +159,14 @@ fn hints(
     plan: &Plan<'_>,
     page: &Page,
     request: &Request,
-    without_phrases: bool,
+    without_phrases: Option<u64>,
 ) -> tantivy::Result<Vec<Hint>> {
     let Query { words, condition, language, .. } = plan.query;
     let mut hints = Vec::new();
     if page.relaxed {
         hints.push(Hint::Relaxed);
     }
-    if without_phrases {
-        hints.push(Hint::WithoutPhrases);
-    }
+    hints.extend(without_phrases.map(Hint::WithoutPhrases));
     if let Some(language) = language.as_ref().filter(|_| plan.searched == 0) {
         hints.push(Hint::NoneInLanguage(language.clone()));
     }

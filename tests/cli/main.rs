@@ -46,6 +46,7 @@ mod shared;
 mod show;
 mod snippets;
 mod support;
+mod told;
 #[cfg(unix)]
 mod unprivileged;
 mod words;

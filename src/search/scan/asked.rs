@@ -139,7 +139,7 @@ impl<'a> Asked<'a> {
         plain.filter(|(word, _)| self.has(reading, *word)).count() as u32
     }
 
-    pub(super) fn answer(&self, request: &Request, without_phrases: bool) -> Answer {
+    pub(super) fn answer(&self, request: &Request, without_phrases: Option<u64>) -> Answer {
         let words = self.weights.plain_words();
         let mut coverage = Coverage::of(request);
         let mut found = self.matching(coverage, false);
@@ -165,7 +165,7 @@ impl<'a> Asked<'a> {
             hits: page.map(|(hit, rank)| Hit { rank, ..hit }).collect(),
             reading: engine::Reading {
                 asked: request.query.clone(),
-                without_phrases,
+                without_phrases: without_phrases.is_some(),
                 expansions: self.expansions.clone(),
             },
         }
@@ -184,10 +184,10 @@ impl<'a> Asked<'a> {
         Hit { id, score, lacks, explanation: Some(parts), ..Hit::default() }
     }
 
-    fn hints(&self, coverage: Coverage, relaxed: bool, without_phrases: bool) -> Vec<Hint> {
+    fn hints(&self, coverage: Coverage, relaxed: bool, without_phrases: Option<u64>) -> Vec<Hint> {
         let mut hints = Vec::new();
         hints.extend((relaxed && coverage == Coverage::Most).then_some(Hint::Relaxed));
-        hints.extend(without_phrases.then_some(Hint::WithoutPhrases));
+        hints.extend(without_phrases.map(Hint::WithoutPhrases));
         if let Some(language) = self.query.language.clone().filter(|_| self.searched == 0) {
             hints.push(Hint::NoneInLanguage(language));
         }
@@ -216,6 +216,7 @@ fn has_value(article: &Article, field: QueryField, is_wanted: impl Fn(&str) -> b
         QueryField::Section => one(&article.section),
         QueryField::Language => one(&article.language),
         QueryField::Url => one(&article.url),
+        QueryField::Id => one(&article.id),
         QueryField::Title | QueryField::Description | QueryField::Body => false,
     }
 }
