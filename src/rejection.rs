@@ -18,7 +18,7 @@ pub struct Rejection {
     /// The line where the record starts, from 1; `None` for a whole file.
     pub line: Option<u64>,
     /// Why.
-    pub reason: Reason,
+    pub(crate) reason: Reason,
     /// What stood there, where that is a line or a part of a file; broken characters
     /// replaced.
     pub record: Option<String>,
@@ -26,7 +26,7 @@ pub struct Rejection {
 
 /// Why a record is no article.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Reason {
+pub(crate) enum Reason {
     /// Neither title, standfirst nor body.
     #[error("no title and no text")]
     NoText,

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process;
 
 use limier::internals::{Catalog, FieldNames, Place, ReadAs, Sink, read};
-use limier::{Article, Rejection, Result};
+use limier::{Article, Result, errors::Rejection};
 
 /// Reads `bytes` as a file of this name.
 pub(crate) fn look_at(name: &[u8], bytes: &[u8], catalog: Catalog) {

@@ -20,7 +20,7 @@ const NO_DECISION: &str = "no decision; write an object like {\"kind\":\"excepti
 
 /// The decisions about an index, in the order in which they were made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Decisions(Vec<Decision>);
+pub(crate) struct Decisions(Vec<Decision>);
 
 /// A decision.
 #[derive(Debug, Clone, PartialEq, Eq)]

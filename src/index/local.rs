@@ -13,7 +13,7 @@ use crate::article::Article;
 use crate::error::Result;
 
 /// An index on disk that is written to.
-pub struct LocalStore {
+pub(crate) struct LocalStore {
     dir: PathBuf,
     writer: IndexWriter,
     inputs: Inputs,
@@ -28,7 +28,7 @@ impl LocalStore {
     /// # Errors
     /// `IndexForeign`, `IndexVersion` and `IndexDamaged` as for reading, `IndexBusy` when another
     /// process writes, `IndexWrite` when the folder cannot be written.
-    pub fn open(dir: &Path, now: &str, options: WriterOptions) -> Result<Self> {
+    pub(crate) fn open(dir: &Path, now: &str, options: WriterOptions) -> Result<Self> {
         rebuild(dir)?;
         let writer = IndexWriter::open(dir, now, options)?;
         let inputs = Inputs::read(dir)?;

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::directory::write_whole;
 use super::files::{MANIFEST, is_vacant, segments_dir};
 use crate::analysis::ANALYZER_VERSION;
-use crate::error::{Damage, Error, Result};
+use crate::error::{Cause, Damage, Error, Result};
 
 /// Version of the files of an index: fields, lexicon, manifest, decisions.
 pub(crate) const FORMAT_VERSION: u32 = 6;
@@ -33,7 +33,7 @@ const MAX_RUNS: usize = 50;
 
 /// What an index says of itself.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Manifest {
+pub(crate) struct Manifest {
     /// [`FORMAT_VERSION`] of the program that made it.
     pub format: u32,
     /// [`ANALYZER_VERSION`] of the program that made it.
@@ -52,7 +52,7 @@ pub struct Manifest {
 
 /// One indexing run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct IndexingRun {
+pub(crate) struct IndexingRun {
     /// When it ended, ISO 8601.
     pub at: String,
     /// The inputs, as they were named.
@@ -75,7 +75,7 @@ fn is_zero(count: &u64) -> bool {
 impl Manifest {
     /// Returns the manifest of a new index.
     #[must_use]
-    pub fn new(now: &str) -> Self {
+    pub(crate) fn new(now: &str) -> Self {
         Self {
             format: FORMAT_VERSION,
             analyzer: ANALYZER_VERSION,
@@ -91,7 +91,7 @@ impl Manifest {
     /// # Errors
     /// `IndexMissing` when the folder is absent or empty, `IndexForeign` when it
     /// holds other files, `IndexNewer`, `IndexTooOld` or `IndexDamaged` as they say.
-    pub fn read(dir: &Path) -> Result<Self> {
+    pub(crate) fn read(dir: &Path) -> Result<Self> {
         let json = match fs::read(dir.join(MANIFEST)) {
             Ok(json) => json,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -124,7 +124,7 @@ impl Manifest {
     /// Tells whether the index is as this version makes it; otherwise it is to be made
     /// anew before it is written to.
     #[must_use]
-    pub fn is_current(&self) -> bool {
+    pub(crate) fn is_current(&self) -> bool {
         (self.format, self.analyzer) == (FORMAT_VERSION, ANALYZER_VERSION)
     }
 
@@ -132,7 +132,7 @@ impl Manifest {
     ///
     /// # Errors
     /// `IndexOutdated` when it is to be made anew before.
-    pub fn check_readable(&self, dir: &Path) -> Result<()> {
+    pub(crate) fn check_readable(&self, dir: &Path) -> Result<()> {
         if self.format >= OLDEST_READABLE && self.analyzer >= OLDEST_ANALYZER {
             return Ok(());
         }
@@ -164,14 +164,14 @@ impl Manifest {
     }
 
     /// Writes the manifest, whole or not at all.
-    pub fn write(&self, dir: &Path) -> io::Result<()> {
+    pub(crate) fn write(&self, dir: &Path) -> io::Result<()> {
         let mut json = serde_json::to_vec_pretty(self)?;
         json.push(b'\n');
         write_whole(&dir.join(MANIFEST), &json)
     }
 
     /// Adds a run, and forgets the oldest beyond fifty.
-    pub fn add_run(&mut self, run: IndexingRun) {
+    pub(crate) fn add_run(&mut self, run: IndexingRun) {
         self.runs.push(run);
         let excess = self.runs.len().saturating_sub(MAX_RUNS);
         self.runs.drain(..excess);
@@ -191,8 +191,8 @@ impl Versions {
     }
 }
 
-fn damaged(dir: &Path, source: impl Into<Damage>) -> Error {
-    Error::IndexDamaged { dir: dir.to_owned(), source: source.into() }
+fn damaged(dir: &Path, source: impl Into<Cause>) -> Error {
+    Error::IndexDamaged { dir: dir.to_owned(), source: Damage(source.into()) }
 }
 
 #[cfg(test)]

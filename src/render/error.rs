@@ -8,9 +8,9 @@ use std::io::{self, Write};
 use anstyle::AnsiColor;
 
 use super::caret::caret;
-use super::hits::ALL;
+use super::hits::{ALL, Queries};
 use super::printable::{in_one_line, printable};
-use crate::error::{Damage, Error};
+use crate::error::{Cause, Damage, Error};
 use crate::path_label::path_label;
 use crate::rejection::{Reason, Rejection};
 
@@ -65,7 +65,7 @@ pub(crate) fn reason_message(reason: &Reason) -> String {
 
 /// Returns the names of the formats that hold the answers of several queries.
 fn formats_of_queries() -> String {
-    let formats = ALL.iter().filter(|format| format.many_queries);
+    let formats = ALL.iter().filter(|format| format.queries != Queries::One);
     let names: Vec<&str> = formats.map(|format| format.name).collect();
     match names.split_last() {
         Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),
@@ -87,7 +87,7 @@ fn advice(error: &Error) -> Option<&'static str> {
             "`limier check --repair` makes it anew from its own articles"
         }
         Error::IndexTooOld { .. } => "index the collection again, into another folder with --index",
-        Error::IndexDamaged { source: Damage::Inputs(_), .. } => {
+        Error::IndexDamaged { source: Damage(Cause::Inputs(_)), .. } => {
             "remove its inputs.jsonl: the articles stay, and files are read again"
         }
         Error::IndexDamaged { .. } => "delete the folder and index the collection again",

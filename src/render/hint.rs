@@ -30,6 +30,7 @@ pub(super) fn headline(answer: &Answer) -> String {
             Hint::EmptyIndex => {
                 return "the index is empty; `limier index PATH` adds articles".to_owned();
             }
+            Hint::SomeHave(count) => line = none_has_all(&echo, *count),
             Hint::WithoutPhrases(count) => line += &without_phrases(*count),
             Hint::NoneInLanguage(language) => {
                 return format!("no article is in {language}; `limier info` lists the languages");
@@ -102,6 +103,13 @@ fn of_query(query: &Query) -> String {
         line += &format!("; left out: {}, which counts in quotes", left_out.join(", "));
     }
     line
+}
+
+/// Returns the line of an answer without hits, where so many articles have some of what was
+/// asked.
+fn none_has_all(echo: &str, some: u64) -> String {
+    let have = if some == 1 { "has" } else { "have" };
+    format!("no article with all of {echo}; {} {have} some (--any lists them)", articles(some))
 }
 
 /// Returns what there is to say of a value that no article has in a field.

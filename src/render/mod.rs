@@ -29,7 +29,7 @@ pub use error::error_message;
 pub(crate) use error::{reason_message, rejection_message, write_error};
 pub(crate) use evaluation::EvaluationReport;
 pub(crate) use hits::{
-    ALL, ArticleWriter, DecisionWriter, Highlight, HitFormat, JSON, Layout, Style, TEXT,
+    ALL, ArticleWriter, DecisionWriter, Highlight, HitFormat, JSON, Layout, Queries, Style, TEXT,
     TableWriter, answer_json,
 };
 pub(crate) use json::{entry_json, overview_json};

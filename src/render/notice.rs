@@ -5,7 +5,9 @@ use std::path::Path;
 
 use super::counted::counted;
 use super::error::error_message;
+use super::hint::headline;
 use super::printable::in_one_line;
+use crate::engine::Answer;
 use crate::error::Error;
 use crate::path_label::path_label;
 
@@ -42,6 +44,17 @@ pub(crate) enum Notice<'a> {
         /// What is wrong with it.
         error: &'a Error,
     },
+    /// What there is to say of a list without hits, which has no place for it.
+    NoHits(&'a Answer),
+    /// A query of a file that finds nothing.
+    QueryWithoutHits {
+        /// The id of the query.
+        id: &'a str,
+        /// What there is to say of it; `None` when it has no word.
+        answer: Option<&'a Answer>,
+    },
+    /// More queries of a file that find nothing.
+    MoreWithoutHits(u64),
     /// An index of an older format is made anew before it is written to.
     MadeAnew {
         /// The index folder.
@@ -74,6 +87,14 @@ impl fmt::Display for Notice<'_> {
             }
             Self::QueryRefused { path, id, error } => {
                 write!(formatter, "{}: query {id}: {}", path.display(), error_message(error))
+            }
+            Self::NoHits(answer) => formatter.write_str(&in_one_line(&headline(answer))),
+            Self::QueryWithoutHits { id, answer } => {
+                let told = answer.map_or("no word to search for".into(), headline);
+                write!(formatter, "query {}: {}", in_one_line(id), in_one_line(&told))
+            }
+            Self::MoreWithoutHits(count) => {
+                write!(formatter, "{} more without hits", counted(count, "query", "queries"))
             }
             Self::MadeAnew { dir, format } => write!(
                 formatter,
