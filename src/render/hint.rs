@@ -40,7 +40,8 @@ pub(super) fn headline(answer: &Answer) -> String {
                 return absent(field, value, known, elsewhere);
             }
             Hint::NoneThen { first, last } => {
-                line += &format!("; none is of that date, the articles are of {first} to {last}");
+                line =
+                    format!("{line}; none is of that date, the articles are of {first} to {last}");
             }
             Hint::UnknownWord { word, meant: nearest } => {
                 unknown.push(word.as_str());
@@ -53,20 +54,20 @@ pub(super) fn headline(answer: &Answer) -> String {
     }
     let dates = dates_of(query);
     if !dates.is_empty() {
-        line += &format!("; {}: in the text or as date of the article", dates.join(", "));
+        line = format!("{line}; {}: in the text or as date of the article", dates.join(", "));
     }
     if let Some(language) = &query.language {
-        line += &format!(" (in {language})");
+        line = format!("{line} (in {language})");
     }
     let words = query.words.iter().filter(|word| word.role != Role::Unscored).count();
     if !unknown.is_empty() && words > unknown.len() {
-        line += &format!("; in no article: {}", unknown.join(", "));
+        line = format!("{line}; in no article: {}", unknown.join(", "));
     }
     if !meant.is_empty() {
-        line += &format!("; did you mean {}?", meant.join(", "));
+        line = format!("{line}; did you mean {}?", meant.join(", "));
     }
     if !near.is_empty() {
-        line += &format!("; near spelling: {}", near.join(", "));
+        line = format!("{line}; near spelling: {}", near.join(", "));
     }
     line + &of_query(query) + &undated
 }
@@ -100,7 +101,7 @@ fn of_query(query: &Query) -> String {
     };
     let left_out: Vec<&str> = query.telling_left_out().collect();
     if !left_out.is_empty() {
-        line += &format!("; left out: {}, which counts in quotes", left_out.join(", "));
+        line = format!("{line}; left out: {}, which counts in quotes", left_out.join(", "));
     }
     line
 }
