@@ -17,7 +17,7 @@ pub(crate) struct Syntax {
 pub(crate) const SYNTAX: &[Syntax] = &[
     Syntax {
         examples: &["réforme des retraites"],
-        meaning: "all significant words, each in every form",
+        meaning: "all significant words, each in every form; a tag counts a little",
     },
     Syntax {
         examples: &["\"le monde diplomatique\"", "« le monde »"],

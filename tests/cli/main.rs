@@ -48,6 +48,7 @@ mod shared;
 mod show;
 mod snippets;
 mod support;
+mod tags;
 mod told;
 #[cfg(unix)]
 mod unprivileged;

@@ -66,6 +66,9 @@ fn write_hit(out: &mut dyn Write, hit: &Hit, layout: Layout) -> io::Result<()> {
     let rank = format!("{:>2}. ", hit.rank);
     layout.wrapped(out, &format!("{RANK}{rank}{RANK:#}{title}"), "")?;
     let mut line = details(hit.published.as_ref(), &hit.source, &hit.section);
+    if !hit.tagged.is_empty() {
+        line = format!("{line} · tagged {}", hit.tagged.join(", "));
+    }
     if !hit.lacks.is_empty() {
         line = format!("{line} · without {}", hit.lacks.join(", "));
     }
