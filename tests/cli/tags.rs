@@ -13,7 +13,7 @@ fn press() -> Limier {
                "body": "La réforme avance, dit longuement Borne devant les députés."}),
         json!({"id": "both", "title": "Borne défend la réforme", "tags": ["Élisabeth Borne"],
                "body": "Une longue séance."}),
-        json!({"id": "other", "title": "Le pont rouvre", "body": "Les camions du transport attendent.",
+        json!({"id": "other", "title": "Le pont rouvre", "body": "Les camions des transports attendent.",
                "tags": ["transports routiers", "Énergies"]}),
     ])
 }
@@ -34,7 +34,7 @@ fn a_tag_is_found_by_plain_words_and_ranks_last() {
     };
     assert_eq!(score("transport"), (Some(1), Some(true)), "in another form");
     assert_eq!(limier.ids("energies"), ["other"], "without its accent");
-    assert_eq!(limier.ids("Assemblée réforme"), ["text"]);
+    assert_eq!(limier.ids("Assemblée réforme")[0], "text");
 }
 
 #[test]
