@@ -32,6 +32,7 @@ mod reader;
 mod rebuild;
 mod schema;
 mod store;
+mod tagged;
 mod tantivy_index;
 #[cfg(test)]
 pub(crate) mod test_index;

@@ -34,6 +34,8 @@ pub(crate) struct IndexReader {
     pub(super) lengths: OnceLock<Vec<[u64; 3]>>,
     /// The ids of each segment, once one was asked for.
     ids: OnceLock<Vec<Option<StrColumn>>>,
+    /// Whether each segment has tags, once that was asked for.
+    pub(super) tags: OnceLock<Vec<bool>>,
 }
 
 impl IndexReader {
@@ -93,8 +95,8 @@ impl IndexReader {
             }
         };
         let lexicon = Lexicon::new(lexicons, Decisions::read(dir)?.exceptions());
-        let (lengths, ids) = (OnceLock::new(), OnceLock::new());
-        Ok(Self { dir: dir.to_owned(), manifest, fields, searcher, lexicon, lengths, ids })
+        let (lengths, ids, tags) = Default::default();
+        Ok(Self { dir: dir.to_owned(), manifest, fields, searcher, lexicon, lengths, ids, tags })
     }
 
     /// Returns the number of articles.

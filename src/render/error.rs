@@ -126,7 +126,8 @@ fn advice(error: &Error) -> Option<&'static str> {
         | Error::TimeZone(_)
         | Error::BadLine { .. }
         | Error::JudgmentsEmpty(_)
-        | Error::QueriesFormat => return None,
+        | Error::QueriesFormat
+        | Error::NoSuchHit { .. } => return None,
     })
 }
 

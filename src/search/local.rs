@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use tantivy::DocAddress;
 
-use super::absent::absent_values;
+use super::absent::absent;
 use super::collect::{Addresses, Count};
 use super::copies::Copied;
 use super::coverage::{Coverage, lacks_phrases, some_have};
@@ -37,13 +37,13 @@ impl Engine for IndexReader {
                 Some(query) if lacks_phrases(request, plan.query, page.total_all_words) => {
                     let plan = Plan::new(self, query).map_err(|error| self.damaged(error))?;
                     let pager = Pager::open(&plan, request)?;
-                    answer(&pager, &pager.page()?, true)
+                    answer(&pager, &pager.page()?, Some(page.total_all_words))
                 }
-                _ => answer(&pager, &page, false),
+                _ => answer(&pager, &page, None),
             }?;
             if answer.total == 0 {
                 answer.hints.extend(some_have(self, request)?);
-                answer.hints.extend(absent_values(self, request)?);
+                answer.hints.extend(absent(self, request)?);
             }
             Ok(answer)
         })
@@ -136,7 +136,9 @@ impl Engine for IndexReader {
 }
 
 /// Returns the answer that a page is.
-fn answer(pager: &Pager<'_>, page: &Page, without_phrases: bool) -> Result<Answer> {
+///
+/// It is `without_phrases` when so many articles had those of the query.
+fn answer(pager: &Pager<'_>, page: &Page, without_phrases: Option<u64>) -> Result<Answer> {
     let (plan, request) = (pager.plan, pager.request);
     let reader = Hits::new(pager, page.scoring);
     Ok(Answer {
@@ -147,7 +149,7 @@ fn answer(pager: &Pager<'_>, page: &Page, without_phrases: bool) -> Result<Answe
         hits: page.groups.iter().map(|group| reader.read(group)).collect::<Result<_>>()?,
         reading: Reading {
             asked: request.query.clone(),
-            without_phrases,
+            without_phrases: without_phrases.is_some(),
             expansions: plan.expansions.clone(),
         },
     })
@@ -158,23 +160,22 @@ fn hints(
     plan: &Plan<'_>,
     page: &Page,
     request: &Request,
-    without_phrases: bool,
+    without_phrases: Option<u64>,
 ) -> tantivy::Result<Vec<Hint>> {
     let Query { words, condition, language, .. } = plan.query;
     let mut hints = Vec::new();
     if page.relaxed {
         hints.push(Hint::Relaxed);
     }
-    if without_phrases {
-        hints.push(Hint::WithoutPhrases);
-    }
+    hints.extend(without_phrases.map(Hint::WithoutPhrases));
     if let Some(language) = language.as_ref().filter(|_| plan.searched == 0) {
         hints.push(Hint::NoneInLanguage(language.clone()));
     }
-    let unknown = words.iter().zip(&plan.expansions).filter(|(word, expansion)| {
-        expansion.family.is_unknown() && word.role != Role::Unscored && word.published.is_none()
+    let words = words.iter().zip(&plan.expansions).zip(&plan.ranking.weights.words);
+    let unknown = words.filter(|((word, expansion), ranked)| {
+        expansion.family.is_unknown() && word.role != Role::Unscored && ranked.forms.is_empty()
     });
-    hints.extend(unknown.map(|(word, _)| Hint::UnknownWord {
+    hints.extend(unknown.map(|((word, _), _)| Hint::UnknownWord {
         word: word.term.clone(),
         meant: plan.reader.lexicon().suggestion(&word.term),
     }));

@@ -149,8 +149,13 @@ fn also(hit: &Hit, layout: &Layout) -> String {
 
 /// Returns what a line says of a hit beside its title, of the section as much as is given.
 fn facts(hit: &Hit, section: &str, layout: &Layout) -> String {
-    let line = details(hit.published.as_ref(), &hit.source, section, layout.zone.as_ref());
-    if hit.lacks.is_empty() { line } else { format!("{line} · without {}", hit.lacks.join(", ")) }
+    let mut line = details(hit.published.as_ref(), &hit.source, section, layout.zone.as_ref());
+    for (what, words) in [("tagged", &hit.tagged), ("without", &hit.lacks)] {
+        if !words.is_empty() {
+            line = format!("{line} · {what} {}", words.join(", "));
+        }
+    }
+    line
 }
 
 /// Writes lines beside those of the hits.

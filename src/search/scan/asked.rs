@@ -15,7 +15,7 @@ use crate::search::hits::lacking;
 use crate::search::places::{Span, in_order, near, place, together};
 use crate::search::plan::whole_condition;
 use crate::search::score::{explain, scores};
-use crate::search::weight::{Weights, fields_of};
+use crate::search::weight::{Weights, fields_of, words_of_tags};
 
 /// A query put to the articles.
 pub(super) struct Asked<'a> {
@@ -115,10 +115,12 @@ impl<'a> Asked<'a> {
         places
     }
 
-    /// Tells whether an article has a word, in its text or as its date.
+    /// Tells whether an article has a word, in its text, as its date or in a tag.
     fn has(&self, reading: &Reading, word: usize) -> bool {
         let time = self.query.words[word].published;
         time.is_some_and(|time| reading.is_of(&time, self.zone))
+            || words_of_tags(&self.query.words[word], &self.expansions[word])
+                .is_some_and(|words| reading.is_tagged(&words))
             || !self.meant_places(reading, word).is_empty()
     }
 
@@ -139,7 +141,7 @@ impl<'a> Asked<'a> {
         plain.filter(|(word, _)| self.has(reading, *word)).count() as u32
     }
 
-    pub(super) fn answer(&self, request: &Request, without_phrases: bool) -> Answer {
+    pub(super) fn answer(&self, request: &Request, without_phrases: Option<u64>) -> Answer {
         let words = self.weights.plain_words();
         let mut coverage = Coverage::of(request);
         let mut scoring = coverage;
@@ -169,7 +171,7 @@ impl<'a> Asked<'a> {
             hits: page.map(|(hit, rank)| Hit { rank, ..hit }).collect(),
             reading: engine::Reading {
                 asked: request.query.clone(),
-                without_phrases,
+                without_phrases: without_phrases.is_some(),
                 expansions: self.expansions.clone(),
             },
         }
@@ -188,15 +190,16 @@ impl<'a> Asked<'a> {
         Hit { id, score, lacks, explanation: Some(parts), ..Hit::default() }
     }
 
-    fn hints(&self, coverage: Coverage, relaxed: bool, without_phrases: bool) -> Vec<Hint> {
+    fn hints(&self, coverage: Coverage, relaxed: bool, without_phrases: Option<u64>) -> Vec<Hint> {
         let mut hints = Vec::new();
         hints.extend((relaxed && coverage == Coverage::Most).then_some(Hint::Relaxed));
-        hints.extend(without_phrases.then_some(Hint::WithoutPhrases));
+        hints.extend(without_phrases.map(Hint::WithoutPhrases));
         if let Some(language) = self.query.language.clone().filter(|_| self.searched == 0) {
             hints.push(Hint::NoneInLanguage(language));
         }
-        for (word, expansion) in self.query.words.iter().zip(&self.expansions) {
-            let is_word = word.role != Role::Unscored && word.published.is_none();
+        let words = self.query.words.iter().zip(&self.expansions).zip(&self.weights.words);
+        for ((word, expansion), ranked) in words {
+            let is_word = word.role != Role::Unscored && ranked.forms.is_empty();
             if is_word && expansion.family.is_unknown() {
                 let meant = self.lexicon.suggestion(&word.term);
                 hints.push(Hint::UnknownWord { word: word.term.clone(), meant });
@@ -220,6 +223,7 @@ fn has_value(article: &Article, field: QueryField, is_wanted: impl Fn(&str) -> b
         QueryField::Section => one(&article.section),
         QueryField::Language => one(&article.language),
         QueryField::Url => one(&article.url),
+        QueryField::Id => one(&article.id),
         QueryField::Title | QueryField::Description | QueryField::Body => false,
     }
 }

@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::index::{CopyCounts, Manifest};
 use crate::lexicon::{CaseTally, Explanation, Lexicon};
 use crate::query::Query;
-use crate::search::absent::absent_values;
+use crate::search::absent::absent;
 use crate::search::coverage::{Coverage, lacks_phrases, some_have};
 use crate::search::expand::with_declared;
 use crate::search::matcher::Matcher;
@@ -43,16 +43,16 @@ impl Engine for Scan {
     fn top(&self, request: &Request) -> Result<Answer> {
         let request = &*with_declared(&self.lexicon, request);
         let asked = self.ask(&request.query, &request.zone);
-        let all = asked.matching(Coverage::of(request), false).len() as u64;
+        let complete = asked.matching(Coverage::of(request), false).len() as u64;
         let mut answer = match &request.query.without_phrases {
-            Some(query) if lacks_phrases(request, asked.query, all) => {
-                self.ask(query, &request.zone).answer(request, true)
+            Some(query) if lacks_phrases(request, asked.query, complete) => {
+                self.ask(query, &request.zone).answer(request, Some(complete))
             }
-            _ => asked.answer(request, false),
+            _ => asked.answer(request, None),
         };
         if answer.total == 0 {
             answer.hints.extend(some_have(self, request)?);
-            answer.hints.extend(absent_values(self, request)?);
+            answer.hints.extend(absent(self, request)?);
         }
         Ok(answer)
     }
