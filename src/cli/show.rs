@@ -1,6 +1,7 @@
 //! `limier show`: prints whole articles.
 
 use std::io::Write;
+use std::iter;
 use std::ops::{ControlFlow, Range};
 use std::path::Path;
 
@@ -17,7 +18,7 @@ use super::terminal::Terminal;
 use crate::calendar::HOME_ZONE;
 use crate::engine::{Engine, Entry, Request};
 use crate::error::Result;
-use crate::query::{Clock, Query};
+use crate::query::{Clock, Condition, Query, QueryField};
 use crate::render::{ArticleMarks, Highlight, entry_json, write_article};
 
 /// Show whole articles, and who else has their texts
@@ -78,27 +79,25 @@ fn marks(engine: &dyn Engine, last: &LastAnswer, entry: &Entry) -> Result<Articl
     let Ok(query) = Query::parse(&last.query, &clock) else { return Ok(ArticleMarks::default()) };
     let query = query.in_language(last.language.as_deref());
     let relaxed = query.without_phrases.as_deref().cloned();
-    for query in std::iter::once(query).chain(relaxed) {
-        let mut marks = None;
-        let request = Request { query, any: true, ..Request::default() };
-        engine.matches(&request, &mut |found| {
-            if found.id()? != article.id {
-                return Ok(ControlFlow::Continue(()));
-            }
+    let named = Condition::Value { field: QueryField::Id, value: article.id.clone() };
+    let mut marks = ArticleMarks::default();
+    for query in iter::once(query).chain(relaxed) {
+        let query = query.and(named.clone());
+        engine.matches(&Request { query, any: true, ..Request::default() }, &mut |found| {
             let of = |text: &str| -> Vec<Range<usize>> {
                 let occurrences = found.occurrences(text).into_iter().filter(|part| part.sought);
                 occurrences.map(|part| part.from..part.to).collect()
             };
-            marks = Some(ArticleMarks {
+            marks = ArticleMarks {
                 title: of(&article.title),
                 description: of(&article.description),
                 body: of(&article.body),
-            });
+            };
             Ok(ControlFlow::Break(()))
         })?;
-        if let Some(marks) = marks {
-            return Ok(marks);
+        if marks != ArticleMarks::default() {
+            break;
         }
     }
-    Ok(ArticleMarks::default())
+    Ok(marks)
 }
