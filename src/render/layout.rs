@@ -174,7 +174,8 @@ mod tests {
         let check = |highlight, expected: &str| {
             let layout = Layout { highlight, ..Layout::default() };
             let text = "l’« État »  d'<été>";
-            assert_eq!(layout.marked(text, &[4..8, 15..18], Style::new()), expected);
+            let marked = layout.marked(text, &[4..8, 15..18], Style::new());
+            assert_eq!(layout.closed_up(&marked), expected);
         };
         check(Highlight::Markdown, "l’« **État** » d'<**été**>");
         check(Highlight::None, "l’« État » d'<été>");

@@ -30,7 +30,8 @@ pub(super) fn first_lines(text: &str, width: usize, most: usize) -> Vec<String> 
 
 /// Returns `text` with breaks between words.
 fn broken(text: &str, width: usize) -> Vec<String> {
-    let options = Options::new(width.max(1)).word_splitter(WordSplitter::NoHyphenation);
+    let options =
+        Options::new(width.max(1)).break_words(false).word_splitter(WordSplitter::NoHyphenation);
     wrap(text, options).into_iter().map(String::from).collect()
 }
 
