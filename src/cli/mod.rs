@@ -3,6 +3,7 @@
 //! A command makes a request of what was typed and has the answer written. Only here are
 //! the time of day, the terminal and the environment read.
 
+mod arguments;
 mod check;
 mod command;
 mod delete;
@@ -24,6 +25,7 @@ mod search;
 mod show;
 mod word;
 
+pub use arguments::arguments;
 pub use command::{Cli, run};
 pub use outcome::Outcome;
 pub use report::report;
