@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 
-use super::options::Marks;
+use super::marks::Marks;
 use super::outcome::Outcome;
 use super::terminal::Terminal;
 use super::{check, delete, eval, export, help, index, info, lexicon, search, show, word};

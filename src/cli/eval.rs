@@ -9,7 +9,7 @@ use clap::Args;
 
 use super::formats::formats;
 use super::open::open;
-use super::options::{LANGUAGE, clock, parse_language};
+use super::options::{LANGUAGE, clock, parse_language, parse_number};
 use super::outcome::Outcome;
 use super::output::print;
 use super::queries::{parse_queries, read_text};
@@ -43,7 +43,7 @@ pub(super) struct EvalArgs {
     #[arg(long, value_name = "RUN")]
     compare: Option<PathBuf>,
     /// Most hits to take for a query
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 1000)]
+    #[arg(short = 'n', long, value_name = "N", value_parser = parse_number, default_value_t = 1000)]
     limit: usize,
     /// Any of the words is enough
     #[arg(long)]

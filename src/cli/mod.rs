@@ -3,6 +3,7 @@
 //! A command makes a request of what was typed and has the answer written. Only here are
 //! the time of day, the terminal and the environment read.
 
+mod arguments;
 mod check;
 mod command;
 mod delete;
@@ -15,6 +16,7 @@ mod info;
 mod input_formats;
 mod last_answer;
 mod lexicon;
+mod marks;
 mod named;
 mod open;
 mod options;
@@ -29,6 +31,7 @@ mod show;
 mod terminal;
 mod word;
 
+pub use arguments::arguments;
 pub use command::{Cli, run};
 pub use outcome::Outcome;
 pub use report::report;

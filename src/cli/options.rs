@@ -1,13 +1,11 @@
 //! Values of options that several commands take.
 
 use clap::ValueEnum;
-use jiff::tz::{TimeZone, TimeZoneDatabase};
+use jiff::tz::TimeZoneDatabase;
 
-use super::terminal::Terminal;
 use crate::error::{Error, Result};
 use crate::language_code::language_code;
 use crate::query::Clock;
-use crate::render::{Highlight, Layout};
 
 /// How a command prints what it has to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -25,42 +23,9 @@ impl OutputForm {
     }
 }
 
-/// How matches are marked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Marks {
-    /// By a colour
-    Ansi,
-    /// Between `**`
-    Markdown,
-    /// Between `<mark>` and `</mark>`, the text escaped
-    Html,
-    /// Not at all
-    None,
-}
-
-/// Returns how lines for people are laid out; where nothing is said of marks, matches have a
-/// colour or else what is `uncoloured`.
-pub(super) fn layout(
-    terminal: &Terminal,
-    zone: &TimeZone,
-    marks: Option<Marks>,
-    uncoloured: Highlight,
-) -> Layout {
-    Layout {
-        width: terminal.columns,
-        rows: terminal.rows(),
-        links: terminal.links,
-        zone: Some(zone.clone()),
-        highlight: match marks {
-            Some(Marks::Markdown) => Highlight::Markdown,
-            Some(Marks::Html) => Highlight::Html,
-            Some(Marks::None) => Highlight::None,
-            Some(Marks::Ansi) => Highlight::Ansi,
-            None if terminal.colours => Highlight::Ansi,
-            None => uncoloured,
-        },
-        ..Layout::default()
-    }
+/// Reads a number of hits, of words, of characters.
+pub(super) fn parse_number(argument: &str) -> Result<usize, String> {
+    argument.parse().map_err(|_| "it needs a number, for example 20".to_owned())
 }
 
 /// How help names a language.

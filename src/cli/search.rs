@@ -10,8 +10,9 @@ use serde_json::Value;
 
 use super::formats::{formats, names_of};
 use super::last_answer::LastAnswer;
+use super::marks::{Marks, layout};
 use super::open::open;
-use super::options::{LANGUAGE, Marks, clock, layout, parse_language};
+use super::options::{LANGUAGE, clock, parse_language, parse_number};
 use super::outcome::Outcome;
 use super::output::{ForPrograms, print, tell};
 use super::queries::{parse_queries, read_text};
@@ -35,10 +36,10 @@ pub(super) struct SearchArgs {
     #[arg(required_unless_present = "queries", value_name = "QUERY")]
     query: Vec<String>,
     /// Most hits to show
-    #[arg(short = 'n', long, value_name = "N", default_value_t = DEFAULT_LIMIT)]
+    #[arg(short = 'n', long, value_name = "N", value_parser = parse_number, default_value_t = DEFAULT_LIMIT)]
     limit: usize,
     /// Best hits to leave out: `--offset 10` shows the second page of ten
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", value_parser = parse_number, default_value_t = 0)]
     offset: usize,
     /// Any of the words is enough
     #[arg(long, help = any_help())]
@@ -74,10 +75,10 @@ pub(super) struct SearchArgs {
     #[arg(long, help = no_group_help())]
     no_group: bool,
     /// Most fragments of a snippet
-    #[arg(long, value_name = "N", default_value_t = SnippetOptions::default().max_fragments)]
+    #[arg(long, value_name = "N", value_parser = parse_number, default_value_t = SnippetOptions::default().max_fragments)]
     fragments: usize,
     /// Most characters of a snippet
-    #[arg(long, value_name = "N", default_value_t = SnippetOptions::default().max_chars)]
+    #[arg(long, value_name = "N", value_parser = parse_number, default_value_t = SnippetOptions::default().max_chars)]
     snippet_chars: usize,
     /// Headlines only
     #[arg(long)]

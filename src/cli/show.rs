@@ -9,9 +9,10 @@ use clap::Args;
 use jiff::Timestamp;
 
 use super::last_answer::LastAnswer;
+use super::marks::{Marks, layout};
 use super::named::named;
 use super::open::open;
-use super::options::{Marks, OutputForm, clock, layout};
+use super::options::{OutputForm, clock};
 use super::outcome::Outcome;
 use super::output::{print, print_from};
 use super::terminal::Terminal;

@@ -154,3 +154,39 @@ fn or_binds_less_than_words_side_by_side() {
     let text = limier.search("grève OU mariage -fête").args(args).text();
     assert!(text.contains("every hit meets: (grève OU (mariage ET SAUF fête))"), "{text}");
 }
+
+#[test]
+fn options_of_other_programs_are_answered_with_what_to_write() {
+    let limier = press();
+    for (args, tip) in [
+        (vec!["--json"], "write `--format json`"),
+        (vec!["--csv"], "write `--format csv`"),
+        (vec!["-c"], "the line above the hits has their number; `-n 0` prints nothing else"),
+        (vec!["--count"], "the line above the hits has their number; `-n 0` prints nothing else"),
+        (vec!["-o", "x.json"], "send the output to a file with `> FILE`"),
+        (vec!["-i"], "case makes no difference; `^Total` asks for a capital"),
+        (vec!["-criminalité"], "a query that starts with `-` goes behind `--`: -- '-criminalité'"),
+        (vec!["-mariage"], "a query that starts with `-` goes behind `--`: -- '-mariage'"),
+    ] {
+        let output = limier.search("maire").args(args.iter()).output();
+        let lines: Vec<&str> =
+            output.stderr.lines().filter(|line| line.contains("tip: ")).collect();
+        assert_eq!((output.code, output.stdout.as_str()), (2, ""), "{args:?}");
+        assert_eq!(lines, [format!("  tip: {tip}")], "{args:?}: {}", output.stderr);
+    }
+    let near = limier.search("maire").arg("--snipet-chars").output().stderr;
+    assert!(near.contains("'--snippet-chars'"), "{near}");
+    let unknown = limier.search("maire").arg("--zzz").output().stderr;
+    assert!(!unknown.contains("to pass '--zzz' as a value"), "{unknown}");
+}
+
+#[test]
+fn a_number_is_asked_for_where_one_is_needed() {
+    let limier = press();
+    for option in ["-n", "--offset", "--fragments", "--snippet-chars"] {
+        let output = limier.search("maire").args([option, "abc"]).output();
+        assert_eq!(output.code, 2);
+        let said = "it needs a number, for example 20";
+        assert!(output.stderr.contains(said), "{option}: {}", output.stderr);
+    }
+}

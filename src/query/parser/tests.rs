@@ -189,7 +189,6 @@ fn what_looks_like_syntax_in_plain_text_is_text() {
         Enfin !Paris a=b L'='        => (enfin paris a b l)
         le titre : suite             => (le titre suite)
         journal : suite              => (journal suite)
-        tag:«*»                      => nothing
         "a"~ "b"~x "!" «»            => ("a" "b" x)
         "#,
     );
