@@ -79,7 +79,7 @@ mod tests {
             lines(text, 8),
             ["un \u{1B}[1mdeux\u{1B}[0m", "\u{1B}[1mtrois\u{1B}[0m", "quatre"]
         );
-        assert_eq!(lines("aujourd’hui porte-avions", 6), ["aujourd’hui", "porte-", "avions"]);
+        assert_eq!(lines("aujourd’hui porte-avions", 6), ["aujourd’hui", "porte-avions"]);
     }
 
     #[test]
