@@ -5,6 +5,9 @@
 //! forms and fields before saturation, with one idf (BM25F: Robertson, Zaragoza, Taylor,
 //! CIKM 2004), and the form as typed counts once more, nearly as presence only.
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
 use tantivy::fieldnorm::FieldNormReader;
 
 use crate::article::TextField;
@@ -91,9 +94,12 @@ impl Weights {
         articles: u64,
     ) -> Result<Self, S::Error> {
         let norms = TextNorms::new(statistics.total_lengths()?, statistics.articles());
-        let words = words.iter().zip(expansions);
-        let words = words.map(|(word, it)| RankedWord::new(statistics, word, it, articles as f64));
-        Ok(Self { words: words.collect::<Result<_, _>>()?, norms })
+        let ranked = words.iter().zip(expansions);
+        let ranked =
+            ranked.map(|(word, it)| RankedWord::new(statistics, word, it, articles as f64));
+        let mut ranked = ranked.collect::<Result<Vec<_>, _>>()?;
+        share_families(&mut ranked, words, expansions);
+        Ok(Self { words: ranked, norms })
     }
 
     /// Returns how many words an article should have, of those not in a condition.
@@ -107,12 +113,31 @@ impl Weights {
     }
 }
 
+/// Lets the words of a query that are of one family share what it is worth, as an occurrence
+/// of one is an occurrence of each: `vote` and `voter`.
+fn share_families(ranked: &mut [RankedWord], words: &[QueryWord], expansions: &[Expansion]) {
+    let mut families = HashMap::<_, u32, FixedState>::default();
+    for (word, expansion) in words.iter().zip(expansions) {
+        if word.role != Role::Unscored {
+            for form in &expansion.family.forms {
+                *families.entry((word.field, form.term.as_str())).or_default() += 1;
+            }
+        }
+    }
+    for (ranked, (word, expansion)) in ranked.iter_mut().zip(words.iter().zip(expansions)) {
+        let closest = expansion.family.forms.iter().find(|form| form.counts.total > 0);
+        let sharing = closest.and_then(|form| families.get(&(word.field, form.term.as_str())));
+        ranked.idf /= sharing.copied().unwrap_or(1) as f32;
+    }
+}
+
 /// A query word with its forms and what they are worth.
 #[derive(Debug)]
 pub(super) struct RankedWord {
     /// The forms that some article has, the closest first; then the date of an article that
     /// is as good as the word.
     pub(super) forms: Vec<RankedForm>,
+    /// How rare it is, its part of that where other words of the query are of its family.
     pub(super) idf: f32,
     /// What it is for.
     pub(super) role: Role,

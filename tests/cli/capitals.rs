@@ -84,7 +84,9 @@ fn a_capital_at_the_start_of_a_query_is_meant_where_the_collection_often_has_it(
 #[test]
 fn a_name_counts_by_how_rare_it_is_with_its_capital() {
     let mut articles: Vec<_> = (0..12)
-        .map(|at| (format!("total{at}"), "Brève", "Le patron parle du total des comptes, total net."))
+        .map(|at| {
+            (format!("total{at}"), "Brève", "Le patron parle du total des comptes, total net.")
+        })
         .collect();
     articles.push(("total".to_owned(), "Brève", "Le patron de Total parle. Un total."));
     let limier = Limier::with_articles(
