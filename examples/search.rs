@@ -4,11 +4,9 @@
 
 use std::env;
 use std::error::Error;
-use std::path::Path;
 
-use jiff::Timestamp;
-use jiff::tz::TimeZone;
-use limier::{Clock, Detail, Engine, Fragment, Index, Query, Request, SnippetOptions};
+use limier::jiff::Timestamp;
+use limier::{Clock, Detail, Fragment, Index, Query, Request, SnippetOptions};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let args: Vec<String> = env::args().skip(1).collect();
@@ -18,11 +16,11 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     // One commit of the index: it does not change while it is open, whatever is written to
     // the folder meanwhile.
-    let index = Index::open(Path::new(dir))?;
+    let index = Index::open(dir)?;
 
     // A query is read before there is anything to search: `depuis:30j` asks for a moment,
     // and `date:2020-03-15` for the place where that day begins.
-    let clock = Clock { now: Timestamp::now(), zone: TimeZone::get("Europe/Paris")? };
+    let clock = Clock::in_paris(Timestamp::now());
     let query = Query::parse(&words.join(" "), &clock)?;
 
     // All that can be asked has a value by default.

@@ -13,12 +13,12 @@ pub struct DateError {
     /// The value, or its beginning.
     pub value: String,
     /// Why it is none.
-    pub problem: DateProblem,
+    pub(crate) problem: DateProblem,
 }
 
 /// Why a value is no date; the text of some is the date that comes nearest to it.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum DateProblem {
+pub(crate) enum DateProblem {
     /// It has no form of a date; these are examples.
     #[error("its form is unknown; write {}", listed(.0))]
     Unreadable(&'static [&'static str]),

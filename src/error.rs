@@ -11,8 +11,9 @@ use crate::path_label::path_label;
 use crate::rejection::Rejection;
 use crate::syntax_error::SyntaxError;
 
-/// What stops a command.
+/// What stops a command, or a question of a program; more may come.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Error {
     /// No index where one was expected.
     #[error("no index in {}", path_label(.0))]
@@ -173,14 +174,19 @@ pub enum Error {
 
 impl Error {
     /// Returns the error for an index in `dir` that cannot be written.
-    pub(crate) fn cannot_write(dir: &Path, source: impl Into<Damage>) -> Self {
-        Self::IndexWrite { dir: dir.to_owned(), source: source.into() }
+    pub(crate) fn cannot_write(dir: &Path, source: impl Into<Cause>) -> Self {
+        Self::IndexWrite { dir: dir.to_owned(), source: Damage(source.into()) }
     }
 }
 
+/// Why an index cannot be read or written, as a message.
+#[derive(Debug, thiserror::Error)]
+#[error(transparent)]
+pub struct Damage(pub(crate) Cause);
+
 /// The cause of an unreadable or unwritable index.
 #[derive(Debug, thiserror::Error)]
-pub enum Damage {
+pub(crate) enum Cause {
     /// From the index library.
     #[error(transparent)]
     Tantivy(#[from] tantivy::TantivyError),

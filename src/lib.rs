@@ -11,50 +11,51 @@
 //! search/    the engine on an index: plan, collect, page; matches, groups, snippets
 //! eval/      rankings and judgments -> measures of relevance
 //! render/    answers -> terminal, JSON, TREC: one file an output format, one table
+//! library/   an index to ask, one to write: what programs use
 //! ```
 //!
 //! The flow: `place -> ingest -> Article -> analysis -> index (+ lexicon)`, and
 //! `typed text -> query -> request -> engine -> answer -> render`. Arrows between modules
-//! run one way: `cli -> render, ingest, search, eval -> engine -> index -> query ->
-//! lexicon -> analysis`; the files beside this one are leaves, below all.
+//! run one way: `cli, library -> render, ingest, search, eval -> engine -> index ->
+//! query -> lexicon -> analysis`; the files beside this one are leaves, below all.
 //!
-//! Outside `cli` nothing prints, exits or reads a clock; analysis is pure and
+//! Outside `cli` nothing prints, exits or reads the time of day; analysis is pure and
 //! cannot fail; the same tokenizer serves indexing, queries and highlighting; no
 //! article is lost in silence.
 //!
 //! # As a library
 //!
-//! An [`Index`] is opened, a [`Request`] made of what somebody typed, and an [`Answer`] is
-//! owned data. `examples/` has a program that searches and one that indexes.
+//! A [`Writer`] takes articles, an [`Index`] is opened, a [`Request`] made of what somebody
+//! typed, and an [`Answer`] is owned data. `examples/` has a program that searches and one
+//! that indexes.
 //!
 //! ```
-//! use std::sync::Arc;
-//!
-//! use limier::{Article, Clock, Engine, Index, LocalStore, Query, Request, Store, WriterOptions};
+//! use limier::jiff::Timestamp;
+//! use limier::{Article, Clock, Index, Query, Request, Writer, WriterOptions};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let dir = tempfile::tempdir()?;
-//! let now: jiff::Timestamp = "2024-03-12T08:00:00Z".parse()?;
-//! let mut store =
-//!     Box::new(LocalStore::open(dir.path(), &now.to_string(), WriterOptions::default())?);
-//! let article = Article {
+//! let now: Timestamp = "2024-03-12T08:00:00Z".parse()?;
+//! let mut writer = Writer::open(dir.path(), now, WriterOptions::default())?;
+//! writer.add(Article {
 //!     id: "pont".to_owned(),
 //!     title: "Le pont rouvre".to_owned(),
 //!     body: "Les camions attendront encore un mois.".to_owned(),
 //!     ..Article::default()
-//! };
-//! store.add(article, &Arc::from(""))?;
-//! store.finish(None)?;
+//! })?;
+//! writer.finish()?;
 //!
 //! let index = Index::open(dir.path())?;
-//! let clock = Clock { now, zone: jiff::tz::TimeZone::UTC };
-//! let query = Query::parse("les ponts", &clock)?;
+//! let query = Query::parse("les ponts", &Clock::in_paris(now))?;
 //! let answer = index.top(&Request { query, ..Request::default() })?;
 //! assert_eq!(answer.total, 1);
 //! assert_eq!(answer.hits[0].title, "Le pont rouvre");
 //! # Ok(())
 //! # }
 //! ```
+
+// Whatever a name of the façade leads to is in the façade, but for what `internals` shows.
+#![cfg_attr(not(any(test, feature = "internals")), deny(unnameable_types))]
 
 // The fuzz targets, which are a crate of their own, name it so.
 #[cfg(test)]
@@ -75,25 +76,38 @@ mod index;
 mod ingest;
 mod language_code;
 mod lexicon;
+mod library;
 mod path_label;
 mod query;
+#[allow(unreachable_pub, reason = "fuzz targets reach it through `internals`")]
 mod read_as;
 mod rejection;
 #[allow(unreachable_pub, reason = "fuzz targets reach it through `internals`")]
 mod render;
 mod search;
 mod syntax_error;
+#[allow(unreachable_pub, reason = "fuzz targets reach it through `internals`")]
+mod unread_kind;
 
 pub use article::{Article, Date, TextField};
 pub use engine::{
-    Answer, Copies, CopyOf, Detail, Engine, Entry, Fragment, Hint, Hit, Key, Match, Order,
-    Overview, Reading, Recency, Request, Row, SnippetOptions, Table,
+    Answer, Copies, CopyOf, Detail, Fragment, Hint, Hit, Key, Match, Occurrence, Order, Overview,
+    Recency, Request, Row, ScoreParts, SnippetOptions, Table, WordScore,
 };
 pub use error::{Error, Result};
-pub use index::{Added, IndexReader as Index, LocalStore, Store, WriterOptions};
+pub use index::WriterOptions;
+/// The crate of dates whose types [`Clock`], [`Request`] and [`Writer`] take.
+pub use jiff;
+pub use library::{Index, Writer};
 pub use query::{Clock, Query};
-pub use rejection::Rejection;
-pub use syntax_error::SyntaxError;
+
+/// What an [`Error`] is about.
+pub mod errors {
+    pub use crate::date_error::DateError;
+    pub use crate::error::Damage;
+    pub use crate::rejection::Rejection;
+    pub use crate::syntax_error::SyntaxError;
+}
 
 /// What benches and fuzz targets reach into; it may change at any time.
 #[cfg(any(test, feature = "internals"))]
@@ -101,7 +115,9 @@ pub use syntax_error::SyntaxError;
 pub mod internals {
     pub use crate::analysis::{MAX_TERM_BYTES, detect_language, fold, words};
     pub use crate::ingest::{Catalog, FieldNames, Place, Sink, read};
+    pub use crate::library::internals::{forms, spans};
     pub use crate::read_as::ReadAs;
     pub use crate::render::error_message;
     pub use crate::search::snippet;
+    pub use crate::unread_kind::{Remedy, UnreadKind};
 }

@@ -17,12 +17,12 @@ pub struct SyntaxError {
     /// Where the part stands in it, in bytes; empty when something is missing there.
     pub span: Range<usize>,
     /// What is wrong with it.
-    pub problem: SyntaxProblem,
+    pub(crate) problem: SyntaxProblem,
 }
 
 /// What is wrong with a part of a query; fields are named as typed, with their colon.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum SyntaxProblem {
+pub(crate) enum SyntaxProblem {
     /// An operator has nothing on one side.
     #[error("`{operator}` has nothing {side} it; add a word there{}", or_as_word(operator))]
     NoSide {
@@ -127,7 +127,7 @@ pub enum SyntaxProblem {
 
 /// A side of an operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Side {
+pub(crate) enum Side {
     /// What it follows.
     Before,
     /// What follows it.

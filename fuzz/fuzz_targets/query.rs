@@ -4,15 +4,15 @@
 
 use jiff::Timestamp;
 use libfuzzer_sys::fuzz_target;
-use limier::internals::error_message;
+use limier::internals::{error_message, spans};
 use limier::{Clock, Error, Query};
 
 fuzz_target!(|text: &str| {
     let now = Timestamp::from_second(1_592_222_400).expect("in range");
     match Query::parse(text, &Clock::in_paris(now)) {
         Ok(query) => {
-            for word in &query.words {
-                assert!(text.get(word.span.clone()).is_some(), "{word:?}");
+            for span in spans(&query) {
+                assert!(text.get(span.clone()).is_some(), "{span:?}");
             }
         }
         Err(Error::QuerySyntax(error)) => {

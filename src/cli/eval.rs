@@ -66,7 +66,7 @@ pub(super) fn run(args: &EvalArgs, dir: &Path) -> Result<Outcome> {
         Some(path) => (path.as_path(), read_text(path)?),
         None => (Path::new(""), String::new()),
     };
-    let queries: HashMap<&str, &str> = parse_queries(&text, path)?.into_iter().collect();
+    let queries: HashMap<&str, &str> = parse_queries(&text, path, true)?.into_iter().collect();
     let baseline = args.compare.as_deref().map(read_run).transpose()?;
     let run = match &args.run {
         Some(path) => read_run(path)?,

@@ -34,9 +34,13 @@ pub(super) fn read_text(path: &Path) -> Result<String> {
 /// Returns the queries of a file's text: id and words; empty lines are skipped.
 ///
 /// # Errors
-/// `BadLine` for a line without a tab, and for an id that is empty, has a blank or
-/// stands twice: runs and judgments could not name it.
-pub(super) fn parse_queries<'t>(text: &'t str, path: &Path) -> Result<Vec<(&'t str, &'t str)>> {
+/// `BadLine` for a line without a tab, for an id that is empty or stands twice, and for
+/// one with a blank where ids are words: runs and judgments could not name it.
+pub(super) fn parse_queries<'t>(
+    text: &'t str,
+    path: &Path,
+    ids_are_words: bool,
+) -> Result<Vec<(&'t str, &'t str)>> {
     let mut ids = HashSet::new();
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
     let pair = |(index, line): (usize, &'t str)| {
@@ -44,7 +48,10 @@ pub(super) fn parse_queries<'t>(text: &'t str, path: &Path) -> Result<Vec<(&'t s
         let Some((id, text)) = line.split_once('\t') else {
             return Err(wrong("no tab between a query id and its text"));
         };
-        if id.is_empty() || id.contains(char::is_whitespace) {
+        if id.trim().is_empty() {
+            return Err(wrong("no query id in front of the tab"));
+        }
+        if ids_are_words && id.contains(char::is_whitespace) {
             return Err(wrong("a query id is one word, without blanks"));
         }
         if !ids.insert(id) {

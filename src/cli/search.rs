@@ -7,7 +7,7 @@ use std::time::Instant;
 use clap::{Args, ValueEnum};
 use serde_json::Value;
 
-use super::formats::formats;
+use super::formats::{formats, names_of};
 use super::open::open;
 use super::options::{LANGUAGE, clock, parse_language};
 use super::outcome::Outcome;
@@ -17,7 +17,9 @@ use crate::calendar::HOME_ZONE;
 use crate::engine::{Answer, Copies, Detail, Engine, Order, Recency, Request, SnippetOptions};
 use crate::error::{Error, Result};
 use crate::query::{Clock, Condition, Query, QueryField};
-use crate::render::{Highlight, HitFormat, JSON, Layout, Notice, Style, TEXT, answer_json};
+use crate::render::{
+    Highlight, HitFormat, JSON, Layout, Notice, Queries, Style, TEXT, answer_json,
+};
 
 /// Search the index: words, in any form; the best articles first
 ///
@@ -36,7 +38,7 @@ pub(super) struct SearchArgs {
     #[arg(long, value_name = "N", default_value_t = 0)]
     offset: usize,
     /// Any of the words is enough
-    #[arg(long)]
+    #[arg(long, help = any_help())]
     any: bool,
     /// In which order: `date` is the oldest first, `-date` the newest first
     #[arg(long, value_enum, default_value_t = Sort::Relevance, allow_hyphen_values = true)]
@@ -65,8 +67,8 @@ pub(super) struct SearchArgs {
     /// Print what the score of each hit is made of
     #[arg(long)]
     explain: bool,
-    /// Show every copy of a text as a hit of its own; in the formats trec and tsv it always is
-    #[arg(long)]
+    /// Show every copy of a text as a hit of its own
+    #[arg(long, help = no_group_help())]
     no_group: bool,
     /// Most fragments of a snippet
     #[arg(long, value_name = "N", default_value_t = SnippetOptions::default().max_fragments)]
@@ -89,13 +91,33 @@ pub(super) struct SearchArgs {
     /// How to print the hits
     #[arg(long, value_parser = formats(Some), default_value = TEXT.name)]
     format: &'static HitFormat,
-    /// Run the queries of a file, one a line: id, tab, text (`-` for standard input); in the
-    /// formats trec, jsonl and tsv
-    #[arg(long, value_name = "FILE", conflicts_with = "query")]
+    /// Run the queries of a file, one a line: id, tab, text (`-` for standard input)
+    #[arg(long, value_name = "FILE", conflicts_with = "query", help = queries_help())]
     queries: Option<PathBuf>,
 }
 
 const DEFAULT_LIMIT: usize = 10;
+
+/// Most queries of a file of which it is told that they find nothing.
+const MOST_TOLD: u64 = 20;
+
+fn any_help() -> String {
+    let lists = names_of(|format| !format.partial);
+    format!("Any of the words is enough; otherwise {lists} list articles with all of them only")
+}
+
+fn no_group_help() -> String {
+    let apart = names_of(|format| format.copies == Copies::Apart);
+    format!("Show every copy of a text as a hit of its own; in {apart} it always is")
+}
+
+fn queries_help() -> String {
+    let several = names_of(|format| format.queries != Queries::One);
+    format!(
+        "Run the queries of a file, one a line: id, tab, text (`-` for standard input); in the \
+         formats {several}"
+    )
+}
 
 /// How matches are marked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -192,6 +214,7 @@ impl SearchArgs {
         Ok(Request {
             query: self.parse(text, clock)?,
             any: self.any,
+            relax: self.any || self.format.partial,
             limit: self.limit,
             offset: self.offset,
             order: self.sort.into(),
@@ -239,9 +262,15 @@ pub(super) fn run(args: &SearchArgs, dir: &Path) -> Result<Outcome> {
     }
     let request = args.request(&args.query.join(" "), &clock(&args.tz)?)?;
     let answer = engine.top(&request)?;
+    if answer.total == 0 && !args.format.partial {
+        tell(Notice::NoHits(&answer));
+    }
     let style = Style { reading: args.explain_query, took: start.elapsed(), ..Style::default() };
     print(args.format.for_people, |out, is_plain| {
         let style = Style { layout: args.layout(is_plain), ..style };
+        if let Some(write_head) = args.format.head.filter(|_| !answer.hits.is_empty()) {
+            write_head(false, out)?;
+        }
         (args.format.hits)(None, &answer, &style, out)
     })?;
     Ok(outcome(&answer, request.limit))
@@ -266,16 +295,21 @@ fn outcome(answer: &Answer, limit: usize) -> Outcome {
 /// Runs every query of a file.
 fn run_file(args: &SearchArgs, path: &Path, engine: &dyn Engine) -> Result<Outcome> {
     let text = read_text(path)?;
-    if !args.format.many_queries {
+    if args.format.queries == Queries::One {
         return Err(Error::QueriesFormat);
     }
     let clock = clock(&args.tz)?;
     let mut out = ForPrograms::new();
+    let mut head = args.format.head;
     let (mut found, mut refused) = (Outcome::Partial, Outcome::Complete);
-    for (id, text) in parse_queries(&text, path)? {
+    let mut without_hits = WithoutHits::default();
+    for (id, text) in parse_queries(&text, path, args.format.queries == Queries::NamedByWords)? {
         let request = match args.request(text, &clock) {
             // A query without a word finds nothing; the others still run.
-            Err(Error::QueryEmpty(_)) => continue,
+            Err(Error::QueryEmpty(_)) => {
+                without_hits.tell(id, None);
+                continue;
+            }
             // The others still run; who reads the hits must know that these are missing.
             Err(error @ (Error::QuerySyntax(_) | Error::QueryDate(_))) => {
                 tell(Notice::QueryRefused { path, id, error: &error });
@@ -286,8 +320,35 @@ fn run_file(args: &SearchArgs, path: &Path, engine: &dyn Engine) -> Result<Outco
         };
         let answer = engine.top(&request)?;
         found = found.min(outcome(&answer, request.limit));
+        if answer.total == 0 {
+            without_hits.tell(id, Some(&answer));
+        }
+        if let Some(write_head) = head.take_if(|_| !answer.hits.is_empty()) {
+            write_head(true, &mut out)?;
+        }
         (args.format.hits)(Some(id), &answer, &Style::default(), &mut out)?;
     }
     out.flush()?;
+    without_hits.end();
     Ok(found.max(refused))
+}
+
+/// The queries of a file that find nothing, of which the first are told.
+#[derive(Default)]
+struct WithoutHits(u64);
+
+impl WithoutHits {
+    fn tell(&mut self, id: &str, answer: Option<&Answer>) {
+        self.0 += 1;
+        if self.0 <= MOST_TOLD {
+            tell(Notice::QueryWithoutHits { id, answer });
+        }
+    }
+
+    /// Tells how many more there are.
+    fn end(self) {
+        if self.0 > MOST_TOLD {
+            tell(Notice::MoreWithoutHits(self.0 - MOST_TOLD));
+        }
+    }
 }

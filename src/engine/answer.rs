@@ -10,7 +10,7 @@ use crate::query::Query;
 #[derive(Debug, Clone)]
 pub struct Answer {
     /// How the query was read.
-    pub reading: Reading,
+    pub(crate) reading: Reading,
     /// What became of it, for who asked.
     pub hints: Vec<Hint>,
     /// Articles found, all pages together.
@@ -23,7 +23,7 @@ pub struct Answer {
 
 /// How a query was read.
 #[derive(Debug, Clone)]
-pub struct Reading {
+pub(crate) struct Reading {
     /// The query as it was asked.
     pub asked: Query,
     /// Its phrases were looked for as words.
@@ -32,11 +32,15 @@ pub struct Reading {
     pub expansions: Vec<Expansion>,
 }
 
-/// Something that who asked should know of an answer.
+/// Something that who asked should know of an answer; more may come.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Hint {
     /// Articles with some of the words were added, since too few have all.
     Relaxed,
+    /// No article has all that was asked; so many have some of it, and only those with all
+    /// were wanted.
+    SomeHave(u64),
     /// Phrases were looked for as words, since too few articles have them with all the
     /// other words.
     WithoutPhrases,
@@ -76,7 +80,7 @@ pub enum Hint {
 impl Reading {
     /// Returns the reading of the query that the hits are the answer to.
     #[must_use]
-    pub fn query(&self) -> &Query {
+    pub(crate) fn query(&self) -> &Query {
         match &self.asked.without_phrases {
             Some(without_phrases) if self.without_phrases => without_phrases,
             _ => &self.asked,
@@ -85,6 +89,13 @@ impl Reading {
 }
 
 impl Answer {
+    /// Returns the query that the hits are the answer to: as it was asked, or without its
+    /// phrases.
+    #[must_use]
+    pub fn query(&self) -> &Query {
+        self.reading.query()
+    }
+
     /// Tells whether articles with some of the words were added.
     #[must_use]
     pub fn is_relaxed(&self) -> bool {

@@ -17,7 +17,7 @@ use crate::error::Result;
 use crate::lexicon::Explanation;
 
 /// A collection of articles that answers requests, each as of the moment it was opened.
-pub trait Engine: Send + Sync {
+pub(crate) trait Engine: Send + Sync {
     /// Returns the best of the articles that a request asks for, with exact totals.
     ///
     /// Articles with some of the words may be among them where too few have all, and
@@ -76,7 +76,7 @@ pub trait Match {
 
 /// An article that was named.
 #[derive(Debug, Clone)]
-pub struct Entry {
+pub(crate) struct Entry {
     /// The article.
     pub article: Article,
     /// The others with its text.

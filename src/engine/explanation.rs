@@ -25,7 +25,10 @@ pub struct ScoreParts {
 /// What a word brings.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct WordScore {
-    /// Its ordinal in the query.
+    /// Its ordinal among [`Query::terms`] of [`Answer::query`].
+    ///
+    /// [`Query::terms`]: crate::Query::terms
+    /// [`Answer::query`]: crate::Answer::query
     pub word: usize,
     /// How rare it is.
     pub idf: f32,

@@ -12,11 +12,13 @@ mod overview;
 mod request;
 mod table;
 
-pub use answer::{Answer, Hint, Reading};
-pub use contract::{Engine, Entry, Match};
-pub(crate) use explanation::{ScoreParts, WordScore};
+pub(crate) use answer::Reading;
+pub use answer::{Answer, Hint};
+pub use contract::Match;
+pub(crate) use contract::{Engine, Entry};
+pub use explanation::{ScoreParts, WordScore};
 pub use hit::{CopyOf, Fragment, Hit};
-pub(crate) use occurrence::Occurrence;
+pub use occurrence::Occurrence;
 pub use overview::Overview;
 pub use request::{Copies, Detail, Order, Recency, Request, SnippetOptions};
 pub use table::{Key, Row, Table};

@@ -7,7 +7,9 @@ pub struct Occurrence {
     pub from: usize,
     /// Where it ends.
     pub to: usize,
-    /// The ordinal of the query's word, of a phrase that of its first.
+    /// The ordinal among [`Query::terms`] of the word, of a phrase that of its first.
+    ///
+    /// [`Query::terms`]: crate::Query::terms
     pub word: usize,
     /// It is the word as typed, accents and capitals aside.
     pub typed: bool,

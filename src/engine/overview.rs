@@ -22,11 +22,11 @@ pub struct Overview {
     /// Articles by language, most first.
     pub languages: Vec<(String, u64)>,
     /// Articles that repeat the text of another.
-    pub copies: CopyCounts,
+    pub(crate) copies: CopyCounts,
     /// Parts that it consists of.
     pub segments: usize,
     /// Size of all that is kept.
     pub bytes: u64,
     /// What it says of itself.
-    pub manifest: Manifest,
+    pub(crate) manifest: Manifest,
 }

@@ -15,6 +15,9 @@ pub struct Request {
     pub query: Query,
     /// Any word is enough; otherwise articles with all words come first.
     pub any: bool,
+    /// Where too few articles have all that was asked those with some of it are hits too, and
+    /// phrases may be looked for as words; otherwise only articles that have all are hits.
+    pub relax: bool,
     /// Most hits to return.
     pub limit: usize,
     /// Best hits to leave out before.
@@ -38,6 +41,7 @@ impl Default for Request {
         Self {
             query: Query::default(),
             any: false,
+            relax: true,
             limit: 10,
             offset: 0,
             order: Order::default(),

@@ -43,7 +43,7 @@ pub struct Row {
 impl Table {
     /// Returns the table of these groups, in its order.
     #[must_use]
-    pub fn new(total: u64, mut rows: Vec<Row>) -> Self {
+    pub(crate) fn new(total: u64, mut rows: Vec<Row>) -> Self {
         rows.sort_by(|one, other| {
             other.count.cmp(&one.count).then_with(|| one.values.cmp(&other.values))
         });

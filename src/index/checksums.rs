@@ -10,7 +10,7 @@ use tantivy::Index;
 
 use super::manifest::Manifest;
 use super::tantivy_index::open_tantivy;
-use crate::error::{Damage, Error, Result};
+use crate::error::{Cause, Damage, Error, Result};
 
 /// Returns how many files the segments of an index have, when all are as they were
 /// written, or else the first by name that is not, or is gone.
@@ -31,12 +31,12 @@ pub(super) fn verify(index: &Index) -> tantivy::Result<Result<usize, PathBuf>> {
 
 /// Returns the error for what went wrong while the index in `dir` was read: the damaged
 /// file when there is one, otherwise `cause`.
-pub(super) fn explained(dir: &Path, index: &Index, cause: Damage) -> Error {
-    let source = match verify(index) {
-        Ok(Err(file)) => Damage::Checksum(file),
+pub(super) fn explained(dir: &Path, index: &Index, cause: Cause) -> Error {
+    let cause = match verify(index) {
+        Ok(Err(file)) => Cause::Checksum(file),
         Ok(Ok(_)) | Err(_) => cause,
     };
-    Error::IndexDamaged { dir: dir.to_owned(), source }
+    Error::IndexDamaged { dir: dir.to_owned(), source: Damage(cause) }
 }
 
 /// Runs what uses the index in `dir`: where that stops on damage, the damaged file is named.
@@ -49,7 +49,7 @@ pub(super) fn explained(dir: &Path, index: &Index, cause: Damage) -> Error {
 /// damaged.
 pub(crate) fn guarded<T>(dir: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
     match panic::catch_unwind(AssertUnwindSafe(work)) {
-        Ok(Err(error @ Error::IndexWrite { source: Damage::Tantivy(_), .. })) => {
+        Ok(Err(error @ Error::IndexWrite { source: Damage(Cause::Tantivy(_)), .. })) => {
             Err(damage(dir).unwrap_or(error))
         }
         Ok(outcome) => outcome,
@@ -68,7 +68,7 @@ fn damage(dir: &Path) -> Option<Error> {
         Err(error) => return Some(error),
     };
     let file = verify(&index).ok()?.err()?;
-    Some(Error::IndexDamaged { dir: dir.to_owned(), source: Damage::Checksum(file) })
+    Some(Error::IndexDamaged { dir: dir.to_owned(), source: Damage(Cause::Checksum(file)) })
 }
 
 #[cfg(test)]
@@ -86,7 +86,7 @@ mod tests {
         let store = files.filter(|path| path.extension().is_some_and(|name| name == "store"));
         let store = store.min().expect("a file");
         damage(&store, 20);
-        let Err(Error::IndexDamaged { source: Damage::Checksum(file), .. }) = fault() else {
+        let Err(Error::IndexDamaged { source: Damage(Cause::Checksum(file)), .. }) = fault() else {
             panic!("a damaged file");
         };
         assert_eq!(Some(file.as_os_str()), store.file_name());

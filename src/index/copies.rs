@@ -14,14 +14,14 @@ use crate::analysis::Signature;
 use crate::error::Result;
 
 /// The signatures of all articles of an index: two columns of each segment.
-pub struct Signatures(Vec<(Column<u64>, Column<u64>)>);
+pub(crate) struct Signatures(Vec<(Column<u64>, Column<u64>)>);
 
 impl Signatures {
     /// Opens the signatures of an index.
     ///
     /// # Errors
     /// `IndexDamaged` when they cannot be read.
-    pub fn open(reader: &IndexReader) -> Result<Self> {
+    pub(crate) fn open(reader: &IndexReader) -> Result<Self> {
         let schema = reader.searcher().schema();
         let [text_hash, sketch] = [reader.fields().text_hash, reader.fields().sketch]
             .map(|field| schema.get_field_name(field));
@@ -36,7 +36,7 @@ impl Signatures {
 
     /// Returns the signature of an article.
     #[must_use]
-    pub fn of(&self, address: DocAddress) -> Signature {
+    pub(crate) fn of(&self, address: DocAddress) -> Signature {
         let (text_hash, sketch) = &self.0[address.segment_ord as usize];
         let mut parts = sketch.values_for_doc(address.doc_id);
         Signature {
@@ -48,7 +48,7 @@ impl Signatures {
 
 /// How much of a collection is copies.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct CopyCounts {
+pub(crate) struct CopyCounts {
     /// Articles with the text of an article before them.
     pub same: u64,
     /// Texts that several articles have.
@@ -72,7 +72,7 @@ const NEIGHBOURS: usize = 50;
 impl IndexReader {
     /// Returns where the other articles with the text of one are; none for a text too short
     /// to tell.
-    pub fn same_text_as(
+    pub(crate) fn same_text_as(
         &self,
         article: DocAddress,
         signatures: &Signatures,
@@ -88,7 +88,7 @@ impl IndexReader {
 
     /// Counts the copies in the collection. Near texts may be missed: those of which no band
     /// of the sketch agrees are not compared.
-    pub fn copies(&self) -> Result<CopyCounts> {
+    pub(crate) fn copies(&self) -> Result<CopyCounts> {
         let signatures = Signatures::open(self)?;
         let mut texts: Vec<Signature> = Vec::new();
         let mut by_text: HashMap<u64, u64, FixedState> = HashMap::default();

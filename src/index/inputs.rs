@@ -17,7 +17,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 use super::directory::write_whole;
 use super::file_name::path_of;
 use super::files::INPUTS;
-use crate::error::{Damage, Error, Result};
+use crate::error::{Cause, Damage, Error, Result};
 use crate::read_as::{Defaults, ReadAs};
 
 /// The formats of the last limier that did not note them.
@@ -37,7 +37,7 @@ const KNOWN_BEFORE: [&str; 11] = [
 
 /// The files that were read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Inputs {
+pub(crate) struct Inputs {
     files: BTreeMap<Arc<str>, Noted>,
     /// The ways in which files were read, each once.
     ways: BTreeSet<Arc<ReadAs>>,
@@ -47,7 +47,7 @@ pub struct Inputs {
 
 /// What a file was when it was read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fingerprint {
+pub(crate) struct Fingerprint {
     /// In bytes.
     size: u64,
     /// Nanoseconds since 1970.
@@ -115,7 +115,7 @@ struct KnownLine {
 
 /// What has become of a file since it was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
+pub(crate) enum Change {
     /// It was never read.
     New(Fingerprint),
     /// It is another now.
@@ -130,19 +130,20 @@ impl Inputs {
     /// # Errors
     /// `Read` when there is one that cannot be read, `IndexDamaged` when it is not what
     /// was written.
-    pub fn read(dir: &Path) -> Result<Self> {
+    pub(crate) fn read(dir: &Path) -> Result<Self> {
         let path = dir.join(INPUTS);
         let file = match File::open(&path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
             Err(source) => return Err(Error::Read { path, source }),
         };
-        let damaged = |source: Damage| Error::IndexDamaged { dir: dir.to_owned(), source };
+        let damaged =
+            |cause: Cause| Error::IndexDamaged { dir: dir.to_owned(), source: Damage(cause) };
         let mut inputs = Self::default();
         let mut known = BTreeMap::from([(0, KNOWN_BEFORE.map(str::to_owned).into())]);
         for line in BufReader::new(file).lines() {
             let line = line.map_err(|error| damaged(error.into()))?;
-            inputs.take(&line, &mut known).map_err(|error| damaged(Damage::Inputs(error)))?;
+            inputs.take(&line, &mut known).map_err(|error| damaged(Cause::Inputs(error)))?;
         }
         Ok(inputs)
     }
@@ -151,7 +152,7 @@ impl Inputs {
     ///
     /// # Errors
     /// `IndexWrite` when it cannot be written.
-    pub fn write(&self, dir: &Path) -> Result<()> {
+    pub(crate) fn write(&self, dir: &Path) -> Result<()> {
         let lines = self.lines().map_err(io::Error::from);
         lines
             .and_then(|lines| write_whole(&dir.join(INPUTS), &lines))
@@ -219,7 +220,7 @@ impl Inputs {
     ///
     /// # Errors
     /// What the system says when the file cannot be read.
-    pub fn change(&self, file: &str, path: &Path, reading: u64) -> io::Result<Change> {
+    pub(crate) fn change(&self, file: &str, path: &Path, reading: u64) -> io::Result<Change> {
         let metadata = path.metadata()?;
         let modified = metadata.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
         let (size, modified) = (metadata.len(), modified.as_nanos() as u64);
@@ -243,17 +244,17 @@ impl Inputs {
 
     /// Returns how a file was read; `None` when it was not, nor begun.
     #[must_use]
-    pub fn read_as(&self, file: &str) -> Option<&ReadAs> {
+    pub(crate) fn read_as(&self, file: &str) -> Option<&ReadAs> {
         self.files.get(file).map(|noted| &*noted.read_as)
     }
 
     /// Returns the names of all files.
-    pub fn names(&self) -> impl Iterator<Item = &Arc<str>> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = &Arc<str>> {
         self.files.keys()
     }
 
     /// Notes a file as it was read, and how.
-    pub fn set(&mut self, file: Arc<str>, fingerprint: Fingerprint, read_as: ReadAs) {
+    pub(crate) fn set(&mut self, file: Arc<str>, fingerprint: Fingerprint, read_as: ReadAs) {
         let read_as = if let Some(way) = self.ways.get(&read_as) {
             Arc::clone(way)
         } else {
@@ -267,12 +268,12 @@ impl Inputs {
     /// Notes a file that is about to be read, with what is given for what its articles lack,
     /// and the program that makes text of it. Until [`Self::set`] tells its end it counts as
     /// changed: after a kill there may be articles of its beginning.
-    pub fn begin(&mut self, file: Arc<str>, defaults: Defaults, pre: Option<String>) {
+    pub(crate) fn begin(&mut self, file: Arc<str>, defaults: Defaults, pre: Option<String>) {
         self.set(file, Fingerprint::default(), ReadAs { defaults, pre, ..ReadAs::default() });
     }
 
     /// Notes that an article of `file` took the place of one that `origin` holds too.
-    pub fn replace(&mut self, file: &Arc<str>, origin: Arc<str>) {
+    pub(crate) fn replace(&mut self, file: &Arc<str>, origin: Arc<str>) {
         self.replaced.entry(Arc::clone(file)).or_default().insert(origin);
     }
 
@@ -280,7 +281,7 @@ impl Inputs {
     /// index: the files of whose articles they replaced some are to be read again.
     /// `reading` returns what stands for how, `stays` tells of a file that was read in one way
     /// whether it is left as it is now, and `is_other` whether it is to be read in another.
-    pub fn uncover(
+    pub(crate) fn uncover(
         &mut self,
         gone: &[Arc<str>],
         mut reading: impl FnMut(&Path) -> u64,
@@ -306,7 +307,7 @@ impl Inputs {
     }
 
     /// Notes that a file is to be read again, though it has not changed.
-    pub fn reread(&mut self, file: &str) {
+    pub(crate) fn reread(&mut self, file: &str) {
         if let Some((file, noted)) = self.files.get_key_value(file) {
             let ReadAs { defaults, pre, .. } = (*noted.read_as).clone();
             self.begin(Arc::clone(file), defaults, pre);
@@ -314,19 +315,19 @@ impl Inputs {
     }
 
     /// Takes out of the list the files of whose articles a file has replaced some.
-    pub fn take_replaced(&mut self, file: &str) -> BTreeSet<Arc<str>> {
+    pub(crate) fn take_replaced(&mut self, file: &str) -> BTreeSet<Arc<str>> {
         self.replaced.remove(file).unwrap_or_default()
     }
 
     /// Forgets a file.
-    pub fn remove(&mut self, file: &str) {
+    pub(crate) fn remove(&mut self, file: &str) {
         self.files.remove(file);
         self.replaced.remove(file);
     }
 
     /// Returns the files below one of `roots` that are there no more.
     #[must_use]
-    pub fn gone(&self, roots: &[PathBuf]) -> Vec<Arc<str>> {
+    pub(crate) fn gone(&self, roots: &[PathBuf]) -> Vec<Arc<str>> {
         let files = self.files.keys().filter(|file| {
             let path = path_of(file);
             roots.iter().any(|root| path.starts_with(root)) && !path.exists()

@@ -13,7 +13,7 @@ use crate::article::TextField;
 impl IndexReader {
     /// Returns how many words each text field has in all articles, in the order of
     /// [`TextField::ALL`].
-    pub fn total_lengths(&self) -> tantivy::Result<[u64; 3]> {
+    pub(crate) fn total_lengths(&self) -> tantivy::Result<[u64; 3]> {
         let segments = self.lengths_of_segments()?.iter();
         Ok(segments.fold([0; 3], |sum, lengths| std::array::from_fn(|at| sum[at] + lengths[at])))
     }

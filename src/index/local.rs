@@ -13,7 +13,7 @@ use crate::article::Article;
 use crate::error::Result;
 
 /// An index on disk that is written to.
-pub struct LocalStore {
+pub(crate) struct LocalStore {
     dir: PathBuf,
     writer: IndexWriter,
     inputs: Inputs,
@@ -26,9 +26,9 @@ impl LocalStore {
     /// older format is made anew before. `now` is in ISO 8601.
     ///
     /// # Errors
-    /// `IndexForeign`, `IndexVersion` and `IndexDamaged` as for reading, `IndexBusy` when another
-    /// process writes, `IndexWrite` when the folder cannot be written.
-    pub fn open(dir: &Path, now: &str, options: WriterOptions) -> Result<Self> {
+    /// `IndexForeign`, `IndexNewer`, `IndexTooOld` and `IndexDamaged` as for reading, `IndexBusy`
+    /// when another process writes, `IndexWrite` when the folder cannot be written.
+    pub(crate) fn open(dir: &Path, now: &str, options: WriterOptions) -> Result<Self> {
         rebuild(dir)?;
         let writer = IndexWriter::open(dir, now, options)?;
         let inputs = Inputs::read(dir)?;

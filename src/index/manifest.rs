@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::directory::write_whole;
 use super::files::{MANIFEST, is_vacant, segments_dir};
 use crate::analysis::ANALYZER_VERSION;
-use crate::error::{Damage, Error, Result};
+use crate::error::{Cause, Damage, Error, Result};
 
 /// Version of the files of an index: fields, lexicon, manifest, decisions.
 pub(crate) const FORMAT_VERSION: u32 = 6;
@@ -33,7 +33,7 @@ const MAX_RUNS: usize = 50;
 
 /// What an index says of itself.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Manifest {
+pub(crate) struct Manifest {
     /// [`FORMAT_VERSION`] of the program that made it.
     pub format: u32,
     /// [`ANALYZER_VERSION`] of the program that made it.
@@ -50,9 +50,20 @@ pub struct Manifest {
     pub runs: Vec<IndexingRun>,
 }
 
+/// What of an index is older than what this version makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct OldVersion {
+    /// `format` or `analyzer`.
+    pub what: &'static str,
+    /// The version in the index.
+    pub found: u32,
+    /// The version this program makes.
+    pub known: u32,
+}
+
 /// One indexing run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct IndexingRun {
+pub(crate) struct IndexingRun {
     /// When it ended, ISO 8601.
     pub at: String,
     /// The inputs, as they were named.
@@ -75,7 +86,7 @@ fn is_zero(count: &u64) -> bool {
 impl Manifest {
     /// Returns the manifest of a new index.
     #[must_use]
-    pub fn new(now: &str) -> Self {
+    pub(crate) fn new(now: &str) -> Self {
         Self {
             format: FORMAT_VERSION,
             analyzer: ANALYZER_VERSION,
@@ -91,7 +102,7 @@ impl Manifest {
     /// # Errors
     /// `IndexMissing` when the folder is absent or empty, `IndexForeign` when it
     /// holds other files, `IndexNewer`, `IndexTooOld` or `IndexDamaged` as they say.
-    pub fn read(dir: &Path) -> Result<Self> {
+    pub(crate) fn read(dir: &Path) -> Result<Self> {
         let json = match fs::read(dir.join(MANIFEST)) {
             Ok(json) => json,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
@@ -124,15 +135,15 @@ impl Manifest {
     /// Tells whether the index is as this version makes it; otherwise it is to be made
     /// anew before it is written to.
     #[must_use]
-    pub fn is_current(&self) -> bool {
-        (self.format, self.analyzer) == (FORMAT_VERSION, ANALYZER_VERSION)
+    pub(crate) fn is_current(&self) -> bool {
+        self.old_version().is_none()
     }
 
     /// Checks that the index can be read as it is.
     ///
     /// # Errors
     /// `IndexOutdated` when it is to be made anew before.
-    pub fn check_readable(&self, dir: &Path) -> Result<()> {
+    pub(crate) fn check_readable(&self, dir: &Path) -> Result<()> {
         if self.format >= OLDEST_READABLE && self.analyzer >= OLDEST_ANALYZER {
             return Ok(());
         }
@@ -141,11 +152,20 @@ impl Manifest {
 
     /// Returns the error for what asks for an index as this version makes it.
     pub(super) fn outdated(&self, dir: &Path) -> Error {
-        let versions = Versions { format: self.format, analyzer: self.analyzer };
-        let pairs = versions.pairs();
-        let older = pairs.into_iter().find(|(_, found, known)| found < known);
-        let (what, found, known) = older.unwrap_or(pairs[0]);
+        let OldVersion { what, found, known } = self.old_version().unwrap_or(OldVersion {
+            what: "format",
+            found: self.format,
+            known: FORMAT_VERSION,
+        });
         Error::IndexOutdated { dir: dir.to_owned(), what, found, known }
+    }
+
+    /// Returns why the index is to be made anew before it is written to; `None` when it is as
+    /// this version makes it.
+    pub(crate) fn old_version(&self) -> Option<OldVersion> {
+        let versions = Versions { format: self.format, analyzer: self.analyzer };
+        let older = versions.pairs().into_iter().find(|(_, found, known)| found < known);
+        older.map(|(what, found, known)| OldVersion { what, found, known })
     }
 
     /// Returns the manifest of the same index made anew.
@@ -164,14 +184,14 @@ impl Manifest {
     }
 
     /// Writes the manifest, whole or not at all.
-    pub fn write(&self, dir: &Path) -> io::Result<()> {
+    pub(crate) fn write(&self, dir: &Path) -> io::Result<()> {
         let mut json = serde_json::to_vec_pretty(self)?;
         json.push(b'\n');
         write_whole(&dir.join(MANIFEST), &json)
     }
 
     /// Adds a run, and forgets the oldest beyond fifty.
-    pub fn add_run(&mut self, run: IndexingRun) {
+    pub(crate) fn add_run(&mut self, run: IndexingRun) {
         self.runs.push(run);
         let excess = self.runs.len().saturating_sub(MAX_RUNS);
         self.runs.drain(..excess);
@@ -191,8 +211,8 @@ impl Versions {
     }
 }
 
-fn damaged(dir: &Path, source: impl Into<Damage>) -> Error {
-    Error::IndexDamaged { dir: dir.to_owned(), source: source.into() }
+fn damaged(dir: &Path, source: impl Into<Cause>) -> Error {
+    Error::IndexDamaged { dir: dir.to_owned(), source: Damage(source.into()) }
 }
 
 #[cfg(test)]

@@ -48,12 +48,12 @@ pub(crate) use file_name::{FileId, absolute, file_id, file_name, has_links, path
 pub(crate) use files::is_index;
 pub(crate) use guesses::Guesses;
 pub(crate) use inputs::{Change, Fingerprint, Inputs, reading_of};
-pub use local::LocalStore;
-pub(crate) use manifest::{FORMAT_VERSION, IndexingRun, Manifest};
-pub use reader::IndexReader;
+pub(crate) use local::LocalStore;
+pub(crate) use manifest::{FORMAT_VERSION, IndexingRun, Manifest, OldVersion};
+pub(crate) use reader::IndexReader;
 pub(crate) use rebuild::rebuild;
 pub(crate) use schema::Fields;
-pub use store::{Added, Store};
+pub(crate) use store::{Added, Store};
 #[cfg(test)]
 pub(crate) use writer::IndexWriter;
 pub use writer::WriterOptions;

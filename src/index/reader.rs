@@ -17,14 +17,14 @@ use super::document::StoredArticle;
 use super::manifest::Manifest;
 use super::schema::Fields;
 use super::tantivy_index::{has_commits, open_tantivy};
-use crate::error::{Damage, Error, Result};
+use crate::error::{Cause, Damage, Error, Result};
 use crate::lexicon::{Lexicon, SegmentLexicon};
 
 /// Blocks of stored articles kept unpacked while all are read in order.
 const CACHED_BLOCKS: usize = 2;
 
 /// An index as of one commit.
-pub struct IndexReader {
+pub(crate) struct IndexReader {
     dir: PathBuf,
     manifest: Manifest,
     fields: Fields,
@@ -42,7 +42,7 @@ impl IndexReader {
     /// # Errors
     /// `IndexMissing`, `IndexForeign`, `IndexNewer`, `IndexTooOld`, `IndexOutdated` or
     /// `IndexDamaged`.
-    pub fn open(dir: &Path) -> Result<Self> {
+    pub(crate) fn open(dir: &Path) -> Result<Self> {
         guarded(dir, || Self::open_if(dir, |manifest| manifest.check_readable(dir)))
     }
 
@@ -86,7 +86,10 @@ impl IndexReader {
             reader.reload().map_err(damaged)?;
             // Otherwise they went away with segments that have been merged meanwhile.
             if reader.searcher().generation().segments() == searcher.generation().segments() {
-                return Err(Error::IndexDamaged { dir: dir.to_owned(), source: Damage::Lexicon });
+                return Err(Error::IndexDamaged {
+                    dir: dir.to_owned(),
+                    source: Damage(Cause::Lexicon),
+                });
             }
         };
         let lexicon = Lexicon::new(lexicons, Decisions::read(dir)?.exceptions());
@@ -96,19 +99,19 @@ impl IndexReader {
 
     /// Returns the number of articles.
     #[must_use]
-    pub fn len(&self) -> u64 {
+    pub(crate) fn len(&self) -> u64 {
         self.searcher.num_docs()
     }
 
     /// Tells whether there is no article.
     #[must_use]
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// Returns the folder of the index.
     #[must_use]
-    pub fn dir(&self) -> &Path {
+    pub(crate) fn dir(&self) -> &Path {
         &self.dir
     }
 
@@ -127,7 +130,7 @@ impl IndexReader {
     /// Returns the words of the collection.
     #[must_use]
     #[doc(hidden)]
-    pub fn lexicon(&self) -> &Lexicon {
+    pub(crate) fn lexicon(&self) -> &Lexicon {
         &self.lexicon
     }
 
@@ -281,7 +284,7 @@ impl IndexReader {
     /// `IndexDamaged` when a file is not as it was written.
     pub(crate) fn verify(&self) -> Result<usize> {
         verify(self.searcher.index()).map_err(|error| self.damaged(error))?.map_err(|file| {
-            Error::IndexDamaged { dir: self.dir.clone(), source: Damage::Checksum(file) }
+            Error::IndexDamaged { dir: self.dir.clone(), source: Damage(Cause::Checksum(file)) }
         })
     }
 

@@ -12,7 +12,7 @@ use crate::error::Result;
 
 /// What became of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Added {
+pub(crate) enum Added {
     /// Its id was new.
     New,
     /// It took the place of the article with its id, which came from this file (empty for
@@ -21,7 +21,7 @@ pub enum Added {
 }
 
 /// What keeps articles: an index on disk, or nothing that lasts.
-pub trait Store {
+pub(crate) trait Store {
     /// Returns the files that were read; what is noted there lasts as the articles do.
     fn inputs(&mut self) -> &mut Inputs;
 

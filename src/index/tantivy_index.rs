@@ -14,7 +14,7 @@ use super::directory::IndexDirectory;
 use super::files::{has_segments, is_new};
 use super::manifest::Manifest;
 use super::schema::Fields;
-use crate::error::{Damage, Error, Result};
+use crate::error::{Cause, Damage, Error, Result};
 
 /// Level of zstd for stored text: a fast one, a fiftieth less CPU for the whole of
 /// indexing than level 1 and a sixth more room.
@@ -35,7 +35,7 @@ pub(super) fn has_commits(dir: &Path, manifest: &Manifest) -> Result<bool> {
     if manifest.generation == 0 && is_new(dir) {
         return Ok(false);
     }
-    Err(Error::IndexDamaged { dir: dir.to_owned(), source: Damage::Segments })
+    Err(Error::IndexDamaged { dir: dir.to_owned(), source: Damage(Cause::Segments) })
 }
 
 /// Opens tantivy's index, whose fields must be those of its format.
@@ -43,14 +43,14 @@ pub(super) fn has_commits(dir: &Path, manifest: &Manifest) -> Result<bool> {
 /// # Errors
 /// `IndexDamaged` when it cannot be opened, or has other fields.
 pub(super) fn open_tantivy(dir: &Path, manifest: &Manifest) -> Result<(Index, Fields)> {
-    let damaged = |source: Damage| Error::IndexDamaged { dir: dir.to_owned(), source };
+    let damaged = |cause: Cause| Error::IndexDamaged { dir: dir.to_owned(), source: Damage(cause) };
     let mut index = IndexDirectory::open(&manifest.segments_dir(dir), dir)
         .and_then(Index::open)
         .map_err(|error| damaged(error.into()))?;
     let (schema, fields) = Fields::schema_of(manifest.format);
     index.register_plugin(Arc::new(LexiconComponent { fields }));
     if index.schema() != schema {
-        return Err(damaged(Damage::Schema));
+        return Err(damaged(Cause::Schema));
     }
     Ok((index, fields))
 }

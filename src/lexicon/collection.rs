@@ -11,7 +11,7 @@ use crate::analysis::fold;
 
 /// The words of a collection, as of one commit, and the exceptions a user made.
 #[derive(Clone, Default)]
-pub struct Lexicon {
+pub(crate) struct Lexicon {
     segments: Vec<SegmentLexicon>,
     exceptions: Exceptions,
     /// What words with an exception belong to, and their plurals.
@@ -21,7 +21,7 @@ pub struct Lexicon {
 impl Lexicon {
     /// Returns the lexicon of the segments together.
     #[must_use]
-    pub fn new(segments: Vec<SegmentLexicon>, exceptions: Exceptions) -> Self {
+    pub(crate) fn new(segments: Vec<SegmentLexicon>, exceptions: Exceptions) -> Self {
         let mut lexicon = Self { segments, exceptions, targets: BTreeMap::new() };
         lexicon.targets = lexicon.targets();
         lexicon
@@ -74,14 +74,14 @@ impl Lexicon {
 
     /// Returns the words whose stem a user set.
     #[must_use]
-    pub fn exceptions(&self) -> &Exceptions {
+    pub(crate) fn exceptions(&self) -> &Exceptions {
         &self.exceptions
     }
 
     /// Returns how often `term` occurs, as the tokenizer gives it; zeros for a word
     /// that the collection does not have.
     #[must_use]
-    pub fn counts(&self, term: &str) -> Counts {
+    pub(crate) fn counts(&self, term: &str) -> Counts {
         let mut sum = Counts::default();
         self.segments.iter().filter_map(|segment| segment.counts(term)).for_each(|counts| {
             sum.add(counts);
@@ -91,7 +91,7 @@ impl Lexicon {
 
     /// Returns the number of distinct words.
     #[must_use]
-    pub fn distinct_words(&self) -> usize {
+    pub(crate) fn distinct_words(&self) -> usize {
         match self.segments.as_slice() {
             [only] => only.len(),
             segments => {

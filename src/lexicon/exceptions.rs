@@ -12,7 +12,7 @@ use crate::error::{Error, Result};
 
 /// Words with a stem of their own, and what was declared to be the same.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Exceptions {
+pub(crate) struct Exceptions {
     /// The stem of each word, as it was given.
     stems: BTreeMap<String, String>,
     /// Words and phrases that are one, by their terms with a blank between two.
@@ -34,7 +34,7 @@ impl Exceptions {
     /// Returns exceptions of these words, each with its stem as [`Exceptions::terms`] gives
     /// them, and of what was declared the same; of a word that comes twice the last stem
     /// counts.
-    pub fn new(
+    pub(crate) fn new(
         stems: impl IntoIterator<Item = (String, String)>,
         declared: Vec<Vec<String>>,
     ) -> Self {
@@ -46,7 +46,7 @@ impl Exceptions {
     /// # Errors
     /// `BadLine` for a line that is not one word, or one word and its stem, or words with
     /// `=` between them, and for a word that stands twice.
-    pub fn parse(text: &str, path: &Path) -> Result<Self> {
+    pub(crate) fn parse(text: &str, path: &Path) -> Result<Self> {
         let mut exceptions = Self::default();
         let text = text.trim_start_matches('\u{FEFF}');
         let lines = text.lines().map(|line| line.trim_matches(' ')).enumerate();
@@ -90,7 +90,9 @@ impl Exceptions {
     ///
     /// # Errors
     /// What is wrong when one of them has no word, or they are not two at least.
-    pub fn same<'s>(sides: impl Iterator<Item = &'s str>) -> Result<Vec<String>, &'static str> {
+    pub(crate) fn same<'s>(
+        sides: impl Iterator<Item = &'s str>,
+    ) -> Result<Vec<String>, &'static str> {
         let mut group = Vec::new();
         for side in sides {
             let terms = terms_of(side);
@@ -113,7 +115,7 @@ impl Exceptions {
     ///
     /// # Errors
     /// What is wrong when either is not one word.
-    pub fn terms(word: &str, stem: &str) -> Result<(String, String), &'static str> {
+    pub(crate) fn terms(word: &str, stem: &str) -> Result<(String, String), &'static str> {
         let word = only_term(word).ok_or("an exception is one word, or word, tab, stem")?;
         let stem = only_term(stem).ok_or("a stem is one word: write word, tab, stem")?;
         Ok((word, stem))
@@ -122,30 +124,24 @@ impl Exceptions {
     /// Returns what was declared the same: words, and phrases as their terms with a blank
     /// between two.
     #[must_use]
-    pub fn declared(&self) -> &[Vec<String>] {
+    pub(crate) fn declared(&self) -> &[Vec<String>] {
         &self.declared
     }
 
     /// Returns the number of words whose stem was set.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.stems.len()
     }
 
-    /// Tells whether there is no word and nothing declared.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.stems.is_empty() && self.declared.is_empty()
-    }
-
     /// Returns every word with its stem, sorted.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.stems.iter().map(|(word, stem)| (word.as_str(), stem.as_str()))
     }
 
     /// Returns the stem set for a word.
     #[must_use]
-    pub fn stem(&self, word: &str) -> Option<&str> {
+    pub(crate) fn stem(&self, word: &str) -> Option<&str> {
         self.stems.get(word).map(String::as_str)
     }
 }

@@ -19,7 +19,7 @@ const TWO_EDITS_FROM: usize = 6;
 
 /// Why a word that looks like one of the family is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bar {
+pub(crate) enum Bar {
     /// One of the two has an exception.
     Exception,
     /// One of the two stands mostly in capitals: `OMS` is no plural of `om`.
@@ -32,7 +32,7 @@ pub enum Bar {
 
 /// A word that looks like one of a family and is none.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeptOut {
+pub(crate) struct KeptOut {
     /// The term in the index.
     pub term: String,
     /// How often it occurs.
@@ -43,7 +43,7 @@ pub struct KeptOut {
 
 /// A word of nearly the same spelling, accents aside.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NearSpelling {
+pub(crate) struct NearSpelling {
     /// The term in the index.
     pub term: String,
     /// How often it occurs.
@@ -54,7 +54,7 @@ pub struct NearSpelling {
 
 /// What the collection makes of a word.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Explanation {
+pub(crate) struct Explanation {
     /// The word, as the tokenizer gives it.
     pub term: String,
     /// How often it occurs.
@@ -89,7 +89,7 @@ impl Lexicon {
     ///
     /// Near spellings take about a millisecond for a hundred thousand words.
     #[must_use]
-    pub fn explain(&self, term: &str, language: &str) -> Explanation {
+    pub(crate) fn explain(&self, term: &str, language: &str) -> Explanation {
         let counts = self.counts(term);
         let family = self.family(term, language);
         let kind = self.kind(term);
@@ -147,7 +147,7 @@ impl Lexicon {
     /// Returns the word that is spelled most nearly like `term`, a word of no article; none
     /// for several side by side.
     #[must_use]
-    pub fn suggestion(&self, term: &str) -> Option<String> {
+    pub(crate) fn suggestion(&self, term: &str) -> Option<String> {
         if term.contains(' ') {
             return None;
         }
@@ -159,7 +159,7 @@ impl Lexicon {
     /// Returns the commonest word that differs by a letter from `term`, which its family makes a
     /// rare one, and how often it occurs: at least [`COMMONER`] times as often as all of that.
     #[must_use]
-    pub fn commoner_spelling(&self, term: &str, family: &Family) -> Option<(String, u32)> {
+    pub(crate) fn commoner_spelling(&self, term: &str, family: &Family) -> Option<(String, u32)> {
         let own: u32 =
             family.forms.iter().fold(0, |sum, form| sum.saturating_add(form.counts.total));
         let is_word = term.chars().all(char::is_alphabetic);

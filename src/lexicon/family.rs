@@ -20,7 +20,7 @@ pub(crate) const MAX_FORMS: usize = 48;
 
 /// How a form relates to the word as typed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Relation {
+pub(crate) enum Relation {
     /// The word itself.
     Typed,
     /// The same letters, where accents were left out: in what was typed (`president`
@@ -41,7 +41,7 @@ pub enum Relation {
 
 /// A word of the collection that a query word stands for, or several side by side.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Form {
+pub(crate) struct Form {
     /// The term in the index; several, with a blank between two, stand side by side.
     pub term: String,
     /// How it relates to what was typed.
@@ -53,7 +53,7 @@ pub struct Form {
 /// A query word and the forms it stands for, the closest and then the commonest
 /// first; never empty, since the typed word belongs to it in any case.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Family {
+pub(crate) struct Family {
     /// The forms.
     pub forms: Vec<Form>,
 }
@@ -61,7 +61,7 @@ pub struct Family {
 impl Family {
     /// Tells whether no form occurs in the collection.
     #[must_use]
-    pub fn is_unknown(&self) -> bool {
+    pub(crate) fn is_unknown(&self) -> bool {
         self.forms.iter().all(|form| form.counts.total == 0)
     }
 }
@@ -74,7 +74,7 @@ impl Lexicon {
     /// `présidente` (inflected), as far as the collection has them. An acronym is its
     /// own family, whatever the case of the query: `OMS` is not `OM`.
     #[must_use]
-    pub fn family(&self, term: &str, language: &str) -> Family {
+    pub(crate) fn family(&self, term: &str, language: &str) -> Family {
         let mut members = self.members(term, language);
         self.add_declared(&mut members, language);
         members.into_family()

@@ -6,7 +6,7 @@ use super::tally::Counts;
 
 /// What a word is, as far as its capitals tell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub(crate) enum Kind {
     /// Mostly in capitals: it has no other form.
     Acronym,
     /// With a capital 49 times in 50.

@@ -17,7 +17,7 @@ pub(crate) const MAX_EXPANSION: usize = 200;
 
 /// The words that a pattern stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Expansion {
+pub(crate) struct Expansion {
     /// The words, as forms of what was typed.
     pub family: Family,
     /// How many words the collection has for it; more than the forms when only the
@@ -28,14 +28,14 @@ pub struct Expansion {
 impl Lexicon {
     /// Returns the word itself and nothing else.
     #[must_use]
-    pub fn exactly(&self, term: &str) -> Family {
+    pub(crate) fn exactly(&self, term: &str) -> Family {
         let counts = self.counts(term);
         Family { forms: vec![Form { term: term.to_owned(), relation: Relation::Typed, counts }] }
     }
 
     /// Returns the words of the same letters, whatever their accents.
     #[must_use]
-    pub fn with_letters(&self, term: &str) -> Family {
+    pub(crate) fn with_letters(&self, term: &str) -> Family {
         let mut family = self.exactly(term);
         let folded = fold(term);
         let mut add = |word: &str, counts: Counts| {
@@ -54,14 +54,14 @@ impl Lexicon {
 
     /// Returns the words that start with `start`, accents aside.
     #[must_use]
-    pub fn with_prefix(&self, start: &str) -> Expansion {
+    pub(crate) fn with_prefix(&self, start: &str) -> Expansion {
         let start = fold(start);
         self.expand(|word| word.starts_with(&*start))
     }
 
     /// Returns the words that end with `end`, accents aside.
     #[must_use]
-    pub fn with_suffix(&self, end: &str) -> Expansion {
+    pub(crate) fn with_suffix(&self, end: &str) -> Expansion {
         let end = fold(end);
         self.expand(|word| word.ends_with(&*end))
     }
@@ -69,7 +69,7 @@ impl Lexicon {
     /// Returns the words within `edits` letters inserted, left out, replaced or swapped,
     /// accents aside; at most two.
     #[must_use]
-    pub fn with_spelling_near(&self, term: &str, edits: u8) -> Expansion {
+    pub(crate) fn with_spelling_near(&self, term: &str, edits: u8) -> Expansion {
         let near = self.spelled_near(term, edits);
         let forms = near.into_iter().map(|(word, (counts, distance))| {
             let relation = match distance {

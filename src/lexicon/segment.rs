@@ -25,7 +25,7 @@ const WORD_BYTES: usize = 16;
 
 /// The words of a segment.
 #[derive(Clone)]
-pub struct SegmentLexicon {
+pub(crate) struct SegmentLexicon {
     file: OwnedBytes,
     words: Strings,
     /// Offset of the counts.
@@ -58,18 +58,12 @@ impl SegmentLexicon {
 
     /// Number of distinct words.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub(crate) fn len(&self) -> usize {
         self.words.len()
     }
 
-    /// Tells whether there is no word.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// Returns every word, sorted by bytes, with its counts and its stem.
-    pub fn iter(&self) -> impl Iterator<Item = (&str, Counts, &str)> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, Counts, &str)> {
         (0..self.len()).map(|word| {
             let stem = read_u32(&self.file, self.counts + WORD_BYTES * word + 12) as usize;
             (self.letters(word), self.counts_of(word), self.stems.0.get(&self.file, stem))
@@ -78,7 +72,7 @@ impl SegmentLexicon {
 
     /// Returns how often `term` occurs, as the tokenizer gives it.
     #[must_use]
-    pub fn counts(&self, term: &str) -> Option<Counts> {
+    pub(crate) fn counts(&self, term: &str) -> Option<Counts> {
         self.words.find(&self.file, term).map(|ordinal| self.counts_of(ordinal))
     }
 

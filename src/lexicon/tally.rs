@@ -9,7 +9,7 @@ use crate::analysis::{Case, Token};
 
 /// How often a word occurs, and how it is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts {
+pub(crate) struct Counts {
     /// All occurrences.
     pub total: u32,
     /// Of these, with one capital in front (`Marche`).
@@ -20,7 +20,7 @@ pub struct Counts {
 
 impl Counts {
     /// Adds the occurrences counted elsewhere.
-    pub fn add(&mut self, other: Counts) {
+    pub(crate) fn add(&mut self, other: Counts) {
         self.total = self.total.saturating_add(other.total);
         self.capitalised = self.capitalised.saturating_add(other.capitalised);
         self.capitals = self.capitals.saturating_add(other.capitals);

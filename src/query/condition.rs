@@ -10,7 +10,7 @@ use crate::date_error::DateError;
 ///
 /// [`Query::words`]: super::Query::words
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Condition {
+pub(crate) enum Condition {
     /// It has a form of this word.
     Word(usize),
     /// It has these words in this order; with slop, together in any order with at
@@ -54,7 +54,7 @@ impl Condition {
     ///
     /// # Errors
     /// For one that cannot be read.
-    pub fn published(
+    pub(crate) fn published(
         from: Option<&str>,
         to: Option<&str>,
         clock: &Clock,
@@ -67,7 +67,7 @@ impl Condition {
 
     /// Tells whether nothing without a date of publication can meet it.
     #[must_use]
-    pub fn asks_for_date(&self) -> bool {
+    pub(crate) fn asks_for_date(&self) -> bool {
         match self {
             Self::Published(_) => true,
             Self::All(conditions) => conditions.iter().any(Self::asks_for_date),

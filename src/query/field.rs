@@ -9,7 +9,7 @@ use crate::analysis::fold;
 
 /// A field that holds words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum QueryField {
+pub(crate) enum QueryField {
     /// `titre:`, `title:`.
     Title,
     /// `auteur:`, `author:`.
@@ -33,7 +33,7 @@ pub enum QueryField {
 impl QueryField {
     /// Tells whether its words are those of the text; other fields have values.
     #[must_use]
-    pub fn is_text(self) -> bool {
+    pub(crate) fn is_text(self) -> bool {
         matches!(self, Self::Title | Self::Description | Self::Body)
     }
 }

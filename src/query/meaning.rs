@@ -5,7 +5,7 @@
 
 /// Which words of the collection a query word stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Meaning {
+pub(crate) enum Meaning {
     /// Its family, every form: `marche`.
     Family,
     /// The same letters, accents aside: a word in quotes.
@@ -25,7 +25,7 @@ impl Meaning {
     ///
     /// That a word stands in quotes is not shown.
     #[must_use]
-    pub fn written(self, term: &str) -> String {
+    pub(crate) fn written(self, term: &str) -> String {
         match self {
             Self::Family | Self::Letters => term.to_owned(),
             Self::Exact => format!("={term}"),

@@ -13,7 +13,7 @@ use crate::article::Date;
 
 /// A span of time that articles are published in, open where a bound is `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Published {
+pub(crate) struct Published {
     /// The first second since 1970.
     pub from: Option<i64>,
     /// The first second that is too late.
@@ -51,7 +51,7 @@ impl Published {
     /// Tells whether what starts at this second, and lasts so many days unless it is a moment,
     /// is within.
     #[must_use]
-    pub fn holds(&self, seconds: i64, days: Option<u64>) -> bool {
+    pub(crate) fn holds(&self, seconds: i64, days: Option<u64>) -> bool {
         let is_between = |at: i64, from: Option<i64>, to: Option<i64>| {
             from.is_none_or(|from| from <= at) && to.is_none_or(|to| at < to)
         };

@@ -20,17 +20,17 @@ pub struct Query {
     /// What was typed.
     pub text: String,
     /// The words to look for, each once, in the order typed.
-    pub words: Vec<QueryWord>,
+    pub(crate) words: Vec<QueryWord>,
     /// Stop words that were left out, each once.
     pub left_out: Vec<String>,
     /// What an article must be besides having the plain words.
-    pub condition: Option<Condition>,
+    pub(crate) condition: Option<Condition>,
     /// The language of the articles wanted (ISO 639-1), whose inflection counts; any
     /// language, with French inflection, when there is none.
     pub language: Option<String>,
     /// The same with its quotes read as plain words, where there are others: for when
     /// no article has all the words and the phrase.
-    pub without_phrases: Option<Box<Query>>,
+    pub(crate) without_phrases: Option<Box<Query>>,
 }
 
 impl Query {
@@ -65,6 +65,11 @@ impl Query {
         Ok(Self { without_phrases: without_phrases.transpose()?.map(Box::new), ..query })
     }
 
+    /// Returns the words that are looked for, in the order typed.
+    pub fn terms(&self) -> impl Iterator<Item = &str> {
+        self.words.iter().map(|word| word.term.as_str())
+    }
+
     /// Returns the words of a text, each once, in the order typed.
     #[must_use]
     pub fn words_of(text: &str) -> Vec<String> {
@@ -81,7 +86,7 @@ impl Query {
 
     /// Returns the query for articles that meet another condition as well.
     #[must_use]
-    pub fn and(self, other: Condition) -> Self {
+    pub(crate) fn and(self, other: Condition) -> Self {
         let without_phrases = self.without_phrases.map(|query| Box::new(query.and(other.clone())));
         let condition = Some(match self.condition {
             Some(condition) => Condition::All(vec![condition, other]),

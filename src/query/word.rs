@@ -10,7 +10,7 @@ use super::published::Published;
 
 /// A word to look for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct QueryWord {
+pub(crate) struct QueryWord {
     /// The term, as the tokenizer gives it; several, with a blank between two, stand side by
     /// side (`hépatite A`).
     pub term: String,
@@ -31,7 +31,7 @@ pub struct QueryWord {
 /// Which occurrences of a word are meant, by their capitals; of several words side by side, by
 /// that of the last.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Capital {
+pub(crate) enum Capital {
     /// All.
     Any,
     /// Those with a capital count more where the collection has it with one often: it was
@@ -45,7 +45,7 @@ pub enum Capital {
 
 /// What a query word is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
+pub(crate) enum Role {
     /// An article should have it, and the more such words the better.
     Plain,
     /// A condition names it, and it counts for the score.

@@ -21,6 +21,7 @@ pub(super) fn headline(answer: &Answer) -> String {
     for hint in &answer.hints {
         match hint {
             Hint::Relaxed => {}
+            Hint::SomeHave(count) => line = none_has_all(query, *count),
             Hint::WithoutPhrases => line += "; too few have the words in quotes side by side",
             Hint::NoneInLanguage(language) => {
                 return format!("no article is in {language}; `limier info` lists the languages");
@@ -55,6 +56,14 @@ pub(super) fn headline(answer: &Answer) -> String {
         line = format!("{line}; near spelling: {}", near.join(", "));
     }
     line + &undated
+}
+
+/// Returns the line of an answer without hits, where so many articles have some of what was
+/// asked.
+fn none_has_all(query: &Query, some: u64) -> String {
+    let have = if some == 1 { "has" } else { "have" };
+    let words = words_of(query).join(", ");
+    format!("no article with all of {words}; {} {have} some (--any lists them)", articles(some))
 }
 
 /// Returns what there is to say of a value that no article has in a field.

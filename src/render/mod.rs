@@ -1,7 +1,8 @@
 //! Answers as text: for terminals, for programs, for evaluation.
 //!
 //! Only here are colours and output formats known, and sentences made of what the library
-//! tells; the help is `cli`'s. Text from articles is hostile: everything printed for people
+//! tells; errors and rejections bring their own, to which what to do next is added, and the
+//! help is `cli`'s. Text from articles is hostile: everything printed for people
 //! passes through [`printable`].
 
 mod article;
@@ -29,7 +30,7 @@ pub use error::error_message;
 pub(crate) use error::{reason_message, rejection_message, write_error};
 pub(crate) use evaluation::EvaluationReport;
 pub(crate) use hits::{
-    ALL, ArticleWriter, DecisionWriter, Highlight, HitFormat, JSON, Layout, Style, TEXT,
+    ALL, ArticleWriter, DecisionWriter, Highlight, HitFormat, JSON, Layout, Queries, Style, TEXT,
     TableWriter, answer_json,
 };
 pub(crate) use json::{entry_json, overview_json};

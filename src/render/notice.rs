@@ -5,9 +5,13 @@ use std::path::Path;
 
 use super::counted::counted;
 use super::error::error_message;
+use super::hint::headline;
 use super::printable::in_one_line;
+use crate::engine::Answer;
 use crate::error::Error;
+use crate::index::OldVersion;
 use crate::path_label::path_label;
+use crate::unread_kind::UnreadKind;
 
 /// Something that a command tells while it works or when it is done.
 #[derive(Debug, Clone, Copy)]
@@ -23,8 +27,8 @@ pub(crate) enum Notice<'a> {
     NotRead {
         /// The file.
         path: &'a Path,
-        /// Its kind, and what to do about it.
-        kind: &'a str,
+        /// Its kind.
+        kind: &'a UnreadKind,
     },
     /// Columns of a table that no field takes.
     UnusedColumns {
@@ -42,12 +46,23 @@ pub(crate) enum Notice<'a> {
         /// What is wrong with it.
         error: &'a Error,
     },
-    /// An index of an older format is made anew before it is written to.
-    MadeAnew {
+    /// What there is to say of a list without hits, which has no place for it.
+    NoHits(&'a Answer),
+    /// A query of a file that finds nothing.
+    QueryWithoutHits {
+        /// The id of the query.
+        id: &'a str,
+        /// What there is to say of it; `None` when it has no word.
+        answer: Option<&'a Answer>,
+    },
+    /// More queries of a file that find nothing.
+    MoreWithoutHits(u64),
+    /// An index of an older version is about to be made anew, before it is written to.
+    MakingAnew {
         /// The index folder.
         dir: &'a Path,
-        /// Its format.
-        format: u32,
+        /// What of it is older.
+        version: OldVersion,
     },
     /// Articles were deleted.
     Deleted {
@@ -75,9 +90,18 @@ impl fmt::Display for Notice<'_> {
             Self::QueryRefused { path, id, error } => {
                 write!(formatter, "{}: query {id}: {}", path.display(), error_message(error))
             }
-            Self::MadeAnew { dir, format } => write!(
+            Self::NoHits(answer) => formatter.write_str(&in_one_line(&headline(answer))),
+            Self::QueryWithoutHits { id, answer } => {
+                let told = answer.map_or("no word to search for".into(), headline);
+                write!(formatter, "query {}: {}", in_one_line(id), in_one_line(&told))
+            }
+            Self::MoreWithoutHits(count) => {
+                write!(formatter, "{} more without hits", counted(count, "query", "queries"))
+            }
+            Self::MakingAnew { dir, version: OldVersion { what, found, known } } => write!(
                 formatter,
-                "the index in {} has format {format}: it is made anew from its own articles",
+                "making the index in {} anew from its own articles: it has {what} {found}, this \
+                 limier makes {known}",
                 dir.display()
             ),
             Self::Deleted { articles, left } => {

@@ -2,15 +2,14 @@
 //!
 //! It compares signatures stored with the articles and reads no text.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use foldhash::fast::FixedState;
 use tantivy::DocAddress;
 
 use super::top::Found;
 use crate::analysis::Signature;
-use crate::error::Result;
-use crate::index::{IndexReader, Signatures};
+use crate::index::Signatures;
 
 /// An article with the text of a hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,47 +24,80 @@ pub(super) struct Copied {
 /// A hit and the articles with its text.
 pub(super) type Group = (Found, Vec<Copied>);
 
-/// Hits whose near copies are looked for: copies have about the same score.
-const NEIGHBOURS: usize = 200;
-
-/// Adds to the copies of a hit the articles with its text that are no answer to the query:
-/// a copy may lack a word of the title, or have another date.
-pub(super) fn add_unfound(
-    reader: &IndexReader,
-    all: &Signatures,
-    (hit, copies): &mut Group,
-) -> Result<()> {
-    let found: HashSet<DocAddress> = copies.iter().map(|copy| copy.address).collect();
-    let same = reader.same_text_as(hit.address, all)?.into_iter();
-    let unfound = same.filter(|address| !found.contains(address));
-    copies.extend(unfound.map(|address| Copied { address, is_same: true, is_found: false }));
-    Ok(())
+/// Makes one hit of those that are copies, hundred by hundred, so that what a group is does
+/// not depend on how far the hits were read: nearly the same texts are known within their
+/// hundred, the same text wherever it stands.
+pub(super) struct Grouping<'s> {
+    signatures: &'s Signatures,
+    groups: Vec<Group>,
+    /// The texts of all articles that are in a group.
+    texts: HashSet<u64, FixedState>,
 }
 
-/// Makes one hit of those that are copies, in the place of the best, with the others in
-/// their order; ranks count what is left.
-pub(super) fn grouped(hits: impl IntoIterator<Item = Found>, all: &Signatures) -> Vec<Group> {
-    let mut groups: Vec<Group> = Vec::new();
-    let mut signatures: Vec<Signature> = Vec::new();
-    let mut by_text: HashMap<u64, usize, FixedState> = HashMap::default();
-    for hit in hits {
-        let signature = all.of(hit.address);
-        let same = by_text.get(&signature.exact).copied();
-        let near = || {
-            let first = signatures.len().saturating_sub(NEIGHBOURS);
-            let near = signatures[first..].iter().position(|other| other.is_near(&signature));
-            near.map(|at| first + at)
-        };
-        if let Some(at) = same.or_else(near) {
-            let is_same = signatures[at].is_same(&signature);
-            groups[at].1.push(Copied { address: hit.address, is_same, is_found: true });
-            continue;
-        }
-        if signature.exact != 0 {
-            by_text.insert(signature.exact, groups.len());
-        }
-        groups.push((Found { rank: groups.len() + 1, ..hit }, Vec::new()));
-        signatures.push(signature);
+/// A group of a hundred, while more of it may come.
+struct Growing {
+    leader: Found,
+    signature: Signature,
+    /// Its articles, the leader first, each with its place in the hundred.
+    members: Vec<(usize, DocAddress, Signature)>,
+}
+
+impl<'s> Grouping<'s> {
+    pub(super) fn new(signatures: &'s Signatures) -> Self {
+        Self { signatures, groups: Vec::new(), texts: HashSet::default() }
     }
-    groups
+
+    /// Returns how many groups there are.
+    pub(super) fn len(&self) -> usize {
+        self.groups.len()
+    }
+
+    /// Adds the hits of a hundred, best first. One with `complete` words at least stands for
+    /// its copies before others do.
+    pub(super) fn add(&mut self, hits: &[Found], complete: u32) {
+        let mut groups: Vec<Growing> = Vec::new();
+        let (whole, partial): (Vec<_>, Vec<_>) =
+            hits.iter().enumerate().partition(|(_, hit)| hit.matched >= complete);
+        for (at, hit) in whole.into_iter().chain(partial) {
+            let signature = self.signatures.of(hit.address);
+            // Of a group before; who reads that looks for all with the same text.
+            if self.texts.contains(&signature.exact) {
+                continue;
+            }
+            let member = (at, hit.address, signature);
+            let has_text =
+                |group: &Growing| group.members.iter().any(|(.., other)| other.is_same(&signature));
+            let same = groups.iter().position(has_text);
+            let near = || groups.iter().position(|group| group.signature.is_near(&signature));
+            match same.or_else(near) {
+                Some(group) => groups[group].members.push(member),
+                None => groups.push(Growing { leader: *hit, signature, members: vec![member] }),
+            }
+        }
+        groups.sort_by_key(|group| group.members[0].0);
+        for group in groups {
+            let texts = group.members.iter().map(|(.., signature)| signature.exact);
+            self.texts.extend(texts.filter(|text| *text != 0));
+            let rank = self.groups.len() + 1;
+            self.groups.push((Found { rank, ..group.leader }, group.copies()));
+        }
+    }
+
+    pub(super) fn into_groups(self) -> Vec<Group> {
+        self.groups
+    }
+}
+
+impl Growing {
+    /// Returns the others than the leader, in their order.
+    fn copies(mut self) -> Vec<Copied> {
+        let mut others = self.members.split_off(1);
+        others.sort_unstable_by_key(|(at, ..)| *at);
+        let copied = |(_, address, signature): (usize, DocAddress, Signature)| Copied {
+            address,
+            is_same: self.signature.is_same(&signature),
+            is_found: true,
+        };
+        others.into_iter().map(copied).collect()
+    }
 }

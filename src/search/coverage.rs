@@ -3,7 +3,8 @@
 //!
 //! It looks at numbers only: every engine follows the same policy.
 
-use crate::engine::{Order, Request};
+use crate::engine::{Detail, Engine, Hint, Order, Request};
+use crate::error::Result;
 use crate::query::{Query, Role};
 
 /// Articles with all the words that make an answer by themselves.
@@ -56,7 +57,19 @@ pub(super) fn is_relaxed(request: &Request, words: u32, complete: u64) -> bool {
 pub(super) fn lacks_phrases(request: &Request, query: &Query, total: u64) -> bool {
     let words = query.words.iter().filter(|word| word.role == Role::Plain).count() as u32;
     let enough = if words + 1 < PASTED { 1 } else { ENOUGH_WITH_PHRASES };
-    request.order == Order::Relevance && total < enough
+    request.relax && request.order == Order::Relevance && total < enough
+}
+
+/// Returns how many articles have some of what was asked, when none has all and only such
+/// were wanted.
+pub(super) fn some_have(engine: &dyn Engine, request: &Request) -> Result<Option<Hint>> {
+    if request.relax || request.any {
+        return Ok(None);
+    }
+    let (any, relax, limit, detail) = (true, true, 0, Detail::Id);
+    let some = Request { any, relax, limit, detail, ..request.clone() };
+    let total = engine.top(&some)?.total;
+    Ok((total > 0).then_some(Hint::SomeHave(total)))
 }
 
 #[cfg(test)]

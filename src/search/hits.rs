@@ -17,21 +17,21 @@ use crate::query::{Query, Role};
 /// Reads hits as far as a request wants them.
 pub(super) struct Hits<'a> {
     pager: &'a Pager<'a>,
-    coverage: Coverage,
+    scoring: Coverage,
     /// What is shown of their texts, when something is.
     shown: Option<(Matcher, SnippetOptions)>,
 }
 
 impl<'a> Hits<'a> {
-    /// Returns a reader of hits that were found in this coverage.
-    pub(super) fn new(pager: &'a Pager<'a>, coverage: Coverage) -> Self {
+    /// Returns a reader of hits whose scores are made so.
+    pub(super) fn new(pager: &'a Pager<'a>, scoring: Coverage) -> Self {
         let plan = pager.plan;
         let matcher = || Matcher::new(plan.query, &plan.expansions, &plan.ranking.weights);
         let shown = match pager.request.detail {
             Detail::Id | Detail::Facts => None,
             Detail::Snippet(options) => Some((matcher(), options)),
         };
-        Self { pager, coverage, shown }
+        Self { pager, scoring, shown }
     }
 
     /// Reads a hit with its copies.
@@ -73,7 +73,7 @@ impl<'a> Hits<'a> {
         let segment = plan.reader.searcher().segment_reader(address.segment_ord);
         let docs = [address.doc_id];
         let mut occurrences = plan.ranking.occurrences(segment, &docs);
-        let parts = explain(&plan.ranking.weights, self.coverage, &mut occurrences);
+        let parts = explain(&plan.ranking.weights, self.scoring, &mut occurrences);
         let parts = parts.map_err(|error| plan.reader.damaged(error))?;
         let recency = self.pager.dates.factor(address.segment_ord, address.doc_id);
         Ok(ScoreParts { recency, ..parts })

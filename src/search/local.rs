@@ -9,7 +9,7 @@ use tantivy::DocAddress;
 use super::absent::absent_values;
 use super::collect::{Addresses, Count};
 use super::copies::Copied;
-use super::coverage::{Coverage, lacks_phrases};
+use super::coverage::{Coverage, lacks_phrases, some_have};
 use super::expand::with_declared;
 use super::groups::Groups;
 use super::hits::{Hits, copy_of};
@@ -42,6 +42,7 @@ impl Engine for IndexReader {
                 _ => answer(&pager, &page, false),
             }?;
             if answer.total == 0 {
+                answer.hints.extend(some_have(self, request)?);
                 answer.hints.extend(absent_values(self, request)?);
             }
             Ok(answer)
@@ -137,7 +138,7 @@ impl Engine for IndexReader {
 /// Returns the answer that a page is.
 fn answer(pager: &Pager<'_>, page: &Page, without_phrases: bool) -> Result<Answer> {
     let (plan, request) = (pager.plan, pager.request);
-    let reader = Hits::new(pager, page.coverage);
+    let reader = Hits::new(pager, page.scoring);
     Ok(Answer {
         hints: hints(plan, page, request, without_phrases)
             .map_err(|error| plan.reader.damaged(error))?,

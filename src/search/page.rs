@@ -1,10 +1,12 @@
 //! The page of hits that a request asks for: which articles count, the best of them, their
 //! order settled with positions, copies made one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::ops::Range;
 
-use super::copies::{Group, add_unfound, grouped};
+use tantivy::DocAddress;
+
+use super::copies::{Copied, Group, Grouping};
 use super::coverage::{Coverage, is_relaxed};
 use super::dates::Dates;
 use super::plan::{Plan, Sets};
@@ -16,7 +18,7 @@ use crate::index::Signatures;
 
 /// Hits whose order is settled together with positions. Each hundred stays by
 /// itself, so that the order does not depend on the page asked for.
-const RERANKED: usize = 100;
+const HUNDRED: usize = 100;
 
 /// A page of hits.
 pub(super) struct Page {
@@ -28,16 +30,22 @@ pub(super) struct Page {
     pub(super) total_all_words: u64,
     /// Which articles counted.
     pub(super) coverage: Coverage,
+    /// How scores were made: as where those with some of the words count, when these are
+    /// too few.
+    pub(super) scoring: Coverage,
     /// Articles with some of the words were added, since too few have all.
     pub(super) relaxed: bool,
 }
 
 /// The best articles of a plan.
-struct Best<'t> {
-    top: Top<'t>,
-    coverage: Coverage,
+struct Best {
+    /// Where too few have all the words those that have come first, so that one hundred
+    /// holds them all.
+    hits: Vec<Found>,
+    total: u64,
     total_all_words: u64,
-    relaxed: bool,
+    coverage: Coverage,
+    scoring: Coverage,
 }
 
 /// Finds the page of a request.
@@ -68,15 +76,18 @@ impl<'a> Pager<'a> {
 
     /// Finds the page.
     pub(super) fn page(&self) -> Result<Page> {
-        let mut kept = self.wanted().next_multiple_of(RERANKED);
+        let mut kept = self.wanted().next_multiple_of(HUNDRED);
         loop {
             let best = self.best(kept).map_err(|error| self.plan.reader.damaged(error))?;
-            let Best { coverage, total_all_words, relaxed, .. } = best;
-            let total = best.top.total();
-            let groups = self.settled(best)?;
+            let mut groups = self.settled(&best)?;
             // Copies may have left the page short of hits that lie further down.
-            if groups.len() == self.request.limit || total <= kept as u64 {
-                return Ok(Page { groups, total, total_all_words, coverage, relaxed });
+            if groups.len() == self.request.limit || best.total <= kept as u64 {
+                let Best { total, total_all_words, coverage, scoring, .. } = best;
+                if self.request.order != Order::Relevance {
+                    self.score(scoring, &mut groups)?;
+                }
+                let relaxed = total > total_all_words && coverage == Coverage::Most;
+                return Ok(Page { groups, total, total_all_words, coverage, scoring, relaxed });
             }
             kept = kept.saturating_mul(4);
         }
@@ -89,18 +100,30 @@ impl<'a> Pager<'a> {
     }
 
     /// Returns the best `kept` articles: those with all the words when these are enough,
-    /// otherwise also those with some.
-    fn best(&self, kept: usize) -> tantivy::Result<Best<'_>> {
-        let words = self.plan.ranking.weights.plain_words();
+    /// otherwise also those with some, where such are wanted.
+    fn best(&self, kept: usize) -> tantivy::Result<Best> {
+        let words = self.words();
         let coverage = Coverage::of(self.request);
         let top = self.top(coverage, kept)?;
-        let total_all_words = top.total_with(words);
+        let (total, total_all_words) = (top.total(), top.total_with(words));
+        let mut hits = top.into_hits();
         if !is_relaxed(self.request, words, total_all_words) {
-            return Ok(Best { top, coverage, total_all_words, relaxed: false });
+            return Ok(Best { hits, total, total_all_words, coverage, scoring: coverage });
+        }
+        let scoring = Coverage::Most;
+        if !self.request.relax {
+            return Ok(Best { hits, total, total_all_words, coverage, scoring });
         }
         let top = self.top(Coverage::Most, kept)?;
-        let relaxed = top.total() > total_all_words;
-        Ok(Best { top, coverage: Coverage::Most, total_all_words, relaxed })
+        let total = top.total();
+        hits.extend(top.into_hits().into_iter().filter(|hit| hit.matched < words));
+        hits.truncate(kept);
+        Ok(Best { hits, total, total_all_words, coverage: Coverage::Most, scoring })
+    }
+
+    /// Returns how many plain words the query has.
+    fn words(&self) -> u32 {
+        self.plan.ranking.weights.plain_words()
     }
 
     fn top(&self, coverage: Coverage, kept: usize) -> tantivy::Result<Top<'_>> {
@@ -111,21 +134,33 @@ impl<'a> Pager<'a> {
 
     /// Returns the page of the best, their order settled, each with its copies when there
     /// are signatures to know them by.
-    fn settled(&self, best: Best<'_>) -> Result<Vec<Group>> {
+    fn settled(&self, best: &Best) -> Result<Vec<Group>> {
         let page = self.on_page();
-        let hits = if self.request.order == Order::Relevance {
-            self.reordered(best)?
-        } else {
-            best.top.into_hits()
-        };
+        let hundreds = best.hits.chunks(HUNDRED).zip((0..).step_by(HUNDRED));
         let Some(signatures) = &self.signatures else {
-            let on_page = hits.into_iter().filter(|hit| page.contains(&(hit.rank - 1)));
-            return Ok(on_page.map(|hit| (hit, Vec::new())).collect());
+            let mut hits = Vec::new();
+            for (hundred, first) in hundreds {
+                if first < page.end && first + hundred.len() > page.start {
+                    hits.extend(self.ordered(best.scoring, hundred, first)?);
+                }
+            }
+            hits.retain(|hit| page.contains(&(hit.rank - 1)));
+            return Ok(hits.into_iter().map(|hit| (hit, Vec::new())).collect());
         };
-        let mut groups = grouped(hits, signatures);
+        let whole = if best.coverage == Coverage::Most { self.words() } else { 0 };
+        let mut grouping = Grouping::new(signatures);
+        // What copies there are before tells where a page begins.
+        for (hundred, first) in hundreds {
+            if grouping.len() >= page.end {
+                break;
+            }
+            grouping.add(&self.ordered(best.scoring, hundred, first)?, whole);
+        }
+        let mut groups = grouping.into_groups();
         groups.retain(|(hit, _)| page.contains(&(hit.rank - 1)));
-        let reader = self.plan.reader;
-        groups.iter_mut().try_for_each(|group| add_unfound(reader, signatures, group))?;
+        for group in &mut groups {
+            self.add_elsewhere(best.coverage, signatures, group)?;
+        }
         Ok(groups)
     }
 
@@ -135,49 +170,120 @@ impl<'a> Pager<'a> {
         offset..offset.saturating_add(limit)
     }
 
-    /// Returns the best in the order that positions give them, as far as the page needs.
-    fn reordered(&self, best: Best<'_>) -> Result<Vec<Found>> {
-        let page = self.on_page();
-        let empty = best.top.like(0);
-        let mut hits = Vec::new();
-        for (hundred, first) in best.top.into_hits().chunks(RERANKED).zip((0..).step_by(RERANKED)) {
-            match &self.signatures {
-                None if first + hundred.len() <= page.start => continue,
-                None if first >= page.end => break,
-                // What copies there are before tells where a page begins.
-                Some(signatures)
-                    if first >= page.end
-                        && grouped(hits.iter().copied(), signatures).len() >= page.end =>
-                {
-                    break;
-                }
-                _ => {}
-            }
-            let mut ordered = empty.like(hundred.len());
-            self.rerank(best.coverage, hundred, &mut ordered)?;
-            let ordered = ordered.into_hits().into_iter();
-            hits.extend(ordered.map(|hit| Found { rank: first + hit.rank, ..hit }));
+    /// Returns a hundred in the order that positions give them, or by date as they are.
+    fn ordered(&self, scoring: Coverage, hundred: &[Found], first: usize) -> Result<Vec<Found>> {
+        let ranked = |hits: Vec<Found>| -> Vec<Found> {
+            (first + 1..).zip(hits).map(|(rank, hit)| Found { rank, ..hit }).collect()
+        };
+        if self.request.order != Order::Relevance {
+            return Ok(ranked(hundred.to_vec()));
         }
-        Ok(hits)
+        let mut ordered = Top::new(hundred.len(), &self.ties, &self.dates);
+        self.each_score(scoring, hundred, |hit, score| {
+            ordered.add(hit.address, score, hit.matched);
+        })?;
+        Ok(ranked(ordered.into_hits()))
     }
 
-    /// Adds hits to `ordered` with the scores that positions give them.
-    fn rerank(&self, coverage: Coverage, hits: &[Found], ordered: &mut Top<'_>) -> Result<()> {
-        let Plan { reader, ranking, .. } = self.plan;
-        let mut by_segment: BTreeMap<u32, Vec<Found>> = BTreeMap::new();
-        for hit in hits {
-            by_segment.entry(hit.address.segment_ord).or_default().push(*hit);
-        }
-        for (ordinal, mut hits) in by_segment {
-            hits.sort_by_key(|hit| hit.address);
-            let docs: Vec<u32> = hits.iter().map(|hit| hit.address.doc_id).collect();
-            let mut found = ranking.occurrences(reader.searcher().segment_reader(ordinal), &docs);
-            let scores = scores(&ranking.weights, coverage, &mut found, docs.len());
-            let scores = scores.map_err(|error| reader.damaged(error))?;
-            for (hit, score) in hits.iter().zip(scores) {
-                ordered.add(hit.address, score, hit.matched);
-            }
+    /// Gives hits in another order than that of their scores those that they would have there.
+    fn score(&self, scoring: Coverage, groups: &mut [Group]) -> Result<()> {
+        let hits: Vec<Found> = groups.iter().map(|(hit, _)| *hit).collect();
+        let mut scores = HashMap::new();
+        self.each_score(scoring, &hits, |Found { address, .. }, score| {
+            let age = self.dates.factor(address.segment_ord, address.doc_id);
+            scores.insert(address, score * age);
+        })?;
+        for (hit, _) in groups {
+            hit.score = scores.get(&hit.address).copied().unwrap_or(hit.score);
         }
         Ok(())
     }
+
+    /// Calls `each` with hits and the scores that positions give them, before their age counts.
+    fn each_score(
+        &self,
+        scoring: Coverage,
+        hits: &[Found],
+        mut each: impl FnMut(Found, f32),
+    ) -> Result<()> {
+        let Plan { reader, ranking, .. } = self.plan;
+        for (ordinal, mut hits) in by_segment(hits, |hit| hit.address) {
+            hits.sort_by_key(|hit| hit.address);
+            let docs: Vec<u32> = hits.iter().map(|hit| hit.address.doc_id).collect();
+            let mut found = ranking.occurrences(reader.searcher().segment_reader(ordinal), &docs);
+            let scores = scores(&ranking.weights, scoring, &mut found, docs.len());
+            let scores = scores.map_err(|error| reader.damaged(error))?;
+            hits.into_iter().zip(scores).for_each(|(hit, score)| each(hit, score));
+        }
+        Ok(())
+    }
+
+    /// Adds to the copies of a hit the articles with a text of theirs that are elsewhere:
+    /// among other hundreds, and those that are no answer to the query, since a copy may lack
+    /// a word of the title, or have another date.
+    fn add_elsewhere(
+        &self,
+        coverage: Coverage,
+        signatures: &Signatures,
+        (hit, copies): &mut Group,
+    ) -> Result<()> {
+        let reader = self.plan.reader;
+        let mut known = HashSet::from([hit.address]);
+        known.extend(copies.iter().map(|copy| copy.address));
+        let leader = signatures.of(hit.address);
+        let members = [hit.address].into_iter().chain(copies.iter().map(|copy| copy.address));
+        let mut elsewhere = Vec::new();
+        for member in members.collect::<Vec<_>>() {
+            let is_same = member == hit.address || leader.is_same(&signatures.of(member));
+            let same = reader.same_text_as(member, signatures)?.into_iter();
+            let unknown = same.filter(|address| known.insert(*address));
+            elsewhere.extend(unknown.map(|address| (address, is_same)));
+        }
+        if elsewhere.is_empty() {
+            return Ok(());
+        }
+        let addresses: Vec<DocAddress> = elsewhere.iter().map(|(address, _)| *address).collect();
+        let found = self.found_among(coverage, &addresses);
+        let found = found.map_err(|error| reader.damaged(error))?;
+        elsewhere.sort_by_key(|(address, _)| (!found.contains(address), self.ties.of(*address)));
+        copies.extend(elsewhere.into_iter().map(|(address, is_same)| Copied {
+            address,
+            is_same,
+            is_found: found.contains(&address),
+        }));
+        Ok(())
+    }
+
+    /// Returns which of some articles count as hits.
+    fn found_among(
+        &self,
+        coverage: Coverage,
+        addresses: &[DocAddress],
+    ) -> tantivy::Result<HashSet<DocAddress>> {
+        let words = self.words();
+        let least = if coverage == Coverage::All { words } else { words.min(1) };
+        let mut found = HashSet::new();
+        for (ordinal, mut articles) in by_segment(addresses, |address| *address) {
+            let set = &self.sets[ordinal as usize];
+            articles.retain(|address| {
+                set.as_ref().is_none_or(|set| set.contains(address.doc_id as usize))
+            });
+            articles.sort_unstable();
+            let docs: Vec<u32> = articles.iter().map(|address| address.doc_id).collect();
+            let segment = self.plan.reader.searcher().segment_reader(ordinal);
+            let matched = self.plan.ranking.matched(segment, &docs)?.into_iter();
+            let counting = articles.into_iter().zip(matched).filter(|(_, words)| *words >= least);
+            found.extend(counting.map(|(address, _)| address));
+        }
+        Ok(found)
+    }
+}
+
+/// Returns what lies in each segment.
+fn by_segment<T: Copy>(items: &[T], address: fn(&T) -> DocAddress) -> BTreeMap<u32, Vec<T>> {
+    let mut by_segment: BTreeMap<u32, Vec<T>> = BTreeMap::new();
+    for item in items {
+        by_segment.entry(address(item).segment_ord).or_default().push(*item);
+    }
+    by_segment
 }

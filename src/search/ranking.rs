@@ -66,6 +66,23 @@ impl Ranking {
         SegmentOccurrences { ranking: self, segment, docs, capitals: None }
     }
 
+    /// Returns how many of the plain words some articles of a segment have, which are sorted.
+    pub(super) fn matched(
+        &self,
+        segment: &SegmentReader,
+        docs: &[DocId],
+    ) -> tantivy::Result<Vec<u32>> {
+        let mut matched = vec![0; docs.len()];
+        let plain = self.weights.scored_words().filter(|(_, word)| word.role == Role::Plain);
+        for (ordinal, _) in plain {
+            let mut has = vec![0; docs.len()];
+            let mut cursor = self.cursor(ordinal, segment, IndexRecordOption::Basic)?;
+            cursor.look_up(docs, |at, _| has[at] = 1);
+            matched.iter_mut().zip(has).for_each(|(matched, has)| *matched += has);
+        }
+        Ok(matched)
+    }
+
     /// Calls `found` with each article of a segment that counts: its score and how
     /// many of the plain words it has, in the order of the index. `among` are the
     /// articles that may be hits, all of them when `None`.

@@ -26,7 +26,7 @@ pub(super) struct Found {
 pub(super) struct Ties(Vec<(Column<i64>, Column<u64>)>);
 
 /// What settles a tie: less comes first.
-type Tie = (Reverse<i64>, u64);
+pub(super) type Tie = (Reverse<i64>, u64);
 
 impl Ties {
     /// Opens the order of an index.
@@ -42,7 +42,8 @@ impl Ties {
         Ok(Self(columns.collect::<tantivy::Result<_>>()?))
     }
 
-    fn of(&self, address: DocAddress) -> Tie {
+    /// Returns what settles a tie of an article; less comes first.
+    pub(super) fn of(&self, address: DocAddress) -> Tie {
         let (published, tie) = &self.0[address.segment_ord as usize];
         let moment = published.first(address.doc_id).unwrap_or(i64::MIN);
         (Reverse(moment), tie.first(address.doc_id).unwrap_or(0))
@@ -101,11 +102,6 @@ impl<'t> Top<'t> {
     pub(super) fn new(limit: usize, ties: &'t Ties, dates: &'t Dates) -> Self {
         let (heap, totals) = (BinaryHeap::new(), Vec::new());
         Self { ties, dates, segment: 0, limit, heap, totals }
-    }
-
-    /// Returns an empty collection of at most `limit` hits in the same order.
-    pub(super) fn like(&self, limit: usize) -> Self {
-        Self::new(limit, self.ties, self.dates)
     }
 
     /// Adds a hit, with its score before its age counts.

@@ -238,9 +238,17 @@ fn copies_come_in_the_order_of_their_ids_wherever_they_are_in_the_index() {
     for order in [["a", "b", "c"], ["c", "b", "a"], ["b", "c", "a"]] {
         let limier = Limier::with_records(order.map(record));
         assert_eq!(limier.ids("fonderie"), ["a"]);
-        let search = limier.call("search").args(["fonderie", "--format", "tsv"]).text();
-        let ids: Vec<_> = search.lines().filter_map(|line| line.split('\t').nth(2)).collect();
-        assert_eq!(ids, ["a", "b", "c"]);
+        let search =
+            |args: &[&str]| limier.search("fonderie").args(["--format", "tsv"]).args(args).text();
+        let column = |table: &str, column: usize| -> Vec<String> {
+            let cells = table.lines().filter_map(|line| line.split('\t').nth(column));
+            cells.map(str::to_owned).collect()
+        };
+        assert_eq!(column(&search(&["--no-group"]), 2), ["a", "b", "c"]);
+        assert_eq!(
+            (column(&search(&[]), 2), column(&search(&[]), 7)),
+            (vec!["a".into()], vec!["b|c".into()])
+        );
     }
 }
 

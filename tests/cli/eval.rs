@@ -75,7 +75,8 @@ fn a_run_is_measured_without_an_index() {
 fn a_run_of_the_index_measures_like_the_index() {
     let limier = press();
     let run = ["--queries", "queries.tsv", "--format", "trec", "--limit", "1000"];
-    let run = limier.call("search").args(run).text();
+    let told = "query rien: no article for zeppelin\n";
+    let run = limier.call("search").args(run).stderr(told).text();
     let limier = limier.file("run", run);
     let args = ["--queries", "queries.tsv", "--qrels", "qrels", "--format", "json", "--per-query"];
     let of_index = limier.call("eval").args(args).json();

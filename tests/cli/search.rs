@@ -143,7 +143,7 @@ fn a_blank_in_an_id_does_not_break_a_trec_line() {
 }
 
 #[test]
-fn tab_separated_values_have_seven_columns() {
+fn tab_separated_values_have_eight_columns() {
     let table = press().search("avocat Angers").args(["--format", "tsv"]).text();
     let lines: Vec<Vec<&str>> = table.lines().map(|line| line.split('\t').collect()).collect();
     assert_eq!(lines.len(), 2);
@@ -156,17 +156,20 @@ fn tab_separated_values_have_seven_columns() {
             "Le Phare",
             "Le procès s’ouvre à Angers",
             "https://www.exemple.fr/proces",
+            "",
         ]
     );
     assert_eq!(lines[1][0], "2");
-    assert_eq!(lines[1][2..], ["avocats", "2023-11-28", "", "Les robes noires en grève", ""]);
+    assert_eq!(lines[1][2..], ["avocats", "2023-11-28", "", "Les robes noires en grève", "", ""]);
     assert!(lines.iter().all(|line| line[1].parse::<f64>().unwrap() > 0.0), "{lines:?}");
 }
 
 #[test]
 fn a_file_of_queries_runs_in_one_process() {
     let limier = press().file("q.tsv", "q1\tavocat Angers\n\nq2\tpluie\nq3\t…\nq4\tzeppelin\n");
-    let run = limier.call("search").args(["--queries", "q.tsv", "--format", "trec"]).text();
+    let run = limier.call("search").args(["--queries", "q.tsv", "--format", "trec"]);
+    let run =
+        run.stderr("query q3: no word to search for\nquery q4: no article for zeppelin\n").text();
     let lines: Vec<Vec<&str>> = run.lines().map(|line| line.split(' ').collect()).collect();
     let found: Vec<_> = lines.iter().map(|line| (line[0], line[2], line[3])).collect();
     assert_eq!(found, [("q1", "proces", "1"), ("q1", "avocats", "2"), ("q2", "pluie", "1")]);
@@ -199,7 +202,7 @@ fn queries_come_from_standard_input() {
 fn queries_that_all_find_nothing_show_in_the_exit_code() {
     let limier = press();
     let call = limier.call("search").args(["--queries", "-", "--format", "trec"]);
-    call.stdin("a\tzeppelin\n").code(1).run();
+    call.stdin("a\tzeppelin\n").stderr("query a: no article for zeppelin\n").code(1).run();
 }
 
 #[test]
@@ -228,7 +231,9 @@ fn a_file_of_queries_needs_a_format_of_lines() {
             .call("search")
             .args(["--queries", "q.tsv"])
             .args(format)
-            .stderr("error: --queries writes jsonl, trec or tsv; add --format trec, for example\n")
+            .stderr(
+                "error: --queries writes jsonl, trec, tsv or csv; add --format trec, for example\n",
+            )
             .code(2)
             .run();
     }
@@ -240,7 +245,7 @@ fn a_missing_file_of_queries_is_named() {
         .call("search")
         .args(["--queries", "absent.tsv", "--format", "trec"])
         .stderr(
-            "error: cannot read absent.tsv\n  because: No such file or directory (os error 2)\n",
+            "error: cannot read absent.tsv; check its name\n  because: No such file or directory (os error 2)\n",
         )
         .code(2)
         .run();

@@ -175,10 +175,12 @@ impl Limier {
     #[track_caller]
     pub(crate) fn ids(&self, query: &str) -> Vec<String> {
         let Output { stdout, stderr, code } =
-            self.search(query).args(["--format", "jsonl", "--limit", "1000"]).output();
+            self.search(query).args(["--format", "json", "--limit", "1000"]).output();
         assert_eq!(stderr, "", "standard error");
-        assert_eq!(code, i32::from(stdout.is_empty()), "exit code");
-        parse_lines(&stdout).iter().map(|hit| hit["id"].as_str().unwrap().to_owned()).collect()
+        let answer: Value = serde_json::from_str(&stdout).unwrap();
+        let hits = answer["hits"].as_array().unwrap();
+        assert_eq!(code, i32::from(hits.is_empty()), "exit code");
+        hits.iter().map(|hit| hit["id"].as_str().unwrap().to_owned()).collect()
     }
 
     /// Returns an article as JSON.

@@ -12,6 +12,9 @@ use crate::render::evaluation::EvaluationReport;
 /// Writes the hits of an answer.
 pub(crate) type HitsWriter = fn(Option<&str>, &Answer, &Style, &mut dyn Write) -> io::Result<()>;
 
+/// Writes a line above all hits; told whether the ids of queries stand in front of them.
+pub(crate) type HeadWriter = fn(bool, &mut dyn Write) -> io::Result<()>;
+
 /// Writes an article.
 pub(crate) type ArticleWriter = fn(&Article, &mut dyn Write) -> io::Result<()>;
 
@@ -33,8 +36,13 @@ pub(crate) struct HitFormat {
     pub copies: Copies,
     /// The most that it shows of a hit.
     pub detail: Detail,
-    /// The hits of several queries can follow each other in it.
-    pub many_queries: bool,
+    /// Articles that lack some of what was asked are in it where too few have all: it says
+    /// so of each, or what reads it counts with them.
+    pub partial: bool,
+    /// The hits of which queries can follow each other in it.
+    pub queries: Queries,
+    /// Writes what stands above the first hit, in a file of many queries told so.
+    pub head: Option<HeadWriter>,
     /// Writes the hits of an answer, in a file of many queries with the id of the query.
     pub hits: HitsWriter,
     /// Writes a whole article.
@@ -43,6 +51,17 @@ pub(crate) struct HitFormat {
     pub decision: Option<DecisionWriter>,
     /// Writes a table of measures.
     pub table: Option<TableWriter>,
+}
+
+/// The queries whose hits one output can hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Queries {
+    /// One.
+    One,
+    /// Several, whose ids are words.
+    NamedByWords,
+    /// Several, with any ids.
+    Named,
 }
 
 impl fmt::Debug for HitFormat {

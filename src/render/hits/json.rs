@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::format::{HitFormat, Style};
+use super::format::{HitFormat, Queries, Style};
 use crate::engine::{Answer, Copies, Detail, Hit, SnippetOptions};
 use crate::render::evaluation::evaluation_json;
 use crate::render::json::hit_json;
@@ -18,7 +18,9 @@ pub(crate) static JSON: HitFormat = HitFormat {
     for_people: false,
     copies: Copies::Grouped(usize::MAX),
     detail: Detail::Snippet(SnippetOptions::DEFAULT),
-    many_queries: false,
+    partial: true,
+    queries: Queries::One,
+    head: None,
     hits: write_hits,
     article: None,
     decision: None,
@@ -62,7 +64,7 @@ pub(crate) fn answer_json(answer: &Answer, style: &Style) -> Value {
 }
 
 /// Returns a hit as one object, with what its score is made of when that is known.
-fn explained(hit: &Hit, answer: &Answer) -> Value {
+pub(super) fn explained(hit: &Hit, answer: &Answer) -> Value {
     let mut json = hit_json(hit);
     if let Some(parts) = &hit.explanation {
         json["explanation"] = score_json(parts, answer.reading.query());

@@ -2,9 +2,10 @@
 
 use std::io::{self, Write};
 
-use super::format::{HitFormat, Style};
+use super::format::{HitFormat, Queries, Style};
+use super::json::explained;
 use crate::engine::{Answer, Copies, Detail, SnippetOptions};
-use crate::render::json::{exported_decision, hit_json, write_export};
+use crate::render::json::{exported_decision, write_export};
 
 /// JSON Lines.
 pub(super) static JSONL: HitFormat = HitFormat {
@@ -13,7 +14,9 @@ pub(super) static JSONL: HitFormat = HitFormat {
     for_people: false,
     copies: Copies::Grouped(usize::MAX),
     detail: Detail::Snippet(SnippetOptions::DEFAULT),
-    many_queries: true,
+    partial: false,
+    queries: Queries::Named,
+    head: None,
     hits: write_hits,
     article: Some(|article, out| write_export(out, article)),
     decision: Some(|json, out| writeln!(out, "{}", exported_decision(json))),
@@ -27,7 +30,7 @@ fn write_hits(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     for hit in &answer.hits {
-        let mut json = hit_json(hit);
+        let mut json = explained(hit, answer);
         if let Some(id) = query_id {
             json["qid"] = id.into();
         }

@@ -1,5 +1,7 @@
 //! The output formats: one file each, and the table of them all.
 
+mod columns;
+mod csv;
 mod format;
 mod json;
 mod jsonl;
@@ -8,10 +10,11 @@ mod text;
 mod trec;
 mod tsv;
 
-pub(crate) use format::{ArticleWriter, DecisionWriter, HitFormat, Style, TableWriter};
+pub(crate) use format::{ArticleWriter, DecisionWriter, HitFormat, Queries, Style, TableWriter};
 pub(crate) use json::{JSON, answer_json};
 pub(crate) use layout::{Highlight, Layout};
 pub(crate) use text::TEXT;
 
 /// Every output format, in the order of the help.
-pub(crate) static ALL: [&HitFormat; 5] = [&TEXT, &JSON, &jsonl::JSONL, &trec::TREC, &tsv::TSV];
+pub(crate) static ALL: [&HitFormat; 6] =
+    [&TEXT, &JSON, &jsonl::JSONL, &trec::TREC, &tsv::TSV, &csv::CSV];

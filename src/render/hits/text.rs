@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use anstyle::{AnsiColor, Style as Colour};
 
-use super::format::{HitFormat, Style};
+use super::format::{HitFormat, Queries, Style};
 use super::layout::{Layout, MARGIN};
 use crate::engine::{Answer, Copies, Detail, Hit, SnippetOptions};
 use crate::render::details::{copy_line, details};
@@ -24,7 +24,9 @@ pub(crate) static TEXT: HitFormat = HitFormat {
     for_people: true,
     copies: Copies::Grouped(MAX_COPIES),
     detail: Detail::Snippet(SnippetOptions::DEFAULT),
-    many_queries: false,
+    partial: true,
+    queries: Queries::One,
+    head: None,
     hits: write_hits,
     article: None,
     decision: None,

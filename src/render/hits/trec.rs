@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::format::{HitFormat, Style};
+use super::format::{HitFormat, Queries, Style};
 use crate::engine::{Answer, Copies, Detail};
 use crate::eval::trec_id;
 
@@ -14,7 +14,9 @@ pub(super) static TREC: HitFormat = HitFormat {
     // Judgments are about articles.
     copies: Copies::Apart,
     detail: Detail::Id,
-    many_queries: true,
+    partial: true,
+    queries: Queries::NamedByWords,
+    head: None,
     hits: write_hits,
     article: None,
     decision: None,

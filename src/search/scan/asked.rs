@@ -142,18 +142,22 @@ impl<'a> Asked<'a> {
     pub(super) fn answer(&self, request: &Request, without_phrases: bool) -> Answer {
         let words = self.weights.plain_words();
         let mut coverage = Coverage::of(request);
+        let mut scoring = coverage;
         let mut found = self.matching(coverage, false);
         let complete = found.iter().filter(|reading| self.matched(reading) == words).count() as u64;
         if is_relaxed(request, words, complete) {
-            coverage = Coverage::Most;
+            scoring = Coverage::Most;
+        }
+        if request.relax && scoring != coverage {
+            coverage = scoring;
             found = self.matching(coverage, false);
         }
         let mut texts = self.texts(&found);
-        let Ok(scores) = scores(&self.weights, coverage, &mut texts, found.len());
+        let Ok(scores) = scores(&self.weights, scoring, &mut texts, found.len());
         let mut hits: Vec<Hit> = found
             .iter()
             .zip(scores)
-            .map(|(reading, score)| self.hit(reading, score, coverage))
+            .map(|(reading, score)| self.hit(reading, score, scoring))
             .collect();
         hits.sort_by(|one, other| other.score.total_cmp(&one.score));
         let total = hits.len() as u64;

@@ -15,7 +15,7 @@ use crate::index::{CopyCounts, Manifest};
 use crate::lexicon::{CaseTally, Explanation, Lexicon};
 use crate::query::Query;
 use crate::search::absent::absent_values;
-use crate::search::coverage::{Coverage, lacks_phrases};
+use crate::search::coverage::{Coverage, lacks_phrases, some_have};
 use crate::search::expand::with_declared;
 use crate::search::matcher::Matcher;
 
@@ -51,6 +51,7 @@ impl Engine for Scan {
             _ => asked.answer(request, false),
         };
         if answer.total == 0 {
+            answer.hints.extend(some_have(self, request)?);
             answer.hints.extend(absent_values(self, request)?);
         }
         Ok(answer)

@@ -1,0 +1,26 @@
+//! What a row of a table says of a hit, whatever stands between its columns.
+
+use crate::engine::Hit;
+
+/// The names of the columns.
+pub(super) const NAMES: [&str; 8] =
+    ["rank", "score", "id", "published", "source", "title", "url", "also"];
+
+/// What stands between the ids of the copies of a hit.
+const BETWEEN: &str = "|";
+
+/// Returns the columns of a hit; what would break a line is a space.
+pub(super) fn columns(hit: &Hit) -> [String; NAMES.len()] {
+    let in_line = |text: &str| text.replace(char::is_control, " ");
+    let copies: Vec<String> = hit.copies.iter().map(|copy| in_line(&copy.id)).collect();
+    [
+        hit.rank.to_string(),
+        format!("{:.6}", hit.score),
+        in_line(&hit.id),
+        hit.published.as_ref().map_or(String::new(), |date| date.iso.clone()),
+        in_line(&hit.source),
+        in_line(&hit.title),
+        in_line(&hit.url),
+        copies.join(BETWEEN),
+    ]
+}

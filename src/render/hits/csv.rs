@@ -1,0 +1,52 @@
+//! Hits as comma-separated values under a header, as RFC 4180 has them.
+
+use std::io::{self, Write};
+
+use super::columns::{NAMES, columns};
+use super::format::{HitFormat, Queries, Style};
+use crate::engine::{Answer, Copies, Detail};
+
+/// Comma-separated values.
+pub(super) static CSV: HitFormat = HitFormat {
+    name: "csv",
+    help: "The columns of tsv, comma-separated, under a header",
+    for_people: false,
+    copies: Copies::Grouped(usize::MAX),
+    detail: Detail::Facts,
+    partial: false,
+    queries: Queries::Named,
+    head: Some(write_head),
+    hits: write_hits,
+    article: None,
+    decision: None,
+    table: None,
+};
+
+/// The column with the ids of queries.
+const QUERY_ID: &str = "qid";
+
+fn write_head(several: bool, out: &mut dyn Write) -> io::Result<()> {
+    let query_id = several.then_some(QUERY_ID);
+    out.write_all(&lines(query_id, [NAMES.map(str::to_owned)])?)
+}
+
+fn write_hits(
+    query_id: Option<&str>,
+    answer: &Answer,
+    _: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    out.write_all(&lines(query_id, answer.hits.iter().map(columns))?)
+}
+
+/// Returns rows as lines, the id of a query in front of each.
+fn lines(
+    query_id: Option<&str>,
+    rows: impl IntoIterator<Item = [String; NAMES.len()]>,
+) -> io::Result<Vec<u8>> {
+    let mut lines = csv::Writer::from_writer(Vec::new());
+    for row in rows {
+        lines.write_record(query_id.into_iter().chain(row.iter().map(String::as_str)))?;
+    }
+    lines.into_inner().map_err(csv::IntoInnerError::into_error)
+}

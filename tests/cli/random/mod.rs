@@ -1,0 +1,7 @@
+//! What holds for any query: of a collection made at random, asked at random, from fixed
+//! seeds, so that a failure comes again.
+
+mod collection;
+mod dice;
+mod pages;
+mod queries;
