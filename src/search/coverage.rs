@@ -57,7 +57,7 @@ pub(super) fn is_relaxed(request: &Request, words: u32, complete: u64) -> bool {
 pub(super) fn lacks_phrases(request: &Request, query: &Query, total: u64) -> bool {
     let words = query.words.iter().filter(|word| word.role == Role::Plain).count() as u32;
     let enough = if words + 1 < PASTED { 1 } else { ENOUGH_WITH_PHRASES };
-    request.relax && request.order == Order::Relevance && total < enough
+    request.order == Order::Relevance && total < enough
 }
 
 /// Returns how many articles have some of what was asked, when none has all and only such
