@@ -164,3 +164,32 @@ fn the_name_of_a_file_or_its_folders_are_a_date_where_no_other_is_given() {
         );
     }
 }
+
+#[test]
+fn a_day_is_that_of_the_zone_for_what_has_an_hour_and_its_own_for_what_has_none() {
+    let article = |date: &str| json!({"id": date, "title": "Le pont", "date": date});
+    let limier = Limier::with_records([
+        article("2023-11-19"),
+        article("2023-11-18T23:30:00Z"),
+        article("2023-11-19T23:30:00Z"),
+        article("2023-11-20T03:30:00Z"),
+    ]);
+    for (zone, day, expected) in [
+        ("Europe/Paris", "2023-11-19", &["2023-11-18T23:30:00Z", "2023-11-19"][..]),
+        ("UTC", "2023-11-19", &["2023-11-19", "2023-11-19T23:30:00Z"]),
+        (
+            "America/Montreal",
+            "2023-11-19",
+            &["2023-11-19", "2023-11-19T23:30:00Z", "2023-11-20T03:30:00Z"],
+        ),
+        ("Pacific/Auckland", "2023-11-19", &["2023-11-18T23:30:00Z", "2023-11-19"]),
+        ("Pacific/Auckland", "2023-11-20", &["2023-11-19T23:30:00Z", "2023-11-20T03:30:00Z"]),
+        ("America/Montreal", "2023-11-18", &["2023-11-18T23:30:00Z"]),
+    ] {
+        let query = format!("date:{day}");
+        let found = limier.search(&query).args(["--tz", zone, "--format", "tsv"]).text();
+        let mut ids: Vec<_> = found.lines().filter_map(|line| line.split('\t').nth(2)).collect();
+        ids.sort_unstable();
+        assert_eq!(ids, expected, "{day} in {zone}");
+    }
+}

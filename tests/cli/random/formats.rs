@@ -95,9 +95,9 @@ fn of_jsonl(jsonl: &str) -> Rows {
 }
 
 /// Returns the ids of the hits that people see.
-fn of_text(text: &str, ids: &dyn Fn(&str) -> bool) -> Vec<String> {
+fn of_text(text: &str) -> Vec<String> {
     let lines = text.lines().filter_map(|line| line.strip_prefix("    "));
-    lines.filter(|line| ids(line)).map(str::to_owned).collect()
+    lines.filter(|line| is_id(line)).map(str::to_owned).collect()
 }
 
 fn is_id(line: &str) -> bool {
@@ -117,9 +117,17 @@ fn check(queries: usize, looked_at: usize) {
         let hits = asked.hits(query, &["--format", "json"]);
         let with_all: Vec<_> =
             hits.iter().filter(|hit| hit["all_words"] == true).map(row).collect();
-        assert_eq!(jsonl.get(id).unwrap_or(&none), &with_all, "jsonl of {query}");
+        let listed = jsonl.get(id).unwrap_or(&none);
+        let firsts = |rows: &[(String, Vec<String>)]| -> Vec<String> {
+            rows.iter().map(|(id, _)| id.clone()).collect()
+        };
+        assert_eq!(firsts(listed), firsts(&with_all), "jsonl of {query}");
+        // An answer also tells of nearly the same texts that lack some of the words.
+        for ((id, listed), (_, also)) in listed.iter().zip(&with_all) {
+            assert!(listed.iter().all(|copy| also.contains(copy)), "copies of {id} for {query}");
+        }
         let ids: Vec<String> = hits.iter().map(|hit| row(hit).0).collect();
-        let shown = of_text(&asked.one(query, &["--format", "text"]), &is_id);
+        let shown = of_text(&asked.one(query, &["--format", "text"]));
         assert_eq!(shown, ids, "text of {query}");
         let apart = asked.hits(query, &["--format", "json", "--no-group"]);
         let ranked = trec.lines().filter_map(|line| {
@@ -138,7 +146,7 @@ fn formats_list_the_same_articles_in_the_same_order() {
 #[test]
 #[ignore = "needs minutes"]
 fn formats_list_the_same_articles_in_the_same_order_for_thousands_of_queries() {
-    check(2_000, 400);
+    check(2_000, 200);
 }
 
 #[track_caller]
