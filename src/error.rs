@@ -11,8 +11,9 @@ use crate::path_label::path_label;
 use crate::rejection::Rejection;
 use crate::syntax_error::SyntaxError;
 
-/// What stops a command.
+/// What stops a command, or a question of a program; more may come.
 #[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
 pub enum Error {
     /// No index where one was expected.
     #[error("no index in {}", path_label(.0))]

@@ -19,7 +19,7 @@
 //! run one way: `cli, library -> render, ingest, search, eval -> engine -> index ->
 //! query -> lexicon -> analysis`; the files beside this one are leaves, below all.
 //!
-//! Outside `cli` nothing prints, exits or reads a clock; analysis is pure and
+//! Outside `cli` nothing prints, exits or reads the time of day; analysis is pure and
 //! cannot fail; the same tokenizer serves indexing, queries and highlighting; no
 //! article is lost in silence.
 //!
@@ -86,6 +86,8 @@ mod rejection;
 mod render;
 mod search;
 mod syntax_error;
+#[allow(unreachable_pub, reason = "fuzz targets reach it through `internals`")]
+mod unread_kind;
 
 pub use article::{Article, Date, TextField};
 pub use engine::{
@@ -117,4 +119,5 @@ pub mod internals {
     pub use crate::read_as::ReadAs;
     pub use crate::render::error_message;
     pub use crate::search::snippet;
+    pub use crate::unread_kind::{Remedy, UnreadKind};
 }

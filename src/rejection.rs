@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::path_label::path_label;
+use crate::unread_kind::UnreadKind;
 
 /// A record that is no article, with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,7 +55,7 @@ pub(crate) enum Reason {
     #[error("no article in this page: {0}")]
     NoArticle(&'static str),
     /// A record above 64 MB.
-    #[error("larger than 64 MB, too large for one article")]
+    #[error("larger than 64 MB, too large for one article; split it first")]
     TooLarge,
     /// A document of several articles above 64 MB.
     #[error(
@@ -65,7 +66,7 @@ pub(crate) enum Reason {
     #[error("empty file")]
     EmptyFile,
     /// XML without what its kind holds.
-    #[error("no item in this file")]
+    #[error("no item in this file; save it again as a page or as text")]
     NoItem,
     /// A document of a press database that holds a notice and no article.
     #[error("no article: the database gave a notice in its place; download it again")]
@@ -79,6 +80,12 @@ pub(crate) enum Reason {
     /// A row that describes a text which is not there; what it calls it.
     #[error("no text beside this file is named `{0}`")]
     NoTextBeside(String),
+    /// A table that describes the texts beside it in an archive, which it is not joined to.
+    #[error(
+        "describes texts beside it, which in an archive are read without it; unpack the archive \
+         and index the folder"
+    )]
+    TextsApart,
     /// Several articles that nothing parts for sure, and how many there seem to be.
     #[error(
         "seems to hold {0} articles, kept as one; split it first, or write JSON Lines (one article a line)"
@@ -90,7 +97,7 @@ pub(crate) enum Reason {
     )]
     OfOthers(usize),
     /// An item that the end of the file cuts.
-    #[error("cut short: the file ends before it is complete")]
+    #[error("cut short: the file ends before it is complete; get the file again")]
     CutShort,
     /// A document that the end of the file cuts, where ends may lack.
     #[error("the file ends before this document does; what there is of it was kept")]
@@ -99,7 +106,7 @@ pub(crate) enum Reason {
     #[error("uses entities of its own, which are not expanded; expand them first")]
     OwnEntities,
     /// XML made to exhaust the reader.
-    #[error("elements nested more than 200 deep")]
+    #[error("elements nested more than 200 deep; save it again as text")]
     TooDeep,
     /// A table whose columns are all unknown; their names.
     #[error("no column of text among {0}")]
@@ -131,7 +138,7 @@ pub(crate) enum Reason {
     Unreadable(String),
     /// Another kind of content than the name says.
     #[error("holds {0}, whatever its name says")]
-    Mislabelled(&'static str),
+    Mislabelled(UnreadKind),
     /// An entry of an archive that needs a password.
     #[error("encrypted; unpack it with its password first")]
     Encrypted,
@@ -145,10 +152,14 @@ pub(crate) enum Reason {
     #[error("a zip of more than {0} MB that is no file itself; save or unpack it first")]
     ArchiveTooLarge(u64),
     /// A zip file that has several entries in one place.
-    #[error("what follows in it is not read: its entries lie over each other, as in a bomb")]
+    #[error(
+        "what follows in it is not read: its entries lie over each other, as in a bomb; unpack it, and index what is good"
+    )]
     Overlapping,
     /// A file that unpacks to so much that the rest of it was left alone.
-    #[error("what follows in it is not read: it unpacks to far too much")]
+    #[error(
+        "what follows in it is not read: it unpacks to far too much; unpack it, and index what is good"
+    )]
     Bomb,
 }
 

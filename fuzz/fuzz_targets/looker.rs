@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process;
 
-use limier::internals::{Catalog, FieldNames, Place, ReadAs, Sink, read};
+use limier::internals::{Catalog, FieldNames, Place, ReadAs, Sink, UnreadKind, read};
 use limier::{Article, Result, errors::Rejection};
 
 /// Reads `bytes` as a file of this name.
@@ -52,8 +52,8 @@ impl Sink for Looker {
         Ok(())
     }
 
-    fn skipped(&mut self, _: &Path, kind: &str) {
-        assert!(!kind.is_empty());
+    fn skipped(&mut self, _: &Path, kind: &UnreadKind) {
+        assert!(!kind.name.is_empty());
     }
 
     fn progress(&mut self, _: u64, _: u64) {}

@@ -103,30 +103,16 @@ impl Words<'_> {
             let bytes = self.text.as_bytes();
             term.clear();
             if bytes[from].is_ascii_digit()
-                && let Some(to) = number::time(self.text, from, term)
-                    .or_else(|| number::normalise(self.text, from, term))
+                && let Some(to) = self.number(from, term)
             {
                 return Some(self.token(from, to, Case::Lower));
             }
             let mut run = self.run(from);
-            if bytes[from].is_ascii_digit()
-                && let Some(to) = number::before_unit(&self.text[from..run.to])
-            {
-                term.push_str(&self.text[from..from + to]);
-                return Some(self.token(from, from + to, Case::Lower));
-            }
             self.push_term(from, &run, term);
-            if bytes.get(run.to) == Some(&b'.') {
-                if run.chars == 1
-                    && let Some(to) = acronym(self.text, from, term)
-                {
-                    let has_lower = self.text[from..to].contains(char::is_lowercase);
-                    let case = if has_lower { Case::Lower } else { Case::Capitals };
-                    return Some(self.token(from, to, case));
-                }
-                if let Some(to) = host(self.text, run.to, term) {
-                    return Some(self.token(from, to, Case::Lower));
-                }
+            if bytes.get(run.to) == Some(&b'.')
+                && let Some((to, case)) = self.dotted(from, &run, term)
+            {
+                return Some(self.token(from, to, case));
             }
             while let Some(joint) = apostrophe::after(self.text, run.to) {
                 if apostrophe::elides(term, &self.text[..from], &self.text[joint..]) {
@@ -161,6 +147,30 @@ impl Words<'_> {
             }
             return Some(self.token(from, run.to, run.case()));
         }
+    }
+
+    /// Writes the term of a number, a time or a number before its unit, and returns its end.
+    fn number(&self, from: usize, term: &mut String) -> Option<usize> {
+        if let Some(to) =
+            number::time(self.text, from, term).or_else(|| number::normalise(self.text, from, term))
+        {
+            return Some(to);
+        }
+        let to = from + number::before_unit(&self.text[from..self.run(from).to])?;
+        term.push_str(&self.text[from..to]);
+        Some(to)
+    }
+
+    /// Writes the term of an acronym with dots or of the name of a host, which a run that a dot
+    /// follows begins, and returns its end.
+    fn dotted(&self, from: usize, run: &CharRun, term: &mut String) -> Option<(usize, Case)> {
+        if run.chars == 1
+            && let Some(to) = acronym(self.text, from, term)
+        {
+            let has_lower = self.text[from..to].contains(char::is_lowercase);
+            return Some((to, if has_lower { Case::Lower } else { Case::Capitals }));
+        }
+        host(self.text, run.to, term).map(|to| (to, Case::Lower))
     }
 
     fn token(&mut self, from: usize, to: usize, case: Case) -> Token {

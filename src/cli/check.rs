@@ -14,7 +14,7 @@ use crate::render::{Notice, checkup_json, write_checkup};
 /// Check that the index is as it was written, and of this version
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// Make an index of an older format anew from its own articles
+    /// Make an index of an older version anew from its own articles
     #[arg(long)]
     repair: bool,
     /// How to print what was found
@@ -23,24 +23,23 @@ pub(super) struct CheckArgs {
 }
 
 pub(super) fn run(args: &CheckArgs, dir: &Path) -> Result<Outcome> {
-    let repaired = if args.repair { rebuild(dir)?.map(|manifest| manifest.format) } else { None };
+    let repaired = if args.repair { rebuild(dir)? } else { None };
     let checkup = Checkup::of(dir)?;
     print(args.format.is_text(), |out, _| match args.format {
-        OutputForm::Text => write_checkup(out, &checkup, repaired),
-        OutputForm::Json => writeln!(out, "{}", checkup_json(&checkup, repaired)),
+        OutputForm::Text => write_checkup(out, &checkup, repaired.as_ref()),
+        OutputForm::Json => writeln!(out, "{}", checkup_json(&checkup, repaired.as_ref())),
     })?;
     Ok(if checkup.manifest.is_current() { Outcome::Complete } else { Outcome::Partial })
 }
 
-/// Says that writing to an index of an older format will take its time: it is made anew
+/// Says why writing to an index of an older version will take its time: it is made anew
 /// before.
 pub(super) fn announce_rebuild(dir: &Path) -> Result<()> {
     if !is_index(dir) {
         return Ok(());
     }
-    let manifest = Manifest::read(dir)?;
-    if !manifest.is_current() {
-        tell(Notice::MadeAnew { dir, format: manifest.format });
+    if let Some(version) = Manifest::read(dir)?.old_version() {
+        tell(Notice::MakingAnew { dir, version });
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The command line: one file a command, its arguments and what it runs.
 //!
 //! A command makes a request of what was typed and has the answer written. Only here are
-//! the clock, the terminal and the environment read.
+//! the time of day, the terminal and the environment read.
 
 mod check;
 mod command;

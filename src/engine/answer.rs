@@ -32,8 +32,9 @@ pub(crate) struct Reading {
     pub expansions: Vec<Expansion>,
 }
 
-/// Something that who asked should know of an answer.
+/// Something that who asked should know of an answer; more may come.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum Hint {
     /// Articles with some of the words were added, since too few have all.
     Relaxed,

@@ -1,13 +1,14 @@
 //! What people decided about an index: all of it that its inputs cannot tell again.
 //!
 //! A file of JSON Lines beside tantivy's, a decision a line, to be read by people too.
-//! Kinds that a newer limier knows are kept as they stand.
+//! Kinds that a newer limier knows are kept as they stand, and so are keys of the others.
 
 use std::fs;
 use std::io;
 use std::path::Path;
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::directory::write_whole;
 use super::files::{DECISIONS, EXCEPTIONS};
@@ -40,6 +41,9 @@ struct Exception {
     /// When it was decided, ISO 8601; empty when nobody knows.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     at: String,
+    /// What a newer limier says of it.
+    #[serde(flatten)]
+    others: Map<String, Value>,
 }
 
 /// How the kind of an exception is written.
@@ -57,6 +61,9 @@ struct Same {
     /// When it was decided, ISO 8601; empty when nobody knows.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     at: String,
+    /// What a newer limier says of it.
+    #[serde(flatten)]
+    others: Map<String, Value>,
 }
 
 /// How the kind of what is the same is written.
@@ -68,14 +75,14 @@ enum SameKind {
 
 /// The kind of a decision.
 #[derive(Deserialize)]
-struct Kind {
+struct DecisionKind {
     kind: String,
 }
 
 impl Decision {
     /// Reads a line; `None` when it is no decision.
     fn parse(line: &str) -> Option<Self> {
-        let Kind { kind } = serde_json::from_str(line).ok()?;
+        let DecisionKind { kind } = serde_json::from_str(line).ok()?;
         match kind.as_str() {
             "exception" => {
                 let exception: Exception = serde_json::from_str(line).ok()?;
@@ -238,12 +245,13 @@ impl Decisions {
                 word: word.to_owned(),
                 stem: stem.to_owned(),
                 at: now.to_owned(),
+                others: Map::new(),
             })
         }));
         let new = exceptions.declared().iter().filter(|words| !known.declared().contains(words));
         self.0.extend(new.map(|words| {
             let (words, at) = (words.clone(), now.to_owned());
-            Decision::Same(Same { kind: SameKind::Same, words, at })
+            Decision::Same(Same { kind: SameKind::Same, words, at, others: Map::new() })
         }));
     }
 }
@@ -295,6 +303,21 @@ mod tests {
         let read = Decisions::read(dir.path()).expect("decisions");
         assert_eq!(read, decisions);
         assert_eq!(read.exceptions().stem("nice"), Some("nice"));
+    }
+
+    #[test]
+    fn what_a_newer_limier_says_of_a_decision_stays_with_it() {
+        let lines = [
+            r#"{"kind":"exception","word":"nice","stem":"nice","at":"2027","by":{"who":["é",1.5]}}"#,
+            r#"{"kind":"same","words":["daesh","daech"],"at":"2027","language":"fr"}"#,
+        ];
+        let mut decisions = Decisions::parse(&lines.join("\n"), Path::new("x")).expect("decisions");
+        decisions.set_exceptions(&exceptions("nice\ndaesh = daech\n"), "2028");
+        assert_eq!(decisions.lines().collect::<Vec<_>>(), lines, "they are set again");
+        let mut joined = Decisions::default();
+        joined.set_exceptions(&exceptions("nice\tnic\n"), "2026");
+        joined.join(&decisions);
+        assert_eq!(joined.lines().collect::<Vec<_>>(), lines, "they come from elsewhere");
     }
 
     #[test]

@@ -26,8 +26,8 @@ impl LocalStore {
     /// older format is made anew before. `now` is in ISO 8601.
     ///
     /// # Errors
-    /// `IndexForeign`, `IndexVersion` and `IndexDamaged` as for reading, `IndexBusy` when another
-    /// process writes, `IndexWrite` when the folder cannot be written.
+    /// `IndexForeign`, `IndexNewer`, `IndexTooOld` and `IndexDamaged` as for reading, `IndexBusy`
+    /// when another process writes, `IndexWrite` when the folder cannot be written.
     pub(crate) fn open(dir: &Path, now: &str, options: WriterOptions) -> Result<Self> {
         rebuild(dir)?;
         let writer = IndexWriter::open(dir, now, options)?;

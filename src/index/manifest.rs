@@ -50,6 +50,17 @@ pub(crate) struct Manifest {
     pub runs: Vec<IndexingRun>,
 }
 
+/// What of an index is older than what this version makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct OldVersion {
+    /// `format` or `analyzer`.
+    pub what: &'static str,
+    /// The version in the index.
+    pub found: u32,
+    /// The version this program makes.
+    pub known: u32,
+}
+
 /// One indexing run.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub(crate) struct IndexingRun {
@@ -125,7 +136,7 @@ impl Manifest {
     /// anew before it is written to.
     #[must_use]
     pub(crate) fn is_current(&self) -> bool {
-        (self.format, self.analyzer) == (FORMAT_VERSION, ANALYZER_VERSION)
+        self.old_version().is_none()
     }
 
     /// Checks that the index can be read as it is.
@@ -141,11 +152,20 @@ impl Manifest {
 
     /// Returns the error for what asks for an index as this version makes it.
     pub(super) fn outdated(&self, dir: &Path) -> Error {
-        let versions = Versions { format: self.format, analyzer: self.analyzer };
-        let pairs = versions.pairs();
-        let older = pairs.into_iter().find(|(_, found, known)| found < known);
-        let (what, found, known) = older.unwrap_or(pairs[0]);
+        let OldVersion { what, found, known } = self.old_version().unwrap_or(OldVersion {
+            what: "format",
+            found: self.format,
+            known: FORMAT_VERSION,
+        });
         Error::IndexOutdated { dir: dir.to_owned(), what, found, known }
+    }
+
+    /// Returns why the index is to be made anew before it is written to; `None` when it is as
+    /// this version makes it.
+    pub(crate) fn old_version(&self) -> Option<OldVersion> {
+        let versions = Versions { format: self.format, analyzer: self.analyzer };
+        let older = versions.pairs().into_iter().find(|(_, found, known)| found < known);
+        older.map(|(what, found, known)| OldVersion { what, found, known })
     }
 
     /// Returns the manifest of the same index made anew.

@@ -49,7 +49,7 @@ pub(crate) use files::is_index;
 pub(crate) use guesses::Guesses;
 pub(crate) use inputs::{Change, Fingerprint, Inputs, reading_of};
 pub(crate) use local::LocalStore;
-pub(crate) use manifest::{FORMAT_VERSION, IndexingRun, Manifest};
+pub(crate) use manifest::{FORMAT_VERSION, IndexingRun, Manifest, OldVersion};
 pub(crate) use reader::IndexReader;
 pub(crate) use rebuild::rebuild;
 pub(crate) use schema::Fields;

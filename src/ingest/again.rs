@@ -15,6 +15,7 @@ use crate::article::Article;
 use crate::error::Result;
 use crate::read_as::ReadAs;
 use crate::rejection::Rejection;
+use crate::unread_kind::UnreadKind;
 
 /// Returns how a file that was read as `then` would be read now, or `None` when it is to be
 /// read again: a format of it has another version, or one that was not there takes it or
@@ -79,7 +80,7 @@ impl Sink for Heads {
         Ok(())
     }
 
-    fn skipped(&mut self, _: &Path, _: &str) {}
+    fn skipped(&mut self, _: &Path, _: &UnreadKind) {}
 
     fn progress(&mut self, _: u64, _: u64) {}
 }

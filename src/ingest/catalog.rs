@@ -9,6 +9,7 @@ use super::format::{About, Claim, Content, Describe, Format, Head};
 use super::formats::ALL;
 use super::kind;
 use super::place::Place;
+use crate::unread_kind::UnreadKind;
 
 /// The formats that a run knows, those that are sure of less behind.
 #[derive(Clone, Copy)]
@@ -28,9 +29,9 @@ pub(super) enum Choice {
     /// A file of this format by its name, without any byte.
     Empty(&'static dyn Format),
     /// A file of this format by its name; what it really holds.
-    Mislabelled(&'static dyn Format, &'static str),
-    /// A file of a kind that is not read; what to call it.
-    Unread(String),
+    Mislabelled(&'static dyn Format, UnreadKind),
+    /// A file of a kind that is not read.
+    Unread(UnreadKind),
 }
 
 /// A format as the help and the README list it.
@@ -136,14 +137,14 @@ impl Catalog {
             match other.about() {
                 About { content: Content::Binary, .. } => return Choice::Read(other),
                 About { content: Content::Prose, noun, .. } => {
-                    return Choice::Mislabelled(format, noun);
+                    return Choice::Mislabelled(format, (*noun).into());
                 }
                 About { content: Content::Syntax, .. } => {}
             }
         }
         let foreign = if is_sure { None } else { kind::foreign(head.bytes()) };
         let is_binary = about.content == Content::Prose && kind::is_binary(head.text());
-        match foreign.or(is_binary.then_some("binary data")) {
+        match foreign.or(is_binary.then(|| "binary data".into())) {
             Some(what) => Choice::Mislabelled(format, what),
             None => Choice::Read(format),
         }

@@ -23,6 +23,7 @@ use crate::article::Article;
 use crate::error::Result;
 use crate::read_as::ReadAs;
 use crate::rejection::Reason;
+use crate::unread_kind::UnreadKind;
 
 /// Reads every article of `places` into `sink`, in order; documents (one article or
 /// little more a file) in `jobs` threads.
@@ -135,7 +136,7 @@ impl<'a> Driver<'a> {
                 self.rejected(&origin, Reason::Unreadable(why.clone()))?;
             }
             Some(Obstacle::NoFile) => {
-                self.skipped(&origin, "a pipe, socket or device in a folder");
+                self.skipped(&origin, &"a pipe, socket or device in a folder".into());
             }
         }
         let read_as = std::mem::replace(&mut self.read_as, ReadAs::of(&self.known));
@@ -216,7 +217,7 @@ impl<'a> Driver<'a> {
             }
             Choice::Read(format) => (format, None),
             Choice::Empty(format) => (format, Some(Reason::EmptyFile)),
-            Choice::Mislabelled(format, what) => (format, Some(Reason::Mislabelled(what))),
+            Choice::Mislabelled(format, kind) => (format, Some(Reason::Mislabelled(kind))),
         };
         self.begin()?;
         self.note(format.about());
@@ -290,7 +291,7 @@ impl Out for Driver<'_> {
         self.stream(entry, false)
     }
 
-    fn skipped(&mut self, at: &Origin, kind: &str) {
+    fn skipped(&mut self, at: &Origin, kind: &UnreadKind) {
         self.intake.skipped(&at.path, kind);
     }
 

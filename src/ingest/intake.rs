@@ -15,12 +15,13 @@ use super::dated::date_of_place;
 use super::format::{Later, ReadOutcome};
 use super::place::Place;
 use super::sink::Sink;
-use super::threads::{Reading, Threads};
+use super::threads::{ReadJob, Threads};
 use crate::article::{Article, Date};
 use crate::error::Result;
 use crate::path_label::path_label;
 use crate::read_as::ReadAs;
 use crate::rejection::{Reason, Rejection};
+use crate::unread_kind::UnreadKind;
 
 /// Most bytes of documents that are read or wait.
 const MAX_BYTES_ON_THE_WAY: usize = 32 << 20;
@@ -46,7 +47,7 @@ pub(super) struct Intake<'a> {
 /// What has been taken and not yet handed to the sink.
 enum OnTheWay {
     /// Records that a thread reads, with the bytes that they hold.
-    Records(Origin, usize, Reading),
+    Records(Origin, usize, ReadJob),
     /// The end of a file.
     End(PathBuf, Option<ReadAs>),
 }
@@ -113,8 +114,8 @@ impl<'a> Intake<'a> {
     /// Takes records to read in another thread, which hold so many bytes.
     pub(super) fn later(&mut self, origin: &Origin, bytes: usize, read: Later) -> Result<()> {
         match self.threads.read(read) {
-            Reading::Done(records) => return self.hand_over(origin, records),
-            reading @ Reading::OnTheWay(_) => {
+            ReadJob::Done(records) => return self.hand_over(origin, records),
+            reading @ ReadJob::OnTheWay(_) => {
                 self.on_the_way.push_back(OnTheWay::Records(origin.clone(), bytes, reading));
             }
         }
@@ -163,7 +164,7 @@ impl<'a> Intake<'a> {
     }
 
     /// Takes note of a file or an entry whose kind is not read.
-    pub(super) fn skipped(&mut self, path: &Path, kind: &str) {
+    pub(super) fn skipped(&mut self, path: &Path, kind: &UnreadKind) {
         self.sink(|sink| sink.skipped(path, kind));
     }
 

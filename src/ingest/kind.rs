@@ -1,52 +1,56 @@
-//! Kinds of files that no format reads: what to call them in messages, what must be done
-//! with them first, and the signs by which they are known whatever their name.
+//! Which kind a file is that no format reads: by its extension, or by the signs that it opens
+//! with whatever its name.
 
 use super::format::Head;
+use crate::unread_kind::{Remedy, UnreadKind};
 
-/// Returns what to call a file that no format claims.
-pub(super) fn of_unread(head: &Head<'_>) -> String {
+/// Returns the kind of a file that no format claims.
+pub(super) fn of_unread(head: &Head<'_>) -> UnreadKind {
     match head.extension() {
         Some("xml") => match head.root() {
-            Some(root) => format!("XML with the root `{root}`"),
-            None => "XML without an element".to_owned(),
+            Some(root) => format!("XML with the root `{root}`").into(),
+            None => "XML without an element".into(),
         },
-        Some(extension) => format!(".{extension}{}", advice(extension)),
-        None => foreign(head.bytes()).unwrap_or("binary files without extension").to_owned(),
+        Some(extension) => {
+            UnreadKind { name: format!(".{extension}").into(), remedy: remedy(extension) }
+        }
+        None => foreign(head.bytes()).unwrap_or_else(|| "binary files without extension".into()),
     }
 }
 
 /// Returns what must be done first with a kind of files that is not read and may well
 /// hold articles.
-fn advice(extension: &str) -> &'static str {
-    match extension {
+fn remedy(extension: &str) -> Option<Remedy> {
+    Some(match extension {
         "7z" | "bz2" | "lz4" | "lzma" | "rar" | "tbz" | "tbz2" | "txz" | "xz" | "z" => {
-            " (to be unpacked first)"
+            Remedy::Unpack
         }
-        "arc" => " (to be converted to WARC first)",
-        "mht" | "mhtml" | "maff" | "webarchive" => " (to be saved as HTML first)",
-        "doc" | "epub" | "odt" | "pdf" | "rtf" => " (to be saved as text first)",
-        _ => "",
-    }
+        "arc" => Remedy::ConvertToWarc,
+        "mht" | "mhtml" | "maff" | "webarchive" => Remedy::SaveAsHtml,
+        "doc" | "epub" | "odt" | "pdf" | "rtf" => Remedy::SaveAsText,
+        _ => return None,
+    })
 }
 
 /// Returns what a file holds that is surely neither text nor a page.
-pub(super) fn foreign(head: &[u8]) -> Option<&'static str> {
-    const SIGNS: [(&[u8], &str); 13] = [
-        (b"%PDF-", "a PDF document"),
-        (b"\xFF\xD8\xFF", "a JPEG image"),
-        (b"\x89PNG\r\n", "a PNG image"),
-        (b"GIF8", "a GIF image"),
-        (b"PK\x03\x04", "a zip archive"),
-        (b"\x1F\x8B\x08", "gzip in gzip or zstd"),
-        (b"\x28\xB5\x2F\xFD", "zstd in gzip or zstd"),
-        (b"BZh", "a bzip2 file (to be unpacked first)"),
-        (b"\xFD7zXZ\0", "an xz file (to be unpacked first)"),
-        (b"7z\xBC\xAF\x27\x1C", "a 7z archive (to be unpacked first)"),
-        (b"Rar!\x1A\x07", "a rar archive (to be unpacked first)"),
-        (b"filedesc://", "an ARC web archive (to be converted to WARC first)"),
-        (b"\0\0\0\0\0\0\0\0", "zero bytes"),
+pub(super) fn foreign(head: &[u8]) -> Option<UnreadKind> {
+    const SIGNS: [(&[u8], &str, Option<Remedy>); 13] = [
+        (b"%PDF-", "a PDF document", None),
+        (b"\xFF\xD8\xFF", "a JPEG image", None),
+        (b"\x89PNG\r\n", "a PNG image", None),
+        (b"GIF8", "a GIF image", None),
+        (b"PK\x03\x04", "a zip archive", None),
+        (b"\x1F\x8B\x08", "gzip in gzip or zstd", None),
+        (b"\x28\xB5\x2F\xFD", "zstd in gzip or zstd", None),
+        (b"BZh", "a bzip2 file", Some(Remedy::Unpack)),
+        (b"\xFD7zXZ\0", "an xz file", Some(Remedy::Unpack)),
+        (b"7z\xBC\xAF\x27\x1C", "a 7z archive", Some(Remedy::Unpack)),
+        (b"Rar!\x1A\x07", "a rar archive", Some(Remedy::Unpack)),
+        (b"filedesc://", "an ARC web archive", Some(Remedy::ConvertToWarc)),
+        (b"\0\0\0\0\0\0\0\0", "zero bytes", None),
     ];
-    SIGNS.iter().find(|(sign, _)| head.starts_with(sign)).map(|(_, name)| *name)
+    let known = SIGNS.iter().find(|(sign, ..)| head.starts_with(sign));
+    known.map(|&(_, name, remedy)| UnreadKind { name: name.into(), remedy })
 }
 
 /// Tells whether the beginning of what should be text is none: signs that no text has stand

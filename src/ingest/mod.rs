@@ -53,4 +53,4 @@ pub use record::field::FieldNames;
 #[cfg(any(test, feature = "internals"))]
 pub use sink::Sink;
 pub use update::{UpdateOptions, update};
-pub use watch::{Counts, Watch};
+pub use watch::{UpdateCounts, Watch};

@@ -10,6 +10,7 @@ use crate::article::Article;
 use crate::error::Result;
 use crate::read_as::ReadAs;
 use crate::rejection::Rejection;
+use crate::unread_kind::UnreadKind;
 
 /// Takes what is found in the inputs, in order.
 pub trait Sink {
@@ -36,9 +37,8 @@ pub trait Sink {
     /// Takes note that everything a file holds has been handed over, and how it was read;
     /// `None` when its kind is not read.
     fn finished(&mut self, file: &Path, read: Option<ReadAs>) -> Result<()>;
-    /// Takes note of a file or an entry whose kind is not read; `kind` is its extension with
-    /// a full stop, or a few words.
-    fn skipped(&mut self, path: &Path, kind: &str);
+    /// Takes note of a file or an entry whose kind is not read.
+    fn skipped(&mut self, path: &Path, kind: &UnreadKind);
     /// Takes note of columns of a table that no field takes, as a message lists them.
     fn unused(&mut self, _path: &Path, _columns: &str) {}
     /// Takes note of bytes read: from the disk, and after decompression.

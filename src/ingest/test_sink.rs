@@ -14,6 +14,7 @@ use crate::article::Article;
 use crate::error::Result;
 use crate::read_as::ReadAs;
 use crate::rejection::Rejection;
+use crate::unread_kind::UnreadKind;
 
 /// What was found.
 #[derive(Debug, Default, PartialEq)]
@@ -93,7 +94,7 @@ impl Sink for TestSink {
         Ok(())
     }
 
-    fn skipped(&mut self, path: &Path, kind: &str) {
+    fn skipped(&mut self, path: &Path, kind: &UnreadKind) {
         let path = path.display().to_string();
         self.skipped.push(format!("{}: {kind}", path.replace(&self.root, "")));
     }

@@ -21,6 +21,7 @@ use crate::article::Article;
 use crate::error::Result;
 use crate::read_as::ReadAs;
 use crate::rejection::Rejection;
+use crate::unread_kind::UnreadKind;
 
 const TOTO: &str = "TOTO\nLe pont rouvre\nLe quai ferme\n";
 
@@ -213,7 +214,7 @@ fn a_sink_that_panics_stops_the_run() {
         fn rejected(&mut self, _: Rejection) -> Result<()> {
             Ok(())
         }
-        fn skipped(&mut self, _: &Path, _: &str) {}
+        fn skipped(&mut self, _: &Path, _: &UnreadKind) {}
         fn progress(&mut self, _: u64, _: u64) {}
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("LICENSE-MIT");

@@ -21,7 +21,7 @@ pub(super) struct Threads {
 type Job = (Later, SyncSender<Vec<ReadOutcome>>);
 
 /// What is being read, or has been.
-pub(super) enum Reading {
+pub(super) enum ReadJob {
     Done(Vec<ReadOutcome>),
     OnTheWay(Receiver<Vec<ReadOutcome>>),
 }
@@ -47,16 +47,16 @@ impl Threads {
     }
 
     /// Reads something, now or soon.
-    pub(super) fn read(&self, read: Later) -> Reading {
-        let Some(queue) = &self.queue else { return Reading::Done(caught(read)) };
+    pub(super) fn read(&self, read: Later) -> ReadJob {
+        let Some(queue) = &self.queue else { return ReadJob::Done(caught(read)) };
         let (sender, receiver) = sync_channel(1);
         // The threads live as long as the queue.
         let _ = queue.send((read, sender));
-        Reading::OnTheWay(receiver)
+        ReadJob::OnTheWay(receiver)
     }
 }
 
-impl Reading {
+impl ReadJob {
     /// Returns what was found, when it is there.
     pub(super) fn wait(self) -> Vec<ReadOutcome> {
         match self {

@@ -19,7 +19,7 @@ use super::pre::Preprocessor;
 use super::record::field::FieldNames;
 use super::sink::Sink;
 use super::visits::Visits;
-use super::watch::{Counts, Watch};
+use super::watch::{UpdateCounts, Watch};
 use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::index::{
@@ -27,6 +27,7 @@ use crate::index::{
 };
 use crate::read_as::{Defaults, ReadAs};
 use crate::rejection::Rejection;
+use crate::unread_kind::{Remedy, UnreadKind};
 
 /// How inputs are read into a store.
 #[derive(Clone, Copy)]
@@ -65,7 +66,7 @@ pub fn update(
     options: UpdateOptions<'_>,
     store: &mut dyn Store,
     watch: &mut dyn Watch,
-) -> Result<Counts> {
+) -> Result<UpdateCounts> {
     let UpdateOptions { catalog, names, pre, jobs, .. } = options;
     let mut update = Update::start(roots, options, store, watch);
     // Those that are read again may in their turn overtake others after them.
@@ -99,7 +100,7 @@ struct Update<'a> {
     file: (PathBuf, Arc<str>),
     /// What exports hold of decisions.
     decisions: Decisions,
-    counts: Counts,
+    counts: UpdateCounts,
 }
 
 /// A file being read.
@@ -145,7 +146,7 @@ impl<'a> Update<'a> {
             open: BTreeMap::new(),
             file: (PathBuf::new(), "".into()),
             decisions: Decisions::default(),
-            counts: Counts::default(),
+            counts: UpdateCounts::default(),
         }
     }
 
@@ -239,7 +240,7 @@ impl<'a> Update<'a> {
 
     /// Removes the articles of files that are gone, takes decisions over, and returns what
     /// became of all.
-    fn finish(mut self) -> Result<Counts> {
+    fn finish(mut self) -> Result<UpdateCounts> {
         self.counts.removed += self.store.prune(&self.gone)?;
         for file in self.gone.drain(..) {
             self.store.inputs().remove(&file);
@@ -295,10 +296,8 @@ impl Sink for Update<'_> {
         };
         if is_left && !matches!(change, Change::Unchanged(_)) {
             self.come_to(&name);
-            self.skipped(
-                &place.path,
-                "changed since a program made text of it (to be given again)",
-            );
+            let name = "changed since a program made text of it";
+            self.skipped(&place.path, &UnreadKind::with(name, Remedy::GiveProgram));
             return Ok(false);
         }
         if let Change::Unchanged(fingerprint) = change
@@ -419,10 +418,8 @@ impl Sink for Update<'_> {
         Ok(())
     }
 
-    fn skipped(&mut self, path: &Path, kind: &str) {
-        // What is to be done with files of a kind stands in brackets behind it.
-        let (name, _) = kind.split_once(" (").unwrap_or((kind, ""));
-        let count = self.counts.skipped.entry(name.to_owned()).or_default();
+    fn skipped(&mut self, path: &Path, kind: &UnreadKind) {
+        let count = self.counts.skipped.entry(kind.name.to_string()).or_default();
         *count += 1;
         if *count == 1 {
             self.watch.not_read(path, kind);

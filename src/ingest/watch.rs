@@ -7,6 +7,7 @@ use std::path::Path;
 
 use crate::error::Result;
 use crate::rejection::Rejection;
+use crate::unread_kind::UnreadKind;
 
 /// Is told what happens while inputs are read into a store.
 pub trait Watch {
@@ -16,9 +17,8 @@ pub trait Watch {
     /// An article stays undated, since what stands for its date cannot be read.
     fn unread_date(&mut self, _id: &str, _date: &str) {}
 
-    /// A file or an entry is of a kind that is not read, the first of this kind; `kind` is
-    /// its extension with a full stop, or a few words, with what to do about it in brackets.
-    fn not_read(&mut self, _path: &Path, _kind: &str) {}
+    /// A file or an entry is of a kind that is not read, the first of this kind.
+    fn not_read(&mut self, _path: &Path, _kind: &UnreadKind) {}
 
     /// No field takes these columns of a table, named as a message lists them.
     fn unused(&mut self, _path: &Path, _columns: &str) {}
@@ -29,7 +29,7 @@ pub trait Watch {
 
 /// What became of the inputs that were read into a store.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Counts {
+pub struct UpdateCounts {
     /// Articles indexed, replaced ones included.
     pub indexed: u64,
     /// Articles that took the place of one with the same id.
@@ -50,7 +50,7 @@ pub struct Counts {
     pub ids_shared: u64,
     /// Decisions of exports that were taken over.
     pub decisions: u64,
-    /// Files of kinds that are not read, by kind.
+    /// Files of kinds that are not read, by the name of the kind.
     pub skipped: BTreeMap<String, u64>,
     /// Bytes read, decompressed.
     pub bytes: u64,

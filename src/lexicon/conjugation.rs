@@ -9,7 +9,7 @@
 use std::sync::OnceLock;
 
 /// A way to conjugate: what each tense is built on, after the prefix.
-struct Verb {
+struct Conjugation {
     /// What the verbs have in front, separated by spaces; `-` for nothing.
     prefixes: &'static str,
     /// Takes the endings of the future and the conditional: `prendr` for `prendra`.
@@ -61,12 +61,12 @@ const fn verb(
     prefixes: &'static str,
     [future, imperfect, subjunctive]: [&'static str; 3],
     others: &'static str,
-) -> Verb {
-    Verb { prefixes, future, imperfect, subjunctive, others }
+) -> Conjugation {
+    Conjugation { prefixes, future, imperfect, subjunctive, others }
 }
 
 #[rustfmt::skip]
-const VERBS: &[Verb] = &[
+const VERBS: &[Conjugation] = &[
     verb("-", ["ir", "all", "aill"], "aller va vais vas vont allé allés"),
     verb("p att ét t f restr enfr", ["eindr", "eign", "eign"], "eindre eint eins eints einte eintes eignit eignirent"),
     verb("cr pl contr", ["aindr", "aign", "aign"], "aindre aint ains aints ainte aintes aignit aignirent"),
@@ -133,7 +133,7 @@ const VERBS: &[Verb] = &[
     verb("-", ["voudr", "voul", "veuill"], "vouloir veut veux veulent voulu voulue voulus voulues voulut voulurent"),
 ];
 
-impl Verb {
+impl Conjugation {
     /// Returns each form without its prefix: what it is built on, and its ending.
     fn forms(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         let tenses =
@@ -204,7 +204,7 @@ impl Tails {
 }
 
 /// Returns the irregular verbs that `word` is a form of, each with its prefix.
-fn verbs_of(word: &str) -> Vec<(&'static Verb, &str)> {
+fn verbs_of(word: &str) -> Vec<(&'static Conjugation, &str)> {
     if OTHER_WORDS.binary_search(&word).is_ok() {
         return Vec::new();
     }

@@ -7,18 +7,18 @@ use serde_json::{Value, json};
 use super::counted::counted;
 use super::printable::printable;
 use crate::analysis::ANALYZER_VERSION;
-use crate::index::{Checkup, FORMAT_VERSION};
+use crate::index::{Checkup, FORMAT_VERSION, Manifest, OldVersion};
 
-/// Writes what a check found; `repaired` is the format the index had before it was made
+/// Writes what a check found; `repaired` is what the index said of itself before it was made
 /// anew.
 pub(crate) fn write_checkup(
     out: &mut dyn Write,
     checkup: &Checkup,
-    repaired: Option<u32>,
+    repaired: Option<&Manifest>,
 ) -> io::Result<()> {
     let Checkup { dir, articles, files, manifest } = checkup;
-    if let Some(format) = repaired {
-        writeln!(out, "made anew from its own articles; it had format {format}")?;
+    if let Some(OldVersion { what, found, .. }) = repaired.and_then(Manifest::old_version) {
+        writeln!(out, "made anew from its own articles; it had {what} {found}")?;
     }
     let articles = counted(*articles, "article", "articles");
     let files = counted(*files, "file", "files");
@@ -37,7 +37,7 @@ pub(crate) fn write_checkup(
 
 /// Returns what a check found as one object; `repaired` as for people.
 #[must_use]
-pub(crate) fn checkup_json(checkup: &Checkup, repaired: Option<u32>) -> Value {
+pub(crate) fn checkup_json(checkup: &Checkup, repaired: Option<&Manifest>) -> Value {
     let Checkup { dir, articles, files, manifest } = checkup;
     json!({
         "index": dir,
@@ -47,6 +47,6 @@ pub(crate) fn checkup_json(checkup: &Checkup, repaired: Option<u32>) -> Value {
         "analyzer": manifest.analyzer,
         "limier": manifest.limier,
         "current": manifest.is_current(),
-        "repaired_from_format": repaired,
+        "repaired_from_format": repaired.map(|manifest| manifest.format),
     })
 }

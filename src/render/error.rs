@@ -36,7 +36,8 @@ pub fn error_message(error: &Error) -> String {
         }
         Error::QuerySyntax(problem) => format!("{problem}\n{}", caret(problem)),
         Error::Strict(rejection) => {
-            format!("{}; nothing was indexed (--strict)", rejection_message(rejection))
+            let why = rejection_message(rejection);
+            format!("{why}; nothing was indexed: mend it, or leave --strict out")
         }
         _ => match advice(error) {
             Some(advice) => format!("{error}; {advice}"),
@@ -73,7 +74,7 @@ fn formats_of_queries() -> String {
     }
 }
 
-/// Returns what to type next; `None` when the error says all there is.
+/// Returns what to do next; `None` when the error says itself what to write.
 fn advice(error: &Error) -> Option<&'static str> {
     Some(match error {
         Error::IndexMissing(_) => {
@@ -98,7 +99,32 @@ fn advice(error: &Error) -> Option<&'static str> {
         Error::Fault(_) => "please report it, with the command that you typed",
         Error::DeleteMany(_) => "add --yes to delete them",
         Error::ArticleMissing { .. } => "both are shown by `limier search --format json`",
-        _ => return None,
+        Error::InputMissing(_) => "check its name",
+        Error::Read { source, .. } => match source.kind() {
+            io::ErrorKind::NotFound => "check its name",
+            io::ErrorKind::IsADirectory => "name a file in it",
+            io::ErrorKind::InvalidData => "save it as UTF-8",
+            _ => "see that you may read it, or name a copy of it",
+        },
+        Error::Write { source, .. } => match source.kind() {
+            io::ErrorKind::NotFound => "make its folder first",
+            _ => "see that there is room and that you may write there, or name another place",
+        },
+        Error::IndexWrite { .. } => {
+            "see that there is room and that you may write there, or name another folder with \
+             --index"
+        }
+        Error::Output(_) => "make room for it, or write it elsewhere",
+        Error::Strict(_)
+        | Error::UnknownField { .. }
+        | Error::BadDefault { .. }
+        | Error::QueryEmpty(_)
+        | Error::QueryDate(_)
+        | Error::QuerySyntax(_)
+        | Error::TimeZone(_)
+        | Error::BadLine { .. }
+        | Error::JudgmentsEmpty(_)
+        | Error::QueriesFormat => return None,
     })
 }
 
@@ -113,7 +139,16 @@ mod tests {
         let error = Error::DeleteMany(2);
         assert_eq!(error.to_string(), "2 articles would be deleted");
         assert_eq!(error_message(&error), "2 articles would be deleted; add --yes to delete them");
-        let error = Error::InputMissing(PathBuf::from("a.txt"));
-        assert_eq!(error_message(&error), error.to_string());
+        let path = PathBuf::from("a.txt");
+        let error = Error::InputMissing(path.clone());
+        let message = "a.txt does not exist; nothing was indexed; check its name";
+        assert_eq!(error_message(&error), message);
+        let read = |kind: io::ErrorKind| {
+            error_message(&Error::Read { path: path.clone(), source: kind.into() })
+        };
+        assert_eq!(read(io::ErrorKind::NotFound), "cannot read a.txt; check its name");
+        assert_eq!(read(io::ErrorKind::InvalidData), "cannot read a.txt; save it as UTF-8");
+        let error = Error::TimeZone("Paris".to_owned());
+        assert_eq!(error_message(&error), error.to_string(), "it says what to write");
     }
 }

@@ -1,7 +1,8 @@
 //! Answers as text: for terminals, for programs, for evaluation.
 //!
 //! Only here are colours and output formats known, and sentences made of what the library
-//! tells; the help is `cli`'s. Text from articles is hostile: everything printed for people
+//! tells; errors and rejections bring their own, to which what to do next is added, and the
+//! help is `cli`'s. Text from articles is hostile: everything printed for people
 //! passes through [`printable`].
 
 mod article;

@@ -9,7 +9,9 @@ use super::hint::headline;
 use super::printable::in_one_line;
 use crate::engine::Answer;
 use crate::error::Error;
+use crate::index::OldVersion;
 use crate::path_label::path_label;
+use crate::unread_kind::UnreadKind;
 
 /// Something that a command tells while it works or when it is done.
 #[derive(Debug, Clone, Copy)]
@@ -25,8 +27,8 @@ pub(crate) enum Notice<'a> {
     NotRead {
         /// The file.
         path: &'a Path,
-        /// Its kind, and what to do about it.
-        kind: &'a str,
+        /// Its kind.
+        kind: &'a UnreadKind,
     },
     /// Columns of a table that no field takes.
     UnusedColumns {
@@ -55,12 +57,12 @@ pub(crate) enum Notice<'a> {
     },
     /// More queries of a file that find nothing.
     MoreWithoutHits(u64),
-    /// An index of an older format is made anew before it is written to.
-    MadeAnew {
+    /// An index of an older version is about to be made anew, before it is written to.
+    MakingAnew {
         /// The index folder.
         dir: &'a Path,
-        /// Its format.
-        format: u32,
+        /// What of it is older.
+        version: OldVersion,
     },
     /// Articles were deleted.
     Deleted {
@@ -96,9 +98,10 @@ impl fmt::Display for Notice<'_> {
             Self::MoreWithoutHits(count) => {
                 write!(formatter, "{} more without hits", counted(count, "query", "queries"))
             }
-            Self::MadeAnew { dir, format } => write!(
+            Self::MakingAnew { dir, version: OldVersion { what, found, known } } => write!(
                 formatter,
-                "the index in {} has format {format}: it is made anew from its own articles",
+                "making the index in {} anew from its own articles: it has {what} {found}, this \
+                 limier makes {known}",
                 dir.display()
             ),
             Self::Deleted { articles, left } => {

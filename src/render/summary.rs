@@ -5,13 +5,13 @@ use std::fmt;
 use serde_json::{Value, json};
 
 use super::counted::counted;
-use crate::ingest::Counts;
+use crate::ingest::UpdateCounts;
 
 /// The counts of an indexing run.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(crate) struct Summary {
     /// What became of the inputs.
-    pub counts: Counts,
+    pub counts: UpdateCounts,
     /// Nothing was written.
     pub dry_run: bool,
     /// How long it took.
@@ -80,7 +80,7 @@ fn rounded(number: f64) -> f64 {
 impl fmt::Display for Summary {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { counts, seconds, total, .. } = self;
-        let Counts { indexed, replaced, rejected, undated, .. } = counts;
+        let UpdateCounts { indexed, replaced, rejected, undated, .. } = counts;
         writeln!(
             formatter,
             "{indexed} indexed, {replaced} replaced, {rejected} rejected, {undated} undated \

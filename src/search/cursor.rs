@@ -40,7 +40,7 @@ pub(super) struct Cursor<'a, P> {
 }
 
 /// An article that has a form in a field.
-pub(super) trait Found {
+pub(super) trait FormFound {
     /// Returns the form and the field.
     fn form(&self) -> (RankedForm, TextField);
 
@@ -57,7 +57,7 @@ pub(super) trait Found {
     fn positions(&mut self, positions: &mut Vec<u32>);
 }
 
-impl<P: Postings> Found for Cursor<'_, P> {
+impl<P: Postings> FormFound for Cursor<'_, P> {
     fn form(&self) -> (RankedForm, TextField) {
         (self.form, self.field)
     }
@@ -100,7 +100,7 @@ impl<P: Postings> Cursor<'_, P> {
 
     /// Calls `each` for each of `docs`, which are sorted, that the postings have, with its
     /// ordinal.
-    fn look_up(&mut self, docs: &[DocId], each: &mut impl FnMut(usize, &mut dyn Found)) {
+    fn look_up(&mut self, docs: &[DocId], each: &mut impl FnMut(usize, &mut dyn FormFound)) {
         let mut doc = self.postings.doc();
         let mut at = 0;
         while let Some(&wanted) = docs.get(at) {
@@ -198,7 +198,11 @@ impl<'a> WordCursor<'a> {
 
     /// Calls `each` for each form and field that occurs in one of `docs`, which are
     /// sorted, with the ordinal of that article among them.
-    pub(super) fn look_up(&mut self, docs: &[DocId], mut each: impl FnMut(usize, &mut dyn Found)) {
+    pub(super) fn look_up(
+        &mut self,
+        docs: &[DocId],
+        mut each: impl FnMut(usize, &mut dyn FormFound),
+    ) {
         self.terms.iter_mut().for_each(|cursor| cursor.look_up(docs, &mut each));
         self.phrases.iter_mut().for_each(|cursor| cursor.look_up(docs, &mut each));
         self.published.iter_mut().for_each(|cursor| cursor.look_up(docs, &mut each));

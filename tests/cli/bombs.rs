@@ -43,7 +43,7 @@ fn a_compressed_file_that_unpacks_to_far_too_much_is_refused() {
         .file("d/a.jsonl.gz", gz(&bomb))
         .file("d/b.txt.zst", zstd::encode_all(&vec![b' '; 300 << 20][..], 1).unwrap())
         .file("d/c.txt", "Le pont rouvre");
-    let too_large = "larger than 64 MB, too large for one article";
+    let too_large = "larger than 64 MB, too large for one article; split it first";
     limier
         .index("d")
         .stdout(summary(2, 0, 3, 2, 2))
@@ -76,7 +76,7 @@ fn an_archive_that_lists_one_place_many_times_is_left_in_the_middle() {
     assert_eq!(
         lines.last(),
         Some(
-            &"d/x.zip: what follows in it is not read: its entries lie over each other, as in a bomb"
+            &"d/x.zip: what follows in it is not read: its entries lie over each other, as in a bomb; unpack it, and index what is good"
         )
     );
     assert_eq!(limier.ids("pont"), ["d/y.txt"]);
@@ -97,7 +97,7 @@ fn a_document_that_unpacks_to_far_too_much_is_refused() {
     let output = limier.index("d").output();
     assert_eq!(output.code, 1, "{}", output.stderr);
     let lines: Vec<&str> = output.stderr.lines().collect();
-    let too_large = "larger than 64 MB, too large for one article";
+    let too_large = "larger than 64 MB, too large for one article; split it first";
     assert_eq!(lines[..2], [format!("d/a.docx: {too_large}"), format!("d/b.docx: {too_large}")]);
     assert!(lines.len() <= 3, "{lines:?}");
     let mut ids = limier.ids("pont");

@@ -5,6 +5,7 @@ use std::fs;
 
 use serde_json::json;
 
+use crate::archives::{tar, zip};
 use crate::support::{Limier, summary};
 
 #[test]
@@ -115,6 +116,30 @@ fn rows_that_describe_no_text_are_named() {
         .file("metadata.csv", "id,titre\na,Le pont\nz,Le quai\n")
         .indexed();
     assert_eq!(limier.article("z")["title"], "Le quai");
+}
+
+#[test]
+fn in_an_archive_a_table_that_describes_texts_is_named_and_makes_no_articles() {
+    let files: [(&str, &[u8]); 3] = [
+        ("txm/metadata.csv", b"id,titre\na,Le pont\n"),
+        ("txm/a.txt", b"Les camions attendent.\n"),
+        // One with texts of its own is a table of articles, whatever its name.
+        ("ouest/metadata.csv", b"id,titre,texte\nz,Le quai,Il ferme.\n"),
+    ];
+    for (name, bytes) in [("txm.zip", zip(files)), ("txm.tar", tar(files))] {
+        let limier = Limier::new().file(name, bytes);
+        limier
+            .index(name)
+            .stdout(summary(2, 0, 1, 2, 2))
+            .stderr(format!(
+                "{name}/txm/metadata.csv: describes texts beside it, which in an archive are read \
+                 without it; unpack the archive and index the folder\n"
+            ))
+            .code(1)
+            .run();
+        assert_eq!(limier.article("z")["title"], "Le quai");
+        assert_eq!(limier.article(&format!("{name}/txm/a.txt"))["title_derived"], true);
+    }
 }
 
 #[test]

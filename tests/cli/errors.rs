@@ -259,7 +259,10 @@ fn an_index_that_cannot_be_written_is_said() {
     let limier = Limier::new().file("a.txt", PONT).file("ix/.limier.json.new/file", "");
     let output = limier.index("a.txt").output();
     assert!(
-        output.stderr.starts_with("error: cannot write the index in ix\n  because: "),
+        output.stderr.starts_with(
+            "error: cannot write the index in ix; see that there is room and that you may \
+                 write there, or name another folder with --index\n  because: "
+        ),
         "{}",
         output.stderr
     );
@@ -274,7 +277,7 @@ fn output_that_cannot_be_written_is_said() {
     let output = limier.command().args(["info", "--index", INDEX]).stdout(full).output().unwrap();
     assert_eq!(
         String::from_utf8(output.stderr).unwrap(),
-        "error: cannot write the output\n  because: No space left on device (os error 28)\n"
+        "error: cannot write the output; make room for it, or write it elsewhere\n  because: No space left on device (os error 28)\n"
     );
     assert_eq!(output.status.code(), Some(2));
 }

@@ -96,7 +96,7 @@ fn hostile_xml_is_refused_in_a_line() {
         output.stderr,
         "bombe.xml: uses entities of its own, which are not expanded; expand them first\n\
          carte.xml: not read: XML with the root `urlset`\n\
-         profond.rss: elements nested more than 200 deep\n"
+         profond.rss: elements nested more than 200 deep; save it again as text\n"
     );
     assert_eq!(output.code, 1, "nothing was indexed");
 }

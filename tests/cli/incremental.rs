@@ -72,7 +72,7 @@ fn articles_of_files_that_are_gone_stay_until_they_are_pruned() {
     limier
         .index("other")
         .code(2)
-        .stderr("error: other does not exist; nothing was indexed\n")
+        .stderr("error: other does not exist; nothing was indexed; check its name\n")
         .run();
 }
 
@@ -164,7 +164,9 @@ fn rejected_records_are_written_with_their_reasons() {
     let refused = limier.index("a.jsonl").args(["--rejects", "nowhere/rejects.jsonl"]).output();
     assert_eq!(refused.code, 2);
     assert!(
-        refused.stderr.starts_with("error: cannot write nowhere/rejects.jsonl\n"),
+        refused
+            .stderr
+            .starts_with("error: cannot write nowhere/rejects.jsonl; make its folder first\n"),
         "{}",
         refused.stderr
     );

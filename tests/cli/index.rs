@@ -242,7 +242,7 @@ fn a_missing_path_stops_everything_before_it_starts() {
     limier
         .index("a.txt")
         .arg("absent")
-        .stderr("error: absent does not exist; nothing was indexed\n")
+        .stderr("error: absent does not exist; nothing was indexed; check its name\n")
         .code(2)
         .run();
     assert!(!limier.path(INDEX).exists(), "no index was made");
@@ -262,7 +262,7 @@ fn strict_stops_at_the_first_bad_record_and_commits_nothing() {
     limier
         .index("a.txt")
         .args(["b.jsonl", "--strict"])
-        .stderr("error: b.jsonl:2: no title and no text; nothing was indexed (--strict)\n")
+        .stderr("error: b.jsonl:2: no title and no text; nothing was indexed: mend it, or leave --strict out\n")
         .code(2)
         .run();
     limier.search("pont").stdout("no article for pont\n").code(1).run();
@@ -276,7 +276,7 @@ fn strict_leaves_what_was_there_as_it_was() {
         .index("-")
         .arg("--strict")
         .stdin("{\"id\": \"a\", \"title\": \"Nouveau titre\"}\n{\"id\": \"b\"}\n")
-        .stderr("error: -:2: no title and no text; nothing was indexed (--strict)\n")
+        .stderr("error: -:2: no title and no text; nothing was indexed: mend it, or leave --strict out\n")
         .code(2)
         .run();
     assert_eq!(limier.len(), 1);

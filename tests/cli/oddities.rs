@@ -105,7 +105,7 @@ fn a_line_without_end_costs_that_line_only() {
     limier
         .index("a.jsonl")
         .stdout(summary(1, 0, 1, 1, 1))
-        .stderr("a.jsonl:1: larger than 64 MB, too large for one article\n")
+        .stderr("a.jsonl:1: larger than 64 MB, too large for one article; split it first\n")
         .code(1)
         .run();
 }

@@ -6,11 +6,17 @@ use std::fs;
 use std::thread;
 use std::time::Duration;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::support::{ANALYZER_VERSION, FORMAT_VERSION, Limier, in_repository};
 
-const ANNOUNCED: &str = "the index in ix has format 4: it is made anew from its own articles\n";
+/// Returns what is said before an index is made anew for this reason.
+fn announced(what: &str, found: u32, known: u32) -> String {
+    format!(
+        "making the index in ix anew from its own articles: it has {what} {found}, this limier \
+         makes {known}\n"
+    )
+}
 
 /// Returns a folder whose index is of format 4. Its articles came from `/presse`, which is
 /// gone, and from standard input.
@@ -112,7 +118,7 @@ fn it_is_completed_without_its_sources() {
         "more.jsonl",
         r#"{"id": "pont", "url": "https://phare.example/pont", "title": "Le pont ferme"}"#,
     );
-    let summary = limier.index("more.jsonl").stderr(ANNOUNCED).text();
+    let summary = limier.index("more.jsonl").stderr(announced("format", 4, FORMAT_VERSION)).text();
     assert!(summary.starts_with("1 indexed, 1 replaced, 0 rejected"), "{summary}");
     assert!(summary.ends_with("5 articles in the index\n"), "{summary}");
     assert_eq!(limier.ids("crue OU sarine"), ["crue"]);
@@ -129,10 +135,30 @@ fn it_is_made_anew_before_anything_is_deleted_from_it() {
     limier
         .call("delete")
         .arg("crue")
-        .stderr(ANNOUNCED)
+        .stderr(announced("format", 4, FORMAT_VERSION))
         .stdout("1 article deleted; 4 left in the index\n")
         .run();
     limier.call("check").text();
+}
+
+#[test]
+fn one_whose_words_alone_are_older_says_so() {
+    let limier = Limier::with_articles([("pont", "Le pont rouvre", "Les camions attendent.")])
+        .file("more.jsonl", r#"{"id": "crue", "title": "La crue"}"#);
+    let older = |analyzer: u32| {
+        let path = limier.path("ix/limier.json");
+        let mut manifest: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+        manifest["analyzer"] = json!(analyzer);
+        fs::write(path, manifest.to_string()).unwrap();
+    };
+    older(ANALYZER_VERSION - 1);
+    let said = announced("analyzer", ANALYZER_VERSION - 1, ANALYZER_VERSION);
+    limier.index("more.jsonl").stderr(said).text();
+    older(ANALYZER_VERSION - 1);
+    let repaired = limier.call("check").arg("--repair").text();
+    let said =
+        format!("made anew from its own articles; it had analyzer {}\n", ANALYZER_VERSION - 1);
+    assert!(repaired.starts_with(&said), "{repaired}");
 }
 
 #[test]

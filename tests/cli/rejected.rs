@@ -194,7 +194,7 @@ fn a_record_that_is_too_large_costs_that_record_only() {
     let limier = Limier::new()
         .file("a.jsonl.zst", zstd::encode_all(lines.as_bytes(), 1).unwrap())
         .file("b.txt.zst", zstd::encode_all(large.as_bytes(), 1).unwrap());
-    let reason = "larger than 64 MB, too large for one article";
+    let reason = "larger than 64 MB, too large for one article; split it first";
     limier
         .index("a.jsonl.zst")
         .arg("b.txt.zst")
@@ -212,8 +212,8 @@ fn strict_names_the_place_and_the_reason() {
         .index("a.json")
         .arg("--strict")
         .stderr(
-            "error: a.json:2: `title` is a number, text was expected; nothing was indexed \
-             (--strict)\n",
+            "error: a.json:2: `title` is a number, text was expected; nothing was indexed: \
+             mend it, or leave --strict out\n",
         )
         .code(2)
         .run();

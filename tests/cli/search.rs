@@ -245,7 +245,7 @@ fn a_missing_file_of_queries_is_named() {
         .call("search")
         .args(["--queries", "absent.tsv", "--format", "trec"])
         .stderr(
-            "error: cannot read absent.tsv\n  because: No such file or directory (os error 2)\n",
+            "error: cannot read absent.tsv; check its name\n  because: No such file or directory (os error 2)\n",
         )
         .code(2)
         .run();

@@ -123,7 +123,7 @@ fn exceptions_can_be_given_when_indexing() {
         .args(strict)
         .code(2)
         .stderr(
-            "error: broken.jsonl:1: broken JSON: EOF while parsing an object; nothing was indexed (--strict)\n",
+            "error: broken.jsonl:1: broken JSON: EOF while parsing an object; nothing was indexed: mend it, or leave --strict out\n",
         )
         .run();
     assert_eq!(limier.ids("grève"), ["a"]);

@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::ingest::Watch;
 use crate::rejection::Rejection;
 use crate::render::{Notice, counted, printable, rejection_message};
+use crate::unread_kind::UnreadKind;
 
 /// Examples of unread dates that are printed.
 const MAX_EXAMPLES: usize = 20;
@@ -78,7 +79,7 @@ impl Watch for Monitor {
         }
     }
 
-    fn not_read(&mut self, path: &Path, kind: &str) {
+    fn not_read(&mut self, path: &Path, kind: &UnreadKind) {
         self.say(Notice::NotRead { path, kind });
     }
 

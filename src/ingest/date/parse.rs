@@ -10,7 +10,7 @@ use jiff::{Timestamp, Zoned};
 
 use super::period::parse_period;
 use super::phrase::{Role, words};
-use super::reader::{Reading, read};
+use super::reader::{FoundDate, read};
 use crate::article::{Article, Date};
 use crate::calendar::{PARIS, YEARS};
 
@@ -53,7 +53,7 @@ pub(in crate::ingest) fn parse_given(text: &str) -> Option<Date> {
 /// Returns the date in a text of words and figures.
 fn written(text: &str) -> Option<Date> {
     let words = words(text);
-    let mut readings: Vec<(Role, Reading)> = Vec::new();
+    let mut readings: Vec<(Role, FoundDate)> = Vec::new();
     let mut at = 0;
     let mut previous_end = 0;
     while at < words.len() {
@@ -72,7 +72,7 @@ fn written(text: &str) -> Option<Date> {
 }
 
 /// Returns the reading that is the publication's.
-fn chosen(readings: &[(Role, Reading)]) -> Option<&Reading> {
+fn chosen(readings: &[(Role, FoundDate)]) -> Option<&FoundDate> {
     let only = |role: Role| {
         let mut found = readings.iter().filter(move |(announced, _)| *announced == role);
         found.next().filter(|_| found.next().is_none()).map(|(_, reading)| reading)
@@ -115,7 +115,7 @@ impl Article {
     }
 }
 
-impl Reading {
+impl FoundDate {
     fn date(&self) -> Option<Date> {
         let Some((time, offset)) = self.time else {
             let start = self.day.to_zoned(PARIS.clone()).ok()?;

@@ -12,7 +12,7 @@ use crate::calendar::{month_number, weekday_number};
 
 /// A day, with the time when there is one; without offset it is local.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Reading {
+pub(super) struct FoundDate {
     pub(super) day: Date,
     pub(super) time: Option<(Time, Option<Offset>)>,
 }
@@ -22,7 +22,7 @@ type Day = (Option<Date>, usize);
 
 /// Reads a date that starts at a word, and returns where it ends; the inner `None` is
 /// a date that does not exist. `None` when no date starts there.
-pub(super) fn read(words: &[Word<'_>], at: usize) -> Option<(Option<Reading>, usize)> {
+pub(super) fn read(words: &[Word<'_>], at: usize) -> Option<(Option<FoundDate>, usize)> {
     if let [word] = words
         && let Some(row) = row(&word.text)
     {
@@ -40,7 +40,7 @@ fn spaced(words: &[Word<'_>]) -> Option<Day> {
 }
 
 /// `16h40, le 15 juin 2020`: a day behind its time.
-fn behind_time(words: &[Word<'_>], at: usize) -> Option<(Option<Reading>, usize)> {
+fn behind_time(words: &[Word<'_>], at: usize) -> Option<(Option<FoundDate>, usize)> {
     let rest = &words[at..];
     if !rest[0].is_figures() {
         return None;
@@ -54,12 +54,12 @@ fn behind_time(words: &[Word<'_>], at: usize) -> Option<(Option<Reading>, usize)
     let start = at + used + glue;
     let (reading, end) = words.get(start).and_then(|_| dated(words, start))?;
     // A time on both sides leaves the usual one.
-    let reading = reading.map(|found| Reading { time: found.time.or(moment), ..found });
+    let reading = reading.map(|found| FoundDate { time: found.time.or(moment), ..found });
     Some((reading, end))
 }
 
 /// A day that starts at a word, with the time behind it.
-fn dated(words: &[Word<'_>], at: usize) -> Option<(Option<Reading>, usize)> {
+fn dated(words: &[Word<'_>], at: usize) -> Option<(Option<FoundDate>, usize)> {
     let (before, rest) = words.split_at(at);
     // The end of a longer row of figures is no date.
     if let [.., figures, sign] = before
@@ -90,13 +90,13 @@ fn dated(words: &[Word<'_>], at: usize) -> Option<(Option<Reading>, usize)> {
     if may_be_swapped && has_half() {
         return Some((None, at + used + length));
     }
-    let reading = time.ok().map(|time| Reading { day, time });
+    let reading = time.ok().map(|time| FoundDate { day, time });
     Some((reading, at + used + length))
 }
 
 /// `20200615`, also with `1640` or `164000` behind: a text by itself. In `940615` only the
 /// year can stand first, since no month has 94 days.
-fn row(text: &str) -> Option<(Option<Reading>, usize)> {
+fn row(text: &str) -> Option<(Option<FoundDate>, usize)> {
     if text.len() == 6 && matches!(text.as_bytes(), [b'7'..=b'9', ..]) {
         return row(&format!("19{text}"));
     }
@@ -108,7 +108,7 @@ fn row(text: &str) -> Option<(Option<Reading>, usize)> {
     let small = |at| part(at, 2).unwrap_or(0) as i8;
     let time = Time::new(small(8), small(10), small(12), 0).ok();
     let has_time = text.len() > 8;
-    let reading = |(day, time)| Reading { day, time: has_time.then_some((time, None)) };
+    let reading = |(day, time)| FoundDate { day, time: has_time.then_some((time, None)) };
     Some((day.zip(time).map(reading), 1))
 }
 
@@ -176,13 +176,13 @@ fn english(words: &[Word<'_>]) -> Option<Day> {
 }
 
 /// `Jun 15 16:40:00 2020`, also with a zone before the year.
-fn around_time(words: &[Word<'_>]) -> Option<(Option<Reading>, usize)> {
+fn around_time(words: &[Word<'_>]) -> Option<(Option<FoundDate>, usize)> {
     let month = month_number(&words.first()?.text)?;
     let number = words.get(1)?.number(1..=2)?;
     let (moment, length) = time(&words[2..])?;
     let year = words.get(2 + length)?.number(4..=4)?;
     let day = day(year, month, number);
-    let reading = day.zip(moment.ok()).map(|(day, time)| Reading { day, time });
+    let reading = day.zip(moment.ok()).map(|(day, time)| FoundDate { day, time });
     Some((reading, 3 + length))
 }
 

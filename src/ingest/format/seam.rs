@@ -12,6 +12,7 @@ use crate::ingest::bytes::source::{Hints, Origin, Source, Whole};
 use crate::ingest::record::description::Description;
 use crate::ingest::record::field::FieldNames;
 use crate::rejection::Reason;
+use crate::unread_kind::UnreadKind;
 
 /// A format of inputs.
 pub(in crate::ingest) trait Format: Sync {
@@ -76,7 +77,7 @@ pub(in crate::ingest) trait Out {
     fn entry(&mut self, entry: Source<'_>) -> Result<()>;
 
     /// Takes note of a part of a file, of a kind that is not read.
-    fn skipped(&mut self, at: &Origin, kind: &str);
+    fn skipped(&mut self, at: &Origin, kind: &UnreadKind);
 
     /// Takes note of columns of a table that no field takes.
     fn unused(&mut self, at: &Origin, columns: &str);

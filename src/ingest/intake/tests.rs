@@ -42,7 +42,7 @@ impl Sink for Kept {
         self.keep(rejection.to_string())
     }
 
-    fn skipped(&mut self, _: &Path, _: &str) {}
+    fn skipped(&mut self, _: &Path, _: &UnreadKind) {}
 
     fn progress(&mut self, _: u64, _: u64) {}
 }

@@ -15,7 +15,7 @@ mod scanner;
 pub(super) use element::{Element, Tree};
 pub(super) use name::{is_one, local};
 pub(super) use pick::{Picked, between, picked};
-pub(super) use prose::{prose, without_title};
+pub(super) use prose::{prose, prose_lines, without_title};
 pub(super) use scanner::{Piece, Scanner, Tag, root};
 
 #[cfg(test)]

@@ -90,6 +90,13 @@ pub(in crate::ingest) fn prose(markup: &str) -> String {
     lines.text
 }
 
+/// Returns the lines of the text of markup that hold something, trimmed.
+pub(in crate::ingest) fn prose_lines(markup: &str) -> Vec<String> {
+    let text = prose(markup);
+    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    lines.map(str::to_owned).collect()
+}
+
 /// Returns a text without a first line that only repeats the title.
 pub(in crate::ingest) fn without_title(text: String, title: &str) -> String {
     match text.split_once('\n') {

@@ -22,9 +22,9 @@ const LEAST_WORDS: usize = 2;
 
 /// Finds headings with days, each above a text.
 pub(super) fn headed(lines: &[Line<'_>]) -> Option<Marked> {
-    let heads: Vec<Head> = (0..lines.len()).filter_map(|at| head(lines, at)).collect();
+    let heads: Vec<HeadLines> = (0..lines.len()).filter_map(|at| head(lines, at)).collect();
     let days = (1..lines.len()).filter(|&at| is_day(lines[at].text)).count();
-    let day = |head: &Head| folded(lines[head.day].text).into_owned();
+    let day = |head: &HeadLines| folded(lines[head.day].text).into_owned();
     // The heads of the pages of a paper say the same thing again and again.
     if !are_articles(lines, &heads) || heads.iter().map(day).collect::<HashSet<_>>().len() < 2 {
         return dated_headings(lines);
@@ -46,9 +46,9 @@ fn dated_headings(lines: &[Line<'_>]) -> Option<Marked> {
             && has_day(text)
             && words(text).split(' ').count() >= LEAST_WORDS
     };
-    let heads: Vec<Head> = (0..lines.len())
+    let heads: Vec<HeadLines> = (0..lines.len())
         .filter(is_head)
-        .map(|at| Head { start: at, end: at, heading: at, day: at })
+        .map(|at| HeadLines { start: at, end: at, heading: at, day: at })
         .collect();
     let is_from_head_on = heads.first().is_some_and(|first| first.start == 0);
     (is_from_head_on && are_articles(lines, &heads)).then_some(Marked::Perhaps(heads.len()))
@@ -56,13 +56,13 @@ fn dated_headings(lines: &[Line<'_>]) -> Option<Marked> {
 
 /// Tells whether heads are those of articles: each above a text, nearly all with a heading of
 /// their own, which is none of a series.
-fn are_articles(lines: &[Line<'_>], heads: &[Head]) -> bool {
+fn are_articles(lines: &[Line<'_>], heads: &[HeadLines]) -> bool {
     let end = lines.last().map_or(0, |line| line.end);
-    let has_text = |(number, head): (usize, &Head)| {
+    let has_text = |(number, head): (usize, &HeadLines)| {
         let end = heads.get(number + 1).map_or(end, |next| lines[next.start].start);
         end.saturating_sub(lines[head.end].end) >= LEAST_TEXT
     };
-    let heading = |head: &Head| {
+    let heading = |head: &HeadLines| {
         let text = lines[head.heading].text;
         if head.heading == head.day { words(text) } else { folded(text).into_owned() }
     };
@@ -88,14 +88,14 @@ fn words(heading: &str) -> String {
 }
 
 /// Returns the articles that start with heads.
-fn parts(lines: &[Line<'_>], heads: &[Head]) -> Vec<Range<usize>> {
+fn parts(lines: &[Line<'_>], heads: &[HeadLines]) -> Vec<Range<usize>> {
     let starts = heads.iter().map(|head| lines[head.start].start);
     let ends = starts.clone().skip(1).chain(lines.last().map(|line| line.end));
     starts.zip(ends).map(|(start, end)| start..end).collect()
 }
 
 /// The head of an article: lines of which one is a heading and one has its day.
-struct Head {
+struct HeadLines {
     start: usize,
     end: usize,
     heading: usize,
@@ -103,10 +103,10 @@ struct Head {
 }
 
 /// Returns the head that starts with a line, apart from what stands before it.
-fn head(lines: &[Line<'_>], at: usize) -> Option<Head> {
+fn head(lines: &[Line<'_>], at: usize) -> Option<HeadLines> {
     let (first, second) = (lines.get(at)?, lines.get(at + 1)?);
     let is_apart = lines.get(at + 2).is_some_and(|line| line.is_apart);
-    let found = |heading, day| Some(Head { start: at, end: at + 1, heading, day });
+    let found = |heading, day| Some(HeadLines { start: at, end: at + 1, heading, day });
     match () {
         () if !first.is_apart => None,
         () if is_heading(first.text) && is_day(second.text) => found(at, at + 1),
@@ -121,13 +121,13 @@ fn head(lines: &[Line<'_>], at: usize) -> Option<Head> {
 }
 
 /// Returns the head of several short lines, a day among them, that starts with a line.
-fn long_head(lines: &[Line<'_>], at: usize) -> Option<Head> {
+fn long_head(lines: &[Line<'_>], at: usize) -> Option<HeadLines> {
     let length = lines[at + 1..].iter().take(MOST_LINES).position(|line| line.is_apart)? + 1;
     let own = &lines[at..at + length];
     let is_short = own.iter().all(|line| line.text.len() <= LINE_BYTES);
     let day = own.iter().position(|line| is_day(line.text))?;
     let heading = own.iter().position(|line| is_heading(line.text))?;
-    let head = Head { start: at, end: at + length - 1, heading: at + heading, day: at + day };
+    let head = HeadLines { start: at, end: at + length - 1, heading: at + heading, day: at + day };
     (is_short && length > 2).then_some(head)
 }
 

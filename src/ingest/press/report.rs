@@ -18,7 +18,7 @@ pub(in crate::ingest) type Block = Vec<String>;
 
 /// What stands at the head of a report.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::ingest) enum Head {
+pub(in crate::ingest) enum ReportForm {
     /// The paper and the day, then the headline; labels are in capitals.
     PaperFirst,
     /// The headline, then the paper and the day; the text starts and ends with a word of its
@@ -27,7 +27,7 @@ pub(in crate::ingest) enum Head {
 }
 
 /// Returns the article of a report without its mark.
-pub(in crate::ingest) fn article(blocks: &[Block], head: Head) -> Result<Article, Reason> {
+pub(in crate::ingest) fn article(blocks: &[Block], head: ReportForm) -> Result<Article, Reason> {
     let mut report = Report { head, article: Article::default(), body: Vec::new() };
     let day = blocks.iter().take(MOST_BEFORE_DAY).position(|block| report.is_day(block));
     let has_label = blocks.iter().any(|block| report.label(block).is_some());
@@ -43,7 +43,7 @@ pub(in crate::ingest) fn article(blocks: &[Block], head: Head) -> Result<Article
 }
 
 struct Report {
-    head: Head,
+    head: ReportForm,
     article: Article,
     body: Vec<String>,
 }
@@ -53,7 +53,7 @@ impl Report {
     fn label<'b>(&self, block: &'b Block) -> Option<(Label, &'b str)> {
         let line = block.first()?;
         let found = Label::at_head(line)?;
-        (self.head == Head::HeadlineFirst || is_in_capitals(line)).then_some(found)
+        (self.head == ReportForm::HeadlineFirst || is_in_capitals(line)).then_some(found)
     }
 
     /// Tells whether a block is the day.
@@ -70,8 +70,8 @@ impl Report {
         let lines = names.iter().flatten().filter(|line| !is_copyright(line));
         let lines: Vec<&String> = lines.collect();
         let (title, source) = match (self.head, lines.as_slice()) {
-            (Head::HeadlineFirst, [.., title, source]) => (Some(*title), Some(*source)),
-            (Head::HeadlineFirst, [title]) => (Some(*title), None),
+            (ReportForm::HeadlineFirst, [.., title, source]) => (Some(*title), Some(*source)),
+            (ReportForm::HeadlineFirst, [title]) => (Some(*title), None),
             (_, lines) => (None, lines.first().copied()),
         };
         self.article.title = title.cloned().unwrap_or_default();
@@ -82,7 +82,7 @@ impl Report {
     fn take_front(&mut self, blocks: &[Block]) -> usize {
         let is_body = |block: &Block| match self.label(block) {
             Some((label, _)) => label == Label::Body,
-            None if self.head == Head::HeadlineFirst => {
+            None if self.head == ReportForm::HeadlineFirst => {
                 block.len() == 1 && Label::named(&block[0]) == Some(Label::Body)
             }
             None => word(block) == Some(Label::Body),
@@ -107,7 +107,7 @@ impl Report {
                     self.take_field(label, &value);
                 }
                 None if is_copyright(&block[0]) => {}
-                None if self.head == Head::PaperFirst && is_headline(at, first_label) => {
+                None if self.head == ReportForm::PaperFirst && is_headline(at, first_label) => {
                     self.take_headline(block);
                 }
                 None if announced.is_some_and(|start| at < start) => {}
@@ -163,7 +163,7 @@ impl Report {
     fn text_end(&self, blocks: &[Block]) -> usize {
         let rights = blocks.iter().rposition(|block| is_copyright(&block[0]));
         let text = &blocks[..rights.unwrap_or(blocks.len())];
-        if self.head == Head::HeadlineFirst {
+        if self.head == ReportForm::HeadlineFirst {
             let is_word =
                 |block: &Block, word: &str| matches!(block.as_slice(), [line] if line == word);
             // Before that word a line of the text may well look like a label.
@@ -177,8 +177,8 @@ impl Report {
         let end = text.iter().position(ends_text).unwrap_or(text.len());
         let is_label = |block: &&Block| self.label(block).is_some();
         match self.head {
-            Head::PaperFirst => end - text[..end].iter().rev().take_while(is_label).count(),
-            Head::HeadlineFirst => end,
+            ReportForm::PaperFirst => end - text[..end].iter().rev().take_while(is_label).count(),
+            ReportForm::HeadlineFirst => end,
         }
     }
 

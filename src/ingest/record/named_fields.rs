@@ -131,26 +131,10 @@ impl NamedFields {
         if !self.has_text() {
             return Err(Reason::NoText);
         }
-        let mut take = |field: Field| std::mem::take(&mut self.slots[field as usize].value);
         if self.is_export {
-            let mut text = |field| take(field).into_text().unwrap_or_default();
-            let mut article = Article {
-                id: text(Field::Id),
-                url: text(Field::Url),
-                title: text(Field::Title),
-                description: text(Field::Description),
-                body: text(Field::Body),
-                modified: parse_given(&text(Field::Modified)),
-                source: text(Field::Source),
-                section: text(Field::Section),
-                language: text(Field::Language),
-                ..Article::default()
-            };
-            article.set_published(text(Field::Published));
-            article.authors = take(Field::Authors).into_list();
-            article.tags = take(Field::Tags).into_list();
-            return Ok(article);
+            return Ok(self.into_exported());
         }
+        let mut take = |field: Field| std::mem::take(&mut self.slots[field as usize].value);
         let mut published = take(Field::Published).into_text().unwrap_or_default();
         if published.is_empty() {
             let [year, month, day] = [Field::Year, Field::Month, Field::Day]
@@ -188,6 +172,28 @@ impl NamedFields {
             article.source = host.to_owned();
         }
         Ok(article)
+    }
+
+    /// Returns the article of a record that limier exported: its values are as they are to be.
+    fn into_exported(mut self) -> Article {
+        let mut take = |field: Field| std::mem::take(&mut self.slots[field as usize].value);
+        let mut text = |field| take(field).into_text().unwrap_or_default();
+        let mut article = Article {
+            id: text(Field::Id),
+            url: text(Field::Url),
+            title: text(Field::Title),
+            description: text(Field::Description),
+            body: text(Field::Body),
+            modified: parse_given(&text(Field::Modified)),
+            source: text(Field::Source),
+            section: text(Field::Section),
+            language: text(Field::Language),
+            ..Article::default()
+        };
+        article.set_published(text(Field::Published));
+        article.authors = take(Field::Authors).into_list();
+        article.tags = take(Field::Tags).into_list();
+        article
     }
 }
 

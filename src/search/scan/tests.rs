@@ -16,6 +16,7 @@ use crate::ingest::{Catalog, FieldNames, Place, Sink, places, read};
 use crate::query::{Clock, Query};
 use crate::read_as::ReadAs;
 use crate::rejection::Rejection;
+use crate::unread_kind::UnreadKind;
 
 /// The day of the queries.
 const NOW: &str = "2025-07-20T12:00:00Z";
@@ -56,7 +57,7 @@ impl Sink for Samples {
         Ok(())
     }
 
-    fn skipped(&mut self, path: &Path, kind: &str) {
+    fn skipped(&mut self, path: &Path, kind: &UnreadKind) {
         panic!("{}: {kind}", path.display());
     }
 

@@ -6,7 +6,7 @@ use crate::article::Article;
 use crate::ingest::press::count::is_count;
 use crate::ingest::press::day;
 use crate::ingest::press::label::Label;
-use crate::ingest::press::report::{self, Block, Head};
+use crate::ingest::press::report::{self, Block, ReportForm};
 use crate::rejection::Reason;
 
 /// Words that end a report.
@@ -28,7 +28,7 @@ const MOST_OF_DAY: usize = 100;
 pub(super) fn articles(paragraphs: &[Paragraph]) -> Vec<Result<Article, Reason>> {
     if paragraphs.iter().any(|line| is_count(&line.text)) {
         let parts = paragraphs.split(|line| is_count(&line.text)).skip(1);
-        return parts.map(|part| report::article(&blocks(part), Head::PaperFirst)).collect();
+        return parts.map(|part| report::article(&blocks(part), ReportForm::PaperFirst)).collect();
     }
     let is_end = |line: &Paragraph| ENDS.iter().any(|end| line.text.eq_ignore_ascii_case(end));
     let ends = paragraphs.iter().filter(|line| is_end(line)).count();
@@ -39,10 +39,10 @@ pub(super) fn articles(paragraphs: &[Paragraph]) -> Vec<Result<Article, Reason>>
     for (number, part) in paragraphs.split(is_end).enumerate() {
         let lines = blocks(part);
         if number < ends {
-            reports.push(report::article(&lines[start(part)..], Head::HeadlineFirst));
+            reports.push(report::article(&lines[start(part)..], ReportForm::HeadlineFirst));
         } else if lines.iter().any(|block| is_day(&block[0])) {
             // A document cut short keeps what there is.
-            reports.push(report::article(&lines[start(part)..], Head::HeadlineFirst));
+            reports.push(report::article(&lines[start(part)..], ReportForm::HeadlineFirst));
             reports.push(Err(Reason::NoEnd));
         }
     }

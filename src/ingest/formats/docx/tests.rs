@@ -194,5 +194,8 @@ fn hostile_files_end_in_a_line() {
         ["a.docx: no text in this document; save it again as .docx, or as text"]
     );
     let bomb = read_bytes(archive("word/document.xml", &vec![b' '; 80 << 20]));
-    assert_eq!(bomb.rejected(), ["a.docx: larger than 64 MB, too large for one article"]);
+    assert_eq!(
+        bomb.rejected(),
+        ["a.docx: larger than 64 MB, too large for one article; split it first"]
+    );
 }

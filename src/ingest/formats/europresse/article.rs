@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::article::Article;
 use crate::ingest::date::parse_date;
-use crate::ingest::markup::{Picked, Tag, picked, prose};
+use crate::ingest::markup::{Picked, Tag, picked, prose, prose_lines};
 use crate::ingest::press::parts::is_number;
 use crate::ingest::press::{byline, masthead};
 use crate::ingest::record::tidy::distinct;
@@ -81,7 +81,7 @@ fn take_front<'m>(article: &mut Article, markup: &'m str, from: usize) -> &'m st
 fn kicker_lines(markup: &str) -> Vec<String> {
     let others = picked(markup, |tag| tag.has_class(|class| class.starts_with("apd-")));
     let kept = without(markup, others.map(|other| other.range));
-    lines(&kept)
+    prose_lines(&kept)
 }
 
 /// Takes the title, with the lines above and below it in the same element.
@@ -92,34 +92,34 @@ fn take_title(
     lead: &mut Vec<String>,
 ) {
     let Some(headline) = find(title.inner, is_headline) else {
-        article.title = lines(title.inner).join(" ");
+        article.title = prose_lines(title.inner).join(" ");
         return;
     };
-    article.title = lines(headline.inner).join(" ");
-    kicker.extend(lines(&title.inner[..headline.range.start]));
-    lead.extend(lines(&title.inner[headline.range.end..]));
+    article.title = prose_lines(headline.inner).join(" ");
+    kicker.extend(prose_lines(&title.inner[..headline.range.start]));
+    lead.extend(prose_lines(&title.inner[headline.range.end..]));
 }
 
 /// Takes authors and standfirst from what stands between title and text.
 fn take_behind_title(article: &mut Article, markup: &str, lead: &mut Vec<String>) {
     let bold: Vec<_> = picked(markup, |tag| tag.is("b") || tag.is("strong")).collect();
     let bylines = without(markup, bold.iter().map(|part| part.range.clone()));
-    for line in lines(&bylines) {
+    for line in prose_lines(&bylines) {
         if article.authors.is_empty() && line.chars().count() <= MOST_OF_BYLINE {
             article.authors = byline::people(&line);
         } else {
             lead.push(line);
         }
     }
-    lead.extend(bold.iter().flat_map(|part| lines(part.inner)));
+    lead.extend(bold.iter().flat_map(|part| prose_lines(part.inner)));
 }
 
 /// Takes what stands around the title in a file of tables, and returns the text. A line
 /// that breaks before the first paragraph names the authors.
 fn take_old_front<'m>(article: &mut Article, markup: &'m str) -> &'m str {
     let Some(title) = find(markup, is_headline) else { return markup };
-    article.title = lines(title.inner).join(" ");
-    article.description = lines(&markup[..title.range.start]).join("\n");
+    article.title = prose_lines(title.inner).join(" ");
+    article.description = prose_lines(&markup[..title.range.start]).join("\n");
     let behind = &markup[title.range.end..];
     let Some(paragraph) = find(behind, |tag| tag.is("p")).map(|it| it.range.start) else {
         return behind;
@@ -129,7 +129,7 @@ fn take_old_front<'m>(article: &mut Article, markup: &'m str) -> &'m str {
         above[at + 1..].get(..2).is_some_and(|name| name.eq_ignore_ascii_case("br"))
             && above.trim_end().ends_with('>')
     });
-    match lines(above).as_slice() {
+    match prose_lines(above).as_slice() {
         [line] if is_byline && line.chars().count() <= MOST_OF_BYLINE => {
             article.authors = byline::people(line);
             &behind[paragraph..]
@@ -156,7 +156,7 @@ fn take_original(article: &mut Article, markup: &str) -> String {
 /// Returns the lines of a text, without the link to the original.
 fn body(text: &str, link: &str) -> Vec<String> {
     let notes = picked(text, |tag| is_class(tag, "link-not-hosted"));
-    let mut kept = lines(&without(text, notes.map(|note| note.range)));
+    let mut kept = prose_lines(&without(text, notes.map(|note| note.range)));
     if let Some(last) = kept.iter_mut().rfind(|line| !link.is_empty() && line.ends_with(link)) {
         last.truncate(last.len() - link.len());
         last.truncate(last.trim_end().len());
@@ -185,7 +185,7 @@ fn is_rights(line: &str) -> bool {
 fn boxes(markup: &str) -> Vec<String> {
     let boxes = picked(markup, |tag| is_class(tag, "rdp__newsdoc"));
     let is_heading = |line: &String| line.starts_with("Encadré") || line.starts_with("Sidebar");
-    boxes.flat_map(|one| lines(one.inner)).filter(|line| !is_heading(line)).collect()
+    boxes.flat_map(|one| prose_lines(one.inner)).filter(|line| !is_heading(line)).collect()
 }
 
 /// Returns the number by which the provider knows the article: `news·20231018·PJ·3029`.
@@ -229,13 +229,6 @@ fn is_section(tag: Tag<'_>) -> bool {
 /// Returns the first element that is wanted.
 fn find<'t>(markup: &'t str, is_wanted: impl Fn(Tag<'t>) -> bool) -> Option<Picked<'t>> {
     picked(markup, is_wanted).next()
-}
-
-/// Returns the lines of markup that are not blank.
-fn lines(markup: &str) -> Vec<String> {
-    let text = prose(markup);
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.map(str::to_owned).collect()
 }
 
 /// Returns markup without some ranges of it, which come in order.

@@ -204,5 +204,8 @@ fn hostile_files_end_in_a_line() {
     }
     let deep = new(FRONT, &"<div><p class='titreArticle'>".repeat(1_000), 1);
     assert_eq!(articles(&page(&deep)).len(), 1);
-    assert_eq!(read(&page("<span class=DocHeader>")).rejected(), ["a.HTML: no item in this file"]);
+    assert_eq!(
+        read(&page("<span class=DocHeader>")).rejected(),
+        ["a.HTML: no item in this file; save it again as a page or as text"]
+    );
 }

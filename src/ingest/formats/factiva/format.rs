@@ -37,7 +37,7 @@ impl Format for Factiva {
 
     fn claims(&self, head: &Head<'_>) -> Claim {
         head.claim(self.about(), || match head.start().first() {
-            Some(b'<') => is_page(head.text()) || is_xml(head),
+            Some(b'<') => is_factiva_page(head.text()) || is_xml(head),
             _ => is_text(head.text()),
         })
     }
@@ -46,13 +46,13 @@ impl Format for Factiva {
         let start = source.input.fill_buf().unwrap_or_default();
         let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
         if !start.starts_with(b"<") {
-            let mut marks = text::Marks::default();
+            let mut marks = text::TextMarks::default();
             let mark = move |line: &[u8]| marks.of(line);
             let cut = Cut { sign: b'\n', mark, read: text::article, end: String::new() };
             return read_cut(source, out, cut);
         }
-        if is_page(start) {
-            let mut marks = page::Marks::default();
+        if is_factiva_page(start) {
+            let mut marks = page::PageMarks::default();
             let mark = move |piece: &[u8]| marks.of(piece);
             return read_cut(
                 source,
@@ -60,7 +60,7 @@ impl Format for Factiva {
                 Cut { sign: b'<', mark, read: page::article, end: String::new() },
             );
         }
-        let mut marks = xml::Marks::default();
+        let mut marks = xml::XmlMarks::default();
         let mark = move |piece: &[u8]| marks.of(piece);
         let end = "</article>".to_owned();
         read_cut(source, out, Cut { sign: b'<', mark, read: xml::article, end })
@@ -69,7 +69,7 @@ impl Format for Factiva {
 
 /// Tells whether this is the beginning of a page of Factiva: its name alone is in any page
 /// that speaks of it.
-fn is_page(head: &[u8]) -> bool {
+fn is_factiva_page(head: &[u8]) -> bool {
     let has = |mark: &str| memmem::find(head, mark.as_bytes()).is_some();
     let marks = ["<title>Factiva", "divFactivaException", "articleParagraph", "PageBaseForm"];
     let is_read = |mark: &&str| has(mark);

@@ -2,7 +2,7 @@
 
 use super::code::{self, Code, Part};
 use crate::article::Article;
-use crate::ingest::markup::{Picked, Tag, picked, prose};
+use crate::ingest::markup::{Picked, Tag, picked, prose, prose_lines};
 use crate::ingest::press::accession::{is_accession, is_number};
 use crate::ingest::press::cut::Mark;
 use crate::ingest::press::{byline, day, language, masthead};
@@ -13,11 +13,11 @@ const MOST_BEFORE_TEXT: usize = 8;
 
 /// What starts an article: the element around it, or the one with its language in its class.
 #[derive(Default)]
-pub(super) struct Marks {
+pub(super) struct PageMarks {
     has_outer: bool,
 }
 
-impl Marks {
+impl PageMarks {
     /// Tells whether an article starts with a piece, or the headline of one that is not there.
     pub(super) fn of(&mut self, piece: &[u8]) -> Mark {
         let tag = &piece[..memchr::memchr(b'>', piece).unwrap_or(piece.len())];
@@ -75,11 +75,11 @@ pub(super) fn article(markup: &str) -> Result<Article, Reason> {
 fn by_elements(markup: &str) -> Result<Article, Reason> {
     let is_headline = |tag: Tag<'_>| tag.has_class(|class| class.ends_with("Headline"));
     let Some(headline) = picked(markup, is_headline).next() else {
-        return uncoded(&lines(markup));
+        return uncoded(&prose_lines(markup));
     };
-    let behind = lines(&markup[headline.range.end..]);
+    let behind = prose_lines(&markup[headline.range.end..]);
     let Some(count) = count(&behind) else { return Err(Reason::NoItem) };
-    let section = lines(&markup[..headline.range.start]).pop().unwrap_or_default();
+    let section = prose_lines(&markup[..headline.range.start]).pop().unwrap_or_default();
     let mut article = Article {
         title: line(headline.inner),
         section: masthead::section(&section),
@@ -112,12 +112,6 @@ fn part(row: &Picked<'_>) -> Option<Part> {
 
 fn line(markup: &str) -> String {
     prose(markup).split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-fn lines(markup: &str) -> Vec<String> {
-    let text = prose(markup);
-    let lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
-    lines.map(str::to_owned).collect()
 }
 
 /// Returns the article of lines without codes: the part of the paper, the headline, the

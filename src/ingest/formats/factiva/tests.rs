@@ -251,5 +251,8 @@ fn hostile_files_end_in_a_line() {
     let deep =
         format!("{HEAD}<div class=\"article frArticle\">{}", "<table><tr><td>".repeat(1_000));
     assert_eq!(read(&deep).articles().count(), 0);
-    assert_eq!(read(HEAD).rejected(), ["a.html: no item in this file"]);
+    assert_eq!(
+        read(HEAD).rejected(),
+        ["a.html: no item in this file; save it again as a page or as text"]
+    );
 }

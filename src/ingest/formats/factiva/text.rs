@@ -10,7 +10,7 @@ use crate::rejection::Reason;
 /// What ends an article: its number, behind its code or alone. Where numbers lack, another
 /// headline parts two articles, or the part of the paper above it.
 #[derive(Default)]
-pub(super) struct Marks {
+pub(super) struct TextMarks {
     /// The first code of the file, where an article may start with it.
     first: Option<Code>,
     has_headline: bool,
@@ -18,7 +18,7 @@ pub(super) struct Marks {
     is_at_number: bool,
 }
 
-impl Marks {
+impl TextMarks {
     /// Tells what a line does to an article.
     pub(super) fn of(&mut self, line: &[u8]) -> Mark {
         let line = String::from_utf8_lossy(line);

@@ -10,11 +10,11 @@ use crate::rejection::Reason;
 
 /// What starts an article: its element, or the one around it.
 #[derive(Default)]
-pub(super) struct Marks {
+pub(super) struct XmlMarks {
     has_outer: bool,
 }
 
-impl Marks {
+impl XmlMarks {
     /// Tells whether an article starts with a piece.
     pub(super) fn of(&mut self, piece: &[u8]) -> Mark {
         let is_end = |byte: &u8| byte.is_ascii_whitespace() || *byte == b'>';

@@ -6,7 +6,7 @@ use crate::ingest::markup::{between, prose};
 use crate::ingest::press::count::is_count;
 use crate::ingest::press::line::{self, HEAD_LINES, lines};
 use crate::ingest::press::plain;
-use crate::ingest::press::report::{self, Block, Head};
+use crate::ingest::press::report::{self, Block, ReportForm};
 use crate::rejection::Reason;
 
 /// Bytes of a document of a page before the end of the comment that it starts in.
@@ -68,5 +68,5 @@ fn article(blocks: impl Iterator<Item = Block>) -> Result<Article, Reason> {
         blocks[0].remove(0);
         blocks.retain(|block| !block.is_empty());
     }
-    report::article(&blocks, Head::PaperFirst)
+    report::article(&blocks, ReportForm::PaperFirst)
 }

@@ -92,8 +92,12 @@ fn a_workbook_without_text_lists_its_columns() {
     let other = rows(&["code|sens", "1|un"]);
     check(&Xlsx, xlsx(&[("Codes", &other)], ""), &["no column of text among `code`, `sens`"]);
     check(&Xlsx, xlsx(&[("A", &rows(&["Un"]))], ""), &["no column of text among `Un`"]);
-    check(&Xlsx, xlsx(&[("Vide", "")], ""), &["no item in this file"]);
-    check(&Xlsx, xlsx(&[], ""), &["no item in this file"]);
+    check(
+        &Xlsx,
+        xlsx(&[("Vide", "")], ""),
+        &["no item in this file; save it again as a page or as text"],
+    );
+    check(&Xlsx, xlsx(&[], ""), &["no item in this file; save it again as a page or as text"]);
     check(
         &Xlsx,
         zip(&[("a.txt", "Le pont")]),
@@ -127,7 +131,7 @@ fn sheets_of_libreoffice_are_read_alike() {
         content(&sheet),
         &[
             "2020 L'été|2020-06-15|Il rouvre\nEnfin",
-            "cut short: the file ends before it is complete",
+            "cut short: the file ends before it is complete; get the file again",
         ],
     );
     let repeated = format!(
@@ -194,11 +198,15 @@ fn workbooks_that_unpack_to_too_much_are_not_read_on() {
 #[test]
 fn what_is_nested_deep_is_read_or_named() {
     let deep = "<row><c>".repeat(1_000);
-    check(&Xlsx, xlsx(&[("A", &deep)], &"<si><r>".repeat(1_000)), &["no item in this file"]);
+    check(
+        &Xlsx,
+        xlsx(&[("A", &deep)], &"<si><r>".repeat(1_000)),
+        &["no item in this file; save it again as a page or as text"],
+    );
     let deep = "<table:table-row><table:table-cell>".repeat(1_000);
     check(
         &Ods,
         zip(&[("content.xml", &deep)]),
-        &["cut short: the file ends before it is complete"],
+        &["cut short: the file ends before it is complete; get the file again"],
     );
 }

@@ -174,7 +174,7 @@ impl<'o> Workbook<'o> {
             return self.out.rejected(&self.origin, reason);
         }
         for (origin, _) in &self.others {
-            self.out.skipped(origin, "a sheet without a column of text");
+            self.out.skipped(origin, &"a sheet without a column of text".into());
         }
         Ok(())
     }

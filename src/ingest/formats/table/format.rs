@@ -4,7 +4,7 @@
 //! The header says what separates the cells, whatever the file's extension. Rows are
 //! read one at a time; a broken one costs itself.
 
-use super::layout::{Layout, is_table};
+use super::layout::{TableLayout, is_table};
 use super::metadata::{self, Metadata};
 use super::rows::Rows;
 use crate::error::Result;
@@ -22,7 +22,7 @@ impl Format for Table {
     fn about(&self) -> &'static About {
         &About {
             name: "table",
-            version: 2,
+            version: 3,
             noun: "a table",
             extensions: &["csv", "tsv", "tab"],
             shared: &[],
@@ -46,8 +46,11 @@ impl Format for Table {
         {
             return Ok(());
         }
+        if metadata::is_apart_from_its_texts(&mut source) {
+            return out.rejected(&source.origin, Reason::TextsApart);
+        }
         let layout = match source.input.fill_buf() {
-            Ok(head) => Layout::of(head),
+            Ok(head) => TableLayout::of(head),
             Err(error) => {
                 return out.rejected(&source.origin, Reason::Unreadable(error.to_string()));
             }

@@ -8,7 +8,7 @@ use crate::ingest::bytes::encoding;
 use crate::ingest::record::field::FieldNames;
 
 /// How the cells of a table are written.
-pub(super) struct Layout {
+pub(super) struct TableLayout {
     /// What stands between cells.
     pub(super) separator: u8,
     /// The length of the line `sep=;` above the header.
@@ -19,7 +19,7 @@ pub(super) struct Layout {
     pub(super) label: &'static str,
 }
 
-impl Layout {
+impl TableLayout {
     /// Returns the layout of a table that starts so.
     pub(super) fn of(head: &[u8]) -> Self {
         let note = note(head);

@@ -2,10 +2,11 @@
 //! `id`, the name of each text without its extension, and no text of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::BufRead;
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use super::layout::Layout;
+use super::layout::TableLayout;
 use crate::error::Result;
 use crate::ingest::bytes::source::Source;
 use crate::ingest::format::{Describe, Out};
@@ -44,6 +45,15 @@ pub(super) fn read(
     Ok(true)
 }
 
+/// Tells whether a table describes texts of the archive that it is in: those are read one by
+/// one, and know nothing of it.
+pub(super) fn is_apart_from_its_texts(source: &mut Source<'_>) -> bool {
+    let name = source.origin.path.file_name();
+    source.origin.depth > 0
+        && name.is_some_and(|name| FILES.iter().any(|file| name.eq_ignore_ascii_case(file)))
+        && source.input.fill_buf().is_ok_and(|head| Rows::of(head).is_some())
+}
+
 impl Describe for Metadata {
     fn names(&self) -> &'static [&'static str] {
         FILES
@@ -71,7 +81,7 @@ struct Row {
 /// The rows of such a table.
 struct Rows<'b> {
     reader: csv::Reader<&'b [u8]>,
-    layout: Layout,
+    layout: TableLayout,
     header: Vec<String>,
     key: usize,
 }
@@ -79,7 +89,7 @@ struct Rows<'b> {
 impl<'b> Rows<'b> {
     /// Returns the rows; `None` for a table that describes no texts.
     fn of(bytes: &'b [u8]) -> Option<Self> {
-        let layout = Layout::of(bytes);
+        let layout = TableLayout::of(bytes);
         let mut reader = ReaderBuilder::new()
             .delimiter(layout.separator)
             .flexible(true)

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use super::headless;
-use super::layout::Layout;
+use super::layout::TableLayout;
 use super::watched::{Progress, Watched};
 use crate::article::Article;
 use crate::error::Result;
@@ -21,7 +21,7 @@ use crate::rejection::Reason;
 pub(super) struct Rows<'s> {
     reader: Reader<Watched<'s>>,
     progress: Rc<Progress>,
-    layout: Layout,
+    layout: TableLayout,
     columns: Columns,
     row: ByteRecord,
     /// Programs that write no header write this where they know nothing.
@@ -34,7 +34,7 @@ impl<'s> Rows<'s> {
     /// Reads the header of a table, and says why there is none.
     pub(super) fn open(
         input: Box<dyn BufRead + 's>,
-        layout: Layout,
+        layout: TableLayout,
         names: &FieldNames,
     ) -> Result<Self, Reason> {
         let progress = Rc::new(Progress::default());

@@ -91,7 +91,7 @@ fn spreadsheets_of_macintosh_have_their_own_encoding() {
 
 #[test]
 fn a_table_of_blanks_holds_nothing() {
-    check(b"\n;;\n", &["no item in this file"]);
+    check(b"\n;;\n", &["no item in this file; save it again as a page or as text"]);
 }
 
 #[test]

@@ -144,7 +144,7 @@ fn words_of_txm_are_text_without_what_is_said_of_them() {
 fn texts_that_cannot_be_read_cost_themselves() {
     check_txm(
         &format!("<corpus><text id='a'>{}</text><text id='b'>Deux</text>", "<div>".repeat(1_000)),
-        &["1: elements nested more than 200 deep", "b ||||Deux"],
+        &["1: elements nested more than 200 deep; save it again as text", "b ||||Deux"],
     );
     check_txm(
         "<text titre='T'>Il rou",

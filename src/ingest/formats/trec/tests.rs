@@ -53,7 +53,7 @@ fn a_document_without_text_is_told_with_its_line() {
         "<DOC>\n<DOCNO>1</DOCNO>\n</DOC>\n<DOC></DOC>\n",
         &["1: no title and no text", "4: no title and no text"],
     );
-    check("texte", &["no item in this file"]);
+    check("texte", &["no item in this file; save it again as a page or as text"]);
 }
 
 #[test]

@@ -107,7 +107,7 @@ impl Headers {
                 }
                 // What follows may be zlib or, from servers of old, bare deflate; these
                 // and brotli have no sign of their own, but a page has.
-                "deflate" if !is_page(&body) => {
+                "deflate" if !starts_with_markup(&body) => {
                     match unpack(ZlibDecoder::new(&body[..]), &body, meter) {
                         Err(Reason::Unreadable(_)) => {
                             unpack(DeflateDecoder::new(&body[..]), &body, meter)?
@@ -115,7 +115,7 @@ impl Headers {
                         outcome => outcome?,
                     }
                 }
-                "br" if !is_page(&body) => {
+                "br" if !starts_with_markup(&body) => {
                     unpack(Decompressor::new(&body[..], 4096), &body, meter)?
                 }
                 _ => body,
@@ -125,8 +125,8 @@ impl Headers {
     }
 }
 
-/// Tells whether bytes are the beginning of a page: its first sign is `<`.
-pub(super) fn is_page(body: &[u8]) -> bool {
+/// Tells whether the first sign is `<`, as it is of a page and surely not of packed bytes.
+pub(super) fn starts_with_markup(body: &[u8]) -> bool {
     let body = body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body);
     body.trim_ascii_start().first() == Some(&b'<')
 }

@@ -5,10 +5,11 @@
 use std::io::{self, BufRead, ErrorKind, Read};
 use std::rc::Rc;
 
-use super::http::{Headers, is_page};
+use super::http::{Headers, starts_with_markup};
 use crate::ingest::bytes::meter::{MAX_RECORD_BYTES, Meter};
 use crate::ingest::bytes::source::Hints;
 use crate::rejection::Reason;
+use crate::unread_kind::UnreadKind;
 
 /// Bytes looked at together in search of the next record.
 const MAX_LINE_BYTES: u64 = 64 << 10;
@@ -22,8 +23,8 @@ pub(super) enum Capture {
     Page(Vec<u8>, Hints),
     /// A page or a part of the file that cannot be read.
     Rejected(Reason),
-    /// A response that is no page; its kind.
-    Skipped(String),
+    /// A response that is no page.
+    Skipped(UnreadKind),
     Nothing,
 }
 
@@ -135,15 +136,15 @@ fn read_block(
         "response" => matches!(media_type.as_str(), "" | "application/http"),
         "resource" if is_html(&media_type) => false,
         "conversion" => {
-            return Ok(Capture::Skipped("text taken from pages (WET) in a web archive".to_owned()));
+            return Ok(Capture::Skipped("text taken from pages (WET) in a web archive".into()));
         }
-        "continuation" => return Ok(Capture::Skipped("the rest of a page in pieces".to_owned())),
+        "continuation" => return Ok(Capture::Skipped("the rest of a page in pieces".into())),
         _ => return Ok(Capture::Nothing),
     };
     let response = if is_response { Headers::read(block)? } else { None };
     let http = match &response {
         None if is_response => {
-            return Ok(Capture::Skipped("a response without HTTP headers".to_owned()));
+            return Ok(Capture::Skipped("a response without HTTP headers".into()));
         }
         None => headers,
         Some(http) => match kind_of_other(http) {
@@ -162,8 +163,8 @@ fn read_block(
     let body = if is_response { http.decoded(body, meter) } else { Ok(body) };
     Ok(match body {
         Err(reason) => Capture::Rejected(reason),
-        Ok(body) if http.media_type().is_empty() && !is_page(&body) => {
-            Capture::Skipped(UNKNOWN.to_owned())
+        Ok(body) if http.media_type().is_empty() && !starts_with_markup(&body) => {
+            Capture::Skipped(UNKNOWN.into())
         }
         Ok(body) => {
             // Some crawlers write the URL between < and >.
@@ -182,12 +183,14 @@ fn read_block(
     })
 }
 
-/// Returns what to call a response that is no page; one without type may be one.
-fn kind_of_other(http: &Headers) -> Option<String> {
+/// Returns the kind of a response that is no page; one without type may be one.
+fn kind_of_other(http: &Headers) -> Option<UnreadKind> {
     match http.status() {
-        None => return Some("a response without HTTP status".to_owned()),
+        None => return Some("a response without HTTP status".into()),
         Some(200) => {}
-        Some(status) => return Some(format!("a response with HTTP status {}xx", status / 100)),
+        Some(status) => {
+            return Some(format!("a response with HTTP status {}xx", status / 100).into());
+        }
     }
     let media_type = http.media_type();
     if media_type.is_empty() || is_html(&media_type) {
@@ -195,9 +198,9 @@ fn kind_of_other(http: &Headers) -> Option<String> {
     }
     let family = media_type.split('/').next().unwrap_or_default();
     Some(match family {
-        "text" => "text that is no page".to_owned(),
-        "image" | "audio" | "video" | "font" | "application" => format!("{family}/*"),
-        _ => UNKNOWN.to_owned(),
+        "text" => "text that is no page".into(),
+        "image" | "audio" | "video" | "font" | "application" => format!("{family}/*").into(),
+        _ => UNKNOWN.into(),
     })
 }
 

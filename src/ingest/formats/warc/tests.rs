@@ -57,7 +57,7 @@ fn check(file: &[u8], expected: &[&str]) {
             hints.url.unwrap().rsplit('/').next().unwrap().to_owned()
         }
         Capture::Rejected(reason) => reason.to_string(),
-        Capture::Skipped(kind) => kind,
+        Capture::Skipped(kind) => kind.to_string(),
         Capture::Nothing => "-".to_owned(),
     });
     assert_eq!(found.collect::<Vec<_>>(), expected);

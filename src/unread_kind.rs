@@ -1,0 +1,71 @@
+//! Kinds of contents that no format reads: what they are called, and what to do with them first.
+//!
+//! A kind is data; the sentence is made here alone. It looks into no file.
+
+use std::borrow::Cow;
+use std::fmt;
+
+/// A kind of contents that is not read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnreadKind {
+    /// What to call it: an extension with a full stop, or a few words. Files are counted by it.
+    pub name: Cow<'static, str>,
+    /// What makes it one that is read, where there is something.
+    pub remedy: Option<Remedy>,
+}
+
+/// What makes contents that are not read such that are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Remedy {
+    /// It is packed in a way that is not read.
+    Unpack,
+    /// It is an older form of web archive.
+    ConvertToWarc,
+    /// It is a page with all that belongs to it.
+    SaveAsHtml,
+    /// It is a document of which only programs know the text.
+    SaveAsText,
+    /// A program made text of it before, and is not given now.
+    GiveProgram,
+}
+
+impl UnreadKind {
+    /// Returns the kind with this name, and what is to be done with it first.
+    pub(crate) fn with(name: impl Into<Cow<'static, str>>, remedy: Remedy) -> Self {
+        Self { name: name.into(), remedy: Some(remedy) }
+    }
+}
+
+impl<N: Into<Cow<'static, str>>> From<N> for UnreadKind {
+    fn from(name: N) -> Self {
+        Self { name: name.into(), remedy: None }
+    }
+}
+
+impl fmt::Display for UnreadKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.name)?;
+        let Some(remedy) = self.remedy else { return Ok(()) };
+        let first = match remedy {
+            Remedy::Unpack => "to be unpacked first",
+            Remedy::ConvertToWarc => "to be converted to WARC first",
+            Remedy::SaveAsHtml => "to be saved as HTML first",
+            Remedy::SaveAsText => "to be saved as text first",
+            Remedy::GiveProgram => "to be given again",
+        };
+        write!(formatter, " ({first})")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_to_do_first_stands_behind_the_name() {
+        let check = |kind: UnreadKind, expected: &str| assert_eq!(kind.to_string(), expected);
+        check(".mp3".into(), ".mp3");
+        check(UnreadKind::with(".rar", Remedy::Unpack), ".rar (to be unpacked first)");
+        check(UnreadKind::with(".pdf", Remedy::SaveAsText), ".pdf (to be saved as text first)");
+    }
+}
