@@ -210,7 +210,7 @@ fn of_words_near_each_other_only_those_that_are_near_are_marked() {
     let body = "Le maire parle. Une usine ferme à Brest, le maire se tait et l'usine de Tours \
                 embauche : police, gilets, jaunes, police encore. Au port, la grue du port tombe.";
     let limier = Limier::with_articles([("a", "Séance", body)]);
-    for (query, marked) in [
+    for (query, expected) in [
         ("maire NEAR/3 usine", "maire usine"),
         ("usine NEAR/2 Tours", "usine Tours"),
         ("\"gilets jaunes\" NEAR/2 police", "police gilets, jaunes police"),
@@ -220,6 +220,6 @@ fn of_words_near_each_other_only_those_that_are_near_are_marked() {
         ("(maire NEAR/2 tait) usine", "usine maire tait usine"),
     ] {
         let found: Vec<String> = fragments(&limier, query).iter().flat_map(marked).collect();
-        assert_eq!(found.join(" "), marked, "{query}");
+        assert_eq!(found.join(" "), expected, "{query}");
     }
 }
