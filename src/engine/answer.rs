@@ -15,7 +15,7 @@ pub struct Answer {
     pub hints: Vec<Hint>,
     /// Articles found, all pages together.
     pub total: u64,
-    /// Of these, with all the words.
+    /// Of these, with all that was asked.
     pub total_all_words: u64,
     /// The page of hits, best first.
     pub hits: Vec<Hit>,

@@ -36,7 +36,7 @@ impl Engine for IndexReader {
             let mut answer = match &request.query.without_phrases {
                 Some(query) if lacks_phrases(request, plan.query, page.total_all_words) => {
                     let plan = Plan::new(self, query).map_err(|error| self.damaged(error))?;
-                    let pager = Pager::open(&plan, request)?;
+                    let pager = Pager::open(&plan, request)?.without_phrases(&pager, &page)?;
                     answer(&pager, &pager.page()?, true)
                 }
                 _ => answer(&pager, &page, false),
@@ -165,7 +165,7 @@ fn hints(
     if page.relaxed {
         hints.push(Hint::Relaxed);
     }
-    if without_phrases {
+    if without_phrases && request.relax {
         hints.push(Hint::WithoutPhrases);
     }
     if let Some(language) = language.as_ref().filter(|_| plan.searched == 0) {
