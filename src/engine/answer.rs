@@ -15,7 +15,7 @@ pub struct Answer {
     pub hints: Vec<Hint>,
     /// Articles found, all pages together.
     pub total: u64,
-    /// Of these, with all the words.
+    /// Of these, with all that was asked.
     pub total_all_words: u64,
     /// The page of hits, best first.
     pub hits: Vec<Hit>,
@@ -41,9 +41,9 @@ pub enum Hint {
     /// No article has all that was asked; so many have some of it, and only those with all
     /// were wanted.
     SomeHave(u64),
-    /// Phrases were looked for as words, since no more articles than these have them with
-    /// all the other words.
-    WithoutPhrases(u64),
+    /// Phrases were looked for as words, since too few articles have them with all the other
+    /// words: [`Answer::total_all_words`].
+    WithoutPhrases,
     /// The index has no article.
     EmptyIndex,
     /// No article is of the dates asked for; the first day, month or year and the last that

@@ -14,8 +14,8 @@ pub struct Hit {
     pub id: String,
     /// Its score; higher is better, comparable within one answer only.
     pub score: f32,
-    /// Plain words of the query that it has in no form; none of a hit of which only the id was
-    /// asked for.
+    /// Plain words of the query that it has in no form, and phrases, in quotes, that were looked
+    /// for as words; none of a hit of which only the id was asked for.
     pub lacks: Vec<String>,
     /// Its tags that have a plain word of the query which its text lacks.
     pub tagged: Vec<String>,

@@ -16,7 +16,8 @@ pub struct Request {
     /// Any word is enough; otherwise articles with all words come first.
     pub any: bool,
     /// Where too few articles have all that was asked those with some of it are hits too, and
-    /// phrases may be looked for as words; otherwise only articles that have all are hits.
+    /// phrases may be looked for as words. Otherwise what is asked for must hold: all the words,
+    /// or any where that is enough, and every phrase.
     pub relax: bool,
     /// Most hits to return.
     pub limit: usize,

@@ -31,7 +31,7 @@ pub(super) fn headline(answer: &Answer) -> String {
                 return "the index is empty; `limier index PATH` adds articles".to_owned();
             }
             Hint::SomeHave(count) => line = none_has_all(&echo, *count),
-            Hint::WithoutPhrases(count) => line += &without_phrases(*count),
+            Hint::WithoutPhrases => line += without_phrases(answer.total_all_words),
             Hint::NoneInLanguage(language) => {
                 return format!("no article is in {language}; `limier info` lists the languages");
             }
@@ -81,13 +81,11 @@ fn echo(text: &str) -> String {
 }
 
 /// Returns what there is to say of phrases that so many articles have, too few.
-fn without_phrases(count: u64) -> String {
-    let having = match count {
-        0 => "none has the words in quotes side by side".to_owned(),
-        1 => "only one has the words in quotes side by side".to_owned(),
-        count => format!("only {count} have the words in quotes side by side"),
-    };
-    format!("; {having}")
+fn without_phrases(count: u64) -> &'static str {
+    match count {
+        0 => "; none has the words in quotes side by side",
+        _ => "; few have the words in quotes side by side",
+    }
 }
 
 /// Returns what there is to say of a query whatever its answer.

@@ -52,12 +52,12 @@ impl<'s> Grouping<'s> {
         self.groups.len()
     }
 
-    /// Adds the hits of a hundred, best first. One with `complete` words at least stands for
-    /// its copies before others do.
-    pub(super) fn add(&mut self, hits: &[Found], complete: u32) {
+    /// Adds the hits of a hundred, best first. One that is whole stands for its copies before
+    /// others do.
+    pub(super) fn add(&mut self, hits: &[Found], is_whole: impl Fn(&Found) -> bool) {
         let mut groups: Vec<Growing> = Vec::new();
         let (whole, partial): (Vec<_>, Vec<_>) =
-            hits.iter().enumerate().partition(|(_, hit)| hit.matched >= complete);
+            hits.iter().enumerate().partition(|(_, hit)| is_whole(hit));
         for (at, hit) in whole.into_iter().chain(partial) {
             let signature = self.signatures.of(hit.address);
             // Of a group before; who reads that looks for all with the same text.

@@ -53,11 +53,13 @@ pub(super) fn is_relaxed(request: &Request, words: u32, complete: u64) -> bool {
 }
 
 /// Tells whether the phrases of a query are to be looked for as words, when `total` articles
-/// have all its words and its phrases: none, or hardly any of a pasted headline.
+/// have all its words and its phrases: none, or hardly any of a pasted headline. Where only
+/// articles with all count, these come in the order that they have so.
 pub(super) fn lacks_phrases(request: &Request, query: &Query, total: u64) -> bool {
     let words = query.words.iter().filter(|word| word.role == Role::Plain).count() as u32;
     let enough = if words + 1 < PASTED { 1 } else { ENOUGH_WITH_PHRASES };
-    request.relax && request.order == Order::Relevance && total < enough
+    let may_relax = request.relax || !request.any;
+    may_relax && request.order == Order::Relevance && total < enough
 }
 
 /// Returns how many articles have some of what was asked, when none has all and only such

@@ -46,7 +46,10 @@ impl<'a> Hits<'a> {
         let lacks_words = has_facts && matched < plan.ranking.weights.plain_words();
         let explained = (request.explain || lacks_words).then(|| self.explain(address));
         let parts = explained.transpose()?;
-        let lacks = parts.as_ref().map_or_else(Vec::new, |parts| lacking(parts, plan.query));
+        let mut lacks = parts.as_ref().map_or_else(Vec::new, |parts| lacking(parts, plan.query));
+        if let Some(phrased) = &self.pager.phrased {
+            lacks.extend(phrased.lacking(address));
+        }
         let explanation = parts.filter(|_| request.explain);
         let hit = Hit { rank, score, lacks, explanation, ..Hit::default() };
         if request.detail == Detail::Id {

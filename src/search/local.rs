@@ -36,10 +36,10 @@ impl Engine for IndexReader {
             let mut answer = match &request.query.without_phrases {
                 Some(query) if lacks_phrases(request, plan.query, page.total_all_words) => {
                     let plan = Plan::new(self, query).map_err(|error| self.damaged(error))?;
-                    let pager = Pager::open(&plan, request)?;
-                    answer(&pager, &pager.page()?, Some(page.total_all_words))
+                    let pager = Pager::open(&plan, request)?.without_phrases(&pager, &page)?;
+                    answer(&pager, &pager.page()?, true)
                 }
-                _ => answer(&pager, &page, None),
+                _ => answer(&pager, &page, false),
             }?;
             if answer.total == 0 {
                 answer.hints.extend(some_have(self, request)?);
@@ -136,9 +136,7 @@ impl Engine for IndexReader {
 }
 
 /// Returns the answer that a page is.
-///
-/// It is `without_phrases` when so many articles had those of the query.
-fn answer(pager: &Pager<'_>, page: &Page, without_phrases: Option<u64>) -> Result<Answer> {
+fn answer(pager: &Pager<'_>, page: &Page, without_phrases: bool) -> Result<Answer> {
     let (plan, request) = (pager.plan, pager.request);
     let reader = Hits::new(pager, page.scoring);
     Ok(Answer {
@@ -149,7 +147,7 @@ fn answer(pager: &Pager<'_>, page: &Page, without_phrases: Option<u64>) -> Resul
         hits: page.groups.iter().map(|group| reader.read(group)).collect::<Result<_>>()?,
         reading: Reading {
             asked: request.query.clone(),
-            without_phrases: without_phrases.is_some(),
+            without_phrases,
             expansions: plan.expansions.clone(),
         },
     })
@@ -160,14 +158,16 @@ fn hints(
     plan: &Plan<'_>,
     page: &Page,
     request: &Request,
-    without_phrases: Option<u64>,
+    without_phrases: bool,
 ) -> tantivy::Result<Vec<Hint>> {
     let Query { words, condition, language, .. } = plan.query;
     let mut hints = Vec::new();
     if page.relaxed {
         hints.push(Hint::Relaxed);
     }
-    hints.extend(without_phrases.map(Hint::WithoutPhrases));
+    if without_phrases && request.relax {
+        hints.push(Hint::WithoutPhrases);
+    }
     if let Some(language) = language.as_ref().filter(|_| plan.searched == 0) {
         hints.push(Hint::NoneInLanguage(language.clone()));
     }

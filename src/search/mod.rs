@@ -23,6 +23,7 @@ mod matcher;
 mod nears;
 mod page;
 mod phrase;
+mod phrased;
 mod places;
 mod placing;
 mod plan;

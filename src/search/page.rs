@@ -9,10 +9,11 @@ use tantivy::DocAddress;
 use super::copies::{Copied, Group, Grouping};
 use super::coverage::{Coverage, is_relaxed};
 use super::dates::Dates;
+use super::phrased::{Phrased, has};
 use super::plan::{Plan, Sets};
 use super::score::scores;
 use super::top::{Found, Ties, Top};
-use crate::engine::{Copies, Order, Request};
+use crate::engine::{Copies, Detail, Order, Request};
 use crate::error::Result;
 use crate::index::Signatures;
 
@@ -26,7 +27,7 @@ pub(super) struct Page {
     pub(super) groups: Vec<Group>,
     /// Articles found, all pages together.
     pub(super) total: u64,
-    /// Of these, with all the words.
+    /// Of these, with all that was asked.
     pub(super) total_all_words: u64,
     /// Which articles counted.
     pub(super) coverage: Coverage,
@@ -35,6 +36,8 @@ pub(super) struct Page {
     pub(super) scoring: Coverage,
     /// Articles with some of the words were added, since too few have all.
     pub(super) relaxed: bool,
+    /// The articles with all that was asked, where it has phrases and these are few.
+    pub(super) whole: Vec<DocAddress>,
 }
 
 /// The best articles of a plan.
@@ -46,6 +49,7 @@ struct Best {
     total_all_words: u64,
     coverage: Coverage,
     scoring: Coverage,
+    relaxed: bool,
 }
 
 /// Finds the page of a request.
@@ -57,6 +61,8 @@ pub(super) struct Pager<'a> {
     sets: Sets,
     /// To know copies by, where these are grouped.
     signatures: Option<Signatures>,
+    /// What was asked, where its phrases are looked for as words.
+    pub(super) phrased: Option<Phrased<'a>>,
 }
 
 impl<'a> Pager<'a> {
@@ -71,23 +77,49 @@ impl<'a> Pager<'a> {
             ties: Ties::open(plan.reader).map_err(damaged)?,
             sets: plan.sets().map_err(damaged)?,
             signatures: are_grouped.then(|| Signatures::open(plan.reader)).transpose()?,
+            phrased: None,
         })
+    }
+
+    /// Returns the same for a query whose phrases are looked for as words; `strict` found this
+    /// page when they were looked for as phrases.
+    pub(super) fn without_phrases(self, strict: &'a Pager<'_>, page: &Page) -> Result<Self> {
+        let damaged = |error| self.plan.reader.damaged(error);
+        let found = self.found_among(Coverage::All, &page.whole).map_err(damaged)?;
+        let whole: Vec<DocAddress> =
+            page.whole.iter().copied().filter(|address| found.contains(address)).collect();
+        let Request { any, detail, explain, .. } = *self.request;
+        let total = if any { page.total_all_words } else { whole.len() as u64 };
+        let says_what_lacks = detail != Detail::Id || explain;
+        let phrased = Phrased::new(strict.plan, &strict.sets, whole, total, says_what_lacks);
+        let phrased = Some(phrased.map_err(damaged)?);
+        Ok(Self { phrased, ..self })
     }
 
     /// Finds the page.
     pub(super) fn page(&self) -> Result<Page> {
-        let mut kept = self.wanted().next_multiple_of(HUNDRED);
+        let has_phrases = self.plan.query.without_phrases.is_some();
+        let least = if has_phrases { HUNDRED } else { 0 };
+        let mut kept = self.wanted().next_multiple_of(HUNDRED).max(least);
         loop {
             let best = self.best(kept).map_err(|error| self.plan.reader.damaged(error))?;
             let mut groups = self.settled(&best)?;
             // Copies may have left the page short of hits that lie further down.
             if groups.len() == self.request.limit || best.total <= kept as u64 {
-                let Best { total, total_all_words, coverage, scoring, .. } = best;
+                let Best { total, total_all_words, coverage, scoring, relaxed, .. } = best;
                 if self.request.order != Order::Relevance {
                     self.score(scoring, &mut groups)?;
                 }
-                let relaxed = total > total_all_words && coverage == Coverage::Most;
-                return Ok(Page { groups, total, total_all_words, coverage, scoring, relaxed });
+                let whole = best.hits.iter().filter(|hit| has_phrases && self.has_all(hit));
+                return Ok(Page {
+                    whole: whole.map(|hit| hit.address).collect(),
+                    groups,
+                    total,
+                    total_all_words,
+                    coverage,
+                    scoring,
+                    relaxed,
+                });
             }
             kept = kept.saturating_mul(4);
         }
@@ -99,26 +131,56 @@ impl<'a> Pager<'a> {
         self.request.limit.saturating_add(self.request.offset).min(articles)
     }
 
+    /// Returns the best `kept` articles, those that have the phrases that were asked for in
+    /// front where these are looked for as words.
+    fn best(&self, kept: usize) -> tantivy::Result<Best> {
+        let best = self.best_by_words(kept)?;
+        let Some(Phrased { whole, total, .. }) = &self.phrased else { return Ok(best) };
+        let total_all_words = *total;
+        if self.request.any {
+            return Ok(Best { total_all_words, ..best });
+        }
+        let (matched, in_front) = (self.words(), whole.iter());
+        let in_front = in_front.map(|&address| Found { rank: 0, score: 0.0, matched, address });
+        let mut hits: Vec<Found> = in_front.collect();
+        if !self.request.relax {
+            return Ok(Best { hits, total: *total, total_all_words, ..best });
+        }
+        hits.extend(best.hits.into_iter().filter(|hit| !whole.contains(&hit.address)));
+        hits.truncate(kept);
+        Ok(Best { hits, total_all_words, ..best })
+    }
+
     /// Returns the best `kept` articles: those with all the words when these are enough,
     /// otherwise also those with some, where such are wanted.
-    fn best(&self, kept: usize) -> tantivy::Result<Best> {
+    fn best_by_words(&self, kept: usize) -> tantivy::Result<Best> {
         let words = self.words();
         let coverage = Coverage::of(self.request);
         let top = self.top(coverage, kept)?;
         let (total, total_all_words) = (top.total(), top.total_with(words));
-        let mut hits = top.into_hits();
+        let hits = top.into_hits();
+        let scoring = coverage;
+        let mut best = Best { hits, total, total_all_words, coverage, scoring, relaxed: false };
         if !is_relaxed(self.request, words, total_all_words) {
-            return Ok(Best { hits, total, total_all_words, coverage, scoring: coverage });
+            return Ok(best);
         }
-        let scoring = Coverage::Most;
+        best.scoring = Coverage::Most;
         if !self.request.relax {
-            return Ok(Best { hits, total, total_all_words, coverage, scoring });
+            return Ok(best);
         }
         let top = self.top(Coverage::Most, kept)?;
-        let total = top.total();
-        hits.extend(top.into_hits().into_iter().filter(|hit| hit.matched < words));
-        hits.truncate(kept);
-        Ok(Best { hits, total, total_all_words, coverage: Coverage::Most, scoring })
+        best.coverage = Coverage::Most;
+        best.total = top.total();
+        best.relaxed = best.total > total_all_words;
+        best.hits.extend(top.into_hits().into_iter().filter(|hit| hit.matched < words));
+        best.hits.truncate(kept);
+        Ok(best)
+    }
+
+    /// Tells whether an article has all that was asked.
+    fn has_all(&self, hit: &Found) -> bool {
+        let is_met = |phrased: &Phrased<'_>| phrased.is_met(hit.address);
+        hit.matched >= self.words() && self.phrased.as_ref().is_none_or(is_met)
     }
 
     /// Returns how many plain words the query has.
@@ -147,14 +209,16 @@ impl<'a> Pager<'a> {
             hits.retain(|hit| page.contains(&(hit.rank - 1)));
             return Ok(hits.into_iter().map(|hit| (hit, Vec::new())).collect());
         };
-        let whole = if best.coverage == Coverage::Most { self.words() } else { 0 };
+        let prefers_whole =
+            !self.request.any && (best.coverage == Coverage::Most || self.phrased.is_some());
         let mut grouping = Grouping::new(signatures);
         // What copies there are before tells where a page begins.
         for (hundred, first) in hundreds {
             if grouping.len() >= page.end {
                 break;
             }
-            grouping.add(&self.ordered(best.scoring, hundred, first)?, whole);
+            let hits = self.ordered(best.scoring, hundred, first)?;
+            grouping.add(&hits, |hit| !prefers_whole || self.has_all(hit));
         }
         let mut groups = grouping.into_groups();
         groups.retain(|(hit, _)| page.contains(&(hit.rank - 1)));
@@ -228,23 +292,27 @@ impl<'a> Pager<'a> {
         (hit, copies): &mut Group,
     ) -> Result<()> {
         let reader = self.plan.reader;
-        let mut known = HashSet::from([hit.address]);
-        known.extend(copies.iter().map(|copy| copy.address));
-        let leader = signatures.of(hit.address);
-        let members = [hit.address].into_iter().chain(copies.iter().map(|copy| copy.address));
+        let text_of = |address: DocAddress| signatures.of(address).exact;
+        let mut members = vec![hit.address];
+        members.extend(copies.iter().map(|copy| copy.address));
+        let known: HashSet<DocAddress> = members.iter().copied().collect();
+        members.sort_by_key(|member| text_of(*member));
+        members.dedup_by_key(|member| text_of(*member));
         let mut elsewhere = Vec::new();
-        for member in members.collect::<Vec<_>>() {
-            let is_same = member == hit.address || leader.is_same(&signatures.of(member));
+        for member in members {
+            let is_same = text_of(member) == text_of(hit.address);
             let same = reader.same_text_as(member, signatures)?.into_iter();
-            let unknown = same.filter(|address| known.insert(*address));
+            let unknown = same.filter(|address| !known.contains(address));
             elsewhere.extend(unknown.map(|address| (address, is_same)));
         }
         if elsewhere.is_empty() {
             return Ok(());
         }
         let addresses: Vec<DocAddress> = elsewhere.iter().map(|(address, _)| *address).collect();
-        let found = self.found_among(coverage, &addresses);
-        let found = found.map_err(|error| reader.damaged(error))?;
+        let found = match &self.phrased {
+            Some(phrased) if !self.request.relax => phrased.whole.iter().copied().collect(),
+            _ => self.found_among(coverage, &addresses).map_err(|error| reader.damaged(error))?,
+        };
         elsewhere.sort_by_key(|(address, _)| (!found.contains(address), self.ties.of(*address)));
         copies.extend(elsewhere.into_iter().map(|(address, is_same)| Copied {
             address,
@@ -264,10 +332,7 @@ impl<'a> Pager<'a> {
         let least = if coverage == Coverage::All { words } else { words.min(1) };
         let mut found = HashSet::new();
         for (ordinal, mut articles) in by_segment(addresses, |address| *address) {
-            let set = &self.sets[ordinal as usize];
-            articles.retain(|address| {
-                set.as_ref().is_none_or(|set| set.contains(address.doc_id as usize))
-            });
+            articles.retain(|address| has(&self.sets, *address));
             articles.sort_unstable();
             let docs: Vec<u32> = articles.iter().map(|address| address.doc_id).collect();
             let segment = self.plan.reader.searcher().segment_reader(ordinal);

@@ -88,7 +88,9 @@ impl<'a> Plan<'a> {
         Ok(())
     }
 
-    fn sets_with(&self, condition: &Condition, undated: bool) -> tantivy::Result<Sets> {
+    /// Returns the articles that meet a condition on the words of the query; with `undated`,
+    /// those that would if they had a date.
+    pub(super) fn sets_with(&self, condition: &Condition, undated: bool) -> tantivy::Result<Sets> {
         let filter = Filter {
             reader: self.reader,
             ranking: &self.ranking,

@@ -272,3 +272,112 @@ fn an_article_named_twice_is_one_to_delete() {
     let refused = limier.call("delete").output();
     assert!(refused.stderr.contains("--query"), "{}", refused.stderr);
 }
+
+/// Returns how many rows a format has, and what stands for the copies of the first.
+fn rows(limier: &Limier, format: &str, args: &[&str]) -> (usize, String) {
+    let args = [&["--format", format], args].concat();
+    let out = limier.search("fonderie Béraud redressement").args(args).text();
+    let first = |at: usize, sign: char| {
+        let cell = out.lines().find_map(|line| line.split(sign).nth(at)).unwrap_or_default();
+        cell.to_owned()
+    };
+    let ids_of = |hit: &Value| ids(&hit["also"]).join("|");
+    match format {
+        "text" => (
+            out.lines().filter(|line| line.get(2..4) == Some(". ")).count(),
+            out.lines().filter_map(|line| line.trim().strip_prefix("also: ")).collect(),
+        ),
+        "json" => {
+            let hits = serde_json::from_str::<Value>(&out).unwrap()["hits"].clone();
+            (ids(&hits).len(), ids_of(&hits[0]))
+        }
+        "jsonl" => (
+            out.lines().count(),
+            ids_of(&serde_json::from_str(out.lines().next().unwrap()).unwrap()),
+        ),
+        "tsv" => (out.lines().count(), first(7, '\t')),
+        _ => (
+            out.lines().count() - 1,
+            out.lines().nth(1).unwrap().rsplit(',').next().unwrap().to_owned(),
+        ),
+    }
+}
+
+#[test]
+fn a_row_is_a_group_in_every_format_and_an_article_where_that_is_asked_for() {
+    let limier = press();
+    for format in ["text", "json", "jsonl", "tsv", "csv"] {
+        let (count, also) = rows(&limier, format, &[]);
+        assert_eq!(count, 2, "{format}");
+        let others = ["agence", "phare", "echo"].iter().filter(|id| also.contains(**id)).count();
+        assert_eq!(others, 2, "{format}: {also}");
+        let (count, also) = rows(&limier, format, &["--no-group"]);
+        assert_eq!((count, also.as_str()), (4, ""), "{format}");
+    }
+    let lines =
+        |command: &str, args: &[&str]| limier.call(command).args(args).text().lines().count();
+    assert_eq!(lines("search", &["fonderie Béraud redressement", "--format", "trec"]), 4);
+    assert_eq!(lines("export", &[]), 4);
+}
+
+#[test]
+fn a_copy_far_down_the_answer_is_told_with_the_hit_on_every_page() {
+    // The last two are one text; by date a hundred others stand between the first and it.
+    let record = |id: u32| {
+        let body = match id {
+            0 | 110 | 111 => STORY.to_owned(),
+            id => format!(
+                "La fonderie numéro {id} a {} ouvriers, {} fours et {} clients.",
+                id * 7,
+                id * 3,
+                id * 11
+            ),
+        };
+        json!({"id": format!("a{id:03}"), "title": format!("Fonderie {id}"), "body": body, "date": format!("{}-01-01", 1800 + id)})
+    };
+    let limier = Limier::with_records((0..112).map(record));
+    for sort in ["date", "-date", "relevance"] {
+        let mut first = None;
+        for size in ["1", "7", "10", "50", "100", "1000"] {
+            let step: usize = size.parse().unwrap();
+            let mut hits = Vec::new();
+            for offset in (0..112).step_by(step) {
+                let offset = offset.to_string();
+                let args = ["--sort", sort, "-n", size, "--offset", &offset, "--format", "json"];
+                let page = limier.search("fonderie").args(args).output().stdout;
+                let page: Value = serde_json::from_str(&page).unwrap();
+                assert_eq!(page["total"], 112, "{sort} {size} {offset}");
+                hits.extend(page["hits"].as_array().unwrap().clone());
+            }
+            assert_eq!(hits.len(), 110, "{sort} {size}");
+            let with: Vec<&Value> = hits.iter().filter(|hit| hit["also"] != json!([])).collect();
+            assert_eq!(with.len(), 1, "{sort} {size}");
+            let also = with[0]["also"].as_array().unwrap();
+            assert!(also.len() == 2 && also.iter().all(|copy| copy["found"] == true), "{also:?}");
+            let row = (with[0]["rank"].clone(), with[0]["id"].clone(), ids(&with[0]["also"]));
+            assert_eq!(first.get_or_insert_with(|| row.clone()), &row, "{sort} {size}");
+        }
+    }
+}
+
+#[test]
+fn a_copy_that_has_all_the_words_stands_for_those_that_lack_some() {
+    let article =
+        |id: &str, title: &str, body: &str| json!({"id": id, "title": title, "body": body});
+    let limier = Limier::with_records([
+        article("lacks", "Fonderie : fonderie, la fonderie", STORY),
+        article("whole", "Une usine à vendre", STORY),
+        article("other", "La fonderie de Caen", "À Caen la fonderie embauche vingt personnes."),
+    ]);
+    let found = limier.search("fonderie vendre").args(["--format", "json"]).json();
+    let hits = found["hits"].as_array().unwrap();
+    let hit = hits.iter().find(|hit| hit["id"] != "other").unwrap();
+    assert_eq!((&hit["id"], &hit["all_words"]), (&json!("whole"), &json!(true)));
+    assert_eq!(
+        (ids(&hit["also"]), &hit["also"][0]["found"]),
+        (vec!["lacks".to_owned()], &json!(true))
+    );
+    let list = limier.search("fonderie vendre").args(["--format", "jsonl"]).json_lines();
+    assert_eq!((list.len(), &list[0]["id"]), (1, &json!("whole")));
+    assert_eq!(list[0]["also"][0]["found"], false, "it has not all that was asked");
+}

@@ -164,3 +164,29 @@ fn the_name_of_a_file_or_its_folders_are_a_date_where_no_other_is_given() {
         );
     }
 }
+
+#[test]
+fn a_day_is_that_of_the_zone_for_what_has_an_hour_and_its_own_for_what_has_none() {
+    let article = |(id, date): (&str, &str)| json!({"id": id, "title": "Le pont", "date": date});
+    let dates = [
+        ("day", "2023-11-19"),
+        ("eve", "2023-11-18T23:30:00Z"),
+        ("late", "2023-11-19T23:30:00Z"),
+        ("next", "2023-11-20T03:30:00Z"),
+    ];
+    let limier = Limier::with_records(dates.map(article));
+    for (zone, day, expected) in [
+        ("Europe/Paris", "2023-11-19", &["day", "eve"][..]),
+        ("UTC", "2023-11-19", &["day", "late"]),
+        ("America/Montreal", "2023-11-19", &["day", "late", "next"]),
+        ("Pacific/Auckland", "2023-11-19", &["day", "eve"]),
+        ("Pacific/Auckland", "2023-11-20", &["late", "next"]),
+        ("America/Montreal", "2023-11-18", &["eve"]),
+    ] {
+        let query = format!("date:{day}");
+        let found = limier.search(&query).args(["--tz", zone, "--format", "tsv"]).text();
+        let mut ids: Vec<_> = found.lines().filter_map(|line| line.split('\t').nth(2)).collect();
+        ids.sort_unstable();
+        assert_eq!(ids, expected, "{day} in {zone}");
+    }
+}

@@ -29,6 +29,7 @@ mod index;
 mod info;
 mod language;
 mod library;
+mod lists;
 mod meant;
 mod oddities;
 mod pages;

@@ -204,3 +204,22 @@ fn words_that_are_to_be_near_each_other_are_marked_and_shown_where_they_are() {
     let far = limier.search("gilets NEAR/9 police").text();
     assert!(far.contains("La **police** a vu"), "{far}");
 }
+
+#[test]
+fn of_words_near_each_other_only_those_that_are_near_are_marked() {
+    let body = "Le maire parle. Une usine ferme à Brest, le maire se tait et l'usine de Tours \
+                embauche : police, gilets, jaunes, police encore. Au port, la grue du port tombe.";
+    let limier = Limier::with_articles([("a", "Séance", body)]);
+    for (query, expected) in [
+        ("maire NEAR/3 usine", "maire usine"),
+        ("usine NEAR/2 Tours", "usine Tours"),
+        ("\"gilets jaunes\" NEAR/2 police", "police gilets, jaunes police"),
+        ("police NEAR/1 gilets", "police gilets"),
+        ("usine NEAR/4 Brest", "usine Brest"),
+        ("grue NEAR/2 port", "port grue port"),
+        ("(maire NEAR/2 tait) usine", "usine maire tait usine"),
+    ] {
+        let found: Vec<String> = fragments(&limier, query).iter().flat_map(marked).collect();
+        assert_eq!(found.join(" "), expected, "{query}");
+    }
+}

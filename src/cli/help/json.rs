@@ -19,7 +19,7 @@ const OBJECTS: &[Object] = &[
         keys: &[
             ("query", "the query as typed"),
             ("total", "articles found, all pages together"),
-            ("total_all_words", "of these, with all the words"),
+            ("total_all_words", "of these, with all that was asked"),
             ("relaxed", "whether articles with some of the words were added"),
             ("words", "the words looked for"),
             ("left_out", "stop words that were left out"),
@@ -51,8 +51,8 @@ const OBJECTS: &[Object] = &[
             ("section", "part of the paper, or null"),
             ("authors", "who wrote it"),
             ("language", "its language, ISO 639-1, or null"),
-            ("all_words", "whether it has all plain words of the query"),
-            ("lacks", "those that it has in no form"),
+            ("all_words", "whether it has all that was asked"),
+            ("lacks", "words that it has in no form, and phrases, in quotes, that it has not"),
             ("tagged", "its tags that have a word which its text lacks"),
             ("fragments", "what is shown of its text"),
             ("also", "other articles with its text"),
@@ -118,7 +118,7 @@ const OBJECTS: &[Object] = &[
         keys: &[
             ("word", "the word"),
             ("score", "what it brings"),
-            ("idf", "how rare it is"),
+            ("idf", "how rare it is, shared with words of its family in the query"),
             ("in_lead", "how often it stands in the opening words"),
             ("title", "how often in the title"),
             ("description", "how often in the standfirst"),

@@ -1,5 +1,7 @@
 //! A query put to articles: which of them meet it, and what they are worth.
 
+use std::ptr;
+
 use jiff::tz::TimeZone;
 
 use super::reading::Reading;
@@ -12,6 +14,7 @@ use crate::search::coverage::{Coverage, is_relaxed};
 use crate::search::expand::expand;
 use crate::search::filter::holds;
 use crate::search::hits::lacking;
+use crate::search::phrased::quoted;
 use crate::search::places::{Span, in_order, near, place, together};
 use crate::search::plan::whole_condition;
 use crate::search::score::{explain, scores};
@@ -141,7 +144,17 @@ impl<'a> Asked<'a> {
         plain.filter(|(word, _)| self.has(reading, *word)).count() as u32
     }
 
-    pub(super) fn answer(&self, request: &Request, without_phrases: Option<u64>) -> Answer {
+    /// Returns the articles that have all that is asked.
+    pub(super) fn whole(&self, request: &Request) -> Vec<&'a Reading> {
+        let words = self.weights.plain_words();
+        let mut found = self.matching(Coverage::of(request), false);
+        found.retain(|reading| self.matched(reading) == words);
+        found
+    }
+
+    /// Returns the answer to a request; `strict` is what was asked, where its phrases are
+    /// looked for as words.
+    pub(super) fn answer(&self, request: &Request, strict: Option<&Self>) -> Answer {
         let words = self.weights.plain_words();
         let mut coverage = Coverage::of(request);
         let mut scoring = coverage;
@@ -154,24 +167,37 @@ impl<'a> Asked<'a> {
             coverage = scoring;
             found = self.matching(coverage, false);
         }
+        let relaxed = found.len() as u64 > complete;
+        let whole = strict.map(|strict| strict.whole(request));
+        let has_all = |reading: &Reading| {
+            let is_among = |whole: &Vec<&Reading>| whole.iter().any(|it| ptr::eq(*it, reading));
+            self.matched(reading) == words && whole.as_ref().is_none_or(is_among)
+        };
+        let total_all_words = match &whole {
+            Some(whole) if request.any => whole.len() as u64,
+            _ => found.iter().filter(|reading| has_all(reading)).count() as u64,
+        };
+        if !request.relax {
+            found.retain(|reading| has_all(reading));
+        }
         let mut texts = self.texts(&found);
         let Ok(scores) = scores(&self.weights, scoring, &mut texts, found.len());
         let mut hits: Vec<Hit> = found
             .iter()
             .zip(scores)
-            .map(|(reading, score)| self.hit(reading, score, scoring))
+            .map(|(reading, score)| self.hit(reading, score, scoring, strict))
             .collect();
         hits.sort_by(|one, other| other.score.total_cmp(&one.score));
         let total = hits.len() as u64;
         let page = hits.into_iter().zip(1..).skip(request.offset).take(request.limit);
         Answer {
-            hints: self.hints(coverage, total > complete, without_phrases),
+            hints: self.hints(coverage, relaxed, strict.is_some() && request.relax),
             total,
-            total_all_words: complete,
+            total_all_words,
             hits: page.map(|(hit, rank)| Hit { rank, ..hit }).collect(),
             reading: engine::Reading {
                 asked: request.query.clone(),
-                without_phrases: without_phrases.is_some(),
+                without_phrases: strict.is_some(),
                 expansions: self.expansions.clone(),
             },
         }
@@ -182,18 +208,23 @@ impl<'a> Asked<'a> {
         FoundTexts { query, expansions, weights, found, lexicon, zone }
     }
 
-    fn hit(&self, reading: &Reading, score: f32, coverage: Coverage) -> Hit {
+    fn hit(&self, reading: &Reading, score: f32, coverage: Coverage, strict: Option<&Self>) -> Hit {
         let found = [reading];
         let mut texts = self.texts(&found);
         let Ok(parts) = explain(&self.weights, coverage, &mut texts);
-        let (id, lacks) = (reading.article.id.clone(), lacking(&parts, self.query));
+        let (id, mut lacks) = (reading.article.id.clone(), lacking(&parts, self.query));
+        if let Some(strict) = strict {
+            let phrases = quoted(strict.query).into_iter();
+            let lacking = phrases.filter(|(_, phrase)| !strict.meets(reading, phrase, false));
+            lacks.extend(lacking.map(|(phrase, _)| phrase));
+        }
         Hit { id, score, lacks, explanation: Some(parts), ..Hit::default() }
     }
 
-    fn hints(&self, coverage: Coverage, relaxed: bool, without_phrases: Option<u64>) -> Vec<Hint> {
+    fn hints(&self, coverage: Coverage, relaxed: bool, without_phrases: bool) -> Vec<Hint> {
         let mut hints = Vec::new();
         hints.extend((relaxed && coverage == Coverage::Most).then_some(Hint::Relaxed));
-        hints.extend(without_phrases.map(Hint::WithoutPhrases));
+        hints.extend(without_phrases.then_some(Hint::WithoutPhrases));
         if let Some(language) = self.query.language.clone().filter(|_| self.searched == 0) {
             hints.push(Hint::NoneInLanguage(language));
         }

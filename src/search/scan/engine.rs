@@ -43,10 +43,10 @@ impl Engine for Scan {
     fn top(&self, request: &Request) -> Result<Answer> {
         let request = &*with_declared(&self.lexicon, request);
         let asked = self.ask(&request.query, &request.zone);
-        let complete = asked.matching(Coverage::of(request), false).len() as u64;
+        let all = asked.whole(request).len() as u64;
         let mut answer = match &request.query.without_phrases {
-            Some(query) if lacks_phrases(request, asked.query, complete) => {
-                self.ask(query, &request.zone).answer(request, Some(complete))
+            Some(query) if lacks_phrases(request, asked.query, all) => {
+                self.ask(query, &request.zone).answer(request, Some(&asked))
             }
             _ => asked.answer(request, None),
         };

@@ -3,5 +3,6 @@
 
 mod collection;
 mod dice;
+mod formats;
 mod pages;
 mod queries;
