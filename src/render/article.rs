@@ -38,7 +38,7 @@ pub(crate) fn write_article(
     }
     let zone = layout.zone.as_ref();
     page.fact(&details(article.published.as_ref(), &article.source, &article.section, zone))?;
-    let copies: Vec<String> = copies.iter().map(copy_line).collect();
+    let copies: Vec<String> = copies.iter().map(|copy| copy_line(copy, zone)).collect();
     let modified = article.modified.as_ref().map_or(String::new(), |date| moment(date, zone));
     page.fact(&in_one_line(&format!("id: {}", article.id)))?;
     if !article.url.is_empty() {

@@ -20,10 +20,10 @@ pub(super) fn details(
 }
 
 /// Returns a copy by its id, with what tells it from others.
-pub(super) fn copy_line(copy: &CopyOf) -> String {
-    let day = copy.published.as_ref().map_or("", Date::day);
+pub(super) fn copy_line(copy: &CopyOf, zone: Option<&TimeZone>) -> String {
+    let day = copy.published.as_ref().map_or(String::new(), |date| day_and_hour(date, zone).0);
     let nearly = if copy.is_same { "" } else { "nearly the same" };
-    match joined(&[&copy.source, day, nearly], ", ") {
+    match joined(&[&copy.source, &day, nearly], ", ") {
         details if details.is_empty() => in_one_line(&copy.id).into_owned(),
         details => format!("{} ({details})", in_one_line(&copy.id)),
     }
@@ -31,17 +31,23 @@ pub(super) fn copy_line(copy: &CopyOf) -> String {
 
 /// Returns a date as `2020-07-03 00:59` where its hour is known, in a time zone or in its own.
 pub(super) fn moment(date: &Date, zone: Option<&TimeZone>) -> String {
-    // Files that only know the day say midnight.
-    let is_day = date.days().is_some() || date.iso.get(10..19) == Some("T00:00:00");
-    let Some(hour) = date.iso.get(11..16).filter(|_| !is_day) else {
-        return date.day().to_owned();
-    };
-    match zone.zip(date.iso.parse::<Timestamp>().ok()) {
-        Some((zone, moment)) => {
-            moment.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M").to_string()
-        }
-        None => format!("{} {hour}", date.day()),
+    match day_and_hour(date, zone) {
+        (day, Some(hour)) => format!("{day} {hour}"),
+        (day, None) => day,
     }
+}
+
+/// Returns a day, or the month or the year that is known, and the hour where that is known too.
+fn day_and_hour(date: &Date, zone: Option<&TimeZone>) -> (String, Option<String>) {
+    let Ok(moment) = date.iso.parse::<Timestamp>() else { return (date.iso.clone(), None) };
+    let in_zone =
+        |format| zone.map(|zone| moment.to_zoned(zone.clone()).strftime(format).to_string());
+    let day = in_zone("%Y-%m-%d").unwrap_or_else(|| date.day().to_owned());
+    let own_hour = date.iso.get(11..16);
+    // Files that know the day only say midnight.
+    let is_known = date.iso.get(10..19) != Some("T00:00:00");
+    let hour = in_zone("%H:%M").or_else(|| own_hour.map(str::to_owned)).filter(|_| is_known);
+    (day, hour)
 }
 
 fn joined(details: &[&str], between: &str) -> String {
@@ -62,6 +68,7 @@ mod tests {
         check("2020-07-02T22:59:02+00:00", Some(&PARIS), "2020-07-03 00:59");
         check("2020-07-02T22:59:02+00:00", None, "2020-07-02 22:59");
         check("2020-07-02T00:00:00+00:00", Some(&PARIS), "2020-07-02");
+        check("2020-07-02T00:00:00+09:00", Some(&PARIS), "2020-07-01");
         for day in ["2020-07-02", "2020-07", "1904"] {
             check(day, Some(&PARIS), day);
         }

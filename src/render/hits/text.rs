@@ -138,7 +138,8 @@ fn write_hit(out: &mut dyn Write, hit: &Hit, style: &Style, room: Room) -> io::R
 
 /// Returns who else has the text of a hit: where lines are cut, how many first.
 fn also(hit: &Hit, layout: &Layout) -> String {
-    let copies: Vec<String> = hit.copies.iter().map(copy_line).collect();
+    let zone = layout.zone.as_ref();
+    let copies: Vec<String> = hit.copies.iter().map(|copy| copy_line(copy, zone)).collect();
     let (copies, all) = (copies.join(", "), hit.copies.len() + hit.more_copies);
     match (layout.width, hit.more_copies) {
         (Some(_), _) if all > 1 => format!("also {all} others: {copies}"),
