@@ -8,7 +8,7 @@ use std::fmt;
 use crate::analysis::fold;
 
 /// A field that holds words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum QueryField {
     /// `titre:`, `title:`.
     Title,

@@ -190,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn capitals_inside_a_sentence_are_meant() {
+    fn capitals_inside_a_sentence_are_meant_and_those_at_its_start_may_be() {
         for (text, meant) in [
             ("attentat à Vienne", "vienne"),
             ("Vienne attentat", ""),
@@ -211,6 +211,17 @@ mod tests {
                 .map(|word| word.term)
                 .collect();
             assert_eq!(found.join(" "), meant, "{text}");
+        }
+        for (text, possible) in [
+            ("Vienne attentat", "vienne"),
+            ("Attentat. Vienne en deuil", "attentat vienne"),
+            ("La France : Vienne", "vienne"),
+            ("ATTENTAT À VIENNE", ""),
+        ] {
+            let words = parse(text).expect("some word").words.into_iter();
+            let words = words.filter(|word| word.capital == Capital::Possible);
+            let found: Vec<_> = words.map(|word| word.term).collect();
+            assert_eq!(found.join(" "), possible, "{text}");
         }
         let words = parse("vienne ^Vienne").expect("some word").words;
         let found: Vec<_> = words.iter().map(|word| (word.capital, word.role)).collect();

@@ -25,9 +25,9 @@ const LEAD_UNDER_TITLE: f32 = 0.4;
 /// What a word counts that an article only has in another form.
 const OTHER_FORM: f32 = 0.05;
 
-/// What it counts of a word's rarity that all of its occurrences have the capital that
-/// was typed.
-const CAPITALS: f32 = 0.4;
+/// What it counts of the rarity of a word with a capital that all of its occurrences have the
+/// one that was typed.
+const CAPITALS: f32 = 0.6;
 
 /// Where the words of a query stand in some articles.
 pub(super) trait Occurrences {
@@ -124,7 +124,7 @@ fn capitals<O: Occurrences>(
                 share = of_word().filter(|(place, _)| has_capital(*place)).count() as f32
                     / total as f32;
             }
-            *added += CAPITALS * word.idf * share;
+            *added += CAPITALS * word.capital_idf * share;
         }
     }
     Ok(added)

@@ -373,3 +373,23 @@ fn days_begin_in_a_time_zone_that_can_be_set() {
         )
         .run();
 }
+
+#[test]
+fn words_of_one_family_share_what_they_are_worth() {
+    let limier = Limier::with_articles([
+        ("loi", "Le vote", "Le vote de la loi."),
+        ("autre", "Brève", "La loi, sans plus."),
+        ("rien", "Brève", "Il pleut."),
+    ]);
+    let idf = |query: &str, word: usize| {
+        let found = limier.search(query).args(["--explain", "--format", "json"]).json();
+        found["hits"][0]["explanation"]["words"][word]["idf"].as_f64().unwrap()
+    };
+    let are_equal = |one: f64, other: f64| (one - other).abs() < 0.001;
+    assert!(are_equal(2.0 * idf("vote loi votes", 0), idf("vote loi", 0)));
+    assert!(are_equal(2.0 * idf("vote loi votes", 2), idf("votes loi", 0)));
+    assert!(are_equal(idf("vote loi votes", 1), idf("vote loi", 1)), "alone in its family");
+    // One of another field is another word.
+    let alone = idf("vote loi", 0);
+    assert!((0..3).any(|word| are_equal(idf("vote loi titre:vote", word), alone)));
+}

@@ -117,7 +117,7 @@ const OBJECTS: &[Object] = &[
         keys: &[
             ("word", "the word"),
             ("score", "what it brings"),
-            ("idf", "how rare it is"),
+            ("idf", "how rare it is, shared with words of its family in the query"),
             ("in_lead", "how often it stands in the opening words"),
             ("title", "how often in the title"),
             ("description", "how often in the standfirst"),

@@ -48,12 +48,22 @@ fn a_copy_is_found_whatever_the_page() {
     for query in [["tramway", "--sort", "date"], ["tramway", "--sort", "relevance"]] {
         let whole = pages(&limier, &query, 1_000);
         let copies = whole.iter().flat_map(|(_, also)| also.as_array().unwrap());
-        assert!(copies.clone().any(|copy| copy["id"] == "a100"));
-        assert!(copies.clone().all(|copy| copy["found"] == true));
+        let found = copies.map(|copy| copy["found"] == true).collect::<Vec<_>>();
+        assert_eq!(found, [true], "{query:?}");
         for size in [1, 3, 10, 50, 100] {
             assert_eq!(pages(&limier, &query, size), whole, "{size}");
         }
     }
+}
+
+#[test]
+#[ignore = "needs ../shared"]
+fn the_copy_of_a_hit_at_the_end_of_a_hundred_is_found() {
+    let limier = collection("pages-copies.jsonl");
+    let page = ["--sort", "date", "-n", "10", "--offset", "90", "--format", "jsonl"];
+    let hits = limier.search("tramway").args(page).json_lines();
+    let copy = hits.iter().find_map(|hit| hit["also"].as_array().unwrap().first()).unwrap();
+    assert_eq!((&copy["id"], &copy["found"]), (&json!("a100"), &json!(true)));
 }
 
 #[test]
