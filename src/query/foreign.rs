@@ -57,7 +57,7 @@ impl Scanner<'_> {
     }
 
     /// Refuses the `?` or `*` that stands here inside of a word: `cli?at`, `c*mat`. It is
-    /// text in an address, and where hardly any letter is beside it.
+    /// text in an address, in a pasted sentence, and where hardly any letter is beside it.
     pub(super) fn check_wildcard(&self, chunk: usize) -> Result<(), SyntaxError> {
         let Some(sign) = self.peek().filter(|char| matches!(char, '?' | '*')) else {
             return Ok(());
@@ -72,7 +72,8 @@ impl Scanner<'_> {
         // A lone letter before it was elided, and the sign an apostrophe: `d?une`.
         let is_word = letters(left) > usize::from(sign == '?') && !right.is_empty();
         let glued = &self.text[chunk..].split(ends_chunk).next().unwrap_or_default();
-        if !is_word || right.contains(sign) || glued.contains(['/', '=', '&']) {
+        let is_text = self.is_pasted() || glued.contains(['/', '=', '&']);
+        if !is_word || right.contains(sign) || is_text {
             return Ok(());
         }
         let mut ways = Vec::new();

@@ -11,9 +11,6 @@ use super::scanner::{Scanner, opens_quote};
 use super::tree::Node;
 use crate::syntax_error::{SyntaxError, SyntaxProblem};
 
-/// The most words of what is no sentence, in which a colon would be just a colon.
-const MOST_OF_A_QUERY: usize = 8;
-
 /// What a field's name is followed by.
 #[derive(Debug)]
 pub(super) enum Value {
@@ -91,8 +88,7 @@ impl Scanner<'_> {
         let typed = &self.text[start..=colon];
         let value = after.trim_start();
         let is_value = starts_word_or_handle(value) || value.starts_with(opens_quote);
-        let is_short = self.text.split_whitespace().nth(MOST_OF_A_QUERY).is_none();
-        if !is_value || !is_short || typed.contains(char::is_uppercase) {
+        if !is_value || self.is_pasted() || typed.contains(char::is_uppercase) {
             return Ok(());
         }
         let end = self.text.len() - value.len();

@@ -181,6 +181,7 @@ fn what_looks_like_syntax_in_plain_text_is_text() {
         TOUT NEAR FIN                => (tout near fin)
         so near a W/5                => (so near a w 5)
         la finale sur W9 hier        => (la finale sur w9 hier)
+        quand est parue la pre?mière oeuvre de ce monsieur => (quand est parue la pre mière oeuvre de ce monsieur)
         à bord d?une                 => (à bord d une)
         [EMBED url=""] oui           => (embed url oui)
         Quoi?Rien p**e               => (quoi rien p e)
