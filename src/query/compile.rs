@@ -3,11 +3,13 @@
 //! Plain words side by side are looked for as well as can be; whatever is written as
 //! syntax must hold. It reads no clock: the moment of the query is given.
 
+use std::ops::Range;
+
 use super::clock::Clock;
 use super::condition::Condition;
 use super::date::read_date;
 use super::dated::{as_said, dates};
-use super::field::QueryField;
+use super::field::{DateBound, QueryField};
 use super::meaning::Meaning;
 use super::meant::{of_compound, with_meant};
 use super::published::Published;
@@ -16,6 +18,9 @@ use super::typed::Typed;
 use super::word::{Capital, QueryWord, Role};
 use crate::analysis::is_stop_word;
 use crate::syntax_error::{SyntaxError, SyntaxProblem};
+
+/// Most words behind a date's field that are of the date: `date:5 décembre 2019`.
+const LONGEST_DATE: usize = 3;
 
 type Result<T> = std::result::Result<T, SyntaxError>;
 
@@ -206,12 +211,35 @@ impl Compiler<'_> {
             Node::In { field, node, .. } => self.values(field, &node),
             Node::Date { bound, value, span } => {
                 let range = read_date(bound, &value, self.clock).map_err(|error| {
-                    SyntaxError::new(self.text, span, SyntaxProblem::Date(Box::new(error)))
+                    let unquoted = self.unquoted(bound, &value, &span);
+                    unquoted.unwrap_or_else(|| {
+                        SyntaxError::new(self.text, span, SyntaxProblem::Date(Box::new(error)))
+                    })
                 })?;
                 let span = Published::new(range.from, range.to, &self.clock.zone);
                 Condition::Published(span)
             }
         }))
+    }
+
+    /// Returns the error of a date that is one with the words behind it, and wants quotes:
+    /// `date:mars 2020`.
+    fn unquoted(&self, bound: DateBound, value: &str, span: &Range<usize>) -> Option<SyntaxError> {
+        let typed = self.text.get(span.clone())?;
+        let field = typed.strip_suffix(value)?;
+        let behind = &self.text[span.end..];
+        let ends = behind.char_indices().skip(1).filter(|(_, char)| char.is_whitespace());
+        let ends = ends.map(|(at, _)| at).chain([behind.len()]).take(LONGEST_DATE);
+        let read = |end: &usize| {
+            let date = format!("{value}{}", &behind[..*end]);
+            read_date(bound, &date, self.clock).is_ok()
+        };
+        let end = ends.filter(read).max()?;
+        let part = span.start..span.end + end;
+        let date = self.text[part.start + field.len()..part.end].trim();
+        let write = format!("{field}\"{date}\"");
+        let typed = self.text[part.clone()].to_owned();
+        Some(SyntaxError::new(self.text, part, SyntaxProblem::Foreign { typed, write }))
     }
 
     fn conditions(

@@ -46,10 +46,20 @@ impl Scanner<'_> {
             let len = word.find(|char: char| !char.is_alphanumeric()).unwrap_or(word.len());
             return Err(self.foreign(1 + len, format!("-{}", &word[..len])));
         }
+        if let Some(write) = bound(token) {
+            return Err(self.foreign(end, write));
+        }
+        if behind.starts_with('(')
+            && let Some(len) = behind.find(')')
+            && let Some(write) = call(token, &behind[1..len])
+        {
+            return Err(self.foreign(end + len + 1, write));
+        }
         if let Some((name, value)) = token.split_once('=')
             // As in what a page's code leaves in a text: `[EMBED url="…"]`.
             && let Some(meant) = field::known(name).filter(|meant| *meant != "url")
-            && (starts_word_or_handle(value) || (value.is_empty() && behind.starts_with(opens_quote)))
+            && (starts_word_or_handle(value) || (value.is_empty()
+                    && (behind.starts_with(opens_quote) || !self.is_pasted() && is_value(behind))))
         {
             return Err(self.foreign(name.len() + 1, format!("{meant}:")));
         }
@@ -138,6 +148,40 @@ impl Scanner<'_> {
     }
 }
 
+/// Tells whether a blank and then a value follow.
+fn is_value(behind: &str) -> bool {
+    let value = behind.trim_start();
+    value.len() < behind.len() && (starts_word_or_handle(value) || value.starts_with(opens_quote))
+}
+
+/// Returns what to write for a bound of dates, if `token` is one: `date>=2019`.
+fn bound(token: &str) -> Option<String> {
+    let at = token.find(['<', '>'])?;
+    if !matches!(field::named(&token[..at]), Some(field::FieldName::Date(_))) {
+        return None;
+    }
+    let rest = &token[at + 1..];
+    let (value, with) = rest.strip_prefix('=').map_or((rest, false), |value| (value, true));
+    Some(match (&token[at..=at], with) {
+        (">", false) => format!("après:{value}"),
+        (">", true) => format!("depuis:{value}"),
+        ("<", false) => format!("avant:{value}"),
+        _ => format!("date:..{value}"),
+    })
+}
+
+/// Returns what to write for a field or an operator that has its value in brackets, if `token`
+/// is one: `HEADLINE(macron)`, `AROUND(3)`.
+fn call(token: &str, value: &str) -> Option<String> {
+    match token {
+        "AROUND" => Some(format!("NEAR/{value}")),
+        "TITLE" | "HEADLINE" | "HLEAD" => Some(format!("titre:({value})")),
+        "BYLINE" | "AUTHOR" => Some(format!("auteur:({value})")),
+        "PUBLICATION" | "SOURCE" => Some(format!("source:({value})")),
+        _ => None,
+    }
+}
+
 /// Returns what to write for an operator of nearness, if `token` is one of another tool.
 fn near(token: &str, in_capitals: bool) -> Option<String> {
     // Within a sentence, within a paragraph.
@@ -158,7 +202,7 @@ fn near(token: &str, in_capitals: bool) -> Option<String> {
     let name = &token[..token.len() - digits.len()];
     let is_known = match name.strip_suffix('/') {
         Some(name) => NEAR.contains(&name.to_uppercase().as_str()),
-        None => matches!(name, "NEAR" | "ADJ"),
+        None => matches!(name, "NEAR" | "ADJ" | "near" | "adj"),
     };
     is_known.then(|| format!("NEAR/{digits}"))
 }

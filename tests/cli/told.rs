@@ -142,6 +142,9 @@ fn what_other_tools_write_is_marked_with_what_to_write() {
         ("tag:*", "^^^^^", "names no value"),
         ("titre:'a b'", "^^^^^^^^^^^", "write `titre:\"a b\"`"),
         ("mari?ge", "^^^^^^^", "mari*"),
+        ("date:mars 2019 maire", "^^^^^^^^^^^^^^", "write `date:\"mars 2019\"`"),
+        ("avant:1er sept. 2019", "^^^^^^^^^^^^^^^^^^^^", "write `avant:\"1er sept. 2019\"`"),
+        ("date:5 décembre 2019", "^^^^^^^^^^^^^^^^^^^^", "write `date:\"5 décembre 2019\"`"),
         ("date:[2019 TO 2020]", "^^^^^^^^^^^^^^^^^^^", "write `date:2019..2020`"),
     ] {
         let output = limier.search(query).output();
