@@ -163,6 +163,22 @@ fn paragraphs_of_any_name_are_the_body() {
 }
 
 #[test]
+fn articles_of_scientific_journals_have_their_titles_days_and_sections() {
+    let section = format!("<sec><title>Une partie</title><p>{TEXT}</p></sec>");
+    let article = |title: &str| {
+        format!(
+            "<article><front><article-meta><title-group><article-title>{title}</article-title>\
+             </title-group><pub-date><day>7</day><month>3</month><year>2014</year></pub-date>\
+             </article-meta></front><body><sec><p>{TEXT}</p></sec>{section}</body></article>"
+        )
+    };
+    check("a.xml", &article("Un"), &["Un 2014-03-07 "]);
+    let file = format!("<articles>{}{}</articles>", article("Un"), article("Deux"));
+    check("a.xml", &file, &["Un 2014-03-07 ", "Deux 2014-03-07 "]);
+    assert!(read(&file).articles().all(|article| article.body.contains("Une partie")));
+}
+
+#[test]
 fn what_is_cut_short_is_kept_and_told() {
     let file = format!(
         "<c><text titre='Un' date='2023'>{TEXT}</text><text titre='Deux' date='2023'>{TEXT}"
