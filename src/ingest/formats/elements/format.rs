@@ -49,7 +49,7 @@ impl Format for Elements {
         let Some(main) = units.first() else {
             return out.rejected(&source.origin, Reason::NoItem);
         };
-        let end = format!("</{main}");
+        let end = format!("</{main}>");
         let names = out.names().clone();
         let origin = source.origin.clone();
         let others = Rc::new(Cell::new(0));
@@ -73,11 +73,8 @@ fn article(markup: &str, units: &[String], names: &FieldNames) -> Result<Article
     let (start, unit) = signs.find_map(unit_at).ok_or(Reason::NoItem)?;
     let (around, markup) = markup.split_at(start);
     let bytes = markup.as_bytes();
-    let end = format!("</{unit}");
-    let is_end = |at: &usize| {
-        let found = bytes[*at..].get(..end.len());
-        found.is_some_and(|found| found.eq_ignore_ascii_case(end.as_bytes()))
-    };
+    let is_end =
+        |at: &usize| bytes[at + 1..].strip_prefix(b"/").is_some_and(|behind| is_tag(behind, unit));
     let length = memchr::memchr_iter(b'<', bytes).find(is_end);
     let inner = &markup[..length.unwrap_or(markup.len())];
     // Some names, such as `article`, are of running text elsewhere.

@@ -84,7 +84,8 @@ impl Parting {
             self.dated = None;
             mark = Mark::Around;
         }
-        let is_article = |one: super::walk::Found| one.has_title && one.has_head && !one.has_unit;
+        let is_article =
+            |one: super::walk::Found| one.head.has_title && one.head.is_enough() && !one.has_unit;
         let found = self.walk.found.drain(..).filter(|_| self.has_started);
         self.others.set(self.others.get() + found.map(is_article).filter(|it| *it).count());
         mark

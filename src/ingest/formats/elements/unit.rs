@@ -37,7 +37,7 @@ fn main_unit<'f>(head: &str, found: &'f [Found]) -> Option<&'f str> {
         // With a head, one in what is called after it will do: `<notices><notice>`.
         let is_whole = |at: &usize| {
             let behind = head.as_bytes().get(at + one.name.len());
-            one.has_head || behind.is_none_or(|&byte| is_end_of_name(byte))
+            one.head.is_enough() || behind.is_none_or(|&byte| is_end_of_name(byte))
         };
         tags.filter(|at| head[..*at].ends_with('<') && is_whole(at)).nth(1).is_some()
     };
@@ -48,7 +48,8 @@ fn main_unit<'f>(head: &str, found: &'f [Found]) -> Option<&'f str> {
         }
     }
     let again = firsts.iter().rev().copied().find(comes_again);
-    let one = again.or_else(|| firsts.iter().copied().find(|one| one.has_head && !one.is_list));
+    let one =
+        again.or_else(|| firsts.iter().copied().find(|one| one.head.is_enough() && !one.is_list));
     one.map(|one| one.name.as_str())
 }
 
@@ -62,8 +63,8 @@ fn kinds(found: &[Found], main: &str) -> Vec<String> {
         let is_beside = || of(found, main).any(|it| it.parent == one.parent);
         if kinds.len() < MOST_KINDS
             && !kinds.contains(&one.name)
-            && one.has_title
-            && one.has_head
+            && one.head.has_title
+            && one.head.is_enough()
             && is_apart(one)
             && (is_beside()
                 || of(found, &one.name).filter(|other| is_apart(other)).nth(1).is_some())

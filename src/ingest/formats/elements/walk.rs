@@ -58,6 +58,34 @@ enum UnnamedDay {
     Within,
 }
 
+/// What an element says at the head of an article.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Heading {
+    pub(super) has_title: bool,
+    has_day: bool,
+    /// Who wrote it, where it was printed or the like, or an element for its body.
+    has_more: bool,
+}
+
+impl Heading {
+    /// Takes note of what an attribute or an element within gives.
+    fn take(&mut self, field: Option<Field>) {
+        match field {
+            Some(Field::Title) => self.has_title = true,
+            Some(Field::Published) => self.has_day = true,
+            Some(Field::Authors | Field::Source | Field::Section | Field::Url | Field::Tags) => {
+                self.has_more = true;
+            }
+            _ => {}
+        }
+    }
+
+    /// Tells whether that is enough for an article; a section has a title alone.
+    pub(super) fn is_enough(self) -> bool {
+        self.has_day || self.has_title && self.has_more
+    }
+}
+
 /// An element that is open.
 #[derive(Debug)]
 struct Seen {
@@ -65,15 +93,12 @@ struct Seen {
     /// How many were opened before it.
     number: usize,
     field: Option<Field>,
-    has_title: bool,
-    has_day: bool,
-    /// It says who wrote it, where it was printed or the like, or has an element for its body.
-    has_more: bool,
+    head: Heading,
     unnamed_day: UnnamedDay,
     /// It holds an article that is read.
     has_unit: bool,
-    /// It holds elements of running text.
-    has_prose: bool,
+    /// Elements of running text in it.
+    paragraphs: usize,
     /// Elements in it that are texts and say nothing else.
     lines: usize,
     /// Its body stands in such elements, which may as well be articles.
@@ -90,12 +115,10 @@ impl Seen {
             name: tag.name.to_owned(),
             number,
             field: field(tag.name, names),
-            has_title: false,
-            has_day: false,
-            has_more: false,
+            head: Heading::default(),
             unnamed_day: UnnamedDay::None,
             has_unit: false,
-            has_prose: false,
+            paragraphs: 0,
             lines: 0,
             is_list: false,
             text: 0,
@@ -107,7 +130,7 @@ impl Seen {
                 seen.field = seen.field.or_else(|| field(&value, names));
             }
             let field = field(name, names);
-            seen.take(field);
+            seen.head.take(field);
             if field.is_none() && is_day(&value) {
                 seen.unnamed_day = UnnamedDay::Within;
             }
@@ -115,23 +138,11 @@ impl Seen {
         seen
     }
 
-    /// Takes note of what an attribute or an element within gives.
-    fn take(&mut self, field: Option<Field>) {
-        match field {
-            Some(Field::Title) => self.has_title = true,
-            Some(Field::Published) => self.has_day = true,
-            Some(Field::Authors | Field::Source | Field::Section | Field::Url | Field::Tags) => {
-                self.has_more = true;
-            }
-            _ => {}
-        }
-    }
-
     /// Takes note of an element within that has closed.
     fn take_closed(&mut self, seen: &Self, is_article: bool) {
         // An article is no part of what stands around it, whatever it is called.
         let field = seen.field.filter(|_| !is_article);
-        self.take(field);
+        self.head.take(field);
         let is_for_around = match seen.unnamed_day {
             UnnamedDay::None => false,
             UnnamedDay::Itself => field.is_none(),
@@ -140,15 +151,15 @@ impl Seen {
         if is_for_around {
             self.unnamed_day = UnnamedDay::Within;
         }
-        self.has_more |= field == Some(Field::Body) && seen.text >= LEAST_TEXT;
+        self.head.has_more |= field == Some(Field::Body) && seen.text >= LEAST_TEXT;
         // What is said of an article may stand in an element of its own.
         if seen.body < LEAST_TEXT {
-            self.has_title |= seen.has_title;
-            self.has_day |= seen.has_day;
+            self.head.has_title |= seen.head.has_title;
+            self.head.has_day |= seen.head.has_day;
         }
         let is_plain = field.is_none() && !seen.says_something() && seen.text >= LEAST_TEXT;
         self.lines += usize::from(is_plain);
-        self.is_list |= is_plain && seen.lines > 1 && !seen.has_prose;
+        self.is_list |= is_plain && seen.lines > 1 && seen.paragraphs == 0;
         self.has_unit |= seen.has_unit;
         self.text += seen.text;
         let is_body = field == Some(Field::Body) || is_plain && seen.is_prose();
@@ -157,22 +168,19 @@ impl Seen {
 
     /// Tells whether it says anything of an article.
     fn says_something(&self) -> bool {
-        self.has_day || self.has_title || self.unnamed_day != UnnamedDay::None
+        self.head.has_day || self.head.has_title || self.unnamed_day != UnnamedDay::None
     }
 
     /// Tells whether it holds paragraphs, whatever these are called.
     fn is_prose(&self) -> bool {
-        self.has_prose || self.lines > 1
-    }
-
-    /// Tells whether it has what stands at the head of an article; a section has a title alone.
-    fn has_head(&self) -> bool {
-        self.has_day || self.has_title && self.has_more
+        self.paragraphs > 0 || self.lines > 1
     }
 
     fn can_be_article(&self) -> bool {
         let is_told = || {
-            self.has_head() || self.unnamed_day == UnnamedDay::Within || is_one(&self.name, &NAMES)
+            self.head.is_enough()
+                || self.unnamed_day == UnnamedDay::Within
+                || is_one(&self.name, &NAMES)
         };
         self.body >= LEAST_TEXT && is_told()
     }
@@ -186,9 +194,7 @@ pub(super) struct Found {
     pub(super) parent: String,
     /// The numbers of the elements that were opened from it on until it closed.
     pub(super) span: Range<usize>,
-    /// It has what stands at the head of an article.
-    pub(super) has_head: bool,
-    pub(super) has_title: bool,
+    pub(super) head: Heading,
     /// It holds an article that is read.
     pub(super) has_unit: bool,
     /// What it holds may be a list of others.
@@ -234,7 +240,7 @@ impl Walk {
             self.open.push(Seen::new(tag, self.opened, &self.names));
             self.opened += 1;
         } else if !is_told && let Some(seen) = self.open.last_mut() {
-            seen.has_prose = true;
+            seen.paragraphs += 1;
         }
     }
 
@@ -244,7 +250,7 @@ impl Walk {
         while self.open.len() > from {
             let Some(seen) = self.open.pop() else { return };
             let can_be_article = seen.can_be_article();
-            let is_article = can_be_article && seen.has_title && seen.has_head();
+            let is_article = can_be_article && seen.head.has_title && seen.head.is_enough();
             if let Some(around) = self.open.last_mut() {
                 around.take_closed(&seen, is_article);
             }
@@ -252,8 +258,7 @@ impl Walk {
                 self.found.push(Found {
                     parent: self.open.last().map(|seen| seen.name.clone()).unwrap_or_default(),
                     span: seen.number..self.opened,
-                    has_head: seen.has_head(),
-                    has_title: seen.has_title,
+                    head: seen.head,
                     has_unit: seen.has_unit,
                     is_list: seen.is_list,
                     name: seen.name,
