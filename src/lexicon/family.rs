@@ -6,8 +6,9 @@
 
 use super::collection::Lexicon;
 use super::kind::{Kind, are_apart};
-use super::ordinal;
-use super::spelling::{are_printed_alike, has_more_accents, is_rare_beside, is_slip};
+use super::spelling::{
+    are_printed_alike, has_more_accents, is_rare_beside, is_slip, written_otherwise,
+};
 use super::tally::Counts;
 use crate::analysis::{fold, is_stop_word};
 
@@ -138,7 +139,7 @@ impl Members {
             };
             members.add(word, relation, of_word);
         }
-        for word in ordinal::spellings(term) {
+        for word in written_otherwise(term) {
             members.add(&word, Relation::Accents, lexicon.counts(&word));
         }
         members

@@ -26,6 +26,7 @@ mod spelling;
 mod stemmer;
 mod table;
 mod tally;
+mod transliteration;
 mod verb;
 
 pub(crate) use builder::LexiconBuilder;

@@ -8,7 +8,7 @@ use levenshtein_automata::LevenshteinAutomatonBuilder;
 
 use super::collection::Lexicon;
 use super::family::{Family, Form, Relation};
-use super::ordinal;
+use super::spelling::written_otherwise;
 use super::tally::Counts;
 use crate::analysis::fold;
 
@@ -46,7 +46,7 @@ impl Lexicon {
         };
         add(&folded, self.counts(&folded));
         self.with_fold(&folded).into_iter().for_each(|(word, counts)| add(word, counts));
-        for word in ordinal::spellings(term) {
+        for word in written_otherwise(term) {
             add(&word, self.counts(&word));
         }
         family

@@ -3,7 +3,9 @@
 //! It tells how two words of the same letters relate, accents aside; never how often
 //! they occur in the index of a field, nor how they are inflected.
 
+use super::ordinal;
 use super::tally::Counts;
+use super::transliteration;
 use crate::analysis::fold;
 
 /// How many times rarer than another a spelling must be to be a slip.
@@ -11,6 +13,11 @@ const SLIP: u32 = 10;
 
 /// Letters from which on a word in capitals is rather a word than an acronym.
 const SHORT: usize = 5;
+
+/// Returns how print writes a word otherwise, with other letters.
+pub(super) fn written_otherwise(term: &str) -> impl Iterator<Item = String> {
+    ordinal::spellings(term).into_iter().chain(transliteration::spellings(term))
+}
 
 /// Tells whether two words of the same letters are one in print: capitals often lack their
 /// accent (`Etat`), and `œ`, `î`, `oû` and `è` are written both ways (`oeuvre`, `maitre`,

@@ -3,9 +3,10 @@
 //! It reads a text in the order lexer, parser, compiler, and adds conditions that come
 //! from elsewhere. It never looks anything up.
 
-use crate::analysis::words;
+use crate::analysis::{is_telling_stop_word, words};
 use crate::error::{Error, Result};
 
+use super::chunk::ends_chunk;
 use super::clock::Clock;
 use super::compile::{Compiled, Quotes, compile};
 use super::condition::Condition;
@@ -13,6 +14,10 @@ use super::field::QueryField;
 use super::meaning::Meaning;
 use super::parser::parse;
 use super::word::{Capital, QueryWord, Role};
+
+/// Most words of a query of which it is said that some were left out; of a pasted text it is
+/// no news.
+const MOST_TOLD: usize = 8;
 
 /// A query as it was understood; an empty one asks for every article.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -82,6 +87,27 @@ impl Query {
             }
         }
         found
+    }
+
+    /// Returns what was typed as a field is, in small letters with a value at its colon, and
+    /// is none: the `foo` of `foo:bar`. It was taken as a word.
+    pub(crate) fn no_fields(&self) -> impl Iterator<Item = &str> {
+        let plain = self.words.iter().filter(|word| word.role == Role::Plain);
+        plain.filter_map(|word| {
+            let (before, behind) = (&self.text[..word.span.start], &self.text[word.span.end..]);
+            let is_value = |char: char| char.is_alphanumeric() || matches!(char, '"' | '«' | '“');
+            let is_name = behind.strip_prefix(':').is_some_and(|value| value.starts_with(is_value));
+            let typed = &self.text[word.span.clone()];
+            let is_alone = before.chars().next_back().is_none_or(ends_chunk);
+            (is_name && is_alone && typed.chars().all(char::is_lowercase)).then_some(typed)
+        })
+    }
+
+    /// Returns the stop words left out of a short query that may have mattered.
+    pub(crate) fn telling_left_out(&self) -> impl Iterator<Item = &str> {
+        let is_short = self.words.len() + self.left_out.len() <= MOST_TOLD;
+        let left_out = self.left_out.iter().map(String::as_str);
+        left_out.filter(move |word| is_short && is_telling_stop_word(word))
     }
 
     /// Returns the query for articles that meet another condition as well.
@@ -190,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn capitals_inside_a_sentence_are_meant() {
+    fn capitals_inside_a_sentence_are_meant_and_those_at_its_start_may_be() {
         for (text, meant) in [
             ("attentat à Vienne", "vienne"),
             ("Vienne attentat", ""),
@@ -211,6 +237,17 @@ mod tests {
                 .map(|word| word.term)
                 .collect();
             assert_eq!(found.join(" "), meant, "{text}");
+        }
+        for (text, possible) in [
+            ("Vienne attentat", "vienne"),
+            ("Attentat. Vienne en deuil", "attentat vienne"),
+            ("La France : Vienne", "vienne"),
+            ("ATTENTAT À VIENNE", ""),
+        ] {
+            let words = parse(text).expect("some word").words.into_iter();
+            let words = words.filter(|word| word.capital == Capital::Possible);
+            let found: Vec<_> = words.map(|word| word.term).collect();
+            assert_eq!(found.join(" "), possible, "{text}");
         }
         let words = parse("vienne ^Vienne").expect("some word").words;
         let found: Vec<_> = words.iter().map(|word| (word.capital, word.role)).collect();

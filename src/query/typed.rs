@@ -41,10 +41,10 @@ impl<'t> Typed<'t> {
         let typed = &self.text[word.span.clone()];
         let last = typed.rsplit(|char: char| !char.is_alphanumeric()).next().unwrap_or(typed);
         let is_meant = self.is_short && !self.is_headline && has_capital(last);
-        if is_meant && is_inside(&self.text[..word.span.end - last.len()]) {
-            Capital::Preferred
-        } else {
-            Capital::Any
+        match is_meant {
+            false => Capital::Any,
+            true if is_inside(&self.text[..word.span.end - last.len()]) => Capital::Preferred,
+            true => Capital::Possible,
         }
     }
 }

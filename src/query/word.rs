@@ -34,6 +34,9 @@ pub(crate) struct QueryWord {
 pub(crate) enum Capital {
     /// All.
     Any,
+    /// Those with a capital count more where the collection has it with one often: it was
+    /// typed with one that may be that of a sentence.
+    Possible,
     /// Those with a capital count more: it was typed with one inside of a sentence.
     Preferred,
     /// Only those with one: `^Total`.

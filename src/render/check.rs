@@ -24,15 +24,27 @@ pub(crate) fn write_checkup(
     let files = counted(*files, "file", "files");
     writeln!(out, "{articles} in {}, {files} as they were written", printable(dir))?;
     write!(out, "format {}, analyzer {}", manifest.format, manifest.analyzer)?;
-    if manifest.is_current() {
-        return writeln!(out, ", as this limier makes them");
+    match how_made_anew(manifest) {
+        None => writeln!(out, ", as this limier makes them"),
+        Some(how) => writeln!(out, "; {how}"),
     }
-    writeln!(
-        out,
-        "; this limier makes format {FORMAT_VERSION}, analyzer {ANALYZER_VERSION}: the next \
+}
+
+/// Returns what an older index lacks of one of today and how it is made anew; `None` for one of
+/// today.
+pub(super) fn how_made_anew(manifest: &Manifest) -> Option<String> {
+    if manifest.is_current() {
+        return None;
+    }
+    let lacking = match manifest.analyzer {
+        ANALYZER_VERSION => "",
+        _ => "; until then, CO₂, 20h30, 80km/h and étudiant·e·s are found as it was made",
+    };
+    Some(format!(
+        "this limier makes format {FORMAT_VERSION}, analyzer {ANALYZER_VERSION}: the next \
          `limier index PATH…` or `limier check --repair` makes the index anew from its own \
-         articles"
-    )
+         articles{lacking}"
+    ))
 }
 
 /// Returns what a check found as one object; `repaired` as for people.

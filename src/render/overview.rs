@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use anstyle::Style;
 
+use super::check::how_made_anew;
 use super::counted::counted;
 use super::printable::printable;
 use crate::engine::Overview;
@@ -29,6 +30,9 @@ pub(crate) fn write_overview(out: &mut dyn Write, overview: &Overview) -> io::Re
         manifest.created,
         manifest.limier
     )?;
+    if let Some(how) = how_made_anew(manifest) {
+        writeln!(out, "{how}")?;
+    }
     let undated = ("undated".to_owned(), overview.undated);
     let years: Vec<_> =
         overview.years.iter().cloned().chain((undated.1 > 0).then_some(undated)).collect();

@@ -128,6 +128,7 @@ mod tests {
             idf,
             role: Role::Plain,
             capital: Capital::Any,
+            capital_idf: idf,
             is_name: false,
             behind: 0,
         })

@@ -5,11 +5,16 @@
 //! forms and fields before saturation, with one idf (BM25F: Robertson, Zaragoza, Taylor,
 //! CIKM 2004), and the form as typed counts once more, nearly as presence only.
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
 use tantivy::fieldnorm::FieldNormReader;
 
+use super::listed::Beside;
+use crate::analysis::fold;
 use crate::article::TextField;
 use crate::lexicon::{Counts, Expansion, Relation};
-use crate::query::{Capital, Published, QueryField, QueryWord, Role};
+use crate::query::{Capital, Meaning, Published, QueryField, QueryWord, Role};
 
 /// Saturation of a family's frequency (BM25's k1).
 const K1: f32 = 1.2;
@@ -37,14 +42,21 @@ const SPELLING: f32 = 0.3;
 /// What a word of the same stem counts.
 const STEM: f32 = 0.6;
 
+/// What a word counts that a tag has.
+const TAG: f32 = 0.2;
+
 /// What the form as typed adds to its family.
 const TYPED: f32 = 0.15;
 
 /// Saturation of the form as typed: nearly its presence only.
 const TYPED_K1: f32 = 0.2;
 
-/// A word is a name that has a capital but once in so many times.
-const NAME: u64 = 50;
+/// How often a name has a capital, at least.
+const NAME: f64 = 0.9;
+
+/// How often a word has a capital, at least, that may be a name: `Tours` and `Orange`, but
+/// neither `Grève` nor `Mort`.
+const MAYBE_NAME: f64 = 0.25;
 
 /// What a collection tells of its articles as a whole.
 pub(super) trait Statistics {
@@ -63,6 +75,9 @@ pub(super) trait Statistics {
 
     /// Returns how many articles are of a time.
     fn articles_of(&mut self, time: &Published) -> Result<u32, Self::Error>;
+
+    /// Returns how many articles have a tag with one of some words, without accents.
+    fn articles_tagged(&mut self, words: &[String]) -> Result<u32, Self::Error>;
 
     /// Returns how often the words of a phrase, with a blank between two, stand side by side.
     fn neighbours(&mut self, phrase: &str) -> Result<u64, Self::Error>;
@@ -87,9 +102,12 @@ impl Weights {
         articles: u64,
     ) -> Result<Self, S::Error> {
         let norms = TextNorms::new(statistics.total_lengths()?, statistics.articles());
-        let words = words.iter().zip(expansions);
-        let words = words.map(|(word, it)| RankedWord::new(statistics, word, it, articles as f64));
-        Ok(Self { words: words.collect::<Result<_, _>>()?, norms })
+        let ranked = words.iter().zip(expansions);
+        let ranked =
+            ranked.map(|(word, it)| RankedWord::new(statistics, word, it, articles as f64));
+        let mut ranked = ranked.collect::<Result<Vec<_>, _>>()?;
+        share_families(&mut ranked, words, expansions);
+        Ok(Self { words: ranked, norms })
     }
 
     /// Returns how many words an article should have, of those not in a condition.
@@ -103,17 +121,39 @@ impl Weights {
     }
 }
 
+/// Lets the words of a query that are of one family share what it is worth, as an occurrence
+/// of one is an occurrence of each: `vote` and `voter`.
+fn share_families(ranked: &mut [RankedWord], words: &[QueryWord], expansions: &[Expansion]) {
+    let mut families = HashMap::<_, u32, FixedState>::default();
+    for (word, expansion) in words.iter().zip(expansions) {
+        if word.role != Role::Unscored {
+            for form in &expansion.family.forms {
+                *families.entry((word.field, form.term.as_str())).or_default() += 1;
+            }
+        }
+    }
+    for (ranked, (word, expansion)) in ranked.iter_mut().zip(words.iter().zip(expansions)) {
+        let closest = expansion.family.forms.iter().find(|form| form.counts.total > 0);
+        let sharing = closest.and_then(|form| families.get(&(word.field, form.term.as_str())));
+        ranked.idf /= sharing.copied().unwrap_or(1) as f32;
+    }
+}
+
 /// A query word with its forms and what they are worth.
 #[derive(Debug)]
 pub(super) struct RankedWord {
-    /// The forms that some article has, the closest first; then the date of an article that
-    /// is as good as the word.
+    /// The forms that some article has, the closest first; then what is as good as the word:
+    /// the date of an article, and tags of it.
     pub(super) forms: Vec<RankedForm>,
+    /// How rare it is, its part of that where other words of the query are of its family.
     pub(super) idf: f32,
     /// What it is for.
     pub(super) role: Role,
-    /// Which of its occurrences are meant, by their capitals.
+    /// Which of its occurrences are meant, by their capitals; what the collection decides is
+    /// decided.
     pub(super) capital: Capital,
+    /// Its idf, were those with a capital a word of their own.
+    pub(super) capital_idf: f32,
     /// The collection has it with a capital nearly always: no text need be read to know.
     pub(super) is_name: bool,
     /// How many words stand side by side for it, after the first.
@@ -125,6 +165,8 @@ pub(super) struct RankedWord {
 pub(super) struct RankedForm {
     pub(super) weight: f32,
     pub(super) typed: bool,
+    /// It is no form of a text.
+    pub(super) beside: Option<Beside>,
 }
 
 impl RankedWord {
@@ -138,6 +180,7 @@ impl RankedWord {
         // did a form tell as much of the word as it weighs.
         let mut without = 1.0_f64;
         let mut forms = Vec::with_capacity(expansion.family.forms.len());
+        let (mut as_typed, mut with_typed) = (Counts::default(), 0);
         for form in expansion.family.forms.iter().filter(|form| form.counts.total > 0) {
             let most = statistics.articles_with(&form.term, fields_of(word))?;
             let weight = match form.relation {
@@ -148,23 +191,46 @@ impl RankedWord {
                 Relation::Spelling => SPELLING,
             };
             without *= 1.0 - f64::from(weight) * (f64::from(most) / articles).min(1.0);
+            if form.relation <= Relation::Accents {
+                as_typed.add(form.counts);
+                with_typed = with_typed.max(most);
+            }
             let typed = form.relation == Relation::Typed;
-            forms.push(RankedForm { weight, typed });
+            forms.push(RankedForm { weight, typed, beside: None });
         }
         // The year of an article is in it, as if it were typed there.
         if let Some(time) = &word.published {
             let of_time = statistics.articles_of(time)?;
             without *= 1.0 - (f64::from(of_time) / articles).min(1.0);
-            forms.push(RankedForm { weight: 1.0, typed: true });
+            forms.push(RankedForm { weight: 1.0, typed: true, beside: Some(Beside::Date) });
+        }
+        if let Some(tags) = words_of_tags(word, expansion) {
+            let tagged = statistics.articles_tagged(&tags)?;
+            if tagged > 0 {
+                without *= 1.0 - f64::from(TAG) * (f64::from(tagged) / articles).min(1.0);
+                forms.push(RankedForm { weight: TAG, typed: false, beside: Some(Beside::Tag) });
+            }
         }
         let with = (1.0 - without) * articles;
-        let idf = (1.0 + (articles - with + 0.5) / (with + 0.5)).ln() as f32;
+        let idf_of_family = idf(articles, with);
+        let with_capital = f64::from(with_typed) * share_of_capitals(as_typed);
         let mut counts = Counts::default();
         expansion.family.forms.iter().for_each(|form| counts.add(form.counts));
-        let capitals = u64::from(counts.capitalised) + u64::from(counts.capitals);
-        let is_name = capitals * NAME >= u64::from(counts.total) * (NAME - 1);
+        let capital = match word.capital {
+            Capital::Possible if share_of_capitals(as_typed) < MAYBE_NAME => Capital::Any,
+            Capital::Possible => Capital::Preferred,
+            decided => decided,
+        };
         let behind = word.term.matches(' ').count() as u32;
-        Ok(Self { forms, idf, role: word.role, capital: word.capital, is_name, behind })
+        Ok(Self {
+            forms,
+            idf: idf_of_family,
+            role: word.role,
+            capital,
+            capital_idf: idf(articles, with_capital).max(idf_of_family),
+            is_name: share_of_capitals(counts) >= NAME,
+            behind,
+        })
     }
 
     /// Returns what these frequencies are worth, zero for none.
@@ -174,6 +240,38 @@ impl RankedWord {
         let typed = saturated(frequency.typed, TYPED_K1);
         self.idf * (family + TYPED * typed)
     }
+}
+
+/// Returns the words of tags, without accents, that stand for a word, where tags are looked
+/// at: for what is a plain word, in each of its forms.
+pub(super) fn words_of_tags(word: &QueryWord, expansion: &Expansion) -> Option<Vec<String>> {
+    let is_plain = word.role == Role::Plain && word.meaning == Meaning::Family;
+    let is_one = word.field.is_none() && word.published.is_none() && !word.term.contains(' ');
+    if !is_plain || !is_one {
+        return None;
+    }
+    let forms = expansion.family.forms.iter().filter(|form| {
+        form.counts.total > 0 && form.relation != Relation::OtherAccents && !form.term.contains(' ')
+    });
+    let mut words: Vec<String> = vec![fold(&word.term).into_owned()];
+    for form in forms {
+        let folded = fold(&form.term);
+        if !words.iter().any(|known| *known == folded) {
+            words.push(folded.into_owned());
+        }
+    }
+    Some(words)
+}
+
+/// Returns how rare a word is that so many of the articles have.
+fn idf(articles: f64, with: f64) -> f32 {
+    (1.0 + (articles - with + 0.5) / (with + 0.5)).ln() as f32
+}
+
+/// Returns how often a word has a capital, of 1 for always.
+fn share_of_capitals(counts: Counts) -> f64 {
+    let capitals = u64::from(counts.capitalised) + u64::from(counts.capitals);
+    capitals as f64 / f64::from(counts.total.max(1))
 }
 
 /// Returns the fields in which a word is looked for.

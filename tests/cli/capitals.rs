@@ -46,15 +46,58 @@ fn a_capital_inside_of_a_query_is_meant() {
         let found = limier.ids(&query.to_lowercase());
         assert!(found.iter().any(|id| id == without), "{query}, in lower case");
     }
-    // At the beginning, or where all is in capitals, it tells nothing.
-    for query in ["Vienne attentat", "ATTENTAT VIENNE"] {
-        assert_eq!(limier.ids(query), limier.ids(&query.to_lowercase()), "{query}");
-    }
+    // Where all is in capitals, it tells nothing.
+    assert_eq!(limier.ids("ATTENTAT VIENNE"), limier.ids("attentat vienne"));
     let found = limier.search("attentat à Vienne").args(["--explain", "--format", "json"]).json();
     let capitals = |hit: usize| found["hits"][hit]["explanation"]["capitals"].as_f64().unwrap();
     assert!(capitals(0) > 0.0 && capitals(1) == 0.0, "{found}");
     let text = limier.search("attentat à Vienne").arg("--explain").text();
     assert!(text.contains(" for capitals"), "{text}");
+}
+
+#[test]
+fn a_capital_at_the_start_of_a_query_is_meant_where_the_collection_often_has_it() {
+    let limier = press();
+    for (query, with) in [
+        ("Vienne attentat", "vienne"),
+        ("Total patron", "total"),
+        ("Lens club", "lens"),
+        ("Free offre", "free"),
+        ("Tours gare", "tours"),
+        ("La pluie. Vienne", "vienne"),
+    ] {
+        assert_eq!(first(&limier, query), with, "{query}");
+    }
+    // It is that of a sentence, where the collection has it at the start of one only.
+    let limier = Limier::with_articles([
+        ("dure", "Brève", "Le quai est vide. La grève dure, une grève, la grève, cette grève."),
+        ("début", "Brève", "Le quai est vide. Grève au dépôt, la grève, la grève, la grève."),
+    ]);
+    for query in ["Grève quai", "Quai grève"] {
+        let found = limier.search(query).args(["--explain", "--format", "json"]).json();
+        for hit in found["hits"].as_array().unwrap() {
+            assert_eq!(hit["explanation"]["capitals"], 0.0, "{query}: {hit}");
+        }
+    }
+}
+
+#[test]
+fn a_name_counts_by_how_rare_it_is_with_its_capital() {
+    let mut articles: Vec<_> = (0..12)
+        .map(|at| {
+            (format!("total{at}"), "Brève", "Le patron parle du total des comptes, total net.")
+        })
+        .collect();
+    articles.push(("total".to_owned(), "Brève", "Le patron de Total parle. Un total."));
+    let limier = Limier::with_articles(
+        articles.iter().map(|(id, title, body)| (id.as_str(), *title, *body)),
+    );
+    let found = limier.search("patron de Total").args(["--explain", "--format", "json"]).json();
+    let explanation = &found["hits"][0]["explanation"];
+    assert_eq!(found["hits"][0]["id"], "total", "{found}");
+    let capitals = explanation["capitals"].as_f64().unwrap();
+    let idf = explanation["words"][1]["idf"].as_f64().unwrap();
+    assert!(capitals > idf, "{explanation}");
 }
 
 #[test]

@@ -167,11 +167,11 @@ fn a_rare_word_that_may_be_a_slip_is_found_and_the_commoner_one_told() {
     let many = (0..20).map(|at| format!("Zelensky parle, jour {at}.")).collect::<Vec<_>>();
     let ids = (0..20).map(|at| format!("m{at}")).collect::<Vec<_>>();
     let common = ids.iter().zip(&many).map(|(id, body)| (id.as_str(), "Séance", body.as_str()));
-    let slip = ("slip", "Séance", "Le président Zelenski a appelé.");
+    let slip = ("slip", "Séance", "Le président Zelinsky a appelé.");
     let limier = Limier::with_articles(common.chain([slip]));
-    let text = limier.search("zelenski").text();
-    assert!(text.starts_with("1 article for zelenski; near spelling: zelensky (20)\n"), "{text}");
-    let json = limier.search("zelenski").args(["--format", "json"]).json();
-    assert_eq!(json["suggestions"]["zelenski"], "zelensky");
+    let text = limier.search("zelinsky").text();
+    assert!(text.starts_with("1 article for zelinsky; near spelling: zelensky (20)\n"), "{text}");
+    let json = limier.search("zelinsky").args(["--format", "json"]).json();
+    assert_eq!(json["suggestions"]["zelinsky"], "zelensky");
     assert!(limier.search("zelensky").text().starts_with("20 articles for zelensky\n"));
 }

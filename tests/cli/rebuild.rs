@@ -74,10 +74,14 @@ fn an_index_of_the_version_before_is_read_as_it_is() {
             "5 articles in ix, 21 files as they were written\n\
              format 4, analyzer 1; this limier makes format {FORMAT_VERSION}, \
              analyzer {ANALYZER_VERSION}: the next `limier index PATH…` or `limier check \
-             --repair` makes the index anew from its own articles\n",
+             --repair` makes the index anew from its own articles; until then, CO₂, 20h30, \
+             80km/h and étudiant·e·s are found as it was made\n",
         ))
         .code(1)
         .run();
+    let told = limier.info().text();
+    assert!(told.contains("`limier check --repair` makes the index anew"), "{told}");
+    assert!(told.contains("étudiant·e·s are found as it was made"), "{told}");
 }
 
 #[test]
@@ -94,6 +98,7 @@ fn made_anew_it_answers_the_same() {
         ))
         .run();
     assert_eq!(answers(&limier), before);
+    assert!(!limier.info().text().contains("--repair"), "there is nothing to be made anew");
     let again = limier.call("check").args(["--repair", "--format", "json"]).json();
     assert_eq!(
         again,

@@ -46,6 +46,15 @@ fn an_ordinal_has_many_spellings() {
 }
 
 #[test]
+fn names_from_other_alphabets_are_spelled_by_their_sound() {
+    are_one(&["Zelensky", "Zelenski"], "Zelena vend des skis.");
+    are_one(&["Tchaïkovsky", "Tchaïkovski"], "La Tchaïka.");
+    are_one(&["Ivanov", "Ivanoff"], "Ivan, off.");
+    are_one(&["\"Leon Trotski\"", "\"Leon Trotsky\""], "Trots, le ski de Leon.");
+    are_one(&["Netanyahou", "Netanyahu"], "Netanya.");
+}
+
+#[test]
 fn inclusive_writing_is_the_family_of_the_word() {
     are_one(
         &[
