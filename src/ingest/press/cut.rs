@@ -28,6 +28,9 @@ pub(in crate::ingest) enum Mark {
     Between,
     /// An article ends with it.
     End,
+    /// An article ends before it; it stands around those that follow, up to the next such
+    /// piece, and is put before each.
+    Around,
 }
 
 /// How a file is cut.
@@ -132,6 +135,8 @@ struct Open {
     is_too_large: bool,
     /// What ends a piece.
     sign: u8,
+    /// A piece that stands around articles.
+    around: Vec<u8>,
     others: Others,
 }
 
@@ -148,6 +153,11 @@ impl Open {
             Mark::Between => self.end(),
             _ if is_page => self.leave(),
             Mark::Within | Mark::End => None,
+            Mark::Around => {
+                let piece = piece.strip_suffix(&[self.sign]).unwrap_or(piece);
+                self.around = [&[self.sign], piece].concat();
+                self.leave()
+            }
         };
         self.push(piece);
         ended
@@ -167,6 +177,7 @@ impl Open {
     fn start(&mut self) -> Option<Result<Vec<u8>, Reason>> {
         let ended = self.leave();
         self.is_started = true;
+        self.bytes.splice(0..0, self.around.iter().copied());
         ended
     }
 
