@@ -15,7 +15,7 @@ impl Format for Text {
     fn about(&self) -> &'static About {
         &About {
             name: "text",
-            version: 2,
+            version: 3,
             noun: "text",
             extensions: &["txt", "text"],
             shared: &[],

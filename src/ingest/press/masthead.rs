@@ -3,7 +3,8 @@
 
 use super::day;
 use crate::article::{Article, Date};
-use crate::calendar::folded;
+use crate::calendar::{folded, month_number};
+use crate::ingest::date::parse_given;
 
 /// What is counted behind a date.
 const COUNTED: [&str; 10] =
@@ -35,13 +36,32 @@ fn is_issue(text: &str) -> bool {
 /// 3 mai 2023 - 11:49:55 -0000 2153 mots, p. 12`. What stands behind the page is dropped.
 pub(in crate::ingest) fn take_header(article: &mut Article, header: &str) {
     let starts = day::starts(header);
-    let Some(&at) = starts.iter().find(|&&at| date(&header[at..]).is_some()) else {
+    let found = starts.iter().find_map(|&at| Some((at, date(&header[at..])?)));
+    let Some((at, date)) = found.or_else(|| period(header)) else {
         article.set_published(header.to_owned());
         return;
     };
-    let is_sign = |char: char| char.is_whitespace() || ",;:-–—".contains(char);
     header[..at].trim_matches(is_sign).clone_into(&mut article.section);
-    article.published = date(&header[at..]);
+    article.published = Some(date);
+}
+
+/// Tells whether a sign stands between the parts of the line.
+fn is_sign(char: char) -> bool {
+    char.is_whitespace() || ",;:-–—".contains(char)
+}
+
+/// Returns the month or the year alone that such a line ends with, and where: `Culture, mars
+/// 2014 500 mots`. Of two months that share an issue the first counts.
+fn period(header: &str) -> Option<(usize, Date)> {
+    let text = header[..count_start(header)].trim_end_matches(is_sign);
+    let at = text.rfind(',').map_or(0, |comma| comma + 1);
+    let text = text[at..].trim();
+    let shared = text.rsplit_once(' ').and_then(|(months, year)| {
+        let (first, other) = months.split_once(['-', '/', '–'])?;
+        month_number(&folded(other.trim()))?;
+        Some(format!("{} {year}", first.trim()))
+    });
+    Some((at, parse_given(shared.as_deref().unwrap_or(text))?))
 }
 
 /// Returns the date in the text that starts with one.
@@ -106,6 +126,17 @@ mod tests {
         check("53-Cinémas, jeudi 1er octobre 2020", "53-Cinémas", "2020-10-01");
         check("Une, 01/10/2020, p. 3", "Une", "2020-10-01");
         check("Le 1er mai à l'écran, lundi 3 mai 2021, p. 4", "Le 1er mai à l'écran", "2021-05-03");
+    }
+
+    #[test]
+    fn the_issue_of_a_month_or_a_year_has_that_as_its_date() {
+        check("mars 2014 500 mots", "", "2014-03");
+        check("Culture, mars 2014, p. 4", "Culture", "2014-03");
+        check("Culture,   mars 2014", "Culture", "2014-03");
+        check("juillet-août 2014 500 mots", "", "2014-07");
+        check("Dossier, juillet / août 2014, p. 4", "Dossier", "2014-07");
+        check("2014 300 mots", "", "2014");
+        check("Arts & spectacles, 2014, p. 12", "Arts & spectacles", "2014");
     }
 
     #[test]
