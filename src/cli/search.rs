@@ -24,7 +24,7 @@ use crate::render::{
 /// Search the index: words, in any form; the best articles first
 ///
 /// All significant words are looked for, with or without accents and in every inflected form.
-/// When too few articles have them all, those with most of them follow.
+/// Where fewer than 20 articles have them all, those with some are hits too.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct SearchArgs {

@@ -7,9 +7,10 @@ use std::collections::HashSet;
 use foldhash::fast::FixedState;
 use tantivy::DocAddress;
 
-use super::top::Found;
+use super::top::{Found, Ties};
 use crate::analysis::Signature;
-use crate::index::Signatures;
+use crate::error::Result;
+use crate::index::{IndexReader, Signatures};
 
 /// An article with the text of a hit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,6 +87,43 @@ impl<'s> Grouping<'s> {
     pub(super) fn into_groups(self) -> Vec<Group> {
         self.groups
     }
+}
+
+/// Adds to the copies of a hit the articles with a text of theirs that are elsewhere: among
+/// other hundreds, and those that are no answer to the query, since a copy may lack a word of
+/// the title, or have another date. `found` tells which of them are an answer.
+pub(super) fn add_elsewhere(
+    reader: &IndexReader,
+    signatures: &Signatures,
+    ties: &Ties,
+    (hit, copies): &mut Group,
+    found: impl FnOnce(&[DocAddress]) -> Result<HashSet<DocAddress>>,
+) -> Result<()> {
+    let text_of = |address: DocAddress| signatures.of(address).exact;
+    let mut members = vec![hit.address];
+    members.extend(copies.iter().map(|copy| copy.address));
+    let known: HashSet<DocAddress> = members.iter().copied().collect();
+    members.sort_by_key(|member| text_of(*member));
+    members.dedup_by_key(|member| text_of(*member));
+    let mut elsewhere = Vec::new();
+    for member in members {
+        let is_same = text_of(member) == text_of(hit.address);
+        let same = reader.same_text_as(member, signatures)?.into_iter();
+        let unknown = same.filter(|address| !known.contains(address));
+        elsewhere.extend(unknown.map(|address| (address, is_same)));
+    }
+    if elsewhere.is_empty() {
+        return Ok(());
+    }
+    let addresses: Vec<DocAddress> = elsewhere.iter().map(|(address, _)| *address).collect();
+    let found = found(&addresses)?;
+    elsewhere.sort_by_key(|(address, _)| (!found.contains(address), ties.of(*address)));
+    copies.extend(elsewhere.into_iter().map(|(address, is_same)| Copied {
+        address,
+        is_same,
+        is_found: found.contains(&address),
+    }));
+    Ok(())
 }
 
 impl Growing {

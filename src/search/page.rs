@@ -1,16 +1,16 @@
 //! The page of hits that a request asks for: which articles count, the best of them, their
 //! order settled with positions, copies made one.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use tantivy::DocAddress;
 
-use super::copies::{Copied, Group, Grouping};
+use super::copies::{Group, Grouping, add_elsewhere};
 use super::coverage::{Coverage, is_relaxed};
 use super::dates::Dates;
-use super::phrased::{Phrased, has};
-use super::plan::{Plan, Sets};
+use super::phrased::Phrased;
+use super::plan::{Plan, Sets, by_segment};
 use super::score::scores;
 use super::top::{Found, Ties, Top};
 use crate::engine::{Copies, Detail, Order, Request};
@@ -85,7 +85,7 @@ impl<'a> Pager<'a> {
     /// page when they were looked for as phrases.
     pub(super) fn without_phrases(self, strict: &'a Pager<'_>, page: &Page) -> Result<Self> {
         let damaged = |error| self.plan.reader.damaged(error);
-        let found = self.found_among(Coverage::All, &page.whole).map_err(damaged)?;
+        let found = self.plan.found_among(&self.sets, Coverage::All, &page.whole)?;
         let whole: Vec<DocAddress> =
             page.whole.iter().copied().filter(|address| found.contains(address)).collect();
         let Request { any, detail, explain, .. } = *self.request;
@@ -223,7 +223,8 @@ impl<'a> Pager<'a> {
         let mut groups = grouping.into_groups();
         groups.retain(|(hit, _)| page.contains(&(hit.rank - 1)));
         for group in &mut groups {
-            self.add_elsewhere(best.coverage, signatures, group)?;
+            let found = |articles: &[DocAddress]| self.found_among(best.coverage, articles);
+            add_elsewhere(self.plan.reader, signatures, &self.ties, group, found)?;
         }
         Ok(groups)
     }
@@ -282,73 +283,15 @@ impl<'a> Pager<'a> {
         Ok(())
     }
 
-    /// Adds to the copies of a hit the articles with a text of theirs that are elsewhere:
-    /// among other hundreds, and those that are no answer to the query, since a copy may lack
-    /// a word of the title, or have another date.
-    fn add_elsewhere(
-        &self,
-        coverage: Coverage,
-        signatures: &Signatures,
-        (hit, copies): &mut Group,
-    ) -> Result<()> {
-        let reader = self.plan.reader;
-        let text_of = |address: DocAddress| signatures.of(address).exact;
-        let mut members = vec![hit.address];
-        members.extend(copies.iter().map(|copy| copy.address));
-        let known: HashSet<DocAddress> = members.iter().copied().collect();
-        members.sort_by_key(|member| text_of(*member));
-        members.dedup_by_key(|member| text_of(*member));
-        let mut elsewhere = Vec::new();
-        for member in members {
-            let is_same = text_of(member) == text_of(hit.address);
-            let same = reader.same_text_as(member, signatures)?.into_iter();
-            let unknown = same.filter(|address| !known.contains(address));
-            elsewhere.extend(unknown.map(|address| (address, is_same)));
-        }
-        if elsewhere.is_empty() {
-            return Ok(());
-        }
-        let addresses: Vec<DocAddress> = elsewhere.iter().map(|(address, _)| *address).collect();
-        let found = match &self.phrased {
-            Some(phrased) if !self.request.relax => phrased.whole.iter().copied().collect(),
-            _ => self.found_among(coverage, &addresses).map_err(|error| reader.damaged(error))?,
-        };
-        elsewhere.sort_by_key(|(address, _)| (!found.contains(address), self.ties.of(*address)));
-        copies.extend(elsewhere.into_iter().map(|(address, is_same)| Copied {
-            address,
-            is_same,
-            is_found: found.contains(&address),
-        }));
-        Ok(())
-    }
-
     /// Returns which of some articles count as hits.
     fn found_among(
         &self,
         coverage: Coverage,
-        addresses: &[DocAddress],
-    ) -> tantivy::Result<HashSet<DocAddress>> {
-        let words = self.words();
-        let least = if coverage == Coverage::All { words } else { words.min(1) };
-        let mut found = HashSet::new();
-        for (ordinal, mut articles) in by_segment(addresses, |address| *address) {
-            articles.retain(|address| has(&self.sets, *address));
-            articles.sort_unstable();
-            let docs: Vec<u32> = articles.iter().map(|address| address.doc_id).collect();
-            let segment = self.plan.reader.searcher().segment_reader(ordinal);
-            let matched = self.plan.ranking.matched(segment, &docs)?.into_iter();
-            let counting = articles.into_iter().zip(matched).filter(|(_, words)| *words >= least);
-            found.extend(counting.map(|(address, _)| address));
+        articles: &[DocAddress],
+    ) -> Result<HashSet<DocAddress>> {
+        match &self.phrased {
+            Some(phrased) if !self.request.relax => Ok(phrased.whole.iter().copied().collect()),
+            _ => self.plan.found_among(&self.sets, coverage, articles),
         }
-        Ok(found)
     }
-}
-
-/// Returns what lies in each segment.
-fn by_segment<T: Copy>(items: &[T], address: fn(&T) -> DocAddress) -> BTreeMap<u32, Vec<T>> {
-    let mut by_segment: BTreeMap<u32, Vec<T>> = BTreeMap::new();
-    for item in items {
-        by_segment.entry(address(item).segment_ord).or_default().push(*item);
-    }
-    by_segment
 }

@@ -3,7 +3,7 @@
 
 use tantivy::DocAddress;
 
-use super::plan::{Plan, Sets};
+use super::plan::{Plan, Sets, has};
 use crate::query::{Capital, Condition, Meaning, Query, QueryWord};
 
 /// A query as it was asked, beside the one whose hits are the answer.
@@ -50,12 +50,6 @@ impl<'a> Phrased<'a> {
         let phrases = self.phrases.iter().filter(move |(_, sets)| !is_met && lacks(sets));
         phrases.map(|(phrase, _)| phrase.clone())
     }
-}
-
-/// Tells whether an article is among some.
-pub(super) fn has(sets: &Sets, article: DocAddress) -> bool {
-    let set = sets[article.segment_ord as usize].as_ref();
-    set.is_none_or(|set| set.contains(article.doc_id as usize))
 }
 
 /// Returns the phrases of a query that may be looked for as words, as they are typed.

@@ -4,16 +4,18 @@
 //! may be hits; who collects them decides what becomes of them.
 
 use std::cell::RefCell;
+use std::collections::{BTreeMap, HashSet};
 
 use fixedbitset::FixedBitSet;
-use tantivy::DocId;
 use tantivy::schema::Term;
+use tantivy::{DocAddress, DocId};
 
 use super::collect::Collector;
 use super::coverage::Coverage;
 use super::expand::expand;
 use super::filter::Filter;
 use super::ranking::{Ranking, Terms};
+use crate::error::Result;
 use crate::index::IndexReader;
 use crate::lexicon::Expansion;
 use crate::query::{Condition, Query, Role};
@@ -88,6 +90,30 @@ impl<'a> Plan<'a> {
         Ok(())
     }
 
+    /// Returns which of some articles count as hits, those of `sets` that have all the plain
+    /// words or some of them.
+    pub(super) fn found_among(
+        &self,
+        sets: &Sets,
+        coverage: Coverage,
+        articles: &[DocAddress],
+    ) -> Result<HashSet<DocAddress>> {
+        let words = self.ranking.weights.plain_words();
+        let least = if coverage == Coverage::All { words } else { words.min(1) };
+        let mut found = HashSet::new();
+        for (ordinal, mut articles) in by_segment(articles, |address| *address) {
+            articles.retain(|address| has(sets, *address));
+            articles.sort_unstable();
+            let docs: Vec<DocId> = articles.iter().map(|address| address.doc_id).collect();
+            let matched =
+                self.ranking.matched(self.reader.searcher().segment_reader(ordinal), &docs);
+            let matched = matched.map_err(|error| self.reader.damaged(error))?;
+            let counting = articles.into_iter().zip(matched).filter(|(_, words)| *words >= least);
+            found.extend(counting.map(|(address, _)| address));
+        }
+        Ok(found)
+    }
+
     /// Returns the articles that meet a condition on the words of the query; with `undated`,
     /// those that would if they had a date.
     pub(super) fn sets_with(&self, condition: &Condition, undated: bool) -> tantivy::Result<Sets> {
@@ -103,6 +129,24 @@ impl<'a> Plan<'a> {
     fn segments(&self) -> impl Iterator<Item = (u32, &'a tantivy::SegmentReader)> {
         (0..).zip(self.reader.searcher().segment_readers())
     }
+}
+
+/// Tells whether an article is among some.
+pub(super) fn has(sets: &Sets, article: DocAddress) -> bool {
+    let set = sets[article.segment_ord as usize].as_ref();
+    set.is_none_or(|set| set.contains(article.doc_id as usize))
+}
+
+/// Returns what lies in each segment, in its order.
+pub(super) fn by_segment<T: Copy>(
+    items: &[T],
+    address: fn(&T) -> DocAddress,
+) -> BTreeMap<u32, Vec<T>> {
+    let mut by_segment: BTreeMap<u32, Vec<T>> = BTreeMap::new();
+    for item in items {
+        by_segment.entry(address(item).segment_ord).or_default().push(*item);
+    }
+    by_segment
 }
 
 /// Returns the condition that every article meets.

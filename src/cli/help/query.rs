@@ -13,8 +13,8 @@ pub(super) fn page() -> Vec<Part> {
     vec![
         Part::Text(
             "A query is words; what is written as syntax must hold. Plain words are looked for in \
-             every form, without stop words; where fewer articles than asked for have all of \
-             them, those with some follow. The whole is best put between single quotes, so that \
+             every form, without stop words; where fewer than 20 articles have all of them, \
+             those with some are hits too. The whole is best put between single quotes, so that \
              the shell leaves it alone; one that starts with - goes behind --."
                 .into(),
         ),

@@ -76,6 +76,10 @@ fn wrong_pages(index: &Index, request: &Request, dice: &mut Dice) -> Option<Stri
         1 => 10,
         _ => 1 + dice.below(150),
     };
+    let none = index.top(&Request { limit: 0, ..request.clone() }).unwrap();
+    if (none.total, none.total_all_words, none.hits.len()) != (all.total, all.total_all_words, 0) {
+        return Some(format!("total {} with -n 0", none.total));
+    }
     let mut pages = Vec::new();
     // A page behind the last one is asked for too, and of long answers those at the start.
     for offset in (0..=all.hits.len() + limit).step_by(limit).take(14) {
