@@ -32,6 +32,22 @@ fn is_issue(text: &str) -> bool {
         && lower.split_whitespace().count() <= 3
 }
 
+/// Tells whether a line is that below the name of a paper: it has a date, and ends with how
+/// many words there are, or the page.
+pub(in crate::ingest) fn is_header(line: &str) -> bool {
+    const MOST: usize = 160;
+    const MOST_BEHIND: usize = 6;
+    if line.len() > MOST {
+        return false;
+    }
+    let end = count_start(line);
+    let behind = line[end..].split_whitespace().count();
+    (1..=MOST_BEHIND).contains(&behind)
+        && !line.ends_with('.')
+        && (day::starts(line).iter().any(|&at| date(&line[at..]).is_some())
+            || period(line).is_some())
+}
+
 /// Takes the part of the paper and the day from the line below its name: `Sciences, mercredi
 /// 3 mai 2023 - 11:49:55 -0000 2153 mots, p. 12`. What stands behind the page is dropped.
 pub(in crate::ingest) fn take_header(article: &mut Article, header: &str) {
@@ -169,6 +185,25 @@ mod tests {
             ("20 Minutes; Pages Société", "20 Minutes; Pages Société"),
         ] {
             assert_eq!(section(text), expected);
+        }
+    }
+
+    #[test]
+    fn the_line_below_the_name_is_told_from_text() {
+        for line in [
+            "France, lundi 3 mars 2014 812 mots, p. 4",
+            "Culture, mars 2014, p. 4",
+            "3 May 2023 1 words",
+        ] {
+            assert!(is_header(line), "{line}");
+        }
+        for line in [
+            "Le Phare, 3 mai 2023",
+            "812 mots",
+            "Il a écrit 812 mots, lundi 3 mars 2014, et personne ne les a lus.",
+            "Le 3 mars 2014, p. 4 du rapport, on lit que le pont est fermé depuis lundi",
+        ] {
+            assert!(!is_header(line), "{line}");
         }
     }
 
