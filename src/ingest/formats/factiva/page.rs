@@ -22,13 +22,28 @@ const MOST_OF_NUMBER: usize = 60;
 /// in a page without these a row with a code, or the number of the article before.
 #[derive(Default)]
 pub(super) struct PageMarks {
-    has_outer: bool,
-    has_elements: bool,
+    elements: Elements,
     rows: Rows,
     starts: Starts,
-    /// Codes of an article have come, and not that of its number.
-    is_open: bool,
-    has_codes: bool,
+    codes: Codes,
+}
+
+/// Which elements of articles a page has; those around others count.
+#[derive(Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Elements {
+    #[default]
+    None,
+    Inner,
+    Outer,
+}
+
+/// Whether codes of an article have come, and that of its number, which ends it.
+#[derive(Default, PartialEq, Eq)]
+enum Codes {
+    #[default]
+    None,
+    Open,
+    Ended,
 }
 
 impl PageMarks {
@@ -47,7 +62,10 @@ impl PageMarks {
                 return Mark::Start;
             }
         }
-        if self.has_elements { Mark::Within } else { self.without_elements(piece, end) }
+        if self.elements > Elements::None {
+            return Mark::Within;
+        }
+        self.without_elements(piece, end)
     }
 
     /// Tells whether a tag is that of an article, or of a headline alone.
@@ -57,14 +75,18 @@ impl PageMarks {
         }
         let is_outer =
             value(tag, "id=").and_then(|id| id.strip_prefix("article-")).is_some_and(is_accession);
-        self.has_outer |= is_outer;
         let is_inner = value(tag, "class=").is_some_and(|classes| {
             classes
                 .split_whitespace()
                 .any(|class| class.strip_suffix("Article").is_some_and(is_code))
         });
-        self.has_elements |= is_outer || is_inner;
-        is_outer || is_inner && !self.has_outer
+        let was_outer = self.elements == Elements::Outer;
+        if is_outer {
+            self.elements = Elements::Outer;
+        } else if is_inner && !was_outer {
+            self.elements = Elements::Inner;
+        }
+        is_outer || is_inner && !was_outer
     }
 
     /// Tells what a piece does in a page that no program of the database has made.
@@ -72,16 +94,15 @@ impl PageMarks {
         match self.rows.of(piece) {
             Row::Start => Mark::MayStart,
             Row::Coded(Code::Number) => {
-                self.is_open = false;
+                self.codes = Codes::Ended;
                 Mark::Within
             }
             Row::Coded(code) => {
-                self.has_codes = true;
-                let is_start = self.starts.at(code);
-                let was_open = mem::replace(&mut self.is_open, true);
-                if is_start || !was_open { Mark::Started } else { Mark::Within }
+                let was_open = mem::replace(&mut self.codes, Codes::Open) == Codes::Open;
+                let is_start = self.starts.at(code) || !was_open;
+                if is_start { Mark::Started } else { Mark::Within }
             }
-            Row::Other if self.has_codes => Mark::Within,
+            Row::Other if self.codes != Codes::None => Mark::Within,
             Row::Other => {
                 let text = piece.get(end + 1..).unwrap_or_default();
                 let text = text.strip_suffix(b"<").unwrap_or(text).trim_ascii();
