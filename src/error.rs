@@ -4,6 +4,7 @@
 //! said by `render`. Nothing is printed here.
 
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::date_error::DateError;
@@ -167,9 +168,45 @@ pub enum Error {
         /// The index folder.
         dir: PathBuf,
     },
+    /// A hit of the last answer, in a window that has shown none.
+    #[error("no answer was shown in this terminal that `{0}` could be a hit of")]
+    NoLastAnswer(String),
+    /// A hit that the last answer in this window does not have.
+    #[error(
+        "`{name}` is no hit of the last answer in this terminal, to `{query}`, which has {}",
+        ranks_label(ranks)
+    )]
+    NoSuchHit {
+        /// What was asked for.
+        name: String,
+        /// The ranks of the hits that were shown.
+        ranks: Range<usize>,
+        /// The query that they are the answer to.
+        query: String,
+    },
+    /// A hit of an answer that another index gave.
+    #[error(
+        "`{name}` is a hit in another index: the last answer in this terminal is of {}",
+        path_label(index)
+    )]
+    HitElsewhere {
+        /// What was asked for.
+        name: String,
+        /// The index folder.
+        index: PathBuf,
+    },
     /// Output that cannot be written; a closed pipe is one of these.
     #[error("cannot write the output")]
     Output(#[from] io::Error),
+}
+
+/// Returns the hits with these ranks, as a sentence names them.
+fn ranks_label(ranks: &Range<usize>) -> String {
+    match ranks.len() {
+        0 => "none".to_owned(),
+        1 => format!("@{}", ranks.start),
+        _ => format!("@{} to @{}", ranks.start, ranks.end - 1),
+    }
 }
 
 impl Error {

@@ -88,6 +88,32 @@ pub(crate) enum SyntaxProblem {
         /// The field's name.
         meant: &'static str,
     },
+    /// A sign, an operator or a field of another tool.
+    #[error("`{typed}` is not read here; write `{write}`")]
+    Foreign {
+        /// What was typed.
+        typed: String,
+        /// What means it here.
+        write: String,
+    },
+    /// A sign that should stand for letters inside of a word.
+    #[error("`{typed}`: `{sign}` stands for no letters inside of a word; write {ways}")]
+    InsideWord {
+        /// The word.
+        typed: String,
+        /// The sign.
+        sign: char,
+        /// What may be written instead.
+        ways: String,
+    },
+    /// A blank stands behind a field's colon.
+    #[error("a blank behind `{0}`; put the value at the colon, or a blank before it if it is text")]
+    BlankBehindField(String),
+    /// A field has nothing but a star behind it.
+    #[error(
+        "`{0}*` names no value; write one behind the colon, the beginning of a word as {0}abc*"
+    )]
+    AnyValue(String),
     /// A field has nothing behind it.
     #[error("`{0}` has nothing behind it; add a value, without a blank")]
     NoValue(String),

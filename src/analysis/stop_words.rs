@@ -163,13 +163,27 @@ pub fn is_stop_word(term: &str) -> bool {
     FRENCH.binary_search(&term).is_ok()
 }
 
+/// Stop words that say what the others say nothing of: a grève *sans* préavis.
+const TELLING: &[&str] = &[
+    "apres", "après", "aucun", "aucune", "avant", "entre", "ni", "non", "plus", "sans", "sous",
+    "tous", "toutes",
+];
+
+/// Tells whether a stop word may matter where it stands, so that leaving it out is worth
+/// saying.
+#[must_use]
+pub fn is_telling_stop_word(term: &str) -> bool {
+    TELLING.binary_search(&term).is_ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_list_is_sorted_so_that_every_word_is_found() {
-        assert!(FRENCH.is_sorted());
+        assert!(FRENCH.is_sorted() && TELLING.is_sorted());
+        assert!(TELLING.iter().all(|word| is_stop_word(word)));
         assert!(FRENCH.iter().all(|word| is_stop_word(word)));
     }
 

@@ -7,6 +7,7 @@ use clap::Args;
 use super::options::OutputForm;
 use super::outcome::Outcome;
 use super::output::{print, tell};
+use super::terminal::Terminal;
 use crate::error::Result;
 use crate::index::{Checkup, Manifest, is_index, rebuild};
 use crate::render::{Notice, checkup_json, write_checkup};
@@ -22,10 +23,10 @@ pub(super) struct CheckArgs {
     format: OutputForm,
 }
 
-pub(super) fn run(args: &CheckArgs, dir: &Path) -> Result<Outcome> {
+pub(super) fn run(args: &CheckArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
     let repaired = if args.repair { rebuild(dir)? } else { None };
     let checkup = Checkup::of(dir)?;
-    print(args.format.is_text(), |out, _| match args.format {
+    print(terminal, args.format.is_text(), |out| match args.format {
         OutputForm::Text => write_checkup(out, &checkup, repaired.as_ref()),
         OutputForm::Json => writeln!(out, "{}", checkup_json(&checkup, repaired.as_ref())),
     })?;

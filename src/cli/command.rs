@@ -5,9 +5,11 @@
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 
+use super::marks::Marks;
 use super::outcome::Outcome;
+use super::terminal::Terminal;
 use super::{check, delete, eval, export, help, index, info, lexicon, search, show, word};
 use crate::error::{Error, Result};
 use crate::index::guarded;
@@ -22,6 +24,14 @@ pub struct Cli {
     /// Folder of the index
     #[arg(long, global = true, env = "LIMIER_INDEX", value_name = "DIR", default_value = "index")]
     index: PathBuf,
+    /// Whether colours are shown; `auto` leaves it to the terminal and to `NO_COLOR`, `CLICOLOR`
+    /// and `CLICOLOR_FORCE`
+    #[arg(long, global = true, value_name = "WHEN", default_value_t = ColorChoice::Auto)]
+    color: ColorChoice,
+    /// Print what is longer than the screen, too; otherwise `LIMIER_PAGER` or `PAGER` shows it, or
+    /// `less -FRX`
+    #[arg(long, global = true)]
+    no_pager: bool,
     #[command(subcommand)]
     command: Command,
 }
@@ -41,6 +51,17 @@ enum Command {
     Help(help::HelpArgs),
 }
 
+impl Command {
+    /// Returns how matches are to be marked, when that is said.
+    fn highlight(&self) -> Option<Marks> {
+        match self {
+            Self::Search(args) => args.highlight,
+            Self::Show(args) => args.highlight,
+            _ => None,
+        }
+    }
+}
+
 /// Runs a command; a panic is an error, which names the damaged file where there is one.
 pub fn run(cli: &Cli) -> Result<Outcome> {
     let run = AssertUnwindSafe(|| guarded(&cli.index, || run_command(cli)));
@@ -55,17 +76,23 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
 }
 
 fn run_command(cli: &Cli) -> Result<Outcome> {
+    let color = match (cli.color, cli.command.highlight()) {
+        // Marks in colour are asked for: also where a pipe would have none.
+        (ColorChoice::Auto, Some(Marks::Ansi)) => ColorChoice::Always,
+        (color, _) => color,
+    };
+    let terminal = &Terminal::open(color, !cli.no_pager);
     match &cli.command {
-        Command::Index(args) => index::run(args, &cli.index),
-        Command::Search(args) => search::run(args, &cli.index),
-        Command::Show(args) => show::run(args, &cli.index),
-        Command::Info(args) => info::run(args, &cli.index),
-        Command::Check(args) => check::run(args, &cli.index),
-        Command::Word(args) => word::run(args, &cli.index),
-        Command::Lexicon(args) => lexicon::run(args, &cli.index),
-        Command::Eval(args) => eval::run(args, &cli.index),
+        Command::Index(args) => index::run(args, &cli.index, terminal),
+        Command::Search(args) => search::run(args, &cli.index, terminal),
+        Command::Show(args) => show::run(args, &cli.index, terminal),
+        Command::Info(args) => info::run(args, &cli.index, terminal),
+        Command::Check(args) => check::run(args, &cli.index, terminal),
+        Command::Word(args) => word::run(args, &cli.index, terminal),
+        Command::Lexicon(args) => lexicon::run(args, &cli.index, terminal),
+        Command::Eval(args) => eval::run(args, &cli.index, terminal),
         Command::Export(args) => export::run(args, &cli.index),
-        Command::Delete(args) => delete::run(args, &cli.index),
-        Command::Help(args) => help::run(args, Cli::command()),
+        Command::Delete(args) => delete::run(args, &cli.index, terminal),
+        Command::Help(args) => help::run(args, Cli::command(), terminal),
     }
 }

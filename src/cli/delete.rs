@@ -7,10 +7,13 @@ use std::path::Path;
 use clap::{ArgGroup, Args};
 
 use super::check::announce_rebuild;
+use super::last_answer::LastAnswer;
+use super::named::named;
 use super::open::open;
 use super::options::{clock, now};
 use super::outcome::Outcome;
 use super::output::print;
+use super::terminal::Terminal;
 use crate::calendar::HOME_ZONE;
 use crate::engine::{Engine, Request};
 use crate::error::{Error, Result};
@@ -24,7 +27,7 @@ use crate::render::Notice;
 #[derive(Debug, Args)]
 #[command(group = ArgGroup::new("articles").required(true).args(["ids", "query"]))]
 pub(super) struct DeleteArgs {
-    /// Ids or URLs of articles, as the search gives them
+    /// Ids or URLs of articles, or `@3` for the third hit of the last answer in this terminal
     #[arg(value_name = "ID")]
     ids: Vec<String>,
     /// Every article that this finds: with all its words
@@ -38,12 +41,15 @@ pub(super) struct DeleteArgs {
     yes: bool,
 }
 
-pub(super) fn run(args: &DeleteArgs, dir: &Path) -> Result<Outcome> {
+pub(super) fn run(args: &DeleteArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
     let engine = open(dir)?;
     let ids = match &args.query {
         Some(query) => found(&*engine, query, &args.tz)?,
         // A name that is not there is more likely mistyped than gone.
-        None => named(&*engine, &args.ids)?,
+        None => named(&*engine, &args.ids, terminal.window.and_then(LastAnswer::of).as_ref(), dir)?
+            .into_iter()
+            .map(|entry| entry.article.id)
+            .collect(),
     };
     if ids.len() > 1 && !args.yes {
         return Err(Error::DeleteMany(ids.len()));
@@ -58,17 +64,8 @@ pub(super) fn run(args: &DeleteArgs, dir: &Path) -> Result<Outcome> {
     }
     let left = articles(&*open(dir)?)?;
     let notice = Notice::Deleted { articles: articles(&*engine)? - left, left };
-    print(true, |out, _| writeln!(out, "{notice}"))?;
+    print(terminal, true, |out| writeln!(out, "{notice}"))?;
     Ok(if ids.is_empty() { Outcome::Partial } else { Outcome::Complete })
-}
-
-/// Returns the ids of the articles that are named.
-fn named(engine: &dyn Engine, names: &[String]) -> Result<BTreeSet<String>> {
-    let mut ids = BTreeSet::new();
-    for name in names {
-        ids.extend(engine.articles(name)?.into_iter().map(|entry| entry.article.id));
-    }
-    Ok(ids)
 }
 
 /// Returns the ids of all articles that meet a query.

@@ -3,22 +3,24 @@
 use std::collections::HashMap;
 use std::num::NonZero;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
 use clap::Args;
 
 use super::formats::formats;
 use super::open::open;
-use super::options::{LANGUAGE, clock, parse_language};
+use super::options::{LANGUAGE, clock, parse_language, parse_number};
 use super::outcome::Outcome;
-use super::output::print;
+use super::output::{print, tell};
 use super::queries::{parse_queries, read_text};
+use super::terminal::Terminal;
 use crate::calendar::HOME_ZONE;
 use crate::engine::{Copies, Detail, Engine, Request};
 use crate::error::{Error, Result};
 use crate::eval::{Judgments, Run, compare, evaluate, trec_id};
 use crate::query::{Clock, Query};
-use crate::render::{EvaluationReport, HitFormat, TableWriter};
+use crate::render::{EvaluationReport, HitFormat, Notice, TableWriter};
 
 /// Measure relevance: judged queries against the index, or against a TREC run
 ///
@@ -42,7 +44,7 @@ pub(super) struct EvalArgs {
     #[arg(long, value_name = "RUN")]
     compare: Option<PathBuf>,
     /// Most hits to take for a query
-    #[arg(short = 'n', long, value_name = "N", default_value_t = 1000)]
+    #[arg(short = 'n', long, value_name = "N", value_parser = parse_number, default_value_t = 1000)]
     limit: usize,
     /// Any of the words is enough
     #[arg(long)]
@@ -60,7 +62,7 @@ fn table_writer(format: &HitFormat) -> Option<(bool, TableWriter)> {
     Some((format.for_people, format.table?))
 }
 
-pub(super) fn run(args: &EvalArgs, dir: &Path) -> Result<Outcome> {
+pub(super) fn run(args: &EvalArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
     let judgments = Judgments::parse(&read_text(&args.qrels)?, &args.qrels)?;
     let (path, text) = match &args.queries {
         Some(path) => (path.as_path(), read_text(path)?),
@@ -68,9 +70,13 @@ pub(super) fn run(args: &EvalArgs, dir: &Path) -> Result<Outcome> {
     };
     let queries: HashMap<&str, &str> = parse_queries(&text, path, true)?.into_iter().collect();
     let baseline = args.compare.as_deref().map(read_run).transpose()?;
+    let refused = AtomicBool::new(false);
     let run = match &args.run {
         Some(path) => read_run(path)?,
-        None => search_all(args, &judgments, &queries, &*open(dir)?)?,
+        None => search_all(args, &judgments, &queries, &*open(dir)?, &|id, error| {
+            refused.store(true, Ordering::Relaxed);
+            tell(Notice::QueryRefused { path, id, error });
+        })?,
     };
     let evaluation = evaluate(&judgments, &run);
     let comparison =
@@ -82,20 +88,23 @@ pub(super) fn run(args: &EvalArgs, dir: &Path) -> Result<Outcome> {
         per_query: args.per_query,
     };
     let (for_people, write) = args.format;
-    print(for_people, |out, _| write(&report, out))?;
-    Ok(if evaluation.answered > 0 { Outcome::Complete } else { Outcome::Partial })
+    print(terminal, for_people, |out| write(&report, out))?;
+    let is_whole = evaluation.answered > 0 && !refused.into_inner();
+    Ok(if is_whole { Outcome::Complete } else { Outcome::Partial })
 }
 
 fn read_run(path: &Path) -> Result<Run> {
     Run::parse(&read_text(path)?, path)
 }
 
-/// Runs every judged query, on all cores.
+/// Runs every judged query, on all cores; those that cannot be read find nothing and are
+/// given to `refuse`.
 fn search_all(
     args: &EvalArgs,
     judgments: &Judgments,
     queries: &HashMap<&str, &str>,
     engine: &dyn Engine,
+    refuse: &(dyn Fn(&str, &Error) + Sync),
 ) -> Result<Run> {
     let clock = clock(HOME_ZONE)?;
     let judged: Vec<(&str, &str)> =
@@ -104,8 +113,15 @@ fn search_all(
     let share = judged.len().div_ceil(threads).max(1);
     let rankings = thread::scope(|scope| {
         let search_share = |queries: &[(&str, &str)]| {
-            let ranking = |text| ranking(engine, args, text, &clock);
-            queries.iter().map(|(_, text)| ranking(text)).collect::<Vec<_>>()
+            let ranking = |id, text| match ranking(engine, args, text, &clock) {
+                // The others still run; who reads the figures must know that one is missing.
+                Err(error @ (Error::QuerySyntax(_) | Error::QueryDate(_))) => {
+                    refuse(id, &error);
+                    Ok(Vec::new())
+                }
+                ranking => ranking,
+            };
+            queries.iter().map(|(id, text)| ranking(*id, text)).collect::<Vec<_>>()
         };
         let shares: Vec<_> = judged
             .chunks(share)

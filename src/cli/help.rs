@@ -14,7 +14,8 @@ use clap::error::ErrorKind;
 use clap::{Args, Command};
 
 use super::outcome::Outcome;
-use super::output::{output_width, print};
+use super::output::print;
+use super::terminal::Terminal;
 use crate::error::Result;
 use page::{COLUMNS, Part, write};
 
@@ -41,11 +42,11 @@ const TOPICS: [Topic; 5] = [
 ];
 
 /// Prints a page, or the help of a command of `limier`.
-pub(super) fn run(args: &HelpArgs, mut limier: Command) -> Result<Outcome> {
+pub(super) fn run(args: &HelpArgs, mut limier: Command, terminal: &Terminal) -> Result<Outcome> {
     let topic = args.topic.as_deref();
     if let Some(topic) = TOPICS.iter().find(|known| Some(known.name) == topic) {
-        let columns = output_width().unwrap_or(COLUMNS);
-        print(true, |out, _| write(out, &(topic.page)(), columns))?;
+        let columns = terminal.columns.unwrap_or(COLUMNS);
+        print(terminal, true, |out| write(out, &(topic.page)(), columns))?;
         return Ok(Outcome::Complete);
     }
     if let Some(unknown) = topic.filter(|name| limier.find_subcommand(name).is_none()) {

@@ -14,6 +14,7 @@ use super::outcome::Outcome;
 use super::output::ForPrograms;
 use super::queries::read_text;
 use super::search;
+use super::terminal::Terminal;
 use crate::error::{Error, Result};
 use crate::index::{
     DryRun, IndexReader, IndexingRun, LocalStore, Store, WriterOptions, set_exceptions,
@@ -66,7 +67,7 @@ fn store(args: &IndexArgs, dir: &Path) -> Result<Box<dyn Store>> {
     Ok(Box::new(LocalStore::open(dir, &now(), WriterOptions { commit_every, ..options })?))
 }
 
-pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
+pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
     let start = Instant::now();
     let (names, defaults) = (args.names()?, args.defaults()?);
     let places = args.places()?;
@@ -105,7 +106,7 @@ pub(super) fn run(args: &IndexArgs, dir: &Path) -> Result<Outcome> {
     write!(anstream::stdout(), "{}", printable(&summary.to_string()))?;
     let Some(query) = &args.search else { return Ok(outcome) };
     writeln!(anstream::stdout())?;
-    Ok(outcome.max(search::run(&search::SearchArgs::plain(query), dir)?))
+    Ok(outcome.max(search::run(&search::SearchArgs::plain(query), dir, terminal)?))
 }
 
 #[cfg(test)]

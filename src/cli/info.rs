@@ -8,6 +8,7 @@ use super::open::open;
 use super::options::OutputForm;
 use super::outcome::Outcome;
 use super::output::print;
+use super::terminal::Terminal;
 use crate::error::Result;
 use crate::render::{overview_json, write_overview};
 
@@ -19,9 +20,9 @@ pub(super) struct InfoArgs {
     format: OutputForm,
 }
 
-pub(super) fn run(args: &InfoArgs, dir: &Path) -> Result<Outcome> {
+pub(super) fn run(args: &InfoArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
     let overview = open(dir)?.overview()?;
-    print(args.format.is_text(), |out, _| match args.format {
+    print(terminal, args.format.is_text(), |out| match args.format {
         OutputForm::Text => write_overview(out, &overview),
         OutputForm::Json => writeln!(out, "{}", overview_json(&overview)),
     })?;

@@ -9,6 +9,7 @@ use super::options::{OutputForm, now};
 use super::outcome::Outcome;
 use super::output::print;
 use super::queries::read_text;
+use super::terminal::Terminal;
 use crate::error::Result;
 use crate::index::{IndexReader, set_exceptions};
 use crate::lexicon::Exceptions;
@@ -27,12 +28,12 @@ pub(super) struct LexiconArgs {
     format: OutputForm,
 }
 
-pub(super) fn run(args: &LexiconArgs, dir: &Path) -> Result<Outcome> {
+pub(super) fn run(args: &LexiconArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
     if let Some(path) = &args.exceptions {
         set_exceptions(dir, &Exceptions::parse(&read_text(path)?, path)?, &now())?;
     }
     let reader = IndexReader::open(dir)?;
-    print(args.format.is_text(), |out, _| match args.format {
+    print(terminal, args.format.is_text(), |out| match args.format {
         OutputForm::Text => write_lexicon(out, reader.lexicon()),
         OutputForm::Json => writeln!(out, "{}", lexicon_json(reader.lexicon())),
     })?;

@@ -3,6 +3,7 @@
 //! A command makes a request of what was typed and has the answer written. Only here are
 //! the time of day, the terminal and the environment read.
 
+mod arguments;
 mod check;
 mod command;
 mod delete;
@@ -13,17 +14,24 @@ mod help;
 mod index;
 mod info;
 mod input_formats;
+mod last_answer;
 mod lexicon;
+mod marks;
+mod named;
 mod open;
 mod options;
 mod outcome;
 mod output;
+mod pager;
+mod private_file;
 mod queries;
 mod report;
 mod search;
 mod show;
+mod terminal;
 mod word;
 
+pub use arguments::arguments;
 pub use command::{Cli, run};
 pub use outcome::Outcome;
 pub use report::report;

@@ -23,6 +23,11 @@ impl OutputForm {
     }
 }
 
+/// Reads a number of hits, of words, of characters.
+pub(super) fn parse_number(argument: &str) -> Result<usize, String> {
+    argument.parse().map_err(|_| "it needs a number, for example 20".to_owned())
+}
+
 /// How help names a language.
 pub(super) const LANGUAGE: &str = "CODE";
 

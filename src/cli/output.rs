@@ -2,33 +2,56 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use super::pager::page;
+use super::terminal::Terminal;
 use crate::error::Result;
 use crate::render::{Notice, printable};
 
-/// Most columns of running text: longer lines are hard to read.
-const MAX_COLUMNS: usize = 100;
-
-/// Returns the columns to wrap output at, `None` when it does not go to a terminal.
-pub(super) fn output_width() -> Option<usize> {
-    let (width, _) = terminal_size::terminal_size_of(io::stdout())?;
-    Some(usize::from(width.0).clamp(20, MAX_COLUMNS))
-}
-
-/// Writes to standard output, for people or for programs; what is written is told whether
-/// it goes without colours.
+/// Writes to standard output, for people or for programs.
 pub(super) fn print(
+    terminal: &Terminal,
     for_people: bool,
-    write: impl FnOnce(&mut dyn Write, bool) -> io::Result<()>,
+    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<()> {
     if for_people {
-        let mut out = anstream::stdout().lock();
-        let is_plain = out.current_choice() == anstream::ColorChoice::Never;
-        write(&mut out, is_plain)?;
-        return Ok(out.flush()?);
+        let mut text = Vec::new();
+        write(&mut text)?;
+        return print_from(terminal, &text, None);
     }
     let mut out = ForPrograms::new();
-    write(&mut out, true)?;
+    write(&mut out)?;
     Ok(out.flush()?)
+}
+
+/// Writes a text for people, in a pager when the screen is too small for it: there it begins
+/// near the line (from 0) that is to be seen.
+pub(super) fn print_from(terminal: &Terminal, text: &[u8], line: Option<usize>) -> Result<()> {
+    if let (Some(pager), Some(rows)) = (&terminal.pager, terminal.rows()) {
+        let lines = rows_of(text, terminal);
+        if lines > rows {
+            let mut shown = text.to_vec();
+            if !terminal.colours {
+                shown = anstream::adapter::strip_bytes(text).into_vec();
+            }
+            let from = line.filter(|line| *line >= rows).map_or(0, |line| line - LINES_BEFORE);
+            if page(&shown, pager, from.min(lines - rows)) {
+                return Ok(());
+            }
+        }
+    }
+    let mut out = anstream::stdout().lock();
+    out.write_all(text)?;
+    Ok(out.flush()?)
+}
+
+/// Lines seen in front of the one that a pager begins with.
+const LINES_BEFORE: usize = 3;
+
+/// Returns how many rows a text takes on the screen.
+fn rows_of(text: &[u8], terminal: &Terminal) -> usize {
+    let columns = terminal.screen.map_or(usize::MAX, |screen| screen.columns.max(1));
+    let width = |line: &str| textwrap::core::display_width(line).div_ceil(columns).max(1);
+    String::from_utf8_lossy(text).lines().map(width).sum()
 }
 
 /// Writes a line to standard error.

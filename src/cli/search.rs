@@ -5,14 +5,18 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
+use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use super::formats::{formats, names_of};
+use super::last_answer::LastAnswer;
+use super::marks::{Marks, layout};
 use super::open::open;
-use super::options::{LANGUAGE, clock, parse_language};
+use super::options::{LANGUAGE, clock, parse_language, parse_number};
 use super::outcome::Outcome;
-use super::output::{ForPrograms, output_width, print, tell};
+use super::output::{ForPrograms, print, tell};
 use super::queries::{parse_queries, read_text};
+use super::terminal::{Terminal, Window};
 use crate::calendar::HOME_ZONE;
 use crate::engine::{Answer, Copies, Detail, Engine, Order, Recency, Request, SnippetOptions};
 use crate::error::{Error, Result};
@@ -32,10 +36,10 @@ pub(super) struct SearchArgs {
     #[arg(required_unless_present = "queries", value_name = "QUERY")]
     query: Vec<String>,
     /// Most hits to show
-    #[arg(short = 'n', long, value_name = "N", default_value_t = DEFAULT_LIMIT)]
+    #[arg(short = 'n', long, value_name = "N", value_parser = parse_number, default_value_t = DEFAULT_LIMIT)]
     limit: usize,
     /// Best hits to leave out: `--offset 10` shows the second page of ten
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", value_parser = parse_number, default_value_t = 0)]
     offset: usize,
     /// Any of the words is enough
     #[arg(long, help = any_help())]
@@ -71,17 +75,17 @@ pub(super) struct SearchArgs {
     #[arg(long, help = no_group_help())]
     no_group: bool,
     /// Most fragments of a snippet
-    #[arg(long, value_name = "N", default_value_t = SnippetOptions::default().max_fragments)]
+    #[arg(long, value_name = "N", value_parser = parse_number, default_value_t = SnippetOptions::default().max_fragments)]
     fragments: usize,
     /// Most characters of a snippet
-    #[arg(long, value_name = "N", default_value_t = SnippetOptions::default().max_chars)]
+    #[arg(long, value_name = "N", value_parser = parse_number, default_value_t = SnippetOptions::default().max_chars)]
     snippet_chars: usize,
     /// Headlines only
     #[arg(long)]
     no_snippet: bool,
     /// How to mark what matched; by default a colour on a terminal, `**` elsewhere
     #[arg(long, value_enum, value_name = "HOW")]
-    highlight: Option<Marks>,
+    pub(super) highlight: Option<Marks>,
     /// Recent articles count more: the score halves with every so many days of age
     #[arg(long, value_name = "DAYS", value_parser = parse_days)]
     recency: Option<f64>,
@@ -97,6 +101,9 @@ pub(super) struct SearchArgs {
 }
 
 const DEFAULT_LIMIT: usize = 10;
+
+/// Most lines of a snippet where lines are broken.
+const SNIPPET_LINES: usize = 2;
 
 /// Most queries of a file of which it is told that they find nothing.
 const MOST_TOLD: u64 = 20;
@@ -117,19 +124,6 @@ fn queries_help() -> String {
         "Run the queries of a file, one a line: id, tab, text (`-` for standard input); in the \
          formats {several}"
     )
-}
-
-/// How matches are marked.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Marks {
-    /// By a colour
-    Ansi,
-    /// Between `**`
-    Markdown,
-    /// Between `<mark>` and `</mark>`, the text escaped
-    Html,
-    /// Not at all
-    None,
 }
 
 fn parse_days(argument: &str) -> Result<f64, String> {
@@ -237,43 +231,80 @@ impl SearchArgs {
         }
     }
 
-    /// Returns how lines for people are laid out on standard output; without colours when
-    /// it `is_plain`.
-    fn layout(&self, is_plain: bool) -> Layout {
+    /// Returns how lines for people are laid out.
+    fn layout(&self, terminal: &Terminal, zone: &TimeZone) -> Layout {
+        let usual = SnippetOptions::default();
+        let lengths = (self.fragments, self.snippet_chars);
+        let are_usual = lengths == (usual.max_fragments, usual.max_chars);
         Layout {
-            width: output_width(),
-            links: !is_plain && supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout),
-            highlight: match self.highlight {
-                Some(Marks::Markdown) => Highlight::Markdown,
-                Some(Marks::Html) => Highlight::Html,
-                Some(Marks::None) => Highlight::None,
-                None if is_plain => Highlight::Markdown,
-                Some(Marks::Ansi) | None => Highlight::Ansi,
-            },
+            snippet_lines: terminal.columns.filter(|_| are_usual).map(|_| SNIPPET_LINES),
+            ..layout(terminal, zone, self.highlight, Highlight::Markdown)
+        }
+    }
+
+    /// Returns what is remembered of an answer that a window shows.
+    fn kept(&self, window: Window, request: &Request, answer: &Answer, dir: &Path) -> LastAnswer {
+        LastAnswer {
+            window,
+            index: dir.canonicalize().unwrap_or_else(|_| dir.to_owned()),
+            query: request.query.text.clone(),
+            language: self.lang.clone(),
+            zone: self.tz.clone(),
+            asked: jiff::Timestamp::now().as_second(),
+            first: answer.hits.first().map_or(1, |hit| hit.rank),
+            ids: answer.hits.iter().map(|hit| hit.id.clone()).collect(),
         }
     }
 }
 
-pub(super) fn run(args: &SearchArgs, dir: &Path) -> Result<Outcome> {
+pub(super) fn run(args: &SearchArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
     let start = Instant::now();
     let engine = open(dir)?;
     if let Some(path) = &args.queries {
         return run_file(args, path, &*engine);
     }
     let request = args.request(&args.query.join(" "), &clock(&args.tz)?)?;
+    if args.format.for_people {
+        return run_for_people(args, request, &*engine, dir, terminal);
+    }
     let answer = engine.top(&request)?;
     if answer.total == 0 && !args.format.partial {
         tell(Notice::NoHits(&answer));
     }
     let style = Style { reading: args.explain_query, took: start.elapsed(), ..Style::default() };
-    print(args.format.for_people, |out, is_plain| {
-        let style = Style { layout: args.layout(is_plain), ..style };
+    print(terminal, false, |out| {
         if let Some(write_head) = args.format.head.filter(|_| !answer.hits.is_empty()) {
             write_head(false, out)?;
         }
         (args.format.hits)(None, &answer, &style, out)
     })?;
     Ok(outcome(&answer, request.limit))
+}
+
+/// Runs a query and shows a page of its answer, which is remembered where the window is known.
+fn run_for_people(
+    args: &SearchArgs,
+    mut request: Request,
+    engine: &dyn Engine,
+    dir: &Path,
+    terminal: &Terminal,
+) -> Result<Outcome> {
+    let (limit, offset) = (request.limit, request.offset);
+    // One more tells whether there is another page.
+    request.limit = limit.saturating_add(usize::from(terminal.columns.is_some()));
+    let mut answer = engine.top(&request)?;
+    let next = (answer.hits.len() > limit).then(|| offset + limit);
+    answer.hits.truncate(limit);
+    let window = terminal.window.filter(|_| terminal.screen.is_some());
+    let style = Style {
+        layout: args.layout(terminal, &request.zone),
+        reading: args.explain_query,
+        next,
+        numbered: window.is_some_and(|window| args.kept(window, &request, &answer, dir).keep()),
+        ..Style::default()
+    };
+    print(terminal, true, |out| (args.format.hits)(None, &answer, &style, out))?;
+    Ok(outcome(&answer, limit))
 }
 
 /// Runs a query and returns the answer as JSON.

@@ -8,7 +8,9 @@ use super::open::open;
 use super::options::{LANGUAGE, OutputForm, parse_language};
 use super::outcome::Outcome;
 use super::output::print;
+use super::terminal::Terminal;
 use crate::error::{Error, Result};
+use crate::lexicon::Explanation;
 use crate::query::Query;
 use crate::render::{explanation_json, write_explanation};
 
@@ -26,28 +28,29 @@ pub(super) struct WordArgs {
     format: OutputForm,
 }
 
-pub(super) fn run(args: &WordArgs, dir: &Path) -> Result<Outcome> {
+pub(super) fn run(args: &WordArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
     let engine = open(dir)?;
     let text = args.words.join(" ");
     let words = Query::words_of(&text);
     if words.is_empty() {
         return Err(Error::QueryEmpty(text));
     }
-    let mut found = Outcome::Partial;
-    for (index, word) in words.iter().enumerate() {
-        let explanation = engine.word(word, &args.lang)?;
-        if !explanation.family.is_unknown() {
-            found = Outcome::Complete;
-        }
-        print(args.format.is_text(), |out, _| match args.format {
-            OutputForm::Text => {
-                if index > 0 {
-                    writeln!(out)?;
+    let explanations: Vec<Explanation> =
+        words.iter().map(|word| engine.word(word, &args.lang)).collect::<Result<_>>()?;
+    print(terminal, args.format.is_text(), |out| {
+        for (index, explanation) in explanations.iter().enumerate() {
+            match args.format {
+                OutputForm::Text => {
+                    if index > 0 {
+                        writeln!(out)?;
+                    }
+                    write_explanation(out, explanation)?;
                 }
-                write_explanation(out, &explanation)
+                OutputForm::Json => writeln!(out, "{}", explanation_json(explanation))?,
             }
-            OutputForm::Json => writeln!(out, "{}", explanation_json(&explanation)),
-        })?;
-    }
-    Ok(found)
+        }
+        Ok(())
+    })?;
+    let is_known = explanations.iter().any(|explanation| !explanation.family.is_unknown());
+    Ok(if is_known { Outcome::Complete } else { Outcome::Partial })
 }

@@ -41,9 +41,19 @@ pub enum Hint {
     /// No article has all that was asked; so many have some of it, and only those with all
     /// were wanted.
     SomeHave(u64),
-    /// Phrases were looked for as words, since too few articles have them with all the
-    /// other words.
+    /// Phrases were looked for as words, since too few articles have them with all the other
+    /// words: [`Answer::total_all_words`].
     WithoutPhrases,
+    /// The index has no article.
+    EmptyIndex,
+    /// No article is of the dates asked for; the first day, month or year and the last that
+    /// there are.
+    NoneThen {
+        /// The first.
+        first: String,
+        /// The last.
+        last: String,
+    },
     /// No article is in the language asked for.
     NoneInLanguage(String),
     /// No article has this word in any form.

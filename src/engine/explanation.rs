@@ -38,6 +38,8 @@ pub struct WordScore {
     pub in_lead: usize,
     /// The article is of the time that the word tells of.
     pub published: bool,
+    /// A tag of the article has it.
+    pub tagged: bool,
     /// What it brings.
     pub score: f32,
 }

@@ -17,6 +17,8 @@ pub struct Hit {
     /// Plain words of the query that it has in no form, and phrases, in quotes, that were looked
     /// for as words; none of a hit of which only the id was asked for.
     pub lacks: Vec<String>,
+    /// Its tags that have a plain word of the query which its text lacks.
+    pub tagged: Vec<String>,
     /// The headline, given or made from the opening words.
     pub title: String,
     /// The title was made from the opening words.

@@ -63,7 +63,7 @@ impl Document for IndexedArticle {
         let Self { article, file, language_unsure, description_end, signature, fields, .. } = self;
         let title = if article.title_derived { fields.derived_title } else { fields.title };
         let description = if description_end.is_some() { "" } else { &article.description };
-        let mut values = Vec::with_capacity(25 + article.authors.len() + article.tags.len());
+        let mut values = Vec::with_capacity(25 + article.authors.len() + 2 * article.tags.len());
         let texts = [
             (fields.id, article.id.as_str()),
             (fields.file, &**file),
@@ -80,6 +80,7 @@ impl Document for IndexedArticle {
         .into_iter()
         .chain(article.authors.iter().map(|author| (fields.authors, author.as_str())))
         .chain(article.tags.iter().map(|tag| (fields.tags, tag.as_str())))
+        .chain(article.tags.iter().filter_map(|tag| Some((fields.tag_words?, tag.as_str()))))
         .filter(|(_, text)| !text.is_empty());
         values.extend(texts.map(|(field, text)| (field, ArticleValue::Text(text))));
         if let Some(published) = &article.published {

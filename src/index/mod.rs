@@ -24,6 +24,7 @@ mod local;
 mod manifest;
 mod marked;
 mod merging;
+mod named;
 mod original;
 mod overview;
 mod published_at;
@@ -31,11 +32,13 @@ mod reader;
 mod rebuild;
 mod schema;
 mod store;
+mod tagged;
 mod tantivy_index;
 #[cfg(test)]
 pub(crate) mod test_index;
 mod tokenizer;
 mod values;
+mod web_address;
 mod writer;
 
 pub(crate) use check::Checkup;

@@ -34,6 +34,8 @@ pub(crate) struct IndexReader {
     pub(super) lengths: OnceLock<Vec<[u64; 3]>>,
     /// The ids of each segment, once one was asked for.
     ids: OnceLock<Vec<Option<StrColumn>>>,
+    /// Whether each segment has tags, once that was asked for.
+    pub(super) tags: OnceLock<Vec<bool>>,
 }
 
 impl IndexReader {
@@ -93,8 +95,8 @@ impl IndexReader {
             }
         };
         let lexicon = Lexicon::new(lexicons, Decisions::read(dir)?.exceptions());
-        let (lengths, ids) = (OnceLock::new(), OnceLock::new());
-        Ok(Self { dir: dir.to_owned(), manifest, fields, searcher, lexicon, lengths, ids })
+        let (lengths, ids, tags) = Default::default();
+        Ok(Self { dir: dir.to_owned(), manifest, fields, searcher, lexicon, lengths, ids, tags })
     }
 
     /// Returns the number of articles.
@@ -194,42 +196,6 @@ impl IndexReader {
         let ids = segments.map(|segment| segment.fast_fields().str(name));
         let ids = ids.collect::<tantivy::Result<_>>()?;
         Ok(self.ids.get_or_init(|| ids))
-    }
-
-    /// Returns where the articles are that a person names: the one with an id, or those that
-    /// share it, or else those with an address, which is what a list of hits shows.
-    ///
-    /// # Errors
-    /// `ArticleMissing` when there is none.
-    pub(crate) fn named(&self, name: &str) -> Result<Vec<DocAddress>> {
-        let id = self.address(&Term::from_field_text(self.fields.id, name))?;
-        let articles = match id {
-            Some(address) => vec![address],
-            None => self.with_marks(name)?.into_iter().map(|(_, address)| address).collect(),
-        };
-        let articles = if articles.is_empty() {
-            self.with_url(name).map_err(|error| self.damaged(error))?
-        } else {
-            articles
-        };
-        if articles.is_empty() {
-            return Err(Error::ArticleMissing { name: name.to_owned(), dir: self.dir.clone() });
-        }
-        Ok(articles)
-    }
-
-    /// Returns where the articles with an address are. It looks at every article.
-    fn with_url(&self, url: &str) -> tantivy::Result<Vec<DocAddress>> {
-        let name = self.searcher.schema().get_field_name(self.fields.url);
-        let mut articles = Vec::new();
-        for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
-            let Some(urls) = segment.fast_fields().str(name)? else { continue };
-            let Some(url) = urls.dictionary().term_ord(url)? else { continue };
-            let docs = segment.doc_ids_alive();
-            let found = docs.filter(|doc| urls.term_ords(*doc).next() == Some(url));
-            articles.extend(found.map(|doc| DocAddress::new(ordinal, doc)));
-        }
-        Ok(articles)
     }
 
     /// Returns where the articles of a file are.

@@ -12,6 +12,12 @@ use crate::article::TextField;
 /// Name under which the tokenizer is registered with tantivy.
 pub(super) const TOKENIZER: &str = "limier";
 
+/// Name under which that of tags is.
+pub(super) const TAG_TOKENIZER: &str = "limier_tags";
+
+/// The first format that keeps the words of tags.
+const WORDS_OF_TAGS: u32 = 7;
+
 /// The first format that keeps how long dates last.
 const LENGTHS_OF_DATES: u32 = 6;
 
@@ -63,6 +69,9 @@ pub(crate) struct Fields {
     /// How many days the date of publication lasts, absent for a moment; an index of an older
     /// format has no such field.
     pub published_days: Option<Field>,
+    /// The words of the tags, without case and accents; an index of an older format has no such
+    /// field.
+    pub tag_words: Option<Field>,
 }
 
 impl Fields {
@@ -78,6 +87,12 @@ impl Fields {
             TextFieldIndexing::default()
                 .set_tokenizer(TOKENIZER)
                 .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+        );
+        let of_tags = TextOptions::default().set_indexing_options(
+            TextFieldIndexing::default()
+                .set_tokenizer(TAG_TOKENIZER)
+                .set_index_option(IndexRecordOption::Basic)
+                .set_fieldnorms(false),
         );
         let fields = Fields {
             id: builder.add_text_field("id", STRING | STORED | FAST),
@@ -102,6 +117,8 @@ impl Fields {
             sketch: builder.add_u64_field("sketch", FAST),
             published_days: (format >= LENGTHS_OF_DATES)
                 .then(|| builder.add_u64_field("published_days", FAST)),
+            tag_words: (format >= WORDS_OF_TAGS)
+                .then(|| builder.add_text_field("tag_words", of_tags)),
         };
         (builder.build(), fields)
     }

@@ -21,8 +21,9 @@ use super::ids::{Ids, Renamed};
 use super::manifest::{IndexingRun, Manifest};
 use super::merging::Merging;
 use super::reader::IndexReader;
-use super::schema::{Fields, TOKENIZER};
+use super::schema::{Fields, TAG_TOKENIZER, TOKENIZER};
 use super::store::Added;
+use super::tagged::TagTokenizer;
 use super::tantivy_index::{create_tantivy, has_commits, open_tantivy};
 use super::tokenizer::CountingTokenizer;
 use crate::analysis::{Signature, detect_language};
@@ -145,6 +146,7 @@ impl IndexWriter {
     ) -> Result<Self> {
         let tokenizers = TokenizerManager::default();
         tokenizers.register(TOKENIZER, CountingTokenizer::default());
+        tokenizers.register(TAG_TOKENIZER, TagTokenizer::default());
         index.set_tokenizers(tokenizers);
         let writer = index.writer_with_num_threads(options.threads, options.heap_bytes).map_err(
             |error| match error {

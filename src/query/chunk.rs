@@ -24,6 +24,7 @@ impl Scanner<'_> {
     /// Reads what is glued together from here on, up to a blank, a bracket, a phrase
     /// and, if asked for, a comma outside a number.
     pub(super) fn chunk(&mut self, stops_at_comma: bool) -> Result<Vec<Node>, SyntaxError> {
+        let start = self.at;
         let exact = self.sign('=');
         let capital = !exact && self.sign('^');
         let mut compounds: Vec<Vec<Word>> = Vec::new();
@@ -45,6 +46,7 @@ impl Scanner<'_> {
             {
                 break;
             } else {
+                self.check_wildcard(start)?;
                 self.advance();
             }
         }

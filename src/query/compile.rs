@@ -240,6 +240,7 @@ impl Compiler<'_> {
                         | QueryField::Section
                         | QueryField::Language
                         | QueryField::Url
+                        | QueryField::Id
                 ) =>
             {
                 Condition::Any(nodes.iter().map(|node| self.values(field, node)).collect())

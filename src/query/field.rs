@@ -24,6 +24,8 @@ pub(crate) enum QueryField {
     Language,
     /// `url:`.
     Url,
+    /// `id:`.
+    Id,
     /// `texte:`, `body:`.
     Body,
     /// `chapo:`, `description:`.
@@ -75,6 +77,7 @@ pub(super) const NAMES: &[(&str, FieldName)] = &[
     ("lang", FieldName::Text(QueryField::Language)),
     ("language", FieldName::Text(QueryField::Language)),
     ("url", FieldName::Text(QueryField::Url)),
+    ("id", FieldName::Text(QueryField::Id)),
     ("texte", FieldName::Text(QueryField::Body)),
     ("body", FieldName::Text(QueryField::Body)),
     ("chapo", FieldName::Text(QueryField::Description)),
@@ -106,9 +109,51 @@ pub(super) fn named(name: &str) -> Option<FieldName> {
     NAMES.iter().find(|(known, _)| *known == name).map(|&(_, field)| field)
 }
 
-/// Returns the name that `name`, itself none, was surely meant to be: `titr` gives
-/// `titre`.
+/// Names that other tools have for the same (Google, Factiva, Europresse, `LexisNexis`,
+/// Elasticsearch), each with ours.
+const FOREIGN: &[(&str, &str)] = &[
+    ("allintitle", "titre"),
+    ("intitle", "titre"),
+    ("headline", "titre"),
+    ("hl", "titre"),
+    ("tit_head", "titre"),
+    ("byline", "auteur"),
+    ("by", "auteur"),
+    ("aut_by", "auteur"),
+    ("site", "source"),
+    ("journal", "source"),
+    ("publication", "source"),
+    ("pub_name", "source"),
+    ("sn", "source"),
+    ("lead", "chapo"),
+    ("intext", "texte"),
+    ("text", "texte"),
+    ("content", "texte"),
+    ("keyword", "tag"),
+    ("keywords", "tag"),
+    ("inurl", "url"),
+    ("year", "date"),
+    ("annee", "date"),
+];
+
+/// Returns the name to write for `name`, one of ours or of another tool.
+pub(super) fn known(name: &str) -> Option<&str> {
+    if named(name).is_some() { Some(name) } else { foreign(name) }
+}
+
+/// Returns the name that we have for what another tool calls `name`.
+fn foreign(name: &str) -> Option<&'static str> {
+    let name = name.to_lowercase();
+    let name = fold(&name);
+    FOREIGN.iter().find(|(known, _)| *known == name).map(|&(_, ours)| ours)
+}
+
+/// Returns the name that `name`, itself none, was surely meant to be: `titr` and `intitle`
+/// give `titre`.
 pub(super) fn meant_by(name: &str) -> Option<&'static str> {
+    if let Some(ours) = foreign(name) {
+        return Some(ours);
+    }
     let name = name.to_lowercase();
     let name: Vec<char> = fold(&name).chars().collect();
     if name.len() < MIN_SLIP_CHARS || !name.iter().all(|char| char.is_alphabetic()) {

@@ -17,7 +17,7 @@ pub(crate) struct Syntax {
 pub(crate) const SYNTAX: &[Syntax] = &[
     Syntax {
         examples: &["réforme des retraites"],
-        meaning: "all significant words, each in every form",
+        meaning: "all significant words, each in every form; a tag counts a little",
     },
     Syntax {
         examples: &["\"le monde diplomatique\"", "« le monde »"],
@@ -31,6 +31,10 @@ pub(crate) const SYNTAX: &[Syntax] = &[
     Syntax {
         examples: &["climat ET (sécheresse OU canicule) SAUF Espagne"],
         meaning: "and, or, not; also AND, OR, NOT; in capitals only",
+    },
+    Syntax {
+        examples: &["climat OU canicule -Espagne"],
+        meaning: "read as climat OU (canicule -Espagne); OU binds least, then ET",
     },
     Syntax { examples: &["+mot", "-mot", "-(un OU deux)"], meaning: "must, must not" },
     Syntax { examples: &["=marche"], meaning: "this form only" },
@@ -92,6 +96,7 @@ fn holds(field: FieldName) -> &'static str {
         FieldName::Text(QueryField::Tag) => "a tag of these words",
         FieldName::Text(QueryField::Language) => "this language, by its two letters",
         FieldName::Text(QueryField::Url) => "this anywhere in its URL",
+        FieldName::Text(QueryField::Id) => "this id, or one of several between commas",
         FieldName::Date(DateBound::In) => "a date of publication in this day, month, year or range",
         FieldName::Date(DateBound::Since) => "a date from then on, or so long ago at most",
         FieldName::Date(DateBound::Before) => "a date before then",
@@ -124,7 +129,7 @@ mod tests {
         let fields = named_fields();
         let names: Vec<_> = fields.iter().flat_map(|field| &field.names).collect();
         assert_eq!(names.len(), NAMES.len());
-        assert_eq!(fields.len(), 13, "a field's names stand together in the table");
+        assert_eq!(fields.len(), 14, "a field's names stand together in the table");
         for name in names {
             let tree = parse(&format!("{name}:2020")).expect(name).expect(name);
             assert!(matches!(tree, Node::In { .. } | Node::Date { .. }), "{name}");

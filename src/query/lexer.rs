@@ -94,6 +94,7 @@ impl Lexer<'_> {
                 self.push(LexemeKind::Near(distance), start);
                 return Ok(());
             }
+            self.scanner.check_foreign(!self.lexemes.is_empty())?;
         }
         if signed || self.is_boundary() {
             match self.scanner.field()? {

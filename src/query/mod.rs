@@ -11,6 +11,7 @@ mod condition;
 mod date;
 mod dated;
 mod field;
+mod foreign;
 mod guide;
 mod lexeme;
 mod lexer;

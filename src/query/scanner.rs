@@ -15,6 +15,9 @@ use super::tree::Word;
 /// Pairs of quotes; an apostrophe is never one.
 const QUOTES: [(char, char); 3] = [('"', '"'), ('«', '»'), ('“', '”')];
 
+/// The most words of what is no sentence.
+const MOST_OF_A_QUERY: usize = 7;
+
 /// What stands in quotes.
 #[derive(Debug, Clone)]
 pub(super) struct Quoted {
@@ -51,6 +54,12 @@ impl<'t> Scanner<'t> {
     /// Returns the text from here on.
     pub(super) fn rest(&self) -> &'t str {
         &self.text[self.at..]
+    }
+
+    /// Tells whether the text is rather a pasted sentence than a query, so that an odd sign is
+    /// just one.
+    pub(super) fn is_pasted(&self) -> bool {
+        self.text.split_whitespace().nth(MOST_OF_A_QUERY).is_some()
     }
 
     /// Returns the next character.

@@ -3,9 +3,10 @@
 //! It reads a text in the order lexer, parser, compiler, and adds conditions that come
 //! from elsewhere. It never looks anything up.
 
-use crate::analysis::words;
+use crate::analysis::{is_telling_stop_word, words};
 use crate::error::{Error, Result};
 
+use super::chunk::ends_chunk;
 use super::clock::Clock;
 use super::compile::{Compiled, Quotes, compile};
 use super::condition::Condition;
@@ -13,6 +14,10 @@ use super::field::QueryField;
 use super::meaning::Meaning;
 use super::parser::parse;
 use super::word::{Capital, QueryWord, Role};
+
+/// Most words of a query of which it is said that some were left out; of a pasted text it is
+/// no news.
+const MOST_TOLD: usize = 8;
 
 /// A query as it was understood; an empty one asks for every article.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -82,6 +87,27 @@ impl Query {
             }
         }
         found
+    }
+
+    /// Returns what was typed as a field is, in small letters with a value at its colon, and
+    /// is none: the `foo` of `foo:bar`. It was taken as a word.
+    pub(crate) fn no_fields(&self) -> impl Iterator<Item = &str> {
+        let plain = self.words.iter().filter(|word| word.role == Role::Plain);
+        plain.filter_map(|word| {
+            let (before, behind) = (&self.text[..word.span.start], &self.text[word.span.end..]);
+            let is_value = |char: char| char.is_alphanumeric() || matches!(char, '"' | '«' | '“');
+            let is_name = behind.strip_prefix(':').is_some_and(|value| value.starts_with(is_value));
+            let typed = &self.text[word.span.clone()];
+            let is_alone = before.chars().next_back().is_none_or(ends_chunk);
+            (is_name && is_alone && typed.chars().all(char::is_lowercase)).then_some(typed)
+        })
+    }
+
+    /// Returns the stop words left out of a short query that may have mattered.
+    pub(crate) fn telling_left_out(&self) -> impl Iterator<Item = &str> {
+        let is_short = self.words.len() + self.left_out.len() <= MOST_TOLD;
+        let left_out = self.left_out.iter().map(String::as_str);
+        left_out.filter(move |word| is_short && is_telling_stop_word(word))
     }
 
     /// Returns the query for articles that meet another condition as well.

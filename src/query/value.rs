@@ -20,6 +20,15 @@ pub(super) enum Value {
     Group(QueryField),
 }
 
+/// Returns words as one value that is all of `span`, the signs around them included.
+fn whole(node: Node, span: Range<usize>) -> Node {
+    match node {
+        Node::Word(word) => Node::Phrase { words: vec![word], slop: None, span },
+        Node::Phrase { words, slop, .. } => Node::Phrase { words, slop, span },
+        other => other,
+    }
+}
+
 impl Scanner<'_> {
     /// Reads the field whose name starts here, or returns `None` when what stands here
     /// is text.
@@ -36,8 +45,9 @@ impl Scanner<'_> {
             return Err(self.refusal(start..colon + 1, problem));
         }
         if after.starts_with(char::is_whitespace) {
-            return Ok(None);
+            return self.check_blank(start, colon, after).map(|()| None);
         }
+        self.check_single_quotes(start, colon + 1)?;
         if let Some(quote) = after.chars().next().filter(|&char| opens_quote(char))
             && self.quoted(colon + 1).is_none()
         {
@@ -72,6 +82,19 @@ impl Scanner<'_> {
         (end > 0 && rest[end..].starts_with(':')).then_some(self.at..self.at + end)
     }
 
+    /// Refuses the blank behind the colon of a field in small letters: `auteur: dupont`.
+    /// A label that a text begins with has a capital: `Source: AFP`.
+    fn check_blank(&self, start: usize, colon: usize, after: &str) -> Result<(), SyntaxError> {
+        let typed = &self.text[start..=colon];
+        let value = after.trim_start();
+        let is_value = starts_word_or_handle(value) || value.starts_with(opens_quote);
+        if !is_value || self.is_pasted() || typed.contains(char::is_uppercase) {
+            return Ok(());
+        }
+        let end = self.text.len() - value.len();
+        Err(self.refusal(start..end, SyntaxProblem::BlankBehindField(typed.to_owned())))
+    }
+
     /// Refuses a name that was surely meant to be a field's: `titr:macron`.
     fn check_slip(&self, name: Range<usize>, after: &str) -> Result<(), SyntaxError> {
         let is_value =
@@ -96,6 +119,10 @@ impl Scanner<'_> {
     ) -> Result<Option<Value>, SyntaxError> {
         let glued = self.text[at..].split(ends_chunk).next().unwrap_or_default();
         if self.quoted(at).is_none() && !glued.contains(char::is_alphanumeric) {
+            if glued == "*" {
+                let problem = SyntaxProblem::AnyValue(self.text[start..at].to_owned());
+                return Err(self.refusal(start..at + 1, problem));
+            }
             return Ok(None);
         }
         self.skip_to(at);
@@ -104,10 +131,15 @@ impl Scanner<'_> {
         let mut values = Vec::new();
         let mut end = at;
         loop {
+            let from = self.at;
             let value = match self.quoted(self.at) {
                 Some(quoted) => self.phrase(&quoted)?,
                 None => as_one(self.chunk(several)?),
             };
+            let value = value.map(|value| match field {
+                QueryField::Id => whole(value, from..self.at),
+                _ => value,
+            });
             if let Some(value) = value {
                 values.push(value);
                 end = self.at;
@@ -144,6 +176,7 @@ impl Scanner<'_> {
             let problem = SyntaxProblem::DateGroup(typed.to_owned());
             return Err(self.refusal(start..at + 1, problem));
         }
+        self.check_range(start, at)?;
         let (values, end): (Vec<&str>, usize) = if let Some(quoted) = self.quoted(at) {
             (vec![self.text[quoted.content].trim()], quoted.end)
         } else {

@@ -98,6 +98,8 @@ fn advice(error: &Error) -> Option<&'static str> {
         }
         Error::Fault(_) => "please report it, with the command that you typed",
         Error::DeleteMany(_) => "add --yes to delete them",
+        Error::NoLastAnswer(_) => "search first, or name the article by its id or URL",
+        Error::HitElsewhere { .. } => "name that one with --index",
         Error::ArticleMissing { .. } => "both are shown by `limier search --format json`",
         Error::InputMissing(_) => "check its name",
         Error::Read { source, .. } => match source.kind() {
@@ -124,7 +126,8 @@ fn advice(error: &Error) -> Option<&'static str> {
         | Error::TimeZone(_)
         | Error::BadLine { .. }
         | Error::JudgmentsEmpty(_)
-        | Error::QueriesFormat => return None,
+        | Error::QueriesFormat
+        | Error::NoSuchHit { .. } => return None,
     })
 }
 

@@ -1,18 +1,24 @@
 //! What there is to say of an answer, as the line above its hits.
+//!
+//! How many there are comes first, then what became of the query where that is no matter of
+//! course. It never looks anything up.
 
 use super::counted::articles;
+use super::printable::in_one_line;
 use crate::engine::{Answer, Hint};
 use crate::query::{Query, QueryWord, Role};
 
-/// Returns the line above the hits: how many there are, and what became of the query where
-/// that is no matter of course.
+/// The most characters of a query that are said again.
+const MOST_ECHOED: usize = 72;
+
+/// Returns the line above the hits.
 pub(super) fn headline(answer: &Answer) -> String {
     let query = &answer.reading.asked;
-    let words = words_of(query);
-    let what = if words.is_empty() { String::new() } else { format!(" for {}", words.join(", ")) };
+    let echo = echo(&query.text);
+    let what = if echo.is_empty() { String::new() } else { format!(" for {echo}") };
     let mut line = if answer.is_relaxed() {
         let count = articles(answer.total_all_words);
-        format!("{count} with all of {}; the others have some of the words", words.join(", "))
+        format!("{count} with all of {echo}; the others have some of the words")
     } else {
         format!("{}{what}", articles(answer.total))
     };
@@ -21,14 +27,21 @@ pub(super) fn headline(answer: &Answer) -> String {
     for hint in &answer.hints {
         match hint {
             Hint::Relaxed => {}
-            Hint::SomeHave(count) => line = none_has_all(query, *count),
-            Hint::WithoutPhrases => line += "; too few have the words in quotes side by side",
+            Hint::EmptyIndex => {
+                return "the index is empty; `limier index PATH` adds articles".to_owned();
+            }
+            Hint::SomeHave(count) => line = none_has_all(&echo, *count),
+            Hint::WithoutPhrases => line += without_phrases(answer.total_all_words),
             Hint::NoneInLanguage(language) => {
                 return format!("no article is in {language}; `limier info` lists the languages");
             }
             Hint::NearSpelling { meant, times, .. } => near.push(format!("{meant} ({times})")),
             Hint::AbsentValue { field, value, known, elsewhere } => {
                 return absent(field, value, known, elsewhere);
+            }
+            Hint::NoneThen { first, last } => {
+                line =
+                    format!("{line}; none is of that date, the articles are of {first} to {last}");
             }
             Hint::UnknownWord { word, meant: nearest } => {
                 unknown.push(word.as_str());
@@ -46,7 +59,8 @@ pub(super) fn headline(answer: &Answer) -> String {
     if let Some(language) = &query.language {
         line = format!("{line} (in {language})");
     }
-    if !unknown.is_empty() && words.len() > unknown.len() {
+    let words = query.words.iter().filter(|word| word.role != Role::Unscored).count();
+    if !unknown.is_empty() && words > unknown.len() {
         line = format!("{line}; in no article: {}", unknown.join(", "));
     }
     if !meant.is_empty() {
@@ -55,15 +69,46 @@ pub(super) fn headline(answer: &Answer) -> String {
     if !near.is_empty() {
         line = format!("{line}; near spelling: {}", near.join(", "));
     }
-    line + &undated
+    line + &of_query(query) + &undated
+}
+
+/// Returns a query as it was typed, in one line and not too long a one.
+fn echo(text: &str) -> String {
+    let text = in_one_line(text.trim());
+    let Some((end, _)) = text.char_indices().nth(MOST_ECHOED) else { return text.into_owned() };
+    let end = text[..end].rfind(' ').unwrap_or(end);
+    format!("{}…", &text[..end])
+}
+
+/// Returns what there is to say of phrases that so many articles have, too few.
+fn without_phrases(count: u64) -> &'static str {
+    match count {
+        0 => "; none has the words in quotes side by side",
+        _ => "; few have the words in quotes side by side",
+    }
+}
+
+/// Returns what there is to say of a query whatever its answer.
+fn of_query(query: &Query) -> String {
+    let quoted = |name: &str| format!("`{name}`");
+    let no_fields: Vec<String> = query.no_fields().map(quoted).collect();
+    let mut line = match no_fields.as_slice() {
+        [] => String::new(),
+        [name] => format!("; {name} is no field and was taken as a word"),
+        names => format!("; {} are no fields and were taken as words", names.join(", ")),
+    };
+    let left_out: Vec<&str> = query.telling_left_out().collect();
+    if !left_out.is_empty() {
+        line = format!("{line}; left out: {}, which counts in quotes", left_out.join(", "));
+    }
+    line
 }
 
 /// Returns the line of an answer without hits, where so many articles have some of what was
 /// asked.
-fn none_has_all(query: &Query, some: u64) -> String {
+fn none_has_all(echo: &str, some: u64) -> String {
     let have = if some == 1 { "has" } else { "have" };
-    let words = words_of(query).join(", ");
-    format!("no article with all of {words}; {} {have} some (--any lists them)", articles(some))
+    format!("no article with all of {echo}; {} {have} some (--any lists them)", articles(some))
 }
 
 /// Returns what there is to say of a value that no article has in a field.
@@ -79,37 +124,18 @@ fn absent(field: &str, value: &str, known: &[String], elsewhere: &[(String, u64)
     }
 }
 
-/// Returns the words that count, as terms; those of a date together, as they were typed.
-fn words_of(query: &Query) -> Vec<&str> {
-    let words: Vec<&QueryWord> =
-        query.words.iter().filter(|word| word.role != Role::Unscored).collect();
-    words
-        .chunk_by(|one, other| are_one_date(query, one, other))
-        .map(|chunk| shown(query, chunk))
-        .collect()
-}
-
 /// Returns the dates among the words, as they were typed.
 fn dates_of(query: &Query) -> Vec<&str> {
     let words: Vec<&QueryWord> =
         query.words.iter().filter(|word| word.published.is_some()).collect();
     words
         .chunk_by(|one, other| are_one_date(query, one, other))
-        .map(|chunk| shown(query, chunk))
+        .map(|chunk| &query.text[chunk[0].span.start..chunk[chunk.len() - 1].span.end])
         .collect()
-}
-
-fn shown<'q>(query: &'q Query, words: &[&'q QueryWord]) -> &'q str {
-    match words {
-        [only] if !only.term.contains(' ') => &only.term,
-        words => &query.text[words[0].span.start..words[words.len() - 1].span.end],
-    }
 }
 
 /// Tells whether two words stand side by side in a date.
 fn are_one_date(query: &Query, one: &QueryWord, other: &QueryWord) -> bool {
     let gap = query.text.get(one.span.end..other.span.start);
-    one.published.is_some()
-        && other.published.is_some()
-        && gap.is_some_and(|gap| !gap.chars().any(char::is_alphanumeric))
+    gap.is_some_and(|gap| !gap.chars().any(char::is_alphanumeric))
 }

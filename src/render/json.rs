@@ -28,6 +28,7 @@ pub(super) fn hit_json(hit: &Hit) -> Value {
         "language": text(&hit.language),
         "all_words": hit.lacks.is_empty(),
         "lacks": hit.lacks,
+        "tagged": hit.tagged,
         "fragments": hit.fragments.iter().map(fragment_json).collect::<Vec<_>>(),
         "also": hit.copies.iter().map(found_json).collect::<Vec<_>>(),
     })

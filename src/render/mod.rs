@@ -15,6 +15,8 @@ mod evaluation;
 mod hint;
 mod hits;
 mod json;
+mod layout;
+mod lines;
 mod notice;
 mod overview;
 mod printable;
@@ -23,17 +25,18 @@ mod score;
 mod summary;
 mod word;
 
-pub(crate) use article::write_article;
+pub(crate) use article::{ArticleMarks, write_article};
 pub(crate) use check::{checkup_json, write_checkup};
 #[cfg(any(test, feature = "internals"))]
 pub use error::error_message;
 pub(crate) use error::{reason_message, rejection_message, write_error};
 pub(crate) use evaluation::EvaluationReport;
 pub(crate) use hits::{
-    ALL, ArticleWriter, DecisionWriter, Highlight, HitFormat, JSON, Layout, Queries, Style, TEXT,
-    TableWriter, answer_json,
+    ALL, ArticleWriter, DecisionWriter, HitFormat, JSON, Queries, Style, TEXT, TableWriter,
+    answer_json,
 };
 pub(crate) use json::{entry_json, overview_json};
+pub(crate) use layout::{Highlight, Layout};
 pub(crate) use notice::Notice;
 pub(crate) use overview::write_overview;
 pub(crate) use printable::printable;

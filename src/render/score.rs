@@ -24,6 +24,9 @@ pub(super) fn score_line(parts: &ScoreParts, query: &Query) -> String {
         if part.published {
             places.push("published then".to_owned());
         }
+        if part.tagged {
+            places.push("in a tag".to_owned());
+        }
         let term = query.words.get(word).map_or("", |word| &word.term);
         terms.push(format!("{:.2} {term} ({}; rarity {idf:.1})", part.score, places.join(", ")));
     }
@@ -50,7 +53,7 @@ pub(super) fn score_json(parts: &ScoreParts, query: &Query) -> Value {
             "word": query.words.get(part.word).map(|word| &word.term),
             "score": part.score, "idf": part.idf, "in_lead": part.in_lead,
             "title": title, "description": description, "body": body,
-            "published": part.published,
+            "published": part.published, "tagged": part.tagged,
         })
     });
     json!({

@@ -1,4 +1,4 @@
-//! Values that were asked for and that no article has: a source, a section, a tag, an author.
+//! What was asked for and no article has: a source, a section, a tag, an author, a date.
 //!
 //! It is for an answer without hits, and asks any engine.
 
@@ -17,16 +17,22 @@ const NAMED_FIELDS: [(QueryField, Key); 4] = [
     (QueryField::Tag, Key::Tag),
 ];
 
+/// Returns why a request has no hit, as far as that is known: there is no article at all, none
+/// with a value that it insists on, none of its dates.
+pub(super) fn absent(engine: &dyn Engine, request: &Request) -> Result<Vec<Hint>> {
+    if engine.groups(&Request::default(), &[])?.total == 0 {
+        return Ok(vec![Hint::EmptyIndex]);
+    }
+    let mut hints = absent_values(engine, request)?;
+    hints.extend(none_then(engine, request)?);
+    Ok(hints)
+}
+
 /// Returns a hint for each value that a request insists on and that no article has, with the
 /// commonest that there are.
-pub(super) fn absent_values(engine: &dyn Engine, request: &Request) -> Result<Vec<Hint>> {
-    let conditions = match &request.query.condition {
-        Some(Condition::All(conditions)) => conditions.as_slice(),
-        Some(condition) => std::slice::from_ref(condition),
-        None => &[],
-    };
+fn absent_values(engine: &dyn Engine, request: &Request) -> Result<Vec<Hint>> {
     let mut hints = Vec::new();
-    for condition in conditions {
+    for condition in required(request) {
         let Condition::Value { field, value } = condition else { continue };
         let Some((_, key)) = NAMED_FIELDS.into_iter().find(|(named, _)| named == field) else {
             continue;
@@ -48,6 +54,39 @@ pub(super) fn absent_values(engine: &dyn Engine, request: &Request) -> Result<Ve
         hints.push(Hint::AbsentValue { field, value, known, elsewhere });
     }
     Ok(hints)
+}
+
+/// Returns a hint that no article is of the dates that a request insists on, and from when to
+/// when there are any; none when some article is of them.
+fn none_then(engine: &dyn Engine, request: &Request) -> Result<Option<Hint>> {
+    let dates: Vec<Condition> =
+        required(request).iter().filter(|condition| condition.asks_for_date()).cloned().collect();
+    if dates.is_empty() {
+        return Ok(None);
+    }
+    let condition = Some(Condition::All(dates));
+    let only = |condition| Request {
+        query: Query { condition, ..Query::default() },
+        zone: request.zone.clone(),
+        ..Request::default()
+    };
+    if engine.groups(&only(condition), &[])?.total > 0 {
+        return Ok(None);
+    }
+    let days = engine.groups(&only(None), &[Key::Day])?.rows.into_iter();
+    let mut days: Vec<String> = days.filter_map(|mut row| row.values.pop()?).collect();
+    days.sort_unstable();
+    let (first, last) = (days.first().cloned(), days.pop());
+    Ok(first.zip(last).map(|(first, last)| Hint::NoneThen { first, last }))
+}
+
+/// Returns the conditions that all hits must meet.
+fn required(request: &Request) -> &[Condition] {
+    match &request.query.condition {
+        Some(Condition::All(conditions)) => conditions.as_slice(),
+        Some(condition) => std::slice::from_ref(condition),
+        None => &[],
+    }
 }
 
 /// Returns how many articles have a value in a field.

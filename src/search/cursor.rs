@@ -8,8 +8,8 @@ use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
+use super::listed::{Beside, ListedPostings};
 use super::phrase::{PhraseList, PhrasePostings};
-use super::published::PublishedPostings;
 use super::weight::{Frequency, RankedForm, TextNorms};
 use crate::article::TextField;
 use crate::index::Fields;
@@ -26,8 +26,8 @@ pub(super) enum Stored {
     Term(TermInfo),
     /// Those of several words side by side, in memory.
     Phrase(Arc<PhraseList>),
-    /// The articles of a time, in memory.
-    Published(Arc<[DocId]>),
+    /// The articles that have it beside their text, in memory.
+    Listed(Arc<[DocId]>, Beside),
 }
 
 /// The postings of one form in one field.
@@ -53,7 +53,7 @@ pub(super) trait FormFound {
     /// Returns how often the form occurs.
     fn times(&self) -> u32;
 
-    /// Writes where the form occurs, in order: nowhere, where the date of the article has it.
+    /// Writes where the form occurs, in order: nowhere, where its date or a tag has it.
     fn positions(&mut self, positions: &mut Vec<u32>);
 }
 
@@ -123,8 +123,8 @@ impl<P: Postings> Cursor<'_, P> {
 pub(super) struct WordCursor<'a> {
     terms: Vec<Cursor<'a, SegmentPostings>>,
     phrases: Vec<Cursor<'a, PhrasePostings>>,
-    /// At most one: a word tells of one time.
-    published: Vec<Cursor<'a, PublishedPostings>>,
+    /// One for its time and one for its tags, at most.
+    listed: Vec<Cursor<'a, ListedPostings>>,
 }
 
 impl<'a> WordCursor<'a> {
@@ -136,7 +136,7 @@ impl<'a> WordCursor<'a> {
         norms: &'a TextNorms,
         detail: IndexRecordOption,
     ) -> tantivy::Result<Self> {
-        let mut opened = Self { terms: Vec::new(), phrases: Vec::new(), published: Vec::new() };
+        let mut opened = Self { terms: Vec::new(), phrases: Vec::new(), listed: Vec::new() };
         let segment_id = segment.segment_id();
         for field in TextField::ALL {
             let here = |at: &&(SegmentId, _, _)| at.0 == segment_id && at.1 == field;
@@ -154,10 +154,10 @@ impl<'a> WordCursor<'a> {
                         let postings = PhrasePostings::new(Arc::clone(list));
                         opened.phrases.push(Cursor { field, form, postings, lengths, norms });
                     }
-                    Stored::Published(articles) => {
-                        let postings = PublishedPostings::new(Arc::clone(articles));
+                    Stored::Listed(articles, beside) => {
+                        let postings = ListedPostings::new(Arc::clone(articles), *beside);
                         let norms = &UNNORMED;
-                        opened.published.push(Cursor { field, form, postings, lengths, norms });
+                        opened.listed.push(Cursor { field, form, postings, lengths, norms });
                     }
                 }
             }
@@ -169,23 +169,23 @@ impl<'a> WordCursor<'a> {
     pub(super) fn cost(&self) -> u64 {
         let terms = self.terms.iter().map(|cursor| u64::from(cursor.postings.doc_freq()));
         let phrases = self.phrases.iter().map(|cursor| u64::from(cursor.postings.size_hint()));
-        let published = self.published.iter().map(|it| u64::from(it.postings.size_hint()));
-        terms.chain(phrases).chain(published).sum()
+        let listed = self.listed.iter().map(|it| u64::from(it.postings.size_hint()));
+        terms.chain(phrases).chain(listed).sum()
     }
 
     /// Calls `each` with every article, once for each form and field that it has.
     pub(super) fn for_each_doc(&mut self, mut each: impl FnMut(DocId)) {
         self.terms.iter_mut().for_each(|cursor| cursor.for_each_doc(&mut each));
         self.phrases.iter_mut().for_each(|cursor| cursor.for_each_doc(&mut each));
-        self.published.iter_mut().for_each(|cursor| cursor.for_each_doc(&mut each));
+        self.listed.iter_mut().for_each(|cursor| cursor.for_each_doc(&mut each));
     }
 
     /// Returns the first article at or after those already passed.
     pub(super) fn doc(&self) -> DocId {
         let terms = self.terms.iter().map(|cursor| cursor.postings.doc());
         let phrases = self.phrases.iter().map(|cursor| cursor.postings.doc());
-        let published = self.published.iter().map(|cursor| cursor.postings.doc());
-        terms.chain(phrases).chain(published).min().unwrap_or(TERMINATED)
+        let listed = self.listed.iter().map(|cursor| cursor.postings.doc());
+        terms.chain(phrases).chain(listed).min().unwrap_or(TERMINATED)
     }
 
     /// Adds the frequencies of all articles before `end`, from the present one on,
@@ -193,7 +193,7 @@ impl<'a> WordCursor<'a> {
     pub(super) fn fill(&mut self, start: DocId, end: DocId, window: &mut [Frequency]) {
         self.terms.iter_mut().for_each(|cursor| cursor.fill(start, end, window));
         self.phrases.iter_mut().for_each(|cursor| cursor.fill(start, end, window));
-        self.published.iter_mut().for_each(|cursor| cursor.fill(start, end, window));
+        self.listed.iter_mut().for_each(|cursor| cursor.fill(start, end, window));
     }
 
     /// Calls `each` for each form and field that occurs in one of `docs`, which are
@@ -205,6 +205,6 @@ impl<'a> WordCursor<'a> {
     ) {
         self.terms.iter_mut().for_each(|cursor| cursor.look_up(docs, &mut each));
         self.phrases.iter_mut().for_each(|cursor| cursor.look_up(docs, &mut each));
-        self.published.iter_mut().for_each(|cursor| cursor.look_up(docs, &mut each));
+        self.listed.iter_mut().for_each(|cursor| cursor.look_up(docs, &mut each));
     }
 }

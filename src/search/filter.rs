@@ -8,8 +8,8 @@ use std::cell::RefCell;
 
 use fixedbitset::FixedBitSet;
 use tantivy::columnar::StrColumn;
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, SegmentReader};
+use tantivy::schema::{Field, IndexRecordOption, Term};
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
 use super::capitals::Capitals;
 use super::cursor::WordCursor;
@@ -243,12 +243,24 @@ impl Filter<'_> {
             QueryField::Tag => fields.tags,
             QueryField::Language => fields.language,
             QueryField::Url => fields.url,
+            QueryField::Id => fields.id,
             // Text has words, and its conditions are on these.
             QueryField::Title | QueryField::Description | QueryField::Body => {
                 return Ok(FixedBitSet::with_capacity(segment.max_doc() as usize));
             }
         };
         let mut bits = FixedBitSet::with_capacity(segment.max_doc() as usize);
+        if field == QueryField::Id {
+            let term = Term::from_field_text(column, value);
+            let postings = segment.inverted_index(column)?;
+            if let Some(mut found) = postings.read_postings(&term, IndexRecordOption::Basic)? {
+                while found.doc() != TERMINATED {
+                    bits.insert(found.doc() as usize);
+                    found.advance();
+                }
+            }
+            return Ok(bits);
+        }
         let Some(column) = segment.fast_fields().str(self.name(column))? else { return Ok(bits) };
         let wanted = ordinals_with(&column, |found| holds(field, found, value))?;
         if wanted.contains(&true) {
@@ -283,6 +295,7 @@ fn ordinals_with(
 pub(super) fn holds(field: QueryField, found: &str, typed: &str) -> bool {
     match field {
         QueryField::Language => found.eq_ignore_ascii_case(typed),
+        QueryField::Id => found == typed,
         QueryField::Url => found.to_lowercase().contains(&typed.to_lowercase()),
         _ => {
             let (found, typed) = (folded_terms(found), folded_terms(typed));

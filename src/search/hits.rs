@@ -4,10 +4,13 @@ use tantivy::DocAddress;
 
 use super::copies::{Copied, Group};
 use super::coverage::Coverage;
+use super::listed::Beside;
 use super::matcher::Matcher;
 use super::page::Pager;
 use super::score::explain;
 use super::top::Found;
+use super::weight::{RankedForm, words_of_tags};
+use crate::analysis::fold;
 use crate::article::Date;
 use crate::engine::{Copies, CopyOf, Detail, Hit, ScoreParts, SnippetOptions};
 use crate::error::Result;
@@ -53,6 +56,7 @@ impl<'a> Hits<'a> {
             return Ok(Hit { id: reader.id(address)?, ..hit });
         }
         let article = reader.article(address)?;
+        let tagged = self.tagged(address, &article)?;
         let most = match request.copies {
             Copies::Apart => 0,
             Copies::Grouped(most) => copies.len().min(most),
@@ -61,6 +65,7 @@ impl<'a> Hits<'a> {
         let hit = Hit {
             copies: read.collect::<Result<_>>()?,
             more_copies: copies.len() - most,
+            tagged,
             ..with_facts(hit, &article)
         };
         let Some((matcher, options)) = &self.shown else { return Ok(hit) };
@@ -69,6 +74,38 @@ impl<'a> Hits<'a> {
             fragments: matcher.snippet(|field| article.text(field), *options),
             ..hit
         })
+    }
+
+    /// Returns the tags of an article that have a word which its text lacks.
+    fn tagged(&self, address: DocAddress, article: &StoredArticle) -> Result<Vec<String>> {
+        let plan = self.pager.plan;
+        let has_one = |words: &[String], tag: &str| {
+            let folded = Query::words_of(tag).into_iter().map(|term| fold(&term).into_owned());
+            folded.into_iter().any(|term| words.contains(&term))
+        };
+        let mut tags = Vec::new();
+        let words = plan.query.words.iter().zip(&plan.expansions).zip(&plan.ranking.weights.words);
+        for (at, ((word, expansion), ranked)) in words.enumerate() {
+            let is_tagged = |form: &RankedForm| form.beside == Some(Beside::Tag);
+            if !ranked.forms.iter().any(is_tagged) {
+                continue;
+            }
+            let Some(wanted) = words_of_tags(word, expansion) else { continue };
+            let with = article.tags().into_iter().filter(|tag| has_one(&wanted, tag));
+            tags.extend(with.map(|tag| (at, tag.to_owned())));
+        }
+        if tags.is_empty() {
+            return Ok(Vec::new());
+        }
+        let parts = self.explain(address)?;
+        let is_in_text = |word: usize| {
+            let mut parts = parts.words.iter().filter(|part| part.word == word);
+            parts.any(|part| part.published || part.occurrences.iter().any(|times| *times > 0))
+        };
+        tags.retain(|(word, _)| !is_in_text(*word));
+        let mut tags: Vec<String> = tags.into_iter().map(|(_, tag)| tag).collect();
+        tags.dedup();
+        Ok(tags)
     }
 
     fn explain(&self, address: DocAddress) -> Result<ScoreParts> {

@@ -37,6 +37,10 @@ impl Statistics for OneArticle {
         Ok(1)
     }
 
+    fn articles_tagged(&mut self, _: &[String]) -> Result<u32, Self::Error> {
+        Ok(0)
+    }
+
     fn articles_of(&mut self, _: &Published) -> Result<u32, Self::Error> {
         Ok(1)
     }

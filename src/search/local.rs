@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use tantivy::DocAddress;
 
-use super::absent::absent_values;
+use super::absent::absent;
 use super::collect::{Addresses, Count};
 use super::copies::Copied;
 use super::coverage::{Coverage, lacks_phrases, some_have};
@@ -43,7 +43,7 @@ impl Engine for IndexReader {
             }?;
             if answer.total == 0 {
                 answer.hints.extend(some_have(self, request)?);
-                answer.hints.extend(absent_values(self, request)?);
+                answer.hints.extend(absent(self, request)?);
             }
             Ok(answer)
         })
@@ -171,10 +171,11 @@ fn hints(
     if let Some(language) = language.as_ref().filter(|_| plan.searched == 0) {
         hints.push(Hint::NoneInLanguage(language.clone()));
     }
-    let unknown = words.iter().zip(&plan.expansions).filter(|(word, expansion)| {
-        expansion.family.is_unknown() && word.role != Role::Unscored && word.published.is_none()
+    let words = words.iter().zip(&plan.expansions).zip(&plan.ranking.weights.words);
+    let unknown = words.filter(|((word, expansion), ranked)| {
+        expansion.family.is_unknown() && word.role != Role::Unscored && ranked.forms.is_empty()
     });
-    hints.extend(unknown.map(|(word, _)| Hint::UnknownWord {
+    hints.extend(unknown.map(|((word, _), _)| Hint::UnknownWord {
         word: word.term.clone(),
         meant: plan.reader.lexicon().suggestion(&word.term),
     }));

@@ -17,6 +17,7 @@ mod hits;
 #[cfg(any(test, feature = "internals"))]
 mod internals;
 mod joined;
+mod listed;
 mod local;
 mod matcher;
 mod nears;

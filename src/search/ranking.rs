@@ -12,6 +12,7 @@ use tantivy::{DocId, SegmentReader, TERMINATED};
 use super::capitals::Capitals;
 use super::coverage::Coverage;
 use super::cursor::{FormPostings, Stored, WordCursor};
+use super::listed::Beside;
 use super::phrase::PhraseList;
 use super::published::articles_of;
 use super::score::{Occurrences, Occurring};
@@ -189,10 +190,27 @@ impl Statistics for Terms<'_> {
             let articles = articles_of(self.reader, segment, time, false)?;
             let articles: Arc<[DocId]> = articles.ones().map(|doc| doc as DocId).collect();
             total += articles.len() as u32;
-            let stored = Stored::Published(articles);
+            let stored = Stored::Listed(articles, Beside::Date);
             postings.push((segment.segment_id(), TextField::Body, stored));
         }
         self.looked_up.push(postings);
+        Ok(total)
+    }
+
+    fn articles_tagged(&mut self, words: &[String]) -> tantivy::Result<u32> {
+        let mut postings = FormPostings::new();
+        let mut total = 0;
+        let segments = self.reader.searcher().segment_readers();
+        for (segment, articles) in segments.iter().zip(self.reader.tagged(words)?) {
+            let Some(articles) = articles else { continue };
+            let articles: Arc<[DocId]> = articles.ones().map(|doc| doc as DocId).collect();
+            total += articles.len() as u32;
+            let stored = Stored::Listed(articles, Beside::Tag);
+            postings.push((segment.segment_id(), TextField::Body, stored));
+        }
+        if total > 0 {
+            self.looked_up.push(postings);
+        }
         Ok(total)
     }
 

@@ -4,6 +4,7 @@
 //! neither what was typed nor which articles are hits.
 
 use super::coverage::Coverage;
+use super::listed::Beside;
 use super::places::place;
 use super::placing::Placing;
 use super::weight::{Frequency, RankedForm, RankedWord, Weights};
@@ -57,7 +58,7 @@ pub(super) struct Occurring<'a> {
     pub(super) times: u32,
     /// The article has a title of its own.
     pub(super) has_title: bool,
-    /// Where it stands in the field, in order; nowhere when the date of the article has it.
+    /// Where it stands in the field, in order; nowhere when its date or a tag has it.
     pub(super) positions: &'a [u32],
 }
 
@@ -145,7 +146,8 @@ pub(super) fn explain<O: Occurrences>(
             let of_word = |&position| (place(found.field, position), ordinal);
             places.extend(found.positions.iter().map(of_word));
             part.occurrences[found.field as usize] += found.positions.len();
-            part.published |= found.positions.is_empty();
+            part.published |= found.form.beside == Some(Beside::Date);
+            part.tagged |= found.form.beside == Some(Beside::Tag);
             if found.field == TextField::Body {
                 let in_lead = |&position: &u32| position < LEAD_WORDS;
                 part.in_lead += found.positions.partition_point(in_lead);

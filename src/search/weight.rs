@@ -10,9 +10,11 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 use tantivy::fieldnorm::FieldNormReader;
 
+use super::listed::Beside;
+use crate::analysis::fold;
 use crate::article::TextField;
 use crate::lexicon::{Counts, Expansion, Relation};
-use crate::query::{Capital, Published, QueryField, QueryWord, Role};
+use crate::query::{Capital, Meaning, Published, QueryField, QueryWord, Role};
 
 /// Saturation of a family's frequency (BM25's k1).
 const K1: f32 = 1.2;
@@ -39,6 +41,9 @@ const SPELLING: f32 = 0.3;
 
 /// What a word of the same stem counts.
 const STEM: f32 = 0.6;
+
+/// What a word counts that a tag has.
+const TAG: f32 = 0.2;
 
 /// What the form as typed adds to its family.
 const TYPED: f32 = 0.15;
@@ -70,6 +75,9 @@ pub(super) trait Statistics {
 
     /// Returns how many articles are of a time.
     fn articles_of(&mut self, time: &Published) -> Result<u32, Self::Error>;
+
+    /// Returns how many articles have a tag with one of some words, without accents.
+    fn articles_tagged(&mut self, words: &[String]) -> Result<u32, Self::Error>;
 
     /// Returns how often the words of a phrase, with a blank between two, stand side by side.
     fn neighbours(&mut self, phrase: &str) -> Result<u64, Self::Error>;
@@ -134,8 +142,8 @@ fn share_families(ranked: &mut [RankedWord], words: &[QueryWord], expansions: &[
 /// A query word with its forms and what they are worth.
 #[derive(Debug)]
 pub(super) struct RankedWord {
-    /// The forms that some article has, the closest first; then the date of an article that
-    /// is as good as the word.
+    /// The forms that some article has, the closest first; then what is as good as the word:
+    /// the date of an article, and tags of it.
     pub(super) forms: Vec<RankedForm>,
     /// How rare it is, its part of that where other words of the query are of its family.
     pub(super) idf: f32,
@@ -157,6 +165,8 @@ pub(super) struct RankedWord {
 pub(super) struct RankedForm {
     pub(super) weight: f32,
     pub(super) typed: bool,
+    /// It is no form of a text.
+    pub(super) beside: Option<Beside>,
 }
 
 impl RankedWord {
@@ -186,13 +196,20 @@ impl RankedWord {
                 with_typed = with_typed.max(most);
             }
             let typed = form.relation == Relation::Typed;
-            forms.push(RankedForm { weight, typed });
+            forms.push(RankedForm { weight, typed, beside: None });
         }
         // The year of an article is in it, as if it were typed there.
         if let Some(time) = &word.published {
             let of_time = statistics.articles_of(time)?;
             without *= 1.0 - (f64::from(of_time) / articles).min(1.0);
-            forms.push(RankedForm { weight: 1.0, typed: true });
+            forms.push(RankedForm { weight: 1.0, typed: true, beside: Some(Beside::Date) });
+        }
+        if let Some(tags) = words_of_tags(word, expansion) {
+            let tagged = statistics.articles_tagged(&tags)?;
+            if tagged > 0 {
+                without *= 1.0 - f64::from(TAG) * (f64::from(tagged) / articles).min(1.0);
+                forms.push(RankedForm { weight: TAG, typed: false, beside: Some(Beside::Tag) });
+            }
         }
         let with = (1.0 - without) * articles;
         let idf_of_family = idf(articles, with);
@@ -223,6 +240,27 @@ impl RankedWord {
         let typed = saturated(frequency.typed, TYPED_K1);
         self.idf * (family + TYPED * typed)
     }
+}
+
+/// Returns the words of tags, without accents, that stand for a word, where tags are looked
+/// at: for what is a plain word, in each of its forms.
+pub(super) fn words_of_tags(word: &QueryWord, expansion: &Expansion) -> Option<Vec<String>> {
+    let is_plain = word.role == Role::Plain && word.meaning == Meaning::Family;
+    let is_one = word.field.is_none() && word.published.is_none() && !word.term.contains(' ');
+    if !is_plain || !is_one {
+        return None;
+    }
+    let forms = expansion.family.forms.iter().filter(|form| {
+        form.counts.total > 0 && form.relation != Relation::OtherAccents && !form.term.contains(' ')
+    });
+    let mut words: Vec<String> = vec![fold(&word.term).into_owned()];
+    for form in forms {
+        let folded = fold(&form.term);
+        if !words.iter().any(|known| *known == folded) {
+            words.push(folded.into_owned());
+        }
+    }
+    Some(words)
 }
 
 /// Returns how rare a word is that so many of the articles have.

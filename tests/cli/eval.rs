@@ -168,3 +168,16 @@ fn queries_under_other_ids_are_noticed() {
         .text();
     assert!(text.contains("no judged query is among the queries: their ids differ\n"), "{text}");
 }
+
+#[test]
+fn a_query_that_cannot_be_read_is_told_and_finds_nothing() {
+    let output = press()
+        .file("queries.tsv", "pont\tpont Loire\nloup\tloup NEAR/x Vercors\nrien\tzeppelin\n")
+        .call("eval")
+        .args(["--queries", "queries.tsv", "--qrels", "qrels"])
+        .output();
+    assert_eq!(output.code, 1);
+    assert!(output.stdout.starts_with("3 queries judged, 1 with hits\n"), "{}", output.stdout);
+    let told = "queries.tsv: query loup: `NEAR/x` needs a number of words";
+    assert!(output.stderr.contains(told), "{}", output.stderr);
+}

@@ -31,7 +31,7 @@ fn check(text: &str) {
 #[track_caller]
 fn coloured(call: Call<'_>) -> String {
     let mut text = call.env("CLICOLOR_FORCE", "1").text();
-    for style in ["0", "1", "2", "33", "36"] {
+    for style in ["0", "1", "2", "31"] {
         text = text.replace(&format!("\x1b[{style}m"), "");
     }
     text

@@ -198,7 +198,7 @@ fn a_search_right_after_prints_its_hits_below_the_summary() {
         .index("a.txt")
         .args(["b.txt", "--search", "trains lyon"])
         .stdout(format!(
-            "{}\n1 article for trains, lyon\n\n\
+            "{}\n1 article for trains lyon\n\n\
              \x201. Grève à **Lyon**\n    undated\n    Les **trains** restent à quai.\n    b.txt\n",
             summary(2, 0, 0, 2, 2)
         ))
@@ -265,7 +265,8 @@ fn strict_stops_at_the_first_bad_record_and_commits_nothing() {
         .stderr("error: b.jsonl:2: no title and no text; nothing was indexed: mend it, or leave --strict out\n")
         .code(2)
         .run();
-    limier.search("pont").stdout("no article for pont\n").code(1).run();
+    let empty = "the index is empty; `limier index PATH` adds articles\n";
+    limier.search("pont").stdout(empty).code(1).run();
     assert_eq!(limier.len(), 0);
 }
 

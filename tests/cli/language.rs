@@ -157,7 +157,7 @@ fn dates_and_how_many_have_none() {
     finds(&limier, "avant:2019", &["sport"]);
     finds(&limier, "climat depuis:2020-04-01", &["marché"]);
     let answer = limier.search("pont avant:2030").code(1).text();
-    assert_eq!(answer, "no article for pont; 1 article without a date left out\n");
+    assert_eq!(answer, "no article for pont avant:2030; 1 article without a date left out\n");
     let json = limier.search("date:2020").args(["--format", "json"]).json();
     assert_eq!((json["total"].as_u64(), json["undated"].as_u64()), (Some(3), Some(1)));
 }
@@ -258,7 +258,8 @@ fn the_reading_of_a_query_is_shown() {
          \x20 lyon     1 word: lyon; for the condition only\n\
          \x20 every hit meets: (présid* ET SAUF \"match à lyon\" ET date:2020)\n\
          \x20 left out: le\n\n\
-         no article for présid; 1 article without a date left out\n"
+         no article for le présid* -\"match à Lyon\" date:2020; 1 article without a date left \
+         out\n"
     );
 }
 
@@ -319,8 +320,8 @@ fn a_score_is_explained_by_parts_that_add_up() {
     let limier = press();
     let text = limier.search("marche climat").args(["--explain", "-n", "1"]).text();
     let line = text.lines().last().unwrap();
-    assert!(line.contains(" marche (1 time in the title; rarity "), "{text}");
-    assert!(line.contains(" climat (1 time in the title; rarity "), "{text}");
+    assert!(line.contains(" marche (1 time in the title"), "{text}");
+    assert!(line.contains(" climat (1 time in the title"), "{text}");
     assert!(line.contains(" side by side"), "{text}");
     for query in [
         "marche climat",

@@ -49,6 +49,9 @@ mod shared;
 mod show;
 mod snippets;
 mod support;
+mod tags;
+mod terminal;
+mod told;
 #[cfg(unix)]
 mod unprivileged;
 mod words;

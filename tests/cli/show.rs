@@ -20,7 +20,7 @@ fn people_read_the_whole_article() {
         .show("proces")
         .stdout(
             "Le procès s’ouvre\n\
-             2024-03-12 · Le Phare · Justice\n\
+             2024-03-12 08:30 · Le Phare · Justice\n\
              id: proces\n\
              url: https://www.exemple.fr/proces\n\
              authors: Zoé Aït, Luc Bé\n\

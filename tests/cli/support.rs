@@ -16,14 +16,14 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// The versions of the index and of its words that this limier writes.
-pub(crate) const FORMAT_VERSION: u32 = 6;
+pub(crate) const FORMAT_VERSION: u32 = 7;
 pub(crate) const ANALYZER_VERSION: u32 = 3;
 
 /// The folder of the index in every call but those of [`Limier::bare`].
 pub(crate) const INDEX: &str = "ix";
 
 /// The binary under test.
-const PROGRAM: &str = env!("CARGO_BIN_EXE_limier");
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_limier");
 
 /// A temporary folder in which `limier` runs.
 #[must_use]
@@ -123,13 +123,27 @@ impl Limier {
             command = Command::new(dir.path().join("limier"));
             command.uid(NOBODY).gid(NOBODY);
         }
+        self.cleaned(command)
+    }
+
+    /// Returns another program in this folder, its environment clean, without arguments.
+    pub(crate) fn program(&self, name: &str) -> Command {
+        self.cleaned(Command::new(name))
+    }
+
+    fn cleaned(&self, mut command: Command) -> Command {
         command.current_dir(self.dir.path());
         for variable in [
             "LIMIER_INDEX",
             "NO_COLOR",
             "CLICOLOR",
             "CLICOLOR_FORCE",
+            "COLUMNS",
+            "LINES",
             "FORCE_HYPERLINK",
+            "LIMIER_PAGER",
+            "PAGER",
+            "LESS",
             "RUST_BACKTRACE",
         ] {
             command.env_remove(variable);

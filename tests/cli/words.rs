@@ -148,7 +148,7 @@ fn a_language_chooses_articles_and_inflection() {
     assert_eq!(ids("bridges", "EN"), ["en"]);
     assert_eq!(ids("bridge", "fr"), ["fr"]);
     assert_eq!(ids("Freiheit", "de"), ["de"]);
-    limier.search("Freiheit").code(1).stdout("no article for freiheit\n").run();
+    limier.search("Freiheit").code(1).stdout("no article for Freiheit\n").run();
     limier
         .search("bridge")
         .args(["--lang", "es"])

@@ -53,6 +53,7 @@ const OBJECTS: &[Object] = &[
             ("language", "its language, ISO 639-1, or null"),
             ("all_words", "whether it has all that was asked"),
             ("lacks", "words that it has in no form, and phrases, in quotes, that it has not"),
+            ("tagged", "its tags that have a word which its text lacks"),
             ("fragments", "what is shown of its text"),
             ("also", "other articles with its text"),
             ("explanation", "under --explain: what the score is made of"),
@@ -123,6 +124,7 @@ const OBJECTS: &[Object] = &[
             ("description", "how often in the standfirst"),
             ("body", "how often in the body"),
             ("published", "whether the article was published when the word says"),
+            ("tagged", "whether a tag of the article has the word"),
         ],
     },
     Object {

@@ -104,3 +104,65 @@ fn a_weight_is_refused() {
     check_error("titre:macron^3.", "macron^3", &message("macron", "3"));
     check_error("\"le monde\"^2", "\"le monde\"^2", &message("\"le monde\"", "2"));
 }
+
+#[test]
+fn what_other_tools_write_is_pointed_at() {
+    for (text, part, write) in [
+        ("macron W/5 philippe", "W/5", "NEAR/5"),
+        ("macron w/10 philippe", "w/10", "NEAR/10"),
+        ("macron PRE/3 philippe", "PRE/3", "NEAR/3"),
+        ("macron near/3 philippe", "near/3", "NEAR/3"),
+        ("macron NEAR5 philippe", "NEAR5", "NEAR/5"),
+        ("macron ADJ5 philippe", "ADJ5", "NEAR/5"),
+        ("macron W/S philippe", "W/S", "NEAR/20"),
+        ("macron NEAR philippe", "NEAR", "NEAR/5"),
+        ("\"le maire\" NEAR \"le préfet\"", "NEAR", "NEAR/5"),
+        ("macron ADJ philippe", "ADJ", "NEAR/1"),
+        ("NEAR(macron philippe, 5)", "NEAR(macron philippe, 5)", "état NEAR/5 urgence"),
+        ("climat && canicule", "&&", "ET"),
+        ("climat || canicule", "||", "OU"),
+        ("climat !espagne", "!espagne", "-espagne"),
+        ("title=macron", "title=", "title:"),
+        ("réforme auteur=\"Anne Morel\"", "auteur=", "auteur:"),
+        ("TIT_HEAD=macron", "TIT_HEAD=", "titre:"),
+        ("hl=macron", "hl=", "titre:"),
+        ("titre:'a b'", "titre:'a b'", "titre:\"a b\""),
+        ("auteur:‘Anne Morel’ x", "auteur:‘Anne Morel’", "auteur:\"Anne Morel\""),
+        ("date:[2019 TO 2020]", "date:[2019 TO 2020]", "date:2019..2020"),
+        ("date:[2019-05-01 TO *] x", "date:[2019-05-01 TO *]", "date:2019-05-01.."),
+    ] {
+        check_error(text, part, &format!("`{part}` is not read here; write `{write}`"));
+    }
+    for (name, meant) in [("intitle", "titre"), ("site", "source"), ("Year", "date")] {
+        let message = format!(
+            "`{name}:` is no field; write `{meant}:`, or a blank behind the colon if it is text"
+        );
+        check_error(&format!("{name}:2019"), &format!("{name}:"), &message);
+    }
+}
+
+#[test]
+fn a_sign_for_letters_inside_of_a_word_is_pointed_at() {
+    for (text, word, sign, ways) in [
+        ("cli?at", "cli?at", '?', "cli* or *at or cliat~"),
+        ("le c*mat", "c*mat", '*', "*mat"),
+        ("pré*dent", "pré*dent", '*', "pré* or *dent"),
+        ("+cli?at canicule", "cli?at", '?', "cli* or *at or cliat~"),
+        ("titre:cli?at", "cli?at", '?', "cli* or *at or cliat~"),
+        ("po?t", "po?t", '?', "po* or pot~"),
+    ] {
+        let stands = format!("`{sign}` stands for no letters inside of a word");
+        check_error(text, word, &format!("`{word}`: {stands}; write {ways}"));
+    }
+}
+
+#[test]
+fn a_field_that_is_parted_from_its_value_is_pointed_at() {
+    let blank = "a blank behind `auteur:`; put the value at the colon, or a blank before it if it \
+                 is text";
+    check_error("auteur: dupont", "auteur: ", blank);
+    check_error("réforme auteur: \"anne morel\"", "auteur: ", blank);
+    let any = "`tag:*` names no value; write one behind the colon, the beginning of a word as \
+               tag:abc*";
+    check_error("tag:*", "tag:*", any);
+}

@@ -178,6 +178,18 @@ fn what_looks_like_syntax_in_plain_text_is_text() {
         = marche a=b ==c             => (marche a b c)
         vers ~30 Paris~Nice 10~20 a~~ => (vers 30 paris nice 10 20 a)
         NEAR NEARBY                  => (near nearby)
+        TOUT NEAR FIN                => (tout near fin)
+        so near a W/5                => (so near a w 5)
+        la finale sur W9 hier        => (la finale sur w9 hier)
+        quand est parue la pre?mière oeuvre de ce monsieur => (quand est parue la pre mière oeuvre de ce monsieur)
+        à bord d?une                 => (à bord d une)
+        [EMBED url=""] oui           => (embed url oui)
+        Quoi?Rien p**e               => (quoi rien p e)
+        x.fr/a?b=c a?b=c&d http://x?y => (x.fr a b c a b c d http x y)
+        Moët & Chandon, oui !        => (moët chandon oui)
+        Enfin !Paris a=b L'='        => (enfin paris a b l)
+        le titre : suite             => (le titre suite)
+        journal : suite              => (journal suite)
         "a"~ "b"~x "!" «»            => ("a" "b" x)
         "#,
     );

@@ -4,10 +4,10 @@ use std::fmt;
 use std::io::{self, Write};
 use std::time::Duration;
 
-use super::layout::Layout;
 use crate::article::Article;
 use crate::engine::{Answer, Copies, Detail};
 use crate::render::evaluation::EvaluationReport;
+use crate::render::layout::Layout;
 
 /// Writes the hits of an answer.
 pub(crate) type HitsWriter = fn(Option<&str>, &Answer, &Style, &mut dyn Write) -> io::Result<()>;
@@ -71,7 +71,7 @@ impl fmt::Debug for HitFormat {
 }
 
 /// How an answer is written, as far as the format leaves a choice.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Style {
     /// How lines for people are laid out.
     pub layout: Layout,
@@ -79,4 +79,8 @@ pub(crate) struct Style {
     pub reading: bool,
     /// How long it took to answer.
     pub took: Duration,
+    /// The offset of the next page, where there is one.
+    pub next: Option<usize>,
+    /// The numbers of hits are names for them: they need no others.
+    pub numbered: bool,
 }

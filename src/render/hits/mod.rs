@@ -5,14 +5,12 @@ mod csv;
 mod format;
 mod json;
 mod jsonl;
-mod layout;
 mod text;
 mod trec;
 mod tsv;
 
 pub(crate) use format::{ArticleWriter, DecisionWriter, HitFormat, Queries, Style, TableWriter};
 pub(crate) use json::{JSON, answer_json};
-pub(crate) use layout::{Highlight, Layout};
 pub(crate) use text::TEXT;
 
 /// Every output format, in the order of the help.

@@ -18,7 +18,7 @@ use crate::search::phrased::quoted;
 use crate::search::places::{Span, in_order, near, place, together};
 use crate::search::plan::whole_condition;
 use crate::search::score::{explain, scores};
-use crate::search::weight::{Weights, fields_of};
+use crate::search::weight::{Weights, fields_of, words_of_tags};
 
 /// A query put to the articles.
 pub(super) struct Asked<'a> {
@@ -118,10 +118,12 @@ impl<'a> Asked<'a> {
         places
     }
 
-    /// Tells whether an article has a word, in its text or as its date.
+    /// Tells whether an article has a word, in its text, as its date or in a tag.
     fn has(&self, reading: &Reading, word: usize) -> bool {
         let time = self.query.words[word].published;
         time.is_some_and(|time| reading.is_of(&time, self.zone))
+            || words_of_tags(&self.query.words[word], &self.expansions[word])
+                .is_some_and(|words| reading.is_tagged(&words))
             || !self.meant_places(reading, word).is_empty()
     }
 
@@ -226,8 +228,9 @@ impl<'a> Asked<'a> {
         if let Some(language) = self.query.language.clone().filter(|_| self.searched == 0) {
             hints.push(Hint::NoneInLanguage(language));
         }
-        for (word, expansion) in self.query.words.iter().zip(&self.expansions) {
-            let is_word = word.role != Role::Unscored && word.published.is_none();
+        let words = self.query.words.iter().zip(&self.expansions).zip(&self.weights.words);
+        for ((word, expansion), ranked) in words {
+            let is_word = word.role != Role::Unscored && ranked.forms.is_empty();
             if is_word && expansion.family.is_unknown() {
                 let meant = self.lexicon.suggestion(&word.term);
                 hints.push(Hint::UnknownWord { word: word.term.clone(), meant });
@@ -251,6 +254,7 @@ fn has_value(article: &Article, field: QueryField, is_wanted: impl Fn(&str) -> b
         QueryField::Section => one(&article.section),
         QueryField::Language => one(&article.language),
         QueryField::Url => one(&article.url),
+        QueryField::Id => one(&article.id),
         QueryField::Title | QueryField::Description | QueryField::Body => false,
     }
 }

@@ -14,7 +14,7 @@ use crate::error::{Error, Result};
 use crate::index::{CopyCounts, Manifest};
 use crate::lexicon::{CaseTally, Explanation, Lexicon};
 use crate::query::Query;
-use crate::search::absent::absent_values;
+use crate::search::absent::absent;
 use crate::search::coverage::{Coverage, lacks_phrases, some_have};
 use crate::search::expand::with_declared;
 use crate::search::matcher::Matcher;
@@ -52,7 +52,7 @@ impl Engine for Scan {
         };
         if answer.total == 0 {
             answer.hints.extend(some_have(self, request)?);
-            answer.hints.extend(absent_values(self, request)?);
+            answer.hints.extend(absent(self, request)?);
         }
         Ok(answer)
     }

@@ -8,7 +8,7 @@ use jiff::civil::Date as Day;
 use jiff::tz::TimeZone;
 use tantivy::fieldnorm::FieldNormReader;
 
-use crate::analysis::{detect_language, words};
+use crate::analysis::{detect_language, fold, words};
 use crate::article::{Article, Date, TextField};
 use crate::lexicon::{CaseTally, Counts, Exceptions, Lexicon, LexiconBuilder, open_segment};
 use crate::query::Published;
@@ -50,6 +50,19 @@ impl Reading {
             reading.lengths[field as usize] = FieldNormReader::fieldnorm_to_id(count);
         }
         reading
+    }
+
+    /// Tells whether a tag of the article has one of some words, which are without accents.
+    pub(super) fn is_tagged(&self, wanted: &[String]) -> bool {
+        let mut term = String::new();
+        self.article.tags.iter().any(|tag| {
+            let mut words = words(tag);
+            let mut found = false;
+            while words.next_into(&mut term).is_some() {
+                found |= wanted.iter().any(|word| *word == fold(&term));
+            }
+            found
+        })
     }
 
     /// Tells whether the article was published in a time.

@@ -9,9 +9,9 @@ use super::reading::Reading;
 use crate::article::TextField;
 use crate::lexicon::{Expansion, Lexicon};
 use crate::query::{Published, Query};
-use crate::search::published::TIMES;
+use crate::search::listed::Beside;
 use crate::search::score::{Occurrences, Occurring};
-use crate::search::weight::{Statistics, Weights, fields_of};
+use crate::search::weight::{Statistics, Weights, fields_of, words_of_tags};
 
 /// What the articles tell as a whole.
 pub(super) struct Texts<'a> {
@@ -48,6 +48,11 @@ impl Statistics for Texts<'_> {
     fn articles_of(&mut self, time: &Published) -> Result<u32, Infallible> {
         let of_time = self.articles.iter().filter(|reading| reading.is_of(time, self.zone));
         Ok(of_time.count() as u32)
+    }
+
+    fn articles_tagged(&mut self, words: &[String]) -> Result<u32, Infallible> {
+        let tagged = self.articles.iter().filter(|reading| reading.is_tagged(words));
+        Ok(tagged.count() as u32)
     }
 
     fn neighbours(&mut self, phrase: &str) -> Result<u64, Infallible> {
@@ -93,12 +98,21 @@ impl Occurrences for FoundTexts<'_> {
                     }
                 }
             }
-            let time = query.words[word].published;
-            if time.is_some_and(|time| reading.is_of(&time, self.zone)) {
-                let form = weights.words[word].forms[known().count()];
-                let (field, positions) = (TextField::Body, &[][..]);
-                let (times, norm) = (TIMES, 1.0);
-                each(at, &Occurring { form, field, norm, times, has_title, positions });
+            let asked = &query.words[word];
+            for &form in &weights.words[word].forms[known().count()..] {
+                let is_so = match form.beside {
+                    Some(Beside::Date) => {
+                        asked.published.is_some_and(|time| reading.is_of(&time, self.zone))
+                    }
+                    Some(Beside::Tag) => words_of_tags(asked, &expansions[word])
+                        .is_some_and(|words| reading.is_tagged(&words)),
+                    None => false,
+                };
+                if is_so {
+                    let (field, positions) = (TextField::Body, &[][..]);
+                    let (times, norm) = (form.beside.map_or(0, Beside::times), 1.0);
+                    each(at, &Occurring { form, field, norm, times, has_title, positions });
+                }
             }
         }
         Ok(())

@@ -2,18 +2,27 @@
 
 use std::borrow::Cow;
 use std::io::{self, Write};
+use std::iter;
 use std::ops::Range;
 
 use anstyle::{AnsiColor, Style};
+use jiff::tz::TimeZone;
 use percent_encoding::{CONTROLS, utf8_percent_encode};
 
-use crate::render::printable::printable;
+use super::lines::{first_lines, lines};
+use super::printable::printable;
 
 /// How lines are laid out.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Layout {
     /// Columns to wrap at; `None` leaves each piece on one line.
     pub width: Option<usize>,
+    /// Lines that a page of hits should not go beyond, where that can be.
+    pub rows: Option<usize>,
+    /// Most lines of a snippet.
+    pub snippet_lines: Option<usize>,
+    /// The time zone of days and hours; `None` for that of each date.
+    pub zone: Option<TimeZone>,
     /// How matches are shown.
     pub highlight: Highlight,
     /// Headlines are links, as some terminals show them (OSC 8).
@@ -37,7 +46,8 @@ pub(crate) enum Highlight {
 /// Left margin of everything below a headline.
 pub(super) const MARGIN: &str = "    ";
 
-const MATCH: Style = AnsiColor::Yellow.on_default().bold();
+/// As grep has it: red is seen on a light and on a dark ground.
+const MATCH: Style = AnsiColor::Red.on_default().bold();
 
 impl Layout {
     /// Returns text of an article as it can be shown.
@@ -50,12 +60,7 @@ impl Layout {
 
     /// Returns `text` in a style, with `marks` (character offsets, sorted) shown.
     pub(super) fn marked(&self, text: &str, marks: &[Range<usize>], base: Style) -> String {
-        let (open, close) = match self.highlight {
-            Highlight::Ansi => (format!("{base:#}{MATCH}"), format!("{MATCH:#}{base}")),
-            Highlight::Markdown => ("**".to_owned(), "**".to_owned()),
-            Highlight::Html => ("<mark>".to_owned(), "</mark>".to_owned()),
-            Highlight::None => (String::new(), String::new()),
-        };
+        let (open, close) = self.signs(base);
         // Hostile characters are replaced one by one: offsets in characters hold.
         let text = printable(text);
         let mut chars = text.chars();
@@ -72,17 +77,37 @@ impl Layout {
         out + &format!("{base:#}")
     }
 
+    /// Returns what stands in front of a match and behind it, in text of a style.
+    pub(super) fn signs(&self, base: Style) -> (String, String) {
+        match self.highlight {
+            Highlight::Ansi => (format!("{base:#}{MATCH}"), format!("{MATCH:#}{base}")),
+            Highlight::Markdown => ("**".to_owned(), "**".to_owned()),
+            Highlight::Html => ("<mark>".to_owned(), "</mark>".to_owned()),
+            Highlight::None => (String::new(), String::new()),
+        }
+    }
+
     fn push(&self, out: &mut String, chars: impl Iterator<Item = char>) {
         if self.highlight == Highlight::Html {
             out.push_str(&escaped(&chars.collect::<String>()));
-            return;
+        } else {
+            out.extend(chars);
         }
-        for char in chars {
-            // A paragraph's end leaves several blanks, of which one is enough to read.
-            if char != ' ' || !out.ends_with(' ') {
-                out.push(char);
+    }
+
+    /// Returns `text` with one blank where it has several, as the end of a paragraph leaves
+    /// them, and one is enough to read.
+    pub(super) fn closed_up(&self, text: &str) -> String {
+        if self.highlight == Highlight::Html {
+            return text.to_owned();
+        }
+        let mut closed = String::with_capacity(text.len());
+        for char in text.chars() {
+            if char != ' ' || !closed.ends_with(' ') {
+                closed.push(char);
             }
         }
+        closed
     }
 
     /// Returns `text` as a link to a URL, where links are shown and it can be followed.
@@ -93,15 +118,23 @@ impl Layout {
         }
     }
 
-    /// Writes text wrapped at the width, `margin` in front of its lines, and the usual
-    /// one in front of all but the first.
-    pub(super) fn wrapped(&self, out: &mut dyn Write, text: &str, margin: &str) -> io::Result<()> {
-        let Some(width) = self.width else { return writeln!(out, "{margin}{text}") };
-        let options = textwrap::Options::new(width)
-            .initial_indent(margin)
-            .subsequent_indent(MARGIN)
-            .word_splitter(textwrap::WordSplitter::NoHyphenation);
-        textwrap::wrap(text, options).iter().try_for_each(|line| writeln!(out, "{line}"))
+    /// Writes text wrapped at the width, in at most so many lines; `first` stands in front of
+    /// the first, `margin` in front of the others.
+    pub(super) fn wrapped(
+        &self,
+        out: &mut dyn Write,
+        text: &str,
+        (first, margin): (&str, &str),
+        most: Option<usize>,
+    ) -> io::Result<()> {
+        let Some(width) = self.width else { return writeln!(out, "{first}{text}") };
+        let room = width.saturating_sub(first.len().max(margin.len()));
+        let lines = match most {
+            Some(most) => first_lines(text, room, most),
+            None => lines(text, room),
+        };
+        let margins = iter::once(first).chain(iter::repeat(margin));
+        lines.iter().zip(margins).try_for_each(|(line, margin)| writeln!(out, "{margin}{line}"))
     }
 }
 
@@ -141,7 +174,8 @@ mod tests {
         let check = |highlight, expected: &str| {
             let layout = Layout { highlight, ..Layout::default() };
             let text = "l’« État »  d'<été>";
-            assert_eq!(layout.marked(text, &[4..8, 15..18], Style::new()), expected);
+            let marked = layout.marked(text, &[4..8, 15..18], Style::new());
+            assert_eq!(layout.closed_up(&marked), expected);
         };
         check(Highlight::Markdown, "l’« **État** » d'<**été**>");
         check(Highlight::None, "l’« État » d'<été>");

@@ -1,0 +1,192 @@
+//! What people are told of an answer and of a query that is not read, in the line above the
+//! hits and on standard error.
+
+use serde_json::json;
+
+use crate::support::Limier;
+
+/// A collection of four articles, the first of 2018 and the last of September 2020.
+fn press() -> Limier {
+    Limier::with_records([
+        json!({"id": "borne", "title": "Le plan vélo", "date": "2018-03-02", "source": "Le Phare",
+               "body": "La ministre présente le plan. Les cyclistes attendent."}),
+        json!({"id": "mariage", "title": "Le mariage pour tous", "date": "2019-04-23",
+               "body": "Le mariage pour tous a six ans."}),
+        json!({"id": "contre/2019.txt", "title": "Le mariage civil", "date": "2019-05",
+               "body": "Pour le maire, un mariage est une fête pour tous les invités."}),
+        json!({"id": "grève", "title": "Une grève sans préavis", "date": "2020-09-27",
+               "body": "Les trains de la ligne restent à quai."}),
+    ])
+}
+
+/// Returns the line above the hits.
+fn line(limier: &Limier, query: &str) -> String {
+    let output = limier.search(query).output();
+    output.stdout.lines().next().unwrap_or(&output.stderr).to_owned()
+}
+
+#[test]
+fn the_query_is_said_as_it_was_typed() {
+    let limier = press();
+    for (query, said) in [
+        ("\"mariage pour tous\"", "1 article for \"mariage pour tous\""),
+        ("Mariage  OU\ngrève", "3 articles for Mariage  OU grève"),
+        ("titre:vélo", "1 article for titre:vélo"),
+        ("grève -mariage", "1 article for grève -mariage"),
+    ] {
+        assert_eq!(line(&limier, query), said, "{query:?}");
+    }
+    let long = format!("mariage OU {}", ["trains"; 40].join(" OU "));
+    let said = line(&limier, &long);
+    assert!(said.starts_with("3 articles for mariage OU trains OU"), "{said}");
+    assert!(said.ends_with(" OU trains…") || said.ends_with(" OU…"), "{said}");
+    assert!(said.chars().count() < 92, "{said}");
+}
+
+#[test]
+fn a_phrase_that_none_or_few_have_is_said() {
+    let limier = press();
+    let none = line(&limier, "fête \"pour les invités tous\"");
+    assert!(none.contains("; none has the words in quotes side by side"), "{none}");
+    assert_eq!(line(&limier, "\"tous pour mariage\""), "no article for \"tous pour mariage\"");
+}
+
+#[test]
+fn what_is_no_field_is_a_word_and_said() {
+    let limier = press();
+    for (query, said) in [
+        ("maire foo:bar", "`foo` is no field and was taken as a word"),
+        ("pays:france maire", "`pays` is no field and was taken as a word"),
+        ("ville:\"le maire\"", "`ville` is no field and was taken as a word"),
+        ("nom:a ville:b", "`nom`, `ville` are no fields and were taken as words"),
+    ] {
+        assert!(line(&limier, query).contains(said), "{}", line(&limier, query));
+    }
+    for query in ["http://maire.fr", "Maire:suite", "COP28:bilan", "20:30 maire", "maire : fête"] {
+        assert!(!line(&limier, query).contains("no field"), "{}", line(&limier, query));
+    }
+}
+
+#[test]
+fn stop_words_that_may_matter_are_said_when_they_are_left_out() {
+    let limier = press();
+    let left = "; left out: sans, which counts in quotes";
+    assert_eq!(
+        line(&limier, "grève sans préavis"),
+        format!("1 article for grève sans préavis{left}")
+    );
+    for (query, words) in [
+        ("trains ni quai", "ni"),
+        ("mariage avant fête", "avant"),
+        ("plus invités", "plus"),
+        ("maire non", "non"),
+    ] {
+        let said = line(&limier, query);
+        assert!(said.ends_with(&format!("left out: {words}, which counts in quotes")), "{said}");
+    }
+    for query in ["la grève de la ligne", "\"sans préavis\" grève", "sans"] {
+        assert!(!line(&limier, query).contains("left out"), "{}", line(&limier, query));
+    }
+    let pasted = "une grève sans préavis et les trains de la ligne restent à quai";
+    assert!(!line(&limier, pasted).contains("left out"), "of a sentence it is no news");
+}
+
+#[test]
+fn dates_of_no_article_are_told_with_those_that_there_are() {
+    let limier = press();
+    let then = "none is of that date, the articles are of 2018-03-02 to 2020-09-27";
+    for query in ["date:2022 grève", "depuis:2021 grève", "avant:2015 mariage", "date:2018-12"] {
+        let said = line(&limier, query);
+        assert_eq!(said, format!("no article for {query}; {then}"));
+    }
+    assert_eq!(line(&limier, "date:2018 grève"), "no article for date:2018 grève");
+}
+
+#[test]
+fn an_empty_index_says_so() {
+    let limier = Limier::new().file("a.jsonl", "{}\n");
+    limier.index("a.jsonl").output();
+    for query in ["pont", "date:2019", "source:afp"] {
+        let said = line(&limier, query);
+        assert_eq!(said, "the index is empty; `limier index PATH` adds articles");
+    }
+}
+
+#[test]
+fn an_id_is_a_field() {
+    let limier = press();
+    assert_eq!(limier.ids("id:mariage"), ["mariage"]);
+    assert_eq!(limier.ids("mariage -id:mariage"), ["contre/2019.txt"]);
+    assert_eq!(limier.ids("mariage id:contre/2019.txt"), ["contre/2019.txt"]);
+    assert_eq!(limier.ids("id:\"contre/2019.txt\""), ["contre/2019.txt"]);
+    assert_eq!(limier.ids("id:2019.txt"), [""; 0], "all of it, and nothing but it");
+    let mut both = limier.ids("id:mariage,borne");
+    both.sort();
+    assert_eq!(both, ["borne", "mariage"]);
+    assert_eq!(limier.ids("id:(mariage OU grève)").len(), 2);
+}
+
+#[test]
+fn what_other_tools_write_is_marked_with_what_to_write() {
+    let limier = press();
+    for (query, carets, write) in [
+        ("mariage W/5 maire", "        ^^^", "write `NEAR/5`"),
+        ("mariage NEAR maire", "        ^^^^", "write `NEAR/5`"),
+        ("mariage ADJ maire", "        ^^^", "write `NEAR/1`"),
+        ("title=mariage", "^^^^^^", "write `title:`"),
+        ("auteur: dupont", "^^^^^^^^", "put the value at the colon"),
+        ("tag:*", "^^^^^", "names no value"),
+        ("titre:'a b'", "^^^^^^^^^^^", "write `titre:\"a b\"`"),
+        ("mari?ge", "^^^^^^^", "mari*"),
+        ("date:[2019 TO 2020]", "^^^^^^^^^^^^^^^^^^^", "write `date:2019..2020`"),
+    ] {
+        let output = limier.search(query).output();
+        assert_eq!((output.code, output.stdout.as_str()), (2, ""), "{query}");
+        assert!(output.stderr.contains(write), "{}", output.stderr);
+        assert!(output.stderr.lines().any(|line| line.trim_start() == carets.trim_start()));
+    }
+}
+
+#[test]
+fn or_binds_less_than_words_side_by_side() {
+    let limier = press();
+    let args = ["--explain-query", "--no-snippet"];
+    let text = limier.search("grève OU mariage -fête").args(args).text();
+    assert!(text.contains("every hit meets: (grève OU (mariage ET SAUF fête))"), "{text}");
+}
+
+#[test]
+fn options_of_other_programs_are_answered_with_what_to_write() {
+    let limier = press();
+    for (args, tip) in [
+        (vec!["--json"], "write `--format json`"),
+        (vec!["--csv"], "write `--format csv`"),
+        (vec!["-c"], "the line above the hits has their number; `-n 0` prints nothing else"),
+        (vec!["--count"], "the line above the hits has their number; `-n 0` prints nothing else"),
+        (vec!["-o", "x.json"], "send the output to a file with `> FILE`"),
+        (vec!["-i"], "case makes no difference; `^Total` asks for a capital"),
+        (vec!["-criminalité"], "a query that starts with `-` goes behind `--`: -- '-criminalité'"),
+        (vec!["-mariage"], "a query that starts with `-` goes behind `--`: -- '-mariage'"),
+    ] {
+        let output = limier.search("maire").args(args.iter()).output();
+        let lines: Vec<&str> =
+            output.stderr.lines().filter(|line| line.contains("tip: ")).collect();
+        assert_eq!((output.code, output.stdout.as_str()), (2, ""), "{args:?}");
+        assert_eq!(lines, [format!("  tip: {tip}")], "{args:?}: {}", output.stderr);
+    }
+    let near = limier.search("maire").arg("--snipet-chars").output().stderr;
+    assert!(near.contains("'--snippet-chars'"), "{near}");
+    let unknown = limier.search("maire").arg("--zzz").output().stderr;
+    assert!(!unknown.contains("to pass '--zzz' as a value"), "{unknown}");
+}
+
+#[test]
+fn a_number_is_asked_for_where_one_is_needed() {
+    let limier = press();
+    for option in ["-n", "--offset", "--fragments", "--snippet-chars"] {
+        let output = limier.search("maire").args([option, "abc"]).output();
+        assert_eq!(output.code, 2);
+        let said = "it needs a number, for example 20";
+        assert!(output.stderr.contains(said), "{option}: {}", output.stderr);
+    }
+}
