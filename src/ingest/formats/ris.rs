@@ -95,7 +95,9 @@ fn article(text: &str, names: &FieldNames) -> Result<Article, Reason> {
     let (date, _) = names.find("date").unzip();
     for (field, value) in &values {
         if Some(field.0) == author {
-            byline::people(value).iter().for_each(|name| record.add(*field, name));
+            for name in byline::people(value) {
+                record.add(*field, &name);
+            }
         } else if Some(field.0) == date {
             // `2019/02/17/`, and `2019///` where there is a year alone.
             record.add(*field, &value.trim_end_matches('/').replace('/', "-"));
