@@ -37,13 +37,12 @@ fn is_issue(text: &str) -> bool {
 pub(in crate::ingest) fn is_header(line: &str) -> bool {
     const MOST: usize = 160;
     const MOST_BEHIND: usize = 6;
-    if line.len() > MOST {
+    if line.len() > MOST || !line.bytes().any(|byte| byte.is_ascii_digit()) || line.ends_with('.') {
         return false;
     }
     let end = count_start(line);
     let behind = line[end..].split_whitespace().count();
     (1..=MOST_BEHIND).contains(&behind)
-        && !line.ends_with('.')
         && (day::starts(line).iter().any(|&at| date(&line[at..]).is_some())
             || period(line).is_some())
 }
