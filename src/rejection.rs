@@ -96,6 +96,12 @@ pub(crate) enum Reason {
         "holds {0} more articles or pages, of another database; put them in a file of their own"
     )]
     OfOthers(usize),
+    /// Articles in elements of other names than those that are read, and how many there seem
+    /// to be.
+    #[error(
+        "holds {0} more articles in elements of other names, not read; write JSON Lines (one article a line)"
+    )]
+    OtherElements(usize),
     /// An item that the end of the file cuts.
     #[error("cut short: the file ends before it is complete; get the file again")]
     CutShort,

@@ -41,14 +41,23 @@ pub(in crate::ingest) fn people(byline: &str) -> Vec<String> {
     distinct(without_lead(&text).split([';', '|', '¦', '•']).flat_map(names))
 }
 
+/// Most bytes of a line of authors.
+const MOST_OF_LINE: usize = 100;
+
 /// Tells whether a line is surely one of authors: it announces them, or is names.
 pub(in crate::ingest) fn is_one(line: &str) -> bool {
-    const MOST: usize = 100;
-    let is_led = || {
-        let first = folded(line.split_whitespace().next().unwrap_or_default()).into_owned();
-        ["par", "by", "von", "por"].contains(&&*first)
-    };
-    line.len() <= MOST && (is_led() || line.split([',', ';']).all(|name| is_full(name.trim())))
+    line.len() <= MOST_OF_LINE
+        && (is_led(line) || line.split([',', ';']).all(|name| is_full(name.trim())))
+}
+
+/// Tells whether a line announces authors and says nothing else: `Par Anne Morel`.
+pub(in crate::ingest) fn announces(line: &str) -> bool {
+    line.len() <= MOST_OF_LINE && is_led(line) && people(line).iter().all(|name| is_full(name))
+}
+
+fn is_led(line: &str) -> bool {
+    let first = line.split_whitespace().next().unwrap_or_default();
+    ["par", "by", "von", "por"].iter().any(|lead| first.eq_ignore_ascii_case(lead))
 }
 
 /// Tells whether a word is an address of mail or of a network. The two words of `[email

@@ -32,6 +32,9 @@ pub(in crate::ingest) enum Mark {
     Between,
     /// An article ends with it.
     End,
+    /// An article ends before it; it stands around those that follow, up to the next such
+    /// piece, and is put before each.
+    Around,
 }
 
 /// How a file is cut.
@@ -136,6 +139,8 @@ struct Open {
     is_too_large: bool,
     /// What ends a piece.
     sign: u8,
+    /// A piece that stands around articles.
+    around: Vec<u8>,
     others: Others,
     /// Where the last piece is that an article may start with.
     may_start: usize,
@@ -159,6 +164,11 @@ impl Open {
             Mark::Between => self.close(),
             _ if is_page => self.leave(),
             Mark::Within | Mark::MayStart | Mark::End => None,
+            Mark::Around => {
+                let piece = piece.strip_suffix(&[self.sign]).unwrap_or(piece);
+                self.around = [&[self.sign], piece].concat();
+                self.leave()
+            }
         };
         self.push(piece);
         ended
@@ -178,6 +188,7 @@ impl Open {
     fn start(&mut self) -> Option<Result<Vec<u8>, Reason>> {
         let ended = self.leave();
         self.is_started = true;
+        self.bytes.splice(0..0, self.around.iter().copied());
         ended
     }
 

@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::byline::announces;
 use super::line::{LEAST_TEXT, Line, has_day, is_dateline, is_day, is_heading, is_of_series};
 use super::mark::Marked;
 use crate::calendar::{folded, month_number, weekday_number};
@@ -102,19 +103,25 @@ struct HeadLines {
     day: usize,
 }
 
-/// Returns the head that starts with a line, apart from what stands before it.
+/// Returns the head that starts with a line, apart from what stands before it; authors may
+/// stand above or below its day.
 fn head(lines: &[Line<'_>], at: usize) -> Option<HeadLines> {
-    let (first, second) = (lines.get(at)?, lines.get(at + 1)?);
-    let is_apart = lines.get(at + 2).is_some_and(|line| line.is_apart);
-    let found = |heading, day| Some(HeadLines { start: at, end: at + 1, heading, day });
+    let behind = |at: usize| {
+        at + 1 + usize::from(lines.get(at + 1).is_some_and(|line| announces(line.text)))
+    };
+    let below = behind(at);
+    let (first, second) = (lines.get(at)?, lines.get(below)?);
+    let end = behind(below);
+    let is_apart = lines.get(end).is_some_and(|line| line.is_apart);
+    let found = |heading, day| Some(HeadLines { start: at, end: end - 1, heading, day });
     match () {
         () if !first.is_apart => None,
-        () if is_heading(first.text) && is_day(second.text) => found(at, at + 1),
+        () if is_heading(first.text) && is_day(second.text) => found(at, below),
         // A line of running text may well hold a date.
-        () if is_heading(first.text) && is_apart && is_dateline(second.text) => found(at, at + 1),
+        () if is_heading(first.text) && is_apart && is_dateline(second.text) => found(at, below),
         () if is_dateline(first.text) && is_heading(second.text) => {
-            let is_head = is_apart || lines.get(at + 3).is_some_and(|line| line.is_apart);
-            if is_head { found(at + 1, at) } else { None }
+            let is_head = is_apart || lines.get(end + 1).is_some_and(|line| line.is_apart);
+            if is_head { found(below, at) } else { None }
         }
         () => long_head(lines, at),
     }
@@ -200,6 +207,24 @@ mod tests {
             |title: &str, day: u8| format!("{title}\n(Le Phare, {day} mai 2023)\n\n{TEXT}\n");
         let text = part("Le pont rouvre", 3) + &part("Le quai ferme", 4);
         check(&text, &["Le pont rouvre", "Le quai ferme"]);
+    }
+
+    #[test]
+    fn authors_may_stand_around_the_day_below_a_heading() {
+        let two = |head: fn(&str, u8) -> String| {
+            format!(
+                "{}\n\n{TEXT}\n{}\n\n{TEXT}",
+                head("Le pont rouvre", 3),
+                head("Le quai ferme", 4)
+            )
+        };
+        let titles = ["Le pont rouvre", "Le quai ferme"];
+        check(&two(|title, day| format!("{title}\n\nPar Anne Morel\n\n{day} mai 2023")), &titles);
+        check(
+            &two(|title, day| format!("{title}\n\nLe Phare, {day} mai 2023\n\nPar Anne Morel")),
+            &titles,
+        );
+        check(&two(|title, day| format!("{title}\n{day} mai 2023\nPar Anne Morel")), &titles);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The lines of a text, and what a line may be: a day, a heading, a rule.
 
+use super::byline::announces;
 use crate::calendar::{folded, month_number, weekday_number};
 use crate::ingest::date::parse_date;
 
@@ -68,6 +69,7 @@ pub(in crate::ingest) fn is_heading(line: &str) -> bool {
         && !line.ends_with(['.', ';', ','])
         && line.split_whitespace().count() > 1
         && !is_day(line)
+        && !announces(line)
 }
 
 /// Tells whether a heading is of a series within one work: a version, a session, a chapter.

@@ -5,6 +5,7 @@
 
 use std::mem;
 
+use super::byline::{announces, people};
 use super::line::{HEAD_LINES, is_dateline, is_day, is_rule};
 use super::mark::{is_sign, numbered_heading};
 use super::parts::{Parts, is_number, label, parts};
@@ -86,7 +87,8 @@ pub(in crate::ingest) fn of_part(part: &str) -> Result<Article, Reason> {
     let (part, number) = without_number(part);
     let head = || part.lines().take(HEAD_LINES).map(str::trim);
     let day = head().position(is_day).or_else(|| head().position(is_dateline));
-    let kept = part.lines().enumerate().filter(|(at, _)| Some(*at) != day);
+    let byline = head().position(announces).filter(|at| *at > 0 && day.is_some());
+    let kept = part.lines().enumerate().filter(|(at, _)| Some(*at) != day && Some(*at) != byline);
     let kept: Vec<&str> = kept.map(|(_, line)| line).collect();
     let mut article = article(&kept.join("\n")).ok_or(Reason::NoText)?;
     // The mark that parts the articles may stand in the line of the title.
@@ -103,6 +105,11 @@ pub(in crate::ingest) fn of_part(part: &str) -> Result<Article, Reason> {
             without_link(&name).clone_into(&mut article.source);
         }
         None => {}
+    }
+    if let Some(line) = byline.and_then(|at| head().nth(at))
+        && article.authors.is_empty()
+    {
+        article.authors = people(line);
     }
     Ok(article)
 }

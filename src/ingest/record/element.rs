@@ -1,9 +1,10 @@
 //! Elements of markup as records: attributes and the elements within are fields, by the
 //! names of records and by those of collections of news.
 
-use super::field::{FieldNames, RankedField};
+use super::field::{Field, FieldNames, RankedField};
 use super::named_fields::NamedFields;
 use crate::article::Article;
+use crate::ingest::date::date_in_columns;
 use crate::ingest::markup::Element;
 use crate::rejection::Reason;
 
@@ -27,7 +28,7 @@ pub(in crate::ingest) fn article(
             continue;
         }
         if let Some(target) = field_of(element, names).filter(|_| !is_within) {
-            record.add(target, &element.prose());
+            record.add(target, &value(element, target.0));
             known.push(element);
         }
     }
@@ -36,6 +37,18 @@ pub(in crate::ingest) fn article(
         record.add(body.ok_or(Reason::NoText)?, &document.prose_without(&known));
     }
     record.into_article()
+}
+
+/// Returns the text of an element; a date may stand in elements for its year, month and day.
+fn value(element: Element<'_, '_>, field: Field) -> String {
+    let part = |name| element.child(name).map(Element::line);
+    match part("year").filter(|_| field == Field::Published) {
+        Some(year) => {
+            let [month, day] = ["month", "day"].map(|name| part(name).unwrap_or_default());
+            date_in_columns(&year, &month, &day)
+        }
+        None => element.prose(),
+    }
 }
 
 /// Returns the field that an element fills by its name, or by the one that an attribute gives:
@@ -60,6 +73,8 @@ pub(in crate::ingest) fn target(name: &str, names: &FieldNames) -> Option<Ranked
 /// Returns the name that records have for a field of the collections of news.
 fn full_name(name: &str) -> &str {
     match name.to_ascii_uppercase().as_str() {
+        // Of scientific journals (JATS).
+        "ARTICLE-TITLE" => "title",
         "HEAD" | "HL" | "TI" | "T" => "headline",
         "LD" | "LP" | "LEAD1" | "LEADPARA" => "lead",
         "TX" => "text",

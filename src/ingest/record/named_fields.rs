@@ -111,6 +111,11 @@ impl NamedFields {
         }
     }
 
+    /// Tells whether there is a title.
+    pub(in crate::ingest) fn has_title(&self) -> bool {
+        !matches!(self.slots[Field::Title as usize].value, Value::Missing)
+    }
+
     /// Tells whether there is a body.
     pub(in crate::ingest) fn has_body(&self) -> bool {
         !matches!(self.slots[Field::Body as usize].value, Value::Missing)

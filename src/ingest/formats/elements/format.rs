@@ -1,15 +1,18 @@
 //! Files of such markup, read in a stream, element by element.
 
+use std::cell::Cell;
 use std::io::BufRead;
+use std::rc::Rc;
 
+use super::parting::{Parting, day_around, is_tag};
 use super::shape::fill;
-use super::unit::unit;
+use super::unit::units;
 use crate::article::Article;
 use crate::error::Result;
 use crate::ingest::bytes::source::Source;
 use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
 use crate::ingest::markup::Tree;
-use crate::ingest::press::cut::{Cut, Mark, read_cut};
+use crate::ingest::press::cut::{Cut, read_cut};
 use crate::ingest::record::element;
 use crate::ingest::record::field::FieldNames;
 use crate::rejection::Reason;
@@ -24,7 +27,7 @@ impl Format for Elements {
     fn about(&self) -> &'static About {
         &About {
             name: "elements",
-            version: 2,
+            version: 3,
             noun: "markup of articles",
             extensions: &[],
             shared: &["xml", "txt", "text"],
@@ -36,40 +39,43 @@ impl Format for Elements {
 
     fn claims(&self, head: &Head<'_>) -> Claim {
         let is_markup = head.start().first() == Some(&b'<');
-        head.claim(self.about(), || is_markup && unit(&head.xml()).is_some())
+        head.claim(self.about(), || is_markup && !units(&head.xml()).is_empty())
     }
 
     fn read(&self, mut source: Source<'_>, out: &mut dyn Out) -> Result<()> {
         let head = source.input.fill_buf().unwrap_or_default();
         let head = String::from_utf8_lossy(&head[..head.len().min(HEAD_BYTES)]);
-        let Some(unit) = unit(&head) else {
+        let units = units(&head);
+        let Some(main) = units.first() else {
             return out.rejected(&source.origin, Reason::NoItem);
         };
+        let end = format!("</{main}>");
         let names = out.names().clone();
-        let end = format!("</{unit}");
-        let tag = unit.clone();
-        let mark = move |piece: &[u8]| {
-            let name = piece.get(..unit.len()).unwrap_or_default();
-            let after = piece.get(unit.len()).copied().unwrap_or(b'<');
-            let is_it = name.eq_ignore_ascii_case(unit.as_bytes())
-                && (after.is_ascii_whitespace() || after == b'>' || after == b'/');
-            if is_it { Mark::Start } else { Mark::Within }
-        };
-        let read = move |markup: &str| article(markup, &tag, &names);
-        read_cut(source, out, Cut { sign: b'<', mark, read, end })
+        let origin = source.origin.clone();
+        let others = Rc::new(Cell::new(0));
+        let mut parting = Parting::new(units.clone(), Rc::clone(&others));
+        let mark = move |piece: &[u8]| parting.mark(piece);
+        let read = move |markup: &str| article(markup, &units, &names);
+        read_cut(source, out, Cut { sign: b'<', mark, read, end })?;
+        match others.get() {
+            0 => Ok(()),
+            count => out.rejected(&origin, Reason::OtherElements(count)),
+        }
     }
 }
 
-/// Returns the article that starts with the tag of the unit; what stands behind its end is
-/// none of it.
-fn article(markup: &str, unit: &str, names: &FieldNames) -> Result<Article, Reason> {
-    let end = format!("</{unit}");
-    let is_end = |at: &usize| {
-        markup.as_bytes()[*at..]
-            .get(..end.len())
-            .is_some_and(|found| found.eq_ignore_ascii_case(end.as_bytes()))
-    };
-    let length = memchr::memchr_iter(b'<', markup.as_bytes()).find(is_end);
+/// Returns the article that starts with the tag of a unit, behind what is said around it; what
+/// stands behind its end is none of it.
+fn article(markup: &str, units: &[String], names: &FieldNames) -> Result<Article, Reason> {
+    let bytes = markup.as_bytes();
+    let mut signs = memchr::memchr_iter(b'<', bytes).take(2);
+    let unit_at = |at: usize| Some((at, units.iter().find(|unit| is_tag(&bytes[at + 1..], unit))?));
+    let (start, unit) = signs.find_map(unit_at).ok_or(Reason::NoItem)?;
+    let (around, markup) = markup.split_at(start);
+    let bytes = markup.as_bytes();
+    let is_end =
+        |at: &usize| bytes[at + 1..].strip_prefix(b"/").is_some_and(|behind| is_tag(behind, unit));
+    let length = memchr::memchr_iter(b'<', bytes).find(is_end);
     let inner = &markup[..length.unwrap_or(markup.len())];
     // Some names, such as `article`, are of running text elsewhere.
     let tag = inner.get(1 + unit.len()..).unwrap_or_default();
@@ -78,5 +84,11 @@ fn article(markup: &str, unit: &str, names: &FieldNames) -> Result<Article, Reas
     let root = tree.root().ok_or(Reason::NoText)?;
     let mut article = element::article(root, names)?;
     fill(&mut article, root, names);
+    if article.published.is_none()
+        && article.unread_date.is_none()
+        && let Some(day) = day_around(around)
+    {
+        article.set_published(day);
+    }
     Ok(article)
 }

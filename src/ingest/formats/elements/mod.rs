@@ -2,9 +2,11 @@
 //! `<notice>`, one or many a file.
 
 mod format;
+mod parting;
 mod shape;
 #[cfg(test)]
 mod tests;
 mod unit;
+mod walk;
 
 pub(super) use format::Elements;

@@ -6,6 +6,7 @@ use std::path::Path;
 use super::format::Elements;
 use crate::ingest::format::{Claim, Format, Head};
 use crate::ingest::test_sink::TestSink;
+use crate::rejection::Reason;
 
 const TEXT: &str = "Les camions attendent encore que le pont sur le fleuve rouvre, et personne ne sait \
                     quand ce sera.";
@@ -78,6 +79,103 @@ fn elements_of_unknown_names_are_articles_with_the_days_they_hold() {
     };
     let file = format!("<database><table>{}{}</table></database>", row("Un"), row("Deux"));
     check("a.xml", &file, &["Un 2023-05-03 ", "Deux 2023-05-03 "]);
+}
+
+#[test]
+fn elements_of_several_names_side_by_side_are_articles() {
+    let one = |name: &str, title: &str| {
+        format!("<{name}><titre>{title}</titre><texte>{TEXT}</texte></{name}>\n")
+    };
+    let articles = one("article", "Un") + &one("article", "Deux") + &one("article", "Trois");
+    let briefs = one("breve", "Quatre") + &one("breve", "Cinq");
+    let file = format!(
+        "<journal><date>2014-03-01</date><lieu>Brest</lieu>{articles}{briefs}{}</journal>",
+        one("edito", "Six")
+    );
+    let titles = ["Un", "Deux", "Trois", "Quatre", "Cinq", "Six"];
+    let expected = titles.map(|title| format!("{title} 2014-03-01 "));
+    check("a.xml", &file, &expected.each_ref().map(String::as_str));
+    let apart =
+        format!("<journal><une>{articles}</une><petites><b>x</b>{briefs}</petites></journal>");
+    check("a.xml", &apart, &["Un  ", "Deux  ", "Trois  ", "Quatre  ", "Cinq  "]);
+}
+
+#[test]
+fn articles_in_elements_that_are_not_read_are_counted() {
+    let one = |name: &str, title: &str| {
+        format!("<{name}><titre>{title}</titre><texte>{TEXT}</texte></{name}>\n")
+    };
+    let many: String =
+        (0..800).map(|number| one("article", &format!("Le pont {number}"))).collect();
+    let file = format!("<journal>{many}{}<lieu>Brest</lieu></journal>", one("edito", "Un édito"));
+    let found = read(&file);
+    assert_eq!(found.articles().count(), 800);
+    assert_eq!(found.rejected(), [format!("a.xml: {}", Reason::OtherElements(1))]);
+    let section = format!("<section id='1'><title>Un</title><p>{TEXT}</p></section>");
+    let file = format!("<article><title>Un</title><body>{section}{section}</body></article>");
+    assert!(read(&file).rejected().is_empty());
+}
+
+#[test]
+fn the_day_of_an_issue_is_that_of_its_articles() {
+    let one = |title: &str, more: &str| {
+        format!("<article><titre>{title}</titre>{more}<texte>{TEXT}</texte></article>")
+    };
+    let own = one("Deux", "<date>2014-02-28</date>");
+    let issue = |day: &str| {
+        format!(
+            "<numero><date>{day}</date>{}{own}<fin>x</fin>{}</numero>",
+            one("Un", ""),
+            one("Trois", "")
+        )
+    };
+    let expected = ["Un 2014-03-01 ", "Deux 2014-02-28 ", "Trois 2014-03-01 "];
+    let next = ["Un 2014-03-02 ", "Deux 2014-02-28 ", "Trois 2014-03-02 ", "Six  "];
+    let expected: Vec<&str> = expected.into_iter().chain(next).collect();
+    let issues = issue("2014-03-01") + &issue("2014-03-02");
+    let file = format!("<journal>{issues}{}</journal>", one("Six", ""));
+    check("a.xml", &file, &expected);
+    let issue = |day: &str| {
+        format!("<numero date='{day}'>{}{own}<fin/>{}</numero>", one("Un", ""), one("Trois", ""))
+    };
+    let issues = issue("2014-03-01") + &issue("2014-03-02");
+    check("a.xml", &format!("<journal>{issues}{}</journal>", one("Six", "")), &expected);
+    let export = format!("<export date='2024-01-01'>{}{}</export>", one("Un", ""), one("Deux", ""));
+    check("a.xml", &export, &["Un  ", "Deux  "]);
+}
+
+#[test]
+fn paragraphs_of_any_name_are_the_body() {
+    let one = |title: &str| {
+        format!(
+            "<article><titre>{title}</titre><date>2014-03-01</date><lignes><ligne>{TEXT}</ligne>\
+             <ligne>{TEXT}</ligne></lignes></article>"
+        )
+    };
+    let file = format!("<corpus>{}{}{}</corpus>", one("Un"), one("Deux"), one("Trois"));
+    let expected = ["Un 2014-03-01 ", "Deux 2014-03-01 ", "Trois 2014-03-01 "];
+    check("a.xml", &file, &expected);
+    check("a.xml", &file.replace("ligne", "paragraphe"), &expected);
+    let list = format!(
+        "<fonds><titre>Un</titre><date>2014</date><f><g>{TEXT}</g><g>{TEXT}</g></f></fonds>"
+    );
+    assert!(super::unit::units(&list).is_empty());
+}
+
+#[test]
+fn articles_of_scientific_journals_have_their_titles_days_and_sections() {
+    let section = format!("<sec><title>Une partie</title><p>{TEXT}</p></sec>");
+    let article = |title: &str| {
+        format!(
+            "<article><front><article-meta><title-group><article-title>{title}</article-title>\
+             </title-group><pub-date><day>7</day><month>3</month><year>2014</year></pub-date>\
+             </article-meta></front><body><sec><p>{TEXT}</p></sec>{section}</body></article>"
+        )
+    };
+    check("a.xml", &article("Un"), &["Un 2014-03-07 "]);
+    let file = format!("<articles>{}{}</articles>", article("Un"), article("Deux"));
+    check("a.xml", &file, &["Un 2014-03-07 ", "Deux 2014-03-07 "]);
+    assert!(read(&file).articles().all(|article| article.body.contains("Une partie")));
 }
 
 #[test]

@@ -66,7 +66,7 @@ pub(super) fn articles(text: &str) -> Vec<Result<Article, Reason>> {
         let edge = match marks.of(line.as_bytes()) {
             Mark::End => Some(end),
             Mark::Between => Some(at),
-            Mark::Within | Mark::Start | Mark::MayStart | Mark::Started => None,
+            Mark::Within | Mark::Start | Mark::MayStart | Mark::Started | Mark::Around => None,
         };
         if let Some(edge) = edge {
             parts.push(&text[start..edge]);

@@ -12,6 +12,7 @@ mod facts;
 mod format;
 mod gather;
 mod headline;
+mod holder;
 mod json_ld;
 mod live;
 mod page;

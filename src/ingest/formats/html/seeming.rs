@@ -10,16 +10,18 @@ use dom_query::{Document, NodeRef};
 
 use super::block::{Block, TEXT_BYTES, blocks, blocks_without};
 use super::body::Known;
-use super::byline::{date_of_byline, is_bare_date, is_byline};
+use super::byline::{date_of_byline, is_bare_date, is_byline, opens_byline};
 use super::element::is_comment;
+use super::holder::outer_articles;
 use super::live::{Around, has_heading_over, is_hour, is_live};
 use super::pointer::leads_on;
-use super::several::{date_at, outer_articles};
+use super::several::{date_at, of_any_element};
 use super::tidy::{ends_sentence, plain};
 use crate::article::Date;
 use crate::ingest::date::parse_date;
 use crate::ingest::press::line::is_of_series;
 use crate::ingest::press::parts::{Parts, parts};
+use crate::ingest::record::field::{Field, FieldNames};
 
 /// Fewest bytes of text under a heading, links left out.
 const LEAST_TEXT: usize = 80;
@@ -38,7 +40,7 @@ pub(super) fn count(document: &Document, known: &Known, url: &str) -> usize {
         return 0;
     };
     let lines = blocks_without(&body, known.host, is_comment);
-    let elements = outer_articles(&body);
+    let elements = outer_articles(&body, url);
     if let ([element], false) = (&elements[..], url.is_empty())
         && bytes(&blocks(element, known.host)) * 2 > bytes(&lines)
     {
@@ -48,11 +50,18 @@ pub(super) fn count(document: &Document, known: &Known, url: &str) -> usize {
     let held = if elements.len() > 1 { of_elements(&elements, known, url) } else { Vec::new() };
     let has_heading = elements.len() > 1 && has_heading_over(&body, elements[0]);
     let (headings, is_headed) = of_headings(&lines, url);
+    let blocks = of_blocks(&body, known, url);
+    let first = lines.iter().find(|line| line.is_heading);
+    let has_title = blocks
+        .first()
+        .is_some_and(|block| first.is_some_and(|line| plain(&line.text) != plain(&block.title)));
     [
         articles(&held, &page, has_heading),
         articles(&headings, &page, is_headed),
         articles(&of_endings(&lines), &page, false),
         articles(&of_rows(&lines, url), &page, false),
+        articles(&blocks, &page, has_title),
+        of_records(&body, url),
         of_text(&body, bytes(&lines)),
     ]
     .into_iter()
@@ -161,6 +170,34 @@ fn of_rows(lines: &[Block], url: &str) -> Vec<Seen> {
     starts.iter().filter_map(|at| seen(lines, *at, at + 3)).collect()
 }
 
+/// Returns what stands in elements of any name, in a page without an address.
+fn of_blocks(body: &NodeRef, known: &Known, url: &str) -> Vec<Seen> {
+    if !url.is_empty() {
+        return Vec::new();
+    }
+    let found = of_any_element(body, known).into_iter();
+    found.map(|(title, date)| Seen { title, date: Some(date), has_hour: false }).collect()
+}
+
+/// Returns how many lists of terms in a page without an address are records, with a title and
+/// a body or a day by their terms.
+fn of_records(body: &NodeRef, url: &str) -> usize {
+    let names = FieldNames::default();
+    let is_record = |list: &NodeRef| {
+        let terms = list.descendants_it().filter(|node| node.has_name("dt"));
+        let field =
+            |term: NodeRef| Some(names.find(term.text().trim().trim_end_matches([':', ' ']))?.0);
+        let fields: HashSet<Field> = terms.filter_map(field).collect();
+        let has_more = fields.contains(&Field::Body) || fields.contains(&Field::Published);
+        fields.contains(&Field::Title) && has_more
+    };
+    let lists = body.descendants_it().filter(|node| url.is_empty() && node.has_name("dl"));
+    match lists.filter(is_record).count() {
+        1 => 0,
+        count => count,
+    }
+}
+
 /// Returns how many articles the set text that is most of a page seems to hold.
 fn of_text(body: &NodeRef, bytes: usize) -> usize {
     let texts = body.descendants_it().filter(|node| node.has_name("pre"));
@@ -197,6 +234,7 @@ fn is_plain_head(lines: &[Block], at: usize) -> bool {
         && !ends_sentence(&line.text)
         && line.text.split_whitespace().count() > 2
         && !is_date(at)
+        && !opens_byline(&line.text)
         && line.linked == 0;
     let is_between = || at > 0 && is_date(at - 1) && is_text(at + 1);
     is_head && (is_date(at + 1) && is_text(at + 2) || is_between())

@@ -9,9 +9,10 @@ use dom_query::{Document, NodeRef};
 use super::block::{Block, TEXT_BYTES, blocks};
 use super::body::{Known, PageText, select};
 use super::byline::{date_of_byline, is_bare_date, is_byline};
-use super::element::{attr, is_comment, is_heading};
+use super::element::{attr, is_heading};
 use super::facts::Fact;
 use super::headline::Headline;
+use super::holder::{headed, outer_articles, own_blocks};
 use super::live::{Around, has_heading_over, is_live};
 use super::pointer::leads_on;
 use super::shown_authors::shown_authors;
@@ -79,10 +80,13 @@ pub(super) fn articles(
 /// Returns the articles that a page holds in elements, none when it has fewer than two or they
 /// are not most of it.
 fn by_elements(body: &NodeRef, known: &Known, url: &str) -> Vec<Part> {
-    let elements = outer_articles(body);
+    let mut elements = outer_articles(body, url);
+    if url.is_empty() {
+        elements.extend(headed(body));
+        elements.sort_by_key(|element| element.id);
+    }
     let parts: Vec<Part> =
         elements.iter().filter_map(|node| of_element(node, known, url)).collect();
-    let held: usize = parts.iter().map(|part| part.text.text.len()).sum();
     let moments: Vec<&Date> = parts.iter().map(|part| &part.published).collect();
     let is_elsewhere = |part: &Part| part.url.starts_with("http") && !part.url.starts_with(url);
     let is_live = is_live(
@@ -93,31 +97,31 @@ fn by_elements(body: &NodeRef, known: &Known, url: &str) -> Vec<Part> {
             has_hours: false,
         },
     );
-    let is_most = || {
-        let lines = blocks(body, known.host);
-        let texts = lines.iter().filter(|line| line.linked * 2 <= line.text.len());
-        held * HELD_PART >= texts.map(|line| line.text.len()).sum()
-    };
-    if parts.len() > 1 && !is_live && is_most() { parts } else { Vec::new() }
+    if parts.len() > 1 && !is_live && are_most(&parts, body, known) { parts } else { Vec::new() }
 }
 
-/// Returns the elements of articles in a page, without those within others and those of readers.
-pub(super) fn outer_articles<'d>(body: &NodeRef<'d>) -> Vec<NodeRef<'d>> {
-    body.descendants_it().filter(is_outer_article).collect()
+/// Returns the titles and the dates of the articles that a page without an address holds in
+/// elements of any name with one heading each, none when these are not most of it.
+pub(super) fn of_any_element(body: &NodeRef, known: &Known) -> Vec<(String, Date)> {
+    let parts: Vec<Part> =
+        headed(body).iter().filter_map(|node| of_element(node, known, "")).collect();
+    let are_most = are_most(&parts, body, known);
+    let parts = parts.into_iter().filter(|_| are_most);
+    parts.map(|part| (part.title, part.published)).collect()
 }
 
-fn is_outer_article(node: &NodeRef) -> bool {
-    let is_of_readers =
-        |node: &NodeRef| node.element_ref().is_some_and(|element| is_comment(&element));
-    node.has_name("article")
-        && !is_of_readers(node)
-        && !node.ancestors_it(None).any(|it| it.has_name("article") || is_of_readers(&it))
+/// Tells whether parts of a page are most of its text.
+fn are_most(parts: &[Part], body: &NodeRef, known: &Known) -> bool {
+    let held: usize = parts.iter().map(|part| part.text.text.len()).sum();
+    let lines = blocks(body, known.host);
+    let texts = lines.iter().filter(|line| line.linked * 2 <= line.text.len());
+    held * HELD_PART >= texts.map(|line| line.text.len()).sum()
 }
 
 /// Returns the article in an element with a heading, a date and enough text; none where the text
 /// goes on elsewhere.
 fn of_element(element: &NodeRef, known: &Known, page_url: &str) -> Option<Part> {
-    let lines = blocks(element, known.host);
+    let lines = own_blocks(element, known.host, page_url);
     let goes_on = lines.iter().any(|line| line.linked > 0 && leads_on(&line.text));
     let at = lines.iter().position(|line| line.is_heading)?;
     let time = element.descendants_it().find(|node| node.has_name("time"));
@@ -156,7 +160,13 @@ fn by_headings(mut lines: Vec<Block>, known: &Known) -> Vec<Part> {
         let is_title = lines[at].is_heading && lines[at].text.len() < TEXT_BYTES * 3;
         if is_title { Some((at, date_at(&lines, at)?)) } else { None }
     };
-    let starts: Vec<(usize, Date)> = (0..lines.len()).filter_map(dated).collect();
+    let mut starts: Vec<(usize, Date)> = (0..lines.len()).filter_map(dated).collect();
+    if starts.iter().all(|(at, _)| *at > 0 && lines[at - 1].is_heading) {
+        // The lower of two headings is a standfirst.
+        for (at, _) in &mut starts {
+            *at -= 1;
+        }
+    }
     if bytes <= LARGE_BYTES || starts.len() < 2 {
         return Vec::new();
     }

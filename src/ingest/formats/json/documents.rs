@@ -11,9 +11,10 @@ use serde::de::{Deserialize, DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::article::{Feed, MAX_ENVELOPES, read_article};
-use super::envelope::envelope;
+use super::envelope::{envelope, within};
 use super::repair::Repaired;
 use super::tracked::{Position, Tracked};
+use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::ingest::bytes::meter::MAX_RECORD_BYTES;
 use crate::ingest::bytes::source::Source;
@@ -28,7 +29,7 @@ impl Format for Json {
     fn about(&self) -> &'static About {
         &About {
             name: "json",
-            version: 2,
+            version: 3,
             noun: "JSON",
             extensions: &["json"],
             shared: &[],
@@ -119,17 +120,34 @@ struct Records<'a, 's> {
 }
 
 impl Records<'_, '_> {
-    /// Hands a record over.
+    /// Hands a record over, or those that it holds.
     fn record<E: serde::de::Error>(
         &mut self,
         (key, json): (&str, &str),
         line: u64,
         feed: &Feed,
     ) -> Result<(), E> {
-        self.found += 1;
         self.out.progress(self.source, self.position.unreported.take());
+        let names = self.out.names();
+        let record = read_article(json, key, names, feed);
+        let Some(articles) = within(&record, json, names) else {
+            return self.hand_over(json, line, record);
+        };
+        articles.into_iter().try_for_each(|(key, article)| {
+            let json = article.get();
+            let record = read_article(json, &key, self.out.names(), feed);
+            self.hand_over(json, line, record)
+        })
+    }
+
+    fn hand_over<E: serde::de::Error>(
+        &mut self,
+        json: &str,
+        line: u64,
+        record: Result<Article, Reason>,
+    ) -> Result<(), E> {
+        self.found += 1;
         let (raw, origin) = (json.as_bytes(), &self.source.origin);
-        let record = read_article(json, key, self.out.names(), feed);
         self.out.record_from(origin, line, raw, record).map_err(|error| {
             self.stopped = Some(error);
             E::custom("stopped")

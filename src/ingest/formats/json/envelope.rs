@@ -5,49 +5,101 @@ use std::borrow::Cow;
 use serde_json::value::RawValue;
 
 use super::article::{MAX_ENVELOPES, members, record};
+use crate::article::Article;
 use crate::ingest::record::field::FieldNames;
 use crate::ingest::record::named_fields::NamedFields;
+use crate::rejection::Reason;
 
-/// Articles of a document in its order, with their keys where they have some.
-pub(super) type Articles<'j> = Vec<(Cow<'j, str>, &'j RawValue)>;
+/// A record with its key where it has one.
+type Keyed<'j> = (Cow<'j, str>, &'j RawValue);
 
-/// Returns the articles that an object holds in one array (`{"articles": […]}`,
-/// also some objects deeper) or under keys of their own, or `None` when the object is
-/// itself an article.
+/// Articles of a document in its order.
+pub(super) type Articles<'j> = Vec<Keyed<'j>>;
+
+/// Returns the articles that an object holds in arrays (`{"articles": […]}`, also some objects
+/// deeper) or under keys of their own, or `None` when the object is itself an article.
 ///
 /// An object with a body is an article whatever else it holds (related links,
-/// authors); among several arrays the one with most articles counts.
+/// authors); where no array holds records with a title and a body, the one with most articles
+/// counts.
 pub(super) fn envelope<'j>(
     json: &'j str,
     names: &FieldNames,
     depth: usize,
 ) -> Option<Articles<'j>> {
-    if depth == 0 || !json.starts_with('{') || NamedFields::parse(json, names).ok()?.has_body() {
+    let Held { mut lists, alone } = held(json, names, depth)?;
+    let is_title = |(_, element): &Keyed<'j>| is_article(element, names);
+    if lists.iter().any(|list| list.iter().any(is_title)) {
+        lists.retain(|list| list.iter().any(is_title));
+        let whole = alone.into_iter().filter(is_title);
+        return Some(in_order(lists.into_iter().flatten().chain(whole).collect()));
+    }
+    match alone.iter().filter(|one| is_title(one)).count() {
+        0 if !lists.is_empty() => lists.into_iter().max_by_key(Vec::len),
+        1 if !lists.is_empty() => None,
+        _ => (alone.len() > 1).then(|| in_order(alone)),
+    }
+}
+
+/// Returns the articles that a record without a text of its own holds, each with a title and a
+/// body: it is what stands around them, such as an issue.
+pub(super) fn within<'j>(
+    record: &Result<Article, Reason>,
+    json: &'j str,
+    names: &FieldNames,
+) -> Option<Articles<'j>> {
+    let may_hold = match record {
+        Ok(article) => article.body.is_empty(),
+        Err(reason) => *reason == Reason::NoText,
+    };
+    let articles = if may_hold { envelope(json, names, MAX_ENVELOPES)? } else { return None };
+    articles.iter().any(|(_, article)| is_article(article, names)).then_some(articles)
+}
+
+/// What an object holds.
+struct Held<'j> {
+    lists: Vec<Articles<'j>>,
+    /// Records with a body that are in no list.
+    alone: Articles<'j>,
+}
+
+fn held<'j>(json: &'j str, names: &FieldNames, depth: usize) -> Option<Held<'j>> {
+    if depth == 0 || !json.starts_with('{') || has_body(json, names) {
         return None;
     }
+    let mut held = Held { lists: Vec::new(), alone: Vec::new() };
+    for (key, value) in members(json) {
+        match value.get().as_bytes().first() {
+            Some(b'[') => held.lists.extend(list(value.get(), names)),
+            Some(b'{') if has_body(value.get(), names) => held.alone.push((key, value)),
+            Some(b'{') => held.lists.extend(envelope(value.get(), names, depth - 1)),
+            _ => {}
+        }
+    }
+    Some(held)
+}
+
+/// Returns the elements of an array that holds records with a text.
+fn list<'j>(json: &'j str, names: &FieldNames) -> Option<Articles<'j>> {
+    let elements: Vec<&RawValue> = serde_json::from_str(json).ok()?;
     let has_text = |element: &RawValue| {
         record(element.get(), names, MAX_ENVELOPES).is_ok_and(|record| record.has_text())
     };
-    let members = members(json);
-    let arrays = members.values().filter_map(|value| {
-        let value = value.get();
-        if value.starts_with('{') {
-            return envelope(value, names, depth - 1);
-        }
-        let elements: Vec<&RawValue> =
-            if value.starts_with('[') { serde_json::from_str(value).ok()? } else { return None };
-        let has_articles = elements.iter().any(|element| has_text(element));
-        has_articles
-            .then(|| elements.into_iter().map(|element| (Cow::default(), element)).collect())
-    });
-    arrays.max_by_key(Vec::len).or_else(|| {
-        let is_body = |element: &RawValue| {
-            element.get().starts_with('{')
-                && NamedFields::parse(element.get(), names).is_ok_and(|record| record.has_body())
-        };
-        let mut keyed: Articles<'j> =
-            members.into_iter().filter(|(_, element)| is_body(element)).collect();
-        keyed.sort_by_key(|(_, element)| element.get().as_ptr());
-        (keyed.len() > 1).then_some(keyed)
-    })
+    let has_articles = elements.iter().any(|element| has_text(element));
+    has_articles.then(|| elements.into_iter().map(|element| (Cow::default(), element)).collect())
+}
+
+fn in_order(mut articles: Articles<'_>) -> Articles<'_> {
+    articles.sort_by_key(|(_, element)| element.get().as_ptr());
+    articles
+}
+
+fn has_body(json: &str, names: &FieldNames) -> bool {
+    NamedFields::parse(json, names).is_ok_and(|record| record.has_body())
+}
+
+/// Tells whether a record is surely an article: it has a title and a body.
+fn is_article(element: &RawValue, names: &FieldNames) -> bool {
+    let whole = |record: NamedFields| record.has_title() && record.has_body();
+    record(element.get(), names, MAX_ENVELOPES).is_ok_and(whole)
 }

@@ -3,6 +3,7 @@
 use std::io::{self, BufRead, Read};
 
 use super::article::{Feed, read_article};
+use super::envelope::within;
 use super::repair::repaired;
 use crate::article::EXPORTED_DECISION;
 use crate::error::Result;
@@ -22,7 +23,7 @@ impl Format for JsonLines {
     fn about(&self) -> &'static About {
         &About {
             name: "json-lines",
-            version: 2,
+            version: 3,
             noun: "JSON Lines",
             extensions: &["jsonl", "ndjson"],
             shared: &[],
@@ -90,11 +91,7 @@ pub(super) fn read_lines(source: &mut Source<'_>, out: &mut dyn Out) -> Result<(
             if let Some(decision) = decision(record) {
                 out.decision(&source.origin, line, decision)?;
             } else if !record.is_empty() {
-                let mut parsed = read_article(record, "", out.names(), &Feed::default());
-                if let Err(Reason::BrokenJson(_)) = parsed {
-                    parsed = read_article(&repaired(record), "", out.names(), &Feed::default());
-                }
-                out.record_from(&source.origin, line, record.as_bytes(), parsed)?;
+                read_line(record, line, source, out)?;
             }
         }
         if bytes >= PROGRESS_BYTES {
@@ -104,6 +101,23 @@ pub(super) fn read_lines(source: &mut Source<'_>, out: &mut dyn Out) -> Result<(
     }
     out.progress(source, bytes);
     if is_empty { out.rejected(&source.origin, Reason::NoText) } else { Ok(()) }
+}
+
+/// Reads the article of a line, or those that its record holds.
+fn read_line(json: &str, line: u64, source: &Source<'_>, out: &mut dyn Out) -> Result<()> {
+    let feed = Feed::default();
+    let mut record = read_article(json, "", out.names(), &feed);
+    if let Err(Reason::BrokenJson(_)) = record {
+        record = read_article(&repaired(json), "", out.names(), &feed);
+    }
+    let Some(articles) = within(&record, json, out.names()) else {
+        return out.record_from(&source.origin, line, json.as_bytes(), record);
+    };
+    articles.into_iter().try_for_each(|(key, article)| {
+        let json = article.get();
+        let record = read_article(json, &key, out.names(), &feed);
+        out.record_from(&source.origin, line, json.as_bytes(), record)
+    })
 }
 
 /// Returns the decision that a line holds, as limier exports it.

@@ -59,6 +59,34 @@ fn articles_may_stand_under_keys() {
 }
 
 #[test]
+fn lists_of_articles_side_by_side_are_all_read() {
+    let list = r#"[{"title": "T", "text": "Un"}, {"title": "U", "text": "Deux"}]"#;
+    let other = r#"[{"title": "V", "text": "Trois"}]"#;
+    let all = ["t#1 T|Un", "t#1.2 U|Deux", "t#1.3 V|Trois"];
+    check(&format!(r#"{{"une": {list}, "breves": {other}}}"#), &all);
+    check(&format!(r#"{{"pages": {{"une": {list}, "sport": {other}}}}}"#), &all);
+    check(&format!(r#"{{"list": {list}, "edito": {{"title": "V", "text": "Trois"}}}}"#), &all);
+    // What has no text beside those that have is no article.
+    let tags = r#"[{"title": "A"}, {"title": "B"}, {"title": "C"}, {"title": "D"}]"#;
+    check(&format!(r#"{{"articles": {list}, "tags": {tags}}}"#), &all[..2]);
+}
+
+#[test]
+fn records_that_hold_articles_are_none_themselves() {
+    let issue = |text: &str| {
+        format!(
+            r#"{{"title": "Numéro", "articles": [{{"title": "T", "text": "{text}"}}, {{"title": "U", "text": "{text}"}}]}}"#
+        )
+    };
+    let (one, two) = (issue("Un"), issue("Deux"));
+    let all = ["t#1 T|Un", "t#1.2 U|Un", "t#2 T|Deux", "t#2.2 U|Deux"];
+    check_with(read_lines, format!("{one}\n{two}\n").as_bytes(), &all);
+    check(&format!("[{one},\n{two}]"), &all);
+    let related = r#"{"title": "T", "related": [{"title": "U"}]}"#;
+    check_with(read_lines, related.as_bytes(), &["t#1 T|"]);
+}
+
+#[test]
 fn what_programs_write_for_nothing_costs_nothing() {
     check(r#"[{"title": "T", "author": NaN}]"#, &["t#1 T|"]);
     check_with(

@@ -4,6 +4,7 @@
 use super::element::{is_article, is_aside, is_block, is_division, is_replaced, is_skipped, local};
 use super::unit::{Slot, Unit};
 use crate::ingest::markup::{Piece, Scanner, Tag};
+use crate::ingest::press::line::LEAST_TEXT;
 use crate::rejection::Reason;
 
 /// Most levels of elements.
@@ -20,6 +21,8 @@ pub(super) struct Document<'t> {
     pub(super) whole: Unit,
     /// Articles that are parts of it.
     pub(super) parts: Vec<Unit>,
+    /// The days of divisions outside of them that have a heading, a day and a text of their own.
+    pub(super) dated: Vec<String>,
     /// It ends before its first element does.
     pub(super) is_cut: bool,
 }
@@ -31,7 +34,18 @@ struct Open<'t> {
     is_block: bool,
     /// A date in it is that of the article.
     is_of_day: bool,
+    /// What it has of an article, if it is a division of no known type.
+    division: Option<Division>,
     around: State,
+}
+
+/// What a division has of an article.
+#[derive(Debug, Default)]
+struct Division {
+    has_head: bool,
+    day: Option<String>,
+    /// Bytes of text in it, those of divisions in it left out.
+    text: usize,
 }
 
 /// What text belongs to.
@@ -85,7 +99,15 @@ impl<'t> Walk<'t> {
 
     fn text(&mut self, text: &str, is_data: bool) {
         let slot = self.state.slot;
+        if let Some(division) = self.division().filter(|_| slot == Slot::Body) {
+            division.text += text.trim().len();
+        }
         self.unit().add(slot, text, is_data);
+    }
+
+    /// Returns the innermost division that is open.
+    fn division(&mut self) -> Option<&mut Division> {
+        self.open.iter_mut().rev().find_map(|open| open.division.as_mut())
     }
 
     fn start(&mut self, tag: Tag<'t>, scanner: &mut Scanner<'t>) -> Result<(), Reason> {
@@ -121,12 +143,19 @@ impl<'t> Walk<'t> {
         if self.open.len() == MAX_DEPTH {
             return Err(Reason::TooDeep);
         }
+        if name == "head"
+            && let Some(division) = self.division()
+        {
+            division.has_head = true;
+        }
         let state = self.state_in(name, tag);
+        let is_plain = is_division(name) && state.part.is_none() && state.slot == Slot::Body;
         self.open.push(Open {
             name: tag.name,
             is_choice: name == "choice",
             is_block: is_block(name),
             is_of_day: matches!(name, "dateline" | "opener" | "docdate" | "head" | "byline"),
+            division: is_plain.then(Division::default),
             around: std::mem::replace(&mut self.state, state),
         });
         Ok(())
@@ -148,9 +177,13 @@ impl<'t> Walk<'t> {
         let is_of_day = self.open.iter().rev().take(3).any(|around| around.is_of_day);
         if name == "docdate" || name == "date" && is_of_day {
             let when = ["when", "when-iso", "value"].iter().find_map(|name| tag.attribute(name));
+            let when: Option<String> = when.map(Into::into);
+            if let Some(division) = self.division().filter(|division| division.day.is_none()) {
+                division.day.clone_from(&when);
+            }
             let unit = self.unit();
             if unit.date.is_none() {
-                unit.date = when.map(Into::into);
+                unit.date = when;
             }
         }
     }
@@ -207,6 +240,10 @@ impl<'t> Walk<'t> {
 
     fn pop(&mut self) {
         let Some(open) = self.open.pop() else { return };
+        if let Some(Division { has_head: true, day: Some(day), text: LEAST_TEXT.. }) = open.division
+        {
+            self.document.dated.push(day);
+        }
         let slot = self.state.slot;
         if open.around.slot != slot {
             self.unit().end(slot);

@@ -1,8 +1,10 @@
 //! TEI: one article a document, or its divisions of the type `article`; a corpus has several
 //! documents.
 
+use std::collections::HashSet;
+
 use super::article::{articles, numbered};
-use super::document::read as read_document;
+use super::document::{Document, read as read_document};
 use super::element::local;
 use crate::error::Result;
 use crate::ingest::bytes::encoding;
@@ -18,7 +20,7 @@ impl Format for Tei {
     fn about(&self) -> &'static About {
         &About {
             name: "tei",
-            version: 1,
+            version: 2,
             noun: "a TEI document",
             extensions: &["tei"],
             shared: &["xml"],
@@ -41,16 +43,26 @@ impl Format for Tei {
 pub(super) fn read(markup: &str) -> Vec<ReadOutcome> {
     let mut found = Vec::new();
     let mut is_cut = false;
+    let mut seem = 0;
     for document in documents(markup) {
         match read_document(document) {
             Ok(document) => {
                 is_cut = document.is_cut;
+                seem += seeming(&document);
                 found.extend(articles(document));
             }
             Err(reason) => found.push(Err(reason)),
         }
     }
-    numbered(found, is_cut)
+    let several = (seem > 0).then_some((None, Err(Reason::Several(seem))));
+    numbered(found, is_cut).into_iter().chain(several).collect()
+}
+
+/// Returns how many articles a document seems to hold in divisions that do not say so: they have
+/// days of their own, which differ.
+fn seeming(document: &Document<'_>) -> usize {
+    let days: HashSet<&String> = document.dated.iter().collect();
+    if days.len() > 1 { document.dated.len() } else { 0 }
 }
 
 /// Returns the documents of a corpus, or the one that there is.

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::format::{Tei, read};
 use super::txm::Txm;
 use crate::article::Article;
-use crate::ingest::format::{Claim, Format, Head};
+use crate::ingest::format::{Claim, Format, Head, ReadOutcome};
 use crate::ingest::test_sink::TestSink;
 use crate::rejection::Reason;
 
@@ -47,6 +47,29 @@ fn a_document_without_divisions_of_articles_is_one() {
     };
     expected.set_published("1875-04-04".into());
     assert_eq!(articles(&document(body)), [expected]);
+}
+
+#[test]
+fn divisions_with_headings_and_days_seem_to_be_articles() {
+    let text = "Les camions attendent encore que le pont sur le fleuve rouvre, et personne ne sait \
+                quand ce sera.";
+    let part = |title: &str, day: u8| {
+        format!(
+            "<div><head>{title}</head><dateline><date when='1904-10-0{day}'/></dateline><p>{text}</p></div>"
+        )
+    };
+    let told = |body: &str| -> Vec<String> {
+        let record = |outcome: ReadOutcome| match outcome {
+            (_, Ok(article)) => article.title,
+            (_, Err(reason)) => format!("{reason:?}"),
+        };
+        read(&document(body)).into_iter().map(record).collect()
+    };
+    let both = part("Un", 1) + &part("Deux", 2);
+    assert_eq!(told(&both), ["Un", "Several(2)"]);
+    assert_eq!(told(&part("Un", 1)), ["Un"]);
+    let chapters = format!("<div><head>Un</head><p>{text}</p></div>").repeat(3);
+    assert_eq!(told(&chapters), ["Un"]);
 }
 
 #[test]

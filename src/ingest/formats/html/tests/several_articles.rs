@@ -47,6 +47,51 @@ fn elements_with_a_heading_a_date_and_text_are_articles() {
 }
 
 #[test]
+fn other_elements_beside_articles_in_a_saved_page_are_articles_too() {
+    let articles =
+        element("Le pont rouvre", "2021-03-04") + &element("Le phare ferme", "2021-05-06");
+    let brief = |title: &str, day: &str| {
+        format!("<div class=breve><h3>{title}</h3><time datetime={day}>ce jour</time>…</div>")
+    };
+    let briefs = brief("Une crue", "2021-03-05") + &brief("Un quai", "2021-03-06");
+    let body = format!("{articles}<div>{briefs}</div><section><h2>Nous écrire</h2>Ici.</section>");
+    let titles = |body: &str| -> Vec<String> {
+        held(&page("", body)).into_iter().map(|(title, _)| title).collect()
+    };
+    let all = ["Le pont rouvre", "Le phare ferme", "Une crue", "Un quai"];
+    assert_eq!(titles(&body), all);
+    let unclosed = articles.replace("</article>", "");
+    assert_eq!(titles(&unclosed), all[..2]);
+    check_seem("", &format!("<div>{briefs}</div>{}", brief("Une école", "2021-03-09")), 3);
+    let url = "<link rel=canonical href='https://phare.example/mars'>";
+    assert_eq!(held(&page(url, &body)).len(), 2);
+}
+
+#[test]
+fn the_upper_of_two_headings_is_the_title() {
+    let lines = long(|n| format!("{n} mars 2021"));
+    let body = lines.replace("<h3>", "<h1>Le pont</h1><h2>").replace("</h3>", "</h2>");
+    let found = held(&page("", &body));
+    assert_eq!(found.len(), 12);
+    assert!(found.iter().all(|(title, _)| title == "Le pont"), "{found:?}");
+}
+
+#[test]
+fn records_in_lists_and_headings_above_bylines_seem_to_be_articles() {
+    let record = |title: &str| {
+        format!(
+            "<dl><dt>Titre</dt><dd>{title}</dd><dt>Date :</dt><dd>3 mai 2021</dd><dt>Texte</dt><dd>…</dd></dl>"
+        )
+    };
+    check_seem("", &(record("Le pont rouvre") + &record("Le phare ferme")), 2);
+    check_seem("", &format!("{}…", record("Le pont rouvre")), 0);
+    let signed = |title: &str, day: u8| {
+        format!("<h2>{title}</h2><p>Par Anne Morel</p><p>{day} mai 2021</p>…")
+    };
+    check_seem("", &(signed("Le pont rouvre", 3) + &signed("Le phare ferme", 4)), 2);
+}
+
+#[test]
 fn the_articles_of_a_page_have_addresses_of_their_own() {
     let head = "<link rel=canonical href='https://phare.example/mars'>\
         <meta property=og:site_name content='Le Phare'>";
