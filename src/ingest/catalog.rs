@@ -98,7 +98,16 @@ impl Catalog {
         let own = own.extension().filter(|name| !place.is_named() || self.knows(name));
         let meant: Vec<_> = self.abouts().filter(|about| are_meant(about.label())).collect();
         let mut names = entries.iter().map(String::as_str).chain([own.unwrap_or_default()]);
-        names.any(|name| name.is_empty() || meant.iter().any(|about| about.has(name)))
+        // What is a text by its name may hold what others read.
+        let is_text = |name: &str| {
+            let mut texts = self.abouts().filter(|about| about.content == Content::Prose);
+            texts.any(|about| about.extensions.contains(&name))
+        };
+        names.any(|name| {
+            name.is_empty()
+                || meant.iter().any(|about| about.has(name))
+                || is_text(name) && meant.iter().any(|about| about.content != Content::Binary)
+        })
     }
 
     /// Tells whether an extension is one of a format.
@@ -128,6 +137,11 @@ impl Catalog {
         if head.bytes().is_empty() {
             return if about.may_be_empty { Choice::Read(format) } else { Choice::Empty(format) };
         }
+        if claim != Claim::ByContent
+            && let Some(other) = self.surer(about, &head)
+        {
+            return Choice::Read(other);
+        }
         // What a file holds counts more than the name of an archive.
         let is_sure = claim == Claim::ByContent;
         if about.content == Content::Binary
@@ -148,6 +162,18 @@ impl Catalog {
             Some(what) => Choice::Mislabelled(format, what),
             None => Choice::Read(format),
         }
+    }
+
+    /// Returns the format of what a file surely holds that is a text by its name alone: a
+    /// table, JSON, a page.
+    fn surer(self, about: &About, head: &Head<'_>) -> Option<&'static dyn Format> {
+        let is_text = about.content == Content::Prose && head.media_type().is_none();
+        if !is_text || !kind::may_be_syntax(head.start()) {
+            return None;
+        }
+        let (claim, other) = self.best(&head.without_name())?;
+        let is_other = other.about().content != Content::Binary && other.about().name != about.name;
+        (claim == Claim::ByContent && is_other).then_some(other)
     }
 
     /// Returns the format that is surest of a file; of several the first.

@@ -1,6 +1,8 @@
 //! Which kind a file is that no format reads: by its extension, or by the signs that it opens
 //! with whatever its name.
 
+use serde::de::IgnoredAny;
+
 use super::format::Head;
 use crate::unread_kind::{Remedy, UnreadKind};
 
@@ -51,6 +53,33 @@ pub(super) fn foreign(head: &[u8]) -> Option<UnreadKind> {
     ];
     let known = SIGNS.iter().find(|(sign, ..)| head.starts_with(sign));
     known.map(|&(_, name, remedy)| UnreadKind { name: name.into(), remedy })
+}
+
+/// Tells whether the beginning of a text may be that of a table, of JSON or of a page: one
+/// that opens with a sign of these needs more of it than that.
+pub(super) fn may_be_syntax(start: &[u8]) -> bool {
+    let opens = |tag: &str| {
+        let head = start.get(..tag.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(tag.as_bytes()))
+    };
+    match start.first() {
+        Some(b'<') => ["<!doctype html", "<html", "<?xml"].into_iter().any(opens),
+        Some(b'{' | b'[') => is_json(start),
+        _ => {
+            let mut first = start.iter().take_while(|byte| **byte != b'\n');
+            first.any(|byte| b"\t;|,".contains(byte))
+        }
+    }
+}
+
+/// Tells whether this is the beginning of an object with a key, or of a list of such.
+fn is_json(start: &[u8]) -> bool {
+    let object = start.strip_prefix(b"[").unwrap_or(start).trim_ascii_start();
+    let has_key =
+        object.strip_prefix(b"{").is_some_and(|key| key.trim_ascii_start().starts_with(b"\""));
+    let mut values = serde_json::Deserializer::from_slice(start).into_iter::<IgnoredAny>();
+    has_key
+        && values.next().is_some_and(|value| value.map_or_else(|error| error.is_eof(), |_| true))
 }
 
 /// Tells whether the beginning of what should be text is none: signs that no text has stand

@@ -55,6 +55,25 @@ fn the_content_decides_where_the_name_does_not() {
 }
 
 #[test]
+fn what_a_text_surely_holds_counts_more_than_its_name() {
+    check("a.txt", false, b"{\"title\": \"Un\"}\n{\"title\": \"Deux\"}\n", Ok("json-lines"));
+    check("a.txt", false, b"[\n {\"title\": \"Un\", \"text\": \"De", Ok("json"));
+    check("a.txt", false, b"titre\tdate\ttexte\nUn\t2014-03-01\tDeux\n", Ok("table"));
+    check("a.text", false, b"titre;date;texte\nUn;2014-03-01;\"Deux; trois\"\n", Ok("table"));
+    check("a.txt", false, b"\xEF\xBB\xBF<!DOCTYPE html><html><article>", Ok("html"));
+    for text in [
+        "[Mis à jour] Le pont rouvre\n",
+        "{ le pont }\n",
+        "<p>Le pont</p>\n",
+        "<Le pont>\n",
+        "Titre :\tLe pont\nDate :\t3 mai 2023\n",
+        "Le pont,\tle quai\tet le texte\nUn\tdeux\n",
+    ] {
+        check("a.txt", false, text.as_bytes(), Ok("text"));
+    }
+}
+
+#[test]
 fn the_content_tells_archives_apart() {
     let tar = [&[b'a'; 257][..], b"ustar\0"].concat();
     check("a.zip", false, &tar, Ok("tar"));
@@ -63,7 +82,12 @@ fn the_content_tells_archives_apart() {
     check("a.wacz", false, b"PK\x03\x04", Ok("zip"));
     check("lettre.docx", false, b"PK\x03\x04", Ok("docx"));
     check("lettre.docx", false, b"texte", Ok("docx"));
-    check("-", true, b"PK\x03\x04\x14\0word/document.xml", Ok("docx"));
+    let word = |first: &str| {
+        [b"PK\x03\x04", &[0; 26][..], first.as_bytes(), b"PK\x03\x04 word/styles.xml"].concat()
+    };
+    check("-", true, &word("_rels/.rels"), Ok("docx"));
+    check("rapports.zip", false, &word("[Content_Types].xml"), Ok("docx"));
+    check("rapports.zip", false, &word("2023/article.html"), Ok("zip"));
     check("a.warc.wet.gz", false, b"WARC/1.0\r\n", Ok("warc"));
     check("a.wet", true, b"", Ok("warc"));
     check("a.txt", false, &[&b"texte "[..], &tar].concat(), Ok("text"));

@@ -16,6 +16,7 @@ mod iramuteq;
 mod json;
 mod lexisnexis;
 mod newsml;
+mod ris;
 mod sheet;
 mod table;
 mod tei;
@@ -45,6 +46,7 @@ pub(super) static ALL: &[&dyn Format] = &[
     &elements::Elements,
     &front_matter::FrontMatter,
     &iramuteq::Iramuteq,
+    &ris::Ris,
     &text::Text,
     &warc::Warc,
     &docx::Docx,

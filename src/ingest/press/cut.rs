@@ -24,6 +24,10 @@ pub(in crate::ingest) enum Mark {
     Within,
     /// An article starts with it.
     Start,
+    /// An article may start with it: what follows tells.
+    MayStart,
+    /// An article has started with the last piece that one may start with.
+    Started,
     /// One article ends before it and another starts with it, though no mark did before.
     Between,
     /// An article ends with it.
@@ -77,7 +81,7 @@ where
         let mark = mark(&piece);
         batch.take(open.take(&piece, mark), &source, out)?;
         if mark == Mark::End {
-            batch.take(open.end(), &source, out)?;
+            batch.take(open.close(), &source, out)?;
         }
         if unreported > 1 << 20 {
             out.progress(&source, mem::take(&mut unreported));
@@ -138,21 +142,28 @@ struct Open {
     /// A piece that stands around articles.
     around: Vec<u8>,
     others: Others,
+    /// Where the last piece is that an article may start with.
+    may_start: usize,
 }
 
 impl Open {
     /// Takes a piece, and returns what ends before it.
     fn take(&mut self, piece: &[u8], mark: Mark) -> Option<Result<Vec<u8>, Reason>> {
         let is_tag = self.sign == b'<';
-        let is_page = is_tag && self.others.see_tag(piece, mark == Mark::Start);
+        let is_start = matches!(mark, Mark::Start | Mark::Started);
+        let is_page = is_tag && self.others.see_tag(piece, is_start);
         if !is_tag {
             self.others.see_line(piece, mark != Mark::Within);
         }
+        if mark == Mark::MayStart {
+            self.may_start = self.bytes.len() - usize::from(is_tag && self.bytes.ends_with(b"<"));
+        }
         let ended = match mark {
             Mark::Start => self.start(),
-            Mark::Between => self.end(),
+            Mark::Started => self.started(),
+            Mark::Between => self.close(),
             _ if is_page => self.leave(),
-            Mark::Within | Mark::End => None,
+            Mark::Within | Mark::MayStart | Mark::End => None,
             Mark::Around => {
                 let piece = piece.strip_suffix(&[self.sign]).unwrap_or(piece);
                 self.around = [&[self.sign], piece].concat();
@@ -181,13 +192,29 @@ impl Open {
         ended
     }
 
+    /// Ends what is open before the last piece that an article may start with.
+    fn started(&mut self) -> Option<Result<Vec<u8>, Reason>> {
+        let article = self.bytes.split_off(self.may_start.min(self.bytes.len()));
+        let is_started = mem::replace(&mut self.is_started, true);
+        let ended = self.end().filter(|_| is_started);
+        self.is_started = true;
+        self.bytes = article;
+        ended
+    }
+
     /// Ends what is open when a mark has started it, and drops it otherwise.
     fn leave(&mut self) -> Option<Result<Vec<u8>, Reason>> {
         let is_started = self.is_started;
+        self.close().filter(|_| is_started)
+    }
+
+    /// Ends what is open, and leaves the sign before the next piece to what follows when that
+    /// is the first of a tag.
+    fn close(&mut self) -> Option<Result<Vec<u8>, Reason>> {
         if self.sign == b'<' {
             self.bytes.pop_if(|byte| *byte == b'<');
         }
-        let ended = self.end().filter(|_| is_started);
+        let ended = self.end();
         if self.sign == b'<' {
             self.bytes.push(b'<');
         }
@@ -302,6 +329,8 @@ mod tests {
     fn check(input: impl Into<Vec<u8>>, expected: &[&str]) {
         let mark = |line: &[u8]| match line.trim_ascii_end() {
             [b'=', ..] => Mark::Start,
+            b"?" => Mark::MayStart,
+            b"??" => Mark::Started,
             [.., b'!'] => Mark::End,
             _ => Mark::Within,
         };
@@ -321,6 +350,7 @@ mod tests {
     fn articles_start_at_a_mark_or_end_behind_one() {
         check("cover\n=1.\na\n=2.\n", &["a#1 =1. a", "a#2 =2."]);
         check("1\nb!\n\n2!\n", &["a#1 1 b", "a#2 2"]);
+        check("cover\n?\n1\n??\n?\nb\n?\n2\n??\n.\n", &["a#1 ? 1 ?? ? b", "a#2 ? 2 ?? ."]);
     }
 
     #[test]

@@ -3,7 +3,8 @@
 
 use super::day;
 use crate::article::{Article, Date};
-use crate::calendar::folded;
+use crate::calendar::{folded, month_number};
+use crate::ingest::date::parse_given;
 
 /// What is counted behind a date.
 const COUNTED: [&str; 10] =
@@ -31,17 +32,51 @@ fn is_issue(text: &str) -> bool {
         && lower.split_whitespace().count() <= 3
 }
 
+/// Tells whether a line is that below the name of a paper: it has a date, and ends with how
+/// many words there are, or the page.
+pub(in crate::ingest) fn is_header(line: &str) -> bool {
+    const MOST: usize = 160;
+    const MOST_BEHIND: usize = 6;
+    if line.len() > MOST || !line.bytes().any(|byte| byte.is_ascii_digit()) || line.ends_with('.') {
+        return false;
+    }
+    let end = count_start(line);
+    let behind = line[end..].split_whitespace().count();
+    (1..=MOST_BEHIND).contains(&behind)
+        && (day::starts(line).iter().any(|&at| date(&line[at..]).is_some())
+            || period(line).is_some())
+}
+
 /// Takes the part of the paper and the day from the line below its name: `Sciences, mercredi
 /// 3 mai 2023 - 11:49:55 -0000 2153 mots, p. 12`. What stands behind the page is dropped.
 pub(in crate::ingest) fn take_header(article: &mut Article, header: &str) {
     let starts = day::starts(header);
-    let Some(&at) = starts.iter().find(|&&at| date(&header[at..]).is_some()) else {
+    let found = starts.iter().find_map(|&at| Some((at, date(&header[at..])?)));
+    let Some((at, date)) = found.or_else(|| period(header)) else {
         article.set_published(header.to_owned());
         return;
     };
-    let is_sign = |char: char| char.is_whitespace() || ",;:-–—".contains(char);
     header[..at].trim_matches(is_sign).clone_into(&mut article.section);
-    article.published = date(&header[at..]);
+    article.published = Some(date);
+}
+
+/// Tells whether a sign stands between the parts of the line.
+fn is_sign(char: char) -> bool {
+    char.is_whitespace() || ",;:-–—".contains(char)
+}
+
+/// Returns the month or the year alone that such a line ends with, and where: `Culture, mars
+/// 2014 500 mots`. Of two months that share an issue the first counts.
+fn period(header: &str) -> Option<(usize, Date)> {
+    let text = header[..count_start(header)].trim_end_matches(is_sign);
+    let at = text.rfind(',').map_or(0, |comma| comma + 1);
+    let text = text[at..].trim();
+    let shared = text.rsplit_once(' ').and_then(|(months, year)| {
+        let (first, other) = months.split_once(['-', '/', '–'])?;
+        month_number(&folded(other.trim()))?;
+        Some(format!("{} {year}", first.trim()))
+    });
+    Some((at, parse_given(shared.as_deref().unwrap_or(text))?))
 }
 
 /// Returns the date in the text that starts with one.
@@ -109,6 +144,17 @@ mod tests {
     }
 
     #[test]
+    fn the_issue_of_a_month_or_a_year_has_that_as_its_date() {
+        check("mars 2014 500 mots", "", "2014-03");
+        check("Culture, mars 2014, p. 4", "Culture", "2014-03");
+        check("Culture,   mars 2014", "Culture", "2014-03");
+        check("juillet-août 2014 500 mots", "", "2014-07");
+        check("Dossier, juillet / août 2014, p. 4", "Dossier", "2014-07");
+        check("2014 300 mots", "", "2014");
+        check("Arts & spectacles, 2014, p. 12", "Arts & spectacles", "2014");
+    }
+
+    #[test]
     fn the_hour_stands_behind_the_day_in_many_forms() {
         let day = "lundi 23 octobre 2023";
         check(&format!("{day} - 11:49:55 -0000 1455 mots"), "", "2023-10-23T11:49:55+00:00");
@@ -138,6 +184,25 @@ mod tests {
             ("20 Minutes; Pages Société", "20 Minutes; Pages Société"),
         ] {
             assert_eq!(section(text), expected);
+        }
+    }
+
+    #[test]
+    fn the_line_below_the_name_is_told_from_text() {
+        for line in [
+            "France, lundi 3 mars 2014 812 mots, p. 4",
+            "Culture, mars 2014, p. 4",
+            "3 May 2023 1 words",
+        ] {
+            assert!(is_header(line), "{line}");
+        }
+        for line in [
+            "Le Phare, 3 mai 2023",
+            "812 mots",
+            "Il a écrit 812 mots, lundi 3 mars 2014, et personne ne les a lus.",
+            "Le 3 mars 2014, p. 4 du rapport, on lit que le pont est fermé depuis lundi",
+        ] {
+            assert!(!is_header(line), "{line}");
         }
     }
 

@@ -3,6 +3,7 @@
 
 pub(super) mod accession;
 pub(super) mod byline;
+pub(super) mod clipping;
 pub(super) mod count;
 pub(super) mod cut;
 pub(super) mod day;

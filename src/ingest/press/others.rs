@@ -1,6 +1,8 @@
 //! What a file of one database holds of others: pages without an article of its own, and lines
 //! that mark articles elsewhere. They are counted, not read.
 
+use memchr::memmem;
+
 use super::accession::is_number;
 use super::count::is_count;
 use super::starred::is_header;
@@ -10,6 +12,9 @@ const MOST_OF_LINE: usize = 80;
 
 /// Marks in one article from which on others stand in it: one may be quoted.
 const LEAST_MARKS: usize = 2;
+
+/// What stands in the tags of articles, of Europresse, of Factiva in two ways, of `LexisNexis`.
+const ELSEWHERE: [&[u8]; 4] = [b"\"DocPublicationName", b"\"article-", b"Article\"", b"DOC NUMBER"];
 
 /// What is seen of others while a file is read.
 #[derive(Default)]
@@ -22,6 +27,8 @@ pub(super) struct Others {
     pages: usize,
     /// An article has started, in this page.
     has_article: bool,
+    /// Marks of articles in a page without any of this database, by kind.
+    elsewhere: [usize; ELSEWHERE.len()],
     /// Marks in the article that is open.
     marks: usize,
     count: usize,
@@ -43,6 +50,10 @@ impl Others {
             self.pages += 1;
             self.has_ended = false;
             self.has_article = false;
+            self.elsewhere = [0; ELSEWHERE.len()];
+        }
+        if !self.has_article {
+            self.see_elsewhere(piece);
         }
         self.has_ended |= self.is_page && opens("/html");
         self.has_article |= starts_article;
@@ -73,8 +84,17 @@ impl Others {
         self.count
     }
 
+    fn see_elsewhere(&mut self, piece: &[u8]) {
+        let tag = &piece[..memchr::memchr(b'>', piece).unwrap_or(piece.len())];
+        for (count, mark) in self.elsewhere.iter_mut().zip(ELSEWHERE) {
+            *count += usize::from(memmem::find(tag, mark).is_some());
+        }
+    }
+
+    /// Counts a page without articles of this database: those of another, or else the page.
     fn end_page(&mut self) {
-        self.count += usize::from(!self.has_article);
+        let articles = self.elsewhere.into_iter().max().unwrap_or_default().max(1);
+        self.count += if self.has_article { 0 } else { articles };
     }
 
     fn end_article(&mut self) {
@@ -119,6 +139,9 @@ mod tests {
         check_page(&two(false, true), 1);
         check_page(&two(true, true), 0);
         check_page(&page(false), 0);
+        let article = ("div id=\"article-PHARE00020220315ei3f0003o\">", false);
+        let many = [&page(true)[..], &end, &page(false), &[article; 3], &end].concat();
+        check_page(&many, 3);
         // What stands in an element of XML is no page of the file.
         let inner = [("article>", true), ("html>", false), ("/html>", false), ("html>", false)];
         check_page(&inner, 0);

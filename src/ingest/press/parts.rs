@@ -7,8 +7,9 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::headed::headed;
-use super::line::{HEAD_LINES, LEAST_TEXT, Line, has_day, is_heading, is_rule, lines};
+use super::line::{HEAD_LINES, LEAST_TEXT, Line, has_day, is_day, is_heading, is_rule, lines};
 use super::mark::{Marked, marked};
+use super::masthead::is_header;
 use crate::calendar::folded;
 use crate::ingest::record::field::{Field, FieldNames};
 
@@ -19,6 +20,8 @@ pub(in crate::ingest) enum Parts<'t> {
     One,
     /// Articles, each a part of the text.
     Cut(Vec<&'t str>),
+    /// Articles below the name of their paper and the day.
+    Clippings(Vec<&'t str>),
     /// Articles that nothing parts for sure, and how many there seem to be.
     Perhaps(usize),
 }
@@ -26,6 +29,10 @@ pub(in crate::ingest) enum Parts<'t> {
 /// Returns what a text holds.
 pub(in crate::ingest) fn parts(text: &str) -> Parts<'_> {
     let lines = lines(text);
+    let clippings = mastheads(&lines).or_else(|| papers(&lines));
+    if let Some(starts) = clippings {
+        return Parts::Clippings(cut(text, &from(&lines, &starts)));
+    }
     let found = labelled(&lines)
         .or_else(|| counted(&lines))
         .or_else(|| numbered(&lines))
@@ -67,6 +74,44 @@ fn labelled(lines: &[Line<'_>]) -> Option<Vec<Range<usize>>> {
     };
     let are_records = starts.len() > 1 && starts.iter().zip(ends).all(is_record);
     are_records.then(|| from(lines, &starts))
+}
+
+/// Finds the names of papers, each above a line with the day and how many words there are.
+fn mastheads(lines: &[Line<'_>]) -> Option<Vec<usize>> {
+    let mut starts = Vec::new();
+    for at in (1..lines.len()).filter(|&at| is_header(lines[at].text)) {
+        // A paper may have its edition in a line of its own.
+        let paper = if lines[at - 1].is_apart { at - 1 } else { at.saturating_sub(2) };
+        let paper = if lines[paper].is_apart { paper } else { at - 1 };
+        if is_name(lines[paper].text) && starts.last().is_none_or(|last| paper > *last) {
+            starts.push(paper);
+        }
+    }
+    (starts.len() > 1).then_some(starts)
+}
+
+/// Finds lines that are alike, each apart and right above a day and a title: the name of a paper
+/// of which there are several articles.
+fn papers(lines: &[Line<'_>]) -> Option<Vec<usize>> {
+    let name = lines.first().filter(|line| is_name(line.text))?.text;
+    let is_start = |at: &usize| match &lines[*at..] {
+        [paper, day, title, _text, ..] => {
+            paper.text == name
+                && paper.is_apart
+                && !day.is_apart
+                && is_day(day.text)
+                && is_heading(title.text)
+        }
+        _ => false,
+    };
+    let starts: Vec<usize> = (0..lines.len()).filter(is_start).collect();
+    (starts.len() > 1 && starts[0] == 0).then_some(starts)
+}
+
+/// Tells whether a line may be the name of a paper.
+fn is_name(line: &str) -> bool {
+    const MOST: usize = 120;
+    line.len() <= MOST && !line.ends_with(['.', ';', ':', ',', '!', '?'])
 }
 
 /// Returns the field that a line gives by its label.
@@ -217,6 +262,28 @@ mod tests {
             format!("Article 1/3\n\nUn\n{TEXT}\nArticle 2/3\nDeux\n{TEXT}Article 3/3\n\nTrois");
         check(&text, &["Un", "Deux", "Trois"]);
         assert_eq!(parts(&format!("Un\n{TEXT}2 sur 3\n{TEXT}")), Parts::One);
+    }
+
+    #[test]
+    fn clippings_start_with_the_name_of_their_paper() {
+        let clipping = |paper: &str, day: u32, apart: &str| {
+            format!(
+                "{paper}\n{apart}Sciences, {day} mai 2023 812 mots, p. 4\n\nLe pont\n\n{TEXT}\n"
+            )
+        };
+        for apart in ["", "\n"] {
+            let text = clipping("Le Phare", 3, apart) + &clipping("Le Quai", 4, apart);
+            let found = parts(&text);
+            let Parts::Clippings(found) = found else { panic!("{found:?}") };
+            assert!(found.len() == 2 && found[1].starts_with("Le Quai"), "{found:?}");
+            assert_eq!(parts(&clipping("Le Phare", 3, apart)), Parts::One);
+        }
+        let day = |day: u32| {
+            format!("Le Phare\n{day} mai 2023\nLe pont rouvre\nPar Anne Morel\n\n{TEXT}\n")
+        };
+        let found = day(3) + &day(4) + &day(5);
+        assert!(matches!(parts(&found), Parts::Clippings(found) if found.len() == 3));
+        assert_eq!(parts(&day(3)), Parts::One);
     }
 
     #[test]

@@ -8,8 +8,8 @@ use std::mem;
 use super::byline::{announces, people};
 use super::line::{HEAD_LINES, is_dateline, is_day, is_rule};
 use super::mark::{is_sign, numbered_heading};
-use super::masthead;
 use super::parts::{Parts, is_number, label, parts};
+use super::{clipping, masthead};
 use crate::article::Article;
 use crate::ingest::format::ReadOutcome;
 use crate::ingest::record::description::Description;
@@ -32,8 +32,12 @@ pub(in crate::ingest) fn several(
     one: impl FnOnce() -> Result<Article, Reason>,
 ) -> Vec<ReadOutcome> {
     match parts(text) {
-        Parts::One => vec![(None, one())],
+        Parts::One => vec![(None, clipping::sure_article(text).map_or_else(one, Ok))],
         Parts::Cut(parts) => (1..).map(Some).zip(parts.into_iter().map(of_part)).collect(),
+        Parts::Clippings(parts) => {
+            let read = |part: &str| clipping::article(part).map_or_else(|| of_part(part), Ok);
+            (1..).map(Some).zip(parts.into_iter().map(read)).collect()
+        }
         Parts::Perhaps(count) => vec![(None, one()), (None, Err(Reason::Several(count)))],
     }
 }
@@ -76,6 +80,9 @@ pub(in crate::ingest) fn of_part(part: &str) -> Result<Article, Reason> {
     let first = part.trim_start().lines().next().unwrap_or_default();
     if label(first, &names).is_some() {
         return labelled(part, &names);
+    }
+    if let Some(found) = clipping::sure_article(part) {
+        return Ok(found);
     }
     let (part, number) = without_number(part);
     let head = || part.lines().take(HEAD_LINES).map(str::trim);

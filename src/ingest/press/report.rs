@@ -30,16 +30,23 @@ pub(in crate::ingest) enum ReportForm {
 pub(in crate::ingest) fn article(blocks: &[Block], head: ReportForm) -> Result<Article, Reason> {
     let mut report = Report { head, article: Article::default(), body: Vec::new() };
     let day = blocks.iter().take(MOST_BEFORE_DAY).position(|block| report.is_day(block));
-    let has_label = blocks.iter().any(|block| report.label(block).is_some());
-    if day.is_none() && !has_label {
+    let label = blocks.iter().position(|block| report.label(block).is_some());
+    if day.is_none() && label.is_none() {
         return Err(Reason::NotGiven);
     }
-    let start = day.map_or(0, |day| day + 1);
+    let start = day.map_or_else(|| undated_masthead(label, head), |day| day + 1);
     report.take_masthead(&blocks[..start], day.is_some());
     let rest = &blocks[start..];
     let text = report.take_front(rest);
     report.take_text(&rest[text..]);
     report.into_article()
+}
+
+/// Returns how many blocks stand above the headline of a report without a day: where several
+/// stand above the first label, the last of them is it.
+fn undated_masthead(label: Option<usize>, head: ReportForm) -> usize {
+    let above = label.filter(|label| head == ReportForm::PaperFirst && *label <= MOST_BEFORE_DAY);
+    above.unwrap_or_default().saturating_sub(1)
 }
 
 struct Report {

@@ -156,7 +156,7 @@ fn exports_of_sites_and_libraries_are_read() {
 #[test]
 #[ignore = "needs ../shared"]
 fn what_zotero_writes_is_read() {
-    for file in ["zotero.csv", "zotero_csl.json"] {
+    for file in ["zotero.csv", "zotero_csl.json", "zotero.ris"] {
         let (articles, said) = read(&format!("biblio/{file}"));
         assert_eq!(articles.len(), 1, "{said}");
         let article = &articles[0];

@@ -18,11 +18,11 @@ impl Format for Docx {
     fn about(&self) -> &'static About {
         &About {
             name: "docx",
-            version: 1,
+            version: 2,
             noun: "a document of Word",
             extensions: &["docx", "docm"],
-            shared: &[],
-            help: "the document, or each report of Nexis in it",
+            shared: &["zip"],
+            help: "the document, or each article of Nexis or Factiva in it",
             content: Content::Binary,
             may_be_empty: false,
         }
@@ -30,11 +30,11 @@ impl Format for Docx {
 
     /// One without its name may as well be another archive.
     fn claims(&self, head: &Head<'_>) -> Claim {
-        let is_named = head.extension().is_some_and(|extension| self.about().has(extension));
-        head.claim(self.about(), || {
+        let about = self.about();
+        let is_named = head.extension().is_some_and(|name| about.extensions.contains(&name));
+        head.claim(about, || {
             let bytes = head.bytes();
-            bytes.starts_with(b"PK\x03\x04")
-                && (is_named || memmem::find(bytes, b"word/document").is_some())
+            bytes.starts_with(b"PK\x03\x04") && (is_named || is_of_word(bytes))
         })
     }
 
@@ -61,6 +61,15 @@ impl Format for Docx {
             }
         }
     }
+}
+
+/// Tells whether an archive starts as a document of Word does, wherever in it the text is.
+fn is_of_word(bytes: &[u8]) -> bool {
+    const NAME: usize = 30;
+    let first = bytes.get(NAME..).unwrap_or_default();
+    let firsts: [&[u8]; 4] =
+        [b"[Content_Types].xml", b"_rels/.rels", b"docProps/", b"word/document"];
+    firsts.iter().any(|name| first.starts_with(name)) && memmem::find(bytes, b"word/").is_some()
 }
 
 /// Tells whether an entry is the text of the document.

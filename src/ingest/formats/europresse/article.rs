@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::article::Article;
 use crate::ingest::date::parse_date;
 use crate::ingest::markup::{Picked, Tag, picked, prose, prose_lines};
+use crate::ingest::press::clipping::ends_text;
 use crate::ingest::press::parts::is_number;
 use crate::ingest::press::{byline, masthead};
 use crate::ingest::record::tidy::distinct;
@@ -163,15 +164,6 @@ fn body(text: &str, link: &str) -> Vec<String> {
     }
     kept.retain(|line| !line.is_empty());
     kept
-}
-
-/// Tells whether a line is the first behind a text: of the rights, of the certificate, of
-/// pictures.
-fn ends_text(line: &str) -> bool {
-    let year = line.strip_prefix('©').map(str::trim_start).and_then(|line| line.get(..4));
-    let starts = ["Numéro de document", "Document number", "Ce certificat", "Illustration(s)"];
-    year.is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()))
-        || starts.iter().any(|start| line.starts_with(start))
 }
 
 /// Tells whether a line is of the rights and of nothing else.

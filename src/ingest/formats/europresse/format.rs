@@ -15,7 +15,7 @@ impl Format for Europresse {
     fn about(&self) -> &'static About {
         &About {
             name: "europresse",
-            version: 1,
+            version: 2,
             noun: "a file of Europresse",
             extensions: &[],
             shared: &["html", "htm", "txt"],

@@ -59,13 +59,20 @@ impl Code {
         let line = line.trim_end();
         let starred = line.strip_prefix('*').and_then(|line| line.split_once('*'));
         let (code, rest) = starred.or_else(|| {
-            let end = line.find(|char: char| !char.is_ascii_uppercase()).unwrap_or(line.len());
-            let (code, rest) = line.split_at(end);
+            let (code, rest) = capitals(line);
+            // A page that was saved as text by a program.
+            let rest = rest.strip_prefix("&nbsp;").unwrap_or(rest);
             let blanks = rest.len() - rest.trim_start().len();
             (rest.is_empty() || blanks > 1 || rest.starts_with('\t')).then_some((code, rest))
         })?;
         Some((Self::named(code)?, rest.trim()))
     }
+}
+
+/// Returns the capitals at the head of a line, and what follows.
+pub(super) fn capitals(line: &str) -> (&str, &str) {
+    let end = line.find(|char: char| !char.is_ascii_uppercase()).unwrap_or(line.len());
+    line.split_at(end)
 }
 
 /// A part of an article: its code and its lines.

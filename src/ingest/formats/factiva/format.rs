@@ -5,12 +5,17 @@ use std::io::BufRead;
 use memchr::memmem;
 
 use super::code::Code;
+use super::order::Lines;
+use super::row::Rows;
 use super::{page, text, xml};
+use crate::article::Article;
 use crate::error::Result;
 use crate::ingest::bytes::source::Source;
 use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
+use crate::ingest::markup::prose_lines;
 use crate::ingest::press::accession::is_number;
 use crate::ingest::press::cut::{Cut, read_cut};
+use crate::rejection::Reason;
 
 /// Lines of the beginning of a text in which codes are looked for.
 const MOST_LINES: usize = 200;
@@ -25,7 +30,7 @@ impl Format for Factiva {
     fn about(&self) -> &'static About {
         &About {
             name: "factiva",
-            version: 1,
+            version: 2,
             noun: "a file of Factiva",
             extensions: &[],
             shared: &["html", "htm", "txt", "text", "xml"],
@@ -67,13 +72,51 @@ impl Format for Factiva {
     }
 }
 
+/// Returns the articles of a text that was read whole, none when it is not of Factiva.
+pub(in crate::ingest::formats) fn articles(text: &str) -> Vec<Result<Article, Reason>> {
+    if is_text(text.as_bytes()) { text::articles(text) } else { Vec::new() }
+}
+
 /// Tells whether this is the beginning of a page of Factiva: its name alone is in any page
-/// that speaks of it.
+/// that speaks of it. One that a program has saved again has its codes, or its numbers.
 fn is_factiva_page(head: &[u8]) -> bool {
     let has = |mark: &str| memmem::find(head, mark.as_bytes()).is_some();
     let marks = ["<title>Factiva", "divFactivaException", "articleParagraph", "PageBaseForm"];
     let is_read = |mark: &&str| has(mark);
-    has("activa") && marks.iter().any(is_read) && !is_xml_start(head)
+    let is_it = has("activa") && marks.iter().any(is_read);
+    (is_it || is_coded(head) || is_numbered(head)) && !is_xml_start(head)
+}
+
+/// Tells whether a page has some codes, each in the first cell of a row.
+fn is_coded(head: &[u8]) -> bool {
+    let has = |mark: &str| memmem::find(head, mark.as_bytes()).is_some();
+    if !has(">HD") || !has(">PD") {
+        return false;
+    }
+    let mut rows = Rows::default();
+    let mut found: Vec<Code> = Vec::new();
+    for code in head.split(|byte| *byte == b'<').filter_map(|piece| rows.of(piece).code()) {
+        if !found.contains(&code) {
+            found.push(code);
+        }
+    }
+    are_codes(&found)
+}
+
+/// Tells whether a page has the number of an article and a count of words above a day.
+fn is_numbered(head: &[u8]) -> bool {
+    const WORD: &[u8] = b">Document ";
+    let mut numbers = memmem::find_iter(head, WORD).map(|at| &head[at + WORD.len()..]);
+    let is_number = |rest: &[u8]| {
+        let end = memchr::memchr(b'<', rest).unwrap_or(rest.len());
+        std::str::from_utf8(&rest[..end]).is_ok_and(is_number)
+    };
+    numbers.any(is_number) && page::count(&prose_lines(&String::from_utf8_lossy(head))).is_some()
+}
+
+/// Tells whether these are codes enough: the headline, the day and some others.
+fn are_codes(found: &[Code]) -> bool {
+    found.len() >= LEAST_CODES && found.contains(&Code::Headline) && found.contains(&Code::Day)
 }
 
 fn is_xml_start(head: &[u8]) -> bool {
@@ -90,15 +133,14 @@ fn is_xml(head: &Head<'_>) -> bool {
 fn is_text(head: &[u8]) -> bool {
     let lines = head.split(|byte| *byte == b'\n').take(MOST_LINES);
     let lines: Vec<&str> = lines.filter_map(|line| std::str::from_utf8(line).ok()).collect();
+    let mut coded = Lines::default();
     let mut found: Vec<Code> = Vec::new();
-    for (code, _) in lines.iter().filter_map(|line| Code::at_head(line)) {
+    for (code, _) in lines.iter().filter_map(|line| coded.code(line)) {
         if !found.contains(&code) {
             found.push(code);
         }
     }
-    let is_coded =
-        found.len() >= LEAST_CODES && found.contains(&Code::Headline) && found.contains(&Code::Day);
-    is_coded
+    are_codes(&found)
         || lines.iter().any(|line| is_number(line)) && {
             let lines: Vec<&&str> = lines.iter().filter(|line| !line.trim().is_empty()).collect();
             page::count(&lines).is_some()

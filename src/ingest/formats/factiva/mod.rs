@@ -2,10 +2,12 @@
 
 mod code;
 mod format;
+mod order;
 mod page;
+mod row;
 #[cfg(test)]
 mod tests;
 mod text;
 mod xml;
 
-pub(super) use format::Factiva;
+pub(super) use format::{Factiva, articles};

@@ -1,6 +1,10 @@
 //! Pages of Factiva: tables of codes, or lines without any, in an order that stays.
 
+use std::mem;
+
 use super::code::{self, Code, Part};
+use super::order::Starts;
+use super::row::{Row, Rows};
 use crate::article::Article;
 use crate::ingest::markup::{Picked, Tag, picked, prose, prose_lines};
 use crate::ingest::press::accession::{is_accession, is_number};
@@ -11,39 +15,102 @@ use crate::rejection::Reason;
 /// Lines between the day and the text.
 const MOST_BEFORE_TEXT: usize = 8;
 
-/// What starts an article: the element around it, or the one with its language in its class.
+/// Most bytes of a line that is the number of an article.
+const MOST_OF_NUMBER: usize = 60;
+
+/// What starts an article: the element around it, or the one with its language in its class;
+/// in a page without these a row with a code, or the number of the article before.
 #[derive(Default)]
 pub(super) struct PageMarks {
-    has_outer: bool,
+    elements: Elements,
+    rows: Rows,
+    starts: Starts,
+    codes: Codes,
+}
+
+/// Which elements of articles a page has; those around others count.
+#[derive(Default, PartialEq, Eq, PartialOrd, Ord)]
+enum Elements {
+    #[default]
+    None,
+    Inner,
+    Outer,
+}
+
+/// Whether codes of an article have come, and that of its number, which ends it.
+#[derive(Default, PartialEq, Eq)]
+enum Codes {
+    #[default]
+    None,
+    Open,
+    Ended,
 }
 
 impl PageMarks {
     /// Tells whether an article starts with a piece, or the headline of one that is not there.
     pub(super) fn of(&mut self, piece: &[u8]) -> Mark {
-        let tag = &piece[..memchr::memchr(b'>', piece).unwrap_or(piece.len())];
+        let end = memchr::memchr(b'>', piece).unwrap_or(piece.len());
+        let tag = &piece[..end];
         let name = tag.split(u8::is_ascii_whitespace).next().unwrap_or_default();
         if name.eq_ignore_ascii_case(b"/html") {
             *self = Self::default();
         }
-        let (is_row, is_part) =
-            (name.eq_ignore_ascii_case(b"tr"), name.eq_ignore_ascii_case(b"div"));
-        if !is_row && !is_part {
+        let is_row = name.eq_ignore_ascii_case(b"tr");
+        if is_row || name.eq_ignore_ascii_case(b"div") {
+            let tag = String::from_utf8_lossy(tag);
+            if self.is_element(&tag, is_row) {
+                return Mark::Start;
+            }
+        }
+        if self.elements > Elements::None {
             return Mark::Within;
         }
-        let tag = String::from_utf8_lossy(tag);
+        self.without_elements(piece, end)
+    }
+
+    /// Tells whether a tag is that of an article, or of a headline alone.
+    fn is_element(&mut self, tag: &str, is_row: bool) -> bool {
         if is_row {
-            let is_alone = value(&tag, "data-accno=").is_some_and(is_accession);
-            return if is_alone { Mark::Start } else { Mark::Within };
+            return value(tag, "data-accno=").is_some_and(is_accession);
         }
         let is_outer =
-            value(&tag, "id=").and_then(|id| id.strip_prefix("article-")).is_some_and(is_accession);
-        self.has_outer |= is_outer;
-        let is_inner = value(&tag, "class=").is_some_and(|classes| {
+            value(tag, "id=").and_then(|id| id.strip_prefix("article-")).is_some_and(is_accession);
+        let is_inner = value(tag, "class=").is_some_and(|classes| {
             classes
                 .split_whitespace()
                 .any(|class| class.strip_suffix("Article").is_some_and(is_code))
         });
-        if is_outer || is_inner && !self.has_outer { Mark::Start } else { Mark::Within }
+        let was_outer = self.elements == Elements::Outer;
+        if is_outer {
+            self.elements = Elements::Outer;
+        } else if is_inner && !was_outer {
+            self.elements = Elements::Inner;
+        }
+        is_outer || is_inner && !was_outer
+    }
+
+    /// Tells what a piece does in a page that no program of the database has made.
+    fn without_elements(&mut self, piece: &[u8], end: usize) -> Mark {
+        match self.rows.of(piece) {
+            Row::Start => Mark::MayStart,
+            Row::Coded(Code::Number) => {
+                self.codes = Codes::Ended;
+                Mark::Within
+            }
+            Row::Coded(code) => {
+                let was_open = mem::replace(&mut self.codes, Codes::Open) == Codes::Open;
+                let is_start = self.starts.at(code) || !was_open;
+                if is_start { Mark::Started } else { Mark::Within }
+            }
+            Row::Other if self.codes != Codes::None => Mark::Within,
+            Row::Other => {
+                let text = piece.get(end + 1..).unwrap_or_default();
+                let text = text.strip_suffix(b"<").unwrap_or(text).trim_ascii();
+                let may_be_number = !text.is_empty() && text.len() < MOST_OF_NUMBER;
+                let is_it = may_be_number && std::str::from_utf8(text).is_ok_and(is_number);
+                if is_it { Mark::End } else { Mark::Within }
+            }
+        }
     }
 }
 
@@ -61,7 +128,8 @@ fn value<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
 
 /// Returns the article that this markup is.
 pub(super) fn article(markup: &str) -> Result<Article, Reason> {
-    if markup.get(..3).is_some_and(|start| start.eq_ignore_ascii_case("<tr")) {
+    let tag = markup.split('>').next().unwrap_or_default();
+    if value(tag, "data-accno=").is_some() {
         return Err(Reason::NotGiven);
     }
     let parts: Vec<Part> =
@@ -106,7 +174,7 @@ fn by_elements(markup: &str) -> Result<Article, Reason> {
 fn part(row: &Picked<'_>) -> Option<Part> {
     let cells: Vec<_> = picked(row.inner, |tag| tag.is("td") || tag.is("th")).collect();
     let [code, value, ..] = cells.as_slice() else { return None };
-    let code = Code::named(prose(code.inner).trim())?;
+    let code = Code::named(prose(code.inner).trim().trim_end_matches(':').trim_end())?;
     Some((code, prose(value.inner).lines().map(str::to_owned).collect()))
 }
 

@@ -98,6 +98,43 @@ fn tables_of_codes_are_read() {
 }
 
 #[test]
+fn pages_that_a_program_has_saved_again_are_parted_by_their_codes() {
+    let [one, two] = coded();
+    let again = |rows: &str| {
+        let rows = rows.replace(" class=\"index\"><b>", "><p class=MsoNormal><b>");
+        rows.replace("</b>&nbsp;", "</b>&nbsp;</p>")
+    };
+    let tables = format!("<table>{}</table><br><table>{}</table>", again(&one), again(&two));
+    let page = |tables: &str| {
+        format!("<html><head><title>Ponts</title></head><body>{tables}<p>3 pages</p></body></html>")
+    };
+    check(&page(&tables));
+    check(&format!("{HEAD}{tables}"));
+    // All in one table, the codes in other forms.
+    let one_table = page(&format!("<TABLE>{one}{two}</TABLE>"));
+    check(&one_table.replace("</b>&nbsp;</td>", ":</b>\n</td>"));
+    check(&one_table.replace("<b>", "").replace("</b>&nbsp;", ""));
+    // Without numbers their order parts them.
+    let nameless = tables.replace("<b>AN</b>", "<b></b>");
+    let found = read(&page(&nameless));
+    let titles: Vec<_> =
+        found.articles().map(|it| format!("{} {}", it.title, it.section)).collect();
+    assert_eq!(titles, ["Le pont rouvre enfin Sciences", "Le quai "]);
+    assert_eq!(found.rejected(), <[String; 0]>::default());
+}
+
+#[test]
+fn pages_without_elements_or_codes_are_parted_by_their_numbers() {
+    let one = "<p>Sciences</p><p>Le pont rouvre enfin</p><p>Anne Morel</p><p>1 718 mots</p><p>15 mars 2022</p>\
+               <p>15:32</p><p>Le Phare</p><p>PHARE</p><p>5</p><p>Français</p><p>(c) 2022 Le Phare.</p><p>Il rouvre \
+               <b>lundi</b>, dit-on.</p><p>Les camions attendent.</p><p>Enfin.</p><p>Document \
+               PHARE00020220315ei3f0003o</p>";
+    let two = "<p>Le quai</p><p>12 mots</p><p>16 mars 2022</p><p>Le Phare</p><p>Français</p><p>Il ferme.</p>\
+               <p>Document PHARE00020220316ei3g00001</p>";
+    check(&format!("<html><title>Ponts</title><body>{one}<br>{two}<p>© Factiva</p></body></html>"));
+}
+
+#[test]
 fn pages_without_codes_are_read_in_their_order() {
     let one = "<div class=\"article frArticle\"><div>Sciences</div><div id=\"hd\"><span class=\"frHeadline\"> Le pont \
                rouvre enfin</span></div><div class=\"author\">Anne Morel </div><div>1 718 mots</div><div>15 mars 2022\
@@ -162,6 +199,35 @@ fn texts_are_read_whatever_their_name() {
     let plain = starred.replace(" *lundi*", " lundi").replace("*pont*", "pont");
     let plain = plain.replace("* \t", "  ").replace("* \n", "  \n").replace("\n*", "\n");
     check(&plain);
+}
+
+#[test]
+fn texts_are_read_whatever_parts_codes_from_what_they_announce() {
+    let text = "SE Sciences\nHD Le pont rouvre enfin\nBY Anne Morel\nWC 718 words\nPD 15 March 2022\nET 15:32\nSN Le \
+                Phare\nLA French\nCY Copyright 2022\n\nLP \nIl rouvre lundi, dit-on.\n\nTD \nLes camions attendent.\n\n\
+                Enfin.\n\nAN Document PHARE00020220315ei3f0003o\n\nHD Le quai\nPD 16 March 2022\nSN Le Phare\nLP\nIl \
+                ferme.\n\nAN Document PHARE00020220316ei3g00001\n";
+    check(text);
+    let separated = |sign: &str| {
+        let line = |line: &str| match line.split_at_checked(2) {
+            Some((code, rest)) if code.bytes().all(|byte| byte.is_ascii_uppercase()) => {
+                format!("{code}{sign}{}\n", rest.trim())
+            }
+            _ => format!("{line}\n"),
+        };
+        text.lines().map(line).collect::<String>()
+    };
+    check(&separated(": "));
+    check(&separated("&nbsp;\n"));
+    check(&separated("\u{A0}"));
+    // A line of the text is none of a code, whatever it starts with.
+    let looking = text.replace("Les camions attendent.", "LA France attend.\n\nIN extremis.");
+    let found = read(&looking);
+    let bodies: Vec<_> = found.articles().map(|it| it.body.as_str()).collect();
+    let body = "Il rouvre lundi, dit-on.\nLA France attend.\nIN extremis.\nEnfin.";
+    assert_eq!(bodies, [body, "Il ferme."]);
+    let numberless = text.replace("Document PHARE", "PHARE-");
+    assert_eq!(read(&numberless).articles().count(), 2);
 }
 
 #[test]
@@ -233,6 +299,8 @@ fn other_files_are_not_claimed() {
         "<html><title>Presse</title><p>Factiva est une base de données.</p></html>",
         "Le pont rouvre\n\nIl rouvre lundi.\n",
         "HD et SD\nPD  3 mai 2023\n",
+        "<html><table><tr><td>HD</td><td>1080</td></tr><tr><td>PD</td><td>3</td></tr></table></html>",
+        "LA France\nSE Monde\nIN extremis\nPD 3 mai 2023\nTD 12\n",
     ] {
         let head = Head::new(Path::new("a.html"), file.as_bytes());
         assert_ne!(Factiva.claims(&head), Claim::ByContent, "{file}");

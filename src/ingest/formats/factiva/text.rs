@@ -1,19 +1,19 @@
 //! Texts of Factiva: a line for each code, lines of a text parted by blank ones.
 
 use super::code::{self, Code, Part};
+use super::order::{Lines, Starts};
 use super::page;
 use crate::article::Article;
 use crate::ingest::press::accession::is_number;
 use crate::ingest::press::cut::Mark;
 use crate::rejection::Reason;
 
-/// What ends an article: its number, behind its code or alone. Where numbers lack, another
-/// headline parts two articles, or the part of the paper above it.
+/// What ends an article: its number, behind its code or alone. Where numbers lack, codes part
+/// two articles by their order.
 #[derive(Default)]
 pub(super) struct TextMarks {
-    /// The first code of the file, where an article may start with it.
-    first: Option<Code>,
-    has_headline: bool,
+    lines: Lines,
+    starts: Starts,
     /// The code of the number stands alone in the line before.
     is_at_number: bool,
 }
@@ -22,7 +22,7 @@ impl TextMarks {
     /// Tells what a line does to an article.
     pub(super) fn of(&mut self, line: &[u8]) -> Mark {
         let line = String::from_utf8_lossy(line);
-        let coded = Code::at_head(&line);
+        let coded = self.lines.code(&line);
         let is_of_number = matches!(coded, Some((Code::Number, _)));
         let value = match coded {
             Some((Code::Number, value)) => value,
@@ -31,26 +31,17 @@ impl TextMarks {
         };
         let is_announced = is_of_number || self.is_at_number && coded.is_none();
         if is_number(value) || is_announced && is_unknown_number(value) {
-            self.has_headline = false;
+            self.starts.end();
+            self.lines.end();
             self.is_at_number = false;
             return Mark::End;
         }
         self.is_at_number = is_announced && value.is_empty();
-        match coded {
-            Some((code, value)) if line.starts_with('*') || !value.is_empty() => self.of_code(code),
-            _ => Mark::Within,
-        }
-    }
-
-    fn of_code(&mut self, code: Code) -> Mark {
-        let may_be_first = matches!(code, Code::Headline | Code::Section | Code::Column);
-        if may_be_first && self.first.is_none() {
-            self.first = Some(code);
-        }
-        let is_headline = code == Code::Headline;
-        let is_start = self.has_headline && (is_headline || self.first == Some(code));
-        self.has_headline = is_headline || self.has_headline && !is_start;
-        if is_start { Mark::Between } else { Mark::Within }
+        let Some((code, value)) = coded else { return Mark::Within };
+        // A word in capitals may stand alone in a text.
+        let is_sure = line.starts_with('*') || !value.is_empty();
+        let counts = is_sure || matches!(code, Code::Lead | Code::Text);
+        if counts && self.starts.at(code) { Mark::Between } else { Mark::Within }
     }
 }
 
@@ -65,16 +56,41 @@ fn is_unknown_number(text: &str) -> bool {
     is_it && words.nth(1).is_none()
 }
 
+/// Returns the articles of a text that was read whole.
+pub(super) fn articles(text: &str) -> Vec<Result<Article, Reason>> {
+    let mut marks = TextMarks::default();
+    let mut parts: Vec<&str> = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    for line in text.split_inclusive('\n') {
+        let end = at + line.len();
+        let edge = match marks.of(line.as_bytes()) {
+            Mark::End => Some(end),
+            Mark::Between => Some(at),
+            Mark::Within | Mark::Start | Mark::MayStart | Mark::Started | Mark::Around => None,
+        };
+        if let Some(edge) = edge {
+            parts.push(&text[start..edge]);
+            start = edge;
+        }
+        at = end;
+    }
+    let rest = article(&text[start..]).ok().map(Ok);
+    parts.into_iter().filter(|part| !part.trim().is_empty()).map(article).chain(rest).collect()
+}
+
 /// Returns the article of some lines.
 pub(super) fn article(text: &str) -> Result<Article, Reason> {
     let mut parts: Vec<Part> = Vec::new();
     let mut is_starred = false;
     let mut is_apart = true;
+    let mut lines = Lines::default();
     for line in text.lines() {
-        if let Some((code, value)) = Code::at_head(line) {
+        if let Some((code, value)) = lines.code(line) {
             is_starred |= line.starts_with('*');
             parts.push((code, Vec::new()));
             add(&mut parts, value, true);
+        } else if is_number(line) {
+            parts.push((Code::Number, vec![line.trim().to_owned()]));
         } else {
             add(&mut parts, line, is_apart);
         }

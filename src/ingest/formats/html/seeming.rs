@@ -204,7 +204,7 @@ fn of_text(body: &NodeRef, bytes: usize) -> usize {
     let texts = texts.map(|node| node.text()).filter(|text| text.len() * 2 > bytes);
     let counts = texts.map(|text| match parts(&text) {
         Parts::One => 0,
-        Parts::Cut(parts) => parts.len(),
+        Parts::Cut(parts) | Parts::Clippings(parts) => parts.len(),
         Parts::Perhaps(count) => count,
     });
     counts.max().unwrap_or(0)

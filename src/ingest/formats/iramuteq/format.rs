@@ -15,7 +15,7 @@ impl Format for Iramuteq {
     fn about(&self) -> &'static About {
         &About {
             name: "iramuteq",
-            version: 1,
+            version: 2,
             noun: "a corpus of IRaMuTeQ",
             extensions: &[],
             shared: &["txt", "text"],
@@ -26,10 +26,7 @@ impl Format for Iramuteq {
     }
 
     fn claims(&self, head: &Head<'_>) -> Claim {
-        let first = head.start().split(|&byte| byte == b'\n' || byte == b'\r').next();
-        let first = first.unwrap_or_default();
-        // Four stars alone may part the chapters of any text.
-        head.claim(self.about(), || is_header(first) && first.trim_ascii() != b"****")
+        head.claim(self.about(), || is_corpus(head.start()))
     }
 
     fn read(&self, source: Source<'_>, out: &mut dyn Out) -> Result<()> {
@@ -37,6 +34,21 @@ impl Format for Iramuteq {
         let mark = |line: &[u8]| if is_header(line) { Mark::Start } else { Mark::Within };
         let read = move |text: &str| article(text, &names);
         read_cut(source, out, Cut { sign: b'\n', mark, read, end: String::new() })
+    }
+}
+
+/// Tells whether a text starts as a corpus: with a header, or with words above several. Four
+/// stars alone may part the chapters of any text, and start none.
+fn is_corpus(head: &[u8]) -> bool {
+    let mut lines = head.split(|&byte| byte == b'\n' || byte == b'\r');
+    let is_bare = |line: &[u8]| line.trim_ascii() == b"****";
+    let is_variable =
+        |line: &&[u8]| line.starts_with(b"**** ") && is_header(line) && !is_bare(line);
+    let first = lines.next().unwrap_or_default();
+    match () {
+        () if !is_header(first) => lines.filter(is_variable).nth(1).is_some(),
+        () if is_bare(first) => lines.any(|line| is_bare(line) || is_variable(&line)),
+        () => true,
     }
 }
 
@@ -68,6 +80,18 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_above_the_first_is_no_text() {
+        check(
+            "Mon corpus\n\n**** *num_1\nIl rouvre.\n**** *num_2\nIl ferme.\n",
+            &["a.txt#1 |Il rouvre.", "a.txt#2 |Il ferme."],
+        );
+        check(
+            "**** \nIl rouvre.\n**** \nIl ferme.\n",
+            &["a.txt#1 |Il rouvre.", "a.txt#2 |Il ferme."],
+        );
+    }
+
+    #[test]
     fn a_line_without_text_costs_itself() {
         check(
             "**** *num_1\n\n**** *num_2\nIl rouvre.",
@@ -83,6 +107,11 @@ mod tests {
         };
         assert_eq!(claim("a.txt", "\n**** *date_2020\nLe pont"), Claim::ByContent);
         assert_eq!(claim("a", "**** *date_2020\nLe pont"), Claim::ByContent);
+        let two = "**** *num_1\nLe pont\n**** *num_2\nLe quai\n";
+        assert_eq!(claim("a.txt", &format!("Corpus de presse\n\n{two}")), Claim::ByContent);
+        assert_eq!(claim("a.txt", "Le manuel\n**** *num_1\nUn exemple"), Claim::No);
+        assert_eq!(claim("a.txt", "**** \nLe pont\n**** \nLe quai\n"), Claim::ByContent);
+        assert_eq!(claim("a.txt", "Le pont\n****\nLe quai\n****\nLe port\n"), Claim::No);
         assert_eq!(claim("a.txt", "****\nLe pont *rouvre*"), Claim::No);
         assert_eq!(claim("a.txt", "2020 *enfin* le pont"), Claim::No);
         assert_eq!(claim("a.csv", "**** *date_2020\nLe pont"), Claim::No);

@@ -21,7 +21,7 @@ impl Format for LexisNexis {
     fn about(&self) -> &'static About {
         &About {
             name: "lexisnexis",
-            version: 1,
+            version: 2,
             noun: "a file of LexisNexis",
             extensions: &[],
             shared: &["html", "htm", "txt", "text"],
@@ -37,7 +37,8 @@ impl Format for LexisNexis {
         head.claim(self.about(), || {
             if is_page {
                 let marks = ["<DOCFULL>", "\"DOC_ID_0_0\"", "<!-- LXNComment"];
-                return marks.iter().any(|mark| memmem::find(text, mark.as_bytes()).is_some());
+                let has = |mark: &str| memmem::find(text, mark.as_bytes()).is_some();
+                return marks.into_iter().any(has) || is_counted(text);
             }
             let mut lines = text.split(|byte| *byte == b'\n').take(MOST_LINES);
             lines.any(|line| is_count(&String::from_utf8_lossy(line)))
@@ -70,10 +71,24 @@ fn mark_of_page(piece: &[u8], has_elements: &mut bool) -> Mark {
     let is_element = piece.get(..4).is_some_and(|name| name.eq_ignore_ascii_case(b"DOC "));
     *has_elements |= is_element;
     *has_elements &= !piece.get(..5).is_some_and(|name| name.eq_ignore_ascii_case(b"/html"));
-    let is_counted = || {
-        let text = &piece[memchr::memchr(b'>', piece).map_or(0, |at| at + 1)..];
-        let text = text.strip_suffix(b"<").unwrap_or(text);
-        text.len() < 100 && is_count(&String::from_utf8_lossy(text))
-    };
-    if is_element || !*has_elements && is_counted() { Mark::Start } else { Mark::Within }
+    if is_element || !*has_elements && counts(piece) { Mark::Start } else { Mark::Within }
+}
+
+/// Tells whether the text behind a tag counts a document.
+fn counts(piece: &[u8]) -> bool {
+    let text = &piece[memchr::memchr(b'>', piece).map_or(0, |at| at + 1)..];
+    let text = text.strip_suffix(b"<").unwrap_or(text);
+    text.len() < 100 && is_count(&String::from_utf8_lossy(text))
+}
+
+/// Tells whether a page counts a document, though a program has taken out its comments.
+fn is_counted(page: &[u8]) -> bool {
+    let words: [&[u8]; 2] = [b" DOCUMENT", b" DOKUMENT"];
+    let places = words.into_iter().flat_map(|word| memmem::find_iter(page, word));
+    let mut pieces = places.map(|at| {
+        let start = memchr::memrchr(b'<', &page[..at]).map_or(0, |start| start + 1);
+        let end = memchr::memchr(b'<', &page[at..]).map_or(page.len(), |end| at + end);
+        &page[start..end]
+    });
+    pieces.any(counts)
 }

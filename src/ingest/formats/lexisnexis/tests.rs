@@ -6,7 +6,7 @@ use std::io::Cursor;
 
 use super::format::LexisNexis;
 use crate::article::Article;
-use crate::ingest::format::Format;
+use crate::ingest::format::{Claim, Format, Head};
 use crate::ingest::test_sink::TestSink;
 
 #[track_caller]
@@ -53,6 +53,34 @@ fn texts_are_cut_and_their_lines_joined() {
     assert_eq!((two.title.as_str(), two.body.as_str()), ("Le quai", "NOTE: il ferme.\nLe soir."));
     assert_eq!((two.authors.join("|"), two.source.as_str()), ("JEAN PETIT".into(), "Le Phare"));
     assert_eq!(two.published.as_ref().expect("a date").iso, "2013-03-03");
+}
+
+#[test]
+fn a_document_without_a_day_has_its_paper_all_the_same() {
+    let undated = TEXT.replace("March 3, 2013", "Edition").replace("Sunday", "Brest");
+    let found = articles(&undated);
+    assert_eq!((found[1].title.as_str(), found[1].source.as_str()), ("Le quai", "Le Phare"));
+    assert_eq!((found[1].published.is_none(), found[1].description.as_str()), (true, ""));
+}
+
+#[test]
+fn documents_are_counted_in_many_ways() {
+    for (of, name) in [("von", "DOKUMENTEN"), ("OF", "documents")] {
+        let counted = TEXT.replace(" of 2 DOCUMENTS", &format!(" {of} 2 {name}"));
+        assert_eq!(articles(&counted).len(), 2, "{of} {name}");
+    }
+    let document = |number: u32| {
+        format!(
+            "<br><div><p><span>{number} of 2 DOCUMENTS</span></p></div><br><div><p><span>Le Phare</span></p></div>\
+             <br><div><p><span>12 </span><span>avril 2013</span></p></div><br><div><p><span>Le pont rouvre</span></p>\
+             </div><br><div><p><span>LONGUEUR: </span><span>143 mots</span></p></div><br><div><p><span>Il \
+             rouvre.</span></p></div>"
+        )
+    };
+    let page = format!("<html><body>{}{}</body></html>", document(1), document(2));
+    let head = Head::new(std::path::Path::new("a.html"), page.as_bytes());
+    assert_eq!(LexisNexis.claims(&head), Claim::ByContent);
+    assert_eq!(articles(&page).len(), 2);
 }
 
 fn page(documents: &str) -> String {
