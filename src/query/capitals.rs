@@ -13,6 +13,12 @@ use super::tree::{Node, Word};
 ///
 /// The same in a bracket when the operator lacks a side there: `Hamon élu (OU PAS)`.
 pub(super) fn as_text(text: &str, mut lexemes: Vec<Lexeme>) -> Vec<Lexeme> {
+    // What begins with one is a headline: `ET maintenant ?`, `OR : le cours bondit`.
+    if let [first, _, ..] = lexemes.as_mut_slice()
+        && let LexemeKind::Operator(Operator::And | Operator::Or) = first.kind
+    {
+        make_text(text, first);
+    }
     let mut open = None;
     for at in 0..lexemes.len() {
         match lexemes[at].kind {

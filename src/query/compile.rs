@@ -6,7 +6,7 @@
 use super::clock::Clock;
 use super::condition::Condition;
 use super::date::read_date;
-use super::dated::dates;
+use super::dated::{as_said, dates};
 use super::field::QueryField;
 use super::meaning::Meaning;
 use super::meant::{of_compound, with_meant};
@@ -118,7 +118,11 @@ impl Compiler<'_> {
                 }
             } else {
                 let capital = typed.meant(&word);
-                let word = tree::Word { meaning: Meaning::Family, ..word };
+                let term = match &published {
+                    Some(time) => as_said(&word.term, time, self.clock),
+                    None => word.term,
+                };
+                let word = tree::Word { meaning: Meaning::Family, term, ..word };
                 let ordinal = self.word(word, None, Role::Plain);
                 let known = &mut self.compiled.words[ordinal];
                 known.capital = capital.max(known.capital);

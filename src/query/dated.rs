@@ -16,6 +16,24 @@ use crate::calendar::{YEARS, folded, month_number};
 /// Most words of a date: a day, a month and a year.
 const LONGEST: usize = 3;
 
+const SECONDS_OF_A_DAY: i64 = 86_400;
+
+/// The months as texts have them.
+const MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+
 /// Returns for each of the words, in the order of `text`, when something was that it tells
 /// of; `None` for a word that is no part of a date.
 pub(super) fn dates(text: &str, words: &[Word], clock: &Clock) -> Vec<Option<Published>> {
@@ -28,6 +46,26 @@ pub(super) fn dates(text: &str, words: &[Word], clock: &Clock) -> Vec<Option<Pub
         }
     }
     dates
+}
+
+/// Returns the word to look for in texts for one that tells of a time: the day without zero
+/// (`05`), the month by its name (`12`, `déc`).
+pub(super) fn as_said(term: &str, time: &Published, clock: &Clock) -> String {
+    let (Some(from), Some(to)) = (time.from, time.to) else { return term.to_owned() };
+    let Ok(start) = jiff::Timestamp::from_second(from) else { return term.to_owned() };
+    let is_number = term.bytes().all(|byte| byte.is_ascii_digit());
+    let start = start.to_zoned(clock.zone.clone());
+    match (to - from) / SECONDS_OF_A_DAY {
+        // Some days have an hour less.
+        0..=1 if is_number && start.day() == 1 => "1er".to_owned(),
+        0..=1 if is_number => start.day().to_string(),
+        27..=32 => {
+            let month = MONTHS[usize::from(start.month().unsigned_abs()) - 1];
+            let is_short = folded(month).starts_with(&*folded(term));
+            if is_number || is_short { month.to_owned() } else { term.to_owned() }
+        }
+        _ => term.to_owned(),
+    }
 }
 
 /// Tells whether a word is a year, and not only that word: `"2019"`, `=2019`.
@@ -109,8 +147,36 @@ mod tests {
         let year = ("2019", ["2019", "2019-12-06"]);
         check("grève du 5 décembre 2019", &[day("5"), month, year]);
         check("grève de décembre 2019", &[month, year]);
-        check("grève 05/12/2019", &[day("05"), ("12", month.1), year]);
-        check("grève 2019-12-05", &[year, ("12", month.1), day("05")]);
+        check("grève 05/12/2019", &[day("5"), month, year]);
+        check("grève 5.12.2019", &[day("5"), month, year]);
+        check("grève 05 déc. 2019", &[day("5"), month, year]);
+        check("grève 2019-12-05", &[year, month, day("5")]);
+    }
+
+    #[test]
+    fn one_day_is_read_alike_however_it_is_written() {
+        let said = |text: &str| {
+            let clock = Clock::in_paris(jiff::Timestamp::UNIX_EPOCH);
+            let mut words: Vec<String> = Query::parse(text, &clock)
+                .expect("a query")
+                .words
+                .into_iter()
+                .filter(|word| word.published.is_some())
+                .map(|word| word.term)
+                .collect();
+            words.sort();
+            words.join(" ")
+        };
+        for text in ["12 décembre 2019", "12/12/2019", "12.12.2019", "2019-12-12", "12 déc. 2019"]
+        {
+            assert_eq!(said(text), "12 2019 décembre", "{text}");
+        }
+        for text in ["01/01/2020", "1/1/2020", "2020-01-01"] {
+            assert_eq!(said(text), "1er 2020 janvier", "{text}");
+        }
+        assert_eq!(said("06/2018"), "2018 juin");
+        assert_eq!(said("sept. 2018"), "2018 septembre");
+        assert_eq!(said("December 2018"), "2018 december", "a whole name is as typed");
     }
 
     #[test]

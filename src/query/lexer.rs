@@ -152,6 +152,8 @@ impl Lexer<'_> {
             "ET" | "AND" => Operator::And,
             "OU" | "OR" => Operator::Or,
             "SAUF" | "NOT" => Operator::Not,
+            // Alone it is a word: `Macron dit NON à Londres`.
+            "NON" if self.is_behind_and() => Operator::Not,
             _ => return None,
         };
         let is_alone =
@@ -160,6 +162,12 @@ impl Lexer<'_> {
             self.scanner.skip_to(self.scanner.at + end);
         }
         is_alone.then_some(operator)
+    }
+
+    /// Tells whether `ET` or `AND` stands before this place.
+    fn is_behind_and(&self) -> bool {
+        let last = self.lexemes.last().map(|lexeme| &lexeme.kind);
+        matches!(last, Some(LexemeKind::Operator(Operator::And)))
     }
 
     /// Reads the `NEAR/5` that stands here.

@@ -127,7 +127,7 @@ pub(super) fn opens_quote(char: char) -> bool {
 }
 
 /// Returns the words of a part of `text`, with their places in the whole.
-fn words_in(text: &str, part: Range<usize>) -> Vec<Word> {
+pub(super) fn words_in(text: &str, part: Range<usize>) -> Vec<Word> {
     let mut found = Vec::new();
     let mut term = String::new();
     let mut words = words(&text[part.clone()]);

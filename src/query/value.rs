@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::chunk::{as_one, ends_chunk, starts_word_or_handle};
 use super::field::{self, DateBound, FieldName, QueryField};
-use super::scanner::{Scanner, opens_quote};
+use super::scanner::{Scanner, opens_quote, words_in};
 use super::tree::Node;
 use crate::syntax_error::{SyntaxError, SyntaxProblem};
 
@@ -18,15 +18,6 @@ pub(super) enum Value {
     Clause(Node),
     /// An opening bracket, not read yet.
     Group(QueryField),
-}
-
-/// Returns words as one value that is all of `span`, the signs around them included.
-fn whole(node: Node, span: Range<usize>) -> Node {
-    match node {
-        Node::Word(word) => Node::Phrase { words: vec![word], slop: None, span },
-        Node::Phrase { words, slop, .. } => Node::Phrase { words, slop, span },
-        other => other,
-    }
 }
 
 impl Scanner<'_> {
@@ -125,21 +116,19 @@ impl Scanner<'_> {
             }
             return Ok(None);
         }
+        if field == QueryField::Id && self.quoted(at).is_none() {
+            return self.ids(start, at).map(Some);
+        }
         self.skip_to(at);
         // An address may hold commas.
         let several = field != QueryField::Url;
         let mut values = Vec::new();
         let mut end = at;
         loop {
-            let from = self.at;
             let value = match self.quoted(self.at) {
                 Some(quoted) => self.phrase(&quoted)?,
                 None => as_one(self.chunk(several)?),
             };
-            let value = value.map(|value| match field {
-                QueryField::Id => whole(value, from..self.at),
-                _ => value,
-            });
             if let Some(value) = value {
                 values.push(value);
                 end = self.at;
@@ -166,6 +155,33 @@ impl Scanner<'_> {
             }
         };
         Ok(Some(Value::Clause(Node::In { field, node: Box::new(node), span: start..end })))
+    }
+
+    /// Reads the ids behind a field's colon, whatever signs they have; commas part them.
+    fn ids(&mut self, start: usize, at: usize) -> Result<Value, SyntaxError> {
+        let end = self.text[at..].find(ends_chunk).map_or(self.text.len(), |end| at + end);
+        let mut ids = Vec::new();
+        let mut from = at;
+        for id in self.text[at..end].split(',') {
+            let span = from..from + id.len();
+            from = span.end + 1;
+            let words = words_in(self.text, span.clone());
+            if !words.is_empty() {
+                ids.push(Node::Phrase { words, slop: None, span });
+            }
+        }
+        self.skip_to(end);
+        let node = match ids.len() {
+            1 => ids.pop(),
+            0 => None,
+            _ => Some(Node::Any(ids)),
+        };
+        let Some(node) = node else {
+            let problem = SyntaxProblem::NoWord(self.text[start..at].to_owned());
+            return Err(self.refusal(start..end, problem));
+        };
+        let (field, span) = (QueryField::Id, start..end);
+        Ok(Value::Clause(Node::In { field, node: Box::new(node), span }))
     }
 
     /// Reads the raw value of a date; between commas, several.

@@ -83,8 +83,8 @@ fn echo(text: &str) -> String {
 /// Returns what there is to say of phrases that so many articles have, too few.
 fn without_phrases(count: u64) -> &'static str {
     match count {
-        0 => "; none has the words in quotes side by side",
-        _ => "; few have the words in quotes side by side",
+        0 => "; none has all words, those in quotes side by side",
+        _ => "; few have all words, those in quotes side by side",
     }
 }
 

@@ -2,12 +2,16 @@
 //!
 //! It is for an answer without hits, and asks any engine.
 
+use crate::analysis::fold;
 use crate::engine::{Engine, Hint, Key, Request};
 use crate::error::Result;
 use crate::query::{Condition, Query, QueryField};
 
 /// How many values that there are a hint names.
 const NAMED: usize = 5;
+
+/// The fewest letters of a value that is like those that begin so.
+const LIKE_FROM: usize = 4;
 
 /// Fields whose values are few enough to be named, each with the key that groups by it.
 const NAMED_FIELDS: [(QueryField, Key); 4] = [
@@ -32,7 +36,7 @@ pub(super) fn absent(engine: &dyn Engine, request: &Request) -> Result<Vec<Hint>
 /// commonest that there are.
 fn absent_values(engine: &dyn Engine, request: &Request) -> Result<Vec<Hint>> {
     let mut hints = Vec::new();
-    for condition in required(request) {
+    for condition in required(request).iter().flat_map(one_of) {
         let Condition::Value { field, value } = condition else { continue };
         let Some((_, key)) = NAMED_FIELDS.into_iter().find(|(named, _)| named == field) else {
             continue;
@@ -49,7 +53,10 @@ fn absent_values(engine: &dyn Engine, request: &Request) -> Result<Vec<Hint>> {
             }
         }
         let rows = engine.groups(&Request::default(), &[key])?.rows.into_iter();
-        let known = rows.filter_map(|mut row| row.values.pop()?).take(NAMED).collect();
+        let mut known: Vec<String> = rows.filter_map(|mut row| row.values.pop()?).collect();
+        // The commonest, and before them those that were probably meant.
+        known.sort_by_cached_key(|known| !is_like(known, value));
+        known.truncate(NAMED);
         let (field, value) = (field.to_string(), value.clone());
         hints.push(Hint::AbsentValue { field, value, known, elsewhere });
     }
@@ -78,6 +85,26 @@ fn none_then(engine: &dyn Engine, request: &Request) -> Result<Option<Hint>> {
     days.sort_unstable();
     let (first, last) = (days.first().cloned(), days.pop());
     Ok(first.zip(last).map(|(first, last)| Hint::NoneThen { first, last }))
+}
+
+/// Tells whether two values are the same but for their signs, an ending or what follows.
+fn is_like(one: &str, other: &str) -> bool {
+    let bare = |value: &str| {
+        let value = value.to_lowercase();
+        let letters: String = fold(&value).chars().filter(|char| char.is_alphanumeric()).collect();
+        letters.trim_end_matches('s').to_owned()
+    };
+    let (one, other) = (bare(one), bare(other));
+    let shorter = one.chars().count().min(other.chars().count());
+    one == other || shorter >= LIKE_FROM && (one.starts_with(&other) || other.starts_with(&one))
+}
+
+/// Returns what a condition asks one of for, as the options have it; itself, if nothing.
+fn one_of(condition: &Condition) -> &[Condition] {
+    match condition {
+        Condition::Any(any) => any,
+        condition => std::slice::from_ref(condition),
+    }
 }
 
 /// Returns the conditions that all hits must meet.

@@ -296,22 +296,37 @@ pub(super) fn holds(field: QueryField, found: &str, typed: &str) -> bool {
     match field {
         QueryField::Language => found.eq_ignore_ascii_case(typed),
         QueryField::Id => found == typed,
-        QueryField::Url => found.to_lowercase().contains(&typed.to_lowercase()),
-        _ => {
-            let (found, typed) = (folded_terms(found), folded_terms(typed));
-            !typed.is_empty()
-                && (found.windows(typed.len()).any(|window| window == typed)
-                    || field == QueryField::Source && is_named(&found, &typed))
+        QueryField::Source => {
+            let (found, typed) = (labels(found), labels(typed));
+            is_within(&found, &typed) || is_named(&found, &typed)
         }
+        QueryField::Url => found.to_lowercase().contains(&typed.to_lowercase()),
+        _ => is_within(&folded_terms(found), &folded_terms(typed)),
     }
 }
 
-/// Tells whether the words of a source are named as one is in an address: a label of its host
-/// (`lemonde` for `www.lemonde.fr`), or its name written together (`lefigaro`).
+/// Tells whether all that was typed stands side by side in what was found.
+fn is_within(found: &[String], typed: &[String]) -> bool {
+    !typed.is_empty() && found.windows(typed.len()).any(|window| window == typed)
+}
+
+/// Tells whether a source is named in one word: a label of its host (`lemonde` for
+/// `www.lemonde.fr`), or its name written together (`lefigaro`).
 fn is_named(found: &[String], typed: &[String]) -> bool {
     let label = typed.concat();
-    let is_label = |word: &String| word.split('.').any(|part| part == label);
-    found.concat() == label || found.iter().any(is_label)
+    !label.is_empty() && (found.concat() == label || found.contains(&label))
+}
+
+/// Returns the words of a source, and the labels of one that is a host, without case, accents
+/// and what an address has around it.
+fn labels(source: &str) -> Vec<String> {
+    let source = source.to_lowercase();
+    let source = fold(&source);
+    let address = source.split_once("://").map_or(&*source, |(_, address)| address);
+    let host =
+        if address.contains(' ') { address } else { address.split('/').next().unwrap_or(address) };
+    let labels = host.split(|char: char| !char.is_alphanumeric()).filter(|label| !label.is_empty());
+    labels.map(str::to_owned).collect()
 }
 
 fn folded_terms(text: &str) -> Vec<String> {
@@ -335,6 +350,14 @@ mod tests {
             ("lemonde.fr", "lemonde.fr"),
             ("Le Figaro", "lefigaro"),
             ("lefigaro", "le figaro"),
+            ("actu.orange.fr", "ACTU.ORANGE.FR"),
+            ("actu.orange.fr", "actu.orange"),
+            ("actu.orange.fr", "orange.fr"),
+            ("actu.orange.fr", "actu orange"),
+            ("lemonde.fr", "https://lemonde.fr/une"),
+            ("video-streaming.orange.fr", "video-streaming"),
+            ("L'Équipe", "lequipe"),
+            ("L'Équipe", "l'équipe"),
         ] {
             assert!(holds(QueryField::Source, source, typed), "{source} by {typed}");
         }

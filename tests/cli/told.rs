@@ -47,7 +47,7 @@ fn the_query_is_said_as_it_was_typed() {
 fn a_phrase_that_none_or_few_have_is_said() {
     let limier = press();
     let none = line(&limier, "fête \"pour les invités tous\"");
-    assert!(none.contains("; none has the words in quotes side by side"), "{none}");
+    assert!(none.contains("; none has all words, those in quotes side by side"), "{none}");
     assert_eq!(line(&limier, "\"tous pour mariage\""), "no article for \"tous pour mariage\"");
 }
 
@@ -124,6 +124,10 @@ fn an_id_is_a_field() {
     both.sort();
     assert_eq!(both, ["borne", "mariage"]);
     assert_eq!(limier.ids("id:(mariage OU grève)").len(), 2);
+    let numbered =
+        Limier::with_articles([("456", "Un", ""), ("362", "Deux", ""), ("ab-1", "Trois", "")]);
+    assert_eq!(numbered.ids("id:456,362").len(), 2);
+    assert_eq!(numbered.ids("id:ab-1,456").len(), 2);
 }
 
 #[test]
@@ -188,5 +192,32 @@ fn a_number_is_asked_for_where_one_is_needed() {
         assert_eq!(output.code, 2);
         let said = "it needs a number, for example 20";
         assert!(output.stderr.contains(said), "{option}: {}", output.stderr);
+    }
+}
+
+#[test]
+fn what_options_ask_for_and_no_article_has_is_told_with_what_is_like_it() {
+    let limier = Limier::with_records([
+        json!({"id": "a", "title": "Le pont", "source": "Le Phare", "section": "Faits-divers",
+               "tags": ["retraite"], "authors": ["Anne Morel"]}),
+        json!({"id": "b", "title": "Le pont", "source": "actu.orange.fr", "section": "Monde",
+               "tags": ["virus"]}),
+    ]);
+    for (args, told) in [
+        (["--source", "lefigaro"], "no article has source:lefigaro; the commonest: "),
+        (["--section", "sport"], "no article has rubrique:sport; the commonest: "),
+        (["--author", "dupont"], "no article has auteur:dupont; the commonest: Anne Morel"),
+    ] {
+        let said = limier.search("pont").args(args).code(1).text();
+        assert!(said.starts_with(told), "{said}");
+    }
+    for (query, like) in [
+        ("tag:retraites", "retraite"),
+        ("rubrique:faits-diver", "Faits-divers"),
+        ("source:phares", "Le Phare"),
+    ] {
+        let said = line(&limier, query);
+        let first = said.split_once("the commonest: ").map_or("", |(_, names)| names);
+        assert!(first.starts_with(like) || query.starts_with("source"), "{said}");
     }
 }

@@ -18,7 +18,7 @@ fn an_operator_without_a_side_is_refused() {
     let ask = |typed: &str, side: &str, word: &str| {
         format!("`{typed}` has nothing {side} it; add a word there, or write `{word}` if it is one")
     };
-    check_error("ET chat", "ET", &ask("ET", "before", "et"));
+    check_error("(chien) (ET chat)", "ET", &ask("ET", "before", "et"));
     check_error("chat OU", "OU", &ask("OU", "behind", "ou"));
     check_error("chat ET OU chien", "ET", &ask("ET", "behind", "et"));
     check_error("chat SAUF", "SAUF", &ask("SAUF", "behind", "sauf"));

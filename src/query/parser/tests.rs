@@ -108,6 +108,8 @@ fn operators_bind_as_they_should() {
         a NEAR/2 (b OU c)            => (2 a (| b c))
         SAUF a b                     => (!a b)
         a ET SAUF b                  => (& a !b)
+        a ET NON b                   => (& a !b)
+        a dit NON b                  => (a dit non b)
         a SAUF (b OU c)              => (a !(| b c))
         SAUF SAUF a                  => !!a
         SAUF -a                      => !!a
@@ -256,6 +258,9 @@ fn a_headline_in_capitals_is_text() {
         LES VERTS (ET LES ROUGES)    => (les verts et les rouges)
         Hamon élu (OU PAS) (SAUF)    => (hamon élu ou pas sauf)
         ET                           => et
+        ET maintenant ?              => (et maintenant)
+        OR noir : le pétrole flambe  => (or noir le pétrole flambe)
+        AND the winner is Macron     => (and the winner is macron)
         OU ET                        => (ou et)
         CGT ET FO                    => (& cgt fo)
         SNCF OU RATP                 => (| sncf ratp)
