@@ -1,4 +1,4 @@
-//! What a document of Word holds: reports of Nexis, articles of Factiva, or what its text does, nearly always
+//! What a document of Word holds: the reports of Nexis, or what its text does, nearly always
 //! one article.
 
 use super::nexis;
@@ -6,25 +6,20 @@ use super::paragraph::{Paragraph, paragraphs};
 use crate::article::Article;
 use crate::ingest::bytes::encoding;
 use crate::ingest::format::ReadOutcome;
-use crate::ingest::formats::factiva;
 use crate::ingest::press::plain::{self, MAX_TITLE_CHARS};
 use crate::rejection::Reason;
 
 /// Returns the articles of a document.
 pub(super) fn read(xml: &[u8]) -> Vec<ReadOutcome> {
     let paragraphs = paragraphs(&encoding::decode(xml, None));
-    let text = || {
-        let lines: Vec<&str> = paragraphs.iter().map(|line| line.text.as_str()).collect();
-        lines.join("\n\n")
-    };
-    let mut found = nexis::articles(&paragraphs);
-    if found.is_empty() {
-        found = factiva::articles(&text());
-    }
-    match (found.len(), found.pop()) {
+    let mut reports = nexis::articles(&paragraphs);
+    match (reports.len(), reports.pop()) {
         (1, Some(one)) => vec![(None, one)],
-        (_, Some(last)) => (1..).map(Some).zip(found.into_iter().chain([last])).collect(),
-        (_, None) => plain::several(&text(), || article(&paragraphs)),
+        (_, Some(last)) => (1..).map(Some).zip(reports.into_iter().chain([last])).collect(),
+        (_, None) => {
+            let lines: Vec<&str> = paragraphs.iter().map(|line| line.text.as_str()).collect();
+            plain::several(&lines.join("\n\n"), || article(&paragraphs))
+        }
     }
 }
 

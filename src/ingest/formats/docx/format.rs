@@ -22,7 +22,7 @@ impl Format for Docx {
             noun: "a document of Word",
             extensions: &["docx", "docm"],
             shared: &["zip"],
-            help: "the document, or each article of Nexis or Factiva in it",
+            help: "the document, or each report of Nexis in it",
             content: Content::Binary,
             may_be_empty: false,
         }

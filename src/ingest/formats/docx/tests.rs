@@ -88,21 +88,6 @@ fn a_document_is_one_article() {
     assert_eq!(articles(&paragraphs(&["Il rouvre."]))[0].body, "Il rouvre.");
 }
 
-#[test]
-fn articles_of_factiva_that_were_pasted_are_parted() {
-    let one =
-        ["HD Le pont", "WC 345 mots", "PD 1 mars 2021", "SN Le Phare", "LP", "Il rouvre.", "TD"];
-    let one = [&one[..], &["Enfin.", "Document PHARE00020210301ei3f0003o", ""]].concat();
-    let two =
-        ["Le quai", "Jean Petit", "45 mots", "2 mars 2021", "Le Phare", "Français", "Il ferme."];
-    let two = [&two[..], &["Document PHARE00020210302ei3f0003o"]].concat();
-    for (lines, body) in [(one, "Il rouvre.\nEnfin."), (two, "Il ferme.")] {
-        let found = articles(&paragraphs(&[&lines[..], &lines].concat()));
-        let found: Vec<_> = found.iter().map(|it| (it.source.as_str(), it.body.as_str())).collect();
-        assert_eq!(found, [("Le Phare", body); 2]);
-    }
-}
-
 const COVER: [&str; 8] = [
     "Date and Time: Friday, 5. July 2019 09:31:00 CEST",
     "Job Number: 1",

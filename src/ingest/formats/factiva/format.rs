@@ -8,14 +8,12 @@ use super::code::Code;
 use super::order::Lines;
 use super::row::Rows;
 use super::{page, text, xml};
-use crate::article::Article;
 use crate::error::Result;
 use crate::ingest::bytes::source::Source;
 use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
 use crate::ingest::markup::prose_lines;
 use crate::ingest::press::accession::is_number;
 use crate::ingest::press::cut::{Cut, read_cut};
-use crate::rejection::Reason;
 
 /// Lines of the beginning of a text in which codes are looked for.
 const MOST_LINES: usize = 200;
@@ -70,11 +68,6 @@ impl Format for Factiva {
         let end = "</article>".to_owned();
         read_cut(source, out, Cut { sign: b'<', mark, read: xml::article, end })
     }
-}
-
-/// Returns the articles of a text that was read whole, none when it is not of Factiva.
-pub(in crate::ingest::formats) fn articles(text: &str) -> Vec<Result<Article, Reason>> {
-    if is_text(text.as_bytes()) { text::articles(text) } else { Vec::new() }
 }
 
 /// Tells whether this is the beginning of a page of Factiva: its name alone is in any page

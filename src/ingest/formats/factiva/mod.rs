@@ -10,4 +10,4 @@ mod tests;
 mod text;
 mod xml;
 
-pub(super) use format::{Factiva, articles};
+pub(super) use format::Factiva;

@@ -56,28 +56,6 @@ fn is_unknown_number(text: &str) -> bool {
     is_it && words.nth(1).is_none()
 }
 
-/// Returns the articles of a text that was read whole.
-pub(super) fn articles(text: &str) -> Vec<Result<Article, Reason>> {
-    let mut marks = TextMarks::default();
-    let mut parts: Vec<&str> = Vec::new();
-    let (mut start, mut at) = (0, 0);
-    for line in text.split_inclusive('\n') {
-        let end = at + line.len();
-        let edge = match marks.of(line.as_bytes()) {
-            Mark::End => Some(end),
-            Mark::Between => Some(at),
-            Mark::Within | Mark::Start | Mark::MayStart | Mark::Started | Mark::Around => None,
-        };
-        if let Some(edge) = edge {
-            parts.push(&text[start..edge]);
-            start = edge;
-        }
-        at = end;
-    }
-    let rest = article(&text[start..]).ok().map(Ok);
-    parts.into_iter().filter(|part| !part.trim().is_empty()).map(article).chain(rest).collect()
-}
-
 /// Returns the article of some lines.
 pub(super) fn article(text: &str) -> Result<Article, Reason> {
     let mut parts: Vec<Part> = Vec::new();
