@@ -18,6 +18,22 @@ pub(crate) const HOME_ZONE: &str = "Europe/Paris";
 /// The zone in which days begin, unless told otherwise.
 pub(crate) static PARIS: TimeZone = tz::get!("Europe/Paris");
 
+/// The months as French texts have them.
+pub(crate) const FRENCH_MONTHS: [&str; 12] = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+];
+
 /// Names of the months: in full, then the abbreviations that are read.
 const MONTHS: [&[&str]; 12] = [
     &["janvier", "janv", "january", "jan"],

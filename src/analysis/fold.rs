@@ -15,6 +15,9 @@ pub fn fold(word: &str) -> Cow<'_, str> {
     if word.is_ascii() {
         return Cow::Borrowed(word);
     }
+    if let Some(folded) = french(word) {
+        return Cow::Owned(folded);
+    }
     let mut folded = String::with_capacity(word.len());
     for char in word.nfd() {
         match char {
@@ -37,9 +40,43 @@ pub fn fold(word: &str) -> Cow<'_, str> {
     Cow::Owned(folded)
 }
 
+/// Returns a word of French letters folded, without taking others apart; `None` when it has
+/// another letter.
+fn french(word: &str) -> Option<String> {
+    let mut folded = String::with_capacity(word.len());
+    for char in word.chars() {
+        folded.push(match char {
+            'à' | 'â' | 'ä' => 'a',
+            'é' | 'è' | 'ê' | 'ë' => 'e',
+            'î' | 'ï' => 'i',
+            'ô' | 'ö' => 'o',
+            'ù' | 'û' | 'ü' => 'u',
+            'ç' => 'c',
+            'ÿ' => 'y',
+            char if char.is_ascii() => char,
+            _ => return None,
+        });
+    }
+    Some(folded)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn french_letters_are_folded_as_the_decomposition_has_them() {
+        for char in ('\0'..='\u{24F}').filter(|char| french(&char.to_string()).is_some()) {
+            let plain: String = char
+                .to_string()
+                .nfd()
+                .filter(|char| !('\u{300}'..='\u{36F}').contains(char))
+                .collect();
+            assert_eq!(fold(&char.to_string()), plain, "{char}");
+        }
+        assert_eq!(french("élève"), Some("eleve".to_owned()));
+        assert_eq!(french("łódź"), None);
+    }
 
     #[test]
     fn letters_of_news_names_fold_to_what_a_keyboard_has() {

@@ -11,28 +11,12 @@ use super::field::DateBound;
 use super::meaning::Meaning;
 use super::published::Published;
 use super::tree::Word;
-use crate::calendar::{YEARS, folded, month_number};
+use crate::calendar::{FRENCH_MONTHS, YEARS, folded, month_number};
 
 /// Most words of a date: a day, a month and a year.
 const LONGEST: usize = 3;
 
 const SECONDS_OF_A_DAY: i64 = 86_400;
-
-/// The months as texts have them.
-const MONTHS: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
 
 /// Returns for each of the words, in the order of `text`, when something was that it tells
 /// of; `None` for a word that is no part of a date.
@@ -60,7 +44,7 @@ pub(super) fn as_said(term: &str, time: &Published, clock: &Clock) -> String {
         0..=1 if is_number && start.day() == 1 => "1er".to_owned(),
         0..=1 if is_number => start.day().to_string(),
         27..=32 => {
-            let month = MONTHS[usize::from(start.month().unsigned_abs()) - 1];
+            let month = FRENCH_MONTHS[usize::from(start.month().unsigned_abs()) - 1];
             let is_short = folded(month).starts_with(&*folded(term));
             if is_number || is_short { month.to_owned() } else { term.to_owned() }
         }

@@ -17,6 +17,9 @@ use crate::calendar::{PARIS, YEARS};
 /// The most bytes of a text that a date is looked for in: a long byline.
 const LONGEST: usize = 400;
 
+/// The form of a moment in ISO 8601: `0` is a figure, `+` a sign.
+const ISO_MOMENT: &str = "0000-00-00T00:00:00+00:00";
+
 /// The day with which the time of computers begins.
 const EPOCH: &str = "1970-01-01";
 
@@ -39,7 +42,7 @@ pub(in crate::ingest) fn parse_date(text: &str) -> Option<Date> {
     {
         return dated(&moment.to_zoned(TimeZone::UTC));
     }
-    let date = written(text)?;
+    let date = iso_moment(text).or_else(|| written(text))?;
     // The day that programs write where they have none.
     (date.seconds != 0 && date.day() != EPOCH).then_some(date)
 }
@@ -48,6 +51,26 @@ pub(in crate::ingest) fn parse_date(text: &str) -> Option<Date> {
 /// alone, `octobre 1904`.
 pub(in crate::ingest) fn parse_given(text: &str) -> Option<Date> {
     parse_date(text).or_else(|| parse_period(text))
+}
+
+/// Returns the moment that a text is in the form of [`Date::iso`], in which most files have
+/// theirs: what [`written`] makes of it, without taking it apart into words.
+fn iso_moment(text: &str) -> Option<Date> {
+    let is_like = |(byte, form): (u8, u8)| match form {
+        b'0' => byte.is_ascii_digit(),
+        b'+' => matches!(byte, b'+' | b'-'),
+        sign => byte == sign,
+    };
+    if text.len() != ISO_MOMENT.len() || !text.bytes().zip(ISO_MOMENT.bytes()).all(is_like) {
+        return None;
+    }
+    let part = |range: std::ops::Range<usize>| text[range].parse::<i16>().ok();
+    let is_plain = YEARS.contains(&part(0..4)?)
+        && part(11..13)? < 24
+        && part(17..19)? < 60
+        && part(20..22)? < 15
+        && !text.ends_with("-00:00");
+    Date::from_iso(text).filter(|_| is_plain)
 }
 
 /// Returns the date in a text of words and figures.
@@ -133,4 +156,36 @@ pub(super) fn dated(zoned: &Zoned) -> Option<Date> {
         iso: zoned.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string(),
         seconds: zoned.timestamp().as_second(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_moment_in_iso_is_read_as_words_are(
+            (year, month, day) in (1580_u16..2230, 0_u8..14, 0_u8..33),
+            (hour, minute, second) in (0_u8..26, 0_u8..62, 0_u8..62),
+            (sign, hours, minutes) in ("[+-]", 0_u8..17, 0_u8..62),
+        ) {
+            let text = format!(
+                "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}\
+                 {sign}{hours:02}:{minutes:02}"
+            );
+            if let Some(date) = iso_moment(&text) {
+                prop_assert_eq!(Some(date), written(&text), "{}", text);
+            }
+        }
+    }
+
+    #[test]
+    fn the_usual_form_is_taken_the_short_way() {
+        assert!(iso_moment("2020-07-03T00:59:02+02:00").is_some());
+        for text in ["2020-07-03", "2020-07-03T00:59:02Z", "2020-02-30T00:59:02+02:00", "à"] {
+            assert!(iso_moment(text).is_none(), "{text}");
+        }
+    }
 }

@@ -5,6 +5,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::calendar::FRENCH_MONTHS;
 
 #[test]
 fn long_values_are_refused_at_once_and_shown_short() {
@@ -20,21 +21,6 @@ fn long_values_are_refused_at_once_and_shown_short() {
 
 /// Signs and words that dates are made of, in any order.
 const PIECES: &str = "[0-9]{1,4}|[-/.:, tTzZ+'’hjmsa]|\\.\\.|…|mars|1er|août|sept\\.|dimanche|le ";
-
-const MONTHS: [&str; 12] = [
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-];
 
 proptest! {
     #![proptest_config(ProptestConfig {
@@ -72,7 +58,7 @@ proptest! {
     fn each_way_to_write_a_day_is_that_day_and_days_follow_one_another(days in 0_i32..219_145) {
         let first = jiff::civil::date(1600, 1, 1);
         let date = first.checked_add(days.days()).expect("in range");
-        let month = MONTHS[usize::from(date.month().unsigned_abs() - 1)];
+        let month = FRENCH_MONTHS[usize::from(date.month().unsigned_abs() - 1)];
         let day = read(DateBound::In, &date.to_string()).expect("a day");
         for text in [
             date.strftime("%d/%m/%Y").to_string(),
