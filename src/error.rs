@@ -7,6 +7,9 @@ use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use tantivy::TantivyError;
+use tantivy::directory::error::{OpenDirectoryError, OpenReadError, OpenWriteError};
+
 use crate::date_error::DateError;
 use crate::path_label::path_label;
 use crate::rejection::Rejection;
@@ -78,8 +81,13 @@ pub enum Error {
     #[error("limier stopped on a fault ({0})")]
     Fault(String),
     /// Another process is writing to the index.
-    #[error("another limier is writing to {}", path_label(.0))]
-    IndexBusy(PathBuf),
+    #[error("another limier {}writes to {}", writing_label(by.as_ref()), path_label(dir))]
+    IndexBusy {
+        /// The index folder.
+        dir: PathBuf,
+        /// Which process; `None` when it does not say.
+        by: Option<Writing>,
+    },
     /// An index that cannot be written.
     #[error("cannot write the index in {}", path_label(dir))]
     IndexWrite {
@@ -212,7 +220,23 @@ fn ranks_label(ranks: &Range<usize>) -> String {
 impl Error {
     /// Returns the error for an index in `dir` that cannot be written.
     pub(crate) fn cannot_write(dir: &Path, source: impl Into<Cause>) -> Self {
-        Self::IndexWrite { dir: dir.to_owned(), source: Damage(source.into()) }
+        match source.into() {
+            Cause::System { path, source } => Self::Write { path, source },
+            cause @ (Cause::Library | Cause::Io(_)) => {
+                Self::IndexWrite { dir: dir.to_owned(), source: Damage(cause) }
+            }
+            damage => Self::damaged(dir, damage),
+        }
+    }
+
+    /// Returns the error for an index in `dir` that cannot be read: damage, unless the system
+    /// refused it, which may pass.
+    pub(crate) fn damaged(dir: &Path, source: impl Into<Cause>) -> Self {
+        match source.into() {
+            Cause::System { path, source } => Self::Read { path, source },
+            Cause::Io(source) => Self::Read { path: dir.to_owned(), source },
+            cause => Self::IndexDamaged { dir: dir.to_owned(), source: Damage(cause) },
+        }
     }
 }
 
@@ -221,12 +245,35 @@ impl Error {
 #[error(transparent)]
 pub struct Damage(pub(crate) Cause);
 
+/// Who writes to an index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Writing {
+    /// The number of the process.
+    pub pid: u32,
+    /// When it began, ISO 8601.
+    pub since: String,
+}
+
+/// Returns who writes, as a sentence names it, with a blank behind.
+fn writing_label(by: Option<&Writing>) -> String {
+    let label = by.map(|Writing { pid, since }| format!("(process {pid}, since {since}) "));
+    label.unwrap_or_default()
+}
+
 /// The cause of an unreadable or unwritable index.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Cause {
-    /// From the index library.
-    #[error(transparent)]
-    Tantivy(#[from] tantivy::TantivyError),
+    /// The index library gave up, for a reason of its own.
+    #[error("the index library gave up")]
+    Library,
+    /// The system refused a file: that may pass.
+    #[error("{}: {source}", path_label(path))]
+    System {
+        /// The file.
+        path: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
     /// From the system.
     #[error(transparent)]
     Io(#[from] io::Error),
@@ -239,6 +286,15 @@ pub(crate) enum Cause {
     /// Bytes are not those that were written.
     #[error("its file {} is not as it was written", path_label(.0))]
     Checksum(PathBuf),
+    /// A file is missing.
+    #[error("its file {} is missing", path_label(.0))]
+    Gone(PathBuf),
+    /// What is stored of an article is not what was added.
+    #[error("what it stores of an article is not as it was written")]
+    Article,
+    /// Files contradict each other, or what they should hold.
+    #[error("its files cannot be read")]
+    Contents,
     /// The list of segments is missing.
     #[error("its list of segments, meta.json, is missing")]
     Segments,
@@ -248,6 +304,54 @@ pub(crate) enum Cause {
     /// The index lacks a field it should have.
     #[error("its fields are not those of limier")]
     Schema,
+}
+
+/// Says of a file that it is not what was written; comes as `InvalidData`.
+#[derive(Debug, thiserror::Error)]
+#[error("not as it was written")]
+pub(crate) struct NotAsWritten;
+
+impl Cause {
+    /// Returns the cause for what was said of a file.
+    pub(crate) fn at(path: &Path, error: &io::Error) -> Self {
+        let path = path.to_owned();
+        match (error.raw_os_error(), error.kind()) {
+            (_, io::ErrorKind::NotFound) => Self::Gone(path),
+            (Some(code), _) => Self::System { path, source: io::Error::from_raw_os_error(code) },
+            _ if error.get_ref().is_some_and(|inner| inner.is::<NotAsWritten>()) => {
+                Self::Checksum(path)
+            }
+            _ => Self::Contents,
+        }
+    }
+}
+
+impl From<TantivyError> for Cause {
+    fn from(error: TantivyError) -> Self {
+        match error {
+            TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(path))
+            | TantivyError::OpenDirectoryError(
+                OpenDirectoryError::DoesNotExist(path) | OpenDirectoryError::NotADirectory(path),
+            ) => Self::Gone(path),
+            TantivyError::OpenReadError(OpenReadError::IoError { io_error, filepath })
+            | TantivyError::OpenWriteError(OpenWriteError::IoError { io_error, filepath })
+            | TantivyError::OpenDirectoryError(OpenDirectoryError::IoError {
+                io_error,
+                directory_path: filepath,
+            }) => Self::at(&filepath, &io_error),
+            TantivyError::IoError(error) => match error.raw_os_error() {
+                Some(code) => Self::Io(io::Error::from_raw_os_error(code)),
+                None => Self::Contents,
+            },
+            TantivyError::DataCorruption(_)
+            | TantivyError::IncompatibleIndex(_)
+            | TantivyError::OpenReadError(_)
+            | TantivyError::SchemaError(_)
+            | TantivyError::FieldNotFound(_)
+            | TantivyError::DeserializeError(_) => Self::Contents,
+            _ => Self::Library,
+        }
+    }
 }
 
 /// The result of anything that can fail.

@@ -104,7 +104,7 @@ pub use query::{Clock, Query};
 /// What an [`Error`] is about.
 pub mod errors {
     pub use crate::date_error::DateError;
-    pub use crate::error::Damage;
+    pub use crate::error::{Damage, Writing};
     pub use crate::rejection::Rejection;
     pub use crate::syntax_error::SyntaxError;
 }

@@ -1,21 +1,25 @@
 //! `limier check`: whether the index is whole and of this version, and making it anew.
 
 use std::path::Path;
+use std::time::Duration;
 
 use clap::Args;
 
-use super::options::OutputForm;
+use super::options::{OutputForm, now};
 use super::outcome::Outcome;
 use super::output::{print, tell};
 use super::terminal::Terminal;
 use crate::error::Result;
-use crate::index::{Checkup, Manifest, is_index, rebuild};
+use crate::index::{Checkup, Manifest, Repair, is_index, repair};
 use crate::render::{Notice, checkup_json, write_checkup};
 
 /// Check that the index is as it was written, and of this version
+///
+/// Every byte is read; where a file is damaged, the articles are named that are affected.
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// Make an index of an older version anew from its own articles
+    /// Make an index that is damaged, or of an older version, anew from its own articles, and
+    /// say which of them could not be read
     #[arg(long)]
     repair: bool,
     /// How to print what was found
@@ -24,13 +28,17 @@ pub(super) struct CheckArgs {
 }
 
 pub(super) fn run(args: &CheckArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
-    let repaired = if args.repair { rebuild(dir)? } else { None };
+    let repair = if args.repair { repair(dir, &now(), Duration::ZERO)? } else { Repair::default() };
     let checkup = Checkup::of(dir)?;
     print(terminal, args.format.is_text(), |out| match args.format {
-        OutputForm::Text => write_checkup(out, &checkup, repaired.as_ref()),
-        OutputForm::Json => writeln!(out, "{}", checkup_json(&checkup, repaired.as_ref())),
+        OutputForm::Text => write_checkup(out, &checkup, &repair),
+        OutputForm::Json => writeln!(out, "{}", checkup_json(&checkup, &repair)),
     })?;
-    Ok(if checkup.manifest.is_current() { Outcome::Complete } else { Outcome::Partial })
+    if let Some(damage) = checkup.damage() {
+        return Err(damage);
+    }
+    let is_complete = checkup.manifest.is_current() && repair.lost.is_empty();
+    Ok(if is_complete { Outcome::Complete } else { Outcome::Partial })
 }
 
 /// Says why writing to an index of an older version will take its time: it is made anew

@@ -16,9 +16,7 @@ use super::queries::read_text;
 use super::search;
 use super::terminal::Terminal;
 use crate::error::{Error, Result};
-use crate::index::{
-    DryRun, IndexReader, IndexingRun, LocalStore, Store, WriterOptions, set_exceptions,
-};
+use crate::index::{DryRun, IndexReader, IndexingRun, LocalStore, Store, WriterOptions};
 use crate::ingest::{self, Catalog, Place, UpdateOptions};
 use crate::lexicon::Exceptions;
 use crate::render::{Summary, printable};
@@ -32,6 +30,7 @@ fn index(
     dir: &Path,
     options: UpdateOptions<'_>,
     places: Vec<Place>,
+    exceptions: Option<&Exceptions>,
 ) -> Result<Summary> {
     let mut monitor = Monitor::start(args, ingest::total_bytes(&places))?;
     let mut store = store(args, dir)?;
@@ -43,6 +42,9 @@ fn index(
     monitor.keep_rejects()?;
     if !args.dry_run {
         monitor.writing();
+    }
+    if let Some(exceptions) = exceptions {
+        store.set_exceptions(exceptions, &now())?;
     }
     store.finish(Some(IndexingRun {
         at: now(),
@@ -80,10 +82,7 @@ pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &Terminal) -> Result<O
     }
     let pre = args.preprocessor();
     let options = args.update(Catalog::default(), &names, &defaults, pre.as_ref());
-    let mut summary = index(args, dir, options, places)?;
-    if let Some(exceptions) = exceptions.filter(|_| !args.dry_run) {
-        set_exceptions(dir, &exceptions, &now())?;
-    }
+    let mut summary = index(args, dir, options, places, exceptions.as_ref())?;
     summary.seconds = start.elapsed().as_secs_f64();
     summary.total = match IndexReader::open(dir) {
         Ok(reader) => reader.len(),

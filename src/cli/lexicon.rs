@@ -2,6 +2,7 @@
 //! declared to be the same.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use clap::Args;
 
@@ -11,7 +12,7 @@ use super::output::print;
 use super::queries::read_text;
 use super::terminal::Terminal;
 use crate::error::Result;
-use crate::index::{IndexReader, set_exceptions};
+use crate::index::{Decisions, IndexReader};
 use crate::lexicon::Exceptions;
 use crate::render::{lexicon_json, write_lexicon};
 
@@ -30,7 +31,10 @@ pub(super) struct LexiconArgs {
 
 pub(super) fn run(args: &LexiconArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
     if let Some(path) = &args.exceptions {
-        set_exceptions(dir, &Exceptions::parse(&read_text(path)?, path)?, &now())?;
+        let (exceptions, now) = (Exceptions::parse(&read_text(path)?, path)?, now());
+        Decisions::revise(dir, &now, Duration::ZERO, |decisions| {
+            decisions.set_exceptions(&exceptions, &now);
+        })?;
     }
     let reader = IndexReader::open(dir)?;
     print(terminal, args.format.is_text(), |out| match args.format {

@@ -1,22 +1,28 @@
 //! A look at a whole index: whether its files are as they were written, and of this
-//! version. It changes nothing.
+//! version, and which articles are affected where they are not. It changes nothing.
 
 use std::path::Path;
 
+use super::decisions::Decisions;
 use super::inputs::Inputs;
 use super::manifest::Manifest;
 use super::reader::IndexReader;
-use crate::error::Result;
+use super::salvage::{Lost, Salvage};
+use crate::error::{Cause, Damage, Error, Result};
 
 /// What a check of an index found.
 #[derive(Debug, Clone)]
 pub(crate) struct Checkup {
     /// The folder.
     pub dir: String,
-    /// Articles.
+    /// Articles; when files are damaged, those that can be read for sure.
     pub articles: u64,
-    /// Files of its segments, all as they were written.
+    /// Files that its segments must have.
     pub files: usize,
+    /// Those that are damaged or missing.
+    pub damaged: Vec<String>,
+    /// The articles that cannot be read, or may be others.
+    pub affected: Vec<Lost>,
     /// What the index says of itself.
     pub manifest: Manifest,
 }
@@ -25,16 +31,39 @@ impl Checkup {
     /// Checks every byte of the index in `dir`, of this format or an older one.
     ///
     /// # Errors
-    /// Those of [`IndexReader::open`], but for `IndexOutdated`; `IndexDamaged` when a file is
-    /// not as it was written, the list of inputs among them.
+    /// Those of [`IndexReader::open`], but for `IndexOutdated`; `IndexDamaged` when a small file
+    /// is not as it was written: the list of segments, that of inputs, or decisions.
     pub(crate) fn of(dir: &Path) -> Result<Self> {
-        let reader = IndexReader::open_any(dir)?;
+        let manifest = Manifest::read(dir)?;
         Inputs::read(dir)?;
-        Ok(Self {
+        Decisions::read(dir)?;
+        let checkup = |articles, files, damaged, affected, manifest| Self {
             dir: dir.display().to_string(),
-            articles: reader.len(),
-            files: reader.verify()?,
-            manifest: reader.manifest().clone(),
-        })
+            articles,
+            files,
+            damaged,
+            affected,
+            manifest,
+        };
+        match IndexReader::open_any(dir).and_then(|reader| Ok((reader.verify()?, reader))) {
+            Ok((files, reader)) => {
+                let manifest = reader.manifest().clone();
+                Ok(checkup(reader.len(), files, Vec::new(), Vec::new(), manifest))
+            }
+            Err(Error::IndexDamaged { .. }) => {
+                let salvage = Salvage::open(dir, &manifest)?;
+                let (articles, lost) = salvage.count()?;
+                Ok(checkup(articles, salvage.files(), salvage.damaged(), lost, manifest))
+            }
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Returns the error that tells its damage; `None` when it is whole.
+    #[must_use]
+    pub(crate) fn damage(&self) -> Option<Error> {
+        let file = self.damaged.first()?.into();
+        let (dir, source) = (self.dir.clone().into(), Damage(Cause::Checksum(file)));
+        Some(Error::IndexDamaged { dir, source })
     }
 }

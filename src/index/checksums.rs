@@ -6,37 +6,65 @@
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
-use tantivy::Index;
+use tantivy::index::SegmentComponent;
+use tantivy::{Index, TantivyError};
 
+use super::component::EXTENSIONS;
 use super::manifest::Manifest;
 use super::tantivy_index::open_tantivy;
 use crate::error::{Cause, Damage, Error, Result};
 
 /// Returns how many files the segments of an index have, when all are as they were
-/// written, or else the first by name that is not, or is gone.
+/// written, or else what is wrong with the first by name that is not.
 ///
 /// # Errors
 /// What tantivy says of its list of segments.
-pub(super) fn verify(index: &Index) -> tantivy::Result<Result<usize, PathBuf>> {
-    let managed = index.directory().list_managed_files();
-    let files = index.load_metas()?.list_segment_files();
-    let mut files: Vec<_> = files.intersection(&managed).collect();
+pub(super) fn verify(index: &Index) -> tantivy::Result<Result<usize, Cause>> {
+    let mut count = 0;
+    for file in files(index)? {
+        count += 1;
+        match index.directory().validate_checksum(&file) {
+            Ok(true) => {}
+            Ok(false) => return Ok(Err(Cause::Checksum(file))),
+            Err(error) => {
+                return Ok(Err(match Cause::from(TantivyError::from(error)) {
+                    Cause::Contents => Cause::Checksum(file),
+                    cause => cause,
+                }));
+            }
+        }
+    }
+    Ok(Ok(count))
+}
+
+/// Returns the names of the files that the segments of an index must have, sorted.
+pub(super) fn files(index: &Index) -> tantivy::Result<Vec<PathBuf>> {
+    let segments = index.load_metas()?.segments;
+    let mut files: Vec<_> = segments
+        .iter()
+        .flat_map(|segment| {
+            let id = segment.id().uuid_string();
+            let deleted =
+                segment.has_deletes().then(|| segment.relative_path(SegmentComponent::Delete));
+            EXTENSIONS
+                .iter()
+                .map(move |extension| PathBuf::from(format!("{id}.{extension}")))
+                .chain(deleted)
+        })
+        .collect();
     files.sort_unstable();
-    let is_whole = |file: &Path| index.directory().validate_checksum(file).unwrap_or(false);
-    Ok(match files.iter().find(|file| !is_whole(file)) {
-        Some(damaged) => Err((*damaged).clone()),
-        None => Ok(files.len()),
-    })
+    Ok(files)
 }
 
 /// Returns the error for what went wrong while the index in `dir` was read: the damaged
 /// file when there is one, otherwise `cause`.
 pub(super) fn explained(dir: &Path, index: &Index, cause: Cause) -> Error {
-    let cause = match verify(index) {
-        Ok(Err(file)) => Cause::Checksum(file),
-        Ok(Ok(_)) | Err(_) => cause,
+    let cause = match cause {
+        // Of these the file is known, or nothing is wrong with any.
+        cause @ (Cause::System { .. } | Cause::Io(_) | Cause::Checksum(_)) => cause,
+        cause => verify(index).ok().and_then(Result::err).unwrap_or(cause),
     };
-    Error::IndexDamaged { dir: dir.to_owned(), source: Damage(cause) }
+    Error::damaged(dir, cause)
 }
 
 /// Runs what uses the index in `dir`: where that stops on damage, the damaged file is named.
@@ -49,7 +77,7 @@ pub(super) fn explained(dir: &Path, index: &Index, cause: Cause) -> Error {
 /// damaged.
 pub(crate) fn guarded<T>(dir: &Path, work: impl FnOnce() -> Result<T>) -> Result<T> {
     match panic::catch_unwind(AssertUnwindSafe(work)) {
-        Ok(Err(error @ Error::IndexWrite { source: Damage(Cause::Tantivy(_)), .. })) => {
+        Ok(Err(error @ Error::IndexWrite { source: Damage(Cause::Library), .. })) => {
             Err(damage(dir).unwrap_or(error))
         }
         Ok(outcome) => outcome,
@@ -67,8 +95,8 @@ fn damage(dir: &Path) -> Option<Error> {
         Ok(opened) => opened,
         Err(error) => return Some(error),
     };
-    let file = verify(&index).ok()?.err()?;
-    Some(Error::IndexDamaged { dir: dir.to_owned(), source: Damage(Cause::Checksum(file)) })
+    let cause = verify(&index).ok()?.err()?;
+    Some(Error::damaged(dir, cause))
 }
 
 #[cfg(test)]
@@ -89,7 +117,7 @@ mod tests {
         let Err(Error::IndexDamaged { source: Damage(Cause::Checksum(file)), .. }) = fault() else {
             panic!("a damaged file");
         };
-        assert_eq!(Some(file.as_os_str()), store.file_name());
+        assert_eq!(file.file_name(), store.file_name());
         assert!(dir.path().join(MANIFEST).exists());
     }
 }

@@ -7,6 +7,7 @@
 
 use std::any::Any;
 use std::io::Write;
+use std::path::PathBuf;
 
 use tantivy::directory::TerminatingWrite;
 use tantivy::index::{Segment, SegmentComponent};
@@ -17,16 +18,24 @@ use tantivy::termdict::TermStreamer;
 use tantivy::{SegmentReader, TantivyError};
 
 use super::schema::Fields;
+use super::session::Session;
 use super::tokenizer::take_segment_tally;
 use crate::article::TextField;
+use crate::error::Cause;
 use crate::lexicon::{Counts, LexiconBuilder, SegmentLexicon, open_segment};
 
 /// Extension of the lexicon's file.
 const EXTENSION: &str = "lexicon";
 
+/// Extensions of the files that every segment has.
+pub(super) const EXTENSIONS: [&str; 7] =
+    ["idx", "pos", "term", "store", "fast", "fieldnorm", EXTENSION];
+
 /// Writes and merges the lexicons of segments.
 pub(super) struct LexiconComponent {
     pub(super) fields: Fields,
+    /// Where damage is noted that a merge meets; `None` for readers.
+    pub(super) session: Option<Session>,
 }
 
 /// Opens the lexicon of a segment; `None` when it is cut short or missing.
@@ -49,6 +58,10 @@ impl SegmentPlugin for LexiconComponent {
     }
 
     fn merge(&self, context: PluginMergeContext<'_>) -> tantivy::Result<()> {
+        // The last part of a merge: an error here, and nothing of it counts.
+        for reader in context.readers {
+            self.verify(reader)?;
+        }
         let merged: Vec<SegmentLexicon> = context
             .readers
             .iter()
@@ -74,6 +87,26 @@ impl SegmentPlugin for LexiconComponent {
             builder.push(word, scaled(counts, total), stem);
         })?;
         write(builder, context.target_segment)
+    }
+}
+
+impl LexiconComponent {
+    /// Checks that the files of a segment are as they were written: what is damaged must not
+    /// be merged into what looks whole.
+    fn verify(&self, segment: &SegmentReader) -> tantivy::Result<()> {
+        let directory = segment.index().directory();
+        let id = segment.segment_id().uuid_string();
+        for extension in EXTENSIONS {
+            let file = PathBuf::from(format!("{id}.{extension}"));
+            if directory.validate_checksum(&file).unwrap_or(false) {
+                continue;
+            }
+            if let Some(session) = &self.session {
+                session.note(Cause::Checksum(file));
+            }
+            return Err(TantivyError::InternalError("a segment is damaged".to_owned()));
+        }
+        Ok(())
     }
 }
 

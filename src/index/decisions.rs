@@ -3,17 +3,18 @@
 //! A file of JSON Lines beside tantivy's, a decision a line, to be read by people too.
 //! Kinds that a newer limier knows are kept as they stand, and so are keys of the others.
 
-use std::fs;
 use std::io;
 use std::path::Path;
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::directory::write_whole;
 use super::files::{DECISIONS, EXCEPTIONS};
+use super::lock::WriteLock;
 use super::manifest::Manifest;
-use crate::error::{Error, Result};
+use super::sealed_file;
+use crate::error::{Cause, Error, NotAsWritten, Result};
 use crate::lexicon::Exceptions;
 
 /// What is wrong with a line that is no decision.
@@ -134,15 +135,16 @@ impl Decisions {
     /// and no exceptions of format 4.
     ///
     /// # Errors
-    /// `BadLine` for a line that is no decision, `Read` when a file cannot be read.
+    /// `BadLine` for a line that is no decision, `IndexDamaged` when a file is not as it was
+    /// written, `Read` when the system refuses it.
     pub(crate) fn read(dir: &Path) -> Result<Self> {
         let path = dir.join(DECISIONS);
-        if let Some(text) = read_if_there(&path)? {
+        if let Some(text) = read_if_there(dir, &path)? {
             return Self::parse(&text, &path);
         }
         let path = dir.join(EXCEPTIONS);
         let mut decisions = Self::default();
-        if let Some(text) = read_if_there(&path)? {
+        if let Some(text) = read_if_there(dir, &path)? {
             decisions.set_exceptions(&Exceptions::parse(&text, &path)?, "");
         }
         Ok(decisions)
@@ -165,11 +167,30 @@ impl Decisions {
     /// Writes the decisions about the index in `dir`, whole or not at all.
     ///
     /// # Errors
-    /// `IndexWrite` when they cannot be written.
-    pub(crate) fn write(&self, dir: &Path) -> Result<()> {
+    /// `Write` when they cannot be written.
+    pub(super) fn write(&self, dir: &Path) -> Result<()> {
         let text: String = self.lines().map(|line| line + "\n").collect();
-        write_whole(&dir.join(DECISIONS), text.as_bytes())
-            .map_err(|source| Error::cannot_write(dir, source))
+        let path = dir.join(DECISIONS);
+        sealed_file::write(&path, text.as_bytes()).map_err(|source| Error::Write { path, source })
+    }
+
+    /// Changes the decisions about the index in `dir`, which is there; they are in force for
+    /// every reader opened from now on. `now` is in ISO 8601.
+    ///
+    /// # Errors
+    /// Those of [`Manifest::read`], `IndexBusy` when another process writes, and those of
+    /// [`Self::read`] and [`Self::write`].
+    pub(crate) fn revise(
+        dir: &Path,
+        now: &str,
+        wait: Duration,
+        change: impl FnOnce(&mut Self),
+    ) -> Result<()> {
+        Manifest::read(dir)?;
+        let _lock = WriteLock::take(dir, now, wait)?;
+        let mut decisions = Self::read(dir)?;
+        change(&mut decisions);
+        decisions.write(dir)
     }
 
     /// Returns each decision as a JSON object on a line, without its end.
@@ -256,30 +277,23 @@ impl Decisions {
     }
 }
 
-/// Keeps exceptions to stemming with the index in `dir`, in place of those it had; they
-/// are in force for every reader opened from now on. `now` is in ISO 8601.
-///
-/// # Errors
-/// Those of [`Manifest::read`] when there is no index, and of [`Decisions`] when what was
-/// decided before cannot be read or written.
-pub(crate) fn set_exceptions(dir: &Path, exceptions: &Exceptions, now: &str) -> Result<()> {
-    Manifest::read(dir)?;
-    let mut decisions = Decisions::read(dir)?;
-    decisions.set_exceptions(exceptions, now);
-    decisions.write(dir)
-}
-
-/// Reads a text file; `None` when there is none.
-fn read_if_there(path: &Path) -> Result<Option<String>> {
-    match fs::read_to_string(path) {
+/// Reads a small file of the index in `dir`; `None` when there is none.
+fn read_if_there(dir: &Path, path: &Path) -> Result<Option<String>> {
+    let text = sealed_file::read(path).and_then(|text| {
+        String::from_utf8(text)
+            .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, NotAsWritten))
+    });
+    match text {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(source) => Err(Error::Read { path: path.to_owned(), source }),
+        Err(error) => Err(Error::damaged(dir, Cause::at(path, &error))),
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     const UNKNOWN: &str = r#"{"kind": "joined", "words": ["Crédit", "Lyonnais"], "at": "2027"}"#;

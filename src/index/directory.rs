@@ -1,54 +1,121 @@
-//! The folder of segments, as tantivy sees it: its own kind of folder, but for three
-//! things. Who may read its files is settled by the user's umask, as for any file;
-//! reading a folder that cannot be written takes no lock; and the lock of writers is that
-//! of the whole index.
+//! The folder of segments, as tantivy sees it: files are mapped as tantivy does, and made,
+//! replaced and removed as those of limier are.
+//!
+//! Names are plain names, so that nothing outside the folder is ever touched. What files
+//! there are is read off the folder: there is no list of them that could be wrong. Readers
+//! take no lock and write nothing; the lock of writers is that of the whole index.
 
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
+use tantivy::directory::footer::Footer;
 use tantivy::directory::{
-    Directory, DirectoryLock, FileHandle, INDEX_WRITER_LOCK, Lock, META_LOCK, MmapDirectory,
-    WatchCallback, WatchHandle, WritePtr,
+    AntiCallToken, Directory, DirectoryLock, FileHandle, FileSlice, Lock, MmapDirectory,
+    TerminatingWrite, WatchCallback, WatchHandle, WritePtr,
 };
 
-/// A folder on disk.
+use super::disk::{self, NewFile};
+use super::files::{MANAGED, is_of_tantivy};
+use super::sealed_file;
+use super::session::Session;
+use crate::error::{Cause, NotAsWritten};
+
+/// Files of at most so many bytes are checked whenever they are opened: that takes less time
+/// than to open them.
+const MAX_CHECKED: usize = 1 << 20;
+
+/// A folder of segments on disk.
 #[derive(Debug, Clone)]
 pub(super) struct IndexDirectory {
     files: MmapDirectory,
     dir: PathBuf,
-    /// Where writers take their lock.
-    locked: PathBuf,
+    /// `None` for readers.
+    session: Option<Session>,
+    /// Files up to this size are checked whenever they are opened.
+    max_checked: usize,
 }
 
 impl IndexDirectory {
-    /// Opens a folder of segments, which must exist, whose writers lock `locked`: the
-    /// folder of the index, or the same one while nobody else knows it.
-    pub(super) fn open(dir: &Path, locked: &Path) -> tantivy::Result<Self> {
+    /// Opens a folder of segments, which must exist, for reading.
+    pub(super) fn open(dir: &Path) -> tantivy::Result<Self> {
         let files = MmapDirectory::open(dir)?;
-        Ok(Self { files, dir: dir.to_owned(), locked: locked.to_owned() })
+        Ok(Self { files, dir: dir.to_owned(), session: None, max_checked: MAX_CHECKED })
+    }
+
+    /// Opens a folder of segments of which files may be damaged.
+    pub(super) fn to_salvage(dir: &Path) -> tantivy::Result<Self> {
+        Ok(Self { max_checked: 0, ..Self::open(dir)? })
+    }
+
+    /// Opens a folder of segments for who has the lock of its index.
+    pub(super) fn for_writer(dir: &Path, session: Session) -> tantivy::Result<Self> {
+        Ok(Self { session: Some(session), ..Self::open(dir)? })
+    }
+
+    /// Returns where a file is; what tantivy asks for is known by its plain name.
+    fn place(&self, path: &Path) -> io::Result<PathBuf> {
+        let mut parts = path.components();
+        match (parts.next(), parts.next()) {
+            (Some(Component::Normal(_)), None) => Ok(self.dir.join(path)),
+            _ => Err(io::Error::new(io::ErrorKind::InvalidData, NotAsWritten)),
+        }
+    }
+
+    /// Returns where a file is that is to be written or removed.
+    fn place_to_write(&self, path: &Path) -> io::Result<PathBuf> {
+        match self.session {
+            Some(_) => self.place(path),
+            None => Err(io::ErrorKind::ReadOnlyFilesystem.into()),
+        }
+    }
+
+    /// Notes what went wrong with a file.
+    fn noted<T>(&self, path: &Path, outcome: io::Result<T>) -> io::Result<T> {
+        if let (Some(session), Err(error)) = (&self.session, &outcome)
+            && error.kind() != io::ErrorKind::NotFound
+        {
+            session.note(Cause::at(&self.dir.join(path), error));
+        }
+        outcome
+    }
+
+    /// Returns the names of the files of segments that are there, in JSON.
+    fn listed(&self) -> io::Result<Vec<u8>> {
+        let names = fs::read_dir(&self.dir)?.map(|entry| Ok(entry?.file_name()));
+        let names: io::Result<Vec<_>> = names.collect();
+        let names: Vec<_> = names?.into_iter().filter_map(|name| name.into_string().ok()).collect();
+        let names: Vec<_> = names.iter().filter(|name| is_of_tantivy(name)).collect();
+        Ok(serde_json::to_vec(&names)?)
     }
 }
 
-/// Takes the lock of writers of the index in `dir`; it is given back when dropped.
-///
-/// # Errors
-/// `LockBusy` when another one has it.
-pub(super) fn lock_writer(dir: &Path) -> Result<DirectoryLock, LockError> {
-    let files = MmapDirectory::open(dir)
-        .map_err(|error| LockError::wrap_io_error(io::Error::other(error)))?;
-    files.acquire_lock(&INDEX_WRITER_LOCK)
+/// Tells whether a file is as tantivy wrote it: its checksum is at its end.
+fn is_whole(file: Arc<dyn FileHandle>) -> io::Result<bool> {
+    let (footer, body) = Footer::extract_footer(FileSlice::new(file))?;
+    Ok(footer.crc == crc32fast::hash(&body.read_bytes()?))
 }
 
 impl Directory for IndexDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.files.get_file_handle(path)
+        let failed = |error| OpenReadError::wrap_io_error(error, self.dir.join(path));
+        let place = self.place(path).map_err(failed)?;
+        disk::about_to_read(&place).map_err(failed)?;
+        let file = self.files.get_file_handle(path)?;
+        if file.len() <= self.max_checked && !is_whole(Arc::clone(&file)).unwrap_or(false) {
+            return Err(failed(io::Error::new(io::ErrorKind::InvalidData, NotAsWritten)));
+        }
+        Ok(file)
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {
-        self.files.delete(path)
+        let removed = self.place_to_write(path).and_then(|place| disk::remove(&place));
+        self.noted(path, removed).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => DeleteError::FileDoesNotExist(path.to_owned()),
+            _ => DeleteError::IoError { io_error: Arc::new(error), filepath: path.to_owned() },
+        })
     }
 
     fn exists(&self, path: &Path) -> Result<bool, OpenReadError> {
@@ -56,36 +123,46 @@ impl Directory for IndexDirectory {
     }
 
     fn open_write(&self, path: &Path) -> Result<WritePtr, OpenWriteError> {
-        self.files.open_write(path)
+        let made = self.place_to_write(path).and_then(|place| NewFile::create(&place));
+        let file = self
+            .noted(path, made)
+            .map_err(|error| OpenWriteError::wrap_io_error(error, path.to_owned()))?;
+        Ok(WritePtr::new(Box::new(SegmentFile {
+            file,
+            path: path.to_owned(),
+            directory: self.clone(),
+        })))
     }
 
     fn atomic_read(&self, path: &Path) -> Result<Vec<u8>, OpenReadError> {
-        self.files.atomic_read(path)
+        let failed = |error: io::Error| match error.kind() {
+            io::ErrorKind::NotFound => OpenReadError::FileDoesNotExist(path.to_owned()),
+            _ => OpenReadError::wrap_io_error(error, self.dir.join(path)),
+        };
+        if path != Path::new(MANAGED) {
+            return self.place(path).and_then(|place| sealed_file::read(&place)).map_err(failed);
+        }
+        match self.session {
+            Some(_) => self.listed().map_err(failed),
+            None => Err(OpenReadError::FileDoesNotExist(path.to_owned())),
+        }
     }
 
     fn atomic_write(&self, path: &Path, data: &[u8]) -> io::Result<()> {
-        // tantivy's own way makes files that nobody else may read.
-        write_whole(&self.dir.join(path), data)
+        if path == Path::new(MANAGED) {
+            return Ok(());
+        }
+        let written = self.place_to_write(path).and_then(|place| sealed_file::write(&place, data));
+        self.noted(path, written)
     }
 
     fn sync_directory(&self) -> io::Result<()> {
-        self.files.sync_directory()
+        self.noted(Path::new(""), disk::sync_folder(&self.dir))
     }
 
-    fn acquire_lock(&self, lock: &Lock) -> Result<DirectoryLock, LockError> {
-        if lock.filepath == INDEX_WRITER_LOCK.filepath {
-            return lock_writer(&self.locked);
-        }
-        match self.files.acquire_lock(lock) {
-            // Readers keep writers from removing files between two looks at the folder:
-            // where nobody may write, there is nothing to keep them from.
-            Err(LockError::IoError(error))
-                if lock.filepath == META_LOCK.filepath && is_read_only(&error) =>
-            {
-                Ok(DirectoryLock::from(Box::new(())))
-            }
-            outcome => outcome,
-        }
+    fn acquire_lock(&self, _: &Lock) -> Result<DirectoryLock, LockError> {
+        // Who writes has that of the index; who reads looks again when files went away.
+        Ok(DirectoryLock::from(Box::new(())))
     }
 
     fn watch(&self, callback: WatchCallback) -> tantivy::Result<WatchHandle> {
@@ -93,16 +170,27 @@ impl Directory for IndexDirectory {
     }
 }
 
-fn is_read_only(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem)
+/// A file of a segment that is being written.
+struct SegmentFile {
+    file: NewFile,
+    path: PathBuf,
+    directory: IndexDirectory,
 }
 
-/// Writes a file, whole or not at all: beside its place, then moved there.
-pub(super) fn write_whole(path: &Path, data: &[u8]) -> io::Result<()> {
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let temporary = path.with_file_name(format!(".{name}.new"));
-    let mut file = File::create(&temporary)?;
-    file.write_all(data)?;
-    file.sync_data()?;
-    fs::rename(temporary, path)
+impl Write for SegmentFile {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.file.write(bytes);
+        self.directory.noted(&self.path, written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl TerminatingWrite for SegmentFile {
+    fn terminate_ref(&mut self, _: AntiCallToken) -> io::Result<()> {
+        let synced = self.file.sync();
+        self.directory.noted(&self.path, synced)
+    }
 }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
-use xxhash_rust::xxh3::xxh3_64;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::flow::Share;
 use super::schema::Fields;
@@ -95,6 +95,15 @@ impl Document for IndexedArticle {
         if *language_unsure {
             values.push((fields.language_unsure, ArticleValue::Flag(true)));
         }
+        if let Some(field) = fields.checksum {
+            let stored = values.iter().filter(|(field, _)| fields.is_stored(*field));
+            let sum = stored.fold(0, |sum, (field, value)| match value {
+                ArticleValue::Text(text) => mixed(sum, *field, str::as_bytes(text)),
+                ArticleValue::Number(number) => mixed(sum, *field, &number.to_le_bytes()),
+                ArticleValue::Seconds(_) | ArticleValue::Flag(_) => sum,
+            });
+            values.push((field, ArticleValue::Number(folded(sum))));
+        }
         values.push((fields.tie, ArticleValue::Number(tie(&article.id))));
         if signature.exact != 0 {
             values.push((fields.text_hash, ArticleValue::Number(signature.exact)));
@@ -105,6 +114,16 @@ impl Document for IndexedArticle {
         }
         values.into_iter()
     }
+}
+
+/// Returns a sum of what is stored with one value more.
+fn mixed(sum: u64, field: Field, bytes: &[u8]) -> u64 {
+    xxh3_64_with_seed(bytes, sum ^ u64::from(field.field_id()))
+}
+
+/// Returns the checksum of what is stored: half of the sum, which takes half the room.
+fn folded(sum: u64) -> u64 {
+    sum >> 32
 }
 
 /// Returns what orders an id among others: itself when it is short, or a hash.
@@ -133,6 +152,22 @@ pub(crate) struct StoredArticle {
 impl StoredArticle {
     pub(crate) fn new(document: TantivyDocument, fields: Fields) -> Self {
         Self { document, fields }
+    }
+
+    /// Returns the checksum of all that is stored of it.
+    #[must_use]
+    pub(super) fn checksum(&self) -> u64 {
+        let sum = self.document.field_values().fold(0, |sum, (field, value)| {
+            if let Some(text) = value.as_str() {
+                mixed(sum, field, text.as_bytes())
+            } else if let Some(number) = value.as_u64() {
+                mixed(sum, field, &number.to_le_bytes())
+            } else {
+                // No value of another kind is stored.
+                !sum
+            }
+        });
+        folded(sum)
     }
 
     /// Returns it as it was added, but for what the store does not keep: whether its

@@ -12,6 +12,7 @@ use super::reader::IndexReader;
 use super::store::{Added, Store};
 use crate::article::Article;
 use crate::error::{Error, Result};
+use crate::lexicon::Exceptions;
 
 /// An index on disk that is not written to, if there is one, and what it would hold.
 pub(crate) struct DryRun {
@@ -67,6 +68,10 @@ impl Store for DryRun {
     }
 
     fn decide(&mut self, _: &Decisions) -> Result<()> {
+        Ok(())
+    }
+
+    fn set_exceptions(&mut self, _: &Exceptions, _: &str) -> Result<()> {
         Ok(())
     }
 

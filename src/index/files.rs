@@ -9,9 +9,12 @@
 //!
 //! It never looks into a file.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+
+use super::disk::{self, is_left_over};
 
 /// The manifest.
 pub(super) const MANIFEST: &str = "limier.json";
@@ -28,8 +31,8 @@ pub(super) const EXCEPTIONS: &str = "exceptions.tsv";
 /// tantivy's list of segments; an index without it was never committed.
 const SEGMENTS: &str = "meta.json";
 
-/// tantivy's list of its own files.
-const MANAGED: &str = ".managed.json";
+/// tantivy's list of its own files, of versions that kept one.
+pub(super) const MANAGED: &str = ".managed.json";
 
 /// What the name of a folder of segments begins with; a number follows.
 const SEGMENTS_DIR: &str = "segments-";
@@ -46,9 +49,14 @@ pub(super) fn segments_dir(dir: &Path, generation: u64) -> PathBuf {
     }
 }
 
+/// Returns where tantivy's list of segments is in a folder of them.
+pub(super) fn list_of_segments(segments: &Path) -> PathBuf {
+    segments.join(SEGMENTS)
+}
+
 /// Tells whether tantivy's list of segments is in a folder.
 pub(super) fn has_segments(segments: &Path) -> bool {
-    segments.join(SEGMENTS).exists()
+    list_of_segments(segments).exists()
 }
 
 /// Tells whether `dir` is the folder of an index, of whatever version.
@@ -84,24 +92,64 @@ fn is_hidden(name: &str) -> bool {
     name.starts_with('.')
 }
 
-/// Removes what is of no use to the index in `dir`, whose segments are those of
-/// `generation`: those of other generations, and exceptions when decisions hold them.
+/// Removes what is of no use to the index in `dir`, whose segments are those of `generation`:
+/// files of its segments that are not `living`, segments of other generations, what was never
+/// moved to its place, and exceptions when decisions hold them.
 ///
 /// # Errors
-/// What the system says of the first file that stays.
-pub(super) fn sweep(dir: &Path, generation: u64) -> io::Result<()> {
+/// The first file that stays, and what the system says of it.
+pub(super) fn sweep(
+    dir: &Path,
+    generation: u64,
+    living: &HashSet<PathBuf>,
+) -> Result<(), (PathBuf, io::Error)> {
     let current = segments_dir(dir, generation);
-    for entry in fs::read_dir(dir)? {
-        let entry = entry?;
-        let (path, name) = (entry.path(), entry.file_name());
-        let name = name.to_string_lossy();
-        if is_segments_dir(&name) && path != current && entry.file_type()?.is_dir() {
-            fs::remove_dir_all(path)?;
-        } else if generation > 0 && (is_of_tantivy(&name) || name == EXCEPTIONS) {
-            fs::remove_file(path)?;
+    for (path, name, is_folder) in entries(dir)? {
+        let is_current = generation == 0 && (name == SEGMENTS || living.contains(Path::new(&name)));
+        let removed = if is_folder {
+            match is_segments_dir(&name) && path != current {
+                true => disk::remove_folder(&path),
+                false => Ok(()),
+            }
+        } else if is_of_tantivy(&name) && !is_current
+            || name == MANAGED
+            || is_left_over(&name)
+            || generation > 0 && name == EXCEPTIONS
+        {
+            disk::remove(&path)
+        } else {
+            Ok(())
+        };
+        removed.map_err(|error| (path, error))?;
+    }
+    if generation == 0 {
+        return Ok(());
+    }
+    for (path, name, is_folder) in entries(&current)? {
+        let is_current = name == SEGMENTS || living.contains(Path::new(&name));
+        if !is_folder && (is_of_tantivy(&name) && !is_current || is_left_over(&name)) {
+            disk::remove(&path).map_err(|error| (path, error))?;
         }
     }
     Ok(())
+}
+
+/// Returns the path and the name of what is in a folder, and whether it is a folder itself;
+/// nothing of one that is not there.
+fn entries(dir: &Path) -> Result<Vec<(PathBuf, String, bool)>, (PathBuf, io::Error)> {
+    let entries = match fs::read_dir(dir) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        entries => entries,
+    };
+    let entries = entries.and_then(|entries| {
+        let entries = entries.map(|entry| {
+            let entry = entry?;
+            let name = entry.file_name().to_string_lossy().into_owned();
+            Ok((entry.path(), name, entry.file_type()?.is_dir()))
+        });
+        entries.collect::<io::Result<_>>()
+    });
+    entries.map_err(|error| (dir.to_owned(), error))
 }
 
 /// Tells whether this is the name of a folder of segments.
@@ -111,48 +159,67 @@ fn is_segments_dir(name: &str) -> bool {
 }
 
 /// Tells whether this is the name of a file that tantivy made; its locks aside.
-fn is_of_tantivy(name: &str) -> bool {
+pub(super) fn is_of_tantivy(name: &str) -> bool {
     let segment_id = name.split('.').next().unwrap_or_default();
     let is_of_segment = segment_id.len() == SEGMENT_ID_CHARS
         && segment_id.len() < name.len()
         && segment_id.bytes().all(|byte| byte.is_ascii_hexdigit());
-    name == SEGMENTS || name == MANAGED || is_of_segment
+    name == SEGMENTS || is_of_segment
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Returns the names in a folder, sorted.
+    fn names(dir: &Path) -> Vec<String> {
+        let entries = entries(dir).expect("a folder").into_iter();
+        let mut names: Vec<String> = entries.map(|(_, name, _)| name).collect();
+        names.sort_unstable();
+        names
+    }
+
+    /// Makes the files and folders of an index, of a rebuild, of a kill and of others, and
+    /// returns the names of what is nobody's business.
+    fn fill(dir: &Path) -> Vec<String> {
+        let id = "0123456789abcdef0123456789abcdef";
+        let files = [".gitignore", "limier.json", "inputs.jsonl", "decisions.jsonl", "a.pdf"];
+        let left = ["meta.json", ".managed.json", "exceptions.tsv", ".meta.json.new"];
+        let segment = [format!("{id}.store"), format!("{id}.12.del"), format!("{id}.3.del")];
+        for name in files.into_iter().chain(left).chain(segment.iter().map(String::as_str)) {
+            fs::write(dir.join(name), "").expect("a writable folder");
+        }
+        for name in ["segments-1", "segments-2", "segments-x", id] {
+            fs::create_dir(dir.join(name)).expect("a writable folder");
+            fs::write(dir.join(name).join("a"), "").expect("a writable folder");
+            fs::write(dir.join(name).join(&segment[0]), "").expect("a writable folder");
+            fs::write(dir.join(name).join(&segment[1]), "").expect("a writable folder");
+        }
+        files.into_iter().chain(["segments-x", id]).map(str::to_owned).collect()
+    }
+
     #[test]
     fn only_what_limier_left_is_swept() {
         let dir = tempfile::tempdir().expect("a temporary folder");
-        let id = "0123456789abcdef0123456789abcdef";
-        let files = [".gitignore", "limier.json", "inputs.jsonl", "decisions.jsonl", "a.pdf"];
-        let left = ["meta.json", ".managed.json", "exceptions.tsv"];
-        let segment = [format!("{id}.store"), format!("{id}.12.del")];
-        for name in files.into_iter().chain(left).chain(segment.iter().map(String::as_str)) {
-            fs::write(dir.path().join(name), "").expect("a writable folder");
-        }
-        for name in ["segments-1", "segments-2", "segments-x", id] {
-            fs::create_dir(dir.path().join(name)).expect("a writable folder");
-            fs::write(dir.path().join(name).join("a"), "").expect("a writable folder");
-        }
-        let names = || {
-            let entries = fs::read_dir(dir.path()).expect("a folder");
-            let mut names: Vec<String> = entries
-                .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
-                .collect();
+        let (dir, id) = (dir.path(), "0123456789abcdef0123456789abcdef");
+        let others = fill(dir);
+        let living: HashSet<_> = [format!("{id}.store"), format!("{id}.12.del")].into();
+        let living = living.into_iter().map(PathBuf::from).collect();
+        sweep(dir, 0, &living).expect("files of ours");
+        let expected = |more: &[&str]| {
+            let more = more.iter().map(|name| (*name).to_owned());
+            let mut names: Vec<_> = others.iter().cloned().chain(more).collect();
             names.sort_unstable();
             names
         };
-        sweep(dir.path(), 0).expect("files of ours");
-        assert!(names().iter().any(|name| name == "exceptions.tsv"), "{:?}", names());
-        assert!(names().iter().any(|name| *name == segment[0]), "{:?}", names());
-        fs::create_dir(dir.path().join("segments-2")).expect("a writable folder");
-        sweep(dir.path(), 2).expect("files of ours");
-        let mut expected = files.map(str::to_owned).to_vec();
-        expected.extend(["segments-2", "segments-x", id].map(str::to_owned));
-        expected.sort_unstable();
-        assert_eq!(names(), expected);
+        let (store, del) = (format!("{id}.store"), format!("{id}.12.del"));
+        assert_eq!(names(dir), expected(&["meta.json", "exceptions.tsv", &store, &del]));
+        fs::remove_dir_all(dir).expect("a folder of ours");
+        fs::create_dir(dir).expect("a writable folder");
+        fill(dir);
+        sweep(dir, 2, &[PathBuf::from(&store)].into()).expect("files of ours");
+        assert_eq!(names(dir), expected(&["segments-2"]));
+        assert_eq!(names(&dir.join("segments-2")), [store, "a".to_owned()]);
+        assert_eq!(names(&dir.join(id)).len(), 3);
     }
 }

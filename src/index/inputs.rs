@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
@@ -14,10 +14,10 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
-use super::directory::write_whole;
 use super::file_name::path_of;
 use super::files::INPUTS;
-use crate::error::{Cause, Damage, Error, Result};
+use super::sealed_file;
+use crate::error::{Cause, Error, Result};
 use crate::read_as::{Defaults, ReadAs};
 
 /// The formats of the last limier that did not note them.
@@ -132,18 +132,15 @@ impl Inputs {
     /// was written.
     pub(crate) fn read(dir: &Path) -> Result<Self> {
         let path = dir.join(INPUTS);
-        let file = match File::open(&path) {
-            Ok(file) => file,
+        let lines = match sealed_file::read(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
-            Err(source) => return Err(Error::Read { path, source }),
+            read => read.map_err(|error| Error::damaged(dir, Cause::at(&path, &error)))?,
         };
-        let damaged =
-            |cause: Cause| Error::IndexDamaged { dir: dir.to_owned(), source: Damage(cause) };
         let mut inputs = Self::default();
         let mut known = BTreeMap::from([(0, KNOWN_BEFORE.map(str::to_owned).into())]);
-        for line in BufReader::new(file).lines() {
-            let line = line.map_err(|error| damaged(error.into()))?;
-            inputs.take(&line, &mut known).map_err(|error| damaged(Cause::Inputs(error)))?;
+        for line in lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
+            let taken = inputs.take(line, &mut known);
+            taken.map_err(|error| Error::damaged(dir, Cause::Inputs(error)))?;
         }
         Ok(inputs)
     }
@@ -151,12 +148,13 @@ impl Inputs {
     /// Writes the list, whole or not at all.
     ///
     /// # Errors
-    /// `IndexWrite` when it cannot be written.
+    /// `Write` when it cannot be written.
     pub(crate) fn write(&self, dir: &Path) -> Result<()> {
+        let path = dir.join(INPUTS);
         let lines = self.lines().map_err(io::Error::from);
         lines
-            .and_then(|lines| write_whole(&dir.join(INPUTS), &lines))
-            .map_err(|source| Error::cannot_write(dir, source))
+            .and_then(|lines| sealed_file::write(&path, &lines))
+            .map_err(|source| Error::Write { path, source })
     }
 
     /// Returns the lines of the list.
@@ -191,13 +189,13 @@ impl Inputs {
     }
 
     /// Takes a line of the list; `known` are the formats of the lines before, by number.
-    fn take(&mut self, line: &str, known: &mut BTreeMap<usize, Known>) -> serde_json::Result<()> {
-        if let Ok(KnownLine { known: number, formats }) = serde_json::from_str(line) {
+    fn take(&mut self, line: &[u8], known: &mut BTreeMap<usize, Known>) -> serde_json::Result<()> {
+        if let Ok(KnownLine { known: number, formats }) = serde_json::from_slice(line) {
             known.insert(number, formats);
             return Ok(());
         }
         let Line { path, fingerprint, known: number, formats, entries, defaults, pre, replaced } =
-            serde_json::from_str(line)?;
+            serde_json::from_slice(line)?;
         let known = known.get(&number.unwrap_or(0)).ok_or_else(|| {
             serde::de::Error::custom("a file with formats that are not listed above it")
         })?;

@@ -5,12 +5,14 @@ use std::sync::Arc;
 
 use super::decisions::Decisions;
 use super::inputs::Inputs;
+use super::lock::WriteLock;
 use super::manifest::IndexingRun;
 use super::rebuild::rebuild;
 use super::store::{Added, Store};
 use super::writer::{IndexWriter, WriterOptions};
 use crate::article::Article;
 use crate::error::Result;
+use crate::lexicon::Exceptions;
 
 /// An index on disk that is written to.
 pub(crate) struct LocalStore {
@@ -27,10 +29,12 @@ impl LocalStore {
     ///
     /// # Errors
     /// `IndexForeign`, `IndexNewer`, `IndexTooOld` and `IndexDamaged` as for reading, `IndexBusy`
-    /// when another process writes, `IndexWrite` when the folder cannot be written.
+    /// when another process writes, `Write` or `IndexWrite` when the folder cannot be written.
     pub(crate) fn open(dir: &Path, now: &str, options: WriterOptions) -> Result<Self> {
-        rebuild(dir)?;
-        let writer = IndexWriter::open(dir, now, options)?;
+        // All that is decided is decided while nobody else writes.
+        let lock = WriteLock::of_index(dir, now, options.wait)?;
+        rebuild(dir, &lock)?;
+        let writer = IndexWriter::open_locked(dir, now, options, lock)?;
         let inputs = Inputs::read(dir)?;
         Ok(Self { dir: dir.to_owned(), writer, inputs, commits: 0 })
     }
@@ -77,6 +81,12 @@ impl Store for LocalStore {
         let mut all = Decisions::read(&self.dir)?;
         all.join(decisions);
         all.write(&self.dir)
+    }
+
+    fn set_exceptions(&mut self, exceptions: &Exceptions, now: &str) -> Result<()> {
+        let mut decisions = Decisions::read(&self.dir)?;
+        decisions.set_exceptions(exceptions, now);
+        decisions.write(&self.dir)
     }
 
     fn shared_ids(&self) -> u64 {

@@ -3,19 +3,18 @@
 //! A JSON file beside tantivy's, written before anything else so that a folder
 //! is known as an index even when the first run was cut short.
 
-use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::directory::write_whole;
 use super::files::{MANIFEST, is_vacant, segments_dir};
+use super::sealed_file;
 use crate::analysis::ANALYZER_VERSION;
-use crate::error::{Cause, Damage, Error, Result};
+use crate::error::{Cause, Error, Result};
 
 /// Version of the files of an index: fields, lexicon, manifest, decisions.
-pub(crate) const FORMAT_VERSION: u32 = 7;
+pub(crate) const FORMAT_VERSION: u32 = 8;
 
 /// The oldest format whose lexicon is that of today, and whose fields are: such an index is
 /// read as it is, without those that came later.
@@ -103,7 +102,8 @@ impl Manifest {
     /// `IndexMissing` when the folder is absent or empty, `IndexForeign` when it
     /// holds other files, `IndexNewer`, `IndexTooOld` or `IndexDamaged` as they say.
     pub(crate) fn read(dir: &Path) -> Result<Self> {
-        let json = match fs::read(dir.join(MANIFEST)) {
+        let path = dir.join(MANIFEST);
+        let json = match sealed_file::read(&path) {
             Ok(json) => json,
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 return Err(if is_vacant(dir) {
@@ -115,11 +115,11 @@ impl Manifest {
             Err(error) if error.kind() == io::ErrorKind::NotADirectory => {
                 return Err(Error::IndexPath(dir.to_owned()));
             }
-            Err(error) => return Err(damaged(dir, error)),
+            Err(error) => return Err(Error::damaged(dir, Cause::at(&path, &error))),
         };
         // Versions first: a manifest of another format may look otherwise.
         let versions: Versions =
-            serde_json::from_slice(&json).map_err(|error| damaged(dir, error))?;
+            serde_json::from_slice(&json).map_err(|error| Error::damaged(dir, error))?;
         for (what, found, known) in versions.pairs() {
             if found > known {
                 return Err(Error::IndexNewer { dir: dir.to_owned(), what, found, known });
@@ -129,7 +129,7 @@ impl Manifest {
             let (dir, found) = (dir.to_owned(), versions.format);
             return Err(Error::IndexTooOld { dir, found, oldest: OLDEST_FORMAT });
         }
-        serde_json::from_slice(&json).map_err(|error| damaged(dir, error))
+        serde_json::from_slice(&json).map_err(|error| Error::damaged(dir, error))
     }
 
     /// Tells whether the index is as this version makes it; otherwise it is to be made
@@ -184,10 +184,17 @@ impl Manifest {
     }
 
     /// Writes the manifest, whole or not at all.
-    pub(crate) fn write(&self, dir: &Path) -> io::Result<()> {
-        let mut json = serde_json::to_vec_pretty(self)?;
-        json.push(b'\n');
-        write_whole(&dir.join(MANIFEST), &json)
+    ///
+    /// # Errors
+    /// `Write` when it cannot be written.
+    pub(super) fn write(&self, dir: &Path) -> Result<()> {
+        let path = dir.join(MANIFEST);
+        let written =
+            serde_json::to_vec_pretty(self).map_err(io::Error::from).and_then(|mut json| {
+                json.push(b'\n');
+                sealed_file::write(&path, &json)
+            });
+        written.map_err(|source| Error::Write { path, source })
     }
 
     /// Adds a run, and forgets the oldest beyond fifty.
@@ -211,12 +218,10 @@ impl Versions {
     }
 }
 
-fn damaged(dir: &Path, source: impl Into<Cause>) -> Error {
-    Error::IndexDamaged { dir: dir.to_owned(), source: Damage(source.into()) }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -3,10 +3,11 @@
 //! Opening maps files and reads a few kilobytes. A reader never takes the
 //! writer's lock and sees the same commit for all its life.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use tantivy::columnar::StrColumn;
+use tantivy::columnar::{Column, StrColumn};
 use tantivy::schema::Term;
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
 
@@ -14,10 +15,11 @@ use super::checksums::{explained, guarded, verify};
 use super::component::open_lexicon;
 use super::decisions::Decisions;
 use super::document::StoredArticle;
+use super::files::list_of_segments;
 use super::manifest::Manifest;
 use super::schema::Fields;
 use super::tantivy_index::{has_commits, open_tantivy};
-use crate::error::{Cause, Damage, Error, Result};
+use crate::error::{Cause, Error, Result};
 use crate::lexicon::{Lexicon, SegmentLexicon};
 
 /// Blocks of stored articles kept unpacked while all are read in order.
@@ -34,6 +36,8 @@ pub(crate) struct IndexReader {
     pub(super) lengths: OnceLock<Vec<[u64; 3]>>,
     /// The ids of each segment, once one was asked for.
     ids: OnceLock<Vec<Option<StrColumn>>>,
+    /// The checksums of what is stored, of each segment, once an article was read.
+    checksums: OnceLock<Vec<Option<Column>>>,
     /// Whether each segment has tags, once that was asked for.
     pub(super) tags: OnceLock<Vec<bool>>,
 }
@@ -55,19 +59,21 @@ impl IndexReader {
     }
 
     /// Opens the last commit of the index in `dir` unless its manifest is refused.
+    ///
+    /// No lock keeps a writer from removing files between two looks at the folder: whenever
+    /// that fails, and the index has another commit than at the last attempt, it is tried again.
     fn open_if(dir: &Path, accept: impl Fn(&Manifest) -> Result<()>) -> Result<Self> {
+        let mut failed_at = None;
         loop {
-            let manifest = Manifest::read(dir)?;
-            accept(&manifest)?;
-            let generation = manifest.generation;
-            let opened = Self::open_as(dir, manifest);
-            let is_made_anew =
-                || Manifest::read(dir).is_ok_and(|manifest| manifest.generation != generation);
-            // Its old segments went away between the look at the manifest and theirs.
-            if opened.is_err() && is_made_anew() {
-                continue;
+            let opened = Manifest::read(dir)
+                .and_then(|manifest| accept(&manifest).map(|()| manifest))
+                .and_then(|manifest| Self::open_as(dir, manifest));
+            let Err(Error::IndexDamaged { .. }) = opened else { return opened };
+            let commit = last_commit(dir);
+            if commit.is_none() || commit == failed_at {
+                return opened;
             }
-            return opened;
+            failed_at = commit;
         }
     }
 
@@ -77,26 +83,15 @@ impl IndexReader {
             return Err(Error::IndexMissing(dir.to_owned()));
         }
         let (index, fields) = open_tantivy(dir, &manifest)?;
-        let damaged = |source: TantivyError| explained(dir, &index, source.into());
+        let damaged = |source: Cause| explained(dir, &index, source);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
-        let reader: tantivy::IndexReader = reader.try_into().map_err(damaged)?;
-        let (searcher, lexicons) = loop {
-            let searcher = reader.searcher();
-            if let Some(lexicons) = open_lexicons(&searcher) {
-                break (searcher, lexicons);
-            }
-            reader.reload().map_err(damaged)?;
-            // Otherwise they went away with segments that have been merged meanwhile.
-            if reader.searcher().generation().segments() == searcher.generation().segments() {
-                return Err(Error::IndexDamaged {
-                    dir: dir.to_owned(),
-                    source: Damage(Cause::Lexicon),
-                });
-            }
-        };
+        let reader: tantivy::Result<tantivy::IndexReader> = reader.try_into();
+        let searcher = reader.map_err(|error| damaged(error.into()))?.searcher();
+        let lexicons = open_lexicons(&searcher).ok_or_else(|| damaged(Cause::Lexicon))?;
         let lexicon = Lexicon::new(lexicons, Decisions::read(dir)?.exceptions());
-        let (lengths, ids, tags) = Default::default();
-        Ok(Self { dir: dir.to_owned(), manifest, fields, searcher, lexicon, lengths, ids, tags })
+        let (lengths, ids, checksums, tags) = Default::default();
+        let dir = dir.to_owned();
+        Ok(Self { dir, manifest, fields, searcher, lexicon, lengths, ids, checksums, tags })
     }
 
     /// Returns the number of articles.
@@ -146,7 +141,28 @@ impl IndexReader {
     pub(crate) fn article(&self, address: DocAddress) -> Result<StoredArticle> {
         let document: TantivyDocument =
             self.searcher.doc(address).map_err(|error| self.damaged(error))?;
-        Ok(StoredArticle::new(document, self.fields))
+        self.checked(address, StoredArticle::new(document, self.fields))
+    }
+
+    /// Returns what is stored of the article at an address, when it is what was added.
+    fn checked(&self, address: DocAddress, stored: StoredArticle) -> Result<StoredArticle> {
+        let checksums = self.checksums().map_err(|error| self.damaged(error))?;
+        let Some(checksums) = &checksums[address.segment_ord as usize] else { return Ok(stored) };
+        if checksums.first(address.doc_id) != Some(stored.checksum()) {
+            return Err(explained(&self.dir, self.searcher.index(), Cause::Article));
+        }
+        Ok(stored)
+    }
+
+    /// Returns the checksums of what is stored, of each segment.
+    fn checksums(&self) -> tantivy::Result<&[Option<Column>]> {
+        if let Some(checksums) = self.checksums.get() {
+            return Ok(checksums);
+        }
+        let segments = self.searcher.segment_readers().iter();
+        let checksums = segments.map(|segment| self.fields.checksums(segment));
+        let checksums = checksums.collect::<tantivy::Result<_>>()?;
+        Ok(self.checksums.get_or_init(|| checksums))
     }
 
     /// Calls `visit` with every article, in the order of the index: where it is, and whether
@@ -163,8 +179,9 @@ impl IndexReader {
                 segment.get_store_reader(CACHED_BLOCKS).map_err(|error| damaged(error.into()))?;
             for doc in segment.doc_ids_alive() {
                 let document: TantivyDocument = store.get(doc).map_err(damaged)?;
-                let article = StoredArticle::new(document, self.fields);
-                visit(DocAddress::new(ordinal, doc), &article, guesses.first(doc).is_some())?;
+                let address = DocAddress::new(ordinal, doc);
+                let article = self.checked(address, StoredArticle::new(document, self.fields))?;
+                visit(address, &article, guesses.first(doc).is_some())?;
             }
         }
         Ok(())
@@ -249,9 +266,8 @@ impl IndexReader {
     /// # Errors
     /// `IndexDamaged` when a file is not as it was written.
     pub(crate) fn verify(&self) -> Result<usize> {
-        verify(self.searcher.index()).map_err(|error| self.damaged(error))?.map_err(|file| {
-            Error::IndexDamaged { dir: self.dir.clone(), source: Damage(Cause::Checksum(file)) }
-        })
+        let verified = verify(self.searcher.index()).map_err(|error| self.damaged(error))?;
+        verified.map_err(|cause| Error::damaged(&self.dir, cause))
     }
 
     /// Returns the error for one of the index library met while reading: the file that is
@@ -260,6 +276,13 @@ impl IndexReader {
     pub(crate) fn damaged(&self, error: TantivyError) -> Error {
         explained(&self.dir, self.searcher.index(), error.into())
     }
+}
+
+/// Returns what tells the last commit of an index from others: where its segments are, and
+/// their list; `None` when that cannot be read.
+fn last_commit(dir: &Path) -> Option<(u64, Vec<u8>)> {
+    let manifest = Manifest::read(dir).ok()?;
+    Some((manifest.generation, fs::read(list_of_segments(&manifest.segments_dir(dir))).ok()?))
 }
 
 /// Opens the lexicons of all segments; `None` when one is cut short or missing.

@@ -6,74 +6,97 @@
 //! kill before leaves the old index, one after it the new; readers that have the old
 //! segments open keep them. Inputs and decisions stay where they are.
 
-use std::fs::{self, File};
+use std::io;
 use std::path::Path;
 
-use tantivy::TantivyError;
 use tantivy::columnar::Column;
-use tantivy::directory::error::LockError;
 use tantivy::schema::Term;
 
 use super::decisions::Decisions;
-use super::directory::lock_writer;
-use super::files::{is_index, sweep};
+use super::disk;
+use super::files::is_index;
+use super::lock::WriteLock;
 use super::manifest::Manifest;
 use super::original::as_added;
 use super::reader::IndexReader;
-use super::tantivy_index::has_commits;
+use super::tantivy_index::{has_commits, tidy};
 use super::values::Values;
 use super::writer::{IndexWriter, WriterOptions};
 use crate::error::{Error, Result};
 
-/// Makes the index in `dir` anew when it is of an older format, and returns its manifest
-/// as it was; `None` when there is no index yet, or it is as this version makes it.
+/// Makes the index whose lock that is anew when it is of an older format, and returns its
+/// manifest as it was; `None` when there is no index yet, or it is as this version makes it.
 ///
 /// # Errors
-/// Those of reading the index, `IndexBusy` when another process writes to it, `IndexWrite`
-/// when it cannot be written; the index is as it was then.
-pub(crate) fn rebuild(dir: &Path) -> Result<Option<Manifest>> {
-    if !is_index(dir) || Manifest::read(dir)?.is_current() {
+/// Those of reading the index, `Write` or `IndexWrite` when it cannot be written; the index is
+/// as it was then.
+pub(super) fn rebuild(dir: &Path, lock: &WriteLock) -> Result<Option<Manifest>> {
+    if !is_index(dir) {
         return Ok(None);
     }
-    let _lock = lock_writer(dir).map_err(|error| match error {
-        LockError::LockBusy => Error::IndexBusy(dir.to_owned()),
-        error @ LockError::IoError(_) => {
-            Error::cannot_write(dir, TantivyError::LockFailure(error, None))
-        }
-    })?;
-    // Another process may have made it anew since.
     let old = Manifest::read(dir)?;
     if old.is_current() {
         return Ok(None);
     }
-    // A rebuild that was killed has left its segments.
-    sweep(dir, old.generation).map_err(|error| Error::cannot_write(dir, error))?;
+    replace_segments(dir, &old, lock, |new| {
+        if has_commits(dir, &old)? {
+            return write_segments(dir, &old, new, lock);
+        }
+        IndexWriter::create(dir, new.clone(), WriterOptions::default(), lock)?.close()
+    })?;
+    Ok(Some(old))
+}
+
+/// Puts new segments in the place of those of the index whose lock that is: `write` writes
+/// them where their manifest says.
+///
+/// # Errors
+/// Those of `write`, and `Write` or `IndexWrite`; the index is as it was then.
+pub(super) fn replace_segments(
+    dir: &Path,
+    old: &Manifest,
+    _: &WriteLock,
+    write: impl FnOnce(&Manifest) -> Result<()>,
+) -> Result<()> {
     let new = old.anew();
-    let written = if has_commits(dir, &old)? {
-        write_segments(dir, &old, &new)
-    } else {
-        IndexWriter::create(dir, new.clone(), WriterOptions::default())?.close()
-    };
-    let replaced = written
+    // A rebuild that was killed has left its segments.
+    remove_segments(dir, &new)?;
+    let replaced = write(&new)
         .and_then(|()| Decisions::read(dir)?.write(dir))
-        .and_then(|()| new.write(dir).map_err(|error| Error::cannot_write(dir, error)));
+        .and_then(|()| {
+            // The manifest must not be on the disk before what it names.
+            let synced = disk::sync_folder(&new.segments_dir(dir));
+            let synced = synced.and_then(|()| disk::sync_folder(dir));
+            synced.map_err(|source| Error::Write { path: dir.to_owned(), source })
+        })
+        .and_then(|()| new.write(dir));
     if let Err(error) = replaced {
         // They are of no use to anybody; what stays goes with the next attempt.
-        let _ = fs::remove_dir_all(new.segments_dir(dir));
+        let _ = remove_segments(dir, &new);
         return Err(error);
     }
     // The new manifest must be on the disk before the old segments go. Those that stay, as
     // files that are open do on some systems, go when the index is next written to.
-    let _ =
-        File::open(dir).and_then(|dir| dir.sync_all()).and_then(|()| sweep(dir, new.generation));
-    Ok(Some(old))
+    if disk::sync_folder(dir).is_ok() {
+        tidy(dir, &new)?;
+    }
+    Ok(())
+}
+
+/// Removes the segments of a manifest that is not that of the index.
+fn remove_segments(dir: &Path, manifest: &Manifest) -> Result<()> {
+    let path = manifest.segments_dir(dir);
+    match disk::remove_folder(&path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed.map_err(|source| Error::Write { path, source }),
+    }
 }
 
 /// Writes the articles of one manifest's segments to those of another, in their order.
-fn write_segments(dir: &Path, old: &Manifest, new: &Manifest) -> Result<()> {
+fn write_segments(dir: &Path, old: &Manifest, new: &Manifest, lock: &WriteLock) -> Result<()> {
     // Articles in their order ask for one thread, and nobody sees a commit before the last.
     let options = WriterOptions { threads: 1, commit_every: None, ..WriterOptions::default() };
-    let mut writer = IndexWriter::create(dir, new.clone(), options)?;
+    let mut writer = IndexWriter::create(dir, new.clone(), options, lock)?;
     writer.keep_segments();
     let old = IndexReader::open_as(dir, old.clone())?;
     // What is damaged must not become an index that looks whole.
@@ -101,14 +124,24 @@ fn published(reader: &IndexReader) -> Result<Vec<Column<i64>>> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
     use std::sync::atomic::{AtomicBool, Ordering};
     use std::thread;
+    use std::time::Duration;
 
     use super::super::files::segments_dir;
     use super::super::inputs::Inputs;
     use super::super::manifest::FORMAT_VERSION;
     use super::super::test_index::{copy, of_format_4};
     use super::*;
+
+    fn lock(dir: &Path) -> Result<WriteLock> {
+        WriteLock::take(dir, "2026-11-28T10:00:00Z", Duration::ZERO)
+    }
+
+    fn anew(dir: &Path) -> Result<Option<Manifest>> {
+        rebuild(dir, &lock(dir)?)
+    }
 
     /// Returns all that an index keeps of its articles, in their order.
     fn contents(reader: &IndexReader) -> Vec<String> {
@@ -134,7 +167,7 @@ mod tests {
         let before = contents(&old);
         let inputs = Inputs::read(dir).expect("inputs");
         let exceptions = Decisions::read(dir).expect("exceptions");
-        let made = rebuild(dir).expect("a whole index").expect("of an older format");
+        let made = anew(dir).expect("a whole index").expect("of an older format");
         assert_eq!(made.format, 4);
         let new = IndexReader::open(dir).expect("an index");
         assert_eq!((new.manifest().format, new.manifest().generation), (FORMAT_VERSION, 1));
@@ -147,7 +180,7 @@ mod tests {
         assert_eq!(Decisions::read(dir).expect("decisions"), exceptions);
         assert_eq!(new.lexicon().exceptions().stem("gréviste"), Some("grève"));
         assert_eq!(new.searcher().segment_readers().len(), 1);
-        assert_eq!(rebuild(dir).expect("a whole index"), None, "once is enough");
+        assert_eq!(anew(dir).expect("a whole index"), None, "once is enough");
         assert_eq!(contents(&old), before, "who reads the old one reads on");
         let mut left: Vec<_> = fs::read_dir(dir)
             .expect("a folder")
@@ -174,7 +207,7 @@ mod tests {
         check("segments half written");
         Decisions::read(dir).and_then(|decisions| decisions.write(dir)).expect("writable");
         check("decisions written");
-        rebuild(dir).expect("a whole index").expect("of an older format");
+        anew(dir).expect("a whole index").expect("of an older format");
         check("made anew over what was left");
         // As after a kill between the manifest and the removal of the old segments.
         let manifest = fs::read(dir.join("limier.json")).expect("a manifest");
@@ -200,7 +233,7 @@ mod tests {
                         assert_eq!((reader.len(), contents(&reader).len()), (5, 5));
                     }
                 });
-                let made = rebuild(dir);
+                let made = anew(dir);
                 is_done.store(true, Ordering::Relaxed);
                 assert!(made.expect("a whole index").is_some());
             });
@@ -212,16 +245,16 @@ mod tests {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let dir = dir.path();
         Manifest { format: 4, ..Manifest::new("") }.write(dir).expect("a writable folder");
-        assert!(rebuild(dir).expect("an index").is_some());
+        assert!(anew(dir).expect("an index").is_some());
         assert!(IndexReader::open(dir).expect("an index").is_empty());
     }
 
     #[test]
     fn who_writes_to_an_older_index_keeps_others_from_making_it_anew() {
         let dir = of_format_4();
-        let lock = lock_writer(dir.path()).expect("nobody else writes");
-        assert!(matches!(rebuild(dir.path()), Err(Error::IndexBusy(_))));
+        let lock = lock(dir.path()).expect("nobody else writes");
+        assert!(matches!(anew(dir.path()), Err(Error::IndexBusy { .. })));
         drop(lock);
-        assert!(rebuild(dir.path()).expect("an index").is_some());
+        assert!(anew(dir.path()).expect("an index").is_some());
     }
 }

@@ -21,6 +21,9 @@ const WORDS_OF_TAGS: u32 = 7;
 /// The first format that keeps how long dates last.
 const LENGTHS_OF_DATES: u32 = 6;
 
+/// The first format that keeps checksums of what is stored.
+const CHECKSUMS: u32 = 8;
+
 /// The fields of a document.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Fields {
@@ -72,6 +75,9 @@ pub(crate) struct Fields {
     /// The words of the tags, without case and accents; an index of an older format has no such
     /// field.
     pub tag_words: Option<Field>,
+    /// The checksum of what is stored of an article, 32 bits; an index of an older format has
+    /// no such field.
+    pub checksum: Option<Field>,
 }
 
 impl Fields {
@@ -119,8 +125,22 @@ impl Fields {
                 .then(|| builder.add_u64_field("published_days", FAST)),
             tag_words: (format >= WORDS_OF_TAGS)
                 .then(|| builder.add_text_field("tag_words", of_tags)),
+            checksum: (format >= CHECKSUMS).then(|| builder.add_u64_field("checksum", FAST)),
         };
         (builder.build(), fields)
+    }
+
+    /// Tells whether the store keeps a field: of those, that is, whose values are before the
+    /// checksum's.
+    pub(super) fn is_stored(&self, field: Field) -> bool {
+        let others = [Some(self.file), Some(self.published), self.published_days, self.tag_words];
+        !others.contains(&Some(field)) && field != self.language_unsure
+    }
+
+    /// Opens the checksums of a segment, when its format has them.
+    pub(super) fn checksums(&self, segment: &SegmentReader) -> tantivy::Result<Option<Column>> {
+        let Some(field) = self.checksum else { return Ok(None) };
+        segment.fast_fields().column_opt(segment.schema().get_field_name(field))
     }
 
     /// Opens the lengths of the dates of a segment, when it has dates that are no moments.

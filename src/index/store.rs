@@ -9,6 +9,7 @@ use super::inputs::Inputs;
 use super::manifest::IndexingRun;
 use crate::article::Article;
 use crate::error::Result;
+use crate::lexicon::Exceptions;
 
 /// What became of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +60,13 @@ pub(crate) trait Store {
     /// # Errors
     /// `BadLine` or `IndexWrite`.
     fn decide(&mut self, decisions: &Decisions) -> Result<()>;
+
+    /// Puts exceptions to stemming in place of those there are; they are in force for every
+    /// reader opened from now on. `now` is in ISO 8601.
+    ///
+    /// # Errors
+    /// `BadLine`, `IndexDamaged` or `Write`.
+    fn set_exceptions(&mut self, exceptions: &Exceptions, now: &str) -> Result<()>;
 
     /// Returns how many ids were found to be those of several articles, of which each has a
     /// mark behind it.

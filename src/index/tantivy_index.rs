@@ -3,6 +3,7 @@
 //!
 //! It knows the settings of an index, and neither articles nor queries.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -11,10 +12,11 @@ use tantivy::{Index, IndexSettings};
 
 use super::component::LexiconComponent;
 use super::directory::IndexDirectory;
-use super::files::{has_segments, is_new};
+use super::files::{has_segments, is_new, sweep};
 use super::manifest::Manifest;
 use super::schema::Fields;
-use crate::error::{Cause, Damage, Error, Result};
+use super::session::Session;
+use crate::error::{Cause, Error, Result};
 
 /// Level of zstd for stored text: a fast one, a fiftieth less CPU for the whole of
 /// indexing than level 1 and a sixth more room.
@@ -35,28 +37,79 @@ pub(super) fn has_commits(dir: &Path, manifest: &Manifest) -> Result<bool> {
     if manifest.generation == 0 && is_new(dir) {
         return Ok(false);
     }
-    Err(Error::IndexDamaged { dir: dir.to_owned(), source: Damage(Cause::Segments) })
+    Err(Error::damaged(dir, Cause::Segments))
 }
 
-/// Opens tantivy's index, whose fields must be those of its format.
+/// Removes what is of no use to the index in `dir`, which has this manifest; what cannot be
+/// removed now goes another time.
 ///
 /// # Errors
-/// `IndexDamaged` when it cannot be opened, or has other fields.
+/// Those of [`open_tantivy`], and of [`has_commits`].
+pub(super) fn tidy(dir: &Path, manifest: &Manifest) -> Result<()> {
+    let mut living = HashSet::new();
+    if has_commits(dir, manifest)? {
+        let metas = open_tantivy(dir, manifest)?.0.load_metas();
+        living = metas.map_err(|error| Error::damaged(dir, error))?.list_segment_files();
+    }
+    let _ = sweep(dir, manifest.generation, &living);
+    Ok(())
+}
+
+/// Opens tantivy's index for reading; its fields must be those of its format.
+///
+/// # Errors
+/// `IndexDamaged` when it is not what was written, or has other fields; `Read` when the system
+/// refuses a file.
 pub(super) fn open_tantivy(dir: &Path, manifest: &Manifest) -> Result<(Index, Fields)> {
-    let damaged = |cause: Cause| Error::IndexDamaged { dir: dir.to_owned(), source: Damage(cause) };
-    let mut index = IndexDirectory::open(&manifest.segments_dir(dir), dir)
-        .and_then(Index::open)
-        .map_err(|error| damaged(error.into()))?;
+    let directory = IndexDirectory::open(&manifest.segments_dir(dir));
+    open_in(dir, directory, manifest, None)
+}
+
+/// Opens tantivy's index for who has its lock; what goes wrong with its files is noted.
+///
+/// # Errors
+/// Those of [`open_tantivy`].
+pub(super) fn open_to_write(
+    dir: &Path,
+    manifest: &Manifest,
+    session: &Session,
+) -> Result<(Index, Fields)> {
+    let directory = IndexDirectory::for_writer(&manifest.segments_dir(dir), session.clone());
+    open_in(dir, directory, manifest, Some(session.clone()))
+}
+
+/// Opens tantivy's index without a look at its files, which may be damaged.
+///
+/// # Errors
+/// Those of [`open_tantivy`], for its list of segments.
+pub(super) fn open_to_salvage(dir: &Path, manifest: &Manifest) -> Result<(Index, Fields)> {
+    let directory = IndexDirectory::to_salvage(&manifest.segments_dir(dir));
+    open_in(dir, directory, manifest, None)
+}
+
+fn open_in(
+    dir: &Path,
+    directory: tantivy::Result<IndexDirectory>,
+    manifest: &Manifest,
+    session: Option<Session>,
+) -> Result<(Index, Fields)> {
+    let opened = directory.and_then(Index::open);
+    let mut index = opened.map_err(|error| Error::damaged(dir, error))?;
     let (schema, fields) = Fields::schema_of(manifest.format);
-    index.register_plugin(Arc::new(LexiconComponent { fields }));
+    index.register_plugin(Arc::new(LexiconComponent { fields, session }));
     if index.schema() != schema {
-        return Err(damaged(Cause::Schema));
+        return Err(Error::damaged(dir, Cause::Schema));
     }
     Ok((index, fields))
 }
 
-/// Makes an empty index of tantivy's in a folder that is there, or opens the one it holds.
-pub(super) fn create_tantivy(directory: IndexDirectory) -> tantivy::Result<(Index, Fields)> {
+/// Makes an empty index of tantivy's in a folder that is there, for who has the lock of the
+/// index, or opens the one it holds.
+pub(super) fn create_tantivy(
+    segments: &Path,
+    session: &Session,
+) -> tantivy::Result<(Index, Fields)> {
+    let directory = IndexDirectory::for_writer(segments, session.clone())?;
     let (schema, fields) = Fields::schema();
     let settings = IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor {
@@ -69,7 +122,7 @@ pub(super) fn create_tantivy(directory: IndexDirectory) -> tantivy::Result<(Inde
     let index = Index::builder()
         .schema(schema)
         .settings(settings)
-        .register_plugin(Arc::new(LexiconComponent { fields }))
+        .register_plugin(Arc::new(LexiconComponent { fields, session: Some(session.clone()) }))
         .open_or_create(directory)?;
     Ok((index, fields))
 }

@@ -3,28 +3,28 @@
 //! One process writes at a time; readers are never in the way, and see either all
 //! of a commit or nothing of it.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
-use tantivy::directory::error::LockError;
 use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{DocAddress, Index, TantivyError, Term};
 
 use super::committed::Committed;
-use super::directory::IndexDirectory;
+use super::disk;
 use super::document::IndexedArticle;
-use super::files::{is_vacant, sweep};
 use super::flow::Flow;
 use super::ids::{Ids, Renamed};
+use super::lock::WriteLock;
 use super::manifest::{IndexingRun, Manifest};
 use super::merging::Merging;
 use super::reader::IndexReader;
 use super::schema::{Fields, TAG_TOKENIZER, TOKENIZER};
+use super::session::Session;
 use super::store::Added;
 use super::tagged::TagTokenizer;
-use super::tantivy_index::{create_tantivy, has_commits, open_tantivy};
+use super::tantivy_index::{create_tantivy, has_commits, open_to_write, tidy};
 use super::tokenizer::CountingTokenizer;
 use crate::analysis::{Signature, detect_language};
 use crate::article::Article;
@@ -46,11 +46,18 @@ pub struct WriterOptions {
     /// Bytes of text after which to commit, so that a kill loses little; `None`
     /// commits only when asked.
     pub commit_every: Option<usize>,
+    /// How long to wait for another process that writes.
+    pub wait: Duration,
 }
 
 impl Default for WriterOptions {
     fn default() -> Self {
-        Self { threads: 2, heap_bytes: 160_000_000, commit_every: Some(256_000_000) }
+        Self {
+            threads: 2,
+            heap_bytes: 160_000_000,
+            commit_every: Some(256_000_000),
+            wait: Duration::ZERO,
+        }
     }
 }
 
@@ -70,6 +77,7 @@ pub(crate) struct IndexWriter {
     flow: Flow,
     manifest: Manifest,
     options: WriterOptions,
+    session: Session,
 }
 
 impl IndexWriter {
@@ -78,63 +86,67 @@ impl IndexWriter {
     /// # Errors
     /// `IndexForeign`, `IndexNewer`, `IndexTooOld` and `IndexDamaged` as for reading,
     /// `IndexOutdated` when it is to be made anew before, `IndexBusy` when another process
-    /// writes, `IndexWrite` when the folder cannot be written.
+    /// writes, `Write` or `IndexWrite` when the folder cannot be written.
+    #[cfg(test)]
     pub(crate) fn open(dir: &Path, now: &str, options: WriterOptions) -> Result<Self> {
-        loop {
-            let manifest = match Manifest::read(dir) {
-                Err(Error::IndexMissing(_)) if is_vacant(dir) => {
-                    let manifest = Manifest::new(now);
-                    fs::create_dir_all(dir)
-                        .and_then(|()| manifest.write(dir))
-                        .map_err(|source| Error::cannot_write(dir, source))?;
-                    manifest
-                }
-                read => read?,
-            };
-            if !manifest.is_current() {
-                return Err(manifest.outdated(dir));
-            }
-            let generation = manifest.generation;
-            let opened = Self::open_as(dir, manifest, options);
-            // Only now nobody else writes it, or makes it anew.
-            let manifest = Manifest::read(dir)?;
-            if manifest.generation == generation {
-                let writer = opened?;
-                // What a rebuild left; what cannot be removed now goes another time.
-                let _ = sweep(dir, generation);
-                return Ok(Self { manifest, ..writer });
-            }
-        }
+        let lock = WriteLock::of_index(dir, now, options.wait)?;
+        Self::open_locked(dir, now, options, lock)
     }
 
-    /// Opens the index in `dir` whose manifest is this one.
-    fn open_as(dir: &Path, manifest: Manifest, options: WriterOptions) -> Result<Self> {
-        if !has_commits(dir, &manifest)? {
-            let directory = IndexDirectory::open(&manifest.segments_dir(dir), dir);
-            let index = directory.and_then(create_tantivy);
-            let index = index.map_err(|error| Error::cannot_write(dir, error))?;
-            return Self::on(dir, index, None, manifest, options);
+    /// Opens the index whose lock that is, or makes one, and removes what was left of others
+    /// before anything is written.
+    ///
+    /// # Errors
+    /// Those of reading, `IndexOutdated` when it is to be made anew before, `Write` or
+    /// `IndexWrite` when the folder cannot be written.
+    pub(super) fn open_locked(
+        dir: &Path,
+        now: &str,
+        options: WriterOptions,
+        lock: WriteLock,
+    ) -> Result<Self> {
+        let manifest = match Manifest::read(dir) {
+            Err(Error::IndexMissing(_)) => {
+                let manifest = Manifest::new(now);
+                manifest.write(dir)?;
+                manifest
+            }
+            read => read?,
+        };
+        if !manifest.is_current() {
+            return Err(manifest.outdated(dir));
         }
-        let reader = IndexReader::open_as(dir, manifest.clone())?;
-        let index = open_tantivy(dir, &manifest)?;
-        let committed = if reader.is_empty() { None } else { Some(Committed::open(reader)?) };
-        Self::on(dir, index, committed, manifest, options)
+        tidy(dir, &manifest)?;
+        let mut committed = None;
+        let session = Session::new(Some(lock));
+        let index = if has_commits(dir, &manifest)? {
+            let reader = IndexReader::open_as(dir, manifest.clone())?;
+            if !reader.is_empty() {
+                committed = Some(Committed::open(reader)?);
+            }
+            open_to_write(dir, &manifest, &session)?
+        } else {
+            let made = create_tantivy(&manifest.segments_dir(dir), &session);
+            made.map_err(|error| cannot_write(dir, &session, error))?
+        };
+        Self::on(dir, index, committed, manifest, options, session)
     }
 
-    /// Makes the segments of a manifest that is not yet that of the index in `dir`.
-    pub(super) fn create(dir: &Path, manifest: Manifest, options: WriterOptions) -> Result<Self> {
+    /// Makes the segments of a manifest that is not yet that of the index in `dir`, for who
+    /// has its lock.
+    pub(super) fn create(
+        dir: &Path,
+        manifest: Manifest,
+        options: WriterOptions,
+        _: &WriteLock,
+    ) -> Result<Self> {
         let segments = manifest.segments_dir(dir);
-        let index = fs::create_dir_all(&segments)
-            .map_err(TantivyError::from)
-            .and_then(|()| IndexDirectory::open(&segments, &segments))
-            .and_then(create_tantivy);
-        Self::on(
-            dir,
-            index.map_err(|error| Error::cannot_write(dir, error))?,
-            None,
-            manifest,
-            options,
-        )
+        disk::create_folder(&segments)
+            .map_err(|source| Error::Write { path: segments.clone(), source })?;
+        let session = Session::new(None);
+        let index = create_tantivy(&segments, &session)
+            .map_err(|error| cannot_write(dir, &session, error))?;
+        Self::on(dir, index, None, manifest, options, session)
     }
 
     fn on(
@@ -143,19 +155,15 @@ impl IndexWriter {
         committed: Option<Committed>,
         manifest: Manifest,
         options: WriterOptions,
+        session: Session,
     ) -> Result<Self> {
         let tokenizers = TokenizerManager::default();
         tokenizers.register(TOKENIZER, CountingTokenizer::default());
         tokenizers.register(TAG_TOKENIZER, TagTokenizer::default());
         index.set_tokenizers(tokenizers);
-        let writer = index.writer_with_num_threads(options.threads, options.heap_bytes).map_err(
-            |error| match error {
-                TantivyError::LockFailure(LockError::LockBusy, _) => {
-                    Error::IndexBusy(dir.to_owned())
-                }
-                error => Error::cannot_write(dir, error),
-            },
-        )?;
+        let writer = index
+            .writer_with_num_threads(options.threads, options.heap_bytes)
+            .map_err(|error| cannot_write(dir, &session, error))?;
         Ok(Self {
             dir: dir.to_owned(),
             fields,
@@ -169,6 +177,7 @@ impl IndexWriter {
             flow: Flow::new(MAX_BYTES_ON_THE_WAY),
             manifest,
             options,
+            session,
         })
     }
 
@@ -284,12 +293,19 @@ impl IndexWriter {
     pub(crate) fn finish(mut self, run: IndexingRun) -> Result<()> {
         self.manifest.add_run(run);
         let (dir, manifest) = (self.dir.clone(), self.manifest.clone());
-        self.close()?;
-        manifest.write(&dir).map_err(|source| Error::cannot_write(&dir, source))
+        let session = self.merge()?;
+        manifest.write(&dir)?;
+        session.end();
+        Ok(())
     }
 
     /// Commits, merges small segments, and takes what was deleted out of them.
-    pub(crate) fn close(mut self) -> Result<()> {
+    pub(crate) fn close(self) -> Result<()> {
+        self.merge()?.end();
+        Ok(())
+    }
+
+    fn merge(mut self) -> Result<Session> {
         self.writer.set_merge_policy(Box::new(Merging::default()));
         self.commit()?;
         self.wait()
@@ -320,18 +336,31 @@ impl IndexWriter {
                 merged.map_err(|error| self.cannot_write(error))?;
             }
         }
-        self.wait()
+        self.wait()?.end();
+        Ok(())
     }
 
     /// Waits until what is being merged is there.
-    fn wait(self) -> Result<()> {
-        let Self { dir, writer, .. } = self;
-        writer.wait_merging_threads().map_err(|error| Error::cannot_write(&dir, error))
+    fn wait(self) -> Result<Session> {
+        let Self { dir, writer, session, .. } = self;
+        let waited = writer.wait_merging_threads();
+        waited.map_err(|error| cannot_write(&dir, &session, error))?;
+        // A merge that failed has lost nothing, and is not told by the index library.
+        match session.take_trouble() {
+            Some(cause) => Err(Error::cannot_write(&dir, cause)),
+            None => Ok(session),
+        }
     }
 
     fn cannot_write(&self, error: TantivyError) -> Error {
-        Error::cannot_write(&self.dir, error)
+        cannot_write(&self.dir, &self.session, error)
     }
+}
+
+/// Returns the error for an index that cannot be written: what went wrong with a file, where
+/// that is known.
+fn cannot_write(dir: &Path, session: &Session, error: TantivyError) -> Error {
+    Error::cannot_write(dir, session.take_trouble().unwrap_or_else(|| error.into()))
 }
 
 /// Gives an article what it lacks of a title and a language; tells whether the language is a

@@ -81,7 +81,7 @@ impl Index {
         Ok(self.0.articles(name)?.into_iter().map(|entry| entry.article).collect())
     }
 
-    /// Returns what the index holds; every byte of it is looked at.
+    /// Returns what the index holds.
     ///
     /// # Errors
     /// `IndexDamaged`.

@@ -7,27 +7,75 @@ use serde_json::{Value, json};
 use super::counted::counted;
 use super::printable::printable;
 use crate::analysis::ANALYZER_VERSION;
-use crate::index::{Checkup, FORMAT_VERSION, Manifest, OldVersion};
+use crate::index::{Checkup, FORMAT_VERSION, Lost, Manifest, OldVersion, Repair};
 
-/// Writes what a check found; `repaired` is what the index said of itself before it was made
-/// anew.
+/// Articles that are named in a text; all are in JSON.
+const NAMED: usize = 20;
+
+/// Writes what was done to put an index right, and what a check found.
 pub(crate) fn write_checkup(
     out: &mut dyn Write,
     checkup: &Checkup,
-    repaired: Option<&Manifest>,
+    repair: &Repair,
 ) -> io::Result<()> {
-    let Checkup { dir, articles, files, manifest } = checkup;
-    if let Some(OldVersion { what, found, .. }) = repaired.and_then(Manifest::old_version) {
-        writeln!(out, "made anew from its own articles; it had {what} {found}")?;
-    }
+    write_repair(out, repair)?;
+    let Checkup { dir, articles, files, damaged, affected, manifest } = checkup;
     let articles = counted(*articles, "article", "articles");
-    let files = counted(*files, "file", "files");
-    writeln!(out, "{articles} in {}, {files} as they were written", printable(dir))?;
+    let whole = counted(*files - damaged.len(), "file", "files");
+    writeln!(out, "{articles} in {}, {whole} as they were written", printable(dir))?;
+    for file in damaged {
+        writeln!(out, "damaged: {}", printable(file))?;
+    }
+    write_lost(out, affected, "cannot be read")?;
     write!(out, "format {}, analyzer {}", manifest.format, manifest.analyzer)?;
     match how_made_anew(manifest) {
         None => writeln!(out, ", as this limier makes them"),
         Some(how) => writeln!(out, "; {how}"),
     }
+}
+
+/// Writes what was done to put an index right.
+fn write_repair(out: &mut dyn Write, repair: &Repair) -> io::Result<()> {
+    let Repair { old, restored, has_forgotten_inputs, damaged, lost, may_have_deleted } = repair;
+    for file in restored {
+        writeln!(out, "{}: made again from its copy", printable(file))?;
+    }
+    if let Some(OldVersion { what, found, .. }) = old.as_ref().and_then(Manifest::old_version) {
+        writeln!(out, "made anew from its own articles; it had {what} {found}")?;
+    } else if !damaged.is_empty() {
+        writeln!(out, "made anew from its own articles, those that could be read")?;
+    }
+    for file in damaged {
+        writeln!(out, "it was damaged: {}", printable(file))?;
+    }
+    write_lost(out, lost, "could not be read and left the index")?;
+    if *may_have_deleted {
+        writeln!(out, "articles that had been deleted from changed files may be there again")?;
+    }
+    if *has_forgotten_inputs {
+        writeln!(out, "the next `limier index PATH…` reads all files again")?;
+    }
+    Ok(())
+}
+
+/// Writes which articles are lost, the first of them by name.
+fn write_lost(out: &mut dyn Write, lost: &[Lost], what: &str) -> io::Result<()> {
+    if lost.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{} {what}:", counted(lost.len(), "article", "articles"))?;
+    for article in lost.iter().take(NAMED) {
+        writeln!(out, "  {}", printable(&lost_label(article)))?;
+    }
+    if let Some(more) = lost.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        writeln!(out, "  and {more} more, all named by --format json")?;
+    }
+    Ok(())
+}
+
+/// Returns an article's id, or its place when that is not known.
+fn lost_label(Lost { id, file, number }: &Lost) -> String {
+    id.clone().unwrap_or_else(|| format!("number {} in {file}", u64::from(*number) + 1))
 }
 
 /// Returns what an older index lacks of one of today and how it is made anew; `None` for one of
@@ -47,18 +95,28 @@ pub(super) fn how_made_anew(manifest: &Manifest) -> Option<String> {
     ))
 }
 
-/// Returns what a check found as one object; `repaired` as for people.
+/// Returns what a check found, and what was done before, as one object.
 #[must_use]
-pub(crate) fn checkup_json(checkup: &Checkup, repaired: Option<&Manifest>) -> Value {
-    let Checkup { dir, articles, files, manifest } = checkup;
+pub(crate) fn checkup_json(checkup: &Checkup, repair: &Repair) -> Value {
+    let Checkup { dir, articles, files, damaged, affected, manifest } = checkup;
+    let labels = |lost: &[Lost]| lost.iter().map(lost_label).collect::<Vec<_>>();
     json!({
         "index": dir,
         "articles": articles,
         "files": files,
+        "damaged": damaged,
+        "affected": labels(affected),
         "format": manifest.format,
         "analyzer": manifest.analyzer,
         "limier": manifest.limier,
         "current": manifest.is_current(),
-        "repaired_from_format": repaired.map(|manifest| manifest.format),
+        "repaired_from_format": repair.old.as_ref().map(|manifest| manifest.format),
+        "repaired": (!repair.is_nothing()).then(|| json!({
+            "restored": repair.restored,
+            "damaged": repair.damaged,
+            "lost": labels(&repair.lost),
+            "files_read_again": repair.has_forgotten_inputs,
+            "may_have_deleted": repair.may_have_deleted,
+        })),
     })
 }

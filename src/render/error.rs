@@ -10,7 +10,7 @@ use anstyle::AnsiColor;
 use super::caret::caret;
 use super::hits::{ALL, Queries};
 use super::printable::{in_one_line, printable};
-use crate::error::{Cause, Damage, Error};
+use crate::error::Error;
 use crate::path_label::path_label;
 use crate::rejection::{Reason, Rejection};
 
@@ -88,12 +88,11 @@ fn advice(error: &Error) -> Option<&'static str> {
             "`limier check --repair` makes it anew from its own articles"
         }
         Error::IndexTooOld { .. } => "index the collection again, into another folder with --index",
-        Error::IndexDamaged { source: Damage(Cause::Inputs(_)), .. } => {
-            "remove its inputs.jsonl: the articles stay, and files are read again"
+        Error::IndexDamaged { .. } => {
+            "`limier check --repair` makes it whole from what can be read"
         }
-        Error::IndexDamaged { .. } => "delete the folder and index the collection again",
         Error::IndexPath(_) => "name another folder with --index",
-        Error::IndexBusy(_) => {
+        Error::IndexBusy { .. } => {
             "wait until it has finished, or index into another folder with --index"
         }
         Error::Fault(_) => "please report it, with the command that you typed",
@@ -106,11 +105,14 @@ fn advice(error: &Error) -> Option<&'static str> {
             io::ErrorKind::NotFound => "check its name",
             io::ErrorKind::IsADirectory => "name a file in it",
             io::ErrorKind::InvalidData => "save it as UTF-8",
-            _ => "see that you may read it, or name a copy of it",
+            io::ErrorKind::PermissionDenied => "see that you may read it, or name a copy of it",
+            _ => passing(source).unwrap_or("try again, or name a copy of it"),
         },
         Error::Write { source, .. } => match source.kind() {
             io::ErrorKind::NotFound => "make its folder first",
-            _ => "see that there is room and that you may write there, or name another place",
+            _ => passing(source).unwrap_or(
+                "see that there is room and that you may write there, or name another place",
+            ),
         },
         Error::IndexWrite { .. } => {
             "see that there is room and that you may write there, or name another folder with \
@@ -129,6 +131,25 @@ fn advice(error: &Error) -> Option<&'static str> {
         | Error::QueriesFormat
         | Error::NoSuchHit { .. } => return None,
     })
+}
+
+/// Returns what to do about what the system lacked; `None` when it lacked nothing.
+fn passing(error: &io::Error) -> Option<&'static str> {
+    // As Linux and macOS number them: their kinds have no names yet.
+    const TOO_MANY_FILES: [i32; 2] = [23, 24];
+    if cfg!(unix) && error.raw_os_error().is_some_and(|code| TOO_MANY_FILES.contains(&code)) {
+        return Some("close other programs, or allow more open files with `ulimit -n`");
+    }
+    match error.kind() {
+        io::ErrorKind::OutOfMemory => Some("close other programs, and try again"),
+        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => {
+            Some("make room on that disk, and try again: nothing is lost")
+        }
+        io::ErrorKind::FileTooLarge => {
+            Some("allow larger files with `ulimit -f`, and try again: nothing is lost")
+        }
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -99,6 +99,8 @@ impl Engine for IndexReader {
     }
 
     fn each_article(&self, visit: &mut dyn FnMut(Article) -> Result<()>) -> Result<()> {
+        // What is taken along must be what was written, and all of it.
+        self.verify()?;
         self.each_stored(|_, stored, language_unsure| {
             visit(Article { language_unsure, ..stored.to_article() })
         })
@@ -110,7 +112,6 @@ impl Engine for IndexReader {
 
     fn overview(&self) -> Result<Overview> {
         guarded(self.dir(), || {
-            self.verify()?;
             let all = Request::default();
             let counts = |by: Key| -> Result<Vec<(String, u64)>> {
                 let named = |Row { mut values, count }: Row| Some((values.pop()??, count));

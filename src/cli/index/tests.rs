@@ -42,7 +42,7 @@ impl Folder {
         let Call { args } = Call::try_parse_from(["index", &inputs]).unwrap();
         let (names, defaults) = (args.names().unwrap(), args.defaults().unwrap());
         let options = args.update(catalog, &names, &defaults, None);
-        let summary = index(&args, &self.dir(), options, args.places().unwrap()).unwrap();
+        let summary = index(&args, &self.dir(), options, args.places().unwrap(), None).unwrap();
         let skipped = summary.counts.skipped.values().sum();
         [summary.counts.indexed, summary.counts.unchanged, skipped]
     }
@@ -51,10 +51,16 @@ impl Folder {
         self.0.path().join("ix")
     }
 
+    /// Returns the list of files without its checksum, so that it can be changed.
+    fn list(&self) -> String {
+        let list = fs::read_to_string(self.dir().join("inputs.jsonl")).unwrap();
+        list.split_inclusive('\n').filter(|line| !line.contains("\"checksum\"")).collect()
+    }
+
     /// Rewrites the list of files as a limier would have left it that did not note formats.
     fn forget_formats(&self) {
         let path = self.dir().join("inputs.jsonl");
-        let lines = fs::read_to_string(&path).unwrap();
+        let lines = self.list();
         let files = lines.lines().filter(|line| line.contains("\"path\""));
         let lines = files.map(|line| {
             let mut line: serde_json::Value = serde_json::from_str(line).unwrap();
@@ -114,8 +120,7 @@ fn with_a_format_more_its_files_are_read_and_no_others() {
 fn files_of_a_format_that_has_another_version_are_read_again() {
     let folder = press();
     folder.index(with_toto());
-    let path = folder.dir().join("inputs.jsonl");
-    let lines = fs::read_to_string(&path).unwrap();
+    let (path, lines) = (folder.dir().join("inputs.jsonl"), folder.list());
     assert_eq!(lines.matches("toto/1").count(), 1 + 4, "the formats there are, and four files");
     fs::write(&path, lines.replace("text/3", "text/1")).unwrap();
     assert_eq!(folder.index(with_toto()), [2, 6, 1], "the text, and the archive of one");
@@ -147,7 +152,7 @@ fn a_list_that_notes_every_file_loses_those_that_are_not_read() {
     let folder = press();
     folder.index(Catalog::default());
     let path = folder.dir().join("inputs.jsonl");
-    let list = || fs::read_to_string(&path).unwrap();
+    let list = || folder.list();
     // The picture as a limier noted it that noted every file.
     let files = folder.0.path().join("in");
     let [text, picture] = ["h.txt", "i.jpg"].map(|name| files.join(name));
@@ -165,8 +170,7 @@ fn a_list_that_notes_every_file_loses_those_that_are_not_read() {
 fn a_file_that_was_named_keeps_its_articles_when_its_folder_is_walked() {
     let folder = Folder::with(&[("a.data", b"[{\"title\": \"Le pont rouvre\"}]")]);
     assert_eq!(folder.index_path("in/a.data", with_toto()), [1, 0, 0]);
-    let path = folder.dir().join("inputs.jsonl");
-    let lines = fs::read_to_string(&path).unwrap();
+    let (path, lines) = (folder.dir().join("inputs.jsonl"), folder.list());
     fs::write(&path, lines.replace("json/3", "json/1")).unwrap();
     assert_eq!(folder.index(with_toto()), [0, 0, 1]);
     assert_eq!(IndexReader::open(&folder.dir()).unwrap().len(), 1);

@@ -1,0 +1,142 @@
+//! An index put right: small files made again from their copies, and the whole made anew
+//! from all articles that can be read, when it is of an older format or a file is damaged.
+//!
+//! It says what it did and what is lost, and prints nothing.
+
+use std::collections::HashMap;
+use std::io;
+use std::path::Path;
+use std::time::Duration;
+
+use super::decisions::Decisions;
+use super::disk;
+use super::files::{DECISIONS, INPUTS, MANIFEST, list_of_segments};
+use super::inputs::Inputs;
+use super::lock::WriteLock;
+use super::manifest::Manifest;
+use super::rebuild::{rebuild, replace_segments};
+use super::salvage::{Lost, Salvage, Salvaged};
+use super::sealed_file;
+use super::tantivy_index::{has_commits, open_to_salvage};
+use super::writer::{IndexWriter, WriterOptions};
+use crate::error::{Error, Result};
+
+/// What was done to put an index right.
+#[derive(Debug, Default)]
+pub(crate) struct Repair {
+    /// What it said of itself before it was made anew for its older format.
+    pub old: Option<Manifest>,
+    /// Small files that were made again from their copies.
+    pub restored: Vec<String>,
+    /// Whether it was forgotten what files it was made from: they are read again.
+    pub has_forgotten_inputs: bool,
+    /// The damaged files of segments for which it was made anew.
+    pub damaged: Vec<String>,
+    /// The articles that could not be read.
+    pub lost: Vec<Lost>,
+    /// Whether articles that had been deleted may be there again.
+    pub may_have_deleted: bool,
+}
+
+impl Repair {
+    /// Tells whether nothing had to be done.
+    #[must_use]
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.old.is_none()
+            && self.restored.is_empty()
+            && self.damaged.is_empty()
+            && !self.has_forgotten_inputs
+    }
+
+    /// Makes a small file again from its copy, when it is missing or damaged, as `read` says;
+    /// tells whether it is whole.
+    fn restore<T>(&mut self, path: &Path, read: Result<T>) -> Result<bool> {
+        match read {
+            Err(Error::IndexDamaged { .. } | Error::IndexForeign(_) | Error::IndexMissing(_)) => {}
+            read => return read.map(|_| true),
+        }
+        let restored = sealed_file::restore(path)
+            .map_err(|source| Error::Write { path: path.to_owned(), source })?;
+        if restored {
+            let name = path.file_name().unwrap_or_default();
+            self.restored.push(name.to_string_lossy().into_owned());
+        }
+        Ok(restored)
+    }
+}
+
+/// Puts the index in `dir` right. `now` is in ISO 8601.
+///
+/// # Errors
+/// `IndexDamaged` when not even the list of its segments can be read, `IndexBusy` when another
+/// process writes to it, `Read`, `Write` or `IndexWrite` when the system refuses a file: the
+/// index is then as it was, but for small files perhaps.
+pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
+    let mut repair = Repair::default();
+    if !dir.join(MANIFEST).exists() && !sealed_file::has_copy(&dir.join(MANIFEST)) {
+        // Nothing is written into a folder of something else.
+        Manifest::read(dir)?;
+    }
+    let lock = WriteLock::take(dir, now, wait)?;
+    repair.restore(&dir.join(MANIFEST), Manifest::read(dir))?;
+    let manifest = Manifest::read(dir)?;
+    repair.restore(&dir.join(DECISIONS), Decisions::read(dir))?;
+    let inputs = dir.join(INPUTS);
+    if !repair.restore(&inputs, Inputs::read(dir))? {
+        forget(&inputs)?;
+        repair.has_forgotten_inputs = true;
+    }
+    let has_segments = has_commits(dir, &manifest);
+    if !matches!(has_segments, Ok(false)) {
+        let segments = list_of_segments(&manifest.segments_dir(dir));
+        let read = has_segments.and_then(|_| open_to_salvage(dir, &manifest));
+        repair.restore(&segments, read)?;
+    }
+    if !has_commits(dir, &manifest)? {
+        repair.old = rebuild(dir, &lock)?;
+        return Ok(repair);
+    }
+    let salvage = Salvage::open(dir, &manifest)?;
+    repair.damaged = salvage.damaged();
+    if repair.damaged.is_empty() {
+        repair.old = rebuild(dir, &lock)?;
+        return Ok(repair);
+    }
+    repair.may_have_deleted = salvage.may_have_deleted();
+    let mut files_are_known = true;
+    replace_segments(dir, &manifest, &lock, |new| {
+        let options = WriterOptions { threads: 1, commit_every: None, ..WriterOptions::default() };
+        let mut writer = IndexWriter::create(dir, new.clone(), options, &lock)?;
+        writer.keep_segments();
+        let mut order: HashMap<String, usize> = HashMap::new();
+        salvage.each(&mut |salvaged| match salvaged {
+            Salvaged::Whole(article, file) => {
+                files_are_known &= !file.is_empty();
+                order.insert(article.id.clone(), order.len());
+                writer.add(*article, &file).map(drop)
+            }
+            Salvaged::Lost(lost) => {
+                repair.lost.push(lost);
+                Ok(())
+            }
+        })?;
+        writer.close_as_one(|new, first| Ok(order.get(&new.id(first)?).copied()))
+    })?;
+    // Files whose articles are gone, or no longer known as theirs, are to be read again.
+    if !repair.lost.is_empty() || !files_are_known {
+        forget(&inputs)?;
+        repair.has_forgotten_inputs = true;
+    }
+    if !manifest.is_current() {
+        repair.old = Some(manifest);
+    }
+    Ok(repair)
+}
+
+/// Forgets the files that an index was made from.
+fn forget(inputs: &Path) -> Result<()> {
+    match disk::remove(inputs) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        removed => removed.map_err(|source| Error::Write { path: inputs.to_owned(), source }),
+    }
+}

@@ -1,0 +1,93 @@
+//! The checksum of a file of JSON, in the file itself, so that it says whether it is as it
+//! was written.
+//!
+//! An object has it as its last key, JSON Lines as a last line; files of earlier versions
+//! have none, and are taken as they are. It reads and writes no file.
+
+use std::borrow::Cow;
+
+/// What stands before the checksum of an object.
+const KEY: &str = ",\n  \"checksum\": \"";
+
+/// What stands before the checksum of lines.
+const LINE: &str = "{\"kind\":\"checksum\",\"crc32\":\"";
+
+/// The end of an object that is written with a key a line.
+const END_OF_OBJECT: &str = "\n}\n";
+
+/// Digits of a checksum.
+const DIGITS: usize = 8;
+
+/// Returns a text with its checksum.
+pub(super) fn seal(text: &[u8]) -> Vec<u8> {
+    match text.strip_suffix(END_OF_OBJECT.as_bytes()) {
+        Some(object) => {
+            let sum = checksum(object);
+            [object, format!("{KEY}{sum}\"{END_OF_OBJECT}").as_bytes()].concat()
+        }
+        None => [text, format!("{LINE}{}\"}}\n", checksum(text)).as_bytes()].concat(),
+    }
+}
+
+/// Returns a text without its checksum; `None` when it is not that of the text.
+pub(super) fn open(sealed: &[u8]) -> Option<Cow<'_, [u8]>> {
+    if let Some(start) = sealed.strip_suffix(format!("\"{END_OF_OBJECT}").as_bytes())
+        && let Some((object, sum)) = split(start, KEY)
+    {
+        let whole = sum == checksum(object).as_bytes();
+        return whole.then(|| [object, END_OF_OBJECT.as_bytes()].concat().into());
+    }
+    if let Some(start) = sealed.strip_suffix(b"\"}\n")
+        && let Some((lines, sum)) = split(start, LINE)
+    {
+        return (sum == checksum(lines).as_bytes()).then_some(lines.into());
+    }
+    Some(sealed.into())
+}
+
+/// Tells whether a text has a checksum, right or wrong.
+pub(super) fn is_sealed(text: &[u8]) -> bool {
+    open(text).is_none_or(|opened| opened.len() < text.len())
+}
+
+/// Splits a text before its checksum into what that is of and itself.
+fn split<'t>(text: &'t [u8], mark: &str) -> Option<(&'t [u8], &'t [u8])> {
+    let (text, sum) = text.split_at_checked(text.len().checked_sub(DIGITS)?)?;
+    Some((text.strip_suffix(mark.as_bytes())?, sum))
+}
+
+fn checksum(text: &[u8]) -> String {
+    format!("{:08x}", crc32fast::hash(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXTS: [&str; 4] = ["{\n  \"format\": 8\n}\n", "{\"a\":1}\n{\"b\":\"é\"}\n", "", "{}\n"];
+
+    #[test]
+    fn what_is_sealed_is_opened_and_any_other_byte_is_noticed() {
+        for text in TEXTS {
+            let sealed = seal(text.as_bytes());
+            assert!(is_sealed(&sealed) && !is_sealed(text.as_bytes()), "{text}");
+            assert_eq!(open(&sealed).as_deref(), Some(text.as_bytes()));
+            for at in 0..text.len().saturating_sub(END_OF_OBJECT.len()) {
+                let mut flipped = sealed.clone();
+                flipped[at] ^= 1;
+                assert_eq!(open(&flipped), None, "{text} at {at}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_sealed_is_json_and_what_has_no_seal_is_taken_as_it_is() {
+        for text in TEXTS {
+            let sealed = String::from_utf8(seal(text.as_bytes())).expect("text");
+            let values = serde_json::Deserializer::from_str(&sealed).into_iter();
+            let values: Result<Vec<serde_json::Value>, _> = values.collect();
+            assert!(values.is_ok(), "{sealed}");
+            assert_eq!(open(text.as_bytes()).as_deref(), Some(text.as_bytes()));
+        }
+    }
+}
