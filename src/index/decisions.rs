@@ -13,7 +13,7 @@ use serde_json::{Map, Value};
 use super::files::{DECISIONS, EXCEPTIONS};
 use super::lock::WriteLock;
 use super::manifest::Manifest;
-use super::sealed_file;
+use super::{seal, sealed_file};
 use crate::error::{Cause, Error, NotAsWritten, Result};
 use crate::lexicon::Exceptions;
 
@@ -155,7 +155,9 @@ impl Decisions {
     /// # Errors
     /// `BadLine` for one that is none.
     pub(crate) fn parse(text: &str, path: &Path) -> Result<Self> {
-        let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+        // Lines may have been added by hand below a checksum.
+        let is_decision = |line: &str| !line.trim().is_empty() && !seal::is_checksum(line);
+        let lines = text.lines().enumerate().filter(|(_, line)| is_decision(line));
         let decisions = lines.map(|(index, line)| {
             let bad =
                 || Error::BadLine { path: path.to_owned(), line: index + 1, reason: NO_DECISION };

@@ -50,6 +50,11 @@ pub(super) fn is_sealed(text: &[u8]) -> bool {
     open(text).is_none_or(|opened| opened.len() < text.len())
 }
 
+/// Tells whether a line is the checksum of those above it.
+pub(super) fn is_checksum(line: &str) -> bool {
+    line.starts_with(LINE)
+}
+
 /// Splits a text before its checksum into what that is of and itself.
 fn split<'t>(text: &'t [u8], mark: &str) -> Option<(&'t [u8], &'t [u8])> {
     let (text, sum) = text.split_at_checked(text.len().checked_sub(DIGITS)?)?;

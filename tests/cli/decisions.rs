@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use crate::support::Limier;
+use crate::support::{Limier, unsealed};
 
 /// A decision of a kind that only a newer limier knows.
 const UNKNOWN: &str = r#"{"kind": "joined", "words": ["Crédit", "Lyonnais"], "at": "2027-01-01"}"#;
@@ -22,7 +22,7 @@ fn press() -> Limier {
 }
 
 fn decisions(limier: &Limier, index: &str) -> String {
-    fs::read_to_string(limier.path(&format!("{index}/decisions.jsonl"))).unwrap()
+    unsealed(&limier.path(&format!("{index}/decisions.jsonl")))
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::json;
 
-use crate::support::{Limier, json_lines, summary};
+use crate::support::{Limier, json_lines, summary, unsealed};
 
 fn press() -> Limier {
     let records = [
@@ -75,10 +75,7 @@ fn a_kill_does_not_lose_them() {
     limier.index("press").args(DEFAULTS).output();
     // As after a kill while the file was being read.
     let path = limier.path("ix/inputs.jsonl");
-    let list = fs::read_to_string(&path).unwrap();
-    // Without its checksum.
-    let lines: String =
-        list.split_inclusive('\n').filter(|line| line.contains("\"path\"")).collect();
+    let lines = unsealed(&path);
     let (before, rest) = lines.split_once("\"content\":").unwrap();
     let (_, after) = rest.split_once(',').unwrap();
     fs::write(

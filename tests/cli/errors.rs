@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use crate::support::{ANALYZER_VERSION, Call, FORMAT_VERSION, INDEX, Limier};
+use crate::support::{ANALYZER_VERSION, Call, FORMAT_VERSION, INDEX, Limier, unsealed};
 
 const PONT: &str = "Le pont rouvre\n\nLes camions attendent encore.\n";
 
@@ -68,7 +68,7 @@ fn a_folder_with_other_files_is_no_index() {
 /// Writes `now` over `before` in the manifest.
 fn edit_manifest(limier: &Limier, before: &str, now: &str) {
     let path = limier.path("ix/limier.json");
-    let json = fs::read_to_string(&path).unwrap();
+    let json = unsealed(&path);
     assert!(json.contains(before), "{before} in {json}");
     fs::write(path, json.replace(before, now)).unwrap();
 }
@@ -115,8 +115,8 @@ fn an_index_with_words_of_an_older_analyzer_is_made_anew_before_it_is_searched()
     assert_eq!(limier.ids("pont"), ["a.txt"]);
 }
 
-const DAMAGED: &str =
-    "error: the index in ix is damaged; delete the folder and index the collection again\n";
+const DAMAGED: &str = "error: the index in ix is damaged; `limier check --repair` makes it whole \
+                       from what can be read\n";
 
 /// Checks that every command says the index is damaged, with a cause below.
 #[track_caller]
@@ -142,14 +142,14 @@ fn halve(path: &Path) {
 fn a_lexicon_cut_short_is_damage() {
     let limier = press();
     halve(&limier.index_file("lexicon"));
-    check_all(&limier, &format!("{DAMAGED}  because: its lexicon is missing or cut short\n"));
+    check_damaged(&limier);
 }
 
 #[test]
 fn a_missing_lexicon_is_damage() {
     let limier = press();
     fs::remove_file(limier.index_file("lexicon")).unwrap();
-    check_all(&limier, &format!("{DAMAGED}  because: its lexicon is missing or cut short\n"));
+    check_damaged(&limier);
 }
 
 #[test]
@@ -203,7 +203,7 @@ fn a_list_of_segments_that_cannot_be_read_is_damage() {
 fn an_index_with_other_fields_is_damage() {
     let limier = press();
     let path = limier.path("ix/meta.json");
-    let json = fs::read_to_string(&path).unwrap();
+    let json = unsealed(&path);
     assert!(json.contains("\"name\": \"tags\""), "{json}");
     fs::remove_file(&path).unwrap();
     fs::write(path, json.replace("\"name\": \"tags\"", "\"name\": \"labels\"")).unwrap();
@@ -258,14 +258,9 @@ fn an_index_that_cannot_be_written_is_said() {
     // A folder stands where the manifest is written first.
     let limier = Limier::new().file("a.txt", PONT).file("ix/.limier.json.new/file", "");
     let output = limier.index("a.txt").output();
-    assert!(
-        output.stderr.starts_with(
-            "error: cannot write the index in ix; see that there is room and that you may \
-                 write there, or name another folder with --index\n  because: "
-        ),
-        "{}",
-        output.stderr
-    );
+    let told = "error: cannot write ix/limier.json; see that there is room and that you may write \
+                there, or name another place\n  because: ";
+    assert!(output.stderr.starts_with(told), "{}", output.stderr);
     assert_eq!((output.code, output.stdout.as_str()), (2, ""));
 }
 
@@ -298,7 +293,7 @@ fn an_index_can_be_read_by_whom_the_umask_lets() {
     use std::os::unix::fs::PermissionsExt;
     let limier = Limier::new().file("a.txt", PONT).indexed();
     let mode = |name| fs::metadata(limier.path(name)).unwrap().permissions().mode();
-    for name in ["ix/meta.json", "ix/.managed.json", "ix/limier.json"] {
+    for name in ["ix/meta.json", "ix/inputs.jsonl", "ix/limier.json"] {
         assert_eq!(mode(name), mode("a.txt"), "{name}");
     }
 }

@@ -200,6 +200,9 @@ fn take_info_and_check(limier: &Limier, printed: &mut Printed) {
     printed.0.get_mut("manifest of info").unwrap().insert("generation".into());
     let check = limier.call("check").args(["--format", "json"]).json();
     printed.take("limier check --format json", &check, "");
+    fs::write(limier.path("ix/inputs.jsonl"), "garbage").unwrap();
+    let repaired = limier.call("check").args(["--repair", "--format", "json"]).json();
+    printed.take("what limier check --repair did", &repaired, "/repaired");
 }
 
 fn take_words(limier: &Limier, printed: &mut Printed) {

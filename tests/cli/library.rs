@@ -9,7 +9,7 @@ use std::ops::{ControlFlow, Range};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use limier::errors::{Damage, DateError, Rejection, SyntaxError};
+use limier::errors::{Damage, DateError, Rejection, SyntaxError, Writing};
 use limier::jiff::Timestamp;
 use limier::jiff::tz::TimeZone;
 use limier::{
@@ -133,8 +133,19 @@ fn subject(error: &Error) -> String {
             let source: &Damage = source;
             source.to_string()
         }
+        Error::IndexBusy { by: Some(Writing { pid, since }), .. } => format!("{pid} {since}"),
         other => other.to_string(),
     }
+}
+
+#[test]
+fn who_writes_can_be_read() {
+    let (dir, _) = collection();
+    let now = "2026-11-28T10:00:00Z".parse().unwrap();
+    let _first = Writer::open(dir.path(), now, WriterOptions::default()).unwrap();
+    let second = Writer::open(dir.path(), now, WriterOptions::default());
+    let expected = format!("{} 2026-11-28T10:00:00Z", std::process::id());
+    assert_eq!(subject(&second.err().unwrap()), expected);
 }
 
 #[test]

@@ -55,14 +55,14 @@ impl Drop for Indexer {
 fn a_second_writer_is_told_to_wait() {
     let limier = Limier::new().file("pont.jsonl", PONT).indexed();
     let first = Indexer::start(&limier);
-    limier
-        .index("pont.jsonl")
-        .stderr(
-            "error: another limier is writing to ix; wait until it has finished, or index into \
-             another folder with --index\n",
-        )
-        .code(2)
-        .run();
+    let output = limier.index("pont.jsonl").output();
+    let told = output.stderr.strip_prefix("error: another limier (process ").unwrap_or_default();
+    let (process, told) = told.split_once(", since 20").unwrap_or_default();
+    assert_eq!(process, first.child.id().to_string(), "{}", output.stderr);
+    let advice = "Z) writes to ix; wait until it has finished, or index into another folder with \
+                  --index\n";
+    assert!(told.ends_with(advice), "{}", output.stderr);
+    assert_eq!((output.code, output.stdout.as_str()), (2, ""));
     assert_eq!(first.finish(), Some(1), "one record was no article");
     assert_eq!(limier.ids("crue"), ["crue"]);
     limier.index("pont.jsonl").arg("--force").stdout(summary(1, 1, 0, 1, 2)).run();

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::support::{ANALYZER_VERSION, FORMAT_VERSION, Limier, in_repository};
+use crate::support::{ANALYZER_VERSION, FORMAT_VERSION, Limier, in_repository, unsealed};
 
 /// Returns what is said before an index is made anew for this reason.
 fn announced(what: &str, found: u32, known: u32) -> String {
@@ -106,9 +106,10 @@ fn made_anew_it_answers_the_same() {
             "index": "ix", "articles": 5, "files": 7, "format": FORMAT_VERSION,
             "analyzer": ANALYZER_VERSION,
             "limier": env!("CARGO_PKG_VERSION"), "current": true, "repaired_from_format": null,
+            "damaged": [], "affected": [], "repaired": null,
         })
     );
-    let decisions = fs::read_to_string(limier.path("ix/decisions.jsonl")).unwrap();
+    let decisions = unsealed(&limier.path("ix/decisions.jsonl"));
     assert_eq!(
         decisions,
         "{\"kind\":\"exception\",\"word\":\"gréviste\",\"stem\":\"grève\"}\n\
@@ -187,8 +188,8 @@ fn exceptions_set_on_it_replace_those_it_had() {
 }
 
 #[test]
-fn one_that_is_damaged_is_left_as_it_is() {
-    let limier = of_format_4();
+fn one_that_is_damaged_is_not_made_anew_before_that_is_asked_for() {
+    let limier = of_format_4().file("more.txt", "Le pont rouvre");
     let store = fs::read_dir(limier.path("ix")).unwrap().map(|entry| entry.unwrap().path());
     let mut stores: Vec<_> = store
         .filter(|path| path.extension().is_some_and(|extension| extension == "store"))
@@ -198,19 +199,19 @@ fn one_that_is_damaged_is_left_as_it_is() {
     bytes[20] ^= 0xFF;
     fs::write(&stores[0], bytes).unwrap();
     let name = stores[0].file_name().unwrap().to_string_lossy().into_owned();
-    for repair in [&[][..], &["--repair"]] {
-        limier
-            .call("check")
-            .args(repair)
-            .stderr(format!(
-                "error: the index in ix is damaged; delete the folder and index the collection \
-                 again\n\x20 because: its file {name} is not as it was written\n"
-            ))
-            .code(2)
-            .run();
+    for call in [limier.call("check"), limier.index("more.txt")] {
+        let output = call.output();
+        assert!(output.stderr.contains(&name), "{}", output.stderr);
+        assert_eq!(output.code, 2);
     }
     assert!(limier.path("ix/meta.json").exists());
     assert!(!limier.path("ix/segments-1").exists());
+    let checked = limier.call("check").output().stdout;
+    let lost = limier.call("check").args(["--repair", "--format", "json"]).code(1).json();
+    let lost = lost["repaired"]["lost"].as_array().unwrap();
+    assert!(!lost.is_empty() && checked.contains(lost[0].as_str().unwrap()), "{checked}");
+    assert_eq!(limier.len() + lost.len() as u64, 5);
+    limier.call("check").text();
 }
 
 #[test]

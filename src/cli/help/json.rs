@@ -242,13 +242,26 @@ const OBJECTS: &[Object] = &[
         name: "limier check --format json",
         keys: &[
             ("index", "the folder"),
-            ("articles", "articles"),
-            ("files", "files that are as they were written"),
+            ("articles", "articles; when files are damaged, those that can be read for sure"),
+            ("files", "files that its segments must have"),
+            ("damaged", "those that are not as they were written"),
+            ("affected", "articles that cannot be read: their ids, or else their places"),
             ("format", "version of the files of the index"),
             ("analyzer", "version of what makes words of texts"),
             ("limier", "version of limier that made it"),
             ("current", "whether this limier makes them so"),
             ("repaired_from_format", "under --repair: the version that was made anew, or null"),
+            ("repaired", "under --repair: what was done, or null"),
+        ],
+    },
+    Object {
+        name: "what limier check --repair did",
+        keys: &[
+            ("restored", "small files that were made again from their copies"),
+            ("damaged", "files for which the index was made anew from its own articles"),
+            ("lost", "articles that could not be read: their ids, or else their places"),
+            ("files_read_again", "whether the next limier index reads all files again"),
+            ("may_have_deleted", "whether articles deleted before may be there again"),
         ],
     },
     Object {
