@@ -87,6 +87,24 @@ fn what_is_written_as_syntax_stays_where_words_are_missing() {
 }
 
 #[test]
+fn a_hit_of_the_last_answer_is_no_query() {
+    let limier = press();
+    for (query, show) in [("@3", "@3"), (" @12 ", "@12"), ("@1 @2", "@1 @2")] {
+        let said = format!(
+            "error: `{show}` names hits, and is no query; write `limier show {show}`, or the number \
+             without `@`\n"
+        );
+        limier.search(query).code(2).stderr(said).run();
+    }
+    for query in ["@maire", "@3 mariage", "mariage @", "@3e"] {
+        assert_ne!(limier.search(query).output().code, 2, "{query}");
+    }
+    let queries = press().file("q.tsv", "a\t@3\nb\tmariage\n");
+    let call = queries.call("search").args(["--queries", "q.tsv", "--format", "jsonl"]);
+    assert_eq!(call.output().stdout.lines().count(), 2, "others still run");
+}
+
+#[test]
 fn what_is_no_field_is_a_word_and_said() {
     let limier = press();
     for (query, said) in [
