@@ -301,9 +301,6 @@ pub(crate) enum Cause {
     /// The list of segments is missing.
     #[error("its list of segments, meta.json, is missing")]
     Segments,
-    /// The lexicon of a segment is missing or cut short.
-    #[error("its lexicon is missing or cut short")]
-    Lexicon,
     /// The index lacks a field it should have.
     #[error("its fields are not those of limier")]
     Schema,
