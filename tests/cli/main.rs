@@ -19,6 +19,7 @@ mod defaults;
 mod errors;
 mod eval;
 mod exports;
+mod flips;
 mod formats;
 mod golden;
 mod help;
@@ -52,6 +53,7 @@ mod support;
 mod tags;
 mod terminal;
 mod told;
+mod trust;
 #[cfg(unix)]
 mod unprivileged;
 mod words;
