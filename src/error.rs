@@ -116,6 +116,9 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// Reading was stopped before its end.
+    #[error("stopped before all was read")]
+    Stopped,
     /// A record that is no article, where each must be one.
     #[error("{0}; nothing was indexed")]
     Strict(Rejection),

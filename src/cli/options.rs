@@ -1,6 +1,8 @@
 //! Values of options that several commands take.
 
-use clap::ValueEnum;
+use std::time::Duration;
+
+use clap::{Args, ValueEnum};
 use jiff::tz::TimeZoneDatabase;
 
 use crate::error::{Error, Result};
@@ -21,6 +23,22 @@ impl OutputForm {
     pub(super) fn is_text(self) -> bool {
         self == Self::Text
     }
+}
+
+/// How long to wait for another limier that writes to the index.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Waiting {
+    /// Wait so many seconds for another limier that writes to the index
+    #[arg(long = "wait", value_name = "SECONDS", value_parser = parse_seconds, default_value = "0")]
+    pub(super) time: Duration,
+}
+
+/// Reads a number of seconds, 0 to a year of them.
+fn parse_seconds(argument: &str) -> Result<Duration, String> {
+    const MOST: f64 = 366.0 * 86_400.0;
+    let seconds = argument.parse().ok().filter(|seconds| (0.0..=MOST).contains(seconds));
+    let seconds = seconds.ok_or("it needs a number of seconds, for example 30")?;
+    Ok(Duration::from_secs_f64(seconds))
 }
 
 /// Reads a number of hits, of words, of characters.

@@ -9,6 +9,8 @@ pub enum Outcome {
     Complete,
     /// Nothing was found; some records were rejected. Exit code 1.
     Partial,
+    /// A signal stopped it, and what was done is kept; with the exit code that tells which.
+    Stopped(u8),
 }
 
 impl From<Outcome> for ExitCode {
@@ -16,6 +18,7 @@ impl From<Outcome> for ExitCode {
         match outcome {
             Outcome::Complete => Self::SUCCESS,
             Outcome::Partial => Self::from(1),
+            Outcome::Stopped(code) => Self::from(code),
         }
     }
 }

@@ -98,11 +98,13 @@ impl LexiconComponent {
         let id = segment.segment_id().uuid_string();
         for extension in EXTENSIONS {
             let file = PathBuf::from(format!("{id}.{extension}"));
-            if directory.validate_checksum(&file).unwrap_or(false) {
-                continue;
-            }
+            let cause = match directory.validate_checksum(&file) {
+                Ok(true) => continue,
+                Ok(false) => Cause::Checksum(file),
+                Err(error) => Cause::from(TantivyError::from(error)),
+            };
             if let Some(session) = &self.session {
-                session.note(Cause::Checksum(file));
+                session.note(cause);
             }
             return Err(TantivyError::InternalError("a segment is damaged".to_owned()));
         }

@@ -122,6 +122,7 @@ fn advice(error: &Error) -> Option<&'static str> {
              --index"
         }
         Error::Output(_) => "make room for it, or write it elsewhere",
+        Error::Stopped => "the same command reads the rest",
         Error::Strict(_)
         | Error::HitsAsQuery(_)
         | Error::UnknownField { .. }

@@ -28,6 +28,7 @@ mod ids;
 mod incremental;
 mod index;
 mod info;
+mod kills;
 mod language;
 mod library;
 mod lists;
