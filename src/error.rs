@@ -321,7 +321,10 @@ impl Cause {
         match (error.raw_os_error(), error.kind()) {
             (_, io::ErrorKind::NotFound) => Self::Gone(path),
             (Some(code), _) => Self::System { path, source: io::Error::from_raw_os_error(code) },
-            _ if error.get_ref().is_some_and(|inner| inner.is::<NotAsWritten>()) => {
+            _ if error
+                .get_ref()
+                .is_some_and(<dyn std::error::Error + Send + Sync>::is::<NotAsWritten>) =>
+            {
                 Self::Checksum(path)
             }
             _ => Self::Contents,

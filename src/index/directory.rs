@@ -57,10 +57,8 @@ impl IndexDirectory {
 
     /// Returns where a file is; what tantivy asks for is known by its plain name.
     fn place(&self, path: &Path) -> io::Result<PathBuf> {
-        match is_plain(path) {
-            true => Ok(self.dir.join(path)),
-            false => Err(io::Error::new(io::ErrorKind::InvalidData, NotAsWritten)),
-        }
+        let refused = || io::Error::new(io::ErrorKind::InvalidData, NotAsWritten);
+        is_plain(path).then(|| self.dir.join(path)).ok_or_else(refused)
     }
 
     /// Returns where a file is that is to be written or removed.

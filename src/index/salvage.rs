@@ -149,10 +149,9 @@ impl Salvage {
         visit: &mut dyn FnMut(Salvaged) -> Result<()>,
     ) -> Result<()> {
         let meta = segment.meta();
-        let columns = match self.has(meta, SegmentComponent::FastFields) {
-            true => Columns::open(segment, self.fields).unwrap_or_default(),
-            false => Columns::default(),
-        };
+        let has_columns = self.has(meta, SegmentComponent::FastFields);
+        let columns = has_columns.then(|| Columns::open(segment, self.fields)).flatten();
+        let columns = columns.unwrap_or_default();
         let alive = self.alive(segment);
         let store = guard(|| {
             let file = segment.open_read(SegmentComponent::Store).ok()?;

@@ -110,9 +110,10 @@ impl Fields {
             source: builder.add_text_field("source", STRING | STORED | FAST),
             section: builder.add_text_field("section", STRING | STORED | FAST),
             language: builder.add_text_field("language", STRING | STORED | FAST),
-            language_unsure: match format >= CHECKSUMS {
-                true => builder.add_bool_field("language_unsure", FAST | STORED),
-                false => builder.add_bool_field("language_unsure", FAST),
+            language_unsure: if format >= CHECKSUMS {
+                builder.add_bool_field("language_unsure", FAST | STORED)
+            } else {
+                builder.add_bool_field("language_unsure", FAST)
             },
             description_end: builder.add_u64_field("description_end", STORED),
             derived_title: builder.add_text_field("derived_title", STORED),

@@ -78,7 +78,7 @@ fn check_files(limier: &Limier, state: &str) {
             let is_of_segment =
                 name.len() > 32 && name.is_char_boundary(32) && !name.starts_with("segments-");
             assert!(!is_of_segment || known.contains(&name), "{state}: {name} is of no use");
-            assert!(!name.ends_with(".new"), "{state}: {name}");
+            assert!(!name.contains(".new"), "{state}: {name}");
         }
     }
     let folders = fs::read_dir(limier.path(INDEX)).unwrap();

@@ -18,15 +18,16 @@ pub(super) fn listen() -> Stop {
 
         let is_second = Arc::new(AtomicBool::new(false));
         for signal in [SIGINT, SIGTERM] {
+            let number = signal.unsigned_abs() as usize;
             // Without them a signal ends the run, which loses no more than a kill does. What
             // ends it comes first, so that it sees what the signals before have set.
             let _ = flag::register_conditional_shutdown(
                 signal,
-                i32::from(exit_code(signal as usize)),
+                i32::from(exit_code(number)),
                 Arc::clone(&is_second),
             );
             let _ = flag::register(signal, Arc::clone(&is_second));
-            let _ = flag::register_usize(signal, stop.reason(), signal as usize);
+            let _ = flag::register_usize(signal, stop.reason(), number);
         }
     }
     stop
