@@ -385,12 +385,12 @@ fn a_fault_leaves_the_state_before_or_after_and_is_told_in_words() {
 
 #[test]
 #[ignore = "takes long"]
-fn a_kill_at_any_touch_leaves_the_state_before_or_after() {
+fn long_a_kill_at_any_touch_leaves_the_state_before_or_after() {
     after_each_touch(1);
 }
 
 #[test]
 #[ignore = "takes long"]
-fn a_fault_at_any_touch_leaves_the_state_before_or_after() {
+fn long_a_fault_at_any_touch_leaves_the_state_before_or_after() {
     with_a_fault_at_each_touch(1);
 }
