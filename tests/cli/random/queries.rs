@@ -7,6 +7,9 @@ use super::dice::Dice;
 /// Words that no article has, or in another spelling.
 const OTHERS: [&str; 6] = ["zeppelin", "greve", "tramwai", "avocats", "le", "MARCHÉ"];
 
+/// Queries of stop words alone, which are words then.
+const STOP_WORDS: [&str; 4] = ["le", "de la", "titre:de la", "les -grève"];
+
 const DATES: [&str; 8] = [
     "date:2019",
     "date:2019-12",
@@ -33,9 +36,10 @@ pub(super) fn query(dice: &mut Dice) -> String {
     if dice.one_in(3) {
         parts.reverse();
     }
-    // Stop words alone are words; beside anything else they are none.
-    parts.retain(|part| part != "le" || dice.one_in(2));
-    if parts.is_empty() || parts == ["le"] { "grève".to_owned() } else { parts.join(" ") }
+    if dice.one_in(30) {
+        parts = vec![dice.pick(&STOP_WORDS).to_owned()];
+    }
+    parts.join(" ")
 }
 
 fn word(dice: &mut Dice) -> String {
@@ -64,12 +68,13 @@ fn clause(dice: &mut Dice) -> String {
 
 /// Returns a clause that leaves articles out of those that are found without it.
 pub(super) fn filter(dice: &mut Dice) -> String {
-    match dice.below(6) {
+    match dice.below(7) {
         0 => format!("source:\"{}\"", dice.pick(&SOURCES)),
         1 => format!("rubrique:{}", dice.pick(&SECTIONS)),
         2 => format!("tag:{}", dice.pick(&TAGS)),
         3 => format!("-{}", dice.word(&WORDS)),
         4 => format!("+{}", dice.word(&WORDS)),
+        5 => dice.pick(&["auteur:Le", "auteur:de", "titre:de", "titre:le"]).to_owned(),
         _ => dice.pick(&DATES).to_owned(),
     }
 }
