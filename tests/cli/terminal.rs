@@ -279,18 +279,15 @@ fn help_goes_through_a_pager_where_it_is_longer_than_the_screen() {
     let terminal = Terminal::of(&limier, 80, 15);
     let is_paged = |typed: &str| {
         let (seen, code) = terminal.typed(typed);
-        assert!(seen.contains("limier") && code == 0, "{typed}: {seen}");
+        assert!(seen.lines().count() > 2 && code == 0, "{typed}: {seen}");
         seen.contains("paged: ")
     };
     let pager = "PAGER='sed \"s/^/paged: /\"'";
-    for help in ["--help", "-h", "search --help", "help search", "help query", "help", "help help"]
-    {
-        let is_long = help != "help help";
-        assert_eq!(is_paged(&format!("{pager} limier {help}")), is_long, "{help}");
+    for help in ["--help", "-h", "search --help", "help search", "help query", "help"] {
+        assert!(is_paged(&format!("{pager} limier {help}")), "{help}");
         assert!(!is_paged(&format!("{pager} limier {help} --no-pager")), "{help} --no-pager");
         assert!(!is_paged(&format!("{pager} limier {help} | cat")), "{help} in a pipe");
     }
-    assert!(!is_paged(&format!("{pager} limier --version")));
 }
 
 #[test]

@@ -14,11 +14,11 @@ use crate::support::{INDEX, Limier};
 /// More than there are articles.
 const ALL: usize = 10_000;
 
-fn clock() -> Clock {
+pub(super) fn clock() -> Clock {
     Clock { now: "2022-06-15T12:00:00Z".parse().unwrap(), zone: TimeZone::UTC }
 }
 
-fn read(text: &str) -> Query {
+pub(super) fn read(text: &str) -> Query {
     Query::parse(text, &clock()).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
