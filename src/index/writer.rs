@@ -234,6 +234,11 @@ impl IndexWriter {
         Ok(articles as u64)
     }
 
+    /// Notes that a file is read again and that its articles stay.
+    pub(super) fn keep_file(&mut self, file: &Arc<str>) {
+        self.ids.stay(file);
+    }
+
     /// Deletes the article with this id.
     pub(crate) fn delete(&mut self, id: &str) {
         self.batch.push(UserOperation::Delete(Term::from_field_text(self.fields.id, id)));

@@ -122,6 +122,10 @@ fn advice(error: &Error) -> Option<&'static str> {
              --index"
         }
         Error::Output(_) => "make room for it, or write it elsewhere",
+        Error::Unmounted { .. } => {
+            "see that its disk is there, or add --yes to remove their articles"
+        }
+        Error::OutputTaken { .. } => "name another file to write",
         Error::Stopped => "the same command reads the rest",
         Error::Strict(_)
         | Error::HitsAsQuery(_)
