@@ -38,7 +38,7 @@ fn real_feeds_are_read() {
     check(
         "rss",
         &[
-            ("empty.xml", 0, 0, "empty.xml: empty file\n"),
+            ("empty.xml", 0, 0, "empty.xml: empty file; get it again\n"),
             ("lemonde-a.xml", 18, 0, ""),
             ("lemonde-b.xml", 20, 0, ""),
         ],
