@@ -403,7 +403,7 @@ mod files {
         let output = limier.index("d").args(["--rejects", "r.jsonl"]).output();
         assert_eq!(
             output.stderr,
-            "d/b%0Aforged.csv: empty file\nd/c%0Aforged.xyz: not read: .xyz\n"
+            "d/b%0Aforged.csv: empty file; get it again\nd/c%0Aforged.xyz: not read: .xyz\n"
         );
         assert!(output.stdout.lines().all(|line| !line.starts_with("forged")), "{}", output.stdout);
         assert_eq!(fs::read_to_string(limier.path("r.jsonl")).unwrap().lines().count(), 1);
