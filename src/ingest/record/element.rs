@@ -101,15 +101,13 @@ fn full_name(name: &str) -> &str {
     match name.to_ascii_uppercase().as_str() {
         // Of scientific journals (JATS).
         "ARTICLE-TITLE" => "title",
-        "JOURNAL-TITLE" => "source",
         "CONTRIB" => "author",
-        "KWD" => "keywords",
         "HEAD" | "HL" | "TI" | "T" => "headline",
         "LD" | "LP" | "LEAD1" | "LEADPARA" => "lead",
         "TX" => "text",
         "DATE1" | "DD" | "PD" | "PUB-DATE" => "date",
-        "SO" | "PUB" => "source",
-        "KW" => "keywords",
+        "SO" | "PUB" | "JOURNAL-TITLE" => "source",
+        "KW" | "KWD" => "keywords",
         "LG" => "language",
         _ => name,
     }

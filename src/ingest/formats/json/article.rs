@@ -27,7 +27,9 @@ pub(super) fn read_article(
     if key.contains("://") {
         record.set_default(Field::Url, key);
     }
-    around.iter().for_each(|around| around.fill(&mut record));
+    for around in around {
+        around.fill(&mut record);
+    }
     record.into_article()
 }
 
