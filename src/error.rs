@@ -168,6 +168,9 @@ pub enum Error {
         /// The index folder.
         dir: PathBuf,
     },
+    /// Hits of the last answer, where a query should be.
+    #[error("`{0}` names hits, and is no query")]
+    HitsAsQuery(String),
     /// A hit of the last answer, in a window that has shown none.
     #[error("no answer was shown in this terminal that `{0}` could be a hit of")]
     NoLastAnswer(String),

@@ -11,6 +11,7 @@ use serde_json::Value;
 use super::formats::{formats, names_of};
 use super::last_answer::LastAnswer;
 use super::marks::{Marks, layout};
+use super::named::names_hits;
 use super::open::open;
 use super::options::{LANGUAGE, clock, parse_language, parse_number};
 use super::outcome::Outcome;
@@ -263,7 +264,11 @@ pub(super) fn run(args: &SearchArgs, dir: &Path, terminal: &Terminal) -> Result<
     if let Some(path) = &args.queries {
         return run_file(args, path, &*engine);
     }
-    let request = args.request(&args.query.join(" "), &clock(&args.tz)?)?;
+    let text = args.query.join(" ");
+    if names_hits(&text) {
+        return Err(Error::HitsAsQuery(text.trim().to_owned()));
+    }
+    let request = args.request(&text, &clock(&args.tz)?)?;
     if args.format.for_people {
         return run_for_people(args, request, &*engine, dir, terminal);
     }

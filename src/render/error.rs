@@ -35,6 +35,9 @@ pub fn error_message(error: &Error) -> String {
             format!("--queries writes {}; add --format trec, for example", formats_of_queries())
         }
         Error::QuerySyntax(problem) => format!("{problem}\n{}", caret(problem)),
+        Error::HitsAsQuery(hits) => {
+            format!("{error}; write `limier show {hits}`, or the number without `@`")
+        }
         Error::Strict(rejection) => {
             let why = placed(rejection, &rejection.reason.to_string());
             format!("{why}; nothing was indexed: mend it, or leave --strict out")
@@ -148,6 +151,7 @@ fn advice(error: &Error) -> Option<&'static str> {
         }
         Error::Output(_) => "make room for it, or write it elsewhere",
         Error::Strict(_)
+        | Error::HitsAsQuery(_)
         | Error::UnknownField { .. }
         | Error::BadDefault { .. }
         | Error::QueryEmpty(_)

@@ -34,7 +34,9 @@ impl Engine for IndexReader {
             let pager = Pager::open(&plan, request)?;
             let page = pager.page()?;
             let mut answer = match &request.query.without_phrases {
-                Some(query) if lacks_phrases(request, plan.query, page.total_all_words) => {
+                Some(query)
+                    if lacks_phrases(request, plan.query, page.total, page.total_all_words) =>
+                {
                     let plan = Plan::new(self, query).map_err(|error| self.damaged(error))?;
                     let pager = Pager::open(&plan, request)?.without_phrases(&pager, &page)?;
                     answer(&pager, &pager.page()?, true)

@@ -161,7 +161,8 @@ impl<'a> Pager<'a> {
         let hits = top.into_hits();
         let scoring = coverage;
         let mut best = Best { hits, total, total_all_words, coverage, scoring, relaxed: false };
-        if !is_relaxed(self.request, words, total_all_words) {
+        let found = if self.request.any { total } else { total_all_words };
+        if !is_relaxed(self.request, self.plan.query, found) {
             return Ok(best);
         }
         best.scoring = Coverage::Most;

@@ -98,8 +98,7 @@ impl<'a> Plan<'a> {
         coverage: Coverage,
         articles: &[DocAddress],
     ) -> Result<HashSet<DocAddress>> {
-        let words = self.ranking.weights.plain_words();
-        let least = if coverage == Coverage::All { words } else { words.min(1) };
+        let least = coverage.least(self.ranking.weights.roles());
         let mut found = HashSet::new();
         for (ordinal, mut articles) in by_segment(articles, |address| *address) {
             articles.retain(|address| has(sets, *address));
@@ -160,8 +159,11 @@ pub(super) fn whole_condition(query: &Query, coverage: Coverage) -> Condition {
     let words = query.words.iter().enumerate();
     let plain = words.filter(|(_, word)| word.role == Role::Plain);
     let mut conditions: Vec<_> = plain.map(|(ordinal, _)| Condition::Word(ordinal)).collect();
-    if coverage != Coverage::All && !conditions.is_empty() {
-        conditions = vec![Condition::Any(conditions)];
+    if coverage != Coverage::All {
+        conditions = match coverage.least(query.words.iter().map(|word| word.role)) {
+            0 => Vec::new(),
+            _ => vec![Condition::Any(conditions)],
+        };
     }
     conditions.extend(query.condition.clone());
     Condition::All(conditions)

@@ -118,7 +118,7 @@ impl Ranking {
                 rank_some(&mut cursors, bonus, |doc, score, matched| {
                     table[doc as usize] = (score, matched);
                 });
-                let least = if coverage == Coverage::All { plain } else { plain.min(1) };
+                let least = coverage.least(self.weights.roles());
                 for doc in among.ones().map(|doc| doc as DocId) {
                     let (score, matched) = table[doc as usize];
                     if matched >= least {

@@ -115,6 +115,11 @@ impl Weights {
         self.words.iter().filter(|word| word.role == Role::Plain).count() as u32
     }
 
+    /// Returns what the words are for, in their order.
+    pub(super) fn roles(&self) -> impl Iterator<Item = Role> + Clone {
+        self.words.iter().map(|word| word.role)
+    }
+
     /// Returns the words that count for the score, with their ordinals.
     pub(super) fn scored_words(&self) -> impl Iterator<Item = (usize, &RankedWord)> {
         self.words.iter().enumerate().filter(|(_, word)| word.role != Role::Unscored)
