@@ -117,7 +117,7 @@ fn files_of_a_format_that_has_another_version_are_read_again() {
     let path = folder.dir().join("inputs.jsonl");
     let lines = fs::read_to_string(&path).unwrap();
     assert_eq!(lines.matches("toto/1").count(), 1 + 4, "the formats there are, and four files");
-    fs::write(&path, lines.replace("text/3", "text/1")).unwrap();
+    fs::write(&path, lines.replace("text/4", "text/1")).unwrap();
     assert_eq!(folder.index(with_toto()), [2, 6, 1], "the text, and the archive of one");
     assert_eq!(folder.index(with_toto()), [0, 8, 1]);
 }

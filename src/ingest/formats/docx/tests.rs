@@ -249,4 +249,7 @@ fn texts_of_factiva_in_a_document_are_articles() {
         );
     };
     of_factiva(&articles(&paragraphs(&lines)));
+    let numberless: Vec<&str> =
+        lines.iter().copied().filter(|line| *line != "AN" && !line.starts_with("Doc")).collect();
+    assert_eq!(articles(&paragraphs(&numberless)).len(), 2);
 }

@@ -5,7 +5,7 @@ use std::io::BufRead;
 use std::rc::Rc;
 
 use super::parting::{Parting, day_around, is_tag};
-use super::shape::fill;
+use super::shape::{fill, take_beside};
 use super::unit::units;
 use super::walk::Outside;
 use crate::article::Article;
@@ -84,6 +84,7 @@ fn article(markup: &str, units: &[String], names: &FieldNames) -> Result<Article
     let tree = Tree::parse(&document)?;
     let root = tree.root().ok_or(Reason::NoText)?;
     let mut article = element::article(root, names)?;
+    take_beside(&mut article, root, names);
     fill(&mut article, root, names);
     if article.published.is_none()
         && article.unread_date.is_none()

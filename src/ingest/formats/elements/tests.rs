@@ -277,3 +277,20 @@ fn authors_standfirsts_and_key_words_of_scientific_journals_are_read() {
     );
     assert_eq!((one.language.as_str(), one.title.as_str()), ("fr", "Un pont"));
 }
+
+#[test]
+fn what_stands_beside_the_body_under_other_names_is_kept() {
+    let one = |more: &str| {
+        format!(
+            "<f><objet>Le pont rouvre</objet><date>2014-03-01</date><texte>{TEXT}</texte>{more}</f>"
+        )
+    };
+    let more =
+        format!("<encadre><p>{TEXT}</p></encadre><legende>{TEXT}</legende><lieu>Le port</lieu>");
+    let file = format!("<numero>{}{}</numero>", one(&more), one(""));
+    let found = read(&file);
+    let found: Vec<_> = found.articles().collect();
+    assert_eq!(found.len(), 2);
+    assert!(found.iter().all(|article| article.title == "Le pont rouvre"));
+    assert_eq!((&found[0].body, &*found[1].body), (&format!("{TEXT}\n{TEXT}"), TEXT));
+}

@@ -5,38 +5,11 @@
 
 use std::ops::Range;
 
+use super::names::{NO_TEXT, RUNNING};
 use super::shape::is_day;
 use crate::ingest::markup::{Piece, Tag, is_one, local};
 use crate::ingest::record::element::target;
 use crate::ingest::record::field::{Field, FieldNames};
-
-/// Elements of running text: what they hold is of the element around them.
-const RUNNING: [&str; 24] = [
-    "p",
-    "div",
-    "br",
-    "b",
-    "i",
-    "em",
-    "strong",
-    "span",
-    "a",
-    "u",
-    "ul",
-    "ol",
-    "li",
-    "lb",
-    "hi",
-    "w",
-    "s",
-    "seg",
-    "ab",
-    "l",
-    "para",
-    "paragraph",
-    "paragraphe",
-    "alinea",
-];
 
 /// Elements that are articles without a title or a day too, where there are several.
 const NAMES: [&str; 10] =
@@ -47,10 +20,6 @@ const LEAST_TEXT: usize = 40;
 
 /// Elements that are open around another, at most; deeper ones are no articles.
 const MOST_OPEN: usize = 50;
-
-/// Elements of what may be done with what a file holds, or of the program that wrote it.
-const RIGHTS: [&str; 8] =
-    ["rights", "copyright", "license", "licence", "droits", "generator", "comment", "script"];
 
 /// Where an element has a day that no name tells of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -181,7 +150,7 @@ impl Seen {
     fn lost_words(&self) -> usize {
         let is_text = |field| matches!(field, Field::Body | Field::Description);
         let is_said =
-            self.field.is_some_and(|field| !is_text(field)) || is_one(&self.name, &RIGHTS);
+            self.field.is_some_and(|field| !is_text(field)) || is_one(&self.name, &NO_TEXT);
         let (words, bytes) = self.words;
         match () {
             () if is_said => 0,

@@ -139,8 +139,7 @@ fn of_element(element: &NodeRef, known: &Known, page_url: &str) -> Option<Part> 
     let heading = lines.iter().position(|line| line.is_heading);
     let is_link = heading.is_some_and(|at| lines[at].linked > 0);
     let least = if page_url.is_empty() && !is_link { SAVED_BYTES } else { PART_BYTES };
-    let time = element.descendants_it().find(|node| node.has_name("time"));
-    let time = time.and_then(|time| parse_date(&time.attr("datetime")?));
+    let time = element.descendants_it().find_map(|node| date_in_markup(&node));
     let published = time.or_else(|| match heading {
         Some(at) => date_at(&lines, at),
         None => lines.iter().take(LINES_BEHIND).find_map(date_of_line),
@@ -149,6 +148,16 @@ fn of_element(element: &NodeRef, known: &Known, page_url: &str) -> Option<Part> 
     part.url = address(element, page_url);
     let is_cut = part.text.text.ends_with(['…', ']']) || part.text.text.ends_with("...");
     (part.text.text.len() >= least && !goes_on && !is_cut).then_some(part)
+}
+
+/// Returns the date that an element has for programs.
+fn date_in_markup(node: &NodeRef) -> Option<Date> {
+    let says_so = node.attr("itemprop").is_some_and(|says| &*says == "datePublished");
+    if !says_so && !node.has_name("time") {
+        return None;
+    }
+    let value = node.attr("datetime").or_else(|| node.attr("content"))?;
+    parse_date(&value)
 }
 
 /// Returns the address of an article in a page: that of the link in its heading, or its place.

@@ -134,3 +134,15 @@ fn articles_have_the_day_and_the_paper_of_what_holds_them() {
     let export = format!(r#"{{"created_at": "2024-01-01", {list}}}"#);
     check(read_documents, &export, &["T    ", "U 2014-02-28 L'Aube  "]);
 }
+
+#[test]
+fn paragraphs_and_blocks_are_a_body() {
+    check(
+        r#"[{"title": "T", "paragraphs": ["Un", "Deux"]}, {"title": "U", "blocs": [{"type": "p", "contenu": "Trois"}]}]"#,
+        &["t#1 T|Un\nDeux", "t#1.2 U|Trois"],
+    );
+    check(
+        r#"{"title": "T", "body": {"time": 1, "blocks": [{"id": "x", "data": {"text": "Un"}}, {"data": {"text": "Deux"}}]}}"#,
+        &["t#1 T|Un\nDeux"],
+    );
+}

@@ -63,6 +63,8 @@ pub(in crate::ingest) struct TextMarks {
     starts: Starts,
     /// The code of the number stands alone in the line before.
     is_at_number: bool,
+    /// Codes stand alone in this file, as in the cells of a table.
+    are_alone: bool,
 }
 
 impl TextMarks {
@@ -85,8 +87,9 @@ impl TextMarks {
         }
         self.is_at_number = is_announced && value.is_empty();
         let Some((code, value)) = coded else { return Mark::Within };
-        // A word in capitals may stand alone in a text.
-        let is_sure = line.starts_with('*') || !value.is_empty();
+        // A word in capitals may stand alone in a text, that of the day seldom.
+        self.are_alone |= code == Code::Day && value.is_empty();
+        let is_sure = line.starts_with('*') || !value.is_empty() || self.are_alone;
         let counts = is_sure || matches!(code, Code::Lead | Code::Text);
         if counts && self.starts.at(code) { Mark::Between } else { Mark::Within }
     }

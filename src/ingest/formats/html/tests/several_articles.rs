@@ -318,3 +318,14 @@ fn teasers_and_live_reports_seem_to_hold_no_others() {
     check_seem(said, &format!("<h1>Le pont</h1>{}{}", entry(10), entry(12)), 0);
     check_seem(head, "<h1>Le pont</h1><p>4 mars 2021</p>…<h2>La pile</h2>…<h2>Le quai</h2>…", 0);
 }
+
+#[test]
+fn sections_with_days_for_programs_are_counted() {
+    let section = |title: &str, day: &str| {
+        format!(
+            "<section><h1>{title}</h1><meta itemprop=datePublished content={day}><div>……</div></section>"
+        )
+    };
+    let both = section("Le pont rouvre", "2021-03-04") + &section("Le phare ferme", "2021-05-06");
+    check_seem("", &both, 2);
+}
