@@ -34,7 +34,8 @@ pub(super) fn take_beside(article: &mut Article, element: Element<'_, '_>, names
         let may_be_title = is_above && article.title.is_empty() && text.len() <= TITLE_BYTES;
         if is_day(&text) || text.starts_with('©') || !text.contains(' ') {
             continue;
-        } else if may_be_title {
+        }
+        if may_be_title {
             article.title = text;
         } else if text.len() >= LEAST_TEXT {
             article.body.push('\n');
