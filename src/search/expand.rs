@@ -188,7 +188,10 @@ fn declared(lexicon: &Lexicon, words: &mut Vec<QueryWord>, condition: Condition)
             let right = Box::new(declared(lexicon, words, *right));
             Condition::Near { left, right, distance }
         }
-        other => other,
+        other @ (Condition::Word(_)
+        | Condition::Phrase { .. }
+        | Condition::Value { .. }
+        | Condition::Published(_)) => other,
     }
 }
 
