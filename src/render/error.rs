@@ -71,6 +71,9 @@ pub(crate) fn reason_message(reason: &Reason) -> String {
     }
 }
 
+/// What stands in reasons that say what to do, or after which nothing is to be done.
+const NO_NEED: [&str; 4] = [" first", " again", " contains itself", " left out"];
+
 /// Returns what to do about a record that is no article; `None` when the reason says so itself.
 fn next_step(reason: &Reason) -> Option<&'static str> {
     Some(match reason {
@@ -87,7 +90,7 @@ fn next_step(reason: &Reason) -> Option<&'static str> {
         Reason::RowLength { .. } => "mend that row",
         Reason::OpenQuote | Reason::RowTooLarge => "close it there",
         Reason::NotConverted(_) => "try the command on this file",
-        Reason::Unreadable(why) if ![" first", " again"].iter().any(|it| why.contains(it)) => {
+        Reason::Unreadable(why) if !NO_NEED.iter().any(|it| why.contains(it)) => {
             "see that it is whole and that you may read it"
         }
         Reason::Mislabelled(kind) if kind.remedy.is_none() => {
