@@ -287,8 +287,8 @@ impl Inputs {
     /// [`Self::set`] tells its end it counts as changed: after a kill there may be articles of
     /// its beginning.
     pub(crate) fn begin(&mut self, file: Arc<str>, read_as: ReadAs) {
-        let ReadAs { defaults, pre, formats, .. } = read_as;
-        let read_as = ReadAs { defaults, pre, formats, ..ReadAs::default() };
+        let ReadAs { formats, defaults, pre, .. } = read_as;
+        let read_as = ReadAs { formats, defaults, pre, ..ReadAs::default() };
         self.set(file, Fingerprint::default(), read_as);
     }
 

@@ -64,7 +64,7 @@ impl IndexReader {
             let manifest = Manifest::read(dir)?;
             accept(&manifest)?;
             let generation = manifest.generation;
-            let opened = Self::open_as(dir, manifest);
+            let opened = Self::open_as(dir, &manifest);
             let is_made_anew =
                 || Manifest::read(dir).is_ok_and(|manifest| manifest.generation != generation);
             // Its old segments went away between the look at the manifest and theirs.
@@ -79,7 +79,7 @@ impl IndexReader {
     ///
     /// No lock keeps a writer from removing files between two looks at the folder: whenever
     /// that fails, and there is another commit than at the last attempt, it is tried again.
-    pub(super) fn open_as(dir: &Path, manifest: Manifest) -> Result<Self> {
+    pub(super) fn open_as(dir: &Path, manifest: &Manifest) -> Result<Self> {
         let list = list_of_segments(&manifest.segments_dir(dir));
         let mut failed_at = None;
         loop {

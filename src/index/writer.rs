@@ -120,7 +120,7 @@ impl IndexWriter {
         let mut committed = None;
         let session = Session::new(Some(lock));
         let index = if has_commits(dir, &manifest)? {
-            let reader = IndexReader::open_as(dir, manifest.clone())?;
+            let reader = IndexReader::open_as(dir, &manifest)?;
             if !reader.is_empty() {
                 committed = Some(Committed::open(reader)?);
             }
@@ -289,7 +289,7 @@ impl IndexWriter {
         self.ids.commit();
         self.commits += 1;
         self.uncommitted_bytes = 0;
-        let reader = IndexReader::open_as(&self.dir, self.manifest.clone())?;
+        let reader = IndexReader::open_as(&self.dir, &self.manifest)?;
         self.committed = Some(Committed::open(reader)?);
         Ok(())
     }

@@ -30,6 +30,17 @@ use crate::read_as::{Defaults, ReadAs};
 use crate::rejection::Rejection;
 use crate::unread_kind::{Remedy, UnreadKind};
 
+/// What is removed of what is gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prune {
+    /// Nothing.
+    No,
+    /// What is gone, unless all of a root seems to be.
+    Gone,
+    /// What is gone, all of a root too.
+    All,
+}
+
 /// How inputs are read into a store.
 #[derive(Clone, Copy)]
 pub struct UpdateOptions<'o> {
@@ -49,11 +60,9 @@ pub struct UpdateOptions<'o> {
     pub jobs: usize,
     /// Files that have not changed are read again.
     pub force: bool,
-    /// The articles of files below the roots that are gone are removed, and those that left a
-    /// feed.
-    pub prune: bool,
-    /// So they are when all of a root seems to be gone.
-    pub prune_all: bool,
+    /// Whether the articles of files below the roots that are gone are removed, and those that
+    /// left a feed.
+    pub prune: Prune,
     /// A record that is no article is an error.
     pub strict: bool,
     /// When it is asked, reading stops after the article in hand.
@@ -132,8 +141,8 @@ impl<'a> Update<'a> {
     ) -> Result<Self> {
         let roots: Vec<PathBuf> = roots.iter().filter_map(|root| absolute(root)).collect();
         let inputs = store.inputs();
-        let gone = if options.prune { inputs.gone(&roots) } else { Vec::new() };
-        for path in roots.iter().filter(|_| !options.prune_all) {
+        let gone = if options.prune == Prune::No { Vec::new() } else { inputs.gone(&roots) };
+        for path in roots.iter().filter(|_| options.prune != Prune::All) {
             if let Some((why, files)) = inputs.unmounted(path, &gone) {
                 return Err(Error::Unmounted { path: path.clone(), why, files });
             }
@@ -366,7 +375,8 @@ impl Sink for Update<'_> {
         };
         fingerprint.rejected = 0;
         let then = self.store.inputs().read_as(&name).cloned().unwrap_or_default();
-        let stay = !self.options.prune && self.options.catalog.hold_the_latest(&then.formats);
+        let stay =
+            self.options.prune == Prune::No && self.options.catalog.hold_the_latest(&then.formats);
         if stay {
             self.store.keep_file(&name);
         }

@@ -9,7 +9,7 @@ use crate::cli::options::{OutputForm, Waiting};
 use crate::error::Result;
 use crate::index::{is_index, reading_of};
 use crate::ingest::{
-    self, Catalog, FieldNames, FileGlob, Place, Preprocessor, Stop, UpdateOptions,
+    self, Catalog, FieldNames, FileGlob, Place, Preprocessor, Prune, Stop, UpdateOptions,
 };
 use crate::read_as::Defaults;
 
@@ -116,8 +116,11 @@ impl IndexArgs {
             reading: self.reading(),
             jobs: self.jobs(),
             force: self.force,
-            prune: self.prune,
-            prune_all: self.yes,
+            prune: match (self.prune, self.yes) {
+                (false, _) => Prune::No,
+                (true, false) => Prune::Gone,
+                (true, true) => Prune::All,
+            },
             strict: self.strict,
             stop,
         }
