@@ -277,3 +277,29 @@ fn links_out_of_a_folder_are_followed_when_asked_for() {
     let total = limier.bare("info").args(["--index", "again", "--format", "json"]).json();
     assert_eq!(total["articles"], 2);
 }
+
+#[test]
+fn a_record_that_does_not_fit_is_kept_where_it_can_be() {
+    let long = "x".repeat(70_000);
+    let lines = [
+        "{\"id\": \"half\", \"title\": \"Le pont \\ud83d rouvre\", \"body\": \"\\udc00 ici\"}"
+            .to_owned(),
+        format!(
+            "{{\"id\": \"{long}\", \"title\": \"Le quai ferme\", \"url\": \"https://exemple.fr/quai\"}}"
+        ),
+        format!("{{\"id\": \"{long}\", \"title\": \"Le musée ouvre\"}}"),
+        format!("{{\"title\": \"La gare rouvre\", \"url\": \"{long}\"}}"),
+    ];
+    let limier = Limier::new().file("a.jsonl", lines.join("\n"));
+    for force in [&[][..], &["--force"]] {
+        limier.index("a.jsonl").args(force).text();
+        assert_eq!(limier.len(), 4);
+        assert_eq!(limier.ids("pont"), ["half"]);
+        assert_eq!(limier.article("half")["title"], "Le pont \u{FFFD} rouvre");
+        assert_eq!(limier.ids("quai"), ["https://exemple.fr/quai"]);
+        assert_eq!(limier.ids("musée OU gare").len(), 2);
+        assert!(limier.ids("musée OU gare").iter().all(|id| id.starts_with("a.jsonl#")));
+    }
+    limier.call("delete").arg("a.jsonl#3").text();
+    assert_eq!(limier.ids("musée"), [""; 0]);
+}
