@@ -1,8 +1,9 @@
 //! Paths as ids and messages write them.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 use std::path::Path;
+
+use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
 
 /// Returns a path as text on one line: bytes that are no text, and signs that end a line, are
 /// percent-encoded, as is a `%` before what would read like one of them, so that paths which
@@ -16,21 +17,16 @@ pub(crate) fn path_label(path: &Path) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut label = String::new();
-    let encode = |bytes: &[u8], label: &mut String| {
-        for byte in bytes {
-            // Writing to a string succeeds.
-            let _ = write!(label, "%{byte:02X}");
-        }
-    };
+    let encoded = |bytes| percent_encode(bytes, NON_ALPHANUMERIC);
     for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
         for (at, char) in chunk.valid().char_indices() {
             if ends_line(char) || is_code(&chunk.valid()[at..]) {
-                encode(char.encode_utf8(&mut [0; 4]).as_bytes(), &mut label);
+                label.extend(encoded(char.encode_utf8(&mut [0; 4]).as_bytes()));
             } else {
                 label.push(char);
             }
         }
-        encode(chunk.invalid(), &mut label);
+        label.extend(encoded(chunk.invalid()));
     }
     Cow::Owned(label)
 }
