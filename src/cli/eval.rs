@@ -147,6 +147,7 @@ fn ranking(engine: &dyn Engine, args: &EvalArgs, text: &str, clock: &Clock) -> R
     };
     let (copies, detail) = (Copies::Apart, Detail::Id);
     let (any, limit) = (args.any, args.limit);
-    let request = Request { query, any, limit, copies, detail, ..Request::default() };
+    let suggestions = false;
+    let request = Request { query, any, limit, copies, detail, suggestions, ..Request::default() };
     Ok(engine.top(&request)?.hits.iter().map(|hit| trec_id(&hit.id)).collect())
 }

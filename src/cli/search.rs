@@ -215,6 +215,8 @@ impl SearchArgs {
             recency: self.recency.map(|days| Recency { days, now }),
             copies: if self.no_group { Copies::Apart } else { self.format.copies },
             detail: self.detail(),
+            // What holds the hits of many queries has no room for it.
+            suggestions: self.format.queries == Queries::One,
             explain: self.explain,
             zone: clock.zone.clone(),
         })

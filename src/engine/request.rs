@@ -31,6 +31,9 @@ pub struct Request {
     pub copies: Copies,
     /// How much of each hit is wanted.
     pub detail: Detail,
+    /// Whether what may have been meant is looked for, of the first words of a short query: it
+    /// takes a millisecond or more for each.
+    pub suggestions: bool,
     /// Whether the scores are explained.
     pub explain: bool,
     /// Where days begin when articles are grouped by date.
@@ -49,6 +52,7 @@ impl Default for Request {
             recency: None,
             copies: Copies::default(),
             detail: Detail::default(),
+            suggestions: true,
             explain: false,
             zone: PARIS.clone(),
         }

@@ -18,7 +18,7 @@ use super::page::{Page, Pager};
 use super::plan::Plan;
 use crate::article::Article;
 use crate::engine::{
-    Answer, Detail, Engine, Entry, Hint, Key, Match, Occurrence, Overview, Reading, Request, Row,
+    Answer, Engine, Entry, Hint, Key, Match, Occurrence, Overview, Reading, Request, Row,
     Table,
 };
 use crate::error::Result;
@@ -172,17 +172,20 @@ fn hints(
     if let Some(language) = language.as_ref().filter(|_| plan.searched == 0) {
         hints.push(Hint::NoneInLanguage(language.clone()));
     }
-    let words = words.iter().zip(&plan.expansions).zip(&plan.ranking.weights.words);
-    let unknown = words.filter(|((word, expansion), ranked)| {
+    let ranked = words.iter().zip(&plan.expansions).zip(&plan.ranking.weights.words);
+    let unknown = ranked.filter(|((word, expansion), ranked)| {
         expansion.family.is_unknown() && word.role != Role::Unscored && ranked.forms.is_empty()
     });
-    hints.extend(unknown.map(|((word, _), _)| Hint::UnknownWord {
-        word: word.term.clone(),
-        meant: plan.reader.lexicon().suggestion(&word.term),
+    let suggests = request.suggestions && words.len() <= SHORT;
+    let looked_up = if suggests { MOST_LOOKED_UP } else { 0 };
+    hints.extend(unknown.enumerate().map(|(at, ((word, _), _))| {
+        let meant = || plan.reader.lexicon().suggestion(&word.term);
+        Hint::UnknownWord {
+            word: word.term.clone(),
+            meant: (at < looked_up).then(meant).flatten(),
+        }
     }));
-    if matches!(request.detail, Detail::Snippet(_)) {
-        hints.extend(near_spellings(plan));
-    }
+    hints.extend(near_spellings(plan, looked_up));
     if condition.as_ref().is_some_and(Condition::asks_for_date) {
         let mut undated = Count::default();
         plan.run_unscored(page.coverage, true, &mut undated)?;
@@ -193,24 +196,27 @@ fn hints(
     Ok(hints)
 }
 
-/// Returns what the first words of a query may be slips for that some article has; looking for
-/// each costs a millisecond, and programs that only list ids do without.
-fn near_spellings<'p>(plan: &'p Plan<'_>) -> impl Iterator<Item = Hint> + 'p {
+/// Returns what the first `most` words of a query may be slips for that some article has.
+fn near_spellings<'p>(plan: &'p Plan<'_>, most: usize) -> impl Iterator<Item = Hint> + 'p {
     let words = plan.query.words.iter().zip(&plan.expansions);
     let known = words.filter(|(word, expansion)| {
         word.meaning == Meaning::Family
             && word.role != Role::Unscored
             && !expansion.family.is_unknown()
     });
-    known.take(MOST_LOOKED_UP).filter_map(|(word, expansion)| {
+    known.take(most).filter_map(|(word, expansion)| {
         let lexicon = plan.reader.lexicon();
         let (meant, times) = lexicon.commoner_spelling(&word.term, &expansion.family)?;
         Some(Hint::NearSpelling { word: word.term.clone(), meant, times })
     })
 }
 
-/// Most words of a query of which commoner spellings are looked for.
+/// Most words of a query of which other spellings are looked for, those that are known and
+/// those that are not: each costs a millisecond or more.
 const MOST_LOOKED_UP: usize = 8;
+
+/// Most words of a query that is typed rather than pasted.
+const SHORT: usize = 32;
 
 /// An article of an index that matches.
 struct LocalMatch<'a> {

@@ -72,6 +72,7 @@ fn an_answer_is_read_to_its_last_field() {
         recency: Some(Recency { days: 30.0, now: now().as_second() }),
         copies: Copies::Grouped(3),
         detail: Detail::Snippet(SnippetOptions { max_fragments: 1, max_chars: 80 }),
+        suggestions: true,
         explain: true,
         zone: TimeZone::UTC,
     };

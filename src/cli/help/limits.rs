@@ -5,7 +5,9 @@ use crate::analysis::MAX_TERM_BYTES;
 use crate::engine::SnippetOptions;
 use crate::ingest;
 use crate::lexicon::{MAX_EXPANSION, MAX_FORMS};
-use crate::query::{MAX_DEPTH, MAX_NEARS};
+use crate::query::{
+    MAX_BYTES, MAX_DEPTH, MAX_NEARS, MAX_PATTERNS, MAX_VALUES, MAX_WORDS, MOST_WITH_CAPITALS,
+};
 
 /// Returns the page.
 pub(super) fn page() -> Vec<Part> {
@@ -35,6 +37,11 @@ fn reading() -> Vec<Row> {
 fn asking() -> Vec<Row> {
     let SnippetOptions { max_fragments, max_chars } = SnippetOptions::DEFAULT;
     [
+        (MAX_BYTES, "bytes of a query"),
+        (MAX_WORDS as usize, "words, values and dates in a query; plain words count once"),
+        (MAX_VALUES as usize, "values of fields and dates among these, ids aside"),
+        (MAX_PATTERNS as usize, "words with * or ~ in a query"),
+        (MOST_WITH_CAPITALS as usize, "words or phrases with ^ in a query"),
         (MAX_TERM_BYTES, "bytes of a word; what is longer is cut"),
         (MAX_FORMS, "forms of a word that a search finds, the closest and the commonest"),
         (MAX_EXPANSION, "words that présid*, *crate and Tokaiev~ stand for, the commonest"),
