@@ -65,6 +65,7 @@ extern crate self as limier;
 mod analysis;
 mod article;
 mod calendar;
+mod character;
 #[doc(hidden)]
 pub mod cli;
 mod date_error;

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::fmt::Write;
 use std::path::Path;
 
+use crate::character::ends_line;
+
 /// Returns a path as text on one line: bytes that are no text, and signs that end a line, are
 /// percent-encoded, as is a `%` before what would read like one of them, so that paths which
 /// differ stay apart.
@@ -46,10 +48,6 @@ fn is_code(text: &str) -> bool {
         (b'8'..=b'9' | b'A'..=b'F', b'0'..=b'9' | b'A'..=b'F') => true,
         _ => matches!((high, low), (b'0', b'A'..=b'D') | (b'2', b'5')),
     }
-}
-
-fn ends_line(char: char) -> bool {
-    matches!(char, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 #[cfg(test)]

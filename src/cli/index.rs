@@ -19,7 +19,7 @@ use crate::error::{Error, Result};
 use crate::index::{DryRun, IndexReader, IndexingRun, LocalStore, Store, WriterOptions};
 use crate::ingest::{self, Catalog, Place, UpdateOptions};
 use crate::lexicon::Exceptions;
-use crate::render::{Summary, printable};
+use crate::render::{Summary, printable, write_json};
 use monitor::Monitor;
 
 pub(super) use args::IndexArgs;
@@ -98,7 +98,7 @@ pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &Terminal) -> Result<O
             None => (None, outcome),
         };
         let mut out = ForPrograms::new();
-        writeln!(out, "{}", summary.to_json(search))?;
+        write_json(&mut out, &summary.to_json(search))?;
         out.flush()?;
         return Ok(outcome.max(found));
     }

@@ -188,12 +188,7 @@ impl Compiler<'_> {
     }
 
     /// Returns the ordinal of a word, which is added unless it is there already.
-    fn word(
-        &mut self,
-        word: tree::Word,
-        field: Option<QueryField>,
-        role: Role,
-    ) -> Result<usize> {
+    fn word(&mut self, word: tree::Word, field: Option<QueryField>, role: Role) -> Result<usize> {
         let tree::Word { term, meaning, capital, span } = word;
         let capital = if capital { Capital::Required } else { Capital::Any };
         let word = QueryWord { term, span, meaning, field, role, capital, published: None };
@@ -242,7 +237,10 @@ impl Compiler<'_> {
                     }
                     self.word(word, field, role)
                 };
-                Condition::Phrase { words: words.into_iter().map(add).collect::<Result<_>>()?, slop }
+                Condition::Phrase {
+                    words: words.into_iter().map(add).collect::<Result<_>>()?,
+                    slop,
+                }
             }
             Node::Near { left, right, distance, .. } => {
                 let left = self.condition(*left, field, role)?;

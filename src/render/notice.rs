@@ -81,14 +81,16 @@ impl fmt::Display for Notice<'_> {
                 write!(formatter, "{id}: `{date}` is no date that can be read; undated")
             }
             Self::NotRead { path, kind } => {
-                write!(formatter, "{}: not read: {kind}", path_label(path))
+                let kind = kind.to_string();
+                write!(formatter, "{}: not read: {}", path_label(path), in_one_line(&kind))
             }
             Self::UnusedColumns { path, columns } => {
                 let (path, columns) = (path_label(path), in_one_line(columns));
                 write!(formatter, "{path}: columns that no field takes: {columns}")
             }
             Self::QueryRefused { path, id, error } => {
-                write!(formatter, "{}: query {id}: {}", path.display(), error_message(error))
+                let (path, id) = (path_label(path), in_one_line(id));
+                write!(formatter, "{path}: query {id}: {}", error_message(error))
             }
             Self::NoHits(answer) => formatter.write_str(&in_one_line(&headline(answer))),
             Self::QueryWithoutHits { id, answer } => {
@@ -102,7 +104,7 @@ impl fmt::Display for Notice<'_> {
                 formatter,
                 "making the index in {} anew from its own articles: it has {what} {found}, this \
                  limier makes {known}",
-                dir.display()
+                path_label(dir)
             ),
             Self::Deleted { articles, left } => {
                 let deleted = counted(articles, "article", "articles");

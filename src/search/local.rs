@@ -18,8 +18,7 @@ use super::page::{Page, Pager};
 use super::plan::Plan;
 use crate::article::Article;
 use crate::engine::{
-    Answer, Engine, Entry, Hint, Key, Match, Occurrence, Overview, Reading, Request, Row,
-    Table,
+    Answer, Engine, Entry, Hint, Key, Match, Occurrence, Overview, Reading, Request, Row, Table,
 };
 use crate::error::Result;
 use crate::index::{Guesses, IndexReader, Signatures, guarded};
@@ -180,10 +179,7 @@ fn hints(
     let looked_up = if suggests { MOST_LOOKED_UP } else { 0 };
     hints.extend(unknown.enumerate().map(|(at, ((word, _), _))| {
         let meant = || plan.reader.lexicon().suggestion(&word.term);
-        Hint::UnknownWord {
-            word: word.term.clone(),
-            meant: (at < looked_up).then(meant).flatten(),
-        }
+        Hint::UnknownWord { word: word.term.clone(), meant: (at < looked_up).then(meant).flatten() }
     }));
     hints.extend(near_spellings(plan, looked_up));
     if condition.as_ref().is_some_and(Condition::asks_for_date) {

@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::error::{Error, Result};
 use crate::path_label::path_label;
 use crate::rejection::Rejection;
-use crate::render::reason_message;
+use crate::render::{reason_message, write_json};
 
 /// A file of rejected records.
 pub(super) struct Rejects {
@@ -33,7 +33,7 @@ impl Rejects {
             "reason": reason_message(&rejection.reason),
             "record": rejection.record,
         });
-        writeln!(self.out, "{line}").map_err(|source| self.failed(source))
+        write_json(&mut self.out, &line).map_err(|source| self.failed(source))
     }
 
     /// Sees to it that all is written.

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::columns::{NAMES, columns};
 use super::format::{HitFormat, Queries, Style};
 use crate::engine::{Answer, Copies, Detail};
+use crate::render::printable::in_one_line;
 
 /// Comma-separated values.
 pub(super) static CSV: HitFormat = HitFormat {
@@ -45,8 +46,10 @@ fn lines(
     rows: impl IntoIterator<Item = [String; NAMES.len()]>,
 ) -> io::Result<Vec<u8>> {
     let mut lines = csv::Writer::from_writer(Vec::new());
+    let query_id = query_id.map(in_one_line);
     for row in rows {
-        lines.write_record(query_id.into_iter().chain(row.iter().map(String::as_str)))?;
+        lines
+            .write_record(query_id.as_deref().into_iter().chain(row.iter().map(String::as_str)))?;
     }
     lines.into_inner().map_err(csv::IntoInnerError::into_error)
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::format::{HitFormat, Queries, Style};
 use crate::engine::{Answer, Copies, Detail, Hit, SnippetOptions};
 use crate::render::evaluation::evaluation_json;
-use crate::render::json::hit_json;
+use crate::render::json::{hit_json, write_json};
 use crate::render::reading::reading_json;
 use crate::render::score::score_json;
 
@@ -24,7 +24,7 @@ pub(crate) static JSON: HitFormat = HitFormat {
     hits: write_hits,
     article: None,
     decision: None,
-    table: Some(|report, out| writeln!(out, "{}", evaluation_json(report))),
+    table: Some(|report, out| write_json(out, &evaluation_json(report))),
 };
 
 fn write_hits(
@@ -33,7 +33,7 @@ fn write_hits(
     style: &Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    writeln!(out, "{}", answer_json(answer, style))
+    write_json(out, &answer_json(answer, style))
 }
 
 /// Returns an answer as one object. Names and types here are a contract: they grow, they do

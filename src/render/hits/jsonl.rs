@@ -5,7 +5,8 @@ use std::io::{self, Write};
 use super::format::{HitFormat, Queries, Style};
 use super::json::explained;
 use crate::engine::{Answer, Copies, Detail, SnippetOptions};
-use crate::render::json::{exported_decision, write_export};
+use crate::render::json::{exported_decision, write_export, write_json};
+use crate::render::printable::json_in_one_line;
 
 /// JSON Lines.
 pub(super) static JSONL: HitFormat = HitFormat {
@@ -19,7 +20,7 @@ pub(super) static JSONL: HitFormat = HitFormat {
     head: None,
     hits: write_hits,
     article: Some(|article, out| write_export(out, article)),
-    decision: Some(|json, out| writeln!(out, "{}", exported_decision(json))),
+    decision: Some(|json, out| writeln!(out, "{}", json_in_one_line(&exported_decision(json)))),
     table: None,
 };
 
@@ -34,7 +35,7 @@ fn write_hits(
         if let Some(id) = query_id {
             json["qid"] = id.into();
         }
-        writeln!(out, "{json}")?;
+        write_json(out, &json)?;
     }
     Ok(())
 }

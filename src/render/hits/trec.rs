@@ -37,7 +37,7 @@ fn write_hits(
     _: &Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let query_id = query_id.unwrap_or(ONLY_QUERY);
+    let query_id = trec_id(query_id.unwrap_or(ONLY_QUERY));
     let mut last = f32::INFINITY;
     for hit in &answer.hits {
         last = hit.score.min(last.next_down());

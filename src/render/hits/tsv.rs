@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use super::columns::columns;
 use super::format::{HitFormat, Queries, Style};
 use crate::engine::{Answer, Copies, Detail};
+use crate::render::printable::in_one_line;
 
 /// Tab-separated values.
 pub(super) static TSV: HitFormat = HitFormat {
@@ -31,7 +32,7 @@ fn write_hits(
 ) -> io::Result<()> {
     for hit in &answer.hits {
         if let Some(id) = query_id {
-            write!(out, "{id}\t")?;
+            write!(out, "{}\t", in_one_line(id))?;
         }
         writeln!(out, "{}", columns(hit).join("\t"))?;
     }
