@@ -116,6 +116,9 @@ pub enum Error {
         /// What the system said.
         source: io::Error,
     },
+    /// Reading was stopped before its end.
+    #[error("stopped before all was read")]
+    Stopped,
     /// A record that is no article, where each must be one.
     #[error("{0}; nothing was indexed")]
     Strict(Rejection),
@@ -176,6 +179,9 @@ pub enum Error {
         /// The index folder.
         dir: PathBuf,
     },
+    /// Hits of the last answer, where a query should be.
+    #[error("`{0}` names hits, and is no query")]
+    HitsAsQuery(String),
     /// A hit of the last answer, in a window that has shown none.
     #[error("no answer was shown in this terminal that `{0}` could be a hit of")]
     NoLastAnswer(String),
@@ -203,6 +209,9 @@ pub enum Error {
         /// The index folder.
         index: PathBuf,
     },
+    /// A search whose time was over before the articles were found.
+    #[error("the search took longer than it may")]
+    OutOfTime,
     /// Output that cannot be written; a closed pipe is one of these.
     #[error("cannot write the output")]
     Output(#[from] io::Error),
@@ -235,6 +244,7 @@ impl Error {
         match source.into() {
             Cause::System { path, source } => Self::Read { path, source },
             Cause::Io(source) => Self::Read { path: dir.to_owned(), source },
+            Cause::OutOfTime => Self::OutOfTime,
             cause => Self::IndexDamaged { dir: dir.to_owned(), source: Damage(cause) },
         }
     }
@@ -277,6 +287,9 @@ pub(crate) enum Cause {
     /// From the system.
     #[error(transparent)]
     Io(#[from] io::Error),
+    /// Nothing is wrong: the time of a search is over; comes as `TimedOut`, without a code.
+    #[error("the search took longer than it may")]
+    OutOfTime,
     /// The manifest is not what it should be.
     #[error("its manifest cannot be read")]
     Manifest(#[from] serde_json::Error),
@@ -298,9 +311,6 @@ pub(crate) enum Cause {
     /// The list of segments is missing.
     #[error("its list of segments, meta.json, is missing")]
     Segments,
-    /// The lexicon of a segment is missing or cut short.
-    #[error("its lexicon is missing or cut short")]
-    Lexicon,
     /// The index lacks a field it should have.
     #[error("its fields are not those of limier")]
     Schema,
@@ -318,7 +328,10 @@ impl Cause {
         match (error.raw_os_error(), error.kind()) {
             (_, io::ErrorKind::NotFound) => Self::Gone(path),
             (Some(code), _) => Self::System { path, source: io::Error::from_raw_os_error(code) },
-            _ if error.get_ref().is_some_and(|inner| inner.is::<NotAsWritten>()) => {
+            _ if error
+                .get_ref()
+                .is_some_and(<dyn std::error::Error + Send + Sync>::is::<NotAsWritten>) =>
+            {
                 Self::Checksum(path)
             }
             _ => Self::Contents,
@@ -341,6 +354,7 @@ impl From<TantivyError> for Cause {
             }) => Self::at(&filepath, &io_error),
             TantivyError::IoError(error) => match error.raw_os_error() {
                 Some(code) => Self::Io(io::Error::from_raw_os_error(code)),
+                None if error.kind() == io::ErrorKind::TimedOut => Self::OutOfTime,
                 None => Self::Contents,
             },
             TantivyError::DataCorruption(_)

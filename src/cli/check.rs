@@ -1,11 +1,10 @@
 //! `limier check`: whether the index is whole and of this version, and making it anew.
 
 use std::path::Path;
-use std::time::Duration;
 
 use clap::Args;
 
-use super::options::{OutputForm, now};
+use super::options::{OutputForm, Waiting, now};
 use super::outcome::Outcome;
 use super::output::{print, tell};
 use super::terminal::Terminal;
@@ -25,10 +24,13 @@ pub(super) struct CheckArgs {
     /// How to print what was found
     #[arg(long, value_enum, default_value_t = OutputForm::Text)]
     format: OutputForm,
+    #[command(flatten)]
+    waiting: Waiting,
 }
 
 pub(super) fn run(args: &CheckArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
-    let repair = if args.repair { repair(dir, &now(), Duration::ZERO)? } else { Repair::default() };
+    let repair =
+        if args.repair { repair(dir, &now(), args.waiting.time)? } else { Repair::default() };
     let checkup = Checkup::of(dir)?;
     print(terminal, args.format.is_text(), |out| match args.format {
         OutputForm::Text => write_checkup(out, &checkup, &repair),

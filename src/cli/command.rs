@@ -4,6 +4,8 @@
 
 use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
+#[cfg(unix)]
+use std::sync::Arc;
 
 use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 
@@ -76,6 +78,9 @@ pub fn run(cli: &Cli) -> Result<Outcome> {
 }
 
 fn run_command(cli: &Cli) -> Result<Outcome> {
+    // What writes beyond the limit on file sizes is told so, and not killed.
+    #[cfg(unix)]
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
     let color = match (cli.color, cli.command.highlight()) {
         // Marks in colour are asked for: also where a pipe would have none.
         (ColorChoice::Auto, Some(Marks::Ansi)) => ColorChoice::Always,

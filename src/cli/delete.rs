@@ -10,7 +10,7 @@ use super::check::announce_rebuild;
 use super::last_answer::LastAnswer;
 use super::named::named;
 use super::open::open;
-use super::options::{clock, now};
+use super::options::{Waiting, clock, now};
 use super::outcome::Outcome;
 use super::output::print;
 use super::terminal::Terminal;
@@ -39,6 +39,8 @@ pub(super) struct DeleteArgs {
     /// Delete more than one article
     #[arg(long)]
     yes: bool,
+    #[command(flatten)]
+    waiting: Waiting,
 }
 
 pub(super) fn run(args: &DeleteArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
@@ -56,7 +58,8 @@ pub(super) fn run(args: &DeleteArgs, dir: &Path, terminal: &Terminal) -> Result<
     }
     if !ids.is_empty() {
         announce_rebuild(dir)?;
-        let mut store = Box::new(LocalStore::open(dir, &now(), WriterOptions::default())?);
+        let options = WriterOptions { wait: args.waiting.time, ..WriterOptions::default() };
+        let mut store = Box::new(LocalStore::open(dir, &now(), options)?);
         for id in &ids {
             store.delete(id)?;
         }

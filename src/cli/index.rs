@@ -3,6 +3,7 @@
 mod args;
 mod monitor;
 mod rejects;
+mod signals;
 
 use std::io::Write;
 use std::path::Path;
@@ -17,7 +18,7 @@ use super::search;
 use super::terminal::Terminal;
 use crate::error::{Error, Result};
 use crate::index::{DryRun, IndexReader, IndexingRun, LocalStore, Store, WriterOptions};
-use crate::ingest::{self, Catalog, Place, UpdateOptions};
+use crate::ingest::{self, Catalog, Place, UpdateCounts, UpdateOptions};
 use crate::lexicon::Exceptions;
 use crate::render::{Summary, printable, write_json};
 use monitor::Monitor;
@@ -40,6 +41,11 @@ fn index(
     }
     let counts = updated?;
     monitor.keep_rejects()?;
+    if counts.is_stopped && args.strict {
+        monitor.clear();
+        let counts = UpdateCounts { is_stopped: true, ..UpdateCounts::default() };
+        return Ok(Summary { counts, ..Summary::default() });
+    }
     if !args.dry_run {
         monitor.writing();
     }
@@ -66,7 +72,8 @@ fn store(args: &IndexArgs, dir: &Path) -> Result<Box<dyn Store>> {
     let options = WriterOptions::default();
     // Nothing is kept before all is read.
     let commit_every = options.commit_every.filter(|_| !args.strict);
-    Ok(Box::new(LocalStore::open(dir, &now(), WriterOptions { commit_every, ..options })?))
+    let options = WriterOptions { commit_every, wait: args.waiting.time, ..options };
+    Ok(Box::new(LocalStore::open(dir, &now(), options)?))
 }
 
 pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
@@ -81,7 +88,8 @@ pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &Terminal) -> Result<O
         announce_rebuild(dir)?;
     }
     let pre = args.preprocessor();
-    let options = args.update(Catalog::default(), &names, &defaults, pre.as_ref());
+    let stop = signals::listen();
+    let options = args.update(Catalog::default(), &names, &defaults, pre.as_ref(), &stop);
     let mut summary = index(args, dir, options, places, exceptions.as_ref())?;
     summary.seconds = start.elapsed().as_secs_f64();
     summary.total = match IndexReader::open(dir) {
@@ -89,7 +97,11 @@ pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &Terminal) -> Result<O
         Err(Error::IndexMissing(_)) if args.dry_run => 0,
         Err(error) => return Err(error),
     };
-    let outcome = if summary.is_complete() { Outcome::Complete } else { Outcome::Partial };
+    let outcome = match summary.counts.is_stopped {
+        true => Outcome::Stopped(signals::exit_code(signals::received(&stop))),
+        false if summary.is_complete() => Outcome::Complete,
+        false => Outcome::Partial,
+    };
     if args.format == OutputForm::Json {
         let (search, found) = match &args.search {
             Some(query) => {

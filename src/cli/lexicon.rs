@@ -2,11 +2,10 @@
 //! declared to be the same.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use clap::Args;
 
-use super::options::{OutputForm, now};
+use super::options::{OutputForm, Waiting, now};
 use super::outcome::Outcome;
 use super::output::print;
 use super::queries::read_text;
@@ -27,12 +26,14 @@ pub(super) struct LexiconArgs {
     /// How to print it
     #[arg(long, value_enum, default_value_t = OutputForm::Text)]
     format: OutputForm,
+    #[command(flatten)]
+    waiting: Waiting,
 }
 
 pub(super) fn run(args: &LexiconArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
     if let Some(path) = &args.exceptions {
         let (exceptions, now) = (Exceptions::parse(&read_text(path)?, path)?, now());
-        Decisions::revise(dir, &now, Duration::ZERO, |decisions| {
+        Decisions::revise(dir, &now, args.waiting.time, |decisions| {
             decisions.set_exceptions(&exceptions, &now);
         })?;
     }

@@ -33,6 +33,12 @@ pub(super) fn named(
     Ok(entries)
 }
 
+/// Tells whether a text is nothing but hits of the last answer: `@3`, `@3 @5`.
+pub(super) fn names_hits(text: &str) -> bool {
+    let mut names = text.split_whitespace().peekable();
+    names.peek().is_some() && names.all(|name| rank(name).is_some())
+}
+
 /// Returns the rank that a name like `@3` has.
 fn rank(name: &str) -> Option<usize> {
     let figures = name.strip_prefix('@')?;

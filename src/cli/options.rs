@@ -1,8 +1,11 @@
 //! Values of options that several commands take.
 
-use clap::ValueEnum;
+use std::time::{Duration, Instant};
+
+use clap::{Args, ValueEnum};
 use jiff::tz::TimeZoneDatabase;
 
+use crate::engine::Deadline;
 use crate::error::{Error, Result};
 use crate::language_code::language_code;
 use crate::query::Clock;
@@ -21,6 +24,46 @@ impl OutputForm {
     pub(super) fn is_text(self) -> bool {
         self == Self::Text
     }
+}
+
+/// How long to wait for another limier that writes to the index.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Waiting {
+    /// Wait so many seconds for another limier that writes to the index
+    #[arg(long = "wait", value_name = "SECONDS", value_parser = parse_seconds, default_value = "0")]
+    pub(super) time: Duration,
+}
+
+/// How long a query may take.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub(super) struct Timeout {
+    /// Cut a query that takes longer than so many seconds to find its hits, 10 unless this is
+    /// given; 0 for none
+    #[arg(long = "timeout", value_name = "SECONDS", value_parser = parse_seconds)]
+    time: Option<Duration>,
+}
+
+/// How long a query may take unless it is said otherwise.
+pub(super) const DEFAULT_TIMEOUT: Duration = Duration::from_secs(10);
+
+impl Timeout {
+    /// Returns the deadline of a query that starts now.
+    pub(super) fn deadline(self) -> Deadline {
+        let time = self.time.unwrap_or(DEFAULT_TIMEOUT);
+        if time.is_zero() {
+            return Deadline::default();
+        }
+        let start = Instant::now();
+        Deadline::new(move || start.elapsed() >= time)
+    }
+}
+
+/// Reads a number of seconds, 0 to a year of them.
+fn parse_seconds(argument: &str) -> Result<Duration, String> {
+    const MOST: f64 = 366.0 * 86_400.0;
+    let seconds = argument.parse().ok().filter(|seconds| (0.0..=MOST).contains(seconds));
+    let seconds = seconds.ok_or("it needs a number of seconds, for example 30")?;
+    Ok(Duration::from_secs_f64(seconds))
 }
 
 /// Reads a number of hits, of words, of characters.

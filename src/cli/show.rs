@@ -79,7 +79,8 @@ fn marks(engine: &dyn Engine, last: &LastAnswer, entry: &Entry) -> Result<Articl
     // What another version has kept may not be a query to this one.
     let Ok(query) = Query::parse(&last.query, &clock) else { return Ok(ArticleMarks::default()) };
     let query = query.in_language(last.language.as_deref());
-    let relaxed = query.without_phrases.as_deref().cloned();
+    let relaxed = [query.clone().without_plain_words()].into_iter();
+    let relaxed = relaxed.chain(query.without_phrases.as_deref().cloned());
     let named = Condition::Value { field: QueryField::Id, value: article.id.clone() };
     let mut marks = ArticleMarks::default();
     for query in iter::once(query).chain(relaxed) {

@@ -10,6 +10,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use tantivy::directory::TerminatingWrite;
+use tantivy::error::DataCorruption;
 use tantivy::index::{Segment, SegmentComponent};
 use tantivy::indexer::doc_id_mapping::DocIdMapping;
 use tantivy::plugin::{PluginMergeContext, PluginWriter, PluginWriterContext, SegmentPlugin};
@@ -38,10 +39,15 @@ pub(super) struct LexiconComponent {
     pub(super) session: Option<Session>,
 }
 
-/// Opens the lexicon of a segment; `None` when it is cut short or missing.
-pub(super) fn open_lexicon(segment: &SegmentReader) -> Option<SegmentLexicon> {
-    let file = segment.open_read(component()).ok()?;
-    open_segment(file.read_bytes().ok()?)
+/// Opens the lexicon of a segment.
+///
+/// # Errors
+/// `DataCorruption` when it is cut short, and those of its file.
+pub(super) fn open_lexicon(segment: &SegmentReader) -> tantivy::Result<SegmentLexicon> {
+    let file = segment.open_read(component())?;
+    let lexicon = open_segment(file.read_bytes()?);
+    let cut = || DataCorruption::comment_only("the lexicon of a segment is cut short");
+    lexicon.ok_or_else(|| TantivyError::DataCorruption(cut()))
 }
 
 fn component() -> SegmentComponent {
@@ -62,14 +68,8 @@ impl SegmentPlugin for LexiconComponent {
         for reader in context.readers {
             self.verify(reader)?;
         }
-        let merged: Vec<SegmentLexicon> = context
-            .readers
-            .iter()
-            .map(|reader| {
-                open_lexicon(reader)
-                    .ok_or_else(|| TantivyError::InternalError("a lexicon is cut short".to_owned()))
-            })
-            .collect::<tantivy::Result<_>>()?;
+        let merged: Vec<SegmentLexicon> =
+            context.readers.iter().map(open_lexicon).collect::<tantivy::Result<_>>()?;
         let mut words: Vec<_> = merged.iter().map(|lexicon| lexicon.iter().peekable()).collect();
         let segment = SegmentReader::open(context.target_segment)?;
         let mut builder = LexiconBuilder::default();
@@ -98,11 +98,13 @@ impl LexiconComponent {
         let id = segment.segment_id().uuid_string();
         for extension in EXTENSIONS {
             let file = PathBuf::from(format!("{id}.{extension}"));
-            if directory.validate_checksum(&file).unwrap_or(false) {
-                continue;
-            }
+            let cause = match directory.validate_checksum(&file) {
+                Ok(true) => continue,
+                Ok(false) => Cause::Checksum(file),
+                Err(error) => Cause::from(TantivyError::from(error)),
+            };
             if let Some(session) = &self.session {
-                session.note(Cause::Checksum(file));
+                session.note(cause);
             }
             return Err(TantivyError::InternalError("a segment is damaged".to_owned()));
         }

@@ -159,7 +159,7 @@ fn of_no_use(dir: &Path) -> Vec<PathBuf> {
     known.push(dir.join(".tantivy-writer.lock"));
     let all = walkdir::WalkDir::new(dir).into_iter().map(|entry| entry.expect("an entry"));
     all.filter(|entry| !entry.file_type().is_dir())
-        .map(|entry| entry.into_path())
+        .map(walkdir::DirEntry::into_path)
         .filter(|path| !known.contains(path))
         .collect()
 }
@@ -170,7 +170,7 @@ fn completed(dir: &Path, state: &str) -> Vec<String> {
     let mut next = store(dir).expect(state);
     add(&mut next, "in/next", &[("next", "marché")]).expect("an article");
     finish(next).expect("the next command");
-    assert_eq!(of_no_use(dir), [PathBuf::new(); 0], "{state}");
+    assert_eq!(of_no_use(dir), Vec::<PathBuf>::new(), "{state}");
     Inputs::read(dir).expect("inputs");
     let said = said(dir).expect("an index").into_iter();
     let (next, others): (Vec<_>, Vec<_>) = said.partition(|line| line.contains("\"next\""));
@@ -355,7 +355,7 @@ fn with_a_fault_at_each_touch(every: usize) {
                     crate::render::write_error(&mut told, error).expect("memory");
                     let told = String::from_utf8_lossy(&told);
                     assert!(
-                        told.contains("No space left") && !told.contains("{"),
+                        told.contains("No space left") && !told.contains('{'),
                         "{fault}: {told}"
                     );
                 }
@@ -385,12 +385,12 @@ fn a_fault_leaves_the_state_before_or_after_and_is_told_in_words() {
 
 #[test]
 #[ignore = "takes long"]
-fn a_kill_at_any_touch_leaves_the_state_before_or_after() {
+fn long_a_kill_at_any_touch_leaves_the_state_before_or_after() {
     after_each_touch(1);
 }
 
 #[test]
 #[ignore = "takes long"]
-fn a_fault_at_any_touch_leaves_the_state_before_or_after() {
+fn long_a_fault_at_any_touch_leaves_the_state_before_or_after() {
     with_a_fault_at_each_touch(1);
 }

@@ -57,11 +57,8 @@ impl IndexDirectory {
 
     /// Returns where a file is; what tantivy asks for is known by its plain name.
     fn place(&self, path: &Path) -> io::Result<PathBuf> {
-        let mut parts = path.components();
-        match (parts.next(), parts.next()) {
-            (Some(Component::Normal(_)), None) => Ok(self.dir.join(path)),
-            _ => Err(io::Error::new(io::ErrorKind::InvalidData, NotAsWritten)),
-        }
+        let refused = || io::Error::new(io::ErrorKind::InvalidData, NotAsWritten);
+        is_plain(path).then(|| self.dir.join(path)).ok_or_else(refused)
     }
 
     /// Returns where a file is that is to be written or removed.
@@ -90,6 +87,12 @@ impl IndexDirectory {
         let names: Vec<_> = names.iter().filter(|name| is_of_tantivy(name)).collect();
         Ok(serde_json::to_vec(&names)?)
     }
+}
+
+/// Tells whether this is the name of a file in a folder, and no way out of it.
+pub(super) fn is_plain(path: &Path) -> bool {
+    let mut parts = path.components();
+    matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None))
 }
 
 /// Tells whether a file is as tantivy wrote it: its checksum is at its end.

@@ -100,7 +100,9 @@ impl Document for IndexedArticle {
             let sum = stored.fold(0, |sum, (field, value)| match value {
                 ArticleValue::Text(text) => mixed(sum, *field, str::as_bytes(text)),
                 ArticleValue::Number(number) => mixed(sum, *field, &number.to_le_bytes()),
-                ArticleValue::Seconds(_) | ArticleValue::Flag(_) => sum,
+                ArticleValue::Flag(flag) => mixed(sum, *field, &[u8::from(*flag)]),
+                // No moment is stored.
+                ArticleValue::Seconds(_) => sum,
             });
             values.push((field, ArticleValue::Number(folded(sum))));
         }
@@ -154,6 +156,12 @@ impl StoredArticle {
         Self { document, fields }
     }
 
+    /// Tells whether its language is known to be a guess; older formats do not store that.
+    #[must_use]
+    pub(super) fn language_is_guess(&self) -> bool {
+        self.document.get_first(self.fields.language_unsure).is_some()
+    }
+
     /// Returns the checksum of all that is stored of it.
     #[must_use]
     pub(super) fn checksum(&self) -> u64 {
@@ -162,6 +170,8 @@ impl StoredArticle {
                 mixed(sum, field, text.as_bytes())
             } else if let Some(number) = value.as_u64() {
                 mixed(sum, field, &number.to_le_bytes())
+            } else if let Some(flag) = value.as_bool() {
+                mixed(sum, field, &[u8::from(flag)])
             } else {
                 // No value of another kind is stored.
                 !sum

@@ -15,6 +15,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::disk::{self, is_left_over};
+use crate::error::{Error, Result};
 
 /// The manifest.
 pub(super) const MANIFEST: &str = "limier.json";
@@ -97,46 +98,47 @@ fn is_hidden(name: &str) -> bool {
 /// moved to its place, and exceptions when decisions hold them.
 ///
 /// # Errors
-/// The first file that stays, and what the system says of it.
-pub(super) fn sweep(
-    dir: &Path,
-    generation: u64,
-    living: &HashSet<PathBuf>,
-) -> Result<(), (PathBuf, io::Error)> {
+/// `Write` for the first file that stays.
+pub(super) fn sweep(dir: &Path, generation: u64, living: &HashSet<PathBuf>) -> Result<()> {
+    let is_living = |name: &str| name == SEGMENTS || living.contains(Path::new(name));
     let current = segments_dir(dir, generation);
-    for (path, name, is_folder) in entries(dir)? {
-        let is_current = generation == 0 && (name == SEGMENTS || living.contains(Path::new(&name)));
-        let removed = if is_folder {
-            match is_segments_dir(&name) && path != current {
-                true => disk::remove_folder(&path),
-                false => Ok(()),
+    for Entry { path, name, is_folder } in entries(dir)? {
+        if is_folder {
+            if is_segments_dir(&name) && path != current {
+                removed(&path, disk::remove_folder)?;
             }
-        } else if is_of_tantivy(&name) && !is_current
+        } else if is_of_tantivy(&name) && !(generation == 0 && is_living(&name))
             || name == MANAGED
             || is_left_over(&name)
             || generation > 0 && name == EXCEPTIONS
         {
-            disk::remove(&path)
-        } else {
-            Ok(())
-        };
-        removed.map_err(|error| (path, error))?;
+            removed(&path, disk::remove)?;
+        }
     }
     if generation == 0 {
         return Ok(());
     }
-    for (path, name, is_folder) in entries(&current)? {
-        let is_current = name == SEGMENTS || living.contains(Path::new(&name));
-        if !is_folder && (is_of_tantivy(&name) && !is_current || is_left_over(&name)) {
-            disk::remove(&path).map_err(|error| (path, error))?;
+    for Entry { path, name, is_folder } in entries(&current)? {
+        if !is_folder && (is_of_tantivy(&name) && !is_living(&name) || is_left_over(&name)) {
+            removed(&path, disk::remove)?;
         }
     }
     Ok(())
 }
 
-/// Returns the path and the name of what is in a folder, and whether it is a folder itself;
-/// nothing of one that is not there.
-fn entries(dir: &Path) -> Result<Vec<(PathBuf, String, bool)>, (PathBuf, io::Error)> {
+fn removed(path: &Path, remove: impl FnOnce(&Path) -> io::Result<()>) -> Result<()> {
+    remove(path).map_err(|source| Error::Write { path: path.to_owned(), source })
+}
+
+/// What is in a folder.
+struct Entry {
+    path: PathBuf,
+    name: String,
+    is_folder: bool,
+}
+
+/// Returns what is in a folder; nothing of one that is not there.
+fn entries(dir: &Path) -> Result<Vec<Entry>> {
     let entries = match fs::read_dir(dir) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
         entries => entries,
@@ -145,11 +147,11 @@ fn entries(dir: &Path) -> Result<Vec<(PathBuf, String, bool)>, (PathBuf, io::Err
         let entries = entries.map(|entry| {
             let entry = entry?;
             let name = entry.file_name().to_string_lossy().into_owned();
-            Ok((entry.path(), name, entry.file_type()?.is_dir()))
+            Ok(Entry { path: entry.path(), name, is_folder: entry.file_type()?.is_dir() })
         });
         entries.collect::<io::Result<_>>()
     });
-    entries.map_err(|error| (dir.to_owned(), error))
+    entries.map_err(|source| Error::Read { path: dir.to_owned(), source })
 }
 
 /// Tells whether this is the name of a folder of segments.
@@ -174,7 +176,7 @@ mod tests {
     /// Returns the names in a folder, sorted.
     fn names(dir: &Path) -> Vec<String> {
         let entries = entries(dir).expect("a folder").into_iter();
-        let mut names: Vec<String> = entries.map(|(_, name, _)| name).collect();
+        let mut names: Vec<String> = entries.map(|entry| entry.name).collect();
         names.sort_unstable();
         names
     }

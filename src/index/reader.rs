@@ -20,7 +20,7 @@ use super::manifest::Manifest;
 use super::schema::Fields;
 use super::tantivy_index::{has_commits, open_tantivy};
 use crate::error::{Cause, Error, Result};
-use crate::lexicon::{Lexicon, SegmentLexicon};
+use crate::lexicon::Lexicon;
 
 /// Blocks of stored articles kept unpacked while all are read in order.
 const CACHED_BLOCKS: usize = 2;
@@ -87,7 +87,9 @@ impl IndexReader {
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
         let reader: tantivy::Result<tantivy::IndexReader> = reader.try_into();
         let searcher = reader.map_err(|error| damaged(error.into()))?.searcher();
-        let lexicons = open_lexicons(&searcher).ok_or_else(|| damaged(Cause::Lexicon))?;
+        let lexicons = searcher.segment_readers().iter().map(open_lexicon);
+        let lexicons = lexicons.collect::<tantivy::Result<_>>();
+        let lexicons = lexicons.map_err(|error| damaged(error.into()))?;
         let lexicon = Lexicon::new(lexicons, Decisions::read(dir)?.exceptions());
         let (lengths, ids, checksums, tags) = Default::default();
         let dir = dir.to_owned();
@@ -283,9 +285,4 @@ impl IndexReader {
 fn last_commit(dir: &Path) -> Option<(u64, Vec<u8>)> {
     let manifest = Manifest::read(dir).ok()?;
     Some((manifest.generation, fs::read(list_of_segments(&manifest.segments_dir(dir))).ok()?))
-}
-
-/// Opens the lexicons of all segments; `None` when one is cut short or missing.
-fn open_lexicons(searcher: &Searcher) -> Option<Vec<SegmentLexicon>> {
-    searcher.segment_readers().iter().map(open_lexicon).collect()
 }

@@ -149,10 +149,9 @@ impl Salvage {
         visit: &mut dyn FnMut(Salvaged) -> Result<()>,
     ) -> Result<()> {
         let meta = segment.meta();
-        let columns = match self.has(meta, SegmentComponent::FastFields) {
-            true => Columns::open(segment, self.fields).unwrap_or_default(),
-            false => Columns::default(),
-        };
+        let has_columns = self.has(meta, SegmentComponent::FastFields);
+        let columns = has_columns.then(|| Columns::open(segment, self.fields)).flatten();
+        let columns = columns.unwrap_or_default();
         let alive = self.alive(segment);
         let store = guard(|| {
             let file = segment.open_read(SegmentComponent::Store).ok()?;
@@ -251,13 +250,14 @@ impl Columns {
     }
 
     /// Returns an article as it was added; when its columns are damaged, its file is not
-    /// known, and its language is that which it has.
+    /// known, and in an older format its language is taken as given.
     fn article(&self, doc: u32, stored: &StoredArticle) -> Salvaged {
         let published = match &self.published {
             Some(published) => published.first(doc),
             None => Date::from_iso(stored.published()).map(|date| date.seconds),
         };
         let guessed = self.guessed.as_ref().is_some_and(|guessed| guessed.first(doc).is_some());
+        let guessed = guessed || stored.language_is_guess();
         let file = text(self.file.as_ref(), doc).unwrap_or_default();
         Salvaged::Whole(Box::new(as_added(stored, published, guessed)), file.into())
     }

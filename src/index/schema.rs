@@ -21,7 +21,8 @@ const WORDS_OF_TAGS: u32 = 7;
 /// The first format that keeps how long dates last.
 const LENGTHS_OF_DATES: u32 = 6;
 
-/// The first format that keeps checksums of what is stored.
+/// The first format that keeps checksums of what is stored, and whether a language is a guess
+/// with it.
 const CHECKSUMS: u32 = 8;
 
 /// The fields of a document.
@@ -109,7 +110,11 @@ impl Fields {
             source: builder.add_text_field("source", STRING | STORED | FAST),
             section: builder.add_text_field("section", STRING | STORED | FAST),
             language: builder.add_text_field("language", STRING | STORED | FAST),
-            language_unsure: builder.add_bool_field("language_unsure", FAST),
+            language_unsure: if format >= CHECKSUMS {
+                builder.add_bool_field("language_unsure", FAST | STORED)
+            } else {
+                builder.add_bool_field("language_unsure", FAST)
+            },
             description_end: builder.add_u64_field("description_end", STORED),
             derived_title: builder.add_text_field("derived_title", STORED),
             published_iso: builder.add_text_field("published_iso", STORED),
@@ -134,7 +139,7 @@ impl Fields {
     /// checksum's.
     pub(super) fn is_stored(&self, field: Field) -> bool {
         let others = [Some(self.file), Some(self.published), self.published_days, self.tag_words];
-        !others.contains(&Some(field)) && field != self.language_unsure
+        !others.contains(&Some(field))
     }
 
     /// Opens the checksums of a segment, when its format has them.

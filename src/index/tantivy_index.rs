@@ -11,7 +11,7 @@ use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings};
 
 use super::component::LexiconComponent;
-use super::directory::IndexDirectory;
+use super::directory::{IndexDirectory, is_plain};
 use super::files::{has_segments, is_new, sweep};
 use super::manifest::Manifest;
 use super::schema::Fields;
@@ -97,6 +97,11 @@ fn open_in(
     let mut index = opened.map_err(|error| Error::damaged(dir, error))?;
     let (schema, fields) = Fields::schema_of(manifest.format);
     index.register_plugin(Arc::new(LexiconComponent { fields, session }));
+    // A list that was tampered with names files elsewhere.
+    let files = index.load_metas().map_err(|error| Error::damaged(dir, error))?;
+    if !files.list_segment_files().iter().all(|file| is_plain(file)) {
+        return Err(Error::damaged(dir, Cause::Contents));
+    }
     if index.schema() != schema {
         return Err(Error::damaged(dir, Cause::Schema));
     }

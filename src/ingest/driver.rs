@@ -18,6 +18,7 @@ use super::place::{Obstacle, Place};
 use super::pre::Preprocessor;
 use super::record::field::FieldNames;
 use super::sink::Sink;
+use super::stop::Stop;
 use super::threads::panicked;
 use crate::article::Article;
 use crate::error::Result;
@@ -38,19 +39,20 @@ pub fn read(
     jobs: usize,
     sink: &mut dyn Sink,
 ) -> Result<()> {
-    read_by(places, catalog, names, jobs, None, sink)
+    read_by(places, catalog, names, jobs, None, None, sink)
 }
 
-/// Reads as [`read`] does, some of the files as a program converts them.
+/// Reads as [`read`] does, some of the files as a program converts them, until it is to stop.
 pub(super) fn read_by(
     places: &[Place],
     catalog: Catalog,
     names: &FieldNames,
     jobs: usize,
     pre: Option<&Preprocessor>,
+    stop: Option<&Stop>,
     sink: &mut dyn Sink,
 ) -> Result<()> {
-    let mut driver = Driver { pre, ..Driver::new(catalog, names, jobs, sink) };
+    let mut driver = Driver { pre, stop, ..Driver::new(catalog, names, jobs, sink) };
     for place in places {
         if driver.intake.wants(place)? {
             driver.read(place)?;
@@ -64,6 +66,7 @@ pub(super) struct Driver<'a> {
     catalog: Catalog,
     names: &'a FieldNames,
     pre: Option<&'a Preprocessor>,
+    stop: Option<&'a Stop>,
     beside: Beside<'a>,
     /// The labels of the formats.
     known: Arc<[String]>,
@@ -93,6 +96,7 @@ impl<'a> Driver<'a> {
             catalog,
             names,
             pre: None,
+            stop: None,
             beside,
             known,
             intake,
@@ -150,7 +154,7 @@ impl<'a> Driver<'a> {
     /// Opens a file, or what a program makes of it.
     fn open(&mut self, place: &Place, origin: &Origin) -> Result<Source<'static>, Reason> {
         let Some(pre) = self.pre.filter(|pre| !place.is_stdin() && pre.takes(&place.path)) else {
-            return open(place).map_err(|error| Reason::Unreadable(error.to_string()));
+            return open(place, self.stop).map_err(|error| Reason::Unreadable(error.to_string()));
         };
         self.read_as.pre = Some(pre.label());
         let text = pre.run(&place.path).map_err(Reason::NotConverted)?;

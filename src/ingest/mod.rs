@@ -31,6 +31,7 @@ mod press;
 mod program;
 mod record;
 mod sink;
+mod stop;
 #[cfg(test)]
 pub(crate) mod test_formats;
 #[cfg(test)]
@@ -52,5 +53,6 @@ pub use pre::{FileGlob, Preprocessor};
 pub use record::field::FieldNames;
 #[cfg(any(test, feature = "internals"))]
 pub use sink::Sink;
+pub use stop::Stop;
 pub use update::{UpdateOptions, update};
 pub use watch::{UpdateCounts, Watch};

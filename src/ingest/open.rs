@@ -14,6 +14,7 @@ use super::bytes::meter::{Meter, Metered};
 use super::bytes::source::{Origin, Source};
 use super::bytes::{compression, encoding};
 use super::place::Place;
+use super::stop::Stop;
 
 /// Buffer between the disk and what reads from it.
 const BUFFER_BYTES: usize = 256 << 10;
@@ -21,11 +22,15 @@ const BUFFER_BYTES: usize = 256 << 10;
 /// Most bytes of a stream that its format is judged by.
 const HEAD_BYTES: usize = 64 << 10;
 
-/// Opens a file; what is no regular file can only be read from its beginning.
-pub(super) fn open(place: &Place) -> io::Result<Source<'static>> {
+/// Opens a file; what is no regular file can only be read from its beginning. Standard input
+/// ends when reading is to stop.
+pub(super) fn open(place: &Place, stop: Option<&Stop>) -> io::Result<Source<'static>> {
     let origin = Origin { walked: place.walked, ..Origin::file(&place.path) };
     if place.is_stdin() {
-        return stream(io::stdin(), origin);
+        return match stop {
+            Some(stop) => stream(stop.cutting(io::stdin()), origin),
+            None => stream(io::stdin(), origin),
+        };
     }
     let file = File::open(&place.path)?;
     let metadata = file.metadata()?;
@@ -101,7 +106,7 @@ mod tests {
         let mut file = tempfile::NamedTempFile::new().expect("a file");
         file.write_all(b"un\n").expect("a line");
         let place = Place { path: file.path().to_owned(), walked: 0, obstacle: None };
-        let mut source = open(&place).expect("a source");
+        let mut source = open(&place, None).expect("a source");
         file.write_all(b"deux\n").expect("a line");
         let mut found = String::new();
         source.input.read_to_string(&mut found).expect("text");

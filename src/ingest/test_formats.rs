@@ -32,13 +32,17 @@ impl Format for Toto {
     fn read(&self, source: Source<'_>, out: &mut dyn Out) -> Result<()> {
         out.whole(source, Reason::TooLarge, |bytes, _| {
             let text = String::from_utf8_lossy(bytes);
-            (1..).map(Some).zip(text.lines().skip(1).map(article).map(Ok)).collect()
+            (1..).map(Some).zip(text.lines().skip(1).map(article)).collect()
         })
     }
 }
 
-fn article(line: &str) -> Article {
-    Article { title: line.to_owned(), ..Article::default() }
+/// Returns the article of a line; one without any text is none.
+fn article(line: &str) -> Result<Article, Reason> {
+    if line.trim().is_empty() {
+        return Err(Reason::NoText);
+    }
+    Ok(Article { title: line.to_owned(), ..Article::default() })
 }
 
 /// `.faute`: its parser panics, in another thread or, in a file that says so, in this one.

@@ -18,6 +18,7 @@ use super::place::Place;
 use super::pre::Preprocessor;
 use super::record::field::FieldNames;
 use super::sink::Sink;
+use super::stop::Stop;
 use super::visits::Visits;
 use super::watch::{UpdateCounts, Watch};
 use crate::article::Article;
@@ -52,6 +53,8 @@ pub struct UpdateOptions<'o> {
     pub prune: bool,
     /// A record that is no article is an error.
     pub strict: bool,
+    /// When it is asked, reading stops after the article in hand.
+    pub stop: &'o Stop,
 }
 
 /// Brings a store up to date with the inputs at `places`, which were found below `roots`.
@@ -67,11 +70,14 @@ pub fn update(
     store: &mut dyn Store,
     watch: &mut dyn Watch,
 ) -> Result<UpdateCounts> {
-    let UpdateOptions { catalog, names, pre, jobs, .. } = options;
+    let UpdateOptions { catalog, names, pre, jobs, stop, .. } = options;
     let mut update = Update::start(roots, options, store, watch);
     // Those that are read again may in their turn overtake others after them.
     while !places.is_empty() {
-        read_by(&places, catalog, names, jobs, pre, &mut update)?;
+        match read_by(&places, catalog, names, jobs, pre, Some(stop), &mut update) {
+            Err(Error::Stopped) => return update.stopped(),
+            read => read?,
+        }
         places = update.take_overtaken(&places);
     }
     update.finish()
@@ -238,6 +244,19 @@ impl<'a> Update<'a> {
         Ok(())
     }
 
+    /// Goes on, unless reading is to stop.
+    fn go_on(&self) -> Result<()> {
+        if self.options.stop.is_asked() { Err(Error::Stopped) } else { Ok(()) }
+    }
+
+    /// Returns what became of what was read. Files that were not read to their end are known as
+    /// changed, and none is known to be gone.
+    fn stopped(mut self) -> Result<UpdateCounts> {
+        self.gone.clear();
+        self.counts.is_stopped = true;
+        self.finish()
+    }
+
     /// Removes the articles of files that are gone, takes decisions over, and returns what
     /// became of all.
     fn finish(mut self) -> Result<UpdateCounts> {
@@ -277,6 +296,7 @@ fn has_others(given: &Defaults, then: &ReadAs) -> bool {
 
 impl Sink for Update<'_> {
     fn wants(&mut self, place: &Place) -> Result<bool> {
+        self.go_on()?;
         self.file_id = file_id(&place.path);
         self.changes.remove(&place.path);
         if self.is_come_to(&place.path)? {
@@ -345,6 +365,9 @@ impl Sink for Update<'_> {
     }
 
     fn article(&mut self, mut article: Article, path: &Path) -> Result<()> {
+        if self.options.stop.is_cut() {
+            return Err(Error::Stopped);
+        }
         let open = self.open.get(path);
         fill(&mut article, open.map_or(self.options.defaults, |file| &file.defaults));
         if self.file.0 != path {
@@ -365,7 +388,7 @@ impl Sink for Update<'_> {
                 file.before = file.before.saturating_sub(1);
             }
         }
-        Ok(())
+        self.go_on()
     }
 
     fn decision(&mut self, json: &str) -> Result<bool> {
@@ -378,6 +401,7 @@ impl Sink for Update<'_> {
     }
 
     fn rejected(&mut self, rejection: Rejection) -> Result<()> {
+        self.go_on()?;
         if self.options.strict {
             return Err(Error::Strict(rejection));
         }
@@ -409,6 +433,7 @@ impl Sink for Update<'_> {
     }
 
     fn finished(&mut self, path: &Path, read: Option<ReadAs>) -> Result<()> {
+        self.go_on()?;
         let Some(read_as) = read else { return self.forget(path) };
         if let Some(OpenFile { name, defaults, fingerprint, before }) = self.open.remove(path) {
             self.counts.removed += before;

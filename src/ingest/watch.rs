@@ -54,4 +54,6 @@ pub struct UpdateCounts {
     pub skipped: BTreeMap<String, u64>,
     /// Bytes read, decompressed.
     pub bytes: u64,
+    /// Whether reading was stopped before its end.
+    pub is_stopped: bool,
 }

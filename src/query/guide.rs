@@ -1,4 +1,4 @@
-//! What can be typed in a query, for people: one list for the help and the README.
+//! What can be typed in a query, for people: one list, which the help shows.
 //!
 //! Each example is a query; what it means is a sentence's end. It never parses.
 

@@ -119,6 +119,15 @@ impl Query {
         left_out.filter(move |word| is_short && is_telling_stop_word(word))
     }
 
+    /// Returns the query for what is written as syntax in it, its plain words left out.
+    #[must_use]
+    pub(crate) fn without_plain_words(mut self) -> Self {
+        for word in self.words.iter_mut().filter(|word| word.role == Role::Plain) {
+            word.role = Role::Unscored;
+        }
+        Self { without_phrases: None, ..self }
+    }
+
     /// Returns the query for articles that meet another condition as well.
     #[must_use]
     pub(crate) fn and(self, other: Condition) -> Self {

@@ -37,6 +37,10 @@ pub fn error_message(error: &Error) -> String {
         Error::QuerySyntax(problem) => {
             format!("{}\n{}", in_one_line(&problem.to_string()), caret(problem))
         }
+        Error::HitsAsQuery(hits) => {
+            in_one_line(&format!("{error}; write `limier show {hits}`, or the number without `@`"))
+                .into_owned()
+        }
         Error::Strict(rejection) => {
             let why = rejection_message(rejection);
             format!("{why}; nothing was indexed: mend it, or leave --strict out")
@@ -120,8 +124,11 @@ fn advice(error: &Error) -> Option<&'static str> {
             "see that there is room and that you may write there, or name another folder with \
              --index"
         }
+        Error::OutOfTime => "ask for less, or allow more time with --timeout (0 for any)",
         Error::Output(_) => "make room for it, or write it elsewhere",
+        Error::Stopped => "the same command reads the rest",
         Error::Strict(_)
+        | Error::HitsAsQuery(_)
         | Error::UnknownField { .. }
         | Error::BadDefault { .. }
         | Error::QueryEmpty(_)

@@ -33,7 +33,7 @@ pub(crate) use error::{reason_message, rejection_message, write_error};
 pub(crate) use evaluation::EvaluationReport;
 pub(crate) use hits::{
     ALL, ArticleWriter, DecisionWriter, HitFormat, JSON, Queries, Style, TEXT, TableWriter,
-    answer_json,
+    Written, answer_json,
 };
 pub(crate) use json::{entry_json, overview_json, write_json};
 pub(crate) use layout::{Highlight, Layout};

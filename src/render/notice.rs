@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::counted::counted;
 use super::error::error_message;
-use super::hint::headline;
+use super::hint::{echo, headline};
 use super::printable::in_one_line;
 use crate::engine::Answer;
 use crate::error::Error;
@@ -45,6 +45,13 @@ pub(crate) enum Notice<'a> {
         id: &'a str,
         /// What is wrong with it.
         error: &'a Error,
+    },
+    /// A query took longer than it may.
+    QueryCut {
+        /// Its id in a file.
+        id: Option<&'a str>,
+        /// What was asked.
+        query: &'a str,
     },
     /// What there is to say of a list without hits, which has no place for it.
     NoHits(&'a Answer),
@@ -91,6 +98,11 @@ impl fmt::Display for Notice<'_> {
             Self::QueryRefused { path, id, error } => {
                 let (path, id) = (path_label(path), in_one_line(id));
                 write!(formatter, "{path}: query {id}: {}", error_message(error))
+            }
+            Self::QueryCut { id, query } => {
+                let id = id.map_or(String::new(), |id| format!("query {}: ", in_one_line(id)));
+                let why = error_message(&Error::OutOfTime);
+                write!(formatter, "{id}cut: `{}`: {why}", echo(query))
             }
             Self::NoHits(answer) => formatter.write_str(&in_one_line(&headline(answer))),
             Self::QueryWithoutHits { id, answer } => {

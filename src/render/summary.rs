@@ -46,6 +46,7 @@ impl Summary {
             "unchanged": self.counts.unchanged,
             "rejected_before": self.counts.rejected_before,
             "removed": self.counts.removed,
+            "stopped": self.counts.is_stopped,
             "dry_run": self.dry_run,
             "skipped": skipped,
             "total": self.total,
@@ -89,6 +90,9 @@ impl fmt::Display for Summary {
             self.mb_per_second(),
             counted(*total, "article", "articles")
         )?;
+        if self.counts.is_stopped {
+            writeln!(formatter, "stopped: what was read is kept, the same command reads the rest")?;
+        }
         if self.dry_run {
             writeln!(formatter, "nothing was written (--dry-run)")?;
         }

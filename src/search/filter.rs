@@ -16,17 +16,23 @@ use super::cursor::WordCursor;
 use super::places::{Span, in_order, near, place, repeated, together};
 use super::published::articles_of;
 use super::ranking::Ranking;
+use super::time::in_time;
 use crate::analysis::{fold, words};
+use crate::engine::Deadline;
 use crate::index::IndexReader;
 use crate::query::{Capital, Condition, QueryField};
 
 /// Articles whose positions are in memory together.
 const BLOCK: usize = 4_096;
 
+/// Articles looked at between two looks at the deadline.
+const CHECKED: usize = 64;
+
 /// Conditions on the articles of an index; the words that they name are those ranked.
 pub(super) struct Filter<'a> {
     pub(super) reader: &'a IndexReader,
     pub(super) ranking: &'a Ranking,
+    pub(super) deadline: &'a Deadline,
     /// Asks for articles without a date where a date is asked for: to count them.
     pub(super) undated: bool,
     /// Where words with a capital stand in the articles of the segment that is looked at.
@@ -40,6 +46,7 @@ impl Filter<'_> {
         segment: &SegmentReader,
         condition: &Condition,
     ) -> tantivy::Result<FixedBitSet> {
+        in_time(self.deadline)?;
         let len = segment.max_doc() as usize;
         Ok(match condition {
             Condition::Word(word) if !self.wants_capital(&[*word]) => {
@@ -179,6 +186,9 @@ impl Filter<'_> {
         let wants_capital = self.wants_capital(words);
         let mut found = Vec::with_capacity(docs.len());
         for (at, &doc) in docs.iter().enumerate() {
+            if at % CHECKED == 0 || wants_capital {
+                in_time(self.deadline)?;
+            }
             let mut of_words: Vec<_> =
                 places.iter_mut().map(|word| std::mem::take(&mut word[at])).collect();
             let mut met = spans(&of_words);

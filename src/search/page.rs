@@ -161,7 +161,8 @@ impl<'a> Pager<'a> {
         let hits = top.into_hits();
         let scoring = coverage;
         let mut best = Best { hits, total, total_all_words, coverage, scoring, relaxed: false };
-        if !is_relaxed(self.request, words, total_all_words) {
+        let found = if self.request.any { total } else { total_all_words };
+        if !is_relaxed(self.request, self.plan.query, found) {
             return Ok(best);
         }
         best.scoring = Coverage::Most;
@@ -275,7 +276,11 @@ impl<'a> Pager<'a> {
         for (ordinal, mut hits) in by_segment(hits, |hit| hit.address) {
             hits.sort_by_key(|hit| hit.address);
             let docs: Vec<u32> = hits.iter().map(|hit| hit.address.doc_id).collect();
-            let mut found = ranking.occurrences(reader.searcher().segment_reader(ordinal), &docs);
+            let mut found = ranking.occurrences(
+                reader.searcher().segment_reader(ordinal),
+                &docs,
+                &self.request.deadline,
+            );
             let scores = scores(&ranking.weights, scoring, &mut found, docs.len());
             let scores = scores.map_err(|error| reader.damaged(error))?;
             hits.into_iter().zip(scores).for_each(|(hit, score)| each(hit, score));

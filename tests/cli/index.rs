@@ -55,6 +55,7 @@ fn the_summary_as_json_is_one_object() {
         "bytes",
         "dates_unread",
         "dry_run",
+        "stopped",
         "indexed",
         "mb_per_second",
         "rejected",

@@ -172,3 +172,44 @@ fn a_complaint_that_nobody_reads_costs_no_article() {
     assert_eq!(status.unwrap().status.code(), Some(1));
     assert_eq!(limier.ids("pont"), ["pont"]);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_signal_stops_a_run_after_the_article_in_hand() {
+    for (signal, code) in [("INT", 130), ("TERM", 143)] {
+        let limier = Limier::new().file("pont.jsonl", PONT).indexed();
+        let mut indexer = Indexer::start(&limier);
+        // Half an article more.
+        let stdin = indexer.stdin.as_mut().unwrap();
+        stdin.write_all(b"{\"id\": \"half\", \"title\": \"La moiti").unwrap();
+        let pid = indexer.child.id().to_string();
+        let sent = std::process::Command::new("kill").args(["-s", signal, &pid]).status();
+        assert!(sent.unwrap().success());
+        let status = indexer.child.wait().unwrap();
+        assert_eq!(status.code(), Some(code), "{signal}");
+        assert_eq!(limier.ids("crue"), ["crue"], "what was read is kept");
+        assert_eq!(limier.len(), 2);
+        limier.index("pont.jsonl").text();
+    }
+}
+
+#[test]
+fn who_is_to_wait_writes_when_the_other_has_ended() {
+    let limier = Limier::new().file("pont.jsonl", PONT).indexed();
+    let first = Indexer::start(&limier);
+    let mut second = limier.command();
+    second.args(["index", "--index", INDEX, "-", "--wait", "60"]);
+    let mut second = second.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    let mut stdin = second.stdin.take().unwrap();
+    stdin.write_all(b"{\"id\": \"gare\", \"title\": \"La gare\"}\n").unwrap();
+    drop(stdin);
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    assert!(second.try_wait().unwrap().is_none(), "it waits");
+    assert_eq!(first.finish(), Some(1));
+    assert!(second.wait().unwrap().success());
+    assert_eq!(limier.len(), 3);
+    for (seconds, told) in [("soon", "it needs a number of seconds"), ("-1", "")] {
+        let output = limier.index("pont.jsonl").args(["--wait", seconds]).output();
+        assert!(output.code == 2 && output.stderr.contains(told), "{}", output.stderr);
+    }
+}

@@ -204,6 +204,16 @@ impl Limier {
         self.call("show").args(["--format", "json", "--", id]).json()
     }
 
+    /// Returns what is said of an article: its keys without those that hold nothing.
+    #[track_caller]
+    pub(crate) fn said(&self, id: &str) -> Value {
+        let mut article = self.article(id);
+        let is_nothing =
+            |value: &Value| [Value::Null, Value::from(false), Value::from([0; 0])].contains(value);
+        article.as_object_mut().unwrap().retain(|_, value| !is_nothing(value));
+        article
+    }
+
     /// Returns the number of articles in the index.
     #[track_caller]
     pub(crate) fn len(&self) -> u64 {

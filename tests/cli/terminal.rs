@@ -384,6 +384,10 @@ fn a_hit_is_shown_with_its_matches_at_the_first_one() {
     let (seen, _) =
         terminal.typed("limier search crues; limier show @1 --highlight markdown | cat");
     assert!(seen.contains("La **crue** de la Loire."), "{seen}");
+    // What is quoted is marked where a word beside it is missing.
+    let (seen, _) = terminal
+        .typed("limier search 'zeppelin \"la Loire\"'; limier show @1 --highlight markdown | cat");
+    assert!(seen.contains("La crue de **la Loire**."), "{seen}");
     let (seen, _) = terminal.typed("limier search crues; limier show @1 | cat");
     assert!(seen.contains("La crue de la Loire."), "{seen}");
 }

@@ -52,6 +52,59 @@ fn a_phrase_that_none_or_few_have_is_said() {
 }
 
 #[test]
+fn what_is_written_as_syntax_stays_where_words_are_missing() {
+    let limier = press();
+    for (query, found, lacks) in [
+        ("\"mariage pour tous\" zeppelin", "mariage", "zeppelin"),
+        ("zeppelin \"mariage pour tous\" canicule", "mariage", "zeppelin canicule"),
+        ("(mariage NEAR/2 tous) zeppelin", "mariage", "zeppelin"),
+        ("titre:vélo zeppelin", "borne", "zeppelin"),
+        ("+préavis zeppelin", "grève", "zeppelin"),
+        ("\"mariage pour tous\" date:2019 quai", "mariage", "quai"),
+        ("(vélo OU quai) source:\"Le Phare\" zeppelin", "borne", "zeppelin"),
+    ] {
+        let answer = limier.search(query).args(["--format", "json"]).json();
+        let hits = answer["hits"].as_array().unwrap();
+        let ids: Vec<_> = hits.iter().map(|hit| hit["id"].as_str().unwrap()).collect();
+        assert_eq!(ids, [found], "{query}");
+        let lacks: Vec<_> = lacks.split(' ').collect();
+        assert_eq!((&hits[0]["lacks"], &answer["total_all_words"]), (&json!(lacks), &json!(0)));
+    }
+    let said = line(&limier, "\"mariage pour tous\" zeppelin");
+    assert!(said.starts_with("no article with all of \"mariage pour tous\" zeppelin; "), "{said}");
+    assert!(said.ends_with("; in no article: zeppelin"), "{said}");
+    for query in ["source:\"Le Phare\" zeppelin", "date:2019 zeppelin", "zeppelin -vélo"] {
+        let found = limier.ids(query);
+        assert!(found.is_empty(), "a filter is no word: {query} finds {found:?}");
+    }
+    let list = |args: &[&str]| {
+        let call = limier.search("\"mariage pour tous\" zeppelin").args(["--format", "tsv"]);
+        call.args(args).output()
+    };
+    let some = "1 article has some (--any lists them)";
+    assert!(list(&[]).stderr.contains(some), "{}", list(&[]).stderr);
+    assert!(list(&["--any"]).stdout.contains("\tmariage\t"), "{}", list(&["--any"]).stdout);
+}
+
+#[test]
+fn a_hit_of_the_last_answer_is_no_query() {
+    let limier = press();
+    for (query, show) in [("@3", "@3"), (" @12 ", "@12"), ("@1 @2", "@1 @2")] {
+        let said = format!(
+            "error: `{show}` names hits, and is no query; write `limier show {show}`, or the number \
+             without `@`\n"
+        );
+        limier.search(query).code(2).stderr(said).run();
+    }
+    for query in ["@maire", "@3 mariage", "mariage @", "@3e"] {
+        assert_ne!(limier.search(query).output().code, 2, "{query}");
+    }
+    let queries = press().file("q.tsv", "a\t@3\nb\tmariage\n");
+    let call = queries.call("search").args(["--queries", "q.tsv", "--format", "jsonl"]);
+    assert_eq!(call.output().stdout.lines().count(), 2, "others still run");
+}
+
+#[test]
 fn what_is_no_field_is_a_word_and_said() {
     let limier = press();
     for (query, said) in [

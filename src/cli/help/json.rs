@@ -171,6 +171,7 @@ const OBJECTS: &[Object] = &[
                 "ids_shared",
                 "ids of several articles, each with a mark behind it; where there are any",
             ),
+            ("stopped", "whether a signal stopped it before its end"),
             ("decisions", "what persons decided, taken over from an export; where there is any"),
             ("dry_run", "whether nothing was written"),
             ("skipped", "kinds of files that are not read, each with how many"),

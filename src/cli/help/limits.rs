@@ -26,7 +26,9 @@ fn exit_codes() -> Vec<Row> {
             "nothing was found; some records were rejected, or there was no article; check: an \
              index of an older version",
         ),
-        Row::new("2", "an error: no index, a missing file, wrong arguments"),
+        Row::new("2", "an error: no index, a missing file, wrong arguments, a damaged index"),
+        Row::new("130", "limier index: stopped by Ctrl-C; what was read is kept"),
+        Row::new("143", "limier index: stopped by the signal TERM; what was read is kept"),
     ]
 }
 

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use clap::Args;
 
 use crate::cli::input_formats;
-use crate::cli::options::OutputForm;
+use crate::cli::options::{OutputForm, Waiting};
 use crate::error::Result;
 use crate::index::{is_index, reading_of};
-use crate::ingest::{self, Catalog, FieldNames, FileGlob, Place, Preprocessor, UpdateOptions};
+use crate::ingest::{
+    self, Catalog, FieldNames, FileGlob, Place, Preprocessor, Stop, UpdateOptions,
+};
 use crate::read_as::Defaults;
 
 /// Index articles: files, folders, `-` for standard input
@@ -71,6 +73,8 @@ pub(in crate::cli) struct IndexArgs {
     /// How to print the summary
     #[arg(long, value_enum, default_value_t = OutputForm::Text)]
     pub(super) format: OutputForm,
+    #[command(flatten)]
+    pub(super) waiting: Waiting,
 }
 
 fn parse_pair(argument: &str) -> Result<(String, String), String> {
@@ -96,6 +100,7 @@ impl IndexArgs {
         names: &'o FieldNames,
         defaults: &'o Defaults,
         pre: Option<&'o Preprocessor>,
+        stop: &'o Stop,
     ) -> UpdateOptions<'o> {
         UpdateOptions {
             catalog,
@@ -107,6 +112,7 @@ impl IndexArgs {
             force: self.force,
             prune: self.prune,
             strict: self.strict,
+            stop,
         }
     }
 

@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use clap::Parser;
 
 use super::*;
+use crate::ingest::Stop;
 use crate::ingest::test_formats::with_toto;
 
 /// The arguments of a call.
@@ -41,7 +42,8 @@ impl Folder {
         let inputs = self.0.path().join(path).display().to_string();
         let Call { args } = Call::try_parse_from(["index", &inputs]).unwrap();
         let (names, defaults) = (args.names().unwrap(), args.defaults().unwrap());
-        let options = args.update(catalog, &names, &defaults, None);
+        let stop = Stop::default();
+        let options = args.update(catalog, &names, &defaults, None, &stop);
         let summary = index(&args, &self.dir(), options, args.places().unwrap(), None).unwrap();
         let skipped = summary.counts.skipped.values().sum();
         [summary.counts.indexed, summary.counts.unchanged, skipped]

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use super::columns::{NAMES, columns};
-use super::format::{HitFormat, Queries, Style};
+use super::format::{HitFormat, Queries, Written};
 use crate::engine::{Answer, Copies, Detail};
 use crate::render::printable::in_one_line;
 
@@ -18,6 +18,7 @@ pub(super) static CSV: HitFormat = HitFormat {
     queries: Queries::Named,
     head: Some(write_head),
     hits: write_hits,
+    end: None,
     article: None,
     decision: None,
     table: None,
@@ -31,13 +32,8 @@ fn write_head(several: bool, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(&lines(query_id, [NAMES.map(str::to_owned)])?)
 }
 
-fn write_hits(
-    query_id: Option<&str>,
-    answer: &Answer,
-    _: &Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    out.write_all(&lines(query_id, answer.hits.iter().map(columns))?)
+fn write_hits(written: &Written<'_>, answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(&lines(written.query_id, answer.hits.iter().map(columns))?)
 }
 
 /// Returns rows as lines, the id of a query in front of each.

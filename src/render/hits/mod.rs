@@ -9,10 +9,12 @@ mod text;
 mod trec;
 mod tsv;
 
-pub(crate) use format::{ArticleWriter, DecisionWriter, HitFormat, Queries, Style, TableWriter};
+pub(crate) use format::{
+    ArticleWriter, DecisionWriter, HitFormat, Queries, Style, TableWriter, Written,
+};
 pub(crate) use json::{JSON, answer_json};
 pub(crate) use text::TEXT;
 
 /// Every output format, in the order of the help.
-pub(crate) static ALL: [&HitFormat; 6] =
-    [&TEXT, &JSON, &jsonl::JSONL, &trec::TREC, &tsv::TSV, &csv::CSV];
+pub(crate) static ALL: &[&HitFormat] =
+    &[&TEXT, &JSON, &jsonl::JSONL, &trec::TREC, &tsv::TSV, &csv::CSV];

@@ -163,7 +163,8 @@ impl<'a> Asked<'a> {
         let mut scoring = coverage;
         let mut found = self.matching(coverage, false);
         let complete = found.iter().filter(|reading| self.matched(reading) == words).count() as u64;
-        if is_relaxed(request, words, complete) {
+        let counting = if request.any { found.len() as u64 } else { complete };
+        if is_relaxed(request, self.query, counting) {
             scoring = Coverage::Most;
         }
         if request.relax && scoring != coverage {

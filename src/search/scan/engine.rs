@@ -40,20 +40,24 @@ impl Scan {
 }
 
 impl Engine for Scan {
-    fn top(&self, request: &Request) -> Result<Answer> {
+    fn top_in_parts(
+        &self,
+        request: &Request,
+        part: &mut dyn FnMut(&mut Answer) -> Result<()>,
+    ) -> Result<Answer> {
         let request = &*with_declared(&self.lexicon, request);
         let asked = self.ask(&request.query, &request.zone);
-        let all = asked.whole(request).len() as u64;
-        let mut answer = match &request.query.without_phrases {
-            Some(query) if lacks_phrases(request, asked.query, all) => {
-                self.ask(query, &request.zone).answer(request, Some(&asked))
-            }
-            _ => asked.answer(request, None),
-        };
+        let mut answer = asked.answer(request, None);
+        if let Some(query) = &request.query.without_phrases
+            && lacks_phrases(request, asked.query, answer.total, answer.total_all_words)
+        {
+            answer = self.ask(query, &request.zone).answer(request, Some(&asked));
+        }
         if answer.total == 0 {
             answer.hints.extend(some_have(self, request)?);
             answer.hints.extend(absent(self, request)?);
         }
+        part(&mut answer)?;
         Ok(answer)
     }
 

@@ -1,0 +1,146 @@
+//! What people trust an index with: it is never stuck, never served damaged, never told to be
+//! damaged when it is not, and nothing outside of it is touched.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use crate::support::{INDEX, Limier, PROGRAM};
+
+fn press() -> Limier {
+    Limier::with_articles([
+        ("pont", "Le pont rouvre", "Les camions attendront encore, dit la mairie."),
+        ("crue", "Le quai ferme", "La Loire monte : les quais sont fermés."),
+    ])
+}
+
+/// Returns the files of the index whose names end in `end`.
+fn files(limier: &Limier, end: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(limier.path(INDEX)).unwrap().map(|entry| entry.unwrap().path());
+    entries.filter(|path| path.to_string_lossy().ends_with(end)).collect()
+}
+
+#[test]
+fn what_a_kill_left_stops_no_later_command_and_goes() {
+    let limier = press().file("crue.jsonl", "{\"id\": \"crue\", \"title\": \"La Loire baisse\"}\n");
+    let segment = limier.index_file("store");
+    let segment = segment.file_stem().unwrap().to_string_lossy().into_owned();
+    // Deletions that were written, and no commit that has them.
+    for opstamp in 0..200 {
+        fs::write(limier.path(&format!("ix/{segment}.{opstamp}.del")), "half").unwrap();
+    }
+    let orphan = format!("ix/{}.store", "0".repeat(32));
+    for name in [&orphan, "ix/.meta.json.new", "ix/.inputs.jsonl.new"] {
+        fs::write(limier.path(name), "half").unwrap();
+    }
+    limier.index("crue.jsonl").text();
+    assert_eq!(limier.ids("Loire"), ["crue"]);
+    assert_eq!(limier.ids("pont"), ["pont"]);
+    assert!(!limier.path(&orphan).exists());
+    assert!(files(&limier, ".new").is_empty() && files(&limier, ".del").len() < 2);
+    limier.call("check").text();
+}
+
+#[test]
+fn a_flipped_bit_is_neither_served_nor_merged() {
+    let limier = press();
+    let store = limier.index_file("store");
+    let mut bytes = fs::read(&store).unwrap();
+    bytes[30] ^= 1;
+    fs::write(&store, bytes).unwrap();
+    let name = store.file_name().unwrap().to_string_lossy().into_owned();
+    for number in 0..10 {
+        let more = format!("{{\"id\": \"{number}\", \"title\": \"Le marché {number}\"}}\n");
+        let output = limier.index("-").stdin(more).output();
+        assert_eq!(output.code, 2, "{}", output.stderr);
+        assert!(output.stderr.contains(&name), "{}", output.stderr);
+    }
+    for call in [limier.search("pont"), limier.call("check"), limier.call("export")] {
+        let output = call.output();
+        assert!(output.code == 2 && output.stderr.contains(&name), "{output:?}");
+        assert!(!output.stdout.contains("camions"), "{output:?}");
+    }
+}
+
+#[test]
+fn names_in_files_of_an_index_touch_nothing_outside_of_it() {
+    let limier = press().file("mine.txt", "Le mien");
+    let names = ["../mine.txt", &limier.path("mine.txt").display().to_string()].map(str::to_owned);
+    fs::write(limier.path("ix/.managed.json"), serde_json::to_vec(&names).unwrap()).unwrap();
+    limier.index("-").stdin("{\"id\": \"c\", \"title\": \"Le marché\"}\n").text();
+    assert_eq!(fs::read_to_string(limier.path("mine.txt")).unwrap(), "Le mien");
+    // A kind of file that no version has, with a way out of the folder.
+    let path = limier.path("ix/meta.json");
+    let meta = crate::support::unsealed(&path);
+    assert!(meta.contains("\"lexicon\""), "{meta}");
+    fs::write(&path, meta.replace("\"lexicon\"", "\"/../../mine.txt\"")).unwrap();
+    for call in [limier.search("pont"), limier.index("mine.txt")] {
+        assert_eq!(call.output().code, 2);
+    }
+    assert_eq!(fs::read_to_string(limier.path("mine.txt")).unwrap(), "Le mien");
+}
+
+#[cfg(unix)]
+#[test]
+fn links_in_an_index_are_not_followed_when_it_is_written() {
+    use std::os::unix::fs::symlink;
+    for name in [".limier.json.new", ".meta.json.new", ".inputs.jsonl.new", ".tantivy-writer.lock"]
+    {
+        let limier = press().file("mine.txt", "Le mien");
+        let place = limier.path(&format!("ix/{name}"));
+        let _ = fs::remove_file(&place);
+        symlink(limier.path("mine.txt"), &place).unwrap();
+        limier.index("-").stdin("{\"id\": \"c\", \"title\": \"Le marché\"}\n").output();
+        assert_eq!(fs::read_to_string(limier.path("mine.txt")).unwrap(), "Le mien", "{name}");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn files_of_an_index_keep_the_rights_they_were_given() {
+    use std::os::unix::fs::PermissionsExt;
+    let limier = press();
+    let mode = |name: &str| limier.path(name).metadata().unwrap().permissions().mode() & 0o777;
+    let names = ["ix/meta.json", "ix/limier.json", "ix/inputs.jsonl"];
+    for name in names {
+        fs::set_permissions(limier.path(name), fs::Permissions::from_mode(0o640)).unwrap();
+    }
+    limier.index("-").stdin("{\"id\": \"c\", \"title\": \"Le marché\"}\n").text();
+    assert_eq!(names.map(mode), [0o640; 3]);
+}
+
+/// Runs `limier` in a shell, below a limit that the shell sets before.
+#[cfg(unix)]
+fn below(limier: &Limier, limit: &str, args: &[&str]) -> Output {
+    let mut shell = Command::new("sh");
+    shell.arg("-c").arg(format!("{limit}; exec \"$@\"")).arg("sh").arg(PROGRAM).args(args);
+    shell.current_dir(limier.path("")).output().unwrap()
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn what_the_system_refuses_is_told_in_words_and_is_no_damage() {
+    let many: String = (0..400)
+        .map(|number| {
+            let body = "La mairie et la gare, le quai et le pont, encore et toujours. ".repeat(9);
+            format!("{{\"id\": \"{number}\", \"title\": \"Titre {number}\", \"body\": \"{number} {body}\"}}\n")
+        })
+        .collect();
+    let limier = press().file("many.jsonl", many);
+    for (limit, args, told) in [
+        ("ulimit -n 4", &["index", "--index", INDEX, "many.jsonl"][..], "Too many open files"),
+        ("ulimit -f 8", &["index", "--index", INDEX, "many.jsonl"], "File too large"),
+    ] {
+        let output = below(&limier, limit, args);
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{limit}: {stderr}");
+        assert!(stderr.contains(told), "{limit}: {stderr}");
+        for word in ["damaged", "delete", "{", "Os", "panicked"] {
+            assert!(!stderr.contains(word), "{limit}: {word} in {stderr}");
+        }
+    }
+    assert_eq!(limier.ids("pont"), ["pont"]);
+    limier.index("many.jsonl").text();
+    assert_eq!(limier.len(), 402);
+    limier.call("check").text();
+}
