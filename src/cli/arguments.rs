@@ -5,11 +5,13 @@
 
 use std::ffi::OsString;
 
-use clap::Parser;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::{ColorChoice, Parser};
 
 use super::command::Cli;
+use super::help::show_help;
+use super::terminal::Terminal;
 
 /// Options of other programs (grep, jq, curl, Recoll), each with what does the same here.
 const ELSEWHERE: &[(&[&str], &str)] = &[
@@ -39,7 +41,16 @@ const ELSEWHERE: &[(&[&str], &str)] = &[
 #[must_use]
 pub fn arguments() -> Cli {
     Cli::try_parse().unwrap_or_else(|mut error| {
-        explain(&mut error, std::env::args_os().skip(1));
+        let mut typed = std::env::args_os().skip(1);
+        if error.kind() == ErrorKind::DisplayHelp {
+            let is_paged = !typed.any(|argument| argument == "--no-pager");
+            let terminal = Terminal::open(ColorChoice::Auto, is_paged);
+            if show_help(&error, &terminal).is_ok() {
+                std::process::exit(0);
+            }
+        } else {
+            explain(&mut error, typed);
+        }
         error.exit()
     })
 }

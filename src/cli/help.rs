@@ -14,7 +14,7 @@ use clap::error::ErrorKind;
 use clap::{Args, Command};
 
 use super::outcome::Outcome;
-use super::output::print;
+use super::output::{print, print_from};
 use super::terminal::Terminal;
 use crate::error::Result;
 use page::{COLUMNS, Part, write};
@@ -58,7 +58,12 @@ pub(super) fn run(args: &HelpArgs, mut limier: Command, terminal: &Terminal) -> 
     let typed = ["limier"].into_iter().chain(topic).chain(["--help"]);
     match limier.try_get_matches_from_mut(typed) {
         // What was asked for is an error to clap.
-        Err(help) => help.exit(),
+        Err(help) => show_help(&help, terminal).map(|()| Outcome::Complete),
         Ok(_) => Ok(Outcome::Complete),
     }
+}
+
+/// Prints the help of a command, as clap has made it.
+pub(super) fn show_help(help: &clap::Error, terminal: &Terminal) -> Result<()> {
+    print_from(terminal, help.render().ansi().to_string().as_bytes(), None)
 }

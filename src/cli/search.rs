@@ -103,7 +103,8 @@ pub(super) struct SearchArgs {
     timeout: Timeout,
 }
 
-const DEFAULT_LIMIT: usize = 10;
+/// Most hits shown unless it is said otherwise.
+pub(super) const DEFAULT_LIMIT: usize = 10;
 
 /// Most lines of a snippet where lines are broken.
 const SNIPPET_LINES: usize = 2;

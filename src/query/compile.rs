@@ -8,11 +8,13 @@ use std::ops::Range;
 use super::clock::Clock;
 use super::condition::Condition;
 use super::date::read_date;
-use super::dated::{as_said, dates};
+use super::dated::{as_said, dates, range};
 use super::field::{DateBound, QueryField};
+use super::language::code_of;
 use super::meaning::Meaning;
 use super::meant::{of_compound, with_meant};
 use super::published::Published;
+use super::scanner::is_pasted;
 use super::tree::{self, Node};
 use super::typed::Typed;
 use super::word::{Capital, QueryWord, Role};
@@ -21,6 +23,9 @@ use crate::syntax_error::{SyntaxError, SyntaxProblem};
 
 /// Most words behind a date's field that are of the date: `date:5 décembre 2019`.
 const LONGEST_DATE: usize = 3;
+
+/// What stands around a value in quotes.
+const QUOTES_AND_BLANKS: [char; 8] = ['"', '«', '»', '“', '”', ' ', '\u{A0}', '\u{202F}'];
 
 type Result<T> = std::result::Result<T, SyntaxError>;
 
@@ -63,7 +68,7 @@ pub(super) struct Compiled {
 /// Reads a tree of `text`.
 ///
 /// # Errors
-/// For a date that cannot be read.
+/// For a date that cannot be read, and a range of dates among plain words.
 pub(super) fn compile(text: &str, root: Node, quotes: Quotes, clock: &Clock) -> Result<Compiled> {
     let mut compiler = Compiler {
         text,
@@ -104,8 +109,16 @@ pub(super) fn compile(text: &str, root: Node, quotes: Quotes, clock: &Clock) -> 
             other => add(&mut conditions, compiler.condition(other, None, Role::Scored)?),
         }
     }
+    // What is quoted is text, also when it is looked for as words.
+    if quotes == Quotes::Phrase
+        && !is_pasted(text)
+        && let Some((part, write)) = range(text, &plain, clock)
+    {
+        let typed = text[part.clone()].to_owned();
+        return Err(SyntaxError::new(text, part, SyntaxProblem::Foreign { typed, write }));
+    }
     let typed = Typed::new(text, &plain);
-    compiler.plain(with_meant(text, &plain, &typed), &typed, conditions.is_empty())?;
+    compiler.plain(with_meant(text, &plain, &typed), &typed)?;
     let Compiler { mut compiled, .. } = compiler;
     compiled.condition = all(conditions);
     Ok(compiled)
@@ -142,12 +155,17 @@ struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    /// Adds plain words: the significant ones, or all when there is nothing else.
-    fn plain(&mut self, words: Vec<tree::Word>, typed: &Typed<'_>, is_all: bool) -> Result<()> {
-        let has_significant = words.iter().any(|word| !is_stop_word(&word.term));
+    /// Adds plain words: the significant ones, or all when no other word is looked for.
+    fn plain(&mut self, words: Vec<tree::Word>, typed: &Typed<'_>) -> Result<()> {
+        let of_clauses = self.compiled.words.iter().filter(|word| word.role == Role::Scored);
+        let has_significant = words
+            .iter()
+            .map(|word| &word.term)
+            .chain(of_clauses.map(|word| &word.term))
+            .any(|term| !is_stop_word(term));
         let dates = dates(self.text, &words, self.clock);
         for (word, published) in words.into_iter().zip(dates) {
-            if is_stop_word(&word.term) && (has_significant || !is_all) {
+            if is_stop_word(&word.term) && has_significant {
                 if !self.compiled.left_out.contains(&word.term) {
                     self.compiled.left_out.push(word.term);
                 }
@@ -224,23 +242,8 @@ impl Compiler<'_> {
         Ok(Some(match node {
             Node::Word(word) => Condition::Word(self.word(word, field, role)?),
             Node::Phrase { words, slop, span } => {
-                self.with_capitals += u32::from(words.iter().any(|word| word.capital));
-                if self.with_capitals > MOST_WITH_CAPITALS {
-                    let problem = SyntaxProblem::ManyCapitals(MOST_WITH_CAPITALS);
-                    return Err(SyntaxError::new(self.text, span, problem));
-                }
-                let add = |mut word: tree::Word| {
-                    let role = if is_stop_word(&word.term) { Role::Unscored } else { role };
-                    // The parts of a compound stand side by side as they are written.
-                    if word.meaning == Meaning::Family {
-                        word.meaning = Meaning::Letters;
-                    }
-                    self.word(word, field, role)
-                };
-                Condition::Phrase {
-                    words: words.into_iter().map(add).collect::<Result<_>>()?,
-                    slop,
-                }
+                let words = self.phrase(words, span, field, role)?;
+                Condition::Phrase { words, slop }
             }
             Node::Near { left, right, distance, .. } => {
                 let left = self.condition(*left, field, role)?;
@@ -274,16 +277,44 @@ impl Compiler<'_> {
             Node::In { field, node, .. } => self.values(field, &node)?,
             Node::Date { bound, value, span } => {
                 self.count_value(&span)?;
-                let range = read_date(bound, &value, self.clock).map_err(|error| {
-                    let unquoted = self.unquoted(bound, &value, &span);
-                    unquoted.unwrap_or_else(|| {
-                        SyntaxError::new(self.text, span, SyntaxProblem::Date(Box::new(error)))
-                    })
-                })?;
-                let span = Published::new(range.from, range.to, &self.clock.zone);
-                Condition::Published(span)
+                Condition::Published(self.published(bound, &value, span)?)
             }
         }))
+    }
+
+    /// Returns the ordinals of the words of a phrase at `span`, stop words among them.
+    fn phrase(
+        &mut self,
+        words: Vec<tree::Word>,
+        span: Range<usize>,
+        field: Option<QueryField>,
+        role: Role,
+    ) -> Result<Vec<usize>> {
+        self.with_capitals += u32::from(words.iter().any(|word| word.capital));
+        if self.with_capitals > MOST_WITH_CAPITALS {
+            let problem = SyntaxProblem::ManyCapitals(MOST_WITH_CAPITALS);
+            return Err(SyntaxError::new(self.text, span, problem));
+        }
+        let add = |mut word: tree::Word| {
+            let role = if is_stop_word(&word.term) { Role::Unscored } else { role };
+            // The parts of a compound stand side by side as they are written.
+            if word.meaning == Meaning::Family {
+                word.meaning = Meaning::Letters;
+            }
+            self.word(word, field, role)
+        };
+        words.into_iter().map(add).collect()
+    }
+
+    /// Returns the time that a clause on dates at `span` asks for.
+    fn published(&self, bound: DateBound, value: &str, span: Range<usize>) -> Result<Published> {
+        let range = read_date(bound, value, self.clock).map_err(|error| {
+            let unquoted = self.unquoted(bound, value, &span);
+            unquoted.unwrap_or_else(|| {
+                SyntaxError::new(self.text, span, SyntaxProblem::Date(Box::new(error)))
+            })
+        })?;
+        Ok(Published::new(range.from, range.to, &self.clock.zone))
     }
 
     /// Returns the error of a date that is one with the words behind it, and wants quotes:
@@ -354,8 +385,9 @@ impl Compiler<'_> {
                     QueryField::Id => self.count(span)?,
                     _ => self.count_value(span)?,
                 }
-                let quotes = ['"', '«', '»', '“', '”', ' ', '\u{A0}', '\u{202F}'];
-                let value = self.text[span.clone()].trim_matches(quotes).to_owned();
+                let typed = self.text[span.clone()].trim_matches(QUOTES_AND_BLANKS);
+                let is_language = field == QueryField::Language;
+                let value = if is_language { code_of(typed) } else { typed.to_owned() };
                 Condition::Value { field, value }
             }
         })

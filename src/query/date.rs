@@ -122,14 +122,15 @@ impl Reader<'_> {
         if let Some((day, time)) = text.split_once(['t', ' '])
             && day.contains(['-', '/', '.'])
             && time.starts_with(|char: char| char.is_ascii_digit())
-            && let Some(date) = numbers(day)
+            && let Some(date) = numbers(day, self.today.year())
         {
             let (first, next) = date?;
             // A month has no hours.
             let is_day = first.tomorrow().is_ok_and(|after| after == next);
             return if is_day { self.moment(first, time).transpose() } else { Ok(None) };
         }
-        let date = numbers(text).or_else(|| named(text, self.today.year())).transpose()?;
+        let year = self.today.year();
+        let date = numbers(text, year).or_else(|| named(text, year)).transpose()?;
         date.map(|(first, next)| self.days(first, next)).transpose()
     }
 

@@ -3,7 +3,7 @@
 //! A year counts, and a month or a day beside one. It tells what these words say, and
 //! never makes a condition of them.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 use super::clock::Clock;
 use super::date::read_date;
@@ -30,6 +30,46 @@ pub(super) fn dates(text: &str, words: &[Word], clock: &Clock) -> Vec<Option<Pub
         }
     }
     dates
+}
+
+/// What parts the two dates of a range; dots do so between years as well.
+const DOTS: [&str; 3] = ["..", "...", "…"];
+const DASHES: [&str; 3] = ["-", "–", "—"];
+const TO: [&str; 3] = ["à", "au", "a"];
+
+/// Longer than a month: what is a range of years may be a season, `budget 2019-2020`.
+const MORE_THAN_A_MONTH: i64 = 32 * SECONDS_OF_A_DAY;
+
+/// Returns where two dates stand among words, in the order of `text`, with nothing between them
+/// but what makes them a range, and what to write for it: `janvier 2015 … novembre 2015`.
+pub(super) fn range(text: &str, words: &[Word], clock: &Clock) -> Option<(Range<usize>, String)> {
+    let gap = |at: usize| text.get(words[at].span.end..words.get(at + 1)?.span.start);
+    (0..words.len()).find_map(|last| {
+        let between = gap(last)?;
+        let sign = between.trim();
+        let is_dash = DASHES.contains(&sign) && sign != between;
+        let is_to = sign.is_empty() && TO.contains(&&*words[last + 1].term);
+        let (behind, has_dots) = match () {
+            () if DOTS.contains(&sign) => (last + 1, true),
+            () if is_dash => (last + 1, false),
+            () if is_to => (last + 2, false),
+            () => return None,
+        };
+        let is_side = |time: &Published| {
+            let length = time.from.zip(time.to).map(|(from, to)| to - from);
+            has_dots || length.is_some_and(|length| length < MORE_THAN_A_MONTH)
+        };
+        let side = |first: usize, last: usize| {
+            let date = date(text, words, first..=last, clock).filter(is_side)?;
+            Some((words[first].span.start, words[last].span.end, date))
+        };
+        let lengths = || (0..LONGEST).rev();
+        let (start, _, from) = lengths().find_map(|more| side(last.checked_sub(more)?, last))?;
+        let (_, end, to) = lengths()
+            .filter(|more| behind + more < words.len())
+            .find_map(|more| side(behind, behind + more))?;
+        Some((start..end, format!("date:{from}..{to}")))
+    })
 }
 
 /// Returns the word to look for in texts for one that tells of a time: the day without zero
@@ -161,6 +201,41 @@ mod tests {
         assert_eq!(said("06/2018"), "2018 juin");
         assert_eq!(said("sept. 2018"), "2018 septembre");
         assert_eq!(said("December 2018"), "2018 december", "a whole name is as typed");
+    }
+
+    #[test]
+    fn a_range_among_words_is_told_with_what_to_write() {
+        let clock = Clock::in_paris(jiff::Timestamp::UNIX_EPOCH);
+        for (text, part, write) in [
+            ("janvier 2015 … novembre 2015", "janvier 2015 … novembre 2015", "2015-01..2015-11"),
+            ("grève janvier 2015..mars 2016", "janvier 2015..mars 2016", "2015-01..2016-03"),
+            ("grève 2015..2019", "2015..2019", "2015..2019"),
+            ("grève 2015 ... 2019 SNCF", "2015 ... 2019", "2015..2019"),
+            ("de janvier 2015 à mars 2016", "janvier 2015 à mars 2016", "2015-01..2016-03"),
+            (
+                "5 décembre 2019 au 10 janvier 2020",
+                "5 décembre 2019 au 10 janvier 2020",
+                "2019-12-05..2020-01-10",
+            ),
+            ("05/12/2019 - 10/01/2020", "05/12/2019 - 10/01/2020", "2019-12-05..2020-01-10"),
+            ("2019-12 – 2020-01", "2019-12 – 2020-01", "2019-12..2020-01"),
+            ("déc. 2019 — janv. 2020", "déc. 2019 — janv. 2020", "2019-12..2020-01"),
+        ] {
+            let error = Query::parse(text, &clock).expect_err(text).to_string();
+            assert_eq!(error, format!("`{part}` is not read here; write `date:{write}`"));
+        }
+        for text in [
+            "budget 2019-2020",
+            "budget 2019 - 2020",
+            "de 2015 à 2019",
+            "\"janvier 2015 à mars 2016\" grève",
+            "janvier à mars 2016",
+            "2019 au Mans",
+            "12 - 15 ans",
+            "il a plu du 5 décembre 2019 au 10 janvier 2020 à Brest",
+        ] {
+            assert!(Query::parse(text, &clock).is_ok(), "{text}");
+        }
     }
 
     #[test]

@@ -136,16 +136,34 @@ const FOREIGN: &[(&str, &str)] = &[
     ("annee", "date"),
 ];
 
-/// Returns the name to write for `name`, one of ours or of another tool.
-pub(super) fn known(name: &str) -> Option<&str> {
-    if named(name).is_some() { Some(name) } else { foreign(name) }
+/// Codes of Factiva, which only an equals sign makes one: `la` is an article as well.
+const CODES: &[(&str, &str)] = &[
+    ("hd", "titre"),
+    ("lp", "chapo"),
+    ("td", "texte"),
+    ("au", "auteur"),
+    ("rst", "source"),
+    ("se", "rubrique"),
+    ("ns", "tag"),
+    ("la", "langue"),
+    ("pd", "date"),
+];
+
+/// Returns the name to write for what stands before an equals sign, one of ours or of another
+/// tool.
+pub(super) fn before_equals(name: &str) -> Option<&str> {
+    if named(name).is_some() { Some(name) } else { foreign(name).or_else(|| among(CODES, name)) }
 }
 
 /// Returns the name that we have for what another tool calls `name`.
-fn foreign(name: &str) -> Option<&'static str> {
+pub(super) fn foreign(name: &str) -> Option<&'static str> {
+    among(FOREIGN, name)
+}
+
+fn among(names: &[(&str, &'static str)], name: &str) -> Option<&'static str> {
     let name = name.to_lowercase();
     let name = fold(&name);
-    FOREIGN.iter().find(|(known, _)| *known == name).map(|&(_, ours)| ours)
+    names.iter().find(|(known, _)| *known == name).map(|&(_, ours)| ours)
 }
 
 /// Returns the name that `name`, itself none, was surely meant to be: `titr` and `intitle`

@@ -7,11 +7,17 @@ use std::ops::Range;
 
 use super::chunk::{ends_chunk, starts_word_or_handle};
 use super::field;
-use super::scanner::{Scanner, opens_quote};
+use super::scanner::{Scanner, is_pasted, opens_quote};
 use crate::syntax_error::{SyntaxError, SyntaxProblem};
 
 /// Operators of nearness of others, which stand before their number with or without a slash.
 const NEAR: [&str; 6] = ["W", "PRE", "ADJ", "NEAR", "N", "P"];
+
+/// What asks how often a word occurs, before the number.
+const FREQUENCY: [&str; 2] = ["atleast", "atl"];
+
+/// Fields of others that are the headline and the beginning of the text.
+const HEAD_AND_LEAD: [&str; 2] = ["hlp", "hlead"];
 
 /// The fewest letters on one side of a star that asks for the rest of a word.
 const MIN_STAR_LETTERS: usize = 2;
@@ -55,15 +61,64 @@ impl Scanner<'_> {
         {
             return Err(self.foreign(end + len + 1, write));
         }
-        if let Some((name, value)) = token.split_once('=')
-            // As in what a page's code leaves in a text: `[EMBED url="…"]`.
-            && let Some(meant) = field::known(name).filter(|meant| *meant != "url")
-            && (starts_word_or_handle(value) || (value.is_empty()
-                    && (behind.starts_with(opens_quote) || !self.is_pasted() && is_value(behind))))
-        {
-            return Err(self.foreign(name.len() + 1, format!("{meant}:")));
+        self.check_frequency(token)?;
+        self.check_foreign_field(token, behind)
+    }
+
+    /// Refuses what asks how often a word occurs: `atleast5 grève`.
+    fn check_frequency(&self, token: &str) -> Result<(), SyntaxError> {
+        let name = token.trim_end_matches(|char: char| char.is_ascii_digit());
+        let is_known = FREQUENCY.iter().any(|known| known.eq_ignore_ascii_case(name));
+        let word = self.operand(self.at + token.len());
+        if !is_known || name.len() == token.len() || word.is_empty() {
+            return Ok(());
         }
-        Ok(())
+        let write = self.text[word.clone()].to_owned();
+        Err(self.foreign_at(self.at..word.end, write))
+    }
+
+    /// Refuses the field of another tool that starts here, with its sign: `title=`, `TIT_HEAD:`.
+    fn check_foreign_field(&self, token: &str, behind: &str) -> Result<(), SyntaxError> {
+        let Some((name, value)) = token.split_once(['=', ':']) else { return Ok(()) };
+        let len = name.len() + 1;
+        let has_equals = token[name.len()..].starts_with('=');
+        let is_value_near = starts_word_or_handle(value)
+            || value.is_empty() && behind.starts_with(opens_quote)
+            || value.is_empty() && has_equals && !is_pasted(self.text) && is_value(behind);
+        if has_equals && HEAD_AND_LEAD.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+            let value = self.operand(self.at + len);
+            if value.is_empty() {
+                return Ok(());
+            }
+            let write = head_and_lead(&self.text[value.clone()]);
+            return Err(self.foreign_at(self.at..value.end, write));
+        }
+        let meant = if has_equals {
+            field::before_equals(name)
+        } else {
+            // A name of letters alone is looked at as a slip for one of ours.
+            field::foreign(name).filter(|_| name.contains('_'))
+        };
+        // As in what a page's code leaves in a text: `[EMBED url="…"]`.
+        match meant.filter(|meant| *meant != "url" && is_value_near) {
+            Some(meant) => Err(self.foreign(len, format!("{meant}:"))),
+            None => Ok(()),
+        }
+    }
+
+    /// Returns where the word, the phrase or the group stands that comes next from `at` on.
+    fn operand(&self, at: usize) -> Range<usize> {
+        let rest = &self.text[at..];
+        let start = at + rest.len() - rest.trim_start().len();
+        let rest = &self.text[start..];
+        let len = if rest.starts_with('(') {
+            rest.find(')').map_or(rest.len(), |close| close + 1)
+        } else if let Some(quoted) = self.quoted(start) {
+            quoted.end - start
+        } else {
+            rest.find(ends_chunk).unwrap_or(rest.len())
+        };
+        start..start + len
     }
 
     /// Refuses the `?` or `*` that stands here inside of a word: `cli?at`, `c*mat`. It is
@@ -82,7 +137,7 @@ impl Scanner<'_> {
         // A lone letter before it was elided, and the sign an apostrophe: `d?une`.
         let is_word = letters(left) > usize::from(sign == '?') && !right.is_empty();
         let glued = &self.text[chunk..].split(ends_chunk).next().unwrap_or_default();
-        let is_text = self.is_pasted() || glued.contains(['/', '=', '&']);
+        let is_text = is_pasted(self.text) || glued.contains(['/', '=', '&']);
         if !is_word || right.contains(sign) || is_text {
             return Ok(());
         }
@@ -175,11 +230,17 @@ fn bound(token: &str) -> Option<String> {
 fn call(token: &str, value: &str) -> Option<String> {
     match token {
         "AROUND" => Some(format!("NEAR/{value}")),
-        "TITLE" | "HEADLINE" | "HLEAD" => Some(format!("titre:({value})")),
+        "HLEAD" => Some(head_and_lead(&format!("({value})"))),
+        "TITLE" | "HEADLINE" => Some(format!("titre:({value})")),
         "BYLINE" | "AUTHOR" => Some(format!("auteur:({value})")),
         "PUBLICATION" | "SOURCE" => Some(format!("source:({value})")),
         _ => None,
     }
+}
+
+/// Returns what to write for a value in the headline or the beginning of the text.
+fn head_and_lead(value: &str) -> String {
+    format!("(titre:{value} OU chapo:{value})")
 }
 
 /// Returns what to write for an operator of nearness, if `token` is one of another tool.

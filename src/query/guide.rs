@@ -94,7 +94,7 @@ fn holds(field: FieldName) -> &'static str {
         FieldName::Text(QueryField::Source) => "a source of this name",
         FieldName::Text(QueryField::Section) => "a section of this name",
         FieldName::Text(QueryField::Tag) => "a tag of these words",
-        FieldName::Text(QueryField::Language) => "this language, by its two letters",
+        FieldName::Text(QueryField::Language) => "this language, by its two letters or its name",
         FieldName::Text(QueryField::Url) => "this anywhere in its URL",
         FieldName::Text(QueryField::Id) => "this id, or one of several between commas",
         FieldName::Date(DateBound::In) => "a date of publication in this day, month, year or range",

@@ -13,6 +13,7 @@ mod dated;
 mod field;
 mod foreign;
 mod guide;
+mod language;
 mod lexeme;
 mod lexer;
 mod meaning;

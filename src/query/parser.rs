@@ -8,6 +8,7 @@ use std::ops::Range;
 use std::vec::IntoIter;
 
 use super::chunk::as_one;
+use super::field::QueryField;
 use super::lexeme::{Lexeme, LexemeKind, Operator, Sign};
 use super::lexer;
 use super::tree::Node;
@@ -150,22 +151,7 @@ impl Parser<'_> {
                 let operand = as_one(self.unary(depth + 1)?);
                 Ok(operand.map(|operand| build(Box::new(operand))).into_iter().collect())
             }
-            LexemeKind::Field(field) => {
-                if let Some(outer) = &self.field {
-                    return Err(self.nested_field(outer, span));
-                }
-                self.field = Some(span.clone());
-                self.lexemes.next();
-                let node = self.any(depth + 1)?;
-                let end = self.close();
-                self.field = None;
-                let span = span.start..end;
-                let Some(node) = node else {
-                    let problem = SyntaxProblem::EmptyGroup(self.typed(&span));
-                    return Err(self.refusal(span, problem));
-                };
-                Ok(vec![Node::In { field, node: Box::new(node), span }])
-            }
+            LexemeKind::Field(field) => Ok(vec![self.group_of(field, span, depth)?]),
             LexemeKind::Open => {
                 let node = self.any(depth + 1)?;
                 self.close();
@@ -174,6 +160,28 @@ impl Parser<'_> {
             // Both end what stands side by side.
             LexemeKind::Close | LexemeKind::Near(_) => Ok(Vec::new()),
         }
+    }
+
+    /// Reads the group of values behind the name of a field, which stands at `name`.
+    fn group_of(
+        &mut self,
+        field: QueryField,
+        name: Range<usize>,
+        depth: u32,
+    ) -> Result<Node, SyntaxError> {
+        if let Some(outer) = &self.field {
+            return Err(self.nested_field(outer, name));
+        }
+        self.field = Some(name.clone());
+        self.lexemes.next();
+        let node = self.any(depth + 1)?;
+        let span = name.start..self.close();
+        self.field = None;
+        let Some(node) = node else {
+            let problem = SyntaxProblem::EmptyGroup(self.typed(&span));
+            return Err(self.refusal(span, problem));
+        };
+        Ok(Node::In { field, node: Box::new(node), span })
     }
 
     /// Takes the bracket that closes this group and returns the offset behind it.

@@ -56,12 +56,6 @@ impl<'t> Scanner<'t> {
         &self.text[self.at..]
     }
 
-    /// Tells whether the text is rather a pasted sentence than a query, so that an odd sign is
-    /// just one.
-    pub(super) fn is_pasted(&self) -> bool {
-        self.text.split_whitespace().nth(MOST_OF_A_QUERY).is_some()
-    }
-
     /// Returns the next character.
     pub(super) fn peek(&self) -> Option<char> {
         self.rest().chars().next()
@@ -119,6 +113,12 @@ impl<'t> Scanner<'t> {
         let end = start + self.text[start..].find(close)?;
         Some(Quoted { content: start..end, end: end + close.len_utf8() })
     }
+}
+
+/// Tells whether a text is rather a pasted sentence than a query, so that an odd sign is just
+/// one.
+pub(super) fn is_pasted(text: &str) -> bool {
+    text.split_whitespace().nth(MOST_OF_A_QUERY).is_some()
 }
 
 /// Tells whether `char` opens a pair of quotes.

@@ -323,6 +323,11 @@ mod tests {
     fn stop_words_alone_are_looked_for() {
         check("qui est-ce", "qui est ce", "");
         check("de la", "de la", "");
+        check("de la source:afp", "de la", "");
+        check("le -grève date:2019", "grève le", "");
+        check("titre:de la", "de la", "");
+        check("le titre:grève", "grève", "le");
+        check("le \"en gare\"", "en gare", "le");
     }
 
     #[test]

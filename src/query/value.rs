@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::chunk::{as_one, ends_chunk, starts_word_or_handle};
 use super::field::{self, DateBound, FieldName, QueryField};
-use super::scanner::{Scanner, opens_quote, words_in};
+use super::scanner::{Scanner, is_pasted, opens_quote, words_in};
 use super::tree::Node;
 use crate::syntax_error::{SyntaxError, SyntaxProblem};
 
@@ -79,7 +79,7 @@ impl Scanner<'_> {
         let typed = &self.text[start..=colon];
         let value = after.trim_start();
         let is_value = starts_word_or_handle(value) || value.starts_with(opens_quote);
-        if !is_value || self.is_pasted() || typed.contains(char::is_uppercase) {
+        if !is_value || is_pasted(self.text) || typed.contains(char::is_uppercase) {
             return Ok(());
         }
         let end = self.text.len() - value.len();

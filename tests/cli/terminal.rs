@@ -274,6 +274,24 @@ fn what_is_longer_than_the_screen_goes_through_a_pager() {
 
 #[test]
 #[ignore = "needs script(1)"]
+fn help_goes_through_a_pager_where_it_is_longer_than_the_screen() {
+    let limier = many();
+    let terminal = Terminal::of(&limier, 80, 15);
+    let is_paged = |typed: &str| {
+        let (seen, code) = terminal.typed(typed);
+        assert!(seen.lines().count() > 2 && code == 0, "{typed}: {seen}");
+        seen.contains("paged: ")
+    };
+    let pager = "PAGER='sed \"s/^/paged: /\"'";
+    for help in ["--help", "-h", "search --help", "help search", "help query", "help"] {
+        assert!(is_paged(&format!("{pager} limier {help}")), "{help}");
+        assert!(!is_paged(&format!("{pager} limier {help} --no-pager")), "{help} --no-pager");
+        assert!(!is_paged(&format!("{pager} limier {help} | cat")), "{help} in a pipe");
+    }
+}
+
+#[test]
+#[ignore = "needs script(1)"]
 fn leaving_the_pager_early_is_no_error() {
     let limier = many();
     let terminal = Terminal::of(&limier, 80, 15);

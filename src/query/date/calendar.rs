@@ -13,8 +13,9 @@ use crate::date_error::DateProblem;
 pub(super) type Days = Result<(Date, Date), DateProblem>;
 
 /// Reads `2020`, `2020-03`, `03/2020`, `2020-03-15`, `15/03/2020` or `20200315`, with
-/// any of `-`, `/` and `.` between; `None` when the text has no such form.
-pub(super) fn numbers(text: &str) -> Option<Days> {
+/// any of `-`, `/` and `.` between; `None` when the text has no such form. `this_year` is for
+/// the message when the year is short.
+pub(super) fn numbers(text: &str, this_year: i16) -> Option<Days> {
     let separator = ['-', '/', '.'].into_iter().find(|&sign| text.contains(sign));
     let parts: Vec<_> = match separator {
         Some(separator) => text.split(separator).collect(),
@@ -34,6 +35,11 @@ pub(super) fn numbers(text: &str) -> Option<Days> {
     let (year, month, day) = (number(year, 4)?, small(month)?, small(day)?);
     Some(match (month, day) {
         (None, _) if !full => Err(DateProblem::ShortYearAlone),
+        (Some(month), Some(day)) if !full => {
+            let (month, day) = if month > 12 { (day, month) } else { (month, day) };
+            let year = in_full(year, this_year);
+            Err(DateProblem::ShortYear(nearest(year, month, Some(day))))
+        }
         _ if !full => Err(DateProblem::ShortYear("15/03/2020".to_owned())),
         (Some(month @ 13..), Some(day @ 1..=12)) if parts[0].len() < 4 => {
             Err(DateProblem::MonthFirst(nearest(year, day, Some(month))))
@@ -54,7 +60,7 @@ pub(super) fn named(text: &str, this_year: i16) -> Option<Days> {
     let (first, rest) = words.split_first()?;
     // `mar. 10 mars` begins with a Tuesday, `mar 10` with a month.
     let weekday = weekday_number(first).filter(|_| rest.iter().any(|word| is_month(word)));
-    let (mut day, mut month, mut year, mut is_short) = (None, None, None, false);
+    let (mut day, mut month, mut year, mut short) = (None, None, None, None);
     for word in if weekday.is_some() { rest } else { &words } {
         if month.is_none() && is_month(word) {
             month = month_number(word);
@@ -63,17 +69,23 @@ pub(super) fn named(text: &str, this_year: i16) -> Option<Days> {
         } else {
             let number = ordinal(word)?;
             // Two numbers for a day: one was meant as a year.
-            is_short |= day.is_some();
+            if day.is_some() {
+                short = Some(number);
+            }
             day = day.or(Some(number));
         }
     }
     let month = month?;
     let year = match year {
-        Some(year) if !is_short => year,
+        Some(year) if short.is_none() => year,
         Some(_) => return None,
         None => {
-            let problem = if is_short { DateProblem::ShortYear } else { DateProblem::NoYear };
-            return Some(Err(problem(nearest(this_year, month, day))));
+            return Some(Err(match short {
+                Some(short) => {
+                    DateProblem::ShortYear(nearest(in_full(short, this_year), month, day))
+                }
+                None => DateProblem::NoYear(nearest(this_year, month, day)),
+            }));
         }
     };
     let days = whole(year, Some(month), day);
@@ -83,6 +95,12 @@ pub(super) fn named(text: &str, this_year: i16) -> Option<Days> {
         return Some(Err(DateProblem::OtherWeekday(*first)));
     }
     Some(days)
+}
+
+/// Returns the last year up to this one that ends with two figures.
+fn in_full(short: i16, this_year: i16) -> i16 {
+    let century = this_year - this_year.rem_euclid(100);
+    if century + short > this_year { century - 100 + short } else { century + short }
 }
 
 /// Tells what is wrong when a year is none of an archive.

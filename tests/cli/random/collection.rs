@@ -58,13 +58,14 @@ pub(super) const WORDS: [&str; 48] = [
 ];
 
 /// Words between them.
-const SMALL: [&str; 12] =
+pub(super) const SMALL: [&str; 12] =
     ["le", "la", "de", "des", "les", "en", "pour", "sur", "dans", "avec", "un", "une"];
 
 pub(super) const SOURCES: [&str; 4] =
     ["Le Phare", "L'Écho", "Agence Hexagone", "www.ouest.example"];
 pub(super) const SECTIONS: [&str; 3] = ["Politique", "Sport", "Région"];
 pub(super) const TAGS: [&str; 4] = ["transports", "social", "grève", "santé"];
+const AUTHORS: [&str; 3] = ["Paul Le Goff", "Anne de Brest", "Agence Hexagone"];
 const DATES: [&str; 12] = [
     "2019",
     "2019-12",
@@ -102,6 +103,7 @@ pub(super) fn articles() -> Vec<Value> {
         let mut article = json!({
             "id": format!("a{number:03}"), "title": words(&mut dice, length), "body": body,
             "source": dice.pick(&SOURCES), "section": dice.pick(&SECTIONS),
+            "authors": [dice.pick(&AUTHORS)],
         });
         if !dice.one_in(8) {
             article["date"] = dice.pick(&DATES).into();

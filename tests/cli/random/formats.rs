@@ -1,5 +1,4 @@
-//! Every format has the same articles in the same order, and scores are what they are
-//! explained by.
+//! Every format has the same articles in the same order, and scores as they are explained.
 
 use std::collections::BTreeMap;
 
@@ -149,8 +148,9 @@ fn formats_list_the_same_articles_in_the_same_order_for_thousands_of_queries() {
     check(2_000, 200);
 }
 
-#[track_caller]
-fn check_explanations(queries: usize) {
+#[test]
+fn explanations_add_up_to_the_score_as_they_are_printed() {
+    let queries = 40;
     let asked = Asked::new(queries);
     let mut explained = 0;
     for args in [&["--any"][..], &[], &["--sort", "date"], &["--recency", "400"]] {
@@ -169,15 +169,4 @@ fn check_explanations(queries: usize) {
         }
     }
     assert!(explained > 20 * queries, "{explained} scores");
-}
-
-#[test]
-fn explanations_add_up_to_the_score() {
-    check_explanations(40);
-}
-
-#[test]
-#[ignore = "needs minutes"]
-fn explanations_add_up_to_the_scores_of_thousands_of_queries() {
-    check_explanations(2_000);
 }

@@ -6,3 +6,4 @@ mod dice;
 mod formats;
 mod pages;
 mod queries;
+mod scores;

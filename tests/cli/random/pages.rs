@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use jiff::tz::TimeZone;
 use limier::{Answer, Clock, Copies, Detail, Hit, Index, Order, Query, Recency, Request};
 
-use super::collection::articles;
+use super::collection::{SMALL, articles};
 use super::dice::Dice;
 use super::queries::{filter, query};
 use crate::support::{INDEX, Limier};
@@ -14,11 +14,11 @@ use crate::support::{INDEX, Limier};
 /// More than there are articles.
 const ALL: usize = 10_000;
 
-fn clock() -> Clock {
+pub(super) fn clock() -> Clock {
     Clock { now: "2022-06-15T12:00:00Z".parse().unwrap(), zone: TimeZone::UTC }
 }
 
-fn read(text: &str) -> Query {
+pub(super) fn read(text: &str) -> Query {
     Query::parse(text, &clock()).unwrap_or_else(|error| panic!("{text}: {error}"))
 }
 
@@ -116,7 +116,12 @@ fn wrong_list(index: &Index, request: &Request) -> Option<String> {
 
 /// Returns what a filter adds.
 fn added(index: &Index, text: &str, request: &Request, dice: &mut Dice) -> Option<String> {
-    let filtered = format!("{text} {}", filter(dice));
+    let filter = filter(dice);
+    // Stop words are words where no other is looked for.
+    if filter.starts_with('+') && text.split(' ').any(|word| SMALL.contains(&word)) {
+        return None;
+    }
+    let filtered = format!("{text} {filter}");
     let request =
         Request { relax: false, copies: Copies::Apart, detail: Detail::Id, ..request.clone() };
     let ids = |query: &str| -> BTreeSet<String> {

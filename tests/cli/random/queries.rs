@@ -7,6 +7,9 @@ use super::dice::Dice;
 /// Words that no article has, or in another spelling.
 const OTHERS: [&str; 6] = ["zeppelin", "greve", "tramwai", "avocats", "le", "MARCHÉ"];
 
+/// Queries of stop words alone, which are words then.
+const STOP_WORDS: [&str; 4] = ["le", "de la", "titre:de la", "les -grève"];
+
 const DATES: [&str; 8] = [
     "date:2019",
     "date:2019-12",
@@ -33,9 +36,10 @@ pub(super) fn query(dice: &mut Dice) -> String {
     if dice.one_in(3) {
         parts.reverse();
     }
-    // Stop words alone are words; beside anything else they are none.
-    parts.retain(|part| part != "le" || dice.one_in(2));
-    if parts.is_empty() || parts == ["le"] { "grève".to_owned() } else { parts.join(" ") }
+    if dice.one_in(30) {
+        parts = vec![dice.pick(&STOP_WORDS).to_owned()];
+    }
+    parts.join(" ")
 }
 
 fn word(dice: &mut Dice) -> String {
@@ -67,6 +71,10 @@ pub(super) fn filter(dice: &mut Dice) -> String {
     match dice.below(6) {
         0 => format!("source:\"{}\"", dice.pick(&SOURCES)),
         1 => format!("rubrique:{}", dice.pick(&SECTIONS)),
+        // Stop words are no filter among plain words, and one in a field.
+        2 if dice.one_in(3) => {
+            dice.pick(&["auteur:Le", "auteur:de", "titre:de", "titre:le"]).to_owned()
+        }
         2 => format!("tag:{}", dice.pick(&TAGS)),
         3 => format!("-{}", dice.word(&WORDS)),
         4 => format!("+{}", dice.word(&WORDS)),
@@ -77,7 +85,7 @@ pub(super) fn filter(dice: &mut Dice) -> String {
 #[test]
 fn queries_are_of_all_kinds() {
     let mut dice = Dice::new(1);
-    let queries: Vec<String> = (0..2_000).map(|_| query(&mut dice)).collect();
+    let queries: Vec<String> = (0..3_000).map(|_| query(&mut dice)).collect();
     for part in [
         " OU ",
         " ET ",
