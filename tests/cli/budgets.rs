@@ -76,7 +76,7 @@ fn hits_written_in_parts_are_those_of_pages() {
     let hits = whole["hits"].as_array().unwrap();
     let ranks: Vec<u64> = hits.iter().map(|hit| hit["rank"].as_u64().unwrap()).collect();
     assert_eq!(ranks, (1..=230).collect::<Vec<_>>());
-    assert_eq!(whole.as_object().unwrap().keys().last().unwrap(), "hits");
+    assert_eq!(whole.as_object().unwrap().keys().next_back().unwrap(), "hits");
     let run = ask("trec", "1000", "0");
     let scores: Vec<f32> =
         run.lines().map(|line| line.split(' ').nth(4).unwrap().parse().unwrap()).collect();

@@ -163,7 +163,7 @@ fn forger() -> Limier {
     Limier::new()
         .file("press/a\n\u{2028}\u{202E}FORGED\x1b[2J.jsonl", lines)
         .file("press/b.\n\u{85}FORGED\u{200B}", "…")
-        .file("q.tsv", format!("q\u{2028}\u{202E}\x1b[2J\tpont\nvide\u{85}\t«\u{2028} »\n"))
+        .file("q.tsv", "q\u{2028}\u{202E}\x1b[2J\tpont\nvide\u{85}\t«\u{2028} »\n")
         .file("qrels", "q 0 un__________[2J__________FORGED 1\n")
 }
 
