@@ -230,6 +230,9 @@ pub enum Error {
         /// The index folder.
         index: PathBuf,
     },
+    /// A search whose time was over before the articles were found.
+    #[error("the search took longer than it may")]
+    OutOfTime,
     /// Output that cannot be written; a closed pipe is one of these.
     #[error("cannot write the output")]
     Output(#[from] io::Error),
@@ -262,6 +265,7 @@ impl Error {
         match source.into() {
             Cause::System { path, source } => Self::Read { path, source },
             Cause::Io(source) => Self::Read { path: dir.to_owned(), source },
+            Cause::OutOfTime => Self::OutOfTime,
             cause => Self::IndexDamaged { dir: dir.to_owned(), source: Damage(cause) },
         }
     }
@@ -304,6 +308,9 @@ pub(crate) enum Cause {
     /// From the system.
     #[error(transparent)]
     Io(#[from] io::Error),
+    /// Nothing is wrong: the time of a search is over; comes as `TimedOut`, without a code.
+    #[error("the search took longer than it may")]
+    OutOfTime,
     /// The manifest is not what it should be.
     #[error("its manifest cannot be read")]
     Manifest(#[from] serde_json::Error),
@@ -368,6 +375,7 @@ impl From<TantivyError> for Cause {
             }) => Self::at(&filepath, &io_error),
             TantivyError::IoError(error) => match error.raw_os_error() {
                 Some(code) => Self::Io(io::Error::from_raw_os_error(code)),
+                None if error.kind() == io::ErrorKind::TimedOut => Self::OutOfTime,
                 None => Self::Contents,
             },
             TantivyError::DataCorruption(_)

@@ -65,6 +65,7 @@ extern crate self as limier;
 mod analysis;
 mod article;
 mod calendar;
+mod character;
 #[doc(hidden)]
 pub mod cli;
 mod date_error;
@@ -91,8 +92,8 @@ mod unread_kind;
 
 pub use article::{Article, Date, TextField};
 pub use engine::{
-    Answer, Copies, CopyOf, Detail, Fragment, Hint, Hit, Key, Match, Occurrence, Order, Overview,
-    Recency, Request, Row, ScoreParts, SnippetOptions, Table, WordScore,
+    Answer, Copies, CopyOf, Deadline, Detail, Fragment, Hint, Hit, Key, Match, Occurrence, Order,
+    Overview, Recency, Request, Row, ScoreParts, SnippetOptions, Table, WordScore,
 };
 pub use error::{Error, Result};
 pub use index::WriterOptions;

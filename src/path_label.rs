@@ -5,6 +5,8 @@ use std::path::Path;
 
 use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
 
+use crate::character::ends_line;
+
 /// Returns a path as text on one line: bytes that are no text, and signs that end a line, are
 /// percent-encoded, as is a `%` before what would read like one of them, so that paths which
 /// differ stay apart.
@@ -17,16 +19,16 @@ pub(crate) fn path_label(path: &Path) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut label = String::new();
-    let encoded = |bytes| percent_encode(bytes, NON_ALPHANUMERIC);
     for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
         for (at, char) in chunk.valid().char_indices() {
             if ends_line(char) || is_code(&chunk.valid()[at..]) {
-                label.extend(encoded(char.encode_utf8(&mut [0; 4]).as_bytes()));
+                let char = &chunk.valid().as_bytes()[at..at + char.len_utf8()];
+                label.extend(percent_encode(char, NON_ALPHANUMERIC));
             } else {
                 label.push(char);
             }
         }
-        label.extend(encoded(chunk.invalid()));
+        label.extend(percent_encode(chunk.invalid(), NON_ALPHANUMERIC));
     }
     Cow::Owned(label)
 }
@@ -42,10 +44,6 @@ fn is_code(text: &str) -> bool {
         (b'8'..=b'9' | b'A'..=b'F', b'0'..=b'9' | b'A'..=b'F') => true,
         _ => matches!((high, low), (b'0', b'A'..=b'D') | (b'2', b'5')),
     }
-}
-
-fn ends_line(char: char) -> bool {
-    matches!(char, '\n' | '\r' | '\u{B}' | '\u{C}' | '\u{85}' | '\u{2028}' | '\u{2029}')
 }
 
 #[cfg(test)]

@@ -80,6 +80,18 @@ pub(crate) enum SyntaxProblem {
     /// A query asks for capitals too often.
     #[error("more than {0} times `^` in a query; take the others away")]
     ManyCapitals(u32),
+    /// A query is longer than this many bytes.
+    #[error("a query of more than {0} bytes; shorten it, or split it")]
+    Long(usize),
+    /// A query asks for more words, values and dates than this.
+    #[error("more than {0} words, values and dates in a query; split it")]
+    ManyWords(u32),
+    /// A query asks for more values and dates than this.
+    #[error("more than {0} values and dates in a query; split it")]
+    ManyValues(u32),
+    /// More words than this stand for others by their letters.
+    #[error("more than {0} words with `*` or `~` in a query; split it")]
+    ManyPatterns(u32),
     /// A name that is surely meant to be a field's.
     #[error("`{name}:` is no field; write `{meant}:`, or a blank behind the colon if it is text")]
     UnknownField {

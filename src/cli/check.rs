@@ -10,7 +10,7 @@ use super::output::{print, tell};
 use super::terminal::Terminal;
 use crate::error::Result;
 use crate::index::{Checkup, Manifest, Repair, is_index, repair};
-use crate::render::{Notice, checkup_json, write_checkup};
+use crate::render::{Notice, checkup_json, write_checkup, write_json};
 
 /// Check that the index is as it was written, and of this version
 ///
@@ -34,7 +34,7 @@ pub(super) fn run(args: &CheckArgs, dir: &Path, terminal: &Terminal) -> Result<O
     let checkup = Checkup::of(dir)?;
     print(terminal, args.format.is_text(), |out| match args.format {
         OutputForm::Text => write_checkup(out, &checkup, &repair),
-        OutputForm::Json => writeln!(out, "{}", checkup_json(&checkup, &repair)),
+        OutputForm::Json => write_json(out, &checkup_json(&checkup, &repair)),
     })?;
     if let Some(damage) = checkup.damage() {
         return Err(damage);

@@ -10,7 +10,7 @@ use clap::Args;
 
 use super::formats::formats;
 use super::open::open;
-use super::options::{LANGUAGE, clock, parse_language, parse_number};
+use super::options::{LANGUAGE, Timeout, clock, parse_language, parse_number};
 use super::outcome::Outcome;
 use super::output::{print, tell};
 use super::queries::{parse_queries, read_text};
@@ -55,6 +55,8 @@ pub(super) struct EvalArgs {
     /// How to print the measures
     #[arg(long, value_parser = formats(table_writer), default_value = "text")]
     format: (bool, TableWriter),
+    #[command(flatten)]
+    timeout: Timeout,
 }
 
 /// Returns whether people read the tables of a format, and what writes them.
@@ -70,10 +72,15 @@ pub(super) fn run(args: &EvalArgs, dir: &Path, terminal: &Terminal) -> Result<Ou
     };
     let queries: HashMap<&str, &str> = parse_queries(&text, path, true)?.into_iter().collect();
     let baseline = args.compare.as_deref().map(read_run).transpose()?;
-    let refused = AtomicBool::new(false);
+    let (refused, cut) = (AtomicBool::new(false), AtomicBool::new(false));
     let run = match &args.run {
         Some(path) => read_run(path)?,
         None => search_all(args, &judgments, &queries, &*open(dir)?, &|id, error| {
+            if let Error::OutOfTime = error {
+                cut.store(true, Ordering::Relaxed);
+                let query = queries.get(id).copied().unwrap_or_default();
+                return tell(Notice::QueryCut { id: Some(id), query });
+            }
             refused.store(true, Ordering::Relaxed);
             tell(Notice::QueryRefused { path, id, error });
         })?,
@@ -90,6 +97,9 @@ pub(super) fn run(args: &EvalArgs, dir: &Path, terminal: &Terminal) -> Result<Ou
     let (for_people, write) = args.format;
     print(terminal, for_people, |out| write(&report, out))?;
     let is_whole = evaluation.answered > 0 && !refused.into_inner();
+    if cut.into_inner() {
+        return Ok(Outcome::Cut);
+    }
     Ok(if is_whole { Outcome::Complete } else { Outcome::Partial })
 }
 
@@ -97,8 +107,8 @@ fn read_run(path: &Path) -> Result<Run> {
     Run::parse(&read_text(path)?, path)
 }
 
-/// Runs every judged query, on all cores; those that cannot be read find nothing and are
-/// given to `refuse`.
+/// Runs every judged query, on all cores; those that cannot be read or are cut find nothing
+/// and are given to `refuse`.
 fn search_all(
     args: &EvalArgs,
     judgments: &Judgments,
@@ -115,7 +125,7 @@ fn search_all(
         let search_share = |queries: &[(&str, &str)]| {
             let ranking = |id, text| match ranking(engine, args, text, &clock) {
                 // The others still run; who reads the figures must know that one is missing.
-                Err(error @ (Error::QuerySyntax(_) | Error::QueryDate(_))) => {
+                Err(error @ (Error::QuerySyntax(_) | Error::QueryDate(_) | Error::OutOfTime)) => {
                     refuse(id, &error);
                     Ok(Vec::new())
                 }
@@ -147,6 +157,8 @@ fn ranking(engine: &dyn Engine, args: &EvalArgs, text: &str, clock: &Clock) -> R
     };
     let (copies, detail) = (Copies::Apart, Detail::Id);
     let (any, limit) = (args.any, args.limit);
-    let request = Request { query, any, limit, copies, detail, ..Request::default() };
+    let (suggestions, deadline) = (0, args.timeout.deadline());
+    let request =
+        Request { query, any, limit, copies, detail, suggestions, deadline, ..Request::default() };
     Ok(engine.top(&request)?.hits.iter().map(|hit| trec_id(&hit.id)).collect())
 }

@@ -21,7 +21,7 @@ use crate::error::{Error, Result};
 use crate::index::{DryRun, IndexReader, IndexingRun, LocalStore, Store, WriterOptions, file_id};
 use crate::ingest::{self, Catalog, Place, UpdateCounts, UpdateOptions};
 use crate::lexicon::Exceptions;
-use crate::render::{Summary, printable};
+use crate::render::{Summary, printable, write_json};
 use monitor::Monitor;
 
 pub(super) use args::IndexArgs;
@@ -121,7 +121,7 @@ pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &Terminal) -> Result<O
             None => (None, outcome),
         };
         let mut out = ForPrograms::new();
-        writeln!(out, "{}", summary.to_json(search))?;
+        write_json(&mut out, &summary.to_json(search))?;
         out.flush()?;
         return Ok(outcome.max(found));
     }

@@ -10,7 +10,7 @@ use super::outcome::Outcome;
 use super::output::print;
 use super::terminal::Terminal;
 use crate::error::Result;
-use crate::render::{overview_json, write_overview};
+use crate::render::{overview_json, write_json, write_overview};
 
 /// Show what the index holds: articles by year, source and language, sizes, runs
 #[derive(Debug, Args)]
@@ -24,7 +24,7 @@ pub(super) fn run(args: &InfoArgs, dir: &Path, terminal: &Terminal) -> Result<Ou
     let overview = open(dir)?.overview()?;
     print(terminal, args.format.is_text(), |out| match args.format {
         OutputForm::Text => write_overview(out, &overview),
-        OutputForm::Json => writeln!(out, "{}", overview_json(&overview)),
+        OutputForm::Json => write_json(out, &overview_json(&overview)),
     })?;
     Ok(Outcome::Complete)
 }

@@ -13,7 +13,7 @@ use super::terminal::Terminal;
 use crate::error::Result;
 use crate::index::{Decisions, IndexReader};
 use crate::lexicon::Exceptions;
-use crate::render::{lexicon_json, write_lexicon};
+use crate::render::{lexicon_json, write_json, write_lexicon};
 
 /// Show or set the exceptions to stemming, and what is declared to be the same
 #[derive(Debug, Args)]
@@ -40,7 +40,7 @@ pub(super) fn run(args: &LexiconArgs, dir: &Path, terminal: &Terminal) -> Result
     let reader = IndexReader::open(dir)?;
     print(terminal, args.format.is_text(), |out| match args.format {
         OutputForm::Text => write_lexicon(out, reader.lexicon()),
-        OutputForm::Json => writeln!(out, "{}", lexicon_json(reader.lexicon())),
+        OutputForm::Json => write_json(out, &lexicon_json(reader.lexicon())),
     })?;
     Ok(Outcome::Complete)
 }

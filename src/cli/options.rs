@@ -1,10 +1,11 @@
 //! Values of options that several commands take.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use clap::{Args, ValueEnum};
 use jiff::tz::TimeZoneDatabase;
 
+use crate::engine::Deadline;
 use crate::error::{Error, Result};
 use crate::language_code::language_code;
 use crate::query::Clock;
@@ -31,6 +32,30 @@ pub(super) struct Waiting {
     /// Wait so many seconds for another limier that writes to the index
     #[arg(long = "wait", value_name = "SECONDS", value_parser = parse_seconds, default_value = "0")]
     pub(super) time: Duration,
+}
+
+/// How long a query may take.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub(super) struct Timeout {
+    /// Cut a query that takes longer than so many seconds to find its hits, 10 unless this is
+    /// given; 0 for none
+    #[arg(long = "timeout", value_name = "SECONDS", value_parser = parse_seconds)]
+    time: Option<Duration>,
+}
+
+/// How long a query may take unless it is said otherwise.
+pub(super) const DEFAULT_TIMEOUT: Duration = Duration::from_secs(10);
+
+impl Timeout {
+    /// Returns the deadline of a query that starts now.
+    pub(super) fn deadline(self) -> Deadline {
+        let time = self.time.unwrap_or(DEFAULT_TIMEOUT);
+        if time.is_zero() {
+            return Deadline::default();
+        }
+        let start = Instant::now();
+        Deadline::new(move || start.elapsed() >= time)
+    }
 }
 
 /// Reads a number of seconds, 0 to a year of them.

@@ -9,6 +9,8 @@ pub enum Outcome {
     Complete,
     /// Nothing was found; some records were rejected. Exit code 1.
     Partial,
+    /// A query took longer than it may, and has no answer. Exit code 3.
+    Cut,
     /// A signal stopped it, and what was done is kept; with the exit code that tells which.
     Stopped(u8),
 }
@@ -18,6 +20,7 @@ impl From<Outcome> for ExitCode {
         match outcome {
             Outcome::Complete => Self::SUCCESS,
             Outcome::Partial => Self::from(1),
+            Outcome::Cut => Self::from(3),
             Outcome::Stopped(code) => Self::from(code),
         }
     }

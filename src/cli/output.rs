@@ -23,6 +23,15 @@ pub(super) fn print(
     Ok(out.flush()?)
 }
 
+/// Returns standard output, for people without a pager or for programs.
+pub(super) fn output(for_people: bool) -> Box<dyn Write> {
+    if for_people {
+        Box::new(io::BufWriter::new(anstream::stdout()))
+    } else {
+        Box::new(ForPrograms::new())
+    }
+}
+
 /// Writes a text for people, in a pager when the screen is too small for it: there it begins
 /// near the line (from 0) that is to be seen.
 pub(super) fn print_from(terminal: &Terminal, text: &[u8], line: Option<usize>) -> Result<()> {

@@ -13,9 +13,9 @@ use super::last_answer::LastAnswer;
 use super::marks::{Marks, layout};
 use super::named::names_hits;
 use super::open::open;
-use super::options::{LANGUAGE, clock, parse_language, parse_number};
+use super::options::{LANGUAGE, Timeout, clock, parse_language, parse_number};
 use super::outcome::Outcome;
-use super::output::{ForPrograms, print, tell};
+use super::output::{ForPrograms, output, print, tell};
 use super::queries::{parse_queries, read_text};
 use super::terminal::{Terminal, Window};
 use crate::calendar::HOME_ZONE;
@@ -23,7 +23,7 @@ use crate::engine::{Answer, Copies, Detail, Engine, Order, Recency, Request, Sni
 use crate::error::{Error, Result};
 use crate::query::{Clock, Condition, Query, QueryField};
 use crate::render::{
-    Highlight, HitFormat, JSON, Layout, Notice, Queries, Style, TEXT, answer_json,
+    Highlight, HitFormat, JSON, Layout, Notice, Queries, Style, TEXT, Written, answer_json,
 };
 
 /// Search the index: words, in any form; the best articles first
@@ -99,9 +99,12 @@ pub(super) struct SearchArgs {
     /// Run the queries of a file, one a line: id, tab, text (`-` for standard input)
     #[arg(long, value_name = "FILE", conflicts_with = "query", help = queries_help())]
     queries: Option<PathBuf>,
+    #[command(flatten)]
+    timeout: Timeout,
 }
 
-const DEFAULT_LIMIT: usize = 10;
+/// Most hits shown unless it is said otherwise.
+pub(super) const DEFAULT_LIMIT: usize = 10;
 
 /// Most lines of a snippet where lines are broken.
 const SNIPPET_LINES: usize = 2;
@@ -182,6 +185,7 @@ impl SearchArgs {
             lang: None,
             format: &TEXT,
             queries: None,
+            timeout: Timeout::default(),
         }
     }
 
@@ -206,7 +210,9 @@ impl SearchArgs {
     /// Returns the request for what was typed.
     fn request(&self, text: &str, clock: &Clock) -> Result<Request> {
         let now = clock.now.as_second();
+        let deadline = self.timeout.deadline();
         Ok(Request {
+            deadline,
             query: self.parse(text, clock)?,
             any: self.any,
             relax: self.any || self.format.partial,
@@ -216,6 +222,11 @@ impl SearchArgs {
             recency: self.recency.map(|days| Recency { days, now }),
             copies: if self.no_group { Copies::Apart } else { self.format.copies },
             detail: self.detail(),
+            // What holds the hits of many queries has no room for it.
+            suggestions: match self.format.queries {
+                Queries::One => Request::default().suggestions,
+                Queries::Named | Queries::NamedByWords => 0,
+            },
             explain: self.explain,
             zone: clock.zone.clone(),
         })
@@ -258,6 +269,7 @@ impl SearchArgs {
     }
 }
 
+/// Runs a query, or all of a file; a query that is cut is told.
 pub(super) fn run(args: &SearchArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
     let start = Instant::now();
     let engine = open(dir)?;
@@ -269,21 +281,49 @@ pub(super) fn run(args: &SearchArgs, dir: &Path, terminal: &Terminal) -> Result<
         return Err(Error::HitsAsQuery(text.trim().to_owned()));
     }
     let request = args.request(&text, &clock(&args.tz)?)?;
-    if args.format.for_people {
-        return run_for_people(args, request, &*engine, dir, terminal);
+    // A page of a terminal is looked at as a whole before it is shown.
+    let outcome = if args.format.for_people && terminal.columns.is_some() {
+        run_for_people(args, request, &*engine, dir, terminal)
+    } else {
+        run_in_parts(args, &request, &*engine, start, terminal)
+    };
+    cut_is_told(outcome, None, &text)
+}
+
+/// Runs a query and writes its hits while they are read.
+fn run_in_parts(
+    args: &SearchArgs,
+    request: &Request,
+    engine: &dyn Engine,
+    start: Instant,
+    terminal: &Terminal,
+) -> Result<Outcome> {
+    let format = args.format;
+    let mut out = output(format.for_people);
+    let mut layout = Layout::default();
+    if format.for_people {
+        layout = args.layout(terminal, &request.zone);
     }
-    let answer = engine.top(&request)?;
-    if answer.total == 0 && !args.format.partial {
+    let style = Style { reading: args.explain_query, layout, ..Style::default() };
+    let mut written = Written::new(None, style);
+    let answer = engine.top_in_parts(request, &mut |answer| {
+        if written.hits == 0 {
+            written.style.took = start.elapsed();
+            format.head.map_or(Ok(()), |write_head| write_head(false, &mut *out))?;
+        }
+        format.write_hits(&mut written, answer, &mut *out)?;
+        answer.hits.clear();
+        Ok(())
+    })?;
+    if answer.total == 0 && !format.partial {
         tell(Notice::NoHits(&answer));
     }
-    let style = Style { reading: args.explain_query, took: start.elapsed(), ..Style::default() };
-    print(terminal, false, |out| {
-        if let Some(write_head) = args.format.head.filter(|_| !answer.hits.is_empty()) {
-            write_head(false, out)?;
-        }
-        (args.format.hits)(None, &answer, &style, out)
-    })?;
-    Ok(outcome(&answer, request.limit))
+    if written.hits == 0 {
+        written.style.took = start.elapsed();
+    }
+    format.write_end(&written, &answer, &mut *out)?;
+    out.flush()?;
+    Ok(outcome(&answer, written.hits, request.limit))
 }
 
 /// Runs a query and shows a page of its answer, which is remembered where the window is known.
@@ -296,7 +336,7 @@ fn run_for_people(
 ) -> Result<Outcome> {
     let (limit, offset) = (request.limit, request.offset);
     // One more tells whether there is another page.
-    request.limit = limit.saturating_add(usize::from(terminal.columns.is_some()));
+    request.limit = limit.saturating_add(1);
     let mut answer = engine.top(&request)?;
     let next = (answer.hits.len() > limit).then(|| offset + limit);
     answer.hits.truncate(limit);
@@ -308,38 +348,59 @@ fn run_for_people(
         numbered: window.is_some_and(|window| args.kept(window, &request, &answer, dir).keep()),
         ..Style::default()
     };
-    print(terminal, true, |out| (args.format.hits)(None, &answer, &style, out))?;
-    Ok(outcome(&answer, limit))
+    let mut written = Written::new(None, style);
+    print(terminal, true, |out| {
+        if !answer.hits.is_empty() {
+            args.format.write_hits(&mut written, &answer, out)?;
+        }
+        args.format.write_end(&written, &answer, out)
+    })?;
+    Ok(outcome(&answer, answer.hits.len(), limit))
 }
 
-/// Runs a query and returns the answer as JSON.
+/// Runs a query and returns the answer as JSON; `null` for one that is cut.
 pub(super) fn run_to_json(query: &str, dir: &Path) -> Result<(Value, Outcome)> {
     let start = Instant::now();
     let engine = open(dir)?;
     let args = SearchArgs { format: &JSON, ..SearchArgs::plain(query) };
-    let answer = engine.top(&args.request(query, &clock(HOME_ZONE)?)?)?;
-    let style = Style { took: start.elapsed(), ..Style::default() };
-    Ok((answer_json(&answer, &style), outcome(&answer, DEFAULT_LIMIT)))
+    let request = args.request(query, &clock(HOME_ZONE)?)?;
+    let mut json = Value::Null;
+    let outcome = engine.top(&request).map(|answer| {
+        json = answer_json(&answer, &Style { took: start.elapsed(), ..Style::default() });
+        outcome(&answer, answer.hits.len(), DEFAULT_LIMIT)
+    });
+    Ok((json, cut_is_told(outcome, None, query)?))
 }
 
-/// Returns how a search ended; with no hit wanted, it is the total that tells.
-fn outcome(answer: &Answer, limit: usize) -> Outcome {
-    let is_empty = if limit == 0 { answer.total == 0 } else { answer.hits.is_empty() };
+/// Tells of a query that was cut, which is no error.
+fn cut_is_told(outcome: Result<Outcome>, id: Option<&str>, query: &str) -> Result<Outcome> {
+    if let Err(Error::OutOfTime) = outcome {
+        tell(Notice::QueryCut { id, query });
+        return Ok(Outcome::Cut);
+    }
+    outcome
+}
+
+/// Returns how a search ended that showed so many hits; with no hit wanted, it is the total that
+/// tells.
+fn outcome(answer: &Answer, shown: usize, limit: usize) -> Outcome {
+    let is_empty = if limit == 0 { answer.total == 0 } else { shown == 0 };
     if is_empty { Outcome::Partial } else { Outcome::Complete }
 }
 
 /// Runs every query of a file.
 fn run_file(args: &SearchArgs, path: &Path, engine: &dyn Engine) -> Result<Outcome> {
     let text = read_text(path)?;
-    if args.format.queries == Queries::One {
+    let format = args.format;
+    if format.queries == Queries::One {
         return Err(Error::QueriesFormat);
     }
     let clock = clock(&args.tz)?;
     let mut out = ForPrograms::new();
-    let mut head = args.format.head;
+    let mut head = format.head;
     let (mut found, mut refused) = (Outcome::Partial, Outcome::Complete);
     let mut without_hits = WithoutHits::default();
-    for (id, text) in parse_queries(&text, path, args.format.queries == Queries::NamedByWords)? {
+    for (id, text) in parse_queries(&text, path, format.queries == Queries::NamedByWords)? {
         let request = match args.request(text, &clock) {
             // A query without a word finds nothing; the others still run.
             Err(Error::QueryEmpty(_)) => {
@@ -349,20 +410,28 @@ fn run_file(args: &SearchArgs, path: &Path, engine: &dyn Engine) -> Result<Outco
             // The others still run; who reads the hits must know that these are missing.
             Err(error @ (Error::QuerySyntax(_) | Error::QueryDate(_))) => {
                 tell(Notice::QueryRefused { path, id, error: &error });
-                refused = Outcome::Partial;
+                refused = refused.max(Outcome::Partial);
                 continue;
             }
             request => request?,
         };
-        let answer = engine.top(&request)?;
-        found = found.min(outcome(&answer, request.limit));
-        if answer.total == 0 {
-            without_hits.tell(id, Some(&answer));
+        let mut written = Written::new(Some(id), Style::default());
+        let answer = engine.top_in_parts(&request, &mut |answer| {
+            head.take().map_or(Ok(()), |write_head| write_head(true, &mut out))?;
+            format.write_hits(&mut written, answer, &mut out)?;
+            answer.hits.clear();
+            Ok(())
+        });
+        let ended = answer.map(|answer| {
+            if answer.total == 0 {
+                without_hits.tell(id, Some(&answer));
+            }
+            outcome(&answer, written.hits, request.limit)
+        });
+        match cut_is_told(ended, Some(id), text)? {
+            Outcome::Cut => refused = Outcome::Cut,
+            ended => found = found.min(ended),
         }
-        if let Some(write_head) = head.take_if(|_| !answer.hits.is_empty()) {
-            write_head(true, &mut out)?;
-        }
-        (args.format.hits)(Some(id), &answer, &Style::default(), &mut out)?;
     }
     out.flush()?;
     without_hits.end();

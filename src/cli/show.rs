@@ -20,7 +20,7 @@ use crate::calendar::HOME_ZONE;
 use crate::engine::{Engine, Entry, Request};
 use crate::error::Result;
 use crate::query::{Clock, Condition, Query, QueryField};
-use crate::render::{ArticleMarks, Highlight, entry_json, write_article};
+use crate::render::{ArticleMarks, Highlight, entry_json, write_article, write_json};
 
 /// Show whole articles, and who else has their texts
 #[derive(Debug, Args)]
@@ -46,7 +46,7 @@ pub(super) fn run(args: &ShowArgs, dir: &Path, terminal: &Terminal) -> Result<Ou
     let entries = named(&*engine, &args.ids, last.as_ref(), dir)?;
     if args.format == OutputForm::Json {
         print(terminal, false, |out| {
-            entries.iter().try_for_each(|entry| writeln!(out, "{}", entry_json(entry)))
+            entries.iter().try_for_each(|entry| write_json(out, &entry_json(entry)))
         })?;
         return Ok(Outcome::Complete);
     }

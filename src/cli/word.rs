@@ -12,7 +12,7 @@ use super::terminal::Terminal;
 use crate::error::{Error, Result};
 use crate::lexicon::Explanation;
 use crate::query::Query;
-use crate::render::{explanation_json, write_explanation};
+use crate::render::{explanation_json, write_explanation, write_json};
 
 /// Show what a word is merged with in this collection, what it is not, and near spellings
 #[derive(Debug, Args)]
@@ -46,7 +46,7 @@ pub(super) fn run(args: &WordArgs, dir: &Path, terminal: &Terminal) -> Result<Ou
                     }
                     write_explanation(out, explanation)?;
                 }
-                OutputForm::Json => writeln!(out, "{}", explanation_json(explanation))?,
+                OutputForm::Json => write_json(out, &explanation_json(explanation))?,
             }
         }
         Ok(())

@@ -22,7 +22,22 @@ pub(crate) trait Engine: Send + Sync {
     ///
     /// Articles with some of the words may be among them where too few have all, and
     /// phrases may be looked for as words: the answer says so.
-    fn top(&self, request: &Request) -> Result<Answer>;
+    ///
+    /// # Errors
+    /// `OutOfTime` when the deadline of the request is over before they are found.
+    fn top(&self, request: &Request) -> Result<Answer> {
+        self.top_in_parts(request, &mut |_| Ok(()))
+    }
+
+    /// Returns the same answer and calls `part` with it each time that some more of its hits
+    /// are read, in their order: what is taken out of it there stays out.
+    ///
+    /// So an answer of any length is written in little room.
+    fn top_in_parts(
+        &self,
+        request: &Request,
+        part: &mut dyn FnMut(&mut Answer) -> Result<()>,
+    ) -> Result<Answer>;
 
     /// Calls `visit` with every article that has all the words of a request, or any of
     /// them where that is enough, and meets its condition, until it breaks off.

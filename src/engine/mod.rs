@@ -5,6 +5,7 @@
 
 mod answer;
 mod contract;
+mod deadline;
 mod explanation;
 mod hit;
 mod occurrence;
@@ -16,6 +17,7 @@ pub(crate) use answer::Reading;
 pub use answer::{Answer, Hint};
 pub use contract::Match;
 pub(crate) use contract::{Engine, Entry};
+pub use deadline::Deadline;
 pub use explanation::{ScoreParts, WordScore};
 pub use hit::{CopyOf, Fragment, Hit};
 pub use occurrence::Occurrence;

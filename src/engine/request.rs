@@ -5,6 +5,7 @@
 
 use jiff::tz::TimeZone;
 
+use super::deadline::Deadline;
 use crate::calendar::PARIS;
 use crate::query::Query;
 
@@ -31,11 +32,20 @@ pub struct Request {
     pub copies: Copies,
     /// How much of each hit is wanted.
     pub detail: Detail,
+    /// Most words, the first of a short query, of which it is looked for what else may have been
+    /// meant: a millisecond or more for each.
+    pub suggestions: usize,
     /// Whether the scores are explained.
     pub explain: bool,
     /// Where days begin when articles are grouped by date.
     pub zone: TimeZone,
+    /// When the articles must be found; who lists or deletes all of them sets none.
+    pub deadline: Deadline,
 }
+
+/// Words of which it is looked for what else may have been meant, unless a request says
+/// otherwise.
+const MAX_SUGGESTIONS: usize = 8;
 
 impl Default for Request {
     fn default() -> Self {
@@ -49,8 +59,10 @@ impl Default for Request {
             recency: None,
             copies: Copies::default(),
             detail: Detail::default(),
+            suggestions: MAX_SUGGESTIONS,
             explain: false,
             zone: PARIS.clone(),
+            deadline: Deadline::default(),
         }
     }
 }

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::path::Path;
 
+use super::run::trec_id;
 use crate::error::{Error, Result};
 
 /// The judged articles of each query.
@@ -40,7 +41,7 @@ impl Judgments {
                 queries.push((query.to_owned(), HashMap::new()));
                 queries.len() - 1
             });
-            if queries[ordinal].1.insert(id.to_owned(), grade).is_some() {
+            if queries[ordinal].1.insert(trec_id(id), grade).is_some() {
                 return Err(wrong("this article is judged twice for the same query"));
             }
         }

@@ -7,6 +7,7 @@
 use std::collections::{HashMap, HashSet};
 use std::path::Path;
 
+use crate::character::{is_invisible, is_obeyed};
 use crate::error::{Error, Result};
 
 /// The ids of the articles found for each query, best first.
@@ -41,7 +42,7 @@ impl Run {
         let mut run = Self::default();
         for (query, mut hits) in scored {
             hits.sort_by(|one, other| other.0.total_cmp(&one.0).then_with(|| other.1.cmp(one.1)));
-            run.add(query, hits.into_iter().map(|(_, id)| id.to_owned()).collect());
+            run.add(query, hits.into_iter().map(|(_, id)| trec_id(id)).collect());
         }
         Ok(run)
     }
@@ -60,10 +61,11 @@ impl Run {
     }
 }
 
-/// Returns an id as a run has it: blanks would break the line and become `_`.
+/// Returns an id as a run has it: blanks would break the line, and what is not seen or turns
+/// it would make it another one to look at; they become `_`.
 #[must_use]
 pub(crate) fn trec_id(id: &str) -> String {
-    id.replace(char::is_whitespace, "_")
+    id.replace(|char: char| char.is_whitespace() || is_obeyed(char) || is_invisible(char), "_")
 }
 
 #[cfg(test)]

@@ -31,7 +31,18 @@ type Result<T> = std::result::Result<T, SyntaxError>;
 
 /// Most words and phrases that must have capitals: the text of each article that has one is
 /// read to know.
-const MOST_WITH_CAPITALS: u32 = 8;
+pub(crate) const MOST_WITH_CAPITALS: u32 = 8;
+
+/// Most words, each counted once among plain ones, values and dates of a query; a pasted text
+/// of ten pages has fewer.
+pub(crate) const MAX_WORDS: u32 = 2_048;
+
+/// Most values and dates among these: each is held against all that the articles have.
+pub(crate) const MAX_VALUES: u32 = 256;
+
+/// Most words of a query that stand for others by their letters: every word of the collection
+/// is looked at for each.
+pub(crate) const MAX_PATTERNS: u32 = 128;
 
 /// What quotes among plain words ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +70,15 @@ pub(super) struct Compiled {
 /// # Errors
 /// For a date that cannot be read, and a range of dates among plain words.
 pub(super) fn compile(text: &str, root: Node, quotes: Quotes, clock: &Clock) -> Result<Compiled> {
-    let mut compiler = Compiler { text, with_capitals: 0, clock, compiled: Compiled::default() };
+    let mut compiler = Compiler {
+        text,
+        with_capitals: 0,
+        patterns: 0,
+        asked: 0,
+        values: 0,
+        clock,
+        compiled: Compiled::default(),
+    };
     let items = match root {
         Node::Sequence(items) => items,
         other => vec![other],
@@ -81,13 +100,13 @@ pub(super) fn compile(text: &str, root: Node, quotes: Quotes, clock: &Clock) -> 
                 plain.extend(words);
             }
             Node::In { field: QueryField::Language, node, .. } => {
-                let condition = compiler.values(QueryField::Language, &node);
+                let condition = compiler.values(QueryField::Language, &node)?;
                 if let Condition::Value { value, .. } = &condition {
                     compiler.compiled.language = Some(value.to_lowercase());
                 }
                 conditions.push(condition);
             }
-            other => conditions.extend(compiler.condition(other, None, Role::Scored)?),
+            other => add(&mut conditions, compiler.condition(other, None, Role::Scored)?),
         }
     }
     // What is quoted is text, also when it is looked for as words.
@@ -99,7 +118,7 @@ pub(super) fn compile(text: &str, root: Node, quotes: Quotes, clock: &Clock) -> 
         return Err(SyntaxError::new(text, part, SyntaxProblem::Foreign { typed, write }));
     }
     let typed = Typed::new(text, &plain);
-    compiler.plain(with_meant(text, &plain, &typed), &typed);
+    compiler.plain(with_meant(text, &plain, &typed), &typed)?;
     let Compiler { mut compiled, .. } = compiler;
     compiled.condition = all(conditions);
     Ok(compiled)
@@ -107,6 +126,11 @@ pub(super) fn compile(text: &str, root: Node, quotes: Quotes, clock: &Clock) -> 
 
 fn all_mean(words: &[tree::Word], meaning: Meaning) -> bool {
     words.iter().all(|word| word.meaning == meaning)
+}
+
+/// Adds a condition, unless there is none or it was added before: to ask twice asks for no more.
+fn add(conditions: &mut Vec<Condition>, condition: Option<Condition>) {
+    conditions.extend(condition.filter(|condition| !conditions.contains(condition)));
 }
 
 fn all(mut conditions: Vec<Condition>) -> Option<Condition> {
@@ -120,13 +144,19 @@ struct Compiler<'a> {
     text: &'a str,
     /// How many words or phrases must have capitals.
     with_capitals: u32,
+    /// How many words stand for others by their letters.
+    patterns: u32,
+    /// How many words, values and dates it asks for.
+    asked: u32,
+    /// How many of these are values, ids aside, or dates.
+    values: u32,
     clock: &'a Clock,
     compiled: Compiled,
 }
 
 impl Compiler<'_> {
     /// Adds plain words: the significant ones, or all when no other word is looked for.
-    fn plain(&mut self, words: Vec<tree::Word>, typed: &Typed<'_>) {
+    fn plain(&mut self, words: Vec<tree::Word>, typed: &Typed<'_>) -> Result<()> {
         let of_clauses = self.compiled.words.iter().filter(|word| word.role == Role::Scored);
         let has_significant = words
             .iter()
@@ -146,16 +176,37 @@ impl Compiler<'_> {
                     None => word.term,
                 };
                 let word = tree::Word { meaning: Meaning::Family, term, ..word };
-                let ordinal = self.word(word, None, Role::Plain);
+                let ordinal = self.word(word, None, Role::Plain)?;
                 let known = &mut self.compiled.words[ordinal];
                 known.capital = capital.max(known.capital);
                 known.published = published;
             }
         }
+        Ok(())
+    }
+
+    /// Counts a value or a date at `span`, and refuses what is too much.
+    fn count_value(&mut self, span: &Range<usize>) -> Result<()> {
+        self.values += 1;
+        if self.values > MAX_VALUES {
+            let problem = SyntaxProblem::ManyValues(MAX_VALUES);
+            return Err(SyntaxError::new(self.text, span.clone(), problem));
+        }
+        self.count(span)
+    }
+
+    /// Counts a word, a value or a date at `span`, and refuses what is too much.
+    fn count(&mut self, span: &Range<usize>) -> Result<()> {
+        self.asked += 1;
+        if self.asked > MAX_WORDS {
+            let problem = SyntaxProblem::ManyWords(MAX_WORDS);
+            return Err(SyntaxError::new(self.text, span.clone(), problem));
+        }
+        Ok(())
     }
 
     /// Returns the ordinal of a word, which is added unless it is there already.
-    fn word(&mut self, word: tree::Word, field: Option<QueryField>, role: Role) -> usize {
+    fn word(&mut self, word: tree::Word, field: Option<QueryField>, role: Role) -> Result<usize> {
         let tree::Word { term, meaning, capital, span } = word;
         let capital = if capital { Capital::Required } else { Capital::Any };
         let word = QueryWord { term, span, meaning, field, role, capital, published: None };
@@ -164,11 +215,20 @@ impl Compiler<'_> {
                 == (&word.term, word.meaning, word.field, word.role)
                 && (known.capital == Capital::Required) == (capital == Capital::Required)
         };
-        let words = &mut self.compiled.words;
-        words.iter().position(is_same).unwrap_or_else(|| {
-            words.push(word);
-            words.len() - 1
-        })
+        let known = self.compiled.words.iter().position(is_same);
+        if known.is_none() || role != Role::Plain {
+            self.count(&word.span)?;
+        }
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        self.patterns += u32::from(word.meaning.is_pattern());
+        if self.patterns > MAX_PATTERNS {
+            let problem = SyntaxProblem::ManyPatterns(MAX_PATTERNS);
+            return Err(SyntaxError::new(self.text, word.span, problem));
+        }
+        self.compiled.words.push(word);
+        Ok(self.compiled.words.len() - 1)
     }
 
     /// Returns the condition that a node stands for; `None` when it is nothing but
@@ -180,7 +240,7 @@ impl Compiler<'_> {
         role: Role,
     ) -> Result<Option<Condition>> {
         Ok(Some(match node {
-            Node::Word(word) => Condition::Word(self.word(word, field, role)),
+            Node::Word(word) => Condition::Word(self.word(word, field, role)?),
             Node::Phrase { words, slop, span } => {
                 let words = self.phrase(words, span, field, role)?;
                 Condition::Phrase { words, slop }
@@ -214,8 +274,9 @@ impl Compiler<'_> {
             Node::In { field, node, .. } if field.is_text() => {
                 return self.condition(*node, Some(field), role);
             }
-            Node::In { field, node, .. } => self.values(field, &node),
+            Node::In { field, node, .. } => self.values(field, &node)?,
             Node::Date { bound, value, span } => {
+                self.count_value(&span)?;
                 Condition::Published(self.published(bound, &value, span)?)
             }
         }))
@@ -242,7 +303,7 @@ impl Compiler<'_> {
             }
             self.word(word, field, role)
         };
-        Ok(words.into_iter().map(add).collect())
+        words.into_iter().map(add).collect()
     }
 
     /// Returns the time that a clause on dates at `span` asks for.
@@ -284,20 +345,21 @@ impl Compiler<'_> {
     ) -> Result<Vec<Condition>> {
         let mut conditions = Vec::with_capacity(nodes.len());
         for node in nodes {
-            conditions.extend(self.condition(node, field, role)?);
+            add(&mut conditions, self.condition(node, field, role)?);
         }
         Ok(conditions)
     }
 
     /// Returns the condition that a field which is no text holds what a node says.
-    fn values(&self, field: QueryField, node: &Node) -> Condition {
-        let value = |from: usize, to: usize| {
-            let typed = self.text[from..to].trim_matches(QUOTES_AND_BLANKS);
-            let is_language = field == QueryField::Language;
-            let value = if is_language { code_of(typed) } else { typed.to_owned() };
-            Condition::Value { field, value }
+    fn values(&mut self, field: QueryField, node: &Node) -> Result<Condition> {
+        let mut each = |nodes: &[Node]| -> Result<Vec<Condition>> {
+            let mut conditions = Vec::with_capacity(nodes.len());
+            for node in nodes {
+                add(&mut conditions, Some(self.values(field, node)?));
+            }
+            Ok(conditions)
         };
-        match node {
+        Ok(match node {
             // An article has one source: those named side by side are alternatives.
             Node::Sequence(nodes)
                 if matches!(
@@ -309,20 +371,25 @@ impl Compiler<'_> {
                         | QueryField::Id
                 ) =>
             {
-                Condition::Any(nodes.iter().map(|node| self.values(field, node)).collect())
+                Condition::Any(each(nodes)?)
             }
-            Node::Any(nodes) => {
-                Condition::Any(nodes.iter().map(|node| self.values(field, node)).collect())
+            Node::Any(nodes) => Condition::Any(each(nodes)?),
+            Node::All(nodes) | Node::Sequence(nodes) => Condition::All(each(nodes)?),
+            Node::Not(node) => Condition::Not(Box::new(self.values(field, node)?)),
+            Node::Must(node) | Node::In { node, .. } => self.values(field, node)?,
+            Node::Word(tree::Word { span, .. })
+            | Node::Phrase { span, .. }
+            | Node::Near { span, .. }
+            | Node::Date { span, .. } => {
+                match field {
+                    QueryField::Id => self.count(span)?,
+                    _ => self.count_value(span)?,
+                }
+                let typed = self.text[span.clone()].trim_matches(QUOTES_AND_BLANKS);
+                let is_language = field == QueryField::Language;
+                let value = if is_language { code_of(typed) } else { typed.to_owned() };
+                Condition::Value { field, value }
             }
-            Node::All(nodes) | Node::Sequence(nodes) => {
-                Condition::All(nodes.iter().map(|node| self.values(field, node)).collect())
-            }
-            Node::Not(node) => Condition::Not(Box::new(self.values(field, node))),
-            Node::Must(node) | Node::In { node, .. } => self.values(field, node),
-            Node::Word(word) => value(word.span.start, word.span.end),
-            Node::Phrase { span, .. } | Node::Near { span, .. } | Node::Date { span, .. } => {
-                value(span.start, span.end)
-            }
-        }
+        })
     }
 }

@@ -21,6 +21,11 @@ pub(crate) enum Meaning {
 }
 
 impl Meaning {
+    /// Tells whether every word of a collection is looked at to know.
+    pub(crate) fn is_pattern(self) -> bool {
+        matches!(self, Self::Prefix | Self::Suffix | Self::Fuzzy(_))
+    }
+
     /// Returns a word as it is typed to mean this: `=marche`, `présid*`.
     ///
     /// That a word stands in quotes is not shown.

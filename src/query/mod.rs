@@ -28,11 +28,13 @@ mod value;
 mod word;
 
 pub use clock::Clock;
+pub(crate) use compile::{MAX_PATTERNS, MAX_VALUES, MAX_WORDS, MOST_WITH_CAPITALS};
 pub(crate) use condition::Condition;
 pub(crate) use field::QueryField;
 pub(crate) use guide::{SYNTAX, named_fields};
 pub(crate) use meaning::Meaning;
 pub(crate) use parser::{MAX_DEPTH, MAX_NEARS};
 pub(crate) use published::Published;
+pub(crate) use search_query::MAX_BYTES;
 pub use search_query::Query;
 pub(crate) use word::{Capital, QueryWord, Role};

@@ -14,10 +14,14 @@ use super::field::QueryField;
 use super::meaning::Meaning;
 use super::parser::parse;
 use super::word::{Capital, QueryWord, Role};
+use crate::syntax_error::{SyntaxError, SyntaxProblem};
 
 /// Most words of a query of which it is said that some were left out; of a pasted text it is
 /// no news.
 const MOST_TOLD: usize = 8;
+
+/// Most bytes of a query: of a pasted text, some forty pages.
+pub(crate) const MAX_BYTES: usize = 100_000;
 
 /// A query as it was understood; an empty one asks for every article.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,8 +50,13 @@ impl Query {
     ///
     /// # Errors
     /// `QueryEmpty` when there is nothing to look for; `QuerySyntax` for what is surely
-    /// meant as syntax and wrong.
+    /// meant as syntax and wrong, and for what is too long or asks for too much.
     pub fn parse(text: &str, clock: &Clock) -> Result<Self> {
+        if text.len() > MAX_BYTES {
+            let beginning = &text[..text.floor_char_boundary(MAX_BYTES)];
+            let end = beginning.len()..beginning.len();
+            return Err(SyntaxError::new(beginning, end, SyntaxProblem::Long(MAX_BYTES)).into());
+        }
         let root = parse(text)?;
         let Some(root) = root else { return Err(Error::QueryEmpty(shortened(text))) };
         let read = |root, quotes| -> Result<Self> {
@@ -156,6 +165,7 @@ fn shortened(text: &str) -> String {
 mod tests {
     use jiff::tz::TimeZone;
 
+    use super::super::compile::{MAX_PATTERNS, MAX_VALUES, MAX_WORDS};
     use super::*;
 
     fn parse(text: &str) -> Result<Query> {
@@ -272,6 +282,41 @@ mod tests {
         assert!(parse(&"^Total ".repeat(8)).is_ok());
         let error = parse(&"^Total ".repeat(9)).expect_err("too often");
         assert!(error.to_string().starts_with("more than 8 times `^` in a query"), "{error}");
+    }
+
+    #[test]
+    fn a_query_asks_for_so_much_and_no_more() {
+        let repeated = |each: &str, count: u32, between: &str| -> String {
+            let parts: Vec<_> =
+                (0..count).map(|number| each.replace('#', &number.to_string())).collect();
+            parts.join(between)
+        };
+        for (each, between, most, message) in [
+            ("mot#", " ", MAX_WORDS, "words, values and dates"),
+            ("mot#", " OU ", MAX_WORDS, "words, values and dates"),
+            ("\"mot# de\"", " ", MAX_WORDS / 2, "words, values and dates"),
+            ("id:n#", " OU ", MAX_WORDS, "words, values and dates"),
+            ("source:n#", " ", MAX_VALUES, "values and dates"),
+            ("+date:2020", " OU ", MAX_VALUES, "values and dates"),
+            ("mot#*", " ", MAX_PATTERNS, "words with `*` or `~`"),
+            ("mot#~2", " OU ", MAX_PATTERNS, "words with `*` or `~`"),
+        ] {
+            let text = repeated(each, most, between);
+            assert!(parse(&text).is_ok(), "{most} times {each}: {:?}", parse(&text).err());
+            let error = parse(&repeated(each, most + 1, between)).expect_err(each).to_string();
+            assert!(error.ends_with(&format!("{message} in a query; split it")), "{error}");
+        }
+        assert!(parse(&"de ".repeat(MAX_BYTES / 3)).is_ok());
+        let error = parse(&"de ".repeat(MAX_BYTES / 3 + 1)).expect_err("too long").to_string();
+        assert_eq!(error, "a query of more than 100000 bytes; shorten it, or split it");
+    }
+
+    #[test]
+    fn what_is_asked_twice_is_asked_once() {
+        let condition = |text: &str| parse(text).expect("a query").condition;
+        assert_eq!(condition("\"de la\" OU \"de la\" OU le"), condition("\"de la\" OU le"));
+        assert_eq!(condition("+tour +tour"), condition("+tour"));
+        assert_eq!(condition("source:(afp OU afp OU ap)"), condition("source:(afp OU ap)"));
     }
 
     #[test]

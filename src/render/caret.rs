@@ -4,6 +4,7 @@
 
 use textwrap::core::display_width;
 
+use crate::character::{is_invisible, is_obeyed};
 use crate::syntax_error::SyntaxError;
 
 /// The most characters shown of each: before the fault, of it, and behind it.
@@ -30,10 +31,10 @@ pub(super) fn caret(error: &SyntaxError) -> String {
 
 /// Returns `text` as it can be shown on one line of a terminal.
 fn shown(text: &str) -> String {
-    let is_bidi = |char| matches!(char, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    let is_blank = |char: char| char.is_control() || char.is_whitespace();
     text.chars()
-        .filter(|&char| !is_bidi(char))
-        .map(|char| if char.is_control() || char.is_whitespace() { ' ' } else { char })
+        .filter(|&char| is_blank(char) || !is_obeyed(char) && !is_invisible(char))
+        .map(|char| if is_blank(char) { ' ' } else { char })
         .collect()
 }
 

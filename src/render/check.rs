@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::counted::counted;
-use super::printable::printable;
+use super::printable::in_one_line;
 use crate::analysis::ANALYZER_VERSION;
 use crate::index::{Checkup, FORMAT_VERSION, Lost, Manifest, OldVersion, Repair};
 
@@ -22,9 +22,9 @@ pub(crate) fn write_checkup(
     let Checkup { dir, articles, files, damaged, affected, manifest } = checkup;
     let articles = counted(*articles, "article", "articles");
     let whole = counted(*files - damaged.len(), "file", "files");
-    writeln!(out, "{articles} in {}, {whole} as they were written", printable(dir))?;
+    writeln!(out, "{articles} in {}, {whole} as they were written", in_one_line(dir))?;
     for file in damaged {
-        writeln!(out, "damaged: {}", printable(file))?;
+        writeln!(out, "damaged: {}", in_one_line(file))?;
     }
     write_lost(out, affected, "cannot be read")?;
     write!(out, "format {}, analyzer {}", manifest.format, manifest.analyzer)?;
@@ -38,7 +38,7 @@ pub(crate) fn write_checkup(
 fn write_repair(out: &mut dyn Write, repair: &Repair) -> io::Result<()> {
     let Repair { old, restored, has_forgotten_inputs, damaged, lost, may_have_deleted } = repair;
     for file in restored {
-        writeln!(out, "{}: made again from its copy", printable(file))?;
+        writeln!(out, "{}: made again from its copy", in_one_line(file))?;
     }
     if let Some(OldVersion { what, found, .. }) = old.as_ref().and_then(Manifest::old_version) {
         writeln!(out, "made anew from its own articles; it had {what} {found}")?;
@@ -46,7 +46,7 @@ fn write_repair(out: &mut dyn Write, repair: &Repair) -> io::Result<()> {
         writeln!(out, "made anew from its own articles, those that could be read")?;
     }
     for file in damaged {
-        writeln!(out, "it was damaged: {}", printable(file))?;
+        writeln!(out, "it was damaged: {}", in_one_line(file))?;
     }
     write_lost(out, lost, "could not be read and left the index")?;
     if *may_have_deleted {
@@ -65,7 +65,7 @@ fn write_lost(out: &mut dyn Write, lost: &[Lost], what: &str) -> io::Result<()> 
     }
     writeln!(out, "{} {what}:", counted(lost.len(), "article", "articles"))?;
     for article in lost.iter().take(NAMED) {
-        writeln!(out, "  {}", printable(&lost_label(article)))?;
+        writeln!(out, "  {}", in_one_line(&lost_label(article)))?;
     }
     if let Some(more) = lost.len().checked_sub(NAMED).filter(|more| *more > 0) {
         writeln!(out, "  and {more} more, all named by --format json")?;

@@ -20,7 +20,7 @@ pub(crate) fn write_error(out: &mut dyn Write, error: &Error) -> io::Result<()> 
     writeln!(out, "{red}error:{red:#} {}", printable(&error_message(error)))?;
     let mut cause = error.source();
     while let Some(error) = cause {
-        writeln!(out, "  because: {}", printable(&error.to_string()))?;
+        writeln!(out, "  because: {}", in_one_line(&error.to_string()))?;
         cause = error.source();
     }
     Ok(())
@@ -34,18 +34,21 @@ pub fn error_message(error: &Error) -> String {
         Error::QueriesFormat => {
             format!("--queries writes {}; add --format trec, for example", formats_of_queries())
         }
-        Error::QuerySyntax(problem) => format!("{problem}\n{}", caret(problem)),
+        Error::QuerySyntax(problem) => {
+            format!("{}\n{}", in_one_line(&problem.to_string()), caret(problem))
+        }
         Error::HitsAsQuery(hits) => {
-            format!("{error}; write `limier show {hits}`, or the number without `@`")
+            in_one_line(&format!("{error}; write `limier show {hits}`, or the number without `@`"))
+                .into_owned()
         }
         Error::Strict(rejection) => {
             let why = placed(rejection, &rejection.reason.to_string());
             format!("{why}; nothing was indexed: mend it, or leave --strict out")
         }
-        _ => match advice(error) {
-            Some(advice) => format!("{error}; {advice}"),
-            None => error.to_string(),
-        },
+        _ => {
+            let advice = advice(error).map_or(String::new(), |advice| format!("; {advice}"));
+            in_one_line(&format!("{error}{advice}")).into_owned()
+        }
     }
 }
 
@@ -154,6 +157,7 @@ fn advice(error: &Error) -> Option<&'static str> {
             "see that there is room and that you may write there, or name another folder with \
              --index"
         }
+        Error::OutOfTime => "ask for less, or allow more time with --timeout (0 for any)",
         Error::Output(_) => "make room for it, or write it elsewhere",
         Error::Unmounted { .. } => {
             "see that its disk is there, or add --yes to remove their articles"

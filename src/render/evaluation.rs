@@ -7,7 +7,7 @@ use anstyle::Style;
 use serde_json::{Map, Value, json};
 
 use super::counted::counted;
-use super::printable::printable;
+use super::printable::in_one_line;
 use crate::eval::{Comparison, Evaluation, Measure, Measures, QueryEvaluation};
 
 /// What there is to say of a run.
@@ -38,11 +38,11 @@ pub(super) fn write_evaluation(
         writeln!(out, "{bold:#}")?;
         for QueryEvaluation { query, first, measures } in &evaluation.queries {
             let first = first.map_or("-".to_owned(), |rank| rank.to_string());
-            write!(out, "{:<width$}  {first:>5}", printable(query))?;
+            write!(out, "{:<width$}  {first:>5}", in_one_line(query))?;
             let values = Measure::ALL.iter().map(|measure| measures.get(*measure));
             values.into_iter().try_for_each(|value| write!(out, "  {value:>7.4}"))?;
             match queries.get(query.as_str()) {
-                Some(text) => writeln!(out, "  {}", printable(text))?,
+                Some(text) => writeln!(out, "  {}", in_one_line(text))?,
                 None => writeln!(out)?,
             }
         }

@@ -73,7 +73,7 @@ pub(super) fn headline(answer: &Answer) -> String {
 }
 
 /// Returns a query as it was typed, in one line and not too long a one.
-fn echo(text: &str) -> String {
+pub(super) fn echo(text: &str) -> String {
     let text = in_one_line(text.trim());
     let Some((end, _)) = text.char_indices().nth(MOST_ECHOED) else { return text.into_owned() };
     let end = text[..end].rfind(' ').unwrap_or(end);

@@ -8,8 +8,14 @@ use serde::Serializer;
 use serde::ser::SerializeMap;
 use serde_json::{Map, Value, json};
 
+use super::printable::json_in_one_line;
 use crate::article::{Article, Date, EXPORT, EXPORTED_DECISION};
 use crate::engine::{CopyOf, Entry, Fragment, Hit, Overview};
+
+/// Writes a value as one line.
+pub(crate) fn write_json(out: &mut dyn Write, json: &Value) -> io::Result<()> {
+    writeln!(out, "{}", json_in_one_line(&json.to_string()))
+}
 
 /// Returns a hit as one object.
 pub(super) fn hit_json(hit: &Hit) -> Value {
@@ -101,7 +107,8 @@ pub(super) fn write_export(out: &mut dyn Write, article: &Article) -> io::Result
     let (name, limier) = EXPORT;
     let title = if article.title_derived { "" } else { &article.title };
     let language = if article.language_unsure { "" } else { &article.language };
-    let mut json = serde_json::Serializer::new(&mut *out);
+    let mut line = Vec::new();
+    let mut json = serde_json::Serializer::new(&mut line);
     let mut object = json.serialize_map(None)?;
     object.serialize_entry(name, limier)?;
     for (name, text) in [
@@ -126,7 +133,7 @@ pub(super) fn write_export(out: &mut dyn Write, article: &Article) -> io::Result
         }
     }
     object.end()?;
-    writeln!(out)
+    writeln!(out, "{}", json_in_one_line(&String::from_utf8_lossy(&line)))
 }
 
 /// Returns a decision about the articles as an object that is read with them again.

@@ -10,7 +10,7 @@ use jiff::tz::TimeZone;
 use percent_encoding::{CONTROLS, utf8_percent_encode};
 
 use super::lines::{first_lines, lines};
-use super::printable::printable;
+use super::printable::{in_one_line, shown};
 
 /// How lines are laid out.
 #[derive(Debug, Clone, Default)]
@@ -50,19 +50,17 @@ pub(super) const MARGIN: &str = "    ";
 const MATCH: Style = AnsiColor::Red.on_default().bold();
 
 impl Layout {
-    /// Returns text of an article as it can be shown.
+    /// Returns text of an article as it can be shown, on one line.
     pub(super) fn safe<'t>(&self, text: &'t str) -> Cow<'t, str> {
         match self.highlight {
-            Highlight::Html => Cow::Owned(escaped(&printable(text))),
-            _ => printable(text),
+            Highlight::Html => Cow::Owned(escaped(&in_one_line(text))),
+            _ => in_one_line(text),
         }
     }
 
-    /// Returns `text` in a style, with `marks` (character offsets, sorted) shown.
+    /// Returns `text` on one line in a style, with `marks` (character offsets, sorted) shown.
     pub(super) fn marked(&self, text: &str, marks: &[Range<usize>], base: Style) -> String {
         let (open, close) = self.signs(base);
-        // Hostile characters are replaced one by one: offsets in characters hold.
-        let text = printable(text);
         let mut chars = text.chars();
         let mut out = base.to_string();
         let mut at = 0;
@@ -87,7 +85,9 @@ impl Layout {
         }
     }
 
+    /// Adds characters as they are shown.
     fn push(&self, out: &mut String, chars: impl Iterator<Item = char>) {
+        let chars = chars.filter_map(shown);
         if self.highlight == Highlight::Html {
             out.push_str(&escaped(&chars.collect::<String>()));
         } else {

@@ -2,8 +2,8 @@
 //!
 //! Only here are colours and output formats known, and sentences made of what the library
 //! tells; errors and rejections bring their own, to which what to do next is added, and the
-//! help is `cli`'s. Text from articles is hostile: everything printed for people
-//! passes through [`printable`].
+//! help is `cli`'s. Text from articles is hostile: everything printed passes
+//! through `printable.rs`.
 
 mod article;
 mod caret;
@@ -33,9 +33,9 @@ pub(crate) use error::{reason_message, rejection_message, write_error};
 pub(crate) use evaluation::EvaluationReport;
 pub(crate) use hits::{
     ALL, ArticleWriter, DecisionWriter, HitFormat, JSON, Queries, Style, TEXT, TableWriter,
-    answer_json,
+    Written, answer_json,
 };
-pub(crate) use json::{entry_json, overview_json};
+pub(crate) use json::{entry_json, overview_json, write_json};
 pub(crate) use layout::{Highlight, Layout};
 pub(crate) use notice::Notice;
 pub(crate) use overview::write_overview;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::counted::counted;
 use super::error::error_message;
-use super::hint::headline;
+use super::hint::{echo, headline};
 use super::printable::in_one_line;
 use crate::engine::Answer;
 use crate::error::Error;
@@ -46,6 +46,13 @@ pub(crate) enum Notice<'a> {
         /// What is wrong with it.
         error: &'a Error,
     },
+    /// A query took longer than it may.
+    QueryCut {
+        /// Its id in a file.
+        id: Option<&'a str>,
+        /// What was asked.
+        query: &'a str,
+    },
     /// What there is to say of a list without hits, which has no place for it.
     NoHits(&'a Answer),
     /// A query of a file that finds nothing.
@@ -81,14 +88,21 @@ impl fmt::Display for Notice<'_> {
                 write!(formatter, "{id}: `{date}` is no date that can be read; undated")
             }
             Self::NotRead { path, kind } => {
-                write!(formatter, "{}: not read: {kind}", path_label(path))
+                let kind = kind.to_string();
+                write!(formatter, "{}: not read: {}", path_label(path), in_one_line(&kind))
             }
             Self::UnusedColumns { path, columns } => {
                 let (path, columns) = (path_label(path), in_one_line(columns));
                 write!(formatter, "{path}: columns that no field takes: {columns}")
             }
             Self::QueryRefused { path, id, error } => {
-                write!(formatter, "{}: query {id}: {}", path.display(), error_message(error))
+                let (path, id) = (path_label(path), in_one_line(id));
+                write!(formatter, "{path}: query {id}: {}", error_message(error))
+            }
+            Self::QueryCut { id, query } => {
+                let id = id.map_or(String::new(), |id| format!("query {}: ", in_one_line(id)));
+                let why = error_message(&Error::OutOfTime);
+                write!(formatter, "{id}cut: `{}`: {why}", echo(query))
             }
             Self::NoHits(answer) => formatter.write_str(&in_one_line(&headline(answer))),
             Self::QueryWithoutHits { id, answer } => {
@@ -102,7 +116,7 @@ impl fmt::Display for Notice<'_> {
                 formatter,
                 "making the index in {} anew from its own articles: it has {what} {found}, this \
                  limier makes {known}",
-                dir.display()
+                path_label(dir)
             ),
             Self::Deleted { articles, left } => {
                 let deleted = counted(articles, "article", "articles");

@@ -6,7 +6,7 @@ use anstyle::Style;
 
 use super::check::how_made_anew;
 use super::counted::counted;
-use super::printable::printable;
+use super::printable::in_one_line;
 use crate::engine::Overview;
 use crate::index::CopyCounts;
 
@@ -18,7 +18,7 @@ pub(crate) fn write_overview(out: &mut dyn Write, overview: &Overview) -> io::Re
     let bold = Style::new().bold();
     let Overview { manifest, .. } = overview;
     let articles = counted(overview.articles, "article", "articles");
-    writeln!(out, "{bold}{articles}{bold:#} in {}", printable(&overview.place))?;
+    writeln!(out, "{bold}{articles}{bold:#} in {}", in_one_line(&overview.place))?;
     writeln!(
         out,
         "{} distinct words, {:.1} MB in {}; format {}, analyzer {}, made {} by limier {}",
@@ -64,7 +64,7 @@ pub(crate) fn write_overview(out: &mut dyn Write, overview: &Overview) -> io::Re
             run.replaced,
             run.rejected,
             run.undated,
-            printable(&run.inputs.join(", "))
+            in_one_line(&run.inputs.join(", "))
         )?;
     }
     Ok(())
@@ -79,5 +79,5 @@ fn write_counts(out: &mut dyn Write, title: &str, counts: &[(String, u64)]) -> i
     if !counts.is_empty() {
         writeln!(out, "\n{bold}{title}{bold:#}")?;
     }
-    counts.iter().try_for_each(|(name, count)| writeln!(out, "{count:>10}  {}", printable(name)))
+    counts.iter().try_for_each(|(name, count)| writeln!(out, "{count:>10}  {}", in_one_line(name)))
 }

@@ -7,7 +7,7 @@ use anstyle::Style;
 use serde_json::{Value, json};
 
 use super::counted::counted;
-use super::printable::printable;
+use super::printable::in_one_line;
 use crate::engine::Answer;
 use crate::lexicon::Expansion;
 use crate::query::{Capital, Condition, Query, QueryWord, Role};
@@ -40,13 +40,13 @@ pub(super) fn write_reading(out: &mut dyn Write, answer: &Answer) -> io::Result<
         };
         let shown = shown.join(", ");
         let line = format!("{:<width$}  {capped}: {shown}{more}{date}{role}", written(word));
-        writeln!(out, "  {}", printable(&line))?;
+        writeln!(out, "  {}", in_one_line(&line))?;
     }
     if let Some(condition) = &query.condition {
-        writeln!(out, "  every hit meets: {}", printable(&described(condition, query)))?;
+        writeln!(out, "  every hit meets: {}", in_one_line(&described(condition, query)))?;
     }
     if !query.left_out.is_empty() {
-        writeln!(out, "  left out: {}", printable(&query.left_out.join(", ")))?;
+        writeln!(out, "  left out: {}", in_one_line(&query.left_out.join(", ")))?;
     }
     if answer.is_relaxed() {
         writeln!(out, "  too few articles have all the words: those with some are taken too")?;

@@ -5,6 +5,7 @@ use std::fmt;
 use serde_json::{Value, json};
 
 use super::counted::counted;
+use super::printable::in_one_line;
 use crate::ingest::UpdateCounts;
 
 /// The counts of an indexing run.
@@ -119,7 +120,12 @@ impl fmt::Display for Summary {
             writeln!(formatter, "{decisions} taken over from exports")?;
         }
         for (kind, count) in &self.counts.skipped {
-            writeln!(formatter, "{} not read: {kind}", counted(*count, "file", "files"))?;
+            writeln!(
+                formatter,
+                "{} not read: {}",
+                counted(*count, "file", "files"),
+                in_one_line(kind)
+            )?;
         }
         Ok(())
     }

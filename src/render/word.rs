@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anstyle::Style;
 use serde_json::{Value, json};
 
-use super::printable::printable;
+use super::printable::in_one_line;
 use crate::lexicon::{
     Bar, Counts, Explanation, Form, KeptOut, Kind, Lexicon, NearSpelling, Relation,
 };
@@ -14,7 +14,7 @@ use crate::lexicon::{
 pub(crate) fn write_explanation(out: &mut dyn Write, explanation: &Explanation) -> io::Result<()> {
     let bold = Style::new().bold();
     let Explanation { term, counts, stem, kind, is_exception, .. } = explanation;
-    write!(out, "{bold}{}{bold:#}: {}", printable(term), times(*counts))?;
+    write!(out, "{bold}{}{bold:#}: {}", in_one_line(term), times(*counts))?;
     match kind {
         Kind::Acronym => write!(out, "; an acronym, which has no other form")?,
         Kind::Name => write!(out, "; nearly always a name")?,
@@ -22,7 +22,7 @@ pub(crate) fn write_explanation(out: &mut dyn Write, explanation: &Explanation) 
     }
     if let Some(stem) = stem {
         let set = if *is_exception { ", by exception" } else { "" };
-        write!(out, "; stem {}{set}", printable(stem))?;
+        write!(out, "; stem {}{set}", in_one_line(stem))?;
     }
     if explanation.is_stop_word {
         write!(out, "; left out of queries that have other words")?;
@@ -81,7 +81,7 @@ fn write_words<'a>(
     }
     let width = words.iter().map(|(word, ..)| word.chars().count()).max().unwrap_or(0);
     words.into_iter().try_for_each(|(word, counts, remark)| {
-        writeln!(out, "{:>10}  {:<width$}  {remark}", counts.total, printable(word))
+        writeln!(out, "{:>10}  {:<width$}  {remark}", counts.total, in_one_line(word))
     })
 }
 
@@ -149,14 +149,14 @@ pub(crate) fn write_lexicon(out: &mut dyn Write, lexicon: &Lexicon) -> io::Resul
     let width = exceptions.iter().map(|(word, _)| word.chars().count()).max().unwrap_or(0);
     exceptions.iter().try_for_each(|(word, stem)| {
         let stem = if word == stem { "left alone" } else { stem };
-        writeln!(out, "  {:<width$}  {}", printable(word), printable(stem))
+        writeln!(out, "  {:<width$}  {}", in_one_line(word), in_one_line(stem))
     })?;
     exceptions.declared().iter().try_for_each(|group| {
         let quoted = |same: &String| {
             if same.contains(' ') { format!("\"{same}\"") } else { same.clone() }
         };
         let group: Vec<_> = group.iter().map(quoted).collect();
-        writeln!(out, "  {}", printable(&group.join(" = ")))
+        writeln!(out, "  {}", in_one_line(&group.join(" = ")))
     })
 }
 

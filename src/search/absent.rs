@@ -75,6 +75,7 @@ fn none_then(engine: &dyn Engine, request: &Request) -> Result<Option<Hint>> {
     let only = |condition| Request {
         query: Query { condition, ..Query::default() },
         zone: request.zone.clone(),
+        deadline: request.deadline.clone(),
         ..Request::default()
     };
     if engine.groups(&only(condition), &[])?.total > 0 {
@@ -125,6 +126,7 @@ fn articles_with(
 ) -> Result<u64> {
     let condition = Condition::Value { field, value: value.to_owned() };
     let query = Query { condition: Some(condition), ..Query::default() };
-    let with = Request { query, zone: request.zone.clone(), ..Request::default() };
+    let (zone, deadline) = (request.zone.clone(), request.deadline.clone());
+    let with = Request { query, zone, deadline, ..Request::default() };
     Ok(engine.groups(&with, &[])?.total)
 }

@@ -107,8 +107,8 @@ pub(super) fn some_have(engine: &dyn Engine, request: &Request) -> Result<Option
     if request.relax || request.any {
         return Ok(None);
     }
-    let (any, relax, limit, detail) = (true, true, 0, Detail::Id);
-    let some = Request { any, relax, limit, detail, ..request.clone() };
+    let (any, relax, limit, detail, suggestions) = (true, true, 0, Detail::Id, 0);
+    let some = Request { any, relax, limit, detail, suggestions, ..request.clone() };
     let total = engine.top(&some)?.total;
     Ok((total > 0).then_some(Hint::SomeHave(total)))
 }

@@ -21,11 +21,15 @@ pub(super) fn expand<S: Statistics>(
     statistics: &mut S,
 ) -> Result<Vec<Expansion>, S::Error> {
     let language = query.language.as_deref().unwrap_or("fr");
-    let mut expansions: Vec<_> =
-        query.words.iter().map(|word| alone(lexicon, word, language)).collect();
+    let mut expansions = Vec::with_capacity(query.words.len());
+    for word in &query.words {
+        statistics.go_on()?;
+        expansions.push(alone(lexicon, word, language));
+    }
     let is_family = |word: &QueryWord| word.meaning == Meaning::Family;
     for (word, expansion) in query.words.iter().zip(&mut expansions).filter(|(it, _)| is_family(it))
     {
+        statistics.go_on()?;
         add(expansion, parts(lexicon, &query.text, word, &expansion.family, statistics)?);
     }
     if query.words.iter().any(|word| is_family(word) && word.role == Role::Plain) {
@@ -84,6 +88,7 @@ fn add_side_by_side<S: Statistics>(
     let longest = declared.map(|same| same.split(' ').count()).max().unwrap_or(0);
     let mut seen = HashSet::new();
     for start in 0..typed.len() {
+        statistics.go_on()?;
         for len in 2..=longest.max(MOST_JOINED).min(typed.len() - start) {
             let window = &typed[start..start + len];
             let as_typed = &query.text[window[0].span.start..window[len - 1].span.end];

@@ -13,17 +13,26 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
 use super::capitals::Capitals;
 use super::cursor::WordCursor;
-use super::places::{Span, in_order, near, place, together};
+use super::places::{Span, in_order, near, place, repeated, together};
 use super::published::articles_of;
 use super::ranking::Ranking;
+use super::time::in_time;
 use crate::analysis::{fold, words};
+use crate::engine::Deadline;
 use crate::index::IndexReader;
 use crate::query::{Capital, Condition, QueryField};
+
+/// Articles whose positions are in memory together.
+const BLOCK: usize = 4_096;
+
+/// Articles looked at between two looks at the deadline.
+const CHECKED: usize = 64;
 
 /// Conditions on the articles of an index; the words that they name are those ranked.
 pub(super) struct Filter<'a> {
     pub(super) reader: &'a IndexReader,
     pub(super) ranking: &'a Ranking,
+    pub(super) deadline: &'a Deadline,
     /// Asks for articles without a date where a date is asked for: to count them.
     pub(super) undated: bool,
     /// Where words with a capital stand in the articles of the segment that is looked at.
@@ -37,6 +46,7 @@ impl Filter<'_> {
         segment: &SegmentReader,
         condition: &Condition,
     ) -> tantivy::Result<FixedBitSet> {
+        in_time(self.deadline)?;
         let len = segment.max_doc() as usize;
         Ok(match condition {
             Condition::Word(word) if !self.wants_capital(&[*word]) => {
@@ -45,10 +55,12 @@ impl Filter<'_> {
             Condition::Word(_) | Condition::Phrase { .. } | Condition::Near { .. } => {
                 let docs: Vec<DocId> =
                     self.candidates(condition, segment)?.ones().map(|doc| doc as DocId).collect();
-                let spans = self.spans(condition, segment, &docs)?;
                 let mut bits = FixedBitSet::with_capacity(len);
-                let found = docs.iter().zip(spans).filter(|(_, spans)| !spans.is_empty());
-                found.for_each(|(&doc, _)| bits.insert(doc as usize));
+                for docs in docs.chunks(BLOCK) {
+                    let spans = self.spans(condition, segment, docs)?;
+                    let found = docs.iter().zip(spans).filter(|(_, spans)| !spans.is_empty());
+                    found.for_each(|(&doc, _)| bits.insert(doc as usize));
+                }
                 bits
             }
             Condition::All(conditions) => {
@@ -83,13 +95,6 @@ impl Filter<'_> {
         segment: &SegmentReader,
     ) -> tantivy::Result<FixedBitSet> {
         let len = segment.max_doc() as usize;
-        let all = |mut sets: Vec<FixedBitSet>| {
-            let mut all = sets.pop().unwrap_or_else(|| FixedBitSet::with_capacity(len));
-            for set in &sets {
-                all.intersect_with(set);
-            }
-            all
-        };
         Ok(match condition {
             Condition::Word(word) => {
                 let mut bits = FixedBitSet::with_capacity(len);
@@ -98,12 +103,17 @@ impl Filter<'_> {
                 bits
             }
             Condition::Phrase { words, .. } => {
-                let sets =
-                    words.iter().map(|&word| self.candidates(&Condition::Word(word), segment));
-                all(sets.collect::<tantivy::Result<_>>()?)
+                let mut bits = FixedBitSet::with_capacity(len);
+                bits.insert_range(..);
+                for (word, _) in repeated(words) {
+                    bits.intersect_with(&self.candidates(&Condition::Word(word), segment)?);
+                }
+                bits
             }
             Condition::Near { left, right, .. } => {
-                all(vec![self.candidates(left, segment)?, self.candidates(right, segment)?])
+                let mut bits = self.candidates(left, segment)?;
+                bits.intersect_with(&self.candidates(right, segment)?);
+                bits
             }
             Condition::Any(conditions) | Condition::All(conditions) => {
                 let mut bits = FixedBitSet::with_capacity(len);
@@ -160,15 +170,25 @@ impl Filter<'_> {
         segment: &SegmentReader,
         docs: &[DocId],
     ) -> tantivy::Result<Vec<Vec<Span>>> {
-        let places = words.iter().map(|&word| self.places(word, segment, docs));
+        // A word that is repeated is looked up once.
+        let distinct = repeated(words);
+        let place_of = |word: &usize| distinct.iter().position(|(known, _)| known == word);
+        let order: Vec<usize> = words.iter().filter_map(place_of).collect();
+        let places = distinct.iter().map(|&(word, _)| self.places(word, segment, docs));
         let mut places = places.collect::<tantivy::Result<Vec<_>>>()?;
         let spans = |places: &[Vec<u32>]| match slop {
-            None => in_order(places),
-            Some(slop) => together(places, slop),
+            None => in_order(&order.iter().map(|&word| &places[word]).collect::<Vec<_>>()),
+            Some(slop) => {
+                let times = distinct.iter().map(|(_, times)| *times);
+                together(&places.iter().zip(times).collect::<Vec<_>>(), slop)
+            }
         };
         let wants_capital = self.wants_capital(words);
         let mut found = Vec::with_capacity(docs.len());
         for (at, &doc) in docs.iter().enumerate() {
+            if at % CHECKED == 0 || wants_capital {
+                in_time(self.deadline)?;
+            }
             let mut of_words: Vec<_> =
                 places.iter_mut().map(|word| std::mem::take(&mut word[at])).collect();
             let mut met = spans(&of_words);
@@ -180,8 +200,8 @@ impl Filter<'_> {
                     None => Capitals::open(segment, self.reader.fields())?,
                 };
                 let with_capital = capitals.insert(of_segment).of(doc)?;
-                for (&word, places) in words.iter().zip(&mut of_words) {
-                    if self.wants_capital(&[word]) {
+                for ((word, _), places) in distinct.iter().zip(&mut of_words) {
+                    if self.wants_capital(&[*word]) {
                         places.retain(|place| with_capital.binary_search(place).is_ok());
                     }
                 }
@@ -262,7 +282,8 @@ impl Filter<'_> {
             return Ok(bits);
         }
         let Some(column) = segment.fast_fields().str(self.name(column))? else { return Ok(bits) };
-        let wanted = ordinals_with(&column, |found| holds(field, found, value))?;
+        let typed = Typed::new(field, value);
+        let wanted = ordinals_with(&column, |found| typed.is_held_by(found))?;
         if wanted.contains(&true) {
             for doc in 0..segment.max_doc() {
                 if column.term_ords(doc).any(|ordinal| wanted[ordinal as usize]) {
@@ -292,16 +313,47 @@ fn ordinals_with(
 }
 
 /// Tells whether the value of a field answers to what was typed.
+#[cfg(test)]
 pub(super) fn holds(field: QueryField, found: &str, typed: &str) -> bool {
-    match field {
-        QueryField::Language => found.eq_ignore_ascii_case(typed),
-        QueryField::Id => found == typed,
-        QueryField::Source => {
-            let (found, typed) = (labels(found), labels(typed));
-            is_within(&found, &typed) || is_named(&found, &typed)
+    Typed::new(field, typed).is_held_by(found)
+}
+
+/// What was typed as the value of a field, ready to be held against many.
+enum Typed<'t> {
+    /// The code of a language.
+    Code(&'t str),
+    /// An id.
+    Id(&'t str),
+    /// The labels of a source.
+    Source(Vec<String>),
+    /// A part of an address, in small letters.
+    Url(String),
+    /// Words without accents.
+    Words(Vec<String>),
+}
+
+impl<'t> Typed<'t> {
+    fn new(field: QueryField, typed: &'t str) -> Self {
+        match field {
+            QueryField::Language => Self::Code(typed),
+            QueryField::Id => Self::Id(typed),
+            QueryField::Source => Self::Source(labels(typed)),
+            QueryField::Url => Self::Url(typed.to_lowercase()),
+            _ => Self::Words(folded_terms(typed)),
         }
-        QueryField::Url => found.to_lowercase().contains(&typed.to_lowercase()),
-        _ => is_within(&folded_terms(found), &folded_terms(typed)),
+    }
+
+    fn is_held_by(&self, found: &str) -> bool {
+        match self {
+            Self::Code(code) => found.eq_ignore_ascii_case(code),
+            Self::Id(id) => found == *id,
+            Self::Source(typed) => {
+                let found = labels(found);
+                is_within(&found, typed) || is_named(&found, typed)
+            }
+            Self::Url(part) => found.to_lowercase().contains(part),
+            Self::Words(typed) => is_within(&folded_terms(found), typed),
+        }
     }
 }
 

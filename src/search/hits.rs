@@ -12,7 +12,7 @@ use super::top::Found;
 use super::weight::{RankedForm, words_of_tags};
 use crate::analysis::fold;
 use crate::article::Date;
-use crate::engine::{Copies, CopyOf, Detail, Hit, ScoreParts, SnippetOptions};
+use crate::engine::{Copies, CopyOf, Deadline, Detail, Hit, ScoreParts, SnippetOptions};
 use crate::error::Result;
 use crate::index::{IndexReader, StoredArticle};
 use crate::query::{Query, Role};
@@ -111,8 +111,10 @@ impl<'a> Hits<'a> {
     fn explain(&self, address: DocAddress) -> Result<ScoreParts> {
         let plan = self.pager.plan;
         let segment = plan.reader.searcher().segment_reader(address.segment_ord);
+        // The hits are found.
+        let deadline = Deadline::default();
         let docs = [address.doc_id];
-        let mut occurrences = plan.ranking.occurrences(segment, &docs);
+        let mut occurrences = plan.ranking.occurrences(segment, &docs, &deadline);
         let parts = explain(&plan.ranking.weights, self.scoring, &mut occurrences);
         let parts = parts.map_err(|error| plan.reader.damaged(error))?;
         let recency = self.pager.dates.factor(address.segment_ord, address.doc_id);

@@ -18,8 +18,7 @@ use super::page::{Page, Pager};
 use super::plan::Plan;
 use crate::article::Article;
 use crate::engine::{
-    Answer, Detail, Engine, Entry, Hint, Key, Match, Occurrence, Overview, Reading, Request, Row,
-    Table,
+    Answer, Engine, Entry, Hint, Key, Match, Occurrence, Overview, Reading, Request, Row, Table,
 };
 use crate::error::Result;
 use crate::index::{Guesses, IndexReader, Signatures, guarded};
@@ -27,21 +26,25 @@ use crate::lexicon::Explanation;
 use crate::query::{Condition, Meaning, Query, Role};
 
 impl Engine for IndexReader {
-    fn top(&self, request: &Request) -> Result<Answer> {
+    fn top_in_parts(
+        &self,
+        request: &Request,
+        part: &mut dyn FnMut(&mut Answer) -> Result<()>,
+    ) -> Result<Answer> {
         let request = &*with_declared(self.lexicon(), request);
         guarded(self.dir(), || {
-            let plan = Plan::new(self, &request.query).map_err(|error| self.damaged(error))?;
+            let plan = self.plan(&request.query, request)?;
             let pager = Pager::open(&plan, request)?;
             let page = pager.page()?;
             let mut answer = match &request.query.without_phrases {
                 Some(query)
                     if lacks_phrases(request, plan.query, page.total, page.total_all_words) =>
                 {
-                    let plan = Plan::new(self, query).map_err(|error| self.damaged(error))?;
+                    let plan = self.plan(query, request)?;
                     let pager = Pager::open(&plan, request)?.without_phrases(&pager, &page)?;
-                    answer(&pager, &pager.page()?, true)
+                    answer(&pager, &pager.page()?, true, part)
                 }
-                _ => answer(&pager, &page, false),
+                _ => answer(&pager, &page, false, part),
             }?;
             if answer.total == 0 {
                 answer.hints.extend(some_have(self, request)?);
@@ -58,7 +61,7 @@ impl Engine for IndexReader {
     ) -> Result<()> {
         let request = &*with_declared(self.lexicon(), request);
         guarded(self.dir(), || {
-            let plan = Plan::new(self, &request.query).map_err(|error| self.damaged(error))?;
+            let plan = self.plan(&request.query, request)?;
             let mut found = Addresses::default();
             plan.run_unscored(Coverage::of(request), false, &mut found)
                 .map_err(|error| self.damaged(error))?;
@@ -77,7 +80,7 @@ impl Engine for IndexReader {
     fn groups(&self, request: &Request, by: &[Key]) -> Result<Table> {
         let request = &*with_declared(self.lexicon(), request);
         guarded(self.dir(), || {
-            let plan = Plan::new(self, &request.query).map_err(|error| self.damaged(error))?;
+            let plan = self.plan(&request.query, request)?;
             let mut groups = Groups::new(self.fields(), by, &request.zone);
             plan.run_unscored(Coverage::of(request), false, &mut groups)
                 .and_then(|()| groups.into_table())
@@ -138,22 +141,45 @@ impl Engine for IndexReader {
     }
 }
 
-/// Returns the answer that a page is.
-fn answer(pager: &Pager<'_>, page: &Page, without_phrases: bool) -> Result<Answer> {
+impl IndexReader {
+    /// Looks up what a query of a request stands for.
+    fn plan<'a>(&'a self, query: &'a Query, request: &'a Request) -> Result<Plan<'a>> {
+        Plan::new(self, query, &request.deadline).map_err(|error| self.damaged(error))
+    }
+}
+
+/// Hits read before they are given away.
+const PART: usize = 100;
+
+/// Returns the answer that a page is, and calls `part` with it whenever some more of its hits are
+/// read.
+fn answer(
+    pager: &Pager<'_>,
+    page: &Page,
+    without_phrases: bool,
+    part: &mut dyn FnMut(&mut Answer) -> Result<()>,
+) -> Result<Answer> {
     let (plan, request) = (pager.plan, pager.request);
     let reader = Hits::new(pager, page.scoring);
-    Ok(Answer {
+    let mut answer = Answer {
         hints: hints(plan, page, request, without_phrases)
             .map_err(|error| plan.reader.damaged(error))?,
         total: page.total,
         total_all_words: page.total_all_words,
-        hits: page.groups.iter().map(|group| reader.read(group)).collect::<Result<_>>()?,
+        hits: Vec::new(),
         reading: Reading {
             asked: request.query.clone(),
             without_phrases,
             expansions: plan.expansions.clone(),
         },
-    })
+    };
+    for groups in page.groups.chunks(PART) {
+        for group in groups {
+            answer.hits.push(reader.read(group)?);
+        }
+        part(&mut answer)?;
+    }
+    Ok(answer)
 }
 
 /// Returns what there is to say of a page.
@@ -174,17 +200,16 @@ fn hints(
     if let Some(language) = language.as_ref().filter(|_| plan.searched == 0) {
         hints.push(Hint::NoneInLanguage(language.clone()));
     }
-    let words = words.iter().zip(&plan.expansions).zip(&plan.ranking.weights.words);
-    let unknown = words.filter(|((word, expansion), ranked)| {
+    let ranked = words.iter().zip(&plan.expansions).zip(&plan.ranking.weights.words);
+    let unknown = ranked.filter(|((word, expansion), ranked)| {
         expansion.family.is_unknown() && word.role != Role::Unscored && ranked.forms.is_empty()
     });
-    hints.extend(unknown.map(|((word, _), _)| Hint::UnknownWord {
-        word: word.term.clone(),
-        meant: plan.reader.lexicon().suggestion(&word.term),
+    let looked_up = if words.len() <= SHORT { request.suggestions } else { 0 };
+    hints.extend(unknown.enumerate().map(|(at, ((word, _), _))| {
+        let meant = || plan.reader.lexicon().suggestion(&word.term);
+        Hint::UnknownWord { word: word.term.clone(), meant: (at < looked_up).then(meant).flatten() }
     }));
-    if matches!(request.detail, Detail::Snippet(_)) {
-        hints.extend(near_spellings(plan));
-    }
+    hints.extend(near_spellings(plan, looked_up));
     if condition.as_ref().is_some_and(Condition::asks_for_date) {
         let mut undated = Count::default();
         plan.run_unscored(page.coverage, true, &mut undated)?;
@@ -195,24 +220,23 @@ fn hints(
     Ok(hints)
 }
 
-/// Returns what the first words of a query may be slips for that some article has; looking for
-/// each costs a millisecond, and programs that only list ids do without.
-fn near_spellings<'p>(plan: &'p Plan<'_>) -> impl Iterator<Item = Hint> + 'p {
+/// Returns what the first `most` words of a query may be slips for that some article has.
+fn near_spellings<'p>(plan: &'p Plan<'_>, most: usize) -> impl Iterator<Item = Hint> + 'p {
     let words = plan.query.words.iter().zip(&plan.expansions);
     let known = words.filter(|(word, expansion)| {
         word.meaning == Meaning::Family
             && word.role != Role::Unscored
             && !expansion.family.is_unknown()
     });
-    known.take(MOST_LOOKED_UP).filter_map(|(word, expansion)| {
+    known.take(most).filter_map(|(word, expansion)| {
         let lexicon = plan.reader.lexicon();
         let (meant, times) = lexicon.commoner_spelling(&word.term, &expansion.family)?;
         Some(Hint::NearSpelling { word: word.term.clone(), meant, times })
     })
 }
 
-/// Most words of a query of which commoner spellings are looked for.
-const MOST_LOOKED_UP: usize = 8;
+/// Most words of a query that is typed rather than pasted.
+const SHORT: usize = 32;
 
 /// An article of an index that matches.
 struct LocalMatch<'a> {

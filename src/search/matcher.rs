@@ -8,7 +8,7 @@ use fixedbitset::FixedBitSet;
 use foldhash::fast::FixedState;
 
 use super::nears::Nears;
-use super::places::{Span, in_order, together};
+use super::places::{Span, in_order, repeated, together};
 use super::weight::Weights;
 use crate::analysis::{fold, words};
 use crate::engine::Occurrence;
@@ -218,11 +218,11 @@ impl PhraseWords {
     /// Adds a phrase wherever it stands, as one occurrence; with slop each of its words.
     fn add_phrase(&self, phrase: &Phrase, found: &mut Vec<Occurrence>) {
         let Phrase { words, slop, of } = phrase;
-        let of_words: Vec<_> = words.iter().map(|&word| self.places[word].clone()).collect();
         let mut add = |word, from, to| {
             found.push(Occurrence { from, to, word, typed: true, sought: true });
         };
         let Some(slop) = slop else {
+            let of_words: Vec<_> = words.iter().map(|&word| &self.places[word]).collect();
             for Span { first, last } in in_order(&of_words) {
                 if let (Some(first), Some(last)) = (self.range(first), self.range(last)) {
                     add(*of, first.start, last.end);
@@ -230,6 +230,9 @@ impl PhraseWords {
             }
             return;
         };
+        let distinct = repeated(words);
+        let places = |&(word, times): &(usize, usize)| (&self.places[word], times);
+        let of_words: Vec<_> = distinct.iter().map(places).collect();
         let spans = together(&of_words, *slop);
         // Spans come by their first place; how far those so far reach tells the rest.
         let reach = spans.iter().scan(0, |reach, span| {
@@ -241,10 +244,10 @@ impl PhraseWords {
             let next = spans.partition_point(|span| span.first <= place);
             next > 0 && place <= reach[next - 1]
         };
-        for (&word, places) in words.iter().zip(&of_words) {
+        for ((word, _), (places, _)) in distinct.iter().zip(&of_words) {
             for &place in places.iter().filter(|place| is_inside(**place)) {
                 if let Some(range) = self.range(place) {
-                    add(word, range.start, range.end);
+                    add(*word, range.start, range.end);
                 }
             }
         }

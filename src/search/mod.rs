@@ -34,6 +34,7 @@ mod scan;
 mod score;
 mod sentence;
 mod snippet;
+mod time;
 mod top;
 mod weight;
 mod window;

@@ -276,7 +276,11 @@ impl<'a> Pager<'a> {
         for (ordinal, mut hits) in by_segment(hits, |hit| hit.address) {
             hits.sort_by_key(|hit| hit.address);
             let docs: Vec<u32> = hits.iter().map(|hit| hit.address.doc_id).collect();
-            let mut found = ranking.occurrences(reader.searcher().segment_reader(ordinal), &docs);
+            let mut found = ranking.occurrences(
+                reader.searcher().segment_reader(ordinal),
+                &docs,
+                &self.request.deadline,
+            );
             let scores = scores(&ranking.weights, scoring, &mut found, docs.len());
             let scores = scores.map_err(|error| reader.damaged(error))?;
             hits.into_iter().zip(scores).for_each(|(hit, score)| each(hit, score));

@@ -10,6 +10,12 @@ use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED};
 
+use super::time::in_time;
+use crate::engine::Deadline;
+
+/// Articles looked at between two looks at the deadline.
+const CHECKED: usize = 256;
+
 /// The articles of a segment with a phrase in a field, and where it stands in each.
 #[derive(Default)]
 pub(super) struct PhraseList {
@@ -24,6 +30,7 @@ impl PhraseList {
     pub(super) fn new(
         index: &InvertedIndexReader,
         words: &[Vec<TermInfo>],
+        deadline: &Deadline,
     ) -> tantivy::Result<Self> {
         let open = |terms: &Vec<TermInfo>| {
             let detail = IndexRecordOption::WithFreqsAndPositions;
@@ -37,7 +44,13 @@ impl PhraseList {
         };
         let (mut starts, mut places) = (Vec::new(), Vec::new());
         let mut doc = words[rarest].doc();
-        while doc != TERMINATED {
+        for at in 0_usize.. {
+            if doc == TERMINATED {
+                break;
+            }
+            if at.is_multiple_of(CHECKED) {
+                in_time(deadline)?;
+            }
             let (before, from) = words.split_at_mut(rarest);
             let (rarest_word, after) = from.split_at_mut(1);
             rarest_word[0].positions(doc, &mut starts);

@@ -20,37 +20,55 @@ pub(super) struct Span {
     pub(super) last: u32,
 }
 
+/// Returns each of some words once, with how often it is there, in the order of the first.
+pub(super) fn repeated(words: &[usize]) -> Vec<(usize, usize)> {
+    let mut distinct: Vec<(usize, usize)> = Vec::new();
+    for &word in words {
+        match distinct.iter_mut().find(|(known, _)| *known == word) {
+            Some((_, times)) => *times += 1,
+            None => distinct.push((word, 1)),
+        }
+    }
+    distinct
+}
+
 /// Returns where words follow each other, from the sorted places of each.
-pub(super) fn in_order(words: &[Vec<u32>]) -> Vec<Span> {
+pub(super) fn in_order<P: AsRef<[u32]>>(words: &[P]) -> Vec<Span> {
     let Some((first, rest)) = words.split_first() else { return Vec::new() };
     let follow = |start: &&u32| {
-        rest.iter().zip(1..).all(|(places, after)| places.binary_search(&(**start + after)).is_ok())
+        let mut rest = rest.iter().zip(1..);
+        rest.all(|(places, after)| places.as_ref().binary_search(&(**start + after)).is_ok())
     };
     let last = rest.len() as u32;
-    first.iter().filter(follow).map(|&first| Span { first, last: first + last }).collect()
+    let first = first.as_ref().iter().filter(follow);
+    first.map(|&first| Span { first, last: first + last }).collect()
 }
 
 /// Returns where all words stand together in any order, with at most `slop` other
-/// words between them, from the sorted places of each; the shortest from each start.
-pub(super) fn together(words: &[Vec<u32>], slop: u32) -> Vec<Span> {
+/// words between them, from the sorted places of each and how often it is asked for; the
+/// shortest from each start.
+pub(super) fn together<P: AsRef<[u32]>>(words: &[(P, usize)], slop: u32) -> Vec<Span> {
     let mut all: Vec<(u32, usize)> = Vec::new();
-    for (word, places) in words.iter().enumerate() {
-        all.extend(places.iter().map(|&place| (place, word)));
+    for (word, (places, _)) in words.iter().enumerate() {
+        all.extend(places.as_ref().iter().map(|&place| (place, word)));
     }
     all.sort_unstable();
-    let widest = (words.len() as u32).saturating_sub(1).saturating_add(slop);
+    let asked: Vec<usize> = words.iter().map(|(_, times)| *times).collect();
+    let total: usize = asked.iter().sum();
+    let widest = (total as u32).saturating_sub(1).saturating_add(slop);
     let mut spans = Vec::new();
+    let mut missing = Vec::new();
     for (start, &(first, _)) in all.iter().enumerate() {
-        let mut missing = vec![true; words.len()];
-        let mut left = words.len();
+        missing.clone_from(&asked);
+        let mut left = total;
         let mut taken = None;
         for &(place, word) in &all[start..] {
             if place - first > widest {
                 break;
             }
             // A place holds one word: a word asked for twice must stand there twice.
-            if missing[word] && taken != Some(place) {
-                missing[word] = false;
+            if missing[word] > 0 && taken != Some(place) {
+                missing[word] -= 1;
                 left -= 1;
                 taken = Some(place);
             }
@@ -99,9 +117,11 @@ mod tests {
 
     #[test]
     fn words_together_in_any_order() {
-        assert_eq!(together(&[vec![4], vec![2]], 1), [span(2, 4)]);
-        assert!(together(&[vec![5], vec![2]], 1).is_empty());
-        assert!(together(&[vec![3], vec![3]], 5).is_empty(), "one place is one word");
+        assert_eq!(together(&[([4], 1), ([2], 1)], 1), [span(2, 4)]);
+        assert!(together(&[([5], 1), ([2], 1)], 1).is_empty());
+        assert!(together(&[([3], 1), ([3], 1)], 5).is_empty(), "one place is one word");
+        assert!(together(&[([3], 2)], 5).is_empty(), "and so when it is asked for twice");
+        assert_eq!(together(&[([3, 5], 2), ([4, 9], 1)], 0), [span(3, 5)]);
     }
 
     #[test]

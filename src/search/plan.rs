@@ -14,7 +14,8 @@ use super::collect::Collector;
 use super::coverage::Coverage;
 use super::expand::expand;
 use super::filter::Filter;
-use super::ranking::{Ranking, Terms};
+use super::ranking::{Among, Ranking, Terms};
+use crate::engine::Deadline;
 use crate::error::Result;
 use crate::index::IndexReader;
 use crate::lexicon::Expansion;
@@ -24,6 +25,7 @@ use crate::query::{Condition, Query, Role};
 pub(super) struct Plan<'a> {
     pub(super) reader: &'a IndexReader,
     pub(super) query: &'a Query,
+    pub(super) deadline: &'a Deadline,
     /// The words of the collection that each word of the query stands for.
     pub(super) expansions: Vec<Expansion>,
     pub(super) ranking: Ranking,
@@ -36,11 +38,16 @@ pub(super) type Sets = Vec<Option<FixedBitSet>>;
 
 impl<'a> Plan<'a> {
     /// Looks up what a query stands for.
-    pub(super) fn new(reader: &'a IndexReader, query: &'a Query) -> tantivy::Result<Self> {
-        let expansions = expand(reader.lexicon(), query, &mut Terms::of(reader))?;
+    pub(super) fn new(
+        reader: &'a IndexReader,
+        query: &'a Query,
+        deadline: &'a Deadline,
+    ) -> tantivy::Result<Self> {
+        let expansions = expand(reader.lexicon(), query, &mut Terms::of(reader, deadline))?;
         let searched = articles_in(reader, query.language.as_deref())?;
-        let ranking = Ranking::new(reader, &query.words, &expansions, searched)?;
-        Ok(Self { reader, query, expansions, ranking, searched })
+        let terms = Terms::of(reader, deadline);
+        let ranking = Ranking::new(terms, &query.words, &expansions, searched)?;
+        Ok(Self { reader, query, deadline, expansions, ranking, searched })
     }
 
     /// Returns the articles that meet the condition of the query.
@@ -62,7 +69,8 @@ impl<'a> Plan<'a> {
     ) -> tantivy::Result<()> {
         for ((ordinal, segment), set) in self.segments().zip(sets) {
             into.segment(ordinal, segment)?;
-            self.ranking.rank(segment, set.as_ref(), coverage, |doc, score, matched| {
+            let among = Among { set: set.as_ref(), deadline: self.deadline };
+            self.ranking.rank(segment, among, coverage, |doc, score, matched| {
                 into.collect(doc, score, matched);
             })?;
         }
@@ -119,6 +127,7 @@ impl<'a> Plan<'a> {
         let filter = Filter {
             reader: self.reader,
             ranking: &self.ranking,
+            deadline: self.deadline,
             undated,
             capitals: RefCell::default(),
         };

@@ -16,8 +16,10 @@ use super::listed::Beside;
 use super::phrase::PhraseList;
 use super::published::articles_of;
 use super::score::{Occurrences, Occurring};
+use super::time::in_time;
 use super::weight::{Frequency, RankedWord, Statistics, Weights};
 use crate::article::TextField;
+use crate::engine::Deadline;
 use crate::index::{Fields, IndexReader};
 use crate::lexicon::Expansion;
 use crate::query::{Published, QueryWord, Role};
@@ -34,17 +36,17 @@ impl Ranking {
     /// Weighs a query's words with what they stand for; `articles` is the number of those
     /// that may be hits.
     pub(super) fn new(
-        reader: &IndexReader,
+        mut terms: Terms<'_>,
         words: &[QueryWord],
         expansions: &[Expansion],
         articles: u64,
     ) -> tantivy::Result<Self> {
-        let mut terms = Terms::of(reader);
+        let fields = terms.reader.fields();
         let weights = Weights::new(&mut terms, words, expansions, articles)?;
         let mut looked_up = terms.looked_up.into_iter();
         let of_word = |word: &RankedWord| looked_up.by_ref().take(word.forms.len()).collect();
         let postings = weights.words.iter().map(of_word).collect();
-        Ok(Self { weights, postings, fields: reader.fields() })
+        Ok(Self { weights, postings, fields })
     }
 
     /// Opens the postings of the word with an ordinal in a segment.
@@ -63,8 +65,9 @@ impl Ranking {
         &'a self,
         segment: &'a SegmentReader,
         docs: &'a [DocId],
+        deadline: &'a Deadline,
     ) -> SegmentOccurrences<'a> {
-        SegmentOccurrences { ranking: self, segment, docs, capitals: None }
+        SegmentOccurrences { ranking: self, segment, docs, deadline, capitals: None }
     }
 
     /// Returns how many of the plain words some articles of a segment have, which are sorted.
@@ -85,12 +88,11 @@ impl Ranking {
     }
 
     /// Calls `found` with each article of a segment that counts: its score and how
-    /// many of the plain words it has, in the order of the index. `among` are the
-    /// articles that may be hits, all of them when `None`.
+    /// many of the plain words it has, in the order of the index.
     pub(super) fn rank(
         &self,
         segment: &SegmentReader,
-        among: Option<&FixedBitSet>,
+        Among { set: among, deadline }: Among<'_>,
         coverage: Coverage,
         mut found: impl FnMut(DocId, f32, u32),
     ) -> tantivy::Result<()> {
@@ -115,9 +117,9 @@ impl Ranking {
             (_, Some(among)) if plain == 0 || !self.weights.words.iter().all(is_plain) => {
                 // An article may be a hit without any word that counts: `date:2020`.
                 let mut table = vec![(0.0, 0); segment.max_doc() as usize];
-                rank_some(&mut cursors, bonus, |doc, score, matched| {
+                rank_some(&mut cursors, bonus, deadline, |doc, score, matched| {
                     table[doc as usize] = (score, matched);
-                });
+                })?;
                 let least = coverage.least(self.weights.roles());
                 for doc in among.ones().map(|doc| doc as DocId) {
                     let (score, matched) = table[doc as usize];
@@ -126,28 +128,43 @@ impl Ranking {
                     }
                 }
             }
-            (Coverage::All, _) => rank_all(&mut cursors, found),
-            (Coverage::Most | Coverage::Any, _) => rank_some(&mut cursors, bonus, found),
+            (Coverage::All, _) => rank_all(&mut cursors, deadline, found)?,
+            (Coverage::Most | Coverage::Any, _) => {
+                rank_some(&mut cursors, bonus, deadline, found)?;
+            }
         }
         Ok(())
     }
 }
 
+/// The articles of a segment that may be hits, and when they must be ranked.
+#[derive(Clone, Copy)]
+pub(super) struct Among<'a> {
+    /// The articles; all of them when `None`.
+    pub(super) set: Option<&'a FixedBitSet>,
+    pub(super) deadline: &'a Deadline,
+}
+
 /// The terms of an index, which remembers where the postings of those looked up are.
 pub(super) struct Terms<'r> {
     reader: &'r IndexReader,
+    deadline: &'r Deadline,
     looked_up: Vec<FormPostings>,
 }
 
 impl<'r> Terms<'r> {
-    /// Returns the terms of an index.
-    pub(super) fn of(reader: &'r IndexReader) -> Self {
-        Self { reader, looked_up: Vec::new() }
+    /// Returns the terms of an index, which are looked up until a deadline.
+    pub(super) fn of(reader: &'r IndexReader, deadline: &'r Deadline) -> Self {
+        Self { reader, deadline, looked_up: Vec::new() }
     }
 }
 
 impl Statistics for Terms<'_> {
     type Error = tantivy::TantivyError;
+
+    fn go_on(&self) -> tantivy::Result<()> {
+        in_time(self.deadline)
+    }
 
     fn articles(&self) -> u64 {
         self.reader.len()
@@ -170,7 +187,10 @@ impl Statistics for Terms<'_> {
                 }
                 let stored = match &words {
                     None => term_in(segment, self.reader.fields().text(field), form)?,
-                    Some(words) => phrase_in(segment, self.reader.fields().text(field), words)?,
+                    Some(words) => {
+                        let field = self.reader.fields().text(field);
+                        phrase_in(segment, field, words, self.deadline)?
+                    }
                 };
                 if let Some((stored, articles)) = stored {
                     with += articles;
@@ -223,7 +243,9 @@ impl Statistics for Terms<'_> {
                     continue;
                 }
                 let field = self.reader.fields().text(field);
-                if let Some((Stored::Phrase(list), _)) = phrase_in(segment, field, &words)? {
+                if let Some((Stored::Phrase(list), _)) =
+                    phrase_in(segment, field, &words, self.deadline)?
+                {
                     times += list.occurrences();
                 }
             }
@@ -248,6 +270,7 @@ fn phrase_in(
     segment: &SegmentReader,
     field: Field,
     words: &[Vec<String>],
+    deadline: &Deadline,
 ) -> tantivy::Result<Option<(Stored, u32)>> {
     let index = segment.inverted_index(field)?;
     let info = |term: &String| index.get_term_info(&Term::from_field_text(field, term)).transpose();
@@ -256,7 +279,7 @@ fn phrase_in(
     if infos.iter().any(Vec::is_empty) {
         return Ok(None);
     }
-    let list = PhraseList::new(&index, &infos)?;
+    let list = PhraseList::new(&index, &infos, deadline)?;
     let articles = list.doc_freq();
     Ok((articles > 0).then(|| (Stored::Phrase(Arc::new(list)), articles)))
 }
@@ -266,6 +289,7 @@ pub(super) struct SegmentOccurrences<'a> {
     ranking: &'a Ranking,
     segment: &'a SegmentReader,
     docs: &'a [DocId],
+    deadline: &'a Deadline,
     /// Opened when a capital was typed.
     capitals: Option<Capitals>,
 }
@@ -278,6 +302,7 @@ impl Occurrences for SegmentOccurrences<'_> {
         word: usize,
         mut each: impl FnMut(usize, &Occurring<'_>),
     ) -> tantivy::Result<()> {
+        in_time(self.deadline)?;
         let title = self.ranking.fields.text(TextField::Title);
         let titles = self.segment.get_fieldnorms_reader(title)?;
         let detail = IndexRecordOption::WithFreqsAndPositions;
@@ -307,17 +332,22 @@ const WINDOW: u32 = 2_048;
 
 /// Ranks the articles with every word: those of the first, which is the rarest,
 /// looked up in the others.
-fn rank_all(cursors: &mut [(&RankedWord, WordCursor<'_>)], mut found: impl FnMut(DocId, f32, u32)) {
-    let Some((rarest, others)) = cursors.split_first_mut() else { return };
+fn rank_all(
+    cursors: &mut [(&RankedWord, WordCursor<'_>)],
+    deadline: &Deadline,
+    mut found: impl FnMut(DocId, f32, u32),
+) -> tantivy::Result<()> {
+    let Some((rarest, others)) = cursors.split_first_mut() else { return Ok(()) };
     let matched = 1 + others.len() as u32;
     let mut docs = Vec::new();
     let mut scores = Vec::new();
     let (word, cursor) = rarest;
-    each_window(cursor, |doc, frequency| {
+    each_window(cursor, deadline, |doc, frequency| {
         docs.push(doc);
         scores.push(word.score(frequency));
-    });
+    })?;
     for (word, cursor) in others {
+        in_time(deadline)?;
         let mut kept = 0;
         let mut frequencies = vec![Frequency::default(); docs.len()];
         cursor.look_up(&docs, |at, form| form.add_to(&mut frequencies[at]));
@@ -332,15 +362,21 @@ fn rank_all(cursors: &mut [(&RankedWord, WordCursor<'_>)], mut found: impl FnMut
         scores.truncate(kept);
     }
     docs.into_iter().zip(scores).for_each(|(doc, score)| found(doc, score, matched));
+    Ok(())
 }
 
 /// Calls `each` with the articles of one word, in order.
-fn each_window(cursor: &mut WordCursor<'_>, mut each: impl FnMut(DocId, Frequency)) {
+fn each_window(
+    cursor: &mut WordCursor<'_>,
+    deadline: &Deadline,
+    mut each: impl FnMut(DocId, Frequency),
+) -> tantivy::Result<()> {
     let mut window = vec![Frequency::default(); WINDOW as usize];
     loop {
+        in_time(deadline)?;
         let start = cursor.doc();
         if start == TERMINATED {
-            return;
+            return Ok(());
         }
         cursor.fill(start, start + WINDOW, &mut window);
         for (doc, frequency) in (start..).zip(&mut window) {
@@ -357,16 +393,18 @@ fn each_window(cursor: &mut WordCursor<'_>, mut each: impl FnMut(DocId, Frequenc
 fn rank_some(
     cursors: &mut [(&RankedWord, WordCursor<'_>)],
     bonus: f32,
+    deadline: &Deadline,
     mut found: impl FnMut(DocId, f32, u32),
-) {
+) -> tantivy::Result<()> {
     let mut window = vec![Frequency::default(); WINDOW as usize];
     let mut sums = vec![(0.0_f32, 0_u32); WINDOW as usize];
     loop {
         let start = cursors.iter().map(|(_, cursor)| cursor.doc()).min().unwrap_or(TERMINATED);
         if start == TERMINATED {
-            return;
+            return Ok(());
         }
         for (word, cursor) in &mut *cursors {
+            in_time(deadline)?;
             if cursor.doc() >= start + WINDOW {
                 continue;
             }

@@ -63,6 +63,11 @@ pub(super) trait Statistics {
     /// What goes wrong where they are kept.
     type Error;
 
+    /// Fails when there is no time left to go on.
+    fn go_on(&self) -> Result<(), Self::Error> {
+        Ok(())
+    }
+
     /// Returns how many articles there are.
     fn articles(&self) -> u64;
 
@@ -183,6 +188,7 @@ impl RankedWord {
     ) -> Result<Self, S::Error> {
         // Articles without any form, were the forms independent of each other, and
         // did a form tell as much of the word as it weighs.
+        statistics.go_on()?;
         let mut without = 1.0_f64;
         let mut forms = Vec::with_capacity(expansion.family.forms.len());
         let (mut as_typed, mut with_typed) = (Counts::default(), 0);

@@ -1,5 +1,5 @@
-//! Text from articles is never trusted: what a terminal obeys does not reach it, and
-//! programs get the data as it is.
+//! Text from articles is never trusted: what a terminal obeys does not reach it, no line is
+//! forged, and programs get the data as it is, JSON with escapes.
 
 use serde_json::{Value, json};
 
@@ -133,6 +133,132 @@ fn programs_get_every_character() {
         "id": "a\x1b[31mb", "title": "Un", "body": "\u{7F}Le\u{7F} pirate.",
     })]);
     assert_eq!(limier.article("a\x1b[31mb")["body"], "\u{7F}Le\u{7F} pirate.");
-    let run = limier.search("pirate").args(["--format", "trec"]).text();
-    assert!(run.starts_with("1 Q0 a\x1b[31mb 1 "), "the id that qrels have: {run:?}");
+    assert_eq!(
+        limier.search("pirate").args(["--format", "json"]).json()["hits"][0]["id"],
+        "a\x1b[31mb"
+    );
+}
+
+/// Everything that some reader takes for the end of a line, an order, or nothing at all.
+const HOSTILE: &str = "\n\r\u{B}\u{C}\u{85}\u{2028}\u{2029}\t\x1b[2J\u{7F}\u{9B}\u{202E}\u{2066}\u{200F}\
+                       \u{61C}\u{200B}\u{AD}\u{FEFF}\u{E0041}\u{FE0F}";
+
+/// Returns a value of a field that would like to be a line of its own.
+fn forging(name: &str) -> String {
+    format!("{name}{HOSTILE}FORGED{HOSTILE}999 articles deleted")
+}
+
+/// An article that is hostile in every field, a copy of it, and a path and files that are.
+fn forger() -> Limier {
+    let article = |id: &str| {
+        json!({
+            "id": forging(id), "title": forging("Pont"), "chapo": forging("chapo"),
+            "body": "Le pont est rouvert aux camions depuis lundi matin.",
+            "url": forging("https://exemple.fr/"), "source": forging("Phare"),
+            "section": forging("Ports"), "author": forging("Zoé"), "tags": [forging("pont")],
+            "date": forging("un jour"),
+        })
+    };
+    let lines = format!("{}\n{}\n{{\"id\": \"vide\"}}\n", article("un"), article("deux"));
+    Limier::new()
+        .file("press/a\n\u{2028}\u{202E}FORGED\x1b[2J.jsonl", lines)
+        .file("press/b.\n\u{85}FORGED\u{200B}", "…")
+        .file("q.tsv", "q\u{2028}\u{202E}\x1b[2J\tpont\nvide\u{85}\t«\u{2028} »\n")
+        .file("qrels", "q 0 un__________[2J__________FORGED 1\n")
+}
+
+/// Fails for what a terminal obeys, what is not seen, and for a line that is forged.
+#[track_caller]
+fn check_lines(text: &str, what: &str) {
+    let is_hostile = |char: &char| {
+        !matches!(char, '\n' | '\t')
+            && (char.is_control() || !char.is_ascii() && HOSTILE.contains(*char))
+    };
+    // What the terminal shows of an order; it obeys none of it.
+    let text = text.replace("[2J", "");
+    let found: Vec<char> = text.chars().filter(is_hostile).collect();
+    assert!(found.is_empty(), "{what}: {found:?} in {text:?}");
+    for line in text.lines() {
+        let forged = line.trim_start_matches([' ', '\t', '\u{FFFD}', '"']);
+        assert!(
+            !forged.starts_with("FORGED") && !forged.starts_with("999 articles"),
+            "{what}: {line:?}"
+        );
+    }
+}
+
+#[test]
+fn no_output_has_a_forged_line_or_anything_unseen() {
+    let limier = forger();
+    let both = |call: Call<'_>, what: &str| {
+        let output = call.output();
+        check_lines(&output.stdout, what);
+        check_lines(&output.stderr, what);
+        assert!(!output.stdout.is_empty() || !output.stderr.is_empty(), "{what}");
+    };
+    both(limier.index("press").args(["--verbose", "--rejects", "rejects.jsonl"]), "index");
+    let ids: Vec<String> =
+        limier.search("pont").args(["--no-group", "--format", "json"]).json()["hits"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|hit| hit["id"].as_str().unwrap().to_owned())
+            .collect();
+    assert_eq!(ids.len(), 2);
+    for format in ["text", "trec", "tsv", "csv"] {
+        both(limier.search("pont").args(["--format", format]), format);
+        both(limier.search("pont").args(["--format", format, "--no-group"]), format);
+    }
+    for format in ["trec", "tsv", "csv"] {
+        both(limier.call("search").args(["--queries", "q.tsv", "--format", format]), format);
+    }
+    let unseen = |text: &str| limier.search(text);
+    both(unseen("pont source:\"a\u{2028}FORGED\""), "a value");
+    both(unseen("\u{2028}FORGED ^2"), "a query");
+    both(unseen("pont FORGED^2 \n\u{2028}FORGED"), "a caret");
+    both(unseen("pont").args(["--explain", "--explain-query"]), "explain");
+    both(limier.show(&ids[0]), "show");
+    both(limier.show("\n\u{2028}FORGED"), "an id that is not there");
+    both(limier.info(), "info");
+    both(limier.call("check"), "check");
+    both(limier.call("word").arg("pont\u{2028}FORGED"), "word");
+    both(limier.call("lexicon"), "lexicon");
+    both(
+        limier.call("eval").args(["--queries", "q.tsv", "--qrels", "qrels", "--per-query"]),
+        "eval",
+    );
+    both(limier.call("delete").arg(&ids[0]), "delete");
+}
+
+#[test]
+fn json_has_a_line_for_each_object_whatever_reads_lines() {
+    let limier = forger();
+    limier.index("press").args(["--rejects", "rejects.jsonl", "--format", "json"]).output();
+    let id = limier.search("pont").args(["--format", "json"]).json()["hits"][0]["id"].clone();
+    let id = id.as_str().unwrap();
+    let rejects = std::fs::read_to_string(limier.path("rejects.jsonl")).unwrap();
+    let texts = [
+        limier.search("pont").args(["--format", "json", "--explain", "--explain-query"]).text(),
+        limier.search("pont").args(["--format", "jsonl"]).text(),
+        limier.call("search").args(["--queries", "q.tsv", "--format", "jsonl"]).output().stdout,
+        limier.show(id).args(["--format", "json"]).text(),
+        limier.info().args(["--format", "json"]).text(),
+        limier.call("check").args(["--format", "json"]).text(),
+        limier.call("export").text(),
+        rejects,
+    ];
+    let ends = ['\r', '\u{B}', '\u{C}', '\u{85}', '\u{2028}', '\u{2029}'];
+    for text in texts {
+        let is_hostile = |char: char| {
+            ends.contains(&char)
+                || char != '\n' && char.is_control()
+                || matches!(char, '\u{202E}' | '\u{2066}' | '\u{200F}' | '\u{61C}')
+        };
+        assert!(!text.contains(is_hostile), "{text:?}");
+        assert!(!text.is_empty());
+        for line in text.lines() {
+            serde_json::from_str::<Value>(line).expect(line);
+        }
+    }
+    assert!(id.contains(HOSTILE), "the data is as it was: {id:?}");
 }

@@ -13,9 +13,9 @@ use limier::errors::{Damage, DateError, Rejection, SyntaxError, Writing};
 use limier::jiff::Timestamp;
 use limier::jiff::tz::TimeZone;
 use limier::{
-    Answer, Article, Clock, Copies, CopyOf, Date, Detail, Error, Fragment, Hint, Hit, Index, Key,
-    Match, Occurrence, Order, Overview, Query, Recency, Request, Result, Row, ScoreParts,
-    SnippetOptions, Table, TextField, WordScore, Writer, WriterOptions,
+    Answer, Article, Clock, Copies, CopyOf, Date, Deadline, Detail, Error, Fragment, Hint, Hit,
+    Index, Key, Match, Occurrence, Order, Overview, Query, Recency, Request, Result, Row,
+    ScoreParts, SnippetOptions, Table, TextField, WordScore, Writer, WriterOptions,
 };
 use tempfile::TempDir;
 
@@ -72,8 +72,10 @@ fn an_answer_is_read_to_its_last_field() {
         recency: Some(Recency { days: 30.0, now: now().as_second() }),
         copies: Copies::Grouped(3),
         detail: Detail::Snippet(SnippetOptions { max_fragments: 1, max_chars: 80 }),
+        suggestions: 8,
         explain: true,
         zone: TimeZone::UTC,
+        deadline: Deadline::default(),
     };
     let answer: Answer = index.top(&request).unwrap();
     assert_eq!(answer.query().terms().collect::<Vec<_>>(), ["pont", "camion"]);

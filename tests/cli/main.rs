@@ -9,6 +9,7 @@
 
 mod archives;
 mod bombs;
+mod budgets;
 mod capitals;
 mod collections;
 mod copies;

@@ -2,10 +2,14 @@
 
 use super::page::{Part, Row};
 use crate::analysis::MAX_TERM_BYTES;
+use crate::cli::options::DEFAULT_TIMEOUT;
+use crate::cli::search::DEFAULT_LIMIT;
 use crate::engine::SnippetOptions;
 use crate::ingest;
 use crate::lexicon::{MAX_EXPANSION, MAX_FORMS};
-use crate::query::{MAX_DEPTH, MAX_NEARS};
+use crate::query::{
+    MAX_BYTES, MAX_DEPTH, MAX_NEARS, MAX_PATTERNS, MAX_VALUES, MAX_WORDS, MOST_WITH_CAPITALS,
+};
 
 /// Returns the page.
 pub(super) fn page() -> Vec<Part> {
@@ -25,6 +29,7 @@ fn exit_codes() -> Vec<Row> {
              index of an older version",
         ),
         Row::new("2", "an error: no index, a missing file, wrong arguments, a damaged index"),
+        Row::new("3", "a query was cut: it took longer than --timeout says"),
         Row::new("130", "limier index: stopped by Ctrl-C; what was read is kept"),
         Row::new("143", "limier index: stopped by the signal TERM; what was read is kept"),
     ]
@@ -36,12 +41,20 @@ fn reading() -> Vec<Row> {
 
 fn asking() -> Vec<Row> {
     let SnippetOptions { max_fragments, max_chars } = SnippetOptions::DEFAULT;
+    let seconds = DEFAULT_TIMEOUT.as_secs() as usize;
     [
+        (seconds, "seconds for a query to find its hits, unless --timeout says otherwise"),
+        (DEFAULT_LIMIT, "hits, unless --limit says otherwise: as many as there are"),
+        (MAX_BYTES, "bytes of a query; a longer one is refused, as is one with more of these:"),
+        (MAX_WORDS as usize, "words, values and dates in a query; plain words count once"),
+        (MAX_VALUES as usize, "values of fields and dates among these, ids aside"),
+        (MAX_PATTERNS as usize, "words with * or ~ in a query"),
+        (MOST_WITH_CAPITALS as usize, "words or phrases with ^ in a query"),
+        (MAX_DEPTH as usize, "levels of brackets and signs in a query"),
+        (MAX_NEARS as usize, "NEAR/n in a row"),
         (MAX_TERM_BYTES, "bytes of a word; what is longer is cut"),
         (MAX_FORMS, "forms of a word that a search finds, the closest and the commonest"),
         (MAX_EXPANSION, "words that présid*, *crate and Tokaiev~ stand for, the commonest"),
-        (MAX_DEPTH as usize, "levels of brackets and signs in a query"),
-        (MAX_NEARS as usize, "NEAR/n in a row"),
         (max_fragments, "fragments of a snippet, unless --fragments says otherwise"),
         (max_chars, "characters of a snippet, unless --snippet-chars says otherwise"),
     ]

@@ -1,6 +1,5 @@
 //! The file of `--rejects`: records that are no articles, with the reasons.
 
-use std::io::Write;
 use std::path::Path;
 
 use serde_json::json;
@@ -9,7 +8,7 @@ use crate::cli::output_file::OutputFile;
 use crate::error::Result;
 use crate::path_label::path_label;
 use crate::rejection::Rejection;
-use crate::render::reason_message;
+use crate::render::{reason_message, write_json};
 
 /// A file of rejected records.
 pub(super) struct Rejects(OutputFile);
@@ -28,7 +27,7 @@ impl Rejects {
             "reason": reason_message(&rejection.reason),
             "record": rejection.record,
         });
-        writeln!(self.0, "{line}").map_err(|source| self.0.failed(source))
+        write_json(&mut self.0, &line).map_err(|source| self.0.failed(source))
     }
 
     /// Puts it in its place.

@@ -1,6 +1,7 @@
 //! What a row of a table says of a hit, whatever stands between its columns.
 
 use crate::engine::Hit;
+use crate::render::printable::in_one_line;
 
 /// The names of the columns.
 pub(super) const NAMES: [&str; 8] =
@@ -9,9 +10,9 @@ pub(super) const NAMES: [&str; 8] =
 /// What stands between the ids of the copies of a hit.
 const BETWEEN: &str = "|";
 
-/// Returns the columns of a hit; what would break a line is a space.
+/// Returns the columns of a hit, each on one line.
 pub(super) fn columns(hit: &Hit) -> [String; NAMES.len()] {
-    let in_line = |text: &str| text.replace(char::is_control, " ");
+    let in_line = |text: &str| in_one_line(text).into_owned();
     let copies: Vec<String> = hit.copies.iter().map(|copy| in_line(&copy.id)).collect();
     [
         hit.rank.to_string(),

@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 
 use super::columns::{NAMES, columns};
-use super::format::{HitFormat, Queries, Style};
+use super::format::{HitFormat, Queries, Written};
 use crate::engine::{Answer, Copies, Detail};
+use crate::render::printable::in_one_line;
 
 /// Comma-separated values.
 pub(super) static CSV: HitFormat = HitFormat {
@@ -17,6 +18,7 @@ pub(super) static CSV: HitFormat = HitFormat {
     queries: Queries::Named,
     head: Some(write_head),
     hits: write_hits,
+    end: None,
     article: None,
     decision: None,
     table: None,
@@ -30,13 +32,8 @@ fn write_head(several: bool, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(&lines(query_id, [NAMES.map(str::to_owned)])?)
 }
 
-fn write_hits(
-    query_id: Option<&str>,
-    answer: &Answer,
-    _: &Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    out.write_all(&lines(query_id, answer.hits.iter().map(columns))?)
+fn write_hits(written: &Written<'_>, answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(&lines(written.query_id, answer.hits.iter().map(columns))?)
 }
 
 /// Returns rows as lines, the id of a query in front of each.
@@ -45,8 +42,10 @@ fn lines(
     rows: impl IntoIterator<Item = [String; NAMES.len()]>,
 ) -> io::Result<Vec<u8>> {
     let mut lines = csv::Writer::from_writer(Vec::new());
+    let query_id = query_id.map(in_one_line);
     for row in rows {
-        lines.write_record(query_id.into_iter().chain(row.iter().map(String::as_str)))?;
+        lines
+            .write_record(query_id.as_deref().into_iter().chain(row.iter().map(String::as_str)))?;
     }
     lines.into_inner().map_err(csv::IntoInnerError::into_error)
 }

@@ -9,8 +9,8 @@ use crate::engine::{Answer, Copies, Detail};
 use crate::render::evaluation::EvaluationReport;
 use crate::render::layout::Layout;
 
-/// Writes the hits of an answer.
-pub(crate) type HitsWriter = fn(Option<&str>, &Answer, &Style, &mut dyn Write) -> io::Result<()>;
+/// Writes those hits that an answer holds: some of all, in their order.
+pub(crate) type HitsWriter = fn(&Written<'_>, &Answer, &mut dyn Write) -> io::Result<()>;
 
 /// Writes a line above all hits; told whether the ids of queries stand in front of them.
 pub(crate) type HeadWriter = fn(bool, &mut dyn Write) -> io::Result<()>;
@@ -43,14 +43,62 @@ pub(crate) struct HitFormat {
     pub queries: Queries,
     /// Writes what stands above the first hit, in a file of many queries told so.
     pub head: Option<HeadWriter>,
-    /// Writes the hits of an answer, in a file of many queries with the id of the query.
+    /// Writes hits of an answer, in a file of many queries with the id of the query.
     pub hits: HitsWriter,
+    /// Writes what stands behind all hits of an answer, or in their place where there are none.
+    pub end: Option<HitsWriter>,
     /// Writes a whole article.
     pub article: Option<ArticleWriter>,
     /// Writes a decision, where articles so written are indexed again.
     pub decision: Option<DecisionWriter>,
     /// Writes a table of measures.
     pub table: Option<TableWriter>,
+}
+
+impl HitFormat {
+    /// Writes the hits that an answer holds, which follow those written before.
+    pub(crate) fn write_hits(
+        &self,
+        written: &mut Written<'_>,
+        answer: &Answer,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        (self.hits)(written, answer, out)?;
+        written.hits += answer.hits.len();
+        for hit in &answer.hits {
+            written.least_score = hit.score.min(written.least_score.next_down());
+        }
+        Ok(())
+    }
+
+    /// Writes what is left to write of an answer whose hits are all written.
+    pub(crate) fn write_end(
+        &self,
+        written: &Written<'_>,
+        answer: &Answer,
+        out: &mut dyn Write,
+    ) -> io::Result<()> {
+        self.end.map_or(Ok(()), |write| write(written, answer, out))
+    }
+}
+
+/// An answer on its way out.
+pub(crate) struct Written<'a> {
+    /// The id of the query, in a file of many.
+    pub query_id: Option<&'a str>,
+    /// How it is written.
+    pub style: Style,
+    /// How many of its hits are written.
+    pub hits: usize,
+    /// What their scores do not go below, each less than the one before.
+    pub least_score: f32,
+}
+
+impl<'a> Written<'a> {
+    /// Returns an answer of which nothing is written.
+    pub(crate) fn new(query_id: Option<&'a str>, style: Style) -> Self {
+        Self { query_id, style, hits: 0, least_score: f32::INFINITY }
+    }
 }
 
 /// The queries whose hits one output can hold.

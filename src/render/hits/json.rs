@@ -4,10 +4,11 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::format::{HitFormat, Queries, Style};
+use super::format::{HitFormat, Queries, Style, Written};
 use crate::engine::{Answer, Copies, Detail, Hit, SnippetOptions};
 use crate::render::evaluation::evaluation_json;
-use crate::render::json::hit_json;
+use crate::render::json::{hit_json, write_json};
+use crate::render::printable::json_in_one_line;
 use crate::render::reading::reading_json;
 use crate::render::score::score_json;
 
@@ -22,27 +23,60 @@ pub(crate) static JSON: HitFormat = HitFormat {
     queries: Queries::One,
     head: None,
     hits: write_hits,
+    end: Some(write_end),
     article: None,
     decision: None,
-    table: Some(|report, out| writeln!(out, "{}", evaluation_json(report))),
+    table: Some(|report, out| write_json(out, &evaluation_json(report))),
 };
 
-fn write_hits(
-    _: Option<&str>,
-    answer: &Answer,
-    style: &Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    writeln!(out, "{}", answer_json(answer, style))
+/// Writes the beginning of the object and hits, or hits that follow others.
+fn write_hits(written: &Written<'_>, answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
+    if written.hits == 0 {
+        write_head(written, answer, out)?;
+    }
+    for (hit, at) in answer.hits.iter().zip(written.hits..) {
+        let comma = if at == 0 { "" } else { "," };
+        write!(out, "{comma}{}", json_in_one_line(&explained(hit, answer).to_string()))?;
+    }
+    Ok(())
 }
 
-/// Returns an answer as one object. Names and types here are a contract: they grow, they do
-/// not change.
+/// Writes the object up to its first hit.
+fn write_head(written: &Written<'_>, answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
+    let head = head_json(answer, &written.style).to_string();
+    let open = head.strip_suffix('}').unwrap_or(&head);
+    write!(out, "{},\"hits\":[", json_in_one_line(open))
+}
+
+/// Writes the end of the object, or all of it where there was no hit.
+fn write_end(written: &Written<'_>, answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
+    if written.hits == 0 {
+        write_head(written, answer, out)?;
+    }
+    write!(out, "]")?;
+    if written.style.reading {
+        write!(out, ",\"reading\":{}", json_in_one_line(&reading_json(answer).to_string()))?;
+    }
+    writeln!(out, "}}")
+}
+
+/// Returns an answer with the hits that it holds as one object. Names and types here are a
+/// contract: they grow, they do not change.
 #[must_use]
 pub(crate) fn answer_json(answer: &Answer, style: &Style) -> Value {
+    let mut json = head_json(answer, style);
+    json["hits"] = answer.hits.iter().map(|hit| explained(hit, answer)).collect();
+    if style.reading {
+        json["reading"] = reading_json(answer);
+    }
+    json
+}
+
+/// Returns what is said of an answer before its hits.
+fn head_json(answer: &Answer, style: &Style) -> Value {
     let query = &answer.reading.asked;
     let unknown = answer.unknown_words().map(|(word, _)| word);
-    let mut json = json!({
+    json!({
         "query": query.text,
         "total": answer.total,
         "total_all_words": answer.total_all_words,
@@ -55,12 +89,7 @@ pub(crate) fn answer_json(answer: &Answer, style: &Style) -> Value {
         "suggestions": suggestions(answer),
         "language": query.language,
         "took_ms": (style.took.as_secs_f64() * 1e6).round() / 1e3,
-        "hits": answer.hits.iter().map(|hit| explained(hit, answer)).collect::<Vec<_>>(),
-    });
-    if style.reading {
-        json["reading"] = reading_json(answer);
-    }
-    json
+    })
 }
 
 /// Returns a hit as one object, with what its score is made of when that is known.

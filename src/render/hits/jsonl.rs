@@ -2,10 +2,11 @@
 
 use std::io::{self, Write};
 
-use super::format::{HitFormat, Queries, Style};
+use super::format::{HitFormat, Queries, Written};
 use super::json::explained;
 use crate::engine::{Answer, Copies, Detail, SnippetOptions};
-use crate::render::json::{exported_decision, write_export};
+use crate::render::json::{exported_decision, write_export, write_json};
+use crate::render::printable::json_in_one_line;
 
 /// JSON Lines.
 pub(super) static JSONL: HitFormat = HitFormat {
@@ -18,23 +19,19 @@ pub(super) static JSONL: HitFormat = HitFormat {
     queries: Queries::Named,
     head: None,
     hits: write_hits,
+    end: None,
     article: Some(|article, out| write_export(out, article)),
-    decision: Some(|json, out| writeln!(out, "{}", exported_decision(json))),
+    decision: Some(|json, out| writeln!(out, "{}", json_in_one_line(&exported_decision(json)))),
     table: None,
 };
 
-fn write_hits(
-    query_id: Option<&str>,
-    answer: &Answer,
-    _: &Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn write_hits(written: &Written<'_>, answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
     for hit in &answer.hits {
         let mut json = explained(hit, answer);
-        if let Some(id) = query_id {
+        if let Some(id) = written.query_id {
             json["qid"] = id.into();
         }
-        writeln!(out, "{json}")?;
+        write_json(out, &json)?;
     }
     Ok(())
 }

@@ -9,7 +9,9 @@ mod text;
 mod trec;
 mod tsv;
 
-pub(crate) use format::{ArticleWriter, DecisionWriter, HitFormat, Queries, Style, TableWriter};
+pub(crate) use format::{
+    ArticleWriter, DecisionWriter, HitFormat, Queries, Style, TableWriter, Written,
+};
 pub(crate) use json::{JSON, answer_json};
 pub(crate) use text::TEXT;
 

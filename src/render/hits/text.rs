@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use anstyle::Style as Colour;
 
-use super::format::{HitFormat, Queries, Style};
+use super::format::{HitFormat, Queries, Style, Written};
 use crate::engine::{Answer, Copies, Detail, Fragment, Hit, SnippetOptions};
 use crate::render::details::{copy_line, details};
 use crate::render::evaluation::write_evaluation;
@@ -29,6 +29,10 @@ pub(crate) static TEXT: HitFormat = HitFormat {
     queries: Queries::One,
     head: None,
     hits: write_hits,
+    end: Some(|written, answer, out| match written.hits {
+        0 => write_page(out, answer, written, Room::Wide),
+        _ => Ok(()),
+    }),
     article: None,
     decision: None,
     table: Some(write_evaluation),
@@ -51,32 +55,35 @@ const ROOMS: [Room; 3] = [Room::Wide, Room::Narrow(2), Room::Narrow(1)];
 
 /// Writes an answer: how the query was read where that is no matter of course, then
 /// the hits. They take less room each where the page then is on the screen as a whole.
-fn write_hits(
-    _: Option<&str>,
-    answer: &Answer,
-    style: &Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let Layout { rows: Some(rows), snippet_lines: Some(_), .. } = style.layout else {
-        return write_page(out, answer, style, Room::Wide);
+fn write_hits(written: &Written<'_>, answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
+    let Layout { rows: Some(rows), snippet_lines: Some(_), .. } = written.style.layout else {
+        return write_page(out, answer, written, Room::Wide);
     };
     let mut page = Vec::new();
     for room in ROOMS {
         page.clear();
-        write_page(&mut page, answer, style, room)?;
+        write_page(&mut page, answer, written, room)?;
         if memchr::memchr_iter(b'\n', &page).count() <= rows {
             return out.write_all(&page);
         }
     }
-    write_page(out, answer, style, Room::Wide)
+    write_page(out, answer, written, Room::Wide)
 }
 
-fn write_page(out: &mut dyn Write, answer: &Answer, style: &Style, room: Room) -> io::Result<()> {
+/// Writes hits, behind what there is to say of the answer if they are the first.
+fn write_page(
+    out: &mut dyn Write,
+    answer: &Answer,
+    Written { style, hits, .. }: &Written<'_>,
+    room: Room,
+) -> io::Result<()> {
     let layout = &style.layout;
-    if style.reading {
+    if *hits == 0 && style.reading {
         write_reading(out, answer)?;
     }
-    plain(out, &headline(answer), "", layout)?;
+    if *hits == 0 {
+        plain(out, &headline(answer), "", layout)?;
+    }
     for hit in &answer.hits {
         if room == Room::Wide {
             writeln!(out)?;

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use super::format::{HitFormat, Queries, Style};
+use super::format::{HitFormat, Queries, Written};
 use crate::engine::{Answer, Copies, Detail};
 use crate::eval::trec_id;
 
@@ -18,6 +18,7 @@ pub(super) static TREC: HitFormat = HitFormat {
     queries: Queries::NamedByWords,
     head: None,
     hits: write_hits,
+    end: None,
     article: None,
     decision: None,
     table: None,
@@ -31,14 +32,9 @@ const ONLY_QUERY: &str = "1";
 /// Scores never rise and are never equal, so that a program that orders by score
 /// keeps the order: by date or a hundred further on, a score may be higher than the one
 /// before.
-fn write_hits(
-    query_id: Option<&str>,
-    answer: &Answer,
-    _: &Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let query_id = query_id.unwrap_or(ONLY_QUERY);
-    let mut last = f32::INFINITY;
+fn write_hits(written: &Written<'_>, answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
+    let query_id = trec_id(written.query_id.unwrap_or(ONLY_QUERY));
+    let mut last = written.least_score;
     for hit in &answer.hits {
         last = hit.score.min(last.next_down());
         writeln!(out, "{query_id} Q0 {} {} {last} limier", trec_id(&hit.id), hit.rank)?;

@@ -3,8 +3,9 @@
 use std::io::{self, Write};
 
 use super::columns::columns;
-use super::format::{HitFormat, Queries, Style};
+use super::format::{HitFormat, Queries, Written};
 use crate::engine::{Answer, Copies, Detail};
+use crate::render::printable::in_one_line;
 
 /// Tab-separated values.
 pub(super) static TSV: HitFormat = HitFormat {
@@ -17,21 +18,17 @@ pub(super) static TSV: HitFormat = HitFormat {
     queries: Queries::Named,
     head: None,
     hits: write_hits,
+    end: None,
     article: None,
     decision: None,
     table: None,
 };
 
 /// Writes hits as columns with tabs between, the id of the query in front of those of several.
-fn write_hits(
-    query_id: Option<&str>,
-    answer: &Answer,
-    _: &Style,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn write_hits(written: &Written<'_>, answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
     for hit in &answer.hits {
-        if let Some(id) = query_id {
-            write!(out, "{id}\t")?;
+        if let Some(id) = written.query_id {
+            write!(out, "{}\t", in_one_line(id))?;
         }
         writeln!(out, "{}", columns(hit).join("\t"))?;
     }

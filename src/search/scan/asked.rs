@@ -15,7 +15,7 @@ use crate::search::expand::expand;
 use crate::search::filter::holds;
 use crate::search::hits::lacking;
 use crate::search::phrased::quoted;
-use crate::search::places::{Span, in_order, near, place, together};
+use crate::search::places::{Span, in_order, near, place, repeated, together};
 use crate::search::plan::whole_condition;
 use crate::search::score::{explain, scores};
 use crate::search::weight::{Weights, fields_of, words_of_tags};
@@ -85,11 +85,14 @@ impl<'a> Asked<'a> {
                 self.meant_places(reading, *word).into_iter().map(one).collect()
             }
             Condition::Phrase { words, slop } => {
-                let places: Vec<_> =
-                    words.iter().map(|word| self.meant_places(reading, *word)).collect();
+                let places = |word| self.meant_places(reading, word);
                 match slop {
-                    None => in_order(&places),
-                    Some(slop) => together(&places, *slop),
+                    None => in_order(&words.iter().copied().map(places).collect::<Vec<_>>()),
+                    Some(slop) => {
+                        let of_word = |(word, times)| (places(word), times);
+                        let words: Vec<_> = repeated(words).into_iter().map(of_word).collect();
+                        together(&words, *slop)
+                    }
                 }
             }
             Condition::Near { left, right, distance } => {

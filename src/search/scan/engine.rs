@@ -40,7 +40,11 @@ impl Scan {
 }
 
 impl Engine for Scan {
-    fn top(&self, request: &Request) -> Result<Answer> {
+    fn top_in_parts(
+        &self,
+        request: &Request,
+        part: &mut dyn FnMut(&mut Answer) -> Result<()>,
+    ) -> Result<Answer> {
         let request = &*with_declared(&self.lexicon, request);
         let asked = self.ask(&request.query, &request.zone);
         let mut answer = asked.answer(request, None);
@@ -53,6 +57,7 @@ impl Engine for Scan {
             answer.hints.extend(some_have(self, request)?);
             answer.hints.extend(absent(self, request)?);
         }
+        part(&mut answer)?;
         Ok(answer)
     }
 
