@@ -413,7 +413,7 @@ fn beside_each_touch(every: usize) {
         });
         command(&place).expect("a command beside which another one is told to wait");
         drop(watched);
-        assert!(busy.load(Ordering::Relaxed) > 2, "{name}");
+        assert!(busy.load(Ordering::Relaxed) > 0, "{name}");
         assert_eq!(completed(&place, name), after, "{name}");
     });
 }
