@@ -98,7 +98,7 @@ pub(super) fn is_plain(path: &Path) -> bool {
 /// Tells whether a file is as tantivy wrote it: its checksum is at its end.
 fn is_whole(file: Arc<dyn FileHandle>) -> io::Result<bool> {
     let (footer, body) = Footer::extract_footer(FileSlice::new(file))?;
-    Ok(footer.crc == crc32fast::hash(&body.read_bytes()?))
+    Ok(footer.is_compatible().is_ok() && footer.crc == crc32fast::hash(&body.read_bytes()?))
 }
 
 impl Directory for IndexDirectory {
