@@ -59,7 +59,7 @@ pub(super) struct DeleteArgs {
     list: bool,
     /// Take the deletion of ID back: it comes back when its file is read again
     /// (`limier index --force PATH`)
-    #[arg(long, requires = "ids")]
+    #[arg(long, requires = "ids", conflicts_with = "list")]
     undo: bool,
     /// How to print the list
     #[arg(long, value_enum, default_value_t = OutputForm::Text, requires = "list")]
