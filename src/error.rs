@@ -119,6 +119,27 @@ pub enum Error {
     /// Reading was stopped before its end.
     #[error("stopped before all was read")]
     Stopped,
+    /// A place of which all that was indexed seems to be gone.
+    #[error(
+        "{} {why}; files indexed from there that would leave the index: {files}",
+        path_label(path)
+    )]
+    Unmounted {
+        /// The place.
+        path: PathBuf,
+        /// What is the matter with it.
+        why: &'static str,
+        /// The files of it that are gone.
+        files: usize,
+    },
+    /// A file to write that something else needs.
+    #[error("{} is {by}", path_label(path))]
+    OutputTaken {
+        /// The file.
+        path: PathBuf,
+        /// What it is.
+        by: &'static str,
+    },
     /// A record that is no article, where each must be one.
     #[error("{0}; nothing was indexed")]
     Strict(Rejection),

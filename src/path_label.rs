@@ -1,8 +1,9 @@
 //! Paths as ids and messages write them.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 use std::path::Path;
+
+use percent_encoding::{NON_ALPHANUMERIC, percent_encode};
 
 use crate::character::ends_line;
 
@@ -18,21 +19,16 @@ pub(crate) fn path_label(path: &Path) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let mut label = String::new();
-    let encode = |bytes: &[u8], label: &mut String| {
-        for byte in bytes {
-            // Writing to a string succeeds.
-            let _ = write!(label, "%{byte:02X}");
-        }
-    };
     for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
         for (at, char) in chunk.valid().char_indices() {
             if ends_line(char) || is_code(&chunk.valid()[at..]) {
-                encode(char.encode_utf8(&mut [0; 4]).as_bytes(), &mut label);
+                let char = &chunk.valid().as_bytes()[at..at + char.len_utf8()];
+                label.extend(percent_encode(char, NON_ALPHANUMERIC));
             } else {
                 label.push(char);
             }
         }
-        encode(chunk.invalid(), &mut label);
+        label.extend(percent_encode(chunk.invalid(), NON_ALPHANUMERIC));
     }
     Cow::Owned(label)
 }

@@ -27,6 +27,8 @@ pub enum Remedy {
     SaveAsText,
     /// A program made text of it before, and is not given now.
     GiveProgram,
+    /// It is elsewhere, and links are not followed unless that is asked for.
+    FollowLinks,
 }
 
 impl UnreadKind {
@@ -52,6 +54,7 @@ impl fmt::Display for UnreadKind {
             Remedy::SaveAsHtml => "to be saved as HTML first",
             Remedy::SaveAsText => "to be saved as text first",
             Remedy::GiveProgram => "to be given again",
+            Remedy::FollowLinks => "--follow-links reads it",
         };
         write!(formatter, " ({first})")
     }

@@ -1,7 +1,6 @@
 //! `limier export`: writes the articles of the index back.
 
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Write};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -10,6 +9,7 @@ use super::formats::formats;
 use super::open::open;
 use super::outcome::Outcome;
 use super::output::ForPrograms;
+use super::output_file::{OutputFile, refuse_within};
 use crate::engine::Engine;
 use crate::error::{Error, Result};
 use crate::index::Decisions;
@@ -40,7 +40,10 @@ pub(super) fn run(args: &ExportArgs, dir: &Path) -> Result<Outcome> {
     let export = Export { engine: open(dir)?, article, decisions };
     let articles = match &args.output {
         None => export.to(&mut ForPrograms::new(), Error::Output)?,
-        Some(path) => export.to_file(path)?,
+        Some(path) => {
+            refuse_within(path, dir)?;
+            export.to_file(path)?
+        }
     };
     Ok(if articles == 0 { Outcome::Partial } else { Outcome::Complete })
 }
@@ -53,28 +56,13 @@ struct Export {
 }
 
 impl Export {
-    /// Writes a file, whole or not at all: beside its place, then moved there. A pipe or a
-    /// device is written as it is.
+    /// Writes a file, whole or not at all.
     fn to_file(&self, path: &Path) -> Result<u64> {
-        let failed = |source| Error::Write { path: path.to_owned(), source };
-        let create = |place: &Path| File::create(place).map(BufWriter::new).map_err(failed);
-        if path.metadata().is_ok_and(|there| !there.is_file()) {
-            return self.to(&mut create(path)?, failed);
-        }
-        // What a link leads to is written, not the link.
-        let place = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        let name = place.file_name().unwrap_or_default().to_string_lossy();
-        let beside = place.with_file_name(format!(".{name}.new"));
-        let outcome = create(&beside).and_then(|mut out| {
-            let articles = self.to(&mut out, failed)?;
-            fs::rename(&beside, &place).map_err(failed)?;
-            Ok(articles)
-        });
-        if outcome.is_err() {
-            // What is left of it is of no use to anybody.
-            let _ = fs::remove_file(&beside);
-        }
-        outcome
+        let mut out = OutputFile::create(path)?;
+        let articles =
+            self.to(&mut out, |source| Error::Write { path: path.to_owned(), source })?;
+        out.finish()?;
+        Ok(articles)
     }
 
     fn to(&self, out: &mut dyn Write, failed: impl Fn(io::Error) -> Error) -> Result<u64> {

@@ -13,11 +13,12 @@ use super::check::announce_rebuild;
 use super::options::{OutputForm, now};
 use super::outcome::Outcome;
 use super::output::ForPrograms;
+use super::output_file::refuse_within;
 use super::queries::read_text;
 use super::search;
 use super::terminal::Terminal;
 use crate::error::{Error, Result};
-use crate::index::{DryRun, IndexReader, IndexingRun, LocalStore, Store, WriterOptions};
+use crate::index::{DryRun, IndexReader, IndexingRun, LocalStore, Store, WriterOptions, file_id};
 use crate::ingest::{self, Catalog, Place, UpdateCounts, UpdateOptions};
 use crate::lexicon::Exceptions;
 use crate::render::{Summary, printable, write_json};
@@ -80,6 +81,16 @@ pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &Terminal) -> Result<O
     let start = Instant::now();
     let (names, defaults) = (args.names()?, args.defaults()?);
     let places = args.places()?;
+    if let Some(rejects) = &args.rejects {
+        let is_read = |place: &Place| {
+            place.path == *rejects
+                || file_id(rejects).is_some_and(|id| file_id(&place.path) == Some(id))
+        };
+        if places.iter().any(is_read) {
+            return Err(Error::OutputTaken { path: rejects.clone(), by: "one of the inputs" });
+        }
+        refuse_within(rejects, dir)?;
+    }
     // Looked at before anything is read, and kept when everything is written.
     let exceptions =
         args.exceptions.as_ref().map(|path| Exceptions::parse(&read_text(path)?, path));

@@ -22,6 +22,7 @@ mod open;
 mod options;
 mod outcome;
 mod output;
+mod output_file;
 mod pager;
 mod private_file;
 mod queries;

@@ -1,6 +1,7 @@
 //! What a kill or a fault leaves, whenever it comes: the state before or the one after, which
 //! the next command reads and completes, and nothing that is of no use.
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
@@ -371,6 +372,61 @@ fn with_a_fault_at_each_touch(every: usize) {
             }
         }
     });
+}
+
+thread_local! {
+    /// Whether this thread is the other process.
+    static IS_OTHER: Cell<bool> = const { Cell::new(false) };
+}
+
+fn beside_each_touch(every: usize) {
+    for_each_command(|name, command, ready, before, after| {
+        if name == "a repair" {
+            return;
+        }
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let place = dir.path().join("ix");
+        copy_folder(ready, &place);
+        let (count, busy) = (AtomicUsize::new(0), Arc::new(AtomicUsize::new(0)));
+        let watched = watch(&place, {
+            let (place, busy) = (place.clone(), Arc::clone(&busy));
+            let (before, after, name) = (before.to_vec(), after.to_vec(), name.to_owned());
+            move |_, _| {
+                if IS_OTHER.get() || count.fetch_add(1, Ordering::Relaxed) % every != 0 {
+                    return Ok(());
+                }
+                IS_OTHER.set(true);
+                let said = said(&place).unwrap_or_default();
+                assert!(said == before || said == after, "{name}: {said:?}");
+                let other = LocalStore::open(&place, NOW, WriterOptions::default());
+                IS_OTHER.set(false);
+                match other {
+                    Err(Error::IndexBusy { by: Some(_), .. }) => {
+                        busy.fetch_add(1, Ordering::Relaxed);
+                    }
+                    // Before the command has the lock.
+                    Ok(_) => assert_eq!(busy.load(Ordering::Relaxed), 0, "{name}"),
+                    Err(error) => panic!("{name}: {error:?}"),
+                }
+                Ok(())
+            }
+        });
+        command(&place).expect("a command beside which another one is told to wait");
+        drop(watched);
+        assert!(busy.load(Ordering::Relaxed) > 0, "{name}");
+        assert_eq!(completed(&place, name), after, "{name}");
+    });
+}
+
+#[test]
+fn another_writer_waits_and_readers_see_a_commit_at_every_step() {
+    beside_each_touch(7);
+}
+
+#[test]
+#[ignore = "takes long"]
+fn long_another_writer_waits_and_readers_see_a_commit_at_any_step() {
+    beside_each_touch(1);
 }
 
 #[test]

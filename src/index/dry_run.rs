@@ -66,6 +66,10 @@ impl Store for DryRun {
         Ok(reader.articles_of(file)?.len() as u64)
     }
 
+    fn keep_file(&mut self, file: &Arc<str>) {
+        self.ids.stay(file);
+    }
+
     fn prune(&mut self, gone: &[Arc<str>]) -> Result<u64> {
         let Some(Committed { reader, .. }) = &self.committed else { return Ok(0) };
         let mut count = 0;

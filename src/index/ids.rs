@@ -26,7 +26,9 @@ pub(super) struct Ids {
     added: HashMap<u64, Holder, FixedState>,
     /// The files whose articles were deleted since the last commit.
     left: HashSet<Arc<str>>,
-    /// Hashes of the ids that a stream gave, from its beginning.
+    /// The files that are read again and whose articles stay.
+    staying: HashSet<Arc<str>>,
+    /// Hashes of the ids that a stream or such a file gave, from its beginning.
     streamed: HashSet<u64>,
     /// Ids that articles share or have shared, to be settled.
     unsettled: BTreeSet<String>,
@@ -106,7 +108,7 @@ impl Ids {
             }
             self.unsettled.insert(base.clone());
         }
-        if file.is_empty() {
+        if file.is_empty() || self.staying.contains(file) {
             self.streamed.insert(hash(&base));
         }
         self.added.insert(hash(&article.id), Holder { file: Arc::clone(file), identity });
@@ -220,9 +222,16 @@ impl Ids {
     }
 
     /// Tells whether an article which was committed comes from a file as it is being read: what
-    /// the index had of the file before leaves first, but not what it had of a stream.
+    /// the index had of the file before leaves first, but not what it had of a stream, or of a
+    /// file whose articles stay.
     fn is_being_read(&self, base: &str, file: &str) -> bool {
-        !file.is_empty() || self.streamed.contains(&hash(base))
+        let leaves = !file.is_empty() && !self.staying.contains(file);
+        leaves || self.streamed.contains(&hash(base))
+    }
+
+    /// Notes that a file is read again and that its articles stay.
+    pub(super) fn stay(&mut self, file: &Arc<str>) {
+        self.staying.insert(Arc::clone(file));
     }
 
     /// Notes that the articles of a file leave.

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -43,6 +43,8 @@ pub(crate) struct Inputs {
     ways: BTreeSet<Arc<ReadAs>>,
     /// The files of whose articles a file has replaced some.
     replaced: BTreeMap<Arc<str>, BTreeSet<Arc<str>>>,
+    /// The numbers of the devices on which folders were that were read.
+    devices: BTreeMap<Arc<str>, u64>,
 }
 
 /// What a file was when it was read.
@@ -113,6 +115,14 @@ struct KnownLine {
     formats: Known,
 }
 
+/// A line above those of files: a folder that was named, and the number of its device.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DeviceLine {
+    folder: Arc<str>,
+    device: u64,
+}
+
 /// What has become of a file since it was read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Change {
@@ -161,6 +171,11 @@ impl Inputs {
     fn lines(&self) -> serde_json::Result<Vec<u8>> {
         let mut lines = Vec::new();
         let mut known: Vec<Known> = vec![KNOWN_BEFORE.map(str::to_owned).into()];
+        for (folder, device) in &self.devices {
+            let line = DeviceLine { folder: Arc::clone(folder), device: *device };
+            serde_json::to_writer(&mut lines, &line)?;
+            lines.push(b'\n');
+        }
         for (path, Noted { fingerprint, read_as }) in &self.files {
             let number = known.iter().position(|known| *known == read_as.known);
             let number = number.unwrap_or(known.len());
@@ -192,6 +207,10 @@ impl Inputs {
     fn take(&mut self, line: &[u8], known: &mut BTreeMap<usize, Known>) -> serde_json::Result<()> {
         if let Ok(KnownLine { known: number, formats }) = serde_json::from_slice(line) {
             known.insert(number, formats);
+            return Ok(());
+        }
+        if let Ok(DeviceLine { folder, device }) = serde_json::from_slice(line) {
+            self.devices.insert(folder, device);
             return Ok(());
         }
         let Line { path, fingerprint, known: number, formats, entries, defaults, pre, replaced } =
@@ -263,11 +282,14 @@ impl Inputs {
         self.files.insert(file, Noted { fingerprint, read_as });
     }
 
-    /// Notes a file that is about to be read, with what is given for what its articles lack,
-    /// and the program that makes text of it. Until [`Self::set`] tells its end it counts as
-    /// changed: after a kill there may be articles of its beginning.
-    pub(crate) fn begin(&mut self, file: Arc<str>, defaults: Defaults, pre: Option<String>) {
-        self.set(file, Fingerprint::default(), ReadAs { defaults, pre, ..ReadAs::default() });
+    /// Notes a file that is about to be read: of how, what is given for what its articles lack,
+    /// the program that makes text of it, and the formats in which it was read before. Until
+    /// [`Self::set`] tells its end it counts as changed: after a kill there may be articles of
+    /// its beginning.
+    pub(crate) fn begin(&mut self, file: Arc<str>, read_as: ReadAs) {
+        let ReadAs { formats, defaults, pre, .. } = read_as;
+        let read_as = ReadAs { formats, defaults, pre, ..ReadAs::default() };
+        self.set(file, Fingerprint::default(), read_as);
     }
 
     /// Notes that an article of `file` took the place of one that `origin` holds too.
@@ -307,8 +329,8 @@ impl Inputs {
     /// Notes that a file is to be read again, though it has not changed.
     pub(crate) fn reread(&mut self, file: &str) {
         if let Some((file, noted)) = self.files.get_key_value(file) {
-            let ReadAs { defaults, pre, .. } = (*noted.read_as).clone();
-            self.begin(Arc::clone(file), defaults, pre);
+            let read_as = (*noted.read_as).clone();
+            self.begin(Arc::clone(file), read_as);
         }
     }
 
@@ -323,6 +345,40 @@ impl Inputs {
         self.replaced.remove(file);
     }
 
+    /// Notes the devices of folders that were read.
+    pub(crate) fn note_devices(&mut self, folders: &[PathBuf]) {
+        for folder in folders {
+            if let (Some(name), Some(device)) = (folder.to_str(), device(folder)) {
+                self.devices.insert(name.into(), device);
+            }
+        }
+    }
+
+    /// Returns what is the matter with a place of whose files some are `gone`, and how many of
+    /// them, when it may be that it is not there rather than they.
+    #[must_use]
+    pub(crate) fn unmounted(
+        &self,
+        place: &Path,
+        gone: &[Arc<str>],
+    ) -> Option<(&'static str, usize)> {
+        let is_below = |file: &&Arc<str>| path_of(file).starts_with(place);
+        let files = gone.iter().filter(is_below).count();
+        let device_then = place.to_str().and_then(|name| self.devices.get(name));
+        let why = if files == 0 {
+            return None;
+        } else if !place.exists() {
+            "does not exist"
+        } else if is_empty_folder(place) {
+            "is empty"
+        } else if device_then.is_some_and(|then| device(place).is_some_and(|now| now != *then)) {
+            "is on another disk than it was"
+        } else {
+            return None;
+        };
+        Some((why, files))
+    }
+
     /// Returns the files below one of `roots` that are there no more.
     #[must_use]
     pub(crate) fn gone(&self, roots: &[PathBuf]) -> Vec<Arc<str>> {
@@ -332,6 +388,27 @@ impl Inputs {
         });
         files.cloned().collect()
     }
+}
+
+/// Tells whether nothing is in a folder but hidden files.
+fn is_empty_folder(folder: &Path) -> bool {
+    let is_hidden = |entry: io::Result<fs::DirEntry>| {
+        entry.is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with('.'))
+    };
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.all(is_hidden))
+}
+
+/// Returns the number of the device on which a folder is; `None` where it has none.
+#[cfg(unix)]
+fn device(folder: &Path) -> Option<u64> {
+    use std::os::unix::fs::MetadataExt;
+    folder.metadata().ok().filter(std::fs::Metadata::is_dir).map(|folder| folder.dev())
+}
+
+/// Returns the number of the device on which a folder is; `None` where it has none.
+#[cfg(not(unix))]
+fn device(_: &Path) -> Option<u64> {
+    None
 }
 
 /// Returns a number that stands for how files are read.
@@ -356,7 +433,6 @@ fn hash(path: &Path) -> io::Result<u64> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
     use std::time::{Duration, SystemTime};
 
     use super::*;
@@ -396,7 +472,7 @@ mod tests {
         let name = path.to_str().expect("Unicode");
         fs::write(&path, "Le pont").expect("a writable folder");
         let mut inputs = Inputs::default();
-        inputs.begin(name.into(), Defaults::new(), None);
+        inputs.begin(name.into(), ReadAs::default());
         assert!(matches!(inputs.change(name, &path, 1), Ok(Change::Changed(_))));
         fs::remove_file(&path).expect("a file of ours");
         assert_eq!(inputs.gone(&[dir.path().to_owned()]), [Arc::from(name)]);

@@ -164,6 +164,10 @@ impl Store for LocalStore {
         self.writer.delete_file(file)
     }
 
+    fn keep_file(&mut self, file: &Arc<str>) {
+        self.writer.keep_file(file);
+    }
+
     fn prune(&mut self, gone: &[Arc<str>]) -> Result<u64> {
         if !gone.is_empty() {
             self.writer.commit()?;

@@ -59,17 +59,33 @@ impl IndexReader {
     }
 
     /// Opens the last commit of the index in `dir` unless its manifest is refused.
+    fn open_if(dir: &Path, accept: impl Fn(&Manifest) -> Result<()>) -> Result<Self> {
+        loop {
+            let manifest = Manifest::read(dir)?;
+            accept(&manifest)?;
+            let generation = manifest.generation;
+            let opened = Self::open_as(dir, &manifest);
+            let is_made_anew =
+                || Manifest::read(dir).is_ok_and(|manifest| manifest.generation != generation);
+            // Its old segments went away between the look at the manifest and theirs.
+            if matches!(opened, Err(Error::IndexDamaged { .. })) && is_made_anew() {
+                continue;
+            }
+            return opened;
+        }
+    }
+
+    /// Opens the last commit of the index in `dir` whose manifest is this one.
     ///
     /// No lock keeps a writer from removing files between two looks at the folder: whenever
-    /// that fails, and the index has another commit than at the last attempt, it is tried again.
-    fn open_if(dir: &Path, accept: impl Fn(&Manifest) -> Result<()>) -> Result<Self> {
+    /// that fails, and there is another commit than at the last attempt, it is tried again.
+    pub(super) fn open_as(dir: &Path, manifest: &Manifest) -> Result<Self> {
+        let list = list_of_segments(&manifest.segments_dir(dir));
         let mut failed_at = None;
         loop {
-            let opened = Manifest::read(dir)
-                .and_then(|manifest| accept(&manifest).map(|()| manifest))
-                .and_then(|manifest| Self::open_as(dir, manifest));
+            let opened = Self::open_once(dir, manifest.clone());
             let Err(Error::IndexDamaged { .. }) = opened else { return opened };
-            let commit = last_commit(dir);
+            let commit = fs::read(&list).ok();
             if commit.is_none() || commit == failed_at {
                 return opened;
             }
@@ -77,8 +93,7 @@ impl IndexReader {
         }
     }
 
-    /// Opens the last commit of the index in `dir` whose manifest is this one.
-    pub(super) fn open_as(dir: &Path, manifest: Manifest) -> Result<Self> {
+    fn open_once(dir: &Path, manifest: Manifest) -> Result<Self> {
         if !has_commits(dir, &manifest)? {
             return Err(Error::IndexMissing(dir.to_owned()));
         }
@@ -278,11 +293,4 @@ impl IndexReader {
     pub(crate) fn damaged(&self, error: TantivyError) -> Error {
         explained(&self.dir, self.searcher.index(), error.into())
     }
-}
-
-/// Returns what tells the last commit of an index from others: where its segments are, and
-/// their list; `None` when that cannot be read.
-fn last_commit(dir: &Path) -> Option<(u64, Vec<u8>)> {
-    let manifest = Manifest::read(dir).ok()?;
-    Some((manifest.generation, fs::read(list_of_segments(&manifest.segments_dir(dir))).ok()?))
 }

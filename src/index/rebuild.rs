@@ -98,7 +98,7 @@ fn write_segments(dir: &Path, old: &Manifest, new: &Manifest, lock: &WriteLock) 
     let options = WriterOptions { threads: 1, commit_every: None, ..WriterOptions::default() };
     let mut writer = IndexWriter::create(dir, new.clone(), options, lock)?;
     writer.keep_segments();
-    let old = IndexReader::open_as(dir, old.clone())?;
+    let old = IndexReader::open_as(dir, old)?;
     // What is damaged must not become an index that looks whole.
     old.verify()?;
     let mut origins = Values::open(&old, old.fields().file)?;

@@ -49,6 +49,10 @@ pub(crate) trait Store {
     /// `IndexWrite` or `IndexDamaged`.
     fn delete_file(&mut self, file: &str) -> Result<u64>;
 
+    /// Notes that a file is about to be read again and that its articles stay: those that it
+    /// holds no more, too.
+    fn keep_file(&mut self, file: &Arc<str>);
+
     /// Deletes the articles of files that are gone, and returns how many: those added again
     /// from other files stay.
     ///

@@ -124,7 +124,7 @@ impl IndexWriter {
         let mut committed = None;
         let session = Session::new(Some(lock));
         let index = if has_commits(dir, &manifest)? {
-            let reader = IndexReader::open_as(dir, manifest.clone())?;
+            let reader = IndexReader::open_as(dir, &manifest)?;
             if !reader.is_empty() {
                 committed = Some(Committed::open(reader)?);
             }
@@ -249,6 +249,11 @@ impl IndexWriter {
         Ok(articles as u64)
     }
 
+    /// Notes that a file is read again and that its articles stay.
+    pub(super) fn keep_file(&mut self, file: &Arc<str>) {
+        self.ids.stay(file);
+    }
+
     /// Deletes the article with this id.
     pub(crate) fn delete(&mut self, id: &str) {
         self.batch.push(UserOperation::Delete(Term::from_field_text(self.fields.id, id)));
@@ -310,7 +315,7 @@ impl IndexWriter {
         self.ids.commit();
         self.commits += 1;
         self.uncommitted_bytes = 0;
-        let reader = IndexReader::open_as(&self.dir, self.manifest.clone())?;
+        let reader = IndexReader::open_as(&self.dir, &self.manifest)?;
         self.committed = Some(Committed::open(reader)?);
         Ok(())
     }

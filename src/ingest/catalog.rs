@@ -115,6 +115,14 @@ impl Catalog {
         self.abouts().any(|about| about.has(extension))
     }
 
+    /// Tells whether files that were read in these formats, by their labels, hold the latest of
+    /// what they have held.
+    pub(super) fn hold_the_latest(self, labels: &BTreeSet<String>) -> bool {
+        let names = || self.0.iter().filter(|format| format.holds_the_latest());
+        let is_such = |label: &String| names().any(|format| format.about().is_of(label));
+        !labels.is_empty() && labels.iter().all(is_such)
+    }
+
     /// Returns how files describe those beside them.
     pub(super) fn describing(self) -> impl Iterator<Item = &'static dyn Describe> {
         self.0.iter().filter_map(|format| format.describes())

@@ -24,7 +24,7 @@ use crate::article::Article;
 use crate::error::Result;
 use crate::read_as::ReadAs;
 use crate::rejection::Reason;
-use crate::unread_kind::UnreadKind;
+use crate::unread_kind::{Remedy, UnreadKind};
 
 /// Reads every article of `places` into `sink`, in order; documents (one article or
 /// little more a file) in `jobs` threads.
@@ -138,6 +138,10 @@ impl<'a> Driver<'a> {
             },
             Some(Obstacle::Unreadable(why)) => {
                 self.rejected(&origin, Reason::Unreadable(why.clone()))?;
+            }
+            Some(Obstacle::LinkOut) => {
+                let kind = UnreadKind::with("a link out of the folder", Remedy::FollowLinks);
+                self.skipped(&origin, &kind);
             }
             Some(Obstacle::NoFile) => {
                 self.skipped(&origin, &"a pipe, socket or device in a folder".into());

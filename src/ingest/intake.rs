@@ -29,6 +29,9 @@ const MAX_BYTES_ON_THE_WAY: usize = 32 << 20;
 /// Most documents that are read or wait, for each thread.
 const MAX_DOCUMENTS_PER_THREAD: usize = 16;
 
+/// Most bytes of an id: the index keeps it as one word.
+pub(super) const MAX_ID_BYTES: usize = 65_530;
+
 /// Takes what the inputs hold and hands it to a [`Sink`].
 pub(super) struct Intake<'a> {
     sink: &'a mut dyn Sink,
@@ -206,9 +209,12 @@ impl<'a> Intake<'a> {
             match record {
                 Ok(mut article) => {
                     article.trim();
-                    if article.id.is_empty() {
+                    // As for one without id: by a longer one it could not be found again.
+                    if article.id.is_empty() || article.id.len() > MAX_ID_BYTES {
                         article.id = match number {
-                            _ if !article.url.is_empty() => article.url.clone(),
+                            _ if (1..=MAX_ID_BYTES).contains(&article.url.len()) => {
+                                article.url.clone()
+                            }
                             None => path_label(&origin.path).into_owned(),
                             Some(number) => self.fallback_id(origin, number),
                         };

@@ -4,6 +4,7 @@
 
 use super::bytes::meter::{FILE_BYTES, MAX_RATIO, MAX_RECORD_BYTES, STREAM_BYTES};
 use super::formats::MAX_ARCHIVES;
+use super::intake::MAX_ID_BYTES;
 use super::press::plain::MAX_TITLE_CHARS;
 use super::record::columns::MAX_COLUMNS;
 
@@ -28,6 +29,7 @@ pub(crate) fn limits() -> Vec<Limit> {
         limit(size(FILE_BYTES), "the same for an archive as a whole"),
         limit(MAX_ARCHIVES.to_string(), "archives in archives"),
         limit(MAX_COLUMNS.to_string(), "columns of a table"),
+        limit(MAX_ID_BYTES.to_string(), "bytes of an id; one that is longer is taken for none"),
         limit(
             MAX_TITLE_CHARS.to_string(),
             "characters of the first line of a text that is a title",

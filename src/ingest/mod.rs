@@ -54,5 +54,5 @@ pub use record::field::FieldNames;
 #[cfg(any(test, feature = "internals"))]
 pub use sink::Sink;
 pub use stop::Stop;
-pub use update::{UpdateOptions, update};
+pub use update::{Prune, UpdateOptions, update};
 pub use watch::{UpdateCounts, Watch};

@@ -3,6 +3,7 @@
 //! Folders are walked in the order of file names, hidden files and folders left
 //! out. Nothing is opened here.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
@@ -25,6 +26,8 @@ pub enum Obstacle {
     Unreadable(String),
     /// A pipe, a socket or a device in a folder, where reading might wait for ever.
     NoFile,
+    /// A link in a folder to what is elsewhere.
+    LinkOut,
 }
 
 impl Place {
@@ -41,11 +44,16 @@ impl Place {
     }
 }
 
-/// Returns the files of `paths`, folders walked but for those that are left out.
+/// Returns the files of `paths`, folders walked but for those that are left out. Links to what
+/// is not below the folder that is walked are followed when asked for.
 ///
 /// # Errors
 /// `InputMissing` for the first path that does not exist.
-pub fn places(paths: &[PathBuf], is_left_out: impl Fn(&Path) -> bool) -> Result<Vec<Place>> {
+pub fn places(
+    paths: &[PathBuf],
+    follow_links: bool,
+    is_left_out: impl Fn(&Path) -> bool,
+) -> Result<Vec<Place>> {
     let mut places = Vec::new();
     for path in paths {
         if path == Path::new("-") {
@@ -55,15 +63,33 @@ pub fn places(paths: &[PathBuf], is_left_out: impl Fn(&Path) -> bool) -> Result<
         if !path.exists() {
             return Err(Error::InputMissing(path.clone()));
         }
+        let root = path.canonicalize().unwrap_or_else(|_| path.clone());
+        let leads_out = |entry: &walkdir::DirEntry| {
+            let is_below = |target: PathBuf| target.starts_with(&root);
+            entry.depth() > 0
+                && !follow_links
+                && entry.path_is_symlink()
+                && !entry.path().canonicalize().is_ok_and(is_below)
+        };
+        // A folder that is not walked is named where it stands.
+        let links = RefCell::new(Vec::new());
         let walk = walkdir::WalkDir::new(path).follow_links(true).sort_by_file_name();
         let visible = walk.into_iter().filter_entry(|entry| {
             let hidden = entry.file_name().to_string_lossy().starts_with('.');
-            (entry.depth() == 0 || !hidden)
-                && !(entry.file_type().is_dir() && is_left_out(entry.path()))
+            let is_folder = entry.file_type().is_dir();
+            let is_walked =
+                (entry.depth() == 0 || !hidden) && !(is_folder && is_left_out(entry.path()));
+            if is_walked && is_folder && leads_out(entry) {
+                links.borrow_mut().push(link_out(entry));
+                return false;
+            }
+            is_walked
         });
         for entry in visible {
+            places.append(&mut links.borrow_mut());
             match entry {
                 Ok(entry) if entry.file_type().is_dir() => {}
+                Ok(entry) if leads_out(&entry) => places.push(link_out(&entry)),
                 Ok(entry) => places.push(Place {
                     walked: entry.depth(),
                     obstacle: (entry.depth() > 0 && !entry.file_type().is_file())
@@ -80,8 +106,15 @@ pub fn places(paths: &[PathBuf], is_left_out: impl Fn(&Path) -> bool) -> Result<
                 }),
             }
         }
+        places.append(&mut links.borrow_mut());
     }
     Ok(places)
+}
+
+/// Returns the place of a link that is not followed.
+fn link_out(entry: &walkdir::DirEntry) -> Place {
+    let (path, walked) = (entry.path().to_owned(), entry.depth());
+    Place { path, walked, obstacle: Some(Obstacle::LinkOut) }
 }
 
 /// Returns the size of `places` on disk, `None` when one of them is a stream.
@@ -113,7 +146,7 @@ mod tests {
             fs::write(root.join(name), "…").expect("a file");
         }
         let paths = [root.to_owned(), root.join("c.txt"), "-".into()];
-        let found = places(&paths, |folder| folder.ends_with("b/index")).expect("places");
+        let found = places(&paths, false, |folder| folder.ends_with("b/index")).expect("places");
         let expected = [
             (root.join("a.txt"), 1),
             (root.join("b/d.txt"), 2),
@@ -128,6 +161,9 @@ mod tests {
 
     #[test]
     fn a_missing_path_is_named() {
-        assert!(matches!(places(&["/nowhere".into()], |_| false), Err(Error::InputMissing(_))));
+        assert!(matches!(
+            places(&["/nowhere".into()], false, |_| false),
+            Err(Error::InputMissing(_))
+        ));
     }
 }

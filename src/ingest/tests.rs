@@ -31,7 +31,7 @@ fn read_folder(catalog: Catalog, files: &[(&str, &[u8])]) -> TestSink {
     for (name, content) in files {
         fs::write(dir.path().join(name), content).unwrap();
     }
-    let places = places(&[dir.path().to_owned()], |_| false).unwrap();
+    let places = places(&[dir.path().to_owned()], false, |_| false).unwrap();
     let [one, several] = [1, 3].map(|jobs| {
         let mut found = TestSink::below(dir.path());
         read(&places, catalog, &FieldNames::default(), jobs, &mut found).unwrap();
@@ -144,7 +144,7 @@ const AS_READER: &str = "LIMIER_TEST_READS_STDIN";
 #[test]
 fn a_format_that_is_added_is_read_from_standard_input() {
     if std::env::var_os(AS_READER).is_some() {
-        let places = places(&[PathBuf::from("-")], |_| false).unwrap();
+        let places = places(&[PathBuf::from("-")], false, |_| false).unwrap();
         let mut found = TestSink::below(Path::new(""));
         read(&places, with_toto(), &FieldNames::default(), 1, &mut found).unwrap();
         let titles = found.lines(|article| article.title.clone());

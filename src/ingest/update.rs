@@ -30,6 +30,17 @@ use crate::read_as::{Defaults, ReadAs};
 use crate::rejection::Rejection;
 use crate::unread_kind::{Remedy, UnreadKind};
 
+/// What is removed of what is gone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Prune {
+    /// Nothing.
+    No,
+    /// What is gone, unless all of a root seems to be.
+    Gone,
+    /// What is gone, all of a root too.
+    All,
+}
+
 /// How inputs are read into a store.
 #[derive(Clone, Copy)]
 pub struct UpdateOptions<'o> {
@@ -49,8 +60,9 @@ pub struct UpdateOptions<'o> {
     pub jobs: usize,
     /// Files that have not changed are read again.
     pub force: bool,
-    /// The articles of files below the roots that are gone are removed.
-    pub prune: bool,
+    /// Whether the articles of files below the roots that are gone are removed, and those that
+    /// left a feed.
+    pub prune: Prune,
     /// A record that is no article is an error.
     pub strict: bool,
     /// When it is asked, reading stops after the article in hand.
@@ -61,7 +73,8 @@ pub struct UpdateOptions<'o> {
 /// What it ends with is for the caller to commit.
 ///
 /// # Errors
-/// Those of the store and of `watch`; `Strict` for a record that is no article, where each
+/// Those of the store and of `watch`; `Unmounted` before anything is read, where all of a root
+/// seems to be gone; `Strict` for a record that is no article, where each
 /// must be one.
 pub fn update(
     mut places: Vec<Place>,
@@ -71,7 +84,7 @@ pub fn update(
     watch: &mut dyn Watch,
 ) -> Result<UpdateCounts> {
     let UpdateOptions { catalog, names, pre, jobs, stop, .. } = options;
-    let mut update = Update::start(roots, options, store, watch);
+    let mut update = Update::start(roots, options, store, watch)?;
     // Those that are read again may in their turn overtake others after them.
     while !places.is_empty() {
         match read_by(&places, catalog, names, jobs, pre, Some(stop), &mut update) {
@@ -125,10 +138,15 @@ impl<'a> Update<'a> {
         options: UpdateOptions<'a>,
         store: &'a mut dyn Store,
         watch: &'a mut dyn Watch,
-    ) -> Self {
+    ) -> Result<Self> {
         let roots: Vec<PathBuf> = roots.iter().filter_map(|root| absolute(root)).collect();
         let inputs = store.inputs();
-        let gone = if options.prune { inputs.gone(&roots) } else { Vec::new() };
+        let gone = if options.prune == Prune::No { Vec::new() } else { inputs.gone(&roots) };
+        for path in roots.iter().filter(|_| options.prune != Prune::All) {
+            if let Some((why, files)) = inputs.unmounted(path, &gone) {
+                return Err(Error::Unmounted { path: path.clone(), why, files });
+            }
+        }
         let mut beside = Beside::new(options.catalog, options.names);
         let visits = Visits::new(roots);
         let reading = |path: &Path| reading(path, options, &mut beside);
@@ -139,7 +157,7 @@ impl<'a> Update<'a> {
                 || known_again(&place, options.catalog, then).is_none()
                 || (has_others(options.defaults, then) && visits.is_below_roots(path))
         });
-        Self {
+        Ok(Self {
             options,
             beside,
             store,
@@ -153,7 +171,7 @@ impl<'a> Update<'a> {
             file: (PathBuf::new(), "".into()),
             decisions: Decisions::default(),
             counts: UpdateCounts::default(),
-        }
+        })
     }
 
     /// Returns the places to be read after all others, once: of the files that hold an
@@ -264,6 +282,7 @@ impl<'a> Update<'a> {
         for file in self.gone.drain(..) {
             self.store.inputs().remove(&file);
         }
+        self.store.inputs().note_devices(self.visits.roots());
         self.counts.ids_shared = self.store.shared_ids();
         self.counts.decisions = self.decisions.len() as u64;
         if !self.decisions.is_empty() {
@@ -355,11 +374,19 @@ impl Sink for Update<'_> {
             Change::Changed(fingerprint) | Change::Unchanged(fingerprint) => (fingerprint, true),
         };
         fingerprint.rejected = 0;
-        let before = if is_known { self.store.delete_file(&name)? } else { 0 };
+        let then = self.store.inputs().read_as(&name).cloned().unwrap_or_default();
+        let stay =
+            self.options.prune == Prune::No && self.options.catalog.hold_the_latest(&then.formats);
+        if stay {
+            self.store.keep_file(&name);
+        }
+        let before = if is_known && !stay { self.store.delete_file(&name)? } else { 0 };
         let inputs = self.store.inputs();
         let noted = inputs.read_as(&name).filter(|_| self.options.defaults.is_empty());
         let defaults = noted.map_or(self.options.defaults, |then| &then.defaults).clone();
-        inputs.begin(Arc::clone(&name), defaults.clone(), pre_of(path, self.options));
+        let pre = pre_of(path, self.options);
+        let read_as = ReadAs { defaults: defaults.clone(), pre, ..then };
+        inputs.begin(Arc::clone(&name), read_as);
         self.open.insert(path.to_owned(), OpenFile { name, defaults, fingerprint, before });
         Ok(())
     }

@@ -33,6 +33,11 @@ impl Visits {
     }
 
     /// Tells whether a file is among what is read.
+    pub(super) fn roots(&self) -> &[PathBuf] {
+        &self.roots
+    }
+
+    /// Tells whether a file is below one of the roots.
     pub(super) fn is_below_roots(&self, path: &Path) -> bool {
         self.roots.iter().any(|root| path.starts_with(root))
     }

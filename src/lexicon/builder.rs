@@ -10,15 +10,19 @@ use super::lemmas::family_stem;
 use super::segment::MAGIC;
 use super::table::{Groups, Strings, to_u32, write_u32};
 use super::tally::Counts;
+use super::texts::Texts;
 use crate::analysis::fold;
 
 /// A growing lexicon.
 #[derive(Debug, Default)]
 pub(crate) struct LexiconBuilder {
-    words: Vec<(Box<str>, Counts)>,
-    /// Keys with the ordinal of one of their words, in the order of the words.
-    stems: Vec<(Box<str>, u32)>,
-    folds: Vec<(Box<str>, u32)>,
+    words: Texts,
+    counts: Vec<Counts>,
+    /// That of each word.
+    stems: Texts,
+    /// Of the words that have another one, with their ordinals.
+    folds: Texts,
+    folded: Vec<u32>,
 }
 
 impl LexiconBuilder {
@@ -27,47 +31,61 @@ impl LexiconBuilder {
     /// `known_stem` is its stem when another lexicon has it already: stemming is
     /// what takes time here.
     pub(crate) fn push(&mut self, word: &str, counts: Counts, known_stem: Option<&str>) {
-        debug_assert!(self.words.last().is_none_or(|(last, _)| **last < *word));
-        // Beyond 4 billion distinct words `write` fails before this could matter.
-        let ordinal = self.words.len() as u32;
-        let stem = known_stem.map_or_else(|| family_stem(word).into(), Box::from);
-        self.stems.push((stem, ordinal));
+        let last = self.words.len().checked_sub(1);
+        debug_assert!(last.is_none_or(|last| self.words.get(last) < word));
+        match known_stem {
+            Some(stem) => self.stems.push(stem),
+            None => self.stems.push(&family_stem(word)),
+        }
         if let Cow::Owned(folded) = fold(word)
             && folded != word
         {
-            self.folds.push((folded.into(), ordinal));
+            self.folds.push(&folded);
+            // Beyond 4 billion distinct words `write` fails before this could matter.
+            self.folded.push(self.words.len() as u32);
         }
-        self.words.push((word.into(), counts));
+        self.words.push(word);
+        self.counts.push(counts);
     }
 
     /// Writes the lexicon in the format that [`SegmentLexicon`] reads.
     ///
     /// [`SegmentLexicon`]: super::SegmentLexicon
-    pub(crate) fn write(mut self, out: &mut impl Write) -> io::Result<()> {
-        self.stems.sort_unstable();
-        self.folds.sort_unstable();
+    pub(crate) fn write(self, out: &mut impl Write) -> io::Result<()> {
+        let (by_stem, by_fold) = (self.stems.sorted(), self.folds.sorted());
         let mut stem_of = vec![0; self.words.len()];
-        for (stem, words) in self.stems.chunk_by(same_key).enumerate() {
-            for (_, word) in words {
+        for (stem, words) in groups(&self.stems, &by_stem).enumerate() {
+            for word in words {
                 stem_of[*word as usize] = to_u32(stem)?;
             }
         }
         out.write_all(MAGIC)?;
-        Strings::write(out, self.words.iter().map(|(word, _)| &**word))?;
-        for ((_, counts), stem) in self.words.iter().zip(stem_of) {
+        Strings::write(out, self.words.iter())?;
+        for (counts, stem) in self.counts.iter().zip(stem_of) {
             for number in [counts.total, counts.capitalised, counts.capitals, stem] {
                 write_u32(out, number)?;
             }
         }
-        for keys in [&self.stems, &self.folds] {
-            Strings::write(out, keys.chunk_by(same_key).map(|group| &*group[0].0))?;
-            let members = |group: &[(Box<str>, u32)]| group.len();
-            Groups::write(out, keys.chunk_by(same_key).map(members), keys.iter().map(|key| key.1))?;
-        }
+        let of_fold = by_fold.iter().map(|fold| self.folded[*fold as usize]);
+        write_keys(out, &self.stems, &by_stem, by_stem.iter().copied())?;
+        write_keys(out, &self.folds, &by_fold, of_fold)?;
         out.write_all(MAGIC)
     }
 }
 
-fn same_key(one: &(Box<str>, u32), other: &(Box<str>, u32)) -> bool {
-    one.0 == other.0
+/// Writes keys, each once, and the ordinals of the words of each.
+fn write_keys(
+    out: &mut impl Write,
+    keys: &Texts,
+    sorted: &[u32],
+    words: impl Iterator<Item = u32> + Clone,
+) -> io::Result<()> {
+    let distinct: Vec<u32> = groups(keys, sorted).map(|group| group[0]).collect();
+    Strings::write(out, distinct.iter().map(|key| keys.get(*key as usize)))?;
+    Groups::write(out, groups(keys, sorted).map(<[u32]>::len), words)
+}
+
+/// Returns the numbers of keys, sorted by them, those of each key together.
+fn groups<'k>(keys: &'k Texts, sorted: &'k [u32]) -> impl Iterator<Item = &'k [u32]> + Clone {
+    sorted.chunk_by(|one, other| keys.get(*one as usize) == keys.get(*other as usize))
 }

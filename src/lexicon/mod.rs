@@ -26,6 +26,7 @@ mod spelling;
 mod stemmer;
 mod table;
 mod tally;
+mod texts;
 mod transliteration;
 mod verb;
 

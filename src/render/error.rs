@@ -159,6 +159,10 @@ fn advice(error: &Error) -> Option<&'static str> {
         }
         Error::OutOfTime => "ask for less, or allow more time with --timeout (0 for any)",
         Error::Output(_) => "make room for it, or write it elsewhere",
+        Error::Unmounted { .. } => {
+            "see that its disk is there, or add --yes to remove their articles"
+        }
+        Error::OutputTaken { .. } => "name another file to write",
         Error::Stopped => "the same command reads the rest",
         Error::Strict(_)
         | Error::HitsAsQuery(_)

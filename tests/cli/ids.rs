@@ -70,9 +70,16 @@ fn one_guid_for_all_items_of_a_feed_is_no_loss() {
     };
     assert_eq!(ids(&titles(&limier)), ids(&first));
     assert_eq!(limier.ids("autre").len(), 1);
-    // What the file holds no more leaves, and the last has its id for itself.
+    // What the file holds no more stays, until that is asked for; then the last has its id for
+    // itself.
     fs::write(limier.path("fil.rss"), feed(&ITEMS[1..2])).unwrap();
-    limier.index("fil.rss").stdout(summary(1, 1, 0, 1, 1) + "2 articles removed\n").run();
+    limier.index("fil.rss").stdout(summary(1, 1, 0, 1, 3) + SHARED).run();
+    let prune = ["--prune", "--force"];
+    limier
+        .index("fil.rss")
+        .args(prune)
+        .stdout(summary(1, 1, 0, 1, 1) + "2 articles removed\n")
+        .run();
     assert_eq!(all_ids(&limier), BTreeSet::from(["blog".to_owned()]));
 }
 

@@ -67,7 +67,7 @@ fn articles_of_files_that_are_gone_stay_until_they_are_pruned() {
     assert_eq!(pruned, summary(0, 0, 0, 0, 2) + "1 file unchanged\n1 article removed\n");
     // Only below the paths that are named, which may be gone themselves.
     assert_eq!(limier.ids("pont"), ["other/c.txt"]);
-    let pruned = limier.index("other").arg("--prune").text();
+    let pruned = limier.index("other").args(["--prune", "--yes"]).text();
     assert_eq!(pruned, summary(0, 0, 0, 0, 1) + "1 article removed\n");
     limier
         .index("other")

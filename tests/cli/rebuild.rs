@@ -130,7 +130,7 @@ fn it_is_completed_without_its_sources() {
     assert_eq!(limier.ids("crue OU sarine"), ["crue"]);
     assert!(limier.index("more.jsonl").text().ends_with("1 file unchanged\n"));
     // It still knows which article came from which file, and that the file is gone.
-    let pruned = limier.bare("index").args(["--index", "ix", "--prune", "/presse"]).text();
+    let pruned = limier.bare("index").args(["--index", "ix", "--prune", "--yes", "/presse"]).text();
     assert!(pruned.contains("3 articles removed\n"), "{pruned}");
     assert_eq!(limier.len(), 2, "one from more.jsonl, one from standard input");
 }

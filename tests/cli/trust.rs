@@ -144,3 +144,162 @@ fn what_the_system_refuses_is_told_in_words_and_is_no_damage() {
     assert_eq!(limier.len(), 402);
     limier.call("check").text();
 }
+
+#[test]
+fn what_is_written_takes_no_input_and_no_file_of_the_index() {
+    let limier = press().file("mine.jsonl", "{\"id\": \"c\", \"title\": \"Le marché\"}\n{}\n");
+    fs::create_dir(limier.path("in")).unwrap();
+    fs::hard_link(limier.path("mine.jsonl"), limier.path("in/same.jsonl")).unwrap();
+    let manifest = || fs::read_to_string(limier.path("ix/limier.json")).unwrap();
+    let before = manifest();
+    for (call, told) in [
+        (limier.index("mine.jsonl").args(["--rejects", "mine.jsonl"]), "is one of the inputs"),
+        (limier.index("mine.jsonl").args(["--rejects", "in/same.jsonl"]), "is one of the inputs"),
+        (limier.index("in").args(["--rejects", "ix/limier.json"]), "is in the folder of the index"),
+        (
+            limier.call("export").args(["--output", "ix/limier.json"]),
+            "is in the folder of the index",
+        ),
+        (
+            limier.call("export").args(["--output", "./ix/all.jsonl"]),
+            "is in the folder of the index",
+        ),
+    ] {
+        let output = call.output();
+        assert!(output.code == 2 && output.stderr.contains(told), "{output:?}");
+        assert!(output.stderr.contains("; name another file to write\n"), "{output:?}");
+    }
+    assert_eq!(manifest(), before);
+    assert!(fs::read_to_string(limier.path("mine.jsonl")).unwrap().ends_with("{}\n"));
+    assert!(!limier.path("ix/all.jsonl").exists());
+}
+
+const FEED: &str = "<rss version=\"2.0\"><channel><title>Le Phare</title>ITEMS</channel></rss>";
+
+fn feed(items: &[(&str, &str)]) -> String {
+    let item = |(id, text): &(&str, &str)| {
+        format!(
+            "<item><guid>{id}</guid><title>Article {id}</title><description>{text}</description></item>"
+        )
+    };
+    FEED.replace("ITEMS", &items.iter().map(item).collect::<String>())
+}
+
+#[test]
+fn items_that_leave_a_feed_stay_until_they_are_pruned() {
+    let first = feed(&[("a", "Le pont ferme lundi."), ("b", "Le quai ferme mardi.")]);
+    let limier = Limier::new().file("phare.rss", first).indexed();
+    let second = feed(&[("b", "Le quai ferme jeudi."), ("c", "Le musée ferme samedi.")]);
+    let limier = limier.file("phare.rss", second);
+    for force in [&[][..], &["--force"]] {
+        limier.index("phare.rss").args(force).text();
+        let sorted = |query: &str| {
+            let mut ids = limier.ids(query);
+            ids.sort_unstable();
+            ids
+        };
+        assert_eq!(sorted("ferme"), ["a", "b", "c"]);
+        assert_eq!((sorted("mardi"), sorted("jeudi")), (vec![], vec!["b".to_owned()]));
+    }
+    limier.index("phare.rss").args(["--prune", "--force"]).text();
+    assert_eq!(limier.len(), 2);
+    assert_eq!(limier.ids("lundi"), [""; 0]);
+}
+
+#[test]
+fn a_disk_that_is_not_there_empties_no_collection() {
+    let limier =
+        Limier::new().file("docs/a.txt", "Le pont rouvre").file("docs/b.txt", "Le quai ferme");
+    limier.index("docs").text();
+    let refused = |told: &str| {
+        for dry in [&[][..], &["--dry-run"]] {
+            let output = limier.index("docs").arg("--prune").args(dry).output();
+            assert!(output.code == 2 && output.stderr.contains(told), "{output:?}");
+            assert!(output.stderr.contains("add --yes to remove their articles"), "{output:?}");
+        }
+        assert_eq!(limier.len(), 2);
+    };
+    fs::rename(limier.path("docs"), limier.path("elsewhere")).unwrap();
+    refused("docs does not exist; files indexed from there that would leave the index: 2; ");
+    fs::create_dir(limier.path("docs")).unwrap();
+    refused("docs is empty");
+    fs::write(limier.path("docs/.hidden"), "").unwrap();
+    refused("docs is empty");
+    // One that is gone, as before.
+    fs::rename(limier.path("elsewhere/a.txt"), limier.path("docs/a.txt")).unwrap();
+    let pruned = limier.index("docs").arg("--prune").text();
+    assert!(pruned.contains("1 article removed"), "{pruned}");
+    fs::remove_dir_all(limier.path("docs")).unwrap();
+    let output = limier.index("docs").args(["--prune", "--yes"]).output();
+    assert!(output.stdout.contains("1 article removed"), "{output:?}");
+    assert_eq!(limier.len(), 0);
+}
+
+#[test]
+fn a_place_on_another_disk_than_it_was_is_not_pruned() {
+    let limier =
+        Limier::new().file("docs/a.txt", "Le pont rouvre").file("docs/b.txt", "Le quai ferme");
+    limier.index("docs").text();
+    let path = limier.path("ix/inputs.jsonl");
+    let list = crate::support::unsealed(&path);
+    let line = list.lines().find(|line| line.contains("\"device\":")).unwrap();
+    fs::write(&path, list.replace(line, &line.replace("\"device\":", "\"device\":1"))).unwrap();
+    fs::remove_file(limier.path("docs/a.txt")).unwrap();
+    let output = limier.index("docs").arg("--prune").output();
+    assert!(
+        output.code == 2 && output.stderr.contains("is on another disk than it was"),
+        "{output:?}"
+    );
+    assert_eq!(limier.len(), 2);
+    limier.index("docs").args(["--prune", "--yes"]).text();
+    assert_eq!(limier.len(), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_out_of_a_folder_are_followed_when_asked_for() {
+    use std::os::unix::fs::symlink;
+    let limier = Limier::new()
+        .file("docs/a.txt", "Le pont rouvre")
+        .file("other/b.txt", "Le quai ferme")
+        .file("other/more/c.txt", "Le musée ouvre");
+    symlink("../other/b.txt", limier.path("docs/b.txt")).unwrap();
+    symlink("../other/more", limier.path("docs/more")).unwrap();
+    symlink("a.txt", limier.path("docs/same.txt")).unwrap();
+    let text = limier.index("docs").output().stdout;
+    assert!(text.contains("2 files not read: a link out of the folder"), "{text}");
+    assert_eq!(limier.len(), 1, "a link within is the file that it leads to");
+    limier.index("docs").arg("--follow-links").text();
+    assert_eq!(limier.len(), 3);
+    // What is named is read, whatever it is.
+    symlink("other", limier.path("named")).unwrap();
+    limier.bare("index").args(["named", "--index", "again"]).text();
+    let total = limier.bare("info").args(["--index", "again", "--format", "json"]).json();
+    assert_eq!(total["articles"], 2);
+}
+
+#[test]
+fn a_record_that_does_not_fit_is_kept_where_it_can_be() {
+    let long = "x".repeat(70_000);
+    let lines = [
+        "{\"id\": \"half\", \"title\": \"Le pont \\ud83d rouvre\", \"body\": \"\\udc00 ici\"}"
+            .to_owned(),
+        format!(
+            "{{\"id\": \"{long}\", \"title\": \"Le quai ferme\", \"url\": \"https://exemple.fr/quai\"}}"
+        ),
+        format!("{{\"id\": \"{long}\", \"title\": \"Le musée ouvre\"}}"),
+        format!("{{\"title\": \"La gare rouvre\", \"url\": \"{long}\"}}"),
+    ];
+    let limier = Limier::new().file("a.jsonl", lines.join("\n"));
+    for force in [&[][..], &["--force"]] {
+        limier.index("a.jsonl").args(force).text();
+        assert_eq!(limier.len(), 4);
+        assert_eq!(limier.ids("pont"), ["half"]);
+        assert_eq!(limier.article("half")["title"], "Le pont \u{FFFD} rouvre");
+        assert_eq!(limier.ids("quai"), ["https://exemple.fr/quai"]);
+        assert_eq!(limier.ids("musée OU gare").len(), 2);
+        assert!(limier.ids("musée OU gare").iter().all(|id| id.starts_with("a.jsonl#")));
+    }
+    limier.call("delete").arg("a.jsonl#3").text();
+    assert_eq!(limier.ids("musée"), [""; 0]);
+}

@@ -9,7 +9,7 @@ use crate::cli::options::{OutputForm, Waiting};
 use crate::error::Result;
 use crate::index::{is_index, reading_of};
 use crate::ingest::{
-    self, Catalog, FieldNames, FileGlob, Place, Preprocessor, Stop, UpdateOptions,
+    self, Catalog, FieldNames, FileGlob, Place, Preprocessor, Prune, Stop, UpdateOptions,
 };
 use crate::read_as::Defaults;
 
@@ -51,9 +51,15 @@ pub(in crate::cli) struct IndexArgs {
     /// Read everything and say what would be indexed, without writing
     #[arg(long)]
     pub(super) dry_run: bool,
-    /// Remove the articles of files below PATH that are gone
+    /// Remove the articles of files below PATH that are gone, and of items that left a feed
     #[arg(long)]
     pub(super) prune: bool,
+    /// Prune also when nothing is left below PATH, as when its disk is not there
+    #[arg(long, requires = "prune")]
+    pub(super) yes: bool,
+    /// Read files to which links in a folder lead that are elsewhere
+    #[arg(long)]
+    pub(super) follow_links: bool,
     /// Read files again that have not changed
     #[arg(long)]
     pub(super) force: bool,
@@ -110,7 +116,11 @@ impl IndexArgs {
             reading: self.reading(),
             jobs: self.jobs(),
             force: self.force,
-            prune: self.prune,
+            prune: match (self.prune, self.yes) {
+                (false, _) => Prune::No,
+                (true, false) => Prune::Gone,
+                (true, true) => Prune::All,
+            },
             strict: self.strict,
             stop,
         }
@@ -148,7 +158,7 @@ impl IndexArgs {
         let is_there = |path: &&PathBuf| !self.prune || **path == *"-" || path.exists();
         let paths: Vec<PathBuf> = self.paths.iter().filter(is_there).cloned().collect();
         // What an index holds comes from other files.
-        ingest::places(&paths, is_index)
+        ingest::places(&paths, self.follow_links, is_index)
     }
 }
 

@@ -1,28 +1,22 @@
 //! The file of `--rejects`: records that are no articles, with the reasons.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde_json::json;
 
-use crate::error::{Error, Result};
+use crate::cli::output_file::OutputFile;
+use crate::error::Result;
 use crate::path_label::path_label;
 use crate::rejection::Rejection;
 use crate::render::{reason_message, write_json};
 
 /// A file of rejected records.
-pub(super) struct Rejects {
-    path: PathBuf,
-    out: BufWriter<File>,
-}
+pub(super) struct Rejects(OutputFile);
 
 impl Rejects {
-    /// Makes the file, in place of one that is there.
+    /// Begins the file, which takes the place of one that is there when all is read.
     pub(super) fn create(path: &Path) -> Result<Self> {
-        let file =
-            File::create(path).map_err(|source| Error::Write { path: path.to_owned(), source })?;
-        Ok(Self { path: path.to_owned(), out: BufWriter::new(file) })
+        OutputFile::create(path).map(Self)
     }
 
     /// Writes a record as an object on a line.
@@ -33,15 +27,11 @@ impl Rejects {
             "reason": reason_message(&rejection.reason),
             "record": rejection.record,
         });
-        write_json(&mut self.out, &line).map_err(|source| self.failed(source))
+        write_json(&mut self.0, &line).map_err(|source| self.0.failed(source))
     }
 
-    /// Sees to it that all is written.
-    pub(super) fn finish(mut self) -> Result<()> {
-        self.out.flush().map_err(|source| self.failed(source))
-    }
-
-    fn failed(&self, source: io::Error) -> Error {
-        Error::Write { path: self.path.clone(), source }
+    /// Puts it in its place.
+    pub(super) fn finish(self) -> Result<()> {
+        self.0.finish()
     }
 }

@@ -60,6 +60,11 @@ impl About {
             .is_some_and(|(name, version)| name == self.name && version.parse() == Ok(self.version))
     }
 
+    /// Tells whether this is its label, or that of another version of it.
+    pub(in crate::ingest) fn is_of(&self, label: &str) -> bool {
+        label.split_once('/').is_some_and(|(name, _)| name == self.name)
+    }
+
     /// Tells whether files with this extension can be of this format.
     pub(in crate::ingest) fn has(&self, extension: &str) -> bool {
         self.extensions.contains(&extension) || self.shared.contains(&extension)

@@ -29,6 +29,12 @@ pub(in crate::ingest) trait Format: Sync {
     /// stream, or the document that it reads in another thread.
     fn read(&self, source: Source<'_>, out: &mut dyn Out) -> Result<()>;
 
+    /// Tells whether a file of this format holds the latest of what it has held: what it holds
+    /// no more has not been taken back.
+    fn holds_the_latest(&self) -> bool {
+        false
+    }
+
     /// Returns how files of this format describe those beside them, where they do.
     fn describes(&self) -> Option<&'static dyn Describe> {
         None

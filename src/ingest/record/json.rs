@@ -9,13 +9,24 @@ use super::field::{Field, FieldNames};
 use super::name::Name;
 use super::named_fields::NamedFields;
 use super::path::walk;
+use super::surrogate;
 use super::value::{Value, value_of};
 use crate::article::EXPORT;
 use crate::rejection::Reason;
 
 impl NamedFields {
-    /// Reads a record from JSON.
+    /// Reads a record from JSON; half of a character in it is no reason to refuse it.
     pub(in crate::ingest) fn parse(json: &str, names: &FieldNames) -> Result<Self, Reason> {
+        match Self::read(json, names) {
+            Err(reason @ Reason::BrokenJson(_)) => match surrogate::mended(json) {
+                Some(json) => Self::read(&json, names),
+                None => Err(reason),
+            },
+            read => read,
+        }
+    }
+
+    fn read(json: &str, names: &FieldNames) -> Result<Self, Reason> {
         let mut parser = serde_json::Deserializer::from_str(json);
         let record = parser.deserialize_any(RecordVisitor(names));
         let outcome = record.and_then(|record| parser.end().map(|()| record));

@@ -9,6 +9,7 @@ pub(super) mod json;
 mod name;
 pub(super) mod named_fields;
 mod path;
+mod surrogate;
 #[cfg(test)]
 mod tests;
 pub(super) mod tidy;

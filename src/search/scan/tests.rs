@@ -32,7 +32,7 @@ struct Samples(Vec<Article>);
 impl Samples {
     fn read() -> Vec<Article> {
         let mut samples = Self::default();
-        let places = places(&[fixtures().join("articles")], |_| false).expect("a folder");
+        let places = places(&[fixtures().join("articles")], false, |_| false).expect("a folder");
         let (catalog, names) = (Catalog::default(), FieldNames::default());
         read(&places, catalog, &names, 1, &mut samples).expect("good files");
         samples.0

@@ -30,6 +30,10 @@ impl Format for Feed {
         head.claim(self.about(), || matches!(head.root(), Some("rss" | "rdf" | "feed" | "entry")))
     }
 
+    fn holds_the_latest(&self) -> bool {
+        true
+    }
+
     fn read(&self, mut source: Source<'_>, out: &mut dyn Out) -> Result<()> {
         let whole = source.read_whole();
         if whole.is_too_large() {
