@@ -1,8 +1,11 @@
-//! `limier delete`: removes articles from the index, by id or by query.
+//! `limier delete`: removes articles from the index, by id or by query, so that they stay
+//! away; lists what was removed, and takes that back.
 
 use std::collections::BTreeSet;
+use std::io::{self, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::slice;
 
 use clap::{ArgGroup, Args};
 
@@ -10,28 +13,32 @@ use super::check::announce_rebuild;
 use super::last_answer::LastAnswer;
 use super::named::named;
 use super::open::open;
-use super::options::{Waiting, clock, now};
+use super::options::{OutputForm, Waiting, clock, now};
 use super::outcome::Outcome;
 use super::output::print;
 use super::terminal::Terminal;
 use crate::calendar::HOME_ZONE;
 use crate::engine::{Engine, Request};
 use crate::error::{Error, Result};
-use crate::index::{LocalStore, Store, WriterOptions};
+use crate::index::{Decisions, Deleting, LocalStore, Store, WriterOptions};
 use crate::query::Query;
-use crate::render::Notice;
+use crate::render::{Notice, deletions_json, write_deletions, write_json};
 
 /// Remove articles from the index, by id or by query
 ///
-/// The files they came from stay, and are not read again until they change.
+/// Copies of their texts go with them, and they stay away: whatever file holds one of them or
+/// its text, it is left out when that is indexed. The files themselves stay as they are. A text
+/// of fewer than nine words is known by its id alone.
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("articles").required(true).args(["ids", "query"]))]
+#[command(group = ArgGroup::new("articles").required(true).multiple(true)
+    .args(["ids", "query", "list", "now"]))]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct DeleteArgs {
     /// Ids or URLs of articles, or `@3` for the third hit of the last answer in this terminal
-    #[arg(value_name = "ID")]
+    #[arg(value_name = "ID", conflicts_with_all = ["query", "list"])]
     ids: Vec<String>,
     /// Every article that this finds: with all its words
-    #[arg(long)]
+    #[arg(long, conflicts_with = "list")]
     query: Option<String>,
     /// Time zone in which the days of the query begin
     #[arg(long, env = "LIMIER_TZ", value_name = "ZONE", default_value = HOME_ZONE)]
@@ -39,36 +46,139 @@ pub(super) struct DeleteArgs {
     /// Delete more than one article
     #[arg(long)]
     yes: bool,
+    /// Why, for who asks later
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["list", "undo"])]
+    because: Option<String>,
+    /// Leave nothing of them in the index folder, neither text nor id, before the command
+    /// returns: they are known again by hashes only. ID may be an article that was deleted
+    /// before; without ID or --query all of these are meant
+    #[arg(long, conflicts_with_all = ["list", "undo"])]
+    now: bool,
+    /// List what was deleted, when and why
+    #[arg(long)]
+    list: bool,
+    /// Take the deletion of ID back: it comes back when its file is read again
+    /// (`limier index --force PATH`)
+    #[arg(long, requires = "ids", conflicts_with = "list")]
+    undo: bool,
+    /// How to print the list
+    #[arg(long, value_enum, default_value_t = OutputForm::Text, requires = "list")]
+    format: OutputForm,
     #[command(flatten)]
     waiting: Waiting,
 }
 
 pub(super) fn run(args: &DeleteArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
-    let engine = open(dir)?;
-    let ids = match &args.query {
-        Some(query) => found(&*engine, query, &args.tz)?,
-        // A name that is not there is more likely mistyped than gone.
-        None => named(&*engine, &args.ids, terminal.window.and_then(LastAnswer::of).as_ref(), dir)?
-            .into_iter()
-            .map(|entry| entry.article.id)
-            .collect(),
+    let mut out = Vec::new();
+    let outcome = match (args.list, args.undo) {
+        (true, _) => list(args.format, dir, &mut out)?,
+        (_, true) => undo(args, dir, &mut out)?,
+        _ => delete(args, dir, terminal, &mut out)?,
     };
+    print(terminal, args.format.is_text(), |printed| printed.write_all(&out))?;
+    Ok(outcome)
+}
+
+/// Lists what was deleted.
+fn list(format: OutputForm, dir: &Path, out: &mut Vec<u8>) -> Result<Outcome> {
+    open(dir)?;
+    let decisions = Decisions::read(dir)?;
+    let is_none = decisions.deletions().next().is_none();
+    match format {
+        OutputForm::Json => write_json(out, &deletions_json(dir, decisions.deletions()))?,
+        OutputForm::Text if is_none => say(out, Notice::NoneDeleted)?,
+        OutputForm::Text => write_deletions(out, decisions.deletions())?,
+    }
+    Ok(if is_none { Outcome::Partial } else { Outcome::Complete })
+}
+
+/// Takes deletions back.
+fn undo(args: &DeleteArgs, dir: &Path, out: &mut Vec<u8>) -> Result<Outcome> {
+    let (ids, mut taken_back) = (&args.ids, Vec::new());
+    Decisions::revise(dir, &now(), args.waiting.time, |decisions| {
+        taken_back = ids.iter().map(|id| decisions.undelete(id)).collect();
+    })?;
+    for (id, _) in ids.iter().zip(&taken_back).filter(|(_, count)| **count == 0) {
+        say(out, Notice::NoDeletion(id))?;
+    }
+    match taken_back.iter().sum::<usize>() {
+        0 => Ok(Outcome::Partial),
+        count => {
+            say(out, Notice::TakenBack(count as u64))?;
+            Ok(Outcome::Complete)
+        }
+    }
+}
+
+fn delete(
+    args: &DeleteArgs,
+    dir: &Path,
+    terminal: &Terminal,
+    out: &mut Vec<u8>,
+) -> Result<Outcome> {
+    let engine = open(dir)?;
+    let decisions = Decisions::read(dir)?;
+    let ids: Vec<_> = match &args.query {
+        Some(query) => found(&*engine, query, &args.tz)?,
+        None => chosen(&*engine, args, &decisions, terminal, dir)?,
+    }
+    .into_iter()
+    .collect();
     if ids.len() > 1 && !args.yes {
         return Err(Error::DeleteMany(ids.len()));
     }
-    if !ids.is_empty() {
+    let is_about_all = args.now && args.query.is_none() && args.ids.is_empty();
+    if is_about_all && decisions.deletions().next().is_none() {
+        say(out, Notice::NoneDeleted)?;
+        return Ok(Outcome::Partial);
+    }
+    let (mut copies, before) = (0, articles(&*engine)?);
+    if !ids.is_empty() || is_about_all {
         announce_rebuild(dir)?;
+        let now = now();
+        let because = args.because.as_deref().unwrap_or_default();
+        let how = Deleting { now: &now, because, forget: args.now };
         let options = WriterOptions { wait: args.waiting.time, ..WriterOptions::default() };
-        let mut store = Box::new(LocalStore::open(dir, &now(), options)?);
-        for id in &ids {
-            store.delete(id)?;
-        }
+        let mut store = Box::new(LocalStore::open(dir, &now, options)?);
+        copies = store.delete_for_good(&ids, how)?;
         store.finish(None)?;
     }
     let left = articles(&*open(dir)?)?;
-    let notice = Notice::Deleted { articles: articles(&*engine)? - left, left };
-    print(terminal, true, |out| writeln!(out, "{notice}"))?;
-    Ok(if ids.is_empty() { Outcome::Partial } else { Outcome::Complete })
+    say(out, Notice::Deleted { articles: before.saturating_sub(left), copies, left })?;
+    if ids.is_empty() && !is_about_all {
+        return Ok(Outcome::Partial);
+    }
+    if args.now {
+        say(out, Notice::Forgotten)?;
+    }
+    Ok(Outcome::Complete)
+}
+
+fn say(out: &mut Vec<u8>, notice: Notice<'_>) -> io::Result<()> {
+    writeln!(out, "{notice}")
+}
+
+/// Returns the ids of the articles that are named: under `--now` also of those that were
+/// deleted before.
+fn chosen(
+    engine: &dyn Engine,
+    args: &DeleteArgs,
+    decisions: &Decisions,
+    terminal: &Terminal,
+    dir: &Path,
+) -> Result<BTreeSet<String>> {
+    let last = terminal.window.and_then(LastAnswer::of);
+    let mut ids = BTreeSet::new();
+    for name in &args.ids {
+        match named(engine, slice::from_ref(name), last.as_ref(), dir) {
+            Err(Error::ArticleMissing { .. }) if args.now && decisions.has_deleted(name) => {
+                ids.insert(name.clone());
+            }
+            // A name that is not there is more likely mistyped than gone.
+            entries => ids.extend(entries?.into_iter().map(|entry| entry.article.id)),
+        }
+    }
+    Ok(ids)
 }
 
 /// Returns the ids of all articles that meet a query.

@@ -26,8 +26,7 @@ pub(super) fn verify(index: &Index) -> tantivy::Result<Result<usize, Cause>> {
         match index.directory().validate_checksum(&file) {
             // Behind its checksum a file has a version, of which there is none.
             Ok(true) if index.directory().open_read(&file).is_ok() => {}
-            Ok(true) => return Ok(Err(Cause::Checksum(file))),
-            Ok(false) => return Ok(Err(Cause::Checksum(file))),
+            Ok(_) => return Ok(Err(Cause::Checksum(file))),
             Err(error) => {
                 return Ok(Err(match Cause::from(TantivyError::from(error)) {
                     Cause::Contents => Cause::Checksum(file),

@@ -10,6 +10,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
+use super::deletion::{Deleting, Deletion};
 use super::files::{DECISIONS, EXCEPTIONS};
 use super::lock::WriteLock;
 use super::manifest::Manifest;
@@ -20,6 +21,9 @@ use crate::lexicon::Exceptions;
 /// What is wrong with a line that is no decision.
 const NO_DECISION: &str = "no decision; write an object like {\"kind\":\"exception\",\"word\":\"Nice\",\"stem\":\"Nice\"}";
 
+/// What the line of an article that was deleted begins with, as it is written here.
+const DELETED: &str = "{\"kind\":\"deleted\",";
+
 /// The decisions about an index, in the order in which they were made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Decisions(Vec<Decision>);
@@ -29,6 +33,7 @@ pub(crate) struct Decisions(Vec<Decision>);
 enum Decision {
     Exception(Exception),
     Same(Same),
+    Deleted(Deletion),
     /// One of another kind, as its line stands.
     Unknown(String),
 }
@@ -95,6 +100,10 @@ impl Decision {
                 let words = Exceptions::same(same.words.iter().map(String::as_str)).ok()?;
                 Some(Self::Same(Same { words, ..same }))
             }
+            "deleted" => {
+                let deletion: Deletion = serde_json::from_str(line).ok()?;
+                deletion.is_valid().then_some(Self::Deleted(deletion))
+            }
             _ => Some(Self::Unknown(line.to_owned())),
         }
     }
@@ -102,7 +111,9 @@ impl Decision {
     /// Returns when it was made, in ISO 8601; empty when nobody knows.
     fn at(&self) -> &str {
         match self {
-            Self::Exception(Exception { at, .. }) | Self::Same(Same { at, .. }) => at,
+            Self::Exception(Exception { at, .. })
+            | Self::Same(Same { at, .. })
+            | Self::Deleted(Deletion { at, .. }) => at,
             Self::Unknown(_) => "",
         }
     }
@@ -114,6 +125,7 @@ impl Decision {
             (Self::Same(one), Self::Same(other)) => {
                 one.words.iter().any(|word| other.words.contains(word))
             }
+            (Self::Deleted(one), Self::Deleted(other)) => one.is_about_the_same(other),
             (Self::Unknown(one), Self::Unknown(other)) => one == other,
             _ => false,
         }
@@ -125,6 +137,7 @@ impl Decision {
             // An object of texts can always be written.
             Self::Exception(exception) => serde_json::to_string(exception).unwrap_or_default(),
             Self::Same(same) => serde_json::to_string(same).unwrap_or_default(),
+            Self::Deleted(deletion) => serde_json::to_string(deletion).unwrap_or_default(),
             Self::Unknown(line) => line.clone(),
         }
     }
@@ -150,13 +163,31 @@ impl Decisions {
         Ok(decisions)
     }
 
+    /// Reads the exceptions to stemming that were decided: who searches asks for nothing else,
+    /// and many articles may have been deleted.
+    ///
+    /// # Errors
+    /// Those of [`Self::read`].
+    pub(super) fn read_exceptions(dir: &Path) -> Result<Exceptions> {
+        let path = dir.join(DECISIONS);
+        let Some(text) = read_if_there(dir, &path)? else {
+            return Ok(Self::read(dir)?.exceptions());
+        };
+        Ok(Self::parse_lines(&text, &path, |line| !line.starts_with(DELETED))?.exceptions())
+    }
+
     /// Reads lines of decisions; `path` is their place in messages.
     ///
     /// # Errors
     /// `BadLine` for one that is none.
     pub(crate) fn parse(text: &str, path: &Path) -> Result<Self> {
+        Self::parse_lines(text, path, |_| true)
+    }
+
+    fn parse_lines(text: &str, path: &Path, is_asked: impl Fn(&str) -> bool) -> Result<Self> {
         // Lines may have been added by hand below a checksum.
-        let is_decision = |line: &str| !line.trim().is_empty() && !seal::is_checksum(line);
+        let is_decision =
+            |line: &str| !line.trim().is_empty() && !seal::is_checksum(line) && is_asked(line);
         let lines = text.lines().enumerate().filter(|(_, line)| is_decision(line));
         let decisions = lines.map(|(index, line)| {
             let bad =
@@ -211,36 +242,98 @@ impl Decisions {
     pub(crate) fn exceptions(&self) -> Exceptions {
         let stems = self.0.iter().filter_map(|decision| match decision {
             Decision::Exception(Exception { word, stem, .. }) => Some((word.clone(), stem.clone())),
-            Decision::Same(_) | Decision::Unknown(_) => None,
+            _ => None,
         });
         let declared = self.0.iter().filter_map(|decision| match decision {
             Decision::Same(Same { words, .. }) => Some(words.clone()),
-            Decision::Exception(_) | Decision::Unknown(_) => None,
+            _ => None,
         });
         Exceptions::new(stems, declared.collect())
     }
 
-    /// Adds decisions that were made elsewhere. Of two about the same word the later one
-    /// counts, and of two of the same moment the one from elsewhere.
+    /// Adds decisions that were made elsewhere. Of two about the same the later one counts,
+    /// and of two of the same moment the one from elsewhere: but an article that was deleted
+    /// at that moment is.
     pub(crate) fn join(&mut self, others: &Self) {
         for other in &others.0 {
             let mut known = self.0.iter().filter(|known| known.is_about_the_same(other));
-            if !known.all(|known| other.at() >= known.at()) {
+            let counts = |known: &Decision| match other {
+                Decision::Deleted(_) => other.at() > known.at(),
+                _ => other.at() >= known.at(),
+            };
+            if !known.all(counts) {
                 continue;
             }
-            // It takes the place of the first; words declared the same may be those of several.
-            let mut is_placed = false;
-            self.0.retain_mut(|known| {
-                if !known.is_about_the_same(other) {
-                    return true;
-                }
-                known.clone_from(other);
-                !std::mem::replace(&mut is_placed, true)
+            self.put(match other {
+                Decision::Deleted(deletion) => Decision::Deleted(deletion.taken_over()),
+                other => other.clone(),
             });
-            if !is_placed {
-                self.0.push(other.clone());
-            }
         }
+    }
+
+    /// Puts a decision in the place of the first that is about the same, and of all others:
+    /// words declared the same may be those of several.
+    fn put(&mut self, decision: Decision) {
+        let mut is_placed = false;
+        self.0.retain_mut(|known| {
+            if !known.is_about_the_same(&decision) {
+                return true;
+            }
+            known.clone_from(&decision);
+            !std::mem::replace(&mut is_placed, true)
+        });
+        if !is_placed {
+            self.0.push(decision);
+        }
+    }
+
+    /// Returns which articles were deleted.
+    pub(crate) fn deletions(&self) -> impl Iterator<Item = &Deletion> {
+        self.0.iter().filter_map(|decision| match decision {
+            Decision::Deleted(deletion) => Some(deletion),
+            _ => None,
+        })
+    }
+
+    fn deletions_mut(&mut self) -> impl Iterator<Item = &mut Deletion> {
+        self.0.iter_mut().filter_map(|decision| match decision {
+            Decision::Deleted(deletion) => Some(deletion),
+            _ => None,
+        })
+    }
+
+    /// Deletes an article.
+    pub(super) fn delete(&mut self, deletion: Deletion) {
+        self.put(Decision::Deleted(deletion));
+    }
+
+    /// Decides of articles deleted before that nothing of them may stay: of those with these
+    /// ids, of all without.
+    pub(super) fn forget(&mut self, ids: &[String], how: Deleting<'_>) {
+        let is_meant =
+            |deletion: &&mut Deletion| ids.is_empty() || ids.iter().any(|id| deletion.is_of(id));
+        self.deletions_mut().filter(is_meant).for_each(|deletion| deletion.forget(how));
+    }
+
+    /// Tells whether a person deleted the article with this id.
+    #[must_use]
+    pub(crate) fn has_deleted(&self, id: &str) -> bool {
+        self.deletions().any(|deletion| deletion.is_of(id))
+    }
+
+    /// Takes deletions of an article back, and returns how many.
+    pub(crate) fn undelete(&mut self, id: &str) -> usize {
+        let before = self.len();
+        self.0.retain(|decision| match decision {
+            Decision::Deleted(deletion) => !deletion.is_of(id),
+            _ => true,
+        });
+        before - self.len()
+    }
+
+    /// Notes that the index is as these decisions want it.
+    pub(super) fn set_done(&mut self) {
+        self.deletions_mut().for_each(|deletion| deletion.done = true);
     }
 
     /// Returns how many they are.
@@ -257,7 +350,7 @@ impl Decisions {
                 exceptions.stem(word) == Some(stem)
             }
             Decision::Same(Same { words, .. }) => exceptions.declared().contains(words),
-            Decision::Unknown(_) => true,
+            Decision::Deleted(_) | Decision::Unknown(_) => true,
         };
         self.0.retain(is_kept);
         let known = self.exceptions();

@@ -5,11 +5,13 @@ use std::sync::Arc;
 
 use super::committed::Committed;
 use super::decisions::Decisions;
+use super::deleted::Deleted;
 use super::ids::Ids;
 use super::inputs::Inputs;
 use super::manifest::IndexingRun;
 use super::reader::IndexReader;
 use super::store::{Added, Store};
+use crate::analysis::Signature;
 use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::lexicon::Exceptions;
@@ -19,19 +21,22 @@ pub(crate) struct DryRun {
     committed: Option<Committed>,
     inputs: Inputs,
     ids: Ids,
+    deleted: Deleted,
 }
 
 impl DryRun {
     /// Opens the index in `dir`, if there is one.
     ///
     /// # Errors
-    /// Those of [`IndexReader::open`], but for `IndexMissing`, and of [`Inputs::read`].
+    /// Those of [`IndexReader::open`], but for `IndexMissing`, of [`Inputs::read`], and of
+    /// [`Decisions::read`].
     pub(crate) fn open(dir: &Path) -> Result<Self> {
         let committed = match IndexReader::open(dir) {
             Err(Error::IndexMissing(_)) => None,
             opened => Some(Committed::open(opened?)?),
         };
-        Ok(Self { committed, inputs: Inputs::read(dir)?, ids: Ids::default() })
+        let deleted = Deleted::by(Decisions::read(dir)?.deletions());
+        Ok(Self { committed, inputs: Inputs::read(dir)?, ids: Ids::default(), deleted })
     }
 }
 
@@ -43,6 +48,11 @@ impl Store for DryRun {
     fn add(&mut self, mut article: Article, file: &Arc<str>) -> Result<Added> {
         // The title tells articles apart.
         article.derive_title();
+        if !self.deleted.is_empty()
+            && self.deleted.has(&article, file, Signature::of(&article.body).exact)
+        {
+            return Ok(Added::LeftOut);
+        }
         self.ids.take(&mut article, file, self.committed.as_mut())
     }
 

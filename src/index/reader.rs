@@ -105,7 +105,7 @@ impl IndexReader {
         let lexicons = searcher.segment_readers().iter().map(open_lexicon);
         let lexicons = lexicons.collect::<tantivy::Result<_>>();
         let lexicons = lexicons.map_err(|error| damaged(error.into()))?;
-        let lexicon = Lexicon::new(lexicons, Decisions::read(dir)?.exceptions());
+        let lexicon = Lexicon::new(lexicons, Decisions::read_exceptions(dir)?);
         let (lengths, ids, checksums, tags) = Default::default();
         let dir = dir.to_owned();
         Ok(Self { dir, manifest, fields, searcher, lexicon, lengths, ids, checksums, tags })

@@ -13,7 +13,7 @@ use tantivy::columnar::{Column, ColumnarReader, DynamicColumn, StrColumn};
 use tantivy::fastfield::AliveBitSet;
 use tantivy::index::SegmentComponent;
 use tantivy::store::StoreReader;
-use tantivy::{Index, Segment, SegmentMeta, TantivyDocument, TantivyError};
+use tantivy::{Directory, Index, Segment, SegmentMeta, TantivyDocument, TantivyError};
 
 use super::checksums::files;
 use super::document::StoredArticle;
@@ -80,7 +80,8 @@ impl Salvage {
         let files = files(&index).map_err(|error| Error::damaged(dir, error))?;
         for file in &files {
             let is_whole = match index.directory().validate_checksum(file) {
-                Ok(is_whole) => is_whole,
+                // Behind its checksum a file has a version, of which there is none.
+                Ok(is_whole) => is_whole && index.directory().open_read(file).is_ok(),
                 Err(error) => match Cause::from(TantivyError::from(error)) {
                     passing @ (Cause::System { .. } | Cause::Io(_)) => {
                         return Err(Error::damaged(dir, passing));

@@ -19,6 +19,8 @@ pub(crate) enum Added {
     /// It took the place of the article with its id, which came from this file (empty for
     /// a stream).
     Replaced(Arc<str>),
+    /// It was deleted for good, and was not added.
+    LeftOut,
 }
 
 /// What keeps articles: an index on disk, or nothing that lasts.
@@ -29,13 +31,13 @@ pub(crate) trait Store {
     /// Adds an article that `file` holds (empty for a stream), in place of the one with the
     /// same id and address, or the same source where neither has an address; of the same
     /// file, in one reading and without an address, the one with the same title and text. The
-    /// ids of others with this id get a mark.
+    /// ids of others with this id get a mark. One that a person deleted is left out.
     ///
     /// # Errors
     /// `IndexWrite` or `IndexDamaged`.
     fn add(&mut self, article: Article, file: &Arc<str>) -> Result<Added>;
 
-    /// Deletes the article with this id.
+    /// Deletes the article with this id, which may be added again.
     ///
     /// # Errors
     /// `IndexWrite` or `IndexDamaged`.

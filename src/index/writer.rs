@@ -12,6 +12,8 @@ use tantivy::tokenizer::TokenizerManager;
 use tantivy::{DocAddress, Index, TantivyError, Term};
 
 use super::committed::Committed;
+use super::decisions::Decisions;
+use super::deleted::Deleted;
 use super::disk;
 use super::document::IndexedArticle;
 use super::flow::Flow;
@@ -69,6 +71,8 @@ pub(crate) struct IndexWriter {
     /// Articles of the last commit, to know which ids are taken.
     committed: Option<Committed>,
     ids: Ids,
+    /// What is not to be added.
+    deleted: Deleted,
     uncommitted_bytes: usize,
     commits: u64,
     /// Operations not yet handed to the indexing threads.
@@ -157,6 +161,7 @@ impl IndexWriter {
         options: WriterOptions,
         session: Session,
     ) -> Result<Self> {
+        let deleted = Deleted::by(Decisions::read(dir)?.deletions());
         let tokenizers = TokenizerManager::default();
         tokenizers.register(TOKENIZER, CountingTokenizer::default());
         tokenizers.register(TAG_TOKENIZER, TagTokenizer::default());
@@ -170,6 +175,7 @@ impl IndexWriter {
             writer,
             committed,
             ids: Ids::default(),
+            deleted,
             uncommitted_bytes: 0,
             commits: 0,
             batch: Vec::new(),
@@ -182,14 +188,19 @@ impl IndexWriter {
     }
 
     /// Adds an article that `file` holds (empty for a stream), in place of the one with
-    /// the same id if there is one.
+    /// the same id if there is one; one that was deleted for good is left out.
     pub(crate) fn add(&mut self, mut article: Article, file: &Arc<str>) -> Result<Added> {
         let language_unsure = complete(&mut article);
+        // Pages without text share standfirsts that tell nothing.
+        let signature = Signature::of(&article.body);
+        if !self.deleted.is_empty() && self.deleted.has(&article, file, signature.exact) {
+            return Ok(Added::LeftOut);
+        }
         let added = self.ids.take(&mut article, file, self.committed.as_mut())?;
         if let Added::Replaced(_) = added {
             self.delete(&article.id);
         }
-        self.push(article, file, language_unsure)?;
+        self.push(article, file, language_unsure, signature)?;
         if self.options.commit_every.is_some_and(|bytes| self.uncommitted_bytes >= bytes) {
             self.commit()?;
         }
@@ -197,11 +208,15 @@ impl IndexWriter {
     }
 
     /// Hands an article over as it is to be kept.
-    fn push(&mut self, article: Article, file: &Arc<str>, language_unsure: bool) -> Result<()> {
+    fn push(
+        &mut self,
+        article: Article,
+        file: &Arc<str>,
+        language_unsure: bool,
+        signature: Signature,
+    ) -> Result<()> {
         let bytes = article.text_bytes();
         let description_end = article.description_in_body();
-        // Pages without text share standfirsts that tell nothing.
-        let signature = Signature::of(&article.body);
         let share = self.flow.take(bytes);
         let fields = self.fields;
         let document = IndexedArticle {
@@ -244,6 +259,16 @@ impl IndexWriter {
         self.batch.push(UserOperation::Delete(Term::from_field_text(self.fields.id, id)));
     }
 
+    /// Returns the articles of the last commit, when there are any.
+    pub(super) fn committed(&mut self) -> Option<&mut Committed> {
+        self.committed.as_mut()
+    }
+
+    /// Leaves out from now on what was deleted.
+    pub(super) fn leave_out(&mut self, deleted: Deleted) {
+        self.deleted = deleted;
+    }
+
     /// Returns how often this writer has committed.
     #[must_use]
     pub(crate) fn commits(&self) -> u64 {
@@ -278,7 +303,8 @@ impl IndexWriter {
         for Renamed { mut article, file, .. } in renamed {
             self.delete(&article.id);
             let language_unsure = complete(&mut article);
-            self.push(article, &file, language_unsure)?;
+            let signature = Signature::of(&article.body);
+            self.push(article, &file, language_unsure, signature)?;
         }
         self.commit_batch()
     }
@@ -294,14 +320,14 @@ impl IndexWriter {
         Ok(())
     }
 
-    /// Commits, merges small segments, and notes the run in the manifest.
-    pub(crate) fn finish(mut self, run: IndexingRun) -> Result<()> {
+    /// Commits, merges small segments, and notes the run in the manifest; others may write
+    /// when the session is ended.
+    pub(super) fn finish(mut self, run: IndexingRun) -> Result<Session> {
         self.manifest.add_run(run);
         let (dir, manifest) = (self.dir.clone(), self.manifest.clone());
         let session = self.merge()?;
         manifest.write(&dir)?;
-        session.end();
-        Ok(())
+        Ok(session)
     }
 
     /// Commits, merges small segments, and takes what was deleted out of them.
@@ -310,7 +336,8 @@ impl IndexWriter {
         Ok(())
     }
 
-    fn merge(mut self) -> Result<Session> {
+    /// Does what [`Self::close`] does; others may write when the session is ended.
+    pub(super) fn merge(mut self) -> Result<Session> {
         self.writer.set_merge_policy(Box::new(Merging::default()));
         self.commit()?;
         self.wait()

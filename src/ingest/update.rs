@@ -401,13 +401,20 @@ impl Sink for Update<'_> {
             let name = self.open.get(path).map_or_else(|| "".into(), |file| Arc::clone(&file.name));
             self.file = (path.to_owned(), name);
         }
-        self.counts.indexed += 1;
-        self.counts.undated += u64::from(article.published.is_none());
-        if let Some(date) = &article.unread_date {
-            self.counts.dates_unread += 1;
-            self.watch.unread_date(&article.id, date);
+        let is_undated = article.published.is_none();
+        let unread = article.unread_date.take().map(|date| (article.id.clone(), date));
+        let added = self.store.add(article, &self.file.1)?;
+        if added == Added::LeftOut {
+            self.counts.left_out += 1;
+            return Ok(());
         }
-        if let Added::Replaced(origin) = self.store.add(article, &self.file.1)? {
+        self.counts.indexed += 1;
+        self.counts.undated += u64::from(is_undated);
+        if let Some((id, date)) = unread {
+            self.counts.dates_unread += 1;
+            self.watch.unread_date(&id, &date);
+        }
+        if let Added::Replaced(origin) = added {
             self.counts.replaced += 1;
             let file = Arc::clone(&self.file.1);
             self.replace(&file, origin);

@@ -36,6 +36,8 @@ pub struct UpdateCounts {
     pub replaced: u64,
     /// Records that were no article.
     pub rejected: u64,
+    /// Articles that were left out, since a person deleted them.
+    pub left_out: u64,
     /// Articles without a date of publication.
     pub undated: u64,
     /// Of these, the ones with a date that cannot be read.

@@ -29,7 +29,8 @@ impl Writer {
     /// Adds an article, and returns whether it is new: otherwise it has taken the place of the
     /// one with the same id and address, or the same source where neither has an address.
     ///
-    /// An article that has the id of another one gets a mark behind it.
+    /// An article that has the id of another one gets a mark behind it. One that a person
+    /// deleted with `limier delete` is left out, and is not new.
     ///
     /// # Errors
     /// `IndexWrite` or `IndexDamaged`.
@@ -37,7 +38,7 @@ impl Writer {
         Ok(self.0.add(article, &Arc::from(""))? == Added::New)
     }
 
-    /// Deletes the article with this id, if there is one.
+    /// Deletes the article with this id, if there is one; it may be added again.
     ///
     /// # Errors
     /// `IndexWrite` or `IndexDamaged`.

@@ -9,6 +9,7 @@ mod article;
 mod caret;
 mod check;
 mod counted;
+mod deletions;
 mod details;
 mod error;
 mod evaluation;
@@ -27,6 +28,7 @@ mod word;
 
 pub(crate) use article::{ArticleMarks, write_article};
 pub(crate) use check::{checkup_json, write_checkup};
+pub(crate) use deletions::{deletions_json, write_deletions};
 #[cfg(any(test, feature = "internals"))]
 pub use error::error_message;
 pub(crate) use error::{reason_message, rejection_message, write_error};

@@ -75,9 +75,19 @@ pub(crate) enum Notice<'a> {
     Deleted {
         /// How many.
         articles: u64,
+        /// How many of these only have the text of another one that was named.
+        copies: u64,
         /// How many are left.
         left: u64,
     },
+    /// What was deleted is no longer on the disk.
+    Forgotten,
+    /// Nothing was deleted so far.
+    NoneDeleted,
+    /// So many deletions were taken back.
+    TakenBack(u64),
+    /// An article of which no deletion is known.
+    NoDeletion(&'a str),
 }
 
 impl fmt::Display for Notice<'_> {
@@ -118,10 +128,29 @@ impl fmt::Display for Notice<'_> {
                  limier makes {known}",
                 path_label(dir)
             ),
-            Self::Deleted { articles, left } => {
+            Self::Deleted { articles, copies, left } => {
                 let deleted = counted(articles, "article", "articles");
-                write!(formatter, "{deleted} deleted; {left} left in the index")
+                write!(formatter, "{deleted} deleted")?;
+                match copies {
+                    0 => {}
+                    1 => write!(formatter, ", 1 of them a copy of the same text")?,
+                    copies => write!(formatter, ", {copies} of them copies of the same texts")?,
+                }
+                write!(formatter, "; {left} left in the index")
             }
+            Self::Forgotten => {
+                formatter.write_str("nothing of what was deleted is left in the index folder")
+            }
+            Self::NoneDeleted => formatter.write_str("no article was deleted"),
+            Self::TakenBack(count) => {
+                let deletions = counted(count, "deletion", "deletions");
+                write!(
+                    formatter,
+                    "{deletions} taken back; what it was about comes back when its file is read \
+                     again: `limier index --force PATH`"
+                )
+            }
+            Self::NoDeletion(id) => write!(formatter, "no deletion of `{}`", in_one_line(id)),
         }
     }
 }

@@ -29,6 +29,7 @@ impl Summary {
             && (self.counts.indexed > 0
                 || self.counts.unchanged > 0
                 || self.counts.removed > 0
+                || self.counts.left_out > 0
                 || self.counts.decisions > 0)
     }
 
@@ -56,6 +57,9 @@ impl Summary {
         });
         if let Some(summary) = summary.as_object_mut() {
             // Few collections have any.
+            if self.counts.left_out > 0 {
+                summary.insert("left_out".to_owned(), self.counts.left_out.into());
+            }
             if self.counts.ids_shared > 0 {
                 summary.insert("ids_shared".to_owned(), self.counts.ids_shared.into());
             }
@@ -110,6 +114,9 @@ impl fmt::Display for Summary {
         }
         if self.counts.removed > 0 {
             writeln!(formatter, "{} removed", counted(self.counts.removed, "article", "articles"))?;
+        }
+        if self.counts.left_out > 0 {
+            writeln!(formatter, "{} left out: deleted", self.counts.left_out)?;
         }
         if self.counts.ids_shared > 0 {
             let ids = counted(self.counts.ids_shared, "id", "ids");

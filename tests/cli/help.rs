@@ -237,6 +237,15 @@ fn take_the_rest(limier: &Limier, printed: &mut Printed) {
     printed.take("a line of limier export with an article", &export[1], "");
 }
 
+fn take_delete(limier: &Limier, printed: &mut Printed) {
+    limier.call("delete").arg("sport.txt").text();
+    let list = limier.call("delete").args(["--list", "--format", "json"]).json();
+    printed.take("limier delete --list --format json", &list, "");
+    printed.take("a decision in deleted", &list, "/deleted");
+    let index = limier.call("index").args(["sport.txt", "--force", "--format", "json"]).json();
+    printed.take("limier index --format json", &index, "");
+}
+
 #[test]
 fn every_key_of_the_json_is_told_and_every_key_told_is_there() {
     let limier = press();
@@ -246,5 +255,6 @@ fn every_key_of_the_json_is_told_and_every_key_told_is_there() {
     take_info_and_check(&limier, &mut printed);
     take_words(&limier, &mut printed);
     take_the_rest(&limier, &mut printed);
+    take_delete(&limier, &mut printed);
     assert_eq!(printed.0, documented());
 }

@@ -44,7 +44,9 @@ fn edition(number: u64) -> String {
 fn editions(limier: &Limier) -> BTreeMap<String, String> {
     let export = limier.call("export").output();
     assert!(export.code < 2, "{}", export.stderr);
-    let articles = export.stdout.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let lines = export.stdout.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    // In front of them stands what was decided.
+    let articles = lines.filter(|line| line.get("decision").is_none());
     let edition = |article: Value| {
         let body = article["body"].as_str().unwrap_or_default();
         let number = body.split(' ').nth(1).unwrap_or_default();

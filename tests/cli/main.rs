@@ -17,6 +17,7 @@ mod corpora;
 mod dates;
 mod decisions;
 mod defaults;
+mod delete;
 mod errors;
 mod eval;
 mod exports;
@@ -55,6 +56,7 @@ mod support;
 mod tags;
 mod terminal;
 mod told;
+mod traces;
 mod trust;
 #[cfg(unix)]
 mod unprivileged;

@@ -167,6 +167,7 @@ const OBJECTS: &[Object] = &[
             ("unchanged", "files that were as when they were last read"),
             ("rejected_before", "records rejected in these then"),
             ("removed", "articles that their files hold no more"),
+            ("left_out", "articles that a person deleted, and that stay so; where there are any"),
             (
                 "ids_shared",
                 "ids of several articles, each with a mark behind it; where there are any",
@@ -310,6 +311,22 @@ const OBJECTS: &[Object] = &[
         keys: &[("word", "the word"), ("stem", "its stem; the word itself is left alone")],
     },
     Object {
+        name: "limier delete --list --format json",
+        keys: &[("index", "the folder"), ("deleted", "the decisions, oldest first")],
+    },
+    Object {
+        name: "a decision in deleted",
+        keys: &[
+            ("id", "the id of the article, or null where it is forgotten"),
+            ("id_hash", "a hash of it, where it is forgotten; null otherwise"),
+            ("copies", "the ids of copies that went with it, likewise"),
+            ("at", "when it was decided, ISO 8601, or null"),
+            ("because", "why, or null"),
+            ("forgotten", "whether nothing of it may stay on the disk (--now)"),
+            ("done", "whether the index is so; if not, the next limier index makes it so"),
+        ],
+    },
+    Object {
         name: "limier eval --format json",
         keys: &[
             ("queries", "judged queries"),
@@ -356,7 +373,11 @@ const OBJECTS: &[Object] = &[
         name: "a line of limier export with what a person decided, in front of the articles",
         keys: &[
             ("exported_by", "limier: the rest is read back as it stands"),
-            ("decision", "kind, word and stem, or words that are the same, and at: when"),
+            (
+                "decision",
+                "kind, word and stem, or words that are the same, or what is known of an article \
+                 that was deleted, and at: when",
+            ),
         ],
     },
     Object {

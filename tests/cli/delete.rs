@@ -1,0 +1,347 @@
+//! What was deleted does not come back, and what is to be forgotten is nowhere on the disk.
+
+use std::fs;
+use std::process::Stdio;
+use std::thread;
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use crate::support::{Limier, json_lines, summary, unsealed};
+use crate::traces::traces;
+
+/// The text of the article that is deleted.
+const STORY: &str = "Le viaduc de la Serre, fermé depuis mars après la découverte de fissures, \
+    rouvrira lundi, a annoncé Xavière Quillembert, préfète de l’Aubrac.";
+
+/// One that stays.
+const OTHER: &str = "Le marché de Saint-Chély se tient mardi matin sur la place de la Mairie, de \
+    huit heures à midi, comme chaque semaine depuis trente ans.";
+
+fn article(id: &str, body: &str) -> Value {
+    let url = format!("https://www.phare.example/{id}");
+    json!({"id": id, "url": url, "title": format!("Titre de {id}"), "body": body, "source": "Le Phare"})
+}
+
+/// Returns a folder whose index holds two articles.
+fn press() -> Limier {
+    Limier::with_records([article("serre", STORY), article("marche", OTHER)])
+}
+
+fn decisions(limier: &Limier) -> Vec<Value> {
+    let text = unsealed(&limier.path("ix/decisions.jsonl"));
+    text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+/// Indexes files, and expects that so many articles were left out.
+#[track_caller]
+fn leaves_out(limier: &Limier, count: u64, files: &[&str]) {
+    let told = limier.call("index").arg("--force").args(files).text();
+    assert!(told.contains(&format!("{count} left out: deleted\n")), "{told}");
+    assert_eq!(limier.ids("viaduc"), [""; 0]);
+}
+
+#[test]
+fn what_was_deleted_is_noted_with_when_and_why() {
+    let limier = press();
+    limier
+        .call("delete")
+        .args(["serre", "--because", "demande du 3 mars"])
+        .stdout("1 article deleted; 1 left in the index\n")
+        .run();
+    let [decision] = &decisions(&limier)[..] else { panic!("one decision") };
+    assert_eq!(decision["kind"], "deleted");
+    assert_eq!(decision["id"], "serre");
+    assert_eq!(decision["because"], "demande du 3 mars");
+    assert_eq!(decision["text"].as_str().unwrap().len(), 16);
+    assert!(decision["at"].as_str().unwrap().ends_with('Z'));
+    assert_eq!(decision["done"], true);
+}
+
+#[test]
+fn it_does_not_come_back_however_it_is_read_again() {
+    let limier = press();
+    limier.call("export").args(["--output", "all.jsonl"]).run();
+    limier.call("delete").arg("serre").text();
+    let limier = limier
+        .file("changed.jsonl", article("serre", "Un autre texte, corrigé depuis.").to_string())
+        .file("copy.jsonl", article("ailleurs", STORY).to_string())
+        .file("moved/a/b.txt", format!("Un titre\n\n{STORY}"));
+    limier.index("articles.jsonl").stdout("").output();
+    assert_eq!(limier.ids("viaduc"), [""; 0], "a file that has not changed");
+    leaves_out(&limier, 1, &["articles.jsonl"]);
+    leaves_out(&limier, 1, &["all.jsonl"]);
+    leaves_out(&limier, 1, &["copy.jsonl"]);
+    leaves_out(&limier, 1, &["changed.jsonl"]);
+    let replaced =
+        json_lines([article("serre", STORY), article("marche", OTHER), article("c", "Trois.")]);
+    fs::write(limier.path("articles.jsonl"), replaced).unwrap();
+    let told = limier.index("articles.jsonl").args(["--format", "json"]).json();
+    assert_eq!((&told["left_out"], &told["indexed"]), (&json!(1), &json!(2)));
+    assert_eq!(limier.len(), 2);
+}
+
+#[test]
+fn a_run_of_nothing_but_what_was_deleted_is_a_success() {
+    let limier = press().file("one.jsonl", article("serre", STORY).to_string());
+    limier.call("delete").arg("serre").text();
+    let expected = summary(0, 0, 0, 0, 1) + "1 left out: deleted\n";
+    limier
+        .index("one.jsonl")
+        .arg("--dry-run")
+        .stdout(summary(0, 0, 0, 0, 1) + "nothing was written (--dry-run)\n1 left out: deleted\n")
+        .run();
+    limier.index("one.jsonl").stdout(expected).run();
+}
+
+#[test]
+fn another_article_with_its_id_is_not_it() {
+    let limier = press();
+    limier.call("delete").arg("serre").text();
+    let other = json!({"id": "serre", "url": "https://autre.example/1", "title": "Les serres",
+        "body": "Les serres du jardin des plantes rouvrent."});
+    let limier = limier.file("other.jsonl", other.to_string());
+    limier.index("other.jsonl").text();
+    assert_eq!(limier.ids("jardin"), ["serre"]);
+}
+
+#[test]
+fn a_moved_folder_does_not_bring_it_back() {
+    let limier = Limier::new()
+        .file("presse/une.txt", format!("Un titre\n\n{STORY}"))
+        .file("presse/breve.txt", "Une brève\n\nLe viaduc ferme.")
+        .file("presse/deux.txt", format!("Autre titre\n\n{OTHER}"));
+    limier.index("presse").text();
+    limier.call("delete").args(["presse/une.txt", "presse/breve.txt", "--yes"]).text();
+    fs::create_dir(limier.path("ailleurs")).unwrap();
+    fs::rename(limier.path("presse"), limier.path("ailleurs/presse")).unwrap();
+    let told = limier.index("ailleurs").text();
+    assert!(told.contains("1 left out: deleted"), "{told}");
+    assert_eq!(limier.ids("fissures"), [""; 0]);
+    // The index moved: its decisions go with it.
+    fs::rename(limier.path("ailleurs/presse"), limier.path("presse")).unwrap();
+    fs::rename(limier.path("ix"), limier.path("iy")).unwrap();
+    let told = limier.bare("index").args(["presse", "--index", "iy", "--force"]).text();
+    assert!(told.contains("2 left out: deleted"), "{told}");
+}
+
+#[test]
+fn its_copies_go_with_it_and_are_counted() {
+    let limier = Limier::with_records([
+        article("serre", STORY),
+        article("copie", STORY),
+        article("marche", OTHER),
+    ]);
+    limier
+        .call("delete")
+        .arg("copie")
+        .stdout("2 articles deleted, 1 of them a copy of the same text; 1 left in the index\n")
+        .run();
+    assert_eq!(limier.len(), 1);
+    let changed = article("serre", "Le viaduc restera fermé jusqu’à la fin de l’année.");
+    let limier = limier.file("changed.jsonl", changed.to_string());
+    leaves_out(&limier, 1, &["changed.jsonl"]);
+    limier.call("delete").args(["--undo", "serre"]).text();
+    limier.index("articles.jsonl").arg("--force").text();
+    assert_eq!(limier.len(), 3, "all that one decision was about");
+}
+
+#[test]
+fn decisions_go_with_an_export() {
+    let limier = press();
+    limier.call("export").args(["--output", "before.jsonl"]).run();
+    limier.call("delete").arg("serre").text();
+    limier.call("export").args(["--output", "after.jsonl"]).run();
+    // Articles of a run are read before what exports decide is taken over.
+    let told = limier.bare("index").args(["after.jsonl", "before.jsonl", "--index", "iy"]).text();
+    assert!(told.contains("1 decision taken over from exports"), "{told}");
+    assert!(told.contains("1 article in the index"), "{told}");
+    let found = limier.bare("search").args(["viaduc", "--index", "iy"]).output();
+    assert_eq!(found.code, 1, "{}", found.stdout);
+    let again = limier.bare("index").args(["before.jsonl", "--index", "iy", "--force"]).text();
+    assert!(again.contains("1 left out: deleted"), "{again}");
+}
+
+#[test]
+fn what_was_deleted_is_listed_and_taken_back() {
+    let limier = press();
+    limier.call("delete").arg("--list").stdout("no article was deleted\n").code(1).run();
+    limier.call("delete").args(["serre", "--because", "retrait demandé"]).text();
+    limier.call("delete").arg("marche").text();
+    limier
+        .call("delete")
+        .arg("--list")
+        .stdout("[now]  serre: retrait demandé\n[now]  marche\n")
+        .run();
+    let listed = limier.call("delete").args(["--list", "--format", "json"]).json();
+    let first = &listed["deleted"][0];
+    assert_eq!((&first["id"], &first["because"]), (&json!("serre"), &json!("retrait demandé")));
+    assert_eq!((&first["forgotten"], &first["copies"]), (&json!(false), &json!([])));
+    limier
+        .call("delete")
+        .args(["--undo", "serre"])
+        .stdout(
+            "1 deletion taken back; what it was about comes back when its file is read again: \
+             `limier index --force PATH`\n",
+        )
+        .run();
+    limier
+        .call("delete")
+        .args(["--undo", "serre"])
+        .stdout("no deletion of `serre`\n")
+        .code(1)
+        .run();
+    let told = limier.index("articles.jsonl").arg("--force").text();
+    assert!(told.contains("1 left out: deleted"), "{told}");
+    assert_eq!(limier.ids("viaduc"), ["serre"]);
+}
+
+#[test]
+fn a_decision_written_by_hand_is_carried_out_by_who_writes_next() {
+    let limier = press();
+    let line = r#"{"kind":"deleted","id":"serre","by":"Zoé"}"#;
+    fs::write(limier.path("ix/decisions.jsonl"), format!("{line}\n")).unwrap();
+    limier.index("articles.jsonl").text();
+    assert_eq!(limier.ids("viaduc"), [""; 0]);
+    let [decision] = &decisions(&limier)[..] else { panic!("one decision") };
+    assert_eq!((&decision["by"], &decision["done"]), (&json!("Zoé"), &json!(true)));
+    leaves_out(&limier, 1, &["articles.jsonl"]);
+}
+
+#[test]
+fn a_rebuild_and_a_repair_do_not_bring_it_back() {
+    let limier = press();
+    limier.call("delete").arg("serre").text();
+    // As an older analyzer left it, with the article in its segments again.
+    let kept = fs::read(limier.path("ix/decisions.jsonl")).unwrap();
+    limier.call("delete").args(["--undo", "serre"]).text();
+    limier.index("articles.jsonl").arg("--force").text();
+    assert_eq!(limier.len(), 2);
+    fs::write(limier.path("ix/decisions.jsonl"), kept).unwrap();
+    let path = limier.path("ix/limier.json");
+    let mut manifest: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
+    manifest["analyzer"] = json!(1);
+    fs::write(path, manifest.to_string()).unwrap();
+    limier.call("check").arg("--repair").text();
+    assert_eq!((limier.ids("viaduc"), limier.len()), (Vec::new(), 1));
+}
+
+/// What only the article to be forgotten has.
+const RARE: [&str; 5] =
+    ["quillembert", "Quillembert", "demain-retirée", "phare.example/demain", "Titre de demain"];
+
+/// Returns a folder whose index holds an article to be forgotten among others, in several
+/// segments.
+fn with_secret() -> Limier {
+    let others = (0..40).map(|number| article(&format!("n{number}"), &format!("{OTHER} {number}")));
+    let limier = Limier::with_records(others)
+        .file("secret/demain-retirée.json", article("demain-retirée", STORY).to_string())
+        .file("copie.jsonl", article("copie", STORY).to_string());
+    limier.call("index").args(["secret/demain-retirée.json", "copie.jsonl"]).text();
+    limier
+}
+
+#[test]
+fn of_what_is_to_be_forgotten_nothing_stays_on_the_disk() {
+    let limier = with_secret();
+    let found = traces(&limier.path("ix"), &RARE);
+    for place in ["store, unpacked", "terms of body", "terms of id", "column url", "inputs.jsonl"] {
+        assert!(found.iter().any(|found| found.contains(place)), "{place} in {found:?}");
+    }
+    let words = |limier: &Limier| {
+        let info = limier.info().args(["--format", "json"]).json();
+        info["distinct_words"].as_u64().unwrap()
+    };
+    let before = words(&limier);
+    limier
+        .call("delete")
+        .args(["demain-retirée", "--now", "--because", "droit à l’oubli"])
+        .stdout(
+            "2 articles deleted, 1 of them a copy of the same text; 40 left in the index\n\
+             nothing of what was deleted is left in the index folder\n",
+        )
+        .run();
+    assert_eq!(traces(&limier.path("ix"), &RARE), [""; 0]);
+    let never_had = Limier::new()
+        .file("articles.jsonl", fs::read(limier.path("articles.jsonl")).unwrap())
+        .indexed();
+    assert_eq!(words(&limier), words(&never_had));
+    assert!(words(&limier) < before);
+    let [decision] = &decisions(&limier)[..] else { panic!("one decision") };
+    assert!(decision.get("id").is_none(), "{decision}");
+    assert_eq!(decision["id_hash"].as_array().unwrap().len(), 2);
+    // It does not come back, and leaves no trace when its file is read.
+    for files in [["secret", "copie.jsonl"], ["secret/demain-retirée.json", "copie.jsonl"]] {
+        leaves_out(&limier, 2, &files);
+        assert_eq!(traces(&limier.path("ix"), &RARE), [""; 0]);
+    }
+    fs::rename(limier.path("secret"), limier.path("ailleurs")).unwrap();
+    leaves_out(&limier, 2, &["ailleurs", "copie.jsonl"]);
+    assert_eq!(traces(&limier.path("ix"), &RARE), [""; 0]);
+    let list = limier.call("delete").arg("--list").text();
+    assert!(list.contains("forgotten") && list.ends_with(": droit à l’oubli\n"), "{list}");
+    limier.call("check").text();
+    limier.call("delete").args(["--undo", "demain-retirée"]).text();
+    limier.call("index").args(["--force", "ailleurs"]).text();
+    assert_eq!(limier.ids("quillembert"), ["demain-retirée"]);
+}
+
+#[test]
+fn what_was_deleted_before_can_be_forgotten_too() {
+    for args in [&["--now"][..], &["--now", "demain-retirée"]] {
+        let limier = with_secret();
+        limier.call("delete").args(["demain-retirée"]).text();
+        limier
+            .call("delete")
+            .args(args)
+            .stdout(
+                "0 articles deleted; 40 left in the index\n\
+                 nothing of what was deleted is left in the index folder\n",
+            )
+            .run();
+        assert_eq!(traces(&limier.path("ix"), &RARE), [""; 0]);
+    }
+    let limier = press();
+    limier.call("delete").arg("--now").stdout("no article was deleted\n").code(1).run();
+}
+
+/// Kills a command that is to forget an article so many milliseconds after it has decided, or
+/// before it may have.
+fn kill(limier: &Limier, after_decision: Option<u64>) {
+    let mut command = limier.command();
+    command.args(["delete", "demain-retirée", "--now", "--index", "ix"]);
+    let mut child = command.stdout(Stdio::null()).spawn().unwrap();
+    if let Some(milliseconds) = after_decision {
+        while !limier.path("ix/decisions.jsonl").exists() {
+            assert!(child.try_wait().unwrap().is_none(), "it ended undecided");
+            thread::yield_now();
+        }
+        thread::sleep(Duration::from_millis(milliseconds));
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+}
+
+#[test]
+fn a_kill_leaves_it_undecided_or_to_who_writes_next() {
+    let (mut undecided, mut left) = (0, 0);
+    let moments = [None; 4].into_iter().chain((0..32).step_by(2).map(Some));
+    for moment in moments {
+        let limier = with_secret();
+        kill(&limier, moment);
+        let state = format!("killed {moment:?} ms after the decision");
+        if !limier.path("ix/decisions.jsonl").exists() {
+            undecided += 1;
+            assert_eq!(limier.ids("quillembert").len(), 1, "{state}");
+            continue;
+        }
+        let [decision] = &decisions(&limier)[..] else { panic!("one decision: {state}") };
+        if decision.get("done").is_none() {
+            left += 1;
+            limier.call("index").arg("articles.jsonl").text();
+            assert_eq!(decisions(&limier)[0]["done"], true, "{state}");
+        }
+        assert_eq!(traces(&limier.path("ix"), &RARE), [""; 0], "{state}");
+    }
+    assert!(undecided > 0 && left > 0, "{undecided} undecided, {left} left");
+}
