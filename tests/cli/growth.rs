@@ -77,7 +77,16 @@ fn time(limier: &Limier, query: &str, what: &str) -> Duration {
         let start = Instant::now();
         let mut shell = Command::new("sh");
         shell.arg("-c").arg(format!("{ROOM}; exec \"$@\"")).arg("sh").arg(PROGRAM);
-        shell.args(["search", "--index", INDEX, "--queries", "q.tsv", "--format", "jsonl", "--any"]);
+        shell.args([
+            "search",
+            "--index",
+            INDEX,
+            "--queries",
+            "q.tsv",
+            "--format",
+            "jsonl",
+            "--any",
+        ]);
         let output = shell.current_dir(limier.path("")).output().unwrap();
         let code = output.status.code();
         assert!(
