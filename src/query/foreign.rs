@@ -30,7 +30,7 @@ impl Scanner<'_> {
         let end = rest.find(|char| ends_chunk(char) || opens_quote(char)).unwrap_or(rest.len());
         let (token, behind) = rest.split_at(end);
         let is_between = has_left && !behind.trim().is_empty();
-        if is_between && let Some(write) = near(token, self.is_in_capitals()) {
+        if is_between && let Some(write) = near(token, self.in_capitals) {
             return Err(self.foreign(end, write));
         }
         if token == "NEAR" && behind.starts_with('(') {
@@ -195,11 +195,6 @@ impl Scanner<'_> {
     fn foreign_at(&self, part: Range<usize>, write: String) -> SyntaxError {
         let typed = self.text[part.clone()].to_owned();
         self.refusal(part, SyntaxProblem::Foreign { typed, write })
-    }
-
-    /// Tells whether the whole query is in capitals, as some headlines are.
-    fn is_in_capitals(&self) -> bool {
-        !self.text.contains(char::is_lowercase)
     }
 }
 

@@ -43,7 +43,7 @@ fn words(count: usize, between: &str, each: impl Fn(String) -> String) -> String
 /// query of a size.
 type Kind = (&'static str, usize, fn(usize) -> String);
 
-const KINDS: [Kind; 24] = [
+const KINDS: [Kind; 26] = [
     ("words", 500, |size| words(size, " ", |word| word)),
     ("unknown words", 500, |size| words(size, " ", |word| format!("{word}zq"))),
     ("any of them", 500, |size| words(size, " OU ", |word| word)),
@@ -66,6 +66,8 @@ const KINDS: [Kind; 24] = [
     ("ids", 500, |size| words(size, " OU ", |word| format!("id:{word}"))),
     ("one word again and again", 4_000, |size| "mamie ".repeat(size)),
     ("stop words", 8_000, |size| "de ".repeat(size)),
+    ("digits apart", 12_000, |size| "1 ".repeat(size)),
+    ("signs inside of words", 6_000, |size| format!("/{}", "a?a".repeat(size))),
     ("quotes", 24_000, |size| "\"".repeat(size)),
     ("signs", 2_400, |size| "«’:~*^('-".repeat(size)),
 ];
