@@ -3,6 +3,7 @@
 //! Each is pointed at with what to write here, since taken as words it would find something
 //! else without a word. It never changes what is read.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::chunk::{ends_chunk, starts_word_or_handle};
@@ -123,7 +124,13 @@ impl Scanner<'_> {
 
     /// Refuses the `?` or `*` that stands here inside of a word: `cli?at`, `c*mat`. It is
     /// text in an address, in a pasted sentence, and where hardly any letter is beside it.
-    pub(super) fn check_wildcard(&self, chunk: usize) -> Result<(), SyntaxError> {
+    ///
+    /// `is_text` is looked for once in the chunk that begins at `chunk`.
+    pub(super) fn check_wildcard(
+        &self,
+        chunk: usize,
+        is_text: &OnceCell<bool>,
+    ) -> Result<(), SyntaxError> {
         let Some(sign) = self.peek().filter(|char| matches!(char, '?' | '*')) else {
             return Ok(());
         };
@@ -136,9 +143,11 @@ impl Scanner<'_> {
         let letters = |text: &str| text.chars().count();
         // A lone letter before it was elided, and the sign an apostrophe: `d?une`.
         let is_word = letters(left) > usize::from(sign == '?') && !right.is_empty();
-        let glued = &self.text[chunk..].split(ends_chunk).next().unwrap_or_default();
-        let is_text = is_pasted(self.text) || glued.contains(['/', '=', '&']);
-        if !is_word || right.contains(sign) || is_text {
+        let has_signs_of_text = || {
+            let glued = self.text[chunk..].split(ends_chunk).next().unwrap_or_default();
+            is_pasted(self.text) || glued.contains(['/', '=', '&'])
+        };
+        if !is_word || right.contains(sign) || *is_text.get_or_init(has_signs_of_text) {
             return Ok(());
         }
         let mut ways = Vec::new();
