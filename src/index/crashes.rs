@@ -404,8 +404,8 @@ fn beside_each_touch(every: usize) {
                     Err(Error::IndexBusy { by: Some(_), .. }) => {
                         busy.fetch_add(1, Ordering::Relaxed);
                     }
-                    // Before the command has the lock.
-                    Ok(_) => assert_eq!(busy.load(Ordering::Relaxed), 0, "{name}"),
+                    // Before the command has the lock: it makes an older index anew, too.
+                    Ok(_) => {}
                     Err(error) => panic!("{name}: {error:?}"),
                 }
                 Ok(())
