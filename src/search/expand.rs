@@ -1,5 +1,6 @@
 //! What the words of a query stand for in a collection: their families, what a person
-//! declared to be the same, and how they are written together or apart.
+//! declared to be the same, how they are written together or apart, and for a word of no
+//! article the one that is spelled most nearly like it.
 //!
 //! It weighs nothing, and looks at articles only to count neighbours.
 
@@ -11,7 +12,7 @@ use super::joined::{Gap, gap, joined, parts, side_by_side};
 use super::weight::Statistics;
 use crate::analysis::{fold, is_stop_word, words};
 use crate::engine::Request;
-use crate::lexicon::{Expansion, Family, Form, Lexicon};
+use crate::lexicon::{Expansion, Family, Form, Lexicon, Relation};
 use crate::query::{Condition, Meaning, Query, QueryWord, Role};
 
 /// Returns the words of the collection that each word of a query stands for.
@@ -31,7 +32,39 @@ pub(super) fn expand<S: Statistics>(
     if query.words.iter().any(|word| is_family(word) && word.role == Role::Plain) {
         add_side_by_side(lexicon, query, statistics, &mut expansions)?;
     }
+    for (at, word) in query.words.iter().enumerate() {
+        let is_plain = word.role == Role::Plain && is_family(word) && word.published.is_none();
+        if is_plain && expansions[at].family.is_unknown() {
+            let instead = instead(lexicon, word, language, &expansions, statistics)?;
+            add(&mut expansions[at], instead);
+        }
+    }
     Ok(expansions)
+}
+
+/// Returns the forms of the word that is spelled most nearly like one that no text has; none for
+/// one that a tag has, or with a digit, or where the other is asked for as well.
+fn instead<S: Statistics>(
+    lexicon: &Lexicon,
+    word: &QueryWord,
+    language: &str,
+    expansions: &[Expansion],
+    statistics: &mut S,
+) -> Result<Vec<Form>, S::Error> {
+    let is_word = word.term.chars().all(char::is_alphabetic);
+    if !is_word || statistics.articles_tagged(&[fold(&word.term).into_owned()])? > 0 {
+        return Ok(Vec::new());
+    }
+    let asked = |term: &str| {
+        let mut forms = expansions.iter().flat_map(|expansion| &expansion.family.forms);
+        forms.any(|form| form.term == term)
+    };
+    let near = lexicon.suggestion(&word.term);
+    let Some(near) = near.filter(|near| !is_stop_word(near) && !asked(near)) else {
+        return Ok(Vec::new());
+    };
+    let forms = lexicon.family(&near, language).forms.into_iter();
+    Ok(forms.map(|form| Form { relation: Relation::Instead, ..form }).collect())
 }
 
 /// Returns what a word stands for by itself.

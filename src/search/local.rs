@@ -175,11 +175,15 @@ fn hints(
     }
     let words = words.iter().zip(&plan.expansions).zip(&plan.ranking.weights.words);
     let unknown = words.filter(|((word, expansion), ranked)| {
-        expansion.family.is_unknown() && word.role != Role::Unscored && ranked.forms.is_empty()
+        let is_absent = ranked.forms.is_empty() || ranked.is_instead;
+        expansion.family.is_unknown() && word.role != Role::Unscored && is_absent
     });
-    hints.extend(unknown.map(|((word, _), _)| Hint::UnknownWord {
+    hints.extend(unknown.map(|((word, expansion), _)| Hint::UnknownWord {
         word: word.term.clone(),
-        meant: plan.reader.lexicon().suggestion(&word.term),
+        meant: match expansion.family.instead() {
+            Some(instead) => Some(instead.to_owned()),
+            None => plan.reader.lexicon().suggestion(&word.term),
+        },
     }));
     if matches!(request.detail, Detail::Snippet(_)) {
         hints.extend(near_spellings(plan));
