@@ -102,6 +102,9 @@ pub(crate) enum Reason {
         "holds {0} more articles in elements of other names, not read; write JSON Lines (one article a line)"
     )]
     OtherElements(usize),
+    /// Text outside of the articles of a file, and how many words of it.
+    #[error("{} outside of its articles, not read; put them in a file of their own", words(*.0))]
+    Outside(usize),
     /// An item that the end of the file cuts.
     #[error("cut short: the file ends before it is complete; get the file again")]
     CutShort,
@@ -167,6 +170,10 @@ pub(crate) enum Reason {
         "what follows in it is not read: it unpacks to far too much; unpack it, and index what is good"
     )]
     Bomb,
+}
+
+fn words(count: usize) -> String {
+    if count == 1 { "1 word".to_owned() } else { format!("{count} words") }
 }
 
 impl fmt::Display for Rejection {

@@ -39,7 +39,7 @@ pub fn error_message(error: &Error) -> String {
             format!("{error}; write `limier show {hits}`, or the number without `@`")
         }
         Error::Strict(rejection) => {
-            let why = rejection_message(rejection);
+            let why = placed(rejection, &rejection.reason.to_string());
             format!("{why}; nothing was indexed: mend it, or leave --strict out")
         }
         _ => match advice(error) {
@@ -52,19 +52,52 @@ pub fn error_message(error: &Error) -> String {
 /// Returns where a record stands that is no article, and why it is none.
 #[must_use]
 pub(crate) fn rejection_message(rejection: &Rejection) -> String {
-    let Rejection { path, line, reason, .. } = rejection;
+    placed(rejection, &reason_message(&rejection.reason))
+}
+
+/// Returns a sentence behind the place of a record, in one line.
+fn placed(rejection: &Rejection, said: &str) -> String {
+    let Rejection { path, line, .. } = rejection;
     let line = line.map_or(String::new(), |line| format!(":{line}"));
-    in_one_line(&format!("{}{line}: {}", path_label(path), reason_message(reason))).into_owned()
+    in_one_line(&format!("{}{line}: {said}", path_label(path))).into_owned()
 }
 
 /// Returns why a record is no article, and what to do about it.
 #[must_use]
 pub(crate) fn reason_message(reason: &Reason) -> String {
-    let advice = match reason {
-        Reason::NoTextColumn(_) => "; name one with --field, for example --field body=NAME",
-        _ => "",
-    };
-    format!("{reason}{advice}")
+    match next_step(reason) {
+        Some(step) => format!("{reason}; {step}"),
+        None => reason.to_string(),
+    }
+}
+
+/// What stands in reasons that say what to do, or after which nothing is to be done.
+const NO_NEED: [&str; 4] = [" first", " again", " contains itself", " left out"];
+
+/// Returns what to do about a record that is no article; `None` when the reason says so itself.
+fn next_step(reason: &Reason) -> Option<&'static str> {
+    Some(match reason {
+        Reason::NoText => "add --field body=NAME if its text has another name",
+        Reason::NoDecision => "export it again",
+        Reason::BrokenJson(_) | Reason::RestOfJson(_) => "mend it there",
+        Reason::NotAnObject(_) => "write one with a title or a body",
+        Reason::WrongType { .. } => "write text there, or name another with --field",
+        Reason::NoArticle(_) => "save the page of an article, or its text",
+        Reason::EmptyFile | Reason::NoEnd => "get it again",
+        Reason::NoTextColumn(_) => "name one with --field, for example --field body=NAME",
+        Reason::NoTextBeside(_) => "put it there, or take this row out",
+        Reason::TooManyColumns(_) => "save it with fewer, or as text",
+        Reason::RowLength { .. } => "mend that row",
+        Reason::OpenQuote | Reason::RowTooLarge => "close it there",
+        Reason::NotConverted(_) => "try the command on this file",
+        Reason::Unreadable(why) if !NO_NEED.iter().any(|it| why.contains(it)) => {
+            "see that it is whole and that you may read it"
+        }
+        Reason::Mislabelled(kind) if kind.remedy.is_none() => {
+            "give it the name of what it is, or leave it out"
+        }
+        _ => return None,
+    })
 }
 
 /// Returns the names of the formats that hold the answers of several queries.
@@ -140,6 +173,7 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
+    use crate::unread_kind::UnreadKind;
 
     #[test]
     fn the_library_says_what_is_wrong_and_the_terminal_what_to_type() {
@@ -157,5 +191,44 @@ mod tests {
         assert_eq!(read(io::ErrorKind::InvalidData), "cannot read a.txt; save it as UTF-8");
         let error = Error::TimeZone("Paris".to_owned());
         assert_eq!(error_message(&error), error.to_string(), "it says what to write");
+    }
+
+    #[test]
+    fn every_rejection_says_what_to_do_next() {
+        let broken = || Reason::BrokenJson("expected value".to_owned());
+        let reasons = [
+            Reason::NoText,
+            Reason::NoDecision,
+            broken(),
+            Reason::RestOfJson(broken().into()),
+            Reason::NotAnObject("a number"),
+            Reason::WrongType { name: "titre".to_owned(), found: "a number" },
+            Reason::NoArticle("too little text"),
+            Reason::EmptyFile,
+            Reason::NoTextBeside("a".to_owned()),
+            Reason::NoEnd,
+            Reason::Outside(2),
+            Reason::NoTextColumn("`prix`".to_owned()),
+            Reason::TooManyColumns(20_000),
+            Reason::RowLength { found: 1, expected: 2 },
+            Reason::OpenQuote,
+            Reason::RowTooLarge,
+            Reason::NotConverted("exit code 4".to_owned()),
+            Reason::Unreadable("Permission denied".to_owned()),
+            Reason::Mislabelled(UnreadKind::from("a JPEG image")),
+        ];
+        for reason in reasons {
+            let said = reason_message(&reason);
+            let step = said.rsplit_once("; ").map_or("", |(_, step)| step);
+            let verb = step.split(' ').next().unwrap_or_default();
+            let verbs = [
+                "add", "close", "export", "get", "give", "mend", "name", "put", "save", "see",
+                "try", "write",
+            ];
+            assert!(verbs.contains(&verb), "{said}");
+            assert!(said.len() <= 150 && !said.contains('\n'), "{said}");
+        }
+        let reason = Reason::Unreadable("damaged; unpack it first".to_owned());
+        assert_eq!(reason_message(&reason), reason.to_string(), "it says what to do");
     }
 }

@@ -163,7 +163,8 @@ fn an_entry_that_cannot_be_read_costs_that_entry() {
         .stderr(
             "x.zip/a.txt: encrypted; unpack it with its password first\n\
              x.zip/b.txt: compressed by lzma, which is not read; unpack it first\n\
-             x.zip/c.txt: cannot be read: damaged: its size or checksum is not as it should be\n",
+             x.zip/c.txt: cannot be read: damaged: its size or checksum is not as it should be; see \
+             that it is whole and that you may read it\n",
         )
         .code(1)
         .run();
@@ -183,7 +184,8 @@ fn archives_cut_short_say_so() {
     assert_eq!(lines.len(), 3, "{lines:?}");
     assert_eq!(
         lines[0],
-        "d/a.tar/presse/2020/a.txt: cannot be read: the archive ends in the middle of it"
+        "d/a.tar/presse/2020/a.txt: cannot be read: the archive ends in the middle of it; see that it is \
+         whole and that you may read it"
     );
     assert!(lines[1].starts_with("d/b.tar.gz"), "{lines:?}");
     assert_eq!(

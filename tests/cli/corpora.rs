@@ -106,7 +106,7 @@ fn rows_that_describe_no_text_are_named() {
     limier
         .index("txm")
         .stdout(summary(1, 0, 1, 1, 1))
-        .stderr("txm/metadata.csv:3: no text beside this file is named `z`\n")
+        .stderr("txm/metadata.csv:3: no text beside this file is named `z`; put it there, or take this row out\n")
         .code(1)
         .run();
     // A table that describes none of the files beside it is a table of articles.

@@ -98,7 +98,7 @@ fn what_is_no_decision_is_rejected_by_name() {
     );
     let output = limier.index("a.jsonl").output();
     assert!(output.stdout.starts_with("1 indexed, 0 replaced, 3 rejected"), "{}", output.stdout);
-    let reason = "no decision that can be taken over";
+    let reason = "no decision that can be taken over; export it again";
     let expected: String = (1..=3).map(|line| format!("a.jsonl:{line}: {reason}\n")).collect();
     assert_eq!((output.stderr, output.code), (expected, 1));
     assert!(!limier.path("ix/decisions.jsonl").exists());

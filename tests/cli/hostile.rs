@@ -97,7 +97,7 @@ fn a_rejection_obeys_nobody() {
     limier
         .index("press")
         .stderr(
-            "press/a\u{FFFD}[31m.jsonl:1: no title and no text\n\
+            "press/a\u{FFFD}[31m.jsonl:1: no title and no text; add --field body=NAME if its text has another name\n\
              press/b.\u{FFFD}x.css: not read: .css\n",
         )
         .code(1)

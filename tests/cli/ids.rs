@@ -358,7 +358,8 @@ fn a_second_standard_input_replaces_the_first_only_when_it_is_the_same() {
 fn lines_without_a_record_are_told() {
     for content in ["", "\n \n"] {
         let limier = Limier::new().file("d/a.jsonl", content).file("d/b.txt", "Le pont");
-        let said = "d/a.jsonl: no title and no text\n";
+        let said =
+            "d/a.jsonl: no title and no text; add --field body=NAME if its text has another name\n";
         limier.index("d").stderr(said).stdout(summary(1, 0, 1, 1, 1)).code(1).run();
     }
 }
@@ -403,7 +404,7 @@ mod files {
         let output = limier.index("d").args(["--rejects", "r.jsonl"]).output();
         assert_eq!(
             output.stderr,
-            "d/b%0Aforged.csv: empty file\nd/c%0Aforged.xyz: not read: .xyz\n"
+            "d/b%0Aforged.csv: empty file; get it again\nd/c%0Aforged.xyz: not read: .xyz\n"
         );
         assert!(output.stdout.lines().all(|line| !line.starts_with("forged")), "{}", output.stdout);
         assert_eq!(fs::read_to_string(limier.path("r.jsonl")).unwrap().lines().count(), 1);

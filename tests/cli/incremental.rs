@@ -112,7 +112,7 @@ fn what_a_kill_left_is_completed_by_indexing_again() {
 #[test]
 fn a_dry_run_reads_and_reports_and_writes_nothing() {
     let limier = press().file("press/c.jsonl", "{\"id\": 1}\n{\"id\": 2, \"title\": \"Crue\"}\n");
-    let reason = "press/c.jsonl:1: no title and no text\n";
+    let reason = "press/c.jsonl:1: no title and no text; add --field body=NAME if its text has another name\n";
     let dry = summary(3, 0, 1, 3, 0) + "nothing was written (--dry-run)\n";
     limier.index("press").arg("--dry-run").stdout(dry.clone()).stderr(reason).code(1).run();
     assert!(!limier.path("ix").exists());
@@ -158,7 +158,7 @@ fn rejected_records_are_written_with_their_reasons() {
     assert_eq!(rejects.len(), 2);
     assert_eq!(
         rejects[0],
-        json!({"path": "a.jsonl", "line": 1, "reason": "no title and no text", "record": "{\"id\": 1}"})
+        json!({"path": "a.jsonl", "line": 1, "reason": "no title and no text; add --field body=NAME if its text has another name", "record": "{\"id\": 1}"})
     );
     assert_eq!((&rejects[1]["line"], &rejects[1]["record"]), (&json!(3), &json!("{oups")));
     let refused = limier.index("a.jsonl").args(["--rejects", "nowhere/rejects.jsonl"]).output();

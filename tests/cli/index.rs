@@ -32,7 +32,7 @@ fn the_summary_as_json_is_one_object() {
         .index("press")
         .args(["--format", "json"])
         .stderr(
-            "press/b.jsonl:2: no title and no text\n\
+            "press/b.jsonl:2: no title and no text; add --field body=NAME if its text has another name\n\
              press/c.jpg: not read: .jpg\n",
         )
         .code(1)

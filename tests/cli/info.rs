@@ -22,7 +22,13 @@ fn press() -> Limier {
             json!({"id": 5}),
         ]),
     );
-    limier.index("a.jsonl").stderr("a.jsonl:6: no title and no text\n").code(1).text();
+    limier
+        .index("a.jsonl")
+        .stderr(
+            "a.jsonl:6: no title and no text; add --field body=NAME if its text has another name\n",
+        )
+        .code(1)
+        .text();
     limier
 }
 

@@ -23,11 +23,31 @@ fn check(name: &str, content: impl AsRef<[u8]>, said: &str) {
 
 #[test]
 fn files_that_hold_something_else_than_they_say_are_named() {
-    check("a.html", "%PDF-1.7 …", ": holds a PDF document, whatever its name says");
-    check("a.htm", b"\xFF\xD8\xFF\xE0 JFIF", ": holds a JPEG image, whatever its name says");
-    check("a.txt", b"PK\x03\x04 rien", ": holds a zip archive, whatever its name says");
-    check("a.json.gz", gz(&gz(b"{}")), ": holds gzip in gzip or zstd, whatever its name says");
-    check("a.warc", "<html><title>Connexion", ": holds a page, whatever its name says");
+    check(
+        "a.html",
+        "%PDF-1.7 …",
+        ": holds a PDF document, whatever its name says; give it the name of what it is, or leave it out",
+    );
+    check(
+        "a.htm",
+        b"\xFF\xD8\xFF\xE0 JFIF",
+        ": holds a JPEG image, whatever its name says; give it the name of what it is, or leave it out",
+    );
+    check(
+        "a.txt",
+        b"PK\x03\x04 rien",
+        ": holds a zip archive, whatever its name says; give it the name of what it is, or leave it out",
+    );
+    check(
+        "a.json.gz",
+        gz(&gz(b"{}")),
+        ": holds gzip in gzip or zstd, whatever its name says; give it the name of what it is, or leave it out",
+    );
+    check(
+        "a.warc",
+        "<html><title>Connexion",
+        ": holds a page, whatever its name says; give it the name of what it is, or leave it out",
+    );
     check(
         "a.zip",
         "Le pont rouvre.",
@@ -38,7 +58,7 @@ fn files_that_hold_something_else_than_they_say_are_named() {
         "a.warc",
         "Le pont rouvre.",
         "#1: cannot be read: no record where one should start; what follows is lost up to the \
-         next whole record",
+         next whole record; see that it is whole and that you may read it",
     );
 }
 
@@ -53,9 +73,9 @@ fn a_tar_file_that_is_none_is_named() {
 #[test]
 fn empty_files_that_should_hold_something_are_named() {
     for name in ["a.warc", "a.warc.gz", "a.tar", "a.tgz", "a.zip", "a.wacz", "a.csv"] {
-        check(name, "", ": empty file");
+        check(name, "", ": empty file; get it again");
     }
-    check("a.warc.gz", gz(b""), ": empty file");
+    check("a.warc.gz", gz(b""), ": empty file; get it again");
 }
 
 #[test]
@@ -68,7 +88,11 @@ fn json_that_is_compressed_under_a_plain_name_is_read() {
 #[test]
 fn zeros_are_no_text() {
     for name in ["a.jsonl", "a.json", "a.txt", "a.html", "a.csv", "a.warc", "a.tar", "a.zip"] {
-        check(name, vec![0; 1 << 20], ": holds zero bytes, whatever its name says");
+        check(
+            name,
+            vec![0; 1 << 20],
+            ": holds zero bytes, whatever its name says; give it the name of what it is, or leave it out",
+        );
     }
 }
 

@@ -35,7 +35,7 @@ fn a_page_without_article_is_rejected_with_its_reason() {
         .call("index")
         .args(["a.html", "b.html"])
         .stdout(summary(1, 0, 1, 0, 1))
-        .stderr("b.html: no article in this page: an error page\n")
+        .stderr("b.html: no article in this page: an error page; save the page of an article, or its text\n")
         .code(1)
         .run();
 }

@@ -83,7 +83,7 @@ fn every_file_is_given_to_it_without_a_glob_and_as_one_argument() {
 fn check(program: &str, said: &str) {
     let limier = press(&[("convert", CONVERT), ("faulty", program)]);
     let faulty = ["--pre", "./faulty", "--pre-glob", "*.pdf"];
-    let rejected = format!("docs/a.pdf: not converted: {said}\n");
+    let rejected = format!("docs/a.pdf: not converted: {said}; try the command on this file\n");
     let call = || limier.index("docs").args(faulty).code(1);
     call().stderr(rejected.clone()).stdout(summary(1, 0, 1, 1, 1)).run();
     let again = limier.index("docs").args(faulty).text();
@@ -134,7 +134,10 @@ fn a_process_that_a_program_leaves_behind_is_not_waited_for() {
     let limier = press(&[("convert", "sleep 30 >/dev/null & exit 4")]);
     let start = std::time::Instant::now();
     let output = limier.index("docs").args(PRE).output();
-    assert_eq!(output.stderr, "docs/a.pdf: not converted: exit code 4\n");
+    assert_eq!(
+        output.stderr,
+        "docs/a.pdf: not converted: exit code 4; try the command on this file\n"
+    );
     assert!(start.elapsed().as_secs() < 20);
 }
 

@@ -32,7 +32,10 @@ impl Indexer {
         stdin.write_all(b"{}\n").unwrap();
         let mut line = String::new();
         BufReader::new(child.stderr.take().unwrap()).read_line(&mut line).unwrap();
-        assert_eq!(line, "-:2: no title and no text\n");
+        assert_eq!(
+            line,
+            "-:2: no title and no text; add --field body=NAME if its text has another name\n"
+        );
         Self { child, stdin: Some(stdin) }
     }
 

@@ -32,8 +32,8 @@ fn a_broken_line_costs_that_line_only() {
             r#"{"id": "quatre", "title": "T"} x"#,
         ],
         &["un", "trois"],
-        "a.jsonl:2: broken JSON: EOF while parsing a value\n\
-         a.jsonl:4: broken JSON: trailing characters\n",
+        "a.jsonl:2: broken JSON: EOF while parsing a value; mend it there\n\
+         a.jsonl:4: broken JSON: trailing characters; mend it there\n",
     );
 }
 
@@ -43,11 +43,11 @@ fn a_line_that_is_no_object_says_what_it_is() {
         "a.ndjson",
         &["[1]", "12", r#""texte""#, "null", "true", r#"{"id": "a", "title": "T"}"#],
         &["a"],
-        "a.ndjson:1: an array where an article (a JSON object) was expected\n\
-         a.ndjson:2: a number where an article (a JSON object) was expected\n\
-         a.ndjson:3: a string where an article (a JSON object) was expected\n\
-         a.ndjson:4: null where an article (a JSON object) was expected\n\
-         a.ndjson:5: true or false where an article (a JSON object) was expected\n",
+        "a.ndjson:1: an array where an article (a JSON object) was expected; write one with a title or a body\n\
+         a.ndjson:2: a number where an article (a JSON object) was expected; write one with a title or a body\n\
+         a.ndjson:3: a string where an article (a JSON object) was expected; write one with a title or a body\n\
+         a.ndjson:4: null where an article (a JSON object) was expected; write one with a title or a body\n\
+         a.ndjson:5: true or false where an article (a JSON object) was expected; write one with a title or a body\n",
     );
 }
 
@@ -57,7 +57,7 @@ fn a_record_without_any_text_is_no_article() {
         "a.jsonl",
         &["{}", r#"{"id": 1, "title": " ", "body": null}"#, r#"{"id": "a", "chapo": "T"}"#],
         &["a"],
-        "a.jsonl:1: no title and no text\na.jsonl:2: no title and no text\n",
+        "a.jsonl:1: no title and no text; add --field body=NAME if its text has another name\na.jsonl:2: no title and no text; add --field body=NAME if its text has another name\n",
     );
 }
 
@@ -72,9 +72,9 @@ fn a_text_of_the_wrong_type_is_named() {
             r#"{"id": "a", "title": "T"}"#,
         ],
         &["a"],
-        "a.jsonl:1: `title` is a number, text was expected\n\
-         a.jsonl:2: `texte` is an object, text was expected\n\
-         a.jsonl:3: `chapo` is true or false, text was expected\n",
+        "a.jsonl:1: `title` is a number, text was expected; write text there, or name another with --field\n\
+         a.jsonl:2: `texte` is an object, text was expected; write text there, or name another with --field\n\
+         a.jsonl:3: `chapo` is true or false, text was expected; write text there, or name another with --field\n",
     );
 }
 
@@ -91,8 +91,8 @@ fn an_element_of_an_array_is_named_by_its_line() {
             "]",
         ],
         &["un", "quatre"],
-        "a.json:3: no title and no text\n\
-         a.json:4: a number where an article (a JSON object) was expected\n",
+        "a.json:3: no title and no text; add --field body=NAME if its text has another name\n\
+         a.json:4: a number where an article (a JSON object) was expected; write one with a title or a body\n",
     );
 }
 
@@ -110,7 +110,7 @@ fn an_element_of_an_envelope_is_named_by_its_line() {
             "}",
         ],
         &["un"],
-        "a.json:5: no title and no text\n",
+        "a.json:5: no title and no text; add --field body=NAME if its text has another name\n",
     );
 }
 
@@ -127,7 +127,7 @@ fn an_array_broken_in_the_middle_keeps_the_articles_before() {
             "]",
         ],
         &["un", "deux"],
-        "a.json:4: broken JSON: expected value; what follows in this file was not read\n",
+        "a.json:4: broken JSON: expected value; what follows in this file was not read; mend it there\n",
     );
 }
 
@@ -137,15 +137,30 @@ fn an_array_that_ends_too_early_keeps_the_articles_it_has() {
         "a.json",
         &["[", r#"{"id": "un", "title": "T"},"#, r#"{"id": "deux", "ti"#],
         &["un"],
-        "a.json:3: broken JSON: EOF while parsing a string\n",
+        "a.json:3: broken JSON: EOF while parsing a string; mend it there\n",
     );
 }
 
 #[test]
 fn empty_files_hold_no_article() {
-    check("a.txt", &[" "], &[], "a.txt: no title and no text\n");
-    check("a.json", &[""], &[], "a.json: no title and no text\n");
-    check("a.json", &["[]"], &[], "a.json: no title and no text\n");
+    check(
+        "a.txt",
+        &[" "],
+        &[],
+        "a.txt: no title and no text; add --field body=NAME if its text has another name\n",
+    );
+    check(
+        "a.json",
+        &[""],
+        &[],
+        "a.json: no title and no text; add --field body=NAME if its text has another name\n",
+    );
+    check(
+        "a.json",
+        &["[]"],
+        &[],
+        "a.json: no title and no text; add --field body=NAME if its text has another name\n",
+    );
 }
 
 #[test]
@@ -226,7 +241,7 @@ fn a_broken_line_of_standard_input_costs_that_line_only() {
         .index("-")
         .stdin("{\"title\": \"un\"}\n{\"title\": oops}\n{\"title\": \"trois\"}\n")
         .stdout(summary(2, 0, 1, 2, 2))
-        .stderr("-:2: broken JSON: expected value\n")
+        .stderr("-:2: broken JSON: expected value; mend it there\n")
         .code(1)
         .run();
 }
@@ -237,6 +252,6 @@ fn a_lone_value_is_rejected_once() {
         "a.json",
         &[r#""texte""#],
         &[],
-        "a.json:1: a string where an article (a JSON object) was expected\n",
+        "a.json:1: a string where an article (a JSON object) was expected; write one with a title or a body\n",
     );
 }

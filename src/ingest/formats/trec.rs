@@ -22,7 +22,7 @@ impl Format for Trec {
     fn about(&self) -> &'static About {
         &About {
             name: "trec",
-            version: 2,
+            version: 3,
             noun: "TREC SGML",
             extensions: &["sgm", "sgml", "trec"],
             shared: &["xml"],

@@ -121,9 +121,16 @@ impl<'t> Tree<'t> {
         (!self.nodes.is_empty()).then_some(Element { tree: self, at: 0 })
     }
 
-    /// Tells whether the document ends before its first element does.
+    /// Returns the elements that no other is around: of documents one behind the other each.
+    pub(in crate::ingest) fn roots(&self) -> impl Iterator<Item = Element<'_, 't>> {
+        let next = |at: usize| Some(at).filter(|at| *at < self.nodes.len());
+        let roots = std::iter::successors(next(0), move |at| next(self.nodes[*at].next));
+        roots.map(|at| Element { tree: self, at })
+    }
+
+    /// Tells whether the document ends before its elements do.
     pub(in crate::ingest) fn is_cut(&self) -> bool {
-        self.nodes.first().is_some_and(|node| node.is_cut)
+        self.roots().any(Element::is_cut)
     }
 }
 

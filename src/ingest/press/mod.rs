@@ -7,6 +7,8 @@ pub(super) mod clipping;
 pub(super) mod count;
 pub(super) mod cut;
 pub(super) mod day;
+mod dispatch;
+pub(super) mod factiva;
 mod headed;
 pub(super) mod label;
 pub(super) mod language;

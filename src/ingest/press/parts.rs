@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::dispatch::dispatches;
 use super::headed::headed;
 use super::line::{HEAD_LINES, LEAST_TEXT, Line, has_day, is_day, is_heading, is_rule, lines};
 use super::mark::{Marked, marked};
@@ -39,7 +40,7 @@ pub(in crate::ingest) fn parts(text: &str) -> Parts<'_> {
         .or_else(|| ruled(&lines));
     let found = found.map(Marked::Cut);
     let found = found.or_else(|| paged(text)).or_else(|| marked(&lines));
-    match found.or_else(|| headed(&lines)) {
+    match found.or_else(|| headed(&lines)).or_else(|| dispatches(&lines)) {
         Some(Marked::Cut(parts)) => Parts::Cut(cut(text, &parts)),
         Some(Marked::Perhaps(count)) => Parts::Perhaps(count),
         None => Parts::One,

@@ -15,6 +15,7 @@ pub(in crate::ingest) fn article(
 ) -> Result<Article, Reason> {
     let mut record = NamedFields::default();
     for (name, value) in document.attributes() {
+        let name = if name == "xml:lang" { "lang" } else { name };
         if let Some(target) = target(name, names) {
             record.add(target, &value);
         }
@@ -22,8 +23,10 @@ pub(in crate::ingest) fn article(
     let mut known: Vec<Element<'_, '_>> = Vec::new();
     for element in document.descendants() {
         let is_within = known.last().is_some_and(|last| element.is_within(*last));
-        // What readers have written is none of the article.
-        if element.is("comments") && !is_within {
+        // What readers have written is none of the article, nor are the works that it cites and
+        // those who are no authors.
+        let is_of_others = ["comments", "ref-list"].iter().any(|name| element.is(name));
+        if (is_of_others || is_of_editor(element)) && !is_within {
             known.push(element);
             continue;
         }
@@ -39,7 +42,14 @@ pub(in crate::ingest) fn article(
     record.into_article()
 }
 
-/// Returns the text of an element; a date may stand in elements for its year, month and day.
+/// Tells whether an element is of somebody who had a part in an article and is no author.
+fn is_of_editor(element: Element<'_, '_>) -> bool {
+    let part = element.attribute("contrib-type");
+    element.is("contrib") && part.is_some_and(|part| part != "author")
+}
+
+/// Returns the text of an element; a date may stand in elements for its year, month and day, a
+/// name in those for its parts, and a standfirst under a title.
 fn value(element: Element<'_, '_>, field: Field) -> String {
     let part = |name| element.child(name).map(Element::line);
     match part("year").filter(|_| field == Field::Published) {
@@ -47,8 +57,24 @@ fn value(element: Element<'_, '_>, field: Field) -> String {
             let [month, day] = ["month", "day"].map(|name| part(name).unwrap_or_default());
             date_in_columns(&year, &month, &day)
         }
+        None if field == Field::Authors => author(element),
+        None if field == Field::Description => {
+            element.prose_without(&element.child("title").into_iter().collect::<Vec<_>>())
+        }
         None => element.prose(),
     }
+}
+
+/// Returns the name of an author, the first name first; what else is said of the author stands
+/// beside it.
+fn author(element: Element<'_, '_>) -> String {
+    let line = |name: &str| element.find(name).map(Element::line);
+    let Some(surname) = line("surname") else {
+        let whole = ["string-name", "collab"].iter().find_map(|name| line(name));
+        return whole.unwrap_or_else(|| element.prose());
+    };
+    let first = ["given-names", "firstname", "forename"].iter().find_map(|name| line(name));
+    first.map_or_else(|| surname.clone(), |first| format!("{first} {surname}"))
 }
 
 /// Returns the field that an element fills by its name, or by the one that an attribute gives:
@@ -75,12 +101,13 @@ fn full_name(name: &str) -> &str {
     match name.to_ascii_uppercase().as_str() {
         // Of scientific journals (JATS).
         "ARTICLE-TITLE" => "title",
+        "CONTRIB" => "author",
         "HEAD" | "HL" | "TI" | "T" => "headline",
         "LD" | "LP" | "LEAD1" | "LEADPARA" => "lead",
         "TX" => "text",
-        "DATE1" | "DD" | "PD" => "date",
-        "SO" | "PUB" => "source",
-        "KW" => "keywords",
+        "DATE1" | "DD" | "PD" | "PUB-DATE" => "date",
+        "SO" | "PUB" | "JOURNAL-TITLE" => "source",
+        "KW" | "KWD" => "keywords",
         "LG" => "language",
         _ => name,
     }

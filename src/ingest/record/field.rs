@@ -130,6 +130,10 @@ const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
             "news",
             "raw_content",
             "ft",
+            "paragraphs",
+            "paragraphes",
+            "blocks",
+            "blocs",
         ],
     ),
     (

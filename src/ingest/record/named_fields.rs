@@ -3,7 +3,7 @@
 //! Names are those found in exports of news; the first that is not empty wins, in
 //! the order of the table, whatever their order in the record.
 
-use super::field::{FIELD_COUNT, Field, RankedField};
+use super::field::{FIELD_COUNT, Field, FieldNames, RankedField};
 use super::tidy::{host, person};
 use super::value::Value;
 use crate::article::Article;
@@ -109,6 +109,26 @@ impl NamedFields {
                 *slot = outer;
             }
         }
+    }
+
+    /// Returns the text of a field, where there is one.
+    pub(in crate::ingest) fn text(&self, field: Field) -> Option<&str> {
+        match &self.slots[field as usize].value {
+            Value::Text(text) | Value::Number(text) => Some(text),
+            Value::List(list) => list.first().map(String::as_str),
+            Value::Missing | Value::Other(_) => None,
+        }
+    }
+
+    /// Tells whether a field goes by one of these names here.
+    pub(in crate::ingest) fn is_named(
+        &self,
+        field: Field,
+        known: &[&str],
+        names: &FieldNames,
+    ) -> bool {
+        let rank = self.slots[field as usize].rank;
+        known.iter().any(|name| names.find(name) == Some((field, rank)))
     }
 
     /// Tells whether there is a title.

@@ -12,7 +12,7 @@ use crate::ingest::markup::prose;
 
 /// The names of what an object is about, best first: `{"@type": "Person", "name": "A. Morel"}`,
 /// `{"rendered": "<p>Il rouvre.</p>"}`, `{"$date": "2020-06-15"}`.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 18] = [
     "name",
     "rendered",
     "processed",
@@ -27,6 +27,10 @@ const NAMES: [&str; 14] = [
     "date",
     "title",
     "label",
+    "texte",
+    "contenu",
+    "blocks",
+    "data",
 ];
 
 /// The names among them that are also those of an article.

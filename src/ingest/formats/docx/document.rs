@@ -1,26 +1,34 @@
-//! What a document of Word holds: the reports of Nexis, or what its text does, nearly always
-//! one article.
+//! What a document of Word holds: the reports of Nexis, articles of Factiva, or what its text
+//! does, nearly always one article.
 
 use super::nexis;
 use super::paragraph::{Paragraph, paragraphs};
 use crate::article::Article;
 use crate::ingest::bytes::encoding;
 use crate::ingest::format::ReadOutcome;
+use crate::ingest::press::factiva;
 use crate::ingest::press::plain::{self, MAX_TITLE_CHARS};
 use crate::rejection::Reason;
 
 /// Returns the articles of a document.
 pub(super) fn read(xml: &[u8]) -> Vec<ReadOutcome> {
     let paragraphs = paragraphs(&encoding::decode(xml, None));
-    let mut reports = nexis::articles(&paragraphs);
-    match (reports.len(), reports.pop()) {
-        (1, Some(one)) => vec![(None, one)],
-        (_, Some(last)) => (1..).map(Some).zip(reports.into_iter().chain([last])).collect(),
-        (_, None) => {
-            let lines: Vec<&str> = paragraphs.iter().map(|line| line.text.as_str()).collect();
-            plain::several(&lines.join("\n\n"), || article(&paragraphs))
-        }
+    let reports = nexis::articles(&paragraphs);
+    if !reports.is_empty() {
+        return numbered(reports);
     }
+    let lines: Vec<&str> = paragraphs.iter().map(|line| line.text.as_str()).collect();
+    let text = lines.join("\n\n");
+    match factiva::text::articles(&text) {
+        found if found.is_empty() => plain::several(&text, || article(&paragraphs)),
+        found => numbered(found),
+    }
+}
+
+/// Returns the articles of a database with their numbers, one alone without.
+fn numbered(found: Vec<Result<Article, Reason>>) -> Vec<ReadOutcome> {
+    let is_one = found.len() == 1;
+    (1..).map(|number| Some(number).filter(|_| !is_one)).zip(found).collect()
 }
 
 /// Returns the one article of a document: its first heading or else a short first line is

@@ -18,11 +18,11 @@ impl Format for Docx {
     fn about(&self) -> &'static About {
         &About {
             name: "docx",
-            version: 2,
+            version: 3,
             noun: "a document of Word",
             extensions: &["docx", "docm"],
             shared: &["zip"],
-            help: "the document, or each report of Nexis in it",
+            help: "the document, or each report of Nexis or Factiva",
             content: Content::Binary,
             may_be_empty: false,
         }

@@ -199,3 +199,57 @@ fn hostile_files_end_in_a_line() {
         ["a.docx: larger than 64 MB, too large for one article; split it first"]
     );
 }
+
+#[test]
+fn texts_of_factiva_in_a_document_are_articles() {
+    let one = |title: &str, number: &str| {
+        [
+            "SE",
+            "Sciences",
+            "HD",
+            title,
+            "BY",
+            "Anne Morel",
+            "WC",
+            "718 mots",
+            "PD",
+            "15 mars 2022",
+            "SN",
+            "Le Phare",
+            "LA",
+            "Français",
+            "LP",
+            "Il rouvre lundi.",
+            "TD",
+            "Les camions attendent.",
+            "Enfin.",
+            "AN",
+            number,
+        ]
+        .map(str::to_owned)
+    };
+    let lines = [
+        one("Le pont rouvre", "Document PHARE00020220315ei3f0003o"),
+        one("Le quai", "Document PHARE00020220316ei3g00001"),
+    ];
+    let lines: Vec<&str> = lines.iter().flatten().map(String::as_str).collect();
+    let of_factiva = |found: &[Article]| {
+        let found: Vec<_> = found
+            .iter()
+            .map(|it| {
+                format!("{}|{}|{}|{}", it.id, it.title, it.source, it.body.replace('\n', " "))
+            })
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "PHARE00020220315ei3f0003o|Le pont rouvre|Le Phare|Il rouvre lundi. Les camions attendent. Enfin.",
+                "PHARE00020220316ei3g00001|Le quai|Le Phare|Il rouvre lundi. Les camions attendent. Enfin.",
+            ]
+        );
+    };
+    of_factiva(&articles(&paragraphs(&lines)));
+    let numberless: Vec<&str> =
+        lines.iter().copied().filter(|line| *line != "AN" && !line.starts_with("Doc")).collect();
+    assert_eq!(articles(&paragraphs(&numberless)).len(), 2);
+}

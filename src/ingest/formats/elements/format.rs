@@ -5,8 +5,9 @@ use std::io::BufRead;
 use std::rc::Rc;
 
 use super::parting::{Parting, day_around, is_tag};
-use super::shape::fill;
+use super::shape::{fill, take_beside};
 use super::unit::units;
+use super::walk::Outside;
 use crate::article::Article;
 use crate::error::Result;
 use crate::ingest::bytes::source::Source;
@@ -27,7 +28,7 @@ impl Format for Elements {
     fn about(&self) -> &'static About {
         &About {
             name: "elements",
-            version: 3,
+            version: 4,
             noun: "markup of articles",
             extensions: &[],
             shared: &["xml", "txt", "text"],
@@ -52,15 +53,15 @@ impl Format for Elements {
         let end = format!("</{main}>");
         let names = out.names().clone();
         let origin = source.origin.clone();
-        let others = Rc::new(Cell::new(0));
+        let others = Rc::new(Cell::new(Outside::default()));
         let mut parting = Parting::new(units.clone(), Rc::clone(&others));
         let mark = move |piece: &[u8]| parting.mark(piece);
         let read = move |markup: &str| article(markup, &units, &names);
         read_cut(source, out, Cut { sign: b'<', mark, read, end })?;
-        match others.get() {
-            0 => Ok(()),
-            count => out.rejected(&origin, Reason::OtherElements(count)),
-        }
+        let Outside { articles, words } = others.get();
+        let articles = Some(articles).filter(|count| *count > 0).map(Reason::OtherElements);
+        let words = Some(words).filter(|count| *count > 0).map(Reason::Outside);
+        articles.into_iter().chain(words).try_for_each(|reason| out.rejected(&origin, reason))
     }
 }
 
@@ -83,6 +84,7 @@ fn article(markup: &str, units: &[String], names: &FieldNames) -> Result<Article
     let tree = Tree::parse(&document)?;
     let root = tree.root().ok_or(Reason::NoText)?;
     let mut article = element::article(root, names)?;
+    take_beside(&mut article, root, names);
     fill(&mut article, root, names);
     if article.published.is_none()
         && article.unread_date.is_none()

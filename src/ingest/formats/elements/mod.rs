@@ -2,6 +2,7 @@
 //! `<notice>`, one or many a file.
 
 mod format;
+mod names;
 mod parting;
 mod shape;
 #[cfg(test)]

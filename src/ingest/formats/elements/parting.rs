@@ -4,7 +4,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::walk::Walk;
+use super::walk::{Outside, Walk};
 use crate::ingest::date::parse_date;
 use crate::ingest::markup::{Piece, Scanner, is_one};
 use crate::ingest::press::cut::Mark;
@@ -32,22 +32,20 @@ pub(super) struct Parting {
     units: Vec<String>,
     /// The unit in which the stream is.
     inside: Option<usize>,
-    /// An article has started.
-    has_started: bool,
     /// What stands outside of the units.
     walk: Walk,
     /// The depth of the element whose day is that of the articles in it.
     dated: Option<usize>,
-    /// Articles in elements of other names.
-    others: Rc<Cell<usize>>,
+    /// What has stood outside of the units.
+    others: Rc<Cell<Outside>>,
 }
 
 impl Parting {
     /// Returns the state at the head of markup whose articles are elements of these names; it
-    /// counts others in `others`.
-    pub(super) fn new(units: Vec<String>, others: Rc<Cell<usize>>) -> Self {
+    /// notes in `others` what stands outside of them.
+    pub(super) fn new(units: Vec<String>, others: Rc<Cell<Outside>>) -> Self {
         let walk = Walk::default();
-        Self { units, inside: None, has_started: false, walk, dated: None, others }
+        Self { units, inside: None, walk, dated: None, others }
     }
 
     /// Tells what a piece does, which starts behind the sign of its tag.
@@ -57,16 +55,29 @@ impl Parting {
                 return Mark::Start;
             }
             let is_end = piece.strip_prefix(b"/").is_some_and(|tag| is_tag(tag, unit));
-            self.inside = self.inside.filter(|_| !is_end);
-            return if is_end { Mark::End } else { Mark::Within };
+            if !is_end {
+                return Mark::Within;
+            }
+            self.inside = None;
+            self.take_behind(piece);
+            return Mark::End;
         }
         self.inside = self.units.iter().position(|unit| is_tag(piece, unit));
         if self.inside.is_some() {
-            self.has_started = true;
             self.walk.pass_unit();
             return Mark::Start;
         }
         self.outside(piece)
+    }
+
+    /// Takes the text behind the tag that ends a unit.
+    fn take_behind(&mut self, piece: &[u8]) {
+        let end = memchr::memchr(b'>', piece).map_or(piece.len(), |at| at + 1);
+        let text = piece[end..].strip_suffix(b"<").unwrap_or(&piece[end..]);
+        if !text.trim_ascii().is_empty() {
+            self.walk.take(Piece::Text(&String::from_utf8_lossy(text)));
+            self.others.set(self.walk.outside());
+        }
     }
 
     fn outside(&mut self, piece: &[u8]) -> Mark {
@@ -84,10 +95,8 @@ impl Parting {
             self.dated = None;
             mark = Mark::Around;
         }
-        let is_article =
-            |one: super::walk::Found| one.head.has_title && one.head.is_enough() && !one.has_unit;
-        let found = self.walk.found.drain(..).filter(|_| self.has_started);
-        self.others.set(self.others.get() + found.map(is_article).filter(|it| *it).count());
+        self.walk.found.clear();
+        self.others.set(self.walk.outside());
         mark
     }
 

@@ -2,17 +2,47 @@
 //!
 //! It knows no element that is an article.
 
+use super::names::{NO_TEXT, RUNNING};
 use crate::article::Article;
 use crate::ingest::date::parse_date;
-use crate::ingest::markup::Element;
+use crate::ingest::markup::{Element, is_one};
 use crate::ingest::record::element::field_of;
-use crate::ingest::record::field::FieldNames;
+use crate::ingest::record::field::{Field, FieldNames};
 
 /// Most bytes of a day with its hour.
 const DAY_BYTES: usize = 40;
 
 /// Most bytes of a title.
 const TITLE_BYTES: usize = 200;
+
+/// Bytes of a text beside the body that is one of the article.
+const LEAST_TEXT: usize = 40;
+
+/// Adds to an article what stands beside the element that is its body, under a name that says
+/// nothing: a text, or above it a few words that are the title of one without.
+pub(super) fn take_beside(article: &mut Article, element: Element<'_, '_>, names: &FieldNames) {
+    let is_body =
+        |it: &Element<'_, '_>| field_of(*it, names).is_some_and(|(field, _)| field == Field::Body);
+    let Some(body) = element.descendants().find(is_body) else { return };
+    let mut is_above = true;
+    for one in body.parent().into_iter().flat_map(Element::children) {
+        is_above &= !is_body(&one);
+        let is_text = field_of(one, names).is_none()
+            && !is_one(one.name(), &NO_TEXT)
+            && one.descendants().all(|inner| is_one(inner.name(), &RUNNING));
+        let text = if is_text { one.prose() } else { String::new() };
+        let may_be_title = is_above && article.title.is_empty() && text.len() <= TITLE_BYTES;
+        if is_day(&text) || text.starts_with('©') || !text.contains(' ') {
+            continue;
+        }
+        if may_be_title {
+            article.title = text;
+        } else if text.len() >= LEAST_TEXT {
+            article.body.push('\n');
+            article.body.push_str(&text);
+        }
+    }
+}
 
 /// Tells whether a value is a day.
 pub(super) fn is_day(value: &str) -> bool {

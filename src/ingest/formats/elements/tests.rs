@@ -203,3 +203,94 @@ fn other_xml_is_not_claimed() {
         );
     }
 }
+
+#[test]
+fn a_sibling_of_articles_with_a_title_and_a_text_is_one_too() {
+    let one = |title: &str| {
+        format!(
+            "<article><titre>{title}</titre><date>2014-03-01</date><texte>{TEXT}</texte></article>"
+        )
+    };
+    let brief = format!("<breve><titre>Trois</titre><p>{TEXT}</p></breve>");
+    let file = format!("<journal>{}{}{brief}</journal>", one("Un"), one("Deux"));
+    check("a.xml", &file, &["Un 2014-03-01 ", "Deux 2014-03-01 ", "Trois  "]);
+    let section = format!(
+        "<article><titre>Un</titre><date>2014</date><body><p>{TEXT}</p><sec><titre>Deux</titre><p>{TEXT}</p></sec></body></article>"
+    );
+    assert_eq!(read(&format!("<c>{section}{section}</c>")).articles().count(), 2);
+}
+
+#[test]
+fn words_outside_of_articles_are_counted() {
+    let one = |title: &str| {
+        format!(
+            "<article><titre>{title}</titre><date>2014-03-01</date><texte>{TEXT}</texte></article>"
+        )
+    };
+    let words = TEXT.split_whitespace().count();
+    let check = |file: String, expected: usize| {
+        let found = read(&file);
+        assert_eq!(found.articles().count(), 2, "in {file}");
+        let said = format!("a.xml: {}", Reason::Outside(expected));
+        let expected = if expected == 0 { Vec::new() } else { vec![said] };
+        assert_eq!(found.rejected(), expected, "in {file}");
+    };
+    let both = one("Un") + &one("Deux");
+    check(
+        format!(
+            "<dossier><titre>Les ponts</titre><date>2014</date><lieu>Brest</lieu>{both}</dossier>"
+        ),
+        0,
+    );
+    check(format!("<dossier><introduction>{TEXT}</introduction>{both}</dossier>"), words);
+    check(
+        format!("<dossier><intro><p>{TEXT}</p></intro>{both}<fin><p>{TEXT}</p></fin></dossier>"),
+        2 * words,
+    );
+    check(format!("<dossier>{both}<edito><texte>{TEXT}</texte></edito></dossier>"), words);
+    check(format!("<dossier>{TEXT}{both}{TEXT}</dossier>"), 2 * words);
+    check(format!("<dossier><droits>© 2014 Le Phare, {TEXT}</droits>{both}</dossier>"), 0);
+}
+
+#[test]
+fn authors_standfirsts_and_key_words_of_scientific_journals_are_read() {
+    let article = format!(
+        "<article xml:lang='fr'><front><journal-meta><journal-title-group><journal-title>Revue des ponts</journal-title>\
+         </journal-title-group></journal-meta><article-meta><article-id pub-id-type='doi'>10.1/x</article-id>\
+         <title-group><article-title>Un pont</article-title></title-group><contrib-group>\
+         <contrib contrib-type='author'><name><surname>Morel</surname><given-names>Anne</given-names></name>\
+         <xref ref-type='aff'>1</xref></contrib><contrib contrib-type='author'><string-name>Jean Petit</string-name>\
+         </contrib><contrib contrib-type='editor'><name><surname>Roux</surname></name></contrib></contrib-group>\
+         <pub-date><day>7</day><month>3</month><year>2014</year></pub-date>\
+         <abstract><title>Résumé</title><p>Ce pont rouvre.</p></abstract><kwd-group><kwd>ponts</kwd><kwd>fleuves</kwd></kwd-group>\
+         </article-meta></front><body><p>{TEXT}</p></body><back><ref-list><ref><mixed-citation><name>\
+         <surname>Cité</surname></name></mixed-citation></ref></ref-list></back></article>"
+    );
+    let found = read(&article);
+    let found: Vec<_> = found.articles().collect();
+    let [one] = found.as_slice() else { panic!("one article") };
+    assert_eq!(one.authors, ["Anne Morel", "Jean Petit"]);
+    assert_eq!((one.description.as_str(), one.body.as_str()), ("Ce pont rouvre.", TEXT));
+    assert_eq!(
+        (one.source.as_str(), one.tags.join("|").as_str()),
+        ("Revue des ponts", "ponts|fleuves")
+    );
+    assert_eq!((one.language.as_str(), one.title.as_str()), ("fr", "Un pont"));
+}
+
+#[test]
+fn what_stands_beside_the_body_under_other_names_is_kept() {
+    let one = |more: &str| {
+        format!(
+            "<f><objet>Le pont rouvre</objet><date>2014-03-01</date><texte>{TEXT}</texte>{more}</f>"
+        )
+    };
+    let more =
+        format!("<encadre><p>{TEXT}</p></encadre><legende>{TEXT}</legende><lieu>Le port</lieu>");
+    let file = format!("<numero>{}{}</numero>", one(&more), one(""));
+    let found = read(&file);
+    let found: Vec<_> = found.articles().collect();
+    assert_eq!(found.len(), 2);
+    assert!(found.iter().all(|article| article.title == "Le pont rouvre"));
+    assert_eq!((&found[0].body, &*found[1].body), (&format!("{TEXT}\n{TEXT}"), TEXT));
+}

@@ -42,7 +42,7 @@ fn main_unit<'f>(head: &str, found: &'f [Found]) -> Option<&'f str> {
         tags.filter(|at| head[..*at].ends_with('<') && is_whole(at)).nth(1).is_some()
     };
     let mut firsts: Vec<&Found> = Vec::new();
-    for one in found {
+    for one in found.iter().filter(|one| !one.may_be_section) {
         if !firsts.iter().any(|first| first.name == one.name) {
             firsts.push(one);
         }
@@ -64,10 +64,10 @@ fn kinds(found: &[Found], main: &str) -> Vec<String> {
         if kinds.len() < MOST_KINDS
             && !kinds.contains(&one.name)
             && one.head.has_title
-            && one.head.is_enough()
             && is_apart(one)
             && (is_beside()
-                || of(found, &one.name).filter(|other| is_apart(other)).nth(1).is_some())
+                || one.head.is_enough()
+                    && of(found, &one.name).filter(|other| is_apart(other)).nth(1).is_some())
         {
             kinds.push(one.name.clone());
             taken.extend(of(found, &one.name));

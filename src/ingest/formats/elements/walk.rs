@@ -5,38 +5,11 @@
 
 use std::ops::Range;
 
+use super::names::{NO_TEXT, RUNNING};
 use super::shape::is_day;
 use crate::ingest::markup::{Piece, Tag, is_one, local};
 use crate::ingest::record::element::target;
 use crate::ingest::record::field::{Field, FieldNames};
-
-/// Elements of running text: what they hold is of the element around them.
-const RUNNING: [&str; 24] = [
-    "p",
-    "div",
-    "br",
-    "b",
-    "i",
-    "em",
-    "strong",
-    "span",
-    "a",
-    "u",
-    "ul",
-    "ol",
-    "li",
-    "lb",
-    "hi",
-    "w",
-    "s",
-    "seg",
-    "ab",
-    "l",
-    "para",
-    "paragraph",
-    "paragraphe",
-    "alinea",
-];
 
 /// Elements that are articles without a title or a day too, where there are several.
 const NAMES: [&str; 10] =
@@ -103,6 +76,10 @@ struct Seen {
     lines: usize,
     /// Its body stands in such elements, which may as well be articles.
     is_list: bool,
+    /// Words of its own text, and how many bytes these are.
+    words: (usize, usize),
+    /// Words in it that no article holds.
+    lost: usize,
     /// Bytes of all text in it.
     text: usize,
     /// Bytes of the text that is its own, or of elements that are its body.
@@ -121,6 +98,8 @@ impl Seen {
             paragraphs: 0,
             lines: 0,
             is_list: false,
+            words: (0, 0),
+            lost: 0,
             text: 0,
             body: 0,
         };
@@ -166,6 +145,20 @@ impl Seen {
         self.body += if is_body { seen.text } else { 0 };
     }
 
+    /// Returns how many words in it no article holds when it is none: what is said of the whole
+    /// in a few words, or by its name, is no text.
+    fn lost_words(&self) -> usize {
+        let is_text = |field| matches!(field, Field::Body | Field::Description);
+        let is_said =
+            self.field.is_some_and(|field| !is_text(field)) || is_one(&self.name, &NO_TEXT);
+        let (words, bytes) = self.words;
+        match () {
+            () if is_said => 0,
+            () if bytes >= LEAST_TEXT => self.lost + words,
+            () => self.lost,
+        }
+    }
+
     /// Tells whether it says anything of an article.
     fn says_something(&self) -> bool {
         self.head.has_day || self.head.has_title || self.unnamed_day != UnnamedDay::None
@@ -184,6 +177,11 @@ impl Seen {
         };
         self.body >= LEAST_TEXT && is_told()
     }
+
+    /// Tells whether it is a text with a title, such as an article or a section of one.
+    fn is_titled(&self) -> bool {
+        self.body >= LEAST_TEXT && self.head.has_title
+    }
 }
 
 /// An element that can be an article.
@@ -195,8 +193,8 @@ pub(super) struct Found {
     /// The numbers of the elements that were opened from it on until it closed.
     pub(super) span: Range<usize>,
     pub(super) head: Heading,
-    /// It holds an article that is read.
-    pub(super) has_unit: bool,
+    /// It says no more than its title, as sections do.
+    pub(super) may_be_section: bool,
     /// What it holds may be a list of others.
     pub(super) is_list: bool,
 }
@@ -209,6 +207,19 @@ pub(super) struct Walk {
     opened: usize,
     /// Those that have closed and can be articles, in that order.
     pub(super) found: Vec<Found>,
+    /// An article has started that is read elsewhere.
+    has_units: bool,
+    /// What closed elements hold outside of such articles.
+    outside: Outside,
+}
+
+/// What stands outside of the articles that are read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Outside {
+    /// Articles in elements of other names.
+    pub(super) articles: usize,
+    /// Words of text that is in none of these.
+    pub(super) words: usize,
 }
 
 impl Walk {
@@ -226,8 +237,14 @@ impl Walk {
                     if seen.text == 0 && seen.unnamed_day == UnnamedDay::None && is_day(text) {
                         seen.unnamed_day = UnnamedDay::Itself;
                     }
-                    seen.text += text.trim().len();
-                    seen.body += text.trim().len();
+                    let length = text.trim().len();
+                    let is_of_rights = seen.text == 0 && text.trim().starts_with('©');
+                    if length > 0 && !is_of_rights {
+                        seen.words.0 += text.split_whitespace().count();
+                        seen.words.1 += length;
+                    }
+                    seen.text += length;
+                    seen.body += length;
                 }
             }
             Piece::Declaration(_) => {}
@@ -251,15 +268,22 @@ impl Walk {
             let Some(seen) = self.open.pop() else { return };
             let can_be_article = seen.can_be_article();
             let is_article = can_be_article && seen.head.has_title && seen.head.is_enough();
-            if let Some(around) = self.open.last_mut() {
-                around.take_closed(&seen, is_article);
+            let is_outside = is_article && self.has_units && !seen.has_unit;
+            self.outside.articles += usize::from(is_outside);
+            let lost = if is_outside { 0 } else { seen.lost_words() };
+            match self.open.last_mut() {
+                Some(around) => {
+                    around.take_closed(&seen, is_article);
+                    around.lost += lost;
+                }
+                None => self.outside.words += lost,
             }
-            if can_be_article {
+            if can_be_article || seen.is_titled() {
                 self.found.push(Found {
                     parent: self.open.last().map(|seen| seen.name.clone()).unwrap_or_default(),
                     span: seen.number..self.opened,
                     head: seen.head,
-                    has_unit: seen.has_unit,
+                    may_be_section: !can_be_article,
                     is_list: seen.is_list,
                     name: seen.name,
                 });
@@ -269,9 +293,16 @@ impl Walk {
 
     /// Takes note of an article that starts, which is read elsewhere.
     pub(super) fn pass_unit(&mut self) {
+        self.has_units = true;
         for seen in &mut self.open {
             seen.has_unit = true;
         }
+    }
+
+    /// Returns what stands outside of the articles that have started, up to here.
+    pub(super) fn outside(&self) -> Outside {
+        let open = self.open.iter().map(Seen::lost_words).sum::<usize>();
+        Outside { words: self.outside.words + open, ..self.outside }
     }
 
     /// Returns how many elements are open.

@@ -4,22 +4,17 @@ use std::io::BufRead;
 
 use memchr::memmem;
 
-use super::code::Code;
-use super::order::Lines;
 use super::row::Rows;
-use super::{page, text, xml};
+use super::{page, xml};
 use crate::error::Result;
 use crate::ingest::bytes::source::Source;
 use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
 use crate::ingest::markup::prose_lines;
 use crate::ingest::press::accession::is_number;
 use crate::ingest::press::cut::{Cut, read_cut};
-
-/// Lines of the beginning of a text in which codes are looked for.
-const MOST_LINES: usize = 200;
-
-/// Codes that tell a text of Factiva.
-const LEAST_CODES: usize = 4;
+use crate::ingest::press::factiva::code::{Code, are_codes};
+use crate::ingest::press::factiva::text;
+use crate::ingest::press::factiva::uncoded::count;
 
 /// Factiva.
 pub(in crate::ingest::formats) struct Factiva;
@@ -41,7 +36,7 @@ impl Format for Factiva {
     fn claims(&self, head: &Head<'_>) -> Claim {
         head.claim(self.about(), || match head.start().first() {
             Some(b'<') => is_factiva_page(head.text()) || is_xml(head),
-            _ => is_text(head.text()),
+            _ => text::is_text(head.text()),
         })
     }
 
@@ -104,12 +99,7 @@ fn is_numbered(head: &[u8]) -> bool {
         let end = memchr::memchr(b'<', rest).unwrap_or(rest.len());
         std::str::from_utf8(&rest[..end]).is_ok_and(is_number)
     };
-    numbers.any(is_number) && page::count(&prose_lines(&String::from_utf8_lossy(head))).is_some()
-}
-
-/// Tells whether these are codes enough: the headline, the day and some others.
-fn are_codes(found: &[Code]) -> bool {
-    found.len() >= LEAST_CODES && found.contains(&Code::Headline) && found.contains(&Code::Day)
+    numbers.any(is_number) && count(&prose_lines(&String::from_utf8_lossy(head))).is_some()
 }
 
 fn is_xml_start(head: &[u8]) -> bool {
@@ -119,23 +109,4 @@ fn is_xml_start(head: &[u8]) -> bool {
 fn is_xml(head: &Head<'_>) -> bool {
     matches!(head.root(), Some("ppsresponse" | "ppsarticleresponse" | "ppsarticleresultset"))
         || memmem::find(head.text(), b"global.factiva.com/pps").is_some()
-}
-
-/// Tells whether this is the beginning of a text of Factiva: some codes, each at the head of
-/// its line, or a count of words above a day, and a number.
-fn is_text(head: &[u8]) -> bool {
-    let lines = head.split(|byte| *byte == b'\n').take(MOST_LINES);
-    let lines: Vec<&str> = lines.filter_map(|line| std::str::from_utf8(line).ok()).collect();
-    let mut coded = Lines::default();
-    let mut found: Vec<Code> = Vec::new();
-    for (code, _) in lines.iter().filter_map(|line| coded.code(line)) {
-        if !found.contains(&code) {
-            found.push(code);
-        }
-    }
-    are_codes(&found)
-        || lines.iter().any(|line| is_number(line)) && {
-            let lines: Vec<&&str> = lines.iter().filter(|line| !line.trim().is_empty()).collect();
-            page::count(&lines).is_some()
-        }
 }

@@ -2,7 +2,7 @@
 //!
 //! It reads no article.
 
-use super::code::Code;
+use crate::ingest::press::factiva::code::Code;
 
 /// Bytes of a first cell, beyond which it holds no code.
 const MOST_OF_CELL: usize = 24;

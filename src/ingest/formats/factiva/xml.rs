@@ -1,9 +1,9 @@
 //! The XML of Factiva: an element for each part of an article.
 
-use super::code::is_subject;
 use crate::article::Article;
 use crate::ingest::markup::{Element, Tree};
 use crate::ingest::press::cut::Mark;
+use crate::ingest::press::factiva::code::is_subject;
 use crate::ingest::press::{byline, language, masthead};
 use crate::ingest::record::tidy::distinct;
 use crate::rejection::Reason;

@@ -16,7 +16,7 @@ impl Format for Feed {
     fn about(&self) -> &'static About {
         &About {
             name: "feed",
-            version: 2,
+            version: 3,
             noun: "a feed",
             extensions: &["rss", "atom", "rdf"],
             shared: &["xml"],

@@ -15,21 +15,10 @@ pub(super) fn read(bytes: &[u8]) -> Vec<ReadOutcome> {
     records.unwrap_or_else(|reason| vec![(None, Err(reason))])
 }
 
+/// Returns the articles of feeds, nearly always one.
 fn items(tree: &Tree<'_>) -> Vec<ReadOutcome> {
-    let Some(root) = tree.root() else { return vec![(None, Err(Reason::NoItem))] };
-    // Items stand within the channel, or beside it in RSS 1.0.
-    let about = tree.all("channel").next().unwrap_or(root);
-    let is_alone = root.is("entry");
-    let channel = if is_alone { Channel::default() } else { Channel::new(about) };
-    let is_item = |element: &Element<'_, '_>| {
-        let is_own = element.is_of(root) || element.is_of(about);
-        is_own && (element.is("item") || element.is("entry")) && !is_other(*element)
-    };
-    // An entry may be a document by itself.
-    let mut records: Vec<ReadOutcome> = (1..)
-        .zip(std::iter::once(root).chain(root.descendants()).filter(is_item))
-        .map(|(number, item)| (Some(number), article(item, &channel)))
-        .collect();
+    let found = tree.roots().flat_map(of_feed);
+    let mut records: Vec<ReadOutcome> = (1..).map(Some).zip(found).collect();
     if records.is_empty() {
         records.push((None, Err(Reason::NoItem)));
     }
@@ -38,6 +27,20 @@ fn items(tree: &Tree<'_>) -> Vec<ReadOutcome> {
         records.push((None, Err(Reason::CutShort)));
     }
     records
+}
+
+/// Returns the articles of the feed that a document is.
+fn of_feed(root: Element<'_, '_>) -> Vec<Result<Article, Reason>> {
+    // Items stand within the channel, or beside it in RSS 1.0. An entry may be a document by
+    // itself.
+    let about = root.find("channel").unwrap_or(root);
+    let channel = if root.is("entry") { Channel::default() } else { Channel::new(about) };
+    let is_item = |element: &Element<'_, '_>| {
+        let is_own = element.is_of(root) || element.is_of(about);
+        is_own && (element.is("item") || element.is("entry")) && !is_other(*element)
+    };
+    let items = std::iter::once(root).chain(root.descendants()).filter(is_item);
+    items.map(|item| article(item, &channel)).collect()
 }
 
 /// What an export of `WordPress` holds besides articles, and what says that these are not

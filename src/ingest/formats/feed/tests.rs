@@ -203,3 +203,13 @@ fn pictures_and_drafts_of_wordpress_are_no_articles() {
     let titles: Vec<_> = found.into_iter().map(|found| found.expect("an article").title).collect();
     assert_eq!(titles, ["Le pont", "La rédaction", "Le port"]);
 }
+
+#[test]
+fn feeds_one_behind_the_other_are_read_each_with_its_name() {
+    let item = "<item><title>Le pont</title><description>Il rouvre.</description></item>";
+    let other = rss(item).replace("Le Phare de l'Ouest", "L'Aube");
+    let found = check(&format!("{}\n{other}", rss(item)));
+    let sources: Vec<_> =
+        found.iter().map(|record| record.as_ref().map(|it| it.source.as_str())).collect();
+    assert_eq!(sources, [Ok("Le Phare de l'Ouest"), Ok("L'Aube")]);
+}

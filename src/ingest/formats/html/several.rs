@@ -41,8 +41,15 @@ const HELD_PART: usize = 2;
 struct Part {
     title: String,
     url: String,
-    published: Date,
+    published: Option<Date>,
     text: PageText,
+}
+
+impl Part {
+    /// Tells whether it has what an article has wherever it stands.
+    fn is_sure(&self) -> bool {
+        !self.title.is_empty() && self.published.is_some()
+    }
 }
 
 /// Returns the articles of a page of so many bytes that holds several, else none.
@@ -66,7 +73,7 @@ pub(super) fn articles(
     let article = |part: Part| Article {
         title: part.title,
         url: part.url,
-        published: Some(part.published),
+        published: part.published,
         description: part.text.standfirst,
         authors: part.text.authors,
         body: part.text.text,
@@ -77,37 +84,44 @@ pub(super) fn articles(
     parts.into_iter().map(article).collect()
 }
 
-/// Returns the articles that a page holds in elements, none when it has fewer than two or they
-/// are not most of it.
+/// Returns the articles that a page holds in elements, none when fewer than two have a heading
+/// and a date or they are not most of it. An element that says to be an article is one beside
+/// these, whatever it lacks; in a page with an address it lacks one of both at most.
 fn by_elements(body: &NodeRef, known: &Known, url: &str) -> Vec<Part> {
     let mut elements = outer_articles(body, url);
     if url.is_empty() {
         elements.extend(headed(body));
         elements.sort_by_key(|element| element.id);
     }
-    let parts: Vec<Part> =
-        elements.iter().filter_map(|node| of_element(node, known, url)).collect();
-    let moments: Vec<&Date> = parts.iter().map(|part| &part.published).collect();
+    let may_be = |node: &&NodeRef, part: &Part| {
+        let says_something = url.is_empty() || !part.title.is_empty() || part.published.is_some();
+        part.is_sure() || node.has_name("article") && says_something
+    };
+    let parts = elements.iter().map(|node| (node, of_element(node, known, url)));
+    let parts = parts.filter_map(|(node, part)| part.filter(|part| may_be(&node, part)));
+    let parts: Vec<Part> = parts.collect();
+    let sure = || parts.iter().filter(|part| part.is_sure());
+    let moments: Vec<&Date> = sure().filter_map(|part| part.published.as_ref()).collect();
     let is_elsewhere = |part: &Part| part.url.starts_with("http") && !part.url.starts_with(url);
     let is_live = is_live(
         &moments,
         Around {
-            has_address: !url.is_empty() && !parts.iter().all(is_elsewhere),
+            has_address: !url.is_empty() && !sure().all(is_elsewhere),
             has_heading: elements.first().is_some_and(|first| has_heading_over(body, *first)),
             has_hours: false,
         },
     );
-    if parts.len() > 1 && !is_live && are_most(&parts, body, known) { parts } else { Vec::new() }
+    if moments.len() > 1 && !is_live && are_most(&parts, body, known) { parts } else { Vec::new() }
 }
 
 /// Returns the titles and the dates of the articles that a page without an address holds in
 /// elements of any name with one heading each, none when these are not most of it.
 pub(super) fn of_any_element(body: &NodeRef, known: &Known) -> Vec<(String, Date)> {
-    let parts: Vec<Part> =
-        headed(body).iter().filter_map(|node| of_element(node, known, "")).collect();
+    let parts = headed(body).into_iter().filter_map(|node| of_element(&node, known, ""));
+    let parts: Vec<Part> = parts.filter(Part::is_sure).collect();
     let are_most = are_most(&parts, body, known);
     let parts = parts.into_iter().filter(|_| are_most);
-    parts.map(|part| (part.title, part.published)).collect()
+    parts.filter_map(|part| Some((part.title, part.published?))).collect()
 }
 
 /// Tells whether parts of a page are most of its text.
@@ -118,21 +132,32 @@ fn are_most(parts: &[Part], body: &NodeRef, known: &Known) -> bool {
     held * HELD_PART >= texts.map(|line| line.text.len()).sum()
 }
 
-/// Returns the article in an element with a heading, a date and enough text; none where the text
-/// goes on elsewhere.
+/// Returns the article in an element with enough text; none where the text goes on elsewhere.
 fn of_element(element: &NodeRef, known: &Known, page_url: &str) -> Option<Part> {
     let lines = own_blocks(element, known.host, page_url);
     let goes_on = lines.iter().any(|line| line.linked > 0 && leads_on(&line.text));
-    let at = lines.iter().position(|line| line.is_heading)?;
-    let time = element.descendants_it().find(|node| node.has_name("time"));
-    let time = time.and_then(|time| parse_date(&time.attr("datetime")?));
-    let published = time.or_else(|| date_at(&lines, at))?;
-    let is_saved = page_url.is_empty() && lines[at].linked == 0;
-    let least = if is_saved { SAVED_BYTES } else { PART_BYTES };
-    let mut part = part(lines, at, published, known);
+    let heading = lines.iter().position(|line| line.is_heading);
+    let is_link = heading.is_some_and(|at| lines[at].linked > 0);
+    let least = if page_url.is_empty() && !is_link { SAVED_BYTES } else { PART_BYTES };
+    let time = element.descendants_it().find_map(|node| date_in_markup(&node));
+    let published = time.or_else(|| match heading {
+        Some(at) => date_at(&lines, at),
+        None => lines.iter().take(LINES_BEHIND).find_map(date_of_line),
+    });
+    let mut part = part(lines, heading, published, known);
     part.url = address(element, page_url);
     let is_cut = part.text.text.ends_with(['…', ']']) || part.text.text.ends_with("...");
     (part.text.text.len() >= least && !goes_on && !is_cut).then_some(part)
+}
+
+/// Returns the date that an element has for programs.
+fn date_in_markup(node: &NodeRef) -> Option<Date> {
+    let says_so = node.attr("itemprop").is_some_and(|says| &*says == "datePublished");
+    if !says_so && !node.has_name("time") {
+        return None;
+    }
+    let value = node.attr("datetime").or_else(|| node.attr("content"))?;
+    parse_date(&value)
 }
 
 /// Returns the address of an article in a page: that of the link in its heading, or its place.
@@ -172,7 +197,7 @@ fn by_headings(mut lines: Vec<Block>, known: &Known) -> Vec<Part> {
     }
     let mut parts = Vec::new();
     for (at, date) in starts.into_iter().rev() {
-        let found = part(lines.split_off(at), 0, date, known);
+        let found = part(lines.split_off(at), Some(0), Some(date), known);
         if !found.text.text.is_empty() {
             parts.push(found);
         }
@@ -183,19 +208,30 @@ fn by_headings(mut lines: Vec<Block>, known: &Known) -> Vec<Part> {
 
 /// Returns the date of a heading: of a line right above it, or between it and its text.
 pub(super) fn date_at(lines: &[Block], heading: usize) -> Option<Date> {
-    let date = |line: &Block| {
-        let is_line = is_bare_date(&line.text) || is_byline(&line.text);
-        if is_line { date_of_byline(&line.text) } else { None }
-    };
     let behind = lines.iter().skip(heading + 1).take(LINES_BEHIND);
     let above = lines[..heading].iter().rev().take(LINES_BEFORE);
     let is_short = |line: &&Block| line.text.len() < TEXT_BYTES && !line.is_heading;
-    behind.take_while(is_short).find_map(date).or_else(|| above.take_while(is_short).find_map(date))
+    behind
+        .take_while(is_short)
+        .find_map(date_of_line)
+        .or_else(|| above.take_while(is_short).find_map(date_of_line))
 }
 
-/// Returns the article in lines of which one is its heading.
-fn part(mut lines: Vec<Block>, heading: usize, published: Date, known: &Known) -> Part {
-    let below = lines.split_off(heading + 1);
+/// Returns the date of a line that holds little else.
+fn date_of_line(line: &Block) -> Option<Date> {
+    let is_one = is_bare_date(&line.text) || is_byline(&line.text);
+    if is_one { date_of_byline(&line.text) } else { None }
+}
+
+/// Returns the article in lines of which one may be its heading: what stands above that is none
+/// of it.
+fn part(
+    mut lines: Vec<Block>,
+    heading: Option<usize>,
+    published: Option<Date>,
+    known: &Known,
+) -> Part {
+    let below = lines.split_off(heading.map_or(0, |at| at + 1));
     let title = lines.pop().map(|line| tidy(&line.text)).unwrap_or_default();
     let headline = Headline { authors: shown_authors(&below), ..Headline::default() };
     let text = select(below, &Known { title: &title, ..*known }, headline);

@@ -1,12 +1,16 @@
 //! Corpora of `IRaMuTeQ` and Alceste: `**** *var_value *var_value` above each text, or a number
 //! in place of the four stars. Read in a stream, text by text.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use super::text::article;
 use crate::error::Result;
 use crate::ingest::bytes::source::Source;
 use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
 use crate::ingest::press::cut::{Cut, Mark, read_cut};
 use crate::ingest::press::starred::is_header;
+use crate::rejection::Reason;
 
 /// Corpora of starred texts.
 pub(in crate::ingest::formats) struct Iramuteq;
@@ -15,7 +19,7 @@ impl Format for Iramuteq {
     fn about(&self) -> &'static About {
         &About {
             name: "iramuteq",
-            version: 2,
+            version: 3,
             noun: "a corpus of IRaMuTeQ",
             extensions: &[],
             shared: &["txt", "text"],
@@ -31,9 +35,29 @@ impl Format for Iramuteq {
 
     fn read(&self, source: Source<'_>, out: &mut dyn Out) -> Result<()> {
         let names = out.names().clone();
-        let mark = |line: &[u8]| if is_header(line) { Mark::Start } else { Mark::Within };
+        let origin = source.origin.clone();
+        let above = Rc::new(Cell::new(0));
+        let mark = marks(Rc::clone(&above));
         let read = move |text: &str| article(text, &names);
-        read_cut(source, out, Cut { sign: b'\n', mark, read, end: String::new() })
+        read_cut(source, out, Cut { sign: b'\n', mark, read, end: String::new() })?;
+        match above.get() {
+            0 => Ok(()),
+            words => out.rejected(&origin, Reason::Outside(words)),
+        }
+    }
+}
+
+/// Returns what tells the lines that start a text, and counts the words above the first.
+fn marks(above: Rc<Cell<usize>>) -> impl FnMut(&[u8]) -> Mark {
+    let mut is_above = true;
+    move |line| {
+        let is_start = is_header(line);
+        is_above &= !is_start;
+        if is_above {
+            let words = line.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+            above.set(above.get() + words.count());
+        }
+        if is_start { Mark::Start } else { Mark::Within }
     }
 }
 
@@ -80,10 +104,10 @@ mod tests {
     }
 
     #[test]
-    fn what_stands_above_the_first_is_no_text() {
+    fn words_above_the_first_are_named() {
         check(
-            "Mon corpus\n\n**** *num_1\nIl rouvre.\n**** *num_2\nIl ferme.\n",
-            &["a.txt#1 |Il rouvre.", "a.txt#2 |Il ferme."],
+            "Mon corpus de presse\n\n**** *num_1\nIl rouvre.\n**** *num_2\nIl ferme.\n",
+            &["a.txt#1 |Il rouvre.", "a.txt#2 |Il ferme.", &Reason::Outside(4).to_string()],
         );
         check(
             "**** \nIl rouvre.\n**** \nIl ferme.\n",

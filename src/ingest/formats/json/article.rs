@@ -2,10 +2,11 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
-use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::around::Around;
 use crate::article::Article;
 use crate::ingest::record::field::{Field, FieldNames};
 use crate::ingest::record::named_fields::NamedFields;
@@ -14,20 +15,21 @@ use crate::rejection::Reason;
 /// Most levels of objects around an array of articles.
 pub(super) const MAX_ENVELOPES: usize = 4;
 
-/// Reads what may be an article from its JSON, with its key and with what its feed says of
-/// all.
+/// Reads what may be an article from its JSON, with its key and with what is said of it by the
+/// objects around it, the innermost first.
 pub(super) fn read_article(
     json: &str,
     key: &str,
+    around: &[Rc<Around>],
     names: &FieldNames,
-    feed: &Feed,
 ) -> Result<Article, Reason> {
     let mut record = record(json, names, MAX_ENVELOPES)?;
     if key.contains("://") {
         record.set_default(Field::Url, key);
     }
-    record.set_default(Field::Source, &feed.title);
-    record.set_default(Field::Language, &feed.language);
+    for around in around {
+        around.fill(&mut record);
+    }
     record.into_article()
 }
 
@@ -55,21 +57,4 @@ pub(super) fn record(json: &str, names: &FieldNames, depth: usize) -> Result<Nam
 /// Returns the members of an object, by name.
 pub(super) fn members(json: &str) -> BTreeMap<Cow<'_, str>, &RawValue> {
     serde_json::from_str(json).unwrap_or_default()
-}
-
-/// What a JSON Feed says of all its articles.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Feed {
-    version: String,
-    title: String,
-    language: String,
-}
-
-impl Feed {
-    /// Reads it from a document; other documents say nothing of their articles.
-    pub(super) fn new(json: &str) -> Self {
-        let feed: Self = serde_json::from_str(json).unwrap_or_default();
-        if feed.version.contains("://jsonfeed.org/version/") { feed } else { Self::default() }
-    }
 }

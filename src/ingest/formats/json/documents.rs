@@ -10,7 +10,8 @@ use std::rc::Rc;
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
-use super::article::{Feed, MAX_ENVELOPES, read_article};
+use super::around::Around;
+use super::article::{MAX_ENVELOPES, read_article};
 use super::envelope::{envelope, within};
 use super::repair::Repaired;
 use super::tracked::{Position, Tracked};
@@ -29,7 +30,7 @@ impl Format for Json {
     fn about(&self) -> &'static About {
         &About {
             name: "json",
-            version: 3,
+            version: 4,
             noun: "JSON",
             extensions: &["json"],
             shared: &[],
@@ -125,17 +126,18 @@ impl Records<'_, '_> {
         &mut self,
         (key, json): (&str, &str),
         line: u64,
-        feed: &Feed,
+        around: &[Rc<Around>],
     ) -> Result<(), E> {
         self.out.progress(self.source, self.position.unreported.take());
         let names = self.out.names();
-        let record = read_article(json, key, names, feed);
+        let record = read_article(json, key, around, names);
         let Some(articles) = within(&record, json, names) else {
             return self.hand_over(json, line, record);
         };
-        articles.into_iter().try_for_each(|(key, article)| {
-            let json = article.get();
-            let record = read_article(json, &key, self.out.names(), feed);
+        articles.into_iter().try_for_each(|mut one| {
+            let json = one.json.get();
+            one.around.extend_from_slice(around);
+            let record = read_article(json, &one.key, &one.around, self.out.names());
             self.hand_over(json, line, record)
         })
     }
@@ -161,20 +163,19 @@ impl Records<'_, '_> {
         let raw = Box::<RawValue>::deserialize(parser)?;
         let json = raw.get();
         let Some(articles) = envelope(json, self.out.names(), MAX_ENVELOPES) else {
-            self.record(("", json), first_line, &Feed::default())?;
+            self.record(("", json), first_line, &[])?;
             // The parser has looked at the sign after a number: nothing follows safely.
             self.over = !json.starts_with('{');
             return Ok(());
         };
-        let feed = Feed::new(json);
         let mut line = first_line;
         let mut counted = 0;
-        for (key, article) in articles {
-            let article = article.get();
+        for one in articles {
+            let article = one.json.get();
             let at = article.as_ptr() as usize - json.as_ptr() as usize;
             line += memchr::memchr_iter(b'\n', &json.as_bytes()[counted..at]).count() as u64;
             counted = at;
-            self.record((&key, article), line, &feed)?;
+            self.record((&one.key, article), line, &one.around)?;
         }
         Ok(())
     }
@@ -189,7 +190,7 @@ impl<'de> Visitor<'de> for &mut Records<'_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<(), A::Error> {
         while let Some((json, line)) = elements.next_element_seed(Element(self.position))? {
-            self.record(("", json.get()), line, &Feed::default())?;
+            self.record(("", json.get()), line, &[])?;
         }
         Ok(())
     }

@@ -1,20 +1,34 @@
 //! Envelopes: objects around the articles of a document.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use serde_json::value::RawValue;
 
+use super::around::Around;
 use super::article::{MAX_ENVELOPES, members, record};
 use crate::article::Article;
 use crate::ingest::record::field::FieldNames;
 use crate::ingest::record::named_fields::NamedFields;
 use crate::rejection::Reason;
 
-/// A record with its key where it has one.
-type Keyed<'j> = (Cow<'j, str>, &'j RawValue);
+/// A record in an object.
+pub(super) struct Listed<'j> {
+    /// Its key where it has one.
+    pub(super) key: Cow<'j, str>,
+    pub(super) json: &'j RawValue,
+    /// What the objects around it say, the innermost first.
+    pub(super) around: Vec<Rc<Around>>,
+}
+
+impl<'j> Listed<'j> {
+    fn new(key: Cow<'j, str>, json: &'j RawValue) -> Self {
+        Self { key, json, around: Vec::new() }
+    }
+}
 
 /// Articles of a document in its order.
-pub(super) type Articles<'j> = Vec<Keyed<'j>>;
+pub(super) type Articles<'j> = Vec<Listed<'j>>;
 
 /// Returns the articles that an object holds in arrays (`{"articles": […]}`, also some objects
 /// deeper) or under keys of their own, or `None` when the object is itself an article.
@@ -27,8 +41,19 @@ pub(super) fn envelope<'j>(
     names: &FieldNames,
     depth: usize,
 ) -> Option<Articles<'j>> {
-    let Held { mut lists, alone } = held(json, names, depth)?;
-    let is_title = |(_, element): &Keyed<'j>| is_article(element, names);
+    let record = NamedFields::parse(json, names).ok().filter(|record| !record.has_body())?;
+    let mut articles = chosen(held(json, names, depth)?, names)?;
+    let around = Rc::new(Around::new(json, &record, names));
+    for article in &mut articles {
+        article.around.push(Rc::clone(&around));
+    }
+    Some(articles)
+}
+
+/// Returns those of the records in an object that are its articles.
+fn chosen<'j>(held: Held<'j>, names: &FieldNames) -> Option<Articles<'j>> {
+    let Held { mut lists, alone } = held;
+    let is_title = |one: &Listed<'j>| is_article(one.json, names);
     if lists.iter().any(|list| list.iter().any(is_title)) {
         lists.retain(|list| list.iter().any(is_title));
         let whole = alone.into_iter().filter(is_title);
@@ -53,7 +78,7 @@ pub(super) fn within<'j>(
         Err(reason) => *reason == Reason::NoText,
     };
     let articles = if may_hold { envelope(json, names, MAX_ENVELOPES)? } else { return None };
-    articles.iter().any(|(_, article)| is_article(article, names)).then_some(articles)
+    articles.iter().any(|one| is_article(one.json, names)).then_some(articles)
 }
 
 /// What an object holds.
@@ -64,14 +89,14 @@ struct Held<'j> {
 }
 
 fn held<'j>(json: &'j str, names: &FieldNames, depth: usize) -> Option<Held<'j>> {
-    if depth == 0 || !json.starts_with('{') || has_body(json, names) {
+    if depth == 0 || !json.starts_with('{') {
         return None;
     }
     let mut held = Held { lists: Vec::new(), alone: Vec::new() };
     for (key, value) in members(json) {
         match value.get().as_bytes().first() {
-            Some(b'[') => held.lists.extend(list(value.get(), names)),
-            Some(b'{') if has_body(value.get(), names) => held.alone.push((key, value)),
+            Some(b'[') => held.lists.extend(list(value.get(), names, depth)),
+            Some(b'{') if has_body(value.get(), names) => held.alone.push(Listed::new(key, value)),
             Some(b'{') => held.lists.extend(envelope(value.get(), names, depth - 1)),
             _ => {}
         }
@@ -79,18 +104,24 @@ fn held<'j>(json: &'j str, names: &FieldNames, depth: usize) -> Option<Held<'j>>
     Some(held)
 }
 
-/// Returns the elements of an array that holds records with a text.
-fn list<'j>(json: &'j str, names: &FieldNames) -> Option<Articles<'j>> {
+/// Returns the elements of an array that holds records with a text, or else what is held by
+/// those of them that hold some.
+fn list<'j>(json: &'j str, names: &FieldNames, depth: usize) -> Option<Articles<'j>> {
     let elements: Vec<&RawValue> = serde_json::from_str(json).ok()?;
     let has_text = |element: &RawValue| {
         record(element.get(), names, MAX_ENVELOPES).is_ok_and(|record| record.has_text())
     };
-    let has_articles = elements.iter().any(|element| has_text(element));
-    has_articles.then(|| elements.into_iter().map(|element| (Cow::default(), element)).collect())
+    if elements.iter().any(|element| has_text(element)) {
+        let listed = elements.into_iter().map(|element| Listed::new(Cow::default(), element));
+        return Some(listed.collect());
+    }
+    let held = elements.iter().filter_map(|element| envelope(element.get(), names, depth - 1));
+    let held: Articles<'j> = held.flatten().collect();
+    (!held.is_empty()).then_some(held)
 }
 
 fn in_order(mut articles: Articles<'_>) -> Articles<'_> {
-    articles.sort_by_key(|(_, element)| element.get().as_ptr());
+    articles.sort_by_key(|one| one.json.get().as_ptr());
     articles
 }
 

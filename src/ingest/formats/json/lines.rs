@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead, Read};
 
-use super::article::{Feed, read_article};
+use super::article::read_article;
 use super::envelope::within;
 use super::repair::repaired;
 use crate::article::EXPORTED_DECISION;
@@ -23,7 +23,7 @@ impl Format for JsonLines {
     fn about(&self) -> &'static About {
         &About {
             name: "json-lines",
-            version: 3,
+            version: 4,
             noun: "JSON Lines",
             extensions: &["jsonl", "ndjson"],
             shared: &[],
@@ -105,17 +105,16 @@ pub(super) fn read_lines(source: &mut Source<'_>, out: &mut dyn Out) -> Result<(
 
 /// Reads the article of a line, or those that its record holds.
 fn read_line(json: &str, line: u64, source: &Source<'_>, out: &mut dyn Out) -> Result<()> {
-    let feed = Feed::default();
-    let mut record = read_article(json, "", out.names(), &feed);
+    let mut record = read_article(json, "", &[], out.names());
     if let Err(Reason::BrokenJson(_)) = record {
-        record = read_article(&repaired(json), "", out.names(), &feed);
+        record = read_article(&repaired(json), "", &[], out.names());
     }
     let Some(articles) = within(&record, json, out.names()) else {
         return out.record_from(&source.origin, line, json.as_bytes(), record);
     };
-    articles.into_iter().try_for_each(|(key, article)| {
-        let json = article.get();
-        let record = read_article(json, &key, out.names(), &feed);
+    articles.into_iter().try_for_each(|one| {
+        let json = one.json.get();
+        let record = read_article(json, &one.key, &one.around, out.names());
         out.record_from(&source.origin, line, json.as_bytes(), record)
     })
 }

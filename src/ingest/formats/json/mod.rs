@@ -1,5 +1,6 @@
 //! JSON in its three shapes: lines, arrays, and an object that holds an array.
 
+mod around;
 mod article;
 mod documents;
 mod envelope;

@@ -102,3 +102,47 @@ fn bytes_that_are_no_utf8_are_windows_1252() {
         check_with(read, b"{\"title\": \"L'\xE9t\xE9 \x80\"}", &["t#1 L'été €|"]);
     }
 }
+
+#[test]
+fn articles_have_the_day_and_the_paper_of_what_holds_them() {
+    let check = |read: Reader, json: &str, expected: &[&str]| {
+        let found =
+            TestSink::by(|mut source, out| read(&mut source, out), "t", Box::new(json.as_bytes()));
+        let found = found.lines(|it| {
+            let day = it.published.as_ref().map_or("", |date| date.day());
+            format!("{} {day} {} {} {}", it.title, it.source, it.language, it.url)
+        });
+        assert_eq!(found, expected, "reading {json}");
+    };
+    let own = r#"{"title": "U", "body": "Deux", "date": "2014-02-28", "source": "L'Aube"}"#;
+    let list = format!(r#""articles": [{{"title": "T", "body": "Un"}}, {own}]"#);
+    let both = ["T 2014-03-01 Le Phare fr ", "U 2014-02-28 L'Aube fr "];
+    let issue = format!(
+        r#"{{"date": "2014-03-01", "journal": "Le Phare", "langue": "fr", "url": "https://p.example", {list}}}"#
+    );
+    check(read_documents, &issue, &both);
+    check(read_lines, &issue, &both);
+    check(read_documents, &format!("[{issue}, {issue}]"), &[both, both].concat());
+    let pages = format!(
+        r#"{{"journal": "Le Phare", "langue": "fr", "numero": {{"date": "2014-03-01", {list}}}}}"#
+    );
+    check(read_documents, &pages, &both);
+    let issues = format!(
+        r#"{{"journal": "Le Phare", "langue": "fr", "numeros": [{{"date": "2014-03-01", {list}}}]}}"#
+    );
+    check(read_documents, &issues, &both);
+    let export = format!(r#"{{"created_at": "2024-01-01", {list}}}"#);
+    check(read_documents, &export, &["T    ", "U 2014-02-28 L'Aube  "]);
+}
+
+#[test]
+fn paragraphs_and_blocks_are_a_body() {
+    check(
+        r#"[{"title": "T", "paragraphs": ["Un", "Deux"]}, {"title": "U", "blocs": [{"type": "p", "contenu": "Trois"}]}]"#,
+        &["t#1 T|Un\nDeux", "t#1.2 U|Trois"],
+    );
+    check(
+        r#"{"title": "T", "body": {"time": 1, "blocks": [{"id": "x", "data": {"text": "Un"}}, {"data": {"text": "Deux"}}]}}"#,
+        &["t#1 T|Un\nDeux"],
+    );
+}

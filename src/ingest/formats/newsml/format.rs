@@ -18,7 +18,7 @@ impl Format for NewsMl {
     fn about(&self) -> &'static About {
         &About {
             name: "newsml",
-            version: 2,
+            version: 3,
             noun: "the XML of an agency",
             extensions: &["newsml", "nitf"],
             shared: &["xml"],
@@ -30,7 +30,12 @@ impl Format for NewsMl {
 
     fn claims(&self, head: &Head<'_>) -> Claim {
         head.claim(self.about(), || {
-            matches!(head.root(), Some("newsml" | "newsitem" | "newsmessage" | "nitf"))
+            match head.root() {
+                Some("newsml" | "newsitem" | "newsmessage" | "nitf") => true,
+                Some("html") | None => false,
+                // What a program has gathered.
+                Some(_) => holds_nitf(&head.xml()),
+            }
         })
     }
 
@@ -39,7 +44,14 @@ impl Format for NewsMl {
     }
 }
 
-/// Returns the articles of a document, in order.
+/// Tells whether the beginning of some XML holds a document of NITF.
+fn holds_nitf(head: &str) -> bool {
+    ["<nitf>", "<nitf "]
+        .iter()
+        .any(|tag| memchr::memmem::find(head.as_bytes(), tag.as_bytes()).is_some())
+}
+
+/// Returns the articles of a document, or of several one behind the other, in order.
 pub(super) fn read(bytes: &[u8]) -> Vec<ReadOutcome> {
     let records = Tree::parse(&encoding::decode(bytes, None)).map(|tree| all(&tree));
     records.unwrap_or_else(|reason| vec![(None, Err(reason))])
@@ -54,11 +66,14 @@ fn all(tree: &Tree<'_>) -> Vec<ReadOutcome> {
                 .flat_map(|item| kept(item, |item| newsml1::articles(item, root)));
             found.extend(articles);
         }
-        Some(root) if root.is("nitf") => found.extend(kept(root, |root| vec![nitf::article(root)])),
         _ => {
-            let articles =
-                tree.all("newsItem").flat_map(|item| kept(item, |item| vec![g2::article(item)]));
-            found.extend(articles);
+            let items = tree.all("newsItem");
+            found.extend(items.flat_map(|item| kept(item, |item| vec![g2::article(item)])));
+            // That of an item is its text.
+            if found.is_empty() {
+                let stories = tree.all("nitf");
+                found.extend(stories.flat_map(|it| kept(it, |it| vec![nitf::article(it)])));
+            }
         }
     }
     let says_cut = found.last() == Some(&Err(Reason::CutShort));

@@ -1,7 +1,10 @@
 //! Tests of the XML of agencies, on small dispatches.
 
-use super::format::read;
+use std::path::Path;
+
+use super::format::{NewsMl, read};
 use crate::article::Article;
+use crate::ingest::format::{Claim, Format, Head};
 use crate::rejection::Reason;
 
 #[track_caller]
@@ -236,4 +239,31 @@ fn of_contents_that_say_the_same_one_is_taken() {
         )));
         assert_eq!(found[0].body, expected);
     }
+}
+
+#[test]
+fn documents_of_nitf_in_others_or_one_behind_the_other_are_articles() {
+    let one = |title: &str, day: u8| {
+        format!(
+            "<nitf><head><docdata><date.issue norm='2023050{day}T100000Z'/></docdata></head><body><body.head>\
+             <hedline><hl1>{title}</hl1></hedline></body.head><body.content><p>Il rouvre.</p></body.content></body></nitf>"
+        )
+    };
+    let both = one("Le pont", 3) + "<?xml version='1.0'?>" + &one("Le quai", 4);
+    let wrapped = format!("<dispatches>{both}</dispatches>");
+    for file in [&both, &wrapped] {
+        let found = check(file);
+        let found: Vec<_> = found
+            .iter()
+            .map(|it| (it.title.as_str(), it.published.as_ref().map_or("", |date| date.day())))
+            .collect();
+        assert_eq!(found, [("Le pont", "2023-05-03"), ("Le quai", "2023-05-04")], "in {file}");
+        let head = Head::new(Path::new("a.xml"), file.as_bytes());
+        assert_eq!(NewsMl.claims(&head), Claim::ByContent);
+    }
+    let cut = &both[..both.len() - 20];
+    assert_eq!(
+        read(cut.as_bytes()).last().map(|(_, last)| last.clone()),
+        Some(Err(Reason::CutShort))
+    );
 }

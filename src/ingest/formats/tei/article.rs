@@ -14,6 +14,9 @@ use crate::rejection::Reason;
 /// Bytes of text outside of all articles that make another one.
 const LEAST_REST: usize = 500;
 
+/// Bytes of such a text from which on it is named; the head of a page has fewer.
+const LEAST_NAMED: usize = 80;
+
 /// Returns the articles of a document, in order.
 pub(super) fn articles(document: Document<'_>) -> Vec<Result<Article, Reason>> {
     let Document { header: markup, language, whole, parts, .. } = document;
@@ -24,8 +27,18 @@ pub(super) fn articles(document: Document<'_>) -> Vec<Result<Article, Reason>> {
     if parts.is_empty() {
         return vec![of_document(whole, &header)];
     }
-    let rest = Some(whole).filter(|rest| rest.body.len() >= LEAST_REST);
-    parts.into_iter().chain(rest).map(|part| of_part(part, &header)).collect()
+    let articles = parts.into_iter().map(|part| of_part(part, &header));
+    let rest = match whole.body.len() {
+        LEAST_REST.. => Some(of_part(whole, &header)),
+        LEAST_NAMED.. => Some(Err(Reason::Outside(words(whole)))),
+        _ => None,
+    };
+    articles.chain(rest).collect()
+}
+
+/// Returns how many words the text of a unit has.
+fn words(unit: Unit) -> usize {
+    unit.body.into_text().split_whitespace().count()
 }
 
 /// Returns the article that a document is.

@@ -104,6 +104,9 @@ fn text_outside_of_all_articles_is_not_lost() {
     let rest = format!("<div type='annonces'><p>{}</p></div>", "Une annonce. ".repeat(50));
     assert_eq!(articles(&document(&format!("{part}{rest}"))).len(), 2);
     assert_eq!(articles(&document(&format!("{part}<p>Page 2</p>"))).len(), 1);
+    let few = format!("<div type='edito'><p>{}</p></div>", "Un mot. ".repeat(20));
+    let found = read(&document(&format!("{part}{few}")));
+    assert_eq!(found.last().map(|(_, last)| last.clone()), Some(Err(Reason::Outside(40))));
 }
 
 #[test]

@@ -68,6 +68,27 @@ fn other_elements_beside_articles_in_a_saved_page_are_articles_too() {
 }
 
 #[test]
+fn an_article_among_others_needs_neither_a_date_nor_a_heading() {
+    let dated = element("Le pont rouvre", "2021-03-04") + &element("Le phare ferme", "2021-05-06");
+    let undated = "<article><h2>Une crue</h2>……</article>";
+    let headless = "<article><time datetime=2021-03-09>ce jour</time>……</article>";
+    let neither = "<article>……</article>";
+    let found = held(&page("", &format!("{dated}{undated}{headless}{neither}")));
+    let found: Vec<(&str, &str)> =
+        found.iter().map(|(title, day)| (title.as_str(), day.as_str())).collect();
+    let expected = [
+        ("Le pont rouvre", "2021-03-04"),
+        ("Le phare ferme", "2021-05-06"),
+        ("Une crue", ""),
+        ("", "2021-03-09"),
+        ("", ""),
+    ];
+    assert_eq!(found, expected);
+    let teaser = "<article><h2>Une crue</h2>……<a href=/x>Lire la suite</a></article>";
+    assert_eq!(held(&page("", &format!("{dated}{teaser}"))).len(), 2);
+}
+
+#[test]
 fn the_upper_of_two_headings_is_the_title() {
     let lines = long(|n| format!("{n} mars 2021"));
     let body = lines.replace("<h3>", "<h1>Le pont</h1><h2>").replace("</h3>", "</h2>");
@@ -296,4 +317,15 @@ fn teasers_and_live_reports_seem_to_hold_no_others() {
     let said = "<meta property=og:type content=article>";
     check_seem(said, &format!("<h1>Le pont</h1>{}{}", entry(10), entry(12)), 0);
     check_seem(head, "<h1>Le pont</h1><p>4 mars 2021</p>…<h2>La pile</h2>…<h2>Le quai</h2>…", 0);
+}
+
+#[test]
+fn sections_with_days_for_programs_are_counted() {
+    let section = |title: &str, day: &str| {
+        format!(
+            "<section><h1>{title}</h1><meta itemprop=datePublished content={day}><div>……</div></section>"
+        )
+    };
+    let both = section("Le pont rouvre", "2021-03-04") + &section("Le phare ferme", "2021-05-06");
+    check_seem("", &both, 2);
 }

@@ -5,9 +5,12 @@ use crate::ingest::press::{byline, day, language, masthead};
 use crate::ingest::record::tidy::distinct;
 use crate::rejection::Reason;
 
+/// Codes that tell a text of Factiva.
+const LEAST_CODES: usize = 4;
+
 /// What a code announces.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Code {
+pub(in crate::ingest) enum Code {
     Headline,
     Authors,
     Section,
@@ -49,13 +52,13 @@ const CODES: [(Code, &[&str]); 13] = [
 
 impl Code {
     /// Returns what a code announces.
-    pub(super) fn named(code: &str) -> Option<Self> {
+    pub(in crate::ingest) fn named(code: &str) -> Option<Self> {
         CODES.iter().find(|(_, names)| names.contains(&code)).map(|(code, _)| *code)
     }
 
     /// Returns the code at the head of a line, starred or set apart by blanks, and what
     /// follows: `*HD* Le pont`, `HD  Le pont`.
-    pub(super) fn at_head(line: &str) -> Option<(Self, &str)> {
+    pub(in crate::ingest) fn at_head(line: &str) -> Option<(Self, &str)> {
         let line = line.trim_end();
         let starred = line.strip_prefix('*').and_then(|line| line.split_once('*'));
         let (code, rest) = starred.or_else(|| {
@@ -69,17 +72,22 @@ impl Code {
     }
 }
 
+/// Tells whether these are codes enough to know Factiva by: the headline, the day and others.
+pub(in crate::ingest) fn are_codes(found: &[Code]) -> bool {
+    found.len() >= LEAST_CODES && found.contains(&Code::Headline) && found.contains(&Code::Day)
+}
+
 /// Returns the capitals at the head of a line, and what follows.
-pub(super) fn capitals(line: &str) -> (&str, &str) {
+pub(in crate::ingest) fn capitals(line: &str) -> (&str, &str) {
     let end = line.find(|char: char| !char.is_ascii_uppercase()).unwrap_or(line.len());
     line.split_at(end)
 }
 
 /// A part of an article: its code and its lines.
-pub(super) type Part = (Code, Vec<String>);
+pub(in crate::ingest) type Part = (Code, Vec<String>);
 
 /// Returns the article that parts make.
-pub(super) fn article(parts: &[Part]) -> Result<Article, Reason> {
+pub(in crate::ingest) fn article(parts: &[Part]) -> Result<Article, Reason> {
     let all = |code: Code| {
         parts.iter().filter(move |(found, _)| *found == code).flat_map(|(_, lines)| lines)
     };
@@ -103,7 +111,7 @@ pub(super) fn article(parts: &[Part]) -> Result<Article, Reason> {
 }
 
 /// Takes the day and the hour of an article, or the day alone when the hour cannot be read.
-pub(super) fn set_published(article: &mut Article, day: &str, hour: &str) {
+pub(in crate::ingest) fn set_published(article: &mut Article, day: &str, hour: &str) {
     article.published = day::day(&format!("{day} {hour}"));
     if article.published.is_none() {
         day::set_published(article, day.to_owned());
@@ -124,6 +132,6 @@ fn subjects(text: &str) -> Vec<String> {
 }
 
 /// Tells whether a subject is one of the article, not of how the database is searched.
-pub(super) fn is_subject(name: &str) -> bool {
+pub(in crate::ingest) fn is_subject(name: &str) -> bool {
     !name.ends_with("Filter") && !name.ends_with("Filters") && name != "Content Types"
 }

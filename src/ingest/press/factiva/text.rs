@@ -1,26 +1,75 @@
 //! Texts of Factiva: a line for each code, lines of a text parted by blank ones.
 
-use super::code::{self, Code, Part};
+use std::mem;
+
+use super::code::{self, Code, Part, are_codes};
 use super::order::{Lines, Starts};
-use super::page;
+use super::uncoded::{count, uncoded};
 use crate::article::Article;
 use crate::ingest::press::accession::is_number;
 use crate::ingest::press::cut::Mark;
 use crate::rejection::Reason;
 
+/// Lines of the beginning of a text in which codes are looked for.
+const MOST_LINES: usize = 200;
+
+/// Tells whether this is the beginning of a text of Factiva: some codes, each at the head of
+/// its line, or a count of words above a day, and a number.
+pub(in crate::ingest) fn is_text(head: &[u8]) -> bool {
+    let lines = head.split(|byte| *byte == b'\n').take(MOST_LINES);
+    let lines: Vec<&str> = lines.filter_map(|line| std::str::from_utf8(line).ok()).collect();
+    let mut coded = Lines::default();
+    let mut found: Vec<Code> = Vec::new();
+    for (code, _) in lines.iter().filter_map(|line| coded.code(line)) {
+        if !found.contains(&code) {
+            found.push(code);
+        }
+    }
+    are_codes(&found)
+        || lines.iter().any(|line| is_number(line)) && {
+            let lines: Vec<&&str> = lines.iter().filter(|line| !line.trim().is_empty()).collect();
+            count(&lines).is_some()
+        }
+}
+
+/// Returns the articles of a text that is held whole, none when it is not of Factiva.
+pub(in crate::ingest) fn articles(text: &str) -> Vec<Result<Article, Reason>> {
+    if !is_text(text.as_bytes()) {
+        return Vec::new();
+    }
+    let mut marks = TextMarks::default();
+    let mut found = Vec::new();
+    let mut open = String::new();
+    for line in text.split_inclusive('\n') {
+        let mark = marks.of(line.as_bytes());
+        if mark == Mark::Between {
+            found.push(article(&mem::take(&mut open)));
+        }
+        open.push_str(line);
+        if mark == Mark::End {
+            found.push(article(&mem::take(&mut open)));
+        }
+    }
+    // What stands behind the last number need not be an article.
+    found.extend(Some(article(&open)).filter(|last| found.is_empty() || last.is_ok()));
+    found
+}
+
 /// What ends an article: its number, behind its code or alone. Where numbers lack, codes part
 /// two articles by their order.
 #[derive(Default)]
-pub(super) struct TextMarks {
+pub(in crate::ingest) struct TextMarks {
     lines: Lines,
     starts: Starts,
     /// The code of the number stands alone in the line before.
     is_at_number: bool,
+    /// Codes stand alone in this file, as in the cells of a table.
+    are_alone: bool,
 }
 
 impl TextMarks {
     /// Tells what a line does to an article.
-    pub(super) fn of(&mut self, line: &[u8]) -> Mark {
+    pub(in crate::ingest) fn of(&mut self, line: &[u8]) -> Mark {
         let line = String::from_utf8_lossy(line);
         let coded = self.lines.code(&line);
         let is_of_number = matches!(coded, Some((Code::Number, _)));
@@ -38,8 +87,9 @@ impl TextMarks {
         }
         self.is_at_number = is_announced && value.is_empty();
         let Some((code, value)) = coded else { return Mark::Within };
-        // A word in capitals may stand alone in a text.
-        let is_sure = line.starts_with('*') || !value.is_empty();
+        // A word in capitals may stand alone in a text, that of the day seldom.
+        self.are_alone |= code == Code::Day && value.is_empty();
+        let is_sure = line.starts_with('*') || !value.is_empty() || self.are_alone;
         let counts = is_sure || matches!(code, Code::Lead | Code::Text);
         if counts && self.starts.at(code) { Mark::Between } else { Mark::Within }
     }
@@ -57,7 +107,7 @@ fn is_unknown_number(text: &str) -> bool {
 }
 
 /// Returns the article of some lines.
-pub(super) fn article(text: &str) -> Result<Article, Reason> {
+pub(in crate::ingest) fn article(text: &str) -> Result<Article, Reason> {
     let mut parts: Vec<Part> = Vec::new();
     let mut is_starred = false;
     let mut is_apart = true;
@@ -76,7 +126,7 @@ pub(super) fn article(text: &str) -> Result<Article, Reason> {
     }
     let is_of_article = |code: Code| matches!(code, Code::Headline | Code::Lead | Code::Text);
     if !parts.iter().any(|(code, _)| is_of_article(*code)) {
-        return page::uncoded(&paragraphs(text));
+        return uncoded(&paragraphs(text));
     }
     if is_starred {
         let lines = parts.iter_mut().flat_map(|(_, lines)| lines);

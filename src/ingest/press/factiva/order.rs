@@ -24,7 +24,7 @@ const NUMBER: usize = ORDER.len() - 1;
 /// Tells which code starts an article: the first of the file where it comes again, another
 /// headline, or what stands above headlines behind a text.
 #[derive(Default)]
-pub(super) struct Starts {
+pub(in crate::ingest) struct Starts {
     first: Option<Code>,
     has_headline: bool,
     has_text: bool,
@@ -32,7 +32,7 @@ pub(super) struct Starts {
 
 impl Starts {
     /// Tells whether another article starts with a code.
-    pub(super) fn at(&mut self, code: Code) -> bool {
+    pub(in crate::ingest) fn at(&mut self, code: Code) -> bool {
         let may_be_first = matches!(code, Code::Headline | Code::Section | Code::Column);
         if may_be_first && self.first.is_none() {
             self.first = Some(code);
@@ -49,7 +49,7 @@ impl Starts {
     }
 
     /// Takes note of the end of an article.
-    pub(super) fn end(&mut self) {
+    pub(in crate::ingest) fn end(&mut self) {
         self.has_headline = false;
         self.has_text = false;
     }
@@ -58,7 +58,7 @@ impl Starts {
 /// Finds codes at the heads of lines. Where one blank or a colon parts them from what they
 /// announce, any line may look so, and the order tells: `LA France` below a text has no code.
 #[derive(Default)]
-pub(super) struct Lines {
+pub(in crate::ingest) struct Lines {
     /// Codes are starred or set apart in this file.
     are_apart: bool,
     /// Where the last code is in the order, in this article.
@@ -68,7 +68,7 @@ pub(super) struct Lines {
 
 impl Lines {
     /// Returns the code of a line, and what follows it.
-    pub(super) fn code<'l>(&mut self, line: &'l str) -> Option<(Code, &'l str)> {
+    pub(in crate::ingest) fn code<'l>(&mut self, line: &'l str) -> Option<(Code, &'l str)> {
         let found = Code::at_head(line);
         self.are_apart |= found.is_some_and(|(_, value)| !value.is_empty());
         let found = found.or_else(|| self.close(line.trim_end()));
@@ -81,7 +81,7 @@ impl Lines {
     }
 
     /// Takes note of the end of an article.
-    pub(super) fn end(&mut self) {
+    pub(in crate::ingest) fn end(&mut self) {
         self.last = None;
     }
 
