@@ -2,7 +2,7 @@
 //! declared to be the same, how they are written together or apart, and for a word of no
 //! article the one that is spelled most nearly like it.
 //!
-//! It weighs nothing, and looks at articles only to count neighbours.
+//! It weighs nothing, and looks at articles only to count neighbours and tags.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
