@@ -40,6 +40,8 @@ pub struct WordScore {
     pub published: bool,
     /// A tag of the article has it.
     pub tagged: bool,
+    /// No article has it: what is told here is of the word spelled most nearly like it.
+    pub near_spelling: bool,
     /// What it brings.
     pub score: f32,
 }

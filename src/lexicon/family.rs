@@ -37,6 +37,9 @@ pub(crate) enum Relation {
     OtherAccents,
     /// Some letters changed, since near spellings were asked for.
     Spelling,
+    /// A form of the word that is spelled most nearly like one of no article: it adds to the
+    /// score of an article, which lacks the word nevertheless.
+    Instead,
 }
 
 /// A word of the collection that a query word stands for, or several side by side.
@@ -59,10 +62,18 @@ pub(crate) struct Family {
 }
 
 impl Family {
-    /// Tells whether no form occurs in the collection.
+    /// Tells whether no form occurs in the collection, whatever stands in its stead.
     #[must_use]
     pub(crate) fn is_unknown(&self) -> bool {
-        self.forms.iter().all(|form| form.counts.total == 0)
+        let is_absent = |form: &Form| form.counts.total == 0;
+        self.forms.iter().all(|form| is_absent(form) || form.relation == Relation::Instead)
+    }
+
+    /// Returns the word that stands in the stead of one of no article, if one does.
+    #[must_use]
+    pub(crate) fn instead(&self) -> Option<&str> {
+        let mut forms = self.forms.iter();
+        Some(forms.find(|form| form.relation == Relation::Instead)?.term.as_str())
     }
 }
 

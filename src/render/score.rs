@@ -13,6 +13,9 @@ pub(super) fn score_line(parts: &ScoreParts, query: &Query) -> String {
     for part in parts.words.iter().filter(|part| part.score > 0.0) {
         let WordScore { word, idf, occurrences: [title, description, body], .. } = *part;
         let mut places = Vec::new();
+        if part.near_spelling {
+            places.push("the word spelled nearly so".to_owned());
+        }
         for (count, field) in [(title, "title"), (description, "standfirst"), (body, "text")] {
             if count > 0 {
                 places.push(format!("{} in the {field}", counted(count, "time", "times")));
@@ -53,7 +56,7 @@ pub(super) fn score_json(parts: &ScoreParts, query: &Query) -> Value {
             "word": query.words.get(part.word).map(|word| &word.term),
             "score": part.score, "idf": part.idf, "in_lead": part.in_lead,
             "title": title, "description": description, "body": body,
-            "published": part.published, "tagged": part.tagged,
+            "published": part.published, "tagged": part.tagged, "near_spelling": part.near_spelling,
         })
     });
     json!({

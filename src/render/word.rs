@@ -36,7 +36,7 @@ pub(crate) fn write_explanation(out: &mut dyn Write, explanation: &Explanation) 
             Relation::Declared => "declared the same",
             Relation::Stem => "inflected",
             Relation::OtherAccents => "other accents: counts for little",
-            Relation::Spelling => "spelled nearly so",
+            Relation::Spelling | Relation::Instead => "spelled nearly so",
         };
         (term, counts, relation.to_owned())
     });
@@ -97,7 +97,7 @@ pub(crate) fn explanation_json(explanation: &Explanation) -> Value {
             Relation::Declared => "declared",
             Relation::Stem => "stem",
             Relation::OtherAccents => "other_accents",
-            Relation::Spelling => "spelling",
+            Relation::Spelling | Relation::Instead => "spelling",
         };
         word_json(term, *counts, ("relation", json!(relation)))
     });

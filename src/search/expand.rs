@@ -1,7 +1,8 @@
 //! What the words of a query stand for in a collection: their families, what a person
-//! declared to be the same, and how they are written together or apart.
+//! declared to be the same, how they are written together or apart, and for a word of no
+//! article the one that is spelled most nearly like it.
 //!
-//! It weighs nothing, and looks at articles only to count neighbours.
+//! It weighs nothing, and looks at articles only to count neighbours and tags.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -11,8 +12,14 @@ use super::joined::{Gap, gap, joined, parts, side_by_side};
 use super::weight::Statistics;
 use crate::analysis::{fold, is_stop_word, words};
 use crate::engine::Request;
-use crate::lexicon::{Expansion, Family, Form, Lexicon};
+use crate::lexicon::{Expansion, Family, Form, Lexicon, Relation};
 use crate::query::{Condition, Meaning, Query, QueryWord, Role};
+
+/// Most words of a query that is typed rather than pasted.
+pub(super) const SHORT: usize = 32;
+
+/// Most words of no article for which others are looked for.
+const MAX_INSTEAD: usize = 8;
 
 /// Returns the words of the collection that each word of a query stands for.
 pub(super) fn expand<S: Statistics>(
@@ -35,7 +42,43 @@ pub(super) fn expand<S: Statistics>(
     if query.words.iter().any(|word| is_family(word) && word.role == Role::Plain) {
         add_side_by_side(lexicon, query, statistics, &mut expansions)?;
     }
+    // In a long text slips matter little, and to look for what was meant takes its time.
+    let mut left = if query.words.len() <= SHORT { MAX_INSTEAD } else { 0 };
+    for (at, word) in query.words.iter().enumerate() {
+        let is_plain = word.role == Role::Plain && is_family(word) && word.published.is_none();
+        if left > 0 && is_plain && expansions[at].family.is_unknown() {
+            left -= 1;
+            statistics.go_on()?;
+            let instead = instead(lexicon, word, language, &expansions, statistics)?;
+            add(&mut expansions[at], instead);
+        }
+    }
     Ok(expansions)
+}
+
+/// Returns the forms of the word that is spelled most nearly like one that no text has; none for
+/// one that a tag has, or with a digit, or where the other is asked for as well.
+fn instead<S: Statistics>(
+    lexicon: &Lexicon,
+    word: &QueryWord,
+    language: &str,
+    expansions: &[Expansion],
+    statistics: &mut S,
+) -> Result<Vec<Form>, S::Error> {
+    let is_word = word.term.chars().all(char::is_alphabetic);
+    if !is_word || statistics.articles_tagged(&[fold(&word.term).into_owned()])? > 0 {
+        return Ok(Vec::new());
+    }
+    let asked = |term: &str| {
+        let mut forms = expansions.iter().flat_map(|expansion| &expansion.family.forms);
+        forms.any(|form| form.term == term)
+    };
+    let near = lexicon.suggestion(&word.term);
+    let Some(near) = near.filter(|near| !is_stop_word(near) && !asked(near)) else {
+        return Ok(Vec::new());
+    };
+    let forms = lexicon.family(&near, language).forms.into_iter();
+    Ok(forms.map(|form| Form { relation: Relation::Instead, ..form }).collect())
 }
 
 /// Returns what a word stands for by itself.

@@ -49,6 +49,9 @@ impl Filter<'_> {
         in_time(self.deadline)?;
         let len = segment.max_doc() as usize;
         Ok(match condition {
+            Condition::Word(word) if self.ranking.weights.words[*word].is_instead => {
+                FixedBitSet::with_capacity(len)
+            }
             Condition::Word(word) if !self.wants_capital(&[*word]) => {
                 self.candidates(condition, segment)?
             }

@@ -124,7 +124,7 @@ impl<'a> Hits<'a> {
 
 /// Returns the plain words that bring nothing to a score.
 pub(super) fn lacking(parts: &ScoreParts, query: &Query) -> Vec<String> {
-    let absent = parts.words.iter().filter(|part| part.score <= 0.0);
+    let absent = parts.words.iter().filter(|part| part.score <= 0.0 || part.near_spelling);
     let words = absent.map(|part| &query.words[part.word]);
     words.filter(|word| word.role == Role::Plain).map(|word| word.term.clone()).collect()
 }

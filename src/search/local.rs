@@ -10,7 +10,7 @@ use super::absent::absent;
 use super::collect::{Addresses, Count};
 use super::copies::Copied;
 use super::coverage::{Coverage, lacks_phrases, some_have};
-use super::expand::with_declared;
+use super::expand::{SHORT, with_declared};
 use super::groups::Groups;
 use super::hits::{Hits, copy_of};
 use super::matcher::Matcher;
@@ -202,12 +202,17 @@ fn hints(
     }
     let ranked = words.iter().zip(&plan.expansions).zip(&plan.ranking.weights.words);
     let unknown = ranked.filter(|((word, expansion), ranked)| {
-        expansion.family.is_unknown() && word.role != Role::Unscored && ranked.forms.is_empty()
+        let is_absent = ranked.forms.is_empty() || ranked.is_instead;
+        expansion.family.is_unknown() && word.role != Role::Unscored && is_absent
     });
     let looked_up = if words.len() <= SHORT { request.suggestions } else { 0 };
-    hints.extend(unknown.enumerate().map(|(at, ((word, _), _))| {
-        let meant = || plan.reader.lexicon().suggestion(&word.term);
-        Hint::UnknownWord { word: word.term.clone(), meant: (at < looked_up).then(meant).flatten() }
+    hints.extend(unknown.enumerate().map(|(at, ((word, expansion), _))| {
+        let suggested = || match expansion.family.instead() {
+            Some(instead) => Some(instead.to_owned()),
+            None => plan.reader.lexicon().suggestion(&word.term),
+        };
+        let meant = (at < looked_up).then(suggested).flatten();
+        Hint::UnknownWord { word: word.term.clone(), meant }
     }));
     hints.extend(near_spellings(plan, looked_up));
     if condition.as_ref().is_some_and(Condition::asks_for_date) {
@@ -234,9 +239,6 @@ fn near_spellings<'p>(plan: &'p Plan<'_>, most: usize) -> impl Iterator<Item = H
         Some(Hint::NearSpelling { word: word.term.clone(), meant, times })
     })
 }
-
-/// Most words of a query that is typed rather than pasted.
-const SHORT: usize = 32;
 
 /// An article of an index that matches.
 struct LocalMatch<'a> {

@@ -127,6 +127,7 @@ mod tests {
             forms: Vec::new(),
             idf,
             role: Role::Plain,
+            is_instead: false,
             capital: Capital::Any,
             capital_idf: idf,
             is_name: false,

@@ -77,7 +77,7 @@ impl Ranking {
         docs: &[DocId],
     ) -> tantivy::Result<Vec<u32>> {
         let mut matched = vec![0; docs.len()];
-        let plain = self.weights.scored_words().filter(|(_, word)| word.role == Role::Plain);
+        let plain = self.weights.scored_words().filter(|(_, word)| word.is_had());
         for (ordinal, _) in plain {
             let mut has = vec![0; docs.len()];
             let mut cursor = self.cursor(ordinal, segment, IndexRecordOption::Basic)?;
@@ -106,9 +106,11 @@ impl Ranking {
         let plain = self.weights.plain_words();
         let bonus = coverage.bonus(plain);
         let alive = segment.alive_bitset();
+        let least = coverage.least(self.weights.roles());
         let mut found = |doc, score, matched| {
             let is_alive = alive.is_none_or(|alive| alive.is_alive(doc));
-            if is_alive && among.is_none_or(|among| among.contains(doc as usize)) {
+            let is_among = || among.is_none_or(|among| among.contains(doc as usize));
+            if matched >= least && is_alive && is_among() {
                 found(doc, score, matched);
             }
         };
@@ -120,14 +122,13 @@ impl Ranking {
                 rank_some(&mut cursors, bonus, deadline, |doc, score, matched| {
                     table[doc as usize] = (score, matched);
                 })?;
-                let least = coverage.least(self.weights.roles());
                 for doc in among.ones().map(|doc| doc as DocId) {
                     let (score, matched) = table[doc as usize];
-                    if matched >= least {
-                        found(doc, score, matched);
-                    }
+                    found(doc, score, matched);
                 }
             }
+            // No article has all the words.
+            (Coverage::All, _) if self.weights.words.iter().any(|word| word.is_instead) => {}
             (Coverage::All, _) => rank_all(&mut cursors, deadline, found)?,
             (Coverage::Most | Coverage::Any, _) => {
                 rank_some(&mut cursors, bonus, deadline, found)?;
@@ -413,7 +414,7 @@ fn rank_some(
                 let frequency = std::mem::take(frequency);
                 if frequency.family > 0.0 {
                     sum.0 += word.score(frequency);
-                    sum.1 += u32::from(word.role == Role::Plain);
+                    sum.1 += u32::from(word.is_had());
                 }
             }
         }

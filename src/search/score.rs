@@ -10,7 +10,7 @@ use super::placing::Placing;
 use super::weight::{Frequency, RankedForm, RankedWord, Weights};
 use crate::article::TextField;
 use crate::engine::{ScoreParts, WordScore};
-use crate::query::{Capital, Role};
+use crate::query::Capital;
 
 /// Words of the body that count as its lead.
 const LEAD_WORDS: u32 = 70;
@@ -81,7 +81,7 @@ pub(super) fn scores<O: Occurrences>(
         for (score, frequency) in scores.iter_mut().zip(frequencies) {
             if frequency.family > 0.0 {
                 *score += word.score(frequency) + in_another_form(word, frequency);
-                if word.role == Role::Plain {
+                if word.is_had() {
                     *score += bonus;
                 }
             }
@@ -141,7 +141,8 @@ pub(super) fn explain<O: Occurrences>(
     let mut parts = ScoreParts { recency: 1.0, ..ScoreParts::default() };
     let mut places = Vec::new();
     for (ordinal, word) in weights.scored_words() {
-        let mut part = WordScore::of(ordinal, word.idf);
+        let near_spelling = word.is_instead;
+        let mut part = WordScore { near_spelling, ..WordScore::of(ordinal, word.idf) };
         let found = frequencies(occurrences, ordinal, 1, |_, found| {
             let of_word = |&position| (place(found.field, position), ordinal);
             places.extend(found.positions.iter().map(of_word));
@@ -156,7 +157,7 @@ pub(super) fn explain<O: Occurrences>(
         if let Some(&frequency) = found.first().filter(|frequency| frequency.family > 0.0) {
             part.score = word.score(frequency);
             parts.forms += in_another_form(word, frequency);
-            if word.role == Role::Plain {
+            if word.is_had() {
                 parts.coverage += bonus;
             }
         }

@@ -36,7 +36,8 @@ const ACCENTS: f32 = 0.8;
 /// What a word with other accents than those typed counts.
 const OTHER_ACCENTS: f32 = 0.2;
 
-/// What a word with some letters changed counts, where that was asked for.
+/// What a word with some letters changed counts, where that was asked for or no article has
+/// the word as typed.
 const SPELLING: f32 = 0.3;
 
 /// What a word of the same stem counts.
@@ -159,6 +160,8 @@ pub(super) struct RankedWord {
     pub(super) idf: f32,
     /// What it is for.
     pub(super) role: Role,
+    /// No article has it: its forms are those of the word that is spelled most nearly like it.
+    pub(super) is_instead: bool,
     /// Which of its occurrences are meant, by their capitals; what the collection decides is
     /// decided.
     pub(super) capital: Capital,
@@ -199,7 +202,7 @@ impl RankedWord {
                 Relation::Accents | Relation::Joined | Relation::Declared => ACCENTS,
                 Relation::Stem => STEM,
                 Relation::OtherAccents => OTHER_ACCENTS,
-                Relation::Spelling => SPELLING,
+                Relation::Spelling | Relation::Instead => SPELLING,
             };
             without *= 1.0 - f64::from(weight) * (f64::from(most) / articles).min(1.0);
             if form.relation <= Relation::Accents {
@@ -227,9 +230,12 @@ impl RankedWord {
         let with_capital = f64::from(with_typed) * share_of_capitals(as_typed);
         let mut counts = Counts::default();
         expansion.family.forms.iter().for_each(|form| counts.add(form.counts));
+        let is_instead = expansion.family.instead().is_some();
         let capital = match word.capital {
             Capital::Possible if share_of_capitals(as_typed) < MAYBE_NAME => Capital::Any,
             Capital::Possible => Capital::Preferred,
+            // It was typed with the capital of another word.
+            _ if is_instead => Capital::Any,
             decided => decided,
         };
         let behind = word.term.matches(' ').count() as u32;
@@ -237,11 +243,17 @@ impl RankedWord {
             forms,
             idf: idf_of_family,
             role: word.role,
+            is_instead,
             capital,
             capital_idf: idf(articles, with_capital).max(idf_of_family),
             is_name: share_of_capitals(counts) >= NAME,
             behind,
         })
+    }
+
+    /// Tells whether an article in which it occurs has one more of the words that it should have.
+    pub(super) fn is_had(&self) -> bool {
+        self.role == Role::Plain && !self.is_instead
     }
 
     /// Returns what these frequencies are worth, zero for none.
@@ -262,7 +274,8 @@ pub(super) fn words_of_tags(word: &QueryWord, expansion: &Expansion) -> Option<V
         return None;
     }
     let forms = expansion.family.forms.iter().filter(|form| {
-        form.counts.total > 0 && form.relation != Relation::OtherAccents && !form.term.contains(' ')
+        let is_it = !matches!(form.relation, Relation::OtherAccents | Relation::Instead);
+        form.counts.total > 0 && is_it && !form.term.contains(' ')
     });
     let mut words: Vec<String> = vec![fold(&word.term).into_owned()];
     for form in forms {

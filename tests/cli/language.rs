@@ -326,6 +326,7 @@ fn a_score_is_explained_by_parts_that_add_up() {
     for query in [
         "marche climat",
         "climat Paris zeppelin",
+        "clinat Paris",
         "marches 2020",
         "le Noël du climat en Espagne rouvre",
     ] {

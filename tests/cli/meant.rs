@@ -175,3 +175,41 @@ fn a_rare_word_that_may_be_a_slip_is_found_and_the_commoner_one_told() {
     assert_eq!(json["suggestions"]["zelinsky"], "zelensky");
     assert!(limier.search("zelensky").text().starts_with("20 articles for zelensky\n"));
 }
+
+#[test]
+fn a_word_of_no_article_adds_by_its_near_spelling_and_lacks_nevertheless() {
+    let limier = Limier::with_articles([
+        ("autre", "Guerre", "La guerre, la guerre continue au Donbass."),
+        ("slip", "Récit", "La guerre continue, selon Zelensky, au Donbass."),
+        ("seul", "Séance", "Zelensky parle."),
+    ]);
+    assert_eq!(limier.ids("guerre"), ["autre", "slip"]);
+    let json = |query: &str| limier.search(query).args(["--explain", "--format", "json"]).json();
+    let found = json("guerre zelinsky Donbass");
+    assert_eq!(limier.ids("guerre zelinsky Donbass"), ["slip", "autre"]);
+    assert_eq!((&found["total"], &found["total_all_words"]), (&json!(2), &json!(0)));
+    assert_eq!(found["unknown"], json!(["zelinsky"]));
+    assert_eq!(found["suggestions"]["zelinsky"], "zelensky");
+    for (hit, is_there) in found["hits"].as_array().unwrap().iter().zip([true, false]) {
+        assert_eq!((&hit["lacks"], &hit["all_words"]), (&json!(["zelinsky"]), &json!(false)));
+        let word = &hit["explanation"]["words"][1];
+        assert_eq!((&word["word"], &word["near_spelling"]), (&json!("zelinsky"), &json!(true)));
+        assert_eq!(word["score"].as_f64().unwrap() > 0.0, is_there, "{word}");
+        assert_eq!(hit["explanation"]["words"][0]["near_spelling"], false);
+    }
+    let text = limier.search("guerre zelinsky Donbass").arg("--explain").text();
+    assert!(text.contains(" zelinsky (the word spelled nearly so, 1 time in the text"), "{text}");
+    // Formats that list what has all list nothing, and no article is found by it alone.
+    let tsv = ["--format", "tsv"];
+    let output = limier.search("guerre zelinsky").args(tsv).output();
+    assert_eq!((output.code, output.stdout.as_str()), (1, ""));
+    let any = limier.search("guerre zelinsky").args(tsv).arg("--any").text();
+    assert_eq!(any.lines().count(), 2, "{any}");
+    assert_eq!(limier.ids("zelinsky"), [""; 0]);
+    assert_eq!(limier.ids("zelinsky zelunsky"), [""; 0]);
+    assert_eq!(limier.ids("zelinsky \"la guerre\""), ["slip", "autre"]);
+    // Digits are no slip, and what is asked for as well is no other word.
+    assert_eq!(limier.ids("guerre zelensk1"), ["autre", "slip"]);
+    let both = json("guerre zelensky zelinsky");
+    assert_eq!(both["hits"][0]["explanation"]["words"][2]["score"], 0.0);
+}

@@ -38,6 +38,21 @@ fn a_tag_is_found_by_plain_words_and_ranks_last() {
 }
 
 #[test]
+fn a_word_that_only_a_tag_has_is_no_slip() {
+    let limier = Limier::with_records([
+        json!({"id": "tag", "title": "Séance", "body": "La réforme avance.", "tags": ["Zelinsky"]}),
+        json!({"id": "near", "title": "Séance", "body": "La réforme, dit Zelensky. Zelensky attend."}),
+    ]);
+    let found = limier.search("réforme Zelinsky").args(["--format", "json", "--explain"]).json();
+    assert_eq!((&found["total"], &found["total_all_words"]), (&json!(2), &json!(1)));
+    for (hit, id) in found["hits"].as_array().unwrap().iter().zip(["tag", "near"]) {
+        assert_eq!(hit["id"], id);
+        let word = &hit["explanation"]["words"][1];
+        assert_eq!((&word["near_spelling"], &word["body"]), (&json!(false), &json!(0)), "{word}");
+    }
+}
+
+#[test]
 fn what_is_written_as_syntax_asks_the_text() {
     let limier = press();
     for query in ["\"Élisabeth Borne\"", "=élisabeth", "+élisabeth", "élisa*", "titre:élisabeth"]

@@ -125,6 +125,7 @@ const OBJECTS: &[Object] = &[
             ("body", "how often in the body"),
             ("published", "whether the article was published when the word says"),
             ("tagged", "whether a tag of the article has the word"),
+            ("near_spelling", "whether no article has it, and this is of its near spelling"),
         ],
     },
     Object {

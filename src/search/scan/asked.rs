@@ -123,6 +123,9 @@ impl<'a> Asked<'a> {
 
     /// Tells whether an article has a word, in its text, as its date or in a tag.
     fn has(&self, reading: &Reading, word: usize) -> bool {
+        if self.weights.words[word].is_instead {
+            return false;
+        }
         let time = self.query.words[word].published;
         time.is_some_and(|time| reading.is_of(&time, self.zone))
             || words_of_tags(&self.query.words[word], &self.expansions[word])
@@ -234,7 +237,8 @@ impl<'a> Asked<'a> {
         }
         let words = self.query.words.iter().zip(&self.expansions).zip(&self.weights.words);
         for ((word, expansion), ranked) in words {
-            let is_word = word.role != Role::Unscored && ranked.forms.is_empty();
+            let is_absent = ranked.forms.is_empty() || ranked.is_instead;
+            let is_word = word.role != Role::Unscored && is_absent;
             if is_word && expansion.family.is_unknown() {
                 let meant = self.lexicon.suggestion(&word.term);
                 hints.push(Hint::UnknownWord { word: word.term.clone(), meant });
