@@ -42,7 +42,8 @@ impl Index {
     /// phrases may be looked for as words: the answer says so.
     ///
     /// # Errors
-    /// `IndexDamaged`.
+    /// `IndexDamaged`, and `OutOfTime` when the deadline of the request is over before the
+    /// articles are found.
     pub fn top(&self, request: &Request) -> Result<Answer> {
         self.0.top(request)
     }

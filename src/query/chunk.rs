@@ -3,6 +3,8 @@
 //! A chunk gives a word for each of its words, and a phrase for a hyphenated one. It
 //! never reads operators, brackets or fields: those end a chunk or come before it.
 
+use std::cell::OnceCell;
+
 use crate::analysis::is_stop_word;
 
 use super::meaning::Meaning;
@@ -27,6 +29,7 @@ impl Scanner<'_> {
         let start = self.at;
         let exact = self.sign('=');
         let capital = !exact && self.sign('^');
+        let is_text = OnceCell::new();
         let mut compounds: Vec<Vec<Word>> = Vec::new();
         while let Some(char) = self.peek() {
             if let Some(word) = self.word(exact)? {
@@ -46,7 +49,7 @@ impl Scanner<'_> {
             {
                 break;
             } else {
-                self.check_wildcard(start)?;
+                self.check_wildcard(start, &is_text)?;
                 self.advance();
             }
         }

@@ -3,6 +3,7 @@
 //! Each is pointed at with what to write here, since taken as words it would find something
 //! else without a word. It never changes what is read.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::chunk::{ends_chunk, starts_word_or_handle};
@@ -30,7 +31,7 @@ impl Scanner<'_> {
         let end = rest.find(|char| ends_chunk(char) || opens_quote(char)).unwrap_or(rest.len());
         let (token, behind) = rest.split_at(end);
         let is_between = has_left && !behind.trim().is_empty();
-        if is_between && let Some(write) = near(token, self.is_in_capitals()) {
+        if is_between && let Some(write) = near(token, self.in_capitals) {
             return Err(self.foreign(end, write));
         }
         if token == "NEAR" && behind.starts_with('(') {
@@ -123,7 +124,13 @@ impl Scanner<'_> {
 
     /// Refuses the `?` or `*` that stands here inside of a word: `cli?at`, `c*mat`. It is
     /// text in an address, in a pasted sentence, and where hardly any letter is beside it.
-    pub(super) fn check_wildcard(&self, chunk: usize) -> Result<(), SyntaxError> {
+    ///
+    /// `is_text` is looked for once in the chunk that begins at `chunk`.
+    pub(super) fn check_wildcard(
+        &self,
+        chunk: usize,
+        is_text: &OnceCell<bool>,
+    ) -> Result<(), SyntaxError> {
         let Some(sign) = self.peek().filter(|char| matches!(char, '?' | '*')) else {
             return Ok(());
         };
@@ -136,9 +143,11 @@ impl Scanner<'_> {
         let letters = |text: &str| text.chars().count();
         // A lone letter before it was elided, and the sign an apostrophe: `d?une`.
         let is_word = letters(left) > usize::from(sign == '?') && !right.is_empty();
-        let glued = &self.text[chunk..].split(ends_chunk).next().unwrap_or_default();
-        let is_text = is_pasted(self.text) || glued.contains(['/', '=', '&']);
-        if !is_word || right.contains(sign) || is_text {
+        let has_signs_of_text = || {
+            let glued = self.text[chunk..].split(ends_chunk).next().unwrap_or_default();
+            is_pasted(self.text) || glued.contains(['/', '=', '&'])
+        };
+        if !is_word || right.contains(sign) || *is_text.get_or_init(has_signs_of_text) {
             return Ok(());
         }
         let mut ways = Vec::new();
@@ -195,11 +204,6 @@ impl Scanner<'_> {
     fn foreign_at(&self, part: Range<usize>, write: String) -> SyntaxError {
         let typed = self.text[part.clone()].to_owned();
         self.refusal(part, SyntaxProblem::Foreign { typed, write })
-    }
-
-    /// Tells whether the whole query is in capitals, as some headlines are.
-    fn is_in_capitals(&self) -> bool {
-        !self.text.contains(char::is_lowercase)
     }
 }
 

@@ -34,6 +34,8 @@ pub(super) struct Scanner<'t> {
     pub(super) text: &'t str,
     /// The offset of the next character to read.
     pub(super) at: usize,
+    /// The whole text is in capitals, as some headlines are.
+    pub(super) in_capitals: bool,
     words: VecDeque<Word>,
     /// Where the last closing quote of each pair stands.
     last_closing: [Option<usize>; 3],
@@ -43,7 +45,9 @@ impl<'t> Scanner<'t> {
     /// Starts at the beginning of `text`.
     pub(super) fn new(text: &'t str) -> Self {
         let last_closing = QUOTES.map(|(_, close)| text.rfind(close));
-        Self { text, at: 0, words: words_in(text, 0..text.len()).into(), last_closing }
+        let in_capitals = !text.contains(char::is_lowercase);
+        let words = words_in(text, 0..text.len()).into();
+        Self { text, at: 0, in_capitals, words, last_closing }
     }
 
     /// Returns the error for a part of the text that cannot be read.

@@ -27,6 +27,9 @@ pub(super) struct PhraseList {
 
 impl PhraseList {
     /// Returns where words stand side by side; each word is any of some terms.
+    ///
+    /// # Errors
+    /// When the deadline is over before that is known.
     pub(super) fn new(
         index: &InvertedIndexReader,
         words: &[Vec<TermInfo>],

@@ -24,6 +24,8 @@ mod exports;
 mod flips;
 mod formats;
 mod golden;
+#[cfg(target_os = "linux")]
+mod growth;
 mod help;
 mod hostile;
 mod ids;
