@@ -6,6 +6,7 @@
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
+use tantivy::directory::error::OpenReadError;
 use tantivy::index::SegmentComponent;
 use tantivy::{Directory, Index, TantivyError};
 
@@ -23,10 +24,9 @@ pub(super) fn verify(index: &Index) -> tantivy::Result<Result<usize, Cause>> {
     let mut count = 0;
     for file in files(index)? {
         count += 1;
-        match index.directory().validate_checksum(&file) {
-            // Behind its checksum a file has a version, of which there is none.
-            Ok(true) if index.directory().open_read(&file).is_ok() => {}
-            Ok(_) => return Ok(Err(Cause::Checksum(file))),
+        match is_whole(index, &file) {
+            Ok(true) => {}
+            Ok(false) => return Ok(Err(Cause::Checksum(file))),
             Err(error) => {
                 return Ok(Err(match Cause::from(TantivyError::from(error)) {
                     Cause::Contents => Cause::Checksum(file),
@@ -36,6 +36,21 @@ pub(super) fn verify(index: &Index) -> tantivy::Result<Result<usize, Cause>> {
         }
     }
     Ok(Ok(count))
+}
+
+/// Tells whether a file of an index is as it was written.
+///
+/// # Errors
+/// What the system says of it.
+pub(super) fn is_whole(index: &Index, file: &Path) -> Result<bool, OpenReadError> {
+    if !index.directory().validate_checksum(file)? {
+        return Ok(false);
+    }
+    // Behind its checksum a file has a version, of which there is none.
+    match index.directory().open_read(file) {
+        Err(OpenReadError::IncompatibleIndex(_)) => Ok(false),
+        opened => opened.map(|_| true),
+    }
 }
 
 /// Returns the names of the files that the segments of an index must have, sorted.

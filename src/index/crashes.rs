@@ -1,12 +1,11 @@
 //! What a kill or a fault leaves, whenever it comes: the state before or the one after, which
 //! the next command reads and completes, and nothing that is of no use.
 
-use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -374,11 +373,6 @@ fn with_a_fault_at_each_touch(every: usize) {
     });
 }
 
-thread_local! {
-    /// Whether this thread is the other process.
-    static IS_OTHER: Cell<bool> = const { Cell::new(false) };
-}
-
 fn beside_each_touch(every: usize) {
     for_each_command(|name, command, ready, before, after| {
         if name == "a repair" {
@@ -388,26 +382,30 @@ fn beside_each_touch(every: usize) {
         let place = dir.path().join("ix");
         copy_folder(ready, &place);
         let (count, busy) = (AtomicUsize::new(0), Arc::new(AtomicUsize::new(0)));
+        // The other process, which has threads of its own, is at work.
+        let is_other = AtomicBool::new(false);
         let watched = watch(&place, {
             let (place, busy) = (place.clone(), Arc::clone(&busy));
             let (before, after, name) = (before.to_vec(), after.to_vec(), name.to_owned());
             move |_, _| {
-                if IS_OTHER.get() || count.fetch_add(1, Ordering::Relaxed) % every != 0 {
+                if is_other.load(Ordering::Relaxed)
+                    || count.fetch_add(1, Ordering::Relaxed) % every != 0
+                    || is_other.swap(true, Ordering::Relaxed)
+                {
                     return Ok(());
                 }
-                IS_OTHER.set(true);
                 let said = said(&place).unwrap_or_default();
                 assert!(said == before || said == after, "{name}: {said:?}");
-                let other = LocalStore::open(&place, NOW, WriterOptions::default());
-                IS_OTHER.set(false);
+                let other = LocalStore::open(&place, NOW, WriterOptions::default()).map(drop);
                 match other {
                     Err(Error::IndexBusy { by: Some(_), .. }) => {
                         busy.fetch_add(1, Ordering::Relaxed);
                     }
-                    // Before the command has the lock: it makes an older index anew, too.
-                    Ok(_) => {}
+                    // Before the command has the lock.
+                    Ok(()) => assert_eq!(busy.load(Ordering::Relaxed), 0, "{name}"),
                     Err(error) => panic!("{name}: {error:?}"),
                 }
+                is_other.store(false, Ordering::Relaxed);
                 Ok(())
             }
         });

@@ -13,9 +13,9 @@ use tantivy::columnar::{Column, ColumnarReader, DynamicColumn, StrColumn};
 use tantivy::fastfield::AliveBitSet;
 use tantivy::index::SegmentComponent;
 use tantivy::store::StoreReader;
-use tantivy::{Directory, Index, Segment, SegmentMeta, TantivyDocument, TantivyError};
+use tantivy::{Index, Segment, SegmentMeta, TantivyDocument, TantivyError};
 
-use super::checksums::files;
+use super::checksums::{files, is_whole};
 use super::document::StoredArticle;
 use super::manifest::Manifest;
 use super::original::as_added;
@@ -79,9 +79,8 @@ impl Salvage {
         let mut damaged = BTreeSet::new();
         let files = files(&index).map_err(|error| Error::damaged(dir, error))?;
         for file in &files {
-            let is_whole = match index.directory().validate_checksum(file) {
-                // Behind its checksum a file has a version, of which there is none.
-                Ok(is_whole) => is_whole && index.directory().open_read(file).is_ok(),
+            let is_whole = match is_whole(&index, file) {
+                Ok(is_whole) => is_whole,
                 Err(error) => match Cause::from(TantivyError::from(error)) {
                     passing @ (Cause::System { .. } | Cause::Io(_)) => {
                         return Err(Error::damaged(dir, passing));
