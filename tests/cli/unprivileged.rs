@@ -25,8 +25,8 @@ fn a_folder_that_cannot_be_written_is_said() {
         .bare("index")
         .args(["a.txt", "--index", "locked/ix"])
         .stderr(
-            "error: cannot write the index in locked/ix; see that there is room and that you may \
-             write there, or name another folder with --index\n\
+            "error: cannot write locked/ix; see that there is room and that you may write there, \
+             or name another place\n\
              \x20 because: Permission denied (os error 13)\n",
         )
         .code(2)
