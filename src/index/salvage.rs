@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use tantivy::columnar::{Column, ColumnarReader, DynamicColumn, StrColumn};
+use tantivy::directory::FileSlice;
 use tantivy::fastfield::AliveBitSet;
 use tantivy::index::SegmentComponent;
 use tantivy::store::StoreReader;
@@ -150,13 +151,13 @@ impl Salvage {
     ) -> Result<()> {
         let meta = segment.meta();
         let has_columns = self.has(meta, SegmentComponent::FastFields);
-        let columns = has_columns.then(|| Columns::open(segment, self.fields)).flatten();
+        let columns =
+            if has_columns { self.opened(segment, SegmentComponent::FastFields)? } else { None };
+        let columns = columns.and_then(|file| Columns::open(file, segment, self.fields));
         let columns = columns.unwrap_or_default();
-        let alive = self.alive(segment);
-        let store = guard(|| {
-            let file = segment.open_read(SegmentComponent::Store).ok()?;
-            StoreReader::open(file, CACHED_BLOCKS).ok()
-        });
+        let alive = self.alive(segment)?;
+        let store = self.opened(segment, SegmentComponent::Store)?;
+        let store = store.and_then(|file| guard(|| StoreReader::open(file, CACHED_BLOCKS).ok()));
         // Later versions come first where it is not known which were deleted.
         let is_sure = self.has(meta, SegmentComponent::Delete);
         for number in 0..meta.max_doc() {
@@ -196,20 +197,35 @@ impl Salvage {
     }
 
     /// Returns which articles of a segment were not deleted; `None` for all.
-    fn alive(&self, segment: &Segment) -> Option<AliveBitSet> {
+    fn alive(&self, segment: &Segment) -> Result<Option<AliveBitSet>> {
         let meta = segment.meta();
         if !meta.has_deletes() || !self.has(meta, SegmentComponent::Delete) {
-            return None;
+            return Ok(None);
         }
-        let file = segment.open_read(SegmentComponent::Delete).ok()?;
-        Some(AliveBitSet::open(file.read_bytes().ok()?))
+        let file = self.opened(segment, SegmentComponent::Delete)?;
+        Ok(file.and_then(|file| file.read_bytes().ok()).map(AliveBitSet::open))
+    }
+
+    /// Opens a file of a segment; `None` when it is damaged or missing.
+    ///
+    /// # Errors
+    /// `Read` when the system refuses it: that may pass, and loses nothing.
+    fn opened(&self, segment: &Segment, component: SegmentComponent) -> Result<Option<FileSlice>> {
+        match segment.open_read(component) {
+            Ok(file) => Ok(Some(file)),
+            Err(error) => match Cause::from(TantivyError::from(error)) {
+                passing @ (Cause::System { .. } | Cause::Io(_)) => {
+                    Err(Error::damaged(&self.dir, passing))
+                }
+                _ => Ok(None),
+            },
+        }
     }
 }
 
 impl Columns {
-    fn open(segment: &Segment, fields: Fields) -> Option<Self> {
+    fn open(file: FileSlice, segment: &Segment, fields: Fields) -> Option<Self> {
         let schema = segment.schema();
-        let file = segment.open_read(SegmentComponent::FastFields).ok()?;
         let columns = ColumnarReader::open(file).ok()?;
         let column = |field| {
             let handles = columns.read_columns(schema.get_field_name(field)).ok()?;
