@@ -7,9 +7,7 @@ use std::io;
 use std::path::Path;
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value};
-
+use super::decision::{Decision, Exception, Same};
 use super::deletion::{Deleting, Deletion};
 use super::files::{DECISIONS, EXCEPTIONS};
 use super::lock::WriteLock;
@@ -27,121 +25,6 @@ const DELETED: &str = "{\"kind\":\"deleted\",";
 /// The decisions about an index, in the order in which they were made.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Decisions(Vec<Decision>);
-
-/// A decision.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Decision {
-    Exception(Exception),
-    Same(Same),
-    Deleted(Deletion),
-    /// One of another kind, as its line stands.
-    Unknown(String),
-}
-
-/// The stem of a word, against the stemmer.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Exception {
-    kind: ExceptionKind,
-    word: String,
-    stem: String,
-    /// When it was decided, ISO 8601; empty when nobody knows.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    at: String,
-    /// What a newer limier says of it.
-    #[serde(flatten)]
-    others: Map<String, Value>,
-}
-
-/// How the kind of an exception is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-enum ExceptionKind {
-    #[serde(rename = "exception")]
-    Exception,
-}
-
-/// Words and phrases that are one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct Same {
-    kind: SameKind,
-    words: Vec<String>,
-    /// When it was decided, ISO 8601; empty when nobody knows.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    at: String,
-    /// What a newer limier says of it.
-    #[serde(flatten)]
-    others: Map<String, Value>,
-}
-
-/// How the kind of what is the same is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-enum SameKind {
-    #[serde(rename = "same")]
-    Same,
-}
-
-/// The kind of a decision.
-#[derive(Deserialize)]
-struct DecisionKind {
-    kind: String,
-}
-
-impl Decision {
-    /// Reads a line; `None` when it is no decision.
-    fn parse(line: &str) -> Option<Self> {
-        let DecisionKind { kind } = serde_json::from_str(line).ok()?;
-        match kind.as_str() {
-            "exception" => {
-                let exception: Exception = serde_json::from_str(line).ok()?;
-                let (word, stem) = Exceptions::terms(&exception.word, &exception.stem).ok()?;
-                Some(Self::Exception(Exception { word, stem, ..exception }))
-            }
-            "same" => {
-                let same: Same = serde_json::from_str(line).ok()?;
-                let words = Exceptions::same(same.words.iter().map(String::as_str)).ok()?;
-                Some(Self::Same(Same { words, ..same }))
-            }
-            "deleted" => {
-                let deletion: Deletion = serde_json::from_str(line).ok()?;
-                deletion.is_valid().then_some(Self::Deleted(deletion))
-            }
-            _ => Some(Self::Unknown(line.to_owned())),
-        }
-    }
-
-    /// Returns when it was made, in ISO 8601; empty when nobody knows.
-    fn at(&self) -> &str {
-        match self {
-            Self::Exception(Exception { at, .. })
-            | Self::Same(Same { at, .. })
-            | Self::Deleted(Deletion { at, .. }) => at,
-            Self::Unknown(_) => "",
-        }
-    }
-
-    /// Tells whether only one of both can be in force.
-    fn is_about_the_same(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Exception(one), Self::Exception(other)) => one.word == other.word,
-            (Self::Same(one), Self::Same(other)) => {
-                one.words.iter().any(|word| other.words.contains(word))
-            }
-            (Self::Deleted(one), Self::Deleted(other)) => one.is_about_the_same(other),
-            (Self::Unknown(one), Self::Unknown(other)) => one == other,
-            _ => false,
-        }
-    }
-
-    /// Returns its line.
-    fn line(&self) -> String {
-        match self {
-            // An object of texts can always be written.
-            Self::Exception(exception) => serde_json::to_string(exception).unwrap_or_default(),
-            Self::Same(same) => serde_json::to_string(same).unwrap_or_default(),
-            Self::Deleted(deletion) => serde_json::to_string(deletion).unwrap_or_default(),
-            Self::Unknown(line) => line.clone(),
-        }
-    }
-}
 
 impl Decisions {
     /// Reads the decisions about the index in `dir`: none when there is no file of them,
@@ -355,20 +238,9 @@ impl Decisions {
         self.0.retain(is_kept);
         let known = self.exceptions();
         let new = exceptions.iter().filter(|(word, _)| known.stem(word).is_none());
-        self.0.extend(new.map(|(word, stem)| {
-            Decision::Exception(Exception {
-                kind: ExceptionKind::Exception,
-                word: word.to_owned(),
-                stem: stem.to_owned(),
-                at: now.to_owned(),
-                others: Map::new(),
-            })
-        }));
+        self.0.extend(new.map(|(word, stem)| Decision::exception(word, stem, now)));
         let new = exceptions.declared().iter().filter(|words| !known.declared().contains(words));
-        self.0.extend(new.map(|words| {
-            let (words, at) = (words.clone(), now.to_owned());
-            Decision::Same(Same { kind: SameKind::Same, words, at, others: Map::new() })
-        }));
+        self.0.extend(new.map(|words| Decision::same(words, now)));
     }
 }
 

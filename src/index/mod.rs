@@ -11,6 +11,7 @@ mod component;
 mod copies;
 #[cfg(test)]
 mod crashes;
+mod decision;
 mod decisions;
 mod deleted;
 mod deletion;
