@@ -422,12 +422,6 @@ fn beside_each_touch(every: usize) {
 
 #[test]
 fn another_writer_waits_and_readers_see_a_commit_at_every_step() {
-    beside_each_touch(7);
-}
-
-#[test]
-#[ignore = "takes long"]
-fn long_another_writer_waits_and_readers_see_a_commit_at_any_step() {
     beside_each_touch(1);
 }
 
@@ -447,13 +441,13 @@ fn a_fault_while_an_index_is_repaired_loses_no_article() {
 }
 
 #[test]
-#[ignore = "takes long"]
+#[ignore = "needs minutes"]
 fn long_a_kill_at_any_touch_leaves_the_state_before_or_after() {
     after_each_touch(1);
 }
 
 #[test]
-#[ignore = "takes long"]
+#[ignore = "needs minutes"]
 fn long_a_fault_at_any_touch_leaves_the_state_before_or_after() {
     with_a_fault_at_each_touch("", 1);
 }

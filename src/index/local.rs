@@ -394,7 +394,7 @@ mod tests {
     }
 
     #[test]
-    #[ignore = "takes long"]
+    #[ignore = "needs minutes"]
     fn long_a_kill_or_a_fault_at_any_touch_leaves_a_deletion_undecided_or_to_who_writes_next() {
         after_each_touch(1);
         with_a_fault_at_each_touch(1);

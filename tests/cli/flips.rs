@@ -249,19 +249,19 @@ fn what_a_repair_keeps_of_an_index_with_a_flipped_bit_is_what_was_added() {
 }
 
 #[test]
-#[ignore = "takes long"]
-fn long_any_flipped_bit_is_never_a_wrong_answer() {
+#[ignore = "needs minutes"]
+fn any_flipped_bit_is_never_a_wrong_answer() {
     right_refused_or_named(1);
 }
 
 #[test]
-#[ignore = "takes long"]
+#[ignore = "needs minutes"]
 fn long_any_flipped_bit_is_never_written_into_what_looks_whole() {
     never_laundered(3);
 }
 
 #[test]
-#[ignore = "takes long"]
-fn long_what_a_repair_keeps_of_an_index_with_any_flipped_bit_is_what_was_added() {
+#[ignore = "needs minutes"]
+fn what_a_repair_keeps_of_an_index_with_any_flipped_bit_is_what_was_added() {
     repaired(67);
 }

@@ -104,7 +104,7 @@ fn time(limier: &Limier, query: &str, what: &str) -> Duration {
 }
 
 #[test]
-#[ignore = "takes long"]
+#[ignore = "needs minutes"]
 fn long_a_query_four_times_as_long_takes_about_four_times_as_much() {
     let limier = collection();
     let at_rest = time(&limier, "pont", "a word");

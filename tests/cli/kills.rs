@@ -158,7 +158,7 @@ fn a_kill_stops_no_later_command() {
 }
 
 #[test]
-#[ignore = "takes long"]
+#[ignore = "needs minutes"]
 fn long_a_thousand_kills_stop_no_later_command() {
     kills(1_000);
 }
@@ -237,7 +237,7 @@ fn readers_beside_a_writer_see_whole_commits() {
 
 #[cfg(unix)]
 #[test]
-#[ignore = "takes long, and needs a superuser"]
+#[ignore = "needs minutes and a superuser"]
 fn long_a_hundred_readers_of_two_users_beside_a_writer_see_whole_commits() {
     readers(50, 100, 40);
 }
