@@ -137,9 +137,9 @@ impl Scanner<'_> {
         let start = self.text[chunk..self.at].rfind(|char: char| !char.is_lowercase());
         let start = start.map_or(chunk, |at| self.text[chunk..].ceil_char_boundary(at + 1) + chunk);
         let behind = &self.text[self.at + 1..];
-        let is_end = |char: char| !char.is_lowercase() && char != sign;
-        let end = behind.find(is_end).unwrap_or(behind.len());
+        let end = behind.find(|char: char| !char.is_lowercase()).unwrap_or(behind.len());
         let (left, right) = (&self.text[start..self.at], &behind[..end]);
+        let is_repeated = behind[end..].starts_with(sign);
         let letters = |text: &str| text.chars().count();
         // A lone letter before it was elided, and the sign an apostrophe: `d?une`.
         let is_word = letters(left) > usize::from(sign == '?') && !right.is_empty();
@@ -147,7 +147,7 @@ impl Scanner<'_> {
             let glued = self.text[chunk..].split(ends_chunk).next().unwrap_or_default();
             is_pasted(self.text) || glued.contains(['/', '=', '&'])
         };
-        if !is_word || right.contains(sign) || *is_text.get_or_init(has_signs_of_text) {
+        if !is_word || is_repeated || *is_text.get_or_init(has_signs_of_text) {
             return Ok(());
         }
         let mut ways = Vec::new();
