@@ -427,17 +427,17 @@ fn another_writer_waits_and_readers_see_a_commit_at_every_step() {
 
 #[test]
 fn a_kill_leaves_the_state_before_or_after() {
-    after_each_touch(17);
+    after_each_touch(31);
 }
 
 #[test]
 fn a_fault_leaves_the_state_before_or_after_and_is_told_in_words() {
-    with_a_fault_at_each_touch("", 23);
+    with_a_fault_at_each_touch("", 47);
 }
 
 #[test]
 fn a_fault_while_an_index_is_repaired_loses_no_article() {
-    with_a_fault_at_each_touch("a repair", 2);
+    with_a_fault_at_each_touch("a repair", 3);
 }
 
 #[test]

@@ -339,7 +339,7 @@ fn a_copy_far_down_the_answer_is_told_with_the_hit_on_every_page() {
     let limier = Limier::with_records((0..112).map(record));
     for sort in ["date", "-date", "relevance"] {
         let mut first = None;
-        for size in ["1", "7", "10", "50", "100", "1000"] {
+        for size in ["7", "50", "1000"] {
             let step: usize = size.parse().unwrap();
             let mut hits = Vec::new();
             for offset in (0..112).step_by(step) {

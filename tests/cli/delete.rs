@@ -325,7 +325,7 @@ fn kill(limier: &Limier, after_decision: Option<u64>) {
 #[test]
 fn a_kill_leaves_it_undecided_or_to_who_writes_next() {
     let (mut undecided, mut left) = (0, 0);
-    let moments = [None; 4].into_iter().chain((0..32).step_by(2).map(Some));
+    let moments = [None; 4].into_iter().chain((0..32).step_by(4).map(Some));
     for moment in moments {
         let limier = with_secret();
         kill(&limier, moment);

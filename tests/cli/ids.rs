@@ -284,7 +284,7 @@ fn a_line_end_in_an_id_or_an_address_forges_no_line() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
 
     /// Articles of three ids, at addresses or of sources; a file says of each place one thing.
     #[test]

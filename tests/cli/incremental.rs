@@ -277,7 +277,7 @@ fn feeds_that_are_read_side_by_side_end_in_their_order() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 12, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 6, ..ProptestConfig::default() })]
 
     /// Files hold some of five articles, each in its own words; some change, come and go.
     #[test]

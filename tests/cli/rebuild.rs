@@ -218,7 +218,7 @@ fn one_that_is_damaged_is_not_made_anew_before_that_is_asked_for() {
 fn a_kill_while_it_is_made_anew_leaves_the_old_or_the_new() {
     let before = answers(&of_format_4());
     let mut left = [0, 0];
-    for milliseconds in (0..40).step_by(2) {
+    for milliseconds in (0..40).step_by(4) {
         let limier = of_format_4();
         let mut command = limier.command();
         command.args(["check", "--repair", "--index", "ix"]);
