@@ -97,7 +97,7 @@ impl LocalStore {
         }
         self.keep_decisions(&decisions)?;
         for id in &gone {
-            self.writer.delete(id);
+            self.writer.delete(id)?;
         }
         Ok(gone.iter().filter(|id| !ids.contains(id)).count() as u64)
     }
@@ -127,7 +127,7 @@ impl LocalStore {
             return Ok(());
         }
         for id in &ids {
-            self.writer.delete(id);
+            self.writer.delete(id)?;
         }
         self.writer.commit()
     }
@@ -156,8 +156,7 @@ impl Store for LocalStore {
     }
 
     fn delete(&mut self, id: &str) -> Result<()> {
-        self.writer.delete(id);
-        Ok(())
+        self.writer.delete(id)
     }
 
     fn delete_file(&mut self, file: &str) -> Result<u64> {

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tantivy::indexer::{NoMergePolicy, UserOperation};
+use tantivy::query::TermSetQuery;
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{DocAddress, Index, TantivyError, Term};
 
@@ -34,6 +35,9 @@ use crate::error::{Error, Result};
 
 /// Text handed to the indexing threads at a time.
 const BATCH_BYTES: usize = 256 << 10;
+
+/// Values handed over at a time whose articles are to be deleted.
+const MOST_DOOMED: usize = 10_000;
 
 /// Most text that waits for the indexing threads.
 const MAX_BYTES_ON_THE_WAY: usize = 16 << 20;
@@ -75,8 +79,12 @@ pub(crate) struct IndexWriter {
     deleted: Deleted,
     uncommitted_bytes: usize,
     commits: u64,
-    /// Operations not yet handed to the indexing threads.
-    batch: Vec<UserOperation<IndexedArticle>>,
+    /// Values of articles to be deleted, ids or files: all before the batch is added.
+    ///
+    /// Handed over one by one, each would take a kilobyte until the end of the run.
+    doomed: Vec<Term>,
+    /// Articles not yet handed to the indexing threads.
+    batch: Vec<IndexedArticle>,
     batch_bytes: usize,
     flow: Flow,
     manifest: Manifest,
@@ -178,6 +186,7 @@ impl IndexWriter {
             deleted,
             uncommitted_bytes: 0,
             commits: 0,
+            doomed: Vec::new(),
             batch: Vec::new(),
             batch_bytes: 0,
             flow: Flow::new(MAX_BYTES_ON_THE_WAY),
@@ -198,7 +207,7 @@ impl IndexWriter {
         }
         let added = self.ids.take(&mut article, file, self.committed.as_mut())?;
         if let Added::Replaced(_) = added {
-            self.delete(&article.id);
+            self.delete(&article.id)?;
         }
         self.push(article, file, language_unsure, signature)?;
         if self.options.commit_every.is_some_and(|bytes| self.uncommitted_bytes >= bytes) {
@@ -228,7 +237,7 @@ impl IndexWriter {
             fields,
             share,
         };
-        self.batch.push(UserOperation::Add(document));
+        self.batch.push(document);
         self.batch_bytes += bytes;
         if self.batch_bytes >= BATCH_BYTES {
             self.send()?;
@@ -244,7 +253,7 @@ impl IndexWriter {
             Some(committed) => committed.reader.articles_of(file)?.len(),
             None => 0,
         };
-        self.batch.push(UserOperation::Delete(term));
+        self.doom(term, |document| *document.file == *file)?;
         self.ids.leave(file, self.committed.as_ref())?;
         Ok(articles as u64)
     }
@@ -255,8 +264,18 @@ impl IndexWriter {
     }
 
     /// Deletes the article with this id.
-    pub(crate) fn delete(&mut self, id: &str) {
-        self.batch.push(UserOperation::Delete(Term::from_field_text(self.fields.id, id)));
+    pub(crate) fn delete(&mut self, id: &str) -> Result<()> {
+        let term = Term::from_field_text(self.fields.id, id);
+        self.doom(term, |document| document.article.id == id)
+    }
+
+    /// Deletes the articles that have a value: `has_it` tells it of one.
+    fn doom(&mut self, term: Term, has_it: impl Fn(&IndexedArticle) -> bool) -> Result<()> {
+        if self.doomed.len() >= MOST_DOOMED || self.batch.iter().any(has_it) {
+            self.send()?;
+        }
+        self.doomed.push(term);
+        Ok(())
     }
 
     /// Returns the articles of the last commit, when there are any.
@@ -275,10 +294,15 @@ impl IndexWriter {
         self.commits
     }
 
-    /// Hands the batch over to the indexing threads.
+    /// Hands over what is to be deleted, and then the batch to the indexing threads.
     fn send(&mut self) -> Result<()> {
+        if !self.doomed.is_empty() {
+            let doomed = TermSetQuery::new(self.doomed.drain(..));
+            let deleted = self.writer.delete_query(Box::new(doomed));
+            deleted.map_err(|error| self.cannot_write(error))?;
+        }
         self.batch_bytes = 0;
-        let batch = std::mem::take(&mut self.batch);
+        let batch = std::mem::take(&mut self.batch).into_iter().map(UserOperation::Add);
         self.writer.run(batch).map_err(|error| self.cannot_write(error))?;
         Ok(())
     }
@@ -298,10 +322,10 @@ impl IndexWriter {
             return Ok(());
         }
         for Renamed { from, .. } in &renamed {
-            self.delete(from);
+            self.delete(from)?;
         }
         for Renamed { mut article, file, .. } in renamed {
-            self.delete(&article.id);
+            self.delete(&article.id)?;
             let language_unsure = complete(&mut article);
             let signature = Signature::of(&article.body);
             self.push(article, &file, language_unsure, signature)?;
