@@ -4,7 +4,7 @@
 //! a headline for; captions of pictures belong to none.
 
 use super::nitf;
-use super::tidy::is_readable;
+use super::name::is_readable;
 use crate::article::Article;
 use crate::ingest::date::parse_date;
 use crate::ingest::markup::Element;
