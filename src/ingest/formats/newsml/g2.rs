@@ -2,8 +2,8 @@
 //!
 //! A part that is no text hides nothing, and the head of a page in an item is none of its text.
 
-use super::nitf;
 use super::name::is_readable;
+use super::nitf;
 use crate::article::Article;
 use crate::ingest::date::parse_date;
 use crate::ingest::markup::Element;
