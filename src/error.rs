@@ -192,6 +192,14 @@ pub enum Error {
     /// A format that cannot hold the answers of several queries.
     #[error("this format cannot hold the answers of several queries")]
     QueriesFormat,
+    /// More keys than a table of counts has room for.
+    #[error("a table is counted by {most} keys at most, not by {given}")]
+    ManyKeys {
+        /// How many were given.
+        given: usize,
+        /// How many there may be.
+        most: usize,
+    },
     /// No article with this id or address.
     #[error("no article with the id or URL `{name}` in {}", path_label(dir))]
     ArticleMissing {

@@ -12,7 +12,7 @@ use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 use super::marks::Marks;
 use super::outcome::Outcome;
 use super::terminal::Terminal;
-use super::{check, delete, eval, export, help, index, info, lexicon, search, show, word};
+use super::{check, count, delete, eval, export, help, index, info, lexicon, search, show, word};
 use crate::error::{Error, Result};
 use crate::index::guarded;
 
@@ -42,6 +42,7 @@ pub struct Cli {
 enum Command {
     Index(index::IndexArgs),
     Search(search::SearchArgs),
+    Count(count::CountArgs),
     Show(show::ShowArgs),
     Info(info::InfoArgs),
     Check(check::CheckArgs),
@@ -90,6 +91,7 @@ fn run_command(cli: &Cli) -> Result<Outcome> {
     match &cli.command {
         Command::Index(args) => index::run(args, &cli.index, terminal),
         Command::Search(args) => search::run(args, &cli.index, terminal),
+        Command::Count(args) => count::run(args, &cli.index, terminal),
         Command::Show(args) => show::run(args, &cli.index, terminal),
         Command::Info(args) => info::run(args, &cli.index, terminal),
         Command::Check(args) => check::run(args, &cli.index, terminal),

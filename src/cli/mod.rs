@@ -6,6 +6,8 @@
 mod arguments;
 mod check;
 mod command;
+mod conditions;
+mod count;
 mod delete;
 mod eval;
 mod export;

@@ -10,12 +10,13 @@ use clap::{Args, ValueEnum};
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
+use super::conditions::Conditions;
 use super::formats::{formats, names_of};
 use super::last_answer::LastAnswer;
 use super::marks::{Marks, layout};
 use super::named::names_hits;
 use super::open::open;
-use super::options::{LANGUAGE, Timeout, clock, parse_language, parse_number};
+use super::options::{Timeout, clock, parse_number};
 use super::outcome::Outcome;
 use super::output::{ForPrograms, output, print, tell};
 use super::queries::{parse_queries, read_text};
@@ -23,7 +24,7 @@ use super::terminal::{Terminal, Window};
 use crate::calendar::HOME_ZONE;
 use crate::engine::{Answer, Copies, Detail, Engine, Order, Recency, Request, SnippetOptions};
 use crate::error::{Error, Result};
-use crate::query::{Clock, Condition, Query, QueryField};
+use crate::query::Clock;
 use crate::render::{
     Highlight, HitFormat, JSON, Layout, Notice, Queries, Style, TEXT, Written, answer_json,
 };
@@ -50,24 +51,8 @@ pub(super) struct SearchArgs {
     /// In which order: `date` is the oldest first, `-date` the newest first
     #[arg(long, value_enum, default_value_t = Sort::Relevance, allow_hyphen_values = true)]
     sort: Sort,
-    /// Only articles published from this date on: `2020`, `2020-03`, `15/03/2020`, `mars 2020`
-    #[arg(long, value_name = "DATE")]
-    from: Option<String>,
-    /// Only articles published up to this date, included
-    #[arg(long, value_name = "DATE")]
-    to: Option<String>,
-    /// Only articles of this source; several may be given
-    #[arg(long, value_name = "NAME")]
-    source: Vec<String>,
-    /// Only articles of this section; several may be given
-    #[arg(long, value_name = "NAME")]
-    section: Vec<String>,
-    /// Only articles by this author; several may be given
-    #[arg(long, value_name = "NAME")]
-    author: Vec<String>,
-    /// Only articles in this language, by its two letters (`en`), whose inflection then counts
-    #[arg(long, value_name = LANGUAGE, value_parser = parse_language)]
-    lang: Option<String>,
+    #[command(flatten)]
+    conditions: Conditions,
     /// Print how the query was read: the words it stands for, what every hit must be
     #[arg(long)]
     explain_query: bool,
@@ -92,11 +77,8 @@ pub(super) struct SearchArgs {
     /// Recent articles count more: the score halves with every so many days of age
     #[arg(long, value_name = "DAYS", value_parser = parse_days)]
     recency: Option<f64>,
-    /// Time zone in which days begin
-    #[arg(long, value_name = "ZONE", env = "LIMIER_TZ", default_value = HOME_ZONE)]
-    tz: String,
     /// How to print the hits
-    #[arg(long, value_parser = formats(Some), default_value = TEXT.name)]
+    #[arg(long, value_parser = formats(of_hits), default_value = TEXT.name)]
     format: &'static HitFormat,
     /// Run the queries of a file, one a line: id, tab, text (`-` for standard input)
     #[arg(long, value_name = "FILE", conflicts_with = "query", help = queries_help())]
@@ -113,6 +95,11 @@ const SNIPPET_LINES: usize = 2;
 
 /// Most queries of a file of which it is told that they find nothing.
 const MOST_TOLD: u64 = 20;
+
+/// Returns a format of hits as it is.
+fn of_hits(format: &'static HitFormat) -> Option<&'static HitFormat> {
+    format.hits.map(|_| format)
+}
 
 fn any_help() -> String {
     let lists = names_of(|format| !format.partial);
@@ -170,11 +157,7 @@ impl SearchArgs {
             offset: 0,
             any: false,
             sort: Sort::Relevance,
-            from: None,
-            to: None,
-            source: Vec::new(),
-            section: Vec::new(),
-            author: Vec::new(),
+            conditions: Conditions::default(),
             explain_query: false,
             no_group: false,
             fragments: SnippetOptions::default().max_fragments,
@@ -183,30 +166,10 @@ impl SearchArgs {
             highlight: None,
             recency: None,
             explain: false,
-            tz: HOME_ZONE.to_owned(),
-            lang: None,
             format: &TEXT,
             queries: None,
             timeout: Timeout::default(),
         }
-    }
-
-    fn parse(&self, text: &str, clock: &Clock) -> Result<Query> {
-        let mut query = Query::parse(text, clock)?.in_language(self.lang.as_deref());
-        let fields = [
-            (QueryField::Source, &self.source),
-            (QueryField::Section, &self.section),
-            (QueryField::Author, &self.author),
-        ];
-        for (field, values) in fields.into_iter().filter(|(_, values)| !values.is_empty()) {
-            let value = |value: &String| Condition::Value { field, value: value.clone() };
-            query = query.and(Condition::Any(values.iter().map(value).collect()));
-        }
-        if self.from.is_some() || self.to.is_some() {
-            let dates = Condition::published(self.from.as_deref(), self.to.as_deref(), clock)?;
-            query = query.and(dates);
-        }
-        Ok(query)
     }
 
     /// Returns the request for what was typed.
@@ -215,7 +178,7 @@ impl SearchArgs {
         let deadline = self.timeout.deadline();
         Ok(Request {
             deadline,
-            query: self.parse(text, clock)?,
+            query: self.conditions.parse(text, clock)?,
             any: self.any,
             relax: self.any || self.format.partial,
             limit: self.limit,
@@ -262,8 +225,8 @@ impl SearchArgs {
             window,
             index: dir.canonicalize().unwrap_or_else(|_| dir.to_owned()),
             query: request.query.text.clone(),
-            language: self.lang.clone(),
-            zone: self.tz.clone(),
+            language: self.conditions.lang.clone(),
+            zone: self.conditions.tz.clone(),
             asked: jiff::Timestamp::now().as_second(),
             first: answer.hits.first().map_or(1, |hit| hit.rank),
             ids: answer.hits.iter().map(|hit| hit.id.clone()).collect(),
@@ -282,7 +245,7 @@ pub(super) fn run(args: &SearchArgs, dir: &Path, terminal: &Terminal) -> Result<
     if names_hits(&text) {
         return Err(Error::HitsAsQuery(text.trim().to_owned()));
     }
-    let request = args.request(&text, &clock(&args.tz)?)?;
+    let request = args.request(&text, &args.conditions.clock()?)?;
     // A page of a terminal is looked at as a whole before it is shown.
     let outcome = if args.format.for_people && terminal.columns.is_some() {
         run_for_people(args, request, &*engine, dir, terminal)
@@ -397,7 +360,7 @@ fn run_file(args: &SearchArgs, path: &Path, engine: &dyn Engine) -> Result<Outco
     if format.queries == Queries::One {
         return Err(Error::QueriesFormat);
     }
-    let clock = clock(&args.tz)?;
+    let clock = args.conditions.clock()?;
     let mut out = ForPrograms::new();
     let mut head = format.head;
     let (mut found, mut refused) = (Outcome::Partial, Outcome::Complete);

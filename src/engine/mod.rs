@@ -5,6 +5,7 @@
 
 mod answer;
 mod contract;
+mod counts;
 mod deadline;
 mod explanation;
 mod hit;
@@ -17,6 +18,7 @@ pub(crate) use answer::Reading;
 pub use answer::{Answer, Hint};
 pub use contract::Match;
 pub(crate) use contract::{Engine, Entry};
+pub(crate) use counts::{CountRow, Counts};
 pub use deadline::Deadline;
 pub use explanation::{ScoreParts, WordScore};
 pub use hit::{CopyOf, Fragment, Hit};

@@ -9,6 +9,8 @@ pub enum Key {
     Year,
     /// The month of publication: `2024-03`.
     Month,
+    /// The ISO week of publication: `2024-W11`.
+    Week,
     /// The day of publication: `2024-03-12`.
     Day,
     /// Newspaper, agency or site.
@@ -21,6 +23,49 @@ pub enum Key {
     Tag,
     /// ISO 639-1 code.
     Language,
+}
+
+impl Key {
+    /// Every key, those of time first, from the longest.
+    pub(crate) const ALL: [Self; 9] = [
+        Self::Year,
+        Self::Month,
+        Self::Week,
+        Self::Day,
+        Self::Source,
+        Self::Section,
+        Self::Author,
+        Self::Tag,
+        Self::Language,
+    ];
+
+    /// Returns what it is called: `year`.
+    #[must_use]
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Year => "year",
+            Self::Month => "month",
+            Self::Week => "week",
+            Self::Day => "day",
+            Self::Source => "source",
+            Self::Section => "section",
+            Self::Author => "author",
+            Self::Tag => "tag",
+            Self::Language => "language",
+        }
+    }
+
+    /// Tells whether it is a time of publication.
+    #[must_use]
+    pub(crate) fn is_time(self) -> bool {
+        matches!(self, Self::Year | Self::Month | Self::Week | Self::Day)
+    }
+
+    /// Tells whether an article may have several values of it.
+    #[must_use]
+    pub(crate) fn has_several(self) -> bool {
+        matches!(self, Self::Author | Self::Tag)
+    }
 }
 
 /// How many articles match, all together and by key.

@@ -9,6 +9,7 @@ mod article;
 mod caret;
 mod check;
 mod counted;
+mod counts;
 mod deletions;
 mod details;
 mod error;
@@ -28,13 +29,14 @@ mod word;
 
 pub(crate) use article::{ArticleMarks, write_article};
 pub(crate) use check::{checkup_json, write_checkup};
+pub(crate) use counts::{CountedQuery, CountsReport};
 pub(crate) use deletions::{deletions_json, write_deletions};
 #[cfg(any(test, feature = "internals"))]
 pub use error::error_message;
 pub(crate) use error::{reason_message, rejection_message, write_error};
 pub(crate) use evaluation::EvaluationReport;
 pub(crate) use hits::{
-    ALL, ArticleWriter, DecisionWriter, HitFormat, JSON, Queries, Style, TEXT, TableWriter,
+    ALL, ArticleWriter, CountsWriter, DecisionWriter, HitFormat, JSON, Queries, Style, TEXT, TableWriter,
     Written, answer_json,
 };
 pub(crate) use json::{entry_json, overview_json, write_json};

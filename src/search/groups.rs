@@ -97,7 +97,7 @@ impl ValueColumn {
         let columns = segment.fast_fields();
         let terms = |field| Ok(Self::Terms(columns.str(name(field))?));
         match key {
-            Key::Year | Key::Month | Key::Day => {
+            Key::Year | Key::Month | Key::Week | Key::Day => {
                 let lengths = fields.published_days(segment)?;
                 Ok(Self::Dates(columns.i64(name(fields.published))?, lengths, key))
             }
@@ -146,24 +146,34 @@ impl ValueColumn {
 /// The fewest days of a month and of a year.
 const SHORTEST: [u64; 2] = [28, 365];
 
-/// Returns the year, month or day in which a date lies as one number: `20240312`, with zeros
-/// where the date or the key is less precise; `None` for one outside of the calendar.
+/// Returns the year, month, week or day in which a date lies as one number: `20240312`, with
+/// zeros where the date or the key is less precise, and a week as a month behind the twelfth;
+/// `None` for one outside of the calendar.
 fn date_code(seconds: i64, days: Option<u64>, key: Key, zone: &TimeZone) -> Code {
     // What lasts days is the same in every zone.
     let zone = if days.is_some() { PARIS.clone() } else { zone.clone() };
     let date = Timestamp::from_second(seconds).ok()?.to_zoned(zone).date();
+    let [is_month, is_year] = SHORTEST.map(|least| days.is_some_and(|days| days >= least));
+    if key == Key::Week && !is_month {
+        let week = date.iso_week_date();
+        let (year, week) = (week.year(), u64::from(week.week().unsigned_abs()));
+        return Some((u64::try_from(year).ok()? * 100 + MONTHS + week) * 100);
+    }
     let year = u64::try_from(date.year()).ok()?;
     let [month, day] = [date.month(), date.day()].map(i8::unsigned_abs).map(u64::from);
-    let [is_month, is_year] = SHORTEST.map(|least| days.is_some_and(|days| days >= least));
     let month = if is_year || key == Key::Year { 0 } else { month };
     let day = if is_month || key != Key::Day { 0 } else { day };
     Some((year * 100 + month) * 100 + day)
 }
 
-/// Returns a date as its number tells it: `2024-03-12`, `2024-03`, `2024`.
+/// Months of a year, behind which weeks are counted.
+const MONTHS: u64 = 12;
+
+/// Returns a date as its number tells it: `2024-03-12`, `2024-W11`, `2024-03`, `2024`.
 fn shown_date(code: u64) -> String {
     match (code / 10_000, code / 100 % 100, code % 100) {
         (year, 0, _) => year.to_string(),
+        (year, week, 0) if week > MONTHS => format!("{year}-W{:02}", week - MONTHS),
         (year, month, 0) => format!("{year}-{month:02}"),
         (year, month, day) => format!("{year}-{month:02}-{day:02}"),
     }

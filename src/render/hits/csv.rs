@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use super::columns::{NAMES, columns};
 use super::format::{HitFormat, Queries, Written};
 use crate::engine::{Answer, Copies, Detail};
+use crate::render::counts::write_counts_csv;
 use crate::render::printable::in_one_line;
 
 /// Comma-separated values.
@@ -19,10 +20,11 @@ pub(super) static CSV: HitFormat = HitFormat {
     partial: false,
     queries: Queries::Named,
     head: Some(write_head),
-    hits: write_hits,
+    hits: Some(write_hits),
     end: None,
     article: None,
     decision: None,
+    counts: Some(write_counts_csv),
     table: None,
 };
 

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use crate::article::Article;
 use crate::engine::{Answer, Copies, Detail};
+use crate::render::counts::CountsReport;
 use crate::render::evaluation::EvaluationReport;
 use crate::render::layout::Layout;
 
@@ -22,6 +23,9 @@ pub(crate) type ArticleWriter = fn(&Article, &mut dyn Write) -> io::Result<()>;
 
 /// Writes a decision about the articles, given as JSON.
 pub(crate) type DecisionWriter = fn(&str, &mut dyn Write) -> io::Result<()>;
+
+/// Writes counts.
+pub(crate) type CountsWriter = fn(&CountsReport<'_>, &mut dyn Write) -> io::Result<()>;
 
 /// Writes a table.
 pub(crate) type TableWriter = fn(&EvaluationReport<'_>, &mut dyn Write) -> io::Result<()>;
@@ -46,13 +50,15 @@ pub(crate) struct HitFormat {
     /// Writes what stands above the first hit, in a file of many queries told so.
     pub head: Option<HeadWriter>,
     /// Writes hits of an answer, in a file of many queries with the id of the query.
-    pub hits: HitsWriter,
+    pub hits: Option<HitsWriter>,
     /// Writes what stands behind all hits of an answer, or in their place where there are none.
     pub end: Option<HitsWriter>,
     /// Writes a whole article.
     pub article: Option<ArticleWriter>,
     /// Writes a decision, where articles so written are indexed again.
     pub decision: Option<DecisionWriter>,
+    /// Writes counts of articles.
+    pub counts: Option<CountsWriter>,
     /// Writes a table of measures.
     pub table: Option<TableWriter>,
 }
@@ -65,7 +71,7 @@ impl HitFormat {
         answer: &Answer,
         out: &mut dyn Write,
     ) -> io::Result<()> {
-        (self.hits)(written, answer, out)?;
+        self.hits.map_or(Ok(()), |write| write(written, answer, out))?;
         written.hits += answer.hits.len();
         for hit in &answer.hits {
             written.least_score = hit.score.min(written.least_score.next_down());

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::format::{HitFormat, Queries, Style, Written};
 use crate::engine::{Answer, Copies, Detail, Hit, SnippetOptions};
+use crate::render::counts::write_counts_json;
 use crate::render::evaluation::evaluation_json;
 use crate::render::json::{hit_json, write_json};
 use crate::render::printable::json_in_one_line;
@@ -24,10 +25,11 @@ pub(crate) static JSON: HitFormat = HitFormat {
     partial: true,
     queries: Queries::One,
     head: None,
-    hits: write_hits,
+    hits: Some(write_hits),
     end: Some(write_end),
     article: None,
     decision: None,
+    counts: Some(write_counts_json),
     table: Some(|report, out| write_json(out, &evaluation_json(report))),
 };
 

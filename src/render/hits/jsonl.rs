@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use super::format::{HitFormat, Queries, Written};
 use super::json::explained;
 use crate::engine::{Answer, Copies, Detail, SnippetOptions};
+use crate::render::counts::write_count_lines;
 use crate::render::json::{exported_decision, write_export, write_json};
 use crate::render::printable::json_in_one_line;
 
@@ -20,10 +21,11 @@ pub(super) static JSONL: HitFormat = HitFormat {
     partial: false,
     queries: Queries::Named,
     head: None,
-    hits: write_hits,
+    hits: Some(write_hits),
     end: None,
     article: Some(|article, out| write_export(out, article)),
     decision: Some(|json, out| writeln!(out, "{}", json_in_one_line(&exported_decision(json)))),
+    counts: Some(write_count_lines),
     table: None,
 };
 

@@ -7,16 +7,17 @@ mod csv;
 mod format;
 mod json;
 mod jsonl;
+mod svg;
 mod text;
 mod trec;
 mod tsv;
 
 pub(crate) use format::{
-    ArticleWriter, DecisionWriter, HitFormat, Queries, Style, TableWriter, Written,
+    ArticleWriter, CountsWriter, DecisionWriter, HitFormat, Queries, Style, TableWriter, Written,
 };
 pub(crate) use json::{JSON, answer_json};
 pub(crate) use text::TEXT;
 
 /// Every output format, in the order of the help.
 pub(crate) static ALL: &[&HitFormat] =
-    &[&TEXT, &JSON, &jsonl::JSONL, &trec::TREC, &tsv::TSV, &csv::CSV];
+    &[&TEXT, &JSON, &jsonl::JSONL, &trec::TREC, &tsv::TSV, &csv::CSV, &svg::SVG];

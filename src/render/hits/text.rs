@@ -10,6 +10,7 @@ use anstyle::Style as Colour;
 
 use super::format::{HitFormat, Queries, Style, Written};
 use crate::engine::{Answer, Copies, Detail, Fragment, Hit, SnippetOptions};
+use crate::render::counts::write_counts_text;
 use crate::render::details::{copy_line, details};
 use crate::render::evaluation::write_evaluation;
 use crate::render::hint::headline;
@@ -31,13 +32,14 @@ pub(crate) static TEXT: HitFormat = HitFormat {
     partial: true,
     queries: Queries::One,
     head: None,
-    hits: write_hits,
+    hits: Some(write_hits),
     end: Some(|written, answer, out| match written.hits {
         0 => write_page(out, answer, written, Room::Wide),
         _ => Ok(()),
     }),
     article: None,
     decision: None,
+    counts: Some(write_counts_text),
     table: Some(write_evaluation),
 };
 

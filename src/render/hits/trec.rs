@@ -19,10 +19,11 @@ pub(super) static TREC: HitFormat = HitFormat {
     partial: true,
     queries: Queries::NamedByWords,
     head: None,
-    hits: write_hits,
+    hits: Some(write_hits),
     end: None,
     article: None,
     decision: None,
+    counts: None,
     table: None,
 };
 

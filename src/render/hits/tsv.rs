@@ -19,10 +19,11 @@ pub(super) static TSV: HitFormat = HitFormat {
     partial: false,
     queries: Queries::Named,
     head: None,
-    hits: write_hits,
+    hits: Some(write_hits),
     end: None,
     article: None,
     decision: None,
+    counts: None,
     table: None,
 };
 

@@ -160,6 +160,7 @@ fn values(article: &Article, key: Key, zone: &TimeZone) -> Vec<Option<String>> {
         Key::Year => until(4),
         Key::Month => until(7),
         Key::Day => until(10),
+        Key::Week => day().map(|day| week(&day)).into_iter().collect(),
         Key::Source => one(&article.source),
         Key::Section => one(&article.section),
         Key::Language => one(&article.language),
@@ -170,6 +171,13 @@ fn values(article: &Article, key: Key, zone: &TimeZone) -> Vec<Option<String>> {
     values.sort();
     values.dedup();
     if values.is_empty() { vec![None] } else { values.into_iter().map(Some).collect() }
+}
+
+/// Returns the week of a day; a month or a year alone is in none, and stays itself.
+fn week(day: &str) -> String {
+    let Ok(date) = day.parse::<jiff::civil::Date>() else { return day.to_owned() };
+    let week = date.iso_week_date();
+    format!("{}-W{:02}", week.year(), week.week())
 }
 
 /// An article that matches.

@@ -1,0 +1,173 @@
+//! `limier count`: how many articles queries find, all together or by key.
+//!
+//! It makes requests of its arguments and a report of the counts; it counts nothing itself.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use super::conditions::Conditions;
+use super::formats::formats;
+use super::open::open;
+use super::options::{Timeout, parse_number};
+use super::outcome::Outcome;
+use super::output::{print, tell};
+use super::queries::{parse_queries, read_text};
+use super::terminal::Terminal;
+use crate::engine::{Copies, Counts, Key, Request};
+use crate::error::{Error, Result};
+use crate::query::{Clock, Query};
+use crate::render::{CountedQuery, CountsReport, CountsWriter, HitFormat, Notice};
+
+/// Rows of names shown to people unless it is said otherwise.
+const ROWS: usize = 30;
+
+/// Most keys of a table.
+const MOST_KEYS: usize = 2;
+
+/// Count the articles that have all the words: exactly, and by month, source, author …
+///
+/// `limier count inflation` prints a number; `--by month` a table of the months, those without an
+/// article too. Copies are articles of their own.
+#[derive(Debug, Args)]
+pub(super) struct CountArgs {
+    /// What to look for
+    #[arg(required_unless_present = "queries", value_name = "QUERY")]
+    query: Vec<String>,
+    /// Count by this: year, month, week, day, source, section, author, tag or language; twice for
+    /// a cross table
+    #[arg(long, value_name = "KEY", value_parser = keys(), hide_possible_values = true)]
+    by: Vec<Key>,
+    /// Beside each number how large a share it is of all articles of its row: a peak of the
+    /// collection is no peak of the subject
+    #[arg(long)]
+    share: bool,
+    /// Count this query as well, beside the first; several may be given
+    #[arg(long, value_name = "QUERY")]
+    vs: Vec<String>,
+    /// Count the queries of a file, one a line: id, tab, text (`-` for standard input)
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "vs"])]
+    queries: Option<PathBuf>,
+    /// Most rows to print, 0 for all: by default 30 of names for people, otherwise all
+    #[arg(short = 'n', long = "limit", value_name = "N", value_parser = parse_number)]
+    limit: Option<usize>,
+    /// Any of the words is enough
+    #[arg(long)]
+    any: bool,
+    #[command(flatten)]
+    conditions: Conditions,
+    /// How to print the counts
+    #[arg(long, value_parser = formats(counts_writer), default_value = "text")]
+    format: (bool, CountsWriter),
+    #[command(flatten)]
+    timeout: Timeout,
+}
+
+/// Returns whether people read the counts of a format, and what writes them.
+fn counts_writer(format: &HitFormat) -> Option<(bool, CountsWriter)> {
+    Some((format.for_people, format.counts?))
+}
+
+/// Returns a parser of the names of keys.
+fn keys() -> impl TypedValueParser<Value = Key> {
+    let names = Key::ALL.map(|key| PossibleValue::new(key.name()));
+    PossibleValuesParser::new(names).try_map(|name| {
+        Key::ALL.into_iter().find(|key| key.name() == name).ok_or("no such key")
+    })
+}
+
+impl CountArgs {
+    fn request(&self, query: Query, clock: &Clock) -> Request {
+        Request {
+            query,
+            any: self.any,
+            relax: false,
+            copies: Copies::Apart,
+            zone: clock.zone.clone(),
+            deadline: self.timeout.deadline(),
+            ..Request::default()
+        }
+    }
+
+    /// Returns the queries to count, in their order. Of a file those that cannot be read are told
+    /// and left out; returns whether there were any.
+    fn queries(&self, clock: &Clock) -> Result<(Vec<(CountedQuery, Query)>, bool)> {
+        let Some(path) = &self.queries else {
+            let texts = std::iter::once(self.query.join(" ")).chain(self.vs.iter().cloned());
+            let read = texts.map(|text| {
+                let query = self.conditions.parse(&text, clock)?;
+                Ok((CountedQuery { id: None, text }, query))
+            });
+            return Ok((read.collect::<Result<_>>()?, false));
+        };
+        let (mut queries, mut refused) = (Vec::new(), false);
+        for (id, text) in parse_queries(&read_text(path)?, path, false)? {
+            match self.conditions.parse(text, clock) {
+                Err(
+                    error @ (Error::QuerySyntax(_) | Error::QueryDate(_) | Error::QueryEmpty(_)),
+                ) => {
+                    tell(Notice::QueryRefused { path, id, error: &error });
+                    refused = true;
+                }
+                query => {
+                    let counted =
+                        CountedQuery { id: Some(id.to_owned()), text: text.to_owned() };
+                    queries.push((counted, query?));
+                }
+            }
+        }
+        Ok((queries, refused))
+    }
+
+    /// Returns how many rows to print at most.
+    fn limit(&self) -> Option<usize> {
+        let is_of_names = self.by.first().is_some_and(|key| !key.is_time());
+        match self.limit {
+            Some(0) => None,
+            None => (self.format.0 && is_of_names).then_some(ROWS),
+            limit => limit,
+        }
+    }
+}
+
+/// Counts what was asked for. Nothing found is told by the exit code.
+pub(super) fn run(args: &CountArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
+    if args.by.len() > MOST_KEYS {
+        return Err(Error::ManyKeys { given: args.by.len(), most: MOST_KEYS });
+    }
+    let engine = open(dir)?;
+    let clock = args.conditions.clock()?;
+    let (asked, refused) = args.queries(&clock)?;
+    let (queries, requests): (Vec<CountedQuery>, Vec<Request>) = asked
+        .into_iter()
+        .map(|(counted, query)| (counted, args.request(query, &clock)))
+        .unzip();
+    let all = match args.share {
+        true => Some(args.request(args.conditions.alone(&clock)?, &clock)),
+        false => None,
+    };
+    let counts = match Counts::of(&*engine, &requests, all.as_ref(), &args.by) {
+        Err(Error::OutOfTime) => {
+            let query = &args.query.join(" ");
+            tell(Notice::QueryCut { id: None, query });
+            return Ok(Outcome::Cut);
+        }
+        counts => counts?,
+    };
+    let place = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
+    let place = place.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
+    let day = clock.now.to_zoned(clock.zone.clone()).date().to_string();
+    let (for_people, write) = args.format;
+    let report = CountsReport {
+        counts: &counts,
+        queries: &queries,
+        limit: args.limit(),
+        width: terminal.columns,
+        place: &place,
+        day: &day,
+    };
+    print(terminal, for_people, |out| write(&report, out))?;
+    let is_empty = counts.totals.iter().all(|total| *total == 0);
+    Ok(if is_empty || refused { Outcome::Partial } else { Outcome::Complete })
+}

@@ -1,0 +1,208 @@
+//! How many articles queries find, side by side: one table of all of them.
+//!
+//! Numbers are those of the engine's groups, each exact; here they are only put next to each
+//! other and in order. Nothing is rounded, and no share is made up where it was not asked for.
+
+use std::cmp::Ordering;
+use std::collections::{BTreeMap, HashMap};
+
+use jiff::civil::{Date, ISOWeekDate, Weekday};
+use jiff::{Span, ToSpan};
+
+use super::contract::Engine;
+use super::request::Request;
+use super::table::{Key, Row};
+use crate::error::Result;
+
+/// Most rows without an article that are put between others.
+const MOST_EMPTY: usize = 20_000;
+
+/// Numbers of articles of one or several queries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Counts {
+    /// What the rows are counted by.
+    pub by: Vec<Key>,
+    /// How many articles each query finds, in the order of the requests.
+    pub totals: Vec<u64>,
+    /// How many articles there are, whatever is asked; only beside shares.
+    pub of: Option<u64>,
+    /// The rows: times from the first on, with those between that have no article; names from
+    /// the most articles on; what has no value last. There are none without keys.
+    pub rows: Vec<CountRow>,
+}
+
+/// The articles that have something in common.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CountRow {
+    /// What they have in common, a value for each key; `None` for articles without one.
+    pub values: Vec<Option<String>>,
+    /// How many of them each query finds.
+    pub counts: Vec<u64>,
+    /// How many there are, whatever is asked; only beside shares.
+    pub of: Option<u64>,
+}
+
+impl Counts {
+    /// Counts what each request asks for by some keys, beside all that `of` asks for where shares
+    /// are wanted.
+    ///
+    /// # Errors
+    /// Those of [`Engine::groups`].
+    pub(crate) fn of(
+        engine: &dyn Engine,
+        requests: &[Request],
+        of: Option<&Request>,
+        by: &[Key],
+    ) -> Result<Self> {
+        let mut rows: BTreeMap<Vec<Option<String>>, CountRow> = BTreeMap::new();
+        let empty = |values: &[Option<String>]| CountRow {
+            values: values.to_vec(),
+            counts: vec![0; requests.len()],
+            of: of.map(|_| 0),
+        };
+        let mut totals = Vec::with_capacity(requests.len());
+        for (at, request) in requests.iter().enumerate() {
+            let table = engine.groups(request, by)?;
+            totals.push(table.total);
+            for Row { values, count } in table.rows.into_iter().filter(|_| !by.is_empty()) {
+                rows.entry(values).or_insert_with_key(|values| empty(values)).counts[at] = count;
+            }
+        }
+        if let [key] = *by {
+            for value in between(key, rows.keys().filter_map(|values| values[0].as_deref())) {
+                let values = vec![Some(value)];
+                rows.entry(values).or_insert_with_key(|values| empty(values));
+            }
+        }
+        let mut all = None;
+        if let Some(request) = of {
+            let table = engine.groups(request, by)?;
+            all = Some(table.total);
+            for Row { values, count } in table.rows {
+                if let Some(row) = rows.get_mut(&values) {
+                    row.of = Some(count);
+                }
+            }
+        }
+        let mut rows: Vec<CountRow> = rows.into_values().collect();
+        sort(&mut rows, by);
+        Ok(Self { by: by.to_vec(), totals, of: all, rows })
+    }
+
+    /// Tells whether an article may be in several rows, so that they sum up to more than there
+    /// are articles.
+    #[must_use]
+    pub(crate) fn has_several(&self) -> bool {
+        self.by.iter().any(|key| key.has_several())
+    }
+}
+
+/// Puts rows in order, by the first key and then by the others.
+fn sort(rows: &mut [CountRow], by: &[Key]) {
+    // Of each key how many articles have a value of it, whatever the other keys.
+    let mut sizes: Vec<HashMap<Option<String>, u64>> = vec![HashMap::new(); by.len()];
+    for row in rows.iter() {
+        let count: u64 = row.counts.iter().sum();
+        for (value, sizes) in row.values.iter().zip(&mut sizes) {
+            *sizes.entry(value.clone()).or_default() += count;
+        }
+    }
+    let compare = |one: &CountRow, other: &CountRow| {
+        let keys = by.iter().zip(&sizes).zip(one.values.iter().zip(&other.values));
+        keys.fold(Ordering::Equal, |found, ((key, sizes), (one, other))| {
+            found.then_with(|| match (one, other) {
+                (Some(start), Some(end)) if key.is_time() => {
+                    first_day(start).cmp(&first_day(end)).then_with(|| start.cmp(end))
+                }
+                (Some(_), Some(_)) => sizes[other].cmp(&sizes[one]).then_with(|| one.cmp(other)),
+                _ => one.is_none().cmp(&other.is_none()),
+            })
+        })
+    };
+    rows.sort_by(compare);
+}
+
+/// Returns the first day of a time as tables have it: `2024`, `2024-03`, `2024-W11`,
+/// `2024-03-12`.
+fn first_day(value: &str) -> Option<Date> {
+    let (year, rest) = value.split_once('-').unwrap_or((value, "01-01"));
+    let year: i16 = year.parse().ok()?;
+    if let Some(week) = rest.strip_prefix('W') {
+        return Some(ISOWeekDate::new(year, week.parse().ok()?, Weekday::Monday).ok()?.date());
+    }
+    let (month, day) = rest.split_once('-').unwrap_or((rest, "01"));
+    Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
+}
+
+/// Returns the times between the first and the last of these that are as precise as a key has
+/// them: what nobody wrote in is told, too. None where they are too many, or no times.
+fn between<'v>(key: Key, values: impl Iterator<Item = &'v str>) -> Vec<String> {
+    let (step, length): (Span, usize) = match key {
+        Key::Year => (1.year(), 4),
+        Key::Month => (1.month(), 7),
+        Key::Week => (1.week(), 8),
+        Key::Day => (1.day(), 10),
+        _ => return Vec::new(),
+    };
+    let days: Vec<Date> =
+        values.filter(|value| value.len() == length).filter_map(first_day).collect();
+    let (Some(first), Some(last)) = (days.iter().min(), days.iter().max()) else {
+        return Vec::new();
+    };
+    let times = first.series(step).take_while(|day| day <= last).take(MOST_EMPTY + 1);
+    let times: Vec<String> = times.map(|day| shown(key, day)).collect();
+    if times.len() > MOST_EMPTY { Vec::new() } else { times }
+}
+
+/// Returns the time of a day, as precise as a key has it.
+fn shown(key: Key, day: Date) -> String {
+    match key {
+        Key::Year => format!("{}", day.year()),
+        Key::Month => format!("{}-{:02}", day.year(), day.month()),
+        Key::Week => {
+            let week = day.iso_week_date();
+            format!("{}-W{:02}", week.year(), week.week())
+        }
+        _ => day.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn times_without_an_article_stand_between_the_others() {
+        let check = |key, values: &[&str], expected: &str| {
+            assert_eq!(between(key, values.iter().copied()).join(" "), expected);
+        };
+        check(Key::Month, &["2019-02", "2018", "2018-11"], "2018-11 2018-12 2019-01 2019-02");
+        check(Key::Year, &["2001", "2003"], "2001 2002 2003");
+        check(Key::Week, &["2020-W52", "2021-W02"], "2020-W52 2020-W53 2021-W01 2021-W02");
+        check(Key::Day, &["2020-02-28", "2020-03-01"], "2020-02-28 2020-02-29 2020-03-01");
+        check(Key::Day, &["1620-02-28", "2020-03-01"], "");
+        check(Key::Source, &["2001", "2003"], "");
+    }
+
+    #[test]
+    fn rows_of_times_go_on_from_the_first_and_names_from_the_most() {
+        let row = |values: &[Option<&str>], count| CountRow {
+            values: values.iter().map(|value| value.map(str::to_owned)).collect(),
+            counts: vec![count],
+            of: None,
+        };
+        let mut rows = [
+            row(&[None, Some("b")], 9),
+            row(&[Some("2020-W01"), Some("a")], 1),
+            row(&[Some("2020-W01"), Some("b")], 1),
+            row(&[Some("2020-01"), None], 5),
+            row(&[Some("2019"), Some("a")], 2),
+        ];
+        sort(&mut rows, &[Key::Week, Key::Source]);
+        let order: Vec<String> = rows
+            .iter()
+            .map(|row| row.values.iter().map(|value| value.as_deref().unwrap_or("-")).collect())
+            .collect();
+        assert_eq!(order, ["2019a", "2020-W01b", "2020-W01a", "2020-01-", "-b"]);
+    }
+}

@@ -1,0 +1,16 @@
+//! Tables of counts, in every output format that has them.
+//!
+//! One file a form, and what all of them say of a table; which format writes which form stands
+//! with the formats.
+
+mod csv;
+mod json;
+mod report;
+mod svg;
+mod text;
+
+pub(super) use csv::write_counts as write_counts_csv;
+pub(super) use json::{write_count_lines, write_counts as write_counts_json};
+pub(crate) use report::{CountedQuery, CountsReport};
+pub(super) use svg::write_chart;
+pub(super) use text::write_counts as write_counts_text;

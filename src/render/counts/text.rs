@@ -1,0 +1,279 @@
+//! Counts for people: a number, or a table with bars where there is a width to fill.
+//!
+//! Values come from articles: they pass `printable.rs`, and a row is one line.
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+
+use anstyle::Style;
+use textwrap::core::display_width;
+
+use super::report::{CountsReport, percent, shown};
+use crate::engine::{CountRow, Key};
+use crate::render::counted::counted;
+use crate::render::printable::in_one_line;
+
+const BOLD: Style = Style::new().bold();
+const DIM: Style = Style::new().dimmed();
+
+/// What stands between columns.
+const GAP: &str = "  ";
+
+/// The widest that a bar is, and the narrowest that one is drawn at all.
+const BAR: std::ops::RangeInclusive<usize> = 8..=48;
+
+/// Eighths of a bar's last character.
+const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+
+/// The widest that a column of names is.
+const NAMES: usize = 40;
+
+/// Writes counts.
+pub(crate) fn write_counts(report: &CountsReport<'_>, out: &mut dyn Write) -> io::Result<()> {
+    match report.counts.by[..] {
+        [] => write_totals(report, out),
+        [first, second] if report.queries.len() == 1 => write_cross(report, first, second, out),
+        _ => write_rows(report, out),
+    }?;
+    let (_, left) = report.rows();
+    if left > 0 {
+        writeln!(out, "{DIM}{} more; -n 0 shows all{DIM:#}", counted(left, "row", "rows"))?;
+    }
+    if report.counts.has_several() {
+        let keys = report.counts.by.iter().filter(|key| key.has_several());
+        let keys: Vec<String> = keys.map(|key| format!("{}s", key.name())).collect();
+        writeln!(
+            out,
+            "{DIM}an article with several {} is in the row of each{DIM:#}",
+            keys.join(" or ")
+        )?;
+    }
+    Ok(())
+}
+
+/// Writes how many articles each query finds: of one query nothing but the number.
+fn write_totals(report: &CountsReport<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut grid = Grid::new(0);
+    for (query, total) in report.queries.iter().zip(&report.counts.totals) {
+        let mut cells = vec![total.to_string()];
+        cells.extend(report.counts.of.map(|of| percent(*total, of)));
+        if report.queries.len() > 1 {
+            cells.push(query.name().to_owned());
+            if query.id.is_some() {
+                cells.push(query.text.clone());
+            }
+        }
+        grid.rows.push(Line { cells, part: 0.0, is_rest: false });
+    }
+    grid.write(None, out)
+}
+
+/// Writes a row for each value, or for each pair of them.
+fn write_rows(report: &CountsReport<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let counts = report.counts;
+    let mut grid = Grid::new(counts.by.len());
+    let is_one = report.queries.len() == 1;
+    grid.head = counts.by.iter().map(|key| key.name().to_owned()).collect();
+    for at in 0..report.queries.len() {
+        grid.head.push(report.column(at).to_owned());
+        grid.head.extend(counts.of.map(|_| "share".to_owned()));
+    }
+    let numbers = |row: &[u64], of: Option<u64>| -> Vec<String> {
+        let cells = row.iter().flat_map(|count| {
+            [Some(count.to_string()), of.map(|of| percent(*count, of))].into_iter().flatten()
+        });
+        cells.collect()
+    };
+    let (rows, _) = report.rows();
+    for CountRow { values, counts: row, of } in rows {
+        let names = counts.by.iter().zip(values);
+        let mut cells: Vec<String> =
+            names.map(|(key, value)| shown(*key, value.as_deref()).into_owned()).collect();
+        cells.extend(numbers(row, *of));
+        let part = match (is_one, of) {
+            (false, _) => 0.0,
+            (true, Some(of)) => row[0] as f64 / (*of).max(1) as f64,
+            (true, None) => row[0] as f64,
+        };
+        grid.rows.push(Line { cells, part, is_rest: values.iter().all(Option::is_none) });
+    }
+    let mut total = vec!["total".to_owned()];
+    total.resize(counts.by.len(), String::new());
+    total.extend(numbers(&counts.totals, counts.of));
+    grid.foot = total;
+    grid.write(report.width.filter(|_| is_one), out)
+}
+
+/// Writes a cross table of two keys: as many values of the second as there is room for.
+fn write_cross(
+    report: &CountsReport<'_>,
+    first: Key,
+    second: Key,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let counts = report.counts;
+    let mut cells: HashMap<(&Option<String>, &Option<String>), u64> = HashMap::new();
+    let (mut firsts, mut seconds): (Vec<&Option<String>>, Vec<&Option<String>>) = (vec![], vec![]);
+    let mut sizes: HashMap<&Option<String>, u64> = HashMap::new();
+    for CountRow { values, counts, .. } in &counts.rows {
+        let [one, other] = &values[..] else { continue };
+        cells.insert((one, other), counts[0]);
+        *sizes.entry(other).or_default() += counts[0];
+        if firsts.last() != Some(&one) {
+            firsts.push(one);
+        }
+        if !seconds.contains(&other) {
+            seconds.push(other);
+        }
+    }
+    if second.is_time() {
+        seconds.sort_by_key(|value| (value.is_none(), *value));
+    } else {
+        seconds.sort_by_key(|value| (value.is_none(), std::cmp::Reverse(sizes[value])));
+    }
+    let most = report.limit.unwrap_or(firsts.len());
+    let name = |value: &Option<String>, key| cut(&shown(key, value.as_deref()), NAMES / 2);
+    let widest = firsts.iter().map(|value| display_width(&name(value, first))).max().unwrap_or(0);
+    let mut room = report.width.map_or(usize::MAX, |width| {
+        width.saturating_sub(widest.max(first.name().len()) + 2 * (GAP.len() + OTHERS.len()))
+    });
+    let fitting = seconds.iter().take_while(|value| {
+        let needed = display_width(&name(value, second)).max(sizes[*value].to_string().len());
+        let fits = needed + GAP.len() <= room;
+        room = room.saturating_sub(needed + GAP.len());
+        fits
+    });
+    let fitting = fitting.count();
+    let (shown_seconds, others) = seconds.split_at(fitting);
+    let mut grid = Grid::new(1);
+    grid.head = vec![first.name().to_owned()];
+    grid.head.extend(shown_seconds.iter().map(|value| name(value, second)));
+    grid.head.extend((!others.is_empty()).then(|| OTHERS.to_owned()));
+    grid.head.push("all".to_owned());
+    let of = |one, other| cells.get(&(one, other)).copied().unwrap_or(0);
+    for one in firsts.iter().take(most) {
+        let mut line = vec![name(one, first)];
+        line.extend(shown_seconds.iter().map(|other| of(*one, *other).to_string()));
+        let rest: u64 = others.iter().map(|other| of(*one, *other)).sum();
+        line.extend((!others.is_empty()).then(|| rest.to_string()));
+        line.push(seconds.iter().map(|other| of(*one, *other)).sum::<u64>().to_string());
+        grid.rows.push(Line { cells: line, part: 0.0, is_rest: one.is_none() });
+    }
+    grid.foot = vec!["total".to_owned()];
+    grid.foot.extend(shown_seconds.iter().map(|value| sizes[value].to_string()));
+    let rest: u64 = others.iter().map(|value| sizes[value]).sum();
+    grid.foot.extend((!others.is_empty()).then(|| rest.to_string()));
+    grid.foot.push(counts.totals[0].to_string());
+    grid.write(None, out)
+}
+
+/// What the column of those is called that have no room of their own.
+const OTHERS: &str = "others";
+
+/// A table: names on the left of their columns, numbers on the right.
+struct Grid {
+    /// How many columns of names stand first.
+    names: usize,
+    head: Vec<String>,
+    rows: Vec<Line>,
+    foot: Vec<String>,
+}
+
+struct Line {
+    cells: Vec<String>,
+    /// How long its bar is beside the others.
+    part: f64,
+    /// It has no value, and no bar.
+    is_rest: bool,
+}
+
+impl Grid {
+    fn new(names: usize) -> Self {
+        Self { names, head: Vec::new(), rows: Vec::new(), foot: Vec::new() }
+    }
+
+    /// Writes the table, with bars up to a width.
+    fn write(mut self, width: Option<usize>, out: &mut dyn Write) -> io::Result<()> {
+        for line in [&mut self.head, &mut self.foot] {
+            self.names = self.names.min(line.len().max(self.names));
+        }
+        let all = self.rows.iter_mut().map(|line| &mut line.cells);
+        for cells in all.chain([&mut self.head, &mut self.foot]) {
+            for cell in cells.iter_mut() {
+                *cell = cut(&in_one_line(cell), NAMES);
+            }
+        }
+        let lines = self.rows.iter().map(|line| &line.cells).chain([&self.head, &self.foot]);
+        let mut widths: Vec<usize> = Vec::new();
+        for cells in lines {
+            for (at, cell) in cells.iter().enumerate() {
+                if at == widths.len() {
+                    widths.push(0);
+                }
+                widths[at] = widths[at].max(display_width(cell));
+            }
+        }
+        let used: usize = widths.iter().map(|width| width + GAP.len()).sum();
+        let bar = width.map(|width| width.saturating_sub(used).min(*BAR.end()));
+        let bar = bar.filter(|bar| BAR.contains(bar));
+        let most = self.rows.iter().filter(|line| !line.is_rest).map(|line| line.part);
+        let most = most.fold(0.0_f64, f64::max);
+        if !self.head.is_empty() {
+            writeln!(out, "{BOLD}{}{BOLD:#}", self.line(&self.head, &widths))?;
+        }
+        for line in &self.rows {
+            let text = self.line(&line.cells, &widths);
+            let bar = bar.filter(|_| !line.is_rest && most > 0.0);
+            match bar.map(|room| drawn(line.part / most, room)).filter(|bar| !bar.is_empty()) {
+                Some(bar) => writeln!(out, "{text}{GAP}{DIM}{bar}{DIM:#}")?,
+                None => writeln!(out, "{}", text.trim_end())?,
+            }
+        }
+        if !self.foot.is_empty() {
+            writeln!(out, "{BOLD}{}{BOLD:#}", self.line(&self.foot, &widths))?;
+        }
+        Ok(())
+    }
+
+    /// Returns cells side by side.
+    fn line(&self, cells: &[String], widths: &[usize]) -> String {
+        let is_number = |cell: &str| cell.starts_with(|char: char| char.is_ascii_digit());
+        let mut line = String::new();
+        for (at, (cell, width)) in cells.iter().zip(widths).enumerate() {
+            if at > 0 {
+                line.push_str(GAP);
+            }
+            let pad = " ".repeat(width - display_width(cell));
+            let is_name = at < self.names || self.names == 0 && !is_number(cell);
+            let (before, behind) = if is_name { ("", &*pad) } else { (&*pad, "") };
+            line.push_str(before);
+            line.push_str(cell);
+            if at + 1 < cells.len() {
+                line.push_str(behind);
+            }
+        }
+        line
+    }
+}
+
+/// Returns a bar of a part of a room: at least a hair for what is not nothing.
+fn drawn(part: f64, room: usize) -> String {
+    let eighths = (part * (room * 8) as f64).round() as usize;
+    let eighths = if part > 0.0 { eighths.max(1) } else { 0 };
+    "█".repeat(eighths / 8) + EIGHTHS[eighths % 8]
+}
+
+/// Returns a text of at most so many columns.
+fn cut(text: &str, most: usize) -> String {
+    if display_width(text) <= most {
+        return text.to_owned();
+    }
+    let mut cut = String::new();
+    for char in text.chars() {
+        if display_width(&cut) + 2 > most {
+            break;
+        }
+        cut.push(char);
+    }
+    cut + "…"
+}
