@@ -12,7 +12,9 @@ use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 use super::marks::Marks;
 use super::outcome::Outcome;
 use super::terminal::Terminal;
-use super::{check, count, delete, eval, export, help, index, info, lexicon, search, show, word};
+use super::{
+    check, count, delete, eval, export, help, index, info, kwic, lexicon, search, show, word,
+};
 use crate::error::{Error, Result};
 use crate::index::guarded;
 
@@ -43,6 +45,7 @@ enum Command {
     Index(index::IndexArgs),
     Search(search::SearchArgs),
     Count(count::CountArgs),
+    Kwic(kwic::KwicArgs),
     Show(show::ShowArgs),
     Info(info::InfoArgs),
     Check(check::CheckArgs),
@@ -59,6 +62,7 @@ impl Command {
     fn highlight(&self) -> Option<Marks> {
         match self {
             Self::Search(args) => args.highlight,
+            Self::Kwic(args) => args.highlight,
             Self::Show(args) => args.highlight,
             _ => None,
         }
@@ -92,6 +96,7 @@ fn run_command(cli: &Cli) -> Result<Outcome> {
         Command::Index(args) => index::run(args, &cli.index, terminal),
         Command::Search(args) => search::run(args, &cli.index, terminal),
         Command::Count(args) => count::run(args, &cli.index, terminal),
+        Command::Kwic(args) => kwic::run(args, &cli.index, terminal),
         Command::Show(args) => show::run(args, &cli.index, terminal),
         Command::Info(args) => info::run(args, &cli.index, terminal),
         Command::Check(args) => check::run(args, &cli.index, terminal),

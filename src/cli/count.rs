@@ -72,9 +72,8 @@ fn counts_writer(format: &HitFormat) -> Option<(bool, CountsWriter)> {
 /// Returns a parser of the names of keys.
 fn keys() -> impl TypedValueParser<Value = Key> {
     let names = Key::ALL.map(|key| PossibleValue::new(key.name()));
-    PossibleValuesParser::new(names).try_map(|name| {
-        Key::ALL.into_iter().find(|key| key.name() == name).ok_or("no such key")
-    })
+    PossibleValuesParser::new(names)
+        .try_map(|name| Key::ALL.into_iter().find(|key| key.name() == name).ok_or("no such key"))
 }
 
 impl CountArgs {
@@ -111,8 +110,7 @@ impl CountArgs {
                     refused = true;
                 }
                 query => {
-                    let counted =
-                        CountedQuery { id: Some(id.to_owned()), text: text.to_owned() };
+                    let counted = CountedQuery { id: Some(id.to_owned()), text: text.to_owned() };
                     queries.push((counted, query?));
                 }
             }
@@ -139,10 +137,8 @@ pub(super) fn run(args: &CountArgs, dir: &Path, terminal: &Terminal) -> Result<O
     let engine = open(dir)?;
     let clock = args.conditions.clock()?;
     let (asked, refused) = args.queries(&clock)?;
-    let (queries, requests): (Vec<CountedQuery>, Vec<Request>) = asked
-        .into_iter()
-        .map(|(counted, query)| (counted, args.request(query, &clock)))
-        .unzip();
+    let (queries, requests): (Vec<CountedQuery>, Vec<Request>) =
+        asked.into_iter().map(|(counted, query)| (counted, args.request(query, &clock))).unzip();
     let all = match args.share {
         true => Some(args.request(args.conditions.alone(&clock)?, &clock)),
         false => None,

@@ -8,7 +8,10 @@ use crate::render::{ALL, HitFormat};
 
 /// Returns the names of some formats of hits, as a list.
 pub(super) fn names_of(which: fn(&HitFormat) -> bool) -> String {
-    let names = ALL.iter().filter(|format| format.hits.is_some() && which(format)).map(|format| format.name);
+    let names = ALL
+        .iter()
+        .filter(|format| format.hits.is_some() && which(format))
+        .map(|format| format.name);
     let names: Vec<&str> = names.collect();
     match names.split_last() {
         Some((last, others)) if !others.is_empty() => format!("{} and {last}", others.join(", ")),

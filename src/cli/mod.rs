@@ -16,6 +16,7 @@ mod help;
 mod index;
 mod info;
 mod input_formats;
+mod kwic;
 mod last_answer;
 mod lexicon;
 mod marks;

@@ -31,6 +31,12 @@ pub(super) fn copy_line(copy: &CopyOf, zone: Option<&TimeZone>) -> String {
     }
 }
 
+/// Returns the day of a date, or the month or year where no more is known, in a time zone or in
+/// its own.
+pub(super) fn day(date: &Date, zone: Option<&TimeZone>) -> String {
+    day_and_hour(date, zone).0
+}
+
 /// Returns a date as `2020-07-03 00:59` where its hour is known, in a time zone or in its own.
 pub(super) fn moment(date: &Date, zone: Option<&TimeZone>) -> String {
     match day_and_hour(date, zone) {

@@ -17,6 +17,7 @@ mod evaluation;
 mod hint;
 mod hits;
 mod json;
+mod kwic;
 mod layout;
 mod lines;
 mod notice;
@@ -36,10 +37,11 @@ pub use error::error_message;
 pub(crate) use error::{reason_message, rejection_message, write_error};
 pub(crate) use evaluation::EvaluationReport;
 pub(crate) use hits::{
-    ALL, ArticleWriter, CountsWriter, DecisionWriter, HitFormat, JSON, Queries, Style, TEXT, TableWriter,
-    Written, answer_json,
+    ALL, ArticleWriter, CountsWriter, DecisionWriter, HitFormat, JSON, KwicWriter, Queries, Style,
+    TEXT, TableWriter, Written, answer_json,
 };
 pub(crate) use json::{entry_json, overview_json, write_json};
+pub(crate) use kwic::KwicReport;
 pub(crate) use layout::{Highlight, Layout};
 pub(crate) use notice::Notice;
 pub(crate) use overview::write_overview;

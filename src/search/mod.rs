@@ -17,6 +17,7 @@ mod hits;
 #[cfg(any(test, feature = "internals"))]
 mod internals;
 mod joined;
+mod kwic;
 mod listed;
 mod local;
 mod matcher;
@@ -38,6 +39,8 @@ mod time;
 mod top;
 mod weight;
 mod window;
+
+pub(crate) use kwic::{Concordance, KwicLine, KwicOrder};
 
 #[cfg(any(test, feature = "internals"))]
 pub use internals::snippet;

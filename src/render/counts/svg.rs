@@ -46,7 +46,11 @@ pub(crate) fn write_chart(report: &CountsReport<'_>, out: &mut dyn Write) -> io:
     let is_time = matches!(report.counts.by[..], [key] if key.is_time());
     let mut chart = Chart::default();
     let title = title(report);
-    if is_time { chart.lines(report) } else { chart.bars(report) }
+    if is_time {
+        chart.lines(report)
+    } else {
+        chart.bars(report)
+    }
     let top = 64.0 + if report.queries.len() > 1 { 24.0 } else { 0.0 };
     let height = top + chart.height + 40.0;
     write!(
@@ -341,6 +345,9 @@ mod tests {
 
     #[test]
     fn nothing_of_a_query_is_markup() {
-        assert_eq!(escaped("<a>\"b\"&'c'\u{1}\u{FFFF}"), "&lt;a&gt;&quot;b&quot;&amp;&#39;c&#39;\u{FFFD}");
+        assert_eq!(
+            escaped("<a>\"b\"&'c'\u{1}\u{FFFF}"),
+            "&lt;a&gt;&quot;b&quot;&amp;&#39;c&#39;\u{FFFD}"
+        );
     }
 }

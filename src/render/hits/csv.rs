@@ -8,6 +8,7 @@ use super::columns::{NAMES, columns};
 use super::format::{HitFormat, Queries, Written};
 use crate::engine::{Answer, Copies, Detail};
 use crate::render::counts::write_counts_csv;
+use crate::render::kwic::write_kwic_csv;
 use crate::render::printable::in_one_line;
 
 /// Comma-separated values.
@@ -25,6 +26,7 @@ pub(super) static CSV: HitFormat = HitFormat {
     article: None,
     decision: None,
     counts: Some(write_counts_csv),
+    kwic: Some(write_kwic_csv),
     table: None,
 };
 

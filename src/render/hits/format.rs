@@ -10,6 +10,7 @@ use crate::article::Article;
 use crate::engine::{Answer, Copies, Detail};
 use crate::render::counts::CountsReport;
 use crate::render::evaluation::EvaluationReport;
+use crate::render::kwic::KwicReport;
 use crate::render::layout::Layout;
 
 /// Writes those hits that an answer holds: some of all, in their order.
@@ -26,6 +27,9 @@ pub(crate) type DecisionWriter = fn(&str, &mut dyn Write) -> io::Result<()>;
 
 /// Writes counts.
 pub(crate) type CountsWriter = fn(&CountsReport<'_>, &mut dyn Write) -> io::Result<()>;
+
+/// Writes a concordance.
+pub(crate) type KwicWriter = fn(&KwicReport<'_>, &mut dyn Write) -> io::Result<()>;
 
 /// Writes a table.
 pub(crate) type TableWriter = fn(&EvaluationReport<'_>, &mut dyn Write) -> io::Result<()>;
@@ -59,6 +63,8 @@ pub(crate) struct HitFormat {
     pub decision: Option<DecisionWriter>,
     /// Writes counts of articles.
     pub counts: Option<CountsWriter>,
+    /// Writes a concordance.
+    pub kwic: Option<KwicWriter>,
     /// Writes a table of measures.
     pub table: Option<TableWriter>,
 }

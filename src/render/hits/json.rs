@@ -11,6 +11,7 @@ use crate::engine::{Answer, Copies, Detail, Hit, SnippetOptions};
 use crate::render::counts::write_counts_json;
 use crate::render::evaluation::evaluation_json;
 use crate::render::json::{hit_json, write_json};
+use crate::render::kwic::write_kwic_json;
 use crate::render::printable::json_in_one_line;
 use crate::render::reading::reading_json;
 use crate::render::score::score_json;
@@ -30,6 +31,7 @@ pub(crate) static JSON: HitFormat = HitFormat {
     article: None,
     decision: None,
     counts: Some(write_counts_json),
+    kwic: Some(write_kwic_json),
     table: Some(|report, out| write_json(out, &evaluation_json(report))),
 };
 

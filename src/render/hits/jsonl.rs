@@ -9,6 +9,7 @@ use super::json::explained;
 use crate::engine::{Answer, Copies, Detail, SnippetOptions};
 use crate::render::counts::write_count_lines;
 use crate::render::json::{exported_decision, write_export, write_json};
+use crate::render::kwic::write_kwic_lines;
 use crate::render::printable::json_in_one_line;
 
 /// JSON Lines.
@@ -26,6 +27,7 @@ pub(super) static JSONL: HitFormat = HitFormat {
     article: Some(|article, out| write_export(out, article)),
     decision: Some(|json, out| writeln!(out, "{}", json_in_one_line(&exported_decision(json)))),
     counts: Some(write_count_lines),
+    kwic: Some(write_kwic_lines),
     table: None,
 };
 

@@ -13,7 +13,8 @@ mod trec;
 mod tsv;
 
 pub(crate) use format::{
-    ArticleWriter, CountsWriter, DecisionWriter, HitFormat, Queries, Style, TableWriter, Written,
+    ArticleWriter, CountsWriter, DecisionWriter, HitFormat, KwicWriter, Queries, Style,
+    TableWriter, Written,
 };
 pub(crate) use json::{JSON, answer_json};
 pub(crate) use text::TEXT;

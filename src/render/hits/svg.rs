@@ -21,5 +21,6 @@ pub(super) static SVG: HitFormat = HitFormat {
     article: None,
     decision: None,
     counts: Some(write_chart),
+    kwic: None,
     table: None,
 };

@@ -14,6 +14,7 @@ use crate::render::counts::write_counts_text;
 use crate::render::details::{copy_line, details};
 use crate::render::evaluation::write_evaluation;
 use crate::render::hint::headline;
+use crate::render::kwic::write_kwic_text;
 use crate::render::layout::{Layout, MARGIN};
 use crate::render::printable::in_one_line;
 use crate::render::reading::write_reading;
@@ -40,6 +41,7 @@ pub(crate) static TEXT: HitFormat = HitFormat {
     article: None,
     decision: None,
     counts: Some(write_counts_text),
+    kwic: Some(write_kwic_text),
     table: Some(write_evaluation),
 };
 

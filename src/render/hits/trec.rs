@@ -24,6 +24,7 @@ pub(super) static TREC: HitFormat = HitFormat {
     article: None,
     decision: None,
     counts: None,
+    kwic: None,
     table: None,
 };
 

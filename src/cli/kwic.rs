@@ -1,0 +1,121 @@
+//! `limier kwic`: every occurrence of what is asked for, each in its context.
+//!
+//! It makes a request of its arguments and a report of the concordance; it looks for nothing
+//! itself.
+
+use std::path::Path;
+
+use clap::Args;
+
+use super::conditions::Conditions;
+use super::formats::formats;
+use super::marks::{Marks, layout};
+use super::open::open;
+use super::options::{Timeout, parse_number};
+use super::outcome::Outcome;
+use super::output::{print, tell};
+use super::terminal::Terminal;
+use crate::engine::{Copies, Request};
+use crate::error::{Error, Result};
+use crate::render::{Highlight, HitFormat, KwicReport, KwicWriter, Notice};
+use crate::search::{Concordance, KwicOrder};
+
+/// Most lines shown to people unless it is said otherwise.
+const LINES: usize = 1_000;
+
+/// Farthest word that lines are put in order by.
+const FARTHEST: usize = 9;
+
+/// Show every occurrence in its context, one a line, below each other
+///
+/// Those of the articles that have all the words: every form of a word, a phrase as a whole, words
+/// near each other only where they are near.
+#[derive(Debug, Args)]
+pub(super) struct KwicArgs {
+    /// What to look for
+    #[arg(required = true, value_name = "QUERY")]
+    query: Vec<String>,
+    /// In which order: `date`, `source`, the words on the left (`L1` is the nearest) or on the
+    /// right (`R1`); several between commas
+    #[arg(long, value_name = "KEYS", value_delimiter = ',', value_parser = parse_order, default_value = "date")]
+    sort: Vec<KwicOrder>,
+    /// Characters on each side; by default what the screen has room for, elsewhere 50 as text
+    /// and the whole sentence in other formats
+    #[arg(long, value_name = "N", value_parser = parse_number)]
+    width: Option<usize>,
+    /// Most lines to print, 0 for all: by default 1000 for people, otherwise all
+    #[arg(short = 'n', long = "limit", value_name = "N", value_parser = parse_number)]
+    limit: Option<usize>,
+    /// Any of the words is enough
+    #[arg(long)]
+    any: bool,
+    #[command(flatten)]
+    conditions: Conditions,
+    /// How to mark the occurrences; by default a colour on a terminal, `**` elsewhere
+    #[arg(long, value_enum, value_name = "HOW")]
+    pub(super) highlight: Option<Marks>,
+    /// How to print the lines
+    #[arg(long, value_parser = formats(kwic_writer), default_value = "text")]
+    format: (bool, KwicWriter),
+    #[command(flatten)]
+    timeout: Timeout,
+}
+
+/// Returns whether people read the lines of a format, and what writes them.
+fn kwic_writer(format: &HitFormat) -> Option<(bool, KwicWriter)> {
+    Some((format.for_people, format.kwic?))
+}
+
+/// Reads what lines are put in order by.
+fn parse_order(argument: &str) -> Result<KwicOrder, String> {
+    let place = |digits: &str| digits.parse().ok().filter(|place| (1..=FARTHEST).contains(place));
+    match argument.trim() {
+        "date" => Some(KwicOrder::Date),
+        "source" => Some(KwicOrder::Source),
+        word => match word.split_at_checked(1) {
+            Some(("L" | "l", digits)) => place(digits).map(KwicOrder::Left),
+            Some(("R" | "r", digits)) => place(digits).map(KwicOrder::Right),
+            _ => None,
+        },
+    }
+    .ok_or_else(|| {
+        format!("write date, source, L1 to L{FARTHEST} or R1 to R{FARTHEST}, with commas between")
+    })
+}
+
+/// Prints every occurrence. None found is told by the exit code.
+pub(super) fn run(args: &KwicArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
+    let engine = open(dir)?;
+    let clock = args.conditions.clock()?;
+    let text = args.query.join(" ");
+    let request = Request {
+        query: args.conditions.parse(&text, &clock)?,
+        any: args.any,
+        relax: false,
+        copies: Copies::Apart,
+        zone: clock.zone.clone(),
+        deadline: args.timeout.deadline(),
+        ..Request::default()
+    };
+    let concordance = match Concordance::of(&*engine, &request, &args.sort) {
+        Err(Error::OutOfTime) => {
+            tell(Notice::QueryCut { id: None, query: &text });
+            return Ok(Outcome::Cut);
+        }
+        concordance => concordance?,
+    };
+    let (for_people, write) = args.format;
+    let report = KwicReport {
+        concordance: &concordance,
+        query: &text,
+        limit: match args.limit {
+            Some(0) => None,
+            None => for_people.then_some(LINES),
+            limit => limit,
+        },
+        width: args.width,
+        layout: &layout(terminal, &clock.zone, args.highlight, Highlight::Markdown),
+    };
+    print(terminal, for_people, |out| write(&report, out))?;
+    Ok(if concordance.lines.is_empty() { Outcome::Partial } else { Outcome::Complete })
+}

@@ -1,0 +1,50 @@
+//! A concordance as JSON: one object, or an occurrence a line.
+//!
+//! Names and types in it are a contract: they grow, they do not change.
+
+use std::io::{self, Write};
+
+use serde_json::{Value, json};
+
+use super::report::{KwicReport, beginning, ending};
+use crate::render::json::write_json;
+use crate::render::printable::json_in_one_line;
+use crate::search::KwicLine;
+
+/// Writes a concordance as one object.
+pub(crate) fn write_kwic(report: &KwicReport<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let head = json!({
+        "query": report.query,
+        "occurrences": report.concordance.lines.len(),
+        "articles": report.concordance.articles,
+    });
+    let head = head.to_string();
+    let open = head.strip_suffix('}').unwrap_or(&head);
+    write!(out, "{},\"lines\":[", json_in_one_line(open))?;
+    for (at, line) in report.lines().iter().enumerate() {
+        let comma = if at == 0 { "" } else { "," };
+        write!(out, "{comma}{}", json_in_one_line(&line_json(report, line).to_string()))?;
+    }
+    writeln!(out, "]}}")
+}
+
+/// Writes an occurrence a line.
+pub(crate) fn write_kwic_lines(report: &KwicReport<'_>, out: &mut dyn Write) -> io::Result<()> {
+    report.lines().iter().try_for_each(|line| write_json(out, &line_json(report, line)))
+}
+
+fn line_json(report: &KwicReport<'_>, line: &KwicLine) -> Value {
+    let most = report.width.unwrap_or(usize::MAX);
+    let article = &line.article;
+    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    json!({
+        "id": article.id,
+        "published": article.published.as_ref().map(|date| &date.iso),
+        "source": text(&article.source),
+        "title": article.title,
+        "field": line.field.name(),
+        "left": ending(&line.left, most),
+        "match": line.found,
+        "right": beginning(&line.right, most),
+    })
+}

@@ -1,0 +1,54 @@
+//! A concordance on its way out.
+//!
+//! It says which of its lines are written and how much of each, and writes none of them.
+
+use crate::render::layout::Layout;
+use crate::search::{Concordance, KwicLine};
+
+/// A concordance, and what of it is wanted.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct KwicReport<'a> {
+    /// All of it, in order.
+    pub concordance: &'a Concordance,
+    /// What was typed.
+    pub query: &'a str,
+    /// Most lines to write.
+    pub limit: Option<usize>,
+    /// Most characters on each side of an occurrence; `None` for its whole sentence, or for what
+    /// a screen has room for.
+    pub width: Option<usize>,
+    /// How lines for people are laid out.
+    pub layout: &'a Layout,
+}
+
+impl KwicReport<'_> {
+    /// Returns the lines to write.
+    pub(super) fn lines(&self) -> &[KwicLine] {
+        let lines = &self.concordance.lines;
+        &lines[..self.limit.unwrap_or(lines.len()).min(lines.len())]
+    }
+}
+
+/// Returns the end of a text that has at most so many characters.
+pub(super) fn ending(text: &str, most: usize) -> &str {
+    match most.checked_sub(1) {
+        Some(at) => text.char_indices().rev().nth(at).map_or(text, |(at, _)| &text[at..]),
+        None => "",
+    }
+}
+
+/// Returns the beginning of a text that has at most so many characters.
+pub(super) fn beginning(text: &str, most: usize) -> &str {
+    text.char_indices().nth(most).map_or(text, |(at, _)| &text[..at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sides_are_cut_by_characters() {
+        assert_eq!([0, 1, 3, 9].map(|most| ending("l’été", most)), ["", "é", "été", "l’été"]);
+        assert_eq!([0, 1, 3, 9].map(|most| beginning("l’été", most)), ["", "l", "l’é", "l’été"]);
+    }
+}

@@ -1,0 +1,188 @@
+//! `limier count`: numbers of articles, all together and by key, in every format that has them.
+//!
+//! Each number is one that can be counted by hand in the collection above it.
+
+use serde_json::{Value, json};
+
+use crate::support::Limier;
+
+/// Four articles on a strike, two on a bridge; one knows only its month, one its year, one nothing.
+fn collection() -> Limier {
+    let article = |id: &str, title: &str, source: &str, date: &str, tags: &[&str]| json!({"id": id, "title": title, "source": source, "date": date, "tags": tags});
+    Limier::with_records([
+        article("g1", "La grève commence", "Le Fanal", "2019-12-05", &["social", "transports"]),
+        article("g2", "Une grève suivie", "Le Fanal", "2020-02-03", &["social"]),
+        article("g3", "Les grèves et le pont", "La Digue", "2020-01", &[]),
+        article("g4", "Grève : le bilan", "", "2020", &["social"]),
+        article("p1", "Le pont rouvre", "La Digue", "2020-02-10", &["transports"]),
+        article("p2", "Le pont fermé", "La Digue", "", &[]),
+    ])
+}
+
+/// Returns what `limier count` prints.
+fn count(limier: &Limier, args: &[&str]) -> String {
+    limier.call("count").args(args).text()
+}
+
+#[test]
+fn a_query_has_a_number_and_nothing_else() {
+    let limier = collection();
+    assert_eq!(count(&limier, &["grève"]), "4\n");
+    assert_eq!(count(&limier, &["grève", "pont"]), "1\n");
+    assert_eq!(count(&limier, &["grève", "pont", "--any"]), "6\n");
+    assert_eq!(count(&limier, &["grève", "--source", "Le Fanal", "--from", "2020"]), "1\n");
+    assert_eq!(count(&limier, &["date:2020", "--share"]), "4  66.7 %\n");
+    limier.call("count").arg("tramway").stdout("0\n").code(1).run();
+}
+
+#[test]
+fn copies_are_articles_of_their_own() {
+    let body = "Le conseil a voté hier soir les travaux du vieux pont de pierre. ".repeat(4);
+    let copy = |id: &str| json!({"id": id, "title": "Travaux", "body": body});
+    let limier = Limier::with_records([copy("a"), copy("b")]);
+    assert_eq!(limier.search("travaux").json()["hits"].as_array().unwrap().len(), 1);
+    assert_eq!(count(&limier, &["travaux"]), "2\n");
+}
+
+#[test]
+fn months_without_an_article_are_there_and_rows_sum_up() {
+    let limier = collection();
+    assert_eq!(
+        count(&limier, &["grève", "--by", "month"]),
+        "month                         articles\n\
+         2019-12                              1\n\
+         2020 (only the year is known)        1\n\
+         2020-01                              1\n\
+         2020-02                              1\n\
+         total                                4\n"
+    );
+    assert_eq!(
+        count(&limier, &["pont", "--by", "week", "--format", "csv"]),
+        "week,articles\n2020-01,1\n2020-W07,1\n,1\n"
+    );
+    let days = count(&limier, &["Le OU une", "--by", "day", "--format", "csv"]);
+    assert!(days.contains("\n2019-12-31,0\n2020,1\n2020-01,1\n2020-01-01,0\n"), "{days}");
+    let sum: u64 = days
+        .lines()
+        .skip(1)
+        .map(|row| row.rsplit(',').next().unwrap())
+        .map(|count| count.parse::<u64>().unwrap())
+        .sum();
+    assert_eq!(sum, 6);
+}
+
+#[test]
+fn a_share_is_of_all_articles_of_the_row() {
+    let limier = collection();
+    assert_eq!(
+        count(&limier, &["grève", "--by", "source", "--share", "--format", "csv"]),
+        "source,articles,of,share\nLe Fanal,2,2,1.000000\nLa Digue,1,3,0.333333\n,1,1,1.000000\n"
+    );
+    // Of those that meet the conditions.
+    assert_eq!(
+        count(&limier, &["pont", "--by", "year", "--share", "--source", "La Digue"]),
+        "year     articles    share\n\
+         2020            2  100.0 %\n\
+         undated         1  100.0 %\n\
+         total           3  100.0 %\n"
+    );
+}
+
+#[test]
+fn queries_stand_side_by_side() {
+    let limier = collection();
+    assert_eq!(
+        count(&limier, &["grève", "--vs", "pont", "--by", "year"]),
+        "year     grève  pont\n\
+         2019         1     0\n\
+         2020         3     2\n\
+         undated      0     1\n\
+         total        4     3\n"
+    );
+    assert_eq!(count(&limier, &["grève", "--vs", "pont"]), "4  grève\n3  pont\n");
+    let limier = limier.file("q.tsv", "a\tgrève\nb\tgrève ET\nc\ttramway\n");
+    let call = limier.call("count").args(["--queries", "q.tsv", "--format", "csv"]);
+    let output = call.code(1).output();
+    assert_eq!(output.stdout, "qid,query,articles\na,grève,4\nc,tramway,0\n");
+    assert!(output.stderr.starts_with("q.tsv: query b: "), "{}", output.stderr);
+}
+
+#[test]
+fn two_keys_make_a_cross_table() {
+    let limier = collection();
+    assert_eq!(
+        count(&limier, &["grève OU pont", "--by", "source", "--by", "year"]),
+        "source     2019  2020  undated  all\n\
+         La Digue      0     2        1    3\n\
+         Le Fanal      1     1        0    2\n\
+         no source     0     1        0    1\n\
+         total         1     4        1    6\n"
+    );
+    let csv = count(&limier, &["grève", "--by", "source", "--by", "year", "--format", "csv"]);
+    assert_eq!(
+        csv,
+        "source,year,articles\nLe Fanal,2019,1\nLe Fanal,2020,1\nLa Digue,2020,1\n,2020,1\n"
+    );
+    let call = limier.call("count").args(["a", "--by", "year", "--by", "month", "--by", "tag"]);
+    let refused = call.code(2).output().stderr;
+    assert!(refused.contains("by 2 keys at most, not by 3; leave out"), "{refused}");
+}
+
+#[test]
+fn an_article_of_several_tags_is_in_the_row_of_each_and_that_is_said() {
+    let limier = collection();
+    assert_eq!(
+        count(&limier, &["grève", "--by", "tag"]),
+        "tag         articles\n\
+         social             3\n\
+         transports         1\n\
+         no tag             1\n\
+         total              4\n\
+         an article with several tags is in the row of each\n"
+    );
+    let cut = count(&limier, &["grève", "--by", "tag", "-n", "1"]);
+    assert!(cut.contains("\n2 rows more; -n 0 shows all\n"), "{cut}");
+}
+
+#[test]
+fn programs_read_json() {
+    let limier = collection();
+    let call = limier.call("count").args(["grève", "--vs", "pont", "--by", "year", "--share"]);
+    let json: Value = serde_json::from_str(&call.args(["--format", "json"]).text()).unwrap();
+    assert_eq!(
+        json["queries"],
+        json!([
+            {"query": "grève", "total": 4, "share": 4.0 / 6.0},
+            {"query": "pont", "total": 3, "share": 0.5}
+        ])
+    );
+    assert_eq!((&json["by"], &json["of"]), (&json!(["year"]), &json!(6)));
+    assert_eq!(
+        json["rows"][2],
+        json!({"year": null, "counts": [0, 1], "of": 1, "shares": [0.0, 1.0]})
+    );
+    let lines = limier.call("count").args(["grève", "--by", "year", "--format", "jsonl"]);
+    assert_eq!(
+        lines.json_lines(),
+        [json!({"year": "2019", "counts": [1]}), json!({"year": "2020", "counts": [3]})]
+    );
+}
+
+#[test]
+fn a_chart_has_its_values_as_text_and_nothing_of_a_query_is_markup() {
+    let limier = collection();
+    let chart = |args: &[&str]| {
+        let svg = limier.call("count").args(args).args(["--format", "svg"]).output().stdout;
+        let mut reader = quick_xml::Reader::from_str(&svg);
+        while !matches!(reader.read_event().expect("XML"), quick_xml::events::Event::Eof) {}
+        svg
+    };
+    let lines = chart(&["grève", "--vs", "pont", "--by", "year"]);
+    assert!(lines.contains("<title id=\"title\">grève, pont by year</title>"), "{lines}");
+    assert!(lines.contains("2019: 1, 0; 2020: 3, 2; undated: 0, 1</desc>"), "{lines}");
+    assert_eq!(lines.matches("<polyline").count(), 2);
+    let bars = chart(&["grève", "--by", "source", "--share"]);
+    assert!(bars.contains(">2 (100.0 %)</text>"), "{bars}");
+    let hostile = chart(&["grève OU <script>alert(1)</script>", "--by", "tag"]);
+    assert!(!hostile.contains("<script"), "{hostile}");
+}

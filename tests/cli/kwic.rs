@@ -1,0 +1,119 @@
+//! `limier kwic`: occurrences in their context, in order, in every format that has them.
+//!
+//! The lines are those that one would write by hand.
+
+use serde_json::{Value, json};
+
+use crate::support::Limier;
+
+fn collection() -> Limier {
+    let article = |id: &str, date: &str, source: &str, title: &str, body: &str| json!({"id": id, "date": date, "source": source, "title": title, "body": body});
+    Limier::with_records([
+        article(
+            "a",
+            "2020-02-01",
+            "Le Fanal",
+            "Le vieux pont",
+            "Hier. Un pont de pierre rouvre ! Les ponts neufs, eux, ferment.",
+        ),
+        article("b", "2019-05-01", "La Digue", "Travaux", "L'été, le grand pont est fermé."),
+        article("c", "", "", "Sans date", "Aucun pont ici"),
+        article("d", "2021-01-01", "Le Fanal", "Autre", "Rien de tel."),
+    ])
+}
+
+fn kwic(limier: &Limier, args: &[&str]) -> String {
+    limier.call("kwic").args(args).text()
+}
+
+#[test]
+fn occurrences_stand_below_each_other_within_their_sentences() {
+    assert_eq!(
+        kwic(&collection(), &["pont", "--width", "12"]),
+        "5 occurrences in 3 articles\n\
+         2019-05-01  té, le grand **pont** est fermé.\n\
+         2020-02-01      Le vieux **pont**\n\
+         2020-02-01            Un **pont** de pierre r\n\
+         2020-02-01           Les **ponts** neufs, eux\n\
+         undated           Aucun **pont** ici\n"
+    );
+}
+
+#[test]
+fn lines_are_in_the_order_of_the_words_around() {
+    let limier = collection();
+    let order = |sort: &str| {
+        let call = limier.call("kwic").args(["pont", "--sort", sort, "--format", "jsonl"]);
+        let lines = call.json_lines();
+        let side = |line: &Value| {
+            let text = |key: &str| line[key].as_str().unwrap().trim().to_owned();
+            format!("{}|{}", text("left"), text("right"))
+        };
+        lines.iter().map(side).collect::<Vec<_>>()
+    };
+    let left = [
+        "Aucun|ici",
+        "L'été, le grand|est fermé.",
+        "Les|neufs, eux, ferment.",
+        "Un|de pierre rouvre !",
+        "Le vieux|",
+    ];
+    assert_eq!(order("L1"), left);
+    assert_eq!(
+        order("R1,L1"),
+        [
+            "Un|de pierre rouvre !",
+            "L'été, le grand|est fermé.",
+            "Aucun|ici",
+            "Les|neufs, eux, ferment.",
+            "Le vieux|",
+        ]
+    );
+    let by_source = order("source,R1");
+    assert_eq!(by_source[0], "L'été, le grand|est fermé.");
+    assert_eq!(by_source[4], "Aucun|ici");
+    for wrong in ["L0", "R10", "left", ""] {
+        limier.call("kwic").args(["pont", "--sort", wrong]).code(2).output();
+    }
+}
+
+#[test]
+fn every_kind_of_clause_has_its_occurrences() {
+    let limier = collection();
+    let found = |query: &str| {
+        let lines = limier.call("kwic").args([query, "--format", "jsonl"]).json_lines();
+        let found = lines.iter().map(|line| line["match"].as_str().unwrap().to_owned());
+        found.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(found("\"pont de pierre\""), "pont de pierre");
+    assert_eq!(found("po*"), "pont pont pont ponts pont");
+    assert_eq!(found("=ponts"), "ponts");
+    assert_eq!(found("grand NEAR/1 pont"), "grand pont");
+    assert_eq!(found("pont source:digue"), "pont");
+    assert_eq!(found("pont SAUF vieux"), "pont pont");
+}
+
+#[test]
+fn programs_read_whole_sentences() {
+    let limier = collection();
+    assert_eq!(
+        kwic(&limier, &["pont", "--source", "La Digue", "--format", "csv"]),
+        "id,published,source,title,field,left,match,right\n\
+         b,2019-05-01,La Digue,Travaux,body,\"L'été, le grand \",pont, est fermé.\n"
+    );
+    let json: Value =
+        serde_json::from_str(&kwic(&limier, &["ponts", "-n", "1", "--format", "json"])).unwrap();
+    assert_eq!((&json["occurrences"], &json["articles"]), (&json!(5), &json!(3)));
+    assert_eq!(json["lines"].as_array().unwrap().len(), 1);
+    limier.call("kwic").arg("tramway").stdout("no occurrence\n").code(1).run();
+}
+
+#[test]
+fn a_line_stays_one_whatever_an_article_holds() {
+    let body = "Un pont\u{1B}[31m rouge\u{2028}2020-01-01  faux **pont**";
+    let limier = Limier::with_records([json!({"id": "x\ny", "title": "T", "body": body})]);
+    let text = kwic(&limier, &["pont"]);
+    assert_eq!(text.lines().count(), 3, "{text}");
+    assert!(!text.contains('\u{1B}') && !text.contains('\u{2028}'), "{text}");
+    assert_eq!(kwic(&limier, &["pont", "--format", "csv"]).lines().count(), 3);
+}
