@@ -31,10 +31,10 @@ fn occurrences_stand_below_each_other_within_their_sentences() {
     assert_eq!(
         kwic(&collection(), &["pont", "--width", "12"]),
         "5 occurrences in 3 articles\n\
-         2019-05-01  té, le grand **pont** est fermé.\n\
-         2020-02-01      Le vieux **pont**\n\
-         2020-02-01            Un **pont** de pierre r\n\
-         2020-02-01           Les **ponts** neufs, eux\n\
+         2019-05-01  é, le grand **pont** est fermé.\n\
+         2020-02-01     Le vieux **pont**\n\
+         2020-02-01           Un **pont** de pierre r\n\
+         2020-02-01          Les **ponts** neufs, eux,\n\
          undated           Aucun **pont** ici\n"
     );
 }
