@@ -29,7 +29,7 @@ const MOST_KEYS: usize = 2;
 /// Count the articles that have all the words: exactly, and by month, source, author …
 ///
 /// `limier count inflation` prints a number; `--by month` a table of the months, those without an
-/// article too. Copies are articles of their own.
+/// article too. Copies are articles of their own, unless `--group` counts them once.
 #[derive(Debug, Args)]
 pub(super) struct CountArgs {
     /// What to look for
@@ -49,6 +49,9 @@ pub(super) struct CountArgs {
     /// Count the queries of a file, one a line: id, tab, text (`-` for standard input)
     #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "vs"])]
     queries: Option<PathBuf>,
+    /// Count articles with the same text, or nearly, once: in the row of the first of them
+    #[arg(long)]
+    group: bool,
     /// Most rows to print, 0 for all: by default 30 of names for people, otherwise all
     #[arg(short = 'n', long = "limit", value_name = "N", value_parser = parse_number)]
     limit: Option<usize>,
@@ -71,9 +74,9 @@ fn counts_writer(format: &HitFormat) -> Option<(bool, CountsWriter)> {
 
 /// Returns a parser of the names of keys.
 fn keys() -> impl TypedValueParser<Value = Key> {
-    let names = Key::ALL.map(|key| PossibleValue::new(key.name()));
+    let names = Key::NAMED.map(|key| PossibleValue::new(key.name()));
     PossibleValuesParser::new(names)
-        .try_map(|name| Key::ALL.into_iter().find(|key| key.name() == name).ok_or("no such key"))
+        .try_map(|name| Key::NAMED.into_iter().find(|key| key.name() == name).ok_or("no such key"))
 }
 
 impl CountArgs {
@@ -143,7 +146,7 @@ pub(super) fn run(args: &CountArgs, dir: &Path, terminal: &Terminal) -> Result<O
         true => Some(args.request(args.conditions.alone(&clock)?, &clock)),
         false => None,
     };
-    let counts = match Counts::of(&*engine, &requests, all.as_ref(), &args.by) {
+    let counts = match Counts::of(&*engine, &requests, all.as_ref(), &args.by, args.group) {
         Err(Error::OutOfTime) => {
             let query = &args.query.join(" ");
             tell(Notice::QueryCut { id: None, query });

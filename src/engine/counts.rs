@@ -4,14 +4,14 @@
 //! other and in order. Nothing is rounded, and no share is made up where it was not asked for.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::{Date, ISOWeekDate, Weekday};
 use jiff::{Span, ToSpan};
 
 use super::contract::Engine;
 use super::request::Request;
-use super::table::{Key, Row};
+use super::table::{Key, Row, Table};
 use crate::error::Result;
 
 /// Most rows without an article that are put between others.
@@ -44,7 +44,7 @@ pub(crate) struct CountRow {
 
 impl Counts {
     /// Counts what each request asks for by some keys, beside all that `of` asks for where shares
-    /// are wanted.
+    /// are wanted; articles with the same text, or nearly, `once`.
     ///
     /// # Errors
     /// Those of [`Engine::groups`].
@@ -53,6 +53,7 @@ impl Counts {
         requests: &[Request],
         of: Option<&Request>,
         by: &[Key],
+        once: bool,
     ) -> Result<Self> {
         let mut rows: BTreeMap<Vec<Option<String>>, CountRow> = BTreeMap::new();
         let empty = |values: &[Option<String>]| CountRow {
@@ -62,7 +63,7 @@ impl Counts {
         };
         let mut totals = Vec::with_capacity(requests.len());
         for (at, request) in requests.iter().enumerate() {
-            let table = engine.groups(request, by)?;
+            let table = counted(engine, request, by, once)?;
             totals.push(table.total);
             for Row { values, count } in table.rows.into_iter().filter(|_| !by.is_empty()) {
                 rows.entry(values).or_insert_with_key(|values| empty(values)).counts[at] = count;
@@ -76,7 +77,7 @@ impl Counts {
         }
         let mut all = None;
         if let Some(request) = of {
-            let table = engine.groups(request, by)?;
+            let table = counted(engine, request, by, once)?;
             all = Some(table.total);
             for Row { values, count } in table.rows {
                 if let Some(row) = rows.get_mut(&values) {
@@ -97,6 +98,28 @@ impl Counts {
     }
 }
 
+/// Returns what a request asks for by some keys. Of articles with the same text one counts: the
+/// first that was published, or else the first by its values; by authors or tags, one for each.
+fn counted(engine: &dyn Engine, request: &Request, by: &[Key], once: bool) -> Result<Table> {
+    if !once {
+        return engine.groups(request, by);
+    }
+    let keys: Vec<Key> = by.iter().copied().chain([Key::Text]).collect();
+    let mut rows = engine.groups(request, &keys)?.rows;
+    rows.sort_by(|one, other| in_order(by, &one.values, &other.values, |_, _| Ordering::Equal));
+    let mut texts = HashSet::new();
+    let mut counts: BTreeMap<Vec<Option<String>>, u64> = BTreeMap::new();
+    let is_of_several = by.iter().any(|key| key.has_several());
+    for Row { mut values, .. } in rows {
+        let is_first = texts.insert(values.pop());
+        if is_first || is_of_several {
+            *counts.entry(values).or_default() += 1;
+        }
+    }
+    let rows = counts.into_iter().map(|(values, count)| Row { values, count });
+    Ok(Table::new(texts.len() as u64, rows.collect()))
+}
+
 /// Puts rows in order, by the first key and then by the others.
 fn sort(rows: &mut [CountRow], by: &[Key]) {
     // Of each key how many articles have a value of it, whatever the other keys.
@@ -107,19 +130,32 @@ fn sort(rows: &mut [CountRow], by: &[Key]) {
             *sizes.entry(value.clone()).or_default() += count;
         }
     }
-    let compare = |one: &CountRow, other: &CountRow| {
-        let keys = by.iter().zip(&sizes).zip(one.values.iter().zip(&other.values));
-        keys.fold(Ordering::Equal, |found, ((key, sizes), (one, other))| {
-            found.then_with(|| match (one, other) {
-                (Some(start), Some(end)) if key.is_time() => {
-                    first_day(start).cmp(&first_day(end)).then_with(|| start.cmp(end))
-                }
-                (Some(_), Some(_)) => sizes[other].cmp(&sizes[one]).then_with(|| one.cmp(other)),
-                _ => one.is_none().cmp(&other.is_none()),
-            })
-        })
+    let by_size = |key: usize, one: &Option<String>, other: &Option<String>| {
+        sizes[key][other].cmp(&sizes[key][one])
     };
-    rows.sort_by(compare);
+    rows.sort_by(|one, other| {
+        in_order(by, &one.values, &other.values, |key, (one, other)| by_size(key, one, other))
+    });
+}
+
+/// Tells which of two rows comes first: times go on from the first, names as `by_name` tells of
+/// the values of a key by its place, or else by their letters; what has no value comes last.
+fn in_order(
+    by: &[Key],
+    one: &[Option<String>],
+    other: &[Option<String>],
+    by_name: impl Fn(usize, (&Option<String>, &Option<String>)) -> Ordering,
+) -> Ordering {
+    let values = by.iter().enumerate().zip(one.iter().zip(other));
+    values.fold(Ordering::Equal, |found, ((place, key), pair)| {
+        found.then_with(|| match pair {
+            (Some(one), Some(other)) if key.is_time() => {
+                first_day(one).cmp(&first_day(other)).then_with(|| one.cmp(other))
+            }
+            (Some(one), Some(other)) => by_name(place, pair).then_with(|| one.cmp(other)),
+            (one, other) => one.is_none().cmp(&other.is_none()),
+        })
+    })
 }
 
 /// Returns the first day of a time as tables have it: `2024`, `2024-03`, `2024-W11`,

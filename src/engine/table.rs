@@ -23,11 +23,14 @@ pub enum Key {
     Tag,
     /// ISO 639-1 code.
     Language,
+    /// The text of the body: articles with the same one, or nearly, have one value, which tells
+    /// nothing else.
+    Text,
 }
 
 impl Key {
-    /// Every key, those of time first, from the longest.
-    pub(crate) const ALL: [Self; 9] = [
+    /// Every key that people name, those of time first, from the longest.
+    pub(crate) const NAMED: [Self; 9] = [
         Self::Year,
         Self::Month,
         Self::Week,
@@ -52,6 +55,7 @@ impl Key {
             Self::Author => "author",
             Self::Tag => "tag",
             Self::Language => "language",
+            Self::Text => "text",
         }
     }
 

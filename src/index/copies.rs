@@ -105,7 +105,11 @@ impl IndexReader {
                 }
             }
         }
-        let groups = near_groups(&texts);
+        let mut groups: HashMap<usize, u64, FixedState> = HashMap::default();
+        for first in first_near(&texts) {
+            *groups.entry(first).or_default() += 1;
+        }
+        let groups: Vec<u64> = groups.into_values().filter(|texts| *texts > 1).collect();
         Ok(CopyCounts {
             same: by_text.values().map(|articles| articles - 1).sum(),
             same_groups: by_text.values().filter(|articles| **articles > 1).count() as u64,
@@ -115,8 +119,11 @@ impl IndexReader {
     }
 }
 
-/// Returns how many texts each group of near ones has.
-fn near_groups(texts: &[Signature]) -> Vec<u64> {
+/// Returns of each text which is the first of those that are nearly the same, by its place among
+/// them: its own where it is like none before.
+///
+/// Near texts may be missed: those of which no band of the sketch agrees are not compared.
+pub(crate) fn first_near(texts: &[Signature]) -> Vec<usize> {
     let mut first: Vec<usize> = (0..texts.len()).collect();
     let find = |first: &mut Vec<usize>, mut text: usize| {
         while first[text] != text {
@@ -142,9 +149,5 @@ fn near_groups(texts: &[Signature]) -> Vec<u64> {
             others.push(text);
         }
     }
-    let mut sizes = vec![0; texts.len()];
-    for text in 0..texts.len() {
-        sizes[find(&mut first, text)] += 1;
-    }
-    sizes.into_iter().filter(|texts| *texts > 1).collect()
+    (0..texts.len()).map(|text| find(&mut first, text)).collect()
 }

@@ -59,7 +59,7 @@ mod writer;
 
 pub(crate) use check::Checkup;
 pub(crate) use checksums::guarded;
-pub(crate) use copies::{CopyCounts, Signatures};
+pub(crate) use copies::{CopyCounts, Signatures, first_near};
 pub(crate) use decisions::Decisions;
 pub(crate) use deletion::{Deleting, Deletion};
 pub(crate) use document::StoredArticle;

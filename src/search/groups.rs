@@ -10,12 +10,14 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::schema::Field;
-use tantivy::{DocId, SegmentReader};
+use tantivy::{DocAddress, DocId, SegmentReader};
 
 use super::collect::Collector;
+use crate::analysis::Signature;
 use crate::calendar::PARIS;
 use crate::engine::{Key, Row, Table};
-use crate::index::Fields;
+use crate::error::Result;
+use crate::index::{Fields, IndexReader, Signatures, first_near};
 
 /// Counts articles by keys.
 pub(super) struct Groups<'a> {
@@ -28,6 +30,35 @@ pub(super) struct Groups<'a> {
     columns: Vec<ValueColumn>,
     /// The articles of that segment by the codes of their values.
     by_codes: HashMap<Vec<Code>, u64, FixedState>,
+    /// The text of each article that is counted, where texts are a key.
+    texts: Texts,
+    segment: u32,
+}
+
+/// A number for the text of each article, the same for those with the same one, or nearly.
+pub(super) type Texts = HashMap<DocAddress, u64, FixedState>;
+
+/// Returns the texts of articles.
+pub(super) fn texts_of(reader: &IndexReader, articles: &[DocAddress]) -> Result<Texts> {
+    let signatures = Signatures::open(reader)?;
+    let mut texts: Vec<Signature> = Vec::new();
+    let mut by_text: HashMap<u64, usize, FixedState> = HashMap::default();
+    let places = articles.iter().map(|address| {
+        let signature = signatures.of(*address);
+        let mut add = || {
+            texts.push(signature);
+            texts.len() - 1
+        };
+        // A text too short to tell is like no other.
+        let place = match signature.exact {
+            0 => add(),
+            exact => *by_text.entry(exact).or_insert_with(add),
+        };
+        (*address, place)
+    });
+    let places: Vec<(DocAddress, usize)> = places.collect();
+    let first = first_near(&texts);
+    Ok(places.into_iter().map(|(address, place)| (address, first[place] as u64)).collect())
 }
 
 /// What stands for a value in a segment: an ordinal, a number made from a date.
@@ -38,13 +69,15 @@ enum ValueColumn {
     Terms(Option<StrColumn>),
     /// When articles were published, how many days that lasts, and the precision wanted.
     Dates(Column<i64>, Option<Column>, Key),
+    /// Texts are in no column.
+    Texts,
 }
 
 impl<'a> Groups<'a> {
     /// Returns a count by these keys; days begin as in a time zone.
-    pub(super) fn new(fields: Fields, by: &'a [Key], zone: &'a TimeZone) -> Self {
+    pub(super) fn new(fields: Fields, by: &'a [Key], zone: &'a TimeZone, texts: Texts) -> Self {
         let (counts, columns, by_codes) = (BTreeMap::new(), Vec::new(), HashMap::default());
-        Self { fields, by, zone, total: 0, counts, columns, by_codes }
+        Self { fields, by, zone, total: 0, counts, columns, by_codes, texts, segment: 0 }
     }
 
     /// Returns the counts.
@@ -66,8 +99,9 @@ impl<'a> Groups<'a> {
 }
 
 impl Collector for Groups<'_> {
-    fn segment(&mut self, _: u32, segment: &SegmentReader) -> tantivy::Result<()> {
+    fn segment(&mut self, ordinal: u32, segment: &SegmentReader) -> tantivy::Result<()> {
         self.end_of_segment()?;
+        self.segment = ordinal;
         let open = |&key| ValueColumn::open(segment, self.fields, key);
         self.columns = self.by.iter().map(open).collect::<tantivy::Result<_>>()?;
         Ok(())
@@ -77,7 +111,12 @@ impl Collector for Groups<'_> {
         self.total += 1;
         let mut combinations: Vec<Vec<Code>> = vec![Vec::with_capacity(self.by.len())];
         for column in &self.columns {
-            let codes = column.codes(doc, self.zone);
+            let codes = match column {
+                ValueColumn::Texts => {
+                    vec![self.texts.get(&DocAddress::new(self.segment, doc)).copied()]
+                }
+                column => column.codes(doc, self.zone),
+            };
             combinations = combinations
                 .into_iter()
                 .flat_map(|known| {
@@ -106,6 +145,7 @@ impl ValueColumn {
             Key::Author => terms(fields.authors),
             Key::Tag => terms(fields.tags),
             Key::Language => terms(fields.language),
+            Key::Text => Ok(Self::Texts),
         }
     }
 
@@ -120,6 +160,7 @@ impl ValueColumn {
                 let date = column.first(doc).and_then(|at| date_code(at, days, *key, zone));
                 date.map(Some).into_iter().collect()
             }
+            Self::Texts => Vec::new(),
         };
         codes.sort_unstable();
         codes.dedup();
@@ -139,6 +180,7 @@ impl ValueColumn {
             }
             Self::Terms(None) => String::new(),
             Self::Dates(..) => shown_date(code),
+            Self::Texts => code.to_string(),
         }))
     }
 }

@@ -14,7 +14,7 @@ use super::collect::{Addresses, Count};
 use super::copies::Copied;
 use super::coverage::{Coverage, lacks_phrases, some_have};
 use super::expand::{SHORT, with_declared};
-use super::groups::Groups;
+use super::groups::{Groups, Texts, texts_of};
 use super::hits::{Hits, copy_of};
 use super::matcher::Matcher;
 use super::page::{Page, Pager};
@@ -84,7 +84,14 @@ impl Engine for IndexReader {
         let request = &*with_declared(self.lexicon(), request);
         guarded(self.dir(), || {
             let plan = self.plan(&request.query, request)?;
-            let mut groups = Groups::new(self.fields(), by, &request.zone);
+            let mut texts = Texts::default();
+            if by.contains(&Key::Text) {
+                let mut found = Addresses::default();
+                plan.run_unscored(Coverage::of(request), false, &mut found)
+                    .map_err(|error| self.damaged(error))?;
+                texts = texts_of(self, &found.addresses)?;
+            }
+            let mut groups = Groups::new(self.fields(), by, &request.zone, texts);
             plan.run_unscored(Coverage::of(request), false, &mut groups)
                 .and_then(|()| groups.into_table())
                 .map_err(|error| self.damaged(error))

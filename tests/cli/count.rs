@@ -36,12 +36,22 @@ fn a_query_has_a_number_and_nothing_else() {
 }
 
 #[test]
-fn copies_are_articles_of_their_own() {
+fn copies_are_articles_of_their_own_or_count_once() {
     let body = "Le conseil a voté hier soir les travaux du vieux pont de pierre. ".repeat(4);
-    let copy = |id: &str| json!({"id": id, "title": "Travaux", "body": body});
-    let limier = Limier::with_records([copy("a"), copy("b")]);
-    assert_eq!(limier.search("travaux").args(["--format", "json"]).json()["hits"].as_array().unwrap().len(), 1);
-    assert_eq!(count(&limier, &["travaux"]), "2\n");
+    let copy =
+        |id: &str, date: &str| json!({"id": id, "title": "Travaux", "body": body, "date": date});
+    let other = json!({"id": "c", "title": "Travaux", "body": "Courte", "date": "2020-03-05"});
+    let limier = Limier::with_records([copy("a", "2020-02-01"), copy("b", "2020-01-31"), other]);
+    let found = limier.search("travaux").args(["--format", "json"]).json();
+    assert_eq!(found["hits"].as_array().unwrap().len(), 2);
+    assert_eq!(count(&limier, &["travaux"]), "3\n");
+    assert_eq!(count(&limier, &["travaux", "--group"]), "2\n");
+    // In the row of the first that was published.
+    let by_month = ["travaux", "--group", "--by", "month", "--format", "csv"];
+    assert_eq!(count(&limier, &by_month), "month,articles\n2020-01,1\n2020-02,0\n2020-03,1\n");
+    let limier = limier.file("more.jsonl", format!("{}\n", copy("d", "")));
+    limier.index("more.jsonl").output();
+    assert_eq!(count(&limier, &["travaux", "--group", "--share"]), "2  100.0 %\n");
 }
 
 #[test]

@@ -166,6 +166,7 @@ fn values(article: &Article, key: Key, zone: &TimeZone) -> Vec<Option<String>> {
         Key::Language => one(&article.language),
         Key::Author => article.authors.clone(),
         Key::Tag => article.tags.clone(),
+        Key::Text => one(&article.body),
     };
     values.retain(|value| !value.is_empty());
     values.sort();
