@@ -12,7 +12,8 @@ use super::spelling::written_otherwise;
 use super::tally::Counts;
 use crate::analysis::fold;
 
-/// Most words that a pattern stands for; the commonest are taken.
+/// Most words that a pattern stands for where the best articles are wanted; the commonest are
+/// taken.
 pub(crate) const MAX_EXPANSION: usize = 200;
 
 /// The words that a pattern stands for.
@@ -52,24 +53,24 @@ impl Lexicon {
         family
     }
 
-    /// Returns the words that start with `start`, accents aside.
+    /// Returns the words that start with `start`, accents aside, the commonest `most` of them.
     #[must_use]
-    pub(crate) fn with_prefix(&self, start: &str) -> Expansion {
+    pub(crate) fn with_prefix(&self, start: &str, most: usize) -> Expansion {
         let start = fold(start);
-        self.expand(|word| word.starts_with(&*start))
+        self.expand(most, |word| word.starts_with(&*start))
     }
 
-    /// Returns the words that end with `end`, accents aside.
+    /// Returns the words that end with `end`, accents aside, the commonest `most` of them.
     #[must_use]
-    pub(crate) fn with_suffix(&self, end: &str) -> Expansion {
+    pub(crate) fn with_suffix(&self, end: &str, most: usize) -> Expansion {
         let end = fold(end);
-        self.expand(|word| word.ends_with(&*end))
+        self.expand(most, |word| word.ends_with(&*end))
     }
 
     /// Returns the words within `edits` letters inserted, left out, replaced or swapped,
-    /// accents aside; at most two.
+    /// accents aside; at most two. They are the commonest `most` of them.
     #[must_use]
-    pub(crate) fn with_spelling_near(&self, term: &str, edits: u8) -> Expansion {
+    pub(crate) fn with_spelling_near(&self, term: &str, edits: u8, most: usize) -> Expansion {
         let near = self.spelled_near(term, edits);
         let forms = near.into_iter().map(|(word, (counts, distance))| {
             let relation = match distance {
@@ -79,7 +80,7 @@ impl Lexicon {
             };
             Form { term: word.to_owned(), relation, counts }
         });
-        commonest(forms.collect())
+        commonest(forms.collect(), most)
     }
 
     /// Returns the words within some letters of `term`, accents aside, with their counts and
@@ -96,22 +97,22 @@ impl Lexicon {
     }
 
     /// Returns the words whose form without accents `is_wanted`, the commonest first.
-    fn expand(&self, is_wanted: impl Fn(&str) -> bool) -> Expansion {
+    fn expand(&self, most: usize, is_wanted: impl Fn(&str) -> bool) -> Expansion {
         let words = self.distinct(self.words().filter(|(word, _)| is_wanted(&fold(word))));
         let form = |(word, counts): (&str, _)| Form {
             term: word.to_owned(),
             relation: Relation::Accents,
             counts,
         };
-        commonest(words.into_iter().map(form).collect())
+        commonest(words.into_iter().map(form).collect(), most)
     }
 }
 
 /// Returns the commonest of some forms.
-fn commonest(mut forms: Vec<Form>) -> Expansion {
+fn commonest(mut forms: Vec<Form>, most: usize) -> Expansion {
     let found = forms.len();
     forms.sort_by_key(|form| std::cmp::Reverse(form.counts.total));
-    forms.truncate(MAX_EXPANSION);
+    forms.truncate(most);
     Expansion { family: Family { forms }, found }
 }
 
@@ -140,10 +141,10 @@ mod tests {
         let text = "président présidents président PRÉSIDENCE démocrate bureaucrate Tokaïev \
                     Tokayev Tokaïev marche marché";
         let lexicon = lexicon_with(text, "");
-        check(&lexicon.with_prefix("presid").family, "président présidence présidents");
-        check(&lexicon.with_prefix("prési").family, "président présidence présidents");
-        check(&lexicon.with_suffix("crate").family, "bureaucrate démocrate");
-        check(&lexicon.with_spelling_near("tokaiev", 1).family, "tokaïev tokayev");
+        check(&lexicon.with_prefix("presid", 9).family, "président présidence présidents");
+        check(&lexicon.with_prefix("prési", 9).family, "président présidence présidents");
+        check(&lexicon.with_suffix("crate", 9).family, "bureaucrate démocrate");
+        check(&lexicon.with_spelling_near("tokaiev", 1, 9).family, "tokaïev tokayev");
         check(&lexicon.exactly("marche"), "marche");
         check(&lexicon.with_letters("marche"), "marche marché");
         check(&lexicon.with_letters("marché"), "marché marche");
@@ -154,7 +155,7 @@ mod tests {
         let words: Vec<String> =
             (0..MAX_EXPANSION + 5).map(|number| format!("mot{number}")).collect();
         let text = words.join(" ") + " mot7";
-        let expansion = lexicon_with(&text, "").with_prefix("mot");
+        let expansion = lexicon_with(&text, "").with_prefix("mot", MAX_EXPANSION);
         assert_eq!((expansion.found, expansion.family.forms.len()), (205, 200));
         assert_eq!(expansion.family.forms[0].term, "mot7");
     }

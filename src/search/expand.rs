@@ -21,17 +21,19 @@ pub(super) const SHORT: usize = 32;
 /// Most words of no article for which others are looked for.
 const MAX_INSTEAD: usize = 8;
 
-/// Returns the words of the collection that each word of a query stands for.
+/// Returns the words of the collection that each word of a query stands for, of those with `*` or
+/// `~` at most so many.
 pub(super) fn expand<S: Statistics>(
     lexicon: &Lexicon,
     query: &Query,
+    most: usize,
     statistics: &mut S,
 ) -> Result<Vec<Expansion>, S::Error> {
     let language = query.language.as_deref().unwrap_or("fr");
     let mut expansions = Vec::with_capacity(query.words.len());
     for word in &query.words {
         statistics.go_on()?;
-        expansions.push(alone(lexicon, word, language));
+        expansions.push(alone(lexicon, word, language, most));
     }
     let is_family = |word: &QueryWord| word.meaning == Meaning::Family;
     for (word, expansion) in query.words.iter().zip(&mut expansions).filter(|(it, _)| is_family(it))
@@ -82,16 +84,16 @@ fn instead<S: Statistics>(
 }
 
 /// Returns what a word stands for by itself.
-fn alone(lexicon: &Lexicon, word: &QueryWord, language: &str) -> Expansion {
+fn alone(lexicon: &Lexicon, word: &QueryWord, language: &str, most: usize) -> Expansion {
     let whole = |family: Family| Expansion { found: family.forms.len(), family };
     match word.meaning {
         _ if word.term.contains(' ') => whole(side_by_side(lexicon, &word.term)),
         Meaning::Family => whole(lexicon.family(&word.term, language)),
         Meaning::Letters => whole(lexicon.with_letters(&word.term)),
         Meaning::Exact => whole(lexicon.exactly(&word.term)),
-        Meaning::Prefix => lexicon.with_prefix(&word.term),
-        Meaning::Suffix => lexicon.with_suffix(&word.term),
-        Meaning::Fuzzy(edits) => lexicon.with_spelling_near(&word.term, edits),
+        Meaning::Prefix => lexicon.with_prefix(&word.term, most),
+        Meaning::Suffix => lexicon.with_suffix(&word.term, most),
+        Meaning::Fuzzy(edits) => lexicon.with_spelling_near(&word.term, edits, most),
     }
 }
 

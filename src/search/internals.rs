@@ -15,7 +15,7 @@ use crate::query::{Published, Query};
 /// Returns what a snippet shows of a body, where every word stands for itself alone.
 #[must_use]
 pub fn snippet(query: &Query, body: &str, options: SnippetOptions) -> Vec<Fragment> {
-    let Ok(expansions) = expand(&Lexicon::default(), query, &mut OneArticle);
+    let Ok(expansions) = expand(&Lexicon::default(), query, 0, &mut OneArticle);
     let Ok(weights) = Weights::new(&mut OneArticle, &query.words, &expansions, 1);
     let text = |field| if field == TextField::Body { body } else { "" };
     Matcher::new(query, &expansions, &weights).snippet(text, options)

@@ -25,7 +25,7 @@ use crate::engine::{
 };
 use crate::error::Result;
 use crate::index::{Guesses, IndexReader, Signatures, guarded};
-use crate::lexicon::Explanation;
+use crate::lexicon::{Explanation, MAX_EXPANSION};
 use crate::query::{Condition, Meaning, Query, Role};
 
 impl Engine for IndexReader {
@@ -64,7 +64,7 @@ impl Engine for IndexReader {
     ) -> Result<()> {
         let request = &*with_declared(self.lexicon(), request);
         guarded(self.dir(), || {
-            let plan = self.plan(&request.query, request)?;
+            let plan = self.whole_plan(request)?;
             let mut found = Addresses::default();
             plan.run_unscored(Coverage::of(request), false, &mut found)
                 .map_err(|error| self.damaged(error))?;
@@ -83,7 +83,7 @@ impl Engine for IndexReader {
     fn groups(&self, request: &Request, by: &[Key]) -> Result<Table> {
         let request = &*with_declared(self.lexicon(), request);
         guarded(self.dir(), || {
-            let plan = self.plan(&request.query, request)?;
+            let plan = self.whole_plan(request)?;
             let mut texts = Texts::default();
             if by.contains(&Key::Text) {
                 let mut found = Addresses::default();
@@ -152,9 +152,16 @@ impl Engine for IndexReader {
 }
 
 impl IndexReader {
-    /// Looks up what a query of a request stands for.
+    /// Looks up what a query of a request stands for, as far as the best articles need it.
     fn plan<'a>(&'a self, query: &'a Query, request: &'a Request) -> Result<Plan<'a>> {
-        Plan::new(self, query, &request.deadline).map_err(|error| self.damaged(error))
+        let plan = Plan::new(self, query, MAX_EXPANSION, &request.deadline);
+        plan.map_err(|error| self.damaged(error))
+    }
+
+    /// Looks up all that the query of a request stands for: what is counted is exact.
+    fn whole_plan<'a>(&'a self, request: &'a Request) -> Result<Plan<'a>> {
+        let plan = Plan::new(self, &request.query, usize::MAX, &request.deadline);
+        plan.map_err(|error| self.damaged(error))
     }
 }
 

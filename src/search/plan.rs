@@ -37,13 +37,14 @@ pub(super) struct Plan<'a> {
 pub(super) type Sets = Vec<Option<FixedBitSet>>;
 
 impl<'a> Plan<'a> {
-    /// Looks up what a query stands for.
+    /// Looks up what a query stands for, of its words with `*` or `~` at most so many.
     pub(super) fn new(
         reader: &'a IndexReader,
         query: &'a Query,
+        most: usize,
         deadline: &'a Deadline,
     ) -> tantivy::Result<Self> {
-        let expansions = expand(reader.lexicon(), query, &mut Terms::of(reader, deadline))?;
+        let expansions = expand(reader.lexicon(), query, most, &mut Terms::of(reader, deadline))?;
         let searched = articles_in(reader, query.language.as_deref())?;
         let terms = Terms::of(reader, deadline);
         let ranking = Ranking::new(terms, &query.words, &expansions, searched)?;

@@ -56,7 +56,7 @@ fn asking() -> Vec<Row> {
         (MAX_NEARS as usize, "NEAR/n in a row"),
         (MAX_TERM_BYTES, "bytes of a word; what is longer is cut"),
         (MAX_FORMS, "forms of a word that a search finds, the closest and the commonest"),
-        (MAX_EXPANSION, "words that présid*, *crate and Tokaiev~ stand for, the commonest"),
+        (MAX_EXPANSION, "words that présid*, *crate and Tokaiev~ stand for in a search, the commonest; `count` and `kwic` take all"),
         (max_fragments, "fragments of a snippet, unless --fragments says otherwise"),
         (max_chars, "characters of a snippet, unless --snippet-chars says otherwise"),
     ]

@@ -40,10 +40,11 @@ impl<'a> Asked<'a> {
         articles: &'a [Reading],
         lexicon: &'a Lexicon,
         query: &'a Query,
+        most: usize,
         zone: &'a TimeZone,
     ) -> Self {
         let mut texts = Texts { articles, lexicon, zone };
-        let Ok(expansions) = expand(lexicon, query, &mut texts);
+        let Ok(expansions) = expand(lexicon, query, most, &mut texts);
         let is_searched = |article: &&Reading| {
             query.language.as_ref().is_none_or(|language| article.article.language == *language)
         };

@@ -14,7 +14,7 @@ use crate::article::{Article, Date};
 use crate::engine::{Answer, Engine, Entry, Key, Match, Occurrence, Overview, Request, Row, Table};
 use crate::error::{Error, Result};
 use crate::index::{CopyCounts, Manifest};
-use crate::lexicon::{CaseTally, Explanation, Lexicon};
+use crate::lexicon::{CaseTally, Explanation, Lexicon, MAX_EXPANSION};
 use crate::query::Query;
 use crate::search::absent::absent;
 use crate::search::coverage::{Coverage, lacks_phrases, some_have};
@@ -37,7 +37,12 @@ impl Scan {
     }
 
     fn ask<'a>(&'a self, query: &'a Query, zone: &'a TimeZone) -> Asked<'a> {
-        Asked::new(&self.articles, &self.lexicon, query, zone)
+        Asked::new(&self.articles, &self.lexicon, query, MAX_EXPANSION, zone)
+    }
+
+    fn ask_all<'a>(&'a self, request: &'a Request) -> Asked<'a> {
+        let Request { query, zone, .. } = request;
+        Asked::new(&self.articles, &self.lexicon, query, usize::MAX, zone)
     }
 }
 
@@ -69,7 +74,7 @@ impl Engine for Scan {
         visit: &mut dyn FnMut(&dyn Match) -> Result<ControlFlow<()>>,
     ) -> Result<()> {
         let request = &*with_declared(&self.lexicon, request);
-        let asked = self.ask(&request.query, &request.zone);
+        let asked = self.ask_all(request);
         for article in asked.matching(Coverage::of(request), false) {
             if visit(&Scanned { asked: &asked, article })?.is_break() {
                 break;
@@ -81,7 +86,7 @@ impl Engine for Scan {
     fn groups(&self, request: &Request, by: &[Key]) -> Result<Table> {
         let request = &*with_declared(&self.lexicon, request);
         let mut counts = BTreeMap::<Vec<Option<String>>, u64>::new();
-        let asked = self.ask(&request.query, &request.zone);
+        let asked = self.ask_all(request);
         let matching = asked.matching(Coverage::of(request), false);
         for found in &matching {
             let mut combinations = vec![Vec::new()];
