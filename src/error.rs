@@ -192,6 +192,12 @@ pub enum Error {
     /// A format that cannot hold the answers of several queries.
     #[error("this format cannot hold the answers of several queries")]
     QueriesFormat,
+    /// A file that articles in its form cannot be added to.
+    #[error("nothing can be added to {} in this format", path_label(.0))]
+    NotAppended(PathBuf),
+    /// Columns, or how they are written, for a format without any.
+    #[error("this format has no columns")]
+    ColumnsFormat,
     /// More keys than a table of counts has room for.
     #[error("a table is counted by {most} keys at most, not by {given}")]
     ManyKeys {

@@ -103,7 +103,7 @@ fn run_command(cli: &Cli) -> Result<Outcome> {
         Command::Word(args) => word::run(args, &cli.index, terminal),
         Command::Lexicon(args) => lexicon::run(args, &cli.index, terminal),
         Command::Eval(args) => eval::run(args, &cli.index, terminal),
-        Command::Export(args) => export::run(args, &cli.index),
+        Command::Export(args) => export::run(args, &cli.index, terminal),
         Command::Delete(args) => delete::run(args, &cli.index, terminal),
         Command::Help(args) => help::run(args, Cli::command(), terminal),
     }

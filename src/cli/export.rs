@@ -1,82 +1,233 @@
-//! `limier export`: writes the articles of the index back.
+//! `limier export`: writes articles, all or those that are asked for, to take them along.
 //!
 //! A file is written whole or not at all, and no article is changed on its way.
 
 use std::io::{self, Write};
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use super::conditions::Conditions;
 use super::formats::formats;
+use super::last_answer::LastAnswer;
+use super::named::{named, names_hits};
 use super::open::open;
+use super::options::{Sort, now, parse_number};
 use super::outcome::Outcome;
 use super::output::ForPrograms;
 use super::output_file::{OutputFile, refuse_within};
-use crate::engine::Engine;
+use super::terminal::Terminal;
+use crate::article::Article;
+use crate::engine::{Copies, Detail, Engine, Order, Request};
 use crate::error::{Error, Result};
 use crate::index::Decisions;
-use crate::render::{ArticleWriter, DecisionWriter};
+use crate::query::{Clock, Query};
+use crate::render::{ArticleForm, Column, HitFormat, Taking};
 
-/// Write all articles as JSON Lines, which index again to the same answers
+/// Write articles: all of them, or those that a query finds, in forms that other programs read
+///
+/// `limier export > all.jsonl` indexes again to the same answers. `limier export grève --from 2020
+/// --format ris -o greve.ris` takes along what is found; `limier export @1 @4 --format md` two hits
+/// of the last answer.
 #[derive(Debug, Args)]
 pub(super) struct ExportArgs {
+    /// What to look for, or hits of the last answer in this terminal (`@1 @4`); by default all
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
     /// File to write, in place of one that is there; otherwise standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Write behind what is in the file (md, jsonl, csv, ris, iramuteq)
+    #[arg(long, requires = "output")]
+    append: bool,
+    /// Most articles to write, the first in their order
+    #[arg(short = 'n', long = "limit", value_name = "N", value_parser = parse_number)]
+    limit: Option<usize>,
+    /// In which order; by default that of the index
+    #[arg(long, value_enum, allow_hyphen_values = true)]
+    sort: Option<Sort>,
+    /// Any of the words is enough
+    #[arg(long)]
+    any: bool,
+    /// The columns of csv that are wanted, with commas between
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = columns())]
+    columns: Vec<Column>,
+    /// Write csv as a French Excel opens it: semicolons, and a mark that says that it is UTF-8
+    #[arg(long)]
+    excel: bool,
+    #[command(flatten)]
+    conditions: Conditions,
     /// How to write the articles
-    #[arg(
-        long,
-        value_parser = formats(|format| Some((format.article?, format.decision))),
-        default_value = "jsonl"
-    )]
-    format: (ArticleWriter, Option<DecisionWriter>),
+    #[arg(long, value_parser = formats(article_form), default_value = "jsonl")]
+    format: &'static ArticleForm,
 }
 
-pub(super) fn run(args: &ExportArgs, dir: &Path) -> Result<Outcome> {
-    let (article, decision) = args.format;
+/// Returns how articles are written in a format.
+fn article_form(format: &HitFormat) -> Option<&'static ArticleForm> {
+    format.articles
+}
+
+/// Returns a parser of the names of columns.
+fn columns() -> impl TypedValueParser<Value = Column> {
+    let names = Column::ALL.map(|column| column.name);
+    PossibleValuesParser::new(names).try_map(|name| {
+        Column::ALL.into_iter().find(|column| column.name == name).ok_or("no such column")
+    })
+}
+
+/// Writes what was asked for. Nothing found is told by the exit code.
+pub(super) fn run(args: &ExportArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
+    if !args.format.has_columns && (args.excel || !args.columns.is_empty()) {
+        return Err(Error::ColumnsFormat);
+    }
+    let clock = args.conditions.clock()?;
+    let text = args.query.join(" ");
+    let columns = if args.columns.is_empty() { &Column::ALL[..] } else { &args.columns };
+    let query = if names_hits(&text) { "" } else { text.as_str() };
+    let taking = Taking { columns, excel: args.excel, query, now: &now(), zone: &clock.zone };
+    let which = args.which(&text, &clock, dir, terminal)?;
     // Without a place for them in the format they stay with the index.
-    let decisions = match decision {
-        Some(write) => Some((write, Decisions::read(dir)?)),
-        None => None,
+    let decisions = match (&which, args.format.decision) {
+        (Which::All, Some(_)) => Decisions::read(dir)?,
+        _ => Decisions::default(),
     };
-    let export = Export { engine: open(dir)?, article, decisions };
+    let export = Export { engine: open(dir)?, form: args.format, taking, which, decisions };
     let articles = match &args.output {
-        None => export.to(&mut ForPrograms::new(), Error::Output)?,
+        None => export.to(&mut ForPrograms::new(), true, Error::Output)?,
         Some(path) => {
             refuse_within(path, dir)?;
-            export.to_file(path)?
+            export.to_file(path, args.append)?
         }
     };
     Ok(if articles == 0 { Outcome::Partial } else { Outcome::Complete })
 }
 
-/// All articles of an engine on their way out; every way returns how many they are.
-struct Export {
-    engine: Box<dyn Engine>,
-    article: ArticleWriter,
-    decisions: Option<(DecisionWriter, Decisions)>,
+/// Which articles are written.
+enum Which {
+    /// All that there are.
+    All,
+    /// Those that are named.
+    Named(Vec<String>, Option<LastAnswer>),
+    /// All that a request finds, in the engine's own order.
+    Found(Box<Request>),
+    /// The first that a request finds, in its order.
+    First(Box<Request>),
 }
 
-impl Export {
+impl ExportArgs {
+    fn which(&self, text: &str, clock: &Clock, dir: &Path, terminal: &Terminal) -> Result<Which> {
+        if names_hits(text) {
+            let last = terminal.window.and_then(LastAnswer::of).filter(|last| last.is_of(dir));
+            return Ok(Which::Named(self.query.clone(), last));
+        }
+        let query = if self.query.is_empty() {
+            self.conditions.alone(clock)?
+        } else {
+            self.conditions.parse(text, clock)?
+        };
+        let is_all = query == Query::default();
+        let request = Request {
+            query,
+            any: self.any,
+            relax: false,
+            limit: self.limit.unwrap_or(usize::MAX),
+            order: self.sort.map_or(Order::Relevance, Order::from),
+            copies: Copies::Apart,
+            detail: Detail::Id,
+            suggestions: 0,
+            zone: clock.zone.clone(),
+            ..Request::default()
+        };
+        Ok(match (self.sort, self.limit) {
+            (None, None) if is_all => Which::All,
+            (None, None) => Which::Found(Box::new(request)),
+            _ => Which::First(Box::new(request)),
+        })
+    }
+}
+
+/// Articles of an engine on their way out; every way returns how many they are.
+struct Export<'a> {
+    engine: Box<dyn Engine>,
+    form: &'static ArticleForm,
+    taking: Taking<'a>,
+    which: Which,
+    decisions: Decisions,
+}
+
+impl Export<'_> {
     /// Writes a file, whole or not at all.
-    fn to_file(&self, path: &Path) -> Result<u64> {
+    fn to_file(&self, path: &Path, append: bool) -> Result<u64> {
+        let failed = |source| Error::Write { path: path.to_owned(), source };
+        if !append || !path.exists() {
+            let mut out = OutputFile::create(path)?;
+            let articles = self.to(&mut out, true, failed)?;
+            out.finish()?;
+            return Ok(articles);
+        }
+        if !self.form.goes_on() {
+            return Err(Error::NotAppended(path.to_owned()));
+        }
+        let mut before = std::fs::File::open(path)
+            .map_err(|source| Error::Read { path: path.to_owned(), source })?;
         let mut out = OutputFile::create(path)?;
-        let articles =
-            self.to(&mut out, |source| Error::Write { path: path.to_owned(), source })?;
+        io::copy(&mut before, &mut out).map_err(failed)?;
+        let articles = self.to(&mut out, false, failed)?;
         out.finish()?;
         Ok(articles)
     }
 
-    fn to(&self, out: &mut dyn Write, failed: impl Fn(io::Error) -> Error) -> Result<u64> {
-        if let Some((write, decisions)) = &self.decisions {
-            decisions.lines().try_for_each(|json| write(&json, out)).map_err(&failed)?;
+    /// Writes what was asked for; `is_first` tells whether nothing stands before it.
+    fn to(
+        &self,
+        out: &mut dyn Write,
+        is_first: bool,
+        failed: impl Fn(io::Error) -> Error,
+    ) -> Result<u64> {
+        let Self { form, taking, .. } = self;
+        if let Some(write) = form.decision {
+            self.decisions.lines().try_for_each(|json| write(&json, out)).map_err(&failed)?;
+        }
+        if let Some(write_head) = form.head.filter(|_| is_first) {
+            write_head(taking, out).map_err(&failed)?;
         }
         let mut articles = 0;
-        self.engine.each_article(&mut |article| {
+        self.each(&mut |article| {
             articles += 1;
-            (self.article)(&article, out).map_err(&failed)
+            (form.article)(taking, article, out).map_err(&failed)
         })?;
+        if let Some(write_end) = form.end {
+            write_end(taking, out).map_err(&failed)?;
+        }
         out.flush().map_err(failed)?;
         Ok(articles)
+    }
+
+    /// Calls `write` with each article that was asked for.
+    fn each(&self, write: &mut dyn FnMut(&Article) -> Result<()>) -> Result<()> {
+        let engine = &*self.engine;
+        match &self.which {
+            Which::All => engine.each_article(&mut |article| write(&article)),
+            Which::Named(names, last) => {
+                let entries = named(engine, names, last.as_ref(), Path::new(""))?;
+                entries.iter().try_for_each(|entry| write(&entry.article))
+            }
+            Which::Found(request) => engine.matches(request, &mut |found| {
+                write(&found.article()?)?;
+                Ok(ControlFlow::Continue(()))
+            }),
+            Which::First(request) => engine
+                .top_in_parts(request, &mut |answer| {
+                    for hit in answer.hits.drain(..) {
+                        let entries = engine.articles(&hit.id)?;
+                        let entry = entries.iter().find(|entry| entry.article.id == hit.id);
+                        entry.map_or(Ok(()), |entry| write(&entry.article))?;
+                    }
+                    Ok(())
+                })
+                .map(drop),
+        }
     }
 }

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use clap::{Args, ValueEnum};
 use jiff::tz::TimeZoneDatabase;
 
-use crate::engine::Deadline;
+use crate::engine::{Deadline, Order};
 use crate::error::{Error, Result};
 use crate::language_code::language_code;
 use crate::query::Clock;
@@ -25,6 +25,28 @@ impl OutputForm {
     /// Tells whether people read it.
     pub(super) fn is_text(self) -> bool {
         self == Self::Text
+    }
+}
+
+/// In which order hits come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Sort {
+    /// The best first
+    Relevance,
+    /// The oldest first
+    Date,
+    /// The newest first
+    #[value(name = "-date")]
+    NewestFirst,
+}
+
+impl From<Sort> for Order {
+    fn from(sort: Sort) -> Self {
+        match sort {
+            Sort::Relevance => Self::Relevance,
+            Sort::Date => Self::OldestFirst,
+            Sort::NewestFirst => Self::NewestFirst,
+        }
     }
 }
 

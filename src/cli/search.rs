@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
@@ -16,13 +16,13 @@ use super::last_answer::LastAnswer;
 use super::marks::{Marks, layout};
 use super::named::names_hits;
 use super::open::open;
-use super::options::{Timeout, clock, parse_number};
+use super::options::{Sort, Timeout, clock, parse_number};
 use super::outcome::Outcome;
 use super::output::{ForPrograms, output, print, tell};
 use super::queries::{parse_queries, read_text};
 use super::terminal::{Terminal, Window};
 use crate::calendar::HOME_ZONE;
-use crate::engine::{Answer, Copies, Detail, Engine, Order, Recency, Request, SnippetOptions};
+use crate::engine::{Answer, Copies, Detail, Engine, Recency, Request, SnippetOptions};
 use crate::error::{Error, Result};
 use crate::query::Clock;
 use crate::render::{
@@ -123,28 +123,6 @@ fn parse_days(argument: &str) -> Result<f64, String> {
     match argument.parse() {
         Ok(days) if days > 0.0 && days < 1e6 => Ok(days),
         _ => Err("write a number of days above 0, for example 30".to_owned()),
-    }
-}
-
-/// In which order hits come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Sort {
-    /// The best first
-    Relevance,
-    /// The oldest first
-    Date,
-    /// The newest first
-    #[value(name = "-date")]
-    NewestFirst,
-}
-
-impl From<Sort> for Order {
-    fn from(sort: Sort) -> Self {
-        match sort {
-            Sort::Relevance => Self::Relevance,
-            Sort::Date => Self::OldestFirst,
-            Sort::NewestFirst => Self::NewestFirst,
-        }
     }
 }
 

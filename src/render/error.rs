@@ -135,6 +135,8 @@ fn advice(error: &Error) -> Option<&'static str> {
             "wait until it has finished, or index into another folder with --index"
         }
         Error::Fault(_) => "please report it, with the command that you typed",
+        Error::NotAppended(_) => "leave out --append, or write md, jsonl, csv, ris or iramuteq",
+        Error::ColumnsFormat => "--columns and --excel go with --format csv",
         Error::ManyKeys { .. } => "leave out the others, or count by each on its own",
         Error::DeleteMany(_) => "add --yes to delete them",
         Error::NoLastAnswer(_) => "search first, or name the article by its id or URL",

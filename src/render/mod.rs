@@ -6,6 +6,7 @@
 //! through `printable.rs`.
 
 mod article;
+mod articles;
 mod caret;
 mod check;
 mod counted;
@@ -27,8 +28,10 @@ mod reading;
 mod score;
 mod summary;
 mod word;
+mod xml;
 
 pub(crate) use article::{ArticleMarks, write_article};
+pub(crate) use articles::{ArticleForm, Column, Taking};
 pub(crate) use check::{checkup_json, write_checkup};
 pub(crate) use counts::{CountedQuery, CountsReport};
 pub(crate) use deletions::{deletions_json, write_deletions};
@@ -37,8 +40,8 @@ pub use error::error_message;
 pub(crate) use error::{reason_message, rejection_message, write_error};
 pub(crate) use evaluation::EvaluationReport;
 pub(crate) use hits::{
-    ALL, ArticleWriter, CountsWriter, DecisionWriter, HitFormat, JSON, KwicWriter, Queries, Style,
-    TEXT, TableWriter, Written, answer_json,
+    ALL, CountsWriter, HitFormat, JSON, KwicWriter, Queries, Style, TEXT, TableWriter, Written,
+    answer_json,
 };
 pub(crate) use json::{entry_json, overview_json, write_json};
 pub(crate) use kwic::KwicReport;

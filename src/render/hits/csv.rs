@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use super::columns::{NAMES, columns};
 use super::format::{HitFormat, Queries, Written};
 use crate::engine::{Answer, Copies, Detail};
+use crate::render::articles::{CSV_ARTICLES, formula_free};
 use crate::render::counts::write_counts_csv;
 use crate::render::kwic::write_kwic_csv;
 use crate::render::printable::in_one_line;
@@ -23,8 +24,7 @@ pub(super) static CSV: HitFormat = HitFormat {
     head: Some(write_head),
     hits: Some(write_hits),
     end: None,
-    article: None,
-    decision: None,
+    articles: Some(&CSV_ARTICLES),
     counts: Some(write_counts_csv),
     kwic: Some(write_kwic_csv),
     table: None,
@@ -50,8 +50,13 @@ fn lines(
     let mut lines = csv::Writer::from_writer(Vec::new());
     let query_id = query_id.map(in_one_line);
     for row in rows {
-        lines
-            .write_record(query_id.as_deref().into_iter().chain(row.iter().map(String::as_str)))?;
+        lines.write_record(
+            query_id
+                .as_deref()
+                .into_iter()
+                .chain(row.iter().map(String::as_str))
+                .map(|cell| formula_free(cell).into_owned()),
+        )?;
     }
     lines.into_inner().map_err(csv::IntoInnerError::into_error)
 }

@@ -6,8 +6,8 @@ use std::fmt;
 use std::io::{self, Write};
 use std::time::Duration;
 
-use crate::article::Article;
 use crate::engine::{Answer, Copies, Detail};
+use crate::render::articles::ArticleForm;
 use crate::render::counts::CountsReport;
 use crate::render::evaluation::EvaluationReport;
 use crate::render::kwic::KwicReport;
@@ -18,12 +18,6 @@ pub(crate) type HitsWriter = fn(&Written<'_>, &Answer, &mut dyn Write) -> io::Re
 
 /// Writes a line above all hits; told whether the ids of queries stand in front of them.
 pub(crate) type HeadWriter = fn(bool, &mut dyn Write) -> io::Result<()>;
-
-/// Writes an article.
-pub(crate) type ArticleWriter = fn(&Article, &mut dyn Write) -> io::Result<()>;
-
-/// Writes a decision about the articles, given as JSON.
-pub(crate) type DecisionWriter = fn(&str, &mut dyn Write) -> io::Result<()>;
 
 /// Writes counts.
 pub(crate) type CountsWriter = fn(&CountsReport<'_>, &mut dyn Write) -> io::Result<()>;
@@ -57,10 +51,8 @@ pub(crate) struct HitFormat {
     pub hits: Option<HitsWriter>,
     /// Writes what stands behind all hits of an answer, or in their place where there are none.
     pub end: Option<HitsWriter>,
-    /// Writes a whole article.
-    pub article: Option<ArticleWriter>,
-    /// Writes a decision, where articles so written are indexed again.
-    pub decision: Option<DecisionWriter>,
+    /// Writes whole articles.
+    pub articles: Option<&'static ArticleForm>,
     /// Writes counts of articles.
     pub counts: Option<CountsWriter>,
     /// Writes a concordance.
@@ -125,6 +117,24 @@ pub(crate) enum Queries {
     /// Several, with any ids.
     Named,
 }
+
+/// A format that writes nothing: what others are like in all that they do not say.
+pub(super) const NOTHING: HitFormat = HitFormat {
+    name: "",
+    help: "",
+    for_people: false,
+    copies: Copies::Apart,
+    detail: Detail::Id,
+    partial: false,
+    queries: Queries::One,
+    head: None,
+    hits: None,
+    end: None,
+    articles: None,
+    counts: None,
+    kwic: None,
+    table: None,
+};
 
 impl fmt::Debug for HitFormat {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {

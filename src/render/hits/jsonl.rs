@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use super::format::{HitFormat, Queries, Written};
 use super::json::explained;
 use crate::engine::{Answer, Copies, Detail, SnippetOptions};
+use crate::render::articles::ArticleForm;
 use crate::render::counts::write_count_lines;
 use crate::render::json::{exported_decision, write_export, write_json};
 use crate::render::kwic::write_kwic_lines;
@@ -24,11 +25,19 @@ pub(super) static JSONL: HitFormat = HitFormat {
     head: None,
     hits: Some(write_hits),
     end: None,
-    article: Some(|article, out| write_export(out, article)),
-    decision: Some(|json, out| writeln!(out, "{}", json_in_one_line(&exported_decision(json)))),
+    articles: Some(&JSONL_ARTICLES),
     counts: Some(write_count_lines),
     kwic: Some(write_kwic_lines),
     table: None,
+};
+
+/// Articles as JSON Lines, which index again to the same answers.
+static JSONL_ARTICLES: ArticleForm = ArticleForm {
+    head: None,
+    article: |_, article, out| write_export(out, article),
+    end: None,
+    decision: Some(|json, out| writeln!(out, "{}", json_in_one_line(&exported_decision(json)))),
+    has_columns: false,
 };
 
 fn write_hits(written: &Written<'_>, answer: &Answer, out: &mut dyn Write) -> io::Result<()> {

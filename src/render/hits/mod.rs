@@ -2,23 +2,37 @@
 //!
 //! The help, the options and the messages list what is in this table, and nothing else does.
 
+mod atom;
 mod columns;
 mod csv;
 mod format;
+mod iramuteq;
 mod json;
 mod jsonl;
+mod md;
+mod ris;
 mod svg;
 mod text;
 mod trec;
 mod tsv;
 
 pub(crate) use format::{
-    ArticleWriter, CountsWriter, DecisionWriter, HitFormat, KwicWriter, Queries, Style,
-    TableWriter, Written,
+    CountsWriter, HitFormat, KwicWriter, Queries, Style, TableWriter, Written,
 };
 pub(crate) use json::{JSON, answer_json};
 pub(crate) use text::TEXT;
 
 /// Every output format, in the order of the help.
-pub(crate) static ALL: &[&HitFormat] =
-    &[&TEXT, &JSON, &jsonl::JSONL, &trec::TREC, &tsv::TSV, &csv::CSV, &svg::SVG];
+pub(crate) static ALL: &[&HitFormat] = &[
+    &TEXT,
+    &JSON,
+    &jsonl::JSONL,
+    &trec::TREC,
+    &tsv::TSV,
+    &csv::CSV,
+    &svg::SVG,
+    &md::MD,
+    &ris::RIS,
+    &iramuteq::IRAMUTEQ,
+    &atom::ATOM,
+];

@@ -1,0 +1,55 @@
+//! Articles as a table: a row each, under the names of its columns, as RFC 4180 has it.
+//!
+//! Texts keep their line ends. No cell starts a formula: what a spreadsheet would take for one has
+//! an apostrophe in front (<https://owasp.org/www-community/attacks/CSV_Injection>).
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use csv::{Terminator, WriterBuilder};
+
+use super::form::{ArticleForm, Taking};
+use crate::article::Article;
+use crate::render::printable::printable;
+
+/// A table of articles.
+pub(crate) static CSV_ARTICLES: ArticleForm = ArticleForm {
+    head: Some(|taking, out| {
+        if taking.excel {
+            out.write_all("\u{FEFF}".as_bytes())?;
+        }
+        write_row(taking, taking.columns.iter().map(|column| column.name.into()), out)
+    }),
+    article: write_article,
+    end: None,
+    decision: None,
+    has_columns: true,
+};
+
+fn write_article(taking: &Taking<'_>, article: &Article, out: &mut dyn Write) -> io::Result<()> {
+    write_row(taking, taking.columns.iter().map(|column| column.of(article)), out)
+}
+
+fn write_row<'c>(
+    taking: &Taking<'_>,
+    cells: impl Iterator<Item = Cow<'c, str>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let delimiter = if taking.excel { b';' } else { b',' };
+    let terminator = Terminator::CRLF;
+    let mut row = WriterBuilder::new().delimiter(delimiter).terminator(terminator).from_writer(out);
+    for cell in cells {
+        row.write_field(formula_free(&printable(&cell)).as_bytes())?;
+    }
+    row.write_record(None::<&[u8]>)?;
+    row.flush()
+}
+
+/// Returns a cell that no spreadsheet takes for a formula.
+pub(crate) fn formula_free(cell: &str) -> Cow<'_, str> {
+    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        format!("'{cell}").into()
+    } else {
+        cell.into()
+    }
+}

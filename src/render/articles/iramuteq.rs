@@ -1,0 +1,66 @@
+//! Articles as a corpus for IRaMuTeQ: a line of stars and variables above each text.
+//!
+//! As its documentation has it (<http://www.iramuteq.org/documentation>): `**** *variable_value`,
+//! without blanks or accents in a value. No line of a text starts with a star.
+
+use std::io::{self, Write};
+
+use super::form::{ArticleForm, Taking};
+use crate::analysis::fold;
+use crate::article::Article;
+use crate::render::printable::in_one_line;
+
+/// A corpus.
+pub(crate) static IRAMUTEQ_ARTICLES: ArticleForm = ArticleForm {
+    head: None,
+    article: write_article,
+    end: None,
+    decision: None,
+    has_columns: false,
+};
+
+fn write_article(_: &Taking<'_>, article: &Article, out: &mut dyn Write) -> io::Result<()> {
+    write!(out, "****")?;
+    let mut variable = |name: &str, value: &str| -> io::Result<()> {
+        let value = variable_value(value);
+        if value.is_empty() { Ok(()) } else { write!(out, " *{name}_{value}") }
+    };
+    variable("id", &article.id)?;
+    variable("source", &article.source)?;
+    if let Some(date) = &article.published {
+        let day = date.iso.get(..10).unwrap_or(&date.iso);
+        variable("annee", day.get(..4).unwrap_or_default())?;
+        if let Some(month) = day.get(..7) {
+            variable("am", &month.replace('-', "_"))?;
+        }
+        if day.len() == 10 {
+            variable("date", day)?;
+        }
+    }
+    variable("section", &article.section)?;
+    variable("auteur", article.authors.first().map_or("", String::as_str))?;
+    variable("langue", &article.language)?;
+    writeln!(out)?;
+    let description =
+        if article.description_in_body().is_some() { "" } else { &article.description };
+    let title = if article.title_derived { "" } else { article.title.as_str() };
+    for line in [title, description, &article.body].into_iter().flat_map(str::lines) {
+        // A line of stars would be another text.
+        let line = in_one_line(line);
+        let line = line.trim().trim_start_matches('*').trim_start();
+        if !line.is_empty() {
+            writeln!(out, "{line}")?;
+        }
+    }
+    writeln!(out)
+}
+
+/// Returns a value as a variable has it: letters without accents and digits, `_` between words;
+/// dates keep their hyphens.
+fn variable_value(value: &str) -> String {
+    let folded = fold(value).to_lowercase();
+    let is_date = folded.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    let is_kept = |char: char| char.is_ascii_alphanumeric() || char == '-' && is_date;
+    let words = folded.split(|char| !is_kept(char)).filter(|word| !word.is_empty());
+    words.collect::<Vec<_>>().join("_")
+}

@@ -1,0 +1,76 @@
+//! Articles as Markdown: a dossier to read, to print, to hand on.
+//!
+//! What an article has that Markdown or HTML would take for a sign is text in it.
+
+use std::io::{self, Write};
+
+use super::form::{ArticleForm, Taking};
+use crate::article::Article;
+use crate::render::details::details;
+use crate::render::printable::in_one_line;
+
+/// A dossier.
+pub(crate) static MARKDOWN_ARTICLES: ArticleForm = ArticleForm {
+    head: None,
+    article: write_article,
+    end: None,
+    decision: None,
+    has_columns: false,
+};
+
+fn write_article(taking: &Taking<'_>, article: &Article, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "# {}\n", escaped(&article.title))?;
+    let published = article.published.as_ref();
+    let facts = details(published, &article.source, &article.section, Some(taking.zone));
+    writeln!(out, "{}  ", escaped(&facts))?;
+    if !article.authors.is_empty() {
+        writeln!(out, "{}  ", escaped(&article.authors.join(", ")))?;
+    }
+    let is_web = article.url.starts_with("https://") || article.url.starts_with("http://");
+    if is_web && !article.url.contains(|char: char| char.is_whitespace() || "<>".contains(char)) {
+        writeln!(out, "<{}>  ", in_one_line(&article.url))?;
+    }
+    writeln!(out, "id: {}\n", escaped(&article.id))?;
+    if !article.description.is_empty() && article.description_in_body().is_none() {
+        writeln!(out, "**{}**\n", escaped(article.description.trim()))?;
+    }
+    for paragraph in article.body.lines().filter(|line| !line.trim().is_empty()) {
+        writeln!(out, "{}\n", escaped(paragraph.trim()))?;
+    }
+    writeln!(out, "---\n")
+}
+
+/// Returns a line in which no sign means anything.
+fn escaped(text: &str) -> String {
+    let line = in_one_line(text);
+    let mut escaped = String::with_capacity(line.len() + 8);
+    for (at, char) in line.char_indices() {
+        let is_sign =
+            matches!(char, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&');
+        let begins = line[..at].trim_start().is_empty() && matches!(char, '#' | '+' | '-' | '=');
+        // `1. ` begins a list.
+        let numbers = matches!(char, '.' | ')')
+            && at > 0
+            && line[..at].bytes().all(|byte| byte.is_ascii_digit());
+        if is_sign || begins || numbers {
+            escaped.push('\\');
+        }
+        escaped.push(char);
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::escaped;
+
+    #[test]
+    fn signs_are_text() {
+        let check = |text, expected: &str| assert_eq!(escaped(text), expected);
+        check("# Un *titre* <b>", "\\# Un \\*titre\\* \\<b\\>");
+        check("- 5 % - 6", "\\- 5 % - 6");
+        check("1. Le pont", "1\\. Le pont");
+        check("Le 1er. Voilà", "Le 1er. Voilà");
+        check("a\n# b", "a # b");
+    }
+}

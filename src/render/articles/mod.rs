@@ -1,0 +1,19 @@
+//! Articles taken along: whole, or those columns that are wanted, in forms that other programs read.
+//!
+//! One file a form. Each article is written by itself; nothing is looked up and nothing is cut.
+
+mod atom;
+mod columns;
+mod csv;
+mod form;
+mod iramuteq;
+mod markdown;
+mod ris;
+
+pub(crate) use columns::Column;
+pub(super) use csv::formula_free;
+pub(crate) use form::{ArticleForm, Taking};
+pub(super) use {
+    atom::ATOM_ARTICLES, csv::CSV_ARTICLES, iramuteq::IRAMUTEQ_ARTICLES,
+    markdown::MARKDOWN_ARTICLES, ris::RIS_ARTICLES,
+};

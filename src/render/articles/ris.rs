@@ -1,0 +1,52 @@
+//! Articles as references in RIS, which Zotero and other libraries of references read.
+//!
+//! A tag a line (<https://en.wikipedia.org/wiki/RIS_(file_format)>); the text is a note of its
+//! reference. No value has a line end, so none forges a tag.
+
+use std::io::{self, Write};
+
+use super::form::{ArticleForm, Taking};
+use crate::article::{Article, Date};
+use crate::render::printable::in_one_line;
+
+/// References.
+pub(crate) static RIS_ARTICLES: ArticleForm = ArticleForm {
+    head: None,
+    article: write_article,
+    end: None,
+    decision: None,
+    has_columns: false,
+};
+
+fn write_article(_: &Taking<'_>, article: &Article, out: &mut dyn Write) -> io::Result<()> {
+    let mut tag = |tag: &str, value: &str| -> io::Result<()> {
+        let value = in_one_line(value);
+        if value.trim().is_empty() {
+            return Ok(());
+        }
+        write!(out, "{tag}  - {}\r\n", value.trim())
+    };
+    tag("TY", "NEWS")?;
+    tag("ID", &article.id)?;
+    tag("TI", &article.title)?;
+    article.authors.iter().try_for_each(|author| tag("AU", author))?;
+    tag("T2", &article.source)?;
+    tag("SE", &article.section)?;
+    if let Some(date) = &article.published {
+        tag("PY", date.iso.get(..4).unwrap_or_default())?;
+        tag("DA", &ris_date(date))?;
+    }
+    tag("UR", &article.url)?;
+    tag("LA", &article.language)?;
+    article.tags.iter().try_for_each(|word| tag("KW", word))?;
+    tag("AB", &article.description)?;
+    tag("N1", &article.body)?;
+    write!(out, "ER  - \r\n\r\n")
+}
+
+/// Returns a date as `2024/03/12/`, `2024/03//` or `2024///`.
+fn ris_date(date: &Date) -> String {
+    let mut parts = date.iso.get(..10).unwrap_or(&date.iso).split('-');
+    let mut part = || parts.next().unwrap_or_default().to_owned();
+    format!("{}/{}/{}/", part(), part(), part())
+}
