@@ -177,6 +177,17 @@ fn take_index(limier: &Limier, printed: &mut Printed) {
     printed.take("a line of limier index --rejects", &json_of(&rejects), "");
 }
 
+fn take_counts(limier: &Limier, printed: &mut Printed) {
+    let count = limier.call("count").args(["--queries", "q.tsv", "--by", "month", "--share"]);
+    let count = count.args(["--format", "json"]).json();
+    printed.take("limier count --format json", &count, "");
+    printed.take("a query of count", &count, "/queries");
+    printed.take("a row of count --by month, also a line of --format jsonl", &count, "/rows");
+    let kwic = limier.call("kwic").args(["grève", "--format", "json"]).json();
+    printed.take("limier kwic --format json", &kwic, "");
+    printed.take("a line of kwic, also of --format jsonl", &kwic, "/lines");
+}
+
 fn take_search(limier: &Limier, printed: &mut Printed) {
     let search = limier.search("\"la gare\" grève -zeppelin");
     let search = search.args(["--explain", "--explain-query", "--format", "json"]).json();
@@ -254,6 +265,7 @@ fn every_key_of_the_json_is_told_and_every_key_told_is_there() {
     let mut printed = Printed::default();
     take_index(&limier, &mut printed);
     take_search(&limier, &mut printed);
+    take_counts(&limier, &mut printed);
     take_info_and_check(&limier, &mut printed);
     take_words(&limier, &mut printed);
     take_the_rest(&limier, &mut printed);

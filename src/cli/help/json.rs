@@ -15,6 +15,55 @@ struct Object {
 
 const OBJECTS: &[Object] = &[
     Object {
+        name: "limier count --format json",
+        keys: &[
+            ("queries", "the queries, in their order"),
+            ("by", "the keys that it is counted by"),
+            ("of", "under --share: how many articles there are, or null"),
+            ("rows", "what is counted by the keys"),
+        ],
+    },
+    Object {
+        name: "a query of count",
+        keys: &[
+            ("query", "the query as typed"),
+            ("total", "articles found"),
+            ("qid", "under --queries: its id"),
+            ("share", "under --share: which part they are of all, from 0 to 1"),
+        ],
+    },
+    Object {
+        name: "a row of count --by month, also a line of --format jsonl",
+        keys: &[
+            ("month", "the value of the key, under its name, or null"),
+            ("counts", "articles that each query finds"),
+            ("of", "under --share: how many articles there are"),
+            ("shares", "under --share: which part each count is of these"),
+        ],
+    },
+    Object {
+        name: "limier kwic --format json",
+        keys: &[
+            ("query", "the query as typed"),
+            ("occurrences", "how many there are"),
+            ("articles", "how many articles are found"),
+            ("lines", "the occurrences, in order"),
+        ],
+    },
+    Object {
+        name: "a line of kwic, also of --format jsonl",
+        keys: &[
+            ("id", "the id of the article"),
+            ("published", "when it was published, or null"),
+            ("source", "newspaper, agency or site, or null"),
+            ("title", "its headline"),
+            ("field", "where it stands: title, description or body"),
+            ("left", "what stands before it in its sentence"),
+            ("match", "the occurrence"),
+            ("right", "what stands behind it"),
+        ],
+    },
+    Object {
         name: "limier search --format json",
         keys: &[
             ("query", "the query as typed"),

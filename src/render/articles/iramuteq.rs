@@ -47,7 +47,7 @@ fn write_article(_: &Taking<'_>, article: &Article, out: &mut dyn Write) -> io::
     for line in [title, description, &article.body].into_iter().flat_map(str::lines) {
         // A line of stars would be another text.
         let line = in_one_line(line);
-        let line = line.trim().trim_start_matches('*').trim_start();
+        let line = line.trim_start_matches(['*', ' ']).trim_end();
         if !line.is_empty() {
             writeln!(out, "{line}")?;
         }

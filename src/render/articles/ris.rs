@@ -20,11 +20,11 @@ pub(crate) static RIS_ARTICLES: ArticleForm = ArticleForm {
 
 fn write_article(_: &Taking<'_>, article: &Article, out: &mut dyn Write) -> io::Result<()> {
     let mut tag = |tag: &str, value: &str| -> io::Result<()> {
-        let value = in_one_line(value);
-        if value.trim().is_empty() {
+        let words: Vec<&str> = value.split_whitespace().collect();
+        if words.is_empty() {
             return Ok(());
         }
-        write!(out, "{tag}  - {}\r\n", value.trim())
+        write!(out, "{tag}  - {}\r\n", in_one_line(&words.join(" ")))
     };
     tag("TY", "NEWS")?;
     tag("ID", &article.id)?;
