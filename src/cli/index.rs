@@ -19,6 +19,7 @@ use super::output_file::refuse_within;
 use super::queries::read_text;
 use super::search;
 use super::terminal::Terminal;
+use crate::error::Taken;
 use crate::error::{Error, Result};
 use crate::index::{DryRun, IndexReader, IndexingRun, LocalStore, Store, WriterOptions, file_id};
 use crate::ingest::{self, Catalog, Place, UpdateCounts, UpdateOptions};
@@ -89,7 +90,7 @@ pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &Terminal) -> Result<O
                 || file_id(rejects).is_some_and(|id| file_id(&place.path) == Some(id))
         };
         if places.iter().any(is_read) {
-            return Err(Error::OutputTaken { path: rejects.clone(), by: "one of the inputs" });
+            return Err(Error::OutputTaken { path: rejects.clone(), by: Taken::Input });
         }
         refuse_within(rejects, dir)?;
     }

@@ -4,6 +4,7 @@
 //! Here stands which files a program is for, and that it is given the path of one as its one
 //! argument, without a shell. How it is run is for others, and what the text is.
 
+use crate::rejection::{NotConverted, ProgramFault};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -81,12 +82,15 @@ impl Preprocessor {
     ///
     /// # Errors
     /// Why it makes nothing: how it ended, and the first line of what it said.
-    pub(super) fn run(&self, path: &Path) -> Result<Vec<u8>, String> {
+    pub(super) fn run(&self, path: &Path) -> Result<Vec<u8>, NotConverted> {
         let mut command = Command::new(&self.command);
         command.arg(argument(path));
         run(command, MAX_TIME).map_err(|fault| match fault {
-            Fault::NotRun(error) => format!("{} cannot be run: {error}", self.label()),
-            Fault::Said(said) => said,
+            Fault::NotRun(error) => {
+                let (program, why) = (self.label().to_string(), error.to_string());
+                NotConverted { fault: ProgramFault::NotRun { program, why }, said: None }
+            }
+            Fault::Ended(fault) => fault,
         })
     }
 }

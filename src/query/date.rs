@@ -11,6 +11,7 @@ mod tests;
 use super::clock::Clock;
 use super::field::DateBound;
 use crate::calendar::folded;
+use crate::date_error::ClockUnit;
 use crate::date_error::{DateError, DateProblem};
 use calendar::{named, number, numbers, within};
 use jiff::civil::{Date, DateTime};
@@ -185,9 +186,11 @@ impl Reader<'_> {
             [hour, minute, second] => ([hour, minute, second], 1),
             _ => return None,
         };
-        for ((number, most), unit) in
-            time.into_iter().zip([23, 59, 59]).zip(["hour", "minute", "second"])
-        {
+        for ((number, most), unit) in time.into_iter().zip([23, 59, 59]).zip([
+            ClockUnit::Hour,
+            ClockUnit::Minute,
+            ClockUnit::Second,
+        ]) {
             if number > most {
                 return Some(Err(DateProblem::NoSuchTime { unit, number }));
             }
