@@ -83,6 +83,7 @@ mod path_label;
 mod query;
 #[allow(unreachable_pub, reason = "fuzz targets reach it through `internals`")]
 mod read_as;
+#[allow(unreachable_pub, reason = "benches and fuzz targets reach it through `internals`")]
 mod read_fault;
 mod rejection;
 #[allow(unreachable_pub, reason = "fuzz targets reach it through `internals`")]

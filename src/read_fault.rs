@@ -8,7 +8,7 @@ use std::io;
 
 /// Why something cannot be read.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum ReadFault {
+pub enum ReadFault {
     /// The system, or a crate that unpacks, refuses; its words.
     System(String),
     /// A folder that a link in it leads to again.
@@ -56,7 +56,7 @@ pub(crate) enum ReadFault {
 
 /// What bytes are compressed by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Packing {
+pub enum Packing {
     Gzip,
     Zstd,
 }
