@@ -10,7 +10,7 @@ use anstyle::AnsiColor;
 use super::caret::caret;
 use super::hits::{ALL, Queries};
 use super::printable::{in_one_line, printable};
-use super::sentence::{damage_sentence, sentence};
+use super::sentence::sentence;
 use crate::error::Error;
 
 /// Writes an error and its causes, a line each.
@@ -19,11 +19,7 @@ pub(crate) fn write_error(out: &mut dyn Write, error: &Error) -> io::Result<()> 
     writeln!(out, "{red}error:{red:#} {}", printable(&error_message(error)))?;
     let mut cause = error.source();
     while let Some(error) = cause {
-        let why = match error.downcast_ref() {
-            Some(damage) => damage_sentence(damage),
-            None => error.to_string(),
-        };
-        writeln!(out, "  because: {}", in_one_line(&why))?;
+        writeln!(out, "  because: {}", in_one_line(&sentence(error)))?;
         cause = error.source();
     }
     Ok(())

@@ -12,10 +12,17 @@ use super::syntax_error::syntax_sentence;
 use crate::error::{Absence, Cause, Damage, DefaultFault, Error, Taken, Writing};
 use crate::path_label::path_label;
 
-/// Returns what an error says to people, as a sentence without a full stop. The causes are not
-/// in it.
+/// Returns what an error says to people, in English, or what a cause of it says; the words of
+/// the system as they are. It has no full stop, and no cause within.
 #[must_use]
-pub fn sentence(error: &Error) -> String {
+pub fn sentence(error: &(dyn std::error::Error + 'static)) -> String {
+    if let Some(error) = error.downcast_ref() {
+        return error_sentence(error);
+    }
+    error.downcast_ref().map_or_else(|| error.to_string(), damage_sentence)
+}
+
+fn error_sentence(error: &Error) -> String {
     match error {
         Error::IndexMissing(dir) => format!("no index in {}", path_label(dir)),
         Error::IndexForeign(dir) => {
@@ -102,12 +109,12 @@ pub fn sentence(error: &Error) -> String {
 }
 
 /// Returns what was found in an index that cannot be read or written.
-pub(super) fn damage_sentence(damage: &Damage) -> String {
+fn damage_sentence(damage: &Damage) -> String {
     match &damage.0 {
         Cause::Library => "the index library gave up".to_owned(),
         Cause::System { path, source } => format!("{}: {source}", path_label(path)),
         Cause::Io(error) => error.to_string(),
-        Cause::OutOfTime => sentence(&Error::OutOfTime),
+        Cause::OutOfTime => error_sentence(&Error::OutOfTime),
         Cause::Manifest(_) => "its manifest cannot be read".to_owned(),
         Cause::Inputs(_) => "its list of files, inputs.jsonl, cannot be read".to_owned(),
         Cause::Checksum(path) => format!("its file {} is not as it was written", path_label(path)),
