@@ -97,7 +97,7 @@ pub(crate) enum Reason {
     /// A row of a table above 64 MB.
     RowTooLarge,
     /// A file of which a program was to make text, and why there is none.
-    NotConverted(NotConverted),
+    NotConverted(Box<NotConverted>),
     /// A file, or a part of one, that cannot be read to its end.
     Unreadable(ReadFault),
     /// Another kind of content than the name says.

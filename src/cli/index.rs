@@ -6,12 +6,14 @@ mod args;
 mod monitor;
 mod rejects;
 mod signals;
-
 use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
 
+use monitor::Monitor;
+
 use super::check::announce_rebuild;
+use super::open::{articles, collection, open};
 use super::options::{OutputForm, now};
 use super::outcome::Outcome;
 use super::output::ForPrograms;
@@ -19,13 +21,11 @@ use super::output_file::refuse_within;
 use super::queries::read_text;
 use super::search;
 use super::terminal::Terminal;
-use crate::error::Taken;
-use crate::error::{Error, Result};
-use crate::index::{DryRun, IndexReader, IndexingRun, LocalStore, Store, WriterOptions, file_id};
+use crate::error::{Error, Result, Taken};
+use crate::index::{IndexingRun, Store, WriterOptions, file_id};
 use crate::ingest::{self, Catalog, Place, UpdateCounts, UpdateOptions};
 use crate::lexicon::Exceptions;
 use crate::render::{Summary, printable, write_json};
-use monitor::Monitor;
 
 pub(super) use args::IndexArgs;
 
@@ -71,13 +71,13 @@ fn index(
 /// Returns where articles go.
 fn store(args: &IndexArgs, dir: &Path) -> Result<Box<dyn Store>> {
     if args.dry_run {
-        return Ok(Box::new(DryRun::open(dir)?));
+        return collection(dir).dry_run();
     }
     let options = WriterOptions::default();
     // Nothing is kept before all is read.
     let commit_every = options.commit_every.filter(|_| !args.strict);
     let options = WriterOptions { commit_every, wait: args.waiting.time, ..options };
-    Ok(Box::new(LocalStore::open(dir, &now(), options)?))
+    collection(dir).store(&now(), options)
 }
 
 pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
@@ -106,8 +106,8 @@ pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &Terminal) -> Result<O
     let options = args.update(Catalog::default(), &names, &defaults, pre.as_ref(), &stop);
     let mut summary = index(args, dir, options, places, exceptions.as_ref())?;
     summary.seconds = start.elapsed().as_secs_f64();
-    summary.total = match IndexReader::open(dir) {
-        Ok(reader) => reader.len(),
+    summary.total = match open(dir) {
+        Ok(engine) => articles(&*engine)?,
         Err(Error::IndexMissing(_)) if args.dry_run => 0,
         Err(error) => return Err(error),
     };

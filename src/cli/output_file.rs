@@ -8,8 +8,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 
-use crate::error::Taken;
-use crate::error::{Error, Result};
+use crate::error::{Error, Result, Taken};
 use crate::index::is_index;
 
 /// A file that is being written; when it is dropped before its end, nothing of it is left.

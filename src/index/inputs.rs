@@ -17,8 +17,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 use super::file_name::path_of;
 use super::files::INPUTS;
 use super::sealed_file;
-use crate::error::Absence;
-use crate::error::{Cause, Error, Result};
+use crate::error::{Absence, Cause, Error, Result};
 use crate::read_as::{Defaults, ReadAs};
 
 /// The formats of the last limier that did not note them.

@@ -5,8 +5,7 @@
 use super::date::parse_given;
 use super::record::field::{Field, FieldNames};
 use crate::article::{Article, Date};
-use crate::error::DefaultFault;
-use crate::error::{Error, Result};
+use crate::error::{DefaultFault, Error, Result};
 use crate::language_code::language_code;
 use crate::read_as::Defaults;
 

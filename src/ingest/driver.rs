@@ -24,8 +24,7 @@ use crate::article::Article;
 use crate::error::Result;
 use crate::read_as::ReadAs;
 use crate::read_fault::ReadFault;
-use crate::rejection::Reason;
-use crate::rejection::{NotConverted, ProgramFault};
+use crate::rejection::{NotConverted, ProgramFault, Reason};
 use crate::unread_kind::{Remedy, UnreadKind};
 
 /// Reads every article of `places` into `sink`, in order; documents (one article or
@@ -80,7 +79,7 @@ pub(super) struct Driver<'a> {
     /// How the file is read.
     read_as: ReadAs,
     /// Why a program has made nothing of it that can be read.
-    not_converted: Option<NotConverted>,
+    not_converted: Option<Box<NotConverted>>,
 }
 
 impl<'a> Driver<'a> {
@@ -164,7 +163,7 @@ impl<'a> Driver<'a> {
                 .map_err(|error| Reason::Unreadable(ReadFault::of(&error)));
         };
         self.read_as.pre = Some(pre.label());
-        let text = pre.run(&place.path).map_err(Reason::NotConverted)?;
+        let text = pre.run(&place.path).map_err(|fault| Reason::NotConverted(fault.into()))?;
         let meter = Meter::new(Some(text.len() as u64));
         let mut source = Source::new(origin.clone(), Box::new(io::Cursor::new(text)), meter);
         source.hints.is_converted = true;
@@ -219,7 +218,8 @@ impl<'a> Driver<'a> {
     fn read_as_chosen(&mut self, source: Source<'_>, choice: Choice) -> Result<()> {
         let (format, reason) = match choice {
             Choice::Unread(_) if source.hints.is_converted => {
-                self.not_converted = Some(NotConverted { fault: ProgramFault::NoText, said: None });
+                self.not_converted =
+                    Some(NotConverted { fault: ProgramFault::NoText, said: None }.into());
                 return Ok(());
             }
             Choice::Unread(kind) => {
@@ -267,7 +267,7 @@ impl<'a> Driver<'a> {
     }
 
     fn unreadable(&mut self, origin: &Origin, error: &io::Error) -> Result<()> {
-        self.rejected(origin, Reason::Unreadable(ReadFault::of(&error)))
+        self.rejected(origin, Reason::Unreadable(ReadFault::of(error)))
     }
 }
 

@@ -3,8 +3,6 @@
 //!
 //! Here stands which files a program is for, and that it is given the path of one as its one
 //! argument, without a shell. How it is run is for others, and what the text is.
-
-use crate::rejection::{NotConverted, ProgramFault};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -12,6 +10,7 @@ use std::process::Command;
 use globset::{GlobBuilder, GlobMatcher};
 
 use super::program::{Fault, MAX_TIME, run};
+use crate::rejection::{NotConverted, ProgramFault};
 
 /// A program, and the files that it is for.
 #[derive(Debug, Clone)]
@@ -87,7 +86,7 @@ impl Preprocessor {
         command.arg(argument(path));
         run(command, MAX_TIME).map_err(|fault| match fault {
             Fault::NotRun(error) => {
-                let (program, why) = (self.label().to_string(), error.to_string());
+                let (program, why) = (self.label(), error.to_string());
                 NotConverted { fault: ProgramFault::NotRun { program, why }, said: None }
             }
             Fault::Ended(fault) => fault,

@@ -3,8 +3,6 @@
 //! It is given nothing on standard input. What it prints is held whole, up to the size of a
 //! document; of its messages the first line is kept. It is done when it ends: a process that it
 //! leaves behind, which may hold the ends of its pipes, is not waited for.
-
-use crate::rejection::{NotConverted, ProgramFault};
 use std::io::{self, BufRead, BufReader, Read};
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::Arc;
@@ -14,6 +12,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::bytes::meter::MAX_RECORD_BYTES;
+use crate::rejection::{NotConverted, ProgramFault};
 
 /// How long a program may take for one file.
 pub(super) const MAX_TIME: Duration = Duration::from_mins(10);

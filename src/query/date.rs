@@ -7,16 +7,15 @@
 mod calendar;
 #[cfg(test)]
 mod tests;
-
-use super::clock::Clock;
-use super::field::DateBound;
-use crate::calendar::folded;
-use crate::date_error::ClockUnit;
-use crate::date_error::{DateError, DateProblem};
 use calendar::{named, number, numbers, within};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 use jiff::{Span, ToSpan};
+
+use super::clock::Clock;
+use super::field::DateBound;
+use crate::calendar::folded;
+use crate::date_error::{ClockUnit, DateError, DateProblem};
 
 /// The most bytes a date is looked for in, more than any range of dates needs.
 const LONGEST: usize = 120;

@@ -224,7 +224,9 @@ mod tests {
             Reason::RowLength { found: 1, expected: 2 },
             Reason::OpenQuote,
             Reason::RowTooLarge,
-            Reason::NotConverted(NotConverted { fault: ProgramFault::ExitCode(4), said: None }),
+            Reason::NotConverted(
+                NotConverted { fault: ProgramFault::ExitCode(4), said: None }.into(),
+            ),
             Reason::Unreadable(ReadFault::System("Permission denied".to_owned())),
             Reason::Mislabelled(UnreadKind::from("a JPEG image")),
         ];

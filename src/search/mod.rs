@@ -12,6 +12,7 @@ mod cursor;
 mod dates;
 mod expand;
 mod filter;
+mod folder;
 mod groups;
 mod hits;
 #[cfg(any(test, feature = "internals"))]
@@ -41,3 +42,5 @@ mod window;
 
 #[cfg(any(test, feature = "internals"))]
 pub use internals::snippet;
+
+pub(crate) use folder::Folder;

@@ -4,11 +4,11 @@
 //! file that unpacks to far more than its size, at once or through archives in
 //! archives, is refused and never fills memory or time. Large files that are
 //! compressed as text is have no bound.
-
-use crate::read_fault::ReadFault;
 use std::cell::Cell;
 use std::io::{self, Read};
 use std::rc::Rc;
+
+use crate::read_fault::ReadFault;
 
 /// Most bytes of one article, or of one JSON document that holds several.
 pub const MAX_RECORD_BYTES: u64 = 64 << 20;

@@ -6,8 +6,7 @@ use super::field::FieldNames;
 use super::named_fields::NamedFields;
 use crate::article::Article;
 use crate::error::Error;
-use crate::rejection::JsonKind;
-use crate::rejection::Reason;
+use crate::rejection::{JsonKind, Reason};
 
 fn article(json: &str) -> Result<Article, Reason> {
     NamedFields::parse(json, &FieldNames::default()).and_then(NamedFields::into_article)

@@ -107,7 +107,7 @@ impl Entries<'_> {
                 return Ok(Next::Nothing);
             }
             if watch.failed.get() {
-                out.rejected(origin, Reason::Unreadable(ReadFault::of(&error)))?;
+                out.rejected(origin, Reason::Unreadable(ReadFault::of(error)))?;
                 return Ok(Next::Nothing);
             }
             out.rejected(origin, Reason::Unreadable(ReadFault::TarHeader))?;

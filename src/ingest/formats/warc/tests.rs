@@ -4,10 +4,10 @@
 
 // A test stops at the first surprise.
 #![allow(clippy::unwrap_used)]
+use std::io::Write;
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use std::io::Write;
 
 use super::records::{Capture, Records, State};
 use crate::ingest::bytes::compression;
