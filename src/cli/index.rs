@@ -6,11 +6,10 @@ mod args;
 mod monitor;
 mod rejects;
 mod signals;
+
 use std::io::Write;
 use std::path::Path;
 use std::time::Instant;
-
-use monitor::Monitor;
 
 use super::check::announce_rebuild;
 use super::open::{articles, collection, open};
@@ -26,6 +25,7 @@ use crate::index::{IndexingRun, Store, WriterOptions, file_id};
 use crate::ingest::{self, Catalog, Place, UpdateCounts, UpdateOptions};
 use crate::lexicon::Exceptions;
 use crate::render::{Summary, printable, write_json};
+use monitor::Monitor;
 
 pub(super) use args::IndexArgs;
 

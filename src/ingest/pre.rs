@@ -3,6 +3,7 @@
 //!
 //! Here stands which files a program is for, and that it is given the path of one as its one
 //! argument, without a shell. How it is run is for others, and what the text is.
+
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::Command;

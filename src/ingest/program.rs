@@ -3,6 +3,7 @@
 //! It is given nothing on standard input. What it prints is held whole, up to the size of a
 //! document; of its messages the first line is kept. It is done when it ends: a process that it
 //! leaves behind, which may hold the ends of its pipes, is not waited for.
+
 use std::io::{self, BufRead, BufReader, Read};
 use std::process::{Child, ChildStdout, Command, ExitStatus, Stdio};
 use std::sync::Arc;

@@ -7,15 +7,15 @@
 mod calendar;
 #[cfg(test)]
 mod tests;
-use calendar::{named, number, numbers, within};
-use jiff::civil::{Date, DateTime};
-use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
-use jiff::{Span, ToSpan};
 
 use super::clock::Clock;
 use super::field::DateBound;
 use crate::calendar::folded;
 use crate::date_error::{ClockUnit, DateError, DateProblem};
+use calendar::{named, number, numbers, within};
+use jiff::civil::{Date, DateTime};
+use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
+use jiff::{Span, ToSpan};
 
 /// The most bytes a date is looked for in, more than any range of dates needs.
 const LONGEST: usize = 120;
@@ -185,11 +185,8 @@ impl Reader<'_> {
             [hour, minute, second] => ([hour, minute, second], 1),
             _ => return None,
         };
-        for ((number, most), unit) in time.into_iter().zip([23, 59, 59]).zip([
-            ClockUnit::Hour,
-            ClockUnit::Minute,
-            ClockUnit::Second,
-        ]) {
+        let units = [(ClockUnit::Hour, 23), (ClockUnit::Minute, 59), (ClockUnit::Second, 59)];
+        for (number, (unit, most)) in time.into_iter().zip(units) {
             if number > most {
                 return Some(Err(DateProblem::NoSuchTime { unit, number }));
             }

@@ -4,6 +4,7 @@
 //! file that unpacks to far more than its size, at once or through archives in
 //! archives, is refused and never fills memory or time. Large files that are
 //! compressed as text is have no bound.
+
 use std::cell::Cell;
 use std::io::{self, Read};
 use std::rc::Rc;

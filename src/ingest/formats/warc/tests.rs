@@ -4,6 +4,7 @@
 
 // A test stops at the first surprise.
 #![allow(clippy::unwrap_used)]
+
 use std::io::Write;
 
 use flate2::Compression;
