@@ -118,7 +118,7 @@ pub enum Error {
         /// The file.
         path: PathBuf,
         /// What it is.
-        by: Taken,
+        by: InUse,
     },
     /// A record that is no article, where each must be one.
     Strict(Rejection),
@@ -207,7 +207,7 @@ pub enum Absence {
 
 /// What a file is that must not be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Taken {
+pub enum InUse {
     /// One of those that are read.
     Input,
     /// One in the folder of the index.

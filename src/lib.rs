@@ -108,7 +108,7 @@ pub use query::{Clock, Query};
 /// What an [`Error`] is about, and what it says.
 pub mod errors {
     pub use crate::date_error::DateError;
-    pub use crate::error::{Absence, Damage, DefaultFault, Taken, Writing};
+    pub use crate::error::{Absence, Damage, DefaultFault, InUse, Writing};
     pub use crate::line_fault::LineFault;
     pub use crate::rejection::Rejection;
     pub use crate::render::sentence;

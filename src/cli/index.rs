@@ -20,7 +20,7 @@ use super::output_file::refuse_within;
 use super::queries::read_text;
 use super::search;
 use super::terminal::Terminal;
-use crate::error::{Error, Result, Taken};
+use crate::error::{Error, InUse, Result};
 use crate::index::{IndexingRun, Store, WriterOptions, file_id};
 use crate::ingest::{self, Catalog, Place, UpdateCounts, UpdateOptions};
 use crate::lexicon::Exceptions;
@@ -90,7 +90,7 @@ pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &Terminal) -> Result<O
                 || file_id(rejects).is_some_and(|id| file_id(&place.path) == Some(id))
         };
         if places.iter().any(is_read) {
-            return Err(Error::OutputTaken { path: rejects.clone(), by: Taken::Input });
+            return Err(Error::OutputTaken { path: rejects.clone(), by: InUse::Input });
         }
         refuse_within(rejects, dir)?;
     }

@@ -6,11 +6,11 @@ use std::path::Path;
 
 use crate::engine::{Collection, Engine, Request};
 use crate::error::Result;
-use crate::search::Folder;
+use crate::search::IndexFolder;
 
 /// Returns the collection that a command is about.
 pub(super) fn collection(dir: &Path) -> Box<dyn Collection> {
-    Box::new(Folder(dir.to_owned()))
+    Box::new(IndexFolder(dir.to_owned()))
 }
 
 /// Opens the engine of the collection that a command asks.

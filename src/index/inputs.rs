@@ -409,7 +409,7 @@ fn device(_: &Path) -> Option<u64> {
 
 /// Returns a number that stands for how files are read.
 #[must_use]
-pub(crate) fn reading_of(options: &str) -> u64 {
+pub(crate) fn options_hash(options: &str) -> u64 {
     xxh3_64(options.as_bytes())
 }
 

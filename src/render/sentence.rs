@@ -9,7 +9,7 @@ use super::date_error::date_sentence;
 use super::line_fault::line_sentence;
 use super::rejection::rejection_sentence;
 use super::syntax_error::syntax_sentence;
-use crate::error::{Absence, Cause, Damage, DefaultFault, Error, Taken, Writing};
+use crate::error::{Absence, Cause, Damage, DefaultFault, Error, InUse, Writing};
 use crate::path_label::path_label;
 
 /// Returns what an error says to people, in English, or what a cause of it says; the words of
@@ -134,10 +134,10 @@ fn absence(why: Absence) -> &'static str {
     }
 }
 
-fn owner(by: Taken) -> &'static str {
+fn owner(by: InUse) -> &'static str {
     match by {
-        Taken::Input => "one of the inputs",
-        Taken::Index => "in the folder of the index",
+        InUse::Input => "one of the inputs",
+        InUse::Index => "in the folder of the index",
     }
 }
 

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use limier::errors::{
-    Absence, Damage, DateError, DefaultFault, LineFault, Rejection, SyntaxError, Taken, Writing,
+    Absence, Damage, DateError, DefaultFault, InUse, LineFault, Rejection, SyntaxError, Writing,
     sentence,
 };
 use limier::jiff::Timestamp;
@@ -140,7 +140,7 @@ fn subject(error: &Error) -> String {
         }
         Error::IndexBusy { by: Some(Writing { pid, since }), .. } => format!("{pid} {since}"),
         Error::Unmounted { why: Absence::OtherDisk, path, .. }
-        | Error::OutputTaken { by: Taken::Input, path }
+        | Error::OutputTaken { by: InUse::Input, path }
         | Error::BadLine { reason: LineFault::NoDecision, path, .. } => path.display().to_string(),
         Error::BadDefault { problem: DefaultFault::NoDate, field, .. } => field.clone(),
         other => sentence(other),

@@ -13,9 +13,9 @@ use crate::index::{
 };
 
 /// The folder of an index, which need not be there yet.
-pub(crate) struct Folder(pub(crate) PathBuf);
+pub(crate) struct IndexFolder(pub(crate) PathBuf);
 
-impl Collection for Folder {
+impl Collection for IndexFolder {
     fn engine(&self) -> Result<Box<dyn Engine>> {
         Ok(Box::new(IndexReader::open(&self.0)?))
     }
