@@ -13,7 +13,7 @@ use super::conditions::Conditions;
 use super::formats::formats;
 use super::last_answer::LastAnswer;
 use super::named::{named, names_hits};
-use super::open::open;
+use super::open::{collection, open};
 use super::options::{Sort, now, parse_number};
 use super::outcome::Outcome;
 use super::output::ForPrograms;
@@ -90,7 +90,7 @@ pub(super) fn run(args: &ExportArgs, dir: &Path, terminal: &Terminal) -> Result<
     let which = args.which(&text, &clock, dir, terminal)?;
     // Without a place for them in the format they stay with the index.
     let decisions = match (&which, args.format.decision) {
-        (Which::All, Some(_)) => Decisions::read(dir)?,
+        (Which::All, Some(_)) => collection(dir).decisions()?,
         _ => Decisions::default(),
     };
     let export = Export { engine: open(dir)?, form: args.format, taking, which, decisions };

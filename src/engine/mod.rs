@@ -4,6 +4,7 @@
 //! overview tells where they are kept. Engines stand on it, outputs and commands ask it.
 
 mod answer;
+mod collection;
 mod contract;
 mod counts;
 mod deadline;
@@ -16,6 +17,7 @@ mod table;
 
 pub(crate) use answer::Reading;
 pub use answer::{Answer, Hint};
+pub(crate) use collection::Collection;
 pub use contract::Match;
 pub(crate) use contract::{Engine, Entry};
 pub(crate) use counts::{CountRow, Counts};
