@@ -15,10 +15,10 @@ use super::options::{Timeout, parse_number};
 use super::outcome::Outcome;
 use super::output::{print, tell};
 use super::terminal::Terminal;
-use crate::engine::{Copies, Request};
+use crate::engine::{Copies, KwicOrder, Request};
 use crate::error::{Error, Result};
 use crate::render::{Highlight, HitFormat, KwicReport, KwicWriter, Notice};
-use crate::search::{Concordance, KwicOrder};
+use crate::search::concordance;
 
 /// Most lines shown to people unless it is said otherwise.
 const LINES: usize = 1_000;
@@ -97,7 +97,7 @@ pub(super) fn run(args: &KwicArgs, dir: &Path, terminal: &Terminal) -> Result<Ou
         deadline: args.timeout.deadline(),
         ..Request::default()
     };
-    let concordance = match Concordance::of(&*engine, &request, &args.sort) {
+    let concordance = match concordance(&*engine, &request, &args.sort) {
         Err(Error::OutOfTime) => {
             tell(Notice::QueryCut { id: None, query: &text });
             return Ok(Outcome::Cut);

@@ -5,6 +5,7 @@
 
 mod answer;
 mod collection;
+mod concordance;
 mod contract;
 mod counts;
 mod deadline;
@@ -18,6 +19,7 @@ mod table;
 pub(crate) use answer::Reading;
 pub use answer::{Answer, Hint};
 pub(crate) use collection::Collection;
+pub(crate) use concordance::{Concordance, KwicArticle, KwicLine, KwicOrder};
 pub use contract::Match;
 pub(crate) use contract::{Engine, Entry};
 pub(crate) use counts::{CountRow, Counts};

@@ -9,114 +9,67 @@ use std::sync::Arc;
 
 use super::sentence::sentences;
 use crate::analysis::{fold, words};
-use crate::article::{Article, Date, TextField};
-use crate::engine::{Engine, Request};
+use crate::article::{Article, TextField};
+use crate::engine::{Concordance, Engine, KwicArticle, KwicLine, KwicOrder, Request};
 use crate::error::Result;
 
-/// Every occurrence, in order.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Concordance {
-    /// The occurrences.
-    pub lines: Vec<KwicLine>,
-    /// How many articles match; of some, nothing stands in a text, as of those that have a tag.
-    pub articles: u64,
-}
-
-/// An occurrence, within its sentence.
-#[derive(Debug, Clone)]
-pub(crate) struct KwicLine {
-    /// The article.
-    pub article: Arc<KwicArticle>,
-    /// The text of the article that it stands in.
-    pub field: TextField,
-    /// What stands before it.
-    pub left: String,
-    /// The occurrence itself.
-    pub found: String,
-    /// What stands behind it.
-    pub right: String,
-}
-
-/// What a line tells of its article.
-#[derive(Debug, Clone)]
-pub(crate) struct KwicArticle {
-    /// Its id.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// When it was published.
-    pub published: Option<Date>,
-    /// Newspaper, agency or site.
-    pub source: String,
-}
-
-/// What lines are put in order by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum KwicOrder {
-    /// The date of publication, undated articles last.
-    Date,
-    /// The source, articles without one last.
-    Source,
-    /// The word so many places before the occurrence, from 1 on.
-    Left(usize),
-    /// The word so many places behind it, from 1 on.
-    Right(usize),
-}
-
-impl Concordance {
-    /// Looks for every occurrence of what a request asks for, and puts them in order: by the
-    /// first of `order`, then by the next, and at last as they stand in the collection.
-    ///
-    /// # Errors
-    /// Those of [`Engine::matches`].
-    pub(crate) fn of(engine: &dyn Engine, request: &Request, order: &[KwicOrder]) -> Result<Self> {
-        let mut found = Self::default();
-        engine.matches(request, &mut |matched| {
-            let article = matched.article()?;
-            found.articles += 1;
-            let told = Arc::new(KwicArticle::of(&article));
-            for (field, text) in texts(&article) {
-                let occurrences = matched.occurrences(text).into_iter().filter(|one| one.sought);
-                let ranges: Vec<Range<usize>> = occurrences.map(|one| one.from..one.to).collect();
-                if ranges.is_empty() {
-                    continue;
-                }
-                let sentences = sentences(text);
-                found.lines.extend(ranges.into_iter().map(|range| {
-                    let around = around(&sentences, &range, text);
-                    KwicLine {
-                        article: Arc::clone(&told),
-                        field,
-                        left: text[around.start..range.start].to_owned(),
-                        right: text[range.end..around.end].to_owned(),
-                        found: text[range].to_owned(),
-                    }
-                }));
+/// Looks for every occurrence of what a request asks for, and puts them in order: by the first of
+/// `order`, then by the next, and at last as they stand in the collection.
+///
+/// # Errors
+/// Those of [`Engine::matches`].
+pub(crate) fn concordance(
+    engine: &dyn Engine,
+    request: &Request,
+    order: &[KwicOrder],
+) -> Result<Concordance> {
+    let mut found = Concordance::default();
+    engine.matches(request, &mut |matched| {
+        let article = matched.article()?;
+        found.articles += 1;
+        let told = Arc::new(told(&article));
+        for (field, text) in texts(&article) {
+            let occurrences = matched.occurrences(text).into_iter().filter(|one| one.sought);
+            let ranges: Vec<Range<usize>> = occurrences.map(|one| one.from..one.to).collect();
+            if ranges.is_empty() {
+                continue;
             }
-            Ok(ControlFlow::Continue(()))
-        })?;
-        found.sort(order);
-        Ok(found)
-    }
-
-    fn sort(&mut self, order: &[KwicOrder]) {
-        let mut keyed: Vec<(Vec<SortKey>, KwicLine)> = std::mem::take(&mut self.lines)
-            .into_iter()
-            .map(|line| (order.iter().map(|by| SortKey::of(*by, &line)).collect(), line))
-            .collect();
-        keyed.sort_by(|(one, _), (other, _)| one.cmp(other));
-        self.lines = keyed.into_iter().map(|(_, line)| line).collect();
-    }
+            let sentences = sentences(text);
+            found.lines.extend(ranges.into_iter().map(|range| {
+                let around = around(&sentences, &range, text);
+                KwicLine {
+                    article: Arc::clone(&told),
+                    field,
+                    left: text[around.start..range.start].to_owned(),
+                    right: text[range.end..around.end].to_owned(),
+                    found: text[range].to_owned(),
+                }
+            }));
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    sort(&mut found.lines, order);
+    Ok(found)
 }
 
-impl KwicArticle {
-    fn of(article: &Article) -> Self {
-        Self {
-            id: article.id.clone(),
-            title: article.title.clone(),
-            published: article.published.clone(),
-            source: article.source.clone(),
-        }
+fn sort(lines: &mut Vec<KwicLine>, order: &[KwicOrder]) {
+    let keyed = std::mem::take(lines).into_iter();
+    let keyed = keyed.map(|line| {
+        let keys: Vec<SortKey> = order.iter().map(|by| SortKey::of(*by, &line)).collect();
+        (keys, line)
+    });
+    let mut keyed: Vec<(Vec<SortKey>, KwicLine)> = keyed.collect();
+    keyed.sort_by(|(one, _), (other, _)| one.cmp(other));
+    lines.extend(keyed.into_iter().map(|(_, line)| line));
+}
+
+/// Returns what lines tell of an article.
+fn told(article: &Article) -> KwicArticle {
+    KwicArticle {
+        id: article.id.clone(),
+        title: article.title.clone(),
+        published: article.published.clone(),
+        source: article.source.clone(),
     }
 }
 

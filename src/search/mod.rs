@@ -42,7 +42,7 @@ mod top;
 mod weight;
 mod window;
 
-pub(crate) use kwic::{Concordance, KwicLine, KwicOrder};
+pub(crate) use kwic::concordance;
 
 #[cfg(any(test, feature = "internals"))]
 pub use internals::snippet;

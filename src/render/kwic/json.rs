@@ -7,9 +7,9 @@ use std::io::{self, Write};
 use serde_json::{Value, json};
 
 use super::report::{KwicReport, beginning, ending};
+use crate::engine::KwicLine;
 use crate::render::json::write_json;
 use crate::render::printable::json_in_one_line;
-use crate::search::KwicLine;
 
 /// Writes a concordance as one object.
 pub(crate) fn write_kwic(report: &KwicReport<'_>, out: &mut dyn Write) -> io::Result<()> {

@@ -2,8 +2,8 @@
 //!
 //! It says which of its lines are written and how much of each, and writes none of them.
 
+use crate::engine::{Concordance, KwicLine};
 use crate::render::layout::Layout;
-use crate::search::{Concordance, KwicLine};
 
 /// A concordance, and what of it is wanted.
 #[derive(Debug, Clone, Copy)]
