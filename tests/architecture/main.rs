@@ -11,6 +11,7 @@ mod order;
 mod rules;
 mod scan;
 mod tree;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -20,6 +21,7 @@ use openings::{fault, files};
 use order::{Order, room};
 use rules::{against, circles, lines};
 use tree::{Arrow, arrows};
+use words::naming_options;
 
 /// Returns what reads the files below `src`.
 fn src() -> impl Fn(&str) -> Option<String> {
@@ -103,6 +105,25 @@ fn every_file_says_what_it_owns_and_what_it_never_does() {
         .map(|(path, fault)| format!("{}: {fault}\n", path.display()))
         .collect();
     assert!(faults.is_empty(), "files that do not open with two to six lines of //!\n{faults}");
+}
+
+#[test]
+fn only_cli_and_render_name_options() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    for path in files(root.parent().unwrap()) {
+        let Ok(name) = path.strip_prefix(&root) else { continue };
+        let is_test =
+            name.components().any(|part| part.as_os_str() == "tests") || name.ends_with("tests.rs");
+        if is_test || name.starts_with("cli") || name.starts_with("render") {
+            continue;
+        }
+        let text = fs::read_to_string(&path).unwrap();
+        let lines = naming_options(&text).into_iter();
+        found.extend(lines.map(|line| format!("{}: {line}", name.display())));
+    }
+    let found = found.join("\n");
+    assert!(found.is_empty(), "texts that name options, outside of cli and render\n{found}");
 }
 
 /// Returns the rooms, the top one first, each with those that it imports.
