@@ -15,7 +15,7 @@ impl Format for Text {
     fn about(&self) -> &'static About {
         &About {
             name: "text",
-            version: 4,
+            version: 5,
             noun: "text",
             extensions: &["txt", "text"],
             shared: &[],

@@ -6,10 +6,10 @@
 use std::mem;
 
 use super::byline::{announces, people};
-use super::line::{HEAD_LINES, is_dateline, is_day, is_rule};
+use super::line::{HEAD_LINES, LEAST_TEXT, is_dateline, is_day, is_rule};
 use super::mark::{is_sign, numbered_heading};
 use super::parts::{Parts, is_number, label, parts};
-use super::{clipping, masthead};
+use super::{clipping, masthead, starred_text};
 use crate::article::Article;
 use crate::ingest::format::ReadOutcome;
 use crate::ingest::record::description::Description;
@@ -33,13 +33,42 @@ pub(in crate::ingest) fn several(
 ) -> Vec<ReadOutcome> {
     match parts(text) {
         Parts::One => vec![(None, clipping::sure_article(text).map_or_else(one, Ok))],
-        Parts::Cut(parts) => (1..).map(Some).zip(parts.into_iter().map(of_part)).collect(),
+        Parts::Cut(parts) => cut(text, &parts, of_part),
         Parts::Clippings(parts) => {
-            let read = |part: &str| clipping::article(part).map_or_else(|| of_part(part), Ok);
-            (1..).map(Some).zip(parts.into_iter().map(read)).collect()
+            cut(text, &parts, |part| clipping::article(part).map_or_else(|| of_part(part), Ok))
+        }
+        Parts::Starred(parts) => {
+            let names = FieldNames::default();
+            cut(text, &parts, |part| starred_text::article(part, &names))
         }
         Parts::Perhaps(count) => vec![(None, one()), (None, Err(Reason::Several(count)))],
     }
+}
+
+/// Returns the articles that are parts of a text, and how many words stand outside of them
+/// where these are a text of their own.
+fn cut(
+    text: &str,
+    parts: &[&str],
+    read: impl Fn(&str) -> Result<Article, Reason>,
+) -> Vec<ReadOutcome> {
+    let mut rest = text;
+    let mut outside = 0;
+    let is_word = |word: &&str| word.contains(char::is_alphanumeric);
+    let mut take = |between: &str| {
+        if between.len() >= LEAST_TEXT {
+            outside += between.split_whitespace().filter(is_word).count();
+        }
+    };
+    for &part in parts {
+        let (before, behind) = rest.split_once(part).unwrap_or(("", rest));
+        take(before);
+        rest = behind;
+    }
+    take(rest);
+    let outside = Some(outside).filter(|words| *words > 0);
+    let outside = outside.map(|words| (None, Err(Reason::Outside(words))));
+    (1..).map(Some).zip(parts.iter().map(|part| read(part))).chain(outside).collect()
 }
 
 /// Returns the article that `text` is, without id, or `None` when it is blank.
@@ -209,6 +238,34 @@ mod tests {
         assert_eq!(found.source, "Le Phare");
         let found = of_part("Titre : Le pont\nDate : 3 mai 2023\n\nIl rouvre.\n\n=====\n");
         assert_eq!(found.expect("an article").body, "Il rouvre.");
+    }
+
+    #[test]
+    fn words_before_the_first_part_are_named() {
+        let preface = "Les textes ont été relevés un par un dans la presse de la ville et des \
+                       environs, de mai à juin.";
+        let part = |n: u8| {
+            format!(
+                "@@@@ Le pont {n}\n{n} mai 2023\nLes camions attendent encore que le pont sur le fleuve rouvre, et nul ne sait.\n"
+            )
+        };
+        let found = articles(&format!("{preface}\n{}{}", part(3), part(4)));
+        let titles: Vec<_> = found.iter().flat_map(|(_, it)| it).map(|it| &*it.title).collect();
+        assert_eq!(titles, ["Le pont 3", "Le pont 4"]);
+        assert_eq!(found[2], (None, Err(Reason::Outside(21))));
+        assert_eq!(articles(&(part(3) + &part(4))).len(), 2);
+    }
+
+    #[test]
+    fn a_corpus_behind_a_long_preface_is_read_as_one() {
+        let preface = "Une ligne de la préface du corpus.\n".repeat(4);
+        let texts = "**** *source_Le_Phare *date_2023-05-03\nIl rouvre.\n**** *num_2\nIl ferme.\n";
+        let found = articles(&format!("{preface}{texts}"));
+        let [(_, Ok(one)), (_, Ok(two)), (None, Err(reason))] = &found[..] else {
+            panic!("{found:?}")
+        };
+        assert_eq!((one.source.as_str(), two.body.trim()), ("Le Phare", "Il ferme."));
+        assert_eq!(*reason, Reason::Outside(28));
     }
 
     #[test]

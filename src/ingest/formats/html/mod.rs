@@ -18,6 +18,7 @@ mod live;
 mod page;
 mod pointer;
 mod related;
+mod saved;
 mod scope;
 mod seeming;
 mod several;
