@@ -16,6 +16,7 @@ use crate::error::Result;
 use crate::ingest::bytes::meter::{Bounded, Meter};
 use crate::ingest::bytes::source::{Origin, Source};
 use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
+use crate::ingest::nesting::may_enter;
 use crate::rejection::Reason;
 
 /// Most bytes of the headers of an entry, long names included.
@@ -53,7 +54,7 @@ impl Format for Tar {
 /// Reads every article of a tar file into `out`.
 fn read(source: Source<'_>, out: &mut dyn Out) -> Result<()> {
     let Source { origin, input, meter, .. } = source;
-    if !entry::may_enter(&origin, out)? {
+    if !may_enter(&origin, out)? {
         return Ok(());
     }
     let watch = Watch::default();

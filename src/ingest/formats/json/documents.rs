@@ -30,7 +30,7 @@ impl Format for Json {
     fn about(&self) -> &'static About {
         &About {
             name: "json",
-            version: 4,
+            version: 5,
             noun: "JSON",
             extensions: &["json"],
             shared: &[],

@@ -4,6 +4,7 @@ mod around;
 mod article;
 mod documents;
 mod envelope;
+mod graph;
 mod lines;
 mod repair;
 #[cfg(test)]

@@ -146,3 +146,28 @@ fn paragraphs_and_blocks_are_a_body() {
         &["t#1 T|Un\nDeux"],
     );
 }
+
+#[test]
+fn the_articles_of_a_graph_have_what_other_nodes_say_by_their_ids() {
+    let graph = r##"{"@context": "https://schema.org", "@graph": [
+        {"@type": "NewsArticle", "@id": "https://p.example/1#a", "headline": "T", "articleBody": "Un",
+         "mainEntityOfPage": {"@id": "https://p.example/1"}, "publisher": {"@id": "#p"}, "author": [{"@id": "#a"}, {"@id": "#b"}]},
+        {"@type": "NewsArticle", "headline": "U", "articleBody": "Deux", "publisher": {"name": "L'Aube"}},
+        {"@type": ["Organization", "NewsMediaOrganization"], "@id": "#p", "name": "Le Phare", "description": "Un journal"},
+        {"@type": "Person", "@id": "#a", "name": "Anne Morel"}, {"@type": "Person", "@id": "#b", "name": "Luc Petit"},
+        {"@type": "WebSite", "name": "Le Phare"}]}"##;
+    let found =
+        TestSink::by(|mut source, out| read_documents(&mut source, out), "t", Box::new(graph.as_bytes()));
+    let found = found.lines(|it| {
+        format!("{} {}|{}|{}|{}", it.title, it.body, it.source, it.authors.join(", "), it.url)
+    });
+    assert_eq!(
+        found,
+        ["T Un|Le Phare|Anne Morel, Luc Petit|https://p.example/1", "U Deux|L'Aube||"]
+    );
+    // What says to be a person and has a body is an article all the same.
+    check(
+        r#"{"list": [{"@type": "Person", "title": "T", "body": "Un"}, {"title": "U", "body": "Deux"}]}"#,
+        &["t#1 T|Un", "t#1.2 U|Deux"],
+    );
+}
