@@ -100,7 +100,8 @@ fn article(markup: &str, names: &FieldNames) -> Result<Article, Reason> {
             None => {}
         }
     }
-    let all = |name: &'static str| notice.children().filter(move |it| it.is(name)).map(Element::line);
+    let all =
+        |name: &'static str| notice.children().filter(move |it| it.is(name)).map(Element::line);
     let paper = all("source").find(|name| is_paper(name)).or_else(|| all("publisher").next());
     let url = all("identifier").find(|text| text.starts_with("http"));
     let id = tree.all("header").next().and_then(|header| header.child("identifier"));
@@ -177,13 +178,16 @@ mod tests {
         let marc = "<record><header><identifier>oai:phare:3</identifier></header><metadata><marc:record><marc:field>Le pont\
                     </marc:field></marc:record></metadata></record>";
         let one = record(1, "<dc:title>Le pont</dc:title>");
-        check(&answer(&(deleted.to_owned() + &one + deleted)), &["oai:phare:1|Le pont|||| "]);
-        check(&answer(&(one.clone() + marc))[..], &["oai:phare:1|Le pont|||| ", "2: no title and no text"]);
-        check(&answer(""), &["a.xml: no item in this file; save it again as a page or as text"]);
+        check(&answer(&(deleted.to_owned() + &one + deleted)), &["oai:phare:1|Le pont||||  "]);
+        check(
+            &answer(&(one.clone() + marc))[..],
+            &["oai:phare:1|Le pont||||  ", "2: no title and no text"],
+        );
+        check(&answer(""), &["no item in this file; save it again as a page or as text"]);
         let cut = answer(&one);
         let cut = &cut[..cut.find("</oai_dc:dc>").expect("an end")];
         let end = Reason::NoEnd.to_string();
-        check(cut, &["oai:phare:1|Le pont|||| ", &format!("1: {end}")]);
+        check(cut, &["oai:phare:1|Le pont||||  ", &format!("1: {end}")]);
     }
 
     #[test]
@@ -196,7 +200,8 @@ mod tests {
 
     #[test]
     fn an_answer_is_known_by_its_root() {
-        let claim = |text: &str| Oai.claims(&Head::new(std::path::Path::new("a.xml"), text.as_bytes()));
+        let claim =
+            |text: &str| Oai.claims(&Head::new(std::path::Path::new("a.xml"), text.as_bytes()));
         assert_eq!(claim(&answer("")), Claim::ByContent);
         assert_eq!(claim("<records><record/></records>"), Claim::No);
     }

@@ -113,11 +113,13 @@ mod tests {
 
     #[test]
     fn a_sitemap_without_news_is_none() {
-        let claim = |text: &str| {
-            Sitemap.claims(&Head::new(std::path::Path::new("a.xml"), text.as_bytes()))
-        };
+        let claim =
+            |text: &str| Sitemap.claims(&Head::new(std::path::Path::new("a.xml"), text.as_bytes()));
         assert_eq!(claim(&format!("<urlset>{ENTRY}</urlset>")), Claim::ByContent);
-        assert_eq!(claim("<urlset><url><loc>https://phare.example</loc></url></urlset>"), Claim::No);
+        assert_eq!(
+            claim("<urlset><url><loc>https://phare.example</loc></url></urlset>"),
+            Claim::No
+        );
         assert_eq!(claim("<news><news:title>Le pont</news:title></news>"), Claim::No);
     }
 }

@@ -23,14 +23,16 @@ const LEAST_WORDS: usize = 2;
 
 /// Finds headings with days, each above a text.
 pub(super) fn headed(lines: &[Line<'_>]) -> Option<Marked> {
-    let heads: Vec<HeadLines> = (0..lines.len()).filter_map(|at| head(lines, at)).collect();
+    let heads = heads(lines);
     let days = (1..lines.len()).filter(|&at| is_day(lines[at].text)).count();
     let day = |head: &HeadLines| folded(lines[head.day].text).into_owned();
     // The heads of the pages of a paper say the same thing again and again.
-    if !are_articles(lines, &heads) || heads.iter().map(day).collect::<HashSet<_>>().len() < 2 {
+    let own_days = heads.iter().map(day).collect::<HashSet<_>>().len();
+    if !are_articles(lines, &heads) || own_days < 2 && heads[0].start > 0 {
         return dated_headings(lines);
     }
     match heads[0].start {
+        0 if own_days < 2 => Some(Marked::Perhaps(heads.len())),
         0 if days <= heads.len() => Some(Marked::Cut(parts(lines, &heads))),
         _ => (heads.len() >= LEAST_COUNTED).then_some(Marked::Perhaps(heads.len())),
     }
@@ -95,6 +97,17 @@ fn parts(lines: &[Line<'_>], heads: &[HeadLines]) -> Vec<Range<usize>> {
     starts.zip(ends).map(|(start, end)| start..end).collect()
 }
 
+/// Returns the heads of a text, none of which holds lines of another.
+fn heads(lines: &[Line<'_>]) -> Vec<HeadLines> {
+    let mut heads: Vec<HeadLines> = Vec::new();
+    for at in 0..lines.len() {
+        if heads.last().is_none_or(|last| last.end < at) {
+            heads.extend(head(lines, at));
+        }
+    }
+    heads
+}
+
 /// The head of an article: lines of which one is a heading and one has its day.
 struct HeadLines {
     start: usize,
@@ -119,12 +132,26 @@ fn head(lines: &[Line<'_>], at: usize) -> Option<HeadLines> {
         () if is_heading(first.text) && is_day(second.text) => found(at, below),
         // A line of running text may well hold a date.
         () if is_heading(first.text) && is_apart && is_dateline(second.text) => found(at, below),
+        () if is_heading(first.text) && is_of_paper(second.text) && is_text(lines, end) => {
+            found(at, below)
+        }
         () if is_dateline(first.text) && is_heading(second.text) => {
             let is_head = is_apart || lines.get(end + 1).is_some_and(|line| line.is_apart);
             if is_head { found(below, at) } else { None }
         }
         () => long_head(lines, at),
     }
+}
+
+/// Tells whether a line gives a day beside the name of a paper: `Le Phare - 3 mai 2023`.
+fn is_of_paper(line: &str) -> bool {
+    let signs = [" - ", " – ", " | ", ", "];
+    is_dateline(line) && !is_day(line) && signs.iter().any(|sign| line.contains(sign))
+}
+
+/// Tells whether a line is one of a text.
+fn is_text(lines: &[Line<'_>], at: usize) -> bool {
+    lines.get(at).is_some_and(|line| line.text.len() >= LEAST_TEXT)
 }
 
 /// Returns the head of several short lines, a day among them, that starts with a line.
@@ -207,6 +234,17 @@ mod tests {
             |title: &str, day: u8| format!("{title}\n(Le Phare, {day} mai 2023)\n\n{TEXT}\n");
         let text = part("Le pont rouvre", 3) + &part("Le quai ferme", 4);
         check(&text, &["Le pont rouvre", "Le quai ferme"]);
+    }
+
+    #[test]
+    fn a_text_may_follow_right_below_the_name_of_a_paper_and_the_day() {
+        let part = |number: u8, title: &str| {
+            format!("{number}. {title}\nLe Phare - {number} mai 2023 - Anne Morel\n{TEXT}{TEXT}\n")
+        };
+        let text = part(1, "Le pont rouvre") + &part(2, "Le quai ferme");
+        check(&text, &["1. Le pont rouvre", "2. Le quai ferme"]);
+        let prose = |title: &str, day: u8| format!("{title}\nLe {day} mai 2023 à Brest\n{TEXT}\n");
+        check_seem(&(prose("Il a été élu maire", 3) + &prose("Il a perdu la mairie", 4)), None);
     }
 
     #[test]

@@ -5,10 +5,42 @@ use crate::language_code::language_code;
 
 /// Codes, and the names they go by, those of three letters that libraries write first.
 const NAMES: [(&str, &[&str]); 15] = [
-    ("fr", &["fre", "fra", "francais", "french", "franzosisch", "frances", "francese", "法文", "法语", "法語"]),
+    (
+        "fr",
+        &[
+            "fre",
+            "fra",
+            "francais",
+            "french",
+            "franzosisch",
+            "frances",
+            "francese",
+            "法文",
+            "法语",
+            "法語",
+        ],
+    ),
     ("en", &["eng", "anglais", "english", "englisch", "ingles", "inglese", "英文", "英语", "英語"]),
-    ("de", &["ger", "deu", "allemand", "german", "deutsch", "aleman", "tedesco", "德文", "德语", "德語"]),
-    ("es", &["spa", "espagnol", "spanish", "spanisch", "espanol", "spagnolo", "castellano", "西班牙文"]),
+    (
+        "de",
+        &[
+            "ger", "deu", "allemand", "german", "deutsch", "aleman", "tedesco", "德文", "德语",
+            "德語",
+        ],
+    ),
+    (
+        "es",
+        &[
+            "spa",
+            "espagnol",
+            "spanish",
+            "spanisch",
+            "espanol",
+            "spagnolo",
+            "castellano",
+            "西班牙文",
+        ],
+    ),
     ("it", &["ita", "italien", "italian", "italienisch", "italiano"]),
     ("nl", &["dut", "nld", "neerlandais", "dutch", "niederlandisch", "nederlands"]),
     ("pt", &["por", "portugais", "portuguese", "portugiesisch", "portugues"]),

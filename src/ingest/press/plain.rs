@@ -5,7 +5,7 @@
 
 use std::mem;
 
-use super::byline::{announces, people};
+use super::byline::{announces, is_person, people};
 use super::line::{HEAD_LINES, LEAST_TEXT, is_dateline, is_day, is_rule};
 use super::mark::{is_sign, numbered_heading};
 use super::parts::{Parts, is_number, label, parts};
@@ -116,8 +116,16 @@ pub(in crate::ingest) fn of_part(part: &str) -> Result<Article, Reason> {
     let (part, number) = without_number(part);
     let head = || part.lines().take(HEAD_LINES).map(str::trim);
     let day = head().position(is_day).or_else(|| head().position(is_dateline));
-    let byline = head().position(announces).filter(|at| *at > 0 && day.is_some());
-    let kept = part.lines().enumerate().filter(|(at, _)| Some(*at) != day && Some(*at) != byline);
+    let behind = day.map(|at| at + 1 + head().skip(at + 1).take_while(|it| it.is_empty()).count());
+    let named = behind.filter(|at| head().nth(*at).is_some_and(is_person));
+    let byline = head().position(announces).filter(|at| *at > 0 && day.is_some()).or(named);
+    // Between the title and the day stands the name of the paper.
+    let mut filled = (0..HEAD_LINES).filter(|at| head().nth(*at).is_some_and(|it| !it.is_empty()));
+    let between =
+        filled.nth(1).filter(|at| day.is_some_and(|day| *at < day) && byline != Some(*at));
+    let paper = between.filter(|at| head().nth(*at).is_some_and(is_paper));
+    let said = [day, byline, paper];
+    let kept = part.lines().enumerate().filter(|(at, _)| !said.contains(&Some(*at)));
     let kept: Vec<&str> = kept.map(|(_, line)| line).collect();
     let mut article = article(&kept.join("\n")).ok_or(Reason::NoText)?;
     // The mark that parts the articles may stand in the line of the title.
@@ -135,12 +143,26 @@ pub(in crate::ingest) fn of_part(part: &str) -> Result<Article, Reason> {
         }
         None => {}
     }
+    if let Some(line) = paper.and_then(|at| head().nth(at))
+        && article.source.is_empty()
+    {
+        line.clone_into(&mut article.source);
+    }
     if let Some(line) = byline.and_then(|at| head().nth(at))
         && article.authors.is_empty()
     {
         article.authors = people(line);
     }
     Ok(article)
+}
+
+/// Tells whether a line may be the name of a paper and nothing else.
+fn is_paper(line: &str) -> bool {
+    const MOST: usize = 40;
+    line.len() <= MOST
+        && line.starts_with(char::is_uppercase)
+        && !line.ends_with(['.', '!', '?', ':', '…'])
+        && !announces(line)
 }
 
 /// Returns the name of a paper without the word that links it with the day: `Le Phare du`.
@@ -228,6 +250,32 @@ mod tests {
             (found.published.expect("a day").iso, found.authors.join("")),
             ("2023-05-03".into(), "Anne Morel".into())
         );
+    }
+
+    #[test]
+    fn a_title_may_stand_above_the_paper_and_the_day() {
+        let text = "Les camions attendent encore que le pont sur le fleuve rouvre, et personne ne sait quand ce sera.";
+        let told = |head: &str| {
+            let found = of_part(&format!("{head}\n\n{text}")).expect("an article");
+            assert_eq!(found.body, text, "below {head}");
+            [found.title, found.source, found.authors.join(", ")]
+        };
+        let expected = ["Le pont rouvre", "Le Phare", "Anne Morel"];
+        assert_eq!(told("Le pont rouvre\n\nLe Phare, 3 mai 2023, p. 4\n\nAnne Morel"), expected);
+        assert_eq!(told("Le pont rouvre\nLe Phare\n3 mai 2023\nPar Anne Morel"), expected);
+        let part = |title: &str, day: u8| {
+            format!(
+                "{title}\n\nLe Phare, {day} mai 2023, p. 4\n\nAnne Morel\n\n{text}\n\n{text}\n\n"
+            )
+        };
+        let of_days = |days: [u8; 2]| {
+            articles(&(part("Le pont rouvre", days[0]) + &part("Le quai ferme", days[1])))
+        };
+        assert_eq!(of_days([3, 3])[1], (None, Err(Reason::Several(2))));
+        let found = of_days([3, 4]);
+        let titles: Vec<_> = found.iter().flat_map(|(_, it)| it).map(|it| &*it.title).collect();
+        assert_eq!(titles.len(), found.len(), "{found:?}");
+        assert_eq!(titles, ["Le pont rouvre", "Le quai ferme"]);
     }
 
     #[test]

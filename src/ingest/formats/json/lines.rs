@@ -23,7 +23,7 @@ impl Format for JsonLines {
     fn about(&self) -> &'static About {
         &About {
             name: "json-lines",
-            version: 4,
+            version: 5,
             noun: "JSON Lines",
             extensions: &["jsonl", "ndjson"],
             shared: &[],

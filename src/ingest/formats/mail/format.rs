@@ -22,7 +22,7 @@ impl Format for Mail {
             noun: "a letter",
             extensions: &["eml", "mbox", "mht", "mhtml"],
             shared: &[],
-            help: "each letter of a mailbox, and what is sent with it; a page saved as MHTML",
+            help: "each letter, and what is sent with it; a page saved as MHTML",
             content: Content::Syntax,
             may_be_empty: false,
         }
@@ -80,13 +80,15 @@ fn holds_letter(head: &[u8]) -> bool {
     let first = head.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let is_field = || {
         let name = first.split(|byte| *byte == b':').next().unwrap_or_default();
-        name.len() < first.len() && name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
+        name.len() < first.len()
+            && name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-')
     };
     if !is_start(first) && !is_field() {
         return false;
     }
     let lower = [b"\n", head].concat().to_ascii_lowercase();
-    let end = memchr::memmem::find(&lower, b"\n\n").or_else(|| memchr::memmem::find(&lower, b"\r\n\r\n"));
+    let end =
+        memchr::memmem::find(&lower, b"\n\n").or_else(|| memchr::memmem::find(&lower, b"\r\n\r\n"));
     let fields = &lower[..end.unwrap_or(lower.len())];
     NAMES.iter().filter(|name| memchr::memmem::find(fields, name).is_some()).count() > 1
 }

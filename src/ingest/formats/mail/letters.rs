@@ -101,7 +101,9 @@ mod tests {
 
     #[test]
     fn a_mailbox_is_cut_at_lines_of_its_own() {
-        let text = format!("{FROM}Subject: Un\n\nDeux\n>From here\n\n{FROM}Subject: Trois\n\nFrom here on\n");
+        let text = format!(
+            "{FROM}Subject: Un\n\nDeux\n>From here\n\n{FROM}Subject: Trois\n\nFrom here on\n"
+        );
         assert_eq!(
             letters(&text),
             ["Subject: Un\n\nDeux\nFrom here\n\n", "Subject: Trois\n\nFrom here on\n"]

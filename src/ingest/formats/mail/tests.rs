@@ -37,7 +37,8 @@ fn a_letter_is_an_article() {
     let letter = "1@phare.example|L'été au port|Le Phare|2023-05-03T08:00:00+02:00|Le pont rouvre cet été, et les camions attendent.|";
     check("a.eml", &format!("{LETTER}{TEXT}"), &[letter]);
     let from = "From - Wed May  3 08:00:00 2023\n";
-    let other = "Subject: Deux\nFrom: alerte@afp.example\nMessage-ID: <2@afp.example>\n\nLe quai ferme.\n";
+    let other =
+        "Subject: Deux\nFrom: alerte@afp.example\nMessage-ID: <2@afp.example>\n\nLe quai ferme.\n";
     check(
         "a.mbox",
         &format!("{from}{LETTER}{TEXT}\n{from}{other}"),
@@ -85,9 +86,12 @@ fn letters_and_files_sent_with_a_letter_are_read_too() {
 
 #[test]
 fn a_page_saved_as_mhtml_is_read_as_a_page() {
-    let page = "<html><head><title>Le pont</title></head><body><h1>Le pont rouvre</h1>\
-                <p>Les camions attendent encore que le pont sur le fleuve =C3=A0 Brest rouvre, et personne \
-                ne sait quand ce sera.</p><p>Le maire le promet pour lundi, si le temps le permet.</p></body></html>";
+    let text = "<p>Les camions attendent encore que le pont sur le fleuve =C3=A0 Brest rouvre, et \
+                personne ne sait quand ce sera.</p>";
+    let page = format!(
+        "<html><head><title>Le pont rouvre</title></head><body><h1>Le pont rouvre</h1>{}</body></html>",
+        text.repeat(5)
+    );
     let mhtml = format!(
         "From: <Saved by Blink>\nSnapshot-Content-Location: https://phare.example/1\nSubject: Le pont\n\
          Date: Wed, 3 May 2024 08:00:00 +0200\nMIME-Version: 1.0\nContent-Type: multipart/related; type=\"text/html\"; \
@@ -106,7 +110,10 @@ fn a_page_saved_as_mhtml_is_read_as_a_page() {
 fn letters_in_letters_without_end_are_refused() {
     let deep = "Content-Type: message/rfc822\n\n".repeat(100_000);
     check("a.eml", &deep, &["1: elements nested more than 200 deep; save it again as text"]);
-    let wide = format!("{LETTER}Content-Type: multipart/mixed; boundary=x\n\n{}", "--x\n\n".repeat(200_000));
+    let wide = format!(
+        "{LETTER}Content-Type: multipart/mixed; boundary=x\n\n{}",
+        "--x\n\n".repeat(200_000)
+    );
     assert_eq!(sink("a.eml", &wide).articles().count(), 1);
 }
 
@@ -116,7 +123,10 @@ fn letters_are_known_by_their_head() {
         Mail.claims(&Head::new(std::path::Path::new(name), text.as_bytes()))
     };
     assert_eq!(claim("a.eml", LETTER), Claim::ByContent);
-    assert_eq!(claim("Alertes", &format!("From - Wed May  3 08:00:00 2023\n{LETTER}")), Claim::ByContent);
+    assert_eq!(
+        claim("Alertes", &format!("From - Wed May  3 08:00:00 2023\n{LETTER}")),
+        Claim::ByContent
+    );
     assert_eq!(claim("a", &format!("{LETTER}{TEXT}")), Claim::ByContent);
     assert_eq!(claim("a", "Subject: Le pont\n\nIl rouvre."), Claim::No);
     assert_eq!(claim("a.txt", LETTER), Claim::No);
