@@ -1,4 +1,6 @@
 //! How deep files may lie in files: archives in archives, letters in letters.
+//!
+//! It opens none.
 
 use super::bytes::source::Origin;
 use super::format::Out;

@@ -1,4 +1,6 @@
 //! Letters: which files hold some, and what becomes of what they hold.
+//!
+//! It cuts no file and reads no letter.
 
 use std::io::Cursor;
 use std::rc::Rc;

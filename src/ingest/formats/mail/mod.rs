@@ -1,4 +1,6 @@
 //! Letters: newsletters and alerts, one a file or a mailbox of them, and pages saved as MHTML.
+//!
+//! It declares and defines nothing.
 
 mod format;
 mod letters;

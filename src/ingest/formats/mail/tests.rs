@@ -1,4 +1,6 @@
 //! Tests of letters: newsletters, mailboxes, what is sent with one, pages saved as MHTML.
+//!
+//! They read what is written here, never real letters.
 
 use std::io::Cursor;
 
