@@ -12,7 +12,7 @@ use crate::ingest::markup::prose;
 
 /// The names of what an object is about, best first: `{"@type": "Person", "name": "A. Morel"}`,
 /// `{"rendered": "<p>Il rouvre.</p>"}`, `{"$date": "2020-06-15"}`.
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 20] = [
     "name",
     "rendered",
     "processed",
@@ -27,6 +27,8 @@ const NAMES: [&str; 18] = [
     "date",
     "title",
     "label",
+    "main",
+    "original",
     "texte",
     "contenu",
     "blocks",
