@@ -44,7 +44,7 @@ fn dated_headings(lines: &[Line<'_>]) -> Option<Marked> {
     let is_head = |at: &usize| {
         let text = lines[*at].text;
         is_apart(*at)
-            && is_apart(at + 1)
+            && (is_apart(at + 1) || is_text(lines, at + 1))
             && is_heading(text)
             && has_day(text)
             && words(text).split(' ').count() >= LEAST_WORDS
@@ -135,8 +135,11 @@ fn head(lines: &[Line<'_>], at: usize) -> Option<HeadLines> {
         () if is_heading(first.text) && is_of_paper(second.text) && is_text(lines, end) => {
             found(at, below)
         }
+        // The name of a review may stand above the first of its articles.
+        () if lines.get(end).is_some_and(|line| is_dateline(line.text)) => long_head(lines, at),
         () if is_dateline(first.text) && is_heading(second.text) => {
-            let is_head = is_apart || lines.get(end + 1).is_some_and(|line| line.is_apart);
+            let is_next_apart = || lines.get(end + 1).is_some_and(|line| line.is_apart);
+            let is_head = is_apart || is_next_apart() || is_text(lines, end);
             if is_head { found(below, at) } else { None }
         }
         () => long_head(lines, at),
@@ -212,6 +215,24 @@ mod tests {
         check(&(part(3) + &part(4)), &["Le Phare, 3 mai 2023, p. 4", "Le Phare, 4 mai 2023, p. 4"]);
         let prose = format!("Il a été élu maire\nLe 3 mai 2023 à Brest\n{TEXT}\n");
         check_seem(&prose.repeat(3), None);
+    }
+
+    #[test]
+    fn a_text_may_follow_right_below_a_day_and_a_heading() {
+        let part = |day: u8, title: &str| format!("0{day}/03/2023\n{title}\n{TEXT}{TEXT}\n");
+        let both = part(3, "Le pont rouvre") + &part(4, "Le quai ferme");
+        check(&both, &["03/03/2023", "04/03/2023"]);
+        let part = |day: u8, title: &str| format!("• {title} (Le Phare, 0{day}/05/2023)\n{TEXT}\n");
+        check_seem(&(part(3, "Le pont rouvre") + &part(4, "Le quai ferme")), Some(2));
+    }
+
+    #[test]
+    fn the_name_of_a_review_is_no_heading() {
+        let part = |paper: &str, title: &str| format!("{title}\n{paper}, 3 mai 2023\n\n{TEXT}\n");
+        let three = part("Le Phare", "Le pont rouvre")
+            + &part("Le Quai", "Le quai ferme")
+            + &part("L'Aube", "La gare brûle");
+        check_seem(&format!("REVUE DE PRESSE DU 3 MAI 2023\n\n{three}"), Some(3));
     }
 
     #[test]

@@ -54,6 +54,15 @@ pub(in crate::ingest) fn parts(text: &str) -> Parts<'_> {
     }
 }
 
+/// Returns how many articles a text holds by its marks, 0 when it is one.
+pub(in crate::ingest) fn seem(text: &str) -> usize {
+    match parts(text) {
+        Parts::One => 0,
+        Parts::Cut(parts) | Parts::Clippings(parts) | Parts::Starred(parts) => parts.len(),
+        Parts::Perhaps(count) => count,
+    }
+}
+
 /// Returns parts of a text, without blank ones.
 fn cut<'t>(text: &'t str, parts: &[Range<usize>]) -> Vec<&'t str> {
     let parts = parts.iter().map(|part| &text[part.clone()]);

@@ -157,6 +157,24 @@ fn the_standfirst_may_stand_in_the_text() {
 }
 
 #[test]
+fn what_is_said_of_pictures_is_no_text() {
+    let lines = [
+        "Le pont rouvre",
+        "Le Phare",
+        "July 1, 2019 Monday",
+        "Copyright 2019 Le Phare All Rights Reserved",
+        "Length: 200 words",
+        "Body",
+        "Il rouvre lundi.",
+        "Graphic",
+        "Une vue du pont",
+        "Load-Date: July 4, 2019",
+        "End of Document",
+    ];
+    assert_eq!(articles(&paragraphs(&lines))[0].body, "Il rouvre lundi.");
+}
+
+#[test]
 fn documents_counted_as_in_a_text_are_parted_too() {
     let lines = [
         "1 of 2 DOCUMENTS",

@@ -11,7 +11,7 @@ use dom_query::NodeRef;
 use super::block::{Block, TEXT_BYTES, blocks_without};
 use super::element::is_comment;
 use crate::ingest::press::gaps::is_own_heading;
-use crate::ingest::press::parts::{Parts, parts};
+use crate::ingest::press::parts::seem;
 use crate::ingest::record::field::{Field, FieldNames};
 
 /// Fewest bytes of text below a heading.
@@ -107,15 +107,6 @@ fn of_lines(lines: &[Block]) -> usize {
 /// Returns the lines that are no links.
 fn own(lines: &[Block]) -> impl Iterator<Item = &Block> {
     lines.iter().filter(|line| line.linked * 2 <= line.text.len())
-}
-
-/// Returns how many articles a text holds by its marks, 0 when it is one.
-fn seem(text: &str) -> usize {
-    match parts(text) {
-        Parts::One => 0,
-        Parts::Cut(parts) | Parts::Clippings(parts) | Parts::Starred(parts) => parts.len(),
-        Parts::Perhaps(count) => count,
-    }
 }
 
 fn bytes(lines: &[Block]) -> usize {

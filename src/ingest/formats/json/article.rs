@@ -39,7 +39,7 @@ pub(super) fn read_article(
 /// databases export it: `{"_id": "1", "_source": {"title": "Crue"}}`.
 pub(super) fn record(json: &str, names: &FieldNames, depth: usize) -> Result<NamedFields, Reason> {
     let mut outer = NamedFields::parse(json, names)?;
-    if outer.has_body() && json.contains("\"meta") {
+    if outer.has_text() && ["\"meta", "\"fields\""].iter().any(|name| json.contains(name)) {
         take_said(&mut outer, json, names);
     }
     if depth == 0 || outer.has_text() {
@@ -61,7 +61,7 @@ pub(super) fn record(json: &str, names: &FieldNames, depth: usize) -> Result<Nam
 
 /// Gives a record what an object in it says of it: `{"text": …, "metadata": {"title": …}}`.
 fn take_said(record: &mut NamedFields, json: &str, names: &FieldNames) {
-    const NAMES: [&str; 3] = ["metadata", "meta", "metadonnees"];
+    const NAMES: [&str; 4] = ["metadata", "meta", "metadonnees", "fields"];
     let members = members(json);
     for said in NAMES.iter().filter_map(|name| members.get(*name)) {
         if said.get().starts_with('{')

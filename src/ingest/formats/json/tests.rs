@@ -153,6 +153,12 @@ fn an_object_in_a_record_says_what_it_does_not() {
 }
 
 #[test]
+fn interfaces_of_papers_name_a_title_in_their_own_ways() {
+    check(r#"{"webTitle": "T", "fields": {"bodyText": "Un"}}"#, &["t#1 T|Un"]);
+    check(r#"{"headline": {"main": "T", "kicker": "U"}, "body": "Un"}"#, &["t#1 T|Un"]);
+}
+
+#[test]
 fn paragraphs_and_blocks_are_a_body() {
     check(
         r#"[{"title": "T", "paragraphs": ["Un", "Deux"]}, {"title": "U", "blocs": [{"type": "p", "contenu": "Trois"}]}]"#,

@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::ingest::bytes::source::{Hints, Source};
 use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
 use crate::ingest::nesting::may_enter;
+use crate::ingest::press::parts::seem;
 use crate::rejection::Reason;
 
 /// Letters.
@@ -67,7 +68,11 @@ fn hand_over(held: Held, number: &mut u64, source: &Source<'_>, out: &mut dyn Ou
     }
     for article in held.articles {
         *number += 1;
+        let seem = article.as_ref().map_or(0, |article| seem(&article.body));
         out.record(&source.origin, (Some(*number), article))?;
+        if seem > 1 {
+            out.record(&source.origin, (Some(*number), Err(Reason::Several(seem))))?;
+        }
     }
     let may_open = held.files.is_empty() || may_enter(&source.origin, out)?;
     for (name, bytes) in held.files.into_iter().filter(|_| may_open) {

@@ -87,6 +87,15 @@ fn letters_and_files_sent_with_a_letter_are_read_too() {
 }
 
 #[test]
+fn a_letter_with_several_articles_says_how_many() {
+    let text = "Les camions attendent encore que le pont sur le fleuve rouvre, et nul ne sait quand ce sera.";
+    let part = |title: &str, day: u8| format!("{title}\nLe Phare, {day} mai 2023\n\n{text}\n\n");
+    let both = part("Le pont rouvre", 3) + &part("Le quai ferme", 4);
+    let found = sink("a.eml", &format!("{LETTER}\n{both}")).rejected();
+    assert!(found.len() == 1 && found[0].contains("seems to hold 2 articles"), "{found:?}");
+}
+
+#[test]
 fn a_page_saved_as_mhtml_is_read_as_a_page() {
     let text = "<p>Les camions attendent encore que le pont sur le fleuve =C3=A0 Brest rouvre, et \
                 personne ne sait quand ce sera.</p>";
