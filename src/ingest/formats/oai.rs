@@ -126,6 +126,7 @@ mod tests {
 
     use super::*;
     use crate::ingest::test_sink::TestSink;
+    use crate::render::said::reason_sentence;
 
     #[track_caller]
     fn check(xml: &str, expected: &[&str]) {
@@ -186,7 +187,7 @@ mod tests {
         check(&answer(""), &["no item in this file; save it again as a page or as text"]);
         let cut = answer(&one);
         let cut = &cut[..cut.find("</oai_dc:dc>").expect("an end")];
-        let end = Reason::NoEnd.to_string();
+        let end = reason_sentence(&Reason::NoEnd);
         check(cut, &["oai:phare:1|Le pont||||  ", &format!("1: {end}")]);
     }
 

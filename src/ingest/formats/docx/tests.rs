@@ -14,6 +14,7 @@ use crate::article::Article;
 use crate::ingest::format::Format;
 use crate::ingest::test_sink::TestSink;
 use crate::rejection::Reason;
+use crate::render::said::reason_sentence;
 
 /// Returns an archive with one entry, whose bytes are compressed.
 fn archive(name: &str, content: &[u8]) -> Vec<u8> {
@@ -292,9 +293,9 @@ fn headed(headings: &[(&str, &str)]) -> String {
 fn headings_of_the_first_level_count_articles_unless_they_are_of_a_work() {
     let seems = |headings: &[(&str, &str)]| read(&headed(headings)).rejected();
     let both = [("Heading1", "Le pont rouvre"), ("Heading1", "Le quai ferme")];
-    assert_eq!(seems(&both), [format!("a.docx: {}", Reason::Several(2))]);
+    assert_eq!(seems(&both), [format!("a.docx: {}", reason_sentence(&Reason::Several(2)))]);
     let french = [("Titre1", "Le pont rouvre"), ("Titre2", "Un détail"), ("Titre1", "Le quai")];
-    assert_eq!(seems(&french), [format!("a.docx: {}", Reason::Several(2))]);
+    assert_eq!(seems(&french), [format!("a.docx: {}", reason_sentence(&Reason::Several(2)))]);
     for one in [
         [("Title", "Un rapport"), ("Heading1", "Le pont rouvre"), ("Heading1", "Le quai ferme")],
         [("Heading1", "Le pont rouvre"), ("Heading2", "Le quai"), ("Heading2", "La gare")],

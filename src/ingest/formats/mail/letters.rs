@@ -5,6 +5,7 @@
 use std::io::{self, BufRead, Read};
 
 use crate::ingest::bytes::meter::MAX_RECORD_BYTES;
+use crate::read_fault::ReadFault;
 use crate::rejection::Reason;
 
 /// What a letter of a mailbox starts with.
@@ -37,7 +38,7 @@ impl<'s> Letters<'s> {
                     Ok(_) => {}
                     Err(error) => {
                         self.input = Box::new(io::empty());
-                        return Some(Err(Reason::Unreadable(error.to_string())));
+                        return Some(Err(Reason::Unreadable(ReadFault::of(&error))));
                     }
                 }
             }
