@@ -115,16 +115,8 @@ pub(in crate::ingest) fn of_part(part: &str) -> Result<Article, Reason> {
     }
     let (part, number) = without_number(part);
     let head = || part.lines().take(HEAD_LINES).map(str::trim);
-    let day = head().position(is_day).or_else(|| head().position(is_dateline));
-    let behind = day.map(|at| at + 1 + head().skip(at + 1).take_while(|it| it.is_empty()).count());
-    let named = behind.filter(|at| head().nth(*at).is_some_and(is_person));
-    let byline = head().position(announces).filter(|at| *at > 0 && day.is_some()).or(named);
-    // Between the title and the day stands the name of the paper.
-    let mut filled = (0..HEAD_LINES).filter(|at| head().nth(*at).is_some_and(|it| !it.is_empty()));
-    let between =
-        filled.nth(1).filter(|at| day.is_some_and(|day| *at < day) && byline != Some(*at));
-    let paper = between.filter(|at| head().nth(*at).is_some_and(is_paper));
-    let said = [day, byline, paper];
+    let said = said_of_article(part);
+    let [day, byline, paper] = said;
     let kept = part.lines().enumerate().filter(|(at, _)| !said.contains(&Some(*at)));
     let kept: Vec<&str> = kept.map(|(_, line)| line).collect();
     let mut article = article(&kept.join("\n")).ok_or(Reason::NoText)?;
@@ -154,6 +146,24 @@ pub(in crate::ingest) fn of_part(part: &str) -> Result<Article, Reason> {
         article.authors = people(line);
     }
     Ok(article)
+}
+
+/// Returns where the lines at the head of a part stand that give the day, the authors and the
+/// paper of its article.
+fn said_of_article(part: &str) -> [Option<usize>; 3] {
+    let lines: Vec<&str> = part.lines().take(HEAD_LINES).map(str::trim).collect();
+    let is = |at: usize, holds: fn(&str) -> bool| lines.get(at).is_some_and(|line| holds(line));
+    let day = lines.iter().position(|line| is_day(line));
+    let Some(day) = day.or_else(|| lines.iter().position(|line| is_dateline(line))) else {
+        return [None; 3];
+    };
+    let led = (1..lines.len()).find(|at| is(*at, announces));
+    let behind = (day + 1..lines.len()).find(|at| !lines[*at].is_empty());
+    let byline = led.or(behind.filter(|at| is(*at, is_person)));
+    // Between the title and the day stands the name of the paper.
+    let second = (0..day).filter(|at| !lines[*at].is_empty()).nth(1);
+    let paper = second.filter(|at| byline != Some(*at) && is(*at, is_paper));
+    [Some(day), byline, paper]
 }
 
 /// Tells whether a line may be the name of a paper and nothing else.
