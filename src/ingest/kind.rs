@@ -28,7 +28,7 @@ fn remedy(extension: &str) -> Option<Remedy> {
             Remedy::Unpack
         }
         "arc" => Remedy::ConvertToWarc,
-        "mht" | "mhtml" | "maff" | "webarchive" => Remedy::SaveAsHtml,
+        "maff" | "webarchive" => Remedy::SaveAsHtml,
         "doc" | "epub" | "odt" | "pdf" | "rtf" => Remedy::SaveAsText,
         _ => return None,
     })

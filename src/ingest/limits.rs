@@ -3,8 +3,8 @@
 //! It only names them; each stands where it is kept.
 
 use super::bytes::meter::{FILE_BYTES, MAX_RATIO, MAX_RECORD_BYTES, STREAM_BYTES};
-use super::formats::MAX_ARCHIVES;
 use super::intake::MAX_ID_BYTES;
+use super::nesting::MAX_DEPTH;
 use super::press::plain::MAX_TITLE_CHARS;
 use super::record::columns::MAX_COLUMNS;
 
@@ -27,7 +27,7 @@ pub(crate) fn limits() -> Vec<Limit> {
             &format!("what a file unpacks to, unless that is less than {MAX_RATIO} times its size"),
         ),
         limit(size(FILE_BYTES), "the same for an archive as a whole"),
-        limit(MAX_ARCHIVES.to_string(), "archives in archives"),
+        limit(MAX_DEPTH.to_string(), "archives in archives"),
         limit(MAX_COLUMNS.to_string(), "columns of a table"),
         limit(MAX_ID_BYTES.to_string(), "bytes of an id; one that is longer is taken for none"),
         limit(

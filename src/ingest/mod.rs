@@ -22,6 +22,7 @@ mod intake;
 mod kind;
 mod limits;
 mod markup;
+mod nesting;
 #[cfg(any(test, feature = "internals"))]
 mod only;
 mod open;

@@ -126,7 +126,7 @@ fn files_of_a_format_that_has_another_version_are_read_again() {
     folder.index(with_toto());
     let (path, lines) = (folder.dir().join("inputs.jsonl"), folder.list());
     assert_eq!(lines.matches("toto/1").count(), 1 + 4, "the formats there are, and four files");
-    fs::write(&path, lines.replace("text/4", "text/1")).unwrap();
+    fs::write(&path, lines.replace("text/6", "text/1")).unwrap();
     assert_eq!(folder.index(with_toto()), [2, 6, 1], "the text, and the archive of one");
     assert_eq!(folder.index(with_toto()), [0, 8, 1]);
 }
@@ -175,7 +175,7 @@ fn a_file_that_was_named_keeps_its_articles_when_its_folder_is_walked() {
     let folder = Folder::with(&[("a.data", b"[{\"title\": \"Le pont rouvre\"}]")]);
     assert_eq!(folder.index_path("in/a.data", with_toto()), [1, 0, 0]);
     let (path, lines) = (folder.dir().join("inputs.jsonl"), folder.list());
-    fs::write(&path, lines.replace("json/4", "json/1")).unwrap();
+    fs::write(&path, lines.replace("json/6", "json/1")).unwrap();
     assert_eq!(folder.index(with_toto()), [0, 0, 1]);
     assert_eq!(articles(&*open(&folder.dir()).unwrap()).unwrap(), 1);
 }

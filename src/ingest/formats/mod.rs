@@ -15,9 +15,12 @@ mod html;
 mod iramuteq;
 mod json;
 mod lexisnexis;
+mod mail;
 mod newsml;
+mod oai;
 mod ris;
 mod sheet;
+mod sitemap;
 mod table;
 mod tei;
 mod text;
@@ -26,12 +29,12 @@ mod warc;
 
 use super::format::Format;
 
-pub(super) use archive::MAX_DEPTH as MAX_ARCHIVES;
-
 /// Every format that is read. Of several that are equally sure of a file the first reads it.
 pub(super) static ALL: &[&dyn Format] = &[
     &feed::Feed,
     &newsml::NewsMl,
+    &oai::Oai,
+    &sitemap::Sitemap,
     &europresse::Europresse,
     &factiva::Factiva,
     &lexisnexis::LexisNexis,
@@ -48,6 +51,7 @@ pub(super) static ALL: &[&dyn Format] = &[
     &iramuteq::Iramuteq,
     &ris::Ris,
     &text::Text,
+    &mail::Mail,
     &warc::Warc,
     &docx::Docx,
     &sheet::Xlsx,

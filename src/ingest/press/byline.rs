@@ -50,6 +50,12 @@ pub(in crate::ingest) fn is_one(line: &str) -> bool {
         && (is_led(line) || line.split([',', ';']).all(|name| is_full(name.trim())))
 }
 
+/// Tells whether a line is the name of a person and nothing else: `Anne Morel`.
+pub(in crate::ingest) fn is_person(line: &str) -> bool {
+    const MOST: usize = 40;
+    line.len() <= MOST && is_full(line)
+}
+
 /// Tells whether a line announces authors and says nothing else: `Par Anne Morel`.
 pub(in crate::ingest) fn announces(line: &str) -> bool {
     line.len() <= MOST_OF_LINE && is_led(line) && people(line).iter().all(|name| is_full(name))

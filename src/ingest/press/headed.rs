@@ -23,14 +23,16 @@ const LEAST_WORDS: usize = 2;
 
 /// Finds headings with days, each above a text.
 pub(super) fn headed(lines: &[Line<'_>]) -> Option<Marked> {
-    let heads: Vec<HeadLines> = (0..lines.len()).filter_map(|at| head(lines, at)).collect();
+    let heads = heads(lines);
     let days = (1..lines.len()).filter(|&at| is_day(lines[at].text)).count();
     let day = |head: &HeadLines| folded(lines[head.day].text).into_owned();
     // The heads of the pages of a paper say the same thing again and again.
-    if !are_articles(lines, &heads) || heads.iter().map(day).collect::<HashSet<_>>().len() < 2 {
+    let own_days = heads.iter().map(day).collect::<HashSet<_>>().len();
+    if !are_articles(lines, &heads) || own_days < 2 && heads[0].start > 0 {
         return dated_headings(lines);
     }
     match heads[0].start {
+        0 if own_days < 2 => Some(Marked::Perhaps(heads.len())),
         0 if days <= heads.len() => Some(Marked::Cut(parts(lines, &heads))),
         _ => (heads.len() >= LEAST_COUNTED).then_some(Marked::Perhaps(heads.len())),
     }
@@ -42,7 +44,7 @@ fn dated_headings(lines: &[Line<'_>]) -> Option<Marked> {
     let is_head = |at: &usize| {
         let text = lines[*at].text;
         is_apart(*at)
-            && is_apart(at + 1)
+            && (is_apart(at + 1) || is_text(lines, at + 1))
             && is_heading(text)
             && has_day(text)
             && words(text).split(' ').count() >= LEAST_WORDS
@@ -95,6 +97,17 @@ fn parts(lines: &[Line<'_>], heads: &[HeadLines]) -> Vec<Range<usize>> {
     starts.zip(ends).map(|(start, end)| start..end).collect()
 }
 
+/// Returns the heads of a text, none of which holds lines of another.
+fn heads(lines: &[Line<'_>]) -> Vec<HeadLines> {
+    let mut heads: Vec<HeadLines> = Vec::new();
+    for at in 0..lines.len() {
+        if heads.last().is_none_or(|last| last.end < at) {
+            heads.extend(head(lines, at));
+        }
+    }
+    heads
+}
+
 /// The head of an article: lines of which one is a heading and one has its day.
 struct HeadLines {
     start: usize,
@@ -119,12 +132,29 @@ fn head(lines: &[Line<'_>], at: usize) -> Option<HeadLines> {
         () if is_heading(first.text) && is_day(second.text) => found(at, below),
         // A line of running text may well hold a date.
         () if is_heading(first.text) && is_apart && is_dateline(second.text) => found(at, below),
+        () if is_heading(first.text) && is_of_paper(second.text) && is_text(lines, end) => {
+            found(at, below)
+        }
+        // The name of a review may stand above the first of its articles.
+        () if lines.get(end).is_some_and(|line| is_dateline(line.text)) => long_head(lines, at),
         () if is_dateline(first.text) && is_heading(second.text) => {
-            let is_head = is_apart || lines.get(end + 1).is_some_and(|line| line.is_apart);
+            let is_next_apart = || lines.get(end + 1).is_some_and(|line| line.is_apart);
+            let is_head = is_apart || is_next_apart() || is_text(lines, end);
             if is_head { found(below, at) } else { None }
         }
         () => long_head(lines, at),
     }
+}
+
+/// Tells whether a line gives a day beside the name of a paper: `Le Phare - 3 mai 2023`.
+fn is_of_paper(line: &str) -> bool {
+    let signs = [" - ", " – ", " | ", ", "];
+    is_dateline(line) && !is_day(line) && signs.iter().any(|sign| line.contains(sign))
+}
+
+/// Tells whether a line is one of a text.
+fn is_text(lines: &[Line<'_>], at: usize) -> bool {
+    lines.get(at).is_some_and(|line| line.text.len() >= LEAST_TEXT)
 }
 
 /// Returns the head of several short lines, a day among them, that starts with a line.
@@ -188,6 +218,24 @@ mod tests {
     }
 
     #[test]
+    fn a_text_may_follow_right_below_a_day_and_a_heading() {
+        let part = |day: u8, title: &str| format!("0{day}/03/2023\n{title}\n{TEXT}{TEXT}\n");
+        let both = part(3, "Le pont rouvre") + &part(4, "Le quai ferme");
+        check(&both, &["03/03/2023", "04/03/2023"]);
+        let part = |day: u8, title: &str| format!("• {title} (Le Phare, 0{day}/05/2023)\n{TEXT}\n");
+        check_seem(&(part(3, "Le pont rouvre") + &part(4, "Le quai ferme")), Some(2));
+    }
+
+    #[test]
+    fn the_name_of_a_review_is_no_heading() {
+        let part = |paper: &str, title: &str| format!("{title}\n{paper}, 3 mai 2023\n\n{TEXT}\n");
+        let three = part("Le Phare", "Le pont rouvre")
+            + &part("Le Quai", "Le quai ferme")
+            + &part("L'Aube", "La gare brûle");
+        check_seem(&format!("REVUE DE PRESSE DU 3 MAI 2023\n\n{three}"), Some(3));
+    }
+
+    #[test]
     fn a_paper_with_a_head_on_each_page_is_one() {
         let page = format!("LE PHARE DU SOIR\nDimanche 2 avril 1893\n\n{TEXT}\n");
         check_seem(&page.repeat(4), None);
@@ -207,6 +255,17 @@ mod tests {
             |title: &str, day: u8| format!("{title}\n(Le Phare, {day} mai 2023)\n\n{TEXT}\n");
         let text = part("Le pont rouvre", 3) + &part("Le quai ferme", 4);
         check(&text, &["Le pont rouvre", "Le quai ferme"]);
+    }
+
+    #[test]
+    fn a_text_may_follow_right_below_the_name_of_a_paper_and_the_day() {
+        let part = |number: u8, title: &str| {
+            format!("{number}. {title}\nLe Phare - {number} mai 2023 - Anne Morel\n{TEXT}{TEXT}\n")
+        };
+        let text = part(1, "Le pont rouvre") + &part(2, "Le quai ferme");
+        check(&text, &["1. Le pont rouvre", "2. Le quai ferme"]);
+        let prose = |title: &str, day: u8| format!("{title}\nLe {day} mai 2023 à Brest\n{TEXT}\n");
+        check_seem(&(prose("Il a été élu maire", 3) + &prose("Il a perdu la mairie", 4)), None);
     }
 
     #[test]

@@ -5,23 +5,55 @@
 use crate::calendar::folded;
 use crate::language_code::language_code;
 
-/// Codes, and the names they go by.
+/// Codes, and the names they go by, those of three letters that libraries write first.
 const NAMES: [(&str, &[&str]); 15] = [
-    ("fr", &["francais", "french", "franzosisch", "frances", "francese", "法文", "法语", "法語"]),
-    ("en", &["anglais", "english", "englisch", "ingles", "inglese", "英文", "英语", "英語"]),
-    ("de", &["allemand", "german", "deutsch", "aleman", "tedesco", "德文", "德语", "德語"]),
-    ("es", &["espagnol", "spanish", "spanisch", "espanol", "spagnolo", "castellano", "西班牙文"]),
-    ("it", &["italien", "italian", "italienisch", "italiano"]),
-    ("nl", &["neerlandais", "dutch", "niederlandisch", "nederlands"]),
-    ("pt", &["portugais", "portuguese", "portugiesisch", "portugues"]),
-    ("ca", &["catalan", "catala", "katalanisch"]),
-    ("ar", &["arabe", "arabic", "arabisch"]),
-    ("ru", &["russe", "russian", "russisch"]),
-    ("pl", &["polonais", "polish", "polnisch"]),
-    ("tr", &["turc", "turkish", "turkisch"]),
-    ("zh", &["chinois", "chinese", "chinesisch", "中文"]),
-    ("ko", &["coreen", "korean", "koreanisch", "韩文", "韓文", "한국어"]),
-    ("ja", &["japonais", "japanese", "japanisch", "日文", "日本語"]),
+    (
+        "fr",
+        &[
+            "fre",
+            "fra",
+            "francais",
+            "french",
+            "franzosisch",
+            "frances",
+            "francese",
+            "法文",
+            "法语",
+            "法語",
+        ],
+    ),
+    ("en", &["eng", "anglais", "english", "englisch", "ingles", "inglese", "英文", "英语", "英語"]),
+    (
+        "de",
+        &[
+            "ger", "deu", "allemand", "german", "deutsch", "aleman", "tedesco", "德文", "德语",
+            "德語",
+        ],
+    ),
+    (
+        "es",
+        &[
+            "spa",
+            "espagnol",
+            "spanish",
+            "spanisch",
+            "espanol",
+            "spagnolo",
+            "castellano",
+            "西班牙文",
+        ],
+    ),
+    ("it", &["ita", "italien", "italian", "italienisch", "italiano"]),
+    ("nl", &["dut", "nld", "neerlandais", "dutch", "niederlandisch", "nederlands"]),
+    ("pt", &["por", "portugais", "portuguese", "portugiesisch", "portugues"]),
+    ("ca", &["cat", "catalan", "catala", "katalanisch"]),
+    ("ar", &["ara", "arabe", "arabic", "arabisch"]),
+    ("ru", &["rus", "russe", "russian", "russisch"]),
+    ("pl", &["pol", "polonais", "polish", "polnisch"]),
+    ("tr", &["tur", "turc", "turkish", "turkisch"]),
+    ("zh", &["chi", "zho", "chinois", "chinese", "chinesisch", "中文"]),
+    ("ko", &["kor", "coreen", "korean", "koreanisch", "韩文", "韓文", "한국어"]),
+    ("ja", &["jpn", "japonais", "japanese", "japanisch", "日文", "日本語"]),
 ];
 
 /// Returns the code of a language by its name or its code: `FRENCH; FRANÇAIS` gives `fr`.
@@ -40,7 +72,7 @@ mod tests {
 
     #[test]
     fn a_language_goes_by_many_names() {
-        for name in ["Français", "FRENCH; FRANÇAIS", "French (France)", "FR", "fr-FR"] {
+        for name in ["Français", "FRENCH; FRANÇAIS", "French (France)", "FR", "fr-FR", "fre"] {
             assert_eq!(code(name), "fr", "{name}");
         }
         assert_eq!(code("ENGLISH; ENGLISHS"), "en");

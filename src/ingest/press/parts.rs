@@ -7,10 +7,11 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::dispatch::dispatches;
+use super::gaps::gapped;
 use super::headed::headed;
 use super::line::{HEAD_LINES, LEAST_TEXT, Line, has_day, is_day, is_heading, is_rule, lines};
 use super::mark::{Marked, marked};
-use super::masthead::is_header;
+use super::{byline, clipping, masthead, starred};
 use crate::calendar::folded;
 use crate::ingest::record::field::{Field, FieldNames};
 
@@ -23,6 +24,8 @@ pub(in crate::ingest) enum Parts<'t> {
     Cut(Vec<&'t str>),
     /// Articles below the name of their paper and the day.
     Clippings(Vec<&'t str>),
+    /// Texts of a corpus, each below its starred variables.
+    Starred(Vec<&'t str>),
     /// Articles that nothing parts for sure, and how many there seem to be.
     Perhaps(usize),
 }
@@ -30,6 +33,9 @@ pub(in crate::ingest) enum Parts<'t> {
 /// Returns what a text holds.
 pub(in crate::ingest) fn parts(text: &str) -> Parts<'_> {
     let lines = lines(text);
+    if let Some(starts) = corpus(&lines) {
+        return Parts::Starred(cut(text, &from(&lines, &starts)));
+    }
     let clippings = mastheads(&lines).or_else(|| papers(&lines));
     if let Some(starts) = clippings {
         return Parts::Clippings(cut(text, &from(&lines, &starts)));
@@ -40,10 +46,20 @@ pub(in crate::ingest) fn parts(text: &str) -> Parts<'_> {
         .or_else(|| ruled(&lines));
     let found = found.map(Marked::Cut);
     let found = found.or_else(|| paged(text)).or_else(|| marked(&lines));
-    match found.or_else(|| headed(&lines)).or_else(|| dispatches(&lines)) {
+    let found = found.or_else(|| headed(&lines)).or_else(|| dispatches(&lines));
+    match found.or_else(|| gapped(text, &lines)) {
         Some(Marked::Cut(parts)) => Parts::Cut(cut(text, &parts)),
         Some(Marked::Perhaps(count)) => Parts::Perhaps(count),
         None => Parts::One,
+    }
+}
+
+/// Returns how many articles a text holds by its marks, 0 when it is one.
+pub(in crate::ingest) fn seem(text: &str) -> usize {
+    match parts(text) {
+        Parts::One => 0,
+        Parts::Cut(parts) | Parts::Clippings(parts) | Parts::Starred(parts) => parts.len(),
+        Parts::Perhaps(count) => count,
     }
 }
 
@@ -58,6 +74,16 @@ fn from(lines: &[Line<'_>], starts: &[usize]) -> Vec<Range<usize>> {
     let edges = starts.iter().map(|&at| lines[at].start);
     let ends = edges.clone().skip(1).chain(lines.last().map(|line| line.end));
     edges.zip(ends).map(|(start, end)| start..end).collect()
+}
+
+/// Finds the texts of a corpus of `IRaMuTeQ` behind so long a preface that its format cannot
+/// know it.
+fn corpus(lines: &[Line<'_>]) -> Option<Vec<usize>> {
+    let is_start = |line: &Line<'_>| {
+        line.text.starts_with("**** *") && starred::is_header(line.text.as_bytes())
+    };
+    let starts: Vec<usize> = (0..lines.len()).filter(|&at| is_start(&lines[at])).collect();
+    (starts.len() > 1).then_some(starts)
 }
 
 /// Finds records of labelled lines, `Titre : …` and `Date : …`, from the head on: each starts
@@ -80,15 +106,20 @@ fn labelled(lines: &[Line<'_>]) -> Option<Vec<Range<usize>>> {
 /// Finds the names of papers, each above a line with the day and how many words there are.
 fn mastheads(lines: &[Line<'_>]) -> Option<Vec<usize>> {
     let mut starts = Vec::new();
-    for at in (1..lines.len()).filter(|&at| is_header(lines[at].text)) {
+    let mut titles = 0;
+    for at in (1..lines.len()).filter(|&at| masthead::is_header(lines[at].text)) {
         // A paper may have its edition in a line of its own.
         let paper = if lines[at - 1].is_apart { at - 1 } else { at.saturating_sub(2) };
         let paper = if lines[paper].is_apart { paper } else { at - 1 };
+        let is_title =
+            |line: &Line<'_>| !byline::is_person(line.text) && !clipping::is_text(line.text);
+        // Of a title above the day the authors or the text stand below it.
+        titles += usize::from(lines.get(at + 1).is_some_and(is_title));
         if is_name(lines[paper].text) && starts.last().is_none_or(|last| paper > *last) {
             starts.push(paper);
         }
     }
-    (starts.len() > 1).then_some(starts)
+    (starts.len() > 1 && titles > 0).then_some(starts)
 }
 
 /// Finds lines that are alike, each apart and right above a day and a title: the name of a paper

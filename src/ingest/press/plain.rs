@@ -5,11 +5,11 @@
 
 use std::mem;
 
-use super::byline::{announces, people};
-use super::line::{HEAD_LINES, is_dateline, is_day, is_rule};
+use super::byline::{announces, is_person, people};
+use super::line::{HEAD_LINES, LEAST_TEXT, is_dateline, is_day, is_rule};
 use super::mark::{is_sign, numbered_heading};
 use super::parts::{Parts, is_number, label, parts};
-use super::{clipping, masthead};
+use super::{clipping, masthead, starred_text};
 use crate::article::Article;
 use crate::ingest::format::ReadOutcome;
 use crate::ingest::record::description::Description;
@@ -33,13 +33,42 @@ pub(in crate::ingest) fn several(
 ) -> Vec<ReadOutcome> {
     match parts(text) {
         Parts::One => vec![(None, clipping::sure_article(text).map_or_else(one, Ok))],
-        Parts::Cut(parts) => (1..).map(Some).zip(parts.into_iter().map(of_part)).collect(),
+        Parts::Cut(parts) => cut(text, &parts, of_part),
         Parts::Clippings(parts) => {
-            let read = |part: &str| clipping::article(part).map_or_else(|| of_part(part), Ok);
-            (1..).map(Some).zip(parts.into_iter().map(read)).collect()
+            cut(text, &parts, |part| clipping::article(part).map_or_else(|| of_part(part), Ok))
+        }
+        Parts::Starred(parts) => {
+            let names = FieldNames::default();
+            cut(text, &parts, |part| starred_text::article(part, &names))
         }
         Parts::Perhaps(count) => vec![(None, one()), (None, Err(Reason::Several(count)))],
     }
+}
+
+/// Returns the articles that are parts of a text, and how many words stand outside of them
+/// where these are a text of their own.
+fn cut(
+    text: &str,
+    parts: &[&str],
+    read: impl Fn(&str) -> Result<Article, Reason>,
+) -> Vec<ReadOutcome> {
+    let mut rest = text;
+    let mut outside = 0;
+    let is_word = |word: &&str| word.contains(char::is_alphanumeric);
+    let mut take = |between: &str| {
+        if between.len() >= LEAST_TEXT {
+            outside += between.split_whitespace().filter(is_word).count();
+        }
+    };
+    for &part in parts {
+        let (before, behind) = rest.split_once(part).unwrap_or(("", rest));
+        take(before);
+        rest = behind;
+    }
+    take(rest);
+    let outside = Some(outside).filter(|words| *words > 0);
+    let outside = outside.map(|words| (None, Err(Reason::Outside(words))));
+    (1..).map(Some).zip(parts.iter().map(|part| read(part))).chain(outside).collect()
 }
 
 /// Returns the article that `text` is, without id, or `None` when it is blank.
@@ -86,9 +115,9 @@ pub(in crate::ingest) fn of_part(part: &str) -> Result<Article, Reason> {
     }
     let (part, number) = without_number(part);
     let head = || part.lines().take(HEAD_LINES).map(str::trim);
-    let day = head().position(is_day).or_else(|| head().position(is_dateline));
-    let byline = head().position(announces).filter(|at| *at > 0 && day.is_some());
-    let kept = part.lines().enumerate().filter(|(at, _)| Some(*at) != day && Some(*at) != byline);
+    let said = said_of_article(part);
+    let [day, byline, paper] = said;
+    let kept = part.lines().enumerate().filter(|(at, _)| !said.contains(&Some(*at)));
     let kept: Vec<&str> = kept.map(|(_, line)| line).collect();
     let mut article = article(&kept.join("\n")).ok_or(Reason::NoText)?;
     // The mark that parts the articles may stand in the line of the title.
@@ -106,12 +135,44 @@ pub(in crate::ingest) fn of_part(part: &str) -> Result<Article, Reason> {
         }
         None => {}
     }
+    if let Some(line) = paper.and_then(|at| head().nth(at))
+        && article.source.is_empty()
+    {
+        line.clone_into(&mut article.source);
+    }
     if let Some(line) = byline.and_then(|at| head().nth(at))
         && article.authors.is_empty()
     {
         article.authors = people(line);
     }
     Ok(article)
+}
+
+/// Returns where the lines at the head of a part stand that give the day, the authors and the
+/// paper of its article.
+fn said_of_article(part: &str) -> [Option<usize>; 3] {
+    let lines: Vec<&str> = part.lines().take(HEAD_LINES).map(str::trim).collect();
+    let is = |at: usize, holds: fn(&str) -> bool| lines.get(at).is_some_and(|line| holds(line));
+    let day = lines.iter().position(|line| is_day(line));
+    let Some(day) = day.or_else(|| lines.iter().position(|line| is_dateline(line))) else {
+        return [None; 3];
+    };
+    let led = (1..lines.len()).find(|at| is(*at, announces));
+    let behind = (day + 1..lines.len()).find(|at| !lines[*at].is_empty());
+    let byline = led.or(behind.filter(|at| is(*at, is_person)));
+    // Between the title and the day stands the name of the paper.
+    let second = (0..day).filter(|at| !lines[*at].is_empty()).nth(1);
+    let paper = second.filter(|at| byline != Some(*at) && is(*at, is_paper));
+    [Some(day), byline, paper]
+}
+
+/// Tells whether a line may be the name of a paper and nothing else.
+fn is_paper(line: &str) -> bool {
+    const MOST: usize = 40;
+    line.len() <= MOST
+        && line.starts_with(char::is_uppercase)
+        && !line.ends_with(['.', '!', '?', ':', '…'])
+        && !announces(line)
 }
 
 /// Returns the name of a paper without the word that links it with the day: `Le Phare du`.
@@ -202,6 +263,32 @@ mod tests {
     }
 
     #[test]
+    fn a_title_may_stand_above_the_paper_and_the_day() {
+        let text = "Les camions attendent encore que le pont sur le fleuve rouvre, et personne ne sait quand ce sera.";
+        let told = |head: &str| {
+            let found = of_part(&format!("{head}\n\n{text}")).expect("an article");
+            assert_eq!(found.body, text, "below {head}");
+            [found.title, found.source, found.authors.join(", ")]
+        };
+        let expected = ["Le pont rouvre", "Le Phare", "Anne Morel"];
+        assert_eq!(told("Le pont rouvre\n\nLe Phare, 3 mai 2023, p. 4\n\nAnne Morel"), expected);
+        assert_eq!(told("Le pont rouvre\nLe Phare\n3 mai 2023\nPar Anne Morel"), expected);
+        let part = |title: &str, day: u8| {
+            format!(
+                "{title}\n\nLe Phare, {day} mai 2023, p. 4\n\nAnne Morel\n\n{text}\n\n{text}\n\n"
+            )
+        };
+        let of_days = |days: [u8; 2]| {
+            articles(&(part("Le pont rouvre", days[0]) + &part("Le quai ferme", days[1])))
+        };
+        assert_eq!(of_days([3, 3])[1], (None, Err(Reason::Several(2))));
+        let found = of_days([3, 4]);
+        let titles: Vec<_> = found.iter().flat_map(|(_, it)| it).map(|it| &*it.title).collect();
+        assert_eq!(titles.len(), found.len(), "{found:?}");
+        assert_eq!(titles, ["Le pont rouvre", "Le quai ferme"]);
+    }
+
+    #[test]
     fn what_parts_articles_is_of_none() {
         let found = of_part("[2] Le pont\nLe Phare du 3 mai 2023\nIl rouvre.\n#####\n");
         let found = found.expect("an article");
@@ -209,6 +296,34 @@ mod tests {
         assert_eq!(found.source, "Le Phare");
         let found = of_part("Titre : Le pont\nDate : 3 mai 2023\n\nIl rouvre.\n\n=====\n");
         assert_eq!(found.expect("an article").body, "Il rouvre.");
+    }
+
+    #[test]
+    fn words_before_the_first_part_are_named() {
+        let preface = "Les textes ont été relevés un par un dans la presse de la ville et des \
+                       environs, de mai à juin.";
+        let part = |n: u8| {
+            format!(
+                "@@@@ Le pont {n}\n{n} mai 2023\nLes camions attendent encore que le pont sur le fleuve rouvre, et nul ne sait.\n"
+            )
+        };
+        let found = articles(&format!("{preface}\n{}{}", part(3), part(4)));
+        let titles: Vec<_> = found.iter().flat_map(|(_, it)| it).map(|it| &*it.title).collect();
+        assert_eq!(titles, ["Le pont 3", "Le pont 4"]);
+        assert_eq!(found[2], (None, Err(Reason::Outside(21))));
+        assert_eq!(articles(&(part(3) + &part(4))).len(), 2);
+    }
+
+    #[test]
+    fn a_corpus_behind_a_long_preface_is_read_as_one() {
+        let preface = "Une ligne de la préface du corpus.\n".repeat(4);
+        let texts = "**** *source_Le_Phare *date_2023-05-03\nIl rouvre.\n**** *num_2\nIl ferme.\n";
+        let found = articles(&format!("{preface}{texts}"));
+        let [(_, Ok(one)), (_, Ok(two)), (None, Err(reason))] = &found[..] else {
+            panic!("{found:?}")
+        };
+        assert_eq!((one.source.as_str(), two.body.trim()), ("Le Phare", "Il ferme."));
+        assert_eq!(*reason, Reason::Outside(28));
     }
 
     #[test]

@@ -170,14 +170,16 @@ impl Report {
     fn text_end(&self, blocks: &[Block]) -> usize {
         let rights = blocks.iter().rposition(|block| is_copyright(&block[0]));
         let text = &blocks[..rights.unwrap_or(blocks.len())];
-        if self.head == ReportForm::HeadlineFirst {
-            let is_word =
-                |block: &Block, word: &str| matches!(block.as_slice(), [line] if line == word);
+        let is_word =
+            |block: &Block, word: &str| matches!(block.as_slice(), [line] if line == word);
+        let before_pictures = |end: usize| {
+            text[..end].iter().rposition(|block| is_word(block, "Graphic")).unwrap_or(end)
+        };
+        if self.head == ReportForm::HeadlineFirst
             // Before that word a line of the text may well look like a label.
-            if let Some(end) = text.iter().rposition(|block| is_word(block, "Classification")) {
-                let pictures = text[..end].iter().rposition(|block| is_word(block, "Graphic"));
-                return pictures.unwrap_or(end);
-            }
+            && let Some(end) = text.iter().rposition(|block| is_word(block, "Classification"))
+        {
+            return before_pictures(end);
         }
         let ends_text =
             |block: &Block| self.label(block).is_some_and(|(label, _)| label.ends_text());
@@ -185,7 +187,7 @@ impl Report {
         let is_label = |block: &&Block| self.label(block).is_some();
         match self.head {
             ReportForm::PaperFirst => end - text[..end].iter().rev().take_while(is_label).count(),
-            ReportForm::HeadlineFirst => end,
+            ReportForm::HeadlineFirst => before_pictures(end),
         }
     }
 

@@ -69,7 +69,10 @@ const NAMES: [(Field, &[&str]); FIELD_COUNT] = [
             "has_url",
         ],
     ),
-    (Field::Title, &["title", "headline", "titre", "titre_article", "titre_de_l_article"]),
+    (
+        Field::Title,
+        &["title", "headline", "titre", "titre_article", "titre_de_l_article", "web_title"],
+    ),
     (
         Field::Description,
         &[

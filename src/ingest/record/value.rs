@@ -13,7 +13,7 @@ use crate::rejection::JsonKind;
 
 /// The names of what an object is about, best first: `{"@type": "Person", "name": "A. Morel"}`,
 /// `{"rendered": "<p>Il rouvre.</p>"}`, `{"$date": "2020-06-15"}`.
-const NAMES: [&str; 18] = [
+const NAMES: [&str; 20] = [
     "name",
     "rendered",
     "processed",
@@ -28,6 +28,8 @@ const NAMES: [&str; 18] = [
     "date",
     "title",
     "label",
+    "main",
+    "original",
     "texte",
     "contenu",
     "blocks",

@@ -12,20 +12,8 @@ use crate::ingest::bytes::source::{Origin, Source};
 use crate::ingest::format::Out;
 use crate::rejection::Reason;
 
-/// Most archives around an entry.
-pub(in crate::ingest) const MAX_DEPTH: usize = 3;
-
 /// Buffer of an entry.
 const BUFFER_BYTES: usize = 32 << 10;
-
-/// Tells whether an archive is not in too many others to be read; says so if it is.
-pub(super) fn may_enter(archive: &Origin, out: &mut dyn Out) -> Result<bool> {
-    if archive.depth < MAX_DEPTH {
-        return Ok(true);
-    }
-    out.rejected(archive, Reason::ArchivesTooDeep(archive.depth))?;
-    Ok(false)
-}
 
 /// Reads an entry as a file in a folder is read.
 pub(super) fn read_entry<'s>(

@@ -8,6 +8,5 @@ mod tar;
 mod tests;
 mod zip;
 
-pub(in crate::ingest) use entry::MAX_DEPTH;
 pub(super) use tar::Tar;
 pub(super) use zip::Zip;

@@ -16,6 +16,7 @@ use crate::error::Result;
 use crate::ingest::bytes::meter::{Bounded, Meter};
 use crate::ingest::bytes::source::{Origin, Source};
 use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
+use crate::ingest::nesting::may_enter;
 use crate::read_fault::ReadFault;
 use crate::rejection::Reason;
 
@@ -54,7 +55,7 @@ impl Format for Tar {
 /// Reads every article of a tar file into `out`.
 fn read(source: Source<'_>, out: &mut dyn Out) -> Result<()> {
     let Source { origin, input, meter, .. } = source;
-    if !entry::may_enter(&origin, out)? {
+    if !may_enter(&origin, out)? {
         return Ok(());
     }
     let watch = Watch::default();

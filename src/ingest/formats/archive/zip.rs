@@ -13,6 +13,7 @@ use crate::error::Result;
 use crate::ingest::bytes::source::Source;
 use crate::ingest::bytes::zipped::{OpenZip, unreadable};
 use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
+use crate::ingest::nesting::may_enter;
 use crate::rejection::Reason;
 
 /// The upper half of code page 850, in which Windows writes names in Western Europe; the
@@ -49,7 +50,7 @@ impl Format for Zip {
 
 /// Reads every article of a zip file into `out`.
 fn read(source: Source<'_>, out: &mut dyn Out) -> Result<()> {
-    if !entry::may_enter(&source.origin, out)? {
+    if !may_enter(&source.origin, out)? {
         return Ok(());
     }
     let is_wacz = has_extension(&source.origin.path, "wacz");

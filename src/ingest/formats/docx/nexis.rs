@@ -61,7 +61,7 @@ fn start(part: &[Paragraph]) -> usize {
     let text = lines.iter().position(is_text).unwrap_or(lines.len());
     let is_day = |line: &&Paragraph| line.text.lines().next().is_some_and(is_day);
     let Some(day) = lines[..text].iter().rposition(is_day) else { return 0 };
-    let heading = lines[..day].iter().rposition(|line| line.is_heading);
+    let heading = lines[..day].iter().rposition(|line| line.is_heading());
     heading.filter(|heading| day - heading <= 4).unwrap_or(day.saturating_sub(2))
 }
 

@@ -3,12 +3,22 @@
 
 use crate::ingest::markup::{Piece, Scanner, Tag, local};
 
+/// Levels of headings.
+const MOST_LEVELS: u32 = 9;
+
 /// A paragraph.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub(super) struct Paragraph {
     pub(super) text: String,
-    /// It has the style or the level of a heading.
-    pub(super) is_heading: bool,
+    /// The level of the heading that it is by its style, 0 being that of the title of the whole.
+    pub(super) level: Option<u32>,
+}
+
+impl Paragraph {
+    /// Tells whether it has the style or the level of a heading.
+    pub(super) fn is_heading(&self) -> bool {
+        self.level.is_some()
+    }
 }
 
 /// Returns the paragraphs of a document in their order, empty ones too.
@@ -46,11 +56,18 @@ fn start(tag: Tag<'_>, found: &mut Vec<Paragraph>, is_text: &mut bool) {
         "t" => *is_text = !tag.is_empty(),
         "tab" => push(found, ' '),
         "br" | "cr" => push(found, '\n'),
-        "outlineLvl" => mark_heading(found),
+        "outlineLvl" => {
+            let level = tag.attribute("w:val").and_then(|level| level.parse::<u32>().ok());
+            // The tenth says that a paragraph is none.
+            if level.is_none_or(|level| level < MOST_LEVELS) {
+                mark_heading(found, level.unwrap_or(0) + 1);
+            }
+        }
         "pStyle" => {
             let style = tag.attribute("w:val").unwrap_or_default().to_lowercase();
-            if ["title", "titre", "heading", "titel"].iter().any(|name| style.starts_with(name)) {
-                mark_heading(found);
+            let names = ["title", "titre", "heading", "titel", "berschrift"];
+            if let Some(rest) = names.iter().find_map(|name| style.strip_prefix(name)) {
+                mark_heading(found, rest.trim().parse().unwrap_or(0));
             }
         }
         _ => {}
@@ -64,8 +81,8 @@ fn push(found: &mut [Paragraph], char: char) {
     }
 }
 
-fn mark_heading(found: &mut [Paragraph]) {
+fn mark_heading(found: &mut [Paragraph], level: u32) {
     if let Some(paragraph) = found.last_mut() {
-        paragraph.is_heading = true;
+        paragraph.level = Some(level);
     }
 }

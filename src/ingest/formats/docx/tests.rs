@@ -13,6 +13,8 @@ use super::format::Docx;
 use crate::article::Article;
 use crate::ingest::format::Format;
 use crate::ingest::test_sink::TestSink;
+use crate::rejection::Reason;
+use crate::render::said::reason_sentence;
 
 /// Returns an archive with one entry, whose bytes are compressed.
 fn archive(name: &str, content: &[u8]) -> Vec<u8> {
@@ -156,6 +158,24 @@ fn the_standfirst_may_stand_in_the_text() {
 }
 
 #[test]
+fn what_is_said_of_pictures_is_no_text() {
+    let lines = [
+        "Le pont rouvre",
+        "Le Phare",
+        "July 1, 2019 Monday",
+        "Copyright 2019 Le Phare All Rights Reserved",
+        "Length: 200 words",
+        "Body",
+        "Il rouvre lundi.",
+        "Graphic",
+        "Une vue du pont",
+        "Load-Date: July 4, 2019",
+        "End of Document",
+    ];
+    assert_eq!(articles(&paragraphs(&lines))[0].body, "Il rouvre lundi.");
+}
+
+#[test]
 fn documents_counted_as_in_a_text_are_parted_too() {
     let lines = [
         "1 of 2 DOCUMENTS",
@@ -254,4 +274,34 @@ fn texts_of_factiva_in_a_document_are_articles() {
     let numberless: Vec<&str> =
         lines.iter().copied().filter(|line| *line != "AN" && !line.starts_with("Doc")).collect();
     assert_eq!(articles(&paragraphs(&numberless)).len(), 2);
+}
+
+/// Returns a document with headings, each of a style and above a paragraph.
+fn headed(headings: &[(&str, &str)]) -> String {
+    let text =
+        "Les camions attendent encore que le pont sur le fleuve rouvre, et personne ne sait.";
+    let one = |(style, heading): &(&str, &str)| {
+        format!(
+            "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/></w:pPr><w:r><w:t>{heading}</w:t></w:r></w:p>{}",
+            paragraphs(&[text])
+        )
+    };
+    headings.iter().map(one).collect()
+}
+
+#[test]
+fn headings_of_the_first_level_count_articles_unless_they_are_of_a_work() {
+    let seems = |headings: &[(&str, &str)]| read(&headed(headings)).rejected();
+    let both = [("Heading1", "Le pont rouvre"), ("Heading1", "Le quai ferme")];
+    assert_eq!(seems(&both), [format!("a.docx: {}", reason_sentence(&Reason::Several(2)))]);
+    let french = [("Titre1", "Le pont rouvre"), ("Titre2", "Un détail"), ("Titre1", "Le quai")];
+    assert_eq!(seems(&french), [format!("a.docx: {}", reason_sentence(&Reason::Several(2)))]);
+    for one in [
+        [("Title", "Un rapport"), ("Heading1", "Le pont rouvre"), ("Heading1", "Le quai ferme")],
+        [("Heading1", "Le pont rouvre"), ("Heading2", "Le quai"), ("Heading2", "La gare")],
+        [("Heading1", "Introduction"), ("Heading1", "Le pont rouvre"), ("Heading1", "Conclusion")],
+        [("Heading1", "1. Le pont"), ("Heading1", "2. Le quai"), ("Heading1", "3. La gare")],
+    ] {
+        assert_eq!(seems(&one), <[String; 0]>::default(), "{one:?}");
+    }
 }

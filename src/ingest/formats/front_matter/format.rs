@@ -3,7 +3,7 @@
 //! A field that is named as a body never takes the place of the text below.
 
 use super::markdown::{heading, plain};
-use super::yaml::{fields, parted};
+use super::yaml::parted;
 use crate::article::Article;
 use crate::error::Result;
 use crate::ingest::bytes::encoding;
@@ -21,11 +21,11 @@ impl Format for FrontMatter {
     fn about(&self) -> &'static About {
         &About {
             name: "front-matter",
-            version: 1,
+            version: 2,
             noun: "a text with front matter",
             extensions: &[],
             shared: &["md", "markdown", "txt", "text"],
-            help: "the text below fields in YAML between two lines `---`",
+            help: "the text below fields in YAML (`---`) or TOML (`+++`)",
             content: Content::Prose,
             may_be_empty: false,
         }
@@ -34,7 +34,8 @@ impl Format for FrontMatter {
     fn claims(&self, head: &Head<'_>) -> Claim {
         head.claim(self.about(), || {
             let start = head.start();
-            start.starts_with(b"---") && parted(&String::from_utf8_lossy(start)).is_some()
+            (start.starts_with(b"---") || start.starts_with(b"+++"))
+                && parted(&String::from_utf8_lossy(start)).is_some()
         })
     }
 
@@ -63,16 +64,14 @@ impl Format for FrontMatter {
 /// Returns the articles in a text: each starts with front matter, of which all have the first
 /// name.
 fn articles(text: &str) -> Vec<&str> {
-    let first = |text: &str| {
-        let (head, _) = parted(text)?;
-        fields(head).into_iter().next().map(|(name, _)| name)
-    };
+    let first = |text: &str| parted(text)?.fields().into_iter().next().map(|(name, _)| name);
     let name = first(text);
     let mut articles = Vec::new();
     let mut start = 0;
-    let mut at = parted(text).map_or(text.len(), |(_, body)| text.len() - body.len());
+    let mut at = parted(text).map_or(text.len(), |it| text.len() - it.body.len());
     for line in text[at..].split_inclusive('\n') {
-        if line.trim_end() == "---" && name.is_some() && first(&text[at..]) == name {
+        if matches!(line.trim_end(), "---" | "+++") && name.is_some() && first(&text[at..]) == name
+        {
             articles.push(&text[start..at]);
             start = at;
         }
@@ -84,9 +83,10 @@ fn articles(text: &str) -> Vec<&str> {
 
 /// Returns the article of a text.
 fn article(text: &str, names: &FieldNames) -> Result<Article, Reason> {
-    let (head, body) = parted(text).unwrap_or(("", text));
+    let parted = parted(text);
+    let body = parted.as_ref().map_or(text, |it| it.body);
     let mut record = NamedFields::default();
-    for (name, values) in fields(head) {
+    for (name, values) in parted.map(|it| it.fields()).unwrap_or_default() {
         let Some(target) = names.find(&name) else { continue };
         for value in values {
             record.add(target, &value);
@@ -178,5 +178,22 @@ mod tests {
         assert_eq!(reason(&deep), Reason::NoText);
         let nested: String = (0..300).map(|depth| " ".repeat(depth) + "a:\n").collect();
         assert_eq!(reason(&format!("---\n{nested}---\n")), Reason::NoText);
+    }
+
+    #[test]
+    fn fields_may_be_in_toml() {
+        let mut expected = Article {
+            title: "Le pont : il rouvre".into(),
+            body: "Les camions attendent.".into(),
+            source: "Le Phare".into(),
+            authors: vec!["Anne Morel".into(), "Jean Petit".into()],
+            ..Article::default()
+        };
+        expected.set_published("2023-05-03T08:00:00+02:00".into());
+        check(
+            "+++\ntitle = \"Le pont : il rouvre\"\ndate = 2023-05-03T08:00:00+02:00\nauthors = [\"Anne Morel\", \"Jean Petit\"]\n\
+             [params]\nsource = 'Le Phare'\n+++\n\nLes camions attendent.\n",
+            &expected,
+        );
     }
 }

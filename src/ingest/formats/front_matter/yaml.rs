@@ -10,20 +10,31 @@ const MOST_BYTES: usize = 64 << 10;
 /// Names that an object in a list is known by.
 const NAMES: [&str; 4] = ["name", "nom", "title", "label"];
 
+/// A text in parts.
+pub(super) struct Parted<'t> {
+    /// What stands between a name and its value: `:`, or `=` in TOML.
+    sign: char,
+    head: &'t str,
+    /// What stands below the front matter.
+    pub(super) body: &'t str,
+}
+
 /// Returns the front matter at the head of a text and what stands below it; `None` where there
 /// is none.
-pub(super) fn parted(text: &str) -> Option<(&str, &str)> {
+pub(super) fn parted(text: &str) -> Option<Parted<'_>> {
     let text = text.trim_start_matches('\u{FEFF}').trim_start();
     let (first, rest) = text.split_once('\n')?;
-    if first.trim_end() != "---" {
-        return None;
-    }
+    let (sign, ends): (char, &[&str]) = match first.trim_end() {
+        "---" => (':', &["---", "..."]),
+        "+++" => ('=', &["+++"]),
+        _ => return None,
+    };
     let mut at = 0;
     for line in rest.split_inclusive('\n') {
-        if matches!(line.trim_end(), "---" | "...") {
+        if ends.contains(&line.trim_end()) {
             let (head, body) = (&rest[..at], &rest[at + line.len()..]);
-            let has_field = head.lines().any(|line| pair(line).is_some());
-            return has_field.then_some((head, body));
+            let has_field = head.lines().any(|line| pair(line, sign).is_some());
+            return has_field.then_some(Parted { sign, head, body });
         }
         at += line.len();
         if at > MOST_BYTES {
@@ -33,32 +44,34 @@ pub(super) fn parted(text: &str) -> Option<(&str, &str)> {
     None
 }
 
-/// Returns the names of front matter with their values, in order.
-pub(super) fn fields(head: &str) -> Vec<(String, Vec<String>)> {
-    let lines: Vec<&str> = head.lines().map(str::trim_end).collect();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(line) = lines.get(at) {
-        at += 1;
-        let Some((name, value)) = pair(line) else { continue };
-        // A list may stand as far left as its name.
-        let is_below = |line: &&&str| {
-            line.is_empty() || line.starts_with([' ', '\t']) || line.starts_with("- ")
-        };
-        let below = lines[at..].iter().take_while(is_below).count();
-        let block = &lines[at..at + below];
-        at += below;
-        found.push((name.to_owned(), values(value, block)));
+impl Parted<'_> {
+    /// Returns the names of front matter with their values, in order.
+    pub(super) fn fields(&self) -> Vec<(String, Vec<String>)> {
+        let lines: Vec<&str> = self.head.lines().map(str::trim_end).collect();
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some(line) = lines.get(at) {
+            at += 1;
+            let Some((name, value)) = pair(line, self.sign) else { continue };
+            // A list may stand as far left as its name.
+            let is_below = |line: &&&str| {
+                line.is_empty() || line.starts_with([' ', '\t']) || line.starts_with("- ")
+            };
+            let below = lines[at..].iter().take_while(is_below).count();
+            let block = &lines[at..at + below];
+            at += below;
+            found.push((name.to_owned(), values(value, block)));
+        }
+        found
     }
-    found
 }
 
-/// Returns the name and the value of a line that starts with a name.
-fn pair(line: &str) -> Option<(&str, &str)> {
-    let (name, value) = line.split_once(':')?;
+/// Returns the name and the value of a line that starts with a name and a sign.
+fn pair(line: &str, sign: char) -> Option<(&str, &str)> {
+    let (name, value) = line.split_once(sign)?;
     let is_name = name.starts_with(|char: char| char.is_alphanumeric() || "\"'_".contains(char))
         && !name.contains(['[', '{', '#']);
-    let is_apart = value.is_empty() || value.starts_with([' ', '\t']);
+    let is_apart = sign == '=' || value.is_empty() || value.starts_with([' ', '\t']);
     (is_name && is_apart).then(|| (name.trim_matches(['"', '\'', ' ']), value.trim()))
 }
 
@@ -78,7 +91,8 @@ fn values(value: &str, below: &[&str]) -> Vec<String> {
     let items = lines().filter_map(|line| line.strip_prefix('-'));
     let mut found: Vec<String> = items.flat_map(|item| named(item.trim())).collect();
     if found.is_empty() {
-        let names = lines().filter_map(pair).filter(|(name, _)| NAMES.contains(name));
+        let names =
+            lines().filter_map(|line| pair(line, ':')).filter(|(name, _)| NAMES.contains(name));
         found.extend(names.flat_map(|(_, value)| texts(value)));
     }
     found
@@ -86,7 +100,7 @@ fn values(value: &str, below: &[&str]) -> Vec<String> {
 
 /// Returns what an element of a list says, that of an object by its name.
 fn named(item: &str) -> Vec<String> {
-    match pair(item) {
+    match pair(item, ':') {
         Some((name, value)) if NAMES.contains(&name) => texts(value),
         Some((name, _)) if name.bytes().all(|byte| byte.is_ascii_lowercase()) => Vec::new(),
         _ => texts(item),
@@ -99,7 +113,7 @@ mod tests {
 
     #[track_caller]
     fn check(head: &str, expected: &[(&str, &[&str])]) {
-        let found = fields(head);
+        let found = Parted { sign: ':', head, body: "" }.fields();
         let found: Vec<(&str, Vec<&str>)> = found
             .iter()
             .map(|(name, values)| (name.as_str(), values.iter().map(String::as_str).collect()))
@@ -143,8 +157,11 @@ mod tests {
     #[test]
     fn what_is_no_name_is_passed_over() {
         check("# note: un\nhttps://phare.fr\n\n{a: b}\nun texte", &[]);
-        assert_eq!(parted("---\na: b\n---\ntexte"), Some(("a: b\n", "texte")));
-        assert_eq!(parted("---\na: b\n...\n"), Some(("a: b\n", "")));
-        assert_eq!(parted(&format!("---\na: b\n{}---\n", "b: c\n".repeat(20_000))), None);
+        let whole = |text: &str| parted(text).map(|it| (it.head.to_owned(), it.body.to_owned()));
+        assert_eq!(whole("---\na: b\n---\ntexte"), Some(("a: b\n".into(), "texte".into())));
+        assert_eq!(whole("+++\na = 1\n+++\ntexte"), Some(("a = 1\n".into(), "texte".into())));
+        assert_eq!(whole("---\na: b\n...\n"), Some(("a: b\n".into(), String::new())));
+        assert_eq!(whole("+++\na: b\n+++\n"), None);
+        assert_eq!(whole(&format!("---\na: b\n{}---\n", "b: c\n".repeat(20_000))), None);
     }
 }

@@ -4,7 +4,7 @@
 
 use dom_query::{Document, Element, NodeData, NodeRef};
 
-use super::element::{attr, called, is_heading, is_inline, is_never_text, is_title};
+use super::element::{attr, called, heading_level, is_inline, is_never_text, is_title};
 use super::tidy::{push_tidy, tidy};
 use crate::ingest::record::tidy::host;
 
@@ -32,6 +32,8 @@ pub(super) struct Block {
     /// Bytes of it that are called a title.
     pub(super) title: usize,
     pub(super) is_heading: bool,
+    /// The level of its heading, 1 being the first, and 0 when it is none.
+    pub(super) level: u8,
     /// It is a line of the same paragraph as the one before.
     goes_on: bool,
 }
@@ -53,6 +55,8 @@ impl Marks {
     /// Returns these marks with those of an element below, in a page at this host.
     fn within(self, element: &Element, page_host: &str) -> Self {
         let own = match &*element.name.local {
+            // A place that links lead to is none itself.
+            "a" if attr(element, "href").is_none() => 0,
             "a" if leads_out(element, page_host) => LINK | LINK_OUT,
             "a" => LINK,
             "mark" => STRONG,
@@ -172,13 +176,15 @@ fn leave<'d>(
 
 /// Ends the block that is being read, for one that starts with the element `name`.
 fn start_block(blocks: &mut Vec<Block>, name: &str) {
-    let is_heading = is_heading(name);
+    let level = heading_level(name);
+    let is_heading = level > 0;
     match blocks.last_mut() {
         Some(block) if block.text.trim().is_empty() => {
-            *block = Block { is_heading, ..Block::default() };
+            *block = Block { is_heading, level, ..Block::default() };
         }
         _ => blocks.push(Block {
             is_heading,
+            level,
             goes_on: matches!(name, "br" | "wbr"),
             ..Block::default()
         }),

@@ -11,6 +11,7 @@ use super::byline::{change_of_byline, date_of_byline, is_byline, opens_byline};
 use super::facts::{Fact, Facts};
 use super::headline::Headline;
 use super::pointer::{POINTER_BYTES, asks_readers, is_pointer, names_network};
+use super::shown_authors::is_label;
 use super::tidy::plain;
 use super::{author, ending, related, scope, surroundings};
 
@@ -116,7 +117,7 @@ impl Chosen {
         {
             let lines = if is_text { &mut self.later_bylines } else { &mut self.bylines };
             lines.push(block.text);
-        } else if !is_text && headline.labels.contains(&block.text) {
+        } else if !is_text && (headline.labels.contains(&block.text) || is_label(&block.text)) {
             // It was above the title, which is gone.
         } else if !is_text && block.text == known.title {
             // What stands above the title is no text.

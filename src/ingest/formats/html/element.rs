@@ -123,7 +123,15 @@ pub(super) fn called(element: &Element) -> Called {
 
 /// Tells whether an element is a heading.
 pub(super) fn is_heading(name: &str) -> bool {
-    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+    heading_level(name) > 0
+}
+
+/// Returns the level of the heading that an element is, 1 being the first, or 0.
+pub(super) fn heading_level(name: &str) -> u8 {
+    match name.as_bytes() {
+        [b'h', level @ b'1'..=b'6'] => level - b'0',
+        _ => 0,
+    }
 }
 
 /// Tells whether an element is part of a line.

@@ -20,6 +20,7 @@ mod live;
 mod page;
 mod pointer;
 mod related;
+mod saved;
 mod scope;
 mod seeming;
 mod several;

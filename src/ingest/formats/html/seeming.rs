@@ -15,13 +15,12 @@ use super::element::is_comment;
 use super::holder::outer_articles;
 use super::live::{Around, has_heading_over, is_hour, is_live};
 use super::pointer::leads_on;
+use super::saved;
 use super::several::{date_at, of_any_element};
 use super::tidy::{ends_sentence, plain};
 use crate::article::Date;
 use crate::ingest::date::parse_date;
 use crate::ingest::press::line::is_of_series;
-use crate::ingest::press::parts::{Parts, parts};
-use crate::ingest::record::field::{Field, FieldNames};
 
 /// Fewest bytes of text under a heading, links left out.
 const LEAST_TEXT: usize = 80;
@@ -61,8 +60,8 @@ pub(super) fn count(document: &Document, known: &Known, url: &str) -> usize {
         articles(&of_endings(&lines), &page, false),
         articles(&of_rows(&lines, url), &page, false),
         articles(&blocks, &page, has_title),
-        of_records(&body, url),
-        of_text(&body, bytes(&lines)),
+        saved::of_text(&body, &lines),
+        if url.is_empty() { saved::count(&body, &lines) } else { 0 },
     ]
     .into_iter()
     .max()
@@ -177,37 +176,6 @@ fn of_blocks(body: &NodeRef, known: &Known, url: &str) -> Vec<Seen> {
     }
     let found = of_any_element(body, known).into_iter();
     found.map(|(title, date)| Seen { title, date: Some(date), has_hour: false }).collect()
-}
-
-/// Returns how many lists of terms in a page without an address are records, with a title and
-/// a body or a day by their terms.
-fn of_records(body: &NodeRef, url: &str) -> usize {
-    let names = FieldNames::default();
-    let is_record = |list: &NodeRef| {
-        let terms = list.descendants_it().filter(|node| node.has_name("dt"));
-        let field =
-            |term: NodeRef| Some(names.find(term.text().trim().trim_end_matches([':', ' ']))?.0);
-        let fields: HashSet<Field> = terms.filter_map(field).collect();
-        let has_more = fields.contains(&Field::Body) || fields.contains(&Field::Published);
-        fields.contains(&Field::Title) && has_more
-    };
-    let lists = body.descendants_it().filter(|node| url.is_empty() && node.has_name("dl"));
-    match lists.filter(is_record).count() {
-        1 => 0,
-        count => count,
-    }
-}
-
-/// Returns how many articles the set text that is most of a page seems to hold.
-fn of_text(body: &NodeRef, bytes: usize) -> usize {
-    let texts = body.descendants_it().filter(|node| node.has_name("pre"));
-    let texts = texts.map(|node| node.text()).filter(|text| text.len() * 2 > bytes);
-    let counts = texts.map(|text| match parts(&text) {
-        Parts::One => 0,
-        Parts::Cut(parts) | Parts::Clippings(parts) => parts.len(),
-        Parts::Perhaps(count) => count,
-    });
-    counts.max().unwrap_or(0)
 }
 
 /// Tells whether a short line near a heading holds a date, as a row of what is said of the

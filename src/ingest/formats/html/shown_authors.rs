@@ -17,6 +17,11 @@ const MAX_AUTHORS: usize = 30;
 /// Lines that name what the next one says.
 const LABELS: &[&str] = &["auteur", "auteurs", "auteur :", "auteurs :", "par", "par :"];
 
+/// Tells whether a line only names what the next one says.
+pub(super) fn is_label(line: &str) -> bool {
+    LABELS.contains(&line.to_lowercase().as_str())
+}
+
 /// Returns the names of those who wrote an article, in the first place where lines name any;
 /// `below` are the lines below its headline.
 pub(super) fn shown_authors(below: &[Block]) -> Vec<String> {
@@ -44,7 +49,7 @@ pub(super) fn shown_authors(below: &[Block]) -> Vec<String> {
         let says = is_called || is_labelled || is_byline(&block.text);
         let names =
             if says { names_of_byline(&block.text, is_called || is_labelled) } else { Vec::new() };
-        is_labelled = LABELS.contains(&block.text.to_lowercase().as_str());
+        is_labelled = is_label(&block.text);
         if names.is_empty() && !found.is_empty() || found.len() > MAX_AUTHORS {
             break;
         }

@@ -4,12 +4,12 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use super::text::article;
 use crate::error::Result;
 use crate::ingest::bytes::source::Source;
 use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
 use crate::ingest::press::cut::{Cut, Mark, read_cut};
 use crate::ingest::press::starred::is_header;
+use crate::ingest::press::starred_text::article;
 use crate::rejection::Reason;
 
 /// Corpora of starred texts.

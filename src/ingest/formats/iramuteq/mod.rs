@@ -3,6 +3,5 @@
 //! A variable that is no field is a key word: none is lost.
 
 mod format;
-mod text;
 
 pub(super) use format::Iramuteq;

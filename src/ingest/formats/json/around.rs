@@ -27,6 +27,11 @@ impl Around {
         Self(said)
     }
 
+    /// Returns what is said of one article elsewhere.
+    pub(super) fn of(said: Vec<(Field, String)>) -> Self {
+        Self(said)
+    }
+
     /// Gives a record what it does not say itself.
     pub(super) fn fill(&self, record: &mut NamedFields) {
         for (field, text) in &self.0 {

@@ -38,7 +38,10 @@ pub(super) fn read_article(
 /// Reads a record. One without text of its own may hold the article in an object, as
 /// databases export it: `{"_id": "1", "_source": {"title": "Crue"}}`.
 pub(super) fn record(json: &str, names: &FieldNames, depth: usize) -> Result<NamedFields, Reason> {
-    let outer = NamedFields::parse(json, names)?;
+    let mut outer = NamedFields::parse(json, names)?;
+    if outer.has_text() && ["\"meta", "\"fields\""].iter().any(|name| json.contains(name)) {
+        take_said(&mut outer, json, names);
+    }
     if depth == 0 || outer.has_text() {
         return Ok(outer);
     }
@@ -53,6 +56,19 @@ pub(super) fn record(json: &str, names: &FieldNames, depth: usize) -> Result<Nam
             Ok(inner)
         }
         _ => Ok(outer),
+    }
+}
+
+/// Gives a record what an object in it says of it: `{"text": …, "metadata": {"title": …}}`.
+fn take_said(record: &mut NamedFields, json: &str, names: &FieldNames) {
+    const NAMES: [&str; 4] = ["metadata", "meta", "metadonnees", "fields"];
+    let members = members(json);
+    for said in NAMES.iter().filter_map(|name| members.get(*name)) {
+        if said.get().starts_with('{')
+            && let Ok(said) = NamedFields::parse(said.get(), names)
+        {
+            record.set_defaults(said);
+        }
     }
 }
 

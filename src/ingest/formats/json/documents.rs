@@ -31,7 +31,7 @@ impl Format for Json {
     fn about(&self) -> &'static About {
         &About {
             name: "json",
-            version: 4,
+            version: 6,
             noun: "JSON",
             extensions: &["json"],
             shared: &[],

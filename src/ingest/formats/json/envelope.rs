@@ -9,6 +9,7 @@ use serde_json::value::RawValue;
 
 use super::around::Around;
 use super::article::{MAX_ENVELOPES, members, record};
+use super::graph::{Names, is_other};
 use crate::article::Article;
 use crate::ingest::record::field::FieldNames;
 use crate::ingest::record::named_fields::NamedFields;
@@ -114,7 +115,12 @@ fn list<'j>(json: &'j str, names: &FieldNames, depth: usize) -> Option<Articles<
         record(element.get(), names, MAX_ENVELOPES).is_ok_and(|record| record.has_text())
     };
     if elements.iter().any(|element| has_text(element)) {
-        let listed = elements.into_iter().map(|element| Listed::new(Cow::default(), element));
+        let said = Names::of(&elements);
+        let articles = elements.into_iter().filter(|element| !is_other(element.get(), names));
+        let listed = articles.map(|element| {
+            let around = said.around(element.get()).map(Rc::new).into_iter().collect();
+            Listed { around, ..Listed::new(Cow::default(), element) }
+        });
         return Some(listed.collect());
     }
     let held = elements.iter().filter_map(|element| envelope(element.get(), names, depth - 1));

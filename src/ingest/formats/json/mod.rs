@@ -6,6 +6,7 @@ mod around;
 mod article;
 mod documents;
 mod envelope;
+mod graph;
 mod lines;
 mod repair;
 #[cfg(test)]

@@ -138,6 +138,27 @@ fn articles_have_the_day_and_the_paper_of_what_holds_them() {
 }
 
 #[test]
+fn an_object_in_a_record_says_what_it_does_not() {
+    let line = r#"{"text": "Un", "id": "x", "metadata": {"title": "T", "date": "2014-03-01", "source": "Le Phare", "id": 7}}"#;
+    for read in [read_documents as Reader, read_lines] {
+        let found =
+            TestSink::by(|mut source, out| read(&mut source, out), "t", Box::new(line.as_bytes()));
+        let found = found.lines(|it| {
+            let day = it.published.as_ref().map_or("", |date| date.day());
+            format!("{} {} {day} {} {}", it.id, it.title, it.source, it.body)
+        });
+        assert_eq!(found, ["x T 2014-03-01 Le Phare Un"]);
+    }
+    check(r#"{"title": "T", "body": "Un", "meta": {"title": "U", "body": "Deux"}}"#, &["t#1 T|Un"]);
+}
+
+#[test]
+fn interfaces_of_papers_name_a_title_in_their_own_ways() {
+    check(r#"{"webTitle": "T", "fields": {"bodyText": "Un"}}"#, &["t#1 T|Un"]);
+    check(r#"{"headline": {"main": "T", "kicker": "U"}, "body": "Un"}"#, &["t#1 T|Un"]);
+}
+
+#[test]
 fn paragraphs_and_blocks_are_a_body() {
     check(
         r#"[{"title": "T", "paragraphs": ["Un", "Deux"]}, {"title": "U", "blocs": [{"type": "p", "contenu": "Trois"}]}]"#,
@@ -146,5 +167,33 @@ fn paragraphs_and_blocks_are_a_body() {
     check(
         r#"{"title": "T", "body": {"time": 1, "blocks": [{"id": "x", "data": {"text": "Un"}}, {"data": {"text": "Deux"}}]}}"#,
         &["t#1 T|Un\nDeux"],
+    );
+}
+
+#[test]
+fn the_articles_of_a_graph_have_what_other_nodes_say_by_their_ids() {
+    let graph = r##"{"@context": "https://schema.org", "@graph": [
+        {"@type": "NewsArticle", "@id": "https://p.example/1#a", "headline": "T", "articleBody": "Un",
+         "mainEntityOfPage": {"@id": "https://p.example/1"}, "publisher": {"@id": "#p"}, "author": [{"@id": "#a"}, {"@id": "#b"}]},
+        {"@type": "NewsArticle", "headline": "U", "articleBody": "Deux", "publisher": {"name": "L'Aube"}},
+        {"@type": ["Organization", "NewsMediaOrganization"], "@id": "#p", "name": "Le Phare", "description": "Un journal"},
+        {"@type": "Person", "@id": "#a", "name": "Anne Morel"}, {"@type": "Person", "@id": "#b", "name": "Luc Petit"},
+        {"@type": "WebSite", "name": "Le Phare"}]}"##;
+    let found = TestSink::by(
+        |mut source, out| read_documents(&mut source, out),
+        "t",
+        Box::new(graph.as_bytes()),
+    );
+    let found = found.lines(|it| {
+        format!("{} {}|{}|{}|{}", it.title, it.body, it.source, it.authors.join(", "), it.url)
+    });
+    assert_eq!(
+        found,
+        ["T Un|Le Phare|Anne Morel, Luc Petit|https://p.example/1", "U Deux|L'Aube||"]
+    );
+    // What says to be a person and has a body is an article all the same.
+    check(
+        r#"{"list": [{"@type": "Person", "title": "T", "body": "Un"}, {"title": "U", "body": "Deux"}]}"#,
+        &["t#1 T|Un", "t#1.2 U|Deux"],
     );
 }

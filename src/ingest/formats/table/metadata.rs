@@ -15,7 +15,8 @@ use crate::ingest::record::field::{Field, FieldNames};
 use crate::rejection::Reason;
 
 /// The names of such files.
-const FILES: &[&str] = &["metadata.csv", "metadata.tsv"];
+const FILES: &[&str] =
+    &["metadata.csv", "metadata.tsv", "Metadata.csv", "Metadata.tsv", "METADATA.CSV"];
 
 /// What the column is called that names the texts.
 const KEYS: [&str; 6] = ["id", "filename", "file", "fichier", "nom_fichier", "text_id"];

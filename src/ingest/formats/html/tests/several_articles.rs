@@ -332,3 +332,41 @@ fn sections_with_days_for_programs_are_counted() {
     let both = section("Le pont rouvre", "2021-03-04") + &section("Le phare ferme", "2021-05-06");
     check_seem("", &both, 2);
 }
+
+#[test]
+fn elements_that_open_count_articles_unless_they_ask() {
+    let one = |heading: &str| format!("<details><summary>{heading}</summary><p>…</details>");
+    let both = one("Le pont rouvre enfin") + &one("Le phare ferme ses portes");
+    check_seem("", &both, 2);
+    check_seem("", &(one("Qui paie le pont ?") + &one("Quand rouvre le phare ?")), 0);
+    check_seem("<link rel=canonical href='https://phare.example/mars'>", &both, 0);
+    check_seem("", &format!("<p>{}</p>{both}", "…".repeat(3)), 0);
+}
+
+#[test]
+fn headings_of_the_first_level_count_articles_where_none_stands_over_them() {
+    let one = |level: u8, heading: &str| format!("<h{level}>{heading}</h{level}><p>…<p>……");
+    let all = one(2, "Le pont rouvre") + &one(2, "Le phare ferme") + &one(2, "La gare brûle");
+    check_seem("", &all, 3);
+    check_seem("", &(one(1, "Une année au port") + &all), 0);
+    check_seem("", &format!("<p>…{all}"), 0);
+    check_seem("<link rel=canonical href='https://phare.example/mars'>", &all, 0);
+    let works = one(2, "Chapitre 1") + &one(2, "Chapitre 2") + &one(2, "Chapitre 3");
+    check_seem("", &works, 0);
+}
+
+#[test]
+fn lines_of_a_saved_page_count_articles_as_those_of_a_text_do() {
+    let one = |day: u8, title: &str| {
+        format!(
+            "<div><div>{title}</div><div>Le Phare, {day} mai 2023, p. 4</div></div><div>…<br>…</div>"
+        )
+    };
+    let both = one(3, "Le pont rouvre") + &one(4, "Le phare ferme");
+    check_seem("", &both, 2);
+    let anchored = |day: u8, title: &str| {
+        format!("<li><p><a name=n{day}>{title}</a> ({day}/05/2023)</p><div>…</div></li>")
+    };
+    check_seem("", &(anchored(3, "Le pont rouvre") + &anchored(4, "Le phare ferme")), 2);
+    check_seem("<link rel=canonical href='https://phare.example/mars'>", &both, 0);
+}

@@ -22,7 +22,7 @@ const MONTH: RankedField = (Field::Published, usize::MAX);
 const DAYS: [(&str, RankedField); 2] = [("amj", DAY), ("am", MONTH)];
 
 /// Returns the article that a text is, its header the first line.
-pub(super) fn article(text: &str, names: &FieldNames) -> Result<Article, Reason> {
+pub(in crate::ingest) fn article(text: &str, names: &FieldNames) -> Result<Article, Reason> {
     let mut lines = text.trim_start_matches('\u{FEFF}').trim_start().lines();
     let mut record = NamedFields::default();
     // What stands before the first star is a number, or nothing.

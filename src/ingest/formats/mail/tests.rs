@@ -1,0 +1,144 @@
+//! Tests of letters: newsletters, mailboxes, what is sent with one, pages saved as MHTML.
+//!
+//! They read what is written here, never real letters.
+
+use std::io::Cursor;
+
+use super::format::Mail;
+use crate::ingest::format::{Claim, Format, Head};
+use crate::ingest::test_sink::TestSink;
+
+const LETTER: &str = "From: =?utf-8?q?Le_Phare?= <lettre@phare.example>\n\
+                      To: lecteur@example.org\n\
+                      Subject: =?utf-8?q?L=27=C3=A9t=C3=A9?= au port\n\
+                      Date: Wed, 3 May 2023 08:00:00 +0200\n\
+                      Message-ID: <1@phare.example>\n\
+                      MIME-Version: 1.0\n";
+
+const TEXT: &str = "Content-Type: text/plain; charset=iso-8859-1\n\
+                    Content-Transfer-Encoding: quoted-printable\n\n\
+                    Le pont rouvre cet =E9t=E9, et les camions attendent.\n";
+
+fn sink(name: &str, text: &str) -> TestSink {
+    let input = Box::new(Cursor::new(text.as_bytes().to_owned()));
+    TestSink::by(|source, out| Mail.read(source, out), name, input)
+}
+
+#[track_caller]
+fn check(name: &str, text: &str, expected: &[&str]) {
+    let shown = sink(name, text).lines(|it| {
+        let day = it.published.as_ref().map_or("", |date| date.iso.as_str());
+        let url = &it.url;
+        format!("{}|{}|{}|{day}|{}|{url}", it.id, it.title, it.source, it.body)
+    });
+    assert_eq!(shown, expected, "reading {text}");
+}
+
+#[test]
+fn a_letter_is_an_article() {
+    let letter = "1@phare.example|L'été au port|Le Phare|2023-05-03T08:00:00+02:00|Le pont rouvre cet été, et les camions attendent.|";
+    check("a.eml", &format!("{LETTER}{TEXT}"), &[letter]);
+    let from = "From - Wed May  3 08:00:00 2023\n";
+    let other =
+        "Subject: Deux\nFrom: alerte@afp.example\nMessage-ID: <2@afp.example>\n\nLe quai ferme.\n";
+    check(
+        "a.mbox",
+        &format!("{from}{LETTER}{TEXT}\n{from}{other}"),
+        &[letter, "2@afp.example|Deux|afp.example||Le quai ferme.|"],
+    );
+    check("a.eml", "Subject: \n\n", &["1: no title and no text"]);
+    check("a.eml", "\n", &["no title and no text"]);
+}
+
+#[test]
+fn of_text_and_page_the_one_that_says_more_is_the_body() {
+    let both = |text: &str, html: &str| {
+        format!(
+            "{LETTER}Content-Type: multipart/alternative; boundary=x\n\n--x\nContent-Type: text/plain\n\n{text}\n--x\n\
+             Content-Type: text/html\n\n{html}\n--x--\n"
+        )
+    };
+    let body = |text: &str, html: &str| {
+        let found = sink("a.eml", &both(text, html));
+        found.articles().map(|it| it.body.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(body("Le pont rouvre.", "<p>Le <b>pont</b> rouvre."), ["Le pont rouvre."]);
+    let long = format!("<p>{}</p><p>Enfin.</p>", "Le pont rouvre. ".repeat(9));
+    assert!(body("Voir en ligne", &long)[0].ends_with("Le pont rouvre.\nEnfin."));
+}
+
+#[test]
+fn letters_and_files_sent_with_a_letter_are_read_too() {
+    let mixed = format!(
+        "{LETTER}Content-Type: multipart/mixed; boundary=x\n\n--x\n{TEXT}\n--x\nContent-Type: message/rfc822\n\n\
+         Subject: Deux\nFrom: alerte@afp.example\nMessage-ID: <2@afp.example>\n\nLe quai ferme.\n\n--x\n\
+         Content-Type: text/plain; name=\"note.txt\"\nContent-Disposition: attachment; filename=\"note.txt\"\n\n\
+         Note\n\nLa gare.\n--x\nContent-Type: image/png; name=a.png\nContent-Transfer-Encoding: base64\n\niVBO\n--x--\n"
+    );
+    check(
+        "a.eml",
+        &mixed,
+        &[
+            "1@phare.example|L'été au port|Le Phare|2023-05-03T08:00:00+02:00|Le pont rouvre cet été, et les camions attendent.|",
+            "2@afp.example|Deux|afp.example||Le quai ferme.|",
+            "a.eml/note.txt|Note|||La gare.|",
+        ],
+    );
+}
+
+#[test]
+fn a_letter_with_several_articles_says_how_many() {
+    let text = "Les camions attendent encore que le pont sur le fleuve rouvre, et nul ne sait quand ce sera.";
+    let part = |title: &str, day: u8| format!("{title}\nLe Phare, {day} mai 2023\n\n{text}\n\n");
+    let both = part("Le pont rouvre", 3) + &part("Le quai ferme", 4);
+    let found = sink("a.eml", &format!("{LETTER}\n{both}")).rejected();
+    assert!(found.len() == 1 && found[0].contains("seems to hold 2 articles"), "{found:?}");
+}
+
+#[test]
+fn a_page_saved_as_mhtml_is_read_as_a_page() {
+    let text = "<p>Les camions attendent encore que le pont sur le fleuve =C3=A0 Brest rouvre, et \
+                personne ne sait quand ce sera.</p>";
+    let page = format!(
+        "<html><head><title>Le pont rouvre</title></head><body><h1>Le pont rouvre</h1>{}</body></html>",
+        text.repeat(5)
+    );
+    let mhtml = format!(
+        "From: <Saved by Blink>\nSnapshot-Content-Location: https://phare.example/1\nSubject: Le pont\n\
+         Date: Wed, 3 May 2024 08:00:00 +0200\nMIME-Version: 1.0\nContent-Type: multipart/related; type=\"text/html\"; \
+         boundary=x\n\n--x\nContent-Type: text/html\nContent-Transfer-Encoding: quoted-printable\nContent-Location: \
+         https://phare.example/1\n\n{page}\n--x\nContent-Type: image/png\nContent-Location: https://phare.example/1.png\n\n\
+         iVBO\n--x--\n"
+    );
+    let url = "https://phare.example/1";
+    let found = sink("a.mhtml", &mhtml);
+    let page = found.articles().next().expect("a page");
+    assert_eq!([&page.id, &page.url, &page.title], [url, url, "Le pont rouvre"]);
+    assert!(page.body.contains("à Brest") && page.published.is_none(), "{page:?}");
+}
+
+#[test]
+fn letters_in_letters_without_end_are_refused() {
+    let deep = "Content-Type: message/rfc822\n\n".repeat(100_000);
+    check("a.eml", &deep, &["1: elements nested more than 200 deep; save it again as text"]);
+    let wide = format!(
+        "{LETTER}Content-Type: multipart/mixed; boundary=x\n\n{}",
+        "--x\n\n".repeat(200_000)
+    );
+    assert_eq!(sink("a.eml", &wide).articles().count(), 1);
+}
+
+#[test]
+fn letters_are_known_by_their_head() {
+    let claim = |name: &str, text: &str| {
+        Mail.claims(&Head::new(std::path::Path::new(name), text.as_bytes()))
+    };
+    assert_eq!(claim("a.eml", LETTER), Claim::ByContent);
+    assert_eq!(
+        claim("Alertes", &format!("From - Wed May  3 08:00:00 2023\n{LETTER}")),
+        Claim::ByContent
+    );
+    assert_eq!(claim("a", &format!("{LETTER}{TEXT}")), Claim::ByContent);
+    assert_eq!(claim("a", "Subject: Le pont\n\nIl rouvre."), Claim::No);
+    assert_eq!(claim("a.txt", LETTER), Claim::No);
+}
