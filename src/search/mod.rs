@@ -4,12 +4,18 @@
 //! become a page, and its hits are read. How they look is not known here.
 
 mod absent;
+mod accumulators;
+mod all_words;
+mod blocks;
 mod capitals;
 mod collect;
 mod copies;
+mod counting;
 mod coverage;
 mod cursor;
 mod dates;
+#[cfg(test)]
+mod exhaustive;
 mod expand;
 mod filter;
 mod groups;
@@ -20,6 +26,7 @@ mod joined;
 mod listed;
 mod local;
 mod matcher;
+mod maxscore;
 mod nears;
 mod page;
 mod phrase;
