@@ -1,4 +1,6 @@
 //! The `limier` program: parse arguments, run, print the error, exit code.
+//!
+//! It knows no command; a panic is printed as the error that it becomes, and not twice.
 
 use std::panic;
 use std::process::ExitCode;

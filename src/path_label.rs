@@ -1,4 +1,6 @@
 //! Paths as ids and messages write them.
+//!
+//! Paths that differ have labels that differ; nothing here looks at the disk.
 
 use std::borrow::Cow;
 use std::path::Path;

@@ -1,4 +1,6 @@
 //! Any bytes are read in the format whose name the target has: one source for all of them.
+//!
+//! What must hold of all that is found is asserted by `looker`.
 
 #![no_main]
 

@@ -1,4 +1,6 @@
 //! Any text is read as a query, or refused in a place that it has.
+//!
+//! A find is a panic, a span beside the text, or a refusal without its caret.
 
 #![no_main]
 

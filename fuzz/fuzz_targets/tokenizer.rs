@@ -1,4 +1,6 @@
 //! Any text has words, in order, each where it is said to stand.
+//!
+//! A find is a panic, or a word that is empty, too long, or beside its place.
 
 #![no_main]
 

@@ -1,4 +1,6 @@
 //! `limier check`: whether the index is whole and of this version, and making it anew.
+//!
+//! Without `--repair` it changes no byte of an index.
 
 use std::path::Path;
 

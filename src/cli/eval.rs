@@ -1,4 +1,6 @@
 //! `limier eval`: measures how well a ranking answers judged queries.
+//!
+//! Measures are made in `eval`; here are the files, the threads and the way out.
 
 use std::collections::HashMap;
 use std::num::NonZero;

@@ -1,4 +1,6 @@
 //! `limier export`: writes the articles of the index back.
+//!
+//! A file is written whole or not at all, and no article is changed on its way.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

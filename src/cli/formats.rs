@@ -1,4 +1,6 @@
 //! The output formats as values of `--format`, from their table.
+//!
+//! It knows none of them by name.
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 

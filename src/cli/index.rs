@@ -1,4 +1,6 @@
 //! `limier index`: reads inputs, writes the index, says what became of them.
+//!
+//! It reads no input and writes no file of an index: `ingest` and the store do.
 
 mod args;
 mod monitor;

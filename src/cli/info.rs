@@ -1,4 +1,6 @@
 //! `limier info`: prints what the index holds.
+//!
+//! The engine counts, `render` writes; here is only the order of the two.
 
 use std::path::Path;
 

@@ -1,4 +1,6 @@
 //! The formats of inputs as the help lists them; the README holds the same as a table.
+//!
+//! It takes them from their table and adds none.
 
 use crate::ingest::{Catalog, FormatHelp};
 

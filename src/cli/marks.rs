@@ -1,4 +1,6 @@
 //! How matches are marked, and with it how lines for people are laid out.
+//!
+//! It asks what the terminal can and writes nothing itself.
 
 use clap::ValueEnum;
 use jiff::tz::TimeZone;

@@ -1,4 +1,6 @@
 //! The articles that a person names: by id, by address, or as hits of the last answer (`@3`).
+//!
+//! In a window that has shown no answer, `@3` is an id like any other.
 
 use std::path::Path;
 

@@ -1,4 +1,6 @@
 //! Which engine answers.
+//!
+//! It alone chooses: no other command that asks opens an index by itself.
 
 use std::path::Path;
 

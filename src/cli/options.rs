@@ -1,4 +1,6 @@
 //! Values of options that several commands take.
+//!
+//! A value that cannot be is refused before anything is opened.
 
 use std::time::{Duration, Instant};
 

@@ -1,4 +1,6 @@
 //! How a command ended.
+//!
+//! An error has no outcome: its exit code is given where it is told.
 
 use std::process::ExitCode;
 

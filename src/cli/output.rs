@@ -1,4 +1,6 @@
 //! Standard output as commands write it.
+//!
+//! A terminal is sent nothing that it would obey; a program gets every byte as it is.
 
 use std::io::{self, IsTerminal, Write};
 

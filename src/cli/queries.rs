@@ -1,4 +1,6 @@
 //! Files of queries: `qid<TAB>text`, one a line, `-` for standard input.
+//!
+//! It does not read what a query means, only that it has an id of its own.
 
 use std::collections::HashSet;
 use std::fs;

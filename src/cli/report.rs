@@ -1,4 +1,6 @@
 //! An error told to a person.
+//!
+//! It never fails: with standard error gone there is nobody left to tell.
 
 use std::process::ExitCode;
 

@@ -1,4 +1,6 @@
 //! `limier search`: runs queries and prints their hits.
+//!
+//! It makes requests of its arguments and hands answers to an output format; it ranks nothing.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

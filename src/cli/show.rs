@@ -1,4 +1,7 @@
 //! `limier show`: prints whole articles.
+//!
+//! What is marked is what the last query of this terminal found; an article that it does not
+//! find has no marks.
 
 use std::io::Write;
 use std::iter;

@@ -1,4 +1,6 @@
 //! `limier word`: what the collection makes of a word.
+//!
+//! It explains each of several words by itself, and changes nothing about them.
 
 use std::path::Path;
 

@@ -1,4 +1,7 @@
 //! What the score of a hit is made of, in parts that a person can follow.
+//!
+//! The parts of a score add up to it. They are data: a search fills them in, `render` makes the
+//! sentence.
 
 /// What a score is made of: the words, what they get for how they stand, what having
 /// them brings where others lack some, and what age leaves of it all. Parts add up.

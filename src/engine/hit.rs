@@ -1,4 +1,6 @@
 //! A hit: what an answer says of an article, as far as it was wanted.
+//!
+//! It is owned, with nothing of the index in it; what a request did not ask for is left empty.
 
 use std::ops::Range;
 

@@ -1,4 +1,6 @@
 //! An occurrence: a part of a text that is what a query asks for.
+//!
+//! It says where something stands, never how that is shown.
 
 /// An occurrence of a form of a query's word, or of a phrase; in bytes of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,4 +1,6 @@
 //! What a collection holds.
+//!
+//! Counts, sizes, and what the collection says of itself; no article is named in it.
 
 use crate::index::{CopyCounts, Manifest};
 

@@ -1,4 +1,6 @@
 //! The matches of a request counted by what they have in common.
+//!
+//! Counts are of the exact set, never estimates, and the order of the groups is settled here.
 
 /// What articles are grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,10 +1,8 @@
 //! The decision that an article is deleted for good: what it is known by, whatever file it
-//! comes in.
-//!
-//! It is known by hashes, also where its id stands beside them for people. They have no key:
-//! that would have to lie beside them, and go with every export. Ids are short, and some
-//! hashes of short texts can be turned back: these are SHA-256, cut to 128 bits. Who guesses
-//! an id can see whether it is one of them, as can who has the text.
+//! comes in. That is hashes, also where its id stands beside them for people. They have no key,
+//! which would have to lie beside them and go with every export. Ids are short, and some hashes
+//! of short texts can be turned back: these are SHA-256, cut to 128 bits. Who guesses an id can
+//! see whether it is one of them, as can who has the text.
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};

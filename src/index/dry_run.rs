@@ -1,4 +1,6 @@
 //! The store that keeps nothing, and tells what an index would do.
+//!
+//! It takes no lock and writes no byte.
 
 use std::path::Path;
 use std::sync::Arc;

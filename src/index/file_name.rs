@@ -1,4 +1,6 @@
 //! The names by which an index knows files: absolute paths, as text whatever their bytes.
+//!
+//! A name leads back to its path, byte for byte.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};

@@ -1,13 +1,7 @@
 //! The files in the folder of an index: their names, and whose they are.
 //!
-//! ```text
-//! limier.json      the manifest: versions, runs, and where the segments are
-//! inputs.jsonl     the files it was made from
-//! decisions.jsonl  what a person decided
-//! meta.json, …     tantivy's files; once the index was made anew, below segments-N/
-//! ```
-//!
-//! It never looks into a file.
+//! Besides those that constants name here there are tantivy's: in the folder itself, or below
+//! `segments-N/` once the index was made anew. It never looks into a file.
 
 use std::collections::HashSet;
 use std::fs;

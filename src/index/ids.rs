@@ -1,10 +1,9 @@
-//! Ids: which are taken and by what, and which one an article gets.
-//!
-//! An article published at the same place (address, or else source) is a new version of the
-//! one that has its id; but where one file repeats an id without addresses, other texts are
-//! other articles. They are all kept: each gets a mark of its own behind the id, whatever the
-//! order in which they come. The first of them has no mark until the next commit settles this;
-//! there, too, an article that shares its id no more loses the mark.
+//! Ids: which are taken and by what, and which one an article gets. An article published at the
+//! same place (address, or else source) is a new version of the one that has its id; but where one
+//! file repeats an id without addresses, other texts are other articles. They are all kept: each
+//! gets a mark of its own behind the id, whatever the order in which they come. The first of them
+//! has no mark until the next commit settles this; there, too, an article that shares its id no
+//! more loses the mark.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::hash::BuildHasher;

@@ -1,4 +1,6 @@
 //! The store on disk: the writer of an index, with the list of what was read.
+//!
+//! Whatever it decides is decided under the lock; a deletion is noted before it is carried out.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};

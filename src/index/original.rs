@@ -1,4 +1,6 @@
 //! An article of an index as it was added.
+//!
+//! What was guessed of it is taken out again, and will be guessed anew.
 
 use tantivy::DocAddress;
 

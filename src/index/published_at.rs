@@ -1,10 +1,9 @@
-//! Where an article was published, which tells it from others with its id, and the mark that
-//! is put behind the id then.
-//!
-//! An address says most; without one the source does. The path of a file says nothing on
-//! another machine, nor of a new version in another file: it counts only where the id is made
-//! of it, and two files go by the same path in two folders. Of a stream only the text tells it
-//! from the next one, as it does of articles without address that one file gives one id.
+//! Where an article was published, which tells it from others with its id, and the mark that is
+//! put behind the id then. An address says most; without one the source does. The path of a file
+//! says nothing on another machine, nor of a new version in another file: it counts only where the
+//! id is made of it, and two files go by the same path in two folders. Of a stream only the text
+//! tells it from the next one, as it does of articles without address that one file gives one
+//! id.
 
 use std::path::Path;
 

@@ -1,10 +1,9 @@
-//! An index of an older format made anew from its own articles, beside the old one and
-//! then in its place.
+//! An index of an older format made anew from its own articles, beside the old one and then in
+//! its place: the new segments are written to a folder of their own, and when they are whole the
+//! manifest, which says which segments count, is replaced at one blow.
 //!
-//! The manifest says which segments are those of the index: the new ones are written to
-//! a folder of their own, and when they are whole the manifest is replaced, at one blow. A
-//! kill before leaves the old index, one after it the new; readers that have the old
-//! segments open keep them. Inputs and decisions stay where they are.
+//! A kill before leaves the old index, one after it the new; readers that have the old segments
+//! open keep them. Inputs and decisions stay where they are.
 
 use std::io;
 use std::path::Path;

@@ -1,4 +1,6 @@
 //! The fields of the index: the only place that knows their names.
+//!
+//! It says which format first had which of them, and reads no article.
 
 use tantivy::SegmentReader;
 use tantivy::columnar::Column;

@@ -1,10 +1,5 @@
-//! The small files of an index: each with its checksum, and with a copy beside it from
-//! which it is made again when it is damaged.
-//!
-//! ```text
-//! meta.json        as tantivy or limier wrote it, with a checksum
-//! .meta.json.copy  the same bytes
-//! ```
+//! The small files of an index: each with its checksum, and with a copy of the same bytes beside
+//! it (`meta.json`, `.meta.json.copy`) from which it is made again when it is damaged.
 //!
 //! It knows nothing of what they say.
 

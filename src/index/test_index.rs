@@ -1,4 +1,6 @@
 //! An index of format 4 for tests, made by an older version, to be changed at will.
+//!
+//! The fixture itself is never opened, only copies of it.
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,4 +1,6 @@
 //! What stands for an author where there is none: `Unknown`, `N/A`, `Anonyme`.
+//!
+//! It compares whole names with lists: a name that only contains such a word stays one.
 
 use crate::calendar::folded;
 

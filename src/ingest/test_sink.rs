@@ -1,4 +1,6 @@
 //! What a reader of streams finds, kept for tests.
+//!
+//! It keeps the order in which things came and writes nothing.
 
 use std::io::BufRead;
 use std::path::Path;

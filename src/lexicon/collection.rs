@@ -1,4 +1,6 @@
 //! The lexicon of a collection: those of its segments, seen as one.
+//!
+//! It looks up and adds up; which words belong together is decided in `family`.
 
 use std::collections::BTreeMap;
 

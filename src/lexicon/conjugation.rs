@@ -1,10 +1,9 @@
 //! Irregular French verbs: which forms are of one verb.
 //!
-//! Snowball takes endings off; it cannot know that `pris`, `prennent` and
-//! `prendre` are one verb. A line of the table is a way to conjugate, shared by
-//! verbs that differ in what stands before (`ap-prendre`). Forms that are rather
-//! another word (`vive`, `devant`, `courts`) are left out: a family never takes
-//! in a word that it is not.
+//! Snowball takes endings off; it cannot know that `pris`, `prennent` and `prendre` are one verb.
+//! A line of the table is a way to conjugate, shared by verbs that differ in what stands before
+//! (`ap-prendre`). Forms that are rather another word (`vive`, `devant`, `courts`) are left out: a
+//! family never takes in a word that it is not.
 
 use std::sync::OnceLock;
 

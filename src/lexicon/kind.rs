@@ -1,4 +1,6 @@
 //! What a word is by its capitals: an acronym, a name, a common word.
+//!
+//! It judges by counts alone: there is no list of names.
 
 use super::collection::Lexicon;
 use super::spelling::{are_printed_alike, is_slip};

@@ -1,10 +1,9 @@
-//! French words that rules of endings take for another: each with all its forms; and
-//! abbreviations.
+//! French words that rules of endings take for another, with all their forms; abbreviations.
 //!
-//! Snowball reads `département` as `départ`, `notamment` as `noter`, `mère` as `mer`,
-//! and cannot know that `yeux` is the plural of `œil`. A line here is a word of its
-//! own: its forms belong together, and with nothing else that has the same stem. What
-//! is only derived (`manifestation` from `manifester`) stays with its verb.
+//! Snowball reads `département` as `départ`, `notamment` as `noter`, `mère` as `mer`, and cannot
+//! know that `yeux` is the plural of `œil`. A line here is a word of its own: its forms belong
+//! together, and with nothing else that has the same stem. What is only derived (`manifestation`
+//! from `manifester`) stays with its verb.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;

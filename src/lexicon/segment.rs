@@ -1,11 +1,6 @@
 //! The lexicon of one segment of the index, read in place.
 //!
-//! Format: [`MAGIC`]; the words (sorted strings); for each word four `u32`, its
-//! total, capitalised and all-capitals counts and the ordinal of its stem; the
-//! stems (sorted strings, then the groups of ordinals of their words); the folded
-//! forms of accented words, in the same way; [`MAGIC`] again, so that a file cut
-//! short shows. Tables are laid out as in [`table`](super::table). Opening reads
-//! a few dozen bytes.
+//! Opening reads a few dozen bytes, and a file that is cut short is known by its end.
 
 use levenshtein_automata::DFA;
 use tantivy::directory::OwnedBytes;
@@ -24,6 +19,11 @@ pub(super) const OLDER_MAGIC: &[u8; 8] = b"LIMLEX1\n";
 const WORD_BYTES: usize = 16;
 
 /// The words of a segment.
+///
+/// Its file has [`MAGIC`]; the words (sorted strings); for each word four `u32`, its total,
+/// capitalised and all-capitals counts and the ordinal of its stem; the stems (sorted strings,
+/// then the groups of ordinals of their words); the folded forms of accented words, in the same
+/// way; [`MAGIC`] again. Tables are laid out as in [`table`](super::table).
 #[derive(Clone)]
 pub(crate) struct SegmentLexicon {
     file: OwnedBytes,

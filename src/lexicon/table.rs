@@ -1,10 +1,7 @@
 //! Sorted strings and groups of numbers in a byte file, read in place.
 //!
-//! All integers are little-endian `u32`. Reading never panics on damaged bytes:
-//! what is out of bounds reads as empty.
-//!
-//! - strings: `count`, `count + 1` end offsets (the first is 0), then the bytes;
-//! - groups: `count + 1` ends (the first is 0), then the members.
+//! All integers are little-endian `u32`. Reading never panics on damaged bytes: what is out of
+//! bounds reads as empty.
 
 use std::cmp::Ordering;
 use std::io::{self, Write};
@@ -13,6 +10,8 @@ use std::ops::Range;
 use levenshtein_automata::{DFA, Distance, SINK_STATE};
 
 /// Where a table lies in the file: byte ranges of its offsets and of its content.
+///
+/// In the file it is `count`, `count + 1` end offsets (the first is 0), then the bytes.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Strings {
     offsets: Range<usize>,
@@ -21,6 +20,8 @@ pub(super) struct Strings {
 }
 
 /// A list of members for each string of a table, by the same ordinal.
+///
+/// In the file it is `count + 1` ends (the first is 0), then the members.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Groups {
     ends: Range<usize>,

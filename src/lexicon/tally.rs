@@ -1,4 +1,7 @@
 //! Counts of words, and the count of capitals taken while a text is indexed.
+//!
+//! Nothing is stored of words in lower case while a text is read: they are what capitals leave
+//! of the whole.
 
 use std::collections::HashMap;
 use std::hash::BuildHasher;

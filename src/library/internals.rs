@@ -1,4 +1,6 @@
 //! What benches and fuzz targets ask of an index and of a query, and no program needs.
+//!
+//! It may change at any time, and is not compiled without the feature `internals`.
 
 use std::ops::Range;
 

@@ -1,4 +1,7 @@
 //! What an article must be to answer a query, whatever its score.
+//!
+//! It names words by their ordinals and knows no index: whether an article meets it is found
+//! out by `search`.
 
 use super::clock::Clock;
 use super::date::read_date;

@@ -1,4 +1,6 @@
 //! A whole article, for reading.
+//!
+//! It looks nothing up: what matches, and who else has the text, is given with the article.
 
 use std::io::{self, Write};
 use std::ops::Range;

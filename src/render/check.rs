@@ -1,4 +1,6 @@
 //! What a check of an index found, for people and for programs.
+//!
+//! People are told the first of what is lost by name, programs all of it.
 
 use std::io::{self, Write};
 

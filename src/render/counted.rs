@@ -1,4 +1,6 @@
 //! Numbers with what they count.
+//!
+//! What is counted comes in both its forms: no plural is made up.
 
 use std::fmt;
 

@@ -1,4 +1,6 @@
 //! What a person deleted, for people and for programs.
+//!
+//! What is to be forgotten is named by a hash, never by its id.
 
 use std::io::{self, Write};
 use std::path::Path;

@@ -1,4 +1,6 @@
 //! What a line says of an article beside its title.
+//!
+//! A date is never shown more exactly than it is known.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;

@@ -1,4 +1,6 @@
 //! Measures of relevance: means, a line a query, a comparison.
+//!
+//! No measure is computed here, and none is rounded before it is shown.
 
 use std::collections::HashMap;
 use std::io::{self, Write};

@@ -1,4 +1,6 @@
 //! Lines for people: colours, marks, links, wrapping.
+//!
+//! Nothing of an article gets past it that a terminal would obey.
 
 use std::borrow::Cow;
 use std::io::{self, Write};

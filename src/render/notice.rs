@@ -1,4 +1,6 @@
 //! What is told on the way, and at the end of a command, a line each.
+//!
+//! A notice is data until it is written, and stays on its line whatever the names in it.
 
 use std::fmt;
 use std::path::Path;

@@ -1,4 +1,6 @@
 //! What an index holds: counts by year, source and language, sizes, runs.
+//!
+//! Long lists are cut for people; programs get them whole, from `json`.
 
 use std::io::{self, Write};
 

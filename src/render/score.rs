@@ -1,4 +1,6 @@
 //! What the score of a hit is made of, as one line or as JSON.
+//!
+//! It explains a score and never makes one.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,6 @@
 //! What became of the records of an indexing run.
+//!
+//! It counts nothing; people and programs are told the same numbers.
 
 use std::fmt;
 

@@ -1,4 +1,6 @@
 //! What the collection makes of a word, and the exceptions a user made.
+//!
+//! It decides nothing about words; people and programs are told the same.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,7 @@
 //! The postings of a query word in one segment: every form, in every text field.
+//!
+//! It makes no score: it tells which form stands where, and what an occurrence counts by the
+//! length of its field.
 
 use std::sync::Arc;
 

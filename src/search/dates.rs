@@ -1,4 +1,6 @@
 //! When articles were published, as far as the order of hits needs it.
+//!
+//! Columns are opened only where a request needs them; an undated article counts as old.
 
 use tantivy::DocId;
 use tantivy::columnar::Column;

@@ -1,4 +1,6 @@
 //! Hits: what an answer says of the articles on its page, read from the index.
+//!
+//! It chooses none of them: which articles, and in what order, was decided before.
 
 use tantivy::DocAddress;
 

@@ -1,4 +1,6 @@
 //! Snippets without an index, for fuzz targets: of any text, for any query.
+//!
+//! Every word stands for itself, so that what is shown depends on the text alone.
 
 use std::convert::Infallible;
 

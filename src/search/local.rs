@@ -1,4 +1,7 @@
 //! The engine on an index in a folder.
+//!
+//! It opens nothing and holds no loop of its own over postings: it puts a plan, a collector and
+//! a page together. A panic below comes out as an error of the index.
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;

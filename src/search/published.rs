@@ -1,4 +1,6 @@
 //! Articles of a time, as a set. It reads no text.
+//!
+//! It looks at columns of dates and reads no text; deleted articles are in the set as well.
 
 use fixedbitset::FixedBitSet;
 use tantivy::SegmentReader;

@@ -1,4 +1,6 @@
 //! The time that a search may take, as the loops through an index ask for it.
+//!
+//! It gives up with an error that no system gives, so that it is never taken for damage.
 
 use std::io;
 use std::sync::Arc;

@@ -1,4 +1,7 @@
 //! The best hits of a search, kept while it runs.
+//!
+//! What is not among the best is counted and forgotten; hits that tie are in the same order in
+//! any index of the same articles.
 
 use std::cmp::{Ordering, Reverse};
 

@@ -1,4 +1,6 @@
 //! The rules seen broken: small crates written as text, one for each way.
+//!
+//! No file of `src` is read: each crate is a few lines in its test.
 
 use crate::order::Order;
 use crate::rules::{against, circles};

@@ -1,9 +1,12 @@
-//! Which file of `src` may import which: no circles of files, no arrow against the order
-//! that the documentation of `lib.rs` gives.
+//! Which file of `src` may import which: no circles of files, no arrow against the order that
+//! the documentation of `lib.rs` gives; and how every file of the project opens.
+//!
+//! Nothing is compiled for it, and no file is written unless that is asked for.
 
 #![allow(clippy::format_collect, clippy::unwrap_used)]
 
 mod fixtures;
+mod openings;
 mod order;
 mod rules;
 mod scan;
@@ -13,6 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use openings::{fault, files};
 use order::{Order, room};
 use rules::{against, circles, lines};
 use tree::{Arrow, arrows};
@@ -83,6 +87,22 @@ fn no_format_imports_the_driver_or_another_format() {
     });
     let wrong = lines(&wrong.map(|(_, arrow)| arrow).collect::<Vec<_>>());
     assert!(wrong.is_empty(), "formats import what they must not know\n{wrong}");
+}
+
+/// The documentation of `lib.rs` is that of the crate, with its map and its example.
+#[test]
+fn every_file_says_what_it_owns_and_what_it_never_does() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files = files(root);
+    assert!(files.len() > 400, "{} files were found", files.len());
+    let faults: String = files
+        .iter()
+        .map(|path| path.strip_prefix(root).unwrap())
+        .filter(|path| *path != Path::new("src/lib.rs"))
+        .filter_map(|path| Some((path, fault(&fs::read_to_string(root.join(path)).unwrap())?)))
+        .map(|(path, fault)| format!("{}: {fault}\n", path.display()))
+        .collect();
+    assert!(faults.is_empty(), "files that do not open with two to six lines of //!\n{faults}");
 }
 
 /// Returns the rooms, the top one first, each with those that it imports.

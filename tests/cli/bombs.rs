@@ -1,4 +1,6 @@
 //! Files that unpack to far too much: refused in a line, soon, and alone.
+//!
+//! What else is in the run is read all the same.
 
 use std::io::{Read, repeat};
 

@@ -1,4 +1,6 @@
 //! What a query may take: it is answered or cut, in bounded time and room, and said which.
+//!
+//! No test waits: a time that is over at once stands for any.
 
 use serde_json::{Value, json};
 

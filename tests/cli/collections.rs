@@ -1,4 +1,6 @@
 //! The sample articles of the repository.
+//!
+//! They are indexed as they lie there, with the command that the README gives.
 
 use serde_json::json;
 

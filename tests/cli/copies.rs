@@ -1,4 +1,6 @@
 //! Copies of a text: one hit for all of them, and how many there are.
+//!
+//! Two stories and a variant of one are all the texts there are.
 
 use std::fs;
 

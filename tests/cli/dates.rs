@@ -1,4 +1,6 @@
 //! Dates of articles: months and years alone, and what finds, sorts and shows them.
+//!
+//! The ids are the dates, so that an answer reads as a list of them.
 
 use serde_json::json;
 

@@ -1,4 +1,6 @@
 //! What people decided about an index: it goes with the articles wherever they go.
+//!
+//! Also those that this version does not understand.
 
 use std::fs;
 

@@ -1,4 +1,6 @@
 //! What the user gives for what files lack: it stays with them.
+//!
+//! A file is read again when it is given something else, and not when it is given the same.
 
 use std::fs;
 

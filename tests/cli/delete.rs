@@ -1,4 +1,7 @@
 //! What was deleted does not come back, and what is to be forgotten is nowhere on the disk.
+//!
+//! It is read again in every way there is: from copies, exports, other folders, a rebuild, a
+//! repair.
 
 use std::fs;
 use std::process::Stdio;

@@ -1,4 +1,6 @@
 //! `limier eval`: measures of the index and of runs, against judgments worked by hand.
+//!
+//! Where a figure is not plain to see, a comment beside it works it out.
 
 use serde_json::json;
 

@@ -1,4 +1,6 @@
 //! Exports as they are found: feeds, tables, the XML of agencies, SGML.
+//!
+//! Each is written in the test, in the shape in which a program leaves it.
 
 use serde_json::json;
 

@@ -1,4 +1,6 @@
 //! `limier help`: every page tells what the program does.
+//!
+//! What pages list is tried: names of fields are read, examples answered, keys of JSON printed.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -1,4 +1,6 @@
 //! `limier info`: what an index holds and how it was made.
+//!
+//! People and programs must be told the same.
 
 use serde_json::{Value, json};
 

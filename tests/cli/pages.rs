@@ -1,4 +1,6 @@
 //! Saved web pages and old encodings.
+//!
+//! What is in a page is tested beside its reader; here is what a run makes of it.
 
 use serde_json::json;
 

@@ -1,4 +1,6 @@
 //! `--pre`: files of which a program makes text before they are read.
+//!
+//! The programs are scripts that note each of their runs.
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

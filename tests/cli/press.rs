@@ -1,4 +1,6 @@
 //! Press databases: files saved from them, and other files that hold several articles.
+//!
+//! Cut at any byte or nested without end, each ends in articles or in lines.
 
 use std::fs;
 

@@ -1,4 +1,6 @@
 //! The README: every command in it is one, and prints what stands below it.
+//!
+//! Of what is printed only the time that a run took may differ.
 
 use std::process::Command;
 

@@ -1,4 +1,6 @@
 //! `limier show`: a whole article, for people and for programs.
+//!
+//! What is made up, or stands there twice, is told or shown once.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,6 @@
 //! Plain words in the tags of articles: found, ranked last, and said.
+//!
+//! What is written as syntax never asks them.
 
 use serde_json::json;
 

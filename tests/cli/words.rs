@@ -1,4 +1,6 @@
 //! `limier word`, `limier lexicon` and `--lang`: what counts as the same word.
+//!
+//! The collections are of a few lines, so that every count can be checked there.
 
 use super::support::Limier;
 

@@ -1,4 +1,6 @@
 //! The parts of the yardstick, for the program and for benchmarks beside it.
+//!
+//! It uses nothing of limier, which is measured against it.
 
 pub mod analyzer;
 pub mod article;

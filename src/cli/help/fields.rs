@@ -1,4 +1,7 @@
 //! `limier help fields`: the names that the fields of an article go by in files.
+//!
+//! Names come from the table by which records are read; only what stands around it is written
+//! here.
 
 use super::page::{Part, Row};
 use crate::ingest::FieldNames;

@@ -1,4 +1,6 @@
 //! `limier help formats`: which files are read, and what in them is an article.
+//!
+//! It is made from the table of formats, so that it cannot name one that is not read.
 
 use super::page::{Part, Row};
 use crate::cli::input_formats::names;

@@ -1,4 +1,6 @@
 //! `limier help limits`: exit codes, and the sizes that bound what is read and asked.
+//!
+//! The numbers are the constants that bound things, never copies of them.
 
 use super::page::{Part, Row};
 use crate::analysis::MAX_TERM_BYTES;

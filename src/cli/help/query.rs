@@ -1,4 +1,6 @@
 //! `limier help query`: what can be typed, and what it means.
+//!
+//! Its examples are the table of the language, each of which a test puts to an index.
 
 use super::page::{Part, Row};
 use crate::query::{SYNTAX, named_fields};

@@ -1,4 +1,6 @@
 //! The arguments of `limier index`.
+//!
+//! It says what is asked for and opens no input.
 
 use std::path::PathBuf;
 

@@ -1,4 +1,6 @@
 //! What is shown while `limier index` runs: a progress bar, and lines around it.
+//!
+//! It shows what it is told and decides nothing; that standard error is gone stops no run.
 
 use std::fmt::Display;
 use std::io::{self, Write};

@@ -1,4 +1,6 @@
 //! The file of `--rejects`: records that are no articles, with the reasons.
+//!
+//! An older file stays as it is until all is read.
 
 use std::path::Path;
 

@@ -1,4 +1,6 @@
 //! Tests of what is read again when limier knows more formats.
+//!
+//! Between two runs only the table of formats changes, or what was noted of them.
 
 // A test stops at the first surprise.
 #![allow(clippy::unwrap_used)]

@@ -1,4 +1,6 @@
 //! A stream of bytes that articles are read from, and where it is.
+//!
+//! It knows no format; an origin is a label, and opens nothing.
 
 use std::collections::BTreeSet;
 use std::fs::File;

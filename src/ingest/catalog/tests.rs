@@ -1,4 +1,6 @@
 //! Tests of what files are by their names and their first bytes.
+//!
+//! No file is opened: a name and some bytes are all that a first look has.
 
 use std::path::Path;
 

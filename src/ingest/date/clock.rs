@@ -1,4 +1,6 @@
 //! The time of a day and its zone, behind a date.
+//!
+//! It reads no day; an unknown zone takes the hour away and leaves the day.
 
 use jiff::civil::Time;
 use jiff::tz::Offset;

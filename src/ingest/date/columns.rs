@@ -1,4 +1,6 @@
 //! A date in three columns: year, month and day, of which the last may be empty.
+//!
+//! It makes one text of them, which is read like any other date.
 
 use super::parse::{parse_date, parse_given};
 use crate::calendar::{folded, month_number, weekday_number};

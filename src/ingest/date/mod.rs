@@ -1,4 +1,6 @@
 //! Dates as inputs write them.
+//!
+//! Nothing here guesses or knows what day it is: what is no sure date is none.
 
 mod clock;
 mod columns;

@@ -1,4 +1,6 @@
 //! Tests of dates: every form that inputs write, and what is no date.
+//!
+//! Whatever the text, reading it ends without a panic; whatever the form, a moment reads back.
 
 use jiff::Timestamp;
 use jiff::civil::Date as Day;

@@ -1,4 +1,6 @@
 //! The day of a moment where a paper is read: many say the hours of others in UTC.
+//!
+//! A day without an hour, and a moment of another zone, stay as they are.
 
 use jiff::Timestamp;
 use jiff::tz::{self, TimeZone};

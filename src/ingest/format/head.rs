@@ -1,4 +1,6 @@
 //! The head of a file: its name and its first bytes, by which formats know their own.
+//!
+//! It reads nothing further: whoever opened the file hands the bytes over.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;

@@ -1,11 +1,9 @@
 //! The seam: all that a format is, and all that it sees.
 //!
-//! A format says what it is ([`About`]), how sure it is of a file by its name and first
-//! bytes ([`Format::claims`]), and reads a stream into an output ([`Out`]). It knows neither
-//! the files, threads and ids behind that, nor any other format.
-//!
-//! A format is added by a file in `formats/`, a line in its table, and a sample in
-//! `tests/fixtures/formats/`. Help, README and the memory of an index follow from the table.
+//! A format says what it is ([`About`]), how sure it is of a file by its name and first bytes
+//! ([`Format::claims`]), and reads a stream into an output ([`Out`]). It knows neither the files,
+//! threads and ids behind that, nor any other format. Each is added by a file in `formats/`, a
+//! line in its table and a sample, from which help, README and the memory of an index follow.
 
 mod about;
 mod head;

@@ -1,4 +1,6 @@
 //! The two traits of the seam: a format, and the output that it reads into.
+//!
+//! It names no format, and of what is behind the output neither files nor threads.
 
 use std::collections::BTreeMap;
 use std::io;

@@ -1,4 +1,6 @@
 //! Files of plain text: what is one, and how many articles it holds.
+//!
+//! Where articles part in a text is left to `press`; nothing is cut here.
 
 use crate::error::Result;
 use crate::ingest::bytes::encoding;

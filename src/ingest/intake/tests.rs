@@ -1,4 +1,6 @@
 //! Order, bounds and faults of the way from documents to the sink.
+//!
+//! Every case runs in one thread and in several: the sink must see the same.
 
 // A test stops at the first surprise.
 #![allow(clippy::unwrap_used)]

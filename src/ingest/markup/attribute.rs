@@ -1,4 +1,6 @@
 //! The attributes of a tag: names and values, with quotes or without.
+//!
+//! It reads one tag and never fails: one that is broken has fewer of them.
 
 use std::borrow::Cow;
 

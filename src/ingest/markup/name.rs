@@ -1,4 +1,6 @@
 //! Names of elements and attributes, whatever their prefix and case.
+//!
+//! It compares them and knows no vocabulary.
 
 /// Returns a name without its prefix.
 pub(in crate::ingest) fn local(name: &str) -> &str {

@@ -1,4 +1,6 @@
 //! A piece of HTML, or of XML that is written like it, as lines of text.
+//!
+//! It builds no tree: tags that do not match cost nothing.
 
 use super::name::is_one;
 use super::scanner::{Piece, Scanner};

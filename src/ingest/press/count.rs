@@ -1,4 +1,6 @@
 //! The line that counts a document of many: `3 of 12 DOCUMENTS`.
+//!
+//! A line that is longer than such counts are is text.
 
 /// Tells whether a line counts a document: `3 of 12 DOCUMENTS`, `Document 3 de 12`.
 pub(in crate::ingest) fn is_count(line: &str) -> bool {

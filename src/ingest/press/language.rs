@@ -1,4 +1,6 @@
 //! Languages by their names, in the languages of the databases' users.
+//!
+//! A name that is not in the table gives none: nothing is guessed.
 
 use crate::calendar::folded;
 use crate::language_code::language_code;

@@ -1,4 +1,6 @@
 //! The lines of a text, and what a line may be: a day, a heading, a rule.
+//!
+//! A line is judged by itself and by the blank one before it, never by the whole text.
 
 use super::byline::announces;
 use crate::calendar::{folded, month_number, weekday_number};

@@ -1,4 +1,6 @@
 //! The columns of a table: the fields that its header names, whatever wrote the table.
+//!
+//! It looks at the header and at no row.
 
 use super::field::{FieldNames, RankedField};
 use crate::rejection::Reason;

@@ -1,4 +1,6 @@
 //! What a file says of another one: fields and their values, joined with the text of that.
+//!
+//! It never takes the place of that text, only of what the text does not say.
 
 use super::field::{Field, FieldNames, RankedField};
 use super::named_fields::NamedFields;

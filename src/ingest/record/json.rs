@@ -1,4 +1,6 @@
 //! Named fields from an object of JSON.
+//!
+//! Half of a character in it is no reason to refuse a record, and no long number loses figures.
 
 use std::fmt;
 

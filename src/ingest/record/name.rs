@@ -1,4 +1,6 @@
 //! The name of a member of an object of JSON.
+//!
+//! It is copied only where escapes make that needful.
 
 use std::borrow::Cow;
 use std::fmt;

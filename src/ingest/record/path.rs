@@ -1,4 +1,6 @@
 //! Names with dots, such as `metadata.title`, that lead into objects.
+//!
+//! A path leads to a value or to nothing; it makes none.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,6 @@
 //! Tests of records: names, values, and what is no article.
+//!
+//! They are written as objects of JSON; records of other formats go the same way.
 
 use super::field::FieldNames;
 use super::named_fields::NamedFields;

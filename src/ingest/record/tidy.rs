@@ -1,4 +1,6 @@
 //! Values as articles have them: names of people without `Par`, hosts, each text once.
+//!
+//! Nothing here knows which field a text is for.
 
 /// Returns a byline as a name: `Par Anne Morel` gives `Anne Morel`.
 pub(in crate::ingest) fn person(byline: &str) -> String {

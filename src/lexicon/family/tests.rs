@@ -1,4 +1,6 @@
 //! Tests of families, on lexicons made from a line of text.
+//!
+//! Each lexicon is that of the words in its line, so that every count can be seen there.
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -1,4 +1,7 @@
 //! What holds for any query, however nasty, long or deep.
+//!
+//! Queries are made at random, of syntax and of what comes close to it: none panics, and what
+//! is printed of one is read as the same.
 
 use std::time::{Duration, Instant};
 

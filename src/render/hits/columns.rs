@@ -1,4 +1,6 @@
 //! What a row of a table says of a hit, whatever stands between its columns.
+//!
+//! It knows neither tabs nor quotes; every value is on one line.
 
 use crate::engine::Hit;
 use crate::render::printable::in_one_line;

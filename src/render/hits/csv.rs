@@ -1,4 +1,6 @@
 //! Hits as comma-separated values under a header, as RFC 4180 has them.
+//!
+//! Quotes and commas are left to the crate `csv`; what is in the columns is the same as in TSV.
 
 use std::io::{self, Write};
 

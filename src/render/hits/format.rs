@@ -1,4 +1,6 @@
 //! An output format: its name, what it needs of an answer, and what it writes.
+//!
+//! It names no format: those there are stand in the table beside it.
 
 use std::fmt;
 use std::io::{self, Write};

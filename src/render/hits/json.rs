@@ -1,4 +1,6 @@
 //! An answer as one JSON object.
+//!
+//! Names and types in it are a contract: they grow, they do not change.
 
 use std::io::{self, Write};
 

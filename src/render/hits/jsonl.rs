@@ -1,4 +1,6 @@
 //! Hits and articles as JSON objects, one a line.
+//!
+//! Each line is whole by itself, whatever line ends an article has.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,6 @@
 //! The output formats: one file each, and the table of them all.
+//!
+//! The help, the options and the messages list what is in this table, and nothing else does.
 
 mod columns;
 mod csv;

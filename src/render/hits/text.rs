@@ -1,4 +1,7 @@
 //! Hits for people: a headline, a line of details, the snippet, the link.
+//!
+//! It takes less room for each hit where all of them are then on the screen; which hits there
+//! are is not its business.
 
 use std::io::{self, Write};
 use std::ops::Range;

@@ -1,4 +1,6 @@
 //! Hits as lines of a TREC run: `qid Q0 id rank score limier`.
+//!
+//! Scores in it never rise and are never equal, so that who orders by score keeps the order.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,6 @@
 //! Hits as tab-separated lines.
+//!
+//! A tab or a line end in a value becomes a blank: a row is always one line.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,6 @@
 //! A query put to articles: which of them meet it, and what they are worth.
+//!
+//! Every condition is put to every article: nothing is skipped that could hide a hit.
 
 use std::ptr;
 

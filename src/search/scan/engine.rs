@@ -1,4 +1,6 @@
 //! The engine that answers by reading every article.
+//!
+//! It is for tests alone: slow, with no index, and so what the other engine is held against.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;

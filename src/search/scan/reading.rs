@@ -1,4 +1,6 @@
 //! An article as the scan reads it: the places of its words, by field.
+//!
+//! It shares the tokenizer with the index and nothing of its postings.
 
 use std::borrow::Cow;
 use std::collections::HashMap;

@@ -1,4 +1,7 @@
 //! Both engines answer the same, query by query.
+//!
+//! The queries are those of a list in `tests/fixtures`; the index is cut into segments of
+//! several sizes, the scan has none.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

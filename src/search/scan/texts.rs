@@ -1,4 +1,6 @@
 //! What texts tell a score: of all articles, and of those found.
+//!
+//! Everything is counted in the texts themselves; nothing is looked up in an index.
 
 use std::convert::Infallible;
 

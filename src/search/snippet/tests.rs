@@ -1,3 +1,7 @@
+//! Tests of snippets: which pieces of a text are shown, and where they are cut.
+//!
+//! Whatever the text, what is shown keeps its limit, its order and whole words.
+
 use proptest::prelude::*;
 
 use super::*;

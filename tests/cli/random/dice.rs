@@ -1,4 +1,6 @@
 //! Numbers at random from a seed: the same on every machine.
+//!
+//! They depend on no clock and on no crate.
 
 /// A generator of numbers (`SplitMix64`).
 pub(super) struct Dice(u64);

@@ -1,4 +1,6 @@
 //! Every format has the same articles in the same order, and scores as they are explained.
+//!
+//! Queries come from a seed: the one that failed can be asked again.
 
 use std::collections::BTreeMap;
 

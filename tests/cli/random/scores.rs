@@ -1,4 +1,6 @@
 //! The parts that a score is explained by add up to it, in every order and on every page.
+//!
+//! Whether a ranking is good is not asked here, only whether it is what is said of it.
 
 use limier::{Copies, Detail, Index, Order, Recency, Request, ScoreParts};
 

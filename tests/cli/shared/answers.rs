@@ -1,4 +1,6 @@
 //! Small collections that gave wrong answers: pages, copies, words near each other.
+//!
+//! Each is kept with the question that was answered wrong, and asked as a person would.
 
 use serde_json::{Value, json};
 

@@ -1,4 +1,6 @@
 //! The corpus: no record is lost, and copies are counted.
+//!
+//! Both are counted here from the lines themselves, without limier.
 
 use std::collections::{HashMap, HashSet};
 

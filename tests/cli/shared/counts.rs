@@ -1,4 +1,6 @@
 //! The counts of queries against a plain scan of the corpus.
+//!
+//! The scan shares no code with limier, so that both do not err alike.
 
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;

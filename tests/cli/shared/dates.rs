@@ -1,4 +1,6 @@
 //! Dates that are months or years.
+//!
+//! A span that is shorter than such a date does not find it.
 
 use crate::shared::data::shared;
 use crate::support::Limier;

@@ -1,4 +1,6 @@
 //! Real exports: feeds, tables, the XML of agencies, text from a scan.
+//!
+//! For each file the number of articles is given, and all that is said of the rest.
 
 use crate::shared::data::files;
 use crate::support::{Limier, summary};

@@ -1,4 +1,6 @@
 //! Real pages, and what is expected of them.
+//!
+//! How much of a text is read is a share of its words; titles and days must be right.
 
 use std::collections::HashMap;
 use std::fs;

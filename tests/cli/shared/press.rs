@@ -1,4 +1,6 @@
 //! Real files of press databases, and what is expected of them.
+//!
+//! Each article is compared field by field, texts without their blanks.
 
 use std::fs;
 

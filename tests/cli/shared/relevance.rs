@@ -1,4 +1,6 @@
 //! Relevance must not fall: the larger sets of judged queries.
+//!
+//! A floor is raised when the ranking gets better, and never lowered to pass.
 
 use crate::relevance::eval;
 use crate::shared::data::shared;

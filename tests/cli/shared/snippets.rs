@@ -1,4 +1,6 @@
 //! Snippets of real queries.
+//!
+//! Where all words of one stand together in an article, its snippet must show them.
 
 use std::fs;
 use std::ops::Range;

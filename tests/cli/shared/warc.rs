@@ -1,4 +1,6 @@
 //! Real web archives.
+//!
+//! All that is in one is counted: pages as articles, the rest by kind.
 
 use crate::shared::data::shared;
 use crate::support::Limier;

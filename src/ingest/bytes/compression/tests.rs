@@ -1,4 +1,6 @@
 //! What comes out of compressed streams, whole and damaged.
+//!
+//! What came before damage must come out, and what stands behind it where that can be found.
 
 // A test stops at the first surprise.
 #![allow(clippy::unwrap_used)]

@@ -1,4 +1,6 @@
 //! Archives: what is in a zip or tar file, each entry read as a file on disk is.
+//!
+//! Nothing is unpacked onto the disk, and the name of an entry is a label, never a place.
 
 mod entry;
 mod tar;

@@ -1,4 +1,6 @@
 //! Damage of every kind: whatever the bytes, an archive costs a line and no more.
+//!
+//! Bytes are changed, left out and cut off at many places, and nothing may panic.
 
 // A test stops at the first surprise.
 #![allow(clippy::unwrap_used)]

@@ -1,4 +1,6 @@
 //! Files of Word: where in the archive the text is.
+//!
+//! Pictures, notes and styles are never unpacked.
 
 use std::io::BufReader;
 

@@ -1,4 +1,6 @@
 //! Tests of documents of Word, made by hand as small archives.
+//!
+//! Cut, nested or blown up, a document ends in what there is of it, or in a line.
 
 #![allow(clippy::format_collect, reason = "the inputs are small")]
 

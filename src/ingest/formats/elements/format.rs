@@ -1,4 +1,6 @@
 //! Files of such markup, read in a stream, element by element.
+//!
+//! It claims no file whose beginning shows no unit; one article is held at a time.
 
 use std::cell::Cell;
 use std::io::BufRead;

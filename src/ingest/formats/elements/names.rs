@@ -1,4 +1,6 @@
 //! Names of elements in such markup that say what their text is, whatever the markup.
+//!
+//! They are lists and nothing else: what follows from a name is decided where it is met.
 
 /// Elements of running text: what they hold is of the element around them.
 pub(super) const RUNNING: [&str; 24] = [

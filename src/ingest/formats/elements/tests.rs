@@ -1,4 +1,6 @@
 //! Tests of markup of no known kind.
+//!
+//! The markup is made up: its names are those of no format there is.
 
 use std::io::Cursor;
 use std::path::Path;

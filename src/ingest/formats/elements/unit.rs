@@ -1,4 +1,6 @@
 //! The units of such markup: the names of the elements that are articles.
+//!
+//! It looks at the beginning of a file alone, and reads no article.
 
 use std::ops::Range;
 

@@ -1,4 +1,6 @@
 //! Files of Europresse: how they are known and where their articles start.
+//!
+//! It cuts and reads no field of an article.
 
 use memchr::memmem;
 

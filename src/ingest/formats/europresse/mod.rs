@@ -1,4 +1,6 @@
 //! Europresse and Eureka: what their users save as HTML, of every generation.
+//!
+//! One file may hold several of them: each article is read by its own layout.
 
 mod article;
 mod format;

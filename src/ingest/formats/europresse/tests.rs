@@ -1,4 +1,6 @@
 //! Tests of Europresse, on a small article in the layout of each of its generations.
+//!
+//! Nothing that stands around an article may get into it: certificate, captions, menus.
 
 use super::format::Europresse;
 use crate::article::Article;

@@ -1,4 +1,6 @@
 //! Files of Factiva: how they are known and where their articles start.
+//!
+//! It reads no field: page, text and XML do, each in a file of its own.
 
 use std::io::BufRead;
 

@@ -1,4 +1,6 @@
 //! Factiva: what its users save as HTML, as text and as XML.
+//!
+//! Its texts are read in `press`, since documents of Word hold them as well.
 
 mod format;
 mod page;

@@ -1,4 +1,6 @@
 //! Pages of Factiva: tables of codes, or lines without any, in an order that stays.
+//!
+//! It parts a page by the surest that it has: elements, else codes, else numbers.
 
 use std::mem;
 

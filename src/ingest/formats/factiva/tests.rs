@@ -1,4 +1,6 @@
 //! Tests of Factiva, on two small articles as its pages, texts and XML have them.
+//!
+//! They must come out the same of every layout.
 
 #![allow(clippy::format_collect, reason = "the inputs are small")]
 

@@ -1,4 +1,6 @@
 //! The XML of Factiva: an element for each part of an article.
+//!
+//! Where an article starts is told piece by piece, before there is any tree.
 
 use crate::article::Article;
 use crate::ingest::markup::{Element, Tree};

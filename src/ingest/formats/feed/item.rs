@@ -1,4 +1,7 @@
 //! The items of a feed as articles, in the vocabularies that feeds use.
+//!
+//! Other vocabularies count only where its own says nothing; drafts and pictures are no
+//! articles.
 
 use crate::article::Article;
 use crate::ingest::bytes::encoding;

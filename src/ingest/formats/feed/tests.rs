@@ -1,4 +1,6 @@
 //! Tests of feeds: what each vocabulary says, and feeds as they should not be.
+//!
+//! A sloppy feed costs nothing, a broken one what follows the break.
 
 use super::item::read;
 use crate::article::Article;

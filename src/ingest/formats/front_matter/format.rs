@@ -1,4 +1,6 @@
 //! Texts with front matter: its fields by the names of records, and the text below it.
+//!
+//! A field that is named as a body never takes the place of the text below.
 
 use super::markdown::{heading, plain};
 use super::yaml::{fields, parted};

@@ -1,4 +1,6 @@
 //! A value of YAML on one line: plain, in quotes, or a list in brackets.
+//!
+//! Whatever stands there, it gives texts and never fails.
 
 /// Returns the texts that a value is: one, those of a list, or none.
 pub(super) fn texts(value: &str) -> Vec<String> {

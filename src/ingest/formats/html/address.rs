@@ -1,4 +1,6 @@
 //! The address of a page: what it says, where it was fetched or saved, and what it tells.
+//!
+//! Nothing is fetched, and the address of a home page is that of no article.
 
 use super::facts::{Fact, Facts};
 use crate::article::Date;

@@ -1,4 +1,6 @@
 //! Blocks: the lines that a page shows, with how much of each is linked, bold or quoted.
+//!
+//! It tells what lines are made of, never which of them are the article.
 
 use dom_query::{Document, Element, NodeData, NodeRef};
 

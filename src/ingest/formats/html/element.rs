@@ -1,4 +1,6 @@
 //! Elements of pages by their names, classes and ids: what they are whatever they hold.
+//!
+//! An element is judged by what it is called, never by its text.
 
 use dom_query::Element;
 

@@ -1,4 +1,7 @@
 //! Saved web pages, and pages that come from a web archive.
+//!
+//! It parts pages that were saved one behind the other; which of a page is the article is found
+//! by `article`.
 
 use super::article::{Held, read};
 use crate::error::Result;

@@ -1,4 +1,6 @@
 //! Pages: the article of a saved web page.
+//!
+//! It reads what was saved: nothing is fetched, no script is run.
 
 mod address;
 mod article;

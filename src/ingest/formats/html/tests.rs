@@ -1,3 +1,8 @@
+//! Tests of pages: what of a page is its article, and what is said of those that hold none.
+//!
+//! Most pages are three paragraphs and what is put around them; real ones are read in
+//! `tests/cli/shared`.
+
 use crate::article::{Article, Date};
 use crate::ingest::bytes::source::Hints;
 use crate::ingest::date::parse_date;

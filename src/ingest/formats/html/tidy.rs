@@ -1,4 +1,6 @@
 //! Text on its way out of a page: blanks, entities, letters to compare by.
+//!
+//! No word is left out or changed.
 
 /// Returns `text` with its blanks made one and its entities decoded, as values of
 /// attributes and of structured data need it.

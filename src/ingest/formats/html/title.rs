@@ -1,4 +1,6 @@
 //! Titles of pages without the name of the site.
+//!
+//! It takes parts away and adds no word.
 
 use super::facts::{Fact, Facts, MAX_TITLE_BYTES};
 use super::tidy::plain;

@@ -1,4 +1,6 @@
 //! An article from an object of JSON, wherever programs put it in the object.
+//!
+//! It looks into objects only: what lies in lists is found by `envelope`.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -1,4 +1,6 @@
 //! Envelopes: objects around the articles of a document.
+//!
+//! An object with a body is never taken for one, whatever else it holds.
 
 use std::borrow::Cow;
 use std::rc::Rc;

@@ -1,4 +1,6 @@
-//! JSON Lines: an article a line. A broken line costs that line.
+//! JSON Lines: an article a line.
+//!
+//! A broken line costs that line, and no more than one is held at a time.
 
 use std::io::{self, BufRead, Read};
 

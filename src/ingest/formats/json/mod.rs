@@ -1,4 +1,6 @@
 //! JSON in its three shapes: lines, arrays, and an object that holds an array.
+//!
+//! A broken line costs that line; a broken document costs what follows in it.
 
 mod around;
 mod article;

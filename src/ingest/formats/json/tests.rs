@@ -1,4 +1,6 @@
 //! Tests of documents of JSON: where programs put their articles.
+//!
+//! What is in one record is tested beside `record`; here is where records lie.
 
 use super::documents::read_documents;
 use super::lines::read_lines;

@@ -1,4 +1,6 @@
 //! A stream of JSON that knows how far it has been read, and refuses what is too large.
+//!
+//! It goes no further than it is asked to, so that its line is exact.
 
 use std::cell::Cell;
 use std::io::{self, BufRead, Read};

@@ -1,4 +1,6 @@
 //! Files of `LexisNexis`: how they are known and where their documents start.
+//!
+//! It cuts and reads no field of a document.
 
 use std::io::BufRead;
 

@@ -1,4 +1,6 @@
 //! `LexisNexis`: what its users save as HTML and as text.
+//!
+//! A cover page is no article, and neither is a document that the database could not give.
 
 mod document;
 mod format;

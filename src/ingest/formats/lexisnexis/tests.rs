@@ -1,4 +1,6 @@
 //! Tests of `LexisNexis`, on small documents as its pages and texts have them.
+//!
+//! The same documents come with the comments of the database and without them.
 
 #![allow(clippy::format_collect, reason = "the inputs are small")]
 

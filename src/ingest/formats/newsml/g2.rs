@@ -1,7 +1,9 @@
 //! `NewsML-G2`: one `newsItem` an article, alone or in a `newsMessage`.
+//!
+//! A part that is no text hides nothing, and the head of a page in an item is none of its text.
 
+use super::name::is_readable;
 use super::nitf;
-use super::tidy::is_readable;
 use crate::article::Article;
 use crate::ingest::date::parse_date;
 use crate::ingest::markup::Element;

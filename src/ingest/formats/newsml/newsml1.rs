@@ -3,8 +3,8 @@
 //! A story is a component with a headline and a text that no component within it has
 //! a headline for; captions of pictures belong to none.
 
+use super::name::is_readable;
 use super::nitf;
-use super::tidy::is_readable;
 use crate::article::Article;
 use crate::ingest::date::parse_date;
 use crate::ingest::markup::Element;

@@ -1,6 +1,8 @@
 //! NITF, alone or as the text of an item of `NewsML`.
+//!
+//! A second headline is never left in the text, where it would be a heading.
 
-use super::tidy::is_readable;
+use super::name::is_readable;
 use crate::article::Article;
 use crate::ingest::markup::Element;
 use crate::ingest::record::tidy::{distinct, person};

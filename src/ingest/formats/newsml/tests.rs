@@ -1,4 +1,6 @@
 //! Tests of the XML of agencies, on small dispatches.
+//!
+//! They are written in the tests, in each of the vocabularies.
 
 use std::path::Path;
 

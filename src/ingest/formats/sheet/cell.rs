@@ -1,4 +1,6 @@
 //! A cell of a sheet, and what it says as text.
+//!
+//! It knows how people see a value, not how the file keeps it.
 
 use std::borrow::Cow;
 

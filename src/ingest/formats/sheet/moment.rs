@@ -1,4 +1,6 @@
 //! Days as spreadsheets count them.
+//!
+//! A number beyond the calendar is no day, and never an error.
 
 use std::ops::RangeInclusive;
 

@@ -1,4 +1,6 @@
 //! Formats of numbers: which of them show a date.
+//!
+//! No number is formatted: only letters are looked at that stand for parts of a date.
 
 /// Tells whether a built-in format shows a date, or a time of a day.
 pub(super) fn is_built_in_date(number: u32) -> bool {

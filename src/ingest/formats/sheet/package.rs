@@ -1,4 +1,6 @@
 //! The zip file that an XLSX or an ODS is: its parts, by name.
+//!
+//! A part is unpacked when it is asked for, within what one file may unpack to.
 
 use std::cell::Cell;
 use std::io::{self, Read};

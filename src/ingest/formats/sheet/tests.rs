@@ -1,4 +1,7 @@
 //! Tests of spreadsheets: sheets and headers, dates, and what is made to harm.
+//!
+//! XLSX and ODS are made as small archives; the XLS is one of the samples, whole, cut and
+//! damaged.
 
 #![allow(clippy::format_collect, reason = "the inputs are small")]
 

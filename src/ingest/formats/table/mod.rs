@@ -1,4 +1,6 @@
 //! Tables: CSV and TSV.
+//!
+//! One row is held at a time, whatever the length of the table.
 
 mod format;
 mod headless;

@@ -1,4 +1,6 @@
-//! The rows of a table, one at a time. A broken one costs itself.
+//! The rows of a table, one at a time.
+//!
+//! A broken one costs itself; only a quote that is not closed costs what follows.
 
 use std::io::{self, BufRead};
 use std::rc::Rc;

@@ -1,4 +1,6 @@
 //! Tests of tables: separators, headers and broken rows.
+//!
+//! Each row is an article, a line that says why not, or nothing where it is blank.
 
 use super::format::Table;
 use crate::ingest::format::Format;

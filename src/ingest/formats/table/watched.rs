@@ -1,4 +1,6 @@
 //! A stream of rows that knows how far it has been read, and refuses rows that are too large.
+//!
+//! It counts bytes and knows neither cells nor quotes.
 
 use std::cell::Cell;
 use std::io::{self, BufRead, Read};

@@ -1,4 +1,7 @@
 //! What the header of a document says of it: of its own file, and of what that was made from.
+//!
+//! What a document was made from is believed before the file, which others may have made, and
+//! later.
 
 use crate::ingest::markup::{Element, Tree};
 use crate::ingest::record::tidy::{distinct, person};

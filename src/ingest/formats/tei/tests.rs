@@ -1,4 +1,6 @@
 //! Tests of TEI and TXM: articles in divisions, headers, words, and what is made to harm.
+//!
+//! What lies outside of all articles is told, and never lost in silence.
 
 use std::io::Cursor;
 use std::path::Path;

@@ -1,4 +1,6 @@
 //! Tests of TREC documents, with and without the ends of their tags.
+//!
+//! A document is an article or a line with its place, never nothing.
 
 use crate::ingest::test_sink::TestSink;
 

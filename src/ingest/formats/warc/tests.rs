@@ -1,4 +1,6 @@
 //! What is found in WARC files made by hand.
+//!
+//! Damage costs a record, or what follows it, and is told once.
 
 // A test stops at the first surprise.
 #![allow(clippy::unwrap_used)]

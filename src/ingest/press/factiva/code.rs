@@ -1,4 +1,6 @@
 //! The codes that Factiva gives the parts of an article, and the article that they make.
+//!
+//! It reads parts that others have cut; a code that it does not know announces nothing.
 
 use crate::article::Article;
 use crate::ingest::press::{byline, day, language, masthead};

@@ -1,4 +1,6 @@
 //! Texts of Factiva: a line for each code, lines of a text parted by blank ones.
+//!
+//! A line of the text is none of a code, whatever it starts with.
 
 use std::mem;
 

@@ -1,4 +1,6 @@
 //! Articles of Factiva without codes: their lines come in an order that stays.
+//!
+//! All of it is found from the line that counts the words, right above the day.
 
 use super::code;
 use crate::article::Article;

@@ -1,4 +1,6 @@
 //! The names of authors.
+//!
+//! What is said around a name goes; the name stays as it is written.
 
 use crate::ingest::formats::html::author;
 

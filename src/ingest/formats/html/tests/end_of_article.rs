@@ -1,4 +1,6 @@
 //! What stands behind the text: other articles, boxes, polls, dates.
+//!
+//! The same lines are tried between the paragraphs, where less may go.
 
 use super::*;
 

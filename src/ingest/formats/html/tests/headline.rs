@@ -1,4 +1,6 @@
 //! What stands around the headline: labels, bylines, standfirsts.
+//!
+//! What such a line says becomes a field, and never a line of the text.
 
 use super::*;
 

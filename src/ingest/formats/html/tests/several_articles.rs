@@ -1,4 +1,7 @@
 //! Pages that hold several articles, and those that only seem to.
+//!
+//! A page is cut only where that is sure; else it stays one article, and how many it seems to
+//! hold is told.
 
 use std::io::Cursor;
 

@@ -1,4 +1,6 @@
 //! The authors that a page shows.
+//!
+//! Each name stands beside others that are not those of the article.
 
 use super::*;
 

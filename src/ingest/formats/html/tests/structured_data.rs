@@ -1,4 +1,6 @@
 //! Structured data, in the shapes that sites give them.
+//!
+//! It fills in what a page does not show, and is no article that the page lacks.
 
 use super::*;
 

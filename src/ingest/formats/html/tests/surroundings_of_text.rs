@@ -1,4 +1,6 @@
 //! What stands between and behind the paragraphs.
+//!
+//! Both ways: what is no text must go, and what only looks like it must stay.
 
 use super::*;
 

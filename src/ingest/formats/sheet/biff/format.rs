@@ -1,4 +1,6 @@
 //! XLS: read whole, since its streams lie anywhere in the file.
+//!
+//! Whatever places the file gives, no sheet is read twice.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,6 @@
 //! Records: a kind, a length and so many bytes, one after the other.
+//!
+//! It goes by lengths alone: a record that is cut is the end.
 
 /// The kinds of records that are read.
 pub(super) mod kind {

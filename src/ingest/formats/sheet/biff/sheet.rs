@@ -1,4 +1,6 @@
 //! The rows of a sheet, from the records of its cells, in whatever order these stand.
+//!
+//! Of a sheet that is cut it gives the rows that are there.
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,6 @@
 //! Strings: with one byte a character or two, and those that go on in the next record.
+//!
+//! No length that is said is trusted: a string ends at the latest where its bytes do.
 
 use encoding_rs::{Encoding, MACINTOSH, WINDOWS_1252};
 

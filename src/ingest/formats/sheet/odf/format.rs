@@ -1,4 +1,6 @@
 //! ODS: where in the archive the sheets are.
+//!
+//! It finds their part and reads nothing of it itself.
 
 use super::super::package::Package;
 use super::super::workbook::Workbook;

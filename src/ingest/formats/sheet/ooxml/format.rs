@@ -1,4 +1,6 @@
 //! XLSX: its sheets one after the other, with the strings that they share.
+//!
+//! A sheet that is not there, or is a chart, is passed over.
 
 use memchr::memmem;
 

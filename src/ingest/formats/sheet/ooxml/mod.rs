@@ -1,4 +1,6 @@
 //! XLSX: a zip file of XML.
+//!
+//! Its sheets name strings and styles by number, which are parts of their own and read first.
 
 mod format;
 mod sheet;

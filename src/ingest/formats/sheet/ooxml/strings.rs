@@ -1,4 +1,6 @@
 //! The strings that the cells of a workbook share, and strings as its XML writes them.
+//!
+//! How many there are said to be counts for nothing: those that are there are kept.
 
 use std::borrow::Cow;
 

@@ -1,4 +1,6 @@
 //! The styles of a workbook, as far as they tell dates from other numbers.
+//!
+//! Colours, fonts and widths are passed over.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,6 @@
 //! The contents of a workbook: its sheets in order, and what its days are counted from.
+//!
+//! It finds the parts that are sheets and reads no cell.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,6 @@
 //! Payloads as crawlers store them.
+//!
+//! Every payload hides the same page, so that only the way to it differs.
 
 // A test stops at the first surprise.
 #![allow(clippy::unwrap_used)]

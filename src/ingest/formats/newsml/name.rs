@@ -1,4 +1,6 @@
-//! Texts and names of dispatches, tidied.
+//! Names in dispatches: whether one is for people, or a code of an agency.
+//!
+//! It changes none, and looks none up.
 
 /// Tells whether a name is one for people, not a code.
 pub(super) fn is_readable(name: &str) -> bool {
