@@ -1,8 +1,9 @@
 //! The one error enum of the library.
 //!
-//! A message is in lower case and names the thing; what to do about it at a terminal is
-//! said by `render`. Nothing is printed here.
+//! Errors are data: what went wrong, with the things that it is about. `render` makes the
+//! sentences, so that another language, or a page, can make its own.
 
+use std::fmt;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -11,25 +12,23 @@ use tantivy::TantivyError;
 use tantivy::directory::error::{OpenDirectoryError, OpenReadError, OpenWriteError};
 
 use crate::date_error::DateError;
-use crate::path_label::path_label;
+use crate::line_fault::LineFault;
 use crate::rejection::Rejection;
 use crate::syntax_error::SyntaxError;
 
 /// What stops a command, or a question of a program; more may come.
+///
+/// As text it is its name with its fields, for logs; [`errors::sentence`] says it to people.
+///
+/// [`errors::sentence`]: crate::errors::sentence
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// No index where one was expected.
-    #[error("no index in {}", path_label(.0))]
     IndexMissing(PathBuf),
     /// A folder that holds something else.
-    #[error("{} holds files that are no limier index", path_label(.0))]
     IndexForeign(PathBuf),
     /// An index that a newer limier made.
-    #[error(
-        "the index in {} has {what} {found}, this limier knows {known} at most",
-        path_label(dir)
-    )]
     IndexNewer {
         /// The index folder.
         dir: PathBuf,
@@ -41,7 +40,6 @@ pub enum Error {
         known: u32,
     },
     /// An index that is to be made anew from its own articles before this version uses it.
-    #[error("the index in {} has {what} {found}, this limier needs {known}", path_label(dir))]
     IndexOutdated {
         /// The index folder.
         dir: PathBuf,
@@ -53,10 +51,6 @@ pub enum Error {
         known: u32,
     },
     /// An index too old to be made anew from its own articles.
-    #[error(
-        "the index in {} has format {found}, this limier reads {oldest} and later",
-        path_label(dir)
-    )]
     IndexTooOld {
         /// The index folder.
         dir: PathBuf,
@@ -66,7 +60,6 @@ pub enum Error {
         oldest: u32,
     },
     /// An index that cannot be read.
-    #[error("the index in {} is damaged", path_label(dir))]
     IndexDamaged {
         /// The index folder.
         dir: PathBuf,
@@ -75,13 +68,10 @@ pub enum Error {
         source: Damage,
     },
     /// A path that is a file, or lies below one.
-    #[error("{} cannot be a folder: a file is in the way", path_label(.0))]
     IndexPath(PathBuf),
     /// A panic, though the files of the index are as they were written; what it said.
-    #[error("limier stopped on a fault ({0})")]
     Fault(String),
     /// Another process is writing to the index.
-    #[error("another limier {}writes to {}", writing_label(by.as_ref()), path_label(dir))]
     IndexBusy {
         /// The index folder.
         dir: PathBuf,
@@ -89,7 +79,6 @@ pub enum Error {
         by: Option<Writing>,
     },
     /// An index that cannot be written.
-    #[error("cannot write the index in {}", path_label(dir))]
     IndexWrite {
         /// The index folder.
         dir: PathBuf,
@@ -98,10 +87,8 @@ pub enum Error {
         source: Damage,
     },
     /// An input that is not there.
-    #[error("{} does not exist; nothing was indexed", path_label(.0))]
     InputMissing(PathBuf),
     /// A file that cannot be read.
-    #[error("cannot read {}", path_label(path))]
     Read {
         /// The file.
         path: PathBuf,
@@ -109,7 +96,6 @@ pub enum Error {
         source: io::Error,
     },
     /// A file that cannot be written.
-    #[error("cannot write {}", path_label(path))]
     Write {
         /// The file.
         path: PathBuf,
@@ -117,37 +103,28 @@ pub enum Error {
         source: io::Error,
     },
     /// Reading was stopped before its end.
-    #[error("stopped before all was read")]
     Stopped,
     /// A place of which all that was indexed seems to be gone.
-    #[error(
-        "{} {why}; files indexed from there that would leave the index: {files}",
-        path_label(path)
-    )]
     Unmounted {
         /// The place.
         path: PathBuf,
         /// What is the matter with it.
-        why: &'static str,
+        why: Absence,
         /// The files of it that are gone.
         files: usize,
     },
     /// A file to write that something else needs.
-    #[error("{} is {by}", path_label(path))]
     OutputTaken {
         /// The file.
         path: PathBuf,
         /// What it is.
-        by: &'static str,
+        by: InUse,
     },
     /// A record that is no article, where each must be one.
-    #[error("{0}; nothing was indexed")]
     Strict(Rejection),
     /// More articles than one to delete.
-    #[error("{0} articles would be deleted")]
     DeleteMany(usize),
     /// A field name that does not exist.
-    #[error("unknown field `{name}`; the fields are {known}")]
     UnknownField {
         /// The name given.
         name: String,
@@ -155,45 +132,36 @@ pub enum Error {
         known: String,
     },
     /// A value that a field cannot have where an article lacks it.
-    #[error("`{value}` for the field `{field}` {problem}")]
     BadDefault {
         /// The field, as it was named.
         field: String,
         /// The value.
         value: String,
-        /// What is wrong, and what to write.
-        problem: &'static str,
+        /// What is wrong.
+        problem: DefaultFault,
     },
     /// A query without a word.
-    #[error("`{0}` has no word to search for; type at least one")]
     QueryEmpty(String),
     /// A date, asked for beside a query, that cannot be read.
-    #[error(transparent)]
-    QueryDate(#[from] DateError),
+    QueryDate(DateError),
     /// A time zone that does not exist.
-    #[error("unknown time zone `{0}`; write a name like Europe/Paris or America/Montreal")]
     TimeZone(String),
     /// Syntax of a query that is wrong.
-    #[error("{0}")]
     QuerySyntax(SyntaxError),
     /// A line of a file of queries, judgments, hits or exceptions that cannot be read.
-    #[error("{}:{line}: {reason}", path_label(path))]
     BadLine {
         /// The file.
         path: PathBuf,
         /// The line, from 1.
         line: usize,
-        /// What it should look like.
-        reason: &'static str,
+        /// What is wrong with it.
+        reason: LineFault,
     },
     /// A file of judgments without one.
-    #[error("{} holds no judgment; write one a line: qid 0 docid grade", path_label(.0))]
     JudgmentsEmpty(PathBuf),
     /// A format that cannot hold the answers of several queries.
-    #[error("this format cannot hold the answers of several queries")]
     QueriesFormat,
     /// No article with this id or address.
-    #[error("no article with the id or URL `{name}` in {}", path_label(dir))]
     ArticleMissing {
         /// What was asked for.
         name: String,
@@ -201,16 +169,10 @@ pub enum Error {
         dir: PathBuf,
     },
     /// Hits of the last answer, where a query should be.
-    #[error("`{0}` names hits, and is no query")]
     HitsAsQuery(String),
     /// A hit of the last answer, in a window that has shown none.
-    #[error("no answer was shown in this terminal that `{0}` could be a hit of")]
     NoLastAnswer(String),
     /// A hit that the last answer in this window does not have.
-    #[error(
-        "`{name}` is no hit of the last answer in this terminal, to `{query}`, which has {}",
-        ranks_label(ranks)
-    )]
     NoSuchHit {
         /// What was asked for.
         name: String,
@@ -220,10 +182,6 @@ pub enum Error {
         query: String,
     },
     /// A hit of an answer that another index gave.
-    #[error(
-        "`{name}` is a hit in another index: the last answer in this terminal is of {}",
-        path_label(index)
-    )]
     HitElsewhere {
         /// What was asked for.
         name: String,
@@ -231,19 +189,48 @@ pub enum Error {
         index: PathBuf,
     },
     /// A search whose time was over before the articles were found.
-    #[error("the search took longer than it may")]
     OutOfTime,
     /// Output that cannot be written; a closed pipe is one of these.
-    #[error("cannot write the output")]
     Output(#[from] io::Error),
 }
 
-/// Returns the hits with these ranks, as a sentence names them.
-fn ranks_label(ranks: &Range<usize>) -> String {
-    match ranks.len() {
-        0 => "none".to_owned(),
-        1 => format!("@{}", ranks.start),
-        _ => format!("@{} to @{}", ranks.start, ranks.end - 1),
+/// What is the matter with a place that files were indexed from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Absence {
+    /// It does not exist.
+    Missing,
+    /// It is an empty folder.
+    Empty,
+    /// It is on another disk than it was.
+    OtherDisk,
+}
+
+/// What a file is that must not be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InUse {
+    /// One of those that are read.
+    Input,
+    /// One in the folder of the index.
+    Index,
+}
+
+/// Why a value cannot stand for what articles lack.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DefaultFault {
+    /// It is empty.
+    Empty,
+    /// It is no date.
+    NoDate,
+    /// It is no language.
+    NoLanguage,
+    /// Its field has one already, and can have no other.
+    Second,
+}
+
+impl fmt::Display for Error {
+    /// Writes its name and fields.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, formatter)
     }
 }
 
@@ -271,10 +258,27 @@ impl Error {
     }
 }
 
-/// Why an index cannot be read or written, as a message.
-#[derive(Debug, thiserror::Error)]
-#[error(transparent)]
+/// Why an index cannot be read or written.
+#[derive(Debug)]
 pub struct Damage(pub(crate) Cause);
+
+impl fmt::Display for Damage {
+    /// Writes the name and the fields of what was found.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, formatter)
+    }
+}
+
+impl std::error::Error for Damage {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match &self.0 {
+            Cause::System { source, .. } => Some(source),
+            Cause::Io(error) => error.source(),
+            Cause::Manifest(error) | Cause::Inputs(error) => Some(error),
+            _ => None,
+        }
+    }
+}
 
 /// Who writes to an index.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -285,20 +289,12 @@ pub struct Writing {
     pub since: String,
 }
 
-/// Returns who writes, as a sentence names it, with a blank behind.
-fn writing_label(by: Option<&Writing>) -> String {
-    let label = by.map(|Writing { pid, since }| format!("(process {pid}, since {since}) "));
-    label.unwrap_or_default()
-}
-
 /// The cause of an unreadable or unwritable index.
-#[derive(Debug, thiserror::Error)]
+#[derive(Debug)]
 pub(crate) enum Cause {
     /// The index library gave up, for a reason of its own.
-    #[error("the index library gave up")]
     Library,
     /// The system refused a file: that may pass.
-    #[error("{}: {source}", path_label(path))]
     System {
         /// The file.
         path: PathBuf,
@@ -306,34 +302,24 @@ pub(crate) enum Cause {
         source: io::Error,
     },
     /// From the system.
-    #[error(transparent)]
-    Io(#[from] io::Error),
+    Io(io::Error),
     /// Nothing is wrong: the time of a search is over; comes as `TimedOut`, without a code.
-    #[error("the search took longer than it may")]
     OutOfTime,
     /// The manifest is not what it should be.
-    #[error("its manifest cannot be read")]
-    Manifest(#[from] serde_json::Error),
+    Manifest(serde_json::Error),
     /// The list of the files it was made from is not what it should be.
-    #[error("its list of files, inputs.jsonl, cannot be read")]
-    Inputs(#[source] serde_json::Error),
+    Inputs(serde_json::Error),
     /// Bytes are not those that were written.
-    #[error("its file {} is not as it was written", path_label(.0))]
     Checksum(PathBuf),
     /// A file is missing.
-    #[error("its file {} is missing", path_label(.0))]
     Gone(PathBuf),
     /// What is stored of an article is not what was added.
-    #[error("what it stores of an article is not as it was written")]
     Article,
     /// Files contradict each other, or what they should hold.
-    #[error("its files cannot be read")]
     Contents,
     /// The list of segments is missing.
-    #[error("its list of segments, meta.json, is missing")]
     Segments,
     /// The index lacks a field it should have.
-    #[error("its fields are not those of limier")]
     Schema,
 }
 
@@ -357,6 +343,18 @@ impl Cause {
             }
             _ => Self::Contents,
         }
+    }
+}
+
+impl From<io::Error> for Cause {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<serde_json::Error> for Cause {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Manifest(error)
     }
 }
 
@@ -392,7 +390,12 @@ impl From<TantivyError> for Cause {
 /// The result of anything that can fail.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
-// Not `#[from]`: the error itself is all of the message, and no cause of it.
+impl From<DateError> for Error {
+    fn from(error: DateError) -> Self {
+        Self::QueryDate(error)
+    }
+}
+
 impl From<SyntaxError> for Error {
     fn from(error: SyntaxError) -> Self {
         Self::QuerySyntax(error)

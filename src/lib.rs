@@ -78,10 +78,13 @@ mod ingest;
 mod language_code;
 mod lexicon;
 mod library;
+mod line_fault;
 mod path_label;
 mod query;
 #[allow(unreachable_pub, reason = "fuzz targets reach it through `internals`")]
 mod read_as;
+#[allow(unreachable_pub, reason = "benches and fuzz targets reach it through `internals`")]
+mod read_fault;
 mod rejection;
 #[allow(unreachable_pub, reason = "fuzz targets reach it through `internals`")]
 mod render;
@@ -102,11 +105,13 @@ pub use jiff;
 pub use library::{Index, Writer};
 pub use query::{Clock, Query};
 
-/// What an [`Error`] is about.
+/// What an [`Error`] is about, and what it says.
 pub mod errors {
     pub use crate::date_error::DateError;
-    pub use crate::error::{Damage, Writing};
+    pub use crate::error::{Absence, Damage, DefaultFault, InUse, Writing};
+    pub use crate::line_fault::LineFault;
     pub use crate::rejection::Rejection;
+    pub use crate::render::sentence;
     pub use crate::syntax_error::SyntaxError;
 }
 
@@ -118,7 +123,7 @@ pub mod internals {
     pub use crate::ingest::{Catalog, FieldNames, Place, Sink, read};
     pub use crate::library::internals::{forms, spans};
     pub use crate::read_as::ReadAs;
-    pub use crate::render::error_message;
+    pub use crate::render::{error_message, rejection_message};
     pub use crate::search::snippet;
     pub use crate::unread_kind::{Remedy, UnreadKind};
 }

@@ -1,9 +1,8 @@
 //! Kinds of contents that no format reads: what they are called, and what to do with them first.
 //!
-//! A kind is data; the sentence is made here alone. It looks into no file.
+//! A kind is data, of which `render` makes the words. It looks into no file.
 
 use std::borrow::Cow;
-use std::fmt;
 
 /// A kind of contents that is not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,34 +40,5 @@ impl UnreadKind {
 impl<N: Into<Cow<'static, str>>> From<N> for UnreadKind {
     fn from(name: N) -> Self {
         Self { name: name.into(), remedy: None }
-    }
-}
-
-impl fmt::Display for UnreadKind {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(&self.name)?;
-        let Some(remedy) = self.remedy else { return Ok(()) };
-        let first = match remedy {
-            Remedy::Unpack => "to be unpacked first",
-            Remedy::ConvertToWarc => "to be converted to WARC first",
-            Remedy::SaveAsHtml => "to be saved as HTML first",
-            Remedy::SaveAsText => "to be saved as text first",
-            Remedy::GiveProgram => "to be given again",
-            Remedy::FollowLinks => "--follow-links reads it",
-        };
-        write!(formatter, " ({first})")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_to_do_first_stands_behind_the_name() {
-        let check = |kind: UnreadKind, expected: &str| assert_eq!(kind.to_string(), expected);
-        check(".mp3".into(), ".mp3");
-        check(UnreadKind::with(".rar", Remedy::Unpack), ".rar (to be unpacked first)");
-        check(UnreadKind::with(".pdf", Remedy::SaveAsText), ".pdf (to be saved as text first)");
     }
 }

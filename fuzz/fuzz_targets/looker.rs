@@ -5,7 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process;
 
-use limier::internals::{Catalog, FieldNames, Place, ReadAs, Sink, UnreadKind, read};
+use limier::internals::{
+    Catalog, FieldNames, Place, ReadAs, Sink, UnreadKind, read, rejection_message,
+};
 use limier::{Article, Result, errors::Rejection};
 
 /// Reads `bytes` as a file of this name.
@@ -44,7 +46,7 @@ impl Sink for Looker {
     }
 
     fn rejected(&mut self, rejection: Rejection) -> Result<()> {
-        assert!(!rejection.to_string().is_empty());
+        assert!(!rejection_message(&rejection).is_empty());
         Ok(())
     }
 

@@ -6,12 +6,13 @@ use std::path::Path;
 
 use clap::Args;
 
+use super::open::collection;
 use super::options::{OutputForm, Waiting, now};
 use super::outcome::Outcome;
 use super::output::{print, tell};
 use super::terminal::Terminal;
 use crate::error::Result;
-use crate::index::{Checkup, Manifest, Repair, is_index, repair};
+use crate::index::Repair;
 use crate::render::{Notice, checkup_json, write_checkup, write_json};
 
 /// Check that the index is as it was written, and of this version
@@ -31,9 +32,10 @@ pub(super) struct CheckArgs {
 }
 
 pub(super) fn run(args: &CheckArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
+    let collection = collection(dir);
     let repair =
-        if args.repair { repair(dir, &now(), args.waiting.time)? } else { Repair::default() };
-    let checkup = Checkup::of(dir)?;
+        if args.repair { collection.repair(&now(), args.waiting.time)? } else { Repair::default() };
+    let checkup = collection.check()?;
     print(terminal, args.format.is_text(), |out| match args.format {
         OutputForm::Text => write_checkup(out, &checkup, &repair),
         OutputForm::Json => write_json(out, &checkup_json(&checkup, &repair)),
@@ -48,10 +50,7 @@ pub(super) fn run(args: &CheckArgs, dir: &Path, terminal: &Terminal) -> Result<O
 /// Says why writing to an index of an older version will take its time: it is made anew
 /// before.
 pub(super) fn announce_rebuild(dir: &Path) -> Result<()> {
-    if !is_index(dir) {
-        return Ok(());
-    }
-    if let Some(version) = Manifest::read(dir)?.old_version() {
+    if let Some(version) = collection(dir).old_version()? {
         tell(Notice::MakingAnew { dir, version });
     }
     Ok(())

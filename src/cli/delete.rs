@@ -12,7 +12,7 @@ use clap::{ArgGroup, Args};
 use super::check::announce_rebuild;
 use super::last_answer::LastAnswer;
 use super::named::named;
-use super::open::open;
+use super::open::{articles, collection};
 use super::options::{OutputForm, Waiting, clock, now};
 use super::outcome::Outcome;
 use super::output::print;
@@ -20,7 +20,7 @@ use super::terminal::Terminal;
 use crate::calendar::HOME_ZONE;
 use crate::engine::{Engine, Request};
 use crate::error::{Error, Result};
-use crate::index::{Decisions, Deleting, LocalStore, Store, WriterOptions};
+use crate::index::{Decisions, Deleting, WriterOptions};
 use crate::query::Query;
 use crate::render::{Notice, deletions_json, write_deletions, write_json};
 
@@ -81,8 +81,9 @@ pub(super) fn run(args: &DeleteArgs, dir: &Path, terminal: &Terminal) -> Result<
 
 /// Lists what was deleted.
 fn list(format: OutputForm, dir: &Path, out: &mut Vec<u8>) -> Result<Outcome> {
-    open(dir)?;
-    let decisions = Decisions::read(dir)?;
+    let collection = collection(dir);
+    collection.engine()?;
+    let decisions = collection.decisions()?;
     let is_none = decisions.deletions().next().is_none();
     match format {
         OutputForm::Json => write_json(out, &deletions_json(dir, decisions.deletions()))?,
@@ -95,7 +96,7 @@ fn list(format: OutputForm, dir: &Path, out: &mut Vec<u8>) -> Result<Outcome> {
 /// Takes deletions back.
 fn undo(args: &DeleteArgs, dir: &Path, out: &mut Vec<u8>) -> Result<Outcome> {
     let (ids, mut taken_back) = (&args.ids, Vec::new());
-    Decisions::revise(dir, &now(), args.waiting.time, |decisions| {
+    collection(dir).revise(&now(), args.waiting.time, &mut |decisions| {
         taken_back = ids.iter().map(|id| decisions.undelete(id)).collect();
     })?;
     for (id, _) in ids.iter().zip(&taken_back).filter(|(_, count)| **count == 0) {
@@ -116,8 +117,9 @@ fn delete(
     terminal: &Terminal,
     out: &mut Vec<u8>,
 ) -> Result<Outcome> {
-    let engine = open(dir)?;
-    let decisions = Decisions::read(dir)?;
+    let collection = collection(dir);
+    let engine = collection.engine()?;
+    let decisions = collection.decisions()?;
     let ids: Vec<_> = match &args.query {
         Some(query) => found(&*engine, query, &args.tz)?,
         None => chosen(&*engine, args, &decisions, terminal, dir)?,
@@ -139,11 +141,11 @@ fn delete(
         let because = args.because.as_deref().unwrap_or_default();
         let how = Deleting { now: &now, because, forget: args.now };
         let options = WriterOptions { wait: args.waiting.time, ..WriterOptions::default() };
-        let mut store = Box::new(LocalStore::open(dir, &now, options)?);
+        let mut store = collection.store(&now, options)?;
         copies = store.delete_for_good(&ids, how)?;
         store.finish(None)?;
     }
-    let left = articles(&*open(dir)?)?;
+    let left = articles(&*collection.engine()?)?;
     say(out, Notice::Deleted { articles: before.saturating_sub(left), copies, left })?;
     if ids.is_empty() && !is_about_all {
         return Ok(Outcome::Partial);
@@ -190,9 +192,4 @@ fn found(engine: &dyn Engine, query: &str, zone: &str) -> Result<BTreeSet<String
         Ok(ControlFlow::Continue(()))
     })?;
     Ok(ids)
-}
-
-/// Returns how many articles there are.
-fn articles(engine: &dyn Engine) -> Result<u64> {
-    Ok(engine.groups(&Request::default(), &[])?.total)
 }

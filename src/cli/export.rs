@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::formats::formats;
-use super::open::open;
+use super::open::{collection, open};
 use super::outcome::Outcome;
 use super::output::ForPrograms;
 use super::output_file::{OutputFile, refuse_within};
@@ -36,7 +36,7 @@ pub(super) fn run(args: &ExportArgs, dir: &Path) -> Result<Outcome> {
     let (article, decision) = args.format;
     // Without a place for them in the format they stay with the index.
     let decisions = match decision {
-        Some(write) => Some((write, Decisions::read(dir)?)),
+        Some(write) => Some((write, collection(dir).decisions()?)),
         None => None,
     };
     let export = Export { engine: open(dir)?, article, decisions };

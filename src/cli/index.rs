@@ -12,6 +12,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use super::check::announce_rebuild;
+use super::open::{articles, collection, open};
 use super::options::{OutputForm, now};
 use super::outcome::Outcome;
 use super::output::ForPrograms;
@@ -19,8 +20,8 @@ use super::output_file::refuse_within;
 use super::queries::read_text;
 use super::search;
 use super::terminal::Terminal;
-use crate::error::{Error, Result};
-use crate::index::{DryRun, IndexReader, IndexingRun, LocalStore, Store, WriterOptions, file_id};
+use crate::error::{Error, InUse, Result};
+use crate::index::{IndexingRun, Store, WriterOptions, file_id};
 use crate::ingest::{self, Catalog, Place, UpdateCounts, UpdateOptions};
 use crate::lexicon::Exceptions;
 use crate::render::{Summary, printable, write_json};
@@ -70,13 +71,13 @@ fn index(
 /// Returns where articles go.
 fn store(args: &IndexArgs, dir: &Path) -> Result<Box<dyn Store>> {
     if args.dry_run {
-        return Ok(Box::new(DryRun::open(dir)?));
+        return collection(dir).dry_run();
     }
     let options = WriterOptions::default();
     // Nothing is kept before all is read.
     let commit_every = options.commit_every.filter(|_| !args.strict);
     let options = WriterOptions { commit_every, wait: args.waiting.time, ..options };
-    Ok(Box::new(LocalStore::open(dir, &now(), options)?))
+    collection(dir).store(&now(), options)
 }
 
 pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
@@ -89,7 +90,7 @@ pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &Terminal) -> Result<O
                 || file_id(rejects).is_some_and(|id| file_id(&place.path) == Some(id))
         };
         if places.iter().any(is_read) {
-            return Err(Error::OutputTaken { path: rejects.clone(), by: "one of the inputs" });
+            return Err(Error::OutputTaken { path: rejects.clone(), by: InUse::Input });
         }
         refuse_within(rejects, dir)?;
     }
@@ -105,8 +106,8 @@ pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &Terminal) -> Result<O
     let options = args.update(Catalog::default(), &names, &defaults, pre.as_ref(), &stop);
     let mut summary = index(args, dir, options, places, exceptions.as_ref())?;
     summary.seconds = start.elapsed().as_secs_f64();
-    summary.total = match IndexReader::open(dir) {
-        Ok(reader) => reader.len(),
+    summary.total = match open(dir) {
+        Ok(engine) => articles(&*engine)?,
         Err(Error::IndexMissing(_)) if args.dry_run => 0,
         Err(error) => return Err(error),
     };

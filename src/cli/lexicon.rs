@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::open::collection;
 use super::options::{OutputForm, Waiting, now};
 use super::outcome::Outcome;
 use super::output::print;
 use super::queries::read_text;
 use super::terminal::Terminal;
 use crate::error::Result;
-use crate::index::{Decisions, IndexReader};
 use crate::lexicon::Exceptions;
 use crate::render::{lexicon_json, write_json, write_lexicon};
 
@@ -31,16 +31,18 @@ pub(super) struct LexiconArgs {
 }
 
 pub(super) fn run(args: &LexiconArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
+    let collection = collection(dir);
     if let Some(path) = &args.exceptions {
         let (exceptions, now) = (Exceptions::parse(&read_text(path)?, path)?, now());
-        Decisions::revise(dir, &now, args.waiting.time, |decisions| {
+        collection.revise(&now, args.waiting.time, &mut |decisions| {
             decisions.set_exceptions(&exceptions, &now);
         })?;
     }
-    let reader = IndexReader::open(dir)?;
+    let distinct_words = collection.engine()?.overview()?.distinct_words;
+    let exceptions = collection.decisions()?.exceptions();
     print(terminal, args.format.is_text(), |out| match args.format {
-        OutputForm::Text => write_lexicon(out, reader.lexicon()),
-        OutputForm::Json => write_json(out, &lexicon_json(reader.lexicon())),
+        OutputForm::Text => write_lexicon(out, distinct_words, &exceptions),
+        OutputForm::Json => write_json(out, &lexicon_json(distinct_words, &exceptions)),
     })?;
     Ok(Outcome::Complete)
 }

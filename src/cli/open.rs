@@ -1,14 +1,24 @@
-//! Which engine answers.
+//! Which kind of collection a command is about.
 //!
-//! It alone chooses: no other command that asks opens an index by itself.
+//! It alone chooses: no command opens an index, or reads a file of one, by itself.
 
 use std::path::Path;
 
-use crate::engine::Engine;
+use crate::engine::{Collection, Engine, Request};
 use crate::error::Result;
-use crate::index::IndexReader;
+use crate::search::IndexFolder;
 
-/// Opens the collection that a command asks.
+/// Returns the collection that a command is about.
+pub(super) fn collection(dir: &Path) -> Box<dyn Collection> {
+    Box::new(IndexFolder(dir.to_owned()))
+}
+
+/// Opens the engine of the collection that a command asks.
 pub(super) fn open(dir: &Path) -> Result<Box<dyn Engine>> {
-    Ok(Box::new(IndexReader::open(dir)?))
+    collection(dir).engine()
+}
+
+/// Returns how many articles an engine answers for.
+pub(super) fn articles(engine: &dyn Engine) -> Result<u64> {
+    Ok(engine.groups(&Request::default(), &[])?.total)
 }

@@ -8,7 +8,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process;
 
-use crate::error::{Error, Result};
+use crate::error::{Error, InUse, Result};
 use crate::index::is_index;
 
 /// A file that is being written; when it is dropped before its end, nothing of it is left.
@@ -58,7 +58,7 @@ pub(super) fn refuse_within(path: &Path, index: &Path) -> Result<()> {
     let folder = folder.unwrap_or(Path::new(".")).canonicalize();
     match (folder, index.canonicalize()) {
         (Ok(folder), Ok(index)) if is_index(&index) && folder.starts_with(&index) => {
-            Err(Error::OutputTaken { path: path.to_owned(), by: "in the folder of the index" })
+            Err(Error::OutputTaken { path: path.to_owned(), by: InUse::Index })
         }
         _ => Ok(()),
     }

@@ -8,6 +8,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use crate::error::{Error, Result};
+use crate::line_fault::LineFault;
 
 /// Reads a text file, or standard input for `-`, without a byte order mark.
 ///
@@ -25,7 +26,7 @@ pub(super) fn read_text(path: &Path) -> Result<String> {
         path: path.to_owned(),
         line: 1 + memchr::memchr_iter(b'\n', &error.as_bytes()[..error.utf8_error().valid_up_to()])
             .count(),
-        reason: "not UTF-8; convert the file",
+        reason: LineFault::NotUtf8,
     })?;
     if text.starts_with('\u{FEFF}') {
         text.drain(..'\u{FEFF}'.len_utf8());
@@ -48,16 +49,16 @@ pub(super) fn parse_queries<'t>(
     let pair = |(index, line): (usize, &'t str)| {
         let wrong = |reason| Error::BadLine { path: path.to_owned(), line: index + 1, reason };
         let Some((id, text)) = line.split_once('\t') else {
-            return Err(wrong("no tab between a query id and its text"));
+            return Err(wrong(LineFault::NoTab));
         };
         if id.trim().is_empty() {
-            return Err(wrong("no query id in front of the tab"));
+            return Err(wrong(LineFault::NoQueryId));
         }
         if ids_are_words && id.contains(char::is_whitespace) {
-            return Err(wrong("a query id is one word, without blanks"));
+            return Err(wrong(LineFault::QueryIdWithBlanks));
         }
         if !ids.insert(id) {
-            return Err(wrong("this query id stands above already"));
+            return Err(wrong(LineFault::QueryIdTwice));
         }
         Ok((id, text))
     };

@@ -4,6 +4,7 @@
 //! overview tells where they are kept. Engines stand on it, outputs and commands ask it.
 
 mod answer;
+mod collection;
 mod contract;
 mod deadline;
 mod explanation;
@@ -15,6 +16,7 @@ mod table;
 
 pub(crate) use answer::Reading;
 pub use answer::{Answer, Hint};
+pub(crate) use collection::Collection;
 pub use contract::Match;
 pub(crate) use contract::{Engine, Entry};
 pub use deadline::Deadline;

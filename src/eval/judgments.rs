@@ -8,6 +8,7 @@ use std::path::Path;
 
 use super::run::trec_id;
 use crate::error::{Error, Result};
+use crate::line_fault::LineFault;
 
 /// The judged articles of each query.
 #[derive(Debug, Clone, Default)]
@@ -32,17 +33,16 @@ impl Judgments {
             let (Some(query), Some(_), Some(id), Some(grade), None) =
                 (columns.next(), columns.next(), columns.next(), columns.next(), columns.next())
             else {
-                return Err(wrong("a judgment has four columns: qid, 0, docid, grade"));
+                return Err(wrong(LineFault::JudgmentColumns));
             };
-            let grade: i64 =
-                grade.parse().map_err(|_| wrong("the grade of a judgment is a whole number"))?;
-            let grade = u32::try_from(grade.max(0)).map_err(|_| wrong("the grade is too large"))?;
+            let grade: i64 = grade.parse().map_err(|_| wrong(LineFault::GradeIsNoNumber))?;
+            let grade = u32::try_from(grade.max(0)).map_err(|_| wrong(LineFault::GradeTooLarge))?;
             let ordinal = *ordinals.entry(query).or_insert_with(|| {
                 queries.push((query.to_owned(), HashMap::new()));
                 queries.len() - 1
             });
             if queries[ordinal].1.insert(trec_id(id), grade).is_some() {
-                return Err(wrong("this article is judged twice for the same query"));
+                return Err(wrong(LineFault::JudgedTwice));
             }
         }
         if queries.is_empty() {
@@ -62,11 +62,12 @@ impl Judgments {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::sentence;
 
     #[track_caller]
     fn refused(text: &str, message: &str) {
         let error = Judgments::parse(text, Path::new("q.rels")).expect_err("a bad file");
-        assert_eq!(error.to_string(), message);
+        assert_eq!(sentence(&error), message);
     }
 
     #[test]

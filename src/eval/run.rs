@@ -9,6 +9,7 @@ use std::path::Path;
 
 use crate::character::{is_invisible, is_obeyed};
 use crate::error::{Error, Result};
+use crate::line_fault::LineFault;
 
 /// The ids of the articles found for each query, best first.
 #[derive(Debug, Clone, Default)]
@@ -29,13 +30,13 @@ impl Run {
             let wrong = |reason| Error::BadLine { path: path.to_owned(), line: index + 1, reason };
             let columns: Vec<&str> = line.split_ascii_whitespace().collect();
             let &[query, _, id, _, score, _, ..] = columns.as_slice() else {
-                return Err(wrong("a hit has six columns: qid, Q0, docid, rank, score, tag"));
+                return Err(wrong(LineFault::HitColumns));
             };
             let score = score.parse().ok().filter(|score: &f64| !score.is_nan());
             // Added to, -0 becomes 0, which is its equal.
-            let score = score.ok_or_else(|| wrong("the score of a hit is a number"))? + 0.0;
+            let score = score.ok_or_else(|| wrong(LineFault::ScoreIsNoNumber))? + 0.0;
             if !seen.insert((query, id)) {
-                return Err(wrong("this article is ranked twice for the same query"));
+                return Err(wrong(LineFault::RankedTwice));
             }
             scored.entry(query).or_default().push((score, id));
         }
@@ -71,6 +72,7 @@ pub(crate) fn trec_id(id: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::sentence;
 
     #[test]
     fn scores_order_the_articles_and_ranks_do_not() {
@@ -104,7 +106,7 @@ mod tests {
             ("q Q0 x 1 2 t\nq Q0 x 2 1 t", "r:2: this article is ranked twice for the same query"),
         ] {
             let error = Run::parse(text, Path::new("r")).expect_err("a bad file");
-            assert_eq!(error.to_string(), message);
+            assert_eq!(sentence(&error), message);
         }
     }
 }

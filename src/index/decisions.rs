@@ -15,9 +15,7 @@ use super::manifest::Manifest;
 use super::{seal, sealed_file};
 use crate::error::{Cause, Error, NotAsWritten, Result};
 use crate::lexicon::Exceptions;
-
-/// What is wrong with a line that is no decision.
-const NO_DECISION: &str = "no decision; write an object like {\"kind\":\"exception\",\"word\":\"Nice\",\"stem\":\"Nice\"}";
+use crate::line_fault::LineFault;
 
 /// What the line of an article that was deleted begins with, as it is written here.
 const DELETED: &str = "{\"kind\":\"deleted\",";
@@ -73,8 +71,11 @@ impl Decisions {
             |line: &str| !line.trim().is_empty() && !seal::is_checksum(line) && is_asked(line);
         let lines = text.lines().enumerate().filter(|(_, line)| is_decision(line));
         let decisions = lines.map(|(index, line)| {
-            let bad =
-                || Error::BadLine { path: path.to_owned(), line: index + 1, reason: NO_DECISION };
+            let bad = || Error::BadLine {
+                path: path.to_owned(),
+                line: index + 1,
+                reason: LineFault::NoDecision,
+            };
             Decision::parse(line).ok_or_else(bad)
         });
         decisions.collect::<Result<_>>().map(Self)

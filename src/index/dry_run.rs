@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::committed::Committed;
 use super::decisions::Decisions;
 use super::deleted::Deleted;
+use super::deletion::Deleting;
 use super::ids::Ids;
 use super::inputs::Inputs;
 use super::manifest::IndexingRun;
@@ -60,6 +61,10 @@ impl Store for DryRun {
 
     fn delete(&mut self, _: &str) -> Result<()> {
         Ok(())
+    }
+
+    fn delete_for_good(&mut self, _: &[String], _: Deleting<'_>) -> Result<u64> {
+        Ok(0)
     }
 
     fn delete_file(&mut self, file: &str) -> Result<u64> {

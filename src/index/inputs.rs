@@ -17,7 +17,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 use super::file_name::path_of;
 use super::files::INPUTS;
 use super::sealed_file;
-use crate::error::{Cause, Error, Result};
+use crate::error::{Absence, Cause, Error, Result};
 use crate::read_as::{Defaults, ReadAs};
 
 /// The formats of the last limier that did not note them.
@@ -357,22 +357,18 @@ impl Inputs {
     /// Returns what is the matter with a place of whose files some are `gone`, and how many of
     /// them, when it may be that it is not there rather than they.
     #[must_use]
-    pub(crate) fn unmounted(
-        &self,
-        place: &Path,
-        gone: &[Arc<str>],
-    ) -> Option<(&'static str, usize)> {
+    pub(crate) fn unmounted(&self, place: &Path, gone: &[Arc<str>]) -> Option<(Absence, usize)> {
         let is_below = |file: &&Arc<str>| path_of(file).starts_with(place);
         let files = gone.iter().filter(is_below).count();
         let device_then = place.to_str().and_then(|name| self.devices.get(name));
         let why = if files == 0 {
             return None;
         } else if !place.exists() {
-            "does not exist"
+            Absence::Missing
         } else if is_empty_folder(place) {
-            "is empty"
+            Absence::Empty
         } else if device_then.is_some_and(|then| device(place).is_some_and(|now| now != *then)) {
-            "is on another disk than it was"
+            Absence::OtherDisk
         } else {
             return None;
         };
@@ -413,7 +409,7 @@ fn device(_: &Path) -> Option<u64> {
 
 /// Returns a number that stands for how files are read.
 #[must_use]
-pub(crate) fn reading_of(options: &str) -> u64 {
+pub(crate) fn options_hash(options: &str) -> u64 {
     xxh3_64(options.as_bytes())
 }
 

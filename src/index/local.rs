@@ -68,42 +68,6 @@ impl LocalStore {
         Ok(store)
     }
 
-    /// Deletes articles for good, with the copies of their texts: when they are indexed again
-    /// they are left out. `ids` may be those of articles that were deleted before where nothing
-    /// of them may stay: all, where there are none. Returns how many copies were not named.
-    ///
-    /// # Errors
-    /// `BadLine`, `IndexDamaged`, `IndexWrite` or `Write`.
-    pub(crate) fn delete_for_good(&mut self, ids: &[String], how: Deleting<'_>) -> Result<u64> {
-        let mut decisions = Decisions::read(&self.dir)?;
-        if how.forget {
-            decisions.forget(ids, how);
-        }
-        let mut gone = BTreeSet::new();
-        if let Some(committed) = self.writer.committed() {
-            let signatures = Signatures::open(&committed.reader)?;
-            for id in ids {
-                let Some(address) = committed.with_id(id)?.filter(|_| !gone.contains(id)) else {
-                    continue;
-                };
-                let mut copies = Vec::new();
-                for copy in committed.reader.same_text_as(address, &signatures)? {
-                    copies.push(known(committed, copy)?);
-                }
-                copies.retain(|copy| gone.insert(copy.id.clone()));
-                gone.insert(id.clone());
-                let article = known(committed, address)?;
-                let text = signatures.of(address).exact;
-                decisions.delete(Deletion::of(article, copies, text, how));
-            }
-        }
-        self.keep_decisions(&decisions)?;
-        for id in &gone {
-            self.writer.delete(id);
-        }
-        Ok(gone.iter().filter(|id| !ids.contains(id)).count() as u64)
-    }
-
     /// Writes decisions before anything is done that they want.
     fn keep_decisions(&mut self, decisions: &Decisions) -> Result<()> {
         decisions.write(&self.dir)?;
@@ -160,6 +124,36 @@ impl Store for LocalStore {
     fn delete(&mut self, id: &str) -> Result<()> {
         self.writer.delete(id);
         Ok(())
+    }
+
+    fn delete_for_good(&mut self, ids: &[String], how: Deleting<'_>) -> Result<u64> {
+        let mut decisions = Decisions::read(&self.dir)?;
+        if how.forget {
+            decisions.forget(ids, how);
+        }
+        let mut gone = BTreeSet::new();
+        if let Some(committed) = self.writer.committed() {
+            let signatures = Signatures::open(&committed.reader)?;
+            for id in ids {
+                let Some(address) = committed.with_id(id)?.filter(|_| !gone.contains(id)) else {
+                    continue;
+                };
+                let mut copies = Vec::new();
+                for copy in committed.reader.same_text_as(address, &signatures)? {
+                    copies.push(known(committed, copy)?);
+                }
+                copies.retain(|copy| gone.insert(copy.id.clone()));
+                gone.insert(id.clone());
+                let article = known(committed, address)?;
+                let text = signatures.of(address).exact;
+                decisions.delete(Deletion::of(article, copies, text, how));
+            }
+        }
+        self.keep_decisions(&decisions)?;
+        for id in &gone {
+            self.writer.delete(id);
+        }
+        Ok(gone.iter().filter(|id| !ids.contains(id)).count() as u64)
     }
 
     fn delete_file(&mut self, file: &str) -> Result<u64> {

@@ -69,7 +69,7 @@ pub(crate) use dry_run::DryRun;
 pub(crate) use file_name::{FileId, absolute, file_id, file_name, has_links, path_of};
 pub(crate) use files::is_index;
 pub(crate) use guesses::Guesses;
-pub(crate) use inputs::{Change, Fingerprint, Inputs, reading_of};
+pub(crate) use inputs::{Change, Fingerprint, Inputs, options_hash};
 pub(crate) use local::LocalStore;
 pub(crate) use manifest::{FORMAT_VERSION, IndexingRun, Manifest, OldVersion};
 pub(crate) use reader::IndexReader;

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::decisions::Decisions;
+use super::deletion::Deleting;
 use super::inputs::Inputs;
 use super::manifest::IndexingRun;
 use crate::article::Article;
@@ -42,6 +43,14 @@ pub(crate) trait Store {
     /// # Errors
     /// `IndexWrite` or `IndexDamaged`.
     fn delete(&mut self, id: &str) -> Result<()>;
+
+    /// Deletes articles for good, with the copies of their texts: when they are added again they
+    /// are left out. `ids` may be those of articles that were deleted before where nothing of
+    /// them may stay: all, where there are none. Returns how many copies were not named.
+    ///
+    /// # Errors
+    /// `BadLine`, `IndexDamaged`, `IndexWrite` or `Write`.
+    fn delete_for_good(&mut self, ids: &[String], how: Deleting<'_>) -> Result<u64>;
 
     /// Deletes the articles of a file, and returns how many there were when last committed.
     ///

@@ -5,7 +5,7 @@
 use super::date::parse_given;
 use super::record::field::{Field, FieldNames};
 use crate::article::{Article, Date};
-use crate::error::{Error, Result};
+use crate::error::{DefaultFault, Error, Result};
 use crate::language_code::language_code;
 use crate::read_as::Defaults;
 
@@ -43,14 +43,14 @@ pub fn defaults<'p>(pairs: impl IntoIterator<Item = (&'p str, &'p str)>) -> Resu
             problem,
         };
         let value = match field {
-            _ if value.trim().is_empty() => return Err(bad("is empty")),
+            _ if value.trim().is_empty() => return Err(bad(DefaultFault::Empty)),
             Field::Published | Field::Modified => match parse_given(value) {
                 Some(date) => date.iso,
-                None => return Err(bad("is no date; write 1908-08-23, 1908-08 or 1908")),
+                None => return Err(bad(DefaultFault::NoDate)),
             },
             Field::Language => match language_code(value) {
                 code if code.is_empty() => {
-                    return Err(bad("is no language; write fr, for example"));
+                    return Err(bad(DefaultFault::NoLanguage));
                 }
                 code => code,
             },
@@ -58,7 +58,7 @@ pub fn defaults<'p>(pairs: impl IntoIterator<Item = (&'p str, &'p str)>) -> Resu
         };
         let values = defaults.entry((*own).to_owned()).or_default();
         if !values.is_empty() && !matches!(field, Field::Authors | Field::Tags) {
-            return Err(bad("is a second one; a field has one"));
+            return Err(bad(DefaultFault::Second));
         }
         values.push(value);
     }
@@ -109,6 +109,7 @@ pub(super) fn fill(article: &mut Article, defaults: &Defaults) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::sentence;
 
     fn given(pairs: &[(&'static str, &'static str)]) -> Result<Defaults> {
         defaults(pairs.iter().copied())
@@ -117,7 +118,7 @@ mod tests {
     #[track_caller]
     fn check(pair: (&'static str, &'static str), message: &str) {
         let error = given(&[pair]).expect_err("a pair that cannot be given");
-        assert!(error.to_string().contains(message), "{error}");
+        assert!(sentence(&error).contains(message), "{error}");
     }
 
     #[test]
@@ -180,6 +181,6 @@ mod tests {
         check(("language", "french"), "is no language; write fr");
         check(("source", " "), "is empty");
         let twice = given(&[("source", "Le Soir"), ("journal", "Le Phare")]);
-        assert!(twice.is_err_and(|error| error.to_string().contains("second")));
+        assert!(twice.is_err_and(|error| sentence(&error).contains("second")));
     }
 }

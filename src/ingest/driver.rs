@@ -23,7 +23,8 @@ use super::threads::panicked;
 use crate::article::Article;
 use crate::error::Result;
 use crate::read_as::ReadAs;
-use crate::rejection::Reason;
+use crate::read_fault::ReadFault;
+use crate::rejection::{NotConverted, ProgramFault, Reason};
 use crate::unread_kind::{Remedy, UnreadKind};
 
 /// Reads every article of `places` into `sink`, in order; documents (one article or
@@ -78,7 +79,7 @@ pub(super) struct Driver<'a> {
     /// How the file is read.
     read_as: ReadAs,
     /// Why a program has made nothing of it that can be read.
-    not_converted: Option<String>,
+    not_converted: Option<Box<NotConverted>>,
 }
 
 impl<'a> Driver<'a> {
@@ -158,10 +159,11 @@ impl<'a> Driver<'a> {
     /// Opens a file, or what a program makes of it.
     fn open(&mut self, place: &Place, origin: &Origin) -> Result<Source<'static>, Reason> {
         let Some(pre) = self.pre.filter(|pre| !place.is_stdin() && pre.takes(&place.path)) else {
-            return open(place, self.stop).map_err(|error| Reason::Unreadable(error.to_string()));
+            return open(place, self.stop)
+                .map_err(|error| Reason::Unreadable(ReadFault::of(&error)));
         };
         self.read_as.pre = Some(pre.label());
-        let text = pre.run(&place.path).map_err(Reason::NotConverted)?;
+        let text = pre.run(&place.path).map_err(|fault| Reason::NotConverted(fault.into()))?;
         let meter = Meter::new(Some(text.len() as u64));
         let mut source = Source::new(origin.clone(), Box::new(io::Cursor::new(text)), meter);
         source.hints.is_converted = true;
@@ -216,7 +218,8 @@ impl<'a> Driver<'a> {
     fn read_as_chosen(&mut self, source: Source<'_>, choice: Choice) -> Result<()> {
         let (format, reason) = match choice {
             Choice::Unread(_) if source.hints.is_converted => {
-                self.not_converted = Some("neither text nor a page was printed".to_owned());
+                self.not_converted =
+                    Some(NotConverted { fault: ProgramFault::NoText, said: None }.into());
                 return Ok(());
             }
             Choice::Unread(kind) => {
@@ -264,7 +267,7 @@ impl<'a> Driver<'a> {
     }
 
     fn unreadable(&mut self, origin: &Origin, error: &io::Error) -> Result<()> {
-        self.rejected(origin, Reason::Unreadable(error.to_string()))
+        self.rejected(origin, Reason::Unreadable(ReadFault::of(error)))
     }
 }
 

@@ -7,6 +7,7 @@ use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
+use crate::read_fault::ReadFault;
 
 /// A file to read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,8 +23,8 @@ pub struct Place {
 /// Why a place is not read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Obstacle {
-    /// The system refuses; its words.
-    Unreadable(String),
+    /// It cannot be read.
+    Unreadable(ReadFault),
     /// A pipe, a socket or a device in a folder, where reading might wait for ever.
     NoFile,
     /// A link in a folder to what is elsewhere.
@@ -100,8 +101,8 @@ pub fn places(
                     path: error.path().unwrap_or(path).to_owned(),
                     walked: error.depth().max(1),
                     obstacle: Some(Obstacle::Unreadable(match error.io_error() {
-                        Some(error) => error.to_string(),
-                        None => "a folder that contains itself".to_owned(),
+                        Some(error) => ReadFault::of(error),
+                        None => ReadFault::OwnFolder,
                     })),
                 }),
             }

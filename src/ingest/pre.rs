@@ -11,6 +11,7 @@ use std::process::Command;
 use globset::{GlobBuilder, GlobMatcher};
 
 use super::program::{Fault, MAX_TIME, run};
+use crate::rejection::{NotConverted, ProgramFault};
 
 /// A program, and the files that it is for.
 #[derive(Debug, Clone)]
@@ -81,12 +82,15 @@ impl Preprocessor {
     ///
     /// # Errors
     /// Why it makes nothing: how it ended, and the first line of what it said.
-    pub(super) fn run(&self, path: &Path) -> Result<Vec<u8>, String> {
+    pub(super) fn run(&self, path: &Path) -> Result<Vec<u8>, NotConverted> {
         let mut command = Command::new(&self.command);
         command.arg(argument(path));
         run(command, MAX_TIME).map_err(|fault| match fault {
-            Fault::NotRun(error) => format!("{} cannot be run: {error}", self.label()),
-            Fault::Said(said) => said,
+            Fault::NotRun(error) => {
+                let (program, why) = (self.label(), error.to_string());
+                NotConverted { fault: ProgramFault::NotRun { program, why }, said: None }
+            }
+            Fault::Ended(fault) => fault,
         })
     }
 }

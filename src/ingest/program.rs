@@ -13,6 +13,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::bytes::meter::MAX_RECORD_BYTES;
+use crate::rejection::{NotConverted, ProgramFault};
 
 /// How long a program may take for one file.
 pub(super) const MAX_TIME: Duration = Duration::from_mins(10);
@@ -40,8 +41,8 @@ const PAUSE: Duration = Duration::from_millis(5);
 pub(super) enum Fault {
     /// It could not be started.
     NotRun(io::Error),
-    /// How it ended, and the first line of what it said.
-    Said(String),
+    /// It was run and gave nothing.
+    Ended(NotConverted),
 }
 
 /// How the run of a program came to its end.
@@ -68,21 +69,20 @@ pub(super) fn run(mut command: Command, limit: Duration) -> Result<Vec<u8>, Faul
     let mut text = Vec::new();
     let end = take(&mut child, &mut text, &is_flooded, Instant::now() + limit);
     let most = MAX_RECORD_BYTES >> 20;
-    let too_many = || format!("more than {most} MB of messages");
     let fault = match end {
-        Err(error) => error.to_string(),
-        Ok(End::TooLong) => format!("more than {most} MB of text"),
-        Ok(End::TooManyMessages) => too_many(),
-        Ok(End::TooLate) => format!("not done in {} s", limit.as_secs()),
+        Err(error) => ProgramFault::System(error.to_string()),
+        Ok(End::TooLong) => ProgramFault::LongText(most),
+        Ok(End::TooManyMessages) => ProgramFault::ManyMessages(most),
+        Ok(End::TooLate) => ProgramFault::NotDone(limit.as_secs()),
         Ok(End::Ended(status)) if !status.success() && is_flooded.load(Ordering::Relaxed) => {
-            too_many()
+            ProgramFault::ManyMessages(most)
         }
         Ok(End::Ended(status)) if !status.success() => how(status),
-        _ if text.trim_ascii().is_empty() => "nothing was printed".to_owned(),
+        _ if text.trim_ascii().is_empty() => ProgramFault::NothingPrinted,
         _ => return Ok(text),
     };
     let said = said.and_then(|said| said.recv_timeout(PATIENCE).ok());
-    Err(Fault::Said(said.map_or_else(|| fault.clone(), |said| format!("{fault}: {said}"))))
+    Err(Fault::Ended(NotConverted { fault, said }))
 }
 
 /// Takes what a program prints until it ends, or kills it.
@@ -155,15 +155,15 @@ fn chunks(mut stdout: ChildStdout) -> Receiver<io::Result<Vec<u8>>> {
 }
 
 /// Returns how a program ended.
-fn how(status: ExitStatus) -> String {
+fn how(status: ExitStatus) -> ProgramFault {
     #[cfg(unix)]
     {
         use std::os::unix::process::ExitStatusExt;
         if let Some(signal) = status.signal() {
-            return format!("killed by signal {signal}");
+            return ProgramFault::Signal(signal);
         }
     }
-    status.code().map_or_else(|| status.to_string(), |code| format!("exit code {code}"))
+    status.code().map_or_else(|| ProgramFault::Ended(status.to_string()), ProgramFault::ExitCode)
 }
 
 /// Reads the messages of a program, so that it need not wait, up to the size of a document; tells
@@ -194,6 +194,7 @@ fn first_line(stderr: impl Read + Send + 'static, is_flooded: Arc<AtomicBool>) -
 #[cfg(all(test, unix))]
 mod tests {
     use super::*;
+    use crate::render::said::not_converted_label;
 
     fn shell(line: &str) -> Command {
         let mut command = Command::new("sh");
@@ -208,7 +209,7 @@ mod tests {
         let found = found.map(|text| String::from_utf8(text).expect("text"));
         let found = found.map_err(|fault| match fault {
             Fault::NotRun(error) => error.to_string(),
-            Fault::Said(said) => said,
+            Fault::Ended(fault) => not_converted_label(&fault),
         });
         assert_eq!(found, expected.map(str::to_owned).map_err(str::to_owned), "{line}");
         assert!(start.elapsed() < Duration::from_secs(25), "{line}: {:?}", start.elapsed());

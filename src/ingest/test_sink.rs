@@ -16,6 +16,7 @@ use crate::article::Article;
 use crate::error::Result;
 use crate::read_as::ReadAs;
 use crate::rejection::Rejection;
+use crate::render::said::{kind_label, reason_sentence, rejection_sentence};
 use crate::unread_kind::UnreadKind;
 
 /// What was found.
@@ -60,15 +61,20 @@ impl TestSink {
 
     /// Returns the rejections as people are told.
     pub(super) fn rejected(&self) -> Vec<String> {
-        self.found.iter().filter_map(|record| Some(record.as_ref().err()?.to_string())).collect()
+        self.found
+            .iter()
+            .filter_map(|record| Some(rejection_sentence(record.as_ref().err()?)))
+            .collect()
     }
 
     /// Returns articles as `show` does and rejections as `line: reason`, in their order.
     pub(super) fn lines(&self, show: impl Fn(&Article) -> String) -> Vec<String> {
         let line = |record: &Result<Article, Rejection>| match record {
             Ok(article) => show(article),
-            Err(Rejection { line: Some(line), reason, .. }) => format!("{line}: {reason}"),
-            Err(Rejection { reason, .. }) => reason.to_string(),
+            Err(Rejection { line: Some(line), reason, .. }) => {
+                format!("{line}: {}", reason_sentence(reason))
+            }
+            Err(Rejection { reason, .. }) => reason_sentence(reason),
         };
         self.found.iter().map(line).collect()
     }
@@ -98,7 +104,7 @@ impl Sink for TestSink {
 
     fn skipped(&mut self, path: &Path, kind: &UnreadKind) {
         let path = path.display().to_string();
-        self.skipped.push(format!("{}: {kind}", path.replace(&self.root, "")));
+        self.skipped.push(format!("{}: {}", path.replace(&self.root, ""), kind_label(kind)));
     }
 
     fn progress(&mut self, _: u64, _: u64) {}

@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread::JoinHandle;
 
 use super::format::{Later, ReadOutcome};
+use crate::read_fault::ReadFault;
 use crate::rejection::Reason;
 
 /// Threads at work, ended when it is dropped; or none, and then it works itself.
@@ -93,5 +94,5 @@ fn caught(read: Later) -> Vec<ReadOutcome> {
 
 /// Returns what a parser that panicked leaves.
 pub(super) fn panicked() -> ReadOutcome {
-    (None, Err(Reason::Unreadable("its parser failed".to_owned())))
+    (None, Err(Reason::Unreadable(ReadFault::Parser)))
 }

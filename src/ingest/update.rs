@@ -24,7 +24,8 @@ use super::watch::{UpdateCounts, Watch};
 use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::index::{
-    Added, Change, Decisions, FileId, Fingerprint, Store, absolute, file_id, file_name, reading_of,
+    Added, Change, Decisions, FileId, Fingerprint, Store, absolute, file_id, file_name,
+    options_hash,
 };
 use crate::read_as::{Defaults, ReadAs};
 use crate::rejection::Rejection;
@@ -295,7 +296,7 @@ impl<'a> Update<'a> {
 /// Returns a number that stands for how a file is read, with what is known of it from beside.
 fn reading(path: &Path, options: UpdateOptions<'_>, beside: &mut Beside<'_>) -> u64 {
     let known = beside.of(path).fingerprint();
-    known.map_or(options.reading, |known| reading_of(&format!("{} {known}", options.reading)))
+    known.map_or(options.reading, |known| options_hash(&format!("{} {known}", options.reading)))
 }
 
 /// Returns what is remembered of the program that makes text of a file.

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use crate::analysis::words;
 use crate::error::{Error, Result};
+use crate::line_fault::LineFault;
 
 /// Words with a stem of their own, and what was declared to be the same.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -66,20 +67,20 @@ impl Exceptions {
     }
 
     /// Adds a line of a word, or a word and its stem.
-    fn set(&mut self, line: &str) -> Result<(), &'static str> {
+    fn set(&mut self, line: &str) -> Result<(), LineFault> {
         let (word, stem) = line.split_once('\t').unwrap_or((line, line));
         let (word, stem) = Self::terms(word, stem)?;
         match self.stems.insert(word, stem) {
             None => Ok(()),
-            Some(_) => Err("this word already has an exception above"),
+            Some(_) => Err(LineFault::ExceptionTwice),
         }
     }
 
     /// Adds a line of words and phrases that are one.
-    fn declare(&mut self, line: &str) -> Result<(), &'static str> {
+    fn declare(&mut self, line: &str) -> Result<(), LineFault> {
         let group = Self::same(line.split('='))?;
         if group.iter().any(|same| self.declared.iter().flatten().any(|known| known == same)) {
-            return Err("one of these is already declared above; write all on one line");
+            return Err(LineFault::DeclaredTwice);
         }
         self.declared.push(group);
         Ok(())
@@ -90,23 +91,19 @@ impl Exceptions {
     ///
     /// # Errors
     /// What is wrong when one of them has no word, or they are not two at least.
-    pub(crate) fn same<'s>(
-        sides: impl Iterator<Item = &'s str>,
-    ) -> Result<Vec<String>, &'static str> {
+    pub(crate) fn same<'s>(sides: impl Iterator<Item = &'s str>) -> Result<Vec<String>, LineFault> {
         let mut group = Vec::new();
         for side in sides {
             let terms = terms_of(side);
             if terms.is_empty() {
-                return Err(
-                    "nothing on a side of `=`; write word = word, or word = \"some words\"",
-                );
+                return Err(LineFault::NothingIsSame);
             }
             if !group.contains(&terms) {
                 group.push(terms);
             }
         }
         if group.len() < 2 {
-            return Err("the same on both sides of `=`");
+            return Err(LineFault::SameIsSame);
         }
         Ok(group)
     }
@@ -115,9 +112,9 @@ impl Exceptions {
     ///
     /// # Errors
     /// What is wrong when either is not one word.
-    pub(crate) fn terms(word: &str, stem: &str) -> Result<(String, String), &'static str> {
-        let word = only_term(word).ok_or("an exception is one word, or word, tab, stem")?;
-        let stem = only_term(stem).ok_or("a stem is one word: write word, tab, stem")?;
+    pub(crate) fn terms(word: &str, stem: &str) -> Result<(String, String), LineFault> {
+        let word = only_term(word).ok_or(LineFault::ExceptionIsNoWord)?;
+        let stem = only_term(stem).ok_or(LineFault::StemIsNoWord)?;
         Ok((word, stem))
     }
 
@@ -170,6 +167,7 @@ fn only_term(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::render::sentence;
 
     #[test]
     fn words_are_read_as_the_tokenizer_gives_them() {
@@ -210,7 +208,7 @@ mod tests {
             ),
         ] {
             let error = Exceptions::parse(text, Path::new("x")).expect_err("a bad file");
-            assert_eq!(error.to_string(), message);
+            assert_eq!(sentence(&error), message);
         }
     }
 }

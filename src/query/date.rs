@@ -11,7 +11,7 @@ mod tests;
 use super::clock::Clock;
 use super::field::DateBound;
 use crate::calendar::folded;
-use crate::date_error::{DateError, DateProblem};
+use crate::date_error::{ClockUnit, DateError, DateProblem};
 use calendar::{named, number, numbers, within};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
@@ -185,9 +185,8 @@ impl Reader<'_> {
             [hour, minute, second] => ([hour, minute, second], 1),
             _ => return None,
         };
-        for ((number, most), unit) in
-            time.into_iter().zip([23, 59, 59]).zip(["hour", "minute", "second"])
-        {
+        let units = [(ClockUnit::Hour, 23), (ClockUnit::Minute, 59), (ClockUnit::Second, 59)];
+        for (number, (unit, most)) in time.into_iter().zip(units) {
             if number > most {
                 return Some(Err(DateProblem::NoSuchTime { unit, number }));
             }

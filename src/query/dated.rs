@@ -131,6 +131,7 @@ fn date(
 mod tests {
     use super::*;
     use crate::query::Query;
+    use crate::render::sentence;
 
     /// Returns the words that tell of a time, each with the days and seconds it holds.
     fn read(text: &str) -> Vec<(String, [&'static str; 2])> {
@@ -221,7 +222,7 @@ mod tests {
             ("2019-12 – 2020-01", "2019-12 – 2020-01", "2019-12..2020-01"),
             ("déc. 2019 — janv. 2020", "déc. 2019 — janv. 2020", "2019-12..2020-01"),
         ] {
-            let error = Query::parse(text, &clock).expect_err(text).to_string();
+            let error = sentence(&Query::parse(text, &clock).expect_err(text));
             assert_eq!(error, format!("`{part}` is not read here; write `date:{write}`"));
         }
         for text in [

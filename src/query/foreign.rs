@@ -166,7 +166,7 @@ impl Scanner<'_> {
         let problem = SyntaxProblem::InsideWord {
             typed: self.text[start..self.at + 1 + end].to_owned(),
             sign,
-            ways: ways.join(" or "),
+            ways,
         };
         Err(self.refusal(start..self.at + 1 + end, problem))
     }

@@ -1,6 +1,6 @@
-//! Errors as sentences for a terminal: what is wrong, and what to type next.
+//! Errors as a terminal has them: what is wrong, and what to type next.
 //!
-//! It knows the names of commands and options, which the library's own messages do not.
+//! It knows the names of commands and options, which the sentences themselves do not.
 
 use std::error::Error as _;
 use std::io::{self, Write};
@@ -10,9 +10,8 @@ use anstyle::AnsiColor;
 use super::caret::caret;
 use super::hits::{ALL, Queries};
 use super::printable::{in_one_line, printable};
+use super::sentence::sentence;
 use crate::error::Error;
-use crate::path_label::path_label;
-use crate::rejection::{Reason, Rejection};
 
 /// Writes an error and its causes, a line each.
 pub(crate) fn write_error(out: &mut dyn Write, error: &Error) -> io::Result<()> {
@@ -20,7 +19,7 @@ pub(crate) fn write_error(out: &mut dyn Write, error: &Error) -> io::Result<()> 
     writeln!(out, "{red}error:{red:#} {}", printable(&error_message(error)))?;
     let mut cause = error.source();
     while let Some(error) = cause {
-        writeln!(out, "  because: {}", in_one_line(&error.to_string()))?;
+        writeln!(out, "  because: {}", in_one_line(&sentence(error)))?;
         cause = error.source();
     }
     Ok(())
@@ -35,72 +34,22 @@ pub fn error_message(error: &Error) -> String {
             format!("--queries writes {}; add --format trec, for example", formats_of_queries())
         }
         Error::QuerySyntax(problem) => {
-            format!("{}\n{}", in_one_line(&problem.to_string()), caret(problem))
+            format!("{}\n{}", in_one_line(&sentence(error)), caret(problem))
         }
         Error::HitsAsQuery(hits) => {
-            in_one_line(&format!("{error}; write `limier show {hits}`, or the number without `@`"))
+            let what = sentence(error);
+            in_one_line(&format!("{what}; write `limier show {hits}`, or the number without `@`"))
                 .into_owned()
         }
-        Error::Strict(rejection) => {
-            let why = placed(rejection, &rejection.reason.to_string());
-            format!("{why}; nothing was indexed: mend it, or leave --strict out")
+        Error::Strict(_) => {
+            let what = sentence(error);
+            in_one_line(&format!("{what}: mend it, or leave --strict out")).into_owned()
         }
         _ => {
             let advice = advice(error).map_or(String::new(), |advice| format!("; {advice}"));
-            in_one_line(&format!("{error}{advice}")).into_owned()
+            in_one_line(&format!("{}{advice}", sentence(error))).into_owned()
         }
     }
-}
-
-/// Returns where a record stands that is no article, and why it is none.
-#[must_use]
-pub(crate) fn rejection_message(rejection: &Rejection) -> String {
-    placed(rejection, &reason_message(&rejection.reason))
-}
-
-/// Returns a sentence behind the place of a record, in one line.
-fn placed(rejection: &Rejection, said: &str) -> String {
-    let Rejection { path, line, .. } = rejection;
-    let line = line.map_or(String::new(), |line| format!(":{line}"));
-    in_one_line(&format!("{}{line}: {said}", path_label(path))).into_owned()
-}
-
-/// Returns why a record is no article, and what to do about it.
-#[must_use]
-pub(crate) fn reason_message(reason: &Reason) -> String {
-    match next_step(reason) {
-        Some(step) => format!("{reason}; {step}"),
-        None => reason.to_string(),
-    }
-}
-
-/// What stands in reasons that say what to do, or after which nothing is to be done.
-const NO_NEED: [&str; 4] = [" first", " again", " contains itself", " left out"];
-
-/// Returns what to do about a record that is no article; `None` when the reason says so itself.
-fn next_step(reason: &Reason) -> Option<&'static str> {
-    Some(match reason {
-        Reason::NoText => "add --field body=NAME if its text has another name",
-        Reason::NoDecision => "export it again",
-        Reason::BrokenJson(_) | Reason::RestOfJson(_) => "mend it there",
-        Reason::NotAnObject(_) => "write one with a title or a body",
-        Reason::WrongType { .. } => "write text there, or name another with --field",
-        Reason::NoArticle(_) => "save the page of an article, or its text",
-        Reason::EmptyFile | Reason::NoEnd => "get it again",
-        Reason::NoTextColumn(_) => "name one with --field, for example --field body=NAME",
-        Reason::NoTextBeside(_) => "put it there, or take this row out",
-        Reason::TooManyColumns(_) => "save it with fewer, or as text",
-        Reason::RowLength { .. } => "mend that row",
-        Reason::OpenQuote | Reason::RowTooLarge => "close it there",
-        Reason::NotConverted(_) => "try the command on this file",
-        Reason::Unreadable(why) if !NO_NEED.iter().any(|it| why.contains(it)) => {
-            "see that it is whole and that you may read it"
-        }
-        Reason::Mislabelled(kind) if kind.remedy.is_none() => {
-            "give it the name of what it is, or leave it out"
-        }
-        _ => return None,
-    })
 }
 
 /// Returns the names of the formats that hold the answers of several queries.
@@ -203,12 +152,11 @@ mod tests {
     use std::path::PathBuf;
 
     use super::*;
-    use crate::unread_kind::UnreadKind;
 
     #[test]
     fn the_library_says_what_is_wrong_and_the_terminal_what_to_type() {
         let error = Error::DeleteMany(2);
-        assert_eq!(error.to_string(), "2 articles would be deleted");
+        assert_eq!(sentence(&error), "2 articles would be deleted");
         assert_eq!(error_message(&error), "2 articles would be deleted; add --yes to delete them");
         let path = PathBuf::from("a.txt");
         let error = Error::InputMissing(path.clone());
@@ -220,45 +168,6 @@ mod tests {
         assert_eq!(read(io::ErrorKind::NotFound), "cannot read a.txt; check its name");
         assert_eq!(read(io::ErrorKind::InvalidData), "cannot read a.txt; save it as UTF-8");
         let error = Error::TimeZone("Paris".to_owned());
-        assert_eq!(error_message(&error), error.to_string(), "it says what to write");
-    }
-
-    #[test]
-    fn every_rejection_says_what_to_do_next() {
-        let broken = || Reason::BrokenJson("expected value".to_owned());
-        let reasons = [
-            Reason::NoText,
-            Reason::NoDecision,
-            broken(),
-            Reason::RestOfJson(broken().into()),
-            Reason::NotAnObject("a number"),
-            Reason::WrongType { name: "titre".to_owned(), found: "a number" },
-            Reason::NoArticle("too little text"),
-            Reason::EmptyFile,
-            Reason::NoTextBeside("a".to_owned()),
-            Reason::NoEnd,
-            Reason::Outside(2),
-            Reason::NoTextColumn("`prix`".to_owned()),
-            Reason::TooManyColumns(20_000),
-            Reason::RowLength { found: 1, expected: 2 },
-            Reason::OpenQuote,
-            Reason::RowTooLarge,
-            Reason::NotConverted("exit code 4".to_owned()),
-            Reason::Unreadable("Permission denied".to_owned()),
-            Reason::Mislabelled(UnreadKind::from("a JPEG image")),
-        ];
-        for reason in reasons {
-            let said = reason_message(&reason);
-            let step = said.rsplit_once("; ").map_or("", |(_, step)| step);
-            let verb = step.split(' ').next().unwrap_or_default();
-            let verbs = [
-                "add", "close", "export", "get", "give", "mend", "name", "put", "save", "see",
-                "try", "write",
-            ];
-            assert!(verbs.contains(&verb), "{said}");
-            assert!(said.len() <= 150 && !said.contains('\n'), "{said}");
-        }
-        let reason = Reason::Unreadable("damaged; unpack it first".to_owned());
-        assert_eq!(reason_message(&reason), reason.to_string(), "it says what to do");
+        assert_eq!(error_message(&error), sentence(&error), "it says what to write");
     }
 }

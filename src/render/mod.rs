@@ -1,14 +1,14 @@
 //! Answers as text: for terminals, for programs, for evaluation.
 //!
 //! Only here are colours and output formats known, and sentences made of what the library
-//! tells; errors and rejections bring their own, to which what to do next is added, and the
-//! help is `cli`'s. Text from articles is hostile: everything printed passes
-//! through `printable.rs`.
+//! tells: answers, errors, rejections, summaries. The help is `cli`'s. Text from articles is
+//! hostile: everything printed passes through `printable.rs`.
 
 mod article;
 mod caret;
 mod check;
 mod counted;
+mod date_error;
 mod deletions;
 mod details;
 mod error;
@@ -17,13 +17,19 @@ mod hint;
 mod hits;
 mod json;
 mod layout;
+mod line_fault;
 mod lines;
 mod notice;
 mod overview;
 mod printable;
+mod read_fault;
 mod reading;
+mod rejection;
 mod score;
+mod sentence;
 mod summary;
+mod syntax_error;
+mod unread_kind;
 mod word;
 
 pub(crate) use article::{ArticleMarks, write_article};
@@ -31,7 +37,7 @@ pub(crate) use check::{checkup_json, write_checkup};
 pub(crate) use deletions::{deletions_json, write_deletions};
 #[cfg(any(test, feature = "internals"))]
 pub use error::error_message;
-pub(crate) use error::{reason_message, rejection_message, write_error};
+pub(crate) use error::write_error;
 pub(crate) use evaluation::EvaluationReport;
 pub(crate) use hits::{
     ALL, ArticleWriter, DecisionWriter, HitFormat, JSON, Queries, Style, TEXT, TableWriter,
@@ -42,7 +48,20 @@ pub(crate) use layout::{Highlight, Layout};
 pub(crate) use notice::Notice;
 pub(crate) use overview::write_overview;
 pub(crate) use printable::printable;
+pub(crate) use rejection::reason_message;
+pub use rejection::rejection_message;
+pub use sentence::sentence;
 pub(crate) use summary::Summary;
 pub(crate) use word::{explanation_json, lexicon_json, write_explanation, write_lexicon};
 
 pub(crate) use counted::counted;
+
+/// What tests of the library hold its data against.
+#[cfg(test)]
+pub(crate) mod said {
+    pub(crate) use super::date_error::date_sentence;
+    pub(crate) use super::read_fault::fault_sentence;
+    pub(crate) use super::rejection::{not_converted_label, reason_sentence, rejection_sentence};
+    pub(crate) use super::syntax_error::syntax_sentence;
+    pub(crate) use super::unread_kind::kind_label;
+}

@@ -9,6 +9,7 @@ use super::counted::counted;
 use super::error::error_message;
 use super::hint::{echo, headline};
 use super::printable::in_one_line;
+use super::unread_kind::kind_label;
 use crate::engine::Answer;
 use crate::error::Error;
 use crate::index::OldVersion;
@@ -100,7 +101,7 @@ impl fmt::Display for Notice<'_> {
                 write!(formatter, "{id}: `{date}` is no date that can be read; undated")
             }
             Self::NotRead { path, kind } => {
-                let kind = kind.to_string();
+                let kind = kind_label(kind);
                 write!(formatter, "{}: not read: {}", path_label(path), in_one_line(&kind))
             }
             Self::UnusedColumns { path, columns } => {

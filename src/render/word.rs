@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 
 use super::printable::in_one_line;
 use crate::lexicon::{
-    Bar, Counts, Explanation, Form, KeptOut, Kind, Lexicon, NearSpelling, Relation,
+    Bar, Counts, Exceptions, Explanation, Form, KeptOut, Kind, NearSpelling, Relation,
 };
 
 /// Writes an explanation for people.
@@ -140,14 +140,17 @@ fn word_json(word: &str, counts: Counts, (name, value): (&str, Value)) -> Value 
 }
 
 /// Writes how many words a collection has, its exceptions, and what is declared the same.
-pub(crate) fn write_lexicon(out: &mut dyn Write, lexicon: &Lexicon) -> io::Result<()> {
-    let exceptions = lexicon.exceptions();
+pub(crate) fn write_lexicon(
+    out: &mut dyn Write,
+    distinct_words: usize,
+    exceptions: &Exceptions,
+) -> io::Result<()> {
     let count = match exceptions.len() {
         0 => "no exception".to_owned(),
         1 => "1 exception".to_owned(),
         count => format!("{count} exceptions"),
     };
-    writeln!(out, "{} distinct words, {count}", lexicon.distinct_words())?;
+    writeln!(out, "{distinct_words} distinct words, {count}")?;
     let width = exceptions.iter().map(|(word, _)| word.chars().count()).max().unwrap_or(0);
     exceptions.iter().try_for_each(|(word, stem)| {
         let stem = if word == stem { "left alone" } else { stem };
@@ -165,13 +168,13 @@ pub(crate) fn write_lexicon(out: &mut dyn Write, lexicon: &Lexicon) -> io::Resul
 /// Returns how many words a collection has, its exceptions, and what is declared the same, as
 /// one object.
 #[must_use]
-pub(crate) fn lexicon_json(lexicon: &Lexicon) -> Value {
-    let exceptions = lexicon.exceptions().iter();
+pub(crate) fn lexicon_json(distinct_words: usize, exceptions: &Exceptions) -> Value {
+    let declared = exceptions.declared();
     let exceptions: Vec<_> =
-        exceptions.map(|(word, stem)| json!({"word": word, "stem": stem})).collect();
+        exceptions.iter().map(|(word, stem)| json!({"word": word, "stem": stem})).collect();
     json!({
-        "distinct_words": lexicon.distinct_words(),
+        "distinct_words": distinct_words,
         "exceptions": exceptions,
-        "declared": lexicon.exceptions().declared(),
+        "declared": declared,
     })
 }

@@ -1,7 +1,8 @@
 //! Searching an index in a folder: the engine that reads one commit and writes nothing.
 //!
 //! A request becomes a plan; the plan is run over the segments into a collector; the best
-//! become a page, and its hits are read. How they look is not known here.
+//! become a page, and its hits are read. How they look is not known here. Who asks opens it by
+//! `index_folder.rs`, which opens the store that writes as well.
 
 mod absent;
 mod accumulators;
@@ -20,6 +21,7 @@ mod expand;
 mod filter;
 mod groups;
 mod hits;
+mod index_folder;
 #[cfg(any(test, feature = "internals"))]
 mod internals;
 mod joined;
@@ -48,3 +50,5 @@ mod window;
 
 #[cfg(any(test, feature = "internals"))]
 pub use internals::snippet;
+
+pub(crate) use index_folder::IndexFolder;

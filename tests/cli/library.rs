@@ -9,7 +9,10 @@ use std::ops::{ControlFlow, Range};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use limier::errors::{Damage, DateError, Rejection, SyntaxError, Writing};
+use limier::errors::{
+    Absence, Damage, DateError, DefaultFault, InUse, LineFault, Rejection, SyntaxError, Writing,
+    sentence,
+};
 use limier::jiff::Timestamp;
 use limier::jiff::tz::TimeZone;
 use limier::{
@@ -133,10 +136,14 @@ fn subject(error: &Error) -> String {
         }
         Error::IndexDamaged { source, .. } | Error::IndexWrite { source, .. } => {
             let source: &Damage = source;
-            source.to_string()
+            sentence(source)
         }
         Error::IndexBusy { by: Some(Writing { pid, since }), .. } => format!("{pid} {since}"),
-        other => other.to_string(),
+        Error::Unmounted { why: Absence::OtherDisk, path, .. }
+        | Error::OutputTaken { by: InUse::Input, path }
+        | Error::BadLine { reason: LineFault::NoDecision, path, .. } => path.display().to_string(),
+        Error::BadDefault { problem: DefaultFault::NoDate, field, .. } => field.clone(),
+        other => sentence(other),
     }
 }
 
@@ -158,6 +165,9 @@ fn what_an_error_is_about_can_be_read() {
     std::fs::write(dir.path().join("limier.json"), "{").unwrap();
     let error = Index::open(dir.path()).err().unwrap();
     assert_eq!(subject(&error), "its manifest cannot be read");
+    assert_eq!(sentence(&error), format!("the index in {} is damaged", dir.path().display()));
+    let as_text = format!("IndexDamaged {{ dir: {:?}, source: Damage(Manifest", dir.path());
+    assert!(error.to_string().starts_with(&as_text), "{error}");
     assert!(error.source().is_some_and(|source| source.source().is_some()));
     assert!(matches!(Index::open(dir.path().join("x")), Err(Error::IndexMissing(_))));
 }

@@ -9,7 +9,7 @@ use clap::Args;
 use crate::cli::input_formats;
 use crate::cli::options::{OutputForm, Waiting};
 use crate::error::Result;
-use crate::index::{is_index, reading_of};
+use crate::index::{is_index, options_hash};
 use crate::ingest::{
     self, Catalog, FieldNames, FileGlob, Place, Preprocessor, Prune, Stop, UpdateOptions,
 };
@@ -136,7 +136,7 @@ impl IndexArgs {
     /// Returns a number for how files are read: what was read otherwise is read again.
     fn reading(&self) -> u64 {
         let fields = self.fields.iter().map(|(field, name)| format!("{field}={name}\n"));
-        reading_of(&fields.collect::<String>())
+        options_hash(&fields.collect::<String>())
     }
 
     /// Returns what makes text of files before they are read.

@@ -148,7 +148,7 @@ fn files_of_kinds_that_are_not_read_are_not_noted() {
     fs::write(folder.0.path().join("in/a"), b"\xFF\xD8\xFF").unwrap();
     assert_eq!(folder.index(Catalog::default()), [0, 0, 2]);
     assert!(!noted().contains("in/a"), "{}", noted());
-    assert_eq!(IndexReader::open(&folder.dir()).unwrap().len(), 0);
+    assert_eq!(articles(&*open(&folder.dir()).unwrap()).unwrap(), 0);
 }
 
 #[test]
@@ -177,5 +177,5 @@ fn a_file_that_was_named_keeps_its_articles_when_its_folder_is_walked() {
     let (path, lines) = (folder.dir().join("inputs.jsonl"), folder.list());
     fs::write(&path, lines.replace("json/4", "json/1")).unwrap();
     assert_eq!(folder.index(with_toto()), [0, 0, 1]);
-    assert_eq!(IndexReader::open(&folder.dir()).unwrap().len(), 1);
+    assert_eq!(articles(&*open(&folder.dir()).unwrap()).unwrap(), 1);
 }

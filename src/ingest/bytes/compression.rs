@@ -12,6 +12,7 @@ use std::rc::Rc;
 use flate2::bufread::GzDecoder;
 
 use super::meter::{Bounded, Meter};
+use crate::read_fault::{Packing, ReadFault};
 
 /// Buffer between a decompressor and what reads from it.
 const BUFFER_BYTES: usize = 64 << 10;
@@ -36,12 +37,8 @@ pub(in crate::ingest) fn decompressed<'s>(
 /// Tells whether an error only means that other bytes follow the compressed ones,
 /// all of which have been read.
 pub(in crate::ingest) fn is_trailing(error: &io::Error) -> bool {
-    matches!(error.get_ref(), Some(inner) if inner.is::<Trailing>())
+    matches!(ReadFault::of(error), ReadFault::Trailing(_))
 }
-
-#[derive(Debug, thiserror::Error)]
-#[error("bytes that are not {0} follow the end; they were left out")]
-struct Trailing(&'static str);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -57,10 +54,10 @@ impl Kind {
         }
     }
 
-    fn name(self) -> &'static str {
+    fn packing(self) -> Packing {
         match self {
-            Self::Gzip => "gzip",
-            Self::Zstd => "zstd",
+            Self::Gzip => Packing::Gzip,
+            Self::Zstd => Packing::Zstd,
         }
     }
 
@@ -87,15 +84,14 @@ enum State<R: BufRead> {
 }
 
 impl<R: BufRead> Members<R> {
-    /// Returns what to say of a member that cannot be read.
-    fn message(&self, error: &io::Error) -> String {
-        let error = error.to_string();
+    /// Returns what is wrong with a member that cannot be read.
+    fn fault(&self, error: &io::Error) -> ReadFault {
+        let why = error.to_string();
         // The decoder has nothing but words for it.
-        if error.contains("too much memory") {
-            return "packed for the memory of large machines (zstd --long); unpack it first"
-                .to_owned();
+        if why.contains("too much memory") {
+            return ReadFault::NeedsMemory;
         }
-        format!("damaged {}: {error}", self.kind.name())
+        ReadFault::Damaged { packing: self.kind.packing(), why }
     }
 
     fn member(&self, input: R) -> io::Result<State<R>> {
@@ -156,8 +152,8 @@ impl<R: BufRead> Read for Members<R> {
                 State::Between(input) => {
                     self.state = self.between(input)?;
                     if let State::Lost(_) = self.state {
-                        let trailing = Trailing(self.kind.name());
-                        return Err(io::Error::new(ErrorKind::InvalidData, trailing));
+                        let trailing = ReadFault::Trailing(self.kind.packing());
+                        return Err(trailing.into_error(ErrorKind::InvalidData));
                     }
                     continue;
                 }
@@ -185,7 +181,7 @@ impl<R: BufRead> Read for Members<R> {
                 Err(error) if is_from_below(&error) => return Err(error),
                 Err(error) => {
                     self.state = State::Lost(input);
-                    return Err(io::Error::new(ErrorKind::InvalidData, self.message(&error)));
+                    return Err(self.fault(&error).into_error(ErrorKind::InvalidData));
                 }
             }
         }

@@ -9,6 +9,8 @@ use std::cell::Cell;
 use std::io::{self, Read};
 use std::rc::Rc;
 
+use crate::read_fault::ReadFault;
+
 /// Most bytes of one article, or of one JSON document that holds several.
 pub const MAX_RECORD_BYTES: u64 = 64 << 20;
 
@@ -94,10 +96,8 @@ impl<R: Read> Bounded<R> {
 impl<R: Read> Read for Bounded<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.meter.is_spent() || exceeds(self.unpacked, STREAM_BYTES, self.packed.get()) {
-            let message = format!(
-                "it unpacks to more than {MAX_RATIO} times its size; unpack it first if that is right"
-            );
-            return Err(io::Error::new(io::ErrorKind::FileTooLarge, message));
+            let fault = ReadFault::UnpacksTooFar(MAX_RATIO);
+            return Err(fault.into_error(io::ErrorKind::FileTooLarge));
         }
         let count = self.input.read(buffer)?;
         self.unpacked += count as u64;

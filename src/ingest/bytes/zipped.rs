@@ -15,6 +15,7 @@ use rawzip::{
 
 use super::meter::{Bounded, Meter, Metered};
 use super::source::{Origin, Source};
+use crate::read_fault::ReadFault;
 use crate::rejection::Reason;
 
 /// Most bytes of a zip file that is held in memory; half of it for each archive around.
@@ -61,7 +62,7 @@ impl OpenZip {
                 return Err((origin, Reason::ArchiveTooLarge(most >> 20)));
             }
             Ok(opened) => opened,
-            Err(error) => return Err((origin, Reason::Unreadable(error.to_string()))),
+            Err(error) => return Err((origin, Reason::Unreadable(ReadFault::of(&error)))),
         };
         buffer.resize(MAX_CENTRAL_DIRECTORY_RECORD_SIZE, 0);
         match ZipLocator::new().locate_in_reader(bytes, buffer, length) {
@@ -90,7 +91,7 @@ impl OpenZip {
             CompressionMethod::DEFLATE => Box::new(DeflateDecoder::new(packed)),
             CompressionMethod::ZSTD => {
                 let decoder = zstd::Decoder::with_buffer(packed);
-                Box::new(decoder.map_err(|error| Reason::Unreadable(error.to_string()))?)
+                Box::new(decoder.map_err(|error| Reason::Unreadable(ReadFault::of(&error)))?)
             }
             method => {
                 let name = method.name().map(str::to_lowercase);
@@ -110,9 +111,7 @@ struct Checked<R>(R);
 impl<R: Read> Read for Checked<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         self.0.read(buffer).map_err(|error| match error.kind() {
-            io::ErrorKind::InvalidData => {
-                io::Error::new(error.kind(), "damaged: its size or checksum is not as it should be")
-            }
+            io::ErrorKind::InvalidData => ReadFault::Checksum.into_error(error.kind()),
             _ => error,
         })
     }
@@ -121,14 +120,11 @@ impl<R: Read> Read for Checked<R> {
 /// Returns the reason for a zip file or an entry that cannot be read.
 pub(in crate::ingest) fn unreadable(error: &rawzip::Error) -> Reason {
     Reason::Unreadable(match error.kind() {
-        ErrorKind::MissingEndOfCentralDirectory => {
-            "no zip file, or one cut short: it has no directory; download it again or repair it"
-                .to_owned()
-        }
+        ErrorKind::MissingEndOfCentralDirectory => ReadFault::NoDirectory,
         ErrorKind::IO(error) if error.kind() == io::ErrorKind::UnexpectedEof => {
-            "the archive ends before it".to_owned()
+            ReadFault::EndsBefore
         }
-        ErrorKind::IO(error) => error.to_string(),
-        _ => "damaged: its directory points to nothing that can be read".to_owned(),
+        ErrorKind::IO(error) => ReadFault::of(error),
+        _ => ReadFault::BadDirectory,
     })
 }

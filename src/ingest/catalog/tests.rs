@@ -5,6 +5,7 @@
 use std::path::Path;
 
 use super::*;
+use crate::render::said::kind_label;
 
 /// Checks that a file is read in the format of this name, or what is said of it.
 #[track_caller]
@@ -12,7 +13,7 @@ fn check(path: &str, named: bool, head: &[u8], expected: Result<&str, &str>) {
     let choice = Catalog::default().choose(Head::new(Path::new(path), head), named);
     let found = match choice {
         Choice::Read(format) | Choice::Empty(format) => Ok(format.about().name),
-        Choice::Mislabelled(_, kind) | Choice::Unread(kind) => Err(kind.to_string()),
+        Choice::Mislabelled(_, kind) | Choice::Unread(kind) => Err(kind_label(&kind)),
     };
     assert_eq!(found, expected.map_err(str::to_owned), "{path}");
 }

@@ -13,6 +13,7 @@ use crate::ingest::bytes::compression;
 use crate::ingest::bytes::source::{Hints, Origin, Source, Whole};
 use crate::ingest::record::description::Description;
 use crate::ingest::record::field::FieldNames;
+use crate::read_fault::ReadFault;
 use crate::rejection::Reason;
 use crate::unread_kind::UnreadKind;
 
@@ -133,7 +134,7 @@ impl dyn Out + '_ {
             self.later(&origin, bytes.len(), Box::new(move || read(&bytes, &hints)))?;
         }
         let reject =
-            |error: io::Error| self.rejected(&origin, Reason::Unreadable(error.to_string()));
+            |error: io::Error| self.rejected(&origin, Reason::Unreadable(ReadFault::of(&error)));
         fault.map_or(Ok(()), reject)
     }
 }

@@ -129,6 +129,7 @@ mod tests {
 
     use super::*;
     use crate::ingest::test_sink::TestSink;
+    use crate::render::said::reason_sentence;
 
     fn read(text: &str) -> TestSink {
         let input = Box::new(Cursor::new(text.to_owned()));
@@ -172,7 +173,7 @@ mod tests {
     #[test]
     fn a_reference_cut_short_is_told() {
         let found = read(&ONE[..60]);
-        assert_eq!(found.rejected(), [format!("a.ris:1: {}", Reason::NoEnd)]);
+        assert_eq!(found.rejected(), [format!("a.ris:1: {}", reason_sentence(&Reason::NoEnd))]);
         assert_eq!(read("TY  - NEWS\nER  - \n").articles().count(), 0);
     }
 

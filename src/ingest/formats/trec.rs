@@ -13,6 +13,7 @@ use crate::ingest::format::{About, Claim, Content, Format, Head, Out, ReadOutcom
 use crate::ingest::markup::Tree;
 use crate::ingest::record::element::article;
 use crate::ingest::record::field::FieldNames;
+use crate::read_fault::ReadFault;
 use crate::rejection::Reason;
 
 /// The SGML of collections for evaluation.
@@ -58,7 +59,7 @@ fn read(source: &mut Source<'_>, out: &mut dyn Out) -> Result<()> {
         let read = match limited.read_until(b'<', &mut part) {
             Ok(read) => read as u64,
             Err(error) => {
-                let reason = Reason::Unreadable(error.to_string());
+                let reason = Reason::Unreadable(ReadFault::of(&error));
                 out.record(&source.origin, (Some(documents.line), Err(reason)))?;
                 break;
             }

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use super::*;
 use crate::article::Article;
 use crate::error::Error;
+use crate::render::said::rejection_sentence;
 
 /// Keeps what it is handed, and wants no more after `most` records.
 struct Kept {
@@ -41,7 +42,7 @@ impl Sink for Kept {
     }
 
     fn rejected(&mut self, rejection: Rejection) -> Result<()> {
-        self.keep(rejection.to_string())
+        self.keep(rejection_sentence(&rejection))
     }
 
     fn skipped(&mut self, _: &Path, _: &UnreadKind) {}

@@ -12,6 +12,7 @@ use crate::ingest::bytes::encoding;
 use crate::ingest::bytes::meter::MAX_RECORD_BYTES;
 use crate::ingest::bytes::source::Source;
 use crate::ingest::format::Out;
+use crate::read_fault::ReadFault;
 use crate::rejection::Reason;
 
 /// Bytes of articles that are handed over together.
@@ -123,7 +124,7 @@ where
         }
     }
     let reason = match fault {
-        Some(error) => Some(Reason::Unreadable(error.to_string())),
+        Some(error) => Some(Reason::Unreadable(ReadFault::of(&error))),
         None => (batch.count == 0).then_some(Reason::NoItem),
     };
     let others = Some(open.others.count()).filter(|count| *count > 0).map(Reason::OfOthers);
@@ -317,6 +318,7 @@ where
 mod tests {
     use super::*;
     use crate::ingest::test_sink::TestSink;
+    use crate::render::said::reason_sentence;
 
     fn one(text: &str) -> Result<Article, Reason> {
         let text = text.trim().trim_end_matches('!').trim();
@@ -355,7 +357,7 @@ mod tests {
 
     #[test]
     fn the_last_one_may_lack_its_end() {
-        let cut = format!("2: {}", Reason::NoEnd);
+        let cut = format!("2: {}", reason_sentence(&Reason::NoEnd));
         check("=1.\n=2\n", &["a#1 =1.", "a#2 =2", &cut]);
         check("1!\n2\n", &["a#1 1", "a#2 2", &cut]);
         check("1!\n \n", &["a#1 1"]);
@@ -363,8 +365,8 @@ mod tests {
 
     #[test]
     fn what_holds_none_says_so() {
-        check("", &[&Reason::NoItem.to_string()]);
-        check(" \n", &[&Reason::NoItem.to_string()]);
+        check("", &[&reason_sentence(&Reason::NoItem)]);
+        check(" \n", &[&reason_sentence(&Reason::NoItem)]);
     }
 
     #[test]
@@ -378,7 +380,10 @@ mod tests {
     fn an_article_that_is_too_large_costs_itself() {
         let line = "mot ".repeat(1 << 20) + "\n";
         let large = format!("=1.\n=2\n{}=3.\n", line.repeat(17));
-        check(large, &["a#1 =1.", &format!("2: {}", Reason::TooLarge), "a#3 =3."]);
+        check(
+            large,
+            &["a#1 =1.", &format!("2: {}", reason_sentence(&Reason::TooLarge)), "a#3 =3."],
+        );
         let many = "=mot.\n".repeat(200_000);
         let input = Box::new(io::Cursor::new(many.into_bytes()));
         let mark = |_: &[u8]| Mark::Start;

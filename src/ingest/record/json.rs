@@ -14,7 +14,7 @@ use super::path::walk;
 use super::surrogate;
 use super::value::{Value, value_of};
 use crate::article::EXPORT;
-use crate::rejection::Reason;
+use crate::rejection::{JsonKind, Reason};
 
 impl NamedFields {
     /// Reads a record from JSON; half of a character in it is no reason to refuse it.
@@ -63,7 +63,7 @@ fn id(json: &RawValue) -> Value {
 struct RecordVisitor<'a>(&'a FieldNames);
 
 impl<'de> Visitor<'de> for RecordVisitor<'_> {
-    type Value = Result<NamedFields, &'static str>;
+    type Value = Result<NamedFields, JsonKind>;
 
     fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("an article")
@@ -102,30 +102,30 @@ impl<'de> Visitor<'de> for RecordVisitor<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
         while seq.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(Err("an array"))
+        Ok(Err(JsonKind::Array))
     }
 
     fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
-        Ok(Err("a string"))
+        Ok(Err(JsonKind::String))
     }
 
     fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
-        Ok(Err("true or false"))
+        Ok(Err(JsonKind::Bool))
     }
 
     fn visit_i64<E>(self, _: i64) -> Result<Self::Value, E> {
-        Ok(Err("a number"))
+        Ok(Err(JsonKind::Number))
     }
 
     fn visit_u64<E>(self, _: u64) -> Result<Self::Value, E> {
-        Ok(Err("a number"))
+        Ok(Err(JsonKind::Number))
     }
 
     fn visit_f64<E>(self, _: f64) -> Result<Self::Value, E> {
-        Ok(Err("a number"))
+        Ok(Err(JsonKind::Number))
     }
 
     fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Err("null"))
+        Ok(Err(JsonKind::Null))
     }
 }

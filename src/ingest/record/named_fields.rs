@@ -9,7 +9,7 @@ use super::value::Value;
 use crate::article::Article;
 use crate::ingest::date::{date_in_columns, parse_given};
 use crate::ingest::press::language;
-use crate::rejection::Reason;
+use crate::rejection::{JsonKind, Reason};
 
 /// What a record says of one field, from its best name so far.
 #[derive(Debug, Default)]
@@ -23,7 +23,7 @@ struct Slot {
 pub(in crate::ingest) struct NamedFields {
     slots: [Slot; FIELD_COUNT],
     /// The first text field with a value that is no text.
-    wrong: Option<(String, &'static str)>,
+    wrong: Option<(String, JsonKind)>,
     /// It was exported by limier: what it says is taken as it stands, so that it becomes the
     /// same article again.
     pub(super) is_export: bool,
@@ -50,7 +50,7 @@ impl NamedFields {
         }
         match value {
             Value::Number(_) if field.is_text() => {
-                self.wrong.get_or_insert((name.to_owned(), "a number"));
+                self.wrong.get_or_insert((name.to_owned(), JsonKind::Number));
             }
             Value::Other(found) if field.is_text() => {
                 self.wrong.get_or_insert((name.to_owned(), found));

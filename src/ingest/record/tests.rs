@@ -6,7 +6,7 @@ use super::field::FieldNames;
 use super::named_fields::NamedFields;
 use crate::article::Article;
 use crate::error::Error;
-use crate::rejection::Reason;
+use crate::rejection::{JsonKind, Reason};
 
 fn article(json: &str) -> Result<Article, Reason> {
     NamedFields::parse(json, &FieldNames::default()).and_then(NamedFields::into_article)
@@ -113,12 +113,12 @@ fn records_that_are_no_article_say_why() {
     for (json, expected) in [
         ("{}", Reason::NoText),
         (r#"{"id": 1, "title": " ", "body": null}"#, Reason::NoText),
-        ("[1]", Reason::NotAnObject("an array")),
-        ("12", Reason::NotAnObject("a number")),
-        (r#"{"body": 12}"#, Reason::WrongType { name: "body".into(), found: "a number" }),
+        ("[1]", Reason::NotAnObject(JsonKind::Array)),
+        ("12", Reason::NotAnObject(JsonKind::Number)),
+        (r#"{"body": 12}"#, Reason::WrongType { name: "body".into(), found: JsonKind::Number }),
         (
             r#"{"title": "T", "text": {"a": 1}}"#,
-            Reason::WrongType { name: "text".into(), found: "an object" },
+            Reason::WrongType { name: "text".into(), found: JsonKind::Object },
         ),
     ] {
         assert_eq!(article(json), Err(expected), "{json}");

@@ -9,6 +9,7 @@ use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Vis
 
 use super::name::Name;
 use crate::ingest::markup::prose;
+use crate::rejection::JsonKind;
 
 /// The names of what an object is about, best first: `{"@type": "Person", "name": "A. Morel"}`,
 /// `{"rendered": "<p>Il rouvre.</p>"}`, `{"$date": "2020-06-15"}`.
@@ -48,7 +49,7 @@ pub(super) enum Value {
     Number(String),
     List(Vec<String>),
     /// A value that no field takes; what it was.
-    Other(&'static str),
+    Other(JsonKind),
 }
 
 impl Value {
@@ -154,7 +155,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_bool<E>(self, _: bool) -> Result<Value, E> {
-        Ok(Value::Other("true or false"))
+        Ok(Value::Other(JsonKind::Bool))
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<Value, E> {
@@ -181,7 +182,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
             match value {
                 Value::Text(text) => list.push(text),
                 Value::List(nested) => list.extend(nested),
-                Value::Other(_) => other = Value::Other("a list without text"),
+                Value::Other(_) => other = Value::Other(JsonKind::ArrayWithoutText),
                 Value::Number(_) if other == Value::Missing => other = value,
                 Value::Number(_) | Value::Missing => {}
             }
@@ -190,7 +191,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let mut found = (NAMES.len(), Value::Other("an object"));
+        let mut found = (NAMES.len(), Value::Other(JsonKind::Object));
         let mut is_article = false;
         let mut names = [const { None }; 2];
         while let Some(Name(name)) = map.next_key()? {
@@ -223,6 +224,6 @@ impl<'de> Visitor<'de> for ValueVisitor {
         }
         // What has a title and a text is no value.
         let is_text = |rank: usize| NAMES.get(rank).is_some_and(|name| TEXTS.contains(name));
-        Ok(if is_article && is_text(found.0) { Value::Other("an object") } else { found.1 })
+        Ok(if is_article && is_text(found.0) { Value::Other(JsonKind::Object) } else { found.1 })
     }
 }

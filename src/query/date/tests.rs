@@ -9,6 +9,7 @@ use jiff::tz::{self, TimeZone};
 
 use super::*;
 use crate::calendar::PARIS;
+use crate::render::said::date_sentence;
 
 static MONTREAL: TimeZone = tz::get!("America/Montreal");
 static APIA: TimeZone = tz::get!("Pacific/Apia");
@@ -27,7 +28,7 @@ fn at(text: &str) -> i64 {
 fn read_at(now: &str, zone: &TimeZone, bound: DateBound, value: &str) -> Result<DateRange, String> {
     let now = now.parse().expect("a time");
     let clock = Clock { now, zone: zone.clone() };
-    read_date(bound, value, &clock).map_err(|error| error.to_string())
+    read_date(bound, value, &clock).map_err(|error| date_sentence(&error))
 }
 
 fn read(bound: DateBound, value: &str) -> Result<DateRange, String> {

@@ -10,6 +10,7 @@ use proptest::prelude::*;
 use super::tests::shape;
 use super::*;
 use crate::analysis::MAX_TERM_BYTES;
+use crate::render::said::syntax_sentence;
 
 /// Parts of queries, among them all that is syntax and what comes close to it.
 const PARTS: &[&str] = &[
@@ -161,7 +162,7 @@ fn check_query(text: &str) -> Result<(), TestCaseError> {
         Err(error) => {
             let part = text.get(error.span.clone());
             prop_assert!(part.is_some(), "{:?} in {:?}", error.span, text);
-            let message = error.to_string();
+            let message = syntax_sentence(&error.problem);
             prop_assert!(!message.is_empty() && !message.ends_with('.'));
             Ok(())
         }

@@ -3,12 +3,13 @@
 //! What must not be refused stands with the other trees, in `tests`.
 
 use super::*;
+use crate::render::said::syntax_sentence;
 
 /// Checks the message about a query, and what it is about.
 #[track_caller]
 fn check_error(text: &str, part: &str, message: &str) {
     let error = parse(text).expect_err(text);
-    let found = (&text[error.span.clone()], error.to_string());
+    let found = (&text[error.span.clone()], syntax_sentence(&error.problem));
     assert_eq!(found, (part, message.to_owned()), "{text}");
     assert_eq!(error.text, text);
 }

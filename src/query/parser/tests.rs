@@ -37,7 +37,7 @@ pub(super) fn shape(node: &Node) -> String {
 fn check(cases: &str) {
     for case in cases.lines().map(str::trim).filter(|line| !line.is_empty()) {
         let (text, expected) = case.split_once("=> ").expect("typed => tree");
-        let node = parse(text.trim()).unwrap_or_else(|error| panic!("{text}: {error}"));
+        let node = parse(text.trim()).unwrap_or_else(|error| panic!("{text}: {error:?}"));
         let found = node.as_ref().map_or_else(|| "nothing".to_owned(), shape);
         assert_eq!(found, expected, "the tree of {text}");
     }

@@ -53,7 +53,7 @@ impl Sink for Samples {
     }
 
     fn rejected(&mut self, rejection: Rejection) -> Result<()> {
-        panic!("{rejection}");
+        panic!("{rejection:?}");
     }
 
     fn finished(&mut self, _: &Path, _: Option<ReadAs>) -> Result<()> {
@@ -61,7 +61,7 @@ impl Sink for Samples {
     }
 
     fn skipped(&mut self, path: &Path, kind: &UnreadKind) {
-        panic!("{}: {kind}", path.display());
+        panic!("{}: {kind:?}", path.display());
     }
 
     fn progress(&mut self, _: u64, _: u64) {}

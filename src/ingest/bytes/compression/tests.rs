@@ -11,6 +11,8 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use super::*;
+use crate::read_fault::ReadFault;
+use crate::render::said::fault_sentence;
 
 fn gz(content: &str) -> Vec<u8> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
@@ -32,7 +34,7 @@ fn check(bytes: &[u8], expected: &str) {
     let (mut input, _) = decompressed(Box::new(bytes), &Meter::new(None)).unwrap();
     let mut found = Vec::new();
     while let Err(error) = input.read_to_end(&mut found) {
-        let message = error.to_string();
+        let message = fault_sentence(&ReadFault::of(&error));
         let opening = message.split([':', ';']).next().unwrap();
         write!(found, "[{opening}]").unwrap();
     }

@@ -16,6 +16,7 @@ use crate::error::Result;
 use crate::ingest::bytes::meter::{Bounded, Meter};
 use crate::ingest::bytes::source::{Origin, Source};
 use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
+use crate::read_fault::ReadFault;
 use crate::rejection::Reason;
 
 /// Most bytes of the headers of an entry, long names included.
@@ -63,10 +64,10 @@ fn read(source: Source<'_>, out: &mut dyn Out) -> Result<()> {
         watch.left.set(u64::MAX);
         let header = match input.header() {
             Ok(header) => header,
-            Err(error) => return out.rejected(&origin, Reason::Unreadable(error.to_string())),
+            Err(error) => return out.rejected(&origin, Reason::Unreadable(ReadFault::of(&error))),
         };
         if header.is_after_damage && next == Next::Expected {
-            out.rejected(&origin, damaged())?;
+            out.rejected(&origin, Reason::Unreadable(ReadFault::TarHeader))?;
         }
         let Some(block) = header.block else { return Ok(()) };
         let archive = Entries { origin: &origin, meter: &meter, watch: &watch };
@@ -102,15 +103,14 @@ impl Entries<'_> {
         let mut archive = tar::Archive::new(input);
         let rejected = |out: &mut dyn Out, error: &io::Error| {
             if watch.ended.get() {
-                let reason = "cut short: it ends where more should follow";
-                out.rejected(origin, Reason::Unreadable(reason.to_owned()))?;
+                out.rejected(origin, Reason::Unreadable(ReadFault::TarCutShort))?;
                 return Ok(Next::Nothing);
             }
             if watch.failed.get() {
-                out.rejected(origin, Reason::Unreadable(error.to_string()))?;
+                out.rejected(origin, Reason::Unreadable(ReadFault::of(error)))?;
                 return Ok(Next::Nothing);
             }
-            out.rejected(origin, damaged())?;
+            out.rejected(origin, Reason::Unreadable(ReadFault::TarHeader))?;
             Ok(Next::Open)
         };
         let mut entries = match archive.entries() {
@@ -148,12 +148,6 @@ impl Entries<'_> {
             }
         }
     }
-}
-
-fn damaged() -> Reason {
-    let what = "damaged: no header where one should stand; what follows is lost up to the next \
-                whole header";
-    Reason::Unreadable(what.to_owned())
 }
 
 /// Returns a name as text; bytes that are no UTF-8 are taken for Latin-1.
@@ -231,7 +225,7 @@ impl<R: Read> Read for Watched<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let Self { input, watch } = self;
         if watch.left.get() == 0 {
-            return Err(io::Error::other("a header without end"));
+            return Err(ReadFault::EndlessHeader.into_error(io::ErrorKind::Other));
         }
         match input.read(buffer) {
             Ok(count) => {
@@ -259,10 +253,7 @@ impl<R: Read> Read for Whole<R> {
         let count = self.input.read(buffer)?;
         if count == 0 && self.left > 0 && !buffer.is_empty() {
             self.left = 0;
-            return Err(io::Error::new(
-                io::ErrorKind::InvalidData,
-                "the archive ends in the middle of it",
-            ));
+            return Err(ReadFault::EndsWithin.into_error(io::ErrorKind::InvalidData));
         }
         self.left = self.left.saturating_sub(count as u64);
         Ok(count)

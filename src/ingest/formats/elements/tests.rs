@@ -9,6 +9,7 @@ use super::format::Elements;
 use crate::ingest::format::{Claim, Format, Head};
 use crate::ingest::test_sink::TestSink;
 use crate::rejection::Reason;
+use crate::render::said::reason_sentence;
 
 const TEXT: &str = "Les camions attendent encore que le pont sur le fleuve rouvre, et personne ne sait \
                     quand ce sera.";
@@ -112,7 +113,10 @@ fn articles_in_elements_that_are_not_read_are_counted() {
     let file = format!("<journal>{many}{}<lieu>Brest</lieu></journal>", one("edito", "Un édito"));
     let found = read(&file);
     assert_eq!(found.articles().count(), 800);
-    assert_eq!(found.rejected(), [format!("a.xml: {}", Reason::OtherElements(1))]);
+    assert_eq!(
+        found.rejected(),
+        [format!("a.xml: {}", reason_sentence(&Reason::OtherElements(1)))]
+    );
     let section = format!("<section id='1'><title>Un</title><p>{TEXT}</p></section>");
     let file = format!("<article><title>Un</title><body>{section}{section}</body></article>");
     assert!(read(&file).rejected().is_empty());
@@ -233,7 +237,7 @@ fn words_outside_of_articles_are_counted() {
     let check = |file: String, expected: usize| {
         let found = read(&file);
         assert_eq!(found.articles().count(), 2, "in {file}");
-        let said = format!("a.xml: {}", Reason::Outside(expected));
+        let said = format!("a.xml: {}", reason_sentence(&Reason::Outside(expected)));
         let expected = if expected == 0 { Vec::new() } else { vec![said] };
         assert_eq!(found.rejected(), expected, "in {file}");
     };

@@ -12,6 +12,7 @@ use crate::error::Result;
 use crate::ingest::bytes::meter::MAX_RECORD_BYTES;
 use crate::ingest::bytes::source::{Origin, Source};
 use crate::ingest::format::{Later, Out};
+use crate::read_fault::ReadFault;
 use crate::rejection::Reason;
 
 /// Bytes of a part, but for its last item.
@@ -38,7 +39,7 @@ pub(super) fn read_parts(source: &mut Source<'_>, out: &mut dyn Out) -> Result<(
             }
             Ok(0) => break None,
             Ok(count) => unreported += count as u64,
-            Err(error) => break Some(Reason::Unreadable(error.to_string())),
+            Err(error) => break Some(Reason::Unreadable(ReadFault::of(&error))),
         }
         let Some(tag) = memchr::memrchr(b'<', &part[start..]).map(|at| start + at) else {
             continue;
@@ -103,6 +104,7 @@ mod tests {
 
     use super::*;
     use crate::ingest::test_sink::TestSink;
+    use crate::render::said::reason_sentence;
 
     fn read(feed: String) -> TestSink {
         let input = Box::new(Cursor::new(feed.into_bytes()));
@@ -129,14 +131,14 @@ mod tests {
     fn a_feed_cut_short_keeps_the_items_before_the_cut() {
         let found = read(format!("{HEAD}{}<item><title>Quai</title>", items()));
         assert_eq!(found.articles().count(), 5);
-        assert_eq!(found.rejected(), [format!("a.rss: {}", Reason::CutShort)]);
+        assert_eq!(found.rejected(), [format!("a.rss: {}", reason_sentence(&Reason::CutShort))]);
     }
 
     #[test]
     fn what_is_no_item_is_said() {
         let said = |feed| read(feed).lines(|article| article.id.clone());
-        assert_eq!(said(format!("{HEAD}</channel></rss>")), [Reason::NoItem.to_string()]);
+        assert_eq!(said(format!("{HEAD}</channel></rss>")), [reason_sentence(&Reason::NoItem)]);
         let endless = format!("{HEAD}<item>{}", "mot ".repeat(17 << 20));
-        assert_eq!(said(endless), [Reason::DocumentTooLarge.to_string()]);
+        assert_eq!(said(endless), [reason_sentence(&Reason::DocumentTooLarge)]);
     }
 }

@@ -11,6 +11,7 @@ use crate::ingest::bytes::source::Source;
 use crate::ingest::format::{About, Claim, Content, Format, Head, Later, Out};
 use crate::ingest::record::field::{Field, FieldNames};
 use crate::ingest::record::named_fields::NamedFields;
+use crate::read_fault::ReadFault;
 use crate::rejection::Reason;
 
 /// Texts with front matter.
@@ -45,7 +46,7 @@ impl Format for FrontMatter {
             return out.rejected(&source.origin, Reason::TooLarge);
         }
         if let Some(fault) = whole.fault {
-            return out.rejected(&source.origin, Reason::Unreadable(fault.to_string()));
+            return out.rejected(&source.origin, Reason::Unreadable(ReadFault::of(&fault)));
         }
         let names = out.names().clone();
         let read: Later = Box::new(move || {

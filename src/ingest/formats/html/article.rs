@@ -21,7 +21,7 @@ use crate::ingest::bytes::encoding;
 use crate::ingest::bytes::source::Hints;
 use crate::ingest::date::{in_canada, parse_date, parse_given};
 use crate::ingest::record::tidy::host;
-use crate::rejection::Reason;
+use crate::rejection::{PageFault, Reason};
 
 /// Fewest characters of text that make an article of a page that does not call
 /// itself one.
@@ -56,7 +56,7 @@ pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Held, Reason> {
     let title = title::best(&facts);
     let url = url(&facts, hints, &html);
     if is_home(&url) {
-        return Err(Reason::NoArticle("a home page"));
+        return Err(Reason::NoArticle(PageFault::HomePage));
     }
     let known = Known { title: &title, facts: &facts, host: host(&url).unwrap_or_default() };
     let several = several::articles(&document, &known, &url, html.len());
@@ -82,26 +82,26 @@ fn one(document: Document, known: &Known, url: &str) -> Result<Article, Reason> 
     let description = if shown.standfirst.is_empty() { given } else { &shown.standfirst };
     let chars = shown.text.chars().count();
     if facts.has_video && chars == 0 {
-        return Err(Reason::NoArticle("a video without text"));
+        return Err(Reason::NoArticle(PageFault::Video));
     }
     if is_template(title, &shown.text) {
-        return Err(Reason::NoArticle("a template that was not filled in"));
+        return Err(Reason::NoArticle(PageFault::Template));
     }
     if !facts.is_article {
         let min_chars = if published.is_some() { MIN_DATED_CHARS } else { MIN_CHARS };
         let mut titles = facts.values(Fact::Heading).chain([title]);
         if titles.any(title::is_of_error) {
-            return Err(Reason::NoArticle("an error page"));
+            return Err(Reason::NoArticle(PageFault::ErrorPage));
         } else if shown.is_list
             || shown.articles > MAX_ARTICLES && chars < LONG_CHARS && !shown.is_dated
         {
-            return Err(Reason::NoArticle("a list of articles"));
+            return Err(Reason::NoArticle(PageFault::ListOfArticles));
         } else if !facts.is_shared_as_article && chars < min_chars {
-            return Err(Reason::NoArticle("too little text"));
+            return Err(Reason::NoArticle(PageFault::LittleText));
         }
     }
     if shown.text.is_empty() && description.is_empty() {
-        return Err(Reason::NoArticle("no text"));
+        return Err(Reason::NoArticle(PageFault::NoText));
     }
     let said = source(facts, title);
     let source = said.unwrap_or(host).to_owned();

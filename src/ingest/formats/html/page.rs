@@ -16,7 +16,7 @@ use html5ever::tokenizer::{
 };
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts, TreeSink};
 
-use crate::rejection::Reason;
+use crate::rejection::{PageFault, Reason};
 
 /// Deepest level of elements; those below are taken for part of the one above.
 const MAX_DEPTH: usize = 256;
@@ -42,7 +42,7 @@ const MAX_TEXT_BYTES: usize = 8 << 10;
 /// Returns the tree of a page.
 pub(super) fn parse(html: &str) -> Result<Document, Reason> {
     if has_endless_tag(html.as_bytes()) {
-        return Err(Reason::NoArticle("a tag without end"));
+        return Err(Reason::NoArticle(PageFault::OpenTag));
     }
     let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
     let sieve = Sieve {
@@ -62,7 +62,7 @@ pub(super) fn parse(html: &str) -> Result<Document, Reason> {
         // A script that was read and a charset that was met are no reason to stop.
         while !matches!(tokenizer.feed(&input), TokenizerResult::Done) {}
         if tokenizer.sink.builder.sink.tree.len() > MAX_NODES {
-            return Err(Reason::NoArticle("more than 400,000 elements"));
+            return Err(Reason::NoArticle(PageFault::ManyElements));
         }
         rest = after;
     }

@@ -7,6 +7,7 @@ use crate::article::{Article, Date};
 use crate::ingest::bytes::source::Hints;
 use crate::ingest::date::parse_date;
 use crate::rejection::Reason;
+use crate::render::said::reason_sentence;
 
 mod author_names;
 mod end_of_article;
@@ -77,7 +78,7 @@ fn check_date(head: &str, body: &str, expected: &str) {
 #[track_caller]
 fn check_rejected(html: &str, expected: &str) {
     let reason = read_page(html).map(|article| article.title).expect_err("no article");
-    assert_eq!(reason.to_string(), format!("no article in this page: {expected}"));
+    assert_eq!(reason_sentence(&reason), format!("no article in this page: {expected}"));
 }
 
 #[test]

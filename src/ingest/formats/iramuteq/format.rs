@@ -82,6 +82,7 @@ mod tests {
 
     use super::*;
     use crate::ingest::test_sink::TestSink;
+    use crate::render::said::reason_sentence;
 
     #[track_caller]
     fn check(corpus: &str, expected: &[&str]) {
@@ -107,7 +108,7 @@ mod tests {
     fn words_above_the_first_are_named() {
         check(
             "Mon corpus de presse\n\n**** *num_1\nIl rouvre.\n**** *num_2\nIl ferme.\n",
-            &["a.txt#1 |Il rouvre.", "a.txt#2 |Il ferme.", &Reason::Outside(4).to_string()],
+            &["a.txt#1 |Il rouvre.", "a.txt#2 |Il ferme.", &reason_sentence(&Reason::Outside(4))],
         );
         check(
             "**** \nIl rouvre.\n**** \nIl ferme.\n",

@@ -21,6 +21,7 @@ use crate::ingest::bytes::meter::MAX_RECORD_BYTES;
 use crate::ingest::bytes::source::Source;
 use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
 use crate::ingest::record::json::broken;
+use crate::read_fault::ReadFault;
 use crate::rejection::Reason;
 
 /// JSON documents.
@@ -92,7 +93,7 @@ pub(super) fn read_documents(source: &mut Source<'_>, out: &mut dyn Out) -> Resu
         Err(error) => {
             let is_last = found == 0 || error.is_eof();
             let reason = match error {
-                _ if position.in_record.get() <= MAX_RECORD_BYTES => unread(&error),
+                _ if position.in_record.get() <= MAX_RECORD_BYTES => unread(error),
                 _ if found == 0 => Reason::DocumentTooLarge,
                 _ => Reason::TooLarge,
             };
@@ -103,8 +104,8 @@ pub(super) fn read_documents(source: &mut Source<'_>, out: &mut dyn Out) -> Resu
 }
 
 /// Returns the reason for a document that cannot be read.
-fn unread(error: &serde_json::Error) -> Reason {
-    if error.is_io() { Reason::Unreadable(error.to_string()) } else { broken(error) }
+fn unread(error: serde_json::Error) -> Reason {
+    if error.is_io() { Reason::Unreadable(ReadFault::of(&error.into())) } else { broken(&error) }
 }
 
 /// The records of a file's documents, on their way to the out.

@@ -13,6 +13,7 @@ use crate::ingest::bytes::encoding;
 use crate::ingest::bytes::meter::MAX_RECORD_BYTES;
 use crate::ingest::bytes::source::Source;
 use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
+use crate::read_fault::ReadFault;
 use crate::rejection::Reason;
 
 /// Bytes between two reports of progress.
@@ -65,7 +66,7 @@ pub(super) fn read_lines(source: &mut Source<'_>, out: &mut dyn Out) -> Result<(
         let read = match limited.read_until(b'\n', &mut buffer) {
             Ok(read) => read as u64,
             Err(error) => {
-                let reason = Reason::Unreadable(error.to_string());
+                let reason = Reason::Unreadable(ReadFault::of(&error));
                 out.record(&source.origin, (Some(line), Err(reason)))?;
                 is_empty = false;
                 break;
@@ -82,7 +83,7 @@ pub(super) fn read_lines(source: &mut Source<'_>, out: &mut dyn Out) -> Result<(
             match skip_line(&mut source.input) {
                 Ok(rest) => bytes += rest,
                 Err(error) => {
-                    let reason = Reason::Unreadable(error.to_string());
+                    let reason = Reason::Unreadable(ReadFault::of(&error));
                     out.record(&source.origin, (Some(line), Err(reason)))?;
                     break;
                 }

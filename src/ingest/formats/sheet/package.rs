@@ -13,6 +13,7 @@ use crate::ingest::bytes::encoding;
 use crate::ingest::bytes::meter::MAX_RECORD_BYTES;
 use crate::ingest::bytes::source::{Origin, Source};
 use crate::ingest::bytes::zipped::{OpenZip, unreadable};
+use crate::read_fault::ReadFault;
 use crate::rejection::Reason;
 
 /// Most entries that are looked at: workbooks have a few dozen.
@@ -61,7 +62,7 @@ impl Package {
                 let mut bytes = Vec::new();
                 let input = self.zip.entry(&header)?;
                 let read = input.take(MAX_RECORD_BYTES + 1).read_to_end(&mut bytes);
-                read.map_err(|error| Reason::Unreadable(error.to_string()))?;
+                read.map_err(|error| Reason::Unreadable(ReadFault::of(&error)))?;
                 if bytes.len() as u64 > MAX_RECORD_BYTES {
                     return Err(Reason::DocumentTooLarge);
                 }

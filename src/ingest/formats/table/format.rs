@@ -10,6 +10,7 @@ use super::rows::Rows;
 use crate::error::Result;
 use crate::ingest::bytes::source::Source;
 use crate::ingest::format::{About, Claim, Content, Describe, Format, Head, Out};
+use crate::read_fault::ReadFault;
 use crate::rejection::Reason;
 
 /// Bytes between two reports of progress.
@@ -52,7 +53,7 @@ impl Format for Table {
         let layout = match source.input.fill_buf() {
             Ok(head) => TableLayout::of(head),
             Err(error) => {
-                return out.rejected(&source.origin, Reason::Unreadable(error.to_string()));
+                return out.rejected(&source.origin, Reason::Unreadable(ReadFault::of(&error)));
             }
         };
         source.input.consume(layout.note);

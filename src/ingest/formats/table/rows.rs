@@ -17,6 +17,7 @@ use crate::ingest::format::Out;
 use crate::ingest::record::columns::Columns;
 use crate::ingest::record::field::FieldNames;
 use crate::ingest::record::named_fields::NamedFields;
+use crate::read_fault::ReadFault;
 use crate::rejection::Reason;
 
 /// The rows of a table.
@@ -130,7 +131,7 @@ fn reason(error: &csv::Error) -> Reason {
         csv::ErrorKind::Io(error) if error.kind() == io::ErrorKind::FileTooLarge => {
             Reason::RowTooLarge
         }
-        csv::ErrorKind::Io(error) => Reason::Unreadable(error.to_string()),
-        _ => Reason::Unreadable(error.to_string()),
+        csv::ErrorKind::Io(error) => Reason::Unreadable(ReadFault::of(error)),
+        _ => Reason::Unreadable(ReadFault::System(error.to_string())),
     }
 }

@@ -12,6 +12,7 @@ use brotli_decompressor::Decompressor;
 use flate2::bufread::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
 use crate::ingest::bytes::meter::{Bounded, MAX_RECORD_BYTES, Meter};
+use crate::read_fault::ReadFault;
 use crate::rejection::Reason;
 
 /// Most bytes of the headers of a message.
@@ -147,7 +148,7 @@ fn unpack(decoder: impl Read, packed: &[u8], meter: &Rc<Meter>) -> Result<Vec<u8
 }
 
 fn damaged(error: &io::Error) -> Reason {
-    Reason::Unreadable(format!("damaged payload: {error}"))
+    Reason::Unreadable(ReadFault::Payload(ReadFault::of(error).into()))
 }
 
 /// Puts the chunks of a payload together, in place; what has no chunks stays as it is.

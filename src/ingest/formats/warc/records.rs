@@ -8,6 +8,7 @@ use std::rc::Rc;
 use super::http::{Headers, starts_with_markup};
 use crate::ingest::bytes::meter::{MAX_RECORD_BYTES, Meter};
 use crate::ingest::bytes::source::Hints;
+use crate::read_fault::ReadFault;
 use crate::rejection::Reason;
 use crate::unread_kind::UnreadKind;
 
@@ -63,7 +64,7 @@ impl Records<'_> {
                     let goes_on = error.kind() == ErrorKind::InvalidData;
                     self.state = if goes_on { State::Lost } else { State::Over };
                     if !was_lost {
-                        return Some(Capture::Rejected(Reason::Unreadable(error.to_string())));
+                        return Some(Capture::Rejected(Reason::Unreadable(ReadFault::of(&error))));
                     }
                 }
             }
@@ -77,14 +78,14 @@ impl Records<'_> {
             return Ok(None);
         };
         if !start.starts_with(b"WARC/") {
-            return Ok(Some(self.lost("no record where one should start")));
+            return Ok(Some(self.lost(ReadFault::NoRecord)));
         }
         self.state = State::Start;
         let Some(headers) = Headers::read_fields(&start, &mut self.input)? else {
-            return Ok(Some(self.lost("a record cut short")));
+            return Ok(Some(self.lost(ReadFault::RecordCutShort)));
         };
         let Ok(length) = headers.get("content-length").parse() else {
-            return Ok(Some(self.lost("a record without length")));
+            return Ok(Some(self.lost(ReadFault::RecordWithoutLength)));
         };
         let mut block = (&mut self.input).take(length);
         let found = read_block(&headers, &mut block, &self.meter)?;
@@ -92,7 +93,7 @@ impl Records<'_> {
         let missing = block.limit();
         self.bytes += length - missing;
         if missing > 0 {
-            return Ok(Some(self.lost("a record cut short")));
+            return Ok(Some(self.lost(ReadFault::RecordCutShort)));
         }
         Ok(Some(found))
     }
@@ -117,10 +118,9 @@ impl Records<'_> {
         }
     }
 
-    fn lost(&mut self, what: &str) -> Capture {
+    fn lost(&mut self, fault: ReadFault) -> Capture {
         self.state = State::Lost;
-        let message = format!("{what}; what follows is lost up to the next whole record");
-        Capture::Rejected(Reason::Unreadable(message))
+        Capture::Rejected(Reason::Unreadable(fault))
     }
 }
 

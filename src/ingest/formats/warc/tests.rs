@@ -5,13 +5,15 @@
 // A test stops at the first surprise.
 #![allow(clippy::unwrap_used)]
 
+use std::io::Write;
+
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use std::io::Write;
 
 use super::records::{Capture, Records, State};
 use crate::ingest::bytes::compression;
 use crate::ingest::bytes::meter::Meter;
+use crate::render::said::{kind_label, reason_sentence};
 
 /// A capture of `https://le-phare.example/{name}`.
 fn response(name: &str, http: &str, body: &str) -> Vec<u8> {
@@ -58,8 +60,8 @@ fn check(file: &[u8], expected: &[&str]) {
             assert_eq!(body, b"<p>Le pont rouvre.");
             hints.url.unwrap().rsplit('/').next().unwrap().to_owned()
         }
-        Capture::Rejected(reason) => reason.to_string(),
-        Capture::Skipped(kind) => kind.to_string(),
+        Capture::Rejected(reason) => reason_sentence(&reason),
+        Capture::Skipped(kind) => kind_label(&kind),
         Capture::Nothing => "-".to_owned(),
     });
     assert_eq!(found.collect::<Vec<_>>(), expected);
@@ -167,7 +169,7 @@ fn a_wrong_length_costs_what_follows_up_to_the_next_record() {
     let found: Vec<_> = std::iter::from_fn(|| records.next()).collect();
     assert!(matches!(&found[1], Capture::Page(body, _) if body.len() == 9), "{found:?}");
     assert!(
-        matches!(&found[2], Capture::Rejected(reason) if reason.to_string() == said),
+        matches!(&found[2], Capture::Rejected(reason) if reason_sentence(reason) == said),
         "{found:?}"
     );
     assert!(matches!(&found[3], Capture::Page(..)) && found.len() == 4, "{found:?}");

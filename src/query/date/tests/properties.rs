@@ -6,6 +6,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::calendar::FRENCH_MONTHS;
+use crate::render::said::date_sentence;
 
 #[test]
 fn long_values_are_refused_at_once_and_shown_short() {
@@ -43,7 +44,7 @@ proptest! {
                     Ok(DateRange { from: Some(from), to: Some(to) }) => prop_assert!(from < to),
                     Ok(range) => prop_assert!(range.from.is_some() || range.to.is_some()),
                     Err(error) => {
-                        let message = error.to_string();
+                        let message = date_sentence(&error);
                         let (_, advice) = message.rsplit_once("; write ").expect("advice");
                         let is_date = advice.starts_with("2020, ") || advice.contains(':')
                             || read_date(DateBound::In, advice, &clock).is_ok();

@@ -11,6 +11,7 @@ use super::workbook::globals;
 use crate::error::Result;
 use crate::ingest::bytes::source::Source;
 use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
+use crate::read_fault::ReadFault;
 use crate::rejection::Reason;
 
 /// Workbooks of Excel before 2007.
@@ -47,7 +48,7 @@ impl Format for Xls {
             return out.rejected(&origin, Reason::DocumentTooLarge);
         }
         if let Some(fault) = whole.fault {
-            return out.rejected(&origin, Reason::Unreadable(fault.to_string()));
+            return out.rejected(&origin, Reason::Unreadable(ReadFault::of(&fault)));
         }
         let mut workbook = Workbook::new(origin, out);
         if let Err(reason) = read(&whole.bytes, &mut workbook)? {

@@ -11,6 +11,7 @@ use flate2::Compression;
 use flate2::write::{DeflateEncoder, GzEncoder, ZlibEncoder};
 
 use super::*;
+use crate::render::said::reason_sentence;
 
 const PAGE: &[u8] = b"<p>Le pont rouvre lundi.";
 
@@ -104,7 +105,7 @@ fn a_damaged_payload_says_so() {
     let mut packed = gzip(PAGE);
     packed[10..].fill(0xFF);
     let decoded = headers("Content-Encoding: gzip").decoded(packed, &Meter::new(None));
-    let reason = decoded.unwrap_err().to_string();
+    let reason = reason_sentence(&decoded.unwrap_err());
     assert!(reason.starts_with("cannot be read: damaged payload: "), "{reason}");
 }
 
