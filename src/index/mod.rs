@@ -26,6 +26,7 @@ mod files;
 mod flow;
 mod forgotten;
 mod guesses;
+mod id_column;
 mod ids;
 mod inputs;
 mod lengths;
@@ -52,6 +53,7 @@ mod tagged;
 mod tantivy_index;
 #[cfg(test)]
 pub(crate) mod test_index;
+mod ties;
 mod tokenizer;
 mod values;
 mod web_address;
@@ -75,6 +77,7 @@ pub(crate) use repair::{Repair, repair};
 pub(crate) use salvage::Lost;
 pub(crate) use schema::Fields;
 pub(crate) use store::{Added, Store};
+pub(crate) use ties::TieColumns;
 #[cfg(test)]
 pub(crate) use writer::IndexWriter;
 pub use writer::WriterOptions;

@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::Column;
 use tantivy::schema::Term;
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
 
@@ -16,6 +16,7 @@ use super::component::open_lexicon;
 use super::decisions::Decisions;
 use super::document::StoredArticle;
 use super::files::list_of_segments;
+use super::id_column::IdColumn;
 use super::manifest::Manifest;
 use super::schema::Fields;
 use super::tantivy_index::{has_commits, open_tantivy};
@@ -35,7 +36,9 @@ pub(crate) struct IndexReader {
     /// Lengths of the articles of each segment together, once they were asked for.
     pub(super) lengths: OnceLock<Vec<[u64; 3]>>,
     /// The ids of each segment, once one was asked for.
-    ids: OnceLock<Vec<Option<StrColumn>>>,
+    ids: OnceLock<Vec<Option<IdColumn>>>,
+    /// What settles ties in each segment, once that was asked for.
+    pub(super) ties: OnceLock<Vec<(Column<i64>, Column<u64>)>>,
     /// The checksums of what is stored, of each segment, once an article was read.
     checksums: OnceLock<Vec<Option<Column>>>,
     /// Whether each segment has tags, once that was asked for.
@@ -106,9 +109,9 @@ impl IndexReader {
         let lexicons = lexicons.collect::<tantivy::Result<_>>();
         let lexicons = lexicons.map_err(|error| damaged(error.into()))?;
         let lexicon = Lexicon::new(lexicons, Decisions::read_exceptions(dir)?);
-        let (lengths, ids, checksums, tags) = Default::default();
+        let (lengths, ids, ties, checksums, tags) = Default::default();
         let dir = dir.to_owned();
-        Ok(Self { dir, manifest, fields, searcher, lexicon, lengths, ids, checksums, tags })
+        Ok(Self { dir, manifest, fields, searcher, lexicon, lengths, ids, ties, checksums, tags })
     }
 
     /// Returns the number of articles.
@@ -206,28 +209,21 @@ impl IndexReader {
 
     /// Returns the id of an article without reading the rest of it.
     pub(crate) fn id(&self, address: DocAddress) -> Result<String> {
-        let mut id = String::new();
-        self.ids()
-            .and_then(|ids| {
-                if let Some(column) = &ids[address.segment_ord as usize]
-                    && let Some(ordinal) = column.term_ords(address.doc_id).next()
-                {
-                    column.ord_to_str(ordinal, &mut id)?;
-                }
-                Ok(())
-            })
-            .map_err(|error| self.damaged(error))?;
-        Ok(id)
+        let id = self.ids().and_then(|ids| match &ids[address.segment_ord as usize] {
+            Some(ids) => ids.of(address.doc_id),
+            None => Ok(String::new()),
+        });
+        id.map_err(|error| self.damaged(error))
     }
 
     /// Returns the ids of each segment.
-    fn ids(&self) -> tantivy::Result<&[Option<StrColumn>]> {
+    fn ids(&self) -> tantivy::Result<&[Option<IdColumn>]> {
         if let Some(ids) = self.ids.get() {
             return Ok(ids);
         }
         let name = self.searcher.schema().get_field_name(self.fields.id);
         let segments = self.searcher.segment_readers().iter();
-        let ids = segments.map(|segment| segment.fast_fields().str(name));
+        let ids = segments.map(|segment| Ok(segment.fast_fields().str(name)?.map(IdColumn::new)));
         let ids = ids.collect::<tantivy::Result<_>>()?;
         Ok(self.ids.get_or_init(|| ids))
     }

@@ -1,4 +1,4 @@
-//! What becomes of the articles that a search comes to.
+//! What becomes of all the articles that match.
 //!
 //! Collectors are given every article; they are generic, so that the loops through the
 //! postings stay as fast as if written for each of them.
@@ -10,9 +10,8 @@ pub(super) trait Collector {
     /// Takes note that the articles that follow are of this segment.
     fn segment(&mut self, ordinal: u32, segment: &SegmentReader) -> tantivy::Result<()>;
 
-    /// Takes an article, its score and how many of the plain words it has; no score and
-    /// no words where these were not asked for.
-    fn collect(&mut self, doc: DocId, score: f32, matched: u32);
+    /// Takes an article.
+    fn collect(&mut self, doc: DocId);
 }
 
 /// Counts articles.
@@ -24,7 +23,7 @@ impl Collector for Count {
         Ok(())
     }
 
-    fn collect(&mut self, _: DocId, _: f32, _: u32) {
+    fn collect(&mut self, _: DocId) {
         self.0 += 1;
     }
 }
@@ -42,7 +41,7 @@ impl Collector for Addresses {
         Ok(())
     }
 
-    fn collect(&mut self, doc: DocId, _: f32, _: u32) {
+    fn collect(&mut self, doc: DocId) {
         self.addresses.push(DocAddress::new(self.segment, doc));
     }
 }

@@ -95,7 +95,7 @@ impl<'s> Grouping<'s> {
 pub(super) fn add_elsewhere(
     reader: &IndexReader,
     signatures: &Signatures,
-    ties: &Ties,
+    ties: &Ties<'_>,
     (hit, copies): &mut Group,
     found: impl FnOnce(&[DocAddress]) -> Result<HashSet<DocAddress>>,
 ) -> Result<()> {

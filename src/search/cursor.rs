@@ -11,6 +11,8 @@ use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
+use super::accumulators::Accumulators;
+use super::blocks::{Stretch, TermPostings};
 use super::listed::{Beside, ListedPostings};
 use super::phrase::{PhraseList, PhrasePostings};
 use super::weight::{Frequency, RankedForm, TextNorms};
@@ -31,6 +33,23 @@ pub(super) enum Stored {
     Phrase(Arc<PhraseList>),
     /// The articles that have it beside their text, in memory.
     Listed(Arc<[DocId]>, Beside),
+}
+
+impl Stored {
+    /// Returns how many postings there are.
+    fn len(&self) -> u64 {
+        match self {
+            Self::Term(info) => u64::from(info.doc_freq),
+            Self::Phrase(list) => u64::from(list.doc_freq()),
+            Self::Listed(articles, _) => articles.len() as u64,
+        }
+    }
+}
+
+/// Returns how many postings the forms of a word have in a segment.
+pub(super) fn cost(segment: SegmentId, forms: &[FormPostings]) -> u64 {
+    let here = forms.iter().flatten().filter(|(of, ..)| *of == segment);
+    here.map(|(.., stored)| stored.len()).sum()
 }
 
 /// The postings of one form in one field.
@@ -83,16 +102,6 @@ impl<P: Postings> FormFound for Cursor<'_, P> {
 }
 
 impl<P: Postings> Cursor<'_, P> {
-    /// Adds the frequencies of all articles before `end`, from the present one on, to
-    /// `window`, whose first article is `start`.
-    fn fill(&mut self, start: DocId, end: DocId, window: &mut [Frequency]) {
-        let mut doc = self.postings.doc();
-        while doc < end {
-            self.add_to(&mut window[(doc - start) as usize]);
-            doc = self.postings.advance();
-        }
-    }
-
     fn for_each_doc(&mut self, each: &mut impl FnMut(DocId)) {
         let mut doc = self.postings.doc();
         while doc != TERMINATED {
@@ -122,15 +131,26 @@ impl<P: Postings> Cursor<'_, P> {
     }
 }
 
+impl<P: Stretch> Cursor<'_, P> {
+    /// Adds what the articles of a window have.
+    fn read(&mut self, window: &mut Accumulators) {
+        let Self { form, postings, lengths, norms, .. } = self;
+        let form = *form;
+        postings.read_before(window.end(), |doc, times| {
+            window.add(doc, form, || times as f32 * norms[usize::from(lengths.fieldnorm_id(doc))]);
+        });
+    }
+}
+
 /// The postings of a query word in one segment.
-pub(super) struct WordCursor<'a> {
-    terms: Vec<Cursor<'a, SegmentPostings>>,
+pub(super) struct WordCursor<'a, T = SegmentPostings> {
+    terms: Vec<Cursor<'a, T>>,
     phrases: Vec<Cursor<'a, PhrasePostings>>,
     /// One for its time and one for its tags, at most.
     listed: Vec<Cursor<'a, ListedPostings>>,
 }
 
-impl<'a> WordCursor<'a> {
+impl<'a, T: TermPostings> WordCursor<'a, T> {
     /// Opens the postings of every form of a word that the segment has.
     pub(super) fn open(
         segment: &SegmentReader,
@@ -150,7 +170,7 @@ impl<'a> WordCursor<'a> {
                 match stored {
                     Stored::Term(info) => {
                         let index = segment.inverted_index(fields.text(field))?;
-                        let postings = index.read_postings_from_terminfo(info, detail)?;
+                        let postings = T::open(&index, info, detail)?;
                         opened.terms.push(Cursor { field, form, postings, lengths, norms });
                     }
                     Stored::Phrase(list) => {
@@ -168,12 +188,9 @@ impl<'a> WordCursor<'a> {
         Ok(opened)
     }
 
-    /// Returns how many postings there are.
-    pub(super) fn cost(&self) -> u64 {
-        let terms = self.terms.iter().map(|cursor| u64::from(cursor.postings.doc_freq()));
-        let phrases = self.phrases.iter().map(|cursor| u64::from(cursor.postings.size_hint()));
-        let listed = self.listed.iter().map(|it| u64::from(it.postings.size_hint()));
-        terms.chain(phrases).chain(listed).sum()
+    /// Tells whether the segment has no form of it.
+    pub(super) fn is_empty(&self) -> bool {
+        self.terms.is_empty() && self.phrases.is_empty() && self.listed.is_empty()
     }
 
     /// Calls `each` with every article, once for each form and field that it has.
@@ -191,14 +208,6 @@ impl<'a> WordCursor<'a> {
         terms.chain(phrases).chain(listed).min().unwrap_or(TERMINATED)
     }
 
-    /// Adds the frequencies of all articles before `end`, from the present one on,
-    /// to `window`, whose first article is `start`.
-    pub(super) fn fill(&mut self, start: DocId, end: DocId, window: &mut [Frequency]) {
-        self.terms.iter_mut().for_each(|cursor| cursor.fill(start, end, window));
-        self.phrases.iter_mut().for_each(|cursor| cursor.fill(start, end, window));
-        self.listed.iter_mut().for_each(|cursor| cursor.fill(start, end, window));
-    }
-
     /// Calls `each` for each form and field that occurs in one of `docs`, which are
     /// sorted, with the ordinal of that article among them.
     pub(super) fn look_up(
@@ -209,5 +218,14 @@ impl<'a> WordCursor<'a> {
         self.terms.iter_mut().for_each(|cursor| cursor.look_up(docs, &mut each));
         self.phrases.iter_mut().for_each(|cursor| cursor.look_up(docs, &mut each));
         self.listed.iter_mut().for_each(|cursor| cursor.look_up(docs, &mut each));
+    }
+}
+
+impl<T: TermPostings + Stretch> WordCursor<'_, T> {
+    /// Adds what the articles of a window have, from the present one on.
+    pub(super) fn read(&mut self, window: &mut Accumulators) {
+        self.terms.iter_mut().for_each(|cursor| cursor.read(window));
+        self.phrases.iter_mut().for_each(|cursor| cursor.read(window));
+        self.listed.iter_mut().for_each(|cursor| cursor.read(window));
     }
 }

@@ -40,6 +40,11 @@ impl Dates {
         0.5_f64.powf(age / days) as f32
     }
 
+    /// Tells whether they come before scores in the order of hits.
+    pub(super) fn are_order(&self) -> bool {
+        self.order != Order::Relevance
+    }
+
     /// Returns what orders an article: greater comes first.
     pub(super) fn key(&self, segment: u32, doc: DocId) -> i64 {
         match self.order {

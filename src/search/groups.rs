@@ -107,7 +107,7 @@ impl Collector for Groups<'_> {
         Ok(())
     }
 
-    fn collect(&mut self, doc: DocId, _: f32, _: u32) {
+    fn collect(&mut self, doc: DocId) {
         self.total += 1;
         let mut combinations: Vec<Vec<Code>> = vec![Vec::with_capacity(self.by.len())];
         for column in &self.columns {

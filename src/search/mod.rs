@@ -5,12 +5,18 @@
 //! `index_folder.rs`, which opens the store that writes as well.
 
 mod absent;
+mod accumulators;
+mod all_words;
+mod blocks;
 mod capitals;
 mod collect;
 mod copies;
+mod counting;
 mod coverage;
 mod cursor;
 mod dates;
+#[cfg(test)]
+mod exhaustive;
 mod expand;
 mod filter;
 mod groups;
@@ -23,6 +29,7 @@ mod kwic;
 mod listed;
 mod local;
 mod matcher;
+mod maxscore;
 mod nears;
 mod page;
 mod phrase;

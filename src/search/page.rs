@@ -57,7 +57,7 @@ pub(super) struct Pager<'a> {
     pub(super) plan: &'a Plan<'a>,
     pub(super) request: &'a Request,
     pub(super) dates: Dates,
-    ties: Ties,
+    ties: Ties<'a>,
     sets: Sets,
     /// To know copies by, where these are grouped.
     signatures: Option<Signatures>,
@@ -157,7 +157,7 @@ impl<'a> Pager<'a> {
         let words = self.words();
         let coverage = Coverage::of(self.request);
         let top = self.top(coverage, kept)?;
-        let (total, total_all_words) = (top.total(), top.total_with(words));
+        let (total, total_all_words) = (top.total(), top.total_all_words());
         let hits = top.into_hits();
         let scoring = coverage;
         let mut best = Best { hits, total, total_all_words, coverage, scoring, relaxed: false };

@@ -15,6 +15,7 @@ use super::coverage::Coverage;
 use super::expand::expand;
 use super::filter::Filter;
 use super::ranking::{Among, Ranking, Terms};
+use super::top::Top;
 use crate::engine::Deadline;
 use crate::error::Result;
 use crate::index::IndexReader;
@@ -61,19 +62,17 @@ impl<'a> Plan<'a> {
         }
     }
 
-    /// Scores the articles among `sets` that count.
-    pub(super) fn run<C: Collector>(
+    /// Counts the articles among `sets` that count, and keeps the best.
+    pub(super) fn run(
         &self,
         sets: &Sets,
         coverage: Coverage,
-        into: &mut C,
+        top: &mut Top<'_>,
     ) -> tantivy::Result<()> {
         for ((ordinal, segment), set) in self.segments().zip(sets) {
-            into.segment(ordinal, segment)?;
+            top.start_segment(ordinal);
             let among = Among { set: set.as_ref(), deadline: self.deadline };
-            self.ranking.rank(segment, among, coverage, |doc, score, matched| {
-                into.collect(doc, score, matched);
-            })?;
+            self.ranking.rank(segment, among, coverage, top)?;
         }
         Ok(())
     }
@@ -92,7 +91,7 @@ impl<'a> Plan<'a> {
             let alive = segment.alive_bitset();
             for doc in set.iter().flat_map(FixedBitSet::ones).map(|doc| doc as DocId) {
                 if alive.is_none_or(|alive| alive.is_alive(doc)) {
-                    into.collect(doc, 0.0, 0);
+                    into.collect(doc);
                 }
             }
         }

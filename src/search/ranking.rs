@@ -7,17 +7,22 @@ use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
 use tantivy::schema::{Field, IndexRecordOption, Term};
-use tantivy::{DocId, SegmentReader, TERMINATED};
+use tantivy::{DocId, SegmentReader};
 
+use super::all_words::rank_all;
+use super::blocks::TermBlocks;
 use super::capitals::Capitals;
+use super::counting::Counting;
 use super::coverage::Coverage;
-use super::cursor::{FormPostings, Stored, WordCursor};
+use super::cursor::{FormPostings, Stored, WordCursor, cost};
 use super::listed::Beside;
+use super::maxscore::rank_some;
 use super::phrase::PhraseList;
 use super::published::articles_of;
 use super::score::{Occurrences, Occurring};
 use super::time::in_time;
-use super::weight::{Frequency, RankedWord, Statistics, Weights};
+use super::top::Top;
+use super::weight::{RankedWord, Statistics, Weights};
 use crate::article::TextField;
 use crate::engine::Deadline;
 use crate::index::{Fields, IndexReader};
@@ -60,6 +65,17 @@ impl Ranking {
         WordCursor::open(segment, self.fields, forms, &self.weights.norms, detail)
     }
 
+    /// Opens the same without positions.
+    fn blocks(
+        &self,
+        word: usize,
+        segment: &SegmentReader,
+        detail: IndexRecordOption,
+    ) -> tantivy::Result<WordCursor<'_, TermBlocks>> {
+        let forms = (self.weights.words[word].forms.as_slice(), self.postings[word].as_slice());
+        WordCursor::open(segment, self.fields, forms, &self.weights.norms, detail)
+    }
+
     /// Returns where the words stand in some articles of a segment, which are sorted.
     pub(super) fn occurrences<'a>(
         &'a self,
@@ -87,54 +103,45 @@ impl Ranking {
         Ok(matched)
     }
 
-    /// Calls `found` with each article of a segment that counts: its score and how
-    /// many of the plain words it has, in the order of the index.
+    /// Returns the words that count for the score, with their ordinals, those with the fewest
+    /// postings in a segment first: their scores are always added up in this order, so that they
+    /// are equal bits.
+    pub(super) fn rarest_first(&self, segment: &SegmentReader) -> Vec<(usize, &RankedWord)> {
+        let mut words: Vec<(usize, &RankedWord)> = self.weights.scored_words().collect();
+        words.sort_by_cached_key(|(word, _)| cost(segment.segment_id(), &self.postings[*word]));
+        words
+    }
+
+    /// Counts the articles of a segment that count, and adds the best to others.
     pub(super) fn rank(
         &self,
         segment: &SegmentReader,
         Among { set: among, deadline }: Among<'_>,
         coverage: Coverage,
-        mut found: impl FnMut(DocId, f32, u32),
+        top: &mut Top<'_>,
     ) -> tantivy::Result<()> {
-        let cursor = |(ordinal, word)| {
-            Ok((word, self.cursor(ordinal, segment, IndexRecordOption::WithFreqs)?))
+        let words = self.rarest_first(segment);
+        let open = |&(word, ranked): &(usize, _)| {
+            Ok((ranked, self.blocks(word, segment, IndexRecordOption::WithFreqs)?))
         };
-        let cursors = self.weights.scored_words().map(cursor);
-        let mut cursors = cursors.collect::<tantivy::Result<Vec<_>>>()?;
-        // The same order of addition in every coverage, so that scores are equal bits.
-        cursors.sort_by_key(|(_, cursor)| cursor.cost());
-        let plain = self.weights.plain_words();
-        let bonus = coverage.bonus(plain);
-        let alive = segment.alive_bitset();
-        let least = coverage.least(self.weights.roles());
-        let mut found = |doc, score, matched| {
-            let is_alive = alive.is_none_or(|alive| alive.is_alive(doc));
-            let is_among = || among.is_none_or(|among| among.contains(doc as usize));
-            if matched >= least && is_alive && is_among() {
-                found(doc, score, matched);
-            }
+        let counting = Counting {
+            least: coverage.least(self.weights.roles()),
+            plain: self.weights.plain_words(),
+            among,
+            alive: segment.alive_bitset(),
+            articles: segment.max_doc(),
+            deadline,
         };
-        let is_plain = |word: &RankedWord| word.role == Role::Plain;
-        match (coverage, among) {
-            (_, Some(among)) if plain == 0 || !self.weights.words.iter().all(is_plain) => {
-                // An article may be a hit without any word that counts: `date:2020`.
-                let mut table = vec![(0.0, 0); segment.max_doc() as usize];
-                rank_some(&mut cursors, bonus, deadline, |doc, score, matched| {
-                    table[doc as usize] = (score, matched);
-                })?;
-                for doc in among.ones().map(|doc| doc as DocId) {
-                    let (score, matched) = table[doc as usize];
-                    found(doc, score, matched);
-                }
-            }
+        let are_plain = self.weights.words.iter().all(|word| word.role == Role::Plain);
+        if coverage == Coverage::All && are_plain && !words.is_empty() {
             // No article has all the words.
-            (Coverage::All, _) if self.weights.words.iter().any(|word| word.is_instead) => {}
-            (Coverage::All, _) => rank_all(&mut cursors, deadline, found)?,
-            (Coverage::Most | Coverage::Any, _) => {
-                rank_some(&mut cursors, bonus, deadline, found)?;
+            if self.weights.words.iter().any(|word| word.is_instead) {
+                return Ok(());
             }
+            return rank_all(words.iter().map(open), &counting, top);
         }
-        Ok(())
+        let mut words = words.iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
+        rank_some(&mut words, coverage.bonus(counting.plain), &counting, top)
     }
 }
 
@@ -325,104 +332,5 @@ impl Occurrences for SegmentOccurrences<'_> {
         places.clear();
         places.extend_from_slice(self.capitals.insert(capitals).of(self.docs[article])?);
         Ok(())
-    }
-}
-
-/// Articles looked at together: their frequencies stay in the first-level cache.
-const WINDOW: u32 = 2_048;
-
-/// Ranks the articles with every word: those of the first, which is the rarest,
-/// looked up in the others.
-fn rank_all(
-    cursors: &mut [(&RankedWord, WordCursor<'_>)],
-    deadline: &Deadline,
-    mut found: impl FnMut(DocId, f32, u32),
-) -> tantivy::Result<()> {
-    let Some((rarest, others)) = cursors.split_first_mut() else { return Ok(()) };
-    let matched = 1 + others.len() as u32;
-    let mut docs = Vec::new();
-    let mut scores = Vec::new();
-    let (word, cursor) = rarest;
-    each_window(cursor, deadline, |doc, frequency| {
-        docs.push(doc);
-        scores.push(word.score(frequency));
-    })?;
-    for (word, cursor) in others {
-        in_time(deadline)?;
-        let mut kept = 0;
-        let mut frequencies = vec![Frequency::default(); docs.len()];
-        cursor.look_up(&docs, |at, form| form.add_to(&mut frequencies[at]));
-        for (at, frequency) in frequencies.into_iter().enumerate() {
-            if frequency.family > 0.0 {
-                docs[kept] = docs[at];
-                scores[kept] = scores[at] + word.score(frequency);
-                kept += 1;
-            }
-        }
-        docs.truncate(kept);
-        scores.truncate(kept);
-    }
-    docs.into_iter().zip(scores).for_each(|(doc, score)| found(doc, score, matched));
-    Ok(())
-}
-
-/// Calls `each` with the articles of one word, in order.
-fn each_window(
-    cursor: &mut WordCursor<'_>,
-    deadline: &Deadline,
-    mut each: impl FnMut(DocId, Frequency),
-) -> tantivy::Result<()> {
-    let mut window = vec![Frequency::default(); WINDOW as usize];
-    loop {
-        in_time(deadline)?;
-        let start = cursor.doc();
-        if start == TERMINATED {
-            return Ok(());
-        }
-        cursor.fill(start, start + WINDOW, &mut window);
-        for (doc, frequency) in (start..).zip(&mut window) {
-            let frequency = std::mem::take(frequency);
-            if frequency.family > 0.0 {
-                each(doc, frequency);
-            }
-        }
-    }
-}
-
-/// Ranks the articles with any of the words; each that they have brings `bonus` on
-/// top.
-fn rank_some(
-    cursors: &mut [(&RankedWord, WordCursor<'_>)],
-    bonus: f32,
-    deadline: &Deadline,
-    mut found: impl FnMut(DocId, f32, u32),
-) -> tantivy::Result<()> {
-    let mut window = vec![Frequency::default(); WINDOW as usize];
-    let mut sums = vec![(0.0_f32, 0_u32); WINDOW as usize];
-    loop {
-        let start = cursors.iter().map(|(_, cursor)| cursor.doc()).min().unwrap_or(TERMINATED);
-        if start == TERMINATED {
-            return Ok(());
-        }
-        for (word, cursor) in &mut *cursors {
-            in_time(deadline)?;
-            if cursor.doc() >= start + WINDOW {
-                continue;
-            }
-            cursor.fill(start, start + WINDOW, &mut window);
-            for (sum, frequency) in sums.iter_mut().zip(&mut window) {
-                let frequency = std::mem::take(frequency);
-                if frequency.family > 0.0 {
-                    sum.0 += word.score(frequency);
-                    sum.1 += u32::from(word.is_had());
-                }
-            }
-        }
-        for (doc, sum) in (start..).zip(&mut sums) {
-            let (score, matched) = std::mem::take(sum);
-            if score > 0.0 {
-                found(doc, score + bonus * matched as f32, matched);
-            }
-        }
     }
 }

@@ -4,14 +4,11 @@
 //! any index of the same articles.
 
 use std::cmp::{Ordering, Reverse};
-use std::collections::BinaryHeap;
 
-use tantivy::columnar::Column;
-use tantivy::{DocAddress, DocId, SegmentReader};
+use tantivy::{DocAddress, DocId};
 
-use super::collect::Collector;
 use super::dates::Dates;
-use crate::index::IndexReader;
+use crate::index::{IndexReader, TieColumns};
 
 /// An article among the best.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,23 +23,15 @@ pub(super) struct Found {
 
 /// The order of hits that nothing else tells apart: the newest first, those of one moment
 /// by their ids, so that another index of the same articles gives the same order.
-pub(super) struct Ties(Vec<(Column<i64>, Column<u64>)>);
+pub(super) struct Ties<'r>(&'r [TieColumns]);
 
 /// What settles a tie: less comes first.
 pub(super) type Tie = (Reverse<i64>, u64);
 
-impl Ties {
+impl<'r> Ties<'r> {
     /// Opens the order of an index.
-    pub(super) fn open(reader: &IndexReader) -> tantivy::Result<Self> {
-        let schema = reader.searcher().schema();
-        let [published, tie] = [reader.fields().published, reader.fields().tie]
-            .map(|field| schema.get_field_name(field));
-        let segments = reader.searcher().segment_readers().iter();
-        let columns = segments.map(|segment| {
-            let columns = segment.fast_fields();
-            Ok((columns.i64(published)?, columns.u64(tie)?))
-        });
-        Ok(Self(columns.collect::<tantivy::Result<_>>()?))
+    pub(super) fn open(reader: &'r IndexReader) -> tantivy::Result<Self> {
+        Ok(Self(reader.tie_columns()?))
     }
 
     /// Returns what settles a tie of an article; less comes first.
@@ -53,58 +42,79 @@ impl Ties {
     }
 }
 
-/// Keeps the best hits and counts all.
+/// Keeps the best hits, and how many there are.
 pub(super) struct Top<'t> {
-    ties: &'t Ties,
+    ties: &'t Ties<'t>,
     dates: &'t Dates,
     /// The segment of the articles that come.
     segment: u32,
     limit: usize,
-    /// The worst kept hit first.
-    heap: BinaryHeap<Candidate>,
-    /// Number of hits by how many words they have.
-    totals: Vec<u64>,
+    /// The best so far, and some that have come since.
+    best: Vec<Candidate>,
+    /// The worst of the best so far, when there are enough.
+    worst: Option<Candidate>,
+    /// Number of hits.
+    total: u64,
+    /// Number of those with all the words.
+    total_all_words: u64,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy)]
 struct Candidate {
     /// What comes before the score: a moment where the order is by date.
     key: i64,
     score: f32,
     matched: u32,
-    tie: Tie,
     address: DocAddress,
 }
 
-impl Eq for Candidate {}
-
-impl Ord for Candidate {
-    /// Worse is greater, so that the heap gives up its worst first.
-    fn cmp(&self, other: &Self) -> Ordering {
-        self.cmp_worth(other)
-            .then_with(|| self.tie.cmp(&other.tie))
-            .then_with(|| self.address.cmp(&other.address))
-    }
-}
-
 impl Candidate {
-    /// Compares all but what settles a tie.
+    /// Compares all but what settles a tie; less comes first.
     fn cmp_worth(&self, other: &Self) -> Ordering {
         (other.key.cmp(&self.key)).then_with(|| other.score.total_cmp(&self.score))
     }
-}
 
-impl PartialOrd for Candidate {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
+    /// Compares; less comes first.
+    fn cmp(&self, other: &Self, ties: &Ties<'_>) -> Ordering {
+        // Most are told apart by their worth: what settles ties is looked up for the others.
+        self.cmp_worth(other).then_with(|| {
+            let settle = |candidate: &Self| (ties.of(candidate.address), candidate.address);
+            settle(self).cmp(&settle(other))
+        })
     }
 }
 
 impl<'t> Top<'t> {
     /// Returns a collection of at most `limit` hits.
-    pub(super) fn new(limit: usize, ties: &'t Ties, dates: &'t Dates) -> Self {
-        let (heap, totals) = (BinaryHeap::new(), Vec::new());
-        Self { ties, dates, segment: 0, limit, heap, totals }
+    pub(super) fn new(limit: usize, ties: &'t Ties<'t>, dates: &'t Dates) -> Self {
+        let (best, worst, segment, total, total_all_words) = (Vec::new(), None, 0, 0, 0);
+        Self { ties, dates, segment, limit, best, worst, total, total_all_words }
+    }
+
+    /// Takes note that the articles that follow are of this segment.
+    pub(super) fn start_segment(&mut self, ordinal: u32) {
+        self.segment = ordinal;
+    }
+
+    /// Counts hits, and how many of them have all the words.
+    pub(super) fn count(&mut self, hits: u64, with_all_words: u64) {
+        self.total += hits;
+        self.total_all_words += with_all_words;
+    }
+
+    /// Returns a score such that no article with less is among the best.
+    pub(super) fn bar(&self) -> f32 {
+        match &self.worst {
+            _ if self.limit == 0 => f32::INFINITY,
+            // What comes before the score may bring in any.
+            Some(worst) if !self.dates.are_order() => worst.score,
+            _ => f32::NEG_INFINITY,
+        }
+    }
+
+    /// Adds an article of the segment.
+    pub(super) fn collect(&mut self, doc: DocId, score: f32, matched: u32) {
+        self.add(DocAddress::new(self.segment, doc), score, matched);
     }
 
     /// Adds a hit, with its score before its age counts.
@@ -112,41 +122,42 @@ impl<'t> Top<'t> {
         let DocAddress { segment_ord, doc_id } = address;
         let score = score * self.dates.factor(segment_ord, doc_id);
         let key = self.dates.key(segment_ord, doc_id);
-        let matched_index = matched as usize;
-        if self.totals.len() <= matched_index {
-            self.totals.resize(matched_index + 1, 0);
-        }
-        self.totals[matched_index] += 1;
-        let tie = (Reverse(0), 0);
-        let mut candidate = Candidate { key, score, matched, tie, address };
-        // Most are worse than the worst: what settles ties is looked up for the others.
-        let is_full = self.heap.len() >= self.limit;
-        if is_full && self.heap.peek().is_none_or(|worst| candidate.cmp_worth(worst).is_gt()) {
-            return;
-        }
-        candidate.tie = self.ties.of(address);
-        if !is_full {
-            self.heap.push(candidate);
-        } else if let Some(mut worst) = self.heap.peek_mut()
-            && candidate < *worst
-        {
-            *worst = candidate;
+        let candidate = Candidate { key, score, matched, address };
+        if self.worst.is_none_or(|worst| candidate.cmp_worth(&worst).is_le()) {
+            self.best.push(candidate);
+            if self.best.len() >= self.limit.saturating_mul(2).max(1) {
+                self.settle();
+            }
         }
     }
 
-    /// Returns how many hits were added.
+    /// Leaves the best of those that have come.
+    pub(super) fn settle(&mut self) {
+        let Some(last) = self.limit.checked_sub(1) else { return self.best.clear() };
+        if self.best.len() >= self.limit {
+            let ties = self.ties;
+            let (_, worst, _) =
+                self.best.select_nth_unstable_by(last, |one, other| one.cmp(other, ties));
+            self.worst = Some(*worst);
+            self.best.truncate(self.limit);
+        }
+    }
+
+    /// Returns how many hits were counted.
     pub(super) fn total(&self) -> u64 {
-        self.totals.iter().sum()
+        self.total
     }
 
-    /// Returns how many hits have exactly `matched` words.
-    pub(super) fn total_with(&self, matched: u32) -> u64 {
-        self.totals.get(matched as usize).copied().unwrap_or(0)
+    /// Returns how many of them have all the words.
+    pub(super) fn total_all_words(&self) -> u64 {
+        self.total_all_words
     }
 
     /// Returns the best hits, best first.
-    pub(super) fn into_hits(self) -> Vec<Found> {
-        let ranked = self.heap.into_sorted_vec().into_iter().zip(1..);
+    pub(super) fn into_hits(mut self) -> Vec<Found> {
+        self.settle();
+        self.best.sort_unstable_by(|one, other| one.cmp(other, self.ties));
+        let ranked = self.best.into_iter().zip(1..);
         ranked
             .map(|(Candidate { score, matched, address, .. }, rank)| Found {
                 rank,
@@ -158,34 +169,27 @@ impl<'t> Top<'t> {
     }
 }
 
-impl Collector for Top<'_> {
-    fn segment(&mut self, ordinal: u32, _: &SegmentReader) -> tantivy::Result<()> {
-        self.segment = ordinal;
-        Ok(())
-    }
-
-    fn collect(&mut self, doc: DocId, score: f32, matched: u32) {
-        self.add(DocAddress::new(self.segment, doc), score, matched);
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use tantivy::columnar::Column;
+
     use super::*;
 
-    /// Four articles without a date or an order of their own.
-    fn no_ties() -> Ties {
-        Ties(vec![(Column::build_empty_column(4), Column::build_empty_column(4))])
+    /// Five articles without a date or an order of their own.
+    fn no_ties() -> [TieColumns; 1] {
+        [(Column::build_empty_column(5), Column::build_empty_column(5))]
     }
 
     #[test]
-    fn the_best_are_kept_in_order_and_all_are_counted() {
-        let (ties, dates) = (no_ties(), Dates::default());
+    fn the_best_are_kept_in_order() {
+        let (columns, dates) = (no_ties(), Dates::default());
+        let ties = Ties(&columns);
         let mut top = Top::new(3, &ties, &dates);
         for (doc, score) in [(0, 1.0), (1, 3.0), (2, 2.0), (3, 3.0), (4, 0.5)] {
             top.collect(doc, score, 1 + doc % 2);
         }
-        assert_eq!((top.total(), top.total_with(1), top.total_with(2)), (5, 3, 2));
+        top.settle();
+        assert!((top.bar() - 2.0).abs() < f32::EPSILON, "the worst of the three");
         let hits = top.into_hits();
         let found: Vec<_> = hits.iter().map(|hit| (hit.rank, hit.address.doc_id)).collect();
         assert_eq!(found, [(1, 1), (2, 3), (3, 2)], "ties in the order of the index");

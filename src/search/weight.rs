@@ -256,6 +256,13 @@ impl RankedWord {
         self.role == Role::Plain && !self.is_instead
     }
 
+    /// Returns what the word brings an article at most, however often it has it.
+    pub(super) fn most(&self) -> f32 {
+        let typed =
+            if self.forms.iter().any(|form| form.typed) { TYPED * (TYPED_K1 + 1.0) } else { 0.0 };
+        self.idf * (K1 + 1.0 + typed)
+    }
+
     /// Returns what these frequencies are worth, zero for none.
     pub(super) fn score(&self, frequency: Frequency) -> f32 {
         let saturated = |frequency: f32, k1: f32| frequency * (k1 + 1.0) / (frequency + k1);

@@ -1,0 +1,124 @@
+//! The postings of a term a block at a time, without positions.
+//!
+//! A loop over the numbers of an unpacked block is several times as fast as asking for one
+//! article after the other. What an occurrence is worth is not known here.
+
+use std::io;
+
+use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings, TermInfo};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, InvertedIndexReader};
+
+use super::listed::ListedPostings;
+use super::phrase::PhrasePostings;
+
+/// Postings that are read up to an article.
+pub(super) trait Stretch: Postings {
+    /// Calls `each` with the articles before `end`, from the present one on, and how often each
+    /// has it; the first of the others is the present one then.
+    fn read_before(&mut self, end: DocId, mut each: impl FnMut(DocId, u32)) {
+        let mut doc = self.doc();
+        while doc < end {
+            each(doc, self.term_freq());
+            doc = self.advance();
+        }
+    }
+}
+
+impl Stretch for PhrasePostings {}
+
+impl Stretch for ListedPostings {}
+
+/// Postings of a term in the index.
+pub(super) trait TermPostings: Postings + Sized {
+    /// Opens them as far as they are asked for.
+    fn open(
+        index: &InvertedIndexReader,
+        term: &TermInfo,
+        detail: IndexRecordOption,
+    ) -> io::Result<Self>;
+}
+
+impl TermPostings for SegmentPostings {
+    fn open(
+        index: &InvertedIndexReader,
+        term: &TermInfo,
+        detail: IndexRecordOption,
+    ) -> io::Result<Self> {
+        index.read_postings_from_terminfo(term, detail)
+    }
+}
+
+/// A place in the blocks of a term.
+pub(super) struct TermBlocks {
+    block: BlockSegmentPostings,
+    /// The present article of the block.
+    at: usize,
+}
+
+impl TermPostings for TermBlocks {
+    fn open(
+        index: &InvertedIndexReader,
+        term: &TermInfo,
+        detail: IndexRecordOption,
+    ) -> io::Result<Self> {
+        Ok(Self { block: index.read_block_postings_from_terminfo(term, detail)?, at: 0 })
+    }
+}
+
+impl DocSet for TermBlocks {
+    fn advance(&mut self) -> DocId {
+        let len = self.block.block_len();
+        if self.at + 1 < len {
+            self.at += 1;
+        } else if len > 0 {
+            self.block.advance();
+            self.at = 0;
+        }
+        self.doc()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc() < target {
+            self.at = self.block.seek(target);
+        }
+        self.doc()
+    }
+
+    fn doc(&self) -> DocId {
+        // What a block lacks is filled up with no article.
+        self.block.doc(self.at)
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.block.doc_freq()
+    }
+}
+
+impl Postings for TermBlocks {
+    fn term_freq(&self) -> u32 {
+        self.block.freq(self.at)
+    }
+
+    fn append_positions_with_offset(&mut self, _: u32, _: &mut Vec<u32>) {}
+}
+
+impl Stretch for TermBlocks {
+    fn read_before(&mut self, end: DocId, mut each: impl FnMut(DocId, u32)) {
+        loop {
+            let docs = &self.block.docs()[self.at..];
+            let Some(&last) = docs.last() else { return };
+            let is_whole = last < end;
+            let before = if is_whole { docs.len() } else { docs.partition_point(|it| *it < end) };
+            for at in self.at..self.at + before {
+                each(self.block.doc(at), self.block.freq(at));
+            }
+            self.at += before;
+            if !is_whole {
+                return;
+            }
+            self.block.advance();
+            self.at = 0;
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! What a search must answer, found by scoring every article: the reference of tests.
+//!
+//! It passes over nothing and keeps all; of the index it uses the look-up of single articles.
+
+use tantivy::{DocAddress, DocId, SegmentReader};
+
+use super::coverage::Coverage;
+use super::plan::{Plan, has};
+use super::top::{Found, Ties, Top};
+use super::weight::Frequency;
+use crate::engine::Request;
+use crate::index::IndexReader;
+use crate::query::Query;
+
+/// The best articles, how many there are, and how many of them have all the words.
+#[derive(Debug, PartialEq)]
+struct Ranked {
+    hits: Vec<(DocAddress, u32, u32)>,
+    total: u64,
+    total_all_words: u64,
+}
+
+/// Returns the best of all articles, each of which is scored.
+fn exhaustive(plan: &Plan<'_>, coverage: Coverage, limit: usize) -> tantivy::Result<Ranked> {
+    let sets = plan.sets()?;
+    let weights = &plan.ranking.weights;
+    let (least, words) = (coverage.least(weights.roles()), weights.plain_words());
+    let mut hits = Vec::new();
+    for (ordinal, segment) in (0..).zip(plan.reader.searcher().segment_readers()) {
+        let docs: Vec<DocId> = (0..segment.max_doc()).collect();
+        let mut scored = vec![(0.0_f32, 0_u32); docs.len()];
+        for (ordinal, word) in plan.ranking.rarest_first(segment) {
+            let mut frequencies = vec![Frequency::default(); docs.len()];
+            let detail = tantivy::schema::IndexRecordOption::WithFreqs;
+            let mut postings = plan.ranking.cursor(ordinal, segment, detail)?;
+            postings.look_up(&docs, |at, form| form.add_to(&mut frequencies[at]));
+            for ((score, matched), frequency) in scored.iter_mut().zip(frequencies) {
+                if frequency.family > 0.0 {
+                    *score += word.score(frequency);
+                    *matched += u32::from(word.is_had());
+                }
+            }
+        }
+        for (doc, (score, matched)) in docs.into_iter().zip(scored) {
+            let address = DocAddress::new(ordinal, doc);
+            if matched >= least && !segment.is_deleted(doc) && has(&sets, address) {
+                hits.push((address, score + coverage.bonus(words) * matched as f32, matched));
+            }
+        }
+    }
+    let total_all_words = hits.iter().filter(|(.., matched)| *matched == words).count() as u64;
+    let total = hits.len() as u64;
+    let ties = Ties::open(plan.reader)?;
+    hits.sort_by(|one, other| {
+        let settle = |address| (ties.of(address), address);
+        other.1.total_cmp(&one.1).then_with(|| settle(one.0).cmp(&settle(other.0)))
+    });
+    hits.truncate(limit);
+    let hits =
+        hits.into_iter().map(|(address, score, matched)| (address, score.to_bits(), matched));
+    Ok(Ranked { hits: hits.collect(), total, total_all_words })
+}
+
+/// Returns the same as a search finds it.
+fn pruned(plan: &Plan<'_>, coverage: Coverage, limit: usize) -> tantivy::Result<Ranked> {
+    let (ties, dates) = (Ties::open(plan.reader)?, super::dates::Dates::default());
+    let mut top = Top::new(limit, &ties, &dates);
+    plan.run(&plan.sets()?, coverage, &mut top)?;
+    let (total, total_all_words) = (top.total(), top.total_all_words());
+    let hits = top.into_hits().into_iter();
+    let hits =
+        hits.map(|Found { address, score, matched, .. }| (address, score.to_bits(), matched));
+    Ok(Ranked { hits: hits.collect(), total, total_all_words })
+}
+
+/// Checks a query in every way that articles may count.
+fn check(index: &IndexReader, query: &Query, limit: usize) {
+    let request = Request { query: query.clone(), ..Request::default() };
+    let plan = Plan::new(index, &request.query, &request.deadline).expect("a good index");
+    for coverage in [Coverage::All, Coverage::Most, Coverage::Any] {
+        let expected = exhaustive(&plan, coverage, limit).expect("a good index");
+        let found = pruned(&plan, coverage, limit).expect("a good index");
+        assert_eq!(found, expected, "{} by {coverage:?}, the best {limit}", query.text);
+    }
+}
+
+mod tests {
+    use super::*;
+    use crate::article::Article;
+    use crate::index::{IndexWriter, WriterOptions};
+    use crate::query::Clock;
+
+    const NOW: &str = "2025-07-20T12:00:00Z";
+
+    /// Words of texts, the commonest first; several are of one family.
+    const WORDS: [&str; 24] = [
+        "pont",
+        "marché",
+        "grève",
+        "maire",
+        "train",
+        "grèves",
+        "marchés",
+        "vélo",
+        "usine",
+        "canal",
+        "ponts",
+        "tempête",
+        "musée",
+        "vélos",
+        "usines",
+        "phare",
+        "moulin",
+        "tramway",
+        "canaux",
+        "verger",
+        "phares",
+        "moulins",
+        "beffroi",
+        "tempêtes",
+    ];
+
+    /// Numbers without a pattern, the same in every run.
+    struct Random(u64);
+
+    impl Random {
+        fn below(&mut self, end: usize) -> usize {
+            self.0 ^= self.0 << 13;
+            self.0 ^= self.0 >> 7;
+            self.0 ^= self.0 << 17;
+            (self.0 >> 11) as usize % end
+        }
+
+        /// Returns words, the first of the list most often.
+        fn words(&mut self, number: usize) -> String {
+            let mut words = Vec::new();
+            for _ in 0..number {
+                let end = 1 + self.below(WORDS.len());
+                words.push(WORDS[self.below(end)]);
+            }
+            words.join(" ")
+        }
+    }
+
+    /// Makes an index of articles that fill several windows of two segments, some of them
+    /// deleted since.
+    fn index(dir: &std::path::Path, random: &mut Random) -> IndexReader {
+        let options = WriterOptions { threads: 1, ..WriterOptions::default() };
+        let mut writer = IndexWriter::open(dir, NOW, options).expect("a new index");
+        for articles in [0..5_000, 4_800..7_000] {
+            for id in articles {
+                let (of_title, of_body) = (random.below(4), 1 + random.below(30));
+                let article = Article {
+                    id: format!("{id}"),
+                    url: format!("https://example.org/{id}"),
+                    title: random.words(of_title),
+                    body: random.words(of_body),
+                    language: "fr".to_owned(),
+                    source: ["Ouest", "Sud"][random.below(2)].to_owned(),
+                    ..Article::default()
+                };
+                writer.add(article, &"".into()).expect("an article");
+            }
+            writer.commit().expect("a commit");
+        }
+        drop(writer);
+        IndexReader::open(dir).expect("an index")
+    }
+
+    fn query(text: &str) -> Query {
+        let (now, zone) = (NOW.parse().expect("a moment"), jiff::tz::TimeZone::UTC);
+        Query::parse(text, &Clock { now, zone }).unwrap_or_else(|error| panic!("{text}: {error}"))
+    }
+
+    #[test]
+    fn what_is_passed_over_is_none_of_the_best_and_is_counted() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let mut random = Random(0x9E37_79B9_7F4A_7C15);
+        let index = index(dir.path(), &mut random);
+        let has_deletes = |segment: &SegmentReader| segment.has_deletes();
+        assert!(index.searcher().segment_readers().iter().any(has_deletes));
+        for _ in 0..150 {
+            let words = 1 + random.below(7);
+            let mut text = random.words(words);
+            text += ["", "", "", " source:sud", " -phare", " \"grève maire\"", " zzyzx"]
+                [random.below(7)];
+            let limit = [0, 1, 10, 100, 3_000][random.below(5)];
+            check(&index, &query(&text), limit);
+        }
+    }
+
+    mod shared {
+        use std::fs;
+        use std::path::Path;
+
+        use serde_json::Value;
+
+        use super::*;
+
+        /// Indexes a file of JSON Lines.
+        fn index_of(dir: &Path, file: &Path) -> IndexReader {
+            let mut writer =
+                IndexWriter::open(dir, NOW, WriterOptions::default()).expect("a new index");
+            let lines =
+                zstd::decode_all(fs::File::open(file).expect("a file")).expect("a whole file");
+            for line in String::from_utf8(lines).expect("text").lines() {
+                let fields: Value = serde_json::from_str(line).expect("JSON");
+                let text = |name: &str| fields[name].as_str().unwrap_or_default().to_owned();
+                let article = Article {
+                    id: text("id"),
+                    title: text("title"),
+                    description: text("description"),
+                    body: text("body"),
+                    ..Article::default()
+                };
+                writer.add(article, &"".into()).expect("an article");
+            }
+            writer.commit().expect("a commit");
+            drop(writer);
+            IndexReader::open(dir).expect("an index")
+        }
+
+        #[test]
+        #[ignore = "needs ../shared"]
+        fn the_best_of_real_articles_are_those_that_scoring_all_gives() {
+            let relevance = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/relevance/known");
+            let dir = tempfile::tempdir().expect("a temporary folder");
+            let index = index_of(dir.path(), &relevance.join("collection.jsonl.zst"));
+            for kind in ["short", "short-inflected", "titles", "standfirsts", "dated-month"] {
+                let file = relevance.join(format!("{kind}.queries.tsv"));
+                let queries = fs::read_to_string(file).expect("a file");
+                let texts = queries.lines().filter_map(|line| line.split('\t').nth(1));
+                for text in texts.step_by(10) {
+                    check(&index, &query(text), 100);
+                }
+            }
+        }
+    }
+}
