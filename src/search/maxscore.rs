@@ -1,11 +1,9 @@
 //! The articles with any of some words, of which only those are scored that may be among the best.
 //!
 //! This is `MaxScore` (Turtle and Flood, Information Processing & Management 31(6), 1995) over
-//! words instead of terms: frequencies of forms and fields are added before they are saturated, so
-//! that a bound on one of them says little, while saturation bounds what a whole word may bring.
-//! Words come the rarest first. Before each, an article whose score so far, with all that this
-//! word and those after it may bring, is below the worst of the best is passed over from there on:
-//! of the commonest words few occurrences are scored. All articles are counted by their bits.
+//! words, the rarest first: an article whose score so far, with all that this word and those after
+//! it may bring, is below the worst of the best is passed over from there on. Frequencies of forms
+//! and fields are added before they are saturated. All articles are counted by their bits.
 
 use tantivy::{DocId, TERMINATED};
 

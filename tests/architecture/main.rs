@@ -65,10 +65,10 @@ fn the_order_names_every_folder_of_src_once() {
 }
 
 /// What a format may import of `ingest` besides its own files: what it is and sees, what bytes
-/// and records are made of, what press databases have in common. Neither what opens files and
+/// and records are made of, what press databases have in common, how deep files may lie. Neither what opens files and
 /// runs threads, nor another format.
 const SEEN_BY_FORMATS: &[&str] =
-    &["format/", "bytes/", "record/", "markup/", "date/", "press/", "kind.rs"];
+    &["format/", "bytes/", "record/", "markup/", "date/", "press/", "kind.rs", "nesting.rs"];
 
 #[test]
 fn no_format_imports_the_driver_or_another_format() {

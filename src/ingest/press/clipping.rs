@@ -3,8 +3,8 @@
 //!
 //! It parts no articles.
 
+use super::document_number::is_number;
 use super::line::is_day;
-use super::parts::is_number;
 use super::{byline, masthead};
 use crate::article::Article;
 

@@ -8,6 +8,7 @@ pub(super) mod count;
 pub(super) mod cut;
 pub(super) mod day;
 mod dispatch;
+pub(super) mod document_number;
 pub(super) mod factiva;
 pub(super) mod gaps;
 mod headed;

@@ -7,6 +7,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::dispatch::dispatches;
+use super::document_number::is_number;
 use super::gaps::gapped;
 use super::headed::headed;
 use super::line::{HEAD_LINES, LEAST_TEXT, Line, has_day, is_day, is_heading, is_rule, lines};
@@ -208,18 +209,6 @@ fn numbered(lines: &[Line<'_>]) -> Option<Vec<Range<usize>>> {
         }
     }
     (known.len() > 1).then_some(parts)
-}
-
-/// Tells whether a word is such a number: its kind, the day, the paper.
-pub(in crate::ingest) fn is_number(word: &str) -> bool {
-    let mut parts = word.split('·');
-    let kind = parts.next().unwrap_or_default();
-    let day = parts.next().unwrap_or_default();
-    !kind.is_empty()
-        && kind.bytes().all(|byte| byte.is_ascii_lowercase())
-        && day.len() == 8
-        && day.bytes().all(|byte| byte.is_ascii_digit())
-        && parts.next().is_some()
 }
 
 /// Finds pages that are each an article: they start with a heading and have a day in their head.

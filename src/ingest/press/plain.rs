@@ -6,9 +6,10 @@
 use std::mem;
 
 use super::byline::{announces, is_person, people};
+use super::document_number::is_number;
 use super::line::{HEAD_LINES, LEAST_TEXT, is_dateline, is_day, is_rule};
 use super::mark::{is_sign, numbered_heading};
-use super::parts::{Parts, is_number, label, parts};
+use super::parts::{Parts, label, parts};
 use super::{clipping, masthead, starred_text};
 use crate::article::Article;
 use crate::ingest::format::ReadOutcome;

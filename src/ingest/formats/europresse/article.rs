@@ -7,7 +7,7 @@ use crate::article::Article;
 use crate::ingest::date::parse_date;
 use crate::ingest::markup::{Picked, Tag, picked, prose, prose_lines};
 use crate::ingest::press::clipping::ends_text;
-use crate::ingest::press::parts::is_number;
+use crate::ingest::press::document_number::is_number;
 use crate::ingest::press::{byline, masthead};
 use crate::ingest::record::tidy::distinct;
 use crate::rejection::Reason;
