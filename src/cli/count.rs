@@ -142,10 +142,8 @@ pub(super) fn run(args: &CountArgs, dir: &Path, terminal: &Terminal) -> Result<O
     let (asked, refused) = args.queries(&clock)?;
     let (queries, requests): (Vec<CountedQuery>, Vec<Request>) =
         asked.into_iter().map(|(counted, query)| (counted, args.request(query, &clock))).unzip();
-    let all = match args.share {
-        true => Some(args.request(args.conditions.alone(&clock)?, &clock)),
-        false => None,
-    };
+    let all =
+        if args.share { Some(args.request(args.conditions.alone(&clock)?, &clock)) } else { None };
     let counts = match Counts::of(&*engine, &requests, all.as_ref(), &args.by, args.group) {
         Err(Error::OutOfTime) => {
             let query = &args.query.join(" ");

@@ -10,6 +10,7 @@ use super::top::{Found, Ties, Top};
 use super::weight::Frequency;
 use crate::engine::Request;
 use crate::index::IndexReader;
+use crate::lexicon::MAX_EXPANSION;
 use crate::query::Query;
 
 /// The best articles, how many there are, and how many of them have all the words.
@@ -76,7 +77,8 @@ fn pruned(plan: &Plan<'_>, coverage: Coverage, limit: usize) -> tantivy::Result<
 /// Checks a query in every way that articles may count.
 fn check(index: &IndexReader, query: &Query, limit: usize) {
     let request = Request { query: query.clone(), ..Request::default() };
-    let plan = Plan::new(index, &request.query, &request.deadline).expect("a good index");
+    let plan =
+        Plan::new(index, &request.query, MAX_EXPANSION, &request.deadline).expect("a good index");
     for coverage in [Coverage::All, Coverage::Most, Coverage::Any] {
         let expected = exhaustive(&plan, coverage, limit).expect("a good index");
         let found = pruned(&plan, coverage, limit).expect("a good index");

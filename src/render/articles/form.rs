@@ -12,6 +12,9 @@ use crate::article::Article;
 /// Writes what stands above all articles or behind them.
 type EdgeWriter = fn(&Taking<'_>, &mut dyn Write) -> io::Result<()>;
 
+/// Writes a decision about articles, given as JSON.
+type DecisionWriter = fn(&str, &mut dyn Write) -> io::Result<()>;
+
 /// A form of articles.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct ArticleForm {
@@ -21,9 +24,8 @@ pub(crate) struct ArticleForm {
     pub article: fn(&Taking<'_>, &Article, &mut dyn Write) -> io::Result<()>,
     /// Writes what stands behind the last article.
     pub end: Option<EdgeWriter>,
-    /// Writes a decision about articles, given as JSON, where articles so written are indexed
-    /// again.
-    pub decision: Option<fn(&str, &mut dyn Write) -> io::Result<()>>,
+    /// Writes a decision about articles, where articles so written are indexed again.
+    pub decision: Option<DecisionWriter>,
     /// It has columns, of which some may be wanted.
     pub has_columns: bool,
 }

@@ -1,4 +1,4 @@
-//! Articles as a corpus for IRaMuTeQ: a line of stars and variables above each text.
+//! Articles as a corpus for `IRaMuTeQ`: a line of stars and variables above each text.
 //!
 //! As its documentation has it (<http://www.iramuteq.org/documentation>): `**** *variable_value`,
 //! without blanks or accents in a value. No line of a text starts with a star.

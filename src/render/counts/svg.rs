@@ -38,6 +38,9 @@ const LABELS: usize = 10;
 /// The widest that a name beside a bar is, in characters.
 const NAME: usize = 34;
 
+/// Characters of all names above a chart together.
+const LEGEND: usize = 90;
+
 /// Room left of the lines, and around everything.
 const LEFT: f64 = 64.0;
 const MARGIN: f64 = 16.0;
@@ -48,9 +51,9 @@ pub(crate) fn write_chart(report: &CountsReport<'_>, out: &mut dyn Write) -> io:
     let mut chart = Chart::default();
     let title = title(report);
     if is_time {
-        chart.lines(report)
+        chart.lines(report);
     } else {
-        chart.bars(report)
+        chart.bars(report);
     }
     let top = 64.0 + if report.queries.len() > 1 { 24.0 } else { 0.0 };
     let height = top + chart.height + 40.0;
@@ -145,11 +148,12 @@ fn height(row: &CountRow, at: usize) -> f64 {
 /// Returns which line is which query.
 fn legend(report: &CountsReport<'_>) -> String {
     let mut marks = String::new();
-    let room = (WIDTH - 2.0 * MARGIN) / report.queries.len().min(LINES.len()) as f64;
+    let queries = report.queries.len().min(LINES.len());
+    let room = (WIDTH - 2.0 * MARGIN) / queries as f64;
     for (at, query) in report.queries.iter().enumerate().take(LINES.len()) {
         let (colour, dashes) = LINES[at];
         let x = MARGIN + room * at as f64;
-        let name = shortened(query.name(), (room / 8.0) as usize);
+        let name = shortened(query.name(), LEGEND / queries);
         let _ = writeln!(
             marks,
             "<line x1=\"{x:.1}\" x2=\"{:.1}\" y1=\"70\" y2=\"70\" stroke=\"{colour}\" \
@@ -190,8 +194,8 @@ impl Chart {
             rows => LEFT + room * at as f64 / (rows - 1) as f64,
         };
         let y = |value: f64| HEIGHT - HEIGHT * value / top;
-        for number in 0..=((top / step).round() as u32) {
-            let value = f64::from(number) * step;
+        let values = (0_u32..).map(|number| f64::from(number) * step);
+        for value in values.take_while(|value| *value < top + step / 2.0) {
             let label = match report.counts.of {
                 Some(_) => format!("{} %", plain(value * 100.0)),
                 None => plain(value),

@@ -258,7 +258,8 @@ impl Grid {
 
 /// Returns a bar of a part of a room: at least a hair for what is not nothing.
 fn drawn(part: f64, room: usize) -> String {
-    let eighths = (part * (room * 8) as f64).round() as usize;
+    let is_within = |eighths: &usize| (*eighths as f64) < part * (room * 8) as f64 + 0.5;
+    let eighths = (1..=room * 8).take_while(is_within).last().unwrap_or(0);
     let eighths = if part > 0.0 { eighths.max(1) } else { 0 };
     "█".repeat(eighths / 8) + EIGHTHS[eighths % 8]
 }

@@ -1,4 +1,4 @@
-//! Articles as a corpus of texts, for IRaMuTeQ.
+//! Articles as a corpus of texts, for `IRaMuTeQ`.
 //!
 //! What an article becomes in it stands with the forms of articles; hits are not written in it.
 
