@@ -4,6 +4,10 @@
 //! so that memory stays bounded when articles are long.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// How long nothing arrives until a share passes that has waited.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Bytes handed over and not yet indexed, with a bound.
 #[derive(Debug, Clone)]
@@ -27,11 +31,20 @@ impl Flow {
 
     /// Takes a share, waiting when there is too much on the way until half of it
     /// has arrived: two threads that hand over one by one would wake all the time.
+    ///
+    /// Where nothing arrives for a while it passes: indexing threads that have stopped, as on a
+    /// full disk, take nothing out of their queue, and only who hands over is told so.
     pub(super) fn take(&self, bytes: usize) -> Share {
         let mut on_the_way = self.lock();
         if *on_the_way + bytes > self.max_bytes {
             while *on_the_way > self.max_bytes / 2 {
-                on_the_way = self.shared.1.wait(on_the_way).unwrap_or_else(PoisonError::into_inner);
+                let before = *on_the_way;
+                let waited = self.shared.1.wait_timeout(on_the_way, PATIENCE);
+                let (now, time) = waited.unwrap_or_else(PoisonError::into_inner);
+                on_the_way = now;
+                if time.timed_out() && *on_the_way >= before {
+                    break;
+                }
             }
         }
         *on_the_way += bytes;
@@ -57,7 +70,6 @@ impl Drop for Share {
 #[cfg(test)]
 mod tests {
     use std::sync::mpsc;
-    use std::time::Duration;
 
     use super::*;
 
@@ -80,6 +92,15 @@ mod tests {
         drop(second);
         waiting.join().expect("no panic");
         assert_eq!(*flow.lock(), 0);
+    }
+
+    #[test]
+    fn a_share_passes_when_nothing_arrives_any_more() {
+        let flow = Flow::new(10);
+        let never_indexed = flow.take(9);
+        drop(flow.take(3));
+        assert_eq!(*flow.lock(), 9);
+        drop(never_indexed);
     }
 
     #[test]

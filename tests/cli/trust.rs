@@ -145,6 +145,22 @@ fn what_the_system_refuses_is_told_in_words_and_is_no_damage() {
     limier.call("check").text();
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn a_run_whose_disk_is_full_ends_however_much_there_is_left_to_read() {
+    // More than may be on its way to the indexing threads.
+    let article = |number: u32| {
+        let body: String = (0..900).map(|at| format!("mot{} ", number * 7 + at * 31)).collect();
+        format!("{{\"id\": \"{number}\", \"title\": \"Titre {number}\", \"body\": \"{body}\"}}\n")
+    };
+    let limier = press().file("many.jsonl", (0..5_000).map(article).collect::<String>());
+    let output = below(&limier, "ulimit -f 1500", &["index", "--index", INDEX, "many.jsonl"]);
+    let stderr = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(2), "{stderr}");
+    assert!(stderr.contains("File too large"), "{stderr}");
+    assert_eq!(limier.ids("pont"), ["pont"]);
+}
+
 #[test]
 fn what_is_written_takes_no_input_and_no_file_of_the_index() {
     let limier = press().file("mine.jsonl", "{\"id\": \"c\", \"title\": \"Le marché\"}\n{}\n");
