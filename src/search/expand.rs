@@ -31,7 +31,7 @@ pub(super) fn expand<S: Statistics>(
     let mut expansions = Vec::with_capacity(query.words.len());
     for word in &query.words {
         statistics.go_on()?;
-        expansions.push(alone(lexicon, word, language));
+        expansions.push(alone(lexicon, word, language, statistics));
     }
     let is_family = |word: &QueryWord| word.meaning == Meaning::Family;
     for (word, expansion) in query.words.iter().zip(&mut expansions).filter(|(it, _)| is_family(it))
@@ -82,11 +82,16 @@ fn instead<S: Statistics>(
 }
 
 /// Returns what a word stands for by itself.
-fn alone(lexicon: &Lexicon, word: &QueryWord, language: &str) -> Expansion {
+fn alone<S: Statistics>(
+    lexicon: &Lexicon,
+    word: &QueryWord,
+    language: &str,
+    statistics: &S,
+) -> Expansion {
     let whole = |family: Family| Expansion { found: family.forms.len(), family };
     match word.meaning {
         _ if word.term.contains(' ') => whole(side_by_side(lexicon, &word.term)),
-        Meaning::Family => whole(lexicon.family(&word.term, language)),
+        Meaning::Family => whole(statistics.family(lexicon, &word.term, language)),
         Meaning::Letters => whole(lexicon.with_letters(&word.term)),
         Meaning::Exact => whole(lexicon.exactly(&word.term)),
         Meaning::Prefix => lexicon.with_prefix(&word.term),
