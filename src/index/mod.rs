@@ -19,6 +19,7 @@ mod directory;
 mod disk;
 mod document;
 mod dry_run;
+mod families;
 #[cfg(test)]
 mod faults;
 mod file_name;

@@ -3,10 +3,12 @@
 //! Opening maps files and reads a few kilobytes. A reader never takes the
 //! writer's lock and sees the same commit for all its life.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock};
 
+use foldhash::fast::FixedState;
 use tantivy::columnar::Column;
 use tantivy::schema::Term;
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
@@ -21,7 +23,7 @@ use super::manifest::Manifest;
 use super::schema::Fields;
 use super::tantivy_index::{has_commits, open_tantivy};
 use crate::error::{Cause, Error, Result};
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Family, Lexicon};
 
 /// Blocks of stored articles kept unpacked while all are read in order.
 const CACHED_BLOCKS: usize = 2;
@@ -37,6 +39,8 @@ pub(crate) struct IndexReader {
     pub(super) lengths: OnceLock<Vec<[u64; 3]>>,
     /// The ids of each segment, once one was asked for.
     ids: OnceLock<Vec<Option<IdColumn>>>,
+    /// The families that were looked up, by word and language.
+    pub(super) families: Mutex<HashMap<(String, String), Family, FixedState>>,
     /// What settles ties in each segment, once that was asked for.
     pub(super) ties: OnceLock<Vec<(Column<i64>, Column<u64>)>>,
     /// The checksums of what is stored, of each segment, once an article was read.
@@ -109,9 +113,21 @@ impl IndexReader {
         let lexicons = lexicons.collect::<tantivy::Result<_>>();
         let lexicons = lexicons.map_err(|error| damaged(error.into()))?;
         let lexicon = Lexicon::new(lexicons, Decisions::read_exceptions(dir)?);
-        let (lengths, ids, ties, checksums, tags) = Default::default();
+        let (lengths, ids, families, ties, checksums, tags) = Default::default();
         let dir = dir.to_owned();
-        Ok(Self { dir, manifest, fields, searcher, lexicon, lengths, ids, ties, checksums, tags })
+        Ok(Self {
+            dir,
+            manifest,
+            fields,
+            searcher,
+            lexicon,
+            lengths,
+            ids,
+            families,
+            ties,
+            checksums,
+            tags,
+        })
     }
 
     /// Returns the number of articles.

@@ -18,6 +18,7 @@ use super::weight::{Frequency, RankedWord};
 pub(super) fn rank_all<'a>(
     words: impl Iterator<Item = tantivy::Result<Postings<'a>>>,
     counting: &Counting<'_>,
+    window: &mut Accumulators,
     top: &mut Top<'_>,
 ) -> tantivy::Result<()> {
     let mut words = words.peekable();
@@ -25,7 +26,7 @@ pub(super) fn rank_all<'a>(
     let mut matched = 0;
     if let Some(rarest) = words.next() {
         matched += 1;
-        found = of_word(rarest?, counting)?;
+        found = of_word(rarest?, counting, window)?;
     }
     let mut docs = Vec::with_capacity(found.len());
     let mut frequencies = Vec::with_capacity(found.len());
@@ -61,16 +62,16 @@ fn add(score: &mut f32, word: &RankedWord, frequency: Frequency) -> bool {
 fn of_word(
     (word, mut postings): Postings<'_>,
     counting: &Counting<'_>,
+    window: &mut Accumulators,
 ) -> tantivy::Result<Vec<(DocId, f32)>> {
-    let mut window = Accumulators::new();
     let mut found = Vec::new();
     while postings.doc() != TERMINATED {
         in_time(counting.deadline)?;
         let start = postings.doc() / WINDOW as DocId * WINDOW as DocId;
         window.open(start, counting.among(start));
-        postings.read(&mut window);
+        postings.read(window);
         window.end_word(word);
-        let alive = counting.alive(&window, window.candidates.and(window.all));
+        let alive = counting.alive(window, window.candidates.and(window.all));
         window.for_each(alive, |doc, score, _| found.push((doc, score)));
     }
     Ok(found)

@@ -126,6 +126,22 @@ pub(super) fn add_elsewhere(
     Ok(())
 }
 
+/// Returns those of some articles that have copies among them.
+pub(super) fn doubled(
+    signatures: &Signatures,
+    articles: impl Iterator<Item = DocAddress>,
+) -> HashSet<DocAddress> {
+    let signed = articles.map(|address| (address, signatures.of(address)));
+    let signed: Vec<(DocAddress, Signature)> = signed.collect();
+    let mut doubled = HashSet::new();
+    for (at, (one, of_one)) in signed.iter().enumerate() {
+        for (other, _) in signed[at + 1..].iter().filter(|(_, of_other)| of_one.is_near(of_other)) {
+            doubled.extend([*one, *other]);
+        }
+    }
+    doubled
+}
+
 impl Growing {
     /// Returns the others than the leader, in their order.
     fn copies(mut self) -> Vec<Copied> {

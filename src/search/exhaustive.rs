@@ -89,6 +89,7 @@ fn check(index: &IndexReader, query: &Query, limit: usize) {
 mod tests {
     use super::*;
     use crate::article::Article;
+    use crate::engine::{Copies, Detail, Engine};
     use crate::index::{IndexWriter, WriterOptions};
     use crate::query::Clock;
 
@@ -138,10 +139,16 @@ mod tests {
             let mut words = Vec::new();
             for _ in 0..number {
                 let end = 1 + self.below(WORDS.len());
-                words.push(WORDS[self.below(end)]);
+                let word = WORDS[self.below(end)];
+                words.push(if self.below(5) < 2 { capitalised(word) } else { word.to_owned() });
             }
             words.join(" ")
         }
+    }
+
+    fn capitalised(word: &str) -> String {
+        let (first, rest) = word.split_at(1);
+        first.to_uppercase() + rest
     }
 
     /// Makes an index of articles that fill several windows of two segments, some of them
@@ -149,14 +156,18 @@ mod tests {
     fn index(dir: &std::path::Path, random: &mut Random) -> IndexReader {
         let options = WriterOptions { threads: 1, ..WriterOptions::default() };
         let mut writer = IndexWriter::open(dir, NOW, options).expect("a new index");
+        let mut body = String::new();
         for articles in [0..5_000, 4_800..7_000] {
             for id in articles {
                 let (of_title, of_body) = (random.below(4), 1 + random.below(30));
+                if id % 7 > 0 || body.is_empty() {
+                    body = random.words(of_body);
+                }
                 let article = Article {
                     id: format!("{id}"),
                     url: format!("https://example.org/{id}"),
                     title: random.words(of_title),
-                    body: random.words(of_body),
+                    body: body.clone(),
                     language: "fr".to_owned(),
                     source: ["Ouest", "Sud"][random.below(2)].to_owned(),
                     ..Article::default()
@@ -189,6 +200,38 @@ mod tests {
             let limit = [0, 1, 10, 100, 3_000][random.below(5)];
             check(&index, &query(&text), limit);
         }
+    }
+
+    #[test]
+    fn the_first_hits_are_the_same_however_many_are_asked_for() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let mut random = Random(0xD1B5_4A32_D192_ED03);
+        let index = index(dir.path(), &mut random);
+        let mut copies = 0;
+        for at in 0..60 {
+            let words = 1 + random.below(4);
+            let text = format!("{} {}", WORDS[random.below(8)], random.words(words));
+            let all = Request {
+                query: query(&text),
+                limit: 100,
+                detail: Detail::Facts,
+                copies: if at % 2 > 0 { Copies::Apart } else { Copies::default() },
+                ..Request::default()
+            };
+            let hits = |request: &Request| {
+                let hits = index.top(request).expect("a good index").hits.into_iter();
+                let hits = hits.map(|hit| (hit.rank, hit.id, hit.score.to_bits(), hit.copies));
+                hits.collect::<Vec<_>>()
+            };
+            let all_hits = hits(&all);
+            copies += all_hits.iter().filter(|(.., copies)| !copies.is_empty()).count();
+            for (limit, offset) in [(1, 0), (10, 0), (10, 10), (20, 35)] {
+                let page = Request { limit, offset, ..all.clone() };
+                let expected: Vec<_> = all_hits.iter().skip(offset).take(limit).cloned().collect();
+                assert_eq!(hits(&page), expected, "{text}: {limit} at {offset}");
+            }
+        }
+        assert!(copies > 0);
     }
 
     mod shared {

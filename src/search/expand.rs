@@ -33,7 +33,7 @@ pub(super) fn expand<S: Statistics>(
     let mut expansions = Vec::with_capacity(query.words.len());
     for word in &query.words {
         statistics.go_on()?;
-        expansions.push(alone(lexicon, word, language, most));
+        expansions.push(alone(lexicon, word, language, most, statistics));
     }
     let is_family = |word: &QueryWord| word.meaning == Meaning::Family;
     for (word, expansion) in query.words.iter().zip(&mut expansions).filter(|(it, _)| is_family(it))
@@ -84,11 +84,17 @@ fn instead<S: Statistics>(
 }
 
 /// Returns what a word stands for by itself.
-fn alone(lexicon: &Lexicon, word: &QueryWord, language: &str, most: usize) -> Expansion {
+fn alone<S: Statistics>(
+    lexicon: &Lexicon,
+    word: &QueryWord,
+    language: &str,
+    most: usize,
+    statistics: &S,
+) -> Expansion {
     let whole = |family: Family| Expansion { found: family.forms.len(), family };
     match word.meaning {
         _ if word.term.contains(' ') => whole(side_by_side(lexicon, &word.term)),
-        Meaning::Family => whole(lexicon.family(&word.term, language)),
+        Meaning::Family => whole(statistics.family(lexicon, &word.term, language)),
         Meaning::Letters => whole(lexicon.with_letters(&word.term)),
         Meaning::Exact => whole(lexicon.exactly(&word.term)),
         Meaning::Prefix => lexicon.with_prefix(&word.term, most),

@@ -2,13 +2,16 @@
 //!
 //! It chooses none of them: which articles, and in what order, was decided before.
 
-use tantivy::DocAddress;
+use std::collections::HashMap;
+
+use tantivy::{DocAddress, DocId};
 
 use super::copies::{Copied, Group};
 use super::coverage::Coverage;
 use super::listed::Beside;
 use super::matcher::Matcher;
 use super::page::Pager;
+use super::plan::by_segment;
 use super::score::explain;
 use super::top::Found;
 use super::weight::{RankedForm, words_of_tags};
@@ -17,7 +20,7 @@ use crate::article::Date;
 use crate::engine::{Copies, CopyOf, Deadline, Detail, Hit, ScoreParts, SnippetOptions};
 use crate::error::Result;
 use crate::index::{IndexReader, StoredArticle};
-use crate::query::{Query, Role};
+use crate::query::Query;
 
 /// Reads hits as far as a request wants them.
 pub(super) struct Hits<'a> {
@@ -39,20 +42,50 @@ impl<'a> Hits<'a> {
         Self { pager, scoring, shown }
     }
 
-    /// Reads a hit with its copies.
-    pub(super) fn read(&self, (found, copies): &Group) -> Result<Hit> {
-        let (reader, request) = (self.pager.plan.reader, self.pager.request);
-        let Found { rank, score, matched, address } = *found;
+    /// Reads hits with their copies.
+    pub(super) fn read(&self, groups: &[Group], into: &mut Vec<Hit>) -> Result<()> {
+        let lacking = self.lacking(groups)?;
+        for group in groups {
+            let lacks = lacking.get(&group.0.address).cloned().unwrap_or_default();
+            into.push(self.read_one(group, lacks)?);
+        }
+        Ok(())
+    }
+
+    /// Returns the plain words that hits lack, where that is told.
+    fn lacking(&self, groups: &[Group]) -> Result<HashMap<DocAddress, Vec<String>>> {
         let plan = self.pager.plan;
-        let has_facts = request.detail != Detail::Id;
-        let lacks_words = has_facts && matched < plan.ranking.weights.plain_words();
-        let explained = (request.explain || lacks_words).then(|| self.explain(address));
-        let parts = explained.transpose()?;
-        let mut lacks = parts.as_ref().map_or_else(Vec::new, |parts| lacking(parts, plan.query));
+        let mut lacking = HashMap::new();
+        if self.pager.request.detail == Detail::Id && !self.pager.request.explain {
+            return Ok(lacking);
+        }
+        let words = plan.ranking.weights.plain_words();
+        let lack_words = groups.iter().map(|(hit, _)| *hit).filter(|hit| hit.matched < words);
+        let hits: Vec<Found> = lack_words.collect();
+        for (ordinal, mut hits) in by_segment(&hits, |hit| hit.address) {
+            hits.sort_unstable_by_key(|hit| hit.address);
+            let docs: Vec<DocId> = hits.iter().map(|hit| hit.address.doc_id).collect();
+            let segment = plan.reader.searcher().segment_reader(ordinal);
+            let of_hits = plan.ranking.lacking(segment, &docs);
+            let of_hits = of_hits.map_err(|error| plan.reader.damaged(error))?;
+            let named = |word: usize| plan.query.words[word].term.clone();
+            lacking.extend(
+                hits.iter()
+                    .zip(of_hits)
+                    .map(|(hit, of_hit)| (hit.address, of_hit.into_iter().map(named).collect())),
+            );
+        }
+        Ok(lacking)
+    }
+
+    /// Reads a hit with its copies; it lacks some plain words.
+    fn read_one(&self, (found, copies): &Group, mut lacks: Vec<String>) -> Result<Hit> {
+        let (reader, request) = (self.pager.plan.reader, self.pager.request);
+        let Found { rank, score, address, .. } = *found;
+        let explanation = request.explain.then(|| self.explain(address)).transpose()?;
         if let Some(phrased) = &self.pager.phrased {
             lacks.extend(phrased.lacking(address));
         }
-        let explanation = parts.filter(|_| request.explain);
         let hit = Hit { rank, score, lacks, explanation, ..Hit::default() };
         if request.detail == Detail::Id {
             return Ok(Hit { id: reader.id(address)?, ..hit });
@@ -115,20 +148,13 @@ impl<'a> Hits<'a> {
         let segment = plan.reader.searcher().segment_reader(address.segment_ord);
         // The hits are found.
         let deadline = Deadline::default();
-        let docs = [address.doc_id];
-        let mut occurrences = plan.ranking.occurrences(segment, &docs, &deadline);
+        let docs = vec![address.doc_id];
+        let mut occurrences = plan.ranking.occurrences(segment, docs, &deadline);
         let parts = explain(&plan.ranking.weights, self.scoring, &mut occurrences);
         let parts = parts.map_err(|error| plan.reader.damaged(error))?;
         let recency = self.pager.dates.factor(address.segment_ord, address.doc_id);
         Ok(ScoreParts { recency, ..parts })
     }
-}
-
-/// Returns the plain words that bring nothing to a score.
-pub(super) fn lacking(parts: &ScoreParts, query: &Query) -> Vec<String> {
-    let absent = parts.words.iter().filter(|part| part.score <= 0.0 || part.near_spelling);
-    let words = absent.map(|part| &query.words[part.word]);
-    words.filter(|word| word.role == Role::Plain).map(|word| word.term.clone()).collect()
 }
 
 /// Adds what an article says of itself.

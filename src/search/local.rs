@@ -191,9 +191,7 @@ fn answer(
         },
     };
     for groups in page.groups.chunks(PART) {
-        for group in groups {
-            answer.hits.push(reader.read(group)?);
-        }
+        reader.read(groups, &mut answer.hits)?;
         part(&mut answer)?;
     }
     Ok(answer)

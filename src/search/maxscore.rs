@@ -1,9 +1,15 @@
-//! The articles with any of some words, of which only those are scored that may be among the best.
+//! The articles with any of some words, of which only those are scored that may be among the best:
+//! `MaxScore` (Turtle and Flood, Information Processing & Management 31(6), 1995) over words.
 //!
+<<<<<<< HEAD
 //! This is `MaxScore` (Turtle and Flood, Information Processing & Management 31(6), 1995) over
 //! words, the rarest first: an article whose score so far, with all that this word and those after
 //! it may bring, is below the worst of the best is passed over from there on. Frequencies of forms
 //! and fields are added before they are saturated. All articles are counted by their bits.
+=======
+//! It bounds what words may bring, and neither weighs them nor keeps the best. All articles are
+//! counted, by their bits.
+>>>>>>> fast
 
 use tantivy::{DocId, TERMINATED};
 
@@ -22,17 +28,21 @@ const SLACK: f32 = 1.001;
 pub(super) type Postings<'a> = (&'a RankedWord, WordCursor<'a, TermBlocks>);
 
 /// Counts the articles of a segment with some words, each of which brings `bonus` on top, and
-/// adds the best to others. Words come in the order in which their scores are added up.
+/// adds the best to others.
+///
+/// Words come the rarest first, and are added up in this order. Before each, an article whose
+/// score so far, with all that this word and those after it may bring, is below the worst of the
+/// best is passed over from there on: of the commonest words few occurrences are scored.
 pub(super) fn rank_some(
     words: &mut [Postings<'_>],
     bonus: f32,
     counting: &Counting<'_>,
+    window: &mut Accumulators,
     top: &mut Top<'_>,
 ) -> tantivy::Result<()> {
     let bounds = bounds(words, bonus);
     let had = words.iter().filter(|(word, _)| word.is_had()).count();
     let can_have_all = had == counting.plain as usize;
-    let mut window = Accumulators::new();
     let mut start = 0;
     loop {
         in_time(counting.deadline)?;
@@ -45,7 +55,6 @@ pub(super) fn rank_some(
         }
         let among = counting.among(start);
         window.open(start, among);
-        top.settle();
         let bar = top.bar();
         for ((word, postings), bound) in words.iter_mut().zip(&bounds) {
             if bound * SLACK < bar {
@@ -53,10 +62,10 @@ pub(super) fn rank_some(
                     (score + bonus * matched as f32 + bound) * SLACK >= bar
                 });
             }
-            postings.read(&mut window);
+            postings.read(window);
             window.end_word(word);
         }
-        let [hits, with_all] = counting.hits(&window, among, can_have_all);
+        let [hits, with_all] = counting.hits(window, among, can_have_all);
         top.count(hits.count(), with_all.count());
         window.for_each(hits, |doc, score, matched| {
             top.collect(doc, score + bonus * matched as f32, matched);
@@ -66,6 +75,9 @@ pub(super) fn rank_some(
 }
 
 /// Returns for each word what it and those after it may bring an article at most.
+///
+/// Frequencies of forms and fields are added before they are saturated, so that a bound on one
+/// term says little; saturation bounds what a whole word may bring, however often it is there.
 fn bounds(words: &[Postings<'_>], bonus: f32) -> Vec<f32> {
     let of_word = |(word, postings): &Postings<'_>| match postings.is_empty() {
         true => 0.0,

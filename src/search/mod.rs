@@ -21,6 +21,7 @@ mod expand;
 mod filter;
 mod groups;
 mod hits;
+mod hundred;
 mod index_folder;
 #[cfg(any(test, feature = "internals"))]
 mod internals;

@@ -9,9 +9,9 @@ use tantivy::DocAddress;
 use super::copies::{Group, Grouping, add_elsewhere};
 use super::coverage::{Coverage, is_relaxed};
 use super::dates::Dates;
+use super::hundred::Settling;
 use super::phrased::Phrased;
-use super::plan::{Plan, Sets, by_segment};
-use super::score::scores;
+use super::plan::{Plan, Sets};
 use super::top::{Found, Ties, Top};
 use crate::engine::{Copies, Detail, Order, Request};
 use crate::error::Result;
@@ -204,7 +204,7 @@ impl<'a> Pager<'a> {
             let mut hits = Vec::new();
             for (hundred, first) in hundreds {
                 if first < page.end && first + hundred.len() > page.start {
-                    hits.extend(self.ordered(best.scoring, hundred, first)?);
+                    hits.extend(self.ordered(best.scoring, hundred, first, page.end - first)?);
                 }
             }
             hits.retain(|hit| page.contains(&(hit.rank - 1)));
@@ -218,7 +218,8 @@ impl<'a> Pager<'a> {
             if grouping.len() >= page.end {
                 break;
             }
-            let hits = self.ordered(best.scoring, hundred, first)?;
+            let wanted = page.end - grouping.len();
+            let hits = self.ordered(best.scoring, hundred, first, wanted)?;
             grouping.add(&hits, |hit| !prefers_whole || self.has_all(hit));
         }
         let mut groups = grouping.into_groups();
@@ -236,56 +237,52 @@ impl<'a> Pager<'a> {
         offset..offset.saturating_add(limit)
     }
 
-    /// Returns a hundred in the order that positions give them, or by date as they are.
-    fn ordered(&self, scoring: Coverage, hundred: &[Found], first: usize) -> Result<Vec<Found>> {
+    /// Returns a hundred in the order that positions give them, or by date as they are; so many
+    /// of the best are wanted.
+    fn ordered(
+        &self,
+        scoring: Coverage,
+        hundred: &[Found],
+        first: usize,
+        wanted: usize,
+    ) -> Result<Vec<Found>> {
         let ranked = |hits: Vec<Found>| -> Vec<Found> {
             (first + 1..).zip(hits).map(|(rank, hit)| Found { rank, ..hit }).collect()
         };
         if self.request.order != Order::Relevance {
             return Ok(ranked(hundred.to_vec()));
         }
-        let mut ordered = Top::new(hundred.len(), &self.ties, &self.dates);
-        self.each_score(scoring, hundred, |hit, score| {
-            ordered.add(hit.address, score, hit.matched);
-        })?;
-        Ok(ranked(ordered.into_hits()))
+        Ok(ranked(self.settled_order(scoring, hundred, wanted)?))
     }
 
     /// Gives hits in another order than that of their scores those that they would have there.
     fn score(&self, scoring: Coverage, groups: &mut [Group]) -> Result<()> {
         let hits: Vec<Found> = groups.iter().map(|(hit, _)| *hit).collect();
-        let mut scores = HashMap::new();
-        self.each_score(scoring, &hits, |Found { address, .. }, score| {
-            let age = self.dates.factor(address.segment_ord, address.doc_id);
-            scores.insert(address, score * age);
-        })?;
+        let settled = self.settled_order(scoring, &hits, hits.len())?.into_iter();
+        let scores: HashMap<DocAddress, f32> =
+            settled.map(|hit| (hit.address, hit.score)).collect();
         for (hit, _) in groups {
             hit.score = scores.get(&hit.address).copied().unwrap_or(hit.score);
         }
         Ok(())
     }
 
-    /// Calls `each` with hits and the scores that positions give them, before their age counts.
-    fn each_score(
+    /// Returns hits with the scores that positions give them, in their order.
+    fn settled_order(
         &self,
         scoring: Coverage,
         hits: &[Found],
-        mut each: impl FnMut(Found, f32),
-    ) -> Result<()> {
-        let Plan { reader, ranking, .. } = self.plan;
-        for (ordinal, mut hits) in by_segment(hits, |hit| hit.address) {
-            hits.sort_by_key(|hit| hit.address);
-            let docs: Vec<u32> = hits.iter().map(|hit| hit.address.doc_id).collect();
-            let mut found = ranking.occurrences(
-                reader.searcher().segment_reader(ordinal),
-                &docs,
-                &self.request.deadline,
-            );
-            let scores = scores(&ranking.weights, scoring, &mut found, docs.len());
-            let scores = scores.map_err(|error| reader.damaged(error))?;
-            hits.into_iter().zip(scores).for_each(|(hit, score)| each(hit, score));
-        }
-        Ok(())
+        wanted: usize,
+    ) -> Result<Vec<Found>> {
+        let settling = Settling {
+            plan: self.plan,
+            scoring,
+            deadline: &self.request.deadline,
+            ties: &self.ties,
+            dates: &self.dates,
+            signatures: self.signatures.as_ref(),
+        };
+        settling.ordered(hits, wanted).map_err(|error| self.plan.reader.damaged(error))
     }
 
     /// Returns which of some articles count as hits.

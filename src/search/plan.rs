@@ -3,13 +3,14 @@
 //! It knows the words that a query stands for, what they are worth, and which articles
 //! may be hits; who collects them decides what becomes of them.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, HashSet};
 
 use fixedbitset::FixedBitSet;
 use tantivy::schema::Term;
 use tantivy::{DocAddress, DocId};
 
+use super::accumulators::Accumulators;
 use super::collect::Collector;
 use super::coverage::Coverage;
 use super::expand::expand;
@@ -32,6 +33,8 @@ pub(super) struct Plan<'a> {
     pub(super) ranking: Ranking,
     /// About how many articles may be hits whatever their words.
     pub(super) searched: u64,
+    /// What articles are scored in.
+    window: OnceCell<RefCell<Accumulators>>,
 }
 
 /// For each segment, the articles that may be hits; all of them when `None`.
@@ -49,7 +52,8 @@ impl<'a> Plan<'a> {
         let searched = articles_in(reader, query.language.as_deref())?;
         let terms = Terms::of(reader, deadline);
         let ranking = Ranking::new(terms, &query.words, &expansions, searched)?;
-        Ok(Self { reader, query, deadline, expansions, ranking, searched })
+        let window = OnceCell::new();
+        Ok(Self { reader, query, deadline, expansions, ranking, searched, window })
     }
 
     /// Returns the articles that meet the condition of the query.
@@ -69,10 +73,12 @@ impl<'a> Plan<'a> {
         coverage: Coverage,
         top: &mut Top<'_>,
     ) -> tantivy::Result<()> {
+        let window = self.window.get_or_init(|| RefCell::new(Accumulators::new()));
+        let mut window = window.borrow_mut();
         for ((ordinal, segment), set) in self.segments().zip(sets) {
             top.start_segment(ordinal);
             let among = Among { set: set.as_ref(), deadline: self.deadline };
-            self.ranking.rank(segment, among, coverage, top)?;
+            self.ranking.rank(segment, among, coverage, &mut window, top)?;
         }
         Ok(())
     }
@@ -106,16 +112,18 @@ impl<'a> Plan<'a> {
         coverage: Coverage,
         articles: &[DocAddress],
     ) -> Result<HashSet<DocAddress>> {
-        let least = coverage.least(self.ranking.weights.roles());
+        let weights = &self.ranking.weights;
+        let most = (weights.plain_words() - coverage.least(weights.roles())) as usize;
         let mut found = HashSet::new();
         for (ordinal, mut articles) in by_segment(articles, |address| *address) {
             articles.retain(|address| has(sets, *address));
             articles.sort_unstable();
             let docs: Vec<DocId> = articles.iter().map(|address| address.doc_id).collect();
-            let matched =
-                self.ranking.matched(self.reader.searcher().segment_reader(ordinal), &docs);
-            let matched = matched.map_err(|error| self.reader.damaged(error))?;
-            let counting = articles.into_iter().zip(matched).filter(|(_, words)| *words >= least);
+            let segment = self.reader.searcher().segment_reader(ordinal);
+            let lacking = self.ranking.lacking(segment, &docs);
+            let lacking = lacking.map_err(|error| self.reader.damaged(error))?;
+            let counting = articles.into_iter().zip(lacking);
+            let counting = counting.filter(|(_, lacking)| lacking.len() <= most);
             found.extend(counting.map(|(address, _)| address));
         }
         Ok(found)

@@ -9,6 +9,7 @@ use fixedbitset::FixedBitSet;
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocId, SegmentReader};
 
+use super::accumulators::Accumulators;
 use super::all_words::rank_all;
 use super::blocks::TermBlocks;
 use super::capitals::Capitals;
@@ -26,7 +27,7 @@ use super::weight::{RankedWord, Statistics, Weights};
 use crate::article::TextField;
 use crate::engine::Deadline;
 use crate::index::{Fields, IndexReader};
-use crate::lexicon::Expansion;
+use crate::lexicon::{Expansion, Family, Lexicon};
 use crate::query::{Published, QueryWord, Role};
 
 /// What a query's words are worth in the articles of an index, and where they are.
@@ -80,27 +81,31 @@ impl Ranking {
     pub(super) fn occurrences<'a>(
         &'a self,
         segment: &'a SegmentReader,
-        docs: &'a [DocId],
+        docs: Vec<DocId>,
         deadline: &'a Deadline,
     ) -> SegmentOccurrences<'a> {
         SegmentOccurrences { ranking: self, segment, docs, deadline, capitals: None }
     }
 
-    /// Returns how many of the plain words some articles of a segment have, which are sorted.
-    pub(super) fn matched(
+    /// Returns which of the plain words each of some articles of a segment lacks, which are
+    /// sorted, by their ordinals.
+    pub(super) fn lacking(
         &self,
         segment: &SegmentReader,
         docs: &[DocId],
-    ) -> tantivy::Result<Vec<u32>> {
-        let mut matched = vec![0; docs.len()];
-        let plain = self.weights.scored_words().filter(|(_, word)| word.is_had());
-        for (ordinal, _) in plain {
-            let mut has = vec![0; docs.len()];
-            let mut cursor = self.cursor(ordinal, segment, IndexRecordOption::Basic)?;
-            cursor.look_up(docs, |at, _| has[at] = 1);
-            matched.iter_mut().zip(has).for_each(|(matched, has)| *matched += has);
+    ) -> tantivy::Result<Vec<Vec<usize>>> {
+        let mut lacking = vec![Vec::new(); docs.len()];
+        let words = self.weights.words.iter().enumerate();
+        for (ordinal, word) in words.filter(|(_, word)| word.role == Role::Plain) {
+            let mut has = vec![false; docs.len()];
+            if word.is_had() {
+                let mut postings = self.blocks(ordinal, segment, IndexRecordOption::Basic)?;
+                postings.look_up(docs, |at, _| has[at] = true);
+            }
+            let lacks = lacking.iter_mut().zip(has).filter(|(_, has)| !has);
+            lacks.for_each(|(lacking, _)| lacking.push(ordinal));
         }
-        Ok(matched)
+        Ok(lacking)
     }
 
     /// Returns the words that count for the score, with their ordinals, those with the fewest
@@ -118,6 +123,7 @@ impl Ranking {
         segment: &SegmentReader,
         Among { set: among, deadline }: Among<'_>,
         coverage: Coverage,
+        window: &mut Accumulators,
         top: &mut Top<'_>,
     ) -> tantivy::Result<()> {
         let words = self.rarest_first(segment);
@@ -138,10 +144,10 @@ impl Ranking {
             if self.weights.words.iter().any(|word| word.is_instead) {
                 return Ok(());
             }
-            return rank_all(words.iter().map(open), &counting, top);
+            return rank_all(words.iter().map(open), &counting, window, top);
         }
         let mut words = words.iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
-        rank_some(&mut words, coverage.bonus(counting.plain), &counting, top)
+        rank_some(&mut words, coverage.bonus(counting.plain), &counting, window, top)
     }
 }
 
@@ -172,6 +178,10 @@ impl Statistics for Terms<'_> {
 
     fn go_on(&self) -> tantivy::Result<()> {
         in_time(self.deadline)
+    }
+
+    fn family(&self, _: &Lexicon, term: &str, language: &str) -> Family {
+        self.reader.family(term, language)
     }
 
     fn articles(&self) -> u64 {
@@ -296,7 +306,7 @@ fn phrase_in(
 pub(super) struct SegmentOccurrences<'a> {
     ranking: &'a Ranking,
     segment: &'a SegmentReader,
-    docs: &'a [DocId],
+    docs: Vec<DocId>,
     deadline: &'a Deadline,
     /// Opened when a capital was typed.
     capitals: Option<Capitals>,
@@ -315,7 +325,7 @@ impl Occurrences for SegmentOccurrences<'_> {
         let titles = self.segment.get_fieldnorms_reader(title)?;
         let detail = IndexRecordOption::WithFreqsAndPositions;
         let mut positions = Vec::new();
-        self.ranking.cursor(word, self.segment, detail)?.look_up(self.docs, |at, cursor| {
+        self.ranking.cursor(word, self.segment, detail)?.look_up(&self.docs, |at, cursor| {
             cursor.positions(&mut positions);
             let has_title = titles.fieldnorm_id(self.docs[at]) > 0;
             let ((form, field), norm, times) = (cursor.form(), cursor.norm(), cursor.times());

@@ -62,6 +62,13 @@ pub(super) struct Occurring<'a> {
     pub(super) positions: &'a [u32],
 }
 
+/// The scores of some articles, but for what capitals add, which texts may have to be read for.
+pub(super) struct Scores {
+    pub(super) scores: Vec<f32>,
+    /// Of each article, where its words stand, in order.
+    places: Vec<Vec<(u32, usize)>>,
+}
+
 /// Returns the scores of some articles: their words, those of the lead counting more, and
 /// how these stand to each other.
 pub(super) fn scores<O: Occurrences>(
@@ -69,7 +76,7 @@ pub(super) fn scores<O: Occurrences>(
     coverage: Coverage,
     occurrences: &mut O,
     articles: usize,
-) -> Result<Vec<f32>, O::Error> {
+) -> Result<Scores, O::Error> {
     let bonus = coverage.bonus(weights.plain_words());
     let mut scores = vec![0.0; articles];
     let mut places: Vec<Vec<(u32, usize)>> = vec![Vec::new(); articles];
@@ -91,42 +98,71 @@ pub(super) fn scores<O: Occurrences>(
         places.sort_unstable();
         *score += Placing::of(places, weights).sum();
     }
-    let capitals = capitals(weights, occurrences, &places)?;
-    scores.iter_mut().zip(capitals).for_each(|(score, capitals)| *score += capitals);
-    Ok(scores)
+    Ok(Scores { scores, places })
 }
 
-/// Returns what capitals add to the scores of some articles, by the places of their words.
+impl Scores {
+    /// Returns what capitals add at least and at most to the score of an article, as far as that
+    /// is known without its text.
+    pub(super) fn bounds_of_capitals(&self, weights: &Weights, article: usize) -> [f32; 2] {
+        let [mut least, mut most] = [0.0; 2];
+        for (_, word, _) in with_capital(weights, &self.places[article]) {
+            let all = CAPITALS * word.capital_idf;
+            most += all;
+            if word.is_name {
+                least += all;
+            }
+        }
+        [least, most]
+    }
+
+    /// Returns what capitals add to the score of an article.
+    pub(super) fn capitals<O: Occurrences>(
+        &self,
+        weights: &Weights,
+        occurrences: &mut O,
+        article: usize,
+    ) -> Result<f32, O::Error> {
+        capitals(weights, occurrences, article, &self.places[article])
+    }
+}
+
+/// Returns the words whose capital counts, with their ordinals and how often they stand among
+/// some places, those aside that do not.
+fn with_capital<'w>(
+    weights: &'w Weights,
+    places: &'w [(u32, usize)],
+) -> impl Iterator<Item = (usize, &'w RankedWord, usize)> {
+    let words = weights.scored_words().filter(|(_, word)| word.capital != Capital::Any);
+    let counted = words.map(|(ordinal, word)| {
+        (ordinal, word, places.iter().filter(|(_, other)| *other == ordinal).count())
+    });
+    counted.filter(|(.., total)| *total > 0)
+}
+
+/// Returns what capitals add to the score of an article, by the places of its words.
 fn capitals<O: Occurrences>(
     weights: &Weights,
     occurrences: &mut O,
-    places: &[Vec<(u32, usize)>],
-) -> Result<Vec<f32>, O::Error> {
-    let mut added = vec![0.0; places.len()];
-    let words = weights.scored_words().filter(|(_, word)| word.capital != Capital::Any);
-    let words: Vec<_> = words.collect();
-    let mut with_capital = Vec::new();
-    for (at, (added, places)) in added.iter_mut().zip(places).enumerate() {
-        let mut is_read = false;
-        for (ordinal, word) in &words {
-            let of_word = || places.iter().filter(|(_, other)| other == ordinal);
-            let total = of_word().count();
-            if total == 0 {
-                continue;
+    article: usize,
+    places: &[(u32, usize)],
+) -> Result<f32, O::Error> {
+    let mut added = 0.0;
+    let mut capitals: Option<Vec<u32>> = None;
+    for (ordinal, word, total) in with_capital(weights, places) {
+        let mut share = 1.0;
+        if !word.is_name {
+            if capitals.is_none() {
+                let mut read = Vec::new();
+                occurrences.capitals(article, &mut read)?;
+                capitals = Some(read);
             }
-            let mut share = 1.0;
-            if !word.is_name {
-                if !is_read {
-                    occurrences.capitals(at, &mut with_capital)?;
-                    is_read = true;
-                }
-                let has_capital =
-                    |place: u32| with_capital.binary_search(&(place + word.behind)).is_ok();
-                share = of_word().filter(|(place, _)| has_capital(*place)).count() as f32
-                    / total as f32;
-            }
-            *added += CAPITALS * word.capital_idf * share;
+            let read = capitals.as_deref().unwrap_or_default();
+            let has_capital = |place: u32| read.binary_search(&(place + word.behind)).is_ok();
+            let of_word = places.iter().filter(|(_, other)| *other == ordinal);
+            share = of_word.filter(|(place, _)| has_capital(*place)).count() as f32 / total as f32;
         }
+        added += CAPITALS * word.capital_idf * share;
     }
     Ok(added)
 }
@@ -165,7 +201,7 @@ pub(super) fn explain<O: Occurrences>(
     }
     places.sort_unstable();
     let Placing { near, together, early } = Placing::of(&places, weights);
-    let capitals = capitals(weights, occurrences, &[places])?[0];
+    let capitals = capitals(weights, occurrences, 0, &places)?;
     Ok(ScoreParts { near, together, early, capitals, ..parts })
 }
 

@@ -103,7 +103,11 @@ impl<'t> Top<'t> {
     }
 
     /// Returns a score such that no article with less is among the best.
-    pub(super) fn bar(&self) -> f32 {
+    pub(super) fn bar(&mut self) -> f32 {
+        // To look for the worst of the best is dearer than a few articles too many.
+        if self.worst.is_none() || self.best.len() > self.limit + self.limit / 4 {
+            self.settle();
+        }
         match &self.worst {
             _ if self.limit == 0 => f32::INFINITY,
             // What comes before the score may bring in any.
@@ -125,20 +129,19 @@ impl<'t> Top<'t> {
         let candidate = Candidate { key, score, matched, address };
         if self.worst.is_none_or(|worst| candidate.cmp_worth(&worst).is_le()) {
             self.best.push(candidate);
-            if self.best.len() >= self.limit.saturating_mul(2).max(1) {
+            if self.best.len() >= self.limit.saturating_mul(2) {
                 self.settle();
             }
         }
     }
 
-    /// Leaves the best of those that have come.
-    pub(super) fn settle(&mut self) {
+    /// Leaves the best of those that have come, when there are more.
+    fn settle(&mut self) {
         let Some(last) = self.limit.checked_sub(1) else { return self.best.clear() };
-        if self.best.len() >= self.limit {
+        if self.best.len() > self.limit {
             let ties = self.ties;
-            let (_, worst, _) =
-                self.best.select_nth_unstable_by(last, |one, other| one.cmp(other, ties));
-            self.worst = Some(*worst);
+            let by = |one: &Candidate, other: &Candidate| one.cmp(other, ties);
+            self.worst = Some(*self.best.select_nth_unstable_by(last, by).1);
             self.best.truncate(self.limit);
         }
     }
@@ -188,7 +191,6 @@ mod tests {
         for (doc, score) in [(0, 1.0), (1, 3.0), (2, 2.0), (3, 3.0), (4, 0.5)] {
             top.collect(doc, score, 1 + doc % 2);
         }
-        top.settle();
         assert!((top.bar() - 2.0).abs() < f32::EPSILON, "the worst of the three");
         let hits = top.into_hits();
         let found: Vec<_> = hits.iter().map(|hit| (hit.rank, hit.address.doc_id)).collect();

@@ -13,7 +13,7 @@ use tantivy::fieldnorm::FieldNormReader;
 use super::listed::Beside;
 use crate::analysis::fold;
 use crate::article::TextField;
-use crate::lexicon::{Counts, Expansion, Relation};
+use crate::lexicon::{Counts, Expansion, Family, Lexicon, Relation};
 use crate::query::{Capital, Meaning, Published, QueryField, QueryWord, Role};
 
 /// Saturation of a family's frequency (BM25's k1).
@@ -67,6 +67,11 @@ pub(super) trait Statistics {
     /// Fails when there is no time left to go on.
     fn go_on(&self) -> Result<(), Self::Error> {
         Ok(())
+    }
+
+    /// Returns the family of a word in a language, as the lexicon tells it.
+    fn family(&self, lexicon: &Lexicon, term: &str, language: &str) -> Family {
+        lexicon.family(term, language)
     }
 
     /// Returns how many articles there are.

@@ -9,13 +9,12 @@ use jiff::tz::TimeZone;
 use super::reading::Reading;
 use super::texts::{FoundTexts, Texts};
 use crate::article::Article;
-use crate::engine::{self, Answer, Hint, Hit, Request};
+use crate::engine::{self, Answer, Hint, Hit, Request, ScoreParts};
 use crate::lexicon::{Expansion, Lexicon};
 use crate::query::{Capital, Condition, Query, QueryField, Role};
 use crate::search::coverage::{Coverage, is_relaxed};
 use crate::search::expand::expand;
 use crate::search::filter::holds;
-use crate::search::hits::lacking;
 use crate::search::phrased::quoted;
 use crate::search::places::{Span, in_order, near, place, repeated, together};
 use crate::search::plan::whole_condition;
@@ -191,7 +190,11 @@ impl<'a> Asked<'a> {
             found.retain(|reading| has_all(reading));
         }
         let mut texts = self.texts(&found);
-        let Ok(scores) = scores(&self.weights, scoring, &mut texts, found.len());
+        let Ok(known) = scores(&self.weights, scoring, &mut texts, found.len());
+        let scores = known.scores.iter().enumerate().map(|(at, score)| {
+            let Ok(capitals) = known.capitals(&self.weights, &mut texts, at);
+            score + capitals
+        });
         let mut hits: Vec<Hit> = found
             .iter()
             .zip(scores)
@@ -268,4 +271,11 @@ fn has_value(article: &Article, field: QueryField, is_wanted: impl Fn(&str) -> b
         QueryField::Id => one(&article.id),
         QueryField::Title | QueryField::Description | QueryField::Body => false,
     }
+}
+
+/// Returns the plain words that bring nothing to a score.
+fn lacking(parts: &ScoreParts, query: &Query) -> Vec<String> {
+    let absent = parts.words.iter().filter(|part| part.score <= 0.0 || part.near_spelling);
+    let words = absent.map(|part| &query.words[part.word]);
+    words.filter(|word| word.role == Role::Plain).map(|word| word.term.clone()).collect()
 }
