@@ -81,6 +81,8 @@ pub(crate) enum Reason {
     OwnEntities,
     /// XML made to exhaust the reader.
     TooDeep,
+    /// A letter made to exhaust the reader.
+    TooManyLines,
     /// A table whose columns are all unknown; their names.
     NoTextColumn(String),
     /// A table made to exhaust the reader.

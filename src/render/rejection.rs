@@ -95,6 +95,9 @@ pub(crate) fn reason_sentence(reason: &Reason) -> String {
             "uses entities of its own, which are not expanded; expand them first".into()
         }
         Reason::TooDeep => "elements nested more than 200 deep; save it again as text".into(),
+        Reason::TooManyLines => {
+            "more than 500,000 short lines, as no letter has; split it first".into()
+        }
         Reason::NoTextColumn(names) => format!("no column of text among {names}"),
         Reason::TooManyColumns(count) => {
             format!("{count} columns, more than 10,000; perhaps this is no table")

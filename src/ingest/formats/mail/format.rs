@@ -43,7 +43,10 @@ impl Format for Mail {
             out.progress(&source, std::mem::take(&mut letters.bytes));
             found += 1;
             match letter {
-                Ok(bytes) => hand_over(read(&bytes), &mut number, &source, out)?,
+                Ok(bytes) => {
+                    let is_mailbox = letters.is_mailbox();
+                    hand_over(read(&bytes), (&mut number, is_mailbox), &source, out)?;
+                }
                 Err(reason) => {
                     number += 1;
                     out.record(&source.origin, (Some(number), Err(reason)))?;
@@ -56,7 +59,12 @@ impl Format for Mail {
 }
 
 /// Hands over what a letter holds.
-fn hand_over(held: Held, number: &mut u64, source: &Source<'_>, out: &mut dyn Out) -> Result<()> {
+fn hand_over(
+    held: Held,
+    (number, is_mailbox): (&mut u64, bool),
+    source: &Source<'_>,
+    out: &mut dyn Out,
+) -> Result<()> {
     let part = |origin, bytes: Vec<u8>| {
         Source::new(origin, Box::new(Cursor::new(bytes)), Rc::clone(&source.meter))
     };
@@ -68,10 +76,12 @@ fn hand_over(held: Held, number: &mut u64, source: &Source<'_>, out: &mut dyn Ou
     }
     for article in held.articles {
         *number += 1;
+        // A letter by itself has none.
+        let at = Some(*number).filter(|number| is_mailbox || *number > 1);
         let seem = article.as_ref().map_or(0, |article| seem(&article.body));
-        out.record(&source.origin, (Some(*number), article))?;
+        out.record(&source.origin, (at, article))?;
         if seem > 1 {
-            out.record(&source.origin, (Some(*number), Err(Reason::Several(seem))))?;
+            out.record(&source.origin, (at, Err(Reason::Several(seem))))?;
         }
     }
     let may_open = held.files.is_empty() || may_enter(&source.origin, out)?;

@@ -26,6 +26,11 @@ impl<'s> Letters<'s> {
         Self { input, line: Vec::new(), bytes: 0, is_mailbox: None }
     }
 
+    /// Tells whether the file is a mailbox, once a letter was read.
+    pub(super) fn is_mailbox(&self) -> bool {
+        self.is_mailbox == Some(true)
+    }
+
     /// Returns the next letter, `None` at the end; one too large costs itself, a fault the rest.
     pub(super) fn next(&mut self) -> Option<Result<Vec<u8>, Reason>> {
         let mut letter = Vec::new();

@@ -11,8 +11,8 @@ use crate::article::Article;
 use crate::ingest::markup::prose;
 use crate::rejection::Reason;
 
-/// Most letters in letters, counted before they are read.
-const MOST_WITHIN: usize = 100;
+/// Most lines of a letter that are short: each header and each part takes memory.
+const MOST_SHORT_LINES: usize = 500_000;
 
 /// A text is the body unless the page that says the same is so many times as long.
 const LONGER: usize = 3;
@@ -31,9 +31,8 @@ pub(super) struct Held {
 /// Returns what a letter holds.
 pub(super) fn read(bytes: &[u8]) -> Held {
     let mut held = Held::default();
-    let within = memchr::memmem::find_iter(&bytes.to_ascii_lowercase(), b"message/rfc822").count();
-    if within > MOST_WITHIN {
-        held.articles.push(Err(Reason::TooDeep));
+    if short_lines(bytes) > MOST_SHORT_LINES {
+        held.articles.push(Err(Reason::TooManyLines));
         return held;
     }
     let Some(message) = MessageParser::default().parse(bytes) else {
@@ -44,17 +43,23 @@ pub(super) fn read(bytes: &[u8]) -> Held {
     if held.page.is_some() {
         return held;
     }
-    let mut next = VecDeque::from([&message]);
+    // Each is taken out of the one around it, since they may lie in each other without end.
+    let mut next = VecDeque::from([message]);
     while let Some(message) = next.pop_front() {
-        held.articles.push(article(message));
-        for part in message.attachments() {
-            match &part.body {
-                PartType::Message(inner) => next.push_back(inner),
-                _ => held.files.extend(file(part)),
-            }
-        }
+        held.articles.push(article(&message));
+        held.files.extend(message.attachments().filter_map(file));
+        next.extend(message.parts.into_iter().filter_map(|part| match part.body {
+            PartType::Message(inner) => Some(inner),
+            _ => None,
+        }));
     }
     held
+}
+
+/// Returns how many lines are short, such as those of headers and between parts.
+fn short_lines(bytes: &[u8]) -> usize {
+    const SHORT: usize = 20;
+    bytes.split(|byte| *byte == b'\n').filter(|line| line.len() < SHORT).count()
 }
 
 /// Returns the page of a letter that programs make of one, with its address.
@@ -121,6 +126,7 @@ fn body(message: &Message<'_>) -> String {
 /// Returns a file that was sent with a letter, unless it is a picture.
 fn file(part: &MessagePart<'_>) -> Option<(String, Vec<u8>)> {
     let is_picture = part.content_type().is_some_and(|kind| kind.ctype() == "image");
-    let name = part.attachment_name().filter(|_| !is_picture)?;
+    let is_letter = matches!(part.body, PartType::Message(_));
+    let name = part.attachment_name().filter(|_| !is_picture && !is_letter)?;
     Some((name.to_owned(), part.contents().to_owned()))
 }
