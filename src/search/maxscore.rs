@@ -1,15 +1,8 @@
 //! The articles with any of some words, of which only those are scored that may be among the best:
 //! `MaxScore` (Turtle and Flood, Information Processing & Management 31(6), 1995) over words.
 //!
-<<<<<<< HEAD
-//! This is `MaxScore` (Turtle and Flood, Information Processing & Management 31(6), 1995) over
-//! words, the rarest first: an article whose score so far, with all that this word and those after
-//! it may bring, is below the worst of the best is passed over from there on. Frequencies of forms
-//! and fields are added before they are saturated. All articles are counted by their bits.
-=======
 //! It bounds what words may bring, and neither weighs them nor keeps the best. All articles are
 //! counted, by their bits.
->>>>>>> fast
 
 use tantivy::{DocId, TERMINATED};
 
