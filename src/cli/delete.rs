@@ -151,6 +151,7 @@ fn delete(
         return Ok(Outcome::Partial);
     }
     if args.now {
+        LastAnswer::forget_all_of(dir);
         say(out, Notice::Forgotten)?;
     }
     Ok(Outcome::Complete)

@@ -5,6 +5,7 @@
 //! terminal, nothing is kept, and nothing offered.
 
 use std::env;
+use std::fs;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -49,6 +50,14 @@ impl LastAnswer {
         serde_json::from_slice(&kept).ok().filter(|answer: &Self| answer.window == window)
     }
 
+    /// Forgets what any window has shown of the index in a folder: it may name what must leave no
+    /// trace.
+    pub(super) fn forget_all_of(dir: &Path) {
+        if let Some(folder) = folder() {
+            forget_in(&folder, dir);
+        }
+    }
+
     /// Tells whether the index in a folder gave it.
     pub(super) fn is_of(&self, dir: &Path) -> bool {
         dir.canonicalize().is_ok_and(|dir| dir == self.index)
@@ -69,6 +78,19 @@ impl LastAnswer {
     }
 }
 
+/// Removes the answers of an index from a folder, as far as they are there and may be removed.
+fn forget_in(folder: &Path, dir: &Path) {
+    let Ok(entries) = folder.read_dir() else { return };
+    for path in entries.filter_map(Result::ok).map(|entry| entry.path()) {
+        let kept = private_file::read(&path).ok();
+        let answer = kept.and_then(|kept| serde_json::from_slice::<LastAnswer>(&kept).ok());
+        if answer.is_some_and(|answer| answer.is_of(dir)) {
+            // Who may read it may remove it, but for a folder that is read-only.
+            let _ = fs::remove_file(path);
+        }
+    }
+}
+
 /// Returns the folder of what limier remembers of a person, as the XDG base directories have
 /// it; `None` where there is no home.
 fn folder() -> Option<PathBuf> {
@@ -86,20 +108,42 @@ fn name(window: Window) -> String {
 mod tests {
     use super::*;
 
-    #[test]
-    fn a_hit_is_known_by_the_number_that_was_shown() {
-        let answer = LastAnswer {
+    fn answer(index: PathBuf) -> LastAnswer {
+        LastAnswer {
             window: Window { device: 0x8803, session: 77 },
-            index: PathBuf::from("/ix"),
+            index,
             query: "grève".to_owned(),
             language: None,
             zone: "Europe/Paris".to_owned(),
             asked: 0,
             first: 11,
             ids: ["a", "b"].map(str::to_owned).into(),
-        };
+        }
+    }
+
+    #[test]
+    fn a_hit_is_known_by_the_number_that_was_shown() {
+        let answer = answer(PathBuf::from("/ix"));
         assert_eq!((answer.id(11), answer.id(12)), (Some("a"), Some("b")));
         assert_eq!((answer.id(1), answer.id(13), answer.id(0)), (None, None, None));
         assert_eq!(answer.ranks(), 11..13);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_was_shown_of_an_index_is_forgotten_and_of_no_other() {
+        let (folder, one, other) = (
+            tempfile::tempdir().expect("a folder"),
+            tempfile::tempdir().expect("a folder"),
+            tempfile::tempdir().expect("a folder"),
+        );
+        for (name, dir) in [("answer-1.json", &one), ("answer-2.json", &other)] {
+            let index = dir.path().canonicalize().expect("a folder");
+            let json = serde_json::to_vec(&answer(index)).expect("JSON");
+            private_file::write(&folder.path().join(name), &json).expect("a writable folder");
+        }
+        forget_in(folder.path(), one.path());
+        let left = folder.path().read_dir().expect("a folder").filter_map(Result::ok);
+        assert_eq!(left.map(|entry| entry.file_name()).collect::<Vec<_>>(), ["answer-2.json"]);
     }
 }
