@@ -2,6 +2,7 @@
 //! seeds, so that a failure comes again.
 
 mod collection;
+mod counts;
 mod dice;
 mod formats;
 mod pages;
