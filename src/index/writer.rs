@@ -269,11 +269,13 @@ impl IndexWriter {
         self.doom(term, |document| document.article.id == id)
     }
 
-    /// Deletes the articles that have a value: `has_it` tells it of one.
+    /// Deletes the articles that have a value, those not yet handed over among them: `has_it` tells
+    /// it of one.
     fn doom(&mut self, term: Term, has_it: impl Fn(&IndexedArticle) -> bool) -> Result<()> {
-        if self.doomed.len() >= MOST_DOOMED || self.batch.iter().any(has_it) {
+        if self.doomed.len() >= MOST_DOOMED {
             self.send()?;
         }
+        self.batch.retain(|document| !has_it(document));
         self.doomed.push(term);
         Ok(())
     }
