@@ -4,12 +4,16 @@
 //! all of it. It reads no text and no clock.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use jiff::civil::Date as Day;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
 use crate::article::Date;
+
+/// Seconds by which days may start earlier or later elsewhere, with some to spare.
+const AROUND: i64 = 2 * 86_400;
 
 /// A span of time that articles are published in, open where a bound is `None`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,6 +50,14 @@ impl Published {
                 .flatten()
                 .all(|(last, next)| last == next),
         }
+    }
+
+    /// Returns seconds since 1970 outside of which nothing starts that is within, whatever the
+    /// zone: to look for it.
+    #[must_use]
+    pub(crate) fn around(&self) -> RangeInclusive<i64> {
+        let from = self.from.map_or(i64::MIN, |from| from.saturating_sub(AROUND));
+        from..=self.to.map_or(i64::MAX, |to| to.saturating_add(AROUND))
     }
 
     /// Tells whether what starts at this second, and lasts so many days unless it is a moment,

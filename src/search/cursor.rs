@@ -102,14 +102,6 @@ impl<P: Postings> FormFound for Cursor<'_, P> {
 }
 
 impl<P: Postings> Cursor<'_, P> {
-    fn for_each_doc(&mut self, each: &mut impl FnMut(DocId)) {
-        let mut doc = self.postings.doc();
-        while doc != TERMINATED {
-            each(doc);
-            doc = self.postings.advance();
-        }
-    }
-
     /// Calls `each` for each of `docs`, which are sorted, that the postings have, with its
     /// ordinal.
     fn look_up(&mut self, docs: &[DocId], each: &mut impl FnMut(usize, &mut dyn FormFound)) {
@@ -132,6 +124,10 @@ impl<P: Postings> Cursor<'_, P> {
 }
 
 impl<P: Stretch> Cursor<'_, P> {
+    fn for_each_doc(&mut self, each: &mut impl FnMut(DocId)) {
+        self.postings.read_before(TERMINATED, |doc, _| each(doc));
+    }
+
     /// Adds what the articles of a window have.
     fn read(&mut self, window: &mut Accumulators) {
         let Self { form, postings, lengths, norms, .. } = self;
@@ -159,8 +155,13 @@ impl<'a, T: TermPostings> WordCursor<'a, T> {
         norms: &'a TextNorms,
         detail: IndexRecordOption,
     ) -> tantivy::Result<Self> {
-        let mut opened = Self { terms: Vec::new(), phrases: Vec::new(), listed: Vec::new() };
         let segment_id = segment.segment_id();
+        let is_term = |(of, _, stored): &&(SegmentId, _, Stored)| {
+            *of == segment_id && matches!(stored, Stored::Term(_))
+        };
+        // Blocks are large: they are moved as seldom as can be.
+        let terms = Vec::with_capacity(forms.1.iter().flatten().filter(is_term).count());
+        let mut opened = Self { terms, phrases: Vec::new(), listed: Vec::new() };
         for field in TextField::ALL {
             let here = |at: &&(SegmentId, _, _)| at.0 == segment_id && at.1 == field;
             for (&form, postings) in forms.0.iter().zip(forms.1) {
@@ -193,13 +194,6 @@ impl<'a, T: TermPostings> WordCursor<'a, T> {
         self.terms.is_empty() && self.phrases.is_empty() && self.listed.is_empty()
     }
 
-    /// Calls `each` with every article, once for each form and field that it has.
-    pub(super) fn for_each_doc(&mut self, mut each: impl FnMut(DocId)) {
-        self.terms.iter_mut().for_each(|cursor| cursor.for_each_doc(&mut each));
-        self.phrases.iter_mut().for_each(|cursor| cursor.for_each_doc(&mut each));
-        self.listed.iter_mut().for_each(|cursor| cursor.for_each_doc(&mut each));
-    }
-
     /// Returns the first article at or after those already passed.
     pub(super) fn doc(&self) -> DocId {
         let terms = self.terms.iter().map(|cursor| cursor.postings.doc());
@@ -222,6 +216,13 @@ impl<'a, T: TermPostings> WordCursor<'a, T> {
 }
 
 impl<T: TermPostings + Stretch> WordCursor<'_, T> {
+    /// Calls `each` with every article, once for each form and field that it has.
+    pub(super) fn for_each_doc(&mut self, mut each: impl FnMut(DocId)) {
+        self.terms.iter_mut().for_each(|cursor| cursor.for_each_doc(&mut each));
+        self.phrases.iter_mut().for_each(|cursor| cursor.for_each_doc(&mut each));
+        self.listed.iter_mut().for_each(|cursor| cursor.for_each_doc(&mut each));
+    }
+
     /// Adds what the articles of a window have, from the present one on.
     pub(super) fn read(&mut self, window: &mut Accumulators) {
         self.terms.iter_mut().for_each(|cursor| cursor.read(window));

@@ -25,6 +25,9 @@ use crate::query::{Capital, Condition, QueryField};
 /// Articles whose positions are in memory together.
 const BLOCK: usize = 4_096;
 
+/// How many postings are read one after the other while one article is looked up.
+const LOOKED_UP: usize = 16;
+
 /// Articles looked at between two looks at the deadline.
 const CHECKED: usize = 64;
 
@@ -46,6 +49,17 @@ impl Filter<'_> {
         segment: &SegmentReader,
         condition: &Condition,
     ) -> tantivy::Result<FixedBitSet> {
+        self.within(None, segment, condition)
+    }
+
+    /// Returns the same as far as it is asked among some articles: of others, whether they meet
+    /// the condition is not told.
+    fn within(
+        &self,
+        within: Option<&FixedBitSet>,
+        segment: &SegmentReader,
+        condition: &Condition,
+    ) -> tantivy::Result<FixedBitSet> {
         in_time(self.deadline)?;
         let len = segment.max_doc() as usize;
         Ok(match condition {
@@ -56,8 +70,11 @@ impl Filter<'_> {
                 self.candidates(condition, segment)?
             }
             Condition::Word(_) | Condition::Phrase { .. } | Condition::Near { .. } => {
-                let docs: Vec<DocId> =
-                    self.candidates(condition, segment)?.ones().map(|doc| doc as DocId).collect();
+                let mut candidates = self.candidates(condition, segment)?;
+                if let Some(within) = within {
+                    candidates.intersect_with(within);
+                }
+                let docs: Vec<DocId> = candidates.ones().map(|doc| doc as DocId).collect();
                 let mut bits = FixedBitSet::with_capacity(len);
                 for docs in docs.chunks(BLOCK) {
                     let spans = self.spans(condition, segment, docs)?;
@@ -69,26 +86,45 @@ impl Filter<'_> {
             Condition::All(conditions) => {
                 let mut bits = FixedBitSet::with_capacity(len);
                 bits.insert_range(..);
-                for condition in conditions {
-                    bits.intersect_with(&self.on(segment, condition)?);
+                if let Some(within) = within {
+                    bits.intersect_with(within);
+                }
+                // What is known without positions narrows where these are read.
+                let (placed, others): (Vec<_>, Vec<_>) =
+                    conditions.iter().partition(|condition| self.asks_for_places(condition));
+                for condition in others.into_iter().chain(placed) {
+                    bits.intersect_with(&self.within(Some(&bits), segment, condition)?);
                 }
                 bits
             }
             Condition::Any(conditions) => {
                 let mut bits = FixedBitSet::with_capacity(len);
                 for condition in conditions {
-                    bits.union_with(&self.on(segment, condition)?);
+                    bits.union_with(&self.within(within, segment, condition)?);
                 }
                 bits
             }
             Condition::Not(condition) => {
-                let mut bits = self.on(segment, condition)?;
+                let mut bits = self.within(within, segment, condition)?;
                 bits.toggle_range(..);
                 bits
             }
             Condition::Value { field, value } => self.with_value(*field, value, segment)?,
             Condition::Published(span) => articles_of(self.reader, segment, span, self.undated)?,
         })
+    }
+
+    /// Tells whether positions must be read to know who meets a condition.
+    fn asks_for_places(&self, condition: &Condition) -> bool {
+        match condition {
+            Condition::Word(word) => self.wants_capital(&[*word]),
+            Condition::Phrase { .. } | Condition::Near { .. } => true,
+            Condition::Not(condition) => self.asks_for_places(condition),
+            Condition::All(all) | Condition::Any(all) => {
+                all.iter().any(|condition| self.asks_for_places(condition))
+            }
+            Condition::Value { .. } | Condition::Published(_) => false,
+        }
     }
 
     /// Returns the articles that have the words of a condition, wherever they stand.
@@ -101,18 +137,11 @@ impl Filter<'_> {
         Ok(match condition {
             Condition::Word(word) => {
                 let mut bits = FixedBitSet::with_capacity(len);
-                self.cursor(*word, segment, IndexRecordOption::Basic)?
-                    .for_each_doc(|doc| bits.insert(doc as usize));
+                let mut postings = self.ranking.blocks(*word, segment, IndexRecordOption::Basic)?;
+                postings.for_each_doc(|doc| bits.insert(doc as usize));
                 bits
             }
-            Condition::Phrase { words, .. } => {
-                let mut bits = FixedBitSet::with_capacity(len);
-                bits.insert_range(..);
-                for (word, _) in repeated(words) {
-                    bits.intersect_with(&self.candidates(&Condition::Word(word), segment)?);
-                }
-                bits
-            }
+            Condition::Phrase { words, .. } => self.with_words(words, segment)?,
             Condition::Near { left, right, .. } => {
                 let mut bits = self.candidates(left, segment)?;
                 bits.intersect_with(&self.candidates(right, segment)?);
@@ -130,6 +159,29 @@ impl Filter<'_> {
                 FixedBitSet::with_capacity(len)
             }
         })
+    }
+
+    /// Returns the articles that have all of some words, wherever they stand.
+    fn with_words(&self, words: &[usize], segment: &SegmentReader) -> tantivy::Result<FixedBitSet> {
+        let mut words: Vec<(u64, usize)> = repeated(words)
+            .into_iter()
+            .map(|(word, _)| (self.ranking.cost(word, segment), word))
+            .collect();
+        words.sort_unstable();
+        let mut bits = FixedBitSet::with_capacity(segment.max_doc() as usize);
+        bits.insert_range(..);
+        for (cost, word) in words {
+            let left = bits.count_ones(..);
+            if (left * LOOKED_UP) as u64 >= cost {
+                bits.intersect_with(&self.candidates(&Condition::Word(word), segment)?);
+                continue;
+            }
+            let docs: Vec<DocId> = bits.ones().map(|doc| doc as DocId).collect();
+            bits.clear();
+            let mut postings = self.ranking.blocks(word, segment, IndexRecordOption::Basic)?;
+            postings.look_up(&docs, |at, _| bits.insert(docs[at] as usize));
+        }
+        Ok(bits)
     }
 
     /// Returns where a condition is met in each of `docs`, which are sorted.

@@ -21,12 +21,18 @@ pub(super) fn articles_of(
     let starts = segment.fast_fields().i64(name)?;
     let lengths = fields.published_days(segment)?;
     let days = |doc| lengths.as_ref().and_then(|lengths| lengths.first(doc));
-    let passes = |doc| match starts.first(doc) {
-        None => undated,
-        Some(at) => !undated && time.holds(at, days(doc)),
-    };
     let mut bits = FixedBitSet::with_capacity(segment.max_doc() as usize);
-    let passing = (0..segment.max_doc()).filter(|&doc| passes(doc));
-    passing.for_each(|doc| bits.insert(doc as usize));
+    if undated {
+        let undated = (0..segment.max_doc()).filter(|&doc| starts.first(doc).is_none());
+        undated.for_each(|doc| bits.insert(doc as usize));
+        return Ok(bits);
+    }
+    let mut near = Vec::new();
+    starts.get_docids_for_value_range(time.around(), 0..segment.max_doc(), &mut near);
+    for doc in near {
+        if starts.first(doc).is_some_and(|at| time.holds(at, days(doc))) {
+            bits.insert(doc as usize);
+        }
+    }
     Ok(bits)
 }

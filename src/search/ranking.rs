@@ -67,7 +67,7 @@ impl Ranking {
     }
 
     /// Opens the same without positions.
-    fn blocks(
+    pub(super) fn blocks(
         &self,
         word: usize,
         segment: &SegmentReader,
@@ -108,12 +108,17 @@ impl Ranking {
         Ok(lacking)
     }
 
+    /// Returns how many postings the forms of a word have in a segment.
+    pub(super) fn cost(&self, word: usize, segment: &SegmentReader) -> u64 {
+        cost(segment.segment_id(), &self.postings[word])
+    }
+
     /// Returns the words that count for the score, with their ordinals, those with the fewest
     /// postings in a segment first: their scores are always added up in this order, so that they
     /// are equal bits.
     pub(super) fn rarest_first(&self, segment: &SegmentReader) -> Vec<(usize, &RankedWord)> {
         let mut words: Vec<(usize, &RankedWord)> = self.weights.scored_words().collect();
-        words.sort_by_cached_key(|(word, _)| cost(segment.segment_id(), &self.postings[*word]));
+        words.sort_by_cached_key(|(word, _)| self.cost(*word, segment));
         words
     }
 
