@@ -9,6 +9,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use tantivy::Term;
+
 use super::decisions::Decisions;
 use super::disk::Touch;
 use super::faults::watch;
@@ -126,7 +128,9 @@ fn said(dir: &Path) -> Option<Vec<String>> {
         opened => opened.expect("an index"),
     };
     let mut said = Vec::new();
-    let read = reader.each_stored(|_, stored, _| {
+    let read = reader.each_stored(|address, stored, _| {
+        let id = Term::from_field_text(reader.fields().id, stored.id());
+        assert_eq!(reader.articles_with(&id)?, [address]);
         said.push(format!("{:?}", stored.to_article()));
         Ok(())
     });
@@ -420,9 +424,64 @@ fn beside_each_touch(every: usize) {
     });
 }
 
+/// Lets a command run whenever a reader is about to read a file, of which the removal of files
+/// has got to none but that one.
+fn before_each_read() {
+    for_each_command(|name, command, ready, before, after| {
+        if name == "a repair" {
+            return;
+        }
+        for at in 0.. {
+            let dir = tempfile::tempdir().expect("a temporary folder");
+            let place = dir.path().join("ix");
+            copy_folder(ready, &place);
+            let count = Arc::new(AtomicUsize::new(0));
+            let is_other = AtomicBool::new(false);
+            let watched = watch(&place, {
+                let (ready, place, count) = (ready.to_owned(), place.clone(), Arc::clone(&count));
+                move |_, path| {
+                    if is_other.load(Ordering::Relaxed)
+                        || count.fetch_add(1, Ordering::Relaxed) != at
+                    {
+                        return Ok(());
+                    }
+                    is_other.store(true, Ordering::Relaxed);
+                    command(&place).expect("a command beside which another one reads");
+                    put_back(&ready, &place, path);
+                    is_other.store(false, Ordering::Relaxed);
+                    Ok(())
+                }
+            });
+            let said = said(&place).unwrap_or_default();
+            drop(watched);
+            assert!(said == before || said == after, "{name}, before read {at}: {said:?}");
+            if count.load(Ordering::Relaxed) <= at {
+                break;
+            }
+        }
+    });
+}
+
+/// Puts the files back that are gone, but for one.
+fn put_back(from: &Path, to: &Path, but: &Path) {
+    for entry in walkdir::WalkDir::new(from).into_iter().map(|entry| entry.expect("an entry")) {
+        let place = to.join(entry.path().strip_prefix(from).expect("below"));
+        if entry.file_type().is_dir() {
+            fs::create_dir_all(&place).expect("a writable folder");
+        } else if !place.exists() && place != but {
+            fs::copy(entry.path(), &place).expect("a writable folder");
+        }
+    }
+}
+
 #[test]
 fn another_writer_waits_and_readers_see_a_commit_at_every_step() {
     beside_each_touch(1);
+}
+
+#[test]
+fn a_reader_sees_a_commit_whichever_file_a_writer_removes_before_it_is_read() {
+    before_each_read();
 }
 
 #[test]
