@@ -34,7 +34,7 @@ const WAIT: Duration = Duration::from_secs(20);
 const NOW: &str = "2026-11-28T10:00:00Z";
 
 /// Something that writes to the index in a folder.
-type Command = fn(&Path) -> Result<()>;
+pub(super) type Command = fn(&Path) -> Result<()>;
 
 /// All that write, each after those before it.
 const COMMANDS: [(&str, Command); 7] = [
@@ -78,14 +78,14 @@ fn finish(store: Box<LocalStore>) -> Result<()> {
     }))
 }
 
-fn first(dir: &Path) -> Result<()> {
+pub(super) fn first(dir: &Path) -> Result<()> {
     let mut store = store(dir)?;
     add(&mut store, "in/a", &[("a1", "pont"), ("a2", "quai"), ("a3", "port")])?;
     add(&mut store, "in/b", &[("b1", "musée")])?;
     finish(store)
 }
 
-fn more(dir: &Path) -> Result<()> {
+pub(super) fn more(dir: &Path) -> Result<()> {
     let mut store = store(dir)?;
     store.delete_file("in/a")?;
     add(&mut store, "in/a", &[("a1", "viaduc"), ("a3", "port")])?;
@@ -93,7 +93,7 @@ fn more(dir: &Path) -> Result<()> {
     finish(store)
 }
 
-fn delete(dir: &Path) -> Result<()> {
+pub(super) fn delete(dir: &Path) -> Result<()> {
     let mut store = store(dir)?;
     store.delete("c1")?;
     store.finish(None)
@@ -122,7 +122,7 @@ fn repaired(dir: &Path) -> Result<()> {
 }
 
 /// Returns all that an index says to who reads it; `None` when there is none yet.
-fn said(dir: &Path) -> Option<Vec<String>> {
+pub(super) fn said(dir: &Path) -> Option<Vec<String>> {
     let reader = match IndexReader::open(dir) {
         Err(Error::IndexMissing(_)) => return None,
         opened => opened.expect("an index"),
@@ -182,7 +182,7 @@ fn completed(dir: &Path, state: &str) -> Vec<String> {
     others
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+pub(super) fn copy_folder(from: &Path, to: &Path) {
     for entry in walkdir::WalkDir::new(from) {
         let entry = entry.expect("an entry");
         let place = to.join(entry.path().strip_prefix(from).expect("below"));
@@ -196,7 +196,7 @@ fn copy_folder(from: &Path, to: &Path) {
 
 /// Calls `check` with each command, an index that is ready for it, what it says before the
 /// command, and after it.
-fn for_each_command(mut check: impl FnMut(&str, Command, &Path, &[String], &[String])) {
+pub(super) fn for_each_command(mut check: impl FnMut(&str, Command, &Path, &[String], &[String])) {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let mut ready = dir.path().join("0");
     fs::create_dir(&ready).expect("a writable folder");
@@ -424,64 +424,9 @@ fn beside_each_touch(every: usize) {
     });
 }
 
-/// Lets a command run whenever a reader is about to read a file, of which the removal of files
-/// has got to none but that one.
-fn before_each_read() {
-    for_each_command(|name, command, ready, before, after| {
-        if name == "a repair" {
-            return;
-        }
-        for at in 0.. {
-            let dir = tempfile::tempdir().expect("a temporary folder");
-            let place = dir.path().join("ix");
-            copy_folder(ready, &place);
-            let count = Arc::new(AtomicUsize::new(0));
-            let is_other = AtomicBool::new(false);
-            let watched = watch(&place, {
-                let (ready, place, count) = (ready.to_owned(), place.clone(), Arc::clone(&count));
-                move |_, path| {
-                    if is_other.load(Ordering::Relaxed)
-                        || count.fetch_add(1, Ordering::Relaxed) != at
-                    {
-                        return Ok(());
-                    }
-                    is_other.store(true, Ordering::Relaxed);
-                    command(&place).expect("a command beside which another one reads");
-                    put_back(&ready, &place, path);
-                    is_other.store(false, Ordering::Relaxed);
-                    Ok(())
-                }
-            });
-            let said = said(&place).unwrap_or_default();
-            drop(watched);
-            assert!(said == before || said == after, "{name}, before read {at}: {said:?}");
-            if count.load(Ordering::Relaxed) <= at {
-                break;
-            }
-        }
-    });
-}
-
-/// Puts the files back that are gone, but for one.
-fn put_back(from: &Path, to: &Path, but: &Path) {
-    for entry in walkdir::WalkDir::new(from).into_iter().map(|entry| entry.expect("an entry")) {
-        let place = to.join(entry.path().strip_prefix(from).expect("below"));
-        if entry.file_type().is_dir() {
-            fs::create_dir_all(&place).expect("a writable folder");
-        } else if !place.exists() && place != but {
-            fs::copy(entry.path(), &place).expect("a writable folder");
-        }
-    }
-}
-
 #[test]
 fn another_writer_waits_and_readers_see_a_commit_at_every_step() {
     beside_each_touch(1);
-}
-
-#[test]
-fn a_reader_sees_a_commit_whichever_file_a_writer_removes_before_it_is_read() {
-    before_each_read();
 }
 
 #[test]
