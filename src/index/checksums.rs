@@ -7,35 +7,32 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
 use tantivy::directory::error::OpenReadError;
-use tantivy::index::SegmentComponent;
-use tantivy::{Directory, Index, TantivyError};
+use tantivy::index::SegmentId;
+use tantivy::{Directory, Index, Opstamp, TantivyError};
 
 use super::component::EXTENSIONS;
 use super::manifest::Manifest;
 use super::tantivy_index::open_tantivy;
 use crate::error::{Cause, Damage, Error, Result};
 
-/// Returns how many files the segments of an index have, when all are as they were
-/// written, or else what is wrong with the first by name that is not.
+/// Checks that files of an index are as they were written.
 ///
 /// # Errors
-/// What tantivy says of its list of segments.
-pub(super) fn verify(index: &Index) -> tantivy::Result<Result<usize, Cause>> {
-    let mut count = 0;
-    for file in files(index)? {
-        count += 1;
-        match is_whole(index, &file) {
+/// What is wrong with the first that is not.
+pub(super) fn verify(index: &Index, files: &[PathBuf]) -> Result<(), Cause> {
+    for file in files {
+        match is_whole(index, file) {
             Ok(true) => {}
-            Ok(false) => return Ok(Err(Cause::Checksum(file))),
+            Ok(false) => return Err(Cause::Checksum(file.clone())),
             Err(error) => {
-                return Ok(Err(match Cause::from(TantivyError::from(error)) {
-                    Cause::Contents => Cause::Checksum(file),
+                return Err(match Cause::from(TantivyError::from(error)) {
+                    Cause::Contents => Cause::Checksum(file.clone()),
                     cause => cause,
-                }));
+                });
             }
         }
     }
-    Ok(Ok(count))
+    Ok(())
 }
 
 /// Tells whether a file of an index is as it was written.
@@ -53,32 +50,38 @@ pub(super) fn is_whole(index: &Index, file: &Path) -> Result<bool, OpenReadError
     }
 }
 
-/// Returns the names of the files that the segments of an index must have, sorted.
+/// Returns the names of the files that the segments of the last commit must have, sorted.
 pub(super) fn files(index: &Index) -> tantivy::Result<Vec<PathBuf>> {
     let segments = index.load_metas()?.segments;
-    let mut files: Vec<_> = segments
+    let segments = segments
         .iter()
-        .flat_map(|segment| {
-            let id = segment.id().uuid_string();
-            let deleted =
-                segment.has_deletes().then(|| segment.relative_path(SegmentComponent::Delete));
-            EXTENSIONS
-                .iter()
-                .map(move |extension| PathBuf::from(format!("{id}.{extension}")))
-                .chain(deleted)
-        })
-        .collect();
-    files.sort_unstable();
-    Ok(files)
+        .map(|segment| (segment.id(), segment.delete_opstamp().filter(|_| segment.has_deletes())));
+    Ok(files_of(segments))
 }
 
-/// Returns the error for what went wrong while the index in `dir` was read: the damaged
-/// file when there is one, otherwise `cause`.
-pub(super) fn explained(dir: &Path, index: &Index, cause: Cause) -> Error {
+/// Returns the names of the files that segments must have, sorted: those with these ids, and
+/// the number of what was deleted from them where something was.
+pub(super) fn files_of(
+    segments: impl Iterator<Item = (SegmentId, Option<Opstamp>)>,
+) -> Vec<PathBuf> {
+    let files = segments.flat_map(|(id, deleted)| {
+        let id = id.uuid_string();
+        let deleted = deleted.map(|number| format!("{id}.{number}.del"));
+        let files = EXTENSIONS.iter().map(move |extension| format!("{id}.{extension}"));
+        files.chain(deleted).map(PathBuf::from)
+    });
+    let mut files: Vec<_> = files.collect();
+    files.sort_unstable();
+    files
+}
+
+/// Returns the error for what went wrong while files of the index in `dir` were read: the
+/// damaged one when there is one, otherwise `cause`.
+pub(super) fn explained(dir: &Path, index: &Index, files: &[PathBuf], cause: Cause) -> Error {
     let cause = match cause {
         // Of these the file is known, or nothing is wrong with any.
         cause @ (Cause::System { .. } | Cause::Io(_) | Cause::Checksum(_)) => cause,
-        cause => verify(index).ok().and_then(Result::err).unwrap_or(cause),
+        cause => verify(index, files).err().unwrap_or(cause),
     };
     Error::damaged(dir, cause)
 }
@@ -111,7 +114,7 @@ fn damage(dir: &Path) -> Option<Error> {
         Ok(opened) => opened,
         Err(error) => return Some(error),
     };
-    let cause = verify(&index).ok()?.err()?;
+    let cause = verify(&index, &files(&index).ok()?).err()?;
     Some(Error::damaged(dir, cause))
 }
 

@@ -9,6 +9,8 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use tantivy::Term;
+
 use super::decisions::Decisions;
 use super::disk::Touch;
 use super::faults::watch;
@@ -32,7 +34,7 @@ const WAIT: Duration = Duration::from_secs(20);
 const NOW: &str = "2026-11-28T10:00:00Z";
 
 /// Something that writes to the index in a folder.
-type Command = fn(&Path) -> Result<()>;
+pub(super) type Command = fn(&Path) -> Result<()>;
 
 /// All that write, each after those before it.
 const COMMANDS: [(&str, Command); 7] = [
@@ -76,14 +78,14 @@ fn finish(store: Box<LocalStore>) -> Result<()> {
     }))
 }
 
-fn first(dir: &Path) -> Result<()> {
+pub(super) fn first(dir: &Path) -> Result<()> {
     let mut store = store(dir)?;
     add(&mut store, "in/a", &[("a1", "pont"), ("a2", "quai"), ("a3", "port")])?;
     add(&mut store, "in/b", &[("b1", "musée")])?;
     finish(store)
 }
 
-fn more(dir: &Path) -> Result<()> {
+pub(super) fn more(dir: &Path) -> Result<()> {
     let mut store = store(dir)?;
     store.delete_file("in/a")?;
     add(&mut store, "in/a", &[("a1", "viaduc"), ("a3", "port")])?;
@@ -91,7 +93,7 @@ fn more(dir: &Path) -> Result<()> {
     finish(store)
 }
 
-fn delete(dir: &Path) -> Result<()> {
+pub(super) fn delete(dir: &Path) -> Result<()> {
     let mut store = store(dir)?;
     store.delete("c1")?;
     store.finish(None)
@@ -120,13 +122,15 @@ fn repaired(dir: &Path) -> Result<()> {
 }
 
 /// Returns all that an index says to who reads it; `None` when there is none yet.
-fn said(dir: &Path) -> Option<Vec<String>> {
+pub(super) fn said(dir: &Path) -> Option<Vec<String>> {
     let reader = match IndexReader::open(dir) {
         Err(Error::IndexMissing(_)) => return None,
         opened => opened.expect("an index"),
     };
     let mut said = Vec::new();
-    let read = reader.each_stored(|_, stored, _| {
+    let read = reader.each_stored(|address, stored, _| {
+        let id = Term::from_field_text(reader.fields().id, stored.id());
+        assert_eq!(reader.articles_with(&id)?, [address]);
         said.push(format!("{:?}", stored.to_article()));
         Ok(())
     });
@@ -178,7 +182,7 @@ fn completed(dir: &Path, state: &str) -> Vec<String> {
     others
 }
 
-fn copy_folder(from: &Path, to: &Path) {
+pub(super) fn copy_folder(from: &Path, to: &Path) {
     for entry in walkdir::WalkDir::new(from) {
         let entry = entry.expect("an entry");
         let place = to.join(entry.path().strip_prefix(from).expect("below"));
@@ -192,7 +196,7 @@ fn copy_folder(from: &Path, to: &Path) {
 
 /// Calls `check` with each command, an index that is ready for it, what it says before the
 /// command, and after it.
-fn for_each_command(mut check: impl FnMut(&str, Command, &Path, &[String], &[String])) {
+pub(super) fn for_each_command(mut check: impl FnMut(&str, Command, &Path, &[String], &[String])) {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let mut ready = dir.path().join("0");
     fs::create_dir(&ready).expect("a writable folder");

@@ -32,14 +32,15 @@ impl Decisions {
     /// `BadLine` for a line that is no decision, `IndexDamaged` when a file is not as it was
     /// written, `Read` when the system refuses it.
     pub(crate) fn read(dir: &Path) -> Result<Self> {
-        let path = dir.join(DECISIONS);
+        let (path, older) = (dir.join(DECISIONS), dir.join(EXCEPTIONS));
+        // First of all: who removes them has made decisions of them before.
+        let exceptions = read_if_there(dir, &older);
         if let Some(text) = read_if_there(dir, &path)? {
             return Self::parse(&text, &path);
         }
-        let path = dir.join(EXCEPTIONS);
         let mut decisions = Self::default();
-        if let Some(text) = read_if_there(dir, &path)? {
-            decisions.set_exceptions(&Exceptions::parse(&text, &path)?, "");
+        if let Some(text) = exceptions? {
+            decisions.set_exceptions(&Exceptions::parse(&text, &older)?, "");
         }
         Ok(decisions)
     }

@@ -106,7 +106,13 @@ impl Directory for IndexDirectory {
         let failed = |error| OpenReadError::wrap_io_error(error, self.dir.join(path));
         let place = self.place(path).map_err(failed)?;
         disk::about_to_read(&place).map_err(failed)?;
-        let file = self.files.get_file_handle(path)?;
+        let file = self.files.get_file_handle(path).map_err(|error| match error {
+            // Said so, tantivy takes a segment without positions for one that has none.
+            OpenReadError::FileDoesNotExist(place) => {
+                OpenReadError::wrap_io_error(io::ErrorKind::NotFound.into(), place)
+            }
+            error => error,
+        })?;
         if file.len() <= self.max_checked && !is_whole(Arc::clone(&file)).unwrap_or(false) {
             return Err(failed(io::Error::new(io::ErrorKind::InvalidData, NotAsWritten)));
         }

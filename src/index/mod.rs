@@ -41,6 +41,8 @@ mod original;
 mod overview;
 mod published_at;
 mod purge;
+#[cfg(test)]
+mod races;
 mod reader;
 mod rebuild;
 mod repair;

@@ -13,7 +13,7 @@ use tantivy::columnar::Column;
 use tantivy::schema::Term;
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
 
-use super::checksums::{explained, guarded, verify};
+use super::checksums::{explained, files, files_of, guarded, verify};
 use super::component::open_lexicon;
 use super::decisions::Decisions;
 use super::document::StoredArticle;
@@ -75,7 +75,7 @@ impl IndexReader {
             let is_made_anew =
                 || Manifest::read(dir).is_ok_and(|manifest| manifest.generation != generation);
             // Its old segments went away between the look at the manifest and theirs.
-            if matches!(opened, Err(Error::IndexDamaged { .. })) && is_made_anew() {
+            if opened.is_err() && is_made_anew() {
                 continue;
             }
             return opened;
@@ -105,7 +105,8 @@ impl IndexReader {
             return Err(Error::IndexMissing(dir.to_owned()));
         }
         let (index, fields) = open_tantivy(dir, &manifest)?;
-        let damaged = |source: Cause| explained(dir, &index, source);
+        let damaged =
+            |source: Cause| explained(dir, &index, &files(&index).unwrap_or_default(), source);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
         let reader: tantivy::Result<tantivy::IndexReader> = reader.try_into();
         let searcher = reader.map_err(|error| damaged(error.into()))?.searcher();
@@ -185,7 +186,7 @@ impl IndexReader {
         let checksums = self.checksums().map_err(|error| self.damaged(error))?;
         let Some(checksums) = &checksums[address.segment_ord as usize] else { return Ok(stored) };
         if checksums.first(address.doc_id) != Some(stored.checksum()) {
-            return Err(explained(&self.dir, self.searcher.index(), Cause::Article));
+            return Err(self.explained(Cause::Article));
         }
         Ok(stored)
     }
@@ -290,19 +291,62 @@ impl IndexReader {
         Ok(())
     }
 
-    /// Checks every byte, and returns how many files the segments have.
+    /// Checks every byte of the commit, which stays open though a writer removes its files, and
+    /// returns how many files its segments have.
     ///
     /// # Errors
     /// `IndexDamaged` when a file is not as it was written.
     pub(crate) fn verify(&self) -> Result<usize> {
-        let verified = verify(self.searcher.index()).map_err(|error| self.damaged(error))?;
-        verified.map_err(|cause| Error::damaged(&self.dir, cause))
+        let files = self.files();
+        let verified = verify(self.searcher.index(), &files);
+        verified.map_err(|cause| Error::damaged(&self.dir, cause))?;
+        Ok(files.len())
+    }
+
+    /// Returns the names of the files of the commit.
+    fn files(&self) -> Vec<PathBuf> {
+        let segments = self.searcher.segment_readers().iter();
+        files_of(segments.map(|segment| {
+            (segment.segment_id(), segment.delete_opstamp().filter(|_| segment.has_deletes()))
+        }))
+    }
+
+    fn explained(&self, cause: Cause) -> Error {
+        explained(&self.dir, self.searcher.index(), &self.files(), cause)
     }
 
     /// Returns the error for one of the index library met while reading: the file that is
     /// damaged, where one is.
     #[must_use]
     pub(crate) fn damaged(&self, error: TantivyError) -> Error {
-        explained(&self.dir, self.searcher.index(), error.into())
+        self.explained(error.into())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::time::Duration;
+
+    use super::super::files::INPUTS;
+    use super::super::lock::WriteLock;
+    use super::super::rebuild::rebuild;
+    use super::super::test_index::of_format_4;
+    use super::*;
+
+    #[test]
+    fn an_index_that_is_made_anew_while_it_is_opened_is_not_missing() {
+        let dir = of_format_4();
+        let dir = dir.path();
+        fs::remove_file(dir.join(INPUTS)).expect("a list of inputs");
+        let is_old = Cell::new(true);
+        let reader = IndexReader::open_if(dir, |_| {
+            if is_old.take() {
+                let lock = WriteLock::take(dir, "2026-11-28T10:00:00Z", Duration::ZERO)?;
+                assert!(rebuild(dir, &lock)?.is_some());
+            }
+            Ok(())
+        });
+        assert_eq!(reader.expect("the new one").len(), 5);
     }
 }
