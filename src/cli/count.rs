@@ -15,7 +15,7 @@ use super::outcome::Outcome;
 use super::output::{print, tell};
 use super::queries::{parse_queries, read_text};
 use super::terminal::Terminal;
-use crate::engine::{Copies, Counts, Key, Request};
+use crate::engine::{Copies, Counts, Deadline, Key, Request};
 use crate::error::{Error, Result};
 use crate::query::{Clock, Query};
 use crate::render::{CountedQuery, CountsReport, CountsWriter, HitFormat, Notice};
@@ -29,7 +29,7 @@ const MOST_KEYS: usize = 2;
 /// Count the articles that have all the words: exactly, and by month, source, author …
 ///
 /// `limier count inflation` prints a number; `--by month` a table of the months, those without an
-/// article too. Copies are articles of their own, unless `--group` counts them once.
+/// article too. A word of a tag counts as one of the text, but behind `+`. Copies are articles of their own, unless `--group` counts them once.
 #[derive(Debug, Args)]
 pub(super) struct CountArgs {
     /// What to look for
@@ -140,13 +140,17 @@ pub(super) fn run(args: &CountArgs, dir: &Path, terminal: &Terminal) -> Result<O
     let engine = open(dir)?;
     let clock = args.conditions.clock()?;
     let (asked, refused) = args.queries(&clock)?;
-    let (queries, requests): (Vec<CountedQuery>, Vec<Request>) =
-        asked.into_iter().map(|(counted, query)| (counted, args.request(query, &clock))).unzip();
-    let all =
-        if args.share { Some(args.request(args.conditions.alone(&clock)?, &clock)) } else { None };
-    let counts = match Counts::of(&*engine, &requests, all.as_ref(), &args.by, args.group) {
+    let (queries, asked): (Vec<CountedQuery>, Vec<Query>) = asked.into_iter().unzip();
+    // Made one after another, since the time of each begins when it is made.
+    let requests = asked.into_iter().map(|query| args.request(query, &clock));
+    let all = if args.share { Some(args.conditions.alone(&clock)?) } else { None };
+    // Asked last, whatever the others took.
+    let whole = |query| Request { deadline: Deadline::default(), ..args.request(query, &clock) };
+    let all = all.map(whole);
+    let counts = match Counts::of(&*engine, requests, all.as_ref(), &args.by, args.group) {
         Err(Error::OutOfTime) => {
-            let query = &args.query.join(" ");
+            let file = args.queries.as_ref().map(|path| path.display().to_string());
+            let query = &file.unwrap_or_else(|| args.query.join(" "));
             tell(Notice::QueryCut { id: None, query });
             return Ok(Outcome::Cut);
         }

@@ -2,7 +2,7 @@
 //!
 //! A file is written whole or not at all, and no article is changed on its way.
 
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
@@ -24,7 +24,7 @@ use crate::engine::{Copies, Detail, Engine, Order, Request};
 use crate::error::{Error, Result};
 use crate::index::Decisions;
 use crate::query::{Clock, Query};
-use crate::render::{ArticleForm, Column, HitFormat, Taking};
+use crate::render::{ALL, ArticleForm, Column, HitFormat, Taking};
 
 /// Write articles: all of them, or those that a query finds, in forms that other programs read
 ///
@@ -60,13 +60,27 @@ pub(super) struct ExportArgs {
     #[command(flatten)]
     conditions: Conditions,
     /// How to write the articles
-    #[arg(long, value_parser = formats(article_form), default_value = "jsonl")]
-    format: &'static ArticleForm,
+    #[arg(long, value_parser = formats(article_form), help = format_help())]
+    format: Option<&'static ArticleForm>,
 }
 
 /// Returns how articles are written in a format.
 fn article_form(format: &HitFormat) -> Option<&'static ArticleForm> {
     format.articles
+}
+
+fn format_help() -> &'static str {
+    "How to write the articles: as the name of the output file ends, or else jsonl"
+}
+
+/// Returns the form that is asked for, by its name or by that of the file.
+fn form_of(args: &ExportArgs) -> Option<&'static ArticleForm> {
+    let extension = args.output.as_ref().and_then(|path| path.extension()?.to_str());
+    let named = |name: &str| {
+        let format = ALL.iter().find(|format| format.name.eq_ignore_ascii_case(name));
+        format.and_then(|format| format.articles)
+    };
+    args.format.or_else(|| extension.and_then(named)).or_else(|| named("jsonl"))
 }
 
 /// Returns a parser of the names of columns.
@@ -79,7 +93,8 @@ fn columns() -> impl TypedValueParser<Value = Column> {
 
 /// Writes what was asked for. Nothing found is told by the exit code.
 pub(super) fn run(args: &ExportArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
-    if !args.format.has_columns && (args.excel || !args.columns.is_empty()) {
+    let Some(form) = form_of(args) else { return Err(Error::ColumnsFormat) };
+    if !form.has_columns && (args.excel || !args.columns.is_empty()) {
         return Err(Error::ColumnsFormat);
     }
     let clock = args.conditions.clock()?;
@@ -89,11 +104,11 @@ pub(super) fn run(args: &ExportArgs, dir: &Path, terminal: &Terminal) -> Result<
     let taking = Taking { columns, excel: args.excel, query, now: &now(), zone: &clock.zone };
     let which = args.which(&text, &clock, dir, terminal)?;
     // Without a place for them in the format they stay with the index.
-    let decisions = match (&which, args.format.decision) {
+    let decisions = match (&which, form.decision) {
         (Which::All, Some(_)) => collection(dir).decisions()?,
         _ => Decisions::default(),
     };
-    let export = Export { engine: open(dir)?, form: args.format, taking, which, decisions };
+    let export = Export { engine: open(dir)?, form, taking, which, decisions };
     let articles = match &args.output {
         None => export.to(&mut ForPrograms::new(), true, Error::Output)?,
         Some(path) => {
@@ -109,7 +124,7 @@ enum Which {
     /// All that there are.
     All,
     /// Those that are named.
-    Named(Vec<String>, Option<LastAnswer>),
+    Named(Vec<String>, Option<LastAnswer>, PathBuf),
     /// All that a request finds, in the engine's own order.
     Found(Box<Request>),
     /// The first that a request finds, in its order.
@@ -119,8 +134,8 @@ enum Which {
 impl ExportArgs {
     fn which(&self, text: &str, clock: &Clock, dir: &Path, terminal: &Terminal) -> Result<Which> {
         if names_hits(text) {
-            let last = terminal.window.and_then(LastAnswer::of).filter(|last| last.is_of(dir));
-            return Ok(Which::Named(self.query.clone(), last));
+            let last = terminal.window.and_then(LastAnswer::of);
+            return Ok(Which::Named(self.query.clone(), last, dir.to_owned()));
         }
         let query = if self.query.is_empty() {
             self.conditions.alone(clock)?
@@ -173,7 +188,12 @@ impl Export<'_> {
         let mut before = std::fs::File::open(path)
             .map_err(|source| Error::Read { path: path.to_owned(), source })?;
         let mut out = OutputFile::create(path)?;
-        io::copy(&mut before, &mut out).map_err(failed)?;
+        let mut written = Vec::new();
+        before.read_to_end(&mut written).map_err(failed)?;
+        out.write_all(&written).map_err(failed)?;
+        if written.last().is_some_and(|byte| *byte != b'\n') {
+            writeln!(out).map_err(failed)?;
+        }
         let articles = self.to(&mut out, false, failed)?;
         out.finish()?;
         Ok(articles)
@@ -210,8 +230,8 @@ impl Export<'_> {
         let engine = &*self.engine;
         match &self.which {
             Which::All => engine.each_article(&mut |article| write(&article)),
-            Which::Named(names, last) => {
-                let entries = named(engine, names, last.as_ref(), Path::new(""))?;
+            Which::Named(names, last, dir) => {
+                let entries = named(engine, names, last.as_ref(), dir)?;
                 entries.iter().try_for_each(|entry| write(&entry.article))
             }
             Which::Found(request) => engine.matches(request, &mut |found| {

@@ -50,20 +50,21 @@ impl Counts {
     /// Those of [`Engine::groups`].
     pub(crate) fn of(
         engine: &dyn Engine,
-        requests: &[Request],
+        requests: impl ExactSizeIterator<Item = Request>,
         of: Option<&Request>,
         by: &[Key],
         once: bool,
     ) -> Result<Self> {
+        let queries = requests.len();
         let mut rows: BTreeMap<Vec<Option<String>>, CountRow> = BTreeMap::new();
         let empty = |values: &[Option<String>]| CountRow {
             values: values.to_vec(),
-            counts: vec![0; requests.len()],
+            counts: vec![0; queries],
             of: of.map(|_| 0),
         };
-        let mut totals = Vec::with_capacity(requests.len());
-        for (at, request) in requests.iter().enumerate() {
-            let table = counted(engine, request, by, once)?;
+        let mut totals = Vec::with_capacity(queries);
+        for (at, request) in requests.enumerate() {
+            let table = counted(engine, &request, by, once)?;
             totals.push(table.total);
             for Row { values, count } in table.rows.into_iter().filter(|_| !by.is_empty()) {
                 rows.entry(values).or_insert_with_key(|values| empty(values)).counts[at] = count;

@@ -18,6 +18,7 @@ mod deletion;
 mod directory;
 mod disk;
 mod document;
+mod doomed;
 mod dry_run;
 mod families;
 #[cfg(test)]

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tantivy::indexer::{NoMergePolicy, UserOperation};
-use tantivy::query::TermSetQuery;
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{DocAddress, Index, TantivyError, Term};
 
@@ -17,6 +16,7 @@ use super::decisions::Decisions;
 use super::deleted::Deleted;
 use super::disk;
 use super::document::IndexedArticle;
+use super::doomed::Doomed;
 use super::flow::Flow;
 use super::ids::{Ids, Renamed};
 use super::lock::WriteLock;
@@ -299,7 +299,7 @@ impl IndexWriter {
     /// Hands over what is to be deleted, and then the batch to the indexing threads.
     fn send(&mut self) -> Result<()> {
         if !self.doomed.is_empty() {
-            let doomed = TermSetQuery::new(self.doomed.drain(..));
+            let doomed = Doomed::with(self.doomed.drain(..));
             let deleted = self.writer.delete_query(Box::new(doomed));
             deleted.map_err(|error| self.cannot_write(error))?;
         }

@@ -195,3 +195,29 @@ fn a_chart_has_its_values_as_text_and_nothing_of_a_query_is_markup() {
     let hostile = chart(&["grève OU <script>alert(1)</script>", "--by", "tag"]);
     assert!(!hostile.contains("<script"), "{hostile}");
 }
+
+#[test]
+fn no_sum_counts_an_article_twice() {
+    let limier = collection();
+    assert_eq!(
+        count(&limier, &["grève", "--by", "year", "--by", "tag"]),
+        "year   social  transports  no tag\n\
+         2019        1           1       0\n\
+         2020        2           0       1\n\
+         total       3           1       1\n\
+         an article with several tags is in the row of each\n"
+    );
+    let by_tag = count(&limier, &["grève", "--by", "tag", "--by", "year"]);
+    assert!(!by_tag.contains("total"), "{by_tag}");
+}
+
+#[test]
+fn no_cell_of_csv_is_a_formula() {
+    let records = [json!({"id": "a", "title": "Loup", "authors": ["=1+1"]})];
+    let limier = Limier::with_records(records);
+    let by_author = count(&limier, &["loup", "--by", "author", "--format", "csv"]);
+    assert_eq!(by_author, "author,articles\n'=1+1,1\n");
+    let beside = ["=loup", "--vs", "loup", "--by", "year", "--format", "csv"];
+    let beside = count(&limier, &beside);
+    assert!(beside.starts_with("year,'=loup,loup\n"), "{beside}");
+}

@@ -167,3 +167,38 @@ fn decisions_go_along_with_all_and_with_nothing_less() {
     assert!(!export(&limier, &["pont"]).contains("\"deleted\""));
     assert_eq!(ids(&export(&limier, &["pont", "--sort", "date"])).concat(), "bc");
 }
+
+#[test]
+fn the_name_of_the_file_tells_the_form_unless_it_is_said() {
+    let limier = collection();
+    let first = |name: &str, args: &[&str]| {
+        limier.call("export").args(["pont", "-o", name]).args(args).text();
+        let text = std::fs::read_to_string(limier.path(name)).unwrap();
+        text.lines().next().unwrap().to_owned()
+    };
+    assert_eq!(first("a.ris", &[]), "TY  - NEWS");
+    assert!(first("a.csv", &[]).starts_with("id,published,"));
+    assert!(first("a.MD", &[]).starts_with("# "));
+    assert!(first("a.txt", &[]).starts_with('{'));
+    assert!(first("b.csv", &["--format", "jsonl"]).starts_with('{'));
+}
+
+#[test]
+fn lines_of_windows_end_as_others_and_days_are_those_of_the_zone() {
+    let article =
+        json!({"id": "n", "title": "Nuit", "body": "Une\r\ndeux", "date": "2020-12-31T23:30:00Z"});
+    let limier = Limier::with_records([article]);
+    assert!(export(&limier, &["nuit", "--format", "csv"]).contains("\"Une\ndeux\""));
+    assert!(export(&limier, &["nuit", "--format", "atom"]).contains(">Une\ndeux</content>"));
+    assert!(export(&limier, &["nuit", "--format", "ris"]).contains("DA  - 2021/01/01/"));
+    let corpus = export(&limier, &["nuit", "--format", "iramuteq", "--tz", "America/Montreal"]);
+    assert!(corpus.contains("*date_2020-12-31"), "{corpus}");
+}
+
+#[test]
+fn what_is_added_to_a_file_begins_on_a_line_of_its_own() {
+    let limier = collection().file("all.jsonl", "{\"id\": \"z\"}");
+    limier.call("export").args(["pont", "-n", "1", "-o", "all.jsonl", "--append"]).text();
+    let text = std::fs::read_to_string(limier.path("all.jsonl")).unwrap();
+    assert!(text.starts_with("{\"id\": \"z\"}\n{"), "{text}");
+}

@@ -61,13 +61,18 @@ fn write_article(taking: &Taking<'_>, article: &Article, out: &mut dyn Write) ->
         writeln!(out, "<category term=\"{}\"/>", escaped(&in_one_line(tag)))?;
     }
     if !article.description.is_empty() {
-        writeln!(out, "<summary>{}</summary>", escaped(&printable(&article.description)))?;
+        writeln!(out, "<summary>{}</summary>", escaped(&printable(&lines(&article.description))))?;
     }
     if !article.source.is_empty() {
         let source = escaped(&in_one_line(&article.source));
         writeln!(out, "<source><title>{source}</title></source>")?;
     }
-    writeln!(out, "<content>{}</content>\n</entry>", escaped(&printable(&article.body)))
+    writeln!(out, "<content>{}</content>\n</entry>", escaped(&printable(&lines(&article.body))))
+}
+
+/// Returns a text whose lines end as Unix has it.
+fn lines(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
 /// Returns a date as RFC 3339 has it: the first second of what lasts longer.

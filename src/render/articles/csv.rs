@@ -39,6 +39,7 @@ fn write_row<'c>(
     let terminator = Terminator::CRLF;
     let mut row = WriterBuilder::new().delimiter(delimiter).terminator(terminator).from_writer(out);
     for cell in cells {
+        let cell = cell.replace("\r\n", "\n").replace('\r', "\n");
         row.write_field(formula_free(&printable(&cell)).as_bytes())?;
     }
     row.write_record(None::<&[u8]>)?;

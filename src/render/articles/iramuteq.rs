@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use super::form::{ArticleForm, Taking};
 use crate::analysis::fold;
 use crate::article::Article;
+use crate::render::details::day;
 use crate::render::printable::in_one_line;
 
 /// A corpus.
@@ -19,7 +20,7 @@ pub(crate) static IRAMUTEQ_ARTICLES: ArticleForm = ArticleForm {
     has_columns: false,
 };
 
-fn write_article(_: &Taking<'_>, article: &Article, out: &mut dyn Write) -> io::Result<()> {
+fn write_article(taking: &Taking<'_>, article: &Article, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "****")?;
     let mut variable = |name: &str, value: &str| -> io::Result<()> {
         let value = variable_value(value);
@@ -28,13 +29,13 @@ fn write_article(_: &Taking<'_>, article: &Article, out: &mut dyn Write) -> io::
     variable("id", &article.id)?;
     variable("source", &article.source)?;
     if let Some(date) = &article.published {
-        let day = date.iso.get(..10).unwrap_or(&date.iso);
+        let day = day(date, Some(taking.zone));
         variable("annee", day.get(..4).unwrap_or_default())?;
         if let Some(month) = day.get(..7) {
             variable("am", &month.replace('-', "_"))?;
         }
         if day.len() == 10 {
-            variable("date", day)?;
+            variable("date", &day)?;
         }
     }
     variable("section", &article.section)?;
@@ -48,6 +49,8 @@ fn write_article(_: &Taking<'_>, article: &Article, out: &mut dyn Write) -> io::
         // A line of stars would be another text.
         let line = in_one_line(line);
         let line = line.trim_start_matches(['*', ' ']).trim_end();
+        // `-*` begins a theme.
+        let line = line.strip_prefix("-*").unwrap_or(line);
         if !line.is_empty() {
             writeln!(out, "{line}")?;
         }

@@ -6,7 +6,8 @@
 use std::io::{self, Write};
 
 use super::form::{ArticleForm, Taking};
-use crate::article::{Article, Date};
+use crate::article::Article;
+use crate::render::details::day;
 use crate::render::printable::in_one_line;
 
 /// References.
@@ -18,7 +19,7 @@ pub(crate) static RIS_ARTICLES: ArticleForm = ArticleForm {
     has_columns: false,
 };
 
-fn write_article(_: &Taking<'_>, article: &Article, out: &mut dyn Write) -> io::Result<()> {
+fn write_article(taking: &Taking<'_>, article: &Article, out: &mut dyn Write) -> io::Result<()> {
     let mut tag = |tag: &str, value: &str| -> io::Result<()> {
         let words: Vec<&str> = value.split_whitespace().collect();
         if words.is_empty() {
@@ -33,8 +34,9 @@ fn write_article(_: &Taking<'_>, article: &Article, out: &mut dyn Write) -> io::
     tag("T2", &article.source)?;
     tag("SE", &article.section)?;
     if let Some(date) = &article.published {
-        tag("PY", date.iso.get(..4).unwrap_or_default())?;
-        tag("DA", &ris_date(date))?;
+        let day = day(date, Some(taking.zone));
+        tag("PY", day.get(..4).unwrap_or_default())?;
+        tag("DA", &ris_date(&day))?;
     }
     tag("UR", &article.url)?;
     tag("LA", &article.language)?;
@@ -45,8 +47,8 @@ fn write_article(_: &Taking<'_>, article: &Article, out: &mut dyn Write) -> io::
 }
 
 /// Returns a date as `2024/03/12/`, `2024/03//` or `2024///`.
-fn ris_date(date: &Date) -> String {
-    let mut parts = date.iso.get(..10).unwrap_or(&date.iso).split('-');
+fn ris_date(day: &str) -> String {
+    let mut parts = day.split('-');
     let mut part = || parts.next().unwrap_or_default().to_owned();
     format!("{}/{}/{}/", part(), part(), part())
 }

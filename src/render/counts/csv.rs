@@ -6,6 +6,7 @@ use std::io::{self, Write};
 
 use super::report::{CountsReport, share};
 use crate::engine::CountRow;
+use crate::render::articles::formula_free;
 use crate::render::printable::in_one_line;
 
 /// Writes counts.
@@ -46,7 +47,7 @@ pub(crate) fn write_counts(report: &CountsReport<'_>, out: &mut dyn Write) -> io
 }
 
 fn in_line(text: &str) -> String {
-    in_one_line(text).into_owned()
+    formula_free(&in_one_line(text)).into_owned()
 }
 
 /// Returns how many articles there are, and which part of them each count is.

@@ -38,6 +38,9 @@ const LABELS: usize = 10;
 /// The widest that a name beside a bar is, in characters.
 const NAME: usize = 34;
 
+/// Characters of the names in a title.
+const TITLE: usize = 64;
+
 /// Characters of all names above a chart together.
 const LEGEND: usize = 90;
 
@@ -87,7 +90,7 @@ fn title(report: &CountsReport<'_>) -> String {
     let names: Vec<&str> = report.queries.iter().map(super::report::CountedQuery::name).collect();
     let by: Vec<&str> = report.counts.by.iter().map(|key| key.name()).collect();
     let by = if by.is_empty() { String::new() } else { format!(" by {}", by.join(" and ")) };
-    format!("{}{by}", names.join(", "))
+    format!("{}{by}", shortened(&names.join(", "), TITLE))
 }
 
 /// Returns what its numbers are.

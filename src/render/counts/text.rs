@@ -148,22 +148,29 @@ fn write_cross(
     let mut grid = Grid::new(1);
     grid.head = vec![first.name().to_owned()];
     grid.head.extend(shown_seconds.iter().map(|value| name(value, second)));
-    grid.head.extend((!others.is_empty()).then(|| OTHERS.to_owned()));
-    grid.head.push("all".to_owned());
+    // Of articles in several columns, or in several rows, a sum would count some twice.
+    let (has_sums, has_totals) = (!second.has_several(), !first.has_several());
+    let has_others = has_sums && !others.is_empty();
+    grid.head.extend(has_others.then(|| OTHERS.to_owned()));
+    grid.head.extend(has_sums.then(|| "all".to_owned()));
     let of = |one, other| cells.get(&(one, other)).copied().unwrap_or(0);
     for one in firsts.iter().take(most) {
         let mut line = vec![name(one, first)];
         line.extend(shown_seconds.iter().map(|other| of(*one, *other).to_string()));
         let rest: u64 = others.iter().map(|other| of(*one, *other)).sum();
-        line.extend((!others.is_empty()).then(|| rest.to_string()));
-        line.push(seconds.iter().map(|other| of(*one, *other)).sum::<u64>().to_string());
+        line.extend(has_others.then(|| rest.to_string()));
+        let all: u64 = seconds.iter().map(|other| of(*one, *other)).sum();
+        line.extend(has_sums.then(|| all.to_string()));
         grid.rows.push(Line { cells: line, part: 0.0, is_rest: one.is_none() });
+    }
+    if !has_totals {
+        return grid.write(None, out);
     }
     grid.foot = vec!["total".to_owned()];
     grid.foot.extend(shown_seconds.iter().map(|value| sizes[value].to_string()));
     let rest: u64 = others.iter().map(|value| sizes[value]).sum();
-    grid.foot.extend((!others.is_empty()).then(|| rest.to_string()));
-    grid.foot.push(counts.totals[0].to_string());
+    grid.foot.extend(has_others.then(|| rest.to_string()));
+    grid.foot.extend(has_sums.then(|| counts.totals[0].to_string()));
     grid.write(None, out)
 }
 

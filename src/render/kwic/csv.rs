@@ -5,6 +5,7 @@
 use std::io::{self, Write};
 
 use super::report::{KwicReport, beginning, ending};
+use crate::render::articles::formula_free;
 use crate::render::printable::in_one_line;
 
 /// The names of the columns.
@@ -18,7 +19,7 @@ pub(crate) fn write_kwic(report: &KwicReport<'_>, out: &mut dyn Write) -> io::Re
     for line in report.lines() {
         let article = &line.article;
         let date = article.published.as_ref().map_or("", |date| date.iso.as_str());
-        lines.write_record([
+        let cells = [
             &*in_one_line(&article.id),
             date,
             &*in_one_line(&article.source),
@@ -27,7 +28,9 @@ pub(crate) fn write_kwic(report: &KwicReport<'_>, out: &mut dyn Write) -> io::Re
             ending(&in_one_line(&line.left), most),
             &*in_one_line(&line.found),
             beginning(&in_one_line(&line.right), most),
-        ])?;
+        ]
+        .map(|cell| formula_free(cell).into_owned());
+        lines.write_record(cells)?;
     }
     lines.flush()
 }

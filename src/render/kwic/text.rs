@@ -55,8 +55,10 @@ pub(crate) fn write_kwic(report: &KwicReport<'_>, out: &mut dyn Write) -> io::Re
         let right = in_one_line(line.right.trim_end());
         writeln!(
             out,
-            "{dim}{date:<10}{dim:#}  {pad}{left}{open}{found}{close}{}",
-            beginning(&right, room).trim_end()
+            "{dim}{date:<10}{dim:#}  {pad}{}{open}{}{close}{}",
+            report.layout.safe(left),
+            report.layout.safe(&found),
+            report.layout.safe(beginning(&right, room).trim_end())
         )?;
     }
     let left = all - lines.len() as u64;
