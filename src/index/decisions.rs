@@ -252,11 +252,17 @@ fn read_if_there(dir: &Path, path: &Path) -> Result<Option<String>> {
         String::from_utf8(text)
             .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, NotAsWritten))
     });
-    match text {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Error::damaged(dir, Cause::at(path, &error))),
+    let there = match &text {
+        Ok(text) => Some(text.as_bytes()),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+        Err(error) => return Err(Error::damaged(dir, Cause::at(path, error))),
+    };
+    // Nobody takes back all that was decided by emptying a file.
+    if sealed_file::is_lost(path, there) {
+        let lost = io::Error::new(io::ErrorKind::InvalidData, NotAsWritten);
+        return Err(Error::damaged(dir, Cause::at(path, &lost)));
     }
+    Ok(text.ok())
 }
 
 #[cfg(test)]

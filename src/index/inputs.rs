@@ -375,23 +375,39 @@ impl Inputs {
         Some((why, files))
     }
 
-    /// Returns the files below one of `roots` that are there no more.
+    /// Returns the files below one of `roots` that are there no more: not those of which the system
+    /// does not tell, as below a folder that may not be read.
     #[must_use]
     pub(crate) fn gone(&self, roots: &[PathBuf]) -> Vec<Arc<str>> {
         let files = self.files.keys().filter(|file| {
             let path = path_of(file);
-            roots.iter().any(|root| path.starts_with(root)) && !path.exists()
+            roots.iter().any(|root| path.starts_with(root)) && is_gone(&path)
         });
         files.cloned().collect()
     }
 }
 
-/// Tells whether nothing is in a folder but hidden files.
+/// Tells whether there surely is no file.
+fn is_gone(path: &Path) -> bool {
+    match path.metadata() {
+        Ok(_) => false,
+        Err(error) => {
+            matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory)
+        }
+    }
+}
+
+/// Tells whether nothing is in a folder but hidden files and folders that are empty, as where a
+/// disk was.
 fn is_empty_folder(folder: &Path) -> bool {
-    let is_hidden = |entry: io::Result<fs::DirEntry>| {
-        entry.is_ok_and(|entry| entry.file_name().to_string_lossy().starts_with('.'))
+    let is_nothing = |entry: io::Result<fs::DirEntry>| {
+        entry.is_ok_and(|entry| {
+            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+            entry.file_name().to_string_lossy().starts_with('.')
+                || is_folder && is_empty_folder(&entry.path())
+        })
     };
-    fs::read_dir(folder).is_ok_and(|mut entries| entries.all(is_hidden))
+    fs::read_dir(folder).is_ok_and(|mut entries| entries.all(is_nothing))
 }
 
 /// Returns the number of the device on which a folder is; `None` where it has none.

@@ -39,6 +39,18 @@ pub(super) fn has_copy(path: &Path) -> bool {
     copy_of(path).exists()
 }
 
+/// Tells whether what was written to a file is gone: it is missing, blank or cut in a line, while
+/// its copy is whole and has more. `text` is what is there.
+pub(super) fn is_lost(path: &Path, text: Option<&[u8]>) -> bool {
+    let text = text.unwrap_or_default();
+    let is_blank = text.iter().all(|byte| byte.is_ascii_whitespace());
+    if !(is_blank || text.contains(&0) || !text.ends_with(b"\n")) {
+        return false;
+    }
+    let Ok(copy) = disk::read(&copy_of(path)) else { return false };
+    seal::is_sealed(&copy) && seal::open(&copy).is_some_and(|copy| copy.len() > text.len())
+}
+
 /// Makes a damaged or missing file again from its copy, when that is whole, and tells
 /// whether it did.
 pub(super) fn restore(path: &Path) -> io::Result<bool> {

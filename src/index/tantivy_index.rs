@@ -29,8 +29,12 @@ const STORE_BLOCK_BYTES: usize = 64 << 10;
 /// Tells whether the index was ever committed.
 ///
 /// # Errors
-/// `IndexDamaged` when its list of segments is gone, but segments are there.
+/// `IndexDamaged` when its list of segments is gone, but segments are there, or when its segments
+/// are in a folder elsewhere, to which a link leads.
 pub(super) fn has_commits(dir: &Path, manifest: &Manifest) -> Result<bool> {
+    if manifest.generation > 0 && manifest.segments_dir(dir).is_symlink() {
+        return Err(Error::damaged(dir, Cause::Segments));
+    }
     if has_segments(&manifest.segments_dir(dir)) {
         return Ok(true);
     }

@@ -240,6 +240,7 @@ fn a_disk_that_is_not_there_empties_no_collection() {
     fs::create_dir(limier.path("docs")).unwrap();
     refused("docs is empty");
     fs::write(limier.path("docs/.hidden"), "").unwrap();
+    fs::create_dir_all(limier.path("docs/disque/presse")).unwrap();
     refused("docs is empty");
     // One that is gone, as before.
     fs::rename(limier.path("elsewhere/a.txt"), limier.path("docs/a.txt")).unwrap();
@@ -318,4 +319,54 @@ fn a_record_that_does_not_fit_is_kept_where_it_can_be() {
     }
     limier.call("delete").arg("a.jsonl#3").text();
     assert_eq!(limier.ids("musée"), [""; 0]);
+}
+
+#[test]
+fn what_was_decided_is_not_forgotten_with_its_file() {
+    let limier = press();
+    limier.call("delete").args(["pont", "--because", "retrait"]).output();
+    let path = limier.path("ix/decisions.jsonl");
+    let whole = fs::read(&path).unwrap();
+    let damages: [&dyn Fn(); 4] = [
+        &|| fs::remove_file(&path).unwrap(),
+        &|| fs::write(&path, "").unwrap(),
+        &|| fs::write(&path, &whole[..60]).unwrap(),
+        &|| fs::write(&path, [0; 90]).unwrap(),
+    ];
+    for damage in damages {
+        damage();
+        for call in [
+            limier.call("check"),
+            limier.call("delete").arg("--list"),
+            limier.index("articles.jsonl"),
+        ] {
+            let output = call.output();
+            assert_eq!(output.code, 2, "{}", output.stderr);
+            assert!(output.stderr.contains("decisions.jsonl"), "{}", output.stderr);
+        }
+        limier.call("check").arg("--repair").output();
+        assert_eq!(fs::read(&path).unwrap(), whole);
+        assert!(limier.call("delete").arg("--list").text().contains("retrait"));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn segments_behind_a_link_are_another_index() {
+    let limier = press();
+    let other = press();
+    // Damaged and repaired, its segments are in a folder of their own.
+    let store = limier.index_file("store");
+    let mut bytes = fs::read(&store).unwrap();
+    bytes[3] ^= 1;
+    fs::write(&store, bytes).unwrap();
+    limier.call("check").arg("--repair").output();
+    fs::remove_dir_all(limier.path("ix/segments-1")).unwrap();
+    std::os::unix::fs::symlink(other.path("ix"), limier.path("ix/segments-1")).unwrap();
+    let before = other.len();
+    let file = limier.file("more.jsonl", "{\"id\": \"z\", \"title\": \"Autre\"}\n");
+    for call in [file.index("more.jsonl"), file.call("delete").arg("pont"), file.search("pont")] {
+        assert_eq!(call.output().code, 2);
+    }
+    assert_eq!(other.len(), before);
 }

@@ -59,3 +59,17 @@ fn a_file_that_may_not_be_read_is_named() {
     assert_eq!((output.stderr.lines().count(), output.code), (1, 1));
     assert_eq!(limier.ids("pont"), ["d/b.txt"]);
 }
+
+#[test]
+#[ignore = "needs a user who is not root"]
+fn what_lies_below_a_folder_that_may_not_be_read_is_not_gone() {
+    let limier =
+        Limier::new().file("docs/a.txt", "Le pont rouvre").file("docs/in/b.txt", "Le quai");
+    let limier = limier.unprivileged();
+    limier.index("docs").text();
+    permit(&limier.path("docs/in"), 0o000);
+    let output = limier.index("docs").arg("--prune").output();
+    permit(&limier.path("docs/in"), 0o755);
+    assert!(output.stderr.contains("Permission denied"), "{output:?}");
+    assert_eq!(limier.len(), 2);
+}
