@@ -248,21 +248,31 @@ impl Decisions {
 
 /// Reads a small file of the index in `dir`; `None` when there is none.
 fn read_if_there(dir: &Path, path: &Path) -> Result<Option<String>> {
+    let text = look_at(dir, path)?;
+    if !sealed_file::is_lost(path, text.as_deref().map(str::as_bytes)) {
+        return Ok(text);
+    }
+    // Nobody takes back all that was decided by emptying a file; but the first decision may have
+    // been written between the look at the file and that at its copy.
+    let again = look_at(dir, path)?;
+    if again == text {
+        let lost = io::Error::new(io::ErrorKind::InvalidData, NotAsWritten);
+        return Err(Error::damaged(dir, Cause::at(path, &lost)));
+    }
+    Ok(again)
+}
+
+/// Returns the text of a file, as far as it is there.
+fn look_at(dir: &Path, path: &Path) -> Result<Option<String>> {
     let text = sealed_file::read(path).and_then(|text| {
         String::from_utf8(text)
             .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, NotAsWritten))
     });
-    let there = match &text {
-        Ok(text) => Some(text.as_bytes()),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(Error::damaged(dir, Cause::at(path, error))),
-    };
-    // Nobody takes back all that was decided by emptying a file.
-    if sealed_file::is_lost(path, there) {
-        let lost = io::Error::new(io::ErrorKind::InvalidData, NotAsWritten);
-        return Err(Error::damaged(dir, Cause::at(path, &lost)));
+    match text {
+        Ok(text) => Ok(Some(text)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::damaged(dir, Cause::at(path, &error))),
     }
-    Ok(text.ok())
 }
 
 #[cfg(test)]

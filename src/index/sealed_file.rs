@@ -43,7 +43,7 @@ pub(super) fn has_copy(path: &Path) -> bool {
 /// its copy is whole and has more. `text` is what is there.
 pub(super) fn is_lost(path: &Path, text: Option<&[u8]>) -> bool {
     let text = text.unwrap_or_default();
-    let is_blank = text.iter().all(|byte| byte.is_ascii_whitespace());
+    let is_blank = text.iter().all(u8::is_ascii_whitespace);
     if !(is_blank || text.contains(&0) || !text.ends_with(b"\n")) {
         return false;
     }
