@@ -32,6 +32,19 @@ pub(super) struct IndexedArticle {
     pub(super) share: Share,
 }
 
+/// An article as it is handed to the indexing threads: in a box, since tantivy's queue has room for
+/// forty thousand documents and is made anew with each commit.
+pub(super) struct Handed(pub(super) Box<IndexedArticle>);
+
+impl Document for Handed {
+    type Value<'a> = ArticleValue<'a>;
+    type FieldsValuesIter<'a> = std::vec::IntoIter<(Field, ArticleValue<'a>)>;
+
+    fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
+        self.0.fields_and_values()
+    }
+}
+
 /// A value of a document, borrowed from its article.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum ArticleValue<'a> {
@@ -55,11 +68,9 @@ impl<'a> Value<'a> for ArticleValue<'a> {
     }
 }
 
-impl Document for IndexedArticle {
-    type Value<'a> = ArticleValue<'a>;
-    type FieldsValuesIter<'a> = std::vec::IntoIter<(Field, ArticleValue<'a>)>;
-
-    fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
+impl IndexedArticle {
+    /// Returns its values with their fields, in the order of the fields of an article.
+    fn fields_and_values(&self) -> std::vec::IntoIter<(Field, ArticleValue<'_>)> {
         let Self { article, file, language_unsure, description_end, signature, fields, .. } = self;
         let title = if article.title_derived { fields.derived_title } else { fields.title };
         let description = if description_end.is_some() { "" } else { &article.description };

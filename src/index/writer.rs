@@ -15,7 +15,7 @@ use super::committed::Committed;
 use super::decisions::Decisions;
 use super::deleted::Deleted;
 use super::disk;
-use super::document::IndexedArticle;
+use super::document::{Handed, IndexedArticle};
 use super::doomed::Doomed;
 use super::flow::Flow;
 use super::ids::{Ids, Renamed};
@@ -71,7 +71,7 @@ impl Default for WriterOptions {
 pub(crate) struct IndexWriter {
     dir: PathBuf,
     fields: Fields,
-    writer: tantivy::IndexWriter<IndexedArticle>,
+    writer: tantivy::IndexWriter<Handed>,
     /// Articles of the last commit, to know which ids are taken.
     committed: Option<Committed>,
     ids: Ids,
@@ -84,7 +84,7 @@ pub(crate) struct IndexWriter {
     /// Handed over one by one, each would take a kilobyte until the end of the run.
     doomed: Vec<Term>,
     /// Articles not yet handed to the indexing threads.
-    batch: Vec<IndexedArticle>,
+    batch: Vec<Box<IndexedArticle>>,
     batch_bytes: usize,
     flow: Flow,
     manifest: Manifest,
@@ -228,7 +228,7 @@ impl IndexWriter {
         let description_end = article.description_in_body();
         let share = self.flow.take(bytes);
         let fields = self.fields;
-        let document = IndexedArticle {
+        let document = Box::new(IndexedArticle {
             article,
             file: Arc::clone(file),
             language_unsure,
@@ -236,7 +236,7 @@ impl IndexWriter {
             signature,
             fields,
             share,
-        };
+        });
         self.batch.push(document);
         self.batch_bytes += bytes;
         if self.batch_bytes >= BATCH_BYTES {
@@ -304,7 +304,8 @@ impl IndexWriter {
             deleted.map_err(|error| self.cannot_write(error))?;
         }
         self.batch_bytes = 0;
-        let batch = std::mem::take(&mut self.batch).into_iter().map(UserOperation::Add);
+        let batch = std::mem::take(&mut self.batch).into_iter();
+        let batch = batch.map(|document| UserOperation::Add(Handed(document)));
         self.writer.run(batch).map_err(|error| self.cannot_write(error))?;
         Ok(())
     }
