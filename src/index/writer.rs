@@ -84,7 +84,7 @@ pub(crate) struct IndexWriter {
     /// Handed over one by one, each would take a kilobyte until the end of the run.
     doomed: Vec<Term>,
     /// Articles not yet handed to the indexing threads.
-    batch: Vec<Box<IndexedArticle>>,
+    batch: Vec<Handed>,
     batch_bytes: usize,
     flow: Flow,
     manifest: Manifest,
@@ -228,7 +228,7 @@ impl IndexWriter {
         let description_end = article.description_in_body();
         let share = self.flow.take(bytes);
         let fields = self.fields;
-        let document = Box::new(IndexedArticle {
+        let document = Handed(Box::new(IndexedArticle {
             article,
             file: Arc::clone(file),
             language_unsure,
@@ -236,7 +236,7 @@ impl IndexWriter {
             signature,
             fields,
             share,
-        });
+        }));
         self.batch.push(document);
         self.batch_bytes += bytes;
         if self.batch_bytes >= BATCH_BYTES {
@@ -275,7 +275,7 @@ impl IndexWriter {
         if self.doomed.len() >= MOST_DOOMED {
             self.send()?;
         }
-        self.batch.retain(|document| !has_it(document));
+        self.batch.retain(|document| !has_it(&document.0));
         self.doomed.push(term);
         Ok(())
     }
@@ -305,7 +305,7 @@ impl IndexWriter {
         }
         self.batch_bytes = 0;
         let batch = std::mem::take(&mut self.batch).into_iter();
-        let batch = batch.map(|document| UserOperation::Add(Handed(document)));
+        let batch = batch.map(UserOperation::Add);
         self.writer.run(batch).map_err(|error| self.cannot_write(error))?;
         Ok(())
     }
