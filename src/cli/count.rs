@@ -7,15 +7,15 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-use super::conditions::Conditions;
 use super::formats::formats;
+use super::matching::Matching;
 use super::open::open;
 use super::options::{Timeout, parse_number};
 use super::outcome::Outcome;
 use super::output::{print, tell};
 use super::queries::{parse_queries, read_text};
 use super::terminal::Terminal;
-use crate::engine::{Copies, Counts, Deadline, Key, Request};
+use crate::engine::{Counts, Deadline, Key, Request};
 use crate::error::{Error, Result};
 use crate::query::{Clock, Query};
 use crate::render::{CountedQuery, CountsReport, CountsWriter, HitFormat, Notice};
@@ -55,11 +55,8 @@ pub(super) struct CountArgs {
     /// Most rows to print, 0 for all: by default 30 of names for people, otherwise all
     #[arg(short = 'n', long = "limit", value_name = "N", value_parser = parse_number)]
     limit: Option<usize>,
-    /// Any of the words is enough
-    #[arg(long)]
-    any: bool,
     #[command(flatten)]
-    conditions: Conditions,
+    matching: Matching,
     /// How to print the counts
     #[arg(long, value_parser = formats(counts_writer), default_value = "text")]
     format: (bool, CountsWriter),
@@ -81,15 +78,7 @@ fn keys() -> impl TypedValueParser<Value = Key> {
 
 impl CountArgs {
     fn request(&self, query: Query, clock: &Clock) -> Request {
-        Request {
-            query,
-            any: self.any,
-            relax: false,
-            copies: Copies::Apart,
-            zone: clock.zone.clone(),
-            deadline: self.timeout.deadline(),
-            ..Request::default()
-        }
+        Request { deadline: self.timeout.deadline(), ..self.matching.request(query, clock) }
     }
 
     /// Returns the queries to count, in their order. Of a file those that cannot be read are told
@@ -98,14 +87,14 @@ impl CountArgs {
         let Some(path) = &self.queries else {
             let texts = std::iter::once(self.query.join(" ")).chain(self.vs.iter().cloned());
             let read = texts.map(|text| {
-                let query = self.conditions.parse(&text, clock)?;
+                let query = self.matching.conditions.parse(&text, clock)?;
                 Ok((CountedQuery { id: None, text }, query))
             });
             return Ok((read.collect::<Result<_>>()?, false));
         };
         let (mut queries, mut refused) = (Vec::new(), false);
         for (id, text) in parse_queries(&read_text(path)?, path, false)? {
-            match self.conditions.parse(text, clock) {
+            match self.matching.conditions.parse(text, clock) {
                 Err(
                     error @ (Error::QuerySyntax(_) | Error::QueryDate(_) | Error::QueryEmpty(_)),
                 ) => {
@@ -138,12 +127,12 @@ pub(super) fn run(args: &CountArgs, dir: &Path, terminal: &Terminal) -> Result<O
         return Err(Error::ManyKeys { given: args.by.len(), most: MOST_KEYS });
     }
     let engine = open(dir)?;
-    let clock = args.conditions.clock()?;
+    let clock = args.matching.conditions.clock()?;
     let (asked, refused) = args.queries(&clock)?;
     let (queries, asked): (Vec<CountedQuery>, Vec<Query>) = asked.into_iter().unzip();
     // Made one after another, since the time of each begins when it is made.
     let requests = asked.into_iter().map(|query| args.request(query, &clock));
-    let all = if args.share { Some(args.conditions.alone(&clock)?) } else { None };
+    let all = if args.share { Some(args.matching.conditions.alone(&clock)?) } else { None };
     // Asked last, whatever the others took.
     let whole = |query| Request { deadline: Deadline::default(), ..args.request(query, &clock) };
     let all = all.map(whole);

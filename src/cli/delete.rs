@@ -18,7 +18,7 @@ use super::outcome::Outcome;
 use super::output::print;
 use super::terminal::Terminal;
 use crate::calendar::HOME_ZONE;
-use crate::engine::{Engine, Request};
+use crate::engine::{Collection, Engine, Request};
 use crate::error::{Error, Result};
 use crate::index::{Decisions, Deleting, WriterOptions};
 use crate::query::Query;
@@ -118,23 +118,16 @@ fn delete(
     out: &mut Vec<u8>,
 ) -> Result<Outcome> {
     let collection = collection(dir);
-    let engine = collection.engine()?;
-    let decisions = collection.decisions()?;
-    let ids: Vec<_> = match &args.query {
-        Some(query) => found(&*engine, query, &args.tz)?,
-        None => chosen(&*engine, args, &decisions, terminal, dir)?,
-    }
-    .into_iter()
-    .collect();
+    let ids = meant(args, &*collection, terminal, dir)?;
     if ids.len() > 1 && !args.yes {
         return Err(Error::DeleteMany(ids.len()));
     }
     let is_about_all = args.now && args.query.is_none() && args.ids.is_empty();
-    if is_about_all && decisions.deletions().next().is_none() {
+    if is_about_all && collection.decisions()?.deletions().next().is_none() {
         say(out, Notice::NoneDeleted)?;
         return Ok(Outcome::Partial);
     }
-    let (mut copies, before) = (0, articles(&*engine)?);
+    let (mut copies, mut before) = (0, articles(&*collection.engine()?)?);
     if !ids.is_empty() || is_about_all {
         announce_rebuild(dir)?;
         let now = now();
@@ -142,6 +135,12 @@ fn delete(
         let how = Deleting { now: &now, because, forget: args.now };
         let options = WriterOptions { wait: args.waiting.time, ..WriterOptions::default() };
         let mut store = collection.store(&now, options)?;
+        // Another limier may have written until now; from here on none does.
+        let ids = meant(args, &*collection, terminal, dir)?;
+        before = articles(&*collection.engine()?)?;
+        if ids.len() > 1 && !args.yes {
+            return Err(Error::DeleteMany(ids.len()));
+        }
         copies = store.delete_for_good(&ids, how)?;
         store.finish(None)?;
     }
@@ -159,6 +158,21 @@ fn delete(
 
 fn say(out: &mut Vec<u8>, notice: Notice<'_>) -> io::Result<()> {
     writeln!(out, "{notice}")
+}
+
+/// Returns the ids of the articles that are meant, as the collection is now.
+fn meant(
+    args: &DeleteArgs,
+    collection: &dyn Collection,
+    terminal: &Terminal,
+    dir: &Path,
+) -> Result<Vec<String>> {
+    let engine = collection.engine()?;
+    let ids = match &args.query {
+        Some(query) => found(&*engine, query, &args.tz)?,
+        None => chosen(&*engine, args, &collection.decisions()?, terminal, dir)?,
+    };
+    Ok(ids.into_iter().collect())
 }
 
 /// Returns the ids of the articles that are named: under `--now` also of those that were

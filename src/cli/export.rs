@@ -9,9 +9,9 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::conditions::Conditions;
 use super::formats::formats;
 use super::last_answer::LastAnswer;
+use super::matching::Matching;
 use super::named::{named, names_hits};
 use super::open::{collection, open};
 use super::options::{Sort, now, parse_number};
@@ -20,7 +20,7 @@ use super::output::ForPrograms;
 use super::output_file::{OutputFile, refuse_within};
 use super::terminal::Terminal;
 use crate::article::Article;
-use crate::engine::{Copies, Detail, Engine, Order, Request};
+use crate::engine::{Detail, Engine, Order, Request};
 use crate::error::{Error, Result};
 use crate::index::Decisions;
 use crate::query::{Clock, Query};
@@ -48,9 +48,6 @@ pub(super) struct ExportArgs {
     /// In which order; by default that of the index
     #[arg(long, value_enum, allow_hyphen_values = true)]
     sort: Option<Sort>,
-    /// Any of the words is enough
-    #[arg(long)]
-    any: bool,
     /// The columns of csv that are wanted, with commas between
     #[arg(long, value_name = "NAMES", value_delimiter = ',', value_parser = columns())]
     columns: Vec<Column>,
@@ -58,7 +55,7 @@ pub(super) struct ExportArgs {
     #[arg(long)]
     excel: bool,
     #[command(flatten)]
-    conditions: Conditions,
+    matching: Matching,
     /// How to write the articles
     #[arg(long, value_parser = formats(article_form), help = format_help())]
     format: Option<&'static ArticleForm>,
@@ -97,7 +94,7 @@ pub(super) fn run(args: &ExportArgs, dir: &Path, terminal: &Terminal) -> Result<
     if !form.has_columns && (args.excel || !args.columns.is_empty()) {
         return Err(Error::ColumnsFormat);
     }
-    let clock = args.conditions.clock()?;
+    let clock = args.matching.conditions.clock()?;
     let text = args.query.join(" ");
     let columns = if args.columns.is_empty() { &Column::ALL[..] } else { &args.columns };
     let query = if names_hits(&text) { "" } else { text.as_str() };
@@ -138,22 +135,16 @@ impl ExportArgs {
             return Ok(Which::Named(self.query.clone(), last, dir.to_owned()));
         }
         let query = if self.query.is_empty() {
-            self.conditions.alone(clock)?
+            self.matching.conditions.alone(clock)?
         } else {
-            self.conditions.parse(text, clock)?
+            self.matching.conditions.parse(text, clock)?
         };
         let is_all = query == Query::default();
         let request = Request {
-            query,
-            any: self.any,
-            relax: false,
             limit: self.limit.unwrap_or(usize::MAX),
             order: self.sort.map_or(Order::Relevance, Order::from),
-            copies: Copies::Apart,
             detail: Detail::Id,
-            suggestions: 0,
-            zone: clock.zone.clone(),
-            ..Request::default()
+            ..self.matching.request(query, clock)
         };
         Ok(match (self.sort, self.limit) {
             (None, None) if is_all => Which::All,

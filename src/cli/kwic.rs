@@ -7,15 +7,15 @@ use std::path::Path;
 
 use clap::Args;
 
-use super::conditions::Conditions;
 use super::formats::formats;
 use super::marks::{Marks, layout};
+use super::matching::Matching;
 use super::open::open;
 use super::options::{Timeout, parse_number};
 use super::outcome::Outcome;
 use super::output::{print, tell};
 use super::terminal::Terminal;
-use crate::engine::{Copies, KwicOrder, Request};
+use crate::engine::{KwicOrder, Request};
 use crate::error::{Error, Result};
 use crate::render::{Highlight, HitFormat, KwicReport, KwicWriter, Notice};
 use crate::search::concordance;
@@ -46,11 +46,8 @@ pub(super) struct KwicArgs {
     /// Most lines to print, 0 for all: by default 1000 for people, otherwise all
     #[arg(short = 'n', long = "limit", value_name = "N", value_parser = parse_number)]
     limit: Option<usize>,
-    /// Any of the words is enough
-    #[arg(long)]
-    any: bool,
     #[command(flatten)]
-    conditions: Conditions,
+    matching: Matching,
     /// How to mark the occurrences; by default a colour on a terminal, `**` elsewhere
     #[arg(long, value_enum, value_name = "HOW")]
     pub(super) highlight: Option<Marks>,
@@ -86,17 +83,11 @@ fn parse_order(argument: &str) -> Result<KwicOrder, String> {
 /// Prints every occurrence. None found is told by the exit code.
 pub(super) fn run(args: &KwicArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
     let engine = open(dir)?;
-    let clock = args.conditions.clock()?;
+    let clock = args.matching.conditions.clock()?;
     let text = args.query.join(" ");
-    let request = Request {
-        query: args.conditions.parse(&text, &clock)?,
-        any: args.any,
-        relax: false,
-        copies: Copies::Apart,
-        zone: clock.zone.clone(),
-        deadline: args.timeout.deadline(),
-        ..Request::default()
-    };
+    let query = args.matching.conditions.parse(&text, &clock)?;
+    let deadline = args.timeout.deadline();
+    let request = Request { deadline, ..args.matching.request(query, &clock) };
     let concordance = match concordance(&*engine, &request, &args.sort) {
         Err(Error::OutOfTime) => {
             tell(Notice::QueryCut { id: None, query: &text });

@@ -20,6 +20,7 @@ mod kwic;
 mod last_answer;
 mod lexicon;
 mod marks;
+mod matching;
 mod named;
 mod open;
 mod options;

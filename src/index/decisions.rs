@@ -12,6 +12,7 @@ use super::deletion::{Deleting, Deletion};
 use super::files::{DECISIONS, EXCEPTIONS};
 use super::lock::WriteLock;
 use super::manifest::Manifest;
+use super::tantivy_index::tidy;
 use super::{seal, sealed_file};
 use crate::error::{Cause, Error, NotAsWritten, Result};
 use crate::lexicon::Exceptions;
@@ -106,6 +107,8 @@ impl Decisions {
     ) -> Result<()> {
         Manifest::read(dir)?;
         let _lock = WriteLock::take(dir, now, wait)?;
+        // What was left of others may take the room for what is decided; damage is no matter here.
+        let _ = Manifest::read(dir).and_then(|manifest| tidy(dir, &manifest));
         let mut decisions = Self::read(dir)?;
         change(&mut decisions);
         decisions.write(dir)

@@ -29,6 +29,10 @@ pub(super) fn write(path: &Path, text: &[u8]) -> io::Result<()> {
 /// # Errors
 /// [`NotAsWritten`] as `InvalidData`, and those of the system.
 pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    // A pipe in the place of a file would be waited for.
+    if path.metadata().is_ok_and(|there| !there.is_file()) {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, NotAsWritten));
+    }
     let sealed = disk::read(path)?;
     let opened = seal::open(&sealed).map(std::borrow::Cow::into_owned);
     opened.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, NotAsWritten))

@@ -8,11 +8,11 @@ use std::path::Path;
 use std::sync::Arc;
 
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{Index, IndexSettings};
+use tantivy::{Index, IndexSettings, TantivyError};
 
 use super::component::LexiconComponent;
 use super::directory::{IndexDirectory, is_plain};
-use super::files::{has_segments, is_new, sweep};
+use super::files::{has_segments, is_new, list_of_segments, sweep};
 use super::manifest::Manifest;
 use super::schema::Fields;
 use super::session::Session;
@@ -97,14 +97,19 @@ fn open_in(
     manifest: &Manifest,
     session: Option<Session>,
 ) -> Result<(Index, Fields)> {
-    let opened = directory.and_then(Index::open);
-    let mut index = opened.map_err(|error| Error::damaged(dir, error))?;
+    // Nothing is read so far but the list of segments.
+    let list = || Cause::Checksum(list_of_segments(&manifest.segments_dir(dir)));
+    let damaged = |error: TantivyError| match error.into() {
+        Cause::Contents => Error::damaged(dir, list()),
+        cause => Error::damaged(dir, cause),
+    };
+    let mut index = directory.and_then(Index::open).map_err(damaged)?;
     let (schema, fields) = Fields::schema_of(manifest.format);
     index.register_plugin(Arc::new(LexiconComponent { fields, session }));
     // A list that was tampered with names files elsewhere.
-    let files = index.load_metas().map_err(|error| Error::damaged(dir, error))?;
+    let files = index.load_metas().map_err(damaged)?;
     if !files.list_segment_files().iter().all(|file| is_plain(file)) {
-        return Err(Error::damaged(dir, Cause::Contents));
+        return Err(Error::damaged(dir, list()));
     }
     if index.schema() != schema {
         return Err(Error::damaged(dir, Cause::Schema));

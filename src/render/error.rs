@@ -18,7 +18,8 @@ pub(crate) fn write_error(out: &mut dyn Write, error: &Error) -> io::Result<()> 
     let red = AnsiColor::Red.on_default().bold();
     writeln!(out, "{red}error:{red:#} {}", printable(&error_message(error)))?;
     let mut cause = error.source();
-    while let Some(error) = cause {
+    // Where the text of a small file breaks off tells its reader nothing.
+    while let Some(error) = cause.filter(|error| !error.is::<serde_json::Error>()) {
         writeln!(out, "  because: {}", in_one_line(&sentence(error)))?;
         cause = error.source();
     }

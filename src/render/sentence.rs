@@ -122,7 +122,7 @@ fn damage_sentence(damage: &Damage) -> String {
         Cause::System { path, source } => format!("{}: {source}", path_label(path)),
         Cause::Io(error) => error.to_string(),
         Cause::OutOfTime => error_sentence(&Error::OutOfTime),
-        Cause::Manifest(_) => "its manifest cannot be read".to_owned(),
+        Cause::Manifest(_) => "its manifest, limier.json, cannot be read".to_owned(),
         Cause::Inputs(_) => "its list of files, inputs.jsonl, cannot be read".to_owned(),
         Cause::Checksum(path) => format!("its file {} is not as it was written", path_label(path)),
         Cause::Gone(path) => format!("its file {} is missing", path_label(path)),

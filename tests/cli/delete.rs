@@ -4,6 +4,7 @@
 //! repair.
 
 use std::fs;
+use std::io::Write;
 use std::process::Stdio;
 use std::thread;
 use std::time::Duration;
@@ -347,4 +348,31 @@ fn a_kill_leaves_it_undecided_or_to_who_writes_next() {
         assert_eq!(traces(&limier.path("ix"), &RARE), [""; 0], "{state}");
     }
     assert!(undecided > 0 && left > 0, "{undecided} undecided, {left} left");
+}
+
+#[test]
+fn what_is_deleted_is_what_is_there_when_others_have_written() {
+    let limier =
+        Limier::with_articles([("pont", "Le pont", "Il rouvre."), ("quai", "Le quai", "")]);
+    let start = |args: &[&str]| {
+        let mut command = limier.command();
+        command.args(args).args(["--index", crate::support::INDEX]);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        command.spawn().unwrap()
+    };
+    let mut writer = start(&["index", "-"]);
+    let mut input = writer.stdin.take().unwrap();
+    input.write_all(b"{\"id\": \"autre\", \"title\": \"Un autre pont\"}\n").unwrap();
+    let lock = limier.path("ix/.tantivy-writer.lock");
+    while !fs::read_to_string(&lock).is_ok_and(|by| by.contains(&writer.id().to_string())) {
+        thread::sleep(Duration::from_millis(5));
+    }
+    let delete = start(&["delete", "--query", "pont", "--yes", "--wait", "60"]);
+    thread::sleep(Duration::from_millis(300));
+    drop(input);
+    assert!(writer.wait().unwrap().success());
+    let output = delete.wait_with_output().unwrap();
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(told.starts_with("2 articles deleted; 1 left in the index"), "{told}");
+    assert_eq!(limier.ids("pont OU quai"), ["quai"]);
 }

@@ -164,7 +164,7 @@ fn what_an_error_is_about_can_be_read() {
     drop(index);
     std::fs::write(dir.path().join("limier.json"), "{").unwrap();
     let error = Index::open(dir.path()).err().unwrap();
-    assert_eq!(subject(&error), "its manifest cannot be read");
+    assert_eq!(subject(&error), "its manifest, limier.json, cannot be read");
     assert_eq!(sentence(&error), format!("the index in {} is damaged", dir.path().display()));
     let as_text = format!("IndexDamaged {{ dir: {:?}, source: Damage(Manifest", dir.path());
     assert!(error.to_string().starts_with(&as_text), "{error}");

@@ -370,3 +370,25 @@ fn segments_behind_a_link_are_another_index() {
     }
     assert_eq!(other.len(), before);
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_a_file_is_not_waited_for() {
+    let limier = press();
+    let made = Command::new("mkfifo").arg(limier.path("ix/decisions.jsonl")).status().unwrap();
+    assert!(made.success());
+    for call in [limier.search("pont"), limier.call("delete").arg("--list"), limier.call("check")] {
+        let output = call.output();
+        assert_eq!(output.code, 2, "{}", output.stderr);
+        assert!(output.stderr.contains("decisions.jsonl"), "{}", output.stderr);
+    }
+}
+
+#[test]
+fn who_only_decides_takes_what_was_left_of_others() {
+    let limier = press().file("exceptions.tsv", "gréviste\tgrève\n");
+    let orphan = limier.path("ix/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.store");
+    fs::write(&orphan, "left").unwrap();
+    limier.call("lexicon").args(["--exceptions", "exceptions.tsv"]).output();
+    assert!(!orphan.exists());
+}

@@ -31,6 +31,13 @@ pub(crate) struct ArticleForm {
 }
 
 impl ArticleForm {
+    /// Returns the form of articles that are written one behind the other, and nothing else.
+    pub(super) const fn of(
+        article: fn(&Taking<'_>, &Article, &mut dyn Write) -> io::Result<()>,
+    ) -> Self {
+        Self { head: None, article, end: None, decision: None, has_columns: false }
+    }
+
     /// Tells whether more articles can be written behind those of a file.
     #[must_use]
     pub(crate) fn goes_on(&self) -> bool {

@@ -12,13 +12,7 @@ use crate::render::details::day;
 use crate::render::printable::in_one_line;
 
 /// A corpus.
-pub(crate) static IRAMUTEQ_ARTICLES: ArticleForm = ArticleForm {
-    head: None,
-    article: write_article,
-    end: None,
-    decision: None,
-    has_columns: false,
-};
+pub(crate) static IRAMUTEQ_ARTICLES: ArticleForm = ArticleForm::of(write_article);
 
 fn write_article(taking: &Taking<'_>, article: &Article, out: &mut dyn Write) -> io::Result<()> {
     write!(out, "****")?;

@@ -10,13 +10,7 @@ use crate::render::details::details;
 use crate::render::printable::in_one_line;
 
 /// A dossier.
-pub(crate) static MARKDOWN_ARTICLES: ArticleForm = ArticleForm {
-    head: None,
-    article: write_article,
-    end: None,
-    decision: None,
-    has_columns: false,
-};
+pub(crate) static MARKDOWN_ARTICLES: ArticleForm = ArticleForm::of(write_article);
 
 fn write_article(taking: &Taking<'_>, article: &Article, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}\n", escaped(&article.title))?;

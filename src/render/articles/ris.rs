@@ -11,13 +11,7 @@ use crate::render::details::day;
 use crate::render::printable::in_one_line;
 
 /// References.
-pub(crate) static RIS_ARTICLES: ArticleForm = ArticleForm {
-    head: None,
-    article: write_article,
-    end: None,
-    decision: None,
-    has_columns: false,
-};
+pub(crate) static RIS_ARTICLES: ArticleForm = ArticleForm::of(write_article);
 
 fn write_article(taking: &Taking<'_>, article: &Article, out: &mut dyn Write) -> io::Result<()> {
     let mut tag = |tag: &str, value: &str| -> io::Result<()> {

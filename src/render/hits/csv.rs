@@ -5,7 +5,7 @@
 use std::io::{self, Write};
 
 use super::columns::{NAMES, columns};
-use super::format::{HitFormat, Queries, Written};
+use super::format::{HitFormat, NOTHING, Queries, Written};
 use crate::engine::{Answer, Copies, Detail};
 use crate::render::articles::{CSV_ARTICLES, formula_free};
 use crate::render::counts::write_counts_csv;
@@ -23,11 +23,10 @@ pub(super) static CSV: HitFormat = HitFormat {
     queries: Queries::Named,
     head: Some(write_head),
     hits: Some(write_hits),
-    end: None,
     articles: Some(&CSV_ARTICLES),
     counts: Some(write_counts_csv),
     kwic: Some(write_kwic_csv),
-    table: None,
+    ..NOTHING
 };
 
 /// The column with the ids of queries.

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
-use super::format::{HitFormat, Queries, Style, Written};
+use super::format::{HitFormat, NOTHING, Queries, Style, Written};
 use crate::engine::{Answer, Copies, Detail, Hit, SnippetOptions};
 use crate::render::counts::write_counts_json;
 use crate::render::evaluation::evaluation_json;
@@ -25,13 +25,12 @@ pub(crate) static JSON: HitFormat = HitFormat {
     detail: Detail::Snippet(SnippetOptions::DEFAULT),
     partial: true,
     queries: Queries::One,
-    head: None,
     hits: Some(write_hits),
     end: Some(write_end),
-    articles: None,
     counts: Some(write_counts_json),
     kwic: Some(write_kwic_json),
     table: Some(|report, out| write_json(out, &evaluation_json(report))),
+    ..NOTHING
 };
 
 /// Writes the beginning of the object and hits, or hits that follow others.

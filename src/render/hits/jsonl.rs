@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use super::format::{HitFormat, Queries, Written};
+use super::format::{HitFormat, NOTHING, Queries, Written};
 use super::json::explained;
 use crate::engine::{Answer, Copies, Detail, SnippetOptions};
 use crate::render::articles::ArticleForm;
@@ -22,13 +22,11 @@ pub(super) static JSONL: HitFormat = HitFormat {
     detail: Detail::Snippet(SnippetOptions::DEFAULT),
     partial: false,
     queries: Queries::Named,
-    head: None,
     hits: Some(write_hits),
-    end: None,
     articles: Some(&JSONL_ARTICLES),
     counts: Some(write_count_lines),
     kwic: Some(write_kwic_lines),
-    table: None,
+    ..NOTHING
 };
 
 /// Articles as JSON Lines, which index again to the same answers.

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use anstyle::Style as Colour;
 
-use super::format::{HitFormat, Queries, Style, Written};
+use super::format::{HitFormat, NOTHING, Queries, Style, Written};
 use crate::engine::{Answer, Copies, Detail, Fragment, Hit, SnippetOptions};
 use crate::render::counts::write_counts_text;
 use crate::render::details::{copy_line, details};
@@ -32,16 +32,15 @@ pub(crate) static TEXT: HitFormat = HitFormat {
     detail: Detail::Snippet(SnippetOptions::DEFAULT),
     partial: true,
     queries: Queries::One,
-    head: None,
     hits: Some(write_hits),
     end: Some(|written, answer, out| match written.hits {
         0 => write_page(out, answer, written, Room::Wide),
         _ => Ok(()),
     }),
-    articles: None,
     counts: Some(write_counts_text),
     kwic: Some(write_kwic_text),
     table: Some(write_evaluation),
+    ..NOTHING
 };
 
 const TITLE: Colour = Colour::new().bold();

@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use super::format::{HitFormat, Queries, Written};
+use super::format::{HitFormat, NOTHING, Queries, Written};
 use crate::engine::{Answer, Copies, Detail};
 use crate::eval::trec_id;
 
@@ -18,13 +18,8 @@ pub(super) static TREC: HitFormat = HitFormat {
     detail: Detail::Id,
     partial: true,
     queries: Queries::NamedByWords,
-    head: None,
     hits: Some(write_hits),
-    end: None,
-    articles: None,
-    counts: None,
-    kwic: None,
-    table: None,
+    ..NOTHING
 };
 
 /// The id of a query that has none.

@@ -5,7 +5,7 @@
 use std::io::{self, Write};
 
 use super::columns::columns;
-use super::format::{HitFormat, Queries, Written};
+use super::format::{HitFormat, NOTHING, Queries, Written};
 use crate::engine::{Answer, Copies, Detail};
 use crate::render::printable::in_one_line;
 
@@ -18,13 +18,8 @@ pub(super) static TSV: HitFormat = HitFormat {
     detail: Detail::Facts,
     partial: false,
     queries: Queries::Named,
-    head: None,
     hits: Some(write_hits),
-    end: None,
-    articles: None,
-    counts: None,
-    kwic: None,
-    table: None,
+    ..NOTHING
 };
 
 /// Writes hits as columns with tabs between, the id of the query in front of those of several.
