@@ -153,7 +153,7 @@ pub(super) fn run(args: &CountArgs, dir: &Path, terminal: &Terminal) -> Result<O
         counts: &counts,
         queries: &queries,
         limit: args.limit(),
-        width: terminal.columns,
+        width: terminal.table_columns(),
         place: &place,
         day: &day,
     };

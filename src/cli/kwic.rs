@@ -17,7 +17,7 @@ use super::output::{print, tell};
 use super::terminal::Terminal;
 use crate::engine::{KwicOrder, Request};
 use crate::error::{Error, Result};
-use crate::render::{Highlight, HitFormat, KwicReport, KwicWriter, Notice};
+use crate::render::{Highlight, HitFormat, KwicReport, KwicWriter, Layout, Notice};
 use crate::search::concordance;
 
 /// Most lines shown to people unless it is said otherwise.
@@ -105,7 +105,10 @@ pub(super) fn run(args: &KwicArgs, dir: &Path, terminal: &Terminal) -> Result<Ou
             limit => limit,
         },
         width: args.width,
-        layout: &layout(terminal, &clock.zone, args.highlight, Highlight::Markdown),
+        layout: &Layout {
+            width: terminal.table_columns(),
+            ..layout(terminal, &clock.zone, args.highlight, Highlight::Markdown)
+        },
     };
     print(terminal, for_people, |out| write(&report, out))?;
     Ok(if concordance.lines.is_empty() { Outcome::Partial } else { Outcome::Complete })

@@ -51,6 +51,11 @@ pub(super) struct Screen {
 }
 
 impl Terminal {
+    /// Returns the columns of what is no running text, as wide as the screen is; `None` in a pipe.
+    pub(super) fn table_columns(&self) -> Option<usize> {
+        self.screen.map(|screen| screen.columns).or(self.columns)
+    }
+
     /// Looks at standard output, `color` being what was asked for of colours; without a pager
     /// where none `is_paged`. All that is printed from now on has colours or none.
     pub(super) fn open(color: clap::ColorChoice, is_paged: bool) -> Self {

@@ -39,7 +39,8 @@ pub(super) fn read_article(
 /// databases export it: `{"_id": "1", "_source": {"title": "Crue"}}`.
 pub(super) fn record(json: &str, names: &FieldNames, depth: usize) -> Result<NamedFields, Reason> {
     let mut outer = NamedFields::parse(json, names)?;
-    if outer.has_text() && ["\"meta", "\"fields\""].iter().any(|name| json.contains(name)) {
+    let has = |name: &str| memchr::memmem::find(json.as_bytes(), name.as_bytes()).is_some();
+    if outer.has_text() && (has("\"meta") || has("\"fields\"")) {
         take_said(&mut outer, json, names);
     }
     if depth == 0 || outer.has_text() {

@@ -46,7 +46,7 @@ struct Node {
 impl Node {
     fn of(json: &str) -> Self {
         // Few records are nodes.
-        let is_node = json.contains("\"@type\"");
+        let is_node = memchr::memmem::find(json.as_bytes(), b"\"@type\"").is_some();
         if is_node { serde_json::from_str(json).unwrap_or_default() } else { Self::default() }
     }
 
