@@ -121,7 +121,7 @@ pub mod errors {
 pub mod internals {
     pub use crate::analysis::{MAX_TERM_BYTES, detect_language, fold, words};
     pub use crate::ingest::{Catalog, FieldNames, Place, Sink, read};
-    pub use crate::library::internals::{forms, spans};
+    pub use crate::library::internals::{families, forms, spans};
     pub use crate::read_as::ReadAs;
     pub use crate::render::{error_message, rejection_message};
     pub use crate::search::snippet;

@@ -3,12 +3,10 @@
 //! Opening maps files and reads a few kilobytes. A reader never takes the
 //! writer's lock and sees the same commit for all its life.
 
-use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, OnceLock};
+use std::sync::OnceLock;
 
-use foldhash::fast::FixedState;
 use tantivy::columnar::Column;
 use tantivy::schema::Term;
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
@@ -20,6 +18,7 @@ use super::document::StoredArticle;
 use super::files::list_of_segments;
 use super::id_column::IdColumn;
 use super::manifest::Manifest;
+use super::remembered::{Remembered, TermPlace};
 use super::schema::Fields;
 use super::tantivy_index::{has_commits, open_tantivy};
 use crate::error::{Cause, Error, Result};
@@ -39,8 +38,14 @@ pub(crate) struct IndexReader {
     pub(super) lengths: OnceLock<Vec<[u64; 3]>>,
     /// The ids of each segment, once one was asked for.
     ids: OnceLock<Vec<Option<IdColumn>>>,
-    /// The families that were looked up, by word and language.
-    pub(super) families: Mutex<HashMap<(String, String), Family, FixedState>>,
+    /// The families that were looked up, by language and word.
+    pub(super) families: Remembered<Family>,
+    /// The words of the letters that were looked up.
+    pub(super) same_letters: Remembered<Family>,
+    /// How often the words of the phrases that were looked up stand side by side.
+    pub(crate) neighbours: Remembered<u64>,
+    /// Where the postings of the terms are that were looked up.
+    pub(super) places: Remembered<[TermPlace]>,
     /// What settles ties in each segment, once that was asked for.
     pub(super) ties: OnceLock<Vec<(Column<i64>, Column<u64>)>>,
     /// The checksums of what is stored, of each segment, once an article was read.
@@ -114,7 +119,9 @@ impl IndexReader {
         let lexicons = lexicons.collect::<tantivy::Result<_>>();
         let lexicons = lexicons.map_err(|error| damaged(error.into()))?;
         let lexicon = Lexicon::new(lexicons, Decisions::read_exceptions(dir)?);
-        let (lengths, ids, families, ties, checksums, tags) = Default::default();
+        let (lengths, ids) = Default::default();
+        let (families, same_letters, neighbours, places) = Default::default();
+        let (ties, checksums, tags) = Default::default();
         let dir = dir.to_owned();
         Ok(Self {
             dir,
@@ -125,6 +132,9 @@ impl IndexReader {
             lengths,
             ids,
             families,
+            same_letters,
+            neighbours,
+            places,
             ties,
             checksums,
             tags,

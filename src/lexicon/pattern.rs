@@ -2,7 +2,7 @@
 //! their beginning, their end, or with a few letters wrong. It knows no inflection.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use levenshtein_automata::LevenshteinAutomatonBuilder;
 
@@ -20,7 +20,7 @@ pub(crate) const MAX_EXPANSION: usize = 200;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Expansion {
     /// The words, as forms of what was typed.
-    pub family: Family,
+    pub family: Arc<Family>,
     /// How many words the collection has for it; more than the forms when only the
     /// commonest were taken.
     pub found: usize,
@@ -57,14 +57,14 @@ impl Lexicon {
     #[must_use]
     pub(crate) fn with_prefix(&self, start: &str, most: usize) -> Expansion {
         let start = fold(start);
-        self.expand(most, |word| word.starts_with(&*start))
+        self.expand(most, self.segments().flat_map(|segment| segment.starting_with(&start)))
     }
 
     /// Returns the words that end with `end`, accents aside, the commonest `most` of them.
     #[must_use]
     pub(crate) fn with_suffix(&self, end: &str, most: usize) -> Expansion {
         let end = fold(end);
-        self.expand(most, |word| word.ends_with(&*end))
+        self.expand(most, self.segments().flat_map(|segment| segment.ending_with(&end)))
     }
 
     /// Returns the words within `edits` letters inserted, left out, replaced or swapped,
@@ -96,9 +96,13 @@ impl Lexicon {
         near
     }
 
-    /// Returns the words whose form without accents `is_wanted`, the commonest first.
-    fn expand(&self, most: usize, is_wanted: impl Fn(&str) -> bool) -> Expansion {
-        let words = self.distinct(self.words().filter(|(word, _)| is_wanted(&fold(word))));
+    /// Returns words of the segments as forms of what was typed, the commonest first.
+    fn expand<'l>(
+        &'l self,
+        most: usize,
+        words: impl Iterator<Item = (&'l str, Counts)>,
+    ) -> Expansion {
+        let words = self.distinct(words);
         let form = |(word, counts): (&str, _)| Form {
             term: word.to_owned(),
             relation: Relation::Accents,
@@ -111,9 +115,12 @@ impl Lexicon {
 /// Returns the commonest of some forms.
 fn commonest(mut forms: Vec<Form>, most: usize) -> Expansion {
     let found = forms.len();
-    forms.sort_by_key(|form| std::cmp::Reverse(form.counts.total));
+    forms.sort_unstable_by(|one, other| {
+        let by_counts = other.counts.total.cmp(&one.counts.total);
+        by_counts.then_with(|| one.term.cmp(&other.term))
+    });
     forms.truncate(most);
-    Expansion { family: Family { forms }, found }
+    Expansion { family: Arc::new(Family { forms }), found }
 }
 
 /// Returns what builds automata for spellings with one or two letters wrong, which takes as

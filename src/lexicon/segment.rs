@@ -96,10 +96,34 @@ impl SegmentLexicon {
         words.into_iter().map(|word| (self.letters(word), self.counts_of(word)))
     }
 
+    /// Returns the words that start with `start` without their accents.
+    pub(super) fn starting_with(&self, start: &str) -> impl Iterator<Item = (&str, Counts)> {
+        let (keys, groups) = &self.folds;
+        let keys = keys.starting_with(&self.file, start);
+        let accented = keys.flat_map(|key| groups.get(&self.file, key));
+        let bare = self.words.starting_with(&self.file, start).filter(|word| self.is_bare(*word));
+        bare.chain(accented).map(|word| (self.letters(word), self.counts_of(word)))
+    }
+
+    /// Returns the words that end with `end` without their accents.
+    pub(super) fn ending_with(&self, end: &str) -> impl Iterator<Item = (&str, Counts)> {
+        let (keys, groups) = &self.folds;
+        let keys = keys.ending_with(&self.file, end);
+        let accented = keys.flat_map(|key| groups.get(&self.file, key));
+        let bare = self.words.ending_with(&self.file, end).filter(|word| self.is_bare(*word));
+        bare.chain(accented).map(|word| (self.letters(word), self.counts_of(word)))
+    }
+
+    /// Tells whether a word has no accents; those with some have a folded form.
+    fn is_bare(&self, word: usize) -> bool {
+        let letters = self.letters(word);
+        fold(letters) == letters
+    }
+
     /// Returns the words that an automaton accepts without their accents, with their distance.
     pub(super) fn near(&self, spellings: &DFA) -> impl Iterator<Item = (&str, Counts, u8)> {
         let bare = self.words.near(&self.file, spellings).into_iter();
-        let bare = bare.filter(|(word, _)| fold(self.letters(*word)) == self.letters(*word));
+        let bare = bare.filter(|(word, _)| self.is_bare(*word));
         let (keys, groups) = &self.folds;
         let folded = keys.near(&self.file, spellings).into_iter();
         let accented = folded.flat_map(|(key, distance)| {

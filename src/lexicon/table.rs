@@ -107,17 +107,25 @@ impl Strings {
         beginning: &str,
         endings: &[&str],
     ) -> Vec<usize> {
-        let beginning = beginning.as_bytes();
-        let start = |found: &[u8]| found[..found.len().min(beginning.len())].cmp(beginning);
-        let mut range = 0..self.len;
-        let from = self.partition_point(file, range.clone(), |found| start(found).is_lt());
-        range.start = from;
-        range.end = self.partition_point(file, range.clone(), |found| start(found).is_le());
+        let mut range = self.starting_with(file, beginning);
         let ordinal = |ending: &&str| {
             let ending = ending.as_bytes();
             self.find_in(file, &mut range, |found| found[beginning.len()..].cmp(ending))
         };
         endings.iter().filter_map(ordinal).collect()
+    }
+
+    /// Returns the ordinals of the strings that start with `start`.
+    pub(super) fn starting_with(&self, file: &[u8], start: &str) -> Range<usize> {
+        let start = start.as_bytes();
+        let head = |found: &[u8]| found[..found.len().min(start.len())].cmp(start);
+        let from = self.partition_point(file, 0..self.len, |found| head(found).is_lt());
+        from..self.partition_point(file, from..self.len, |found| head(found).is_le())
+    }
+
+    /// Returns the ordinals of the strings that end with `end`, for which all are looked at.
+    pub(super) fn ending_with(&self, file: &[u8], end: &str) -> impl Iterator<Item = usize> {
+        (0..self.len).filter(move |ordinal| self.bytes(file, *ordinal).ends_with(end.as_bytes()))
     }
 
     /// Returns the ordinals of the strings that an automaton accepts, with their distance.

@@ -37,7 +37,7 @@ pub(super) enum Stored {
 
 impl Stored {
     /// Returns how many postings there are.
-    fn len(&self) -> u64 {
+    pub(super) fn len(&self) -> u64 {
         match self {
             Self::Term(info) => u64::from(info.doc_freq),
             Self::Phrase(list) => u64::from(list.doc_freq()),

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::joined::{Gap, gap, joined, parts, side_by_side};
 use super::weight::Statistics;
@@ -91,12 +92,12 @@ fn alone<S: Statistics>(
     most: usize,
     statistics: &S,
 ) -> Expansion {
-    let whole = |family: Family| Expansion { found: family.forms.len(), family };
+    let whole = |family: Arc<Family>| Expansion { found: family.forms.len(), family };
     match word.meaning {
-        _ if word.term.contains(' ') => whole(side_by_side(lexicon, &word.term)),
+        _ if word.term.contains(' ') => whole(side_by_side(lexicon, &word.term).into()),
         Meaning::Family => whole(statistics.family(lexicon, &word.term, language)),
-        Meaning::Letters => whole(lexicon.with_letters(&word.term)),
-        Meaning::Exact => whole(lexicon.exactly(&word.term)),
+        Meaning::Letters => whole(lexicon.with_letters(&word.term).into()),
+        Meaning::Exact => whole(lexicon.exactly(&word.term).into()),
         Meaning::Prefix => lexicon.with_prefix(&word.term, most),
         Meaning::Suffix => lexicon.with_suffix(&word.term, most),
         Meaning::Fuzzy(edits) => lexicon.with_spelling_near(&word.term, edits, most),
@@ -106,9 +107,9 @@ fn alone<S: Statistics>(
 /// Adds forms to what a word stands for.
 fn add(expansion: &mut Expansion, forms: Vec<Form>) {
     for form in forms {
-        let known = &mut expansion.family.forms;
+        let known = &expansion.family.forms;
         if form.counts.total > 0 && known.iter().all(|known| known.term != form.term) {
-            known.push(form);
+            Arc::make_mut(&mut expansion.family).forms.push(form);
             expansion.found += 1;
         }
     }

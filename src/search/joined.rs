@@ -71,8 +71,9 @@ pub(super) fn joined<S: Statistics>(
     statistics: &mut S,
 ) -> Result<Vec<Form>, S::Error> {
     let together = words.concat();
-    let mut forms = lexicon.with_letters(&together).forms;
-    forms.retain(|form| form.counts.total > 0);
+    let letters = statistics.with_letters(lexicon, &together);
+    let is_there = |form: &&Form| form.counts.total > 0;
+    let mut forms: Vec<Form> = letters.forms.iter().filter(is_there).cloned().collect();
     if forms.is_empty() || !are_one(lexicon, words, gaps, &forms, statistics)? {
         return Ok(Vec::new());
     }

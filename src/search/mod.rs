@@ -54,5 +54,7 @@ pub(crate) use kwic::concordance;
 
 #[cfg(any(test, feature = "internals"))]
 pub use internals::snippet;
+#[cfg(any(test, feature = "internals"))]
+pub(crate) use weight::weight_of;
 
 pub(crate) use index_folder::IndexFolder;

@@ -6,6 +6,7 @@
 use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
+use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocId, SegmentReader};
 
@@ -26,7 +27,7 @@ use super::top::Top;
 use super::weight::{RankedWord, Statistics, Weights};
 use crate::article::TextField;
 use crate::engine::Deadline;
-use crate::index::{Fields, IndexReader};
+use crate::index::{Fields, IndexReader, TermPlace};
 use crate::lexicon::{Expansion, Family, Lexicon};
 use crate::query::{Published, QueryWord, Role};
 
@@ -176,6 +177,26 @@ impl<'r> Terms<'r> {
     pub(super) fn of(reader: &'r IndexReader, deadline: &'r Deadline) -> Self {
         Self { reader, deadline, looked_up: Vec::new() }
     }
+
+    /// Returns where words stand side by side in some fields.
+    fn phrase(&self, phrase: &str, fields: &[TextField]) -> tantivy::Result<FormPostings> {
+        let words = self.reader.lexicon().words_of_phrase(phrase);
+        let mut postings = FormPostings::new();
+        for &field in fields {
+            for (ordinal, segment) in self.reader.searcher().segment_readers().iter().enumerate() {
+                // tantivy would make a dictionary without words, anew each time.
+                if !self.reader.has_words(ordinal, field)? {
+                    continue;
+                }
+                let of_field = self.reader.fields().text(field);
+                if let Some(list) = phrase_in(segment, of_field, &words, self.deadline)? {
+                    let stored = Stored::Phrase(Arc::new(list));
+                    postings.push((segment.segment_id(), field, stored));
+                }
+            }
+        }
+        Ok(postings)
+    }
 }
 
 impl Statistics for Terms<'_> {
@@ -185,8 +206,12 @@ impl Statistics for Terms<'_> {
         in_time(self.deadline)
     }
 
-    fn family(&self, _: &Lexicon, term: &str, language: &str) -> Family {
+    fn family(&self, _: &Lexicon, term: &str, language: &str) -> Arc<Family> {
         self.reader.family(term, language)
+    }
+
+    fn with_letters(&self, _: &Lexicon, term: &str) -> Arc<Family> {
+        self.reader.with_letters(term)
     }
 
     fn articles(&self) -> u64 {
@@ -198,32 +223,24 @@ impl Statistics for Terms<'_> {
     }
 
     fn articles_with(&mut self, form: &str, fields: &[TextField]) -> tantivy::Result<u32> {
-        let words = form.contains(' ').then(|| self.reader.lexicon().words_of_phrase(form));
-        let mut postings = FormPostings::new();
-        let mut most = 0;
-        for &field in fields {
-            let mut with = 0;
-            for (ordinal, segment) in self.reader.searcher().segment_readers().iter().enumerate() {
-                // tantivy would make a dictionary without words, anew each time.
-                if !self.reader.has_words(ordinal, field)? {
-                    continue;
-                }
-                let stored = match &words {
-                    None => term_in(segment, self.reader.fields().text(field), form)?,
-                    Some(words) => {
-                        let field = self.reader.fields().text(field);
-                        phrase_in(segment, field, words, self.deadline)?
-                    }
+        let postings = match form.contains(' ') {
+            true => self.phrase(form, fields)?,
+            false => {
+                let places = self.reader.places(form)?;
+                let places = places.iter().filter(|place| fields.contains(&place.field));
+                let stored = |TermPlace { segment, field, info }: &_| {
+                    (*segment, *field, Stored::Term(TermInfo::clone(info)))
                 };
-                if let Some((stored, articles)) = stored {
-                    with += articles;
-                    postings.push((segment.segment_id(), field, stored));
-                }
+                places.map(stored).collect()
             }
-            most = most.max(with);
-        }
+        };
+        let with = |field: &TextField| -> u64 {
+            let here = postings.iter().filter(|(_, of, _): &&(_, _, _)| of == field);
+            here.map(|(.., stored)| stored.len()).sum()
+        };
+        let most = fields.iter().map(with).max().unwrap_or(0);
         self.looked_up.push(postings);
-        Ok(most)
+        Ok(most as u32)
     }
 
     fn articles_of(&mut self, time: &Published) -> tantivy::Result<u32> {
@@ -258,43 +275,26 @@ impl Statistics for Terms<'_> {
     }
 
     fn neighbours(&mut self, phrase: &str) -> tantivy::Result<u64> {
-        let words = self.reader.lexicon().words_of_phrase(phrase);
-        let mut times = 0;
-        for field in TextField::ALL {
-            for (ordinal, segment) in self.reader.searcher().segment_readers().iter().enumerate() {
-                if !self.reader.has_words(ordinal, field)? {
-                    continue;
-                }
-                let field = self.reader.fields().text(field);
-                if let Some((Stored::Phrase(list), _)) =
-                    phrase_in(segment, field, &words, self.deadline)?
-                {
-                    times += list.occurrences();
-                }
-            }
-        }
-        Ok(times)
+        let times = |(.., stored): &(_, _, Stored)| match stored {
+            Stored::Phrase(list) => list.occurrences(),
+            _ => 0,
+        };
+        let find = || {
+            let places = self.phrase(phrase, &TextField::ALL)?;
+            Ok::<_, tantivy::TantivyError>(Arc::new(places.iter().map(times).sum()))
+        };
+        Ok(*self.reader.neighbours.or_find(phrase, find)?)
     }
 }
 
-/// Returns where the postings of a term are in a segment, and how many articles have it.
-fn term_in(
-    segment: &SegmentReader,
-    field: Field,
-    term: &str,
-) -> tantivy::Result<Option<(Stored, u32)>> {
-    let info = segment.inverted_index(field)?.get_term_info(&Term::from_field_text(field, term))?;
-    Ok(info.map(|info| (Stored::Term(info.clone()), info.doc_freq)))
-}
-
-/// Returns the postings of words side by side in a segment, each of them any of some terms,
-/// and how many articles have them.
+/// Returns the postings of words side by side in a segment, each of them any of some terms, when
+/// some article has them.
 fn phrase_in(
     segment: &SegmentReader,
     field: Field,
     words: &[Vec<String>],
     deadline: &Deadline,
-) -> tantivy::Result<Option<(Stored, u32)>> {
+) -> tantivy::Result<Option<PhraseList>> {
     let index = segment.inverted_index(field)?;
     let info = |term: &String| index.get_term_info(&Term::from_field_text(field, term)).transpose();
     let infos = words.iter().map(|terms| terms.iter().filter_map(info).collect());
@@ -303,8 +303,7 @@ fn phrase_in(
         return Ok(None);
     }
     let list = PhraseList::new(&index, &infos, deadline)?;
-    let articles = list.doc_freq();
-    Ok((articles > 0).then(|| (Stored::Phrase(Arc::new(list)), articles)))
+    Ok((list.doc_freq() > 0).then_some(list))
 }
 
 /// Where the words of a query stand in some articles of a segment, by its postings.

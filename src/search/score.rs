@@ -65,8 +65,10 @@ pub(super) struct Occurring<'a> {
 /// The scores of some articles, but for what capitals add, which texts may have to be read for.
 pub(super) struct Scores {
     pub(super) scores: Vec<f32>,
-    /// Of each article, where its words stand, in order.
-    places: Vec<Vec<(u32, usize)>>,
+    /// Where the words of the articles stand, those of one behind those of the one before.
+    places: Vec<(u32, usize)>,
+    /// Where those of each article begin, and where the last ones end.
+    starts: Vec<usize>,
 }
 
 /// Returns the scores of some articles: their words, those of the lead counting more, and
@@ -79,11 +81,11 @@ pub(super) fn scores<O: Occurrences>(
 ) -> Result<Scores, O::Error> {
     let bonus = coverage.bonus(weights.plain_words());
     let mut scores = vec![0.0; articles];
-    let mut places: Vec<Vec<(u32, usize)>> = vec![Vec::new(); articles];
+    let mut found_at: Vec<(usize, (u32, usize))> = Vec::new();
     for (ordinal, word) in weights.scored_words() {
         let frequencies = frequencies(occurrences, ordinal, articles, |at, found| {
             let of_word = |&position| (place(found.field, position), ordinal);
-            places[at].extend(found.positions.iter().map(of_word));
+            found_at.extend(found.positions.iter().map(of_word).map(|place| (at, place)));
         })?;
         for (score, frequency) in scores.iter_mut().zip(frequencies) {
             if frequency.family > 0.0 {
@@ -94,19 +96,27 @@ pub(super) fn scores<O: Occurrences>(
             }
         }
     }
-    for (score, places) in scores.iter_mut().zip(&mut places) {
-        places.sort_unstable();
-        *score += Placing::of(places, weights).sum();
+    found_at.sort_unstable();
+    let starts = (0..=articles).map(|article| found_at.partition_point(|(at, _)| *at < article));
+    let starts: Vec<usize> = starts.collect();
+    let places: Vec<(u32, usize)> = found_at.into_iter().map(|(_, place)| place).collect();
+    for (score, ends) in scores.iter_mut().zip(starts.windows(2)) {
+        *score += Placing::of(&places[ends[0]..ends[1]], weights).sum();
     }
-    Ok(Scores { scores, places })
+    Ok(Scores { scores, places, starts })
 }
 
 impl Scores {
+    /// Returns where the words of an article stand, in order.
+    fn places(&self, article: usize) -> &[(u32, usize)] {
+        &self.places[self.starts[article]..self.starts[article + 1]]
+    }
+
     /// Returns what capitals add at least and at most to the score of an article, as far as that
     /// is known without its text.
     pub(super) fn bounds_of_capitals(&self, weights: &Weights, article: usize) -> [f32; 2] {
         let [mut least, mut most] = [0.0; 2];
-        for (_, word, _) in with_capital(weights, &self.places[article]) {
+        for (_, word, _) in with_capital(weights, self.places(article)) {
             let all = CAPITALS * word.capital_idf;
             most += all;
             if word.is_name {
@@ -123,7 +133,7 @@ impl Scores {
         occurrences: &mut O,
         article: usize,
     ) -> Result<f32, O::Error> {
-        capitals(weights, occurrences, article, &self.places[article])
+        capitals(weights, occurrences, article, self.places(article))
     }
 }
 

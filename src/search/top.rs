@@ -40,6 +40,13 @@ impl<'r> Ties<'r> {
         let moment = published.first(address.doc_id).unwrap_or(i64::MIN);
         (Reverse(moment), tie.first(address.doc_id).unwrap_or(0))
     }
+
+    /// Puts hits of the same worth in order.
+    fn sort(&self, tied: &mut [Candidate]) {
+        if tied.len() > 1 {
+            tied.sort_by_cached_key(|candidate| (self.of(candidate.address), candidate.address));
+        }
+    }
 }
 
 /// Keeps the best hits, and how many there are.
@@ -72,15 +79,6 @@ impl Candidate {
     /// Compares all but what settles a tie; less comes first.
     fn cmp_worth(&self, other: &Self) -> Ordering {
         (other.key.cmp(&self.key)).then_with(|| other.score.total_cmp(&self.score))
-    }
-
-    /// Compares; less comes first.
-    fn cmp(&self, other: &Self, ties: &Ties<'_>) -> Ordering {
-        // Most are told apart by their worth: what settles ties is looked up for the others.
-        self.cmp_worth(other).then_with(|| {
-            let settle = |candidate: &Self| (ties.of(candidate.address), candidate.address);
-            settle(self).cmp(&settle(other))
-        })
     }
 }
 
@@ -138,12 +136,26 @@ impl<'t> Top<'t> {
     /// Leaves the best of those that have come, when there are more.
     fn settle(&mut self) {
         let Some(last) = self.limit.checked_sub(1) else { return self.best.clear() };
-        if self.best.len() > self.limit {
-            let ties = self.ties;
-            let by = |one: &Candidate, other: &Candidate| one.cmp(other, ties);
-            self.worst = Some(*self.best.select_nth_unstable_by(last, by).1);
-            self.best.truncate(self.limit);
+        if self.best.len() <= self.limit {
+            return;
         }
+        let worst = *self.best.select_nth_unstable_by(last, Candidate::cmp_worth).1;
+        self.worst = Some(worst);
+        // What settles ties takes longer to look up: it is for those that tie with the worst.
+        let mut tied = Vec::new();
+        self.best.retain(|candidate| {
+            let order = candidate.cmp_worth(&worst);
+            if order.is_eq() {
+                tied.push(*candidate);
+            }
+            order.is_lt()
+        });
+        let room = self.limit - self.best.len();
+        if tied.len() > room {
+            self.ties.sort(&mut tied);
+            tied.truncate(room);
+        }
+        self.best.append(&mut tied);
     }
 
     /// Returns how many hits were counted.
@@ -159,7 +171,10 @@ impl<'t> Top<'t> {
     /// Returns the best hits, best first.
     pub(super) fn into_hits(mut self) -> Vec<Found> {
         self.settle();
-        self.best.sort_unstable_by(|one, other| one.cmp(other, self.ties));
+        self.best.sort_unstable_by(Candidate::cmp_worth);
+        for tied in self.best.chunk_by_mut(|one, other| one.cmp_worth(other).is_eq()) {
+            self.ties.sort(tied);
+        }
         let ranked = self.best.into_iter().zip(1..);
         ranked
             .map(|(Candidate { score, matched, address, .. }, rank)| Found {

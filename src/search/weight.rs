@@ -6,6 +6,7 @@
 //! CIKM 2004), and the form as typed counts once more, nearly as presence only.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 use tantivy::fieldnorm::FieldNormReader;
@@ -70,8 +71,13 @@ pub(super) trait Statistics {
     }
 
     /// Returns the family of a word in a language, as the lexicon tells it.
-    fn family(&self, lexicon: &Lexicon, term: &str, language: &str) -> Family {
-        lexicon.family(term, language)
+    fn family(&self, lexicon: &Lexicon, term: &str, language: &str) -> Arc<Family> {
+        Arc::new(lexicon.family(term, language))
+    }
+
+    /// Returns the words of the same letters, as the lexicon tells them.
+    fn with_letters(&self, lexicon: &Lexicon, term: &str) -> Arc<Family> {
+        Arc::new(lexicon.with_letters(term))
     }
 
     /// Returns how many articles there are.
@@ -187,6 +193,17 @@ pub(super) struct RankedForm {
     pub(super) beside: Option<Beside>,
 }
 
+/// Returns what an occurrence of a form counts, of 1 for the word as typed.
+pub(crate) fn weight_of(relation: Relation) -> f32 {
+    match relation {
+        Relation::Typed => 1.0,
+        Relation::Accents | Relation::Joined | Relation::Declared => ACCENTS,
+        Relation::Stem => STEM,
+        Relation::OtherAccents => OTHER_ACCENTS,
+        Relation::Spelling | Relation::Instead => SPELLING,
+    }
+}
+
 impl RankedWord {
     fn new<S: Statistics>(
         statistics: &mut S,
@@ -202,13 +219,7 @@ impl RankedWord {
         let (mut as_typed, mut with_typed) = (Counts::default(), 0);
         for form in expansion.family.forms.iter().filter(|form| form.counts.total > 0) {
             let most = statistics.articles_with(&form.term, fields_of(word))?;
-            let weight = match form.relation {
-                Relation::Typed => 1.0,
-                Relation::Accents | Relation::Joined | Relation::Declared => ACCENTS,
-                Relation::Stem => STEM,
-                Relation::OtherAccents => OTHER_ACCENTS,
-                Relation::Spelling | Relation::Instead => SPELLING,
-            };
+            let weight = weight_of(form.relation);
             without *= 1.0 - f64::from(weight) * (f64::from(most) / articles).min(1.0);
             if form.relation <= Relation::Accents {
                 as_typed.add(form.counts);
