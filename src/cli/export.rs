@@ -156,7 +156,7 @@ impl ExportArgs {
 
 /// Articles of an engine on their way out; every way returns how many they are.
 struct Export<'a> {
-    engine: Box<dyn Engine>,
+    engine: &'static dyn Engine,
     form: &'static ArticleForm,
     taking: Taking<'a>,
     which: Which,

@@ -13,9 +13,10 @@ pub(super) fn collection(dir: &Path) -> Box<dyn Collection> {
     Box::new(IndexFolder(dir.to_owned()))
 }
 
-/// Opens the engine of the collection that a command asks.
-pub(super) fn open(dir: &Path) -> Result<Box<dyn Engine>> {
-    collection(dir).engine()
+/// Opens the engine of the collection that a command asks, which stays open: to unmap its files
+/// takes longer than the end of the process does.
+pub(super) fn open(dir: &Path) -> Result<&'static dyn Engine> {
+    Ok(Box::leak(collection(dir).engine()?))
 }
 
 /// Returns how many articles an engine answers for.

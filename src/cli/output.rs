@@ -2,7 +2,10 @@
 //!
 //! A terminal is sent nothing that it would obey; a program gets every byte as it is.
 
+use std::borrow::Cow;
 use std::io::{self, IsTerminal, Write};
+
+use anstream::{AutoStream, ColorChoice, StripStream};
 
 use super::pager::page;
 use super::terminal::Terminal;
@@ -27,31 +30,33 @@ pub(super) fn print(
 
 /// Returns standard output, for people without a pager or for programs.
 pub(super) fn output(for_people: bool) -> Box<dyn Write> {
-    if for_people {
-        Box::new(io::BufWriter::new(anstream::stdout()))
-    } else {
-        Box::new(ForPrograms::new())
+    // What is stripped comes in pieces, which are gathered behind it.
+    let stdout: Box<dyn Write> = Box::new(io::BufWriter::new(io::stdout()));
+    match AutoStream::choice(&io::stdout()) {
+        _ if !for_people => Box::new(ForPrograms::new()),
+        ColorChoice::Never => Box::new(StripStream::new(stdout)),
+        _ => stdout,
     }
 }
 
 /// Writes a text for people, in a pager when the screen is too small for it: there it begins
 /// near the line (from 0) that is to be seen.
 pub(super) fn print_from(terminal: &Terminal, text: &[u8], line: Option<usize>) -> Result<()> {
+    let mut shown = Cow::Borrowed(text);
+    if !terminal.colours {
+        shown = Cow::Owned(anstream::adapter::strip_bytes(text).into_vec());
+    }
     if let (Some(pager), Some(rows)) = (&terminal.pager, terminal.rows()) {
         let lines = rows_of(text, terminal);
         if lines > rows {
-            let mut shown = text.to_vec();
-            if !terminal.colours {
-                shown = anstream::adapter::strip_bytes(text).into_vec();
-            }
             let from = line.filter(|line| *line >= rows).map_or(0, |line| line - LINES_BEFORE);
             if page(&shown, pager, from.min(lines - rows)) {
                 return Ok(());
             }
         }
     }
-    let mut out = anstream::stdout().lock();
-    out.write_all(text)?;
+    let mut out = io::stdout().lock();
+    out.write_all(&shown)?;
     Ok(out.flush()?)
 }
 

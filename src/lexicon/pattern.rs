@@ -158,6 +158,16 @@ mod tests {
     }
 
     #[test]
+    fn endings_are_those_of_words_whatever_stands_next_to_them() {
+        let lexicon = lexicon_with("ana banana nab âna a na savana bâna", "");
+        check(&lexicon.with_suffix("ana", 9).family, "ana banana bâna savana âna");
+        check(&lexicon.with_suffix("na", 9).family, "ana banana bâna na savana âna");
+        check(&lexicon.with_suffix("bananana", 9).family, "");
+        let words = lexicon.with_suffix("a", 99).family.forms.len();
+        assert_eq!(words, 7, "all but `nab`");
+    }
+
+    #[test]
     fn of_too_many_words_the_commonest_are_taken_and_all_counted() {
         let words: Vec<String> =
             (0..MAX_EXPANSION + 5).map(|number| format!("mot{number}")).collect();

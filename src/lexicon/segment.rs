@@ -108,9 +108,10 @@ impl SegmentLexicon {
     /// Returns the words that end with `end` without their accents.
     pub(super) fn ending_with(&self, end: &str) -> impl Iterator<Item = (&str, Counts)> {
         let (keys, groups) = &self.folds;
-        let keys = keys.ending_with(&self.file, end);
+        let keys = keys.ending_with(&self.file, end).into_iter();
         let accented = keys.flat_map(|key| groups.get(&self.file, key));
-        let bare = self.words.ending_with(&self.file, end).filter(|word| self.is_bare(*word));
+        let bare = self.words.ending_with(&self.file, end).into_iter();
+        let bare = bare.filter(|word| self.is_bare(*word));
         bare.chain(accented).map(|word| (self.letters(word), self.counts_of(word)))
     }
 

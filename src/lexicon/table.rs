@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use levenshtein_automata::{DFA, Distance, SINK_STATE};
+use memchr::memmem::Finder;
 
 /// Where a table lies in the file: byte ranges of its offsets and of its content.
 ///
@@ -123,9 +124,46 @@ impl Strings {
         from..self.partition_point(file, from..self.len, |found| head(found).is_le())
     }
 
-    /// Returns the ordinals of the strings that end with `end`, for which all are looked at.
-    pub(super) fn ending_with(&self, file: &[u8], end: &str) -> impl Iterator<Item = usize> {
-        (0..self.len).filter(move |ordinal| self.bytes(file, *ordinal).ends_with(end.as_bytes()))
+    /// Returns the ordinals of the strings that end with `end`, in order; all bytes are gone
+    /// through, which is several times as fast as to look at one string after the other.
+    pub(super) fn ending_with(&self, file: &[u8], end: &str) -> Vec<usize> {
+        let bytes = file.get(self.bytes.clone()).unwrap_or_default();
+        let finder = Finder::new(end);
+        let (mut found, mut ordinal, mut from) = (Vec::new(), 0, 0);
+        while let Some(at) = bytes.get(from..).and_then(|rest| finder.find(rest)) {
+            // The next may overlap it: `ana` in `banana`.
+            let (start, stop) = (from + at, from + at + end.len());
+            from = start + 1;
+            ordinal = self.first_ending_from(file, ordinal, stop);
+            let is_end = ordinal < self.len && self.end(file, ordinal) == stop;
+            if is_end && self.bytes(file, ordinal).len() >= end.len() {
+                found.push(ordinal);
+            }
+        }
+        found
+    }
+
+    /// Returns the ordinal of the first string from one on that ends at a byte or behind it; it
+    /// is thought to be near.
+    fn first_ending_from(&self, file: &[u8], ordinal: usize, byte: usize) -> usize {
+        let (mut range, mut step) = (ordinal..ordinal, 1);
+        while range.end < self.len && self.end(file, range.end) < byte {
+            range = range.end + 1..(range.end + step).min(self.len);
+            step *= 2;
+        }
+        while range.start < range.end {
+            let middle = range.start + range.len() / 2;
+            match self.end(file, middle) < byte {
+                true => range.start = middle + 1,
+                false => range.end = middle,
+            }
+        }
+        range.start
+    }
+
+    /// Returns where a string ends among the bytes of all.
+    fn end(&self, file: &[u8], ordinal: usize) -> usize {
+        read_u32(file, self.offsets.start + 4 * (ordinal + 1)) as usize
     }
 
     /// Returns the ordinals of the strings that an automaton accepts, with their distance.

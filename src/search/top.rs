@@ -41,10 +41,15 @@ impl<'r> Ties<'r> {
         (Reverse(moment), tie.first(address.doc_id).unwrap_or(0))
     }
 
+    /// Returns what tells hits of the same worth apart; less comes first.
+    fn key(&self, candidate: &Candidate) -> (Tie, DocAddress) {
+        (self.of(candidate.address), candidate.address)
+    }
+
     /// Puts hits of the same worth in order.
     fn sort(&self, tied: &mut [Candidate]) {
         if tied.len() > 1 {
-            tied.sort_by_cached_key(|candidate| (self.of(candidate.address), candidate.address));
+            tied.sort_by_cached_key(|candidate| self.key(candidate));
         }
     }
 }
@@ -58,8 +63,10 @@ pub(super) struct Top<'t> {
     limit: usize,
     /// The best so far, and some that have come since.
     best: Vec<Candidate>,
-    /// The worst of the best so far, when there are enough.
+    /// The last of the best so far, when there are enough.
     worst: Option<Candidate>,
+    /// What tells it from others of its worth, once that was asked for.
+    key_of_worst: Option<(Tie, DocAddress)>,
     /// Number of hits.
     total: u64,
     /// Number of those with all the words.
@@ -85,8 +92,9 @@ impl Candidate {
 impl<'t> Top<'t> {
     /// Returns a collection of at most `limit` hits.
     pub(super) fn new(limit: usize, ties: &'t Ties<'t>, dates: &'t Dates) -> Self {
-        let (best, worst, segment, total, total_all_words) = (Vec::new(), None, 0, 0, 0);
-        Self { ties, dates, segment, limit, best, worst, total, total_all_words }
+        let (best, worst, key_of_worst) = (Vec::new(), None, None);
+        let (segment, total, total_all_words) = (0, 0, 0);
+        Self { ties, dates, segment, limit, best, worst, key_of_worst, total, total_all_words }
     }
 
     /// Takes note that the articles that follow are of this segment.
@@ -125,12 +133,22 @@ impl<'t> Top<'t> {
         let score = score * self.dates.factor(segment_ord, doc_id);
         let key = self.dates.key(segment_ord, doc_id);
         let candidate = Candidate { key, score, matched, address };
-        if self.worst.is_none_or(|worst| candidate.cmp_worth(&worst).is_le()) {
+        if self.may_be_kept(&candidate) {
             self.best.push(candidate);
             if self.best.len() >= self.limit.saturating_mul(2) {
                 self.settle();
             }
         }
+    }
+
+    /// Tells whether a hit comes before the last of the best so far.
+    fn may_be_kept(&mut self, candidate: &Candidate) -> bool {
+        let Some(worst) = self.worst else { return true };
+        candidate.cmp_worth(&worst).is_lt()
+            || candidate.cmp_worth(&worst).is_eq() && {
+                let key = *self.key_of_worst.get_or_insert_with(|| self.ties.key(&worst));
+                self.ties.key(candidate) < key
+            }
     }
 
     /// Leaves the best of those that have come, when there are more.
@@ -140,7 +158,6 @@ impl<'t> Top<'t> {
             return;
         }
         let worst = *self.best.select_nth_unstable_by(last, Candidate::cmp_worth).1;
-        self.worst = Some(worst);
         // What settles ties takes longer to look up: it is for those that tie with the worst.
         let mut tied = Vec::new();
         self.best.retain(|candidate| {
@@ -150,11 +167,9 @@ impl<'t> Top<'t> {
             }
             order.is_lt()
         });
-        let room = self.limit - self.best.len();
-        if tied.len() > room {
-            self.ties.sort(&mut tied);
-            tied.truncate(room);
-        }
+        self.ties.sort(&mut tied);
+        tied.truncate(self.limit - self.best.len());
+        (self.worst, self.key_of_worst) = (tied.last().copied(), None);
         self.best.append(&mut tied);
     }
 

@@ -15,8 +15,11 @@ use crate::programs::Programs;
 use crate::run::{Taken, median, run};
 use crate::texts::write_families;
 
-/// How often a collection is indexed by each.
-const INDEXINGS: usize = 3;
+/// How often a collection is indexed by each, and one of many articles.
+const INDEXINGS: [usize; 2] = [5, 1];
+
+/// Bytes from which on a collection has many articles.
+const MANY: u64 = 1 << 30;
 
 /// How often a query is run in process.
 const ROUNDS: &str = "15";
@@ -63,7 +66,8 @@ impl Figures<'_> {
     fn indexing(&self) -> Result<(), Box<dyn Error>> {
         let Self { programs, collection } = self;
         let (mut ours, mut stocks) = (Vec::new(), Vec::new());
-        for _ in 0..INDEXINGS {
+        let size = fs::metadata(&collection.articles)?.len();
+        for _ in 0..INDEXINGS[usize::from(size >= MANY)] {
             collection.remove("limier")?;
             let mut limier = programs.limier();
             limier.arg("index").arg("--index").arg(collection.place("limier"));
@@ -84,8 +88,8 @@ impl Figures<'_> {
         for (name, value) in values {
             self.line(name, of(&ours, value), of(&stocks, value));
         }
-        let bytes = fs::metadata(&collection.articles)?.len() as f64 / 1e6;
-        self.line("index, MB; the JSON Lines", collection.bytes("limier")? as f64 / 1e6, bytes);
+        let [index, bytes] = [collection.bytes("limier")?, size].map(|bytes| bytes as f64 / 1e6);
+        self.line("index, MB; the JSON Lines", index, bytes);
         Ok(())
     }
 
