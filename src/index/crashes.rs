@@ -175,7 +175,7 @@ fn completed(dir: &Path, state: &str) -> Vec<String> {
     add(&mut next, "in/next", &[("next", "marché")]).expect("an article");
     finish(next).expect("the next command");
     assert_eq!(of_no_use(dir), Vec::<PathBuf>::new(), "{state}");
-    Inputs::read(dir).expect("inputs");
+    Inputs::read(dir, &Manifest::read(dir).expect("a manifest")).expect("inputs");
     let said = said(dir).expect("an index").into_iter();
     let (next, others): (Vec<_>, Vec<_>) = said.partition(|line| line.contains("\"next\""));
     assert_eq!(next.len(), 1);

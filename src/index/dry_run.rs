@@ -11,6 +11,7 @@ use super::deleted::Deleted;
 use super::deletion::Deleting;
 use super::ids::Ids;
 use super::inputs::Inputs;
+use super::manifest::Manifest;
 use super::manifest::IndexingRun;
 use super::reader::IndexReader;
 use super::store::{Added, Store};
@@ -38,8 +39,12 @@ impl DryRun {
             Err(Error::IndexMissing(_)) => None,
             opened => Some(Committed::open(opened?)?),
         };
+        let inputs = match Manifest::read(dir) {
+            Err(Error::IndexMissing(_)) => Inputs::default(),
+            manifest => Inputs::read(dir, &manifest?)?,
+        };
         let deleted = Deleted::by(Decisions::read(dir)?.deletions());
-        Ok(Self { committed, inputs: Inputs::read(dir)?, ids: Ids::default(), deleted })
+        Ok(Self { committed, inputs, ids: Ids::default(), deleted })
     }
 }
 

@@ -16,6 +16,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
 use super::file_name::path_of;
 use super::files::INPUTS;
+use super::manifest::Manifest;
 use super::sealed_file;
 use crate::error::{Absence, Cause, Error, Result};
 use crate::read_as::{Defaults, ReadAs};
@@ -38,6 +39,8 @@ const KNOWN_BEFORE: [&str; 11] = [
 /// The files that were read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Inputs {
+    /// The id of the index; earlier versions gave none.
+    index: Option<String>,
     files: BTreeMap<Arc<str>, Noted>,
     /// The ways in which files were read, each once.
     ways: BTreeSet<Arc<ReadAs>>,
@@ -115,6 +118,13 @@ struct KnownLine {
     formats: Known,
 }
 
+/// The first line: the id of the index whose list it is.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct IndexLine {
+    index: String,
+}
+
 /// A line above those of files: a folder that was named, and the number of its device.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -135,15 +145,31 @@ pub(crate) enum Change {
 }
 
 impl Inputs {
-    /// Reads the list of the index in `dir`; empty when there is none.
+    /// Returns the list of an index, made from no file so far.
+    pub(super) fn of(manifest: &Manifest) -> Self {
+        Self { index: manifest.id.clone(), ..Self::default() }
+    }
+
+    /// Returns the same list as that of an index.
+    pub(super) fn named(self, manifest: &Manifest) -> Self {
+        Self { index: manifest.id.clone(), ..self }
+    }
+
+    /// Reads the list of the index in `dir`, which has this manifest; empty when there is none
+    /// yet.
     ///
     /// # Errors
-    /// `Read` when there is one that cannot be read, `IndexDamaged` when it is not what
-    /// was written.
-    pub(crate) fn read(dir: &Path) -> Result<Self> {
+    /// `Read` when there is one that cannot be read, `IndexDamaged` when it is not what was
+    /// written, that of another index, or missing.
+    pub(crate) fn read(dir: &Path, manifest: &Manifest) -> Result<Self> {
         let path = dir.join(INPUTS);
+        let foreign = || Error::damaged(dir, Cause::Checksum(path.clone()));
         let lines = match sealed_file::read(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                // It is written before a run is noted.
+                let is_lost = manifest.id.is_some() && !manifest.runs.is_empty();
+                return if is_lost { Err(foreign()) } else { Ok(Self::of(manifest)) };
+            }
             read => read.map_err(|error| Error::damaged(dir, Cause::at(&path, &error)))?,
         };
         let mut inputs = Self::default();
@@ -151,6 +177,9 @@ impl Inputs {
         for line in lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
             let taken = inputs.take(line, &mut known);
             taken.map_err(|error| Error::damaged(dir, Cause::Inputs(error)))?;
+        }
+        if manifest.id.is_some() && inputs.index != manifest.id {
+            return Err(foreign());
         }
         Ok(inputs)
     }
@@ -171,6 +200,10 @@ impl Inputs {
     fn lines(&self) -> serde_json::Result<Vec<u8>> {
         let mut lines = Vec::new();
         let mut known: Vec<Known> = vec![KNOWN_BEFORE.map(str::to_owned).into()];
+        if let Some(index) = &self.index {
+            serde_json::to_writer(&mut lines, &IndexLine { index: index.clone() })?;
+            lines.push(b'\n');
+        }
         for (folder, device) in &self.devices {
             let line = DeviceLine { folder: Arc::clone(folder), device: *device };
             serde_json::to_writer(&mut lines, &line)?;
@@ -207,6 +240,10 @@ impl Inputs {
     fn take(&mut self, line: &[u8], known: &mut BTreeMap<usize, Known>) -> serde_json::Result<()> {
         if let Ok(KnownLine { known: number, formats }) = serde_json::from_slice(line) {
             known.insert(number, formats);
+            return Ok(());
+        }
+        if let Ok(IndexLine { index }) = serde_json::from_slice(line) {
+            self.index = Some(index);
             return Ok(());
         }
         if let Ok(DeviceLine { folder, device }) = serde_json::from_slice(line) {
@@ -459,7 +496,8 @@ mod tests {
         let Ok(Change::New(fingerprint)) = inputs.change(name, &path, 1) else { panic!("new") };
         inputs.set(name.into(), fingerprint, ReadAs::default());
         inputs.write(dir.path()).expect("a writable folder");
-        let inputs = Inputs::read(dir.path()).expect("what was written");
+        let of_no_id = Manifest { id: None, ..Manifest::new("") };
+        let inputs = Inputs::read(dir.path(), &of_no_id).expect("what was written");
         assert_eq!(inputs.change(name, &path, 1).ok(), Some(Change::Unchanged(fingerprint)));
         assert!(matches!(inputs.change(name, &path, 2), Ok(Change::Changed(_))), "read otherwise");
         let later = SystemTime::now() + Duration::from_mins(1);

@@ -51,7 +51,7 @@ impl LocalStore {
         let lock = WriteLock::of_index(dir, now, options.wait)?;
         rebuild(dir, &lock)?;
         let writer = IndexWriter::open_locked(dir, now, options, lock)?;
-        let inputs = Inputs::read(dir)?;
+        let inputs = Inputs::read(dir, &Manifest::read(dir)?)?;
         let decisions = Decisions::read(dir)?;
         let has_due = due(&decisions).next().is_some();
         let mut store = Self {

@@ -24,6 +24,7 @@ mod families;
 #[cfg(test)]
 mod faults;
 mod file_name;
+mod file_sums;
 mod files;
 mod flow;
 mod forgotten;

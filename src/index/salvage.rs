@@ -21,7 +21,7 @@ use super::document::StoredArticle;
 use super::manifest::Manifest;
 use super::original::as_added;
 use super::schema::Fields;
-use super::tantivy_index::open_to_salvage;
+use super::tantivy_index::{open_tantivy, open_to_salvage};
 use crate::analysis::Signature;
 use crate::article::{Article, Date};
 use crate::error::{Cause, Error, Result};
@@ -77,10 +77,11 @@ impl Salvage {
     /// file: that may pass.
     pub(super) fn open(dir: &Path, manifest: &Manifest) -> Result<Self> {
         let (index, fields) = open_to_salvage(dir, manifest)?;
+        let (strict, _) = open_tantivy(dir, manifest)?;
         let mut damaged = BTreeSet::new();
         let files = files(&index).map_err(|error| Error::damaged(dir, error))?;
         for file in &files {
-            let is_whole = match is_whole(&index, file) {
+            let is_whole = match is_whole(&strict, file) {
                 Ok(is_whole) => is_whole,
                 Err(error) => match Cause::from(TantivyError::from(error)) {
                     passing @ (Cause::System { .. } | Cause::Io(_)) => {

@@ -58,6 +58,7 @@ mod show;
 mod snippets;
 mod support;
 mod tags;
+mod swaps;
 mod taking;
 mod terminal;
 mod told;
