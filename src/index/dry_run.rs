@@ -11,10 +11,10 @@ use super::deleted::Deleted;
 use super::deletion::Deleting;
 use super::ids::Ids;
 use super::inputs::Inputs;
-use super::manifest::Manifest;
 use super::manifest::IndexingRun;
+use super::manifest::Manifest;
 use super::reader::IndexReader;
-use super::store::{Added, Store};
+use super::store::{Added, CopiesOfDeleted, Store};
 use crate::analysis::Signature;
 use crate::article::Article;
 use crate::error::{Error, Result};
@@ -68,8 +68,8 @@ impl Store for DryRun {
         Ok(())
     }
 
-    fn delete_for_good(&mut self, _: &[String], _: Deleting<'_>) -> Result<u64> {
-        Ok(0)
+    fn delete_for_good(&mut self, _: &[String], _: Deleting<'_>) -> Result<CopiesOfDeleted> {
+        Ok(CopiesOfDeleted::default())
     }
 
     fn delete_file(&mut self, file: &str) -> Result<u64> {

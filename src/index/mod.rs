@@ -81,7 +81,7 @@ pub(crate) use reader::IndexReader;
 pub(crate) use repair::{Repair, repair};
 pub(crate) use salvage::Lost;
 pub(crate) use schema::Fields;
-pub(crate) use store::{Added, Store};
+pub(crate) use store::{Added, CopiesOfDeleted, Store};
 pub(crate) use ties::TieColumns;
 #[cfg(test)]
 pub(crate) use writer::IndexWriter;
