@@ -4,7 +4,7 @@
 //! after a kill is read again, which changes nothing.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -64,11 +64,19 @@ pub(crate) struct Fingerprint {
     /// Records of it that were no articles.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub rejected: u64,
+    /// Whether articles stayed that may have left it, as those of a feed do.
+    #[serde(default, skip_serializing_if = "is_not")]
+    pub keeps: bool,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
 fn is_zero(count: &u64) -> bool {
     *count == 0
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_not(is: &bool) -> bool {
+    !is
 }
 
 /// Formats that there were to choose from.
@@ -286,10 +294,10 @@ impl Inputs {
             return Ok(Change::Unchanged(known));
         }
         let fingerprint =
-            Fingerprint { size, modified, content: hash(path)?, reading, rejected: 0 };
+            Fingerprint { size, modified, content: hash(path)?, reading, ..Fingerprint::default() };
         Ok(match known {
             Some(known) if (known.size, known.content) == (size, fingerprint.content) => {
-                Change::Unchanged(Fingerprint { rejected: known.rejected, ..fingerprint })
+                Change::Unchanged(Fingerprint { modified, ..known })
             }
             None if noted.is_none() => Change::New(fingerprint),
             _ => Change::Changed(fingerprint),
@@ -371,6 +379,16 @@ impl Inputs {
         }
     }
 
+    /// Returns the files that articles may have left which stay, of those that `are_meant`.
+    #[must_use]
+    pub(crate) fn keeping(&self, are_meant: impl Fn(&Path) -> bool) -> Vec<Arc<str>> {
+        let files = self
+            .files
+            .iter()
+            .filter(|(file, noted)| noted.fingerprint.keeps && are_meant(&path_of(file)));
+        files.map(|(file, _)| Arc::clone(file)).collect()
+    }
+
     /// Takes out of the list the files of whose articles a file has replaced some.
     pub(crate) fn take_replaced(&mut self, file: &str) -> BTreeSet<Arc<str>> {
         self.replaced.remove(file).unwrap_or_default()
@@ -382,19 +400,72 @@ impl Inputs {
         self.replaced.remove(file);
     }
 
-    /// Notes the devices of folders that were read.
-    pub(crate) fn note_devices(&mut self, folders: &[PathBuf]) {
-        for folder in folders {
-            if let (Some(name), Some(device)) = (folder.to_str(), device(folder)) {
-                self.devices.insert(name.into(), device);
-            }
+    /// Notes the devices of folders that were read, and of those below them where another disk
+    /// is. What was noted stays where files are gone: it may be that their disk is.
+    pub(crate) fn note_devices(&mut self, roots: &[PathBuf]) {
+        let found = self.disks(roots);
+        let is_stale = |name: &&Arc<str>| {
+            let folder = Path::new(&***name);
+            roots.iter().any(|root| folder.starts_with(root))
+                && found.get(*name) != self.devices.get(*name)
+                && self.gone(&[folder.to_owned()]).is_empty()
+        };
+        let stale: Vec<_> = self.devices.keys().filter(is_stale).cloned().collect();
+        for folder in stale {
+            self.devices.remove(&folder);
+        }
+        for (folder, device) in found {
+            self.devices.entry(folder).or_insert(device);
         }
     }
 
-    /// Returns what is the matter with a place of whose files some are `gone`, and how many of
-    /// them, when it may be that it is not there rather than they.
+    /// Returns the numbers of the devices on which folders are, and of others that are below
+    /// them on the way to files.
+    fn disks(&self, roots: &[PathBuf]) -> BTreeMap<Arc<str>, u64> {
+        let mut disks = BTreeMap::new();
+        let mut seen = HashSet::new();
+        let mut note = |folder: &Path, is_root: bool| {
+            let above = || folder.parent().and_then(device);
+            if let (Some(name), Some(device)) = (folder.to_str(), device(folder))
+                && (is_root || above() != Some(device))
+            {
+                disks.insert(name.into(), device);
+            }
+        };
+        for root in roots {
+            note(root, true);
+        }
+        for file in self.files.keys() {
+            let path = path_of(file);
+            for folder in path.ancestors().skip(1) {
+                let is_below = roots.iter().any(|root| folder != root && folder.starts_with(root));
+                if !is_below || !seen.insert(folder.to_owned()) {
+                    break;
+                }
+                note(folder, false);
+            }
+        }
+        disks
+    }
+
+    /// Returns a place of whose files some are `gone`, what is the matter with it, and how many
+    /// of them, when it may be that it is not there rather than they: one of the roots, or the
+    /// place of a disk below one.
     #[must_use]
-    pub(crate) fn unmounted(&self, place: &Path, gone: &[Arc<str>]) -> Option<(Absence, usize)> {
+    pub(crate) fn unmounted(
+        &self,
+        roots: &[PathBuf],
+        gone: &[Arc<str>],
+    ) -> Option<(PathBuf, Absence, usize)> {
+        let below = self.devices.keys().map(|name| PathBuf::from(&**name));
+        let below = below.filter(|folder| roots.iter().any(|root| folder.starts_with(root)));
+        roots.iter().cloned().chain(below).find_map(|place| {
+            let (why, files) = self.absence(&place, gone)?;
+            Some((place, why, files))
+        })
+    }
+
+    fn absence(&self, place: &Path, gone: &[Arc<str>]) -> Option<(Absence, usize)> {
         let is_below = |file: &&Arc<str>| path_of(file).starts_with(place);
         let files = gone.iter().filter(is_below).count();
         let device_then = place.to_str().and_then(|name| self.devices.get(name));
@@ -526,5 +597,36 @@ mod tests {
         assert!(matches!(inputs.change(name, &path, 1), Ok(Change::Changed(_))));
         fs::remove_file(&path).expect("a file of ours");
         assert_eq!(inputs.gone(&[dir.path().to_owned()]), [Arc::from(name)]);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn a_disk_below_a_root_is_noted_and_not_taken_for_files_that_are_gone() {
+        let mut inputs = Inputs::default();
+        let root = [PathBuf::from("/")];
+        for file in ["/proc/version", "/etc/passwd"] {
+            inputs.set(file.into(), Fingerprint::default(), ReadAs::default());
+        }
+        inputs.note_devices(&root);
+        let noted: Vec<_> = inputs.devices.keys().map(|name| &**name).collect();
+        assert_eq!(noted, ["/", "/proc"]);
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let disk = dir.path().join("disk");
+        let file: Arc<str> = disk.join("a.txt").to_str().expect("Unicode").into();
+        inputs.set(Arc::clone(&file), Fingerprint::default(), ReadAs::default());
+        inputs.devices.insert(disk.to_str().expect("Unicode").into(), 1);
+        let root = [dir.path().to_owned()];
+        fs::write(dir.path().join("b.txt"), "").expect("a writable folder");
+        let told = |inputs: &Inputs| inputs.unmounted(&root, &inputs.gone(&root));
+        assert_eq!(told(&inputs), Some((disk.clone(), Absence::Missing, 1)));
+        fs::create_dir(&disk).expect("a writable folder");
+        assert_eq!(told(&inputs), Some((disk.clone(), Absence::Empty, 1)));
+        fs::write(disk.join("b.txt"), "").expect("a writable folder");
+        assert_eq!(told(&inputs), Some((disk.clone(), Absence::OtherDisk, 1)));
+        inputs.note_devices(&root);
+        assert_eq!(told(&inputs), Some((disk, Absence::OtherDisk, 1)), "as long as it is gone");
+        inputs.remove(&file);
+        inputs.note_devices(&root);
+        assert!(!inputs.devices.values().any(|device| *device == 1));
     }
 }

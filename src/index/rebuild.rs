@@ -176,7 +176,10 @@ mod tests {
         assert!(
             before.iter().any(|article| article.contains("Europe") || article.contains("+01:00"))
         );
-        assert_eq!(Inputs::read(dir, &Manifest::read(dir).expect("a manifest")).expect("inputs"), inputs.named(new.manifest()));
+        assert_eq!(
+            Inputs::read(dir, &Manifest::read(dir).expect("a manifest")).expect("inputs"),
+            inputs.named(new.manifest())
+        );
         assert_eq!(Decisions::read(dir).expect("decisions"), exceptions);
         assert_eq!(new.lexicon().exceptions().stem("gréviste"), Some("grève"));
         assert_eq!(new.searcher().segment_readers().len(), 1);
