@@ -36,6 +36,8 @@ mod info;
 mod kills;
 mod kwic;
 mod language;
+#[cfg(unix)]
+mod leftovers;
 mod library;
 mod lists;
 mod meant;
