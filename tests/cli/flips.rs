@@ -234,6 +234,41 @@ fn repaired(every: usize) {
 }
 
 #[test]
+fn a_damaged_end_of_a_store_loses_no_article() {
+    let text = |number: u64| {
+        let mut seed = number + 1;
+        let words = (0..9_000).map(|_| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            format!("mot{:x} ", seed >> 40)
+        });
+        words.collect::<String>()
+    };
+    let records = (0..5).map(|number| {
+        serde_json::json!({"id": format!("a{number}"), "title": "Le pont", "body": text(number)})
+    });
+    let limier = Limier::with_records(records);
+    let place = limier.path("ix");
+    let whole = files(&place);
+    let right = articles(&Index::open(&place).unwrap()).unwrap();
+    let stores = whole.iter().filter(|(path, _)| name(path).contains(".store"));
+    let (store, bytes) = stores.max_by_key(|(_, bytes)| bytes.len()).unwrap();
+    assert!(bytes.len() > 100_000, "several blocks");
+    for back in (1..136).step_by(15) {
+        let mut damaged = bytes.clone();
+        let at = bytes.len() - back;
+        damaged[at] ^= 1 << (back % 8);
+        fs::remove_file(store).unwrap();
+        fs::write(store, &damaged).unwrap();
+        let checked = limier.call("check").output();
+        assert_eq!(checked.code, 2, "{back} from the end");
+        limier.call("check").arg("--repair").text();
+        let kept = articles(&Index::open(&place).unwrap()).unwrap();
+        assert_eq!(kept, right, "{back} from the end");
+        put_back(&place, &whole);
+    }
+}
+
+#[test]
 fn a_flipped_bit_is_never_a_wrong_answer() {
     right_refused_or_named(97);
 }
