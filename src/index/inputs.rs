@@ -4,18 +4,18 @@
 //! after a kill is read again, which changes nothing.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::collections::{BTreeMap, BTreeSet};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
+use super::disks::Disks;
 use super::file_name::path_of;
 use super::files::INPUTS;
+use super::fingerprint::{Fingerprint, hash};
 use super::manifest::Manifest;
 use super::sealed_file;
 use crate::error::{Absence, Cause, Error, Result};
@@ -46,37 +46,8 @@ pub(crate) struct Inputs {
     ways: BTreeSet<Arc<ReadAs>>,
     /// The files of whose articles a file has replaced some.
     replaced: BTreeMap<Arc<str>, BTreeSet<Arc<str>>>,
-    /// The numbers of the devices on which folders were that were read.
-    devices: BTreeMap<Arc<str>, u64>,
-}
-
-/// What a file was when it was read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Fingerprint {
-    /// In bytes.
-    size: u64,
-    /// Nanoseconds since 1970.
-    modified: u64,
-    /// Hash of its bytes (XXH3).
-    content: u64,
-    /// Hash of how it was read: the names of fields that were given.
-    reading: u64,
-    /// Records of it that were no articles.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub rejected: u64,
-    /// Whether articles stayed that may have left it, as those of a feed do.
-    #[serde(default, skip_serializing_if = "is_not")]
-    pub keeps: bool,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
-fn is_zero(count: &u64) -> bool {
-    *count == 0
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
-fn is_not(is: &bool) -> bool {
-    !is
+    /// The disks on which folders were that were read.
+    disks: Disks,
 }
 
 /// Formats that there were to choose from.
@@ -131,14 +102,6 @@ struct KnownLine {
 #[serde(deny_unknown_fields)]
 struct IndexLine {
     index: String,
-}
-
-/// A line above those of files: a folder that was named, and the number of its device.
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DeviceLine {
-    folder: Arc<str>,
-    device: u64,
 }
 
 /// What has become of a file since it was read.
@@ -212,9 +175,8 @@ impl Inputs {
             serde_json::to_writer(&mut lines, &IndexLine { index: index.clone() })?;
             lines.push(b'\n');
         }
-        for (folder, device) in &self.devices {
-            let line = DeviceLine { folder: Arc::clone(folder), device: *device };
-            serde_json::to_writer(&mut lines, &line)?;
+        for disk in self.disks.iter() {
+            serde_json::to_writer(&mut lines, &disk)?;
             lines.push(b'\n');
         }
         for (path, Noted { fingerprint, read_as }) in &self.files {
@@ -254,8 +216,8 @@ impl Inputs {
             self.index = Some(index);
             return Ok(());
         }
-        if let Ok(DeviceLine { folder, device }) = serde_json::from_slice(line) {
-            self.devices.insert(folder, device);
+        if let Ok(disk) = serde_json::from_slice(line) {
+            self.disks.insert(disk);
             return Ok(());
         }
         let Line { path, fingerprint, known: number, formats, entries, defaults, pre, replaced } =
@@ -400,52 +362,12 @@ impl Inputs {
         self.replaced.remove(file);
     }
 
-    /// Notes the devices of folders that were read, and of those below them where another disk
-    /// is. What was noted stays where files are gone: it may be that their disk is.
-    pub(crate) fn note_devices(&mut self, roots: &[PathBuf]) {
-        let found = self.disks(roots);
-        let is_stale = |name: &&Arc<str>| {
-            let folder = Path::new(&***name);
-            roots.iter().any(|root| folder.starts_with(root))
-                && found.get(*name) != self.devices.get(*name)
-                && self.gone(&[folder.to_owned()]).is_empty()
-        };
-        let stale: Vec<_> = self.devices.keys().filter(is_stale).cloned().collect();
-        for folder in stale {
-            self.devices.remove(&folder);
-        }
-        for (folder, device) in found {
-            self.devices.entry(folder).or_insert(device);
-        }
-    }
-
-    /// Returns the numbers of the devices on which folders are, and of others that are below
-    /// them on the way to files.
-    fn disks(&self, roots: &[PathBuf]) -> BTreeMap<Arc<str>, u64> {
-        let mut disks = BTreeMap::new();
-        let mut seen = HashSet::new();
-        let mut note = |folder: &Path, is_root: bool| {
-            let above = || folder.parent().and_then(device);
-            if let (Some(name), Some(device)) = (folder.to_str(), device(folder))
-                && (is_root || above() != Some(device))
-            {
-                disks.insert(name.into(), device);
-            }
-        };
-        for root in roots {
-            note(root, true);
-        }
-        for file in self.files.keys() {
-            let path = path_of(file);
-            for folder in path.ancestors().skip(1) {
-                let is_below = roots.iter().any(|root| folder != root && folder.starts_with(root));
-                if !is_below || !seen.insert(folder.to_owned()) {
-                    break;
-                }
-                note(folder, false);
-            }
-        }
-        disks
+    /// Notes the disks on which the folders are that were read.
+    pub(crate) fn note_disks(&mut self, roots: &[PathBuf]) {
+        let mut disks = std::mem::take(&mut self.disks);
+        let has_gone = |folder: &Path| !self.gone(&[folder.to_owned()]).is_empty();
+        disks.note(roots, self.files.keys().map(|file| path_of(file)), has_gone);
+        self.disks = disks;
     }
 
     /// Returns a place of whose files some are `gone`, what is the matter with it, and how many
@@ -457,30 +379,8 @@ impl Inputs {
         roots: &[PathBuf],
         gone: &[Arc<str>],
     ) -> Option<(PathBuf, Absence, usize)> {
-        let below = self.devices.keys().map(|name| PathBuf::from(&**name));
-        let below = below.filter(|folder| roots.iter().any(|root| folder.starts_with(root)));
-        roots.iter().cloned().chain(below).find_map(|place| {
-            let (why, files) = self.absence(&place, gone)?;
-            Some((place, why, files))
-        })
-    }
-
-    fn absence(&self, place: &Path, gone: &[Arc<str>]) -> Option<(Absence, usize)> {
-        let is_below = |file: &&Arc<str>| path_of(file).starts_with(place);
-        let files = gone.iter().filter(is_below).count();
-        let device_then = place.to_str().and_then(|name| self.devices.get(name));
-        let why = if files == 0 {
-            return None;
-        } else if !place.exists() {
-            Absence::Missing
-        } else if is_empty_folder(place) {
-            Absence::Empty
-        } else if device_then.is_some_and(|then| device(place).is_some_and(|now| now != *then)) {
-            Absence::OtherDisk
-        } else {
-            return None;
-        };
-        Some((why, files))
+        let gone: Vec<_> = gone.iter().map(|file| path_of(file)).collect();
+        self.disks.absent(roots, &gone)
     }
 
     /// Returns the files below one of `roots` that are there no more: not those of which the system
@@ -505,54 +405,9 @@ fn is_gone(path: &Path) -> bool {
     }
 }
 
-/// Tells whether nothing is in a folder but hidden files and folders that are empty, as where a
-/// disk was.
-fn is_empty_folder(folder: &Path) -> bool {
-    let is_nothing = |entry: io::Result<fs::DirEntry>| {
-        entry.is_ok_and(|entry| {
-            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-            entry.file_name().to_string_lossy().starts_with('.')
-                || is_folder && is_empty_folder(&entry.path())
-        })
-    };
-    fs::read_dir(folder).is_ok_and(|mut entries| entries.all(is_nothing))
-}
-
-/// Returns the number of the device on which a folder is; `None` where it has none.
-#[cfg(unix)]
-fn device(folder: &Path) -> Option<u64> {
-    use std::os::unix::fs::MetadataExt;
-    folder.metadata().ok().filter(std::fs::Metadata::is_dir).map(|folder| folder.dev())
-}
-
-/// Returns the number of the device on which a folder is; `None` where it has none.
-#[cfg(not(unix))]
-fn device(_: &Path) -> Option<u64> {
-    None
-}
-
-/// Returns a number that stands for how files are read.
-#[must_use]
-pub(crate) fn options_hash(options: &str) -> u64 {
-    xxh3_64(options.as_bytes())
-}
-
-/// Returns the hash of a file's bytes.
-fn hash(path: &Path) -> io::Result<u64> {
-    let mut file = File::open(path)?;
-    let (mut hash, mut buffer) = (Xxh3::new(), vec![0; 256 << 10]);
-    loop {
-        match file.read(&mut buffer) {
-            Ok(0) => return Ok(hash.digest()),
-            Ok(count) => hash.update(&buffer[..count]),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs::{self, File};
     use std::time::{Duration, SystemTime};
 
     use super::*;
@@ -597,36 +452,5 @@ mod tests {
         assert!(matches!(inputs.change(name, &path, 1), Ok(Change::Changed(_))));
         fs::remove_file(&path).expect("a file of ours");
         assert_eq!(inputs.gone(&[dir.path().to_owned()]), [Arc::from(name)]);
-    }
-
-    #[cfg(target_os = "linux")]
-    #[test]
-    fn a_disk_below_a_root_is_noted_and_not_taken_for_files_that_are_gone() {
-        let mut inputs = Inputs::default();
-        let root = [PathBuf::from("/")];
-        for file in ["/proc/version", "/etc/passwd"] {
-            inputs.set(file.into(), Fingerprint::default(), ReadAs::default());
-        }
-        inputs.note_devices(&root);
-        let noted: Vec<_> = inputs.devices.keys().map(|name| &**name).collect();
-        assert_eq!(noted, ["/", "/proc"]);
-        let dir = tempfile::tempdir().expect("a temporary folder");
-        let disk = dir.path().join("disk");
-        let file: Arc<str> = disk.join("a.txt").to_str().expect("Unicode").into();
-        inputs.set(Arc::clone(&file), Fingerprint::default(), ReadAs::default());
-        inputs.devices.insert(disk.to_str().expect("Unicode").into(), 1);
-        let root = [dir.path().to_owned()];
-        fs::write(dir.path().join("b.txt"), "").expect("a writable folder");
-        let told = |inputs: &Inputs| inputs.unmounted(&root, &inputs.gone(&root));
-        assert_eq!(told(&inputs), Some((disk.clone(), Absence::Missing, 1)));
-        fs::create_dir(&disk).expect("a writable folder");
-        assert_eq!(told(&inputs), Some((disk.clone(), Absence::Empty, 1)));
-        fs::write(disk.join("b.txt"), "").expect("a writable folder");
-        assert_eq!(told(&inputs), Some((disk.clone(), Absence::OtherDisk, 1)));
-        inputs.note_devices(&root);
-        assert_eq!(told(&inputs), Some((disk, Absence::OtherDisk, 1)), "as long as it is gone");
-        inputs.remove(&file);
-        inputs.note_devices(&root);
-        assert!(!inputs.devices.values().any(|device| *device == 1));
     }
 }

@@ -290,7 +290,7 @@ impl<'a> Update<'a> {
         for file in self.gone.drain(..) {
             self.store.inputs().remove(&file);
         }
-        self.store.inputs().note_devices(self.visits.roots());
+        self.store.inputs().note_disks(self.visits.roots());
         self.counts.ids_shared = self.store.shared_ids();
         self.counts.decisions = self.decisions.len() as u64;
         if !self.decisions.is_empty() {
