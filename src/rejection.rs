@@ -118,6 +118,20 @@ pub(crate) enum Reason {
     Bomb,
 }
 
+impl Reason {
+    /// Tells whether it says nothing of the file: a next attempt may read it.
+    pub(crate) fn may_pass(&self) -> bool {
+        match self {
+            Self::Unreadable(fault) => fault.may_pass(),
+            Self::RestOfJson(reason) => reason.may_pass(),
+            Self::NotConverted(why) => {
+                matches!(why.fault, ProgramFault::NotRun { .. } | ProgramFault::System(_))
+            }
+            _ => false,
+        }
+    }
+}
+
 /// What stands in JSON where something else was expected.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum JsonKind {

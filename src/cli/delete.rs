@@ -22,7 +22,9 @@ use crate::engine::{Collection, Engine, Request};
 use crate::error::{Error, Result};
 use crate::index::{Decisions, Deleting, WriterOptions};
 use crate::query::Query;
-use crate::render::{Notice, deletions_json, write_deletions, write_json};
+use crate::render::{
+    Deleted, Notice, deleted_json, deletions_json, write_deleted, write_deletions, write_json,
+};
 
 /// Remove articles from the index, by id or by query
 ///
@@ -61,8 +63,8 @@ pub(super) struct DeleteArgs {
     /// (`limier index --force PATH`)
     #[arg(long, requires = "ids", conflicts_with = "list")]
     undo: bool,
-    /// How to print the list
-    #[arg(long, value_enum, default_value_t = OutputForm::Text, requires = "list")]
+    /// How to print the list, or what was deleted
+    #[arg(long, value_enum, default_value_t = OutputForm::Text, conflicts_with = "undo")]
     format: OutputForm,
     #[command(flatten)]
     waiting: Waiting,
@@ -124,36 +126,60 @@ fn delete(
     }
     let is_about_all = args.now && args.query.is_none() && args.ids.is_empty();
     if is_about_all && collection.decisions()?.deletions().next().is_none() {
-        say(out, Notice::NoneDeleted)?;
+        match args.format {
+            OutputForm::Text => say(out, Notice::NoneDeleted)?,
+            OutputForm::Json => {
+                let left = articles(&*collection.engine()?)?;
+                write_json(out, &deleted_json(&Deleted { left, ..Deleted::default() }))?;
+            }
+        }
         return Ok(Outcome::Partial);
     }
-    let (mut copies, mut before) = (0, articles(&*collection.engine()?)?);
-    if !ids.is_empty() || is_about_all {
-        announce_rebuild(dir)?;
-        let now = now();
-        let because = args.because.as_deref().unwrap_or_default();
-        let how = Deleting { now: &now, because, forget: args.now };
-        let options = WriterOptions { wait: args.waiting.time, ..WriterOptions::default() };
-        let mut store = collection.store(&now, options)?;
-        // Another limier may have written until now; from here on none does.
-        let ids = meant(args, &*collection, terminal, dir)?;
-        before = articles(&*collection.engine()?)?;
-        if ids.len() > 1 && !args.yes {
-            return Err(Error::DeleteMany(ids.len()));
-        }
-        copies = store.delete_for_good(&ids, how)?;
-        store.finish(None)?;
+    let has_some = !ids.is_empty() || is_about_all;
+    let deleted = if has_some {
+        carry_out(args, &*collection, terminal, dir)?
+    } else {
+        Deleted { left: articles(&*collection.engine()?)?, ..Deleted::default() }
+    };
+    match args.format {
+        OutputForm::Text => write_deleted(out, &deleted)?,
+        OutputForm::Json => write_json(out, &deleted_json(&deleted))?,
     }
-    let left = articles(&*collection.engine()?)?;
-    say(out, Notice::Deleted { articles: before.saturating_sub(left), copies, left })?;
-    if ids.is_empty() && !is_about_all {
+    if !has_some {
         return Ok(Outcome::Partial);
     }
     if args.now {
         LastAnswer::forget_all_of(dir);
-        say(out, Notice::Forgotten)?;
+        if args.format.is_text() {
+            say(out, Notice::Forgotten)?;
+        }
     }
     Ok(Outcome::Complete)
+}
+
+/// Deletes what is meant, while nobody else writes.
+fn carry_out(
+    args: &DeleteArgs,
+    collection: &dyn Collection,
+    terminal: &Terminal,
+    dir: &Path,
+) -> Result<Deleted> {
+    announce_rebuild(dir)?;
+    let now = now();
+    let because = args.because.as_deref().unwrap_or_default();
+    let how = Deleting { now: &now, because, forget: args.now };
+    let options = WriterOptions { wait: args.waiting.time, ..WriterOptions::default() };
+    let mut store = collection.store(&now, options)?;
+    // Another limier may have written until now; from here on none does.
+    let ids = meant(args, collection, terminal, dir)?;
+    let before = articles(&*collection.engine()?)?;
+    if ids.len() > 1 && !args.yes {
+        return Err(Error::DeleteMany(ids.len()));
+    }
+    let copies = store.delete_for_good(&ids, how)?;
+    store.finish(None)?;
+    let left = articles(&*collection.engine()?)?;
+    Ok(Deleted { articles: before.saturating_sub(left), copies, left })
 }
 
 fn say(out: &mut Vec<u8>, notice: Notice<'_>) -> io::Result<()> {

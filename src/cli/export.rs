@@ -168,7 +168,7 @@ impl Export<'_> {
     fn to_file(&self, path: &Path, append: bool) -> Result<u64> {
         let failed = |source| Error::Write { path: path.to_owned(), source };
         if !append || !path.exists() {
-            let mut out = OutputFile::create(path)?;
+            let mut out = OutputFile::create(path)?.removed_with_signals();
             let articles = self.to(&mut out, true, failed)?;
             out.finish()?;
             return Ok(articles);
@@ -178,7 +178,7 @@ impl Export<'_> {
         }
         let mut before = std::fs::File::open(path)
             .map_err(|source| Error::Read { path: path.to_owned(), source })?;
-        let mut out = OutputFile::create(path)?;
+        let mut out = OutputFile::create(path)?.removed_with_signals();
         let mut written = Vec::new();
         before.read_to_end(&mut written).map_err(failed)?;
         out.write_all(&written).map_err(failed)?;

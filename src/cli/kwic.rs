@@ -88,22 +88,22 @@ pub(super) fn run(args: &KwicArgs, dir: &Path, terminal: &Terminal) -> Result<Ou
     let query = args.matching.conditions.parse(&text, &clock)?;
     let deadline = args.timeout.deadline();
     let request = Request { deadline, ..args.matching.request(query, &clock) };
-    let concordance = match concordance(&*engine, &request, &args.sort) {
+    let (for_people, write) = args.format;
+    let most = match args.limit {
+        Some(0) => usize::MAX,
+        None if !for_people => usize::MAX,
+        limit => limit.unwrap_or(LINES),
+    };
+    let concordance = match concordance(&*engine, &request, &args.sort, most) {
         Err(Error::OutOfTime) => {
             tell(Notice::QueryCut { id: None, query: &text });
             return Ok(Outcome::Cut);
         }
         concordance => concordance?,
     };
-    let (for_people, write) = args.format;
     let report = KwicReport {
         concordance: &concordance,
         query: &text,
-        limit: match args.limit {
-            Some(0) => None,
-            None => for_people.then_some(LINES),
-            limit => limit,
-        },
         width: args.width,
         layout: &Layout {
             width: terminal.table_columns(),
@@ -111,5 +111,5 @@ pub(super) fn run(args: &KwicArgs, dir: &Path, terminal: &Terminal) -> Result<Ou
         },
     };
     print(terminal, for_people, |out| write(&report, out))?;
-    Ok(if concordance.lines.is_empty() { Outcome::Partial } else { Outcome::Complete })
+    Ok(if concordance.occurrences == 0 { Outcome::Partial } else { Outcome::Complete })
 }

@@ -18,6 +18,7 @@ mod info;
 mod input_formats;
 mod kwic;
 mod last_answer;
+mod leftovers;
 mod lexicon;
 mod marks;
 mod matching;

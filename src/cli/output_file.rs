@@ -6,8 +6,8 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
-use std::process;
 
+use super::leftovers::{create_beside, remove_with_signals};
 use crate::error::{Error, InUse, Result};
 use crate::index::is_index;
 
@@ -29,6 +29,14 @@ impl OutputFile {
         };
         let (file, beside) = created.map_err(|source| failed(path, source))?;
         Ok(Self { out: BufWriter::new(file), path: path.to_owned(), beside })
+    }
+
+    /// Has what is written so far removed by signals that end this process.
+    pub(super) fn removed_with_signals(self) -> Self {
+        if let Some(beside) = &self.beside {
+            remove_with_signals(beside);
+        }
+        self
     }
 
     /// Puts it in its place.
@@ -70,11 +78,7 @@ fn failed(path: &Path, source: io::Error) -> Error {
 
 /// Makes a file beside the place of another, with its rights, and returns where.
 fn beside(path: &Path) -> io::Result<(File, PathBuf)> {
-    let name = path.file_name().ok_or(io::ErrorKind::IsADirectory)?.to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.{}.new", process::id()));
-    // One that is there was left by a process that was killed.
-    let _ = fs::remove_file(&beside);
-    let file = File::options().write(true).create_new(true).open(&beside)?;
+    let (file, beside) = create_beside(path)?;
     if let Ok(there) = path.symlink_metadata()
         && there.is_file()
         && let Err(error) = file.set_permissions(there.permissions())
@@ -105,6 +109,9 @@ impl Drop for OutputFile {
 
 #[cfg(test)]
 mod tests {
+    #[cfg(unix)]
+    use std::process;
+
     use super::*;
 
     fn names(dir: &Path) -> Vec<String> {

@@ -2,15 +2,18 @@
 //!
 //! It is what there is to say of each, in order; nothing is looked for and nothing cut here.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::article::{Date, TextField};
 
-/// Every occurrence, in order.
+/// Every occurrence, or the first of them, in order.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Concordance {
-    /// The occurrences.
+    /// The occurrences, or the first of them.
     pub lines: Vec<KwicLine>,
+    /// How many there are.
+    pub occurrences: u64,
     /// How many articles match; of some, nothing stands in a text, as of those that have a tag.
     pub articles: u64,
 }
@@ -22,16 +25,31 @@ pub(crate) struct KwicLine {
     pub article: Arc<KwicArticle>,
     /// The text of the article that it stands in.
     pub field: TextField,
-    /// What stands before it.
-    pub left: String,
-    /// The occurrence itself.
-    pub found: String,
-    /// What stands behind it.
-    pub right: String,
+    /// The sentence, which it shares with others in it, or all those it reaches over.
+    pub sentence: Arc<str>,
+    /// Where it is in there, in bytes.
+    pub found: Range<usize>,
+}
+
+impl KwicLine {
+    /// Returns what stands before the occurrence.
+    pub(crate) fn left(&self) -> &str {
+        &self.sentence[..self.found.start]
+    }
+
+    /// Returns the occurrence itself.
+    pub(crate) fn found(&self) -> &str {
+        &self.sentence[self.found.clone()]
+    }
+
+    /// Returns what stands behind it.
+    pub(crate) fn right(&self) -> &str {
+        &self.sentence[self.found.end..]
+    }
 }
 
 /// What a line tells of its article.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct KwicArticle {
     /// Its id.
     pub id: String,

@@ -35,7 +35,7 @@ impl Checkup {
     /// is not as it was written: the list of segments, that of inputs, or decisions.
     pub(crate) fn of(dir: &Path) -> Result<Self> {
         let manifest = Manifest::read(dir)?;
-        Inputs::read(dir)?;
+        Inputs::read(dir, &manifest)?;
         Decisions::read(dir)?;
         let checkup = |articles, files, damaged, affected, manifest| Self {
             dir: dir.display().to_string(),

@@ -7,10 +7,9 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
 use tantivy::directory::error::OpenReadError;
-use tantivy::index::SegmentId;
-use tantivy::{Directory, Index, Opstamp, TantivyError};
+use tantivy::{Directory, Index, TantivyError};
 
-use super::component::EXTENSIONS;
+use super::file_sums::files_of;
 use super::manifest::Manifest;
 use super::tantivy_index::open_tantivy;
 use crate::error::{Cause, Damage, Error, Result};
@@ -57,22 +56,6 @@ pub(super) fn files(index: &Index) -> tantivy::Result<Vec<PathBuf>> {
         .iter()
         .map(|segment| (segment.id(), segment.delete_opstamp().filter(|_| segment.has_deletes())));
     Ok(files_of(segments))
-}
-
-/// Returns the names of the files that segments must have, sorted: those with these ids, and
-/// the number of what was deleted from them where something was.
-pub(super) fn files_of(
-    segments: impl Iterator<Item = (SegmentId, Option<Opstamp>)>,
-) -> Vec<PathBuf> {
-    let files = segments.flat_map(|(id, deleted)| {
-        let id = id.uuid_string();
-        let deleted = deleted.map(|number| format!("{id}.{number}.del"));
-        let files = EXTENSIONS.iter().map(move |extension| format!("{id}.{extension}"));
-        files.chain(deleted).map(PathBuf::from)
-    });
-    let mut files: Vec<_> = files.collect();
-    files.sort_unstable();
-    files
 }
 
 /// Returns the error for what went wrong while files of the index in `dir` were read: the

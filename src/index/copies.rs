@@ -86,6 +86,29 @@ impl IndexReader {
         Ok(same)
     }
 
+    /// Returns the ids of all articles with nearly one of these texts or the same, sorted.
+    pub(super) fn ids_near(
+        &self,
+        texts: &[Signature],
+        signatures: &Signatures,
+    ) -> Result<Vec<String>> {
+        let mut ids = Vec::new();
+        if !texts.iter().any(Signature::has_sketch) {
+            return Ok(ids);
+        }
+        for (ordinal, segment) in (0..).zip(self.searcher().segment_readers()) {
+            for doc in segment.doc_ids_alive() {
+                let address = DocAddress::new(ordinal, doc);
+                let text = signatures.of(address);
+                if texts.iter().any(|other| other.is_near(&text)) {
+                    ids.push(self.id(address)?);
+                }
+            }
+        }
+        ids.sort_unstable();
+        Ok(ids)
+    }
+
     /// Counts the copies in the collection. Near texts may be missed: those of which no band
     /// of the sketch agrees are not compared.
     pub(crate) fn copies(&self) -> Result<CopyCounts> {

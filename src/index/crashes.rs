@@ -14,7 +14,8 @@ use tantivy::Term;
 use super::decisions::Decisions;
 use super::disk::Touch;
 use super::faults::watch;
-use super::inputs::{Fingerprint, Inputs};
+use super::fingerprint::Fingerprint;
+use super::inputs::Inputs;
 use super::local::LocalStore;
 use super::manifest::{IndexingRun, Manifest};
 use super::reader::IndexReader;
@@ -175,7 +176,7 @@ fn completed(dir: &Path, state: &str) -> Vec<String> {
     add(&mut next, "in/next", &[("next", "marché")]).expect("an article");
     finish(next).expect("the next command");
     assert_eq!(of_no_use(dir), Vec::<PathBuf>::new(), "{state}");
-    Inputs::read(dir).expect("inputs");
+    Inputs::read(dir, &Manifest::read(dir).expect("a manifest")).expect("inputs");
     let said = said(dir).expect("an index").into_iter();
     let (next, others): (Vec<_>, Vec<_>) = said.partition(|line| line.contains("\"next\""));
     assert_eq!(next.len(), 1);

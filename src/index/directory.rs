@@ -18,6 +18,7 @@ use tantivy::directory::{
 };
 
 use super::disk::{self, NewFile};
+use super::file_sums::FileSums;
 use super::files::{MANAGED, is_of_tantivy};
 use super::sealed_file;
 use super::session::Session;
@@ -34,20 +35,23 @@ pub(super) struct IndexDirectory {
     dir: PathBuf,
     /// `None` for readers.
     session: Option<Session>,
-    /// Files up to this size are checked whenever they are opened.
-    max_checked: usize,
+    /// What the list of segments says of their files.
+    sums: FileSums,
+    /// Whether files that are not as they were written are refused.
+    is_strict: bool,
 }
 
 impl IndexDirectory {
     /// Opens a folder of segments, which must exist, for reading.
     pub(super) fn open(dir: &Path) -> tantivy::Result<Self> {
         let files = MmapDirectory::open(dir)?;
-        Ok(Self { files, dir: dir.to_owned(), session: None, max_checked: MAX_CHECKED })
+        let sums = FileSums::default();
+        Ok(Self { files, dir: dir.to_owned(), session: None, sums, is_strict: true })
     }
 
     /// Opens a folder of segments of which files may be damaged.
     pub(super) fn to_salvage(dir: &Path) -> tantivy::Result<Self> {
-        Ok(Self { max_checked: 0, ..Self::open(dir)? })
+        Ok(Self { is_strict: false, ..Self::open(dir)? })
     }
 
     /// Opens a folder of segments for who has the lock of its index.
@@ -79,6 +83,26 @@ impl IndexDirectory {
         outcome
     }
 
+    /// Tells whether a file is the one that was listed, and, where it is small, as it was written.
+    fn is_as_written(&self, path: &Path, file: &Arc<dyn FileHandle>) -> bool {
+        let sum = || checksum(Arc::clone(file)).ok();
+        let is_listed = self.sums.of(path).is_none_or(|noted| sum() == Some(noted));
+        is_listed && (file.len() > MAX_CHECKED || is_whole(Arc::clone(file)).unwrap_or(false))
+    }
+
+    /// Returns the checksum at the end of a file.
+    fn checksum(&self, path: &Path) -> io::Result<u32> {
+        let file = self.files.get_file_handle(path).map_err(|error| match error {
+            OpenReadError::IoError { io_error, .. } => match io_error.raw_os_error() {
+                Some(code) => io::Error::from_raw_os_error(code),
+                None => io_error.kind().into(),
+            },
+            OpenReadError::FileDoesNotExist(_) => io::ErrorKind::NotFound.into(),
+            OpenReadError::IncompatibleIndex(_) => io::ErrorKind::InvalidData.into(),
+        })?;
+        checksum(file)
+    }
+
     /// Returns the names of the files of segments that are there, in JSON.
     fn listed(&self) -> io::Result<Vec<u8>> {
         let names = fs::read_dir(&self.dir)?.map(|entry| Ok(entry?.file_name()));
@@ -93,6 +117,11 @@ impl IndexDirectory {
 pub(super) fn is_plain(path: &Path) -> bool {
     let mut parts = path.components();
     matches!((parts.next(), parts.next()), (Some(Component::Normal(_)), None))
+}
+
+/// Returns the checksum at the end of a file of tantivy's.
+fn checksum(file: Arc<dyn FileHandle>) -> io::Result<u32> {
+    Ok(Footer::extract_footer(FileSlice::new(file))?.0.crc)
 }
 
 /// Tells whether a file is as tantivy wrote it: its checksum is at its end.
@@ -113,7 +142,7 @@ impl Directory for IndexDirectory {
             }
             error => error,
         })?;
-        if file.len() <= self.max_checked && !is_whole(Arc::clone(&file)).unwrap_or(false) {
+        if self.is_strict && !self.is_as_written(path, &file) {
             return Err(failed(io::Error::new(io::ErrorKind::InvalidData, NotAsWritten)));
         }
         Ok(file)
@@ -149,7 +178,10 @@ impl Directory for IndexDirectory {
             _ => OpenReadError::wrap_io_error(error, self.dir.join(path)),
         };
         if path != Path::new(MANAGED) {
-            return self.place(path).and_then(|place| sealed_file::read(&place)).map_err(failed);
+            let read = self.place(path).and_then(|place| sealed_file::read(&place));
+            let list = read.map_err(failed)?;
+            self.sums.learn(&list);
+            return Ok(list);
         }
         match self.session {
             Some(_) => self.listed().map_err(failed),
@@ -161,7 +193,12 @@ impl Directory for IndexDirectory {
         if path == Path::new(MANAGED) {
             return Ok(());
         }
-        let written = self.place_to_write(path).and_then(|place| sealed_file::write(&place, data));
+        let written = self.place_to_write(path).and_then(|place| {
+            let list = self.sums.noted_in(data, |file| self.noted(file, self.checksum(file)))?;
+            sealed_file::write(&place, &list)?;
+            self.sums.learn(&list);
+            Ok(())
+        });
         self.noted(path, written)
     }
 

@@ -12,8 +12,9 @@ use super::deletion::Deleting;
 use super::ids::Ids;
 use super::inputs::Inputs;
 use super::manifest::IndexingRun;
+use super::manifest::Manifest;
 use super::reader::IndexReader;
-use super::store::{Added, Store};
+use super::store::{Added, CopiesOfDeleted, Store};
 use crate::analysis::Signature;
 use crate::article::Article;
 use crate::error::{Error, Result};
@@ -38,8 +39,12 @@ impl DryRun {
             Err(Error::IndexMissing(_)) => None,
             opened => Some(Committed::open(opened?)?),
         };
+        let inputs = match Manifest::read(dir) {
+            Err(Error::IndexMissing(_)) => Inputs::default(),
+            manifest => Inputs::read(dir, &manifest?)?,
+        };
         let deleted = Deleted::by(Decisions::read(dir)?.deletions());
-        Ok(Self { committed, inputs: Inputs::read(dir)?, ids: Ids::default(), deleted })
+        Ok(Self { committed, inputs, ids: Ids::default(), deleted })
     }
 }
 
@@ -63,8 +68,8 @@ impl Store for DryRun {
         Ok(())
     }
 
-    fn delete_for_good(&mut self, _: &[String], _: Deleting<'_>) -> Result<u64> {
-        Ok(0)
+    fn delete_for_good(&mut self, _: &[String], _: Deleting<'_>) -> Result<CopiesOfDeleted> {
+        Ok(CopiesOfDeleted::default())
     }
 
     fn delete_file(&mut self, file: &str) -> Result<u64> {

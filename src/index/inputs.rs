@@ -5,17 +5,18 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File};
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
-use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 
+use super::disks::Disks;
 use super::file_name::path_of;
 use super::files::INPUTS;
+use super::fingerprint::{Fingerprint, hash};
+use super::manifest::Manifest;
 use super::sealed_file;
 use crate::error::{Absence, Cause, Error, Result};
 use crate::read_as::{Defaults, ReadAs};
@@ -38,34 +39,15 @@ const KNOWN_BEFORE: [&str; 11] = [
 /// The files that were read.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Inputs {
+    /// The id of the index; earlier versions gave none.
+    index: Option<String>,
     files: BTreeMap<Arc<str>, Noted>,
     /// The ways in which files were read, each once.
     ways: BTreeSet<Arc<ReadAs>>,
     /// The files of whose articles a file has replaced some.
     replaced: BTreeMap<Arc<str>, BTreeSet<Arc<str>>>,
-    /// The numbers of the devices on which folders were that were read.
-    devices: BTreeMap<Arc<str>, u64>,
-}
-
-/// What a file was when it was read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Fingerprint {
-    /// In bytes.
-    size: u64,
-    /// Nanoseconds since 1970.
-    modified: u64,
-    /// Hash of its bytes (XXH3).
-    content: u64,
-    /// Hash of how it was read: the names of fields that were given.
-    reading: u64,
-    /// Records of it that were no articles.
-    #[serde(default, skip_serializing_if = "is_zero")]
-    pub rejected: u64,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
-fn is_zero(count: &u64) -> bool {
-    *count == 0
+    /// The disks on which folders were that were read.
+    disks: Disks,
 }
 
 /// Formats that there were to choose from.
@@ -115,12 +97,11 @@ struct KnownLine {
     formats: Known,
 }
 
-/// A line above those of files: a folder that was named, and the number of its device.
+/// The first line: the id of the index whose list it is.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct DeviceLine {
-    folder: Arc<str>,
-    device: u64,
+struct IndexLine {
+    index: String,
 }
 
 /// What has become of a file since it was read.
@@ -135,15 +116,31 @@ pub(crate) enum Change {
 }
 
 impl Inputs {
-    /// Reads the list of the index in `dir`; empty when there is none.
+    /// Returns the list of an index, made from no file so far.
+    pub(super) fn of(manifest: &Manifest) -> Self {
+        Self { index: manifest.id.clone(), ..Self::default() }
+    }
+
+    /// Returns the same list as that of an index.
+    pub(super) fn named(self, manifest: &Manifest) -> Self {
+        Self { index: manifest.id.clone(), ..self }
+    }
+
+    /// Reads the list of the index in `dir`, which has this manifest; empty when there is none
+    /// yet.
     ///
     /// # Errors
-    /// `Read` when there is one that cannot be read, `IndexDamaged` when it is not what
-    /// was written.
-    pub(crate) fn read(dir: &Path) -> Result<Self> {
+    /// `Read` when there is one that cannot be read, `IndexDamaged` when it is not what was
+    /// written, that of another index, or missing.
+    pub(crate) fn read(dir: &Path, manifest: &Manifest) -> Result<Self> {
         let path = dir.join(INPUTS);
+        let foreign = || Error::damaged(dir, Cause::Checksum(path.clone()));
         let lines = match sealed_file::read(&path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Self::default()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                // It is written before a run is noted.
+                let is_lost = manifest.id.is_some() && !manifest.runs.is_empty();
+                return if is_lost { Err(foreign()) } else { Ok(Self::of(manifest)) };
+            }
             read => read.map_err(|error| Error::damaged(dir, Cause::at(&path, &error)))?,
         };
         let mut inputs = Self::default();
@@ -151,6 +148,9 @@ impl Inputs {
         for line in lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
             let taken = inputs.take(line, &mut known);
             taken.map_err(|error| Error::damaged(dir, Cause::Inputs(error)))?;
+        }
+        if manifest.id.is_some() && inputs.index != manifest.id {
+            return Err(foreign());
         }
         Ok(inputs)
     }
@@ -171,9 +171,12 @@ impl Inputs {
     fn lines(&self) -> serde_json::Result<Vec<u8>> {
         let mut lines = Vec::new();
         let mut known: Vec<Known> = vec![KNOWN_BEFORE.map(str::to_owned).into()];
-        for (folder, device) in &self.devices {
-            let line = DeviceLine { folder: Arc::clone(folder), device: *device };
-            serde_json::to_writer(&mut lines, &line)?;
+        if let Some(index) = &self.index {
+            serde_json::to_writer(&mut lines, &IndexLine { index: index.clone() })?;
+            lines.push(b'\n');
+        }
+        for disk in self.disks.iter() {
+            serde_json::to_writer(&mut lines, &disk)?;
             lines.push(b'\n');
         }
         for (path, Noted { fingerprint, read_as }) in &self.files {
@@ -209,8 +212,12 @@ impl Inputs {
             known.insert(number, formats);
             return Ok(());
         }
-        if let Ok(DeviceLine { folder, device }) = serde_json::from_slice(line) {
-            self.devices.insert(folder, device);
+        if let Ok(IndexLine { index }) = serde_json::from_slice(line) {
+            self.index = Some(index);
+            return Ok(());
+        }
+        if let Ok(disk) = serde_json::from_slice(line) {
+            self.disks.insert(disk);
             return Ok(());
         }
         let Line { path, fingerprint, known: number, formats, entries, defaults, pre, replaced } =
@@ -249,10 +256,10 @@ impl Inputs {
             return Ok(Change::Unchanged(known));
         }
         let fingerprint =
-            Fingerprint { size, modified, content: hash(path)?, reading, rejected: 0 };
+            Fingerprint { size, modified, content: hash(path)?, reading, ..Fingerprint::default() };
         Ok(match known {
             Some(known) if (known.size, known.content) == (size, fingerprint.content) => {
-                Change::Unchanged(Fingerprint { rejected: known.rejected, ..fingerprint })
+                Change::Unchanged(Fingerprint { modified, ..known })
             }
             None if noted.is_none() => Change::New(fingerprint),
             _ => Change::Changed(fingerprint),
@@ -334,6 +341,16 @@ impl Inputs {
         }
     }
 
+    /// Returns the files that articles may have left which stay, of those that `are_meant`.
+    #[must_use]
+    pub(crate) fn keeping(&self, are_meant: impl Fn(&Path) -> bool) -> Vec<Arc<str>> {
+        let files = self
+            .files
+            .iter()
+            .filter(|(file, noted)| noted.fingerprint.keeps && are_meant(&path_of(file)));
+        files.map(|(file, _)| Arc::clone(file)).collect()
+    }
+
     /// Takes out of the list the files of whose articles a file has replaced some.
     pub(crate) fn take_replaced(&mut self, file: &str) -> BTreeSet<Arc<str>> {
         self.replaced.remove(file).unwrap_or_default()
@@ -345,34 +362,25 @@ impl Inputs {
         self.replaced.remove(file);
     }
 
-    /// Notes the devices of folders that were read.
-    pub(crate) fn note_devices(&mut self, folders: &[PathBuf]) {
-        for folder in folders {
-            if let (Some(name), Some(device)) = (folder.to_str(), device(folder)) {
-                self.devices.insert(name.into(), device);
-            }
-        }
+    /// Notes the disks on which the folders are that were read.
+    pub(crate) fn note_disks(&mut self, roots: &[PathBuf]) {
+        let mut disks = std::mem::take(&mut self.disks);
+        let has_gone = |folder: &Path| !self.gone(&[folder.to_owned()]).is_empty();
+        disks.note(roots, self.files.keys().map(|file| path_of(file)), has_gone);
+        self.disks = disks;
     }
 
-    /// Returns what is the matter with a place of whose files some are `gone`, and how many of
-    /// them, when it may be that it is not there rather than they.
+    /// Returns a place of whose files some are `gone`, what is the matter with it, and how many
+    /// of them, when it may be that it is not there rather than they: one of the roots, or the
+    /// place of a disk below one.
     #[must_use]
-    pub(crate) fn unmounted(&self, place: &Path, gone: &[Arc<str>]) -> Option<(Absence, usize)> {
-        let is_below = |file: &&Arc<str>| path_of(file).starts_with(place);
-        let files = gone.iter().filter(is_below).count();
-        let device_then = place.to_str().and_then(|name| self.devices.get(name));
-        let why = if files == 0 {
-            return None;
-        } else if !place.exists() {
-            Absence::Missing
-        } else if is_empty_folder(place) {
-            Absence::Empty
-        } else if device_then.is_some_and(|then| device(place).is_some_and(|now| now != *then)) {
-            Absence::OtherDisk
-        } else {
-            return None;
-        };
-        Some((why, files))
+    pub(crate) fn unmounted(
+        &self,
+        roots: &[PathBuf],
+        gone: &[Arc<str>],
+    ) -> Option<(PathBuf, Absence, usize)> {
+        let gone: Vec<_> = gone.iter().map(|file| path_of(file)).collect();
+        self.disks.absent(roots, &gone)
     }
 
     /// Returns the files below one of `roots` that are there no more: not those of which the system
@@ -397,54 +405,9 @@ fn is_gone(path: &Path) -> bool {
     }
 }
 
-/// Tells whether nothing is in a folder but hidden files and folders that are empty, as where a
-/// disk was.
-fn is_empty_folder(folder: &Path) -> bool {
-    let is_nothing = |entry: io::Result<fs::DirEntry>| {
-        entry.is_ok_and(|entry| {
-            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-            entry.file_name().to_string_lossy().starts_with('.')
-                || is_folder && is_empty_folder(&entry.path())
-        })
-    };
-    fs::read_dir(folder).is_ok_and(|mut entries| entries.all(is_nothing))
-}
-
-/// Returns the number of the device on which a folder is; `None` where it has none.
-#[cfg(unix)]
-fn device(folder: &Path) -> Option<u64> {
-    use std::os::unix::fs::MetadataExt;
-    folder.metadata().ok().filter(std::fs::Metadata::is_dir).map(|folder| folder.dev())
-}
-
-/// Returns the number of the device on which a folder is; `None` where it has none.
-#[cfg(not(unix))]
-fn device(_: &Path) -> Option<u64> {
-    None
-}
-
-/// Returns a number that stands for how files are read.
-#[must_use]
-pub(crate) fn options_hash(options: &str) -> u64 {
-    xxh3_64(options.as_bytes())
-}
-
-/// Returns the hash of a file's bytes.
-fn hash(path: &Path) -> io::Result<u64> {
-    let mut file = File::open(path)?;
-    let (mut hash, mut buffer) = (Xxh3::new(), vec![0; 256 << 10]);
-    loop {
-        match file.read(&mut buffer) {
-            Ok(0) => return Ok(hash.digest()),
-            Ok(count) => hash.update(&buffer[..count]),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-            Err(error) => return Err(error),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
+    use std::fs::{self, File};
     use std::time::{Duration, SystemTime};
 
     use super::*;
@@ -459,7 +422,8 @@ mod tests {
         let Ok(Change::New(fingerprint)) = inputs.change(name, &path, 1) else { panic!("new") };
         inputs.set(name.into(), fingerprint, ReadAs::default());
         inputs.write(dir.path()).expect("a writable folder");
-        let inputs = Inputs::read(dir.path()).expect("what was written");
+        let of_no_id = Manifest { id: None, ..Manifest::new("") };
+        let inputs = Inputs::read(dir.path(), &of_no_id).expect("what was written");
         assert_eq!(inputs.change(name, &path, 1).ok(), Some(Change::Unchanged(fingerprint)));
         assert!(matches!(inputs.change(name, &path, 2), Ok(Change::Changed(_))), "read otherwise");
         let later = SystemTime::now() + Duration::from_mins(1);

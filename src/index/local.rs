@@ -18,7 +18,7 @@ use super::manifest::{IndexingRun, Manifest};
 use super::purge::purge;
 use super::rebuild::rebuild;
 use super::session::Session;
-use super::store::{Added, Store};
+use super::store::{Added, CopiesOfDeleted, Store};
 use super::writer::{IndexWriter, WriterOptions};
 use crate::article::Article;
 use crate::error::{Error, Result};
@@ -51,7 +51,7 @@ impl LocalStore {
         let lock = WriteLock::of_index(dir, now, options.wait)?;
         rebuild(dir, &lock)?;
         let writer = IndexWriter::open_locked(dir, now, options, lock)?;
-        let inputs = Inputs::read(dir)?;
+        let inputs = Inputs::read(dir, &Manifest::read(dir)?)?;
         let decisions = Decisions::read(dir)?;
         let has_due = due(&decisions).next().is_some();
         let mut store = Self {
@@ -125,14 +125,15 @@ impl Store for LocalStore {
         self.writer.delete(id)
     }
 
-    fn delete_for_good(&mut self, ids: &[String], how: Deleting<'_>) -> Result<u64> {
+    fn delete_for_good(&mut self, ids: &[String], how: Deleting<'_>) -> Result<CopiesOfDeleted> {
         let mut decisions = Decisions::read(&self.dir)?;
         if how.forget {
             decisions.forget(ids, how);
         }
-        let mut gone = BTreeSet::new();
+        let (mut gone, mut near) = (BTreeSet::new(), Vec::new());
         if let Some(committed) = self.writer.committed() {
             let signatures = Signatures::open(&committed.reader)?;
+            let mut texts = Vec::new();
             for id in ids {
                 let Some(address) = committed.with_id(id)?.filter(|_| !gone.contains(id)) else {
                     continue;
@@ -144,15 +145,19 @@ impl Store for LocalStore {
                 copies.retain(|copy| gone.insert(copy.id.clone()));
                 gone.insert(id.clone());
                 let article = known(committed, address)?;
-                let text = signatures.of(address).exact;
-                decisions.delete(Deletion::of(article, copies, text, how));
+                let text = signatures.of(address);
+                decisions.delete(Deletion::of(article, copies, text.exact, how));
+                texts.push(text);
             }
+            near = committed.reader.ids_near(&texts, &signatures)?;
+            near.retain(|id| !gone.contains(id));
         }
         self.keep_decisions(&decisions)?;
         for id in &gone {
             self.writer.delete(id)?;
         }
-        Ok(gone.iter().filter(|id| !ids.contains(id)).count() as u64)
+        let gone = gone.iter().filter(|id| !ids.contains(id)).count() as u64;
+        Ok(CopiesOfDeleted { gone, near })
     }
 
     fn delete_file(&mut self, file: &str) -> Result<u64> {

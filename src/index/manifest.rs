@@ -7,6 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use tantivy::index::SegmentId;
 
 use super::files::{MANIFEST, is_vacant, segments_dir};
 use super::sealed_file;
@@ -41,6 +42,9 @@ pub(crate) struct Manifest {
     pub limier: String,
     /// When it was made, ISO 8601.
     pub created: String,
+    /// What tells it from any other index; earlier versions gave none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
     /// How often it was made anew from its own articles: that tells where its segments
     /// are.
     #[serde(default, skip_serializing_if = "is_zero")]
@@ -91,6 +95,7 @@ impl Manifest {
             analyzer: ANALYZER_VERSION,
             limier: env!("CARGO_PKG_VERSION").to_owned(),
             created: now.to_owned(),
+            id: Some(new_id()),
             generation: 0,
             runs: Vec::new(),
         }
@@ -174,6 +179,7 @@ impl Manifest {
             generation: self.generation + 1,
             created: self.created.clone(),
             runs: self.runs.clone(),
+            id: self.id.clone().or_else(|| Some(new_id())),
             ..Self::new("")
         }
     }
@@ -203,6 +209,11 @@ impl Manifest {
         let excess = self.runs.len().saturating_sub(MAX_RUNS);
         self.runs.drain(..excess);
     }
+}
+
+/// Returns an id that no other index has.
+fn new_id() -> String {
+    SegmentId::generate_random().uuid_string()
 }
 
 #[derive(Deserialize)]

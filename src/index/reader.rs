@@ -11,10 +11,11 @@ use tantivy::columnar::Column;
 use tantivy::schema::Term;
 use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
 
-use super::checksums::{explained, files, files_of, guarded, verify};
+use super::checksums::{explained, files, guarded, verify};
 use super::component::open_lexicon;
 use super::decisions::Decisions;
 use super::document::StoredArticle;
+use super::file_sums::files_of;
 use super::files::list_of_segments;
 use super::id_column::IdColumn;
 use super::manifest::Manifest;

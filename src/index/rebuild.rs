@@ -3,7 +3,7 @@
 //! manifest, which says which segments count, is replaced at one blow.
 //!
 //! A kill before leaves the old index, one after it the new; readers that have the old segments
-//! open keep them. Inputs and decisions stay where they are.
+//! open keep them. Inputs and decisions stay what they are.
 
 use std::io;
 use std::path::Path;
@@ -14,6 +14,7 @@ use tantivy::schema::Term;
 use super::decisions::Decisions;
 use super::disk;
 use super::files::is_index;
+use super::inputs::Inputs;
 use super::lock::WriteLock;
 use super::manifest::Manifest;
 use super::original::as_added;
@@ -61,6 +62,7 @@ pub(super) fn replace_segments(
     // A rebuild that was killed has left its segments.
     remove_segments(dir, &new)?;
     let replaced = write(&new)
+        .and_then(|()| Inputs::read(dir, old)?.named(&new).write(dir))
         .and_then(|()| Decisions::read(dir)?.write(dir))
         .and_then(|()| {
             // The manifest must not be on the disk before what it names.
@@ -129,7 +131,6 @@ mod tests {
     use std::time::Duration;
 
     use super::super::files::segments_dir;
-    use super::super::inputs::Inputs;
     use super::super::manifest::FORMAT_VERSION;
     use super::super::test_index::{copy, of_format_4};
     use super::*;
@@ -164,7 +165,7 @@ mod tests {
         let dir = dir.path();
         let old = IndexReader::open(dir).expect("read as it is");
         let before = contents(&old);
-        let inputs = Inputs::read(dir).expect("inputs");
+        let inputs = Inputs::read(dir, &Manifest::read(dir).expect("a manifest")).expect("inputs");
         let exceptions = Decisions::read(dir).expect("exceptions");
         let made = anew(dir).expect("a whole index").expect("of an older format");
         assert_eq!(made.format, 4);
@@ -175,7 +176,10 @@ mod tests {
         assert!(
             before.iter().any(|article| article.contains("Europe") || article.contains("+01:00"))
         );
-        assert_eq!(Inputs::read(dir).expect("inputs"), inputs);
+        assert_eq!(
+            Inputs::read(dir, &Manifest::read(dir).expect("a manifest")).expect("inputs"),
+            inputs.named(new.manifest())
+        );
         assert_eq!(Decisions::read(dir).expect("decisions"), exceptions);
         assert_eq!(new.lexicon().exceptions().stem("gréviste"), Some("grève"));
         assert_eq!(new.searcher().segment_readers().len(), 1);

@@ -4,12 +4,10 @@
 //! It says what it did and what is lost, and prints nothing.
 
 use std::collections::HashMap;
-use std::io;
 use std::path::Path;
 use std::time::Duration;
 
 use super::decisions::Decisions;
-use super::disk;
 use super::files::{DECISIONS, INPUTS, MANIFEST, list_of_segments};
 use super::inputs::Inputs;
 use super::lock::WriteLock;
@@ -81,9 +79,11 @@ pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
     repair.restore(&dir.join(MANIFEST), Manifest::read(dir))?;
     let manifest = Manifest::read(dir)?;
     repair.restore(&dir.join(DECISIONS), Decisions::read(dir))?;
-    let inputs = dir.join(INPUTS);
-    if !repair.restore(&inputs, Inputs::read(dir))? {
-        forget(&inputs)?;
+    repair.restore(&dir.join(INPUTS), Inputs::read(dir, &manifest))?;
+    if let Err(Error::IndexDamaged { .. }) = Inputs::read(dir, &manifest) {
+        // Its copy is missing or damaged, or that of another index.
+        repair.restored.retain(|name| name != INPUTS);
+        Inputs::of(&manifest).write(dir)?;
         repair.has_forgotten_inputs = true;
     }
     let has_segments = has_commits(dir, &manifest);
@@ -120,23 +120,16 @@ pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
                 Ok(())
             }
         })?;
-        writer.close_as_one(|new, first| Ok(order.get(&new.id(first)?).copied()))
+        writer.close_as_one(|new, first| Ok(order.get(&new.id(first)?).copied()))?;
+        // Files whose articles are gone, or no longer known as theirs, are to be read again.
+        if !repair.lost.is_empty() || !files_are_known {
+            Inputs::of(&manifest).write(dir)?;
+            repair.has_forgotten_inputs = true;
+        }
+        Ok(())
     })?;
-    // Files whose articles are gone, or no longer known as theirs, are to be read again.
-    if !repair.lost.is_empty() || !files_are_known {
-        forget(&inputs)?;
-        repair.has_forgotten_inputs = true;
-    }
     if !manifest.is_current() {
         repair.old = Some(manifest);
     }
     Ok(repair)
-}
-
-/// Forgets the files that an index was made from.
-fn forget(inputs: &Path) -> Result<()> {
-    match disk::remove(inputs) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        removed => removed.map_err(|source| Error::Write { path: inputs.to_owned(), source }),
-    }
 }

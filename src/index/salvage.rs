@@ -14,14 +14,16 @@ use tantivy::directory::FileSlice;
 use tantivy::fastfield::AliveBitSet;
 use tantivy::index::SegmentComponent;
 use tantivy::store::StoreReader;
-use tantivy::{Index, Segment, SegmentMeta, TantivyDocument, TantivyError};
+use tantivy::{Directory, Index, Segment, SegmentMeta, TantivyDocument, TantivyError};
 
 use super::checksums::{files, is_whole};
+use super::directory::IndexDirectory;
 use super::document::StoredArticle;
 use super::manifest::Manifest;
 use super::original::as_added;
+use super::scanned_store::ScannedStore;
 use super::schema::Fields;
-use super::tantivy_index::open_to_salvage;
+use super::tantivy_index::{open_tantivy, open_to_salvage};
 use crate::analysis::Signature;
 use crate::article::{Article, Date};
 use crate::error::{Cause, Error, Result};
@@ -32,6 +34,8 @@ const CACHED_BLOCKS: usize = 2;
 /// An index of which files may be damaged or missing.
 pub(super) struct Salvage {
     dir: PathBuf,
+    /// Its files, as they are.
+    directory: IndexDirectory,
     index: Index,
     fields: Fields,
     /// Files that its segments must have.
@@ -77,10 +81,11 @@ impl Salvage {
     /// file: that may pass.
     pub(super) fn open(dir: &Path, manifest: &Manifest) -> Result<Self> {
         let (index, fields) = open_to_salvage(dir, manifest)?;
+        let (strict, _) = open_tantivy(dir, manifest)?;
         let mut damaged = BTreeSet::new();
         let files = files(&index).map_err(|error| Error::damaged(dir, error))?;
         for file in &files {
-            let is_whole = match is_whole(&index, file) {
+            let is_whole = match is_whole(&strict, file) {
                 Ok(is_whole) => is_whole,
                 Err(error) => match Cause::from(TantivyError::from(error)) {
                     passing @ (Cause::System { .. } | Cause::Io(_)) => {
@@ -93,7 +98,9 @@ impl Salvage {
                 damaged.insert(file.clone());
             }
         }
-        Ok(Self { dir: dir.to_owned(), index, fields, files: files.len(), damaged })
+        let directory = IndexDirectory::to_salvage(&manifest.segments_dir(dir));
+        let directory = directory.map_err(|error| Error::damaged(dir, error))?;
+        Ok(Self { dir: dir.to_owned(), directory, index, fields, files: files.len(), damaged })
     }
 
     /// Returns how many files the segments must have.
@@ -158,6 +165,8 @@ impl Salvage {
         let alive = self.alive(segment)?;
         let store = self.opened(segment, SegmentComponent::Store)?;
         let store = store.and_then(|file| guard(|| StoreReader::open(file, CACHED_BLOCKS).ok()));
+        let is_whole = self.has(meta, SegmentComponent::Store);
+        let scanned = if is_whole { None } else { self.scanned(meta) };
         // Later versions come first where it is not known which were deleted.
         let is_sure = self.has(meta, SegmentComponent::Delete);
         for number in 0..meta.max_doc() {
@@ -165,12 +174,13 @@ impl Salvage {
             if alive.as_ref().is_some_and(|alive| alive.is_deleted(doc)) {
                 continue;
             }
-            let stored = store.as_ref().and_then(|store| {
-                guard(|| store.get::<TantivyDocument>(doc).ok())
-                    .map(|document| StoredArticle::new(document, self.fields))
-            });
-            let is_whole = self.has(meta, SegmentComponent::Store);
-            let stored = stored.filter(|stored| is_whole || columns.confirm(doc, stored));
+            let sure = |document: Option<TantivyDocument>| {
+                let stored = StoredArticle::new(document?, self.fields);
+                (is_whole || columns.confirm(doc, &stored)).then_some(stored)
+            };
+            let stored = store.as_ref().and_then(|store| guard(|| sure(store.get(doc).ok())));
+            let stored = stored
+                .or_else(|| scanned.as_ref().and_then(|store| guard(|| sure(store.get(doc)))));
             let id = stored.as_ref().map(|stored| stored.id().to_owned());
             let id = id.or_else(|| text(columns.id.as_ref(), doc));
             if let (Some(seen), Some(id)) = (seen.as_deref_mut(), &id)
@@ -188,6 +198,14 @@ impl Salvage {
             })?;
         }
         Ok(())
+    }
+
+    /// Returns what is found in a damaged store without what stands behind its articles.
+    fn scanned(&self, segment: &SegmentMeta) -> Option<ScannedStore> {
+        let path = segment.relative_path(SegmentComponent::Store);
+        let file = self.directory.get_file_handle(&path).ok()?;
+        let bytes = FileSlice::new(file).read_bytes().ok()?;
+        guard(|| Some(ScannedStore::of(bytes, segment.max_doc())))
     }
 
     /// Tells whether a file of a segment is as it was written; one of deletions that it does

@@ -24,6 +24,15 @@ pub(crate) enum Added {
     LeftOut,
 }
 
+/// The copies of articles that were deleted for good.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct CopiesOfDeleted {
+    /// How many articles went because they have the text of one that was named.
+    pub gone: u64,
+    /// The ids of articles with nearly the text of one, which stay, sorted.
+    pub near: Vec<String>,
+}
+
 /// What keeps articles: an index on disk, or nothing that lasts.
 pub(crate) trait Store {
     /// Returns the files that were read; what is noted there lasts as the articles do.
@@ -46,11 +55,11 @@ pub(crate) trait Store {
 
     /// Deletes articles for good, with the copies of their texts: when they are added again they
     /// are left out. `ids` may be those of articles that were deleted before where nothing of
-    /// them may stay: all, where there are none. Returns how many copies were not named.
+    /// them may stay: all, where there are none.
     ///
     /// # Errors
     /// `BadLine`, `IndexDamaged`, `IndexWrite` or `Write`.
-    fn delete_for_good(&mut self, ids: &[String], how: Deleting<'_>) -> Result<u64>;
+    fn delete_for_good(&mut self, ids: &[String], how: Deleting<'_>) -> Result<CopiesOfDeleted>;
 
     /// Deletes the articles of a file, and returns how many there were when last committed.
     ///

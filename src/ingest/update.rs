@@ -131,6 +131,8 @@ struct OpenFile {
     fingerprint: Fingerprint,
     /// Articles that the index had of it, not yet seen again.
     before: u64,
+    /// It could not be read to its end, which may pass.
+    is_cut: bool,
 }
 
 impl<'a> Update<'a> {
@@ -143,13 +145,18 @@ impl<'a> Update<'a> {
         let roots: Vec<PathBuf> = roots.iter().filter_map(|root| absolute(root)).collect();
         let inputs = store.inputs();
         let gone = if options.prune == Prune::No { Vec::new() } else { inputs.gone(&roots) };
-        for path in roots.iter().filter(|_| options.prune != Prune::All) {
-            if let Some((why, files)) = inputs.unmounted(path, &gone) {
-                return Err(Error::Unmounted { path: path.clone(), why, files });
-            }
+        if options.prune == Prune::Gone
+            && let Some((path, why, files)) = inputs.unmounted(&roots, &gone)
+        {
+            return Err(Error::Unmounted { path, why, files });
         }
         let mut beside = Beside::new(options.catalog, options.names);
         let visits = Visits::new(roots);
+        if options.prune != Prune::No {
+            for file in inputs.keeping(|path| visits.is_below_roots(path)) {
+                inputs.reread(&file);
+            }
+        }
         let reading = |path: &Path| reading(path, options, &mut beside);
         let stays = |path: &Path, then: &ReadAs| is_left(path, then, options);
         inputs.uncover(&gone, reading, stays, |path, then| {
@@ -283,7 +290,7 @@ impl<'a> Update<'a> {
         for file in self.gone.drain(..) {
             self.store.inputs().remove(&file);
         }
-        self.store.inputs().note_devices(self.visits.roots());
+        self.store.inputs().note_disks(self.visits.roots());
         self.counts.ids_shared = self.store.shared_ids();
         self.counts.decisions = self.decisions.len() as u64;
         if !self.decisions.is_empty() {
@@ -374,12 +381,13 @@ impl Sink for Update<'_> {
             Change::New(fingerprint) => (fingerprint, false),
             Change::Changed(fingerprint) | Change::Unchanged(fingerprint) => (fingerprint, true),
         };
-        fingerprint.rejected = 0;
+        (fingerprint.rejected, fingerprint.keeps) = (0, false);
         let then = self.store.inputs().read_as(&name).cloned().unwrap_or_default();
         let stay =
             self.options.prune == Prune::No && self.options.catalog.hold_the_latest(&then.formats);
         if stay {
             self.store.keep_file(&name);
+            fingerprint.keeps = is_known;
         }
         let before = if is_known && !stay { self.store.delete_file(&name)? } else { 0 };
         let inputs = self.store.inputs();
@@ -388,7 +396,8 @@ impl Sink for Update<'_> {
         let pre = pre_of(path, self.options);
         let read_as = ReadAs { defaults: defaults.clone(), pre, ..then };
         inputs.begin(Arc::clone(&name), read_as);
-        self.open.insert(path.to_owned(), OpenFile { name, defaults, fingerprint, before });
+        let open = OpenFile { name, defaults, fingerprint, before, is_cut: false };
+        self.open.insert(path.to_owned(), open);
         Ok(())
     }
 
@@ -443,6 +452,7 @@ impl Sink for Update<'_> {
         self.counts.rejected += 1;
         if let Some(file) = self.open.get_mut(&*rejection.file) {
             file.fingerprint.rejected += 1;
+            file.is_cut |= rejection.reason.may_pass();
         }
         self.watch.rejected(&rejection)
     }
@@ -454,7 +464,10 @@ impl Sink for Update<'_> {
             let inputs = self.store.inputs();
             let has_articles = inputs.read_as(&name).is_some_and(|then| !then.formats.is_empty());
             // It is tried again only when there is something to lose.
-            if !has_articles && let Ok(change) = inputs.change(&name, path, reading) {
+            if !has_articles
+                && !rejection.reason.may_pass()
+                && let Ok(change) = inputs.change(&name, path, reading)
+            {
                 let (Change::New(mut fingerprint)
                 | Change::Changed(mut fingerprint)
                 | Change::Unchanged(mut fingerprint)) = change;
@@ -470,9 +483,15 @@ impl Sink for Update<'_> {
     fn finished(&mut self, path: &Path, read: Option<ReadAs>) -> Result<()> {
         self.go_on()?;
         let Some(read_as) = read else { return self.forget(path) };
-        if let Some(OpenFile { name, defaults, fingerprint, before }) = self.open.remove(path) {
+        if let Some(OpenFile { name, defaults, fingerprint, before, is_cut }) =
+            self.open.remove(path)
+        {
             self.counts.removed += before;
             self.overtaken.remove(&name);
+            if is_cut {
+                // As after a kill: it counts as changed.
+                return Ok(());
+            }
             self.store.inputs().set(name, fingerprint, ReadAs { defaults, ..read_as });
         }
         Ok(())

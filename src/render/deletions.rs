@@ -9,7 +9,52 @@ use serde_json::{Value, json};
 
 use super::counted::counted;
 use super::printable::in_one_line;
-use crate::index::Deletion;
+use crate::index::{CopiesOfDeleted, Deletion};
+
+/// Copies that are named in a text; all are in JSON.
+const NAMED: usize = 20;
+
+/// What a deletion has done.
+#[derive(Debug, Default)]
+pub(crate) struct Deleted {
+    /// How many articles left the index.
+    pub articles: u64,
+    /// The copies of their texts.
+    pub copies: CopiesOfDeleted,
+    /// How many articles are left.
+    pub left: u64,
+}
+
+/// Writes what a deletion has done.
+pub(crate) fn write_deleted(out: &mut dyn Write, deleted: &Deleted) -> io::Result<()> {
+    let Deleted { articles, copies: CopiesOfDeleted { gone, near }, left } = deleted;
+    write!(out, "{} deleted", counted(*articles, "article", "articles"))?;
+    match gone {
+        0 => {}
+        1 => write!(out, ", 1 of them a copy of the same text")?,
+        copies => write!(out, ", {copies} of them copies of the same texts")?,
+    }
+    writeln!(out, "; {left} left in the index")?;
+    if near.is_empty() {
+        return Ok(());
+    }
+    let stay = if near.len() == 1 { "article stays" } else { "articles stay" };
+    writeln!(out, "{} {stay} that say nearly the same; delete what is to go too:", near.len())?;
+    for id in near.iter().take(NAMED) {
+        writeln!(out, "  {}", in_one_line(id))?;
+    }
+    if let Some(more) = near.len().checked_sub(NAMED).filter(|more| *more > 0) {
+        writeln!(out, "  and {more} more, all named by --format json")?;
+    }
+    Ok(())
+}
+
+/// Returns what a deletion has done as one object.
+#[must_use]
+pub(crate) fn deleted_json(deleted: &Deleted) -> Value {
+    let Deleted { articles, copies: CopiesOfDeleted { gone, near }, left } = deleted;
+    json!({"deleted": articles, "copies": gone, "near": near, "left": left})
+}
 
 /// Writes deletions, a line each, oldest first.
 pub(crate) fn write_deletions<'d>(

@@ -40,7 +40,7 @@ pub(crate) use article::{ArticleMarks, write_article};
 pub(crate) use articles::{ArticleForm, Column, Taking};
 pub(crate) use check::{checkup_json, write_checkup};
 pub(crate) use counts::{CountedQuery, CountsReport};
-pub(crate) use deletions::{deletions_json, write_deletions};
+pub(crate) use deletions::{Deleted, deleted_json, deletions_json, write_deleted, write_deletions};
 #[cfg(any(test, feature = "internals"))]
 pub use error::error_message;
 pub(crate) use error::write_error;

@@ -74,15 +74,6 @@ pub(crate) enum Notice<'a> {
         /// What of it is older.
         version: OldVersion,
     },
-    /// Articles were deleted.
-    Deleted {
-        /// How many.
-        articles: u64,
-        /// How many of these only have the text of another one that was named.
-        copies: u64,
-        /// How many are left.
-        left: u64,
-    },
     /// What was deleted is no longer on the disk.
     Forgotten,
     /// Nothing was deleted so far.
@@ -131,16 +122,6 @@ impl fmt::Display for Notice<'_> {
                  limier makes {known}",
                 path_label(dir)
             ),
-            Self::Deleted { articles, copies, left } => {
-                let deleted = counted(articles, "article", "articles");
-                write!(formatter, "{deleted} deleted")?;
-                match copies {
-                    0 => {}
-                    1 => write!(formatter, ", 1 of them a copy of the same text")?,
-                    copies => write!(formatter, ", {copies} of them copies of the same texts")?,
-                }
-                write!(formatter, "; {left} left in the index")
-            }
             Self::Forgotten => {
                 formatter.write_str("nothing of what was deleted is left in the index folder")
             }

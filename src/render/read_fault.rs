@@ -7,7 +7,7 @@ use crate::read_fault::{Packing, ReadFault};
 /// Returns why something cannot be read.
 pub(crate) fn fault_sentence(fault: &ReadFault) -> String {
     match fault {
-        ReadFault::System(why) => why.clone(),
+        ReadFault::System(why) | ReadFault::Refused(why) => why.clone(),
         ReadFault::OwnFolder => "a folder that contains itself".to_owned(),
         ReadFault::Parser => "its parser failed".to_owned(),
         ReadFault::UnpacksTooFar(times) => format!(

@@ -3,18 +3,18 @@
 //! It stands on the matches of any engine and on their occurrences, and cuts nothing off a
 //! sentence; how much of a line is shown is not decided here.
 
-use std::cmp::Ordering;
 use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
+use super::first_lines::FirstLines;
 use super::sentence::sentences;
-use crate::analysis::{fold, words};
 use crate::article::{Article, TextField};
-use crate::engine::{Concordance, Engine, KwicArticle, KwicLine, KwicOrder, Request};
+use crate::engine::{Concordance, Engine, KwicArticle, KwicOrder, Request};
 use crate::error::Result;
 
 /// Looks for every occurrence of what a request asks for, and puts them in order: by the first of
-/// `order`, then by the next, and at last as they stand in the collection.
+/// `order`, then by the next, and at last as they stand in the collection. No more than `most`
+/// lines are told, the first of them all.
 ///
 /// # Errors
 /// Those of [`Engine::matches`].
@@ -22,45 +22,44 @@ pub(crate) fn concordance(
     engine: &dyn Engine,
     request: &Request,
     order: &[KwicOrder],
+    most: usize,
 ) -> Result<Concordance> {
-    let mut found = Concordance::default();
+    let mut articles = 0;
+    let mut lines = FirstLines::new(order, most);
     engine.matches(request, &mut |matched| {
         let article = matched.article()?;
-        found.articles += 1;
-        let told = Arc::new(told(&article));
+        articles += 1;
+        lines.begin(told(&article));
         for (field, text) in texts(&article) {
             let occurrences = matched.occurrences(text).into_iter().filter(|one| one.sought);
             let ranges: Vec<Range<usize>> = occurrences.map(|one| one.from..one.to).collect();
-            if ranges.is_empty() {
-                continue;
+            if lines.is_over() {
+                lines.pass(ranges.len());
+            } else if !ranges.is_empty() {
+                add(&mut lines, field, text, ranges);
             }
-            let sentences = sentences(text);
-            found.lines.extend(ranges.into_iter().map(|range| {
-                let around = around(&sentences, &range, text);
-                KwicLine {
-                    article: Arc::clone(&told),
-                    field,
-                    left: text[around.start..range.start].to_owned(),
-                    right: text[range.end..around.end].to_owned(),
-                    found: text[range].to_owned(),
-                }
-            }));
         }
         Ok(ControlFlow::Continue(()))
     })?;
-    sort(&mut found.lines, order);
-    Ok(found)
+    let (occurrences, lines) = lines.finish();
+    Ok(Concordance { lines, occurrences, articles })
 }
 
-fn sort(lines: &mut Vec<KwicLine>, order: &[KwicOrder]) {
-    let keyed = std::mem::take(lines).into_iter();
-    let keyed = keyed.map(|line| {
-        let keys: Vec<SortKey> = order.iter().map(|by| SortKey::of(*by, &line)).collect();
-        (keys, line)
-    });
-    let mut keyed: Vec<(Vec<SortKey>, KwicLine)> = keyed.collect();
-    keyed.sort_by(|(one, _), (other, _)| one.cmp(other));
-    lines.extend(keyed.into_iter().map(|(_, line)| line));
+/// Adds the occurrences in a text; those in one sentence share it.
+fn add(lines: &mut FirstLines<'_>, field: TextField, text: &str, ranges: Vec<Range<usize>>) {
+    let sentences = sentences(text);
+    let mut last: Option<(Range<usize>, Arc<str>)> = None;
+    for range in ranges {
+        let around = around(&sentences, &range, text);
+        let known = last.take().filter(|(known, _)| *known == around);
+        let (around, sentence) = known.unwrap_or_else(|| {
+            let sentence = text[around.clone()].into();
+            (around, sentence)
+        });
+        let found = range.start - around.start..range.end - around.start;
+        lines.add(field, &sentence, found);
+        last = Some((around, sentence));
+    }
 }
 
 /// Returns what lines tell of an article.
@@ -89,66 +88,4 @@ fn around(sentences: &[Range<usize>], range: &Range<usize>, text: &str) -> Range
     let start = sentences.get(first).map_or(range.start, |sentence| sentence.start);
     let end = sentences.get(last).map_or(text.len(), |sentence| sentence.end);
     start.min(range.start)..end.max(range.end)
-}
-
-/// What a line is put in order by.
-#[derive(Debug, PartialEq, Eq)]
-enum SortKey {
-    /// A moment; none comes last.
-    Moment(Option<i64>),
-    /// A word or a name without accents and capitals, and with them; none comes last.
-    Name(Option<(String, String)>),
-}
-
-impl SortKey {
-    fn of(by: KwicOrder, line: &KwicLine) -> Self {
-        let name = |name: &str| (fold(name).to_lowercase(), name.to_owned());
-        match by {
-            KwicOrder::Date => {
-                Self::Moment(line.article.published.as_ref().map(|date| date.seconds))
-            }
-            KwicOrder::Source => {
-                let source = &line.article.source;
-                Self::Name((!source.is_empty()).then(|| name(source)))
-            }
-            KwicOrder::Left(place) => {
-                let words = words_of(&line.left);
-                Self::Name(words.len().checked_sub(place).map(|at| name(&words[at])))
-            }
-            KwicOrder::Right(place) => {
-                Self::Name(words_of(&line.right).get(place - 1).map(|word| name(word)))
-            }
-        }
-    }
-}
-
-impl Ord for SortKey {
-    fn cmp(&self, other: &Self) -> Ordering {
-        match (self, other) {
-            (Self::Moment(one), Self::Moment(other)) => {
-                one.is_none().cmp(&other.is_none()).then(one.cmp(other))
-            }
-            (Self::Name(one), Self::Name(other)) => {
-                one.is_none().cmp(&other.is_none()).then_with(|| one.cmp(other))
-            }
-            (Self::Moment(_), Self::Name(_)) => Ordering::Less,
-            (Self::Name(_), Self::Moment(_)) => Ordering::Greater,
-        }
-    }
-}
-
-impl PartialOrd for SortKey {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-/// Returns the words of a text.
-fn words_of(text: &str) -> Vec<String> {
-    let (mut found, mut term) = (Vec::new(), String::new());
-    let mut words = words(text);
-    while words.next_into(&mut term).is_some() {
-        found.push(term.clone());
-    }
-    found
 }

@@ -19,6 +19,7 @@ mod dates;
 mod exhaustive;
 mod expand;
 mod filter;
+mod first_lines;
 mod groups;
 mod hits;
 mod hundred;

@@ -56,6 +56,10 @@ fn press() -> Limier {
     ])
 }
 
+/// What is told when the variant is deleted.
+const ECHO_DELETED: &str = "1 article deleted; 3 left in the index\n\
+    2 articles stay that say nearly the same; delete what is to go too:\n  agence\n  phare\n";
+
 fn ids(hits: &Value) -> Vec<String> {
     let ids = hits.as_array().unwrap().iter();
     ids.map(|hit| hit["id"].as_str().unwrap().to_owned()).collect()
@@ -210,7 +214,7 @@ fn what_was_deleted_or_replaced_leaves_no_trace_in_the_answers() {
 #[test]
 fn articles_are_deleted_by_id_or_by_query() {
     let limier = press();
-    limier.call("delete").arg("echo").stdout("1 article deleted; 3 left in the index\n").run();
+    limier.call("delete").arg("echo").stdout(ECHO_DELETED).run();
     assert!(!limier.ids("fonderie").contains(&"echo".to_owned()));
     limier
         .call("delete")
@@ -271,7 +275,7 @@ fn days_of_a_query_to_delete_begin_in_the_zone_that_is_asked_for() {
 fn an_article_named_twice_is_one_to_delete() {
     let limier = press();
     let deleted = limier.call("delete").args(["echo", "echo"]).text();
-    assert_eq!(deleted, "1 article deleted; 3 left in the index\n");
+    assert_eq!(deleted, ECHO_DELETED);
     let refused = limier.call("delete").output();
     assert!(refused.stderr.contains("--query"), "{}", refused.stderr);
 }

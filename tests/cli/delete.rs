@@ -151,6 +151,21 @@ fn its_copies_go_with_it_and_are_counted() {
 }
 
 #[test]
+fn articles_that_say_nearly_the_same_stay_and_are_named() {
+    let near = |day: &str| article(day, &format!("{STORY} La visite du {day} est maintenue."));
+    let records = [article("serre", STORY), near("lundi"), near("mardi"), article("marche", OTHER)];
+    let deleted = "1 article deleted; 3 left in the index\n\
+        2 articles stay that say nearly the same; delete what is to go too:\n  lundi\n  mardi\n";
+    Limier::with_records(records.clone()).call("delete").arg("serre").stdout(deleted).run();
+    let limier = Limier::with_records(records);
+    let deleted = limier.call("delete").args(["serre", "lundi", "--yes", "--format", "json"]);
+    let expected = json!({"deleted": 2, "copies": 0, "near": ["mardi"], "left": 2});
+    assert_eq!(deleted.json(), expected);
+    let none = limier.call("delete").args(["--query", "nulle part", "--format", "json"]).code(1);
+    assert_eq!(none.json(), json!({"deleted": 0, "copies": 0, "near": [], "left": 2}));
+}
+
+#[test]
 fn decisions_go_with_an_export() {
     let limier = press();
     limier.call("export").args(["--output", "before.jsonl"]).run();

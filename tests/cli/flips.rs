@@ -30,11 +30,11 @@ const QUERIES: [&str; 8] = [
     "tag:transports OU crue -pont",
 ];
 
-fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     "2024-03-12T08:00:00Z".parse().unwrap()
 }
 
-fn article(id: &str, title: &str, body: &str) -> Article {
+pub(crate) fn article(id: &str, title: &str, body: &str) -> Article {
     Article {
         id: id.to_owned(),
         title: title.to_owned(),
@@ -46,7 +46,7 @@ fn article(id: &str, title: &str, body: &str) -> Article {
     }
 }
 
-fn write(dir: &Path, change: impl FnOnce(&mut Writer) -> Result<()>) -> Result<()> {
+pub(crate) fn write(dir: &Path, change: impl FnOnce(&mut Writer) -> Result<()>) -> Result<()> {
     let options = WriterOptions { threads: 1, commit_every: None, ..WriterOptions::default() };
     let mut writer = Writer::open(dir, now(), options)?;
     change(&mut writer)?;
@@ -54,7 +54,7 @@ fn write(dir: &Path, change: impl FnOnce(&mut Writer) -> Result<()>) -> Result<(
 }
 
 /// An index of two segments, of which one has deletions.
-fn collection() -> TempDir {
+pub(crate) fn collection() -> TempDir {
     let dir = tempfile::tempdir().unwrap();
     let add = |articles: &[(&str, &str, &str)]| {
         write(dir.path(), |writer| {
@@ -95,7 +95,7 @@ fn said(dir: &Path) -> Result<Vec<String>> {
     Ok(said)
 }
 
-fn articles(index: &Index) -> Result<Vec<String>> {
+pub(crate) fn articles(index: &Index) -> Result<Vec<String>> {
     let mut articles = Vec::new();
     index.matches(&Request::default(), |found| {
         articles.push(format!("{:?}", found.article()?));
@@ -106,17 +106,17 @@ fn articles(index: &Index) -> Result<Vec<String>> {
 }
 
 /// The files of an index that say something, sorted.
-fn files(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+pub(crate) fn files(dir: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let entries = fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().path());
     entries.map(|path| (path.clone(), fs::read(path).unwrap())).collect()
 }
 
-fn name(path: &Path) -> String {
+pub(crate) fn name(path: &Path) -> String {
     path.file_name().unwrap().to_string_lossy().into_owned()
 }
 
 /// Puts back what an index was.
-fn put_back(dir: &Path, files: &BTreeMap<PathBuf, Vec<u8>>) {
+pub(crate) fn put_back(dir: &Path, files: &BTreeMap<PathBuf, Vec<u8>>) {
     for entry in fs::read_dir(dir).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
@@ -231,6 +231,41 @@ fn repaired(every: usize) {
         lost += named;
     });
     assert!(lost > 0 || every > 100, "a store that is damaged loses articles");
+}
+
+#[test]
+fn a_damaged_end_of_a_store_loses_no_article() {
+    let text = |number: u64| {
+        let mut seed = number + 1;
+        let words = (0..9_000).map(|_| {
+            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            format!("mot{:x} ", seed >> 40)
+        });
+        words.collect::<String>()
+    };
+    let records = (0..5).map(|number| {
+        serde_json::json!({"id": format!("a{number}"), "title": "Le pont", "body": text(number)})
+    });
+    let limier = Limier::with_records(records);
+    let place = limier.path("ix");
+    let whole = files(&place);
+    let right = articles(&Index::open(&place).unwrap()).unwrap();
+    let stores = whole.iter().filter(|(path, _)| name(path).contains(".store"));
+    let (store, bytes) = stores.max_by_key(|(_, bytes)| bytes.len()).unwrap();
+    assert!(bytes.len() > 100_000, "several blocks");
+    for back in (1..136).step_by(15) {
+        let mut damaged = bytes.clone();
+        let at = bytes.len() - back;
+        damaged[at] ^= 1 << (back % 8);
+        fs::remove_file(store).unwrap();
+        fs::write(store, &damaged).unwrap();
+        let checked = limier.call("check").output();
+        assert_eq!(checked.code, 2, "{back} from the end");
+        limier.call("check").arg("--repair").text();
+        let kept = articles(&Index::open(&place).unwrap()).unwrap();
+        assert_eq!(kept, right, "{back} from the end");
+        put_back(&place, &whole);
+    }
 }
 
 #[test]

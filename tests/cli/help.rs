@@ -251,7 +251,8 @@ fn take_the_rest(limier: &Limier, printed: &mut Printed) {
 }
 
 fn take_delete(limier: &Limier, printed: &mut Printed) {
-    limier.call("delete").arg("sport.txt").text();
+    let deleted = limier.call("delete").args(["sport.txt", "--format", "json"]).json();
+    printed.take("limier delete ID --format json", &deleted, "");
     let list = limier.call("delete").args(["--list", "--format", "json"]).json();
     printed.take("limier delete --list --format json", &list, "");
     printed.take("a decision in deleted", &list, "/deleted");

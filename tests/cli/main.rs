@@ -36,6 +36,8 @@ mod info;
 mod kills;
 mod kwic;
 mod language;
+#[cfg(unix)]
+mod leftovers;
 mod library;
 mod lists;
 mod meant;
@@ -57,6 +59,7 @@ mod shared;
 mod show;
 mod snippets;
 mod support;
+mod swaps;
 mod tags;
 mod taking;
 mod terminal;

@@ -123,6 +123,17 @@ fn a_program_that_cannot_be_run_is_told() {
 }
 
 #[test]
+fn a_file_for_which_the_system_ran_no_program_is_tried_again() {
+    let limier = press(&[("convert", CONVERT)]);
+    let mode = |mode| fs::set_permissions(limier.path("convert"), fs::Permissions::from_mode(mode));
+    mode(0o644).unwrap();
+    let output = limier.index("docs").args(PRE).output();
+    assert!(output.stderr.contains("./convert cannot be run: Permission denied"), "{output:?}");
+    mode(0o755).unwrap();
+    limier.index("docs").args(PRE).stdout(summary(1, 0, 0, 1, 2) + "1 file unchanged\n").run();
+}
+
+#[test]
 fn what_a_program_prints_is_bounded() {
     check("yes Le pont rouvre", "more than 64 MB of text");
     let limier = press(&[("convert", "yes message | head -c 20000000 >&2; echo Le pont")]);

@@ -217,9 +217,12 @@ fn items_that_leave_a_feed_stay_until_they_are_pruned() {
         assert_eq!(sorted("ferme"), ["a", "b", "c"]);
         assert_eq!((sorted("mardi"), sorted("jeudi")), (vec![], vec!["b".to_owned()]));
     }
-    limier.index("phare.rss").args(["--prune", "--force"]).text();
-    assert_eq!(limier.len(), 2);
-    assert_eq!(limier.ids("lundi"), [""; 0]);
+    // It has not changed since.
+    let pruned = limier.index("phare.rss").arg("--prune").text();
+    assert!(pruned.contains("1 article removed"), "{pruned}");
+    assert_eq!((limier.len(), limier.ids("lundi")), (2, vec![]));
+    let pruned = limier.index("phare.rss").arg("--prune").text();
+    assert!(pruned.contains("1 file unchanged"), "once is enough: {pruned}");
 }
 
 #[test]
@@ -267,6 +270,26 @@ fn a_place_on_another_disk_than_it_was_is_not_pruned() {
         output.code == 2 && output.stderr.contains("is on another disk than it was"),
         "{output:?}"
     );
+    assert_eq!(limier.len(), 2);
+    limier.index("docs").args(["--prune", "--yes"]).text();
+    assert_eq!(limier.len(), 1);
+}
+
+#[test]
+fn a_disk_below_the_folder_that_is_not_there_is_not_pruned() {
+    let limier = Limier::new()
+        .file("docs/a.txt", "Le pont rouvre")
+        .file("docs/disque/b.txt", "Le quai ferme");
+    limier.index("docs").text();
+    let path = limier.path("ix/inputs.jsonl");
+    let list = crate::support::unsealed(&path);
+    let line = list.lines().find(|line| line.contains("\"device\":")).unwrap();
+    let disk = line.replace("/docs\"", "/docs/disque\"").replace("\"device\":", "\"device\":1");
+    fs::write(&path, list.replace(line, &format!("{line}\n{disk}"))).unwrap();
+    fs::remove_file(limier.path("docs/disque/b.txt")).unwrap();
+    limier.index("docs").text();
+    let output = limier.index("docs").arg("--prune").output();
+    assert!(output.code == 2 && output.stderr.contains("docs/disque is empty"), "{output:?}");
     assert_eq!(limier.len(), 2);
     limier.index("docs").args(["--prune", "--yes"]).text();
     assert_eq!(limier.len(), 1);

@@ -275,6 +275,7 @@ const OBJECTS: &[Object] = &[
             ("analyzer", "version of what makes words of texts"),
             ("limier", "version of limier that made it"),
             ("created", "when, ISO 8601"),
+            ("id", "what tells it from any other index"),
             ("generation", "how often it was made anew from its own articles, when it was"),
             ("runs", "the last runs of limier index, oldest first"),
         ],
@@ -359,6 +360,15 @@ const OBJECTS: &[Object] = &[
     Object {
         name: "an exception of the lexicon",
         keys: &[("word", "the word"), ("stem", "its stem; the word itself is left alone")],
+    },
+    Object {
+        name: "limier delete ID --format json",
+        keys: &[
+            ("deleted", "how many articles left the index"),
+            ("copies", "how many of these only have the text of one that was named"),
+            ("near", "ids of articles that stay and say nearly the same"),
+            ("left", "how many articles are left"),
+        ],
     },
     Object {
         name: "limier delete --list --format json",

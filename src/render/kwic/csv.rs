@@ -16,7 +16,7 @@ pub(crate) fn write_kwic(report: &KwicReport<'_>, out: &mut dyn Write) -> io::Re
     let mut lines = csv::Writer::from_writer(out);
     lines.write_record(NAMES)?;
     let most = report.width.unwrap_or(usize::MAX);
-    for line in report.lines() {
+    for line in &report.concordance.lines {
         let article = &line.article;
         let date = article.published.as_ref().map_or("", |date| date.iso.as_str());
         let cells = [
@@ -25,9 +25,9 @@ pub(crate) fn write_kwic(report: &KwicReport<'_>, out: &mut dyn Write) -> io::Re
             &*in_one_line(&article.source),
             &*in_one_line(&article.title),
             line.field.name(),
-            ending(&in_one_line(&line.left), most),
-            &*in_one_line(&line.found),
-            beginning(&in_one_line(&line.right), most),
+            ending(&in_one_line(line.left()), most),
+            &*in_one_line(line.found()),
+            beginning(&in_one_line(line.right()), most),
         ]
         .map(|cell| formula_free(cell).into_owned());
         lines.write_record(cells)?;

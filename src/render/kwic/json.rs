@@ -15,13 +15,13 @@ use crate::render::printable::json_in_one_line;
 pub(crate) fn write_kwic(report: &KwicReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     let head = json!({
         "query": report.query,
-        "occurrences": report.concordance.lines.len(),
+        "occurrences": report.concordance.occurrences,
         "articles": report.concordance.articles,
     });
     let head = head.to_string();
     let open = head.strip_suffix('}').unwrap_or(&head);
     write!(out, "{},\"lines\":[", json_in_one_line(open))?;
-    for (at, line) in report.lines().iter().enumerate() {
+    for (at, line) in report.concordance.lines.iter().enumerate() {
         let comma = if at == 0 { "" } else { "," };
         write!(out, "{comma}{}", json_in_one_line(&line_json(report, line).to_string()))?;
     }
@@ -30,7 +30,7 @@ pub(crate) fn write_kwic(report: &KwicReport<'_>, out: &mut dyn Write) -> io::Re
 
 /// Writes an occurrence a line.
 pub(crate) fn write_kwic_lines(report: &KwicReport<'_>, out: &mut dyn Write) -> io::Result<()> {
-    report.lines().iter().try_for_each(|line| write_json(out, &line_json(report, line)))
+    report.concordance.lines.iter().try_for_each(|line| write_json(out, &line_json(report, line)))
 }
 
 fn line_json(report: &KwicReport<'_>, line: &KwicLine) -> Value {
@@ -43,8 +43,8 @@ fn line_json(report: &KwicReport<'_>, line: &KwicLine) -> Value {
         "source": text(&article.source),
         "title": article.title,
         "field": line.field.name(),
-        "left": ending(&line.left, most),
-        "match": line.found,
-        "right": beginning(&line.right, most),
+        "left": ending(line.left(), most),
+        "match": line.found(),
+        "right": beginning(line.right(), most),
     })
 }

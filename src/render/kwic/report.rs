@@ -1,32 +1,22 @@
 //! A concordance on its way out.
 //!
-//! It says which of its lines are written and how much of each, and writes none of them.
+//! It says how much of each line is written, and writes none of them.
 
-use crate::engine::{Concordance, KwicLine};
+use crate::engine::Concordance;
 use crate::render::layout::Layout;
 
 /// A concordance, and what of it is wanted.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct KwicReport<'a> {
-    /// All of it, in order.
+    /// As much of it as is written, in order.
     pub concordance: &'a Concordance,
     /// What was typed.
     pub query: &'a str,
-    /// Most lines to write.
-    pub limit: Option<usize>,
     /// Most characters on each side of an occurrence; `None` for its whole sentence, or for what
     /// a screen has room for.
     pub width: Option<usize>,
     /// How lines for people are laid out.
     pub layout: &'a Layout,
-}
-
-impl KwicReport<'_> {
-    /// Returns the lines to write.
-    pub(super) fn lines(&self) -> &[KwicLine] {
-        let lines = &self.concordance.lines;
-        &lines[..self.limit.unwrap_or(lines.len()).min(lines.len())]
-    }
 }
 
 /// Returns the end of a text that has at most so many characters.

@@ -24,8 +24,8 @@ const DAY: usize = 12;
 /// Writes a concordance.
 pub(crate) fn write_kwic(report: &KwicReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     let dim = Style::new().dimmed();
-    let lines = report.lines();
-    let all = report.concordance.lines.len() as u64;
+    let lines = &report.concordance.lines;
+    let all = report.concordance.occurrences;
     match all {
         0 => writeln!(out, "{dim}no occurrence{dim:#}")?,
         all => {
@@ -44,15 +44,15 @@ pub(crate) fn write_kwic(report: &KwicReport<'_>, out: &mut dyn Write) -> io::Re
     for line in lines {
         let date = line.article.published.as_ref();
         let date = date.map_or_else(|| "undated".to_owned(), |date| day(date, zone));
-        let left = in_one_line(line.left.trim_start());
+        let left = in_one_line(line.left().trim_start());
         let left = ending(&left, side);
         let pad = " ".repeat(side.saturating_sub(display_width(left)));
-        let found = in_one_line(&line.found);
+        let found = in_one_line(line.found());
         let room = match (report.width, report.layout.width) {
             (None, Some(_)) => side.saturating_sub(found.chars().count()),
             _ => side,
         };
-        let right = in_one_line(line.right.trim_end());
+        let right = in_one_line(line.right().trim_end());
         writeln!(
             out,
             "{dim}{date:<10}{dim:#}  {pad}{}{open}{}{close}{}",

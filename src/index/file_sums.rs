@@ -1,0 +1,126 @@
+//! The checksums of the files of segments as their list (`meta.json`) notes them, so that a whole
+//! file is not taken for another: each file has its own checksum at its end, which says nothing
+//! of whose it is.
+//!
+//! It opens no file; lists of earlier versions note nothing.
+
+use std::collections::HashMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use tantivy::Opstamp;
+use tantivy::index::SegmentId;
+
+use super::component::EXTENSIONS;
+
+/// The key of the list under which checksums are noted.
+const KEY: &str = "sums";
+
+/// The checksums that were noted so far, by the names of files: a name is never given twice.
+#[derive(Debug, Clone, Default)]
+pub(super) struct FileSums(Arc<RwLock<HashMap<PathBuf, u32>>>);
+
+/// What of the list of segments names files.
+#[derive(Deserialize)]
+struct List {
+    segments: Vec<Listed>,
+    #[serde(default)]
+    sums: HashMap<PathBuf, u32>,
+}
+
+#[derive(Deserialize)]
+struct Listed {
+    segment_id: SegmentId,
+    deletes: Option<Deletes>,
+}
+
+#[derive(Deserialize)]
+struct Deletes {
+    opstamp: Opstamp,
+}
+
+impl FileSums {
+    /// Returns the checksum that is noted of a file.
+    pub(super) fn of(&self, file: &Path) -> Option<u32> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).get(file).copied()
+    }
+
+    /// Learns what a list notes; of one that is none, nothing.
+    pub(super) fn learn(&self, list: &[u8]) {
+        if let Ok(List { sums, .. }) = serde_json::from_slice(list) {
+            self.0.write().unwrap_or_else(PoisonError::into_inner).extend(sums);
+        }
+    }
+
+    /// Returns a list with the checksums of all files that it names: what was noted before stays,
+    /// and others `sum` tells.
+    pub(super) fn noted_in(
+        &self,
+        list: &[u8],
+        sum: impl Fn(&Path) -> io::Result<u32>,
+    ) -> io::Result<Vec<u8>> {
+        let mut noted: Map<String, Value> = serde_json::from_slice(list)?;
+        let List { segments, .. } = serde_json::from_slice(list)?;
+        let mut sums = Map::new();
+        for file in files_of(segments.iter().map(|Listed { segment_id, deletes }| {
+            (*segment_id, deletes.as_ref().map(|deletes| deletes.opstamp))
+        })) {
+            let known = self.of(&file);
+            let sum = known.map_or_else(|| sum(&file), Ok)?;
+            sums.insert(file.to_string_lossy().into_owned(), sum.into());
+        }
+        noted.insert(KEY.to_owned(), sums.into());
+        let mut list = serde_json::to_vec_pretty(&noted)?;
+        list.push(b'\n');
+        Ok(list)
+    }
+}
+
+/// Returns the names of the files that segments must have, sorted: those with these ids, and
+/// the number of what was deleted from them where something was.
+pub(super) fn files_of(
+    segments: impl Iterator<Item = (SegmentId, Option<Opstamp>)>,
+) -> Vec<PathBuf> {
+    let files = segments.flat_map(|(id, deleted)| {
+        let id = id.uuid_string();
+        let deleted = deleted.map(|number| format!("{id}.{number}.del"));
+        let files = EXTENSIONS.iter().map(move |extension| format!("{id}.{extension}"));
+        files.chain(deleted).map(PathBuf::from)
+    });
+    let mut files: Vec<_> = files.collect();
+    files.sort_unstable();
+    files
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LIST: &str = r#"{
+  "segments": [
+    {"segment_id": "b1e46ecd-bbd2-4842-bbd0-f6eb44206ed1", "max_doc": 2, "deletes": null},
+    {"segment_id": "49404f03-a78e-4498-8801-10e19beb2721", "max_doc": 2,
+     "deletes": {"num_deleted_docs": 1, "opstamp": 7}}
+  ],
+  "opstamp": 9
+}"#;
+
+    #[test]
+    fn what_was_noted_of_a_file_stays_and_what_is_new_is_noted() {
+        let sums = FileSums::default();
+        let noted = sums.noted_in(LIST.as_bytes(), |_| Ok(1)).expect("a list");
+        sums.learn(&noted);
+        let del = Path::new("49404f03a78e4498880110e19beb2721.7.del");
+        assert_eq!((sums.of(del), sums.of(Path::new("a.store"))), (Some(1), None));
+        let later = LIST.replace(": 7", ": 8");
+        let noted = sums.noted_in(later.as_bytes(), |_| Ok(2)).expect("a list");
+        let other = FileSums::default();
+        other.learn(&noted);
+        assert_eq!(other.of(Path::new("b1e46ecdbbd24842bbd0f6eb44206ed1.store")), Some(1));
+        assert_eq!(other.of(Path::new("49404f03a78e4498880110e19beb2721.8.del")), Some(2));
+        assert_eq!(other.of(del), None);
+    }
+}

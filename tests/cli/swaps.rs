@@ -1,0 +1,111 @@
+//! Files of an index that are whole and in the wrong place: those of one segment in the place of
+//! another's, a list of inputs that is empty or of another index. They are named, served by no
+//! command, and written into nothing.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use limier::{Error, Index};
+
+use crate::flips::{article, articles, collection, files, name, put_back, write};
+use crate::support::{Limier, json_lines};
+use serde_json::json;
+
+/// Puts the index of two segments into the folder of a caller.
+fn two_segments(limier: &Limier) -> BTreeSet<String> {
+    let (dir, place) = (collection(), limier.path("ix"));
+    fs::create_dir(&place).unwrap();
+    for (path, bytes) in files(dir.path()) {
+        fs::write(place.join(name(&path)), bytes).unwrap();
+    }
+    let names = files(&place).into_keys().map(|path| name(&path));
+    names.filter(|name| name.len() > 32).collect()
+}
+
+fn is_named(error: &Error, file: &str) -> bool {
+    matches!(error, Error::IndexDamaged { source, .. } if source.to_string().contains(file))
+}
+
+#[test]
+fn a_whole_file_of_another_segment_is_named_and_neither_served_nor_merged() {
+    let limier = Limier::new();
+    let names = two_segments(&limier);
+    let place = limier.path("ix");
+    let right = articles(&Index::open(&place).unwrap()).unwrap();
+    let whole = files(&place);
+    let mut swapped = 0;
+    for to in &names {
+        let (id, kind) = to.split_once('.').unwrap();
+        let other = |name: &&String| name.ends_with(&format!(".{kind}")) && !name.starts_with(id);
+        let Some(from) = names.iter().find(other) else { continue };
+        fs::remove_file(place.join(to)).unwrap();
+        fs::copy(place.join(from), place.join(to)).unwrap();
+        let checked = limier.call("check").output();
+        assert_eq!(checked.code, 2, "{kind}: {checked:?}");
+        assert!(checked.stdout.contains(to.as_str()), "{kind}: {checked:?}");
+        let read = Index::open(&place).and_then(|index| articles(&index));
+        let error = read.expect_err(kind);
+        assert!(is_named(&error, to), "{kind}: {error:?}");
+        let written = write(&place, |writer| {
+            for number in 0..8 {
+                writer.add(article(&format!("next {number}"), "Le marché", "Il rouvre."))?;
+                writer.commit()?;
+            }
+            Ok(())
+        });
+        assert!(written.is_err_and(|error| is_named(&error, to)), "{kind}");
+        // Merges of the writer that failed may still go on in this process.
+        let repaired = limier.call("check").args(["--repair", "--wait", "20"]).output();
+        assert!((0..=1).contains(&repaired.code), "{kind}: {repaired:?}");
+        let kept = articles(&Index::open(&place).unwrap()).unwrap();
+        assert!(kept.iter().all(|article| right.contains(article)), "{kind}: {kept:?}");
+        assert!(kind == "store" || kept.len() == right.len(), "{kind}: {kept:?}");
+        put_back(&place, &whole);
+        swapped += 1;
+    }
+    assert_eq!(swapped, 14, "seven files of each segment");
+}
+
+fn indexed(text: &str) -> Limier {
+    let records = json_lines([json!({"id": text, "title": text, "body": "Le pont rouvre lundi."})]);
+    let limier = Limier::new().file("in/a.jsonl", records);
+    limier.index("in").text();
+    limier
+}
+
+/// Puts something in the place of the list of inputs, with its copy or without.
+fn replace_inputs(limier: &Limier, text: Option<&str>, with_copy: bool) {
+    let dir = limier.path("ix");
+    let names = ["inputs.jsonl", ".inputs.jsonl.copy"];
+    for name in &names[..if with_copy { 2 } else { 1 }] {
+        let path: &Path = &dir.join(name);
+        match text {
+            Some(text) => fs::write(path, text).unwrap(),
+            None => fs::remove_file(path).unwrap(),
+        }
+    }
+}
+
+#[test]
+fn a_list_of_inputs_that_is_gone_empty_or_of_another_index_is_named_and_made_again() {
+    let other = indexed("deux");
+    let other = fs::read_to_string(other.path("ix/inputs.jsonl")).unwrap();
+    for text in [None, Some(""), Some("\n"), Some(&*other)] {
+        for with_copy in [false, true] {
+            let limier = indexed("un");
+            let before = fs::read_to_string(limier.path("ix/inputs.jsonl")).unwrap();
+            replace_inputs(&limier, text, with_copy);
+            let checked = limier.call("check").output();
+            assert_eq!(checked.code, 2, "{text:?}: {checked:?}");
+            assert!(checked.stderr.contains("inputs.jsonl"), "{text:?}: {checked:?}");
+            assert_eq!(limier.index("in").output().code, 2, "{text:?}");
+            limier.call("check").arg("--repair").text();
+            limier.call("check").text();
+            let after = fs::read_to_string(limier.path("ix/inputs.jsonl")).unwrap();
+            assert_eq!(after == before, !with_copy, "{text:?}: {after}");
+            limier.index("in").text();
+            assert_eq!(limier.len(), 1);
+        }
+    }
+}
