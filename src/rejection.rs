@@ -24,6 +24,16 @@ pub struct Rejection {
     pub record: Option<String>,
 }
 
+impl Rejection {
+    /// Returns how many records it stands for.
+    pub(crate) fn records(&self) -> u64 {
+        match self.reason {
+            Reason::More(count) => count as u64,
+            _ => 1,
+        }
+    }
+}
+
 /// Why a record is no article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Reason {
@@ -66,6 +76,8 @@ pub(crate) enum Reason {
     TextsApart,
     /// Several articles that nothing parts for sure, and how many there seem to be.
     Several(usize),
+    /// More records of a file that are no articles than are told one by one, and how many.
+    More(usize),
     /// Articles or pages of other databases in a file of one, and how many there seem to be.
     OfOthers(usize),
     /// Articles in elements of other names than those that are read, and how many there seem

@@ -12,7 +12,7 @@ use super::anonymous::is_no_name;
 use super::bytes::encoding;
 use super::bytes::source::{Origin, Source};
 use super::dated::date_of_place;
-use super::format::{Later, ReadOutcome};
+use super::format::{Later, MOST_TOLD, ReadOutcome};
 use super::place::Place;
 use super::sink::Sink;
 use super::threads::{ReadJob, Threads};
@@ -42,9 +42,20 @@ pub(super) struct Intake<'a> {
     bytes_on_the_way: usize,
     /// The last place that was an id, and how many records have stood there.
     last_place: Option<(Arc<Path>, u64, u64)>,
+    told: Told,
     /// The last file of many articles of which one had no date, and the date that its place
     /// tells.
     last_dated: Option<(Arc<Path>, Option<Date>)>,
+}
+
+/// What was said of the records of a file that are no articles.
+#[derive(Default)]
+struct Told {
+    /// How many of them were told.
+    count: usize,
+    /// How many were not, and the file where there are any.
+    more: u64,
+    file: Option<Arc<Path>>,
 }
 
 /// What has been taken and not yet handed to the sink.
@@ -66,6 +77,7 @@ impl<'a> Intake<'a> {
             on_the_way: VecDeque::new(),
             bytes_on_the_way: 0,
             last_place: None,
+            told: Told::default(),
             last_dated: None,
         }
     }
@@ -108,7 +120,7 @@ impl<'a> Intake<'a> {
     /// Takes note of the end of a file.
     pub(super) fn end(&mut self, file: &Path, read: Option<ReadAs>) -> Result<()> {
         if self.on_the_way.is_empty() {
-            return self.sink(|sink| sink.finished(file, read));
+            return self.finish(file, read);
         }
         self.on_the_way.push_back(OnTheWay::End(file.to_owned(), read));
         Ok(())
@@ -149,8 +161,7 @@ impl<'a> Intake<'a> {
             Err(reason) => {
                 self.drain()?;
                 let record = Some(String::from_utf8_lossy(raw).into_owned());
-                let rejection = rejection(origin, Some(number), reason, record);
-                self.sink(|sink| sink.rejected(rejection))
+                self.reject(rejection(origin, Some(number), reason, record))
             }
         }
     }
@@ -162,8 +173,7 @@ impl<'a> Intake<'a> {
             return Ok(());
         }
         let record = Some(json.to_owned());
-        let rejection = rejection(origin, Some(line), Reason::NoDecision, record);
-        self.sink(|sink| sink.rejected(rejection))
+        self.reject(rejection(origin, Some(line), Reason::NoDecision, record))
     }
 
     /// Takes note of a file or an entry whose kind is not read.
@@ -192,12 +202,36 @@ impl<'a> Intake<'a> {
     fn take_first(&mut self) -> Result<()> {
         match self.on_the_way.pop_front() {
             None => Ok(()),
-            Some(OnTheWay::End(file, read)) => self.sink(|sink| sink.finished(&file, read)),
+            Some(OnTheWay::End(file, read)) => self.finish(&file, read),
             Some(OnTheWay::Records(origin, bytes, reading)) => {
                 self.bytes_on_the_way -= bytes;
                 self.hand_over(&origin, reading.wait())
             }
         }
+    }
+
+    /// Takes note of what is no article: of a file the first ones are told, the others counted.
+    fn reject(&mut self, rejection: Rejection) -> Result<()> {
+        if self.told.count == MOST_TOLD {
+            self.told.more += rejection.records();
+            self.told.file = Some(rejection.file);
+            return Ok(());
+        }
+        self.told.count += 1;
+        self.sink(|sink| sink.rejected(rejection))
+    }
+
+    /// Tells the sink that everything in a file has been handed over, and of how many records
+    /// nothing was told.
+    fn finish(&mut self, file: &Path, read: Option<ReadAs>) -> Result<()> {
+        let Told { file: last, more, .. } = std::mem::take(&mut self.told);
+        if let Some(file) = last {
+            let reason = Reason::More(more as usize);
+            let path = file.to_path_buf();
+            let rejection = Rejection { file, path, line: None, reason, record: None };
+            self.sink(|sink| sink.rejected(rejection))?;
+        }
+        self.sink(|sink| sink.finished(file, read))
     }
 
     fn hand_over(
@@ -228,10 +262,7 @@ impl<'a> Intake<'a> {
                     }
                     self.sink(|sink| sink.article(article, &origin.file))?;
                 }
-                Err(reason) => {
-                    let rejection = rejection(origin, number, reason, None);
-                    self.sink(|sink| sink.rejected(rejection))?;
-                }
+                Err(reason) => self.reject(rejection(origin, number, reason, None))?,
             }
         }
         Ok(())

@@ -36,8 +36,9 @@ fn remedy(extension: &str) -> Option<Remedy> {
 
 /// Returns what a file holds that is surely neither text nor a page.
 pub(super) fn foreign(head: &[u8]) -> Option<UnreadKind> {
-    const SIGNS: [(&[u8], &str, Option<Remedy>); 13] = [
+    const SIGNS: [(&[u8], &str, Option<Remedy>); 14] = [
         (b"%PDF-", "a PDF document", None),
+        (b"{\\rtf", "an RTF document", Some(Remedy::SaveAsText)),
         (b"\xFF\xD8\xFF", "a JPEG image", None),
         (b"\x89PNG\r\n", "a PNG image", None),
         (b"GIF8", "a GIF image", None),

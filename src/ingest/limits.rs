@@ -3,6 +3,7 @@
 //! It only names them; each stands where it is kept.
 
 use super::bytes::meter::{FILE_BYTES, MAX_RATIO, MAX_RECORD_BYTES, STREAM_BYTES};
+use super::format::MOST_TOLD;
 use super::intake::MAX_ID_BYTES;
 use super::nesting::MAX_DEPTH;
 use super::press::plain::MAX_TITLE_CHARS;
@@ -29,6 +30,10 @@ pub(crate) fn limits() -> Vec<Limit> {
         limit(size(FILE_BYTES), "the same for an archive as a whole"),
         limit(MAX_DEPTH.to_string(), "archives in archives"),
         limit(MAX_COLUMNS.to_string(), "columns of a table"),
+        limit(
+            MOST_TOLD.to_string(),
+            "records of a file that are named as no articles; more are counted",
+        ),
         limit(MAX_ID_BYTES.to_string(), "bytes of an id; one that is longer is taken for none"),
         limit(
             MAX_TITLE_CHARS.to_string(),

@@ -449,9 +449,10 @@ impl Sink for Update<'_> {
         if self.options.strict {
             return Err(Error::Strict(rejection));
         }
-        self.counts.rejected += 1;
+        let records = rejection.records();
+        self.counts.rejected += records;
         if let Some(file) = self.open.get_mut(&*rejection.file) {
-            file.fingerprint.rejected += 1;
+            file.fingerprint.rejected += records;
             file.is_cut |= rejection.reason.may_pass();
         }
         self.watch.rejected(&rejection)

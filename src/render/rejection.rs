@@ -73,6 +73,9 @@ pub(crate) fn reason_sentence(reason: &Reason) -> String {
             "seems to hold {count} articles, kept as one; split it first, or write JSON Lines \
              (one article a line)"
         ),
+        Reason::More(count) => {
+            format!("{count} more records are no articles; mend those above first")
+        }
         Reason::OfOthers(count) => format!(
             "holds {count} more articles or pages, of another database; put them in a file of \
              their own"

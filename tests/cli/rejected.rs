@@ -62,6 +62,28 @@ fn a_record_without_any_text_is_no_article() {
 }
 
 #[test]
+fn a_file_of_nothing_else_is_counted_whole_and_told_in_part() {
+    let items = "<item></item>".repeat(10_003);
+    let lines = "{}\n".repeat(10_003);
+    for (name, file) in [
+        ("a.rss", format!("<rss version=\"2.0\"><channel>{items}</channel></rss>")),
+        ("a.jsonl", lines),
+    ] {
+        let limier = Limier::new().file(name, file);
+        let mut told = String::new();
+        for number in 1..=10_000 {
+            let _ = writeln!(
+                told,
+                "{name}:{number}: no title and no text; add --field body=NAME if its text has \
+                 another name"
+            );
+        }
+        let _ = writeln!(told, "{name}: 3 more records are no articles; mend those above first");
+        limier.index(name).stdout(summary(0, 0, 10_003, 0, 0)).stderr(told).code(1).run();
+    }
+}
+
+#[test]
 fn a_text_of_the_wrong_type_is_named() {
     check(
         "a.jsonl",

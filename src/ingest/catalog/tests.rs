@@ -121,6 +121,13 @@ fn what_is_not_what_its_name_says_is_known_by_its_content() {
     check("a.json", false, page, Ok("json"));
     check("a.tar", false, &[0; 512], Err("zero bytes"));
     check("a.txt", false, b"PK\x03\x04", Err("a zip archive"));
+    check(
+        "a.txt",
+        false,
+        b"{\\rtf1\\ansi Le pont",
+        Err("an RTF document (to be saved as text first)"),
+    );
+    check("a", true, b"{\\rtf1\\ansi Le pont", Err("an RTF document (to be saved as text first)"));
     check("a.html", false, b"%PDF-1.4", Err("a PDF document"));
     let noise: Vec<u8> = (0..=255).collect();
     check("a.txt", false, &noise, Err("binary data"));

@@ -8,7 +8,9 @@
 mod about;
 mod head;
 mod seam;
+mod told;
 
 pub(super) use about::{About, Claim, Content};
 pub(super) use head::Head;
 pub(super) use seam::{Describe, Format, Later, Out, ReadOutcome};
+pub(super) use told::{MOST_TOLD, told};

@@ -92,6 +92,27 @@ fn a_rejected_document_keeps_its_place() {
 }
 
 #[test]
+fn of_many_records_that_are_no_articles_the_last_are_counted_for_each_file() {
+    for jobs in [1, 4] {
+        let mut sink = Kept { records: Vec::new(), most: usize::MAX };
+        let mut intake = Intake::new(jobs, &mut sink);
+        for (name, more) in [("a", 2), ("b", 0)] {
+            for _ in 0..MOST_TOLD + more {
+                take(&mut intake, name, " ").unwrap();
+            }
+            take(&mut intake, name, "mot").unwrap();
+            intake.end(Path::new(name), None).unwrap();
+        }
+        intake.drain().unwrap();
+        drop(intake);
+        let last = "a: 2 more records are no articles; mend those above first";
+        assert_eq!(sink.records.len(), 2 * MOST_TOLD + 3, "{jobs} jobs");
+        assert_eq!(sink.records[MOST_TOLD..][..2], ["a: mot", last], "{jobs} jobs");
+        assert_eq!(sink.records.last().unwrap(), "b: mot", "{jobs} jobs");
+    }
+}
+
+#[test]
 fn a_parser_that_panics_costs_its_document_and_no_thread() {
     for jobs in [1, 2] {
         let mut sink = Kept { records: Vec::new(), most: usize::MAX };

@@ -18,6 +18,9 @@ use crate::rejection::Reason;
 /// Bytes of articles that are handed over together.
 const BATCH_BYTES: usize = 256 << 10;
 
+/// What an article counts for in a batch at least: the memory of what is made of it.
+const LEAST_BYTES: usize = 512;
+
 /// What a piece of a stream does to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::ingest) enum Mark {
@@ -287,7 +290,7 @@ where
             None => return Ok(()),
             Some(Ok(article)) => {
                 self.count += 1;
-                self.bytes += article.len();
+                self.bytes += article.len().max(LEAST_BYTES);
                 self.articles.push(article);
             }
             Some(Err(reason)) => {

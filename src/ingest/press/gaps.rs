@@ -9,6 +9,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::byline::announces;
+use super::kinship::are_strangers;
 use super::line::{HEAD_LINES, LEAST_TEXT, Line, is_dateline, is_heading, is_of_series};
 use super::mark::Marked;
 use crate::calendar::folded;
@@ -48,7 +49,7 @@ pub(super) fn gapped(text: &str, lines: &[Line<'_>]) -> Option<Marked> {
         let parts: Vec<&[Line<'_>]> =
             starts.iter().zip(ends).map(|(&start, end)| &lines[start..end]).collect();
         let within = blank.iter().filter(|count| **count < least).max();
-        of_parts(&parts, least >= within.unwrap_or(&0) + MORE_BLANK)
+        of_parts(text, &parts, least >= within.unwrap_or(&0) + MORE_BLANK)
     })
 }
 
@@ -59,7 +60,7 @@ fn blank_before(text: &str, line: &Line<'_>) -> usize {
 }
 
 /// Returns what parts make of a text, which may stand wide `apart`.
-fn of_parts(parts: &[&[Line<'_>]], apart: bool) -> Option<Marked> {
+fn of_parts(text: &str, parts: &[&[Line<'_>]], apart: bool) -> Option<Marked> {
     let headings: HashSet<String> =
         parts.iter().map(|part| folded(part[0].text).into_owned()).collect();
     let are_articles = parts.len() > 1
@@ -80,11 +81,19 @@ fn of_parts(parts: &[&[Line<'_>]], apart: bool) -> Option<Marked> {
             Some(Marked::Cut(parts.iter().map(place).collect::<Vec<Range<usize>>>()))
         }
         () if have(announces) => Some(Marked::Perhaps(parts.len())),
-        () if apart && parts.len() >= LEAST_COUNTED && are_long() => {
+        () if apart && parts.len() >= LEAST_COUNTED && are_long() && are_apart(text, parts) => {
             Some(Marked::Perhaps(parts.len()))
         }
         () => None,
     }
+}
+
+/// Tells whether parts do not speak of the same, as the sections of an article do.
+fn are_apart(text: &str, parts: &[&[Line<'_>]]) -> bool {
+    const MOST_KINSHIP: f64 = 0.5;
+    let body = |part: &&[Line<'_>]| part[1].start..part[part.len() - 1].end;
+    let parts = parts.iter().map(|part| (part[0].text, &text[body(part)]));
+    are_strangers(&parts.collect::<Vec<_>>(), MOST_KINSHIP)
 }
 
 /// Tells whether some lines are a heading, which is of no work, and a text.

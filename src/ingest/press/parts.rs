@@ -10,8 +10,10 @@ use super::dispatch::dispatches;
 use super::document_number::is_number;
 use super::gaps::gapped;
 use super::headed::headed;
+use super::headlines::headlines;
 use super::line::{HEAD_LINES, LEAST_TEXT, Line, has_day, is_day, is_heading, is_rule, lines};
 use super::mark::{Marked, marked};
+use super::rows::rows;
 use super::{byline, clipping, masthead, starred};
 use crate::calendar::folded;
 use crate::ingest::record::field::{Field, FieldNames};
@@ -48,7 +50,8 @@ pub(in crate::ingest) fn parts(text: &str) -> Parts<'_> {
     let found = found.map(Marked::Cut);
     let found = found.or_else(|| paged(text)).or_else(|| marked(&lines));
     let found = found.or_else(|| headed(&lines)).or_else(|| dispatches(&lines));
-    match found.or_else(|| gapped(text, &lines)) {
+    let found = found.or_else(|| rows(&lines)).or_else(|| gapped(text, &lines));
+    match found.or_else(|| headlines(text, &lines)) {
         Some(Marked::Cut(parts)) => Parts::Cut(cut(text, &parts)),
         Some(Marked::Perhaps(count)) => Parts::Perhaps(count),
         None => Parts::One,
@@ -88,7 +91,7 @@ fn corpus(lines: &[Line<'_>]) -> Option<Vec<usize>> {
 }
 
 /// Finds records of labelled lines, `Titre : …` and `Date : …`, from the head on: each starts
-/// with the label that the first does.
+/// with the label that the first does. One without a title has a text below its date.
 fn labelled(lines: &[Line<'_>]) -> Option<Vec<Range<usize>>> {
     let names = FieldNames::default();
     let field = |line: &Line<'_>| label(line.text, &names);
@@ -98,7 +101,10 @@ fn labelled(lines: &[Line<'_>]) -> Option<Vec<Range<usize>>> {
     let ends = starts.iter().skip(1).copied().chain([lines.len()]);
     let is_record = |(&start, end): (&usize, usize)| {
         let fields: HashSet<Field> = lines[start..end].iter().filter_map(field).collect();
-        fields.len() > 1 && fields.contains(&Field::Title)
+        let is_text = |line: &Line<'_>| field(line).is_none() && line.text.len() >= LEAST_TEXT;
+        let has_text = || lines[start..end].iter().any(is_text);
+        let is_dated = || fields.contains(&Field::Published) && has_text();
+        fields.len() > 1 && (fields.contains(&Field::Title) || is_dated())
     };
     let are_records = starts.len() > 1 && starts.iter().zip(ends).all(is_record);
     are_records.then(|| from(lines, &starts))
@@ -126,7 +132,8 @@ fn mastheads(lines: &[Line<'_>]) -> Option<Vec<usize>> {
 /// Finds lines that are alike, each apart and right above a day and a title: the name of a paper
 /// of which there are several articles.
 fn papers(lines: &[Line<'_>]) -> Option<Vec<usize>> {
-    let name = lines.first().filter(|line| is_name(line.text))?.text;
+    let is_label = |line: &&Line<'_>| label(line.text, &FieldNames::default()).is_some();
+    let name = lines.first().filter(|line| is_name(line.text) && !is_label(line))?.text;
     let is_start = |at: &usize| match &lines[*at..] {
         [paper, day, title, _text, ..] => {
             paper.text == name

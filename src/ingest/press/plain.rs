@@ -211,7 +211,13 @@ fn labelled(part: &str, names: &FieldNames) -> Result<Article, Reason> {
         let more: Vec<&str> = if is_body { lines.by_ref().collect() } else { Vec::new() };
         record.add(field, &[&[value.trim()], more.as_slice()].concat().join("\n"));
     }
-    let rest = lines.collect::<Vec<_>>().join("\n");
+    let mut rest = lines.collect::<Vec<_>>().join("\n");
+    if !record.has_title()
+        && let Some(found) = article(&rest)
+    {
+        record.set_default(Field::Title, &found.title);
+        rest = found.body;
+    }
     if let Some(body) = names.find("body").filter(|_| !rest.is_empty()) {
         record.add(body, &rest);
     }
@@ -261,6 +267,24 @@ mod tests {
             (found.published.expect("a day").iso, found.authors.join("")),
             ("2023-05-03".into(), "Anne Morel".into())
         );
+    }
+
+    #[test]
+    fn records_without_a_title_have_it_above_their_text() {
+        let record = |day: u8, title: &str| {
+            format!(
+                "Journal : Le Phare\nDate : {day} mai 2023\n{title}\nLes camions attendent encore \
+                 que le pont sur le fleuve rouvre, et personne ne sait quand.\n\n"
+            )
+        };
+        let found = articles(&(record(3, "Le pont rouvre") + &record(4, "Le quai ferme")));
+        let told: Vec<_> = found.iter().flat_map(|(_, it)| it).collect();
+        assert_eq!(told.len(), 2, "{found:?}");
+        assert_eq!(
+            (told[1].title.as_str(), told[1].source.as_str()),
+            ("Le quai ferme", "Le Phare")
+        );
+        assert_eq!(articles("Journal : Le Phare\nDate : 3 mai 2023\nJournal : Le Quai\n").len(), 1);
     }
 
     #[test]

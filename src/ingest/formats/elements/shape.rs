@@ -52,24 +52,34 @@ pub(super) fn is_day(value: &str) -> bool {
 }
 
 /// Gives an article without a date the first day that stands in its element under a name that
-/// says nothing, and where it has no title either the first few words that do.
+/// says nothing, and where it has no title either the first few words that do; a text that is
+/// all of the element starts behind them.
 pub(super) fn fill(article: &mut Article, element: Element<'_, '_>, names: &FieldNames) {
-    if article.published.is_some() || article.unread_date.is_some() {
-        return;
-    }
+    let is_dated = article.published.is_some() || article.unread_date.is_some();
     let attributes = element.attributes().filter(|(name, _)| names.find(name).is_none());
     let attributes = attributes.map(|(_, value)| value.trim().to_owned());
     let is_unnamed =
         |it: &Element<'_, '_>| it.children().next().is_none() && field_of(*it, names).is_none();
     let elements = element.descendants().filter(is_unnamed).map(Element::line);
     let values: Vec<String> = attributes.chain(elements).collect();
-    let Some(day) = values.iter().find(|value| is_day(value)) else { return };
-    article.published = parse_date(day);
-    let is_title =
-        |value: &&String| value.len() <= TITLE_BYTES && value.contains(' ') && !is_day(value);
+    if !is_dated {
+        let Some(day) = values.iter().find(|value| is_day(value)) else { return };
+        article.published = parse_date(day);
+    }
+    let is_title = |value: &&String| {
+        value.len() <= TITLE_BYTES
+            && value.contains(' ')
+            && !is_day(value)
+            && (!is_dated || article.body.starts_with(*value))
+    };
     if article.title.is_empty()
         && let Some(title) = values.iter().find(is_title)
     {
         article.title.clone_from(title);
+        let is_said = |text: &String| *text == article.title || is_day(text);
+        if article.body.starts_with(&article.title) {
+            let texts = element.children().map(Element::prose).filter(|text| !is_said(text));
+            article.body = texts.collect::<Vec<_>>().join("\n");
+        }
     }
 }

@@ -300,3 +300,19 @@ fn what_stands_beside_the_body_under_other_names_is_kept() {
     assert!(found.iter().all(|article| article.title == "Le pont rouvre"));
     assert_eq!((&found[0].body, &*found[1].body), (&format!("{TEXT}\n{TEXT}"), TEXT));
 }
+
+#[test]
+fn a_long_line_is_a_text_whatever_it_is_called() {
+    let piece = |title: &str, day: u8| {
+        let text = "Les camions attendent encore que le pont rouvre. ".repeat(5);
+        format!(
+            "<piece><intitule>{title}</intitule><paruele>{day} mai 2023</paruele><copie>{text}</copie></piece>"
+        )
+    };
+    let file = format!(
+        "<dossier><entete>Fonds</entete>{}{}</dossier>",
+        piece("Le pont rouvre", 3),
+        piece("Le quai ferme", 4)
+    );
+    check("a.xml", &file, &["Le pont rouvre 2023-05-03 ", "Le quai ferme 2023-05-04 "]);
+}

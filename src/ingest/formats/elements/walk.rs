@@ -18,6 +18,9 @@ const NAMES: [&str; 10] =
 /// Bytes of text in an element that can be an article.
 const LEAST_TEXT: usize = 40;
 
+/// Bytes of a line that is a text of its own, whatever it is called.
+const LONG_TEXT: usize = 200;
+
 /// Elements that are open around another, at most; deeper ones are no articles.
 const MOST_OPEN: usize = 50;
 
@@ -141,7 +144,8 @@ impl Seen {
         self.is_list |= is_plain && seen.lines > 1 && seen.paragraphs == 0;
         self.has_unit |= seen.has_unit;
         self.text += seen.text;
-        let is_body = field == Some(Field::Body) || is_plain && seen.is_prose();
+        let is_body =
+            field == Some(Field::Body) || is_plain && (seen.is_prose() || seen.text >= LONG_TEXT);
         self.body += if is_body { seen.text } else { 0 };
     }
 

@@ -6,7 +6,7 @@
 use crate::article::Article;
 use crate::ingest::bytes::encoding;
 use crate::ingest::date::parse_date;
-use crate::ingest::format::ReadOutcome;
+use crate::ingest::format::{ReadOutcome, told};
 use crate::ingest::markup::{Element, Tree};
 use crate::ingest::record::tidy::distinct;
 use crate::language_code::language_code;
@@ -43,7 +43,7 @@ fn of_feed(root: Element<'_, '_>) -> Vec<Result<Article, Reason>> {
         is_own && (element.is("item") || element.is("entry")) && !is_other(*element)
     };
     let items = std::iter::once(root).chain(root.descendants()).filter(is_item);
-    items.map(|item| article(item, &channel)).collect()
+    told(items.map(|item| article(item, &channel)))
 }
 
 /// What an export of `WordPress` holds besides articles, and what says that these are not

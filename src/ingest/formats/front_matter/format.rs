@@ -2,6 +2,8 @@
 //!
 //! A field that is named as a body never takes the place of the text below.
 
+use std::borrow::Cow;
+
 use super::markdown::{heading, plain};
 use super::yaml::parted;
 use crate::article::Article;
@@ -21,7 +23,7 @@ impl Format for FrontMatter {
     fn about(&self) -> &'static About {
         &About {
             name: "front-matter",
-            version: 2,
+            version: 3,
             noun: "a text with front matter",
             extensions: &[],
             shared: &["md", "markdown", "txt", "text"],
@@ -63,22 +65,51 @@ impl Format for FrontMatter {
 
 /// Returns the articles in a text: each starts with front matter, of which all have the first
 /// name.
-fn articles(text: &str) -> Vec<&str> {
-    let first = |text: &str| parted(text)?.fields().into_iter().next().map(|(name, _)| name);
-    let name = first(text);
+fn articles(text: &str) -> Vec<Cow<'_, str>> {
+    let name = first_name(text);
+    let documents = documents(text, name.as_deref());
+    if documents.len() > 1 {
+        return documents;
+    }
     let mut articles = Vec::new();
     let mut start = 0;
     let mut at = parted(text).map_or(text.len(), |it| text.len() - it.body.len());
     for line in text[at..].split_inclusive('\n') {
-        if matches!(line.trim_end(), "---" | "+++") && name.is_some() && first(&text[at..]) == name
+        if matches!(line.trim_end(), "---" | "+++")
+            && name.is_some()
+            && first_name(&text[at..]) == name
         {
-            articles.push(&text[start..at]);
+            articles.push(Cow::Borrowed(&text[start..at]));
             start = at;
         }
         at += line.len();
     }
-    articles.push(&text[start..]);
+    articles.push(Cow::Borrowed(&text[start..]));
     articles
+}
+
+/// Returns the documents of a stream of YAML, in which nothing stands between two heads: each
+/// has this name first.
+fn documents<'t>(text: &'t str, name: Option<&str>) -> Vec<Cow<'t, str>> {
+    let mut heads = vec![String::new()];
+    for line in text.trim_start_matches('\u{FEFF}').lines() {
+        match heads.last_mut() {
+            Some(head) if line.trim_end() != "---" => {
+                head.push_str(line);
+                head.push('\n');
+            }
+            _ => heads.push(String::new()),
+        }
+    }
+    let filled = heads.iter().filter(|head| !head.trim().is_empty());
+    let documents: Vec<String> = filled.map(|head| format!("---\n{head}---\n")).collect();
+    let are_heads = documents.iter().all(|it| name.is_some() && first_name(it).as_deref() == name);
+    documents.into_iter().filter(|_| are_heads).map(Cow::Owned).collect()
+}
+
+/// Returns the first name in the front matter of a text.
+fn first_name(text: &str) -> Option<String> {
+    parted(text)?.fields().into_iter().next().map(|(name, _)| name)
 }
 
 /// Returns the article of a text.
@@ -153,6 +184,17 @@ mod tests {
         assert_eq!(starts, ["title: Un\n", "title: Deu"]);
         assert_eq!(found.concat(), text);
         assert_eq!(articles("---\ntitle: Un\n---\nA\n---\nB\n").len(), 1);
+    }
+
+    #[test]
+    fn a_stream_of_documents_has_an_article_in_each() {
+        let document = |title: &str| format!("---\ntitle: {title}\ndate: 2020\ntext: Il rouvre.\n");
+        let text = document("Un") + &document("Deux") + &document("Trois");
+        let found = articles(&text);
+        let read = found.iter().map(|it| article(it, &FieldNames::default()).expect("an article"));
+        let told: Vec<_> = read.map(|it| (it.title, it.body)).collect();
+        let expected = ["Un", "Deux", "Trois"].map(|it| (it.to_owned(), "Il rouvre.".to_owned()));
+        assert_eq!(told, expected);
     }
 
     #[test]

@@ -12,6 +12,7 @@ use serde_json::value::RawValue;
 
 use super::around::Around;
 use super::article::{MAX_ENVELOPES, read_article};
+use super::columns;
 use super::envelope::{envelope, within};
 use super::repair::Repaired;
 use super::tracked::{Position, Tracked};
@@ -20,6 +21,7 @@ use crate::error::{Error, Result};
 use crate::ingest::bytes::meter::MAX_RECORD_BYTES;
 use crate::ingest::bytes::source::Source;
 use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
+use crate::ingest::kind;
 use crate::ingest::record::json::broken;
 use crate::read_fault::ReadFault;
 use crate::rejection::Reason;
@@ -31,7 +33,7 @@ impl Format for Json {
     fn about(&self) -> &'static About {
         &About {
             name: "json",
-            version: 6,
+            version: 7,
             noun: "JSON",
             extensions: &["json"],
             shared: &[],
@@ -42,7 +44,11 @@ impl Format for Json {
     }
 
     fn claims(&self, head: &Head<'_>) -> Claim {
-        head.claim(self.about(), || matches!(head.start().first(), Some(b'{' | b'[')))
+        head.claim(self.about(), || {
+            // A document in RTF opens as an object does.
+            matches!(head.start().first(), Some(b'{' | b'['))
+                && kind::foreign(head.start()).is_none()
+        })
     }
 
     fn read(&self, mut source: Source<'_>, out: &mut dyn Out) -> Result<()> {
@@ -163,6 +169,9 @@ impl Records<'_, '_> {
         let first_line = self.position.line.get() + 1;
         let raw = Box::<RawValue>::deserialize(parser)?;
         let json = raw.get();
+        if let Some(rows) = columns::rows(json, self.out.names()) {
+            return rows.iter().try_for_each(|row| self.record(("", row), first_line, &[]));
+        }
         let Some(articles) = envelope(json, self.out.names(), MAX_ENVELOPES) else {
             self.record(("", json), first_line, &[])?;
             // The parser has looked at the sign after a number: nothing follows safely.

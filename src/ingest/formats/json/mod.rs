@@ -4,6 +4,7 @@
 
 mod around;
 mod article;
+mod columns;
 mod documents;
 mod envelope;
 mod graph;

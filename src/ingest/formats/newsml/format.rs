@@ -7,7 +7,7 @@ use crate::article::Article;
 use crate::error::Result;
 use crate::ingest::bytes::encoding;
 use crate::ingest::bytes::source::Source;
-use crate::ingest::format::{About, Claim, Content, Format, Head, Out, ReadOutcome};
+use crate::ingest::format::{About, Claim, Content, Format, Head, Out, ReadOutcome, told};
 use crate::ingest::markup::{Element, Tree};
 use crate::rejection::Reason;
 
@@ -64,15 +64,15 @@ fn all(tree: &Tree<'_>) -> Vec<ReadOutcome> {
             let articles = tree
                 .all("NewsItem")
                 .flat_map(|item| kept(item, |item| newsml1::articles(item, root)));
-            found.extend(articles);
+            found.extend(told(articles));
         }
         _ => {
             let items = tree.all("newsItem");
-            found.extend(items.flat_map(|item| kept(item, |item| vec![g2::article(item)])));
+            found.extend(told(items.flat_map(|item| kept(item, |item| vec![g2::article(item)]))));
             // That of an item is its text.
             if found.is_empty() {
                 let stories = tree.all("nitf");
-                found.extend(stories.flat_map(|it| kept(it, |it| vec![nitf::article(it)])));
+                found.extend(told(stories.flat_map(|it| kept(it, |it| vec![nitf::article(it)]))));
             }
         }
     }

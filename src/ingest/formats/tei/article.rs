@@ -5,7 +5,7 @@ use super::document::Document;
 use super::header::{Header, header};
 use super::unit::Unit;
 use crate::article::Article;
-use crate::ingest::format::ReadOutcome;
+use crate::ingest::format::{ReadOutcome, told};
 use crate::ingest::markup::without_title;
 use crate::ingest::press::language;
 use crate::ingest::record::tidy::distinct;
@@ -33,7 +33,7 @@ pub(super) fn articles(document: Document<'_>) -> Vec<Result<Article, Reason>> {
         LEAST_NAMED.. => Some(Err(Reason::Outside(words(whole)))),
         _ => None,
     };
-    articles.chain(rest).collect()
+    told(articles.chain(rest))
 }
 
 /// Returns how many words the text of a unit has.

@@ -370,3 +370,57 @@ fn lines_of_a_saved_page_count_articles_as_those_of_a_text_do() {
     check_seem("", &(anchored(3, "Le pont rouvre") + &anchored(4, "Le phare ferme")), 2);
     check_seem("<link rel=canonical href='https://phare.example/mars'>", &both, 0);
 }
+
+#[test]
+fn titles_in_bold_alone_count_articles_that_have_nothing_to_do_with_each_other() {
+    let articles = [
+        (
+            "Le pont de Recouvrance rouvre aux voitures",
+            "Les camions attendaient depuis l'automne, et les riverains de la rive droite ne \
+             cachaient plus leur fatigue. Le ruban a été coupé mardi. Douze poutres ont été changées, la charpente \
+             repeinte, et le gardien a retrouvé sa cabine.",
+        ),
+        (
+            "À Lorient, les pêcheurs refusent les quotas",
+            "Une soixantaine de marins se sont réunis jeudi devant la criée pour demander une \
+             rencontre avec le ministre avant la fin du mois. Plusieurs patrons vendraient leur bateau, disent-ils, \
+             si rien ne bouge à Bruxelles.",
+        ),
+        (
+            "La bibliothèque de Quimper prête des graines",
+            "Tomates anciennes, haricots, courges : chacun prend une enveloppe et rapporte des \
+             semences après sa récolte, dit le maraîcher. Deux cents variétés sont rangées dans \
+             une armoire près de l'entrée, que des bénévoles tiennent.",
+        ),
+        (
+            "Un incendie détruit l'ancienne minoterie",
+            "Le feu a pris vers deux heures dans les étages, inoccupés depuis dix ans. Quarante \
+             pompiers ont protégé les maisons voisines. Une enquête est ouverte ; la commune voulait \
+             installer là son musée des moulins.",
+        ),
+    ];
+    let saved = |form: fn(&str, &str) -> String| {
+        articles.iter().map(|(title, text)| form(title, text)).collect::<String>()
+    };
+    let forms: [fn(&str, &str) -> String; 5] = [
+        |title, text| format!("<p><b>{title}</b></p><p>{text}</p>"),
+        |title, text| format!("<p><strong>{title}</strong><br>{text}</p>"),
+        |title, text| {
+            format!(
+                "<p class=MsoNormal><b>{title}</b></p><p class=MsoNormal>{text}</p><p>&nbsp;</p>"
+            )
+        },
+        |title, text| format!("<table><tr><td>{title}</td><td>{text}</td></tr></table>"),
+        |title, text| format!("<p>{title}</p><p>{text}</p><hr>"),
+    ];
+    for form in forms {
+        check_seem("<title>Revue</title>", &saved(form), 4);
+    }
+    let one = saved(|title, text| {
+        format!(
+            "<p><b>{title}</b></p><p>Le pont de Recouvrance, les voitures, six mois : {text}</p>"
+        )
+    });
+    let one = one.replace("Le pont de Recouvrance rouvre aux voitures", "Les voitures du pont");
+    check_seem("<title>Le pont</title>", &one, 0);
+}
