@@ -25,7 +25,12 @@ impl Collection {
             fs::remove_dir_all(&dir)?;
         }
         fs::create_dir_all(&dir)?;
-        Ok(Self { name: name.to_owned(), articles: articles.to_owned(), another_edition: None, dir })
+        Ok(Self {
+            name: name.to_owned(),
+            articles: articles.to_owned(),
+            another_edition: None,
+            dir,
+        })
     }
 
     pub fn with_another_edition(self, articles: PathBuf) -> Self {
@@ -40,12 +45,15 @@ impl Collection {
     /// Removes the index of a name, if there is one.
     pub fn remove(&self, name: &str) -> Result<(), Box<dyn Error>> {
         let place = self.place(name);
-        Ok(if place.exists() { fs::remove_dir_all(place)? })
+        Ok(if place.exists() {
+            fs::remove_dir_all(place)?
+        })
     }
 
     /// Writes the articles for peers.
     pub fn texts(&self) -> Result<(), Box<dyn Error>> {
-        let [words, lines, columns] = ["words.tsv", "lines.tsv", "columns"].map(|it| self.place(it));
+        let [words, lines, columns] =
+            ["words.tsv", "lines.tsv", "columns"].map(|it| self.place(it));
         Texts { words: &words, lines: &lines, columns: &columns }.write(&self.articles)
     }
 

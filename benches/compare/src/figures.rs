@@ -107,10 +107,9 @@ impl Figures<'_> {
             "CREATE VIRTUAL TABLE articles USING fts5(id UNINDEXED, title, body, \
              tokenize = 'unicode61 remove_diacritics 2')",
         );
-        sqlite.arg(".mode ascii").arg(format!(
-            ".import \"{}\" articles",
-            collection.place("columns").display()
-        ));
+        sqlite
+            .arg(".mode ascii")
+            .arg(format!(".import \"{}\" articles", collection.place("columns").display()));
         run(&mut sqlite, false).map(drop)
     }
 
@@ -137,7 +136,8 @@ impl Figures<'_> {
         let ids = ours("ids")?;
         let same = lucene("words", &families, i32::MAX)?;
         for (at, what) in ["p50", "mean", "p99"].iter().enumerate() {
-            let figure = format!("{name}, in process, {what} ms; Lucene, same families, exact totals");
+            let figure =
+                format!("{name}, in process, {what} ms; Lucene, same families, exact totals");
             self.line(&figure, ids[at], same[at]);
         }
         let others = [
@@ -166,8 +166,10 @@ impl Figures<'_> {
         let texts = text.lines().filter_map(|line| line.split_once('\t')).map(|(_, text)| text);
         let (mut ours, mut all, mut any) = (Vec::new(), Vec::new(), Vec::new());
         for text in texts.take(PROCESSES.0) {
-            let words: Vec<String> =
-                text.split(' ').map(|word| format!("\"{}\"", word.replace(['"', '\''], " "))).collect();
+            let words: Vec<String> = text
+                .split(' ')
+                .map(|word| format!("\"{}\"", word.replace(['"', '\''], " ")))
+                .collect();
             let sqlite = |operator: &str| {
                 let mut sqlite = programs.sqlite(&collection.place("sqlite.db"));
                 sqlite.arg(format!(

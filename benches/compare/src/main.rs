@@ -17,7 +17,8 @@ use std::process::ExitCode;
 use collection::Collection;
 use programs::Programs;
 
-const USAGE: &str = "usage: compare WORK_DIR NAME=ARTICLES.jsonl… --queries QUERIES.tsv… [--generate NUMBER]
+const USAGE: &str =
+    "usage: compare WORK_DIR NAME=ARTICLES.jsonl… --queries QUERIES.tsv… [--generate NUMBER]
 
 An index of each collection and program is made in WORK_DIR/NAME. --generate adds a collection of
 so many articles, made out of the last one. A line of queries is an id, a tab and the text; whole

@@ -22,10 +22,12 @@ impl Programs {
     pub fn build() -> Result<Self, Box<dyn Error>> {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize()?;
         let benches = root.join("benches");
-        done(Command::new("cargo").args(["build", "--release"]).current_dir(&root))?;
-        for name in ["search", "stock", "generator"] {
-            let at = benches.join(name);
-            done(Command::new("cargo").args(["build", "--release"]).current_dir(at))?;
+        for at in
+            [root.clone(), benches.join("search"), benches.join("stock"), benches.join("generator")]
+        {
+            let mut cargo = Command::new("cargo");
+            cargo.args(["build", "--release", "--target-dir"]).arg(root.join("target"));
+            done(cargo.current_dir(at))?;
         }
         let maven = ["-q", "-B", "package", "dependency:copy-dependencies"];
         done(Command::new("mvn").args(maven).current_dir(benches.join("lucene")))?;
@@ -109,7 +111,7 @@ impl Programs {
     }
 
     fn bench(&self, name: &str) -> PathBuf {
-        self.root.join(format!("benches/{name}/target/release/{name}"))
+        self.root.join("target/release").join(name)
     }
 }
 

@@ -33,7 +33,8 @@ pub fn run(command: &mut Command, watched: bool) -> Result<(Taken, String), Box<
     let named = format!("{command:?}");
     let before = cpu_of_children()?;
     let start = Instant::now();
-    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+    let mut child =
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
     let child = child.as_mut().map_err(|error| format!("cannot run {named}: {error}"))?;
     let mut memory = 0;
     while watched && child.try_wait()?.is_none() {

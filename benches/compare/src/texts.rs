@@ -58,7 +58,12 @@ impl Texts<'_> {
             writeln!(of_lines, "{id}\t{}", text.replace(['\n', '\r'], " "))?;
             let body = [&*article.description, &article.body].join("\n");
             let column = |text: &str| text.replace([COLUMN, ROW], " ");
-            write!(of_columns, "{id}{COLUMN}{}{COLUMN}{}{ROW}", column(&article.title), column(&body))?;
+            write!(
+                of_columns,
+                "{id}{COLUMN}{}{COLUMN}{}{ROW}",
+                column(&article.title),
+                column(&body)
+            )?;
         }
         of_words.flush()?;
         of_lines.flush()?;
