@@ -39,6 +39,7 @@ mod language;
 #[cfg(unix)]
 mod leftovers;
 mod library;
+mod like;
 mod lists;
 mod meant;
 mod oddities;
