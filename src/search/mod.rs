@@ -22,6 +22,7 @@ mod filter;
 mod groups;
 mod hits;
 mod hundred;
+mod ideas;
 mod index_folder;
 #[cfg(any(test, feature = "internals"))]
 mod internals;
@@ -51,6 +52,7 @@ mod time;
 mod top;
 mod weight;
 mod window;
+mod words;
 
 pub(crate) use kwic::concordance;
 

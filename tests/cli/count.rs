@@ -82,6 +82,31 @@ fn months_without_an_article_are_there_and_rows_sum_up() {
 }
 
 #[test]
+fn months_without_an_article_at_the_ends_of_what_was_asked_are_there_too() {
+    let limier = collection();
+    assert_eq!(
+        count(&limier, &["grève", "date:2019-11..2020-01", "--by", "MONTH", "--format", "csv"]),
+        "month,articles\n2019-11,0\n2019-12,1\n2020-01,1\n"
+    );
+    let months = count(&limier, &["pont", "--from", "2019-12", "--by", "month", "--format", "csv"]);
+    assert_eq!(months, "month,articles\n2019-12,0\n2020-01,1\n2020-02,1\n");
+    // What one of two dates may be has no ends.
+    let either = ["grève", "(date:2018 OU date:2019)", "--by", "year", "--format", "csv"];
+    assert_eq!(count(&limier, &either), "year,articles\n2019,1\n");
+}
+
+#[test]
+fn shares_of_two_keys_are_listed() {
+    assert_eq!(
+        count(&collection(), &["pont", "--by", "source", "--by", "year", "--share"]),
+        "source    year     articles    share\n\
+         La Digue  2020            2  100.0 %\n\
+         La Digue  undated         1  100.0 %\n\
+         total                     3   50.0 %\n"
+    );
+}
+
+#[test]
 fn a_share_is_of_all_articles_of_the_row() {
     let limier = collection();
     assert_eq!(

@@ -39,6 +39,7 @@ mod language;
 mod library;
 mod like;
 mod lists;
+mod marking;
 mod meant;
 mod oddities;
 mod pages;
