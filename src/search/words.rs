@@ -3,11 +3,10 @@
 //! Each word of the index is counted by its postings, but for those that could not be among the
 //! best whatever their articles; numbers are of the whole set. What a word tells is not known here.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
-use foldhash::fast::FixedState;
 use tantivy::postings::TermInfo;
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::termdict::TermStreamer;
@@ -56,34 +55,16 @@ pub(super) struct WordCounts<'a> {
 }
 
 impl WordCounts<'_> {
-    /// Returns so many words that tell most by themselves, in the field where they do; `own` are
-    /// left out.
+    /// Returns so many words that tell most by themselves; `own` are left out.
     pub(super) fn candidates(
         &self,
         most: usize,
         own: &HashSet<String>,
     ) -> tantivy::Result<Vec<(f64, String)>> {
-        let mut best: HashMap<String, f64, FixedState> = HashMap::default();
-        for field in TextField::ALL {
-            for (worth, word) in self.candidates_in(field, most, own)? {
-                let known = best.entry(word).or_insert(worth);
-                *known = known.max(worth);
-            }
-        }
-        Ok(best.into_iter().map(|(word, worth)| (worth, word)).collect())
-    }
-
-    fn candidates_in(
-        &self,
-        field: TextField,
-        most: usize,
-        own: &HashSet<String>,
-    ) -> tantivy::Result<Vec<(f64, String)>> {
-        let segments = self.reader.searcher().segment_readers();
-        let field = self.reader.fields().text(field);
-        let indexes = segments.iter().map(|segment| segment.inverted_index(field));
-        let indexes: Vec<Arc<InvertedIndexReader>> = indexes.collect::<tantivy::Result<_>>()?;
+        let indexes = self.indexes()?;
         let mut terms = Merged::open(&indexes)?;
+        let articles = self.all.0.iter().map(|set| FixedBitSet::with_capacity(set.len()));
+        let mut articles: Vec<FixedBitSet> = articles.collect();
         let (mut best, mut bar) = (Vec::new(), 0.0);
         let mut seen = 0_u32;
         while let Some((term, found)) = terms.next() {
@@ -91,36 +72,75 @@ impl WordCounts<'_> {
             if seen.is_multiple_of(1 << 12) {
                 in_time(self.deadline)?;
             }
-            let of: u64 = found.iter().map(|(_, info)| u64::from(info.doc_freq)).sum();
-            let possible = of.min(self.likelihood.matching);
-            if of < LEAST || self.likelihood.of(possible, of).is_none_or(|most| most <= bar) {
+            if self.most(found).is_none_or(|most| most <= bar) {
                 continue;
             }
             let Ok(word) = std::str::from_utf8(term) else { continue };
             if !is_telling(word) || own.contains(word) {
                 continue;
             }
-            let (mut count, mut of) = (0, 0);
-            for (segment, info) in found {
-                let mut postings =
-                    TermBlocks::open(&indexes[*segment], info, IndexRecordOption::Basic)?;
-                let (matching, all) = (&self.matching.0[*segment], &self.all.0[*segment]);
-                postings.read_before(TERMINATED, |doc, _| {
-                    count += u64::from(matching.contains(doc as usize));
-                    of += u64::from(all.contains(doc as usize));
-                });
-            }
+            let (count, of) = self.count(&indexes, found, &mut articles)?;
             let Some(worth) = self.likelihood.of(count, of).filter(|worth| *worth > bar) else {
                 continue;
             };
             best.push((worth, word.to_owned()));
             if best.len() >= 2 * most {
-                best.select_nth_unstable_by(most, |one, other| other.0.total_cmp(&one.0));
+                best.select_nth_unstable_by(most - 1, |one, other| other.0.total_cmp(&one.0));
                 best.truncate(most);
-                bar = best.iter().map(|(worth, _)| *worth).fold(f64::INFINITY, f64::min);
+                // Those that tell just as much are told apart by their letters later.
+                bar =
+                    best.iter().map(|(worth, _)| *worth).fold(f64::INFINITY, f64::min).next_down();
             }
         }
         Ok(best)
+    }
+
+    /// Returns the words of each field of each segment, where there are any.
+    fn indexes(&self) -> tantivy::Result<Vec<(usize, Arc<InvertedIndexReader>)>> {
+        let mut indexes = Vec::new();
+        for (ordinal, segment) in self.reader.searcher().segment_readers().iter().enumerate() {
+            for field in TextField::ALL {
+                if self.reader.has_words(ordinal, field)? {
+                    let index = segment.inverted_index(self.reader.fields().text(field))?;
+                    indexes.push((ordinal, index));
+                }
+            }
+        }
+        Ok(indexes)
+    }
+
+    /// Returns what a term tells at most, by how many articles have it in each field.
+    fn most(&self, found: &[InSegment]) -> Option<f64> {
+        let counts = found.iter().map(|(_, info)| u64::from(info.doc_freq));
+        let (sum, largest) = (counts.clone().sum::<u64>(), counts.max().unwrap_or(0));
+        let count = sum.min(self.likelihood.matching);
+        self.likelihood.of(count, count.max(largest))
+    }
+
+    /// Returns how many of the articles that match have a term in some field, and how many of all;
+    /// `articles` are empty before and after.
+    fn count(
+        &self,
+        indexes: &[(usize, Arc<InvertedIndexReader>)],
+        found: &[InSegment],
+        articles: &mut [FixedBitSet],
+    ) -> tantivy::Result<(u64, u64)> {
+        let (mut count, mut of) = (0, 0);
+        for (at, info) in found {
+            let (segment, index) = &indexes[*at];
+            let (matching, all) = (&self.matching.0[*segment], &self.all.0[*segment]);
+            let known = &mut articles[*segment];
+            let mut postings = TermBlocks::open(index, info, IndexRecordOption::Basic)?;
+            postings.read_before(TERMINATED, |doc, _| {
+                let doc = doc as usize;
+                if !known.put(doc) {
+                    count += u64::from(matching.contains(doc));
+                    of += u64::from(all.contains(doc));
+                }
+            });
+        }
+        articles.iter_mut().for_each(FixedBitSet::clear);
+        Ok((count, of))
     }
 
     /// Returns words that stand near what is asked for, each with what it tells by itself.
@@ -165,10 +185,10 @@ impl WordCounts<'_> {
     }
 }
 
-/// A segment, by its place, and where the postings of a term are in it.
+/// A field of a segment, by its place among the indexes, and where the postings of a term are.
 type InSegment = (usize, TermInfo);
 
-/// The terms of several segments in order, each once with where its postings are.
+/// The terms of several indexes in order, each once with where its postings are.
 struct Merged<'a> {
     streams: Vec<Option<TermStreamer<'a>>>,
     term: Vec<u8>,
@@ -176,26 +196,26 @@ struct Merged<'a> {
 }
 
 impl<'a> Merged<'a> {
-    fn open(indexes: &'a [Arc<InvertedIndexReader>]) -> tantivy::Result<Self> {
+    fn open(indexes: &'a [(usize, Arc<InvertedIndexReader>)]) -> tantivy::Result<Self> {
         let mut streams = Vec::with_capacity(indexes.len());
-        for index in indexes {
+        for (_, index) in indexes {
             let mut stream = index.terms().stream()?;
             streams.push(stream.advance().then_some(stream));
         }
         Ok(Self { streams, term: Vec::new(), found: Vec::new() })
     }
 
-    /// Returns the next term, and for each segment that has it which one that is.
+    /// Returns the next term, and for each index that has it which one that is.
     fn next(&mut self) -> Option<(&[u8], &[InSegment])> {
         let least = self.streams.iter().flatten().map(TermStreamer::key).min()?;
         self.term.clear();
         self.term.extend_from_slice(least);
         self.found.clear();
-        for (segment, stream) in self.streams.iter_mut().enumerate() {
+        for (at, stream) in self.streams.iter_mut().enumerate() {
             let Some(known) = stream.as_mut().filter(|known| known.key() == self.term) else {
                 continue;
             };
-            self.found.push((segment, known.value().clone()));
+            self.found.push((at, known.value().clone()));
             if !known.advance() {
                 *stream = None;
             }
