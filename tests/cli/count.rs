@@ -143,6 +143,30 @@ fn queries_stand_side_by_side() {
 }
 
 #[test]
+fn queries_come_from_a_sheet_and_those_that_cannot_be_read_are_named_by_row() {
+    let sheet = "Nom;Parti\ngrève;A\ngrève ET;B\npont;C\n";
+    let limier = collection().file("noms.csv", sheet);
+    let call = limier.call("count").args(["--queries", "noms.csv", "--format", "csv"]);
+    let output = call.code(1).output();
+    assert_eq!(output.stdout, "qid,query,articles\n2,grève,4\n4,pont,3\n");
+    assert!(output.stderr.starts_with("noms.csv: query 3: "), "{}", output.stderr);
+    let call = limier.call("search").args(["--queries", "noms.csv", "--query-column", "parti"]);
+    let output = call.args(["--format", "tsv"]).code(1).output();
+    assert!(output.stdout.is_empty() && output.stderr.contains("no article for"), "{output:?}");
+    let call = limier.call("count").args(["--queries", "noms.csv", "--query-column", "ville"]);
+    let said = call.code(2).output().stderr;
+    assert!(said.contains("no column of queries"), "{said}");
+}
+
+#[test]
+fn a_chart_says_how_many_of_its_queries_are_drawn() {
+    let vs = ["--vs", "pont", "--vs", "a", "--vs", "b", "--vs", "c", "--vs", "d", "--vs", "e"];
+    let call = ["grève", "--by", "year", "--format", "svg"].into_iter().chain(vs);
+    let svg = count(&collection(), &call.collect::<Vec<_>>());
+    assert!(svg.contains("Number of articles; the first 6 of 7 queries</text>"), "{svg}");
+}
+
+#[test]
 fn two_keys_make_a_cross_table() {
     let limier = collection();
     assert_eq!(
