@@ -165,6 +165,9 @@ pub enum Error {
     NotAppended(PathBuf),
     /// Columns, or how they are written, for a format without any.
     ColumnsFormat,
+    /// Words are counted of one query, each article by itself, and by nothing else; nearness is
+    /// theirs.
+    WordsAlone,
     /// More keys than a table of counts has room for.
     ManyKeys {
         /// How many were given.

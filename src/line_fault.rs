@@ -9,6 +9,8 @@
 pub enum LineFault {
     /// Its bytes are no UTF-8.
     NotUtf8,
+    /// A sheet has no column of queries.
+    NoQueryColumn,
     /// A query has no tab behind its id.
     NoTab,
     /// A query has no id in front of its tab.

@@ -14,15 +14,18 @@ use super::open::open;
 use super::options::{Timeout, parse_number};
 use super::outcome::Outcome;
 use super::output::{print, tell};
-use super::queries::{parse_queries, read_text};
+use super::sheet::read_queries;
 use super::terminal::Terminal;
-use crate::engine::{Counts, Deadline, Key, Request};
+use crate::engine::{Counts, Deadline, Engine, Key, Marking, Request};
 use crate::error::{Error, Result};
 use crate::query::{Clock, Query};
 use crate::render::{CountedQuery, CountsReport, CountsWriter, HitFormat, Notice};
 
 /// Rows of names shown to people unless it is said otherwise.
 const ROWS: usize = 30;
+
+/// Most words that mark articles.
+const MOST_WORDS: usize = 1_000;
 
 /// Most keys of a table.
 const MOST_KEYS: usize = 2;
@@ -37,9 +40,13 @@ pub(super) struct CountArgs {
     #[arg(required_unless_present_any = ["queries", "like"], value_name = "QUERY")]
     query: Vec<String>,
     /// Count by this: year, month, week, day, source, section, author, tag or language; twice for
-    /// a cross table
-    #[arg(long, value_name = "KEY", value_parser = keys(), hide_possible_values = true)]
+    /// a cross table. By word: the words, of all their forms one, that mark these articles against
+    /// the others (log-likelihood), those of the query left out
+    #[arg(long, value_name = "KEY", value_parser = keys(), ignore_case = true, hide_possible_values = true)]
     by: Vec<Key>,
+    /// With `--by word`: only where they stand within so many words of what is asked for
+    #[arg(long, value_name = "N", value_parser = parse_number)]
+    near: Option<usize>,
     /// Beside each number how large a share it is of all articles of its row: a peak of the
     /// collection is no peak of the subject
     #[arg(long)]
@@ -47,9 +54,13 @@ pub(super) struct CountArgs {
     /// Count this query as well, beside the first; several may be given
     #[arg(long, value_name = "QUERY")]
     vs: Vec<String>,
-    /// Count the queries of a file, one a line: id, tab, text (`-` for standard input)
+    /// Count the queries of a file, one a line: id, tab, text (`-` for standard input); of a CSV
+    /// file, those of its column `query` or `name`
     #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "vs"])]
     queries: Option<PathBuf>,
+    /// The column of the file that holds the queries
+    #[arg(long, value_name = "NAME", requires = "queries")]
+    query_column: Option<String>,
     /// Count articles with the same text, or nearly, once: in the row of the first of them
     #[arg(long)]
     group: bool,
@@ -73,11 +84,49 @@ fn counts_writer(format: &HitFormat) -> Option<(bool, CountsWriter)> {
 /// Returns a parser of the names of keys.
 fn keys() -> impl TypedValueParser<Value = Key> {
     let names = Key::NAMED.map(|key| PossibleValue::new(key.name()));
-    PossibleValuesParser::new(names)
-        .try_map(|name| Key::NAMED.into_iter().find(|key| key.name() == name).ok_or("no such key"))
+    PossibleValuesParser::new(names).try_map(|name| {
+        Key::NAMED
+            .into_iter()
+            .find(|key| key.name().eq_ignore_ascii_case(&name))
+            .ok_or("no such key")
+    })
 }
 
 impl CountArgs {
+    /// Tells whether words are counted.
+    fn is_of_words(&self) -> bool {
+        self.by.contains(&Key::Word)
+    }
+
+    /// Refuses what cannot be counted together.
+    fn check(&self) -> Result<()> {
+        if self.by.len() > MOST_KEYS {
+            return Err(Error::ManyKeys { given: self.by.len(), most: MOST_KEYS });
+        }
+        let has_others = !self.vs.is_empty() || self.queries.is_some() || self.group;
+        let is_beside = self.by.len() > 1 || has_others;
+        if self.is_of_words() && is_beside || self.near.is_some() && !self.is_of_words() {
+            return Err(Error::WordsAlone);
+        }
+        Ok(())
+    }
+
+    /// Counts what requests ask for, beside all that there are where that is wanted.
+    fn counts(
+        &self,
+        engine: &dyn Engine,
+        mut requests: impl ExactSizeIterator<Item = Request>,
+        all: Option<&Request>,
+    ) -> Result<Counts> {
+        let (Some(all), true) = (all, self.is_of_words()) else {
+            return Counts::of(engine, requests, all, &self.by, self.group);
+        };
+        let near = self.near.map(|near| u32::try_from(near).unwrap_or(u32::MAX));
+        let marking = Marking { most: self.limit().unwrap_or(MOST_WORDS), near };
+        let request = requests.next().unwrap_or_default();
+        Ok(Counts::of_words(&engine.marking_words(&request, all, marking)?))
+    }
+
     fn request(&self, query: Query, clock: &Clock) -> Request {
         Request { deadline: self.timeout.deadline(), ..self.matching.request(query, clock) }
     }
@@ -94,16 +143,16 @@ impl CountArgs {
             return Ok((read.collect::<Result<_>>()?, false));
         };
         let (mut queries, mut refused) = (Vec::new(), false);
-        for (id, text) in parse_queries(&read_text(path)?, path, false)? {
-            match self.matching.conditions.parse(text, asker) {
+        for (id, text) in read_queries(path, self.query_column.as_deref(), false)? {
+            match self.matching.conditions.parse(&text, asker) {
                 Err(
                     error @ (Error::QuerySyntax(_) | Error::QueryDate(_) | Error::QueryEmpty(_)),
                 ) => {
-                    tell(Notice::QueryRefused { path, id, error: &error });
+                    tell(Notice::QueryRefused { path, id: &id, error: &error });
                     refused = true;
                 }
                 query => {
-                    let counted = CountedQuery { id: Some(id.to_owned()), text: text.to_owned() };
+                    let counted = CountedQuery { id: Some(id), text };
                     queries.push((counted, query?));
                 }
             }
@@ -116,6 +165,7 @@ impl CountArgs {
         let is_of_names = self.by.first().is_some_and(|key| !key.is_time());
         match self.limit {
             Some(0) => None,
+            None if self.is_of_words() => Some(ROWS),
             None => (self.format.0 && is_of_names).then_some(ROWS),
             limit => limit,
         }
@@ -124,21 +174,23 @@ impl CountArgs {
 
 /// Counts what was asked for. Nothing found is told by the exit code.
 pub(super) fn run(args: &CountArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
-    if args.by.len() > MOST_KEYS {
-        return Err(Error::ManyKeys { given: args.by.len(), most: MOST_KEYS });
-    }
     let engine = open(dir)?;
     let asker = args.matching.conditions.asker(dir, terminal)?;
     let clock = &asker.clock;
+    args.check()?;
     let (read, refused) = args.queries(&asker)?;
     let (queries, read): (Vec<CountedQuery>, Vec<Query>) = read.into_iter().unzip();
     // Made one after another, since the time of each begins when it is made.
     let requests = read.into_iter().map(|query| args.request(query, clock));
-    let all = if args.share { Some(args.matching.conditions.alone(clock)?) } else { None };
+    let all = if args.share || args.is_of_words() {
+        Some(args.matching.conditions.alone(clock)?)
+    } else {
+        None
+    };
     // Asked last, whatever the others took.
     let whole = |query| Request { deadline: Deadline::default(), ..args.request(query, clock) };
     let all = all.map(whole);
-    let counts = match Counts::of(&*engine, requests, all.as_ref(), &args.by, args.group) {
+    let counts = match args.counts(&*engine, requests, all.as_ref()) {
         Err(Error::OutOfTime) => {
             let file = args.queries.as_ref().map(|path| path.display().to_string());
             let query = &file.unwrap_or_else(|| args.query.join(" "));

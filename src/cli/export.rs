@@ -43,7 +43,7 @@ pub(super) struct ExportArgs {
     /// Write behind what is in the file (md, jsonl, csv, ris, iramuteq)
     #[arg(long, requires = "output")]
     append: bool,
-    /// Most articles to write, the first in their order
+    /// Most articles to write, the first in their order; 0 for all, as without it
     #[arg(short = 'n', long = "limit", value_name = "N", value_parser = parse_number)]
     limit: Option<usize>,
     /// In which order; by default that of the index
@@ -143,13 +143,14 @@ impl ExportArgs {
             self.matching.conditions.parse(text, asker)?
         };
         let is_all = query == Query::default();
+        let limit = self.limit.filter(|limit| *limit > 0);
         let request = Request {
-            limit: self.limit.unwrap_or(usize::MAX),
+            limit: limit.unwrap_or(usize::MAX),
             order: self.sort.map_or(Order::Relevance, Order::from),
             detail: Detail::Id,
             ..self.matching.request(query, clock)
         };
-        Ok(match (self.sort, self.limit) {
+        Ok(match (self.sort, limit) {
             (None, None) if is_all => Which::All,
             (None, None) => Which::Found(Box::new(request)),
             _ => Which::First(Box::new(request)),

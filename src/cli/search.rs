@@ -20,7 +20,7 @@ use super::open::open;
 use super::options::{Sort, Timeout, clock, parse_number};
 use super::outcome::Outcome;
 use super::output::{ForPrograms, output, print, tell};
-use super::queries::{parse_queries, read_text};
+use super::sheet::read_queries;
 use super::terminal::{Terminal, Window};
 use crate::calendar::HOME_ZONE;
 use crate::engine::{Answer, Copies, Detail, Engine, Recency, Request, SnippetOptions};
@@ -83,6 +83,9 @@ pub(super) struct SearchArgs {
     /// Run the queries of a file, one a line: id, tab, text (`-` for standard input)
     #[arg(long, value_name = "FILE", conflicts_with = "query", help = queries_help())]
     queries: Option<PathBuf>,
+    /// The column of the file that holds the queries
+    #[arg(long, value_name = "NAME", requires = "queries")]
+    query_column: Option<String>,
     #[command(flatten)]
     timeout: Timeout,
 }
@@ -114,8 +117,8 @@ fn no_group_help() -> String {
 fn queries_help() -> String {
     let several = names_of(|format| format.queries != Queries::One);
     format!(
-        "Run the queries of a file, one a line: id, tab, text (`-` for standard input); in the \
-         formats {several}"
+        "Run the queries of a file, one a line: id, tab, text (`-` for standard input), or of a \
+         CSV file those of its column `query` or `name`; in the formats {several}"
     )
 }
 
@@ -146,6 +149,7 @@ impl SearchArgs {
             explain: false,
             format: &TEXT,
             queries: None,
+            query_column: None,
             timeout: Timeout::default(),
         }
     }
@@ -334,7 +338,6 @@ fn outcome(answer: &Answer, shown: usize, limit: usize) -> Outcome {
 
 /// Runs every query of a file.
 fn run_file(args: &SearchArgs, path: &Path, engine: &dyn Engine, asker: &Asker) -> Result<Outcome> {
-    let text = read_text(path)?;
     let format = args.format;
     if format.queries == Queries::One {
         return Err(Error::QueriesFormat);
@@ -343,7 +346,9 @@ fn run_file(args: &SearchArgs, path: &Path, engine: &dyn Engine, asker: &Asker) 
     let mut head = format.head;
     let (mut found, mut refused) = (Outcome::Partial, Outcome::Complete);
     let mut without_hits = WithoutHits::default();
-    for (id, text) in parse_queries(&text, path, format.queries == Queries::NamedByWords)? {
+    let ids_are_words = format.queries == Queries::NamedByWords;
+    for (id, text) in read_queries(path, args.query_column.as_deref(), ids_are_words)? {
+        let (id, text) = (id.as_str(), text.as_str());
         let request = match args.request(text, asker) {
             // A query without a word finds nothing; the others still run.
             Err(Error::QueryEmpty(_)) => {

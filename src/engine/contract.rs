@@ -2,12 +2,13 @@
 //!
 //! The best are asked for a page to read; the matches for everything that must be exact:
 //! counts, facets, timelines, concordances, exports, deletions. A new feature stands on
-//! one of the two and adds no method.
+//! one of the two and adds no method; all words of the matches take a look at every word.
 
 use std::ops::ControlFlow;
 
 use super::answer::Answer;
 use super::hit::CopyOf;
+use super::marking::{Marking, MarkingWords};
 use super::occurrence::Occurrence;
 use super::overview::Overview;
 use super::request::Request;
@@ -53,6 +54,15 @@ pub(crate) trait Engine: Send + Sync {
     /// Returns how many the same articles are, by these keys: one group for each
     /// combination of their values, a single one of all without keys.
     fn groups(&self, request: &Request, by: &[Key]) -> Result<Table>;
+
+    /// Returns the words that mark the same articles against the others that `of` asks for, the
+    /// words of the request itself left out.
+    fn marking_words(
+        &self,
+        request: &Request,
+        of: &Request,
+        marking: Marking,
+    ) -> Result<MarkingWords>;
 
     /// Returns the articles that a person names: the one with an id, or else those with
     /// an address.

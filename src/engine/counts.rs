@@ -7,18 +7,20 @@ use std::cmp::Ordering;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::{Date, ISOWeekDate, Weekday};
-use jiff::{Span, ToSpan};
+use jiff::{Span, Timestamp, ToSpan};
 
 use super::contract::Engine;
+use super::marking::{Likelihood, MarkingWords};
 use super::request::Request;
 use super::table::{Key, Row, Table};
 use crate::error::Result;
+use crate::query::Condition;
 
 /// Most rows without an article that are put between others.
 const MOST_EMPTY: usize = 20_000;
 
 /// Numbers of articles of one or several queries.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Counts {
     /// What the rows are counted by.
     pub by: Vec<Key>,
@@ -26,13 +28,14 @@ pub(crate) struct Counts {
     pub totals: Vec<u64>,
     /// How many articles there are, whatever is asked; only beside shares.
     pub of: Option<u64>,
-    /// The rows: times from the first on, with those between that have no article; names from
+    /// The rows: times from the first on, with those that have no article between them and up to
+    /// the ends of the time that was asked for; names from
     /// the most articles on; what has no value last. There are none without keys.
     pub rows: Vec<CountRow>,
 }
 
 /// The articles that have something in common.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(crate) struct CountRow {
     /// What they have in common, a value for each key; `None` for articles without one.
     pub values: Vec<Option<String>>,
@@ -40,9 +43,25 @@ pub(crate) struct CountRow {
     pub counts: Vec<u64>,
     /// How many there are, whatever is asked; only beside shares.
     pub of: Option<u64>,
+    /// How surely a word marks them, and how many times oftener they have it than others do, as a
+    /// power of two; of words only.
+    pub marks: Option<(f64, f64)>,
 }
 
 impl Counts {
+    /// Returns the words that mark articles as rows, in their order.
+    #[must_use]
+    pub(crate) fn of_words(found: &MarkingWords) -> Self {
+        let Likelihood { matching, all } = found.likelihood;
+        let rows = found.words.iter().map(|word| CountRow {
+            values: vec![Some(word.word.clone())],
+            counts: vec![word.count],
+            of: Some(word.of),
+            marks: Some((word.likelihood, found.likelihood.ratio(word.count, word.of))),
+        });
+        Self { by: vec![Key::Word], totals: vec![matching], of: Some(all), rows: rows.collect() }
+    }
+
     /// Counts what each request asks for by some keys, beside all that `of` asks for where shares
     /// are wanted; articles with the same text, or nearly, `once`.
     ///
@@ -61,9 +80,12 @@ impl Counts {
             values: values.to_vec(),
             counts: vec![0; queries],
             of: of.map(|_| 0),
+            marks: None,
         };
         let mut totals = Vec::with_capacity(queries);
+        let mut ends = Vec::new();
         for (at, request) in requests.enumerate() {
+            ends.extend(by.first().into_iter().flat_map(|key| ends_of(&request, *key)));
             let table = counted(engine, &request, by, once)?;
             totals.push(table.total);
             for Row { values, count } in table.rows.into_iter().filter(|_| !by.is_empty()) {
@@ -71,7 +93,8 @@ impl Counts {
             }
         }
         if let [key] = *by {
-            for value in between(key, rows.keys().filter_map(|values| values[0].as_deref())) {
+            let values = rows.keys().filter_map(|values| values[0].as_deref());
+            for value in between(key, values.chain(ends.iter().map(String::as_str))) {
                 let values = vec![Some(value)];
                 rows.entry(values).or_insert_with_key(|values| empty(values));
             }
@@ -171,6 +194,18 @@ fn first_day(value: &str) -> Option<Date> {
     Date::new(year, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
+/// Returns the first and the last of the times that a request asks for, as a key has them.
+fn ends_of(request: &Request, key: Key) -> Vec<String> {
+    let span = request.query.condition.as_ref().map_or([None, None], Condition::span);
+    let day = |seconds: i64| {
+        let moment = Timestamp::from_second(seconds).ok()?.to_zoned(request.zone.clone());
+        Some(shown(key, moment.date()))
+    };
+    let [from, to] = span;
+    let ends = [from, to.map(|to| to - 1)].into_iter().flatten();
+    ends.filter(|_| key.is_time()).filter_map(day).collect()
+}
+
 /// Returns the times between the first and the last of these that are as precise as a key has
 /// them: what nobody wrote in is told, too. None where they are too many, or no times.
 fn between<'v>(key: Key, values: impl Iterator<Item = &'v str>) -> Vec<String> {
@@ -227,6 +262,7 @@ mod tests {
             values: values.iter().map(|value| value.map(str::to_owned)).collect(),
             counts: vec![count],
             of: None,
+            marks: None,
         };
         let mut rows = [
             row(&[None, Some("b")], 9),

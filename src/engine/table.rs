@@ -23,6 +23,8 @@ pub enum Key {
     Tag,
     /// ISO 639-1 code.
     Language,
+    /// The words that mark the articles against others; an engine tells them by themselves.
+    Word,
     /// The text of the body: articles with the same one, or nearly, have one value, which tells
     /// nothing else.
     Text,
@@ -30,7 +32,7 @@ pub enum Key {
 
 impl Key {
     /// Every key that people name, those of time first, from the longest.
-    pub(crate) const NAMED: [Self; 9] = [
+    pub(crate) const NAMED: [Self; 10] = [
         Self::Year,
         Self::Month,
         Self::Week,
@@ -40,6 +42,7 @@ impl Key {
         Self::Author,
         Self::Tag,
         Self::Language,
+        Self::Word,
     ];
 
     /// Returns what it is called: `year`.
@@ -55,6 +58,7 @@ impl Key {
             Self::Author => "author",
             Self::Tag => "tag",
             Self::Language => "language",
+            Self::Word => "word",
             Self::Text => "text",
         }
     }
@@ -68,7 +72,7 @@ impl Key {
     /// Tells whether an article may have several values of it.
     #[must_use]
     pub(crate) fn has_several(self) -> bool {
-        matches!(self, Self::Author | Self::Tag)
+        matches!(self, Self::Author | Self::Tag | Self::Word)
     }
 }
 

@@ -71,6 +71,21 @@ impl Condition {
         Ok(Self::Published(Published::new(from, to, &clock.zone)))
     }
 
+    /// Returns the second from which, and the one before which, all that meets it is published, as
+    /// far as it asks for that.
+    pub(crate) fn span(&self) -> [Option<i64>; 2] {
+        match self {
+            Self::Published(time) => [time.from, time.to],
+            Self::All(conditions) => conditions.iter().map(Self::span).fold(
+                [None, None],
+                |[from, to], [later, earlier]| {
+                    [from.max(later), [to, earlier].into_iter().flatten().min()]
+                },
+            ),
+            _ => [None, None],
+        }
+    }
+
     /// Calls `visit` with every clause in it that asks for what is like something.
     pub(crate) fn each_like<'c>(&'c self, visit: &mut dyn FnMut(&'c Like)) {
         match self {

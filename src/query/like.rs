@@ -31,6 +31,9 @@ pub(crate) enum Likened {
 /// One in so many of the words that mark an article, at least, is in one that is like it.
 const PART: usize = 3;
 
+/// The fewest words that two articles have in common, however short one is.
+const FEWEST: usize = 2;
+
 impl Like {
     /// Returns the clause for what is like this, before its words are known.
     #[must_use]
@@ -38,9 +41,23 @@ impl Like {
         Self { what, span, words: Vec::new(), apart: Vec::new() }
     }
 
-    /// Returns how many of the words an article has at least; one without words is like none.
+    /// Returns how many of the words an article has at least.
     #[must_use]
     pub(crate) fn least(&self) -> usize {
-        self.words.len().div_ceil(PART).max(1)
+        self.words.len().div_ceil(PART).max(FEWEST)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_third_of_the_words_is_enough_and_two_at_least() {
+        let least = |words: usize| {
+            let like = Like::new(Likened::Article("a".to_owned()), 0..0);
+            Like { words: (0..words).collect(), ..like }.least()
+        };
+        assert_eq!([0, 1, 3, 6, 7, 25].map(least), [2, 2, 2, 2, 3, 9]);
     }
 }

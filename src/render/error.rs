@@ -87,6 +87,7 @@ fn advice(error: &Error) -> Option<&'static str> {
         Error::Fault(_) => "please report it, with the command that you typed",
         Error::NotAppended(_) => "leave out --append, or write md, jsonl, csv, ris or iramuteq",
         Error::ColumnsFormat => "--columns and --excel go with --format csv",
+        Error::WordsAlone => "write --by word, with --near or without",
         Error::ManyKeys { .. } => "leave out the others, or count by each on its own",
         Error::DeleteMany(_) => "add --yes to delete them",
         Error::NoLastAnswer(_) => "search first, or name the article by its id or URL",

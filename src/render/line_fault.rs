@@ -8,6 +8,9 @@ use crate::line_fault::LineFault;
 pub(super) fn line_sentence(fault: LineFault) -> &'static str {
     match fault {
         LineFault::NotUtf8 => "not UTF-8; convert the file",
+        LineFault::NoQueryColumn => {
+            "no column of queries; call one `query` or `name`, or name it with --query-column"
+        }
         LineFault::NoTab => "no tab between a query id and its text",
         LineFault::NoQueryId => "no query id in front of the tab",
         LineFault::QueryIdWithBlanks => "a query id is one word, without blanks",

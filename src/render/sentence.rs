@@ -80,6 +80,11 @@ fn error_sentence(error: &Error) -> String {
             format!("nothing can be added to {} in this format", path_label(path))
         }
         Error::ColumnsFormat => "this format has no columns".to_owned(),
+        Error::WordsAlone => {
+            "words are counted of one query, not by groups, and by no other key beside them; only \
+             words are counted near it"
+                .to_owned()
+        }
         Error::ManyKeys { given, most } => {
             format!("a table is counted by {most} keys at most, not by {given}")
         }

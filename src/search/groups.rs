@@ -145,6 +145,8 @@ impl ValueColumn {
             Key::Author => terms(fields.authors),
             Key::Tag => terms(fields.tags),
             Key::Language => terms(fields.language),
+            // Words are counted by themselves.
+            Key::Word => Ok(Self::Terms(None)),
             Key::Text => Ok(Self::Texts),
         }
     }

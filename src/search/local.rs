@@ -17,16 +17,19 @@ use super::coverage::{Coverage, lacks_phrases, some_have};
 use super::expand::{SHORT, with_declared};
 use super::groups::{Groups, Texts, texts_of};
 use super::hits::{Hits, copy_of};
+use super::ideas::{ideas, looked_at, near, near_words, own_words, printed_by};
 use super::like::{Marks, with_likes};
 use super::marking::{as_article, marking_words};
 use super::matcher::Matcher;
 use super::page::{Page, Pager};
 use super::plan::Plan;
 use super::ranking::Terms;
+use super::words::{ArticleSets, WordCounts};
 use crate::analysis::Signature;
 use crate::article::Article;
 use crate::engine::{
-    Answer, Engine, Entry, Hint, Key, Match, Occurrence, Overview, Reading, Request, Row, Table,
+    Answer, Engine, Entry, Hint, Key, Likelihood, Marking, MarkingWords, Match, Occurrence,
+    Overview, Reading, Request, Row, Table,
 };
 use crate::error::{Error, Result};
 use crate::index::{Guesses, IndexReader, Signatures, guarded};
@@ -100,6 +103,49 @@ impl Engine for IndexReader {
             plan.run_unscored(Coverage::of(request), false, &mut groups)
                 .and_then(|()| groups.into_table())
                 .map_err(|error| self.damaged(error))
+        })
+    }
+
+    fn marking_words(
+        &self,
+        request: &Request,
+        of: &Request,
+        marking: Marking,
+    ) -> Result<MarkingWords> {
+        guarded(self.dir(), || {
+            let (request, of) = (&*self.understood(request)?, &*self.understood(of)?);
+            let damaged = |error| self.damaged(error);
+            let plan = self.whole_plan(request)?;
+            let (mut matching, mut all) = (ArticleSets::default(), ArticleSets::default());
+            plan.run_unscored(Coverage::of(request), false, &mut matching).map_err(damaged)?;
+            self.whole_plan(of)?
+                .run_unscored(Coverage::of(of), false, &mut all)
+                .map_err(damaged)?;
+            let likelihood = Likelihood { matching: matching.len(), all: all.len() };
+            let counts = WordCounts {
+                reader: self,
+                matching: &matching,
+                all: &all,
+                likelihood,
+                deadline: &request.deadline,
+            };
+            let mut own = own_words(&request.query.words, &plan.expansions);
+            own.extend(printed_by(self, of)?);
+            let near_words = marking.near.map(|near| near_words(self, request, near, &own));
+            let near_words = near_words.transpose()?;
+            let candidates = match &near_words {
+                None => counts.candidates(looked_at(marking.most), &own),
+                Some(words) => counts.candidates_among(words),
+            };
+            let count = |forms: &[&str]| {
+                let (count, of) = counts.of_forms(forms)?;
+                Ok((near_words.as_ref().map_or(count, |words| near(words, forms)), of))
+            };
+            let language = request.query.language.as_deref().unwrap_or("fr");
+            let family = |word: &str| self.family(word, language);
+            let candidates = candidates.map_err(damaged)?;
+            let words = ideas(candidates, family, likelihood, marking.most, count);
+            Ok(MarkingWords { likelihood, words: words.map_err(damaged)? })
         })
     }
 

@@ -23,6 +23,7 @@ mod first_lines;
 mod groups;
 mod hits;
 mod hundred;
+mod ideas;
 mod index_folder;
 #[cfg(any(test, feature = "internals"))]
 mod internals;
@@ -52,6 +53,7 @@ mod time;
 mod top;
 mod weight;
 mod window;
+mod words;
 
 pub(crate) use kwic::concordance;
 

@@ -82,6 +82,31 @@ fn months_without_an_article_are_there_and_rows_sum_up() {
 }
 
 #[test]
+fn months_without_an_article_at_the_ends_of_what_was_asked_are_there_too() {
+    let limier = collection();
+    assert_eq!(
+        count(&limier, &["grève", "date:2019-11..2020-01", "--by", "MONTH", "--format", "csv"]),
+        "month,articles\n2019-11,0\n2019-12,1\n2020-01,1\n"
+    );
+    let months = count(&limier, &["pont", "--from", "2019-12", "--by", "month", "--format", "csv"]);
+    assert_eq!(months, "month,articles\n2019-12,0\n2020-01,1\n2020-02,1\n");
+    // What one of two dates may be has no ends.
+    let either = ["grève", "(date:2018 OU date:2019)", "--by", "year", "--format", "csv"];
+    assert_eq!(count(&limier, &either), "year,articles\n2019,1\n");
+}
+
+#[test]
+fn shares_of_two_keys_are_listed() {
+    assert_eq!(
+        count(&collection(), &["pont", "--by", "source", "--by", "year", "--share"]),
+        "source    year     articles    share\n\
+         La Digue  2020            2  100.0 %\n\
+         La Digue  undated         1  100.0 %\n\
+         total                     3   50.0 %\n"
+    );
+}
+
+#[test]
 fn a_share_is_of_all_articles_of_the_row() {
     let limier = collection();
     assert_eq!(
@@ -115,6 +140,30 @@ fn queries_stand_side_by_side() {
     let output = call.code(1).output();
     assert_eq!(output.stdout, "qid,query,articles\na,grève,4\nc,tramway,0\n");
     assert!(output.stderr.starts_with("q.tsv: query b: "), "{}", output.stderr);
+}
+
+#[test]
+fn queries_come_from_a_sheet_and_those_that_cannot_be_read_are_named_by_row() {
+    let sheet = "Nom;Parti\ngrève;A\ngrève ET;B\npont;C\n";
+    let limier = collection().file("noms.csv", sheet);
+    let call = limier.call("count").args(["--queries", "noms.csv", "--format", "csv"]);
+    let output = call.code(1).output();
+    assert_eq!(output.stdout, "qid,query,articles\n2,grève,4\n4,pont,3\n");
+    assert!(output.stderr.starts_with("noms.csv: query 3: "), "{}", output.stderr);
+    let call = limier.call("search").args(["--queries", "noms.csv", "--query-column", "parti"]);
+    let output = call.args(["--format", "tsv"]).code(1).output();
+    assert!(output.stdout.is_empty() && output.stderr.contains("no article for"), "{output:?}");
+    let call = limier.call("count").args(["--queries", "noms.csv", "--query-column", "ville"]);
+    let said = call.code(2).output().stderr;
+    assert!(said.contains("no column of queries"), "{said}");
+}
+
+#[test]
+fn a_chart_says_how_many_of_its_queries_are_drawn() {
+    let vs = ["--vs", "pont", "--vs", "a", "--vs", "b", "--vs", "c", "--vs", "d", "--vs", "e"];
+    let call = ["grève", "--by", "year", "--format", "svg"].into_iter().chain(vs);
+    let svg = count(&collection(), &call.collect::<Vec<_>>());
+    assert!(svg.contains("Number of articles; the first 6 of 7 queries</text>"), "{svg}");
 }
 
 #[test]

@@ -184,6 +184,15 @@ fn take_counts(limier: &Limier, printed: &mut Printed) {
     printed.take("limier count --format json", &count, "");
     printed.take("a query of count", &count, "/queries");
     printed.take("a row of count --by month, also a line of --format jsonl", &count, "/rows");
+    let bodies = ["le tri", "le tri", "le tri", "rien"];
+    let few = bodies.iter().zip(["a", "b", "c", "d"]).map(|(body, id)| {
+        let title = if *body == "rien" { "Loup" } else { "Grève" };
+        (id, title, *body)
+    });
+    let few = Limier::with_articles(few);
+    let words = few.call("count").args(["grève", "--by", "word", "--format", "json"]).json();
+    let name = "a row of count --by word, also a line of --format jsonl";
+    printed.take(name, &words, "/rows");
     let kwic = limier.call("kwic").args(["grève", "--format", "json"]).json();
     printed.take("limier kwic --format json", &kwic, "");
     printed.take("a line of kwic, also of --format jsonl", &kwic, "/lines");

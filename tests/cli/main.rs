@@ -41,6 +41,7 @@ mod leftovers;
 mod library;
 mod like;
 mod lists;
+mod marking;
 mod meant;
 mod oddities;
 mod pages;

@@ -51,6 +51,8 @@ fn what_is_asked_for_is_exported_in_the_order_asked_for() {
     assert_eq!(ids(&export(&limier, &["conseil", "--sort", "date"])), ["b", "a", "c"]);
     assert_eq!(ids(&export(&limier, &["conseil", "--sort", "-date", "-n", "2"])), ["c", "a"]);
     assert_eq!(ids(&export(&limier, &["quai", "-n", "1"])), ["c"]);
+    let all = export(&limier, &["conseil"]);
+    assert_eq!(export(&limier, &["conseil", "-n", "0"]), all);
     limier.call("export").arg("tramway").stdout("").code(1).run();
     let wrong = limier.call("export").args(["titre:"]).code(2).output();
     assert!(wrong.stdout.is_empty() && wrong.stderr.starts_with("error: "), "{}", wrong.stderr);

@@ -42,6 +42,17 @@ const OBJECTS: &[Object] = &[
         ],
     },
     Object {
+        name: "a row of count --by word, also a line of --format jsonl",
+        keys: &[
+            ("word", "the commonest form of a word"),
+            ("counts", "articles found that have it, in one form or another"),
+            ("of", "articles that have it, found or not"),
+            ("shares", "which part of these is found"),
+            ("log_likelihood", "how surely it is no chance (Dunning 1993)"),
+            ("log_ratio", "how many times oftener than the others they have it, as a power of two"),
+        ],
+    },
+    Object {
         name: "limier kwic --format json",
         keys: &[
             ("query", "the query as typed"),

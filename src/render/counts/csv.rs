@@ -5,7 +5,7 @@
 use std::io::{self, Write};
 
 use super::report::{CountsReport, share};
-use crate::engine::CountRow;
+use crate::engine::{CountRow, Key};
 use crate::render::articles::formula_free;
 use crate::render::printable::in_one_line;
 
@@ -34,12 +34,18 @@ pub(crate) fn write_counts(report: &CountsReport<'_>, out: &mut dyn Write) -> io
                 _ => format!("share: {}", in_line(report.column(at))),
             }));
         }
+        if counts.by == [Key::Word] {
+            head.extend(["log_likelihood", "log_ratio"].map(str::to_owned));
+        }
         lines.write_record(head)?;
-        for CountRow { values, counts, of } in report.rows().0 {
+        for CountRow { values, counts, of, marks } in report.rows().0 {
             let names = values.iter().map(|value| in_line(value.as_deref().unwrap_or_default()));
             let mut row: Vec<String> = names.collect();
             row.extend(counts.iter().map(u64::to_string));
             row.extend(shares(counts, *of));
+            if let Some((likelihood, ratio)) = marks {
+                row.extend([format!("{likelihood:.3}"), format!("{ratio:.3}")]);
+            }
             lines.write_record(row)?;
         }
     }

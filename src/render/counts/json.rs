@@ -43,7 +43,7 @@ fn queries<'r>(report: &'r CountsReport<'_>) -> impl Iterator<Item = Value> + 'r
 }
 
 fn rows<'r>(report: &'r CountsReport<'_>) -> impl Iterator<Item = Value> + 'r {
-    report.rows().0.iter().map(|CountRow { values, counts, of }| {
+    report.rows().0.iter().map(|CountRow { values, counts, of, marks }| {
         let keys = report.counts.by.iter().map(|key| key.name().to_owned());
         let mut row: Map<String, Value> =
             keys.zip(values.iter().map(|value| json!(value))).collect();
@@ -52,6 +52,10 @@ fn rows<'r>(report: &'r CountsReport<'_>) -> impl Iterator<Item = Value> + 'r {
             let shares: Vec<f64> = counts.iter().map(|count| share(*count, *of)).collect();
             row.insert("of".to_owned(), json!(of));
             row.insert("shares".to_owned(), json!(shares));
+        }
+        if let Some((likelihood, ratio)) = marks {
+            row.insert("log_likelihood".to_owned(), json!(likelihood));
+            row.insert("log_ratio".to_owned(), json!(ratio));
         }
         Value::Object(row)
     })

@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use super::report::{CountsReport, percent, share, shown};
-use crate::engine::CountRow;
+use crate::engine::{CountRow, Key};
 use crate::render::counted::counted;
 use crate::render::printable::in_one_line;
 use crate::render::xml;
@@ -95,10 +95,19 @@ fn title(report: &CountsReport<'_>) -> String {
 
 /// Returns what its numbers are.
 fn subtitle(report: &CountsReport<'_>) -> String {
-    match report.counts.of {
+    let (queries, drawn) = (report.queries.len(), LINES.len());
+    let is_cut = queries > drawn && !report.counts.by.is_empty();
+    let cut =
+        if is_cut { format!("; the first {drawn} of {queries} queries") } else { String::new() };
+    let numbers = match report.counts.of {
+        Some(_) if report.counts.by == [Key::Word] => {
+            "Articles with the words that mark them, and the share of all that have the word"
+                .to_owned()
+        }
         Some(_) => "Share of all articles".to_owned(),
         None => "Number of articles".to_owned(),
-    }
+    };
+    numbers + &cut
 }
 
 /// Returns where its numbers come from.
@@ -143,8 +152,8 @@ fn numbers(row: &CountRow) -> Vec<String> {
 /// Returns what is drawn of a number.
 fn height(row: &CountRow, at: usize) -> f64 {
     match row.of {
-        Some(of) => share(row.counts[at], of),
-        None => row.counts[at] as f64,
+        Some(of) if row.marks.is_none() => share(row.counts[at], of),
+        _ => row.counts[at] as f64,
     }
 }
 
@@ -257,6 +266,7 @@ impl Chart {
                     values: vec![Some(query.name().to_owned())],
                     counts: vec![*total],
                     of: report.counts.of,
+                    marks: None,
                 })
                 .collect(),
             _ => report.rows().0.to_vec(),

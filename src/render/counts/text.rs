@@ -32,12 +32,22 @@ const NAMES: usize = 40;
 pub(crate) fn write_counts(report: &CountsReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     match report.counts.by[..] {
         [] => write_totals(report, out),
-        [first, second] if report.queries.len() == 1 => write_cross(report, first, second, out),
+        [first, second] if report.queries.len() == 1 && report.counts.of.is_none() => {
+            write_cross(report, first, second, out)
+        }
         _ => write_rows(report, out),
     }?;
     let (_, left) = report.rows();
     if left > 0 {
         writeln!(out, "{DIM}{} more; -n 0 shows all{DIM:#}", counted(left, "row", "rows"))?;
+    }
+    if report.counts.by == [Key::Word] {
+        let matching = counted(report.counts.totals[0], "article", "articles");
+        return writeln!(
+            out,
+            "{DIM}of {matching} that match; share: of the articles with the word; times: oftener \
+             than in the others{DIM:#}"
+        );
     }
     if report.counts.has_several() {
         let keys = report.counts.by.iter().filter(|key| key.has_several());
@@ -85,23 +95,35 @@ fn write_rows(report: &CountsReport<'_>, out: &mut dyn Write) -> io::Result<()> 
         cells.collect()
     };
     let (rows, _) = report.rows();
-    for CountRow { values, counts: row, of } in rows {
+    for CountRow { values, counts: row, of, marks } in rows {
         let names = counts.by.iter().zip(values);
         let mut cells: Vec<String> =
             names.map(|(key, value)| shown(*key, value.as_deref()).into_owned()).collect();
         cells.extend(numbers(row, *of));
+        cells.extend(marks.map(|(_, ratio)| times(ratio)));
         let part = match (is_one, of) {
+            _ if marks.is_some() => marks.map_or(0.0, |(likelihood, _)| likelihood),
             (false, _) => 0.0,
             (true, Some(of)) => row[0] as f64 / (*of).max(1) as f64,
             (true, None) => row[0] as f64,
         };
         grid.rows.push(Line { cells, part, is_rest: values.iter().all(Option::is_none) });
     }
-    let mut total = vec!["total".to_owned()];
-    total.resize(counts.by.len(), String::new());
-    total.extend(numbers(&counts.totals, counts.of));
-    grid.foot = total;
+    if counts.by == [Key::Word] {
+        grid.head.push("times".to_owned());
+    } else {
+        let mut total = vec!["total".to_owned()];
+        total.resize(counts.by.len(), String::new());
+        total.extend(numbers(&counts.totals, counts.of));
+        grid.foot = total;
+    }
     grid.write(report.width.filter(|_| is_one), out)
+}
+
+/// Returns how many times oftener articles have a word, of its power of two.
+fn times(ratio: f64) -> String {
+    let times = ratio.exp2();
+    if times < 10.0 { format!("{times:.1}") } else { format!("{times:.0}") }
 }
 
 /// Writes a cross table of two keys: as many values of the second as there is room for.

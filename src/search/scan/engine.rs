@@ -3,7 +3,7 @@
 //! It is for tests alone: slow, with no index, and so what the other engine is held against.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
 
 use jiff::Timestamp;
@@ -14,7 +14,10 @@ use super::reading::{Reading, lexicon};
 use super::texts::Texts;
 use crate::analysis::Signature;
 use crate::article::{Article, Date};
-use crate::engine::{Answer, Engine, Entry, Key, Match, Occurrence, Overview, Request, Row, Table};
+use crate::engine::{
+    Answer, Engine, Entry, Key, Likelihood, Marking, MarkingWords, Match, Occurrence, Overview,
+    Request, Row, Table,
+};
 use crate::error::{Error, Result};
 use crate::index::{CopyCounts, Manifest};
 use crate::lexicon::{CaseTally, Explanation, Lexicon, MAX_EXPANSION};
@@ -22,8 +25,9 @@ use crate::query::{Likened, Query};
 use crate::search::absent::absent;
 use crate::search::coverage::{Coverage, lacks_phrases, some_have};
 use crate::search::expand::with_declared;
+use crate::search::ideas::{ideas, near, near_words, own_words, printed_by};
 use crate::search::like::{Marks, with_likes};
-use crate::search::marking::{as_article, marking_words};
+use crate::search::marking::{as_article, is_telling, marking_words};
 use crate::search::matcher::Matcher;
 
 /// Articles in memory.
@@ -144,6 +148,45 @@ impl Engine for Scan {
         Ok(Table::new(matching.len() as u64, rows.collect()))
     }
 
+    fn marking_words(
+        &self,
+        request: &Request,
+        of: &Request,
+        marking: Marking,
+    ) -> Result<MarkingWords> {
+        let (request, of) = (&*self.understood(request)?, &*self.understood(of)?);
+        let (asked, all) = (self.ask_all(request), self.ask_all(of));
+        let found = asked.matching(Coverage::of(request), false);
+        let all = all.matching(Coverage::of(of), false);
+        let likelihood = Likelihood { matching: found.len() as u64, all: all.len() as u64 };
+        let mut own = own_words(&request.query.words, &asked.expansions);
+        own.extend(printed_by(self, of)?);
+        let near_words = marking.near.map(|near| near_words(self, request, near, &own));
+        let near_words = near_words.transpose()?;
+        let with = |articles: &[&Reading], forms: &[&str]| {
+            let has = |reading: &&&Reading| {
+                reading.words.iter().any(|words| forms.iter().any(|form| words.contains_key(*form)))
+            };
+            articles.iter().filter(has).count() as u64
+        };
+        let count = |forms: &[&str]| match &near_words {
+            Some(words) => (near(words, forms), with(&all, forms)),
+            None => (with(&found, forms), with(&all, forms)),
+        };
+        let words: BTreeSet<&String> =
+            found.iter().flat_map(|reading| &reading.words).flat_map(HashMap::keys).collect();
+        let candidates = words.into_iter().filter(|word| is_telling(word) && !own.contains(*word));
+        let candidates = candidates.filter_map(|word| {
+            let (count, of) = count(&[word]);
+            Some((likelihood.of(count, of)?, word.clone()))
+        });
+        let language = request.query.language.as_deref().unwrap_or("fr");
+        let family = |word: &str| self.lexicon.family(word, language);
+        let count = |forms: &[&str]| Ok::<_, Error>(count(forms));
+        let words = ideas(candidates.collect(), family, likelihood, marking.most, count)?;
+        Ok(MarkingWords { likelihood, words })
+    }
+
     fn articles(&self, name: &str) -> Result<Vec<Entry>> {
         let named = |is_named: fn(&Article, &str) -> bool| {
             let articles = self.articles.iter().map(|found| &found.article);
@@ -206,6 +249,7 @@ fn values(article: &Article, key: Key, zone: &TimeZone) -> Vec<Option<String>> {
         Key::Language => one(&article.language),
         Key::Author => article.authors.clone(),
         Key::Tag => article.tags.clone(),
+        Key::Word => Vec::new(),
         Key::Text => one(&article.body),
     };
     values.retain(|value| !value.is_empty());

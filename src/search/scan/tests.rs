@@ -12,7 +12,7 @@ use jiff::tz::{self, TimeZone};
 
 use super::engine::Scan;
 use crate::article::{Article, Date};
-use crate::engine::{Answer, Copies, Detail, Engine, Hit, Key, Match, Request};
+use crate::engine::{Answer, Copies, Detail, Engine, Hit, Key, Marking, Match, Request};
 use crate::error::Result;
 use crate::index::{IndexReader, IndexWriter, WriterOptions};
 use crate::ingest::{Catalog, FieldNames, Place, Sink, places, read};
@@ -173,6 +173,18 @@ fn difference(one: &dyn Engine, other: &dyn Engine, request: &Request) -> Option
     }
     if matches(one, request) != matches(other, request) {
         return Some("matches");
+    }
+    for near in [None, Some(6)] {
+        let (all, marking) = (Request::default(), Marking { most: 50, near });
+        let words = |engine: &dyn Engine| {
+            let found = engine.marking_words(request, &all, marking).expect("words");
+            let words = found.words.into_iter();
+            let words: Vec<_> = words.map(|word| (word.word, word.count, word.of)).collect();
+            (found.likelihood, words)
+        };
+        if words(one) != words(other) {
+            return Some("marking words");
+        }
     }
     let tables: [&[Key]; 7] = [
         &[],

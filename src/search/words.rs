@@ -1,0 +1,225 @@
+//! The words that mark the articles that match against the others, by log-likelihood.
+//!
+//! Each word of the index is counted by its postings, but for those that could not be among the
+//! best whatever their articles; numbers are of the whole set. What a word tells is not known here.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use fixedbitset::FixedBitSet;
+use tantivy::postings::TermInfo;
+use tantivy::schema::{IndexRecordOption, Term};
+use tantivy::termdict::TermStreamer;
+use tantivy::{DocId, InvertedIndexReader, SegmentReader, TERMINATED};
+
+use super::blocks::{Stretch, TermBlocks, TermPostings};
+use super::collect::Collector;
+use super::ideas::NearWords;
+use super::marking::is_telling;
+use super::time::in_time;
+use crate::article::TextField;
+use crate::engine::{Deadline, LEAST, Likelihood};
+use crate::index::IndexReader;
+
+/// The articles that match and all that there are, in each segment.
+#[derive(Debug, Default)]
+pub(super) struct ArticleSets(pub(super) Vec<FixedBitSet>);
+
+impl Collector for ArticleSets {
+    fn segment(&mut self, _: u32, segment: &SegmentReader) -> tantivy::Result<()> {
+        self.0.push(FixedBitSet::with_capacity(segment.max_doc() as usize));
+        Ok(())
+    }
+
+    fn collect(&mut self, doc: DocId) {
+        if let Some(set) = self.0.last_mut() {
+            set.insert(doc as usize);
+        }
+    }
+}
+
+impl ArticleSets {
+    /// Returns how many articles are in them.
+    pub(super) fn len(&self) -> u64 {
+        self.0.iter().map(|set| set.count_ones(..) as u64).sum()
+    }
+}
+
+/// Counts words among the articles that match and among all.
+pub(super) struct WordCounts<'a> {
+    pub(super) reader: &'a IndexReader,
+    pub(super) matching: &'a ArticleSets,
+    pub(super) all: &'a ArticleSets,
+    pub(super) likelihood: Likelihood,
+    pub(super) deadline: &'a Deadline,
+}
+
+impl WordCounts<'_> {
+    /// Returns so many words that tell most by themselves; `own` are left out.
+    pub(super) fn candidates(
+        &self,
+        most: usize,
+        own: &HashSet<String>,
+    ) -> tantivy::Result<Vec<(f64, String)>> {
+        let indexes = self.indexes()?;
+        let mut terms = Merged::open(&indexes)?;
+        let articles = self.all.0.iter().map(|set| FixedBitSet::with_capacity(set.len()));
+        let mut articles: Vec<FixedBitSet> = articles.collect();
+        let (mut best, mut bar) = (Vec::new(), 0.0);
+        let mut seen = 0_u32;
+        while let Some((term, found)) = terms.next() {
+            seen += 1;
+            if seen.is_multiple_of(1 << 12) {
+                in_time(self.deadline)?;
+            }
+            if self.most(found).is_none_or(|most| most <= bar) {
+                continue;
+            }
+            let Ok(word) = std::str::from_utf8(term) else { continue };
+            if !is_telling(word) || own.contains(word) {
+                continue;
+            }
+            let (count, of) = self.count(&indexes, found, &mut articles)?;
+            let Some(worth) = self.likelihood.of(count, of).filter(|worth| *worth > bar) else {
+                continue;
+            };
+            best.push((worth, word.to_owned()));
+            if best.len() >= 2 * most {
+                best.select_nth_unstable_by(most - 1, |one, other| other.0.total_cmp(&one.0));
+                best.truncate(most);
+                // Those that tell just as much are told apart by their letters later.
+                bar =
+                    best.iter().map(|(worth, _)| *worth).fold(f64::INFINITY, f64::min).next_down();
+            }
+        }
+        Ok(best)
+    }
+
+    /// Returns the words of each field of each segment, where there are any.
+    fn indexes(&self) -> tantivy::Result<Vec<(usize, Arc<InvertedIndexReader>)>> {
+        let mut indexes = Vec::new();
+        for (ordinal, segment) in self.reader.searcher().segment_readers().iter().enumerate() {
+            for field in TextField::ALL {
+                if self.reader.has_words(ordinal, field)? {
+                    let index = segment.inverted_index(self.reader.fields().text(field))?;
+                    indexes.push((ordinal, index));
+                }
+            }
+        }
+        Ok(indexes)
+    }
+
+    /// Returns what a term tells at most, by how many articles have it in each field.
+    fn most(&self, found: &[InSegment]) -> Option<f64> {
+        let counts = found.iter().map(|(_, info)| u64::from(info.doc_freq));
+        let (sum, largest) = (counts.clone().sum::<u64>(), counts.max().unwrap_or(0));
+        let count = sum.min(self.likelihood.matching);
+        self.likelihood.of(count, count.max(largest))
+    }
+
+    /// Returns how many of the articles that match have a term in some field, and how many of all;
+    /// `articles` are empty before and after.
+    fn count(
+        &self,
+        indexes: &[(usize, Arc<InvertedIndexReader>)],
+        found: &[InSegment],
+        articles: &mut [FixedBitSet],
+    ) -> tantivy::Result<(u64, u64)> {
+        let (mut count, mut of) = (0, 0);
+        for (at, info) in found {
+            let (segment, index) = &indexes[*at];
+            let (matching, all) = (&self.matching.0[*segment], &self.all.0[*segment]);
+            let known = &mut articles[*segment];
+            let mut postings = TermBlocks::open(index, info, IndexRecordOption::Basic)?;
+            postings.read_before(TERMINATED, |doc, _| {
+                let doc = doc as usize;
+                if !known.put(doc) {
+                    count += u64::from(matching.contains(doc));
+                    of += u64::from(all.contains(doc));
+                }
+            });
+        }
+        articles.iter_mut().for_each(FixedBitSet::clear);
+        Ok((count, of))
+    }
+
+    /// Returns words that stand near what is asked for, each with what it tells by itself.
+    pub(super) fn candidates_among(
+        &self,
+        words: &NearWords,
+    ) -> tantivy::Result<Vec<(f64, String)>> {
+        let mut candidates = Vec::new();
+        for (word, articles) in words.iter().filter(|(_, articles)| articles.len() as u64 >= LEAST)
+        {
+            let (_, of) = self.of_forms(&[word])?;
+            let worth = self.likelihood.of(articles.len() as u64, of);
+            candidates.extend(worth.map(|worth| (worth, word.clone())));
+        }
+        Ok(candidates)
+    }
+
+    /// Returns how many of the articles that match have one of some forms, and how many of all.
+    pub(super) fn of_forms(&self, forms: &[&str]) -> tantivy::Result<(u64, u64)> {
+        in_time(self.deadline)?;
+        let (mut count, mut of) = (0, 0);
+        for (ordinal, segment) in self.reader.searcher().segment_readers().iter().enumerate() {
+            let mut with = FixedBitSet::with_capacity(segment.max_doc() as usize);
+            for field in TextField::ALL {
+                if !self.reader.has_words(ordinal, field)? {
+                    continue;
+                }
+                let field = self.reader.fields().text(field);
+                let index = segment.inverted_index(field)?;
+                for form in forms {
+                    if let Some(info) = index.get_term_info(&Term::from_field_text(field, form))? {
+                        let mut postings =
+                            TermBlocks::open(&index, &info, IndexRecordOption::Basic)?;
+                        postings.read_before(TERMINATED, |doc, _| with.insert(doc as usize));
+                    }
+                }
+            }
+            count += with.intersection_count(&self.matching.0[ordinal]) as u64;
+            of += with.intersection_count(&self.all.0[ordinal]) as u64;
+        }
+        Ok((count, of))
+    }
+}
+
+/// A field of a segment, by its place among the indexes, and where the postings of a term are.
+type InSegment = (usize, TermInfo);
+
+/// The terms of several indexes in order, each once with where its postings are.
+struct Merged<'a> {
+    streams: Vec<Option<TermStreamer<'a>>>,
+    term: Vec<u8>,
+    found: Vec<InSegment>,
+}
+
+impl<'a> Merged<'a> {
+    fn open(indexes: &'a [(usize, Arc<InvertedIndexReader>)]) -> tantivy::Result<Self> {
+        let mut streams = Vec::with_capacity(indexes.len());
+        for (_, index) in indexes {
+            let mut stream = index.terms().stream()?;
+            streams.push(stream.advance().then_some(stream));
+        }
+        Ok(Self { streams, term: Vec::new(), found: Vec::new() })
+    }
+
+    /// Returns the next term, and for each index that has it which one that is.
+    fn next(&mut self) -> Option<(&[u8], &[InSegment])> {
+        let least = self.streams.iter().flatten().map(TermStreamer::key).min()?;
+        self.term.clear();
+        self.term.extend_from_slice(least);
+        self.found.clear();
+        for (at, stream) in self.streams.iter_mut().enumerate() {
+            let Some(known) = stream.as_mut().filter(|known| known.key() == self.term) else {
+                continue;
+            };
+            self.found.push((at, known.value().clone()));
+            if !known.advance() {
+                *stream = None;
+            }
+        }
+        Some((&self.term, &self.found))
+    }
+}
