@@ -122,6 +122,8 @@ pub(crate) enum SyntaxProblem {
     },
     /// A field stands in the group of this one.
     NestedField(String),
+    /// No article has this id or address.
+    NoArticle,
     /// A date that cannot be read.
     Date(Box<DateError>),
 }

@@ -3,12 +3,16 @@
 //! Each is one more condition of the query; every command that asks for articles takes them all,
 //! and none of them is looked at elsewhere.
 
+use std::path::{Path, PathBuf};
+
 use clap::Args;
 
+use super::asker::Asker;
 use super::options::{LANGUAGE, clock, parse_language};
+use super::terminal::Terminal;
 use crate::calendar::HOME_ZONE;
 use crate::error::Result;
-use crate::query::{Clock, Condition, Query, QueryField};
+use crate::query::{Clock, Condition, Like, Likened, Query, QueryField};
 
 /// What articles must be besides meeting the query.
 #[derive(Debug, Clone, Args)]
@@ -31,6 +35,10 @@ pub(super) struct Conditions {
     /// Only articles in this language, by its two letters (`en`), whose inflection then counts
     #[arg(long, value_name = LANGUAGE, value_parser = parse_language)]
     pub(super) lang: Option<String>,
+    /// Only articles about the same as this text, which need not be in the index (`-` for standard
+    /// input); the best first
+    #[arg(long, value_name = "FILE")]
+    pub(super) like: Option<PathBuf>,
     /// Time zone in which days begin
     #[arg(long, value_name = "ZONE", env = "LIMIER_TZ", default_value = HOME_ZONE)]
     pub(super) tz: String,
@@ -45,20 +53,24 @@ impl Default for Conditions {
             section: Vec::new(),
             author: Vec::new(),
             lang: None,
+            like: None,
             tz: HOME_ZONE.to_owned(),
         }
     }
 }
 
 impl Conditions {
-    /// Returns the present moment, with days as in the time zone that was named.
-    pub(super) fn clock(&self) -> Result<Clock> {
-        clock(&self.tz)
+    /// Returns who asks now, with days as in the time zone that was named.
+    pub(super) fn asker(&self, dir: &Path, terminal: &Terminal) -> Result<Asker> {
+        Asker::new(clock(&self.tz)?, self.like.as_deref(), dir, terminal)
     }
 
     /// Returns the query that was typed, with these conditions.
-    pub(super) fn parse(&self, text: &str, clock: &Clock) -> Result<Query> {
-        self.on(Query::parse(text, clock)?, clock)
+    pub(super) fn parse(&self, text: &str, asker: &Asker) -> Result<Query> {
+        let Some(like) = &asker.like else { return self.on(asker.read(text)?, &asker.clock) };
+        let query = if text.trim().is_empty() { Query::default() } else { asker.read(text)? };
+        let like = Like::new(Likened::Text(like.clone()), 0..0);
+        self.on(query.and(Condition::Like(like)), &asker.clock)
     }
 
     /// Returns the query for every article that meets these conditions.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
+use super::asker::Asker;
 use super::formats::formats;
 use super::matching::Matching;
 use super::open::open;
@@ -33,7 +34,7 @@ const MOST_KEYS: usize = 2;
 #[derive(Debug, Args)]
 pub(super) struct CountArgs {
     /// What to look for
-    #[arg(required_unless_present = "queries", value_name = "QUERY")]
+    #[arg(required_unless_present_any = ["queries", "like"], value_name = "QUERY")]
     query: Vec<String>,
     /// Count by this: year, month, week, day, source, section, author, tag or language; twice for
     /// a cross table
@@ -83,18 +84,18 @@ impl CountArgs {
 
     /// Returns the queries to count, in their order. Of a file those that cannot be read are told
     /// and left out; returns whether there were any.
-    fn queries(&self, clock: &Clock) -> Result<(Vec<(CountedQuery, Query)>, bool)> {
+    fn queries(&self, asker: &Asker) -> Result<(Vec<(CountedQuery, Query)>, bool)> {
         let Some(path) = &self.queries else {
             let texts = std::iter::once(self.query.join(" ")).chain(self.vs.iter().cloned());
             let read = texts.map(|text| {
-                let query = self.matching.conditions.parse(&text, clock)?;
+                let query = self.matching.conditions.parse(&text, asker)?;
                 Ok((CountedQuery { id: None, text }, query))
             });
             return Ok((read.collect::<Result<_>>()?, false));
         };
         let (mut queries, mut refused) = (Vec::new(), false);
         for (id, text) in parse_queries(&read_text(path)?, path, false)? {
-            match self.matching.conditions.parse(text, clock) {
+            match self.matching.conditions.parse(text, asker) {
                 Err(
                     error @ (Error::QuerySyntax(_) | Error::QueryDate(_) | Error::QueryEmpty(_)),
                 ) => {
@@ -127,14 +128,15 @@ pub(super) fn run(args: &CountArgs, dir: &Path, terminal: &Terminal) -> Result<O
         return Err(Error::ManyKeys { given: args.by.len(), most: MOST_KEYS });
     }
     let engine = open(dir)?;
-    let clock = args.matching.conditions.clock()?;
-    let (asked, refused) = args.queries(&clock)?;
-    let (queries, asked): (Vec<CountedQuery>, Vec<Query>) = asked.into_iter().unzip();
+    let asker = args.matching.conditions.asker(dir, terminal)?;
+    let clock = &asker.clock;
+    let (read, refused) = args.queries(&asker)?;
+    let (queries, read): (Vec<CountedQuery>, Vec<Query>) = read.into_iter().unzip();
     // Made one after another, since the time of each begins when it is made.
-    let requests = asked.into_iter().map(|query| args.request(query, &clock));
-    let all = if args.share { Some(args.matching.conditions.alone(&clock)?) } else { None };
+    let requests = read.into_iter().map(|query| args.request(query, clock));
+    let all = if args.share { Some(args.matching.conditions.alone(clock)?) } else { None };
     // Asked last, whatever the others took.
-    let whole = |query| Request { deadline: Deadline::default(), ..args.request(query, &clock) };
+    let whole = |query| Request { deadline: Deadline::default(), ..args.request(query, clock) };
     let all = all.map(whole);
     let counts = match Counts::of(&*engine, requests, all.as_ref(), &args.by, args.group) {
         Err(Error::OutOfTime) => {

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
+use super::asker::Asker;
 use super::formats::formats;
 use super::last_answer::LastAnswer;
 use super::matching::Matching;
@@ -23,7 +24,7 @@ use crate::article::Article;
 use crate::engine::{Detail, Engine, Order, Request};
 use crate::error::{Error, Result};
 use crate::index::Decisions;
-use crate::query::{Clock, Query};
+use crate::query::Query;
 use crate::render::{ALL, ArticleForm, Column, HitFormat, Taking};
 
 /// Write articles: all of them, or those that a query finds, in forms that other programs read
@@ -94,12 +95,13 @@ pub(super) fn run(args: &ExportArgs, dir: &Path, terminal: &Terminal) -> Result<
     if !form.has_columns && (args.excel || !args.columns.is_empty()) {
         return Err(Error::ColumnsFormat);
     }
-    let clock = args.matching.conditions.clock()?;
+    let asker = args.matching.conditions.asker(dir, terminal)?;
+    let clock = &asker.clock;
     let text = args.query.join(" ");
     let columns = if args.columns.is_empty() { &Column::ALL[..] } else { &args.columns };
     let query = if names_hits(&text) { "" } else { text.as_str() };
     let taking = Taking { columns, excel: args.excel, query, now: &now(), zone: &clock.zone };
-    let which = args.which(&text, &clock, dir, terminal)?;
+    let which = args.which(&text, &asker, dir, terminal)?;
     // Without a place for them in the format they stay with the index.
     let decisions = match (&which, form.decision) {
         (Which::All, Some(_)) => collection(dir).decisions()?,
@@ -129,15 +131,16 @@ enum Which {
 }
 
 impl ExportArgs {
-    fn which(&self, text: &str, clock: &Clock, dir: &Path, terminal: &Terminal) -> Result<Which> {
+    fn which(&self, text: &str, asker: &Asker, dir: &Path, terminal: &Terminal) -> Result<Which> {
+        let clock = &asker.clock;
         if names_hits(text) {
             let last = terminal.window.and_then(LastAnswer::of);
             return Ok(Which::Named(self.query.clone(), last, dir.to_owned()));
         }
-        let query = if self.query.is_empty() {
+        let query = if self.query.is_empty() && asker.like.is_none() {
             self.matching.conditions.alone(clock)?
         } else {
-            self.matching.conditions.parse(text, clock)?
+            self.matching.conditions.parse(text, asker)?
         };
         let is_all = query == Query::default();
         let request = Request {

@@ -33,7 +33,7 @@ const FARTHEST: usize = 9;
 #[derive(Debug, Args)]
 pub(super) struct KwicArgs {
     /// What to look for
-    #[arg(required = true, value_name = "QUERY")]
+    #[arg(required_unless_present = "like", value_name = "QUERY")]
     query: Vec<String>,
     /// In which order: `date`, `source`, the words on the left (`L1` is the nearest) or on the
     /// right (`R1`); several between commas
@@ -83,11 +83,11 @@ fn parse_order(argument: &str) -> Result<KwicOrder, String> {
 /// Prints every occurrence. None found is told by the exit code.
 pub(super) fn run(args: &KwicArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
     let engine = open(dir)?;
-    let clock = args.matching.conditions.clock()?;
+    let asker = args.matching.conditions.asker(dir, terminal)?;
     let text = args.query.join(" ");
-    let query = args.matching.conditions.parse(&text, &clock)?;
+    let query = args.matching.conditions.parse(&text, &asker)?;
     let deadline = args.timeout.deadline();
-    let request = Request { deadline, ..args.matching.request(query, &clock) };
+    let request = Request { deadline, ..args.matching.request(query, &asker.clock) };
     let concordance = match concordance(&*engine, &request, &args.sort) {
         Err(Error::OutOfTime) => {
             tell(Notice::QueryCut { id: None, query: &text });
@@ -107,7 +107,7 @@ pub(super) fn run(args: &KwicArgs, dir: &Path, terminal: &Terminal) -> Result<Ou
         width: args.width,
         layout: &Layout {
             width: terminal.table_columns(),
-            ..layout(terminal, &clock.zone, args.highlight, Highlight::Markdown)
+            ..layout(terminal, &asker.clock.zone, args.highlight, Highlight::Markdown)
         },
     };
     print(terminal, for_people, |out| write(&report, out))?;

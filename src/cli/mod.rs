@@ -4,6 +4,7 @@
 //! the time of day, the terminal and the environment read.
 
 mod arguments;
+mod asker;
 mod check;
 mod command;
 mod conditions;

@@ -41,6 +41,15 @@ pub(super) fn names_hits(text: &str) -> bool {
     names.peek().is_some() && names.all(|name| rank(name).is_some())
 }
 
+/// Returns the id of the hit that a name like `@3` is of the last answer; `None` of any other name.
+pub(super) fn hit_named<'l>(
+    name: &str,
+    last: &'l LastAnswer,
+    dir: &Path,
+) -> Result<Option<&'l str>> {
+    rank(name).map(|rank| hit(name, rank, last, dir)).transpose()
+}
+
 /// Returns the rank that a name like `@3` has.
 fn rank(name: &str) -> Option<usize> {
     let figures = name.strip_prefix('@')?;

@@ -10,6 +10,7 @@ use clap::Args;
 use jiff::tz::TimeZone;
 use serde_json::Value;
 
+use super::asker::Asker;
 use super::conditions::Conditions;
 use super::formats::{formats, names_of};
 use super::last_answer::LastAnswer;
@@ -24,7 +25,6 @@ use super::terminal::{Terminal, Window};
 use crate::calendar::HOME_ZONE;
 use crate::engine::{Answer, Copies, Detail, Engine, Recency, Request, SnippetOptions};
 use crate::error::{Error, Result};
-use crate::query::Clock;
 use crate::render::{
     Highlight, HitFormat, JSON, Layout, Notice, Queries, Style, TEXT, Written, answer_json,
 };
@@ -37,7 +37,7 @@ use crate::render::{
 #[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub(super) struct SearchArgs {
     /// What to look for
-    #[arg(required_unless_present = "queries", value_name = "QUERY")]
+    #[arg(required_unless_present_any = ["queries", "like"], value_name = "QUERY")]
     query: Vec<String>,
     /// Most hits to show
     #[arg(short = 'n', long, value_name = "N", value_parser = parse_number, default_value_t = DEFAULT_LIMIT)]
@@ -151,12 +151,13 @@ impl SearchArgs {
     }
 
     /// Returns the request for what was typed.
-    fn request(&self, text: &str, clock: &Clock) -> Result<Request> {
+    fn request(&self, text: &str, asker: &Asker) -> Result<Request> {
+        let clock = &asker.clock;
         let now = clock.now.as_second();
         let deadline = self.timeout.deadline();
         Ok(Request {
             deadline,
-            query: self.conditions.parse(text, clock)?,
+            query: self.conditions.parse(text, asker)?,
             any: self.any,
             relax: self.any || self.format.partial,
             limit: self.limit,
@@ -217,13 +218,13 @@ pub(super) fn run(args: &SearchArgs, dir: &Path, terminal: &Terminal) -> Result<
     let start = Instant::now();
     let engine = open(dir)?;
     if let Some(path) = &args.queries {
-        return run_file(args, path, &*engine);
+        return run_file(args, path, &*engine, &args.conditions.asker(dir, terminal)?);
     }
     let text = args.query.join(" ");
     if names_hits(&text) {
         return Err(Error::HitsAsQuery(text.trim().to_owned()));
     }
-    let request = args.request(&text, &args.conditions.clock()?)?;
+    let request = args.request(&text, &args.conditions.asker(dir, terminal)?)?;
     // A page of a terminal is looked at as a whole before it is shown.
     let outcome = if args.format.for_people && terminal.columns.is_some() {
         run_for_people(args, request, &*engine, dir, terminal)
@@ -306,7 +307,7 @@ pub(super) fn run_to_json(query: &str, dir: &Path) -> Result<(Value, Outcome)> {
     let start = Instant::now();
     let engine = open(dir)?;
     let args = SearchArgs { format: &JSON, ..SearchArgs::plain(query) };
-    let request = args.request(query, &clock(HOME_ZONE)?)?;
+    let request = args.request(query, &Asker::alone(clock(HOME_ZONE)?))?;
     let mut json = Value::Null;
     let outcome = engine.top(&request).map(|answer| {
         json = answer_json(&answer, &Style { took: start.elapsed(), ..Style::default() });
@@ -332,19 +333,18 @@ fn outcome(answer: &Answer, shown: usize, limit: usize) -> Outcome {
 }
 
 /// Runs every query of a file.
-fn run_file(args: &SearchArgs, path: &Path, engine: &dyn Engine) -> Result<Outcome> {
+fn run_file(args: &SearchArgs, path: &Path, engine: &dyn Engine, asker: &Asker) -> Result<Outcome> {
     let text = read_text(path)?;
     let format = args.format;
     if format.queries == Queries::One {
         return Err(Error::QueriesFormat);
     }
-    let clock = args.conditions.clock()?;
     let mut out = ForPrograms::new();
     let mut head = format.head;
     let (mut found, mut refused) = (Outcome::Partial, Outcome::Complete);
     let mut without_hits = WithoutHits::default();
     for (id, text) in parse_queries(&text, path, format.queries == Queries::NamedByWords)? {
-        let request = match args.request(text, &clock) {
+        let request = match args.request(text, asker) {
             // A query without a word finds nothing; the others still run.
             Err(Error::QueryEmpty(_)) => {
                 without_hits.tell(id, None);
@@ -365,6 +365,11 @@ fn run_file(args: &SearchArgs, path: &Path, engine: &dyn Engine) -> Result<Outco
             answer.hits.clear();
             Ok(())
         });
+        if let Err(error @ Error::QuerySyntax(_)) = &answer {
+            tell(Notice::QueryRefused { path, id, error });
+            refused = refused.max(Outcome::Partial);
+            continue;
+        }
         let ended = answer.map(|answer| {
             if answer.total == 0 {
                 without_hits.tell(id, Some(&answer));

@@ -21,7 +21,7 @@ use super::output::{print, print_from};
 use super::terminal::Terminal;
 use crate::calendar::HOME_ZONE;
 use crate::engine::{Engine, Entry, Request};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::query::{Clock, Condition, Query, QueryField};
 use crate::render::{ArticleMarks, Highlight, entry_json, write_article, write_json};
 
@@ -88,18 +88,25 @@ fn marks(engine: &dyn Engine, last: &LastAnswer, entry: &Entry) -> Result<Articl
     let mut marks = ArticleMarks::default();
     for query in iter::once(query).chain(relaxed) {
         let query = query.and(named.clone());
-        engine.matches(&Request { query, any: true, ..Request::default() }, &mut |found| {
-            let of = |text: &str| -> Vec<Range<usize>> {
-                let occurrences = found.occurrences(text).into_iter().filter(|part| part.sought);
-                occurrences.map(|part| part.from..part.to).collect()
-            };
-            marks = ArticleMarks {
-                title: of(&article.title),
-                description: of(&article.description),
-                body: of(&article.body),
-            };
-            Ok(ControlFlow::Break(()))
-        })?;
+        let found =
+            engine.matches(&Request { query, any: true, ..Request::default() }, &mut |found| {
+                let of = |text: &str| -> Vec<Range<usize>> {
+                    let occurrences =
+                        found.occurrences(text).into_iter().filter(|part| part.sought);
+                    occurrences.map(|part| part.from..part.to).collect()
+                };
+                marks = ArticleMarks {
+                    title: of(&article.title),
+                    description: of(&article.description),
+                    body: of(&article.body),
+                };
+                Ok(ControlFlow::Break(()))
+            });
+        // An article that the others were to be like may be gone since.
+        if matches!(found, Err(Error::QuerySyntax(_))) {
+            break;
+        }
+        found?;
         if marks != ArticleMarks::default() {
             break;
         }

@@ -11,13 +11,14 @@ use super::date::read_date;
 use super::dated::{as_said, dates, range};
 use super::field::{DateBound, QueryField};
 use super::language::code_of;
+use super::like::{Like, Likened};
 use super::meaning::Meaning;
 use super::meant::{of_compound, with_meant};
 use super::published::Published;
 use super::scanner::is_pasted;
 use super::tree::{self, Node};
 use super::typed::Typed;
-use super::word::{Capital, QueryWord, Role};
+use super::word::{Capital, QueryWord, Role, WHOLE};
 use crate::analysis::is_stop_word;
 use crate::syntax_error::{SyntaxError, SyntaxProblem};
 
@@ -209,7 +210,8 @@ impl Compiler<'_> {
     fn word(&mut self, word: tree::Word, field: Option<QueryField>, role: Role) -> Result<usize> {
         let tree::Word { term, meaning, capital, span } = word;
         let capital = if capital { Capital::Required } else { Capital::Any };
-        let word = QueryWord { term, span, meaning, field, role, capital, published: None };
+        let word =
+            QueryWord { term, span, meaning, field, role, capital, published: None, worth: WHOLE };
         let is_same = |known: &QueryWord| {
             (&known.term, known.meaning, known.field, known.role)
                 == (&word.term, word.meaning, word.field, word.role)
@@ -369,6 +371,7 @@ impl Compiler<'_> {
                         | QueryField::Language
                         | QueryField::Url
                         | QueryField::Id
+                        | QueryField::Like
                 ) =>
             {
                 Condition::Any(each(nodes)?)
@@ -386,6 +389,10 @@ impl Compiler<'_> {
                     _ => self.count_value(span)?,
                 }
                 let typed = self.text[span.clone()].trim_matches(QUOTES_AND_BLANKS);
+                if field == QueryField::Like {
+                    let what = Likened::Article(typed.to_owned());
+                    return Ok(Condition::Like(Like::new(what, span.clone())));
+                }
                 let is_language = field == QueryField::Language;
                 let value = if is_language { code_of(typed) } else { typed.to_owned() };
                 Condition::Value { field, value }

@@ -6,6 +6,7 @@
 use super::clock::Clock;
 use super::date::read_date;
 use super::field::{DateBound, QueryField};
+use super::like::Like;
 use super::published::Published;
 use crate::date_error::DateError;
 
@@ -49,6 +50,8 @@ pub(crate) enum Condition {
     },
     /// It was published in this span of time.
     Published(Published),
+    /// It is about the same as an article, or as a text.
+    Like(Like),
 }
 
 impl Condition {
@@ -68,6 +71,24 @@ impl Condition {
         Ok(Self::Published(Published::new(from, to, &clock.zone)))
     }
 
+    /// Calls `visit` with every clause in it that asks for what is like something.
+    pub(crate) fn each_like<'c>(&'c self, visit: &mut dyn FnMut(&'c Like)) {
+        match self {
+            Self::Like(like) => visit(like),
+            Self::All(conditions) | Self::Any(conditions) => {
+                for condition in conditions {
+                    condition.each_like(visit);
+                }
+            }
+            Self::Not(condition) => condition.each_like(visit),
+            Self::Near { .. }
+            | Self::Word(_)
+            | Self::Phrase { .. }
+            | Self::Value { .. }
+            | Self::Published(_) => {}
+        }
+    }
+
     /// Tells whether nothing without a date of publication can meet it.
     #[must_use]
     pub(crate) fn asks_for_date(&self) -> bool {
@@ -79,6 +100,7 @@ impl Condition {
             | Self::Word(_)
             | Self::Phrase { .. }
             | Self::Value { .. }
+            | Self::Like(_)
             | Self::Not(_) => false,
         }
     }

@@ -26,6 +26,8 @@ pub(crate) enum QueryField {
     Url,
     /// `id:`.
     Id,
+    /// `semblable:`, `like:`: the id of an article that is like it.
+    Like,
     /// `texte:`, `body:`.
     Body,
     /// `chapo:`, `description:`.
@@ -78,6 +80,8 @@ pub(super) const NAMES: &[(&str, FieldName)] = &[
     ("language", FieldName::Text(QueryField::Language)),
     ("url", FieldName::Text(QueryField::Url)),
     ("id", FieldName::Text(QueryField::Id)),
+    ("semblable", FieldName::Text(QueryField::Like)),
+    ("like", FieldName::Text(QueryField::Like)),
     ("texte", FieldName::Text(QueryField::Body)),
     ("body", FieldName::Text(QueryField::Body)),
     ("chapo", FieldName::Text(QueryField::Description)),
@@ -166,6 +170,9 @@ fn among(names: &[(&str, &'static str)], name: &str) -> Option<&'static str> {
     names.iter().find(|(known, _)| *known == name).map(|&(_, ours)| ours)
 }
 
+/// A name that is a letter away from words that news have before a colon: `live:`, `lire:`.
+const NEAR_WORDS: &str = "like";
+
 /// Returns the name that `name`, itself none, was surely meant to be: `titr` and `intitle`
 /// give `titre`.
 pub(super) fn meant_by(name: &str) -> Option<&'static str> {
@@ -177,7 +184,8 @@ pub(super) fn meant_by(name: &str) -> Option<&'static str> {
     if name.len() < MIN_SLIP_CHARS || !name.iter().all(|char| char.is_alphabetic()) {
         return None;
     }
-    NAMES.iter().map(|&(known, _)| known).find(|known| is_one_edit(&name, known))
+    let mut names = NAMES.iter().map(|&(known, _)| known).filter(|known| *known != NEAR_WORDS);
+    names.find(|known| is_one_edit(&name, known))
 }
 
 /// Tells whether one letter more, less, changed or swapped with its neighbour makes
@@ -229,7 +237,7 @@ mod tests {
 
     #[test]
     fn other_words_are_no_slips() {
-        for name in ["tga", "http", "climat", "ttre5", "ministre", "dat", ""] {
+        for name in ["tga", "live", "lire", "http", "climat", "ttre5", "ministre", "dat", ""] {
             assert_eq!(meant_by(name), None, "{name}");
         }
     }

@@ -59,6 +59,10 @@ pub(crate) const SYNTAX: &[Syntax] = &[
         meaning: "published then",
     },
     Syntax {
+        examples: &["like:@1", "like:@1 avant:2019-06"],
+        meaning: "about the same as an article, by the words that mark it",
+    },
+    Syntax {
         examples: &["depuis:30j", "avant:\"1er sept. 2019\"", "après:2020"],
         meaning: "published since, before, after",
     },
@@ -97,6 +101,9 @@ fn holds(field: FieldName) -> &'static str {
         FieldName::Text(QueryField::Language) => "this language, by its two letters or its name",
         FieldName::Text(QueryField::Url) => "this anywhere in its URL",
         FieldName::Text(QueryField::Id) => "this id, or one of several between commas",
+        FieldName::Text(QueryField::Like) => {
+            "a third of the words that mark the article of this id, or the hit `@1`"
+        }
         FieldName::Date(DateBound::In) => "a date of publication in this day, month, year or range",
         FieldName::Date(DateBound::Since) => "a date from then on, or so long ago at most",
         FieldName::Date(DateBound::Before) => "a date before then",
@@ -129,7 +136,7 @@ mod tests {
         let fields = named_fields();
         let names: Vec<_> = fields.iter().flat_map(|field| &field.names).collect();
         assert_eq!(names.len(), NAMES.len());
-        assert_eq!(fields.len(), 14, "a field's names stand together in the table");
+        assert_eq!(fields.len(), 15, "a field's names stand together in the table");
         for name in names {
             let tree = parse(&format!("{name}:2020")).expect(name).expect(name);
             assert!(matches!(tree, Node::In { .. } | Node::Date { .. }), "{name}");

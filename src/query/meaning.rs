@@ -8,6 +8,9 @@
 pub(crate) enum Meaning {
     /// Its family, every form: `marche`.
     Family,
+    /// Its family, and nothing else that it may be a part of or a slip for: a word that an
+    /// article has.
+    Marking,
     /// The same letters, accents aside: a word in quotes.
     Letters,
     /// Itself: `=marche`.
@@ -32,7 +35,7 @@ impl Meaning {
     #[must_use]
     pub(crate) fn written(self, term: &str) -> String {
         match self {
-            Self::Family | Self::Letters => term.to_owned(),
+            Self::Family | Self::Marking | Self::Letters => term.to_owned(),
             Self::Exact => format!("={term}"),
             Self::Prefix => format!("{term}*"),
             Self::Suffix => format!("*{term}"),

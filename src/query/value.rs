@@ -116,8 +116,8 @@ impl Scanner<'_> {
             }
             return Ok(None);
         }
-        if field == QueryField::Id && self.quoted(at).is_none() {
-            return self.ids(start, at).map(Some);
+        if matches!(field, QueryField::Id | QueryField::Like) && self.quoted(at).is_none() {
+            return self.ids(field, start, at).map(Some);
         }
         self.skip_to(at);
         // An address may hold commas.
@@ -158,7 +158,7 @@ impl Scanner<'_> {
     }
 
     /// Reads the ids behind a field's colon, whatever signs they have; commas part them.
-    fn ids(&mut self, start: usize, at: usize) -> Result<Value, SyntaxError> {
+    fn ids(&mut self, field: QueryField, start: usize, at: usize) -> Result<Value, SyntaxError> {
         let end = self.text[at..].find(ends_chunk).map_or(self.text.len(), |end| at + end);
         let mut ids = Vec::new();
         let mut from = at;
@@ -180,8 +180,7 @@ impl Scanner<'_> {
             let problem = SyntaxProblem::NoWord(self.text[start..at].to_owned());
             return Err(self.refusal(start..end, problem));
         };
-        let (field, span) = (QueryField::Id, start..end);
-        Ok(Value::Clause(Node::In { field, node: Box::new(node), span }))
+        Ok(Value::Clause(Node::In { field, node: Box::new(node), span: start..end }))
     }
 
     /// Reads the raw value of a date; between commas, several.

@@ -26,7 +26,12 @@ pub(crate) struct QueryWord {
     pub capital: Capital,
     /// Of a part of a date: an article of this time has the word too.
     pub published: Option<Published>,
+    /// What it counts for the score, in thousandths of what others of its rarity do.
+    pub worth: u16,
 }
+
+/// What a word counts that was typed.
+pub(crate) const WHOLE: u16 = 1_000;
 
 /// Which occurrences of a word are meant, by their capitals; of several words side by side, by
 /// that of the last.

@@ -10,7 +10,7 @@ use super::counted::counted;
 use super::printable::in_one_line;
 use crate::engine::Answer;
 use crate::lexicon::Expansion;
-use crate::query::{Capital, Condition, Query, QueryWord, Role};
+use crate::query::{Capital, Condition, Likened, Query, QueryField, QueryWord, Role};
 
 /// Forms named for each word.
 const MAX_SHOWN: usize = 8;
@@ -104,6 +104,10 @@ fn described(condition: &Condition, query: &Query) -> String {
         Condition::Value { field, value } => {
             format!("{field}:\"{value}\"")
         }
+        Condition::Like(like) => match &like.what {
+            Likened::Article(name) => format!("{}:\"{name}\"", QueryField::Like),
+            Likened::Text(_) => format!("{}:…", QueryField::Like),
+        },
         Condition::Published(time) => format!("date:{time}"),
     }
 }

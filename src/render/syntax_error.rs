@@ -96,6 +96,11 @@ pub(crate) fn syntax_sentence(problem: &SyntaxProblem) -> String {
         SyntaxProblem::NestedField(field) => {
             format!("a field inside the brackets of `{field}`; write it outside of them")
         }
+        SyntaxProblem::NoArticle => {
+            "no article has this id or address; take one that `limier search --format json` shows, \
+             or in a terminal @1 for the first hit of the last answer"
+                .to_owned()
+        }
         SyntaxProblem::Date(error) => date_sentence(error),
     }
 }

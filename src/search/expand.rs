@@ -94,7 +94,9 @@ fn alone<S: Statistics>(
     let whole = |family: Family| Expansion { found: family.forms.len(), family };
     match word.meaning {
         _ if word.term.contains(' ') => whole(side_by_side(lexicon, &word.term)),
-        Meaning::Family => whole(statistics.family(lexicon, &word.term, language)),
+        Meaning::Family | Meaning::Marking => {
+            whole(statistics.family(lexicon, &word.term, language))
+        }
         Meaning::Letters => whole(lexicon.with_letters(&word.term)),
         Meaning::Exact => whole(lexicon.exactly(&word.term)),
         Meaning::Prefix => lexicon.with_prefix(&word.term, most),
@@ -247,6 +249,7 @@ fn declared(lexicon: &Lexicon, words: &mut Vec<QueryWord>, condition: Condition)
         other @ (Condition::Word(_)
         | Condition::Phrase { .. }
         | Condition::Value { .. }
+        | Condition::Like(_)
         | Condition::Published(_)) => other,
     }
 }

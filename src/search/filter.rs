@@ -20,7 +20,7 @@ use super::time::in_time;
 use crate::analysis::{fold, words};
 use crate::engine::Deadline;
 use crate::index::IndexReader;
-use crate::query::{Capital, Condition, QueryField};
+use crate::query::{Capital, Condition, Like, QueryField};
 
 /// Articles whose positions are in memory together.
 const BLOCK: usize = 4_096;
@@ -110,6 +110,7 @@ impl Filter<'_> {
                 bits
             }
             Condition::Value { field, value } => self.with_value(*field, value, segment)?,
+            Condition::Like(like) => self.alike(like, segment)?,
             Condition::Published(span) => articles_of(self.reader, segment, span, self.undated)?,
         })
     }
@@ -123,7 +124,7 @@ impl Filter<'_> {
             Condition::All(all) | Condition::Any(all) => {
                 all.iter().any(|condition| self.asks_for_places(condition))
             }
-            Condition::Value { .. } | Condition::Published(_) => false,
+            Condition::Value { .. } | Condition::Like(_) | Condition::Published(_) => false,
         }
     }
 
@@ -155,9 +156,10 @@ impl Filter<'_> {
                 bits
             }
             // What has no place is near nothing.
-            Condition::Not(_) | Condition::Value { .. } | Condition::Published(_) => {
-                FixedBitSet::with_capacity(len)
-            }
+            Condition::Not(_)
+            | Condition::Value { .. }
+            | Condition::Like(_)
+            | Condition::Published(_) => FixedBitSet::with_capacity(len),
         })
     }
 
@@ -180,6 +182,24 @@ impl Filter<'_> {
             bits.clear();
             let mut postings = self.ranking.blocks(word, segment, IndexRecordOption::Basic)?;
             postings.look_up(&docs, |at, _| bits.insert(docs[at] as usize));
+        }
+        Ok(bits)
+    }
+
+    /// Returns the articles that have enough of the words of another one, and are no copies of it.
+    fn alike(&self, like: &Like, segment: &SegmentReader) -> tantivy::Result<FixedBitSet> {
+        let len = segment.max_doc() as usize;
+        let mut had = vec![0_usize; len];
+        for word in &like.words {
+            in_time(self.deadline)?;
+            let with = self.candidates(&Condition::Word(*word), segment)?;
+            with.ones().for_each(|doc| had[doc] += 1);
+        }
+        let least = like.least();
+        let mut bits = FixedBitSet::with_capacity(len);
+        bits.extend(had.iter().enumerate().filter(|(_, had)| **had >= least).map(|(doc, _)| doc));
+        for id in &like.apart {
+            bits.difference_with(&self.with_value(QueryField::Id, id, segment)?);
         }
         Ok(bits)
     }
@@ -210,7 +230,10 @@ impl Filter<'_> {
                 }
                 all
             }
-            Condition::Not(_) | Condition::Value { .. } | Condition::Published(_) => {
+            Condition::Not(_)
+            | Condition::Value { .. }
+            | Condition::Like(_)
+            | Condition::Published(_) => {
                 vec![Vec::new(); docs.len()]
             }
         })
@@ -320,7 +343,7 @@ impl Filter<'_> {
             QueryField::Url => fields.url,
             QueryField::Id => fields.id,
             // Text has words, and its conditions are on these.
-            QueryField::Title | QueryField::Description | QueryField::Body => {
+            QueryField::Title | QueryField::Description | QueryField::Body | QueryField::Like => {
                 return Ok(FixedBitSet::with_capacity(segment.max_doc() as usize));
             }
         };

@@ -3,6 +3,7 @@
 //! It opens nothing and holds no loop of its own over postings: it puts a plan, a collector and
 //! a page together. A panic below comes out as an error of the index.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
@@ -16,17 +17,21 @@ use super::coverage::{Coverage, lacks_phrases, some_have};
 use super::expand::{SHORT, with_declared};
 use super::groups::{Groups, Texts, texts_of};
 use super::hits::{Hits, copy_of};
+use super::like::{Marks, with_likes};
+use super::marking::{as_article, marking_words};
 use super::matcher::Matcher;
 use super::page::{Page, Pager};
 use super::plan::Plan;
+use super::ranking::Terms;
+use crate::analysis::Signature;
 use crate::article::Article;
 use crate::engine::{
     Answer, Engine, Entry, Hint, Key, Match, Occurrence, Overview, Reading, Request, Row, Table,
 };
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::index::{Guesses, IndexReader, Signatures, guarded};
 use crate::lexicon::{Explanation, MAX_EXPANSION};
-use crate::query::{Condition, Meaning, Query, Role};
+use crate::query::{Condition, Likened, Meaning, Query, Role};
 
 impl Engine for IndexReader {
     fn top_in_parts(
@@ -34,8 +39,8 @@ impl Engine for IndexReader {
         request: &Request,
         part: &mut dyn FnMut(&mut Answer) -> Result<()>,
     ) -> Result<Answer> {
-        let request = &*with_declared(self.lexicon(), request);
         guarded(self.dir(), || {
+            let request = &*self.understood(request)?;
             let plan = self.plan(&request.query, request)?;
             let pager = Pager::open(&plan, request)?;
             let page = pager.page()?;
@@ -62,8 +67,8 @@ impl Engine for IndexReader {
         request: &Request,
         visit: &mut dyn FnMut(&dyn Match) -> Result<ControlFlow<()>>,
     ) -> Result<()> {
-        let request = &*with_declared(self.lexicon(), request);
         guarded(self.dir(), || {
+            let request = &*self.understood(request)?;
             let plan = self.whole_plan(request)?;
             let mut found = Addresses::default();
             plan.run_unscored(Coverage::of(request), false, &mut found)
@@ -81,8 +86,8 @@ impl Engine for IndexReader {
     }
 
     fn groups(&self, request: &Request, by: &[Key]) -> Result<Table> {
-        let request = &*with_declared(self.lexicon(), request);
         guarded(self.dir(), || {
+            let request = &*self.understood(request)?;
             let plan = self.whole_plan(request)?;
             let mut texts = Texts::default();
             if by.contains(&Key::Text) {
@@ -152,6 +157,43 @@ impl Engine for IndexReader {
 }
 
 impl IndexReader {
+    /// Returns a request that asks as well for what was declared to be the same, and for the words
+    /// of articles that others are to be like.
+    fn understood<'r>(&self, request: &'r Request) -> Result<Cow<'r, Request>> {
+        let language = request.query.language.as_deref().unwrap_or("fr");
+        let mut terms = Terms::of(self, &request.deadline);
+        with_likes(with_declared(self.lexicon(), request), &mut |what| {
+            let Some((article, apart)) = self.model(what)? else { return Ok(None) };
+            let words = marking_words(&mut terms, self.lexicon(), &article, language);
+            Ok(Some(Marks { words: words.map_err(|error| self.damaged(error))?, apart }))
+        })
+    }
+
+    /// Returns what articles are to be like, with the ids of the article and its copies.
+    fn model(&self, what: &Likened) -> Result<Option<(Article, Vec<String>)>> {
+        let name = match what {
+            Likened::Text(text) => return Ok(Some((as_article(text), Vec::new()))),
+            Likened::Article(name) => name,
+        };
+        let named = match self.named(name) {
+            Err(Error::ArticleMissing { .. }) => return Ok(None),
+            named => named?,
+        };
+        let signatures = Signatures::open(self)?;
+        let own: Vec<Signature> = named.iter().map(|named| signatures.of(*named)).collect();
+        let mut apart = Vec::new();
+        for (ordinal, segment) in (0..).zip(self.searcher().segment_readers()) {
+            for address in segment.doc_ids_alive().map(|doc| DocAddress::new(ordinal, doc)) {
+                let signature = signatures.of(address);
+                let is_copy = |own: &Signature| own.is_same(&signature) || own.is_near(&signature);
+                if named.contains(&address) || own.iter().any(is_copy) {
+                    apart.push(self.id(address)?);
+                }
+            }
+        }
+        Ok(Some((self.article(named[0])?.to_article(), apart)))
+    }
+
     /// Looks up what a query of a request stands for, as far as the best articles need it.
     fn plan<'a>(&'a self, query: &'a Query, request: &'a Request) -> Result<Plan<'a>> {
         let plan = Plan::new(self, query, MAX_EXPANSION, &request.deadline);
@@ -286,7 +328,6 @@ mod tests {
     use std::path::Path;
 
     use super::*;
-    use crate::error::Error;
     use crate::index::test_index::{damage, files, of_format_4};
     use crate::query::Clock;
 

@@ -69,6 +69,7 @@ fn collect(condition: &Condition, nears: &mut Vec<Near>, alone: &mut Vec<usize>)
             }
         }
         Condition::Word(word) => alone.push(*word),
+        Condition::Like(like) => alone.extend(&like.words),
         Condition::Not(_)
         | Condition::Phrase { .. }
         | Condition::Value { .. }

@@ -14,7 +14,7 @@ use super::listed::Beside;
 use crate::analysis::fold;
 use crate::article::TextField;
 use crate::lexicon::{Counts, Expansion, Family, Lexicon, Relation};
-use crate::query::{Capital, Meaning, Published, QueryField, QueryWord, Role};
+use crate::query::{Capital, Meaning, Published, QueryField, QueryWord, Role, WHOLE};
 
 /// Saturation of a family's frequency (BM25's k1).
 const K1: f32 = 1.2;
@@ -246,7 +246,7 @@ impl RankedWord {
         let behind = word.term.matches(' ').count() as u32;
         Ok(Self {
             forms,
-            idf: idf_of_family,
+            idf: idf_of_family * f32::from(word.worth) / f32::from(WHOLE),
             role: word.role,
             is_instead,
             capital,
@@ -300,7 +300,7 @@ pub(super) fn words_of_tags(word: &QueryWord, expansion: &Expansion) -> Option<V
 }
 
 /// Returns how rare a word is that so many of the articles have.
-fn idf(articles: f64, with: f64) -> f32 {
+pub(super) fn idf(articles: f64, with: f64) -> f32 {
     (1.0 + (articles - with + 0.5) / (with + 0.5)).ln() as f32
 }
 

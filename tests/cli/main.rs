@@ -37,6 +37,7 @@ mod kills;
 mod kwic;
 mod language;
 mod library;
+mod like;
 mod lists;
 mod meant;
 mod oddities;

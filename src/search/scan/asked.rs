@@ -72,6 +72,10 @@ impl<'a> Asked<'a> {
             Condition::Value { field, value } => {
                 has_value(&reading.article, *field, |found| holds(*field, found, value))
             }
+            Condition::Like(like) => {
+                let had = like.words.iter().filter(|word| self.has(reading, **word)).count();
+                had >= like.least() && !like.apart.contains(&reading.article.id)
+            }
             Condition::Published(span) => match &reading.article.published {
                 None => undated,
                 Some(_) => !undated && reading.is_of(span, self.zone),
@@ -106,7 +110,10 @@ impl<'a> Asked<'a> {
                 spans.sort_unstable();
                 spans
             }
-            Condition::Not(_) | Condition::Value { .. } | Condition::Published(_) => Vec::new(),
+            Condition::Not(_)
+            | Condition::Value { .. }
+            | Condition::Like(_)
+            | Condition::Published(_) => Vec::new(),
         }
     }
 
@@ -269,7 +276,7 @@ fn has_value(article: &Article, field: QueryField, is_wanted: impl Fn(&str) -> b
         QueryField::Language => one(&article.language),
         QueryField::Url => one(&article.url),
         QueryField::Id => one(&article.id),
-        QueryField::Title | QueryField::Description | QueryField::Body => false,
+        QueryField::Title | QueryField::Description | QueryField::Body | QueryField::Like => false,
     }
 }
 

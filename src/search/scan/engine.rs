@@ -2,6 +2,7 @@
 //!
 //! It is for tests alone: slow, with no index, and so what the other engine is held against.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
@@ -10,15 +11,19 @@ use jiff::tz::TimeZone;
 
 use super::asked::Asked;
 use super::reading::{Reading, lexicon};
+use super::texts::Texts;
+use crate::analysis::Signature;
 use crate::article::{Article, Date};
 use crate::engine::{Answer, Engine, Entry, Key, Match, Occurrence, Overview, Request, Row, Table};
 use crate::error::{Error, Result};
 use crate::index::{CopyCounts, Manifest};
 use crate::lexicon::{CaseTally, Explanation, Lexicon, MAX_EXPANSION};
-use crate::query::Query;
+use crate::query::{Likened, Query};
 use crate::search::absent::absent;
 use crate::search::coverage::{Coverage, lacks_phrases, some_have};
 use crate::search::expand::with_declared;
+use crate::search::like::{Marks, with_likes};
+use crate::search::marking::{as_article, marking_words};
 use crate::search::matcher::Matcher;
 
 /// Articles in memory.
@@ -46,13 +51,43 @@ impl Scan {
     }
 }
 
+impl Scan {
+    fn understood<'r>(&self, request: &'r Request) -> Result<Cow<'r, Request>> {
+        let language = request.query.language.as_deref().unwrap_or("fr");
+        let mut texts =
+            Texts { articles: &self.articles, lexicon: &self.lexicon, zone: &request.zone };
+        with_likes(with_declared(&self.lexicon, request), &mut |what| {
+            let (article, apart) = match what {
+                Likened::Text(text) => (as_article(text), Vec::new()),
+                Likened::Article(name) => {
+                    let Ok(mut named) = self.articles(name) else { return Ok(None) };
+                    let of = |article: &Article| Signature::of(&article.body);
+                    let own: Vec<_> = named.iter().map(|entry| of(&entry.article)).collect();
+                    let articles = self.articles.iter().map(|reading| &reading.article);
+                    let apart = articles.filter(|article| {
+                        let is_copy = |own: &Signature| {
+                            own.is_same(&of(article)) || own.is_near(&of(article))
+                        };
+                        named.iter().any(|entry| entry.article.id == article.id)
+                            || own.iter().any(is_copy)
+                    });
+                    let apart = apart.map(|article| article.id.clone()).collect();
+                    (named.remove(0).article, apart)
+                }
+            };
+            let Ok(words) = marking_words(&mut texts, &self.lexicon, &article, language);
+            Ok(Some(Marks { words, apart }))
+        })
+    }
+}
+
 impl Engine for Scan {
     fn top_in_parts(
         &self,
         request: &Request,
         part: &mut dyn FnMut(&mut Answer) -> Result<()>,
     ) -> Result<Answer> {
-        let request = &*with_declared(&self.lexicon, request);
+        let request = &*self.understood(request)?;
         let asked = self.ask(&request.query, &request.zone);
         let mut answer = asked.answer(request, None);
         if let Some(query) = &request.query.without_phrases
@@ -73,7 +108,7 @@ impl Engine for Scan {
         request: &Request,
         visit: &mut dyn FnMut(&dyn Match) -> Result<ControlFlow<()>>,
     ) -> Result<()> {
-        let request = &*with_declared(&self.lexicon, request);
+        let request = &*self.understood(request)?;
         let asked = self.ask_all(request);
         for article in asked.matching(Coverage::of(request), false) {
             if visit(&Scanned { asked: &asked, article })?.is_break() {
@@ -84,7 +119,7 @@ impl Engine for Scan {
     }
 
     fn groups(&self, request: &Request, by: &[Key]) -> Result<Table> {
-        let request = &*with_declared(&self.lexicon, request);
+        let request = &*self.understood(request)?;
         let mut counts = BTreeMap::<Vec<Option<String>>, u64>::new();
         let asked = self.ask_all(request);
         let matching = asked.matching(Coverage::of(request), false);

@@ -1,6 +1,7 @@
 //! Tests on the data beside the project, `../shared`: ignored unless asked for, as the
 //! gate does where it is there (`cargo test --test cli -- --ignored shared::`).
 
+mod alike;
 mod answers;
 mod corpora;
 mod corpus;
