@@ -190,7 +190,7 @@ pub(super) fn run(args: &CountArgs, dir: &Path, terminal: &Terminal) -> Result<O
     // Asked last, whatever the others took.
     let whole = |query| Request { deadline: Deadline::default(), ..args.request(query, clock) };
     let all = all.map(whole);
-    let counts = match args.counts(&*engine, requests, all.as_ref()) {
+    let counts = match args.counts(engine, requests, all.as_ref()) {
         Err(Error::OutOfTime) => {
             let file = args.queries.as_ref().map(|path| path.display().to_string());
             let query = &file.unwrap_or_else(|| args.query.join(" "));

@@ -77,7 +77,7 @@ pub(super) fn run(args: &EvalArgs, dir: &Path, terminal: &Terminal) -> Result<Ou
     let (refused, cut) = (AtomicBool::new(false), AtomicBool::new(false));
     let run = match &args.run {
         Some(path) => read_run(path)?,
-        None => search_all(args, &judgments, &queries, &*open(dir)?, &|id, error| {
+        None => search_all(args, &judgments, &queries, open(dir)?, &|id, error| {
             if let Error::OutOfTime = error {
                 cut.store(true, Ordering::Relaxed);
                 let query = queries.get(id).copied().unwrap_or_default();

@@ -222,7 +222,7 @@ impl Export<'_> {
 
     /// Calls `write` with each article that was asked for.
     fn each(&self, write: &mut dyn FnMut(&Article) -> Result<()>) -> Result<()> {
-        let engine = &*self.engine;
+        let engine = self.engine;
         match &self.which {
             Which::All => engine.each_article(&mut |article| write(&article)),
             Which::Named(names, last, dir) => {

@@ -107,7 +107,7 @@ pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &Terminal) -> Result<O
     let mut summary = index(args, dir, options, places, exceptions.as_ref())?;
     summary.seconds = start.elapsed().as_secs_f64();
     summary.total = match open(dir) {
-        Ok(engine) => articles(&*engine)?,
+        Ok(engine) => articles(engine)?,
         Err(Error::IndexMissing(_)) if args.dry_run => 0,
         Err(error) => return Err(error),
     };

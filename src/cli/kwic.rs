@@ -94,7 +94,7 @@ pub(super) fn run(args: &KwicArgs, dir: &Path, terminal: &Terminal) -> Result<Ou
         None if !for_people => usize::MAX,
         limit => limit.unwrap_or(LINES),
     };
-    let concordance = match concordance(&*engine, &request, &args.sort, most) {
+    let concordance = match concordance(engine, &request, &args.sort, most) {
         Err(Error::OutOfTime) => {
             tell(Notice::QueryCut { id: None, query: &text });
             return Ok(Outcome::Cut);

@@ -222,7 +222,7 @@ pub(super) fn run(args: &SearchArgs, dir: &Path, terminal: &Terminal) -> Result<
     let start = Instant::now();
     let engine = open(dir)?;
     if let Some(path) = &args.queries {
-        return run_file(args, path, &*engine, &args.conditions.asker(dir, terminal)?);
+        return run_file(args, path, engine, &args.conditions.asker(dir, terminal)?);
     }
     let text = args.query.join(" ");
     if names_hits(&text) {
@@ -231,9 +231,9 @@ pub(super) fn run(args: &SearchArgs, dir: &Path, terminal: &Terminal) -> Result<
     let request = args.request(&text, &args.conditions.asker(dir, terminal)?)?;
     // A page of a terminal is looked at as a whole before it is shown.
     let outcome = if args.format.for_people && terminal.columns.is_some() {
-        run_for_people(args, request, &*engine, dir, terminal)
+        run_for_people(args, request, engine, dir, terminal)
     } else {
-        run_in_parts(args, &request, &*engine, start, terminal)
+        run_in_parts(args, &request, engine, start, terminal)
     };
     cut_is_told(outcome, None, &text)
 }

@@ -46,7 +46,7 @@ pub(super) struct ShowArgs {
 pub(super) fn run(args: &ShowArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
     let engine = open(dir)?;
     let last = terminal.window.and_then(LastAnswer::of);
-    let entries = named(&*engine, &args.ids, last.as_ref(), dir)?;
+    let entries = named(engine, &args.ids, last.as_ref(), dir)?;
     if args.format == OutputForm::Json {
         print(terminal, false, |out| {
             entries.iter().try_for_each(|entry| write_json(out, &entry_json(entry)))
@@ -62,7 +62,7 @@ pub(super) fn run(args: &ShowArgs, dir: &Path, terminal: &Terminal) -> Result<Ou
             writeln!(text)?;
         }
         let marks = match &last {
-            Some(last) => marks(&*engine, last, entry)?,
+            Some(last) => marks(engine, last, entry)?,
             None => ArticleMarks::default(),
         };
         let lines = memchr::memchr_iter(b'\n', &text).count();

@@ -153,9 +153,10 @@ impl Strings {
         }
         while range.start < range.end {
             let middle = range.start + range.len() / 2;
-            match self.end(file, middle) < byte {
-                true => range.start = middle + 1,
-                false => range.end = middle,
+            if self.end(file, middle) < byte {
+                range.start = middle + 1;
+            } else {
+                range.end = middle;
             }
         }
         range.start

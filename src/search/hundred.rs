@@ -84,7 +84,7 @@ impl Settling<'_> {
             if most(&known[it]) >= self.bar(known, wanted) || copies.contains(&hit.address) {
                 let Part { occurrences, scores, .. } = &mut parts[part];
                 let weights = &self.plan.ranking.weights;
-                let score = scores.scores[at] + scores.capitals(weights, occurrences, at)?;
+                let score = scores.sums[at] + scores.capitals(weights, occurrences, at)?;
                 (known[it].least, known[it].most) = (score, score);
             }
         }
@@ -124,7 +124,7 @@ impl Settling<'_> {
         let weights = &self.plan.ranking.weights;
         let mut known = Vec::new();
         for (part, Part { hits, scores, .. }) in parts.iter().enumerate() {
-            for (at, (hit, score)) in hits.iter().zip(&scores.scores).enumerate() {
+            for (at, (hit, score)) in hits.iter().zip(&scores.sums).enumerate() {
                 let [least, most] =
                     scores.bounds_of_capitals(weights, at).map(|capitals| score + capitals);
                 known.push(Known { hit: *hit, part, at, least, most });

@@ -4,6 +4,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use super::marking::is_telling;
 use crate::analysis::words;
@@ -55,7 +56,7 @@ pub(super) fn printed_by(engine: &dyn Engine, request: &Request) -> Result<HashS
 /// forms how many articles that match have one of them, and how many of all do.
 pub(super) fn ideas<E>(
     mut candidates: Vec<(f64, String)>,
-    family_of: impl Fn(&str) -> Family,
+    family_of: impl Fn(&str) -> Arc<Family>,
     likelihood: Likelihood,
     most: usize,
     mut count: impl FnMut(&[&str]) -> std::result::Result<(u64, u64), E>,

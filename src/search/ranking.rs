@@ -223,16 +223,15 @@ impl Statistics for Terms<'_> {
     }
 
     fn articles_with(&mut self, form: &str, fields: &[TextField]) -> tantivy::Result<u32> {
-        let postings = match form.contains(' ') {
-            true => self.phrase(form, fields)?,
-            false => {
-                let places = self.reader.places(form)?;
-                let places = places.iter().filter(|place| fields.contains(&place.field));
-                let stored = |TermPlace { segment, field, info }: &_| {
-                    (*segment, *field, Stored::Term(TermInfo::clone(info)))
-                };
-                places.map(stored).collect()
-            }
+        let postings = if form.contains(' ') {
+            self.phrase(form, fields)?
+        } else {
+            let places = self.reader.places(form)?;
+            let places = places.iter().filter(|place| fields.contains(&place.field));
+            let stored = |TermPlace { segment, field, info }: &_| {
+                (*segment, *field, Stored::Term(TermInfo::clone(info)))
+            };
+            places.map(stored).collect()
         };
         let with = |field: &TextField| -> u64 {
             let here = postings.iter().filter(|(_, of, _): &&(_, _, _)| of == field);

@@ -64,7 +64,7 @@ pub(super) struct Occurring<'a> {
 
 /// The scores of some articles, but for what capitals add, which texts may have to be read for.
 pub(super) struct Scores {
-    pub(super) scores: Vec<f32>,
+    pub(super) sums: Vec<f32>,
     /// Where the words of the articles stand, those of one behind those of the one before.
     places: Vec<(u32, usize)>,
     /// Where those of each article begin, and where the last ones end.
@@ -103,7 +103,7 @@ pub(super) fn scores<O: Occurrences>(
     for (score, ends) in scores.iter_mut().zip(starts.windows(2)) {
         *score += Placing::of(&places[ends[0]..ends[1]], weights).sum();
     }
-    Ok(Scores { scores, places, starts })
+    Ok(Scores { sums: scores, places, starts })
 }
 
 impl Scores {

@@ -118,7 +118,8 @@ where
         // Without a mark it need not be an article.
         if is_sure || outcome.is_ok() {
             batch.count += 1;
-            let is_cut = outcome.is_ok() && fault.is_none() && !(is_sure && is_whole);
+            let has_end = is_sure && is_whole && !open.others.is_in_page();
+            let is_cut = outcome.is_ok() && fault.is_none() && !has_end;
             let number = Some(batch.count);
             out.record(&source.origin, (number, outcome))?;
             if is_cut {

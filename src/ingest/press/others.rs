@@ -75,6 +75,11 @@ impl Others {
         self.pages > 0 && !self.has_article
     }
 
+    /// Tells whether a page has started that has not ended.
+    pub(super) fn is_in_page(&self) -> bool {
+        self.is_page && !self.has_ended
+    }
+
     /// Returns how many articles or pages of others there seem to be.
     pub(super) fn count(mut self) -> usize {
         self.end_article();

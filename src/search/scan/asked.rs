@@ -198,7 +198,7 @@ impl<'a> Asked<'a> {
         }
         let mut texts = self.texts(&found);
         let Ok(known) = scores(&self.weights, scoring, &mut texts, found.len());
-        let scores = known.scores.iter().enumerate().map(|(at, score)| {
+        let scores = known.sums.iter().enumerate().map(|(at, score)| {
             let Ok(capitals) = known.capitals(&self.weights, &mut texts, at);
             score + capitals
         });

@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -181,7 +182,7 @@ impl Engine for Scan {
             Some((likelihood.of(count, of)?, word.clone()))
         });
         let language = request.query.language.as_deref().unwrap_or("fr");
-        let family = |word: &str| self.lexicon.family(word, language);
+        let family = |word: &str| Arc::new(self.lexicon.family(word, language));
         let count = |forms: &[&str]| Ok::<_, Error>(count(forms));
         let words = ideas(candidates.collect(), family, likelihood, marking.most, count)?;
         Ok(MarkingWords { likelihood, words })

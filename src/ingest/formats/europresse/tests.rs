@@ -204,6 +204,12 @@ fn hostile_files_end_in_a_line() {
     for length in (0..whole.len()).step_by(97).filter(|at| whole.is_char_boundary(*at)) {
         read(&whole[..length]);
     }
+    let cut = read(whole.trim_end_matches("</body></html>"));
+    assert_eq!(cut.articles().count(), 2);
+    assert_eq!(
+        cut.rejected(),
+        ["a.HTML:2: the file ends before this document does; what there is of it was kept"]
+    );
     let deep = new(FRONT, &"<div><p class='titreArticle'>".repeat(1_000), 1);
     assert_eq!(articles(&page(&deep)).len(), 1);
     assert_eq!(

@@ -111,7 +111,7 @@ fn pages_that_a_program_has_saved_again_are_parted_by_their_codes() {
         format!("<html><head><title>Ponts</title></head><body>{tables}<p>3 pages</p></body></html>")
     };
     check(&page(&tables));
-    check(&format!("{HEAD}{tables}"));
+    check(&format!("{HEAD}{tables}</body></html>"));
     // All in one table, the codes in other forms.
     let one_table = page(&format!("<TABLE>{one}{two}</TABLE>"));
     check(&one_table.replace("</b>&nbsp;</td>", ":</b>\n</td>"));
@@ -172,7 +172,7 @@ fn pages_are_read_in_the_language_of_the_user() {
     let alone = "<div id=\"carryOver\"><table class=\"headlines\"><tr class=\"headline\" \
                  data-accno=\"PHARE00020220316ei3g00002\"><td><b class=\"printheadline frHeadline\">Un film</b><div \
                  class=\"snippet\">Il montre le pont...</div></td></tr></table></div>";
-    let found = read(&format!("{HEAD}{german}{alone}{chinese}"));
+    let found = read(&format!("{HEAD}{german}{alone}{chinese}</body></html>"));
     assert_eq!(found.articles().count(), 2);
     assert_eq!(
         found.rejected(),
