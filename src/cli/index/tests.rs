@@ -65,7 +65,8 @@ impl Folder {
     fn forget_formats(&self) {
         let path = self.dir().join("inputs.jsonl");
         let lines = self.list();
-        let files = lines.lines().filter(|line| line.contains("\"path\""));
+        let files =
+            lines.lines().filter(|line| line.contains("\"path\"") || line.contains("\"index\""));
         let lines = files.map(|line| {
             let mut line: serde_json::Value = serde_json::from_str(line).unwrap();
             for name in ["known", "formats", "entries"] {
