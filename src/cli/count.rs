@@ -133,7 +133,11 @@ impl CountArgs {
 
     /// Returns the queries to count, in their order. Of a file those that cannot be read are told
     /// and left out; returns whether there were any.
-    fn queries(&self, asker: &Asker) -> Result<(Vec<(CountedQuery, Query)>, bool)> {
+    fn queries(
+        &self,
+        engine: &dyn Engine,
+        asker: &Asker,
+    ) -> Result<(Vec<(CountedQuery, Query)>, bool)> {
         let Some(path) = &self.queries else {
             let texts = std::iter::once(self.query.join(" ")).chain(self.vs.iter().cloned());
             let read = texts.map(|text| {
@@ -144,7 +148,7 @@ impl CountArgs {
         };
         let (mut queries, mut refused) = (Vec::new(), false);
         for (id, text) in read_queries(path, self.query_column.as_deref(), false)? {
-            match self.matching.conditions.parse(&text, asker) {
+            match self.read(&text, engine, asker) {
                 Err(
                     error @ (Error::QuerySyntax(_) | Error::QueryDate(_) | Error::QueryEmpty(_)),
                 ) => {
@@ -158,6 +162,19 @@ impl CountArgs {
             }
         }
         Ok((queries, refused))
+    }
+
+    /// Reads a query of a file; one that is about an article of the collection is asked, since
+    /// only then it is known whether that is there.
+    fn read(&self, text: &str, engine: &dyn Engine, asker: &Asker) -> Result<Query> {
+        let query = self.matching.conditions.parse(text, asker)?;
+        if query.is_like_any() {
+            let Err(error) = engine.groups(&self.request(query.clone(), &asker.clock), &[]) else {
+                return Ok(query);
+            };
+            return if matches!(error, Error::OutOfTime) { Ok(query) } else { Err(error) };
+        }
+        Ok(query)
     }
 
     /// Returns how many rows to print at most.
@@ -178,7 +195,7 @@ pub(super) fn run(args: &CountArgs, dir: &Path, terminal: &Terminal) -> Result<O
     let asker = args.matching.conditions.asker(dir, terminal)?;
     let clock = &asker.clock;
     args.check()?;
-    let (read, refused) = args.queries(&asker)?;
+    let (read, refused) = args.queries(engine, &asker)?;
     let (queries, read): (Vec<CountedQuery>, Vec<Query>) = read.into_iter().unzip();
     // Made one after another, since the time of each begins when it is made.
     let requests = read.into_iter().map(|query| args.request(query, clock));

@@ -43,6 +43,15 @@ pub struct Query {
 }
 
 impl Query {
+    /// Tells whether it asks for what is like an article or a text.
+    pub(crate) fn is_like_any(&self) -> bool {
+        let mut asks = false;
+        if let Some(condition) = &self.condition {
+            condition.each_like(&mut |_| asks = true);
+        }
+        asks
+    }
+
     /// Reads what was typed: its significant words, or all of them when it has only
     /// stop words, and what is written as syntax.
     ///

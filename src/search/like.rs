@@ -28,11 +28,7 @@ pub(super) fn with_likes<'r>(
     request: Cow<'r, Request>,
     marks: &mut dyn FnMut(&Likened) -> Result<Option<Marks>>,
 ) -> Result<Cow<'r, Request>> {
-    let mut asks = false;
-    if let Some(condition) = &request.query.condition {
-        condition.each_like(&mut |_| asks = true);
-    }
-    if !asks {
+    if !request.query.is_like_any() {
         return Ok(request);
     }
     let mut request = request.into_owned();

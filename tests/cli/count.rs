@@ -135,11 +135,13 @@ fn queries_stand_side_by_side() {
          total        4     3\n"
     );
     assert_eq!(count(&limier, &["grève", "--vs", "pont"]), "4  grève\n3  pont\n");
-    let limier = limier.file("q.tsv", "a\tgrève\nb\tgrève ET\nc\ttramway\n");
+    let limier =
+        limier.file("q.tsv", "a\tgrève\nb\tgrève ET\nc\ttramway\nd\tgrève like:nulle-part\n");
     let call = limier.call("count").args(["--queries", "q.tsv", "--format", "csv"]);
     let output = call.code(1).output();
     assert_eq!(output.stdout, "qid,query,articles\na,grève,4\nc,tramway,0\n");
     assert!(output.stderr.starts_with("q.tsv: query b: "), "{}", output.stderr);
+    assert!(output.stderr.contains("q.tsv: query d: no article has this id"), "{}", output.stderr);
 }
 
 #[test]
