@@ -117,10 +117,11 @@ fn on_signals(act: impl FnOnce(usize) + Send + 'static) -> io::Result<()> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn names(dir: &Path) -> Vec<String> {
+    /// Returns the names of the files in a folder, sorted.
+    pub(in crate::cli) fn names(dir: &Path) -> Vec<String> {
         let entries = fs::read_dir(dir).expect("a folder").map(|entry| entry.expect("an entry"));
         let mut names: Vec<_> =
             entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();

@@ -112,15 +112,8 @@ mod tests {
     #[cfg(unix)]
     use std::process;
 
+    use super::super::leftovers::tests::names;
     use super::*;
-
-    fn names(dir: &Path) -> Vec<String> {
-        let entries = fs::read_dir(dir).expect("a folder").map(|entry| entry.expect("an entry"));
-        let mut names: Vec<_> =
-            entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-        names.sort_unstable();
-        names
-    }
 
     #[test]
     fn what_is_there_stays_until_all_is_written() {

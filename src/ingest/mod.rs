@@ -41,6 +41,7 @@ mod test_sink;
 mod tests;
 mod threads;
 mod update;
+mod update_options;
 mod visits;
 mod watch;
 
@@ -55,5 +56,6 @@ pub use record::field::FieldNames;
 #[cfg(any(test, feature = "internals"))]
 pub use sink::Sink;
 pub use stop::Stop;
-pub use update::{Prune, UpdateOptions, update};
+pub use update::update;
+pub use update_options::{Prune, UpdateOptions};
 pub use watch::{UpdateCounts, Watch};

@@ -11,64 +11,21 @@ use std::sync::Arc;
 
 use super::again::known_again;
 use super::beside::Beside;
-use super::catalog::Catalog;
 use super::defaults::fill;
 use super::driver::read_by;
 use super::place::Place;
-use super::pre::Preprocessor;
-use super::record::field::FieldNames;
 use super::sink::Sink;
-use super::stop::Stop;
+use super::update_options::{Prune, UpdateOptions};
 use super::visits::Visits;
 use super::watch::{UpdateCounts, Watch};
 use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::index::{
     Added, Change, Decisions, FileId, Fingerprint, Store, absolute, file_id, file_name,
-    options_hash,
 };
 use crate::read_as::{Defaults, ReadAs};
 use crate::rejection::Rejection;
 use crate::unread_kind::{Remedy, UnreadKind};
-
-/// What is removed of what is gone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Prune {
-    /// Nothing.
-    No,
-    /// What is gone, unless all of a root seems to be.
-    Gone,
-    /// What is gone, all of a root too.
-    All,
-}
-
-/// How inputs are read into a store.
-#[derive(Clone, Copy)]
-pub struct UpdateOptions<'o> {
-    /// The formats that there are.
-    pub catalog: Catalog,
-    /// The names that fields go by.
-    pub names: &'o FieldNames,
-    /// Stands for these names: files that were read with others are read again.
-    pub reading: u64,
-    /// What is given for what articles lack; files that were read with others are read again.
-    /// When none is given, files keep theirs.
-    pub defaults: &'o Defaults,
-    /// What makes text of files before they are read; files that were read with another one are
-    /// read again. When none is for a file that one was for, its articles stay.
-    pub pre: Option<&'o Preprocessor>,
-    /// Threads that read documents.
-    pub jobs: usize,
-    /// Files that have not changed are read again.
-    pub force: bool,
-    /// Whether the articles of files below the roots that are gone are removed, and those that
-    /// left a feed.
-    pub prune: Prune,
-    /// A record that is no article is an error.
-    pub strict: bool,
-    /// When it is asked, reading stops after the article in hand.
-    pub stop: &'o Stop,
-}
 
 /// Brings a store up to date with the inputs at `places`, which were found below `roots`.
 /// What it ends with is for the caller to commit.
@@ -157,11 +114,11 @@ impl<'a> Update<'a> {
                 inputs.reread(&file);
             }
         }
-        let reading = |path: &Path| reading(path, options, &mut beside);
-        let stays = |path: &Path, then: &ReadAs| is_left(path, then, options);
+        let reading = |path: &Path| options.reading(path, &mut beside);
+        let stays = |path: &Path, then: &ReadAs| options.is_left(path, then);
         inputs.uncover(&gone, reading, stays, |path, then| {
             let place = Place { path: path.to_owned(), walked: 1, obstacle: None };
-            pre_of(path, options).is_some_and(|pre| then.pre != Some(pre))
+            options.pre_of(path).is_some_and(|pre| then.pre != Some(pre))
                 || known_again(&place, options.catalog, then).is_none()
                 || (has_others(options.defaults, then) && visits.is_below_roots(path))
         });
@@ -300,22 +257,6 @@ impl<'a> Update<'a> {
     }
 }
 
-/// Returns a number that stands for how a file is read, with what is known of it from beside.
-fn reading(path: &Path, options: UpdateOptions<'_>, beside: &mut Beside<'_>) -> u64 {
-    let known = beside.of(path).fingerprint();
-    known.map_or(options.reading, |known| options_hash(&format!("{} {known}", options.reading)))
-}
-
-/// Returns what is remembered of the program that makes text of a file.
-fn pre_of(path: &Path, options: UpdateOptions<'_>) -> Option<String> {
-    options.pre.filter(|pre| pre.takes(path)).map(Preprocessor::label)
-}
-
-/// Tells whether a file stays as a program once made text of it, since none is given now.
-fn is_left(path: &Path, then: &ReadAs, options: UpdateOptions<'_>) -> bool {
-    then.pre.is_some() && pre_of(path, options).is_none() && !options.force
-}
-
 /// Tells whether other defaults are given than those a file was read with.
 fn has_others(given: &Defaults, then: &ReadAs) -> bool {
     !given.is_empty() && *given != then.defaults
@@ -330,12 +271,12 @@ impl Sink for Update<'_> {
             return Ok(false);
         }
         let Some(name) = self.name_of(&place.path) else { return Ok(true) };
-        let reading = reading(&place.path, self.options, &mut self.beside);
+        let reading = self.options.reading(&place.path, &mut self.beside);
         let inputs = self.store.inputs();
         let Some(then) = inputs.read_as(&name) else { return Ok(true) };
-        let is_left = is_left(&place.path, then, self.options);
+        let is_left = self.options.is_left(&place.path, then);
         let is_other = has_others(self.options.defaults, then)
-            || pre_of(&place.path, self.options) != then.pre
+            || self.options.pre_of(&place.path) != then.pre
             || self.options.force;
         // A file that cannot be read is rejected by who tries to.
         let Ok(change) = inputs.change(&name, &place.path, reading) else {
@@ -368,7 +309,7 @@ impl Sink for Update<'_> {
 
     fn begins(&mut self, path: &Path) -> Result<()> {
         let Some(name) = self.name_of(path) else { return Ok(()) };
-        let reading = reading(path, self.options, &mut self.beside);
+        let reading = self.options.reading(path, &mut self.beside);
         let change = match self.changes.remove(path) {
             Some(change) => change,
             None => match self.store.inputs().change(&name, path, reading) {
@@ -393,7 +334,7 @@ impl Sink for Update<'_> {
         let inputs = self.store.inputs();
         let noted = inputs.read_as(&name).filter(|_| self.options.defaults.is_empty());
         let defaults = noted.map_or(self.options.defaults, |then| &then.defaults).clone();
-        let pre = pre_of(path, self.options);
+        let pre = self.options.pre_of(path);
         let read_as = ReadAs { defaults: defaults.clone(), pre, ..then };
         inputs.begin(Arc::clone(&name), read_as);
         let open = OpenFile { name, defaults, fingerprint, before, is_cut: false };
@@ -461,7 +402,7 @@ impl Sink for Update<'_> {
     fn not_converted(&mut self, rejection: Rejection, read: ReadAs) -> Result<()> {
         let path = &*rejection.file;
         if let Some(name) = self.name_of(path) {
-            let reading = reading(path, self.options, &mut self.beside);
+            let reading = self.options.reading(path, &mut self.beside);
             let inputs = self.store.inputs();
             let has_articles = inputs.read_as(&name).is_some_and(|then| !then.formats.is_empty());
             // It is tried again only when there is something to lose.

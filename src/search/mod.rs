@@ -51,6 +51,7 @@ mod sentence;
 mod snippet;
 mod time;
 mod top;
+mod typed_value;
 mod weight;
 mod window;
 mod words;

@@ -14,11 +14,11 @@ use crate::lexicon::{Expansion, Lexicon};
 use crate::query::{Capital, Condition, Query, QueryField, Role};
 use crate::search::coverage::{Coverage, is_relaxed};
 use crate::search::expand::expand;
-use crate::search::filter::holds;
 use crate::search::phrased::quoted;
 use crate::search::places::{Span, in_order, near, place, repeated, together};
 use crate::search::plan::whole_condition;
 use crate::search::score::{explain, scores};
+use crate::search::typed_value::holds;
 use crate::search::weight::{Weights, fields_of, words_of_tags};
 
 /// A query put to the articles.
