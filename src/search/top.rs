@@ -208,9 +208,24 @@ mod tests {
 
     use super::*;
 
-    /// Five articles without a date or an order of their own.
+    /// Ten articles without a date or an order of their own.
     fn no_ties() -> [TieColumns; 1] {
-        [(Column::build_empty_column(5), Column::build_empty_column(5))]
+        [(Column::build_empty_column(10), Column::build_empty_column(10))]
+    }
+
+    #[test]
+    fn of_many_that_tie_those_are_kept_that_come_first_whenever_they_come() {
+        let (columns, dates) = (no_ties(), Dates::default());
+        let ties = Ties(&columns);
+        for step in [1, 3, 7, 9] {
+            let mut top = Top::new(2, &ties, &dates);
+            for doc in (0..10).map(|at| (9 + at * step) % 10) {
+                top.collect(doc, 1.0, 1);
+            }
+            let hits = top.into_hits();
+            let docs: Vec<_> = hits.iter().map(|hit| hit.address.doc_id).collect();
+            assert_eq!(docs, [0, 1], "by {step}");
+        }
     }
 
     #[test]
