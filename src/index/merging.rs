@@ -1,5 +1,7 @@
 //! Which segments are merged, and which are written anew without the articles deleted
 //! from them: these take room, and count in how rare a word seems.
+//!
+//! A merge holds the words of its segments in memory, so that large ones are never merged.
 
 use tantivy::SegmentMeta;
 use tantivy::indexer::{LogMergePolicy, MergeCandidate, MergePolicy};
@@ -11,20 +13,46 @@ const SMALL: u32 = 20_000;
 /// A larger segment is written anew when one of this many articles is deleted.
 const DELETED_ONE_IN: u32 = 20;
 
+/// Segments of more articles are not merged with others; eight are merged at a time, or a few
+/// more.
+const MOST_TO_MERGE: usize = 60_000;
+
+/// Articles of segments that are merged into one whatever their sizes.
+pub(super) const MOST_AT_ONCE: u32 = 8 * MOST_TO_MERGE as u32;
+
 /// Merges segments of about the same size, as tantivy does, and purges the others.
-#[derive(Debug, Default)]
-pub(super) struct Merging(LogMergePolicy);
+#[derive(Debug)]
+pub(super) struct Merging {
+    levels: LogMergePolicy,
+    is_last: bool,
+}
+
+impl Merging {
+    /// Merges while articles are added: what is to be written anew loses more of its articles
+    /// until the end.
+    pub(super) fn while_writing() -> Self {
+        let mut levels = LogMergePolicy::default();
+        levels.set_max_docs_before_merge(MOST_TO_MERGE);
+        Self { levels, is_last: false }
+    }
+
+    /// Merges once all articles are there, and purges.
+    pub(super) fn at_the_end() -> Self {
+        Self { is_last: true, ..Self::while_writing() }
+    }
+}
 
 impl MergePolicy for Merging {
     fn compute_merge_candidates(&self, segments: &[SegmentMeta]) -> Vec<MergeCandidate> {
-        let mut candidates = self.0.compute_merge_candidates(segments);
-        let merged: Vec<_> =
-            candidates.iter().flat_map(|MergeCandidate(ids)| ids).copied().collect();
-        let purged = segments.iter().filter(|segment| {
-            !merged.contains(&segment.id())
-                && is_to_purge(segment.max_doc(), segment.num_deleted_docs())
-        });
-        candidates.extend(purged.map(|segment| MergeCandidate(vec![segment.id()])));
+        // Of segments with many deletions tantivy takes large and small ones for a level.
+        let (purged, whole): (Vec<SegmentMeta>, Vec<_>) = segments
+            .iter()
+            .cloned()
+            .partition(|segment| is_to_purge(segment.max_doc(), segment.num_deleted_docs()));
+        let mut candidates = self.levels.compute_merge_candidates(&whole);
+        if self.is_last {
+            candidates.extend(purged.iter().map(|segment| MergeCandidate(vec![segment.id()])));
+        }
         candidates
     }
 }
@@ -36,6 +64,10 @@ fn is_to_purge(articles: u32, deleted: u32) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use tantivy::Index;
+    use tantivy::index::SegmentId;
+    use tantivy::schema::Schema;
+
     use super::*;
 
     #[test]
@@ -43,5 +75,34 @@ mod tests {
         assert!(is_to_purge(SMALL, 1) && is_to_purge(1, 1));
         assert!(!is_to_purge(SMALL, 0) && !is_to_purge(0, 0));
         assert!(!is_to_purge(100_000, 4_999) && is_to_purge(100_000, 5_000));
+    }
+
+    /// Returns how many segments are merged at a time, of some with so many articles and so many
+    /// of them deleted.
+    fn merged(policy: &Merging, segments: &[(u32, u32)]) -> Vec<usize> {
+        let index = Index::create_in_ram(Schema::builder().build());
+        let segments = segments.iter().map(|&(articles, deleted)| {
+            let segment = index.new_segment_meta(SegmentId::generate_random(), articles);
+            segment.with_delete_meta(deleted, 1)
+        });
+        let segments: Vec<_> = segments.collect();
+        policy.compute_merge_candidates(&segments).iter().map(|merge| merge.0.len()).collect()
+    }
+
+    #[test]
+    fn eight_of_a_size_are_merged_and_large_ones_never() {
+        for policy in [Merging::while_writing(), Merging::at_the_end()] {
+            assert_eq!(merged(&policy, &[(30_000, 0); 8]), [8]);
+            assert_eq!(merged(&policy, &[(30_000, 0); 7]), [0; 0]);
+            assert_eq!(merged(&policy, &[(200_000, 0); 9]), [0; 0]);
+        }
+    }
+
+    #[test]
+    fn what_loses_its_articles_is_purged_at_the_end_and_by_itself() {
+        let mut segments = vec![(250_000, 249_000), (230_000, 40_000)];
+        segments.extend([(30_000, 0); 7]);
+        assert_eq!(merged(&Merging::while_writing(), &segments), [0; 0]);
+        assert_eq!(merged(&Merging::at_the_end(), &segments), [1, 1]);
     }
 }

@@ -21,7 +21,7 @@ use super::flow::Flow;
 use super::ids::{Ids, Renamed};
 use super::lock::WriteLock;
 use super::manifest::{IndexingRun, Manifest};
-use super::merging::Merging;
+use super::merging::{MOST_AT_ONCE, Merging};
 use super::reader::IndexReader;
 use super::schema::{Fields, TAG_TOKENIZER, TOKENIZER};
 use super::session::Session;
@@ -177,6 +177,7 @@ impl IndexWriter {
         let writer = index
             .writer_with_num_threads(options.threads, options.heap_bytes)
             .map_err(|error| cannot_write(dir, &session, error))?;
+        writer.set_merge_policy(Box::new(Merging::while_writing()));
         Ok(Self {
             dir: dir.to_owned(),
             fields,
@@ -365,7 +366,7 @@ impl IndexWriter {
 
     /// Does what [`Self::close`] does; others may write when the session is ended.
     pub(super) fn merge(mut self) -> Result<Session> {
-        self.writer.set_merge_policy(Box::new(Merging::default()));
+        self.writer.set_merge_policy(Box::new(Merging::at_the_end()));
         self.commit()?;
         self.wait()
     }
@@ -375,8 +376,8 @@ impl IndexWriter {
         self.writer.set_merge_policy(Box::new(NoMergePolicy));
     }
 
-    /// Commits and merges all segments into one, sorted by what `key` tells of the first
-    /// article of each.
+    /// Commits and merges all segments into one, or into a few where articles are many, sorted
+    /// by what `key` tells of the first article of each.
     pub(super) fn close_as_one<K: Ord>(
         mut self,
         key: impl Fn(&IndexReader, DocAddress) -> Result<K>,
@@ -385,14 +386,26 @@ impl IndexWriter {
         if let Some(Committed { reader, .. }) = self.committed.take() {
             let segments = (0..).zip(reader.searcher().segment_readers());
             let keyed = segments.map(|(ordinal, segment)| {
-                Ok((key(&reader, DocAddress::new(ordinal, 0))?, segment.segment_id()))
+                let key = key(&reader, DocAddress::new(ordinal, 0))?;
+                Ok((key, segment.segment_id(), segment.max_doc()))
             });
             let mut keyed: Vec<_> = keyed.collect::<Result<_>>()?;
             keyed.sort_unstable();
-            let sorted: Vec<_> = keyed.into_iter().map(|(_, segment)| segment).collect();
-            if sorted.len() > 1 {
-                let merged = self.writer.merge(&sorted).wait();
-                merged.map_err(|error| self.cannot_write(error))?;
+            let mut rest =
+                keyed.iter().map(|(_, segment, articles)| (*segment, *articles)).peekable();
+            while rest.peek().is_some() {
+                let mut articles = 0_u32;
+                let together = std::iter::from_fn(|| {
+                    rest.next_if(|(_, more)| {
+                        articles == 0 || articles.saturating_add(*more) <= MOST_AT_ONCE
+                    })
+                    .inspect(|(_, more)| articles = articles.saturating_add(*more))
+                });
+                let together: Vec<_> = together.map(|(segment, _)| segment).collect();
+                if together.len() > 1 {
+                    let merged = self.writer.merge(&together).wait();
+                    merged.map_err(|error| self.cannot_write(error))?;
+                }
             }
         }
         self.wait()?.end();
