@@ -18,6 +18,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::termdict::TermStreamer;
 use tantivy::{SegmentReader, TantivyError};
 
+use super::lengths::lengths_in;
 use super::schema::Fields;
 use super::session::Session;
 use super::tokenizer::take_segment_tally;
@@ -86,7 +87,7 @@ impl SegmentPlugin for LexiconComponent {
             }
             builder.push(word, scaled(counts, total), stem);
         })?;
-        write(builder, context.target_segment)
+        write(builder, context.target_segment, lengths_in(&segment, self.fields)?)
     }
 }
 
@@ -135,10 +136,11 @@ impl PluginWriter for LexiconWriter {
     ) -> tantivy::Result<()> {
         let capitals = take_segment_tally();
         let mut builder = LexiconBuilder::default();
-        for_each_word(&SegmentReader::open(segment)?, self.fields, |word, total| {
+        let reader = SegmentReader::open(segment)?;
+        for_each_word(&reader, self.fields, |word, total| {
             builder.push(word, capitals.counts(word, total), None);
         })?;
-        write(builder, segment)
+        write(builder, segment, lengths_in(&reader, self.fields)?)
     }
 
     fn mem_usage(&self) -> usize {
@@ -154,10 +156,10 @@ impl PluginWriter for LexiconWriter {
     }
 }
 
-fn write(builder: LexiconBuilder, segment: &Segment) -> tantivy::Result<()> {
+fn write(builder: LexiconBuilder, segment: &Segment, lengths: [u64; 3]) -> tantivy::Result<()> {
     // The segment is the writer's own until it is added to the index.
     let mut file = segment.clone().open_write(component())?;
-    builder.write(&mut file)?;
+    builder.write(&mut file, lengths)?;
     file.flush()?;
     Ok(file.terminate()?)
 }

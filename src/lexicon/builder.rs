@@ -48,10 +48,11 @@ impl LexiconBuilder {
         self.counts.push(counts);
     }
 
-    /// Writes the lexicon in the format that [`SegmentLexicon`] reads.
+    /// Writes the lexicon in the format that [`SegmentLexicon`] reads, with how many words the
+    /// text fields have in all articles.
     ///
     /// [`SegmentLexicon`]: super::SegmentLexicon
-    pub(crate) fn write(self, out: &mut impl Write) -> io::Result<()> {
+    pub(crate) fn write(self, out: &mut impl Write, lengths: [u64; 3]) -> io::Result<()> {
         let (by_stem, by_fold) = (self.stems.sorted(), self.folds.sorted());
         let mut stem_of = vec![0; self.words.len()];
         for (stem, words) in groups(&self.stems, &by_stem).enumerate() {
@@ -69,6 +70,9 @@ impl LexiconBuilder {
         let of_fold = by_fold.iter().map(|fold| self.folded[*fold as usize]);
         write_keys(out, &self.stems, &by_stem, by_stem.iter().copied())?;
         write_keys(out, &self.folds, &by_fold, of_fold)?;
+        for length in lengths {
+            out.write_all(&length.to_le_bytes())?;
+        }
         out.write_all(MAGIC)
     }
 }

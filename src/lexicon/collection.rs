@@ -104,7 +104,7 @@ impl Lexicon {
     }
 
     /// Returns the lexicons of the segments.
-    pub(super) fn segments(&self) -> impl Iterator<Item = &SegmentLexicon> {
+    pub(crate) fn segments(&self) -> impl Iterator<Item = &SegmentLexicon> {
         self.segments.iter()
     }
 

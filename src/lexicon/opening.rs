@@ -21,13 +21,13 @@ fn stemmed_anew(older: &SegmentLexicon) -> Option<SegmentLexicon> {
         builder.push(word, counts, None);
     }
     let mut file = Vec::new();
-    builder.write(&mut file).ok()?;
-    SegmentLexicon::open(OwnedBytes::new(file))
+    builder.write(&mut file, [0; 3]).ok()?;
+    Some(SegmentLexicon::open(OwnedBytes::new(file))?.without_lengths())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::segment::{MAGIC, OLDER_MAGIC};
+    use super::super::segment::{MAGIC, OLDER_STEMS, WITHOUT_LENGTHS};
     use super::*;
     use crate::lexicon::Counts;
 
@@ -36,18 +36,25 @@ mod tests {
         let mut builder = LexiconBuilder::default();
         builder.push("grèves", Counts { total: 3, ..Counts::default() }, Some("autre"));
         let mut file = Vec::new();
-        builder.write(&mut file).expect("writing to memory succeeds");
-        let text = file.len() - MAGIC.len();
+        builder.write(&mut file, [7; 3]).expect("writing to memory succeeds");
+        let lengths = if magic == MAGIC { 0 } else { 24 };
+        let text = file.len() - MAGIC.len() - lengths;
         OwnedBytes::new([magic, &file[MAGIC.len()..text], magic].concat())
     }
 
     #[test]
     fn an_older_lexicon_has_the_stems_of_today() {
-        for (magic, stem) in [(MAGIC, "autre"), (OLDER_MAGIC, "grev")] {
+        let versions = [
+            (MAGIC, "autre", Some([7; 3])),
+            (WITHOUT_LENGTHS, "autre", None),
+            (OLDER_STEMS, "grev", None),
+        ];
+        for (magic, stem, lengths) in versions {
             let lexicon = open_segment(written(magic)).expect("a lexicon");
             let words: Vec<_> =
                 lexicon.iter().map(|(word, counts, stem)| (word, counts.total, stem)).collect();
             assert_eq!(words, [("grèves", 3, stem)]);
+            assert_eq!(lexicon.lengths(), lengths);
         }
         assert!(open_segment(written(b"LIMLEX0\n")).is_none());
     }

@@ -5,15 +5,18 @@
 use levenshtein_automata::DFA;
 use tantivy::directory::OwnedBytes;
 
-use super::table::{Groups, Strings, read_u32};
+use super::table::{Groups, Strings, read_u32, read_u64};
 use super::tally::Counts;
 use crate::analysis::fold;
 
 /// First and last bytes of a lexicon; the digit is the format's version.
-pub(super) const MAGIC: &[u8; 8] = b"LIMLEX2\n";
+pub(super) const MAGIC: &[u8; 8] = b"LIMLEX3\n";
 
-/// Those of a lexicon with the stems of analyzer 1.
-pub(super) const OLDER_MAGIC: &[u8; 8] = b"LIMLEX1\n";
+/// Those of a lexicon without [lengths](SegmentLexicon::lengths).
+pub(super) const WITHOUT_LENGTHS: &[u8; 8] = b"LIMLEX2\n";
+
+/// Those of a lexicon with the stems of analyzer 1, also without lengths.
+pub(super) const OLDER_STEMS: &[u8; 8] = b"LIMLEX1\n";
 
 /// Bytes of what is kept of each word besides its letters.
 const WORD_BYTES: usize = 16;
@@ -23,7 +26,8 @@ const WORD_BYTES: usize = 16;
 /// Its file has [`MAGIC`]; the words (sorted strings); for each word four `u32`, its total,
 /// capitalised and all-capitals counts and the ordinal of its stem; the stems (sorted strings,
 /// then the groups of ordinals of their words); the folded forms of accented words, in the same
-/// way; [`MAGIC`] again. Tables are laid out as in [`table`](super::table).
+/// way; the lengths of the text fields, three `u64`; [`MAGIC`] again. Tables are laid out as in
+/// [`table`](super::table).
 #[derive(Clone)]
 pub(crate) struct SegmentLexicon {
     file: OwnedBytes,
@@ -32,17 +36,19 @@ pub(crate) struct SegmentLexicon {
     counts: usize,
     stems: (Strings, Groups),
     folds: (Strings, Groups),
+    lengths: Option<[u64; 3]>,
 }
 
 impl SegmentLexicon {
-    /// Reads a lexicon, or returns `None` when `file` is not a whole one of today.
+    /// Reads a lexicon with the stems of today, or returns `None` when `file` is not a whole one.
     pub(super) fn open(file: OwnedBytes) -> Option<Self> {
-        Self::with_magic(file, MAGIC)
+        let magic = if file.starts_with(MAGIC) { MAGIC } else { WITHOUT_LENGTHS };
+        Self::with_magic(file, magic)
     }
 
     /// Reads a lexicon whose words have other stems than those of today.
     pub(super) fn open_older(file: OwnedBytes) -> Option<Self> {
-        Self::with_magic(file, OLDER_MAGIC)
+        Self::with_magic(file, OLDER_STEMS)
     }
 
     fn with_magic(file: OwnedBytes, magic: &[u8]) -> Option<Self> {
@@ -51,9 +57,28 @@ impl SegmentLexicon {
         }
         let (words, counts) = Strings::open(&file, MAGIC.len());
         let (stems, at) = open_groups(&file, counts + WORD_BYTES * words.len());
-        let (folds, at) = open_groups(&file, at);
+        let (folds, mut at) = open_groups(&file, at);
+        let mut lengths = None;
+        if magic == MAGIC {
+            lengths =
+                Some([read_u64(&file, at), read_u64(&file, at + 8), read_u64(&file, at + 16)]);
+            at += 24;
+        }
         let whole = file.len() == at + magic.len() && file.ends_with(magic);
-        whole.then_some(Self { file, words, counts, stems, folds })
+        whole.then_some(Self { file, words, counts, stems, folds, lengths })
+    }
+
+    /// Returns how many words each text field has in the articles of the segment, deleted ones
+    /// among them, as far as tantivy's lengths of a byte tell; `None` for a lexicon of an older
+    /// version, which does not keep it.
+    #[must_use]
+    pub(crate) fn lengths(&self) -> Option<[u64; 3]> {
+        self.lengths
+    }
+
+    /// Returns it as one that does not keep lengths.
+    pub(super) fn without_lengths(self) -> Self {
+        Self { lengths: None, ..self }
     }
 
     /// Number of distinct words.
@@ -182,7 +207,7 @@ mod tests {
         builder.push("grèves", Counts { total: 2, ..Counts::default() }, None);
         builder.push("sncf", Counts { total: 5, capitalised: 0, capitals: 5 }, Some("known"));
         let mut file = Vec::new();
-        builder.write(&mut file).expect("writing to memory succeeds");
+        builder.write(&mut file, [1, 2, 1 << 40]).expect("writing to memory succeeds");
         file
     }
 
@@ -198,6 +223,7 @@ mod tests {
         assert_eq!(with_fold, ["grève"]);
         let with_stem: Vec<_> = lexicon.with_stem("grev").map(|(word, _)| word).collect();
         assert_eq!(with_stem, ["grève", "grèves"]);
+        assert_eq!(lexicon.lengths(), Some([1, 2, 1 << 40]));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Sorted strings and groups of numbers in a byte file, read in place.
 //!
-//! All integers are little-endian `u32`. Reading never panics on damaged bytes: what is out of
+//! All integers are little-endian, those of tables `u32`. Reading never panics on damaged bytes: what is out of
 //! bounds reads as empty.
 
 use std::cmp::Ordering;
@@ -32,6 +32,11 @@ pub(super) struct Groups {
 /// Reads the `u32` at byte `at`, 0 when out of bounds.
 pub(super) fn read_u32(file: &[u8], at: usize) -> u32 {
     file.get(at..at + 4).and_then(|bytes| bytes.try_into().ok()).map_or(0, u32::from_le_bytes)
+}
+
+/// Reads the `u64` at byte `at`, 0 when out of bounds.
+pub(super) fn read_u64(file: &[u8], at: usize) -> u64 {
+    file.get(at..at + 8).and_then(|bytes| bytes.try_into().ok()).map_or(0, u64::from_le_bytes)
 }
 
 /// Writes `number` as the format has it.

@@ -242,13 +242,18 @@ mod tests {
 
         use super::*;
 
-        /// Indexes a file of JSON Lines.
-        fn index_of(dir: &Path, file: &Path) -> IndexReader {
-            let mut writer =
-                IndexWriter::open(dir, NOW, WriterOptions::default()).expect("a new index");
+        /// Returns the lines of a compressed file.
+        fn lines(file: &Path) -> String {
             let lines =
                 zstd::decode_all(fs::File::open(file).expect("a file")).expect("a whole file");
-            for line in String::from_utf8(lines).expect("text").lines() {
+            String::from_utf8(lines).expect("text")
+        }
+
+        /// Indexes lines of JSON.
+        fn index_of<'l>(dir: &Path, lines: impl Iterator<Item = &'l str>) -> IndexReader {
+            let mut writer =
+                IndexWriter::open(dir, NOW, WriterOptions::default()).expect("a new index");
+            for line in lines {
                 let fields: Value = serde_json::from_str(line).expect("JSON");
                 let text = |name: &str| fields[name].as_str().unwrap_or_default().to_owned();
                 let article = Article {
@@ -270,7 +275,8 @@ mod tests {
         fn the_best_of_real_articles_are_those_that_scoring_all_gives() {
             let relevance = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/relevance/known");
             let dir = tempfile::tempdir().expect("a temporary folder");
-            let index = index_of(dir.path(), &relevance.join("collection.jsonl.zst"));
+            let lines = lines(&relevance.join("collection.jsonl.zst"));
+            let index = index_of(dir.path(), lines.lines());
             for kind in ["short", "short-inflected", "titles", "standfirsts", "dated-month"] {
                 let file = relevance.join(format!("{kind}.queries.tsv"));
                 let queries = fs::read_to_string(file).expect("a file");
@@ -278,6 +284,59 @@ mod tests {
                 for text in texts.step_by(10) {
                     check(&index, &query(text), 100);
                 }
+            }
+        }
+
+        /// Returns a query of words that stand in a text, one after the other or not, at times
+        /// with a clause.
+        fn query_of(words: &[&str], random: &mut Random) -> String {
+            let number = 1 + random.below(8);
+            let first = random.below(words.len());
+            let together = random.below(2) > 0;
+            let mut asked: Vec<&str> = Vec::new();
+            for at in 0..number {
+                let other = if together { first + at } else { random.below(words.len()) };
+                asked.push(words[other % words.len()]);
+            }
+            let clause = match random.below(10) {
+                0 => format!(" -{}", words[random.below(words.len())]),
+                1 => format!(" \"{} {}\"", words[first], words[(first + 1) % words.len()]),
+                2 => format!(" titre:{}", words[random.below(words.len())]),
+                3 => format!(" +{}", words[random.below(words.len())]),
+                _ => String::new(),
+            };
+            asked.join(" ") + &clause
+        }
+
+        #[test]
+        #[ignore = "needs ../shared and minutes"]
+        fn long_a_hundred_thousand_random_queries_find_what_scoring_all_gives() {
+            let relevance = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/relevance/known");
+            let dir = tempfile::tempdir().expect("a temporary folder");
+            let lines = lines(&relevance.join("collection.jsonl.zst"));
+            let index = index_of(dir.path(), lines.lines().step_by(8));
+            let texts: Vec<Value> = lines
+                .lines()
+                .step_by(8)
+                .map(|line| serde_json::from_str(line).expect("JSON"))
+                .collect();
+            let is_plain = |word: &&str| {
+                let letters = word.chars().filter(|letter| letter.is_lowercase()).count();
+                letters > 1 && word.chars().all(char::is_alphabetic)
+            };
+            let mut random = Random(0x2545_F491_4F6C_DD1D);
+            let mut asked = 0;
+            while asked < 100_000 {
+                let text = &texts[random.below(texts.len())];
+                let field = ["title", "body"][random.below(2)];
+                let words = text[field].as_str().unwrap_or_default().split_whitespace();
+                let words: Vec<&str> = words.filter(is_plain).take(400).collect();
+                if words.is_empty() {
+                    continue;
+                }
+                let limit = [1, 10, 10, 100][random.below(4)];
+                check(&index, &query(&query_of(&words, &mut random)), limit);
+                asked += 1;
             }
         }
     }

@@ -26,7 +26,7 @@ fn segment(text: &str) -> SegmentLexicon {
         builder.push(&word, cases.counts(&word, total), None);
     }
     let mut file = Vec::new();
-    builder.write(&mut file).expect("writing to memory succeeds");
+    builder.write(&mut file, [0; 3]).expect("writing to memory succeeds");
     SegmentLexicon::open(OwnedBytes::new(file)).expect("what was written can be read")
 }
 

@@ -137,7 +137,7 @@ pub(super) fn lexicon(articles: &[Reading], tally: &CaseTally) -> Lexicon {
         builder.push(word, counts, None);
     }
     let mut file = Vec::new();
-    builder.write(&mut file).expect("writing to memory succeeds");
+    builder.write(&mut file, [0; 3]).expect("writing to memory succeeds");
     let segment = open_segment(tantivy::directory::OwnedBytes::new(file));
     Lexicon::new(vec![segment.expect("a whole lexicon")], Exceptions::default())
 }
