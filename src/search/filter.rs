@@ -31,6 +31,14 @@ const LOOKED_UP: usize = 16;
 /// Articles looked at between two looks at the deadline.
 const CHECKED: usize = 64;
 
+/// What is read to know who meets a condition, from the least.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Effort {
+    Lists,
+    Dates,
+    Positions,
+}
+
 /// Conditions on the articles of an index; the words that they name are those ranked.
 pub(super) struct Filter<'a> {
     pub(super) reader: &'a IndexReader,
@@ -74,14 +82,7 @@ impl Filter<'_> {
                 if let Some(within) = within {
                     candidates.intersect_with(within);
                 }
-                let docs: Vec<DocId> = candidates.ones().map(|doc| doc as DocId).collect();
-                let mut bits = FixedBitSet::with_capacity(len);
-                for docs in docs.chunks(BLOCK) {
-                    let spans = self.spans(condition, segment, docs)?;
-                    let found = docs.iter().zip(spans).filter(|(_, spans)| !spans.is_empty());
-                    found.for_each(|(&doc, _)| bits.insert(doc as usize));
-                }
-                bits
+                self.placed(&candidates, segment, condition)?
             }
             Condition::All(conditions) => {
                 let mut bits = FixedBitSet::with_capacity(len);
@@ -89,11 +90,20 @@ impl Filter<'_> {
                 if let Some(within) = within {
                     bits.intersect_with(within);
                 }
-                // What is known without positions narrows where these are read.
+                // What is known from lists of articles narrows where dates are looked at, and
+                // both where positions are read.
+                let mut conditions: Vec<&Condition> = conditions.iter().collect();
+                conditions.sort_by_key(|condition| self.effort(condition));
                 let (placed, others): (Vec<_>, Vec<_>) =
-                    conditions.iter().partition(|condition| self.asks_for_places(condition));
-                for condition in others.into_iter().chain(placed) {
+                    conditions.into_iter().partition(|condition| self.is_placed(condition));
+                for condition in &placed {
+                    bits.intersect_with(&self.candidates(condition, segment)?);
+                }
+                for condition in others {
                     bits.intersect_with(&self.within(Some(&bits), segment, condition)?);
+                }
+                for condition in placed {
+                    bits = self.placed(&bits, segment, condition)?;
                 }
                 bits
             }
@@ -111,20 +121,53 @@ impl Filter<'_> {
             }
             Condition::Value { field, value } => self.with_value(*field, value, segment)?,
             Condition::Like(like) => self.alike(like, segment)?,
-            Condition::Published(span) => articles_of(self.reader, segment, span, self.undated)?,
+            Condition::Published(span) => {
+                articles_of(self.reader, segment, within, span, self.undated)?
+            }
         })
     }
 
-    /// Tells whether positions must be read to know who meets a condition.
-    fn asks_for_places(&self, condition: &Condition) -> bool {
+    /// Returns those of some articles in which the words of a condition stand as it asks.
+    fn placed(
+        &self,
+        candidates: &FixedBitSet,
+        segment: &SegmentReader,
+        condition: &Condition,
+    ) -> tantivy::Result<FixedBitSet> {
+        let mut bits = FixedBitSet::with_capacity(candidates.len());
+        let docs: Vec<DocId> = candidates.ones().map(|doc| doc as DocId).collect();
+        for docs in docs.chunks(BLOCK) {
+            let spans = self.spans(condition, segment, docs)?;
+            let found = docs.iter().zip(spans).filter(|(_, spans)| !spans.is_empty());
+            found.for_each(|(&doc, _)| bits.insert(doc as usize));
+        }
+        Ok(bits)
+    }
+
+    /// Tells whether a condition is that words stand somewhere.
+    fn is_placed(&self, condition: &Condition) -> bool {
         match condition {
-            Condition::Word(word) => self.wants_capital(&[*word]),
-            Condition::Phrase { .. } | Condition::Near { .. } => true,
-            Condition::Not(condition) => self.asks_for_places(condition),
-            Condition::All(all) | Condition::Any(all) => {
-                all.iter().any(|condition| self.asks_for_places(condition))
+            Condition::Word(word) => {
+                !self.ranking.weights.words[*word].is_instead && self.wants_capital(&[*word])
             }
-            Condition::Value { .. } | Condition::Like(_) | Condition::Published(_) => false,
+            Condition::Phrase { .. } | Condition::Near { .. } => true,
+            _ => false,
+        }
+    }
+
+    /// Tells what must be read to know who meets a condition: lists of articles, columns of
+    /// dates, or positions.
+    fn effort(&self, condition: &Condition) -> Effort {
+        match condition {
+            Condition::Word(word) if self.wants_capital(&[*word]) => Effort::Positions,
+            Condition::Phrase { .. } | Condition::Near { .. } => Effort::Positions,
+            Condition::Not(condition) => self.effort(condition),
+            Condition::All(all) | Condition::Any(all) => {
+                let efforts = all.iter().map(|condition| self.effort(condition));
+                efforts.max().unwrap_or(Effort::Lists)
+            }
+            Condition::Published(_) => Effort::Dates,
+            Condition::Word(_) | Condition::Value { .. } | Condition::Like(_) => Effort::Lists,
         }
     }
 

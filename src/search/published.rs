@@ -3,16 +3,20 @@
 //! It looks at columns of dates and reads no text; deleted articles are in the set as well.
 
 use fixedbitset::FixedBitSet;
-use tantivy::SegmentReader;
+use tantivy::{DocId, SegmentReader};
 
 use crate::index::IndexReader;
 use crate::query::Published;
 
-/// Returns the articles of a segment of a time, deleted ones among them; with `undated`, those
-/// without a date.
+/// How many dates are gone through while one is looked up.
+const LOOKED_UP: usize = 4;
+
+/// Returns the articles of a segment of a time, deleted ones among them, as far as it is asked
+/// among some; with `undated`, those without a date.
 pub(super) fn articles_of(
     reader: &IndexReader,
     segment: &SegmentReader,
+    within: Option<&FixedBitSet>,
     time: &Published,
     undated: bool,
 ) -> tantivy::Result<FixedBitSet> {
@@ -27,12 +31,14 @@ pub(super) fn articles_of(
         undated.for_each(|doc| bits.insert(doc as usize));
         return Ok(bits);
     }
+    let is_of_time = |doc| starts.first(doc).is_some_and(|at| time.holds(at, days(doc)));
+    let all = segment.max_doc() as usize;
+    if let Some(few) = within.filter(|within| within.count_ones(..) * LOOKED_UP < all) {
+        bits.extend(few.ones().filter(|doc| is_of_time(*doc as DocId)));
+        return Ok(bits);
+    }
     let mut near = Vec::new();
     starts.get_docids_for_value_range(time.around(), 0..segment.max_doc(), &mut near);
-    for doc in near {
-        if starts.first(doc).is_some_and(|at| time.holds(at, days(doc))) {
-            bits.insert(doc as usize);
-        }
-    }
+    bits.extend(near.into_iter().filter(|doc| is_of_time(*doc)).map(|doc| doc as usize));
     Ok(bits)
 }

@@ -246,7 +246,7 @@ impl Statistics for Terms<'_> {
         let mut postings = FormPostings::new();
         let mut total = 0;
         for segment in self.reader.searcher().segment_readers() {
-            let articles = articles_of(self.reader, segment, time, false)?;
+            let articles = articles_of(self.reader, segment, None, time, false)?;
             let articles: Arc<[DocId]> = articles.ones().map(|doc| doc as DocId).collect();
             total += articles.len() as u32;
             let stored = Stored::Listed(articles, Beside::Date);
