@@ -14,7 +14,7 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 use super::capitals::Capitals;
 use super::cursor::WordCursor;
 use super::places::{Span, in_order, near, place, repeated, together};
-use super::published::articles_of;
+use super::published::{arrived, articles_of};
 use super::ranking::Ranking;
 use super::time::in_time;
 use super::typed_value::Typed;
@@ -112,6 +112,7 @@ impl Filter<'_> {
             Condition::Value { field, value } => self.with_value(*field, value, segment)?,
             Condition::Like(like) => self.alike(like, segment)?,
             Condition::Published(span) => articles_of(self.reader, segment, span, self.undated)?,
+            Condition::Added(arrival) => arrived(self.reader, segment, arrival)?,
         })
     }
 
@@ -124,7 +125,10 @@ impl Filter<'_> {
             Condition::All(all) | Condition::Any(all) => {
                 all.iter().any(|condition| self.asks_for_places(condition))
             }
-            Condition::Value { .. } | Condition::Like(_) | Condition::Published(_) => false,
+            Condition::Value { .. }
+            | Condition::Like(_)
+            | Condition::Added(_)
+            | Condition::Published(_) => false,
         }
     }
 
@@ -159,6 +163,7 @@ impl Filter<'_> {
             Condition::Not(_)
             | Condition::Value { .. }
             | Condition::Like(_)
+            | Condition::Added(_)
             | Condition::Published(_) => FixedBitSet::with_capacity(len),
         })
     }
@@ -233,6 +238,7 @@ impl Filter<'_> {
             Condition::Not(_)
             | Condition::Value { .. }
             | Condition::Like(_)
+            | Condition::Added(_)
             | Condition::Published(_) => {
                 vec![Vec::new(); docs.len()]
             }
