@@ -24,6 +24,7 @@ mod lexicon;
 mod marks;
 mod matching;
 mod named;
+mod news;
 mod open;
 mod options;
 mod outcome;
@@ -37,6 +38,8 @@ mod search;
 mod sheet;
 mod show;
 mod terminal;
+mod told;
+mod without_hits;
 mod word;
 
 pub use arguments::arguments;

@@ -19,6 +19,7 @@ use super::options::{OutputForm, clock};
 use super::outcome::Outcome;
 use super::output::{print, print_from};
 use super::terminal::Terminal;
+use crate::article::TextField;
 use crate::calendar::HOME_ZONE;
 use crate::engine::{Engine, Entry, Request};
 use crate::error::{Error, Result};
@@ -84,21 +85,23 @@ fn marks(engine: &dyn Engine, last: &LastAnswer, entry: &Entry) -> Result<Articl
     let query = query.in_language(last.language.as_deref());
     let relaxed = [query.clone().without_plain_words()].into_iter();
     let relaxed = relaxed.chain(query.without_phrases.as_deref().cloned());
+    // The words of a title that was made of the opening are those of the body.
+    let title = if article.title_derived { TextField::Body } else { TextField::Title };
     let named = Condition::Value { field: QueryField::Id, value: article.id.clone() };
     let mut marks = ArticleMarks::default();
     for query in iter::once(query).chain(relaxed) {
         let query = query.and(named.clone());
         let found =
             engine.matches(&Request { query, any: true, ..Request::default() }, &mut |found| {
-                let of = |text: &str| -> Vec<Range<usize>> {
-                    let occurrences =
-                        found.occurrences(text).into_iter().filter(|part| part.sought);
+                let of = |field, text: &str| -> Vec<Range<usize>> {
+                    let occurrences = found.occurrences(field, text).into_iter();
+                    let occurrences = occurrences.filter(|part| part.sought);
                     occurrences.map(|part| part.from..part.to).collect()
                 };
                 marks = ArticleMarks {
-                    title: of(&article.title),
-                    description: of(&article.description),
-                    body: of(&article.body),
+                    title: of(title, &article.title),
+                    description: of(TextField::Description, &article.description),
+                    body: of(TextField::Body, &article.body),
                 };
                 Ok(ControlFlow::Break(()))
             });

@@ -251,6 +251,7 @@ fn declared(lexicon: &Lexicon, words: &mut Vec<QueryWord>, condition: Condition)
         | Condition::Phrase { .. }
         | Condition::Value { .. }
         | Condition::Like(_)
+        | Condition::Added(_)
         | Condition::Published(_)) => other,
     }
 }

@@ -14,7 +14,7 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 use super::capitals::Capitals;
 use super::cursor::WordCursor;
 use super::places::{Span, in_order, near, place, repeated, together};
-use super::published::articles_of;
+use super::published::{arrived, articles_of};
 use super::ranking::Ranking;
 use super::time::in_time;
 use super::typed_value::Typed;
@@ -124,6 +124,7 @@ impl Filter<'_> {
             Condition::Published(span) => {
                 articles_of(self.reader, segment, within, span, self.undated)?
             }
+            Condition::Added(arrival) => arrived(self.reader, segment, arrival)?,
         })
     }
 
@@ -166,7 +167,7 @@ impl Filter<'_> {
                 let efforts = all.iter().map(|condition| self.effort(condition));
                 efforts.max().unwrap_or(Effort::Lists)
             }
-            Condition::Published(_) => Effort::Dates,
+            Condition::Published(_) | Condition::Added(_) => Effort::Dates,
             Condition::Word(_) | Condition::Value { .. } | Condition::Like(_) => Effort::Lists,
         }
     }
@@ -202,6 +203,7 @@ impl Filter<'_> {
             Condition::Not(_)
             | Condition::Value { .. }
             | Condition::Like(_)
+            | Condition::Added(_)
             | Condition::Published(_) => FixedBitSet::with_capacity(len),
         })
     }
@@ -276,6 +278,7 @@ impl Filter<'_> {
             Condition::Not(_)
             | Condition::Value { .. }
             | Condition::Like(_)
+            | Condition::Added(_)
             | Condition::Published(_) => {
                 vec![Vec::new(); docs.len()]
             }
