@@ -1,4 +1,7 @@
-//! What is new: told once, by the commits of the index, whatever was replaced, copied or deleted.
+//! What is new: told once, by the commits of the index, whatever was replaced, copied or deleted,
+//! and whoever was killed.
+//!
+//! Nothing of it depends on when an article was published.
 
 use std::collections::BTreeMap;
 use std::fs;

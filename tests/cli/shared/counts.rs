@@ -6,7 +6,7 @@ use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::shared::data::corpus_lines;
-use crate::support::Limier;
+use crate::support::{INDEX, Limier, PROGRAM, in_repository};
 
 /// Lines of the corpus that are scanned.
 const LINES: usize = 8_000;
@@ -134,4 +134,20 @@ fn counts_agree_with_a_scan_of_the_corpus() {
         assert!(counted > 0, "{query}: a query that finds nothing proves nothing");
         assert_eq!(json["total"].as_u64(), Some(counted as u64), "{query}");
     }
+}
+
+#[test]
+#[ignore = "needs ../shared and Python"]
+fn numbers_of_two_hundred_random_queries_are_those_of_another_program() {
+    let limier = Limier::new().file("corpus.jsonl", corpus_lines(LINES).join("\n"));
+    limier.index("corpus.jsonl").output();
+    let output = limier
+        .program("python3")
+        .arg(in_repository("tests/cli/shared/counts.py"))
+        .args([PROGRAM, INDEX, "corpus.jsonl"])
+        .output()
+        .expect("python3 runs the scanner");
+    let said = String::from_utf8_lossy(&output.stdout);
+    println!("{said}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success(), "{said}");
 }
