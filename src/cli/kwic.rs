@@ -15,16 +15,13 @@ use super::options::{Timeout, parse_number};
 use super::outcome::Outcome;
 use super::output::{print, tell};
 use super::terminal::Terminal;
-use crate::engine::{KwicOrder, Request};
+use crate::engine::{FARTHEST, KwicOrder, Request};
 use crate::error::{Error, Result};
 use crate::render::{Highlight, HitFormat, KwicReport, KwicWriter, Layout, Notice};
 use crate::search::concordance;
 
 /// Most lines shown to people unless it is said otherwise.
 const LINES: usize = 1_000;
-
-/// Farthest word that lines are put in order by.
-const FARTHEST: usize = 9;
 
 /// Show every occurrence in its context, one a line, below each other
 ///
@@ -65,17 +62,7 @@ fn kwic_writer(format: &HitFormat) -> Option<(bool, KwicWriter)> {
 
 /// Reads what lines are put in order by.
 fn parse_order(argument: &str) -> Result<KwicOrder, String> {
-    let place = |digits: &str| digits.parse().ok().filter(|place| (1..=FARTHEST).contains(place));
-    match argument.trim() {
-        "date" => Some(KwicOrder::Date),
-        "source" => Some(KwicOrder::Source),
-        word => match word.split_at_checked(1) {
-            Some(("L" | "l", digits)) => place(digits).map(KwicOrder::Left),
-            Some(("R" | "r", digits)) => place(digits).map(KwicOrder::Right),
-            _ => None,
-        },
-    }
-    .ok_or_else(|| {
+    KwicOrder::named(argument).ok_or_else(|| {
         format!("write date, source, L1 to L{FARTHEST} or R1 to R{FARTHEST}, with commas between")
     })
 }

@@ -34,6 +34,7 @@ mod private_file;
 mod queries;
 mod report;
 mod search;
+mod serve;
 mod sheet;
 mod show;
 mod terminal;

@@ -48,6 +48,13 @@ pub(crate) enum Condition {
         /// What was typed.
         value: String,
     },
+    /// A field that is no text has this very value.
+    Exactly {
+        /// The field.
+        field: QueryField,
+        /// The value.
+        value: String,
+    },
     /// It was published in this span of time.
     Published(Published),
     /// It is about the same as an article, or as a text.
@@ -100,6 +107,7 @@ impl Condition {
             | Self::Word(_)
             | Self::Phrase { .. }
             | Self::Value { .. }
+            | Self::Exactly { .. }
             | Self::Published(_) => {}
         }
     }
@@ -115,6 +123,7 @@ impl Condition {
             | Self::Word(_)
             | Self::Phrase { .. }
             | Self::Value { .. }
+            | Self::Exactly { .. }
             | Self::Like(_)
             | Self::Not(_) => false,
         }

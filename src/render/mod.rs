@@ -24,6 +24,7 @@ mod line_fault;
 mod lines;
 mod notice;
 mod overview;
+pub(crate) mod page;
 mod printable;
 mod read_fault;
 mod reading;
@@ -36,7 +37,7 @@ mod unread_kind;
 mod word;
 mod xml;
 
-pub(crate) use article::{ArticleMarks, write_article};
+pub(crate) use article::write_article;
 pub(crate) use articles::{ArticleForm, Column, Taking};
 pub(crate) use check::{checkup_json, write_checkup};
 pub(crate) use counts::{CountedQuery, CountsReport};
@@ -55,11 +56,13 @@ pub(crate) use layout::{Highlight, Layout};
 pub(crate) use notice::Notice;
 pub(crate) use overview::write_overview;
 pub(crate) use printable::printable;
+pub(crate) use reading::{described, written};
 pub(crate) use rejection::reason_message;
 pub use rejection::rejection_message;
 pub use sentence::sentence;
 pub(crate) use summary::Summary;
 pub(crate) use word::{explanation_json, lexicon_json, write_explanation, write_lexicon};
+pub(crate) use xml::atom_escaped;
 
 pub(crate) use counted::counted;
 

@@ -109,7 +109,13 @@ impl Filter<'_> {
                 bits.toggle_range(..);
                 bits
             }
-            Condition::Value { field, value } => self.with_value(*field, value, segment)?,
+            Condition::Value { field, value } => {
+                let typed = Typed::new(*field, value);
+                self.with_value(*field, value, &|found| typed.is_held_by(found), segment)?
+            }
+            Condition::Exactly { field, value } => {
+                self.with_value(*field, value, &|found| found == value, segment)?
+            }
             Condition::Like(like) => self.alike(like, segment)?,
             Condition::Published(span) => articles_of(self.reader, segment, span, self.undated)?,
         })
@@ -124,7 +130,10 @@ impl Filter<'_> {
             Condition::All(all) | Condition::Any(all) => {
                 all.iter().any(|condition| self.asks_for_places(condition))
             }
-            Condition::Value { .. } | Condition::Like(_) | Condition::Published(_) => false,
+            Condition::Value { .. }
+            | Condition::Exactly { .. }
+            | Condition::Like(_)
+            | Condition::Published(_) => false,
         }
     }
 
@@ -158,6 +167,7 @@ impl Filter<'_> {
             // What has no place is near nothing.
             Condition::Not(_)
             | Condition::Value { .. }
+            | Condition::Exactly { .. }
             | Condition::Like(_)
             | Condition::Published(_) => FixedBitSet::with_capacity(len),
         })
@@ -199,7 +209,7 @@ impl Filter<'_> {
         let mut bits = FixedBitSet::with_capacity(len);
         bits.extend(had.iter().enumerate().filter(|(_, had)| **had >= least).map(|(doc, _)| doc));
         for id in &like.apart {
-            bits.difference_with(&self.with_value(QueryField::Id, id, segment)?);
+            bits.difference_with(&self.with_value(QueryField::Id, id, &|_| false, segment)?);
         }
         Ok(bits)
     }
@@ -232,6 +242,7 @@ impl Filter<'_> {
             }
             Condition::Not(_)
             | Condition::Value { .. }
+            | Condition::Exactly { .. }
             | Condition::Like(_)
             | Condition::Published(_) => {
                 vec![Vec::new(); docs.len()]
@@ -331,6 +342,7 @@ impl Filter<'_> {
         &self,
         field: QueryField,
         value: &str,
+        is_wanted: &dyn Fn(&str) -> bool,
         segment: &SegmentReader,
     ) -> tantivy::Result<FixedBitSet> {
         let fields = self.reader.fields();
@@ -360,8 +372,7 @@ impl Filter<'_> {
             return Ok(bits);
         }
         let Some(column) = segment.fast_fields().str(self.name(column))? else { return Ok(bits) };
-        let typed = Typed::new(field, value);
-        let wanted = ordinals_with(&column, |found| typed.is_held_by(found))?;
+        let wanted = ordinals_with(&column, is_wanted)?;
         if wanted.contains(&true) {
             for doc in 0..segment.max_doc() {
                 if column.term_ords(doc).any(|ordinal| wanted[ordinal as usize]) {

@@ -283,6 +283,7 @@ fn add_phrases(condition: &Condition, phrases: &mut Vec<Phrase>) {
         Condition::Not(_)
         | Condition::Word(_)
         | Condition::Value { .. }
+        | Condition::Exactly { .. }
         | Condition::Like(_)
         | Condition::Published(_) => {}
     }
