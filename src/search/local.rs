@@ -110,9 +110,8 @@ impl Engine for IndexReader {
         guarded(self.dir(), || {
             let request = &*self.understood(request)?;
             let plan = self.whole_plan(request)?;
-            let by = by.iter().map(|by| {
-                Groups::new(self.fields(), by, &request.zone, Texts::default())
-            });
+            let by =
+                by.iter().map(|by| Groups::new(self.fields(), by, &request.zone, Texts::default()));
             let mut groups: Vec<Groups<'_>> = by.collect();
             plan.run_unscored(Coverage::of(request), false, &mut groups)
                 .and_then(|()| groups.into_iter().map(Groups::into_table).collect())

@@ -5,7 +5,7 @@
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 
-use crate::engine::{Collection, Engine, Overview};
+use crate::engine::{Collection, Engine, Key, Overview, Request, Table};
 use crate::error::Result;
 
 /// How often a collection that changes while it is opened is opened again.
@@ -26,6 +26,8 @@ pub(crate) struct Snapshot {
     /// The number of the commit, and of what was decided.
     pub(super) stamp: u64,
     overview: OnceLock<Overview>,
+    /// How many articles there are of each month, with days as in Paris, once that was asked for.
+    months: OnceLock<Table>,
 }
 
 impl Archive {
@@ -72,7 +74,19 @@ impl Snapshot {
             stamp = after;
             engine = collection.engine()?;
         }
-        Ok(Self { engine, stamp, overview: OnceLock::new() })
+        Ok(Self { engine, stamp, overview: OnceLock::new(), months: OnceLock::new() })
+    }
+
+    /// Returns how many articles there are of each month, which is counted once.
+    ///
+    /// # Errors
+    /// Those of [`Engine::groups`].
+    pub(super) fn months(&self, all: &Request) -> Result<Table> {
+        if let Some(months) = self.months.get() {
+            return Ok(months.clone());
+        }
+        let months = self.engine.groups(all, &[Key::Month])?;
+        Ok(self.months.get_or_init(|| months).clone())
     }
 
     /// Returns what it holds, which is looked up once.

@@ -55,6 +55,11 @@ impl Asked {
         Ok(Clock { zone, ..self.clock.clone() })
     }
 
+    /// Tells whether a time zone is named.
+    pub(super) fn has_zone(&self) -> bool {
+        self.params.get("tz").is_some()
+    }
+
     /// Returns when a search that begins now must have ended.
     pub(super) fn deadline(&self) -> Result<Deadline, Fault> {
         let seconds = |text: &str| {

@@ -106,7 +106,7 @@ pub(crate) struct Words {
 struct Names {
     orders: [&'static str; 3],
     facets: [&'static str; 5],
-    times: [&'static str; 3],
+    times: [[&'static str; 3]; 2],
     formats: &'static [(&'static str, &'static str)],
     lines: [&'static str; 4],
     languages: &'static [(&'static str, &'static str)],
@@ -143,9 +143,9 @@ impl Words {
         }
     }
 
-    /// Returns what a timeline of these times is called.
-    pub(crate) fn times(&self, key: Key) -> &'static str {
-        self.names.times[match key {
+    /// Returns what a timeline of these times is called, of shares or of numbers.
+    pub(crate) fn times(&self, key: Key, is_of_shares: bool) -> &'static str {
+        self.names.times[usize::from(is_of_shares)][match key {
             Key::Year => 0,
             Key::Month => 1,
             _ => 2,
@@ -273,9 +273,12 @@ pub(super) static FRENCH: Words = Words {
         orders: ["pertinence", "plus récents", "plus anciens"],
         facets: ["Source", "Rubrique", "Auteur", "Mot-clé", "Langue"],
         times: [
-            "Part des articles par année",
-            "Part des articles par mois",
-            "Part des articles par jour",
+            ["Articles par année", "Articles par mois", "Articles par jour"],
+            [
+                "Part des articles par année",
+                "Part des articles par mois",
+                "Part des articles par jour",
+            ],
         ],
         lines: ["date", "source", "mots de gauche", "mots de droite"],
         formats: &[
@@ -407,9 +410,8 @@ pub(super) static ENGLISH: Words = Words {
         orders: ["relevance", "newest first", "oldest first"],
         facets: ["Source", "Section", "Author", "Tag", "Language"],
         times: [
-            "Share of articles by year",
-            "Share of articles by month",
-            "Share of articles by day",
+            ["Articles by year", "Articles by month", "Articles by day"],
+            ["Share of articles by year", "Share of articles by month", "Share of articles by day"],
         ],
         lines: ["date", "source", "words on the left", "words on the right"],
         formats: &[

@@ -17,7 +17,7 @@ use crate::serve::fault::Fault;
 use crate::serve::reply::Reply;
 
 /// Lines of a page.
-const LINES: usize = 200;
+const LINES: usize = 100;
 
 /// Most characters on either side.
 const SIDE: usize = 90;

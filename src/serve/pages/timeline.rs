@@ -7,10 +7,11 @@ use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
-use crate::engine::{CountRow, Counts, Key, Request, Table};
+use crate::engine::{CountRow, Counts, Key, Request, Row, Table, ends_of};
 use crate::render::page::{counted_articles, number, percent, period};
 use crate::serve::asked::Asked;
 use crate::serve::fault::Fault;
+use crate::serve::requests::WHICH;
 
 /// The picture, in its own units.
 const WIDTH: f64 = 300.0;
@@ -26,13 +27,12 @@ const LEAST: f64 = 2.0;
 /// articles each month has.
 pub(super) fn timeline(asked: &Asked, request: &Request, months: &Table) -> Result<Markup, Fault> {
     let Some(key) = key_of(months) else { return Ok(html! {}) };
-    let all = Request { query: asked.all()?, ..request.clone() };
-    let counts =
-        Counts::of(asked.engine(), [request.clone()].into_iter(), Some(&all), &[key], false)?;
+    let counts = counts(asked, request, months, key)?;
     let known = counts.rows.iter().filter(|row| is_as_exact(key, row)).collect::<Vec<_>>();
     let bars = &known[known.len().saturating_sub(MOST)..];
     let words = asked.tongue.words();
-    let share = |row: &CountRow| row.counts[0] as f64 / row.of.unwrap_or(0).max(1) as f64;
+    // Of all articles the share of each time would be whole.
+    let share = |row: &CountRow| row.counts[0] as f64 / row.of.map_or(1, |of| of.max(1)) as f64;
     let highest = bars.iter().map(|row| share(row)).fold(0.0, f64::max);
     if bars.len() < 2 || highest <= 0.0 {
         return Ok(dates(asked));
@@ -41,7 +41,7 @@ pub(super) fn timeline(asked: &Asked, request: &Request, months: &Table) -> Resu
     let [first, last] = [bars[0], bars[bars.len() - 1]].map(|row| period(asked.tongue, value(row)));
     Ok(html! {
         section.timeline aria-labelledby="times" {
-            h2 #times { (words.times(key)) }
+            h2 #times { (words.times(key, counts.of.is_some())) }
             a.skip href="#after-times" { (words.skip_times) }
             svg viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="group" aria-labelledby="times" {
                 @for (at, row) in bars.iter().enumerate() {
@@ -58,13 +58,48 @@ pub(super) fn timeline(asked: &Asked, request: &Request, months: &Table) -> Resu
             }
             p.ends aria-hidden="true" { span { (first) } span { (last) } }
             p.note #after-times tabindex="-1" {
-                (words.highest) " " (percent_of(asked, highest)) ". "
+                @if counts.of.is_some() { (words.highest) " " (percent_of(asked, highest)) ". " }
                 @if known.len() > bars.len() { (words.cut_times) " " }
-                a href=(asked.params.without("offset").without("sort").without("more").without("limit").with("by", key.name()).with("share", "1").with("format", "csv").at("/api/count")) { (words.as_table) }
+                @if counts.of.is_some() { a href=(asked.params.only(|name| WHICH.contains(&name)).with("by", key.name()).with("share", "1").with("format", "csv").at("/api/count")) { (words.as_table) } }
             }
             (dates(asked))
         }
     })
+}
+
+/// Returns the numbers of the times of an answer, beside all articles of these times where a query
+/// asks for some of them.
+fn counts(asked: &Asked, request: &Request, months: &Table, key: Key) -> Result<Counts, Fault> {
+    let engine = asked.engine();
+    let table = match key {
+        Key::Month => months.clone(),
+        Key::Year => by_year(months),
+        key => engine.groups(request, &[key])?,
+    };
+    let all = Request { query: asked.all()?, ..request.clone() };
+    let of = match key {
+        _ if asked.text().trim().is_empty() => None,
+        // Most look at the whole archive.
+        Key::Month | Key::Year if !asked.is_narrowed() && !asked.has_zone() => {
+            Some(asked.snapshot.months(&all)?)
+        }
+        Key::Month | Key::Year => Some(engine.groups(&all, &[Key::Month])?),
+        key => Some(engine.groups(&all, &[key])?),
+    };
+    let of = of.map(|of| if key == Key::Year { by_year(&of) } else { of });
+    Ok(Counts::of_tables(vec![table], of, &[key], &ends_of(request, key)))
+}
+
+/// Returns the table of the years of months.
+fn by_year(months: &Table) -> Table {
+    let mut years: BTreeMap<Option<String>, u64> = BTreeMap::new();
+    for row in &months.rows {
+        let month = row.values.first().and_then(Option::as_deref);
+        let year = month.map(|month| month.get(..4).unwrap_or(month).to_owned());
+        *years.entry(year).or_default() += row.count;
+    }
+    let rows = years.into_iter().map(|(year, count)| Row { values: vec![year], count });
+    Table::new(months.total, rows.collect())
 }
 
 /// Returns the fields to type dates in: what the bars do, for any time.
@@ -125,9 +160,9 @@ fn address(asked: &Asked, value: &str) -> String {
 
 /// Returns what a bar says.
 fn said(asked: &Asked, row: &CountRow) -> String {
-    let (count, of) = (row.counts[0], row.of.unwrap_or(0));
-    let tongue = asked.tongue;
+    let (count, tongue) = (row.counts[0], asked.tongue);
     let (time, articles) = (period(tongue, value(row)), counted_articles(tongue, count));
+    let Some(of) = row.of else { return format!("{time} : {articles}") };
     let (share, of) = (percent(tongue, count, of), number(tongue, of));
     format!("{time} : {articles}, {share} {} {of}", tongue.words().of)
 }

@@ -130,13 +130,21 @@ fn a_fault_says_what_is_wrong_and_where() {
         400,
         json!({"error": "`limit` needs a number from 0 to 1,000", "parameter": "limit"}),
     );
-    check("search?q=pont&nope=1", 400, json!({"error": "`nope` is not known here", "parameter": "nope"}));
+    check(
+        "search?q=pont&nope=1",
+        400,
+        json!({"error": "`nope` is not known here", "parameter": "nope"}),
+    );
     check("search?q=", 400, json!({"error": "`` has no word to search for; type at least one"}));
     check("article?id=zz", 404, json!({"error": "no article has the id or address `zz`"}));
-    check("count?q=pont&by=x", 400, json!({
-        "error": "`by` needs year, month, week, day, source, section, author, tag, language or word",
-        "parameter": "by",
-    }));
+    check(
+        "count?q=pont&by=x",
+        400,
+        json!({
+            "error": "`by` needs year, month, week, day, source, section, author, tag, language or word",
+            "parameter": "by",
+        }),
+    );
     let french = server.ask("/api/search?q=%C3%A9t%C3%A9+ET&ui=fr", &[]);
     assert!(french.body.contains("n’a rien derrière lui"), "{french:?}");
 }
@@ -153,7 +161,8 @@ fn a_tag_is_of_the_commit_and_of_the_minute_where_the_query_is() {
     assert!(!tag("/api/search?q=pont&from=hier").contains("-0-"));
     let same = server.ask("/api/search?q=pont", &[&format!("If-None-Match: {plain}")]);
     assert_eq!((same.status, same.body.as_str()), (304, ""));
-    let limier = limier.file("b.jsonl", "{\"id\":\"b\",\"title\":\"Le pont\",\"body\":\"Il ferme.\"}\n");
+    let limier =
+        limier.file("b.jsonl", "{\"id\":\"b\",\"title\":\"Le pont\",\"body\":\"Il ferme.\"}\n");
     limier.index("b.jsonl").output();
     let other = (0..100).any(|_| {
         std::thread::sleep(std::time::Duration::from_millis(100));
@@ -172,8 +181,13 @@ fn a_feed_has_what_is_found_the_newest_first() {
     ]);
     let answer = Server::on(&limier).get("/feed?q=pont");
     assert_eq!(answer.header("content-type"), Some("application/atom+xml; charset=utf-8"));
-    let [newer, older] = ["Un pont &amp; un autre", "Le pont &lt;b&gt;"].map(|title| answer.body.find(title).unwrap());
+    let [newer, older] = ["Un pont &amp; un autre", "Le pont &lt;b&gt;"]
+        .map(|title| answer.body.find(title).unwrap());
     assert!(newer < older && !answer.body.contains("La mer"), "{}", answer.body);
     assert!(answer.body.contains("<updated>2020-12-31T23:00:00Z</updated>"), "{}", answer.body);
-    assert!(answer.body.contains("http://localhost/article?id=2%2F%C3%A9&amp;q=pont"), "{}", answer.body);
+    assert!(
+        answer.body.contains("http://localhost/article?id=2%2F%C3%A9&amp;q=pont"),
+        "{}",
+        answer.body
+    );
 }

@@ -39,10 +39,24 @@ fn another_host_or_another_site_is_refused() {
 fn every_answer_says_what_browsers_may_do_with_it() {
     let limier = archive();
     let server = Server::on(&limier);
-    for path in ["/", "/article?id=a", "/api/search?q=pont", "/api/nope", "/style.css", "/feed?q=pont", "/health", "/?q=(", "/kwic?q=pont", "/word?word=pont"] {
+    for path in [
+        "/",
+        "/article?id=a",
+        "/api/search?q=pont",
+        "/api/nope",
+        "/style.css",
+        "/feed?q=pont",
+        "/health",
+        "/?q=(",
+        "/kwic?q=pont",
+        "/word?word=pont",
+    ] {
         let answer = server.ask(path, &[]);
         let policy = answer.header("content-security-policy").unwrap();
-        assert!(policy.starts_with("default-src 'none'; ") && !policy.contains("unsafe"), "{policy}");
+        assert!(
+            policy.starts_with("default-src 'none'; ") && !policy.contains("unsafe"),
+            "{policy}"
+        );
         assert!(policy.contains("frame-ancestors 'none'"), "{policy}");
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
         assert_eq!(answer.header("referrer-policy"), Some("no-referrer"), "{path}");

@@ -43,7 +43,11 @@ fn a_client_initialises_lists_and_calls_each_tool() {
     let answers = session(
         &limier,
         &[
-            request(1, "initialize", json!({"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}})),
+            request(
+                1,
+                "initialize",
+                json!({"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}),
+            ),
             json!({"jsonrpc": "2.0", "method": "notifications/initialized"}),
             request(2, "ping", json!({})),
             request(3, "tools/list", json!({})),
@@ -129,7 +133,10 @@ fn what_is_wrong_is_told_and_ends_nothing() {
     assert_eq!(codes[..6], [-32_700, -32_700, -32_700, -32_600, -32_601, -32_602], "{answers:?}");
     for (answer, said) in answers[6..11].iter().zip(["ET", "limit", "file", "nope", "no word"]) {
         assert_eq!(answer["result"]["isError"], true, "{answer}");
-        assert!(answer["result"]["content"][0]["text"].as_str().unwrap().contains(said), "{answer}");
+        assert!(
+            answer["result"]["content"][0]["text"].as_str().unwrap().contains(said),
+            "{answer}"
+        );
     }
     assert_eq!(answers[11]["result"], json!({}));
 }

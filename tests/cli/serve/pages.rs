@@ -11,7 +11,7 @@ fn archive() -> Limier {
     Limier::with_records((0..30).map(|at| {
         json!({
             "id": format!("n{at}"), "title": format!("Le pont numéro {at}"), "body": format!("Un pont ferme, le {at}.\n\nUn autre pont rouvre."),
-            "source": ["Le Monde", "Le Monde diplomatique", "L’Humanité"][at % 3], "section": ["Europe", "France"][at % 2],
+            "source": (["Le Monde", "Le Monde diplomatique", "L’Humanité"][at % 3]), "section": (["Europe", "France"][at % 2]),
             "author": "Anne Morel", "tags": ["ponts"], "date": format!("20{}-0{}-11", 18 + at / 10, 1 + at % 9), "url": format!("https://a.example/{at}"),
         })
     }))
@@ -22,7 +22,10 @@ fn a_page_has_hits_facets_and_links_to_the_next() {
     let limier = archive();
     let server = Server::on(&limier);
     let page = server.get("/?q=pont").body;
-    assert!(page.contains("<title>pont — limier</title>") && page.contains(">30 articles</p>"), "{page}");
+    assert!(
+        page.contains("<title>pont — limier</title>") && page.contains(">30 articles</p>"),
+        "{page}"
+    );
     assert!(page.contains("Le <mark>pont</mark> numéro"), "{page}");
     assert!(page.contains("href=\"/?q=pont&amp;offset=10\""), "{page}");
     assert!(page.contains("href=\"/?q=pont&amp;is-source=Le+Monde\""), "{page}");
@@ -31,7 +34,10 @@ fn a_page_has_hits_facets_and_links_to_the_next() {
     assert!(page.len() + all.iter().sum::<usize>() < 60_000, "{} and {all:?}", page.len());
     assert!(all[1] < 10_000, "the script");
     let last = server.get("/?q=pont&offset=20").body;
-    assert!(last.contains("<ol id=\"hits\" start=\"21\">") && !last.contains("rel=\"next\""), "{last}");
+    assert!(
+        last.contains("<ol id=\"hits\" start=\"21\">") && !last.contains("rel=\"next\""),
+        "{last}"
+    );
 }
 
 #[test]
@@ -62,7 +68,10 @@ fn the_timeline_leads_to_each_time() {
 fn the_language_is_the_browsers_or_the_one_chosen() {
     let server = Server::on(&archive());
     let english = server.ask("/?q=pont", &["Accept-Language: en-GB,en;q=0.9"]).body;
-    assert!(english.contains("<html lang=\"en\">") && english.contains("newest first"), "{english}");
+    assert!(
+        english.contains("<html lang=\"en\">") && english.contains("newest first"),
+        "{english}"
+    );
     assert!(english.contains("href=\"?q=pont&amp;ui=fr\""), "{english}");
     let french = server.ask("/?q=pont&ui=fr", &["Accept-Language: en"]).body;
     assert!(french.contains("<html lang=\"fr\">") && french.contains("plus récents"), "{french}");
@@ -76,7 +85,9 @@ fn what_is_wrong_with_a_query_is_marked_below_it() {
     assert_eq!(answer.status, 400);
     assert!(answer.body.contains("`ET` n’a rien derrière lui"), "{}", answer.body);
     assert!(answer.body.contains("<pre>pont <mark>ET</mark></pre>"), "{}", answer.body);
-    assert!(answer.body.contains("value=\"pont ET\"") && answer.body.contains("aria-invalid=\"true\""));
+    assert!(
+        answer.body.contains("value=\"pont ET\"") && answer.body.contains("aria-invalid=\"true\"")
+    );
 }
 
 #[test]
@@ -86,7 +97,10 @@ fn an_article_is_read_with_its_matches_each_an_address() {
     assert!(page.contains("<span class=\"m\" id=\"m1\"><mark>pont</mark>"), "{page}");
     assert!(page.contains("href=\"#m2\"") && page.contains("href=\"#m3\""), "{page}");
     assert!(page.contains("<p id=\"p2\">Un autre "), "paragraphs are kept: {page}");
-    assert!(page.contains("<a href=\"https://a.example/3\" rel=\"noreferrer noopener external\">"), "{page}");
+    assert!(
+        page.contains("<a href=\"https://a.example/3\" rel=\"noreferrer noopener external\">"),
+        "{page}"
+    );
     assert!(page.contains("Anne Morel, « Le pont numéro 3 »"), "{page}");
     assert!(page.contains("href=\"/?q=pont\""), "the way back: {page}");
 }
@@ -111,7 +125,10 @@ fn a_word_leads_to_what_it_is_merged_with_and_a_query_to_its_lines() {
     let page = server.get("/?q=ponts").body;
     assert!(page.contains("href=\"/word?q=ponts&amp;word=ponts\""), "{page}");
     let word = server.get("/word?word=ponts").body;
-    assert!(word.contains(&format!("/?q={}", encoded("=pont"))) && word.contains("autre forme"), "{word}");
+    assert!(
+        word.contains(&format!("/?q={}", encoded("=pont"))) && word.contains("autre forme"),
+        "{word}"
+    );
     let lines = server.get("/kwic?q=ponts").body;
     assert!(lines.contains("<mark>pont</mark>") && lines.contains("occurrences · 30"), "{lines}");
 }

@@ -70,7 +70,8 @@ impl Server {
     #[track_caller]
     pub(crate) fn ask(&self, path: &str, headers: &[&str]) -> Answer {
         let headers: String = headers.iter().map(|header| format!("{header}\r\n")).collect();
-        let host = if headers.to_lowercase().contains("host:") { "" } else { "Host: localhost\r\n" };
+        let host =
+            if headers.to_lowercase().contains("host:") { "" } else { "Host: localhost\r\n" };
         let request = format!("GET {path} HTTP/1.1\r\n{host}{headers}Connection: close\r\n\r\n");
         Answer::read(&self.send(request.as_bytes()))
     }
