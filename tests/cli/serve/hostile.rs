@@ -195,6 +195,28 @@ fn texts() -> Vec<String> {
         "+le",
         "^le",
     ];
+    let escapes = [
+        "%3Cscript%3E",
+        "&#x3C;script>",
+        "\\u003cscript>",
+        "\\x3cscript>",
+        "<scr<script>ipt>",
+        "<ScRiPt>",
+        "< script >",
+        "<script/src=//evil.example>",
+        "<script\n>",
+        "<svg/onload=alert(1)>",
+        "<details open ontoggle=alert(1)>",
+        "<body onload=alert(1)>",
+        "<video><source onerror=alert(1)>",
+        "<object data=javascript:alert(1)>",
+        "<embed src=//evil.example>",
+        "java\tscript:alert(1)",
+        " javascript:alert(1)",
+        "JAVASCRIPT:alert(1)",
+        "vbscript:x",
+        "https://evil.example/\"onclick=alert(1)",
+    ];
     let long = [
         "a".repeat(5_000),
         "a ".repeat(2_000),
@@ -206,7 +228,7 @@ fn texts() -> Vec<String> {
         "OU ".repeat(1_000),
         "titre:".repeat(500),
     ];
-    let short = [&markup[..], &signs, &syntax].concat();
+    let short = [&markup[..], &signs, &syntax, &escapes].concat();
     short.into_iter().map(str::to_owned).chain(long).collect()
 }
 
@@ -342,10 +364,10 @@ fn too_much_is_refused_and_ends_nothing() {
     };
     // A query of a megabyte; the connection may end before all of it is read.
     assert!([0, 414, 431].contains(&status(get(&format!("/?q={}", "a".repeat(1 << 20))))));
-    assert_eq!(status(get(&format!("/?q={}", "a".repeat(40_000)))), 200);
+    assert_eq!(status(get(&format!("/?q={}", "pont+".repeat(8_000)))), 200);
     assert_eq!(status(get(&format!("/?{}", "a=1&".repeat(10_000)))), 400);
     assert_eq!(status(get(&format!("/api/search?q=pont&{}", "source=x&".repeat(190)))), 200);
-    assert_eq!(status(get("/?q=%ff%fe%C3&%80=%c0%af")), 200);
+    assert_eq!(status(get("/?q=pont%ff%fe%C3&%80=%c0%af")), 200);
     assert_eq!(status(get("/%ff%00")), 404);
     assert_eq!(status(get("/../../etc/passwd")), 404);
     for broken in [
