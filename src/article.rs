@@ -46,6 +46,31 @@ pub struct Article {
     pub language: String,
     /// The language is a guess, and not a sure one.
     pub language_unsure: bool,
+    /// When an index first had it; what a collection or an export tells, not an input.
+    pub first_indexed: FirstIndexed,
+}
+
+/// When an index first had an article.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum FirstIndexed {
+    /// When it is added, unless the index has it already.
+    #[default]
+    Now,
+    /// Nobody knows: older versions did not keep it.
+    Unknown,
+    /// Then.
+    At(Timestamp),
+}
+
+impl FirstIndexed {
+    /// Returns the moment, where it is known.
+    #[must_use]
+    pub fn moment(self) -> Option<Timestamp> {
+        match self {
+            Self::At(moment) => Some(moment),
+            Self::Now | Self::Unknown => None,
+        }
+    }
 }
 
 /// A field whose words are searched.
@@ -149,6 +174,9 @@ fn first_day(iso: &str) -> Option<civil::Date> {
 
 /// The name and value in front of an article that limier has exported.
 pub(crate) const EXPORT: (&str, &str) = ("exported_by", "limier");
+
+/// What an article that limier has exported calls the moment when it was first indexed.
+pub(crate) const ADDED: &str = "added";
 
 /// What a line of an export begins with that holds a decision about its articles, and no
 /// article; the decision and a closing brace follow.

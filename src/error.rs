@@ -196,6 +196,14 @@ pub enum Error {
     },
     /// Hits of the last answer, where a query should be.
     HitsAsQuery(String),
+    /// A file notes nothing of what was told of an index.
+    ToldForeign(PathBuf),
+    /// A file notes what was told of another index.
+    ToldElsewhere(PathBuf),
+    /// This format does not tell what is new.
+    NewsFormat,
+    /// This format writes hits only where they are news.
+    ArticlesFormat,
     /// A hit of the last answer, in a window that has shown none.
     NoLastAnswer(String),
     /// A hit that the last answer in this window does not have.

@@ -95,7 +95,7 @@ mod syntax_error;
 #[allow(unreachable_pub, reason = "fuzz targets reach it through `internals`")]
 mod unread_kind;
 
-pub use article::{Article, Date, TextField};
+pub use article::{Article, Date, FirstIndexed, TextField};
 pub use engine::{
     Answer, Copies, CopyOf, Deadline, Detail, Fragment, Hint, Hit, Key, Match, Occurrence, Order,
     Overview, Recency, Request, Row, ScoreParts, SnippetOptions, Table, WordScore,

@@ -14,8 +14,9 @@ use super::open::open;
 use super::options::{Timeout, parse_number};
 use super::outcome::Outcome;
 use super::output::{print, tell};
-use super::sheet::read_queries;
+use super::sheet::{List, Listed};
 use super::terminal::Terminal;
+use super::without_hits::WithoutHits;
 use crate::engine::{Counts, Deadline, Engine, Key, Marking, Request};
 use crate::error::{Error, Result};
 use crate::query::{Clock, Query};
@@ -33,7 +34,8 @@ const MOST_KEYS: usize = 2;
 /// Count the articles that have all the words: exactly, and by month, source, author …
 ///
 /// `limier count inflation` prints a number; `--by month` a table of the months, those without an
-/// article too. A word of a tag counts as one of the text, but behind `+`. Copies are articles of their own, unless `--group` counts them once.
+/// article too. A word of a tag counts as one of the text, but behind `+`; how many articles have it there only is
+/// told. Copies are articles of their own, unless `--group` counts them once.
 #[derive(Debug, Args)]
 pub(super) struct CountArgs {
     /// What to look for
@@ -87,6 +89,16 @@ fn keys() -> impl TypedValueParser<Value = Key> {
     PossibleValuesParser::new(names).try_map(|name| Key::named(&name).ok_or("no such key"))
 }
 
+/// The queries that are counted.
+struct Asked {
+    /// Those that can be read, in their order.
+    queries: Vec<(CountedQuery, Query)>,
+    /// The names of what else their rows have in their file.
+    columns: Vec<String>,
+    /// Others cannot be.
+    refused: bool,
+}
+
 impl CountArgs {
     /// Tells whether words are counted.
     fn is_of_words(&self) -> bool {
@@ -126,23 +138,20 @@ impl CountArgs {
         Request { deadline: self.timeout.deadline(), ..self.matching.request(query, clock) }
     }
 
-    /// Returns the queries to count, in their order. Of a file those that cannot be read are told
-    /// and left out; returns whether there were any.
-    fn queries(
-        &self,
-        engine: &dyn Engine,
-        asker: &Asker,
-    ) -> Result<(Vec<(CountedQuery, Query)>, bool)> {
+    /// Returns the queries to count. Of a file those that cannot be read are told and left out.
+    fn queries(&self, engine: &dyn Engine, asker: &Asker) -> Result<Asked> {
         let Some(path) = &self.queries else {
             let texts = std::iter::once(self.query.join(" ")).chain(self.vs.iter().cloned());
             let read = texts.map(|text| {
                 let query = self.matching.conditions.parse(&text, asker)?;
-                Ok((CountedQuery { id: None, text }, query))
+                Ok((CountedQuery { id: None, text, carried: Vec::new(), only_tagged: None }, query))
             });
-            return Ok((read.collect::<Result<_>>()?, false));
+            let queries = read.collect::<Result<_>>()?;
+            return Ok(Asked { queries, columns: Vec::new(), refused: false });
         };
-        let (mut queries, mut refused) = (Vec::new(), false);
-        for (id, text) in read_queries(path, self.query_column.as_deref(), false)? {
+        let list = List::read(path, self.query_column.as_deref(), false)?;
+        let (mut queries, mut refused) = (Vec::new(), list.has_faults());
+        for Listed { id, text, carried } in list.queries {
             match self.read(&text, engine, asker) {
                 Err(
                     error @ (Error::QuerySyntax(_) | Error::QueryDate(_) | Error::QueryEmpty(_)),
@@ -151,12 +160,54 @@ impl CountArgs {
                     refused = true;
                 }
                 query => {
-                    let counted = CountedQuery { id: Some(id), text };
+                    let counted = CountedQuery { id: Some(id), text, carried, only_tagged: None };
                     queries.push((counted, query?));
                 }
             }
         }
-        Ok((queries, refused))
+        Ok(Asked { queries, columns: list.columns, refused })
+    }
+
+    /// Finds out how many articles of each query have a word of it as a tag only, and tells it.
+    fn tell_tagged(
+        &self,
+        engine: &dyn Engine,
+        (queries, read): (&mut [CountedQuery], &[Query]),
+        totals: &[u64],
+        clock: &Clock,
+    ) -> Result<()> {
+        for ((counted, query), total) in queries.iter_mut().zip(read).zip(totals) {
+            let Some(query) = query.clone().in_texts(self.matching.any()) else { continue };
+            let in_texts = match engine.groups(&self.request(query, clock), &[]) {
+                // The number is known, only this is not.
+                Err(Error::OutOfTime) => continue,
+                table => table?.total,
+            };
+            let only_tagged = total.saturating_sub(in_texts);
+            counted.only_tagged = Some(only_tagged);
+            if only_tagged > 0 {
+                tell(Notice::OnlyTagged { query: &counted.text, count: only_tagged });
+            }
+        }
+        Ok(())
+    }
+
+    /// Tells which queries of a file find nothing, the first of them with what may have been meant.
+    fn tell_zeros(
+        &self,
+        engine: &dyn Engine,
+        (queries, read): (&[CountedQuery], Vec<Query>),
+        totals: &[u64],
+        clock: &Clock,
+    ) -> Result<()> {
+        let mut without_hits = WithoutHits::default();
+        let found = queries.iter().zip(read).zip(totals);
+        for ((counted, query), _) in found.filter(|(_, total)| **total == 0) {
+            let Some(id) = &counted.id else { continue };
+            without_hits.ask(id, engine, self.request(query, clock))?;
+        }
+        without_hits.end();
+        Ok(())
     }
 
     /// Reads a query of a file; one that is about an article of the collection is asked, since
@@ -190,10 +241,10 @@ pub(super) fn run(args: &CountArgs, dir: &Path, terminal: &Terminal) -> Result<O
     let asker = args.matching.conditions.asker(dir, terminal)?;
     let clock = &asker.clock;
     args.check()?;
-    let (read, refused) = args.queries(engine, &asker)?;
-    let (queries, read): (Vec<CountedQuery>, Vec<Query>) = read.into_iter().unzip();
+    let Asked { queries, columns, refused } = args.queries(engine, &asker)?;
+    let (mut queries, read): (Vec<CountedQuery>, Vec<Query>) = queries.into_iter().unzip();
     // Made one after another, since the time of each begins when it is made.
-    let requests = read.into_iter().map(|query| args.request(query, clock));
+    let requests = read.clone().into_iter().map(|query| args.request(query, clock));
     let all = if args.share || args.is_of_words() {
         Some(args.matching.conditions.alone(clock)?)
     } else {
@@ -211,6 +262,10 @@ pub(super) fn run(args: &CountArgs, dir: &Path, terminal: &Terminal) -> Result<O
         }
         counts => counts?,
     };
+    if args.queries.is_none() && !args.group {
+        args.tell_tagged(engine, (&mut queries, &read), &counts.totals, clock)?;
+    }
+    args.tell_zeros(engine, (&queries, read), &counts.totals, clock)?;
     let place = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
     let place = place.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
     let day = clock.now.to_zoned(clock.zone.clone()).date().to_string();
@@ -218,6 +273,7 @@ pub(super) fn run(args: &CountArgs, dir: &Path, terminal: &Terminal) -> Result<O
     let report = CountsReport {
         counts: &counts,
         queries: &queries,
+        columns: &columns,
         limit: args.limit(),
         width: terminal.table_columns(),
         place: &place,

@@ -72,7 +72,9 @@ pub(super) fn run(args: &EvalArgs, dir: &Path, terminal: &Terminal) -> Result<Ou
         Some(path) => (path.as_path(), read_text(path)?),
         None => (Path::new(""), String::new()),
     };
-    let queries: HashMap<&str, &str> = parse_queries(&text, path, true)?.into_iter().collect();
+    let queries: HashMap<&str, &str> = parse_queries(&text, true)
+        .collect::<Result<_, _>>()
+        .map_err(|(line, reason)| Error::BadLine { path: path.to_owned(), line, reason })?;
     let baseline = args.compare.as_deref().map(read_run).transpose()?;
     let (refused, cut) = (AtomicBool::new(false), AtomicBool::new(false));
     let run = match &args.run {

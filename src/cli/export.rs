@@ -2,6 +2,7 @@
 //!
 //! A file is written whole or not at all, and no article is changed on its way.
 
+use std::collections::HashMap;
 use std::io::{self, Read, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -17,15 +18,17 @@ use super::named::{named, names_hits};
 use super::open::{collection, open};
 use super::options::{Sort, now, parse_number};
 use super::outcome::Outcome;
-use super::output::ForPrograms;
+use super::output::{ForPrograms, tell};
 use super::output_file::{OutputFile, refuse_within};
+use super::sheet::{List, Listed};
 use super::terminal::Terminal;
+use super::without_hits::WithoutHits;
 use crate::article::Article;
 use crate::engine::{Detail, Engine, Order, Request};
 use crate::error::{Error, Result};
 use crate::index::Decisions;
 use crate::query::Query;
-use crate::render::{ALL, ArticleForm, Column, HitFormat, Taking};
+use crate::render::{ALL, ArticleForm, Column, HitFormat, Notice, Taking};
 
 /// Write articles: all of them, or those that a query finds, in forms that other programs read
 ///
@@ -37,6 +40,14 @@ pub(super) struct ExportArgs {
     /// What to look for, or hits of the last answer in this terminal (`@1 @4`); by default all
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
+    /// Take what the queries of a file find, one a line: id, tab, text (`-` for standard input), or
+    /// of a CSV file those of its column `query` or `name`; each article once, in jsonl and csv
+    /// with the ids of those that find it
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "limit", "sort"])]
+    queries: Option<PathBuf>,
+    /// The column of the file that holds the queries
+    #[arg(long, value_name = "NAME", requires = "queries")]
+    query_column: Option<String>,
     /// File to write, in place of one that is there; otherwise standard output
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -100,14 +111,25 @@ pub(super) fn run(args: &ExportArgs, dir: &Path, terminal: &Terminal) -> Result<
     let text = args.query.join(" ");
     let columns = if args.columns.is_empty() { &Column::ALL[..] } else { &args.columns };
     let query = if names_hits(&text) { "" } else { text.as_str() };
-    let taking = Taking { columns, excel: args.excel, query, now: &now(), zone: &clock.zone };
-    let which = args.which(&text, &asker, dir, terminal)?;
+    let queries = args.queries.as_ref().map(|_| &[][..]);
+    let (now, zone) = (now(), &clock.zone);
+    let taking = Taking { columns, excel: args.excel, query, queries, now: &now, zone };
+    let engine = open(dir)?;
+    let mut refused = false;
+    let which = match &args.queries {
+        Some(path) => {
+            let (found, has_faults) = args.listed(path, engine, &asker)?;
+            refused = has_faults;
+            Which::Listed(found)
+        }
+        None => args.which(&text, &asker, dir, terminal)?,
+    };
     // Without a place for them in the format they stay with the index.
     let decisions = match (&which, form.decision) {
         (Which::All, Some(_)) => collection(dir).decisions()?,
         _ => Decisions::default(),
     };
-    let export = Export { engine: open(dir)?, form, taking, which, decisions };
+    let export = Export { engine, form, taking, which, decisions };
     let articles = match &args.output {
         None => export.to(&mut ForPrograms::new(), true, Error::Output)?,
         Some(path) => {
@@ -115,8 +137,11 @@ pub(super) fn run(args: &ExportArgs, dir: &Path, terminal: &Terminal) -> Result<
             export.to_file(path, args.append)?
         }
     };
-    Ok(if articles == 0 { Outcome::Partial } else { Outcome::Complete })
+    Ok(if articles == 0 || refused { Outcome::Partial } else { Outcome::Complete })
 }
+
+/// Writes an article, and the ids of the queries of a file that find it.
+type Writing<'w> = dyn FnMut(&Article, Option<&[String]>) -> Result<()> + 'w;
 
 /// Which articles are written.
 enum Which {
@@ -128,9 +153,54 @@ enum Which {
     Found(Box<Request>),
     /// The first that a request finds, in its order.
     First(Box<Request>),
+    /// Those that queries of a file find, by their ids, each with those of the queries.
+    Listed(Vec<(String, Vec<String>)>),
 }
 
 impl ExportArgs {
+    /// Returns the articles that the queries of a file find, those of the first in front, and
+    /// whether something of it was no query.
+    fn listed(
+        &self,
+        path: &Path,
+        engine: &dyn Engine,
+        asker: &Asker,
+    ) -> Result<(Vec<(String, Vec<String>)>, bool)> {
+        let list = List::read(path, self.query_column.as_deref(), false)?;
+        let mut refused = list.has_faults();
+        let mut found: Vec<(String, Vec<String>)> = Vec::new();
+        let mut places: HashMap<String, usize> = HashMap::new();
+        let mut without_hits = WithoutHits::default();
+        for Listed { id, text, .. } in &list.queries {
+            let mut is_any = false;
+            let query = self.matching.conditions.parse(text, asker);
+            let request = query.map(|query| self.matching.request(query, &asker.clock));
+            let asked = request.and_then(|request| {
+                engine.matches(&request, &mut |article| {
+                    is_any = true;
+                    let place = *places.entry(article.id()?).or_insert_with_key(|id| {
+                        found.push((id.clone(), Vec::new()));
+                        found.len() - 1
+                    });
+                    found[place].1.push(id.clone());
+                    Ok(ControlFlow::Continue(()))
+                })?;
+                if is_any { Ok(()) } else { without_hits.ask(id, engine, request) }
+            });
+            match asked {
+                Err(
+                    error @ (Error::QuerySyntax(_) | Error::QueryDate(_) | Error::QueryEmpty(_)),
+                ) => {
+                    tell(Notice::QueryRefused { path, id, error: &error });
+                    refused = true;
+                }
+                asked => asked?,
+            }
+        }
+        without_hits.end();
+        Ok((found, refused))
+    }
+
     fn which(&self, text: &str, asker: &Asker, dir: &Path, terminal: &Terminal) -> Result<Which> {
         let clock = &asker.clock;
         if names_hits(text) {
@@ -209,9 +279,9 @@ impl Export<'_> {
             write_head(taking, out).map_err(&failed)?;
         }
         let mut articles = 0;
-        self.each(&mut |article| {
+        self.each(&mut |article, queries| {
             articles += 1;
-            (form.article)(taking, article, out).map_err(&failed)
+            (form.article)(&Taking { queries, ..*taking }, article, out).map_err(&failed)
         })?;
         if let Some(write_end) = form.end {
             write_end(taking, out).map_err(&failed)?;
@@ -220,29 +290,33 @@ impl Export<'_> {
         Ok(articles)
     }
 
-    /// Calls `write` with each article that was asked for.
-    fn each(&self, write: &mut dyn FnMut(&Article) -> Result<()>) -> Result<()> {
+    /// Calls `write` with each article that was asked for, and with the ids of the queries of a
+    /// file that find it.
+    fn each(&self, write: &mut Writing<'_>) -> Result<()> {
         let engine = self.engine;
+        let mut named_so = |id: &str, queries| {
+            let entries = engine.articles(id)?;
+            let entry = entries.iter().find(|entry| entry.article.id == id);
+            entry.map_or(Ok(()), |entry| write(&entry.article, queries))
+        };
         match &self.which {
-            Which::All => engine.each_article(&mut |article| write(&article)),
+            Which::All => engine.each_article(&mut |article| write(&article, None)),
             Which::Named(names, last, dir) => {
                 let entries = named(engine, names, last.as_ref(), dir)?;
-                entries.iter().try_for_each(|entry| write(&entry.article))
+                entries.iter().try_for_each(|entry| write(&entry.article, None))
             }
             Which::Found(request) => engine.matches(request, &mut |found| {
-                write(&found.article()?)?;
+                write(&found.article()?, None)?;
                 Ok(ControlFlow::Continue(()))
             }),
             Which::First(request) => engine
                 .top_in_parts(request, &mut |answer| {
-                    for hit in answer.hits.drain(..) {
-                        let entries = engine.articles(&hit.id)?;
-                        let entry = entries.iter().find(|entry| entry.article.id == hit.id);
-                        entry.map_or(Ok(()), |entry| write(&entry.article))?;
-                    }
-                    Ok(())
+                    answer.hits.drain(..).try_for_each(|hit| named_so(&hit.id, None))
                 })
                 .map(drop),
+            Which::Listed(found) => {
+                found.iter().try_for_each(|(id, queries)| named_so(id, Some(queries)))
+            }
         }
     }
 }

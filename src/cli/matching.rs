@@ -20,6 +20,11 @@ pub(super) struct Matching {
 }
 
 impl Matching {
+    /// Tells whether any of the words is enough.
+    pub(super) fn any(&self) -> bool {
+        self.any
+    }
+
     /// Returns the request for all articles that a query finds.
     pub(super) fn request(&self, query: Query, clock: &Clock) -> Request {
         Request {

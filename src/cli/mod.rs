@@ -24,6 +24,7 @@ mod lexicon;
 mod marks;
 mod matching;
 mod named;
+mod news;
 mod open;
 mod options;
 mod outcome;
@@ -38,6 +39,8 @@ mod serve;
 mod sheet;
 mod show;
 mod terminal;
+mod told;
+mod without_hits;
 mod word;
 
 pub use arguments::arguments;

@@ -34,33 +34,30 @@ pub(super) fn read_text(path: &Path) -> Result<String> {
     Ok(text)
 }
 
-/// Returns the queries of a file's text: id and words; empty lines are skipped.
-///
-/// # Errors
-/// `BadLine` for a line without a tab, for an id that is empty or stands twice, and for
-/// one with a blank where ids are words: runs and judgments could not name it.
-pub(super) fn parse_queries<'t>(
-    text: &'t str,
-    path: &Path,
+/// A query of a file, id and words, or the line that is none and why.
+pub(super) type ParsedQuery<'t> = Result<(&'t str, &'t str), (usize, LineFault)>;
+
+/// Returns the queries of a file's text; empty lines are skipped. Refused is a line without a tab,
+/// with an id that is empty or stands twice, and with a blank in it where ids are words: runs and
+/// judgments could not name it.
+pub(super) fn parse_queries(
+    text: &str,
     ids_are_words: bool,
-) -> Result<Vec<(&'t str, &'t str)>> {
+) -> impl Iterator<Item = ParsedQuery<'_>> {
     let mut ids = HashSet::new();
     let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
-    let pair = |(index, line): (usize, &'t str)| {
-        let wrong = |reason| Error::BadLine { path: path.to_owned(), line: index + 1, reason };
-        let Some((id, text)) = line.split_once('\t') else {
-            return Err(wrong(LineFault::NoTab));
-        };
+    lines.map(move |(index, line)| {
+        let wrong = |reason| Err((index + 1, reason));
+        let Some((id, text)) = line.split_once('\t') else { return wrong(LineFault::NoTab) };
         if id.trim().is_empty() {
-            return Err(wrong(LineFault::NoQueryId));
+            return wrong(LineFault::NoQueryId);
         }
         if ids_are_words && id.contains(char::is_whitespace) {
-            return Err(wrong(LineFault::QueryIdWithBlanks));
+            return wrong(LineFault::QueryIdWithBlanks);
         }
         if !ids.insert(id) {
-            return Err(wrong(LineFault::QueryIdTwice));
+            return wrong(LineFault::QueryIdTwice);
         }
         Ok((id, text))
-    };
-    lines.map(pair).collect()
+    })
 }

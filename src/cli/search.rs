@@ -16,17 +16,19 @@ use super::formats::{formats, names_of};
 use super::last_answer::LastAnswer;
 use super::marks::{Marks, layout};
 use super::named::names_hits;
+use super::news::{self, Watched, Watching};
 use super::open::open;
 use super::options::{Sort, Timeout, clock, parse_number};
 use super::outcome::Outcome;
 use super::output::{ForPrograms, output, print, tell};
-use super::sheet::read_queries;
+use super::sheet::{List, Listed};
 use super::terminal::{Terminal, Window};
+use super::without_hits::WithoutHits;
 use crate::calendar::HOME_ZONE;
 use crate::engine::{Answer, Copies, Detail, Engine, Recency, Request, SnippetOptions};
 use crate::error::{Error, Result};
 use crate::render::{
-    Highlight, HitFormat, JSON, Layout, Notice, Queries, Style, TEXT, Written, answer_json,
+    Highlight, HitFormat, JSON, Layout, Notice, Queries, Row, Style, TEXT, Written, answer_json,
 };
 
 /// Search the index: words, in any form; the best articles first
@@ -86,6 +88,10 @@ pub(super) struct SearchArgs {
     /// The column of the file that holds the queries
     #[arg(long, value_name = "NAME", requires = "queries")]
     query_column: Option<String>,
+    /// Tell only what is new since the run that last wrote this file, by the commits of the index;
+    /// all of it, copies once. The file is put in its place when all is told
+    #[arg(long, value_name = "STATE", conflicts_with_all = ["limit", "offset", "explain", "explain_query"])]
+    new: Option<PathBuf>,
     #[command(flatten)]
     timeout: Timeout,
 }
@@ -96,12 +102,9 @@ pub(super) const DEFAULT_LIMIT: usize = 10;
 /// Most lines of a snippet where lines are broken.
 const SNIPPET_LINES: usize = 2;
 
-/// Most queries of a file of which it is told that they find nothing.
-const MOST_TOLD: u64 = 20;
-
 /// Returns a format of hits as it is.
 fn of_hits(format: &'static HitFormat) -> Option<&'static HitFormat> {
-    format.hits.map(|_| format)
+    (format.hits.is_some() || format.news.is_some() || format.articles.is_some()).then_some(format)
 }
 
 fn any_help() -> String {
@@ -150,6 +153,7 @@ impl SearchArgs {
             format: &TEXT,
             queries: None,
             query_column: None,
+            new: None,
             timeout: Timeout::default(),
         }
     }
@@ -178,6 +182,12 @@ impl SearchArgs {
             explain: self.explain,
             zone: clock.zone.clone(),
         })
+    }
+
+    /// Reads the queries of a file.
+    fn list(&self, path: &Path) -> Result<List> {
+        let ids_are_words = self.format.queries == Queries::NamedByWords;
+        List::read(path, self.query_column.as_deref(), ids_are_words)
     }
 
     /// Returns how much of each hit is shown.
@@ -220,6 +230,12 @@ impl SearchArgs {
 /// Runs a query, or all of a file; a query that is cut is told.
 pub(super) fn run(args: &SearchArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
     let start = Instant::now();
+    if let Some(told) = &args.new {
+        return run_news(args, told, dir, terminal);
+    }
+    if args.format.hits.is_none() {
+        return Err(Error::ArticlesFormat);
+    }
     let engine = open(dir)?;
     if let Some(path) = &args.queries {
         return run_file(args, path, engine, &args.conditions.asker(dir, terminal)?);
@@ -236,6 +252,44 @@ pub(super) fn run(args: &SearchArgs, dir: &Path, terminal: &Terminal) -> Result<
         run_in_parts(args, &request, engine, start, terminal)
     };
     cut_is_told(outcome, None, &text)
+}
+
+/// Tells what is new of a query, or of all of a file.
+fn run_news(args: &SearchArgs, told: &Path, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
+    let asker = args.conditions.asker(dir, terminal)?;
+    let zone = &asker.clock.zone;
+    let list = args.queries.as_ref().map(|path| args.list(path)).transpose()?;
+    let has_faults = list.as_ref().is_some_and(List::has_faults);
+    let queries = match list {
+        None => vec![Watched { id: None, text: args.query.join(" ") }],
+        Some(list) => {
+            let queries = list.queries.into_iter();
+            queries.map(|Listed { id, text, .. }| Watched { id: Some(id), text }).collect()
+        }
+    };
+    let request = |text: &str| {
+        if names_hits(text) {
+            return Err(Error::HitsAsQuery(text.trim().to_owned()));
+        }
+        let request = args.request(text, &asker)?;
+        Ok(Request { relax: false, limit: usize::MAX, suggestions: 0, ..request })
+    };
+    let layout = if args.format.for_people {
+        args.layout(terminal, zone)
+    } else {
+        Layout { zone: Some(zone.clone()), ..Layout::default() }
+    };
+    let watching = Watching {
+        queries: &queries,
+        list: args.queries.as_deref(),
+        request: &request,
+        asked: format!("{:?} {}", args.conditions, args.any),
+        format: args.format,
+        layout,
+        zone,
+    };
+    let told = news::run(watching, told, dir)?;
+    Ok(if has_faults { told.max(Outcome::Partial) } else { told })
 }
 
 /// Runs a query and writes its hits while they are read.
@@ -257,7 +311,7 @@ fn run_in_parts(
     let answer = engine.top_in_parts(request, &mut |answer| {
         if written.hits == 0 {
             written.style.took = start.elapsed();
-            format.head.map_or(Ok(()), |write_head| write_head(false, &mut *out))?;
+            format.head.map_or(Ok(()), |write_head| write_head(None, &mut *out))?;
         }
         format.write_hits(&mut written, answer, &mut *out)?;
         answer.hits.clear();
@@ -346,8 +400,11 @@ fn run_file(args: &SearchArgs, path: &Path, engine: &dyn Engine, asker: &Asker) 
     let mut head = format.head;
     let (mut found, mut refused) = (Outcome::Partial, Outcome::Complete);
     let mut without_hits = WithoutHits::default();
-    let ids_are_words = format.queries == Queries::NamedByWords;
-    for (id, text) in read_queries(path, args.query_column.as_deref(), ids_are_words)? {
+    let list = args.list(path)?;
+    if list.has_faults() {
+        refused = Outcome::Partial;
+    }
+    for Listed { id, text, carried } in &list.queries {
         let (id, text) = (id.as_str(), text.as_str());
         let request = match args.request(text, asker) {
             // A query without a word finds nothing; the others still run.
@@ -363,9 +420,10 @@ fn run_file(args: &SearchArgs, path: &Path, engine: &dyn Engine, asker: &Asker) 
             }
             request => request?,
         };
-        let mut written = Written::new(Some(id), Style::default());
+        let row = Row { names: &list.columns, values: carried };
+        let mut written = Written { row, ..Written::new(Some(id), Style::default()) };
         let answer = engine.top_in_parts(&request, &mut |answer| {
-            head.take().map_or(Ok(()), |write_head| write_head(true, &mut out))?;
+            head.take().map_or(Ok(()), |write_head| write_head(Some(&list.columns), &mut out))?;
             format.write_hits(&mut written, answer, &mut out)?;
             answer.hits.clear();
             Ok(())
@@ -389,24 +447,4 @@ fn run_file(args: &SearchArgs, path: &Path, engine: &dyn Engine, asker: &Asker) 
     out.flush()?;
     without_hits.end();
     Ok(found.max(refused))
-}
-
-/// The queries of a file that find nothing, of which the first are told.
-#[derive(Default)]
-struct WithoutHits(u64);
-
-impl WithoutHits {
-    fn tell(&mut self, id: &str, answer: Option<&Answer>) {
-        self.0 += 1;
-        if self.0 <= MOST_TOLD {
-            tell(Notice::QueryWithoutHits { id, answer });
-        }
-    }
-
-    /// Tells how many more there are.
-    fn end(self) {
-        if self.0 > MOST_TOLD {
-            tell(Notice::MoreWithoutHits(self.0 - MOST_TOLD));
-        }
-    }
 }

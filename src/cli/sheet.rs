@@ -1,12 +1,17 @@
-//! Queries in a sheet: a CSV file with a header, one of whose columns holds them.
+//! Lists of queries: lines with an id and a tab, or a CSV file with a header, one of whose columns
+//! holds them; the others are carried along.
 //!
-//! It finds the column and gives each query the id of its row; what a query means is not read.
+//! It finds the column and gives each query the id of its row; what a query means is not read. A
+//! row that is no query is named, and the list goes on.
 
+use std::collections::HashSet;
 use std::path::Path;
 
+use super::output::tell;
 use super::queries::{parse_queries, read_text};
 use crate::error::{Error, Result};
 use crate::line_fault::LineFault;
+use crate::render::Notice;
 
 /// Names of the column of queries, of which the first that a sheet has counts.
 const QUERIES: [&str; 5] = ["query", "requête", "requete", "name", "nom"];
@@ -14,33 +19,69 @@ const QUERIES: [&str; 5] = ["query", "requête", "requete", "name", "nom"];
 /// Names of the column of ids.
 const IDS: [&str; 2] = ["id", "qid"];
 
-/// Returns the queries of a file, each with its id: of a CSV file, or of any with a `column`
-/// named, those of a column; otherwise those of lines with a tab. In a sheet without ids they are
-/// the numbers of its rows.
-///
-/// # Errors
-/// `Read`, or `BadLine` for a sheet without such a column or that breaks off, and those of
-/// [`parse_queries`].
-pub(super) fn read_queries(
-    path: &Path,
-    column: Option<&str>,
-    ids_are_words: bool,
-) -> Result<Vec<(String, String)>> {
-    let text = read_text(path)?;
-    let is_sheet = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
-    if column.is_some() || is_sheet {
-        return of_sheet(&text, path, column, ids_are_words);
-    }
-    let queries = parse_queries(&text, path, ids_are_words)?.into_iter();
-    Ok(queries.map(|(id, text)| (id.to_owned(), text.to_owned())).collect())
+/// A list of queries.
+#[derive(Debug, Default)]
+pub(super) struct List {
+    /// The names of the columns that are carried along.
+    pub(super) columns: Vec<String>,
+    pub(super) queries: Vec<Listed>,
+    /// The rows that are no query, by their numbers, and why.
+    faults: Vec<(usize, LineFault)>,
 }
 
-fn of_sheet(
-    text: &str,
-    path: &Path,
-    column: Option<&str>,
-    ids_are_words: bool,
-) -> Result<Vec<(String, String)>> {
+/// A query of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Listed {
+    pub(super) id: String,
+    pub(super) text: String,
+    /// What its row has in the columns that are carried along.
+    pub(super) carried: Vec<String>,
+}
+
+impl List {
+    /// Reads the queries of a file, each with its id: of a CSV file, or of any with a `column`
+    /// named, those of a column; otherwise those of lines with a tab. In a sheet without ids they
+    /// are the numbers of its rows. Rows that are no query are told.
+    ///
+    /// # Errors
+    /// `Read`, or `BadLine` for a sheet without such a column or that breaks off.
+    pub(super) fn read(path: &Path, column: Option<&str>, ids_are_words: bool) -> Result<Self> {
+        let text = read_text(path)?;
+        let is_sheet = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
+        let list = if column.is_some() || is_sheet {
+            of_sheet(&text, path, column, ids_are_words)?
+        } else {
+            of_lines(&text, ids_are_words)
+        };
+        for &(line, reason) in &list.faults {
+            let error = Error::BadLine { path: path.to_owned(), line, reason };
+            tell(Notice::RowRefused(&error));
+        }
+        Ok(list)
+    }
+
+    /// Tells whether a row was no query.
+    pub(super) fn has_faults(&self) -> bool {
+        !self.faults.is_empty()
+    }
+}
+
+fn of_lines(text: &str, ids_are_words: bool) -> List {
+    let mut list = List::default();
+    for query in parse_queries(text, ids_are_words) {
+        match query {
+            Ok((id, text)) => list.queries.push(Listed {
+                id: id.to_owned(),
+                text: text.to_owned(),
+                carried: Vec::new(),
+            }),
+            Err(fault) => list.faults.push(fault),
+        }
+    }
+    list
+}
+
+fn of_sheet(text: &str, path: &Path, column: Option<&str>, ids_are_words: bool) -> Result<List> {
     let wrong = |line, reason| Error::BadLine { path: path.to_owned(), line, reason };
     let header = text.lines().next().unwrap_or_default();
     let commonest =
@@ -59,11 +100,21 @@ fn of_sheet(
     };
     let queries = queries.ok_or_else(|| wrong(1, LineFault::NoQueryColumn))?;
     let ids = IDS.iter().find_map(|name| place(name)).filter(|ids| *ids != queries);
-    let mut found: Vec<(String, String)> = Vec::new();
-    let mut known = std::collections::HashSet::new();
+    let is_carried = |at: usize| at != queries && Some(at) != ids;
+    let mut list = List {
+        columns: (0..names.len())
+            .filter(|at| is_carried(*at))
+            .map(|at| names[at].trim().to_owned())
+            .collect(),
+        ..List::default()
+    };
+    let mut known = HashSet::new();
     for (row, record) in (2..).zip(sheet.records()) {
         // Rows are numbered as a spreadsheet shows them, with the header as the first.
-        let record = record.map_err(|_| wrong(row, LineFault::NotUtf8))?;
+        let Ok(record) = record else {
+            list.faults.push((row, LineFault::NotUtf8));
+            continue;
+        };
         let text = record.get(queries).unwrap_or_default().trim();
         if text.is_empty() {
             continue;
@@ -71,29 +122,33 @@ fn of_sheet(
         let id = ids.and_then(|ids| record.get(ids)).map(str::trim).filter(|id| !id.is_empty());
         let id = id.map_or_else(|| row.to_string(), str::to_owned);
         if ids_are_words && id.contains(char::is_whitespace) {
-            return Err(wrong(row, LineFault::QueryIdWithBlanks));
+            list.faults.push((row, LineFault::QueryIdWithBlanks));
+            continue;
         }
         if !known.insert(id.clone()) {
-            return Err(wrong(row, LineFault::QueryIdTwice));
+            list.faults.push((row, LineFault::QueryIdTwice));
+            continue;
         }
-        found.push((id, text.to_owned()));
+        let carried = (0..names.len()).filter(|at| is_carried(*at));
+        let carried = carried.map(|at| record.get(at).unwrap_or_default().trim().to_owned());
+        list.queries.push(Listed { id, text: text.to_owned(), carried: carried.collect() });
     }
-    Ok(found)
+    Ok(list)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn read(text: &str, column: Option<&str>) -> Result<Vec<(String, String)>> {
+    fn read(text: &str, column: Option<&str>) -> Result<List> {
         of_sheet(text, Path::new("noms.csv"), column, false)
     }
 
     #[track_caller]
     fn check(text: &str, column: Option<&str>, expected: &[(&str, &str)]) {
-        let found = read(text, column).expect("a sheet");
+        let found = read(text, column).expect("a sheet").queries;
         let found: Vec<(&str, &str)> =
-            found.iter().map(|(id, text)| (id.as_str(), text.as_str())).collect();
+            found.iter().map(|found| (found.id.as_str(), found.text.as_str())).collect();
         assert_eq!(found, expected, "{text}");
     }
 
@@ -114,14 +169,22 @@ mod tests {
     }
 
     #[test]
-    fn a_sheet_without_such_a_column_is_refused_and_so_is_an_id_that_stands_twice() {
+    fn other_columns_are_carried_along() {
+        let list = read("id;Nom;Parti;Ville\na;Anne Morel;X\n", None).expect("a sheet");
+        assert_eq!(list.columns, ["Parti", "Ville"]);
+        assert_eq!(list.queries[0].carried, ["X", ""]);
+    }
+
+    #[test]
+    fn a_sheet_without_such_a_column_is_refused_and_an_id_that_stands_twice_is_named() {
         for (text, column) in [("a,b\n1,2\n", None), ("query\npont\n", Some("name")), ("", None)] {
             let error = read(text, column).expect_err(text);
             let is_column =
                 matches!(error, Error::BadLine { line: 1, reason: LineFault::NoQueryColumn, .. });
             assert!(is_column, "{text}: {error:?}");
         }
-        let error = read("id,query\na,pont\na,loup\n", None).expect_err("twice");
-        assert!(matches!(error, Error::BadLine { line: 3, reason: LineFault::QueryIdTwice, .. }));
+        let list = read("id,query\na,pont\na,loup\nb,chat\n", None).expect("a sheet");
+        assert_eq!(list.faults, [(3, LineFault::QueryIdTwice)]);
+        assert_eq!(list.queries.len(), 2);
     }
 }

@@ -14,8 +14,10 @@ pub(crate) struct Concordance {
     pub lines: Vec<KwicLine>,
     /// How many there are.
     pub occurrences: u64,
-    /// How many articles match; of some, nothing stands in a text, as of those that have a tag.
+    /// How many articles match.
     pub articles: u64,
+    /// In how many of these nothing stands in a text, as in those that have a word as a tag.
+    pub without: u64,
 }
 
 /// An occurrence, within its sentence.

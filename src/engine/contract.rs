@@ -7,13 +7,14 @@
 use std::ops::ControlFlow;
 
 use super::answer::Answer;
+use super::arrivals::{Arrivals, Commit, Told};
 use super::hit::CopyOf;
 use super::marking::{Marking, MarkingWords};
 use super::occurrence::Occurrence;
 use super::overview::Overview;
 use super::request::Request;
 use super::table::{Key, Table};
-use crate::article::Article;
+use crate::article::{Article, TextField};
 use crate::error::Result;
 use crate::lexicon::Explanation;
 
@@ -69,6 +70,15 @@ pub(crate) trait Engine: Send + Sync {
         marking: Marking,
     ) -> Result<MarkingWords>;
 
+    /// Returns its state.
+    ///
+    /// # Errors
+    /// `IndexOutdated` where it does not know when articles came.
+    fn commit(&self) -> Result<Commit>;
+
+    /// Returns what of the same articles is new, beside what was told before.
+    fn arrivals(&self, request: &Request, told: Told<'_>) -> Result<Arrivals>;
+
     /// Returns the articles that a person names: the one with an id, or else those with
     /// an address.
     ///
@@ -100,8 +110,9 @@ pub trait Match {
     /// Returns the whole article.
     fn article(&self) -> Result<Article>;
 
-    /// Returns where a text of it has what the request asks for, sorted and disjoint.
-    fn occurrences(&self, text: &str) -> Vec<Occurrence>;
+    /// Returns where a text of it, that of a field, has what the request asks for, sorted and
+    /// disjoint.
+    fn occurrences(&self, field: TextField, text: &str) -> Vec<Occurrence>;
 }
 
 /// An article that was named.

@@ -4,6 +4,8 @@
 
 use std::ops::Range;
 
+use jiff::Timestamp;
+
 use super::explanation::ScoreParts;
 use crate::article::{Date, TextField};
 
@@ -33,6 +35,8 @@ pub struct Hit {
     pub published: Option<Date>,
     /// When it was last changed.
     pub modified: Option<Date>,
+    /// When the index first had it, where that is known.
+    pub added: Option<Timestamp>,
     /// Newspaper, agency or site.
     pub source: String,
     /// Part of the paper.

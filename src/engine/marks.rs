@@ -7,7 +7,7 @@ use std::ops::{ControlFlow, Range};
 
 use super::contract::Engine;
 use super::request::Request;
-use crate::article::Article;
+use crate::article::{Article, TextField};
 use crate::error::{Error, Result};
 use crate::query::{Condition, Query, QueryField};
 
@@ -29,21 +29,23 @@ impl ArticleMarks {
         let relaxed = [query.clone().without_plain_words()].into_iter();
         let relaxed = relaxed.chain(query.without_phrases.as_deref().cloned());
         let relaxed: Vec<Query> = relaxed.collect();
+        // The words of a title that was made of the opening are those of the body.
+        let title = if article.title_derived { TextField::Body } else { TextField::Title };
         let named = Condition::Value { field: QueryField::Id, value: article.id.clone() };
         let mut marks = Self::default();
         for query in iter::once(query).chain(relaxed) {
             let query = query.and(named.clone());
             let request = Request { query, any: true, ..Request::default() };
             let found = engine.matches(&request, &mut |found| {
-                let of = |text: &str| -> Vec<Range<usize>> {
-                    let occurrences =
-                        found.occurrences(text).into_iter().filter(|part| part.sought);
+                let of = |field, text: &str| -> Vec<Range<usize>> {
+                    let occurrences = found.occurrences(field, text).into_iter();
+                    let occurrences = occurrences.filter(|part| part.sought);
                     occurrences.map(|part| part.from..part.to).collect()
                 };
                 marks = Self {
-                    title: of(&article.title),
-                    description: of(&article.description),
-                    body: of(&article.body),
+                    title: of(title, &article.title),
+                    description: of(TextField::Description, &article.description),
+                    body: of(TextField::Body, &article.body),
                 };
                 Ok(ControlFlow::Break(()))
             });

@@ -4,6 +4,7 @@
 //! overview tells where they are kept. Engines stand on it, outputs and commands ask it.
 
 mod answer;
+mod arrivals;
 mod collection;
 mod concordance;
 mod contract;
@@ -20,6 +21,7 @@ mod table;
 
 pub(crate) use answer::Reading;
 pub use answer::{Answer, Hint};
+pub(crate) use arrivals::{Arrivals, Commit, Told};
 pub(crate) use collection::Collection;
 pub(crate) use concordance::{Concordance, FARTHEST, KwicArticle, KwicLine, KwicOrder};
 pub use contract::Match;

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use tantivy::{DocAddress, Term};
 
+use super::first_seen::FirstSeen;
+use super::first_seens::FirstSeens;
 use super::original::original;
 use super::published_at::{Identity, PublishedAt, is_made_of};
 use super::reader::IndexReader;
@@ -19,6 +21,7 @@ pub(super) struct Committed {
     files: Values,
     urls: Values,
     sources: Values,
+    firsts: FirstSeens,
 }
 
 impl Committed {
@@ -28,7 +31,8 @@ impl Committed {
         let files = Values::open(&reader, fields.file)?;
         let urls = Values::open(&reader, fields.url)?;
         let sources = Values::open(&reader, fields.source)?;
-        Ok(Self { reader, files, urls, sources })
+        let firsts = FirstSeens::open(&reader)?;
+        Ok(Self { reader, files, urls, sources, firsts })
     }
 
     /// Returns where the article with an id is.
@@ -40,6 +44,17 @@ impl Committed {
     pub(super) fn ids_of(&self, file: &str) -> Result<Vec<String>> {
         let articles = self.reader.articles_of(file)?;
         articles.into_iter().map(|address| self.reader.id(address)).collect()
+    }
+
+    /// Returns when the articles of a file were first there, with their ids.
+    pub(super) fn firsts_of(&self, file: &str) -> Result<Vec<(String, FirstSeen)>> {
+        let articles = self.reader.articles_of(file)?.into_iter();
+        articles.map(|address| Ok((self.reader.id(address)?, self.first_seen(address)))).collect()
+    }
+
+    /// Returns when an article was first there.
+    pub(super) fn first_seen(&self, address: DocAddress) -> FirstSeen {
+        self.firsts.of(address)
     }
 
     /// Returns the file that an article came from, empty for a stream.

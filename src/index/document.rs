@@ -5,15 +5,17 @@
 
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
+use super::first_seen::FirstSeen;
 use super::flow::Share;
 use super::schema::Fields;
 use crate::analysis::Signature;
-use crate::article::{Article, Date, TextField};
+use crate::article::{Article, Date, FirstIndexed, TextField};
 
 /// An article on its way into the index.
 pub(super) struct IndexedArticle {
@@ -26,6 +28,7 @@ pub(super) struct IndexedArticle {
     pub(super) description_end: Option<usize>,
     /// Of the text, to know copies.
     pub(super) signature: Signature,
+    pub(super) first: FirstSeen,
     pub(super) fields: Fields,
     /// Given back when the article has been indexed.
     #[expect(dead_code, reason = "held for its drop")]
@@ -71,10 +74,12 @@ impl<'a> Value<'a> for ArticleValue<'a> {
 impl IndexedArticle {
     /// Returns its values with their fields, in the order of the fields of an article.
     fn fields_and_values(&self) -> std::vec::IntoIter<(Field, ArticleValue<'_>)> {
-        let Self { article, file, language_unsure, description_end, signature, fields, .. } = self;
+        let Self {
+            article, file, language_unsure, description_end, signature, first, fields, ..
+        } = self;
         let title = if article.title_derived { fields.derived_title } else { fields.title };
         let description = if description_end.is_some() { "" } else { &article.description };
-        let mut values = Vec::with_capacity(25 + article.authors.len() + 2 * article.tags.len());
+        let mut values = Vec::with_capacity(27 + article.authors.len() + 2 * article.tags.len());
         let texts = [
             (fields.id, article.id.as_str()),
             (fields.file, &**file),
@@ -106,6 +111,9 @@ impl IndexedArticle {
         if *language_unsure {
             values.push((fields.language_unsure, ArticleValue::Flag(true)));
         }
+        let firsts = [(fields.added, first.added), (fields.first_commit, Some(first.commit))];
+        let firsts = firsts.into_iter().filter_map(|(field, number)| field.zip(number));
+        values.extend(firsts.map(|(field, number)| (field, ArticleValue::Number(number))));
         if let Some(field) = fields.checksum {
             let stored = values.iter().filter(|(field, _)| fields.is_stored(*field));
             let sum = stored.fold(0, |sum, (field, value)| match value {
@@ -213,7 +221,22 @@ impl StoredArticle {
             tags: owned(self.tags()),
             language: self.language().to_owned(),
             language_unsure: false,
+            first_indexed: self.added().map_or(FirstIndexed::Unknown, FirstIndexed::At),
         }
+    }
+
+    /// Returns when the index first had it.
+    #[must_use]
+    pub(super) fn first_seen(&self) -> FirstSeen {
+        let number = |field: Option<Field>| self.document.get_first(field?)?.as_u64();
+        let [added, commit] = [self.fields.added, self.fields.first_commit].map(number);
+        FirstSeen { added, commit: commit.unwrap_or(0) }
+    }
+
+    /// Returns when it was first indexed, where that is known.
+    #[must_use]
+    pub(crate) fn added(&self) -> Option<Timestamp> {
+        Timestamp::from_second(self.first_seen().added?.try_into().ok()?).ok()
     }
 
     /// Returns the id.

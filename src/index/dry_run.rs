@@ -9,6 +9,7 @@ use super::committed::Committed;
 use super::decisions::Decisions;
 use super::deleted::Deleted;
 use super::deletion::Deleting;
+use super::first_seen::FirstSeen;
 use super::ids::Ids;
 use super::inputs::Inputs;
 use super::manifest::IndexingRun;
@@ -61,7 +62,9 @@ impl Store for DryRun {
         {
             return Ok(Added::LeftOut);
         }
-        self.ids.take(&mut article, file, self.committed.as_mut())
+        let first = FirstSeen::default();
+        let taken = self.ids.take(&mut article, file, first, self.committed.as_mut())?;
+        Ok(taken.0)
     }
 
     fn delete(&mut self, _: &str) -> Result<()> {

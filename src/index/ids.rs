@@ -13,6 +13,7 @@ use foldhash::fast::FixedState;
 
 use super::committed::{Committed, Member};
 use super::file_name::path_of;
+use super::first_seen::FirstSeen;
 use super::published_at::{Identity, PublishedAt, is_made_of, without_mark};
 use super::store::Added;
 use crate::article::Article;
@@ -35,12 +36,16 @@ pub(super) struct Ids {
     groups: HashMap<u64, Group, FixedState>,
     /// Hashes of the ids that were found shared.
     shared: HashSet<u64>,
+    /// When the articles were first there that left with their files in a commit before and may
+    /// come again, by the hashes of their ids.
+    departed: HashMap<u64, FirstSeen, FixedState>,
 }
 
 /// An article that was added.
 struct Holder {
     file: Arc<str>,
     identity: Identity,
+    first: FirstSeen,
 }
 
 /// The articles that share an id.
@@ -55,8 +60,8 @@ struct Group {
 enum Taken {
     /// Nothing.
     Free,
-    /// The article as it was, from this file.
-    Before(Arc<str>),
+    /// The article as it was, from this file, first there then.
+    Before(Arc<str>, FirstSeen),
     /// Another article.
     ByOther,
     /// Another article, published at the same place.
@@ -79,22 +84,25 @@ pub(super) struct Renamed {
     /// The article, with the id it gets.
     pub(super) article: Article,
     pub(super) file: Arc<str>,
+    pub(super) first: FirstSeen,
 }
 
 impl Ids {
-    /// Gives an article of `file` the id that it is known by, and tells what had it.
+    /// Gives an article of `file` the id that it is known by, and tells what had it, and when it
+    /// was first there: then, unless it was before.
     pub(super) fn take(
         &mut self,
         article: &mut Article,
         file: &Arc<str>,
+        first: FirstSeen,
         mut committed: Option<&mut Committed>,
-    ) -> Result<Added> {
+    ) -> Result<(Added, FirstSeen)> {
         let identity = Identity::of(article, file);
         let base = article.id.clone();
         let asking = Asking { base: &base, identity, file };
         let mut taken = self.taken(&base, asking, committed.as_deref_mut())?;
         self.note(&taken, asking, committed.as_deref_mut())?;
-        let is_before = matches!(taken, Taken::Before(_));
+        let is_before = matches!(taken, Taken::Before(..));
         if !is_before && let Some(group) = self.groups.get(&hash(&base)) {
             let is_repeated = group.repeated.contains(&identity.place);
             let mark = if is_repeated { identity.text } else { identity.place };
@@ -110,11 +118,15 @@ impl Ids {
         if file.is_empty() || self.staying.contains(file) {
             self.streamed.insert(hash(&base));
         }
-        self.added.insert(hash(&article.id), Holder { file: Arc::clone(file), identity });
-        Ok(match taken {
-            Taken::Before(file) => Added::Replaced(file),
-            Taken::Free | Taken::ByOther | Taken::ByTwin => Added::New,
-        })
+        let id = hash(&article.id);
+        let (added, first) = match taken {
+            Taken::Before(file, first) => (Added::Replaced(file), first),
+            Taken::Free | Taken::ByOther | Taken::ByTwin => {
+                (Added::New, self.departed.remove(&id).unwrap_or(first))
+            }
+        };
+        self.added.insert(id, Holder { file: Arc::clone(file), identity, first });
+        Ok((added, first))
     }
 
     /// Notes what an article and that which has its id tell of the articles that share it.
@@ -133,7 +145,7 @@ impl Ids {
         } else {
             let mut group = Group { one: identity, repeated: Vec::new() };
             let members = match (taken, committed) {
-                (Taken::Before(_), _) | (_, None) => Vec::new(),
+                (Taken::Before(..), _) | (_, None) => Vec::new(),
                 (_, Some(committed)) => {
                     let members = committed.marked(base)?;
                     is_shared |= self.is_any_other(&members, asking, committed)?;
@@ -195,18 +207,19 @@ impl Ids {
             } else if tells_text && holder.identity != identity {
                 Taken::ByTwin
             } else {
-                Taken::Before(Arc::clone(&holder.file))
+                Taken::Before(Arc::clone(&holder.file), holder.first)
             });
         }
         let Some(committed) = committed else { return Ok(Taken::Free) };
         let Some(address) = committed.with_id(id)? else { return Ok(Taken::Free) };
         let own = committed.file(address)?;
         let is_leaving = self.left.contains(&own);
+        let first = committed.first_seen(address);
         let is_same = committed.published_at(address, base)? == identity.place
             || (is_made_of(base, file) && is_made_of(base, &own) && has_moved(&own));
         Ok(match is_leaving {
             // What a file says of an article may change.
-            true if own == *file => Taken::Before(own),
+            true if own == *file => Taken::Before(own, first),
             true if !is_same => Taken::Free,
             false if !is_same => Taken::ByOther,
             false
@@ -216,7 +229,7 @@ impl Ids {
             {
                 Taken::ByTwin
             }
-            _ => Taken::Before(own),
+            _ => Taken::Before(own, first),
         })
     }
 
@@ -240,6 +253,20 @@ impl Ids {
             let ids = committed.ids_of(file)?;
             let bases = ids.iter().filter_map(|id| without_mark(id));
             self.unsettled.extend(bases.map(str::to_owned));
+        }
+        Ok(())
+    }
+
+    /// Notes when the articles were first there that are to leave with this commit, though their
+    /// files are not read to the end.
+    pub(super) fn keep_departed(&mut self, committed: &Committed) -> Result<()> {
+        for file in &self.left {
+            for (id, first) in committed.firsts_of(file)? {
+                let id = hash(&id);
+                if !self.added.contains_key(&id) {
+                    self.departed.insert(id, first);
+                }
+            }
         }
         Ok(())
     }
@@ -278,7 +305,8 @@ impl Ids {
                 let mut article = committed.original(member.address)?;
                 article.id = settled;
                 let file = committed.file(member.address)?;
-                renamed.push(Renamed { from: member.id, article, file });
+                let first = committed.first_seen(member.address);
+                renamed.push(Renamed { from: member.id, article, file, first });
             }
         }
         Ok(renamed)

@@ -202,7 +202,8 @@ impl Store for LocalStore {
     fn finish(mut self: Box<Self>, run: Option<IndexingRun>) -> Result<()> {
         // Known as soon as the articles are there: a kill while segments are merged
         // loses nothing.
-        self.commit()?;
+        self.writer.commit_last()?;
+        self.keep_inputs()?;
         self.delete_due()?;
         let Self { dir, writer, has_due, forgotten, .. } = *self;
         let session = match run {

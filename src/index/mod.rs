@@ -27,6 +27,8 @@ mod file_name;
 mod file_sums;
 mod files;
 mod fingerprint;
+mod first_seen;
+mod first_seens;
 mod flow;
 mod forgotten;
 mod guesses;

@@ -166,6 +166,12 @@ impl IndexReader {
         &self.manifest
     }
 
+    /// Returns the error for what asks for an index as this version makes it.
+    #[must_use]
+    pub(crate) fn outdated(&self) -> Error {
+        self.manifest.outdated(&self.dir)
+    }
+
     /// Returns the fields.
     #[must_use]
     pub(crate) fn fields(&self) -> Fields {

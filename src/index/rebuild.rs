@@ -14,6 +14,7 @@ use tantivy::schema::Term;
 use super::decisions::Decisions;
 use super::disk;
 use super::files::is_index;
+use super::first_seen::last_commit;
 use super::inputs::Inputs;
 use super::lock::WriteLock;
 use super::manifest::Manifest;
@@ -42,7 +43,7 @@ pub(super) fn rebuild(dir: &Path, lock: &WriteLock) -> Result<Option<Manifest>> 
         if has_commits(dir, &old)? {
             return write_segments(dir, &old, new, lock);
         }
-        IndexWriter::create(dir, new.clone(), WriterOptions::default(), lock)?.close()
+        IndexWriter::create(dir, new.clone(), 0, WriterOptions::default(), lock)?.close()
     })?;
     Ok(Some(old))
 }
@@ -97,9 +98,10 @@ fn remove_segments(dir: &Path, manifest: &Manifest) -> Result<()> {
 fn write_segments(dir: &Path, old: &Manifest, new: &Manifest, lock: &WriteLock) -> Result<()> {
     // Articles in their order ask for one thread, and nobody sees a commit before the last.
     let options = WriterOptions { threads: 1, commit_every: None, ..WriterOptions::default() };
-    let mut writer = IndexWriter::create(dir, new.clone(), options, lock)?;
-    writer.keep_segments();
     let old = IndexReader::open_as(dir, old)?;
+    let last = last_commit(old.searcher().index()).map_err(|error| old.damaged(error))?;
+    let mut writer = IndexWriter::create(dir, new.clone(), last, options, lock)?;
+    writer.keep_segments();
     // What is damaged must not become an index that looks whole.
     old.verify()?;
     let mut origins = Values::open(&old, old.fields().file)?;
@@ -107,7 +109,8 @@ fn write_segments(dir: &Path, old: &Manifest, new: &Manifest, lock: &WriteLock) 
     old.each_stored(|address, stored, language_is_guess| {
         let file = origins.of(address).map_err(|error| old.damaged(error.into()))?;
         let published = published[address.segment_ord as usize].first(address.doc_id);
-        writer.add(as_added(stored, published, language_is_guess), &file).map(drop)
+        let article = as_added(stored, published, language_is_guess);
+        writer.add_first_seen(article, &file, stored.first_seen()).map(drop)
     })?;
     writer.close_as_one(|new, first| {
         old.address(&Term::from_field_text(old.fields().id, &new.id(first)?))

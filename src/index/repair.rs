@@ -106,14 +106,15 @@ pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
     let mut files_are_known = true;
     replace_segments(dir, &manifest, &lock, |new| {
         let options = WriterOptions { threads: 1, commit_every: None, ..WriterOptions::default() };
-        let mut writer = IndexWriter::create(dir, new.clone(), options, &lock)?;
+        let last = salvage.last_commit()?;
+        let mut writer = IndexWriter::create(dir, new.clone(), last, options, &lock)?;
         writer.keep_segments();
         let mut order: HashMap<String, usize> = HashMap::new();
         salvage.each(&mut |salvaged| match salvaged {
-            Salvaged::Whole(article, file) => {
+            Salvaged::Whole(article, file, first) => {
                 files_are_known &= !file.is_empty();
                 order.insert(article.id.clone(), order.len());
-                writer.add(*article, &file).map(drop)
+                writer.add_first_seen(*article, &file, first).map(drop)
             }
             Salvaged::Lost(lost) => {
                 repair.lost.push(lost);

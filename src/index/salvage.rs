@@ -19,6 +19,7 @@ use tantivy::{Directory, Index, Segment, SegmentMeta, TantivyDocument, TantivyEr
 use super::checksums::{files, is_whole};
 use super::directory::IndexDirectory;
 use super::document::StoredArticle;
+use super::first_seen::{FirstSeen, last_commit};
 use super::manifest::Manifest;
 use super::original::as_added;
 use super::scanned_store::ScannedStore;
@@ -45,8 +46,9 @@ pub(super) struct Salvage {
 
 /// What became of an article.
 pub(super) enum Salvaged {
-    /// It is as it was added; with the file that it came from, empty when that is not known.
-    Whole(Box<Article>, Arc<str>),
+    /// It is as it was added; with the file that it came from, empty when that is not known, and
+    /// when it was first there.
+    Whole(Box<Article>, Arc<str>, FirstSeen),
     /// It cannot be read, or may be another.
     Lost(Lost),
 }
@@ -106,6 +108,14 @@ impl Salvage {
     /// Returns how many files the segments must have.
     pub(super) fn files(&self) -> usize {
         self.files
+    }
+
+    /// Returns the number of its last commit.
+    ///
+    /// # Errors
+    /// `IndexDamaged` when the list of its segments cannot be read.
+    pub(super) fn last_commit(&self) -> Result<u64> {
+        last_commit(&self.index).map_err(|error| Error::damaged(&self.dir, error))
     }
 
     /// Returns the names of the files that are damaged or missing, sorted.
@@ -293,7 +303,8 @@ impl Columns {
         let guessed = self.guessed.as_ref().is_some_and(|guessed| guessed.first(doc).is_some());
         let guessed = guessed || stored.language_is_guess();
         let file = text(self.file.as_ref(), doc).unwrap_or_default();
-        Salvaged::Whole(Box::new(as_added(stored, published, guessed)), file.into())
+        let article = Box::new(as_added(stored, published, guessed));
+        Salvaged::Whole(article, file.into(), stored.first_seen())
     }
 }
 

@@ -27,6 +27,9 @@ const LENGTHS_OF_DATES: u32 = 6;
 /// with it.
 const CHECKSUMS: u32 = 8;
 
+/// The first format that keeps when articles were first there.
+const FIRST_INDEXED: u32 = 9;
+
 /// The fields of a document.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Fields {
@@ -81,6 +84,12 @@ pub(crate) struct Fields {
     /// The checksum of what is stored of an article, 32 bits; an index of an older format has
     /// no such field.
     pub checksum: Option<Field>,
+    /// When it was first indexed, in seconds since 1970, absent where nobody knows; an index of
+    /// an older format has no such field.
+    pub added: Option<Field>,
+    /// The number of the commit with which it first came; an index of an older format has no such
+    /// field.
+    pub first_commit: Option<Field>,
 }
 
 impl Fields {
@@ -133,6 +142,9 @@ impl Fields {
             tag_words: (format >= WORDS_OF_TAGS)
                 .then(|| builder.add_text_field("tag_words", of_tags)),
             checksum: (format >= CHECKSUMS).then(|| builder.add_u64_field("checksum", FAST)),
+            added: (format >= FIRST_INDEXED).then(|| builder.add_u64_field("added", FAST | STORED)),
+            first_commit: (format >= FIRST_INDEXED)
+                .then(|| builder.add_u64_field("first_commit", FAST | STORED)),
         };
         (builder.build(), fields)
     }
@@ -147,6 +159,19 @@ impl Fields {
     /// Opens the checksums of a segment, when its format has them.
     pub(super) fn checksums(&self, segment: &SegmentReader) -> tantivy::Result<Option<Column>> {
         let Some(field) = self.checksum else { return Ok(None) };
+        segment.fast_fields().column_opt(segment.schema().get_field_name(field))
+    }
+
+    /// Opens when the articles of a segment were first indexed, when that is known of any.
+    pub(crate) fn added(self, segment: &SegmentReader) -> tantivy::Result<Option<Column>> {
+        let Some(field) = self.added else { return Ok(None) };
+        segment.fast_fields().column_opt(segment.schema().get_field_name(field))
+    }
+
+    /// Opens the numbers of the commits with which the articles of a segment first came, when its
+    /// format has them.
+    pub(crate) fn first_commits(self, segment: &SegmentReader) -> tantivy::Result<Option<Column>> {
+        let Some(field) = self.first_commit else { return Ok(None) };
         segment.fast_fields().column_opt(segment.schema().get_field_name(field))
     }
 

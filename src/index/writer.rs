@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use jiff::Timestamp;
 use tantivy::indexer::{NoMergePolicy, UserOperation};
 use tantivy::tokenizer::TokenizerManager;
 use tantivy::{DocAddress, Index, TantivyError, Term};
@@ -17,6 +18,7 @@ use super::deleted::Deleted;
 use super::disk;
 use super::document::{Handed, IndexedArticle};
 use super::doomed::Doomed;
+use super::first_seen::{FirstSeen, last_commit, next_commit};
 use super::flow::Flow;
 use super::ids::{Ids, Renamed};
 use super::lock::WriteLock;
@@ -79,6 +81,10 @@ pub(crate) struct IndexWriter {
     deleted: Deleted,
     uncommitted_bytes: usize,
     commits: u64,
+    /// The present moment, in seconds.
+    now: u64,
+    /// The number of the next commit.
+    next_commit: u64,
     /// Values of articles to be deleted, ids or files: all before the batch is added.
     ///
     /// Handed over one by one, each would take a kilobyte until the end of the run.
@@ -141,14 +147,19 @@ impl IndexWriter {
             let made = create_tantivy(&manifest.segments_dir(dir), &session);
             made.map_err(|error| cannot_write(dir, &session, error))?
         };
-        Self::on(dir, index, committed, manifest, options, session)
+        let now = now.parse().map_or(0, |now: Timestamp| now.as_second());
+        let now = u64::try_from(now).unwrap_or(0);
+        let last = last_commit(&index.0).map_err(|error| Error::damaged(dir, error))?;
+        let writer = Self::on(dir, index, committed, manifest, options, session)?;
+        Ok(Self { now, next_commit: next_commit(last, now), ..writer })
     }
 
     /// Makes the segments of a manifest that is not yet that of the index in `dir`, for who
-    /// has its lock.
+    /// has its lock; its last commit has a number.
     pub(super) fn create(
         dir: &Path,
         manifest: Manifest,
+        last_commit: u64,
         options: WriterOptions,
         _: &WriteLock,
     ) -> Result<Self> {
@@ -158,7 +169,8 @@ impl IndexWriter {
         let session = Session::new(None);
         let index = create_tantivy(&segments, &session)
             .map_err(|error| cannot_write(dir, &session, error))?;
-        Self::on(dir, index, None, manifest, options, session)
+        let writer = Self::on(dir, index, None, manifest, options, session)?;
+        Ok(Self { next_commit: next_commit(last_commit, 0), ..writer })
     }
 
     fn on(
@@ -186,6 +198,8 @@ impl IndexWriter {
             deleted,
             uncommitted_bytes: 0,
             commits: 0,
+            now: 0,
+            next_commit: 0,
             doomed: Vec::new(),
             batch: Vec::new(),
             batch_bytes: 0,
@@ -198,18 +212,29 @@ impl IndexWriter {
 
     /// Adds an article that `file` holds (empty for a stream), in place of the one with
     /// the same id if there is one; one that was deleted for good is left out.
-    pub(crate) fn add(&mut self, mut article: Article, file: &Arc<str>) -> Result<Added> {
+    pub(crate) fn add(&mut self, article: Article, file: &Arc<str>) -> Result<Added> {
+        let first = FirstSeen::new(&article, self.now, self.next_commit);
+        self.add_first_seen(article, file, first)
+    }
+
+    /// Adds an article, which was first there then unless the index knows better.
+    pub(super) fn add_first_seen(
+        &mut self,
+        mut article: Article,
+        file: &Arc<str>,
+        first: FirstSeen,
+    ) -> Result<Added> {
         let language_unsure = complete(&mut article);
         // Pages without text share standfirsts that tell nothing.
         let signature = Signature::of(&article.body);
         if !self.deleted.is_empty() && self.deleted.has(&article, file, signature.exact) {
             return Ok(Added::LeftOut);
         }
-        let added = self.ids.take(&mut article, file, self.committed.as_mut())?;
+        let (added, first) = self.ids.take(&mut article, file, first, self.committed.as_mut())?;
         if let Added::Replaced(_) = added {
             self.delete(&article.id)?;
         }
-        self.push(article, file, language_unsure, signature)?;
+        self.push(article, file, (language_unsure, signature, first))?;
         if self.options.commit_every.is_some_and(|bytes| self.uncommitted_bytes >= bytes) {
             self.commit()?;
         }
@@ -221,8 +246,7 @@ impl IndexWriter {
         &mut self,
         article: Article,
         file: &Arc<str>,
-        language_unsure: bool,
-        signature: Signature,
+        (language_unsure, signature, first): (bool, Signature, FirstSeen),
     ) -> Result<()> {
         let bytes = article.text_bytes();
         let description_end = article.description_in_body();
@@ -234,6 +258,7 @@ impl IndexWriter {
             language_unsure,
             description_end,
             signature,
+            first,
             fields,
             share,
         }));
@@ -318,6 +343,14 @@ impl IndexWriter {
     /// Makes everything added so far visible to readers, each article under the id that it is
     /// known by.
     pub(crate) fn commit(&mut self) -> Result<()> {
+        if let Some(committed) = &self.committed {
+            self.ids.keep_departed(committed)?;
+        }
+        self.commit_last()
+    }
+
+    /// Does what [`Self::commit`] does for who adds nothing more.
+    pub(super) fn commit_last(&mut self) -> Result<()> {
         self.commit_batch()?;
         let Some(committed) = &mut self.committed else { return Ok(()) };
         let renamed = self.ids.settle(committed)?;
@@ -327,20 +360,26 @@ impl IndexWriter {
         for Renamed { from, .. } in &renamed {
             self.delete(from)?;
         }
-        for Renamed { mut article, file, .. } in renamed {
+        for Renamed { mut article, file, first, .. } in renamed {
             self.delete(&article.id)?;
             let language_unsure = complete(&mut article);
             let signature = Signature::of(&article.body);
-            self.push(article, &file, language_unsure, signature)?;
+            self.push(article, &file, (language_unsure, signature, first))?;
         }
         self.commit_batch()
     }
 
     fn commit_batch(&mut self) -> Result<()> {
         self.send()?;
-        self.writer.commit().map_err(|error| self.cannot_write(error))?;
+        let number = self.next_commit.to_string();
+        let committed = self.writer.prepare_commit().and_then(|mut prepared| {
+            prepared.set_payload(&number);
+            prepared.commit()
+        });
+        committed.map_err(|error| self.cannot_write(error))?;
         self.ids.commit();
         self.commits += 1;
+        self.next_commit = next_commit(self.next_commit, self.now);
         self.uncommitted_bytes = 0;
         let reader = IndexReader::open_as(&self.dir, &self.manifest)?;
         self.committed = Some(Committed::open(reader)?);
@@ -366,7 +405,7 @@ impl IndexWriter {
     /// Does what [`Self::close`] does; others may write when the session is ended.
     pub(super) fn merge(mut self) -> Result<Session> {
         self.writer.set_merge_policy(Box::new(Merging::default()));
-        self.commit()?;
+        self.commit_last()?;
         self.wait()
     }
 
@@ -381,7 +420,7 @@ impl IndexWriter {
         mut self,
         key: impl Fn(&IndexReader, DocAddress) -> Result<K>,
     ) -> Result<()> {
-        self.commit()?;
+        self.commit_last()?;
         if let Some(Committed { reader, .. }) = self.committed.take() {
             let segments = (0..).zip(reader.searcher().segment_readers());
             let keyed = segments.map(|(ordinal, segment)| {

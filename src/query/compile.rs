@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::arrival::Arrival;
 use super::clock::Clock;
 use super::condition::Condition;
 use super::date::read_date;
@@ -279,7 +280,11 @@ impl Compiler<'_> {
             Node::In { field, node, .. } => self.values(field, &node)?,
             Node::Date { bound, value, span } => {
                 self.count_value(&span)?;
-                Condition::Published(self.published(bound, &value, span)?)
+                let span = self.published(bound, &value, span)?;
+                match bound {
+                    DateBound::Added => Condition::Added(Arrival::Then(span)),
+                    _ => Condition::Published(span),
+                }
             }
         }))
     }

@@ -3,6 +3,7 @@
 //! It names words by their ordinals and knows no index: whether an article meets it is found
 //! out by `search`.
 
+use super::arrival::Arrival;
 use super::clock::Clock;
 use super::date::read_date;
 use super::field::{DateBound, QueryField};
@@ -57,6 +58,8 @@ pub(crate) enum Condition {
     },
     /// It was published in this span of time.
     Published(Published),
+    /// The collection first had it then.
+    Added(Arrival),
     /// It is about the same as an article, or as a text.
     Like(Like),
 }
@@ -108,6 +111,7 @@ impl Condition {
             | Self::Phrase { .. }
             | Self::Value { .. }
             | Self::Exactly { .. }
+            | Self::Added(_)
             | Self::Published(_) => {}
         }
     }
@@ -124,6 +128,7 @@ impl Condition {
             | Self::Phrase { .. }
             | Self::Value { .. }
             | Self::Exactly { .. }
+            | Self::Added(_)
             | Self::Like(_)
             | Self::Not(_) => false,
         }

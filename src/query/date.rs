@@ -38,7 +38,8 @@ type Reading = Result<(i64, i64), DateProblem>;
 /// Reads the value of a date field: `2020`, `2020-03`, `2020-03-15`, `2020-03-15T14:30`,
 /// `15/03/2020`, `mars 2020`, `dimanche 15 mars 2020`, `hier`, `cette semaine`;
 /// `2019..2020`, `..2019` or `2020..` with [`DateBound::In`], the end counting whole; and
-/// `30j`, `2s`, `6m` or `1 an` with [`DateBound::Since`], from the start of that day.
+/// `30j`, `2s`, `6m` or `1 an` with [`DateBound::Since`], from the start of that day. Both with
+/// [`DateBound::Added`].
 ///
 /// # Errors
 /// When the value is no such date, or not one between 1600 and 2200.
@@ -69,21 +70,21 @@ impl Reader<'_> {
         if let Some((from, to)) = text.split_once("..") {
             // Three dots are two, and one sign for some keyboards.
             let (from, to) = (from.trim(), to.trim_start_matches('.').trim());
-            if bound == DateBound::In {
+            if matches!(bound, DateBound::In | DateBound::Added) {
                 return self.between(from, to);
             }
             return Err(DateProblem::RangeElsewhere);
         }
         if let Some(back) = length(text) {
             let from = self.back(back?)?;
-            if bound == DateBound::Since {
+            if matches!(bound, DateBound::Since | DateBound::Added) {
                 return Ok(DateRange { from: Some(from), to: None });
             }
             return Err(DateProblem::LengthElsewhere(text.replace(' ', "")));
         }
         let (from, to) = self.one(text)?.ok_or_else(|| DateProblem::Unreadable(examples(bound)))?;
         Ok(match bound {
-            DateBound::In => DateRange { from: Some(from), to: Some(to) },
+            DateBound::In | DateBound::Added => DateRange { from: Some(from), to: Some(to) },
             DateBound::Since => DateRange { from: Some(from), to: None },
             DateBound::Before => DateRange { from: None, to: Some(from) },
             DateBound::After => DateRange { from: Some(to), to: None },
@@ -266,6 +267,16 @@ fn examples(bound: DateBound) -> &'static [&'static str] {
         DateBound::Since => {
             &["2020", "2020-03", "2020-03-15", "\"15 mars 2020\"", "hier", "30j", "2s", "6m", "1a"]
         }
+        DateBound::Added => &[
+            "2020",
+            "2020-03",
+            "2020-03-15",
+            "\"15 mars 2020\"",
+            "hier",
+            "2019..2020",
+            "30j",
+            "1s",
+        ],
         DateBound::Before | DateBound::After => {
             &["2020", "2020-03", "2020-03-15", "\"15 mars 2020\"", "hier"]
         }

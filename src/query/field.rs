@@ -53,6 +53,8 @@ pub(super) enum DateBound {
     Before,
     /// `après:`, `after:`.
     After,
+    /// `ajouté:`, `added:`: first indexed then, or since so long.
+    Added,
 }
 
 /// What stands before a colon.
@@ -64,8 +66,8 @@ pub(super) enum FieldName {
     Date(DateBound),
 }
 
-/// Every name, folded, the French one of a field first. `après` is one of them without
-/// its accent.
+/// Every name, folded, the French one of a field first. `après` and `ajouté` are among them
+/// without their accents.
 pub(super) const NAMES: &[(&str, FieldName)] = &[
     ("titre", FieldName::Text(QueryField::Title)),
     ("title", FieldName::Text(QueryField::Title)),
@@ -93,6 +95,8 @@ pub(super) const NAMES: &[(&str, FieldName)] = &[
     ("before", FieldName::Date(DateBound::Before)),
     ("apres", FieldName::Date(DateBound::After)),
     ("after", FieldName::Date(DateBound::After)),
+    ("ajoute", FieldName::Date(DateBound::Added)),
+    ("added", FieldName::Date(DateBound::Added)),
 ];
 
 impl fmt::Display for QueryField {

@@ -216,8 +216,9 @@ fn is_value(behind: &str) -> bool {
 /// Returns what to write for a bound of dates, if `token` is one: `date>=2019`.
 fn bound(token: &str) -> Option<String> {
     let at = token.find(['<', '>'])?;
-    if !matches!(field::named(&token[..at]), Some(field::FieldName::Date(_))) {
-        return None;
+    match field::named(&token[..at])? {
+        field::FieldName::Date(field::DateBound::Added) | field::FieldName::Text(_) => return None,
+        field::FieldName::Date(_) => {}
     }
     let rest = &token[at + 1..];
     let (value, with) = rest.strip_prefix('=').map_or((rest, false), |value| (value, true));

@@ -66,6 +66,10 @@ pub(crate) const SYNTAX: &[Syntax] = &[
         examples: &["depuis:30j", "avant:\"1er sept. 2019\"", "après:2020"],
         meaning: "published since, before, after",
     },
+    Syntax {
+        examples: &["ajouté:1j", "ajouté:2020-03"],
+        meaning: "first indexed since, or then, whenever published",
+    },
 ];
 
 /// A field that a query can name.
@@ -108,6 +112,7 @@ fn holds(field: FieldName) -> &'static str {
         FieldName::Date(DateBound::Since) => "a date from then on, or so long ago at most",
         FieldName::Date(DateBound::Before) => "a date before then",
         FieldName::Date(DateBound::After) => "a date after then",
+        FieldName::Date(DateBound::Added) => "first indexed then, or so long ago at most",
     }
 }
 
@@ -136,7 +141,7 @@ mod tests {
         let fields = named_fields();
         let names: Vec<_> = fields.iter().flat_map(|field| &field.names).collect();
         assert_eq!(names.len(), NAMES.len());
-        assert_eq!(fields.len(), 15, "a field's names stand together in the table");
+        assert_eq!(fields.len(), 16, "a field's names stand together in the table");
         for name in names {
             let tree = parse(&format!("{name}:2020")).expect(name).expect(name);
             assert!(matches!(tree, Node::In { .. } | Node::Date { .. }), "{name}");

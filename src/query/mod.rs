@@ -3,6 +3,7 @@
 //! Plain text never fails on signs: apostrophes, colons, lone quotes and brackets of a
 //! pasted headline are text. It knows nothing of the index or of scores.
 
+mod arrival;
 mod capitals;
 mod chunk;
 mod clock;
@@ -29,6 +30,7 @@ mod typed;
 mod value;
 mod word;
 
+pub(crate) use arrival::Arrival;
 pub use clock::Clock;
 pub(crate) use compile::{MAX_PATTERNS, MAX_VALUES, MAX_WORDS, MOST_WITH_CAPITALS};
 pub(crate) use condition::Condition;

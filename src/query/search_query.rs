@@ -137,6 +137,24 @@ impl Query {
         Self { without_phrases: None, ..self }
     }
 
+    /// Returns the query for articles that have its plain words in their texts, as if each stood
+    /// behind a `+`; `None` where it has none that a tag may stand for.
+    pub(crate) fn in_texts(mut self, any: bool) -> Option<Self> {
+        let mut conditions = Vec::new();
+        for (ordinal, word) in self.words.iter_mut().enumerate() {
+            if word.role == Role::Plain && (any || word.published.is_none()) {
+                word.role = Role::Scored;
+                conditions.push(Condition::Word(ordinal));
+            }
+        }
+        if conditions.is_empty() {
+            return None;
+        }
+        let condition = if any { Condition::Any(conditions) } else { Condition::All(conditions) };
+        self.without_phrases = None;
+        Some(self.and(condition))
+    }
+
     /// Returns the query for articles that meet another condition as well.
     #[must_use]
     pub(crate) fn and(self, other: Condition) -> Self {

@@ -35,6 +35,10 @@ impl Scanner<'_> {
             let problem = SyntaxProblem::NoValue(typed.to_owned());
             return Err(self.refusal(start..colon + 1, problem));
         }
+        if field == FieldName::Date(DateBound::Added) && after.starts_with(char::is_whitespace) {
+            // A verb of whoever is quoted: `ajoute: « C'est fini »`.
+            return Ok(None);
+        }
         if after.starts_with(char::is_whitespace) {
             return self.check_blank(start, colon, after).map(|()| None);
         }

@@ -124,6 +124,14 @@ fn advice(error: &Error) -> Option<&'static str> {
             "see that its disk is there, or add --yes to remove their articles"
         }
         Error::OutputTaken { .. } => "name another file to write",
+        Error::ToldForeign(_) => "name another file, which is made when it is not there",
+        Error::ToldElsewhere(_) => {
+            "name another file for this index; without one, all that is found is told as new"
+        }
+        Error::NewsFormat => "--new tells in text, md, json, jsonl, csv, tsv or atom",
+        Error::ArticlesFormat => {
+            "`limier export QUERY` writes articles, `--new` what is new in them"
+        }
         Error::Stopped => "the same command reads the rest",
         Error::Strict(_)
         | Error::HitsAsQuery(_)

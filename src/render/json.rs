@@ -9,7 +9,7 @@ use serde::ser::SerializeMap;
 use serde_json::{Map, Value, json};
 
 use super::printable::json_in_one_line;
-use crate::article::{Article, Date, EXPORT, EXPORTED_DECISION};
+use crate::article::{ADDED, Article, Date, EXPORT, EXPORTED_DECISION};
 use crate::engine::{CopyOf, Entry, Fragment, Hit, Overview};
 
 /// Writes a value as one line.
@@ -28,6 +28,7 @@ pub(super) fn hit_json(hit: &Hit) -> Value {
         "title_highlights": pairs(&hit.title_marks),
         "url": text(&hit.url),
         "published": iso(hit.published.as_ref()),
+        "added": hit.added.map(|added| added.to_string()),
         "source": text(&hit.source),
         "section": text(&hit.section),
         "authors": hit.authors,
@@ -92,6 +93,7 @@ pub(crate) fn entry_json(entry: &Entry) -> Value {
         "body": text(&article.body),
         "published": iso(article.published.as_ref()),
         "modified": iso(article.modified.as_ref()),
+        ADDED: article.first_indexed.moment().map(|added| added.to_string()),
         "source": text(&article.source),
         "section": text(&article.section),
         "authors": article.authors,
@@ -102,8 +104,13 @@ pub(crate) fn entry_json(entry: &Entry) -> Value {
 }
 
 /// Writes an article as one object that indexes again to the same: what the input did
-/// not say is left out, and a mark in front tells to take the rest as it stands.
-pub(super) fn write_export(out: &mut dyn Write, article: &Article) -> io::Result<()> {
+/// not say is left out, and a mark in front tells to take the rest as it stands. The ids of the
+/// queries of a file that find it stand at the end.
+pub(super) fn write_export(
+    out: &mut dyn Write,
+    article: &Article,
+    queries: Option<&[String]>,
+) -> io::Result<()> {
     let (name, limier) = EXPORT;
     let title = if article.title_derived { "" } else { &article.title };
     let language = if article.language_unsure { "" } else { &article.language };
@@ -131,6 +138,12 @@ pub(super) fn write_export(out: &mut dyn Write, article: &Article) -> io::Result
         if !list.is_empty() {
             object.serialize_entry(name, list)?;
         }
+    }
+    if let Some(added) = article.first_indexed.moment() {
+        object.serialize_entry(ADDED, &added.to_string())?;
+    }
+    if let Some(queries) = queries {
+        object.serialize_entry("queries", queries)?;
     }
     object.end()?;
     writeln!(out, "{}", json_in_one_line(&String::from_utf8_lossy(&line)))

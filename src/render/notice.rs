@@ -6,7 +6,7 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::path::Path;
 
-use super::counted::counted;
+use super::counted::{articles, counted};
 use super::error::error_message;
 use super::hint::{echo, headline};
 use super::printable::in_one_line;
@@ -50,6 +50,15 @@ pub(crate) enum Notice<'a> {
         /// What is wrong with it.
         error: &'a Error,
     },
+    /// Articles that are counted have a word as a tag only.
+    OnlyTagged {
+        /// What was asked.
+        query: &'a str,
+        /// How many they are.
+        count: u64,
+    },
+    /// A row of a file of queries that is none.
+    RowRefused(&'a Error),
     /// A query took longer than it may.
     QueryCut {
         /// Its id in a file.
@@ -106,6 +115,16 @@ impl fmt::Display for Notice<'_> {
                 let (path, id) = (path_label(path), in_one_line(id));
                 write!(formatter, "{path}: query {id}: {}", error_message(error))
             }
+            Self::OnlyTagged { query, count } => {
+                let have = if count == 1 { "has" } else { "have" };
+                let counted = articles(count);
+                write!(
+                    formatter,
+                    "{}: {counted} {have} a word as a tag only; a `+` before it leaves them out",
+                    echo(query)
+                )
+            }
+            Self::RowRefused(error) => formatter.write_str(&error_message(error)),
             Self::QueryCut { id, query } => {
                 let id = id.map_or(String::new(), |id| format!("query {}: ", in_one_line(id)));
                 let why = error_message(&Error::OutOfTime);

@@ -109,5 +109,6 @@ pub(crate) fn described(condition: &Condition, query: &Query) -> String {
             Likened::Text(_) => format!("{}:…", QueryField::Like),
         },
         Condition::Published(time) => format!("date:{time}"),
+        Condition::Added(arrival) => format!("ajouté:{arrival}"),
     }
 }

@@ -82,6 +82,14 @@ fn error_sentence(error: &Error) -> String {
         Error::JudgmentsEmpty(path) => {
             format!("{} holds no judgment; write one a line: qid 0 docid grade", path_label(path))
         }
+        Error::ToldForeign(path) => {
+            format!("{} does not note what was told of an index", path_label(path))
+        }
+        Error::ToldElsewhere(path) => {
+            format!("{} notes what was told of another index", path_label(path))
+        }
+        Error::NewsFormat => "this format cannot tell what is new".to_owned(),
+        Error::ArticlesFormat => "this format holds articles and no hits".to_owned(),
         Error::QueriesFormat => "this format cannot hold the answers of several queries".to_owned(),
         Error::NotAppended(path) => {
             format!("nothing can be added to {} in this format", path_label(path))

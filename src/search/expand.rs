@@ -252,6 +252,7 @@ fn declared(lexicon: &Lexicon, words: &mut Vec<QueryWord>, condition: Condition)
         | Condition::Value { .. }
         | Condition::Exactly { .. }
         | Condition::Like(_)
+        | Condition::Added(_)
         | Condition::Published(_)) => other,
     }
 }

@@ -14,7 +14,7 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 use super::capitals::Capitals;
 use super::cursor::WordCursor;
 use super::places::{Span, in_order, near, place, repeated, together};
-use super::published::articles_of;
+use super::published::{arrived, articles_of};
 use super::ranking::Ranking;
 use super::time::in_time;
 use super::typed_value::Typed;
@@ -118,6 +118,7 @@ impl Filter<'_> {
             }
             Condition::Like(like) => self.alike(like, segment)?,
             Condition::Published(span) => articles_of(self.reader, segment, span, self.undated)?,
+            Condition::Added(arrival) => arrived(self.reader, segment, arrival)?,
         })
     }
 
@@ -133,6 +134,7 @@ impl Filter<'_> {
             Condition::Value { .. }
             | Condition::Exactly { .. }
             | Condition::Like(_)
+            | Condition::Added(_)
             | Condition::Published(_) => false,
         }
     }
@@ -169,6 +171,7 @@ impl Filter<'_> {
             | Condition::Value { .. }
             | Condition::Exactly { .. }
             | Condition::Like(_)
+            | Condition::Added(_)
             | Condition::Published(_) => FixedBitSet::with_capacity(len),
         })
     }
@@ -244,6 +247,7 @@ impl Filter<'_> {
             | Condition::Value { .. }
             | Condition::Exactly { .. }
             | Condition::Like(_)
+            | Condition::Added(_)
             | Condition::Published(_) => {
                 vec![Vec::new(); docs.len()]
             }

@@ -68,6 +68,11 @@ impl<'o> FirstLines<'o> {
         self.of_article = keys.collect();
     }
 
+    /// Returns how many were added.
+    pub(super) fn count(&self) -> u64 {
+        self.count
+    }
+
     /// Tells whether no line of the article is wanted.
     pub(super) fn is_over(&self) -> bool {
         self.of_article.as_ref().is_some_and(|keys| self.is_behind(keys))

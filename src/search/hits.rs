@@ -105,7 +105,7 @@ impl<'a> Hits<'a> {
         };
         let Some((matcher, options)) = &self.shown else { return Ok(hit) };
         Ok(Hit {
-            title_marks: matcher.title_marks(&hit.title),
+            title_marks: matcher.title_marks(&hit.title, hit.title_derived),
             fragments: matcher.snippet(|field| article.text(field), *options),
             ..hit
         })
@@ -166,6 +166,7 @@ fn with_facts(hit: Hit, article: &StoredArticle) -> Hit {
         url: article.url().to_owned(),
         published: Date::from_iso(article.published()),
         modified: Date::from_iso(article.modified()),
+        added: article.added(),
         source: article.source().to_owned(),
         section: article.section().to_owned(),
         authors: article.authors().into_iter().map(str::to_owned).collect(),

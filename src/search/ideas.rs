@@ -3,7 +3,7 @@
 //! Who asks counts them; here it is decided which are one, and which come first.
 
 use std::collections::{HashMap, HashSet};
-use std::ops::ControlFlow;
+use std::ops::{ControlFlow, Range};
 use std::sync::Arc;
 
 use super::marking::is_telling;
@@ -112,34 +112,75 @@ pub(super) fn near_words(
                 continue;
             }
             let text = article.text(field);
-            let occurrences = matched.occurrences(text);
-            let mut terms: Vec<(u32, usize, String)> = Vec::new();
-            let (mut term, mut words) = (String::new(), words(text));
-            while let Some(word) = words.next_into(&mut term) {
-                terms.push((word.position, word.from, term.clone()));
-            }
-            let mut places = Vec::new();
-            for one in occurrences.iter().filter(|one| one.sought) {
-                let within = terms.iter().filter(|(_, from, _)| (one.from..one.to).contains(from));
-                places.extend(within.map(|(position, ..)| *position));
-            }
-            places.sort_unstable();
-            for (position, _, term) in &terms {
-                let next = places.partition_point(|place| place < position);
-                let around = &places[next.saturating_sub(1)..places.len().min(next + 1)];
-                let is_near = around.iter().any(|place| place.abs_diff(*position) <= distance);
-                if is_near && is_telling(term) && !own.contains(term) {
-                    let articles = found.entry(term.clone()).or_default();
-                    if articles.last() != Some(&at) {
-                        articles.push(at);
+            for one in matched.occurrences(field, text).iter().filter(|one| one.sought) {
+                each_near(text, one.from..one.to, distance, &mut |term| {
+                    if !is_telling(term) || own.contains(term) {
+                        return;
                     }
-                }
+                    match found.get_mut(term) {
+                        Some(articles) if articles.last() == Some(&at) => {}
+                        Some(articles) => articles.push(at),
+                        None => drop(found.insert(term.to_owned(), vec![at])),
+                    }
+                });
             }
         }
         at += 1;
         Ok(ControlFlow::Continue(()))
     })?;
     Ok(found)
+}
+
+/// Pieces between blanks on each side of what is asked for beyond the distance: some have no word,
+/// and a number may be of two.
+const MORE_PIECES: usize = 8;
+
+/// Calls `visit` with every word of a text within a distance of a part of it, that part's own
+/// among them. Only what stands around it is read.
+fn each_near(text: &str, part: Range<usize>, distance: u32, visit: &mut dyn FnMut(&str)) {
+    let mut pieces = distance as usize + MORE_PIECES;
+    loop {
+        let from = start_of_pieces(text, part.start, pieces);
+        let to = end_of_pieces(text, part.end, pieces);
+        let around = &text[from..to];
+        let (mut term, mut found) = (String::new(), Vec::new());
+        let mut stream = words(around);
+        while let Some(word) = stream.next_into(&mut term) {
+            found.push((word.position, from + word.from));
+        }
+        let own = found.iter().filter(|(_, at)| part.contains(at));
+        let (Some(first), Some(last)) = (own.clone().next(), own.last()) else { return };
+        let (first, last) = (first.0, last.0);
+        let is_whole = |end: Option<&(u32, usize)>, own: u32, is_end: bool| {
+            is_end || end.is_some_and(|(position, _)| position.abs_diff(own) > distance)
+        };
+        if is_whole(found.first(), first, from == 0)
+            && is_whole(found.last(), last, to == text.len())
+        {
+            let mut stream = words(around);
+            while let Some(word) = stream.next_into(&mut term) {
+                if word.position + distance >= first && word.position <= last + distance {
+                    visit(&term);
+                }
+            }
+            return;
+        }
+        pieces *= 2;
+    }
+}
+
+/// Returns where so many pieces before a place of a text begin.
+fn start_of_pieces(text: &str, at: usize, pieces: usize) -> usize {
+    let before = text[..at].char_indices().rev();
+    let mut blanks = before.filter(|(_, char)| char.is_whitespace());
+    blanks.nth(pieces).map_or(0, |(at, blank)| at + blank.len_utf8())
+}
+
+/// Returns where so many pieces behind a place of a text end.
+fn end_of_pieces(text: &str, at: usize, pieces: usize) -> usize {
+    let behind = text[at..].char_indices();
+    let mut blanks = behind.filter(|(_, char)| char.is_whitespace());
+    blanks.nth(pieces).map_or(text.len(), |(end, _)| at + end)
 }
 
 /// Returns in how many articles one of some forms stands near what is asked for.

@@ -24,14 +24,15 @@ pub(crate) fn concordance(
     order: &[KwicOrder],
     most: usize,
 ) -> Result<Concordance> {
-    let mut articles = 0;
+    let (mut articles, mut without) = (0, 0);
     let mut lines = FirstLines::new(order, most);
     engine.matches(request, &mut |matched| {
         let article = matched.article()?;
         articles += 1;
         lines.begin(told(&article));
+        let before = lines.count();
         for (field, text) in texts(&article) {
-            let occurrences = matched.occurrences(text).into_iter().filter(|one| one.sought);
+            let occurrences = matched.occurrences(field, text).into_iter().filter(|one| one.sought);
             let ranges: Vec<Range<usize>> = occurrences.map(|one| one.from..one.to).collect();
             if lines.is_over() {
                 lines.pass(ranges.len());
@@ -39,10 +40,11 @@ pub(crate) fn concordance(
                 add(&mut lines, field, text, ranges);
             }
         }
+        without += u64::from(lines.count() == before);
         Ok(ControlFlow::Continue(()))
     })?;
     let (occurrences, lines) = lines.finish();
-    Ok(Concordance { lines, occurrences, articles })
+    Ok(Concordance { lines, occurrences, articles, without })
 }
 
 /// Adds the occurrences in a text; those in one sentence share it.

@@ -11,6 +11,7 @@ use std::ops::ControlFlow;
 use tantivy::DocAddress;
 
 use super::absent::absent;
+use super::arrivals::{arrivals, commit};
 use super::collect::{Addresses, Count};
 use super::copies::Copied;
 use super::coverage::{Coverage, lacks_phrases, some_have};
@@ -26,10 +27,10 @@ use super::plan::Plan;
 use super::ranking::Terms;
 use super::words::{ArticleSets, WordCounts};
 use crate::analysis::Signature;
-use crate::article::Article;
+use crate::article::{Article, TextField};
 use crate::engine::{
-    Answer, Engine, Entry, Hint, Key, Likelihood, Marking, MarkingWords, Match, Occurrence,
-    Overview, Reading, Request, Row, Table,
+    Answer, Arrivals, Commit, Engine, Entry, Hint, Key, Likelihood, Marking, MarkingWords, Match,
+    Occurrence, Overview, Reading, Request, Row, Table, Told,
 };
 use crate::error::{Error, Result};
 use crate::index::{Guesses, IndexReader, Signatures, guarded};
@@ -159,6 +160,17 @@ impl Engine for IndexReader {
             let candidates = candidates.map_err(damaged)?;
             let words = ideas(candidates, family, likelihood, marking.most, count);
             Ok(MarkingWords { likelihood, words: words.map_err(damaged)? })
+        })
+    }
+
+    fn commit(&self) -> Result<Commit> {
+        guarded(self.dir(), || commit(self))
+    }
+
+    fn arrivals(&self, request: &Request, told: Told<'_>) -> Result<Arrivals> {
+        guarded(self.dir(), || {
+            let request = &*self.understood(request)?;
+            arrivals(&self.whole_plan(request)?, request, told)
         })
     }
 
@@ -374,10 +386,10 @@ impl Match for LocalMatch<'_> {
         self.guesses.article(self.address)
     }
 
-    fn occurrences(&self, text: &str) -> Vec<Occurrence> {
+    fn occurrences(&self, field: TextField, text: &str) -> Vec<Occurrence> {
         let Plan { query, expansions, ranking, .. } = self.plan;
         let matcher = || Matcher::new(query, expansions, &ranking.weights);
-        self.matcher.get_or_init(matcher).occurrences(text)
+        self.matcher.get_or_init(matcher).occurrences(field, text)
     }
 }
 

@@ -7,6 +7,7 @@
 mod absent;
 mod accumulators;
 mod all_words;
+mod arrivals;
 mod blocks;
 mod capitals;
 mod collect;
@@ -49,6 +50,7 @@ mod scan;
 mod score;
 mod sentence;
 mod snippet;
+mod text_matcher;
 mod time;
 mod top;
 mod typed_value;

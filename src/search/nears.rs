@@ -74,6 +74,7 @@ fn collect(condition: &Condition, nears: &mut Vec<Near>, alone: &mut Vec<usize>)
         | Condition::Phrase { .. }
         | Condition::Value { .. }
         | Condition::Exactly { .. }
+        | Condition::Added(_)
         | Condition::Published(_) => {}
     }
 }

@@ -1,12 +1,13 @@
-//! Articles of a time, as a set. It reads no text.
+//! Articles of a time, as a set: published then, or first indexed then.
 //!
 //! It looks at columns of dates and reads no text; deleted articles are in the set as well.
 
 use fixedbitset::FixedBitSet;
 use tantivy::SegmentReader;
+use tantivy::columnar::Column;
 
 use crate::index::IndexReader;
-use crate::query::Published;
+use crate::query::{Arrival, Published};
 
 /// Returns the articles of a segment of a time, deleted ones among them; with `undated`, those
 /// without a date.
@@ -31,6 +32,25 @@ pub(super) fn articles_of(
     starts.get_docids_for_value_range(time.around(), 0..segment.max_doc(), &mut near);
     for doc in near {
         if starts.first(doc).is_some_and(|at| time.holds(at, days(doc))) {
+            bits.insert(doc as usize);
+        }
+    }
+    Ok(bits)
+}
+
+/// Returns the articles of a segment that an index first had then, deleted ones among them.
+pub(super) fn arrived(
+    reader: &IndexReader,
+    segment: &SegmentReader,
+    arrival: &Arrival,
+) -> tantivy::Result<FixedBitSet> {
+    let fields = reader.fields();
+    let (added, commits) = (fields.added(segment)?, fields.first_commits(segment)?);
+    let value = |column: &Option<Column>, doc| column.as_ref()?.first(doc);
+    let mut bits = FixedBitSet::with_capacity(segment.max_doc() as usize);
+    for doc in 0..segment.max_doc() {
+        let added = value(&added, doc).map(u64::cast_signed);
+        if arrival.holds(added, value(&commits, doc).unwrap_or(0)) {
             bits.insert(doc as usize);
         }
     }

@@ -35,8 +35,10 @@ impl Matcher {
     }
 
     /// Returns what to mark in a title: character offsets, sorted, disjoint.
-    pub(super) fn title_marks(&self, title: &str) -> Vec<Range<usize>> {
-        let found = self.occurrences(title);
+    pub(super) fn title_marks(&self, title: &str, is_derived: bool) -> Vec<Range<usize>> {
+        // The words of a title that was made of the opening are those of the body.
+        let field = if is_derived { TextField::Body } else { TextField::Title };
+        let found = self.occurrences(field, title);
         let sought = found.iter().filter(|found| found.sought);
         let ranges: Vec<_> = sought.map(|found| found.from..found.to).collect();
         char_ranges(title, 0, &ranges)
@@ -45,12 +47,12 @@ impl Matcher {
     /// Returns the best fragments of a text, in its order; its opening when nothing
     /// matches.
     fn fragments(&self, text: &str, field: TextField, options: SnippetOptions) -> Vec<Fragment> {
-        let matches = self.occurrences(text);
+        let matches = self.occurrences(field, text);
         let sentences = sentences(text);
         let Some(opening) = sentences.first() else { return Vec::new() };
         let layout = Layout::new(text, &sentences, &matches, options.max_chars / 2);
         let SnippetOptions { max_fragments, max_chars } = options;
-        let mut windows = layout.windows(&self.worth, max_fragments, max_chars);
+        let mut windows = layout.windows(self.worth(), max_fragments, max_chars);
         if windows.is_empty() {
             let spot = Spot { byte: opening.start, char: layout.sentences[0].start.char };
             windows.push(Window { from: spot, to: spot, starts_sentence: true });

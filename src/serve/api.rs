@@ -131,7 +131,7 @@ fn search(asked: &Asked) -> Result<Reply, Fault> {
     let mut body = Vec::new();
     let mut written = Written::new(None, style);
     if let Some(write_head) = format.head.filter(|_| !answer.hits.is_empty()) {
-        write_head(false, &mut body)?;
+        write_head(None, &mut body)?;
     }
     if !answer.hits.is_empty() {
         format.write_hits(&mut written, &answer, &mut body)?;
@@ -181,8 +181,7 @@ fn count(asked: &Asked) -> Result<Reply, Fault> {
         None if is_of_words => Some(30),
         most => most,
     };
-    let queries: Vec<CountedQuery> =
-        texts.iter().map(|text| CountedQuery { id: None, text: (*text).to_owned() }).collect();
+    let queries: Vec<CountedQuery> = texts.iter().map(|text| counted(text)).collect();
     let requests = texts.iter().map(|text| asked.matching(asked.query(text)?));
     let requests: Vec<Request> = requests.collect::<Result<_, Fault>>()?;
     let all = match share || is_of_words {
@@ -201,6 +200,7 @@ fn count(asked: &Asked) -> Result<Reply, Fault> {
     let report = CountsReport {
         counts: &counts,
         queries: &queries,
+        columns: &[],
         limit: most,
         width: None,
         place: &asked.site.name,
@@ -209,6 +209,11 @@ fn count(asked: &Asked) -> Result<Reply, Fault> {
     let mut body = Vec::new();
     write(&report, &mut body)?;
     Ok(reply(format, body))
+}
+
+/// Returns a query that was typed, to count.
+fn counted(text: &str) -> CountedQuery {
+    CountedQuery { id: None, text: text.to_owned(), carried: Vec::new(), only_tagged: None }
 }
 
 /// `limier kwic`.
@@ -222,6 +227,8 @@ fn kwic(asked: &Asked) -> Result<Reply, Fault> {
     let report = KwicReport {
         concordance: &concordance,
         query: asked.text(),
+        listed: None,
+        is_first: true,
         width: asked.number("width", usize::MAX)?,
         layout: &Layout::default(),
     };

@@ -37,6 +37,7 @@ pub(super) fn export(asked: &Asked) -> Result<Reply, Fault> {
         columns: &Column::ALL,
         excel: false,
         query: asked.text(),
+        queries: None,
         now: &now,
         zone: &clock.zone,
     };

@@ -11,14 +11,13 @@ use super::fault::Fault;
 use super::params::Params;
 use super::reply::Reply;
 use super::requests::WHICH;
-use crate::engine::{Hit, Order, Request};
+use crate::engine::{Commit, Engine, Hit, Order, Request};
+use crate::error::Result;
+use crate::query::{Arrival, Condition};
 use crate::render::{JSON, atom_escaped as escaped};
 
 /// Entries of a feed.
 const ENTRIES: usize = 50;
-
-/// The order of its entries: by date, as long as the index does not know when an article came.
-const ORDER: Order = Order::NewestFirst;
 
 /// Returns the feed.
 pub(super) fn feed(asked: &Asked) -> Result<Reply, Fault> {
@@ -27,9 +26,10 @@ pub(super) fn feed(asked: &Asked) -> Result<Reply, Fault> {
     let request = asked.search(asked.typed_or_all()?, &JSON)?;
     let limit = asked.number("limit", ENTRIES)?.unwrap_or(ENTRIES);
     // What has some of the words only is no alert.
-    let request = Request { order: ORDER, limit, offset: 0, relax: request.any, ..request };
-    let answer = asked.engine().top(&request)?;
-    let moments = answer.hits.iter().map(moment);
+    let order = Order::NewestFirst;
+    let request = Request { order, limit, offset: 0, relax: request.any, ..request };
+    let hits = last_added(asked.engine(), &request)?;
+    let moments = hits.iter().map(moment);
     let updated = moments.flatten().max().unwrap_or_default();
     let page = format!("{}{}", asked.base, asked.params.at("/"));
     let own = format!("{}{}", asked.base, asked.params.at("/feed"));
@@ -47,15 +47,42 @@ pub(super) fn feed(asked: &Asked) -> Result<Reply, Fault> {
         page = escaped(&page),
         title = escaped(&title),
     )?;
-    for hit in &answer.hits {
+    for hit in &hits {
         entry(asked, hit, &mut out)?;
     }
     writeln!(out, "</feed>")?;
     Ok(Reply::new("application/atom+xml; charset=utf-8", out))
 }
 
-/// Returns when an article was published or changed.
+/// Returns the hits that came last: by the commits that brought them, of one commit the newest
+/// first. An index that does not know its commits has the newest first.
+fn last_added(engine: &dyn Engine, request: &Request) -> Result<Vec<Hit>> {
+    let Ok(Commit { number: last, .. }) = engine.commit() else {
+        return Ok(engine.top(request)?.hits);
+    };
+    let since = |commit: u64| Condition::Added(Arrival::After(commit));
+    let with =
+        |condition| Request { query: request.query.clone().and(condition), ..request.clone() };
+    // Fewer than are wanted came behind `few`, enough behind `enough`, if ever.
+    let (mut enough, mut few) = (0, last);
+    while enough < few {
+        let between = enough + (few - enough) / 2;
+        let total = engine.groups(&with(since(between)), &[])?.total;
+        if total < request.limit as u64 { few = between } else { enough = between + 1 }
+    }
+    let mut hits = engine.top(&with(since(few)))?.hits;
+    hits.sort_by_key(|hit| std::cmp::Reverse(hit.added));
+    let rest = request.limit.saturating_sub(hits.len());
+    let before = with(Condition::Not(Box::new(since(few))));
+    hits.extend(engine.top(&Request { limit: rest, ..before })?.hits);
+    Ok(hits)
+}
+
+/// Returns when an article came, was changed or published, as far as that is known.
 fn moment(hit: &Hit) -> Option<jiff::Timestamp> {
+    if let Some(added) = hit.added {
+        return Some(added);
+    }
     let date = hit.modified.as_ref().or(hit.published.as_ref())?;
     jiff::Timestamp::from_second(date.seconds).ok()
 }

@@ -175,11 +175,11 @@ fn an_export_indexes_again_to_the_same() {
              </body></html>",
         );
     limier.index("extra.txt").args(["balises.txt", "page.html"]).output();
-    let export = limier.call("export").text();
+    let export = limier.exported();
     assert_eq!(export.lines().count(), 7);
     let copy = Limier::new().file("export.jsonl", export.clone());
     copy.index("export.jsonl").output();
-    assert_eq!(copy.call("export").text(), export);
+    assert_eq!(copy.exported(), export);
     for query in ["fonderie Béraud redressement", "pont", "source:phare", "date:2024-09-11", "p"] {
         let answer = |limier: &Limier| {
             let mut json = limier.search(query).args(["--format", "json"]).json();
@@ -200,7 +200,7 @@ fn what_was_deleted_or_replaced_leaves_no_trace_in_the_answers() {
     );
     limier.index("replaced.json").output();
     limier.call("delete").arg("reportage").output();
-    let copy = Limier::new().file("export.jsonl", limier.call("export").text());
+    let copy = Limier::new().file("export.jsonl", limier.exported());
     copy.index("export.jsonl").output();
     for query in ["fonderie", "pont repreneur", "source:phare"] {
         let hits = |limier: &Limier| limier.search(query).args(["--format", "jsonl"]).text();

@@ -150,7 +150,7 @@ fn queries_come_from_a_sheet_and_those_that_cannot_be_read_are_named_by_row() {
     let limier = collection().file("noms.csv", sheet);
     let call = limier.call("count").args(["--queries", "noms.csv", "--format", "csv"]);
     let output = call.code(1).output();
-    assert_eq!(output.stdout, "qid,query,articles\n2,grève,4\n4,pont,3\n");
+    assert_eq!(output.stdout, "qid,query,articles,Parti\n2,grève,4,A\n4,pont,3,C\n");
     assert!(output.stderr.starts_with("noms.csv: query 3: "), "{}", output.stderr);
     let call = limier.call("search").args(["--queries", "noms.csv", "--query-column", "parti"]);
     let output = call.args(["--format", "tsv"]).code(1).output();
@@ -213,8 +213,8 @@ fn programs_read_json() {
     assert_eq!(
         json["queries"],
         json!([
-            {"query": "grève", "total": 4, "share": 4.0 / 6.0},
-            {"query": "pont", "total": 3, "share": 0.5}
+            {"query": "grève", "total": 4, "only_tagged": 0, "share": 4.0 / 6.0},
+            {"query": "pont", "total": 3, "only_tagged": 0, "share": 0.5}
         ])
     );
     assert_eq!((&json["by"], &json["of"]), (&json!(["year"]), &json!(6)));

@@ -55,7 +55,8 @@ fn without_any_an_export_is_its_articles() {
     let export = limier.call("export").text();
     assert_eq!(
         export,
-        "{\"exported_by\":\"limier\",\"id\":\"a\",\"title\":\"La grève\",\"body\":\"Une grève.\"}\n"
+        "{\"exported_by\":\"limier\",\"id\":\"a\",\"title\":\"La grève\",\"body\":\"Une grève.\",\
+         \"added\":\"[now]\"}\n"
     );
 }
 

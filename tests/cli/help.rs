@@ -163,6 +163,7 @@ fn press() -> Limier {
         .file("sport.txt", "Sport\n\nL’OM et l’OMS. On dit OM, on dit OMS, on dit OM et of.\n")
         .file("exceptions.tsv", "gréviste\tgrève\n")
         .file("q.tsv", "1\tgrève\n")
+        .file("q.csv", "query,ville\ngrève,Angers\n")
         .file("qrels", "1 0 a 1\n")
         .file("run", "1 Q0 b 1 2 x\n")
 }
@@ -193,6 +194,13 @@ fn take_counts(limier: &Limier, printed: &mut Printed) {
     let words = few.call("count").args(["grève", "--by", "word", "--format", "json"]).json();
     let name = "a row of count --by word, also a line of --format jsonl";
     printed.take(name, &words, "/rows");
+    let queries = ["--queries", "q.csv", "--format", "json"];
+    let queries = limier.call("count").args(queries).json();
+    printed.take("a query of count", &queries, "/queries");
+    let tagged = limier.call("count").args(["grève", "--format", "json"]).json();
+    printed.take("a query of count", &tagged, "/queries");
+    let lines = limier.call("kwic").args(["--queries", "q.csv", "--format", "jsonl"]);
+    printed.take("a line of kwic, also of --format jsonl", &lines.json_lines()[0], "");
     let kwic = limier.call("kwic").args(["grève", "--format", "json"]).json();
     printed.take("limier kwic --format json", &kwic, "");
     printed.take("a line of kwic, also of --format jsonl", &kwic, "/lines");
@@ -211,6 +219,11 @@ fn take_search(limier: &Limier, printed: &mut Printed) {
     printed.take("a word of an explanation", &search, "/hits/0/explanation/words");
     let lines = limier.call("search").args(["--queries", "q.tsv", "--format", "jsonl"]);
     printed.take("a hit, also a line of --format jsonl", &lines.json_lines()[0], "");
+    let lines = limier.call("search").args(["--queries", "q.csv", "--format", "jsonl"]);
+    printed.take("a hit, also a line of --format jsonl", &lines.json_lines()[0], "");
+    let news = limier.search("grève").args(["--new", "state", "--format", "json"]).json();
+    printed.take("limier search --new STATE --format json", &news, "");
+    printed.take("a query of --new", &news, "/queries");
 }
 
 fn take_info_and_check(limier: &Limier, printed: &mut Printed) {
@@ -258,6 +271,8 @@ fn take_the_rest(limier: &Limier, printed: &mut Printed) {
     let decision = "a line of limier export with what a person decided, in front of the articles";
     printed.take(decision, &export[0], "");
     printed.take("a line of limier export with an article", &export[1], "");
+    let listed = limier.call("export").args(["--queries", "q.tsv"]).json_lines();
+    printed.take("a line of limier export with an article", &listed[0], "");
 }
 
 fn take_delete(limier: &Limier, printed: &mut Printed) {

@@ -31,11 +31,11 @@ fn occurrences_stand_below_each_other_within_their_sentences() {
     assert_eq!(
         kwic(&collection(), &["pont", "--width", "12"]),
         "5 occurrences in 3 articles\n\
-         2019-05-01  é, le grand **pont** est fermé.\n\
-         2020-02-01     Le vieux **pont**\n\
-         2020-02-01           Un **pont** de pierre r\n\
-         2020-02-01          Les **ponts** neufs, eux,\n\
-         undated           Aucun **pont** ici\n"
+         2019-05-01  La Digue  é, le grand **pont** est fermé.  b\n\
+         2020-02-01  Le Fanal     Le vieux **pont**  a\n\
+         2020-02-01  Le Fanal           Un **pont** de pierre r  a\n\
+         2020-02-01  Le Fanal          Les **ponts** neufs, eux,  a\n\
+         undated                     Aucun **pont** ici  c\n"
     );
 }
 
@@ -91,6 +91,42 @@ fn every_kind_of_clause_has_its_occurrences() {
     assert_eq!(found("grand NEAR/1 pont"), "grand pont");
     assert_eq!(found("pont source:digue"), "pont");
     assert_eq!(found("pont SAUF vieux"), "pont pont");
+}
+
+#[test]
+fn a_clause_has_its_occurrences_in_its_field() {
+    let limier = collection();
+    let found = |query: &str| {
+        let lines = limier.call("kwic").args([query, "--format", "jsonl"]).json_lines();
+        let found = lines.iter().map(|line| {
+            let text = |key: &str| line[key].as_str().unwrap().to_owned();
+            format!("{} {}", text("field"), text("match"))
+        });
+        found.collect::<Vec<_>>()
+    };
+    assert_eq!(found("titre:pont"), ["title pont"]);
+    assert_eq!(found("titre:\"vieux pont\""), ["title vieux pont"]);
+    assert_eq!(found("texte:pont source:fanal"), ["body pont", "body ponts"]);
+    assert_eq!(found("titre:pont texte:pierre"), ["title pont", "body pierre"]);
+    assert_eq!(found("titre:pont texte:pont"), ["title pont", "body pont", "body ponts"]);
+    assert_eq!(found("titre:pont rouvre"), ["title pont", "body rouvre"]);
+    let hit = limier.search("titre:pont").args(["--format", "json"]).json()["hits"][0].clone();
+    assert_eq!(hit["title_highlights"], json!([[9, 13]]));
+    assert_eq!(hit["fragments"][0]["highlights"], json!([]));
+}
+
+#[test]
+fn articles_that_have_a_word_as_a_tag_only_are_told_apart() {
+    let limier = Limier::with_records([
+        json!({"id": "a", "title": "Le virus", "body": "Un virus."}),
+        json!({"id": "b", "title": "Autre", "body": "Rien de tel.", "tags": ["virus"]}),
+    ]);
+    let text = kwic(&limier, &["virus"]);
+    let head = "2 occurrences in 1 article; 1 more has none in its text, but a tag or a date\n";
+    assert!(text.starts_with(head), "{text}");
+    let told = "virus: 1 article has a word as a tag only; a `+` before it leaves them out\n";
+    limier.call("count").arg("virus").stdout("2\n").stderr(told).run();
+    limier.call("count").arg("+virus").stdout("1\n").run();
 }
 
 #[test]

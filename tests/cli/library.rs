@@ -16,9 +16,9 @@ use limier::errors::{
 use limier::jiff::Timestamp;
 use limier::jiff::tz::TimeZone;
 use limier::{
-    Answer, Article, Clock, Copies, CopyOf, Date, Deadline, Detail, Error, Fragment, Hint, Hit,
-    Index, Key, Match, Occurrence, Order, Overview, Query, Recency, Request, Result, Row,
-    ScoreParts, SnippetOptions, Table, TextField, WordScore, Writer, WriterOptions,
+    Answer, Article, Clock, Copies, CopyOf, Date, Deadline, Detail, Error, FirstIndexed, Fragment,
+    Hint, Hit, Index, Key, Match, Occurrence, Order, Overview, Query, Recency, Request, Result,
+    Row, ScoreParts, SnippetOptions, Table, TextField, WordScore, Writer, WriterOptions,
 };
 use tempfile::TempDir;
 
@@ -106,7 +106,7 @@ fn matches_groups_and_articles_are_had_without_a_score() {
     let mut found = Vec::new();
     let mut visit = |one: &dyn Match| -> Result<ControlFlow<()>> {
         let article: Article = one.article()?;
-        let marks: Vec<Occurrence> = one.occurrences(&article.body);
+        let marks: Vec<Occurrence> = one.occurrences(TextField::Body, &article.body);
         found.push((one.id()?, marks.iter().map(|mark| (mark.from, mark.to)).collect::<Vec<_>>()));
         Ok(ControlFlow::Continue(()))
     };
@@ -120,6 +120,7 @@ fn matches_groups_and_articles_are_had_without_a_score() {
 
     let articles: Vec<Article> = index.articles("pont").unwrap();
     assert_eq!(articles[0].source, "Le Courrier");
+    assert_eq!(articles[0].first_indexed, FirstIndexed::At(now()));
     let overview: Overview = index.overview().unwrap();
     assert_eq!((overview.articles, overview.undated), (3, 1));
 }

@@ -43,12 +43,14 @@ mod like;
 mod lists;
 mod marking;
 mod meant;
+mod news;
 mod oddities;
 mod pages;
 #[cfg(unix)]
 mod pre;
 mod press;
 mod processes;
+mod queries;
 mod query;
 mod random;
 mod ranking;

@@ -49,6 +49,7 @@ fn programs_get_every_field() {
             "published": "2024-03-12T08:30:00+01:00", "modified": "2024-03-13",
             "source": "Le Phare", "section": "Justice", "authors": ["Zoé Aït", "Luc Bé"],
             "tags": ["angers", "justice"], "language": "fr", "also": [],
+            "added": "[now]",
         })
     );
 }

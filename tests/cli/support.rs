@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// The versions of the index and of its words that this limier writes.
-pub(crate) const FORMAT_VERSION: u32 = 8;
+pub(crate) const FORMAT_VERSION: u32 = 9;
 pub(crate) const ANALYZER_VERSION: u32 = 3;
 
 /// The folder of the index in every call but those of [`Limier::bare`].
@@ -211,7 +211,17 @@ impl Limier {
         let is_nothing =
             |value: &Value| [Value::Null, Value::from(false), Value::from([0; 0])].contains(value);
         article.as_object_mut().unwrap().retain(|_, value| !is_nothing(value));
+        // When the test ran says nothing of it.
+        article.as_object_mut().unwrap().remove("added");
         article
+    }
+
+    /// Returns all articles as they are exported, moments too.
+    #[track_caller]
+    pub(crate) fn exported(&self) -> String {
+        let output = self.command().args(["export", "--index", INDEX]).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
     }
 
     /// Returns the number of articles in the index.

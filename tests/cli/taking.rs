@@ -70,7 +70,10 @@ fn what_is_exported_as_jsonl_or_csv_is_read_back_with_all_its_fields() {
         read.index(name).output();
         let back = export(&read, &["conseil", "--sort", "date"]);
         // An apostrophe stands in front of what would be a formula.
-        assert_eq!(back.replace("'=HYPER", "=HYPER"), all, "{name}");
+        let back = back.replace("'=HYPER", "=HYPER");
+        // The moment is not that of the export, which the test has not kept.
+        let without_moment = |text: &str| text.replace(",\"added\":\"[now]\"", "");
+        assert_eq!(without_moment(&back), without_moment(&all), "{name}");
     }
 }
 

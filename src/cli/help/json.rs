@@ -28,7 +28,9 @@ const OBJECTS: &[Object] = &[
         keys: &[
             ("query", "the query as typed"),
             ("total", "articles found"),
+            ("only_tagged", "of these, those that have a word as a tag only, where that may be"),
             ("qid", "under --queries: its id"),
+            ("row", "under --queries: what the other columns of its row hold"),
             ("share", "under --share: which part they are of all, from 0 to 1"),
         ],
     },
@@ -58,6 +60,7 @@ const OBJECTS: &[Object] = &[
             ("query", "the query as typed"),
             ("occurrences", "how many there are"),
             ("articles", "how many articles are found"),
+            ("without", "of these, those without an occurrence in their text"),
             ("lines", "the occurrences, in order"),
         ],
     },
@@ -72,6 +75,8 @@ const OBJECTS: &[Object] = &[
             ("left", "what stands before it in its sentence"),
             ("match", "the occurrence"),
             ("right", "what stands behind it"),
+            ("qid", "under --queries: the id of the query"),
+            ("row", "under --queries: what the other columns of its row hold"),
         ],
     },
     Object {
@@ -107,6 +112,7 @@ const OBJECTS: &[Object] = &[
             ("title_highlights", "what matched in it: pairs of character offsets"),
             ("url", "where it was published, or null"),
             ("published", "when, ISO 8601, perhaps only `1904-10` or `1904`, or null"),
+            ("added", "when it was first indexed, or null"),
             ("source", "newspaper, agency or site, or null"),
             ("section", "part of the paper, or null"),
             ("authors", "who wrote it"),
@@ -118,6 +124,22 @@ const OBJECTS: &[Object] = &[
             ("also", "other articles with its text"),
             ("explanation", "under --explain: what the score is made of"),
             ("qid", "under --queries: the id of the query"),
+            ("row", "under --queries: what the other columns of its row hold"),
+        ],
+    },
+    Object {
+        name: "limier search --new STATE --format json",
+        keys: &[
+            ("queries", "the queries that have news, in their order"),
+            ("count", "hits of all of them"),
+        ],
+    },
+    Object {
+        name: "a query of --new",
+        keys: &[
+            ("qid", "under --queries: its id, or null"),
+            ("query", "the query as typed"),
+            ("hits", "the hits that are new, as those of search"),
         ],
     },
     Object {
@@ -199,6 +221,7 @@ const OBJECTS: &[Object] = &[
             ("body", "the text, or null"),
             ("published", "when, ISO 8601, perhaps only `1904-10` or `1904`, or null"),
             ("modified", "when it was last changed, or null"),
+            ("added", "when it was first indexed, or null"),
             ("source", "newspaper, agency or site, or null"),
             ("section", "part of the paper, or null"),
             ("authors", "who wrote it"),
@@ -467,6 +490,8 @@ const OBJECTS: &[Object] = &[
             ("language", "its language, when that is sure"),
             ("authors", "who wrote it"),
             ("tags", "key words given by editors"),
+            ("added", "when it was first indexed"),
+            ("queries", "under --queries: the ids of those that find it"),
         ],
     },
 ];

@@ -13,7 +13,7 @@ use super::named_fields::NamedFields;
 use super::path::walk;
 use super::surrogate;
 use super::value::{Value, value_of};
-use crate::article::EXPORT;
+use crate::article::{ADDED, EXPORT};
 use crate::rejection::{JsonKind, Reason};
 
 impl NamedFields {
@@ -93,6 +93,8 @@ impl<'de> Visitor<'de> for RecordVisitor<'_> {
                 record.set(target, &name, id(map.next_value()?));
             } else if let Some(target) = target {
                 record.set(target, &name, map.next_value()?);
+            } else if name == ADDED {
+                record.added = map.next_value::<Value>()?.into_text();
             } else {
                 map.next_value::<IgnoredAny>()?;
             }

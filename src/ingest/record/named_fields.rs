@@ -6,7 +6,7 @@
 use super::field::{FIELD_COUNT, Field, FieldNames, RankedField};
 use super::tidy::{host, person};
 use super::value::Value;
-use crate::article::Article;
+use crate::article::{Article, FirstIndexed};
 use crate::ingest::date::{date_in_columns, parse_given};
 use crate::ingest::press::language;
 use crate::rejection::{JsonKind, Reason};
@@ -27,6 +27,8 @@ pub(in crate::ingest) struct NamedFields {
     /// It was exported by limier: what it says is taken as it stands, so that it becomes the
     /// same article again.
     pub(super) is_export: bool,
+    /// When an export says that it was first indexed.
+    pub(super) added: Option<String>,
     /// The address that stands for the source, and whether the name of its host is given too:
     /// it is then that of the article.
     source_url: (Option<String>, bool),
@@ -183,6 +185,7 @@ impl NamedFields {
             tags: key_words(take(Field::Tags)),
             language: language::code(&take(Field::Language).into_text().unwrap_or_default()),
             language_unsure: false,
+            first_indexed: FirstIndexed::Now,
         };
         article.set_published(published);
         if let (Some(url), true) = self.source_url
@@ -201,6 +204,7 @@ impl NamedFields {
 
     /// Returns the article of a record that limier exported: its values are as they are to be.
     fn into_exported(mut self) -> Article {
+        let added = self.added.take().and_then(|added| added.parse().ok());
         let mut take = |field: Field| std::mem::take(&mut self.slots[field as usize].value);
         let mut text = |field| take(field).into_text().unwrap_or_default();
         let mut article = Article {
@@ -213,6 +217,7 @@ impl NamedFields {
             source: text(Field::Source),
             section: text(Field::Section),
             language: text(Field::Language),
+            first_indexed: added.map_or(FirstIndexed::Unknown, FirstIndexed::At),
             ..Article::default()
         };
         article.set_published(text(Field::Published));

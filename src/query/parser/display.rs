@@ -32,6 +32,7 @@ impl fmt::Display for DateBound {
             Self::In => "date",
             Self::Since => "depuis",
             Self::Before => "avant",
+            Self::Added => "ajouté",
             Self::After => "après",
         })
     }

@@ -15,7 +15,7 @@ pub(crate) struct Column {
 }
 
 /// What stands between several authors, and between several tags.
-const BETWEEN: &str = "; ";
+pub(super) const BETWEEN: &str = "; ";
 
 impl Column {
     /// Every column, in the order of a table.

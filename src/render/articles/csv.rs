@@ -8,6 +8,7 @@ use std::io::{self, Write};
 
 use csv::{Terminator, WriterBuilder};
 
+use super::columns::BETWEEN;
 use super::form::{ArticleForm, Taking};
 use crate::article::Article;
 use crate::render::printable::printable;
@@ -18,7 +19,12 @@ pub(crate) static CSV_ARTICLES: ArticleForm = ArticleForm {
         if taking.excel {
             out.write_all("\u{FEFF}".as_bytes())?;
         }
-        write_row(taking, taking.columns.iter().map(|column| column.name.into()), out)
+        let queries = taking.queries.map(|_| "queries".into());
+        write_row(
+            taking,
+            taking.columns.iter().map(|column| column.name.into()).chain(queries),
+            out,
+        )
     }),
     article: write_article,
     end: None,
@@ -27,7 +33,8 @@ pub(crate) static CSV_ARTICLES: ArticleForm = ArticleForm {
 };
 
 fn write_article(taking: &Taking<'_>, article: &Article, out: &mut dyn Write) -> io::Result<()> {
-    write_row(taking, taking.columns.iter().map(|column| column.of(article)), out)
+    let queries = taking.queries.map(|queries| queries.join(BETWEEN).into());
+    write_row(taking, taking.columns.iter().map(|column| column.of(article)).chain(queries), out)
 }
 
 fn write_row<'c>(

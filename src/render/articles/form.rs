@@ -54,6 +54,8 @@ pub(crate) struct Taking<'a> {
     pub excel: bool,
     /// What was asked for: the title of what is written.
     pub query: &'a str,
+    /// The ids of the queries of a file that find an article; `None` where it is no file's.
+    pub queries: Option<&'a [String]>,
     /// The present moment, ISO 8601 in UTC.
     pub now: &'a str,
     /// The time zone of days and hours.

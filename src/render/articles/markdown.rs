@@ -35,7 +35,7 @@ fn write_article(taking: &Taking<'_>, article: &Article, out: &mut dyn Write) ->
 }
 
 /// Returns a line in which no sign means anything.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let line = in_one_line(text);
     let mut escaped = String::with_capacity(line.len() + 8);
     for (at, char) in line.char_indices() {

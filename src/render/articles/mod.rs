@@ -13,6 +13,7 @@ mod ris;
 pub(crate) use columns::Column;
 pub(super) use csv::formula_free;
 pub(crate) use form::{ArticleForm, Taking};
+pub(super) use markdown::escaped as escaped_markdown;
 pub(super) use {
     atom::ATOM_ARTICLES, csv::CSV_ARTICLES, iramuteq::IRAMUTEQ_ARTICLES,
     markdown::MARKDOWN_ARTICLES, ris::RIS_ARTICLES,

@@ -17,11 +17,14 @@ pub(crate) fn write_counts(report: &CountsReport<'_>, out: &mut dyn Write) -> io
         let has_ids = report.queries.iter().any(|query| query.id.is_some());
         let head = [has_ids.then_some("qid"), Some("query"), Some("articles")];
         let of_shares = counts.of.map_or(&[][..], |_| &["of", "share"]);
-        lines.write_record(head.into_iter().flatten().chain(of_shares.iter().copied()))?;
+        let head = head.into_iter().flatten().chain(of_shares.iter().copied());
+        let head = head.map(str::to_owned).chain(report.columns.iter().map(|name| in_line(name)));
+        lines.write_record(head.collect::<Vec<_>>())?;
         for (query, total) in report.queries.iter().zip(&counts.totals) {
             let mut row: Vec<String> = query.id.iter().map(|id| in_line(id)).collect();
             row.extend([in_line(&query.text), total.to_string()]);
             row.extend(shares(&[*total], counts.of));
+            row.extend(query.carried.iter().map(|value| in_line(value)));
             lines.write_record(row)?;
         }
     } else {

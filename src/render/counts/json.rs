@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 use super::report::{CountedQuery, CountsReport, share};
 use crate::engine::{CountRow, Counts};
 use crate::render::json::write_json;
+use crate::render::row::Row;
 
 /// Writes counts as one object.
 pub(crate) fn write_counts(report: &CountsReport<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -30,10 +31,16 @@ pub(crate) fn write_count_lines(report: &CountsReport<'_>, out: &mut dyn Write) 
 fn queries<'r>(report: &'r CountsReport<'_>) -> impl Iterator<Item = Value> + 'r {
     let of = report.counts.of;
     report.queries.iter().zip(&report.counts.totals).map(move |(query, total)| {
-        let CountedQuery { id, text } = query;
+        let CountedQuery { id, text, carried, only_tagged } = query;
         let mut json = json!({ "query": text, "total": total });
         if let Some(id) = id {
             json["qid"] = json!(id);
+        }
+        if let Some(only_tagged) = only_tagged {
+            json["only_tagged"] = json!(only_tagged);
+        }
+        if let Some(row) = (Row { names: report.columns, values: carried }).json() {
+            json["row"] = row;
         }
         if let Some(of) = of {
             json["share"] = json!(share(*total, of));

@@ -13,6 +13,8 @@ pub(crate) struct CountsReport<'a> {
     pub counts: &'a Counts,
     /// The queries, in the order of the totals.
     pub queries: &'a [CountedQuery],
+    /// The names of what else the rows of queries have in their file.
+    pub columns: &'a [String],
     /// Most rows to write of a table of names; `None` for all.
     pub limit: Option<usize>,
     /// Columns to keep within; `None` where lines stay whole and have no bars.
@@ -30,6 +32,10 @@ pub(crate) struct CountedQuery {
     pub id: Option<String>,
     /// What was typed.
     pub text: String,
+    /// What else its row has in that file.
+    pub carried: Vec<String>,
+    /// How many of its articles have a word as a tag only, where that was asked.
+    pub only_tagged: Option<u64>,
 }
 
 impl CountedQuery {

@@ -32,28 +32,31 @@ pub(super) static CSV: HitFormat = HitFormat {
 /// The column with the ids of queries.
 const QUERY_ID: &str = "qid";
 
-fn write_head(several: bool, out: &mut dyn Write) -> io::Result<()> {
-    let query_id = several.then_some(QUERY_ID);
-    out.write_all(&lines(query_id, [NAMES.map(str::to_owned)])?)
+fn write_head(several: Option<&[String]>, out: &mut dyn Write) -> io::Result<()> {
+    let query_id = several.map(|_| QUERY_ID);
+    out.write_all(&lines(query_id, [NAMES.map(str::to_owned)], several.unwrap_or_default())?)
 }
 
 fn write_hits(written: &Written<'_>, answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
-    out.write_all(&lines(written.query_id, answer.hits.iter().map(columns))?)
+    out.write_all(&lines(written.query_id, answer.hits.iter().map(columns), written.row.values)?)
 }
 
-/// Returns rows as lines, the id of a query in front of each.
+/// Returns rows as lines, the id of a query in front of each, what it carries along behind.
 fn lines(
     query_id: Option<&str>,
     rows: impl IntoIterator<Item = [String; NAMES.len()]>,
+    carried: &[String],
 ) -> io::Result<Vec<u8>> {
     let mut lines = csv::Writer::from_writer(Vec::new());
     let query_id = query_id.map(in_one_line);
+    let carried: Vec<_> = carried.iter().map(|value| in_one_line(value)).collect();
     for row in rows {
         lines.write_record(
             query_id
                 .as_deref()
                 .into_iter()
                 .chain(row.iter().map(String::as_str))
+                .chain(carried.iter().map(|value| &**value))
                 .map(|cell| formula_free(cell).into_owned()),
         )?;
     }

@@ -12,12 +12,15 @@ use crate::render::counts::CountsReport;
 use crate::render::evaluation::EvaluationReport;
 use crate::render::kwic::KwicReport;
 use crate::render::layout::Layout;
+use crate::render::news::NewsForm;
+use crate::render::row::Row;
 
 /// Writes those hits that an answer holds: some of all, in their order.
 pub(crate) type HitsWriter = fn(&Written<'_>, &Answer, &mut dyn Write) -> io::Result<()>;
 
-/// Writes a line above all hits; told whether the ids of queries stand in front of them.
-pub(crate) type HeadWriter = fn(bool, &mut dyn Write) -> io::Result<()>;
+/// Writes a line above all hits; for many queries, whose ids stand in front of them, with the
+/// names of the columns that their rows carry along.
+pub(crate) type HeadWriter = fn(Option<&[String]>, &mut dyn Write) -> io::Result<()>;
 
 /// Writes counts.
 pub(crate) type CountsWriter = fn(&CountsReport<'_>, &mut dyn Write) -> io::Result<()>;
@@ -51,6 +54,8 @@ pub(crate) struct HitFormat {
     pub hits: Option<HitsWriter>,
     /// Writes what stands behind all hits of an answer, or in their place where there are none.
     pub end: Option<HitsWriter>,
+    /// Writes hits that are new, below the queries that they are of.
+    pub news: Option<&'static NewsForm>,
     /// Writes whole articles.
     pub articles: Option<&'static ArticleForm>,
     /// Writes counts of articles.
@@ -92,6 +97,8 @@ impl HitFormat {
 pub(crate) struct Written<'a> {
     /// The id of the query, in a file of many.
     pub query_id: Option<&'a str>,
+    /// What else the row of the query has there.
+    pub row: Row<'a>,
     /// How it is written.
     pub style: Style,
     /// How many of its hits are written.
@@ -103,7 +110,8 @@ pub(crate) struct Written<'a> {
 impl<'a> Written<'a> {
     /// Returns an answer of which nothing is written.
     pub(crate) fn new(query_id: Option<&'a str>, style: Style) -> Self {
-        Self { query_id, style, hits: 0, least_score: f32::INFINITY }
+        let row = Row::default();
+        Self { query_id, row, style, hits: 0, least_score: f32::INFINITY }
     }
 }
 
@@ -130,6 +138,7 @@ pub(super) const NOTHING: HitFormat = HitFormat {
     head: None,
     hits: None,
     end: None,
+    news: None,
     articles: None,
     counts: None,
     kwic: None,

@@ -12,6 +12,7 @@ use crate::render::counts::write_counts_json;
 use crate::render::evaluation::evaluation_json;
 use crate::render::json::{hit_json, write_json};
 use crate::render::kwic::write_kwic_json;
+use crate::render::news::JSON_NEWS;
 use crate::render::printable::json_in_one_line;
 use crate::render::reading::reading_json;
 use crate::render::score::score_json;
@@ -27,6 +28,7 @@ pub(crate) static JSON: HitFormat = HitFormat {
     queries: Queries::One,
     hits: Some(write_hits),
     end: Some(write_end),
+    news: Some(&JSON_NEWS),
     counts: Some(write_counts_json),
     kwic: Some(write_kwic_json),
     table: Some(|report, out| write_json(out, &evaluation_json(report))),

@@ -32,7 +32,7 @@ pub(super) static JSONL: HitFormat = HitFormat {
 /// Articles as JSON Lines, which index again to the same answers.
 static JSONL_ARTICLES: ArticleForm = ArticleForm {
     head: None,
-    article: |_, article, out| write_export(out, article),
+    article: |taking, article, out| write_export(out, article, taking.queries),
     end: None,
     decision: Some(|json, out| writeln!(out, "{}", json_in_one_line(&exported_decision(json)))),
     has_columns: false,
@@ -43,6 +43,9 @@ fn write_hits(written: &Written<'_>, answer: &Answer, out: &mut dyn Write) -> io
         let mut json = explained(hit, answer);
         if let Some(id) = written.query_id {
             json["qid"] = id.into();
+        }
+        if let Some(row) = written.row.json() {
+            json["row"] = row;
         }
         write_json(out, &json)?;
     }

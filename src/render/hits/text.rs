@@ -10,12 +10,14 @@ use anstyle::Style as Colour;
 
 use super::format::{HitFormat, NOTHING, Queries, Style, Written};
 use crate::engine::{Answer, Copies, Detail, Fragment, Hit, SnippetOptions};
+use crate::render::counted::articles;
 use crate::render::counts::write_counts_text;
 use crate::render::details::{copy_line, details};
 use crate::render::evaluation::write_evaluation;
 use crate::render::hint::headline;
 use crate::render::kwic::write_kwic_text;
 use crate::render::layout::{Layout, MARGIN};
+use crate::render::news::{News, NewsForm, nothing};
 use crate::render::printable::in_one_line;
 use crate::render::reading::write_reading;
 use crate::render::score::score_line;
@@ -37,6 +39,7 @@ pub(crate) static TEXT: HitFormat = HitFormat {
         0 => write_page(out, answer, written, Room::Wide),
         _ => Ok(()),
     }),
+    news: Some(&TEXT_NEWS),
     counts: Some(write_counts_text),
     kwic: Some(write_kwic_text),
     table: Some(write_evaluation),
@@ -54,6 +57,26 @@ enum Room {
     /// A line for the title, and so many for details and snippet together.
     Narrow(usize),
 }
+
+/// News for people: hits below the queries that they are of.
+static TEXT_NEWS: NewsForm = NewsForm {
+    head: nothing,
+    query: |News { id, query, layout, .. }, out| {
+        let Some(id) = id else { return Ok(()) };
+        let line = format!("{TITLE}{}{TITLE:#}", layout.safe(&format!("{id}: {query}")));
+        layout.wrapped(out, &line, ("", ""), None)
+    },
+    hit: |news, hit, out| {
+        let style = Style { layout: news.layout.clone(), ..Style::default() };
+        writeln!(out)?;
+        write_hit(out, hit, &style, Room::Wide)
+    },
+    query_end: |out| writeln!(out),
+    end: |count, out| match count {
+        0 => writeln!(out, "nothing new"),
+        count => writeln!(out, "{} new", articles(count)),
+    },
+};
 
 /// From the most to the least that is shown of each hit.
 const ROOMS: [Room; 3] = [Room::Wide, Room::Narrow(2), Room::Narrow(1)];

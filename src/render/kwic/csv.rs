@@ -14,7 +14,12 @@ const NAMES: [&str; 8] = ["id", "published", "source", "title", "field", "left",
 /// Writes a concordance.
 pub(crate) fn write_kwic(report: &KwicReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut lines = csv::Writer::from_writer(out);
-    lines.write_record(NAMES)?;
+    let (id, row) = report.listed.unwrap_or_default();
+    if report.is_first {
+        let head = report.listed.map(|_| "qid").into_iter().chain(NAMES).map(str::to_owned);
+        let carried = row.names.iter().map(|name| formula_free(&in_one_line(name)).into_owned());
+        lines.write_record(head.chain(carried).collect::<Vec<_>>())?;
+    }
     let most = report.width.unwrap_or(usize::MAX);
     for line in &report.concordance.lines {
         let article = &line.article;
@@ -30,7 +35,9 @@ pub(crate) fn write_kwic(report: &KwicReport<'_>, out: &mut dyn Write) -> io::Re
             beginning(&in_one_line(line.right()), most),
         ]
         .map(|cell| formula_free(cell).into_owned());
-        lines.write_record(cells)?;
+        let id = report.listed.map(|_| formula_free(&in_one_line(id)).into_owned());
+        let carried = row.values.iter().map(|cell| formula_free(&in_one_line(cell)).into_owned());
+        lines.write_record(id.into_iter().chain(cells).chain(carried).collect::<Vec<_>>())?;
     }
     lines.flush()
 }

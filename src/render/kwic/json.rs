@@ -17,6 +17,7 @@ pub(crate) fn write_kwic(report: &KwicReport<'_>, out: &mut dyn Write) -> io::Re
         "query": report.query,
         "occurrences": report.concordance.occurrences,
         "articles": report.concordance.articles,
+        "without": report.concordance.without,
     });
     let head = head.to_string();
     let open = head.strip_suffix('}').unwrap_or(&head);
@@ -37,7 +38,7 @@ fn line_json(report: &KwicReport<'_>, line: &KwicLine) -> Value {
     let most = report.width.unwrap_or(usize::MAX);
     let article = &line.article;
     let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
-    json!({
+    let mut json = json!({
         "id": article.id,
         "published": article.published.as_ref().map(|date| &date.iso),
         "source": text(&article.source),
@@ -46,5 +47,12 @@ fn line_json(report: &KwicReport<'_>, line: &KwicLine) -> Value {
         "left": ending(line.left(), most),
         "match": line.found(),
         "right": beginning(line.right(), most),
-    })
+    });
+    if let Some((id, row)) = report.listed {
+        json["qid"] = id.into();
+        if let Some(row) = row.json() {
+            json["row"] = row;
+        }
+    }
+    json
 }

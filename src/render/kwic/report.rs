@@ -4,6 +4,7 @@
 
 use crate::engine::Concordance;
 use crate::render::layout::Layout;
+use crate::render::row::Row;
 
 /// A concordance, and what of it is wanted.
 #[derive(Debug, Clone, Copy)]
@@ -12,6 +13,10 @@ pub(crate) struct KwicReport<'a> {
     pub concordance: &'a Concordance,
     /// What was typed.
     pub query: &'a str,
+    /// The id of the query in a file of many, and what else its row has there.
+    pub listed: Option<(&'a str, Row<'a>)>,
+    /// Nothing is written before it.
+    pub is_first: bool,
     /// Most characters on each side of an occurrence; `None` for its whole sentence, or for what
     /// a screen has room for.
     pub width: Option<usize>,

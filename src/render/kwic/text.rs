@@ -8,6 +8,7 @@ use anstyle::Style;
 use textwrap::core::display_width;
 
 use super::report::{KwicReport, beginning, ending};
+use crate::engine::Concordance;
 use crate::render::counted::{articles, counted};
 use crate::render::details::day;
 use crate::render::printable::in_one_line;
@@ -21,29 +22,64 @@ const FEWEST: usize = 10;
 /// Columns of the day, and what stands between it and the text.
 const DAY: usize = 12;
 
+/// The widest that the column of sources is.
+const SOURCE: usize = 14;
+
+/// Returns the beginning of a text that is so wide at most.
+fn shortened(text: &str, width: usize) -> &str {
+    let mut ends = text.char_indices().map(|(at, char)| at + char.len_utf8());
+    let end = ends.by_ref().take_while(|end| display_width(&text[..*end]) <= width).last();
+    &text[..end.unwrap_or(0)]
+}
+
 /// Writes a concordance.
 pub(crate) fn write_kwic(report: &KwicReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     let dim = Style::new().dimmed();
     let lines = &report.concordance.lines;
-    let all = report.concordance.occurrences;
+    let Concordance { occurrences: all, articles: matching, without, .. } = *report.concordance;
+    if let Some((id, _)) = report.listed {
+        let (bold, line) = (Style::new().bold(), format!("{id}: {}", report.query));
+        let before = if report.is_first { "" } else { "\n" };
+        writeln!(out, "{before}{bold}{}{bold:#}", report.layout.safe(&line))?;
+    }
     match all {
         0 => writeln!(out, "{dim}no occurrence{dim:#}")?,
         all => {
             let found = counted(all, "occurrence", "occurrences");
-            writeln!(out, "{dim}{found} in {}{dim:#}", articles(report.concordance.articles))?;
+            let others = match without {
+                0 => String::new(),
+                1 => "; 1 more has none in its text, but a tag or a date".to_owned(),
+                more => format!("; {more} more have none in their text, but a tag or a date"),
+            };
+            writeln!(out, "{dim}{found} in {}{others}{dim:#}", articles(matching - without))?;
         }
     }
+    let sources = lines.iter().map(|line| display_width(&in_one_line(&line.article.source)));
+    let source_width = sources.max().unwrap_or(0).min(SOURCE);
     let zone = report.layout.zone.as_ref();
     let (open, close) = report.layout.signs(Style::new());
     let side = report.width.unwrap_or_else(|| {
         report.layout.width.map_or(USUAL, |width| {
             // The occurrence itself takes part of the right side.
-            (width.saturating_sub(DAY + 2) / 2).max(FEWEST)
+            let facts = DAY + if source_width == 0 { 0 } else { source_width + 2 };
+            (width.saturating_sub(facts + 2) / 2).max(FEWEST)
         })
     });
     for line in lines {
         let date = line.article.published.as_ref();
         let date = date.map_or_else(|| "undated".to_owned(), |date| day(date, zone));
+        let source = in_one_line(&line.article.source);
+        let source = shortened(&source, source_width);
+        let room = source_width - display_width(source);
+        let source = match source_width {
+            0 => String::new(),
+            _ => format!("{}{}  ", report.layout.safe(source), " ".repeat(room)),
+        };
+        // On a screen the numbers and links of a search name articles.
+        let id = match report.layout.width {
+            Some(_) => String::new(),
+            None => format!("  {dim}{}{dim:#}", report.layout.safe(&line.article.id)),
+        };
         let left = in_one_line(line.left().trim_start());
         let left = ending(&left, side);
         let pad = " ".repeat(side.saturating_sub(display_width(left)));
@@ -55,7 +91,7 @@ pub(crate) fn write_kwic(report: &KwicReport<'_>, out: &mut dyn Write) -> io::Re
         let right = in_one_line(line.right().trim_end());
         writeln!(
             out,
-            "{dim}{date:<10}{dim:#}  {pad}{}{open}{}{close}{}",
+            "{dim}{date:<10}  {source}{dim:#}{pad}{}{open}{}{close}{}{id}",
             report.layout.safe(left),
             report.layout.safe(&found),
             report.layout.safe(beginning(&right, room).trim_end())

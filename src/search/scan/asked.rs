@@ -79,6 +79,10 @@ impl<'a> Asked<'a> {
                 let had = like.words.iter().filter(|word| self.has(reading, **word)).count();
                 had >= like.least() && !like.apart.contains(&reading.article.id)
             }
+            Condition::Added(arrival) => {
+                let added = reading.article.first_indexed.moment();
+                arrival.holds(added.map(|added| added.as_second()), 0)
+            }
             Condition::Published(span) => match &reading.article.published {
                 None => undated,
                 Some(_) => !undated && reading.is_of(span, self.zone),
@@ -117,6 +121,7 @@ impl<'a> Asked<'a> {
             | Condition::Value { .. }
             | Condition::Exactly { .. }
             | Condition::Like(_)
+            | Condition::Added(_)
             | Condition::Published(_) => Vec::new(),
         }
     }

@@ -14,10 +14,10 @@ use super::asked::Asked;
 use super::reading::{Reading, lexicon};
 use super::texts::Texts;
 use crate::analysis::Signature;
-use crate::article::{Article, Date};
+use crate::article::{Article, Date, TextField};
 use crate::engine::{
-    Answer, Engine, Entry, Key, Likelihood, Marking, MarkingWords, Match, Occurrence, Overview,
-    Request, Row, Table,
+    Answer, Arrivals, Commit, Engine, Entry, Key, Likelihood, Marking, MarkingWords, Match,
+    Occurrence, Overview, Request, Row, Table, Told,
 };
 use crate::error::{Error, Result};
 use crate::index::{CopyCounts, Manifest};
@@ -188,6 +188,19 @@ impl Engine for Scan {
         Ok(MarkingWords { likelihood, words })
     }
 
+    fn commit(&self) -> Result<Commit> {
+        Ok(Commit { collection: "memory".to_owned(), number: 0 })
+    }
+
+    fn arrivals(&self, request: &Request, told: Told<'_>) -> Result<Arrivals> {
+        let mut count = 0;
+        self.matches(request, &mut |_| {
+            count += u64::from(told.after.is_none());
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(Arrivals { count, ..Arrivals::default() })
+    }
+
     fn articles(&self, name: &str) -> Result<Vec<Entry>> {
         let named = |is_named: fn(&Article, &str) -> bool| {
             let articles = self.articles.iter().map(|found| &found.article);
@@ -281,8 +294,8 @@ impl Match for Scanned<'_> {
         Ok(self.article.article.clone())
     }
 
-    fn occurrences(&self, text: &str) -> Vec<Occurrence> {
+    fn occurrences(&self, field: TextField, text: &str) -> Vec<Occurrence> {
         let Asked { query, expansions, weights, .. } = self.asked;
-        Matcher::new(query, expansions, weights).occurrences(text)
+        Matcher::new(query, expansions, weights).occurrences(field, text)
     }
 }

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use jiff::tz::{self, TimeZone};
 
 use super::engine::Scan;
-use crate::article::{Article, Date};
+use crate::article::{Article, Date, TextField};
 use crate::engine::{Answer, Copies, Detail, Engine, Hit, Key, Marking, Match, Request};
 use crate::error::Result;
 use crate::index::{IndexReader, IndexWriter, WriterOptions};
@@ -297,7 +297,7 @@ fn a_visit_can_be_broken_off_and_occurrences_are_marked() {
         let outcome = engine.matches(&request("loup"), &mut |found| {
             visits += 1;
             let text = "Le loup et les loups, \"loup\".";
-            let marked = found.occurrences(text);
+            let marked = found.occurrences(TextField::Body, text);
             let marked: Vec<&str> = marked.iter().map(|one| &text[one.from..one.to]).collect();
             assert_eq!(marked, ["loup", "loups", "loup"]);
             Ok(ControlFlow::Break(()))

@@ -185,7 +185,14 @@ fn a_feed_has_what_is_found_the_newest_first() {
     let [newer, older] = ["Un pont &amp; un autre", "Le pont &lt;b&gt;"]
         .map(|title| answer.body.find(title).unwrap());
     assert!(newer < older && !answer.body.contains("La mer"), "{}", answer.body);
-    assert!(answer.body.contains("<updated>2020-12-31T23:00:00Z</updated>"), "{}", answer.body);
+    assert!(answer.body.contains("<published>2020-12-31T23:00:00Z</published>"), "{}", answer.body);
+    // What comes later is first, however old.
+    let old = json!({"id": "4", "title": "Un vieux pont", "body": "Là.", "date": "1990-01-01"});
+    let limier = limier.file("later.jsonl", format!("{old}\n"));
+    limier.index("later.jsonl").output();
+    let answer = Server::on(&limier).get("/feed?q=pont&limit=2");
+    let titles: Vec<&str> = answer.body.split("<title>").skip(2).collect();
+    assert!(titles.len() == 2 && titles[0].starts_with("Un vieux pont"), "{}", answer.body);
     assert!(
         answer.body.contains("http://localhost/article?id=2%2F%C3%A9&amp;q=pont"),
         "{}",

@@ -1,0 +1,50 @@
+//! The queries of a list that find nothing: the first are told, with what may have been meant.
+//!
+//! It knows no format, and prints no hit.
+
+use super::output::tell;
+use crate::engine::{Answer, Detail, Engine, Request};
+use crate::error::{Error, Result};
+use crate::render::Notice;
+
+/// Most queries of a list of which it is told that they find nothing.
+const MOST_TOLD: u64 = 20;
+
+/// How many queries of a list find nothing.
+#[derive(Default)]
+pub(super) struct WithoutHits(u64);
+
+impl WithoutHits {
+    /// Takes note of one that finds nothing, which is told if it is among the first.
+    pub(super) fn tell(&mut self, id: &str, answer: Option<&Answer>) {
+        self.0 += 1;
+        if self.0 <= MOST_TOLD {
+            tell(Notice::QueryWithoutHits { id, answer });
+        }
+    }
+
+    /// Takes note of one, and asks what may have been meant when it is to be told.
+    ///
+    /// # Errors
+    /// Those of the engine, but for one that takes too long.
+    pub(super) fn ask(&mut self, id: &str, engine: &dyn Engine, request: Request) -> Result<()> {
+        let mut answer = None;
+        if self.0 < MOST_TOLD {
+            let suggestions = Request::default().suggestions;
+            let request = Request { limit: 0, detail: Detail::Id, suggestions, ..request };
+            answer = match engine.top(&request) {
+                Err(Error::OutOfTime) => None,
+                answer => Some(answer?),
+            };
+        }
+        self.tell(id, answer.as_ref());
+        Ok(())
+    }
+
+    /// Tells how many more there are.
+    pub(super) fn end(self) {
+        if self.0 > MOST_TOLD {
+            tell(Notice::MoreWithoutHits(self.0 - MOST_TOLD));
+        }
+    }
+}
