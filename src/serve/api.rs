@@ -181,9 +181,12 @@ fn count(asked: &Asked) -> Result<Reply, Fault> {
         None if is_of_words => Some(30),
         most => most,
     };
-    let queries: Vec<CountedQuery> = texts.iter().map(|text| counted(text)).collect();
     let requests = texts.iter().map(|text| asked.matching(asked.query(text)?));
     let requests: Vec<Request> = requests.collect::<Result<_, Fault>>()?;
+    let queries = match group {
+        true => texts.iter().map(|text| counted(text, None)).collect(),
+        false => tagged(asked, &texts)?,
+    };
     let all = match share || is_of_words {
         true => Some(Request { deadline: Deadline::default(), ..asked.matching(asked.all()?)? }),
         false => None,
@@ -212,8 +215,29 @@ fn count(asked: &Asked) -> Result<Reply, Fault> {
 }
 
 /// Returns a query that was typed, to count.
-fn counted(text: &str) -> CountedQuery {
-    CountedQuery { id: None, text: text.to_owned(), carried: Vec::new(), only_tagged: None }
+fn counted(text: &str, in_texts: Option<u64>) -> CountedQuery {
+    CountedQuery { id: None, text: text.to_owned(), carried: Vec::new(), only_tagged: in_texts }
+}
+
+/// Returns queries with how many articles have a word of each as a tag only.
+fn tagged(asked: &Asked, texts: &[&str]) -> Result<Vec<CountedQuery>, Fault> {
+    let total = |query: Query| -> Result<Option<u64>, Fault> {
+        match asked.engine().groups(&asked.matching(query)?, &[]) {
+            // The number is known, only this is not.
+            Err(Error::OutOfTime) => Ok(None),
+            table => Ok(Some(table?.total)),
+        }
+    };
+    let any = asked.is_on("any")?;
+    let one = |text: &&str| {
+        let query = asked.query(text)?;
+        let in_texts = query.clone().in_texts(any);
+        let in_texts = in_texts.map(&total).transpose()?.flatten();
+        let only = in_texts
+            .map(|in_texts| Ok::<_, Fault>(total(query)?.map(|all| all.saturating_sub(in_texts))));
+        Ok(counted(text, only.transpose()?.flatten()))
+    };
+    texts.iter().map(one).collect()
 }
 
 /// `limier kwic`.
