@@ -5,6 +5,7 @@
 
 use std::fmt;
 use std::io;
+use std::net::SocketAddr;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
@@ -26,6 +27,17 @@ use crate::syntax_error::SyntaxError;
 pub enum Error {
     /// No index where one was expected.
     IndexMissing(PathBuf),
+    /// A server cannot listen there.
+    Bind {
+        /// The address.
+        bind: SocketAddr,
+        /// Why.
+        source: io::Error,
+    },
+    /// A server would be asked from other machines, and no name of its own was allowed.
+    BindBeyond(SocketAddr),
+    /// A file of passwords that holds none.
+    PasswordsEmpty(PathBuf),
     /// A folder that holds something else.
     IndexForeign(PathBuf),
     /// An index that a newer limier made.

@@ -10,13 +10,14 @@
 //! engine/    what can be asked of a collection, and what it answers: requests, hits
 //! search/    the engine on an index: plan, collect, page; matches, groups, snippets
 //! eval/      rankings and judgments -> measures of relevance
+//! serve/     the archive over HTTP: pages, an API, feeds, a tool for assistants
 //! render/    answers -> terminal, JSON, TREC: one file an output format, one table
 //! library/   an index to ask, one to write: what programs use
 //! ```
 //!
 //! The flow: `place -> ingest -> Article -> analysis -> index (+ lexicon)`, and
 //! `typed text -> query -> request -> engine -> answer -> render`. Arrows between modules
-//! run one way: `cli, library -> render, ingest, search, eval -> engine -> index ->
+//! run one way: `cli, library -> serve -> render, ingest, search, eval -> engine -> index ->
 //! query -> lexicon -> analysis`; the files beside this one are leaves, below all.
 //!
 //! Outside `cli` nothing prints, exits or reads the time of day; analysis is pure and
@@ -89,6 +90,7 @@ mod rejection;
 #[allow(unreachable_pub, reason = "fuzz targets reach it through `internals`")]
 mod render;
 mod search;
+mod serve;
 mod syntax_error;
 #[allow(unreachable_pub, reason = "fuzz targets reach it through `internals`")]
 mod unread_kind;

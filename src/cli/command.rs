@@ -13,7 +13,7 @@ use super::marks::Marks;
 use super::outcome::Outcome;
 use super::terminal::Terminal;
 use super::{
-    check, count, delete, eval, export, help, index, info, kwic, lexicon, search, show, word,
+    check, count, delete, eval, export, help, index, info, kwic, lexicon, search, serve, show, word,
 };
 use crate::error::{Error, Result};
 use crate::index::guarded;
@@ -47,6 +47,7 @@ enum Command {
     Count(count::CountArgs),
     Kwic(kwic::KwicArgs),
     Show(show::ShowArgs),
+    Serve(serve::ServeArgs),
     Info(info::InfoArgs),
     Check(check::CheckArgs),
     Word(word::WordArgs),
@@ -98,6 +99,7 @@ fn run_command(cli: &Cli) -> Result<Outcome> {
         Command::Count(args) => count::run(args, &cli.index, terminal),
         Command::Kwic(args) => kwic::run(args, &cli.index, terminal),
         Command::Show(args) => show::run(args, &cli.index, terminal),
+        Command::Serve(args) => serve::run(args, &cli.index),
         Command::Info(args) => info::run(args, &cli.index, terminal),
         Command::Check(args) => check::run(args, &cli.index, terminal),
         Command::Word(args) => word::run(args, &cli.index, terminal),

@@ -12,7 +12,7 @@ use super::options::{LANGUAGE, clock, parse_language};
 use super::terminal::Terminal;
 use crate::calendar::HOME_ZONE;
 use crate::error::Result;
-use crate::query::{Clock, Condition, Like, Likened, Query, QueryField};
+use crate::query::{Clock, Condition, Like, Likened, Narrowing, Query, QueryField};
 
 /// What articles must be besides meeting the query.
 #[derive(Debug, Clone, Args)]
@@ -79,20 +79,16 @@ impl Conditions {
     }
 
     fn on(&self, query: Query, clock: &Clock) -> Result<Query> {
-        let mut query = query.in_language(self.lang.as_deref());
-        let fields = [
-            (QueryField::Source, &self.source),
-            (QueryField::Section, &self.section),
-            (QueryField::Author, &self.author),
-        ];
-        for (field, values) in fields.into_iter().filter(|(_, values)| !values.is_empty()) {
-            let value = |value: &String| Condition::Value { field, value: value.clone() };
-            query = query.and(Condition::Any(values.iter().map(value).collect()));
-        }
-        if self.from.is_some() || self.to.is_some() {
-            let dates = Condition::published(self.from.as_deref(), self.to.as_deref(), clock)?;
-            query = query.and(dates);
-        }
-        Ok(query)
+        let narrowing = Narrowing {
+            from: self.from.clone(),
+            to: self.to.clone(),
+            values: vec![
+                (QueryField::Source, self.source.clone()),
+                (QueryField::Section, self.section.clone()),
+                (QueryField::Author, self.author.clone()),
+            ],
+            language: self.lang.clone(),
+        };
+        narrowing.on(query, clock)
     }
 }

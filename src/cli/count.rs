@@ -86,12 +86,7 @@ fn counts_writer(format: &HitFormat) -> Option<(bool, CountsWriter)> {
 /// Returns a parser of the names of keys.
 fn keys() -> impl TypedValueParser<Value = Key> {
     let names = Key::NAMED.map(|key| PossibleValue::new(key.name()));
-    PossibleValuesParser::new(names).try_map(|name| {
-        Key::NAMED
-            .into_iter()
-            .find(|key| key.name().eq_ignore_ascii_case(&name))
-            .ok_or("no such key")
-    })
+    PossibleValuesParser::new(names).try_map(|name| Key::named(&name).ok_or("no such key"))
 }
 
 /// The queries that are counted.

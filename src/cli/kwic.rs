@@ -19,16 +19,13 @@ use super::output::{output, print, tell};
 use super::sheet::{List, Listed};
 use super::terminal::Terminal;
 use super::without_hits::WithoutHits;
-use crate::engine::{Concordance, Engine, KwicOrder, Request};
+use crate::engine::{Concordance, Engine, FARTHEST, KwicOrder, Request};
 use crate::error::{Error, Result};
 use crate::render::{Highlight, HitFormat, KwicReport, KwicWriter, Layout, Notice, Queries, Row};
 use crate::search::concordance;
 
 /// Most lines shown to people unless it is said otherwise.
 const LINES: usize = 1_000;
-
-/// Farthest word that lines are put in order by.
-const FARTHEST: usize = 9;
 
 /// Show every occurrence in its context, one a line, below each other
 ///
@@ -88,17 +85,7 @@ fn kwic_format(format: &HitFormat) -> Option<KwicFormat> {
 
 /// Reads what lines are put in order by.
 fn parse_order(argument: &str) -> Result<KwicOrder, String> {
-    let place = |digits: &str| digits.parse().ok().filter(|place| (1..=FARTHEST).contains(place));
-    match argument.trim() {
-        "date" => Some(KwicOrder::Date),
-        "source" => Some(KwicOrder::Source),
-        word => match word.split_at_checked(1) {
-            Some(("L" | "l", digits)) => place(digits).map(KwicOrder::Left),
-            Some(("R" | "r", digits)) => place(digits).map(KwicOrder::Right),
-            _ => None,
-        },
-    }
-    .ok_or_else(|| {
+    KwicOrder::named(argument).ok_or_else(|| {
         format!("write date, source, L1 to L{FARTHEST} or R1 to R{FARTHEST}, with commas between")
     })
 }

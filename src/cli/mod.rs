@@ -35,6 +35,7 @@ mod private_file;
 mod queries;
 mod report;
 mod search;
+mod serve;
 mod sheet;
 mod show;
 mod terminal;

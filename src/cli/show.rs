@@ -4,8 +4,6 @@
 //! find has no marks.
 
 use std::io::Write;
-use std::iter;
-use std::ops::{ControlFlow, Range};
 use std::path::Path;
 
 use clap::Args;
@@ -19,12 +17,11 @@ use super::options::{OutputForm, clock};
 use super::outcome::Outcome;
 use super::output::{print, print_from};
 use super::terminal::Terminal;
-use crate::article::TextField;
 use crate::calendar::HOME_ZONE;
-use crate::engine::{Engine, Entry, Request};
-use crate::error::{Error, Result};
-use crate::query::{Clock, Condition, Query, QueryField};
-use crate::render::{ArticleMarks, Highlight, entry_json, write_article, write_json};
+use crate::engine::{ArticleMarks, Engine, Entry};
+use crate::error::Result;
+use crate::query::{Clock, Query};
+use crate::render::{Highlight, entry_json, write_article, write_json};
 
 /// Show whole articles, and who else has their texts
 #[derive(Debug, Args)]
@@ -83,36 +80,5 @@ fn marks(engine: &dyn Engine, last: &LastAnswer, entry: &Entry) -> Result<Articl
     // What another version has kept may not be a query to this one.
     let Ok(query) = Query::parse(&last.query, &clock) else { return Ok(ArticleMarks::default()) };
     let query = query.in_language(last.language.as_deref());
-    let relaxed = [query.clone().without_plain_words()].into_iter();
-    let relaxed = relaxed.chain(query.without_phrases.as_deref().cloned());
-    // The words of a title that was made of the opening are those of the body.
-    let title = if article.title_derived { TextField::Body } else { TextField::Title };
-    let named = Condition::Value { field: QueryField::Id, value: article.id.clone() };
-    let mut marks = ArticleMarks::default();
-    for query in iter::once(query).chain(relaxed) {
-        let query = query.and(named.clone());
-        let found =
-            engine.matches(&Request { query, any: true, ..Request::default() }, &mut |found| {
-                let of = |field, text: &str| -> Vec<Range<usize>> {
-                    let occurrences = found.occurrences(field, text).into_iter();
-                    let occurrences = occurrences.filter(|part| part.sought);
-                    occurrences.map(|part| part.from..part.to).collect()
-                };
-                marks = ArticleMarks {
-                    title: of(title, &article.title),
-                    description: of(TextField::Description, &article.description),
-                    body: of(TextField::Body, &article.body),
-                };
-                Ok(ControlFlow::Break(()))
-            });
-        // An article that the others were to be like may be gone since.
-        if matches!(found, Err(Error::QuerySyntax(_))) {
-            break;
-        }
-        found?;
-        if marks != ArticleMarks::default() {
-            break;
-        }
-    }
-    Ok(marks)
+    ArticleMarks::of(engine, query, article)
 }

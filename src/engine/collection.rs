@@ -10,13 +10,20 @@ use crate::error::Result;
 use crate::index::{Checkup, Decisions, OldVersion, Repair, Store, WriterOptions};
 
 /// Where articles are kept. Moments are in ISO 8601; `wait` is how long to wait for who writes.
-pub(crate) trait Collection {
+pub(crate) trait Collection: Send + Sync {
     /// Opens what answers, as of now.
     ///
     /// # Errors
     /// `IndexMissing`, `IndexForeign`, `IndexNewer`, `IndexTooOld`, `IndexOutdated` or
     /// `IndexDamaged`.
     fn engine(&self) -> Result<Box<dyn Engine>>;
+
+    /// Returns a number that is another one when what [`Self::engine`] opens would answer
+    /// otherwise: a commit, a decision.
+    ///
+    /// # Errors
+    /// Those of [`Self::engine`], and `Read`.
+    fn stamp(&self) -> Result<u64>;
 
     /// Opens what writes, which is made when there is none yet, and made anew before when it is
     /// of an older version.

@@ -63,6 +63,27 @@ pub(crate) struct KwicArticle {
     pub source: String,
 }
 
+/// Farthest word that lines are put in order by.
+pub(crate) const FARTHEST: usize = 9;
+
+impl KwicOrder {
+    /// Returns the order that is called so: `date`, `source`, `L1` to `R9`.
+    #[must_use]
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        let is_near = |place: &usize| (1..=FARTHEST).contains(place);
+        let place = |digits: &str| digits.parse().ok().filter(is_near);
+        match name.trim() {
+            "date" => Some(Self::Date),
+            "source" => Some(Self::Source),
+            word => match word.split_at_checked(1) {
+                Some(("L" | "l", digits)) => place(digits).map(Self::Left),
+                Some(("R" | "r", digits)) => place(digits).map(Self::Right),
+                _ => None,
+            },
+        }
+    }
+}
+
 /// What lines are put in order by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum KwicOrder {

@@ -56,6 +56,11 @@ pub(crate) trait Engine: Send + Sync {
     /// combination of their values, a single one of all without keys.
     fn groups(&self, request: &Request, by: &[Key]) -> Result<Table>;
 
+    /// Returns the same for several lists of keys, each a table of its own.
+    fn tables(&self, request: &Request, by: &[&[Key]]) -> Result<Vec<Table>> {
+        by.iter().map(|by| self.groups(request, by)).collect()
+    }
+
     /// Returns the words that mark the same articles against the others that `of` asks for, the
     /// words of the request itself left out.
     fn marking_words(

@@ -74,19 +74,34 @@ impl Counts {
         by: &[Key],
         once: bool,
     ) -> Result<Self> {
-        let queries = requests.len();
+        let (mut tables, mut ends) = (Vec::with_capacity(requests.len()), Vec::new());
+        for request in requests {
+            ends.extend(by.first().into_iter().flat_map(|key| ends_of(&request, *key)));
+            tables.push(counted(engine, &request, by, once)?);
+        }
+        let all = of.map(|request| counted(engine, request, by, once)).transpose()?;
+        Ok(Self::of_tables(tables, all, by, &ends))
+    }
+
+    /// Puts tables of what each query finds next to each other, beside one of all that there are
+    /// where shares are wanted; times go on to these ends.
+    #[must_use]
+    pub(crate) fn of_tables(
+        tables: Vec<Table>,
+        of: Option<Table>,
+        by: &[Key],
+        ends: &[String],
+    ) -> Self {
+        let queries = tables.len();
         let mut rows: BTreeMap<Vec<Option<String>>, CountRow> = BTreeMap::new();
         let empty = |values: &[Option<String>]| CountRow {
             values: values.to_vec(),
             counts: vec![0; queries],
-            of: of.map(|_| 0),
+            of: of.as_ref().map(|_| 0),
             marks: None,
         };
         let mut totals = Vec::with_capacity(queries);
-        let mut ends = Vec::new();
-        for (at, request) in requests.enumerate() {
-            ends.extend(by.first().into_iter().flat_map(|key| ends_of(&request, *key)));
-            let table = counted(engine, &request, by, once)?;
+        for (at, table) in tables.into_iter().enumerate() {
             totals.push(table.total);
             for Row { values, count } in table.rows.into_iter().filter(|_| !by.is_empty()) {
                 rows.entry(values).or_insert_with_key(|values| empty(values)).counts[at] = count;
@@ -99,19 +114,15 @@ impl Counts {
                 rows.entry(values).or_insert_with_key(|values| empty(values));
             }
         }
-        let mut all = None;
-        if let Some(request) = of {
-            let table = counted(engine, request, by, once)?;
-            all = Some(table.total);
-            for Row { values, count } in table.rows {
-                if let Some(row) = rows.get_mut(&values) {
-                    row.of = Some(count);
-                }
+        let all = of.as_ref().map(|table| table.total);
+        for Row { values, count } in of.into_iter().flat_map(|table| table.rows) {
+            if let Some(row) = rows.get_mut(&values) {
+                row.of = Some(count);
             }
         }
         let mut rows: Vec<CountRow> = rows.into_values().collect();
         sort(&mut rows, by);
-        Ok(Self { by: by.to_vec(), totals, of: all, rows })
+        Self { by: by.to_vec(), totals, of: all, rows }
     }
 
     /// Tells whether an article may be in several rows, so that they sum up to more than there
@@ -195,7 +206,7 @@ fn first_day(value: &str) -> Option<Date> {
 }
 
 /// Returns the first and the last of the times that a request asks for, as a key has them.
-fn ends_of(request: &Request, key: Key) -> Vec<String> {
+pub(crate) fn ends_of(request: &Request, key: Key) -> Vec<String> {
     let span = request.query.condition.as_ref().map_or([None, None], Condition::span);
     let day = |seconds: i64| {
         let moment = Timestamp::from_second(seconds).ok()?.to_zoned(request.zone.clone());

@@ -79,6 +79,19 @@ pub enum Order {
     NewestFirst,
 }
 
+impl Order {
+    /// Returns the order that is called so: `relevance`, `date`, `-date`.
+    #[must_use]
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        match name {
+            "relevance" => Some(Self::Relevance),
+            "date" => Some(Self::OldestFirst),
+            "-date" => Some(Self::NewestFirst),
+            _ => None,
+        }
+    }
+}
+
 /// How much age takes off a score.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Recency {

@@ -63,6 +63,12 @@ impl Key {
         }
     }
 
+    /// Returns the key that is called so, in any case.
+    #[must_use]
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        Self::NAMED.into_iter().find(|key| key.name().eq_ignore_ascii_case(name))
+    }
+
     /// Tells whether it is a time of publication.
     #[must_use]
     pub(crate) fn is_time(self) -> bool {

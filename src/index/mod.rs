@@ -59,6 +59,7 @@ mod schema;
 mod seal;
 mod sealed_file;
 mod session;
+mod stamp;
 mod store;
 mod tagged;
 mod tantivy_index;
@@ -89,6 +90,7 @@ pub(crate) use remembered::TermPlace;
 pub(crate) use repair::{Repair, repair};
 pub(crate) use salvage::Lost;
 pub(crate) use schema::Fields;
+pub(crate) use stamp::stamp;
 pub(crate) use store::{Added, CopiesOfDeleted, Store};
 pub(crate) use ties::TieColumns;
 #[cfg(test)]

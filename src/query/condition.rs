@@ -49,6 +49,13 @@ pub(crate) enum Condition {
         /// What was typed.
         value: String,
     },
+    /// A field that is no text has this very value.
+    Exactly {
+        /// The field.
+        field: QueryField,
+        /// The value.
+        value: String,
+    },
     /// It was published in this span of time.
     Published(Published),
     /// The collection first had it then.
@@ -103,6 +110,7 @@ impl Condition {
             | Self::Word(_)
             | Self::Phrase { .. }
             | Self::Value { .. }
+            | Self::Exactly { .. }
             | Self::Added(_)
             | Self::Published(_) => {}
         }
@@ -119,6 +127,7 @@ impl Condition {
             | Self::Word(_)
             | Self::Phrase { .. }
             | Self::Value { .. }
+            | Self::Exactly { .. }
             | Self::Added(_)
             | Self::Like(_)
             | Self::Not(_) => false,

@@ -10,15 +10,7 @@ use anstyle::Style;
 use super::details::{copy_line, details, moment};
 use super::layout::Layout;
 use super::printable::in_one_line;
-use crate::engine::Entry;
-
-/// What matches in the texts of an article: in bytes, sorted, disjoint.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(crate) struct ArticleMarks {
-    pub title: Vec<Range<usize>>,
-    pub description: Vec<Range<usize>>,
-    pub body: Vec<Range<usize>>,
-}
+use crate::engine::{ArticleMarks, Entry};
 
 const BOLD: Style = Style::new().bold();
 const FACTS: Style = Style::new().dimmed();

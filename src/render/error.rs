@@ -66,6 +66,13 @@ fn formats_of_queries() -> String {
 /// Returns what to do next; `None` when the error says itself what to write.
 fn advice(error: &Error) -> Option<&'static str> {
     Some(match error {
+        Error::Bind { source, .. } if source.kind() == io::ErrorKind::AddrInUse => {
+            "another program listens there; name another port with --bind"
+        }
+        Error::Bind { .. } => "name another address with --bind",
+        Error::BindBeyond(_) => {
+            "name each with --allow-host NAME, or leave --bind at this machine's own address"
+        }
         Error::IndexMissing(_) => {
             "make one with `limier index PATH…`, or name another folder with --index"
         }
@@ -128,6 +135,7 @@ fn advice(error: &Error) -> Option<&'static str> {
         Error::Stopped => "the same command reads the rest",
         Error::Strict(_)
         | Error::HitsAsQuery(_)
+        | Error::PasswordsEmpty(_)
         | Error::UnknownField { .. }
         | Error::BadDefault { .. }
         | Error::QueryEmpty(_)

@@ -25,6 +25,7 @@ mod lines;
 mod news;
 mod notice;
 mod overview;
+pub(crate) mod page;
 mod printable;
 mod read_fault;
 mod reading;
@@ -38,7 +39,7 @@ mod unread_kind;
 mod word;
 mod xml;
 
-pub(crate) use article::{ArticleMarks, write_article};
+pub(crate) use article::write_article;
 pub(crate) use articles::{ArticleForm, Column, Taking};
 pub(crate) use check::{checkup_json, write_checkup};
 pub(crate) use counts::{CountedQuery, CountsReport};
@@ -58,12 +59,14 @@ pub(crate) use news::News;
 pub(crate) use notice::Notice;
 pub(crate) use overview::write_overview;
 pub(crate) use printable::printable;
+pub(crate) use reading::{described, written};
 pub(crate) use rejection::reason_message;
 pub use rejection::rejection_message;
 pub(crate) use row::Row;
 pub use sentence::sentence;
 pub(crate) use summary::Summary;
 pub(crate) use word::{explanation_json, lexicon_json, write_explanation, write_lexicon};
+pub(crate) use xml::atom_escaped;
 
 pub(crate) use counted::counted;
 

@@ -3,6 +3,7 @@
 //! A notice is data until it is written, and stays on its line whatever the names in it.
 
 use std::fmt;
+use std::net::SocketAddr;
 use std::path::Path;
 
 use super::counted::{articles, counted};
@@ -83,6 +84,8 @@ pub(crate) enum Notice<'a> {
         /// What of it is older.
         version: OldVersion,
     },
+    /// A server listens there.
+    Serving(SocketAddr),
     /// What was deleted is no longer on the disk.
     Forgotten,
     /// Nothing was deleted so far.
@@ -141,6 +144,9 @@ impl fmt::Display for Notice<'_> {
                  limier makes {known}",
                 path_label(dir)
             ),
+            Self::Serving(address) => {
+                write!(formatter, "serving http://{address}; INT or TERM ends it")
+            }
             Self::Forgotten => {
                 formatter.write_str("nothing of what was deleted is left in the index folder")
             }

@@ -68,13 +68,13 @@ pub(super) fn reading_json(answer: &Answer) -> Value {
 }
 
 /// Returns a word as it is typed.
-fn written(word: &QueryWord) -> String {
+pub(crate) fn written(word: &QueryWord) -> String {
     let capital = if word.capital == Capital::Required { "^" } else { "" };
     format!("{capital}{}", word.meaning.written(&word.term))
 }
 
 /// Returns a condition as it is typed.
-fn described(condition: &Condition, query: &Query) -> String {
+pub(crate) fn described(condition: &Condition, query: &Query) -> String {
     let joined = |conditions: &[Condition], operator: &str| {
         let parts: Vec<String> =
             conditions.iter().map(|condition| described(condition, query)).collect();
@@ -101,7 +101,7 @@ fn described(condition: &Condition, query: &Query) -> String {
         Condition::All(conditions) => joined(conditions, " ET "),
         Condition::Any(conditions) => joined(conditions, " OU "),
         Condition::Not(condition) => format!("SAUF {}", described(condition, query)),
-        Condition::Value { field, value } => {
+        Condition::Value { field, value } | Condition::Exactly { field, value } => {
             format!("{field}:\"{value}\"")
         }
         Condition::Like(like) => match &like.what {

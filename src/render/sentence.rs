@@ -24,6 +24,13 @@ pub fn sentence(error: &(dyn std::error::Error + 'static)) -> String {
 
 fn error_sentence(error: &Error) -> String {
     match error {
+        Error::Bind { bind, .. } => format!("cannot listen on {bind}"),
+        Error::BindBeyond(bind) => {
+            format!("{bind} is reached from other machines, by names that must be known")
+        }
+        Error::PasswordsEmpty(path) => {
+            format!("{} holds no password; write one a line, or name:password", path_label(path))
+        }
         Error::IndexMissing(dir) => format!("no index in {}", path_label(dir)),
         Error::IndexForeign(dir) => {
             format!("{} holds files that are no limier index", path_label(dir))

@@ -14,6 +14,17 @@ pub(super) trait Collector {
     fn collect(&mut self, doc: DocId);
 }
 
+/// Each takes all of them.
+impl<C: Collector> Collector for Vec<C> {
+    fn segment(&mut self, ordinal: u32, segment: &SegmentReader) -> tantivy::Result<()> {
+        self.iter_mut().try_for_each(|collector| collector.segment(ordinal, segment))
+    }
+
+    fn collect(&mut self, doc: DocId) {
+        self.iter_mut().for_each(|collector| collector.collect(doc));
+    }
+}
+
 /// Counts articles.
 #[derive(Debug, Default)]
 pub(super) struct Count(pub(super) u64);

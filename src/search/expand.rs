@@ -250,6 +250,7 @@ fn declared(lexicon: &Lexicon, words: &mut Vec<QueryWord>, condition: Condition)
         other @ (Condition::Word(_)
         | Condition::Phrase { .. }
         | Condition::Value { .. }
+        | Condition::Exactly { .. }
         | Condition::Like(_)
         | Condition::Added(_)
         | Condition::Published(_)) => other,

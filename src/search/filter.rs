@@ -119,7 +119,13 @@ impl Filter<'_> {
                 bits.toggle_range(..);
                 bits
             }
-            Condition::Value { field, value } => self.with_value(*field, value, segment)?,
+            Condition::Value { field, value } => {
+                let typed = Typed::new(*field, value);
+                self.with_value(*field, value, &|found| typed.is_held_by(found), segment)?
+            }
+            Condition::Exactly { field, value } => {
+                self.with_value(*field, value, &|found| found == value, segment)?
+            }
             Condition::Like(like) => self.alike(like, segment)?,
             Condition::Published(span) => {
                 articles_of(self.reader, segment, within, span, self.undated)?
@@ -168,7 +174,10 @@ impl Filter<'_> {
                 efforts.max().unwrap_or(Effort::Lists)
             }
             Condition::Published(_) | Condition::Added(_) => Effort::Dates,
-            Condition::Word(_) | Condition::Value { .. } | Condition::Like(_) => Effort::Lists,
+            Condition::Word(_)
+            | Condition::Value { .. }
+            | Condition::Exactly { .. }
+            | Condition::Like(_) => Effort::Lists,
         }
     }
 
@@ -202,6 +211,7 @@ impl Filter<'_> {
             // What has no place is near nothing.
             Condition::Not(_)
             | Condition::Value { .. }
+            | Condition::Exactly { .. }
             | Condition::Like(_)
             | Condition::Added(_)
             | Condition::Published(_) => FixedBitSet::with_capacity(len),
@@ -244,7 +254,7 @@ impl Filter<'_> {
         let mut bits = FixedBitSet::with_capacity(len);
         bits.extend(had.iter().enumerate().filter(|(_, had)| **had >= least).map(|(doc, _)| doc));
         for id in &like.apart {
-            bits.difference_with(&self.with_value(QueryField::Id, id, segment)?);
+            bits.difference_with(&self.with_value(QueryField::Id, id, &|_| false, segment)?);
         }
         Ok(bits)
     }
@@ -277,6 +287,7 @@ impl Filter<'_> {
             }
             Condition::Not(_)
             | Condition::Value { .. }
+            | Condition::Exactly { .. }
             | Condition::Like(_)
             | Condition::Added(_)
             | Condition::Published(_) => {
@@ -377,6 +388,7 @@ impl Filter<'_> {
         &self,
         field: QueryField,
         value: &str,
+        is_wanted: &dyn Fn(&str) -> bool,
         segment: &SegmentReader,
     ) -> tantivy::Result<FixedBitSet> {
         let fields = self.reader.fields();
@@ -406,8 +418,7 @@ impl Filter<'_> {
             return Ok(bits);
         }
         let Some(column) = segment.fast_fields().str(self.name(column))? else { return Ok(bits) };
-        let typed = Typed::new(field, value);
-        let wanted = ordinals_with(&column, |found| typed.is_held_by(found))?;
+        let wanted = ordinals_with(&column, is_wanted)?;
         if wanted.contains(&true) {
             for doc in 0..segment.max_doc() {
                 if column.term_ords(doc).any(|ordinal| wanted[ordinal as usize]) {

@@ -3,16 +3,17 @@
 //! It counts by the ordinals of values in the columns of each segment, and reads the
 //! values of a group once.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::FixedState;
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::schema::Field;
 use tantivy::{DocAddress, DocId, SegmentReader};
 
 use super::collect::Collector;
+use super::periods::{MONTHS, Periods};
 use crate::analysis::Signature;
 use crate::calendar::PARIS;
 use crate::engine::{Key, Row, Table};
@@ -30,6 +31,8 @@ pub(super) struct Groups<'a> {
     columns: Vec<ValueColumn>,
     /// The articles of that segment by the codes of their values.
     by_codes: HashMap<Vec<Code>, u64, FixedState>,
+    /// The same by the one key that there is, unless that is texts.
+    alone: Option<Alone>,
     /// The text of each article that is counted, where texts are a key.
     texts: Texts,
     segment: u32,
@@ -67,8 +70,7 @@ type Code = Option<u64>;
 /// The values of a key in a segment.
 enum ValueColumn {
     Terms(Option<StrColumn>),
-    /// When articles were published, how many days that lasts, and the precision wanted.
-    Dates(Column<i64>, Option<Column>, Key),
+    Dates(Dates),
     /// Texts are in no column.
     Texts,
 }
@@ -77,7 +79,8 @@ impl<'a> Groups<'a> {
     /// Returns a count by these keys; days begin as in a time zone.
     pub(super) fn new(fields: Fields, by: &'a [Key], zone: &'a TimeZone, texts: Texts) -> Self {
         let (counts, columns, by_codes) = (BTreeMap::new(), Vec::new(), HashMap::default());
-        Self { fields, by, zone, total: 0, counts, columns, by_codes, texts, segment: 0 }
+        let alone = (by.len() == 1 && by[0] != Key::Text).then(Alone::default);
+        Self { fields, by, zone, total: 0, counts, columns, by_codes, alone, texts, segment: 0 }
     }
 
     /// Returns the counts.
@@ -89,6 +92,11 @@ impl<'a> Groups<'a> {
 
     /// Adds what was counted in a segment to the whole.
     fn end_of_segment(&mut self) -> tantivy::Result<()> {
+        if let (Some(alone), [column]) = (&mut self.alone, self.columns.as_slice()) {
+            for (code, count) in alone.drain() {
+                *self.counts.entry(vec![column.value(code)?]).or_default() += count;
+            }
+        }
         for (codes, count) in self.by_codes.drain() {
             let values = self.columns.iter().zip(codes);
             let values = values.map(|(column, code)| column.value(code));
@@ -98,24 +106,81 @@ impl<'a> Groups<'a> {
     }
 }
 
+/// The articles of a segment by the codes of one key.
+#[derive(Default)]
+struct Alone {
+    /// By ordinals, which are small.
+    ordinals: Vec<u64>,
+    /// By numbers made from dates.
+    dates: HashMap<u64, u64, FixedState>,
+    /// Without a value.
+    without: u64,
+    /// The ordinals of one article.
+    of_article: Vec<u64>,
+}
+
+impl Alone {
+    /// Counts an article in the group of each of its values, once.
+    fn take(&mut self, column: &ValueColumn, doc: DocId) {
+        let mut is_without = true;
+        match column {
+            ValueColumn::Terms(Some(terms)) => {
+                self.of_article.clear();
+                self.of_article.extend(terms.term_ords(doc));
+                self.of_article.sort_unstable();
+                self.of_article.dedup();
+                for ordinal in &self.of_article {
+                    let at = *ordinal as usize;
+                    if at >= self.ordinals.len() {
+                        self.ordinals.resize(at + 1, 0);
+                    }
+                    self.ordinals[at] += 1;
+                    is_without = false;
+                }
+            }
+            ValueColumn::Dates(dates) => {
+                if let Some(code) = dates.code(doc) {
+                    *self.dates.entry(code).or_default() += 1;
+                    is_without = false;
+                }
+            }
+            ValueColumn::Terms(None) | ValueColumn::Texts => {}
+        }
+        self.without += u64::from(is_without);
+    }
+
+    /// Takes the counts out.
+    fn drain(&mut self) -> Vec<(Code, u64)> {
+        let ordinals = (0..).zip(self.ordinals.drain(..)).filter(|(_, count)| *count > 0);
+        let counts = ordinals.chain(self.dates.drain()).map(|(code, count)| (Some(code), count));
+        let without = (None, std::mem::take(&mut self.without));
+        counts.chain((without.1 > 0).then_some(without)).collect()
+    }
+}
+
 impl Collector for Groups<'_> {
     fn segment(&mut self, ordinal: u32, segment: &SegmentReader) -> tantivy::Result<()> {
         self.end_of_segment()?;
         self.segment = ordinal;
-        let open = |&key| ValueColumn::open(segment, self.fields, key);
+        let open = |&key| ValueColumn::open(segment, self.fields, key, self.zone);
         self.columns = self.by.iter().map(open).collect::<tantivy::Result<_>>()?;
         Ok(())
     }
 
     fn collect(&mut self, doc: DocId) {
         self.total += 1;
+        if let [column] = self.columns.as_slice()
+            && let Some(alone) = &mut self.alone
+        {
+            return alone.take(column, doc);
+        }
         let mut combinations: Vec<Vec<Code>> = vec![Vec::with_capacity(self.by.len())];
         for column in &self.columns {
             let codes = match column {
                 ValueColumn::Texts => {
                     vec![self.texts.get(&DocAddress::new(self.segment, doc)).copied()]
                 }
-                column => column.codes(doc, self.zone),
+                column => column.codes(doc),
             };
             combinations = combinations
                 .into_iter()
@@ -131,14 +196,24 @@ impl Collector for Groups<'_> {
 }
 
 impl ValueColumn {
-    fn open(segment: &SegmentReader, fields: Fields, key: Key) -> tantivy::Result<Self> {
+    fn open(
+        segment: &SegmentReader,
+        fields: Fields,
+        key: Key,
+        zone: &TimeZone,
+    ) -> tantivy::Result<Self> {
         let name = |field: Field| segment.schema().get_field_name(field);
         let columns = segment.fast_fields();
         let terms = |field| Ok(Self::Terms(columns.str(name(field))?));
         match key {
             Key::Year | Key::Month | Key::Week | Key::Day => {
-                let lengths = fields.published_days(segment)?;
-                Ok(Self::Dates(columns.i64(name(fields.published))?, lengths, key))
+                let periods = [zone.clone(), PARIS.clone()].map(|zone| Periods::new(key, zone));
+                Ok(Self::Dates(Dates {
+                    moments: columns.i64(name(fields.published))?,
+                    lengths: fields.published_days(segment)?,
+                    key,
+                    periods: periods.map(RefCell::new),
+                }))
             }
             Key::Source => terms(fields.source),
             Key::Section => terms(fields.section),
@@ -152,16 +227,12 @@ impl ValueColumn {
     }
 
     /// Returns what stands for the values of an article, each once; `None` for one without.
-    fn codes(&self, doc: DocId, zone: &TimeZone) -> Vec<Code> {
+    fn codes(&self, doc: DocId) -> Vec<Code> {
         let mut codes: Vec<Code> = match self {
             Self::Terms(column) => {
                 column.iter().flat_map(|column| column.term_ords(doc)).map(Some).collect()
             }
-            Self::Dates(column, lengths, key) => {
-                let days = lengths.as_ref().and_then(|lengths| lengths.first(doc));
-                let date = column.first(doc).and_then(|at| date_code(at, days, *key, zone));
-                date.map(Some).into_iter().collect()
-            }
+            Self::Dates(dates) => dates.code(doc).map(Some).into_iter().collect(),
             Self::Texts => Vec::new(),
         };
         codes.sort_unstable();
@@ -190,28 +261,32 @@ impl ValueColumn {
 /// The fewest days of a month and of a year.
 const SHORTEST: [u64; 2] = [28, 365];
 
-/// Returns the year, month, week or day in which a date lies as one number: `20240312`, with
-/// zeros where the date or the key is less precise, and a week as a month behind the twelfth;
-/// `None` for one outside of the calendar.
-fn date_code(seconds: i64, days: Option<u64>, key: Key, zone: &TimeZone) -> Code {
-    // What lasts days is the same in every zone.
-    let zone = if days.is_some() { PARIS.clone() } else { zone.clone() };
-    let date = Timestamp::from_second(seconds).ok()?.to_zoned(zone).date();
-    let [is_month, is_year] = SHORTEST.map(|least| days.is_some_and(|days| days >= least));
-    if key == Key::Week && !is_month {
-        let week = date.iso_week_date();
-        let (year, week) = (week.year(), u64::from(week.week().unsigned_abs()));
-        return Some((u64::try_from(year).ok()? * 100 + MONTHS + week) * 100);
-    }
-    let year = u64::try_from(date.year()).ok()?;
-    let [month, day] = [date.month(), date.day()].map(i8::unsigned_abs).map(u64::from);
-    let month = if is_year || key == Key::Year { 0 } else { month };
-    let day = if is_month || key != Key::Day { 0 } else { day };
-    Some((year * 100 + month) * 100 + day)
+/// When articles of a segment were published.
+struct Dates {
+    /// The moment, and how many days that lasts.
+    moments: Column<i64>,
+    lengths: Option<Column>,
+    key: Key,
+    /// The times in the zone that is asked for, and in the one of what lasts days: that is the
+    /// same in every zone.
+    periods: [RefCell<Periods>; 2],
 }
 
-/// Months of a year, behind which weeks are counted.
-const MONTHS: u64 = 12;
+impl Dates {
+    /// Returns the year, month, week or day in which an article was published as one number, less
+    /// precise where no more is known.
+    fn code(&self, doc: DocId) -> Code {
+        let seconds = self.moments.first(doc)?;
+        let days = self.lengths.as_ref().and_then(|lengths| lengths.first(doc));
+        let [is_month, is_year] = SHORTEST.map(|least| days.is_some_and(|days| days >= least));
+        let code = |key| Periods::new(key, PARIS.clone()).of(seconds);
+        match self.key {
+            _ if is_year => code(Key::Year),
+            Key::Week | Key::Day if is_month => code(Key::Month),
+            _ => self.periods[usize::from(days.is_some())].borrow_mut().of(seconds),
+        }
+    }
+}
 
 /// Returns a date as its number tells it: `2024-03-12`, `2024-W11`, `2024-03`, `2024`.
 fn shown_date(code: u64) -> String {

@@ -9,7 +9,7 @@ use crate::engine::{Collection, Engine};
 use crate::error::Result;
 use crate::index::{
     Checkup, Decisions, DryRun, IndexReader, LocalStore, Manifest, OldVersion, Repair, Store,
-    WriterOptions, is_index, repair,
+    WriterOptions, is_index, repair, stamp,
 };
 
 /// The folder of an index, which need not be there yet.
@@ -18,6 +18,10 @@ pub(crate) struct IndexFolder(pub(crate) PathBuf);
 impl Collection for IndexFolder {
     fn engine(&self) -> Result<Box<dyn Engine>> {
         Ok(Box::new(IndexReader::open(&self.0)?))
+    }
+
+    fn stamp(&self) -> Result<u64> {
+        stamp(&self.0)
     }
 
     fn store(&self, now: &str, options: WriterOptions) -> Result<Box<dyn Store>> {

@@ -107,6 +107,19 @@ impl Engine for IndexReader {
         })
     }
 
+    fn tables(&self, request: &Request, by: &[&[Key]]) -> Result<Vec<Table>> {
+        guarded(self.dir(), || {
+            let request = &*self.understood(request)?;
+            let plan = self.whole_plan(request)?;
+            let by =
+                by.iter().map(|by| Groups::new(self.fields(), by, &request.zone, Texts::default()));
+            let mut groups: Vec<Groups<'_>> = by.collect();
+            plan.run_unscored(Coverage::of(request), false, &mut groups)
+                .and_then(|()| groups.into_iter().map(Groups::into_table).collect())
+                .map_err(|error| self.damaged(error))
+        })
+    }
+
     fn marking_words(
         &self,
         request: &Request,

@@ -38,6 +38,7 @@ mod matcher;
 mod maxscore;
 mod nears;
 mod page;
+mod periods;
 mod phrase;
 mod phrased;
 mod places;

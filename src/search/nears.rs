@@ -73,6 +73,7 @@ fn collect(condition: &Condition, nears: &mut Vec<Near>, alone: &mut Vec<usize>)
         Condition::Not(_)
         | Condition::Phrase { .. }
         | Condition::Value { .. }
+        | Condition::Exactly { .. }
         | Condition::Added(_)
         | Condition::Published(_) => {}
     }

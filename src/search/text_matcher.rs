@@ -293,6 +293,7 @@ fn add_phrases(condition: &Condition, phrases: &mut Vec<Phrase>) {
         Condition::Not(_)
         | Condition::Word(_)
         | Condition::Value { .. }
+        | Condition::Exactly { .. }
         | Condition::Like(_)
         | Condition::Added(_)
         | Condition::Published(_) => {}

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Folders of the project with files of Rust; below them, those that programs write are left out.
-const FOLDERS: [&str; 5] = ["src", "tests", "benches", "examples", "fuzz"];
+const FOLDERS: [&str; 6] = ["src", "tests", "benches", "browser", "examples", "fuzz"];
 const WRITTEN: [&str; 3] = ["target", "corpus", "artifacts"];
 
 /// Returns the files of Rust of a project, sorted.

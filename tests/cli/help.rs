@@ -7,6 +7,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
+use crate::serve::server::Server;
 use crate::support::{Limier, json_lines};
 
 fn page(topic: &str) -> String {
@@ -275,6 +276,14 @@ fn take_the_rest(limier: &Limier, printed: &mut Printed) {
     printed.take("a line of limier export with an article", &listed[0], "");
 }
 
+fn take_faults(limier: &Limier, printed: &mut Printed) {
+    let server = Server::on(limier);
+    for address in ["/api/search?q=pont+ET", "/api/search?q=pont&limit=x"] {
+        let fault = json_of(&server.ask(address, &[]).body);
+        printed.take("what /api/… of limier serve says of what it cannot answer", &fault, "");
+    }
+}
+
 fn take_delete(limier: &Limier, printed: &mut Printed) {
     let deleted = limier.call("delete").args(["sport.txt", "--format", "json"]).json();
     printed.take("limier delete ID --format json", &deleted, "");
@@ -295,6 +304,7 @@ fn every_key_of_the_json_is_told_and_every_key_told_is_there() {
     take_info_and_check(&limier, &mut printed);
     take_words(&limier, &mut printed);
     take_the_rest(&limier, &mut printed);
+    take_faults(&limier, &mut printed);
     take_delete(&limier, &mut printed);
     assert_eq!(printed.0, documented());
 }

@@ -59,6 +59,7 @@ mod rebuild;
 mod rejected;
 mod relevance;
 mod search;
+mod serve;
 mod shared;
 mod show;
 mod snippets;

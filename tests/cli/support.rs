@@ -402,7 +402,7 @@ pub(crate) fn in_repository(path: &str) -> PathBuf {
 
 /// Returns `text` with `0.1 s (2.3 MB/s)` as `[time]` and moments like
 /// `2024-05-06T07:08:09Z` as `[now]`.
-fn normalised(text: &str) -> String {
+pub(crate) fn normalised(text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
     while let Some(char) = rest.chars().next() {

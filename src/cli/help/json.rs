@@ -24,6 +24,15 @@ const OBJECTS: &[Object] = &[
         ],
     },
     Object {
+        name: "what /api/… of limier serve says of what it cannot answer",
+        keys: &[
+            ("error", "what is wrong"),
+            ("query", "the query as typed, where a part of it is wrong"),
+            ("span", "where that part begins and ends, in characters"),
+            ("parameter", "the parameter that cannot be"),
+        ],
+    },
+    Object {
         name: "a query of count",
         keys: &[
             ("query", "the query as typed"),

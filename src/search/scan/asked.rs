@@ -72,6 +72,9 @@ impl<'a> Asked<'a> {
             Condition::Value { field, value } => {
                 has_value(&reading.article, *field, |found| holds(*field, found, value))
             }
+            Condition::Exactly { field, value } => {
+                has_value(&reading.article, *field, |found| found == value)
+            }
             Condition::Like(like) => {
                 let had = like.words.iter().filter(|word| self.has(reading, **word)).count();
                 had >= like.least() && !like.apart.contains(&reading.article.id)
@@ -116,6 +119,7 @@ impl<'a> Asked<'a> {
             }
             Condition::Not(_)
             | Condition::Value { .. }
+            | Condition::Exactly { .. }
             | Condition::Like(_)
             | Condition::Added(_)
             | Condition::Published(_) => Vec::new(),

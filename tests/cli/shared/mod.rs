@@ -12,5 +12,6 @@ mod exports;
 mod pages;
 mod press;
 mod relevance;
+mod served;
 mod snippets;
 mod warc;

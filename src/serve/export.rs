@@ -1,0 +1,81 @@
+//! What was found, taken along in a format that other programs read.
+//!
+//! The articles are those of `limier export QUERY`, the first of them where they are many: the
+//! answer is whole in memory before it is sent.
+
+use std::ops::ControlFlow;
+
+use super::api::kind_of;
+use super::asked::Asked;
+use super::fault::Fault;
+use super::reply::Reply;
+use super::requests::WHICH;
+use crate::engine::{Detail, Request};
+use crate::render::page::ParamProblem;
+use crate::render::{ALL, Column, Taking};
+
+/// Most articles of one answer, unless fewer are asked for.
+pub(super) const MOST: usize = 2_000;
+
+/// Most bytes of it.
+const MOST_BYTES: usize = 64 << 20;
+
+/// Returns the articles as a file.
+pub(super) fn export(asked: &Asked) -> Result<Reply, Fault> {
+    let known = ["ui", "format", "sort", "limit", "no-group"];
+    asked.check_names(&WHICH.into_iter().chain(known).collect::<Vec<_>>())?;
+    let named = |name: &str| {
+        let format = ALL.iter().find(|format| format.name == name)?;
+        format.articles.map(|form| (format.name, form))
+    };
+    let format = asked.read("format", named, ParamProblem::Format)?.or_else(|| named("jsonl"));
+    let Some((name, form)) = format else { return Err(Fault::Failed) };
+    let most = asked.number("limit", MOST)?.filter(|most| *most > 0).unwrap_or(MOST);
+    let clock = asked.clock()?;
+    let now = asked.clock.now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+    let taking = Taking {
+        columns: &Column::ALL,
+        excel: false,
+        query: asked.text(),
+        queries: None,
+        now: &now,
+        zone: &clock.zone,
+    };
+    let request = asked.matching(asked.typed_or_all()?)?;
+    let mut body = Vec::new();
+    if let Some(write_head) = form.head {
+        write_head(&taking, &mut body)?;
+    }
+    let engine = asked.engine();
+    match asked.order()? {
+        None => {
+            let mut written = 0;
+            engine.matches(&request, &mut |found| {
+                (form.article)(&taking, &found.article()?, &mut body)?;
+                written += 1;
+                let is_full = written >= most || body.len() >= MOST_BYTES;
+                Ok(if is_full { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+            })?;
+        }
+        Some(order) => {
+            let request = Request { order, limit: most, detail: Detail::Id, ..request };
+            for hit in engine.top(&request)?.hits {
+                let entries = engine.articles(&hit.id)?;
+                let entry = entries.iter().find(|entry| entry.article.id == hit.id);
+                if let Some(entry) = entry.filter(|_| body.len() < MOST_BYTES) {
+                    (form.article)(&taking, &entry.article, &mut body)?;
+                }
+            }
+        }
+    }
+    if let Some(write_end) = form.end {
+        write_end(&taking, &mut body)?;
+    }
+    let extension = match name {
+        "iramuteq" => "txt",
+        "atom" => "xml",
+        name => name,
+    };
+    let file = Some(format!("limier.{extension}"));
+    Ok(Reply { file, ..Reply::new(kind_of(name), body) })
+}

@@ -1,0 +1,30 @@
+//! The archive over HTTP, and as a tool of assistants: pages, an API, feeds, MCP.
+//!
+//! A request becomes what a command asks of the engine, and its answer a page or the JSON of that
+//! command. Nothing here writes the index, prints, or reads the time of day: who runs it gives
+//! the clock.
+
+mod api;
+mod archive;
+mod asked;
+mod assets;
+mod credentials;
+mod export;
+mod fault;
+mod feed;
+mod guard;
+mod mcp;
+mod pages;
+mod params;
+mod reply;
+mod requests;
+mod router;
+mod server;
+mod site;
+mod stalling;
+
+pub(crate) use archive::Archive;
+pub(crate) use credentials::Credentials;
+pub(crate) use mcp::converse;
+pub(crate) use server::serve;
+pub(crate) use site::Site;

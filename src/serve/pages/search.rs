@@ -1,0 +1,157 @@
+//! The search page: the answer to a query, or the newest articles where nothing was asked.
+//!
+//! It puts its parts together; facets and timeline are counted of the same articles.
+
+use maud::{Markup, html};
+
+use super::facets::{chosen, facets};
+use super::frame::{Page, lasting};
+use super::hits::hits;
+use super::reading::{hints, reading, status};
+use super::timeline::timeline;
+use crate::engine::{Answer, Key, Order, Request, Table};
+use crate::render::JSON;
+use crate::render::page::number;
+use crate::serve::asked::Asked;
+use crate::serve::fault::Fault;
+use crate::serve::reply::Reply;
+use crate::serve::requests::FACETS;
+
+/// Orders of hits, as they are asked for.
+const ORDERS: [(&str, Order); 3] =
+    [("relevance", Order::Relevance), ("-date", Order::NewestFirst), ("date", Order::OldestFirst)];
+
+/// Formats that the articles found can be taken along in.
+const TAKEN: [&str; 6] = ["csv", "ris", "md", "iramuteq", "jsonl", "atom"];
+
+/// Returns the page.
+pub(super) fn search(asked: &Asked) -> Result<Reply, Fault> {
+    let is_typed = !asked.text().trim().is_empty();
+    let query = asked.typed_or_all()?;
+    let mut request = asked.search(query.clone(), &JSON)?;
+    if !is_typed && asked.order()?.is_none() {
+        request.order = Order::NewestFirst;
+    }
+    let limit = request.limit.min(100);
+    // One more tells whether there is another page.
+    request.limit = limit + 1;
+    let mut answer = asked.engine().top(&request)?;
+    let is_last = answer.hits.len() <= limit;
+    answer.hits.truncate(limit);
+    // What is counted is what the answer is of: where it has articles with some of the words,
+    // these are among them.
+    let counted = Request {
+        any: request.any || answer.is_relaxed(),
+        ..asked.matching(answer.query().clone())?
+    };
+    let tables = counted_of(asked, &counted)?;
+    let body = html! {
+        main #main {
+            h1.unseen { @if is_typed { (asked.tongue.words().results) " : " (asked.text()) } @else { (asked.tongue.words().newest) } }
+            p #status role="status" { (status(asked, &answer)) }
+            div #answer {
+                (chosen(asked))
+                (hints(asked, &answer))
+                @if is_typed { (reading(asked, &answer)) }
+                (tools(asked, &request, &answer, is_typed))
+                (hits(asked, &answer.hits))
+                (pages(asked, &request, limit, is_last))
+            }
+        }
+        aside #narrow aria-label=(asked.tongue.words().narrow) {
+            (timeline(asked, &counted, &tables[0])?)
+            (facets(asked, &tables[1..])?)
+            @if !is_typed { (guide(asked)) }
+        }
+    };
+    let feed = lasting(asked).without("sort").at("/feed");
+    Ok(Page { title: asked.text(), feed: Some(feed), error: None, body }.reply(asked))
+}
+
+/// Counts the articles of an answer by month and by each facet, all in one go.
+fn counted_of(asked: &Asked, request: &Request) -> Result<Vec<Table>, Fault> {
+    let mut keys: Vec<[Key; 1]> = vec![[Key::Month]];
+    keys.extend(FACETS.iter().map(|facet| [facet.key]));
+    let keys: Vec<&[Key]> = keys.iter().map(<[Key; 1]>::as_slice).collect();
+    let mut tables = asked.engine().tables(request, &keys)?;
+    for (facet, table) in FACETS.iter().zip(&mut tables[1..]) {
+        let is_chosen =
+            [facet.is, facet.is_not].iter().any(|name| asked.params.get(name).is_some());
+        if is_chosen {
+            // What is chosen of it does not narrow what may be.
+            let query = asked.typed_or_all_but(Some(facet))?;
+            let request = Request { any: request.any, ..asked.matching(query)? };
+            *table = asked.engine().groups(&request, &[facet.key])?;
+        }
+    }
+    Ok(tables)
+}
+
+/// Returns what can be done with an answer: put in order, taken along, looked at otherwise.
+fn tools(asked: &Asked, request: &Request, answer: &Answer, is_typed: bool) -> Markup {
+    let words = asked.tongue.words();
+    let here = lasting(asked);
+    html! {
+        @if answer.total > 0 {
+            div.tools {
+                nav aria-label=(words.order) {
+                    @for (name, order) in ORDERS.iter().filter(|(name, _)| is_typed || *name != "relevance") {
+                        a href=(here.with("sort", name).at("/")) data-live
+                            aria-current=[(request.order == *order).then_some("true")] {
+                            (words.order_name(*order))
+                        }
+                    }
+                }
+                @if is_typed {
+                    a href=(here.without("sort").at("/kwic")) { (words.concordance) }
+                }
+                a href=(here.without("sort").at("/feed")) { (words.feed) }
+                details.take {
+                    summary { (words.take) }
+                    ul {
+                        @for format in TAKEN {
+                            li { a href=(here.with("format", format).at("/export")) download { (words.format_name(format)) } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Returns the links to the answers before and behind.
+fn pages(asked: &Asked, request: &Request, limit: usize, is_last: bool) -> Markup {
+    let words = asked.tongue.words();
+    let at = |offset: usize| match offset {
+        0 => asked.params.without("offset").at("/"),
+        offset => asked.params.with("offset", &offset.to_string()).at("/"),
+    };
+    let page = request.offset / limit.max(1) + 1;
+    html! {
+        @if request.offset > 0 || !is_last {
+            nav.pages aria-label=(words.pages) {
+                @if request.offset > 0 {
+                    a rel="prev" href=(at(request.offset.saturating_sub(limit))) { "← " (words.previous) }
+                }
+                span { (words.page) " " (number(asked.tongue, page as u64)) }
+                @if !is_last { a rel="next" href=(at(request.offset + limit)) { (words.next) " →" } }
+            }
+        }
+    }
+}
+
+/// Returns how queries are written, in some lines.
+fn guide(asked: &Asked) -> Markup {
+    let words = asked.tongue.words();
+    html! {
+        section aria-labelledby="guide" {
+            h2 #guide { (words.guide) }
+            dl.guide {
+                @for (example, meaning) in words.syntax {
+                    dt { a href=(super::reading::asking(asked, example).at("/")) { code { (example) } } }
+                    dd { (meaning) }
+                }
+            }
+        }
+    }
+}

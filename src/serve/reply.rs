@@ -1,0 +1,60 @@
+//! What a request is answered: a status, a kind of text, the text.
+//!
+//! It is whole before the first byte leaves.
+
+use axum::body::Body;
+use axum::http::header::{self, HeaderName};
+use axum::http::{HeaderValue, StatusCode};
+use axum::response::Response;
+
+/// Kinds of text.
+pub(super) const HTML: &str = "text/html; charset=utf-8";
+pub(super) const JSON: &str = "application/json";
+pub(super) const PLAIN: &str = "text/plain; charset=utf-8";
+
+/// What a request is answered.
+#[derive(Debug)]
+pub(super) struct Reply {
+    pub(super) status: StatusCode,
+    pub(super) kind: &'static str,
+    pub(super) body: Vec<u8>,
+    /// The name of the file that it is saved as.
+    pub(super) file: Option<String>,
+}
+
+impl Reply {
+    /// Returns what was asked for.
+    pub(super) fn new(kind: &'static str, body: impl Into<Vec<u8>>) -> Self {
+        Self { status: StatusCode::OK, kind, body: body.into(), file: None }
+    }
+
+    /// Returns the same with another status.
+    pub(super) fn with_status(self, status: StatusCode) -> Self {
+        Self { status, ..self }
+    }
+
+    /// Returns it as it is sent, with what tells it from the one before.
+    pub(super) fn into_response(self, tag: Option<&str>) -> Response {
+        let mut response = Response::new(Body::from(self.body));
+        *response.status_mut() = self.status;
+        let mut set = |name: HeaderName, value: &str| {
+            // None of them has a line end; one that had would be left out.
+            if let Ok(value) = HeaderValue::from_str(value) {
+                response.headers_mut().insert(name, value);
+            }
+        };
+        set(header::CONTENT_TYPE, self.kind);
+        if let Some(file) = &self.file {
+            set(header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{file}\""));
+        }
+        match tag.filter(|_| self.status == StatusCode::OK) {
+            Some(tag) => {
+                set(header::ETAG, tag);
+                set(header::CACHE_CONTROL, "private, no-cache");
+            }
+            None => set(header::CACHE_CONTROL, "no-store"),
+        }
+        set(header::VARY, "accept-language, authorization");
+        response
+    }
+}

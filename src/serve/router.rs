@@ -1,0 +1,166 @@
+//! Which address is answered by what, and on which threads.
+//!
+//! Searches run on a few threads of their own; who comes when all are taken waits in line, and is
+//! told so when the line is long. What nobody waits for any more is stopped.
+
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::time::{Duration, Instant};
+
+use axum::Router;
+use axum::http::header::{self, HeaderMap};
+use axum::http::{HeaderValue, StatusCode, Uri};
+use axum::middleware::from_fn_with_state;
+use axum::response::Response;
+use axum::routing::get;
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+
+use super::asked::Asked;
+use super::fault::Fault;
+use super::guard::{HEALTH, guard};
+use super::params::Params;
+use super::reply::{PLAIN, Reply};
+use super::site::Site;
+use super::{api, assets, export, feed, pages};
+use crate::query::Clock;
+use crate::render::page::{ParamFault, ParamProblem, Tongue};
+
+/// Threads that search.
+pub(super) const THREADS: usize = 4;
+
+/// Most requests that wait for one of them.
+const LINE: usize = 512;
+
+/// How long a request waits.
+const WAITING: Duration = Duration::from_secs(10);
+
+/// What answers a request.
+type Answer = fn(&Asked) -> Result<Reply, Fault>;
+
+/// What says why there is no answer.
+type Refusal = fn(&Asked, &Fault) -> Reply;
+
+/// What all requests share.
+struct Desk {
+    site: Arc<Site>,
+    threads: Arc<Semaphore>,
+    waiting: AtomicUsize,
+}
+
+/// Returns what answers every address.
+pub(super) fn router(site: &Arc<Site>) -> Router {
+    let desk = Arc::new(Desk {
+        site: Arc::clone(site),
+        threads: Arc::new(Semaphore::new(THREADS)),
+        waiting: AtomicUsize::new(0),
+    });
+    let asks = |answer: Answer, refusal: Refusal| {
+        let desk = Arc::clone(&desk);
+        get(move |uri: Uri, headers: HeaderMap| desk.run(answer, refusal, uri, headers))
+    };
+    let mut router = Router::new();
+    for (path, answer) in pages::PAGES {
+        router = router.route(path, asks(*answer, pages::fault));
+    }
+    for (path, answer) in api::ENDPOINTS {
+        router = router.route(path, asks(*answer, api::fault));
+    }
+    router = router.route("/export", asks(export::export, api::fault));
+    router = router.route("/feed", asks(feed::feed, api::fault));
+    for asset in assets::ASSETS {
+        router = router
+            .route(asset.path, get(move |headers: HeaderMap| async move { asset.reply(&headers) }));
+    }
+    let well = || async { Reply::new(PLAIN, "ok\n").into_response(None) };
+    router
+        .route(HEALTH, get(well))
+        .fallback({
+            let desk = Arc::clone(&desk);
+            move |uri: Uri, headers: HeaderMap| {
+                desk.run(|_| Err(Fault::NoPage), pages::fault, uri, headers)
+            }
+        })
+        .layer(from_fn_with_state(Arc::clone(site), guard))
+}
+
+/// Says, once it is gone, that nobody waits for the answer.
+struct Waiting(Arc<AtomicBool>);
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+}
+
+impl Desk {
+    /// Answers a request on one of the threads.
+    async fn run(
+        self: Arc<Self>,
+        answer: Answer,
+        refusal: Refusal,
+        uri: Uri,
+        headers: HeaderMap,
+    ) -> Response {
+        let start = Instant::now();
+        let left = Arc::new(AtomicBool::new(false));
+        let _waiting = Waiting(Arc::clone(&left));
+        let params = Params::read(uri.query().unwrap_or_default());
+        let is_crowd = params.is_none();
+        let params = params.unwrap_or_default();
+        let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
+        let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
+        let asked = Asked {
+            snapshot: self.site.archive.now(),
+            clock: Clock { now: (self.site.now)(), zone: self.site.zone.clone() },
+            tongue: Tongue::chosen(params.get("ui"), accepted),
+            base: format!("http://{}", host.unwrap_or("localhost")),
+            site: Arc::clone(&self.site),
+            params,
+            start,
+            is_left: Arc::new(move || left.load(Ordering::Relaxed)),
+        };
+        if is_crowd {
+            let problem = ParamProblem::Many { most: super::params::MOST };
+            let fault = Fault::Param(ParamFault { name: String::new(), problem });
+            return refusal(&asked, &fault).into_response(None);
+        }
+        let is_full = self.waiting.fetch_add(1, Ordering::Relaxed) >= LINE;
+        let threads = Arc::clone(&self.threads);
+        let thread =
+            if is_full { None } else { timeout(WAITING, threads.acquire_owned()).await.ok() };
+        self.waiting.fetch_sub(1, Ordering::Relaxed);
+        let Some(Ok(thread)) = thread else {
+            let mut response = refusal(&asked, &Fault::Busy).into_response(None);
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+            return response;
+        };
+        let known = headers.get(header::IF_NONE_MATCH).and_then(|tags| tags.to_str().ok());
+        let known = known.map(str::to_owned);
+        let ran = tokio::task::spawn_blocking(move || {
+            let _thread = thread;
+            answered(answer, refusal, &asked, known.as_deref())
+        });
+        ran.await.unwrap_or_else(|_| {
+            Reply::new(PLAIN, "").with_status(StatusCode::INTERNAL_SERVER_ERROR).into_response(None)
+        })
+    }
+}
+
+/// Returns the answer, or that who asks has it already.
+fn answered(answer: Answer, refusal: Refusal, asked: &Asked, known: Option<&str>) -> Response {
+    let tag = asked.tag();
+    // A weak tag is compared without the sign that it is one (RFC 9110, 8.8.3.2).
+    let same = |known: &str| known.trim().trim_start_matches("W/") == tag.trim_start_matches("W/");
+    if known.is_some_and(|known| known.split(',').any(same)) {
+        let mut response = Reply::new(PLAIN, "").into_response(Some(&tag));
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        response.headers_mut().remove(header::CONTENT_TYPE);
+        return response;
+    }
+    // What one request makes limier stumble over is no matter of the others.
+    let reply = panic::catch_unwind(AssertUnwindSafe(|| answer(asked)));
+    let reply = reply.unwrap_or(Err(Fault::Failed));
+    reply.unwrap_or_else(|fault| refusal(asked, &fault)).into_response(Some(&tag))
+}

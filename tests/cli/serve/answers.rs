@@ -1,0 +1,201 @@
+//! The API answers what the commands print: the same JSON, but for the time taken.
+//!
+//! Faults are JSON with what is wrong and where.
+
+use serde_json::{Value, json};
+
+use super::server::{Server, encoded};
+use crate::support::{Limier, in_repository, normalised};
+
+/// Returns a folder whose index holds the articles that every engine is asked about.
+fn archive() -> Limier {
+    let limier = Limier::new();
+    for folder in ["tests/fixtures/articles", "tests/fixtures/formats"] {
+        limier.index(in_repository(folder).to_str().unwrap()).output();
+    }
+    limier
+}
+
+fn without_time(mut json: Value) -> Value {
+    assert!(json.as_object_mut().unwrap().remove("took_ms").is_some(), "{json}");
+    json
+}
+
+#[test]
+fn every_query_is_answered_as_by_the_command() {
+    let limier = archive();
+    let server = Server::on(&limier);
+    let queries = std::fs::read_to_string(in_repository("tests/fixtures/queries.txt")).unwrap();
+    let queries = queries.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let mut answered = 0;
+    // One call of the program answers them all; hits are compared by id, score and snippet.
+    let queries: Vec<&str> = queries.collect();
+    let file: String =
+        queries.iter().enumerate().map(|(at, query)| format!("{at}\t{query}\n")).collect();
+    let told = limier.call("search").args(["--queries", "-", "--format", "jsonl"]).stdin(file);
+    let told = told.output().stdout;
+    let told: Vec<Value> = told.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    for (at, query) in queries.iter().enumerate() {
+        let of_query = told.iter().filter(|hit| hit["qid"] == at.to_string()).cloned();
+        let expected: Vec<Value> = of_query
+            .map(|mut hit| {
+                hit.as_object_mut().unwrap().remove("qid");
+                hit
+            })
+            .collect();
+        let answer = server.ask(&format!("/api/search?format=jsonl&q={}", encoded(query)), &[]);
+        assert!([200, 400].contains(&answer.status), "{query}: {answer:?}");
+        if answer.status == 200 {
+            let found: Vec<Value> =
+                answer.body.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+            assert_eq!(found, expected, "{query}");
+            answered += usize::from(!found.is_empty());
+        } else {
+            assert!(expected.is_empty(), "{query}: {answer:?}");
+        }
+    }
+    assert!(answered > 100, "{answered} queries have hits");
+}
+
+#[test]
+fn each_command_has_an_address_that_answers_as_it_prints() {
+    let limier = archive();
+    let server = Server::on(&limier);
+    let check = |command: &str, args: &[&str], address: &str| {
+        let printed = limier.call(command).args(args).args(["--format", "json"]).json();
+        let found = server.json(&format!("/api/{address}"));
+        let found = serde_json::from_str(&normalised(&found.to_string())).unwrap();
+        let printed = if command == "search" { without_time(printed) } else { printed };
+        let found = if command == "search" { without_time(found) } else { found };
+        assert_eq!(found, printed, "{address}");
+    };
+    check("search", &["pêche côtière"], "search?q=p%C3%AAche+c%C3%B4ti%C3%A8re");
+    check(
+        "search",
+        &["pêche", "-n", "3", "--offset", "1", "--sort", "-date", "--explain", "--explain-query"],
+        "search?q=p%C3%AAche&limit=3&offset=1&sort=-date&explain=1&explain-query=true",
+    );
+    check(
+        "search",
+        &["pêche mer", "--any", "--no-group", "--fragments", "1", "--snippet-chars", "80"],
+        "search?q=p%C3%AAche+mer&any=1&no-group=1&fragments=1&snippet-chars=80",
+    );
+    check("search", &["pont", "--from", "2020", "--to", "2024"], "search?q=pont&from=2020&to=2024");
+    check("count", &["pont"], "count?q=pont");
+    check(
+        "count",
+        &["pont", "--by", "year", "--by", "source", "--share", "--vs", "mer"],
+        "count?q=pont&by=year&by=source&share=1&vs=mer",
+    );
+    check("count", &["mer", "--by", "word"], "count?q=mer&by=word");
+    check("kwic", &["pont", "--sort", "L1,R1"], "kwic?q=pont&sort=L1,R1");
+    check("word", &["grève"], "word?word=gr%C3%A8ve");
+    check("info", &[], "info");
+    let id = server.json("/api/search?q=pont")["hits"][0]["id"].as_str().unwrap().to_owned();
+    check("show", &[&id], &format!("article?id={}", encoded(&id)));
+}
+
+#[test]
+fn csv_is_what_the_command_writes() {
+    let limier = archive();
+    let server = Server::on(&limier);
+    let check = |command: &str, args: &[&str], address: &str| {
+        let printed = limier.call(command).args(args).args(["--format", "csv"]).text();
+        let answer = server.get(&format!("/api/{address}&format=csv"));
+        assert_eq!(answer.body, printed, "{address}");
+        assert_eq!(answer.header("content-type"), Some("text/csv; charset=utf-8"));
+    };
+    check("search", &["pont"], "search?q=pont");
+    check("count", &["pont", "--by", "source"], "count?q=pont&by=source");
+    check("kwic", &["pont"], "kwic?q=pont");
+}
+
+#[test]
+fn a_fault_says_what_is_wrong_and_where() {
+    let server = Server::on(&Limier::with_articles([("a", "Le pont", "Il rouvre.")]));
+    let check = |address: &str, status: u16, expected: Value| {
+        let answer = server.ask(&format!("/api/{address}"), &[]);
+        let found: Value = serde_json::from_str(&answer.body).unwrap();
+        assert_eq!((answer.status, found), (status, expected), "{address}");
+    };
+    check(
+        "search?q=%C3%A9t%C3%A9+ET",
+        400,
+        json!({
+            "error": "`ET` has nothing behind it; add a word there, or write `et` if it is one",
+            "query": "été ET", "span": [4, 6],
+        }),
+    );
+    check(
+        "search?q=pont&limit=x",
+        400,
+        json!({"error": "`limit` needs a number from 0 to 1,000", "parameter": "limit"}),
+    );
+    check(
+        "search?q=pont&nope=1",
+        400,
+        json!({"error": "`nope` is not known here", "parameter": "nope"}),
+    );
+    check("search?q=", 400, json!({"error": "`` has no word to search for; type at least one"}));
+    check("article?id=zz", 404, json!({"error": "no article has the id or address `zz`"}));
+    check(
+        "count?q=pont&by=x",
+        400,
+        json!({
+            "error": "`by` needs year, month, week, day, source, section, author, tag, language or word",
+            "parameter": "by",
+        }),
+    );
+    let french = server.ask("/api/search?q=%C3%A9t%C3%A9+ET&ui=fr", &[]);
+    assert!(french.body.contains("n’a rien derrière lui"), "{french:?}");
+}
+
+#[test]
+fn a_tag_is_of_the_commit_and_of_the_minute_where_the_query_is() {
+    let limier = Limier::with_articles([("a", "Le pont", "Il rouvre.")]);
+    let server = Server::on(&limier);
+    let tag = |path: &str| server.get(path).header("etag").unwrap().to_owned();
+    let (plain, relative) = (tag("/api/search?q=pont"), tag("/api/search?q=pont+depuis:30j"));
+    assert_eq!(plain, tag("/api/search?q=pont"));
+    assert!(plain.contains("-0-") && !relative.contains("-0-"), "{plain} {relative}");
+    assert!(tag("/api/search?q=pont+date:2020").contains("-0-"));
+    assert!(!tag("/api/search?q=pont&from=hier").contains("-0-"));
+    let same = server.ask("/api/search?q=pont", &[&format!("If-None-Match: {plain}")]);
+    assert_eq!((same.status, same.body.as_str()), (304, ""));
+    let limier =
+        limier.file("b.jsonl", "{\"id\":\"b\",\"title\":\"Le pont\",\"body\":\"Il ferme.\"}\n");
+    limier.index("b.jsonl").output();
+    let other = (0..100).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        server.ask("/api/search?q=pont", &[&format!("If-None-Match: {plain}")]).status == 200
+    });
+    assert!(other, "the tag of the commit before is no longer that of this one");
+    assert_eq!(server.json("/api/search?q=pont")["total"], 2);
+}
+
+#[test]
+fn a_feed_has_what_is_found_the_newest_first() {
+    let limier = Limier::with_records([
+        json!({"id": "1", "title": "Le pont <b>", "body": "Il rouvre.", "date": "2020-01-01"}),
+        json!({"id": "2/é", "title": "Un pont & un autre", "body": "Là.", "date": "2021-01-01"}),
+        json!({"id": "3", "title": "La mer", "body": "Là.", "date": "2022-01-01"}),
+    ]);
+    let answer = Server::on(&limier).get("/feed?q=pont");
+    assert_eq!(answer.header("content-type"), Some("application/atom+xml; charset=utf-8"));
+    let [newer, older] = ["Un pont &amp; un autre", "Le pont &lt;b&gt;"]
+        .map(|title| answer.body.find(title).unwrap());
+    assert!(newer < older && !answer.body.contains("La mer"), "{}", answer.body);
+    assert!(answer.body.contains("<published>2020-12-31T23:00:00Z</published>"), "{}", answer.body);
+    // What comes later is first, however old.
+    let old = json!({"id": "4", "title": "Un vieux pont", "body": "Là.", "date": "1990-01-01"});
+    let limier = limier.file("later.jsonl", format!("{old}\n"));
+    limier.index("later.jsonl").output();
+    let answer = Server::on(&limier).get("/feed?q=pont&limit=2");
+    let titles: Vec<&str> = answer.body.split("<title>").skip(2).collect();
+    assert!(titles.len() == 2 && titles[0].starts_with("Un vieux pont"), "{}", answer.body);
+    assert!(
+        answer.body.contains("http://localhost/article?id=2%2F%C3%A9&amp;q=pont"),
+        "{}",
+        answer.body
+    );
+}
