@@ -17,7 +17,7 @@ use crate::query::{Capital, Condition, Meaning, Query, QueryWord, Role};
 
 /// The forms that a query matches: for marking them in a text.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Matcher {
+pub(crate) struct Matcher {
     /// Each form with the ordinal of its query word, and whether it is that word.
     forms: HashMap<String, (usize, bool), FixedState>,
     /// The words of phrases, which match only there: each form with its query words.
@@ -36,7 +36,7 @@ pub(super) struct Matcher {
     sought: usize,
     /// What showing each query word is worth: its idf in thousandths, so that sums do
     /// not depend on their order.
-    pub(super) worth: Vec<u32>,
+    pub(crate) worth: Vec<u32>,
 }
 
 /// Words that match side by side.
@@ -55,7 +55,7 @@ const LEFT_OUT_WORTH: u32 = 100;
 
 impl Matcher {
     /// Returns what to mark for a query with these words of the collection.
-    pub(super) fn new(query: &Query, expansions: &[Expansion], weights: &Weights) -> Self {
+    pub(crate) fn new(query: &Query, expansions: &[Expansion], weights: &Weights) -> Self {
         #[expect(clippy::cast_sign_loss, reason = "an idf is above 0")]
         let worth = weights.words.iter().map(|word| (word.idf * 1_000.0) as u32 + 1);
         let left_out = query.left_out.iter().map(|_| LEFT_OUT_WORTH);
@@ -119,7 +119,7 @@ impl Matcher {
     /// Returns what to mark for these words and these phrases, the words of phrases
     /// after the plain ones.
     #[cfg(test)]
-    pub(super) fn of(words: &[&str], phrase: &[&str], slop: Option<u32>) -> Self {
+    pub(crate) fn of(words: &[&str], phrase: &[&str], slop: Option<u32>) -> Self {
         let mut matcher = Self { sought: words.len() + phrase.len(), ..Self::default() };
         matcher.worth = (1..=matcher.sought as u32).map(|word| word * 1_000).collect();
         let plain = words.iter().enumerate();
@@ -138,7 +138,7 @@ impl Matcher {
 
     /// Adds a stop word that was left out.
     #[cfg(test)]
-    pub(super) fn add_left_out(&mut self, word: &str) {
+    pub(crate) fn add_left_out(&mut self, word: &str) {
         self.forms.insert(word.to_owned(), (self.worth.len(), true));
         self.worth.push(LEFT_OUT_WORTH);
         self.slots += 1;
@@ -146,12 +146,12 @@ impl Matcher {
 
     /// Adds a form of a word.
     #[cfg(test)]
-    pub(super) fn add_form(&mut self, form: &str, word: usize) {
+    pub(crate) fn add_form(&mut self, form: &str, word: usize) {
         self.forms.insert(form.to_owned(), (word, false));
     }
 
     /// Returns the occurrences in `text`, sorted and disjoint.
-    pub(super) fn occurrences(&self, text: &str) -> Vec<Occurrence> {
+    pub(crate) fn occurrences(&self, text: &str) -> Vec<Occurrence> {
         let (mut found, mut positions) = (Vec::new(), Vec::new());
         let mut of_phrases = PhraseWords::new(self.slots);
         let mut term = String::new();

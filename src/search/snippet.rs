@@ -16,7 +16,7 @@ use crate::engine::{Fragment, Occurrence, SnippetOptions};
 impl Matcher {
     /// Returns what to show of an article with these texts, in the order of the text;
     /// nothing of one that has only a title.
-    pub(super) fn snippet<'t>(
+    pub(crate) fn snippet<'t>(
         &self,
         text: impl Fn(TextField) -> &'t str,
         options: SnippetOptions,
@@ -35,7 +35,7 @@ impl Matcher {
     }
 
     /// Returns what to mark in a title: character offsets, sorted, disjoint.
-    pub(super) fn title_marks(&self, title: &str) -> Vec<Range<usize>> {
+    pub(crate) fn title_marks(&self, title: &str) -> Vec<Range<usize>> {
         let found = self.occurrences(title);
         let sought = found.iter().filter(|found| found.sought);
         let ranges: Vec<_> = sought.map(|found| found.from..found.to).collect();
