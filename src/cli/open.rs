@@ -11,7 +11,9 @@ use crate::cluster::{Address, ClusterCollection};
 #[cfg(not(feature = "cluster"))]
 use crate::cluster_fault::ClusterFault;
 use crate::engine::{Collection, Engine, Request};
-use crate::error::{Error, Result};
+#[cfg(not(feature = "cluster"))]
+use crate::error::Error;
+use crate::error::Result;
 use crate::search::IndexFolder;
 
 /// Returns the collection that a command is about.

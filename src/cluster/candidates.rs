@@ -86,9 +86,7 @@ impl ClusterEngine {
         if most <= AT_ONCE {
             question["size"] = json!(most);
             question["track_total_hits"] = json!(true);
-            question["track_scores"] = json!(false);
-            let options = "&search_type=dfs_query_then_fetch";
-            let found = search::<Source>(&self.client, self.index(), options, &question)?;
+            let found = search::<Source>(&self.client, self.index(), &question)?;
             in_time(request)?;
             total = found.total(&self.client)?;
             for hit in found.hits.hits {
@@ -110,7 +108,7 @@ impl ClusterEngine {
 fn sort(order: Order) -> Value {
     let by_date = |way: &str| json!({"seconds": {"order": way, "missing": "_last"}});
     match order {
-        Order::Relevance => json!([{"_score": "desc"}]),
+        Order::Relevance => json!([{"_score": "desc"}, by_date("desc"), {"tie": "asc"}]),
         Order::NewestFirst => json!([by_date("desc"), {"_score": "desc"}, {"tie": "asc"}]),
         Order::OldestFirst => json!([by_date("asc"), {"_score": "desc"}, {"tie": "asc"}]),
     }

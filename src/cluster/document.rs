@@ -10,7 +10,7 @@ use super::mapping::{PARTS, length_field};
 use super::words::{ArticleWords, rounded};
 use crate::analysis::Signature;
 use crate::article::{Article, Date, TextField};
-use crate::index::{Identity, PublishedAt, tie};
+use crate::index::{PublishedAt, tie};
 use crate::query::QueryField;
 use crate::search::{folded_terms, labels, normed};
 
@@ -161,11 +161,13 @@ impl KnownBy {
         format!("{:016x}{:016x}{sign}", place.bits(), text.bits())
     }
 
-    /// Returns what tells an article from others, whose id is not made of a file's path.
-    pub(super) fn identity(self) -> Identity {
-        let Self { place, text, .. } = self;
-        Identity { place, text: if place.is_address() { place } else { text } }
-    }
+}
+
+/// Returns the bins of a sketch, each as a word: its place and its four bits.
+pub(super) fn bins(signature: &Signature) -> Vec<String> {
+    let each = signature.sketch.iter().zip((0..).step_by(16));
+    let each = each.flat_map(|(part, first)| (0..16).map(move |at| (first + at, part >> (4 * at))));
+    each.map(|(bin, bits)| format!("{bin}:{:x}", bits & 15)).collect()
 }
 
 /// Reads the sketch of a text.
@@ -249,6 +251,7 @@ pub(super) fn document(
     if signature.has_sketch() {
         let digits: String = signature.sketch.iter().map(|part| format!("{part:016x}")).collect();
         put("sketch", json!(digits));
+        put("bins", json!(bins(&signature)));
     }
     for field in TextField::ALL {
         let text = &words.texts[field as usize];

@@ -19,7 +19,7 @@ use super::notes;
 use super::page::Pager;
 use super::plan::Plan;
 use super::reading::{Reading, wanted};
-use super::signatures::signatures;
+use super::signatures::{ids_near, signatures};
 use super::state::{self, State, state_index};
 use super::statistics::Statistic;
 use super::walk::{count_each, search, walk};
@@ -42,6 +42,9 @@ use crate::search::{
 
 /// Articles read at a time.
 const AT_ONCE: usize = 1_000;
+
+/// Hits made before they are given away.
+const PART: usize = 100;
 
 /// Articles of one address that are told.
 const MOST_NAMED: usize = 1_000;
@@ -179,9 +182,7 @@ impl ClusterEngine {
         let own: Vec<Signature> =
             named.iter().map(|article| Signature::of(&article.body)).collect();
         let mut apart: Vec<String> = named.iter().map(|article| article.id.clone()).collect();
-        let all = signatures(&self.client, &self.name, &json!({"exists": {"field": "text_hash"}}))?;
-        let is_copy = |text: &Signature| own.iter().any(|own| own.is_same(text) || own.is_near(text));
-        apart.extend(all.into_iter().filter(|(_, text)| is_copy(text)).map(|(id, _)| id));
+        apart.extend(ids_near(&self.client, &self.name, &own)?);
         apart.sort_unstable();
         apart.dedup();
         Ok(Some((named.swap_remove(0), apart)))
@@ -193,7 +194,7 @@ impl ClusterEngine {
             let question = json!({
                 "query": {"term": {field: name}}, "size": MOST_NAMED, "sort": [{"tie": "asc"}]
             });
-            let found = search::<Source>(&self.client, &self.name, "", &question)?;
+            let found = search::<Source>(&self.client, &self.name, &question)?;
             let articles = found.hits.hits.into_iter().map(|hit| {
                 let kept = hit.source.ok_or_else(|| self.nonsense("article"))?.article;
                 Ok(kept.into_article())
@@ -252,10 +253,12 @@ impl ClusterEngine {
             },
         };
         let hits = Hits::new(pager, &page);
-        for placed in &page.hits {
-            answer.hits.push(hits.hit(placed)?);
+        for placed in page.hits.chunks(PART) {
+            for placed in placed {
+                answer.hits.push(hits.hit(placed)?);
+            }
+            part(&mut answer)?;
         }
-        part(&mut answer)?;
         Ok(answer)
     }
 
@@ -406,7 +409,7 @@ impl Engine for ClusterEngine {
                 let text = format!("{:016x}", signature.exact);
                 let query = json!({"term": {"text_hash": text}});
                 let question = json!({"query": query, "size": MOST_NAMED});
-                let found = search::<Source>(&self.client, &self.name, "", &question)?;
+                let found = search::<Source>(&self.client, &self.name, &question)?;
                 for hit in found.hits.hits {
                     let kept = hit.source.ok_or_else(|| self.nonsense("article"))?.article;
                     let other = kept.into_article();

@@ -220,7 +220,7 @@ impl ClusterEngine {
                 "size": 0, "track_total_hits": total.is_none(), "query": query,
                 "aggs": {"groups": {"composite": composite}}
             });
-            let found = search::<IgnoredAny>(&self.client, self.index(), "", &question)?;
+            let found = search::<IgnoredAny>(&self.client, self.index(), &question)?;
             if total.is_none() {
                 total = Some(found.total(&self.client)?);
             }

@@ -14,9 +14,6 @@ pub(super) const CLUSTER_FORMAT: u32 = 1;
 /// whole numbers.
 pub(super) const PARTS: f32 = 64.0;
 
-/// Saturation of a family's frequency (BM25's k1), as where limier scores.
-const K1: f32 = 1.2;
-
 /// Most characters of a value that can be looked up or counted by.
 const MOST_CHARS: u32 = 8_191;
 
@@ -32,8 +29,9 @@ pub(super) fn articles(shards: usize) -> Value {
         "number_of_replicas": 0,
         "refresh_interval": "-1",
         "similarity": {
-            "family": {"type": "BM25", "b": 0.0, "k1": K1 * PARTS},
-            "times": {"type": "scripted", "script": {"source": "return doc.freq;"}}
+            "times": {
+                "type": "scripted", "script": {"source": "return query.boost * doc.freq;"}
+            }
         }
     });
     json!({
@@ -50,16 +48,10 @@ pub(super) fn articles(shards: usize) -> Value {
 fn analysis() -> Value {
     json!({
         "tokenizer": {"blanks": {"type": "whitespace", "max_token_length": 65_536}},
-        "filter": {
-            "counted": {"type": "delimited_term_freq", "delimiter": "|"},
-            "forms": {
-                "type": "pattern_capture", "preserve_original": false, "patterns": ["([^=]+)"]
-            }
-        },
+        "filter": {"counted": {"type": "delimited_term_freq", "delimiter": "|"}},
         "analyzer": {
             "words": {"type": "custom", "tokenizer": "blanks"},
-            "counted": {"type": "custom", "tokenizer": "blanks", "filter": ["counted"]},
-            "families": {"type": "custom", "tokenizer": "blanks", "filter": ["forms"]}
+            "counted": {"type": "custom", "tokenizer": "blanks", "filter": ["counted"]}
         }
     })
 }
@@ -85,9 +77,10 @@ fn fields() -> Value {
         "unsure": {"type": "boolean"},
         "text_hash": {"type": "keyword"},
         "sketch": {"type": "keyword", "index": false},
+        "bins": {"type": "keyword", "doc_values": false},
         "bm": {
-            "type": "text", "analyzer": "counted", "search_analyzer": "families",
-            "index_options": "freqs", "norms": false, "similarity": "family"
+            "type": "text", "analyzer": "counted", "search_analyzer": "words",
+            "index_options": "freqs", "norms": false, "similarity": "times"
         }
     });
     for name in KEYWORDS {

@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tantivy::directory::OwnedBytes;
@@ -37,19 +37,12 @@ const AT_ONCE: usize = 5_000;
 /// Bytes of notes that are sent at a time.
 const SENT: usize = 4 << 20;
 
-#[derive(Serialize, Deserialize)]
-struct Note<T> {
-    kind: String,
-    #[serde(flatten)]
-    note: T,
-}
-
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Lines {
     lines: String,
 }
 
-#[derive(Serialize, Deserialize)]
+#[derive(Deserialize)]
 struct Data {
     data: String,
 }

@@ -342,12 +342,12 @@ impl Pager<'_> {
         let known: usize = hits.iter().map(|hit| members(hit).len()).sum();
         // Mostly there are no others, which is told in less than their texts.
         let question = json!({"query": query, "size": 0, "track_total_hits": true});
-        let total = search::<IgnoredAny>(client, index, "", &question)?.total(client)?;
+        let total = search::<IgnoredAny>(client, index, &question)?.total(client)?;
         if total <= known as u64 {
             return Ok(());
         }
         let question = json!({"query": query, "size": MOST_COPIES});
-        let found = search::<Source>(client, index, "", &question)?;
+        let found = search::<Source>(client, index, &question)?;
         let whole = match (self.strict, self.request.relax) {
             (Some(_), false) => self.whole(),
             _ => vec![(self.plan, whole_condition(self.plan.query, best.coverage))],

@@ -7,16 +7,17 @@
 use serde_json::{Value, json};
 
 use super::document::words_field;
+use super::mapping::{PARTS, length_field};
+use super::statistics::Statistic;
 use super::words::Words;
 use crate::article::TextField;
-use crate::cluster::statistics::Statistic;
 use crate::engine::{Recency, Request};
 use crate::error::Result;
 use crate::lexicon::{Expansion, Form, Lexicon};
 use crate::query::{Capital, Condition, Published, Query, QueryField, QueryWord, Role};
 use crate::search::{
-    Beside, Coverage, Weights, expand, fields_of, folded_terms, labels, repeated, whole_condition,
-    words_of_tags,
+    Beside, Coverage, K1, TYPED, TYPED_K1, Weights, expand, fields_of, folded_terms, labels,
+    length_and_weight, repeated, whole_condition, words_of_tags,
 };
 
 /// A query as it is put to a cluster.
@@ -42,12 +43,16 @@ impl Asked {
     }
 }
 
-/// Saturation of BM25 that its formula in the server leaves out, and what the form as typed adds.
-const SATURATED: f32 = 2.2;
-const TYPED: f32 = 0.15;
+/// How often words stand where they may be looked for is written in so many parts of one.
+const IN_PARTS: &str = "double f = _score / params.parts;";
 
-/// What a word is worth beside the text, of its idf.
-const BESIDE: f32 = 1.3;
+/// The same of one field, where occurrences count by its length.
+const IN_FIELD: &str = "double l = doc[params.field].size() == 0 ? 0 : doc[params.field].value; \
+                        double f = _score * params.weight / (1 - params.b + params.b * l / \
+                        params.average);";
+
+/// What a frequency is worth: it saturates.
+const SATURATED: &str = "return params.idf * f * (params.k1 + 1) / (f + params.k1);";
 
 impl<'a> Plan<'a> {
     /// Looks up what a query stands for, of its words with `*` or `~` at most so many.
@@ -77,28 +82,28 @@ impl<'a> Plan<'a> {
         self.asked(&whole_condition(self.query, coverage), undated)
     }
 
-    /// Returns what asks for the articles that have all the plain words and meet the condition.
-    pub(super) fn whole(&self) -> Asked {
-        self.asked(&whole_condition(self.query, Coverage::All), false)
-    }
-
-    /// Returns a query that finds what `asked` does, the best first.
+    /// Returns a query that finds what `asked` does, the best first: by what their words are worth,
+    /// wherever these stand.
     pub(super) fn ranked(&self, asked: &Value, scoring: Coverage, request: &Request) -> Value {
         let bonus = scoring.bonus(self.weights.plain_words());
         let mut should = Vec::new();
         for (at, word) in self.weights.scored_words() {
-            let forms = self.single(at);
-            if !forms.is_empty() {
-                let terms: Vec<&str> = forms.iter().map(|form| form.term.as_str()).collect();
-                let boost = SATURATED * word.idf / self.server_idf(&terms);
-                should.push(json!({"match": {"bm": {"query": terms.join("="), "boost": boost}}}));
-                should.push(json!({"constant_score": {
-                    "filter": {"term": {"bm": terms[0]}}, "boost": TYPED * word.idf
-                }}));
-            }
-            for form in self.several(at) {
-                let phrase = self.phrase_anywhere(&form.term, &self.query.words[at]);
-                should.push(constant(&phrase, BESIDE * word.idf));
+            let mut family = Vec::new();
+            let mut typed = Vec::new();
+            let forms = self.expansions[at].family.forms.iter();
+            let known = forms.filter(|form| form.counts.total > 0);
+            let is_of_title = |field: &TextField| fields_of(&self.query.words[at]) == [*field];
+            let only = TextField::ALL.into_iter().find(is_of_title);
+            let field = only.map_or("bm", TextField::name);
+            for (form, ranked) in known.zip(&word.forms) {
+                if form.term.contains(' ') {
+                    let phrase = self.phrase_anywhere(&form.term, &self.query.words[at]);
+                    family.push(constant(&phrase, ranked.weight * PARTS));
+                    continue;
+                }
+                let term = |boost: f32| json!({"term": {field: {"value": form.term, "boost": boost}}});
+                family.push(term(ranked.weight));
+                typed.extend(ranked.typed.then(|| term(1.0)));
             }
             for form in &word.forms {
                 let beside = match form.beside {
@@ -106,7 +111,22 @@ impl<'a> Plan<'a> {
                     Some(Beside::Tag) => self.tagged(at),
                     None => None,
                 };
-                should.extend(beside.map(|it| constant(&it, BESIDE * form.weight * word.idf)));
+                let times = form.beside.map_or(0, Beside::times) as f32;
+                if let Some(beside) = beside {
+                    family.push(constant(&beside, form.weight * times * PARTS));
+                    if form.typed {
+                        typed.push(constant(&beside, times * PARTS));
+                    }
+                }
+            }
+            let average = only.map(|field| {
+                let articles = self.words.articles.max(1);
+                (field, self.words.lengths[field as usize] as f32 / articles as f32)
+            });
+            for (forms, idf, k1) in [(family, word.idf, K1), (typed, TYPED * word.idf, TYPED_K1)] {
+                if !forms.is_empty() {
+                    should.push(saturated(forms, idf, k1, average));
+                }
             }
             if bonus > 0.0 && word.is_had() {
                 should.push(constant(&self.word(at), bonus));
@@ -121,13 +141,6 @@ impl<'a> Plan<'a> {
             "query": query,
             "script": {"source": source, "params": {"now": now, "days": days}}
         }})
-    }
-
-    /// Returns how rare the server takes forms to be that it sees as one.
-    fn server_idf(&self, terms: &[&str]) -> f32 {
-        let all = self.words.articles.max(1) as f32;
-        let with = terms.iter().map(|term| self.words.with(term)[3]).max().unwrap_or(0) as f32;
-        (1.0 + (all - with + 0.5).max(0.5) / (with + 0.5)).ln().max(0.01)
     }
 
     /// Returns the forms of a word that are one word and that some article has.
@@ -309,6 +322,26 @@ impl<'a> Plan<'a> {
         let words = self.query.words.iter().enumerate();
         words.filter(|(_, word)| word.role == Role::Plain).map(|(at, _)| at)
     }
+}
+
+/// Returns what asks for forms, and scores by how often they stand in an article together; in
+/// one field by its length, and by how long it is on average.
+fn saturated(forms: Vec<Value>, idf: f32, k1: f32, field: Option<(TextField, f32)>) -> Value {
+    let params = match field {
+        None => json!({"idf": idf, "k1": k1, "parts": PARTS}),
+        Some((field, average)) => {
+            let (b, weight) = length_and_weight(field);
+            json!({
+                "idf": idf, "k1": k1, "field": length_field(field), "b": b, "weight": weight,
+                "average": average.max(1.0)
+            })
+        }
+    };
+    let frequency = if field.is_some() { IN_FIELD } else { IN_PARTS };
+    json!({"script_score": {
+        "query": {"bool": {"should": forms}},
+        "script": {"source": format!("{frequency} {SATURATED}"), "params": params}
+    }})
 }
 
 fn constant(filter: &Value, boost: f32) -> Value {

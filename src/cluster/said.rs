@@ -29,7 +29,7 @@ struct Refusal {
 pub(super) fn fault_of(status: u16, body: &[u8]) -> ClusterFault {
     match status {
         401 => return ClusterFault::Unauthorized,
-        300..400 => return ClusterFault::Redirected,
+        300..=399 => return ClusterFault::Redirected,
         _ => {}
     }
     match serde_json::from_slice::<Refusal>(body) {

@@ -154,7 +154,7 @@ impl Statistics for Statistic<'_> {
             "size": 0, "query": {"bool": {"should": phrases}},
             "aggs": {"times": {"sum": {"script": "_score"}}}
         });
-        let found = search::<IgnoredAny>(self.client, self.index, "", &question)?;
+        let found = search::<IgnoredAny>(self.client, self.index, &question)?;
         let sum = found.aggregations["times"]["value"].as_f64();
         let nonsense = || self.client.error(ClusterFault::Nonsense("sum"));
         // Each word of a phrase counts each time.

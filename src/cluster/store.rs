@@ -4,7 +4,7 @@
 //! A killed run leaves articles whose file is not noted as read; the next one reads it again.
 //! Two that write at once disturb each other in nothing but the ids of articles that share one.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -37,7 +37,6 @@ pub(super) struct ClusterStore {
     client: Arc<Client>,
     name: String,
     place: PathBuf,
-    run: String,
     state: State,
     table: Table,
     ids: Ids,
@@ -106,7 +105,6 @@ impl ClusterStore {
             client,
             name: name.to_owned(),
             place,
-            run,
             state,
             table,
             ids: Ids::default(),
@@ -321,7 +319,7 @@ impl Store for ClusterStore {
         }
         let mut gone = BTreeSet::new();
         let mut deletions: Vec<Deletion> = Vec::new();
-        let mut texts = HashSet::new();
+        let mut texts: Vec<String> = Vec::new();
         for id in ids {
             let Some(row) = self.table.get(id).filter(|_| !gone.contains(id)) else { continue };
             let text = row.text;
@@ -334,8 +332,10 @@ impl Store for ClusterStore {
             let article = self.known(id)?;
             let copies = copies.iter().map(|copy| self.known(copy)).collect::<Result<_>>()?;
             deletions.push(Deletion::of(article, copies, text, how));
-            texts.insert(id.clone());
+            texts.push(id.clone());
         }
+        let texts = texts.iter().map(|id| Ok(Signature::of(&self.table.article(id)?.body)));
+        let texts = texts.collect::<Result<Vec<_>>>()?;
         let mut near = ids_near(&self.client, &self.name, &texts)?;
         near.retain(|id| !gone.contains(id));
         self.decide_on(&mut |decisions| {

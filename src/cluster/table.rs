@@ -116,7 +116,7 @@ impl Table {
     /// `Cluster`.
     pub(super) fn article(&self, id: &str) -> Result<Article> {
         let question = json!({"query": {"term": {"id": id}}, "size": 1});
-        let found = search::<Source>(&self.client, &self.index, "", &question)?;
+        let found = search::<Source>(&self.client, &self.index, &question)?;
         let kept = found.hits.hits.into_iter().next().and_then(|hit| hit.source);
         let nonsense = || self.client.error(ClusterFault::Nonsense("article"));
         Ok(kept.ok_or_else(nonsense)?.article.into_article())

@@ -47,8 +47,6 @@ struct Total {
 /// A hit.
 #[derive(Debug, Deserialize)]
 pub(super) struct Found1<S> {
-    #[serde(rename = "_score")]
-    pub(super) score: Option<f32>,
     #[serde(rename = "_version", default)]
     pub(super) version: u64,
     #[serde(rename = "_source")]
@@ -105,17 +103,16 @@ impl<S> Found1<S> {
     }
 }
 
-/// Returns the answer to a search of an index; `options` stand behind its path.
+/// Returns the answer to a search of an index.
 ///
 /// # Errors
 /// `Cluster`, also where a shard does not answer.
 pub(super) fn search<S: DeserializeOwned>(
     client: &Client,
     index: &str,
-    options: &str,
     question: &Value,
 ) -> Result<Found<S>> {
-    let path = format!("/{index}/_search?allow_partial_search_results=false{options}");
+    let path = format!("/{index}/_search?allow_partial_search_results=false");
     let most = question.get("size").and_then(Value::as_u64).unwrap_or(10) as usize;
     client.post::<Found<S>>(&path, question)?.checked(client, most)
 }

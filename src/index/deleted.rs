@@ -58,7 +58,7 @@ impl Deleted {
     }
 
     /// Returns the ids of the articles of a commit that were deleted.
-    pub(crate) fn of(&self, committed: &mut Committed) -> Result<Vec<String>> {
+    pub(super) fn of(&self, committed: &mut Committed) -> Result<Vec<String>> {
         let mut found = Vec::new();
         if self.is_empty() {
             return Ok(found);
@@ -101,7 +101,7 @@ impl Deleted {
 }
 
 /// Returns what the article at an address is known by.
-pub(crate) fn known(committed: &mut Committed, address: DocAddress) -> Result<Known> {
+pub(super) fn known(committed: &mut Committed, address: DocAddress) -> Result<Known> {
     let id = committed.reader.id(address)?;
     let mut identity = committed.identity(&address, &id)?;
     if let Some(base) = without_mark(&id) {

@@ -74,7 +74,7 @@ pub(crate) use checksums::guarded;
 pub(crate) use copies::{CopyCounts, Signatures, first_near};
 pub(crate) use decisions::Decisions;
 pub(crate) use deleted::Deleted;
-pub(crate) use deletion::{Deleting, Deletion, KeyHash, Known, keys_of};
+pub(crate) use deletion::{Deleting, Deletion, Known, keys_of};
 pub(crate) use document::{StoredArticle, tie};
 pub(crate) use dry_run::DryRun;
 pub(crate) use file_name::{FileId, absolute, file_id, file_name, has_links, path_of};

@@ -36,8 +36,6 @@ pub(crate) use guide::{SYNTAX, named_fields};
 pub(crate) use like::{Like, Likened};
 pub(crate) use meaning::Meaning;
 pub(crate) use parser::{MAX_DEPTH, MAX_NEARS};
-#[cfg(feature = "cluster")]
-pub(crate) use published::DaySpan;
 pub(crate) use published::Published;
 pub(crate) use search_query::MAX_BYTES;
 pub use search_query::Query;

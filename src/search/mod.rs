@@ -82,5 +82,8 @@ pub(crate) use {
     plan::whole_condition,
     score::{Occurrences, Occurring, explain, scores},
     typed_value::{Typed, folded_terms, labels},
-    weight::{RankedForm, Statistics, Weights, fields_of, normed, words_of_tags},
+    weight::{
+        K1, Statistics, TYPED, TYPED_K1, Weights, fields_of, length_and_weight, normed,
+        words_of_tags,
+    },
 };

@@ -18,7 +18,7 @@ use crate::lexicon::{Counts, Expansion, Family, Lexicon, Relation};
 use crate::query::{Capital, Meaning, Published, QueryField, QueryWord, Role, WHOLE};
 
 /// Saturation of a family's frequency (BM25's k1).
-const K1: f32 = 1.2;
+pub(crate) const K1: f32 = 1.2;
 
 /// How much the length of title, standfirst and body counts (BM25's b).
 const B: [f32; 3] = [0.3, 0.3, 0.65];
@@ -48,10 +48,10 @@ const STEM: f32 = 0.6;
 const TAG: f32 = 0.2;
 
 /// What the form as typed adds to its family.
-const TYPED: f32 = 0.15;
+pub(crate) const TYPED: f32 = 0.15;
 
 /// Saturation of the form as typed: nearly its presence only.
-const TYPED_K1: f32 = 0.2;
+pub(crate) const TYPED_K1: f32 = 0.2;
 
 /// How often a name has a capital, at least.
 const NAME: f64 = 0.9;
@@ -349,6 +349,12 @@ impl Frequency {
             self.typed += normed;
         }
     }
+}
+
+/// Returns how much the length of a field counts, and what an occurrence in it does.
+#[cfg(feature = "cluster")]
+pub(crate) fn length_and_weight(field: TextField) -> (f32, f32) {
+    (B[field as usize], FIELD_WEIGHTS[field as usize])
 }
 
 /// Returns what an occurrence counts in a field of this length, in place of [`TextField::ALL`],
