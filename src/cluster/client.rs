@@ -24,7 +24,7 @@ use crate::cluster_fault::ClusterFault;
 use crate::error::{Error, Result};
 
 /// Most bytes of an answer, and of the head of one.
-const MAX_ANSWER: u64 = 256 << 20;
+const MAX_ANSWER: u64 = 128 << 20;
 const MAX_HEAD: usize = 64 << 10;
 
 /// Most time for a connection, and for an answer.
