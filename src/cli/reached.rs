@@ -17,10 +17,10 @@ use crate::error::Result;
 pub(super) struct Reached {
     /// File with the user of a cluster on its first line and the password on its second; or set
     /// `LIMIER_CLUSTER_USER` and `LIMIER_CLUSTER_PASSWORD`
-    #[arg(long, global = true, value_name = "FILE", hide = true)]
+    #[arg(long, global = true, value_name = "FILE", hide_short_help = true)]
     credentials: Option<PathBuf>,
     /// File of certificates of an authority that signed that of a cluster, in PEM
-    #[arg(long, global = true, value_name = "FILE", hide = true)]
+    #[arg(long, global = true, value_name = "FILE", hide_short_help = true)]
     ca: Option<PathBuf>,
 }
 

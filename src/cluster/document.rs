@@ -261,6 +261,7 @@ pub(super) fn document(
         put(length_field(field), json!(rounded(words.lengths[field as usize])));
     }
     put("bm", json!(weighed(words, averages)));
+    put("capitals", json!(words.capitals));
     // An article of texts can always be written.
     put("article", serde_json::to_value(Kept::of(article)).unwrap_or_default());
     serde_json::to_vec(&fields).unwrap_or_default()

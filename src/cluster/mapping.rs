@@ -12,7 +12,7 @@ pub(super) const CLUSTER_FORMAT: u32 = 1;
 
 /// How many parts an occurrence is counted in, so that the weights of fields and lengths survive
 /// whole numbers.
-pub(super) const PARTS: f32 = 64.0;
+pub(super) const PARTS: f32 = 1_024.0;
 
 /// Most characters of a value that can be looked up or counted by.
 const MOST_CHARS: u32 = 8_191;
@@ -78,6 +78,7 @@ fn fields() -> Value {
         "text_hash": {"type": "keyword"},
         "sketch": {"type": "keyword", "index": false},
         "bins": {"type": "keyword", "doc_values": false},
+        "capitals": {"type": "keyword", "doc_values": false},
         "bm": {
             "type": "text", "analyzer": "counted", "search_analyzer": "words",
             "index_options": "freqs", "norms": false, "similarity": "times"

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::document::words_field;
 use super::mapping::{PARTS, length_field};
 use super::statistics::Statistic;
-use super::words::Words;
+use super::words::{Words, with_capital};
 use crate::article::TextField;
 use crate::engine::{Recency, Request};
 use crate::error::Result;
@@ -166,14 +166,20 @@ impl<'a> Plan<'a> {
         match condition {
             Condition::Word(word) if self.weights.words[*word].is_instead => Asked::exact(none()),
             Condition::Word(word) => {
-                Asked { query: self.word(*word), is_exact: !self.wants_capital(*word) }
+                let is_exact = !self.wants_capital(*word) || self.several(*word).is_empty();
+                Asked { query: self.word(*word), is_exact }
             }
             Condition::Phrase { .. } | Condition::Near { .. } => {
                 let fields = TextField::ALL.iter().filter_map(|field| {
                     let spans = self.spans(condition, *field)?;
                     Some(json!({"intervals": {field.name(): spans}}))
                 });
-                Asked { query: any(fields.collect()), is_exact: self.are_spans_exact(condition) }
+                // Each of its words must be there, with a capital where it must have one: that is
+                // looked up sooner than where they stand.
+                let mut filter = self.words_of(condition);
+                filter.push(any(fields.collect()));
+                let query = json!({"bool": {"filter": filter}});
+                Asked { query, is_exact: self.are_spans_exact(condition) }
             }
             Condition::All(conditions) if conditions.is_empty() => {
                 Asked::exact(json!({"match_all": {}}))
@@ -217,7 +223,11 @@ impl<'a> Plan<'a> {
         let word = &self.query.words[at];
         let mut should = Vec::new();
         let terms: Vec<&str> = self.single(at).iter().map(|form| form.term.as_str()).collect();
-        if !terms.is_empty() {
+        if !terms.is_empty() && self.wants_capital(at) {
+            let each = fields_of(word).iter();
+            let each = each.flat_map(|field| terms.iter().map(|term| with_capital(*field, term)));
+            should.push(json!({"terms": {"capitals": each.collect::<Vec<_>>()}}));
+        } else if !terms.is_empty() {
             match fields_of(word) {
                 [field] => should.push(json!({"terms": {field.name(): terms}})),
                 _ => should.push(json!({"terms": {"bm": terms}})),
@@ -232,6 +242,21 @@ impl<'a> Plan<'a> {
     fn tagged(&self, at: usize) -> Option<Value> {
         let tags = words_of_tags(&self.query.words[at], &self.expansions[at])?;
         Some(json!({"terms": {"tag_words": tags}}))
+    }
+
+    /// Returns what asks for the words of a phrase that must have a capital.
+    fn words_of(&self, condition: &Condition) -> Vec<Value> {
+        match condition {
+            Condition::Phrase { words, .. } => {
+                let capital = words.iter().filter(|word| self.wants_capital(**word));
+                capital.map(|word| self.word(*word)).collect()
+            }
+            Condition::Near { left, right, .. } => {
+                [self.words_of(left), self.words_of(right)].concat()
+            }
+            Condition::Word(word) if self.wants_capital(*word) => vec![self.word(*word)],
+            _ => Vec::new(),
+        }
     }
 
     /// Returns what asks for words side by side in one of the fields of a word.

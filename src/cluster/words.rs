@@ -3,7 +3,7 @@
 //!
 //! Pieces add up. What was replaced or deleted since stays counted until a recount.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
@@ -65,6 +65,8 @@ pub(super) struct ArticleWords {
     pub(super) times: HashMap<Box<str>, [u32; 3], FixedState>,
     /// How many words each field has.
     pub(super) lengths: [u32; 3],
+    /// The words that stand somewhere with a capital, each with the field in front.
+    pub(super) capitals: BTreeSet<String>,
 }
 
 impl Tally {
@@ -83,6 +85,9 @@ impl Tally {
             let mut tokens = words(article.text(field));
             while let Some(token) = tokens.next_into(&mut term) {
                 self.case.count(&term, token);
+                if article.text(field)[token.from..].starts_with(char::is_uppercase) {
+                    read.capitals.insert(with_capital(field, &term));
+                }
                 if !text.is_empty() {
                     text.push(' ');
                 }
@@ -165,6 +170,11 @@ fn pack(
     let packed = zstd::bulk::compress(&bytes, PACKING)?;
     let id = hash_of(&packed);
     Ok((PieceRef { id, parts: 0, articles, lengths }, packed))
+}
+
+/// Returns what stands for a word with a capital in a field.
+pub(super) fn with_capital(field: TextField, term: &str) -> String {
+    format!("{}:{term}", field as usize)
 }
 
 /// Returns what tells packed bytes from others.

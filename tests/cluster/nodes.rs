@@ -29,7 +29,7 @@ const SHA256: &str = "196c3cf4602c394f2e40e6174ccbf2a924eae37246f08fa6bbb6b75f9f
 const OLDEST_JAVA: u32 = 21;
 
 /// Longest that nodes take to start.
-const STARTING: Duration = Duration::from_secs(240);
+const STARTING: Duration = Duration::from_mins(10);
 
 /// Some nodes of one cluster.
 pub(crate) struct Nodes {
