@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use tantivy::TantivyError;
 use tantivy::directory::error::{OpenDirectoryError, OpenReadError, OpenWriteError};
 
+use crate::cluster_fault::ClusterFault;
 use crate::date_error::DateError;
 use crate::line_fault::LineFault;
 use crate::rejection::Rejection;
@@ -221,6 +222,13 @@ pub enum Error {
         name: String,
         /// The index folder.
         index: PathBuf,
+    },
+    /// A cluster that keeps a collection, and what is the matter with it.
+    Cluster {
+        /// Its address.
+        place: PathBuf,
+        /// What is the matter.
+        fault: ClusterFault,
     },
     /// A search whose time was over before the articles were found.
     OutOfTime,

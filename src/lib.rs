@@ -9,6 +9,7 @@
 //! query/     what was typed -> a tree -> words to look for and conditions to meet
 //! engine/    what can be asked of a collection, and what it answers: requests, hits
 //! search/    the engine on an index: plan, collect, page; matches, groups, snippets
+//! cluster/   the engine and the store on an OpenSearch cluster, over HTTP
 //! eval/      rankings and judgments -> measures of relevance
 //! serve/     the archive over HTTP: pages, an API, feeds, a tool for assistants
 //! render/    answers -> terminal, JSON, TREC: one file an output format, one table
@@ -17,8 +18,8 @@
 //!
 //! The flow: `place -> ingest -> Article -> analysis -> index (+ lexicon)`, and
 //! `typed text -> query -> request -> engine -> answer -> render`. Arrows between modules
-//! run one way: `cli, library -> serve -> render, ingest, search, eval -> engine -> index ->
-//! query -> lexicon -> analysis`; the files beside this one are leaves, below all.
+//! run one way: `cli, library -> serve -> render, ingest, cluster, eval -> search -> engine ->
+//! index -> query -> lexicon -> analysis`; the files beside this one are leaves, below all.
 //!
 //! Outside `cli` nothing prints, exits or reads the time of day; analysis is pure and
 //! cannot fail; the same tokenizer serves indexing, queries and highlighting; no
@@ -67,6 +68,9 @@ mod analysis;
 mod article;
 mod calendar;
 mod character;
+mod cluster_fault;
+#[cfg(feature = "cluster")]
+mod cluster;
 #[doc(hidden)]
 pub mod cli;
 mod date_error;
@@ -109,6 +113,7 @@ pub use query::{Clock, Query};
 
 /// What an [`Error`] is about, and what it says.
 pub mod errors {
+    pub use crate::cluster_fault::{AddressFault, ClusterFault};
     pub use crate::date_error::DateError;
     pub use crate::error::{Absence, Damage, DefaultFault, InUse, Writing};
     pub use crate::line_fault::LineFault;

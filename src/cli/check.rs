@@ -32,7 +32,7 @@ pub(super) struct CheckArgs {
 }
 
 pub(super) fn run(args: &CheckArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
-    let collection = collection(dir);
+    let collection = collection(dir)?;
     let repair =
         if args.repair { collection.repair(&now(), args.waiting.time)? } else { Repair::default() };
     let checkup = collection.check()?;
@@ -50,7 +50,7 @@ pub(super) fn run(args: &CheckArgs, dir: &Path, terminal: &Terminal) -> Result<O
 /// Says why writing to an index of an older version will take its time: it is made anew
 /// before.
 pub(super) fn announce_rebuild(dir: &Path) -> Result<()> {
-    if let Some(version) = collection(dir).old_version()? {
+    if let Some(version) = collection(dir)?.old_version()? {
         tell(Notice::MakingAnew { dir, version });
     }
     Ok(())

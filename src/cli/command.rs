@@ -11,6 +11,8 @@ use clap::{ColorChoice, CommandFactory, Parser, Subcommand};
 
 use super::marks::Marks;
 use super::outcome::Outcome;
+#[cfg(feature = "cluster")]
+use super::reached::{self, Reached};
 use super::terminal::Terminal;
 use super::{
     check, count, delete, eval, export, help, index, info, kwic, lexicon, search, serve, show, word,
@@ -25,7 +27,7 @@ use crate::index::guarded;
 #[command(name = "limier", version, arg_required_else_help = true, max_term_width = 100)]
 #[command(disable_help_subcommand = true)]
 pub struct Cli {
-    /// Folder of the index
+    /// Folder of the index, or `opensearch+https://HOST:9200/NAME` for a collection in a cluster
     #[arg(long, global = true, env = "LIMIER_INDEX", value_name = "DIR", default_value = "index")]
     index: PathBuf,
     /// Whether colours are shown; `auto` leaves it to the terminal and to `NO_COLOR`, `CLICOLOR`
@@ -36,6 +38,9 @@ pub struct Cli {
     /// `less -FRX`
     #[arg(long, global = true)]
     no_pager: bool,
+    #[cfg(feature = "cluster")]
+    #[command(flatten)]
+    reached: Reached,
     #[command(subcommand)]
     command: Command,
 }
@@ -87,6 +92,8 @@ fn run_command(cli: &Cli) -> Result<Outcome> {
     // What writes beyond the limit on file sizes is told so, and not killed.
     #[cfg(unix)]
     let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
+    #[cfg(feature = "cluster")]
+    reached::note(&cli.reached);
     let color = match (cli.color, cli.command.highlight()) {
         // Marks in colour are asked for: also where a pipe would have none.
         (ColorChoice::Auto, Some(Marks::Ansi)) => ColorChoice::Always,

@@ -83,7 +83,7 @@ pub(super) fn run(args: &DeleteArgs, dir: &Path, terminal: &Terminal) -> Result<
 
 /// Lists what was deleted.
 fn list(format: OutputForm, dir: &Path, out: &mut Vec<u8>) -> Result<Outcome> {
-    let collection = collection(dir);
+    let collection = collection(dir)?;
     collection.engine()?;
     let decisions = collection.decisions()?;
     let is_none = decisions.deletions().next().is_none();
@@ -98,7 +98,7 @@ fn list(format: OutputForm, dir: &Path, out: &mut Vec<u8>) -> Result<Outcome> {
 /// Takes deletions back.
 fn undo(args: &DeleteArgs, dir: &Path, out: &mut Vec<u8>) -> Result<Outcome> {
     let (ids, mut taken_back) = (&args.ids, Vec::new());
-    collection(dir).revise(&now(), args.waiting.time, &mut |decisions| {
+    collection(dir)?.revise(&now(), args.waiting.time, &mut |decisions| {
         taken_back = ids.iter().map(|id| decisions.undelete(id)).collect();
     })?;
     for (id, _) in ids.iter().zip(&taken_back).filter(|(_, count)| **count == 0) {
@@ -119,7 +119,7 @@ fn delete(
     terminal: &Terminal,
     out: &mut Vec<u8>,
 ) -> Result<Outcome> {
-    let collection = collection(dir);
+    let collection = collection(dir)?;
     let ids = meant(args, &*collection, terminal, dir)?;
     if ids.len() > 1 && !args.yes {
         return Err(Error::DeleteMany(ids.len()));

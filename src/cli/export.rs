@@ -126,7 +126,7 @@ pub(super) fn run(args: &ExportArgs, dir: &Path, terminal: &Terminal) -> Result<
     };
     // Without a place for them in the format they stay with the index.
     let decisions = match (&which, form.decision) {
-        (Which::All, Some(_)) => collection(dir).decisions()?,
+        (Which::All, Some(_)) => collection(dir)?.decisions()?,
         _ => Decisions::default(),
     };
     let export = Export { engine, form, taking, which, decisions };

@@ -71,13 +71,13 @@ fn index(
 /// Returns where articles go.
 fn store(args: &IndexArgs, dir: &Path) -> Result<Box<dyn Store>> {
     if args.dry_run {
-        return collection(dir).dry_run();
+        return collection(dir)?.dry_run();
     }
     let options = WriterOptions::default();
     // Nothing is kept before all is read.
     let commit_every = options.commit_every.filter(|_| !args.strict);
     let options = WriterOptions { commit_every, wait: args.waiting.time, ..options };
-    collection(dir).store(&now(), options)
+    collection(dir)?.store(&now(), options)
 }
 
 pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {

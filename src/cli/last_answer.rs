@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+use super::open::is_in_cluster;
 use super::private_file;
 use super::terminal::Window;
 
@@ -58,8 +59,11 @@ impl LastAnswer {
         }
     }
 
-    /// Tells whether the index in a folder gave it.
+    /// Tells whether the index in a folder gave it, or the collection at an address.
     pub(super) fn is_of(&self, dir: &Path) -> bool {
+        if is_in_cluster(dir) {
+            return dir == self.index;
+        }
         dir.canonicalize().is_ok_and(|dir| dir == self.index)
     }
 

@@ -31,7 +31,7 @@ pub(super) struct LexiconArgs {
 }
 
 pub(super) fn run(args: &LexiconArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
-    let collection = collection(dir);
+    let collection = collection(dir)?;
     if let Some(path) = &args.exceptions {
         let (exceptions, now) = (Exceptions::parse(&read_text(path)?, path)?, now());
         collection.revise(&now, args.waiting.time, &mut |decisions| {

@@ -33,6 +33,8 @@ mod output_file;
 mod pager;
 mod private_file;
 mod queries;
+#[cfg(feature = "cluster")]
+mod reached;
 mod report;
 mod search;
 mod serve;

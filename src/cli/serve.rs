@@ -62,7 +62,7 @@ pub(super) fn run(args: &ServeArgs, dir: &Path) -> Result<Outcome> {
         credentials: credentials.transpose()?,
         zone: clock(&args.tz)?.zone,
         now: Timestamp::now,
-        archive: Archive::open(collection(dir))?,
+        archive: Archive::open(collection(dir)?)?,
     };
     if args.mcp {
         let mut out = BufWriter::new(io::stdout());

@@ -191,13 +191,13 @@ impl Decisions {
     }
 
     /// Deletes an article.
-    pub(super) fn delete(&mut self, deletion: Deletion) {
+    pub(crate) fn delete(&mut self, deletion: Deletion) {
         self.put(Decision::Deleted(deletion));
     }
 
     /// Decides of articles deleted before that nothing of them may stay: of those with these
     /// ids, of all without.
-    pub(super) fn forget(&mut self, ids: &[String], how: Deleting<'_>) {
+    pub(crate) fn forget(&mut self, ids: &[String], how: Deleting<'_>) {
         let is_meant =
             |deletion: &&mut Deletion| ids.is_empty() || ids.iter().any(|id| deletion.is_of(id));
         self.deletions_mut().filter(is_meant).for_each(|deletion| deletion.forget(how));
@@ -220,7 +220,7 @@ impl Decisions {
     }
 
     /// Notes that the index is as these decisions want it.
-    pub(super) fn set_done(&mut self) {
+    pub(crate) fn set_done(&mut self) {
         self.deletions_mut().for_each(|deletion| deletion.done = true);
     }
 

@@ -9,6 +9,7 @@ use foldhash::fast::FixedState;
 use tantivy::DocAddress;
 
 use super::committed::Committed;
+use super::holders::Holders;
 use super::copies::Signatures;
 use super::deletion::{Deletion, KeyHash, Known, keys_of};
 use super::published_at::{Identity, without_mark};
@@ -17,7 +18,7 @@ use crate::error::Result;
 
 /// What deleted articles are known by.
 #[derive(Debug, Default)]
-pub(super) struct Deleted {
+pub(crate) struct Deleted {
     /// Their ids: most articles have another one, and nothing more is asked of them.
     ids: HashSet<KeyHash, FixedState>,
     keys: HashSet<KeyHash, FixedState>,
@@ -26,7 +27,7 @@ pub(super) struct Deleted {
 
 impl Deleted {
     /// Returns what the articles are known by that these deletions are about.
-    pub(super) fn by<'d>(deletions: impl IntoIterator<Item = &'d Deletion>) -> Self {
+    pub(crate) fn by<'d>(deletions: impl IntoIterator<Item = &'d Deletion>) -> Self {
         let mut deleted = Self::default();
         for deletion in deletions {
             deleted.ids.extend(deletion.ids());
@@ -37,13 +38,13 @@ impl Deleted {
     }
 
     /// Tells whether nothing was deleted.
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.ids.is_empty()
     }
 
     /// Tells whether an article of `file` was deleted; `text` is the hash of its text, 0 for
     /// one too short to tell.
-    pub(super) fn has(&self, article: &Article, file: &str, text: u64) -> bool {
+    pub(crate) fn has(&self, article: &Article, file: &str, text: u64) -> bool {
         if self.texts.contains(&text) {
             return true;
         }
@@ -83,6 +84,16 @@ impl Deleted {
         Ok(found)
     }
 
+    /// Tells whether an article was deleted that is known by this; `text` is the hash of its
+    /// text, 0 for one too short to tell.
+    #[cfg(feature = "cluster")]
+    pub(crate) fn is_about(&self, known: &Known, text: u64) -> bool {
+        self.texts.contains(&text)
+            || self.has_id(&known.id)
+                && (known.keys.iter().any(|key| self.keys.contains(key))
+                    || self.keys.contains(&KeyHash::of(&known.id)))
+    }
+
     fn has_id(&self, id: &str) -> bool {
         let mut ids = [id].into_iter().chain(without_mark(id));
         ids.any(|id| self.ids.contains(&KeyHash::of(id)))
@@ -92,9 +103,9 @@ impl Deleted {
 /// Returns what the article at an address is known by.
 pub(super) fn known(committed: &mut Committed, address: DocAddress) -> Result<Known> {
     let id = committed.reader.id(address)?;
-    let mut identity = committed.identity(address, &id)?;
+    let mut identity = committed.identity(&address, &id)?;
     if let Some(base) = without_mark(&id) {
-        let of_base = committed.identity(address, base)?;
+        let of_base = committed.identity(&address, base)?;
         if [of_base.place, of_base.text].iter().any(|mark| mark.marked(base) == id) {
             identity = of_base;
         }

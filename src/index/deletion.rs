@@ -70,17 +70,17 @@ pub(crate) struct Deleting<'a> {
 }
 
 /// What an article is known by.
-pub(super) struct Known {
-    pub(super) id: String,
-    pub(super) keys: Vec<KeyHash>,
+pub(crate) struct Known {
+    pub(crate) id: String,
+    pub(crate) keys: Vec<KeyHash>,
 }
 
 /// The hash of an id, or of one with the mark of where it was published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) struct KeyHash(u128);
+pub(crate) struct KeyHash(u128);
 
 impl KeyHash {
-    pub(super) fn of(key: &str) -> Self {
+    pub(crate) fn of(key: &str) -> Self {
         let mut half = [0; 16];
         half.copy_from_slice(&Sha256::digest(key.as_bytes())[..16]);
         Self(u128::from_be_bytes(half))
@@ -99,7 +99,7 @@ impl KeyHash {
 ///
 /// A mark stands for where it was published, or for its text where that tells more; an article
 /// without one is known by both, as it might have had either.
-pub(super) fn keys_of(id: &str, identity: Identity) -> Vec<KeyHash> {
+pub(crate) fn keys_of(id: &str, identity: Identity) -> Vec<KeyHash> {
     let Identity { place, text } = identity;
     if let Some(base) = without_mark(id)
         && [place, text].iter().any(|mark| mark.marked(base) == id)
@@ -114,7 +114,7 @@ pub(super) fn keys_of(id: &str, identity: Identity) -> Vec<KeyHash> {
 impl Deletion {
     /// Returns the deletion of an article and the copies of its text, whose hash that is (0
     /// when it is too short to tell).
-    pub(super) fn of(article: Known, copies: Vec<Known>, text: u64, how: Deleting<'_>) -> Self {
+    pub(crate) fn of(article: Known, copies: Vec<Known>, text: u64, how: Deleting<'_>) -> Self {
         let mut keys = article.keys;
         keys.extend(copies.iter().flat_map(|copy| &copy.keys));
         let mut deletion = Self {

@@ -148,7 +148,7 @@ fn folded(sum: u64) -> u64 {
 }
 
 /// Returns what orders an id among others: itself when it is short, or a hash.
-fn tie(id: &str) -> u64 {
+pub(crate) fn tie(id: &str) -> u64 {
     let mut bytes = [0; 8];
     match bytes.get_mut(..id.len()) {
         Some(start) => {

@@ -9,16 +9,16 @@ use crate::article::{Article, FirstIndexed};
 
 /// When an index first had an article.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct FirstSeen {
+pub(crate) struct FirstSeen {
     /// Seconds since 1970; `None` where nobody knows.
-    pub(super) added: Option<u64>,
+    pub(crate) added: Option<u64>,
     /// The number of the commit; 0 for what was there before commits had numbers.
-    pub(super) commit: u64,
+    pub(crate) commit: u64,
 }
 
 impl FirstSeen {
     /// Returns it of an article that is new in a commit; `now` is in seconds.
-    pub(super) fn new(article: &Article, now: u64, commit: u64) -> Self {
+    pub(crate) fn new(article: &Article, now: u64, commit: u64) -> Self {
         let added = match article.first_indexed {
             FirstIndexed::Now => Some(now),
             FirstIndexed::Unknown => None,
@@ -30,7 +30,7 @@ impl FirstSeen {
 
 /// Returns the number of the commit that follows another one. It is as large as the clock says,
 /// so that those of an index which was put back from a copy are not given out twice.
-pub(super) fn next_commit(last: u64, now: u64) -> u64 {
+pub(crate) fn next_commit(last: u64, now: u64) -> u64 {
     now.max(last + 1)
 }
 

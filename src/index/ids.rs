@@ -11,9 +11,9 @@ use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
-use super::committed::{Committed, Member};
 use super::file_name::path_of;
 use super::first_seen::FirstSeen;
+use super::holders::{Holders, Member};
 use super::published_at::{Identity, PublishedAt, is_made_of, without_mark};
 use super::store::Added;
 use crate::article::Article;
@@ -21,7 +21,7 @@ use crate::error::Result;
 
 /// Which ids are taken.
 #[derive(Default)]
-pub(super) struct Ids {
+pub(crate) struct Ids {
     /// What was added since the last commit, by the hash of its id.
     added: HashMap<u64, Holder, FixedState>,
     /// The files whose articles were deleted since the last commit.
@@ -78,24 +78,24 @@ struct Asking<'a> {
 }
 
 /// An article that is to be known by another id.
-pub(super) struct Renamed {
+pub(crate) struct Renamed {
     /// The id it has.
-    pub(super) from: String,
+    pub(crate) from: String,
     /// The article, with the id it gets.
-    pub(super) article: Article,
-    pub(super) file: Arc<str>,
-    pub(super) first: FirstSeen,
+    pub(crate) article: Article,
+    pub(crate) file: Arc<str>,
+    pub(crate) first: FirstSeen,
 }
 
 impl Ids {
     /// Gives an article of `file` the id that it is known by, and tells what had it, and when it
     /// was first there: then, unless it was before.
-    pub(super) fn take(
+    pub(crate) fn take<H: Holders>(
         &mut self,
         article: &mut Article,
         file: &Arc<str>,
         first: FirstSeen,
-        mut committed: Option<&mut Committed>,
+        mut committed: Option<&mut H>,
     ) -> Result<(Added, FirstSeen)> {
         let identity = Identity::of(article, file);
         let base = article.id.clone();
@@ -130,11 +130,11 @@ impl Ids {
     }
 
     /// Notes what an article and that which has its id tell of the articles that share it.
-    fn note(
+    fn note<H: Holders>(
         &mut self,
         taken: &Taken,
         asking: Asking<'_>,
-        committed: Option<&mut Committed>,
+        committed: Option<&mut H>,
     ) -> Result<()> {
         let Asking { base, identity, .. } = asking;
         let id = hash(base);
@@ -172,18 +172,18 @@ impl Ids {
     }
 
     /// Tells whether one of the articles that share an id is another one, and stays.
-    fn is_any_other(
+    fn is_any_other<H: Holders>(
         &self,
-        members: &[Member],
+        members: &[Member<H::At>],
         Asking { base, identity, .. }: Asking<'_>,
-        committed: &mut Committed,
+        committed: &mut H,
     ) -> Result<bool> {
-        let is_other = |member: &&Member| {
+        let is_other = |member: &&Member<H::At>| {
             let is_version = !member.is_marked_by_text(base);
             member.identity.place != identity.place || (!is_version && member.identity != identity)
         };
         for member in members.iter().filter(is_other) {
-            if self.is_added(&member.id) || !self.left.contains(&committed.file(member.address)?) {
+            if self.is_added(&member.id) || !self.left.contains(&committed.file(&member.address)?) {
                 return Ok(true);
             }
         }
@@ -191,11 +191,11 @@ impl Ids {
     }
 
     /// Tells what has an id, which is that without a mark or with one.
-    fn taken(
+    fn taken<H: Holders>(
         &self,
         id: &str,
         asking: Asking<'_>,
-        committed: Option<&mut Committed>,
+        committed: Option<&mut H>,
     ) -> Result<Taken> {
         let Asking { base, identity, file } = asking;
         if let Some(holder) = self.added.get(&hash(id)) {
@@ -212,10 +212,10 @@ impl Ids {
         }
         let Some(committed) = committed else { return Ok(Taken::Free) };
         let Some(address) = committed.with_id(id)? else { return Ok(Taken::Free) };
-        let own = committed.file(address)?;
+        let own = committed.file(&address)?;
         let is_leaving = self.left.contains(&own);
-        let first = committed.first_seen(address);
-        let is_same = committed.published_at(address, base)? == identity.place
+        let first = committed.first_seen(&address)?;
+        let is_same = committed.published_at(&address, base)? == identity.place
             || (is_made_of(base, file) && is_made_of(base, &own) && has_moved(&own));
         Ok(match is_leaving {
             // What a file says of an article may change.
@@ -225,7 +225,7 @@ impl Ids {
             false
                 if own == *file
                     && self.is_being_read(base, file)
-                    && committed.identity(address, base)? != identity =>
+                    && committed.identity(&address, base)? != identity =>
             {
                 Taken::ByTwin
             }
@@ -242,12 +242,12 @@ impl Ids {
     }
 
     /// Notes that a file is read again and that its articles stay.
-    pub(super) fn stay(&mut self, file: &Arc<str>) {
+    pub(crate) fn stay(&mut self, file: &Arc<str>) {
         self.staying.insert(Arc::clone(file));
     }
 
     /// Notes that the articles of a file leave.
-    pub(super) fn leave(&mut self, file: &str, committed: Option<&Committed>) -> Result<()> {
+    pub(crate) fn leave<H: Holders>(&mut self, file: &str, committed: Option<&H>) -> Result<()> {
         self.left.insert(file.into());
         if let Some(committed) = committed {
             let ids = committed.ids_of(file)?;
@@ -259,7 +259,7 @@ impl Ids {
 
     /// Notes when the articles were first there that are to leave with this commit, though their
     /// files are not read to the end.
-    pub(super) fn keep_departed(&mut self, committed: &Committed) -> Result<()> {
+    pub(crate) fn keep_departed<H: Holders>(&mut self, committed: &H) -> Result<()> {
         for file in &self.left {
             for (id, first) in committed.firsts_of(file)? {
                 let id = hash(&id);
@@ -272,19 +272,19 @@ impl Ids {
     }
 
     /// Notes that everything was committed.
-    pub(super) fn commit(&mut self) {
+    pub(crate) fn commit(&mut self) {
         self.added.clear();
         self.left.clear();
         self.groups.clear();
     }
 
     /// Returns what is to be known by another id now that all is committed.
-    pub(super) fn settle(&mut self, committed: &mut Committed) -> Result<Vec<Renamed>> {
+    pub(crate) fn settle<H: Holders>(&mut self, committed: &mut H) -> Result<Vec<Renamed>> {
         let mut renamed = Vec::new();
         for id in std::mem::take(&mut self.unsettled) {
             let mut members = committed.marked(&id)?;
             if let Some(address) = committed.with_id(&id)? {
-                let identity = committed.identity(address, &id)?;
+                let identity = committed.identity(&address, &id)?;
                 members.push(Member { id: id.clone(), address, identity });
             }
             let mut places: BTreeMap<_, usize> = BTreeMap::new();
@@ -302,10 +302,10 @@ impl Ids {
                 if member.id == settled {
                     continue;
                 }
-                let mut article = committed.original(member.address)?;
+                let mut article = committed.original(&member.address)?;
                 article.id = settled;
-                let file = committed.file(member.address)?;
-                let first = committed.first_seen(member.address);
+                let file = committed.file(&member.address)?;
+                let first = committed.first_seen(&member.address)?;
                 renamed.push(Renamed { from: member.id, article, file, first });
             }
         }
@@ -313,12 +313,12 @@ impl Ids {
     }
 
     /// Tells whether an article of this id was added since the last commit.
-    pub(super) fn is_added(&self, id: &str) -> bool {
+    pub(crate) fn is_added(&self, id: &str) -> bool {
         self.added.contains_key(&hash(id))
     }
 
     /// Returns how many ids were found shared.
-    pub(super) fn shared(&self) -> u64 {
+    pub(crate) fn shared(&self) -> u64 {
         self.shared.len() as u64
     }
 }

@@ -179,31 +179,43 @@ impl Inputs {
             serde_json::to_writer(&mut lines, &disk)?;
             lines.push(b'\n');
         }
-        for (path, Noted { fingerprint, read_as }) in &self.files {
-            let number = known.iter().position(|known| *known == read_as.known);
-            let number = number.unwrap_or(known.len());
-            if number == known.len() {
-                known.push(Arc::clone(&read_as.known));
-                let formats = Arc::clone(&read_as.known);
-                serde_json::to_writer(&mut lines, &KnownLine { known: number, formats })?;
-                lines.push(b'\n');
-            }
-            let replaced = self.replaced.get(path).into_iter().flatten();
-            let replaced = replaced.filter(|origin| self.files.contains_key(*origin));
-            let line = Line {
-                path: Arc::clone(path),
-                fingerprint: *fingerprint,
-                known: (number > 0).then_some(number),
-                formats: Cow::Borrowed(&read_as.formats),
-                entries: Cow::Borrowed(&read_as.entries),
-                defaults: Cow::Borrowed(&read_as.defaults),
-                pre: read_as.pre.as_deref().map(Cow::Borrowed),
-                replaced: replaced.cloned().collect(),
-            };
-            serde_json::to_writer(&mut lines, &line)?;
-            lines.push(b'\n');
+        for (path, noted) in &self.files {
+            self.push_file(path, noted, &mut known, &mut lines)?;
         }
         Ok(lines)
+    }
+
+    /// Adds the line of a file, behind one of formats that are not `known` yet.
+    fn push_file(
+        &self,
+        path: &Arc<str>,
+        Noted { fingerprint, read_as }: &Noted,
+        known: &mut Vec<Known>,
+        lines: &mut Vec<u8>,
+    ) -> serde_json::Result<()> {
+        let number = known.iter().position(|known| *known == read_as.known);
+        let number = number.unwrap_or(known.len());
+        if number == known.len() {
+            known.push(Arc::clone(&read_as.known));
+            let formats = Arc::clone(&read_as.known);
+            serde_json::to_writer(&mut *lines, &KnownLine { known: number, formats })?;
+            lines.push(b'\n');
+        }
+        let replaced = self.replaced.get(path).into_iter().flatten();
+        let replaced = replaced.filter(|origin| self.files.contains_key(*origin));
+        let line = Line {
+            path: Arc::clone(path),
+            fingerprint: *fingerprint,
+            known: (number > 0).then_some(number),
+            formats: Cow::Borrowed(&read_as.formats),
+            entries: Cow::Borrowed(&read_as.entries),
+            defaults: Cow::Borrowed(&read_as.defaults),
+            pre: read_as.pre.as_deref().map(Cow::Borrowed),
+            replaced: replaced.cloned().collect(),
+        };
+        serde_json::to_writer(&mut *lines, &line)?;
+        lines.push(b'\n');
+        Ok(())
     }
 
     /// Takes a line of the list; `known` are the formats of the lines before, by number.
@@ -237,6 +249,44 @@ impl Inputs {
         };
         self.set(path, fingerprint, read_as);
         Ok(())
+    }
+
+    /// Returns the lines of each file, and under the empty name those of disks, each by itself:
+    /// for who keeps them one by one.
+    ///
+    /// # Errors
+    /// None of texts that are Unicode.
+    #[cfg(feature = "cluster")]
+    pub(crate) fn entries(&self) -> serde_json::Result<BTreeMap<Arc<str>, String>> {
+        let mut entries = BTreeMap::new();
+        let text = |lines: Vec<u8>| String::from_utf8_lossy(&lines).into_owned();
+        let disks = Self { disks: self.disks.clone(), ..Self::default() };
+        entries.insert(Arc::from(""), text(disks.lines()?));
+        for (name, noted) in &self.files {
+            let mut known: Vec<Known> = vec![KNOWN_BEFORE.map(str::to_owned).into()];
+            let mut lines = Vec::new();
+            self.push_file(name, noted, &mut known, &mut lines)?;
+            entries.insert(Arc::clone(name), text(lines));
+        }
+        Ok(entries)
+    }
+
+    /// Reads what [`Self::entries`] returned.
+    ///
+    /// # Errors
+    /// For lines that are none of its.
+    #[cfg(feature = "cluster")]
+    pub(crate) fn from_entries<'e>(
+        entries: impl Iterator<Item = &'e str>,
+    ) -> serde_json::Result<Self> {
+        let mut inputs = Self::default();
+        for entry in entries {
+            let mut known = BTreeMap::from([(0, KNOWN_BEFORE.map(str::to_owned).into())]);
+            for line in entry.lines().filter(|line| !line.is_empty()) {
+                inputs.take(line.as_bytes(), &mut known)?;
+            }
+        }
+        Ok(inputs)
     }
 
     /// Returns what has become of a file, by its size and time or else its content;

@@ -12,6 +12,7 @@ use super::deleted::{Deleted, known};
 use super::deletion::{Deleting, Deletion};
 use super::disk;
 use super::forgotten::Forgotten;
+use super::holders::Holders;
 use super::inputs::Inputs;
 use super::lock::WriteLock;
 use super::manifest::{IndexingRun, Manifest};

@@ -173,6 +173,13 @@ impl Manifest {
         older.map(|(what, found, known)| OldVersion { what, found, known })
     }
 
+    /// Returns what of the index a newer limier made, with its version and the one known here.
+    #[cfg(feature = "cluster")]
+    pub(crate) fn newer_version(&self) -> Option<(&'static str, u32, u32)> {
+        let versions = Versions { format: self.format, analyzer: self.analyzer };
+        versions.pairs().into_iter().find(|(_, found, known)| found > known)
+    }
+
     /// Returns the manifest of the same index made anew.
     pub(super) fn anew(&self) -> Self {
         Self {

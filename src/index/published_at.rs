@@ -19,19 +19,19 @@ const MARK_LENGTH: usize = 10;
 /// Where an article was published: a hash of its address, or else of its source; of its file
 /// or text where its id is made of the path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct PublishedAt(u64);
+pub(crate) struct PublishedAt(u64);
 
 /// What tells an article from others with its id.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Identity {
-    pub(super) place: PublishedAt,
+pub(crate) struct Identity {
+    pub(crate) place: PublishedAt,
     /// What the text tells where the place is no address, which tells enough.
-    pub(super) text: PublishedAt,
+    pub(crate) text: PublishedAt,
 }
 
 impl Identity {
     /// Returns what tells an article of `file` from others.
-    pub(super) fn of(article: &Article, file: &str) -> Self {
+    pub(crate) fn of(article: &Article, file: &str) -> Self {
         let place = match article.url.is_empty() && is_made_of(&article.id, file) {
             true if file.is_empty() => PublishedAt::of_text(article),
             true => PublishedAt::of_file(file),
@@ -44,7 +44,7 @@ impl Identity {
 
 impl PublishedAt {
     /// Returns where an article with this address and of this source was published.
-    pub(super) fn of(url: &str, source: &str) -> Self {
+    pub(crate) fn of(url: &str, source: &str) -> Self {
         // The last bit tells addresses from sources.
         Self(match address(url) {
             Some(address) => xxh3_64(address.as_bytes()) | 1,
@@ -53,13 +53,13 @@ impl PublishedAt {
     }
 
     /// Returns where an article of `file` comes from whose id is made of the path of the file.
-    pub(super) fn of_file(file: &str) -> Self {
+    pub(crate) fn of_file(file: &str) -> Self {
         Self(xxh3_64(file.as_bytes()) & !1)
     }
 
     /// Returns what the title and text of an article tell where nothing else does. The
     /// standfirst counts where there is no body only: an index may keep it with other blanks.
-    pub(super) fn of_text(article: &Article) -> Self {
+    pub(crate) fn of_text(article: &Article) -> Self {
         let mut hash = Xxh3::new();
         let last = if article.body.is_empty() { TextField::Description } else { TextField::Body };
         for field in [TextField::Title, last] {
@@ -69,20 +69,32 @@ impl PublishedAt {
         Self(hash.digest() & !1)
     }
 
+    /// Returns its hash.
+    #[cfg(feature = "cluster")]
+    pub(crate) fn bits(self) -> u64 {
+        self.0
+    }
+
+    /// Returns what has this hash.
+    #[cfg(feature = "cluster")]
+    pub(crate) fn from_bits(bits: u64) -> Self {
+        Self(bits)
+    }
+
     /// Tells whether it is an address.
-    pub(super) fn is_address(self) -> bool {
+    pub(crate) fn is_address(self) -> bool {
         self.0 & 1 == 1
     }
 
     /// Returns an id with the mark of an article that was published here.
-    pub(super) fn marked(self, id: &str) -> String {
+    pub(crate) fn marked(self, id: &str) -> String {
         format!("{id}@{:0MARK_LENGTH$x}", self.0 >> 24)
     }
 }
 
 /// Tells whether an id is made of the path by which a file was given, as the index names it;
 /// of a stream that has no name when `file` is empty.
-pub(super) fn is_made_of(id: &str, file: &str) -> bool {
+pub(crate) fn is_made_of(id: &str, file: &str) -> bool {
     if file.is_empty() {
         return id == "-" || id.starts_with("-#");
     }
@@ -99,7 +111,7 @@ pub(super) fn is_made_of(id: &str, file: &str) -> bool {
 }
 
 /// Returns an id without what may be a mark behind it; `None` when there is none.
-pub(super) fn without_mark(id: &str) -> Option<&str> {
+pub(crate) fn without_mark(id: &str) -> Option<&str> {
     let (id, mark) = id.rsplit_once('@')?;
     let mut figures = mark.bytes().map(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
     (mark.len() == MARK_LENGTH && figures.all(|is_figure| is_figure)).then_some(id)

@@ -95,6 +95,13 @@ impl SegmentLexicon {
         })
     }
 
+    /// Returns the place of `term` among the words, which are sorted by bytes.
+    #[cfg(feature = "cluster")]
+    #[must_use]
+    pub(crate) fn place(&self, term: &str) -> Option<usize> {
+        self.words.find(&self.file, term)
+    }
+
     /// Returns how often `term` occurs, as the tokenizer gives it.
     #[must_use]
     pub(crate) fn counts(&self, term: &str) -> Option<Counts> {

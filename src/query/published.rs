@@ -32,6 +32,18 @@ pub(crate) struct Published {
     is_of_whole_days: bool,
 }
 
+/// The days of a span, by their numbers.
+#[cfg(feature = "cluster")]
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct DaySpan {
+    /// The first that starts within.
+    pub from: Option<i64>,
+    /// The first that starts too late.
+    pub to: Option<i64>,
+    /// The first that does not end within.
+    pub to_whole: Option<i64>,
+}
+
 impl Published {
     /// Returns a span from one second (included) to another (excluded), whose days are those
     /// of a time zone.
@@ -58,6 +70,13 @@ impl Published {
     pub(crate) fn around(&self) -> RangeInclusive<i64> {
         let from = self.from.map_or(i64::MIN, |from| from.saturating_sub(AROUND));
         from..=self.to.map_or(i64::MAX, |to| to.saturating_add(AROUND))
+    }
+
+    /// Returns the days that it begins and ends with.
+    #[cfg(feature = "cluster")]
+    #[must_use]
+    pub(crate) fn days(&self) -> DaySpan {
+        DaySpan { from: self.from_day, to: self.to_day, to_whole: self.to_whole_day }
     }
 
     /// Tells whether what starts at this second, and lasts so many days unless it is a moment,

@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use anstyle::AnsiColor;
 
 use super::caret::caret;
+use super::cluster_fault::cluster_advice;
 use super::hits::{ALL, Queries};
 use super::printable::{in_one_line, printable};
 use super::sentence::sentence;
@@ -118,6 +119,7 @@ fn advice(error: &Error) -> Option<&'static str> {
             "see that there is room and that you may write there, or name another folder with \
              --index"
         }
+        Error::Cluster { fault, .. } => return cluster_advice(fault),
         Error::OutOfTime => "ask for less, or allow more time with --timeout (0 for any)",
         Error::Output(_) => "make room for it, or write it elsewhere",
         Error::Unmounted { .. } => {

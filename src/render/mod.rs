@@ -8,6 +8,7 @@ mod article;
 mod articles;
 mod caret;
 mod check;
+mod cluster_fault;
 mod counted;
 mod counts;
 mod date_error;

@@ -5,6 +5,7 @@
 
 use std::ops::Range;
 
+use super::cluster_fault::cluster_sentence;
 use super::date_error::date_sentence;
 use super::line_fault::line_sentence;
 use super::rejection::rejection_sentence;
@@ -131,6 +132,7 @@ fn error_sentence(error: &Error) -> String {
             "`{name}` is a hit in another index: the last answer in this terminal is of {}",
             path_label(index)
         ),
+        Error::Cluster { place, fault } => cluster_sentence(&path_label(place), fault),
         Error::OutOfTime => "the search took longer than it may".to_owned(),
     }
 }

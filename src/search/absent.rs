@@ -23,7 +23,7 @@ const NAMED_FIELDS: [(QueryField, Key); 4] = [
 
 /// Returns why a request has no hit, as far as that is known: there is no article at all, none
 /// with a value that it insists on, none of its dates.
-pub(super) fn absent(engine: &dyn Engine, request: &Request) -> Result<Vec<Hint>> {
+pub(crate) fn absent(engine: &dyn Engine, request: &Request) -> Result<Vec<Hint>> {
     if engine.groups(&Request::default(), &[])?.total == 0 {
         return Ok(vec![Hint::EmptyIndex]);
     }

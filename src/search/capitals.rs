@@ -55,7 +55,7 @@ impl Capitals {
 }
 
 /// Adds where words with a capital stand in the text of a field.
-pub(super) fn add_places(text: &str, field: TextField, places: &mut Vec<u32>) {
+pub(crate) fn add_places(text: &str, field: TextField, places: &mut Vec<u32>) {
     let mut term = String::new();
     let mut words = words(text);
     while let Some(word) = words.next_into(&mut term) {

@@ -26,7 +26,7 @@ const COVERAGE: f32 = 3.0;
 
 /// Which articles count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Coverage {
+pub(crate) enum Coverage {
     /// Those with every word.
     All,
     /// Those with some word, and the more words the better.
@@ -37,13 +37,13 @@ pub(super) enum Coverage {
 
 impl Coverage {
     /// Returns which articles match a request, when nothing is relaxed.
-    pub(super) fn of(request: &Request) -> Self {
+    pub(crate) fn of(request: &Request) -> Self {
         if request.any { Self::Any } else { Self::All }
     }
 
     /// Returns how many plain words of a query, whose words have these roles, an article has at
     /// least: none of those that are relaxed beside a clause (`"le monde" grève`).
-    pub(super) fn least(self, roles: impl Iterator<Item = Role> + Clone) -> u32 {
+    pub(crate) fn least(self, roles: impl Iterator<Item = Role> + Clone) -> u32 {
         let plain = plain_words(roles.clone());
         match self {
             Self::All => plain,
@@ -53,7 +53,7 @@ impl Coverage {
     }
 
     /// Returns what each of a query's words that an article has adds to its score.
-    pub(super) fn bonus(self, words: u32) -> f32 {
+    pub(crate) fn bonus(self, words: u32) -> f32 {
         if self == Self::Most { COVERAGE / words.max(1) as f32 } else { 0.0 }
     }
 }
@@ -62,7 +62,7 @@ impl Coverage {
 /// themselves, of which there are `found`.
 ///
 /// It does not depend on the page asked for: every page is one of the same order.
-pub(super) fn is_relaxed(request: &Request, query: &Query, found: u64) -> bool {
+pub(crate) fn is_relaxed(request: &Request, query: &Query, found: u64) -> bool {
     let enough = match plain_words(roles(query)) {
         0 => 0,
         2.. if !request.any => ENOUGH,
@@ -77,7 +77,7 @@ pub(super) fn is_relaxed(request: &Request, query: &Query, found: u64) -> bool {
 /// `total` articles that have its phrases have all its words too: when there are none, or hardly
 /// any of these for a pasted headline. Where only articles with all count, these come in the
 /// order that they have so.
-pub(super) fn lacks_phrases(request: &Request, query: &Query, total: u64, complete: u64) -> bool {
+pub(crate) fn lacks_phrases(request: &Request, query: &Query, total: u64, complete: u64) -> bool {
     let is_pasted = plain_words(roles(query)) + 1 >= PASTED;
     let are_few = if is_pasted {
         (request.relax || !request.any) && complete < ENOUGH_WITH_PHRASES
@@ -103,7 +103,7 @@ fn has_clause(mut roles: impl Iterator<Item = Role>) -> bool {
 
 /// Returns how many articles have some of what was asked, when none has all and only such
 /// were wanted.
-pub(super) fn some_have(engine: &dyn Engine, request: &Request) -> Result<Option<Hint>> {
+pub(crate) fn some_have(engine: &dyn Engine, request: &Request) -> Result<Option<Hint>> {
     if request.relax || request.any {
         return Ok(None);
     }

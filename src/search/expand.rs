@@ -17,14 +17,14 @@ use crate::lexicon::{Expansion, Family, Form, Lexicon, Relation};
 use crate::query::{Condition, Meaning, Query, QueryWord, Role};
 
 /// Most words of a query that is typed rather than pasted.
-pub(super) const SHORT: usize = 32;
+pub(crate) const SHORT: usize = 32;
 
 /// Most words of no article for which others are looked for.
 const MAX_INSTEAD: usize = 8;
 
 /// Returns the words of the collection that each word of a query stands for, of those with `*` or
 /// `~` at most so many.
-pub(super) fn expand<S: Statistics>(
+pub(crate) fn expand<S: Statistics>(
     lexicon: &Lexicon,
     query: &Query,
     most: usize,
@@ -200,7 +200,7 @@ fn has_stop_word_at_an_edge(window: &[Typed], text: &str) -> bool {
 }
 
 /// Returns a request whose phrases also ask for what was declared to be the same.
-pub(super) fn with_declared<'r>(lexicon: &Lexicon, request: &'r Request) -> Cow<'r, Request> {
+pub(crate) fn with_declared<'r>(lexicon: &Lexicon, request: &'r Request) -> Cow<'r, Request> {
     if lexicon.exceptions().declared().is_empty() {
         return Cow::Borrowed(request);
     }

@@ -21,13 +21,13 @@ const FOR_EACH: usize = 4;
 const LOOKED_AT: (usize, usize) = (200, 4_000);
 
 /// Returns how many words to look at for so many that are wanted.
-pub(super) fn looked_at(most: usize) -> usize {
+pub(crate) fn looked_at(most: usize) -> usize {
     most.saturating_mul(FOR_EACH).clamp(LOOKED_AT.0, LOOKED_AT.1)
 }
 
 /// Returns the words of a query itself with all their forms: that these mark what it finds is no
 /// news.
-pub(super) fn own_words(words: &[QueryWord], expansions: &[Expansion]) -> HashSet<String> {
+pub(crate) fn own_words(words: &[QueryWord], expansions: &[Expansion]) -> HashSet<String> {
     let own = words.iter().zip(expansions).filter(|(word, _)| word.role != Role::Unscored);
     let forms = own.flat_map(|(_, expansion)| &expansion.family.forms);
     forms.flat_map(|form| form.term.split(' ').map(str::to_owned)).collect()
@@ -38,7 +38,7 @@ pub(super) fn own_words(words: &[QueryWord], expansions: &[Expansion]) -> HashSe
 ///
 /// # Errors
 /// Those of [`Engine::groups`].
-pub(super) fn printed_by(engine: &dyn Engine, request: &Request) -> Result<HashSet<String>> {
+pub(crate) fn printed_by(engine: &dyn Engine, request: &Request) -> Result<HashSet<String>> {
     let mut found = HashSet::new();
     for key in [Key::Source, Key::Author] {
         let rows = engine.groups(request, &[key])?.rows.into_iter();
@@ -54,7 +54,7 @@ pub(super) fn printed_by(engine: &dyn Engine, request: &Request) -> Result<HashS
 
 /// Returns the ideas that some words are forms of, those that tell most first; `count` tells of
 /// forms how many articles that match have one of them, and how many of all do.
-pub(super) fn ideas<E>(
+pub(crate) fn ideas<E>(
     mut candidates: Vec<(f64, String)>,
     family_of: impl Fn(&str) -> Arc<Family>,
     likelihood: Likelihood,
@@ -90,13 +90,13 @@ pub(super) fn ideas<E>(
 
 /// The words that stand near what a request asks for, each with the articles that it does so in,
 /// by their place among those that match.
-pub(super) type NearWords = HashMap<String, Vec<u32>>;
+pub(crate) type NearWords = HashMap<String, Vec<u32>>;
 
 /// Returns the words that stand within so many words of what a request asks for.
 ///
 /// # Errors
 /// Those of [`Engine::matches`].
-pub(super) fn near_words(
+pub(crate) fn near_words(
     engine: &dyn Engine,
     request: &Request,
     distance: u32,
@@ -184,7 +184,7 @@ fn end_of_pieces(text: &str, at: usize, pieces: usize) -> usize {
 }
 
 /// Returns in how many articles one of some forms stands near what is asked for.
-pub(super) fn near(words: &NearWords, forms: &[&str]) -> u64 {
+pub(crate) fn near(words: &NearWords, forms: &[&str]) -> u64 {
     let articles = forms.iter().filter_map(|form| words.get(*form)).flatten();
     articles.collect::<HashSet<_>>().len() as u64
 }

@@ -12,11 +12,11 @@ use crate::syntax_error::{SyntaxError, SyntaxProblem};
 
 /// What articles that are like another one have.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Marks {
+pub(crate) struct Marks {
     /// The words that mark it, each with what it counts, in thousandths.
-    pub(super) words: Vec<(String, u16)>,
+    pub(crate) words: Vec<(String, u16)>,
     /// The ids of the article and of its copies.
-    pub(super) apart: Vec<String>,
+    pub(crate) apart: Vec<String>,
 }
 
 /// Returns a request whose clauses of this kind have their words; `marks` tells of an article what
@@ -24,7 +24,7 @@ pub(super) struct Marks {
 ///
 /// # Errors
 /// `QuerySyntax` for an article that is not there.
-pub(super) fn with_likes<'r>(
+pub(crate) fn with_likes<'r>(
     request: Cow<'r, Request>,
     marks: &mut dyn FnMut(&Likened) -> Result<Option<Marks>>,
 ) -> Result<Cow<'r, Request>> {

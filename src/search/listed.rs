@@ -11,7 +11,7 @@ use tantivy::{DocId, DocSet, TERMINATED};
 
 /// Where an article has a word, if not in its text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Beside {
+pub(crate) enum Beside {
     /// It was published in the time that the word tells of.
     Date,
     /// A tag has the word.
@@ -20,7 +20,7 @@ pub(super) enum Beside {
 
 impl Beside {
     /// Returns how often an article has the word.
-    pub(super) fn times(self) -> u32 {
+    pub(crate) fn times(self) -> u32 {
         match self {
             Self::Date => 2,
             Self::Tag => 1,
@@ -30,7 +30,7 @@ impl Beside {
 
 /// A place in a list of articles.
 #[derive(Clone)]
-pub(super) struct ListedPostings {
+pub(crate) struct ListedPostings {
     articles: Arc<[DocId]>,
     beside: Beside,
     at: usize,
@@ -38,7 +38,7 @@ pub(super) struct ListedPostings {
 
 impl ListedPostings {
     /// Returns the beginning of a list, which is sorted.
-    pub(super) fn new(articles: Arc<[DocId]>, beside: Beside) -> Self {
+    pub(crate) fn new(articles: Arc<[DocId]>, beside: Beside) -> Self {
         Self { articles, beside, at: 0 }
     }
 }

@@ -15,8 +15,9 @@ use super::arrivals::{arrivals, commit};
 use super::collect::{Addresses, Count};
 use super::copies::Copied;
 use super::coverage::{Coverage, lacks_phrases, some_have};
-use super::expand::{SHORT, with_declared};
+use super::expand::with_declared;
 use super::groups::{Groups, Texts, texts_of};
+use super::hints::hints_of_words;
 use super::hits::{Hits, copy_of};
 use super::ideas::{ideas, looked_at, near, near_words, own_words, printed_by};
 use super::like::{Marks, with_likes};
@@ -35,7 +36,7 @@ use crate::engine::{
 use crate::error::{Error, Result};
 use crate::index::{Guesses, IndexReader, Signatures, guarded};
 use crate::lexicon::{Explanation, MAX_EXPANSION};
-use crate::query::{Condition, Likened, Meaning, Query, Role};
+use crate::query::{Condition, Likened, Query};
 
 impl Engine for IndexReader {
     fn top_in_parts(
@@ -317,7 +318,7 @@ fn hints(
     request: &Request,
     without_phrases: bool,
 ) -> tantivy::Result<Vec<Hint>> {
-    let Query { words, condition, language, .. } = plan.query;
+    let Query { condition, language, .. } = plan.query;
     let mut hints = Vec::new();
     if page.relaxed {
         hints.push(Hint::Relaxed);
@@ -328,21 +329,15 @@ fn hints(
     if let Some(language) = language.as_ref().filter(|_| plan.searched == 0) {
         hints.push(Hint::NoneInLanguage(language.clone()));
     }
-    let ranked = words.iter().zip(&plan.expansions).zip(&plan.ranking.weights.words);
-    let unknown = ranked.filter(|((word, expansion), ranked)| {
-        let is_absent = ranked.forms.is_empty() || ranked.is_instead;
-        expansion.family.is_unknown() && word.role != Role::Unscored && is_absent
-    });
-    let looked_up = if words.len() <= SHORT { request.suggestions } else { 0 };
-    hints.extend(unknown.enumerate().map(|(at, ((word, expansion), _))| {
-        let suggested = || match expansion.family.instead() {
-            Some(instead) => Some(instead.to_owned()),
-            None => plan.reader.lexicon().suggestion(&word.term),
-        };
-        let meant = (at < looked_up).then(suggested).flatten();
-        Hint::UnknownWord { word: word.term.clone(), meant }
-    }));
-    hints.extend(near_spellings(plan, looked_up));
+    let lexicon = plan.reader.lexicon();
+    let weights = &plan.ranking.weights;
+    hints.extend(hints_of_words(
+        plan.query,
+        &plan.expansions,
+        weights,
+        lexicon,
+        request.suggestions,
+    ));
     if condition.as_ref().is_some_and(Condition::asks_for_date) {
         let mut undated = Count::default();
         plan.run_unscored(page.coverage, true, &mut undated)?;
@@ -351,21 +346,6 @@ fn hints(
         }
     }
     Ok(hints)
-}
-
-/// Returns what the first `most` words of a query may be slips for that some article has.
-fn near_spellings<'p>(plan: &'p Plan<'_>, most: usize) -> impl Iterator<Item = Hint> + 'p {
-    let words = plan.query.words.iter().zip(&plan.expansions);
-    let known = words.filter(|(word, expansion)| {
-        word.meaning == Meaning::Family
-            && word.role != Role::Unscored
-            && !expansion.family.is_unknown()
-    });
-    known.take(most).filter_map(|(word, expansion)| {
-        let lexicon = plan.reader.lexicon();
-        let (meant, times) = lexicon.commoner_spelling(&word.term, &expansion.family)?;
-        Some(Hint::NearSpelling { word: word.term.clone(), meant, times })
-    })
 }
 
 /// An article of an index that matches.

@@ -39,7 +39,7 @@ struct Known {
 
 /// Returns the words that mark an article, those that tell most first, each with what it counts:
 /// one that the article has oftenest counts whole. A word is there once, whatever its forms.
-pub(super) fn marking_words<S: Statistics>(
+pub(crate) fn marking_words<S: Statistics>(
     statistics: &mut S,
     lexicon: &Lexicon,
     article: &Article,
@@ -115,12 +115,12 @@ fn frequencies(article: &Article) -> HashMap<String, f32, FixedState> {
 
 /// Tells whether a word may tell what an article is about: stop words, letters alone and numbers
 /// do not.
-pub(super) fn is_telling(term: &str) -> bool {
+pub(crate) fn is_telling(term: &str) -> bool {
     term.chars().nth(1).is_some() && term.chars().any(char::is_alphabetic) && !is_stop_word(term)
 }
 
 /// Returns a text as an article: its first line is the title where others follow.
-pub(super) fn as_article(text: &str) -> Article {
+pub(crate) fn as_article(text: &str) -> Article {
     let text = text.trim();
     let (title, body) = text.split_once('\n').unwrap_or(("", text));
     Article { title: title.to_owned(), body: body.to_owned(), ..Article::default() }

@@ -12,7 +12,7 @@ use crate::query::Query;
 
 /// What a query matches in the texts of an article.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Matcher {
+pub(crate) struct Matcher {
     /// In any text.
     any: TextMatcher,
     /// In that of each field, where the query names one.
@@ -21,7 +21,7 @@ pub(super) struct Matcher {
 
 impl Matcher {
     /// Returns what to mark for a query with these words of the collection.
-    pub(super) fn new(query: &Query, expansions: &[Expansion], weights: &Weights) -> Self {
+    pub(crate) fn new(query: &Query, expansions: &[Expansion], weights: &Weights) -> Self {
         let matcher = |field| TextMatcher::new(query, expansions, weights, field);
         let names_field = query.words.iter().any(|word| word.field.is_some());
         let of_fields = || Box::new(TextField::ALL.map(|field| matcher(Some(field))));
@@ -29,12 +29,12 @@ impl Matcher {
     }
 
     /// Returns the occurrences in a text of a field, sorted and disjoint.
-    pub(super) fn occurrences(&self, field: TextField, text: &str) -> Vec<Occurrence> {
+    pub(crate) fn occurrences(&self, field: TextField, text: &str) -> Vec<Occurrence> {
         self.within(field).occurrences(text)
     }
 
     /// Returns what showing each word of the query is worth.
-    pub(super) fn worth(&self) -> &[u32] {
+    pub(crate) fn worth(&self) -> &[u32] {
         &self.any.worth
     }
 

@@ -22,6 +22,7 @@ mod expand;
 mod filter;
 mod first_lines;
 mod groups;
+mod hints;
 mod hits;
 mod hundred;
 mod ideas;
@@ -67,3 +68,25 @@ pub use internals::snippet;
 pub(crate) use weight::weight_of;
 
 pub(crate) use index_folder::IndexFolder;
+#[cfg(feature = "cluster")]
+pub(crate) use {
+    absent::absent,
+    capitals::add_places,
+    coverage::{Coverage, is_relaxed, lacks_phrases, some_have},
+    expand::{expand, with_declared},
+    hints::hints_of_words,
+    ideas::{ideas, near, near_words, own_words, printed_by},
+    like::{Marks, with_likes},
+    listed::Beside,
+    marking::{as_article, is_telling, marking_words},
+    matcher::Matcher,
+    phrased::quoted,
+    places::{Span, in_order, near as near_spans, place, repeated, together},
+    plan::whole_condition,
+    score::{Occurrences, Occurring, explain, scores},
+    typed_value::{Typed, folded_terms, labels},
+    weight::{
+        K1, Statistics, TYPED, TYPED_K1, Weights, fields_of, length_and_weight, normed,
+        words_of_tags,
+    },
+};

@@ -7,13 +7,13 @@ use super::plan::{Plan, Sets, has};
 use crate::query::{Capital, Condition, Meaning, Query, QueryWord};
 
 /// A query as it was asked, beside the one whose hits are the answer.
-pub(super) struct Phrased<'a> {
+pub(crate) struct Phrased<'a> {
     /// The articles that meet its condition, for each segment.
-    pub(super) sets: &'a Sets,
+    pub(crate) sets: &'a Sets,
     /// Those that have all its words as well.
-    pub(super) whole: Vec<DocAddress>,
+    pub(crate) whole: Vec<DocAddress>,
     /// How many these are.
-    pub(super) total: u64,
+    pub(crate) total: u64,
     /// Its phrases, each with the articles that have it; `None` where there is no other.
     phrases: Vec<(String, Option<Sets>)>,
 }
@@ -21,7 +21,7 @@ pub(super) struct Phrased<'a> {
 impl<'a> Phrased<'a> {
     /// Returns what a plan asks, of which these articles have all; with `phrases` also what
     /// each of them lacks.
-    pub(super) fn new(
+    pub(crate) fn new(
         plan: &Plan<'_>,
         sets: &'a Sets,
         whole: Vec<DocAddress>,
@@ -39,12 +39,12 @@ impl<'a> Phrased<'a> {
     }
 
     /// Tells whether an article meets what was asked, its words aside.
-    pub(super) fn is_met(&self, article: DocAddress) -> bool {
+    pub(crate) fn is_met(&self, article: DocAddress) -> bool {
         has(self.sets, article)
     }
 
     /// Returns the phrases that an article lacks, as they are typed.
-    pub(super) fn lacking(&self, article: DocAddress) -> impl Iterator<Item = String> {
+    pub(crate) fn lacking(&self, article: DocAddress) -> impl Iterator<Item = String> {
         let is_met = self.is_met(article);
         let lacks = move |sets: &Option<Sets>| sets.as_ref().is_none_or(|sets| !has(sets, article));
         let phrases = self.phrases.iter().filter(move |(_, sets)| !is_met && lacks(sets));
@@ -53,7 +53,7 @@ impl<'a> Phrased<'a> {
 }
 
 /// Returns the phrases of a query that may be looked for as words, as they are typed.
-pub(super) fn quoted(query: &Query) -> Vec<(String, &Condition)> {
+pub(crate) fn quoted(query: &Query) -> Vec<(String, &Condition)> {
     let mut found = Vec::new();
     let mut conditions: Vec<&Condition> = query.condition.iter().collect();
     while let Some(condition) = conditions.pop() {

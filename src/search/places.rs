@@ -6,22 +6,22 @@
 use crate::article::TextField;
 
 /// Distance between positions of two fields: never near.
-pub(super) const FIELDS_APART: u32 = 1 << 30;
+pub(crate) const FIELDS_APART: u32 = 1 << 30;
 
 /// Returns the place of a position in a field.
-pub(super) fn place(field: TextField, position: u32) -> u32 {
+pub(crate) fn place(field: TextField, position: u32) -> u32 {
     field as u32 * FIELDS_APART + position
 }
 
 /// The first and the last place of something found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Span {
-    pub(super) first: u32,
-    pub(super) last: u32,
+pub(crate) struct Span {
+    pub(crate) first: u32,
+    pub(crate) last: u32,
 }
 
 /// Returns each of some words once, with how often it is there, in the order of the first.
-pub(super) fn repeated(words: &[usize]) -> Vec<(usize, usize)> {
+pub(crate) fn repeated(words: &[usize]) -> Vec<(usize, usize)> {
     let mut distinct: Vec<(usize, usize)> = Vec::new();
     for &word in words {
         match distinct.iter_mut().find(|(known, _)| *known == word) {
@@ -33,7 +33,7 @@ pub(super) fn repeated(words: &[usize]) -> Vec<(usize, usize)> {
 }
 
 /// Returns where words follow each other, from the sorted places of each.
-pub(super) fn in_order<P: AsRef<[u32]>>(words: &[P]) -> Vec<Span> {
+pub(crate) fn in_order<P: AsRef<[u32]>>(words: &[P]) -> Vec<Span> {
     let Some((first, rest)) = words.split_first() else { return Vec::new() };
     let follow = |start: &&u32| {
         let mut rest = rest.iter().zip(1..);
@@ -47,7 +47,7 @@ pub(super) fn in_order<P: AsRef<[u32]>>(words: &[P]) -> Vec<Span> {
 /// Returns where all words stand together in any order, with at most `slop` other
 /// words between them, from the sorted places of each and how often it is asked for; the
 /// shortest from each start.
-pub(super) fn together<P: AsRef<[u32]>>(words: &[(P, usize)], slop: u32) -> Vec<Span> {
+pub(crate) fn together<P: AsRef<[u32]>>(words: &[(P, usize)], slop: u32) -> Vec<Span> {
     let mut all: Vec<(u32, usize)> = Vec::new();
     for (word, (places, _)) in words.iter().enumerate() {
         all.extend(places.as_ref().iter().map(|&place| (place, word)));
@@ -84,7 +84,7 @@ pub(super) fn together<P: AsRef<[u32]>>(words: &[(P, usize)], slop: u32) -> Vec<
 /// Returns where two things stand within `distance` words of each other, in any order:
 /// for each of the one, the nearest of the other on either side, as spans over both.
 /// Spans come sorted.
-pub(super) fn near(left: &[Span], right: &[Span], distance: u32) -> Vec<Span> {
+pub(crate) fn near(left: &[Span], right: &[Span], distance: u32) -> Vec<Span> {
     let mut spans = Vec::new();
     for one in left {
         let behind = right.partition_point(|other| other.first <= one.last);

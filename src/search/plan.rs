@@ -172,7 +172,7 @@ fn every() -> Condition {
 
 /// Returns the condition that an article meets which has the plain words of a query, all
 /// of them or some, besides meeting its condition.
-pub(super) fn whole_condition(query: &Query, coverage: Coverage) -> Condition {
+pub(crate) fn whole_condition(query: &Query, coverage: Coverage) -> Condition {
     let words = query.words.iter().enumerate();
     let plain = words.filter(|(_, word)| word.role == Role::Plain);
     let mut conditions: Vec<_> = plain.map(|(ordinal, _)| Condition::Word(ordinal)).collect();

@@ -31,7 +31,7 @@ const OTHER_FORM: f32 = 0.05;
 const CAPITALS: f32 = 0.6;
 
 /// Where the words of a query stand in some articles.
-pub(super) trait Occurrences {
+pub(crate) trait Occurrences {
     /// What goes wrong where they are kept.
     type Error;
 
@@ -49,22 +49,22 @@ pub(super) trait Occurrences {
 }
 
 /// A form that occurs in a field of an article.
-pub(super) struct Occurring<'a> {
-    pub(super) form: RankedForm,
-    pub(super) field: TextField,
+pub(crate) struct Occurring<'a> {
+    pub(crate) form: RankedForm,
+    pub(crate) field: TextField,
     /// What an occurrence counts by the field and its length.
-    pub(super) norm: f32,
+    pub(crate) norm: f32,
     /// How often it occurs.
-    pub(super) times: u32,
+    pub(crate) times: u32,
     /// The article has a title of its own.
-    pub(super) has_title: bool,
+    pub(crate) has_title: bool,
     /// Where it stands in the field, in order; nowhere when its date or a tag has it.
-    pub(super) positions: &'a [u32],
+    pub(crate) positions: &'a [u32],
 }
 
 /// The scores of some articles, but for what capitals add, which texts may have to be read for.
-pub(super) struct Scores {
-    pub(super) sums: Vec<f32>,
+pub(crate) struct Scores {
+    pub(crate) sums: Vec<f32>,
     /// Where the words of the articles stand, those of one behind those of the one before.
     places: Vec<(u32, usize)>,
     /// Where those of each article begin, and where the last ones end.
@@ -73,7 +73,7 @@ pub(super) struct Scores {
 
 /// Returns the scores of some articles: their words, those of the lead counting more, and
 /// how these stand to each other.
-pub(super) fn scores<O: Occurrences>(
+pub(crate) fn scores<O: Occurrences>(
     weights: &Weights,
     coverage: Coverage,
     occurrences: &mut O,
@@ -114,7 +114,7 @@ impl Scores {
 
     /// Returns what capitals add at least and at most to the score of an article, as far as that
     /// is known without its text.
-    pub(super) fn bounds_of_capitals(&self, weights: &Weights, article: usize) -> [f32; 2] {
+    pub(crate) fn bounds_of_capitals(&self, weights: &Weights, article: usize) -> [f32; 2] {
         let [mut least, mut most] = [0.0; 2];
         for (_, word, _) in with_capital(weights, self.places(article)) {
             let all = CAPITALS * word.capital_idf;
@@ -127,7 +127,7 @@ impl Scores {
     }
 
     /// Returns what capitals add to the score of an article.
-    pub(super) fn capitals<O: Occurrences>(
+    pub(crate) fn capitals<O: Occurrences>(
         &self,
         weights: &Weights,
         occurrences: &mut O,
@@ -178,7 +178,7 @@ fn capitals<O: Occurrences>(
 }
 
 /// Returns what the score of one article is made of, as [`scores`] adds it up.
-pub(super) fn explain<O: Occurrences>(
+pub(crate) fn explain<O: Occurrences>(
     weights: &Weights,
     coverage: Coverage,
     occurrences: &mut O,

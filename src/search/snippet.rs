@@ -16,7 +16,7 @@ use crate::engine::{Fragment, Occurrence, SnippetOptions};
 impl Matcher {
     /// Returns what to show of an article with these texts, in the order of the text;
     /// nothing of one that has only a title.
-    pub(super) fn snippet<'t>(
+    pub(crate) fn snippet<'t>(
         &self,
         text: impl Fn(TextField) -> &'t str,
         options: SnippetOptions,
@@ -35,7 +35,7 @@ impl Matcher {
     }
 
     /// Returns what to mark in a title: character offsets, sorted, disjoint.
-    pub(super) fn title_marks(&self, title: &str, is_derived: bool) -> Vec<Range<usize>> {
+    pub(crate) fn title_marks(&self, title: &str, is_derived: bool) -> Vec<Range<usize>> {
         // The words of a title that was made of the opening are those of the body.
         let field = if is_derived { TextField::Body } else { TextField::Title };
         let found = self.occurrences(field, title);

@@ -7,12 +7,12 @@ use crate::query::QueryField;
 
 /// Tells whether the value of a field answers to what was typed.
 #[cfg(test)]
-pub(super) fn holds(field: QueryField, found: &str, typed: &str) -> bool {
+pub(crate) fn holds(field: QueryField, found: &str, typed: &str) -> bool {
     Typed::new(field, typed).is_held_by(found)
 }
 
 /// What was typed as the value of a field, ready to be held against many.
-pub(super) enum Typed<'t> {
+pub(crate) enum Typed<'t> {
     /// The code of a language.
     Code(&'t str),
     /// An id.
@@ -27,7 +27,7 @@ pub(super) enum Typed<'t> {
 
 impl<'t> Typed<'t> {
     /// Reads what was typed as the value of a field.
-    pub(super) fn new(field: QueryField, typed: &'t str) -> Self {
+    pub(crate) fn new(field: QueryField, typed: &'t str) -> Self {
         match field {
             QueryField::Language => Self::Code(typed),
             QueryField::Id => Self::Id(typed),
@@ -38,7 +38,7 @@ impl<'t> Typed<'t> {
     }
 
     /// Tells whether a value of the field answers to it.
-    pub(super) fn is_held_by(&self, found: &str) -> bool {
+    pub(crate) fn is_held_by(&self, found: &str) -> bool {
         match self {
             Self::Code(code) => found.eq_ignore_ascii_case(code),
             Self::Id(id) => found == *id,
@@ -66,7 +66,7 @@ fn is_named(found: &[String], typed: &[String]) -> bool {
 
 /// Returns the words of a source, and the labels of one that is a host, without case, accents
 /// and what an address has around it.
-fn labels(source: &str) -> Vec<String> {
+pub(crate) fn labels(source: &str) -> Vec<String> {
     let source = source.to_lowercase();
     let source = fold(&source);
     let address = source.split_once("://").map_or(&*source, |(_, address)| address);
@@ -76,7 +76,7 @@ fn labels(source: &str) -> Vec<String> {
     labels.map(str::to_owned).collect()
 }
 
-fn folded_terms(text: &str) -> Vec<String> {
+pub(crate) fn folded_terms(text: &str) -> Vec<String> {
     let (mut terms, mut term) = (Vec::new(), String::new());
     let mut words = words(text);
     while words.next_into(&mut term).is_some() {

@@ -18,7 +18,7 @@ use crate::lexicon::{Counts, Expansion, Family, Lexicon, Relation};
 use crate::query::{Capital, Meaning, Published, QueryField, QueryWord, Role, WHOLE};
 
 /// Saturation of a family's frequency (BM25's k1).
-const K1: f32 = 1.2;
+pub(crate) const K1: f32 = 1.2;
 
 /// How much the length of title, standfirst and body counts (BM25's b).
 const B: [f32; 3] = [0.3, 0.3, 0.65];
@@ -48,10 +48,10 @@ const STEM: f32 = 0.6;
 const TAG: f32 = 0.2;
 
 /// What the form as typed adds to its family.
-const TYPED: f32 = 0.15;
+pub(crate) const TYPED: f32 = 0.15;
 
 /// Saturation of the form as typed: nearly its presence only.
-const TYPED_K1: f32 = 0.2;
+pub(crate) const TYPED_K1: f32 = 0.2;
 
 /// How often a name has a capital, at least.
 const NAME: f64 = 0.9;
@@ -61,7 +61,7 @@ const NAME: f64 = 0.9;
 const MAYBE_NAME: f64 = 0.25;
 
 /// What a collection tells of its articles as a whole.
-pub(super) trait Statistics {
+pub(crate) trait Statistics {
     /// What goes wrong where they are kept.
     type Error;
 
@@ -102,9 +102,9 @@ pub(super) trait Statistics {
 
 /// What the words of a query are worth in a collection.
 #[derive(Debug)]
-pub(super) struct Weights {
-    pub(super) words: Vec<RankedWord>,
-    pub(super) norms: TextNorms,
+pub(crate) struct Weights {
+    pub(crate) words: Vec<RankedWord>,
+    pub(crate) norms: TextNorms,
 }
 
 impl Weights {
@@ -112,7 +112,7 @@ impl Weights {
     /// the number of those that may be hits, counts more.
     ///
     /// Terms are looked up word by word, those of no article left out.
-    pub(super) fn new<S: Statistics>(
+    pub(crate) fn new<S: Statistics>(
         statistics: &mut S,
         words: &[QueryWord],
         expansions: &[Expansion],
@@ -128,17 +128,17 @@ impl Weights {
     }
 
     /// Returns how many words an article should have, of those not in a condition.
-    pub(super) fn plain_words(&self) -> u32 {
+    pub(crate) fn plain_words(&self) -> u32 {
         self.words.iter().filter(|word| word.role == Role::Plain).count() as u32
     }
 
     /// Returns what the words are for, in their order.
-    pub(super) fn roles(&self) -> impl Iterator<Item = Role> + Clone {
+    pub(crate) fn roles(&self) -> impl Iterator<Item = Role> + Clone {
         self.words.iter().map(|word| word.role)
     }
 
     /// Returns the words that count for the score, with their ordinals.
-    pub(super) fn scored_words(&self) -> impl Iterator<Item = (usize, &RankedWord)> {
+    pub(crate) fn scored_words(&self) -> impl Iterator<Item = (usize, &RankedWord)> {
         self.words.iter().enumerate().filter(|(_, word)| word.role != Role::Unscored)
     }
 }
@@ -163,34 +163,34 @@ fn share_families(ranked: &mut [RankedWord], words: &[QueryWord], expansions: &[
 
 /// A query word with its forms and what they are worth.
 #[derive(Debug)]
-pub(super) struct RankedWord {
+pub(crate) struct RankedWord {
     /// The forms that some article has, the closest first; then what is as good as the word:
     /// the date of an article, and tags of it.
-    pub(super) forms: Vec<RankedForm>,
+    pub(crate) forms: Vec<RankedForm>,
     /// How rare it is, its part of that where other words of the query are of its family.
-    pub(super) idf: f32,
+    pub(crate) idf: f32,
     /// What it is for.
-    pub(super) role: Role,
+    pub(crate) role: Role,
     /// No article has it: its forms are those of the word that is spelled most nearly like it.
-    pub(super) is_instead: bool,
+    pub(crate) is_instead: bool,
     /// Which of its occurrences are meant, by their capitals; what the collection decides is
     /// decided.
-    pub(super) capital: Capital,
+    pub(crate) capital: Capital,
     /// Its idf, were those with a capital a word of their own.
-    pub(super) capital_idf: f32,
+    pub(crate) capital_idf: f32,
     /// The collection has it with a capital nearly always: no text need be read to know.
-    pub(super) is_name: bool,
+    pub(crate) is_name: bool,
     /// How many words stand side by side for it, after the first.
-    pub(super) behind: u32,
+    pub(crate) behind: u32,
 }
 
 /// A form and what an occurrence of it counts.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct RankedForm {
-    pub(super) weight: f32,
-    pub(super) typed: bool,
+pub(crate) struct RankedForm {
+    pub(crate) weight: f32,
+    pub(crate) typed: bool,
     /// It is no form of a text.
-    pub(super) beside: Option<Beside>,
+    pub(crate) beside: Option<Beside>,
 }
 
 /// Returns what an occurrence of a form counts, of 1 for the word as typed.
@@ -268,19 +268,19 @@ impl RankedWord {
     }
 
     /// Tells whether an article in which it occurs has one more of the words that it should have.
-    pub(super) fn is_had(&self) -> bool {
+    pub(crate) fn is_had(&self) -> bool {
         self.role == Role::Plain && !self.is_instead
     }
 
     /// Returns what the word brings an article at most, however often it has it.
-    pub(super) fn most(&self) -> f32 {
+    pub(crate) fn most(&self) -> f32 {
         let typed =
             if self.forms.iter().any(|form| form.typed) { TYPED * (TYPED_K1 + 1.0) } else { 0.0 };
         self.idf * (K1 + 1.0 + typed)
     }
 
     /// Returns what these frequencies are worth, zero for none.
-    pub(super) fn score(&self, frequency: Frequency) -> f32 {
+    pub(crate) fn score(&self, frequency: Frequency) -> f32 {
         let saturated = |frequency: f32, k1: f32| frequency * (k1 + 1.0) / (frequency + k1);
         let family = saturated(frequency.family, K1);
         let typed = saturated(frequency.typed, TYPED_K1);
@@ -290,7 +290,7 @@ impl RankedWord {
 
 /// Returns the words of tags, without accents, that stand for a word, where tags are looked
 /// at: for what is a plain word, in each of its forms.
-pub(super) fn words_of_tags(word: &QueryWord, expansion: &Expansion) -> Option<Vec<String>> {
+pub(crate) fn words_of_tags(word: &QueryWord, expansion: &Expansion) -> Option<Vec<String>> {
     let is_plain = word.role == Role::Plain && word.meaning == Meaning::Family;
     let is_one = word.field.is_none() && word.published.is_none() && !word.term.contains(' ');
     if !is_plain || !is_one {
@@ -311,7 +311,7 @@ pub(super) fn words_of_tags(word: &QueryWord, expansion: &Expansion) -> Option<V
 }
 
 /// Returns how rare a word is that so many of the articles have.
-pub(super) fn idf(articles: f64, with: f64) -> f32 {
+pub(crate) fn idf(articles: f64, with: f64) -> f32 {
     (1.0 + (articles - with + 0.5) / (with + 0.5)).ln() as f32
 }
 
@@ -322,7 +322,7 @@ fn share_of_capitals(counts: Counts) -> f64 {
 }
 
 /// Returns the fields in which a word is looked for.
-pub(super) fn fields_of(word: &QueryWord) -> &'static [TextField] {
+pub(crate) fn fields_of(word: &QueryWord) -> &'static [TextField] {
     match word.field {
         Some(QueryField::Title) => &[TextField::Title],
         Some(QueryField::Description) => &[TextField::Description],
@@ -334,16 +334,16 @@ pub(super) fn fields_of(word: &QueryWord) -> &'static [TextField] {
 /// Frequencies of a word in an article, weighted by field and form and divided by
 /// the length of the field.
 #[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Frequency {
+pub(crate) struct Frequency {
     /// Of all forms.
-    pub(super) family: f32,
+    pub(crate) family: f32,
     /// Of the word as typed.
-    pub(super) typed: f32,
+    pub(crate) typed: f32,
 }
 
 impl Frequency {
     /// Adds occurrences of a form, each counting what its field and its length make of it.
-    pub(super) fn add(&mut self, form: RankedForm, normed: f32) {
+    pub(crate) fn add(&mut self, form: RankedForm, normed: f32) {
         self.family += form.weight * normed;
         if form.typed {
             self.typed += normed;
@@ -351,10 +351,23 @@ impl Frequency {
     }
 }
 
+/// Returns how much the length of a field counts, and what an occurrence in it does.
+#[cfg(feature = "cluster")]
+pub(crate) fn length_and_weight(field: TextField) -> (f32, f32) {
+    (B[field as usize], FIELD_WEIGHTS[field as usize])
+}
+
+/// Returns what an occurrence counts in a field of this length, in place of [`TextField::ALL`],
+/// where fields are so long on average.
+pub(crate) fn normed(field: usize, length: f32, average: f32) -> f32 {
+    let (b, weight) = (B[field], FIELD_WEIGHTS[field]);
+    weight / (1.0 - b + b * length / average)
+}
+
 /// For each text field, what an occurrence counts by the field's length, as
 /// tantivy encodes it in a byte.
 #[derive(Debug)]
-pub(super) struct TextNorms([Box<[f32; 256]>; 3]);
+pub(crate) struct TextNorms([Box<[f32; 256]>; 3]);
 
 impl TextNorms {
     /// Returns the norms for a collection: lengths are measured by the average of all its
@@ -364,17 +377,15 @@ impl TextNorms {
         for (ordinal, words) in total_lengths.into_iter().enumerate() {
             let average = words as f32 / articles.max(1) as f32;
             let average = (average * ROUNDED_OFF).max(1.0);
-            let (b, weight) = (B[ordinal], FIELD_WEIGHTS[ordinal]);
             for (id, norm) in (0..=255).zip(norms[ordinal].iter_mut()) {
-                let length = FieldNormReader::id_to_fieldnorm(id) as f32;
-                *norm = weight / (1.0 - b + b * length / average);
+                *norm = normed(ordinal, FieldNormReader::id_to_fieldnorm(id) as f32, average);
             }
         }
         Self(norms)
     }
 
     /// Returns the norms of a field.
-    pub(super) fn of(&self, field: TextField) -> &[f32; 256] {
+    pub(crate) fn of(&self, field: TextField) -> &[f32; 256] {
         &self.0[field as usize]
     }
 }

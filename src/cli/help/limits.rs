@@ -31,7 +31,10 @@ fn exit_codes() -> Vec<Row> {
              index of an older version, or a repair that lost articles",
         ),
         Row::new("2", "an error: no index, a missing file, wrong arguments, a damaged index"),
-        Row::new("3", "a query was cut: it took longer than --timeout says"),
+        Row::new(
+            "3",
+            "a query was cut: it took longer than --timeout says; a part of a cluster is missing",
+        ),
         Row::new("130", "limier index: stopped by Ctrl-C; what was read is kept"),
         Row::new("143", "limier index: stopped by the signal TERM; what was read is kept"),
     ]

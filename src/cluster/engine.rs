@@ -1,0 +1,491 @@
+//! The engine on a cluster: it puts a plan, candidates and a page together.
+//!
+//! It reads the state of the collection once, when it is opened, and writes nothing.
+
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::candidates::in_time;
+use super::client::{Asked, Body, Client};
+use super::document::Source;
+use super::hits::{Hits, copy_of};
+use super::notes;
+use super::page::Pager;
+use super::plan::Plan;
+use super::reading::{Reading, wanted};
+use super::signatures::{ids_near, signatures};
+use super::state::{self, State, state_index};
+use super::statistics::Statistic;
+use super::walk::{count_each, search, walk};
+use super::words::{PieceRef, Words};
+use crate::analysis::Signature;
+use crate::article::{Article, TextField};
+use crate::cluster_fault::ClusterFault;
+use crate::engine::{
+    Answer, Arrivals, Commit, Engine, Entry, Hint, Key, Marking, MarkingWords, Match, Occurrence,
+    Overview, Request, Row, Table, Told,
+};
+use crate::error::{Error, Result};
+use crate::index::{CopyCounts, first_near};
+use crate::lexicon::{Explanation, MAX_EXPANSION};
+use crate::query::{Condition, Likened, Query};
+use crate::search::{
+    Coverage, Marks, Matcher, absent, as_article, hints_of_words, lacks_phrases, marking_words,
+    some_have, whole_condition, with_declared, with_likes,
+};
+
+/// Articles read at a time.
+const AT_ONCE: usize = 1_000;
+
+/// Hits made before they are given away.
+const PART: usize = 100;
+
+/// Articles of one address that are told.
+const MOST_NAMED: usize = 1_000;
+
+/// A collection in a cluster that is asked.
+pub(super) struct ClusterEngine {
+    pub(super) client: Client,
+    name: String,
+    place: PathBuf,
+    pub(super) state: State,
+    pub(super) words: Words,
+    /// About how many articles there are.
+    pub(super) articles: u64,
+}
+
+#[derive(Deserialize)]
+struct Stats {
+    indices: BTreeMap<String, IndexStats>,
+}
+
+#[derive(Deserialize)]
+struct IndexStats {
+    total: Totals,
+    primaries: Totals,
+}
+
+#[derive(Deserialize)]
+struct Totals {
+    store: Size,
+    segments: Segments,
+}
+
+#[derive(Deserialize)]
+struct Size {
+    size_in_bytes: u64,
+}
+
+#[derive(Deserialize)]
+struct Segments {
+    count: usize,
+}
+
+impl ClusterEngine {
+    /// Opens a collection.
+    ///
+    /// # Errors
+    /// `IndexMissing`, `IndexNewer`, `Cluster`, `BadLine`.
+    pub(super) fn open(
+        client: Client,
+        name: &str,
+        place: &Path,
+        cache: Option<&Path>,
+    ) -> Result<Self> {
+        let mut tries = 0;
+        let (state, pieces) = loop {
+            let state = state::read(&client, name, place)?.state;
+            let read = |reference: &PieceRef| {
+                Ok((reference.clone(), notes::piece(&client, name, reference, cache)?))
+            };
+            match state.pieces.iter().map(read).collect::<Result<Vec<_>>>() {
+                Ok(pieces) => break (state, pieces),
+                // They were counted again meanwhile, and those that the state named are gone.
+                Err(_) if tries < 3 => tries += 1,
+                Err(error) => return Err(error),
+            }
+        };
+        let exceptions = notes::decisions(&client, name, place)?.exceptions();
+        let words = Words::new(pieces, exceptions);
+        let articles = words.articles.saturating_sub(state.stale);
+        let (name, place) = (name.to_owned(), place.to_owned());
+        Ok(Self { client, name, place, state, words, articles })
+    }
+
+    /// Returns the name that the articles are found by.
+    pub(super) fn index(&self) -> &str {
+        &self.name
+    }
+
+    /// Returns the error for an answer that is not what was asked for.
+    pub(super) fn nonsense(&self, what: &'static str) -> Error {
+        self.client.error(ClusterFault::Nonsense(what))
+    }
+
+    /// Returns the error for who asks what is new: articles are found before the run that writes
+    /// them is over, and two may write at once, so that no number tells which were there.
+    fn no_arrivals(&self) -> Error {
+        self.client.error(ClusterFault::NotYet("telling what is new since a run"))
+    }
+
+    /// Counts what a query finds.
+    pub(super) fn count(&self, query: &Value) -> Result<u64> {
+        let counts = count_each(&self.client, &self.name, std::slice::from_ref(query))?;
+        Ok(counts.first().copied().unwrap_or(0))
+    }
+
+    pub(super) fn statistic<'a>(
+        &'a self,
+        query: &'a Query,
+        request: &'a Request,
+    ) -> Statistic<'a> {
+        let Request { deadline, .. } = request;
+        let language = query.language.as_deref();
+        let Self { client, words, articles, .. } = self;
+        Statistic::new(client, &self.name, words, *articles, language, deadline)
+    }
+
+    pub(super) fn plan<'a>(
+        &'a self,
+        query: &'a Query,
+        request: &'a Request,
+        most: usize,
+    ) -> Result<Plan<'a>> {
+        let mut statistic = self.statistic(query, request);
+        let plan = Plan::new(query, &self.words, most, &mut statistic);
+        in_time(request)?;
+        plan
+    }
+
+    /// Returns a request that asks as well for what was declared to be the same, and for the words
+    /// of articles that others are to be like.
+    pub(super) fn understood<'r>(&self, request: &'r Request) -> Result<Cow<'r, Request>> {
+        let language = request.query.language.as_deref().unwrap_or("fr");
+        let mut statistic = self.statistic(&request.query, request);
+        with_likes(with_declared(&self.words.lexicon, request), &mut |what| {
+            let Some((article, apart)) = self.model(what)? else { return Ok(None) };
+            let words = marking_words(&mut statistic, &self.words.lexicon, &article, language)?;
+            Ok(Some(Marks { words, apart }))
+        })
+    }
+
+    /// Returns what articles are to be like, with the ids of the article and its copies.
+    fn model(&self, what: &Likened) -> Result<Option<(Article, Vec<String>)>> {
+        let name = match what {
+            Likened::Text(text) => return Ok(Some((as_article(text), Vec::new()))),
+            Likened::Article(name) => name,
+        };
+        let mut named = match self.named(name) {
+            Err(Error::ArticleMissing { .. }) => return Ok(None),
+            named => named?,
+        };
+        let own: Vec<Signature> =
+            named.iter().map(|article| Signature::of(&article.body)).collect();
+        let mut apart: Vec<String> = named.iter().map(|article| article.id.clone()).collect();
+        apart.extend(ids_near(&self.client, &self.name, &own)?);
+        apart.sort_unstable();
+        apart.dedup();
+        Ok(Some((named.swap_remove(0), apart)))
+    }
+
+    /// Returns the articles that a person names, by an id or else by an address.
+    fn named(&self, name: &str) -> Result<Vec<Article>> {
+        for field in ["id", "url"] {
+            let question = json!({
+                "query": {"term": {field: name}}, "size": MOST_NAMED, "sort": [{"tie": "asc"}]
+            });
+            let found = search::<Source>(&self.client, &self.name, &question)?;
+            let articles = found.hits.hits.into_iter().map(|hit| {
+                let kept = hit.source.ok_or_else(|| self.nonsense("article"))?.article;
+                Ok(kept.into_article())
+            });
+            let articles: Vec<Article> = articles.collect::<Result<_>>()?;
+            if !articles.is_empty() {
+                return Ok(articles);
+            }
+        }
+        Err(Error::ArticleMissing { name: name.to_owned(), dir: self.place.clone() })
+    }
+
+    /// Returns the page of a request as an answer.
+    fn answer(
+        &self,
+        pager: &Pager<'_>,
+        part: &mut dyn FnMut(&mut Answer) -> Result<()>,
+    ) -> Result<Answer> {
+        let page = pager.page()?;
+        let (plan, request) = (pager.plan, pager.request);
+        let mut hints = Vec::new();
+        if page.relaxed {
+            hints.push(Hint::Relaxed);
+        }
+        if pager.strict.is_some() && request.relax {
+            hints.push(Hint::WithoutPhrases);
+        }
+        if let Some(language) = plan.query.language.as_ref().filter(|_| plan.searched == 0) {
+            hints.push(Hint::NoneInLanguage(language.clone()));
+        }
+        hints.extend(hints_of_words(
+            plan.query,
+            &plan.expansions,
+            &plan.weights,
+            plan.lexicon(),
+            request.suggestions,
+        ));
+        if plan.query.condition.as_ref().is_some_and(Condition::asks_for_date) {
+            let undated = plan.matching(page.coverage, true);
+            let undated = if undated.is_exact {
+                self.count(&undated.query)?
+            } else {
+                self.count_read(plan, &undated.query, page.coverage, request)?
+            };
+            hints.extend((undated > 0).then_some(Hint::UndatedLeftOut(undated)));
+        }
+        let mut answer = Answer {
+            hints,
+            total: page.total,
+            total_all_words: page.total_all_words,
+            hits: Vec::new(),
+            reading: crate::engine::Reading {
+                asked: request.query.clone(),
+                without_phrases: pager.strict.is_some(),
+                expansions: plan.expansions.clone(),
+            },
+        };
+        let hits = Hits::new(pager, &page);
+        for placed in page.hits.chunks(PART) {
+            for placed in placed {
+                answer.hits.push(hits.hit(placed)?);
+            }
+            part(&mut answer)?;
+        }
+        Ok(answer)
+    }
+
+    /// Counts the articles that a query finds and that would meet what is asked if they had a
+    /// date, by their texts.
+    fn count_read(
+        &self,
+        plan: &Plan<'_>,
+        query: &Value,
+        coverage: Coverage,
+        request: &Request,
+    ) -> Result<u64> {
+        let (condition, wanted) = (whole_condition(plan.query, coverage), wanted([plan]));
+        let mut count = 0;
+        let question = json!({ "query": query });
+        walk::<Source>(&self.client, &self.name, &question, AT_ONCE, &mut |hit| {
+            in_time(request)?;
+            let kept = hit.source.ok_or_else(|| self.nonsense("article"))?.article;
+            let reading = Reading::of(kept.into_article(), &wanted);
+            count += u64::from(reading.meets(&condition, plan, true));
+            Ok(true)
+        })?;
+        Ok(count)
+    }
+
+    fn stats(&self) -> Result<(u64, usize)> {
+        let path = format!("/{},{}/_stats/store,segments", self.name, state_index(&self.name));
+        let asked = Asked { method: "GET", path: &path, body: Body::None };
+        let Stats { indices } = self.client.ask(asked)?;
+        let bytes = indices.values().map(|index| index.total.store.size_in_bytes).sum();
+        let is_state = |name: &str| name == state_index(&self.name);
+        let articles = indices.iter().filter(|(name, _)| !is_state(name));
+        let segments = articles.map(|(_, index)| index.primaries.segments.count).sum();
+        Ok((bytes, segments))
+    }
+
+    fn copies(&self) -> Result<CopyCounts> {
+        let all = signatures(&self.client, &self.name, &json!({"exists": {"field": "text_hash"}}))?;
+        let mut by_text: BTreeMap<u64, u64> = BTreeMap::new();
+        let mut texts = Vec::new();
+        for (_, text) in all {
+            let articles = by_text.entry(text.exact).or_default();
+            *articles += 1;
+            if *articles == 1 {
+                texts.push(text);
+            }
+        }
+        let mut groups: BTreeMap<usize, u64> = BTreeMap::new();
+        for first in first_near(&texts) {
+            *groups.entry(first).or_default() += 1;
+        }
+        let groups: Vec<u64> = groups.into_values().filter(|texts| *texts > 1).collect();
+        Ok(CopyCounts {
+            same: by_text.values().map(|articles| articles - 1).sum(),
+            same_groups: by_text.values().filter(|articles| **articles > 1).count() as u64,
+            near: groups.iter().map(|texts| texts - 1).sum(),
+            near_groups: groups.len() as u64,
+        })
+    }
+}
+
+impl Engine for ClusterEngine {
+    fn top_in_parts(
+        &self,
+        request: &Request,
+        part: &mut dyn FnMut(&mut Answer) -> Result<()>,
+    ) -> Result<Answer> {
+        let request = &*self.understood(request)?;
+        let plan = self.plan(&request.query, request, MAX_EXPANSION)?;
+        let mut pager =
+            Pager { engine: self, plan: &plan, strict: None, request, wanted: wanted([&plan]) };
+        let lacks = match &request.query.without_phrases {
+            Some(query) => {
+                let page = pager.page()?;
+                let (total, complete) = (page.total, page.total_all_words);
+                lacks_phrases(request, plan.query, total, complete).then_some(query)
+            }
+            None => None,
+        };
+        let mut answer = match lacks {
+            Some(query) => {
+                let other = self.plan(query, request, MAX_EXPANSION)?;
+                let wanted = wanted([&plan, &other]);
+                let pager =
+                    Pager { engine: self, plan: &other, strict: Some(&plan), request, wanted };
+                self.answer(&pager, part)?
+            }
+            None => {
+                pager.strict = None;
+                self.answer(&pager, part)?
+            }
+        };
+        if answer.total == 0 {
+            answer.hints.extend(some_have(self, request)?);
+            answer.hints.extend(absent(self, request)?);
+        }
+        Ok(answer)
+    }
+
+    fn matches(
+        &self,
+        request: &Request,
+        visit: &mut dyn FnMut(&dyn Match) -> Result<ControlFlow<()>>,
+    ) -> Result<()> {
+        let request = &*self.understood(request)?;
+        let plan = self.plan(&request.query, request, usize::MAX)?;
+        let coverage = Coverage::of(request);
+        let asked = plan.matching(coverage, false);
+        let (condition, wanted) = (whole_condition(plan.query, coverage), wanted([&plan]));
+        let matcher = OnceCell::new();
+        let question = json!({"query": asked.query});
+        walk::<Source>(&self.client, &self.name, &question, AT_ONCE, &mut |hit| {
+            in_time(request)?;
+            let kept = hit.source.ok_or_else(|| self.nonsense("article"))?.article;
+            let mut article = kept.into_article();
+            if !asked.is_exact {
+                let reading = Reading::of(article, &wanted);
+                if !reading.meets(&condition, &plan, false) {
+                    return Ok(true);
+                }
+                article = reading.article;
+            }
+            let found = FoundArticle { plan: &plan, article, matcher: &matcher };
+            Ok(visit(&found)?.is_continue())
+        })
+    }
+
+    fn groups(&self, request: &Request, by: &[Key]) -> Result<Table> {
+        let request = &*self.understood(request)?;
+        let plan = self.plan(&request.query, request, usize::MAX)?;
+        self.counted(&plan, request, by)
+    }
+
+    fn marking_words(
+        &self,
+        request: &Request,
+        of: &Request,
+        marking: Marking,
+    ) -> Result<MarkingWords> {
+        self.words_that_mark(request, of, marking)
+    }
+
+    fn commit(&self) -> Result<Commit> {
+        Err(self.no_arrivals())
+    }
+
+    fn arrivals(&self, _: &Request, _: Told<'_>) -> Result<Arrivals> {
+        Err(self.no_arrivals())
+    }
+
+    fn articles(&self, name: &str) -> Result<Vec<Entry>> {
+        let entry = |article: Article| {
+            let signature = Signature::of(&article.body);
+            let mut copies = Vec::new();
+            if signature.exact != 0 {
+                let text = format!("{:016x}", signature.exact);
+                let query = json!({"term": {"text_hash": text}});
+                let question = json!({"query": query, "size": MOST_NAMED});
+                let found = search::<Source>(&self.client, &self.name, &question)?;
+                for hit in found.hits.hits {
+                    let kept = hit.source.ok_or_else(|| self.nonsense("article"))?.article;
+                    let other = kept.into_article();
+                    if other.id != article.id {
+                        copies.push(copy_of(&other, true));
+                    }
+                }
+            }
+            Ok(Entry { article, copies })
+        };
+        self.named(name)?.into_iter().map(entry).collect()
+    }
+
+    fn word(&self, word: &str, language: &str) -> Result<Explanation> {
+        Ok(self.words.lexicon.explain(word, language))
+    }
+
+    fn overview(&self) -> Result<Overview> {
+        let all = Request::default();
+        let counts = |by: Key| -> Result<Vec<(String, u64)>> {
+            let named = |Row { mut values, count }: Row| Some((values.pop()??, count));
+            Ok(self.groups(&all, &[by])?.rows.into_iter().filter_map(named).collect())
+        };
+        let articles = self.count(&json!({"match_all": {}}))?;
+        let years: BTreeMap<String, u64> = counts(Key::Year)?.into_iter().collect();
+        let (bytes, segments) = self.stats()?;
+        Ok(Overview {
+            place: self.place.display().to_string(),
+            articles,
+            undated: articles - years.values().sum::<u64>().min(articles),
+            language_unsure: self.count(&json!({"term": {"unsure": true}}))?,
+            distinct_words: self.words.lexicon.distinct_words(),
+            years: years.into_iter().collect(),
+            sources: counts(Key::Source)?,
+            languages: counts(Key::Language)?,
+            copies: self.copies()?,
+            segments,
+            bytes,
+            manifest: self.state.manifest.clone(),
+        })
+    }
+}
+
+/// An article that matches.
+struct FoundArticle<'a> {
+    plan: &'a Plan<'a>,
+    article: Article,
+    matcher: &'a OnceCell<Matcher>,
+}
+
+impl Match for FoundArticle<'_> {
+    fn id(&self) -> Result<String> {
+        Ok(self.article.id.clone())
+    }
+
+    fn article(&self) -> Result<Article> {
+        Ok(self.article.clone())
+    }
+
+    fn occurrences(&self, field: TextField, text: &str) -> Vec<Occurrence> {
+        let Plan { query, expansions, weights, .. } = self.plan;
+        let matcher = || Matcher::new(query, expansions, weights);
+        self.matcher.get_or_init(matcher).occurrences(field, text)
+    }
+}

@@ -1,0 +1,459 @@
+//! The store in a cluster: what a run reads, written as it comes, and noted when all of it is
+//! there.
+//!
+//! A killed run leaves articles whose file is not noted as read; the next one reads it again.
+//! Two that write at once disturb each other in nothing but the ids of articles that share one.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Instant;
+
+use jiff::Timestamp;
+use serde_json::Value;
+
+use super::client::{Asked, Body, Client};
+use super::document::KnownBy;
+use super::loader::{Loader, Work};
+use super::mapping;
+use super::notes;
+use super::recount::{Recount, recount};
+use super::signatures::ids_near;
+use super::state::{self, State};
+use super::table::{Row, Table};
+use super::words::{Tally, rounded};
+use crate::analysis::{Signature, detect_language, words};
+use crate::article::{Article, FirstIndexed, TextField};
+use crate::cluster_fault::ClusterFault;
+use crate::error::{Error, Result};
+use crate::index::{
+    Added, CopiesOfDeleted, Decisions, Deleted, Deleting, Deletion, FirstSeen, Holders, Ids, IndexingRun,
+    Inputs, Known, Store, WriterOptions, keys_of, without_mark,
+};
+use crate::lexicon::Exceptions;
+
+/// A collection in a cluster that is written to.
+pub(super) struct ClusterStore {
+    client: Arc<Client>,
+    name: String,
+    place: PathBuf,
+    state: State,
+    table: Table,
+    ids: Ids,
+    deleted: Deleted,
+    inputs: Inputs,
+    /// What is noted of files in the cluster.
+    noted: BTreeMap<Arc<str>, String>,
+    loader: Loader,
+    /// Articles that are to go when all is written, unless they come again.
+    doomed: BTreeSet<String>,
+    /// What was added and is not in the table.
+    added: HashMap<String, Row>,
+    /// Lengths of the first texts together, and how many these are, until averages are settled.
+    sample: Option<([u64; 3], u64)>,
+    uncommitted_bytes: usize,
+    options: WriterOptions,
+    /// Nothing is sent before all is read.
+    held: Option<Vec<(Article, Arc<str>, FirstSeen)>>,
+    /// The present moment, in seconds.
+    now: u64,
+    start: (u64, Instant),
+    version: u64,
+    tally: Tally,
+    stale: u64,
+    has_due: bool,
+}
+
+impl ClusterStore {
+    /// Opens a collection to write to, which is made when there is none. `now` is in ISO 8601.
+    ///
+    /// # Errors
+    /// `Cluster`, and those of reading its state.
+    pub(super) fn open(
+        client: Client,
+        name: &str,
+        place: PathBuf,
+        now: &str,
+        options: WriterOptions,
+    ) -> Result<Self> {
+        let client = Arc::new(client);
+        let state = match state::read(&client, name, &place) {
+            Err(Error::IndexMissing(_)) => {
+                state::create(&client, name, now)?;
+                state::read(&client, name, &place)?.state
+            }
+            held => held?.state,
+        };
+        if !state.manifest.is_current() {
+            return Err(client.error(ClusterFault::NotYet("making an older index anew")));
+        }
+        notes::refresh(&client, name)?;
+        let table = Table::read(&client, name)?;
+        let inputs = notes::inputs(&client, name)?;
+        let decisions = notes::decisions(&client, name, &place)?;
+        let moment = now.parse::<Timestamp>().map_or(0, Timestamp::as_microsecond);
+        let base = u64::try_from(moment).unwrap_or(0).max(table.latest + 1);
+        let run = format!("{base:x}-{:x}", std::process::id());
+        let loader = Loader::start(&client, name, &run);
+        if let Some(averages) = state.averages {
+            loader.set_averages(averages);
+        }
+        let noted = inputs.entries().unwrap_or_default();
+        let has_due = decisions.deletions().any(|deletion| !deletion.done);
+        let mut store = Self {
+            sample: state.averages.is_none().then_some(([0; 3], 0)),
+            held: options.commit_every.is_none().then(Vec::new),
+            deleted: Deleted::by(decisions.deletions()),
+            client,
+            name: name.to_owned(),
+            place,
+            state,
+            table,
+            ids: Ids::default(),
+            inputs,
+            noted,
+            loader,
+            doomed: BTreeSet::new(),
+            added: HashMap::new(),
+            uncommitted_bytes: 0,
+            options,
+            now: u64::try_from(moment / 1_000_000).unwrap_or(0),
+            start: (base, Instant::now()),
+            version: base,
+            tally: Tally::default(),
+            stale: 0,
+            has_due,
+        };
+        // Somebody was killed between the decision and what it wants.
+        store.delete_due()?;
+        Ok(store)
+    }
+
+    fn change_state(&mut self, change: impl FnMut(&mut State)) -> Result<()> {
+        self.state = state::change(&self.client, &self.name, &self.place, change)?;
+        Ok(())
+    }
+
+    /// Returns a moment that is later than all before it.
+    fn next_version(&mut self) -> u64 {
+        let (base, start) = self.start;
+        let now = base + u64::try_from(start.elapsed().as_micros()).unwrap_or(0);
+        self.version = now.max(self.version + 1);
+        self.version
+    }
+
+    /// Writes an article under the id that it is known by.
+    fn put(&mut self, mut article: Article, file: &Arc<str>, first: FirstSeen) -> Result<()> {
+        let added = first.added.and_then(|added| Timestamp::from_second(added.try_into().ok()?).ok());
+        article.first_indexed = added.map_or(FirstIndexed::Unknown, FirstIndexed::At);
+        let row = Row {
+            file: Arc::clone(file),
+            first,
+            known: KnownBy::of(&article),
+            text: Signature::of(&article.body).exact,
+        };
+        self.doomed.remove(&article.id);
+        self.added.insert(article.id.clone(), row);
+        self.uncommitted_bytes += article.text_bytes();
+        let version = self.next_version();
+        if let Some(sample) = &mut self.sample {
+            add_lengths(sample, &article);
+            if self.loader.is_filled_by(&article) {
+                self.settle_averages()?;
+            }
+        }
+        let article = Box::new(article);
+        self.loader.push(Work::Put { article, file: Arc::clone(file), version })?;
+        Ok(())
+    }
+
+    /// Settles how long texts are on average, before any is weighed by it.
+    fn settle_averages(&mut self) -> Result<()> {
+        let Some((sums, articles @ 1..)) = self.sample else { return Ok(()) };
+        let averages = sums.map(|sum| sum as f32 / articles as f32);
+        self.change_state(|state| {
+            state.averages.get_or_insert(averages);
+        })?;
+        self.loader.set_averages(self.state.averages.unwrap_or(averages));
+        self.sample = None;
+        Ok(())
+    }
+
+    /// Sends what waits, and has it in the table when it is there.
+    fn write(&mut self) -> Result<()> {
+        self.settle_averages()?;
+        for id in std::mem::take(&mut self.doomed) {
+            let version = self.next_version();
+            self.stale += 1;
+            self.table.remove(&id);
+            self.added.remove(&id);
+            self.loader.push(Work::Remove { id, version })?;
+        }
+        self.loader.flush()?;
+        for (id, row) in self.added.drain() {
+            self.table.insert(id, row);
+        }
+        let (tally, written) = self.loader.take();
+        self.tally.absorb(tally);
+        self.stale += written.replaced + written.newer;
+        self.ids.commit();
+        self.uncommitted_bytes = 0;
+        Ok(())
+    }
+
+    /// Gives articles that share an id, or do so no more, the ids that they are known by.
+    fn settle_ids(&mut self) -> Result<()> {
+        let renamed = self.ids.settle(&mut self.table)?;
+        if renamed.is_empty() {
+            return Ok(());
+        }
+        for one in &renamed {
+            self.doomed.insert(one.from.clone());
+        }
+        for mut one in renamed {
+            complete(&mut one.article);
+            self.put(one.article, &one.file, one.first)?;
+        }
+        self.write()
+    }
+
+    fn keep_inputs(&mut self) -> Result<()> {
+        let nonsense = || self.client.error(ClusterFault::Nonsense("list of files"));
+        let now = self.inputs.entries().map_err(|_| nonsense())?;
+        notes::keep_inputs(&self.client, &self.name, &self.noted, &now)?;
+        self.noted = now;
+        Ok(())
+    }
+
+    /// Returns what an article is known by, whose id may have a mark.
+    fn known(&mut self, id: &str) -> Result<Known> {
+        let at = id.to_owned();
+        let mut identity = self.table.identity(&at, id)?;
+        if let Some(base) = without_mark(id) {
+            let of_base = self.table.identity(&at, base)?;
+            if [of_base.place, of_base.text].iter().any(|mark| mark.marked(base) == id) {
+                identity = of_base;
+            }
+        }
+        Ok(Known { id: at, keys: keys_of(id, identity) })
+    }
+
+    /// Dooms what was decided to be deleted and is there.
+    fn delete_due(&mut self) -> Result<()> {
+        if !self.has_due {
+            return Ok(());
+        }
+        let decisions = notes::decisions(&self.client, &self.name, &self.place)?;
+        let due = Deleted::by(decisions.deletions().filter(|deletion| !deletion.done));
+        if due.is_empty() {
+            return Ok(());
+        }
+        let ids: Vec<(String, u64)> =
+            self.table.iter().map(|(id, row)| (id.clone(), row.text)).collect();
+        for (id, text) in ids {
+            let known = self.known(&id)?;
+            if due.is_about(&known, text) {
+                self.doomed.insert(id);
+            }
+        }
+        Ok(())
+    }
+
+    fn decide_on(&mut self, change: &mut dyn FnMut(&mut Decisions)) -> Result<()> {
+        let decisions = notes::decide(&self.client, &self.name, &self.place, change)?;
+        self.deleted = Deleted::by(decisions.deletions());
+        self.has_due = decisions.deletions().any(|deletion| !deletion.done);
+        Ok(())
+    }
+
+    /// Notes a run, and makes a piece of the words that were counted since the last one.
+    fn keep_words(&mut self, run: Option<&IndexingRun>) -> Result<()> {
+        let io = |source| Error::Write { path: self.place.clone(), source };
+        let tally = std::mem::take(&mut self.tally);
+        let mut piece = None;
+        if tally.articles() > 0 {
+            let (reference, packed) = tally.pack().map_err(io)?;
+            piece = Some(notes::keep_piece(&self.client, &self.name, reference, &packed)?);
+        }
+        let stale = std::mem::take(&mut self.stale);
+        if piece.is_none() && stale == 0 && run.is_none() {
+            return Ok(());
+        }
+        self.change_state(|state| {
+            state.pieces.extend(piece.clone());
+            state.stale += stale;
+            if let Some(run) = run {
+                state.manifest.add_run(run.clone());
+            }
+        })
+    }
+}
+
+impl Store for ClusterStore {
+    fn inputs(&mut self) -> &mut Inputs {
+        &mut self.inputs
+    }
+
+    fn add(&mut self, mut article: Article, file: &Arc<str>) -> Result<Added> {
+        complete(&mut article);
+        let text = Signature::of(&article.body).exact;
+        if !self.deleted.is_empty() && self.deleted.has(&article, file, text) {
+            return Ok(Added::LeftOut);
+        }
+        let table = (!self.table.is_empty()).then_some(&mut self.table);
+        let first = FirstSeen::new(&article, self.now, 0);
+        let (added, first) = self.ids.take(&mut article, file, first, table)?;
+        match &mut self.held {
+            Some(held) => held.push((article, Arc::clone(file), first)),
+            None => self.put(article, file, first)?,
+        }
+        if self.options.commit_every.is_some_and(|bytes| self.uncommitted_bytes >= bytes) {
+            self.commit()?;
+        }
+        Ok(added)
+    }
+
+    fn delete(&mut self, id: &str) -> Result<()> {
+        self.doomed.insert(id.to_owned());
+        Ok(())
+    }
+
+    fn delete_for_good(&mut self, ids: &[String], how: Deleting<'_>) -> Result<CopiesOfDeleted> {
+        if how.forget {
+            return Err(self.client.error(ClusterFault::NotYet("leaving nothing of an article")));
+        }
+        let mut gone = BTreeSet::new();
+        let mut deletions: Vec<Deletion> = Vec::new();
+        let mut texts: Vec<String> = Vec::new();
+        for id in ids {
+            let Some(row) = self.table.get(id).filter(|_| !gone.contains(id)) else { continue };
+            let text = row.text;
+            let copies = self.table.iter().filter(|(other, row)| {
+                text != 0 && row.text == text && *other != id && !gone.contains(*other)
+            });
+            let copies: Vec<String> = copies.map(|(id, _)| id.clone()).collect();
+            gone.insert(id.clone());
+            gone.extend(copies.iter().cloned());
+            let article = self.known(id)?;
+            let copies = copies.iter().map(|copy| self.known(copy)).collect::<Result<_>>()?;
+            deletions.push(Deletion::of(article, copies, text, how));
+            texts.push(id.clone());
+        }
+        let texts = texts.iter().map(|id| Ok(Signature::of(&self.table.article(id)?.body)));
+        let texts = texts.collect::<Result<Vec<_>>>()?;
+        let mut near = ids_near(&self.client, &self.name, &texts)?;
+        near.retain(|id| !gone.contains(id));
+        self.decide_on(&mut |decisions| {
+            for deletion in &deletions {
+                decisions.delete(deletion.clone());
+            }
+        })?;
+        let copies = gone.iter().filter(|id| !ids.contains(id)).count() as u64;
+        self.doomed.extend(gone);
+        Ok(CopiesOfDeleted { gone: copies, near })
+    }
+
+    fn delete_file(&mut self, file: &str) -> Result<u64> {
+        let ids = self.table.ids_of(file)?;
+        let added = self.added.iter().filter(|(_, row)| &*row.file == file);
+        self.doomed.extend(added.map(|(id, _)| id.clone()));
+        self.ids.leave(file, Some(&self.table))?;
+        let count = ids.len() as u64;
+        // What another file took over meanwhile stays.
+        let is_its = |id: &String| self.added.get(id).is_none_or(|row| &*row.file == file);
+        self.doomed.extend(ids.into_iter().filter(is_its));
+        Ok(count)
+    }
+
+    fn keep_file(&mut self, file: &Arc<str>) {
+        self.ids.stay(file);
+    }
+
+    fn prune(&mut self, gone: &[Arc<str>]) -> Result<u64> {
+        if !gone.is_empty() {
+            self.commit()?;
+        }
+        let mut count = 0;
+        for file in gone {
+            count += self.table.count_of(file);
+            self.delete_file(file)?;
+        }
+        Ok(count)
+    }
+
+    fn decide(&mut self, decisions: &Decisions) -> Result<()> {
+        self.decide_on(&mut |all| all.join(decisions))
+    }
+
+    fn set_exceptions(&mut self, exceptions: &Exceptions, now: &str) -> Result<()> {
+        self.decide_on(&mut |decisions| decisions.set_exceptions(exceptions, now))
+    }
+
+    fn shared_ids(&self) -> u64 {
+        self.ids.shared()
+    }
+
+    fn commit(&mut self) -> Result<()> {
+        for (article, file, first) in self.held.take().into_iter().flatten() {
+            self.put(article, &file, first)?;
+        }
+        self.ids.keep_departed(&self.table)?;
+        self.write()?;
+        self.settle_ids()?;
+        // A file is noted when its articles and their words are there, and not before.
+        self.keep_words(None)?;
+        self.keep_inputs()
+    }
+
+    fn finish(mut self: Box<Self>, run: Option<IndexingRun>) -> Result<()> {
+        self.commit()?;
+        self.delete_due()?;
+        self.write()?;
+        self.keep_words(run.as_ref())?;
+        notes::refresh(&self.client, &self.name)?;
+        if self.state.is_loading {
+            put_in_use(&self.client, &self.name)?;
+            self.change_state(|state| state.is_loading = false)?;
+        }
+        if self.has_due {
+            self.decide_on(&mut Decisions::set_done)?;
+        }
+        recount(&self.client, &self.name, &self.place, Recount::WhereWorth)?;
+        Ok(())
+    }
+}
+
+/// Adds the lengths of the texts of an article.
+fn add_lengths((sums, articles): &mut ([u64; 3], u64), article: &Article) {
+    let mut term = String::new();
+    for field in TextField::ALL {
+        let mut words = words(article.text(field));
+        let mut count = 0;
+        while words.next_into(&mut term).is_some() {
+            count += 1;
+        }
+        sums[field as usize] += rounded(count);
+    }
+    *articles += 1;
+}
+
+/// Lets an index be copied and refreshed, which was not while it was new.
+fn put_in_use(client: &Client, index: &str) -> Result<()> {
+    let path = format!("/{index}/_settings");
+    let body = mapping::in_use().to_string();
+    let asked = Asked { method: "PUT", path: &path, body: Body::Json(body.as_bytes()) };
+    let _: Value = client.ask(asked)?;
+    Ok(())
+}
+
+/// Gives an article what it lacks of a title and a language.
+fn complete(article: &mut Article) {
+    article.derive_title();
+    if article.language.is_empty() {
+        let language = detect_language(&article.title, &article.body);
+        language.code.clone_into(&mut article.language);
+        article.language_unsure = !language.sure;
+    } else {
+        article.language_unsure = false;
+    }
+}

@@ -1,0 +1,245 @@
+//! Searches, and walks through all that a search finds, as of one moment.
+//!
+//! An answer in which a shard is missing is none. What is asked is not known here.
+
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
+use serde_json::{Value, json};
+
+use super::client::{Asked, Body, Client};
+use crate::cluster_fault::ClusterFault;
+use crate::error::Result;
+
+/// How long a moment is kept while nothing is asked of it.
+const KEPT: &str = "5m";
+
+/// An answer to a search.
+#[derive(Debug, Deserialize)]
+pub(super) struct Found<S> {
+    #[serde(default)]
+    timed_out: bool,
+    #[serde(rename = "_shards")]
+    shards: Option<Shards>,
+    pub(super) hits: Hits<S>,
+    #[serde(default)]
+    pub(super) aggregations: Value,
+}
+
+#[derive(Debug, Deserialize)]
+struct Shards {
+    total: u64,
+    successful: u64,
+}
+
+/// The hits of an answer.
+#[derive(Debug, Deserialize)]
+pub(super) struct Hits<S> {
+    total: Option<Total>,
+    pub(super) hits: Vec<Found1<S>>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Total {
+    value: u64,
+    relation: String,
+}
+
+/// A hit.
+#[derive(Debug, Deserialize)]
+pub(super) struct Found1<S> {
+    #[serde(rename = "_version", default)]
+    pub(super) version: u64,
+    #[serde(rename = "_source")]
+    pub(super) source: Option<S>,
+    #[serde(default)]
+    pub(super) fields: Value,
+    #[serde(default)]
+    sort: Vec<Value>,
+}
+
+impl<S> Found<S> {
+    /// Returns how many documents there are, and nothing that is not exact.
+    pub(super) fn total(&self, client: &Client) -> Result<u64> {
+        match &self.hits.total {
+            Some(Total { value, relation }) if relation == "eq" => Ok(*value),
+            _ => Err(client.error(ClusterFault::Nonsense("number of hits"))),
+        }
+    }
+
+    fn checked(self, client: &Client, most: usize) -> Result<Self> {
+        let Some(Shards { total, successful }) = &self.shards else {
+            return Err(client.error(ClusterFault::Nonsense("answer to a search")));
+        };
+        if successful < total {
+            let (missing, of) = (total - successful, *total);
+            return Err(client.error(ClusterFault::Partial { missing, of }));
+        }
+        if self.timed_out {
+            return Err(client.error(ClusterFault::TimedOut));
+        }
+        if self.hits.hits.len() > most {
+            return Err(client.error(ClusterFault::Nonsense("page of hits")));
+        }
+        Ok(self)
+    }
+}
+
+impl<S> Found1<S> {
+    /// Returns the one value of a field that was asked for.
+    pub(super) fn text(&self, field: &str) -> Option<&str> {
+        self.fields.get(field)?.get(0)?.as_str()
+    }
+
+    /// Returns all values of one.
+    pub(super) fn texts(&self, field: &str) -> Vec<String> {
+        let values = self.fields.get(field).and_then(Value::as_array);
+        let values = values.into_iter().flatten().filter_map(Value::as_str);
+        values.map(str::to_owned).collect()
+    }
+
+    /// Returns the one number of a field that was asked for.
+    pub(super) fn number(&self, field: &str) -> Option<i64> {
+        self.fields.get(field)?.get(0)?.as_i64()
+    }
+}
+
+/// Returns the answer to a search of an index.
+///
+/// # Errors
+/// `Cluster`, also where a shard does not answer.
+pub(super) fn search<S: DeserializeOwned>(
+    client: &Client,
+    index: &str,
+    question: &Value,
+) -> Result<Found<S>> {
+    let path = format!("/{index}/_search?allow_partial_search_results=false");
+    let most = question.get("size").and_then(Value::as_u64).unwrap_or(10) as usize;
+    client.post::<Found<S>>(&path, question)?.checked(client, most)
+}
+
+/// Returns the answers to several searches of an index, sent at once.
+///
+/// # Errors
+/// `Cluster`, also where a shard does not answer.
+pub(super) fn search_several<S: DeserializeOwned>(
+    client: &Client,
+    index: &str,
+    questions: &[Value],
+) -> Result<Vec<Found<S>>> {
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum One<S> {
+        Found(Found<S>),
+        Error { error: super::said::Told, status: u16 },
+    }
+    #[derive(Deserialize)]
+    struct All<S> {
+        responses: Vec<One<S>>,
+    }
+    if questions.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut body = Vec::new();
+    for question in questions {
+        let head = json!({"index": index, "allow_partial_search_results": false});
+        body.extend(head.to_string().as_bytes());
+        body.push(b'\n');
+        body.extend(question.to_string().as_bytes());
+        body.push(b'\n');
+    }
+    let asked = Asked { method: "POST", path: "/_msearch", body: Body::Lines(&body) };
+    let All { responses } = client.ask::<All<S>>(asked)?;
+    if responses.len() != questions.len() {
+        return Err(client.error(ClusterFault::Nonsense("list of answers")));
+    }
+    let each = responses.into_iter().zip(questions).map(|(one, question)| match one {
+        One::Found(found) => {
+            let most = question.get("size").and_then(Value::as_u64).unwrap_or(10) as usize;
+            found.checked(client, most)
+        }
+        One::Error { error, status } => Err(client.error(error.fault(status))),
+    });
+    each.collect()
+}
+
+/// Returns how many documents each of some queries finds.
+///
+/// # Errors
+/// Those of [`search_several`].
+pub(super) fn count_each(client: &Client, index: &str, queries: &[Value]) -> Result<Vec<u64>> {
+    let ask = |query: &Value| json!({"size": 0, "track_total_hits": true, "query": query});
+    let questions: Vec<Value> = queries.iter().map(ask).collect();
+    let found = search_several::<IgnoredAny>(client, index, &questions)?;
+    found.iter().map(|found| found.total(client)).collect()
+}
+
+/// A moment of an index, which is kept until it is dropped.
+struct Moment<'c> {
+    client: &'c Client,
+    id: String,
+}
+
+impl<'c> Moment<'c> {
+    fn of(client: &'c Client, index: &str) -> Result<Self> {
+        #[derive(Deserialize)]
+        struct Opened {
+            pit_id: String,
+        }
+        let path = format!("/{index}/_search/point_in_time?keep_alive={KEPT}");
+        let asked = Asked { method: "POST", path: &path, body: Body::None };
+        let Opened { pit_id: id } = client.ask(asked)?;
+        Ok(Self { client, id })
+    }
+}
+
+impl Drop for Moment<'_> {
+    fn drop(&mut self) {
+        let body = json!({"pit_id": [self.id]}).to_string();
+        let path = "/_search/point_in_time";
+        let asked = Asked { method: "DELETE", path, body: Body::Json(body.as_bytes()) };
+        // It goes by itself after a while.
+        let _ = self.client.answer(asked);
+    }
+}
+
+/// Calls `visit` with all that a question finds, so many at a time, until it says that it is
+/// enough; the question tells what of each is wanted.
+///
+/// # Errors
+/// `Cluster`, and those of `visit`.
+pub(super) fn walk<S: DeserializeOwned>(
+    client: &Client,
+    index: &str,
+    question: &Value,
+    at_once: usize,
+    visit: &mut dyn FnMut(Found1<S>) -> Result<bool>,
+) -> Result<()> {
+    let moment = Moment::of(client, index)?;
+    let mut question = question.clone();
+    question["size"] = json!(at_once);
+    question["pit"] = json!({"id": moment.id, "keep_alive": KEPT});
+    if question.get("sort").is_none() {
+        question["sort"] = json!([{"_shard_doc": "asc"}]);
+    }
+    question["track_total_hits"] = json!(false);
+    let path = "/_search?allow_partial_search_results=false";
+    loop {
+        let found = client.post::<Found<S>>(path, &question)?.checked(client, at_once)?;
+        let count = found.hits.hits.len();
+        let mut last = Vec::new();
+        for mut hit in found.hits.hits {
+            last = std::mem::take(&mut hit.sort);
+            if !visit(hit)? {
+                return Ok(());
+            }
+        }
+        if count < at_once {
+            return Ok(());
+        }
+        // A server that says the same again and again would keep this going.
+        if question.get("search_after").and_then(Value::as_array) == Some(&last) {
+            return Err(client.error(ClusterFault::Nonsense("next page")));
+        }
+        question["search_after"] = json!(last);
+    }
+}

@@ -1,0 +1,242 @@
+//! What a cluster of real nodes answers, held against an index in a folder: every command, from
+//! one list for both; and what becomes of a collection when nodes and programs are killed.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+use std::thread;
+use std::time::Duration;
+
+use serde_json::Value;
+
+use crate::nodes::{Nodes, articles};
+use crate::typed::{Ran, fixtures, limier, run};
+
+/// Returns the queries of the list that every engine answers alike.
+fn queries() -> Vec<String> {
+    let list = fs::read_to_string(fixtures().join("queries.txt")).unwrap();
+    let lines = list.lines().filter(|line| !line.is_empty() && !line.starts_with("# "));
+    lines.map(str::to_owned).collect()
+}
+
+/// Returns the same without what differs from run to run, and from place to place.
+fn bare(ran: Ran, place: &str) -> Ran {
+    let out = match serde_json::from_str::<Value>(&ran.out) {
+        Ok(mut json) => {
+            forget(&mut json);
+            json.to_string()
+        }
+        Err(_) => ran.out,
+    };
+    Ran { out: out.replace(place, "PLACE"), err: ran.err.replace(place, "PLACE"), ..ran }
+}
+
+/// Takes out of JSON what tells times, and rounds scores.
+fn forget(json: &mut Value) {
+    match json {
+        Value::Object(keys) => {
+            for key in ["took_ms", "seconds", "bytes", "segments", "created", "at", "runs"] {
+                keys.remove(key);
+            }
+            keys.values_mut().for_each(forget);
+        }
+        Value::Array(values) => values.iter_mut().for_each(forget),
+        Value::Number(number) if number.is_f64() => {
+            let rounded = number.as_f64().map(|it| (it * 1_000.0).round() / 1_000.0);
+            *json = rounded.map_or(Value::Null, Value::from);
+        }
+        _ => {}
+    }
+}
+
+/// The commands that both answer alike, each with its query behind it.
+const WITH_A_QUERY: &[&[&str]] = &[
+    &["search", "--format", "json", "-n", "20", "--timeout", "0", "--"],
+    &["search", "--format", "json", "--explain", "--any", "-n", "5", "--timeout", "0", "--"],
+    &["search", "--format", "json", "-n", "3", "--offset", "2", "--sort", "date", "--"],
+    &["search", "--format", "tsv", "--no-group", "--timeout", "0", "--"],
+    &["count", "--format", "json", "--timeout", "0", "--"],
+];
+
+/// Those that are asked of some queries only.
+const OF_SOME: &[&[&str]] = &[
+    &["search", "--timeout", "0", "--"],
+    &["search", "--format", "csv", "--timeout", "0", "--"],
+    &["search", "--format", "jsonl", "--timeout", "0", "--"],
+    &["count", "--by", "month", "--format", "csv", "--timeout", "0", "--"],
+    &["count", "--by", "source", "--by", "language", "--format", "json", "--timeout", "0", "--"],
+    &["count", "--by", "author", "--timeout", "0", "--"],
+    &["count", "--by", "word", "--timeout", "0", "--"],
+    &["kwic", "--sort", "date,L1", "--timeout", "0", "--"],
+];
+
+#[test]
+#[ignore = "needs a cluster"]
+fn every_command_answers_as_on_a_folder() {
+    let (nodes, home) = (Nodes::start(1), tempfile::tempdir().unwrap());
+    let home = home.path();
+    let (cluster, folder) = (nodes.address("presse"), home.join("ix"));
+    let folder = folder.to_str().unwrap().to_owned();
+    let places = [cluster.as_str(), folder.as_str()];
+    let mut different = Vec::new();
+    let mut check = |arguments: &[&str]| {
+        let [of_cluster, of_folder] =
+            places.map(|place| bare(run(place, home, arguments), place));
+        if of_cluster != of_folder {
+            different.push(format!("{arguments:?}\n{of_cluster:?}\n{of_folder:?}"));
+        }
+    };
+    check(&["search", "grève"]);
+    check(&["index", "tests/fixtures/articles", "--format", "json"]);
+    check(&["index", "tests/fixtures/articles", "--format", "json"]);
+    check(&["index", "--force", "tests/fixtures/articles", "--format", "json"]);
+    let queries = queries();
+    for (at, query) in queries.iter().enumerate() {
+        for command in WITH_A_QUERY {
+            check(&[command, &[query.as_str()][..]].concat());
+        }
+        if at % 8 == 0 {
+            for command in OF_SOME {
+                check(&[command, &[query.as_str()][..]].concat());
+            }
+        }
+    }
+    for word in ["grève", "pêche", "président", "SNCF", "zzz"] {
+        check(&["word", word]);
+        check(&["word", word, "--format", "json"]);
+    }
+    check(&["info", "--format", "json"]);
+    check(&["show", "tests/fixtures/articles/loup-vercors.txt"]);
+    check(&["show", "rien"]);
+    check(&["show", "https://www.exemple.fr/regions/103", "--format", "json"]);
+    check(&["lexicon"]);
+    check(&["eval", "--queries", "tests/fixtures/judged/queries.tsv", "--qrels",
+        "tests/fixtures/judged/qrels"]);
+    check(&["delete", "rien"]);
+    check(&["delete", "tests/fixtures/articles/loup-vercors.txt", "--because", "retrait"]);
+    check(&["search", "loup", "--format", "tsv"]);
+    check(&["index", "--force", "tests/fixtures/articles/loup-vercors.txt"]);
+    check(&["delete", "--undo", "tests/fixtures/articles/loup-vercors.txt"]);
+    check(&["index", "--force", "tests/fixtures/articles/loup-vercors.txt"]);
+    check(&["search", "loup", "--format", "tsv"]);
+    assert!(different.is_empty(), "{} differ:\n{}", different.len(), different.join("\n\n"));
+    assert!(queries.len() > 200);
+}
+
+/// Returns the lines of an export, sorted.
+fn exported(place: &str, home: &Path) -> BTreeSet<String> {
+    let Ran { out, err, code } = run(place, home, &["export"]);
+    assert_eq!(code, Some(0), "{err}");
+    out.lines().map(str::to_owned).collect()
+}
+
+#[test]
+#[ignore = "needs a cluster"]
+fn a_collection_moves_there_and_back() {
+    let (nodes, home) = (Nodes::start(1), tempfile::tempdir().unwrap());
+    let home = home.path();
+    let (cluster, folder) = (nodes.address("presse"), home.join("ix"));
+    let folder = folder.to_str().unwrap();
+    assert_eq!(run(folder, home, &["index", "tests/fixtures/articles"]).code, Some(0));
+    let export = home.join("all.jsonl");
+    let export = export.to_str().unwrap();
+    assert_eq!(run(folder, home, &["export", "-o", export]).code, Some(0));
+    let Ran { err, code, .. } = run(&cluster, home, &["index", export]);
+    assert_eq!(code, Some(0), "{err}");
+    assert_eq!(exported(&cluster, home), exported(folder, home));
+}
+
+#[test]
+#[ignore = "needs a cluster"]
+fn a_run_that_is_killed_is_completed_by_the_next() {
+    let (nodes, home) = (Nodes::start(1), tempfile::tempdir().unwrap());
+    let home = home.path();
+    let file = articles(home, 3_000);
+    let file = file.to_str().unwrap();
+    for number in 0_u64..10 {
+        let place = nodes.address(&format!("tues{number}"));
+        let mut command = limier(&place, home);
+        command.args(["index", file]).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        thread::sleep(Duration::from_millis(100 + number * 300));
+        let _ = child.kill();
+        child.wait().unwrap();
+        let Ran { err, code, .. } = run(&place, home, &["index", file]);
+        assert_eq!(code, Some(0), "{err}");
+        let Ran { out, .. } = run(&place, home, &["count", "pont", "--format", "csv"]);
+        assert!(out.contains("3000"), "{number}: {out}");
+        assert_eq!(exported(&place, home).len(), 3_000, "{number}");
+    }
+}
+
+#[test]
+#[ignore = "needs a cluster"]
+fn two_that_write_at_once_lose_nothing_and_double_nothing() {
+    let (nodes, home) = (Nodes::start(1), tempfile::tempdir().unwrap());
+    let home = home.path();
+    let place = nodes.address("deux");
+    assert_eq!(run(&place, home, &["index", "tests/fixtures/articles"]).code, Some(0));
+    let file = articles(home, 2_000);
+    let mut children: Vec<_> = [&["index", file.to_str().unwrap()][..], &[
+        "index",
+        "--force",
+        "tests/fixtures/articles",
+    ]]
+    .into_iter()
+    .map(|arguments| limier(&place, home).args(arguments).stdout(Stdio::null()).spawn().unwrap())
+    .collect();
+    for child in &mut children {
+        assert!(child.wait().unwrap().success());
+    }
+    assert_eq!(exported(&place, home).len(), 2_032);
+    let Ran { out, err, .. } = run(&place, home, &["index", file.to_str().unwrap()]);
+    assert!(out.contains("unchanged") || err.contains("unchanged"), "{out}{err}");
+}
+
+#[test]
+#[ignore = "needs a cluster"]
+fn the_loss_of_a_node_is_noticed_by_nobody() {
+    let (mut nodes, home) = (Nodes::start(3), tempfile::tempdir().unwrap());
+    let home = home.path();
+    let place = nodes.address("trois");
+    let file = articles(home, 2_000);
+    assert_eq!(run(&place, home, &["index", file.to_str().unwrap()]).code, Some(0));
+    let health = "/_cluster/health?wait_for_status=green&timeout=60s";
+    assert!(nodes.get(health).contains("\"timed_out\":false"));
+    let expected = run(&place, home, &["search", "pont ville", "--format", "tsv"]);
+    assert_eq!(expected.code, Some(0), "{}", expected.err);
+    for node in 0..3 {
+        nodes.kill(node);
+        let found = run(&place, home, &["search", "pont ville", "--format", "tsv"]);
+        assert_eq!((found.code, &found.out), (Some(0), &expected.out), "{}", found.err);
+        nodes.start_node(node);
+        nodes.wait(3);
+        assert!(nodes.get(health).contains("\"timed_out\":false"));
+    }
+    assert_eq!(exported(&place, home).len(), 2_000);
+}
+
+#[test]
+#[ignore = "needs a cluster"]
+fn an_index_that_can_only_be_read_or_is_another_is_told() {
+    let (nodes, home) = (Nodes::start(1), tempfile::tempdir().unwrap());
+    let home = home.path();
+    let place = nodes.address("plein");
+    assert_eq!(run(&place, home, &["index", "tests/fixtures/articles"]).code, Some(0));
+    let block = r#"{"index.blocks.read_only_allow_delete":true}"#;
+    assert!(nodes.put("/plein/_settings", block).contains("acknowledged"));
+    let arguments = ["index", "--force", "tests/fixtures/articles", "--wait", "1"];
+    let Ran { err, code, .. } = run(&place, home, &arguments);
+    assert!(err.contains("can only be read"), "{err}");
+    assert_eq!(code, Some(2));
+    let freed = r#"{"index.blocks.read_only_allow_delete":null}"#;
+    assert!(nodes.put("/plein/_settings", freed).contains("acknowledged"));
+    assert_eq!(run(&place, home, &arguments).code, Some(0));
+    assert_eq!(exported(&place, home).len(), 32);
+    assert!(nodes.put("/autre", "{}").contains("acknowledged"));
+    let other = nodes.address("autre");
+    let Ran { err, code, .. } = run(&other, home, &["index", "tests/fixtures/articles"]);
+    assert!(err.contains("holds an index that limier did not make"), "{err}");
+    assert_eq!(code, Some(2));
+}
