@@ -8,18 +8,19 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::asker::Asker;
+use super::destination::Destination;
 use super::formats::formats;
 use super::matching::Matching;
-use super::open::open;
+use super::open::{open, place};
 use super::options::{Timeout, parse_number};
 use super::outcome::Outcome;
-use super::output::{print, tell};
+use super::output::tell;
 use super::sheet::read_queries;
 use super::terminal::Terminal;
 use crate::engine::{Counts, Deadline, Engine, Key, Marking, Request};
 use crate::error::{Error, Result};
 use crate::query::{Clock, Query};
-use crate::render::{CountedQuery, CountsReport, CountsWriter, HitFormat, Notice};
+use crate::render::{CountedQuery, CountsReport, HitFormat, Notice, TEXT};
 
 /// Rows of names shown to people unless it is said otherwise.
 const ROWS: usize = 30;
@@ -69,16 +70,18 @@ pub(super) struct CountArgs {
     limit: Option<usize>,
     #[command(flatten)]
     matching: Matching,
-    /// How to print the counts
-    #[arg(long, value_parser = formats(counts_writer), default_value = "text")]
-    format: (bool, CountsWriter),
+    #[command(flatten)]
+    destination: Destination,
+    /// How to print the counts: as the name of the output file ends, or else text
+    #[arg(long, value_parser = formats(of_counts))]
+    format: Option<&'static HitFormat>,
     #[command(flatten)]
     timeout: Timeout,
 }
 
-/// Returns whether people read the counts of a format, and what writes them.
-fn counts_writer(format: &HitFormat) -> Option<(bool, CountsWriter)> {
-    Some((format.for_people, format.counts?))
+/// Returns a format that counts are written in.
+fn of_counts(format: &'static HitFormat) -> Option<&'static HitFormat> {
+    format.counts.is_some().then_some(format)
 }
 
 /// Returns a parser of the names of keys.
@@ -122,7 +125,7 @@ impl CountArgs {
             return Counts::of(engine, requests, all, &self.by, self.group);
         };
         let near = self.near.map(|near| u32::try_from(near).unwrap_or(u32::MAX));
-        let marking = Marking { most: self.limit().unwrap_or(MOST_WORDS), near };
+        let marking = Marking { most: self.limit(true).unwrap_or(MOST_WORDS), near };
         let request = requests.next().unwrap_or_default();
         Ok(Counts::of_words(&engine.marking_words(&request, all, marking)?))
     }
@@ -178,12 +181,12 @@ impl CountArgs {
     }
 
     /// Returns how many rows to print at most.
-    fn limit(&self) -> Option<usize> {
+    fn limit(&self, for_people: bool) -> Option<usize> {
         let is_of_names = self.by.first().is_some_and(|key| !key.is_time());
         match self.limit {
             Some(0) => None,
             None if self.is_of_words() => Some(ROWS),
-            None => (self.format.0 && is_of_names).then_some(ROWS),
+            None => (for_people && is_of_names).then_some(ROWS),
             limit => limit,
         }
     }
@@ -195,6 +198,7 @@ pub(super) fn run(args: &CountArgs, dir: &Path, terminal: &Terminal) -> Result<O
     let asker = args.matching.conditions.asker(dir, terminal)?;
     let clock = &asker.clock;
     args.check()?;
+    let format = args.destination.format(args.format, &TEXT, |format| format.counts.is_some())?;
     let (read, refused) = args.queries(engine, &asker)?;
     let (queries, read): (Vec<CountedQuery>, Vec<Query>) = read.into_iter().unzip();
     // Made one after another, since the time of each begins when it is made.
@@ -216,19 +220,19 @@ pub(super) fn run(args: &CountArgs, dir: &Path, terminal: &Terminal) -> Result<O
         }
         counts => counts?,
     };
-    let place = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
-    let place = place.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
     let day = clock.now.to_zoned(clock.zone.clone()).date().to_string();
-    let (for_people, write) = args.format;
     let report = CountsReport {
         counts: &counts,
         queries: &queries,
-        limit: args.limit(),
-        width: terminal.table_columns(),
-        place: &place,
+        limit: args.limit(format.for_people),
+        width: terminal.table_columns().filter(|_| args.destination.output.is_none()),
+        excel: args.destination.excel,
+        place: &place(dir),
         day: &day,
     };
-    print(terminal, for_people, |out| write(&report, out))?;
+    if let Some(write) = format.counts {
+        args.destination.write(format, terminal, dir, |out| write(&report, out))?;
+    }
     let is_empty = counts.totals.iter().all(|total| *total == 0);
     Ok(if is_empty || refused { Outcome::Partial } else { Outcome::Complete })
 }

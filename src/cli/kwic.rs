@@ -7,17 +7,18 @@ use std::path::Path;
 
 use clap::Args;
 
+use super::destination::Destination;
 use super::formats::formats;
 use super::marks::{Marks, layout};
 use super::matching::Matching;
 use super::open::open;
 use super::options::{Timeout, parse_number};
 use super::outcome::Outcome;
-use super::output::{print, tell};
+use super::output::tell;
 use super::terminal::Terminal;
 use crate::engine::{KwicOrder, Request};
 use crate::error::{Error, Result};
-use crate::render::{Highlight, HitFormat, KwicReport, KwicWriter, Layout, Notice};
+use crate::render::{Highlight, HitFormat, KwicReport, Layout, Notice, TEXT};
 use crate::search::concordance;
 
 /// Most lines shown to people unless it is said otherwise.
@@ -51,16 +52,18 @@ pub(super) struct KwicArgs {
     /// How to mark the occurrences; by default a colour on a terminal, `**` elsewhere
     #[arg(long, value_enum, value_name = "HOW")]
     pub(super) highlight: Option<Marks>,
-    /// How to print the lines
-    #[arg(long, value_parser = formats(kwic_writer), default_value = "text")]
-    format: (bool, KwicWriter),
+    #[command(flatten)]
+    destination: Destination,
+    /// How to print the lines: as the name of the output file ends, or else text
+    #[arg(long, value_parser = formats(of_kwic))]
+    format: Option<&'static HitFormat>,
     #[command(flatten)]
     timeout: Timeout,
 }
 
-/// Returns whether people read the lines of a format, and what writes them.
-fn kwic_writer(format: &HitFormat) -> Option<(bool, KwicWriter)> {
-    Some((format.for_people, format.kwic?))
+/// Returns a format that a concordance is written in.
+fn of_kwic(format: &'static HitFormat) -> Option<&'static HitFormat> {
+    format.kwic.is_some().then_some(format)
 }
 
 /// Reads what lines are put in order by.
@@ -88,10 +91,10 @@ pub(super) fn run(args: &KwicArgs, dir: &Path, terminal: &Terminal) -> Result<Ou
     let query = args.matching.conditions.parse(&text, &asker)?;
     let deadline = args.timeout.deadline();
     let request = Request { deadline, ..args.matching.request(query, &asker.clock) };
-    let (for_people, write) = args.format;
+    let format = args.destination.format(args.format, &TEXT, |format| format.kwic.is_some())?;
     let most = match args.limit {
         Some(0) => usize::MAX,
-        None if !for_people => usize::MAX,
+        None if !format.for_people => usize::MAX,
         limit => limit.unwrap_or(LINES),
     };
     let concordance = match concordance(engine, &request, &args.sort, most) {
@@ -105,11 +108,14 @@ pub(super) fn run(args: &KwicArgs, dir: &Path, terminal: &Terminal) -> Result<Ou
         concordance: &concordance,
         query: &text,
         width: args.width,
+        excel: args.destination.excel,
         layout: &Layout {
-            width: terminal.table_columns(),
+            width: terminal.table_columns().filter(|_| args.destination.output.is_none()),
             ..layout(terminal, &asker.clock.zone, args.highlight, Highlight::Markdown)
         },
     };
-    print(terminal, for_people, |out| write(&report, out))?;
+    if let Some(write) = format.kwic {
+        args.destination.write(format, terminal, dir, |out| write(&report, out))?;
+    }
     Ok(if concordance.occurrences == 0 { Outcome::Partial } else { Outcome::Complete })
 }

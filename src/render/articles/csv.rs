@@ -8,6 +8,8 @@ use std::io::{self, Write};
 
 use csv::{Terminator, WriterBuilder};
 
+use super::about::About;
+use super::columns::Column;
 use super::form::{ArticleForm, Taking};
 use crate::article::Article;
 use crate::render::printable::printable;
@@ -18,16 +20,26 @@ pub(crate) static CSV_ARTICLES: ArticleForm = ArticleForm {
         if taking.excel {
             out.write_all("\u{FEFF}".as_bytes())?;
         }
-        write_row(taking, taking.columns.iter().map(|column| column.name.into()), out)
+        let about = taking.about.map_or(&[][..], |_| &ABOUT);
+        let names = columns(taking).iter().map(|column| column.name).chain(about.iter().copied());
+        write_row(taking, names.map(Cow::Borrowed), out)
     }),
-    article: write_article,
-    end: None,
-    decision: None,
-    has_columns: true,
+    ..ArticleForm::of(write_article)
 };
 
+/// The columns of what there is to say of all: in each row, since rows of several queries can be
+/// in one table.
+const ABOUT: [&str; 4] = ["query", "read_as", "exported", "collection"];
+
 fn write_article(taking: &Taking<'_>, article: &Article, out: &mut dyn Write) -> io::Result<()> {
-    write_row(taking, taking.columns.iter().map(|column| column.of(article)), out)
+    let cells = columns(taking).iter().map(|column| column.of(article, taking.zone));
+    let about = taking.about.map(About::lines);
+    let about = about.iter().flatten().filter(|(name, _)| *name != "articles");
+    write_row(taking, cells.chain(about.map(|(_, value)| value.as_str().into())), out)
+}
+
+fn columns<'t>(taking: &Taking<'t>) -> &'t [Column] {
+    if taking.columns.is_empty() { Column::usual() } else { taking.columns }
 }
 
 fn write_row<'c>(
@@ -48,9 +60,10 @@ fn write_row<'c>(
 
 /// Returns a cell that no spreadsheet takes for a formula.
 pub(crate) fn formula_free(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}").into()
-    } else {
-        cell.into()
-    }
+    if is_formula(cell) { format!("'{cell}").into() } else { cell.into() }
+}
+
+/// Tells whether a spreadsheet takes a cell that is typed for a formula.
+pub(crate) fn is_formula(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }

@@ -4,13 +4,23 @@
 
 use std::io::{self, Write};
 
+use super::about::About;
 use super::form::{ArticleForm, Taking};
 use crate::article::Article;
 use crate::render::details::details;
 use crate::render::printable::in_one_line;
 
 /// A dossier.
-pub(crate) static MARKDOWN_ARTICLES: ArticleForm = ArticleForm::of(write_article);
+pub(crate) static MARKDOWN_ARTICLES: ArticleForm =
+    ArticleForm { about: Some(write_about), ..ArticleForm::of(write_article) };
+
+fn write_about(taking: &Taking<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let lines = taking.about.map(About::lines).into_iter().flatten();
+    lines
+        .map(|(name, value)| writeln!(out, "> {name}: {}  ", escaped(&value)))
+        .collect::<io::Result<()>>()?;
+    writeln!(out)
+}
 
 fn write_article(taking: &Taking<'_>, article: &Article, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}\n", escaped(&article.title))?;

@@ -7,10 +7,13 @@ mod csv;
 mod json;
 mod report;
 mod svg;
+mod table;
 mod text;
+mod xlsx;
 
 pub(super) use csv::write_counts as write_counts_csv;
 pub(super) use json::{write_count_lines, write_counts as write_counts_json};
 pub(crate) use report::{CountedQuery, CountsReport};
 pub(super) use svg::write_chart;
 pub(super) use text::write_counts as write_counts_text;
+pub(super) use xlsx::write_counts as write_counts_xlsx;

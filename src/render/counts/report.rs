@@ -17,6 +17,8 @@ pub(crate) struct CountsReport<'a> {
     pub limit: Option<usize>,
     /// Columns to keep within; `None` where lines stay whole and have no bars.
     pub width: Option<usize>,
+    /// Cells are parted, and numbers written, as a French Excel has them.
+    pub excel: bool,
     /// What the collection is called.
     pub place: &'a str,
     /// The day on which it was asked, in ISO 8601.

@@ -16,7 +16,7 @@ use crate::render::printable::in_one_line;
 pub(super) static CSV: HitFormat = HitFormat {
     name: "csv",
     help: "The columns of tsv, comma-separated, under a header",
-    for_people: false,
+    is_for_excel: true,
     copies: Copies::Grouped(usize::MAX),
     detail: Detail::Facts,
     partial: false,

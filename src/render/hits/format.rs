@@ -36,6 +36,10 @@ pub(crate) struct HitFormat {
     pub help: &'static str,
     /// People read it: colours and widths of a terminal count.
     pub for_people: bool,
+    /// It is no text, which no terminal shows.
+    pub is_binary: bool,
+    /// Its cells can be parted, and its numbers written, as a French Excel has them.
+    pub is_for_excel: bool,
     /// What becomes of copies unless something else is asked for.
     pub copies: Copies,
     /// The most that it shows of a hit.
@@ -123,6 +127,8 @@ pub(super) const NOTHING: HitFormat = HitFormat {
     name: "",
     help: "",
     for_people: false,
+    is_binary: false,
+    is_for_excel: false,
     copies: Copies::Apart,
     detail: Detail::Id,
     partial: false,

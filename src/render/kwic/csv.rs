@@ -7,13 +7,15 @@ use std::io::{self, Write};
 use super::report::{KwicReport, beginning, ending};
 use crate::render::articles::formula_free;
 use crate::render::printable::in_one_line;
+use crate::render::separated::separated;
 
 /// The names of the columns.
-const NAMES: [&str; 8] = ["id", "published", "source", "title", "field", "left", "match", "right"];
+pub(super) const NAMES: [&str; 8] =
+    ["id", "published", "source", "title", "field", "left", "match", "right"];
 
 /// Writes a concordance.
 pub(crate) fn write_kwic(report: &KwicReport<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut lines = csv::Writer::from_writer(out);
+    let mut lines = separated(report.excel, out)?;
     lines.write_record(NAMES)?;
     let most = report.width.unwrap_or(usize::MAX);
     for line in &report.concordance.lines {

@@ -15,6 +15,8 @@ pub(crate) struct KwicReport<'a> {
     /// Most characters on each side of an occurrence; `None` for its whole sentence, or for what
     /// a screen has room for.
     pub width: Option<usize>,
+    /// Cells are parted as a French Excel has them.
+    pub excel: bool,
     /// How lines for people are laid out.
     pub layout: &'a Layout,
 }
