@@ -20,7 +20,7 @@ use super::terminal::Terminal;
 use crate::engine::{Counts, Deadline, Engine, Key, Marking, Request};
 use crate::error::{Error, Result};
 use crate::query::{Clock, Query};
-use crate::render::{CountedQuery, CountsReport, HitFormat, Notice, TEXT};
+use crate::render::{CountedOf, CountedQuery, CountsReport, HitFormat, Notice, TEXT};
 
 /// Rows of names shown to people unless it is said otherwise.
 const ROWS: usize = 30;
@@ -65,7 +65,10 @@ pub(super) struct CountArgs {
     /// Count articles with the same text, or nearly, once: in the row of the first of them
     #[arg(long)]
     group: bool,
-    /// Most rows to print, 0 for all: by default 30 of names for people, otherwise all
+    /// What to call the chart, with `--format svg`; by default what it is of
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// Most rows to print, 0 for all: by default 30 of names as text or svg, otherwise all
     #[arg(short = 'n', long = "limit", value_name = "N", value_parser = parse_number)]
     limit: Option<usize>,
     #[command(flatten)]
@@ -180,6 +183,22 @@ impl CountArgs {
         Ok(query)
     }
 
+    /// Returns among which articles is counted.
+    fn counted_of(&self, engine: &dyn Engine, clock: &Clock) -> Result<CountedOf> {
+        let query = self.matching.conditions.alone(clock)?;
+        let request = Request { deadline: Deadline::default(), ..self.request(query, clock) };
+        let named = |key| -> Result<(u64, Vec<String>)> {
+            let table = engine.groups(&request, &[key])?;
+            let names = table.rows.into_iter().filter_map(|mut row| row.values.pop()?);
+            Ok((table.total, names.collect()))
+        };
+        let (articles, sources) = named(Key::Source)?;
+        let (_, years) = named(Key::Year)?;
+        let years = years.iter().min().zip(years.iter().max());
+        let years = years.map(|(first, last)| (first.clone(), last.clone()));
+        Ok(CountedOf { articles, sources, years })
+    }
+
     /// Returns how many rows to print at most.
     fn limit(&self, for_people: bool) -> Option<usize> {
         let is_of_names = self.by.first().is_some_and(|key| !key.is_time());
@@ -221,12 +240,15 @@ pub(super) fn run(args: &CountArgs, dir: &Path, terminal: &Terminal) -> Result<O
         counts => counts?,
     };
     let day = clock.now.to_zoned(clock.zone.clone()).date().to_string();
+    let from = if format.is_picture { Some(args.counted_of(engine, clock)?) } else { None };
     let report = CountsReport {
         counts: &counts,
         queries: &queries,
-        limit: args.limit(format.for_people),
+        limit: args.limit(format.for_people || format.is_picture),
         width: terminal.table_columns().filter(|_| args.destination.output.is_none()),
         excel: args.destination.excel,
+        title: args.title.as_deref(),
+        from: from.as_ref(),
         place: &place(dir),
         day: &day,
     };

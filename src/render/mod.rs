@@ -41,7 +41,7 @@ mod xml;
 pub(crate) use article::{ArticleMarks, write_article};
 pub(crate) use articles::{About, ArticleForm, Column, Taking};
 pub(crate) use check::{checkup_json, write_checkup};
-pub(crate) use counts::{CountedQuery, CountsReport};
+pub(crate) use counts::{CountedOf, CountedQuery, CountsReport};
 pub(crate) use deletions::{Deleted, deleted_json, deletions_json, write_deleted, write_deletions};
 #[cfg(any(test, feature = "internals"))]
 pub use error::error_message;

@@ -238,11 +238,17 @@ fn a_chart_has_its_values_as_text_and_nothing_of_a_query_is_markup() {
         svg
     };
     let lines = chart(&["grève", "--vs", "pont", "--by", "year"]);
-    assert!(lines.contains("<title id=\"title\">grève, pont by year</title>"), "{lines}");
-    assert!(lines.contains("2019: 1, 0; 2020: 3, 2; undated: 0, 1</desc>"), "{lines}");
+    assert!(lines.contains(">grève, pont by year</title>"), "{lines}");
+    let values = "2019: grève 1, pont 0; 2020: grève 3, pont 2; undated: grève 0, pont 1</desc>";
+    assert!(lines.contains(values), "{lines}");
+    assert!(lines.contains(">Not drawn: undated, grève 0, pont 1</text>"), "{lines}");
+    let source = ">Source: 6 articles of La Digue and Le Fanal, 2019–2020; counted with limier, ";
+    assert!(lines.contains(source), "{lines}");
     assert_eq!(lines.matches("<polyline").count(), 2);
     let bars = chart(&["grève", "--by", "source", "--share"]);
     assert!(bars.contains(">2 (100.0 %)</text>"), "{bars}");
+    let named = chart(&["grève", "--by", "tag", "--title", "La <grève>"]);
+    assert_eq!(named.matches(">La &lt;grève&gt;</t").count(), 2, "{named}");
     let hostile = chart(&["grève OU <script>alert(1)</script>", "--by", "tag"]);
     assert!(!hostile.contains("<script"), "{hostile}");
 }

@@ -11,6 +11,7 @@ mod archives;
 mod bombs;
 mod budgets;
 mod capitals;
+mod charts;
 mod collections;
 mod copies;
 mod corpora;

@@ -38,6 +38,8 @@ pub(crate) struct HitFormat {
     pub for_people: bool,
     /// It is no text, which no terminal shows.
     pub is_binary: bool,
+    /// It is a picture: of many names the first are drawn.
+    pub is_picture: bool,
     /// Its cells can be parted, and its numbers written, as a French Excel has them.
     pub is_for_excel: bool,
     /// What becomes of copies unless something else is asked for.
@@ -128,6 +130,7 @@ pub(super) const NOTHING: HitFormat = HitFormat {
     help: "",
     for_people: false,
     is_binary: false,
+    is_picture: false,
     is_for_excel: false,
     copies: Copies::Apart,
     detail: Detail::Id,
