@@ -53,6 +53,7 @@ mod processes;
 mod query;
 mod random;
 mod ranking;
+mod readers;
 mod readme;
 mod rebuild;
 mod rejected;

@@ -58,9 +58,9 @@ fn write_row<'c>(
     row.flush()
 }
 
-/// Returns a cell that no spreadsheet takes for a formula.
+/// Returns a cell that no spreadsheet takes for a formula: one apostrophe in front is not its own.
 pub(crate) fn formula_free(cell: &str) -> Cow<'_, str> {
-    if is_formula(cell) { format!("'{cell}").into() } else { cell.into() }
+    if is_formula(cell.trim_start_matches('\'')) { format!("'{cell}").into() } else { cell.into() }
 }
 
 /// Tells whether a spreadsheet takes a cell that is typed for a formula.

@@ -18,11 +18,12 @@ pub(crate) static RIS_ARTICLES: ArticleForm = ArticleForm::of(write_article);
 
 fn write_article(taking: &Taking<'_>, article: &Article, out: &mut dyn Write) -> io::Result<()> {
     let mut tag = |tag: &str, value: &str| -> io::Result<()> {
+        let value = in_one_line(value);
         let words: Vec<&str> = value.split_whitespace().collect();
         if words.is_empty() {
             return Ok(());
         }
-        write!(out, "{tag}  - {}\r\n", in_one_line(&words.join(" ")))
+        write!(out, "{tag}  - {}\r\n", words.join(" "))
     };
     tag("TY", "NEWS")?;
     tag("ID", &article.id)?;
