@@ -120,10 +120,15 @@ impl Exported<'_> {
     /// Calls `write` with each article that was asked for, or with what is wanted of it.
     fn each(&self, write: &mut dyn FnMut(&Article) -> Result<()>) -> Result<()> {
         let engine = self.engine;
-        let columns = self.taking.columns;
-        let mut write = |article: &Article| match columns {
+        let mut write = |article: &Article| match self.taking.columns {
             [] => write(article),
-            columns => write(&Column::only(columns, article)),
+            columns => {
+                let mut only = Column::only(columns, article);
+                if self.form.has_ids {
+                    only.id.clone_from(&article.id);
+                }
+                write(&only)
+            }
         };
         match &self.which {
             Which::All => engine.each_article(&mut |article| write(&article)),

@@ -17,6 +17,7 @@ use crate::render::xml::escaped;
 pub(crate) static ATOM_ARTICLES: ArticleForm = ArticleForm {
     head: Some(write_head),
     end: Some(|_, out| writeln!(out, "</feed>")),
+    has_ids: true,
     ..ArticleForm::of(write_article)
 };
 

@@ -35,6 +35,8 @@ pub(crate) struct ArticleForm {
     pub article: fn(&Taking<'_>, &Article, &mut dyn Write) -> io::Result<()>,
     /// Writes what stands behind the last article.
     pub end: Option<EdgeWriter>,
+    /// Each article has its id in it, wanted or not.
+    pub has_ids: bool,
     /// Writes all, in place of the others, where articles are not just one behind the other.
     pub whole: Option<WholeWriter>,
     /// Writes a decision about articles, where articles so written are indexed again.
@@ -46,7 +48,15 @@ impl ArticleForm {
     pub(crate) const fn of(
         article: fn(&Taking<'_>, &Article, &mut dyn Write) -> io::Result<()>,
     ) -> Self {
-        Self { head: None, about: None, article, end: None, whole: None, decision: None }
+        Self {
+            head: None,
+            about: None,
+            article,
+            end: None,
+            has_ids: false,
+            whole: None,
+            decision: None,
+        }
     }
 
     /// Tells whether more articles can be written behind those of a file.
@@ -71,4 +81,11 @@ pub(crate) struct Taking<'a> {
     pub now: &'a str,
     /// The time zone of days and hours.
     pub zone: &'a TimeZone,
+}
+
+impl Taking<'_> {
+    /// Tells whether a column, by its name, is wanted.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.columns.is_empty() || self.columns.iter().any(|column| column.name == name)
+    }
 }

@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use super::columns::{NAMES, columns};
+use super::columns::{NAMES, QUERY_ID, columns};
 use super::format::{HitFormat, NOTHING, Queries, Written};
 use crate::engine::{Answer, Copies, Detail};
 use crate::render::articles::{CSV_ARTICLES, formula_free};
@@ -28,9 +28,6 @@ pub(super) static CSV: HitFormat = HitFormat {
     kwic: Some(write_kwic_csv),
     ..NOTHING
 };
-
-/// The column with the ids of queries.
-const QUERY_ID: &str = "qid";
 
 fn write_head(several: bool, out: &mut dyn Write) -> io::Result<()> {
     let query_id = several.then_some(QUERY_ID);

@@ -1,10 +1,10 @@
-//! Hits as tab-separated lines.
+//! Hits as tab-separated lines, under a line with the names of the columns.
 //!
 //! A tab or a line end in a value becomes a blank: a row is always one line.
 
 use std::io::{self, Write};
 
-use super::columns::columns;
+use super::columns::{NAMES, QUERY_ID, columns};
 use super::format::{HitFormat, NOTHING, Queries, Written};
 use crate::engine::{Answer, Copies, Detail};
 use crate::render::printable::in_one_line;
@@ -12,15 +12,22 @@ use crate::render::printable::in_one_line;
 /// Tab-separated values.
 pub(super) static TSV: HitFormat = HitFormat {
     name: "tsv",
-    help: "Tab-separated: rank, score, id, date, source, title, URL, ids of copies",
+    help: "Tab-separated, under a header: rank, score, id, date, source, title, URL, ids of copies",
     for_people: false,
     copies: Copies::Grouped(usize::MAX),
     detail: Detail::Facts,
     partial: false,
     queries: Queries::Named,
+    head: Some(write_head),
     hits: Some(write_hits),
     ..NOTHING
 };
+
+fn write_head(several: bool, out: &mut dyn Write) -> io::Result<()> {
+    let query_id = several.then_some(QUERY_ID);
+    let names: Vec<&str> = query_id.into_iter().chain(NAMES).collect();
+    writeln!(out, "{}", names.join("\t"))
+}
 
 /// Writes hits as columns with tabs between, the id of the query in front of those of several.
 fn write_hits(written: &Written<'_>, answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
