@@ -23,3 +23,9 @@ pub(super) fn open(dir: &Path) -> Result<&'static dyn Engine> {
 pub(super) fn articles(engine: &dyn Engine) -> Result<u64> {
     Ok(engine.groups(&Request::default(), &[])?.total)
 }
+
+/// Returns what the collection in a folder is called: the name of the folder.
+pub(super) fn place(dir: &Path) -> String {
+    let place = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
+    place.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned())
+}
