@@ -182,6 +182,10 @@ pub(crate) const ADDED: &str = "added";
 /// article; the decision and a closing brace follow.
 pub(crate) const EXPORTED_DECISION: &str = r#"{"exported_by":"limier","decision":"#;
 
+/// What a line of an export begins with that tells of all its articles, and holds none; what it
+/// tells and a closing brace follow.
+pub(crate) const EXPORTED_ABOUT: &str = r#"{"exported_by":"limier","about":"#;
+
 /// Most characters of a title made from the opening words.
 const DERIVED_TITLE_CHARS: usize = 80;
 

@@ -176,8 +176,19 @@ pub enum Error {
     QueriesFormat,
     /// A file that articles in its form cannot be added to.
     NotAppended(PathBuf),
-    /// Columns, or how they are written, for a format without any.
-    ColumnsFormat,
+    /// A file with other columns than those of what is to be added to it.
+    OtherColumns(PathBuf),
+    /// A way of writing cells, for a format that has none or only its own.
+    ExcelFormat,
+    /// A format that is no text, for a terminal.
+    NotText,
+    /// More rows, or more columns, than a sheet has.
+    SheetFull {
+        /// Most rows below the names of the columns.
+        rows: usize,
+        /// Most columns.
+        columns: usize,
+    },
     /// Words are counted of one query, each article by itself, and by nothing else; nearness is
     /// theirs.
     WordsAlone,

@@ -78,7 +78,8 @@ impl Conditions {
         self.on(Query::default(), clock)
     }
 
-    fn on(&self, query: Query, clock: &Clock) -> Result<Query> {
+    /// Returns a query whose articles meet these conditions too.
+    pub(super) fn on(&self, query: Query, clock: &Clock) -> Result<Query> {
         let narrowing = Narrowing {
             from: self.from.clone(),
             to: self.to.clone(),

@@ -8,19 +8,20 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
 use super::asker::Asker;
+use super::destination::Destination;
 use super::formats::formats;
 use super::matching::Matching;
-use super::open::open;
+use super::open::{open, place};
 use super::options::{Timeout, parse_number};
 use super::outcome::Outcome;
-use super::output::{print, tell};
+use super::output::tell;
 use super::sheet::{List, Listed};
 use super::terminal::Terminal;
 use super::without_hits::WithoutHits;
 use crate::engine::{Counts, Deadline, Engine, Key, Marking, Request};
 use crate::error::{Error, Result};
 use crate::query::{Clock, Query};
-use crate::render::{CountedQuery, CountsReport, CountsWriter, HitFormat, Notice};
+use crate::render::{CountedOf, CountedQuery, CountsReport, HitFormat, Notice, TEXT};
 
 /// Rows of names shown to people unless it is said otherwise.
 const ROWS: usize = 30;
@@ -66,21 +67,26 @@ pub(super) struct CountArgs {
     /// Count articles with the same text, or nearly, once: in the row of the first of them
     #[arg(long)]
     group: bool,
-    /// Most rows to print, 0 for all: by default 30 of names for people, otherwise all
+    /// What to call the chart, with `--format svg`; by default what it is of
+    #[arg(long, value_name = "TEXT")]
+    title: Option<String>,
+    /// Most rows to print, 0 for all: by default 30 of names as text or svg, otherwise all
     #[arg(short = 'n', long = "limit", value_name = "N", value_parser = parse_number)]
     limit: Option<usize>,
     #[command(flatten)]
     matching: Matching,
-    /// How to print the counts
-    #[arg(long, value_parser = formats(counts_writer), default_value = "text")]
-    format: (bool, CountsWriter),
+    #[command(flatten)]
+    destination: Destination,
+    /// How to print the counts: as the name of the output file ends, or else text
+    #[arg(long, value_parser = formats(of_counts))]
+    format: Option<&'static HitFormat>,
     #[command(flatten)]
     timeout: Timeout,
 }
 
-/// Returns whether people read the counts of a format, and what writes them.
-fn counts_writer(format: &HitFormat) -> Option<(bool, CountsWriter)> {
-    Some((format.for_people, format.counts?))
+/// Returns a format that counts are written in.
+fn of_counts(format: &'static HitFormat) -> Option<&'static HitFormat> {
+    format.counts.is_some().then_some(format)
 }
 
 /// Returns a parser of the names of keys.
@@ -129,7 +135,7 @@ impl CountArgs {
             return Counts::of(engine, requests, all, &self.by, self.group);
         };
         let near = self.near.map(|near| u32::try_from(near).unwrap_or(u32::MAX));
-        let marking = Marking { most: self.limit().unwrap_or(MOST_WORDS), near };
+        let marking = Marking { most: self.limit(true).unwrap_or(MOST_WORDS), near };
         let request = requests.next().unwrap_or_default();
         Ok(Counts::of_words(&engine.marking_words(&request, all, marking)?))
     }
@@ -223,13 +229,29 @@ impl CountArgs {
         Ok(query)
     }
 
+    /// Returns among which articles is counted.
+    fn counted_of(&self, engine: &dyn Engine, clock: &Clock) -> Result<CountedOf> {
+        let query = self.matching.conditions.alone(clock)?;
+        let request = Request { deadline: Deadline::default(), ..self.request(query, clock) };
+        let named = |key| -> Result<(u64, Vec<String>)> {
+            let table = engine.groups(&request, &[key])?;
+            let names = table.rows.into_iter().filter_map(|mut row| row.values.pop()?);
+            Ok((table.total, names.collect()))
+        };
+        let (articles, sources) = named(Key::Source)?;
+        let (_, years) = named(Key::Year)?;
+        let years = years.iter().min().zip(years.iter().max());
+        let years = years.map(|(first, last)| (first.clone(), last.clone()));
+        Ok(CountedOf { articles, sources, years })
+    }
+
     /// Returns how many rows to print at most.
-    fn limit(&self) -> Option<usize> {
+    fn limit(&self, for_people: bool) -> Option<usize> {
         let is_of_names = self.by.first().is_some_and(|key| !key.is_time());
         match self.limit {
             Some(0) => None,
             None if self.is_of_words() => Some(ROWS),
-            None => (self.format.0 && is_of_names).then_some(ROWS),
+            None => (for_people && is_of_names).then_some(ROWS),
             limit => limit,
         }
     }
@@ -241,6 +263,7 @@ pub(super) fn run(args: &CountArgs, dir: &Path, terminal: &Terminal) -> Result<O
     let asker = args.matching.conditions.asker(dir, terminal)?;
     let clock = &asker.clock;
     args.check()?;
+    let format = args.destination.format(args.format, &TEXT, |format| format.counts.is_some())?;
     let Asked { queries, columns, refused } = args.queries(engine, &asker)?;
     let (mut queries, read): (Vec<CountedQuery>, Vec<Query>) = queries.into_iter().unzip();
     // Made one after another, since the time of each begins when it is made.
@@ -266,20 +289,23 @@ pub(super) fn run(args: &CountArgs, dir: &Path, terminal: &Terminal) -> Result<O
         args.tell_tagged(engine, (&mut queries, &read), &counts.totals, clock)?;
     }
     args.tell_zeros(engine, (&queries, read), &counts.totals, clock)?;
-    let place = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
-    let place = place.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
     let day = clock.now.to_zoned(clock.zone.clone()).date().to_string();
-    let (for_people, write) = args.format;
+    let from = if format.is_picture { Some(args.counted_of(engine, clock)?) } else { None };
     let report = CountsReport {
         counts: &counts,
         queries: &queries,
         columns: &columns,
-        limit: args.limit(),
-        width: terminal.table_columns(),
-        place: &place,
+        limit: args.limit(format.for_people || format.is_picture),
+        width: terminal.table_columns().filter(|_| args.destination.output.is_none()),
+        excel: args.destination.excel,
+        title: args.title.as_deref(),
+        from: from.as_ref(),
+        place: &place(dir),
         day: &day,
     };
-    print(terminal, for_people, |out| write(&report, out))?;
+    if let Some(write) = format.counts {
+        args.destination.write(format, terminal, dir, |out| write(&report, out))?;
+    }
     let is_empty = counts.totals.iter().all(|total| *total == 0);
     Ok(if is_empty || refused { Outcome::Partial } else { Outcome::Complete })
 }

@@ -3,25 +3,27 @@
 //! It makes a request of its arguments and a report of the concordance; it looks for nothing
 //! itself.
 
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use super::asker::Asker;
+use super::destination::Destination;
 use super::formats::formats;
 use super::marks::{Marks, layout};
 use super::matching::Matching;
 use super::open::open;
 use super::options::{Timeout, parse_number};
 use super::outcome::Outcome;
-use super::output::{output, print, tell};
+use super::output::tell;
 use super::sheet::{List, Listed};
 use super::terminal::Terminal;
 use super::without_hits::WithoutHits;
 use crate::engine::{Concordance, Engine, FARTHEST, KwicOrder, Request};
 use crate::error::{Error, Result};
-use crate::render::{Highlight, HitFormat, KwicReport, KwicWriter, Layout, Notice, Queries, Row};
+use crate::render::{
+    Concorded, Highlight, HitFormat, KwicReport, Layout, Notice, Queries, TEXT, WriteConcorded,
+};
 use crate::search::concordance;
 
 /// Most lines shown to people unless it is said otherwise.
@@ -59,28 +61,18 @@ pub(super) struct KwicArgs {
     /// How to mark the occurrences; by default a colour on a terminal, `**` elsewhere
     #[arg(long, value_enum, value_name = "HOW")]
     pub(super) highlight: Option<Marks>,
-    /// How to print the lines
-    #[arg(long, value_parser = formats(kwic_format), default_value = "text")]
-    format: KwicFormat,
+    #[command(flatten)]
+    destination: Destination,
+    /// How to print the lines: as the name of the output file ends, or else text
+    #[arg(long, value_parser = formats(of_kwic))]
+    format: Option<&'static HitFormat>,
     #[command(flatten)]
     timeout: Timeout,
 }
 
-/// A format of concordances.
-#[derive(Debug, Clone, Copy)]
-struct KwicFormat {
-    /// People read it.
-    for_people: bool,
-    /// Several can follow each other in it.
-    holds_many: bool,
-    write: KwicWriter,
-}
-
-/// Returns a format as far as it writes concordances.
-fn kwic_format(format: &HitFormat) -> Option<KwicFormat> {
-    let for_people = format.for_people;
-    let holds_many = for_people || format.queries != Queries::One;
-    Some(KwicFormat { for_people, holds_many, write: format.kwic? })
+/// Returns a format that a concordance is written in.
+fn of_kwic(format: &'static HitFormat) -> Option<&'static HitFormat> {
+    format.kwic.is_some().then_some(format)
 }
 
 /// Reads what lines are put in order by.
@@ -94,43 +86,56 @@ fn parse_order(argument: &str) -> Result<KwicOrder, String> {
 pub(super) fn run(args: &KwicArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
     let engine = open(dir)?;
     let asker = args.matching.conditions.asker(dir, terminal)?;
+    let destination = &args.destination;
+    let format = destination.format(args.format, &TEXT, |format| format.kwic.is_some())?;
+    let Some(write) = format.kwic else { return Ok(Outcome::Partial) };
+    let asking = Asking { args, engine, asker: &asker, for_people: format.for_people };
     let layout = Layout {
-        width: terminal.table_columns(),
+        width: terminal.table_columns().filter(|_| destination.output.is_none()),
         ..layout(terminal, &asker.clock.zone, args.highlight, Highlight::Markdown)
     };
-    let run = Run { args, engine, asker: &asker, layout };
-    let Some(path) = &args.queries else {
-        let text = args.query.join(" ");
-        let concordance = run.concordance(&text);
-        if let Err(Error::OutOfTime) = concordance {
+    let report =
+        KwicReport { columns: None, width: args.width, excel: destination.excel, layout: &layout };
+    if let Some(path) = &args.queries {
+        if !format.for_people && format.queries == Queries::One {
+            return Err(Error::QueriesFormat);
+        }
+        let list = List::read(path, args.query_column.as_deref(), false)?;
+        let report = KwicReport { columns: Some(&list.columns), ..report };
+        let mut ended = Outcome::Partial;
+        destination.write(format, terminal, dir, |out| {
+            let mut each = |write: &mut WriteConcorded<'_>| {
+                ended = asking.each(&list, path, write)?;
+                Ok(())
+            };
+            write(&report, &mut each, out)
+        })?;
+        return Ok(ended);
+    }
+    let text = args.query.join(" ");
+    let concordance = match asking.concordance(&text) {
+        Err(Error::OutOfTime) => {
             tell(Notice::QueryCut { id: None, query: &text });
             return Ok(Outcome::Cut);
         }
-        let concordance = concordance?;
-        let report = run.report(&concordance, &text);
-        print(terminal, args.format.for_people, |out| (args.format.write)(&report, out))?;
-        return Ok(outcome(concordance.occurrences));
+        concordance => concordance?,
     };
-    if !args.format.holds_many {
-        return Err(Error::QueriesFormat);
-    }
-    run.list(path)
+    let found = Concorded { concordance: &concordance, query: &text, id: None, carried: &[] };
+    destination
+        .write(format, terminal, dir, |out| write(&report, &mut |write| Ok(write(&found)?), out))?;
+    Ok(if concordance.occurrences == 0 { Outcome::Partial } else { Outcome::Complete })
 }
 
-/// Returns how a concordance ended.
-fn outcome(occurrences: u64) -> Outcome {
-    if occurrences == 0 { Outcome::Partial } else { Outcome::Complete }
-}
-
-/// What is asked, and how it is shown.
-struct Run<'a> {
+/// What is asked.
+struct Asking<'a> {
     args: &'a KwicArgs,
     engine: &'static dyn Engine,
     asker: &'a Asker,
-    layout: Layout,
+    /// People read what is written.
+    for_people: bool,
 }
 
-impl Run<'_> {
+impl Asking<'_> {
     fn request(&self, text: &str) -> Result<Request> {
         let matching = &self.args.matching;
         let query = matching.conditions.parse(text, self.asker)?;
@@ -141,24 +146,17 @@ impl Run<'_> {
     fn concordance(&self, text: &str) -> Result<Concordance> {
         let most = match self.args.limit {
             Some(0) => usize::MAX,
-            None if !self.args.format.for_people => usize::MAX,
+            None if !self.for_people => usize::MAX,
             limit => limit.unwrap_or(LINES),
         };
         concordance(self.engine, &self.request(text)?, &self.args.sort, most)
     }
 
-    fn report<'r>(&'r self, concordance: &'r Concordance, query: &'r str) -> KwicReport<'r> {
-        let (width, layout) = (self.args.width, &self.layout);
-        KwicReport { concordance, query, listed: None, is_first: true, width, layout }
-    }
-
-    /// Prints those of the queries of a file, one after the other.
-    fn list(&self, path: &Path) -> Result<Outcome> {
-        let list = List::read(path, self.args.query_column.as_deref(), false)?;
-        let format = self.args.format;
-        let mut out = output(format.for_people);
+    /// Writes those of the queries of a file that have an occurrence, and returns how that ended;
+    /// what is no query, is cut or finds nothing is told.
+    fn each(&self, list: &List, path: &Path, write: &mut WriteConcorded<'_>) -> Result<Outcome> {
         let mut refused = if list.has_faults() { Outcome::Partial } else { Outcome::Complete };
-        let (mut found, mut is_first) = (Outcome::Partial, true);
+        let mut found = Outcome::Partial;
         let mut without_hits = WithoutHits::default();
         for Listed { id, text, carried } in &list.queries {
             let concordance = match self.concordance(text) {
@@ -180,13 +178,9 @@ impl Run<'_> {
                 without_hits.ask(id, self.engine, self.request(text)?)?;
                 continue;
             }
-            let row = Row { names: &list.columns, values: carried };
-            let listed = Some((id.as_str(), row));
-            let report = KwicReport { listed, is_first, ..self.report(&concordance, text) };
-            (format.write)(&report, &mut *out)?;
-            (found, is_first) = (Outcome::Complete, false);
+            write(&Concorded { concordance: &concordance, query: text, id: Some(id), carried })?;
+            found = Outcome::Complete;
         }
-        out.flush()?;
         without_hits.end();
         Ok(found.max(refused))
     }

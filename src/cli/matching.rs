@@ -31,6 +31,7 @@ impl Matching {
             query,
             any: self.any,
             relax: false,
+            every_form: true,
             copies: Copies::Apart,
             suggestions: 0,
             zone: clock.zone.clone(),

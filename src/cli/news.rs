@@ -19,7 +19,7 @@ use crate::engine::{Arrivals, Engine, Request, Told};
 use crate::error::{Error, Result};
 use crate::query::{Arrival, Condition, QueryField};
 use crate::render::{
-    ArticleForm, Column, HitFormat, Layout, News, Notice, Queries, Style, Taking, Written,
+    ArticleForm, HitFormat, Layout, News, Notice, Queries, Style, Taking, Written,
 };
 
 /// A query whose news are told.
@@ -112,7 +112,8 @@ impl Run<'_> {
 
     /// Returns how articles are written that are told in full, each once.
     fn feed_form(&self) -> Option<&'static ArticleForm> {
-        self.format.articles.filter(|_| self.format.hits.is_none() && self.format.news.is_none())
+        let is_other = self.format.hits.is_none() && self.format.news.is_none();
+        self.format.articles.filter(|form| is_other && form.whole.is_none())
     }
 
     /// Tells what is new of a query, and notes it; one that cannot be read or is cut is told of,
@@ -226,8 +227,15 @@ impl Run<'_> {
         if let Some(form) = self.feed_form() {
             let now = now();
             let zone = self.watching.zone;
-            let (columns, excel, queries) = (&Column::ALL, false, None);
-            let taking = Taking { columns, excel, query: title, queries, now: &now, zone };
+            let taking = Taking {
+                columns: &[],
+                excel: false,
+                query: title,
+                queries: None,
+                about: None,
+                now: &now,
+                zone,
+            };
             form.head.map_or(Ok(()), |write| write(&taking, &mut *self.out))?;
             for (id, queries) in std::mem::take(&mut self.feed) {
                 for entry in

@@ -24,9 +24,7 @@ use crate::search::IndexFolder;
 pub(super) fn collection(dir: &Path) -> Result<Box<dyn Collection>> {
     match Address::parse(dir) {
         None => Ok(Box::new(IndexFolder(dir.to_owned()))),
-        Some(address) => {
-            Ok(Box::new(ClusterCollection { address: address?, access: access()? }))
-        }
+        Some(address) => Ok(Box::new(ClusterCollection { address: address?, access: access()? })),
     }
 }
 
@@ -61,4 +59,10 @@ pub(super) fn open(dir: &Path) -> Result<&'static dyn Engine> {
 /// Returns how many articles an engine answers for.
 pub(super) fn articles(engine: &dyn Engine) -> Result<u64> {
     Ok(engine.groups(&Request::default(), &[])?.total)
+}
+
+/// Returns what the collection in a folder is called: the name of the folder.
+pub(super) fn place(dir: &Path) -> String {
+    let place = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
+    place.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned())
 }

@@ -9,15 +9,18 @@ use anstream::{AutoStream, ColorChoice, StripStream};
 
 use super::pager::page;
 use super::terminal::Terminal;
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::render::{Notice, printable};
 
 /// Writes to standard output, for people or for programs.
-pub(super) fn print(
+pub(super) fn print<E>(
     terminal: &Terminal,
     for_people: bool,
-    write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
-) -> Result<()> {
+    write: impl FnOnce(&mut dyn Write) -> Result<(), E>,
+) -> Result<()>
+where
+    Error: From<E>,
+{
     if for_people {
         let mut text = Vec::new();
         write(&mut text)?;

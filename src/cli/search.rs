@@ -168,6 +168,7 @@ impl SearchArgs {
             query: self.conditions.parse(text, asker)?,
             any: self.any,
             relax: self.any || self.format.partial,
+            every_form: false,
             limit: self.limit,
             offset: self.offset,
             order: self.sort.into(),

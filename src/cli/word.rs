@@ -51,7 +51,7 @@ pub(super) fn run(args: &WordArgs, dir: &Path, terminal: &Terminal) -> Result<Ou
                 OutputForm::Json => write_json(out, &explanation_json(explanation))?,
             }
         }
-        Ok(())
+        Result::<()>::Ok(())
     })?;
     let is_known = explanations.iter().any(|explanation| !explanation.family.is_unknown());
     Ok(if is_known { Outcome::Complete } else { Outcome::Partial })

@@ -104,8 +104,7 @@ impl Collection for ClusterCollection {
         let client = self.client(Duration::ZERO);
         let state = state::read(&client, name, place)?.state;
         let path = format!("/_cluster/health/{name},{}", state::state_index(name));
-        let health: Health =
-            client.ask(Asked { method: "GET", path: &path, body: Body::None })?;
+        let health: Health = client.ask(Asked { method: "GET", path: &path, body: Body::None })?;
         if health.status == "red" {
             let missing = health.unassigned_shards.max(1);
             let of = health.active_shards + missing;

@@ -140,11 +140,7 @@ impl ClusterEngine {
         Ok(counts.first().copied().unwrap_or(0))
     }
 
-    pub(super) fn statistic<'a>(
-        &'a self,
-        query: &'a Query,
-        request: &'a Request,
-    ) -> Statistic<'a> {
+    pub(super) fn statistic<'a>(&'a self, query: &'a Query, request: &'a Request) -> Statistic<'a> {
         let Request { deadline, .. } = request;
         let language = query.language.as_deref();
         let Self { client, words, articles, .. } = self;

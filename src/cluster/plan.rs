@@ -101,7 +101,8 @@ impl<'a> Plan<'a> {
                     family.push(constant(&phrase, ranked.weight * PARTS));
                     continue;
                 }
-                let term = |boost: f32| json!({"term": {field: {"value": form.term, "boost": boost}}});
+                let term =
+                    |boost: f32| json!({"term": {field: {"value": form.term, "boost": boost}}});
                 family.push(term(ranked.weight));
                 typed.extend(ranked.typed.then(|| term(1.0)));
             }
@@ -267,9 +268,9 @@ impl<'a> Plan<'a> {
 
     /// Returns what asks for words side by side in one of the fields of a word.
     fn phrase_anywhere(&self, phrase: &str, word: &QueryWord) -> Value {
-        let fields = fields_of(word).iter().map(|field| {
-            json!({"intervals": {field.name(): self.side_by_side(phrase)}})
-        });
+        let fields = fields_of(word)
+            .iter()
+            .map(|field| json!({"intervals": {field.name(): self.side_by_side(phrase)}}));
         any(fields.collect())
     }
 

@@ -27,8 +27,8 @@ use crate::article::{Article, FirstIndexed, TextField};
 use crate::cluster_fault::ClusterFault;
 use crate::error::{Error, Result};
 use crate::index::{
-    Added, CopiesOfDeleted, Decisions, Deleted, Deleting, Deletion, FirstSeen, Holders, Ids, IndexingRun,
-    Inputs, Known, Store, WriterOptions, keys_of, without_mark,
+    Added, CopiesOfDeleted, Decisions, Deleted, Deleting, Deletion, FirstSeen, Holders, Ids,
+    IndexingRun, Inputs, Known, Store, WriterOptions, keys_of, without_mark,
 };
 use crate::lexicon::Exceptions;
 
@@ -144,7 +144,8 @@ impl ClusterStore {
 
     /// Writes an article under the id that it is known by.
     fn put(&mut self, mut article: Article, file: &Arc<str>, first: FirstSeen) -> Result<()> {
-        let added = first.added.and_then(|added| Timestamp::from_second(added.try_into().ok()?).ok());
+        let added =
+            first.added.and_then(|added| Timestamp::from_second(added.try_into().ok()?).ok());
         article.first_indexed = added.map_or(FirstIndexed::Unknown, FirstIndexed::At);
         let row = Row {
             file: Arc::clone(file),

@@ -20,6 +20,9 @@ pub struct Request {
     /// phrases may be looked for as words. Otherwise what is asked for must hold: all the words,
     /// or any where that is enough, and every phrase.
     pub relax: bool,
+    /// A word with `*` or `~` stands for every word of the collection that it can; otherwise for
+    /// the commonest of them.
+    pub every_form: bool,
     /// Most hits to return.
     pub limit: usize,
     /// Best hits to leave out before.
@@ -53,6 +56,7 @@ impl Default for Request {
             query: Query::default(),
             any: false,
             relax: true,
+            every_form: false,
             limit: 10,
             offset: 0,
             order: Order::default(),

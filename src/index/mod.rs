@@ -82,9 +82,9 @@ pub(crate) use document::{StoredArticle, tie};
 pub(crate) use dry_run::DryRun;
 pub(crate) use file_name::{FileId, absolute, file_id, file_name, has_links, path_of};
 pub(crate) use files::is_index;
+pub(crate) use fingerprint::{Fingerprint, options_hash};
 #[cfg(feature = "cluster")]
 pub(crate) use first_seen::FirstSeen;
-pub(crate) use fingerprint::{Fingerprint, options_hash};
 pub(crate) use guesses::Guesses;
 pub(crate) use holders::{Holders, Member};
 pub(crate) use ids::Ids;

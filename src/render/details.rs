@@ -9,6 +9,9 @@ use super::printable::in_one_line;
 use crate::article::Date;
 use crate::engine::CopyOf;
 
+/// What is said of an article without a date.
+pub(super) const UNDATED: &str = "undated";
+
 /// Returns date, source and section, as far as they are known; in a time zone, or in that of
 /// the date.
 pub(super) fn details(
@@ -17,7 +20,7 @@ pub(super) fn details(
     section: &str,
     zone: Option<&TimeZone>,
 ) -> String {
-    let date = published.map_or_else(|| "undated".to_owned(), |date| moment(date, zone));
+    let date = published.map_or_else(|| UNDATED.to_owned(), |date| moment(date, zone));
     joined(&[&date, source, section], " · ")
 }
 

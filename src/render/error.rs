@@ -94,7 +94,10 @@ fn advice(error: &Error) -> Option<&'static str> {
         }
         Error::Fault(_) => "please report it, with the command that you typed",
         Error::NotAppended(_) => "leave out --append, or write md, jsonl, csv, ris or iramuteq",
-        Error::ColumnsFormat => "--columns and --excel go with --format csv",
+        Error::OtherColumns(_) => "leave out --append, or name its columns with --columns",
+        Error::ExcelFormat => "--excel goes with --format csv; xlsx needs none",
+        Error::NotText => "name a file with --output",
+        Error::SheetFull { .. } => "take --format csv, or fewer with --limit or --columns",
         Error::WordsAlone => "write --by word, with --near or without",
         Error::ManyKeys { .. } => "leave out the others, or count by each on its own",
         Error::DeleteMany(_) => "add --yes to delete them",

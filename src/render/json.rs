@@ -9,7 +9,7 @@ use serde::ser::SerializeMap;
 use serde_json::{Map, Value, json};
 
 use super::printable::json_in_one_line;
-use crate::article::{ADDED, Article, Date, EXPORT, EXPORTED_DECISION};
+use crate::article::{ADDED, Article, Date, EXPORT, EXPORTED_ABOUT, EXPORTED_DECISION};
 use crate::engine::{CopyOf, Entry, Fragment, Hit, Overview};
 
 /// Writes a value as one line.
@@ -152,6 +152,11 @@ pub(super) fn write_export(
 /// Returns a decision about the articles as an object that is read with them again.
 pub(super) fn exported_decision(json: &str) -> String {
     format!("{EXPORTED_DECISION}{json}}}")
+}
+
+/// Returns what there is to say of the articles of an export as an object that is no article.
+pub(super) fn exported_about(json: &str) -> String {
+    format!("{EXPORTED_ABOUT}{json}}}")
 }
 
 /// Returns what a collection holds as one object.

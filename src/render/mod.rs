@@ -34,33 +34,34 @@ mod rejection;
 mod row;
 mod score;
 mod sentence;
+mod separated;
 mod summary;
 mod syntax_error;
 mod unread_kind;
 mod word;
+mod workbook;
 mod xml;
 
 pub(crate) use article::write_article;
-pub(crate) use articles::{ArticleForm, Column, Taking};
+pub(crate) use articles::{About, ArticleForm, Column, Taking, Writing};
 pub(crate) use check::{checkup_json, write_checkup};
-pub(crate) use counts::{CountedQuery, CountsReport};
+pub(crate) use counts::{CountedOf, CountedQuery, CountsReport};
 pub(crate) use deletions::{Deleted, deleted_json, deletions_json, write_deleted, write_deletions};
 #[cfg(any(test, feature = "internals"))]
 pub use error::error_message;
 pub(crate) use error::write_error;
 pub(crate) use evaluation::EvaluationReport;
 pub(crate) use hits::{
-    ALL, CountsWriter, HitFormat, JSON, KwicWriter, Queries, Style, TEXT, TableWriter, Written,
-    answer_json,
+    ALL, HitFormat, JSON, JSONL, Queries, Style, TEXT, TableWriter, Written, answer_json,
 };
 pub(crate) use json::{entry_json, overview_json, write_json};
-pub(crate) use kwic::KwicReport;
+pub(crate) use kwic::{Concorded, KwicReport, WriteConcorded};
 pub(crate) use layout::{Highlight, Layout};
 pub(crate) use news::News;
 pub(crate) use notice::Notice;
 pub(crate) use overview::write_overview;
 pub(crate) use printable::printable;
-pub(crate) use reading::{described, written};
+pub(crate) use reading::{described, reading_lines, written};
 pub(crate) use rejection::reason_message;
 pub use rejection::rejection_message;
 pub(crate) use row::Row;

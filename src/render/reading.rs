@@ -17,9 +17,20 @@ const MAX_SHOWN: usize = 8;
 
 /// Writes how a query was read, for people.
 pub(super) fn write_reading(out: &mut dyn Write, answer: &Answer) -> io::Result<()> {
-    let query = answer.reading.query();
     let bold = Style::new().bold();
     writeln!(out, "{bold}read as{bold:#}")?;
+    reading_lines(answer).iter().try_for_each(|line| writeln!(out, "  {line}"))?;
+    if answer.is_relaxed() {
+        writeln!(out, "  too few articles have all the words: those with some are taken too")?;
+    }
+    writeln!(out)
+}
+
+/// Returns how a query was read: a line a word, then what every hit meets.
+pub(crate) fn reading_lines(answer: &Answer) -> Vec<String> {
+    let query = answer.reading.query();
+    let mut lines = Vec::new();
+    let mut line = |line: String| lines.push(in_one_line(&line).into_owned());
     let words = || query.words.iter().zip(&answer.reading.expansions);
     let width = words().map(|(word, _)| written(word).chars().count()).max().unwrap_or(0);
     for (word, Expansion { family, found }) in words() {
@@ -39,19 +50,15 @@ pub(super) fn write_reading(out: &mut dyn Write, answer: &Answer) -> io::Result<
             Role::Unscored => "; for the condition only",
         };
         let shown = shown.join(", ");
-        let line = format!("{:<width$}  {capped}: {shown}{more}{date}{role}", written(word));
-        writeln!(out, "  {}", in_one_line(&line))?;
+        line(format!("{:<width$}  {capped}: {shown}{more}{date}{role}", written(word)));
     }
     if let Some(condition) = &query.condition {
-        writeln!(out, "  every hit meets: {}", in_one_line(&described(condition, query)))?;
+        line(format!("every hit meets: {}", described(condition, query)));
     }
     if !query.left_out.is_empty() {
-        writeln!(out, "  left out: {}", in_one_line(&query.left_out.join(", ")))?;
+        line(format!("left out: {}", query.left_out.join(", ")));
     }
-    if answer.is_relaxed() {
-        writeln!(out, "  too few articles have all the words: those with some are taken too")?;
-    }
-    writeln!(out)
+    lines
 }
 
 /// Returns how a query was read, as one object.

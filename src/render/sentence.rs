@@ -95,7 +95,12 @@ fn error_sentence(error: &Error) -> String {
         Error::NotAppended(path) => {
             format!("nothing can be added to {} in this format", path_label(path))
         }
-        Error::ColumnsFormat => "this format has no columns".to_owned(),
+        Error::OtherColumns(path) => format!("{} has other columns", path_label(path)),
+        Error::ExcelFormat => "this format is not written otherwise for Excel".to_owned(),
+        Error::NotText => "this format is no text, which a terminal could show".to_owned(),
+        Error::SheetFull { rows, columns } => {
+            format!("a sheet has {rows} rows and {columns} columns at most")
+        }
         Error::WordsAlone => {
             "words are counted of one query, not by groups, and by no other key beside them; only \
              words are counted near it"

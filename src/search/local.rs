@@ -268,7 +268,8 @@ impl IndexReader {
 
     /// Looks up what a query of a request stands for, as far as the best articles need it.
     fn plan<'a>(&'a self, query: &'a Query, request: &'a Request) -> Result<Plan<'a>> {
-        let plan = Plan::new(self, query, MAX_EXPANSION, &request.deadline);
+        let most = if request.every_form { usize::MAX } else { MAX_EXPANSION };
+        let plan = Plan::new(self, query, most, &request.deadline);
         plan.map_err(|error| self.damaged(error))
     }
 

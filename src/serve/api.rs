@@ -14,8 +14,8 @@ use crate::error::Error;
 use crate::query::Query;
 use crate::render::page::{ParamFault, ParamProblem, Tongue, fault_sentence};
 use crate::render::{
-    ALL, CountedQuery, CountsReport, HitFormat, KwicReport, Layout, Style, Written, entry_json,
-    explanation_json, overview_json, write_json,
+    ALL, Concorded, CountedQuery, CountsReport, HitFormat, KwicReport, Layout, Style, Written,
+    entry_json, explanation_json, overview_json, write_json,
 };
 use crate::search::concordance;
 
@@ -206,6 +206,9 @@ fn count(asked: &Asked) -> Result<Reply, Fault> {
         columns: &[],
         limit: most,
         width: None,
+        excel: false,
+        title: None,
+        from: None,
         place: &asked.site.name,
         day: &day,
     };
@@ -249,15 +252,15 @@ fn kwic(asked: &Asked) -> Result<Reply, Fault> {
     let most = asked.number("limit", MOST_LINES)?.filter(|most| *most > 0).unwrap_or(MOST_LINES);
     let concordance = concordance(asked.engine(), &request, &kwic_order(asked)?, most)?;
     let report = KwicReport {
-        concordance: &concordance,
-        query: asked.text(),
-        listed: None,
-        is_first: true,
+        columns: None,
         width: asked.number("width", usize::MAX)?,
+        excel: false,
         layout: &Layout::default(),
     };
+    let found =
+        Concorded { concordance: &concordance, query: asked.text(), id: None, carried: &[] };
     let mut body = Vec::new();
-    write(&report, &mut body)?;
+    write(&report, &mut |write| Ok(write(&found)?), &mut body)?;
     Ok(reply(format, body))
 }
 

@@ -12,7 +12,7 @@ use super::reply::Reply;
 use super::requests::WHICH;
 use crate::engine::{Detail, Request};
 use crate::render::page::ParamProblem;
-use crate::render::{ALL, Column, Taking};
+use crate::render::{ALL, Taking};
 
 /// Most articles of one answer, unless fewer are asked for.
 pub(super) const MOST: usize = 2_000;
@@ -34,10 +34,11 @@ pub(super) fn export(asked: &Asked) -> Result<Reply, Fault> {
     let clock = asked.clock()?;
     let now = asked.clock.now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     let taking = Taking {
-        columns: &Column::ALL,
+        columns: &[],
         excel: false,
         query: asked.text(),
         queries: None,
+        about: None,
         now: &now,
         zone: &clock.zone,
     };

@@ -170,6 +170,7 @@ impl Asked {
                 Detail::Snippet(_) => Detail::Snippet(snippet),
                 less => less,
             },
+            every_form: false,
             suggestions: match format.queries {
                 crate::render::Queries::One => Request::default().suggestions,
                 _ => 0,
@@ -186,6 +187,7 @@ impl Asked {
             query,
             any: self.is_on("any")?,
             relax: false,
+            every_form: true,
             copies: Copies::Apart,
             suggestions: 0,
             zone: self.clock()?.zone,

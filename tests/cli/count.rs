@@ -238,11 +238,17 @@ fn a_chart_has_its_values_as_text_and_nothing_of_a_query_is_markup() {
         svg
     };
     let lines = chart(&["grève", "--vs", "pont", "--by", "year"]);
-    assert!(lines.contains("<title id=\"title\">grève, pont by year</title>"), "{lines}");
-    assert!(lines.contains("2019: 1, 0; 2020: 3, 2; undated: 0, 1</desc>"), "{lines}");
+    assert!(lines.contains(">grève, pont by year</title>"), "{lines}");
+    let values = "2019: grève 1, pont 0; 2020: grève 3, pont 2; undated: grève 0, pont 1</desc>";
+    assert!(lines.contains(values), "{lines}");
+    assert!(lines.contains(">Not drawn: undated, grève 0, pont 1</text>"), "{lines}");
+    let source = ">Source: 6 articles of La Digue and Le Fanal, 2019–2020; counted with limier, ";
+    assert!(lines.contains(source), "{lines}");
     assert_eq!(lines.matches("<polyline").count(), 2);
     let bars = chart(&["grève", "--by", "source", "--share"]);
     assert!(bars.contains(">2 (100.0 %)</text>"), "{bars}");
+    let named = chart(&["grève", "--by", "tag", "--title", "La <grève>"]);
+    assert_eq!(named.matches(">La &lt;grève&gt;</t").count(), 2, "{named}");
     let hostile = chart(&["grève OU <script>alert(1)</script>", "--by", "tag"]);
     assert!(!hostile.contains("<script"), "{hostile}");
 }
@@ -271,4 +277,43 @@ fn no_cell_of_csv_is_a_formula() {
     let beside = ["=loup", "--vs", "loup", "--by", "year", "--format", "csv"];
     let beside = count(&limier, &beside);
     assert!(beside.starts_with("year,'=loup,loup\n"), "{beside}");
+}
+
+#[test]
+fn a_french_excel_opens_numbers_as_numbers() {
+    let limier = collection();
+    let args = ["grève", "--vs", "pont", "--by", "year", "--share", "--format", "csv", "--excel"];
+    assert_eq!(
+        count(&limier, &args),
+        "\u{FEFF}year;grève;pont;of;share: grève;share: pont\r\n\
+         2019;1;0;1;1,000000;0,000000\r\n2020;3;2;4;0,750000;0,500000\r\n;0;1;1;0,000000;1,000000\r\n"
+    );
+    let refused = limier.call("count").args(["grève", "--excel"]).code(2).output();
+    assert!(refused.stderr.contains("--excel goes with --format csv"), "{}", refused.stderr);
+}
+
+#[test]
+fn the_name_of_the_file_tells_the_form_of_counts() {
+    let limier = collection();
+    let first = |name: &str| {
+        limier.call("count").args(["grève", "--by", "year", "-o", name]).run();
+        std::fs::read(limier.path(name)).unwrap()
+    };
+    assert!(first("a.svg").starts_with(b"<svg "));
+    assert!(first("a.csv").starts_with(b"year,articles\n"));
+    assert!(first("a.XLSX").starts_with(b"PK\x03\x04"));
+    assert!(first("a.txt").starts_with(b"year"));
+    limier.call("kwic").args(["grève", "-o", "k.xlsx"]).run();
+    assert!(std::fs::read(limier.path("k.xlsx")).unwrap().starts_with(b"PK\x03\x04"));
+}
+
+#[test]
+fn a_chart_of_many_names_has_the_first_of_them() {
+    let record = |number: usize| json!({"id": number.to_string(), "title": "Pont", "source": format!("S{number}")});
+    let limier = Limier::with_records((0..50).map(record));
+    let svg = count(&limier, &["pont", "--by", "source", "--format", "svg"]);
+    assert_eq!(svg.matches("<rect x=").count(), 30);
+    assert!(svg.contains("Number of articles; the first 30 of 50 rows</text>"), "{svg}");
+    let all = count(&limier, &["pont", "--by", "source", "--format", "svg", "-n", "0"]);
+    assert_eq!(all.matches("<rect x=").count(), 50);
 }

@@ -109,7 +109,7 @@ fn what_is_exported_is_in_a_format_that_holds_articles() {
     let lines = limier.call("export").text();
     assert_eq!(lines.lines().count(), 1);
     assert_eq!(limier.call("export").args(["--format", "jsonl"]).text(), lines);
-    let stderr = "error: invalid value 'trec' for '--format <FORMAT>'\n  [possible values: jsonl, csv, md, ris, iramuteq, atom]\n\n\
+    let stderr = "error: invalid value 'trec' for '--format <FORMAT>'\n  [possible values: jsonl, csv, xlsx, md, ris, iramuteq, atom]\n\n\
                   For more information, try '--help'.\n";
     limier.call("export").args(["--format", "trec"]).code(2).stderr(stderr).run();
 }

@@ -268,6 +268,11 @@ fn take_the_rest(limier: &Limier, printed: &mut Printed) {
     printed.take("a measure in comparison", &eval, "/comparison/*");
     printed.take("a query in per_query", &eval, "/per_query");
 
+    let export = limier.call("export").arg("--about").json_lines();
+    let about = &export[0]["about"];
+    printed.take("the first line of limier export --about, which is no article", &export[0], "");
+    printed.take("about in that line", about, "");
+    printed.take("index in about", &about["index"], "");
     let export = limier.call("export").json_lines();
     let decision = "a line of limier export with what a person decided, in front of the articles";
     printed.take(decision, &export[0], "");

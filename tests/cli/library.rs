@@ -69,6 +69,7 @@ fn an_answer_is_read_to_its_last_field() {
         query: parse("le pont camion").unwrap().in_language(Some("fr")),
         any: false,
         relax: true,
+        every_form: false,
         limit: 5,
         offset: 0,
         order: Order::Relevance,

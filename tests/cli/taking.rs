@@ -3,6 +3,8 @@
 //! Forms that limier reads are read back with all their fields; the others are held against what
 //! their documentation asks for.
 
+use std::io::Read;
+
 use serde_json::{Value, json};
 
 use crate::support::Limier;
@@ -91,9 +93,8 @@ fn a_table_has_the_columns_that_are_asked_for_and_no_formula() {
         export(&limier, &excel),
         "\u{FEFF}id;tags\r\nb;\"pont; quai\"\r\na;\"pont; quai\"\r\n"
     );
-    let refused =
-        limier.call("export").args(["--format", "md", "--columns", "id"]).code(2).output();
-    assert!(refused.stderr.contains("--columns and --excel go with --format csv"));
+    let refused = limier.call("export").args(["--format", "md", "--excel"]).code(2).output();
+    assert!(refused.stderr.contains("--excel goes with --format csv"), "{}", refused.stderr);
     limier.call("export").args(["--format", "csv", "--columns", "mot"]).code(2).output();
     // So it is in a table of hits.
     let hits = limier.search("titre:hyperlink").args(["--format", "csv"]).text();
@@ -206,4 +207,198 @@ fn what_is_added_to_a_file_begins_on_a_line_of_its_own() {
     limier.call("export").args(["pont", "-n", "1", "-o", "all.jsonl", "--append"]).text();
     let text = std::fs::read_to_string(limier.path("all.jsonl")).unwrap();
     assert!(text.starts_with("{\"id\": \"z\"}\n{"), "{text}");
+}
+
+/// Returns the parts of a workbook that a name begins, as text.
+fn parts(limier: &Limier, name: &str, of: &str) -> String {
+    let bytes = std::fs::read(limier.path(name)).unwrap();
+    let archive = rawzip::ZipArchive::from_slice(&bytes).unwrap();
+    let mut text = String::new();
+    for entry in archive.entries() {
+        let entry = entry.unwrap();
+        if String::from_utf8_lossy(entry.file_path().as_ref()).starts_with(of) {
+            let data = archive.get_entry(entry.wayfinder()).unwrap().data();
+            flate2::read::DeflateDecoder::new(data).read_to_string(&mut text).unwrap();
+        }
+    }
+    text
+}
+
+#[test]
+fn a_workbook_has_texts_as_texts_and_days_as_days() {
+    let limier = collection();
+    let call = limier.call("export").args(["titre:pont", "--sort", "date", "-o", "ponts.xlsx"]);
+    call.args(["--columns", "id,day,title,published"]).text();
+    let sheet = parts(&limier, "ponts.xlsx", "xl/worksheets/sheet1");
+    // In quotes to who edits it, and no formula.
+    let formula = "<c r=\"C2\" s=\"2\" t=\"inlineStr\"><is><t xml:space=\"preserve\">=HYPERLINK(\"x\") # *pont* \
+                   &lt;b&gt;</t></is></c><c r=\"D2\" s=\"0\" t=\"inlineStr\"><is><t xml:space=\"preserve\">2019-05<";
+    assert!(sheet.contains(formula) && !sheet.contains("<f>"), "{sheet}");
+    assert!(sheet.contains("<c r=\"B3\" s=\"4\"><v>43862</v></c>"), "{sheet}");
+    assert!(!sheet.contains("r=\"B2\""), "a month is no day: {sheet}");
+    assert!(sheet.ends_with("<autoFilter ref=\"A1:D3\"/></worksheet>"), "{sheet}");
+    // It is read again as it is.
+    let all =
+        limier.call("export").args(["conseil", "--sort", "date", "-o", "all.xlsx", "--about"]);
+    all.text();
+    let bytes = std::fs::read(limier.path("all.xlsx")).unwrap();
+    let read = Limier::new().file("all.xlsx", bytes);
+    let told = read.index("all.xlsx").output();
+    let about = "all.xlsx/about: not read: a sheet without a column of text\n";
+    assert_eq!((told.stderr.as_str(), told.code), (about, 0));
+    assert_eq!(export(&read, &["--sort", "date"]), export(&limier, &["--sort", "date"]));
+}
+
+#[test]
+fn a_text_that_no_cell_has_room_for_goes_on_beside() {
+    let body = format!("{}ab😀 {}", "mot ".repeat(8_191), "suite ".repeat(6_000));
+    let limier = Limier::with_records([
+        json!({"id": "long", "title": "Long", "body": body.trim()}),
+        article("a", "2020-02-01", "Le pont"),
+    ]);
+    let call = limier.call("export").args(["--columns", "body,id", "-o", "a.xlsx"]);
+    call.text();
+    let sheet = parts(&limier, "a.xlsx", "xl/worksheets/sheet1");
+    let cells: Vec<&str> = sheet.split("<c r=\"").skip(1).collect();
+    let named = |name: &str| -> String {
+        let cell = cells.iter().find(|cell| cell.starts_with(&format!("{name}\""))).unwrap();
+        let text = cell.split_once("preserve\">").unwrap().1;
+        text.split_once("</t>").unwrap().0.to_owned()
+    };
+    assert_eq!(["A1", "B1", "C1", "D1"].map(named), ["body", "body 2", "body 3", "id"]);
+    let row = if named("D2") == "long" { 2 } else { 3 };
+    let parts = ["A", "B", "C"].map(|column| named(&format!("{column}{row}")));
+    assert_eq!(parts.concat(), body.trim());
+    let units = |text: &String| text.encode_utf16().count();
+    assert_eq!(parts.each_ref().map(units), [32_766, 32_767, units(&parts[2])]);
+    assert!(!sheet.contains(&format!("<c r=\"B{}\"", 5 - row)), "{}", named("A2"));
+}
+
+#[test]
+fn what_was_asked_goes_along_in_every_form() {
+    let limier = collection();
+    for (format, shown) in [
+        ("csv", ["conseil", "date:..", " by limier ", "3 articles, as of "]),
+        ("md", ["> query: conseil", "> read as: ", "> exported: ", "> index: ix: 3 articles"]),
+        ("ris", ["N1  - limier export: query: conseil", "read as: ", "exported: ", "index: ix: 3"]),
+        ("atom", ["<subtitle>query: conseil", "read as: ", "exported: ", "index: ix: 3 articles"]),
+        (
+            "jsonl",
+            [
+                "\"about\":{\"query\":\"conseil\"",
+                "\"read_as\":[",
+                "\"exported\":\"",
+                "\"index\":{\"name\":\"ix\",\"articles\":3",
+            ],
+        ),
+        ("iramuteq", [" *requete_conseil ", " *lue_conseil_", " *export_", " *index_ix *etat_"]),
+    ] {
+        let args = ["conseil", "--to", "2020", "--format", format];
+        let told = export(&limier, &[&args[..], &["--about"]].concat());
+        for part in shown {
+            assert!(told.contains(part), "{part} in {told}");
+        }
+        let silent = export(&limier, &args);
+        assert!(!silent.contains(shown[3]) && told.len() > silent.len(), "{format}: {silent}");
+    }
+    limier.call("export").args(["conseil", "--to", "2020", "-o", "a.xlsx", "--about"]).text();
+    let sheet = parts(&limier, "a.xlsx", "xl/worksheets/sheet2");
+    for part in
+        [">query<", ">conseil<", ">read as<", ">articles<", ">2<", ">ix: 3 articles, as of "]
+    {
+        assert!(sheet.contains(part), "{part} in {sheet}");
+    }
+    // A line of JSON that tells of all is no article when it is read again.
+    let lines = export(&limier, &["--about"]);
+    assert_eq!(lines.lines().count(), 4);
+    let read = Limier::new().file("all.jsonl", &lines).indexed();
+    assert_eq!(export(&read, &[]), export(&limier, &[]));
+}
+
+#[test]
+fn fields_that_are_not_wanted_are_in_no_form() {
+    let limier = collection();
+    let only = |format: &str, columns: &str| {
+        export(&limier, &["quai", "-n", "1", "--format", format, "--columns", columns])
+    };
+    assert_eq!(
+        only("jsonl", "id,title"),
+        "{\"exported_by\":\"limier\",\"id\":\"c\",\"title\":\"Le quai, enfin\"}\n"
+    );
+    assert_eq!(
+        only("ris", "title,url"),
+        "TY  - NEWS\r\nTI  - Le quai, enfin\r\nUR  - https://fanal.example/c\r\nER  - \r\n\r\n"
+    );
+    assert_eq!(only("md", "title"), "# Le quai, enfin\n\n\n---\n\n");
+    let dossier = only("md", "title,description,source,published");
+    assert!(dossier.contains("**Les camions attendront.**") && !dossier.contains("conseil"));
+    assert!(!dossier.contains("id:"), "{dossier}");
+    assert_eq!(only("csv", "day,id"), "day,id\r\n2021-07-03,c\r\n");
+}
+
+#[test]
+fn rows_are_added_below_the_same_columns_only() {
+    let limier = collection();
+    let call = |query: &str, more: &[&str]| {
+        let args = [query, "--columns", "id,title", "-o", "a.csv", "--append", "--excel"];
+        limier.call("export").args(args).args(more).output()
+    };
+    assert_eq!((call("titre:enfin", &[]).code, call("titre:rouvre", &[]).code), (0, 0));
+    let table = "\u{FEFF}id;title\r\nc;Le quai, enfin\r\na;Le pont rouvre\r\n";
+    assert_eq!(std::fs::read_to_string(limier.path("a.csv")).unwrap(), table);
+    let refused = limier.call("export").args(["quai", "-o", "a.csv", "--append"]).code(2).output();
+    assert!(refused.stderr.contains("a.csv has other columns; leave out --append"), "{refused:?}");
+    assert_eq!(call("quai", &["--about"]).code, 2);
+    assert_eq!(std::fs::read_to_string(limier.path("a.csv")).unwrap(), table);
+}
+
+#[test]
+fn a_note_is_no_markup_where_notes_are_html() {
+    let limier = Limier::with_records([
+        json!({"id": "a", "title": "T", "body": "Un <b>pont</b> & un quai"}),
+        json!({"id": "b", "title": "T", "body": "2 < 3 & 4"}),
+    ]);
+    let ris = export(&limier, &["--sort", "date", "--format", "ris"]);
+    assert!(ris.contains("N1  - <p>Un &lt;b&gt;pont&lt;/b&gt; &amp; un quai</p>\r\n"), "{ris}");
+    assert!(ris.contains("N1  - 2 < 3 & 4\r\n"), "{ris}");
+}
+
+/// Returns a collection whose articles have so many words each that begin, and end, alike.
+fn of_many_words(words: usize) -> Limier {
+    let article = |number: usize| {
+        let word = |at: usize| match at {
+            0 => format!("porte{}", letters(number)),
+            _ => format!("{}graphe", letters(number)),
+        };
+        json!({"id": number.to_string(), "title": "Mot", "date": "2020-01-01",
+               "body": format!("Le {} et le {}.", word(0), word(1))})
+    };
+    Limier::with_records((0..words).map(article))
+}
+
+fn letters(number: usize) -> String {
+    let letter = |at: usize| char::from(b'a' + (at % 26) as u8);
+    [number / 676, number / 26, number].map(letter).iter().collect()
+}
+
+#[test]
+fn beginnings_and_ends_of_words_stand_for_all_of_them_in_what_is_exact() {
+    let limier = of_many_words(450);
+    for query in ["porte*", "*graphe"] {
+        let lines = |args: &[&str]| export(&limier, &[&[query], args].concat()).lines().count();
+        assert_eq!(lines(&[]), 450, "{query}");
+        assert_eq!(lines(&["--sort", "-date"]), 450, "{query}");
+        assert_eq!(lines(&["-n", "1000"]), 450, "{query}");
+        assert_eq!(lines(&["--sort", "relevance"]), 450, "{query}");
+        assert_eq!(limier.call("count").arg(query).text(), "450\n");
+        let by = limier.call("count").args([query, "--by", "month", "--format", "csv"]).text();
+        assert_eq!(by, "month,articles\n2020-01,450\n");
+        let kwic = limier.call("kwic").args([query, "--format", "csv"]).text();
+        assert_eq!(kwic.lines().count(), 451, "{query}");
+        let about = export(&limier, &[query, "--about"]);
+        assert!(about.contains("450 words: ") && !about.contains("commonest"), "{query}");
+        // A search looks for the commonest.
+        let found = limier.search(query).args(["--format", "json", "-n", "1"]).json();
+        assert_eq!(found["total"], 200, "{query}");
+    }
 }

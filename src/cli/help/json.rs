@@ -473,6 +473,30 @@ const OBJECTS: &[Object] = &[
         ],
     },
     Object {
+        name: "the first line of limier export --about, which is no article",
+        keys: &[("exported_by", "limier"), ("about", "what there is to say of the articles below")],
+    },
+    Object {
+        name: "about in that line",
+        keys: &[
+            ("query", "the query as typed; empty for all articles"),
+            ("read_as", "how it was read, a line a word, then what every article meets"),
+            ("articles", "how many there are below"),
+            ("exported", "when, ISO 8601"),
+            ("limier", "the version that wrote it"),
+            ("index", "the collection: its name, its articles, when it changed, its id"),
+        ],
+    },
+    Object {
+        name: "index in about",
+        keys: &[
+            ("name", "the name of its folder"),
+            ("articles", "how many it had"),
+            ("changed", "when it last changed before, ISO 8601"),
+            ("id", "what tells it from every other"),
+        ],
+    },
+    Object {
         name: "a line of limier export with what a person decided, in front of the articles",
         keys: &[
             ("exported_by", "limier: the rest is read back as it stands"),

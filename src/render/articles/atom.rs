@@ -4,18 +4,21 @@
 
 use std::io::{self, Write};
 
+use jiff::tz::TimeZone;
+
+use super::about::About;
 use super::form::{ArticleForm, Taking};
 use crate::article::{Article, Date};
+use crate::calendar::PARIS;
 use crate::render::printable::{in_one_line, printable};
 use crate::render::xml::escaped;
 
 /// A feed.
 pub(crate) static ATOM_ARTICLES: ArticleForm = ArticleForm {
     head: Some(write_head),
-    article: write_article,
     end: Some(|_, out| writeln!(out, "</feed>")),
-    decision: None,
-    has_columns: false,
+    has_ids: true,
+    ..ArticleForm::of(write_article)
 };
 
 fn write_head(taking: &Taking<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -29,17 +32,23 @@ fn write_head(taking: &Taking<'_>, out: &mut dyn Write) -> io::Result<()> {
         percent(query),
         escaped(&in_one_line(query)),
         taking.now,
-    )
+    )?;
+    let about = taking.about.map(About::line);
+    about.map_or(Ok(()), |line| {
+        writeln!(out, "<subtitle>{}</subtitle>", escaped(&in_one_line(&line)))
+    })
 }
 
 fn write_article(taking: &Taking<'_>, article: &Article, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "<entry>")?;
+    let language = if article.language.len() == 2 { &article.language } else { "" };
+    writeln!(out, "<entry xml:lang=\"{}\">", escaped(language))?;
     let is_web = article.url.starts_with("https://") || article.url.starts_with("http://");
     writeln!(out, "<id>urn:limier:{}</id>", percent(&article.id))?;
     writeln!(out, "<title>{}</title>", escaped(&in_one_line(&article.title)))?;
     if is_web {
         writeln!(out, "<link href=\"{}\"/>", escaped(&in_one_line(&article.url)))?;
     }
+    let moment = |date: &Date| moment(date, taking.zone);
     let published = article.published.as_ref().map(moment);
     let updated = article.modified.as_ref().map(moment).or_else(|| published.clone());
     if let Some(published) = published {
@@ -56,6 +65,10 @@ fn write_article(taking: &Taking<'_>, article: &Article, out: &mut dyn Write) ->
     for author in authors {
         let name = if author.is_empty() { "?" } else { author };
         writeln!(out, "<author><name>{}</name></author>", escaped(&in_one_line(name)))?;
+    }
+    if !article.section.is_empty() {
+        let section = escaped(&in_one_line(&article.section));
+        writeln!(out, "<category scheme=\"{SECTION}\" term=\"{section}\"/>")?;
     }
     for tag in &article.tags {
         writeln!(out, "<category term=\"{}\"/>", escaped(&in_one_line(tag)))?;
@@ -75,9 +88,15 @@ fn lines(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\r', "\n")
 }
 
-/// Returns a date as RFC 3339 has it: the first second of what lasts longer.
-fn moment(date: &Date) -> String {
-    jiff::Timestamp::from_second(date.seconds).unwrap_or_default().to_string()
+/// What tells a section from a tag.
+const SECTION: &str = "urn:limier:section";
+
+/// Returns a date as RFC 3339 has it, on the clocks of a zone: of what lasts a day or longer the
+/// first second in Paris, where days begin.
+fn moment(date: &Date, zone: &TimeZone) -> String {
+    let moment = jiff::Timestamp::from_second(date.seconds).unwrap_or_default();
+    let zone = if date.days().is_some() { &PARIS } else { zone };
+    moment.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
 /// Returns a text as a part of a URN.

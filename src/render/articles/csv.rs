@@ -8,8 +8,9 @@ use std::io::{self, Write};
 
 use csv::{Terminator, WriterBuilder};
 
-use super::columns::BETWEEN;
-use super::form::{ArticleForm, Taking};
+use super::about::About;
+use super::columns::{BETWEEN, Column};
+use super::form::{ArticleForm, QUERIES, Taking};
 use crate::article::Article;
 use crate::render::printable::printable;
 
@@ -19,22 +20,29 @@ pub(crate) static CSV_ARTICLES: ArticleForm = ArticleForm {
         if taking.excel {
             out.write_all("\u{FEFF}".as_bytes())?;
         }
-        let queries = taking.queries.map(|_| "queries".into());
-        write_row(
-            taking,
-            taking.columns.iter().map(|column| column.name.into()).chain(queries),
-            out,
-        )
+        let about = taking.about.map_or(&[][..], |_| &ABOUT);
+        let names = columns(taking).iter().map(|column| column.name);
+        let names = names.chain(taking.queries.map(|_| QUERIES)).chain(about.iter().copied());
+        write_row(taking, names.map(Cow::Borrowed), out)
     }),
-    article: write_article,
-    end: None,
-    decision: None,
-    has_columns: true,
+    ..ArticleForm::of(write_article)
 };
 
+/// The columns of what there is to say of all: in each row, since rows of several queries can be
+/// in one table.
+const ABOUT: [&str; 4] = ["query", "read_as", "exported", "collection"];
+
 fn write_article(taking: &Taking<'_>, article: &Article, out: &mut dyn Write) -> io::Result<()> {
+    let cells = columns(taking).iter().map(|column| column.of(article, taking.zone));
     let queries = taking.queries.map(|queries| queries.join(BETWEEN).into());
-    write_row(taking, taking.columns.iter().map(|column| column.of(article)).chain(queries), out)
+    let about = taking.about.map(About::lines);
+    let about = about.iter().flatten().filter(|(name, _)| *name != "articles");
+    let about = about.map(|(_, value)| value.as_str().into());
+    write_row(taking, cells.chain(queries).chain(about), out)
+}
+
+fn columns<'t>(taking: &Taking<'t>) -> &'t [Column] {
+    if taking.columns.is_empty() { Column::usual() } else { taking.columns }
 }
 
 fn write_row<'c>(
@@ -53,11 +61,12 @@ fn write_row<'c>(
     row.flush()
 }
 
-/// Returns a cell that no spreadsheet takes for a formula.
+/// Returns a cell that no spreadsheet takes for a formula: one apostrophe in front is not its own.
 pub(crate) fn formula_free(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        format!("'{cell}").into()
-    } else {
-        cell.into()
-    }
+    if is_formula(cell.trim_start_matches('\'')) { format!("'{cell}").into() } else { cell.into() }
+}
+
+/// Tells whether a spreadsheet takes a cell that is typed for a formula.
+pub(crate) fn is_formula(cell: &str) -> bool {
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }

@@ -35,6 +35,14 @@ fn write_article(taking: &Taking<'_>, article: &Article, out: &mut dyn Write) ->
     variable("section", &article.section)?;
     variable("auteur", article.authors.first().map_or("", String::as_str))?;
     variable("langue", &article.language)?;
+    if let Some(about) = taking.about {
+        let beginning = |text: &str| text.chars().take(ABOUT).collect::<String>();
+        variable("requete", &beginning(&about.query))?;
+        variable("lue", &beginning(&about.read_as.join(" ")))?;
+        variable("export", about.exported.get(..10).unwrap_or_default())?;
+        variable("index", &about.index)?;
+        variable("etat", about.changed.get(..10).unwrap_or_default())?;
+    }
     writeln!(out)?;
     let description =
         if article.description_in_body().is_some() { "" } else { &article.description };
@@ -45,11 +53,22 @@ fn write_article(taking: &Taking<'_>, article: &Article, out: &mut dyn Write) ->
         let line = line.trim_start_matches(['*', ' ']).trim_end();
         // `-*` begins a theme.
         let line = line.strip_prefix("-*").unwrap_or(line);
-        if !line.is_empty() {
+        if line.contains('_') {
+            let words = line.split(' ').map(unstarred).collect::<Vec<_>>();
+            writeln!(out, "{}", words.join(" "))?;
+        } else if !line.is_empty() {
             writeln!(out, "{line}")?;
         }
     }
     writeln!(out)
+}
+
+/// Characters of what was asked that a variable has at most.
+const ABOUT: usize = 120;
+
+/// Returns a word of a text that is no variable: `_rire_` would be one.
+fn unstarred(word: &str) -> &str {
+    if word.starts_with('_') && word.ends_with('_') { word.trim_matches('_') } else { word }
 }
 
 /// Returns a value as a variable has it: letters without accents and digits, `_` between words;

@@ -4,19 +4,37 @@
 
 use std::io::{self, Write};
 
+use super::about::About;
 use super::form::{ArticleForm, Taking};
 use crate::article::Article;
-use crate::render::details::details;
+use crate::render::details::{UNDATED, details};
 use crate::render::printable::in_one_line;
 
 /// A dossier.
-pub(crate) static MARKDOWN_ARTICLES: ArticleForm = ArticleForm::of(write_article);
+pub(crate) static MARKDOWN_ARTICLES: ArticleForm =
+    ArticleForm { about: Some(write_about), ..ArticleForm::of(write_article) };
+
+fn write_about(taking: &Taking<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let lines = taking.about.map(About::lines).into_iter().flatten();
+    lines
+        .map(|(name, value)| writeln!(out, "> {name}: {}  ", escaped(&value)))
+        .collect::<io::Result<()>>()?;
+    writeln!(out)
+}
 
 fn write_article(taking: &Taking<'_>, article: &Article, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# {}\n", escaped(&article.title))?;
     let published = article.published.as_ref();
     let facts = details(published, &article.source, &article.section, Some(taking.zone));
-    writeln!(out, "{}  ", escaped(&facts))?;
+    // Of what is not wanted nothing is said, not even that it is not known.
+    let says_date = taking.has("published") || taking.has("day");
+    let facts = match facts.strip_prefix(UNDATED) {
+        Some(rest) if !says_date => rest.trim_start_matches(" · "),
+        _ => &facts,
+    };
+    if !facts.is_empty() {
+        writeln!(out, "{}  ", escaped(facts))?;
+    }
     if !article.authors.is_empty() {
         writeln!(out, "{}  ", escaped(&article.authors.join(", ")))?;
     }
@@ -24,7 +42,11 @@ fn write_article(taking: &Taking<'_>, article: &Article, out: &mut dyn Write) ->
     if is_web && !article.url.contains(|char: char| char.is_whitespace() || "<>".contains(char)) {
         writeln!(out, "<{}>  ", in_one_line(&article.url))?;
     }
-    writeln!(out, "id: {}\n", escaped(&article.id))?;
+    if article.id.is_empty() {
+        writeln!(out)?;
+    } else {
+        writeln!(out, "id: {}\n", escaped(&article.id))?;
+    }
     if !article.description.is_empty() && article.description_in_body().is_none() {
         writeln!(out, "**{}**\n", escaped(article.description.trim()))?;
     }

@@ -2,6 +2,7 @@
 //!
 //! One file a form. Each article is written by itself; nothing is looked up and nothing is cut.
 
+mod about;
 mod atom;
 mod columns;
 mod csv;
@@ -9,12 +10,14 @@ mod form;
 mod iramuteq;
 mod markdown;
 mod ris;
+mod xlsx;
 
+pub(crate) use about::About;
 pub(crate) use columns::Column;
-pub(super) use csv::formula_free;
-pub(crate) use form::{ArticleForm, Taking};
+pub(super) use csv::{formula_free, is_formula};
+pub(crate) use form::{ArticleForm, Taking, Writing};
 pub(super) use markdown::escaped as escaped_markdown;
 pub(super) use {
     atom::ATOM_ARTICLES, csv::CSV_ARTICLES, iramuteq::IRAMUTEQ_ARTICLES,
-    markdown::MARKDOWN_ARTICLES, ris::RIS_ARTICLES,
+    markdown::MARKDOWN_ARTICLES, ris::RIS_ARTICLES, xlsx::XLSX_ARTICLES,
 };

@@ -19,10 +19,27 @@ pub(crate) struct CountsReport<'a> {
     pub limit: Option<usize>,
     /// Columns to keep within; `None` where lines stay whole and have no bars.
     pub width: Option<usize>,
+    /// Cells are parted, and numbers written, as a French Excel has them.
+    pub excel: bool,
+    /// What a chart is to be called; `None` for what it is of.
+    pub title: Option<&'a str>,
+    /// Among which articles was counted, where that is looked up.
+    pub from: Option<&'a CountedOf>,
     /// What the collection is called.
     pub place: &'a str,
     /// The day on which it was asked, in ISO 8601.
     pub day: &'a str,
+}
+
+/// Articles among which was counted.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct CountedOf {
+    /// How many they are.
+    pub articles: u64,
+    /// Their sources, most articles first.
+    pub sources: Vec<String>,
+    /// The first year and the last.
+    pub years: Option<(String, String)>,
 }
 
 /// A query that was counted.

@@ -1,88 +1,82 @@
 //! Counts as a chart in SVG: lines for times, bars for names.
 //!
-//! It stands alone: no script, no font or picture from elsewhere, and its values are in it as
-//! text for who does not see it. Text from articles and queries is escaped.
+//! It stands alone, in an article or in a page: no script, no font or picture from elsewhere, no
+//! name that another chart has, and its values are in it as text for who does not see it. Text
+//! from articles and queries is escaped.
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
-use super::report::{CountsReport, percent, share, shown};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::bars::bars;
+use super::lines::{lines, points};
+use super::plot::{
+    GREY, INK, MARGIN, SERIES, WIDTH, drawn, escaped, grouped, name, numbers, shortened,
+};
+use super::report::{CountedOf, CountsReport};
 use crate::engine::{CountRow, Key};
 use crate::render::counted::counted;
-use crate::render::printable::in_one_line;
-use crate::render::xml;
 
-/// How wide a chart is, in pixels.
-const WIDTH: f64 = 800.0;
+/// Characters of a title.
+const TITLE: usize = 73;
 
-/// How high the part of a chart of lines is that has the lines.
-const HEIGHT: f64 = 320.0;
+/// Characters of a name above a chart, and how wide one is.
+const LEGEND: (usize, f64) = (60, 7.2);
 
-/// How high a bar is, with the room around it.
-const BAR: f64 = 26.0;
+/// How high a line of names is.
+const ROW: f64 = 22.0;
 
-/// Colours of lines that are told apart with any eyes, also in grey (Okabe and Ito 2008), each
-/// with dashes of its own.
-const LINES: [(&str, &str); 6] = [
-    ("#0072b2", "none"),
-    ("#d55e00", "8 4"),
-    ("#009e73", "2 3"),
-    ("#cc79a7", "10 3 2 3"),
-    ("#e69f00", "4 2"),
-    ("#000000", "1 4"),
-];
+/// Characters of a line below.
+const NOTE: usize = 118;
 
-/// Most names below a chart of lines.
-const LABELS: usize = 10;
+/// Sources that are named, as far as there is room.
+const SOURCES: usize = 2;
 
-/// The widest that a name beside a bar is, in characters.
-const NAME: usize = 34;
-
-/// Characters of the names in a title.
-const TITLE: usize = 64;
-
-/// Characters of all names above a chart together.
-const LEGEND: usize = 90;
-
-/// Room left of the lines, and around everything.
-const LEFT: f64 = 64.0;
-const MARGIN: f64 = 16.0;
+/// Characters of the name of a source.
+const SOURCE: usize = 28;
 
 /// Writes counts as a chart: with shares, the shares.
 pub(crate) fn write_chart(report: &CountsReport<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let is_time = matches!(report.counts.by[..], [key] if key.is_time());
-    let mut chart = Chart::default();
-    let title = title(report);
-    if is_time {
-        chart.lines(report);
-    } else {
-        chart.bars(report);
-    }
-    let top = 64.0 + if report.queries.len() > 1 { 24.0 } else { 0.0 };
-    let height = top + chart.height + 40.0;
+    let is_time = is_time(report);
+    let plot = if is_time { lines(report) } else { bars(report) };
+    let title = report.title.map_or_else(|| title(report), str::to_owned);
+    let (legend, rows) = legend(report, is_time);
+    let top = 66.0 + ROW * f64::from(rows);
+    let notes = notes(report, is_time);
+    let height = top + plot.height + 16.0 + 16.0 * notes.len() as f64;
+    let values = values(report);
+    // Two charts in one page have different names for their parts.
+    let key = xxh3_64(format!("{title}\n{values}").as_bytes());
     write!(
         out,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" \
-         role=\"img\" aria-labelledby=\"title values\" font-family=\"sans-serif\" font-size=\"13\">\n\
-         <title id=\"title\">{}</title>\n<desc id=\"values\">{}</desc>\n\
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height}\" width=\"{WIDTH}\" \
+         height=\"{height}\" role=\"img\" aria-labelledby=\"title-{key:016x} values-{key:016x}\" \
+         font-family=\"sans-serif\" font-size=\"13\">\n\
+         <title id=\"title-{key:016x}\">{}</title>\n<desc id=\"values-{key:016x}\">{}</desc>\n\
          <rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>\n\
-         <text x=\"{MARGIN}\" y=\"30\" font-size=\"18\" font-weight=\"bold\" fill=\"#1a1a1a\">{}</text>\n\
-         <text x=\"{MARGIN}\" y=\"50\" fill=\"#4d4d4d\">{}</text>\n",
+         <text x=\"{MARGIN}\" y=\"30\" font-size=\"18\" font-weight=\"bold\" fill=\"{INK}\">{}</text>\n\
+         <text x=\"{MARGIN}\" y=\"50\" fill=\"{GREY}\">{}</text>\n{legend}\
+         <g transform=\"translate(0 {top})\">\n{}</g>\n",
         escaped(&title),
-        escaped(&values(report)),
-        escaped(&title),
+        escaped(&values),
+        escaped(&shortened(&title, TITLE)),
         escaped(&subtitle(report)),
+        plot.marks
     )?;
-    if report.queries.len() > 1 {
-        write!(out, "{}", legend(report))?;
+    for (line, note) in (0_u32..).zip(&notes) {
+        writeln!(
+            out,
+            "<text x=\"{MARGIN}\" y=\"{:.0}\" font-size=\"11\" fill=\"{GREY}\">{}</text>",
+            top + plot.height + 20.0 + 16.0 * f64::from(line),
+            escaped(note)
+        )?;
     }
-    write!(out, "<g transform=\"translate(0 {top})\">\n{}</g>\n", chart.marks)?;
-    writeln!(
-        out,
-        "<text x=\"{MARGIN}\" y=\"{:.0}\" font-size=\"11\" fill=\"#4d4d4d\">{}</text>\n</svg>",
-        height - 12.0,
-        escaped(&source(report)),
-    )
+    writeln!(out, "</svg>")
+}
+
+fn is_time(report: &CountsReport<'_>) -> bool {
+    matches!(report.counts.by[..], [key] if key.is_time())
 }
 
 /// Returns what the chart is of.
@@ -90,16 +84,14 @@ fn title(report: &CountsReport<'_>) -> String {
     let names: Vec<&str> = report.queries.iter().map(super::report::CountedQuery::name).collect();
     let by: Vec<&str> = report.counts.by.iter().map(|key| key.name()).collect();
     let by = if by.is_empty() { String::new() } else { format!(" by {}", by.join(" and ")) };
-    format!("{}{by}", shortened(&names.join(", "), TITLE))
+    let room = TITLE.saturating_sub(by.chars().count() + 1);
+    format!("{}{by}", shortened(&names.join(", "), room))
 }
 
-/// Returns what its numbers are.
+/// Returns what its numbers are, and how many are not drawn.
 fn subtitle(report: &CountsReport<'_>) -> String {
-    let (queries, drawn) = (report.queries.len(), LINES.len());
-    let is_cut = queries > drawn && !report.counts.by.is_empty();
-    let cut =
-        if is_cut { format!("; the first {drawn} of {queries} queries") } else { String::new() };
-    let numbers = match report.counts.of {
+    let (queries, drawn) = (report.queries.len(), drawn(report));
+    let mut subtitle = match report.counts.of {
         Some(_) if report.counts.by == [Key::Word] => {
             "Articles with the words that mark them, and the share of all that have the word"
                 .to_owned()
@@ -107,255 +99,125 @@ fn subtitle(report: &CountsReport<'_>) -> String {
         Some(_) => "Share of all articles".to_owned(),
         None => "Number of articles".to_owned(),
     };
-    numbers + &cut
+    if queries > drawn && !report.counts.by.is_empty() {
+        let _ = write!(subtitle, "; the first {drawn} of {queries} queries");
+    }
+    let (rows, left) = report.rows();
+    if left > 0 && report.counts.by != [Key::Word] {
+        let _ = write!(subtitle, "; the first {} of {} rows", rows.len(), rows.len() + left);
+    }
+    subtitle
 }
 
-/// Returns where its numbers come from.
-fn source(report: &CountsReport<'_>) -> String {
-    let all = report.counts.of.map(|of| format!(", {}", counted(of, "article", "articles")));
-    format!(
-        "Source: {}{}; counted with limier, {}",
-        report.place,
-        all.unwrap_or_default(),
-        report.day
-    )
+/// Returns what stands below: which articles have no place in it, and where its numbers come from.
+fn notes(report: &CountsReport<'_>, is_time: bool) -> Vec<String> {
+    let mut notes = Vec::new();
+    if is_time {
+        let named = |row| format!("{}, {}", name(report, row), named_numbers(report, row));
+        let left: Vec<String> = points(report).1.into_iter().map(named).collect();
+        if !left.is_empty() {
+            notes.push(shortened(&format!("Not drawn: {}", left.join("; ")), NOTE));
+        }
+    }
+    let line = |from: &str| format!("Source: {from}; counted with limier, {}", report.day);
+    let named = report.from.and_then(|counted| {
+        let mut lines = (0..=SOURCES).rev().map(|most| line(&from(counted, most)));
+        lines.find(|line| line.chars().count() <= NOTE)
+    });
+    notes.push(named.unwrap_or_else(|| line(report.place)));
+    notes
 }
 
-/// Returns all values as text.
+/// Returns among which articles was counted: how many, of which sources, at most so many of them
+/// by name, of which years.
+fn from(from: &CountedOf, most: usize) -> String {
+    let mut text = format!(
+        "{} {}",
+        grouped(from.articles),
+        if from.articles == 1 { "article" } else { "articles" }
+    );
+    let names: Vec<String> =
+        from.sources.iter().take(most).map(|name| shortened(name, SOURCE)).collect();
+    let more = from.sources.len().saturating_sub(names.len());
+    let sources = match (&names[..], more) {
+        ([], 0) => String::new(),
+        ([], more) => format!(" of {}", counted(more, "source", "sources")),
+        ([one, other], 0) => format!(" of {one} and {other}"),
+        (names, 0) => format!(" of {}", names.concat()),
+        (names, more) => {
+            format!(" of {} and {}", names.join(", "), counted(more, "other", "others"))
+        }
+    };
+    text.push_str(&sources);
+    match &from.years {
+        Some((first, last)) if first == last => text + ", " + first,
+        Some((first, last)) => format!("{text}, {first}–{last}"),
+        None => text,
+    }
+}
+
+/// Returns all values as text, each with its query where there are several.
 fn values(report: &CountsReport<'_>) -> String {
     let mut text = String::new();
     for (query, total) in report.queries.iter().zip(&report.counts.totals) {
         let _ = write!(text, "{}: {}. ", query.name(), counted(*total, "article", "articles"));
     }
     for row in report.rows().0 {
-        let _ = write!(text, "{}: {}; ", name(report, row), numbers(row).join(", "));
+        let _ = write!(text, "{}: {}; ", name(report, row), named_numbers(report, row));
     }
     text.trim_end_matches([' ', ';']).to_owned()
 }
 
-/// Returns what a row is called.
-fn name(report: &CountsReport<'_>, row: &CountRow) -> String {
-    let values = report.counts.by.iter().zip(&row.values);
-    let values = values.map(|(key, value)| shown(*key, value.as_deref()).into_owned());
-    values.collect::<Vec<_>>().join(", ")
-}
-
-/// Returns the numbers of a row as people read them.
-fn numbers(row: &CountRow) -> Vec<String> {
-    let number = |count: &u64| match row.of {
-        Some(of) => format!("{count} ({})", percent(*count, of)),
-        None => count.to_string(),
-    };
-    row.counts.iter().map(number).collect()
-}
-
-/// Returns what is drawn of a number.
-fn height(row: &CountRow, at: usize) -> f64 {
-    match row.of {
-        Some(of) if row.marks.is_none() => share(row.counts[at], of),
-        _ => row.counts[at] as f64,
+/// Returns the numbers of a row, each with its query where there are several.
+fn named_numbers(report: &CountsReport<'_>, row: &CountRow) -> String {
+    let numbers = numbers(row);
+    if report.queries.len() == 1 {
+        return numbers.concat();
     }
+    let named = report.queries.iter().zip(&numbers);
+    let named: Vec<String> =
+        named.map(|(query, number)| format!("{} {number}", query.name())).collect();
+    named.join(", ")
 }
 
-/// Returns which line is which query.
-fn legend(report: &CountsReport<'_>) -> String {
+/// Returns which series is which query, and how many lines that takes.
+fn legend(report: &CountsReport<'_>, is_time: bool) -> (String, u32) {
     let mut marks = String::new();
-    let queries = report.queries.len().min(LINES.len());
-    let room = (WIDTH - 2.0 * MARGIN) / queries as f64;
-    for (at, query) in report.queries.iter().enumerate().take(LINES.len()) {
-        let (colour, dashes) = LINES[at];
-        let x = MARGIN + room * at as f64;
-        let name = shortened(query.name(), LEGEND / queries);
+    if report.queries.len() < 2 || report.counts.by.is_empty() {
+        return (marks, 0);
+    }
+    let (mut x, mut rows) = (MARGIN, 1);
+    for (query, series) in report.queries.iter().zip(&SERIES) {
+        let name = shortened(query.name(), LEGEND.0);
+        let width = 52.0 + LEGEND.1 * name.chars().count() as f64;
+        if x > MARGIN && x + width > WIDTH - MARGIN {
+            (x, rows) = (MARGIN, rows + 1);
+        }
+        let y = 48.0 + ROW * f64::from(rows);
+        let mark = if is_time {
+            format!(
+                "<line x1=\"{x:.1}\" x2=\"{:.1}\" y1=\"{y:.1}\" y2=\"{y:.1}\" stroke=\"{}\" \
+                 stroke-width=\"3\" stroke-dasharray=\"{}\"/>",
+                x + 28.0,
+                series.line,
+                series.dashes
+            )
+        } else {
+            format!(
+                "<rect x=\"{x:.1}\" y=\"{:.1}\" width=\"28\" height=\"12\" fill=\"{}\" \
+                 stroke=\"{INK}\" stroke-width=\"0.8\"/>",
+                y - 6.0,
+                series.bar
+            )
+        };
         let _ = writeln!(
             marks,
-            "<line x1=\"{x:.1}\" x2=\"{:.1}\" y1=\"70\" y2=\"70\" stroke=\"{colour}\" \
-             stroke-width=\"3\" stroke-dasharray=\"{dashes}\"/>\
-             <text x=\"{:.1}\" y=\"74\" fill=\"#1a1a1a\">{}</text>",
-            x + 28.0,
+            "{mark}<text x=\"{:.1}\" y=\"{:.1}\" fill=\"{INK}\">{}</text>",
             x + 34.0,
+            y + 4.0,
             escaped(&name)
         );
+        x += width;
     }
-    marks
-}
-
-/// The marks of a chart, and how high they are.
-#[derive(Default)]
-struct Chart {
-    marks: String,
-    height: f64,
-}
-
-impl Chart {
-    /// Draws a line for each query, through the rows that have a time as precise as the key.
-    fn lines(&mut self, report: &CountsReport<'_>) {
-        let key = report.counts.by[0];
-        let is_point = |row: &&CountRow| {
-            let value = row.values[0].as_deref();
-            value.is_some_and(|value| shown(key, Some(value)) == value)
-        };
-        let rows: Vec<&CountRow> = report.rows().0.iter().filter(is_point).collect();
-        let series = report.queries.len().min(LINES.len());
-        let heights = rows.iter().flat_map(|row| (0..series).map(|at| height(row, at)));
-        let most = heights.fold(0.0_f64, f64::max);
-        let (step, top) = scale(most, report.counts.of.is_none());
-        self.height = HEIGHT + 28.0;
-        let room = WIDTH - LEFT - 2.0 * MARGIN;
-        let x = |at: usize| match rows.len() {
-            1 => LEFT + room / 2.0,
-            rows => LEFT + room * at as f64 / (rows - 1) as f64,
-        };
-        let y = |value: f64| HEIGHT - HEIGHT * value / top;
-        let values = (0_u32..).map(|number| f64::from(number) * step);
-        for value in values.take_while(|value| *value < top + step / 2.0) {
-            let label = match report.counts.of {
-                Some(_) => format!("{} %", plain(value * 100.0)),
-                None => plain(value),
-            };
-            let _ = writeln!(
-                self.marks,
-                "<line x1=\"{LEFT}\" x2=\"{:.1}\" y1=\"{1:.1}\" y2=\"{1:.1}\" stroke=\"#d9d9d9\"/>\
-                 <text x=\"{2:.1}\" y=\"{3:.1}\" text-anchor=\"end\" fill=\"#4d4d4d\">{label}</text>",
-                LEFT + room,
-                y(value),
-                LEFT - 8.0,
-                y(value) + 4.0
-            );
-        }
-        let every = rows.len().div_ceil(LABELS).max(1);
-        for (at, row) in rows.iter().enumerate().step_by(every) {
-            let _ = writeln!(
-                self.marks,
-                "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\" fill=\"#4d4d4d\">{}</text>",
-                x(at),
-                HEIGHT + 20.0,
-                escaped(&name(report, row))
-            );
-        }
-        for (at, (colour, dashes)) in LINES.iter().enumerate().take(series) {
-            let points: Vec<String> = rows
-                .iter()
-                .enumerate()
-                .map(|(place, row)| format!("{:.1},{:.1}", x(place), y(height(row, at))))
-                .collect();
-            let _ = writeln!(
-                self.marks,
-                "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2\" \
-                 stroke-dasharray=\"{dashes}\" stroke-linejoin=\"round\"/>",
-                points.join(" ")
-            );
-            if rows.len() == 1 {
-                let _ = writeln!(
-                    self.marks,
-                    "<circle cx=\"{:.1}\" cy=\"{:.1}\" r=\"4\" fill=\"{colour}\"/>",
-                    x(0),
-                    y(height(rows[0], at))
-                );
-            }
-        }
-    }
-
-    /// Draws a bar for each row and query; without rows, for each query.
-    fn bars(&mut self, report: &CountsReport<'_>) {
-        let totals: Vec<CountRow> = match report.counts.by[..] {
-            [] => report
-                .queries
-                .iter()
-                .zip(&report.counts.totals)
-                .map(|(query, total)| CountRow {
-                    values: vec![Some(query.name().to_owned())],
-                    counts: vec![*total],
-                    of: report.counts.of,
-                    marks: None,
-                })
-                .collect(),
-            _ => report.rows().0.to_vec(),
-        };
-        let series = if report.counts.by.is_empty() { 1 } else { report.queries.len() };
-        let series = series.min(LINES.len());
-        let heights = totals.iter().flat_map(|row| (0..series).map(|at| height(row, at)));
-        let most = heights.fold(0.0_f64, f64::max);
-        let left = 260.0;
-        let room = WIDTH - left - 130.0;
-        for row in &totals {
-            let label = match report.counts.by[..] {
-                [] => row.values[0].clone().unwrap_or_default(),
-                _ => name(report, row),
-            };
-            let _ = writeln!(
-                self.marks,
-                "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\" fill=\"#1a1a1a\">{}</text>",
-                left - 8.0,
-                self.height + BAR * series as f64 / 2.0 + 4.0,
-                escaped(&shortened(&label, NAME))
-            );
-            for (at, number) in numbers(row).iter().enumerate().take(series) {
-                let width = if most > 0.0 { room * height(row, at) / most } else { 0.0 };
-                let y = self.height + BAR * at as f64;
-                let _ = writeln!(
-                    self.marks,
-                    "<rect x=\"{left}\" y=\"{:.1}\" width=\"{width:.1}\" height=\"{:.1}\" \
-                     fill=\"{}\"/><text x=\"{:.1}\" y=\"{:.1}\" fill=\"#1a1a1a\">{}</text>",
-                    y + 3.0,
-                    BAR - 6.0,
-                    LINES[at].0,
-                    left + width + 6.0,
-                    y + BAR / 2.0 + 4.0,
-                    escaped(number)
-                );
-            }
-            self.height += BAR * series as f64 + if series > 1 { 8.0 } else { 0.0 };
-        }
-    }
-}
-
-/// Returns a round step of a scale up to a number, and the scale's end: 1, 2 or 5 times a power
-/// of ten; whole where numbers are counted.
-fn scale(most: f64, is_whole: bool) -> (f64, f64) {
-    if most <= 0.0 {
-        return (1.0, 1.0);
-    }
-    let power = 10.0_f64.powf((most / 5.0).log10().floor());
-    let steps = [1.0, 2.0, 5.0, 10.0].map(|times| times * power);
-    let step = steps.into_iter().find(|step| most / step <= 5.0).unwrap_or(power * 10.0);
-    let step = if is_whole { step.max(1.0) } else { step };
-    (step, (most / step).ceil() * step)
-}
-
-/// Returns a number with no more digits than it needs.
-fn plain(number: f64) -> String {
-    let text = format!("{number:.4}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
-}
-
-/// Returns a text of at most so many characters.
-fn shortened(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
-}
-
-/// Returns a text on one line as XML has it.
-fn escaped(text: &str) -> String {
-    xml::escaped(&in_one_line(text))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn scales_are_round_and_hold_all() {
-        let check = |most, is_whole, expected: (f64, f64)| {
-            let (step, top) = scale(most, is_whole);
-            let is_near = |one: f64, other: f64| (one - other).abs() < 1e-9;
-            assert!(is_near(step, expected.0) && is_near(top, expected.1), "{most}: {step} {top}");
-        };
-        check(97.0, true, (20.0, 100.0));
-        check(3.0, true, (1.0, 3.0));
-        check(0.0, true, (1.0, 1.0));
-        check(0.034, false, (0.01, 0.04));
-        check(1_234.0, true, (500.0, 1_500.0));
-    }
+    (marks, rows)
 }

@@ -9,6 +9,9 @@ use crate::render::printable::in_one_line;
 pub(super) const NAMES: [&str; 8] =
     ["rank", "score", "id", "published", "source", "title", "url", "also"];
 
+/// The column with the ids of queries, in front of the others where there are several.
+pub(super) const QUERY_ID: &str = "qid";
+
 /// What stands between the ids of the copies of a hit.
 const BETWEEN: &str = "|";
 

@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use super::columns::{NAMES, columns};
+use super::columns::{NAMES, QUERY_ID, columns};
 use super::format::{HitFormat, NOTHING, Queries, Written};
 use crate::engine::{Answer, Copies, Detail};
 use crate::render::articles::{CSV_ARTICLES, formula_free};
@@ -16,7 +16,7 @@ use crate::render::printable::in_one_line;
 pub(super) static CSV: HitFormat = HitFormat {
     name: "csv",
     help: "The columns of tsv, comma-separated, under a header",
-    for_people: false,
+    is_for_excel: true,
     copies: Copies::Grouped(usize::MAX),
     detail: Detail::Facts,
     partial: false,
@@ -28,9 +28,6 @@ pub(super) static CSV: HitFormat = HitFormat {
     kwic: Some(write_kwic_csv),
     ..NOTHING
 };
-
-/// The column with the ids of queries.
-const QUERY_ID: &str = "qid";
 
 fn write_head(several: Option<&[String]>, out: &mut dyn Write) -> io::Result<()> {
     let query_id = several.map(|_| QUERY_ID);

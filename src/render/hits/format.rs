@@ -7,10 +7,11 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use crate::engine::{Answer, Copies, Detail};
+use crate::error::Result;
 use crate::render::articles::ArticleForm;
 use crate::render::counts::CountsReport;
 use crate::render::evaluation::EvaluationReport;
-use crate::render::kwic::KwicReport;
+use crate::render::kwic::{EachConcorded, KwicReport};
 use crate::render::layout::Layout;
 use crate::render::news::NewsForm;
 use crate::render::row::Row;
@@ -25,8 +26,9 @@ pub(crate) type HeadWriter = fn(Option<&[String]>, &mut dyn Write) -> io::Result
 /// Writes counts.
 pub(crate) type CountsWriter = fn(&CountsReport<'_>, &mut dyn Write) -> io::Result<()>;
 
-/// Writes a concordance.
-pub(crate) type KwicWriter = fn(&KwicReport<'_>, &mut dyn Write) -> io::Result<()>;
+/// Writes concordances.
+pub(crate) type KwicWriter =
+    fn(&KwicReport<'_>, &mut EachConcorded<'_>, &mut dyn Write) -> Result<()>;
 
 /// Writes a table.
 pub(crate) type TableWriter = fn(&EvaluationReport<'_>, &mut dyn Write) -> io::Result<()>;
@@ -39,6 +41,12 @@ pub(crate) struct HitFormat {
     pub help: &'static str,
     /// People read it: colours and widths of a terminal count.
     pub for_people: bool,
+    /// It is no text, which no terminal shows.
+    pub is_binary: bool,
+    /// It is a picture: of many names the first are drawn.
+    pub is_picture: bool,
+    /// Its cells can be parted, and its numbers written, as a French Excel has them.
+    pub is_for_excel: bool,
     /// What becomes of copies unless something else is asked for.
     pub copies: Copies,
     /// The most that it shows of a hit.
@@ -60,7 +68,7 @@ pub(crate) struct HitFormat {
     pub articles: Option<&'static ArticleForm>,
     /// Writes counts of articles.
     pub counts: Option<CountsWriter>,
-    /// Writes a concordance.
+    /// Writes concordances.
     pub kwic: Option<KwicWriter>,
     /// Writes a table of measures.
     pub table: Option<TableWriter>,
@@ -131,6 +139,9 @@ pub(super) const NOTHING: HitFormat = HitFormat {
     name: "",
     help: "",
     for_people: false,
+    is_binary: false,
+    is_picture: false,
+    is_for_excel: false,
     copies: Copies::Apart,
     detail: Detail::Id,
     partial: false,

@@ -9,12 +9,12 @@ use super::json::explained;
 use crate::engine::{Answer, Copies, Detail, SnippetOptions};
 use crate::render::articles::ArticleForm;
 use crate::render::counts::write_count_lines;
-use crate::render::json::{exported_decision, write_export, write_json};
+use crate::render::json::{exported_about, exported_decision, write_export, write_json};
 use crate::render::kwic::write_kwic_lines;
 use crate::render::printable::json_in_one_line;
 
 /// JSON Lines.
-pub(super) static JSONL: HitFormat = HitFormat {
+pub(crate) static JSONL: HitFormat = HitFormat {
     name: "jsonl",
     help: "JSON objects, one a line",
     for_people: false,
@@ -31,11 +31,12 @@ pub(super) static JSONL: HitFormat = HitFormat {
 
 /// Articles as JSON Lines, which index again to the same answers.
 static JSONL_ARTICLES: ArticleForm = ArticleForm {
-    head: None,
-    article: |taking, article, out| write_export(out, article, taking.queries),
-    end: None,
+    about: Some(|taking, out| {
+        let about = taking.about.map(|about| exported_about(&about.json().to_string()));
+        about.map_or(Ok(()), |about| writeln!(out, "{}", json_in_one_line(&about)))
+    }),
     decision: Some(|json, out| writeln!(out, "{}", json_in_one_line(&exported_decision(json)))),
-    has_columns: false,
+    ..ArticleForm::of(|taking, article, out| write_export(out, article, taking.queries))
 };
 
 fn write_hits(written: &Written<'_>, answer: &Answer, out: &mut dyn Write) -> io::Result<()> {

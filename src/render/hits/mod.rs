@@ -15,11 +15,11 @@ mod svg;
 mod text;
 mod trec;
 mod tsv;
+mod xlsx;
 
-pub(crate) use format::{
-    CountsWriter, HitFormat, KwicWriter, Queries, Style, TableWriter, Written,
-};
+pub(crate) use format::{HitFormat, Queries, Style, TableWriter, Written};
 pub(crate) use json::{JSON, answer_json};
+pub(crate) use jsonl::JSONL;
 pub(crate) use text::TEXT;
 
 /// Every output format, in the order of the help.
@@ -30,6 +30,7 @@ pub(crate) static ALL: &[&HitFormat] = &[
     &trec::TREC,
     &tsv::TSV,
     &csv::CSV,
+    &xlsx::XLSX,
     &svg::SVG,
     &md::MD,
     &ris::RIS,

@@ -9,6 +9,7 @@ use crate::render::counts::write_chart;
 pub(super) static SVG: HitFormat = HitFormat {
     name: "svg",
     help: "A chart: lines for times, bars for names",
+    is_picture: true,
     counts: Some(write_chart),
     ..NOTHING
 };

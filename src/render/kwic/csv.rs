@@ -1,43 +1,31 @@
-//! A concordance as comma-separated values: a row an occurrence, in columns with names.
+//! Concordances as comma-separated values: a row an occurrence, in columns with names.
 //!
-//! Quotes and commas are left to the crate `csv`; every value is on one line.
+//! Quotes and commas are left to the crate `csv`; no cell starts a formula.
 
 use std::io::{self, Write};
 
-use super::report::{KwicReport, beginning, ending};
+use super::report::{EachConcorded, KwicReport};
+use super::table::{columns, row};
+use crate::error::Result;
 use crate::render::articles::formula_free;
-use crate::render::printable::in_one_line;
+use crate::render::separated::separated;
 
-/// The names of the columns.
-const NAMES: [&str; 8] = ["id", "published", "source", "title", "field", "left", "match", "right"];
-
-/// Writes a concordance.
-pub(crate) fn write_kwic(report: &KwicReport<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut lines = csv::Writer::from_writer(out);
-    let (id, row) = report.listed.unwrap_or_default();
-    if report.is_first {
-        let head = report.listed.map(|_| "qid").into_iter().chain(NAMES).map(str::to_owned);
-        let carried = row.names.iter().map(|name| formula_free(&in_one_line(name)).into_owned());
-        lines.write_record(head.chain(carried).collect::<Vec<_>>())?;
-    }
-    let most = report.width.unwrap_or(usize::MAX);
-    for line in &report.concordance.lines {
-        let article = &line.article;
-        let date = article.published.as_ref().map_or("", |date| date.iso.as_str());
-        let cells = [
-            &*in_one_line(&article.id),
-            date,
-            &*in_one_line(&article.source),
-            &*in_one_line(&article.title),
-            line.field.name(),
-            ending(&in_one_line(line.left()), most),
-            &*in_one_line(line.found()),
-            beginning(&in_one_line(line.right()), most),
-        ]
-        .map(|cell| formula_free(cell).into_owned());
-        let id = report.listed.map(|_| formula_free(&in_one_line(id)).into_owned());
-        let carried = row.values.iter().map(|cell| formula_free(&in_one_line(cell)).into_owned());
-        lines.write_record(id.into_iter().chain(cells).chain(carried).collect::<Vec<_>>())?;
-    }
-    lines.flush()
+/// Writes concordances.
+pub(crate) fn write_kwic(
+    report: &KwicReport<'_>,
+    each: &mut EachConcorded<'_>,
+    out: &mut dyn Write,
+) -> Result<()> {
+    let mut lines = separated(report.excel, out)?;
+    let mut write = |cells: &mut dyn Iterator<Item = &String>| {
+        lines.write_record(cells.map(|cell| formula_free(cell).into_owned()))
+    };
+    write(&mut columns(report).iter().map(|(name, _)| name)).map_err(io::Error::from)?;
+    each(&mut |concorded| {
+        for line in &concorded.concordance.lines {
+            write(&mut row(report, concorded, line).iter())?;
+        }
+        Ok(())
+    })?;
+    Ok(lines.flush()?)
 }

@@ -1,25 +1,42 @@
-//! A concordance on its way out.
+//! Concordances on their way out: one, or those of the queries of a file one after the other.
 //!
-//! It says how much of each line is written, and writes none of them.
+//! It says how much of each line is written, and writes none of them; one is held at a time.
+
+use std::io;
 
 use crate::engine::Concordance;
+use crate::error::Result;
 use crate::render::layout::Layout;
-use crate::render::row::Row;
 
-/// A concordance, and what of it is wanted.
+/// A concordance, and what it is of.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct KwicReport<'a> {
+pub(crate) struct Concorded<'a> {
     /// As much of it as is written, in order.
     pub concordance: &'a Concordance,
     /// What was typed.
     pub query: &'a str,
-    /// The id of the query in a file of many, and what else its row has there.
-    pub listed: Option<(&'a str, Row<'a>)>,
-    /// Nothing is written before it.
-    pub is_first: bool,
+    /// The id of the query in a file of many.
+    pub id: Option<&'a str>,
+    /// What else its row has there.
+    pub carried: &'a [String],
+}
+
+/// Takes a concordance.
+pub(crate) type WriteConcorded<'w> = dyn FnMut(&Concorded<'_>) -> io::Result<()> + 'w;
+
+/// Calls with every concordance that is wanted.
+pub(crate) type EachConcorded<'e> = dyn FnMut(&mut WriteConcorded<'_>) -> Result<()> + 'e;
+
+/// What is wanted of concordances.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct KwicReport<'a> {
+    /// For the queries of a file the names of what else their rows have there.
+    pub columns: Option<&'a [String]>,
     /// Most characters on each side of an occurrence; `None` for its whole sentence, or for what
     /// a screen has room for.
     pub width: Option<usize>,
+    /// Cells are parted as a French Excel has them.
+    pub excel: bool,
     /// How lines for people are laid out.
     pub layout: &'a Layout,
 }

@@ -1,4 +1,4 @@
-//! A concordance for people: a line an occurrence, all of them below each other.
+//! Concordances for people: a line an occurrence, all of them below each other.
 //!
 //! A line is never wrapped: what has no room is left out on the far side.
 
@@ -7,8 +7,9 @@ use std::io::{self, Write};
 use anstyle::Style;
 use textwrap::core::display_width;
 
-use super::report::{KwicReport, beginning, ending};
+use super::report::{Concorded, EachConcorded, KwicReport, beginning, ending};
 use crate::engine::Concordance;
+use crate::error::Result;
 use crate::render::counted::{articles, counted};
 use crate::render::details::day;
 use crate::render::printable::in_one_line;
@@ -32,16 +33,31 @@ fn shortened(text: &str, width: usize) -> &str {
     &text[..end.unwrap_or(0)]
 }
 
-/// Writes a concordance.
-pub(crate) fn write_kwic(report: &KwicReport<'_>, out: &mut dyn Write) -> io::Result<()> {
+/// Writes concordances, those of several queries below what each is of.
+pub(crate) fn write_kwic(
+    report: &KwicReport<'_>,
+    each: &mut EachConcorded<'_>,
+    out: &mut dyn Write,
+) -> Result<()> {
+    let mut before = "";
+    each(&mut |concorded| {
+        if let Some(id) = concorded.id {
+            let (bold, line) = (Style::new().bold(), format!("{id}: {}", concorded.query));
+            writeln!(out, "{before}{bold}{}{bold:#}", report.layout.safe(&line))?;
+            before = "\n";
+        }
+        write_one(report, concorded, out)
+    })
+}
+
+fn write_one(
+    report: &KwicReport<'_>,
+    concorded: &Concorded<'_>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let dim = Style::new().dimmed();
-    let lines = &report.concordance.lines;
-    let Concordance { occurrences: all, articles: matching, without, .. } = *report.concordance;
-    if let Some((id, _)) = report.listed {
-        let (bold, line) = (Style::new().bold(), format!("{id}: {}", report.query));
-        let before = if report.is_first { "" } else { "\n" };
-        writeln!(out, "{before}{bold}{}{bold:#}", report.layout.safe(&line))?;
-    }
+    let lines = &concorded.concordance.lines;
+    let Concordance { occurrences: all, articles: matching, without, .. } = *concorded.concordance;
     match all {
         0 => writeln!(out, "{dim}no occurrence{dim:#}")?,
         all => {

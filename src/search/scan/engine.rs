@@ -46,8 +46,9 @@ impl Scan {
         Self { articles, lexicon }
     }
 
-    fn ask<'a>(&'a self, query: &'a Query, zone: &'a TimeZone) -> Asked<'a> {
-        Asked::new(&self.articles, &self.lexicon, query, MAX_EXPANSION, zone)
+    fn ask<'a>(&'a self, query: &'a Query, request: &'a Request) -> Asked<'a> {
+        let most = if request.every_form { usize::MAX } else { MAX_EXPANSION };
+        Asked::new(&self.articles, &self.lexicon, query, most, &request.zone)
     }
 
     fn ask_all<'a>(&'a self, request: &'a Request) -> Asked<'a> {
@@ -93,12 +94,12 @@ impl Engine for Scan {
         part: &mut dyn FnMut(&mut Answer) -> Result<()>,
     ) -> Result<Answer> {
         let request = &*self.understood(request)?;
-        let asked = self.ask(&request.query, &request.zone);
+        let asked = self.ask(&request.query, request);
         let mut answer = asked.answer(request, None);
         if let Some(query) = &request.query.without_phrases
             && lacks_phrases(request, asked.query, answer.total, answer.total_all_words)
         {
-            answer = self.ask(query, &request.zone).answer(request, Some(&asked));
+            answer = self.ask(query, request).answer(request, Some(&asked));
         }
         if answer.total == 0 {
             answer.hints.extend(some_have(self, request)?);

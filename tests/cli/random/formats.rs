@@ -74,7 +74,9 @@ fn rows<'t>(table: impl Iterator<Item = Vec<String>> + 't) -> Rows {
 }
 
 fn of_tsv(tsv: &str) -> Rows {
-    rows(tsv.lines().map(|line| line.split('\t').map(str::to_owned).collect()))
+    let (header, table) = tsv.split_once('\n').unwrap();
+    assert_eq!(header, "qid\trank\tscore\tid\tpublished\tsource\ttitle\turl\talso");
+    rows(table.lines().map(|line| line.split('\t').map(str::to_owned).collect()))
 }
 
 fn of_csv(csv: &str) -> Rows {

@@ -11,6 +11,7 @@ mod dates;
 mod exports;
 mod pages;
 mod press;
+mod readers;
 mod relevance;
 mod served;
 mod snippets;

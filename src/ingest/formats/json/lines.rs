@@ -7,7 +7,7 @@ use std::io::{self, BufRead, Read};
 use super::article::read_article;
 use super::envelope::within;
 use super::repair::repaired;
-use crate::article::EXPORTED_DECISION;
+use crate::article::{EXPORTED_ABOUT, EXPORTED_DECISION};
 use crate::error::Result;
 use crate::ingest::bytes::encoding;
 use crate::ingest::bytes::meter::MAX_RECORD_BYTES;
@@ -93,7 +93,7 @@ pub(super) fn read_lines(source: &mut Source<'_>, out: &mut dyn Out) -> Result<(
             let record = record.trim();
             if let Some(decision) = decision(record) {
                 out.decision(&source.origin, line, decision)?;
-            } else if !record.is_empty() {
+            } else if !record.is_empty() && !record.starts_with(EXPORTED_ABOUT) {
                 read_line(record, line, source, out)?;
             }
         }
