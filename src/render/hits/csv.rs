@@ -5,7 +5,7 @@
 use std::io::{self, Write};
 
 use super::columns::{NAMES, QUERY_ID, columns};
-use super::format::{HitFormat, NOTHING, Queries, Written};
+use super::format::{HitFormat, Kind, NOTHING, Queries, Written};
 use crate::engine::{Answer, Copies, Detail};
 use crate::render::articles::{CSV_ARTICLES, formula_free};
 use crate::render::counts::write_counts_csv;
@@ -16,7 +16,7 @@ use crate::render::printable::in_one_line;
 pub(super) static CSV: HitFormat = HitFormat {
     name: "csv",
     help: "The columns of tsv, comma-separated, under a header",
-    is_for_excel: true,
+    kind: Kind::Cells,
     copies: Copies::Grouped(usize::MAX),
     detail: Detail::Facts,
     partial: false,

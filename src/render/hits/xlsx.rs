@@ -3,7 +3,7 @@
 //! What becomes of articles, counts and concordances in it stands with each of them; hits are not
 //! written in it.
 
-use super::format::{HitFormat, NOTHING};
+use super::format::{HitFormat, Kind, NOTHING};
 use crate::render::articles::XLSX_ARTICLES;
 use crate::render::counts::write_counts_xlsx;
 use crate::render::kwic::write_kwic_xlsx;
@@ -12,7 +12,7 @@ use crate::render::kwic::write_kwic_xlsx;
 pub(super) static XLSX: HitFormat = HitFormat {
     name: "xlsx",
     help: "A workbook, for Excel and other spreadsheets",
-    is_binary: true,
+    kind: Kind::Binary,
     articles: Some(&XLSX_ARTICLES),
     counts: Some(write_counts_xlsx),
     kwic: Some(write_kwic_xlsx),
