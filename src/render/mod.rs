@@ -15,6 +15,7 @@ mod deletions;
 mod details;
 mod error;
 mod evaluation;
+mod formula;
 mod hint;
 mod hits;
 mod json;

@@ -14,7 +14,6 @@ mod xlsx;
 
 pub(crate) use about::About;
 pub(crate) use columns::Column;
-pub(super) use csv::{formula_free, is_formula};
 pub(crate) use form::{ArticleForm, Taking};
 pub(super) use {
     atom::ATOM_ARTICLES, csv::CSV_ARTICLES, iramuteq::IRAMUTEQ_ARTICLES,

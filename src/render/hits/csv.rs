@@ -7,8 +7,9 @@ use std::io::{self, Write};
 use super::columns::{NAMES, QUERY_ID, columns};
 use super::format::{HitFormat, Kind, NOTHING, Queries, Written};
 use crate::engine::{Answer, Copies, Detail};
-use crate::render::articles::{CSV_ARTICLES, formula_free};
+use crate::render::articles::CSV_ARTICLES;
 use crate::render::counts::write_counts_csv;
+use crate::render::formula::formula_free;
 use crate::render::kwic::write_kwic_csv;
 use crate::render::printable::in_one_line;
 

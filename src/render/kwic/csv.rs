@@ -5,7 +5,7 @@
 use std::io::{self, Write};
 
 use super::report::{KwicReport, beginning, ending};
-use crate::render::articles::formula_free;
+use crate::render::formula::formula_free;
 use crate::render::printable::in_one_line;
 use crate::render::separated::separated;
 
