@@ -32,5 +32,5 @@ pub use hit::{CopyOf, Fragment, Hit};
 pub(crate) use marking::{LEAST, Likelihood, Marking, MarkingWord, MarkingWords};
 pub use occurrence::Occurrence;
 pub use overview::Overview;
-pub use request::{Copies, Detail, Order, Recency, Request, SnippetOptions};
+pub use request::{Copies, Detail, Forms, Order, Recency, Request, SnippetOptions};
 pub use table::{Key, Row, Table};

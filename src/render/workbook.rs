@@ -12,7 +12,7 @@ use flate2::write::DeflateEncoder;
 use jiff::civil::{Date, date};
 use rawzip::{CompressionMethod, ZipArchiveWriter};
 
-use super::articles::is_formula;
+use super::formula::is_formula;
 use super::printable::printable;
 
 /// Most units of UTF-16 in a cell

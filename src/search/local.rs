@@ -15,7 +15,7 @@ use super::arrivals::{arrivals, commit};
 use super::collect::{Addresses, Count};
 use super::copies::Copied;
 use super::coverage::{Coverage, lacks_phrases, some_have};
-use super::expand::{SHORT, with_declared};
+use super::expand::{SHORT, most_words, with_declared};
 use super::groups::{Groups, Texts, texts_of};
 use super::hits::{Hits, copy_of};
 use super::ideas::{ideas, looked_at, near, near_words, own_words, printed_by};
@@ -34,7 +34,7 @@ use crate::engine::{
 };
 use crate::error::{Error, Result};
 use crate::index::{Guesses, IndexReader, Signatures, guarded};
-use crate::lexicon::{Explanation, MAX_EXPANSION};
+use crate::lexicon::Explanation;
 use crate::query::{Condition, Likened, Meaning, Query, Role};
 
 impl Engine for IndexReader {
@@ -254,7 +254,7 @@ impl IndexReader {
 
     /// Looks up what a query of a request stands for, as far as the best articles need it.
     fn plan<'a>(&'a self, query: &'a Query, request: &'a Request) -> Result<Plan<'a>> {
-        let most = if request.every_form { usize::MAX } else { MAX_EXPANSION };
+        let most = most_words(request);
         let plan = Plan::new(self, query, most, &request.deadline);
         plan.map_err(|error| self.damaged(error))
     }

@@ -21,11 +21,11 @@ use crate::engine::{
 };
 use crate::error::{Error, Result};
 use crate::index::{CopyCounts, Manifest};
-use crate::lexicon::{CaseTally, Explanation, Lexicon, MAX_EXPANSION};
+use crate::lexicon::{CaseTally, Explanation, Lexicon};
 use crate::query::{Likened, Query};
 use crate::search::absent::absent;
 use crate::search::coverage::{Coverage, lacks_phrases, some_have};
-use crate::search::expand::with_declared;
+use crate::search::expand::{most_words, with_declared};
 use crate::search::ideas::{ideas, near, near_words, own_words, printed_by};
 use crate::search::like::{Marks, with_likes};
 use crate::search::marking::{as_article, is_telling, marking_words};
@@ -47,7 +47,7 @@ impl Scan {
     }
 
     fn ask<'a>(&'a self, query: &'a Query, request: &'a Request) -> Asked<'a> {
-        let most = if request.every_form { usize::MAX } else { MAX_EXPANSION };
+        let most = most_words(request);
         Asked::new(&self.articles, &self.lexicon, query, most, &request.zone)
     }
 
