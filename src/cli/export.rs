@@ -217,7 +217,8 @@ impl ExportArgs {
             ..self.matching.request(query, clock)
         };
         let which = match (of_hits, self.sort, limit) {
-            (Some((articles, hits)), None, None) if request.query == hits => {
+            (Some((mut articles, hits)), None, _) if request.query == hits => {
+                articles.truncate(request.limit);
                 Which::Named(articles, Box::new(request))
             }
             (_, None, None) if is_all => Which::All,
