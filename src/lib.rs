@@ -101,8 +101,8 @@ mod unread_kind;
 
 pub use article::{Article, Date, FirstIndexed, TextField};
 pub use engine::{
-    Answer, Copies, CopyOf, Deadline, Detail, Fragment, Hint, Hit, Key, Match, Occurrence, Order,
-    Overview, Recency, Request, Row, ScoreParts, SnippetOptions, Table, WordScore,
+    Answer, Copies, CopyOf, Deadline, Detail, Forms, Fragment, Hint, Hit, Key, Match, Occurrence,
+    Order, Overview, Recency, Request, Row, ScoreParts, SnippetOptions, Table, WordScore,
 };
 pub use error::{Error, Result};
 pub use index::WriterOptions;

@@ -21,7 +21,7 @@ use super::without_hits::WithoutHits;
 use crate::engine::{Counts, Deadline, Engine, Key, Marking, Request};
 use crate::error::{Error, Result};
 use crate::query::{Clock, Query};
-use crate::render::{CountedOf, CountedQuery, CountsReport, HitFormat, Notice, TEXT};
+use crate::render::{CountedOf, CountedQuery, CountsReport, HitFormat, Kind, Notice, TEXT};
 
 /// Rows of names shown to people unless it is said otherwise.
 const ROWS: usize = 30;
@@ -290,12 +290,13 @@ pub(super) fn run(args: &CountArgs, dir: &Path, terminal: &Terminal) -> Result<O
     }
     args.tell_zeros(engine, (&queries, read), &counts.totals, clock)?;
     let day = clock.now.to_zoned(clock.zone.clone()).date().to_string();
-    let from = if format.is_picture { Some(args.counted_of(engine, clock)?) } else { None };
+    let from =
+        if format.kind == Kind::Picture { Some(args.counted_of(engine, clock)?) } else { None };
     let report = CountsReport {
         counts: &counts,
         queries: &queries,
         columns: &columns,
-        limit: args.limit(format.for_people || format.is_picture),
+        limit: args.limit(format.for_people || format.kind == Kind::Picture),
         width: terminal.table_columns().filter(|_| args.destination.output.is_none()),
         excel: args.destination.excel,
         title: args.title.as_deref(),

@@ -11,7 +11,7 @@ use super::output::print;
 use super::output_file::{OutputFile, refuse_within};
 use super::terminal::Terminal;
 use crate::error::{Error, Result};
-use crate::render::{ALL, HitFormat};
+use crate::render::{ALL, HitFormat, Kind};
 
 /// Where a command writes.
 #[derive(Debug, Clone, Default, Args)]
@@ -46,10 +46,10 @@ impl Destination {
             ALL.iter().find(is_named).copied()
         });
         let format = named.or(of_file).unwrap_or(usual);
-        if self.excel && !format.is_for_excel {
+        if self.excel && format.kind != Kind::Cells {
             return Err(Error::ExcelFormat);
         }
-        if format.is_binary && self.output.is_none() && io::stdout().is_terminal() {
+        if format.kind == Kind::Binary && self.output.is_none() && io::stdout().is_terminal() {
             return Err(Error::NotText);
         }
         Ok(format)

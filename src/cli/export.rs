@@ -11,7 +11,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use super::asker::Asker;
 use super::destination::Destination;
-use super::exported::{Exported, Which};
+use super::exported::{Exported, Found, Which};
 use super::formats::formats;
 use super::last_answer::LastAnswer;
 use super::matching::Matching;
@@ -141,7 +141,7 @@ impl ExportArgs {
     fn listed(&self, path: &Path, engine: &dyn Engine, asker: &Asker) -> Result<Asked> {
         let list = List::read(path, self.query_column.as_deref(), false)?;
         let mut refused = list.has_faults();
-        let mut found: Vec<(String, Vec<String>)> = Vec::new();
+        let mut found: Vec<Found> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
         let mut requests = Vec::new();
         let mut without_hits = WithoutHits::default();
@@ -149,7 +149,7 @@ impl ExportArgs {
             let mut is_any = false;
             let query = self.matching.conditions.parse(text, asker);
             let request = query.map(|query| self.matching.request(query, &asker.clock));
-            let asked = request.and_then(|request| {
+            let outcome = request.and_then(|request| {
                 engine.matches(&request, &mut |article| {
                     is_any = true;
                     let place = *places.entry(article.id()?).or_insert_with_key(|id| {
@@ -162,14 +162,14 @@ impl ExportArgs {
                 requests.push((id.clone(), request.clone()));
                 if is_any { Ok(()) } else { without_hits.ask(id, engine, request) }
             });
-            match asked {
+            match outcome {
                 Err(
                     error @ (Error::QuerySyntax(_) | Error::QueryDate(_) | Error::QueryEmpty(_)),
                 ) => {
                     tell(Notice::QueryRefused { path, id, error: &error });
                     refused = true;
                 }
-                asked => asked?,
+                outcome => outcome?,
             }
         }
         without_hits.end();
@@ -217,7 +217,8 @@ impl ExportArgs {
             ..self.matching.request(query, clock)
         };
         let which = match (of_hits, self.sort, limit) {
-            (Some((articles, hits)), None, None) if request.query == hits => {
+            (Some((mut articles, hits)), None, _) if request.query == hits => {
+                articles.truncate(request.limit);
                 Which::Named(articles, Box::new(request))
             }
             (_, None, None) if is_all => Which::All,

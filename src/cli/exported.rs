@@ -16,6 +16,9 @@ use crate::error::{Error, Result};
 use crate::index::Decisions;
 use crate::render::{ArticleForm, Column, Taking, Writing};
 
+/// The id of an article, and those of the queries of a file that find it.
+pub(super) type Found = (String, Vec<String>);
+
 /// Which articles are written.
 pub(super) enum Which {
     /// All that there are.
@@ -28,7 +31,7 @@ pub(super) enum Which {
     First(Box<Request>),
     /// Those that queries of a file find, by their ids, each with those of the queries, and what these
     /// ask for.
-    Listed(Vec<(String, Vec<String>)>, Vec<(String, Request)>),
+    Listed(Vec<Found>, Vec<(String, Request)>),
 }
 
 /// Articles on their way out; every way returns how many they are.

@@ -6,7 +6,7 @@
 use clap::Args;
 
 use super::conditions::Conditions;
-use crate::engine::{Copies, Request};
+use crate::engine::{Copies, Forms, Request};
 use crate::query::{Clock, Query};
 
 /// Which articles match.
@@ -31,7 +31,7 @@ impl Matching {
             query,
             any: self.any,
             relax: false,
-            every_form: true,
+            forms: Forms::All,
             copies: Copies::Apart,
             suggestions: 0,
             zone: clock.zone.clone(),

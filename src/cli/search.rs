@@ -25,7 +25,7 @@ use super::sheet::{List, Listed};
 use super::terminal::{Terminal, Window};
 use super::without_hits::WithoutHits;
 use crate::calendar::HOME_ZONE;
-use crate::engine::{Answer, Copies, Detail, Engine, Recency, Request, SnippetOptions};
+use crate::engine::{Answer, Copies, Detail, Engine, Forms, Recency, Request, SnippetOptions};
 use crate::error::{Error, Result};
 use crate::render::{
     Highlight, HitFormat, JSON, Layout, Notice, Queries, Row, Style, TEXT, Written, answer_json,
@@ -168,7 +168,7 @@ impl SearchArgs {
             query: self.conditions.parse(text, asker)?,
             any: self.any,
             relax: self.any || self.format.partial,
-            every_form: false,
+            forms: Forms::Commonest,
             limit: self.limit,
             offset: self.offset,
             order: self.sort.into(),

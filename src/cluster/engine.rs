@@ -33,11 +33,11 @@ use crate::engine::{
 };
 use crate::error::{Error, Result};
 use crate::index::{CopyCounts, first_near};
-use crate::lexicon::{Explanation, MAX_EXPANSION};
+use crate::lexicon::Explanation;
 use crate::query::{Condition, Likened, Query};
 use crate::search::{
     Coverage, Marks, Matcher, absent, as_article, hints_of_words, lacks_phrases, marking_words,
-    some_have, whole_condition, with_declared, with_likes,
+    most_words, some_have, whole_condition, with_declared, with_likes,
 };
 
 /// Articles read at a time.
@@ -329,7 +329,7 @@ impl Engine for ClusterEngine {
         part: &mut dyn FnMut(&mut Answer) -> Result<()>,
     ) -> Result<Answer> {
         let request = &*self.understood(request)?;
-        let plan = self.plan(&request.query, request, MAX_EXPANSION)?;
+        let plan = self.plan(&request.query, request, most_words(request))?;
         let mut pager =
             Pager { engine: self, plan: &plan, strict: None, request, wanted: wanted([&plan]) };
         let lacks = match &request.query.without_phrases {
@@ -342,7 +342,7 @@ impl Engine for ClusterEngine {
         };
         let mut answer = match lacks {
             Some(query) => {
-                let other = self.plan(query, request, MAX_EXPANSION)?;
+                let other = self.plan(query, request, most_words(request))?;
                 let wanted = wanted([&plan, &other]);
                 let pager =
                     Pager { engine: self, plan: &other, strict: Some(&plan), request, wanted };

@@ -34,5 +34,5 @@ pub(crate) use marking::{LEAST, Likelihood, Marking, MarkingWord, MarkingWords};
 pub(crate) use marks::ArticleMarks;
 pub use occurrence::Occurrence;
 pub use overview::Overview;
-pub use request::{Copies, Detail, Order, Recency, Request, SnippetOptions};
+pub use request::{Copies, Detail, Forms, Order, Recency, Request, SnippetOptions};
 pub use table::{Key, Row, Table};

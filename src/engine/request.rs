@@ -20,9 +20,8 @@ pub struct Request {
     /// phrases may be looked for as words. Otherwise what is asked for must hold: all the words,
     /// or any where that is enough, and every phrase.
     pub relax: bool,
-    /// A word with `*` or `~` stands for every word of the collection that it can; otherwise for
-    /// the commonest of them.
-    pub every_form: bool,
+    /// What a word with `*` or `~` stands for.
+    pub forms: Forms,
     /// Most hits to return.
     pub limit: usize,
     /// Best hits to leave out before.
@@ -56,7 +55,7 @@ impl Default for Request {
             query: Query::default(),
             any: false,
             relax: true,
-            every_form: false,
+            forms: Forms::default(),
             limit: 10,
             offset: 0,
             order: Order::default(),
@@ -69,6 +68,16 @@ impl Default for Request {
             deadline: Deadline::default(),
         }
     }
+}
+
+/// Which words of the collection one with `*` or `~` stands for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Forms {
+    /// The 200 commonest.
+    #[default]
+    Commonest,
+    /// Every one.
+    All,
 }
 
 /// In which order hits come.

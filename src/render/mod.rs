@@ -16,6 +16,7 @@ mod deletions;
 mod details;
 mod error;
 mod evaluation;
+mod formula;
 mod hint;
 mod hits;
 mod json;
@@ -52,7 +53,7 @@ pub use error::error_message;
 pub(crate) use error::write_error;
 pub(crate) use evaluation::EvaluationReport;
 pub(crate) use hits::{
-    ALL, HitFormat, JSON, JSONL, Queries, Style, TEXT, TableWriter, Written, answer_json,
+    ALL, HitFormat, JSON, JSONL, Kind, Queries, Style, TEXT, TableWriter, Written, answer_json,
 };
 pub(crate) use json::{entry_json, overview_json, write_json};
 pub(crate) use kwic::{Concorded, KwicReport, WriteConcorded};

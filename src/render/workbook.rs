@@ -4,6 +4,7 @@
 //! a text, never a formula; what no cell has room for is cut, and the cell says so.
 
 use std::borrow::Cow;
+use std::error::Error as _;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -12,7 +13,7 @@ use flate2::write::DeflateEncoder;
 use jiff::civil::{Date, date};
 use rawzip::{CompressionMethod, ZipArchiveWriter};
 
-use super::articles::is_formula;
+use super::formula::is_formula;
 use super::printable::printable;
 
 /// Most units of UTF-16 in a cell
@@ -144,7 +145,7 @@ impl<'w> Workbook<'w> {
 
     /// Writes what stands behind all sheets.
     pub(super) fn finish(self) -> io::Result<()> {
-        self.zip.finish().map_err(io::Error::other)?.flush()
+        self.zip.finish().map_err(failed)?.flush()
     }
 
     fn part<F: From<io::Error>>(
@@ -153,15 +154,21 @@ impl<'w> Workbook<'w> {
         write: impl FnOnce(&mut dyn Write) -> Result<(), F>,
     ) -> Result<(), F> {
         let file = self.zip.new_file(name).compression_method(CompressionMethod::DEFLATE);
-        let (mut entry, config) = file.start().map_err(io::Error::other)?;
+        let (mut entry, config) = file.start().map_err(failed)?;
         let mut data = config.wrap(DeflateEncoder::new(&mut entry, Compression::fast()));
         data.write_all(XML.as_bytes())?;
         write(&mut data)?;
-        let (deflated, descriptor) = data.finish().map_err(io::Error::other)?;
+        let (deflated, descriptor) = data.finish().map_err(failed)?;
         deflated.finish()?;
-        entry.finish(descriptor).map_err(io::Error::other)?;
+        entry.finish(descriptor).map_err(failed)?;
         Ok(())
     }
+}
+
+/// Returns what the system said of what could not be written: a closed pipe stays one.
+fn failed(error: rawzip::Error) -> io::Error {
+    let said = error.source().and_then(|source| source.downcast_ref::<io::Error>());
+    said.map_or(io::ErrorKind::Other, io::Error::kind).into()
 }
 
 /// The rows of a sheet.

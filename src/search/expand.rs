@@ -12,8 +12,8 @@ use std::sync::Arc;
 use super::joined::{Gap, gap, joined, parts, side_by_side};
 use super::weight::Statistics;
 use crate::analysis::{fold, is_stop_word, words};
-use crate::engine::Request;
-use crate::lexicon::{Expansion, Family, Form, Lexicon, Relation};
+use crate::engine::{Forms, Request};
+use crate::lexicon::{Expansion, Family, Form, Lexicon, MAX_EXPANSION, Relation};
 use crate::query::{Condition, Meaning, Query, QueryWord, Role};
 
 /// Most words of a query that is typed rather than pasted.
@@ -21,6 +21,14 @@ pub(crate) const SHORT: usize = 32;
 
 /// Most words of no article for which others are looked for.
 const MAX_INSTEAD: usize = 8;
+
+/// Returns how many words one with `*` or `~` stands for at most.
+pub(crate) fn most_words(request: &Request) -> usize {
+    match request.forms {
+        Forms::Commonest => MAX_EXPANSION,
+        Forms::All => usize::MAX,
+    }
+}
 
 /// Returns the words of the collection that each word of a query stands for, of those with `*` or
 /// `~` at most so many.

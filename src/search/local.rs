@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
 use tantivy::DocAddress;
@@ -15,11 +15,12 @@ use super::arrivals::{arrivals, commit};
 use super::collect::{Addresses, Count};
 use super::copies::Copied;
 use super::coverage::{Coverage, lacks_phrases, some_have};
-use super::expand::with_declared;
+use super::expand::{most_words, with_declared};
 use super::groups::{Groups, Texts, texts_of};
 use super::hints::hints_of_words;
 use super::hits::{Hits, copy_of};
 use super::ideas::{ideas, looked_at, near, near_words, own_words, printed_by};
+use super::joined_words::{SPARE, joined};
 use super::like::{Marks, with_likes};
 use super::marking::{as_article, marking_words};
 use super::matcher::Matcher;
@@ -35,7 +36,7 @@ use crate::engine::{
 };
 use crate::error::{Error, Result};
 use crate::index::{Guesses, IndexReader, Signatures, guarded};
-use crate::lexicon::{Explanation, MAX_EXPANSION};
+use crate::lexicon::Explanation;
 use crate::query::{Condition, Likened, Query};
 
 impl Engine for IndexReader {
@@ -159,8 +160,16 @@ impl Engine for IndexReader {
             let language = request.query.language.as_deref().unwrap_or("fr");
             let family = |word: &str| self.family(word, language);
             let candidates = candidates.map_err(damaged)?;
-            let words = ideas(candidates, family, likelihood, marking.most, count);
-            Ok(MarkingWords { likelihood, words: words.map_err(damaged)? })
+            let most = marking.most.saturating_add(SPARE);
+            let words = ideas(candidates, family, likelihood, most, count).map_err(damaged)?;
+            let mut known = HashMap::new();
+            let both = |pair: [&str; 2]| counts.with_both(pair, &mut known).map_err(damaged);
+            let words = if marking.near.is_some() {
+                words.into_iter().take(marking.most).collect()
+            } else {
+                joined(self, [request, of], (words, marking.most), likelihood, both)?
+            };
+            Ok(MarkingWords { likelihood, words })
         })
     }
 
@@ -268,7 +277,7 @@ impl IndexReader {
 
     /// Looks up what a query of a request stands for, as far as the best articles need it.
     fn plan<'a>(&'a self, query: &'a Query, request: &'a Request) -> Result<Plan<'a>> {
-        let most = if request.every_form { usize::MAX } else { MAX_EXPANSION };
+        let most = most_words(request);
         let plan = Plan::new(self, query, most, &request.deadline);
         plan.map_err(|error| self.damaged(error))
     }

@@ -30,6 +30,7 @@ mod index_folder;
 #[cfg(any(test, feature = "internals"))]
 mod internals;
 mod joined;
+mod joined_words;
 mod kwic;
 mod like;
 mod listed;
@@ -73,7 +74,7 @@ pub(crate) use {
     absent::absent,
     capitals::add_places,
     coverage::{Coverage, is_relaxed, lacks_phrases, some_have},
-    expand::{expand, with_declared},
+    expand::{expand, most_words, with_declared},
     hints::hints_of_words,
     ideas::{ideas, near, near_words, own_words, printed_by},
     like::{Marks, with_likes},

@@ -10,9 +10,9 @@ use super::asked::Asked;
 use super::fault::Fault;
 use super::reply::Reply;
 use super::requests::WHICH;
-use crate::engine::{Detail, Request};
+use crate::engine::{Detail, Engine, Order, Request};
 use crate::render::page::ParamProblem;
-use crate::render::{ALL, Taking};
+use crate::render::{ALL, Taking, Writing};
 
 /// Most articles of one answer, unless fewer are asked for.
 pub(super) const MOST: usize = 2_000;
@@ -43,34 +43,24 @@ pub(super) fn export(asked: &Asked) -> Result<Reply, Fault> {
         zone: &clock.zone,
     };
     let request = asked.matching(asked.typed_or_all()?)?;
+    let order = asked.order()?;
+    let each = |write: &mut Writing<'_>| each(asked.engine(), &request, order, most, write);
     let mut body = Vec::new();
-    if let Some(write_head) = form.head {
-        write_head(&taking, &mut body)?;
-    }
-    let engine = asked.engine();
-    match asked.order()? {
-        None => {
-            let mut written = 0;
-            engine.matches(&request, &mut |found| {
-                (form.article)(&taking, &found.article()?, &mut body)?;
-                written += 1;
-                let is_full = written >= most || body.len() >= MOST_BYTES;
-                Ok(if is_full { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
-            })?;
+    if let Some(write) = form.whole {
+        write(&taking, &each, &mut body)?;
+    } else {
+        if let Some(write_head) = form.head {
+            write_head(&taking, &mut body)?;
         }
-        Some(order) => {
-            let request = Request { order, limit: most, detail: Detail::Id, ..request };
-            for hit in engine.top(&request)?.hits {
-                let entries = engine.articles(&hit.id)?;
-                let entry = entries.iter().find(|entry| entry.article.id == hit.id);
-                if let Some(entry) = entry.filter(|_| body.len() < MOST_BYTES) {
-                    (form.article)(&taking, &entry.article, &mut body)?;
-                }
+        each(&mut |article, _| {
+            if body.len() < MOST_BYTES {
+                (form.article)(&taking, article, &mut body)?;
             }
+            Ok(())
+        })?;
+        if let Some(write_end) = form.end {
+            write_end(&taking, &mut body)?;
         }
-    }
-    if let Some(write_end) = form.end {
-        write_end(&taking, &mut body)?;
     }
     let extension = match name {
         "iramuteq" => "txt",
@@ -79,4 +69,30 @@ pub(super) fn export(asked: &Asked) -> Result<Reply, Fault> {
     };
     let file = Some(format!("limier.{extension}"));
     Ok(Reply { file, ..Reply::new(kind_of(name), body) })
+}
+
+/// Calls with each article that a request finds, of so many at most, in the order that is asked for.
+fn each(
+    engine: &dyn Engine,
+    request: &Request,
+    order: Option<Order>,
+    most: usize,
+    write: &mut Writing<'_>,
+) -> crate::error::Result<()> {
+    let Some(order) = order else {
+        let mut written = 0;
+        return engine.matches(request, &mut |found| {
+            write(&found.article()?, None)?;
+            written += 1;
+            Ok(if written >= most { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        });
+    };
+    let request = Request { order, limit: most, detail: Detail::Id, ..request.clone() };
+    for hit in engine.top(&request)?.hits {
+        let entries = engine.articles(&hit.id)?;
+        if let Some(entry) = entries.iter().find(|entry| entry.article.id == hit.id) {
+            write(&entry.article, None)?;
+        }
+    }
+    Ok(())
 }

@@ -5,7 +5,7 @@
 
 use super::asked::Asked;
 use super::fault::Fault;
-use crate::engine::{Copies, Detail, Key, Order, Recency, Request, SnippetOptions};
+use crate::engine::{Copies, Detail, Forms, Key, Order, Recency, Request, SnippetOptions};
 use crate::language_code::language_code;
 use crate::query::{Clock, Condition, Narrowing, Query, QueryField};
 use crate::render::HitFormat;
@@ -170,7 +170,7 @@ impl Asked {
                 Detail::Snippet(_) => Detail::Snippet(snippet),
                 less => less,
             },
-            every_form: false,
+            forms: Forms::Commonest,
             suggestions: match format.queries {
                 crate::render::Queries::One => Request::default().suggestions,
                 _ => 0,
@@ -187,7 +187,7 @@ impl Asked {
             query,
             any: self.is_on("any")?,
             relax: false,
-            every_form: true,
+            forms: Forms::All,
             copies: Copies::Apart,
             suggestions: 0,
             zone: self.clock()?.zone,

@@ -16,9 +16,9 @@ use limier::errors::{
 use limier::jiff::Timestamp;
 use limier::jiff::tz::TimeZone;
 use limier::{
-    Answer, Article, Clock, Copies, CopyOf, Date, Deadline, Detail, Error, FirstIndexed, Fragment,
-    Hint, Hit, Index, Key, Match, Occurrence, Order, Overview, Query, Recency, Request, Result,
-    Row, ScoreParts, SnippetOptions, Table, TextField, WordScore, Writer, WriterOptions,
+    Answer, Article, Clock, Copies, CopyOf, Date, Deadline, Detail, Error, FirstIndexed, Forms,
+    Fragment, Hint, Hit, Index, Key, Match, Occurrence, Order, Overview, Query, Recency, Request,
+    Result, Row, ScoreParts, SnippetOptions, Table, TextField, WordScore, Writer, WriterOptions,
 };
 use tempfile::TempDir;
 
@@ -69,7 +69,7 @@ fn an_answer_is_read_to_its_last_field() {
         query: parse("le pont camion").unwrap().in_language(Some("fr")),
         any: false,
         relax: true,
-        every_form: false,
+        forms: Forms::Commonest,
         limit: 5,
         offset: 0,
         order: Order::Relevance,

@@ -256,13 +256,12 @@ fn a_text_that_no_cell_has_room_for_goes_on_beside() {
         json!({"id": "long", "title": "Long", "body": body.trim()}),
         article("a", "2020-02-01", "Le pont"),
     ]);
-    let call = limier.call("export").args(["--columns", "body,id", "-o", "a.xlsx"]);
-    call.text();
+    limier.call("export").args(["--columns", "body,id", "-o", "a.xlsx"]).text();
     let sheet = parts(&limier, "a.xlsx", "xl/worksheets/sheet1");
     let cells: Vec<&str> = sheet.split("<c r=\"").skip(1).collect();
     let named = |name: &str| -> String {
-        let cell = cells.iter().find(|cell| cell.starts_with(&format!("{name}\""))).unwrap();
-        let text = cell.split_once("preserve\">").unwrap().1;
+        let found = cells.iter().find(|cell| cell.starts_with(&format!("{name}\""))).unwrap();
+        let text = found.split_once("preserve\">").unwrap().1;
         text.split_once("</t>").unwrap().0.to_owned()
     };
     assert_eq!(["A1", "B1", "C1", "D1"].map(named), ["body", "body 2", "body 3", "id"]);

@@ -1,7 +1,6 @@
 //! Articles as a table: a row each, under the names of its columns, as RFC 4180 has it.
 //!
-//! Texts keep their line ends. No cell starts a formula: what a spreadsheet would take for one has
-//! an apostrophe in front (<https://owasp.org/www-community/attacks/CSV_Injection>).
+//! Texts keep their line ends. No cell starts a formula.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -12,6 +11,7 @@ use super::about::About;
 use super::columns::{BETWEEN, Column};
 use super::form::{ArticleForm, QUERIES, Taking};
 use crate::article::Article;
+use crate::render::formula::formula_free;
 use crate::render::printable::printable;
 
 /// A table of articles.
@@ -59,14 +59,4 @@ fn write_row<'c>(
     }
     row.write_record(None::<&[u8]>)?;
     row.flush()
-}
-
-/// Returns a cell that no spreadsheet takes for a formula: one apostrophe in front is not its own.
-pub(crate) fn formula_free(cell: &str) -> Cow<'_, str> {
-    if is_formula(cell.trim_start_matches('\'')) { format!("'{cell}").into() } else { cell.into() }
-}
-
-/// Tells whether a spreadsheet takes a cell that is typed for a formula.
-pub(crate) fn is_formula(cell: &str) -> bool {
-    cell.starts_with(['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'])
 }

@@ -16,9 +16,9 @@ pub(crate) static MARKDOWN_ARTICLES: ArticleForm =
 
 fn write_about(taking: &Taking<'_>, out: &mut dyn Write) -> io::Result<()> {
     let lines = taking.about.map(About::lines).into_iter().flatten();
-    lines
-        .map(|(name, value)| writeln!(out, "> {name}: {}  ", escaped(&value)))
-        .collect::<io::Result<()>>()?;
+    for (name, value) in lines {
+        writeln!(out, "> {name}: {}  ", escaped(&value))?;
+    }
     writeln!(out)
 }
 

@@ -14,7 +14,6 @@ mod xlsx;
 
 pub(crate) use about::About;
 pub(crate) use columns::Column;
-pub(super) use csv::{formula_free, is_formula};
 pub(crate) use form::{ArticleForm, Taking, Writing};
 pub(super) use markdown::escaped as escaped_markdown;
 pub(super) use {

@@ -4,7 +4,7 @@
 //! nothing of a text is cut. So all are looked at before the first is written.
 
 use std::borrow::Cow;
-use std::io::{self, Write};
+use std::io::Write;
 
 use super::columns::{BETWEEN, Column};
 use super::form::{ArticleForm, EachArticle, QUERIES, Taking};
@@ -40,7 +40,7 @@ fn write_workbook(taking: &Taking<'_>, each: &EachArticle<'_>, out: &mut dyn Wri
     if articles >= ROWS as u64 || parts.iter().sum::<usize>() > COLUMNS {
         return Err(Error::SheetFull { rows: ROWS - 1, columns: COLUMNS });
     }
-    let mut workbook = Workbook::new(out, &SHEETS[..1 + usize::from(taking.about.is_some())])?;
+    let mut workbook = Workbook::new(out, &SHEETS[..=usize::from(taking.about.is_some())])?;
     workbook.sheet(&in_parts(&heads, &parts), |rows| {
         each(&mut |article, queries| {
             let cells = cells(columns, taking, article, queries).zip(&parts);
@@ -51,9 +51,7 @@ fn write_workbook(taking: &Taking<'_>, each: &EachArticle<'_>, out: &mut dyn Wri
         let heads = [("about".to_owned(), 12), ("said".to_owned(), 100)];
         let lines = about.lines().into_iter();
         workbook.sheet(&heads, |rows| {
-            lines
-                .map(|(name, value)| rows.row([name.into(), value.into()]))
-                .collect::<io::Result<()>>()
+            lines.into_iter().try_for_each(|(name, value)| rows.row([name.into(), value.into()]))
         })?;
     }
     workbook.finish()?;

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use super::report::CountsReport;
 use super::table::{Value, names, rows};
-use crate::render::articles::formula_free;
+use crate::render::formula::formula_free;
 use crate::render::separated::{decimal, separated};
 
 /// Writes counts.

@@ -48,7 +48,7 @@ pub(super) fn lines(report: &CountsReport<'_>) -> Plot {
     for value in values.take_while(|value| *value < top + step / 2.0) {
         let label = match report.counts.of {
             Some(_) => format!("{} %", plain(value * 100.0)),
-            None => grouped(value.round() as u64),
+            None => grouped(format!("{value:.0}").parse().unwrap_or_default()),
         };
         let stroke = if value > 0.0 { "#d9d9d9" } else { GREY };
         let _ = writeln!(

@@ -5,10 +5,11 @@
 use std::io::{self, Write};
 
 use super::columns::{NAMES, QUERY_ID, columns};
-use super::format::{HitFormat, NOTHING, Queries, Written};
+use super::format::{HitFormat, Kind, NOTHING, Queries, Written};
 use crate::engine::{Answer, Copies, Detail};
-use crate::render::articles::{CSV_ARTICLES, formula_free};
+use crate::render::articles::CSV_ARTICLES;
 use crate::render::counts::write_counts_csv;
+use crate::render::formula::formula_free;
 use crate::render::kwic::write_kwic_csv;
 use crate::render::printable::in_one_line;
 
@@ -16,7 +17,7 @@ use crate::render::printable::in_one_line;
 pub(super) static CSV: HitFormat = HitFormat {
     name: "csv",
     help: "The columns of tsv, comma-separated, under a header",
-    is_for_excel: true,
+    kind: Kind::Cells,
     copies: Copies::Grouped(usize::MAX),
     detail: Detail::Facts,
     partial: false,

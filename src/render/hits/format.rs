@@ -41,12 +41,8 @@ pub(crate) struct HitFormat {
     pub help: &'static str,
     /// People read it: colours and widths of a terminal count.
     pub for_people: bool,
-    /// It is no text, which no terminal shows.
-    pub is_binary: bool,
-    /// It is a picture: of many names the first are drawn.
-    pub is_picture: bool,
-    /// Its cells can be parted, and its numbers written, as a French Excel has them.
-    pub is_for_excel: bool,
+    /// What it is besides.
+    pub kind: Kind,
     /// What becomes of copies unless something else is asked for.
     pub copies: Copies,
     /// The most that it shows of a hit.
@@ -134,14 +130,25 @@ pub(crate) enum Queries {
     Named,
 }
 
+/// What an output format is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Text, as it is.
+    Text,
+    /// Cells, which can be parted, and their numbers written, as a French Excel has them.
+    Cells,
+    /// A picture: of many names the first are drawn.
+    Picture,
+    /// No text, which no terminal shows.
+    Binary,
+}
+
 /// A format that writes nothing: what others are like in all that they do not say.
 pub(super) const NOTHING: HitFormat = HitFormat {
     name: "",
     help: "",
     for_people: false,
-    is_binary: false,
-    is_picture: false,
-    is_for_excel: false,
+    kind: Kind::Text,
     copies: Copies::Apart,
     detail: Detail::Id,
     partial: false,

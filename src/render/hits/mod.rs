@@ -17,7 +17,7 @@ mod trec;
 mod tsv;
 mod xlsx;
 
-pub(crate) use format::{HitFormat, Queries, Style, TableWriter, Written};
+pub(crate) use format::{HitFormat, Kind, Queries, Style, TableWriter, Written};
 pub(crate) use json::{JSON, answer_json};
 pub(crate) use jsonl::JSONL;
 pub(crate) use text::TEXT;

@@ -3,7 +3,7 @@
 //! What becomes of articles, counts and concordances in it stands with each of them; hits are not
 //! written in it.
 
-use super::format::{HitFormat, NOTHING, Queries};
+use super::format::{HitFormat, Kind, NOTHING, Queries};
 use crate::render::articles::XLSX_ARTICLES;
 use crate::render::counts::write_counts_xlsx;
 use crate::render::kwic::write_kwic_xlsx;
@@ -12,7 +12,7 @@ use crate::render::kwic::write_kwic_xlsx;
 pub(super) static XLSX: HitFormat = HitFormat {
     name: "xlsx",
     help: "A workbook, for Excel and other spreadsheets",
-    is_binary: true,
+    kind: Kind::Binary,
     queries: Queries::Named,
     articles: Some(&XLSX_ARTICLES),
     counts: Some(write_counts_xlsx),

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use super::report::{EachConcorded, KwicReport};
 use super::table::{columns, row};
 use crate::error::Result;
-use crate::render::articles::formula_free;
+use crate::render::formula::formula_free;
 use crate::render::separated::separated;
 
 /// Writes concordances.
