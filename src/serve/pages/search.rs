@@ -60,7 +60,7 @@ pub(super) fn search(asked: &Asked) -> Result<Reply, Fault> {
         }
         aside #narrow aria-label=(asked.tongue.words().narrow) {
             (timeline(asked, &counted, &tables[0])?)
-            (facets(asked, &tables[1..])?)
+            (facets(asked, &tables[1..]))
             @if !is_typed { (guide(asked)) }
         }
     };
