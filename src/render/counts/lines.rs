@@ -105,7 +105,7 @@ fn labels(key: Key, names: &[String]) -> Vec<(usize, String)> {
         }
     };
     let months =
-        if key == Key::Month { &[1, 2, 3, 6, 12, 24, 60, 120][..] } else { &[1, 2, 5, 10, 20, 50] };
+        if key == Key::Month { &[1, 2, 3, 12, 24, 60, 120][..] } else { &[1, 2, 5, 10, 20, 50] };
     for step in months {
         let is_label =
             |name: &&String| place(name).is_some_and(|place| place.is_multiple_of(*step));

@@ -11,12 +11,11 @@ use crate::render::printable;
 
 /// Returns a text in which what matches is marked, by characters, sorted, disjoint.
 pub(super) fn marked(text: &str, marks: &[Range<usize>]) -> Markup {
-    let mut chars = text.char_indices().map(|(at, _)| at).chain([text.len()]);
-    let mut at = 0;
+    let mut bytes = text.char_indices().map(|(at, _)| at).enumerate().peekable();
+    // One mark may begin where another ends.
     let mut byte = |char: usize| {
-        let found = chars.nth(char - at);
-        at = char + 1;
-        found.unwrap_or(text.len())
+        while bytes.next_if(|(number, _)| *number < char).is_some() {}
+        bytes.peek().map_or(text.len(), |(_, at)| *at)
     };
     let mut ends = Vec::with_capacity(marks.len());
     for mark in marks {
