@@ -160,7 +160,6 @@ impl KnownBy {
         let sign = if has_no_url { "-" } else { "" };
         format!("{:016x}{:016x}{sign}", place.bits(), text.bits())
     }
-
 }
 
 /// Returns the bins of a sketch, each as a word: its place and its four bits.

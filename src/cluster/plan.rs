@@ -6,18 +6,18 @@
 
 use serde_json::{Value, json};
 
-use super::document::words_field;
 use super::mapping::{PARTS, length_field};
+use super::queries::{any, constant, none, published, with_value};
 use super::statistics::Statistic;
 use super::words::{Words, with_capital};
 use crate::article::TextField;
 use crate::engine::{Recency, Request};
 use crate::error::Result;
 use crate::lexicon::{Expansion, Form, Lexicon};
-use crate::query::{Capital, Condition, Published, Query, QueryField, QueryWord, Role};
+use crate::query::{Capital, Condition, Query, QueryWord, Role};
 use crate::search::{
-    Beside, Coverage, K1, TYPED, TYPED_K1, Weights, expand, fields_of, folded_terms, labels,
-    length_and_weight, repeated, whole_condition, words_of_tags,
+    Beside, Coverage, K1, TYPED, TYPED_K1, Weights, expand, fields_of, length_and_weight, repeated,
+    whole_condition, words_of_tags,
 };
 
 /// A query as it is put to a cluster.
@@ -101,7 +101,8 @@ impl<'a> Plan<'a> {
                     family.push(constant(&phrase, ranked.weight * PARTS));
                     continue;
                 }
-                let term = |boost: f32| json!({"term": {field: {"value": form.term, "boost": boost}}});
+                let term =
+                    |boost: f32| json!({"term": {field: {"value": form.term, "boost": boost}}});
                 family.push(term(ranked.weight));
                 typed.extend(ranked.typed.then(|| term(1.0)));
             }
@@ -261,9 +262,9 @@ impl<'a> Plan<'a> {
 
     /// Returns what asks for words side by side in one of the fields of a word.
     fn phrase_anywhere(&self, phrase: &str, word: &QueryWord) -> Value {
-        let fields = fields_of(word).iter().map(|field| {
-            json!({"intervals": {field.name(): self.side_by_side(phrase)}})
-        });
+        let fields = fields_of(word)
+            .iter()
+            .map(|field| json!({"intervals": {field.name(): self.side_by_side(phrase)}}));
         any(fields.collect())
     }
 
@@ -369,24 +370,6 @@ fn saturated(forms: Vec<Value>, idf: f32, k1: f32, field: Option<(TextField, f32
     }})
 }
 
-fn constant(filter: &Value, boost: f32) -> Value {
-    json!({"constant_score": {"filter": filter, "boost": boost.max(0.0)}})
-}
-
-/// Returns what asks for nothing.
-pub(super) fn none() -> Value {
-    json!({"match_none": {}})
-}
-
-/// Returns what asks for what one of some queries asks for.
-fn any(mut queries: Vec<Value>) -> Value {
-    match queries.len() {
-        0 => none(),
-        1 => queries.remove(0),
-        _ => json!({"bool": {"should": queries, "minimum_should_match": 1}}),
-    }
-}
-
 fn one_term(term: &str) -> Value {
     json!({"match": {"query": term, "analyzer": "words"}})
 }
@@ -405,71 +388,4 @@ fn any_interval(mut intervals: Vec<Value>) -> Option<Value> {
 
 fn in_order(intervals: Vec<Value>, gaps: i64) -> Value {
     json!({"all_of": {"ordered": true, "max_gaps": gaps, "intervals": intervals}})
-}
-
-/// Returns what asks for articles of a time.
-pub(super) fn published(span: &Published) -> Value {
-    let between = |field: &str, from: Option<i64>, to: Option<i64>| {
-        let mut range = serde_json::Map::new();
-        range.extend(from.map(|from| ("gte".to_owned(), json!(from))));
-        range.extend(to.map(|to| ("lt".to_owned(), json!(to))));
-        json!({"range": {field: range}})
-    };
-    let days = span.days();
-    let is_day = json!({"term": {"days": 1}});
-    let moment = json!({"bool": {
-        "filter": [between("seconds", span.from, span.to)],
-        "must_not": [{"exists": {"field": "days"}}]
-    }});
-    let day = json!({"bool": {"filter": [
-        is_day, between("first_day", days.from, None), between("last_day", None, days.to)
-    ]}});
-    let longer = json!({"bool": {
-        "filter": [
-            {"range": {"days": {"gt": 1}}},
-            between("first_day", days.from, None),
-            between("last_day", None, days.to_whole)
-        ]
-    }});
-    any(vec![moment, day, longer])
-}
-
-/// Returns what asks for a value of a field that is no text.
-fn with_value(field: QueryField, value: &str) -> Value {
-    let words = |field: &str, words: &[String]| match words {
-        [] => none(),
-        [word] => json!({"term": {field: word}}),
-        _ => json!({"match_phrase": {field: {"query": words.join(" "), "analyzer": "words"}}}),
-    };
-    match (field, words_field(field)) {
-        (QueryField::Id, _) => json!({"term": {"id": value}}),
-        (QueryField::Language, _) => {
-            json!({"term": {"language": {"value": value, "case_insensitive": true}}})
-        }
-        (QueryField::Url, _) => {
-            let mut pattern = String::from("*");
-            for char in value.to_lowercase().chars() {
-                if matches!(char, '*' | '?' | '\\') {
-                    pattern.push('\\');
-                }
-                pattern.push(char);
-            }
-            pattern.push('*');
-            json!({"wildcard": {"address": {"value": pattern}}})
-        }
-        (QueryField::Source, _) => {
-            let typed = labels(value);
-            let joined = typed.concat();
-            if joined.is_empty() {
-                return none();
-            }
-            any(vec![
-                words("source_labels", &typed),
-                json!({"term": {"source_joined": joined}}),
-                json!({"term": {"source_labels": joined}}),
-            ])
-        }
-        (_, Some(field)) => words(field, &folded_terms(value)),
-        (_, None) => none(),
-    }
 }

@@ -53,9 +53,8 @@ pub(super) fn recount(client: &Client, name: &str, place: &Path, when: Recount) 
         })?;
         tally.pack()
     } else if held.pieces.len() > MANY {
-        let read = |reference: &PieceRef| {
-            Ok((reference.clone(), piece(client, name, reference, None)?))
-        };
+        let read =
+            |reference: &PieceRef| Ok((reference.clone(), piece(client, name, reference, None)?));
         let pieces = held.pieces.iter().map(read).collect::<Result<Vec<_>>>()?;
         Words::new(pieces, Exceptions::default()).join()
     } else {

@@ -93,8 +93,7 @@ pub(super) fn state_index(name: &str) -> String {
 /// # Errors
 /// `Cluster`.
 pub(super) fn check_server(client: &Client) -> Result<()> {
-    let (status, body) =
-        client.answer(Asked { method: "GET", path: "/", body: Body::None })?;
+    let (status, body) = client.answer(Asked { method: "GET", path: "/", body: Body::None })?;
     if status != 200 {
         return Err(client.error(fault_of(status, &body)));
     }
@@ -153,9 +152,8 @@ pub(super) fn read(client: &Client, name: &str, place: &std::path::Path) -> Resu
 /// Tells whether a name is that of an index of articles of a collection.
 fn is_index_of(index: &str, name: &str) -> bool {
     let number = index.strip_prefix(name).and_then(|rest| rest.strip_prefix('-'));
-    number.is_some_and(|number| {
-        number.len() == 6 && number.bytes().all(|byte| byte.is_ascii_digit())
-    })
+    number
+        .is_some_and(|number| number.len() == 6 && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Tells whether there is an index or an alias of a name.

@@ -9,7 +9,7 @@ use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
 use super::client::Client;
-use super::plan::published;
+use super::queries::published;
 use super::walk::{count_each, search};
 use super::words::Words;
 use crate::article::TextField;
