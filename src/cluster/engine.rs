@@ -112,10 +112,10 @@ impl ClusterEngine {
                 expansions: plan.expansions.clone(),
             },
         };
-        let hits = Hits::new(pager, &page);
+        let reader = Hits::new(pager, &page);
         for placed in page.hits.chunks(PART) {
             for placed in placed {
-                answer.hits.push(hits.hit(placed)?);
+                answer.hits.push(reader.hit(placed)?);
             }
             part(&mut answer)?;
         }
@@ -188,7 +188,7 @@ impl Engine for ClusterEngine {
     ) -> Result<Answer> {
         let request = &*self.understood(request)?;
         let plan = self.plan(&request.query, request, MAX_EXPANSION)?;
-        let mut pager =
+        let pager =
             Pager { engine: self, plan: &plan, strict: None, request, wanted: wanted([&plan]) };
         let lacks = match &request.query.without_phrases {
             Some(query) => {
@@ -198,18 +198,13 @@ impl Engine for ClusterEngine {
             }
             None => None,
         };
-        let mut answer = match lacks {
-            Some(query) => {
-                let other = self.plan(query, request, MAX_EXPANSION)?;
-                let wanted = wanted([&plan, &other]);
-                let pager =
-                    Pager { engine: self, plan: &other, strict: Some(&plan), request, wanted };
-                self.answer(&pager, part)?
-            }
-            None => {
-                pager.strict = None;
-                self.answer(&pager, part)?
-            }
+        let mut answer = if let Some(query) = lacks {
+            let other = self.plan(query, request, MAX_EXPANSION)?;
+            let wanted = wanted([&plan, &other]);
+            let pager = Pager { engine: self, plan: &other, strict: Some(&plan), request, wanted };
+            self.answer(&pager, part)?
+        } else {
+            self.answer(&pager, part)?
         };
         if answer.total == 0 {
             answer.hints.extend(some_have(self, request)?);

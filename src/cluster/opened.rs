@@ -35,8 +35,6 @@ pub(super) struct ClusterEngine {
     pub(super) place: PathBuf,
     pub(super) state: State,
     pub(super) words: Words,
-    /// About how many articles there are.
-    pub(super) articles: u64,
 }
 
 impl ClusterEngine {
@@ -65,9 +63,8 @@ impl ClusterEngine {
         };
         let exceptions = notes::decisions(&client, name, place)?.exceptions();
         let words = Words::new(pieces, exceptions);
-        let articles = words.articles.saturating_sub(state.stale);
         let (name, place) = (name.to_owned(), place.to_owned());
-        Ok(Self { client, name, place, state, words, articles })
+        Ok(Self { client, name, place, state, words })
     }
 
     /// Returns the name that the articles are found by.
@@ -89,8 +86,8 @@ impl ClusterEngine {
     pub(super) fn statistic<'a>(&'a self, query: &'a Query, request: &'a Request) -> Statistic<'a> {
         let Request { deadline, .. } = request;
         let language = query.language.as_deref();
-        let Self { client, words, articles, .. } = self;
-        Statistic::new(client, &self.name, words, *articles, language, deadline)
+        let Self { client, words, .. } = self;
+        Statistic::new(client, &self.name, words, language, deadline)
     }
 
     pub(super) fn plan<'a>(

@@ -126,7 +126,7 @@ impl<'a> Plan<'a> {
             });
             for (forms, idf, k1) in [(family, word.idf, K1), (typed, TYPED * word.idf, TYPED_K1)] {
                 if !forms.is_empty() {
-                    should.push(saturated(forms, idf, k1, average));
+                    should.push(saturated(&forms, idf, k1, average));
                 }
             }
             if bonus > 0.0 && word.is_had() {
@@ -271,7 +271,7 @@ impl<'a> Plan<'a> {
     /// Returns the interval of words side by side, each of them any of its letters.
     fn side_by_side(&self, phrase: &str) -> Value {
         let words = self.lexicon().words_of_phrase(phrase).into_iter();
-        in_order(words.map(|terms| any_term(&terms)).collect(), 0)
+        in_order(&words.map(|terms| any_term(&terms)).collect::<Vec<_>>(), 0)
     }
 
     fn wants_capital(&self, word: usize) -> bool {
@@ -319,7 +319,7 @@ impl<'a> Plan<'a> {
                 let each = words.iter().map(|word| self.spans(&Condition::Word(*word), field));
                 let each = each.collect::<Option<Vec<_>>>()?;
                 Some(match slop {
-                    None => in_order(each, 0),
+                    None => in_order(&each, 0),
                     Some(slop) => json!({"all_of": {
                         "ordered": false, "max_gaps": slop, "intervals": each
                     }}),
@@ -329,8 +329,8 @@ impl<'a> Plan<'a> {
                 let (left, right) = (self.spans(left, field)?, self.spans(right, field)?);
                 let gaps = i64::from(*distance) - 1;
                 any_interval(vec![
-                    in_order(vec![left.clone(), right.clone()], gaps),
-                    in_order(vec![right, left], gaps),
+                    in_order(&[left.clone(), right.clone()], gaps),
+                    in_order(&[right, left], gaps),
                 ])
             }
             Condition::Any(all) | Condition::All(all) => {
@@ -352,7 +352,7 @@ impl<'a> Plan<'a> {
 
 /// Returns what asks for forms, and scores by how often they stand in an article together; in
 /// one field by its length, and by how long it is on average.
-fn saturated(forms: Vec<Value>, idf: f32, k1: f32, field: Option<(TextField, f32)>) -> Value {
+fn saturated(forms: &[Value], idf: f32, k1: f32, field: Option<(TextField, f32)>) -> Value {
     let params = match field {
         None => json!({"idf": idf, "k1": k1, "parts": PARTS}),
         Some((field, average)) => {
@@ -386,6 +386,6 @@ fn any_interval(mut intervals: Vec<Value>) -> Option<Value> {
     }
 }
 
-fn in_order(intervals: Vec<Value>, gaps: i64) -> Value {
+fn in_order(intervals: &[Value], gaps: i64) -> Value {
     json!({"all_of": {"ordered": true, "max_gaps": gaps, "intervals": intervals}})
 }

@@ -1,6 +1,6 @@
 //! Questions to a cluster that hang on no word: times, values of fields, one of several.
 //!
-//! They are JSON as OpenSearch reads it.
+//! They are JSON as `OpenSearch` reads it.
 
 use serde_json::{Value, json};
 
