@@ -11,9 +11,8 @@ use jiff::tz::TimeZone;
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
-use super::candidates::in_time;
 use super::document::Source;
-use super::engine::ClusterEngine;
+use super::opened::{ClusterEngine, in_time};
 use super::plan::Plan;
 use super::reading::{Reading, wanted};
 use super::signatures::{self, signature};

@@ -20,7 +20,7 @@ const TRIES: usize = 20;
 /// The most shards of a new index.
 const MOST_SHARDS: u64 = 5;
 
-/// The oldest OpenSearch that is known.
+/// The oldest `OpenSearch` that is known.
 const OLDEST: (&str, u32) = ("3.0", 3);
 
 /// What a collection says of itself.

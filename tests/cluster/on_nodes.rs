@@ -36,7 +36,16 @@ fn bare(ran: Ran, place: &str) -> Ran {
 fn forget(json: &mut Value) {
     match json {
         Value::Object(keys) => {
-            for key in ["took_ms", "seconds", "bytes", "segments", "created", "at", "runs"] {
+            for key in [
+                "took_ms",
+                "seconds",
+                "mb_per_second",
+                "bytes",
+                "segments",
+                "created",
+                "at",
+                "runs",
+            ] {
                 keys.remove(key);
             }
             keys.values_mut().for_each(forget);
@@ -92,7 +101,7 @@ fn every_command_answers_as_on_a_folder() {
     check(&["index", "--force", "tests/fixtures/articles", "--format", "json"]);
     let queries = queries();
     for (at, query) in queries.iter().enumerate() {
-        for command in WITH_A_QUERY {
+        for command in &WITH_A_QUERY[..if at % 4 == 0 { WITH_A_QUERY.len() } else { 1 }] {
             check(&[command, &[query.as_str()][..]].concat());
         }
         if at % 8 == 0 {
