@@ -30,7 +30,7 @@ pub enum ClusterFault {
     TooLong(u64),
     /// An answer is not what was asked for: what was asked.
     Nonsense(&'static str),
-    /// It is another server than OpenSearch; what it says that it is.
+    /// It is another server than `OpenSearch`; what it says that it is.
     OtherServer(String),
     /// Its version is older than what this program knows.
     OldServer {

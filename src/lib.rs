@@ -68,11 +68,11 @@ mod analysis;
 mod article;
 mod calendar;
 mod character;
-mod cluster_fault;
-#[cfg(feature = "cluster")]
-mod cluster;
 #[doc(hidden)]
 pub mod cli;
+#[cfg(feature = "cluster")]
+mod cluster;
+mod cluster_fault;
 mod date_error;
 mod engine;
 mod error;

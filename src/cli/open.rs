@@ -24,9 +24,7 @@ use crate::search::IndexFolder;
 pub(super) fn collection(dir: &Path) -> Result<Box<dyn Collection>> {
     match Address::parse(dir) {
         None => Ok(Box::new(IndexFolder(dir.to_owned()))),
-        Some(address) => {
-            Ok(Box::new(ClusterCollection { address: address?, access: access()? }))
-        }
+        Some(address) => Ok(Box::new(ClusterCollection { address: address?, access: access()? })),
     }
 }
 

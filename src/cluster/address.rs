@@ -15,7 +15,7 @@ const SCHEMES: [(&str, &str); 2] =
 /// The port where none is named.
 const PORT: u16 = 9_200;
 
-/// Most bytes of a name, so that what limier puts behind it has room (OpenSearch has 255).
+/// Most bytes of a name, so that what limier puts behind it has room (`OpenSearch` has 255).
 const MAX_NAME_BYTES: usize = 200;
 
 /// Where a collection is.

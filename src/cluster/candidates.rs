@@ -5,12 +5,12 @@
 use serde_json::{Value, json};
 
 use super::document::Source;
-use super::engine::ClusterEngine;
+use super::opened::{ClusterEngine, in_time};
 use super::plan::{Asked, Plan};
 use super::reading::{Reading, Wanted};
 use super::walk::{search, walk};
 use crate::engine::{Order, Request};
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::query::Condition;
 use crate::search::Coverage;
 
@@ -112,9 +112,4 @@ fn sort(order: Order) -> Value {
         Order::NewestFirst => json!([by_date("desc"), {"_score": "desc"}, {"tie": "asc"}]),
         Order::OldestFirst => json!([by_date("asc"), {"_score": "desc"}, {"tie": "asc"}]),
     }
-}
-
-/// Fails when the time of a request is over.
-pub(super) fn in_time(request: &Request) -> Result<()> {
-    if request.deadline.is_over() { Err(Error::OutOfTime) } else { Ok(()) }
 }

@@ -29,7 +29,7 @@ const MAX_HEAD: usize = 64 << 10;
 
 /// Most time for a connection, and for an answer.
 const CONNECTING: Duration = Duration::from_secs(5);
-const ANSWERING: Duration = Duration::from_secs(60);
+const ANSWERING: Duration = Duration::from_mins(1);
 
 /// How long what may pass is tried again where nobody says.
 const PATIENCE: Duration = Duration::from_secs(3);

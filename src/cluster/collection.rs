@@ -11,8 +11,8 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::access::Access;
 use super::address::Address;
 use super::client::{Asked, Body, Client};
-use super::engine::ClusterEngine;
 use super::notes;
+use super::opened::ClusterEngine;
 use super::recount::{Recount, recount};
 use super::state;
 use super::store::ClusterStore;
@@ -104,8 +104,7 @@ impl Collection for ClusterCollection {
         let client = self.client(Duration::ZERO);
         let state = state::read(&client, name, place)?.state;
         let path = format!("/_cluster/health/{name},{}", state::state_index(name));
-        let health: Health =
-            client.ask(Asked { method: "GET", path: &path, body: Body::None })?;
+        let health: Health = client.ask(Asked { method: "GET", path: &path, body: Body::None })?;
         if health.status == "red" {
             let missing = health.unassigned_shards.max(1);
             let of = health.active_shards + missing;

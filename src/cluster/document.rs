@@ -8,14 +8,14 @@ use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
 use super::mapping::{PARTS, length_field};
-use super::words::{ArticleWords, rounded};
+use super::words::{ArticleWords, hex, rounded};
 use crate::analysis::Signature;
 use crate::article::{Article, Date, FirstIndexed, TextField};
 use crate::index::{PublishedAt, tie};
 use crate::query::QueryField;
 use crate::search::{folded_terms, labels, normed};
 
-/// Most bytes of an id that a document has as its own (OpenSearch has 512).
+/// Most bytes of an id that a document has as its own (`OpenSearch` has 512).
 const MAX_ID_BYTES: usize = 480;
 
 /// The sign in front of an id that is a hash.
@@ -127,8 +127,7 @@ pub(super) fn document_id(id: &str) -> String {
         return id.to_owned();
     }
     let hash = Sha256::digest(id.as_bytes());
-    let digits: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
-    format!("{HASHED}{digits}")
+    format!("{HASHED}{}", hex(&hash))
 }
 
 /// What tells an article from others with its id, as a document keeps it.
@@ -170,7 +169,6 @@ impl KnownBy {
         let sign = if has_no_url { "-" } else { "" };
         format!("{:016x}{:016x}{sign}", place.bits(), text.bits())
     }
-
 }
 
 /// Returns the bins of a sketch, each as a word: its place and its four bits.
@@ -262,8 +260,8 @@ pub(super) fn document(
         put("text_hash", json!(format!("{:016x}", signature.exact)));
     }
     if signature.has_sketch() {
-        let digits: String = signature.sketch.iter().map(|part| format!("{part:016x}")).collect();
-        put("sketch", json!(digits));
+        let bytes: Vec<u8> = signature.sketch.iter().flat_map(|part| part.to_be_bytes()).collect();
+        put("sketch", json!(hex(&bytes)));
         put("bins", json!(bins(&signature)));
     }
     for field in TextField::ALL {

@@ -1,43 +1,37 @@
 //! The engine on a cluster: it puts a plan, candidates and a page together.
 //!
-//! It reads the state of the collection once, when it is opened, and writes nothing.
+//! It decides nothing that they decide, and writes nothing.
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::candidates::in_time;
-use super::client::{Asked, Body, Client};
+use super::client::{Asked, Body};
 use super::document::Source;
 use super::hits::{Hits, copy_of};
-use super::notes;
+use super::opened::{ClusterEngine, MOST_NAMED, in_time};
 use super::page::Pager;
 use super::plan::Plan;
 use super::reading::{Reading, wanted};
-use super::signatures::{ids_near, signatures};
-use super::state::{self, State, state_index};
-use super::statistics::Statistic;
-use super::walk::{count_each, search, walk};
-use super::words::{PieceRef, Words};
+use super::signatures::signatures;
+use super::state::state_index;
+use super::walk::{search, walk};
 use crate::analysis::Signature;
 use crate::article::{Article, TextField};
 use crate::cluster_fault::ClusterFault;
 use crate::engine::{
     Answer, Arrivals, Commit, Engine, Entry, Hint, Key, Marking, MarkingWords, Match, Occurrence,
-    Overview, Request, Row, Table, Told,
+    Overview, Reading as HowRead, Request, Row, Table, Told,
 };
 use crate::error::{Error, Result};
 use crate::index::{CopyCounts, first_near};
 use crate::lexicon::{Explanation, MAX_EXPANSION};
-use crate::query::{Condition, Likened, Query};
+use crate::query::Condition;
 use crate::search::{
-    Coverage, Marks, Matcher, absent, as_article, hints_of_words, lacks_phrases, marking_words,
-    some_have, whole_condition, with_declared, with_likes,
+    Coverage, Matcher, absent, hints_of_words, lacks_phrases, some_have, whole_condition,
 };
 
 /// Articles read at a time.
@@ -45,20 +39,6 @@ const AT_ONCE: usize = 1_000;
 
 /// Hits made before they are given away.
 const PART: usize = 100;
-
-/// Articles of one address that are told.
-const MOST_NAMED: usize = 1_000;
-
-/// A collection in a cluster that is asked.
-pub(super) struct ClusterEngine {
-    pub(super) client: Client,
-    name: String,
-    place: PathBuf,
-    pub(super) state: State,
-    pub(super) words: Words,
-    /// About how many articles there are.
-    pub(super) articles: u64,
-}
 
 #[derive(Deserialize)]
 struct Stats {
@@ -88,129 +68,10 @@ struct Segments {
 }
 
 impl ClusterEngine {
-    /// Opens a collection.
-    ///
-    /// # Errors
-    /// `IndexMissing`, `IndexNewer`, `Cluster`, `BadLine`.
-    pub(super) fn open(
-        client: Client,
-        name: &str,
-        place: &Path,
-        cache: Option<&Path>,
-    ) -> Result<Self> {
-        let mut tries = 0;
-        let (state, pieces) = loop {
-            let state = state::read(&client, name, place)?.state;
-            let read = |reference: &PieceRef| {
-                Ok((reference.clone(), notes::piece(&client, name, reference, cache)?))
-            };
-            match state.pieces.iter().map(read).collect::<Result<Vec<_>>>() {
-                Ok(pieces) => break (state, pieces),
-                // They were counted again meanwhile, and those that the state named are gone.
-                Err(_) if tries < 3 => tries += 1,
-                Err(error) => return Err(error),
-            }
-        };
-        let exceptions = notes::decisions(&client, name, place)?.exceptions();
-        let words = Words::new(pieces, exceptions);
-        let articles = words.articles.saturating_sub(state.stale);
-        let (name, place) = (name.to_owned(), place.to_owned());
-        Ok(Self { client, name, place, state, words, articles })
-    }
-
-    /// Returns the name that the articles are found by.
-    pub(super) fn index(&self) -> &str {
-        &self.name
-    }
-
-    /// Returns the error for an answer that is not what was asked for.
-    pub(super) fn nonsense(&self, what: &'static str) -> Error {
-        self.client.error(ClusterFault::Nonsense(what))
-    }
-
     /// Returns the error for who asks what is new: articles are found before the run that writes
     /// them is over, and two may write at once, so that no number tells which were there.
     fn no_arrivals(&self) -> Error {
         self.client.error(ClusterFault::NotYet("telling what is new since a run"))
-    }
-
-    /// Counts what a query finds.
-    pub(super) fn count(&self, query: &Value) -> Result<u64> {
-        let counts = count_each(&self.client, &self.name, std::slice::from_ref(query))?;
-        Ok(counts.first().copied().unwrap_or(0))
-    }
-
-    pub(super) fn statistic<'a>(
-        &'a self,
-        query: &'a Query,
-        request: &'a Request,
-    ) -> Statistic<'a> {
-        let Request { deadline, .. } = request;
-        let language = query.language.as_deref();
-        let Self { client, words, articles, .. } = self;
-        Statistic::new(client, &self.name, words, *articles, language, deadline)
-    }
-
-    pub(super) fn plan<'a>(
-        &'a self,
-        query: &'a Query,
-        request: &'a Request,
-        most: usize,
-    ) -> Result<Plan<'a>> {
-        let mut statistic = self.statistic(query, request);
-        let plan = Plan::new(query, &self.words, most, &mut statistic);
-        in_time(request)?;
-        plan
-    }
-
-    /// Returns a request that asks as well for what was declared to be the same, and for the words
-    /// of articles that others are to be like.
-    pub(super) fn understood<'r>(&self, request: &'r Request) -> Result<Cow<'r, Request>> {
-        let language = request.query.language.as_deref().unwrap_or("fr");
-        let mut statistic = self.statistic(&request.query, request);
-        with_likes(with_declared(&self.words.lexicon, request), &mut |what| {
-            let Some((article, apart)) = self.model(what)? else { return Ok(None) };
-            let words = marking_words(&mut statistic, &self.words.lexicon, &article, language)?;
-            Ok(Some(Marks { words, apart }))
-        })
-    }
-
-    /// Returns what articles are to be like, with the ids of the article and its copies.
-    fn model(&self, what: &Likened) -> Result<Option<(Article, Vec<String>)>> {
-        let name = match what {
-            Likened::Text(text) => return Ok(Some((as_article(text), Vec::new()))),
-            Likened::Article(name) => name,
-        };
-        let mut named = match self.named(name) {
-            Err(Error::ArticleMissing { .. }) => return Ok(None),
-            named => named?,
-        };
-        let own: Vec<Signature> =
-            named.iter().map(|article| Signature::of(&article.body)).collect();
-        let mut apart: Vec<String> = named.iter().map(|article| article.id.clone()).collect();
-        apart.extend(ids_near(&self.client, &self.name, &own)?);
-        apart.sort_unstable();
-        apart.dedup();
-        Ok(Some((named.swap_remove(0), apart)))
-    }
-
-    /// Returns the articles that a person names, by an id or else by an address.
-    fn named(&self, name: &str) -> Result<Vec<Article>> {
-        for field in ["id", "url"] {
-            let question = json!({
-                "query": {"term": {field: name}}, "size": MOST_NAMED, "sort": [{"tie": "asc"}]
-            });
-            let found = search::<Source>(&self.client, &self.name, &question)?;
-            let articles = found.hits.hits.into_iter().map(|hit| {
-                let kept = hit.source.ok_or_else(|| self.nonsense("article"))?.article;
-                Ok(kept.into_article())
-            });
-            let articles: Vec<Article> = articles.collect::<Result<_>>()?;
-            if !articles.is_empty() {
-                return Ok(articles);
-            }
-        }
-        Err(Error::ArticleMissing { name: name.to_owned(), dir: self.place.clone() })
     }
 
     /// Returns the page of a request as an answer.
@@ -252,16 +113,16 @@ impl ClusterEngine {
             total: page.total,
             total_all_words: page.total_all_words,
             hits: Vec::new(),
-            reading: crate::engine::Reading {
+            reading: HowRead {
                 asked: request.query.clone(),
                 without_phrases: pager.strict.is_some(),
                 expansions: plan.expansions.clone(),
             },
         };
-        let hits = Hits::new(pager, &page);
+        let reader = Hits::new(pager, &page);
         for placed in page.hits.chunks(PART) {
             for placed in placed {
-                answer.hits.push(hits.hit(placed)?);
+                answer.hits.push(reader.hit(placed)?);
             }
             part(&mut answer)?;
         }
@@ -334,7 +195,7 @@ impl Engine for ClusterEngine {
     ) -> Result<Answer> {
         let request = &*self.understood(request)?;
         let plan = self.plan(&request.query, request, MAX_EXPANSION)?;
-        let mut pager =
+        let pager =
             Pager { engine: self, plan: &plan, strict: None, request, wanted: wanted([&plan]) };
         let lacks = match &request.query.without_phrases {
             Some(query) => {
@@ -344,18 +205,13 @@ impl Engine for ClusterEngine {
             }
             None => None,
         };
-        let mut answer = match lacks {
-            Some(query) => {
-                let other = self.plan(query, request, MAX_EXPANSION)?;
-                let wanted = wanted([&plan, &other]);
-                let pager =
-                    Pager { engine: self, plan: &other, strict: Some(&plan), request, wanted };
-                self.answer(&pager, part)?
-            }
-            None => {
-                pager.strict = None;
-                self.answer(&pager, part)?
-            }
+        let mut answer = if let Some(query) = lacks {
+            let other = self.plan(query, request, MAX_EXPANSION)?;
+            let wanted = wanted([&plan, &other]);
+            let pager = Pager { engine: self, plan: &other, strict: Some(&plan), request, wanted };
+            self.answer(&pager, part)?
+        } else {
+            self.answer(&pager, part)?
         };
         if answer.total == 0 {
             answer.hints.extend(some_have(self, request)?);
@@ -438,7 +294,8 @@ impl Engine for ClusterEngine {
     }
 
     fn word(&self, word: &str, language: &str) -> Result<Explanation> {
-        Ok(self.words.lexicon.explain(word, language))
+        let explanation = self.words.lexicon.explain(word, language);
+        Ok(Explanation { lagging: self.state.stale, ..explanation })
     }
 
     fn overview(&self) -> Result<Overview> {

@@ -11,9 +11,8 @@ use jiff::tz::TimeZone;
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
-use super::candidates::in_time;
 use super::document::Source;
-use super::engine::ClusterEngine;
+use super::opened::{ClusterEngine, in_time};
 use super::plan::Plan;
 use super::reading::{Reading, wanted};
 use super::signatures::{self, signature};
@@ -45,8 +44,7 @@ struct Facts {
 }
 
 /// Fields that [`Facts`] are read from.
-const FIELDS: [&str; 7] =
-    ["iso", "seconds", "source", "section", "language", "authors", "tags"];
+const FIELDS: [&str; 7] = ["iso", "seconds", "source", "section", "language", "authors", "tags"];
 
 impl Facts {
     fn of_hit<S>(hit: &Found1<S>) -> Self {
@@ -125,12 +123,7 @@ impl ClusterEngine {
     ///
     /// # Errors
     /// `Cluster`, `OutOfTime`.
-    pub(super) fn counted(
-        &self,
-        plan: &Plan<'_>,
-        request: &Request,
-        by: &[Key],
-    ) -> Result<Table> {
+    pub(super) fn counted(&self, plan: &Plan<'_>, request: &Request, by: &[Key]) -> Result<Table> {
         let coverage = Coverage::of(request);
         let asked = plan.matching(coverage, false);
         if !asked.is_exact || by.contains(&Key::Text) {
@@ -143,8 +136,11 @@ impl ClusterEngine {
         }
         if by.is_empty() {
             let total = self.count(&asked.query)?;
-            let rows =
-                if total == 0 { Vec::new() } else { vec![Row { values: Vec::new(), count: total }] };
+            let rows = if total == 0 {
+                Vec::new()
+            } else {
+                vec![Row { values: Vec::new(), count: total }]
+            };
             return Ok(Table::new(total, rows));
         }
         match zone_name(&request.zone) {
@@ -190,13 +186,7 @@ impl ClusterEngine {
     }
 
     /// Lets the cluster count.
-    fn composite(
-        &self,
-        query: &Value,
-        request: &Request,
-        by: &[Key],
-        zone: &str,
-    ) -> Result<Table> {
+    fn composite(&self, query: &Value, request: &Request, by: &[Key], zone: &str) -> Result<Table> {
         let mut sources = Vec::new();
         for (place, key) in by.iter().enumerate() {
             let terms = |field: &str| json!({"terms": {"field": field, "missing_bucket": true}});

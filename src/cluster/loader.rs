@@ -188,7 +188,8 @@ fn work(shared: &Shared, taken: &Mutex<Receiver<Vec<Work>>>) {
         let Ok(batch) = lock(taken).recv() else { return };
         let is_over = lock(&shared.state).fault.is_some();
         let mut tally = Tally::default();
-        let written = if is_over { Ok(Written::default()) } else { write(shared, batch, &mut tally) };
+        let written =
+            if is_over { Ok(Written::default()) } else { write(shared, batch, &mut tally) };
         let mut progress = lock(&shared.state);
         progress.pending -= 1;
         match written {

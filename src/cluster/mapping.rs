@@ -58,8 +58,19 @@ fn analysis() -> Value {
 
 /// Fields that hold a value as it is.
 const KEYWORDS: [&str; 13] = [
-    "id", "file", "known", "url", "address", "source", "source_joined", "section", "language",
-    "authors", "tags", "iso", "run",
+    "id",
+    "file",
+    "known",
+    "url",
+    "address",
+    "source",
+    "source_joined",
+    "section",
+    "language",
+    "authors",
+    "tags",
+    "iso",
+    "run",
 ];
 
 /// Fields that hold the words of values.

@@ -8,9 +8,8 @@ use std::collections::{HashMap, HashSet};
 use foldhash::fast::FixedState;
 use serde_json::{Value, json};
 
-use super::candidates::in_time;
 use super::document::Source;
-use super::engine::ClusterEngine;
+use super::opened::{ClusterEngine, in_time};
 use super::reading::{Reading, wanted};
 use super::walk::walk;
 use crate::analysis::words;

@@ -1,4 +1,4 @@
-//! A collection that an OpenSearch cluster keeps: the engine that answers for it and the store
+//! A collection that an `OpenSearch` cluster keeps: the engine that answers for it and the store
 //! that writes to it, over HTTP.
 //!
 //! The cluster finds and counts; words, ranking, snippets and ids are limier's own, by the same
@@ -18,8 +18,10 @@ mod loader;
 mod mapping;
 mod marking;
 mod notes;
+mod opened;
 mod page;
 mod plan;
+mod queries;
 mod reading;
 mod recount;
 mod said;

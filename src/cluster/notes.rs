@@ -20,7 +20,7 @@ use super::client::{Asked, Body, Client};
 use super::said::fault_of;
 use super::state::state_index;
 use super::walk::walk;
-use super::words::{Piece, PieceRef, hash_of};
+use super::words::{Piece, PieceRef, hash_of, hex};
 use crate::cluster_fault::ClusterFault;
 use crate::error::Result;
 use crate::index::{Decisions, Inputs};
@@ -57,6 +57,11 @@ struct Document<T> {
     seq_no: u64,
     #[serde(rename = "_primary_term", default)]
     term: u64,
+}
+
+#[derive(Deserialize)]
+struct Parts {
+    docs: Vec<Document<Data>>,
 }
 
 /// Reads the decisions about a collection, none where nothing was decided.
@@ -156,8 +161,7 @@ pub(super) fn keep_inputs(
 ) -> Result<()> {
     let id = |file: &str| {
         let hash = Sha256::digest(file.as_bytes());
-        let digits: String = hash[..16].iter().map(|byte| format!("{byte:02x}")).collect();
-        format!("input-{digits}")
+        format!("input-{}", hex(&hash[..16]))
     };
     let index = state_index(name);
     let mut bulk = Bulk::default();
@@ -235,12 +239,8 @@ pub(super) fn piece(
     }
     let ids: Vec<String> =
         (0..reference.parts).map(|number| format!("words-{}-{number}", reference.id)).collect();
-    #[derive(Deserialize)]
-    struct All {
-        docs: Vec<Document<Data>>,
-    }
     let path = format!("/{}/_mget", state_index(name));
-    let All { docs } = client.post(&path, &json!({ "ids": ids }))?;
+    let Parts { docs } = client.post(&path, &json!({ "ids": ids }))?;
     let mut packed = Vec::new();
     for document in docs {
         let Document { source: Some(Data { data }), .. } = document else { return Err(nonsense()) };
@@ -264,7 +264,7 @@ fn read_kept(path: &Path) -> Option<Piece> {
     if xxhash_rust::xxh3::xxh3_64(bytes).to_le_bytes() != *sum {
         return None;
     }
-    Piece::open(OwnedBytes::new(bytes.to_vec()))
+    Piece::open(&OwnedBytes::new(bytes.to_vec()))
 }
 
 fn keep(path: &Path, bytes: &[u8]) -> std::io::Result<()> {

@@ -9,9 +9,9 @@ use std::collections::HashSet;
 use serde::de::IgnoredAny;
 use serde_json::json;
 
-use super::candidates::{Candidate, Sought, in_time};
+use super::candidates::{Candidate, Sought};
 use super::document::Source;
-use super::engine::ClusterEngine;
+use super::opened::{ClusterEngine, in_time};
 use super::plan::Plan;
 use super::reading::{Read, Reading, Wanted};
 use super::walk::search;
@@ -22,6 +22,9 @@ use crate::search::{Coverage, is_relaxed, scores, whole_condition};
 
 /// Hits whose order is settled together.
 const HUNDRED: usize = 100;
+
+/// Most hits that are kept: more than any cluster has articles.
+const MOST_KEPT: usize = 1 << 40;
 
 /// Most copies of a text that are looked for.
 const MOST_COPIES: usize = 1_000;
@@ -95,8 +98,7 @@ impl Pager<'_> {
     /// `Cluster`, `OutOfTime`.
     pub(super) fn page(&self) -> Result<Page> {
         let Request { limit, offset, .. } = *self.request;
-        let wanted = limit.saturating_add(offset);
-        let wanted = wanted.min(usize::try_from(self.engine.articles).unwrap_or(usize::MAX));
+        let wanted = limit.saturating_add(offset).min(MOST_KEPT);
         let has_phrases = self.plan.query.without_phrases.is_some();
         let least = if has_phrases || wanted > 0 { HUNDRED } else { 0 };
         let mut kept = wanted.next_multiple_of(HUNDRED).max(least);
@@ -117,11 +119,7 @@ impl Pager<'_> {
         plans.map(|plan| (plan, whole_condition(plan.query, Coverage::All))).collect()
     }
 
-    fn sought<'s>(
-        &'s self,
-        scoring: Coverage,
-        met: Vec<(&'s Plan<'s>, Condition)>,
-    ) -> Sought<'s> {
+    fn sought<'s>(&'s self, scoring: Coverage, met: Vec<(&'s Plan<'s>, Condition)>) -> Sought<'s> {
         Sought { plan: self.plan, scoring, met, wanted: &self.wanted }
     }
 
@@ -131,8 +129,7 @@ impl Pager<'_> {
         let request = self.request;
         let coverage = Coverage::of(request);
         let own = |coverage| vec![(self.plan, whole_condition(self.plan.query, coverage))];
-        let found =
-            self.engine.candidates(&self.sought(coverage, own(coverage)), request, kept)?;
+        let found = self.engine.candidates(&self.sought(coverage, own(coverage)), request, kept)?;
         let total = found.total;
         let complete = match coverage {
             Coverage::All => total,
@@ -160,10 +157,8 @@ impl Pager<'_> {
         let mut in_front = None;
         if self.strict.is_some() {
             let whole = self.whole();
-            best.total_all_words = match request.any {
-                false => self.count(&whole)?,
-                true => self.count(&whole[1..])?,
-            };
+            let met = if request.any { &whole[1..] } else { &whole[..] };
+            best.total_all_words = self.count(met)?;
             if !request.any {
                 let whole = self.sought(best.scoring, whole);
                 in_front = Some(self.engine.candidates(&whole, request, kept)?.best);
@@ -285,7 +280,8 @@ impl Pager<'_> {
         hits: &mut Vec<Placed>,
     ) {
         let signature = |place: usize| best.hits[ordered[place].0].reading.signature;
-        let is_whole = |place: &usize| !prefers_whole || self.has_all(&best.hits[ordered[*place].0]);
+        let is_whole =
+            |place: &usize| !prefers_whole || self.has_all(&best.hits[ordered[*place].0]);
         let (whole, partial): (Vec<usize>, Vec<usize>) = (0..ordered.len()).partition(is_whole);
         let mut groups: Vec<Growing> = Vec::new();
         for place in whole.into_iter().chain(partial) {
@@ -297,8 +293,7 @@ impl Pager<'_> {
                 group.members.iter().any(|member| signature(*member).is_same(&own))
             };
             let same = groups.iter().position(has_text);
-            let near =
-                || groups.iter().position(|group| signature(group.members[0]).is_near(&own));
+            let near = || groups.iter().position(|group| signature(group.members[0]).is_near(&own));
             match same.or_else(near) {
                 Some(group) => groups[group].members.push(place),
                 None => groups.push(Growing { members: vec![place] }),

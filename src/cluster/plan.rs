@@ -6,18 +6,18 @@
 
 use serde_json::{Value, json};
 
-use super::document::words_field;
 use super::mapping::{PARTS, length_field};
+use super::queries::{any, constant, none, numbers_in, published, with_exactly, with_value};
 use super::statistics::Statistic;
 use super::words::{Words, with_capital};
 use crate::article::TextField;
 use crate::engine::{Recency, Request};
 use crate::error::Result;
 use crate::lexicon::{Expansion, Form, Lexicon};
-use crate::query::{Arrival, Capital, Condition, Published, Query, QueryField, QueryWord, Role};
+use crate::query::{Arrival, Capital, Condition, Query, QueryWord, Role};
 use crate::search::{
-    Beside, Coverage, K1, TYPED, TYPED_K1, Weights, expand, fields_of, folded_terms, labels,
-    length_and_weight, repeated, whole_condition, words_of_tags,
+    Beside, Coverage, K1, TYPED, TYPED_K1, Weights, expand, fields_of, length_and_weight, repeated,
+    whole_condition, words_of_tags,
 };
 
 /// A query as it is put to a cluster.
@@ -101,7 +101,8 @@ impl<'a> Plan<'a> {
                     family.push(constant(&phrase, ranked.weight * PARTS));
                     continue;
                 }
-                let term = |boost: f32| json!({"term": {field: {"value": form.term, "boost": boost}}});
+                let term =
+                    |boost: f32| json!({"term": {field: {"value": form.term, "boost": boost}}});
                 family.push(term(ranked.weight));
                 typed.extend(ranked.typed.then(|| term(1.0)));
             }
@@ -125,7 +126,7 @@ impl<'a> Plan<'a> {
             });
             for (forms, idf, k1) in [(family, word.idf, K1), (typed, TYPED * word.idf, TYPED_K1)] {
                 if !forms.is_empty() {
-                    should.push(saturated(forms, idf, k1, average));
+                    should.push(saturated(&forms, idf, k1, average));
                 }
             }
             if bonus > 0.0 && word.is_had() {
@@ -267,16 +268,16 @@ impl<'a> Plan<'a> {
 
     /// Returns what asks for words side by side in one of the fields of a word.
     fn phrase_anywhere(&self, phrase: &str, word: &QueryWord) -> Value {
-        let fields = fields_of(word).iter().map(|field| {
-            json!({"intervals": {field.name(): self.side_by_side(phrase)}})
-        });
+        let fields = fields_of(word)
+            .iter()
+            .map(|field| json!({"intervals": {field.name(): self.side_by_side(phrase)}}));
         any(fields.collect())
     }
 
     /// Returns the interval of words side by side, each of them any of its letters.
     fn side_by_side(&self, phrase: &str) -> Value {
         let words = self.lexicon().words_of_phrase(phrase).into_iter();
-        in_order(words.map(|terms| any_term(&terms)).collect(), 0)
+        in_order(&words.map(|terms| any_term(&terms)).collect::<Vec<_>>(), 0)
     }
 
     fn wants_capital(&self, word: usize) -> bool {
@@ -326,7 +327,7 @@ impl<'a> Plan<'a> {
                 let each = words.iter().map(|word| self.spans(&Condition::Word(*word), field));
                 let each = each.collect::<Option<Vec<_>>>()?;
                 Some(match slop {
-                    None => in_order(each, 0),
+                    None => in_order(&each, 0),
                     Some(slop) => json!({"all_of": {
                         "ordered": false, "max_gaps": slop, "intervals": each
                     }}),
@@ -336,8 +337,8 @@ impl<'a> Plan<'a> {
                 let (left, right) = (self.spans(left, field)?, self.spans(right, field)?);
                 let gaps = i64::from(*distance) - 1;
                 any_interval(vec![
-                    in_order(vec![left.clone(), right.clone()], gaps),
-                    in_order(vec![right, left], gaps),
+                    in_order(&[left.clone(), right.clone()], gaps),
+                    in_order(&[right, left], gaps),
                 ])
             }
             Condition::Any(all) | Condition::All(all) => {
@@ -361,7 +362,7 @@ impl<'a> Plan<'a> {
 
 /// Returns what asks for forms, and scores by how often they stand in an article together; in
 /// one field by its length, and by how long it is on average.
-fn saturated(forms: Vec<Value>, idf: f32, k1: f32, field: Option<(TextField, f32)>) -> Value {
+fn saturated(forms: &[Value], idf: f32, k1: f32, field: Option<(TextField, f32)>) -> Value {
     let params = match field {
         None => json!({"idf": idf, "k1": k1, "parts": PARTS}),
         Some((field, average)) => {
@@ -377,24 +378,6 @@ fn saturated(forms: Vec<Value>, idf: f32, k1: f32, field: Option<(TextField, f32
         "query": {"bool": {"should": forms}},
         "script": {"source": format!("{frequency} {SATURATED}"), "params": params}
     }})
-}
-
-fn constant(filter: &Value, boost: f32) -> Value {
-    json!({"constant_score": {"filter": filter, "boost": boost.max(0.0)}})
-}
-
-/// Returns what asks for nothing.
-pub(super) fn none() -> Value {
-    json!({"match_none": {}})
-}
-
-/// Returns what asks for what one of some queries asks for.
-fn any(mut queries: Vec<Value>) -> Value {
-    match queries.len() {
-        0 => none(),
-        1 => queries.remove(0),
-        _ => json!({"bool": {"should": queries, "minimum_should_match": 1}}),
-    }
 }
 
 fn one_term(term: &str) -> Value {
@@ -413,92 +396,6 @@ fn any_interval(mut intervals: Vec<Value>) -> Option<Value> {
     }
 }
 
-fn in_order(intervals: Vec<Value>, gaps: i64) -> Value {
+fn in_order(intervals: &[Value], gaps: i64) -> Value {
     json!({"all_of": {"ordered": true, "max_gaps": gaps, "intervals": intervals}})
-}
-
-/// Returns what asks for a number of a field from one on and below another.
-fn numbers_in(field: &str, from: Option<i64>, to: Option<i64>) -> Value {
-    let mut range = serde_json::Map::new();
-    range.extend(from.map(|from| ("gte".to_owned(), json!(from))));
-    range.extend(to.map(|to| ("lt".to_owned(), json!(to))));
-    json!({"range": {field: range}})
-}
-
-/// Returns what asks for articles of a time.
-pub(super) fn published(span: &Published) -> Value {
-    let days = span.days();
-    let is_day = json!({"term": {"days": 1}});
-    let moment = json!({"bool": {
-        "filter": [numbers_in("seconds", span.from, span.to)],
-        "must_not": [{"exists": {"field": "days"}}]
-    }});
-    let day = json!({"bool": {"filter": [
-        is_day, numbers_in("first_day", days.from, None), numbers_in("last_day", None, days.to)
-    ]}});
-    let longer = json!({"bool": {
-        "filter": [
-            {"range": {"days": {"gt": 1}}},
-            numbers_in("first_day", days.from, None),
-            numbers_in("last_day", None, days.to_whole)
-        ]
-    }});
-    any(vec![moment, day, longer])
-}
-
-/// Returns what asks for this very value of a field that is no text.
-fn with_exactly(field: QueryField, value: &str) -> Value {
-    let name = match field {
-        QueryField::Id => "id",
-        QueryField::Url => "url",
-        QueryField::Source => "source",
-        QueryField::Section => "section",
-        QueryField::Language => "language",
-        QueryField::Author => "authors",
-        QueryField::Tag => "tags",
-        QueryField::Title | QueryField::Description | QueryField::Body | QueryField::Like => {
-            return none();
-        }
-    };
-    json!({"term": {name: value}})
-}
-
-/// Returns what asks for a value of a field that is no text.
-fn with_value(field: QueryField, value: &str) -> Value {
-    let words = |field: &str, words: &[String]| match words {
-        [] => none(),
-        [word] => json!({"term": {field: word}}),
-        _ => json!({"match_phrase": {field: {"query": words.join(" "), "analyzer": "words"}}}),
-    };
-    match (field, words_field(field)) {
-        (QueryField::Id, _) => json!({"term": {"id": value}}),
-        (QueryField::Language, _) => {
-            json!({"term": {"language": {"value": value, "case_insensitive": true}}})
-        }
-        (QueryField::Url, _) => {
-            let mut pattern = String::from("*");
-            for char in value.to_lowercase().chars() {
-                if matches!(char, '*' | '?' | '\\') {
-                    pattern.push('\\');
-                }
-                pattern.push(char);
-            }
-            pattern.push('*');
-            json!({"wildcard": {"address": {"value": pattern}}})
-        }
-        (QueryField::Source, _) => {
-            let typed = labels(value);
-            let joined = typed.concat();
-            if joined.is_empty() {
-                return none();
-            }
-            any(vec![
-                words("source_labels", &typed),
-                json!({"term": {"source_joined": joined}}),
-                json!({"term": {"source_labels": joined}}),
-            ])
-        }
-        (_, Some(field)) => words(field, &folded_terms(value)),
-        (_, None) => none(),
-    }
 }

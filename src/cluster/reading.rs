@@ -117,8 +117,7 @@ impl Reading {
             places.sort_unstable();
             places
         };
-        let words: Vec<_> =
-            plan.lexicon().words_of_phrase(form).into_iter().map(places).collect();
+        let words: Vec<_> = plan.lexicon().words_of_phrase(form).into_iter().map(places).collect();
         in_order(&words).into_iter().map(|span| span.first).collect()
     }
 
@@ -275,9 +274,7 @@ impl Occurrences for Read<'_> {
             }
             for &form in weights.words[word].forms.iter().filter(|form| form.beside.is_some()) {
                 let is_so = match form.beside {
-                    Some(Beside::Date) => {
-                        asked.published.is_some_and(|time| reading.is_of(&time))
-                    }
+                    Some(Beside::Date) => asked.published.is_some_and(|time| reading.is_of(&time)),
                     Some(Beside::Tag) => words_of_tags(asked, &expansions[word])
                         .is_some_and(|words| reading.is_tagged(&words)),
                     None => false,

@@ -21,8 +21,8 @@ const AT_ONCE: usize = 1_000;
 /// Pieces from which on they are put together.
 const MANY: usize = 8;
 
-/// One in so many articles may be counted that is no more, and so many at least.
-const STALE: (u64, u64) = (5, 1_000);
+/// One in so many articles may be counted that is no more.
+const STALE: u64 = 5;
 
 /// When to count again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,8 +40,7 @@ pub(super) enum Recount {
 pub(super) fn recount(client: &Client, name: &str, place: &Path, when: Recount) -> Result<()> {
     let held = state::read(client, name, place)?.state;
     let counted: u64 = held.pieces.iter().map(|piece| piece.articles).sum();
-    let (one_in, least) = STALE;
-    let is_worth = held.stale >= least && held.stale * one_in > counted;
+    let is_worth = held.stale.saturating_mul(STALE) > counted;
     let (reference, packed) = if when == Recount::Always || is_worth {
         let mut tally = Tally::default();
         let question = json!({"query": {"match_all": {}}});
@@ -53,9 +52,8 @@ pub(super) fn recount(client: &Client, name: &str, place: &Path, when: Recount) 
         })?;
         tally.pack()
     } else if held.pieces.len() > MANY {
-        let read = |reference: &PieceRef| {
-            Ok((reference.clone(), piece(client, name, reference, None)?))
-        };
+        let read =
+            |reference: &PieceRef| Ok((reference.clone(), piece(client, name, reference, None)?));
         let pieces = held.pieces.iter().map(read).collect::<Result<Vec<_>>>()?;
         Words::new(pieces, Exceptions::default()).join()
     } else {

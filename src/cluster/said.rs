@@ -9,7 +9,7 @@ use crate::cluster_fault::ClusterFault;
 /// Most characters that are kept of what a node said.
 const MAX_CHARS: usize = 300;
 
-/// An error as OpenSearch tells it.
+/// An error as `OpenSearch` tells it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Told {

@@ -20,7 +20,7 @@ const TRIES: usize = 20;
 /// The most shards of a new index.
 const MOST_SHARDS: u64 = 5;
 
-/// The oldest OpenSearch that is known.
+/// The oldest `OpenSearch` that is known.
 const OLDEST: (&str, u32) = ("3.0", 3);
 
 /// What a collection says of itself.
@@ -100,8 +100,7 @@ pub(super) fn state_index(name: &str) -> String {
 /// # Errors
 /// `Cluster`.
 pub(super) fn check_server(client: &Client) -> Result<()> {
-    let (status, body) =
-        client.answer(Asked { method: "GET", path: "/", body: Body::None })?;
+    let (status, body) = client.answer(Asked { method: "GET", path: "/", body: Body::None })?;
     if status != 200 {
         return Err(client.error(fault_of(status, &body)));
     }
@@ -189,9 +188,8 @@ pub(super) fn documents(client: &Client, name: &str) -> Result<(u64, u64)> {
 /// Tells whether a name is that of an index of articles of a collection.
 fn is_index_of(index: &str, name: &str) -> bool {
     let number = index.strip_prefix(name).and_then(|rest| rest.strip_prefix('-'));
-    number.is_some_and(|number| {
-        number.len() == 6 && number.bytes().all(|byte| byte.is_ascii_digit())
-    })
+    number
+        .is_some_and(|number| number.len() == 6 && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Tells whether there is an index or an alias of a name.

@@ -9,7 +9,7 @@ use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
 use super::client::Client;
-use super::plan::published;
+use super::queries::published;
 use super::walk::{count_each, search};
 use super::words::Words;
 use crate::article::TextField;
@@ -28,7 +28,6 @@ pub(super) struct Statistic<'a> {
     pub(super) client: &'a Client,
     pub(super) index: &'a str,
     pub(super) words: &'a Words,
-    pub(super) articles: u64,
     pub(super) language: Option<&'a str>,
     pub(super) deadline: &'a Deadline,
     counted: HashMap<String, u64>,
@@ -40,12 +39,11 @@ impl<'a> Statistic<'a> {
         client: &'a Client,
         index: &'a str,
         words: &'a Words,
-        articles: u64,
         language: Option<&'a str>,
         deadline: &'a Deadline,
     ) -> Self {
         let (counted, searched) = (HashMap::new(), OnceCell::new());
-        Self { client, index, words, articles, language, deadline, counted, searched }
+        Self { client, index, words, language, deadline, counted, searched }
     }
 
     fn count(&mut self, query: &Value) -> Result<u64> {
@@ -76,7 +74,7 @@ impl<'a> Statistic<'a> {
 
     /// Returns how many articles are in the language asked for, or at all.
     pub(super) fn searched(&mut self) -> Result<u64> {
-        let Some(language) = self.language else { return Ok(self.articles) };
+        let Some(language) = self.language else { return Ok(self.words.articles) };
         let count = self.count(&in_language(language))?;
         Ok(*self.searched.get_or_init(|| count))
     }
@@ -97,15 +95,13 @@ impl Statistics for Statistic<'_> {
         if self.deadline.is_over() { Err(Error::OutOfTime) } else { Ok(()) }
     }
 
+    // Articles that are gone are counted here as they are with their words: so shares stay.
     fn articles(&self) -> u64 {
-        self.articles
+        self.words.articles
     }
 
     fn total_lengths(&self) -> Result<[u64; 3]> {
-        // Those of articles that are gone are still counted; on average they are as long.
-        let counted = self.words.articles.max(1);
-        let left = |sum: u64| u128::from(sum) * u128::from(self.articles) / u128::from(counted);
-        Ok(self.words.lengths.map(|sum| u64::try_from(left(sum)).unwrap_or(sum)))
+        Ok(self.words.lengths)
     }
 
     fn articles_with(&mut self, form: &str, fields: &[TextField]) -> Result<u32> {

@@ -93,13 +93,12 @@ impl Tally {
                 }
                 text.push_str(&term);
                 read.lengths[at] += 1;
-                match read.times.get_mut(term.as_str()) {
-                    Some(times) => times[at] += 1,
-                    None => {
-                        let mut times = [0; 3];
-                        times[at] = 1;
-                        read.times.insert(term.as_str().into(), times);
-                    }
+                if let Some(times) = read.times.get_mut(term.as_str()) {
+                    times[at] += 1;
+                } else {
+                    let mut times = [0; 3];
+                    times[at] = 1;
+                    read.times.insert(term.as_str().into(), times);
                 }
             }
             self.case.end_of_text();
@@ -177,9 +176,20 @@ pub(super) fn with_capital(field: TextField, term: &str) -> String {
     format!("{}:{term}", field as usize)
 }
 
+/// Returns bytes as digits.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    let mut digits = String::with_capacity(2 * bytes.len());
+    for byte in bytes {
+        for half in [byte >> 4, byte & 15] {
+            digits.extend(char::from_digit(half.into(), 16));
+        }
+    }
+    digits
+}
+
 /// Returns what tells packed bytes from others.
 pub(super) fn hash_of(packed: &[u8]) -> String {
-    Sha256::digest(packed)[..16].iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&Sha256::digest(packed)[..16])
 }
 
 /// Returns the length of a text as limier's scores know it.
@@ -200,11 +210,11 @@ impl Piece {
         let size = zstd::zstd_safe::get_frame_content_size(packed).ok()??;
         let size = usize::try_from(size).ok().filter(|size| *size <= MAX_BYTES)?;
         let bytes = zstd::bulk::decompress(packed, size).ok()?;
-        Some((Self::open(OwnedBytes::new(bytes.clone()))?, bytes))
+        Some((Self::open(&OwnedBytes::new(bytes.clone()))?, bytes))
     }
 
     /// Reads a piece that was unpacked before.
-    pub(super) fn open(bytes: OwnedBytes) -> Option<Self> {
+    pub(super) fn open(bytes: &OwnedBytes) -> Option<Self> {
         let end = usize::try_from(u64::from_le_bytes(*bytes.first_chunk()?)).ok()?;
         let end = end.checked_add(8).filter(|end| *end <= bytes.len())?;
         let lexicon = open_segment(bytes.slice(8..end))?;
@@ -294,7 +304,7 @@ mod tests {
         }
         let (reference, packed) = tally.pack().expect("memory");
         let (piece, bytes) = Piece::unpack(&packed).expect("a piece");
-        assert!(Piece::open(OwnedBytes::new(bytes)).is_some());
+        assert!(Piece::open(&OwnedBytes::new(bytes)).is_some());
         (reference, piece)
     }
 

@@ -9,9 +9,9 @@ use foldhash::fast::FixedState;
 use tantivy::DocAddress;
 
 use super::committed::Committed;
-use super::holders::Holders;
 use super::copies::Signatures;
 use super::deletion::{Deletion, KeyHash, Known, keys_of};
+use super::holders::Holders;
 use super::published_at::{Identity, without_mark};
 use crate::article::Article;
 use crate::error::Result;

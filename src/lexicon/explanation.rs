@@ -73,6 +73,9 @@ pub(crate) struct Explanation {
     pub kept_out: Vec<KeptOut>,
     /// Words spelled nearly like it, nearest and then commonest first; ten at most.
     pub near: Vec<NearSpelling>,
+    /// Articles that are still counted though they were replaced or deleted; 0 where counts
+    /// are those of the articles as they are.
+    pub lagging: u64,
 }
 
 /// Most occurrences of a word, in all its forms, that may be a slip for a commoner one.
@@ -104,6 +107,7 @@ impl Lexicon {
             near: self.near(term, &family, &kept_out),
             kept_out,
             family,
+            lagging: 0,
         }
     }
 

@@ -92,7 +92,9 @@ pub(super) fn cluster_advice(fault: &ClusterFault) -> Option<&'static str> {
         }
         ClusterFault::OtherServer(_) => "name an OpenSearch",
         ClusterFault::OldServer { .. } => "see that it is brought up to date",
-        ClusterFault::NoModule(_) => "see that it has its modules `analysis-common` and `lang-painless`",
+        ClusterFault::NoModule(_) => {
+            "see that it has its modules `analysis-common` and `lang-painless`"
+        }
         ClusterFault::Foreign => "give the collection another name",
         ClusterFault::Mapping(_) => "index the collection again under another name",
         ClusterFault::ReadOnly => {

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use anstyle::Style;
 use serde_json::{Value, json};
 
+use super::counted::counted;
 use super::printable::in_one_line;
 use crate::lexicon::{
     Bar, Counts, Exceptions, Explanation, Form, KeptOut, Kind, NearSpelling, Relation,
@@ -57,7 +58,16 @@ pub(crate) fn write_explanation(out: &mut dyn Write, explanation: &Explanation) 
         let letters = if *distance == 1 { "letter" } else { "letters" };
         (term, counts, format!("{distance} {letters}"))
     });
-    write_words(out, "near spellings", near)
+    write_words(out, "near spellings", near)?;
+    if explanation.lagging > 0 {
+        let articles = counted(explanation.lagging, "article", "articles");
+        writeln!(
+            out,
+            "\nwords of {articles} replaced or deleted since are counted too; `limier check --repair` \
+             counts again"
+        )?;
+    }
+    Ok(())
 }
 
 fn times(counts: Counts) -> String {

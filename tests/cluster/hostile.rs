@@ -120,7 +120,8 @@ fn what_is_no_answer_is_told() {
         let body = if name == "deep" { "[".repeat(200_000) } else { body.to_owned() };
         check(name, &Server::saying("200 OK", body));
     }
-    let said = "{\"error\":{\"type\":\"a\\u001b[31m\",\"reason\":\"b\\r\\nc\\u0007\"},\"status\":400}";
+    let said =
+        "{\"error\":{\"type\":\"a\\u001b[31m\",\"reason\":\"b\\r\\nc\\u0007\"},\"status\":400}";
     check("terminal", &Server::saying("400 Bad Request", said));
     check("long", &Server::saying("500 Internal Server Error", "x".repeat(1 << 20)));
 }

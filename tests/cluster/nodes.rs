@@ -180,7 +180,9 @@ impl Nodes {
         let (home, Installed { server, java }) = (self.home(node), installed());
         let mut command = if is_root() {
             let mut command = Command::new("setpriv");
-            command.args(["--reuid=nobody", "--clear-groups", "--"]).arg(server.join("bin/opensearch"));
+            command
+                .args(["--reuid=nobody", "--clear-groups", "--"])
+                .arg(server.join("bin/opensearch"));
             command
         } else {
             Command::new(server.join("bin/opensearch"))

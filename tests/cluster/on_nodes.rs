@@ -36,7 +36,16 @@ fn bare(ran: Ran, place: &str) -> Ran {
 fn forget(json: &mut Value) {
     match json {
         Value::Object(keys) => {
-            for key in ["took_ms", "seconds", "bytes", "segments", "created", "at", "runs"] {
+            for key in [
+                "took_ms",
+                "seconds",
+                "mb_per_second",
+                "bytes",
+                "segments",
+                "created",
+                "at",
+                "runs",
+            ] {
                 keys.remove(key);
             }
             keys.values_mut().for_each(forget);
@@ -81,8 +90,7 @@ fn every_command_answers_as_on_a_folder() {
     let places = [cluster.as_str(), folder.as_str()];
     let mut different = Vec::new();
     let mut check = |arguments: &[&str]| {
-        let [of_cluster, of_folder] =
-            places.map(|place| bare(run(place, home, arguments), place));
+        let [of_cluster, of_folder] = places.map(|place| bare(run(place, home, arguments), place));
         if of_cluster != of_folder {
             different.push(format!("{arguments:?}\n{of_cluster:?}\n{of_folder:?}"));
         }
@@ -93,7 +101,7 @@ fn every_command_answers_as_on_a_folder() {
     check(&["index", "--force", "tests/fixtures/articles", "--format", "json"]);
     let queries = queries();
     for (at, query) in queries.iter().enumerate() {
-        for command in WITH_A_QUERY {
+        for command in &WITH_A_QUERY[..if at % 4 == 0 { WITH_A_QUERY.len() } else { 1 }] {
             check(&[command, &[query.as_str()][..]].concat());
         }
         if at % 8 == 0 {
@@ -111,8 +119,13 @@ fn every_command_answers_as_on_a_folder() {
     check(&["show", "rien"]);
     check(&["show", "https://www.exemple.fr/regions/103", "--format", "json"]);
     check(&["lexicon"]);
-    check(&["eval", "--queries", "tests/fixtures/judged/queries.tsv", "--qrels",
-        "tests/fixtures/judged/qrels"]);
+    check(&[
+        "eval",
+        "--queries",
+        "tests/fixtures/judged/queries.tsv",
+        "--qrels",
+        "tests/fixtures/judged/qrels",
+    ]);
     check(&["delete", "rien"]);
     check(&["delete", "tests/fixtures/articles/loup-vercors.txt", "--because", "retrait"]);
     check(&["search", "loup", "--format", "tsv"]);
@@ -178,14 +191,13 @@ fn two_that_write_at_once_lose_nothing_and_double_nothing() {
     let place = nodes.address("deux");
     assert_eq!(run(&place, home, &["index", "tests/fixtures/articles"]).code, Some(0));
     let file = articles(home, 2_000);
-    let mut children: Vec<_> = [&["index", file.to_str().unwrap()][..], &[
-        "index",
-        "--force",
-        "tests/fixtures/articles",
-    ]]
-    .into_iter()
-    .map(|arguments| limier(&place, home).args(arguments).stdout(Stdio::null()).spawn().unwrap())
-    .collect();
+    let mut children: Vec<_> =
+        [&["index", file.to_str().unwrap()][..], &["index", "--force", "tests/fixtures/articles"]]
+            .into_iter()
+            .map(|arguments| {
+                limier(&place, home).args(arguments).stdout(Stdio::null()).spawn().unwrap()
+            })
+            .collect();
     for child in &mut children {
         assert!(child.wait().unwrap().success());
     }

@@ -1,4 +1,6 @@
 //! What a server says when it refuses, as OpenSearch 3.8 says it, and what is told of it.
+//!
+//! Nothing of a real node is needed.
 
 use crate::server::{Server, say};
 use crate::typed::{Ran, limier, ran, run};

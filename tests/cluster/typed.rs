@@ -1,4 +1,6 @@
 //! The program as it is typed: its output, its errors, its exit code.
+//!
+//! It judges nothing.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
