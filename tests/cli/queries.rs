@@ -4,6 +4,7 @@
 use serde_json::{Value, json};
 
 use crate::support::Limier;
+use crate::taking::parts;
 
 const NAMES: &str = "Nom;Parti\nAnne Morel;X\n;Y\nJean Petyt;Y\ntitre:;Z\nJean Petit;Y\n";
 
@@ -34,6 +35,12 @@ fn a_sheet_is_run_by_every_command_and_its_columns_go_along() {
     };
     let hits = lines(&call("search", "jsonl"));
     assert_eq!((&hits[0]["qid"], &hits[0]["row"]), (&json!("2"), &json!({"Parti": "X"})));
+    let tsv = call("search", "tsv");
+    assert!(tsv.starts_with("qid\trank\t") && tsv.contains("\talso\tParti\n2\t1\t"), "{tsv}");
+    assert!(
+        tsv.lines().skip(1).all(|line| line.ends_with("\tX") || line.ends_with("\tY")),
+        "{tsv}"
+    );
     let counts = lines(&call("count", "jsonl"));
     let totals: Vec<_> = counts.iter().map(|count| (&count["qid"], &count["total"])).collect();
     assert_eq!(json!(totals), json!([["2", 1], ["4", 0], ["6", 3]]));
@@ -51,7 +58,8 @@ fn a_sheet_is_run_by_every_command_and_its_columns_go_along() {
     let found: Vec<_> = export.iter().map(|line| (&line["id"], &line["queries"])).collect();
     assert_eq!(json!(found), json!([["a", ["2", "6"]], ["b", ["6"]], ["c", ["6"]]]));
     let export = call("export", "csv");
-    assert!(export.lines().next().unwrap().ends_with(",queries\r") || export.contains(",queries"));
+    let rows: Vec<&str> = export.lines().collect();
+    assert!(rows[0].ends_with(",modified,queries") && rows[1].ends_with(",2; 6"), "{export}");
 }
 
 #[test]
@@ -67,4 +75,48 @@ fn a_row_that_is_no_query_is_named_and_the_others_run() {
     }
     let args = ["--queries", "noms.tsv", "--format", "json"];
     limier.call("kwic").args(args).code(2).output();
+}
+
+#[test]
+fn a_file_takes_what_a_sheet_finds_in_the_form_that_its_name_tells() {
+    let limier = press();
+    let write = |command: &str, name: &str, args: &[&str]| {
+        let call = limier.call(command).args(["--queries", "noms.csv", "-o", name]).args(args);
+        let output = call.output();
+        assert_eq!((output.code, output.stdout.as_str()), (1, ""), "{command}: {}", output.stderr);
+        match name.ends_with(".xlsx") {
+            true => parts(&limier, name, "xl/worksheets/sheet"),
+            false => std::fs::read_to_string(limier.path(name)).unwrap(),
+        }
+    };
+    let cells = |sheet: &str| -> Vec<String> {
+        let texts = sheet.split("preserve\">").skip(1);
+        texts.map(|text| text.split_once('<').unwrap().0.to_owned()).collect()
+    };
+    let sheet = write("count", "count.xlsx", &[]);
+    assert_eq!(cells(&sheet)[..7], ["qid", "query", "articles", "Parti", "2", "Anne Morel", "X"]);
+    let sheet = write("kwic", "kwic.xlsx", &[]);
+    let texts = cells(&sheet);
+    assert_eq!((texts[0].as_str(), texts[9].as_str()), ("qid", "Parti"));
+    assert!(sheet.matches(">qid<").count() == 1 && texts.contains(&"6".to_owned()), "{sheet}");
+    assert_eq!(write("kwic", "kwic.csv", &["--excel"]).matches('\u{FEFF}').count(), 1);
+    assert!(write("kwic", "kwic.txt", &[]).contains("\n\n6: Jean Petit\n"));
+    let about = ["--about", "--columns", "id,title,added"];
+    let sheet = write("export", "export.xlsx", &about);
+    let texts = cells(&sheet);
+    assert_eq!(texts[..6], ["id", "title", "added", "queries", "a", "Anne Morel"]);
+    assert_eq!(texts[7], "2; 6");
+    let place = |text: &str| texts.iter().position(|cell| cell == text).unwrap();
+    assert_eq!(texts[place("query") + 1], "noms.csv");
+    let read_as = &texts[place("read as") + 1];
+    assert!(read_as.starts_with("2: anne ") && read_as.contains(" | 6: jean "), "{read_as}");
+    assert_eq!(texts[place("articles") + 1], "3");
+    let csv = write("export", "export.csv", &about);
+    let head = "id,title,added,queries,query,read_as,exported,collection\r\na,Anne Morel,";
+    assert!(csv.starts_with(head) && csv.contains(",2; 6,noms.csv,"), "{csv}");
+    let json = write("export", "export.jsonl", &about);
+    let lines: Vec<Value> = json.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines[0]["about"]["query"], "noms.csv");
+    assert_eq!(lines[1]["queries"], json!(["2", "6"]));
+    assert!(lines[1]["added"].is_string() && lines[1]["body"].is_null(), "{json}");
 }

@@ -210,7 +210,7 @@ fn what_is_added_to_a_file_begins_on_a_line_of_its_own() {
 }
 
 /// Returns the parts of a workbook that a name begins, as text.
-fn parts(limier: &Limier, name: &str, of: &str) -> String {
+pub(crate) fn parts(limier: &Limier, name: &str, of: &str) -> String {
     let bytes = std::fs::read(limier.path(name)).unwrap();
     let archive = rawzip::ZipArchive::from_slice(&bytes).unwrap();
     let mut text = String::new();
