@@ -18,8 +18,8 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::termdict::TermStreamer;
 use tantivy::{SegmentReader, TantivyError};
 
-use super::lengths::lengths_in;
 use super::schema::Fields;
+use super::segment_lengths::lengths_in;
 use super::session::Session;
 use super::tokenizer::take_segment_tally;
 use crate::article::TextField;

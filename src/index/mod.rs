@@ -59,6 +59,7 @@ mod scanned_store;
 mod schema;
 mod seal;
 mod sealed_file;
+mod segment_lengths;
 mod session;
 mod stamp;
 mod store;
