@@ -22,7 +22,7 @@ use crate::serve::{Archive, Credentials, Site, converse, serve};
 
 /// Serve the archive: a search page, an API, feeds; or a tool for assistants
 ///
-/// Open http://127.0.0.1:4242 in a browser. What is indexed meanwhile is found as soon as it is
+/// Open <http://127.0.0.1:4242> in a browser. What is indexed meanwhile is found as soon as it is
 /// committed; nothing is written to the index. INT or TERM finishes what runs, and ends.
 #[derive(Debug, Args)]
 pub(super) struct ServeArgs {

@@ -3,7 +3,9 @@
 //! They are for whoever asks, at a terminal or not: no command and no option is named. Each is
 //! made of the fields of its error alone.
 
+use std::net::SocketAddr;
 use std::ops::Range;
+use std::path::Path;
 
 use super::cluster_fault::cluster_sentence;
 use super::date_error::date_sentence;
@@ -26,12 +28,8 @@ pub fn sentence(error: &(dyn std::error::Error + 'static)) -> String {
 fn error_sentence(error: &Error) -> String {
     match error {
         Error::Bind { bind, .. } => format!("cannot listen on {bind}"),
-        Error::BindBeyond(bind) => {
-            format!("{bind} is reached from other machines, by names that must be known")
-        }
-        Error::PasswordsEmpty(path) => {
-            format!("{} holds no password; write one a line, or name:password", path_label(path))
-        }
+        Error::BindBeyond(bind) => beyond(*bind),
+        Error::PasswordsEmpty(path) => no_password(path),
         Error::IndexMissing(dir) => format!("no index in {}", path_label(dir)),
         Error::IndexForeign(dir) => {
             format!("{} holds files that are no limier index", path_label(dir))
@@ -135,6 +133,14 @@ fn error_sentence(error: &Error) -> String {
         Error::Cluster { place, fault } => cluster_sentence(&path_label(place), fault),
         Error::OutOfTime => "the search took longer than it may".to_owned(),
     }
+}
+
+fn beyond(bind: SocketAddr) -> String {
+    format!("{bind} is reached from other machines, by names that must be known")
+}
+
+fn no_password(path: &Path) -> String {
+    format!("{} holds no password; write one a line, or name:password", path_label(path))
 }
 
 /// Returns what was found in an index that cannot be read or written.

@@ -21,7 +21,9 @@ impl<C: Collector> Collector for Vec<C> {
     }
 
     fn collect(&mut self, doc: DocId) {
-        self.iter_mut().for_each(|collector| collector.collect(doc));
+        for collector in self {
+            collector.collect(doc);
+        }
     }
 }
 

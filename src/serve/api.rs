@@ -5,6 +5,7 @@
 
 use serde_json::{Value, json};
 
+use super::answer::Answer;
 use super::asked::Asked;
 use super::fault::Fault;
 use super::reply::{JSON, Reply};
@@ -20,7 +21,7 @@ use crate::render::{
 use crate::search::concordance;
 
 /// What is asked at which address.
-pub(super) const ENDPOINTS: &[(&str, fn(&Asked) -> Result<Reply, Fault>)] = &[
+pub(super) const ENDPOINTS: &[(&str, Answer)] = &[
     ("/api/search", search),
     ("/api/article", article),
     ("/api/count", count),
@@ -183,13 +184,15 @@ fn count(asked: &Asked) -> Result<Reply, Fault> {
     };
     let requests = texts.iter().map(|text| asked.matching(asked.query(text)?));
     let requests: Vec<Request> = requests.collect::<Result<_, Fault>>()?;
-    let queries = match group {
-        true => texts.iter().map(|text| counted(text, None)).collect(),
-        false => tagged(asked, &texts)?,
+    let queries = if group {
+        texts.iter().map(|text| counted(text, None)).collect()
+    } else {
+        tagged(asked, &texts)?
     };
-    let all = match share || is_of_words {
-        true => Some(Request { deadline: Deadline::default(), ..asked.matching(asked.all()?)? }),
-        false => None,
+    let all = if share || is_of_words {
+        Some(Request { deadline: Deadline::default(), ..asked.matching(asked.all()?)? })
+    } else {
+        None
     };
     let counts = match (&all, is_of_words) {
         (Some(all), true) => {

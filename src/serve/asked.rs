@@ -118,10 +118,7 @@ impl Asked {
     /// Returns what tells the answer from those of other commits, and of other minutes where it
     /// depends on the present moment (RFC 9110, 8.8.3).
     pub(super) fn tag(&self) -> String {
-        let minute = match self.depends_on_now() {
-            true => self.clock.now.as_second() / 60,
-            false => 0,
-        };
+        let minute = if self.depends_on_now() { self.clock.now.as_second() / 60 } else { 0 };
         format!("W/\"{:x}-{minute:x}-{}\"", self.snapshot.stamp, self.tongue.code())
     }
 

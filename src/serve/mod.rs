@@ -4,6 +4,7 @@
 //! command. Nothing here writes the index, prints, or reads the time of day: who runs it gives
 //! the clock.
 
+mod answer;
 mod api;
 mod archive;
 mod asked;

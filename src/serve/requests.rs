@@ -91,9 +91,10 @@ impl Asked {
 
     /// Returns the same without what is chosen of the values of a facet.
     pub(super) fn typed_or_all_but(&self, facet: Option<&Facet>) -> Result<Query, Fault> {
-        let query = match self.text().trim().is_empty() {
-            true => Query::default(),
-            false => Query::parse(self.text(), &self.clock()?)?,
+        let query = if self.text().trim().is_empty() {
+            Query::default()
+        } else {
+            Query::parse(self.text(), &self.clock()?)?
         };
         self.narrowed(query, |other| facet.is_none_or(|facet| facet.key != other.key))
     }

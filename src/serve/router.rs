@@ -17,6 +17,7 @@ use axum::routing::get;
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
+use super::answer::Answer;
 use super::asked::Asked;
 use super::fault::Fault;
 use super::guard::{HEALTH, guard};
@@ -35,9 +36,6 @@ const LINE: usize = 512;
 
 /// How long a request waits.
 const WAITING: Duration = Duration::from_secs(10);
-
-/// What answers a request.
-type Answer = fn(&Asked) -> Result<Reply, Fault>;
 
 /// What says why there is no answer.
 type Refusal = fn(&Asked, &Fault) -> Reply;

@@ -66,6 +66,13 @@ pub(super) fn syntax_sentence_in_french(problem: &SyntaxProblem) -> String {
         SyntaxProblem::ManyPatterns(most) => {
             format!("plus de {most} mots avec `*` ou `~` dans une requête ; coupez-la")
         }
+        problem => of_field(problem),
+    }
+}
+
+/// Returns what is wrong with a field, an article or a date.
+fn of_field(problem: &SyntaxProblem) -> String {
+    match problem {
         SyntaxProblem::UnknownField { name, meant } => format!(
             "`{name}:` n’est pas un champ ; écrivez `{meant}:`, ou une espace derrière les deux \
              points si c’est du texte"
@@ -109,5 +116,7 @@ pub(super) fn syntax_sentence_in_french(problem: &SyntaxProblem) -> String {
         }
         SyntaxProblem::NoArticle => "aucun article n’a cet identifiant ou cette adresse".to_owned(),
         SyntaxProblem::Date(error) => date_sentence_in_french(error),
+        // The others are said above.
+        _ => String::new(),
     }
 }

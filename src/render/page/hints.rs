@@ -116,19 +116,21 @@ fn of_hint(tongue: Tongue, hint: &Hint, answer: &Answer) -> Option<Told> {
             };
             for (other, count) in elsewhere {
                 let count = counted_articles(tongue, *count);
-                said += &if french {
+                let with = if french {
                     format!(" Avec {other}:{value} : {count}.")
                 } else {
                     format!(" With {other}:{value}: {count}.")
                 };
+                said.push_str(&with);
             }
             if !known.is_empty() {
                 let known = known.join(", ");
-                said += &if french {
+                let commonest = if french {
                     format!(" Les plus courants : {known}.")
                 } else {
                     format!(" The commonest: {known}.")
                 };
+                said.push_str(&commonest);
             }
             plain(said)
         }

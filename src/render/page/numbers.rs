@@ -14,7 +14,7 @@ pub(crate) fn number(tongue: Tongue, number: u64) -> String {
     };
     let mut written = String::with_capacity(digits.len() + digits.len() / 3 * 3);
     for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             written.push(apart);
         }
         written.push(digit);

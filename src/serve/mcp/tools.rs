@@ -101,9 +101,12 @@ pub(super) fn tools() -> Value {
     ])
 }
 
+/// What a tool does.
+type Tool = fn(&Asked) -> Result<Value, Fault>;
+
 /// Calls a tool; `None` when there is none of this name.
 pub(super) fn call(site: &Arc<Site>, name: &str, arguments: &Value) -> Option<Value> {
-    let (tool, known): (fn(&Asked) -> Result<Value, Fault>, &[&str]) = match name {
+    let (tool, known): (Tool, &[&str]) = match name {
         "search" => (search, &["q", "limit", "offset", "sort", "from", "to"]),
         "show" => (show, &["id", "offset"]),
         "count" => (count, &["q", "by", "from", "to"]),

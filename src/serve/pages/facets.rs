@@ -9,7 +9,6 @@ use crate::engine::Table;
 use crate::render::page::{number, period};
 use crate::render::printable;
 use crate::serve::asked::Asked;
-use crate::serve::fault::Fault;
 use crate::serve::requests::{FACETS, Facet};
 
 /// Values shown of each.
@@ -19,10 +18,10 @@ const SHOWN: usize = 8;
 const MORE: usize = 60;
 
 /// Returns all facets that have a value, one table each.
-pub(super) fn facets(asked: &Asked, tables: &[Table]) -> Result<Markup, Fault> {
-    Ok(html! {
+pub(super) fn facets(asked: &Asked, tables: &[Table]) -> Markup {
+    html! {
         @for (facet, table) in FACETS.iter().zip(tables) { (one(asked, facet, table)) }
-    })
+    }
 }
 
 /// A value of a facet.
@@ -75,13 +74,15 @@ fn row(asked: &Asked, facet: &Facet, value: &Value<'_>) -> Markup {
     let here = asked.params.without("offset");
     let shown = words.value_name(facet.key, value.name);
     let shown = printable(&shown);
-    let to_choose = match value.is_chosen {
-        true => here.less(facet.is, value.name),
-        false => here.less(facet.is_not, value.name).more(facet.is, value.name),
+    let to_choose = if value.is_chosen {
+        here.less(facet.is, value.name)
+    } else {
+        here.less(facet.is_not, value.name).more(facet.is, value.name)
     };
-    let to_leave_out = match value.is_left_out {
-        true => here.less(facet.is_not, value.name),
-        false => here.less(facet.is, value.name).more(facet.is_not, value.name),
+    let to_leave_out = if value.is_left_out {
+        here.less(facet.is_not, value.name)
+    } else {
+        here.less(facet.is, value.name).more(facet.is_not, value.name)
     };
     html! {
         li.out[value.is_left_out] {

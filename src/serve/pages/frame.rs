@@ -5,6 +5,7 @@
 use maud::{DOCTYPE, Markup, html};
 
 use crate::render::page::Words;
+use crate::render::printable;
 use crate::serve::asked::Asked;
 use crate::serve::assets::{ICON, SCRIPT, STYLE};
 use crate::serve::params::Params;
@@ -36,8 +37,9 @@ impl Page<'_> {
     pub(super) fn reply(self, asked: &Asked) -> Reply {
         let words = asked.tongue.words();
         let name = &asked.site.name;
-        let title =
-            if self.title.is_empty() { name.clone() } else { format!("{} — {name}", self.title) };
+        // A sign that turns the direction of a line would turn the bar of the window.
+        let title = printable(self.title);
+        let title = if title.is_empty() { name.clone() } else { format!("{title} — {name}") };
         let markup = html! {
             (DOCTYPE)
             html lang=(asked.tongue.code()) {

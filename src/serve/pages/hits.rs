@@ -122,7 +122,9 @@ fn copies(asked: &Asked, hit: &Hit) -> Markup {
 pub(super) fn copy_link(asked: &Asked, copy: &CopyOf) -> Markup {
     let zone = &asked.shown_by().zone;
     let date = copy.published.as_ref().map(|date| long_date(asked.tongue, Some(date), zone));
-    let name = if copy.source.is_empty() { &copy.id } else { &copy.source };
+    // Of an id that is the path of a file, its name says enough.
+    let id = copy.id.rsplit('/').next().filter(|name| !name.is_empty()).unwrap_or(&copy.id);
+    let name = if copy.source.is_empty() { id } else { &copy.source };
     html! {
         a href=(article_address(asked, &copy.id)) {
             (printable(name))

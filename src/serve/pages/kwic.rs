@@ -33,7 +33,7 @@ pub(super) fn kwic(asked: &Asked) -> Result<Reply, Fault> {
     let found = concordance(asked.engine(), &request, &order, LINES)?;
     let here = lasting(asked);
     let sort = asked.params.get("sort").unwrap_or("date");
-    let title = format!("{} : {}", words.concordance, asked.text());
+    let title = format!("{} : {}", words.concordance, in_line(asked.text()));
     let body = html! {
         main #main {
             h1.unseen { (title) }

@@ -15,14 +15,12 @@ mod search;
 mod timeline;
 mod word;
 
-use super::asked::Asked;
-use super::fault::Fault;
-use super::reply::Reply;
+use super::answer::Answer;
 
 pub(super) use fault::fault;
 
 /// Which page is at which address.
-pub(super) const PAGES: &[(&str, fn(&Asked) -> Result<Reply, Fault>)] = &[
+pub(super) const PAGES: &[(&str, Answer)] = &[
     ("/", search::search),
     ("/article", article::article),
     ("/kwic", kwic::kwic),

@@ -10,8 +10,8 @@ use super::hits::hits;
 use super::reading::{hints, reading, status};
 use super::timeline::timeline;
 use crate::engine::{Answer, Key, Order, Request, Table};
-use crate::render::JSON;
 use crate::render::page::number;
+use crate::render::{JSON, printable};
 use crate::serve::asked::Asked;
 use crate::serve::fault::Fault;
 use crate::serve::reply::Reply;
@@ -47,7 +47,7 @@ pub(super) fn search(asked: &Asked) -> Result<Reply, Fault> {
     let tables = counted_of(asked, &counted)?;
     let body = html! {
         main #main {
-            h1.unseen { @if is_typed { (asked.tongue.words().results) " : " (asked.text()) } @else { (asked.tongue.words().newest) } }
+            h1.unseen { @if is_typed { (asked.tongue.words().results) " : " (printable(asked.text())) } @else { (asked.tongue.words().newest) } }
             p #status role="status" { (status(asked, &answer)) }
             div #answer {
                 (chosen(asked))
@@ -60,7 +60,7 @@ pub(super) fn search(asked: &Asked) -> Result<Reply, Fault> {
         }
         aside #narrow aria-label=(asked.tongue.words().narrow) {
             (timeline(asked, &counted, &tables[0])?)
-            (facets(asked, &tables[1..])?)
+            (facets(asked, &tables[1..]))
             @if !is_typed { (guide(asked)) }
         }
     };

@@ -168,6 +168,6 @@ fn said(asked: &Asked, row: &CountRow) -> String {
 }
 
 fn percent_of(asked: &Asked, share: f64) -> String {
-    // A share is one of counts: a millionth of it is no more than these tell.
-    percent(asked.tongue, (share * 1e6).round().abs() as u64, 1_000_000)
+    // Of a million, no more than these counts tell.
+    percent(asked.tongue, (share * 1e6).round().max(0.0) as u64, 1_000_000)
 }
