@@ -140,6 +140,9 @@ pub(super) fn run(args: &ExportArgs, dir: &Path, terminal: &Terminal) -> Result<
     Ok(if articles == 0 || refused { Outcome::Partial } else { Outcome::Complete })
 }
 
+/// The id of an article, and those of the queries of a file that find it.
+type Found = (String, Vec<String>);
+
 /// Writes an article, and the ids of the queries of a file that find it.
 type Writing<'w> = dyn FnMut(&Article, Option<&[String]>) -> Result<()> + 'w;
 
@@ -154,7 +157,7 @@ enum Which {
     /// The first that a request finds, in its order.
     First(Box<Request>),
     /// Those that queries of a file find, by their ids, each with those of the queries.
-    Listed(Vec<(String, Vec<String>)>),
+    Listed(Vec<Found>),
 }
 
 impl ExportArgs {
@@ -165,17 +168,17 @@ impl ExportArgs {
         path: &Path,
         engine: &dyn Engine,
         asker: &Asker,
-    ) -> Result<(Vec<(String, Vec<String>)>, bool)> {
+    ) -> Result<(Vec<Found>, bool)> {
         let list = List::read(path, self.query_column.as_deref(), false)?;
         let mut refused = list.has_faults();
-        let mut found: Vec<(String, Vec<String>)> = Vec::new();
+        let mut found: Vec<Found> = Vec::new();
         let mut places: HashMap<String, usize> = HashMap::new();
         let mut without_hits = WithoutHits::default();
         for Listed { id, text, .. } in &list.queries {
             let mut is_any = false;
             let query = self.matching.conditions.parse(text, asker);
             let request = query.map(|query| self.matching.request(query, &asker.clock));
-            let asked = request.and_then(|request| {
+            let outcome = request.and_then(|request| {
                 engine.matches(&request, &mut |article| {
                     is_any = true;
                     let place = *places.entry(article.id()?).or_insert_with_key(|id| {
@@ -187,14 +190,14 @@ impl ExportArgs {
                 })?;
                 if is_any { Ok(()) } else { without_hits.ask(id, engine, request) }
             });
-            match asked {
+            match outcome {
                 Err(
                     error @ (Error::QuerySyntax(_) | Error::QueryDate(_) | Error::QueryEmpty(_)),
                 ) => {
                     tell(Notice::QueryRefused { path, id, error: &error });
                     refused = true;
                 }
-                asked => asked?,
+                outcome => outcome?,
             }
         }
         without_hits.end();

@@ -106,8 +106,8 @@ pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
     let mut files_are_known = true;
     replace_segments(dir, &manifest, &lock, |new| {
         let options = WriterOptions { threads: 1, commit_every: None, ..WriterOptions::default() };
-        let last = salvage.last_commit()?;
-        let mut writer = IndexWriter::create(dir, new.clone(), last, options, &lock)?;
+        let number = salvage.last_commit()?;
+        let mut writer = IndexWriter::create(dir, new.clone(), number, options, &lock)?;
         writer.keep_segments();
         let mut order: HashMap<String, usize> = HashMap::new();
         salvage.each(&mut |salvaged| match salvaged {

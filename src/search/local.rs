@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
 
 use tantivy::DocAddress;
@@ -20,6 +20,7 @@ use super::groups::{Groups, Texts, texts_of};
 use super::hints::hints_of_words;
 use super::hits::{Hits, copy_of};
 use super::ideas::{ideas, looked_at, near, near_words, own_words, printed_by};
+use super::joined_words::{SPARE, joined};
 use super::like::{Marks, with_likes};
 use super::marking::{as_article, marking_words};
 use super::matcher::Matcher;
@@ -159,8 +160,16 @@ impl Engine for IndexReader {
             let language = request.query.language.as_deref().unwrap_or("fr");
             let family = |word: &str| self.family(word, language);
             let candidates = candidates.map_err(damaged)?;
-            let words = ideas(candidates, family, likelihood, marking.most, count);
-            Ok(MarkingWords { likelihood, words: words.map_err(damaged)? })
+            let most = marking.most.saturating_add(SPARE);
+            let words = ideas(candidates, family, likelihood, most, count).map_err(damaged)?;
+            let mut known = HashMap::new();
+            let both = |pair: [&str; 2]| counts.with_both(pair, &mut known).map_err(damaged);
+            let words = if marking.near.is_some() {
+                words.into_iter().take(marking.most).collect()
+            } else {
+                joined(self, [request, of], (words, marking.most), likelihood, both)?
+            };
+            Ok(MarkingWords { likelihood, words })
         })
     }
 

@@ -30,6 +30,7 @@ mod index_folder;
 #[cfg(any(test, feature = "internals"))]
 mod internals;
 mod joined;
+mod joined_words;
 mod kwic;
 mod like;
 mod listed;

@@ -3,7 +3,7 @@
 //! Each word of the index is counted by its postings, but for those that could not be among the
 //! best whatever their articles; numbers are of the whole set. What a word tells is not known here.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
@@ -158,26 +158,58 @@ impl WordCounts<'_> {
         Ok(candidates)
     }
 
+    /// Returns how many of all articles have both of two words, side by side or not; those with a
+    /// word are `known` from then on.
+    pub(super) fn with_both(
+        &self,
+        pair: [&str; 2],
+        known: &mut HashMap<String, Vec<FixedBitSet>>,
+    ) -> tantivy::Result<u64> {
+        for word in pair {
+            if !known.contains_key(word) {
+                let segments = self.reader.searcher().segment_readers().iter().enumerate();
+                let sets = segments.map(|(ordinal, segment)| {
+                    let mut with = self.with(ordinal, segment, &[word])?;
+                    with.intersect_with(&self.all.0[ordinal]);
+                    Ok(with)
+                });
+                known.insert(word.to_owned(), sets.collect::<tantivy::Result<_>>()?);
+            }
+        }
+        let both = known[pair[0]].iter().zip(&known[pair[1]]);
+        Ok(both.map(|(one, other)| one.intersection_count(other) as u64).sum())
+    }
+
+    /// Returns the articles of a segment that have one of some forms, deleted ones among them.
+    fn with(
+        &self,
+        ordinal: usize,
+        segment: &SegmentReader,
+        forms: &[&str],
+    ) -> tantivy::Result<FixedBitSet> {
+        let mut with = FixedBitSet::with_capacity(segment.max_doc() as usize);
+        for field in TextField::ALL {
+            if !self.reader.has_words(ordinal, field)? {
+                continue;
+            }
+            let field = self.reader.fields().text(field);
+            let index = segment.inverted_index(field)?;
+            for form in forms {
+                if let Some(info) = index.get_term_info(&Term::from_field_text(field, form))? {
+                    let mut postings = TermBlocks::open(&index, &info, IndexRecordOption::Basic)?;
+                    postings.read_before(TERMINATED, |doc, _| with.insert(doc as usize));
+                }
+            }
+        }
+        Ok(with)
+    }
+
     /// Returns how many of the articles that match have one of some forms, and how many of all.
     pub(super) fn of_forms(&self, forms: &[&str]) -> tantivy::Result<(u64, u64)> {
         in_time(self.deadline)?;
         let (mut count, mut of) = (0, 0);
         for (ordinal, segment) in self.reader.searcher().segment_readers().iter().enumerate() {
-            let mut with = FixedBitSet::with_capacity(segment.max_doc() as usize);
-            for field in TextField::ALL {
-                if !self.reader.has_words(ordinal, field)? {
-                    continue;
-                }
-                let field = self.reader.fields().text(field);
-                let index = segment.inverted_index(field)?;
-                for form in forms {
-                    if let Some(info) = index.get_term_info(&Term::from_field_text(field, form))? {
-                        let mut postings =
-                            TermBlocks::open(&index, &info, IndexRecordOption::Basic)?;
-                        postings.read_before(TERMINATED, |doc, _| with.insert(doc as usize));
-                    }
-                }
-            }
+            let with = self.with(ordinal, segment, forms)?;
             count += with.intersection_count(&self.matching.0[ordinal]) as u64;
             of += with.intersection_count(&self.all.0[ordinal]) as u64;
         }

@@ -27,6 +27,7 @@ use crate::search::absent::absent;
 use crate::search::coverage::{Coverage, lacks_phrases, some_have};
 use crate::search::expand::with_declared;
 use crate::search::ideas::{ideas, near, near_words, own_words, printed_by};
+use crate::search::joined_words::{SPARE, joined};
 use crate::search::like::{Marks, with_likes};
 use crate::search::marking::{as_article, is_telling, marking_words};
 use crate::search::matcher::Matcher;
@@ -184,7 +185,14 @@ impl Engine for Scan {
         let language = request.query.language.as_deref().unwrap_or("fr");
         let family = |word: &str| Arc::new(self.lexicon.family(word, language));
         let count = |forms: &[&str]| Ok::<_, Error>(count(forms));
-        let words = ideas(candidates.collect(), family, likelihood, marking.most, count)?;
+        let most = marking.most.saturating_add(SPARE);
+        let words = ideas(candidates.collect(), family, likelihood, most, count)?;
+        let words = if marking.near.is_some() {
+            words.into_iter().take(marking.most).collect()
+        } else {
+            let both = |_: [&str; 2]| Ok(u64::MAX / 100);
+            joined(self, [request, of], (words, marking.most), likelihood, both)?
+        };
         Ok(MarkingWords { likelihood, words })
     }
 

@@ -20,8 +20,8 @@ def bare(text):
     text = text.replace("œ", "oe").replace("æ", "ae")
     return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
-# The name of a host is one word (`www.twitch.tv` has no `tv`).
-HOST = re.compile(r"(?:https?://|www\.)\S+")
+# The name of a host is one word (`www.twitch.tv` has no `tv`); what follows it is words.
+HOST = re.compile(r"(?:https?://|www\.)[^\s/]+")
 WORD = re.compile(r"[^\W_]+")
 
 def words(text):
