@@ -77,9 +77,14 @@ pub(crate) use check::Checkup;
 pub(crate) use checksums::guarded;
 pub(crate) use copies::{CopyCounts, Signatures, first_near};
 pub(crate) use decisions::Decisions;
+#[cfg(feature = "cluster")]
 pub(crate) use deleted::Deleted;
-pub(crate) use deletion::{Deleting, Deletion, Known, keys_of};
-pub(crate) use document::{StoredArticle, tie};
+pub(crate) use deletion::{Deleting, Deletion};
+#[cfg(feature = "cluster")]
+pub(crate) use deletion::{Known, keys_of};
+pub(crate) use document::StoredArticle;
+#[cfg(feature = "cluster")]
+pub(crate) use document::tie;
 pub(crate) use dry_run::DryRun;
 pub(crate) use file_name::{FileId, absolute, file_id, file_name, has_links, path_of};
 pub(crate) use files::is_index;
@@ -87,11 +92,14 @@ pub(crate) use fingerprint::{Fingerprint, options_hash};
 #[cfg(feature = "cluster")]
 pub(crate) use first_seen::FirstSeen;
 pub(crate) use guesses::Guesses;
+#[cfg(feature = "cluster")]
 pub(crate) use holders::{Holders, Member};
+#[cfg(feature = "cluster")]
 pub(crate) use ids::Ids;
 pub(crate) use inputs::{Change, Inputs};
 pub(crate) use local::LocalStore;
 pub(crate) use manifest::{FORMAT_VERSION, IndexingRun, Manifest, OldVersion};
+#[cfg(feature = "cluster")]
 pub(crate) use published_at::{Identity, PublishedAt, is_made_of, without_mark};
 pub(crate) use reader::IndexReader;
 pub(crate) use remembered::TermPlace;

@@ -25,6 +25,7 @@ pub fn sentence(error: &(dyn std::error::Error + 'static)) -> String {
     error.downcast_ref().map_or_else(|| error.to_string(), damage_sentence)
 }
 
+#[expect(clippy::too_many_lines, reason = "one arm for each error")]
 fn error_sentence(error: &Error) -> String {
     match error {
         Error::Bind { bind, .. } => format!("cannot listen on {bind}"),

@@ -145,7 +145,7 @@ impl<'w> Workbook<'w> {
 
     /// Writes what stands behind all sheets.
     pub(super) fn finish(self) -> io::Result<()> {
-        self.zip.finish().map_err(failed)?.flush()
+        self.zip.finish().map_err(|error| failed(&error))?.flush()
     }
 
     fn part<F: From<io::Error>>(
@@ -154,19 +154,19 @@ impl<'w> Workbook<'w> {
         write: impl FnOnce(&mut dyn Write) -> Result<(), F>,
     ) -> Result<(), F> {
         let file = self.zip.new_file(name).compression_method(CompressionMethod::DEFLATE);
-        let (mut entry, config) = file.start().map_err(failed)?;
+        let (mut entry, config) = file.start().map_err(|error| failed(&error))?;
         let mut data = config.wrap(DeflateEncoder::new(&mut entry, Compression::fast()));
         data.write_all(XML.as_bytes())?;
         write(&mut data)?;
-        let (deflated, descriptor) = data.finish().map_err(failed)?;
+        let (deflated, descriptor) = data.finish().map_err(|error| failed(&error))?;
         deflated.finish()?;
-        entry.finish(descriptor).map_err(failed)?;
+        entry.finish(descriptor).map_err(|error| failed(&error))?;
         Ok(())
     }
 }
 
 /// Returns what the system said of what could not be written: a closed pipe stays one.
-fn failed(error: rawzip::Error) -> io::Error {
+fn failed(error: &rawzip::Error) -> io::Error {
     let said = error.source().and_then(|source| source.downcast_ref::<io::Error>());
     said.map_or(io::ErrorKind::Other, io::Error::kind).into()
 }

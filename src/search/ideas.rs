@@ -148,8 +148,8 @@ fn each_near(text: &str, part: Range<usize>, distance: u32, visit: &mut dyn FnMu
         while let Some(word) = stream.next_into(&mut term) {
             found.push((word.position, from + word.from));
         }
-        let own = found.iter().filter(|(_, at)| part.contains(at));
-        let (Some(first), Some(last)) = (own.clone().next(), own.last()) else { return };
+        let mut own = found.iter().filter(|(_, at)| part.contains(at));
+        let (Some(first), Some(last)) = (own.clone().next(), own.next_back()) else { return };
         let (first, last) = (first.0, last.0);
         let is_whole = |end: Option<&(u32, usize)>, own: u32, is_end: bool| {
             is_end || end.is_some_and(|(position, _)| position.abs_diff(own) > distance)

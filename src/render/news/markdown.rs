@@ -25,9 +25,10 @@ fn write_hit(news: &News<'_>, hit: &Hit, out: &mut dyn Write) -> io::Result<()> 
     let title = escaped_markdown(&hit.title);
     let is_web = hit.url.starts_with("https://") || hit.url.starts_with("http://");
     let ends_link = |char: char| char.is_whitespace() || char.is_control() || "<>".contains(char);
-    let title = match is_web && !hit.url.contains(ends_link) {
-        true => format!("[{title}](<{}>)", hit.url),
-        false => title,
+    let title = if is_web && !hit.url.contains(ends_link) {
+        format!("[{title}](<{}>)", hit.url)
+    } else {
+        title
     };
     let zone = news.layout.zone.as_ref();
     let facts = details(hit.published.as_ref(), &hit.source, &hit.section, zone);
