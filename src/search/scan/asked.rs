@@ -81,7 +81,7 @@ impl<'a> Asked<'a> {
             }
             Condition::Added(arrival) => {
                 let added = reading.article.first_indexed.moment();
-                arrival.holds(added.map(|added| added.as_second()), 0)
+                arrival.holds(added.map(jiff::Timestamp::as_second), 0)
             }
             Condition::Published(span) => match &reading.article.published {
                 None => undated,

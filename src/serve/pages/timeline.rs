@@ -167,6 +167,7 @@ fn said(asked: &Asked, row: &CountRow) -> String {
     format!("{time} : {articles}, {share} {} {of}", tongue.words().of)
 }
 
+#[expect(clippy::cast_sign_loss, reason = "no share is below 0")]
 fn percent_of(asked: &Asked, share: f64) -> String {
     // Of a million, no more than these counts tell.
     percent(asked.tongue, (share * 1e6).round().max(0.0) as u64, 1_000_000)
