@@ -1,4 +1,4 @@
-//! Real nodes of OpenSearch on the loopback of this machine, for as long as a test runs.
+//! Real nodes of `OpenSearch` on the loopback of this machine, for as long as a test runs.
 //!
 //! The server comes from Maven Central by its coordinates and its checksum; it needs a JDK of 21
 //! or newer, and does not run as root.
@@ -35,7 +35,7 @@ const STARTING: Duration = Duration::from_mins(10);
 pub(crate) struct Nodes {
     folder: tempfile::TempDir,
     ports: Vec<(u16, u16)>,
-    nodes: Vec<Option<Child>>,
+    running: Vec<Option<Child>>,
 }
 
 /// The unpacked server and the Java that runs it.
@@ -51,7 +51,7 @@ fn is_root() -> bool {
 
 /// Returns the newest Java that is new enough.
 fn java() -> PathBuf {
-    let named = ["OPENSEARCH_JAVA_HOME", "JAVA_HOME"].map(|name| env::var_os(name));
+    let named = ["OPENSEARCH_JAVA_HOME", "JAVA_HOME"].map(env::var_os);
     let mut homes: Vec<PathBuf> = named.into_iter().flatten().map(PathBuf::from).collect();
     let installed = fs::read_dir("/usr/lib/jvm").into_iter().flatten().flatten();
     homes.extend(installed.map(|entry| entry.path()));
@@ -115,9 +115,9 @@ impl Nodes {
         let folder = tempfile::Builder::new().prefix("limier-nodes").tempdir().unwrap();
         fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
         let ports = (0..count).map(|_| (free_port(), free_port())).collect();
-        let mut nodes = Self { folder, ports, nodes: Vec::new() };
+        let mut nodes = Self { folder, ports, running: Vec::new() };
         for node in 0..count {
-            nodes.nodes.push(None);
+            nodes.running.push(None);
             nodes.prepare(node);
             nodes.start_node(node);
         }
@@ -200,12 +200,12 @@ impl Nodes {
             .process_group(0)
             .spawn()
             .unwrap();
-        self.nodes[node] = Some(child);
+        self.running[node] = Some(child);
     }
 
     /// Sends a signal to a node, by its name: `KILL`, `STOP`, `CONT`.
     pub(crate) fn signal(&self, node: usize, signal: &str) {
-        if let Some(child) = &self.nodes[node] {
+        if let Some(child) = &self.running[node] {
             let group = format!("-{}", child.id());
             let _ = Command::new("kill").args([&format!("-{signal}"), "--", &group]).status();
         }
@@ -214,7 +214,7 @@ impl Nodes {
     /// Kills a node.
     pub(crate) fn kill(&mut self, node: usize) {
         self.signal(node, "KILL");
-        if let Some(mut child) = self.nodes[node].take() {
+        if let Some(mut child) = self.running[node].take() {
             let _ = child.wait();
         }
     }
@@ -253,7 +253,7 @@ impl Nodes {
 
 impl Drop for Nodes {
     fn drop(&mut self) {
-        for node in 0..self.nodes.len() {
+        for node in 0..self.running.len() {
             self.signal(node, "CONT");
             self.kill(node);
         }

@@ -1,6 +1,6 @@
 //! A server that answers as it is told, for as long as a test runs.
 //!
-//! It is no OpenSearch, and knows of HTTP only where a request ends.
+//! It is no `OpenSearch`, and knows of HTTP only where a request ends.
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -64,7 +64,7 @@ pub(crate) fn say(stream: &mut TcpStream, status: &str, body: &str) {
 
 fn serve(mut stream: TcpStream, answer: &Answering, asked: &AtomicUsize) {
     let mut bytes = Vec::new();
-    let mut chunk = [0; 65_536];
+    let mut chunk = [0; 8_192];
     let end = loop {
         match stream.read(&mut chunk) {
             Ok(count @ 1..) => bytes.extend(&chunk[..count]),

@@ -1,4 +1,4 @@
-//! What a server says when it refuses, as OpenSearch 3.8 says it, and what is told of it.
+//! What a server says when it refuses, as `OpenSearch` 3.8 says it, and what is told of it.
 //!
 //! Nothing of a real node is needed.
 
