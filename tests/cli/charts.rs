@@ -101,7 +101,7 @@ fn the_text_of_a_chart_is_large_dark_and_within_it() {
         let below = attr(&page.select("g"), "transform");
         let below: f64 =
             below.trim_end_matches(')').split(' ').next_back().unwrap().parse().unwrap();
-        for text in page.select("text").iter() {
+        for text in &page.select("text") {
             let said = text.text().to_string();
             assert!(!said.trim().is_empty());
             assert!(contrast(&attr(&text, "fill")) >= 4.5, "{said}");
@@ -119,10 +119,10 @@ fn the_text_of_a_chart_is_large_dark_and_within_it() {
             let y = number(&text, "y") + if is_within { below } else { 0.0 };
             assert!(y - size >= 0.0 && y <= height, "{said}: {y}");
         }
-        for line in page.select("polyline").iter() {
+        for line in &page.select("polyline") {
             assert!(contrast(&attr(&line, "stroke")) >= 3.0);
         }
-        for bar in page.select("g rect").iter() {
+        for bar in &page.select("g rect") {
             assert!(contrast(&attr(&bar, "stroke")) >= 3.0);
         }
     }

@@ -30,7 +30,9 @@ fn told(limier: &Limier, state: &str, code: i32) -> BTreeMap<String, Vec<String>
         let text = |key: &str| hit[key].as_str().unwrap().to_owned();
         told.entry(text("qid")).or_default().push(text("id"));
     }
-    told.values_mut().for_each(|ids| ids.sort());
+    for ids in told.values_mut() {
+        ids.sort();
+    }
     told
 }
 

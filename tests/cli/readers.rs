@@ -1,5 +1,5 @@
 //! What is taken along, read back by others: Python's `csv`, `openpyxl`, `rispy`, `feedparser`, and
-//! a reader of IRaMuTeQ's marks, in `readers.py`, hold every article and field against JSON Lines.
+//! a reader of `IRaMuTeQ`'s marks, in `readers.py`, hold every article and field against JSON Lines.
 //!
 //! `.ci/run` makes the Python with these libraries that `LIMIER_PYTHON` names.
 

@@ -12,10 +12,12 @@ fn session(limier: &Limier, messages: &[Value]) -> Vec<Value> {
     limier.call("serve").arg("--mcp").stdin(lines).json_lines()
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it is made for this")]
 fn request(id: u32, method: &str, params: Value) -> Value {
     json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params})
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "it is made for this")]
 fn call(id: u32, name: &str, arguments: Value) -> Value {
     request(id, "tools/call", json!({"name": name, "arguments": arguments}))
 }
