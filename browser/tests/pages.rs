@@ -6,7 +6,7 @@
 use limier_browser::{Archive, Browser, Kind, run};
 use serde_json::json;
 
-/// Keys as WebDriver names them.
+/// Keys as `WebDriver` names them.
 const ENTER: &str = "\u{E007}";
 const TAB: &str = "\u{E004}";
 const DOWN: &str = "\u{E015}";
