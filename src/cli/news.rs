@@ -51,6 +51,8 @@ struct Run<'a> {
     format: &'static HitFormat,
     engine: &'static dyn Engine,
     out: Box<dyn Write>,
+    /// What stands above all hits is written.
+    is_headed: bool,
     /// How many queries had news.
     queries: u64,
     /// How many articles are new, of each query.
@@ -72,12 +74,13 @@ pub(super) fn run(watching: Watching<'_>, path: &Path, dir: &Path) -> Result<Out
         format,
         engine,
         out: output(format.for_people),
+        is_headed: false,
         queries: 0,
         count: 0,
         feed: Vec::new(),
         places: HashMap::new(),
     };
-    run.head(queries)?;
+    run.begin()?;
     let mut ended = Outcome::Complete;
     for query in queries {
         ended = ended.max(run.tell(query, &mut told)?);
@@ -94,7 +97,8 @@ pub(super) fn run(watching: Watching<'_>, path: &Path, dir: &Path) -> Result<Out
 }
 
 impl Run<'_> {
-    fn head(&mut self, queries: &[Watched]) -> Result<()> {
+    /// Writes what stands in front of all, be there news or not.
+    fn begin(&mut self) -> Result<()> {
         if let Some(form) = self.format.news {
             (form.head)(&mut *self.out)?;
             return Ok(());
@@ -105,9 +109,7 @@ impl Run<'_> {
         if self.format.hits.is_none() || self.format.queries == Queries::One {
             return Err(Error::NewsFormat);
         }
-        let are_named = queries.iter().any(|query| query.id.is_some());
-        let columns = are_named.then_some(&[][..]);
-        Ok(self.format.head.map_or(Ok(()), |write| write(columns, &mut *self.out))?)
+        Ok(())
     }
 
     /// Returns how articles are written that are told in full, each once.
@@ -195,7 +197,11 @@ impl Run<'_> {
         let (format, out) = (self.format, &mut *self.out);
         let Some(form) = format.news else {
             let mut written = Written::new(id, Style::default());
+            let is_headed = &mut self.is_headed;
             self.engine.top_in_parts(request, &mut |answer| {
+                if !std::mem::replace(is_headed, true) {
+                    format.head.map_or(Ok(()), |write| write(id.map(|_| &[][..]), out))?;
+                }
                 format.write_hits(&mut written, answer, out)?;
                 answer.hits.clear();
                 Ok(())

@@ -311,7 +311,8 @@ fn what_was_asked_goes_along_in_every_form() {
     let lines = export(&limier, &["--about"]);
     assert_eq!(lines.lines().count(), 4);
     let read = Limier::new().file("all.jsonl", &lines).indexed();
-    assert_eq!(export(&read, &[]), export(&limier, &[]));
+    // The moment is not that of the export, which the test has not kept.
+    assert_eq!(export(&read, &[]), export(&limier, &[]).replace(",\"added\":\"[now]\"", ""));
 }
 
 #[test]

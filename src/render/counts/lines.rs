@@ -105,8 +105,11 @@ fn labels(key: Key, names: &[String]) -> Vec<(usize, String)> {
         }
     };
     let months =
-        if key == Key::Month { &[1, 2, 3, 12, 24, 60, 120][..] } else { &[1, 2, 5, 10, 20, 50] };
-    for step in months {
+        if key == Key::Month { &[1, 2, 3, 6, 12, 24, 60, 120][..] } else { &[1, 2, 5, 10, 20, 50] };
+    // Where several years begin they are told, and none of their parts.
+    let years = names.iter().filter(|name| place(name).is_some_and(|at| at.is_multiple_of(12)));
+    let finest = if key == Key::Month && years.count() > 2 { 12 } else { 1 };
+    for step in months.iter().filter(|step| **step >= finest) {
         let is_label =
             |name: &&String| place(name).is_some_and(|place| place.is_multiple_of(*step));
         let count = names.iter().filter(is_label).count();
