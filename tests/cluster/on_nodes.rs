@@ -43,6 +43,7 @@ fn forget(json: &mut Value) {
                 "bytes",
                 "segments",
                 "created",
+                "added",
                 "at",
                 "runs",
             ] {
