@@ -34,6 +34,10 @@ const ASKED_BYTES: usize = 96 * 1024;
 /// How often it is looked for another commit.
 const LOOK: Duration = Duration::from_millis(250);
 
+/// The stack of a thread that searches: that of the program itself, by which the nesting of a
+/// query is bounded.
+const STACK: usize = 8 << 20;
+
 /// How long what runs may take to finish.
 const FINISHING: Duration = Duration::from_secs(15);
 
@@ -49,7 +53,12 @@ pub(crate) fn serve(site: Site, ready: &mut dyn FnMut(SocketAddr)) -> Result<()>
     let bind = site.bind;
     let failed = |source| Error::Bind { bind, source };
     let mut runtime = tokio::runtime::Builder::new_current_thread();
-    let runtime = runtime.enable_all().max_blocking_threads(THREADS + 2).build().map_err(failed)?;
+    let runtime = runtime
+        .enable_all()
+        .max_blocking_threads(THREADS + 2)
+        .thread_stack_size(STACK)
+        .build()
+        .map_err(failed)?;
     let site = Arc::new(site);
     let served = runtime.block_on(async {
         // Registered before it is told that it listens: whoever waits for that may end it.
