@@ -9,7 +9,7 @@ use anstyle::AnsiColor;
 
 use super::caret::caret;
 use super::cluster_fault::cluster_advice;
-use super::hits::{ALL, Queries};
+use super::hits::{ALL, HitFormat, Queries};
 use super::printable::{in_one_line, printable};
 use super::sentence::sentence;
 use crate::error::Error;
@@ -56,7 +56,8 @@ pub fn error_message(error: &Error) -> String {
 
 /// Returns the names of the formats that hold the answers of several queries.
 fn formats_of_queries() -> String {
-    let formats = ALL.iter().filter(|format| format.queries != Queries::One);
+    let holds_many = |format: &&&HitFormat| format.queries != Queries::One && format.hits.is_some();
+    let formats = ALL.iter().filter(holds_many);
     let names: Vec<&str> = formats.map(|format| format.name).collect();
     match names.split_last() {
         Some((last, others)) if !others.is_empty() => format!("{} or {last}", others.join(", ")),

@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use limier::errors::{
-    Absence, Damage, DateError, DefaultFault, InUse, LineFault, Rejection, SyntaxError, Writing,
-    sentence,
+    Absence, AddressFault, ClusterFault, Damage, DateError, DefaultFault, InUse, LineFault,
+    Rejection, SyntaxError, Writing, sentence,
 };
 use limier::jiff::Timestamp;
 use limier::jiff::tz::TimeZone;
@@ -145,6 +145,7 @@ fn subject(error: &Error) -> String {
         | Error::OutputTaken { by: InUse::Input, path }
         | Error::BadLine { reason: LineFault::NoDecision, path, .. } => path.display().to_string(),
         Error::BadDefault { problem: DefaultFault::NoDate, field, .. } => field.clone(),
+        Error::Cluster { fault: ClusterFault::Address(AddressFault::NoName), .. } => String::new(),
         other => sentence(other),
     }
 }

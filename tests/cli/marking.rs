@@ -95,12 +95,16 @@ fn words_that_mark_articles_are_those_of_a_count_by_hand() {
     let json: Value = serde_json::from_str(&call.args(["--format", "json"]).text()).unwrap();
     assert_eq!((&json["queries"][0]["total"], &json["of"]), (&json!(matching.len()), &json!(400)));
     let rows = json["rows"].as_array().unwrap();
-    assert_eq!(rows.len(), expected.len(), "{rows:?}\n{expected:?}");
+    // Words that nearly always stand side by side are a line together, with the numbers of one.
+    let words = |row: &Value| row["word"].as_str().unwrap().split(' ').count();
+    assert_eq!(rows.iter().map(words).sum::<usize>(), expected.len(), "{rows:?}\n{expected:?}");
     let mut last = f64::INFINITY;
     for row in rows {
-        let name = family(&limier, row["word"].as_str().unwrap()).into_iter().next().unwrap();
-        let (count, of, worth) = expected[&name];
-        assert_eq!((&row["counts"][0], &row["of"]), (&json!(count), &json!(of)), "{row}");
+        let names = row["word"].as_str().unwrap().split(' ');
+        let one = names
+            .map(|word| expected[&family(&limier, word).into_iter().next().unwrap()])
+            .find(|(count, of, _)| row["counts"][0] == *count && row["of"] == *of);
+        let (.., worth) = one.unwrap_or_else(|| panic!("{row}"));
         let found = row["log_likelihood"].as_f64().unwrap();
         assert!((found - worth).abs() < 1e-6 && found <= last, "{row}: {worth}");
         last = found;

@@ -214,15 +214,17 @@ fn a_query_without_an_id_is_named_by_its_line() {
     limier
         .call("search")
         .args(["--queries", "q.tsv", "--format", "trec"])
-        .stderr("error: q.tsv:1: no tab between a query id and its text\n")
-        .code(2)
+        .stderr("q.tsv:1: no tab between a query id and its text\n")
+        .code(1)
         .run();
     let limier = press().file("q.tsv", "1\tzeppelin\n\n3 pluie\n");
     limier
         .call("search")
         .args(["--queries", "q.tsv", "--format", "trec"])
-        .stderr("error: q.tsv:3: no tab between a query id and its text\n")
-        .code(2)
+        .stderr(
+            "q.tsv:3: no tab between a query id and its text\nquery 1: no article for zeppelin\n",
+        )
+        .code(1)
         .run();
 }
 

@@ -36,7 +36,8 @@ fn every_query_is_answered_as_by_the_command() {
     let told = told.output().stdout;
     let told: Vec<Value> = told.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     for (at, query) in queries.iter().enumerate() {
-        let of_query = told.iter().filter(|hit| hit["qid"] == at).cloned();
+        let of_query =
+            told.iter().filter(|hit| hit["qid"].as_str() == Some(at.to_string().as_str())).cloned();
         let expected: Vec<Value> = of_query
             .map(|mut hit| {
                 hit.as_object_mut().unwrap().remove("qid");
