@@ -82,8 +82,8 @@ const OF_SOME: &[&[&str]] = &[
 ];
 
 #[test]
-#[ignore = "needs a cluster"]
-fn every_command_answers_as_on_a_folder() {
+#[ignore = "needs a cluster and minutes"]
+fn long_every_command_answers_as_on_a_folder() {
     let (nodes, home) = (Nodes::start(1), tempfile::tempdir().unwrap());
     let home = home.path();
     let (cluster, folder) = (nodes.address("presse"), home.join("ix"));
@@ -162,8 +162,8 @@ fn a_collection_moves_there_and_back() {
 }
 
 #[test]
-#[ignore = "needs a cluster"]
-fn a_run_that_is_killed_is_completed_by_the_next() {
+#[ignore = "needs a cluster and minutes"]
+fn long_a_run_that_is_killed_is_completed_by_the_next() {
     let (nodes, home) = (Nodes::start(1), tempfile::tempdir().unwrap());
     let home = home.path();
     let file = articles(home, 3_000);
@@ -185,8 +185,8 @@ fn a_run_that_is_killed_is_completed_by_the_next() {
 }
 
 #[test]
-#[ignore = "needs a cluster"]
-fn two_that_write_at_once_lose_nothing_and_double_nothing() {
+#[ignore = "needs a cluster and minutes"]
+fn long_two_that_write_at_once_lose_nothing_and_double_nothing() {
     let (nodes, home) = (Nodes::start(1), tempfile::tempdir().unwrap());
     let home = home.path();
     let place = nodes.address("deux");
@@ -208,8 +208,8 @@ fn two_that_write_at_once_lose_nothing_and_double_nothing() {
 }
 
 #[test]
-#[ignore = "needs a cluster"]
-fn the_loss_of_a_node_is_noticed_by_nobody() {
+#[ignore = "needs a cluster and minutes"]
+fn long_the_loss_of_a_node_is_noticed_by_nobody() {
     let (mut nodes, home) = (Nodes::start(3), tempfile::tempdir().unwrap());
     let home = home.path();
     let place = nodes.address("trois");
@@ -231,8 +231,8 @@ fn the_loss_of_a_node_is_noticed_by_nobody() {
 }
 
 #[test]
-#[ignore = "needs a cluster"]
-fn an_index_that_can_only_be_read_or_is_another_is_told() {
+#[ignore = "needs a cluster and minutes"]
+fn long_an_index_that_can_only_be_read_or_is_another_is_told() {
     let (nodes, home) = (Nodes::start(1), tempfile::tempdir().unwrap());
     let home = home.path();
     let place = nodes.address("plein");
