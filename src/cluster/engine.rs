@@ -27,7 +27,7 @@ use crate::engine::{
     Overview, Reading as HowRead, Request, Row, Table, Told,
 };
 use crate::error::{Error, Result};
-use crate::index::{CopyCounts, first_near};
+use crate::index::CopyCounts;
 use crate::lexicon::Explanation;
 use crate::query::Condition;
 use crate::search::{
@@ -165,25 +165,32 @@ impl ClusterEngine {
 
     fn copies(&self) -> Result<CopyCounts> {
         let all = signatures(&self.client, &self.name, &json!({"exists": {"field": "text_hash"}}))?;
-        let mut by_text: BTreeMap<u64, u64> = BTreeMap::new();
-        let mut texts = Vec::new();
-        for (_, text) in all {
-            let articles = by_text.entry(text.exact).or_default();
-            *articles += 1;
-            if *articles == 1 {
-                texts.push(text);
+        Ok(CopyCounts::of(all.into_iter().map(|(_, text)| text)))
+    }
+
+    /// Calls `visit` with each article that a plan finds, until it says that it is enough.
+    ///
+    /// # Errors
+    /// `Cluster`, `TimeOut`, and those of `visit`.
+    pub(super) fn each(
+        &self,
+        plan: &Plan,
+        request: &Request,
+        visit: &mut dyn FnMut(Article) -> Result<bool>,
+    ) -> Result<()> {
+        let coverage = Coverage::of(request);
+        let asked = plan.matching(coverage, false);
+        let (condition, wanted) = (whole_condition(plan.query, coverage), wanted([plan]));
+        let question = json!({"query": asked.query});
+        walk::<Source>(&self.client, &self.name, &question, AT_ONCE, &mut |hit| {
+            in_time(request)?;
+            let kept = hit.source.ok_or_else(|| self.nonsense("article"))?.article;
+            let article = kept.into_article();
+            if asked.is_exact {
+                return visit(article);
             }
-        }
-        let mut groups: BTreeMap<usize, u64> = BTreeMap::new();
-        for first in first_near(&texts) {
-            *groups.entry(first).or_default() += 1;
-        }
-        let groups: Vec<u64> = groups.into_values().filter(|texts| *texts > 1).collect();
-        Ok(CopyCounts {
-            same: by_text.values().map(|articles| articles - 1).sum(),
-            same_groups: by_text.values().filter(|articles| **articles > 1).count() as u64,
-            near: groups.iter().map(|texts| texts - 1).sum(),
-            near_groups: groups.len() as u64,
+            let reading = Reading::of(article, &wanted);
+            if reading.meets(&condition, plan, false) { visit(reading.article) } else { Ok(true) }
         })
     }
 }
@@ -228,22 +235,8 @@ impl Engine for ClusterEngine {
     ) -> Result<()> {
         let request = &*self.understood(request)?;
         let plan = self.plan(&request.query, request, usize::MAX)?;
-        let coverage = Coverage::of(request);
-        let asked = plan.matching(coverage, false);
-        let (condition, wanted) = (whole_condition(plan.query, coverage), wanted([&plan]));
         let matcher = OnceCell::new();
-        let question = json!({"query": asked.query});
-        walk::<Source>(&self.client, &self.name, &question, AT_ONCE, &mut |hit| {
-            in_time(request)?;
-            let kept = hit.source.ok_or_else(|| self.nonsense("article"))?.article;
-            let mut article = kept.into_article();
-            if !asked.is_exact {
-                let reading = Reading::of(article, &wanted);
-                if !reading.meets(&condition, &plan, false) {
-                    return Ok(true);
-                }
-                article = reading.article;
-            }
+        self.each(&plan, request, &mut |article| {
             let found = FoundArticle { plan: &plan, article, matcher: &matcher };
             Ok(visit(&found)?.is_continue())
         })

@@ -108,22 +108,8 @@ impl ClusterEngine {
     /// Reads which words the articles have that a request finds, and how many they are.
     fn read_words(&self, request: &Request) -> Result<(u64, ByWord)> {
         let plan = self.plan(&request.query, request, usize::MAX)?;
-        let coverage = Coverage::of(request);
-        let asked = plan.matching(coverage, false);
-        let (condition, wanted) = (whole_condition(plan.query, coverage), wanted([&plan]));
         let (mut found, mut at) = (ByWord::default(), 0_u32);
-        let question: Value = json!({"query": asked.query});
-        walk::<Source>(&self.client, self.index(), &question, AT_ONCE, &mut |hit| {
-            in_time(request)?;
-            let kept = hit.source.ok_or_else(|| self.nonsense("article"))?.article;
-            let mut article = kept.into_article();
-            if !asked.is_exact {
-                let reading = Reading::of(article, &wanted);
-                if !reading.meets(&condition, &plan, false) {
-                    return Ok(true);
-                }
-                article = reading.article;
-            }
+        self.each(&plan, request, &mut |article| {
             add_words(&article, at, &mut found);
             at += 1;
             if at as usize > MOST {

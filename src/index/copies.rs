@@ -59,6 +59,32 @@ pub(crate) struct CopyCounts {
     pub near_groups: u64,
 }
 
+impl CopyCounts {
+    /// Counts the copies among articles; those without a text are nobody's copy.
+    pub(crate) fn of(articles: impl Iterator<Item = Signature>) -> Self {
+        let mut texts: Vec<Signature> = Vec::new();
+        let mut by_text: HashMap<u64, u64, FixedState> = HashMap::default();
+        for signature in articles.filter(|signature| signature.exact != 0) {
+            let articles = by_text.entry(signature.exact).or_default();
+            *articles += 1;
+            if *articles == 1 {
+                texts.push(signature);
+            }
+        }
+        let mut groups: HashMap<usize, u64, FixedState> = HashMap::default();
+        for first in first_near(&texts) {
+            *groups.entry(first).or_default() += 1;
+        }
+        let groups: Vec<u64> = groups.into_values().filter(|texts| *texts > 1).collect();
+        Self {
+            same: by_text.values().map(|articles| articles - 1).sum(),
+            same_groups: by_text.values().filter(|articles| **articles > 1).count() as u64,
+            near: groups.iter().map(|texts| texts - 1).sum(),
+            near_groups: groups.len() as u64,
+        }
+    }
+}
+
 /// Bits of a sketch that must agree for two texts to be compared: three bins of it, which
 /// may start at each. Of texts just near enough two in a hundred are missed.
 const BAND_BITS: u32 = 12;
@@ -113,32 +139,10 @@ impl IndexReader {
     /// of the sketch agrees are not compared.
     pub(crate) fn copies(&self) -> Result<CopyCounts> {
         let signatures = Signatures::open(self)?;
-        let mut texts: Vec<Signature> = Vec::new();
-        let mut by_text: HashMap<u64, u64, FixedState> = HashMap::default();
-        for (ordinal, segment) in (0..).zip(self.searcher().segment_readers()) {
-            for doc in segment.doc_ids_alive() {
-                let signature = signatures.of(DocAddress::new(ordinal, doc));
-                if signature.exact == 0 {
-                    continue;
-                }
-                let articles = by_text.entry(signature.exact).or_default();
-                *articles += 1;
-                if *articles == 1 {
-                    texts.push(signature);
-                }
-            }
-        }
-        let mut groups: HashMap<usize, u64, FixedState> = HashMap::default();
-        for first in first_near(&texts) {
-            *groups.entry(first).or_default() += 1;
-        }
-        let groups: Vec<u64> = groups.into_values().filter(|texts| *texts > 1).collect();
-        Ok(CopyCounts {
-            same: by_text.values().map(|articles| articles - 1).sum(),
-            same_groups: by_text.values().filter(|articles| **articles > 1).count() as u64,
-            near: groups.iter().map(|texts| texts - 1).sum(),
-            near_groups: groups.len() as u64,
-        })
+        let all = (0..).zip(self.searcher().segment_readers()).flat_map(|(ordinal, segment)| {
+            segment.doc_ids_alive().map(move |doc| DocAddress::new(ordinal, doc))
+        });
+        Ok(CopyCounts::of(all.map(|address| signatures.of(address))))
     }
 }
 
