@@ -6,23 +6,17 @@
 use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
-use serde_json::{Value, json};
+use serde_json::json;
 
-use super::document::Source;
 use super::opened::{ClusterEngine, in_time};
-use super::reading::{Reading, wanted};
-use super::walk::walk;
 use crate::analysis::words;
 use crate::article::{Article, TextField};
 use crate::cluster_fault::ClusterFault;
 use crate::engine::{Likelihood, Marking, MarkingWords, Request};
 use crate::error::Result;
-use crate::search::{
-    Coverage, ideas, is_telling, near, near_words, own_words, printed_by, whole_condition,
-};
+use crate::search::{ideas, is_telling, near, near_words, own_words, printed_by};
 
-/// Articles read at a time, and at most.
-const AT_ONCE: usize = 1_000;
+/// Articles read at most.
 const MOST: usize = 200_000;
 
 /// Words, each with the articles that have it, by their place among those that were read.
