@@ -1,4 +1,6 @@
-//! An object that a command prints for programs: a name and keys. It holds no text of the page.
+//! An object that a command prints for programs: its name and its keys, each with what it holds.
+//!
+//! What they are is told by its neighbours; nothing is printed here.
 
 /// An object that a command prints.
 pub(super) struct Object {
