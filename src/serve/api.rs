@@ -99,6 +99,7 @@ pub(super) fn kind_of(format: &str) -> &'static str {
         "atom" => "application/atom+xml; charset=utf-8",
         "md" => "text/markdown; charset=utf-8",
         "ris" => "application/x-research-info-systems",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         _ => super::reply::PLAIN,
     }
 }

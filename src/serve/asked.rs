@@ -141,7 +141,7 @@ impl Asked {
             || ["from", "to"].iter().any(|name| {
                 self.params.all(name).any(|date| {
                     !date.starts_with(|char: char| char.is_ascii_digit())
-                        || reads_otherwise(&format!("date:\"{date}\""))
+                        || reads_otherwise(&format!("depuis:\"{date}\""))
                 })
             })
     }

@@ -22,7 +22,7 @@ const MOST_BYTES: usize = 64 << 20;
 
 /// Returns the articles as a file.
 pub(super) fn export(asked: &Asked) -> Result<Reply, Fault> {
-    let known = ["ui", "format", "sort", "limit", "no-group"];
+    let known = ["ui", "format", "sort", "limit", "no-group", "excel"];
     asked.check_names(&WHICH.into_iter().chain(known).collect::<Vec<_>>())?;
     let named = |name: &str| {
         let format = ALL.iter().find(|format| format.name == name)?;
@@ -35,7 +35,7 @@ pub(super) fn export(asked: &Asked) -> Result<Reply, Fault> {
     let now = asked.clock.now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     let taking = Taking {
         columns: &[],
-        excel: false,
+        excel: asked.is_on("excel")?,
         query: asked.text(),
         queries: None,
         about: None,

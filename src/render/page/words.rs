@@ -78,6 +78,10 @@ pub(crate) struct Words {
     pub occurrences: &'static str,
     pub articles: &'static str,
     pub first_lines: &'static str,
+    /// In front of how many of the articles are taken along.
+    pub first_articles: &'static str,
+    /// What is counted where articles with some of the words are shown as well.
+    pub of_all_words: &'static str,
     pub word: &'static str,
     pub typed: &'static str,
     pub accents: &'static str,
@@ -239,6 +243,8 @@ pub(super) static FRENCH: Words = Words {
     occurrences: "occurrences",
     articles: "articles",
     first_lines: "Les premières lignes :",
+    first_articles: "Les premiers articles :",
+    of_all_words: "Comptés : les articles avec tous les mots.",
     word: "Mot",
     typed: "tel quel",
     accents: "sans accents",
@@ -282,6 +288,7 @@ pub(super) static FRENCH: Words = Words {
         ],
         lines: ["date", "source", "mots de gauche", "mots de droite"],
         formats: &[
+            ("xlsx", "Excel"),
             ("csv", "CSV (tableur)"),
             ("ris", "RIS (Zotero)"),
             ("md", "Markdown (dossier)"),
@@ -373,6 +380,8 @@ pub(super) static ENGLISH: Words = Words {
     occurrences: "occurrences",
     articles: "articles",
     first_lines: "The first lines:",
+    first_articles: "The first articles:",
+    of_all_words: "Counted: the articles with all the words.",
     word: "Word",
     typed: "as typed",
     accents: "accents left out",
@@ -415,6 +424,7 @@ pub(super) static ENGLISH: Words = Words {
         ],
         lines: ["date", "source", "words on the left", "words on the right"],
         formats: &[
+            ("xlsx", "Excel"),
             ("csv", "CSV (spreadsheet)"),
             ("ris", "RIS (Zotero)"),
             ("md", "Markdown (dossier)"),

@@ -3,7 +3,7 @@
   'use strict';
   const byId = (id) => document.getElementById(id);
   const field = byId('q'), form = byId('search'), keys = byId('keys');
-  let running = null, timer = 0;
+  let running = null, timer = 0, shown = location.pathname + location.search;
 
   // The parts that differ from one answer to the next take the place of those shown.
   const show = (text, address, how) => {
@@ -16,6 +16,8 @@
       else if (old) old.replaceChildren();
       else if (fresh && id === 'narrow') document.querySelector('main').after(fresh);
     }
+    // Looked for in the page as it now is: what was asked for has moved there.
+    const wrong = byId('wrong');
     const status = page.getElementById('status'), head = page.querySelector('h1');
     if (status && byId('status').textContent !== status.textContent) byId('status').textContent = status.textContent;
     if (head) document.querySelector('h1').textContent = head.textContent;
@@ -25,14 +27,15 @@
     const old = document.querySelector('link[rel=alternate]');
     if (old) old.remove();
     if (feed) document.head.append(feed);
-    field.setAttribute('aria-invalid', String(!!page.querySelector('#wrong')));
-    if (page.querySelector('#wrong')) field.setAttribute('aria-describedby', 'wrong');
+    field.setAttribute('aria-invalid', String(!!wrong));
+    if (wrong) field.setAttribute('aria-describedby', 'wrong');
     else field.removeAttribute('aria-describedby');
     const hidden = page.querySelectorAll('#search input[type=hidden]');
     form.querySelectorAll('input[type=hidden]').forEach((input) => input.remove());
     hidden.forEach((input) => form.append(input));
     if (how === 'push') history.pushState(null, '', address);
     if (how === 'replace') history.replaceState(null, '', address);
+    shown = location.pathname + location.search;
     if (inside) {
       const same = [...document.querySelectorAll('#' + inside + ' a')].find((a) => (a.getAttribute('aria-label') || a.textContent) === label);
       const main = byId('main');
@@ -62,16 +65,21 @@
 
   // Only where an answer is shown do letters make another.
   if (byId('answer')) {
-    field.addEventListener('input', (event) => {
+    const wait = (event) => {
       clearTimeout(timer);
       if (!event.isComposing) timer = setTimeout(() => ask(typed(), 'replace'), 15);
-    });
+    };
+    field.addEventListener('input', wait);
+    // A letter that is put together, or a word on a telephone, ends so.
+    field.addEventListener('compositionend', wait);
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       clearTimeout(timer);
       ask(typed(), 'push');
     });
     addEventListener('popstate', () => {
+      // Within the page only the place has changed.
+      if (shown === location.pathname + location.search) return;
       field.value = new URLSearchParams(location.search).get('q') || '';
       ask(location.pathname + location.search, '');
     });
@@ -98,6 +106,9 @@
     const next = links[at + by];
     if (next) { next.focus(); next.scrollIntoView({ block: 'nearest' }); }
   };
+  // A match that is gone to has the focus, so that the next key is one of the text.
+  const text = byId('text'), matches = text ? [...text.querySelectorAll('.m')] : [];
+  matches.forEach((match) => { match.tabIndex = -1; });
   document.addEventListener('keydown', (event) => {
     if (!on() || event.metaKey || event.ctrlKey || event.altKey) return;
     const where = event.target;
@@ -109,12 +120,14 @@
       const by = { j: 1, ArrowDown: 1, k: -1, ArrowUp: -1 }[event.key];
       if (by) { event.preventDefault(); step(hits, by); }
     }
-    const text = byId('text');
     if (text && text.contains(where) && (event.key === 'n' || event.key === 'p')) {
-      const all = text.querySelectorAll('.m').length;
+      const all = matches.length;
       const at = Number((location.hash.match(/^#m(\d+)$/) || [0, 0])[1]);
       const next = event.key === 'n' ? Math.min(at + 1, all) : Math.max(at - 1, 1);
-      if (all) { event.preventDefault(); location.hash = '#m' + next; }
+      if (!all) return;
+      event.preventDefault();
+      location.replace('#m' + next);
+      matches[next - 1].focus({ preventScroll: true });
     }
   });
 

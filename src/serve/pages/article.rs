@@ -36,7 +36,7 @@ pub(super) fn article(asked: &Asked) -> Result<Reply, Fault> {
     let body = html! {
         main #main.read {
             nav.way aria-label=(words.way) {
-                @if !asked.text().is_empty() {
+                @if !asked.text().is_empty() || asked.is_narrowed() {
                     a href=(back) { "← " (words.back) }
                 }
                 @if text.matches > 0 {

@@ -19,8 +19,13 @@ pub(crate) fn fault(asked: &Asked, fault: &Fault) -> Reply {
     let words = asked.tongue.words();
     let said = sentence(asked.tongue, fault);
     let is_of_query = matches!(fault, Fault::Limier(_));
+    // Of several windows each is found again by what was asked in it.
+    let title = match asked.text() {
+        "" => words.no_answer.to_owned(),
+        text => format!("{} : {text}", words.no_answer),
+    };
     let page = Page {
-        title: words.no_answer,
+        title: &title,
         feed: None,
         error: is_of_query.then_some(WRONG),
         body: html! {

@@ -4,6 +4,7 @@
 
 use maud::{Markup, html};
 
+use super::frame::lasting;
 use super::marked::marked;
 use crate::engine::{CopyOf, Fragment, Hit};
 use crate::render::page::{Tongue, long_date};
@@ -24,11 +25,16 @@ pub(super) fn hits(asked: &Asked, hits: &[Hit]) -> Markup {
     }
 }
 
-/// Returns the address of an article, with the query whose words are marked in it.
+/// Returns the address of an article, with the query whose words are marked in it and all that
+/// leads back to the answer it stands in.
 pub(super) fn article_address(asked: &Asked, id: &str) -> String {
-    let kept = |name: &str| ["q", "ui", "lang", "tz"].contains(&name);
+    // The orders of a concordance are none of an answer.
+    let is_kept = |name: &str| name != "sort" || asked.order().is_ok();
+    let here = lasting(asked).only(is_kept).at("");
+    let place = asked.params.only(|name| name == "offset").at("");
     Params::default().more("id", id).at("/article")
-        + &asked.params.only(kept).at("").replacen('?', "&", 1)
+        + &here.replacen('?', "&", 1)
+        + &place.replacen('?', "&", 1)
 }
 
 /// Returns the address of what is like an article; `None` where its id cannot be typed.

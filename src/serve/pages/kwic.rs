@@ -73,7 +73,7 @@ fn one(asked: &Asked, line: &KwicLine) -> Markup {
     html! {
         li {
             a href=(article_address(asked, &article.id)) title=(printable(&article.title)) {
-                span.left { (left) }
+                span.left { span { (left) } }
                 mark { (in_line(line.found())) }
                 span.right { (right) }
             }

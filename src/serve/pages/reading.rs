@@ -100,7 +100,7 @@ pub(super) fn word_address(asked: &Asked, word: &str) -> String {
 pub(super) fn wrong(asked: &Asked, error: &Error, id: &str) -> Markup {
     let said = fault_sentence(asked.tongue, error);
     html! {
-        div.wrong id=(id) role="alert" {
+        div.wrong id=(id) {
             p { (said) }
             @if let Error::QuerySyntax(error) = error {
                 @let start = error.text.floor_char_boundary(error.span.start);

@@ -13,6 +13,7 @@ use crate::engine::{Answer, Key, Order, Request, Table};
 use crate::render::page::number;
 use crate::render::{JSON, printable};
 use crate::serve::asked::Asked;
+use crate::serve::export::MOST;
 use crate::serve::fault::Fault;
 use crate::serve::reply::Reply;
 use crate::serve::requests::FACETS;
@@ -22,7 +23,7 @@ const ORDERS: [(&str, Order); 3] =
     [("relevance", Order::Relevance), ("-date", Order::NewestFirst), ("date", Order::OldestFirst)];
 
 /// Formats that the articles found can be taken along in.
-const TAKEN: [&str; 6] = ["csv", "ris", "md", "iramuteq", "jsonl", "atom"];
+const TAKEN: [&str; 7] = ["xlsx", "csv", "ris", "md", "iramuteq", "jsonl", "atom"];
 
 /// Returns the page.
 pub(super) fn search(asked: &Asked) -> Result<Reply, Fault> {
@@ -38,12 +39,9 @@ pub(super) fn search(asked: &Asked) -> Result<Reply, Fault> {
     let mut answer = asked.engine().top(&request)?;
     let is_last = answer.hits.len() <= limit;
     answer.hits.truncate(limit);
-    // What is counted is what the answer is of: where it has articles with some of the words,
-    // these are among them.
-    let counted = Request {
-        any: request.any || answer.is_relaxed(),
-        ..asked.matching(answer.query().clone())?
-    };
+    // What is counted, taken along and narrowed is what has all that was asked, as of `count`:
+    // articles with some of the words are shown behind it and are no part of it.
+    let counted = asked.matching(answer.query().clone())?;
     let tables = counted_of(asked, &counted)?;
     let body = html! {
         main #main {
@@ -59,6 +57,7 @@ pub(super) fn search(asked: &Asked) -> Result<Reply, Fault> {
             }
         }
         aside #narrow aria-label=(asked.tongue.words().narrow) {
+            @if is_beside(&request, &answer) { p.more { (asked.tongue.words().of_all_words) } }
             (timeline(asked, &counted, &tables[0])?)
             (facets(asked, &tables[1..]))
             @if !is_typed { (guide(asked)) }
@@ -66,6 +65,12 @@ pub(super) fn search(asked: &Asked) -> Result<Reply, Fault> {
     };
     let feed = lasting(asked).without("sort").at("/feed");
     Ok(Page { title: asked.text(), feed: Some(feed), error: None, body }.reply(asked))
+}
+
+/// Tells whether an answer shows articles with all the words and behind them others, which are
+/// not counted.
+fn is_beside(request: &Request, answer: &Answer) -> bool {
+    !request.any && answer.total_all_words > 0 && answer.total_all_words < answer.total
 }
 
 /// Counts the articles of an answer by month and by each facet, all in one go.
@@ -91,6 +96,8 @@ fn counted_of(asked: &Asked, request: &Request) -> Result<Vec<Table>, Fault> {
 fn tools(asked: &Asked, request: &Request, answer: &Answer, is_typed: bool) -> Markup {
     let words = asked.tongue.words();
     let here = lasting(asked);
+    let counted = if request.any { answer.total } else { answer.total_all_words };
+    let has_all = counted > 0;
     html! {
         @if answer.total > 0 {
             div.tools {
@@ -102,15 +109,22 @@ fn tools(asked: &Asked, request: &Request, answer: &Answer, is_typed: bool) -> M
                         }
                     }
                 }
-                @if is_typed {
+                @if is_typed && has_all {
                     a href=(here.without("sort").at("/kwic")) { (words.concordance) }
                 }
                 a href=(here.without("sort").at("/feed")) { (words.feed) }
-                details.take {
-                    summary { (words.take) }
-                    ul {
-                        @for format in TAKEN {
-                            li { a href=(here.with("format", format).at("/export")) download { (words.format_name(format)) } }
+                @if has_all {
+                    details.take {
+                        summary { (words.take) }
+                        ul {
+                            @for format in TAKEN {
+                                @let here = here.with("format", format);
+                                @let here = if format == "csv" { here.with("excel", "1") } else { here };
+                                li { a href=(here.at("/export")) download { (words.format_name(format)) } }
+                            }
+                        }
+                        @if counted > MOST as u64 {
+                            p.more { (words.first_articles) " " (number(asked.tongue, MOST as u64)) "." }
                         }
                     }
                 }
