@@ -13,8 +13,9 @@ use super::tree::{Node, Word};
 use super::typed::has_capital;
 use crate::syntax_error::{SyntaxError, SyntaxProblem};
 
-/// The fewest letters left of a word with a star: `a*` would be half the lexicon.
-const MIN_STAR_LETTERS: usize = 2;
+/// The fewest letters and digits left of a word with a star: `a*` would be half the lexicon, and
+/// `5*` counts stars.
+const MIN_STARRED: usize = 2;
 
 /// The fewest letters of a word behind which a number is a weight: `cm^2` is none.
 const MIN_WEIGHTED_LETTERS: usize = 3;
@@ -109,13 +110,14 @@ impl Scanner<'_> {
         }
         let Some(mut word) = self.take_word() else { return Ok(None) };
         let letters = word.term.chars().filter(|char| char.is_alphabetic()).count();
+        let starred_chars = word.term.chars().filter(|char| char.is_alphanumeric()).count();
         let ends_in_star = self
             .rest()
             .strip_prefix('*')
             .is_some_and(|rest| !rest.starts_with(|char: char| char == '*' || is_glue(char)));
         word.meaning = if starred.is_some() || ends_in_star {
             match (starred.is_some(), ends_in_star) {
-                _ if letters < MIN_STAR_LETTERS => Meaning::Family,
+                _ if starred_chars < MIN_STARRED => Meaning::Family,
                 // As some write in bold.
                 (true, true) => Meaning::Family,
                 (true, false) => Meaning::Suffix,

@@ -44,7 +44,7 @@ pub(crate) const SYNTAX: &[Syntax] = &[
     },
     Syntax {
         examples: &["présid*", "*crate"],
-        meaning: "words that start or end so; the 200 commonest",
+        meaning: "words that start or end so, of two letters or digits; the 200 commonest in a search",
     },
     Syntax {
         examples: &["Tokaiev~", "Zelenski~2"],

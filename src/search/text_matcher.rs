@@ -162,7 +162,7 @@ impl TextMatcher {
 
     /// Returns the occurrences in `text`, sorted and disjoint.
     pub(super) fn occurrences(&self, text: &str) -> Vec<Occurrence> {
-        let (mut found, mut positions) = (Vec::new(), Vec::new());
+        let (mut found, mut spans) = (Vec::new(), Vec::new());
         let mut of_phrases = PhraseWords::new(self.slots);
         let mut term = String::new();
         let mut words = words(text);
@@ -175,7 +175,7 @@ impl TextMatcher {
                 && is_meant(query_word)
             {
                 let sought = query_word < self.sought;
-                positions.push(word.position);
+                spans.push(Span { first: word.position, last: word.position });
                 found.push(Occurrence {
                     from: word.from,
                     to: word.to,
@@ -195,14 +195,13 @@ impl TextMatcher {
                 of_phrases.ranges.push((word.position, word.from..word.to));
             }
         }
-        self.nears.retain(&mut found, &positions);
-        if self.phrases.is_empty() {
-            return found;
-        }
         for phrase in &self.phrases {
-            of_phrases.add_phrase(phrase, &mut found);
+            of_phrases.add_phrase(phrase, &mut found, &mut spans);
         }
-        without_overlaps(&mut found);
+        self.nears.retain(&mut found, &spans);
+        if !self.phrases.is_empty() {
+            without_overlaps(&mut found);
+        }
         found
     }
 }
@@ -226,16 +225,23 @@ impl PhraseWords {
     }
 
     /// Adds a phrase wherever it stands, as one occurrence; with slop each of its words.
-    fn add_phrase(&self, phrase: &Phrase, found: &mut Vec<Occurrence>) {
+    fn add_phrase(&self, phrase: &Phrase, found: &mut Vec<Occurrence>, spans: &mut Vec<Span>) {
         let Phrase { words, slop, of } = phrase;
-        let mut add = |word, from, to| {
-            found.push(Occurrence { from, to, word, typed: true, sought: true });
+        let mut add = |word, range: Range<usize>, span| {
+            found.push(Occurrence {
+                from: range.start,
+                to: range.end,
+                word,
+                typed: true,
+                sought: true,
+            });
+            spans.push(span);
         };
         let Some(slop) = slop else {
             let of_words: Vec<_> = words.iter().map(|&word| &self.places[word]).collect();
-            for Span { first, last } in in_order(&of_words) {
-                if let (Some(first), Some(last)) = (self.range(first), self.range(last)) {
-                    add(*of, first.start, last.end);
+            for span in in_order(&of_words) {
+                if let (Some(first), Some(last)) = (self.range(span.first), self.range(span.last)) {
+                    add(*of, first.start..last.end, span);
                 }
             }
             return;
@@ -243,21 +249,21 @@ impl PhraseWords {
         let distinct = repeated(words);
         let places = |&(word, times): &(usize, usize)| (&self.places[word], times);
         let of_words: Vec<_> = distinct.iter().map(places).collect();
-        let spans = together(&of_words, *slop);
+        let all = together(&of_words, *slop);
         // Spans come by their first place; how far those so far reach tells the rest.
-        let reach = spans.iter().scan(0, |reach, span| {
+        let reach = all.iter().scan(0, |reach, span| {
             *reach = span.last.max(*reach);
             Some(*reach)
         });
         let reach: Vec<u32> = reach.collect();
         let is_inside = |place: u32| {
-            let next = spans.partition_point(|span| span.first <= place);
+            let next = all.partition_point(|span| span.first <= place);
             next > 0 && place <= reach[next - 1]
         };
         for ((word, _), (places, _)) in distinct.iter().zip(&of_words) {
             for &place in places.iter().filter(|place| is_inside(**place)) {
                 if let Some(range) = self.range(place) {
-                    add(*word, range.start, range.end);
+                    add(*word, range, Span { first: place, last: place });
                 }
             }
         }

@@ -215,6 +215,8 @@ fn of_words_near_each_other_only_those_that_are_near_are_marked() {
         ("usine NEAR/2 Tours", "usine Tours"),
         ("\"gilets jaunes\" NEAR/2 police", "police gilets, jaunes police"),
         ("police NEAR/1 gilets", "police gilets"),
+        ("\"le maire\" NEAR/3 usine", "Le maire usine"),
+        ("\"le maire\" NEAR/1 parle NEAR/2 usine", "Le maire parle usine"),
         ("usine NEAR/4 Brest", "usine Brest"),
         ("grue NEAR/2 port", "port grue port"),
         ("(maire NEAR/2 tait) usine", "usine maire tait usine"),

@@ -56,6 +56,9 @@ fn every_row_of_the_language_is_read() {
         "Le Monde"^                              => "^le ^monde"
         présid*                                  => présid*
         *crate                                   => *crate
+        19*                                      => 19*
+        5*                                       => 5
+        a*                                       => a
         Tokaiev~                                 => tokaiev~1
         Zelenski~2                               => zelenski~2
         climat ET (sécheresse OU canicule) SAUF Espagne => (& climat ((| sécheresse canicule) !espagne))
