@@ -150,14 +150,14 @@ impl CountArgs {
             let texts = std::iter::once(self.query.join(" ")).chain(self.vs.iter().cloned());
             let read = texts.map(|text| {
                 let query = self.matching.conditions.parse(&text, asker)?;
-                Ok((CountedQuery { id: None, text, carried: Vec::new(), only_tagged: None }, query))
+                Ok((CountedQuery { text, ..CountedQuery::default() }, query))
             });
             let queries = read.collect::<Result<_>>()?;
             return Ok(Asked { queries, columns: Vec::new(), refused: false });
         };
         let list = List::read(path, self.query_column.as_deref(), false)?;
         let (mut queries, mut refused) = (Vec::new(), list.has_faults());
-        for Listed { id, text, carried } in list.queries {
+        for Listed { id, is_numbered, text, carried } in list.queries {
             match self.read(&text, engine, asker) {
                 Err(
                     error @ (Error::QuerySyntax(_) | Error::QueryDate(_) | Error::QueryEmpty(_)),
@@ -166,7 +166,9 @@ impl CountArgs {
                     refused = true;
                 }
                 query => {
-                    let counted = CountedQuery { id: Some(id), text, carried, only_tagged: None };
+                    let id = Some(id);
+                    let counted =
+                        CountedQuery { id, is_numbered, text, carried, only_tagged: None };
                     queries.push((counted, query?));
                 }
             }

@@ -41,8 +41,8 @@ pub(super) struct ExportArgs {
     query: Vec<String>,
     /// Take what the queries of a file find, one a line: id, tab, text (`-` for standard input), or
     /// of a CSV file those of its column `query` or `name`; each article once, in jsonl, csv
-    /// and xlsx with the ids of those that find it
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["query", "limit", "sort"])]
+    /// and xlsx with the ids of those that find it; with -n so many of each query
+    #[arg(long, value_name = "FILE", conflicts_with = "query")]
     queries: Option<PathBuf>,
     /// The column of the file that holds the queries
     #[arg(long, value_name = "NAME", requires = "queries")]
@@ -146,22 +146,29 @@ impl ExportArgs {
         let mut requests = Vec::new();
         let mut without_hits = WithoutHits::default();
         for Listed { id, text, .. } in &list.queries {
-            let mut is_any = false;
+            let mut articles = Vec::new();
             let query = self.matching.conditions.parse(text, asker);
             let request = query.map(|query| self.matching.request(query, &asker.clock));
             let outcome = request.and_then(|request| {
-                engine.matches(&request, &mut |article| {
-                    is_any = true;
-                    let place = *places.entry(article.id()?).or_insert_with_key(|id| {
-                        found.push((id.clone(), Vec::new()));
-                        found.len() - 1
-                    });
-                    found[place].1.push(id.clone());
-                    Ok(ControlFlow::Continue(()))
-                })?;
+                let request = self.ordered(request);
+                if self.has_order() {
+                    articles.extend(engine.top(&request)?.hits.into_iter().map(|hit| hit.id));
+                } else {
+                    engine.matches(&request, &mut |article| {
+                        articles.push(article.id()?);
+                        Ok(ControlFlow::Continue(()))
+                    })?;
+                }
                 requests.push((id.clone(), request.clone()));
-                if is_any { Ok(()) } else { without_hits.ask(id, engine, request) }
+                if articles.is_empty() { without_hits.ask(id, engine, request) } else { Ok(()) }
             });
+            for article in articles {
+                let place = *places.entry(article).or_insert_with_key(|article| {
+                    found.push((article.clone(), Vec::new()));
+                    found.len() - 1
+                });
+                found[place].1.push(id.clone());
+            }
             match outcome {
                 Err(
                     error @ (Error::QuerySyntax(_) | Error::QueryDate(_) | Error::QueryEmpty(_)),
@@ -208,24 +215,33 @@ impl ExportArgs {
             None if self.query.is_empty() && asker.like.is_none() => conditions.alone(clock)?,
             None => conditions.parse(&text, asker)?,
         };
-        let limit = self.limit.filter(|limit| *limit > 0);
         let is_all = query == Query::default();
-        let request = Request {
-            limit: limit.unwrap_or(usize::MAX),
-            order: self.sort.map_or(Order::Relevance, Order::from),
-            detail: Detail::Id,
-            ..self.matching.request(query, clock)
-        };
-        let which = match (of_hits, self.sort, limit) {
-            (Some((mut articles, hits)), None, _) if request.query == hits => {
+        let request = self.ordered(self.matching.request(query, clock));
+        let which = match of_hits {
+            Some((mut articles, hits)) if self.sort.is_none() && request.query == hits => {
                 articles.truncate(request.limit);
                 Which::Named(articles, Box::new(request))
             }
-            (_, None, None) if is_all => Which::All,
-            (_, None, None) => Which::Found(Box::new(request)),
-            _ => Which::First(Box::new(request)),
+            _ if self.has_order() => Which::First(Box::new(request)),
+            _ if is_all => Which::All,
+            _ => Which::Found(Box::new(request)),
         };
         Ok(Asked { query: text, which, refused: false })
+    }
+
+    /// Tells whether articles are wanted in an order, or the first of them alone.
+    fn has_order(&self) -> bool {
+        self.sort.is_some() || self.limit.is_some_and(|limit| limit > 0)
+    }
+
+    /// Returns a request with the order and the number of articles that are wanted.
+    fn ordered(&self, request: Request) -> Request {
+        Request {
+            limit: self.limit.filter(|limit| *limit > 0).unwrap_or(usize::MAX),
+            order: self.sort.map_or(Order::Relevance, Order::from),
+            detail: Detail::Id,
+            ..request
+        }
     }
 }
 

@@ -158,7 +158,7 @@ impl Asking<'_> {
         let mut refused = if list.has_faults() { Outcome::Partial } else { Outcome::Complete };
         let mut found = Outcome::Partial;
         let mut without_hits = WithoutHits::default();
-        for Listed { id, text, carried } in &list.queries {
+        for Listed { id, text, carried, .. } in &list.queries {
             let concordance = match self.concordance(text) {
                 Err(Error::OutOfTime) => {
                     tell(Notice::QueryCut { id: Some(id), query: text });

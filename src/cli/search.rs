@@ -405,7 +405,7 @@ fn run_file(args: &SearchArgs, path: &Path, engine: &dyn Engine, asker: &Asker) 
     if list.has_faults() {
         refused = Outcome::Partial;
     }
-    for Listed { id, text, carried } in &list.queries {
+    for Listed { id, text, carried, .. } in &list.queries {
         let (id, text) = (id.as_str(), text.as_str());
         let request = match args.request(text, asker) {
             // A query without a word finds nothing; the others still run.

@@ -33,6 +33,8 @@ pub(super) struct List {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Listed {
     pub(super) id: String,
+    /// The id is only the number of its row.
+    pub(super) is_numbered: bool,
     pub(super) text: String,
     /// What its row has in the columns that are carried along.
     pub(super) carried: Vec<String>,
@@ -40,8 +42,9 @@ pub(super) struct Listed {
 
 impl List {
     /// Reads the queries of a file, each with its id: of a CSV file, or of any with a `column`
-    /// named, those of a column; otherwise those of lines with a tab. In a sheet without ids they
-    /// are the numbers of its rows. Rows that are no query are told.
+    /// named, those of a column; otherwise those of lines with a tab, of which the first may be a
+    /// header. In a sheet without ids they are the numbers of its rows. Rows that are no query are
+    /// told.
     ///
     /// # Errors
     /// `Read`, or `BadLine` for a sheet without such a column or that breaks off.
@@ -49,7 +52,10 @@ impl List {
         let text = read_text(path)?;
         let is_sheet = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv"));
         let list = if column.is_some() || is_sheet {
-            of_sheet(&text, path, column, ids_are_words)?
+            of_sheet(&text, path, column, ids_are_words, true)?
+        } else if is_headed(&text) {
+            // A phrase in a line with a tab has its quotes as typed.
+            of_sheet(&text, path, None, ids_are_words, false)?
         } else {
             of_lines(&text, ids_are_words)
         };
@@ -72,6 +78,7 @@ fn of_lines(text: &str, ids_are_words: bool) -> List {
         match query {
             Ok((id, text)) => list.queries.push(Listed {
                 id: id.to_owned(),
+                is_numbered: false,
                 text: text.to_owned(),
                 carried: Vec::new(),
             }),
@@ -81,7 +88,20 @@ fn of_lines(text: &str, ids_are_words: bool) -> List {
     list
 }
 
-fn of_sheet(text: &str, path: &Path, column: Option<&str>, ids_are_words: bool) -> Result<List> {
+/// Tells whether the first of some lines with tabs names columns of ids and of queries.
+fn is_headed(text: &str) -> bool {
+    let names = || text.lines().next().unwrap_or_default().split('\t').map(str::trim);
+    let has = |known: &[&str]| names().any(|name| known.contains(&&*name.to_lowercase()));
+    has(&IDS) && has(&QUERIES)
+}
+
+fn of_sheet(
+    text: &str,
+    path: &Path,
+    column: Option<&str>,
+    ids_are_words: bool,
+    has_quotes: bool,
+) -> Result<List> {
     let wrong = |line, reason| Error::BadLine { path: path.to_owned(), line, reason };
     let header = text.lines().next().unwrap_or_default();
     let commonest =
@@ -89,7 +109,8 @@ fn of_sheet(text: &str, path: &Path, column: Option<&str>, ids_are_words: bool) 
     let delimiter =
         commonest.copied().filter(|sign| header.as_bytes().contains(sign)).unwrap_or(b',');
     let mut sheet = csv::ReaderBuilder::new();
-    let mut sheet = sheet.delimiter(delimiter).flexible(true).from_reader(text.as_bytes());
+    let sheet = sheet.delimiter(delimiter).flexible(true).quoting(has_quotes);
+    let mut sheet = sheet.from_reader(text.as_bytes());
     let names = sheet.headers().map_err(|_| wrong(1, LineFault::NoQueryColumn))?.clone();
     let place = |name: &str| {
         names.iter().position(|known| known.trim().to_lowercase() == name.to_lowercase())
@@ -120,6 +141,7 @@ fn of_sheet(text: &str, path: &Path, column: Option<&str>, ids_are_words: bool) 
             continue;
         }
         let id = ids.and_then(|ids| record.get(ids)).map(str::trim).filter(|id| !id.is_empty());
+        let is_numbered = id.is_none();
         let id = id.map_or_else(|| row.to_string(), str::to_owned);
         if ids_are_words && id.contains(char::is_whitespace) {
             list.faults.push((row, LineFault::QueryIdWithBlanks));
@@ -131,7 +153,8 @@ fn of_sheet(text: &str, path: &Path, column: Option<&str>, ids_are_words: bool) 
         }
         let carried = (0..names.len()).filter(|at| is_carried(*at));
         let carried = carried.map(|at| record.get(at).unwrap_or_default().trim().to_owned());
-        list.queries.push(Listed { id, text: text.to_owned(), carried: carried.collect() });
+        let (text, carried) = (text.to_owned(), carried.collect());
+        list.queries.push(Listed { id, is_numbered, text, carried });
     }
     Ok(list)
 }
@@ -141,7 +164,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str, column: Option<&str>) -> Result<List> {
-        of_sheet(text, Path::new("noms.csv"), column, false)
+        of_sheet(text, Path::new("noms.csv"), column, false, true)
     }
 
     #[track_caller]
@@ -166,6 +189,17 @@ mod tests {
         );
         check("ville\ttexte\nLyon\tpont\n", Some("Ville"), &[("2", "Lyon")]);
         check("query\n", None, &[]);
+    }
+
+    #[test]
+    fn lines_with_tabs_may_have_a_header_and_keep_their_quotes() {
+        assert!(is_headed("id\tquery\n1\tpont\n"));
+        assert!(is_headed("Nom\tQID\n"));
+        assert!(!is_headed("id\tpont\nquery\tid\n") && !is_headed("query\n") && !is_headed(""));
+        let text = "qid\tquery\na\t\"le pont\" -port\n";
+        let list = of_sheet(text, Path::new("q.tsv"), None, false, false).expect("a sheet");
+        assert_eq!(list.queries[0].text, "\"le pont\" -port");
+        assert!(!list.queries[0].is_numbered);
     }
 
     #[test]

@@ -53,7 +53,9 @@ impl Nears {
                 self.nears.push(Near::of(left, right, *distance));
             }
             Condition::All(conditions) | Condition::Any(conditions) => {
-                conditions.iter().for_each(|condition| self.collect(condition));
+                for condition in conditions {
+                    self.collect(condition);
+                }
             }
             Condition::Word(word) => self.alone.push(*word),
             Condition::Phrase { words, .. } => self.alone.extend(words),

@@ -223,7 +223,7 @@ fn count(asked: &Asked) -> Result<Reply, Fault> {
 
 /// Returns a query that was typed, to count.
 fn counted(text: &str, in_texts: Option<u64>) -> CountedQuery {
-    CountedQuery { id: None, text: text.to_owned(), carried: Vec::new(), only_tagged: in_texts }
+    CountedQuery { text: text.to_owned(), only_tagged: in_texts, ..CountedQuery::default() }
 }
 
 /// Returns queries with how many articles have a word of each as a tag only.

@@ -142,6 +142,9 @@ fn programs_read_whole_sentences() {
     assert_eq!((&json["occurrences"], &json["articles"]), (&json!(5), &json!(3)));
     assert_eq!(json["lines"].as_array().unwrap().len(), 1);
     limier.call("kwic").arg("tramway").stdout("no occurrence\n").code(1).run();
+    let found = "no occurrence; 2 articles are found, by a tag, a source or a date, which have none in \
+                 a text\n";
+    limier.call("kwic").arg("source:fanal").stdout(found).code(1).run();
 }
 
 #[test]

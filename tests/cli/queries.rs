@@ -121,3 +121,19 @@ fn a_file_takes_what_a_sheet_finds_in_the_form_that_its_name_tells() {
     assert_eq!(lines[1]["queries"], json!(["2", "6"]));
     assert!(lines[1]["added"].is_string() && lines[1]["body"].is_null(), "{json}");
 }
+
+#[test]
+fn lines_with_tabs_may_have_a_header_and_of_each_query_so_many_articles_are_taken() {
+    let limier = press().file("q.tsv", "id\tquery\npetit\tpetit\nphrase\t\"petit pont\"\n");
+    let csv = limier.call("count").args(["--queries", "q.tsv", "--format", "csv"]).text();
+    assert_eq!(csv, "qid,query,articles\npetit,petit,3\nphrase,\"\"\"petit pont\"\"\",1\n");
+    let args = ["--queries", "q.tsv", "-n", "1", "--sort", "date"];
+    let taken = limier.call("export").args(args).json_lines();
+    let queries: Vec<&Value> =
+        taken.iter().flat_map(|article| article["queries"].as_array().unwrap()).collect();
+    assert_eq!(json!(queries), json!(["petit", "phrase"]));
+    // Without ids of its own a query is called by what it asks for.
+    let args = ["--queries", "noms.csv", "--by", "tag", "--format", "csv"];
+    let table = limier.call("count").args(args).output().stdout;
+    assert!(table.starts_with("tag,Anne Morel,Jean Petyt,Jean Petit\n"), "{table}");
+}

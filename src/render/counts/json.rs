@@ -31,7 +31,7 @@ pub(crate) fn write_count_lines(report: &CountsReport<'_>, out: &mut dyn Write) 
 fn queries<'r>(report: &'r CountsReport<'_>) -> impl Iterator<Item = Value> + 'r {
     let of = report.counts.of;
     report.queries.iter().zip(&report.counts.totals).map(move |(query, total)| {
-        let CountedQuery { id, text, carried, only_tagged } = query;
+        let CountedQuery { id, text, carried, only_tagged, .. } = query;
         let mut json = json!({ "query": text, "total": total });
         if let Some(id) = id {
             json["qid"] = json!(id);

@@ -43,10 +43,12 @@ pub(crate) struct CountedOf {
 }
 
 /// A query that was counted.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct CountedQuery {
     /// Its id in a file of queries.
     pub id: Option<String>,
+    /// That is only the number of its row: it is called by what was typed.
+    pub is_numbered: bool,
     /// What was typed.
     pub text: String,
     /// What else its row has in that file.
@@ -56,9 +58,9 @@ pub(crate) struct CountedQuery {
 }
 
 impl CountedQuery {
-    /// Returns what it is called: its id, or else what was typed.
+    /// Returns what it is called: the id that a person gave it, or else what was typed.
     pub(super) fn name(&self) -> &str {
-        self.id.as_deref().unwrap_or(&self.text)
+        self.id.as_deref().filter(|_| !self.is_numbered).unwrap_or(&self.text)
     }
 }
 

@@ -59,6 +59,11 @@ fn write_one(
     let lines = &concorded.concordance.lines;
     let Concordance { occurrences: all, articles: matching, without, .. } = *concorded.concordance;
     match all {
+        0 if matching > 0 => {
+            let found = counted(matching, "article is found", "articles are found");
+            let of_text = "by a tag, a source or a date, which have none in a text";
+            writeln!(out, "{dim}no occurrence; {found}, {of_text}{dim:#}")?;
+        }
         0 => writeln!(out, "{dim}no occurrence{dim:#}")?,
         all => {
             let found = counted(all, "occurrence", "occurrences");

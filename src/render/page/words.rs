@@ -81,7 +81,7 @@ pub(crate) struct Words {
     /// In front of how many of the articles are taken along.
     pub first_articles: &'static str,
     /// What is counted where articles with some of the words are shown as well.
-    pub of_all_words: &'static str,
+    pub counted_of: &'static str,
     pub word: &'static str,
     pub typed: &'static str,
     pub accents: &'static str,
@@ -244,7 +244,7 @@ pub(super) static FRENCH: Words = Words {
     articles: "articles",
     first_lines: "Les premières lignes :",
     first_articles: "Les premiers articles :",
-    of_all_words: "Comptés : les articles avec tous les mots.",
+    counted_of: "Comptés : les articles avec tous les mots.",
     word: "Mot",
     typed: "tel quel",
     accents: "sans accents",
@@ -381,7 +381,7 @@ pub(super) static ENGLISH: Words = Words {
     articles: "articles",
     first_lines: "The first lines:",
     first_articles: "The first articles:",
-    of_all_words: "Counted: the articles with all the words.",
+    counted_of: "Counted: the articles with all the words.",
     word: "Word",
     typed: "as typed",
     accents: "accents left out",

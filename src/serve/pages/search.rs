@@ -57,7 +57,7 @@ pub(super) fn search(asked: &Asked) -> Result<Reply, Fault> {
             }
         }
         aside #narrow aria-label=(asked.tongue.words().narrow) {
-            @if is_beside(&request, &answer) { p.more { (asked.tongue.words().of_all_words) } }
+            @if is_beside(&request, &answer) { p.more { (asked.tongue.words().counted_of) } }
             (timeline(asked, &counted, &tables[0])?)
             (facets(asked, &tables[1..]))
             @if !is_typed { (guide(asked)) }
