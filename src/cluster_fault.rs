@@ -63,6 +63,8 @@ pub enum ClusterFault {
         /// What it said.
         said: String,
     },
+    /// A run was not heard of for so long that others gave it up.
+    GivenUp,
     /// Others changed it at the same time, again and again.
     Contended,
     /// This cannot be done on a cluster yet: what.

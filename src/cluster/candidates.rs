@@ -63,7 +63,7 @@ impl ClusterEngine {
         question["sort"] = sort(request.order);
         let read = |source: Option<Source>| -> Result<Candidate> {
             let kept = source.ok_or_else(|| self.nonsense("article"))?.article;
-            let reading = Reading::of(kept.into_article(), wanted);
+            let reading = Reading::of(kept, wanted);
             let matched = reading.matched(plan);
             Ok(Candidate { reading, matched })
         };

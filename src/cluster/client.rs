@@ -7,6 +7,7 @@
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
 use std::path::PathBuf;
+use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -65,6 +66,8 @@ pub(super) struct Client {
     turn: AtomicUsize,
     authorization: Option<String>,
     patience: Duration,
+    /// An index, and the moment of it that is asked.
+    moment: OnceLock<(String, String)>,
 }
 
 impl Client {
@@ -93,7 +96,18 @@ impl Client {
             turn: AtomicUsize::new(0),
             authorization: access.authorization.clone(),
             patience: patience.max(PATIENCE),
+            moment: OnceLock::new(),
         }
+    }
+
+    /// Has an index asked as of a moment from now on, unless one is asked so already.
+    pub(super) fn pin(&self, index: &str, moment: String) {
+        self.moment.get_or_init(|| (index.to_owned(), moment));
+    }
+
+    /// Returns the moment as of which an index is asked, where that is not now.
+    pub(super) fn moment(&self, index: &str) -> Option<&str> {
+        self.moment.get().filter(|(of, _)| of == index).map(|(_, moment)| moment.as_str())
     }
 
     /// Returns the error for what is the matter with the cluster.

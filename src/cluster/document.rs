@@ -52,6 +52,8 @@ pub(super) struct Kept {
     /// When the collection first had it, in seconds since 1970.
     #[serde(skip_serializing_if = "Option::is_none")]
     added: Option<i64>,
+    /// The number of the run that first brought it.
+    arrival: u64,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
@@ -66,12 +68,13 @@ pub(super) struct Source {
 }
 
 impl Kept {
-    fn of(article: &Article) -> Self {
+    fn of(article: &Article, arrival: u64) -> Self {
         let iso = |date: &Option<Date>| date.as_ref().map(|date| date.iso.clone());
         let added = article.first_indexed.moment().map(Timestamp::as_second);
         let article = article.clone();
         Self {
             added,
+            arrival,
             published: iso(&article.published).unwrap_or_default(),
             modified: iso(&article.modified).unwrap_or_default(),
             id: article.id,
@@ -87,6 +90,11 @@ impl Kept {
             language: article.language,
             language_unsure: article.language_unsure,
         }
+    }
+
+    /// Returns the number of the run that first brought it; 0 where nobody knows.
+    pub(super) fn arrival(&self) -> u64 {
+        self.arrival
     }
 
     /// Returns the article.
@@ -187,21 +195,29 @@ pub(super) fn sketch(digits: &str) -> Option<[u64; 4]> {
     Some(sketch)
 }
 
-/// Returns the document of an article of `file` that a run has read, and lengths on average of
-/// the texts of the index.
-pub(super) fn document(
-    article: &Article,
-    words: &ArticleWords,
-    file: &str,
-    run: &str,
-    averages: [f32; 3],
-) -> Vec<u8> {
+/// What is told of an article beside what it says.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Beside<'a> {
+    /// The file that it was read in.
+    pub(super) file: &'a str,
+    /// The run that read it.
+    pub(super) run: &'a str,
+    /// The number of the run that first brought it.
+    pub(super) arrival: u64,
+    /// Lengths on average of the texts of the index.
+    pub(super) averages: [f32; 3],
+}
+
+/// Returns the document of an article.
+pub(super) fn document(article: &Article, words: &ArticleWords, beside: Beside<'_>) -> Vec<u8> {
+    let Beside { file, run, arrival, averages } = beside;
     let mut fields = Map::new();
     let mut put = |name: &str, value: Value| {
         fields.insert(name.to_owned(), value);
     };
     put("id", json!(article.id));
     put("run", json!(run));
+    put("arrival", json!(arrival));
     put("known", json!(KnownBy::of(article).digits()));
     put("tie", json!(tie(&article.id)));
     for (name, value) in [
@@ -274,7 +290,7 @@ pub(super) fn document(
     put("bm", json!(weighed(words, averages)));
     put("capitals", json!(words.capitals));
     // An article of texts can always be written.
-    put("article", serde_json::to_value(Kept::of(article)).unwrap_or_default());
+    put("article", serde_json::to_value(Kept::of(article, arrival)).unwrap_or_default());
     serde_json::to_vec(&fields).unwrap_or_default()
 }
 
@@ -350,8 +366,9 @@ mod tests {
             first_indexed: FirstIndexed::At(Timestamp::UNIX_EPOCH),
             ..Article::default()
         };
-        let json = serde_json::to_vec(&Kept::of(&article)).expect("texts");
+        let json = serde_json::to_vec(&Kept::of(&article, 7)).expect("texts");
         let kept: Kept = serde_json::from_slice(&json).expect("the same");
+        assert_eq!(kept.arrival(), 7);
         assert_eq!(kept.into_article(), article);
     }
 }

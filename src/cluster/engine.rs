@@ -17,16 +17,15 @@ use super::page::Pager;
 use super::plan::Plan;
 use super::reading::{Reading, wanted};
 use super::signatures::signatures;
-use super::state::state_index;
+use super::state::{State, state_index};
 use super::walk::{search, walk};
 use crate::analysis::Signature;
 use crate::article::{Article, TextField};
-use crate::cluster_fault::ClusterFault;
 use crate::engine::{
     Answer, Arrivals, Commit, Engine, Entry, Hint, Key, Marking, MarkingWords, Match, Occurrence,
     Overview, Reading as HowRead, Request, Row, Table, Told,
 };
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::index::CopyCounts;
 use crate::lexicon::Explanation;
 use crate::query::Condition;
@@ -69,12 +68,6 @@ struct Segments {
 }
 
 impl ClusterEngine {
-    /// Returns the error for who asks what is new: articles are found before the run that writes
-    /// them is over, and two may write at once, so that no number tells which were there.
-    fn no_arrivals(&self) -> Error {
-        self.client.error(ClusterFault::NotYet("telling what is new since a run"))
-    }
-
     /// Returns the page of a request as an answer.
     fn answer(
         &self,
@@ -145,7 +138,7 @@ impl ClusterEngine {
         walk::<Source>(&self.client, &self.name, &question, AT_ONCE, &mut |hit| {
             in_time(request)?;
             let kept = hit.source.ok_or_else(|| self.nonsense("article"))?.article;
-            let reading = Reading::of(kept.into_article(), &wanted);
+            let reading = Reading::of(kept, &wanted);
             count += u64::from(reading.meets(&condition, plan, true));
             Ok(true)
         })?;
@@ -185,11 +178,10 @@ impl ClusterEngine {
         walk::<Source>(&self.client, &self.name, &question, AT_ONCE, &mut |hit| {
             in_time(request)?;
             let kept = hit.source.ok_or_else(|| self.nonsense("article"))?.article;
-            let article = kept.into_article();
             if asked.is_exact {
-                return visit(article);
+                return visit(kept.into_article());
             }
-            let reading = Reading::of(article, &wanted);
+            let reading = Reading::of(kept, &wanted);
             if reading.meets(&condition, plan, false) { visit(reading.article) } else { Ok(true) }
         })
     }
@@ -258,11 +250,13 @@ impl Engine for ClusterEngine {
     }
 
     fn commit(&self) -> Result<Commit> {
-        Err(self.no_arrivals())
+        let State { manifest, runs, index, .. } = &self.state;
+        let collection = manifest.id.clone().unwrap_or_else(|| index.clone());
+        Ok(Commit { collection, number: runs.settled() })
     }
 
-    fn arrivals(&self, _: &Request, _: Told<'_>) -> Result<Arrivals> {
-        Err(self.no_arrivals())
+    fn arrivals(&self, request: &Request, told: Told<'_>) -> Result<Arrivals> {
+        self.new_since(request, told)
     }
 
     fn articles(&self, name: &str) -> Result<Vec<Entry>> {

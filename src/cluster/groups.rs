@@ -176,7 +176,7 @@ impl ClusterEngine {
         walk::<Source>(&self.client, self.index(), &question, TEXTS_AT_ONCE, &mut |hit| {
             in_time(request)?;
             let kept = hit.source.ok_or_else(|| self.nonsense("article"))?.article;
-            let reading = Reading::of(kept.into_article(), &wanted);
+            let reading = Reading::of(kept, &wanted);
             if reading.meets(&condition, plan, false) {
                 facts.push(Facts::of_article(&reading.article));
             }

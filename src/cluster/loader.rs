@@ -10,7 +10,7 @@ use std::thread::{self, JoinHandle};
 
 use super::bulk::{Action, Bulk, Written, send};
 use super::client::Client;
-use super::document::{document, document_id};
+use super::document::{Beside, document, document_id};
 use super::words::Tally;
 use crate::article::Article;
 use crate::error::{Error, Result};
@@ -37,6 +37,8 @@ pub(super) enum Work {
         file: Arc<str>,
         /// When it was read.
         version: u64,
+        /// The number of the run that first brought it.
+        arrival: u64,
     },
     /// The article with an id is to go.
     Remove {
@@ -214,9 +216,10 @@ fn write(shared: &Shared, batch: Vec<Work>, tally: &mut Tally) -> Result<Written
     let mut bulk = Bulk::default();
     for work in batch {
         match work {
-            Work::Put { article, file, version } => {
+            Work::Put { article, file, version, arrival } => {
                 let words = tally.read(&article);
-                let document = document(&article, &words, &file, run, averages);
+                let beside = Beside { file: &file, run, arrival, averages };
+                let document = document(&article, &words, beside);
                 bulk.push(
                     &Action::put_version(&document_id(&article.id), version),
                     Some(&document),

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::article::TextField;
 
 /// The version of what limier keeps in a cluster: fields, words, state.
-pub(super) const CLUSTER_FORMAT: u32 = 1;
+pub(super) const CLUSTER_FORMAT: u32 = 2;
 
 /// How many parts an occurrence is counted in, so that the weights of fields and lengths survive
 /// whole numbers.
@@ -81,6 +81,7 @@ fn fields() -> Value {
         "article": {"type": "object", "enabled": false},
         "seconds": {"type": "long"},
         "added": {"type": "long"},
+        "arrival": {"type": "long"},
         "moment": {"type": "date", "format": "epoch_second"},
         "days": {"type": "integer"},
         "first_day": {"type": "integer"},

@@ -6,6 +6,7 @@
 
 mod access;
 mod address;
+mod arrivals;
 mod bulk;
 mod candidates;
 mod client;
@@ -24,6 +25,7 @@ mod plan;
 mod queries;
 mod reading;
 mod recount;
+mod runs;
 mod said;
 mod signatures;
 mod state;

@@ -350,7 +350,7 @@ impl Pager<'_> {
         let mut elsewhere: Vec<Option<(bool, Reading)>> = Vec::new();
         for hit in found.hits.hits {
             let kept = hit.source.ok_or_else(|| self.engine.nonsense("article"))?.article;
-            let reading = Reading::of(kept.into_article(), &self.wanted);
+            let reading = Reading::of(kept, &self.wanted);
             let is_found = whole.iter().all(|(plan, it)| reading.meets(it, plan, false));
             elsewhere.push(Some((is_found, reading)));
         }

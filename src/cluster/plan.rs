@@ -206,8 +206,10 @@ impl<'a> Plan<'a> {
             Condition::Added(Arrival::Then(span)) => {
                 Asked::exact(numbers_in("added", span.from, span.to))
             }
-            // No number tells it: none is asked for, as nothing gives one away.
-            Condition::Added(Arrival::After(_)) => Asked::exact(none()),
+            Condition::Added(Arrival::After(run)) => {
+                let next = i64::try_from(run.saturating_add(1)).unwrap_or(i64::MAX);
+                Asked::exact(numbers_in("arrival", Some(next), None))
+            }
             Condition::Like(like) => {
                 let words: Vec<Value> = like.words.iter().map(|&word| self.word(word)).collect();
                 let query = match like.least() {

@@ -9,6 +9,7 @@ use foldhash::fast::FixedState;
 use jiff::Timestamp;
 use tantivy::fieldnorm::FieldNormReader;
 
+use super::document::Kept;
 use super::plan::Plan;
 use crate::analysis::{Signature, fold, words};
 use crate::article::{Article, TextField};
@@ -44,6 +45,8 @@ pub(super) struct Reading {
     pub(super) signature: Signature,
     /// What settles a tie by its id.
     pub(super) tie: u64,
+    /// The number of the run that brought it.
+    pub(super) arrival: u64,
     /// For each text field, where the wanted words stand.
     positions: [HashMap<String, Vec<u32>, FixedState>; 3],
     lengths: [u8; 3],
@@ -51,11 +54,13 @@ pub(super) struct Reading {
 
 impl Reading {
     /// Reads an article.
-    pub(super) fn of(article: Article, wanted: &Wanted) -> Self {
+    pub(super) fn of(kept: Kept, wanted: &Wanted) -> Self {
+        let (arrival, article) = (kept.arrival(), kept.into_article());
         let repeats = article.description_in_body().is_some();
         let mut reading = Self {
             signature: Signature::of(&article.body),
             tie: tie(&article.id),
+            arrival,
             article,
             positions: Default::default(),
             lengths: [0; 3],
@@ -177,7 +182,7 @@ impl Reading {
             }
             Condition::Added(arrival) => {
                 let added = self.article.first_indexed.moment();
-                arrival.holds(added.map(Timestamp::as_second), 0)
+                arrival.holds(added.map(Timestamp::as_second), self.arrival)
             }
             Condition::Published(span) => match &self.article.published {
                 None => undated,

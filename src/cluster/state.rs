@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use super::client::{Asked, Body, Client};
 use super::mapping::{self, CLUSTER_FORMAT};
+use super::runs::Runs;
 use super::said::fault_of;
 use super::words::PieceRef;
 use crate::cluster_fault::ClusterFault;
@@ -41,6 +42,9 @@ pub(super) struct State {
     /// Articles that were replaced or deleted since their words were counted.
     #[serde(default)]
     pub(super) stale: u64,
+    /// The runs that write to it.
+    #[serde(default)]
+    pub(super) runs: Runs,
     /// It has no copies and is not refreshed until its first articles are there.
     #[serde(default)]
     pub(super) is_loading: bool,
@@ -221,6 +225,7 @@ pub(super) fn create(client: &Client, name: &str, now: &str) -> Result<()> {
         averages: None,
         pieces: Vec::new(),
         stale: 0,
+        runs: Runs::default(),
         is_loading: true,
     };
     let path = format!("/{}/_create/state", state_index(name));

@@ -4,7 +4,7 @@
 //! A killed run leaves articles whose file is not noted as read; the next one reads it again.
 //! Two that write at once disturb each other in nothing but the ids of articles that share one.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -57,6 +57,8 @@ pub(super) struct ClusterStore {
     held: Option<Vec<(Article, Arc<str>, FirstSeen)>>,
     /// The present moment, in seconds.
     now: u64,
+    /// The number of the run; `None` when it is over.
+    run: Option<u64>,
     start: (u64, Instant),
     version: u64,
     tally: Tally,
@@ -118,12 +120,14 @@ impl ClusterStore {
             uncommitted_bytes: 0,
             options,
             now: u64::try_from(moment / 1_000_000).unwrap_or(0),
+            run: None,
             start: (base, Instant::now()),
             version: base,
             tally: Tally::default(),
             stale: 0,
             has_due,
         };
+        store.begin_run()?;
         // Somebody was killed between the decision and what it wants.
         store.delete_due()?;
         Ok(store)
@@ -132,6 +136,28 @@ impl ClusterStore {
     fn change_state(&mut self, change: impl FnMut(&mut State)) -> Result<()> {
         self.state = state::change(&self.client, &self.name, &self.place, change)?;
         Ok(())
+    }
+
+    /// Takes the number of the run, before anything is written.
+    fn begin_run(&mut self) -> Result<()> {
+        let arrivals: HashSet<u64> = self.table.iter().map(|(_, row)| row.first.commit).collect();
+        let (mut run, now) = (0, self.now);
+        self.change_state(|state| {
+            run = state.runs.begin(now, |number| arrivals.contains(&number));
+        })?;
+        self.run = Some(run);
+        Ok(())
+    }
+
+    /// Returns when the collection is to have first had an article: what came with a run that
+    /// never ended comes with this one, as nobody knows who was told of it.
+    fn settled(&self, first: FirstSeen) -> FirstSeen {
+        match self.run {
+            Some(run) if !self.state.runs.is_ended(first.commit) => {
+                FirstSeen { commit: run, ..first }
+            }
+            _ => first,
+        }
     }
 
     /// Returns a moment that is later than all before it.
@@ -147,6 +173,7 @@ impl ClusterStore {
         let added =
             first.added.and_then(|added| Timestamp::from_second(added.try_into().ok()?).ok());
         article.first_indexed = added.map_or(FirstIndexed::Unknown, FirstIndexed::At);
+        let first = self.settled(first);
         let row = Row {
             file: Arc::clone(file),
             first,
@@ -163,8 +190,8 @@ impl ClusterStore {
                 self.settle_averages()?;
             }
         }
-        let article = Box::new(article);
-        self.loader.push(Work::Put { article, file: Arc::clone(file), version })?;
+        let (article, arrival) = (Box::new(article), first.commit);
+        self.loader.push(Work::Put { article, file: Arc::clone(file), version, arrival })?;
         Ok(())
     }
 
@@ -280,13 +307,41 @@ impl ClusterStore {
         if piece.is_none() && stale == 0 && run.is_none() {
             return Ok(());
         }
+        let (number, now) = (self.run.unwrap_or(0), self.now + self.start.1.elapsed().as_secs());
+        let mut is_open = true;
         self.change_state(|state| {
+            is_open = state.runs.hear(number, now);
             state.pieces.extend(piece.clone());
             state.stale += stale;
             if let Some(run) = run {
                 state.manifest.add_run(run.clone());
             }
+        })?;
+        // What it wrote may be taken for told: it is to be written again.
+        if is_open { Ok(()) } else { Err(self.client.error(ClusterFault::GivenUp)) }
+    }
+
+    /// Takes note that the run is over, and that all it wrote can be found.
+    fn end_run(&mut self) -> Result<()> {
+        let (number, is_loading) = (self.run.take().unwrap_or(0), self.state.is_loading);
+        if is_loading {
+            put_in_use(&self.client, &self.name)?;
+        }
+        self.change_state(|state| {
+            state.runs.end(number);
+            state.is_loading &= !is_loading;
         })
+    }
+}
+
+impl Drop for ClusterStore {
+    fn drop(&mut self) {
+        let Some(number) = self.run.take() else { return };
+        // Nobody is to be told of less than what can be found by now. Where this cannot be noted,
+        // the run stays open, which does no harm.
+        let _ = self.loader.flush();
+        let _ = notes::refresh(&self.client, &self.name)
+            .and_then(|()| self.change_state(|state| state.runs.give_up(number)));
     }
 }
 
@@ -302,7 +357,7 @@ impl Store for ClusterStore {
             return Ok(Added::LeftOut);
         }
         let table = (!self.table.is_empty()).then_some(&mut self.table);
-        let first = FirstSeen::new(&article, self.now, 0);
+        let first = FirstSeen::new(&article, self.now, self.run.unwrap_or(0));
         let (added, first) = self.ids.take(&mut article, file, first, table)?;
         match &mut self.held {
             Some(held) => held.push((article, Arc::clone(file), first)),
@@ -412,10 +467,7 @@ impl Store for ClusterStore {
         self.write()?;
         self.keep_words(run.as_ref())?;
         notes::refresh(&self.client, &self.name)?;
-        if self.state.is_loading {
-            put_in_use(&self.client, &self.name)?;
-            self.change_state(|state| state.is_loading = false)?;
-        }
+        self.end_run()?;
         if self.has_due {
             self.decide_on(&mut Decisions::set_done)?;
         }

@@ -56,7 +56,7 @@ impl Table {
         };
         let question = json!({
             "query": {"match_all": {}}, "_source": false, "version": true,
-            "docvalue_fields": ["id", "file", "added", "known", "text_hash"]
+            "docvalue_fields": ["id", "file", "added", "arrival", "known", "text_hash"]
         });
         let mut files: HashMap<String, Arc<str>> = HashMap::new();
         walk::<IgnoredAny>(client, index, &question, AT_ONCE, &mut |hit| {
@@ -71,7 +71,8 @@ impl Table {
             let text = hit.text("text_hash").and_then(|hash| u64::from_str_radix(hash, 16).ok());
             table.latest = table.latest.max(hit.version);
             let added = hit.number("added").and_then(|added| u64::try_from(added).ok());
-            let first = FirstSeen { added, commit: 0 };
+            let arrival = hit.number("arrival").unwrap_or(0);
+            let first = FirstSeen { added, commit: arrival.unsigned_abs() };
             table.insert(id, Row { file, first, known, text: text.unwrap_or(0) });
             Ok(true)
         })?;

@@ -13,6 +13,9 @@ use crate::error::Result;
 /// How long a moment is kept while nothing is asked of it.
 const KEPT: &str = "5m";
 
+/// Where a search is asked for, of which nothing may be missing.
+const SEARCH: &str = "/_search?allow_partial_search_results=false";
+
 /// An answer to a search.
 #[derive(Debug, Deserialize)]
 pub(super) struct Found<S> {
@@ -112,9 +115,12 @@ pub(super) fn search<S: DeserializeOwned>(
     index: &str,
     question: &Value,
 ) -> Result<Found<S>> {
-    let path = format!("/{index}/_search?allow_partial_search_results=false");
     let most = question.get("size").and_then(Value::as_u64).unwrap_or(10) as usize;
-    client.post::<Found<S>>(&path, question)?.checked(client, most)
+    let found = match client.moment(index) {
+        Some(moment) => client.post::<Found<S>>(SEARCH, &at_moment(question, moment))?,
+        None => client.post::<Found<S>>(&format!("/{index}{SEARCH}"), question)?,
+    };
+    found.checked(client, most)
 }
 
 /// Returns the answers to several searches of an index, sent at once.
@@ -141,10 +147,17 @@ pub(super) fn search_several<S: DeserializeOwned>(
     }
     let mut body = Vec::new();
     for question in questions {
-        let head = json!({"index": index, "allow_partial_search_results": false});
+        let mut head = json!({"allow_partial_search_results": false});
+        let question = match client.moment(index) {
+            Some(moment) => at_moment(question, moment).to_string(),
+            None => {
+                head["index"] = json!(index);
+                question.to_string()
+            }
+        };
         body.extend(head.to_string().as_bytes());
         body.push(b'\n');
-        body.extend(question.to_string().as_bytes());
+        body.extend(question.as_bytes());
         body.push(b'\n');
     }
     let asked = Asked { method: "POST", path: "/_msearch", body: Body::Lines(&body) };
@@ -173,27 +186,57 @@ pub(super) fn count_each(client: &Client, index: &str, queries: &[Value]) -> Res
     found.iter().map(|found| found.total(client)).collect()
 }
 
+/// Has all that is asked of an index from now on asked of it as it is now.
+///
+/// # Errors
+/// `Cluster`.
+pub(super) fn pin(client: &Client, index: &str) -> Result<()> {
+    if client.moment(index).is_none() {
+        client.pin(index, moment(client, index)?);
+    }
+    Ok(())
+}
+
+/// Returns a moment of an index, which is kept for a while.
+fn moment(client: &Client, index: &str) -> Result<String> {
+    #[derive(Deserialize)]
+    struct Opened {
+        pit_id: String,
+    }
+    let path = format!("/{index}/_search/point_in_time?keep_alive={KEPT}");
+    let asked = Asked { method: "POST", path: &path, body: Body::None };
+    let Opened { pit_id } = client.ask(asked)?;
+    Ok(pit_id)
+}
+
+/// Returns a question that is put to a moment.
+fn at_moment(question: &Value, moment: &str) -> Value {
+    let mut question = question.clone();
+    question["pit"] = json!({"id": moment, "keep_alive": KEPT});
+    question
+}
+
 /// A moment of an index, which is kept until it is dropped.
 struct Moment<'c> {
     client: &'c Client,
     id: String,
+    is_shared: bool,
 }
 
 impl<'c> Moment<'c> {
     fn of(client: &'c Client, index: &str) -> Result<Self> {
-        #[derive(Deserialize)]
-        struct Opened {
-            pit_id: String,
+        if let Some(id) = client.moment(index) {
+            return Ok(Self { client, id: id.to_owned(), is_shared: true });
         }
-        let path = format!("/{index}/_search/point_in_time?keep_alive={KEPT}");
-        let asked = Asked { method: "POST", path: &path, body: Body::None };
-        let Opened { pit_id: id } = client.ask(asked)?;
-        Ok(Self { client, id })
+        Ok(Self { client, id: moment(client, index)?, is_shared: false })
     }
 }
 
 impl Drop for Moment<'_> {
     fn drop(&mut self) {
+        if self.is_shared {
+            return;
+        }
         let body = json!({"pit_id": [self.id]}).to_string();
         let path = "/_search/point_in_time";
         let asked = Asked { method: "DELETE", path, body: Body::Json(body.as_bytes()) };
@@ -215,16 +258,14 @@ pub(super) fn walk<S: DeserializeOwned>(
     visit: &mut dyn FnMut(Found1<S>) -> Result<bool>,
 ) -> Result<()> {
     let moment = Moment::of(client, index)?;
-    let mut question = question.clone();
+    let mut question = at_moment(question, &moment.id);
     question["size"] = json!(at_once);
-    question["pit"] = json!({"id": moment.id, "keep_alive": KEPT});
     if question.get("sort").is_none() {
         question["sort"] = json!([{"_shard_doc": "asc"}]);
     }
     question["track_total_hits"] = json!(false);
-    let path = "/_search?allow_partial_search_results=false";
     loop {
-        let found = client.post::<Found<S>>(path, &question)?.checked(client, at_once)?;
+        let found = client.post::<Found<S>>(SEARCH, &question)?.checked(client, at_once)?;
         let count = found.hits.hits.len();
         let mut last = Vec::new();
         for mut hit in found.hits.hits {

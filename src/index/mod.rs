@@ -91,6 +91,8 @@ pub(crate) use files::is_index;
 pub(crate) use fingerprint::{Fingerprint, options_hash};
 #[cfg(feature = "cluster")]
 pub(crate) use first_seen::FirstSeen;
+#[cfg(feature = "cluster")]
+pub(crate) use first_seen::next_commit;
 pub(crate) use guesses::Guesses;
 #[cfg(feature = "cluster")]
 pub(crate) use holders::{Holders, Member};

@@ -51,6 +51,9 @@ pub(super) fn cluster_sentence(place: &str, fault: &ClusterFault) -> String {
         ClusterFault::Contended => {
             format!("others changed {place} at the same time, again and again")
         }
+        ClusterFault::GivenUp => {
+            format!("this run was not heard of for a day, and given up by others who write to {place}")
+        }
         ClusterFault::NotYet(what) => format!("{what} is not there yet for a cluster ({place})"),
     }
 }
@@ -104,6 +107,7 @@ pub(super) fn cluster_advice(fault: &ClusterFault) -> Option<&'static str> {
             "see which node is gone with `limier check`, and try again when it is back"
         }
         ClusterFault::Contended => "try again",
+        ClusterFault::GivenUp => "run it again; see that the clocks of the machines agree",
         ClusterFault::Credentials(_) | ClusterFault::Refused { .. } | ClusterFault::NotYet(_) => {
             return None;
         }

@@ -52,23 +52,40 @@ pub(super) fn arrivals(plan: &Plan<'_>, request: &Request, told: Told<'_>) -> Re
         told.after.is_some_and(|after| commit <= after)
     };
     let (old, new): (Vec<_>, Vec<_>) = found.addresses.into_iter().partition(is_old);
-    let mut arrivals = Arrivals::default();
     if new.is_empty() {
-        return Ok(arrivals);
+        return Ok(Arrivals::default());
     }
     let signatures = Signatures::open(reader)?;
     let of = |address: &DocAddress| signatures.of(*address);
-    let old: Vec<Signature> = old.iter().map(of).collect();
+    let old = old.iter().map(of).collect();
+    let texts: Vec<Signature> = new.iter().map(of).collect();
+    new_among(old, &texts, told, &mut |at| reader.id(new[at]))
+}
+
+/// Returns what is new among articles that came later than what was told, by their texts, beside
+/// the texts of those that were there; `id` tells the id of one by its place.
+///
+/// # Errors
+/// Those of `id`.
+pub(crate) fn new_among(
+    mut old: Vec<Signature>,
+    new: &[Signature],
+    told: Told<'_>,
+    id: &mut dyn FnMut(usize) -> Result<String>,
+) -> Result<Arrivals> {
+    let ids = (0..new.len()).map(id).collect::<Result<Vec<String>>>()?;
+    let was_told = |id: &str| told.marks.contains(&xxh3_64(id.as_bytes()));
+    let known = ids.iter().zip(new).filter(|(id, _)| was_told(id));
+    old.extend(known.map(|(_, text)| *text));
     let old_texts: HashSet<u64> = old.iter().map(|text| text.exact).collect();
-    let of_new: Vec<Signature> = new.iter().map(of).collect();
-    let leaders = if new.len() > HUNDRED { first_near(&of_new) } else { Vec::new() };
-    for (at, (address, text)) in new.iter().zip(&of_new).enumerate() {
-        let id = reader.id(*address)?;
+    let leaders = if new.len() > HUNDRED { first_near(new) } else { Vec::new() };
+    let mut arrivals = Arrivals::default();
+    for (at, (id, text)) in ids.into_iter().zip(new).enumerate() {
         let own = xxh3_64(id.as_bytes());
-        let was_told = told.marks.contains(&own) || told.marks.contains(&text.exact);
+        let was_told = was_told(&id) || told.marks.contains(&text.exact);
         let is_copy = text.exact != 0 && old_texts.contains(&text.exact)
             || old.iter().any(|other| other.is_near(text));
-        let leader = leaders.get(at).map_or(text, |leader| &of_new[*leader]);
+        let leader = leaders.get(at).map_or(text, |leader| &new[*leader]);
         let is_beside = leader.exact != text.exact && leader.is_near(text);
         if was_told || is_copy || is_beside {
             arrivals.others.push(id);

@@ -72,6 +72,7 @@ pub(crate) use index_folder::IndexFolder;
 #[cfg(feature = "cluster")]
 pub(crate) use {
     absent::absent,
+    arrivals::new_among,
     capitals::add_places,
     coverage::{Coverage, is_relaxed, lacks_phrases, some_have},
     expand::{expand, most_words, with_declared},

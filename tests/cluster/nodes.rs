@@ -31,11 +31,17 @@ const OLDEST_JAVA: u32 = 21;
 /// Longest that nodes take to start.
 const STARTING: Duration = Duration::from_mins(10);
 
+/// What ends nodes and removes their folder when the tests end, however they do: it waits until
+/// nobody holds the other end of its input.
+const ENDING: &str = "cat; for file in \"$0\"/*.pid; do kill -KILL -- -\"$(cat \"$file\")\"; done; \
+                      sleep 1; rm -rf \"$0\"";
+
 /// Some nodes of one cluster.
 pub(crate) struct Nodes {
-    folder: tempfile::TempDir,
+    folder: PathBuf,
     ports: Vec<(u16, u16)>,
     running: Vec<Option<Child>>,
+    ending: Child,
 }
 
 /// The unpacked server and the Java that runs it.
@@ -110,12 +116,28 @@ fn free_port() -> u16 {
 }
 
 impl Nodes {
+    /// Returns the three nodes that all tests share, each with collections of its own names.
+    pub(crate) fn shared() -> &'static Self {
+        static SHARED: OnceLock<Nodes> = OnceLock::new();
+        SHARED.get_or_init(|| Self::start(3))
+    }
+
     /// Starts so many nodes, and waits until they are one cluster.
     pub(crate) fn start(count: usize) -> Self {
-        let folder = tempfile::Builder::new().prefix("limier-nodes").tempdir().unwrap();
-        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        let folder = tempfile::Builder::new().prefix("limier-nodes").tempdir().unwrap().keep();
+        fs::set_permissions(&folder, fs::Permissions::from_mode(0o755)).unwrap();
+        let ending = Command::new("sh")
+            .args(["-c", ENDING])
+            .arg(&folder)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            // A signal to the tests is none to it.
+            .process_group(0)
+            .spawn()
+            .unwrap();
         let ports = (0..count).map(|_| (free_port(), free_port())).collect();
-        let mut nodes = Self { folder, ports, running: Vec::new() };
+        let mut nodes = Self { folder, ports, running: Vec::new(), ending };
         for node in 0..count {
             nodes.running.push(None);
             nodes.prepare(node);
@@ -133,7 +155,7 @@ impl Nodes {
     }
 
     fn home(&self, node: usize) -> PathBuf {
-        self.folder.path().join(format!("n{node}"))
+        self.folder.join(format!("n{node}"))
     }
 
     fn prepare(&self, node: usize) {
@@ -187,7 +209,7 @@ impl Nodes {
         } else {
             Command::new(server.join("bin/opensearch"))
         };
-        let log = fs::File::create(self.folder.path().join(format!("n{node}.log"))).unwrap();
+        let log = fs::File::create(self.folder.join(format!("n{node}.log"))).unwrap();
         let child = command
             .env("OPENSEARCH_JAVA_HOME", java)
             .env("OPENSEARCH_PATH_CONF", home.join("config"))
@@ -200,6 +222,7 @@ impl Nodes {
             .process_group(0)
             .spawn()
             .unwrap();
+        fs::write(self.folder.join(format!("n{node}.pid")), child.id().to_string()).unwrap();
         self.running[node] = Some(child);
     }
 
@@ -216,6 +239,7 @@ impl Nodes {
         self.signal(node, "KILL");
         if let Some(mut child) = self.running[node].take() {
             let _ = child.wait();
+            let _ = fs::remove_file(self.folder.join(format!("n{node}.pid")));
         }
     }
 
@@ -231,7 +255,7 @@ impl Nodes {
                 return;
             }
             if start.elapsed() > STARTING {
-                let log = fs::read_to_string(self.folder.path().join("n0.log"));
+                let log = fs::read_to_string(self.folder.join("n0.log"));
                 panic!("{count} nodes did not start: {}", log.unwrap_or_default());
             }
             thread::sleep(Duration::from_millis(500));
@@ -257,6 +281,8 @@ impl Drop for Nodes {
             self.signal(node, "CONT");
             self.kill(node);
         }
+        drop(self.ending.stdin.take());
+        let _ = self.ending.wait();
     }
 }
 
