@@ -33,7 +33,7 @@ const STARTING: Duration = Duration::from_mins(10);
 
 /// What ends nodes and removes their folder when the tests end, however they do: it waits until
 /// nobody holds the other end of its input.
-const ENDING: &str = "cat; for file in \"$0\"/*.pid; do kill -KILL -- -\"$(cat \"$file\")\"; done; \
+const ENDING: &str = "cat; for file in \"$0\"/*.pid; do kill -s KILL -- \"-$(cat \"$file\")\"; done; \
                       sleep 1; rm -rf \"$0\"";
 
 /// Some nodes of one cluster.
