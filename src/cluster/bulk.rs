@@ -121,6 +121,7 @@ struct Done {
 pub(super) fn send(client: &Client, index: &str, mut bulk: Bulk) -> Result<Written> {
     let mut written = Written::default();
     let path = format!("/{index}/_bulk");
+    let mut last = ClusterFault::Busy;
     for _ in 0..TRIES {
         if bulk.items.is_empty() {
             return Ok(written);
@@ -137,7 +138,10 @@ pub(super) fn send(client: &Client, index: &str, mut bulk: Bulk) -> Result<Writt
                 // A document that is gone already.
                 404 => {}
                 409 => written.newer += 1,
-                status if passes(status) => again.push(place),
+                status if passes(status) => {
+                    again.push(place);
+                    last = done.error.unwrap_or_default().fault(status);
+                }
                 status => {
                     let told = done.error.unwrap_or_default();
                     return Err(client.error(told.fault(status)));
@@ -151,5 +155,5 @@ pub(super) fn send(client: &Client, index: &str, mut bulk: Bulk) -> Result<Writt
         client.pause();
         bulk = bulk.only(&again);
     }
-    Err(client.error(ClusterFault::Busy))
+    Err(client.error(last))
 }

@@ -3,6 +3,8 @@
 //!
 //! Decisions, pieces of words and notes of files are documents beside it. It reads no article.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -136,7 +138,7 @@ pub(super) fn read(client: &Client, name: &str, place: &std::path::Path) -> Resu
         client.find(Asked { method: "GET", path: &path, body: Body::None })?;
     let Some(Document { found: true, source: Some(source), seq_no, term }) = found else {
         check_server(client)?;
-        if exists(client, name)? {
+        if is_foreign(client, name)? {
             return Err(client.error(ClusterFault::Foreign));
         }
         return Err(Error::IndexMissing(place.to_owned()));
@@ -196,12 +198,14 @@ fn is_index_of(index: &str, name: &str) -> bool {
         .is_some_and(|number| number.len() == 6 && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
-/// Tells whether there is an index or an alias of a name.
-fn exists(client: &Client, name: &str) -> Result<bool> {
+/// Tells whether a name is that of an index that limier did not make. One of its own without a
+/// state is what a run left that was killed while it made it.
+fn is_foreign(client: &Client, name: &str) -> Result<bool> {
     let path = format!("/{name}");
-    let found: Option<Value> =
+    let found: Option<BTreeMap<String, Value>> =
         client.find(Asked { method: "GET", path: &path, body: Body::None })?;
-    Ok(found.is_some())
+    let is_own = |index: &Value| index.pointer("/mappings/_meta/limier").is_some();
+    Ok(found.is_some_and(|found| !found.values().all(is_own)))
 }
 
 /// Makes a collection, or what a killed run left to be made of it.

@@ -52,7 +52,9 @@ pub(super) fn cluster_sentence(place: &str, fault: &ClusterFault) -> String {
             format!("others changed {place} at the same time, again and again")
         }
         ClusterFault::GivenUp => {
-            format!("this run was not heard of for a day, and given up by others who write to {place}")
+            format!(
+                "this run was not heard of for a day, and given up by others who write to {place}"
+            )
         }
         ClusterFault::NotYet(what) => format!("{what} is not there yet for a cluster ({place})"),
     }
