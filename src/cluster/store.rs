@@ -86,7 +86,7 @@ impl ClusterStore {
             }
             held => held?.state,
         };
-        if !state.manifest.is_current() {
+        if !state.manifest.is_current() || state.cluster_format < mapping::CLUSTER_FORMAT {
             return Err(client.error(ClusterFault::NotYet("making an older index anew")));
         }
         notes::refresh(&client, name)?;

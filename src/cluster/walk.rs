@@ -148,12 +148,11 @@ pub(super) fn search_several<S: DeserializeOwned>(
     let mut body = Vec::new();
     for question in questions {
         let mut head = json!({"allow_partial_search_results": false});
-        let question = match client.moment(index) {
-            Some(moment) => at_moment(question, moment).to_string(),
-            None => {
-                head["index"] = json!(index);
-                question.to_string()
-            }
+        let question = if let Some(moment) = client.moment(index) {
+            at_moment(question, moment).to_string()
+        } else {
+            head["index"] = json!(index);
+            question.to_string()
         };
         body.extend(head.to_string().as_bytes());
         body.push(b'\n');

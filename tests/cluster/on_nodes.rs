@@ -23,7 +23,7 @@ fn queries() -> Vec<String> {
 }
 
 /// Returns the same without what differs from run to run, and from place to place.
-fn bare(ran: Ran, place: &str) -> Ran {
+fn bare(ran: &Ran, place: &str) -> Ran {
     let out = if ran.out.starts_with('{') {
         let lines = serde_json::Deserializer::from_str(&ran.out).into_iter::<Value>();
         let lines = lines.map(|json| {
@@ -108,7 +108,7 @@ fn every_command_answers_as_on_a_folder() {
     let places = [cluster.as_str(), folder.as_str()];
     let different = Mutex::new(Vec::new());
     let check = |arguments: &[&str]| {
-        let [of_cluster, of_folder] = places.map(|place| bare(run(place, home, arguments), place));
+        let [of_cluster, of_folder] = places.map(|place| bare(&run(place, home, arguments), place));
         if of_cluster != of_folder {
             let told = format!("{arguments:?}\n{of_cluster:?}\n{of_folder:?}");
             different.lock().unwrap().push(told);
