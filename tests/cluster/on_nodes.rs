@@ -35,7 +35,7 @@ fn bare(ran: &Ran, place: &str) -> Ran {
     } else {
         without_seconds(&ran.out)
     };
-    Ran { out: out.replace(place, "PLACE"), err: ran.err.replace(place, "PLACE"), ..ran }
+    Ran { out: out.replace(place, "PLACE"), err: ran.err.replace(place, "PLACE"), code: ran.code }
 }
 
 /// Returns what `limier index` tells without how long it took.
