@@ -6,6 +6,7 @@
 
 mod absent;
 mod accumulators;
+mod ahead;
 mod all_words;
 mod arrivals;
 mod blocks;

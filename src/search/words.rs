@@ -4,7 +4,11 @@
 //! best whatever their articles; numbers are of the whole set. What a word tells is not known here.
 
 use std::collections::{HashMap, HashSet};
+use std::num::NonZero;
+use std::panic;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread::{self, ScopedJoinHandle};
 
 use fixedbitset::FixedBitSet;
 use tantivy::postings::TermInfo;
@@ -12,7 +16,7 @@ use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::termdict::TermStreamer;
 use tantivy::{DocId, InvertedIndexReader, SegmentReader, TERMINATED};
 
-use super::blocks::{Stretch, TermBlocks, TermPostings};
+use super::blocks::{Stretch as _, TermBlocks, TermPostings};
 use super::collect::Collector;
 use super::ideas::NearWords;
 use super::marking::is_telling;
@@ -62,25 +66,54 @@ impl WordCounts<'_> {
         own: &HashSet<String>,
     ) -> tantivy::Result<Vec<(f64, String)>> {
         let indexes = self.indexes()?;
-        let mut terms = Merged::open(&indexes)?;
+        let bar = Bar::default();
+        let stretches = stretches(&indexes)?;
+        let found: Vec<tantivy::Result<_>> = thread::scope(|scope| {
+            let among = |stretch| self.candidates_in(stretch, &indexes, most, own, &bar);
+            let begun: Vec<_> =
+                stretches.iter().map(|stretch| scope.spawn(move || among(stretch))).collect();
+            let whole = |begun: ScopedJoinHandle<'_, _>| {
+                begun.join().unwrap_or_else(|panic| panic::resume_unwind(panic))
+            };
+            begun.into_iter().map(whole).collect()
+        });
+        let mut candidates = Vec::new();
+        for found in found {
+            candidates.extend(found?);
+        }
+        Ok(candidates)
+    }
+
+    /// Returns those of a stretch of the words that may be among the best; `bar` is what they must
+    /// tell.
+    fn candidates_in(
+        &self,
+        stretch: &Stretch,
+        indexes: &[(usize, Arc<InvertedIndexReader>)],
+        most: usize,
+        own: &HashSet<String>,
+        bar: &Bar,
+    ) -> tantivy::Result<Vec<(f64, String)>> {
+        let mut terms = Merged::open(indexes, stretch)?;
         let articles = self.all.0.iter().map(|set| FixedBitSet::with_capacity(set.len()));
         let mut articles: Vec<FixedBitSet> = articles.collect();
-        let (mut best, mut bar) = (Vec::new(), 0.0);
+        let mut best = Vec::new();
         let mut seen = 0_u32;
         while let Some((term, found)) = terms.next() {
             seen += 1;
             if seen.is_multiple_of(1 << 12) {
                 in_time(self.deadline)?;
             }
-            if self.most(found).is_none_or(|most| most <= bar) {
+            let least = bar.get();
+            if self.most(found).is_none_or(|most| most <= least) {
                 continue;
             }
             let Ok(word) = std::str::from_utf8(term) else { continue };
             if !is_telling(word) || own.contains(word) {
                 continue;
             }
-            let (count, of) = self.count(&indexes, found, &mut articles)?;
-            let Some(worth) = self.likelihood.of(count, of).filter(|worth| *worth > bar) else {
+            let (count, of) = self.count(indexes, found, &mut articles)?;
+            let Some(worth) = self.likelihood.of(count, of).filter(|worth| *worth > least) else {
                 continue;
             };
             best.push((worth, word.to_owned()));
@@ -88,8 +121,8 @@ impl WordCounts<'_> {
                 best.select_nth_unstable_by(most - 1, |one, other| other.0.total_cmp(&one.0));
                 best.truncate(most);
                 // Those that tell just as much are told apart by their letters later.
-                bar =
-                    best.iter().map(|(worth, _)| *worth).fold(f64::INFINITY, f64::min).next_down();
+                let least = best.iter().map(|(worth, _)| *worth).fold(f64::INFINITY, f64::min);
+                bar.raise(least.next_down());
             }
         }
         Ok(best)
@@ -217,6 +250,44 @@ impl WordCounts<'_> {
     }
 }
 
+/// What words must tell to be among the best: it only rises, whoever finds better ones.
+#[derive(Default)]
+struct Bar(AtomicU64);
+
+impl Bar {
+    fn get(&self) -> f64 {
+        f64::from_bits(self.0.load(Ordering::Relaxed))
+    }
+
+    /// Raises it; it is never negative, so that its bits are in the order of its values.
+    fn raise(&self, least: f64) {
+        self.0.fetch_max(least.max(0.0).to_bits(), Ordering::Relaxed);
+    }
+}
+
+/// A part of the words: from the first of these on, those before the second.
+type Stretch = [Option<Vec<u8>>; 2];
+
+/// Returns the words of some indexes in as many parts as can be looked at at once.
+fn stretches(indexes: &[(usize, Arc<InvertedIndexReader>)]) -> tantivy::Result<Vec<Stretch>> {
+    let parts = thread::available_parallelism().map_or(1, NonZero::get);
+    let largest = indexes.iter().map(|(_, index)| index.terms());
+    let Some(largest) = largest.max_by_key(|terms| terms.num_terms()) else {
+        return Ok(Vec::new());
+    };
+    let mut stretches = Vec::with_capacity(parts);
+    let mut from = None;
+    for part in 1..parts {
+        let mut before = Vec::new();
+        let ordinal = largest.num_terms() * part / parts;
+        if largest.ord_to_term(ordinal as u64, &mut before)? {
+            stretches.push([from.replace(before.clone()), Some(before)]);
+        }
+    }
+    stretches.push([from, None]);
+    Ok(stretches)
+}
+
 /// A field of a segment, by its place among the indexes, and where the postings of a term are.
 type InSegment = (usize, TermInfo);
 
@@ -228,10 +299,20 @@ struct Merged<'a> {
 }
 
 impl<'a> Merged<'a> {
-    fn open(indexes: &'a [(usize, Arc<InvertedIndexReader>)]) -> tantivy::Result<Self> {
+    fn open(
+        indexes: &'a [(usize, Arc<InvertedIndexReader>)],
+        stretch: &Stretch,
+    ) -> tantivy::Result<Self> {
         let mut streams = Vec::with_capacity(indexes.len());
         for (_, index) in indexes {
-            let mut stream = index.terms().stream()?;
+            let (mut terms, [from, before]) = (index.terms().range(), stretch);
+            if let Some(from) = from {
+                terms = terms.ge(from);
+            }
+            if let Some(before) = before {
+                terms = terms.lt(before);
+            }
+            let mut stream = terms.into_stream()?;
             streams.push(stream.advance().then_some(stream));
         }
         Ok(Self { streams, term: Vec::new(), found: Vec::new() })
