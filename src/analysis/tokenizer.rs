@@ -214,7 +214,15 @@ impl Words<'_> {
         // `_` belongs to a handle, and to nothing else.
         let handle = from > 0 && bytes[from - 1] == b'@';
         while let Some(&byte) = bytes.get(run.to) {
-            if byte < 0x80 {
+            if byte.is_ascii_lowercase() {
+                // Most of a text, and counted at once.
+                let rest = &bytes[run.to..];
+                let end = rest.iter().position(|byte| !byte.is_ascii_lowercase());
+                let letters = end.unwrap_or(rest.len());
+                run.others += letters as u32;
+                run.chars += letters as u32;
+                run.to += letters;
+            } else if byte < 0x80 {
                 if LOWER[usize::from(byte)] != 0 {
                     run.count(byte.is_ascii_uppercase(), byte.is_ascii_digit());
                 } else if !(handle && byte == b'_') {

@@ -89,27 +89,18 @@ mod tests {
     use std::thread;
 
     use super::*;
-    use crate::index::{IndexWriter, WriterOptions};
+    use crate::search::test_index::index;
 
     const ARTICLES: usize = 3 * MANY;
 
     /// Calls `look` with all articles of an index of several segments, and with the ids they have.
     fn with_articles(look: impl FnOnce(&Ahead<'_, '_>, &[String])) {
-        let dir = tempfile::tempdir().expect("a temporary folder");
-        let options = WriterOptions { threads: 1, ..WriterOptions::default() };
-        let mut writer =
-            IndexWriter::open(dir.path(), "2025-07-20T12:00:00Z", options).expect("a new index");
-        for number in 0..ARTICLES {
+        let article = |number: usize| {
             let (id, title) = (number.to_string(), format!("Le marché numéro {number}"));
-            let article = Article { id, title, ..Article::default() };
-            writer.add(article, &"".into()).expect("an article");
-            if number % 40 == 0 {
-                writer.commit().expect("a commit");
-            }
-        }
-        writer.commit().expect("a commit");
-        drop(writer);
-        let reader = IndexReader::open(dir.path()).expect("an index");
+            Article { id, title, ..Article::default() }
+        };
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let reader = index(dir.path(), &(0..ARTICLES).map(article).collect::<Vec<_>>(), 40);
         let mut addresses = Vec::new();
         for (ordinal, segment) in (0..).zip(reader.searcher().segment_readers()) {
             addresses.extend(segment.doc_ids_alive().map(|doc| DocAddress::new(ordinal, doc)));

@@ -54,6 +54,8 @@ mod scan;
 mod score;
 mod sentence;
 mod snippet;
+#[cfg(test)]
+mod test_index;
 mod text_matcher;
 mod time;
 mod top;

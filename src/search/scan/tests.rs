@@ -14,15 +14,12 @@ use super::engine::Scan;
 use crate::article::{Article, Date, TextField};
 use crate::engine::{Answer, Copies, Detail, Engine, Hit, Key, Marking, Match, Request};
 use crate::error::Result;
-use crate::index::{IndexReader, IndexWriter, WriterOptions};
 use crate::ingest::{Catalog, FieldNames, Place, Sink, places, read};
 use crate::query::{Clock, Query};
 use crate::read_as::ReadAs;
 use crate::rejection::Rejection;
+use crate::search::test_index::{NOW, index};
 use crate::unread_kind::UnreadKind;
-
-/// The day of the queries.
-const NOW: &str = "2025-07-20T12:00:00Z";
 
 fn fixtures() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures")
@@ -65,20 +62,6 @@ impl Sink for Samples {
     }
 
     fn progress(&mut self, _: u64, _: u64) {}
-}
-
-/// Indexes articles, so many to a segment.
-fn index(dir: &Path, articles: &[Article], to_a_segment: usize) -> IndexReader {
-    let options = WriterOptions { threads: 1, ..WriterOptions::default() };
-    let mut writer = IndexWriter::open(dir, NOW, options).expect("a new index");
-    for articles in articles.chunks(to_a_segment) {
-        for article in articles {
-            writer.add(article.clone(), &"".into()).expect("an article");
-        }
-        writer.commit().expect("a commit");
-    }
-    drop(writer);
-    IndexReader::open(dir).expect("an index")
 }
 
 /// Returns the queries of the list, without its headings.
