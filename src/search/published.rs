@@ -125,7 +125,7 @@ mod tests {
             let dir = tempfile::tempdir().expect("a temporary folder");
             let reader = index(dir.path(), &articles, number);
             let [segment] = reader.searcher().segment_readers() else { panic!("one segment") };
-            for (asked, begin) in [("date:2019", "2019"), ("date:2020-05", "2020-05")] {
+            for (asked, begin) in [("date:2019", "2019"), ("date:2020-06", "2020-06")] {
                 let found = articles_of(&reader, segment, None, &time(asked), false);
                 let found: Vec<usize> = found.expect("a whole index").ones().collect();
                 let of_time = |article: &Article| {
