@@ -97,7 +97,11 @@ fn remove_segments(dir: &Path, manifest: &Manifest) -> Result<()> {
 /// Writes the articles of one manifest's segments to those of another, in their order.
 fn write_segments(dir: &Path, old: &Manifest, new: &Manifest, lock: &WriteLock) -> Result<()> {
     // Articles in their order ask for one thread, and nobody sees a commit before the last.
-    let options = WriterOptions { threads: 1, commit_every: None, ..WriterOptions::default() };
+    let usual = WriterOptions::default();
+    // It has the memory of one of the usual threads: what it used is not given back before the
+    // run that follows.
+    let heap_bytes = usual.heap_bytes / usual.threads;
+    let options = WriterOptions { threads: 1, heap_bytes, commit_every: None, ..usual };
     let old = IndexReader::open_as(dir, old)?;
     let last = last_commit(old.searcher().index()).map_err(|error| old.damaged(error))?;
     let mut writer = IndexWriter::create(dir, new.clone(), last, options, lock)?;
