@@ -14,6 +14,7 @@ mod export;
 mod fault;
 mod feed;
 mod guard;
+mod line;
 mod mcp;
 mod pages;
 mod params;
@@ -23,6 +24,7 @@ mod router;
 mod server;
 mod site;
 mod stalling;
+mod weight;
 
 pub(crate) use archive::Archive;
 pub(crate) use credentials::Credentials;

@@ -1,11 +1,12 @@
 //! Which address is answered by what, and on which threads.
 //!
 //! Searches run on a few threads of their own; who comes when all are taken waits in line, and is
-//! told so when the line is long. What nobody waits for any more is stopped.
+//! told so when the line is long. What is heavy has a line of its own and never takes all threads.
+//! What nobody waits for any more is stopped.
 
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use axum::Router;
@@ -14,16 +15,17 @@ use axum::http::{HeaderValue, StatusCode, Uri};
 use axum::middleware::from_fn_with_state;
 use axum::response::Response;
 use axum::routing::get;
-use tokio::sync::Semaphore;
-use tokio::time::timeout;
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::answer::Answer;
 use super::asked::Asked;
 use super::fault::Fault;
 use super::guard::{HEALTH, guard};
+use super::line::Line;
 use super::params::Params;
 use super::reply::{PLAIN, Reply};
 use super::site::Site;
+use super::weight::is_heavy;
 use super::{api, assets, export, feed, pages};
 use crate::query::Clock;
 use crate::render::page::{ParamFault, ParamProblem, Tongue};
@@ -31,8 +33,14 @@ use crate::render::page::{ParamFault, ParamProblem, Tongue};
 /// Threads that search.
 pub(super) const THREADS: usize = 4;
 
+/// Threads that what is heavy may take: the others stay free for what is short.
+const HEAVY: usize = 2;
+
 /// Most requests that wait for one of them.
 const LINE: usize = 512;
+
+/// Most of those that are heavy.
+const HEAVY_LINE: usize = 32;
 
 /// How long a request waits.
 const WAITING: Duration = Duration::from_secs(10);
@@ -43,16 +51,16 @@ type Refusal = fn(&Asked, &Fault) -> Reply;
 /// What all requests share.
 struct Desk {
     site: Arc<Site>,
-    threads: Arc<Semaphore>,
-    waiting: AtomicUsize,
+    threads: Line,
+    heavy: Line,
 }
 
 /// Returns what answers every address.
 pub(super) fn router(site: &Arc<Site>) -> Router {
     let desk = Arc::new(Desk {
         site: Arc::clone(site),
-        threads: Arc::new(Semaphore::new(THREADS)),
-        waiting: AtomicUsize::new(0),
+        threads: Line::new(THREADS, LINE, WAITING),
+        heavy: Line::new(HEAVY, HEAVY_LINE, WAITING),
     });
     let asks = |answer: Answer, refusal: Refusal| {
         let desk = Arc::clone(&desk);
@@ -92,7 +100,16 @@ impl Drop for Waiting {
     }
 }
 
+/// What a request holds while it is answered.
+type Places = (Option<OwnedSemaphorePermit>, OwnedSemaphorePermit);
+
 impl Desk {
+    /// Returns a thread once there is one; what is heavy waits for its turn among the heavy first.
+    async fn places(&self, is_heavy: bool) -> Option<Places> {
+        let heavy = if is_heavy { Some(self.heavy.place().await?) } else { None };
+        Some((heavy, self.threads.place().await?))
+    }
+
     /// Answers a request on one of the threads.
     async fn run(
         self: Arc<Self>,
@@ -124,20 +141,15 @@ impl Desk {
             let fault = Fault::Param(ParamFault { name: String::new(), problem });
             return refusal(&asked, &fault).into_response(None);
         }
-        let is_full = self.waiting.fetch_add(1, Ordering::Relaxed) >= LINE;
-        let threads = Arc::clone(&self.threads);
-        let thread =
-            if is_full { None } else { timeout(WAITING, threads.acquire_owned()).await.ok() };
-        self.waiting.fetch_sub(1, Ordering::Relaxed);
-        let Some(Ok(thread)) = thread else {
+        let Some(places) = self.places(is_heavy(uri.path(), &asked.params)).await else {
             let mut response = refusal(&asked, &Fault::Busy).into_response(None);
-            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("1"));
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
             return response;
         };
         let known = headers.get(header::IF_NONE_MATCH).and_then(|tags| tags.to_str().ok());
         let known = known.map(str::to_owned);
         let ran = tokio::task::spawn_blocking(move || {
-            let _thread = thread;
+            let _places = places;
             answered(answer, refusal, &asked, known.as_deref())
         });
         ran.await.unwrap_or_else(|_| {
