@@ -1,11 +1,12 @@
 //! What a request is answered: a status, a kind of text, the text.
 //!
-//! It is whole before the first byte leaves.
+//! It is whole before the first byte leaves; where it is large, it holds room until the last has.
 
-use axum::body::Body;
+use axum::body::{Body, Bytes};
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::Response;
+use tokio::sync::OwnedSemaphorePermit;
 
 /// Kinds of text.
 pub(super) const HTML: &str = "text/html; charset=utf-8";
@@ -20,12 +21,26 @@ pub(super) struct Reply {
     pub(super) body: Vec<u8>,
     /// The name of the file that it is saved as.
     pub(super) file: Option<String>,
+    /// What is held until it has been sent.
+    pub(super) room: Option<OwnedSemaphorePermit>,
+}
+
+/// Bytes on their way, with the room that they take.
+struct Sent {
+    bytes: Vec<u8>,
+    _room: OwnedSemaphorePermit,
+}
+
+impl AsRef<[u8]> for Sent {
+    fn as_ref(&self) -> &[u8] {
+        &self.bytes
+    }
 }
 
 impl Reply {
     /// Returns what was asked for.
     pub(super) fn new(kind: &'static str, body: impl Into<Vec<u8>>) -> Self {
-        Self { status: StatusCode::OK, kind, body: body.into(), file: None }
+        Self { status: StatusCode::OK, kind, body: body.into(), file: None, room: None }
     }
 
     /// Returns the same with another status.
@@ -35,7 +50,11 @@ impl Reply {
 
     /// Returns it as it is sent, with what tells it from the one before.
     pub(super) fn into_response(self, tag: Option<&str>) -> Response {
-        let mut response = Response::new(Body::from(self.body));
+        let bytes = match self.room {
+            Some(room) => Bytes::from_owner(Sent { bytes: self.body, _room: room }),
+            None => Bytes::from(self.body),
+        };
+        let mut response = Response::new(Body::from(bytes));
         *response.status_mut() = self.status;
         let mut set = |name: HeaderName, value: &str| {
             // None of them has a line end; one that had would be left out.
@@ -43,11 +62,14 @@ impl Reply {
                 response.headers_mut().insert(name, value);
             }
         };
-        set(header::CONTENT_TYPE, self.kind);
+        let is_same = self.status == StatusCode::NOT_MODIFIED;
+        if !is_same {
+            set(header::CONTENT_TYPE, self.kind);
+        }
         if let Some(file) = &self.file {
             set(header::CONTENT_DISPOSITION, &format!("attachment; filename=\"{file}\""));
         }
-        match tag.filter(|_| self.status == StatusCode::OK) {
+        match tag.filter(|_| is_same || self.status == StatusCode::OK) {
             Some(tag) => {
                 set(header::ETAG, tag);
                 set(header::CACHE_CONTROL, "private, no-cache");

@@ -24,6 +24,7 @@ use super::guard::{HEALTH, guard};
 use super::line::Line;
 use super::params::Params;
 use super::reply::{PLAIN, Reply};
+use super::room::Room;
 use super::site::Site;
 use super::weight::is_heavy;
 use super::{api, assets, export, feed, pages};
@@ -53,6 +54,7 @@ struct Desk {
     site: Arc<Site>,
     threads: Line,
     heavy: Line,
+    room: Room,
 }
 
 /// Returns what answers every address.
@@ -61,6 +63,7 @@ pub(super) fn router(site: &Arc<Site>) -> Router {
         site: Arc::clone(site),
         threads: Line::new(THREADS, LINE, WAITING),
         heavy: Line::new(HEAVY, HEAVY_LINE, WAITING),
+        room: Room::new(),
     });
     let asks = |answer: Answer, refusal: Refusal| {
         let desk = Arc::clone(&desk);
@@ -100,13 +103,13 @@ impl Drop for Waiting {
     }
 }
 
-/// What a request holds while it is answered.
-type Places = (Option<OwnedSemaphorePermit>, OwnedSemaphorePermit);
+/// What a request holds while it is answered; the first of them until its answer leaves.
+type Places = (Option<Arc<OwnedSemaphorePermit>>, OwnedSemaphorePermit);
 
 impl Desk {
     /// Returns a thread once there is one; what is heavy waits for its turn among the heavy first.
     async fn places(&self, is_heavy: bool) -> Option<Places> {
-        let heavy = if is_heavy { Some(self.heavy.place().await?) } else { None };
+        let heavy = if is_heavy { Some(Arc::new(self.heavy.place().await?)) } else { None };
         Some((heavy, self.threads.place().await?))
     }
 
@@ -141,36 +144,51 @@ impl Desk {
             let fault = Fault::Param(ParamFault { name: String::new(), problem });
             return refusal(&asked, &fault).into_response(None);
         }
-        let Some(places) = self.places(is_heavy(uri.path(), &asked.params)).await else {
-            let mut response = refusal(&asked, &Fault::Busy).into_response(None);
+        let busy = |asked: &Asked| {
+            let mut response = refusal(asked, &Fault::Busy).into_response(None);
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
-            return response;
+            response
+        };
+        let Some(places) = self.places(is_heavy(uri.path(), &asked.params)).await else {
+            return busy(&asked);
         };
         let known = headers.get(header::IF_NONE_MATCH).and_then(|tags| tags.to_str().ok());
         let known = known.map(str::to_owned);
+        let turn = places.0.clone();
         let ran = tokio::task::spawn_blocking(move || {
             let _places = places;
-            answered(answer, refusal, &asked, known.as_deref())
+            let tag = asked.tag();
+            let reply = answered(answer, refusal, &asked, known.as_deref(), &tag);
+            (asked, reply, tag)
         });
-        ran.await.unwrap_or_else(|_| {
-            Reply::new(PLAIN, "").with_status(StatusCode::INTERNAL_SERVER_ERROR).into_response(None)
-        })
+        let Ok((asked, reply, tag)) = ran.await else {
+            let reply = Reply::new(PLAIN, "").with_status(StatusCode::INTERNAL_SERVER_ERROR);
+            return reply.into_response(None);
+        };
+        // What waits for room is in memory: only the few that are heavy may.
+        let patience = if turn.is_some() { WAITING } else { Duration::ZERO };
+        match self.room.with(reply, patience).await {
+            Some(reply) => reply.into_response(Some(&tag)),
+            None => busy(&asked),
+        }
     }
 }
 
 /// Returns the answer, or that who asks has it already.
-fn answered(answer: Answer, refusal: Refusal, asked: &Asked, known: Option<&str>) -> Response {
-    let tag = asked.tag();
+fn answered(
+    answer: Answer,
+    refusal: Refusal,
+    asked: &Asked,
+    known: Option<&str>,
+    tag: &str,
+) -> Reply {
     // A weak tag is compared without the sign that it is one (RFC 9110, 8.8.3.2).
     let same = |known: &str| known.trim().trim_start_matches("W/") == tag.trim_start_matches("W/");
     if known.is_some_and(|known| known.split(',').any(same)) {
-        let mut response = Reply::new(PLAIN, "").into_response(Some(&tag));
-        *response.status_mut() = StatusCode::NOT_MODIFIED;
-        response.headers_mut().remove(header::CONTENT_TYPE);
-        return response;
+        return Reply::new(PLAIN, "").with_status(StatusCode::NOT_MODIFIED);
     }
     // What one request makes limier stumble over is no matter of the others.
     let reply = panic::catch_unwind(AssertUnwindSafe(|| answer(asked)));
     let reply = reply.unwrap_or(Err(Fault::Failed));
-    reply.unwrap_or_else(|fault| refusal(asked, &fault)).into_response(Some(&tag))
+    reply.unwrap_or_else(|fault| refusal(asked, &fault))
 }

@@ -11,19 +11,21 @@ use std::task::Poll;
 use std::time::Duration;
 
 use hyper::server::conn::http1;
+use hyper::service::{Service, service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
-use tokio::time::{sleep, timeout};
+use tokio::sync::watch;
+use tokio::time::{Instant, sleep, timeout};
 
+use super::connections::{Connection, Connections};
 use super::router::{THREADS, router};
 use super::site::Site;
 use super::stalling::Stalling;
 use crate::error::{Error, Result};
 
 /// Most connections at once.
-const CONNECTIONS: u32 = 900;
+const CONNECTIONS: usize = 900;
 
 /// How long a client may take to send what it asks, or to ask again.
 const ASKING: Duration = Duration::from_secs(10);
@@ -40,6 +42,12 @@ const STACK: usize = 8 << 20;
 
 /// How long what runs may take to finish.
 const FINISHING: Duration = Duration::from_secs(15);
+
+/// How long a request that has not been sent whole may still be, once the server ends.
+const GRACE: Duration = Duration::from_millis(1_500);
+
+/// How often it is looked whether an answer that runs then has ended.
+const AGAIN: Duration = Duration::from_millis(100);
 
 /// How long to wait where no connection could be accepted, as when files are all in use.
 const BREATH: Duration = Duration::from_millis(50);
@@ -109,11 +117,11 @@ async fn look_for_commits(site: Arc<Site>) {
 
 async fn accept(listener: &TcpListener, site: &Arc<Site>, stopped: watch::Receiver<bool>) {
     let router = router(site);
-    let connections = Arc::new(Semaphore::new(CONNECTIONS as usize));
+    let connections = Arc::new(Connections::default());
     let mut stopping = stopped.clone();
     let mut end = pin!(stopping.wait_for(|stop| *stop));
     loop {
-        let Ok(room) = Arc::clone(&connections).acquire_owned().await else { break };
+        // Who comes is taken in first: somebody idle may have to leave for it.
         let accepted = poll_fn(|context| match end.as_mut().poll(context) {
             Poll::Ready(_) => Poll::Ready(None),
             Poll::Pending => listener.poll_accept(context).map(Some),
@@ -121,35 +129,66 @@ async fn accept(listener: &TcpListener, site: &Arc<Site>, stopped: watch::Receiv
         match accepted.await {
             None => break,
             Some(Ok((stream, _))) => {
+                let mut opened = pin!(connections.open(CONNECTIONS));
+                let opened = poll_fn(|context| match end.as_mut().poll(context) {
+                    Poll::Ready(_) => Poll::Ready(None),
+                    Poll::Pending => opened.as_mut().poll(context).map(Some),
+                });
+                let Some(open) = opened.await else { break };
                 let (router, stopped) = (router.clone(), stopped.clone());
                 tokio::spawn(async move {
-                    converse(stream, router, stopped).await;
-                    drop(room);
+                    converse(stream, router, &open.connection, stopped).await;
                 });
             }
             Some(Err(_)) => sleep(BREATH).await,
         }
     }
-    let _ = timeout(FINISHING, connections.acquire_many(CONNECTIONS)).await;
+    let _ = timeout(FINISHING, connections.none()).await;
 }
 
-/// Answers what a client asks until it leaves, or until the answer that runs when the server ends.
-async fn converse(stream: TcpStream, router: axum::Router, mut stopped: watch::Receiver<bool>) {
+/// Answers what a client asks until it leaves or has to, or until the answer that runs when the
+/// server ends.
+async fn converse(
+    stream: TcpStream,
+    router: axum::Router,
+    known: &Arc<Connection>,
+    mut stopped: watch::Receiver<bool>,
+) {
     let _ = stream.set_nodelay(true);
-    let stream = TokioIo::new(Stalling::new(stream));
-    let service = TowerToHyperService::new(router);
+    let stream = TokioIo::new(Stalling::new(stream, Arc::clone(known)));
+    let router = TowerToHyperService::new(router);
+    let service = service_fn(|request| {
+        let answering = known.answering();
+        let answer = router.call(request);
+        async move {
+            let _answering = answering;
+            answer.await
+        }
+    });
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(ASKING).max_buf_size(ASKED_BYTES);
     let mut connection = pin!(http.serve_connection(stream, service));
     let mut end = pin!(stopped.wait_for(|stop| *stop));
+    let mut leaves = pin!(known.asked_to_leave());
+    let mut grace = pin!(sleep(Duration::ZERO));
     let mut is_ending = false;
     poll_fn(|context| {
         if !is_ending && end.as_mut().poll(context).is_ready() {
             is_ending = true;
             connection.as_mut().graceful_shutdown();
+            grace.as_mut().reset(Instant::now() + GRACE);
         }
         // What goes wrong with a client is the client's.
-        connection.as_mut().poll(context).map(drop)
+        if connection.as_mut().poll(context).is_ready() || leaves.as_mut().poll(context).is_ready() {
+            return Poll::Ready(());
+        }
+        while is_ending && grace.as_mut().poll(context).is_ready() {
+            if !known.is_busy() {
+                return Poll::Ready(());
+            }
+            grace.as_mut().reset(Instant::now() + AGAIN);
+        }
+        Poll::Pending
     })
     .await;
 }

@@ -1,10 +1,12 @@
-//! A connection that gives up on who does not read: what is sent must go on.
+//! A connection that gives up on who does not read, or hardly: what is sent must go on.
 //!
 //! How long a client may take to ask is the server's; here is only what it is answered.
 
 use std::future::Future;
 use std::io;
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -12,34 +14,53 @@ use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
 use tokio::time::{Instant, Sleep, sleep};
 
+use super::connections::Connection;
+
 /// How long a client may take to read some of what it is sent.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// A connection whose writes end in an error once nothing was read for long.
+/// What it must read in a second, in the long run.
+const BYTES_A_SECOND: f64 = 8_192.0;
+
+/// A connection whose writes end in an error once nothing, or too little, was read for long.
 pub(super) struct Stalling {
     stream: TcpStream,
+    connection: Arc<Connection>,
+    /// Until when a client that is being sent something has time.
+    until: Option<Instant>,
     timer: Pin<Box<Sleep>>,
-    waits: bool,
 }
 
 impl Stalling {
-    pub(super) fn new(stream: TcpStream) -> Self {
-        Self { stream, timer: Box::pin(sleep(PATIENCE)), waits: false }
+    pub(super) fn new(stream: TcpStream, connection: Arc<Connection>) -> Self {
+        Self { stream, connection, until: None, timer: Box::pin(sleep(PATIENCE)) }
     }
 
-    /// Passes on what became of a write; one that has waited too long has failed.
-    fn timed<T>(
+    /// Passes on what became of a write; one that has waited too long has failed. What is read
+    /// earns time, up to all of the patience: who reads a byte now and then has none.
+    fn timed(
         &mut self,
         context: &mut Context<'_>,
-        written: Poll<io::Result<T>>,
-    ) -> Poll<io::Result<T>> {
-        if written.is_ready() {
-            self.waits = false;
+        written: Poll<io::Result<usize>>,
+    ) -> Poll<io::Result<usize>> {
+        self.connection.is_sending.store(written.is_pending(), Ordering::Relaxed);
+        if let Poll::Ready(Ok(bytes)) = &written
+            && self.until.is_none()
+            && *bytes > 0
+        {
+            // Mostly all is taken at once, and nobody waits.
             return written;
         }
-        if !self.waits {
-            self.waits = true;
-            self.timer.as_mut().reset(Instant::now() + PATIENCE);
+        let most = Instant::now() + PATIENCE;
+        let until = *self.until.get_or_insert(most);
+        if let Poll::Ready(result) = &written {
+            let bytes = result.as_ref().map_or(0, |bytes| *bytes);
+            let earned = Duration::from_secs_f64(bytes as f64 / BYTES_A_SECOND);
+            self.until = Some((until + earned).min(most));
+            return written;
+        }
+        if self.timer.deadline() != until {
+            self.timer.as_mut().reset(until);
         }
         ready!(self.timer.as_mut().poll(context));
         Poll::Ready(Err(io::ErrorKind::TimedOut.into()))
@@ -82,7 +103,10 @@ impl AsyncWrite for Stalling {
     }
 
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        Pin::new(&mut self.get_mut().stream).poll_flush(context)
+        let this = self.get_mut();
+        // All of an answer has been taken: the next has all the time again.
+        this.until = None;
+        Pin::new(&mut this.stream).poll_flush(context)
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {

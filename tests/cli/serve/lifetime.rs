@@ -75,3 +75,87 @@ fn the_signal_to_end_finishes_what_runs() {
     assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
     assert_eq!(server.child.wait().unwrap().code(), Some(0));
 }
+
+/// Returns an archive whose concordances take long.
+fn long_archive() -> Limier {
+    let body = "L’eau de la mer et de la rivière, de la source à la ville. ".repeat(300);
+    Limier::with_records((0..150).map(|at| {
+        json!({"id": format!("n{at}"), "title": "De la mer", "body": format!("{body}{at}"), "date": "2020-01-01"})
+    }))
+}
+
+#[test]
+fn what_is_short_does_not_wait_behind_what_is_heavy() {
+    let server = Server::on(&long_archive());
+    let mut heavy: Vec<_> = (0..40)
+        .map(|at| {
+            let mut stream = server.connect();
+            let path = if at % 2 == 0 { "/kwic?q=de+la" } else { "/api/kwic?q=%22de+la%22" };
+            write!(stream, "GET {path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+                .unwrap();
+            stream
+        })
+        .collect();
+    std::thread::sleep(Duration::from_millis(100));
+    let start = Instant::now();
+    assert_eq!(server.json("/api/search?q=mer&limit=1&no-snippet=1")["total"], 150);
+    assert!(server.get("/article?id=n1").body.contains("rivière"));
+    server.get("/health");
+    let took = start.elapsed();
+    let answers: Vec<String> = heavy
+        .iter_mut()
+        .map(|stream| {
+            let mut answer = Vec::new();
+            stream.read_to_end(&mut answer).unwrap();
+            String::from_utf8_lossy(&answer).into_owned()
+        })
+        .collect();
+    let all = start.elapsed();
+    assert!(took < all / 2, "{took:?}, while the heavy ones took {all:?}");
+    let busy: Vec<&String> =
+        answers.iter().filter(|answer| answer.starts_with("HTTP/1.1 503")).collect();
+    assert!((1..40).contains(&busy.len()), "{} of 40 had no place", busy.len());
+    assert!(busy.iter().all(|answer| answer.contains("retry-after: 2")), "{busy:?}");
+}
+
+#[test]
+#[cfg(target_os = "linux")]
+fn who_reads_slowly_does_not_fill_the_memory() {
+    let server = Server::on(&long_archive());
+    let resident = || {
+        let path = format!("/proc/{}/status", server.child.id());
+        let status = std::fs::read_to_string(path).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+        line.trim().trim_end_matches(" kB").trim().parse::<u64>().unwrap() >> 10
+    };
+    let size = server.get("/export?format=jsonl").body.len() >> 20;
+    let before = resident();
+    let slow: Vec<_> = (0..150)
+        .map(|_| {
+            let mut stream = server.connect();
+            write!(stream, "GET /export?format=jsonl HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
+            std::thread::sleep(Duration::from_millis(20));
+            stream
+        })
+        .collect();
+    std::thread::sleep(Duration::from_secs(3));
+    let grown = resident().saturating_sub(before);
+    assert!(grown < 200, "{grown} MB for {} answers of {size} MB", slow.len());
+    assert_eq!(server.json("/api/search?q=mer&limit=1&no-snippet=1")["total"], 150);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_request_that_is_never_sent_whole_does_not_keep_the_server() {
+    let mut server = Server::on(&archive());
+    let mut half = server.connect();
+    half.write_all(b"GET /api/search?q=pont HTTP/1.1\r\nHost: localhost\r\n").unwrap();
+    let idle = server.connect();
+    std::thread::sleep(Duration::from_millis(300));
+    let start = Instant::now();
+    let pid = server.child.id().to_string();
+    assert!(Command::new("kill").args(["-TERM", &pid]).status().unwrap().success());
+    assert_eq!(server.child.wait().unwrap().code(), Some(0));
+    assert!(start.elapsed() < Duration::from_secs(6), "{:?}", start.elapsed());
+    drop((half, idle));
+}
