@@ -39,6 +39,7 @@ pub(crate) fn converse(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let mut line = Vec::new();
+    let mut is_open = false;
     loop {
         line.clear();
         let read = (&mut input).take(MOST_BYTES).read_until(b'\n', &mut line)?;
@@ -58,11 +59,11 @@ pub(crate) fn converse(
             None => Some(fault(&Value::Null, UNREADABLE, "this is no message of JSON")),
             // Versions before 2025-06-18 send several at once.
             Some(Value::Array(messages)) if !messages.is_empty() => {
-                let answers = messages.iter().filter_map(|message| answer(site, message));
+                let answers = messages.iter().filter_map(|message| answer(site, message, &mut is_open));
                 let answers: Vec<Value> = answers.collect();
                 (!answers.is_empty()).then_some(Value::Array(answers))
             }
-            Some(message) => answer(site, &message),
+            Some(message) => answer(site, &message, &mut is_open),
         };
         if let Some(answer) = answer {
             writeln!(out, "{answer}")?;
@@ -85,8 +86,10 @@ fn skip_line(input: &mut dyn BufRead) -> io::Result<()> {
     }
 }
 
-/// Returns the answer to a message; a notification, and an answer to us, have none.
-fn answer(site: &Arc<Site>, message: &Value) -> Option<Value> {
+/// Returns the answer to a message; a notification, and an answer to us, have none. Until the
+/// conversation is open nothing but that, and whether we are there, can be asked
+/// (basic/lifecycle, Initialization).
+fn answer(site: &Arc<Site>, message: &Value, is_open: &mut bool) -> Option<Value> {
     let id = message.get("id");
     let method = message.get("method").and_then(Value::as_str);
     let (id, method) = match (id, method) {
@@ -97,8 +100,12 @@ fn answer(site: &Arc<Site>, message: &Value) -> Option<Value> {
     };
     let params = message.get("params").unwrap_or(&Value::Null);
     let result = match method {
-        "initialize" => initialized(params),
+        "initialize" => {
+            *is_open = true;
+            initialized(params)
+        }
         "ping" => json!({}),
+        _ if !*is_open => return Some(fault(id, NO_REQUEST, "`initialize` comes first")),
         "tools/list" => json!({ "tools": tools() }),
         "tools/call" => {
             let name = params.get("name").and_then(Value::as_str).unwrap_or_default();

@@ -8,7 +8,7 @@ use std::time::Instant;
 
 use serde_json::{Map, Value, json};
 
-use crate::engine::{Counts, Hit, Key};
+use crate::engine::{CountRow, Counts, Hit, Key};
 use crate::query::Clock;
 use crate::render::JSON;
 use crate::render::page::{ParamFault, ParamProblem, Tongue, found, told};
@@ -27,8 +27,12 @@ const MOST_CHARS: usize = 12_000;
 /// Most characters of a title, a name, an address.
 const MOST_NAME: usize = 500;
 
-/// Most rows of a count.
+/// Most rows of a count, and most characters of the value of one.
 const MOST_ROWS: usize = 200;
+const MOST_VALUE: usize = 100;
+
+/// Most words, remarks and names in a list.
+const MOST_LISTED: usize = 20;
 
 /// How queries are written, for who has never seen one.
 const LANGUAGE: &str = "Words find all their forms, with or without accents, and all must be there; \"quoted words\" \
@@ -88,7 +92,7 @@ pub(super) fn tools() -> Value {
             "count",
             "Count articles",
             &format!(
-                "Counts the articles that have all the words, exactly, by time or by value, with the share of all articles. {LANGUAGE}"
+                "Counts the articles that have all the words, exactly, by time or by value, with the share of all articles; of more than {MOST_ROWS} rows those with the most articles. {LANGUAGE}"
             ),
             json!({
                 "query": query,
@@ -116,7 +120,7 @@ pub(super) fn call(site: &Arc<Site>, name: &str, arguments: &Value) -> Option<Va
     let answer = asked.check_names(known).and_then(|()| tool(&asked));
     let (text, is_error) = match answer {
         Ok(answer) => (answer.to_string(), false),
-        Err(fault) => (sentence(Tongue::English, &fault), true),
+        Err(fault) => (short(&sentence(Tongue::English, &fault)), true),
     };
     Some(json!({ "content": [{ "type": "text", "text": text }], "isError": is_error }))
 }
@@ -146,7 +150,7 @@ fn search(asked: &Asked) -> Result<Value, Fault> {
     let request = asked.search(asked.query(asked.text())?, &JSON)?;
     let answer = asked.engine().top(&request)?;
     let told: Vec<String> =
-        told(Tongue::English, &answer).into_iter().map(|told| told.said).collect();
+        told(Tongue::English, &answer).iter().take(MOST_LISTED).map(|told| short(&told.said)).collect();
     Ok(json!({
         "found": found(Tongue::English, &answer),
         "total": answer.total,
@@ -165,7 +169,7 @@ fn hit(hit: &Hit) -> Value {
         "title": short(&hit.title),
         "published": hit.published.as_ref().map(|date| &date.iso),
         "source": short(&hit.source),
-        "lacks": hit.lacks,
+        "lacks": hit.lacks.iter().take(MOST_LISTED).map(|word| short(word)).collect::<Vec<_>>(),
         "copies": hit.copies.len() + hit.more_copies,
         "snippet": texts.join(" … "),
     })
@@ -189,7 +193,7 @@ fn show(asked: &Asked) -> Result<Value, Fault> {
         "published": article.published.as_ref().map(|date| &date.iso),
         "source": short(&article.source),
         "section": short(&article.section),
-        "authors": article.authors.iter().take(20).map(|author| short(author)).collect::<Vec<_>>(),
+        "authors": article.authors.iter().take(MOST_LISTED).map(|author| short(author)).collect::<Vec<_>>(),
         "standfirst": article.description.chars().take(MOST_CHARS).collect::<String>(),
         "text": text,
         "characters": all,
@@ -205,19 +209,52 @@ fn count(asked: &Asked) -> Result<Value, Fault> {
     let request = asked.matching(asked.query(asked.text())?)?;
     let all = asked.matching(asked.all()?)?;
     let counts = Counts::of(asked.engine(), [request].into_iter(), Some(&all), &by, false)?;
-    let rows =
-        counts.rows.iter().take(MOST_ROWS).map(
-            |row| json!({ "value": row.values.first(), "articles": row.counts[0], "of": row.of }),
-        );
-    Ok(json!({
+    let kept = commonest(&counts.rows);
+    let row = |row: &&CountRow| {
+        let value = row.values.first().and_then(Option::as_deref);
+        let value = value.map(|value| cut(value, MOST_VALUE));
+        json!({ "value": value, "articles": row.counts[0], "of": row.of })
+    };
+    let in_rows = |rows: &mut dyn Iterator<Item = &CountRow>| -> u64 {
+        rows.map(|row| row.counts[0]).sum()
+    };
+    let left_out = counts.rows.len() - kept.len();
+    let mut answer = json!({
         "articles": counts.totals[0],
         "of": counts.of,
         "by": by.first().map(|key| key.name()),
-        "rows": rows.collect::<Vec<_>>(),
-        "rows_left_out": counts.rows.len().saturating_sub(MOST_ROWS),
-    }))
+        "values": UNTRUSTED,
+        "rows": kept.iter().map(row).collect::<Vec<_>>(),
+        "rows_left_out": left_out,
+    });
+    if left_out > 0 {
+        let all = in_rows(&mut counts.rows.iter());
+        answer["articles_of_rows_left_out"] = (all - in_rows(&mut kept.iter().copied())).into();
+        answer["remark"] = "the rows with the most articles are shown; ask for a coarser `by`, or \
+            for less with `from` and `to`"
+            .into();
+    }
+    Ok(answer)
+}
+
+/// Returns the rows that have the most articles, in their order.
+fn commonest(rows: &[CountRow]) -> Vec<&CountRow> {
+    let mut places: Vec<usize> = (0..rows.len()).collect();
+    // Those that are as common stay in their order.
+    places.sort_by_key(|place| std::cmp::Reverse(rows[*place].counts[0]));
+    places.truncate(MOST_ROWS);
+    places.sort_unstable();
+    places.into_iter().map(|place| &rows[place]).collect()
 }
 
 fn short(text: &str) -> String {
-    text.chars().take(MOST_NAME).collect()
+    cut(text, MOST_NAME)
+}
+
+/// Returns a text of so many characters at most, with a sign where it is cut.
+fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((at, _)) => format!("{}…", &text[..at]),
+        None => text.to_owned(),
+    }
 }

@@ -12,6 +12,13 @@ fn session(limier: &Limier, messages: &[Value]) -> Vec<Value> {
     limier.call("serve").arg("--mcp").stdin(lines).json_lines()
 }
 
+/// Does the same in a conversation that is open.
+fn opened(limier: &Limier, messages: &[Value]) -> Vec<Value> {
+    let first = request(0, "initialize", json!({"protocolVersion": "2025-11-25"}));
+    let messages: Vec<Value> = [first].into_iter().chain(messages.iter().cloned()).collect();
+    session(limier, &messages).split_off(1)
+}
+
 #[expect(clippy::needless_pass_by_value, reason = "it is made for this")]
 fn request(id: u32, method: &str, params: Value) -> Value {
     json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params})
@@ -92,10 +99,66 @@ fn a_client_initialises_lists_and_calls_each_tool() {
 
 #[test]
 fn an_answer_is_bounded_and_says_how_to_go_on() {
-    let answers = session(&archive(), &[call(1, "show", json!({"id": "2"}))]);
+    let answers = opened(&archive(), &[call(1, "show", json!({"id": "2"}))]);
     let shown = said(&answers[0]);
     assert_eq!(shown["text"].as_str().unwrap().chars().count(), 12_000);
     assert_eq!(shown["next_offset"], 12_000);
+}
+
+#[test]
+fn a_count_keeps_the_rows_that_tell_most_and_says_how_many_it_leaves_out() {
+    let long = "x".repeat(50_000);
+    let records = (0..300).map(|day| {
+        let date = format!("20{:02}-{:02}-{:02}", 10 + day / 144, 1 + day / 12 % 12, 1 + day % 12);
+        json!({"id": format!("n{day}"), "title": "Le pont", "body": "Là.", "date": date, "source": format!("{day} {long}")})
+    });
+    let last = (0..3).map(|at| {
+        json!({"id": format!("z{at}"), "title": "Le pont", "body": "Encore.", "date": "2024-05-06", "source": "Le Phare"})
+    });
+    let limier = Limier::with_records(records.chain(last));
+    let answers = opened(
+        &limier,
+        &[
+            call(1, "count", json!({"query": "pont", "by": "day"})),
+            call(2, "count", json!({"query": "pont", "by": "source"})),
+            call(3, "count", json!({"query": "x".repeat(200_000)})),
+            call(4, "search", json!({"query": format!("({}", "pont ".repeat(20_000))})),
+        ],
+    );
+    let days = said(&answers[0]);
+    let rows = days["rows"].as_array().unwrap();
+    assert_eq!(rows.len(), 200);
+    assert_eq!(rows[199], json!({"value": "2024-05-06", "articles": 3, "of": 3}));
+    let shown: u64 = rows.iter().map(|row| row["articles"].as_u64().unwrap()).sum();
+    assert!(rows.iter().all(|row| row["articles"] != 0), "days without any tell least");
+    assert_eq!(days["articles_of_rows_left_out"].as_u64().unwrap() + shown, 303);
+    assert!(days["rows_left_out"].as_u64().unwrap() > 100, "{days}");
+    assert!(days["remark"].as_str().unwrap().contains("coarser"));
+    for answer in &answers {
+        let text = answer["result"]["content"][0]["text"].as_str().unwrap();
+        assert!(text.len() < 50_000, "{} bytes", text.len());
+    }
+    assert_eq!(said(&answers[1])["rows"][0]["value"], "Le Phare");
+}
+
+#[test]
+fn nothing_is_answered_before_the_conversation_is_open() {
+    let answers = session(
+        &archive(),
+        &[
+            request(1, "ping", json!({})),
+            request(2, "tools/list", json!({})),
+            call(3, "search", json!({"query": "pont"})),
+            request(4, "initialize", json!({"protocolVersion": "2025-11-25"})),
+            call(5, "search", json!({"query": "pont"})),
+        ],
+    );
+    assert_eq!(answers[0]["result"], json!({}));
+    for answer in &answers[1..3] {
+        assert_eq!(answer["error"]["code"], -32_600, "{answer}");
+        assert!(answer.get("result").is_none(), "{answer}");
+    }
+    assert_eq!(said(&answers[4])["total"], 2);
 }
 
 #[test]
@@ -115,7 +178,9 @@ fn another_version_is_answered_with_the_latest_known() {
 fn what_is_wrong_is_told_and_ends_nothing() {
     let limier = archive();
     let long = format!("{{\"a\":\"{}\"}}\n", "x".repeat(3 << 20));
+    let start = request(0, "initialize", json!({"protocolVersion": "2025-11-25"}));
     let lines = [
+        format!("{start}\n"),
         "no json\n".to_owned(),
         long,
         "\n".to_owned(),
@@ -130,7 +195,7 @@ fn what_is_wrong_is_told_and_ends_nothing() {
         format!("{}\n", call(9, "search", json!(null))),
         format!("{}\n", request(10, "ping", json!([]))),
     ];
-    let answers = limier.call("serve").arg("--mcp").stdin(lines.concat()).json_lines();
+    let answers = limier.call("serve").arg("--mcp").stdin(lines.concat()).json_lines().split_off(1);
     let codes: Vec<&Value> = answers.iter().map(|answer| &answer["error"]["code"]).collect();
     assert_eq!(codes[..6], [-32_700, -32_700, -32_700, -32_600, -32_601, -32_602], "{answers:?}");
     for (answer, said) in answers[6..11].iter().zip(["ET", "limit", "file", "nope", "no word"]) {
