@@ -133,7 +133,7 @@ impl Desk {
             snapshot: self.site.archive.now(),
             clock: Clock { now: (self.site.now)(), zone: self.site.zone.clone() },
             tongue: Tongue::chosen(params.get("ui"), accepted),
-            base: format!("http://{}", host.unwrap_or("localhost")),
+            base: format!("{}://{}", scheme(&headers), host.unwrap_or("localhost")),
             site: Arc::clone(&self.site),
             params,
             start,
@@ -171,6 +171,15 @@ impl Desk {
             Some(reply) => reply.into_response(Some(&tag)),
             None => busy(&asked),
         }
+    }
+}
+
+/// Returns by what a client reached us: a proxy in front may speak TLS to it, and says so. Nothing
+/// else it says is taken over.
+fn scheme(headers: &HeaderMap) -> &'static str {
+    match headers.get("x-forwarded-proto") {
+        Some(scheme) if scheme.as_bytes().eq_ignore_ascii_case(b"https") => "https",
+        _ => "http",
     }
 }
 

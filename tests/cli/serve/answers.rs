@@ -202,3 +202,20 @@ fn a_feed_has_what_is_found_the_newest_first() {
         answer.body
     );
 }
+
+#[test]
+fn a_feed_is_reached_as_the_proxy_says() {
+    let server = Server::on(&Limier::with_articles([("a", "Le pont", "Il rouvre.")]));
+    let feed = |headers: &[&str]| server.ask("/feed?q=pont", headers).body;
+    for proto in ["X-Forwarded-Proto: https", "x-forwarded-proto: HTTPS"] {
+        let feed = feed(&[proto]);
+        assert!(feed.contains("href=\"https://localhost/feed?q=pont\"/>"), "{feed}");
+        assert!(feed.contains("href=\"https://localhost/article?id=a&amp;q=pont\""), "{feed}");
+        assert!(!feed.contains("http://localhost"), "{feed}");
+    }
+    for other in ["X-Forwarded-Proto: http", "X-Forwarded-Proto: javascript", "X: y"] {
+        let feed = feed(&[other]);
+        assert!(feed.contains("href=\"http://localhost/feed?q=pont\"/>"), "{other}: {feed}");
+        assert!(!feed.contains("javascript") && !feed.contains("https://"), "{other}: {feed}");
+    }
+}
