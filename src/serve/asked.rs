@@ -42,6 +42,19 @@ impl Asked {
         &*self.snapshot.engine
     }
 
+    /// Returns the same with other parameters.
+    pub(super) fn with(&self, params: Params) -> Self {
+        Self {
+            site: Arc::clone(&self.site),
+            snapshot: Arc::clone(&self.snapshot),
+            params,
+            clock: self.clock.clone(),
+            base: self.base.clone(),
+            is_left: Arc::clone(&self.is_left),
+            ..*self
+        }
+    }
+
     /// Returns what was typed.
     pub(super) fn text(&self) -> &str {
         self.params.get("q").unwrap_or_default()
@@ -85,7 +98,7 @@ impl Asked {
     ) -> Result<Option<T>, Fault> {
         let Some(value) = self.params.get(name) else { return Ok(None) };
         let wrong = || Fault::Param(ParamFault { name: name.to_owned(), problem });
-        read(value).map(Some).ok_or_else(wrong)
+        read(value).map_or_else(|| Err(wrong()), |value| Ok(Some(value)))
     }
 
     /// Reads a number up to the most that there may be.

@@ -111,6 +111,15 @@ impl Asked {
         self.params.names().any(beside)
     }
 
+    /// Returns which parameter holds a date that cannot be read; where each can, but not both
+    /// together, the last.
+    pub(super) fn wrong_date(&self) -> &'static str {
+        let from = self.params.get("from");
+        let clock = self.shown_by();
+        let is_wrong = from.is_some() && Condition::published(from, None, &clock).is_err();
+        if is_wrong { "from" } else { "to" }
+    }
+
     fn narrowed(&self, query: Query, counts: impl Fn(&Facet) -> bool) -> Result<Query, Fault> {
         let values = |name| self.params.all(name).map(str::to_owned).collect();
         let language = |code: &str| {

@@ -2,14 +2,16 @@
 //!
 //! It puts its parts together; facets and timeline are counted of the same articles.
 
+use axum::http::StatusCode;
 use maud::{Markup, html};
 
 use super::facets::{chosen, facets};
 use super::frame::{Page, lasting};
 use super::hits::hits;
-use super::reading::{hints, reading, status};
-use super::timeline::timeline;
+use super::reading::{hints, reading, status, wrong};
+use super::timeline::{dates, timeline};
 use crate::engine::{Answer, Key, Order, Request, Table};
+use crate::error::Error;
 use crate::render::page::number;
 use crate::render::{JSON, printable};
 use crate::serve::asked::Asked;
@@ -25,8 +27,48 @@ const ORDERS: [(&str, Order); 3] =
 /// Formats that the articles found can be taken along in.
 const TAKEN: [&str; 7] = ["xlsx", "csv", "ris", "md", "iramuteq", "jsonl", "atom"];
 
+/// The id of what is wrong with a date.
+const WRONG_DATE: &str = "wrong-date";
+
 /// Returns the page.
 pub(super) fn search(asked: &Asked) -> Result<Reply, Fault> {
+    match answered(asked) {
+        Err(Fault::Limier(error @ Error::QueryDate(_))) => without_dates(asked, &error),
+        answered => answered,
+    }
+}
+
+/// Returns the page of dates that cannot be read: no articles, and beside them what there would be
+/// without these dates, so that others can be chosen.
+fn without_dates(asked: &Asked, error: &Error) -> Result<Reply, Fault> {
+    let words = asked.tongue.words();
+    let here = asked.with(asked.params.without("from").without("to").without("offset"));
+    let counted = here.matching(here.typed_or_all()?)?;
+    let tables = counted_of(&here, &counted)?;
+    let body = html! {
+        main #main {
+            h1.unseen { (words.no_answer) }
+            p #status role="status" { (words.no_answer) }
+            div #answer {
+                (chosen(asked))
+                (wrong(asked, error, WRONG_DATE))
+            }
+        }
+        aside #narrow aria-label=(words.narrow) {
+            (timeline(&here, &counted, &tables[0])?)
+            (dates(asked, Some((asked.wrong_date(), WRONG_DATE))))
+            (facets(&here, &tables[1..]))
+        }
+    };
+    let title = match asked.text() {
+        "" => words.no_answer.to_owned(),
+        text => format!("{} : {text}", words.no_answer),
+    };
+    let page = Page { title: &title, feed: None, error: None, body }.reply(asked);
+    Ok(page.with_status(StatusCode::BAD_REQUEST))
+}
+
+fn answered(asked: &Asked) -> Result<Reply, Fault> {
     let is_typed = !asked.text().trim().is_empty();
     let query = asked.typed_or_all()?;
     let mut request = asked.search(query.clone(), &JSON)?;
@@ -59,6 +101,7 @@ pub(super) fn search(asked: &Asked) -> Result<Reply, Fault> {
         aside #narrow aria-label=(asked.tongue.words().narrow) {
             @if is_beside(&request, &answer) { p.more { (asked.tongue.words().counted_of) } }
             (timeline(asked, &counted, &tables[0])?)
+            (dates(asked, None))
             (facets(asked, &tables[1..]))
             @if !is_typed { (guide(asked)) }
         }

@@ -35,7 +35,7 @@ pub(super) fn timeline(asked: &Asked, request: &Request, months: &Table) -> Resu
     let share = |row: &CountRow| row.counts[0] as f64 / row.of.map_or(1, |of| of.max(1)) as f64;
     let highest = bars.iter().map(|row| share(row)).fold(0.0, f64::max);
     if bars.len() < 2 || highest <= 0.0 {
-        return Ok(dates(asked));
+        return Ok(html! {});
     }
     let room = WIDTH / bars.len() as f64;
     let [first, last] = [bars[0], bars[bars.len() - 1]].map(|row| period(asked.tongue, value(row)));
@@ -62,7 +62,6 @@ pub(super) fn timeline(asked: &Asked, request: &Request, months: &Table) -> Resu
                 @if known.len() > bars.len() { (words.cut_times) " " }
                 @if counts.of.is_some() { a href=(asked.params.only(|name| WHICH.contains(&name)).with("by", key.name()).with("share", "1").with("format", "csv").at("/api/count")) { (words.as_table) } }
             }
-            (dates(asked))
         }
     })
 }
@@ -102,14 +101,20 @@ fn by_year(months: &Table) -> Table {
     Table::new(months.total, rows.collect())
 }
 
-/// Returns the fields to type dates in: what the bars do, for any time.
-fn dates(asked: &Asked) -> Markup {
+/// Returns the fields to type dates in: what the bars do, for any time. One that holds no date is
+/// tied to what says so, by its id.
+pub(super) fn dates(asked: &Asked, wrong: Option<(&str, &str)>) -> Markup {
     let words = asked.tongue.words();
     let here = super::frame::lasting(asked).without("from").without("to");
     html! {
         form.dates action="/" method="get" {
             @for (name, label) in [("from", words.from), ("to", words.to)] {
-                label { (label) " " input type="text" name=(name) size="10" value=[asked.params.get(name)] placeholder=(words.date_example); }
+                @let wrong = wrong.filter(|(known, _)| *known == name).map(|(_, id)| id);
+                label {
+                    (label) " "
+                    input type="text" name=(name) size="10" value=[asked.params.get(name)] placeholder=(words.date_example)
+                        aria-invalid=[wrong.map(|_| "true")] aria-describedby=[wrong];
+                }
             }
             @for (name, value) in here.iter() { input type="hidden" name=(name) value=(value); }
             button type="submit" { (words.apply) }

@@ -91,6 +91,27 @@ fn what_is_wrong_with_a_query_is_marked_below_it() {
 }
 
 #[test]
+fn a_date_that_cannot_be_read_is_marked_and_leaves_what_stands_beside() {
+    let server = Server::on(&archive());
+    let page = |path: &str| {
+        let answer = server.ask(path, &[]);
+        assert_eq!(answer.status, 400);
+        answer.body
+    };
+    let from = page("/?q=pont&from=nope&to=2020&is-section=Europe");
+    let wrong = "aria-invalid=\"true\" aria-describedby=\"wrong-date\"";
+    assert_eq!(from.matches(wrong).count(), 1, "{from}");
+    assert!(from.contains(&format!("value=\"nope\" placeholder=\"2020-03\" {wrong}")), "{from}");
+    assert!(from.contains("id=\"wrong-date\""), "{from}");
+    assert!(from.contains("nope – 2020 ✕"), "what was chosen can be taken back: {from}");
+    assert!(from.contains("href=\"/?q=pont&amp;is-section=Europe&amp;is-source=Le+Monde\""), "{from}");
+    assert!(from.contains("<section class=\"timeline\""), "{from}");
+    assert!(!from.contains("id=\"hits\""), "no articles: {from}");
+    let to = page("/?from=2020&to=2020-13");
+    assert!(to.contains(&format!("value=\"2020-13\" placeholder=\"2020-03\" {wrong}")), "{to}");
+}
+
+#[test]
 fn an_article_is_read_with_its_matches_each_an_address() {
     let limier = archive();
     let page = Server::on(&limier).get("/article?id=n3&q=pont").body;
