@@ -44,7 +44,7 @@ mod workbook;
 mod xml;
 
 pub(crate) use article::write_article;
-pub(crate) use articles::{About, ArticleForm, Column, Taking, Writing};
+pub(crate) use articles::{About, ArticleForm, Column, EachArticle, Taking, Writing};
 pub(crate) use check::{checkup_json, write_checkup};
 pub(crate) use counts::{CountedOf, CountedQuery, CountsReport};
 pub(crate) use deletions::{Deleted, deleted_json, deletions_json, write_deleted, write_deletions};
@@ -60,7 +60,7 @@ pub(crate) use kwic::{Concorded, KwicReport, WriteConcorded};
 pub(crate) use layout::{Highlight, Layout};
 pub(crate) use news::News;
 pub(crate) use notice::Notice;
-pub(crate) use overview::write_overview;
+pub(crate) use overview::{write_overview, write_overview_csv};
 pub(crate) use printable::printable;
 pub(crate) use reading::{described, reading_lines, written};
 pub(crate) use rejection::reason_message;
@@ -68,7 +68,9 @@ pub use rejection::rejection_message;
 pub(crate) use row::Row;
 pub use sentence::sentence;
 pub(crate) use summary::Summary;
-pub(crate) use word::{explanation_json, lexicon_json, write_explanation, write_lexicon};
+pub(crate) use word::{
+    explanation_json, lexicon_json, write_explanation, write_explanations_csv, write_lexicon,
+};
 pub(crate) use xml::atom_escaped;
 
 pub(crate) use counted::counted;

@@ -8,7 +8,9 @@ use anstyle::Style;
 
 use super::check::how_made_anew;
 use super::counted::counted;
+use super::formula::formula_free;
 use super::printable::in_one_line;
+use super::separated::separated;
 use crate::engine::Overview;
 use crate::index::CopyCounts;
 
@@ -82,4 +84,25 @@ fn write_counts(out: &mut dyn Write, title: &str, counts: &[(String, u64)]) -> i
         writeln!(out, "\n{bold}{title}{bold:#}")?;
     }
     counts.iter().try_for_each(|(name, count)| writeln!(out, "{count:>10}  {}", in_one_line(name)))
+}
+
+/// Writes how many articles there are, in all and by year, source and language, as a table.
+pub(crate) fn write_overview_csv(out: &mut dyn Write, overview: &Overview) -> io::Result<()> {
+    let mut rows = separated(false, out)?;
+    rows.write_record(["by", "value", "articles"])?;
+    let alone = |count: u64| [(String::new(), count)];
+    let (all, undated) = (alone(overview.articles), alone(overview.undated));
+    let lists: [(&str, &[(String, u64)]); 5] = [
+        ("all", &all),
+        ("undated", &undated),
+        ("year", &overview.years),
+        ("source", &overview.sources),
+        ("language", &overview.languages),
+    ];
+    for (by, counts) in lists {
+        for (name, count) in counts {
+            rows.write_record([by, &formula_free(name), &count.to_string()])?;
+        }
+    }
+    rows.flush()
 }

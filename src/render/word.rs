@@ -8,7 +8,9 @@ use anstyle::Style;
 use serde_json::{Value, json};
 
 use super::counted::counted;
+use super::formula::formula_free;
 use super::printable::in_one_line;
+use super::separated::separated;
 use crate::lexicon::{
     Bar, Counts, Exceptions, Explanation, Form, KeptOut, Kind, NearSpelling, Relation,
 };
@@ -137,6 +139,39 @@ pub(crate) fn explanation_json(explanation: &Explanation) -> Value {
         "kept_out": kept_out.collect::<Vec<_>>(),
         "near": near.map(|it| word_json(&it.term, it.counts, ("distance", json!(it.distance)))).collect::<Vec<_>>(),
     })
+}
+
+/// Writes explanations as a table: a row each word itself, those of its family, those kept out,
+/// near spellings, as the objects have them.
+pub(crate) fn write_explanations_csv(
+    out: &mut dyn Write,
+    explanations: &[Explanation],
+) -> io::Result<()> {
+    let mut rows = separated(false, out)?;
+    rows.write_record(["of", "list", "word", "remark", "count", "capitalised", "capitals"])?;
+    for explanation in explanations {
+        let json = explanation_json(explanation);
+        let of = formula_free(&explanation.term);
+        let mut row = |list: &str, word: &Value, remark: &Value| {
+            let cell = |value: &Value| match value {
+                Value::String(text) => formula_free(text).into_owned(),
+                Value::Null => String::new(),
+                other => other.to_string(),
+            };
+            let counts = ["count", "capitalised", "capitals"].map(|name| cell(&word[name]));
+            let [count, capitalised, capitals] = &counts;
+            let (word, remark) = (cell(&word["word"]), cell(remark));
+            rows.write_record([&of, list, &word, &remark, count, capitalised, capitals])
+        };
+        row("word", &json, &json["stem"])?;
+        for (list, remark) in [("family", "relation"), ("kept_out", "reason"), ("near", "distance")]
+        {
+            for word in json[list].as_array().into_iter().flatten() {
+                row(list, word, &word[remark])?;
+            }
+        }
+    }
+    rows.flush()
 }
 
 fn word_json(word: &str, counts: Counts, (name, value): (&str, Value)) -> Value {

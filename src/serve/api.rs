@@ -7,16 +7,20 @@ use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::asked::Asked;
+use super::export;
 use super::fault::Fault;
-use super::reply::{JSON, Reply};
+use super::file_name::file_name;
+use super::reply::{JSON, Reply, kind_of};
 use super::requests::WHICH;
 use crate::engine::{Counts, Deadline, Key, KwicOrder, Marking, Request};
 use crate::error::Error;
+use crate::lexicon::Explanation;
 use crate::query::Query;
 use crate::render::page::{ParamFault, ParamProblem, Tongue, fault_sentence};
 use crate::render::{
-    ALL, Concorded, CountedQuery, CountsReport, HitFormat, KwicReport, Layout, Style, Written,
-    entry_json, explanation_json, overview_json, write_json,
+    ALL, Concorded, CountedQuery, CountsReport, HitFormat, KwicReport, Layout, Style, Writing,
+    Written, entry_json, explanation_json, overview_json, write_explanations_csv, write_json,
+    write_overview_csv,
 };
 use crate::search::concordance;
 
@@ -75,33 +79,18 @@ pub(super) fn sentence(tongue: Tongue, fault: &Fault) -> String {
 
 /// Returns the format that is asked for among those that `has` something, JSON unless one is.
 fn format_of(asked: &Asked, has: fn(&HitFormat) -> bool) -> Result<&'static HitFormat, Fault> {
-    let named = |name: &str| {
-        let mut known = ALL.iter().filter(|format| !format.for_people && has(format));
-        known.find(|format| format.name == name).copied()
-    };
-    let format = asked.read("format", named, ParamProblem::Format)?;
+    let all = || ALL.iter().filter(|format| !format.for_people && has(format));
+    let named = |name: &str| all().find(|format| format.name == name).copied();
+    let problem = ParamProblem::Format { known: all().map(|format| format.name).collect() };
+    let format = asked.read("format", named, problem)?;
     format.or_else(|| named("json")).ok_or(Fault::Failed)
 }
 
-/// Returns what is written in a format.
-fn reply(format: &HitFormat, body: Vec<u8>) -> Reply {
-    Reply::new(kind_of(format.name), body)
-}
-
-/// Returns the kind of text that a format is.
-pub(super) fn kind_of(format: &str) -> &'static str {
-    match format {
-        "json" => JSON,
-        "jsonl" => "application/x-ndjson",
-        "csv" => "text/csv; charset=utf-8",
-        "tsv" => "text/tab-separated-values; charset=utf-8",
-        "svg" => "image/svg+xml",
-        "atom" => "application/atom+xml; charset=utf-8",
-        "md" => "text/markdown; charset=utf-8",
-        "ris" => "application/x-research-info-systems",
-        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        _ => super::reply::PLAIN,
-    }
+/// Returns what is written in a format; a table is saved by what was asked.
+fn reply(asked: &Asked, format: &str, body: Vec<u8>) -> Reply {
+    let is_table = ["csv", "tsv", "xlsx"].contains(&format);
+    let file = is_table.then(|| format!("{}.{format}", file_name(asked.text())));
+    Reply { file, ..Reply::new(kind_of(format), body) }
 }
 
 fn known<const N: usize>(more: [&'static str; N]) -> Vec<&'static str> {
@@ -139,16 +128,28 @@ fn search(asked: &Asked) -> Result<Reply, Fault> {
         format.write_hits(&mut written, &answer, &mut body)?;
     }
     format.write_end(&written, &answer, &mut body)?;
-    Ok(reply(format, body))
+    Ok(reply(asked, format.name, body))
 }
 
-/// `limier show`.
+/// `limier show`; in a format of `limier export` the articles as it writes them.
 fn article(asked: &Asked) -> Result<Reply, Fault> {
-    asked.check_names(&["id", "ui"])?;
+    asked.check_names(&["id", "ui", "format", "excel", "tz"])?;
     let name = asked.params.get("id").ok_or_else(|| missing("id"))?;
+    let format = if asked.params.get("format").is_none_or(|format| format == "json") {
+        None
+    } else {
+        export::format_of(asked, &["json"])?
+    };
+    let entries = asked.engine().articles(name)?;
+    if let Some((format, form)) = format {
+        let each = |write: &mut Writing<'_>| {
+            entries.iter().try_for_each(|entry| write(&entry.article, None))
+        };
+        return Ok(export::reply(asked, format, export::written(asked, form, &each)?));
+    }
     let mut body = Vec::new();
-    for entry in asked.engine().articles(name)? {
-        write_json(&mut body, &entry_json(&entry))?;
+    for entry in &entries {
+        write_json(&mut body, &entry_json(entry))?;
     }
     Ok(Reply::new(JSON, body))
 }
@@ -218,7 +219,7 @@ fn count(asked: &Asked) -> Result<Reply, Fault> {
     };
     let mut body = Vec::new();
     write(&report, &mut body)?;
-    Ok(reply(format, body))
+    Ok(reply(asked, format.name, body))
 }
 
 /// Returns a query that was typed, to count.
@@ -265,7 +266,7 @@ fn kwic(asked: &Asked) -> Result<Reply, Fault> {
         Concorded { concordance: &concordance, query: asked.text(), id: None, carried: &[] };
     let mut body = Vec::new();
     write(&report, &mut |write| Ok(write(&found)?), &mut body)?;
-    Ok(reply(format, body))
+    Ok(reply(asked, format.name, body))
 }
 
 /// Returns what the lines of a concordance are put in order by.
@@ -275,30 +276,61 @@ pub(super) fn kwic_order(asked: &Asked) -> Result<Vec<KwicOrder>, Fault> {
     Ok(orders.unwrap_or_else(|| vec![KwicOrder::Date]))
 }
 
-/// `limier word`.
+/// `limier word`, or its words as a table.
 fn word(asked: &Asked) -> Result<Reply, Fault> {
-    asked.check_names(&["word", "lang", "ui"])?;
+    asked.check_names(&["word", "lang", "ui", "format"])?;
+    let is_table = is_table(asked)?;
     let text = asked.params.get("word").ok_or_else(|| missing("word"))?;
     let words = Query::words_of(text);
     if words.is_empty() {
         return Err(Error::QueryEmpty(text.to_owned()).into());
     }
+    let language = asked.params.get("lang").unwrap_or("fr");
+    let explain = |word: &String| asked.engine().word(word, language);
+    let explained: Vec<Explanation> =
+        words.iter().take(MOST_QUERIES).map(explain).collect::<Result<_, _>>()?;
     let mut body = Vec::new();
-    for word in words.iter().take(MOST_QUERIES) {
-        let language = asked.params.get("lang").unwrap_or("fr");
-        let explanation = asked.engine().word(word, language)?;
-        write_json(&mut body, &explanation_json(&explanation))?;
+    if is_table {
+        write_explanations_csv(&mut body, &explained)?;
+        let file = Some(format!("{}.csv", file_name(text)));
+        return Ok(Reply { file, ..Reply::new(kind_of("csv"), body) });
+    }
+    for explanation in &explained {
+        write_json(&mut body, &explanation_json(explanation))?;
     }
     Ok(Reply::new(JSON, body))
 }
 
-/// `limier info`.
+/// `limier info`, or its counts as a table. Where its files are, and what they were made of, is
+/// not for those who ask.
 fn info(asked: &Asked) -> Result<Reply, Fault> {
-    asked.check_names(&["ui"])?;
-    let json: Value = overview_json(asked.snapshot.overview()?);
+    asked.check_names(&["ui", "format"])?;
+    let overview = asked.snapshot.overview()?;
     let mut body = Vec::new();
+    if is_table(asked)? {
+        write_overview_csv(&mut body, overview)?;
+        return Ok(reply(asked, "csv", body));
+    }
+    let mut json: Value = overview_json(overview);
+    json["index"] = asked.site.name.as_str().into();
+    for run in json["manifest"]["runs"].as_array_mut().into_iter().flatten() {
+        if let Some(run) = run.as_object_mut() {
+            run.shift_remove("inputs");
+        }
+    }
     write_json(&mut body, &json)?;
     Ok(Reply::new(JSON, body))
+}
+
+/// Tells whether a table is asked for, and not JSON.
+fn is_table(asked: &Asked) -> Result<bool, Fault> {
+    let is_table = |format: &str| match format {
+        "json" => Some(false),
+        "csv" => Some(true),
+        _ => None,
+    };
+    let problem = ParamProblem::Format { known: vec!["json", "csv"] };
+    Ok(asked.read("format", is_table, problem)?.unwrap_or(false))
 }
 
 fn missing(name: &str) -> Fault {

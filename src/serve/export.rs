@@ -5,14 +5,14 @@
 
 use std::ops::ControlFlow;
 
-use super::api::kind_of;
 use super::asked::Asked;
 use super::fault::Fault;
-use super::reply::Reply;
+use super::file_name::file_name;
+use super::reply::{Reply, kind_of};
 use super::requests::WHICH;
 use crate::engine::{Detail, Engine, Order, Request};
 use crate::render::page::ParamProblem;
-use crate::render::{ALL, Taking, Writing};
+use crate::render::{ALL, ArticleForm, EachArticle, Taking, Writing};
 
 /// Most articles of one answer, unless fewer are asked for.
 pub(super) const MOST: usize = 2_000;
@@ -24,13 +24,45 @@ const MOST_BYTES: usize = 64 << 20;
 pub(super) fn export(asked: &Asked) -> Result<Reply, Fault> {
     let known = ["ui", "format", "sort", "limit", "no-group", "excel"];
     asked.check_names(&WHICH.into_iter().chain(known).collect::<Vec<_>>())?;
-    let named = |name: &str| {
-        let format = ALL.iter().find(|format| format.name == name)?;
-        format.articles.map(|form| (format.name, form))
-    };
-    let format = asked.read("format", named, ParamProblem::Format)?.or_else(|| named("jsonl"));
-    let Some((name, form)) = format else { return Err(Fault::Failed) };
+    let (name, form) = format_of(asked, &[])?.ok_or(Fault::Failed)?;
     let most = asked.number("limit", MOST)?.filter(|most| *most > 0).unwrap_or(MOST);
+    let request = asked.matching(asked.typed_or_all()?)?;
+    let order = asked.order()?;
+    let each = |write: &mut Writing<'_>| each(asked.engine(), &request, order, most, write);
+    let body = written(asked, form, &each)?;
+    Ok(reply(asked, name, body))
+}
+
+/// Returns articles in a format, as a file of a name that tells what was asked.
+pub(super) fn reply(asked: &Asked, format: &str, body: Vec<u8>) -> Reply {
+    let extension = match format {
+        "iramuteq" => "txt",
+        "atom" => "xml",
+        name => name,
+    };
+    let file = Some(format!("{}.{extension}", file_name(asked.text())));
+    Reply { file, ..Reply::new(kind_of(format), body) }
+}
+
+/// Returns the form of articles that is asked for, one a line unless one is; `more` are formats
+/// that the caller has as well.
+pub(super) fn format_of(
+    asked: &Asked,
+    more: &[&'static str],
+) -> Result<Option<(&'static str, &'static ArticleForm)>, Fault> {
+    let all = || ALL.iter().filter_map(|format| Some((format.name, format.articles?)));
+    let named = |name: &str| all().find(|(known, _)| *known == name);
+    let names = more.iter().copied().chain(all().map(|(name, _)| name));
+    let problem = ParamProblem::Format { known: names.collect() };
+    Ok(asked.read("format", named, problem)?.or_else(|| named("jsonl")))
+}
+
+/// Returns articles as they are written in a form.
+pub(super) fn written(
+    asked: &Asked,
+    form: &ArticleForm,
+    each: &EachArticle<'_>,
+) -> Result<Vec<u8>, Fault> {
     let clock = asked.clock()?;
     let now = asked.clock.now.strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
     let taking = Taking {
@@ -42,33 +74,24 @@ pub(super) fn export(asked: &Asked) -> Result<Reply, Fault> {
         now: &now,
         zone: &clock.zone,
     };
-    let request = asked.matching(asked.typed_or_all()?)?;
-    let order = asked.order()?;
-    let each = |write: &mut Writing<'_>| each(asked.engine(), &request, order, most, write);
     let mut body = Vec::new();
     if let Some(write) = form.whole {
-        write(&taking, &each, &mut body)?;
-    } else {
-        if let Some(write_head) = form.head {
-            write_head(&taking, &mut body)?;
-        }
-        each(&mut |article, _| {
-            if body.len() < MOST_BYTES {
-                (form.article)(&taking, article, &mut body)?;
-            }
-            Ok(())
-        })?;
-        if let Some(write_end) = form.end {
-            write_end(&taking, &mut body)?;
-        }
+        write(&taking, each, &mut body)?;
+        return Ok(body);
     }
-    let extension = match name {
-        "iramuteq" => "txt",
-        "atom" => "xml",
-        name => name,
-    };
-    let file = Some(format!("limier.{extension}"));
-    Ok(Reply { file, ..Reply::new(kind_of(name), body) })
+    if let Some(write_head) = form.head {
+        write_head(&taking, &mut body)?;
+    }
+    each(&mut |article, _| {
+        if body.len() < MOST_BYTES {
+            (form.article)(&taking, article, &mut body)?;
+        }
+        Ok(())
+    })?;
+    if let Some(write_end) = form.end {
+        write_end(&taking, &mut body)?;
+    }
+    Ok(body)
 }
 
 /// Calls with each article that a request finds, of so many at most, in the order that is asked for.

@@ -5,13 +5,14 @@
 
 use std::sync::Arc;
 
-use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::header::{self, HeaderName};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::Response;
+use serde_json::json;
 
+use super::reply::{JSON, PLAIN, Reply};
 use super::site::Site;
 
 /// What pages may load: their own style, script, pictures and answers, and nothing else.
@@ -34,32 +35,52 @@ pub(super) const HEALTH: &str = "/health";
 /// Lets a request pass, or refuses it; adds what every answer says.
 pub(super) async fn guard(State(site): State<Arc<Site>>, request: Request, next: Next) -> Response {
     let refused = refusal(&site, request.uri(), request.headers());
+    let is_api = is_of_api(request.uri().path());
     let mut response = match refused {
         None => next.run(request).await,
         Some(status) => {
-            let mut response = Response::new(Body::from(reason(status)));
-            *response.status_mut() = status;
+            let mut response = said(status, is_api);
             if status == StatusCode::UNAUTHORIZED {
                 let how = HeaderValue::from_static("Basic realm=\"limier\", charset=\"UTF-8\"");
                 response.headers_mut().insert(header::WWW_AUTHENTICATE, how);
             }
-            let plain = HeaderValue::from_static("text/plain; charset=utf-8");
-            response.headers_mut().insert(header::CONTENT_TYPE, plain);
             response
         }
     };
+    if response.status() == StatusCode::METHOD_NOT_ALLOWED {
+        let allowed = response.headers_mut().remove(header::ALLOW);
+        response = said(StatusCode::METHOD_NOT_ALLOWED, is_api);
+        response.headers_mut().extend(allowed.map(|allowed| (header::ALLOW, allowed)));
+    }
     for (name, value) in HEADERS {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response
 }
 
+/// Tells whether programs ask at an address, which are answered JSON whatever becomes of it.
+pub(super) fn is_of_api(path: &str) -> bool {
+    path == "/api" || path.starts_with("/api/")
+}
+
+/// Returns a refusal with what there is to say of it.
+fn said(status: StatusCode, is_api: bool) -> Response {
+    let reason = reason(status);
+    let (kind, body) = if is_api {
+        (JSON, format!("{}\n", json!({ "error": reason })))
+    } else {
+        (PLAIN, format!("{reason}\n"))
+    };
+    Reply::new(kind, body).with_status(status).into_response(None)
+}
+
 /// Returns what is said of a refusal.
 fn reason(status: StatusCode) -> &'static str {
     match status {
-        StatusCode::UNAUTHORIZED => "a name and a password are needed\n",
-        StatusCode::MISDIRECTED_REQUEST => "this host is not served here\n",
-        _ => "asked from another site\n",
+        StatusCode::UNAUTHORIZED => "a name and a password are needed",
+        StatusCode::MISDIRECTED_REQUEST => "this host is not served here",
+        StatusCode::METHOD_NOT_ALLOWED => "only GET is answered here",
+        _ => "asked from another site",
     }
 }
 

@@ -14,6 +14,7 @@ mod credentials;
 mod export;
 mod fault;
 mod feed;
+mod file_name;
 mod guard;
 mod line;
 mod mcp;

@@ -13,6 +13,22 @@ pub(super) const HTML: &str = "text/html; charset=utf-8";
 pub(super) const JSON: &str = "application/json";
 pub(super) const PLAIN: &str = "text/plain; charset=utf-8";
 
+/// Returns the kind of text that a format is.
+pub(super) fn kind_of(format: &str) -> &'static str {
+    match format {
+        "json" => JSON,
+        "jsonl" => "application/x-ndjson",
+        "csv" => "text/csv; charset=utf-8",
+        "tsv" => "text/tab-separated-values; charset=utf-8",
+        "svg" => "image/svg+xml",
+        "atom" => "application/atom+xml; charset=utf-8",
+        "md" => "text/markdown; charset=utf-8",
+        "ris" => "application/x-research-info-systems",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        _ => PLAIN,
+    }
+}
+
 /// What a request is answered.
 #[derive(Debug)]
 pub(super) struct Reply {

@@ -20,7 +20,7 @@ use tokio::sync::OwnedSemaphorePermit;
 use super::answer::Answer;
 use super::asked::Asked;
 use super::fault::Fault;
-use super::guard::{HEALTH, guard};
+use super::guard::{HEALTH, guard, is_of_api};
 use super::line::Line;
 use super::params::Params;
 use super::reply::{PLAIN, Reply};
@@ -88,7 +88,8 @@ pub(super) fn router(site: &Arc<Site>) -> Router {
         .fallback({
             let desk = Arc::clone(&desk);
             move |uri: Uri, headers: HeaderMap| {
-                desk.run(|_| Err(Fault::NoPage), pages::fault, uri, headers)
+                let refusal = if is_of_api(uri.path()) { api::fault } else { pages::fault };
+                desk.run(|_| Err(Fault::NoPage), refusal, uri, headers)
             }
         })
         .layer(from_fn_with_state(Arc::clone(site), guard))

@@ -14,7 +14,7 @@ mod xlsx;
 
 pub(crate) use about::About;
 pub(crate) use columns::Column;
-pub(crate) use form::{ArticleForm, Taking, Writing};
+pub(crate) use form::{ArticleForm, EachArticle, Taking, Writing};
 pub(super) use markdown::escaped as escaped_markdown;
 pub(super) use {
     atom::ATOM_ARTICLES, csv::CSV_ARTICLES, iramuteq::IRAMUTEQ_ARTICLES,

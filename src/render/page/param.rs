@@ -16,7 +16,7 @@ pub(crate) struct ParamFault {
 }
 
 /// What is wrong with a parameter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum ParamProblem {
     /// There is none of this name.
     Unknown,
@@ -38,8 +38,8 @@ pub(crate) enum ParamProblem {
     KwicSort,
     /// It is nothing that is counted by.
     Key,
-    /// It is no format of this answer.
-    Format,
+    /// It is no format of this answer, which has these.
+    Format { known: Vec<&'static str> },
     /// It is no code of a language.
     Language,
 }
@@ -55,18 +55,18 @@ impl ParamFault {
         let said = |in_french: &str, in_english: &str| {
             if french { in_french.to_owned() } else { in_english.to_owned() }
         };
-        let what = match self.problem {
+        let what = match &self.problem {
             ParamProblem::Unknown => said("n’existe pas ici", "is not known here"),
             ParamProblem::Missing => said("manque", "is missing"),
             ParamProblem::Many { most } => {
-                let most = number(tongue, most as u64);
+                let most = number(tongue, *most as u64);
                 return said(
                     &format!("il y a plus de {most} paramètres"),
                     &format!("there are more than {most} parameters"),
                 );
             }
             ParamProblem::Number { most } => {
-                let most = number(tongue, most as u64);
+                let most = number(tongue, *most as u64);
                 said(
                     &format!("veut un nombre de 0 à {most}"),
                     &format!("needs a number from 0 to {most}"),
@@ -89,8 +89,12 @@ impl ParamFault {
                 "veut year, month, week, day, source, section, author, tag, language ou word",
                 "needs year, month, week, day, source, section, author, tag, language or word",
             ),
-            ParamProblem::Format => {
-                said("veut un format de cette réponse", "needs a format of this answer")
+            ParamProblem::Format { known } => {
+                let known = known.join(", ");
+                said(
+                    &format!("veut un format de cette réponse : {known}"),
+                    &format!("needs a format of this answer: {known}"),
+                )
             }
             ParamProblem::Language => {
                 said("veut deux lettres, comme en", "needs two letters, such as en")

@@ -93,7 +93,6 @@ fn each_command_has_an_address_that_answers_as_it_prints() {
     check("count", &["mer", "--by", "word"], "count?q=mer&by=word");
     check("kwic", &["pont", "--sort", "L1,R1"], "kwic?q=pont&sort=L1,R1");
     check("word", &["grève"], "word?word=gr%C3%A8ve");
-    check("info", &[], "info");
     let id = server.json("/api/search?q=pont")["hits"][0]["id"].as_str().unwrap().to_owned();
     check("show", &[&id], &format!("article?id={}", encoded(&id)));
 }
@@ -111,6 +110,96 @@ fn csv_is_what_the_command_writes() {
     check("search", &["pont"], "search?q=pont");
     check("count", &["pont", "--by", "source"], "count?q=pont&by=source");
     check("kwic", &["pont"], "kwic?q=pont");
+    let first = server.json("/api/search?q=pont&sort=date&limit=1&no-group=1");
+    let id = encoded(first["hits"][0]["id"].as_str().unwrap());
+    let printed = limier.call("export").args(["pont", "--format", "csv", "--sort", "date"]);
+    let printed = printed.args(["-n", "1"]).text();
+    let answer = server.get(&format!("/api/article?id={id}&format=csv"));
+    assert_eq!(normalised(&answer.body), printed);
+}
+
+#[test]
+fn words_and_what_there_is_are_tables_too() {
+    let server = Server::on(&Limier::with_records([
+        json!({"id": "1", "title": "Les ponts", "body": "Un pont.", "date": "2020-01-01", "source": "=1+1"}),
+    ]));
+    let word = server.get("/api/word?word=pont&format=csv");
+    let mut lines = word.body.lines();
+    assert_eq!(lines.next(), Some("of,list,word,remark,count,capitalised,capitals"));
+    assert_eq!(lines.next(), Some("pont,word,pont,pont,1,0,0"));
+    assert!(word.body.contains("pont,family,ponts,stem,1,0,0\n"), "{}", word.body);
+    assert_eq!(word.header("content-type"), Some("text/csv; charset=utf-8"));
+    let info = server.get("/api/info?format=csv").body;
+    let expected = "by,value,articles\nall,,1\nundated,,0\nyear,2020,1\nsource,'=1+1,1\n\
+                    language,fr,1\n";
+    assert_eq!(info, expected);
+    let refused = server.ask("/api/word?word=pont&format=xlsx", &[]);
+    let said: Value = serde_json::from_str(&refused.body).unwrap();
+    assert_eq!(said["error"], "`format` needs a format of this answer: json, csv");
+}
+
+#[test]
+fn what_there_is_tells_nothing_of_the_folders_it_is_in() {
+    let limier = archive();
+    let server = Server::on(&limier);
+    let mut printed = limier.call("info").args(["--format", "json"]).json();
+    let answer = server.get("/api/info");
+    let place = in_repository("tests");
+    let limiers = limier.path("");
+    for folder in [place.to_str().unwrap(), limiers.to_str().unwrap(), "inputs"] {
+        assert!(!answer.body.contains(folder), "{folder}: {}", answer.body);
+    }
+    printed["index"] = "limier".into();
+    for run in printed["manifest"]["runs"].as_array_mut().unwrap() {
+        run.as_object_mut().unwrap().remove("inputs").unwrap();
+    }
+    let found: Value = serde_json::from_str(&normalised(&answer.body)).unwrap();
+    assert_eq!(found, printed, "the rest is what the command prints");
+}
+
+#[test]
+fn programs_are_told_in_json_whatever_is_wrong() {
+    let limier = archive().file("passwords", "secret\n");
+    let server = Server::with(&limier, &["--password", "passwords"]);
+    let secret = "Authorization: Basic OnNlY3JldA==";
+    let check = |request: &str, status: u16| {
+        let answer = super::server::Answer::read(&server.send(request.as_bytes()));
+        assert_eq!(answer.status, status, "{request}: {answer:?}");
+        assert_eq!(answer.header("content-type"), Some("application/json"), "{answer:?}");
+        let said: Value = serde_json::from_str(&answer.body).unwrap();
+        assert!(said["error"].as_str().is_some_and(|said| !said.is_empty()), "{answer:?}");
+        answer
+    };
+    let get = |path: &str, headers: &str| {
+        format!("GET {path} HTTP/1.1\r\n{headers}Connection: close\r\n\r\n")
+    };
+    check(&get("/api/search?q=pont", "Host: localhost\r\n"), 401);
+    check(&get("/api/search?q=pont", &format!("Host: evil.example\r\n{secret}\r\n")), 421);
+    let origin = format!("Host: localhost\r\nOrigin: https://evil.example\r\n{secret}\r\n");
+    check(&get("/api/search?q=pont", &origin), 403);
+    check(&get("/api/nope", &format!("Host: localhost\r\n{secret}\r\n")), 404);
+    let post = format!(
+        "POST /api/search?q=pont HTTP/1.1\r\nHost: localhost\r\n{secret}\r\nContent-Length: \
+         10000000\r\nConnection: close\r\n\r\nabc"
+    );
+    let answer = check(&post, 405);
+    assert_eq!(answer.header("allow"), Some("GET,HEAD"));
+    let page = server.ask("/nope", &[secret]);
+    assert!(page.status == 404 && page.body.contains("</html>"), "people have a page: {page:?}");
+}
+
+#[test]
+fn a_file_is_named_by_what_was_asked() {
+    let server = Server::on(&Limier::with_articles([("a", "Le pont", "Il rouvre.")]));
+    let check = |path: &str, name: &str| {
+        let answer = server.get(path);
+        let expected = format!("attachment; filename=\"{name}\"");
+        assert_eq!(answer.header("content-disposition"), Some(expected.as_str()), "{path}");
+    };
+    check("/export?q=Gilets+jaunes&format=csv", "limier-gilets-jaunes.csv");
+    check("/export?format=iramuteq", "limier.txt");
+    check("/api/kwic?q=l%E2%80%99%C3%A9t%C3%A9&format=csv", "limier-l-ete.csv");
+    check("/export?q=a%22%0D%0AX-Evil%3A+1&format=ris", "limier-a.ris");
 }
 
 #[test]
