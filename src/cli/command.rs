@@ -14,6 +14,7 @@ use super::outcome::Outcome;
 #[cfg(feature = "cluster")]
 use super::reached::{self, Reached};
 use super::terminal::Terminal;
+use super::unset::path_or;
 use super::{
     check, count, delete, eval, export, help, index, info, kwic, lexicon, search, serve, show, word,
 };
@@ -28,7 +29,7 @@ use crate::index::guarded;
 #[command(disable_help_subcommand = true)]
 pub struct Cli {
     /// Folder of the index, or `opensearch+https://HOST:9200/NAME` for a collection in a cluster
-    #[arg(long, global = true, env = "LIMIER_INDEX", value_name = "DIR", default_value = "index")]
+    #[arg(long, global = true, env = "LIMIER_INDEX", value_name = "DIR", default_value = "index", value_parser = path_or("index"))]
     index: PathBuf,
     /// Whether colours are shown; `auto` leaves it to the terminal and to `NO_COLOR`, `CLICOLOR`
     /// and `CLICOLOR_FORCE`

@@ -10,6 +10,7 @@ use clap::Args;
 use super::asker::Asker;
 use super::options::{LANGUAGE, clock, parse_language};
 use super::terminal::Terminal;
+use super::unset::text_or;
 use crate::calendar::HOME_ZONE;
 use crate::error::Result;
 use crate::query::{Clock, Condition, Like, Likened, Narrowing, Query, QueryField};
@@ -40,7 +41,7 @@ pub(super) struct Conditions {
     #[arg(long, value_name = "FILE")]
     pub(super) like: Option<PathBuf>,
     /// Time zone in which days begin
-    #[arg(long, value_name = "ZONE", env = "LIMIER_TZ", default_value = HOME_ZONE)]
+    #[arg(long, value_name = "ZONE", env = "LIMIER_TZ", default_value = HOME_ZONE, value_parser = text_or(HOME_ZONE))]
     pub(super) tz: String,
 }
 

@@ -17,6 +17,7 @@ use super::options::{OutputForm, Waiting, clock, now};
 use super::outcome::Outcome;
 use super::output::print;
 use super::terminal::Terminal;
+use super::unset::text_or;
 use crate::calendar::HOME_ZONE;
 use crate::engine::{Collection, Engine, Request};
 use crate::error::{Error, Result};
@@ -43,7 +44,7 @@ pub(super) struct DeleteArgs {
     #[arg(long, conflicts_with = "list")]
     query: Option<String>,
     /// Time zone in which the days of the query begin
-    #[arg(long, env = "LIMIER_TZ", value_name = "ZONE", default_value = HOME_ZONE)]
+    #[arg(long, env = "LIMIER_TZ", value_name = "ZONE", default_value = HOME_ZONE, value_parser = text_or(HOME_ZONE))]
     tz: String,
     /// Delete more than one article
     #[arg(long)]

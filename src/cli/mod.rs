@@ -44,6 +44,7 @@ mod sheet;
 mod show;
 mod terminal;
 mod told;
+mod unset;
 mod without_hits;
 mod word;
 

@@ -17,6 +17,7 @@ use super::options::{OutputForm, clock};
 use super::outcome::Outcome;
 use super::output::{print, print_from};
 use super::terminal::Terminal;
+use super::unset::text_or;
 use crate::calendar::HOME_ZONE;
 use crate::engine::{ArticleMarks, Engine, Entry};
 use crate::error::Result;
@@ -34,7 +35,7 @@ pub(super) struct ShowArgs {
     #[arg(long, value_enum, value_name = "HOW")]
     pub(super) highlight: Option<Marks>,
     /// Time zone of days and hours
-    #[arg(long, env = "LIMIER_TZ", value_name = "ZONE", default_value = HOME_ZONE)]
+    #[arg(long, env = "LIMIER_TZ", value_name = "ZONE", default_value = HOME_ZONE, value_parser = text_or(HOME_ZONE))]
     tz: String,
     /// How to print them; as JSON, an object an article
     #[arg(long, value_enum, default_value_t = OutputForm::Text)]

@@ -354,6 +354,14 @@ fn the_index_is_where_it_is_said_to_be() {
     let found = limier.bare("search").args(["pluie", "--index", INDEX]);
     let found = found.env("LIMIER_INDEX", "elsewhere").text();
     assert!(found.starts_with("1 article for pluie\n"), "the argument comes first: {found}");
+    let none = limier.bare("search").arg("pluie").env("LIMIER_INDEX", "");
+    none.env("LIMIER_TZ", "").stderr(
+        "error: no index in index; make one with `limier index PATH…`, or name another folder with \
+         --index\n",
+    ).code(2).run();
+    let empty = limier.bare("search").args(["pluie", "--index", ""]).output();
+    assert_eq!(empty.code, 2);
+    assert!(empty.stderr.contains("a value is required for '--index"), "{empty:?}");
     limier
         .bare("search")
         .arg("pluie")
