@@ -3,7 +3,7 @@
 //! It reads what is allowed and opens the collection; what is answered is the server's.
 
 use std::io::{self, BufWriter, Write};
-use std::net::SocketAddr;
+use std::net::{Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -15,6 +15,7 @@ use super::options::clock;
 use super::outcome::Outcome;
 use super::output::tell;
 use super::queries::read_text;
+use super::unset::text_or;
 use crate::calendar::HOME_ZONE;
 use crate::error::{Error, Result};
 use crate::render::Notice;
@@ -31,7 +32,7 @@ pub(super) struct ServeArgs {
     bind: SocketAddr,
     /// A name that the server is asked by from elsewhere, as `archive.example.org`; several may be
     /// given. Needed to listen beyond this machine
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = parse_host)]
     allow_host: Vec<String>,
     /// Ask for a password: one of those in a file, a line each, alone or as `name:password`
     #[arg(long, value_name = "FILE")]
@@ -43,8 +44,28 @@ pub(super) struct ServeArgs {
     #[arg(long, value_name = "TITLE", default_value = "limier", hide_default_value = true)]
     title: String,
     /// Time zone in which days begin
-    #[arg(long, value_name = "ZONE", env = "LIMIER_TZ", default_value = HOME_ZONE)]
+    #[arg(long, value_name = "ZONE", env = "LIMIER_TZ", default_value = HOME_ZONE, value_parser = text_or(HOME_ZONE))]
     tz: String,
+}
+
+/// Reads the name of a host as a browser sends it: letters, digits, `-` and `_` with dots between,
+/// or an address (RFC 1123, 2.1).
+fn parse_host(text: &str) -> std::result::Result<String, String> {
+    let is_sign = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    let is_label = |label: &str| {
+        (1..=63).contains(&label.len())
+            && label.bytes().all(is_sign)
+            && !label.starts_with('-')
+            && !label.ends_with('-')
+    };
+    let inner = text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let is_address = inner.is_some_and(|inner| inner.parse::<Ipv6Addr>().is_ok());
+    let is_name = text.len() <= 253 && text.split('.').all(is_label);
+    if is_name || is_address {
+        return Ok(text.to_owned());
+    }
+    Err("a host is named as in an address, without scheme, port or path: archive.example.org"
+        .to_owned())
 }
 
 /// Serves until a signal ends it, or the other side does.

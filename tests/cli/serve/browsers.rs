@@ -108,6 +108,21 @@ fn beyond_this_machine_a_name_must_be_allowed() {
     limier.call("serve").args(["--bind", "0.0.0.0:4242"]).stderr(refused).code(2).run();
     let empty = "error: none holds no password; write one a line, or name:password\n";
     limier.call("serve").args(["--password", "none"]).stderr(empty).code(2).run();
+    for host in ["evil.com/x y", "https://a.example", "a.example:443", "a..b", "", "é.fr", "[::1"]
+    {
+        let refused = limier.call("serve").args(["--allow-host", host]).output();
+        assert_eq!(refused.code, 2, "{host}: {refused:?}");
+        assert!(refused.stderr.contains("--allow-host"), "{host}: {refused:?}");
+    }
+    let fine = [
+        "--allow-host",
+        "a_b.example",
+        "--allow-host",
+        "[2001:db8::1]",
+        "--allow-host",
+        "192.0.2.7",
+    ];
+    drop(Server::with(&limier, &fine));
     let server = Server::on(&limier);
     let taken = limier.call("serve").args(["--bind", &server.address.to_string()]).output();
     assert!(taken.stderr.contains("another program listens there"), "{taken:?}");
