@@ -52,8 +52,10 @@ impl Connections {
                 let mut open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
                 if open.len() < most {
                     let number = self.next.fetch_add(1, Ordering::Relaxed);
-                    let connection =
-                        Arc::new(Connection { clock: Arc::clone(&self.clock), ..Connection::default() });
+                    let connection = Arc::new(Connection {
+                        clock: Arc::clone(&self.clock),
+                        ..Connection::default()
+                    });
                     connection.asks();
                     open.insert(number, Arc::clone(&connection));
                     return Open { all: Arc::clone(self), number, connection };

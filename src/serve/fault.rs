@@ -5,7 +5,7 @@
 use axum::http::StatusCode;
 
 use crate::error::Error;
-use crate::render::page::ParamFault;
+use crate::render::page::{ParamFault, ParamProblem};
 
 /// Why a request has no answer.
 #[derive(Debug)]
@@ -38,6 +38,9 @@ impl Fault {
     /// Returns the status of the answer.
     pub(super) fn status(&self) -> StatusCode {
         match self {
+            Self::Param(ParamFault { problem: ParamProblem::Long { .. }, .. }) => {
+                StatusCode::URI_TOO_LONG
+            }
             Self::Limier(
                 Error::QueryEmpty(_)
                 | Error::QueryDate(_)

@@ -66,7 +66,9 @@ mod tests {
             let (first, second) = (line.place(), line.place());
             let (mut first, mut second) = (std::pin::pin!(first), std::pin::pin!(second));
             assert!(timeout(Duration::from_millis(1), &mut first).await.is_err(), "it waits");
-            assert!(timeout(Duration::from_millis(1), &mut second).await.expect("at once").is_none());
+            assert!(
+                timeout(Duration::from_millis(1), &mut second).await.expect("at once").is_none()
+            );
             assert!(first.await.is_none(), "too long");
             drop(place);
             assert!(line.place().await.is_some());

@@ -43,6 +43,9 @@ const LINE: usize = 512;
 /// Most of those that are heavy.
 const HEAVY_LINE: usize = 32;
 
+/// Most bytes of what is asked for in an address that is not of the API.
+const MOST_BYTES: usize = 8_000;
+
 /// How long a request waits.
 const WAITING: Duration = Duration::from_secs(10);
 
@@ -125,9 +128,16 @@ impl Desk {
         let start = Instant::now();
         let left = Arc::new(AtomicBool::new(false));
         let _waiting = Waiting(Arc::clone(&left));
-        let params = Params::read(uri.query().unwrap_or_default());
-        let is_crowd = params.is_none();
-        let params = params.unwrap_or_default();
+        let query = uri.query().unwrap_or_default();
+        // Pages and feeds say it again in each of their links; JSON does not.
+        let is_long = query.len() > MOST_BYTES && !is_of_api(uri.path());
+        let read = Params::read(query);
+        let problem = match &read {
+            None => Some(ParamProblem::Many { most: super::params::MOST }),
+            Some(_) if is_long => Some(ParamProblem::Long { most: MOST_BYTES }),
+            Some(_) => None,
+        };
+        let params = read.filter(|_| problem.is_none()).unwrap_or_default();
         let accepted = headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok());
         let host = headers.get(header::HOST).and_then(|host| host.to_str().ok());
         let asked = Asked {
@@ -140,8 +150,7 @@ impl Desk {
             start,
             is_left: Arc::new(move || left.load(Ordering::Relaxed)),
         };
-        if is_crowd {
-            let problem = ParamProblem::Many { most: super::params::MOST };
+        if let Some(problem) = problem {
             let fault = Fault::Param(ParamFault { name: String::new(), problem });
             return refusal(&asked, &fault).into_response(None);
         }

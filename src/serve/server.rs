@@ -179,7 +179,8 @@ async fn converse(
             grace.as_mut().reset(Instant::now() + GRACE);
         }
         // What goes wrong with a client is the client's.
-        if connection.as_mut().poll(context).is_ready() || leaves.as_mut().poll(context).is_ready() {
+        if connection.as_mut().poll(context).is_ready() || leaves.as_mut().poll(context).is_ready()
+        {
             return Poll::Ready(());
         }
         while is_ending && grace.as_mut().poll(context).is_ready() {

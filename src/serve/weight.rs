@@ -29,9 +29,8 @@ mod tests {
 
     #[test]
     fn what_reads_many_articles_is_heavy() {
-        let check = |path: &str, query: &str| {
-            is_heavy(path, &Params::read(query).expect("few parameters"))
-        };
+        let check =
+            |path: &str, query: &str| is_heavy(path, &Params::read(query).expect("few parameters"));
         for (path, query) in [
             ("/kwic", "q=de"),
             ("/api/kwic", "q=de"),

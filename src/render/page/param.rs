@@ -24,6 +24,8 @@ pub(crate) enum ParamProblem {
     Missing,
     /// There are more of them than this.
     Many { most: usize },
+    /// The whole address is longer than this.
+    Long { most: usize },
     /// It is no number up to this.
     Number { most: usize },
     /// It is no number of seconds above 0 and up to this.
@@ -63,6 +65,13 @@ impl ParamFault {
                 return said(
                     &format!("il y a plus de {most} paramètres"),
                     &format!("there are more than {most} parameters"),
+                );
+            }
+            ParamProblem::Long { most } => {
+                let most = number(tongue, *most as u64);
+                return said(
+                    &format!("l’adresse a plus de {most} signes ; demandez-en moins à la fois"),
+                    &format!("the address has more than {most} characters; ask for less at once"),
                 );
             }
             ParamProblem::Number { most } => {

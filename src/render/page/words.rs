@@ -77,7 +77,6 @@ pub(crate) struct Words {
     pub copied: &'static str,
     pub occurrences: &'static str,
     pub articles: &'static str,
-    pub first_lines: &'static str,
     /// In front of how many of the articles are taken along.
     pub first_articles: &'static str,
     /// What is counted where articles with some of the words are shown as well.
@@ -100,6 +99,15 @@ pub(crate) struct Words {
     pub family: &'static str,
     pub kept_out: &'static str,
     pub near_spellings: &'static str,
+    pub help: &'static str,
+    pub help_keys: &'static str,
+    /// In place of what narrows a query that is too long to be in so many links.
+    pub long_query: &'static str,
+    /// The answer has fewer pages than that.
+    pub beyond: &'static str,
+    pub last_page: &'static str,
+    /// Keys, each with what it does.
+    pub shortcuts: &'static [(&'static str, &'static str)],
     /// Queries, each with what it asks for.
     pub syntax: &'static [(&'static str, &'static str)],
     names: Names,
@@ -242,7 +250,6 @@ pub(super) static FRENCH: Words = Words {
     copied: "Copié",
     occurrences: "occurrences",
     articles: "articles",
-    first_lines: "Les premières lignes :",
     first_articles: "Les premiers articles :",
     counted_of: "Comptés : les articles avec tous les mots.",
     word: "Mot",
@@ -263,6 +270,17 @@ pub(super) static FRENCH: Words = Words {
     family: "Trouvés ensemble",
     kept_out: "Tenus à part",
     near_spellings: "Graphies voisines",
+    help: "Aide",
+    help_keys: "Touches",
+    long_query: "La requête est trop longue pour être affinée ici.",
+    beyond: "Les résultats s’arrêtent avant cette page.",
+    last_page: "Aller à la dernière",
+    shortcuts: &[
+        ("/", "aller au champ de recherche"),
+        ("↓", "du champ au premier résultat"),
+        ("j, ↓ · k, ↑", "résultat suivant, précédent, quand l’un d’eux est choisi"),
+        ("n · p", "occurrence suivante, précédente, dans le texte d’un article"),
+    ],
     syntax: &[
         ("réforme des retraites", "tous les mots, sous toutes leurs formes"),
         ("\"le monde diplomatique\"", "ces mots dans cet ordre"),
@@ -379,7 +397,6 @@ pub(super) static ENGLISH: Words = Words {
     copied: "Copied",
     occurrences: "occurrences",
     articles: "articles",
-    first_lines: "The first lines:",
     first_articles: "The first articles:",
     counted_of: "Counted: the articles with all the words.",
     word: "Word",
@@ -400,6 +417,17 @@ pub(super) static ENGLISH: Words = Words {
     family: "Found together",
     kept_out: "Kept out",
     near_spellings: "Near spellings",
+    help: "Help",
+    help_keys: "Keys",
+    long_query: "The query is too long to be narrowed down here.",
+    beyond: "The results end before this page.",
+    last_page: "Go to the last",
+    shortcuts: &[
+        ("/", "go to the search field"),
+        ("↓", "from the field to the first hit"),
+        ("j, ↓ · k, ↑", "next hit, previous hit, when one has the focus"),
+        ("n · p", "next match, previous match, in the text of an article"),
+    ],
     syntax: &[
         ("réforme des retraites", "all the words, in every form"),
         ("\"le monde diplomatique\"", "these words in this order"),

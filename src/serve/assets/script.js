@@ -10,12 +10,15 @@
     const page = new DOMParser().parseFromString(text, 'text/html');
     const focused = document.activeElement, label = focused && focused.getAttribute('aria-label') || focused && focused.textContent;
     const inside = focused && focused !== field && focused.closest('#answer, #narrow') ? focused.closest('#answer, #narrow').id : '';
+    // What was unfolded stays so.
+    const open = [...document.querySelectorAll('#answer details[open]')].map((one) => one.className);
     for (const id of ['answer', 'narrow']) {
       const [old, fresh] = [byId(id), page.getElementById(id)];
       if (old && fresh) old.replaceWith(fresh);
       else if (old) old.replaceChildren();
       else if (fresh && id === 'narrow') document.querySelector('main').after(fresh);
     }
+    document.querySelectorAll('#answer details').forEach((one) => { one.open = open.includes(one.className); });
     // Looked for in the page as it now is: what was asked for has moved there.
     const wrong = byId('wrong');
     const status = page.getElementById('status'), head = page.querySelector('h1');

@@ -59,7 +59,8 @@ pub(crate) fn converse(
             None => Some(fault(&Value::Null, UNREADABLE, "this is no message of JSON")),
             // Versions before 2025-06-18 send several at once.
             Some(Value::Array(messages)) if !messages.is_empty() => {
-                let answers = messages.iter().filter_map(|message| answer(site, message, &mut is_open));
+                let answers =
+                    messages.iter().filter_map(|message| answer(site, message, &mut is_open));
                 let answers: Vec<Value> = answers.collect();
                 (!answers.is_empty()).then_some(Value::Array(answers))
             }

@@ -149,8 +149,11 @@ fn search(asked: &Asked) -> Result<Value, Fault> {
     asked.number("limit", MOST_HITS)?;
     let request = asked.search(asked.query(asked.text())?, &JSON)?;
     let answer = asked.engine().top(&request)?;
-    let told: Vec<String> =
-        told(Tongue::English, &answer).iter().take(MOST_LISTED).map(|told| short(&told.said)).collect();
+    let told: Vec<String> = told(Tongue::English, &answer)
+        .iter()
+        .take(MOST_LISTED)
+        .map(|told| short(&told.said))
+        .collect();
     Ok(json!({
         "found": found(Tongue::English, &answer),
         "total": answer.total,
@@ -215,9 +218,8 @@ fn count(asked: &Asked) -> Result<Value, Fault> {
         let value = value.map(|value| cut(value, MOST_VALUE));
         json!({ "value": value, "articles": row.counts[0], "of": row.of })
     };
-    let in_rows = |rows: &mut dyn Iterator<Item = &CountRow>| -> u64 {
-        rows.map(|row| row.counts[0]).sum()
-    };
+    let in_rows =
+        |rows: &mut dyn Iterator<Item = &CountRow>| -> u64 { rows.map(|row| row.counts[0]).sum() };
     let left_out = counts.rows.len() - kept.len();
     let mut answer = json!({
         "articles": counts.totals[0],

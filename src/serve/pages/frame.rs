@@ -60,6 +60,7 @@ impl Page<'_> {
                     header {
                         p.name { a href=(asked.params.only(|name| name == "ui").at("/")) { (name) } }
                         (form(asked, words, self.error))
+                        p.help { a href=(asked.params.only(|name| ["ui", "q"].contains(&name)).at("/help")) { (words.help) } }
                         (tongues(asked, words))
                     }
                     (self.body)
@@ -80,7 +81,7 @@ fn form(asked: &Asked, words: &Words, error: Option<&str>) -> Markup {
         form #search role="search" action="/" method="get" {
             label.unseen for="q" { (words.query) }
             input #q type="search" name="q" value=(asked.text()) placeholder=(words.placeholder)
-                autocomplete="off" autocapitalize="none" spellcheck="false" maxlength="20000"
+                autocomplete="off" autocapitalize="none" spellcheck="false" maxlength="7000"
                 aria-invalid=[error.map(|_| "true")] aria-describedby=[error];
             @for (name, value) in lasting(asked).without("q").iter() {
                 input type="hidden" name=(name) value=(value);

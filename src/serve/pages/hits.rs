@@ -50,7 +50,7 @@ pub(super) fn hits_short(asked: &Asked, hits: &[Hit]) -> Markup {
         ul.plain {
             @for hit in hits {
                 li {
-                    a href=(article_address(asked, &hit.id)) { (printable(&hit.title)) }
+                    a href=(article_address(asked, &hit.id)) lang=[language_of(asked.tongue, &hit.language)] { (printable(&hit.title)) }
                     (facts(asked, hit))
                 }
             }
@@ -64,7 +64,7 @@ fn one(asked: &Asked, hit: &Hit) -> Markup {
         li {
             article {
                 h2 {
-                    a.hit href=(article_address(asked, &hit.id)) { (marked(&hit.title, &hit.title_marks)) }
+                    a.hit href=(article_address(asked, &hit.id)) lang=[language_of(asked.tongue, &hit.language)] { (marked(&hit.title, &hit.title_marks)) }
                 }
                 (facts(asked, hit))
                 @if !hit.fragments.is_empty() {

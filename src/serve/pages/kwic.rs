@@ -11,7 +11,7 @@ use crate::engine::KwicLine;
 use crate::render::page::{long_date, number};
 use crate::render::printable;
 use crate::search::concordance;
-use crate::serve::api::kwic_order;
+use crate::serve::api::{MOST_LINES, kwic_order};
 use crate::serve::asked::Asked;
 use crate::serve::fault::Fault;
 use crate::serve::reply::Reply;
@@ -30,7 +30,13 @@ pub(super) fn kwic(asked: &Asked) -> Result<Reply, Fault> {
     let words = asked.tongue.words();
     let request = asked.matching(asked.query(asked.text())?)?;
     let order = kwic_order(asked)?;
-    let found = concordance(asked.engine(), &request, &order, LINES)?;
+    let offset = asked.number("offset", MOST_LINES - LINES)?.unwrap_or(0);
+    let mut found = concordance(asked.engine(), &request, &order, offset + LINES)?;
+    let total = found.lines.len();
+    found.lines.drain(..offset.min(total));
+    let is_last = found.occurrences <= (offset + LINES) as u64;
+    // The place among these lines is none among hits.
+    let to_article = asked.with(asked.params.without("offset"));
     let here = lasting(asked);
     let sort = asked.params.get("sort").unwrap_or("date");
     let title = format!("{} : {}", words.concordance, in_line(asked.text()));
@@ -51,16 +57,32 @@ pub(super) fn kwic(asked: &Asked) -> Result<Reply, Fault> {
                 a href=(here.without("sort").at("/")) { (words.results) }
                 a href=(here.without("no-group").with("format", "csv").at("/api/kwic")) download { "CSV" }
             }
-            ol.kwic { @for line in &found.lines { (one(asked, line)) } }
-            @if found.occurrences > found.lines.len() as u64 {
-                p.more { (words.first_lines) " " (LINES) "." }
+            @if total > 0 && found.lines.is_empty() {
+                @let last = (total - 1) / LINES * LINES;
+                p.note { (words.beyond) " " a href=(at(asked, last)) { (words.last_page) } }
             }
-            @if found.lines.is_empty() {
+            ol.kwic start=(offset + 1) { @for line in &found.lines { (one(&to_article, line)) } }
+            @if offset > 0 || !is_last {
+                nav.pages aria-label=(words.pages) {
+                    @if offset > 0 { a rel="prev" href=(at(asked, offset.saturating_sub(LINES))) { "← " (words.previous) } }
+                    span { (words.page) " " (number(asked.tongue, (offset / LINES + 1) as u64)) }
+                    @if !is_last && offset + 2 * LINES <= MOST_LINES { a rel="next" href=(at(asked, offset + LINES)) { (words.next) " →" } }
+                }
+            }
+            @if total == 0 {
                 p { a href=(asking(asked, asked.text()).at("/")) { (words.back) } }
             }
         }
     };
     Ok(Page { title: &title, feed: None, error: None, body }.reply(asked))
+}
+
+/// Returns the address of the lines from a place on.
+fn at(asked: &Asked, offset: usize) -> String {
+    match offset {
+        0 => asked.params.without("offset").at("/kwic"),
+        offset => asked.params.with("offset", &offset.to_string()).at("/kwic"),
+    }
 }
 
 fn one(asked: &Asked, line: &KwicLine) -> Markup {

@@ -7,6 +7,7 @@ mod article;
 mod facets;
 mod fault;
 mod frame;
+mod help;
 mod hits;
 mod kwic;
 mod marked;
@@ -25,4 +26,5 @@ pub(super) const PAGES: &[(&str, Answer)] = &[
     ("/article", article::article),
     ("/kwic", kwic::kwic),
     ("/word", word::word),
+    ("/help", help::help),
 ];

@@ -7,10 +7,11 @@ use maud::{Markup, html};
 
 use super::facets::{chosen, facets};
 use super::frame::{Page, lasting};
+use super::help::guide;
 use super::hits::hits;
 use super::reading::{hints, reading, status, wrong};
 use super::timeline::{dates, timeline};
-use crate::engine::{Answer, Key, Order, Request, Table};
+use crate::engine::{Answer, Detail, Key, Order, Request, Table};
 use crate::error::Error;
 use crate::render::page::number;
 use crate::render::{JSON, printable};
@@ -26,6 +27,9 @@ const ORDERS: [(&str, Order); 3] =
 
 /// Formats that the articles found can be taken along in.
 const TAKEN: [&str; 7] = ["xlsx", "csv", "ris", "md", "iramuteq", "jsonl", "atom"];
+
+/// Most bytes of an address that stands in a link of every facet and every bar.
+const MOST_LINKED: usize = 1_000;
 
 /// The id of what is wrong with a date.
 const WRONG_DATE: &str = "wrong-date";
@@ -44,7 +48,7 @@ fn without_dates(asked: &Asked, error: &Error) -> Result<Reply, Fault> {
     let words = asked.tongue.words();
     let here = asked.with(asked.params.without("from").without("to").without("offset"));
     let counted = here.matching(here.typed_or_all()?)?;
-    let tables = counted_of(&here, &counted)?;
+    let beside = beside(&here, &counted)?;
     let body = html! {
         main #main {
             h1.unseen { (words.no_answer) }
@@ -55,9 +59,9 @@ fn without_dates(asked: &Asked, error: &Error) -> Result<Reply, Fault> {
             }
         }
         aside #narrow aria-label=(words.narrow) {
-            (timeline(&here, &counted, &tables[0])?)
+            (beside.timeline)
             (dates(asked, Some((asked.wrong_date(), WRONG_DATE))))
-            (facets(&here, &tables[1..]))
+            (beside.facets)
         }
     };
     let title = match asked.text() {
@@ -81,10 +85,15 @@ fn answered(asked: &Asked) -> Result<Reply, Fault> {
     let mut answer = asked.engine().top(&request)?;
     let is_last = answer.hits.len() <= limit;
     answer.hits.truncate(limit);
+    let last = if answer.hits.is_empty() && request.offset > 0 && answer.total > 0 {
+        last_page(asked, &request, answer.total, limit)?
+    } else {
+        None
+    };
     // What is counted, taken along and narrowed is what has all that was asked, as of `count`:
     // articles with some of the words are shown behind it and are no part of it.
     let counted = asked.matching(answer.query().clone())?;
-    let tables = counted_of(asked, &counted)?;
+    let beside = beside(asked, &counted)?;
     let body = html! {
         main #main {
             h1.unseen { @if is_typed { (asked.tongue.words().results) " : " (printable(asked.text())) } @else { (asked.tongue.words().newest) } }
@@ -94,20 +103,41 @@ fn answered(asked: &Asked) -> Result<Reply, Fault> {
                 (hints(asked, &answer))
                 @if is_typed { (reading(asked, &answer)) }
                 (tools(asked, &request, &answer, is_typed))
+                @if let Some(last) = last {
+                    p.note { (asked.tongue.words().beyond) " " a href=(at(asked, last)) { (asked.tongue.words().last_page) " (" (asked.tongue.words().page) " " (number(asked.tongue, (last / limit.max(1) + 1) as u64)) ")" } }
+                }
                 (hits(asked, &answer.hits))
                 (pages(asked, &request, limit, is_last))
             }
         }
         aside #narrow aria-label=(asked.tongue.words().narrow) {
             @if is_beside(&request, &answer) { p.more { (asked.tongue.words().counted_of) } }
-            (timeline(asked, &counted, &tables[0])?)
+            (beside.timeline)
             (dates(asked, None))
-            (facets(asked, &tables[1..]))
+            (beside.facets)
             @if !is_typed { (guide(asked)) }
         }
     };
     let feed = lasting(asked).without("sort").at("/feed");
     Ok(Page { title: asked.text(), feed: Some(feed), error: None, body }.reply(asked))
+}
+
+/// What stands beside an answer: its times, and its values.
+struct Beside {
+    timeline: Markup,
+    facets: Markup,
+}
+
+/// Returns what stands beside an answer; of a query so long that its many links would be all of the
+/// page, only that it is.
+fn beside(asked: &Asked, counted: &Request) -> Result<Beside, Fault> {
+    if asked.params.at("").len() > MOST_LINKED {
+        let said = html! { p.note { (asked.tongue.words().long_query) } };
+        return Ok(Beside { timeline: html! {}, facets: said });
+    }
+    let tables = counted_of(asked, counted)?;
+    let timeline = timeline(asked, counted, &tables[0])?;
+    Ok(Beside { timeline, facets: facets(asked, &tables[1..]) })
 }
 
 /// Tells whether an answer shows articles with all the words and behind them others, which are
@@ -176,38 +206,46 @@ fn tools(asked: &Asked, request: &Request, answer: &Answer, is_typed: bool) -> M
     }
 }
 
+/// Returns where the last page begins of an answer that ends before the one that is asked for:
+/// copies are one hit, so that only the hits tell how many there are.
+fn last_page(
+    asked: &Asked,
+    request: &Request,
+    total: u64,
+    limit: usize,
+) -> Result<Option<usize>, Fault> {
+    let all = Request {
+        offset: 0,
+        limit: request.offset.min(usize::try_from(total).unwrap_or(usize::MAX)),
+        detail: Detail::Id,
+        suggestions: 0,
+        deadline: asked.deadline()?,
+        ..request.clone()
+    };
+    let hits = asked.engine().top(&all)?.hits.len();
+    Ok(hits.checked_sub(1).map(|last| last / limit.max(1) * limit.max(1)))
+}
+
+/// Returns the address of the answer from a place on.
+fn at(asked: &Asked, offset: usize) -> String {
+    match offset {
+        0 => asked.params.without("offset").at("/"),
+        offset => asked.params.with("offset", &offset.to_string()).at("/"),
+    }
+}
+
 /// Returns the links to the answers before and behind.
 fn pages(asked: &Asked, request: &Request, limit: usize, is_last: bool) -> Markup {
     let words = asked.tongue.words();
-    let at = |offset: usize| match offset {
-        0 => asked.params.without("offset").at("/"),
-        offset => asked.params.with("offset", &offset.to_string()).at("/"),
-    };
     let page = request.offset / limit.max(1) + 1;
     html! {
         @if request.offset > 0 || !is_last {
             nav.pages aria-label=(words.pages) {
                 @if request.offset > 0 {
-                    a rel="prev" href=(at(request.offset.saturating_sub(limit))) { "← " (words.previous) }
+                    a rel="prev" href=(at(asked, request.offset.saturating_sub(limit))) { "← " (words.previous) }
                 }
                 span { (words.page) " " (number(asked.tongue, page as u64)) }
-                @if !is_last { a rel="next" href=(at(request.offset + limit)) { (words.next) " →" } }
-            }
-        }
-    }
-}
-
-/// Returns how queries are written, in some lines.
-fn guide(asked: &Asked) -> Markup {
-    let words = asked.tongue.words();
-    html! {
-        section aria-labelledby="guide" {
-            h2 #guide { (words.guide) }
-            dl.guide {
-                @for (example, meaning) in words.syntax {
-                    dt { a href=(super::reading::asking(asked, example).at("/")) { code { (example) } } }
-                    dd { (meaning) }
-                }
+                @if !is_last { a rel="next" href=(at(asked, request.offset + limit)) { (words.next) " →" } }
             }
         }
     }

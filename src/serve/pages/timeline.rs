@@ -43,6 +43,7 @@ pub(super) fn timeline(asked: &Asked, request: &Request, months: &Table) -> Resu
         section.timeline aria-labelledby="times" {
             h2 #times { (words.times(key, counts.of.is_some())) }
             a.skip href="#after-times" { (words.skip_times) }
+            p.scale { (words.highest) " " (scale(asked, highest, counts.of.is_some())) }
             svg viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="group" aria-labelledby="times" {
                 @for (at, row) in bars.iter().enumerate() {
                     @let height = share(row) / highest * HEIGHT;
@@ -58,7 +59,6 @@ pub(super) fn timeline(asked: &Asked, request: &Request, months: &Table) -> Resu
             }
             p.ends aria-hidden="true" { span { (first) } span { (last) } }
             p.note #after-times tabindex="-1" {
-                @if counts.of.is_some() { (words.highest) " " (percent_of(asked, highest)) ". " }
                 @if known.len() > bars.len() { (words.cut_times) " " }
                 @if counts.of.is_some() { a href=(asked.params.only(|name| WHICH.contains(&name)).with("by", key.name()).with("share", "1").with("format", "csv").at("/api/count")) { (words.as_table) } }
             }
@@ -172,8 +172,14 @@ fn said(asked: &Asked, row: &CountRow) -> String {
     format!("{time} : {articles}, {share} {} {of}", tongue.words().of)
 }
 
-#[expect(clippy::cast_sign_loss, reason = "no share is below 0")]
-fn percent_of(asked: &Asked, share: f64) -> String {
-    // Of a million, no more than these counts tell.
-    percent(asked.tongue, (share * 1e6).round().max(0.0) as u64, 1_000_000)
+/// Returns what the top of the picture stands for: a share, or a number of articles.
+#[expect(clippy::cast_sign_loss, reason = "neither is below 0")]
+fn scale(asked: &Asked, highest: f64, is_share: bool) -> String {
+    let whole = |number: f64| number.round().max(0.0) as u64;
+    if is_share {
+        // Of a million, no more than these counts tell.
+        percent(asked.tongue, whole(highest * 1e6), 1_000_000)
+    } else {
+        counted_articles(asked.tongue, whole(highest))
+    }
 }

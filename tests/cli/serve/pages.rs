@@ -104,7 +104,10 @@ fn a_date_that_cannot_be_read_is_marked_and_leaves_what_stands_beside() {
     assert!(from.contains(&format!("value=\"nope\" placeholder=\"2020-03\" {wrong}")), "{from}");
     assert!(from.contains("id=\"wrong-date\""), "{from}");
     assert!(from.contains("nope – 2020 ✕"), "what was chosen can be taken back: {from}");
-    assert!(from.contains("href=\"/?q=pont&amp;is-section=Europe&amp;is-source=Le+Monde\""), "{from}");
+    assert!(
+        from.contains("href=\"/?q=pont&amp;is-section=Europe&amp;is-source=Le+Monde\""),
+        "{from}"
+    );
     assert!(from.contains("<section class=\"timeline\""), "{from}");
     assert!(!from.contains("id=\"hits\""), "no articles: {from}");
     let to = page("/?from=2020&to=2020-13");
@@ -117,6 +120,7 @@ fn an_article_is_read_with_its_matches_each_an_address() {
     let page = Server::on(&limier).get("/article?id=n3&q=pont").body;
     assert!(page.contains("<span class=\"m\" id=\"m1\"><mark>pont</mark>"), "{page}");
     assert!(page.contains("href=\"#m2\"") && page.contains("href=\"#m3\""), "{page}");
+    assert_eq!(page.matches("<a class=\"step\"").count(), 4, "each leads on and back: {page}");
     assert!(page.contains("<p id=\"p2\">Un autre "), "paragraphs are kept: {page}");
     assert!(
         page.contains("<a href=\"https://a.example/3\" rel=\"noreferrer noopener external\">"),
@@ -161,4 +165,143 @@ fn an_empty_archive_says_so() {
     let server = Server::on(&limier);
     assert!(server.get("/").body.contains("aucun article"));
     assert!(server.get("/?q=pont").body.contains("L’archive est vide."));
+}
+
+#[test]
+fn a_long_query_is_answered_by_a_page_that_is_not() {
+    let server = Server::on(&archive());
+    let page = server.get(&format!("/?q=pont+OU+{}", "x".repeat(7_000))).body;
+    assert!(
+        page.contains("trop longue pour être affinée") && page.contains("class=\"hit\""),
+        "{page}"
+    );
+    assert!(page.len() < 250_000, "{} bytes", page.len());
+    assert!(!server.get("/?q=pont").body.contains("trop longue"));
+}
+
+#[test]
+fn a_page_behind_the_last_leads_to_the_last() {
+    let server = Server::on(&archive());
+    for offset in [30, 45, 100_000] {
+        let page = server.get(&format!("/?q=pont&no-group=1&offset={offset}")).body;
+        assert!(page.contains("s’arrêtent avant cette page"), "{page}");
+        assert!(page.contains("href=\"/?q=pont&amp;no-group=1&amp;offset=20\">Aller"), "{page}");
+    }
+    assert!(!server.get("/?q=pont&offset=20").body.contains("s’arrêtent"));
+    let lines = server.get("/kwic?q=pont&offset=900").body;
+    assert!(lines.contains("href=\"/kwic?q=pont\">Aller"), "{lines}");
+}
+
+#[test]
+fn a_concordance_goes_on_to_the_next_page() {
+    let limier = Limier::with_records((0..5).map(|at| {
+        json!({"id": format!("n{at}"), "title": "T", "body": format!("Un pont {at}. ").repeat(50)})
+    }));
+    let server = Server::on(&limier);
+    let marks = |path: &str| {
+        let page = server.get(path).body;
+        let lines = page.matches("<mark>pont</mark>").count();
+        (page, lines)
+    };
+    let (first, lines) = marks("/kwic?q=pont");
+    assert_eq!(lines, 100);
+    assert!(first.contains("rel=\"next\" href=\"/kwic?q=pont&amp;offset=100\""), "{first}");
+    assert!(!first.contains("rel=\"prev\""), "{first}");
+    let (last, lines) = marks("/kwic?q=pont&offset=200");
+    assert_eq!(lines, 50);
+    assert!(last.contains("<ol class=\"kwic\" start=\"201\">"), "{last}");
+    assert!(last.contains("rel=\"prev\"") && !last.contains("rel=\"next\""), "{last}");
+    assert!(
+        !last.contains("/article?id=n4&amp;q=pont&amp;offset"),
+        "hits have other places: {last}"
+    );
+}
+
+#[test]
+fn what_is_in_another_language_says_so() {
+    let limier = Limier::with_records([
+        json!({"id": "1", "title": "The bridge", "body": "The bridge is open to the people of the town, and that is good.", "language": "en"}),
+        json!({"id": "2", "title": "Le bridge", "body": "Un bridge pour tous les gens de la ville.", "language": "fr"}),
+    ]);
+    let server = Server::on(&limier);
+    let page = server.get("/?q=bridge").body;
+    let hit = |id: &str| format!("href=\"/article?id={id}&amp;q=bridge\"");
+    assert!(page.contains(&format!("{} lang=\"en\">The", hit("1"))), "{page}");
+    assert!(page.contains("<p class=\"snippet\" lang=\"en\">"), "{page}");
+    assert!(page.contains(&format!("{}>Le", hit("2"))), "{page}");
+    let english = server.get("/?q=bridge&ui=en").body;
+    assert!(
+        english.contains("lang=\"fr\">Le") && !english.contains("lang=\"en\">The"),
+        "{english}"
+    );
+}
+
+#[test]
+fn help_is_a_link_away_and_leads_back() {
+    let server = Server::on(&archive());
+    let page = server.get("/?q=pont").body;
+    assert!(page.contains("href=\"/help?q=pont\">Aide</a>"), "{page}");
+    let help = server.get("/help?q=pont").body;
+    assert!(help.contains("href=\"/?q=pont\""), "{help}");
+    assert!(help.contains("NEAR/5") && help.contains("<kbd>n · p</kbd>"), "{help}");
+}
+
+#[test]
+fn the_top_of_the_timeline_says_what_it_stands_for() {
+    let server = Server::on(&archive());
+    let shares = server.get("/?q=pont").body;
+    assert!(shares.contains("<p class=\"scale\">Le plus haut : 100,0\u{A0}%</p>"), "{shares}");
+    let all = server.get("/").body;
+    assert!(all.contains("<p class=\"scale\">Le plus haut : 2 articles</p>"), "{all}");
+}
+
+#[test]
+fn an_article_keeps_what_leads_back_to_its_place() {
+    let server = Server::on(&archive());
+    let page =
+        server.get("/?q=pont&is-section=Europe&sort=date&no-group=1&ui=en&more=tag&offset=10");
+    let kept =
+        "&amp;q=pont&amp;is-section=Europe&amp;sort=date&amp;no-group=1&amp;ui=en&amp;offset=10";
+    let page = page.body;
+    let links: Vec<&str> = page.split("class=\"hit\" href=\"").skip(1).collect();
+    assert_eq!(links.len(), 5);
+    for link in links {
+        let link = link.split('"').next().unwrap();
+        assert!(link.starts_with("/article?id=n") && link.ends_with(kept), "{link}");
+        let article = server.get(&link.replace("&amp;", "&")).body;
+        let back = kept.strip_prefix("&amp;").unwrap();
+        assert!(article.contains(&format!("href=\"/?{back}\">← ")), "{article}");
+    }
+}
+
+#[test]
+fn what_is_wrong_is_tied_to_its_field() {
+    let server = Server::on(&archive());
+    let page = server.ask("/?q=pont+ET", &[]).body;
+    let (_, field) = page.split_once("<input id=\"q\"").unwrap();
+    let (field, _) = field.split_once('>').unwrap();
+    assert!(field.contains("aria-invalid=\"true\" aria-describedby=\"wrong\""), "{field}");
+    assert_eq!(page.matches("id=\"wrong\"").count(), 1, "{page}");
+    let well = server.get("/?q=pont").body;
+    assert!(!well.contains("aria-invalid"), "{well}");
+}
+
+#[test]
+fn facets_count_what_has_all_the_words_and_say_so() {
+    let limier = Limier::with_records([
+        json!({"id": "1", "title": "Le pont", "body": "Un phare.", "source": "A", "date": "2020-01-01"}),
+        json!({"id": "2", "title": "Le pont", "body": "Rien.", "source": "B", "date": "2021-01-01"}),
+        json!({"id": "3", "title": "Un pont", "body": "Encore.", "source": "B", "date": "2022-01-01"}),
+    ]);
+    let server = Server::on(&limier);
+    let page = server.get("/?q=pont+phare").body;
+    assert!(
+        page.contains(">1 article avec tous les mots ; 2 articles avec une partie</p>"),
+        "{page}"
+    );
+    assert!(page.contains("Comptés : les articles avec tous les mots."), "{page}");
+    assert!(page.contains("is-source=A\""), "{page}");
+    assert!(!page.contains("is-source=B\""), "those of B have some of the words: {page}");
+    let all = server.get("/?q=pont").body;
+    assert!(!all.contains("Comptés :") && all.contains("is-source=B\""), "{all}");
 }
