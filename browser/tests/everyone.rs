@@ -18,6 +18,10 @@ const PAGES: &[&str] = &[
     "/kwic?q=pont",
     "/word?word=gr%C3%A8ve",
     "/article?id=nope",
+    "/?q=pont&from=nope",
+    "/?q=pont&offset=900",
+    "/help?q=pont",
+    "/help?ui=en",
 ];
 
 async fn check(kind: Kind) {

@@ -131,7 +131,16 @@ fn nothing_is_cut_off_at_320_pixels_or_with_large_letters() {
     run(async {
         let kind = Kind { is_narrow: true, ..Kind::default() };
         let (archive, browser) = opened(kind, "/?q=pont").await;
-        for path in ["/", "/?q=pont", "/?q=pont+ET", "/kwic?q=pont", "/word?word=pont"] {
+        for path in [
+            "/",
+            "/?q=pont",
+            "/?q=pont&ui=en",
+            "/?q=pont&from=nope",
+            "/?q=pont+ET",
+            "/kwic?q=pont",
+            "/word?word=pont",
+            "/help",
+        ] {
             browser.goto(&format!("{}{path}", archive.origin)).await;
             for size in ["100%", "200%"] {
                 browser
@@ -183,6 +192,117 @@ fn the_keyboard_is_enough_and_its_letters_can_be_switched_off() {
         assert_eq!(browser.script(hit).await, 0, "switched off");
         browser.keys(ENTER).await;
         browser.find("#text").await;
+        browser.close().await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser"]
+fn keys_in_the_text_keep_the_focus_there_and_one_step_leads_back() {
+    run(async {
+        let (_archive, browser) = opened(Kind::default(), "/?q=pont").await;
+        browser.click("#hits a.hit").await;
+        browser.find("#text").await;
+        browser.script("document.getElementById('text').focus()").await;
+        let entries = browser.script("return history.length").await;
+        for (key, hash) in [("n", "#m1"), ("n", "#m2"), ("p", "#m1")] {
+            browser.keys(key).await;
+            browser.until(&format!("return location.hash === '{hash}'")).await;
+            let focus = "return document.activeElement.id && '#' + document.activeElement.id";
+            assert_eq!(browser.script(focus).await, hash, "{key}: the next key is one of the text");
+        }
+        assert_eq!(
+            browser.script("return history.length").await,
+            entries,
+            "nothing to go back over"
+        );
+        browser.page.back().await.expect("the answer is before it");
+        browser.find("#hits").await;
+        assert_eq!(browser.path().await, "/?q=pont");
+        browser.close().await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser"]
+fn a_place_in_the_page_asks_for_nothing() {
+    run(async {
+        let (_archive, browser) = opened(Kind::default(), "/?q=pont").await;
+        browser.find("#hits").await;
+        browser
+            .script("window.asked = 0; const real = window.fetch; window.fetch = (...all) => { window.asked++; return real(...all); }; location.hash = '#main'")
+            .await;
+        browser.until("return location.hash === '#main'").await;
+        browser.page.back().await.expect("the place before");
+        browser.until("return location.hash === ''").await;
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        assert_eq!(browser.script("return window.asked").await, 0);
+        browser.click(".tools nav a:last-of-type").await;
+        browser.until("return location.search.includes('sort=')").await;
+        assert_eq!(browser.script("return window.asked").await, 1);
+        browser.page.back().await.expect("the answer before");
+        browser.until("return window.asked === 2 && !location.search.includes('sort=')").await;
+        browser.close().await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser"]
+fn what_is_put_together_is_asked_for_once_it_is() {
+    run(async {
+        let (_archive, browser) = opened(Kind::default(), "/").await;
+        let typed = |value: &str, event: &str| {
+            format!(
+                "const q = document.getElementById('q'); q.value = '{value}'; q.dispatchEvent({event})"
+            )
+        };
+        browser
+            .script(&typed("pon", "new InputEvent('input', { bubbles: true, isComposing: true })"))
+            .await;
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        assert_eq!(browser.path().await, "/", "it is not yet put together");
+        browser
+            .script(&typed("pont", "new CompositionEvent('compositionend', { bubbles: true })"))
+            .await;
+        browser.until("return location.search === '?q=pont'").await;
+        browser.close().await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser"]
+fn what_is_wrong_is_tied_to_its_field_as_one_types() {
+    run(async {
+        let (_archive, browser) = opened(Kind::default(), "/?q=pont").await;
+        browser.click("#q").await;
+        browser.script("const q = document.getElementById('q'); q.setSelectionRange(q.value.length, q.value.length)").await;
+        let field =
+            "[field.getAttribute('aria-invalid'), field.getAttribute('aria-describedby')].join()";
+        let is = |state: &str| {
+            format!("const field = document.getElementById('q'); return {field} === '{state}'")
+        };
+        browser.keys(" ET").await;
+        browser.until(&is("true,wrong")).await;
+        browser.find("#wrong").await;
+        browser.keys(" mer").await;
+        browser.until(&is("false,")).await;
+        browser.close().await;
+    });
+}
+
+#[test]
+#[ignore = "needs a browser"]
+fn what_is_unfolded_stays_so_as_one_types() {
+    run(async {
+        let (_archive, browser) = opened(Kind::default(), "/?q=pont").await;
+        browser.click("details.reading summary").await;
+        browser.click("#q").await;
+        browser.keys("s").await;
+        browser
+            .until("return document.title.includes('pont') && !document.title.startsWith('pont —')")
+            .await;
+        let open = "return [...document.querySelectorAll('#answer details')].map((one) => one.className + one.open).join()";
+        assert_eq!(browser.script(open).await, "readingtrue,takefalse");
         browser.close().await;
     });
 }
