@@ -14,7 +14,8 @@ use crate::article::{Article, TextField};
 use crate::cluster_fault::ClusterFault;
 use crate::engine::{Likelihood, Marking, MarkingWords, Request};
 use crate::error::Result;
-use crate::search::{ideas, is_telling, near, near_words, own_words, printed_by};
+use crate::lexicon::Form;
+use crate::search::{Marked, ideas, may_mark, near_words, own_words, printed_by};
 
 /// Articles read at most.
 const MOST: usize = 200_000;
@@ -45,7 +46,8 @@ impl ClusterEngine {
         let likelihood = Likelihood { matching, all };
         let mut own = own_words(&request.query.words, &plan.expansions);
         own.extend(printed_by(self, of)?);
-        let near_words = marking.near.map(|near| near_words(self, request, near, &own));
+        let lengths = self.words.lengths;
+        let near_words = marking.near.map(|near| near_words(self, request, near, &own, lengths));
         let near_words = near_words.transpose()?;
         let with = |words: &ByWord, forms: &[&str]| {
             let articles = forms.iter().filter_map(|form| words.get(*form)).flatten();
@@ -61,41 +63,38 @@ impl ClusterEngine {
                 (None, forms) => self.count(&json!({"terms": {"bm": forms}})),
             }
         };
-        let mut counted: HashMap<String, (u64, u64)> = HashMap::new();
-        let mut count = |forms: &[&str]| -> Result<(u64, u64)> {
-            let key = forms.join(" ");
+        let mut counted: HashMap<String, Marked> = HashMap::new();
+        let mut count = |forms: &[&Form]| -> Result<Marked> {
+            let terms: Vec<&str> = forms.iter().map(|form| form.term.as_str()).collect();
+            let key = terms.join(" ");
             if let Some(known) = counted.get(&key) {
                 return Ok(*known);
             }
-            let count = match &near_words {
-                Some(words) => near(words, forms),
-                None => with(&found, forms),
+            let of = count_of(&terms)?;
+            let marked = match &near_words {
+                Some(words) => words.marked(forms, of),
+                None => Marked::in_articles(likelihood, [with(&found, &terms), of]),
             };
-            let both = (count, count_of(forms)?);
-            counted.insert(key, both);
-            Ok(both)
+            counted.insert(key, marked);
+            Ok(marked)
         };
-        let mut candidates = Vec::new();
-        let words: Vec<&String> = match &near_words {
-            Some(words) => words.keys().collect(),
-            None => found.keys().collect(),
+        let mut candidates = match &near_words {
+            Some(words) => words.candidates(|word| self.words.lexicon.counts(word).total.into()),
+            None => Vec::new(),
         };
-        for word in words.into_iter().filter(|word| is_telling(word) && !own.contains(*word)) {
+        let words = found.keys().filter(|_| near_words.is_none());
+        for word in words.filter(|word| may_mark(word) && !own.contains(*word)) {
             in_time(request)?;
-            let least = match &near_words {
-                Some(words) => near(words, &[word]),
-                None => with(&found, &[word]),
-            };
+            let found = with(&found, &[word]);
             // Fewer articles mark nothing, whatever the others have.
-            if least < crate::engine::LEAST {
-                continue;
+            if found >= crate::engine::LEAST {
+                let worth = likelihood.of(found, count_of(&[word])?);
+                candidates.extend(worth.map(|worth| (worth, word.clone())));
             }
-            let (found, of) = count(&[word])?;
-            candidates.extend(likelihood.of(found, of).map(|worth| (worth, word.clone())));
         }
         let language = request.query.language.as_deref().unwrap_or("fr");
         let family = |word: &str| std::sync::Arc::new(self.words.lexicon.family(word, language));
-        let words = ideas(candidates, family, likelihood, marking.most, count)?;
+        let words = ideas(candidates, family, marking.most, &mut count)?;
         Ok(MarkingWords { likelihood, words })
     }
 

@@ -57,7 +57,7 @@ impl Counts {
             values: vec![Some(word.word.clone())],
             counts: vec![word.count],
             of: Some(word.of),
-            marks: Some((word.likelihood, found.likelihood.ratio(word.count, word.of))),
+            marks: Some((word.likelihood, word.ratio)),
         });
         Self { by: vec![Key::Word], totals: vec![matching], of: Some(all), rows: rows.collect() }
     }

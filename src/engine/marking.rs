@@ -34,6 +34,8 @@ pub(crate) struct MarkingWord {
     pub of: u64,
     /// How surely it is no chance.
     pub likelihood: f64,
+    /// How many times oftener it is there than elsewhere, as a power of two.
+    pub ratio: f64,
 }
 
 impl MarkingWord {

@@ -21,11 +21,12 @@ use super::expand::{most_words, with_declared};
 use super::groups::{Groups, Texts, texts_of};
 use super::hints::hints_of_words;
 use super::hits::{Hits, copy_of};
-use super::ideas::{ideas, looked_at, near, near_words, own_words, printed_by};
+use super::ideas::{Marked, ideas, looked_at, own_words, printed_by};
 use super::joined_words::{SPARE, joined};
 use super::like::{Marks, with_likes};
 use super::marking::{as_article, marking_words};
 use super::matcher::Matcher;
+use super::near_words::near_words;
 use super::page::{Page, Pager};
 use super::plan::Plan;
 use super::ranking::Terms;
@@ -38,7 +39,7 @@ use crate::engine::{
 };
 use crate::error::{Error, Result};
 use crate::index::{Guesses, IndexReader, Signatures, guarded};
-use crate::lexicon::Explanation;
+use crate::lexicon::{Explanation, Form};
 use crate::query::{Condition, Likened, Query};
 
 impl Engine for IndexReader {
@@ -150,27 +151,34 @@ impl Engine for IndexReader {
             };
             let mut own = own_words(&request.query.words, &plan.expansions);
             own.extend(printed_by(self, of)?);
-            let near_words = marking.near.map(|near| near_words(self, request, near, &own));
+            let lengths = self.total_lengths().map_err(damaged)?;
+            let near_words =
+                marking.near.map(|near| near_words(self, request, near, &own, lengths));
             let near_words = near_words.transpose()?;
+            let often = |word: &str| self.lexicon().counts(word).total.into();
             let candidates = match &near_words {
                 None => counts.candidates(looked_at(marking.most), &own),
-                Some(words) => counts.candidates_among(words),
+                Some(words) => Ok(words.candidates(often)),
             };
-            let count = |forms: &[&str]| {
+            let count = |forms: &[&Form]| {
                 let (count, of) = counts.of_forms(forms)?;
-                Ok((near_words.as_ref().map_or(count, |words| near(words, forms)), of))
+                Ok(match &near_words {
+                    Some(words) => words.marked(forms, of),
+                    None => Marked::in_articles(likelihood, [count, of]),
+                })
             };
             let language = request.query.language.as_deref().unwrap_or("fr");
             let family = |word: &str| self.family(word, language);
             let candidates = candidates.map_err(damaged)?;
             let most = marking.most.saturating_add(SPARE);
-            let words = ideas(candidates, family, likelihood, most, count).map_err(damaged)?;
+            let words = ideas(candidates, family, most, count).map_err(damaged)?;
             let mut known = HashMap::new();
-            let both = |pair: [&str; 2]| counts.with_both(pair, &mut known).map_err(damaged);
+            let both =
+                |pair: [&str; 2]| counts.with_both(pair, family, &mut known).map_err(damaged);
             let words = if marking.near.is_some() {
                 words.into_iter().take(marking.most).collect()
             } else {
-                joined(self, [request, of], (words, marking.most), likelihood, both)?
+                joined(self, [request, of], (words, marking.most), likelihood, (family, both))?
             };
             Ok(MarkingWords { likelihood, words })
         })

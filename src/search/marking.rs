@@ -8,7 +8,7 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 use super::weight::{Statistics, idf};
-use crate::analysis::{is_stop_word, words};
+use crate::analysis::{is_function_word, is_stop_word, words};
 use crate::article::{Article, TextField};
 use crate::lexicon::Lexicon;
 use crate::query::WHOLE;
@@ -117,6 +117,11 @@ fn frequencies(article: &Article) -> HashMap<String, f32, FixedState> {
 /// do not.
 pub(crate) fn is_telling(term: &str) -> bool {
     term.chars().nth(1).is_some() && term.chars().any(char::is_alphabetic) && !is_stop_word(term)
+}
+
+/// Tells whether a word may mark what several articles are about: words of grammar do not either.
+pub(crate) fn may_mark(term: &str) -> bool {
+    is_telling(term) && !is_function_word(term)
 }
 
 /// Returns a text as an article: its first line is the title where others follow.

@@ -39,6 +39,7 @@ mod local;
 mod marking;
 mod matcher;
 mod maxscore;
+mod near_words;
 mod nears;
 mod page;
 mod periods;
@@ -80,11 +81,12 @@ pub(crate) use {
     coverage::{Coverage, is_relaxed, lacks_phrases, some_have},
     expand::{expand, most_words, with_declared},
     hints::hints_of_words,
-    ideas::{ideas, near, near_words, own_words, printed_by},
+    ideas::{Marked, ideas, own_words, printed_by},
     like::{Marks, with_likes},
     listed::Beside,
-    marking::{as_article, is_telling, marking_words},
+    marking::{as_article, marking_words, may_mark},
     matcher::Matcher,
+    near_words::near_words,
     phrased::quoted,
     places::{Span, in_order, near as near_spans, place, repeated, together},
     plan::whole_condition,

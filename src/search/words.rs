@@ -18,12 +18,12 @@ use tantivy::{DocId, InvertedIndexReader, SegmentReader, TERMINATED};
 
 use super::blocks::{Stretch as _, TermBlocks, TermPostings};
 use super::collect::Collector;
-use super::ideas::NearWords;
-use super::marking::is_telling;
+use super::marking::may_mark;
 use super::time::in_time;
 use crate::article::TextField;
-use crate::engine::{Deadline, LEAST, Likelihood};
+use crate::engine::{Deadline, Likelihood};
 use crate::index::IndexReader;
+use crate::lexicon::{Family, Form};
 
 /// The articles that match and all that there are, in each segment.
 #[derive(Debug, Default)]
@@ -109,7 +109,7 @@ impl WordCounts<'_> {
                 continue;
             }
             let Ok(word) = std::str::from_utf8(term) else { continue };
-            if !is_telling(word) || own.contains(word) {
+            if !may_mark(word) || own.contains(word) {
                 continue;
             }
             let (count, of) = self.count(indexes, found, &mut articles)?;
@@ -176,34 +176,22 @@ impl WordCounts<'_> {
         Ok((count, of))
     }
 
-    /// Returns words that stand near what is asked for, each with what it tells by itself.
-    pub(super) fn candidates_among(
-        &self,
-        words: &NearWords,
-    ) -> tantivy::Result<Vec<(f64, String)>> {
-        let mut candidates = Vec::new();
-        for (word, articles) in words.iter().filter(|(_, articles)| articles.len() as u64 >= LEAST)
-        {
-            let (_, of) = self.of_forms(&[word])?;
-            let worth = self.likelihood.of(articles.len() as u64, of);
-            candidates.extend(worth.map(|worth| (worth, word.clone())));
-        }
-        Ok(candidates)
-    }
-
-    /// Returns how many of all articles have both of two words, side by side or not; those with a
-    /// word are `known` from then on.
+    /// Returns how many of the articles that match have both of two words with their forms, side by
+    /// side or not; those with a word are `known` from then on.
     pub(super) fn with_both(
         &self,
         pair: [&str; 2],
+        family_of: impl Fn(&str) -> Arc<Family>,
         known: &mut HashMap<String, Vec<FixedBitSet>>,
     ) -> tantivy::Result<u64> {
         for word in pair {
             if !known.contains_key(word) {
+                let family = family_of(word);
+                let forms: Vec<&Form> = family.forms.iter().collect();
                 let segments = self.reader.searcher().segment_readers().iter().enumerate();
                 let sets = segments.map(|(ordinal, segment)| {
-                    let mut with = self.with(ordinal, segment, &[word])?;
-                    with.intersect_with(&self.all.0[ordinal]);
+                    let mut with = self.with(ordinal, segment, &forms)?;
+                    with.intersect_with(&self.matching.0[ordinal]);
                     Ok(with)
                 });
                 known.insert(word.to_owned(), sets.collect::<tantivy::Result<_>>()?);
@@ -218,7 +206,7 @@ impl WordCounts<'_> {
         &self,
         ordinal: usize,
         segment: &SegmentReader,
-        forms: &[&str],
+        forms: &[&Form],
     ) -> tantivy::Result<FixedBitSet> {
         let mut with = FixedBitSet::with_capacity(segment.max_doc() as usize);
         for field in TextField::ALL {
@@ -228,7 +216,9 @@ impl WordCounts<'_> {
             let field = self.reader.fields().text(field);
             let index = segment.inverted_index(field)?;
             for form in forms {
-                if let Some(info) = index.get_term_info(&Term::from_field_text(field, form))? {
+                if let Some(info) =
+                    index.get_term_info(&Term::from_field_text(field, &form.term))?
+                {
                     let mut postings = TermBlocks::open(&index, &info, IndexRecordOption::Basic)?;
                     postings.read_before(TERMINATED, |doc, _| with.insert(doc as usize));
                 }
@@ -238,7 +228,7 @@ impl WordCounts<'_> {
     }
 
     /// Returns how many of the articles that match have one of some forms, and how many of all.
-    pub(super) fn of_forms(&self, forms: &[&str]) -> tantivy::Result<(u64, u64)> {
+    pub(super) fn of_forms(&self, forms: &[&Form]) -> tantivy::Result<(u64, u64)> {
         in_time(self.deadline)?;
         let (mut count, mut of) = (0, 0);
         for (ordinal, segment) in self.reader.searcher().segment_readers().iter().enumerate() {

@@ -21,16 +21,18 @@ use crate::engine::{
 };
 use crate::error::{Error, Result};
 use crate::index::{CopyCounts, Manifest};
-use crate::lexicon::{CaseTally, Explanation, Lexicon};
+use crate::lexicon::{CaseTally, Explanation, Form, Lexicon};
 use crate::query::{Likened, Query};
 use crate::search::absent::absent;
 use crate::search::coverage::{Coverage, lacks_phrases, some_have};
 use crate::search::expand::{most_words, with_declared};
-use crate::search::ideas::{ideas, near, near_words, own_words, printed_by};
+use crate::search::ideas::{Marked, ideas, own_words, printed_by};
 use crate::search::joined_words::{SPARE, joined};
 use crate::search::like::{Marks, with_likes};
-use crate::search::marking::{as_article, is_telling, marking_words};
+use crate::search::marking::{as_article, marking_words, may_mark};
 use crate::search::matcher::Matcher;
+use crate::search::near_words::near_words;
+use crate::search::weight::Statistics;
 
 /// Articles in memory.
 pub(super) struct Scan {
@@ -164,7 +166,9 @@ impl Engine for Scan {
         let likelihood = Likelihood { matching: found.len() as u64, all: all.len() as u64 };
         let mut own = own_words(&request.query.words, &asked.expansions);
         own.extend(printed_by(self, of)?);
-        let near_words = marking.near.map(|near| near_words(self, request, near, &own));
+        let texts = Texts { articles: &self.articles, lexicon: &self.lexicon, zone: &request.zone };
+        let Ok(lengths) = texts.total_lengths();
+        let near_words = marking.near.map(|near| near_words(self, request, near, &own, lengths));
         let near_words = near_words.transpose()?;
         let with = |articles: &[&Reading], forms: &[&str]| {
             let has = |reading: &&&Reading| {
@@ -172,27 +176,35 @@ impl Engine for Scan {
             };
             articles.iter().filter(has).count() as u64
         };
-        let count = |forms: &[&str]| match &near_words {
-            Some(words) => (near(words, forms), with(&all, forms)),
-            None => (with(&found, forms), with(&all, forms)),
+        let count = |forms: &[&Form]| {
+            let terms: Vec<&str> = forms.iter().map(|form| form.term.as_str()).collect();
+            let of = with(&all, &terms);
+            Ok::<_, Error>(match &near_words {
+                Some(words) => words.marked(forms, of),
+                None => Marked::in_articles(likelihood, [with(&found, &terms), of]),
+            })
         };
         let words: BTreeSet<&String> =
             found.iter().flat_map(|reading| &reading.words).flat_map(HashMap::keys).collect();
-        let candidates = words.into_iter().filter(|word| is_telling(word) && !own.contains(*word));
+        let candidates = words.into_iter().filter(|word| may_mark(word) && !own.contains(*word));
         let candidates = candidates.filter_map(|word| {
-            let (count, of) = count(&[word]);
-            Some((likelihood.of(count, of)?, word.clone()))
+            let worth = likelihood.of(with(&found, &[word]), with(&all, &[word]))?;
+            Some((worth, word.clone()))
         });
+        let often = |word: &str| self.lexicon.counts(word).total.into();
+        let candidates = match &near_words {
+            Some(words) => words.candidates(often),
+            None => candidates.collect(),
+        };
         let language = request.query.language.as_deref().unwrap_or("fr");
         let family = |word: &str| Arc::new(self.lexicon.family(word, language));
-        let count = |forms: &[&str]| Ok::<_, Error>(count(forms));
         let most = marking.most.saturating_add(SPARE);
-        let words = ideas(candidates.collect(), family, likelihood, most, count)?;
+        let words = ideas(candidates, family, most, count)?;
         let words = if marking.near.is_some() {
             words.into_iter().take(marking.most).collect()
         } else {
             let both = |_: [&str; 2]| Ok(u64::MAX / 100);
-            joined(self, [request, of], (words, marking.most), likelihood, both)?
+            joined(self, [request, of], (words, marking.most), likelihood, (family, both))?
         };
         Ok(MarkingWords { likelihood, words })
     }
