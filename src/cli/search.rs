@@ -29,6 +29,7 @@ use crate::engine::{Answer, Copies, Detail, Engine, Forms, Recency, Request, Sni
 use crate::error::{Error, Result};
 use crate::render::{
     Highlight, HitFormat, JSON, Layout, Notice, Queries, Row, Style, TEXT, Written, answer_json,
+    write_query_heading,
 };
 
 /// Search the index: words, in any form; the best articles first
@@ -175,10 +176,10 @@ impl SearchArgs {
             recency: self.recency.map(|days| Recency { days, now }),
             copies: if self.no_group { Copies::Apart } else { self.format.copies },
             detail: self.detail(),
-            // What holds the hits of many queries has no room for it.
-            suggestions: match self.format.queries {
-                Queries::One => Request::default().suggestions,
-                Queries::Named | Queries::NamedByWords => 0,
+            suggestions: if self.format.has_suggestions() {
+                Request::default().suggestions
+            } else {
+                0
             },
             explain: self.explain,
             zone: clock.zone.clone(),
@@ -239,7 +240,16 @@ pub(super) fn run(args: &SearchArgs, dir: &Path, terminal: &Terminal) -> Result<
     }
     let engine = open(dir)?;
     if let Some(path) = &args.queries {
-        return run_file(args, path, engine, &args.conditions.asker(dir, terminal)?);
+        let asker = args.conditions.asker(dir, terminal)?;
+        if args.format.for_people {
+            let mut ended = Outcome::Partial;
+            print(terminal, true, |out| {
+                ended = run_file(args, path, engine, &asker, (terminal, out))?;
+                Ok::<_, Error>(())
+            })?;
+            return Ok(ended);
+        }
+        return run_file(args, path, engine, &asker, (terminal, &mut ForPrograms::new()));
     }
     let text = args.query.join(" ");
     if names_hits(&text) {
@@ -391,13 +401,24 @@ fn outcome(answer: &Answer, shown: usize, limit: usize) -> Outcome {
     if is_empty { Outcome::Partial } else { Outcome::Complete }
 }
 
-/// Runs every query of a file.
-fn run_file(args: &SearchArgs, path: &Path, engine: &dyn Engine, asker: &Asker) -> Result<Outcome> {
+/// Runs every query of a file. People see each below a heading, with what finds nothing in its
+/// place; programs are told of that beside their list.
+fn run_file(
+    args: &SearchArgs,
+    path: &Path,
+    engine: &dyn Engine,
+    asker: &Asker,
+    (terminal, out): (&Terminal, &mut dyn Write),
+) -> Result<Outcome> {
     let format = args.format;
     if format.queries == Queries::One {
         return Err(Error::QueriesFormat);
     }
-    let mut out = ForPrograms::new();
+    let layout = if format.for_people {
+        Layout { rows: None, ..args.layout(terminal, &asker.clock.zone) }
+    } else {
+        Layout::default()
+    };
     let mut head = format.head;
     let (mut found, mut refused) = (Outcome::Partial, Outcome::Complete);
     let mut without_hits = WithoutHits::default();
@@ -405,7 +426,7 @@ fn run_file(args: &SearchArgs, path: &Path, engine: &dyn Engine, asker: &Asker) 
     if list.has_faults() {
         refused = Outcome::Partial;
     }
-    for Listed { id, text, carried, .. } in &list.queries {
+    for (at, Listed { id, text, carried, .. }) in list.queries.iter().enumerate() {
         let (id, text) = (id.as_str(), text.as_str());
         let request = match args.request(text, asker) {
             // A query without a word finds nothing; the others still run.
@@ -422,23 +443,44 @@ fn run_file(args: &SearchArgs, path: &Path, engine: &dyn Engine, asker: &Asker) 
             request => request?,
         };
         let row = Row { names: &list.columns, values: carried };
-        let mut written = Written { row, ..Written::new(Some(id), Style::default()) };
-        let answer = engine.top_in_parts(&request, &mut |answer| {
-            head.take().map_or(Ok(()), |write_head| write_head(Some(&list.columns), &mut out))?;
-            format.write_hits(&mut written, answer, &mut out)?;
+        let style =
+            Style { layout: layout.clone(), reading: args.explain_query, ..Style::default() };
+        let mut written = Written { row, ..Written::new(Some(id), style) };
+        let mut is_headed = !format.for_people;
+        let mut write = |answer: &mut Answer, is_end: bool| {
+            if !std::mem::replace(&mut is_headed, true) {
+                if at > 0 {
+                    writeln!(out)?;
+                }
+                write_query_heading(&layout, (id, text), out)?;
+            }
+            if is_end {
+                return Ok(format.write_end(&written, answer, out)?);
+            }
+            head.take().map_or(Ok(()), |write_head| write_head(Some(&list.columns), out))?;
+            if written.hits > 0 || !answer.hits.is_empty() {
+                format.write_hits(&mut written, answer, out)?;
+            }
             answer.hits.clear();
             Ok(())
+        };
+        let answer = engine.top_in_parts(&request, &mut |answer| write(answer, false));
+        let answer = answer.and_then(|mut answer| {
+            write(&mut answer, true)?;
+            Ok(answer)
         });
         if let Err(error @ Error::QuerySyntax(_)) = &answer {
             tell(Notice::QueryRefused { path, id, error });
             refused = refused.max(Outcome::Partial);
             continue;
         }
-        let ended = answer.map(|answer| {
-            if answer.total == 0 {
-                without_hits.tell(id, Some(&answer));
+        let shown = written.hits;
+        let ended = answer.and_then(|answer| {
+            if answer.total == 0 && !format.for_people {
+                let deadline = args.timeout.deadline();
+                without_hits.ask(id, engine, Request { deadline, ..request.clone() })?;
             }
-            outcome(&answer, written.hits, request.limit)
+            Ok(outcome(&answer, shown, request.limit))
         });
         match cut_is_told(ended, Some(id), text)? {
             Outcome::Cut => refused = Outcome::Cut,

@@ -54,6 +54,7 @@ pub(crate) use error::write_error;
 pub(crate) use evaluation::EvaluationReport;
 pub(crate) use hits::{
     ALL, HitFormat, JSON, JSONL, Kind, Queries, Style, TEXT, TableWriter, Written, answer_json,
+    write_query_heading,
 };
 pub(crate) use json::{entry_json, overview_json, write_json};
 pub(crate) use kwic::{Concorded, KwicReport, WriteConcorded};

@@ -181,10 +181,7 @@ impl Asked {
                 less => less,
             },
             forms: Forms::Commonest,
-            suggestions: match format.queries {
-                crate::render::Queries::One => Request::default().suggestions,
-                _ => 0,
-            },
+            suggestions: if format.has_suggestions() { Request::default().suggestions } else { 0 },
             explain: self.is_on("explain")?,
             zone: clock.zone,
             deadline: self.deadline()?,

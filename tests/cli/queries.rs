@@ -137,3 +137,20 @@ fn lines_with_tabs_may_have_a_header_and_of_each_query_so_many_articles_are_take
     let table = limier.call("count").args(args).output().stdout;
     assert!(table.starts_with("tag,Anne Morel,Jean Petyt,Jean Petit\n"), "{table}");
 }
+
+#[test]
+fn people_see_each_query_below_its_heading_and_what_may_have_been_meant() {
+    let limier = press();
+    let output = limier.call("search").args(["--queries", "noms.csv"]).output();
+    let text = &output.stdout;
+    let heads = ["2: Anne Morel\n", "\n\n4: Jean Petyt\n", "\n\n6: Jean Petit\n"];
+    let places: Vec<_> = heads.iter().map(|head| text.find(head)).collect();
+    assert!(places.is_sorted() && places[0] == Some(0), "{places:?} {text}");
+    let zero = text.lines().skip_while(|line| !line.starts_with("4: ")).nth(1).unwrap();
+    assert!(zero.contains("did you mean petit?"), "{text}");
+    assert!(!output.stderr.contains("query 4"), "{}", output.stderr);
+    // Programs are told beside their list, with near spellings too.
+    let list = limier.call("search").args(["--queries", "noms.csv", "--format", "tsv"]).output();
+    assert!(list.stderr.contains("query 4: no article"), "{}", list.stderr);
+    assert!(list.stderr.contains("did you mean petit?"), "{}", list.stderr);
+}

@@ -231,17 +231,14 @@ fn a_query_without_an_id_is_named_by_its_line() {
 #[test]
 fn a_file_of_queries_needs_a_format_of_lines() {
     let limier = press().file("q.tsv", "1\tpluie\n");
-    for format in [&[][..], &["--format", "text"], &["--format", "json"]] {
-        limier
-            .call("search")
-            .args(["--queries", "q.tsv"])
-            .args(format)
-            .stderr(
-                "error: --queries writes jsonl, trec, tsv or csv; add --format trec, for example\n",
-            )
-            .code(2)
-            .run();
-    }
+    limier
+        .call("search")
+        .args(["--queries", "q.tsv", "--format", "json"])
+        .stderr(
+            "error: --queries writes text, jsonl, trec, tsv or csv; add --format trec, for example\n",
+        )
+        .code(2)
+        .run();
 }
 
 #[test]

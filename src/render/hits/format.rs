@@ -71,6 +71,12 @@ pub(crate) struct HitFormat {
 }
 
 impl HitFormat {
+    /// Tells whether there is room for what else may have been meant: what holds the hits of many
+    /// queries for programs has none.
+    pub(crate) fn has_suggestions(&self) -> bool {
+        self.for_people || self.queries == Queries::One
+    }
+
     /// Writes the hits that an answer holds, which follow those written before.
     pub(crate) fn write_hits(
         &self,

@@ -20,7 +20,7 @@ mod xlsx;
 pub(crate) use format::{HitFormat, Kind, Queries, Style, TableWriter, Written};
 pub(crate) use json::{JSON, answer_json};
 pub(crate) use jsonl::JSONL;
-pub(crate) use text::TEXT;
+pub(crate) use text::{TEXT, write_query_heading};
 
 /// Every output format, in the order of the help.
 pub(crate) static ALL: &[&HitFormat] = &[

@@ -33,7 +33,7 @@ pub(crate) static TEXT: HitFormat = HitFormat {
     copies: Copies::Grouped(MAX_COPIES),
     detail: Detail::Snippet(SnippetOptions::DEFAULT),
     partial: true,
-    queries: Queries::One,
+    queries: Queries::Named,
     hits: Some(write_hits),
     end: Some(|written, answer, out| match written.hits {
         0 => write_page(out, answer, written, Room::Wide),
@@ -45,6 +45,16 @@ pub(crate) static TEXT: HitFormat = HitFormat {
     table: Some(write_evaluation),
     ..NOTHING
 };
+
+/// Writes what stands above the hits of a query of a file.
+pub(crate) fn write_query_heading(
+    layout: &Layout,
+    (id, query): (&str, &str),
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let line = format!("{TITLE}{}{TITLE:#}", layout.safe(&format!("{id}: {query}")));
+    layout.wrapped(out, &line, ("", ""), None)
+}
 
 const TITLE: Colour = Colour::new().bold();
 const DETAILS: Colour = Colour::new().dimmed();
@@ -62,9 +72,7 @@ enum Room {
 static TEXT_NEWS: NewsForm = NewsForm {
     head: nothing,
     query: |News { id, query, layout, .. }, out| {
-        let Some(id) = id else { return Ok(()) };
-        let line = format!("{TITLE}{}{TITLE:#}", layout.safe(&format!("{id}: {query}")));
-        layout.wrapped(out, &line, ("", ""), None)
+        id.map_or(Ok(()), |id| write_query_heading(layout, (id, query), out))
     },
     hit: |news, hit, out| {
         let style = Style { layout: news.layout.clone(), ..Style::default() };
