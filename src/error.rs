@@ -192,6 +192,17 @@ pub enum Error {
     /// Words are counted of one query, each article by itself, and by nothing else; nearness is
     /// theirs.
     WordsAlone,
+    /// A key that a table is counted by already.
+    KeyTwice(&'static str),
+    /// A file whose name ends otherwise than those of the formats that could be written.
+    OtherEnding {
+        /// How it ends.
+        ending: String,
+        /// The names of the formats.
+        formats: Vec<&'static str>,
+    },
+    /// Hits of the last answer among words of a query.
+    HitsAmongWords(String),
     /// More keys than a table of counts has room for.
     ManyKeys {
         /// How many were given.

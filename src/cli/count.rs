@@ -116,6 +116,11 @@ impl CountArgs {
         if self.by.len() > MOST_KEYS {
             return Err(Error::ManyKeys { given: self.by.len(), most: MOST_KEYS });
         }
+        if let [one, other] = self.by[..]
+            && one == other
+        {
+            return Err(Error::KeyTwice(one.name()));
+        }
         let has_others = !self.vs.is_empty() || self.queries.is_some() || self.group;
         let is_beside = self.by.len() > 1 || has_others;
         if self.is_of_words() && is_beside || self.near.is_some() && !self.is_of_words() {

@@ -30,7 +30,7 @@ impl Destination {
     /// after among those that are offered, or else the usual one.
     ///
     /// # Errors
-    /// `ExcelFormat` when it is to be as Excel takes it and cannot be, `NotText` when it is no
+    /// `OtherEnding` when the file is named after none of them, `ExcelFormat` when it is to be as Excel takes it and cannot be, `NotText` when it is no
     /// text and goes to a terminal.
     pub(super) fn format(
         &self,
@@ -40,11 +40,20 @@ impl Destination {
     ) -> Result<&'static HitFormat> {
         let extension = self.output.as_ref().and_then(|path| path.extension()?.to_str());
         let of_file = extension.and_then(|extension| {
+            let is_text = extension.eq_ignore_ascii_case("txt");
             let is_named = |format: &&&HitFormat| {
-                format.name.eq_ignore_ascii_case(extension) && is_offered(format)
+                let is_named = format.name.eq_ignore_ascii_case(extension);
+                (is_named || is_text && format.for_people) && is_offered(format)
             };
             ALL.iter().find(is_named).copied()
         });
+        // What ends in `txt` can be any text.
+        let ending = extension.filter(|ending| !ending.eq_ignore_ascii_case("txt"));
+        if let (Some(ending), None, None) = (ending, named, of_file) {
+            let offered = ALL.iter().filter(|format| is_offered(format));
+            let formats = offered.map(|format| format.name).collect();
+            return Err(Error::OtherEnding { ending: ending.to_owned(), formats });
+        }
         let format = named.or(of_file).unwrap_or(usual);
         if self.excel && format.kind != Kind::Cells {
             return Err(Error::ExcelFormat);

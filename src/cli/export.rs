@@ -15,7 +15,7 @@ use super::exported::{Exported, Found, Which};
 use super::formats::formats;
 use super::last_answer::LastAnswer;
 use super::matching::Matching;
-use super::named::{named, names_hits};
+use super::named::{hit_among_words, named, names_hits};
 use super::open::{collection, open, place};
 use super::options::{Sort, now, parse_number};
 use super::outcome::Outcome;
@@ -195,6 +195,9 @@ impl ExportArgs {
         let (clock, conditions) = (&asker.clock, &self.matching.conditions);
         let mut text = self.query.join(" ");
         let mut of_hits = None;
+        if let Some(hit) = hit_among_words(&text) {
+            return Err(Error::HitsAmongWords(hit.to_owned()));
+        }
         if names_hits(&text) {
             let last = terminal.window.and_then(LastAnswer::of);
             let names: Vec<String> = text.split_whitespace().map(str::to_owned).collect();

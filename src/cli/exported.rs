@@ -56,10 +56,10 @@ impl Exported<'_> {
     pub(super) fn to_file(&self, path: &Path, index: &Path, append: bool) -> Result<u64> {
         refuse_within(path, index)?;
         let failed = |source| Error::Write { path: path.to_owned(), source };
+        if append && !self.form.goes_on() {
+            return Err(Error::NotAppended(path.to_owned()));
+        }
         let before = if append && path.exists() {
-            if !self.form.goes_on() {
-                return Err(Error::NotAppended(path.to_owned()));
-            }
             fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?
         } else {
             Vec::new()

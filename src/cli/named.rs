@@ -41,6 +41,12 @@ pub(super) fn names_hits(text: &str) -> bool {
     names.peek().is_some() && names.all(|name| rank(name).is_some())
 }
 
+/// Returns the first hit of the last answer that a text names among other words: `@3 grève`.
+pub(super) fn hit_among_words(text: &str) -> Option<&str> {
+    let mut names = text.split_whitespace();
+    names.find(|name| rank(name).is_some()).filter(|_| !names_hits(text))
+}
+
 /// Returns the id of the hit that a name like `@3` is of the last answer; `None` of any other name.
 pub(super) fn hit_named<'l>(
     name: &str,

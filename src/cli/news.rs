@@ -123,6 +123,9 @@ impl Run<'_> {
     fn tell(&mut self, query: &Watched, told: &mut ToldFile) -> Result<Outcome> {
         let key = key_of(&query.text, &self.watching.asked);
         let before = told.of(&key, &query.text);
+        if told.is_first_of(&key) {
+            tell(Notice::FirstRunOf { path: told.path(), query: &query.text });
+        }
         match self.news(query, &before) {
             Ok(marks) => {
                 told.tell(key, before, marks);

@@ -109,12 +109,20 @@ impl ToldFile {
         Some(Ok(()))
     }
 
-    /// Returns what was told of a query, by its key; of one that is not known yet, what the run
-    /// before told counts.
+    /// Tells whether it notes other queries, and not this one: all that it finds is new then.
+    pub(super) fn is_first_of(&self, key: &str) -> bool {
+        self.before.is_some() && !self.queries.contains_key(key)
+    }
+
+    /// Returns what was told of a query, by its key; nothing of one that is not known yet.
     pub(super) fn of(&self, key: &str, query: &str) -> ToldQuery {
-        let unknown =
-            || ToldQuery { query: query.to_owned(), after: self.before, marks: HashSet::new() };
+        let unknown = || ToldQuery { query: query.to_owned(), after: None, marks: HashSet::new() };
         self.queries.get(key).cloned().unwrap_or_else(unknown)
+    }
+
+    /// Returns where it is.
+    pub(super) fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Notes that all that is new of a query is told, of which these are the marks.
@@ -199,11 +207,12 @@ mod tests {
         let marks = HashSet::from([7, u64::MAX]);
         assert_eq!(file.of("a", "pont").marks, marks);
         let after = |file: &ToldFile| ["a", "b", "c"].map(|key| file.of(key, "").after);
-        assert_eq!(after(&file), [Some(5), None, Some(5)]);
+        assert_eq!(after(&file), [Some(5), None, None]);
+        assert_eq!(["a", "b", "c"].map(|key| file.is_first_of(key)), [false, false, true]);
         let loup = file.of("b", "loup");
         file.tell("b".into(), loup, Vec::new());
         file.write().expect("a writable folder");
-        assert_eq!(after(&read(9)), [Some(5), Some(9), Some(9)]);
+        assert_eq!(after(&read(9)), [Some(5), Some(9), None]);
     }
 
     #[test]

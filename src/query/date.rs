@@ -15,7 +15,7 @@ use crate::date_error::{ClockUnit, DateError, DateProblem};
 use calendar::{named, number, numbers, within};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
-use jiff::{Span, ToSpan};
+use jiff::{SignedDuration, Span, Timestamp, ToSpan};
 
 /// The most bytes a date is looked for in, more than any range of dates needs.
 const LONGEST: usize = 120;
@@ -39,7 +39,7 @@ type Reading = Result<(i64, i64), DateProblem>;
 /// `15/03/2020`, `mars 2020`, `dimanche 15 mars 2020`, `hier`, `cette semaine`;
 /// `2019..2020`, `..2019` or `2020..` with [`DateBound::In`], the end counting whole; and
 /// `30j`, `2s`, `6m` or `1 an` with [`DateBound::Since`], from the start of that day. Both with
-/// [`DateBound::Added`].
+/// [`DateBound::Added`], which takes `2h` as well, from that moment.
 ///
 /// # Errors
 /// When the value is no such date, or not one between 1600 and 2200.
@@ -50,7 +50,7 @@ pub(super) fn read_date(
 ) -> Result<DateRange, DateError> {
     let value = value.trim();
     let zone = &clock.zone;
-    let reader = Reader { zone, today: clock.now.to_zoned(zone.clone()).date() };
+    let reader = Reader { zone, now: clock.now, today: clock.now.to_zoned(zone.clone()).date() };
     let range = if value.len() > LONGEST {
         Err(DateProblem::TooLong(examples(bound)))
     } else {
@@ -62,6 +62,7 @@ pub(super) fn read_date(
 /// What every value is read against.
 struct Reader<'a> {
     zone: &'a TimeZone,
+    now: Timestamp,
     today: Date,
 }
 
@@ -74,6 +75,14 @@ impl Reader<'_> {
                 return self.between(from, to);
             }
             return Err(DateProblem::RangeElsewhere);
+        }
+        if let Some(hours) = hours(text).filter(|_| bound == DateBound::Added) {
+            let seconds = hours.saturating_mul(60 * 60);
+            let from = self.now.as_second().saturating_sub(seconds);
+            self.now
+                .checked_sub(SignedDuration::from_secs(seconds))
+                .map_err(|_| DateProblem::OutsideYears)?;
+            return Ok(DateRange { from: Some(from), to: None });
         }
         if let Some(back) = length(text) {
             let from = self.back(back?)?;
@@ -227,6 +236,14 @@ fn offset(text: &str) -> Option<Offset> {
     Offset::from_seconds(sign * (i32::from(hours) * 3600 + i32::from(minutes) * 60)).ok()
 }
 
+/// `12h`, `1 heure`, or the same in English.
+fn hours(text: &str) -> Option<i64> {
+    let unit = text.find(|char: char| !char.is_ascii_digit()).filter(|&at| at > 0)?;
+    let (count, unit) = text.split_at(unit);
+    let is_hours = ["h", "heure", "heures", "hour", "hours"].contains(&unit.trim_start());
+    is_hours.then(|| count.parse().unwrap_or(i64::MAX))
+}
+
 /// `30j`, `2 semaines`, `6m`, `1 an`, or the same in English.
 fn length(text: &str) -> Option<Result<Span, DateProblem>> {
     let unit = text.find(|char: char| !char.is_ascii_digit()).filter(|&at| at > 0)?;
@@ -276,6 +293,7 @@ fn examples(bound: DateBound) -> &'static [&'static str] {
             "2019..2020",
             "30j",
             "1s",
+            "12h",
         ],
         DateBound::Before | DateBound::After => {
             &["2020", "2020-03", "2020-03-15", "\"15 mars 2020\"", "hier"]

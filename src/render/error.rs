@@ -100,6 +100,11 @@ fn advice(error: &Error) -> Option<&'static str> {
         Error::NotText => "name a file with --output",
         Error::SheetFull { .. } => "take --format csv, or fewer with --limit or --columns",
         Error::WordsAlone => "write --by word, with --near or without",
+        Error::KeyTwice(_) => "write it once",
+        Error::OtherEnding { .. } => "name the file after one of them, or add --format",
+        Error::HitsAmongWords(_) => {
+            "write the numbers alone; or `like:@1` for what is like it, or the id as `id:`"
+        }
         Error::ManyKeys { .. } => "leave out the others, or count by each on its own",
         Error::DeleteMany(_) => "add --yes to delete them",
         Error::NoLastAnswer(_) => "search first, or name the article by its id or URL",

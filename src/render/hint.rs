@@ -69,6 +69,10 @@ pub(super) fn headline(answer: &Answer) -> String {
     if !near.is_empty() {
         line = format!("{line}; near spelling: {}", near.join(", "));
     }
+    if answer.total == 0 && query.is_like_any() {
+        line += "; like: asks for a third at least of the words that mark the article, which itself and \
+                 its copies are left out";
+    }
     line + &of_query(query) + &undated
 }
 

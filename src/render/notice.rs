@@ -50,6 +50,13 @@ pub(crate) enum Notice<'a> {
         /// What is wrong with it.
         error: &'a Error,
     },
+    /// What was told notes nothing of a query yet.
+    FirstRunOf {
+        /// The file.
+        path: &'a Path,
+        /// What is asked.
+        query: &'a str,
+    },
     /// Articles that are counted have a word as a tag only.
     OnlyTagged {
         /// What was asked.
@@ -115,6 +122,12 @@ impl fmt::Display for Notice<'_> {
                 let (path, id) = (path_label(path), in_one_line(id));
                 write!(formatter, "{path}: query {id}: {}", error_message(error))
             }
+            Self::FirstRunOf { path, query } => write!(
+                formatter,
+                "{}: notes nothing of `{}` yet; all that it finds is new",
+                path_label(path),
+                echo(query)
+            ),
             Self::OnlyTagged { query, count } => {
                 let have = if count == 1 { "has" } else { "have" };
                 let counted = articles(count);

@@ -105,6 +105,13 @@ fn error_sentence(error: &Error) -> String {
              words are counted near it"
                 .to_owned()
         }
+        Error::KeyTwice(key) => format!("a table is counted by {key} once"),
+        Error::OtherEnding { ending, formats } => {
+            format!("no format is called `{ending}`; there are {}", formats.join(", "))
+        }
+        Error::HitsAmongWords(hit) => {
+            format!("`{hit}` is a hit of the last answer, and the rest of the query is none")
+        }
         Error::ManyKeys { given, most } => {
             format!("a table is counted by {most} keys at most, not by {given}")
         }

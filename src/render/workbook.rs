@@ -224,13 +224,7 @@ impl Rows<'_> {
                         line,
                         "<c r=\"{letters}{row}\" s=\"{shown}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">"
                     );
-                    let text = printable(&text);
-                    if split(&text, CELL).1.is_empty() {
-                        push_escaped(line, &text);
-                    } else {
-                        push_escaped(line, split(&text, CELL - 1).0);
-                        line.push('…');
-                    }
+                    push_escaped(line, &fitting(&printable(&text)));
                     line.push_str("</t></is></c>");
                 }
                 Cell::Count(value) => number(&value, Shown::Plain),
@@ -270,6 +264,14 @@ fn letters(column: usize) -> String {
 fn serial(day: Date) -> Option<i32> {
     let days = day.since(date(1899, 12, 30)).ok()?.get_days();
     (days > 60).then_some(days)
+}
+
+/// Returns a text that a cell has room for: a longer one is cut, and ends with `…`.
+pub(super) fn fitting(text: &str) -> Cow<'_, str> {
+    if split(text, CELL).1.is_empty() {
+        return text.into();
+    }
+    format!("{}…", split(text, CELL - 1).0).into()
 }
 
 /// Returns the part of a text that has at most so many units of UTF-16, and the rest.

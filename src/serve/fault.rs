@@ -47,6 +47,7 @@ impl Fault {
                 | Error::QuerySyntax(_)
                 | Error::TimeZone(_)
                 | Error::WordsAlone
+                | Error::KeyTwice(_)
                 | Error::ManyKeys { .. },
             )
             | Self::Param(_) => StatusCode::BAD_REQUEST,

@@ -104,3 +104,10 @@ fn an_article_that_is_not_there_is_pointed_at() {
     assert_eq!(output.stdout.lines().count(), 2, "{}", output.stdout);
     assert!(output.stderr.starts_with("q.tsv: query a: no article has"), "{}", output.stderr);
 }
+
+#[test]
+fn what_nothing_is_like_is_said() {
+    let limier = Limier::with_records([json!({"id": "a", "title": "Pont", "body": "Un pont."})]);
+    let text = limier.search("like:a").code(1).output().stdout;
+    assert!(text.starts_with("no article for like:a; like: asks for a third"), "{text}");
+}

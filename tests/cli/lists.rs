@@ -129,7 +129,7 @@ fn queries_of_a_file_that_find_nothing_are_told_one_by_one() {
     let told = "query b: no article for zeppelin\n\
                 query c: no article with all of pluie grève; 4 articles have some (--any lists them)\n\
                 query d: no word to search for\n\
-                query e: no article for snfc\n";
+                query e: no article for snfc; did you mean sncf?\n";
     for format in LISTS {
         let call = limier.call("search").args(["--queries", "q.tsv", "--format", format]);
         let found = call.stderr(told).text();

@@ -210,7 +210,11 @@ fn two_lists_with_one_file_lose_nothing_of_each_other() {
     let limier = Limier::with_records([article("a", "un pont")]).file("alertes.tsv", ALERTS);
     let other = |code: i32| {
         let args = ["--new", "state", "--format", "tsv"];
-        limier.search("chat").args(args).code(code).text().lines().skip(1).count()
+        let output = limier.search("chat").args(args).code(code).output();
+        let is_first =
+            output.stderr == "state: notes nothing of `chat` yet; all that it finds is new\n";
+        assert!(is_first == (code == 0), "{}", output.stderr);
+        output.stdout.lines().skip(1).count()
     };
     let index = |id: &str, words: &str| {
         let name = format!("{id}.jsonl");
@@ -219,7 +223,7 @@ fn two_lists_with_one_file_lose_nothing_of_each_other() {
     };
     assert_eq!(told(&limier, "state", 0)["pont"], ["a"]);
     index("b", "un pont, un chat");
-    assert_eq!((other(0), other(1)), (1, 0), "what is new since the file was written");
+    assert_eq!((other(0), other(1)), (1, 0), "all that it finds, once");
     assert_eq!(told(&limier, "state", 0)["pont"], ["b"]);
 }
 
@@ -271,7 +275,18 @@ fn a_query_that_cannot_be_read_is_named_and_the_others_are_told() {
     assert!(output.stderr.starts_with("alertes.tsv: query x: "), "{}", output.stderr);
     assert_eq!((output.code, output.stdout.lines().count()), (1, 2));
     let nothing = limier.search("loup").args(["--new", "state", "--format", "tsv"]);
-    nothing.code(1).stdout("").run();
+    let first = "state: notes nothing of `loup` yet; all that it finds is new\n";
+    nothing.code(1).stdout("").stderr(first).run();
+}
+
+#[test]
+fn all_that_a_query_finds_is_new_where_nothing_is_noted_of_it() {
+    let limier = Limier::with_records([article("a", "un pont"), article("b", "un loup")]);
+    let tell = |query: &str, code: i32| {
+        let args = ["--new", "state", "--format", "tsv"];
+        limier.search(query).args(args).code(code).output().stdout.lines().skip(1).count()
+    };
+    assert_eq!([tell("pont", 0), tell("loup", 0), tell("loup", 1)], [1, 1, 0]);
 }
 
 #[test]

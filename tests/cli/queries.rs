@@ -59,7 +59,7 @@ fn a_sheet_is_run_by_every_command_and_its_columns_go_along() {
     assert_eq!(json!(found), json!([["a", ["2", "6"]], ["b", ["6"]], ["c", ["6"]]]));
     let export = call("export", "csv");
     let rows: Vec<&str> = export.lines().collect();
-    assert!(rows[0].ends_with(",modified,queries") && rows[1].ends_with(",2; 6"), "{export}");
+    assert!(rows[0].ends_with(",modified,added,queries") && rows[1].ends_with(",2; 6"), "{export}");
 }
 
 #[test]

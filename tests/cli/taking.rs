@@ -402,3 +402,73 @@ fn beginnings_and_ends_of_words_stand_for_all_of_them_in_what_is_exact() {
         assert_eq!(found["total"], 200, "{query}");
     }
 }
+
+#[test]
+fn no_cell_of_a_list_with_tabs_starts_a_formula() {
+    let limier = Limier::with_records([
+        json!({"id": "=1", "title": "=HYPERLINK(1) pont", "source": "@x", "body": "Un pont."}),
+    ])
+    .file("q.tsv", "+q\tpont\n");
+    let tsv = limier.call("search").args(["--queries", "q.tsv", "--format", "tsv"]).text();
+    let row: Vec<&str> = tsv.lines().nth(1).unwrap().split('\t').collect();
+    assert_eq!(row[0], "'+q");
+    assert!(row.contains(&"'=1") && row.contains(&"'=HYPERLINK(1) pont"), "{tsv}");
+    assert!(row.contains(&"'@x"), "{tsv}");
+}
+
+#[test]
+fn what_no_cell_of_excel_has_room_for_is_cut_and_ends_so() {
+    let long = "pont ".repeat(8_000);
+    let limier = Limier::with_records([json!({"id": "a", "title": "Pont", "body": long})]);
+    let body = |args: &[&str]| {
+        let call = limier.call("export").args(["--format", "csv", "--columns", "body"]).args(args);
+        call.text().lines().nth(1).unwrap().to_owned()
+    };
+    let cut = body(&["--excel"]);
+    assert_eq!(cut.encode_utf16().count(), 32_767);
+    assert!(cut.ends_with('…') && !body(&[]).contains('…'));
+}
+
+#[test]
+fn tables_of_articles_tell_when_each_was_first_indexed() {
+    let limier = Limier::with_records([json!({"id": "a", "title": "Pont", "body": "Un pont."})]);
+    let csv = limier.call("export").args(["--format", "csv"]).text();
+    let [head, row] = csv.lines().collect::<Vec<_>>()[..] else { panic!("{csv}") };
+    assert!(head.ends_with(",modified,added"), "{head}");
+    assert!(row.rsplit(',').next().unwrap().starts_with("[now]"), "{row}");
+}
+
+#[test]
+fn what_cannot_be_written_so_is_said_before_anything_is() {
+    let limier = Limier::with_records([json!({"id": "a", "title": "Pont", "body": "Un pont."})]);
+    let check = |command: &str, args: &[&str], message: &str| {
+        let output = limier.call(command).args(args).code(2).output();
+        assert_eq!(output.stderr, format!("error: {message}\n"), "{args:?}");
+    };
+    check(
+        "count",
+        &["pont", "-o", "x.pdf"],
+        "no format is called `pdf`; there are text, json, jsonl, csv, xlsx, svg; name the file after \
+         one of them, or add --format",
+    );
+    check(
+        "export",
+        &["pont", "--append", "-o", "x.xlsx"],
+        "nothing can be added to x.xlsx in this format; leave out --append, or write md, jsonl, csv, \
+         ris or iramuteq",
+    );
+    check(
+        "export",
+        &["@1", "pont"],
+        "`@1` is a hit of the last answer, and the rest of the query is none; write the numbers \
+         alone; or `like:@1` for what is like it, or the id as `id:`",
+    );
+    check(
+        "count",
+        &["pont", "--by", "year", "--by", "year"],
+        "a table is counted by year once; write it once",
+    );
+    assert!(!limier.path("x.pdf").exists() && !limier.path("x.xlsx").exists());
+    limier.call("count").args(["pont", "-o", "x.txt"]).stdout("").code(0).run();
+    assert_eq!(std::fs::read_to_string(limier.path("x.txt")).unwrap(), "1\n");
+}

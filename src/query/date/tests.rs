@@ -179,6 +179,12 @@ fn lengths_go_back_to_the_start_of_a_day() {
     assert_eq!(read("2020-08-31T12:00:00Z", "6m"), range("2020-02-29T00:00+01:00", ""));
     assert_eq!(read("2020-02-29T12:00:00Z", "1a"), range("2019-02-28T00:00+01:00", ""));
     assert_eq!(read("2020-03-29T22:00:00Z", "1j"), range("2020-03-29T00:00+01:00", ""));
+    let added = |value: &str| read_at("2020-08-31T12:34:56Z", &PARIS, DateBound::Added, value);
+    for value in ["3h", "3 heures", "3 Hours"] {
+        assert_eq!(added(value), range("2020-08-31T11:34:56+02:00", ""), "{value}");
+    }
+    assert!(added("9999999999999999999h").is_err());
+    assert!(read("2020-08-31T12:34:56Z", "3h").is_err(), "a day of publication has no hours");
     refused(DateBound::In, "30j", "a length of time goes with depuis:; write depuis:30j");
     refused(DateBound::Before, "2 ans", "a length of time goes with depuis:; write depuis:2ans");
     for value in ["500a", "99999999j", "9999999999999999999999999m"] {

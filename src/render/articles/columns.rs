@@ -36,8 +36,8 @@ macro_rules! column {
 }
 
 impl Column {
-    /// Every column, in the order of a table. The last two, a day as that of
-    /// [`Self::day`] and when an article was first indexed, are no fields of their own.
+    /// Every column, in the order of a table. The last, a day as that of [`Self::day`], is no field of
+    /// its own.
     pub(crate) const ALL: [Self; 14] = [
         column!("id", 16, id, |article| article.id.as_str().into()),
         column!("published", 26, published, |article| iso(article.published.as_ref())),
@@ -51,21 +51,21 @@ impl Column {
         column!("tags", 24, tags, |article| article.tags.join(BETWEEN).into()),
         column!("language", 9, language, |article| article.language.as_str().into()),
         column!("modified", 26, modified, |article| iso(article.modified.as_ref())),
-        column!(DAY, 12, published, |article| iso(article.published.as_ref())),
         column!(ADDED, 26, first_indexed, |article| {
             let added = article.first_indexed.moment();
             added.map_or("".into(), |added| added.to_string().into())
         }),
+        column!(DAY, 12, published, |article| iso(article.published.as_ref())),
     ];
 
     /// Returns the columns of a table where none are named: the fields of an article.
     pub(super) fn usual() -> &'static [Self] {
-        &Self::ALL[..Self::ALL.len() - 2]
+        &Self::ALL[..Self::ALL.len() - 1]
     }
 
     /// Returns those of a spreadsheet where none are named: with the day, which it can reckon with.
     pub(super) fn of_sheet() -> &'static [Self] {
-        &Self::ALL[..Self::ALL.len() - 1]
+        &Self::ALL
     }
 
     /// Returns its value of an article, empty where it has none.

@@ -1,6 +1,7 @@
 //! Articles as a table: a row each, under the names of its columns, as RFC 4180 has it.
 //!
-//! Texts keep their line ends. No cell starts a formula.
+//! Texts keep their line ends. No cell starts a formula; what is for Excel and longer than a cell
+//! of it is cut, and ends with `…`.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -13,6 +14,7 @@ use super::form::{ArticleForm, QUERIES, Taking};
 use crate::article::Article;
 use crate::render::formula::formula_free;
 use crate::render::printable::printable;
+use crate::render::workbook::fitting;
 
 /// A table of articles.
 pub(crate) static CSV_ARTICLES: ArticleForm = ArticleForm {
@@ -55,7 +57,10 @@ fn write_row<'c>(
     let mut row = WriterBuilder::new().delimiter(delimiter).terminator(terminator).from_writer(out);
     for cell in cells {
         let cell = cell.replace("\r\n", "\n").replace('\r', "\n");
-        row.write_field(formula_free(&printable(&cell)).as_bytes())?;
+        let cell = printable(&cell);
+        let cell = formula_free(&cell);
+        let cell = if taking.excel { fitting(&cell) } else { cell };
+        row.write_field(cell.as_bytes())?;
     }
     row.write_record(None::<&[u8]>)?;
     row.flush()

@@ -1,12 +1,13 @@
 //! Hits as tab-separated lines, under a line with the names of the columns.
 //!
-//! A tab or a line end in a value becomes a blank: a row is always one line.
+//! A tab or a line end in a value becomes a blank: a row is always one line. No cell starts a formula.
 
 use std::io::{self, Write};
 
 use super::columns::{NAMES, QUERY_ID, columns};
 use super::format::{HitFormat, NOTHING, Queries, Written};
 use crate::engine::{Answer, Copies, Detail};
+use crate::render::formula::formula_free;
 use crate::render::printable::in_one_line;
 
 /// Tab-separated values.
@@ -35,9 +36,10 @@ fn write_head(several: Option<&[String]>, out: &mut dyn Write) -> io::Result<()>
 fn write_hits(written: &Written<'_>, answer: &Answer, out: &mut dyn Write) -> io::Result<()> {
     for hit in &answer.hits {
         if let Some(id) = written.query_id {
-            write!(out, "{}\t", in_one_line(id))?;
+            write!(out, "{}\t", formula_free(&in_one_line(id)))?;
         }
-        write!(out, "{}", columns(hit).join("\t"))?;
+        let cells = columns(hit).map(|cell| formula_free(&cell).into_owned());
+        write!(out, "{}", cells.join("\t"))?;
         write_carried(written.row.values, out)?;
     }
     Ok(())
@@ -45,6 +47,6 @@ fn write_hits(written: &Written<'_>, answer: &Answer, out: &mut dyn Write) -> io
 
 /// Ends a line with what is carried along.
 fn write_carried(carried: &[String], out: &mut dyn Write) -> io::Result<()> {
-    carried.iter().try_for_each(|value| write!(out, "\t{}", in_one_line(value)))?;
+    carried.iter().try_for_each(|value| write!(out, "\t{}", formula_free(&in_one_line(value))))?;
     writeln!(out)
 }
