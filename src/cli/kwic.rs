@@ -10,6 +10,7 @@ use clap::Args;
 use super::asker::Asker;
 use super::destination::Destination;
 use super::formats::formats;
+use super::last_answer::LastAnswer;
 use super::marks::{Marks, layout};
 use super::matching::Matching;
 use super::open::open;
@@ -17,7 +18,7 @@ use super::options::{Timeout, parse_number};
 use super::outcome::Outcome;
 use super::output::tell;
 use super::sheet::{List, Listed};
-use super::terminal::Terminal;
+use super::terminal::{Terminal, Window};
 use super::without_hits::WithoutHits;
 use crate::engine::{Concordance, Engine, FARTHEST, KwicOrder, Request};
 use crate::error::{Error, Result};
@@ -94,8 +95,13 @@ pub(super) fn run(args: &KwicArgs, dir: &Path, terminal: &Terminal) -> Result<Ou
         width: terminal.table_columns().filter(|_| destination.output.is_none()),
         ..layout(terminal, &asker.clock.zone, args.highlight, Highlight::Markdown)
     };
-    let report =
-        KwicReport { columns: None, width: args.width, excel: destination.excel, layout: &layout };
+    let report = KwicReport {
+        columns: None,
+        width: args.width,
+        numbered: false,
+        excel: destination.excel,
+        layout: &layout,
+    };
     if let Some(path) = &args.queries {
         if !format.for_people && format.queries == Queries::One {
             return Err(Error::QueriesFormat);
@@ -120,10 +126,40 @@ pub(super) fn run(args: &KwicArgs, dir: &Path, terminal: &Terminal) -> Result<Ou
         }
         concordance => concordance?,
     };
+    let is_shown = format.for_people && destination.output.is_none() && terminal.screen.is_some();
+    let numbered = terminal
+        .window
+        .filter(|_| is_shown)
+        .is_some_and(|window| args.kept(window, &text, &concordance, dir).keep());
+    let report = KwicReport { numbered, ..report };
     let found = Concorded { concordance: &concordance, query: &text, id: None, carried: &[] };
     destination
         .write(format, terminal, dir, |out| write(&report, &mut |write| Ok(write(&found)?), out))?;
     Ok(if concordance.occurrences == 0 { Outcome::Partial } else { Outcome::Complete })
+}
+
+impl KwicArgs {
+    /// Returns what is remembered of a concordance that a window shows: its articles, in the order
+    /// of their first lines.
+    fn kept(
+        &self,
+        window: Window,
+        query: &str,
+        concordance: &Concordance,
+        dir: &Path,
+    ) -> LastAnswer {
+        let conditions = &self.matching.conditions;
+        LastAnswer {
+            window,
+            index: dir.canonicalize().unwrap_or_else(|_| dir.to_owned()),
+            query: query.to_owned(),
+            language: conditions.lang.clone(),
+            zone: conditions.tz.clone(),
+            asked: jiff::Timestamp::now().as_second(),
+            first: 1,
+            ids: concordance.ids().into_iter().map(str::to_owned).collect(),
+        }
+    }
 }
 
 /// What is asked.

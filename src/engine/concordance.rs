@@ -2,6 +2,7 @@
 //!
 //! It is what there is to say of each, in order; nothing is looked for and nothing cut here.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -18,6 +19,17 @@ pub(crate) struct Concordance {
     pub articles: u64,
     /// In how many of these nothing stands in a text, as in those that have a word as a tag.
     pub without: u64,
+}
+
+impl Concordance {
+    /// Returns the ids of the articles of its lines, each once, in the order of the first line of
+    /// each.
+    #[must_use]
+    pub(crate) fn ids(&self) -> Vec<&str> {
+        let mut known = HashSet::new();
+        let ids = self.lines.iter().map(|line| line.article.id.as_str());
+        ids.filter(|id| known.insert(*id)).collect()
+    }
 }
 
 /// An occurrence, within its sentence.

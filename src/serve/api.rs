@@ -257,6 +257,7 @@ fn kwic(asked: &Asked) -> Result<Reply, Fault> {
     let most = asked.number("limit", MOST_LINES)?.filter(|most| *most > 0).unwrap_or(MOST_LINES);
     let concordance = concordance(asked.engine(), &request, &kwic_order(asked)?, most)?;
     let report = KwicReport {
+        numbered: false,
         columns: None,
         width: asked.number("width", usize::MAX)?,
         excel: false,

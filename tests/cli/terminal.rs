@@ -409,3 +409,39 @@ fn a_hit_is_shown_with_its_matches_at_the_first_one() {
     let (seen, _) = terminal.typed("limier search crues; limier show @1 | cat");
     assert!(seen.contains("La crue de la Loire."), "{seen}");
 }
+
+#[test]
+#[ignore = "needs script(1)"]
+fn a_line_of_a_concordance_fits_a_narrow_screen_and_its_number_names_its_article() {
+    let limier = many();
+    for columns_there in [20, 30, 40, 48, 60, 80, 120] {
+        let terminal = Terminal::of(&limier, columns_there, 80);
+        let seen = terminal.seen("limier kwic quai -n 0 --highlight none");
+        let lines: Vec<&str> = seen.lines().skip(1).collect();
+        assert_eq!(lines.len(), 75, "{seen}");
+        for line in lines {
+            assert!(
+                line.contains("quai") && columns(line) <= columns_there,
+                "{columns_there}: {line}"
+            );
+        }
+    }
+    let terminal = Terminal::of(&limier, 80, 80);
+    let seen = terminal.seen("limier kwic quai; limier show @2 --format json | cat");
+    let line = seen.lines().find(|line| line.starts_with(" 2  ")).expect("a number");
+    let day = line.split_whitespace().nth(1).unwrap();
+    assert!(seen.contains(&format!("\"published\":\"{day}T")), "{seen}");
+}
+
+#[test]
+#[ignore = "needs script(1)"]
+fn counts_fit_the_screen_with_a_bar_for_each_query() {
+    let limier = many();
+    let terminal = Terminal::of(&limier, 80, 80);
+    let seen = terminal.seen("limier count quai --vs pompiers --by month");
+    let month = seen.lines().find(|line| line.starts_with("2024-03")).unwrap();
+    assert_eq!(month.split_whitespace().filter(|word| word.starts_with('█')).count(), 2, "{seen}");
+    assert!(seen.lines().all(|line| columns(line) <= 80), "{seen}");
+    let seen = terminal.seen("limier count 'quai 3' --any --by word; true");
+    assert!(seen.lines().all(|line| columns(line) <= 80), "{seen}");
+}

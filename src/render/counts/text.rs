@@ -43,11 +43,12 @@ pub(crate) fn write_counts(report: &CountsReport<'_>, out: &mut dyn Write) -> io
     }
     if report.counts.by == [Key::Word] {
         let matching = counted(report.counts.totals[0], "article", "articles");
-        return writeln!(
-            out,
-            "{DIM}of {matching} that match; share: of the articles with the word; times: oftener \
-             than in the others{DIM:#}"
+        let told = format!(
+            "of {matching} that match; share: of the articles with the word; times: oftener than in \
+             the others"
         );
+        let lines = textwrap::wrap(&told, report.width.unwrap_or(usize::MAX).max(1));
+        return lines.iter().try_for_each(|line| writeln!(out, "{DIM}{line}{DIM:#}"));
     }
     if report.counts.has_several() {
         let keys = report.counts.by.iter().filter(|key| key.has_several());
@@ -73,7 +74,7 @@ fn write_totals(report: &CountsReport<'_>, out: &mut dyn Write) -> io::Result<()
                 cells.push(query.text.clone());
             }
         }
-        grid.rows.push(Line { cells, part: 0.0, is_rest: false });
+        grid.rows.push(Line { cells, parts: Vec::new(), is_rest: false });
     }
     grid.write(None, out)
 }
@@ -82,7 +83,6 @@ fn write_totals(report: &CountsReport<'_>, out: &mut dyn Write) -> io::Result<()
 fn write_rows(report: &CountsReport<'_>, out: &mut dyn Write) -> io::Result<()> {
     let counts = report.counts;
     let mut grid = Grid::new(counts.by.len());
-    let is_one = report.queries.len() == 1;
     grid.head = counts.by.iter().map(|key| key.name().to_owned()).collect();
     for at in 0..report.queries.len() {
         grid.head.push(report.column(at).to_owned());
@@ -101,13 +101,11 @@ fn write_rows(report: &CountsReport<'_>, out: &mut dyn Write) -> io::Result<()> 
             names.map(|(key, value)| shown(*key, value.as_deref()).into_owned()).collect();
         cells.extend(numbers(row, *of));
         cells.extend(marks.map(|(_, ratio)| times(ratio)));
-        let part = match (is_one, of) {
-            _ if marks.is_some() => marks.map_or(0.0, |(likelihood, _)| likelihood),
-            (false, _) => 0.0,
-            (true, Some(of)) => row[0] as f64 / (*of).max(1) as f64,
-            (true, None) => row[0] as f64,
+        let parts = match marks {
+            Some((likelihood, _)) => vec![*likelihood],
+            None => row.iter().map(|count| *count as f64 / of.unwrap_or(1).max(1) as f64).collect(),
         };
-        grid.rows.push(Line { cells, part, is_rest: values.iter().all(Option::is_none) });
+        grid.rows.push(Line { cells, parts, is_rest: values.iter().all(Option::is_none) });
     }
     if counts.by == [Key::Word] {
         grid.head.push("times".to_owned());
@@ -117,7 +115,7 @@ fn write_rows(report: &CountsReport<'_>, out: &mut dyn Write) -> io::Result<()> 
         total.extend(numbers(&counts.totals, counts.of));
         grid.foot = total;
     }
-    grid.write(report.width.filter(|_| is_one), out)
+    grid.write(report.width, out)
 }
 
 /// Returns how many times oftener articles have a word, of its power of two.
@@ -183,7 +181,7 @@ fn write_cross(
         line.extend(has_others.then(|| rest.to_string()));
         let all: u64 = seconds.iter().map(|other| of(*one, *other)).sum();
         line.extend(has_sums.then(|| all.to_string()));
-        grid.rows.push(Line { cells: line, part: 0.0, is_rest: one.is_none() });
+        grid.rows.push(Line { cells: line, parts: Vec::new(), is_rest: one.is_none() });
     }
     if !has_totals {
         return grid.write(None, out);
@@ -210,10 +208,22 @@ struct Grid {
 
 struct Line {
     cells: Vec<String>,
-    /// How long its bar is beside the others.
-    part: f64,
+    /// How long its bars are beside each other and those of the others, one for each query.
+    parts: Vec<f64>,
     /// It has no value, and no bar.
     is_rest: bool,
+}
+
+impl Line {
+    /// Returns its bars, each in a room of its own.
+    fn bars(&self, most: f64, room: usize) -> String {
+        let bars = self.parts.iter().map(|part| {
+            let bar = drawn(part / most, room);
+            let pad = " ".repeat(room - display_width(&bar));
+            bar + &pad
+        });
+        bars.collect::<Vec<_>>().join(GAP).trim_end().to_owned()
+    }
 }
 
 impl Grid {
@@ -243,18 +253,23 @@ impl Grid {
             }
         }
         let used: usize = widths.iter().map(|width| width + GAP.len()).sum();
-        let bar = width.map(|width| width.saturating_sub(used).min(*BAR.end()));
+        let series = self.rows.iter().map(|line| line.parts.len()).max().unwrap_or(0);
+        let bar = width.filter(|_| series > 0).map(|width| {
+            let room = width.saturating_sub(used + GAP.len() * (series - 1));
+            (room / series).min(*BAR.end())
+        });
         let bar = bar.filter(|bar| BAR.contains(bar));
-        let most = self.rows.iter().filter(|line| !line.is_rest).map(|line| line.part);
-        let most = most.fold(0.0_f64, f64::max);
+        let drawn_rows = self.rows.iter().filter(|line| !line.is_rest);
+        let most = drawn_rows.flat_map(|line| &line.parts).copied().fold(0.0_f64, f64::max);
         if !self.head.is_empty() {
             writeln!(out, "{BOLD}{}{BOLD:#}", self.line(&self.head, &widths))?;
         }
         for line in &self.rows {
             let text = self.line(&line.cells, &widths);
             let bar = bar.filter(|_| !line.is_rest && most > 0.0);
-            match bar.map(|room| drawn(line.part / most, room)).filter(|bar| !bar.is_empty()) {
-                Some(bar) => writeln!(out, "{text}{GAP}{DIM}{bar}{DIM:#}")?,
+            let bars = bar.map(|room| line.bars(most, room)).filter(|bars| !bars.is_empty());
+            match bars {
+                Some(bars) => writeln!(out, "{text}{GAP}{DIM}{bars}{DIM:#}")?,
                 None => writeln!(out, "{}", text.trim_end())?,
             }
         }

@@ -35,6 +35,8 @@ pub(crate) struct KwicReport<'a> {
     /// Most characters on each side of an occurrence; `None` for its whole sentence, or for what
     /// a screen has room for.
     pub width: Option<usize>,
+    /// Numbers name the articles of the lines: `@3` is the third of them.
+    pub numbered: bool,
     /// Cells are parted as a French Excel has them.
     pub excel: bool,
     /// How lines for people are laid out.

@@ -2,6 +2,7 @@
 //!
 //! A line is never wrapped: what has no room is left out on the far side.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
 
 use anstyle::Style;
@@ -17,8 +18,11 @@ use crate::render::printable::in_one_line;
 /// Characters on each side where no screen says how many there is room for.
 const USUAL: usize = 50;
 
-/// The fewest characters on each side.
+/// The fewest characters on each side, as long as something beside them can be left out.
 const FEWEST: usize = 10;
+
+/// The fewest characters on each side beside an id.
+const FEWEST_BESIDE_ID: usize = 30;
 
 /// Columns of the day, and what stands between it and the text.
 const DAY: usize = 12;
@@ -79,16 +83,38 @@ fn write_one(
     let source_width = sources.max().unwrap_or(0).min(SOURCE);
     let zone = report.layout.zone.as_ref();
     let (open, close) = report.layout.signs(Style::new());
-    let side = report.width.unwrap_or_else(|| {
-        report.layout.width.map_or(USUAL, |width| {
+    let ids = if report.numbered { concorded.concordance.ids() } else { Vec::new() };
+    let numbers: HashMap<&str, usize> = ids.iter().copied().zip(1..).collect();
+    let number_width = ids.len().to_string().len();
+    let number_room = if ids.is_empty() { 0 } else { number_width + 2 };
+    let id_width = lines.iter().map(|line| display_width(&in_one_line(&line.article.id)) + 2);
+    let id_width = id_width.max().filter(|_| ids.is_empty()).unwrap_or(0);
+    // What has no room is left out: ids, then sources, then days.
+    let (mut source_width, mut has_day, mut has_id) = (source_width, true, true);
+    let side = match (report.width, report.layout.width) {
+        (Some(side), _) => side,
+        (None, None) => USUAL,
+        (None, Some(width)) => {
             // The occurrence itself takes part of the right side.
-            let facts = DAY + if source_width == 0 { 0 } else { source_width + 2 };
-            (width.saturating_sub(facts + 2) / 2).max(FEWEST)
-        })
-    });
+            let sides = |facts: usize| width.saturating_sub(number_room + facts + 2) / 2;
+            let of_source = if source_width == 0 { 0 } else { source_width + 2 };
+            has_id = id_width > 0 && sides(DAY + of_source + id_width) >= FEWEST_BESIDE_ID;
+            let room = sides(DAY + of_source + if has_id { id_width } else { 0 });
+            if room < FEWEST {
+                has_day = sides(DAY) >= FEWEST;
+                source_width = 0;
+                sides(if has_day { DAY } else { 0 }).max(1)
+            } else {
+                room
+            }
+        }
+    };
     for line in lines {
         let date = line.article.published.as_ref();
         let date = date.map_or_else(|| "undated".to_owned(), |date| day(date, zone));
+        let date = if has_day { format!("{date:<10}  ") } else { String::new() };
+        let number = numbers.get(line.article.id.as_str());
+        let number = number.map_or(String::new(), |number| format!("{number:>number_width$}  "));
         let source = in_one_line(&line.article.source);
         let source = shortened(&source, source_width);
         let room = source_width - display_width(source);
@@ -96,26 +122,37 @@ fn write_one(
             0 => String::new(),
             _ => format!("{}{}  ", report.layout.safe(source), " ".repeat(room)),
         };
-        // On a screen the numbers and links of a search name articles.
-        let id = match report.layout.width {
-            Some(_) => String::new(),
-            None => format!("  {dim}{}{dim:#}", report.layout.safe(&line.article.id)),
+        let id = match ids.is_empty() && has_id {
+            true => format!("  {dim}{}{dim:#}", report.layout.safe(&line.article.id)),
+            false => String::new(),
         };
         let left = in_one_line(line.left().trim_start());
         let left = ending(&left, side);
         let pad = " ".repeat(side.saturating_sub(display_width(left)));
         let found = in_one_line(line.found());
-        let room = match (report.width, report.layout.width) {
-            (None, Some(_)) => side.saturating_sub(found.chars().count()),
-            _ => side,
+        let (found, room) = match (report.width, report.layout.width) {
+            // It goes on over the right side, and no further.
+            (None, Some(_)) => {
+                let found = beginning(&found, side + 2);
+                (found, side.saturating_sub(found.chars().count()))
+            }
+            _ => (&*found, side),
         };
         let right = in_one_line(line.right().trim_end());
+        let right = beginning(&right, room).trim_end();
+        // An id stands below the others on a screen.
+        let behind = match (report.width, report.layout.width) {
+            (None, Some(_)) if !id.is_empty() => {
+                " ".repeat((side + 2).saturating_sub(display_width(found) + display_width(right)))
+            }
+            _ => String::new(),
+        };
         writeln!(
             out,
-            "{dim}{date:<10}  {source}{dim:#}{pad}{}{open}{}{close}{}{id}",
+            "{dim}{number}{date}{source}{dim:#}{pad}{}{open}{}{close}{}{behind}{id}",
             report.layout.safe(left),
-            report.layout.safe(&found),
-            report.layout.safe(beginning(&right, room).trim_end())
+            report.layout.safe(found),
+            report.layout.safe(right)
         )?;
     }
     let left = all - lines.len() as u64;
