@@ -24,13 +24,14 @@ fn collection() -> Limier {
 }
 
 /// The charts of an article: lines and bars, with one query or more, with shares and without.
-const CHARTS: [&[&str]; 6] = [
+const CHARTS: [&[&str]; 7] = [
     &["grève", "--by", "month"],
     &["grève", "--vs", "pont", "--by", "month", "--share"],
     &["grève", "--vs", "pont", "--by", "source"],
     &["grève", "--by", "year", "--share"],
     &["grève", "--vs", "pont"],
     &["grève", "--vs", "pont", "--vs", "a", "--vs", "b", "--vs", "c", "--vs", "d", "--by", "year"],
+    &["grève", "--by", "source", "--by", "year"],
 ];
 
 /// Returns how light a colour is, from 0 to 1 (WCAG 2.2, relative luminance).
@@ -77,11 +78,18 @@ fn a_chart_is_a_picture_whose_name_and_values_are_told() {
         let csv = limier.call("count").args(args).args(["--format", "csv", "-n", "30"]).text();
         let mut rows = csv::Reader::from_reader(csv.as_bytes());
         for row in rows.records().map(Result::unwrap) {
-            let name = if row[0].is_empty() { "undated" } else { &row[0] };
+            // Of a cross table the time names the row, and the other value stands in it.
+            let (name, told_of) = match row.len() {
+                3 if args.contains(&"source") && args.contains(&"year") => {
+                    (&row[1], format!("{} {}", &row[0], &row[2]))
+                }
+                _ => (&row[0], row[1].to_owned()),
+            };
+            let name = if name.is_empty() { "undated" } else { name };
             let of_row = told[1].split("; ").flat_map(|part| part.split(". "));
             let of_row = of_row.filter(|part| part.starts_with(&format!("{name}: "))).last();
             let of_row = of_row.unwrap_or_else(|| panic!("{name} in {}", told[1]));
-            assert!(of_row.contains(&row[1]), "{row:?} in {of_row}");
+            assert!(of_row.contains(&told_of), "{row:?} in {of_row}");
         }
     }
 }
@@ -145,4 +153,32 @@ fn series_are_told_apart_without_colours() {
     for pair in greys.windows(2) {
         assert!((pair[1] + 0.05) / (pair[0] + 0.05) > 1.5, "{greys:?}");
     }
+}
+
+#[test]
+fn a_cross_table_with_a_time_has_a_line_for_each_name() {
+    let limier = Limier::with_records((0..30).map(|at| {
+        json!({
+            "id": at.to_string(), "title": "La grève", "date": format!("2020-{:02}-05", 1 + at % 3),
+            "source": if at % 2 == 0 { "Le Phare" } else { "Le Fanal" }, "tags": ["a", "b"],
+        })
+    }));
+    let svg = |args: &[&str]| {
+        limier.call("count").arg("grève").args(args).args(["--format", "svg"]).text()
+    };
+    for by in [["--by", "month", "--by", "source"], ["--by", "source", "--by", "month"]] {
+        let chart = svg(&by);
+        assert_eq!(chart.matches("<polyline").count(), 2, "{chart}");
+        assert!(
+            chart.contains(">Le Fanal</text>") && chart.contains("2020-02: Le Fanal 5"),
+            "{chart}"
+        );
+    }
+    let several = "An article with several tags is counted with each";
+    assert!(svg(&["--by", "tag"]).contains(several));
+    assert!(svg(&["--by", "month", "--by", "tag"]).contains(several));
+    let shares = svg(&["--by", "month", "--share"]);
+    assert_eq!(shares.matches("fill=\"#ffffff\" stroke=").count(), 3, "{shares}");
+    assert!(shares.contains("A ring: a share of fewer than 20 articles"), "{shares}");
+    assert!(!svg(&["--by", "month"]).contains("A ring"));
 }

@@ -19,6 +19,14 @@ const LEFT: f64 = 64.0;
 /// Most names below the lines.
 const LABELS: usize = 12;
 
+/// A share of fewer articles than so many tells little.
+pub(super) const FEW: u64 = 20;
+
+/// Tells whether the share of a row is one of few articles.
+pub(super) fn is_of_few(row: &CountRow) -> bool {
+    row.of.is_some_and(|of| (1..FEW).contains(&of))
+}
+
 /// Returns the rows that are drawn, and those that are not.
 pub(super) fn points<'r>(report: &'r CountsReport<'_>) -> (Vec<&'r CountRow>, Vec<&'r CountRow>) {
     let key = report.counts.by[0];
@@ -80,6 +88,15 @@ pub(super) fn lines(report: &CountsReport<'_>) -> Plot {
              stroke-dasharray=\"{dashes}\" stroke-linejoin=\"round\"/>",
             points.join(" ")
         );
+        for (place, row) in rows.iter().enumerate().filter(|(_, row)| is_of_few(row)) {
+            let _ = writeln!(
+                marks,
+                "<circle cx=\"{:.1}\" cy=\"{:.1}\" r=\"3.5\" fill=\"#ffffff\" \
+                 stroke=\"{line}\" stroke-width=\"1.5\"/>",
+                x(place),
+                y(height(row, at))
+            );
+        }
         if let [row] = rows[..] {
             let _ = writeln!(
                 marks,

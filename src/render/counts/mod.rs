@@ -7,6 +7,7 @@ mod bars;
 mod csv;
 mod json;
 mod lines;
+mod pivot;
 mod plot;
 mod report;
 mod svg;

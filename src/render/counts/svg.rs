@@ -10,7 +10,8 @@ use std::io::{self, Write};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::bars::bars;
-use super::lines::{lines, points};
+use super::lines::{FEW, is_of_few, lines, points};
+use super::pivot::{Pivot, by_time};
 use super::plot::{
     GREY, INK, MARGIN, SERIES, WIDTH, drawn, escaped, grouped, name, numbers, shortened,
 };
@@ -38,12 +39,32 @@ const SOURCE: usize = 28;
 
 /// Writes counts as a chart: with shares, the shares.
 pub(crate) fn write_chart(report: &CountsReport<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let name = report.title.map_or_else(|| title(report), str::to_owned);
+    match by_time(report) {
+        None => write_plot(report, &name, ("queries", &report.counts.by), out),
+        Some(Pivot { counts, columns, key }) => {
+            let columns_name = format!("{}s", key.name());
+            let by = &report.counts.by;
+            let report =
+                CountsReport { counts: &counts, queries: &columns, limit: None, ..*report };
+            write_plot(&report, &name, (&columns_name, by), out)
+        }
+    }
+}
+
+/// Writes a chart with this title, whose lines or bars are of some `series`, of what was counted
+/// `by` some keys.
+fn write_plot(
+    report: &CountsReport<'_>,
+    title: &str,
+    (series, by): (&str, &[Key]),
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let is_time = is_time(report);
     let plot = if is_time { lines(report) } else { bars(report) };
-    let title = report.title.map_or_else(|| title(report), str::to_owned);
     let (legend, rows) = legend(report, is_time);
     let top = 66.0 + ROW * f64::from(rows);
-    let notes = notes(report, is_time);
+    let notes = notes(report, by, is_time);
     let height = top + plot.height + 16.0 + 16.0 * notes.len() as f64;
     let values = values(report);
     // Two charts in one page have different names for their parts.
@@ -58,10 +79,10 @@ pub(crate) fn write_chart(report: &CountsReport<'_>, out: &mut dyn Write) -> io:
          <text x=\"{MARGIN}\" y=\"30\" font-size=\"18\" font-weight=\"bold\" fill=\"{INK}\">{}</text>\n\
          <text x=\"{MARGIN}\" y=\"50\" fill=\"{GREY}\">{}</text>\n{legend}\
          <g transform=\"translate(0 {top})\">\n{}</g>\n",
-        escaped(&title),
+        escaped(title),
         escaped(&values),
-        escaped(&shortened(&title, TITLE)),
-        escaped(&subtitle(report)),
+        escaped(&shortened(title, TITLE)),
+        escaped(&subtitle(report, series)),
         plot.marks
     )?;
     for (line, note) in (0_u32..).zip(&notes) {
@@ -89,7 +110,7 @@ fn title(report: &CountsReport<'_>) -> String {
 }
 
 /// Returns what its numbers are, and how many are not drawn.
-fn subtitle(report: &CountsReport<'_>) -> String {
+fn subtitle(report: &CountsReport<'_>, series: &str) -> String {
     let (queries, drawn) = (report.queries.len(), drawn(report));
     let mut subtitle = match report.counts.of {
         Some(_) if report.counts.by == [Key::Word] => {
@@ -100,7 +121,7 @@ fn subtitle(report: &CountsReport<'_>) -> String {
         None => "Number of articles".to_owned(),
     };
     if queries > drawn && !report.counts.by.is_empty() {
-        let _ = write!(subtitle, "; the first {drawn} of {queries} queries");
+        let _ = write!(subtitle, "; the first {drawn} of {queries} {series}");
     }
     let (rows, left) = report.rows();
     if left > 0 && report.counts.by != [Key::Word] {
@@ -110,7 +131,7 @@ fn subtitle(report: &CountsReport<'_>) -> String {
 }
 
 /// Returns what stands below: which articles have no place in it, and where its numbers come from.
-fn notes(report: &CountsReport<'_>, is_time: bool) -> Vec<String> {
+fn notes(report: &CountsReport<'_>, by: &[Key], is_time: bool) -> Vec<String> {
     let mut notes = Vec::new();
     if is_time {
         let named = |row| format!("{}, {}", name(report, row), named_numbers(report, row));
@@ -118,6 +139,15 @@ fn notes(report: &CountsReport<'_>, is_time: bool) -> Vec<String> {
         if !left.is_empty() {
             notes.push(shortened(&format!("Not drawn: {}", left.join("; ")), NOTE));
         }
+    }
+    if is_time && points(report).0.iter().any(|row| is_of_few(row)) {
+        notes.push(format!("A ring: a share of fewer than {FEW} articles"));
+    }
+    let several = by.iter().filter(|key| key.has_several() && **key != Key::Word);
+    let several: Vec<String> = several.map(|key| format!("{}s", key.name())).collect();
+    if !several.is_empty() {
+        let several = several.join(" or ");
+        notes.push(format!("An article with several {several} is counted with each"));
     }
     let line = |from: &str| format!("Source: {from}; counted with limier, {}", report.day);
     let named = report.from.and_then(|counted| {
