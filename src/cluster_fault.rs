@@ -63,12 +63,19 @@ pub enum ClusterFault {
         /// What it said.
         said: String,
     },
+    /// Of what was deleted some is still on a disk.
+    NotGone,
+    /// Made anew, it has another number of articles: how many, and how many it had.
+    Miscounted {
+        /// Articles that it has.
+        found: u64,
+        /// Articles that it had.
+        had: u64,
+    },
     /// A run was not heard of for so long that others gave it up.
     GivenUp,
     /// Others changed it at the same time, again and again.
     Contended,
-    /// This cannot be done on a cluster yet: what.
-    NotYet(&'static str),
 }
 
 /// What is wrong with the address of a collection in a cluster.

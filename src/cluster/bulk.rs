@@ -28,9 +28,10 @@ impl Action {
 
     /// Puts a document in the place of one with its id that is not newer.
     pub(super) fn put_version(id: &str, version: u64) -> Self {
-        Self(json!({
-            "index": {"_id": id, "version": version, "version_type": "external_gte"}
-        }))
+        // A collection that is gone is not made again by a write, without its fields.
+        Self(json!({"index": {
+            "_id": id, "version": version, "version_type": "external_gte", "require_alias": true
+        }}))
     }
 
     /// Removes a document.

@@ -8,7 +8,7 @@ use super::document::Source;
 use super::opened::{ClusterEngine, in_time};
 use super::plan::{Asked, Plan};
 use super::reading::{Reading, Wanted};
-use super::walk::{search, walk};
+use super::walk::{Found, search, search_several, walk};
 use crate::engine::{Order, Request};
 use crate::error::Result;
 use crate::query::Condition;
@@ -42,6 +42,38 @@ pub(super) struct Sought<'s> {
     pub(super) wanted: &'s Wanted,
 }
 
+impl Sought<'_> {
+    /// Returns what finds exactly these, or more.
+    fn filter(&self) -> Asked {
+        let asked: Vec<Asked> =
+            self.met.iter().map(|(plan, condition)| plan.asked(condition, false)).collect();
+        let is_exact = asked.iter().all(|asked| asked.is_exact);
+        let filter: Vec<Value> = asked.into_iter().map(|asked| asked.query).collect();
+        Asked { query: json!({"bool": {"filter": filter}}), is_exact }
+    }
+
+    /// Returns the question for the best of what a filter finds.
+    fn question(&self, filter: &Value, request: &Request) -> Value {
+        let ranked = self.plan.ranked(filter, self.scoring, request);
+        json!({"query": ranked, "sort": sort(request.order)})
+    }
+
+    /// Returns the question for so many of the best where one answer holds all that is asked.
+    fn one_question(&self, request: &Request, most: usize) -> Option<Value> {
+        let filter = self.filter();
+        let mut question = self.question(&filter.query, request);
+        question["size"] = json!(most);
+        question["track_total_hits"] = json!(true);
+        (filter.is_exact && most <= AT_ONCE).then_some(question)
+    }
+
+    /// Returns an article as one that may be among the best.
+    fn candidate(&self, reading: Reading) -> Candidate {
+        let matched = reading.matched(self.plan);
+        Candidate { reading, matched }
+    }
+}
+
 impl ClusterEngine {
     /// Finds so many of the best.
     ///
@@ -53,53 +85,74 @@ impl ClusterEngine {
         request: &Request,
         most: usize,
     ) -> Result<Candidates> {
-        let Sought { plan, scoring, met, wanted } = sought;
-        let asked: Vec<Asked> =
-            met.iter().map(|(plan, condition)| plan.asked(condition, false)).collect();
-        let is_exact = asked.iter().all(|asked| asked.is_exact);
-        let filter: Vec<Value> = asked.into_iter().map(|asked| asked.query).collect();
-        let filter = json!({"bool": {"filter": filter}});
-        let mut question = json!({"query": plan.ranked(&filter, *scoring, request)});
-        question["sort"] = sort(request.order);
-        let read = |source: Option<Source>| -> Result<Candidate> {
-            let kept = source.ok_or_else(|| self.nonsense("article"))?.article;
-            let reading = Reading::of(kept, wanted);
-            let matched = reading.matched(plan);
-            Ok(Candidate { reading, matched })
-        };
-        let (mut best, mut total) = (Vec::new(), 0);
-        if !is_exact {
-            // Everything is read, and what does not meet the conditions left out.
-            walk::<Source>(&self.client, self.index(), &question, AT_ONCE, &mut |hit| {
-                in_time(request)?;
-                let candidate = read(hit.source)?;
-                if met.iter().all(|(plan, it)| candidate.reading.meets(it, plan, false)) {
-                    total += 1;
-                    if best.len() < most {
-                        best.push(candidate);
-                    }
-                }
-                Ok(true)
-            })?;
-            return Ok(Candidates { best, total });
-        }
-        if most <= AT_ONCE {
-            question["size"] = json!(most);
-            question["track_total_hits"] = json!(true);
+        if let Some(question) = sought.one_question(request, most) {
             let found = search::<Source>(&self.client, self.index(), &question)?;
-            in_time(request)?;
-            total = found.total(&self.client)?;
-            for hit in found.hits.hits {
-                best.push(read(hit.source)?);
-            }
-            return Ok(Candidates { best, total });
+            return self.read(sought, request, found);
         }
-        total = self.count(&filter)?;
+        let Sought { met, wanted, .. } = sought;
+        let filter = sought.filter();
+        let question = sought.question(&filter.query, request);
+        let (mut best, mut total) = (Vec::new(), 0);
+        if filter.is_exact {
+            total = self.count(&filter.query)?;
+        }
+        // Where the cluster finds more than is asked for everything is read, and what does not
+        // meet the conditions left out.
         walk::<Source>(&self.client, self.index(), &question, AT_ONCE, &mut |hit| {
             in_time(request)?;
-            best.push(read(hit.source)?);
-            Ok(best.len() < most)
+            let kept = hit.source.ok_or_else(|| self.nonsense("article"))?.article;
+            let candidate = sought.candidate(Reading::of(kept, wanted));
+            if filter.is_exact {
+                best.push(candidate);
+                return Ok(best.len() < most);
+            }
+            if met.iter().all(|(plan, it)| candidate.reading.meets(it, plan, false)) {
+                total += 1;
+                if best.len() < most {
+                    best.push(candidate);
+                }
+            }
+            Ok(true)
         })?;
+        Ok(Candidates { best, total })
+    }
+
+    /// Finds so many of the best of two kinds at once; `None` where that takes more than a
+    /// request.
+    ///
+    /// # Errors
+    /// `Cluster`, `OutOfTime`.
+    pub(super) fn candidates_of_both(
+        &self,
+        both: [&Sought<'_>; 2],
+        request: &Request,
+        most: usize,
+    ) -> Result<Option<[Candidates; 2]>> {
+        let questions = both.map(|sought| sought.one_question(request, most));
+        let [Some(one), Some(other)] = questions else { return Ok(None) };
+        let found = search_several::<Source>(&self.client, self.index(), &[one, other])?;
+        let found = found.into_iter().zip(both);
+        let found: Vec<Candidates> = found
+            .map(|(found, sought)| self.read(sought, request, found))
+            .collect::<Result<_>>()?;
+        Ok(<[Candidates; 2]>::try_from(found).ok())
+    }
+
+    fn read(
+        &self,
+        sought: &Sought<'_>,
+        request: &Request,
+        found: Found<Source>,
+    ) -> Result<Candidates> {
+        in_time(request)?;
+        let total = found.total(&self.client)?;
+        let articles = found
+            .hits
+            .hits
+            .into_iter()
+            .map(|hit| Ok(hit.source.ok_or_else(|| self.nonsense("article"))?.article));
+        let readings = Reading::of_each(articles.collect::<Result<_>>()?, sought.wanted);
+        let best = readings.into_iter().map(|reading| sought.candidate(reading)).collect();
         Ok(Candidates { best, total })
     }
 }

@@ -6,6 +6,7 @@
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
+use std::io::Read;
 use std::path::PathBuf;
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -27,6 +28,9 @@ use crate::error::{Error, Result};
 /// Most bytes of an answer, and of the head of one.
 const MAX_ANSWER: u64 = 128 << 20;
 const MAX_HEAD: usize = 64 << 10;
+
+/// Most bytes that memory is taken for before they are there.
+const MOST_AHEAD: usize = 4 << 20;
 
 /// Most time for a connection, and for an answer.
 const CONNECTING: Duration = Duration::from_secs(5);
@@ -93,7 +97,8 @@ impl Client {
             agent: Agent::new_with_config(config),
             place: address.place.clone(),
             nodes: address.nodes.clone(),
-            turn: AtomicUsize::new(0),
+            // Who asks many nodes does not ask the same one first each time.
+            turn: AtomicUsize::new(chance() as usize % address.nodes.len().max(1)),
             authorization: access.authorization.clone(),
             patience: patience.max(PATIENCE),
             moment: OnceLock::new(),
@@ -216,8 +221,13 @@ impl Client {
         if status.is_redirection() {
             return Err(ClusterFault::Redirected);
         }
-        let body = answer.body_mut().with_config().limit(MAX_ANSWER).read_to_vec();
-        Ok((status.as_u16(), body.map_err(told)?))
+        // As long as it says that it is, within bounds: it need not be copied as it grows.
+        let said = answer.headers().get(http::header::CONTENT_LENGTH);
+        let length = said.and_then(|said| said.to_str().ok()?.parse::<usize>().ok());
+        let mut bytes = Vec::with_capacity(length.unwrap_or(0).min(MOST_AHEAD) + 1);
+        let mut reader = answer.body_mut().with_config().limit(MAX_ANSWER).reader();
+        reader.read_to_end(&mut bytes).map_err(|error| told(error.into()))?;
+        Ok((status.as_u16(), bytes))
     }
 }
 
@@ -256,6 +266,10 @@ fn told(error: ureq::Error) -> ClusterFault {
 /// Returns a pause somewhere between half of one and all of it, so that many who wait do not
 /// come back at once.
 fn jittered(pause: Duration) -> Duration {
-    let chance = RandomState::new().build_hasher().finish() % 1_000;
-    pause / 2 + pause * u32::try_from(chance).unwrap_or(0) / 2_000
+    pause / 2 + pause * u32::try_from(chance() % 1_000).unwrap_or(0) / 2_000
+}
+
+/// Returns a number that nobody foresees.
+fn chance() -> u64 {
+    RandomState::new().build_hasher().finish()
 }

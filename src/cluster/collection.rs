@@ -2,6 +2,7 @@
 //!
 //! It holds its address and how it is reached, and asks nothing until something is opened.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serde::Deserialize;
@@ -11,8 +12,10 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::access::Access;
 use super::address::Address;
 use super::client::{Asked, Body, Client};
+use super::dry_run::DryRun;
 use super::notes;
 use super::opened::ClusterEngine;
+use super::rebuild::rebuild;
 use super::recount::{Recount, recount};
 use super::state;
 use super::store::ClusterStore;
@@ -67,8 +70,7 @@ impl Collection for ClusterCollection {
     }
 
     fn dry_run(&self) -> Result<Box<dyn Store>> {
-        let client = self.client(Duration::ZERO);
-        Err(client.error(ClusterFault::NotYet("a dry run")))
+        Ok(Box::new(DryRun::open(self.client(Duration::ZERO), &self.address)?))
     }
 
     fn decisions(&self) -> Result<Decisions> {
@@ -95,7 +97,7 @@ impl Collection for ClusterCollection {
         let Address { name, place, .. } = &self.address;
         match state::read(&self.client(Duration::ZERO), name, place) {
             Err(Error::IndexMissing(_)) => Ok(None),
-            held => Ok(held?.state.manifest.old_version()),
+            held => Ok(held?.state.old_version()),
         }
     }
 
@@ -123,8 +125,12 @@ impl Collection for ClusterCollection {
 
     fn repair(&self, _: &str, wait: Duration) -> Result<Repair> {
         let Address { name, place, .. } = &self.address;
-        let client = self.client(wait);
-        state::read(&client, name, place)?;
+        let client = Arc::new(self.client(wait));
+        let state = state::read(&client, name, place)?.state;
+        if state.is_old() {
+            rebuild(&client, name, place)?;
+            return Ok(Repair { old: Some(state.manifest), ..Repair::default() });
+        }
         notes::refresh(&client, name)?;
         recount(&client, name, place, Recount::Always)?;
         Ok(Repair::default())

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 
 use super::mapping::{PARTS, length_field};
 use super::words::{ArticleWords, hex, rounded};
-use crate::analysis::Signature;
+use crate::analysis::{Signature, detect_language};
 use crate::article::{Article, Date, FirstIndexed, TextField};
 use crate::index::{PublishedAt, tie};
 use crate::query::QueryField;
@@ -126,6 +126,18 @@ impl Kept {
             article.description = article.body[..end].to_owned();
         }
         article
+    }
+}
+
+/// Gives an article what it lacks of a title and a language.
+pub(super) fn complete(article: &mut Article) {
+    article.derive_title();
+    if article.language.is_empty() {
+        let language = detect_language(&article.title, &article.body);
+        language.code.clone_into(&mut article.language);
+        article.language_unsure = !language.sure;
+    } else {
+        article.language_unsure = false;
     }
 }
 

@@ -5,6 +5,8 @@
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::panic::resume_unwind;
+use std::{slice, thread};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -13,12 +15,12 @@ use super::client::{Asked, Body};
 use super::document::Source;
 use super::hits::{Hits, copy_of};
 use super::opened::{ClusterEngine, MOST_NAMED, in_time};
-use super::page::Pager;
+use super::page::{Page, Pager};
 use super::plan::Plan;
 use super::reading::{Reading, wanted};
 use super::signatures::signatures;
 use super::state::{State, state_index};
-use super::walk::{search, walk};
+use super::walk::{count_each, search, walk};
 use crate::analysis::Signature;
 use crate::article::{Article, TextField};
 use crate::engine::{
@@ -68,13 +70,52 @@ struct Segments {
 }
 
 impl ClusterEngine {
-    /// Returns the page of a request as an answer.
+    /// Returns a page of a request as an answer.
     fn answer(
         &self,
         pager: &Pager<'_>,
+        mut page: Page,
         part: &mut dyn FnMut(&mut Answer) -> Result<()>,
     ) -> Result<Answer> {
-        let page = pager.page()?;
+        // Mostly there are no copies elsewhere, which is told while hints are thought of.
+        let texts = pager.texts(&page);
+        let (hints, copies) = thread::scope(|scope| {
+            let count =
+                |texts: &Value| count_each(&self.client, &self.name, slice::from_ref(texts));
+            let counted = texts.as_ref().map(|(texts, _)| scope.spawn(move || count(texts)));
+            let hints = self.hints(pager, &page);
+            let counted = counted.map(|it| it.join().unwrap_or_else(|it| resume_unwind(it)));
+            (hints, counted.transpose())
+        });
+        if let (Some((texts, known)), Some(copies)) = (&texts, copies?)
+            && copies.first().is_some_and(|copies| copies > known)
+        {
+            pager.add_elsewhere(&mut page, texts)?;
+        }
+        let (plan, request) = (pager.plan, pager.request);
+        let mut answer = Answer {
+            hints: hints?,
+            total: page.total,
+            total_all_words: page.total_all_words,
+            hits: Vec::new(),
+            reading: HowRead {
+                asked: request.query.clone(),
+                without_phrases: pager.strict.is_some(),
+                expansions: plan.expansions.clone(),
+            },
+        };
+        let reader = Hits::new(pager, &page);
+        for placed in page.hits.chunks(PART) {
+            for placed in placed {
+                answer.hits.push(reader.hit(placed)?);
+            }
+            part(&mut answer)?;
+        }
+        Ok(answer)
+    }
+
+    /// Returns what is told beside a page.
+    fn hints(&self, pager: &Pager<'_>, page: &Page) -> Result<Vec<Hint>> {
         let (plan, request) = (pager.plan, pager.request);
         let mut hints = Vec::new();
         if page.relaxed {
@@ -102,25 +143,7 @@ impl ClusterEngine {
             };
             hints.extend((undated > 0).then_some(Hint::UndatedLeftOut(undated)));
         }
-        let mut answer = Answer {
-            hints,
-            total: page.total,
-            total_all_words: page.total_all_words,
-            hits: Vec::new(),
-            reading: HowRead {
-                asked: request.query.clone(),
-                without_phrases: pager.strict.is_some(),
-                expansions: plan.expansions.clone(),
-            },
-        };
-        let reader = Hits::new(pager, &page);
-        for placed in page.hits.chunks(PART) {
-            for placed in placed {
-                answer.hits.push(reader.hit(placed)?);
-            }
-            part(&mut answer)?;
-        }
-        Ok(answer)
+        Ok(hints)
     }
 
     /// Counts the articles that a query finds and that would meet what is asked if they had a
@@ -197,21 +220,18 @@ impl Engine for ClusterEngine {
         let plan = self.plan(&request.query, request, most_words(request))?;
         let pager =
             Pager { engine: self, plan: &plan, strict: None, request, wanted: wanted([&plan]) };
-        let lacks = match &request.query.without_phrases {
-            Some(query) => {
-                let page = pager.page()?;
-                let (total, complete) = (page.total, page.total_all_words);
-                lacks_phrases(request, plan.query, total, complete).then_some(query)
-            }
-            None => None,
-        };
+        let page = pager.page()?;
+        let lacks = request.query.without_phrases.as_ref().filter(|_| {
+            let (total, complete) = (page.total, page.total_all_words);
+            lacks_phrases(request, plan.query, total, complete)
+        });
         let mut answer = if let Some(query) = lacks {
             let other = self.plan(query, request, most_words(request))?;
             let wanted = wanted([&plan, &other]);
             let pager = Pager { engine: self, plan: &other, strict: Some(&plan), request, wanted };
-            self.answer(&pager, part)?
+            self.answer(&pager, pager.page()?, part)?
         } else {
-            self.answer(&pager, part)?
+            self.answer(&pager, page, part)?
         };
         if answer.total == 0 {
             answer.hints.extend(some_have(self, request)?);

@@ -9,19 +9,35 @@ use foldhash::fast::FixedState;
 use serde_json::json;
 
 use super::opened::{ClusterEngine, in_time};
+use super::plan::Asked;
 use crate::analysis::words;
 use crate::article::{Article, TextField};
-use crate::cluster_fault::ClusterFault;
 use crate::engine::{Likelihood, Marking, MarkingWords, Request};
 use crate::error::Result;
 use crate::lexicon::Form;
-use crate::search::{Marked, ideas, may_mark, near_words, own_words, printed_by};
+use crate::search::{Coverage, Marked, ideas, may_mark, near_words, own_words, printed_by};
 
-/// Articles read at most.
-const MOST: usize = 200_000;
+/// Articles of which it is kept in mind which words each has; of more it is counted.
+const MOST: u64 = 200_000;
 
-/// Words, each with the articles that have it, by their place among those that were read.
-type ByWord = HashMap<String, Vec<u32>, FixedState>;
+/// The words of the articles that a query finds.
+struct WordsOf {
+    articles: u64,
+    /// In how many of them each word is, and in which, by their places.
+    words: HashMap<String, In, FixedState>,
+    /// It is known in which.
+    has_places: bool,
+    /// What finds them.
+    asked: Asked,
+}
+
+/// The articles that have a word.
+#[derive(Default)]
+struct In {
+    count: u64,
+    /// Where they are told, else the last of them alone.
+    places: Vec<u32>,
+}
 
 impl ClusterEngine {
     /// Returns the words that mark what a request finds among what `of` finds.
@@ -36,29 +52,22 @@ impl ClusterEngine {
     ) -> Result<MarkingWords> {
         let (request, of) = (&*self.understood(request)?, &*self.understood(of)?);
         let plan = self.plan(&request.query, request, usize::MAX)?;
-        let (matching, found) = self.read_words(request)?;
+        let found = self.read_words(request)?;
         let is_of_all = of.query.words.is_empty() && of.query.condition.is_none();
         let beside = if is_of_all { None } else { Some(self.read_words(of)?) };
         let all = match &beside {
-            Some((all, _)) => *all,
+            Some(beside) => beside.articles,
             None => self.count(&json!({"match_all": {}}))?,
         };
-        let likelihood = Likelihood { matching, all };
+        let likelihood = Likelihood { matching: found.articles, all };
         let mut own = own_words(&request.query.words, &plan.expansions);
         own.extend(printed_by(self, of)?);
         let lengths = self.words.lengths;
         let near_words = marking.near.map(|near| near_words(self, request, near, &own, lengths));
         let near_words = near_words.transpose()?;
-        let with = |words: &ByWord, forms: &[&str]| {
-            let articles = forms.iter().filter_map(|form| words.get(*form)).flatten();
-            match forms {
-                [_] => articles.count() as u64,
-                _ => articles.collect::<HashSet<_>>().len() as u64,
-            }
-        };
         let count_of = |forms: &[&str]| -> Result<u64> {
             match (&beside, forms) {
-                (Some((_, words)), forms) => Ok(with(words, forms)),
+                (Some(words), forms) => self.with(words, forms),
                 (None, [form]) if self.state.stale == 0 => Ok(self.words.with(form)[3].into()),
                 (None, forms) => self.count(&json!({"terms": {"bm": forms}})),
             }
@@ -73,7 +82,7 @@ impl ClusterEngine {
             let of = count_of(&terms)?;
             let marked = match &near_words {
                 Some(words) => words.marked(forms, of),
-                None => Marked::in_articles(likelihood, [with(&found, &terms), of]),
+                None => Marked::in_articles(likelihood, [self.with(&found, &terms)?, of]),
             };
             counted.insert(key, marked);
             Ok(marked)
@@ -82,10 +91,10 @@ impl ClusterEngine {
             Some(words) => words.candidates(|word| self.words.lexicon.counts(word).total.into()),
             None => Vec::new(),
         };
-        let words = found.keys().filter(|_| near_words.is_none());
+        let words = found.words.keys().filter(|_| near_words.is_none());
         for word in words.filter(|word| may_mark(word) && !own.contains(*word)) {
             in_time(request)?;
-            let found = with(&found, &[word]);
+            let found = self.with(&found, &[word])?;
             // Fewer articles mark nothing, whatever the others have.
             if found >= crate::engine::LEAST {
                 let worth = likelihood.of(found, count_of(&[word])?);
@@ -98,38 +107,68 @@ impl ClusterEngine {
         Ok(MarkingWords { likelihood, words })
     }
 
-    /// Reads which words the articles have that a request finds, and how many they are.
-    fn read_words(&self, request: &Request) -> Result<(u64, ByWord)> {
-        let plan = self.plan(&request.query, request, usize::MAX)?;
-        let (mut found, mut at) = (ByWord::default(), 0_u32);
-        self.each(&plan, request, &mut |article| {
-            add_words(&article, at, &mut found);
-            at += 1;
-            if at as usize > MOST {
-                let what = "words that mark so many articles";
-                return Err(self.client.error(ClusterFault::NotYet(what)));
+    /// Returns how many articles have one of some forms.
+    fn with(&self, words: &WordsOf, forms: &[&str]) -> Result<u64> {
+        let of = |form: &&str| words.words.get(*form);
+        match forms {
+            [form] => Ok(of(form).map_or(0, |found| found.count)),
+            _ if words.has_places => {
+                let places = forms.iter().filter_map(of).flat_map(|found| &found.places);
+                Ok(places.collect::<HashSet<_>>().len() as u64)
             }
+            _ => {
+                let filter = [&words.asked.query, &json!({"terms": {"bm": forms}})];
+                self.count(&json!({"bool": {"filter": filter}}))
+            }
+        }
+    }
+
+    /// Reads which words the articles have that a request finds.
+    fn read_words(&self, request: &Request) -> Result<WordsOf> {
+        let plan = self.plan(&request.query, request, usize::MAX)?;
+        let asked = plan.matching(Coverage::of(request), false);
+        let mut found = WordsOf { articles: 0, words: HashMap::default(), has_places: true, asked };
+        self.each(&plan, request, &mut |article| {
+            // What the cluster cannot count is kept in mind, however much it is.
+            if found.articles == MOST && found.asked.is_exact {
+                found.forget_places();
+            }
+            found.add(&article);
             Ok(true)
         })?;
-        Ok((at.into(), found))
+        Ok(found)
     }
 }
 
-fn add_words(article: &Article, at: u32, found: &mut ByWord) {
-    let repeats = article.description_in_body().is_some();
-    let mut term = String::new();
-    for field in TextField::ALL {
-        if field == TextField::Description && repeats {
-            continue;
-        }
-        let mut tokens = words(article.text(field));
-        while tokens.next_into(&mut term).is_some() {
-            let articles = match found.get_mut(term.as_str()) {
-                Some(articles) => articles,
-                None => found.entry(term.clone()).or_default(),
-            };
-            if articles.last() != Some(&at) {
-                articles.push(at);
+impl WordsOf {
+    fn forget_places(&mut self) {
+        self.has_places = false;
+        self.words.values_mut().for_each(|found| found.places = Vec::new());
+    }
+
+    fn add(&mut self, article: &Article) {
+        let at = u32::try_from(self.articles).unwrap_or(u32::MAX);
+        self.articles += 1;
+        let repeats = article.description_in_body().is_some();
+        let mut term = String::new();
+        for field in TextField::ALL {
+            if field == TextField::Description && repeats {
+                continue;
+            }
+            let mut tokens = words(article.text(field));
+            while tokens.next_into(&mut term).is_some() {
+                let found = match self.words.get_mut(term.as_str()) {
+                    Some(found) => found,
+                    None => self.words.entry(term.clone()).or_default(),
+                };
+                if found.places.last() == Some(&at) {
+                    continue;
+                }
+                found.count += 1;
+                if !self.has_places {
+                    found.places.clear();
+                }
+                found.places.push(at);
             }
         }
     }

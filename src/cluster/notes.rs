@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,7 +14,8 @@ use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
-use tantivy::directory::OwnedBytes;
+use tantivy::Directory;
+use tantivy::directory::MmapDirectory;
 
 use super::bulk::{Action, Bulk, send};
 use super::client::{Asked, Body, Client};
@@ -98,6 +100,16 @@ fn held_decisions(
         }
         _ => Ok((Decisions::default(), None)),
     }
+}
+
+/// Reads the decisions as their document has them.
+///
+/// # Errors
+/// `BadLine`, or `Cluster` for what holds none.
+pub(super) fn parse_decisions(client: &Client, source: Value, place: &Path) -> Result<Decisions> {
+    let Lines { lines } = serde_json::from_value(source)
+        .map_err(|_| client.error(ClusterFault::Nonsense("decisions about a collection")))?;
+    Decisions::parse(&lines, place)
 }
 
 /// Changes the decisions, as often as it takes until nobody came before.
@@ -233,7 +245,7 @@ pub(super) fn piece(
     if !is_id || reference.parts > MOST_PARTS {
         return Err(nonsense());
     }
-    let kept: Option<PathBuf> = cache.map(|cache| cache.join(format!("{}.words", reference.id)));
+    let kept: Option<PathBuf> = cache.map(|cache| cache.join(format!("{}.forms", reference.id)));
     if let Some(piece) = kept.as_deref().and_then(read_kept) {
         return Ok(piece);
     }
@@ -257,23 +269,34 @@ pub(super) fn piece(
     Ok(piece)
 }
 
-/// Reads a piece that was kept, where all of it is as it was.
+/// The last bytes of a piece that was kept.
+const KEPT_WHOLE: [u8; 8] = *b"limier\r\n";
+
+/// Reads a piece that was kept, as far as it is looked at: it was on the disk, whole, before it
+/// had its name.
 fn read_kept(path: &Path) -> Option<Piece> {
-    let bytes = fs::read(path).ok()?;
-    let (bytes, sum) = bytes.split_last_chunk::<8>()?;
-    if xxhash_rust::xxh3::xxh3_64(bytes).to_le_bytes() != *sum {
+    let (folder, name) = (path.parent()?, Path::new(path.file_name()?));
+    let file = MmapDirectory::open(folder).ok()?.open_read(name).ok()?;
+    let bytes = file.read_bytes().ok()?;
+    let end = bytes.len().checked_sub(KEPT_WHOLE.len())?;
+    if bytes[end..] != KEPT_WHOLE {
         return None;
     }
-    Piece::open(&OwnedBytes::new(bytes.to_vec()))
+    Piece::open(&bytes.slice(0..end))
 }
 
 fn keep(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     let folder = path.parent().ok_or(std::io::ErrorKind::NotFound)?;
     fs::create_dir_all(folder)?;
     let beside = path.with_extension(format!("{}.new", std::process::id()));
-    let sum = xxhash_rust::xxh3::xxh3_64(bytes).to_le_bytes();
-    let written = fs::write(&beside, [bytes, &sum].concat());
-    let written = written.and_then(|()| fs::rename(&beside, path));
+    let write = || {
+        let mut file = fs::File::create(&beside)?;
+        file.write_all(bytes)?;
+        file.write_all(&KEPT_WHOLE)?;
+        file.sync_all()?;
+        fs::rename(&beside, path)
+    };
+    let written = write();
     if written.is_err() {
         let _ = fs::remove_file(&beside);
     }

@@ -6,14 +6,16 @@
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
-use super::client::Client;
+use super::client::{Asked, Body, Client};
 use super::document::Source;
 use super::notes;
 use super::plan::Plan;
 use super::signatures::ids_near;
-use super::state::{self, State};
+use super::state::{self, State, state_index};
 use super::statistics::Statistic;
 use super::walk::{count_each, search};
 use super::words::{PieceRef, Words};
@@ -22,6 +24,7 @@ use crate::article::Article;
 use crate::cluster_fault::ClusterFault;
 use crate::engine::Request;
 use crate::error::{Error, Result};
+use crate::index::Decisions;
 use crate::query::{Likened, Query};
 use crate::search::{Marks, as_article, marking_words, with_declared, with_likes};
 
@@ -49,20 +52,19 @@ impl ClusterEngine {
         cache: Option<&Path>,
     ) -> Result<Self> {
         let mut tries = 0;
-        let (state, pieces) = loop {
-            let state = state::read(&client, name, place)?.state;
+        let (state, decisions, pieces) = loop {
+            let (state, decisions) = state_and_decisions(&client, name, place)?;
             let read = |reference: &PieceRef| {
                 Ok((reference.clone(), notes::piece(&client, name, reference, cache)?))
             };
             match state.pieces.iter().map(read).collect::<Result<Vec<_>>>() {
-                Ok(pieces) => break (state, pieces),
+                Ok(pieces) => break (state, decisions, pieces),
                 // They were counted again meanwhile, and those that the state named are gone.
                 Err(_) if tries < 3 => tries += 1,
                 Err(error) => return Err(error),
             }
         };
-        let exceptions = notes::decisions(&client, name, place)?.exceptions();
-        let words = Words::new(pieces, exceptions);
+        let words = Words::new(pieces, decisions.exceptions());
         let (name, place) = (name.to_owned(), place.to_owned());
         Ok(Self { client, name, place, state, words })
     }
@@ -151,6 +153,40 @@ impl ClusterEngine {
         }
         Err(Error::ArticleMissing { name: name.to_owned(), dir: self.place.clone() })
     }
+}
+
+/// Reads the state of a collection and the decisions about it, at once where both are as they
+/// mostly are.
+fn state_and_decisions(client: &Client, name: &str, place: &Path) -> Result<(State, Decisions)> {
+    #[derive(Deserialize)]
+    struct Got {
+        docs: Vec<Document>,
+    }
+    #[derive(Deserialize)]
+    struct Document {
+        #[serde(default)]
+        found: bool,
+        #[serde(rename = "_source")]
+        source: Option<Value>,
+        error: Option<IgnoredAny>,
+    }
+    let path = format!("/{}/_mget", state_index(name));
+    let body = json!({"ids": ["state", "decisions"]}).to_string();
+    let asked = Asked { method: "POST", path: &path, body: Body::Json(body.as_bytes()) };
+    let got: Option<Got> = client.find(asked)?;
+    let docs = got.map(|got| got.docs).and_then(|docs| <[Document; 2]>::try_from(docs).ok());
+    if let Some([state, decisions]) = docs
+        && let Document { found: true, source: Some(source), .. } = state
+        && decisions.error.is_none()
+    {
+        let state = state::parse(client, name, place, source)?;
+        let decided = decisions.source.filter(|_| decisions.found);
+        let read = |source| notes::parse_decisions(client, source, place);
+        return Ok((state, decided.map(read).transpose()?.unwrap_or_default()));
+    }
+    // What is missing, and why, each tells by itself.
+    let state = state::read(client, name, place)?.state;
+    Ok((state, notes::decisions(client, name, place)?))
 }
 
 /// Fails when the time of a request is over.

@@ -6,8 +6,7 @@
 use std::cmp::Reverse;
 use std::collections::HashSet;
 
-use serde::de::IgnoredAny;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::candidates::{Candidate, Sought};
 use super::document::Source;
@@ -22,6 +21,10 @@ use crate::search::{Coverage, is_relaxed, scores, whole_condition};
 
 /// Hits whose order is settled together.
 const HUNDRED: usize = 100;
+
+/// Articles with all words, were these independent of each other, below which it is likely that
+/// there are few.
+const HARDLY_ANY: f64 = 2.0;
 
 /// Most hits that are kept: more than any cluster has articles.
 const MOST_KEPT: usize = 1 << 40;
@@ -129,7 +132,18 @@ impl Pager<'_> {
         let request = self.request;
         let coverage = Coverage::of(request);
         let own = |coverage| vec![(self.plan, whole_condition(self.plan.query, coverage))];
-        let found = self.engine.candidates(&self.sought(coverage, own(coverage)), request, kept)?;
+        let sought = self.sought(coverage, own(coverage));
+        // Where it is likely that few articles have all words, those with some are asked for with
+        // them.
+        let mut ahead = None;
+        if coverage == Coverage::All && self.strict.is_none() && self.may_lack() {
+            let wider = self.sought(Coverage::Most, own(Coverage::Most));
+            ahead = self.engine.candidates_of_both([&sought, &wider], request, kept)?;
+        }
+        let (found, ahead) = match ahead {
+            Some([found, ahead]) => (found, Some(ahead)),
+            None => (self.engine.candidates(&sought, request, kept)?, None),
+        };
         let total = found.total;
         let complete = match coverage {
             Coverage::All => total,
@@ -172,7 +186,10 @@ impl Pager<'_> {
             in_front = Some(std::mem::take(&mut best.hits));
         }
         if is_wider {
-            let found = self.engine.candidates(&sought, request, kept)?;
+            let found = match ahead {
+                Some(ahead) => ahead,
+                None => self.engine.candidates(&sought, request, kept)?,
+            };
             best.total = found.total;
             best.relaxed = best.total > complete;
             best.hits = found.best;
@@ -186,6 +203,22 @@ impl Pager<'_> {
             best.hits.truncate(kept);
         }
         Ok(best)
+    }
+
+    /// Tells whether it is likely that articles count which lack some of the words, as far as the
+    /// words of the collection tell.
+    fn may_lack(&self) -> bool {
+        let plan = self.plan;
+        if !self.request.relax || !is_relaxed(self.request, plan.query, 0) {
+            return false;
+        }
+        let all = plan.words.articles.max(1) as f64;
+        let share = |word: usize| {
+            let forms = plan.expansions[word].family.forms.iter();
+            let with: u64 = forms.map(|form| u64::from(plan.words.with(&form.term)[3])).sum();
+            (with as f64 / all).min(1.0)
+        };
+        all * plan.plain().map(share).product::<f64>() < HARDLY_ANY
     }
 
     /// Counts what meets conditions.
@@ -237,9 +270,6 @@ impl Pager<'_> {
             hit.rank = rank;
         }
         hits.retain(|hit| page.contains(&(hit.rank - 1)));
-        if is_grouped {
-            self.add_elsewhere(best, &mut hits)?;
-        }
         Ok(hits)
     }
 
@@ -316,36 +346,34 @@ impl Pager<'_> {
         }
     }
 
-    /// Adds to the copies of hits the articles with a text of theirs that are elsewhere.
-    fn add_elsewhere(&self, best: &Best, hits: &mut [Placed]) -> Result<()> {
-        let exact = |at: usize| best.hits[at].reading.signature.exact;
-        let members = |hit: &Placed| -> Vec<usize> {
-            let copies = hit.copies.iter().filter_map(|copy| match copy.article {
-                CopiedArticle::At(at) => Some(at),
-                CopiedArticle::Elsewhere(_) => None,
-            });
-            [hit.at].into_iter().chain(copies).collect()
-        };
-        let all: Vec<u64> =
-            hits.iter().flat_map(members).map(exact).filter(|text| *text != 0).collect();
-        if all.is_empty() {
-            return Ok(());
+    /// Returns what counts the articles with a text of a page, and how many of them are on it;
+    /// `None` where copies are no matter.
+    pub(super) fn texts(&self, page: &Page) -> Option<(Value, u64)> {
+        if self.request.copies == Copies::Apart {
+            return None;
         }
-        let digits: Vec<String> = all.iter().map(|text| format!("{text:016x}")).collect();
+        let members = || page.hits.iter().flat_map(Placed::members);
+        let exact = |at: usize| page.read[at].reading.signature.exact;
+        let digits = members().map(exact).filter(|text| *text != 0);
+        let digits: Vec<String> = digits.map(|text| format!("{text:016x}")).collect();
+        let known = members().count() as u64;
+        (!digits.is_empty()).then(|| (json!({"terms": {"text_hash": digits}}), known))
+    }
+
+    /// Adds to the copies of hits the articles with a text of theirs that are elsewhere, all of
+    /// which a query finds.
+    ///
+    /// # Errors
+    /// `Cluster`.
+    pub(super) fn add_elsewhere(&self, page: &mut Page, texts: &Value) -> Result<()> {
+        let Page { hits, read, coverage, .. } = page;
+        let exact = |at: usize| read[at].reading.signature.exact;
         let (client, index) = (&self.engine.client, self.engine.index());
-        let query = json!({"terms": {"text_hash": digits}});
-        let known: usize = hits.iter().map(|hit| members(hit).len()).sum();
-        // Mostly there are no others, which is told in less than their texts.
-        let question = json!({"query": query, "size": 0, "track_total_hits": true});
-        let total = search::<IgnoredAny>(client, index, &question)?.total(client)?;
-        if total <= known as u64 {
-            return Ok(());
-        }
-        let question = json!({"query": query, "size": MOST_COPIES});
+        let question = json!({"query": texts, "size": MOST_COPIES});
         let found = search::<Source>(client, index, &question)?;
         let whole = match (self.strict, self.request.relax) {
             (Some(_), false) => self.whole(),
-            _ => vec![(self.plan, whole_condition(self.plan.query, best.coverage))],
+            _ => vec![(self.plan, whole_condition(self.plan.query, *coverage))],
         };
         let mut elsewhere: Vec<Option<(bool, Reading)>> = Vec::new();
         for hit in found.hits.hits {
@@ -355,9 +383,9 @@ impl Pager<'_> {
             elsewhere.push(Some((is_found, reading)));
         }
         for hit in hits {
-            let own = members(hit);
+            let own: Vec<usize> = hit.members().collect();
             let known: HashSet<&str> =
-                own.iter().map(|&at| best.hits[at].reading.article.id.as_str()).collect();
+                own.iter().map(|&at| read[at].reading.article.id.as_str()).collect();
             let texts: HashSet<u64> = own.iter().map(|&at| exact(at)).collect();
             let mut more = Vec::new();
             for one in &mut elsewhere {
@@ -368,7 +396,7 @@ impl Pager<'_> {
                 more.extend(one.take_if(|_| is_its));
             }
             more.sort_by_key(|(is_found, reading)| (!*is_found, tie(reading)));
-            let leader = best.hits[hit.at].reading.signature;
+            let leader = read[hit.at].reading.signature;
             hit.copies.extend(more.into_iter().map(|(is_found, reading)| Copied {
                 is_same: reading.signature.is_same(&leader),
                 is_found,
@@ -376,6 +404,17 @@ impl Pager<'_> {
             }));
         }
         Ok(())
+    }
+}
+
+impl Placed {
+    /// Returns the articles of the page that are one hit, by their places.
+    fn members(&self) -> impl Iterator<Item = usize> {
+        let copies = self.copies.iter().filter_map(|copy| match copy.article {
+            CopiedArticle::At(at) => Some(at),
+            CopiedArticle::Elsewhere(_) => None,
+        });
+        [self.at].into_iter().chain(copies)
     }
 }
 

@@ -4,6 +4,9 @@
 //! found in an index.
 
 use std::collections::{HashMap, HashSet};
+use std::num::NonZero;
+use std::panic::resume_unwind;
+use std::thread::{self, available_parallelism};
 
 use foldhash::fast::FixedState;
 use jiff::Timestamp;
@@ -20,6 +23,10 @@ use crate::search::{
     Beside, Occurrences, Occurring, Span, Typed, add_places, fields_of, in_order, near_spans,
     place, repeated, together, words_of_tags,
 };
+
+/// Most threads that read articles, and fewest articles that are worth one.
+const MOST_THREADS: usize = 4;
+const FEWEST_APART: usize = 20;
 
 /// The words of texts that a query looks for.
 pub(super) type Wanted = HashSet<String, FixedState>;
@@ -84,6 +91,35 @@ impl Reading {
             reading.lengths[field as usize] = FieldNormReader::fieldnorm_to_id(count);
         }
         reading
+    }
+
+    /// Reads articles, some of them at the same time.
+    pub(super) fn of_each(articles: Vec<Kept>, wanted: &Wanted) -> Vec<Self> {
+        let threads = available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
+        let part = articles.len().div_ceil(threads).max(FEWEST_APART);
+        if articles.len() <= part {
+            return articles.into_iter().map(|kept| Self::of(kept, wanted)).collect();
+        }
+        let mut parts: Vec<Vec<Kept>> = Vec::new();
+        for (at, article) in articles.into_iter().enumerate() {
+            match parts.last_mut() {
+                Some(last) if at % part != 0 => last.push(article),
+                _ => parts.push(vec![article]),
+            }
+        }
+        let read = |part: Vec<Kept>| -> Vec<Self> {
+            part.into_iter().map(|kept| Self::of(kept, wanted)).collect()
+        };
+        thread::scope(|scope| {
+            let own = parts.remove(0);
+            let others: Vec<_> =
+                parts.into_iter().map(|part| scope.spawn(move || read(part))).collect();
+            let mut all = read(own);
+            for other in others {
+                all.extend(other.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            }
+            all
+        })
     }
 
     /// Returns when it was published, in seconds since 1970.

@@ -15,7 +15,7 @@ use super::said::fault_of;
 use super::words::PieceRef;
 use crate::cluster_fault::ClusterFault;
 use crate::error::{Error, Result};
-use crate::index::Manifest;
+use crate::index::{Manifest, OldVersion};
 
 /// How often a change is tried again that somebody else came before.
 const TRIES: usize = 20;
@@ -50,6 +50,20 @@ pub(super) struct State {
     /// It has no copies and is not refreshed until its first articles are there.
     #[serde(default)]
     pub(super) is_loading: bool,
+}
+
+impl State {
+    /// Tells whether it is made anew before anything is written to it.
+    pub(super) fn is_old(&self) -> bool {
+        self.cluster_format < CLUSTER_FORMAT || !self.manifest.is_current()
+    }
+
+    /// Returns what of it is older than what this version makes.
+    pub(super) fn old_version(&self) -> Option<OldVersion> {
+        let (what, found, known) = ("cluster format", self.cluster_format, CLUSTER_FORMAT);
+        let own = (found < known).then_some(OldVersion { what, found, known });
+        own.or_else(|| self.manifest.old_version())
+    }
 }
 
 /// The state as it was read, and which change it is.
@@ -143,6 +157,20 @@ pub(super) fn read(client: &Client, name: &str, place: &std::path::Path) -> Resu
         }
         return Err(Error::IndexMissing(place.to_owned()));
     };
+    let state = parse(client, name, place, source)?;
+    Ok(Held { state, seq_no, term })
+}
+
+/// Reads the state of a collection as its document has it.
+///
+/// # Errors
+/// `IndexNewer`, or `Cluster` for what is no state.
+pub(super) fn parse(
+    client: &Client,
+    name: &str,
+    place: &std::path::Path,
+    source: Value,
+) -> Result<State> {
     let format = source.get("cluster_format").and_then(Value::as_u64).unwrap_or(0);
     if format > u64::from(CLUSTER_FORMAT) {
         let found = u32::try_from(format).unwrap_or(u32::MAX);
@@ -159,7 +187,7 @@ pub(super) fn read(client: &Client, name: &str, place: &std::path::Path) -> Resu
     if !is_index_of(&state.index, name) {
         return Err(client.error(ClusterFault::Nonsense("state of a collection")));
     }
-    Ok(Held { state, seq_no, term })
+    Ok(state)
 }
 
 /// Returns how many documents can be found in a collection, and how many that were replaced or
@@ -174,10 +202,11 @@ pub(super) fn documents(client: &Client, name: &str) -> Result<(u64, u64)> {
     }
     #[derive(Deserialize)]
     struct All {
-        primaries: Primaries,
+        primaries: Shards,
+        total: Shards,
     }
     #[derive(Deserialize)]
-    struct Primaries {
+    struct Shards {
         docs: Docs,
     }
     #[derive(Deserialize)]
@@ -187,12 +216,12 @@ pub(super) fn documents(client: &Client, name: &str) -> Result<(u64, u64)> {
     }
     let path = format!("/{name}/_stats/docs");
     let asked = Asked { method: "GET", path: &path, body: Body::None };
-    let Stats { _all: All { primaries: Primaries { docs } } } = client.ask(asked)?;
-    Ok((docs.count, docs.deleted))
+    let Stats { _all: All { primaries, total } } = client.ask(asked)?;
+    Ok((primaries.docs.count, total.docs.deleted))
 }
 
 /// Tells whether a name is that of an index of articles of a collection.
-fn is_index_of(index: &str, name: &str) -> bool {
+pub(super) fn is_index_of(index: &str, name: &str) -> bool {
     let number = index.strip_prefix(name).and_then(|rest| rest.strip_prefix('-'));
     number
         .is_some_and(|number| number.len() == 6 && number.bytes().all(|byte| byte.is_ascii_digit()))
@@ -214,9 +243,7 @@ fn is_foreign(client: &Client, name: &str) -> Result<bool> {
 /// `Cluster`.
 pub(super) fn create(client: &Client, name: &str, now: &str) -> Result<()> {
     check_server(client)?;
-    let health = Asked { method: "GET", path: "/_cluster/health", body: Body::None };
-    let Health { number_of_data_nodes } = client.ask(health)?;
-    let shards = number_of_data_nodes.clamp(1, MOST_SHARDS) as usize;
+    let shards = shards(client)?;
     make(client, &state_index(name), &mapping::state())?;
     let index = format!("{name}-000001");
     let mut articles = mapping::articles(shards);
@@ -243,21 +270,51 @@ pub(super) fn create(client: &Client, name: &str, now: &str) -> Result<()> {
     }
 }
 
+/// Returns how many shards a new index is to have.
+///
+/// # Errors
+/// `Cluster`.
+pub(super) fn shards(client: &Client) -> Result<usize> {
+    let health = Asked { method: "GET", path: "/_cluster/health", body: Body::None };
+    let Health { number_of_data_nodes } = client.ask(health)?;
+    Ok(number_of_data_nodes.clamp(1, MOST_SHARDS) as usize)
+}
+
 /// Makes an index, unless it is there.
 fn make(client: &Client, index: &str, settings: &Value) -> Result<()> {
+    make_new(client, index, settings).map(drop)
+}
+
+/// Makes an index; `false` where there is one of that name.
+///
+/// # Errors
+/// `Cluster`.
+pub(super) fn make_new(client: &Client, index: &str, settings: &Value) -> Result<bool> {
     let body = settings.to_string();
     let path = format!("/{index}");
     let asked = Asked { method: "PUT", path: &path, body: Body::Json(body.as_bytes()) };
     let (status, body) = client.answer(asked)?;
     let said = String::from_utf8_lossy(&body);
     match status {
-        200..300 => Ok(()),
-        400 if said.contains("resource_already_exists_exception") => Ok(()),
+        200..300 => Ok(true),
+        400 if said.contains("resource_already_exists_exception") => Ok(false),
         400 if said.contains("invalid_alias_name_exception") => {
             Err(client.error(ClusterFault::Foreign))
         }
         _ => Err(client.error(fault_of(status, &body))),
     }
+}
+
+/// Lets an index be copied and refreshed, which was not while it was new.
+///
+/// # Errors
+/// `Cluster`.
+pub(super) fn put_in_use(client: &Client, index: &str) -> Result<()> {
+    let path = format!("/{index}/_settings");
+    let body = mapping::in_use().to_string();
+    let asked = Asked { method: "PUT", path: &path, body: Body::Json(body.as_bytes()) };
+    let _: Value = client.ask(asked)?;
+    Ok(())
 }
 
 /// Changes the state, as often as it takes until nobody came before; returns it as it is then.

@@ -10,25 +10,25 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use jiff::Timestamp;
-use serde_json::Value;
 
-use super::client::{Asked, Body, Client};
-use super::document::KnownBy;
+use super::client::Client;
+use super::document::{KnownBy, complete};
 use super::loader::{Loader, Work};
-use super::mapping;
 use super::notes;
+use super::purge::purge;
+use super::rebuild::rebuild;
 use super::recount::{Recount, recount};
 use super::signatures::ids_near;
 use super::state::{self, State};
 use super::table::{Row, Table};
 use super::words::{Tally, rounded};
-use crate::analysis::{Signature, detect_language, words};
+use crate::analysis::{Signature, words};
 use crate::article::{Article, FirstIndexed, TextField};
 use crate::cluster_fault::ClusterFault;
 use crate::error::{Error, Result};
 use crate::index::{
-    Added, CopiesOfDeleted, Decisions, Deleted, Deleting, Deletion, FirstSeen, Holders, Ids,
-    IndexingRun, Inputs, Known, Store, WriterOptions, keys_of, without_mark,
+    Added, CopiesOfDeleted, Decisions, Deleted, Deleting, Deletion, FirstSeen, Forgotten, Holders,
+    Ids, IndexingRun, Inputs, Known, Store, WriterOptions, keys_of, without_mark,
 };
 use crate::lexicon::Exceptions;
 
@@ -41,6 +41,7 @@ pub(super) struct ClusterStore {
     table: Table,
     ids: Ids,
     deleted: Deleted,
+    forgotten: Forgotten,
     inputs: Inputs,
     /// What is noted of files in the cluster.
     noted: BTreeMap<Arc<str>, String>,
@@ -79,15 +80,16 @@ impl ClusterStore {
         options: WriterOptions,
     ) -> Result<Self> {
         let client = Arc::new(client);
-        let state = match state::read(&client, name, &place) {
+        let mut state = match state::read(&client, name, &place) {
             Err(Error::IndexMissing(_)) => {
                 state::create(&client, name, now)?;
                 state::read(&client, name, &place)?.state
             }
             held => held?.state,
         };
-        if !state.manifest.is_current() || state.cluster_format < mapping::CLUSTER_FORMAT {
-            return Err(client.error(ClusterFault::NotYet("making an older index anew")));
+        if state.is_old() {
+            rebuild(&client, name, &place)?;
+            state = state::read(&client, name, &place)?.state;
         }
         notes::refresh(&client, name)?;
         let table = Table::read(&client, name)?;
@@ -106,6 +108,7 @@ impl ClusterStore {
             sample: state.averages.is_none().then_some(([0; 3], 0)),
             held: options.commit_every.is_none().then(Vec::new),
             deleted: Deleted::by(decisions.deletions()),
+            forgotten: Forgotten::by(decisions.deletions()),
             client,
             name: name.to_owned(),
             place,
@@ -247,7 +250,8 @@ impl ClusterStore {
 
     fn keep_inputs(&mut self) -> Result<()> {
         let nonsense = || self.client.error(ClusterFault::Nonsense("list of files"));
-        let now = self.inputs.entries().map_err(|_| nonsense())?;
+        let left = self.forgotten.taken_from(&self.inputs);
+        let now = left.as_ref().unwrap_or(&self.inputs).entries().map_err(|_| nonsense())?;
         notes::keep_inputs(&self.client, &self.name, &self.noted, &now)?;
         self.noted = now;
         Ok(())
@@ -290,6 +294,7 @@ impl ClusterStore {
     fn decide_on(&mut self, change: &mut dyn FnMut(&mut Decisions)) -> Result<()> {
         let decisions = notes::decide(&self.client, &self.name, &self.place, change)?;
         self.deleted = Deleted::by(decisions.deletions());
+        self.forgotten = Forgotten::by(decisions.deletions());
         self.has_due = decisions.deletions().any(|deletion| !deletion.done);
         Ok(())
     }
@@ -321,11 +326,26 @@ impl ClusterStore {
         if is_open { Ok(()) } else { Err(self.client.error(ClusterFault::GivenUp)) }
     }
 
+    /// Sees to it that nothing stays of what is to be forgotten: no word, no name, no byte.
+    fn purge(&mut self) -> Result<()> {
+        let decisions = notes::decisions(&self.client, &self.name, &self.place)?;
+        if !decisions.deletions().any(|deletion| deletion.forget && !deletion.done) {
+            return Ok(());
+        }
+        let forgotten = Forgotten::by(decisions.deletions());
+        self.change_state(|state| {
+            state.manifest.runs.iter_mut().for_each(|run| forgotten.leave(run));
+        })?;
+        recount(&self.client, &self.name, &self.place, Recount::Always)?;
+        purge(&self.client, &self.name)?;
+        purge(&self.client, &state::state_index(&self.name))
+    }
+
     /// Takes note that the run is over, and that all it wrote can be found.
     fn end_run(&mut self) -> Result<()> {
         let (number, is_loading) = (self.run.take().unwrap_or(0), self.state.is_loading);
         if is_loading {
-            put_in_use(&self.client, &self.name)?;
+            state::put_in_use(&self.client, &self.name)?;
         }
         self.change_state(|state| {
             state.runs.end(number);
@@ -375,9 +395,6 @@ impl Store for ClusterStore {
     }
 
     fn delete_for_good(&mut self, ids: &[String], how: Deleting<'_>) -> Result<CopiesOfDeleted> {
-        if how.forget {
-            return Err(self.client.error(ClusterFault::NotYet("leaving nothing of an article")));
-        }
         let mut gone = BTreeSet::new();
         let mut deletions: Vec<Deletion> = Vec::new();
         let mut texts: Vec<String> = Vec::new();
@@ -400,6 +417,9 @@ impl Store for ClusterStore {
         let mut near = ids_near(&self.client, &self.name, &texts)?;
         near.retain(|id| !gone.contains(id));
         self.decide_on(&mut |decisions| {
+            if how.forget {
+                decisions.forget(ids, how);
+            }
             for deletion in &deletions {
                 decisions.delete(deletion.clone());
             }
@@ -461,18 +481,21 @@ impl Store for ClusterStore {
         self.keep_inputs()
     }
 
-    fn finish(mut self: Box<Self>, run: Option<IndexingRun>) -> Result<()> {
+    fn finish(mut self: Box<Self>, mut run: Option<IndexingRun>) -> Result<()> {
         self.commit()?;
         self.delete_due()?;
         self.write()?;
+        if let Some(run) = &mut run {
+            self.forgotten.leave(run);
+        }
         self.keep_words(run.as_ref())?;
         notes::refresh(&self.client, &self.name)?;
         self.end_run()?;
         if self.has_due {
+            self.purge()?;
             self.decide_on(&mut Decisions::set_done)?;
         }
-        recount(&self.client, &self.name, &self.place, Recount::WhereWorth)?;
-        Ok(())
+        recount(&self.client, &self.name, &self.place, Recount::WhereWorth)
     }
 }
 
@@ -488,25 +511,4 @@ fn add_lengths((sums, articles): &mut ([u64; 3], u64), article: &Article) {
         sums[field as usize] += rounded(count);
     }
     *articles += 1;
-}
-
-/// Lets an index be copied and refreshed, which was not while it was new.
-fn put_in_use(client: &Client, index: &str) -> Result<()> {
-    let path = format!("/{index}/_settings");
-    let body = mapping::in_use().to_string();
-    let asked = Asked { method: "PUT", path: &path, body: Body::Json(body.as_bytes()) };
-    let _: Value = client.ask(asked)?;
-    Ok(())
-}
-
-/// Gives an article what it lacks of a title and a language.
-fn complete(article: &mut Article) {
-    article.derive_title();
-    if article.language.is_empty() {
-        let language = detect_language(&article.title, &article.body);
-        language.code.clone_into(&mut article.language);
-        article.language_unsure = !language.sure;
-    } else {
-        article.language_unsure = false;
-    }
 }

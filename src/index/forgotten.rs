@@ -16,11 +16,11 @@ use crate::path_label::path_label;
 
 /// The ids of articles that are to be forgotten.
 #[derive(Debug, Default)]
-pub(super) struct Forgotten(HashSet<KeyHash, FixedState>);
+pub(crate) struct Forgotten(HashSet<KeyHash, FixedState>);
 
 impl Forgotten {
     /// Returns the ids of those that these deletions are about.
-    pub(super) fn by<'d>(deletions: impl Iterator<Item = &'d Deletion>) -> Self {
+    pub(crate) fn by<'d>(deletions: impl Iterator<Item = &'d Deletion>) -> Self {
         Self(deletions.filter(|deletion| deletion.forget).flat_map(Deletion::ids).collect())
     }
 
@@ -38,7 +38,7 @@ impl Forgotten {
     }
 
     /// Returns a list of files without those that name one of them; `None` when none does.
-    pub(super) fn taken_from(&self, inputs: &Inputs) -> Option<Inputs> {
+    pub(crate) fn taken_from(&self, inputs: &Inputs) -> Option<Inputs> {
         let named = inputs.names().filter(|name| self.is_named_by(&path_of(name)));
         let named: Vec<_> = named.cloned().collect();
         if named.is_empty() {
@@ -52,7 +52,7 @@ impl Forgotten {
     }
 
     /// Takes what names one of them out of what a run has read.
-    pub(super) fn leave(&self, run: &mut IndexingRun) {
+    pub(crate) fn leave(&self, run: &mut IndexingRun) {
         run.inputs.retain(|input| !self.is_named_by(Path::new(input)));
     }
 }

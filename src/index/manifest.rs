@@ -181,7 +181,7 @@ impl Manifest {
     }
 
     /// Returns the manifest of the same index made anew.
-    pub(super) fn anew(&self) -> Self {
+    pub(crate) fn anew(&self) -> Self {
         Self {
             generation: self.generation + 1,
             created: self.created.clone(),

@@ -93,6 +93,8 @@ pub(crate) use fingerprint::{Fingerprint, options_hash};
 pub(crate) use first_seen::FirstSeen;
 #[cfg(feature = "cluster")]
 pub(crate) use first_seen::next_commit;
+#[cfg(feature = "cluster")]
+pub(crate) use forgotten::Forgotten;
 pub(crate) use guesses::Guesses;
 #[cfg(feature = "cluster")]
 pub(crate) use holders::{Holders, Member};

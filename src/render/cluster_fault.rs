@@ -56,7 +56,12 @@ pub(super) fn cluster_sentence(place: &str, fault: &ClusterFault) -> String {
                 "this run was not heard of for a day, and given up by others who write to {place}"
             )
         }
-        ClusterFault::NotYet(what) => format!("{what} is not there yet for a cluster ({place})"),
+        ClusterFault::NotGone => {
+            format!("of what was deleted from {place} some is still on a disk")
+        }
+        ClusterFault::Miscounted { found, had } => {
+            format!("made anew, {place} has {found} articles and not {had}: it stays as it was")
+        }
     }
 }
 
@@ -108,10 +113,11 @@ pub(super) fn cluster_advice(fault: &ClusterFault) -> Option<&'static str> {
         ClusterFault::Partial { .. } => {
             "see which node is gone with `limier check`, and try again when it is back"
         }
-        ClusterFault::Contended => "try again",
-        ClusterFault::GivenUp => "run it again; see that the clocks of the machines agree",
-        ClusterFault::Credentials(_) | ClusterFault::Refused { .. } | ClusterFault::NotYet(_) => {
-            return None;
+        ClusterFault::Contended | ClusterFault::Miscounted { .. } => "try again",
+        ClusterFault::NotGone => {
+            "see that no node is gone with `limier check`, and run `limier delete --now` again"
         }
+        ClusterFault::GivenUp => "run it again; see that the clocks of the machines agree",
+        ClusterFault::Credentials(_) | ClusterFault::Refused { .. } => return None,
     })
 }

@@ -16,14 +16,16 @@ const MOST: Duration = Duration::from_secs(90);
 /// The state of a collection, as limier writes it, but for some values.
 fn state(pieces: &str, index: &str) -> String {
     format!(
-        r#"{{"found":true,"_seq_no":1,"_primary_term":1,"_source":{{"cluster_format":1,"manifest":{{"format":9,"analyzer":3,"limier":"0","created":"","runs":[]}},"index":"{index}","pieces":[{pieces}]}}}}"#
+        r#"{{"found":true,"_seq_no":1,"_primary_term":1,"_source":{{"cluster_format":2,"manifest":{{"format":9,"analyzer":3,"limier":"0","created":"","runs":[]}},"index":"{index}","pieces":[{pieces}]}}}}"#
     )
 }
 
 /// Answers with a state to who asks for it, with no decisions, and with `body` to all else.
 fn with_state(state: String, body: &'static str) -> Server {
-    Server::start(move |line, _, stream| {
-        if line.contains("/_doc/state") {
+    Server::start(move |line, asked, stream| {
+        if asked.contains(r#"["state","decisions"]"#) {
+            say(stream, "200 OK", &format!(r#"{{"docs":[{state},{{"found":false}}]}}"#));
+        } else if line.contains("/_doc/state") {
             say(stream, "200 OK", &state);
         } else if line.contains("/_doc/decisions") {
             say(stream, "404 Not Found", r#"{"found":false}"#);
