@@ -111,7 +111,7 @@ fn installed() -> &'static Installed {
 }
 
 /// Returns a port that nobody has.
-fn free_port() -> u16 {
+pub(crate) fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port()
 }
 
@@ -152,6 +152,11 @@ impl Nodes {
         let hosts: Vec<String> =
             self.ports.iter().map(|(http, _)| format!("127.0.0.1:{http}")).collect();
         format!("opensearch+http://{}/{name}", hosts.join(","))
+    }
+
+    /// Returns the port that a node answers on.
+    pub(crate) fn port(&self, node: usize) -> u16 {
+        self.ports[node].0
     }
 
     fn home(&self, node: usize) -> PathBuf {

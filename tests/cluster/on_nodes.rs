@@ -1,6 +1,10 @@
 //! What a cluster of real nodes answers, held against an index in a folder: every command, from
 //! one list for both; and what becomes of a collection when nodes and programs are killed.
 
+mod conformance;
+mod failing;
+mod guarded;
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
@@ -278,4 +282,81 @@ fn an_index_that_can_only_be_read_or_is_another_is_told() {
     let Ran { err, code, .. } = run(&other, home, &["index", "tests/fixtures/articles"]);
     assert!(err.contains("holds an index that limier did not make"), "{err}");
     assert_eq!(code, Some(2));
+}
+
+#[test]
+#[ignore = "needs a cluster"]
+fn a_dry_run_tells_what_would_be_done_and_does_nothing() {
+    let (nodes, home) = (Nodes::shared(), tempfile::tempdir().unwrap());
+    let home = home.path();
+    let (cluster, folder) = (nodes.address("essai"), home.join("ix"));
+    let places = [cluster.as_str(), folder.to_str().unwrap()];
+    let both = |arguments: &[&str]| {
+        let [one, other] = places.map(|place| bare(&run(place, home, arguments), place));
+        assert_eq!(one, other, "{arguments:?}");
+    };
+    both(&["index", "--dry-run", "tests/fixtures/articles"]);
+    both(&["search", "loup"]);
+    both(&["index", "tests/fixtures/articles"]);
+    both(&["index", "--dry-run", "tests/fixtures/articles"]);
+    both(&["index", "--dry-run", "--force", "tests/fixtures/articles"]);
+    both(&["index", "--dry-run", "--prune", "tests/fixtures/articles/loup-vercors.txt"]);
+    both(&["delete", "tests/fixtures/articles/loup-vercors.txt"]);
+    both(&["index", "--dry-run", "--force", "tests/fixtures/articles"]);
+    both(&["search", "Vercors", "--format", "tsv"]);
+}
+
+#[test]
+#[ignore = "needs a cluster"]
+fn a_collection_of_an_older_version_is_made_anew_beside_and_put_in_its_place() {
+    let (nodes, home) = (Nodes::shared(), tempfile::tempdir().unwrap());
+    let home = home.path();
+    let place = nodes.address("ancien");
+    let all = ["index", "tests/fixtures/articles"];
+    assert_eq!(run(&place, home, &all).code, Some(0));
+    let (before, search) = (exported(&place, home), ["search", "police", "--format", "tsv"]);
+    let found = run(&place, home, &search);
+    for (number, command) in [(2, &all[..]), (3, &["check", "--repair"])] {
+        let held = nodes.get("/ancien-state/_source/state");
+        let held = held.split_once("\r\n\r\n").unwrap().1;
+        let mut state: Value = serde_json::from_str(held).unwrap();
+        state["cluster_format"] = 1.into();
+        let put = nodes.put("/ancien-state/_doc/state", &state.to_string());
+        assert!(put.contains("\"result\":\"updated\""), "{put}");
+        assert_eq!(run(&place, home, &search), found, "it is read as it is");
+        // What a rebuild left that was killed.
+        let left = format!("{{\"aliases\":{{\"ancien-{number:06}-making\":{{}}}}}}");
+        assert!(nodes.put(&format!("/ancien-{number:06}"), &left).contains("acknowledged"));
+        let Ran { out, err, code } = run(&place, home, command);
+        assert_eq!(code, Some(0), "{out}{err}");
+        let aliases = nodes.get("/_cat/aliases/ancien*");
+        let index = format!("ancien ancien-{number:06} ");
+        assert!(aliases.contains(&index) && !aliases.contains("making"), "{aliases}");
+        assert!(!nodes.get("/_cat/indices/ancien*").contains(&format!("-{:06} ", number - 1)));
+        assert_eq!(
+            (exported(&place, home), run(&place, home, &search)),
+            (before.clone(), found.clone())
+        );
+    }
+    assert_eq!(run(&place, home, &["index", "--force", "tests/fixtures/articles"]).code, Some(0));
+    assert_eq!(exported(&place, home), before);
+}
+
+#[test]
+#[ignore = "needs a cluster"]
+fn long_nothing_stays_of_what_is_deleted_now() {
+    let (nodes, home) = (Nodes::shared(), tempfile::tempdir().unwrap());
+    let home = home.path();
+    let place = nodes.address("oubli");
+    assert_eq!(run(&place, home, &["index", "tests/fixtures/articles"]).code, Some(0));
+    let id = "tests/fixtures/articles/loup-vercors.txt";
+    let Ran { out, err, code } = run(&place, home, &["delete", id, "--now"]);
+    assert!(out.contains("1 article deleted") && code == Some(0), "{out}{err}");
+    let told = nodes.get("/oubli/_stats/docs?filter_path=_all");
+    assert!(told.contains("\"deleted\":0") && !told.contains("\"deleted\":1"), "{told}");
+    let held = nodes.get("/oubli,oubli-state/_search?size=1000");
+    assert!(!held.contains("loup-vercors"), "{held}");
+    assert_eq!(run(&place, home, &["show", id]).code, Some(2));
+    let Ran { out, .. } = run(&place, home, &["index", "--force", "tests/fixtures/articles"]);
+    assert!(out.contains("31 articles in the index"), "{out}");
 }
