@@ -52,8 +52,8 @@ pub(super) fn format_of(
 ) -> Result<Option<(&'static str, &'static ArticleForm)>, Fault> {
     let all = || ALL.iter().filter_map(|format| Some((format.name, format.articles?)));
     let named = |name: &str| all().find(|(known, _)| *known == name);
-    let names = more.iter().copied().chain(all().map(|(name, _)| name));
-    let problem = ParamProblem::Format { known: names.collect() };
+    let formats = more.iter().copied().chain(all().map(|(name, _)| name));
+    let problem = ParamProblem::Format { known: formats.collect() };
     Ok(asked.read("format", named, problem)?.or_else(|| named("jsonl")))
 }
 

@@ -7,11 +7,10 @@ use maud::{Markup, html};
 use super::frame::Page;
 use super::reading::asking;
 use crate::serve::asked::Asked;
-use crate::serve::fault::Fault;
 use crate::serve::reply::Reply;
 
 /// Returns the page.
-pub(super) fn help(asked: &Asked) -> Result<Reply, Fault> {
+pub(super) fn help(asked: &Asked) -> Reply {
     let words = asked.tongue.words();
     let body = html! {
         main #main {
@@ -28,7 +27,7 @@ pub(super) fn help(asked: &Asked) -> Result<Reply, Fault> {
             }
         }
     };
-    Ok(Page { title: words.help, feed: None, error: None, body }.reply(asked))
+    Page { title: words.help, feed: None, error: None, body }.reply(asked)
 }
 
 /// Returns how queries are written, in some lines.

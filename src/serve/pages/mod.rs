@@ -26,5 +26,5 @@ pub(super) const PAGES: &[(&str, Answer)] = &[
     ("/article", article::article),
     ("/kwic", kwic::kwic),
     ("/word", word::word),
-    ("/help", help::help),
+    ("/help", |asked| Ok(help::help(asked))),
 ];
