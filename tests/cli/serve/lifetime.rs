@@ -119,32 +119,6 @@ fn what_is_short_does_not_wait_behind_what_is_heavy() {
 }
 
 #[test]
-#[cfg(target_os = "linux")]
-fn who_reads_slowly_does_not_fill_the_memory() {
-    let server = Server::on(&long_archive());
-    let resident = || {
-        let path = format!("/proc/{}/status", server.child.id());
-        let status = std::fs::read_to_string(path).unwrap();
-        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
-        line.trim().trim_end_matches(" kB").trim().parse::<u64>().unwrap() >> 10
-    };
-    let size = server.get("/export?format=jsonl").body.len() >> 20;
-    let before = resident();
-    let slow: Vec<_> = (0..150)
-        .map(|_| {
-            let mut stream = server.connect();
-            write!(stream, "GET /export?format=jsonl HTTP/1.1\r\nHost: localhost\r\n\r\n").unwrap();
-            std::thread::sleep(Duration::from_millis(20));
-            stream
-        })
-        .collect();
-    std::thread::sleep(Duration::from_secs(3));
-    let grown = resident().saturating_sub(before);
-    assert!(grown < 200, "{grown} MB for {} answers of {size} MB", slow.len());
-    assert_eq!(server.json("/api/search?q=mer&limit=1&no-snippet=1")["total"], 150);
-}
-
-#[test]
 #[cfg(unix)]
 fn a_request_that_is_never_sent_whole_does_not_keep_the_server() {
     let mut server = Server::on(&archive());
