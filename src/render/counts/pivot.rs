@@ -64,7 +64,9 @@ mod tests {
             let mut rows =
                 vec![row(["2020-01", "a"], 1), row(["2020-01", "b"], 3), row(["2020-03", "a"], 1)];
             if second == Key::Month {
-                rows.iter_mut().for_each(|row| row.values.reverse());
+                for row in &mut rows {
+                    row.values.reverse();
+                }
             }
             let counts = Counts { by: vec![first, second], totals: vec![5], of: None, rows };
             let report = CountsReport {

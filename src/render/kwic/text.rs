@@ -122,9 +122,10 @@ fn write_one(
             0 => String::new(),
             _ => format!("{}{}  ", report.layout.safe(source), " ".repeat(room)),
         };
-        let id = match ids.is_empty() && has_id {
-            true => format!("  {dim}{}{dim:#}", report.layout.safe(&line.article.id)),
-            false => String::new(),
+        let id = if ids.is_empty() && has_id {
+            format!("  {dim}{}{dim:#}", report.layout.safe(&line.article.id))
+        } else {
+            String::new()
         };
         let left = in_one_line(line.left().trim_start());
         let left = ending(&left, side);
