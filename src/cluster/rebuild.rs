@@ -79,7 +79,7 @@ pub(super) fn rebuild(client: &Arc<Client>, name: &str, place: &Path) -> Result<
 fn index_of(client: &Client, name: &str) -> Result<String> {
     let path = format!("/{name}/_alias");
     let asked = Asked { method: "GET", path: &path, body: Body::None };
-    let found: BTreeMap<String, IgnoredAny> = client.ask(asked)?;
+    let found: BTreeMap<String, Value> = client.ask(asked)?;
     let one = found.into_keys().find(|index| state::is_index_of(index, name));
     one.ok_or_else(|| client.error(ClusterFault::Nonsense("name of an index")))
 }
@@ -95,14 +95,18 @@ fn make_beside(client: &Client, name: &str, old: &str) -> Result<(String, String
         let making = format!("{new}-making");
         let mut articles = mapping::articles(shards);
         articles["aliases"] = json!({ &making: {} });
-        if make_new(client, &new, &articles)? {
+        let is_made = make_new(client, &new, &articles)? || {
+            // What a rebuild left that was killed goes, where nobody has taken it in use.
+            let path = format!("/{new}/_alias/{making}");
+            let asked = Asked { method: "GET", path: &path, body: Body::None };
+            let is_left = client.find::<IgnoredAny>(asked)?.is_some();
+            if is_left {
+                remove(client, &new)?;
+            }
+            is_left && make_new(client, &new, &articles)?
+        };
+        if is_made {
             return Ok((new, making));
-        }
-        // What a rebuild left that was killed goes, where nobody has taken it in use.
-        let path = format!("/{new}/_alias/{making}");
-        let asked = Asked { method: "GET", path: &path, body: Body::None };
-        if client.find::<IgnoredAny>(asked)?.is_some() {
-            remove(client, &new)?;
         }
     }
     Err(client.error(ClusterFault::Contended))

@@ -21,9 +21,9 @@ use super::recount::{Recount, recount};
 use super::signatures::ids_near;
 use super::state::{self, State};
 use super::table::{Row, Table};
-use super::words::{Tally, rounded};
-use crate::analysis::{Signature, words};
-use crate::article::{Article, FirstIndexed, TextField};
+use super::words::{Tally, add_lengths};
+use crate::analysis::Signature;
+use crate::article::{Article, FirstIndexed};
 use crate::cluster_fault::ClusterFault;
 use crate::error::{Error, Result};
 use crate::index::{
@@ -497,18 +497,4 @@ impl Store for ClusterStore {
         }
         recount(&self.client, &self.name, &self.place, Recount::WhereWorth)
     }
-}
-
-/// Adds the lengths of the texts of an article.
-fn add_lengths((sums, articles): &mut ([u64; 3], u64), article: &Article) {
-    let mut term = String::new();
-    for field in TextField::ALL {
-        let mut words = words(article.text(field));
-        let mut count = 0;
-        while words.next_into(&mut term).is_some() {
-            count += 1;
-        }
-        sums[field as usize] += rounded(count);
-    }
-    *articles += 1;
 }

@@ -197,6 +197,20 @@ pub(super) fn rounded(length: u32) -> u64 {
     u64::from(FieldNormReader::id_to_fieldnorm(FieldNormReader::fieldnorm_to_id(length)))
 }
 
+/// Adds the lengths of the texts of an article to those of some, and the article to these.
+pub(super) fn add_lengths((sums, articles): &mut ([u64; 3], u64), article: &Article) {
+    let mut term = String::new();
+    for field in TextField::ALL {
+        let mut words = words(article.text(field));
+        let mut count = 0;
+        while words.next_into(&mut term).is_some() {
+            count += 1;
+        }
+        sums[field as usize] += rounded(count);
+    }
+    *articles += 1;
+}
+
 /// A piece, unpacked.
 #[derive(Clone)]
 pub(super) struct Piece {
