@@ -4,6 +4,7 @@
 //! It decides nothing: which words are one idea and which come first is told elsewhere.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 use serde_json::json;
@@ -14,8 +15,10 @@ use crate::analysis::words;
 use crate::article::{Article, TextField};
 use crate::engine::{Likelihood, Marking, MarkingWords, Request};
 use crate::error::Result;
-use crate::lexicon::Form;
-use crate::search::{Coverage, Marked, ideas, may_mark, near_words, own_words, printed_by};
+use crate::lexicon::{Family, Form};
+use crate::search::{
+    Coverage, Marked, SPARE, ideas, joined, may_mark, near_words, own_words, printed_by,
+};
 
 /// Articles of which it is kept in mind which words each has; of more it is counted.
 const MOST: u64 = 200_000;
@@ -102,9 +105,37 @@ impl ClusterEngine {
             }
         }
         let language = request.query.language.as_deref().unwrap_or("fr");
-        let family = |word: &str| std::sync::Arc::new(self.words.lexicon.family(word, language));
-        let words = ideas(candidates, family, marking.most, &mut count)?;
+        let family = |word: &str| Arc::new(self.words.lexicon.family(word, language));
+        let most = marking.most.saturating_add(SPARE);
+        let words = ideas(candidates, family, most, &mut count)?;
+        let both = |pair: [&str; 2]| self.with_both(&found, pair.map(family));
+        let words = if marking.near.is_some() {
+            words.into_iter().take(marking.most).collect()
+        } else {
+            joined(self, [request, of], (words, marking.most), likelihood, (family, both))?
+        };
         Ok(MarkingWords { likelihood, words })
+    }
+
+    /// Returns how many articles have both of two words in any form.
+    fn with_both(&self, words: &WordsOf, families: [Arc<Family>; 2]) -> Result<u64> {
+        let forms = |family: &Arc<Family>| -> Vec<String> {
+            family.forms.iter().map(|form| form.term.clone()).collect()
+        };
+        let [one, other] = families.each_ref().map(forms);
+        if !words.has_places {
+            let filter = [
+                &words.asked.query,
+                &json!({"terms": {"bm": one}}),
+                &json!({"terms": {"bm": other}}),
+            ];
+            return self.count(&json!({"bool": {"filter": filter}}));
+        }
+        let places = |forms: &[String]| -> HashSet<u32> {
+            let found = forms.iter().filter_map(|form| words.words.get(form));
+            found.flat_map(|found| found.places.iter().copied()).collect()
+        };
+        Ok(places(&one).intersection(&places(&other)).count() as u64)
     }
 
     /// Returns how many articles have one of some forms.

@@ -19,7 +19,7 @@ use crate::query::{Capital, Condition, Meaning, Query, QueryWord, Role, WHOLE};
 const LOOKED_AT: usize = 40;
 
 /// Words beyond those that are wanted, for those that are made one with others.
-pub(super) const SPARE: usize = 10;
+pub(crate) const SPARE: usize = 10;
 
 /// Of the articles that match and have the rarer of two words, so many in a hundred have them
 /// together at least; and of those that have the commoner one.
@@ -45,7 +45,7 @@ fn are_one(one: u64, other: u64, together: u64) -> bool {
 ///
 /// # Errors
 /// Those of `both`, [`Engine::groups`] and [`Engine::matches`].
-pub(super) fn joined(
+pub(crate) fn joined(
     engine: &dyn Engine,
     [request, of]: [&Request; 2],
     (mut words, most): (Vec<MarkingWord>, usize),

@@ -82,6 +82,7 @@ pub(crate) use {
     expand::{expand, most_words, with_declared},
     hints::hints_of_words,
     ideas::{Marked, ideas, own_words, printed_by},
+    joined_words::{SPARE, joined},
     like::{Marks, with_likes},
     listed::Beside,
     marking::{as_article, marking_words, may_mark},
