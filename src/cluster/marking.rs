@@ -108,7 +108,7 @@ impl ClusterEngine {
         let family = |word: &str| Arc::new(self.words.lexicon.family(word, language));
         let most = marking.most.saturating_add(SPARE);
         let words = ideas(candidates, family, most, &mut count)?;
-        let both = |pair: [&str; 2]| self.with_both(&found, pair.map(family));
+        let both = |pair: [&str; 2]| self.with_both(&found, &pair.map(family));
         let words = if marking.near.is_some() {
             words.into_iter().take(marking.most).collect()
         } else {
@@ -118,7 +118,7 @@ impl ClusterEngine {
     }
 
     /// Returns how many articles have both of two words in any form.
-    fn with_both(&self, words: &WordsOf, families: [Arc<Family>; 2]) -> Result<u64> {
+    fn with_both(&self, words: &WordsOf, families: &[Arc<Family>; 2]) -> Result<u64> {
         let forms = |family: &Arc<Family>| -> Vec<String> {
             family.forms.iter().map(|form| form.term.clone()).collect()
         };

@@ -1,4 +1,6 @@
 //! Indexes of articles for tests, cut into segments of one's choice.
+//!
+//! It is written and read as any other; what is asked of it is not known here.
 
 use std::path::Path;
 
