@@ -173,7 +173,7 @@ fn what_is_written_takes_no_input_and_no_file_of_the_index() {
         (limier.index("mine.jsonl").args(["--rejects", "in/same.jsonl"]), "is one of the inputs"),
         (limier.index("in").args(["--rejects", "ix/limier.json"]), "is in the folder of the index"),
         (
-            limier.call("export").args(["--output", "ix/limier.json"]),
+            limier.call("export").args(["--format", "jsonl", "--output", "ix/limier.json"]),
             "is in the folder of the index",
         ),
         (
