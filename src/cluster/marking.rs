@@ -107,7 +107,7 @@ impl ClusterEngine {
         let language = request.query.language.as_deref().unwrap_or("fr");
         let family = |word: &str| Arc::new(self.words.lexicon.family(word, language));
         let most = marking.most.saturating_add(SPARE);
-        let words = ideas(candidates, family, most, &mut count)?;
+        let words = ideas(candidates, &own, family, most, &mut count)?;
         let both = |pair: [&str; 2]| self.with_both(&found, &pair.map(family));
         let words = if marking.near.is_some() {
             words.into_iter().take(marking.most).collect()

@@ -72,9 +72,10 @@ impl Marked {
 
 /// Returns the ideas that some words are forms of, those that tell most first; `count` tells of
 /// forms what they are counted to. Each is shown in the form that most of the articles that match
-/// have.
+/// have. A form of an `own` word is none: of `"gilets jaunes"` neither is `gilet`.
 pub(crate) fn ideas<E>(
     mut candidates: Vec<(f64, String)>,
+    own: &HashSet<String>,
     family_of: impl Fn(&str) -> Arc<Family>,
     most: usize,
     mut count: impl FnMut(&[&Form]) -> std::result::Result<Marked, E>,
@@ -88,6 +89,9 @@ pub(crate) fn ideas<E>(
             continue;
         }
         let family = family_of(&word);
+        if family.forms.iter().any(|form| own.contains(&form.term)) {
+            continue;
+        }
         let is_one = |term: &str| !term.contains(' ');
         let mut forms: Vec<&Form> = family.forms.iter().filter(|form| is_one(&form.term)).collect();
         forms.retain(|form| form.counts.total > 0 && !taken.contains(&form.term));

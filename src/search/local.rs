@@ -171,7 +171,7 @@ impl Engine for IndexReader {
             let family = |word: &str| self.family(word, language);
             let candidates = candidates.map_err(damaged)?;
             let most = marking.most.saturating_add(SPARE);
-            let words = ideas(candidates, family, most, count).map_err(damaged)?;
+            let words = ideas(candidates, &own, family, most, count).map_err(damaged)?;
             let mut known = HashMap::new();
             let both =
                 |pair: [&str; 2]| counts.with_both(pair, family, &mut known).map_err(damaged);

@@ -201,6 +201,20 @@ fn words_of_grammar_mark_nothing() {
 }
 
 #[test]
+fn what_is_asked_for_marks_nothing_in_any_form() {
+    let limier = strikes(&[
+        "Le train à grande vitesse s'arrête au préavis.",
+        "Les trains à grandes vitesses s'arrêtent au préavis.",
+    ]);
+    for query in ["\"grande vitesse\"", "\"trains à grandes vitesses\"", "grève vitesse"] {
+        let found = marking(&limier, query, &[]);
+        let words: Vec<&str> = found.iter().map(|(word, _)| word.as_str()).collect();
+        assert!(words.contains(&"préavis"), "{query}: {words:?}");
+        assert!(!words.iter().any(|word| word.contains("vitesse")), "{query}: {words:?}");
+    }
+}
+
+#[test]
 fn a_word_is_shown_in_the_form_that_the_articles_found_have() {
     let limier = Limier::with_records(
         (0..8)

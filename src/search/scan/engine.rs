@@ -199,7 +199,7 @@ impl Engine for Scan {
         let language = request.query.language.as_deref().unwrap_or("fr");
         let family = |word: &str| Arc::new(self.lexicon.family(word, language));
         let most = marking.most.saturating_add(SPARE);
-        let words = ideas(candidates, family, most, count)?;
+        let words = ideas(candidates, &own, family, most, count)?;
         let words = if marking.near.is_some() {
             words.into_iter().take(marking.most).collect()
         } else {
