@@ -209,7 +209,7 @@ fn what_is_asked_for_marks_nothing_in_any_form() {
     for query in ["\"grande vitesse\"", "\"trains à grandes vitesses\"", "grève vitesse"] {
         let found = marking(&limier, query, &[]);
         let words: Vec<&str> = found.iter().map(|(word, _)| word.as_str()).collect();
-        assert!(words.contains(&"préavis"), "{query}: {words:?}");
+        assert!(words.iter().any(|word| word.contains("préavis")), "{query}: {words:?}");
         assert!(!words.iter().any(|word| word.contains("vitesse")), "{query}: {words:?}");
     }
 }
