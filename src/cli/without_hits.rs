@@ -23,13 +23,13 @@ impl WithoutHits {
         }
     }
 
-    /// Takes note of one, and asks what may have been meant when it is to be told.
+    /// Takes note of one, and asks what may have been meant by a short one that is to be told.
     ///
     /// # Errors
     /// Those of the engine, but for one that takes too long.
     pub(super) fn ask(&mut self, id: &str, engine: &dyn Engine, request: Request) -> Result<()> {
         let mut answer = None;
-        if self.0 < MOST_TOLD {
+        if self.0 < MOST_TOLD && request.query.is_short() {
             let suggestions = Request::default().suggestions;
             let request = Request { limit: 0, detail: Detail::Id, suggestions, ..request };
             answer = match engine.top(&request) {

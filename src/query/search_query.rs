@@ -42,7 +42,16 @@ pub struct Query {
     pub(crate) without_phrases: Option<Box<Query>>,
 }
 
+/// Most words of a query that is typed rather than pasted.
+const SHORT: usize = 32;
+
 impl Query {
+    /// Tells whether it was typed rather than pasted: in a long text slips matter little, and to
+    /// look for what was meant takes its time.
+    pub(crate) fn is_short(&self) -> bool {
+        self.words.len() <= SHORT
+    }
+
     /// Tells whether it asks for what is like an article or a text.
     pub(crate) fn is_like_any(&self) -> bool {
         let mut asks = false;

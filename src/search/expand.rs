@@ -16,8 +16,6 @@ use crate::engine::{Forms, Request};
 use crate::lexicon::{Expansion, Family, Form, Lexicon, MAX_EXPANSION, Relation};
 use crate::query::{Condition, Meaning, Query, QueryWord, Role};
 
-/// Most words of a query that is typed rather than pasted.
-pub(crate) const SHORT: usize = 32;
 
 /// Most words of no article for which others are looked for.
 const MAX_INSTEAD: usize = 8;
@@ -53,8 +51,7 @@ pub(crate) fn expand<S: Statistics>(
     if query.words.iter().any(|word| is_family(word) && word.role == Role::Plain) {
         add_side_by_side(lexicon, query, statistics, &mut expansions)?;
     }
-    // In a long text slips matter little, and to look for what was meant takes its time.
-    let mut left = if query.words.len() <= SHORT { MAX_INSTEAD } else { 0 };
+    let mut left = if query.is_short() { MAX_INSTEAD } else { 0 };
     for (at, word) in query.words.iter().enumerate() {
         let is_plain = word.role == Role::Plain && is_family(word) && word.published.is_none();
         if left > 0 && is_plain && expansions[at].family.is_unknown() {

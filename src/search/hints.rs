@@ -2,7 +2,6 @@
 //!
 //! It looks at words only; what became of the articles is said elsewhere.
 
-use super::expand::SHORT;
 use super::weight::Weights;
 use crate::engine::Hint;
 use crate::lexicon::{Expansion, Lexicon};
@@ -23,7 +22,7 @@ pub(crate) fn hints_of_words(
         let is_absent = ranked.forms.is_empty() || ranked.is_instead;
         expansion.family.is_unknown() && word.role != Role::Unscored && is_absent
     });
-    let looked_up = if words.len() <= SHORT { suggestions } else { 0 };
+    let looked_up = if query.is_short() { suggestions } else { 0 };
     let unknown = unknown.enumerate().map(|(at, ((word, expansion), _))| {
         let suggested = || match expansion.family.instead() {
             Some(instead) => Some(instead.to_owned()),

@@ -84,8 +84,20 @@ def title_is(kind, article, found):
             problems.append(f"{kind} {article['id']!r}: title {found!r}")
 
 
-def table(kind, rows, unquote):
-    """Rows under the names of JSON."""
+# Units of UTF-16 that a cell has room for.
+MOST = 32767
+
+
+def cut(text, most):
+    """A text as a cell of so much room shows it."""
+    units = text.encode("utf-16-le")
+    if most is None or len(units) <= 2 * most:
+        return text
+    return units[: 2 * (most - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def table(kind, rows, unquote, most=None):
+    """Rows under the names of JSON, cells cut to so much."""
     check_count(kind, rows)
     for article, row in zip(articles, rows):
         value = lambda name: unquote("".join(cells(row, name)))
@@ -95,7 +107,7 @@ def table(kind, rows, unquote):
             if name == "title":
                 title_is(kind, article, value(name))
             else:
-                same(kind, id, name, seen(article.get(name)), value(name))
+                same(kind, id, name, cut(seen(article.get(name)), most), value(name))
         for name in ["authors", "tags"]:
             same(kind, id, name, seen("; ".join(article.get(name, []))), value(name))
         if article.get("language"):
@@ -126,8 +138,10 @@ def read_csv(path):
         for cell in row.values():
             if cell and cell[0] in "=+-@\t\r":
                 problems.append(f"csv: a cell is a formula: {cell[:80]!r}")
+            if excel and cell and len(cell.encode("utf-16-le")) > 2 * MOST:
+                problems.append("csv: a cell is too long for a spreadsheet")
     formula = re.compile(r"^'(?='*[=+\-@\t\r\n＝＋－＠])")
-    table("csv", rows, lambda text: formula.sub("", text))
+    table("csv", rows, lambda text: formula.sub("", text), MOST if excel else None)
 
 
 def read_xlsx(path):
