@@ -16,7 +16,6 @@ use crate::engine::{Forms, Request};
 use crate::lexicon::{Expansion, Family, Form, Lexicon, MAX_EXPANSION, Relation};
 use crate::query::{Condition, Meaning, Query, QueryWord, Role};
 
-
 /// Most words of no article for which others are looked for.
 const MAX_INSTEAD: usize = 8;
 
