@@ -7,12 +7,10 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap};
 use std::ops::ControlFlow;
-use std::thread;
 
 use tantivy::DocAddress;
 
 use super::absent::absent;
-use super::ahead::Ahead;
 use super::arrivals::{arrivals, commit};
 use super::collect::{Addresses, Count};
 use super::copies::Copied;
@@ -82,16 +80,15 @@ impl Engine for IndexReader {
             let mut found = Addresses::default();
             plan.run_unscored(Coverage::of(request), false, &mut found)
                 .map_err(|error| self.damaged(error))?;
-            thread::scope(|scope| {
-                let articles = Ahead::new(self, &found.addresses, scope);
-                let (plan, articles, matcher) = (&plan, &articles, &OnceCell::new());
-                for (at, &address) in found.addresses.iter().enumerate() {
-                    if visit(&LocalMatch { plan, address, at, articles, matcher })?.is_break() {
-                        break;
-                    }
+            let (guesses, matcher) = (Guesses::new(self), OnceCell::new());
+            for address in found.addresses {
+                let found =
+                    LocalMatch { plan: &plan, address, guesses: &guesses, matcher: &matcher };
+                if visit(&found)?.is_break() {
+                    break;
                 }
-                Ok(())
-            })
+            }
+            Ok(())
         })
     }
 
@@ -370,23 +367,21 @@ fn hints(
 }
 
 /// An article of an index that matches.
-struct LocalMatch<'a, 'scope, 'env> {
+struct LocalMatch<'a> {
     plan: &'a Plan<'a>,
     address: DocAddress,
-    /// Its place among those that match.
-    at: usize,
-    articles: &'a Ahead<'scope, 'env>,
+    guesses: &'a Guesses<'a>,
     /// Made when it is first needed.
     matcher: &'a OnceCell<Matcher>,
 }
 
-impl Match for LocalMatch<'_, '_, '_> {
+impl Match for LocalMatch<'_> {
     fn id(&self) -> Result<String> {
         self.plan.reader.id(self.address)
     }
 
     fn article(&self) -> Result<Article> {
-        self.articles.article(self.at)
+        self.guesses.article(self.address)
     }
 
     fn occurrences(&self, field: TextField, text: &str) -> Vec<Occurrence> {

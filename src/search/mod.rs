@@ -6,7 +6,6 @@
 
 mod absent;
 mod accumulators;
-mod ahead;
 mod all_words;
 mod arrivals;
 mod blocks;
