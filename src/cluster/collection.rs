@@ -12,7 +12,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use super::access::Access;
 use super::address::Address;
 use super::client::{Asked, Body, Client};
-use super::dry_run::DryRun;
+use super::dry_run::dry_run;
 use super::notes;
 use super::opened::ClusterEngine;
 use super::rebuild::rebuild;
@@ -70,7 +70,7 @@ impl Collection for ClusterCollection {
     }
 
     fn dry_run(&self) -> Result<Box<dyn Store>> {
-        Ok(Box::new(DryRun::open(self.client(Duration::ZERO), &self.address)?))
+        dry_run(self.client(Duration::ZERO), &self.address)
     }
 
     fn decisions(&self) -> Result<Decisions> {

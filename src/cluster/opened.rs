@@ -7,7 +7,6 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
-use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
 use super::client::{Asked, Body, Client};
@@ -15,7 +14,7 @@ use super::document::Source;
 use super::notes;
 use super::plan::Plan;
 use super::signatures::ids_near;
-use super::state::{self, State, state_index};
+use super::state::{self, Document, State, state_index};
 use super::statistics::Statistic;
 use super::walk::{count_each, search};
 use super::words::{PieceRef, Words};
@@ -161,14 +160,6 @@ fn state_and_decisions(client: &Client, name: &str, place: &Path) -> Result<(Sta
     #[derive(Deserialize)]
     struct Got {
         docs: Vec<Document>,
-    }
-    #[derive(Deserialize)]
-    struct Document {
-        #[serde(default)]
-        found: bool,
-        #[serde(rename = "_source")]
-        source: Option<Value>,
-        error: Option<IgnoredAny>,
     }
     let path = format!("/{}/_mget", state_index(name));
     let body = json!({"ids": ["state", "decisions"]}).to_string();

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -81,12 +82,15 @@ impl Held {
     }
 }
 
+/// A document as the cluster answers it.
 #[derive(Deserialize)]
-struct Document {
+pub(super) struct Document {
     #[serde(default)]
-    found: bool,
+    pub(super) found: bool,
     #[serde(rename = "_source")]
-    source: Option<Value>,
+    pub(super) source: Option<Value>,
+    /// Why it cannot be read, among several that were asked for.
+    pub(super) error: Option<IgnoredAny>,
     #[serde(rename = "_seq_no", default)]
     seq_no: u64,
     #[serde(rename = "_primary_term", default)]
@@ -150,7 +154,7 @@ pub(super) fn read(client: &Client, name: &str, place: &std::path::Path) -> Resu
     let path = format!("/{}/_doc/state", state_index(name));
     let found: Option<Document> =
         client.find(Asked { method: "GET", path: &path, body: Body::None })?;
-    let Some(Document { found: true, source: Some(source), seq_no, term }) = found else {
+    let Some(Document { found: true, source: Some(source), seq_no, term, .. }) = found else {
         check_server(client)?;
         if is_foreign(client, name)? {
             return Err(client.error(ClusterFault::Foreign));

@@ -1,4 +1,5 @@
-//! The store that keeps nothing, and tells what an index would do.
+//! The store that keeps nothing, and tells what an index would do, in a folder or wherever else its
+//! articles are.
 //!
 //! It takes no lock and writes no byte.
 
@@ -10,6 +11,7 @@ use super::decisions::Decisions;
 use super::deleted::Deleted;
 use super::deletion::Deleting;
 use super::first_seen::FirstSeen;
+use super::holders::Holders;
 use super::ids::Ids;
 use super::inputs::Inputs;
 use super::manifest::IndexingRun;
@@ -21,35 +23,40 @@ use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::lexicon::Exceptions;
 
-/// An index on disk that is not written to, if there is one, and what it would hold.
-pub(crate) struct DryRun {
-    committed: Option<Committed>,
+/// Articles that are not written to, if there are any, and what would be there.
+pub(crate) struct DryRun<H> {
+    held: Option<H>,
     inputs: Inputs,
     ids: Ids,
     deleted: Deleted,
 }
 
-impl DryRun {
-    /// Opens the index in `dir`, if there is one.
-    ///
-    /// # Errors
-    /// Those of [`IndexReader::open`], but for `IndexMissing`, of [`Inputs::read`], and of
-    /// [`Decisions::read`].
-    pub(crate) fn open(dir: &Path) -> Result<Self> {
-        let committed = match IndexReader::open(dir) {
-            Err(Error::IndexMissing(_)) => None,
-            opened => Some(Committed::open(opened?)?),
-        };
-        let inputs = match Manifest::read(dir) {
-            Err(Error::IndexMissing(_)) => Inputs::default(),
-            manifest => Inputs::read(dir, &manifest?)?,
-        };
-        let deleted = Deleted::by(Decisions::read(dir)?.deletions());
-        Ok(Self { committed, inputs, ids: Ids::default(), deleted })
+/// Opens the index in `dir`, if there is one.
+///
+/// # Errors
+/// Those of [`IndexReader::open`], but for `IndexMissing`, of [`Inputs::read`], and of
+/// [`Decisions::read`].
+pub(crate) fn dry_run(dir: &Path) -> Result<Box<dyn Store>> {
+    let committed = match IndexReader::open(dir) {
+        Err(Error::IndexMissing(_)) => None,
+        opened => Some(Committed::open(opened?)?),
+    };
+    let inputs = match Manifest::read(dir) {
+        Err(Error::IndexMissing(_)) => Inputs::default(),
+        manifest => Inputs::read(dir, &manifest?)?,
+    };
+    Ok(Box::new(DryRun::of(committed, inputs, &Decisions::read(dir)?)))
+}
+
+impl<H: Holders> DryRun<H> {
+    /// Returns what tells what would become of articles, read from these inputs.
+    pub(crate) fn of(held: Option<H>, inputs: Inputs, decisions: &Decisions) -> Self {
+        let deleted = Deleted::by(decisions.deletions());
+        Self { held, inputs, ids: Ids::default(), deleted }
     }
 }
 
-impl Store for DryRun {
+impl<H: Holders> Store for DryRun<H> {
     fn inputs(&mut self) -> &mut Inputs {
         &mut self.inputs
     }
@@ -63,7 +70,7 @@ impl Store for DryRun {
             return Ok(Added::LeftOut);
         }
         let first = FirstSeen::default();
-        let taken = self.ids.take(&mut article, file, first, self.committed.as_mut())?;
+        let taken = self.ids.take(&mut article, file, first, self.held.as_mut())?;
         Ok(taken.0)
     }
 
@@ -76,9 +83,9 @@ impl Store for DryRun {
     }
 
     fn delete_file(&mut self, file: &str) -> Result<u64> {
-        self.ids.leave(file, self.committed.as_ref())?;
-        let Some(Committed { reader, .. }) = &self.committed else { return Ok(0) };
-        Ok(reader.articles_of(file)?.len() as u64)
+        self.ids.leave(file, self.held.as_ref())?;
+        let Some(held) = &self.held else { return Ok(0) };
+        Ok(held.ids_of(file)?.len() as u64)
     }
 
     fn keep_file(&mut self, file: &Arc<str>) {
@@ -86,11 +93,11 @@ impl Store for DryRun {
     }
 
     fn prune(&mut self, gone: &[Arc<str>]) -> Result<u64> {
-        let Some(Committed { reader, .. }) = &self.committed else { return Ok(0) };
+        let Some(held) = &self.held else { return Ok(0) };
         let mut count = 0;
         for file in gone {
-            for address in reader.articles_of(file)? {
-                count += u64::from(!self.ids.is_added(&reader.id(address)?));
+            for id in held.ids_of(file)? {
+                count += u64::from(!self.ids.is_added(&id));
             }
         }
         Ok(count)

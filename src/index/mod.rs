@@ -85,7 +85,9 @@ pub(crate) use deletion::{Known, keys_of};
 pub(crate) use document::StoredArticle;
 #[cfg(feature = "cluster")]
 pub(crate) use document::tie;
+#[cfg(feature = "cluster")]
 pub(crate) use dry_run::DryRun;
+pub(crate) use dry_run::dry_run;
 pub(crate) use file_name::{FileId, absolute, file_id, file_name, has_links, path_of};
 pub(crate) use files::is_index;
 pub(crate) use fingerprint::{Fingerprint, options_hash};

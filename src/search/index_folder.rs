@@ -8,8 +8,8 @@ use std::time::Duration;
 use crate::engine::{Collection, Engine};
 use crate::error::Result;
 use crate::index::{
-    Checkup, Decisions, DryRun, IndexReader, LocalStore, Manifest, OldVersion, Repair, Store,
-    WriterOptions, is_index, repair, stamp,
+    Checkup, Decisions, IndexReader, LocalStore, Manifest, OldVersion, Repair, Store,
+    WriterOptions, dry_run, is_index, repair, stamp,
 };
 
 /// The folder of an index, which need not be there yet.
@@ -29,7 +29,7 @@ impl Collection for IndexFolder {
     }
 
     fn dry_run(&self) -> Result<Box<dyn Store>> {
-        Ok(Box::new(DryRun::open(&self.0)?))
+        dry_run(&self.0)
     }
 
     fn decisions(&self) -> Result<Decisions> {
