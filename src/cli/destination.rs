@@ -30,8 +30,8 @@ impl Destination {
     /// after among those that are offered, or else the usual one.
     ///
     /// # Errors
-    /// `OtherEnding` when the file is named after none of them, `ExcelFormat` when it is to be as Excel takes it and cannot be, `NotText` when it is no
-    /// text and goes to a terminal.
+    /// `OtherEnding` when the file is named after none of them, `ExcelFormat` when it is to be as
+    /// Excel takes it and cannot be, `NotText` when it is no text and goes to a terminal.
     pub(super) fn format(
         &self,
         named: Option<&'static HitFormat>,
