@@ -48,6 +48,12 @@ pub(super) fn after(text: &str, at: usize, term: &str) -> Option<Inclusive> {
     if !matches!(text.as_bytes()[to - 1], b'e' | b's' | b'x' | b'E' | b'S' | b'X') {
         return None;
     }
+    // Of `Maréchal-Le Pen` or `au travail.Le maire` it is another word.
+    let is_plain = matches!(sign, '.' | '-' | '/');
+    let is_raised = text[feminine..].starts_with(char::is_uppercase);
+    if is_plain && is_raised && !text[..at].ends_with(char::is_uppercase) {
+        return None;
+    }
     let ending: String = normalised(text[feminine..to].chars()).collect();
     let is_number = ending == "s" || ending == "x";
     let mut is_plural = ending.len() > 1 && ending.ends_with('s');
@@ -73,7 +79,6 @@ pub(super) fn after(text: &str, at: usize, term: &str) -> Option<Inclusive> {
     {
         (to, is_plural, parts) = (plural + 1, true, 2);
     }
-    let is_plain = matches!(sign, '.' | '-' | '/');
     let goes_on = text[to..].starts_with(|char| is_word_char(char) || "-'’·•".contains(char));
     let is_told = letters >= if is_plain && parts < 2 { 3 } else { 2 } && !(is_plain && is_number);
     (is_told && !goes_on).then_some(Inclusive { to, is_plural })
@@ -176,6 +181,9 @@ mod tests {
             "salarié-e-là",
             "lundi(s",
             "M.e",
+            "Maréchal-Le Pen",
+            "travail.Le maire",
+            "avant/Te Deum",
         ] {
             assert_eq!(rest(text), None, "{text}");
         }

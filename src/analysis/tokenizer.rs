@@ -12,7 +12,7 @@ use super::{apostrophe, inclusive, number};
 ///
 /// It rises with every change that gives other terms or positions for the same
 /// text; an index made with an older one is searched as it is and made anew by the next run.
-pub const ANALYZER_VERSION: u32 = 3;
+pub const ANALYZER_VERSION: u32 = 4;
 
 /// Longest term in bytes; the rest of a longer word is not part of its term.
 ///

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use crate::support::{INDEX, Limier, json_lines, unsealed};
+use crate::support::{ANALYZER_VERSION, INDEX, Limier, json_lines, unsealed};
 
 const ARTICLES: usize = 200;
 
@@ -121,7 +121,8 @@ fn kills(count: u64) {
                 // As a limier with other words would have left it.
                 let path = limier.path("ix/limier.json");
                 let manifest = unsealed(&path);
-                let older = manifest.replace("\"analyzer\": 3", "\"analyzer\": 2");
+                let older = manifest
+                    .replace(&format!("\"analyzer\": {ANALYZER_VERSION}"), "\"analyzer\": 2");
                 assert_ne!(manifest, older);
                 fs::write(&path, older).unwrap();
                 command.args(["check", "--repair", "--index", INDEX]);

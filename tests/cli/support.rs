@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 /// The versions of the index and of its words that this limier writes.
 pub(crate) const FORMAT_VERSION: u32 = 9;
-pub(crate) const ANALYZER_VERSION: u32 = 3;
+pub(crate) const ANALYZER_VERSION: u32 = 4;
 
 /// The folder of the index in every call but those of [`Limier::bare`].
 pub(crate) const INDEX: &str = "ix";
