@@ -6,6 +6,7 @@
 
 use super::collection::Lexicon;
 use super::kind::{Kind, are_apart};
+use super::ordinal::is_ordinal;
 use super::spelling::{
     are_printed_alike, has_more_accents, is_rare_beside, is_slip, written_otherwise,
 };
@@ -94,7 +95,7 @@ impl Lexicon {
     /// Returns the forms of a word by what it is, whatever it was declared to be.
     pub(super) fn members(&self, term: &str, language: &str) -> Members {
         let mut members = Members::with_letters_of(self, term);
-        if members.kind != Kind::Acronym {
+        if members.kind != Kind::Acronym && !is_ordinal(term) {
             match language {
                 "fr" => self.add_french(&mut members),
                 language => self.add_foreign(&mut members, language),

@@ -11,7 +11,7 @@ use super::tally::Counts;
 pub(crate) enum Kind {
     /// Mostly in capitals: it has no other form.
     Acronym,
-    /// With a capital 49 times in 50.
+    /// With a capital 49 times in 50, but for one slip.
     Name,
     /// Without one more than once in twenty.
     CommonWord,
@@ -37,6 +37,8 @@ impl Kind {
         match total {
             0..5 => Self::Word,
             _ if capitals * 50 >= total * 49 => Self::Name,
+            // One slip among a few dozen tells nothing: `crimée`, once, of 43.
+            20.. if capitals + 1 == total => Self::Name,
             _ if is_mostly_capitalised(counts) => Self::Word,
             _ => Self::CommonWord,
         }

@@ -21,6 +21,11 @@ pub(super) fn spellings(term: &str) -> Vec<String> {
     others.filter(|other| other != term && is_read_back(other)).collect()
 }
 
+/// Tells whether a word is an ordinal; it has no other forms: the 17th century is not the 18th.
+pub(super) fn is_ordinal(term: &str) -> bool {
+    parts(term).is_some()
+}
+
 /// Returns the number of an ordinal, and which ending it has.
 fn parts(term: &str) -> Option<(&str, usize)> {
     let of_ending = |endings: &[&str]| {
@@ -42,10 +47,12 @@ fn is_digits(number: &str) -> bool {
     !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Tells whether letters are a Roman number before the ending of an ordinal; `vie` is a word.
+/// Tells whether letters are a Roman number before the ending of an ordinal; `vie` and `vive` are
+/// words.
 fn is_roman(number: &str) -> bool {
-    number.bytes().all(|byte| matches!(byte, b'i' | b'v' | b'x'))
-        && (number.starts_with('x') || number.len() > 2)
+    const BELOW_TEN: [&str; 10] = ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix"];
+    let ones = number.trim_start_matches('x');
+    BELOW_TEN.contains(&ones) && (ones.len() < number.len() || number.len() > 2)
 }
 
 #[cfg(test)]
@@ -66,7 +73,9 @@ mod tests {
         check("1er", "1ier");
         check("60es", "60èmes");
         assert!(!spellings("xve").iter().any(|other| other == "xvième"));
-        for word in ["vie", "mie", "2019", "20h", "e", "ère", "pierre", "a4", "50m"] {
+        for word in
+            ["vie", "vive", "vives", "mie", "2019", "20h", "e", "ère", "pierre", "a4", "50m"]
+        {
             assert!(spellings(word).is_empty(), "{word}");
         }
     }

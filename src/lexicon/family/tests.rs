@@ -285,6 +285,18 @@ fn a_name_is_no_form_of_a_common_word() {
 }
 
 #[test]
+fn a_slip_makes_no_word_of_a_name() {
+    let crime = "un crime, des crimes, le crime et les crimes. ".repeat(8);
+    let names = |capitals: usize, others: usize| {
+        let name = "vers la Crimée et ".repeat(capitals) + &"la crimée et ".repeat(others);
+        let family = lexicon(&format!("{crime}{name}")).family("crimée", "fr");
+        family.forms.len() == 1
+    };
+    assert!(names(42, 1) && names(19, 1));
+    assert!(!names(40, 3) && !names(10, 1), "more than a slip, or too few to tell");
+}
+
+#[test]
 fn exceptions_set_stems() {
     let text = "collection collections collectivité collectivités grève grèves gréviste pars";
     let check = |exceptions: &str, typed: &str, expected: &str| {
@@ -349,6 +361,17 @@ fn segments_are_seen_as_one() {
         family.forms.iter().map(|form| (form.term.as_str(), form.counts.total)).collect();
     assert_eq!(forms, [("greve", 1), ("grève", 2), ("grèves", 1)]);
     assert_eq!(lexicon.distinct_words(), 4);
+}
+
+#[test]
+fn a_century_is_not_the_next() {
+    let lexicon = lexicon(&"au XVIIe et au XVIIIe, au 17e et au 18e, au XVIIème ".repeat(8));
+    let forms = |word: &str| -> Vec<String> {
+        lexicon.family(word, "fr").forms.into_iter().map(|form| form.term).collect()
+    };
+    assert_eq!(forms("xviie"), ["xviie", "xviième"]);
+    assert_eq!(forms("xviiie"), ["xviiie"]);
+    assert_eq!(forms("17e"), ["17e"]);
 }
 
 /// Returns the pairs of a file of `tests/fixtures/words`.
