@@ -45,6 +45,8 @@ pub(crate) enum Reason {
     BrokenJson(String),
     /// JSON that cannot be read on.
     RestOfJson(Box<Reason>),
+    /// JSON that ends before its end.
+    EndOfJson(Box<Reason>),
     /// JSON, but no object.
     NotAnObject(JsonKind),
     /// A field with a value it cannot have.
@@ -131,11 +133,31 @@ pub(crate) enum Reason {
 }
 
 impl Reason {
+    /// Tells whether it is about all that a file holds from there on, and not about a record.
+    pub(crate) fn is_of_file(&self) -> bool {
+        matches!(
+            self,
+            Self::Unreadable(_)
+                | Self::RestOfJson(_)
+                | Self::EndOfJson(_)
+                | Self::NotConverted(_)
+                | Self::CutShort
+                | Self::NoEnd
+                | Self::OpenQuote
+                | Self::Bomb
+                | Self::Encrypted
+                | Self::UnknownCompression(_)
+                | Self::ArchivesTooDeep(_)
+                | Self::ArchiveTooLarge(_)
+                | Self::Overlapping
+        )
+    }
+
     /// Tells whether it says nothing of the file: a next attempt may read it.
     pub(crate) fn may_pass(&self) -> bool {
         match self {
             Self::Unreadable(fault) => fault.may_pass(),
-            Self::RestOfJson(reason) => reason.may_pass(),
+            Self::RestOfJson(reason) | Self::EndOfJson(reason) => reason.may_pass(),
             Self::NotConverted(why) => {
                 matches!(why.fault, ProgramFault::NotRun { .. } | ProgramFault::System(_))
             }

@@ -37,7 +37,14 @@ impl WithoutHits {
                 answer => Some(answer?),
             };
         }
-        self.tell(id, answer.as_ref());
+        if answer.is_some() {
+            self.tell(id, answer.as_ref());
+            return Ok(());
+        }
+        self.0 += 1;
+        if self.0 <= MOST_TOLD {
+            tell(Notice::QueryFindsNothing(id));
+        }
         Ok(())
     }
 

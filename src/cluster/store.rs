@@ -48,6 +48,8 @@ pub(super) struct ClusterStore {
     loader: Loader,
     /// Articles that are to go when all is written, unless they come again.
     doomed: BTreeSet<String>,
+    /// Of the files that are read again, the ids that have not come again.
+    reread: HashMap<Arc<str>, BTreeSet<String>>,
     /// What was added and is not in the table.
     added: HashMap<String, Row>,
     /// Lengths of the first texts together, and how many these are, until averages are settled.
@@ -119,6 +121,7 @@ impl ClusterStore {
             noted,
             loader,
             doomed: BTreeSet::new(),
+            reread: HashMap::new(),
             added: HashMap::new(),
             uncommitted_bytes: 0,
             options,
@@ -184,6 +187,9 @@ impl ClusterStore {
             text: Signature::of(&article.body).exact,
         };
         self.doomed.remove(&article.id);
+        for ids in self.reread.values_mut() {
+            ids.remove(&article.id);
+        }
         self.added.insert(article.id.clone(), row);
         self.uncommitted_bytes += article.text_bytes();
         let version = self.next_version();
@@ -424,7 +430,7 @@ impl Store for ClusterStore {
                 decisions.delete(deletion.clone());
             }
         })?;
-        let copies = gone.iter().filter(|id| !ids.contains(id)).count() as u64;
+        let copies = gone.iter().filter(|id| !ids.contains(id)).cloned().collect();
         self.doomed.extend(gone);
         Ok(CopiesOfDeleted { gone: copies, near })
     }
@@ -439,6 +445,24 @@ impl Store for ClusterStore {
         let is_its = |id: &String| self.added.get(id).is_none_or(|row| &*row.file == file);
         self.doomed.extend(ids.into_iter().filter(is_its));
         Ok(count)
+    }
+
+    fn reread_file(&mut self, file: &Arc<str>) -> Result<u64> {
+        let others = std::mem::take(&mut self.doomed);
+        let count = self.delete_file(file)?;
+        let its = std::mem::replace(&mut self.doomed, others);
+        // They go when it is known that the file holds them no more.
+        self.reread.insert(Arc::clone(file), its);
+        Ok(count)
+    }
+
+    fn end_file(&mut self, file: &str, is_whole: bool) -> Result<u64> {
+        let left = self.reread.remove(file).unwrap_or_default();
+        if !is_whole {
+            return Ok(left.len() as u64);
+        }
+        self.doomed.extend(left);
+        Ok(0)
     }
 
     fn keep_file(&mut self, file: &Arc<str>) {

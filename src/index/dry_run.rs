@@ -88,6 +88,16 @@ impl<H: Holders> Store for DryRun<H> {
         Ok(held.ids_of(file)?.len() as u64)
     }
 
+    fn reread_file(&mut self, file: &Arc<str>) -> Result<u64> {
+        self.delete_file(file)
+    }
+
+    fn end_file(&mut self, file: &str, is_whole: bool) -> Result<u64> {
+        let Some(held) = self.held.as_ref().filter(|_| !is_whole) else { return Ok(0) };
+        let ids = held.ids_of(file)?.into_iter();
+        Ok(ids.filter(|id| !self.ids.is_added(id)).count() as u64)
+    }
+
     fn keep_file(&mut self, file: &Arc<str>) {
         self.ids.stay(file);
     }

@@ -157,12 +157,20 @@ impl Store for LocalStore {
         for id in &gone {
             self.writer.delete(id)?;
         }
-        let gone = gone.iter().filter(|id| !ids.contains(id)).count() as u64;
+        let gone = gone.into_iter().filter(|id| !ids.contains(id)).collect();
         Ok(CopiesOfDeleted { gone, near })
     }
 
     fn delete_file(&mut self, file: &str) -> Result<u64> {
         self.writer.delete_file(file)
+    }
+
+    fn reread_file(&mut self, file: &Arc<str>) -> Result<u64> {
+        self.writer.reread_file(file)
+    }
+
+    fn end_file(&mut self, file: &str, is_whole: bool) -> Result<u64> {
+        self.writer.end_file(file, is_whole)
     }
 
     fn keep_file(&mut self, file: &Arc<str>) {
@@ -400,5 +408,54 @@ mod tests {
     fn long_a_kill_or_a_fault_at_any_touch_leaves_a_deletion_undecided_or_to_who_writes_next() {
         after_each_touch(1);
         with_a_fault_at_each_touch(1);
+    }
+
+    #[test]
+    fn a_file_that_is_not_read_to_its_end_keeps_what_it_had() {
+        for (commits, is_whole) in [(false, false), (true, false), (false, true), (true, true)] {
+            let dir = tempfile::tempdir().expect("a temporary folder");
+            let file: Arc<str> = "journal.jsonl".into();
+            let article = |number: usize, year: &str| Article {
+                id: format!("a{number}"),
+                title: format!("Le pont {number}"),
+                body: format!("Le pont {number} rouvre en {year}, dit la mairie."),
+                ..Article::default()
+            };
+            let mut first =
+                LocalStore::open(dir.path(), "2020-01-01T00:00:00Z", WriterOptions::default())
+                    .expect("a writable folder");
+            for number in 0..6 {
+                first.add(article(number, "2020"), &file).expect("an article");
+            }
+            Box::new(first).finish(None).expect("a writable folder");
+            let mut again = store(dir.path()).expect("a writable folder");
+            assert_eq!(again.reread_file(&file).expect("an index"), 6);
+            for number in 0..2 {
+                again.add(article(number, "2026"), &file).expect("an article");
+                if commits {
+                    again.commit().expect("a writable folder");
+                }
+            }
+            let stay = again.end_file(&file, is_whole).expect("an index");
+            assert_eq!(stay, if is_whole { 0 } else { 4 });
+            again.finish(None).expect("a writable folder");
+            let index = IndexReader::open(dir.path()).expect("an index");
+            let mut found = Vec::new();
+            index
+                .each_stored(|_, stored, _| {
+                    let article = stored.to_article();
+                    let year = if article.body.contains("2026") { "2026" } else { "2020" };
+                    found.push(format!("{} {year} {:?}", article.id, stored.first_seen().added));
+                    Ok(())
+                })
+                .expect("a whole index");
+            found.sort_unstable();
+            let then = Some(1_577_836_800_u64);
+            let all = (0..6).map(|number| {
+                format!("a{number} {} {then:?}", if number < 2 { "2026" } else { "2020" })
+            });
+            let expected: Vec<String> = all.take(if is_whole { 2 } else { 6 }).collect();
+            assert_eq!(found, expected, "{commits} {is_whole}");
+        }
     }
 }

@@ -27,8 +27,8 @@ pub(crate) enum Added {
 /// The copies of articles that were deleted for good.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct CopiesOfDeleted {
-    /// How many articles went because they have the text of one that was named.
-    pub gone: u64,
+    /// The ids of articles that went because they have the text of one that was named, sorted.
+    pub gone: Vec<String>,
     /// The ids of articles with nearly the text of one, which stay, sorted.
     pub near: Vec<String>,
 }
@@ -66,6 +66,20 @@ pub(crate) trait Store {
     /// # Errors
     /// `IndexWrite` or `IndexDamaged`.
     fn delete_file(&mut self, file: &str) -> Result<u64>;
+
+    /// Deletes the articles of a file that is about to be read again, and returns how many there
+    /// were when last committed; [`Self::end_file`] tells how that ended.
+    ///
+    /// # Errors
+    /// `IndexWrite` or `IndexDamaged`.
+    fn reread_file(&mut self, file: &Arc<str>) -> Result<u64>;
+
+    /// Notes that a file was read again to its end, or not: then the articles that it had and that
+    /// have not come again are there as they were. Returns how many these are.
+    ///
+    /// # Errors
+    /// `IndexWrite` or `IndexDamaged`.
+    fn end_file(&mut self, file: &str, is_whole: bool) -> Result<u64>;
 
     /// Notes that a file is about to be read again and that its articles stay: those that it
     /// holds no more, too.

@@ -3,6 +3,7 @@
 //! One process writes at a time; readers are never in the way, and see either all
 //! of a commit or nothing of it.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -20,6 +21,7 @@ use super::document::{Handed, IndexedArticle};
 use super::doomed::Doomed;
 use super::first_seen::{FirstSeen, last_commit, next_commit};
 use super::flow::Flow;
+use super::holders::Holders as _;
 use super::ids::{Ids, Renamed};
 use super::lock::WriteLock;
 use super::manifest::{IndexingRun, Manifest};
@@ -77,6 +79,10 @@ pub(crate) struct IndexWriter {
     /// Articles of the last commit, to know which ids are taken.
     committed: Option<Committed>,
     ids: Ids,
+    /// The files that are read again, each with the number of commits before; and the articles of
+    /// the commit before the first of these that came in between.
+    reread: HashMap<Arc<str>, u64>,
+    before: Option<Committed>,
     /// What is not to be added.
     deleted: Deleted,
     uncommitted_bytes: usize,
@@ -196,6 +202,8 @@ impl IndexWriter {
             writer,
             committed,
             ids: Ids::default(),
+            reread: HashMap::new(),
+            before: None,
             deleted,
             uncommitted_bytes: 0,
             commits: 0,
@@ -282,6 +290,51 @@ impl IndexWriter {
         self.doom(term, |document| *document.file == *file)?;
         self.ids.leave(file, self.committed.as_ref())?;
         Ok(articles as u64)
+    }
+
+    /// Deletes the articles of a file that is read again, until [`Self::end_file`] tells how that
+    /// ended; returns how many the last commit has.
+    pub(super) fn reread_file(&mut self, file: &Arc<str>) -> Result<u64> {
+        self.reread.insert(Arc::clone(file), self.commits);
+        self.delete_file(file)
+    }
+
+    /// Notes that a file was read again to its end. If not, what it had before and did not have
+    /// again is added as it was; returns how many articles these are.
+    pub(super) fn end_file(&mut self, file: &str, is_whole: bool) -> Result<u64> {
+        let restored = match self.reread.get_key_value(file).filter(|_| !is_whole) {
+            Some((file, commits)) => self.restore(&Arc::clone(file), *commits)?,
+            None => 0,
+        };
+        self.reread.remove(file);
+        if self.reread.is_empty() {
+            self.before = None;
+        }
+        Ok(restored)
+    }
+
+    /// Adds the articles of a file again that were deleted after so many commits and have not come
+    /// since.
+    fn restore(&mut self, file: &Arc<str>, commits: u64) -> Result<u64> {
+        let left = match self.before.as_ref().or(self.committed.as_ref()) {
+            Some(before) => before.reader.articles_of(file)?,
+            None => Vec::new(),
+        };
+        let mut restored = 0;
+        for address in left {
+            // A commit in between keeps them.
+            let Some(before) = self.before.as_ref().or(self.committed.as_ref()) else { break };
+            let id = before.reader.id(address)?;
+            let has_id = |it: &Committed| it.with_id(&id).map(|found| found.is_some());
+            let is_back = self.ids.is_added(&id)
+                || self.commits > commits && self.committed.as_ref().map_or(Ok(false), has_id)?;
+            if !is_back {
+                let (article, first) = (before.original(&address)?, before.first_seen(&address)?);
+                self.add_first_seen(article, file, first)?;
+                restored += 1;
+            }
+        }
+        Ok(restored)
     }
 
     /// Notes that a file is read again and that its articles stay.
@@ -383,7 +436,10 @@ impl IndexWriter {
         self.next_commit = next_commit(self.next_commit, self.now);
         self.uncommitted_bytes = 0;
         let reader = IndexReader::open_as(&self.dir, &self.manifest)?;
-        self.committed = Some(Committed::open(reader)?);
+        let before = self.committed.replace(Committed::open(reader)?);
+        if !self.reread.is_empty() && self.before.is_none() {
+            self.before = before;
+        }
         Ok(())
     }
 

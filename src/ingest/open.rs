@@ -5,6 +5,7 @@
 
 use std::fs::File;
 use std::io::{self, BufReader, Read};
+use std::path::PathBuf;
 use std::rc::Rc;
 
 use encoding_rs_io::DecodeReaderBytesBuilder;
@@ -32,6 +33,12 @@ pub(super) fn open(place: &Place, stop: Option<&Stop>) -> io::Result<Source<'sta
             None => stream(io::stdin(), origin),
         };
     }
+    if let Some(stop) = stop
+        && std::fs::metadata(&place.path).is_ok_and(|there| !there.is_file() && !there.is_dir())
+    {
+        // To open a pipe is to wait for who writes to it.
+        return stream(stop.cutting(Late { path: place.path.clone(), file: None }), origin);
+    }
     let file = File::open(&place.path)?;
     let metadata = file.metadata()?;
     if !metadata.is_file() {
@@ -43,6 +50,22 @@ pub(super) fn open(place: &Place, stop: Option<&Stop>) -> io::Result<Source<'sta
     let input = Metered { input: file.try_clone()?.take(most), meter: Rc::clone(&meter) };
     let input = Box::new(BufReader::with_capacity(BUFFER_BYTES, input));
     Ok(Source { file: Some(file), ..Source::new(origin, input, meter) })
+}
+
+/// A file that is opened when it is first read.
+struct Late {
+    path: PathBuf,
+    file: Option<File>,
+}
+
+impl Read for Late {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let file = match &mut self.file {
+            Some(file) => file,
+            unopened => unopened.insert(File::open(&self.path)?),
+        };
+        file.read(buffer)
+    }
 }
 
 fn stream(mut input: impl Read + 'static, origin: Origin) -> io::Result<Source<'static>> {

@@ -46,7 +46,8 @@ impl Stop {
     /// Returns a stream that ends when reading is to stop.
     pub(super) fn cutting(&self, mut input: impl Read + Send + 'static) -> impl Read + 'static {
         let (sender, chunks) = sync_channel(1);
-        thread::spawn(move || {
+        let failed = sender.clone();
+        let spawned = thread::Builder::new().spawn(move || {
             loop {
                 let mut chunk = vec![0; CHUNK_BYTES];
                 let read = loop {
@@ -66,6 +67,10 @@ impl Stop {
                 }
             }
         });
+        if let Err(error) = spawned {
+            // The first thing that is read.
+            let _ = failed.try_send(Err(error));
+        }
         Cutting { chunks, chunk: io::Cursor::default(), stop: self.clone() }
     }
 }

@@ -33,9 +33,10 @@ impl Threads {
         let (sender, receiver) = channel::<Job>();
         let receiver = Arc::new(Mutex::new(receiver));
         let threads: Vec<_> = (0..if jobs > 1 { jobs } else { 0 })
-            .map(|_| {
+            .map_while(|_| {
                 let receiver = Arc::clone(&receiver);
-                std::thread::spawn(move || work(&receiver))
+                // Those that the system gives do the work, or who asks for it.
+                std::thread::Builder::new().spawn(move || work(&receiver)).ok()
             })
             .collect();
         let queue = (!threads.is_empty()).then_some(sender);

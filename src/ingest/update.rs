@@ -88,8 +88,12 @@ struct OpenFile {
     fingerprint: Fingerprint,
     /// Articles that the index had of it, not yet seen again.
     before: u64,
+    /// Articles that it has.
+    articles: u64,
     /// It could not be read to its end, which may pass.
     is_cut: bool,
+    /// It could not be read to its end.
+    is_broken: bool,
 }
 
 impl<'a> Update<'a> {
@@ -236,6 +240,9 @@ impl<'a> Update<'a> {
     /// changed, and none is known to be gone.
     fn stopped(mut self) -> Result<UpdateCounts> {
         self.gone.clear();
+        for OpenFile { name, .. } in std::mem::take(&mut self.open).into_values() {
+            self.store.end_file(&name, false)?;
+        }
         self.counts.is_stopped = true;
         self.finish()
     }
@@ -330,14 +337,22 @@ impl Sink for Update<'_> {
             self.store.keep_file(&name);
             fingerprint.keeps = is_known;
         }
-        let before = if is_known && !stay { self.store.delete_file(&name)? } else { 0 };
+        let before = if is_known && !stay { self.store.reread_file(&name)? } else { 0 };
         let inputs = self.store.inputs();
         let noted = inputs.read_as(&name).filter(|_| self.options.defaults.is_empty());
         let defaults = noted.map_or(self.options.defaults, |then| &then.defaults).clone();
         let pre = self.options.pre_of(path);
         let read_as = ReadAs { defaults: defaults.clone(), pre, ..then };
         inputs.begin(Arc::clone(&name), read_as);
-        let open = OpenFile { name, defaults, fingerprint, before, is_cut: false };
+        let open = OpenFile {
+            name,
+            defaults,
+            fingerprint,
+            before,
+            articles: 0,
+            is_cut: false,
+            is_broken: false,
+        };
         self.open.insert(path.to_owned(), open);
         Ok(())
     }
@@ -360,6 +375,9 @@ impl Sink for Update<'_> {
             return Ok(());
         }
         self.counts.indexed += 1;
+        if let Some(file) = self.open.get_mut(path) {
+            file.articles += 1;
+        }
         self.counts.undated += u64::from(is_undated);
         if let Some((id, date)) = unread {
             self.counts.dates_unread += 1;
@@ -395,6 +413,7 @@ impl Sink for Update<'_> {
         if let Some(file) = self.open.get_mut(&*rejection.file) {
             file.fingerprint.rejected += records;
             file.is_cut |= rejection.reason.may_pass();
+            file.is_broken |= rejection.reason.is_of_file();
         }
         self.watch.rejected(&rejection)
     }
@@ -425,10 +444,16 @@ impl Sink for Update<'_> {
     fn finished(&mut self, path: &Path, read: Option<ReadAs>) -> Result<()> {
         self.go_on()?;
         let Some(read_as) = read else { return self.forget(path) };
-        if let Some(OpenFile { name, defaults, fingerprint, before, is_cut }) =
+        if let Some(OpenFile { name, defaults, fingerprint, before, articles, is_cut, is_broken }) =
             self.open.remove(path)
         {
-            self.counts.removed += before;
+            // Of a file that is nothing but what cannot be read, nothing is known.
+            let is_lost = articles == 0 && fingerprint.rejected > 0;
+            let stay = self.store.end_file(&name, !(is_cut || is_broken || is_lost))?;
+            self.counts.removed += before.saturating_sub(stay);
+            if stay > 0 {
+                self.watch.stay(path, stay);
+            }
             self.overtaken.remove(&name);
             if is_cut {
                 // As after a kill: it counts as changed.

@@ -20,6 +20,9 @@ pub trait Watch {
     /// A file or an entry is of a kind that is not read, the first of this kind.
     fn not_read(&mut self, _path: &Path, _kind: &UnreadKind) {}
 
+    /// So many articles of a file stay as they were, since it could not be read to its end.
+    fn stay(&mut self, _path: &Path, _articles: u64) {}
+
     /// No field takes these columns of a table, named as a message lists them.
     fn unused(&mut self, _path: &Path, _columns: &str) {}
 

@@ -34,6 +34,15 @@ pub(crate) enum Notice<'a> {
         /// Its kind.
         kind: &'a UnreadKind,
     },
+    /// A query of a file finds nothing, and no more is known of it.
+    QueryFindsNothing(&'a str),
+    /// Articles of a file that could not be read to its end stay as they were.
+    ArticlesStay {
+        /// The file.
+        path: &'a Path,
+        /// How many.
+        articles: u64,
+    },
     /// Columns of a table that no field takes.
     UnusedColumns {
         /// The file.
@@ -114,6 +123,14 @@ impl fmt::Display for Notice<'_> {
                 let kind = kind_label(kind);
                 write!(formatter, "{}: not read: {}", path_label(path), in_one_line(&kind))
             }
+            Self::ArticlesStay { path, articles } => {
+                let stay = counted(articles, "article stays", "articles stay");
+                let path = path_label(path);
+                write!(
+                    formatter,
+                    "{path}: {stay} as they were, since it could not be read to its end"
+                )
+            }
             Self::UnusedColumns { path, columns } => {
                 let (path, columns) = (path_label(path), in_one_line(columns));
                 write!(formatter, "{path}: columns that no field takes: {columns}")
@@ -147,6 +164,9 @@ impl fmt::Display for Notice<'_> {
             Self::QueryWithoutHits { id, answer } => {
                 let told = answer.map_or("no word to search for".into(), headline);
                 write!(formatter, "query {}: {}", in_one_line(id), in_one_line(&told))
+            }
+            Self::QueryFindsNothing(id) => {
+                write!(formatter, "query {}: nothing found", in_one_line(id))
             }
             Self::MoreWithoutHits(count) => {
                 write!(formatter, "{} more without hits", counted(count, "query", "queries"))

@@ -44,6 +44,7 @@ pub(crate) fn reason_sentence(reason: &Reason) -> String {
         Reason::NoText => "no title and no text".into(),
         Reason::NoDecision => "no decision that can be taken over".into(),
         Reason::BrokenJson(why) => format!("broken JSON: {why}"),
+        Reason::EndOfJson(reason) => reason_sentence(reason),
         Reason::RestOfJson(reason) => {
             format!("{}; what follows in this file was not read", reason_sentence(reason))
         }
@@ -183,7 +184,7 @@ fn next_step(reason: &Reason) -> Option<&'static str> {
     Some(match reason {
         Reason::NoText => "add --field body=NAME if its text has another name",
         Reason::NoDecision => "export it again",
-        Reason::BrokenJson(_) | Reason::RestOfJson(_) => "mend it there",
+        Reason::BrokenJson(_) | Reason::RestOfJson(_) | Reason::EndOfJson(_) => "mend it there",
         Reason::NotAnObject(_) => "write one with a title or a body",
         Reason::WrongType { .. } => "write text there, or name another with --field",
         Reason::NoArticle(_) => "save the page of an article, or its text",
@@ -218,6 +219,7 @@ mod tests {
             Reason::NoDecision,
             broken(),
             Reason::RestOfJson(broken().into()),
+            Reason::EndOfJson(broken().into()),
             Reason::NotAnObject(JsonKind::Number),
             Reason::WrongType { name: "titre".to_owned(), found: JsonKind::Number },
             Reason::NoArticle(PageFault::LittleText),

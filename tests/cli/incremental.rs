@@ -343,3 +343,29 @@ fn files_that_change_into_a_kind_not_read_lose_their_articles_whatever_else_is_b
     let again = limier.index("in").output().stdout;
     assert!(again.starts_with("0 indexed") && again.contains("\n18 files unchanged\n"), "{again}");
 }
+
+#[test]
+fn a_file_that_cannot_be_read_to_its_end_keeps_its_articles() {
+    let articles = json!([
+        {"id": "a", "title": "Le pont"}, {"id": "b", "title": "Le quai"}, {"id": "c", "title": "Le port"},
+    ]);
+    let whole = articles.to_string();
+    let limier = Limier::new().file("press/a.json", &whole);
+    limier.index("press").text();
+    let path = limier.path("press/a.json");
+    // Cut in its second article, and nothing but a page that says that something is wrong.
+    for broken in [&whole[..whole.len() / 2], "<html><body>502 Bad Gateway</body></html>"] {
+        fs::write(&path, broken).unwrap();
+        let output = limier.index("press").output();
+        assert_eq!(output.code, 1, "{broken}: {}", output.stderr);
+        let told = "articles stay as they were, since it could not be read to its end";
+        assert!(output.stderr.contains(told), "{broken}: {}", output.stderr);
+        assert_eq!(limier.len(), 3, "{broken}");
+        limier.index("press").output();
+        assert_eq!(limier.len(), 3, "{broken}, once more");
+    }
+    // What it holds no more when it is whole again leaves.
+    fs::write(&path, json!([{"id": "b", "title": "Le quai"}]).to_string()).unwrap();
+    limier.index("press").text();
+    assert_eq!(limier.len(), 1);
+}

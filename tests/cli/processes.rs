@@ -4,6 +4,8 @@
 use std::io::{self, BufRead, BufReader, Write};
 use std::process::{Child, ChildStdin, Stdio};
 
+use serde_json::json;
+
 use crate::support::{INDEX, Limier, summary};
 
 const PONT: &str = "{\"id\": \"pont\", \"title\": \"Le pont rouvre\"}\n";
@@ -194,6 +196,48 @@ fn a_signal_stops_a_run_after_the_article_in_hand() {
         assert_eq!(limier.len(), 2);
         limier.index("pont.jsonl").text();
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_stops_a_file_that_is_read_again_and_what_it_had_stays() {
+    let record = |at: usize| {
+        let body = format!("Le pont {at} ferme. ").repeat(200);
+        json!({"id": format!("a{at}"), "title": format!("Le pont {at}"), "body": body})
+    };
+    let limier = Limier::with_records((0..3_000).map(record));
+    for _ in 0..20 {
+        let mut command = limier.command();
+        command.args(["index", "--index", INDEX, "--force", "articles.jsonl"]);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(150));
+        let pid = child.id().to_string();
+        let sent = std::process::Command::new("kill").args(["-s", "TERM", &pid]).status();
+        assert!(sent.unwrap().success());
+        let code = child.wait().unwrap().code();
+        assert_eq!(limier.len(), 3_000);
+        if code == Some(143) {
+            return;
+        }
+    }
+    panic!("it was always done before the signal came");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_nobody_writes_to_can_be_left() {
+    let limier = Limier::new().file("pont.jsonl", PONT).indexed();
+    let made = std::process::Command::new("mkfifo").arg(limier.path("pipe")).status();
+    assert!(made.unwrap().success());
+    let mut command = limier.command();
+    command.args(["index", "--index", INDEX, "pipe"]);
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(500));
+    assert!(child.try_wait().unwrap().is_none(), "it waits");
+    let pid = child.id().to_string();
+    std::process::Command::new("kill").args(["-s", "TERM", &pid]).status().unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(143));
+    limier.index("pont.jsonl").text();
 }
 
 #[test]

@@ -85,6 +85,10 @@ impl Watch for Monitor {
         self.say(Notice::NotRead { path, kind });
     }
 
+    fn stay(&mut self, path: &Path, articles: u64) {
+        self.say(Notice::ArticlesStay { path, articles });
+    }
+
     fn unused(&mut self, path: &Path, columns: &str) {
         if self.verbose {
             self.say(Notice::UnusedColumns { path, columns });

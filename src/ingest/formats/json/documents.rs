@@ -97,13 +97,18 @@ pub(super) fn read_documents(source: &mut Source<'_>, out: &mut dyn Out) -> Resu
         Ok(()) if found == 0 => (None, Reason::NoText),
         Ok(()) => return Ok(()),
         Err(error) => {
-            let is_last = found == 0 || error.is_eof();
+            let (is_all, is_end) = (found == 0, error.is_eof());
             let reason = match error {
                 _ if position.in_record.get() <= MAX_RECORD_BYTES => unread(error),
                 _ if found == 0 => Reason::DocumentTooLarge,
                 _ => Reason::TooLarge,
             };
-            (line, if is_last { reason } else { Reason::RestOfJson(reason.into()) })
+            let reason = match (is_all, is_end) {
+                (true, _) => reason,
+                (_, true) => Reason::EndOfJson(reason.into()),
+                _ => Reason::RestOfJson(reason.into()),
+            };
+            (line, reason)
         }
     };
     out.record(&source.origin, (line, Err(reason)))
