@@ -4,10 +4,12 @@
 use std::path::Path;
 
 use super::decisions::Decisions;
+use super::files::{DECISIONS, INPUTS, MANIFEST, list_of_segments};
 use super::inputs::Inputs;
 use super::manifest::Manifest;
 use super::reader::IndexReader;
 use super::salvage::{Lost, Salvage};
+use super::sealed_file;
 use crate::error::{Cause, Damage, Error, Result};
 
 /// What a check of an index found.
@@ -45,15 +47,20 @@ impl Checkup {
             affected,
             manifest,
         };
+        let segments = list_of_segments(&manifest.segments_dir(dir));
+        let small = [dir.join(MANIFEST), dir.join(DECISIONS), dir.join(INPUTS), segments];
+        let broken = small.iter().filter(|path| sealed_file::has_broken_copy(path));
+        let copies: Vec<String> = broken.map(|path| sealed_file::name_of_copy(path)).collect();
         match IndexReader::open_any(dir).and_then(|reader| Ok((reader.verify()?, reader))) {
             Ok((files, reader)) => {
                 let manifest = reader.manifest().clone();
-                Ok(checkup(reader.len(), files, Vec::new(), Vec::new(), manifest))
+                Ok(checkup(reader.len(), files, copies, Vec::new(), manifest))
             }
             Err(Error::IndexDamaged { .. }) => {
                 let salvage = Salvage::open(dir, &manifest)?;
                 let (articles, lost) = salvage.count()?;
-                Ok(checkup(articles, salvage.files(), salvage.damaged(), lost, manifest))
+                let damaged = salvage.damaged().into_iter().chain(copies).collect();
+                Ok(checkup(articles, salvage.files(), damaged, lost, manifest))
             }
             Err(error) => Err(error),
         }

@@ -37,7 +37,7 @@ impl Decisions {
         // First of all: who removes them has made decisions of them before.
         let exceptions = read_if_there(dir, &older);
         if let Some(text) = read_if_there(dir, &path)? {
-            return Self::parse(&text, &path);
+            return Self::parse_in(dir, &text, &path, |_| true);
         }
         let mut decisions = Self::default();
         if let Some(text) = exceptions? {
@@ -56,7 +56,24 @@ impl Decisions {
         let Some(text) = read_if_there(dir, &path)? else {
             return Ok(Self::read(dir)?.exceptions());
         };
-        Ok(Self::parse_lines(&text, &path, |line| !line.starts_with(DELETED))?.exceptions())
+        let is_asked = |line: &str| !line.starts_with(DELETED);
+        Ok(Self::parse_in(dir, &text, &path, is_asked)?.exceptions())
+    }
+
+    /// Reads the lines of a file of an index, which are damaged when none of them were written
+    /// there: a line that is no decision is one of a person only below those that are.
+    fn parse_in(
+        dir: &Path,
+        text: &str,
+        path: &Path,
+        is_asked: impl Fn(&str) -> bool,
+    ) -> Result<Self> {
+        Self::parse_lines(text, path, is_asked).map_err(|error| {
+            match sealed_file::text_of_copy(path) {
+                Some(copy) if !text.as_bytes().starts_with(&copy) => not_as_written(dir, path),
+                _ => error,
+            }
+        })
     }
 
     /// Reads lines of decisions; `path` is their place in messages.
@@ -249,27 +266,36 @@ impl Decisions {
     }
 }
 
-/// Reads a small file of the index in `dir`; `None` when there is none.
+/// Returns the text of a file, if it is there.
+///
+/// # Errors
+/// `IndexDamaged` when it is not as it was written, or what was written to it is gone.
 fn read_if_there(dir: &Path, path: &Path) -> Result<Option<String>> {
-    let text = look_at(dir, path)?;
-    if !sealed_file::is_lost(path, text.as_deref().map(str::as_bytes)) {
-        return Ok(text);
+    let there = look_at(dir, path)?;
+    let text = |there: &Option<(String, bool)>| there.as_ref().map(|(text, _)| text.clone());
+    let is_sealed = there.as_ref().is_some_and(|(_, is_sealed)| *is_sealed);
+    if is_sealed || !sealed_file::is_lost(path, there.as_ref().map(|(text, _)| text.as_bytes())) {
+        return Ok(text(&there));
     }
     // Nobody takes back all that was decided by emptying a file; but the first decision may have
     // been written between the look at the file and that at its copy.
     let again = look_at(dir, path)?;
-    if again == text {
-        let lost = io::Error::new(io::ErrorKind::InvalidData, NotAsWritten);
-        return Err(Error::damaged(dir, Cause::at(path, &lost)));
+    if again == there {
+        return Err(not_as_written(dir, path));
     }
-    Ok(again)
+    Ok(text(&again))
 }
 
-/// Returns the text of a file, as far as it is there.
-fn look_at(dir: &Path, path: &Path) -> Result<Option<String>> {
-    let text = sealed_file::read(path).and_then(|text| {
-        String::from_utf8(text)
-            .map_err(|_| io::Error::new(io::ErrorKind::InvalidData, NotAsWritten))
+fn not_as_written(dir: &Path, path: &Path) -> Error {
+    Error::damaged(dir, Cause::at(path, &io::Error::new(io::ErrorKind::InvalidData, NotAsWritten)))
+}
+
+/// Returns the text of a file, as far as it is there, and whether it has a checksum.
+fn look_at(dir: &Path, path: &Path) -> Result<Option<(String, bool)>> {
+    let text = sealed_file::read_sealed(path).and_then(|(text, is_sealed)| {
+        let text = String::from_utf8(text);
+        let text = text.map_err(|_| io::Error::new(io::ErrorKind::InvalidData, NotAsWritten));
+        Ok((text?, is_sealed))
     });
     match text {
         Ok(text) => Ok(Some(text)),

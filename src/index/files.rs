@@ -50,8 +50,12 @@ pub(super) fn list_of_segments(segments: &Path) -> PathBuf {
 }
 
 /// Tells whether tantivy's list of segments is in a folder.
-pub(super) fn has_segments(segments: &Path) -> bool {
-    list_of_segments(segments).exists()
+///
+/// # Errors
+/// `Read` when the system does not say it.
+pub(super) fn has_segments(segments: &Path) -> Result<bool> {
+    let path = list_of_segments(segments);
+    path.try_exists().map_err(|source| Error::Read { path, source })
 }
 
 /// Tells whether `dir` is the folder of an index, of whatever version.

@@ -51,6 +51,12 @@ impl Repair {
     fn restore<T>(&mut self, path: &Path, read: Result<T>) -> Result<bool> {
         match read {
             Err(Error::IndexDamaged { .. } | Error::IndexForeign(_) | Error::IndexMissing(_)) => {}
+            Ok(_) if sealed_file::has_broken_copy(path) => {
+                sealed_file::renew_copy(path)
+                    .map_err(|source| Error::Write { path: path.to_owned(), source })?;
+                self.restored.push(sealed_file::name_of_copy(path));
+                return Ok(true);
+            }
             read => return read.map(|_| true),
         }
         let restored = sealed_file::restore(path)

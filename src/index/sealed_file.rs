@@ -29,13 +29,23 @@ pub(super) fn write(path: &Path, text: &[u8]) -> io::Result<()> {
 /// # Errors
 /// [`NotAsWritten`] as `InvalidData`, and those of the system.
 pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
+    read_sealed(path).map(|(text, _)| text)
+}
+
+/// Returns what was written, and whether it has a checksum: what was written by hand has none.
+///
+/// # Errors
+/// Those of [`read`].
+pub(super) fn read_sealed(path: &Path) -> io::Result<(Vec<u8>, bool)> {
     // A pipe in the place of a file would be waited for.
     if path.metadata().is_ok_and(|there| !there.is_file()) {
         return Err(io::Error::new(io::ErrorKind::InvalidData, NotAsWritten));
     }
     let sealed = disk::read(path)?;
     let opened = seal::open(&sealed).map(std::borrow::Cow::into_owned);
-    opened.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, NotAsWritten))
+    let text = opened.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, NotAsWritten))?;
+    let is_sealed = text.len() < sealed.len();
+    Ok((text, is_sealed))
 }
 
 /// Tells whether there is a copy of a file.
@@ -43,16 +53,40 @@ pub(super) fn has_copy(path: &Path) -> bool {
     copy_of(path).exists()
 }
 
-/// Tells whether what was written to a file is gone: it is missing, blank or cut in a line, while
-/// its copy is whole and has more. `text` is what is there.
+/// Tells whether there is a copy of a file that is not as it was written.
+pub(super) fn has_broken_copy(path: &Path) -> bool {
+    match disk::read(&copy_of(path)) {
+        Ok(copy) => !seal::is_sealed(&copy) || seal::open(&copy).is_none(),
+        Err(error) => error.kind() != io::ErrorKind::NotFound,
+    }
+}
+
+/// Makes the copy of a file anew, which is whole.
+pub(super) fn renew_copy(path: &Path) -> io::Result<()> {
+    disk::replace(&copy_of(path), &disk::read(path)?)
+}
+
+/// Returns what the copy of a file is called.
+pub(super) fn name_of_copy(path: &Path) -> String {
+    copy_of(path).file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Returns what the copy of a file says, when that is whole.
+pub(super) fn text_of_copy(path: &Path) -> Option<Vec<u8>> {
+    let copy = disk::read(&copy_of(path)).ok()?;
+    let text = seal::open(&copy).filter(|_| seal::is_sealed(&copy))?;
+    Some(text.into_owned())
+}
+
+/// Tells whether what was written to a file is gone, of which `text` is there without a checksum:
+/// it is missing, blank, overwritten with zeros, cut in a line or at the end of one, while its
+/// copy is whole.
 pub(super) fn is_lost(path: &Path, text: Option<&[u8]>) -> bool {
     let text = text.unwrap_or_default();
+    let Some(copy) = text_of_copy(path).filter(|copy| copy != text) else { return false };
     let is_blank = text.iter().all(u8::is_ascii_whitespace);
-    if !(is_blank || text.contains(&0) || !text.ends_with(b"\n")) {
-        return false;
-    }
-    let Ok(copy) = disk::read(&copy_of(path)) else { return false };
-    seal::is_sealed(&copy) && seal::open(&copy).is_some_and(|copy| copy.len() > text.len())
+    let is_cut = !text.ends_with(b"\n") && copy.len() > text.len();
+    is_blank || is_cut || text.contains(&0) || copy.starts_with(text)
 }
 
 /// Makes a damaged or missing file again from its copy, when that is whole, and tells

@@ -106,3 +106,59 @@ fn what_is_no_decision_is_rejected_by_name() {
     assert_eq!((output.stderr, output.code), (expected, 1));
     assert!(!limier.path("ix/decisions.jsonl").exists());
 }
+
+#[test]
+fn decisions_that_are_cut_overwritten_or_of_something_else_are_damage_and_made_again() {
+    let limier = Limier::with_articles([
+        ("a", "La grève", "Une grève devant la gare."),
+        ("b", "Le pont", "Un pont sur la Loire."),
+        ("c", "Le quai", "Un quai sous la pluie."),
+    ]);
+    limier.call("delete").args(["a"]).text();
+    limier.call("delete").args(["b"]).text();
+    let path = limier.path("ix/decisions.jsonl");
+    let whole = fs::read(&path).unwrap();
+    let first = whole.iter().position(|byte| *byte == b'\n').unwrap() + 1;
+    let inputs = fs::read(limier.path("ix/inputs.jsonl")).unwrap();
+    let zeroed = |from: usize, to: usize| {
+        let mut zeroed = whole.clone();
+        zeroed[from..to].fill(0);
+        zeroed
+    };
+    let states = [
+        whole[..first].to_vec(),
+        zeroed(first + 40, first + 70),
+        zeroed(20, whole.len()),
+        [&whole[..first + 9], &[0; 31][..]].concat(),
+        inputs,
+    ];
+    for (at, state) in states.iter().enumerate() {
+        fs::write(&path, state).unwrap();
+        for args in [&["check"][..], &["count", "quai"], &["delete", "--list"], &["index", "-"]] {
+            let output = limier.call(args[0]).args(&args[1..]).stdin("").output();
+            assert_eq!(output.code, 2, "{at} {args:?}: {}", output.stderr);
+            assert!(output.stderr.contains("decisions.jsonl"), "{at} {args:?}: {}", output.stderr);
+        }
+        limier.call("check").args(["--repair"]).text();
+        assert_eq!(fs::read(&path).unwrap(), whole, "{at}");
+    }
+    assert_eq!(limier.call("delete").args(["--list"]).text().lines().count(), 2);
+}
+
+#[test]
+fn a_copy_that_is_damaged_is_found_and_made_again() {
+    let limier = press();
+    limier.call("lexicon").args(["--exceptions", "exceptions.tsv"]).text();
+    for name in [".decisions.jsonl.copy", ".limier.json.copy", ".inputs.jsonl.copy"] {
+        let path = limier.path(&format!("ix/{name}"));
+        let whole = fs::read(&path).unwrap();
+        let mut flipped = whole.clone();
+        flipped[10] ^= 1;
+        fs::write(&path, flipped).unwrap();
+        let output = limier.call("check").output();
+        assert_eq!(output.code, 2, "{name}: {}", output.stderr);
+        assert!(output.stderr.contains(name), "{}", output.stderr);
+        limier.call("check").args(["--repair"]).text();
+        assert_eq!(fs::read(&path).unwrap(), whole, "{name}");
+    }
+}
