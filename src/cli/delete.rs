@@ -16,6 +16,7 @@ use super::open::{articles, collection};
 use super::options::{OutputForm, Waiting, clock, now};
 use super::outcome::Outcome;
 use super::output::print;
+use super::signals;
 use super::terminal::Terminal;
 use super::unset::text_or;
 use crate::calendar::HOME_ZONE;
@@ -121,7 +122,12 @@ fn delete(
     out: &mut Vec<u8>,
 ) -> Result<Outcome> {
     let collection = collection(dir)?;
-    let ids = meant(args, &*collection, terminal, dir)?;
+    let ids = meant(args, &*collection, terminal, dir);
+    if ids.as_ref().map_or(true, BTreeSet::is_empty) {
+        // What is not there may have been deleted by one who was killed at the end.
+        collection.tidy(&now());
+    }
+    let ids = ids?;
     if ids.len() > 1 && !args.yes {
         return Err(Error::DeleteMany(ids.len()));
     }
@@ -137,10 +143,11 @@ fn delete(
         return Ok(Outcome::Partial);
     }
     let has_some = !ids.is_empty() || is_about_all;
-    let deleted = if has_some {
+    let (deleted, signal) = if has_some {
         carry_out(args, &*collection, terminal, dir)?
     } else {
-        Deleted { left: articles(&*collection.engine()?)?, ..Deleted::default() }
+        let left = articles(&*collection.engine()?)?;
+        (Deleted { left, ..Deleted::default() }, 0)
     };
     match args.format {
         OutputForm::Text => write_deleted(out, &deleted)?,
@@ -155,24 +162,29 @@ fn delete(
             say(out, Notice::Forgotten)?;
         }
     }
-    Ok(Outcome::Complete)
+    Ok(match signal {
+        0 => Outcome::Complete,
+        signal => Outcome::Stopped(signals::exit_code(signal)),
+    })
 }
 
-/// Deletes what is meant, while nobody else writes.
+/// Deletes what is meant, while nobody else writes; returns as well the number of a signal that
+/// came meanwhile, or 0: what is decided is carried out.
 fn carry_out(
     args: &DeleteArgs,
     collection: &dyn Collection,
     terminal: &Terminal,
     dir: &Path,
-) -> Result<Deleted> {
+) -> Result<(Deleted, usize)> {
     announce_rebuild(dir)?;
     let now = now();
     let because = args.because.as_deref().unwrap_or_default();
     let how = Deleting { now: &now, because, forget: args.now };
     let options = WriterOptions { wait: args.waiting.time, ..WriterOptions::default() };
     let mut store = collection.store(&now, options)?;
+    let stop = signals::listen();
     // Another limier may have written until now; from here on none does.
-    let ids = meant(args, collection, terminal, dir)?;
+    let ids: Vec<String> = meant(args, collection, terminal, dir)?.into_iter().collect();
     let before = articles(&*collection.engine()?)?;
     if ids.len() > 1 && !args.yes {
         return Err(Error::DeleteMany(ids.len()));
@@ -180,7 +192,8 @@ fn carry_out(
     let copies = store.delete_for_good(&ids, how)?;
     store.finish(None)?;
     let left = articles(&*collection.engine()?)?;
-    Ok(Deleted { articles: before.saturating_sub(left), copies, left })
+    let deleted = Deleted { articles: before.saturating_sub(left), copies, left };
+    Ok((deleted, signals::received(&stop)))
 }
 
 fn say(out: &mut Vec<u8>, notice: Notice<'_>) -> io::Result<()> {
@@ -193,13 +206,12 @@ fn meant(
     collection: &dyn Collection,
     terminal: &Terminal,
     dir: &Path,
-) -> Result<Vec<String>> {
+) -> Result<BTreeSet<String>> {
     let engine = collection.engine()?;
-    let ids = match &args.query {
-        Some(query) => found(&*engine, query, &args.tz)?,
-        None => chosen(&*engine, args, &collection.decisions()?, terminal, dir)?,
-    };
-    Ok(ids.into_iter().collect())
+    match &args.query {
+        Some(query) => found(&*engine, query, &args.tz),
+        None => chosen(&*engine, args, &collection.decisions()?, terminal, dir),
+    }
 }
 
 /// Returns the ids of the articles that are named: under `--now` also of those that were

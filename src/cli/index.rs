@@ -5,7 +5,6 @@
 mod args;
 mod monitor;
 mod rejects;
-mod signals;
 
 use std::io::Write;
 use std::path::Path;
@@ -19,6 +18,7 @@ use super::output::ForPrograms;
 use super::output_file::refuse_within;
 use super::queries::read_text;
 use super::search;
+use super::signals;
 use super::terminal::Terminal;
 use crate::error::{Error, InUse, Result};
 use crate::index::{IndexingRun, Store, WriterOptions, file_id};

@@ -11,12 +11,16 @@ use std::process;
 /// What the name of a file in the making ends with.
 const NEW: &str = ".new";
 
+/// How often a file in the making may be taken for left over.
+const ATTEMPTS: u32 = 10;
+
 /// Makes a file beside the place of another, in which it is to be, and returns where; those that
 /// killed commands have left there for the same place go.
 pub(super) fn create_beside(path: &Path) -> io::Result<(File, PathBuf)> {
     let name = path.file_name().ok_or(io::ErrorKind::IsADirectory)?.to_string_lossy();
     let beside = path.with_file_name(format!("{}{}{NEW}", begin(&name), process::id()));
     collect(path, &name);
+    let mut attempts = 0;
     loop {
         // Nobody else has a file of this name in the making.
         match fs::remove_file(&beside) {
@@ -27,8 +31,12 @@ pub(super) fn create_beside(path: &Path) -> io::Result<(File, PathBuf)> {
         // Where files cannot be locked, they are not taken for left over either.
         let _ = file.try_lock();
         // Somebody may have taken it for left over before it was locked.
-        if beside.symlink_metadata().is_ok() {
-            return Ok((file, beside));
+        match beside.symlink_metadata() {
+            Ok(_) => return Ok((file, beside)),
+            Err(error) if error.kind() != io::ErrorKind::NotFound || attempts == ATTEMPTS => {
+                return Err(error);
+            }
+            Err(_) => attempts += 1,
         }
     }
 }

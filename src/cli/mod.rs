@@ -42,6 +42,7 @@ mod search;
 mod serve;
 mod sheet;
 mod show;
+mod signals;
 mod terminal;
 mod told;
 mod unset;

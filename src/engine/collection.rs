@@ -55,6 +55,10 @@ pub(crate) trait Collection: Send + Sync {
         change: &mut dyn FnMut(&mut Decisions),
     ) -> Result<()>;
 
+    /// Removes what killed writers have left, unless another one writes: it helps, and is never
+    /// needed.
+    fn tidy(&self, _now: &str) {}
+
     /// Returns why it is made anew before anything is written to it; `None` when it is not, or
     /// not there.
     ///

@@ -114,6 +114,7 @@ pub(crate) use salvage::Lost;
 pub(crate) use schema::Fields;
 pub(crate) use stamp::stamp;
 pub(crate) use store::{Added, CopiesOfDeleted, Store};
+pub(crate) use tantivy_index::tidy_up;
 pub(crate) use ties::TieColumns;
 #[cfg(test)]
 pub(crate) use writer::IndexWriter;

@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, TantivyError};
@@ -13,6 +14,7 @@ use tantivy::{Index, IndexSettings, TantivyError};
 use super::component::LexiconComponent;
 use super::directory::{IndexDirectory, is_plain};
 use super::files::{has_segments, is_new, list_of_segments, sweep};
+use super::lock::WriteLock;
 use super::manifest::Manifest;
 use super::schema::Fields;
 use super::session::Session;
@@ -35,13 +37,20 @@ pub(super) fn has_commits(dir: &Path, manifest: &Manifest) -> Result<bool> {
     if manifest.generation > 0 && manifest.segments_dir(dir).is_symlink() {
         return Err(Error::damaged(dir, Cause::Segments));
     }
-    if has_segments(&manifest.segments_dir(dir)) {
+    if has_segments(&manifest.segments_dir(dir))? {
         return Ok(true);
     }
     if manifest.generation == 0 && is_new(dir) {
         return Ok(false);
     }
     Err(Error::damaged(dir, Cause::Segments))
+}
+
+/// Removes what killed writers have left in the index in `dir`, unless another one writes. Whatever
+/// is wrong there is told by others.
+pub(crate) fn tidy_up(dir: &Path, now: &str) {
+    let Ok(_lock) = WriteLock::take(dir, now, Duration::ZERO) else { return };
+    let _ = Manifest::read(dir).and_then(|manifest| tidy(dir, &manifest));
 }
 
 /// Removes what is of no use to the index in `dir`, which has this manifest; what cannot be

@@ -29,10 +29,15 @@ pub(crate) struct Deleted {
 pub(crate) fn write_deleted(out: &mut dyn Write, deleted: &Deleted) -> io::Result<()> {
     let Deleted { articles, copies: CopiesOfDeleted { gone, near }, left } = deleted;
     write!(out, "{} deleted", counted(*articles, "article", "articles"))?;
-    match gone {
+    match gone.len() {
         0 => {}
-        1 => write!(out, ", 1 of them a copy of the same text")?,
-        copies => write!(out, ", {copies} of them copies of the same texts")?,
+        1 => write!(out, ", 1 of them a copy of the same text ({})", in_one_line(&gone[0]))?,
+        copies => {
+            let named: Vec<_> = gone.iter().take(NAMED).map(|id| in_one_line(id)).collect();
+            let more = if copies > NAMED { ", …" } else { "" };
+            let named = named.join(", ");
+            write!(out, ", {copies} of them copies of the same texts ({named}{more})")?;
+        }
     }
     writeln!(out, "; {left} left in the index")?;
     if near.is_empty() {
@@ -53,7 +58,7 @@ pub(crate) fn write_deleted(out: &mut dyn Write, deleted: &Deleted) -> io::Resul
 #[must_use]
 pub(crate) fn deleted_json(deleted: &Deleted) -> Value {
     let Deleted { articles, copies: CopiesOfDeleted { gone, near }, left } = deleted;
-    json!({"deleted": articles, "copies": gone, "near": near, "left": left})
+    json!({"deleted": articles, "copies": gone.len(), "copied": gone, "near": near, "left": left})
 }
 
 /// Writes deletions, a line each, oldest first.

@@ -9,7 +9,7 @@ use crate::engine::{Collection, Engine};
 use crate::error::Result;
 use crate::index::{
     Checkup, Decisions, IndexReader, LocalStore, Manifest, OldVersion, Repair, Store,
-    WriterOptions, dry_run, is_index, repair, stamp,
+    WriterOptions, dry_run, is_index, repair, stamp, tidy_up,
 };
 
 /// The folder of an index, which need not be there yet.
@@ -43,6 +43,10 @@ impl Collection for IndexFolder {
         change: &mut dyn FnMut(&mut Decisions),
     ) -> Result<()> {
         Decisions::revise(&self.0, now, wait, change)
+    }
+
+    fn tidy(&self, now: &str) {
+        tidy_up(&self.0, now);
     }
 
     fn old_version(&self) -> Result<Option<OldVersion>> {

@@ -139,7 +139,9 @@ fn its_copies_go_with_it_and_are_counted() {
     limier
         .call("delete")
         .arg("copie")
-        .stdout("2 articles deleted, 1 of them a copy of the same text; 1 left in the index\n")
+        .stdout(
+            "2 articles deleted, 1 of them a copy of the same text (serre); 1 left in the index\n",
+        )
         .run();
     assert_eq!(limier.len(), 1);
     let changed = article("serre", "Le viaduc restera fermé jusqu’à la fin de l’année.");
@@ -159,10 +161,13 @@ fn articles_that_say_nearly_the_same_stay_and_are_named() {
     Limier::with_records(records.clone()).call("delete").arg("serre").stdout(deleted).run();
     let limier = Limier::with_records(records);
     let deleted = limier.call("delete").args(["serre", "lundi", "--yes", "--format", "json"]);
-    let expected = json!({"deleted": 2, "copies": 0, "near": ["mardi"], "left": 2});
+    let expected = json!({"deleted": 2, "copies": 0, "copied": [], "near": ["mardi"], "left": 2});
     assert_eq!(deleted.json(), expected);
     let none = limier.call("delete").args(["--query", "nulle part", "--format", "json"]).code(1);
-    assert_eq!(none.json(), json!({"deleted": 0, "copies": 0, "near": [], "left": 2}));
+    assert_eq!(
+        none.json(),
+        json!({"deleted": 0, "copies": 0, "copied": [], "near": [], "left": 2})
+    );
 }
 
 #[test]
@@ -276,7 +281,7 @@ fn of_what_is_to_be_forgotten_nothing_stays_on_the_disk() {
         .call("delete")
         .args(["demain-retirée", "--now", "--because", "droit à l’oubli"])
         .stdout(
-            "2 articles deleted, 1 of them a copy of the same text; 40 left in the index\n\
+            "2 articles deleted, 1 of them a copy of the same text (copie); 40 left in the index\n\
              nothing of what was deleted is left in the index folder\n",
         )
         .run();

@@ -35,8 +35,11 @@ fn exit_codes() -> Vec<Row> {
             "3",
             "a query was cut: it took longer than --timeout says; a part of a cluster is missing",
         ),
-        Row::new("130", "limier index: stopped by Ctrl-C; what was read is kept"),
-        Row::new("143", "limier index: stopped by the signal TERM; what was read is kept"),
+        Row::new(
+            "130",
+            "limier index: stopped by Ctrl-C, what was read is kept; delete: it came meanwhile",
+        ),
+        Row::new("143", "likewise, by the signal TERM"),
     ]
 }
 

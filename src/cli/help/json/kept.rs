@@ -151,6 +151,7 @@ pub(super) const OBJECTS: &[Object] = &[
         keys: &[
             ("deleted", "how many articles left the index"),
             ("copies", "how many of these only have the text of one that was named"),
+            ("copied", "their ids"),
             ("near", "ids of articles that stay and say nearly the same"),
             ("left", "how many articles are left"),
         ],
