@@ -73,6 +73,7 @@ pub mod cli;
 #[cfg(feature = "cluster")]
 mod cluster;
 mod cluster_fault;
+mod cores;
 mod date_error;
 mod engine;
 mod error;

@@ -70,7 +70,8 @@ pub(super) struct CountArgs {
     /// What to call the chart, with `--format svg`; by default what it is of
     #[arg(long, value_name = "TEXT")]
     title: Option<String>,
-    /// Most rows to print, 0 for all: by default 30 of names as text or svg, otherwise all
+    /// Most rows to print, 0 for all, of words the first 1,000: by default 30 of words, 30 of names
+    /// as text or svg, otherwise all
     #[arg(short = 'n', long = "limit", value_name = "N", value_parser = parse_number)]
     limit: Option<usize>,
     #[command(flatten)]

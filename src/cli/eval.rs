@@ -3,10 +3,8 @@
 //! Measures are made in `eval`; here are the files, the threads and the way out.
 
 use std::collections::HashMap;
-use std::num::NonZero;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread;
 
 use clap::Args;
 
@@ -18,6 +16,7 @@ use super::output::{print, tell};
 use super::queries::{parse_queries, read_text};
 use super::terminal::Terminal;
 use crate::calendar::HOME_ZONE;
+use crate::cores::on_all_cores;
 use crate::engine::{Copies, Detail, Engine, Request};
 use crate::error::{Error, Result};
 use crate::eval::{Judgments, Run, compare, evaluate, trec_id};
@@ -123,30 +122,17 @@ fn search_all(
     let clock = clock(HOME_ZONE)?;
     let judged: Vec<(&str, &str)> =
         judgments.iter().filter_map(|(id, _)| Some((id, *queries.get(id)?))).collect();
-    let threads = thread::available_parallelism().map_or(1, NonZero::get);
-    let share = judged.len().div_ceil(threads).max(1);
-    let rankings = thread::scope(|scope| {
-        let search_share = |queries: &[(&str, &str)]| {
-            let ranking = |id, text| match ranking(engine, args, text, &clock) {
-                // The others still run; who reads the figures must know that one is missing.
-                Err(error @ (Error::QuerySyntax(_) | Error::QueryDate(_) | Error::OutOfTime)) => {
-                    refuse(id, &error);
-                    Ok(Vec::new())
-                }
-                ranking => ranking,
-            };
-            queries.iter().map(|(id, text)| ranking(*id, text)).collect::<Vec<_>>()
-        };
-        let shares: Vec<_> = judged
-            .chunks(share)
-            .map(|queries| scope.spawn(move || search_share(queries)))
-            .collect();
-        let rankings = shares.into_iter().flat_map(|share| match share.join() {
-            Ok(rankings) => rankings,
-            Err(panic) => std::panic::resume_unwind(panic),
-        });
-        rankings.collect::<Result<Vec<_>>>()
-    })?;
+    let rankings = on_all_cores(judged.clone(), |(id, text)| {
+        match ranking(engine, args, text, &clock) {
+            // The others still run; who reads the figures must know that one is missing.
+            Err(error @ (Error::QuerySyntax(_) | Error::QueryDate(_) | Error::OutOfTime)) => {
+                refuse(id, &error);
+                Ok(Vec::new())
+            }
+            ranking => ranking,
+        }
+    });
+    let rankings = rankings.into_iter().collect::<Result<Vec<_>>>()?;
     let mut run = Run::default();
     judged.iter().zip(rankings).for_each(|((id, _), ranking)| run.add(id, ranking));
     Ok(run)

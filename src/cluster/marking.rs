@@ -13,11 +13,11 @@ use super::opened::{ClusterEngine, in_time};
 use super::plan::Asked;
 use crate::analysis::words;
 use crate::article::{Article, TextField};
-use crate::engine::{Likelihood, Marking, MarkingWords, Request};
+use crate::engine::{Engine, Likelihood, Marking, MarkingWords, Request};
 use crate::error::Result;
 use crate::lexicon::{Family, Form};
 use crate::search::{
-    Coverage, Marked, SPARE, ideas, joined, may_mark, near_words, own_words, printed_by,
+    Coverage, Marked, Pairs, ideas, joined, may_mark, near_words, own_words, printed_by, with_spare,
 };
 
 /// Articles of which it is kept in mind which words each has; of more it is counted.
@@ -40,6 +40,45 @@ struct In {
     count: u64,
     /// Where they are told, else the last of them alone.
     places: Vec<u32>,
+}
+
+/// Words that may be one, in the articles of a cluster.
+struct ClusterPairs<'a> {
+    engine: &'a ClusterEngine,
+    request: &'a Request,
+    of: &'a Request,
+    found: &'a WordsOf,
+}
+
+impl Pairs for ClusterPairs<'_> {
+    fn asked(&self) -> (&dyn Engine, [&Request; 2]) {
+        (self.engine, [self.request, self.of])
+    }
+
+    fn family(&self, word: &str) -> Arc<Family> {
+        let language = self.request.query.language.as_deref().unwrap_or("fr");
+        Arc::new(self.engine.words.lexicon.family(word, language))
+    }
+
+    fn with_both(&mut self, pair: [&str; 2]) -> Result<u64> {
+        let forms = |word: &str| -> Vec<String> {
+            self.family(word).forms.iter().map(|form| form.term.clone()).collect()
+        };
+        let ([one, other], found) = (pair.map(forms), self.found);
+        if !found.has_places {
+            let filter = [
+                &found.asked.query,
+                &json!({"terms": {"bm": one}}),
+                &json!({"terms": {"bm": other}}),
+            ];
+            return self.engine.count(&json!({"bool": {"filter": filter}}));
+        }
+        let places = |forms: &[String]| -> HashSet<u32> {
+            let found = forms.iter().filter_map(|form| found.words.get(form));
+            found.flat_map(|found| found.places.iter().copied()).collect()
+        };
+        Ok(places(&one).intersection(&places(&other)).count() as u64)
+    }
 }
 
 impl ClusterEngine {
@@ -106,36 +145,15 @@ impl ClusterEngine {
         }
         let language = request.query.language.as_deref().unwrap_or("fr");
         let family = |word: &str| Arc::new(self.words.lexicon.family(word, language));
-        let most = marking.most.saturating_add(SPARE);
+        let most = with_spare(marking.most);
         let words = ideas(candidates, &own, family, most, &mut count)?;
-        let both = |pair: [&str; 2]| self.with_both(&found, &pair.map(family));
         let words = if marking.near.is_some() {
             words.into_iter().take(marking.most).collect()
         } else {
-            joined(self, [request, of], (words, marking.most), likelihood, (family, both))?
+            let pairs = &mut ClusterPairs { engine: self, request, of, found: &found };
+            joined(words, marking.most, likelihood, pairs)?
         };
         Ok(MarkingWords { likelihood, words })
-    }
-
-    /// Returns how many articles have both of two words in any form.
-    fn with_both(&self, words: &WordsOf, families: &[Arc<Family>; 2]) -> Result<u64> {
-        let forms = |family: &Arc<Family>| -> Vec<String> {
-            family.forms.iter().map(|form| form.term.clone()).collect()
-        };
-        let [one, other] = families.each_ref().map(forms);
-        if !words.has_places {
-            let filter = [
-                &words.asked.query,
-                &json!({"terms": {"bm": one}}),
-                &json!({"terms": {"bm": other}}),
-            ];
-            return self.count(&json!({"bool": {"filter": filter}}));
-        }
-        let places = |forms: &[String]| -> HashSet<u32> {
-            let found = forms.iter().filter_map(|form| words.words.get(form));
-            found.flat_map(|found| found.places.iter().copied()).collect()
-        };
-        Ok(places(&one).intersection(&places(&other)).count() as u64)
     }
 
     /// Returns how many articles have one of some forms.

@@ -52,6 +52,15 @@ pub(crate) trait Engine: Send + Sync {
         visit: &mut dyn FnMut(&dyn Match) -> Result<ControlFlow<()>>,
     ) -> Result<()>;
 
+    /// Calls each of `visits` with a part of the same articles, those of the first before those of
+    /// the second, as [`Self::matches`] gives them; they may be called at the same time.
+    ///
+    /// So what is read is read on all cores.
+    fn matches_in_parts(&self, request: &Request, visits: &mut [Visit<'_>]) -> Result<()> {
+        let Some(first) = visits.first_mut() else { return Ok(()) };
+        self.matches(request, &mut |matched| first(matched).map(ControlFlow::Continue))
+    }
+
     /// Returns how many the same articles are, by these keys: one group for each
     /// combination of their values, a single one of all without keys.
     fn groups(&self, request: &Request, by: &[Key]) -> Result<Table>;
@@ -101,6 +110,9 @@ pub(crate) trait Engine: Send + Sync {
     /// Returns what the collection holds.
     fn overview(&self) -> Result<Overview>;
 }
+
+/// Takes articles that match, one after the other.
+pub(crate) type Visit<'v> = Box<dyn FnMut(&dyn Match) -> Result<()> + Send + 'v>;
 
 /// An article that matches, of which only what is asked for is read.
 pub trait Match {

@@ -25,7 +25,7 @@ pub(crate) use arrivals::{Arrivals, Commit, Told};
 pub(crate) use collection::Collection;
 pub(crate) use concordance::{Concordance, FARTHEST, KwicArticle, KwicLine, KwicOrder};
 pub use contract::Match;
-pub(crate) use contract::{Engine, Entry};
+pub(crate) use contract::{Engine, Entry, Visit};
 pub(crate) use counts::{CountRow, Counts, ends_of};
 pub use deadline::Deadline;
 pub use explanation::{ScoreParts, WordScore};

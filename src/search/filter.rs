@@ -62,7 +62,7 @@ impl Filter<'_> {
 
     /// Returns the same as far as it is asked among some articles: of others, whether they meet
     /// the condition is not told.
-    fn within(
+    pub(super) fn within(
         &self,
         within: Option<&FixedBitSet>,
         segment: &SegmentReader,

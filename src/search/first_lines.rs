@@ -5,7 +5,6 @@
 
 use std::cmp::Ordering;
 use std::ops::Range;
-use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::analysis::{fold, words};
@@ -31,7 +30,7 @@ pub(super) struct FirstLines<'o> {
 }
 
 /// What a line is put in order by, the first first.
-type Keys = Rc<[SortKey]>;
+type Keys = Arc<[SortKey]>;
 
 /// A line and its place.
 struct Ranked {
@@ -114,8 +113,16 @@ impl<'o> FirstLines<'o> {
             return;
         };
         let (_, last, _) = self.lines.select_nth_unstable_by(last, Ranked::cmp);
-        self.bound = Some(Rc::clone(&last.keys));
+        self.bound = Some(Arc::clone(&last.keys));
         self.lines.truncate(self.most);
+    }
+
+    /// Adds lines that stand behind all these.
+    pub(super) fn append(&mut self, others: Self) {
+        let before = self.count;
+        self.count += others.count;
+        let others = others.lines.into_iter();
+        self.lines.extend(others.map(|line| Ranked { number: before + line.number, ..line }));
     }
 
     /// Returns how many there were, and the first of them in order.
@@ -204,24 +211,26 @@ mod tests {
     use crate::article::Date;
 
     /// Adds lines of articles of these days, as many as the day says, and returns the days of
-    /// the first `most`, with what stands on their left.
-    fn first(order: &[KwicOrder], days: &[u32], most: usize) -> (u64, Vec<String>) {
+    /// the first `most`, with what stands on their left; they are added in `parts`.
+    fn first(order: &[KwicOrder], days: &[u32], most: usize, parts: usize) -> (u64, Vec<String>) {
         let mut lines = FirstLines::new(order, most);
-        for (number, day) in days.iter().enumerate() {
-            let published = Date::from_iso(&format!("2020-01-{day:02}"));
-            lines.begin(KwicArticle { published, ..KwicArticle::default() });
-            for line in 0..*day {
-                if lines.is_over() {
-                    lines.pass(1);
-                    continue;
+        let days: Vec<(usize, &u32)> = days.iter().enumerate().collect();
+        for days in days.chunks(days.len().div_ceil(parts)) {
+            let mut own = FirstLines::new(order, most);
+            for (number, day) in days {
+                let published = Date::from_iso(&format!("2020-01-{day:02}"));
+                own.begin(KwicArticle { published, ..KwicArticle::default() });
+                for line in 0..**day {
+                    if own.is_over() {
+                        own.pass(1);
+                        continue;
+                    }
+                    let left = format!("{} {number}", (b'a' + (line % 26) as u8) as char);
+                    let sentence = &format!("{left} pont").into();
+                    own.add(TextField::Body, sentence, left.len() + 1..left.len() + 5);
                 }
-                let left = format!("{} {number}", (b'a' + (line % 26) as u8) as char);
-                lines.add(
-                    TextField::Body,
-                    &format!("{left} pont").into(),
-                    left.len() + 1..left.len() + 5,
-                );
             }
+            lines.append(own);
         }
         let (count, lines) = lines.finish();
         let told = lines.iter().map(|line| {
@@ -240,10 +249,11 @@ mod tests {
             &[KwicOrder::Source, KwicOrder::Left(1)],
         ];
         for order in orders {
-            let (count, all) = first(order, &days, usize::MAX);
+            let (count, all) = first(order, &days, usize::MAX, 1);
             assert_eq!((count, all.len() as u64), (u64::from(days.iter().sum::<u32>()), count));
-            for most in [1, 100, 5_000] {
-                assert_eq!(first(order, &days, most), (count, all[..most].to_vec()), "{order:?}");
+            for (parts, most) in [(1, 1), (1, 100), (1, 5_000), (3, 1), (3, 100), (7, 20_000)] {
+                let some = first(order, &days, most, parts);
+                assert_eq!(some, (count, all[..most].to_vec()), "{order:?}");
             }
         }
     }

@@ -117,6 +117,9 @@ fn are_one<S: Statistics>(
         && (neighbours >= OFTENER * total || neighbours * 2 >= rarest))
 }
 
+/// Most words of a compound that has forms with one of them in the other number.
+const MOST_INFLECTED: usize = 8;
+
 /// Returns what several words side by side stand for: themselves, the same with one of them in
 /// the other number, and what they are when written together.
 pub(super) fn side_by_side(lexicon: &Lexicon, phrase: &str) -> Family {
@@ -131,7 +134,9 @@ pub(super) fn side_by_side(lexicon: &Lexicon, phrase: &str) -> Family {
         words[at] = &other;
         Form { relation: Relation::Stem, ..form(lexicon, &words.join(" ")) }
     };
-    let is_inflected = |at: &usize| words[*at].chars().count() > 2 && !is_stop_word(words[*at]);
+    let is_short = words.len() <= MOST_INFLECTED;
+    let is_inflected =
+        |at: &usize| is_short && words[*at].chars().count() > 2 && !is_stop_word(words[*at]);
     // `H&M` is no `HM`.
     let are_letters =
         words.iter().all(|word| word.chars().count() <= 2 && !word.contains(char::is_numeric));

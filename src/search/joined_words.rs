@@ -1,15 +1,15 @@
 //! Words of a table that nearly always stand together, as the first and the last name of a person
 //! (`boris johnson`) or with words of grammar between (`forces de l'ordre`), made one idea.
 //!
-//! Only the articles that match decide: elsewhere a word may be on its own. Who asks counts them;
-//! nothing is looked up here but through an engine.
+//! Only the articles that match decide: elsewhere a word may be on its own. Who asks counts and
+//! reads them.
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use crate::analysis::{is_stop_word, words};
-use crate::article::TextField;
+use crate::article::{Article, TextField};
 use crate::engine::{Engine, Likelihood, MarkingWord, Request};
 use crate::error::Result;
 use crate::lexicon::Family;
@@ -19,7 +19,7 @@ use crate::query::{Capital, Condition, Meaning, Query, QueryWord, Role, WHOLE};
 const LOOKED_AT: usize = 40;
 
 /// Words beyond those that are wanted, for those that are made one with others.
-pub(crate) const SPARE: usize = 10;
+const SPARE: usize = 10;
 
 /// Of the articles that match and have the rarer of two words, so many in a hundred have them
 /// together at least; and of those that have the commoner one.
@@ -31,26 +31,68 @@ const BETWEEN: u32 = 2;
 /// How many articles are read to know what stands between two words.
 const READ: usize = 16;
 
+/// Returns of how many words it is looked at which are one, where so many lines are wanted: of few
+/// as of many, so that what comes first does not depend on how many follow.
+pub(crate) fn with_spare(most: usize) -> usize {
+    most.saturating_add(SPARE).max(LOOKED_AT)
+}
+
 /// Tells whether of two words, which so many articles have, enough have them together.
 fn are_one(one: u64, other: u64, together: u64) -> bool {
     let [of_rarer, of_commoner] = PARTS;
     together * 100 >= of_rarer * one.min(other) && together * 100 >= of_commoner * one.max(other)
 }
 
-/// Returns words that mark the articles of a request against those of another with one line for
-/// those that nearly always stand together, the first `most`. `both` tells at least how many of the
-/// articles that match have two words, together or not, and may tell more.
+/// What is asked about words that may be one. An engine that knows which articles match may know
+/// it at less cost.
+pub(crate) trait Pairs {
+    /// Returns whom to ask, for the articles that match and for all.
+    fn asked(&self) -> (&dyn Engine, [&Request; 2]);
+
+    /// Returns a word with its forms.
+    fn family(&self, word: &str) -> Arc<Family>;
+
+    /// Returns at least how many of the articles that match have two words in any form, together or
+    /// not; it may be more.
+    fn with_both(&mut self, pair: [&str; 2]) -> Result<u64>;
+
+    /// Reads the first of the articles that match and have two words in any form within
+    /// [a few words](BETWEEN) of each other, as long as they are wanted, if there are enough.
+    fn read_near(
+        &mut self,
+        pair: [&str; 2],
+        are_enough: &dyn Fn(u64) -> bool,
+        visit: &mut dyn FnMut(&Article) -> ControlFlow<()>,
+    ) -> Result<()> {
+        let (engine, [request, _]) = self.asked();
+        let near = near(request, pair);
+        if !are_enough(engine.groups(&near, &[])?.total) {
+            return Ok(());
+        }
+        engine.matches(&near, &mut |matched| Ok(visit(&matched.article()?)))
+    }
+
+    /// Returns how many of the articles that match have words side by side, the first and the last
+    /// in any form, and how many of all.
+    fn side_by_side(&mut self, terms: &[&str]) -> Result<[u64; 2]> {
+        let (engine, [request, of]) = self.asked();
+        let [with, of] = [request, of].map(|it| engine.groups(&side_by_side(it, terms), &[]));
+        Ok([with?.total, of?.total])
+    }
+}
+
+/// Returns words that mark some articles with one line for those that nearly always stand together,
+/// the first `most`.
 ///
 /// A line of several words counts the articles that have them as it shows them, in any form.
 ///
 /// # Errors
-/// Those of `both`, [`Engine::groups`] and [`Engine::matches`].
+/// Those of what is asked.
 pub(crate) fn joined(
-    engine: &dyn Engine,
-    [request, of]: [&Request; 2],
-    (mut words, most): (Vec<MarkingWord>, usize),
+    mut words: Vec<MarkingWord>,
+    most: usize,
     likelihood: Likelihood,
-    (family_of, mut both): (impl Fn(&str) -> Arc<Family>, impl FnMut([&str; 2]) -> Result<u64>),
+    pairs: &mut dyn Pairs,
 ) -> Result<Vec<MarkingWord>> {
     let looked_at = words.len().min(LOOKED_AT);
     let mut is_taken = vec![false; words.len()];
@@ -64,21 +106,15 @@ pub(crate) fn joined(
             }
             let pair = [first.word.as_str(), second.word.as_str()];
             let are_one = |together| are_one(first.count, second.count, together);
-            if !are_one(both(pair)?) {
+            if !are_one(pairs.with_both(pair)?) {
                 continue;
             }
-            let near = with_phrase(request, &pair, Some(BETWEEN));
-            if !are_one(engine.groups(&near, &[])?.total) {
-                continue;
-            }
-            let families = pair.map(&family_of);
-            let Some(written) = written(engine, &near, &families)? else { continue };
+            let Some(written) = written(pair, &are_one, pairs)? else { continue };
             let terms: Vec<&str> = written.terms.iter().map(String::as_str).collect();
-            let count = engine.groups(&with_phrase(request, &terms, None), &[])?.total;
+            let [count, of] = pairs.side_by_side(&terms)?;
             if !are_one(count) {
                 continue;
             }
-            let of = engine.groups(&with_phrase(of, &terms, None), &[])?.total;
             if let Some(worth) = likelihood.of(count, of) {
                 let ratio = likelihood.ratio(count, of);
                 words[one] =
@@ -105,21 +141,21 @@ struct Written {
 }
 
 /// Returns how two words with their forms stand together most often in the first articles that
-/// have them so: side by side, or with nothing but words of grammar between.
+/// have them near each other, if these are enough: side by side, or with nothing but words of grammar between.
 fn written(
-    engine: &dyn Engine,
-    request: &Request,
-    families: &[Arc<Family>; 2],
+    pair: [&str; 2],
+    are_one: &dyn Fn(u64) -> bool,
+    pairs: &mut dyn Pairs,
 ) -> Result<Option<Written>> {
+    let families = pair.map(|word| pairs.family(word));
     let mut found: BTreeMap<Written, usize> = BTreeMap::new();
     let mut read = 0;
-    engine.matches(request, &mut |matched| {
-        let article = matched.article()?;
+    pairs.read_near(pair, are_one, &mut |article| {
         for field in TextField::ALL {
-            add_written(article.text(field), families, &mut found);
+            add_written(article.text(field), &families, &mut found);
         }
         read += 1;
-        Ok(if read < READ { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+        if read < READ { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
     })?;
     let best = found.into_iter().rev().max_by_key(|(_, times)| *times);
     Ok(best.map(|(written, _)| written))
@@ -154,6 +190,16 @@ fn add_written(text: &str, families: &[Arc<Family>; 2], found: &mut BTreeMap<Wri
             before = None;
         }
     }
+}
+
+/// Returns a request for those of its articles that [`Pairs::read_near`] reads.
+pub(crate) fn near(request: &Request, pair: [&str; 2]) -> Request {
+    with_phrase(request, &pair, Some(BETWEEN))
+}
+
+/// Returns a request for those of its articles that [`Pairs::side_by_side`] counts.
+pub(crate) fn side_by_side(request: &Request, terms: &[&str]) -> Request {
+    with_phrase(request, terms, None)
 }
 
 /// Returns a request for those of its articles that have words in their order, or two within a

@@ -3,13 +3,15 @@
 //! It stands on the matches of any engine and on their occurrences, and cuts nothing off a
 //! sentence; how much of a line is shown is not decided here.
 
-use std::ops::{ControlFlow, Range};
+use std::iter;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::first_lines::FirstLines;
 use super::sentence::sentences;
 use crate::article::{Article, TextField};
-use crate::engine::{Concordance, Engine, KwicArticle, KwicOrder, Request};
+use crate::cores::cores;
+use crate::engine::{Concordance, Engine, KwicArticle, KwicOrder, Match, Request, Visit};
 use crate::error::Result;
 
 /// Looks for every occurrence of what a request asks for, and puts them in order: by the first of
@@ -17,34 +19,55 @@ use crate::error::Result;
 /// lines are told, the first of them all.
 ///
 /// # Errors
-/// Those of [`Engine::matches`].
+/// Those of [`Engine::matches_in_parts`].
 pub(crate) fn concordance(
     engine: &dyn Engine,
     request: &Request,
     order: &[KwicOrder],
     most: usize,
 ) -> Result<Concordance> {
-    let (mut articles, mut without) = (0, 0);
-    let mut lines = FirstLines::new(order, most);
-    engine.matches(request, &mut |matched| {
+    let part = || Part { lines: FirstLines::new(order, most), articles: 0, without: 0 };
+    let mut parts: Vec<Part<'_>> = iter::repeat_with(part).take(cores()).collect();
+    let visits = parts.iter_mut().map(|part| -> Visit<'_> { Box::new(|found| part.add(found)) });
+    engine.matches_in_parts(request, &mut visits.collect::<Vec<_>>())?;
+    let mut all = part();
+    for Part { lines, articles, without } in parts {
+        all.lines.append(lines);
+        all.articles += articles;
+        all.without += without;
+    }
+    let Part { lines, articles, without } = all;
+    let (occurrences, lines) = lines.finish();
+    Ok(Concordance { lines, occurrences, articles, without })
+}
+
+/// A part of a concordance.
+struct Part<'o> {
+    lines: FirstLines<'o>,
+    articles: u64,
+    /// Articles that match otherwise.
+    without: u64,
+}
+
+impl Part<'_> {
+    /// Adds the occurrences in an article.
+    fn add(&mut self, matched: &dyn Match) -> Result<()> {
         let article = matched.article()?;
-        articles += 1;
-        lines.begin(told(&article));
-        let before = lines.count();
+        self.articles += 1;
+        self.lines.begin(told(&article));
+        let before = self.lines.count();
         for (field, text) in texts(&article) {
             let occurrences = matched.occurrences(field, text).into_iter().filter(|one| one.sought);
             let ranges: Vec<Range<usize>> = occurrences.map(|one| one.from..one.to).collect();
-            if lines.is_over() {
-                lines.pass(ranges.len());
+            if self.lines.is_over() {
+                self.lines.pass(ranges.len());
             } else if !ranges.is_empty() {
-                add(&mut lines, field, text, ranges);
+                add(&mut self.lines, field, text, ranges);
             }
         }
-        without += u64::from(lines.count() == before);
-        Ok(ControlFlow::Continue(()))
-    })?;
-    let (occurrences, lines) = lines.finish();
-    Ok(Concordance { lines, occurrences, articles, without })
+        self.without += u64::from(self.lines.count() == before);
+        Ok(())
+    }
 }
 
 /// Adds the occurrences in a text; those in one sentence share it.

@@ -4,10 +4,11 @@
 //! a page together. A panic below comes out as an error of the index.
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+use std::sync::OnceLock;
 
+use fixedbitset::FixedBitSet;
 use tantivy::DocAddress;
 
 use super::absent::absent;
@@ -20,24 +21,27 @@ use super::groups::{Groups, Texts, texts_of};
 use super::hints::hints_of_words;
 use super::hits::{Hits, copy_of};
 use super::ideas::{Marked, ideas, looked_at, own_words, printed_by};
-use super::joined_words::{SPARE, joined};
+use super::joined_words::{joined, with_spare};
 use super::like::{Marks, with_likes};
 use super::marking::{as_article, marking_words};
 use super::matcher::Matcher;
 use super::near_words::near_words;
 use super::page::{Page, Pager};
+use super::pairs::LocalPairs;
 use super::plan::Plan;
 use super::ranking::Terms;
+use super::weight::Weights;
 use super::words::{ArticleSets, WordCounts};
 use crate::analysis::Signature;
 use crate::article::{Article, TextField};
+use crate::cores::on_all_cores;
 use crate::engine::{
     Answer, Arrivals, Commit, Engine, Entry, Hint, Key, Likelihood, Marking, MarkingWords, Match,
-    Occurrence, Overview, Reading, Request, Row, Table, Told,
+    Occurrence, Overview, Reading, Request, Row, Table, Told, Visit,
 };
 use crate::error::{Error, Result};
 use crate::index::{Guesses, IndexReader, Signatures, guarded};
-use crate::lexicon::{Explanation, Form};
+use crate::lexicon::{Expansion, Explanation, Form};
 use crate::query::{Condition, Likened, Query};
 
 impl Engine for IndexReader {
@@ -80,15 +84,33 @@ impl Engine for IndexReader {
             let mut found = Addresses::default();
             plan.run_unscored(Coverage::of(request), false, &mut found)
                 .map_err(|error| self.damaged(error))?;
-            let (guesses, matcher) = (Guesses::new(self), OnceCell::new());
+            let (guesses, matcher) = (Guesses::new(self), LazyMatcher::of(&plan));
             for address in found.addresses {
-                let found =
-                    LocalMatch { plan: &plan, address, guesses: &guesses, matcher: &matcher };
-                if visit(&found)?.is_break() {
+                if visit(&LocalMatch { address, guesses: &guesses, matcher: &matcher })?.is_break()
+                {
                     break;
                 }
             }
             Ok(())
+        })
+    }
+
+    fn matches_in_parts(&self, request: &Request, visits: &mut [Visit<'_>]) -> Result<()> {
+        guarded(self.dir(), || {
+            let request = &*self.understood(request)?;
+            let plan = self.whole_plan(request)?;
+            let mut found = Addresses::default();
+            plan.run_unscored(Coverage::of(request), false, &mut found)
+                .map_err(|error| self.damaged(error))?;
+            let matcher = &LazyMatcher::of(&plan);
+            let part = found.addresses.len().div_ceil(visits.len()).max(LEAST_PART);
+            let parts = found.addresses.chunks(part).zip(visits).collect();
+            let ended = on_all_cores(parts, |(addresses, visit)| {
+                let guesses = &Guesses::new(self);
+                let mut found = addresses.iter();
+                found.try_for_each(|&address| visit(&LocalMatch { address, guesses, matcher }))
+            });
+            ended.into_iter().collect()
         })
     }
 
@@ -167,15 +189,13 @@ impl Engine for IndexReader {
             let language = request.query.language.as_deref().unwrap_or("fr");
             let family = |word: &str| self.family(word, language);
             let candidates = candidates.map_err(damaged)?;
-            let most = marking.most.saturating_add(SPARE);
+            let most = with_spare(marking.most);
             let words = ideas(candidates, &own, family, most, count).map_err(damaged)?;
-            let mut known = HashMap::new();
-            let both =
-                |pair: [&str; 2]| counts.with_both(pair, family, &mut known).map_err(damaged);
             let words = if marking.near.is_some() {
                 words.into_iter().take(marking.most).collect()
             } else {
-                joined(self, [request, of], (words, marking.most), likelihood, (family, both))?
+                let pairs = &mut LocalPairs::new(&counts, [request, of], language);
+                joined(words, marking.most, likelihood, pairs)?
             };
             Ok(MarkingWords { likelihood, words })
         })
@@ -290,6 +310,17 @@ impl IndexReader {
         plan.map_err(|error| self.damaged(error))
     }
 
+    /// Returns those of some articles that meet the condition of a request.
+    pub(super) fn among(
+        &self,
+        request: &Request,
+        articles: &[FixedBitSet],
+    ) -> Result<Vec<FixedBitSet>> {
+        let request = &*self.understood(request)?;
+        let found = self.whole_plan(request)?.among(articles);
+        found.map_err(|error| self.damaged(error))
+    }
+
     /// Looks up all that the query of a request stands for: what is counted is exact.
     fn whole_plan<'a>(&'a self, request: &'a Request) -> Result<Plan<'a>> {
         let plan = Plan::new(self, &request.query, usize::MAX, &request.deadline);
@@ -366,18 +397,19 @@ fn hints(
     Ok(hints)
 }
 
+/// The fewest articles that a thread is begun for.
+const LEAST_PART: usize = 100;
+
 /// An article of an index that matches.
 struct LocalMatch<'a> {
-    plan: &'a Plan<'a>,
     address: DocAddress,
     guesses: &'a Guesses<'a>,
-    /// Made when it is first needed.
-    matcher: &'a OnceCell<Matcher>,
+    matcher: &'a LazyMatcher<'a>,
 }
 
 impl Match for LocalMatch<'_> {
     fn id(&self) -> Result<String> {
-        self.plan.reader.id(self.address)
+        self.matcher.reader.id(self.address)
     }
 
     fn article(&self) -> Result<Article> {
@@ -385,9 +417,27 @@ impl Match for LocalMatch<'_> {
     }
 
     fn occurrences(&self, field: TextField, text: &str) -> Vec<Occurrence> {
-        let Plan { query, expansions, ranking, .. } = self.plan;
-        let matcher = || Matcher::new(query, expansions, &ranking.weights);
-        self.matcher.get_or_init(matcher).occurrences(field, text)
+        self.matcher.get().occurrences(field, text)
+    }
+}
+
+/// What a plan matches in texts, made when it is first needed.
+struct LazyMatcher<'a> {
+    reader: &'a IndexReader,
+    query: &'a Query,
+    expansions: &'a [Expansion],
+    weights: &'a Weights,
+    matcher: OnceLock<Matcher>,
+}
+
+impl<'a> LazyMatcher<'a> {
+    fn of(plan: &'a Plan<'_>) -> Self {
+        let Plan { reader, query, expansions, ranking, .. } = plan;
+        Self { reader, query, expansions, weights: &ranking.weights, matcher: OnceLock::new() }
+    }
+
+    fn get(&self) -> &Matcher {
+        self.matcher.get_or_init(|| Matcher::new(self.query, self.expansions, self.weights))
     }
 }
 

@@ -41,6 +41,7 @@ mod maxscore;
 mod near_words;
 mod nears;
 mod page;
+mod pairs;
 mod periods;
 mod phrase;
 mod phrased;
@@ -81,7 +82,7 @@ pub(crate) use {
     expand::{expand, most_words, with_declared},
     hints::hints_of_words,
     ideas::{Marked, ideas, own_words, printed_by},
-    joined_words::{SPARE, joined},
+    joined_words::{Pairs, joined, with_spare},
     like::{Marks, with_likes},
     listed::Beside,
     marking::{as_article, marking_words, may_mark},

@@ -132,14 +132,32 @@ impl<'a> Plan<'a> {
     /// Returns the articles that meet a condition on the words of the query; with `undated`,
     /// those that would if they had a date.
     pub(super) fn sets_with(&self, condition: &Condition, undated: bool) -> tantivy::Result<Sets> {
-        let filter = Filter {
+        let filter = self.filter(undated);
+        self.segments().map(|(_, segment)| filter.on(segment, condition).map(Some)).collect()
+    }
+
+    /// Returns those of some articles that meet the condition of the query.
+    pub(super) fn among(&self, articles: &[FixedBitSet]) -> tantivy::Result<Vec<FixedBitSet>> {
+        let every = every();
+        let condition = self.query.condition.as_ref().unwrap_or(&every);
+        let filter = self.filter(false);
+        let found = self.segments().zip(articles).map(|((_, segment), articles)| {
+            let mut found = filter.within(Some(articles), segment, condition)?;
+            found.intersect_with(articles);
+            Ok(found)
+        });
+        found.collect()
+    }
+
+    /// Returns what tells who meets a condition; with `undated`, who would with a date.
+    fn filter(&self, undated: bool) -> Filter<'_> {
+        Filter {
             reader: self.reader,
             ranking: &self.ranking,
             deadline: self.deadline,
             undated,
             capitals: RefCell::default(),
-        };
-        self.segments().map(|(_, segment)| filter.on(segment, condition).map(Some)).collect()
+        }
     }
 
     fn segments(&self) -> impl Iterator<Item = (u32, &'a tantivy::SegmentReader)> {

@@ -3,12 +3,10 @@
 //! Each word of the index is counted by its postings, but for those that could not be among the
 //! best whatever their articles; numbers are of the whole set. What a word tells is not known here.
 
-use std::collections::{HashMap, HashSet};
-use std::num::NonZero;
-use std::panic;
+use std::cmp::Ordering;
+use std::collections::HashSet;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::thread::{self, ScopedJoinHandle};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 
 use fixedbitset::FixedBitSet;
 use tantivy::postings::TermInfo;
@@ -21,9 +19,10 @@ use super::collect::Collector;
 use super::marking::may_mark;
 use super::time::in_time;
 use crate::article::TextField;
+use crate::cores::{cores, on_all_cores};
 use crate::engine::{Deadline, Likelihood};
 use crate::index::IndexReader;
-use crate::lexicon::{Family, Form};
+use crate::lexicon::Form;
 
 /// The articles that match and all that there are, in each segment.
 #[derive(Debug, Default)]
@@ -47,6 +46,12 @@ impl ArticleSets {
     pub(super) fn len(&self) -> u64 {
         self.0.iter().map(|set| set.count_ones(..) as u64).sum()
     }
+
+    /// Returns how many articles are in others too.
+    pub(super) fn common(&self, others: &Self) -> u64 {
+        let both = self.0.iter().zip(&others.0);
+        both.map(|(one, other)| one.intersection_count(other) as u64).sum()
+    }
 }
 
 /// Counts words among the articles that match and among all.
@@ -67,18 +72,9 @@ impl WordCounts<'_> {
     ) -> tantivy::Result<Vec<(f64, String)>> {
         let indexes = self.indexes()?;
         let bar = Bar::default();
-        let stretches = stretches(&indexes)?;
-        let found: Vec<tantivy::Result<_>> = thread::scope(|scope| {
-            let among = |stretch| self.candidates_in(stretch, &indexes, most, own, &bar);
-            let begun: Vec<_> =
-                stretches.iter().map(|stretch| scope.spawn(move || among(stretch))).collect();
-            let whole = |begun: ScopedJoinHandle<'_, _>| {
-                begun.join().unwrap_or_else(|panic| panic::resume_unwind(panic))
-            };
-            begun.into_iter().map(whole).collect()
-        });
+        let among = |stretch| self.candidates_in(&stretch, &indexes, most, own, &bar);
         let mut candidates = Vec::new();
-        for found in found {
+        for found in on_all_cores(stretches(&indexes)?, among) {
             candidates.extend(found?);
         }
         Ok(candidates)
@@ -99,13 +95,18 @@ impl WordCounts<'_> {
         let mut articles: Vec<FixedBitSet> = articles.collect();
         let mut best = Vec::new();
         let mut seen = 0_u32;
+        let (mut least, mut fewest) = (0.0, self.fewest(0.0));
         while let Some((term, found)) = terms.next() {
             seen += 1;
             if seen.is_multiple_of(1 << 12) {
                 in_time(self.deadline)?;
             }
-            let least = bar.get();
-            if self.most(found).is_none_or(|most| most <= least) {
+            if bar.get() > least {
+                least = bar.get();
+                fewest = self.fewest(least);
+            }
+            let sum: u64 = found.iter().map(|(_, info)| u64::from(info.doc_freq)).sum();
+            if sum < fewest || self.most(found).is_none_or(|most| most <= least) {
                 continue;
             }
             let Ok(word) = std::str::from_utf8(term) else { continue };
@@ -142,6 +143,21 @@ impl WordCounts<'_> {
         Ok(indexes)
     }
 
+    /// Returns how many articles must have a word for it to tell more than this.
+    fn fewest(&self, least: f64) -> u64 {
+        let tells = |count| self.likelihood.of(count, count).is_some_and(|worth| worth > least);
+        let (mut fewest, mut enough) = (0, self.likelihood.matching + 1);
+        while fewest < enough {
+            let middle = fewest.midpoint(enough);
+            if tells(middle.min(self.likelihood.matching)) {
+                enough = middle;
+            } else {
+                fewest = middle + 1;
+            }
+        }
+        fewest
+    }
+
     /// Returns what a term tells at most, by how many articles have it in each field.
     fn most(&self, found: &[InSegment]) -> Option<f64> {
         let counts = found.iter().map(|(_, info)| u64::from(info.doc_freq));
@@ -159,50 +175,31 @@ impl WordCounts<'_> {
         articles: &mut [FixedBitSet],
     ) -> tantivy::Result<(u64, u64)> {
         let (mut count, mut of) = (0, 0);
-        for (at, info) in found {
-            let (segment, index) = &indexes[*at];
-            let (matching, all) = (&self.matching.0[*segment], &self.all.0[*segment]);
-            let known = &mut articles[*segment];
-            let mut postings = TermBlocks::open(index, info, IndexRecordOption::Basic)?;
-            postings.read_before(TERMINATED, |doc, _| {
-                let doc = doc as usize;
-                if !known.put(doc) {
-                    count += u64::from(matching.contains(doc));
-                    of += u64::from(all.contains(doc));
-                }
-            });
+        for same in found.chunk_by(|(one, _), (other, _)| indexes[*one].0 == indexes[*other].0) {
+            let segment = indexes[same[0].0].0;
+            let (matching, all) = (&self.matching.0[segment], &self.all.0[segment]);
+            let known = &mut articles[segment];
+            for (at, info) in same {
+                let index = &indexes[*at].1;
+                let mut postings = TermBlocks::open(index, info, IndexRecordOption::Basic)?;
+                // A word of one field has each article once.
+                postings.read_before(TERMINATED, |doc, _| {
+                    let doc = doc as usize;
+                    if same.len() == 1 || !known.put(doc) {
+                        count += u64::from(matching.contains(doc));
+                        of += u64::from(all.contains(doc));
+                    }
+                });
+            }
+            if same.len() > 1 {
+                known.clear();
+            }
         }
-        articles.iter_mut().for_each(FixedBitSet::clear);
         Ok((count, of))
     }
 
-    /// Returns how many of the articles that match have both of two words with their forms, side by
-    /// side or not; those with a word are `known` from then on.
-    pub(super) fn with_both(
-        &self,
-        pair: [&str; 2],
-        family_of: impl Fn(&str) -> Arc<Family>,
-        known: &mut HashMap<String, Vec<FixedBitSet>>,
-    ) -> tantivy::Result<u64> {
-        for word in pair {
-            if !known.contains_key(word) {
-                let family = family_of(word);
-                let forms: Vec<&Form> = family.forms.iter().collect();
-                let segments = self.reader.searcher().segment_readers().iter().enumerate();
-                let sets = segments.map(|(ordinal, segment)| {
-                    let mut with = self.with(ordinal, segment, &forms)?;
-                    with.intersect_with(&self.matching.0[ordinal]);
-                    Ok(with)
-                });
-                known.insert(word.to_owned(), sets.collect::<tantivy::Result<_>>()?);
-            }
-        }
-        let both = known[pair[0]].iter().zip(&known[pair[1]]);
-        Ok(both.map(|(one, other)| one.intersection_count(other) as u64).sum())
-    }
-
     /// Returns the articles of a segment that have one of some forms, deleted ones among them.
-    fn with(
+    pub(super) fn with(
         &self,
         ordinal: usize,
         segment: &SegmentReader,
@@ -246,12 +243,12 @@ struct Bar(AtomicU64);
 
 impl Bar {
     fn get(&self) -> f64 {
-        f64::from_bits(self.0.load(Ordering::Relaxed))
+        f64::from_bits(self.0.load(Relaxed))
     }
 
     /// Raises it; it is never negative, so that its bits are in the order of its values.
     fn raise(&self, least: f64) {
-        self.0.fetch_max(least.max(0.0).to_bits(), Ordering::Relaxed);
+        self.0.fetch_max(least.max(0.0).to_bits(), Relaxed);
     }
 }
 
@@ -260,7 +257,7 @@ type Stretch = [Option<Vec<u8>>; 2];
 
 /// Returns the words of some indexes in as many parts as can be looked at at once.
 fn stretches(indexes: &[(usize, Arc<InvertedIndexReader>)]) -> tantivy::Result<Vec<Stretch>> {
-    let parts = thread::available_parallelism().map_or(1, NonZero::get);
+    let parts = cores();
     let largest = indexes.iter().map(|(_, index)| index.terms());
     let Some(largest) = largest.max_by_key(|terms| terms.num_terms()) else {
         return Ok(Vec::new());
@@ -283,9 +280,35 @@ type InSegment = (usize, TermInfo);
 
 /// The terms of several indexes in order, each once with where its postings are.
 struct Merged<'a> {
-    streams: Vec<Option<TermStreamer<'a>>>,
+    heads: Vec<Head<'a>>,
     term: Vec<u8>,
     found: Vec<InSegment>,
+}
+
+/// The terms of an index from one on.
+struct Head<'a> {
+    at: usize,
+    /// The first letters of the term: most are told apart by them.
+    letters: u64,
+    terms: TermStreamer<'a>,
+}
+
+impl Head<'_> {
+    /// Goes on to the next term, if there is one.
+    fn advance(&mut self) -> bool {
+        let is_there = self.terms.advance();
+        if is_there {
+            let mut letters = [0; 8];
+            letters.iter_mut().zip(self.terms.key()).for_each(|(letter, byte)| *letter = *byte);
+            self.letters = u64::from_be_bytes(letters);
+        }
+        is_there
+    }
+
+    fn cmp(&self, other: &Self) -> Ordering {
+        let letters = self.letters.cmp(&other.letters);
+        letters.then_with(|| self.terms.key().cmp(other.terms.key()))
+    }
 }
 
 impl<'a> Merged<'a> {
@@ -293,8 +316,8 @@ impl<'a> Merged<'a> {
         indexes: &'a [(usize, Arc<InvertedIndexReader>)],
         stretch: &Stretch,
     ) -> tantivy::Result<Self> {
-        let mut streams = Vec::with_capacity(indexes.len());
-        for (_, index) in indexes {
+        let mut heads = Vec::with_capacity(indexes.len());
+        for (at, (_, index)) in indexes.iter().enumerate() {
             let (mut terms, [from, before]) = (index.terms().range(), stretch);
             if let Some(from) = from {
                 terms = terms.ge(from);
@@ -302,27 +325,26 @@ impl<'a> Merged<'a> {
             if let Some(before) = before {
                 terms = terms.lt(before);
             }
-            let mut stream = terms.into_stream()?;
-            streams.push(stream.advance().then_some(stream));
+            let mut head = Head { at, letters: 0, terms: terms.into_stream()? };
+            heads.extend(head.advance().then_some(head));
         }
-        Ok(Self { streams, term: Vec::new(), found: Vec::new() })
+        Ok(Self { heads, term: Vec::new(), found: Vec::new() })
     }
 
     /// Returns the next term, and for each index that has it which one that is.
     fn next(&mut self) -> Option<(&[u8], &[InSegment])> {
-        let least = self.streams.iter().flatten().map(TermStreamer::key).min()?;
+        let least = self.heads.iter().min_by(|one, other| one.cmp(other))?;
+        let letters = least.letters;
         self.term.clear();
-        self.term.extend_from_slice(least);
+        self.term.extend_from_slice(least.terms.key());
         self.found.clear();
-        for (at, stream) in self.streams.iter_mut().enumerate() {
-            let Some(known) = stream.as_mut().filter(|known| known.key() == self.term) else {
-                continue;
-            };
-            self.found.push((at, known.value().clone()));
-            if !known.advance() {
-                *stream = None;
+        self.heads.retain_mut(|head| {
+            if head.letters != letters || head.terms.key() != self.term {
+                return true;
             }
-        }
+            self.found.push((head.at, head.terms.value().clone()));
+            head.advance()
+        });
         Some((&self.term, &self.found))
     }
 }

@@ -43,7 +43,7 @@ fn words(count: usize, between: &str, each: impl Fn(String) -> String) -> String
 /// query of a size.
 type Kind = (&'static str, usize, fn(usize) -> String);
 
-const KINDS: [Kind; 26] = [
+const KINDS: [Kind; 27] = [
     ("words", 500, |size| words(size, " ", |word| word)),
     ("unknown words", 500, |size| words(size, " ", |word| format!("{word}zq"))),
     ("any of them", 500, |size| words(size, " OU ", |word| word)),
@@ -55,6 +55,7 @@ const KINDS: [Kind; 26] = [
     ("suffixes", 32, |size| words(size, " OU ", |word| format!("*{}", &word[3..]))),
     ("near spellings", 32, |size| words(size, " OU ", |word| format!("{word}~2"))),
     ("a phrase", 500, |size| format!("\"{}\"", words(size, " ", |word| word))),
+    ("a chain of hyphens", 500, |size| words(size, "-", |word| word)),
     ("a phrase of stop words", 500, |size| format!("\"{}\"", "de ".repeat(size))),
     ("a phrase with room", 500, |size| format!("\"{}\"~100000", "de la ".repeat(size / 2))),
     ("phrases", 100, |size| words(size, " OU ", |word| format!("\"de la {word}\""))),

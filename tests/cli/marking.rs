@@ -191,6 +191,24 @@ fn words_that_stand_together_in_the_articles_found_are_one_line_whatever_the_oth
 }
 
 #[test]
+fn few_words_are_the_first_of_many() {
+    let limier = strikes(&[
+        "Les forces de l'ordre chargent aux Etats-Unis, un cheminot recule.",
+        "Les forces de l'ordre chargent, les Etats-Unis regardent le piquet.",
+    ]);
+    let first = |most: &str| -> Vec<String> {
+        let args = ["grève", "--by", "word", "-n", most, "--format", "jsonl"];
+        let rows = limier.call("count").args(args).json_lines();
+        rows.iter().map(|row| row["word"].as_str().unwrap().to_owned()).collect()
+    };
+    let all = first("30");
+    assert!(all.len() > 3 && all.iter().any(|word| word.contains(' ')), "{all:?}");
+    for most in 1..all.len() {
+        assert_eq!(first(&most.to_string()), all[..most]);
+    }
+}
+
+#[test]
 fn words_of_grammar_mark_nothing() {
     let limier = strikes(&["Contre cela, un ex-cheminot n'a pas, malgré tout, très mal voté."]);
     let words: Vec<String> = marking(&limier, "grève", &[]).into_iter().map(|it| it.0).collect();

@@ -21,13 +21,13 @@ use crate::engine::{
 };
 use crate::error::{Error, Result};
 use crate::index::{CopyCounts, Manifest};
-use crate::lexicon::{CaseTally, Explanation, Form, Lexicon};
+use crate::lexicon::{CaseTally, Explanation, Family, Form, Lexicon};
 use crate::query::{Likened, Query};
 use crate::search::absent::absent;
 use crate::search::coverage::{Coverage, lacks_phrases, some_have};
 use crate::search::expand::{most_words, with_declared};
 use crate::search::ideas::{Marked, ideas, own_words, printed_by};
-use crate::search::joined_words::{SPARE, joined};
+use crate::search::joined_words::{Pairs, joined, with_spare};
 use crate::search::like::{Marks, with_likes};
 use crate::search::marking::{as_article, marking_words, may_mark};
 use crate::search::matcher::Matcher;
@@ -57,6 +57,28 @@ impl Scan {
     fn ask_all<'a>(&'a self, request: &'a Request) -> Asked<'a> {
         let Request { query, zone, .. } = request;
         Asked::new(&self.articles, &self.lexicon, query, usize::MAX, zone)
+    }
+}
+
+/// Words that may be one, in articles in memory.
+struct ScanPairs<'a> {
+    scan: &'a Scan,
+    request: &'a Request,
+    of: &'a Request,
+}
+
+impl Pairs for ScanPairs<'_> {
+    fn asked(&self) -> (&dyn Engine, [&Request; 2]) {
+        (self.scan, [self.request, self.of])
+    }
+
+    fn family(&self, word: &str) -> Arc<Family> {
+        let language = self.request.query.language.as_deref().unwrap_or("fr");
+        Arc::new(self.scan.lexicon.family(word, language))
+    }
+
+    fn with_both(&mut self, _: [&str; 2]) -> Result<u64> {
+        Ok(u64::MAX / 100)
     }
 }
 
@@ -198,13 +220,12 @@ impl Engine for Scan {
         };
         let language = request.query.language.as_deref().unwrap_or("fr");
         let family = |word: &str| Arc::new(self.lexicon.family(word, language));
-        let most = marking.most.saturating_add(SPARE);
+        let most = with_spare(marking.most);
         let words = ideas(candidates, &own, family, most, count)?;
         let words = if marking.near.is_some() {
             words.into_iter().take(marking.most).collect()
         } else {
-            let both = |_: [&str; 2]| Ok(u64::MAX / 100);
-            joined(self, [request, of], (words, marking.most), likelihood, (family, both))?
+            joined(words, marking.most, likelihood, &mut ScanPairs { scan: self, request, of })?
         };
         Ok(MarkingWords { likelihood, words })
     }
