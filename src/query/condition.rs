@@ -9,7 +9,7 @@ use super::date::read_date;
 use super::field::{DateBound, QueryField};
 use super::like::Like;
 use super::published::Published;
-use crate::date_error::DateError;
+use crate::date_error::{DateError, DateProblem};
 
 /// A condition on articles. Words are named by their ordinal in [`Query::words`].
 ///
@@ -75,10 +75,19 @@ impl Condition {
         to: Option<&str>,
         clock: &Clock,
     ) -> Result<Self, DateError> {
-        let from = from.map(|from| read_date(DateBound::Since, from, clock)).transpose()?;
-        let to = to.map(|to| read_date(DateBound::In, to, clock)).transpose()?;
-        let (from, to) = (from.and_then(|range| range.from), to.and_then(|range| range.to));
-        Ok(Self::Published(Published::new(from, to, &clock.zone)))
+        let read = [
+            from.map(|from| read_date(DateBound::Since, from, clock)).transpose()?,
+            to.map(|to| read_date(DateBound::In, to, clock)).transpose()?,
+        ];
+        let [first, last] = read;
+        let (first, last) = (first.and_then(|range| range.from), last.and_then(|range| range.to));
+        if let (Some(from), Some(to)) = (from, to)
+            && first.zip(last).is_some_and(|(first, last)| last <= first)
+        {
+            let problem = DateProblem::Backwards { from: from.to_owned(), to: to.to_owned() };
+            return Err(DateError { value: format!("{from}..{to}"), problem });
+        }
+        Ok(Self::Published(Published::new(first, last, &clock.zone)))
     }
 
     /// Returns the second from which, and the one before which, all that meets it is published, as

@@ -56,6 +56,17 @@ fn options_of_dates_hold_them_likewise() {
 }
 
 #[test]
+fn options_of_dates_the_wrong_way_round_are_told() {
+    let limier = archive();
+    let wrong =
+        "error: `1905-02..1904` is no date: the range ends before it starts; write 1904..1905-02\n";
+    for command in ["search", "count", "kwic", "export"] {
+        let call = limier.call(command).args(["pont", "--from", "1905-02", "--to", "1904"]);
+        call.code(2).stderr(wrong).run();
+    }
+}
+
+#[test]
 fn a_date_without_hour_is_the_same_in_every_zone() {
     let limier = archive();
     for zone in ["America/Montreal", "Europe/Paris", "Pacific/Auckland"] {
