@@ -46,7 +46,7 @@ mod xml;
 pub(crate) use article::write_article;
 pub(crate) use articles::{About, ArticleForm, Column, EachArticle, Taking, Writing};
 pub(crate) use check::{checkup_json, write_checkup};
-pub(crate) use counts::{CountedOf, CountedQuery, CountsReport};
+pub(crate) use counts::{CountedOf, CountedQuery, CountsReport, is_of_few};
 pub(crate) use deletions::{Deleted, deleted_json, deletions_json, write_deleted, write_deletions};
 #[cfg(any(test, feature = "internals"))]
 pub use error::error_message;

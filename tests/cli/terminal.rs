@@ -11,19 +11,22 @@ use crate::support::{INDEX, Limier, PROGRAM};
 
 /// Twenty-five articles that a query finds, with what takes room: long titles, dates, sources.
 fn many() -> Limier {
-    Limier::with_records((0..25).map(|id| {
-        let others: String = (0..60).map(|word| format!("Mot{id}x{word} suit. ")).collect();
-        let body = format!(
-            "Dans la nuit, les habitants du quai ont vu monter l’eau. Les pompiers du quai {id} \
+    Limier::with_records((0..25).map(|id| crue(id, "a")))
+}
+
+/// Returns one of them, with an id that begins so.
+fn crue(id: usize, begin: &str) -> Value {
+    let others: String = (0..60).map(|word| format!("Mot{id}x{word} suit. ")).collect();
+    let body = format!(
+        "Dans la nuit, les habitants du quai ont vu monter l’eau. Les pompiers du quai {id} \
              attendent la crue depuis lundi, et la préfecture ferme les ponts. {others}"
-        );
-        json!({
-            "id": format!("a{id}"), "body": body, "source": "Le Phare de la Loire",
-            "title": format!("La crue {id} de la Loire menace les quais d’une ville de l’Ouest, et ses ponts de pierre"),
-            "url": format!("https://www.exemple.fr/crue-{id}"), "section": "Environnement",
-            "date": format!("2024-03-{:02}T08:30:00+01:00", id + 1),
-        })
-    }))
+    );
+    json!({
+        "id": format!("{begin}{id}"), "body": body, "source": "Le Phare de la Loire",
+        "title": format!("La crue {id} de la Loire menace les quais d’une ville de l’Ouest, et ses ponts de pierre"),
+        "url": format!("https://www.exemple.fr/crue-{id}"), "section": "Environnement",
+        "date": format!("2024-03-{:02}T08:30:00+01:00", id + 1),
+    })
 }
 
 fn columns(line: &str) -> usize {
@@ -227,6 +230,19 @@ fn ten_hits_are_on_a_screen_of_24_rows() {
         assert!(hit.iter().all(|line| columns(line) <= 80), "{seen}");
     }
     assert!(!seen.contains("exemple.fr"), "{seen}");
+}
+
+#[test]
+#[ignore = "needs script(1)"]
+fn copies_take_no_line_where_there_are_few() {
+    let copied = (0..12).flat_map(|id| ["a", "b"].map(|begin| crue(id, begin)));
+    let limier = Limier::with_records(copied);
+    let seen = Terminal::of(&limier, 80, 24).seen("limier search crue");
+    assert_eq!(seen.lines().count(), 22, "{seen}");
+    let told = " 08:30 · Le Phare de la Loire · also 1 other  ";
+    assert_eq!(seen.matches(told).count(), 10, "{seen}");
+    let seen = Terminal::of(&limier, 80, 80).seen("limier search crue");
+    assert_eq!(seen.matches("    also: b").count(), 10, "{seen}");
 }
 
 #[test]

@@ -22,8 +22,9 @@ const LABELS: usize = 12;
 /// A share of fewer articles than so many tells little.
 pub(super) const FEW: u64 = 20;
 
-/// Tells whether the share of a row is one of few articles.
-pub(super) fn is_of_few(row: &CountRow) -> bool {
+/// Tells whether the share of a row is one of few articles, which tells little.
+#[must_use]
+pub(crate) fn is_of_few(row: &CountRow) -> bool {
     row.of.is_some_and(|of| (1..FEW).contains(&of))
 }
 

@@ -17,6 +17,7 @@ mod xlsx;
 
 pub(super) use csv::write_counts as write_counts_csv;
 pub(super) use json::{write_count_lines, write_counts as write_counts_json};
+pub(crate) use lines::is_of_few;
 pub(crate) use report::{CountedOf, CountedQuery, CountsReport};
 pub(super) use svg::write_chart;
 pub(super) use text::write_counts as write_counts_text;

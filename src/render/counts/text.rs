@@ -124,7 +124,8 @@ fn times(ratio: f64) -> String {
     if times < 10.0 { format!("{times:.1}") } else { format!("{times:.0}") }
 }
 
-/// Writes a cross table of two keys: as many values of the second as there is room for.
+/// Writes a cross table of two keys: of the values of the second those with most articles, as many
+/// as there is room for.
 fn write_cross(
     report: &CountsReport<'_>,
     first: Key,
@@ -146,11 +147,8 @@ fn write_cross(
             seconds.push(other);
         }
     }
-    if second.is_time() {
-        seconds.sort_by_key(|value| (value.is_none(), *value));
-    } else {
-        seconds.sort_by_key(|value| (value.is_none(), std::cmp::Reverse(sizes[value])));
-    }
+    let none_last = |value: &Option<String>| value.is_none() && !second.is_time();
+    seconds.sort_by_key(|value| (none_last(value), std::cmp::Reverse(sizes[value])));
     let most = report.limit.unwrap_or(firsts.len());
     let name = |value: &Option<String>, key| cut(&shown(key, value.as_deref()), NAMES / 2);
     let widest = firsts.iter().map(|value| display_width(&name(value, first))).max().unwrap_or(0);
@@ -164,6 +162,9 @@ fn write_cross(
         fits
     });
     let fitting = fitting.count();
+    if second.is_time() {
+        seconds[..fitting].sort_by_key(|value| (value.is_none(), *value));
+    }
     let (shown_seconds, others) = seconds.split_at(fitting);
     let mut grid = Grid::new(1);
     grid.head = vec![first.name().to_owned()];

@@ -16,7 +16,7 @@ use crate::render::printable::in_one_line;
 /// Comma-separated values.
 pub(super) static CSV: HitFormat = HitFormat {
     name: "csv",
-    help: "The columns of tsv, comma-separated, under a header",
+    help: "Comma-separated, under a header",
     kind: Kind::Cells,
     copies: Copies::Grouped(usize::MAX),
     detail: Detail::Facts,

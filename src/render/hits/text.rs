@@ -64,7 +64,7 @@ const DETAILS: Colour = Colour::new().dimmed();
 enum Room {
     /// A blank line in front, the title whole, the details on a line of their own.
     Wide,
-    /// A line for the title, and so many for details and snippet together.
+    /// A line for the title, and so many for details and snippet together; copies are a number.
     Narrow(usize),
 }
 
@@ -80,9 +80,9 @@ static TEXT_NEWS: NewsForm = NewsForm {
         write_hit(out, hit, &style, Room::Wide)
     },
     query_end: |out| writeln!(out),
-    end: |count, out| match count {
+    end: |[_, known], out| match known {
         0 => writeln!(out, "nothing new"),
-        count => writeln!(out, "{} new", articles(count)),
+        known => writeln!(out, "{} new", articles(known)),
     },
 };
 
@@ -156,7 +156,11 @@ fn write_hit(out: &mut dyn Write, hit: &Hit, style: &Style, room: Room) -> io::R
             }
         }
         Room::Narrow(lines) => {
-            let facts = facts(hit, "", layout);
+            let facts = match hit.copies.len() + hit.more_copies {
+                0 => facts(hit, "", layout),
+                1 => format!("{} · also 1 other", facts(hit, "", layout)),
+                copies => format!("{} · also {copies} others", facts(hit, "", layout)),
+            };
             let used = facts.chars().count() + MARGIN.len() * lines;
             let chars = layout.width.map(|width| (lines * width).saturating_sub(used));
             let text = format!(
@@ -172,7 +176,7 @@ fn write_hit(out: &mut dyn Write, hit: &Hit, style: &Style, room: Room) -> io::R
         // Never wrapped: a broken link cannot be followed.
         writeln!(out, "{MARGIN}{DETAILS}{}{DETAILS:#}", layout.safe(&in_one_line(place)))?;
     }
-    if hit.copies.is_empty() {
+    if hit.copies.is_empty() || room != Room::Wide {
         return Ok(());
     }
     let line = format!("{DETAILS}{}{DETAILS:#}", layout.safe(&also(hit, layout)));

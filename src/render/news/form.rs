@@ -18,8 +18,8 @@ pub(crate) struct NewsForm {
     pub hit: fn(&News<'_>, &Hit, &mut dyn Write) -> io::Result<()>,
     /// Writes what stands behind the last hit of a query.
     pub query_end: fn(&mut dyn Write) -> io::Result<()>,
-    /// Writes what stands behind all: of so many hits.
-    pub end: fn(u64, &mut dyn Write) -> io::Result<()>,
+    /// Writes what stands behind all: of so many hits, and so many articles, each once.
+    pub end: fn([u64; 2], &mut dyn Write) -> io::Result<()>,
 }
 
 /// The news of a query on their way out.

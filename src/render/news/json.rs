@@ -22,7 +22,7 @@ pub(crate) static JSON_NEWS: NewsForm = NewsForm {
     },
     hit: write_hit,
     query_end: |out| write!(out, "]}}"),
-    end: |count, out| writeln!(out, "],\"count\":{count}}}"),
+    end: |[hits, _], out| writeln!(out, "],\"count\":{hits}}}"),
 };
 
 fn write_hit(news: &News<'_>, hit: &Hit, out: &mut dyn Write) -> io::Result<()> {

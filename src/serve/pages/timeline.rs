@@ -1,13 +1,15 @@
 //! The timeline of an answer: how large a share of all articles of each month, year or day it
 //! has, each bar a link to its time.
 //!
-//! The numbers are those of `count`, with those that have no article; a bar is as high as its share.
+//! The numbers are those of `count`, with those that have no article; a bar is as high as its share,
+//! and an outline where that is one of few articles.
 
 use std::collections::BTreeMap;
 
 use maud::{Markup, html};
 
 use crate::engine::{CountRow, Counts, Key, Request, Row, Table, ends_of};
+use crate::render::is_of_few;
 use crate::render::page::{counted_articles, number, percent, period};
 use crate::serve::asked::Asked;
 use crate::serve::fault::Fault;
@@ -33,7 +35,16 @@ pub(super) fn timeline(asked: &Asked, request: &Request, months: &Table) -> Resu
     let words = asked.tongue.words();
     // Of all articles the share of each time would be whole.
     let share = |row: &CountRow| row.counts[0] as f64 / row.of.map_or(1, |of| of.max(1)) as f64;
-    let highest = bars.iter().map(|row| share(row)).fold(0.0, f64::max);
+    let highest = |is_told: &dyn Fn(&CountRow) -> bool| {
+        let told = bars.iter().filter(|row| is_told(row));
+        told.map(|row| share(row)).fold(0.0, f64::max)
+    };
+    // One of two articles is no peak.
+    let highest = match highest(&|row| !is_of_few(row)) {
+        0.0 => highest(&|_| true),
+        highest => highest,
+    };
+    let some_few = bars.iter().any(|row| row.counts[0] > 0 && is_of_few(row));
     if bars.len() < 2 || highest <= 0.0 {
         return Ok(html! {});
     }
@@ -46,20 +57,21 @@ pub(super) fn timeline(asked: &Asked, request: &Request, months: &Table) -> Resu
             p.scale { (words.highest) " " (scale(asked, highest, counts.of.is_some())) }
             svg viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="group" aria-labelledby="times" {
                 @for (at, row) in bars.iter().enumerate() {
-                    @let height = share(row) / highest * HEIGHT;
+                    @let height = (share(row) / highest * HEIGHT).min(HEIGHT);
                     @let height = if row.counts[0] == 0 { 0.0 } else { height.max(LEAST) };
                     @let x = format!("{:.2}", room * at as f64);
                     @let said = said(asked, row);
                     a href=(address(asked, value(row))) data-live aria-label=(said) {
                         title { (said) }
                         rect.room x=(x) y="0" width=(format!("{room:.2}")) height=(HEIGHT) {}
-                        rect.bar x=(x) y=(format!("{:.2}", HEIGHT - height)) width=(format!("{:.2}", room * 0.8)) height=(format!("{height:.2}")) {}
+                        rect.bar.few[is_of_few(row)] x=(x) y=(format!("{:.2}", HEIGHT - height)) width=(format!("{:.2}", room * 0.8)) height=(format!("{height:.2}")) {}
                     }
                 }
             }
             p.ends aria-hidden="true" { span { (first) } span { (last) } }
             p.note #after-times tabindex="-1" {
                 @if known.len() > bars.len() { (words.cut_times) " " }
+                @if some_few { (words.few_times) " " }
                 @if counts.of.is_some() { a href=(asked.params.only(|name| WHICH.contains(&name)).with("by", key.name()).with("share", "1").with("format", "csv").at("/api/count")) { (words.as_table) } }
             }
         }

@@ -256,6 +256,22 @@ fn the_top_of_the_timeline_says_what_it_stands_for() {
 }
 
 #[test]
+fn a_share_of_few_articles_is_an_outline_and_no_peak() {
+    let month = |month: &'static str, bridges: usize, all: usize| {
+        (0..all).map(move |at| {
+            let title = if at < bridges { "Le pont" } else { "Le port" };
+            json!({"id": format!("{month}-{at}"), "title": title, "date": format!("{month}-10"), "body": format!("Dit {at}.")})
+        })
+    };
+    let articles = month("2019-01", 5, 25).chain(month("2019-02", 1, 2));
+    let limier = Limier::with_records(articles.chain(month("2019-03", 3, 30)));
+    let page = Server::on(&limier).get("/?q=pont").body;
+    assert!(page.contains("<p class=\"scale\">Le plus haut : 20,0\u{A0}%</p>"), "{page}");
+    assert_eq!(page.matches("<rect class=\"bar few\"").count(), 1, "{page}");
+    assert!(page.contains("En contour : une part de moins de 20 articles."), "{page}");
+}
+
+#[test]
 fn an_article_keeps_what_leads_back_to_its_place() {
     let server = Server::on(&archive());
     let page =
