@@ -3,7 +3,7 @@
 //! Nothing is lost: the file is put in its place when all that is told is written. Which articles
 //! are new, the engine tells.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -57,6 +57,8 @@ struct Run<'a> {
     queries: u64,
     /// How many articles are new, of each query.
     count: u64,
+    /// Those that are told of in a sentence, each once.
+    articles: HashSet<String>,
     /// The articles of a feed, in which each stands once, with the queries that it is new of.
     feed: Vec<(String, Vec<String>)>,
     places: HashMap<String, usize>,
@@ -77,6 +79,7 @@ pub(super) fn run(watching: Watching<'_>, path: &Path, dir: &Path) -> Result<Out
         is_headed: false,
         queries: 0,
         count: 0,
+        articles: HashSet::new(),
         feed: Vec::new(),
         places: HashMap::new(),
     };
@@ -221,6 +224,7 @@ impl Run<'_> {
                 }
                 (form.hit)(&news, &hit, out)?;
                 news.hits += 1;
+                self.articles.insert(hit.id);
             }
             Ok(())
         })?;
@@ -257,7 +261,8 @@ impl Run<'_> {
             form.end.map_or(Ok(()), |write| write(&taking, &mut *self.out))?;
         }
         if let Some(form) = self.format.news {
-            (form.end)(self.count, &mut *self.out)?;
+            let hits = self.count;
+            (form.end)([hits, self.articles.len() as u64], &mut *self.out)?;
         }
         self.out.flush()?;
         sync_output();

@@ -80,7 +80,8 @@ pub(super) struct SearchArgs {
     /// Recent articles count more: the score halves with every so many days of age
     #[arg(long, value_name = "DAYS", value_parser = parse_days)]
     recency: Option<f64>,
-    /// How to print the hits
+    /// How to print the hits; xlsx, md, ris, iramuteq and atom need `--new` (`limier export` writes
+    /// all that is found in them)
     #[arg(long, value_parser = formats(of_hits), default_value = TEXT.name)]
     format: &'static HitFormat,
     /// Run the queries of a file, one a line: id, tab, text (`-` for standard input)

@@ -242,7 +242,7 @@ fn news_are_told_in_text_markdown_json_and_as_a_feed() {
     let text = news("s1", "text");
     assert!(text.starts_with("pont: pont\n\n"), "{text}");
     assert!(
-        text.contains("\nloup: loup -berger\n") && text.ends_with("\n3 articles new\n"),
+        text.contains("\nloup: loup -berger\n") && text.ends_with("\n2 articles new\n"),
         "{text}"
     );
     let markdown = news("s2", "md");
