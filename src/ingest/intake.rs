@@ -243,6 +243,11 @@ impl<'a> Intake<'a> {
             match record {
                 Ok(mut article) => {
                     article.trim();
+                    // What is blank to a person need not be so to its format.
+                    if article.text_bytes() == 0 {
+                        self.reject(rejection(origin, number, Reason::NoText, None))?;
+                        continue;
+                    }
                     // As for one without id: by a longer one it could not be found again.
                     if article.id.is_empty() || article.id.len() > MAX_ID_BYTES {
                         article.id = match number {

@@ -87,6 +87,20 @@ fn records_come_in_the_order_of_the_inputs() {
 }
 
 #[test]
+fn what_is_blank_is_no_article() {
+    for jobs in [1, 4] {
+        let mut sink = Kept { records: Vec::new(), most: usize::MAX };
+        let mut intake = Intake::new(jobs, &mut sink);
+        let article = Article { body: "\u{A0}".to_owned(), ..Article::default() };
+        let origin = Origin::file(Path::new("a"));
+        intake.later(&origin, 1, Box::new(move || vec![(None, Ok(article))])).unwrap();
+        intake.drain().unwrap();
+        drop(intake);
+        assert_eq!(sink.records, ["a: no title and no text"], "{jobs} jobs");
+    }
+}
+
+#[test]
 fn a_rejected_document_keeps_its_place() {
     check(&["un", " ", "trois"], &["0: un", "1: no title and no text", "2: trois"]);
 }
