@@ -364,6 +364,19 @@ fn a_file_that_cannot_be_read_to_its_end_keeps_its_articles() {
         limier.index("press").output();
         assert_eq!(limier.len(), 3, "{broken}, once more");
     }
+    // Lines are cut in the midst of one, or zeroed.
+    let lines = json_lines(articles.as_array().unwrap().iter().cloned());
+    let limier = limier.file("lines/b.jsonl", &lines);
+    limier.bare("index").args(["lines", "--index", "iy"]).text();
+    let mut zeroed = lines.clone().into_bytes();
+    zeroed[lines.len() / 2..].fill(0);
+    for broken in [&lines.as_bytes()[..lines.len() - 20], &zeroed] {
+        fs::write(limier.path("lines/b.jsonl"), broken).unwrap();
+        let output = limier.bare("index").args(["lines", "--index", "iy"]).output();
+        assert!(output.stderr.contains("as they were, since it"), "{}", output.stderr);
+        let count = limier.bare("info").args(["--index", "iy", "--format", "json"]).json();
+        assert_eq!(count["articles"], 3);
+    }
     // What it holds no more when it is whole again leaves.
     fs::write(&path, json!([{"id": "b", "title": "Le quai"}]).to_string()).unwrap();
     limier.index("press").text();

@@ -89,12 +89,14 @@ pub(super) fn read_lines(source: &mut Source<'_>, out: &mut dyn Out) -> Result<(
                 }
             }
         } else {
+            // A line without its end, or with zeros, is not all that was written.
+            let is_cut = buffer.last() != Some(&b'\n') || buffer.contains(&0);
             let record = encoding::decode(&buffer, Some("windows-1252"));
             let record = record.trim();
             if let Some(decision) = decision(record) {
                 out.decision(&source.origin, line, decision)?;
             } else if !record.is_empty() && !record.starts_with(EXPORTED_ABOUT) {
-                read_line(record, line, source, out)?;
+                read_line(record, (line, is_cut), source, out)?;
             }
         }
         if bytes >= PROGRESS_BYTES {
@@ -107,10 +109,18 @@ pub(super) fn read_lines(source: &mut Source<'_>, out: &mut dyn Out) -> Result<(
 }
 
 /// Reads the article of a line, or those that its record holds.
-fn read_line(json: &str, line: u64, source: &Source<'_>, out: &mut dyn Out) -> Result<()> {
+fn read_line(
+    json: &str,
+    (line, is_cut): (u64, bool),
+    source: &Source<'_>,
+    out: &mut dyn Out,
+) -> Result<()> {
     let mut record = read_article(json, "", &[], out.names());
     if let Err(Reason::BrokenJson(_)) = record {
         record = read_article(&repaired(json), "", &[], out.names());
+    }
+    if is_cut && matches!(record, Err(Reason::BrokenJson(_))) {
+        record = record.map_err(|reason| Reason::EndOfJson(reason.into()));
     }
     let Some(articles) = within(&record, json, out.names()) else {
         return out.record_from(&source.origin, line, json.as_bytes(), record);
