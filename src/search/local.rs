@@ -81,11 +81,9 @@ impl Engine for IndexReader {
         guarded(self.dir(), || {
             let request = &*self.understood(request)?;
             let plan = self.whole_plan(request)?;
-            let mut found = Addresses::default();
-            plan.run_unscored(Coverage::of(request), false, &mut found)
-                .map_err(|error| self.damaged(error))?;
+            let found = self.found(&plan, request)?;
             let (guesses, matcher) = (Guesses::new(self), LazyMatcher::of(&plan));
-            for address in found.addresses {
+            for address in found {
                 if visit(&LocalMatch { address, guesses: &guesses, matcher: &matcher })?.is_break()
                 {
                     break;
@@ -99,12 +97,10 @@ impl Engine for IndexReader {
         guarded(self.dir(), || {
             let request = &*self.understood(request)?;
             let plan = self.whole_plan(request)?;
-            let mut found = Addresses::default();
-            plan.run_unscored(Coverage::of(request), false, &mut found)
-                .map_err(|error| self.damaged(error))?;
+            let found = self.found(&plan, request)?;
             let matcher = &LazyMatcher::of(&plan);
-            let part = found.addresses.len().div_ceil(visits.len()).max(LEAST_PART);
-            let parts = found.addresses.chunks(part).zip(visits).collect();
+            let part = found.len().div_ceil(visits.len()).max(LEAST_PART);
+            let parts = found.chunks(part).zip(visits).collect();
             let ended = on_all_cores(parts, |(addresses, visit)| {
                 let guesses = &Guesses::new(self);
                 let mut found = addresses.iter();
@@ -120,10 +116,7 @@ impl Engine for IndexReader {
             let plan = self.whole_plan(request)?;
             let mut texts = Texts::default();
             if by.contains(&Key::Text) {
-                let mut found = Addresses::default();
-                plan.run_unscored(Coverage::of(request), false, &mut found)
-                    .map_err(|error| self.damaged(error))?;
-                texts = texts_of(self, &found.addresses)?;
+                texts = texts_of(self, &self.found(&plan, request)?)?;
             }
             let mut groups = Groups::new(self.fields(), by, &request.zone, texts);
             plan.run_unscored(Coverage::of(request), false, &mut groups)
@@ -308,6 +301,14 @@ impl IndexReader {
         let most = most_words(request);
         let plan = Plan::new(self, query, most, &request.deadline);
         plan.map_err(|error| self.damaged(error))
+    }
+
+    /// Returns where the articles are that a plan of a request finds.
+    fn found(&self, plan: &Plan<'_>, request: &Request) -> Result<Vec<DocAddress>> {
+        let mut found = Addresses::default();
+        plan.run_unscored(Coverage::of(request), false, &mut found)
+            .map_err(|error| self.damaged(error))?;
+        Ok(found.addresses)
     }
 
     /// Returns those of some articles that meet the condition of a request.
