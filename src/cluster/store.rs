@@ -4,7 +4,9 @@
 //! A killed run leaves articles whose file is not noted as read; the next one reads it again.
 //! Two that write at once disturb each other in nothing but the ids of articles that share one.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+mod run;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
@@ -144,18 +146,6 @@ impl ClusterStore {
         Ok(())
     }
 
-    /// Takes the number of the run, before anything is written.
-    fn begin_run(&mut self) -> Result<()> {
-        let arrivals: HashSet<u64> = self.table.iter().map(|(_, row)| row.first.commit).collect();
-        let (mut run, now) = (0, self.now);
-        self.change_state(|state| {
-            run = state.runs.begin(now, |number| arrivals.contains(&number));
-        })?;
-        self.run = Some(run);
-        Ok(())
-    }
-
-    /// Returns when the collection is to have first had an article: what came with a run that
     /// never ended comes with this one, as nobody knows who was told of it.
     fn settled(&self, first: FirstSeen) -> FirstSeen {
         match self.run {
@@ -305,33 +295,6 @@ impl ClusterStore {
         Ok(())
     }
 
-    /// Notes a run, and makes a piece of the words that were counted since the last one.
-    fn keep_words(&mut self, run: Option<&IndexingRun>) -> Result<()> {
-        let io = |source| Error::Write { path: self.place.clone(), source };
-        let tally = std::mem::take(&mut self.tally);
-        let mut piece = None;
-        if tally.articles() > 0 {
-            let (reference, packed) = tally.pack().map_err(io)?;
-            piece = Some(notes::keep_piece(&self.client, &self.name, reference, &packed)?);
-        }
-        let stale = std::mem::take(&mut self.stale);
-        if piece.is_none() && stale == 0 && run.is_none() {
-            return Ok(());
-        }
-        let (number, now) = (self.run.unwrap_or(0), self.now + self.start.1.elapsed().as_secs());
-        let mut is_open = true;
-        self.change_state(|state| {
-            is_open = state.runs.hear(number, now);
-            state.pieces.extend(piece.clone());
-            state.stale += stale;
-            if let Some(run) = run {
-                state.manifest.add_run(run.clone());
-            }
-        })?;
-        // What it wrote may be taken for told: it is to be written again.
-        if is_open { Ok(()) } else { Err(self.client.error(ClusterFault::GivenUp)) }
-    }
-
     /// Sees to it that nothing stays of what is to be forgotten: no word, no name, no byte.
     fn purge(&mut self) -> Result<()> {
         let decisions = notes::decisions(&self.client, &self.name, &self.place)?;
@@ -345,18 +308,6 @@ impl ClusterStore {
         recount(&self.client, &self.name, &self.place, Recount::Always)?;
         purge(&self.client, &self.name)?;
         purge(&self.client, &state::state_index(&self.name))
-    }
-
-    /// Takes note that the run is over, and that all it wrote can be found.
-    fn end_run(&mut self) -> Result<()> {
-        let (number, is_loading) = (self.run.take().unwrap_or(0), self.state.is_loading);
-        if is_loading {
-            state::put_in_use(&self.client, &self.name)?;
-        }
-        self.change_state(|state| {
-            state.runs.end(number);
-            state.is_loading &= !is_loading;
-        })
     }
 }
 
