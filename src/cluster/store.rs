@@ -50,7 +50,7 @@ pub(super) struct ClusterStore {
     loader: Loader,
     /// Articles that are to go when all is written, unless they come again.
     doomed: BTreeSet<String>,
-    /// Of the files that are read again, the ids that have not come again.
+    /// Of the files that are read again, the ids that have not come again: they go at the end.
     reread: HashMap<Arc<str>, BTreeSet<String>>,
     /// What was added and is not in the table.
     added: HashMap<String, Row>,
@@ -215,6 +215,10 @@ impl ClusterStore {
             self.table.remove(&id);
             self.added.remove(&id);
             self.loader.push(Work::Remove { id, version })?;
+        }
+        // What is read again is not there any more for what comes.
+        for id in self.reread.values().flatten() {
+            self.table.remove(id);
         }
         self.loader.flush()?;
         for (id, row) in self.added.drain() {
@@ -402,18 +406,20 @@ impl Store for ClusterStore {
         let others = std::mem::take(&mut self.doomed);
         let count = self.delete_file(file)?;
         let its = std::mem::replace(&mut self.doomed, others);
-        // They go when it is known that the file holds them no more.
-        self.reread.insert(Arc::clone(file), its);
+        // They go at the end of the run, when it is known that the file holds them no more.
+        self.reread.entry(Arc::clone(file)).or_default().extend(its);
         Ok(count)
     }
 
     fn end_file(&mut self, file: &str, is_whole: bool) -> Result<u64> {
-        let left = self.reread.remove(file).unwrap_or_default();
-        if !is_whole {
-            return Ok(left.len() as u64);
+        let left = match self.reread.get(file) {
+            Some(ids) => ids.len() as u64,
+            None => 0,
+        };
+        if !is_whole || left == 0 {
+            self.reread.remove(file);
         }
-        self.doomed.extend(left);
-        Ok(0)
+        Ok(left)
     }
 
     fn keep_file(&mut self, file: &Arc<str>) {
@@ -457,6 +463,7 @@ impl Store for ClusterStore {
     }
 
     fn finish(mut self: Box<Self>, mut run: Option<IndexingRun>) -> Result<()> {
+        self.doomed.extend(std::mem::take(&mut self.reread).into_values().flatten());
         self.commit()?;
         self.delete_due()?;
         self.write()?;

@@ -92,8 +92,8 @@ impl<H: Holders> Store for DryRun<H> {
         self.delete_file(file)
     }
 
-    fn end_file(&mut self, file: &str, is_whole: bool) -> Result<u64> {
-        let Some(held) = self.held.as_ref().filter(|_| !is_whole) else { return Ok(0) };
+    fn end_file(&mut self, file: &str, _: bool) -> Result<u64> {
+        let Some(held) = &self.held else { return Ok(0) };
         let ids = held.ids_of(file)?.into_iter();
         Ok(ids.filter(|id| !self.ids.is_added(id)).count() as u64)
     }

@@ -436,8 +436,10 @@ mod tests {
                     again.commit().expect("a writable folder");
                 }
             }
-            let stay = again.end_file(&file, is_whole).expect("an index");
-            assert_eq!(stay, if is_whole { 0 } else { 4 });
+            assert_eq!(again.end_file(&file, true).expect("an index"), 4);
+            if !is_whole {
+                assert_eq!(again.end_file(&file, false).expect("an index"), 4, "taken back");
+            }
             again.finish(None).expect("a writable folder");
             let index = IndexReader::open(dir.path()).expect("an index");
             let mut found = Vec::new();

@@ -74,8 +74,9 @@ pub(crate) trait Store {
     /// `IndexWrite` or `IndexDamaged`.
     fn reread_file(&mut self, file: &Arc<str>) -> Result<u64>;
 
-    /// Notes that a file was read again to its end, or not: then the articles that it had and that
-    /// have not come again are there as they were. Returns how many these are.
+    /// Notes that a file was read again to its end, or not, and returns how many articles that it
+    /// had have not come again: these are gone, or there as they were. Of a file that was read to
+    /// its end it may be said later that it was not, as long as the run lasts.
     ///
     /// # Errors
     /// `IndexWrite` or `IndexDamaged`.

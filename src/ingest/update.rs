@@ -71,6 +71,8 @@ struct Update<'a> {
     changes: BTreeMap<PathBuf, Change>,
     /// What this file is, whatever its name.
     file_id: Option<FileId>,
+    /// How many articles each file that was read again holds no more.
+    left: BTreeMap<Arc<str>, u64>,
     /// Files being read.
     open: BTreeMap<PathBuf, OpenFile>,
     /// The file of the last article, as the index names it.
@@ -86,8 +88,6 @@ struct OpenFile {
     /// What is given for what its articles lack.
     defaults: Defaults,
     fingerprint: Fingerprint,
-    /// Articles that the index had of it, not yet seen again.
-    before: u64,
     /// Articles that it has.
     articles: u64,
     /// It could not be read to its end, which may pass.
@@ -136,6 +136,7 @@ impl<'a> Update<'a> {
             overtaken: BTreeSet::new(),
             changes: BTreeMap::new(),
             file_id: None,
+            left: BTreeMap::new(),
             open: BTreeMap::new(),
             file: (PathBuf::new(), "".into()),
             decisions: Decisions::default(),
@@ -243,6 +244,14 @@ impl<'a> Update<'a> {
         for OpenFile { name, .. } in std::mem::take(&mut self.open).into_values() {
             self.store.end_file(&name, false)?;
         }
+        // They may be in files that were not read any more.
+        for (name, left) in std::mem::take(&mut self.left) {
+            if left > 0 {
+                self.store.end_file(&name, false)?;
+                self.store.inputs().reread(&name);
+                self.counts.removed -= left;
+            }
+        }
         self.counts.is_stopped = true;
         self.finish()
     }
@@ -250,6 +259,11 @@ impl<'a> Update<'a> {
     /// Removes the articles of files that are gone, takes decisions over, and returns what
     /// became of all.
     fn finish(mut self) -> Result<UpdateCounts> {
+        for (name, left) in std::mem::take(&mut self.left) {
+            // Some may have come from other files since.
+            let left_now = self.store.end_file(&name, true)?;
+            self.counts.removed = self.counts.removed - left + left_now;
+        }
         self.counts.removed += self.store.prune(&self.gone)?;
         for file in self.gone.drain(..) {
             self.store.inputs().remove(&file);
@@ -337,22 +351,17 @@ impl Sink for Update<'_> {
             self.store.keep_file(&name);
             fingerprint.keeps = is_known;
         }
-        let before = if is_known && !stay { self.store.reread_file(&name)? } else { 0 };
+        if is_known && !stay {
+            self.store.reread_file(&name)?;
+        }
         let inputs = self.store.inputs();
         let noted = inputs.read_as(&name).filter(|_| self.options.defaults.is_empty());
         let defaults = noted.map_or(self.options.defaults, |then| &then.defaults).clone();
         let pre = self.options.pre_of(path);
         let read_as = ReadAs { defaults: defaults.clone(), pre, ..then };
         inputs.begin(Arc::clone(&name), read_as);
-        let open = OpenFile {
-            name,
-            defaults,
-            fingerprint,
-            before,
-            articles: 0,
-            is_cut: false,
-            is_broken: false,
-        };
+        let open =
+            OpenFile { name, defaults, fingerprint, articles: 0, is_cut: false, is_broken: false };
         self.open.insert(path.to_owned(), open);
         Ok(())
     }
@@ -387,9 +396,6 @@ impl Sink for Update<'_> {
             self.counts.replaced += 1;
             let file = Arc::clone(&self.file.1);
             self.replace(&file, origin);
-            if let Some(file) = self.open.get_mut(path) {
-                file.before = file.before.saturating_sub(1);
-            }
         }
         self.go_on()
     }
@@ -444,15 +450,22 @@ impl Sink for Update<'_> {
     fn finished(&mut self, path: &Path, read: Option<ReadAs>) -> Result<()> {
         self.go_on()?;
         let Some(read_as) = read else { return self.forget(path) };
-        if let Some(OpenFile { name, defaults, fingerprint, before, articles, is_cut, is_broken }) =
+        if let Some(OpenFile { name, defaults, fingerprint, articles, is_cut, is_broken }) =
             self.open.remove(path)
         {
             // Of a file that is nothing but what cannot be read, nothing is known.
             let is_lost = articles == 0 && fingerprint.rejected > 0;
-            let stay = self.store.end_file(&name, !(is_cut || is_broken || is_lost))?;
-            self.counts.removed += before.saturating_sub(stay);
-            if stay > 0 {
-                self.watch.stay(path, stay);
+            let is_whole = !(is_cut || is_broken || is_lost);
+            let left = self.store.end_file(&name, is_whole)?;
+            if is_whole {
+                // It may have been read before in this run.
+                let before = match left {
+                    0 => self.left.remove(&name),
+                    left => self.left.insert(Arc::clone(&name), left),
+                };
+                self.counts.removed = self.counts.removed - before.unwrap_or(0) + left;
+            } else if left > 0 {
+                self.watch.stay(path, left);
             }
             self.overtaken.remove(&name);
             if is_cut {

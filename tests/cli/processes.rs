@@ -225,6 +225,33 @@ fn a_signal_stops_a_file_that_is_read_again_and_what_it_had_stays() {
 
 #[cfg(unix)]
 #[test]
+fn a_run_that_is_stopped_removes_nothing() {
+    let line = |id: &str| format!("{{\"id\": \"{id}\", \"title\": \"Le pont {id}\"}}\n");
+    let limier =
+        Limier::new().file("a.jsonl", line("one") + &line("two")).file("z.jsonl", line("three"));
+    limier.call("index").args(["a.jsonl", "z.jsonl"]).text();
+    // An article moves to a file that is not come to any more, and another one is gone.
+    std::fs::write(limier.path("a.jsonl"), line("four")).unwrap();
+    std::fs::write(limier.path("z.jsonl"), line("three") + &line("two")).unwrap();
+    let made = std::process::Command::new("mkfifo").arg(limier.path("pipe")).status();
+    assert!(made.unwrap().success());
+    let mut command = limier.command();
+    command.args(["index", "--index", INDEX, "a.jsonl", "pipe", "z.jsonl"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(700));
+    let pid = child.id().to_string();
+    std::process::Command::new("kill").args(["-s", "TERM", &pid]).status().unwrap();
+    let said = io::read_to_string(child.stdout.take().unwrap()).unwrap();
+    assert_eq!(child.wait().unwrap().code(), Some(143));
+    assert!(!said.contains("removed"), "{said}");
+    assert_eq!(limier.len(), 4);
+    let said = limier.call("index").args(["a.jsonl", "z.jsonl"]).output().stdout;
+    assert!(said.contains("1 article removed"), "{said}");
+    assert_eq!(limier.ids("pont").len(), 3);
+}
+
+#[cfg(unix)]
+#[test]
 fn a_pipe_that_nobody_writes_to_can_be_left() {
     let limier = Limier::new().file("pont.jsonl", PONT).indexed();
     let made = std::process::Command::new("mkfifo").arg(limier.path("pipe")).status();

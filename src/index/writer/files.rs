@@ -5,7 +5,7 @@
 
 use std::sync::Arc;
 
-use tantivy::Term;
+use tantivy::{DocAddress, Term};
 
 use super::IndexWriter;
 use crate::error::Result;
@@ -32,42 +32,47 @@ impl IndexWriter {
         self.delete_file(file)
     }
 
-    /// Notes that a file was read again to its end. If not, what it had before and did not have
-    /// again is added as it was; returns how many articles these are.
+    /// Notes that a file was read again to its end, or not; returns how many articles that it had
+    /// have not come again. They are added as they were if it was not, also where it was thought
+    /// to be before.
     pub(in crate::index) fn end_file(&mut self, file: &str, is_whole: bool) -> Result<u64> {
-        let restored = match self.reread.get_key_value(file).filter(|_| !is_whole) {
-            Some((file, commits)) => self.restore(&Arc::clone(file), *commits)?,
-            None => 0,
-        };
-        self.reread.remove(file);
-        if self.reread.is_empty() {
-            self.before = None;
+        let Some((file, commits)) = self.reread.get_key_value(file) else { return Ok(0) };
+        let (file, commits) = (Arc::clone(file), *commits);
+        let left = self.left_of(&file, commits)?;
+        if !is_whole {
+            for address in &left {
+                // A commit in between keeps them.
+                let Some(before) = self.before.as_ref().or(self.committed.as_ref()) else { break };
+                let (article, first) = (before.original(address)?, before.first_seen(address)?);
+                self.add_first_seen(article, &file, first)?;
+            }
         }
-        Ok(restored)
+        if !is_whole || left.is_empty() {
+            self.reread.remove(&file);
+            if self.reread.is_empty() {
+                self.before = None;
+            }
+        }
+        Ok(left.len() as u64)
     }
 
-    /// Adds the articles of a file again that were deleted after so many commits and have not come
-    /// since.
-    fn restore(&mut self, file: &Arc<str>, commits: u64) -> Result<u64> {
-        let left = match self.before.as_ref().or(self.committed.as_ref()) {
-            Some(before) => before.reader.articles_of(file)?,
-            None => Vec::new(),
+    /// Returns the articles of a file that were deleted after so many commits and have not come
+    /// since, by where they were before.
+    fn left_of(&self, file: &str, commits: u64) -> Result<Vec<DocAddress>> {
+        let Some(before) = self.before.as_ref().or(self.committed.as_ref()) else {
+            return Ok(Vec::new());
         };
-        let mut restored = 0;
-        for address in left {
-            // A commit in between keeps them.
-            let Some(before) = self.before.as_ref().or(self.committed.as_ref()) else { break };
+        let mut left = Vec::new();
+        for address in before.reader.articles_of(file)? {
             let id = before.reader.id(address)?;
             let has_id = |it: &Committed| it.with_id(&id).map(|found| found.is_some());
             let is_back = self.ids.is_added(&id)
                 || self.commits > commits && self.committed.as_ref().map_or(Ok(false), has_id)?;
             if !is_back {
-                let (article, first) = (before.original(&address)?, before.first_seen(&address)?);
-                self.add_first_seen(article, file, first)?;
-                restored += 1;
+                left.push(address);
             }
         }
-        Ok(restored)
+        Ok(left)
     }
 
     /// Notes that a file is read again and that its articles stay.
