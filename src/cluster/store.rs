@@ -146,6 +146,7 @@ impl ClusterStore {
         Ok(())
     }
 
+    /// Returns when the collection is to have first had an article: what came with a run that
     /// never ended comes with this one, as nobody knows who was told of it.
     fn settled(&self, first: FirstSeen) -> FirstSeen {
         match self.run {

@@ -23,8 +23,6 @@ impl ClusterStore {
         Ok(())
     }
 
-    /// Returns when the collection is to have first had an article: what came with a run that
-
     /// Notes a run, and makes a piece of the words that were counted since the last one.
     pub(super) fn keep_words(&mut self, run: Option<&IndexingRun>) -> Result<()> {
         let io = |source| Error::Write { path: self.place.clone(), source };
