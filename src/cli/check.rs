@@ -43,7 +43,8 @@ pub(super) fn run(args: &CheckArgs, dir: &Path, terminal: &Terminal) -> Result<O
     if let Some(damage) = checkup.damage() {
         return Err(damage);
     }
-    let is_complete = checkup.manifest.is_current() && repair.lost.is_empty();
+    let is_complete =
+        checkup.manifest.is_current() && repair.lost.is_empty() && !repair.has_lost_decisions;
     Ok(if is_complete { Outcome::Complete } else { Outcome::Partial })
 }
 

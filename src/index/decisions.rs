@@ -100,6 +100,17 @@ impl Decisions {
         decisions.collect::<Result<_>>().map(Self)
     }
 
+    /// Returns those decisions about the index in `dir` that can be read of a damaged file and its
+    /// damaged copy.
+    pub(super) fn salvage(dir: &Path) -> Self {
+        let mut decisions = Self::default();
+        for rest in sealed_file::rests(&dir.join(DECISIONS)) {
+            let lines = rest.lines().filter(|line| !seal::is_checksum(line));
+            lines.filter_map(Decision::parse).for_each(|decision| decisions.put(decision));
+        }
+        decisions
+    }
+
     /// Writes the decisions about the index in `dir`, whole or not at all.
     ///
     /// # Errors

@@ -28,6 +28,8 @@ pub(crate) struct Repair {
     pub restored: Vec<String>,
     /// Whether it was forgotten what files it was made from: they are read again.
     pub has_forgotten_inputs: bool,
+    /// Whether decisions that could not be read are lost.
+    pub has_lost_decisions: bool,
     /// The damaged files of segments for which it was made anew.
     pub damaged: Vec<String>,
     /// The articles that could not be read.
@@ -44,6 +46,7 @@ impl Repair {
             && self.restored.is_empty()
             && self.damaged.is_empty()
             && !self.has_forgotten_inputs
+            && !self.has_lost_decisions
     }
 
     /// Makes a small file again from its copy, when it is missing or damaged, as `read` says;
@@ -85,6 +88,10 @@ pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
     repair.restore(&dir.join(MANIFEST), Manifest::read(dir))?;
     let manifest = Manifest::read(dir)?;
     repair.restore(&dir.join(DECISIONS), Decisions::read(dir))?;
+    if let Err(Error::IndexDamaged { .. }) = Decisions::read(dir) {
+        Decisions::salvage(dir).write(dir)?;
+        repair.has_lost_decisions = true;
+    }
     repair.restore(&dir.join(INPUTS), Inputs::read(dir, &manifest))?;
     if let Err(Error::IndexDamaged { .. }) = Inputs::read(dir, &manifest) {
         // Its copy is missing or damaged, or that of another index.

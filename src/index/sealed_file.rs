@@ -71,6 +71,12 @@ pub(super) fn name_of_copy(path: &Path) -> String {
     copy_of(path).file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
+/// Returns what there is of a file and of its copy, damaged or not.
+pub(super) fn rests(path: &Path) -> impl Iterator<Item = String> {
+    let rests = [copy_of(path), path.to_owned()].into_iter();
+    rests.filter_map(|path| Some(String::from_utf8_lossy(&disk::read(&path).ok()?).into_owned()))
+}
+
 /// Returns what the copy of a file says, when that is whole.
 pub(super) fn text_of_copy(path: &Path) -> Option<Vec<u8>> {
     let copy = disk::read(&copy_of(path)).ok()?;
@@ -80,8 +86,11 @@ pub(super) fn text_of_copy(path: &Path) -> Option<Vec<u8>> {
 
 /// Tells whether what was written to a file is gone, of which `text` is there without a checksum:
 /// it is missing, blank, overwritten with zeros, cut in a line or at the end of one, while its
-/// copy is whole.
+/// copy is whole; or its copy is damaged, too.
 pub(super) fn is_lost(path: &Path, text: Option<&[u8]>) -> bool {
+    if has_broken_copy(path) {
+        return true;
+    }
     let text = text.unwrap_or_default();
     let Some(copy) = text_of_copy(path).filter(|copy| copy != text) else { return false };
     let is_blank = text.iter().all(u8::is_ascii_whitespace);

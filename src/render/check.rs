@@ -38,7 +38,7 @@ pub(crate) fn write_checkup(
 
 /// Writes what was done to put an index right.
 fn write_repair(out: &mut dyn Write, repair: &Repair) -> io::Result<()> {
-    let Repair { old, restored, has_forgotten_inputs, damaged, lost, may_have_deleted } = repair;
+    let Repair { old, restored, damaged, lost, may_have_deleted, .. } = repair;
     for file in restored {
         writeln!(out, "{}: made again from its copy", in_one_line(file))?;
     }
@@ -54,7 +54,11 @@ fn write_repair(out: &mut dyn Write, repair: &Repair) -> io::Result<()> {
     if *may_have_deleted {
         writeln!(out, "articles that had been deleted from changed files may be there again")?;
     }
-    if *has_forgotten_inputs {
+    if repair.has_lost_decisions {
+        let see = "see `limier delete --list` and `limier lexicon`";
+        writeln!(out, "decisions were lost that could not be read; {see}")?;
+    }
+    if repair.has_forgotten_inputs {
         writeln!(out, "the next `limier index PATH…` reads all files again")?;
     }
     Ok(())
@@ -119,6 +123,7 @@ pub(crate) fn checkup_json(checkup: &Checkup, repair: &Repair) -> Value {
             "lost": labels(&repair.lost),
             "files_read_again": repair.has_forgotten_inputs,
             "may_have_deleted": repair.may_have_deleted,
+            "decisions_lost": repair.has_lost_decisions,
         })),
     })
 }

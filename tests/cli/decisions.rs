@@ -162,3 +162,33 @@ fn a_copy_that_is_damaged_is_found_and_made_again() {
         assert_eq!(fs::read(&path).unwrap(), whole, "{name}");
     }
 }
+
+#[test]
+fn what_can_be_read_of_decisions_is_kept_when_their_copy_is_damaged_too() {
+    let limier = Limier::with_articles([
+        ("a", "La grève", "Une grève devant la gare."),
+        ("b", "Le pont", "Un pont sur la Loire."),
+        ("c", "Le quai", "Un quai sous la pluie."),
+    ]);
+    limier.call("delete").args(["a"]).text();
+    limier.call("delete").args(["b"]).text();
+    let (path, copy) = (limier.path("ix/decisions.jsonl"), limier.path("ix/.decisions.jsonl.copy"));
+    let whole = fs::read(&path).unwrap();
+    let first = whole.iter().position(|byte| *byte == b'\n').unwrap() + 1;
+    // Both cut at the end of a line, in a line, or empty.
+    for (left, cut) in [(1, first), (1, first + 30), (0, 0)] {
+        fs::write(&path, &whole[..cut]).unwrap();
+        fs::write(&copy, &whole[..cut]).unwrap();
+        for args in [&["check"][..], &["delete", "--list"], &["index", "-"]] {
+            let output = limier.call(args[0]).args(&args[1..]).stdin("").output();
+            assert_eq!(output.code, 2, "{cut} {args:?}: {}", output.stderr);
+            assert!(output.stderr.contains("decisions.jsonl"), "{cut}: {}", output.stderr);
+        }
+        let repaired = limier.call("check").args(["--repair"]).output();
+        assert_eq!(repaired.code, 1, "{cut}: {}", repaired.stderr);
+        assert!(repaired.stdout.contains("decisions were lost"), "{}", repaired.stdout);
+        limier.call("check").text();
+        let list = limier.call("delete").args(["--list"]).output();
+        assert_eq!((list.code, list.stdout.lines().count()), (1 - left, 1), "{}", list.stdout);
+    }
+}

@@ -144,6 +144,7 @@ pub(super) const OBJECTS: &[Object] = &[
             ("lost", "articles that could not be read: their ids, or else their places"),
             ("files_read_again", "whether the next limier index reads all files again"),
             ("may_have_deleted", "whether articles deleted before may be there again"),
+            ("decisions_lost", "whether decisions that could not be read are lost"),
         ],
     },
     Object {
