@@ -4,9 +4,8 @@
 //! found in an index.
 
 use std::collections::{HashMap, HashSet};
-use std::num::NonZero;
 use std::panic::resume_unwind;
-use std::thread::{self, available_parallelism};
+use std::thread;
 
 use foldhash::fast::FixedState;
 use jiff::Timestamp;
@@ -16,6 +15,7 @@ use super::document::Kept;
 use super::plan::Plan;
 use crate::analysis::{Signature, fold, words};
 use crate::article::{Article, TextField};
+use crate::cores::cores;
 use crate::error::Error;
 use crate::index::tie;
 use crate::query::{Capital, Condition, Published, Query, QueryField};
@@ -95,7 +95,7 @@ impl Reading {
 
     /// Reads articles, some of them at the same time.
     pub(super) fn of_each(articles: Vec<Kept>, wanted: &Wanted) -> Vec<Self> {
-        let threads = available_parallelism().map_or(1, NonZero::get).min(MOST_THREADS);
+        let threads = cores().min(MOST_THREADS);
         let part = articles.len().div_ceil(threads).max(FEWEST_APART);
         if articles.len() <= part {
             return articles.into_iter().map(|kept| Self::of(kept, wanted)).collect();

@@ -403,13 +403,13 @@ impl Store for ClusterStore {
         Ok(count)
     }
 
-    fn reread_file(&mut self, file: &Arc<str>) -> Result<u64> {
+    fn reread_file(&mut self, file: &Arc<str>) -> Result<()> {
         let others = std::mem::take(&mut self.doomed);
-        let count = self.delete_file(file)?;
+        self.delete_file(file)?;
         let its = std::mem::replace(&mut self.doomed, others);
         // They go at the end of the run, when it is known that the file holds them no more.
         self.reread.entry(Arc::clone(file)).or_default().extend(its);
-        Ok(count)
+        Ok(())
     }
 
     fn end_file(&mut self, file: &str, is_whole: bool) -> Result<u64> {

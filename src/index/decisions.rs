@@ -283,10 +283,9 @@ impl Decisions {
 /// `IndexDamaged` when it is not as it was written, or what was written to it is gone.
 fn read_if_there(dir: &Path, path: &Path) -> Result<Option<String>> {
     let there = look_at(dir, path)?;
-    let text = |there: &Option<(String, bool)>| there.as_ref().map(|(text, _)| text.clone());
     let is_sealed = there.as_ref().is_some_and(|(_, is_sealed)| *is_sealed);
     if is_sealed || !sealed_file::is_lost(path, there.as_ref().map(|(text, _)| text.as_bytes())) {
-        return Ok(text(&there));
+        return Ok(there.map(|(text, _)| text));
     }
     // Nobody takes back all that was decided by emptying a file; but the first decision may have
     // been written between the look at the file and that at its copy.
@@ -294,7 +293,7 @@ fn read_if_there(dir: &Path, path: &Path) -> Result<Option<String>> {
     if again == there {
         return Err(not_as_written(dir, path));
     }
-    Ok(text(&again))
+    Ok(again.map(|(text, _)| text))
 }
 
 fn not_as_written(dir: &Path, path: &Path) -> Error {

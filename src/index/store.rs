@@ -67,12 +67,12 @@ pub(crate) trait Store {
     /// `IndexWrite` or `IndexDamaged`.
     fn delete_file(&mut self, file: &str) -> Result<u64>;
 
-    /// Deletes the articles of a file that is about to be read again, and returns how many there
-    /// were when last committed; [`Self::end_file`] tells how that ended.
+    /// Deletes the articles of a file that is about to be read again; [`Self::end_file`] tells how
+    /// that ended.
     ///
     /// # Errors
     /// `IndexWrite` or `IndexDamaged`.
-    fn reread_file(&mut self, file: &Arc<str>) -> Result<u64>;
+    fn reread_file(&mut self, file: &Arc<str>) -> Result<()>;
 
     /// Notes that a file was read again to its end, or not, and returns how many articles that it
     /// had have not come again: these are gone, or there as they were. Of a file that was read to

@@ -8,6 +8,7 @@ use clap::Args;
 
 use crate::cli::input_formats;
 use crate::cli::options::{OutputForm, Waiting};
+use crate::cores::cores;
 use crate::error::Result;
 use crate::index::{is_index, options_hash};
 use crate::ingest::{
@@ -129,8 +130,7 @@ impl IndexArgs {
     }
 
     fn jobs(&self) -> usize {
-        let processors = || std::thread::available_parallelism().map_or(1, usize::from);
-        self.jobs.map_or_else(processors, usize::from)
+        self.jobs.map_or_else(cores, usize::from)
     }
 
     /// Returns a number for how files are read: what was read otherwise is read again.

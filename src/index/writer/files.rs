@@ -26,10 +26,10 @@ impl IndexWriter {
     }
 
     /// Deletes the articles of a file that is read again, until [`Self::end_file`] tells how that
-    /// ended; returns how many the last commit has.
-    pub(in crate::index) fn reread_file(&mut self, file: &Arc<str>) -> Result<u64> {
+    /// ended.
+    pub(in crate::index) fn reread_file(&mut self, file: &Arc<str>) -> Result<()> {
         self.reread.insert(Arc::clone(file), self.commits);
-        self.delete_file(file)
+        self.delete_file(file).map(drop)
     }
 
     /// Notes that a file was read again to its end, or not; returns how many articles that it had
