@@ -12,6 +12,7 @@ use jiff::tz::TimeZoneDatabase;
 use super::archive::Snapshot;
 use super::fault::Fault;
 use super::params::Params;
+use super::reply::Tag;
 use super::site::Site;
 use crate::engine::{Deadline, Engine};
 use crate::error::{Error, Result};
@@ -130,9 +131,22 @@ impl Asked {
 
     /// Returns what tells the answer from those of other commits, and of other minutes where it
     /// depends on the present moment (RFC 9110, 8.8.3).
-    pub(super) fn tag(&self) -> String {
-        let minute = if self.depends_on_now() { self.clock.now.as_second() / 60 } else { 0 };
-        format!("W/\"{:x}-{minute:x}-{}\"", self.snapshot.stamp, self.tongue.code())
+    pub(super) fn tag(&self) -> Tag {
+        let minute = self.depends_on_now().then(|| self.minute());
+        let (stamp, moment) = (self.snapshot.stamp, minute.unwrap_or(0));
+        let text = format!("W/\"{stamp:x}-{moment:x}-{}\"", self.tongue.code());
+        Tag { text, minute }
+    }
+
+    /// Returns the present minute.
+    pub(super) fn minute(&self) -> i64 {
+        self.clock.now.as_second() / 60
+    }
+
+    /// Tells whether the answer, which is there, had all the time that it may take: nothing was
+    /// left out of it.
+    pub(super) fn had_time(&self) -> bool {
+        self.params.get("timeout").is_none() && self.start.elapsed() < LONGEST && !(self.is_left)()
     }
 
     /// Tells whether what is asked for is another thing at another moment.

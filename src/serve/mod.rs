@@ -20,6 +20,7 @@ mod line;
 mod mcp;
 mod pages;
 mod params;
+mod remembered;
 mod reply;
 mod requests;
 mod room;

@@ -29,12 +29,21 @@ pub(super) fn kind_of(format: &str) -> &'static str {
     }
 }
 
+/// What tells an answer from others to the same address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Tag {
+    /// It, as it is sent.
+    pub(super) text: String,
+    /// The minute, where the answer depends on it.
+    pub(super) minute: Option<i64>,
+}
+
 /// What a request is answered.
 #[derive(Debug)]
 pub(super) struct Reply {
     pub(super) status: StatusCode,
     pub(super) kind: &'static str,
-    pub(super) body: Vec<u8>,
+    pub(super) body: Bytes,
     /// The name of the file that it is saved as.
     pub(super) file: Option<String>,
     /// What is held until it has been sent.
@@ -43,7 +52,7 @@ pub(super) struct Reply {
 
 /// Bytes on their way, with the room that they take.
 struct Sent {
-    bytes: Vec<u8>,
+    bytes: Bytes,
     _room: OwnedSemaphorePermit,
 }
 
@@ -55,7 +64,7 @@ impl AsRef<[u8]> for Sent {
 
 impl Reply {
     /// Returns what was asked for.
-    pub(super) fn new(kind: &'static str, body: impl Into<Vec<u8>>) -> Self {
+    pub(super) fn new(kind: &'static str, body: impl Into<Bytes>) -> Self {
         Self { status: StatusCode::OK, kind, body: body.into(), file: None, room: None }
     }
 
@@ -68,7 +77,7 @@ impl Reply {
     pub(super) fn into_response(self, tag: Option<&str>) -> Response {
         let bytes = match self.room {
             Some(room) => Bytes::from_owner(Sent { bytes: self.body, _room: room }),
-            None => Bytes::from(self.body),
+            None => self.body,
         };
         let mut response = Response::new(Body::from(bytes));
         *response.status_mut() = self.status;

@@ -2,7 +2,7 @@
 //!
 //! Searches run on a few threads of their own; who comes when all are taken waits in line, and is
 //! told so when the line is long. What is heavy has a line of its own and never takes all threads.
-//! What nobody waits for any more is stopped.
+//! What was answered before is answered at once. What nobody waits for any more is stopped.
 
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
@@ -23,6 +23,7 @@ use super::fault::Fault;
 use super::guard::{HEALTH, guard, is_of_api};
 use super::line::Line;
 use super::params::Params;
+use super::remembered::{Question, Remembered};
 use super::reply::{PLAIN, Reply};
 use super::room::Room;
 use super::site::Site;
@@ -58,6 +59,7 @@ struct Desk {
     threads: Line,
     heavy: Line,
     room: Room,
+    remembered: Remembered,
 }
 
 /// Returns what answers every address.
@@ -67,6 +69,7 @@ pub(super) fn router(site: &Arc<Site>) -> Router {
         threads: Line::new(THREADS, LINE, WAITING),
         heavy: Line::new(HEAVY, HEAVY_LINE, WAITING),
         room: Room::new(),
+        remembered: Remembered::new(),
     });
     let asks = |answer: Answer, refusal: Refusal| {
         let desk = Arc::clone(&desk);
@@ -159,26 +162,34 @@ impl Desk {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("2"));
             response
         };
+        let known = headers.get(header::IF_NONE_MATCH).and_then(|tags| tags.to_str().ok());
+        let question = Question::of(&asked, &uri);
+        if let Some((reply, tag)) = self.remembered.get(&question, asked.minute()) {
+            let reply = if is_known(known, &tag.text) { not_modified() } else { reply };
+            return reply.into_response(Some(&tag.text));
+        }
         let Some(places) = self.places(is_heavy(uri.path(), &asked.params)).await else {
             return busy(&asked);
         };
-        let known = headers.get(header::IF_NONE_MATCH).and_then(|tags| tags.to_str().ok());
         let known = known.map(str::to_owned);
         let turn = places.0.clone();
         let ran = tokio::task::spawn_blocking(move || {
             let _places = places;
             let tag = asked.tag();
-            let reply = answered(answer, refusal, &asked, known.as_deref(), &tag);
+            let reply = answered(answer, refusal, &asked, known.as_deref(), &tag.text);
             (asked, reply, tag)
         });
         let Ok((asked, reply, tag)) = ran.await else {
             let reply = Reply::new(PLAIN, "").with_status(StatusCode::INTERNAL_SERVER_ERROR);
             return reply.into_response(None);
         };
+        if asked.had_time() {
+            self.remembered.keep(question, &reply, &tag);
+        }
         // What waits for room is in memory: only the few that are heavy may.
         let patience = if turn.is_some() { WAITING } else { Duration::ZERO };
         match self.room.with(reply, patience).await {
-            Some(reply) => reply.into_response(Some(&tag)),
+            Some(reply) => reply.into_response(Some(&tag.text)),
             None => busy(&asked),
         }
     }
@@ -201,13 +212,23 @@ fn answered(
     known: Option<&str>,
     tag: &str,
 ) -> Reply {
-    // A weak tag is compared without the sign that it is one (RFC 9110, 8.8.3.2).
-    let same = |known: &str| known.trim().trim_start_matches("W/") == tag.trim_start_matches("W/");
-    if known.is_some_and(|known| known.split(',').any(same)) {
-        return Reply::new(PLAIN, "").with_status(StatusCode::NOT_MODIFIED);
+    if is_known(known, tag) {
+        return not_modified();
     }
     // What one request makes limier stumble over is no matter of the others.
     let reply = panic::catch_unwind(AssertUnwindSafe(|| answer(asked)));
     let reply = reply.unwrap_or(Err(Fault::Failed));
     reply.unwrap_or_else(|fault| refusal(asked, &fault))
+}
+
+/// Tells whether a tag is among those that who asks has answers of.
+fn is_known(known: Option<&str>, tag: &str) -> bool {
+    // A weak tag is compared without the sign that it is one (RFC 9110, 8.8.3.2).
+    let same = |known: &str| known.trim().trim_start_matches("W/") == tag.trim_start_matches("W/");
+    known.is_some_and(|known| known.split(',').any(same))
+}
+
+/// Returns what says that who asks has the answer already.
+fn not_modified() -> Reply {
+    Reply::new(PLAIN, "").with_status(StatusCode::NOT_MODIFIED)
 }

@@ -5,7 +5,7 @@
 use super::words::{ENGLISH, FRENCH, Words};
 
 /// A language of pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Tongue {
     French,
     English,
