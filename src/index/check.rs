@@ -49,8 +49,14 @@ impl Checkup {
         };
         let segments = list_of_segments(&manifest.segments_dir(dir));
         let small = [dir.join(MANIFEST), dir.join(DECISIONS), dir.join(INPUTS), segments];
-        let broken = small.iter().filter(|path| sealed_file::has_broken_copy(path));
-        let copies: Vec<String> = broken.map(|path| sealed_file::name_of_copy(path)).collect();
+        let mut copies = Vec::new();
+        for path in &small {
+            let copy = sealed_file::copy_of(path);
+            let is_broken = sealed_file::has_broken_copy(path);
+            if is_broken.map_err(|source| Error::Read { path: copy.clone(), source })? {
+                copies.push(sealed_file::name(&copy));
+            }
+        }
         match IndexReader::open_any(dir).and_then(|reader| Ok((reader.verify()?, reader))) {
             Ok((files, reader)) => {
                 let manifest = reader.manifest().clone();

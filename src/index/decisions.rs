@@ -70,7 +70,7 @@ impl Decisions {
     ) -> Result<Self> {
         Self::parse_lines(text, path, is_asked).map_err(|error| {
             match sealed_file::text_of_copy(path) {
-                Some(copy) if !text.as_bytes().starts_with(&copy) => not_as_written(dir, path),
+                Ok(Some(copy)) if !text.as_bytes().starts_with(&copy) => not_as_written(dir, path),
                 _ => error,
             }
         })
@@ -102,13 +102,18 @@ impl Decisions {
 
     /// Returns those decisions about the index in `dir` that can be read of a damaged file and its
     /// damaged copy.
-    pub(super) fn salvage(dir: &Path) -> Self {
+    ///
+    /// # Errors
+    /// `Read` when the system refuses one of them.
+    pub(super) fn salvage(dir: &Path) -> Result<Self> {
         let mut decisions = Self::default();
-        for rest in sealed_file::rests(&dir.join(DECISIONS)) {
+        let path = dir.join(DECISIONS);
+        for path in [sealed_file::copy_of(&path), path] {
+            let rest = sealed_file::rest(&path).map_err(|source| Error::Read { path, source })?;
             let lines = rest.lines().filter(|line| !seal::is_checksum(line));
             lines.filter_map(Decision::parse).for_each(|decision| decisions.put(decision));
         }
-        decisions
+        Ok(decisions)
     }
 
     /// Writes the decisions about the index in `dir`, whole or not at all.
@@ -284,7 +289,10 @@ impl Decisions {
 fn read_if_there(dir: &Path, path: &Path) -> Result<Option<String>> {
     let there = look_at(dir, path)?;
     let is_sealed = there.as_ref().is_some_and(|(_, is_sealed)| *is_sealed);
-    if is_sealed || !sealed_file::is_lost(path, there.as_ref().map(|(text, _)| text.as_bytes())) {
+    let text = || there.as_ref().map(|(text, _)| text.as_bytes());
+    if is_sealed
+        || !sealed_file::is_lost(path, text()).map_err(|error| of_copy(dir, path, &error))?
+    {
         return Ok(there.map(|(text, _)| text));
     }
     // Nobody takes back all that was decided by emptying a file; but the first decision may have
@@ -294,6 +302,11 @@ fn read_if_there(dir: &Path, path: &Path) -> Result<Option<String>> {
         return Err(not_as_written(dir, path));
     }
     Ok(again.map(|(text, _)| text))
+}
+
+/// Returns what the system says of the copy of a file.
+fn of_copy(dir: &Path, path: &Path, error: &io::Error) -> Error {
+    Error::damaged(dir, Cause::at(&sealed_file::copy_of(path), error))
 }
 
 fn not_as_written(dir: &Path, path: &Path) -> Error {

@@ -52,23 +52,24 @@ impl Repair {
     /// Makes a small file again from its copy, when it is missing or damaged, as `read` says;
     /// tells whether it is whole.
     fn restore<T>(&mut self, path: &Path, read: Result<T>) -> Result<bool> {
+        let refused = |source| Error::Write { path: path.to_owned(), source };
         match read {
-            Err(Error::IndexDamaged { .. } | Error::IndexForeign(_) | Error::IndexMissing(_)) => {}
-            Ok(_) if sealed_file::has_broken_copy(path) => {
-                sealed_file::renew_copy(path)
-                    .map_err(|source| Error::Write { path: path.to_owned(), source })?;
-                self.restored.push(sealed_file::name_of_copy(path));
-                return Ok(true);
+            Err(Error::IndexDamaged { .. } | Error::IndexForeign(_) | Error::IndexMissing(_)) => {
+                let restored = sealed_file::restore(path).map_err(refused)?;
+                self.restored.extend(restored.then(|| sealed_file::name(path)));
+                Ok(restored)
             }
-            read => return read.map(|_| true),
+            Err(error) => Err(error),
+            Ok(_) => {
+                let copy = sealed_file::copy_of(path);
+                let is_broken = sealed_file::has_broken_copy(path);
+                if is_broken.map_err(|source| Error::Read { path: copy.clone(), source })? {
+                    sealed_file::renew_copy(path).map_err(refused)?;
+                    self.restored.push(sealed_file::name(&copy));
+                }
+                Ok(true)
+            }
         }
-        let restored = sealed_file::restore(path)
-            .map_err(|source| Error::Write { path: path.to_owned(), source })?;
-        if restored {
-            let name = path.file_name().unwrap_or_default();
-            self.restored.push(name.to_string_lossy().into_owned());
-        }
-        Ok(restored)
     }
 }
 
@@ -89,7 +90,7 @@ pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
     let manifest = Manifest::read(dir)?;
     repair.restore(&dir.join(DECISIONS), Decisions::read(dir))?;
     if let Err(Error::IndexDamaged { .. }) = Decisions::read(dir) {
-        Decisions::salvage(dir).write(dir)?;
+        Decisions::salvage(dir)?.write(dir)?;
         repair.has_lost_decisions = true;
     }
     repair.restore(&dir.join(INPUTS), Inputs::read(dir, &manifest))?;

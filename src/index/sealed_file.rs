@@ -54,10 +54,14 @@ pub(super) fn has_copy(path: &Path) -> bool {
 }
 
 /// Tells whether there is a copy of a file that is not as it was written.
-pub(super) fn has_broken_copy(path: &Path) -> bool {
-    match disk::read(&copy_of(path)) {
-        Ok(copy) => !seal::is_sealed(&copy) || seal::open(&copy).is_none(),
-        Err(error) => error.kind() != io::ErrorKind::NotFound,
+///
+/// # Errors
+/// Those of the system: what cannot be read now may be whole.
+pub(super) fn has_broken_copy(path: &Path) -> io::Result<bool> {
+    match text_of_copy(path) {
+        Ok(_) => Ok(false),
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => Ok(true),
+        Err(error) => Err(error),
     }
 }
 
@@ -66,42 +70,60 @@ pub(super) fn renew_copy(path: &Path) -> io::Result<()> {
     disk::replace(&copy_of(path), &disk::read(path)?)
 }
 
-/// Returns what the copy of a file is called.
-pub(super) fn name_of_copy(path: &Path) -> String {
-    copy_of(path).file_name().unwrap_or_default().to_string_lossy().into_owned()
+/// Returns what there is of a file, damaged or not: none when it is missing.
+///
+/// # Errors
+/// Those of the system.
+pub(super) fn rest(path: &Path) -> io::Result<String> {
+    Ok(there(path)?.map_or_else(String::new, |rest| String::from_utf8_lossy(&rest).into_owned()))
 }
 
-/// Returns what there is of a file and of its copy, damaged or not.
-pub(super) fn rests(path: &Path) -> impl Iterator<Item = String> {
-    let rests = [copy_of(path), path.to_owned()].into_iter();
-    rests.filter_map(|path| Some(String::from_utf8_lossy(&disk::read(&path).ok()?).into_owned()))
+/// Returns what the copy of a file says, if there is one.
+///
+/// # Errors
+/// [`NotAsWritten`] as `InvalidData`, and those of the system.
+pub(super) fn text_of_copy(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    let Some(copy) = there(&copy_of(path))? else { return Ok(None) };
+    let text = seal::open(&copy).filter(|_| seal::is_sealed(&copy));
+    let text = text.ok_or_else(|| io::Error::new(io::ErrorKind::InvalidData, NotAsWritten))?;
+    Ok(Some(text.into_owned()))
 }
 
-/// Returns what the copy of a file says, when that is whole.
-pub(super) fn text_of_copy(path: &Path) -> Option<Vec<u8>> {
-    let copy = disk::read(&copy_of(path)).ok()?;
-    let text = seal::open(&copy).filter(|_| seal::is_sealed(&copy))?;
-    Some(text.into_owned())
+/// Returns what a file is called.
+pub(super) fn name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Returns the bytes of a file, if it is there.
+fn there(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match disk::read(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        read => read.map(Some),
+    }
 }
 
 /// Tells whether what was written to a file is gone, of which `text` is there without a checksum:
 /// it is missing, blank, overwritten with zeros, cut in a line or at the end of one, while its
 /// copy is whole; or its copy is damaged, too.
-pub(super) fn is_lost(path: &Path, text: Option<&[u8]>) -> bool {
-    if has_broken_copy(path) {
-        return true;
-    }
+///
+/// # Errors
+/// Those of the system.
+pub(super) fn is_lost(path: &Path, text: Option<&[u8]>) -> io::Result<bool> {
+    let copy = match text_of_copy(path) {
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => return Ok(true),
+        copy => copy?,
+    };
     let text = text.unwrap_or_default();
-    let Some(copy) = text_of_copy(path).filter(|copy| copy != text) else { return false };
+    let Some(copy) = copy.filter(|copy| copy != text) else { return Ok(false) };
     let is_blank = text.iter().all(u8::is_ascii_whitespace);
     let is_cut = !text.ends_with(b"\n") && copy.len() > text.len();
-    is_blank || is_cut || text.contains(&0) || copy.starts_with(text)
+    Ok(is_blank || is_cut || text.contains(&0) || copy.starts_with(text))
 }
 
 /// Makes a damaged or missing file again from its copy, when that is whole, and tells
 /// whether it did.
 pub(super) fn restore(path: &Path) -> io::Result<bool> {
-    let Ok(sealed) = disk::read(&copy_of(path)) else { return Ok(false) };
+    let Some(sealed) = there(&copy_of(path))? else { return Ok(false) };
     if !seal::is_sealed(&sealed) || seal::open(&sealed).is_none() {
         return Ok(false);
     }
@@ -110,7 +132,7 @@ pub(super) fn restore(path: &Path) -> io::Result<bool> {
 }
 
 /// Returns where the copy of a file is.
-fn copy_of(path: &Path) -> PathBuf {
+pub(super) fn copy_of(path: &Path) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     path.with_file_name(format!(".{name}{COPY}"))
 }
