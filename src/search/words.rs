@@ -3,10 +3,10 @@
 //! Each word of the index is counted by its postings, but for those that could not be among the
 //! best whatever their articles; numbers are of the whole set. What a word tells is not known here.
 
-use std::cmp::Ordering;
-use std::collections::HashSet;
-use std::sync::Arc;
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BinaryHeap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use fixedbitset::FixedBitSet;
 use tantivy::postings::TermInfo;
@@ -23,6 +23,9 @@ use crate::cores::{cores, on_all_cores};
 use crate::engine::{Deadline, Likelihood};
 use crate::index::IndexReader;
 use crate::lexicon::Form;
+
+/// A word that one in so many as match have may tell much.
+const COMMON: u64 = 8;
 
 /// The articles that match and all that there are, in each segment.
 #[derive(Debug, Default)]
@@ -71,8 +74,8 @@ impl WordCounts<'_> {
         own: &HashSet<String>,
     ) -> tantivy::Result<Vec<(f64, String)>> {
         let indexes = self.indexes()?;
-        let bar = Bar::default();
-        let among = |stretch| self.candidates_in(&stretch, &indexes, most, own, &bar);
+        let best = Best::new(most);
+        let among = |stretch| self.candidates_in(&stretch, &indexes, own, &best);
         let mut candidates = Vec::new();
         for found in on_all_cores(stretches(&indexes)?, among) {
             candidates.extend(found?);
@@ -80,53 +83,58 @@ impl WordCounts<'_> {
         Ok(candidates)
     }
 
-    /// Returns those of a stretch of the words that may be among the best; `bar` is what they must
-    /// tell.
+    /// Returns those of a stretch of the words that may be among the best.
     fn candidates_in(
         &self,
         stretch: &Stretch,
         indexes: &[(usize, Arc<InvertedIndexReader>)],
-        most: usize,
         own: &HashSet<String>,
-        bar: &Bar,
+        best: &Best,
     ) -> tantivy::Result<Vec<(f64, String)>> {
         let mut terms = Merged::open(indexes, stretch)?;
-        let articles = self.all.0.iter().map(|set| FixedBitSet::with_capacity(set.len()));
-        let mut articles: Vec<FixedBitSet> = articles.collect();
-        let mut best = Vec::new();
+        let mut counting = Counting::of(self, indexes, own, best);
+        // Words that may tell much are counted at once, so that of the many that tell less most
+        // are known to be too few before they are looked at.
+        let common = (self.likelihood.matching / COMMON).max(1);
+        let mut waiting = Vec::new();
         let mut seen = 0_u32;
         let (mut least, mut fewest) = (0.0, self.fewest(0.0));
-        while let Some((term, found)) = terms.next() {
+        while terms.advance() {
             seen += 1;
             if seen.is_multiple_of(1 << 12) {
                 in_time(self.deadline)?;
             }
-            if bar.get() > least {
-                least = bar.get();
-                fewest = self.fewest(least);
-            }
-            let sum: u64 = found.iter().map(|(_, info)| u64::from(info.doc_freq)).sum();
-            if sum < fewest || self.most(found).is_none_or(|most| most <= least) {
-                continue;
-            }
-            let Ok(word) = std::str::from_utf8(term) else { continue };
-            if !may_mark(word) || own.contains(word) {
-                continue;
-            }
-            let (count, of) = self.count(indexes, found, &mut articles)?;
-            let Some(worth) = self.likelihood.of(count, of).filter(|worth| *worth > least) else {
-                continue;
-            };
-            best.push((worth, word.to_owned()));
-            if best.len() >= 2 * most {
-                best.select_nth_unstable_by(most - 1, |one, other| other.0.total_cmp(&one.0));
-                best.truncate(most);
+            if best.least() > least {
+                least = best.least();
                 // Those that tell just as much are told apart by their letters later.
-                let least = best.iter().map(|(worth, _)| *worth).fold(f64::INFINITY, f64::min);
-                bar.raise(least.next_down());
+                fewest = self.fewest(least.next_down());
+            }
+            let sum: u64 = terms.found().map(|(_, info)| u64::from(info.doc_freq)).sum();
+            if sum < fewest {
+                continue;
+            }
+            let most = self.most(terms.found().map(|(_, info)| u64::from(info.doc_freq)));
+            let Some(most) = most.filter(|most| *most >= least) else { continue };
+            let Ok(word) = std::str::from_utf8(terms.term()) else { continue };
+            let found = terms.found().map(|(at, info)| (at, info.clone())).collect();
+            let term = Waiting { most, word: word.to_owned(), found };
+            if sum >= common {
+                counting.add(term)?;
+            } else {
+                waiting.push(term);
             }
         }
-        Ok(best)
+        waiting.sort_unstable_by(|one, other| other.most.total_cmp(&one.most));
+        for (number, term) in waiting.into_iter().enumerate() {
+            if term.most < best.least() {
+                break;
+            }
+            if number.is_multiple_of(1 << 10) {
+                in_time(self.deadline)?;
+            }
+            counting.add(term)?;
+        }
+        Ok(counting.candidates)
     }
 
     /// Returns the words of each field of each segment, where there are any.
@@ -159,43 +167,11 @@ impl WordCounts<'_> {
     }
 
     /// Returns what a term tells at most, by how many articles have it in each field.
-    fn most(&self, found: &[InSegment]) -> Option<f64> {
-        let counts = found.iter().map(|(_, info)| u64::from(info.doc_freq));
-        let (sum, largest) = (counts.clone().sum::<u64>(), counts.max().unwrap_or(0));
+    fn most(&self, counts: impl Iterator<Item = u64>) -> Option<f64> {
+        let (sum, largest) =
+            counts.fold((0, 0), |(sum, largest), count| (sum + count, count.max(largest)));
         let count = sum.min(self.likelihood.matching);
         self.likelihood.of(count, count.max(largest))
-    }
-
-    /// Returns how many of the articles that match have a term in some field, and how many of all;
-    /// `articles` are empty before and after.
-    fn count(
-        &self,
-        indexes: &[(usize, Arc<InvertedIndexReader>)],
-        found: &[InSegment],
-        articles: &mut [FixedBitSet],
-    ) -> tantivy::Result<(u64, u64)> {
-        let (mut count, mut of) = (0, 0);
-        for same in found.chunk_by(|(one, _), (other, _)| indexes[*one].0 == indexes[*other].0) {
-            let segment = indexes[same[0].0].0;
-            let (matching, all) = (&self.matching.0[segment], &self.all.0[segment]);
-            let known = &mut articles[segment];
-            for (at, info) in same {
-                let index = &indexes[*at].1;
-                let mut postings = TermBlocks::open(index, info, IndexRecordOption::Basic)?;
-                // A word of one field has each article once.
-                postings.read_before(TERMINATED, |doc, _| {
-                    let doc = doc as usize;
-                    if same.len() == 1 || !known.put(doc) {
-                        count += u64::from(matching.contains(doc));
-                        of += u64::from(all.contains(doc));
-                    }
-                });
-            }
-            if same.len() > 1 {
-                known.clear();
-            }
-        }
-        Ok((count, of))
     }
 
     /// Returns the articles of a segment that have one of some forms, deleted ones among them.
@@ -237,18 +213,113 @@ impl WordCounts<'_> {
     }
 }
 
-/// What words must tell to be among the best: it only rises, whoever finds better ones.
-#[derive(Default)]
-struct Bar(AtomicU64);
+/// A term that may be among the best, and is not counted yet.
+struct Waiting {
+    /// What it tells at most.
+    most: f64,
+    word: String,
+    found: Vec<InSegment>,
+}
 
-impl Bar {
-    fn get(&self) -> f64 {
-        f64::from_bits(self.0.load(Relaxed))
+/// Counts terms one after the other.
+struct Counting<'a> {
+    counts: &'a WordCounts<'a>,
+    indexes: &'a [(usize, Arc<InvertedIndexReader>)],
+    own: &'a HashSet<String>,
+    best: &'a Best,
+    /// Articles of each segment that have the term in a field looked at before; none in between.
+    known: Vec<FixedBitSet>,
+    candidates: Vec<(f64, String)>,
+}
+
+impl<'a> Counting<'a> {
+    fn of(
+        counts: &'a WordCounts<'a>,
+        indexes: &'a [(usize, Arc<InvertedIndexReader>)],
+        own: &'a HashSet<String>,
+        best: &'a Best,
+    ) -> Self {
+        let known = counts.all.0.iter().map(|set| FixedBitSet::with_capacity(set.len())).collect();
+        Self { counts, indexes, own, best, known, candidates: Vec::new() }
     }
 
-    /// Raises it; it is never negative, so that its bits are in the order of its values.
-    fn raise(&self, least: f64) {
-        self.0.fetch_max(least.max(0.0).to_bits(), Relaxed);
+    /// Counts a term and keeps it if it may be among the best.
+    fn add(&mut self, term: Waiting) -> tantivy::Result<()> {
+        let Waiting { word, mut found, .. } = term;
+        if !may_mark(&word) || self.own.contains(&word) {
+            return Ok(());
+        }
+        let (count, of) = self.count(&mut found)?;
+        let worth = self.counts.likelihood.of(count, of);
+        if let Some(worth) = worth.filter(|worth| *worth >= self.best.least()) {
+            self.best.add(worth);
+            self.candidates.push((worth, word));
+        }
+        Ok(())
+    }
+
+    /// Returns how many of the articles that match have a term in some field, and how many of all.
+    fn count(&mut self, found: &mut [InSegment]) -> tantivy::Result<(u64, u64)> {
+        let indexes = self.indexes;
+        // The field that most articles have it in comes last: those need not be remembered.
+        found.sort_unstable_by_key(|(at, info)| (indexes[*at].0, info.doc_freq));
+        let (mut count, mut of) = (0, 0);
+        let mut put = Vec::new();
+        for same in found.chunk_by(|(one, _), (other, _)| indexes[*one].0 == indexes[*other].0) {
+            let segment = indexes[same[0].0].0;
+            let (matching, all) = (&self.counts.matching.0[segment], &self.counts.all.0[segment]);
+            let known = &mut self.known[segment];
+            for (number, (at, info)) in same.iter().enumerate() {
+                let is_last = number + 1 == same.len();
+                let mut postings =
+                    TermBlocks::open(&indexes[*at].1, info, IndexRecordOption::Basic)?;
+                postings.read_before(TERMINATED, |doc, _| {
+                    let doc = doc as usize;
+                    if known.contains(doc) {
+                        return;
+                    }
+                    if !is_last {
+                        known.insert(doc);
+                        put.push(doc);
+                    }
+                    count += u64::from(matching.contains(doc));
+                    of += u64::from(all.contains(doc));
+                });
+            }
+            put.drain(..).for_each(|doc| known.remove(doc));
+        }
+        Ok((count, of))
+    }
+}
+
+/// What the best words tell that were found so far, whoever found them.
+struct Best {
+    most: usize,
+    found: Mutex<BinaryHeap<Reverse<u64>>>,
+    least: AtomicU64,
+}
+
+impl Best {
+    /// Of so many words.
+    fn new(most: usize) -> Self {
+        Self { most, found: Mutex::default(), least: AtomicU64::new(0) }
+    }
+
+    /// Returns what a word must tell at least to be among them: it only rises.
+    fn least(&self) -> f64 {
+        f64::from_bits(self.least.load(Relaxed))
+    }
+
+    /// Adds what a word tells, which is never negative: its bits are in the order of its values.
+    fn add(&self, worth: f64) {
+        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        found.push(Reverse(worth.to_bits()));
+        if found.len() > self.most {
+            found.pop();
+        }
+        if let Some(Reverse(least)) = found.peek().filter(|_| found.len() == self.most) {
+            self.least.store(*least, Relaxed);
+        }
     }
 }
 
@@ -281,8 +352,10 @@ type InSegment = (usize, TermInfo);
 /// The terms of several indexes in order, each once with where its postings are.
 struct Merged<'a> {
     heads: Vec<Head<'a>>,
-    term: Vec<u8>,
-    found: Vec<InSegment>,
+    /// The heads, in the order of their terms.
+    order: Vec<usize>,
+    /// How many of them, the first, are at the term.
+    run: usize,
 }
 
 /// The terms of an index from one on.
@@ -325,26 +398,37 @@ impl<'a> Merged<'a> {
             if let Some(before) = before {
                 terms = terms.lt(before);
             }
-            let mut head = Head { at, letters: 0, terms: terms.into_stream()? };
-            heads.extend(head.advance().then_some(head));
+            heads.push(Head { at, letters: 0, terms: terms.into_stream()? });
         }
-        Ok(Self { heads, term: Vec::new(), found: Vec::new() })
+        // Before its first term, each is at none.
+        let (order, run) = ((0..heads.len()).collect(), heads.len());
+        Ok(Self { heads, order, run })
     }
 
-    /// Returns the next term, and for each index that has it which one that is.
-    fn next(&mut self) -> Option<(&[u8], &[InSegment])> {
-        let least = self.heads.iter().min_by(|one, other| one.cmp(other))?;
-        let letters = least.letters;
-        self.term.clear();
-        self.term.extend_from_slice(least.terms.key());
-        self.found.clear();
-        self.heads.retain_mut(|head| {
-            if head.letters != letters || head.terms.key() != self.term {
-                return true;
+    /// Goes on to the next term, if there is one.
+    fn advance(&mut self) -> bool {
+        for before in (0..std::mem::take(&mut self.run)).rev() {
+            let head = self.order.remove(0);
+            if self.heads[head].advance() {
+                let is_before = |other: &usize| self.heads[*other].cmp(&self.heads[head]).is_lt();
+                let place = before + self.order[before..].partition_point(is_before);
+                self.order.insert(place, head);
             }
-            self.found.push((head.at, head.terms.value().clone()));
-            head.advance()
-        });
-        Some((&self.term, &self.found))
+        }
+        let Some((first, others)) = self.order.split_first() else { return false };
+        let is_same = |other: &&usize| self.heads[**other].cmp(&self.heads[*first]).is_eq();
+        self.run = 1 + others.iter().take_while(is_same).count();
+        true
+    }
+
+    /// Returns the term.
+    fn term(&self) -> &[u8] {
+        self.order.first().map_or(&[], |first| self.heads[*first].terms.key())
+    }
+
+    /// Returns in which indexes it is, and where its postings are.
+    fn found(&self) -> impl Iterator<Item = (usize, &TermInfo)> {
+        let heads = self.order[..self.run].iter().map(|head| &self.heads[*head]);
+        heads.map(|head| (head.at, head.terms.value()))
     }
 }
