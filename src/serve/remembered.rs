@@ -18,7 +18,7 @@ use crate::render::page::Tongue;
 const LARGEST: usize = 128 << 10;
 
 /// Most bytes of all of them.
-const MOST: usize = 32 << 20;
+const MOST: usize = 64 << 20;
 
 /// Bytes of an answer besides its text and its question, about.
 const BESIDES: usize = 256;
@@ -86,7 +86,9 @@ impl Remembered {
             return;
         }
         let Reply { kind, body, file, .. } = reply;
-        let given = Given { kind, body: body.clone(), file: file.clone(), tag: tag.clone() };
+        // What it was written to is larger than it is.
+        let body = Bytes::copy_from_slice(body);
+        let given = Given { kind, body, file: file.clone(), tag: tag.clone() };
         let mut memory = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         memory.bytes += size(&question, &given);
         if let Some((question, before)) = memory.given.push(question, given) {

@@ -1,0 +1,243 @@
+//! The words that mark the articles that match against the others, by log-likelihood.
+//!
+//! Each word of the index is counted by its postings, but for those that could not be among the
+//! best whatever their articles. What a word tells is not known here, nor which forms are one.
+
+use std::cmp::Reverse;
+use std::collections::{BinaryHeap, HashSet};
+use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{Mutex, PoisonError};
+
+use fixedbitset::FixedBitSet;
+use tantivy::TERMINATED;
+use tantivy::schema::IndexRecordOption;
+
+use super::blocks::{Stretch as _, TermBlocks, TermPostings};
+use super::marking::may_mark;
+use super::merged::{InSegment, Merged, Stretch, Words, stretches};
+use super::time::in_time;
+use super::words::WordCounts;
+use crate::article::TextField;
+use crate::cores::on_all_cores;
+
+/// A word that one in so many as match have may tell much.
+const COMMON: u64 = 8;
+
+impl WordCounts<'_> {
+    /// Returns so many words that tell most by themselves; `own` are left out.
+    pub(super) fn candidates(
+        &self,
+        most: usize,
+        own: &HashSet<String>,
+    ) -> tantivy::Result<Vec<(f64, String)>> {
+        let indexes = self.indexes()?;
+        let best = Best::new(most);
+        let among = |stretch| self.candidates_in(&stretch, &indexes, own, &best);
+        let mut candidates = Vec::new();
+        for found in on_all_cores(stretches(&indexes)?, among) {
+            candidates.extend(found?);
+        }
+        Ok(candidates)
+    }
+
+    /// Returns those of a stretch of the words that may be among the best.
+    fn candidates_in(
+        &self,
+        stretch: &Stretch,
+        indexes: &[Words],
+        own: &HashSet<String>,
+        best: &Best,
+    ) -> tantivy::Result<Vec<(f64, String)>> {
+        let mut terms = Merged::open(indexes, stretch)?;
+        let mut counting = Counting::of(self, indexes, own, best);
+        // Words that may tell much are counted at once, so that of the many that tell less most
+        // are known to be too few before they are looked at.
+        let common = (self.likelihood.matching / COMMON).max(1);
+        let mut waiting = Vec::new();
+        let mut seen = 0_u32;
+        let (mut least, mut fewest) = (0.0, self.fewest(0.0));
+        while terms.advance() {
+            seen += 1;
+            if seen.is_multiple_of(1 << 12) {
+                in_time(self.deadline)?;
+            }
+            if best.least() > least {
+                least = best.least();
+                // Those that tell just as much are told apart by their letters later.
+                fewest = self.fewest(least.next_down());
+            }
+            let sum: u64 = terms.found().map(|(_, info)| u64::from(info.doc_freq)).sum();
+            if sum < fewest {
+                continue;
+            }
+            let most = self.most(terms.found().map(|(_, info)| u64::from(info.doc_freq)));
+            let Some(most) = most.filter(|most| *most >= least) else { continue };
+            let Ok(word) = std::str::from_utf8(terms.term()) else { continue };
+            let found = terms.found().map(|(at, info)| (at, info.clone())).collect();
+            let term = Waiting { most, word: word.to_owned(), found };
+            if sum >= common {
+                counting.add(term)?;
+            } else {
+                waiting.push(term);
+            }
+        }
+        waiting.sort_unstable_by(|one, other| other.most.total_cmp(&one.most));
+        for (number, term) in waiting.into_iter().enumerate() {
+            if term.most < best.least() {
+                break;
+            }
+            if number.is_multiple_of(1 << 10) {
+                in_time(self.deadline)?;
+            }
+            counting.add(term)?;
+        }
+        Ok(counting.candidates)
+    }
+
+    /// Returns the words of each field of each segment, where there are any.
+    fn indexes(&self) -> tantivy::Result<Vec<Words>> {
+        let mut indexes = Vec::new();
+        for (ordinal, segment) in self.reader.searcher().segment_readers().iter().enumerate() {
+            for field in TextField::ALL {
+                if self.reader.has_words(ordinal, field)? {
+                    let index = segment.inverted_index(self.reader.fields().text(field))?;
+                    indexes.push((ordinal, index));
+                }
+            }
+        }
+        Ok(indexes)
+    }
+
+    /// Returns how many articles must have a word for it to tell more than this.
+    fn fewest(&self, least: f64) -> u64 {
+        let tells = |count| self.likelihood.of(count, count).is_some_and(|worth| worth > least);
+        let (mut fewest, mut enough) = (0, self.likelihood.matching + 1);
+        while fewest < enough {
+            let middle = fewest.midpoint(enough);
+            if tells(middle.min(self.likelihood.matching)) {
+                enough = middle;
+            } else {
+                fewest = middle + 1;
+            }
+        }
+        fewest
+    }
+
+    /// Returns what a term tells at most, by how many articles have it in each field.
+    fn most(&self, counts: impl Iterator<Item = u64>) -> Option<f64> {
+        let (sum, largest) =
+            counts.fold((0, 0), |(sum, largest), count| (sum + count, count.max(largest)));
+        let count = sum.min(self.likelihood.matching);
+        self.likelihood.of(count, count.max(largest))
+    }
+}
+
+/// A term that may be among the best, and is not counted yet.
+struct Waiting {
+    /// What it tells at most.
+    most: f64,
+    word: String,
+    found: Vec<InSegment>,
+}
+
+/// Counts terms one after the other.
+struct Counting<'a> {
+    counts: &'a WordCounts<'a>,
+    indexes: &'a [Words],
+    own: &'a HashSet<String>,
+    best: &'a Best,
+    /// Articles of each segment that have the term in a field looked at before; none in between.
+    known: Vec<FixedBitSet>,
+    candidates: Vec<(f64, String)>,
+}
+
+impl<'a> Counting<'a> {
+    fn of(
+        counts: &'a WordCounts<'a>,
+        indexes: &'a [Words],
+        own: &'a HashSet<String>,
+        best: &'a Best,
+    ) -> Self {
+        let known = counts.all.0.iter().map(|set| FixedBitSet::with_capacity(set.len())).collect();
+        Self { counts, indexes, own, best, known, candidates: Vec::new() }
+    }
+
+    /// Counts a term and keeps it if it may be among the best.
+    fn add(&mut self, term: Waiting) -> tantivy::Result<()> {
+        let Waiting { word, mut found, .. } = term;
+        if !may_mark(&word) || self.own.contains(&word) {
+            return Ok(());
+        }
+        let (count, of) = self.count(&mut found)?;
+        let worth = self.counts.likelihood.of(count, of);
+        if let Some(worth) = worth.filter(|worth| *worth >= self.best.least()) {
+            self.best.add(worth);
+            self.candidates.push((worth, word));
+        }
+        Ok(())
+    }
+
+    /// Returns how many of the articles that match have a term in some field, and how many of all.
+    fn count(&mut self, found: &mut [InSegment]) -> tantivy::Result<(u64, u64)> {
+        let indexes = self.indexes;
+        // The field that most articles have it in comes last: those need not be remembered.
+        found.sort_unstable_by_key(|(at, info)| (indexes[*at].0, info.doc_freq));
+        let (mut count, mut of) = (0, 0);
+        let mut put = Vec::new();
+        for same in found.chunk_by(|(one, _), (other, _)| indexes[*one].0 == indexes[*other].0) {
+            let segment = indexes[same[0].0].0;
+            let (matching, all) = (&self.counts.matching.0[segment], &self.counts.all.0[segment]);
+            let known = &mut self.known[segment];
+            for (number, (at, info)) in same.iter().enumerate() {
+                let is_last = number + 1 == same.len();
+                let mut postings =
+                    TermBlocks::open(&indexes[*at].1, info, IndexRecordOption::Basic)?;
+                postings.read_before(TERMINATED, |doc, _| {
+                    let doc = doc as usize;
+                    if known.contains(doc) {
+                        return;
+                    }
+                    if !is_last {
+                        known.insert(doc);
+                        put.push(doc);
+                    }
+                    count += u64::from(matching.contains(doc));
+                    of += u64::from(all.contains(doc));
+                });
+            }
+            put.drain(..).for_each(|doc| known.remove(doc));
+        }
+        Ok((count, of))
+    }
+}
+
+/// What the best words tell that were found so far, whoever found them.
+struct Best {
+    most: usize,
+    found: Mutex<BinaryHeap<Reverse<u64>>>,
+    least: AtomicU64,
+}
+
+impl Best {
+    /// Of so many words.
+    fn new(most: usize) -> Self {
+        Self { most, found: Mutex::default(), least: AtomicU64::new(0) }
+    }
+
+    /// Returns what a word must tell at least to be among them: it only rises.
+    fn least(&self) -> f64 {
+        f64::from_bits(self.least.load(Relaxed))
+    }
+
+    /// Adds what a word tells, which is never negative: its bits are in the order of its values.
+    fn add(&self, worth: f64) {
+        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        found.push(Reverse(worth.to_bits()));
+        if found.len() > self.most {
+            found.pop();
+        }
+        if let Some(Reverse(least)) = found.peek().filter(|_| found.len() == self.most) {
+            self.least.store(*least, Relaxed);
+        }
+    }
+}
