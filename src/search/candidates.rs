@@ -10,6 +10,7 @@ use std::sync::{Mutex, PoisonError};
 
 use fixedbitset::FixedBitSet;
 use tantivy::TERMINATED;
+use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
 
 use super::blocks::{Stretch as _, TermBlocks, TermPostings};
@@ -20,8 +21,8 @@ use super::words::WordCounts;
 use crate::article::TextField;
 use crate::cores::on_all_cores;
 
-/// A word that one in so many as match have may tell much.
-const COMMON: u64 = 8;
+/// After how many words it is looked how much they must tell by now.
+const LOOK: u32 = 1 << 8;
 
 impl WordCounts<'_> {
     /// Returns so many words that tell most by themselves; `own` are left out.
@@ -50,18 +51,12 @@ impl WordCounts<'_> {
     ) -> tantivy::Result<Vec<(f64, String)>> {
         let mut terms = Merged::open(indexes, stretch)?;
         let mut counting = Counting::of(self, indexes, own, best);
-        // Words that may tell much are counted at once, so that of the many that tell less most
-        // are known to be too few before they are looked at.
-        let common = (self.likelihood.matching / COMMON).max(1);
-        let mut waiting = Vec::new();
         let mut seen = 0_u32;
         let (mut least, mut fewest) = (0.0, self.fewest(0.0));
         while terms.advance() {
             seen += 1;
-            if seen.is_multiple_of(1 << 12) {
+            if seen.is_multiple_of(LOOK) {
                 in_time(self.deadline)?;
-            }
-            if best.least() > least {
                 least = best.least();
                 // Those that tell just as much are told apart by their letters later.
                 fewest = self.fewest(least.next_down());
@@ -71,25 +66,12 @@ impl WordCounts<'_> {
                 continue;
             }
             let most = self.most(terms.found().map(|(_, info)| u64::from(info.doc_freq)));
-            let Some(most) = most.filter(|most| *most >= least) else { continue };
-            let Ok(word) = std::str::from_utf8(terms.term()) else { continue };
-            let found = terms.found().map(|(at, info)| (at, info.clone())).collect();
-            let term = Waiting { most, word: word.to_owned(), found };
-            if sum >= common {
-                counting.add(term)?;
-            } else {
-                waiting.push(term);
+            if most.is_none_or(|most| most < least) {
+                continue;
             }
-        }
-        waiting.sort_unstable_by(|one, other| other.most.total_cmp(&one.most));
-        for (number, term) in waiting.into_iter().enumerate() {
-            if term.most < best.least() {
-                break;
+            if let Ok(word) = std::str::from_utf8(terms.term()) {
+                counting.add(word, terms.found())?;
             }
-            if number.is_multiple_of(1 << 10) {
-                in_time(self.deadline)?;
-            }
-            counting.add(term)?;
         }
         Ok(counting.candidates)
     }
@@ -132,14 +114,6 @@ impl WordCounts<'_> {
     }
 }
 
-/// A term that may be among the best, and is not counted yet.
-struct Waiting {
-    /// What it tells at most.
-    most: f64,
-    word: String,
-    found: Vec<InSegment>,
-}
-
 /// Counts terms one after the other.
 struct Counting<'a> {
     counts: &'a WordCounts<'a>,
@@ -148,6 +122,8 @@ struct Counting<'a> {
     best: &'a Best,
     /// Articles of each segment that have the term in a field looked at before; none in between.
     known: Vec<FixedBitSet>,
+    found: Vec<InSegment>,
+    put: Vec<usize>,
     candidates: Vec<(f64, String)>,
 }
 
@@ -159,35 +135,40 @@ impl<'a> Counting<'a> {
         best: &'a Best,
     ) -> Self {
         let known = counts.all.0.iter().map(|set| FixedBitSet::with_capacity(set.len())).collect();
-        Self { counts, indexes, own, best, known, candidates: Vec::new() }
+        let (found, put, candidates) = (Vec::new(), Vec::new(), Vec::new());
+        Self { counts, indexes, own, best, known, found, put, candidates }
     }
 
-    /// Counts a term and keeps it if it may be among the best.
-    fn add(&mut self, term: Waiting) -> tantivy::Result<()> {
-        let Waiting { word, mut found, .. } = term;
-        if !may_mark(&word) || self.own.contains(&word) {
+    /// Counts a word and keeps it if it may be among the best.
+    fn add<'t>(
+        &mut self,
+        word: &str,
+        found: impl Iterator<Item = (usize, &'t TermInfo)>,
+    ) -> tantivy::Result<()> {
+        if !may_mark(word) || self.own.contains(word) {
             return Ok(());
         }
-        let (count, of) = self.count(&mut found)?;
+        self.found.clear();
+        self.found.extend(found.map(|(at, info)| (at, info.clone())));
+        let (count, of) = self.count()?;
         let worth = self.counts.likelihood.of(count, of);
         if let Some(worth) = worth.filter(|worth| *worth >= self.best.least()) {
             self.best.add(worth);
-            self.candidates.push((worth, word));
+            self.candidates.push((worth, word.to_owned()));
         }
         Ok(())
     }
 
     /// Returns how many of the articles that match have a term in some field, and how many of all.
-    fn count(&mut self, found: &mut [InSegment]) -> tantivy::Result<(u64, u64)> {
-        let indexes = self.indexes;
+    fn count(&mut self) -> tantivy::Result<(u64, u64)> {
+        let Self { indexes, known, found, put, .. } = self;
         // The field that most articles have it in comes last: those need not be remembered.
         found.sort_unstable_by_key(|(at, info)| (indexes[*at].0, info.doc_freq));
         let (mut count, mut of) = (0, 0);
-        let mut put = Vec::new();
         for same in found.chunk_by(|(one, _), (other, _)| indexes[*one].0 == indexes[*other].0) {
             let segment = indexes[same[0].0].0;
             let (matching, all) = (&self.counts.matching.0[segment], &self.counts.all.0[segment]);
-            let known = &mut self.known[segment];
+            let known = &mut known[segment];
             for (number, (at, info)) in same.iter().enumerate() {
                 let is_last = number + 1 == same.len();
                 let mut postings =
