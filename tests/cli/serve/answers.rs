@@ -266,6 +266,33 @@ fn a_tag_is_of_the_commit_and_of_the_minute_where_the_query_is() {
 }
 
 #[test]
+fn what_was_answered_is_answered_again_the_same_until_a_commit_lands() {
+    let limier = Limier::with_articles([("a", "Le pont", "Il rouvre.")]);
+    let server = Server::on(&limier);
+    let took = |path: &str| server.json(path)["took_ms"].clone();
+    // Two searches that take as long, to a thousandth of a millisecond, are hardly two.
+    let first = took("/api/search?q=pont");
+    assert!((0..5).all(|_| took("/api/search?q=pont") == first));
+    let [one, again] = [(); 2].map(|()| server.get("/api/search?q=pont&format=csv"));
+    for header in ["etag", "content-type", "content-disposition", "vary", "cache-control"] {
+        assert!(one.header(header).is_some(), "{header}");
+        assert_eq!(one.header(header), again.header(header), "{header}");
+    }
+    assert_eq!(one.body, again.body);
+    // Others are asked for in another way, or may have been cut.
+    assert_ne!(took("/api/search?q=pont&ui=fr"), first);
+    let short = |_| took("/api/search?q=pont&timeout=9");
+    assert!((0..5).map(short).collect::<Vec<_>>().windows(2).any(|pair| pair[0] != pair[1]));
+    let limier =
+        limier.file("b.jsonl", "{\"id\":\"b\",\"title\":\"Le pont\",\"body\":\"Il ferme.\"}\n");
+    limier.index("b.jsonl").output();
+    assert!((0..100).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        server.json("/api/search?q=pont")["total"] == 2
+    }));
+}
+
+#[test]
 fn a_feed_has_what_is_found_the_newest_first() {
     let limier = Limier::with_records([
         json!({"id": "1", "title": "Le pont <b>", "body": "Il rouvre.", "date": "2020-01-01"}),
