@@ -139,13 +139,13 @@ pub(super) fn send(client: &Client, index: &str, mut bulk: Bulk) -> Result<Writt
                 // A document that is gone already.
                 404 => {}
                 409 => written.newer += 1,
-                status if passes(status) => {
-                    again.push(place);
-                    last = done.error.unwrap_or_default().fault(status);
-                }
                 status => {
-                    let told = done.error.unwrap_or_default();
-                    return Err(client.error(told.fault(status)));
+                    let fault = done.error.unwrap_or_default().fault(status);
+                    if !passes(status, &fault) {
+                        return Err(client.error(fault));
+                    }
+                    again.push(place);
+                    last = fault;
                 }
             }
         }

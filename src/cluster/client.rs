@@ -168,8 +168,13 @@ impl Client {
         loop {
             let turn = self.turn.load(Ordering::Relaxed);
             let fault = match self.try_node(&self.nodes[turn % self.nodes.len()], asked) {
-                Ok((status, body)) if !passes(status) => return Ok((status, body)),
-                Ok((status, body)) => fault_of(status, &body),
+                Ok((status, body)) => {
+                    let fault = (status >= 400).then(|| fault_of(status, &body));
+                    match fault.filter(|fault| passes(status, fault)) {
+                        Some(fault) => fault,
+                        None => return Ok((status, body)),
+                    }
+                }
                 Err(fault) if !may_pass(&fault) => return Err(self.error(fault)),
                 Err(fault) => fault,
             };
@@ -231,10 +236,10 @@ impl Client {
     }
 }
 
-/// Tells whether an answer with a status may be another one later: too many requests, a node
-/// that starts or ends, a go-between without one.
-pub(super) fn passes(status: u16) -> bool {
-    matches!(status, 429 | 502 | 503 | 504)
+/// Tells whether an answer with a status, which is a fault, may be another one later: too many
+/// requests, a node that starts or ends, a go-between without one.
+pub(super) fn passes(status: u16, fault: &ClusterFault) -> bool {
+    matches!(status, 429 | 502 | 503 | 504) || may_pass(fault)
 }
 
 /// Tells whether it may be otherwise later, or with another node.

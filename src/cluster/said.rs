@@ -9,6 +9,17 @@ use crate::cluster_fault::ClusterFault;
 /// Most characters that are kept of what a node said.
 const MAX_CHARS: usize = 300;
 
+/// What a node says when another one, which it asked for its part, ends or is gone: the next
+/// node, or the same one a little later, knows where to ask instead.
+const GONE: [&str; 6] = [
+    "connect_transport_exception",
+    "node_closed_exception",
+    "node_disconnected_exception",
+    "node_not_connected_exception",
+    "receive_timeout_transport_exception",
+    "send_request_transport_exception",
+];
+
 /// An error as `OpenSearch` tells it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -56,6 +67,7 @@ impl Told {
                 ClusterFault::Busy
             }
             "security_exception" => ClusterFault::Forbidden,
+            kind if GONE.contains(&kind) => ClusterFault::Unreachable(said),
             "circuit_breaking_exception" | "rejected_execution_exception" => ClusterFault::Busy,
             "unavailable_shards_exception" | "no_shard_available_action_exception" => {
                 ClusterFault::Partial { missing: 1, of: 1 }
@@ -113,6 +125,18 @@ mod tests {
             403,
             r#"{"error":{"type":"cluster_block_exception","reason":"index [x] blocked by: [TOO_MANY_REQUESTS/12/disk usage exceeded flood-stage watermark, index has read-only-allow-delete block];"},"status":403}"#,
             &ClusterFault::ReadOnly,
+        );
+        check(
+            500,
+            r#"{"error":{"root_cause":[],"type":"node_not_connected_exception","reason":"[n1] Node not connected"},"status":500}"#,
+            &ClusterFault::Unreachable(
+                "node_not_connected_exception: [n1] Node not connected".into(),
+            ),
+        );
+        check(
+            500,
+            r#"{"error":{"root_cause":[{"type":"node_disconnected_exception","reason":"[n1]"}],"type":"search_phase_execution_exception","reason":"all shards failed"},"status":500}"#,
+            &ClusterFault::Unreachable("node_disconnected_exception: [n1]".into()),
         );
     }
 

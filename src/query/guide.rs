@@ -96,7 +96,9 @@ pub(crate) fn named_fields() -> Vec<NamedField> {
 fn holds(field: FieldName) -> &'static str {
     match field {
         FieldName::Text(QueryField::Title) => "these words in the title",
-        FieldName::Text(QueryField::Description) => "these words in the standfirst, where it is not part of the body",
+        FieldName::Text(QueryField::Description) => {
+            "these words in the standfirst, where it is not part of the body"
+        }
         FieldName::Text(QueryField::Body) => "these words in the body",
         FieldName::Text(QueryField::Author) => "an author of this name",
         FieldName::Text(QueryField::Source) => "a source of this name",

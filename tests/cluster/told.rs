@@ -143,3 +143,17 @@ fn what_passes_is_waited_for_and_asked_again() {
     assert!(server.asked() >= 3, "{} times", server.asked());
     assert_eq!(code, Some(2));
 }
+
+#[test]
+fn a_node_that_another_one_misses_is_waited_for() {
+    let home = tempfile::tempdir().unwrap();
+    let gone = r#"{"error":{"root_cause":[],"type":"node_not_connected_exception","reason":"[n1] Node not connected"},"status":500}"#;
+    let server = Server::saying("500 Internal Server Error", gone);
+    let Ran { err, code, .. } = run(&server.address(), home.path(), &["search", "x"]);
+    assert!(err.contains("Node not connected"), "{err}");
+    assert!(server.asked() >= 3, "{} times", server.asked());
+    assert_eq!(code, Some(2));
+    let server = Server::saying("500 Internal Server Error", "{}");
+    run(&server.address(), home.path(), &["search", "x"]);
+    assert_eq!(server.asked(), 1, "what does not pass is not asked again");
+}
