@@ -28,7 +28,11 @@ use crate::render::{
 use crate::search::concordance;
 
 /// Most lines shown to people unless it is said otherwise.
-const LINES: usize = 1_000;
+pub(super) const LINES: usize = 1_000;
+
+/// Most lines of a query whatever is said: they are held until they are in order, some 200 bytes
+/// each.
+pub(super) const MOST_LINES: usize = 500_000;
 
 /// Show every occurrence in its context, one a line, below each other
 ///
@@ -126,6 +130,7 @@ pub(super) fn run(args: &KwicArgs, dir: &Path, terminal: &Terminal) -> Result<Ou
         }
         concordance => concordance?,
     };
+    let is_cut = asking.tell_cut(None, &text, &concordance);
     let is_shown = format.for_people && destination.output.is_none() && terminal.screen.is_some();
     let numbered = terminal
         .window
@@ -135,7 +140,11 @@ pub(super) fn run(args: &KwicArgs, dir: &Path, terminal: &Terminal) -> Result<Ou
     let found = Concorded { concordance: &concordance, query: &text, id: None, carried: &[] };
     destination
         .write(format, terminal, dir, |out| write(&report, &mut |write| Ok(write(&found)?), out))?;
-    Ok(if concordance.occurrences == 0 { Outcome::Partial } else { Outcome::Complete })
+    Ok(match concordance.occurrences {
+        0 => Outcome::Partial,
+        _ if is_cut => Outcome::Cut,
+        _ => Outcome::Complete,
+    })
 }
 
 impl KwicArgs {
@@ -180,12 +189,27 @@ impl Asking<'_> {
     }
 
     fn concordance(&self, text: &str) -> Result<Concordance> {
-        let most = match self.args.limit {
+        let most = self.wanted().min(MOST_LINES);
+        concordance(self.engine, &self.request(text)?, &self.args.sort, most)
+    }
+
+    /// Returns how many lines are wanted at most.
+    fn wanted(&self) -> usize {
+        match self.args.limit {
             Some(0) => usize::MAX,
             None if !self.for_people => usize::MAX,
             limit => limit.unwrap_or(LINES),
-        };
-        concordance(self.engine, &self.request(text)?, &self.args.sort, most)
+        }
+    }
+
+    /// Tells where lines that are wanted are more than there may be, and returns whether they are.
+    fn tell_cut(&self, id: Option<&str>, query: &str, found: &Concordance) -> bool {
+        let wanted = (self.wanted() as u64).min(found.occurrences);
+        let is_cut = wanted > found.lines.len() as u64;
+        if is_cut {
+            tell(Notice::LinesCut { id, query, most: MOST_LINES, of: found.occurrences });
+        }
+        is_cut
     }
 
     /// Writes those of the queries of a file that have an occurrence, and returns how that ended;
@@ -216,6 +240,9 @@ impl Asking<'_> {
             }
             write(&Concorded { concordance: &concordance, query: text, id: Some(id), carried })?;
             found = Outcome::Complete;
+            if self.tell_cut(Some(id), text, &concordance) {
+                refused = Outcome::Cut;
+            }
         }
         without_hits.end();
         Ok(found.max(refused))

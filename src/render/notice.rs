@@ -82,6 +82,17 @@ pub(crate) enum Notice<'a> {
         /// What was asked.
         query: &'a str,
     },
+    /// A concordance has more lines than there may be.
+    LinesCut {
+        /// The id of the query in a file.
+        id: Option<&'a str>,
+        /// What was asked.
+        query: &'a str,
+        /// Lines that there may be.
+        most: usize,
+        /// Lines that there are.
+        of: u64,
+    },
     /// What there is to say of a list without hits, which has no place for it.
     NoHits(&'a Answer),
     /// A query of a file that finds nothing.
@@ -159,6 +170,15 @@ impl fmt::Display for Notice<'_> {
                 let id = id.map_or(String::new(), |id| format!("query {}: ", in_one_line(id)));
                 let why = error_message(&Error::OutOfTime);
                 write!(formatter, "{id}cut: `{}`: {why}", echo(query))
+            }
+            Self::LinesCut { id, query, most, of } => {
+                let id = id.map_or(String::new(), |id| format!("query {}: ", in_one_line(id)));
+                let query = echo(query);
+                write!(
+                    formatter,
+                    "{id}cut: `{query}`: the first {most} lines of {of}; ask for less at once, as \
+                     with --from and --to"
+                )
             }
             Self::NoHits(answer) => formatter.write_str(&in_one_line(&headline(answer))),
             Self::QueryWithoutHits { id, answer } => {

@@ -156,3 +156,21 @@ fn a_line_stays_one_whatever_an_article_holds() {
     assert!(!text.contains('\u{1B}') && !text.contains('\u{2028}'), "{text}");
     assert_eq!(kwic(&limier, &["pont", "--format", "csv"]).lines().count(), 3);
 }
+
+#[test]
+#[ignore = "needs half a minute"]
+fn long_more_lines_than_can_be_held_are_told() {
+    let bodies = (0..3).map(|at| (format!("a{at}"), "Un pont. ".repeat(200_000)));
+    let records = bodies.map(|(id, body)| json!({"id": id, "title": "Ici", "body": body}));
+    let limier = Limier::with_records(records);
+    let kwic = |more: &[&str]| {
+        limier.call("kwic").args(["pont", "--width", "1", "--format", "jsonl"]).args(more).output()
+    };
+    let all = kwic(&["-n", "0"]);
+    assert_eq!((all.code, all.stdout.lines().count()), (3, 500_000), "{}", all.stderr);
+    let told = "cut: `pont`: the first 500000 lines of 600000; ask for less at once, as with --from \
+                and --to";
+    assert!(all.stderr.contains(told), "{}", all.stderr);
+    let few = kwic(&["-n", "10"]);
+    assert_eq!((few.code, few.stdout.lines().count(), few.stderr.as_str()), (0, 10, ""));
+}

@@ -4,6 +4,7 @@
 
 use super::page::{Part, Row};
 use crate::analysis::MAX_TERM_BYTES;
+use crate::cli::kwic::{LINES, MOST_LINES};
 use crate::cli::options::DEFAULT_TIMEOUT;
 use crate::cli::search::DEFAULT_LIMIT;
 use crate::engine::SnippetOptions;
@@ -33,7 +34,8 @@ fn exit_codes() -> Vec<Row> {
         Row::new("2", "an error: no index, a missing file, wrong arguments, a damaged index"),
         Row::new(
             "3",
-            "a query was cut: it took longer than --timeout says; a part of a cluster is missing",
+            "a query was cut: it took longer than --timeout says, or `kwic` has more lines than it can \
+             hold; a part of a cluster is missing",
         ),
         Row::new(
             "130",
@@ -53,6 +55,8 @@ fn asking() -> Vec<Row> {
     [
         (seconds, "seconds for a query to find its hits, unless --timeout says otherwise"),
         (DEFAULT_LIMIT, "hits, unless --limit says otherwise: as many as there are"),
+        (LINES, "lines of `kwic` for people, unless --limit says otherwise"),
+        (MOST_LINES, "lines of `kwic` in any case, the first in their order; what is beyond is told"),
         (MAX_BYTES, "bytes of a query; a longer one is refused, as is one with more of these:"),
         (MAX_WORDS as usize, "words, values and dates in a query; plain words count once"),
         (MAX_VALUES as usize, "values of fields and dates among these, ids aside"),
