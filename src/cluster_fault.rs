@@ -53,8 +53,8 @@ pub enum ClusterFault {
     Partial {
         /// Shards that did not answer.
         missing: u64,
-        /// All of them.
-        of: u64,
+        /// All of them, where that was told.
+        of: Option<u64>,
     },
     /// It refused, for another reason.
     Refused {

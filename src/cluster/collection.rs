@@ -110,7 +110,7 @@ impl Collection for ClusterCollection {
         if health.status == "red" {
             let missing = health.unassigned_shards.max(1);
             let of = health.active_shards + missing;
-            return Err(client.error(ClusterFault::Partial { missing, of }));
+            return Err(client.error(ClusterFault::Partial { missing, of: Some(of) }));
         }
         let articles = count_each(&client, name, &[json!({"match_all": {}})])?;
         Ok(Checkup {

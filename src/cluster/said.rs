@@ -67,14 +67,19 @@ impl Told {
                 ClusterFault::Busy
             }
             "security_exception" => ClusterFault::Forbidden,
-            kind if GONE.contains(&kind) => ClusterFault::Unreachable(said),
+            _ if self.is_of_gone() => ClusterFault::Unreachable(said),
             "circuit_breaking_exception" | "rejected_execution_exception" => ClusterFault::Busy,
             "unavailable_shards_exception" | "no_shard_available_action_exception" => {
-                ClusterFault::Partial { missing: 1, of: 1 }
+                ClusterFault::Partial { missing: 1, of: None }
+            }
+            "search_phase_execution_exception" if is_about("missing shards [") => {
+                // Each is named: `[presse-000001][0]`.
+                let missing = said.matches("][").count().max(1) as u64;
+                ClusterFault::Partial { missing, of: None }
             }
             "search_phase_execution_exception" if is_about("all shards failed") => {
                 match self.root_cause.first() {
-                    None => ClusterFault::Partial { missing: 1, of: 1 },
+                    None => ClusterFault::Partial { missing: 1, of: None },
                     Some(cause) => cause.fault(status),
                 }
             }
@@ -87,6 +92,12 @@ impl Told {
             _ if status == 429 => ClusterFault::Busy,
             _ => ClusterFault::Refused { status, said },
         }
+    }
+
+    /// Tells whether another node that is gone is why.
+    fn is_of_gone(&self) -> bool {
+        let mut causes = self.root_cause.iter().chain(self.caused_by.as_deref());
+        GONE.contains(&self.kind.as_str()) || causes.any(Self::is_of_gone)
     }
 
     /// Returns what it says, its cause behind it.
@@ -127,6 +138,11 @@ mod tests {
             &ClusterFault::ReadOnly,
         );
         check(
+            503,
+            r#"{"error":{"root_cause":[],"type":"search_phase_execution_exception","reason":"","phase":"query","grouped":true,"failed_shards":[],"caused_by":{"type":"search_phase_execution_exception","reason":"Search rejected due to missing shards [[presse-000001][0], [presse-000001][2]]. Consider using `allow_partial_search_results` setting to bypass this error.","phase":"query","grouped":true,"failed_shards":[]}},"status":503}"#,
+            &ClusterFault::Partial { missing: 2, of: None },
+        );
+        check(
             500,
             r#"{"error":{"root_cause":[],"type":"node_not_connected_exception","reason":"[n1] Node not connected"},"status":500}"#,
             &ClusterFault::Unreachable(
@@ -135,8 +151,12 @@ mod tests {
         );
         check(
             500,
-            r#"{"error":{"root_cause":[{"type":"node_disconnected_exception","reason":"[n1]"}],"type":"search_phase_execution_exception","reason":"all shards failed"},"status":500}"#,
-            &ClusterFault::Unreachable("node_disconnected_exception: [n1]".into()),
+            r#"{"error":{"root_cause":[],"type":"search_phase_execution_exception","reason":"Partial shards failure","phase":"query","grouped":true,"failed_shards":[],"caused_by":{"type":"node_not_connected_exception","reason":"[n1][127.0.0.1:1] Node not connected"}},"status":500}"#,
+            &ClusterFault::Unreachable(
+                "search_phase_execution_exception: Partial shards failure; \
+                 node_not_connected_exception: [n1][127.0.0.1:1] Node not connected"
+                    .into(),
+            ),
         );
     }
 

@@ -75,7 +75,7 @@ impl<S> Found<S> {
         };
         if successful < total {
             let (missing, of) = (total - successful, *total);
-            return Err(client.error(ClusterFault::Partial { missing, of }));
+            return Err(client.error(ClusterFault::Partial { missing, of: Some(of) }));
         }
         if self.timed_out {
             return Err(client.error(ClusterFault::TimedOut));

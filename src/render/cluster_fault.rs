@@ -45,7 +45,12 @@ pub(super) fn cluster_sentence(place: &str, fault: &ClusterFault) -> String {
         }
         ClusterFault::Busy => format!("{place} has no time for this now"),
         ClusterFault::Partial { missing, of } => {
-            format!("parts of {place} are missing, {missing} of {of} shards: no whole answer")
+            let shards = match (missing, of) {
+                (_, Some(of)) => format!("{missing} of {of} shards"),
+                (1, None) => "a shard".to_owned(),
+                (_, None) => format!("{missing} shards"),
+            };
+            format!("parts of {place} are missing, {shards}: no whole answer")
         }
         ClusterFault::Refused { status, said } => format!("{place} refused ({status}): {said}"),
         ClusterFault::Contended => {

@@ -17,7 +17,7 @@ fn told(server: &Server) -> (String, Option<i32>) {
 fn check(status: &'static str, body: &str, expected: &str) {
     let (told, code) = told(&Server::saying(status, body));
     assert!(told.contains(expected), "{told}");
-    assert_eq!(code, Some(if expected.contains("shards") { 3 } else { 2 }), "{told}");
+    assert_eq!(code, Some(if expected.contains("no whole answer") { 3 } else { 2 }), "{told}");
 }
 
 #[test]
@@ -37,7 +37,7 @@ fn a_refusal_is_told_with_what_to_do() {
     check(
         "503 Service Unavailable",
         r#"{"error":{"root_cause":[],"type":"no_shard_available_action_exception","reason":"No shard available for [get [presse-state][state]: routing [null]]"},"status":503}"#,
-        "parts of PLACE are missing, 1 of 1 shards: no whole answer",
+        "parts of PLACE are missing, a shard: no whole answer",
     );
     check(
         "400 Bad Request",
