@@ -8,8 +8,9 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tantivy::index::SegmentComponent;
 use tantivy::store::{Compressor, ZstdCompressor};
-use tantivy::{Index, IndexSettings, TantivyError};
+use tantivy::{Index, IndexSettings, SegmentMeta, TantivyError};
 
 use super::component::LexiconComponent;
 use super::directory::{IndexDirectory, is_plain};
@@ -118,6 +119,17 @@ fn open_in(
     // A list that was tampered with names files elsewhere.
     let files = index.load_metas().map_err(damaged)?;
     if !files.list_segment_files().iter().all(|file| is_plain(file)) {
+        return Err(Error::damaged(dir, list()));
+    }
+    // One that names more articles than there are bytes would be walked for hours.
+    let segments = manifest.segments_dir(dir);
+    let has_room = |segment: &SegmentMeta| {
+        // What is missing may have been merged away since, and is told by who reads it.
+        let len = |path: &Path| segments.join(path).metadata().map_or(u64::MAX, |it| it.len());
+        let mut parts = [SegmentComponent::FieldNorms, SegmentComponent::Store].into_iter();
+        parts.any(|part| len(&segment.relative_path(part)) >= segment.max_doc().into())
+    };
+    if !files.segments.iter().all(has_room) {
         return Err(Error::damaged(dir, list()));
     }
     if index.schema() != schema {

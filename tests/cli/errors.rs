@@ -207,6 +207,21 @@ fn an_index_with_other_fields_is_damage() {
 }
 
 #[test]
+fn a_list_that_names_more_articles_than_there_are_bytes_is_damage() {
+    let limier = press();
+    let path = limier.path("ix/meta.json");
+    let json = unsealed(&path);
+    let (before, rest) = json.split_once("\"max_doc\": ").unwrap();
+    let behind = rest.trim_start_matches(|char: char| char.is_ascii_digit());
+    fs::remove_file(&path).unwrap();
+    fs::write(path, format!("{before}\"max_doc\": 4000000000{behind}")).unwrap();
+    check_damaged(&limier);
+    let repair = limier.call("check").arg("--repair").output();
+    assert_eq!(repair.code, 0, "{}", repair.stderr);
+    assert_eq!(limier.search("pont").output().code, 0);
+}
+
+#[test]
 fn an_index_without_its_list_of_segments_cannot_be_read() {
     let limier = press();
     fs::remove_file(limier.path("ix/meta.json")).unwrap();
