@@ -34,6 +34,9 @@ pub(super) const LINES: usize = 1_000;
 /// each.
 pub(super) const MOST_LINES: usize = 500_000;
 
+/// Most characters on each side.
+const MOST_CHARS: usize = 10_000;
+
 /// Show every occurrence in its context, one a line, below each other
 ///
 /// Those of the articles that have all the words: every form of a word, a phrase as a whole, words
@@ -56,7 +59,7 @@ pub(super) struct KwicArgs {
     sort: Vec<KwicOrder>,
     /// Characters on each side; by default what the screen has room for, elsewhere 50 as text
     /// and the whole sentence in other formats
-    #[arg(long, value_name = "N", value_parser = parse_number)]
+    #[arg(long, value_name = "N", value_parser = parse_width)]
     width: Option<usize>,
     /// Most lines to print, 0 for all: by default 1000 for people, otherwise all
     #[arg(short = 'n', long = "limit", value_name = "N", value_parser = parse_number)]
@@ -73,6 +76,14 @@ pub(super) struct KwicArgs {
     format: Option<&'static HitFormat>,
     #[command(flatten)]
     timeout: Timeout,
+}
+
+/// Reads how many characters are wanted on each side.
+fn parse_width(argument: &str) -> Result<usize, String> {
+    match parse_number(argument) {
+        Ok(width) if width > MOST_CHARS => Err(format!("write {MOST_CHARS} at most")),
+        width => width,
+    }
 }
 
 /// Returns a format that a concordance is written in.

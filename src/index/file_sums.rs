@@ -23,6 +23,9 @@ const KEY: &str = "sums";
 #[derive(Debug, Clone, Default)]
 pub(super) struct FileSums(Arc<RwLock<HashMap<PathBuf, u32>>>);
 
+/// What files of stored articles end in.
+pub(super) const STORE: &str = "store";
+
 /// What of the list of segments names files.
 #[derive(Deserialize)]
 struct List {
@@ -40,6 +43,12 @@ struct Listed {
 #[derive(Deserialize)]
 struct Deletes {
     opstamp: Opstamp,
+}
+
+/// Returns the files of stored articles that a list of segments names; none of one that is no list.
+pub(super) fn stores(list: &[u8]) -> Vec<PathBuf> {
+    let segments = serde_json::from_slice::<List>(list).map_or(Vec::new(), |list| list.segments);
+    segments.iter().map(|it| format!("{}.{STORE}", it.segment_id.uuid_string()).into()).collect()
 }
 
 impl FileSums {

@@ -4,10 +4,12 @@
 //! It says what it did and what is lost, and prints nothing.
 
 use std::collections::HashMap;
+use std::fs::DirEntry;
 use std::path::Path;
 use std::time::Duration;
 
 use super::decisions::Decisions;
+use super::file_sums::{STORE, stores};
 use super::files::{DECISIONS, INPUTS, MANIFEST, list_of_segments};
 use super::inputs::Inputs;
 use super::lock::WriteLock;
@@ -17,7 +19,7 @@ use super::salvage::{Lost, Salvage, Salvaged};
 use super::sealed_file;
 use super::tantivy_index::{has_commits, open_to_salvage};
 use super::writer::{IndexWriter, WriterOptions};
-use crate::error::{Error, Result};
+use crate::error::{Cause, Error, Result};
 
 /// What was done to put an index right.
 #[derive(Debug, Default)]
@@ -71,6 +73,35 @@ impl Repair {
             }
         }
     }
+
+    /// Takes the copy of a list of segments in its place where that names more that is gone, as one
+    /// of an older state or of another index does.
+    ///
+    /// # Errors
+    /// `IndexDamaged` where nothing that it names is there, but other segments are: they would be
+    /// taken for leftovers.
+    fn restore_list(&mut self, dir: &Path, path: &Path) -> Result<()> {
+        let read = |source| Error::Read { path: path.to_owned(), source };
+        let folder = path.parent().unwrap_or(dir);
+        let gone = |list: &[u8]| {
+            let stores = stores(list).into_iter();
+            stores.filter(|store| !folder.join(store).is_file()).count()
+        };
+        let mut list = sealed_file::read(path).map_err(read)?;
+        let copy = sealed_file::text_of_copy(path).ok().flatten();
+        if let Some(copy) = copy.filter(|copy| gone(copy) < gone(&list)) {
+            let restored = sealed_file::restore(path).map_err(read)?;
+            self.restored.extend(restored.then(|| sealed_file::name(path)));
+            list = copy;
+        }
+        let named = stores(&list).len();
+        let is_store = |entry: &DirEntry| entry.path().extension().is_some_and(|it| it == STORE);
+        let has_others = || folder.read_dir().map(|all| all.flatten().any(|it| is_store(&it)));
+        if named > 0 && gone(&list) == named && has_others().map_err(read)? {
+            return Err(Error::damaged(dir, Cause::Checksum(path.to_owned())));
+        }
+        Ok(())
+    }
 }
 
 /// Puts the index in `dir` right. `now` is in ISO 8601.
@@ -105,6 +136,7 @@ pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
         let segments = list_of_segments(&manifest.segments_dir(dir));
         let read = has_segments.and_then(|_| open_to_salvage(dir, &manifest));
         repair.restore(&segments, read)?;
+        repair.restore_list(dir, &segments)?;
     }
     if !has_commits(dir, &manifest)? {
         repair.old = rebuild(dir, &lock)?;

@@ -4,7 +4,7 @@
 //! It knows the settings of an index, and neither articles nor queries.
 
 use std::collections::HashSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -14,6 +14,7 @@ use tantivy::{Index, IndexSettings, SegmentMeta, TantivyError};
 
 use super::component::LexiconComponent;
 use super::directory::{IndexDirectory, is_plain};
+use super::file_sums::STORE;
 use super::files::{has_segments, is_new, list_of_segments, sweep};
 use super::lock::WriteLock;
 use super::manifest::Manifest;
@@ -64,6 +65,13 @@ pub(super) fn tidy(dir: &Path, manifest: &Manifest) -> Result<()> {
     if has_commits(dir, manifest)? {
         let metas = open_tantivy(dir, manifest)?.0.load_metas();
         living = metas.map_err(|error| Error::damaged(dir, error))?.list_segment_files();
+        // A list of an older state or of another index names what is gone: what it does not name
+        // may be what is meant.
+        let segments = manifest.segments_dir(dir);
+        let is_store = |file: &&PathBuf| file.extension().is_some_and(|it| it == STORE);
+        if !living.iter().filter(is_store).all(|store| segments.join(store).exists()) {
+            return Ok(());
+        }
     }
     let _ = sweep(dir, manifest.generation, &living);
     Ok(())

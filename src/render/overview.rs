@@ -31,8 +31,8 @@ pub(crate) fn write_overview(out: &mut dyn Write, overview: &Overview) -> io::Re
         segments(overview.segments),
         manifest.format,
         manifest.analyzer,
-        manifest.created,
-        manifest.limier
+        in_one_line(&manifest.created),
+        in_one_line(&manifest.limier)
     )?;
     if let Some(how) = how_made_anew(manifest) {
         writeln!(out, "{how}")?;
@@ -63,7 +63,7 @@ pub(crate) fn write_overview(out: &mut dyn Write, overview: &Overview) -> io::Re
         writeln!(
             out,
             "\n{bold}last run{bold:#} {}: {} indexed, {} replaced, {} rejected, {} undated, from {}",
-            run.at,
+            in_one_line(&run.at),
             run.indexed,
             run.replaced,
             run.rejected,

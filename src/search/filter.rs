@@ -272,7 +272,14 @@ impl Filter<'_> {
             Condition::Near { left, right, distance } => {
                 let left = self.spans(left, segment, docs)?;
                 let right = self.spans(right, segment, docs)?;
-                left.iter().zip(&right).map(|(left, right)| near(left, right, *distance)).collect()
+                let mut found = Vec::with_capacity(docs.len());
+                for (at, (left, right)) in left.iter().zip(&right).enumerate() {
+                    if at % CHECKED == 0 {
+                        in_time(self.deadline)?;
+                    }
+                    found.push(near(left, right, *distance));
+                }
+                found
             }
             Condition::Any(conditions) | Condition::All(conditions) => {
                 let mut all = vec![Vec::new(); docs.len()];

@@ -40,6 +40,9 @@ const MOST_WORDS: usize = 1_000;
 /// Most lines of a concordance.
 pub(super) const MOST_LINES: usize = 10_000;
 
+/// Most characters on each side of a line of it.
+const MOST_WIDTH: usize = 10_000;
+
 /// Most queries counted side by side.
 const MOST_QUERIES: usize = 20;
 
@@ -259,7 +262,7 @@ fn kwic(asked: &Asked) -> Result<Reply, Fault> {
     let report = KwicReport {
         numbered: false,
         columns: None,
-        width: asked.number("width", usize::MAX)?,
+        width: asked.number("width", MOST_WIDTH)?,
         excel: false,
         layout: &Layout::default(),
     };

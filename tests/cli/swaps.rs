@@ -109,3 +109,35 @@ fn a_list_of_inputs_that_is_gone_empty_or_of_another_index_is_named_and_made_aga
         }
     }
 }
+
+#[test]
+fn a_list_of_segments_of_an_older_state_or_another_index_costs_no_article() {
+    let limier = indexed("Le pont rouvre.");
+    let list = limier.path("ix/meta.json");
+    let old = fs::read(&list).unwrap();
+    let all = limier.call("index").args(["--force", "in"]).output();
+    assert_eq!(all.code, 0, "{all:?}");
+    let new = fs::read(&list).unwrap();
+    let other = indexed("Un autre pont.");
+    let foreign = fs::read(other.path("ix/meta.json")).unwrap();
+    for wrong in [&old, &foreign] {
+        assert_ne!(*wrong, new);
+        fs::write(&list, wrong).unwrap();
+        for command in [&["search", "pont"][..], &["index", "--force", "in"], &["delete", "a"]] {
+            let output = limier.call(command[0]).args(&command[1..]).output();
+            assert_eq!(output.code, 2, "{command:?}: {output:?}");
+        }
+        let repair = limier.call("check").arg("--repair").output();
+        assert_eq!(repair.code, 0, "{repair:?}");
+        assert!(repair.stdout.starts_with("meta.json: made again"), "{repair:?}");
+        assert_eq!(fs::read(&list).unwrap(), new);
+        assert_eq!(limier.search("pont").output().code, 0);
+    }
+    // Without its copy nobody knows which segments are meant; they are left as they are.
+    fs::write(&list, &foreign).unwrap();
+    fs::remove_file(limier.path("ix/.meta.json.copy")).unwrap();
+    let repair = limier.call("check").arg("--repair").output();
+    assert_eq!(repair.code, 2, "{repair:?}");
+    fs::write(&list, &new).unwrap();
+    assert_eq!(limier.search("pont").output().code, 0, "nothing of it is gone");
+}
