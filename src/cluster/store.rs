@@ -30,7 +30,7 @@ use crate::cluster_fault::ClusterFault;
 use crate::error::{Error, Result};
 use crate::index::{
     Added, CopiesOfDeleted, Decisions, Deleted, Deleting, Deletion, FirstSeen, Forgotten, Holders,
-    Ids, IndexingRun, Inputs, Known, Store, WriterOptions, keys_of, without_mark,
+    Ids, IndexingRun, Inputs, Known, Store, WriterOptions, keys_of, said_hash, without_mark,
 };
 use crate::lexicon::Exceptions;
 
@@ -334,7 +334,7 @@ impl Store for ClusterStore {
 
     fn add(&mut self, mut article: Article, file: &Arc<str>) -> Result<Added> {
         complete(&mut article);
-        let text = Signature::of(&article.body).exact;
+        let text = said_hash(&article, Signature::of(&article.body).exact);
         if !self.deleted.is_empty() && self.deleted.has(&article, file, text) {
             return Ok(Added::LeftOut);
         }
@@ -371,6 +371,7 @@ impl Store for ClusterStore {
             gone.extend(copies.iter().cloned());
             let article = self.known(id)?;
             let copies = copies.iter().map(|copy| self.known(copy)).collect::<Result<_>>()?;
+            let text = said_hash(&self.table.article(id)?, text);
             deletions.push(Deletion::of(article, copies, text, how));
             texts.push(id.clone());
         }

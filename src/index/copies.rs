@@ -9,6 +9,7 @@ use tantivy::DocAddress;
 use tantivy::columnar::Column;
 use tantivy::schema::Term;
 
+use super::deletion::said_hash;
 use super::reader::IndexReader;
 use crate::analysis::Signature;
 use crate::error::Result;
@@ -115,6 +116,21 @@ impl IndexReader {
         let mut same = self.articles_with(&Term::from_field_u64(self.fields().text_hash, exact))?;
         same.retain(|address| *address != article);
         Ok(same)
+    }
+
+    /// Returns where the articles without a body are, each with what it [says](said_hash).
+    pub(super) fn without_body(&self, signatures: &Signatures) -> Result<Vec<(DocAddress, u64)>> {
+        let mut found = Vec::new();
+        for (ordinal, segment) in (0..).zip(self.searcher().segment_readers()) {
+            let docs = segment.doc_ids_alive().map(|doc| DocAddress::new(ordinal, doc));
+            for address in docs.filter(|address| signatures.of(*address).exact == 0) {
+                let article = self.article(address)?.to_article();
+                if article.body.is_empty() {
+                    found.push((address, said_hash(&article, 0)));
+                }
+            }
+        }
+        Ok(found)
     }
 
     /// Returns the ids of all articles with nearly one of these texts or the same, sorted.

@@ -9,6 +9,21 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::published_at::{Identity, without_mark};
+use crate::analysis::Signature;
+use crate::article::Article;
+
+/// Returns the hash of what an article says, of whose body this is the hash. One without a body says
+/// its title and its standfirst: a standfirst alone may be that of all pages of a site. 0 where that
+/// is too short to tell.
+pub(crate) fn said_hash(article: &Article, body: u64) -> u64 {
+    if !article.body.is_empty() {
+        return body;
+    }
+    // An index may keep a standfirst with other blanks.
+    let words =
+        [&article.title, &article.description].into_iter().flat_map(|it| it.split_whitespace());
+    Signature::of(&words.collect::<Vec<_>>().join(" ")).exact
+}
 
 /// An article that a person deleted, with the copies of its text that went with it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,7 +41,7 @@ pub(crate) struct Deletion {
     /// The hashes of what each is known by: its id and where it was published.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     known_by: Vec<String>,
-    /// [`crate::analysis::Signature::exact`], 16 digits; empty for a text too short to tell.
+    /// What it [said](said_hash), 16 digits; empty where that is too short to tell.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     text: String,
     /// When it was decided, ISO 8601; empty when nobody knows.

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 #[cfg(test)]
 use super::faults::touch;
+use crate::error::NotAsWritten;
 
 /// A way of touching a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,13 +39,22 @@ fn touch(_: Touch, _: &Path) -> io::Result<()> {
 
 /// Returns the bytes of a file.
 pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
-    touch(Touch::Read, path)?;
+    about_to_read(path)?;
     fs::read(path)
 }
 
 /// Tells that a file is about to be read in another way.
+///
+/// # Errors
+/// [`NotAsWritten`] as `InvalidData` for what is no file: a pipe would be waited for.
 pub(super) fn about_to_read(path: &Path) -> io::Result<()> {
-    touch(Touch::Read, path)
+    touch(Touch::Read, path)?;
+    match path.metadata() {
+        Ok(there) if !there.is_file() && !there.is_dir() => {
+            Err(io::Error::new(io::ErrorKind::InvalidData, NotAsWritten))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// A file that is being written.

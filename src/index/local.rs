@@ -9,7 +9,7 @@ use std::sync::Arc;
 use super::copies::Signatures;
 use super::decisions::Decisions;
 use super::deleted::{Deleted, known};
-use super::deletion::{Deleting, Deletion};
+use super::deletion::{Deleting, Deletion, said_hash};
 use super::disk;
 use super::forgotten::Forgotten;
 use super::holders::Holders;
@@ -135,19 +135,30 @@ impl Store for LocalStore {
         if let Some(committed) = self.writer.committed() {
             let signatures = Signatures::open(&committed.reader)?;
             let mut texts = Vec::new();
+            let mut without_body = None;
             for id in ids {
                 let Some(address) = committed.with_id(id)?.filter(|_| !gone.contains(id)) else {
                     continue;
                 };
+                let text = signatures.of(address);
+                let mut same = committed.reader.same_text_as(address, &signatures)?;
+                let said = said_hash(&committed.reader.article(address)?.to_article(), text.exact);
+                if text.exact == 0 && said != 0 {
+                    if without_body.is_none() {
+                        without_body = Some(committed.reader.without_body(&signatures)?);
+                    }
+                    let all = without_body.iter().flatten();
+                    let copies = all.filter(|(at, it)| *it == said && *at != address);
+                    same.extend(copies.map(|(at, _)| *at));
+                }
                 let mut copies = Vec::new();
-                for copy in committed.reader.same_text_as(address, &signatures)? {
+                for copy in same {
                     copies.push(known(committed, copy)?);
                 }
                 copies.retain(|copy| gone.insert(copy.id.clone()));
                 gone.insert(id.clone());
                 let article = known(committed, address)?;
-                let text = signatures.of(address);
-                decisions.delete(Deletion::of(article, copies, text.exact, how));
+                decisions.delete(Deletion::of(article, copies, said, how));
                 texts.push(text);
             }
             near = committed.reader.ids_near(&texts, &signatures)?;

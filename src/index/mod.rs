@@ -81,7 +81,7 @@ pub(crate) use decisions::Decisions;
 pub(crate) use deleted::Deleted;
 pub(crate) use deletion::{Deleting, Deletion};
 #[cfg(feature = "cluster")]
-pub(crate) use deletion::{Known, keys_of};
+pub(crate) use deletion::{Known, keys_of, said_hash};
 pub(crate) use document::StoredArticle;
 #[cfg(feature = "cluster")]
 pub(crate) use document::tie;

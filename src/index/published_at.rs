@@ -13,6 +13,9 @@ use super::file_name::path_of;
 use crate::article::{Article, TextField};
 use crate::path_label::path_label;
 
+/// Most bytes of an address that tells a place.
+const MAX_ADDRESS: usize = 65_530;
+
 /// Figures of a mark.
 const MARK_LENGTH: usize = 10;
 
@@ -120,6 +123,10 @@ pub(crate) fn without_mark(id: &str) -> Option<&str> {
 /// Returns an address as far as it tells a place: with or without `https` it is the same, and
 /// the one of a whole site tells none.
 fn address(url: &str) -> Option<&str> {
+    // No column holds one that is longer.
+    if url.len() > MAX_ADDRESS {
+        return None;
+    }
     let Some((_, rest)) = url.split_once("://") else {
         return Some(url).filter(|url| !url.is_empty());
     };

@@ -3,7 +3,6 @@
 //! Opening maps files and reads a few kilobytes. A reader never takes the
 //! writer's lock and sees the same commit for all its life.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -14,6 +13,7 @@ use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, TantivyError}
 use super::checksums::{explained, files, guarded, verify};
 use super::component::open_lexicon;
 use super::decisions::Decisions;
+use super::disk;
 use super::document::StoredArticle;
 use super::file_sums::files_of;
 use super::files::list_of_segments;
@@ -98,7 +98,7 @@ impl IndexReader {
         loop {
             let opened = Self::open_once(dir, manifest.clone());
             let Err(Error::IndexDamaged { .. }) = opened else { return opened };
-            let commit = fs::read(&list).ok();
+            let commit = disk::read(&list).ok();
             if commit.is_none() || commit == failed_at {
                 return opened;
             }
@@ -349,6 +349,8 @@ mod tests {
     use super::super::lock::WriteLock;
     use super::super::rebuild::rebuild;
     use super::super::test_index::of_format_4;
+    use std::fs;
+
     use super::*;
 
     #[test]

@@ -396,3 +396,37 @@ fn what_is_deleted_is_what_is_there_when_others_have_written() {
     assert!(told.starts_with("2 articles deleted; 1 left in the index"), "{told}");
     assert_eq!(limier.ids("pont OU quai"), ["quai"]);
 }
+
+#[test]
+fn an_article_without_a_body_takes_its_copies_along_and_does_not_come_back_as_another() {
+    let text = "Le tribunal a condamné hier un notaire à deux ans de prison avec sursis.";
+    let article = |id: &str, title: &str, description: &str| json!({"id": id, "title": title, "description": description, "source": id});
+    let limier = Limier::with_records([
+        article("a", "Condamnation d’un notaire", text),
+        article("b", "Condamnation d’un notaire", text),
+        article("c", "Un autre titre", text),
+    ]);
+    limier
+        .call("delete")
+        .args(["a", "--yes"])
+        .stdout("2 articles deleted, 1 of them a copy of the same text (b); 1 left in the index\n")
+        .run();
+    let again = json_lines([
+        article("d", "Condamnation d’un  notaire", text),
+        article("e", "Un titre encore", text),
+    ]);
+    let limier = limier.file("encore.jsonl", again);
+    let output = limier.index("encore.jsonl").output();
+    assert!(output.stdout.contains("1 left out: deleted"), "{output:?}");
+    assert_eq!(limier.ids("notaire"), ["c", "e"]);
+}
+
+#[test]
+fn an_address_that_no_column_holds_tells_no_place() {
+    let url = format!("https://exemple.fr/{}", "x".repeat(70_000));
+    let limier =
+        Limier::with_records([json!({"id": "k", "title": "Pont", "url": url, "body": "Court."})]);
+    limier.call("delete").arg("k").text();
+    let output = limier.call("index").args(["--force", "articles.jsonl"]).output();
+    assert!(output.stdout.contains("1 left out: deleted"), "{output:?}");
+}

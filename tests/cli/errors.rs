@@ -207,6 +207,30 @@ fn an_index_with_other_fields_is_damage() {
 }
 
 #[test]
+#[cfg(unix)]
+fn a_pipe_in_the_place_of_a_file_is_not_waited_for() {
+    let limier = press();
+    let files = fs::read_dir(limier.path("ix")).unwrap().map(|file| file.unwrap().path());
+    for file in files.filter(|file| file.is_file()).collect::<Vec<_>>() {
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
+        if name.ends_with(".lock") {
+            continue;
+        }
+        let whole = fs::read(&file).unwrap();
+        fs::remove_file(&file).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(&file).status().unwrap().success());
+        for command in [&["search", "pont"][..], &["check"], &["delete", "a"]] {
+            let output = limier.call(command[0]).args(&command[1..]).output();
+            assert!(output.code <= 2, "{name}: {output:?}");
+        }
+        if file.metadata().is_ok_and(|file| !file.is_file()) {
+            fs::remove_file(&file).unwrap();
+        }
+        fs::write(&file, whole).unwrap();
+    }
+}
+
+#[test]
 fn a_list_that_names_more_articles_than_there_are_bytes_is_damage() {
     let limier = press();
     let path = limier.path("ix/meta.json");

@@ -150,7 +150,7 @@ fn long_judged_queries_are_answered_as_well() {
             fs::write(&list, lines.join("\n") + "\n").unwrap();
             let qrels = beside("relevance").join(format!("{set}.qrels"));
             let (list, qrels) = (list.to_str().unwrap(), qrels.to_str().unwrap());
-            let arguments = ["eval", "--queries", list, "--qrels", qrels];
+            let arguments = ["eval", "--queries", list, "--qrels", qrels, "--timeout", "0"];
             let [one, other] = places.each_ref().map(|place| {
                 let Ran { out, err, code } = run(place, home, &arguments);
                 assert_eq!(code, Some(0), "{err}");
