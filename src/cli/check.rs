@@ -43,8 +43,10 @@ pub(super) fn run(args: &CheckArgs, dir: &Path, terminal: &Terminal) -> Result<O
     if let Some(damage) = checkup.damage() {
         return Err(damage);
     }
-    let is_complete =
-        checkup.manifest.is_current() && repair.lost.is_empty() && !repair.has_lost_decisions;
+    let is_complete = checkup.manifest.is_current()
+        && checkup.undone == 0
+        && repair.lost.is_empty()
+        && !repair.has_lost_decisions;
     Ok(if is_complete { Outcome::Complete } else { Outcome::Partial })
 }
 

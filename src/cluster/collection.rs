@@ -114,6 +114,7 @@ impl Collection for ClusterCollection {
         }
         let articles = count_each(&client, name, &[json!({"match_all": {}})])?;
         Ok(Checkup {
+            undone: 0,
             dir: place.display().to_string(),
             articles: articles.first().copied().unwrap_or(0),
             files: usize::try_from(health.active_primary_shards).unwrap_or(usize::MAX),

@@ -25,6 +25,8 @@ pub(crate) struct Checkup {
     pub damaged: Vec<String>,
     /// The articles that cannot be read, or may be others.
     pub affected: Vec<Lost>,
+    /// Deletions that were decided and are not carried out to their end.
+    pub undone: usize,
     /// What the index says of itself.
     pub manifest: Manifest,
 }
@@ -38,13 +40,14 @@ impl Checkup {
     pub(crate) fn of(dir: &Path) -> Result<Self> {
         let manifest = Manifest::read(dir)?;
         Inputs::read(dir, &manifest)?;
-        Decisions::read(dir)?;
+        let undone = Decisions::read(dir)?.undone();
         let checkup = |articles, files, damaged, affected, manifest| Self {
             dir: dir.display().to_string(),
             articles,
             files,
             damaged,
             affected,
+            undone,
             manifest,
         };
         let segments = list_of_segments(&manifest.segments_dir(dir));

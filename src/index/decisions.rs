@@ -257,6 +257,12 @@ impl Decisions {
         self.deletions_mut().for_each(|deletion| deletion.done = true);
     }
 
+    /// Returns how many deletions are not carried out to their end.
+    #[must_use]
+    pub(crate) fn undone(&self) -> usize {
+        self.deletions().filter(|deletion| !deletion.done).count()
+    }
+
     /// Returns how many they are.
     #[must_use]
     pub(crate) fn len(&self) -> usize {

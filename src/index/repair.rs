@@ -32,6 +32,8 @@ pub(crate) struct Repair {
     pub has_forgotten_inputs: bool,
     /// Whether decisions that could not be read are lost.
     pub has_lost_decisions: bool,
+    /// Whether deletions were carried out that had been decided.
+    pub has_deleted: bool,
     /// The damaged files of segments for which it was made anew.
     pub damaged: Vec<String>,
     /// The articles that could not be read.
@@ -49,6 +51,7 @@ impl Repair {
             && self.damaged.is_empty()
             && !self.has_forgotten_inputs
             && !self.has_lost_decisions
+            && !self.has_deleted
     }
 
     /// Makes a small file again from its copy, when it is missing or damaged, as `read` says;

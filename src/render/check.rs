@@ -21,7 +21,7 @@ pub(crate) fn write_checkup(
     repair: &Repair,
 ) -> io::Result<()> {
     write_repair(out, repair)?;
-    let Checkup { dir, articles, files, damaged, affected, manifest } = checkup;
+    let Checkup { dir, articles, files, damaged, affected, undone, manifest } = checkup;
     let articles = counted(*articles, "article", "articles");
     let whole = counted(*files - damaged.len(), "file", "files");
     writeln!(out, "{articles} in {}, {whole} as they were written", in_one_line(dir))?;
@@ -29,6 +29,11 @@ pub(crate) fn write_checkup(
         writeln!(out, "damaged: {}", in_one_line(file))?;
     }
     write_lost(out, affected, "cannot be read")?;
+    if *undone > 0 {
+        let deletions = counted(*undone as u64, "deletion is", "deletions are");
+        let who = "`limier check --repair` or the next `limier index PATH…` does it";
+        writeln!(out, "{deletions} not carried out to the end: {who}")?;
+    }
     write!(out, "format {}, analyzer {}", manifest.format, manifest.analyzer)?;
     match how_made_anew(manifest) {
         None => writeln!(out, ", as this limier makes them"),
@@ -53,6 +58,9 @@ fn write_repair(out: &mut dyn Write, repair: &Repair) -> io::Result<()> {
     write_lost(out, lost, "could not be read and left the index")?;
     if *may_have_deleted {
         writeln!(out, "articles that had been deleted from changed files may be there again")?;
+    }
+    if repair.has_deleted {
+        writeln!(out, "deletions that had been decided were carried out")?;
     }
     if repair.has_lost_decisions {
         let see = "see `limier delete --list` and `limier lexicon`";
@@ -104,7 +112,7 @@ pub(super) fn how_made_anew(manifest: &Manifest) -> Option<String> {
 /// Returns what a check found, and what was done before, as one object.
 #[must_use]
 pub(crate) fn checkup_json(checkup: &Checkup, repair: &Repair) -> Value {
-    let Checkup { dir, articles, files, damaged, affected, manifest } = checkup;
+    let Checkup { dir, articles, files, damaged, affected, undone, manifest } = checkup;
     let labels = |lost: &[Lost]| lost.iter().map(lost_label).collect::<Vec<_>>();
     json!({
         "index": dir,
@@ -112,6 +120,7 @@ pub(crate) fn checkup_json(checkup: &Checkup, repair: &Repair) -> Value {
         "files": files,
         "damaged": damaged,
         "affected": labels(affected),
+        "undone": undone,
         "format": manifest.format,
         "analyzer": manifest.analyzer,
         "limier": manifest.limier,
@@ -124,6 +133,7 @@ pub(crate) fn checkup_json(checkup: &Checkup, repair: &Repair) -> Value {
             "files_read_again": repair.has_forgotten_inputs,
             "may_have_deleted": repair.may_have_deleted,
             "decisions_lost": repair.has_lost_decisions,
+            "deletions_carried_out": repair.has_deleted,
         })),
     })
 }

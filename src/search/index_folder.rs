@@ -61,6 +61,12 @@ impl Collection for IndexFolder {
     }
 
     fn repair(&self, now: &str, wait: Duration) -> Result<Repair> {
-        repair(&self.0, now, wait)
+        let mut repair = repair(&self.0, now, wait)?;
+        if Decisions::read(&self.0)?.undone() > 0 {
+            // Who opens it to write carries them out.
+            self.store(now, WriterOptions { wait, ..WriterOptions::default() })?.finish(None)?;
+            repair.has_deleted = true;
+        }
+        Ok(repair)
     }
 }

@@ -430,3 +430,21 @@ fn an_address_that_no_column_holds_tells_no_place() {
     let output = limier.call("index").args(["--force", "articles.jsonl"]).output();
     assert!(output.stdout.contains("1 left out: deleted"), "{output:?}");
 }
+
+#[test]
+fn a_deletion_that_was_not_carried_out_is_told_and_carried_out_by_a_repair() {
+    let limier = Limier::with_articles([("a", "Le pont", "Il rouvre."), ("b", "Le pont", "Non.")]);
+    fs::write(limier.path("ix/decisions.jsonl"), "{\"kind\":\"deleted\",\"id\":\"a\"}\n").unwrap();
+    let check = limier.call("check").output();
+    assert_eq!(check.code, 1, "{check:?}");
+    assert!(check.stdout.contains("1 deletion is not carried out to the end: "), "{check:?}");
+    assert_eq!(limier.call("check").args(["--format", "json"]).code(1).json()["undone"], 1);
+    let repair = limier.call("check").arg("--repair").output();
+    assert_eq!(repair.code, 0, "{repair:?}");
+    assert!(
+        repair.stdout.contains("deletions that had been decided were carried out\n"),
+        "{repair:?}"
+    );
+    assert_eq!(limier.ids("pont"), ["b"]);
+    limier.call("check").text();
+}

@@ -29,7 +29,8 @@ fn exit_codes() -> Vec<Row> {
         Row::new(
             "1",
             "nothing was found; some records were rejected, or there was no article; check: an \
-             index of an older version, or a repair that lost articles",
+             index of an older version, a deletion that is not carried out, or a repair that lost \
+             articles",
         ),
         Row::new("2", "an error: no index, a missing file, wrong arguments, a damaged index"),
         Row::new(

@@ -128,6 +128,7 @@ pub(super) const OBJECTS: &[Object] = &[
             ("files", "files that its segments must have"),
             ("damaged", "those that are not as they were written"),
             ("affected", "articles that cannot be read: their ids, or else their places"),
+            ("undone", "deletions that were decided and are not carried out to the end"),
             ("format", "version of the files of the index"),
             ("analyzer", "version of what makes words of texts"),
             ("limier", "version of limier that made it"),
@@ -145,6 +146,7 @@ pub(super) const OBJECTS: &[Object] = &[
             ("files_read_again", "whether the next limier index reads all files again"),
             ("may_have_deleted", "whether articles deleted before may be there again"),
             ("decisions_lost", "whether decisions that could not be read are lost"),
+            ("deletions_carried_out", "whether deletions were carried out that had been decided"),
         ],
     },
     Object {
