@@ -23,6 +23,7 @@ use crate::error::{Cause, Error, Result};
 
 /// What was done to put an index right.
 #[derive(Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is told by itself")]
 pub(crate) struct Repair {
     /// What it said of itself before it was made anew for its older format.
     pub old: Option<Manifest>,

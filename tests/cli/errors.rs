@@ -213,7 +213,7 @@ fn a_pipe_in_the_place_of_a_file_is_not_waited_for() {
     let files = fs::read_dir(limier.path("ix")).unwrap().map(|file| file.unwrap().path());
     for file in files.filter(|file| file.is_file()).collect::<Vec<_>>() {
         let name = file.file_name().unwrap().to_string_lossy().into_owned();
-        if name.ends_with(".lock") {
+        if file.extension().is_some_and(|kind| kind == "lock") {
             continue;
         }
         let whole = fs::read(&file).unwrap();
