@@ -237,9 +237,10 @@ impl Client {
 }
 
 /// Tells whether an answer with a status, which is a fault, may be another one later: too many
-/// requests, a node that starts or ends, a go-between without one.
+/// requests, a node or a shard that starts or ends, a go-between without one.
 pub(super) fn passes(status: u16, fault: &ClusterFault) -> bool {
-    matches!(status, 429 | 502 | 503 | 504) || may_pass(fault)
+    let is_of_a_shard = matches!(fault, ClusterFault::Partial { .. });
+    matches!(status, 429 | 502 | 503 | 504) || is_of_a_shard || may_pass(fault)
 }
 
 /// Tells whether it may be otherwise later, or with another node.

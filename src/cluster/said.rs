@@ -77,6 +77,9 @@ impl Told {
                 let missing = said.matches("][").count().max(1) as u64;
                 ClusterFault::Partial { missing, of: None }
             }
+            "search_phase_execution_exception" if is_about("Partial shards failure") => {
+                ClusterFault::Partial { missing: 1, of: None }
+            }
             "search_phase_execution_exception" if is_about("all shards failed") => {
                 match self.root_cause.first() {
                     None => ClusterFault::Partial { missing: 1, of: None },
@@ -97,7 +100,9 @@ impl Told {
     /// Tells whether another node that is gone is why.
     fn is_of_gone(&self) -> bool {
         let mut causes = self.root_cause.iter().chain(self.caused_by.as_deref());
-        GONE.contains(&self.kind.as_str()) || causes.any(Self::is_of_gone)
+        let is_missed =
+            || self.reason.as_deref().is_some_and(|it| it.starts_with("no node found for id"));
+        GONE.contains(&self.kind.as_str()) || is_missed() || causes.any(Self::is_of_gone)
     }
 
     /// Returns what it says, its cause behind it.
@@ -157,6 +162,20 @@ mod tests {
                  node_not_connected_exception: [n1][127.0.0.1:1] Node not connected"
                     .into(),
             ),
+        );
+        check(
+            500,
+            r#"{"error":{"root_cause":[],"type":"search_phase_execution_exception","reason":"Partial shards failure","caused_by":{"type":"illegal_state_exception","reason":"no node found for id: FRyb"}},"status":500}"#,
+            &ClusterFault::Unreachable(
+                "search_phase_execution_exception: Partial shards failure; \
+                 illegal_state_exception: no node found for id: FRyb"
+                    .into(),
+            ),
+        );
+        check(
+            500,
+            r#"{"error":{"root_cause":[],"type":"search_phase_execution_exception","reason":"Partial shards failure"},"status":500}"#,
+            &ClusterFault::Partial { missing: 1, of: None },
         );
     }
 
