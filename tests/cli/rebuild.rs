@@ -106,7 +106,7 @@ fn made_anew_it_answers_the_same() {
             "index": "ix", "articles": 5, "files": 7, "format": FORMAT_VERSION,
             "analyzer": ANALYZER_VERSION,
             "limier": env!("CARGO_PKG_VERSION"), "current": true, "repaired_from_format": null,
-            "damaged": [], "affected": [], "repaired": null,
+            "damaged": [], "affected": [], "undone": 0, "repaired": null,
         })
     );
     let decisions = unsealed(&limier.path("ix/decisions.jsonl"));
