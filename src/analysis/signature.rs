@@ -21,7 +21,7 @@ const SKETCHED_WORDS: usize = 2_048;
 const NUMBER_WEIGHT: u64 = 5;
 
 /// Bins of a sketch; each keeps four bits.
-const BINS: usize = 64;
+pub(crate) const BINS: usize = 64;
 
 /// Fewest bins that a text must fill to have a sketch: some 25 pairs of words, which
 /// short notices made from one pattern have not.
@@ -104,6 +104,12 @@ impl Signature {
     #[must_use]
     pub fn has_sketch(&self) -> bool {
         self.sketch != [0; BINS / 16]
+    }
+
+    /// Returns a [bin](BINS) of the sketch.
+    #[must_use]
+    pub(crate) fn bin(&self, bin: usize) -> u32 {
+        (self.sketch[bin / 16] >> (bin % 16 * 4) & 0xF) as u32
     }
 
     /// Returns about which share of the word pairs of both texts is common to them,

@@ -20,7 +20,7 @@ use super::output::tell;
 use super::sheet::{List, Listed};
 use super::terminal::{Terminal, Window};
 use super::without_hits::WithoutHits;
-use crate::engine::{Concordance, Engine, FARTHEST, KwicOrder, Request};
+use crate::engine::{Concordance, Engine, FARTHEST, KwicOrder, MOST_BESIDE, Request};
 use crate::error::{Error, Result};
 use crate::render::{
     Concorded, Highlight, HitFormat, KwicReport, Layout, Notice, Queries, TEXT, WriteConcorded,
@@ -33,9 +33,6 @@ pub(super) const LINES: usize = 1_000;
 /// Most lines of a query whatever is said: they are held until they are in order, some 200 bytes
 /// each.
 pub(super) const MOST_LINES: usize = 500_000;
-
-/// Most characters on each side.
-const MOST_CHARS: usize = 10_000;
 
 /// Show every occurrence in its context, one a line, below each other
 ///
@@ -81,7 +78,7 @@ pub(super) struct KwicArgs {
 /// Reads how many characters are wanted on each side.
 fn parse_width(argument: &str) -> Result<usize, String> {
     match parse_number(argument) {
-        Ok(width) if width > MOST_CHARS => Err(format!("write {MOST_CHARS} at most")),
+        Ok(width) if width > MOST_BESIDE => Err(format!("write {MOST_BESIDE} at most")),
         width => width,
     }
 }

@@ -75,6 +75,9 @@ pub(crate) struct KwicArticle {
     pub source: String,
 }
 
+/// Most characters that are shown on each side of an occurrence.
+pub(crate) const MOST_BESIDE: usize = 10_000;
+
 /// Farthest word that lines are put in order by.
 pub(crate) const FARTHEST: usize = 9;
 

@@ -23,7 +23,9 @@ pub(crate) use answer::Reading;
 pub use answer::{Answer, Hint};
 pub(crate) use arrivals::{Arrivals, Commit, Told};
 pub(crate) use collection::Collection;
-pub(crate) use concordance::{Concordance, FARTHEST, KwicArticle, KwicLine, KwicOrder};
+pub(crate) use concordance::{
+    Concordance, FARTHEST, KwicArticle, KwicLine, KwicOrder, MOST_BESIDE,
+};
 pub use contract::Match;
 pub(crate) use contract::{Engine, Entry, Visit};
 pub(crate) use counts::{CountRow, Counts, ends_of};

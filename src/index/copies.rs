@@ -11,7 +11,7 @@ use tantivy::schema::Term;
 
 use super::deletion::said_hash;
 use super::reader::IndexReader;
-use crate::analysis::Signature;
+use crate::analysis::{BINS, Signature};
 use crate::error::Result;
 
 /// The signatures of all articles of an index: two columns of each segment.
@@ -91,12 +91,6 @@ impl CopyCounts {
 /// these choices have more than a bin in common, since no two of the places are as far from each
 /// other as two others (a Golomb ruler, five times as long).
 const BAND: [usize; 5] = [0, 5, 20, 45, 55];
-
-/// Bins of a sketch.
-const BINS: usize = 64;
-
-/// Bits of a bin.
-const BIN_BITS: usize = 4;
 
 /// Texts with the same band that a text is compared with, the last of them.
 const NEIGHBOURS: usize = 50;
@@ -204,11 +198,7 @@ pub(crate) fn first_near(texts: &[Signature]) -> Vec<usize> {
 
 /// Returns the bins of a sketch that must agree, counted from one of them on.
 fn band(text: &Signature, start: usize) -> u32 {
-    BAND.iter().fold(0, |band, place| {
-        let bin = (start + place) % BINS;
-        let bits = text.sketch[bin * BIN_BITS / 64] >> (bin * BIN_BITS % 64) & 0xF;
-        band << BIN_BITS | bits as u32
-    })
+    BAND.iter().fold(0, |band, place| band << 4 | text.bin((start + place) % BINS))
 }
 
 #[cfg(test)]
@@ -226,7 +216,7 @@ mod tests {
             differ.swap_remove(random() as usize % (BINS - taken));
         }
         for bin in differ {
-            other[bin / 16] ^= (1 + random() % 15) << (bin % 16 * BIN_BITS);
+            other[bin / 16] ^= (1 + random() % 15) << (bin % 16 * 4);
         }
         [one, other].map(|sketch| Signature { exact: random() | 1, sketch })
     }

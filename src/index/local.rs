@@ -142,7 +142,10 @@ impl Store for LocalStore {
                 };
                 let text = signatures.of(address);
                 let mut same = committed.reader.same_text_as(address, &signatures)?;
-                let said = said_hash(&committed.reader.article(address)?.to_article(), text.exact);
+                let said = match text.exact {
+                    0 => said_hash(&committed.reader.article(address)?.to_article(), 0),
+                    exact => exact,
+                };
                 if text.exact == 0 && said != 0 {
                     if without_body.is_none() {
                         without_body = Some(committed.reader.without_body(&signatures)?);

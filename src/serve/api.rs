@@ -12,7 +12,7 @@ use super::fault::Fault;
 use super::file_name::file_name;
 use super::reply::{JSON, Reply, kind_of};
 use super::requests::WHICH;
-use crate::engine::{Counts, Deadline, Key, KwicOrder, Marking, Request};
+use crate::engine::{Counts, Deadline, Key, KwicOrder, MOST_BESIDE, Marking, Request};
 use crate::error::Error;
 use crate::lexicon::Explanation;
 use crate::query::Query;
@@ -39,9 +39,6 @@ const MOST_WORDS: usize = 1_000;
 
 /// Most lines of a concordance.
 pub(super) const MOST_LINES: usize = 10_000;
-
-/// Most characters on each side of a line of it.
-const MOST_WIDTH: usize = 10_000;
 
 /// Most queries counted side by side.
 const MOST_QUERIES: usize = 20;
@@ -262,7 +259,7 @@ fn kwic(asked: &Asked) -> Result<Reply, Fault> {
     let report = KwicReport {
         numbered: false,
         columns: None,
-        width: asked.number("width", MOST_WIDTH)?,
+        width: asked.number("width", MOST_BESIDE)?,
         excel: false,
         layout: &Layout::default(),
     };

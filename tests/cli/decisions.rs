@@ -107,8 +107,8 @@ fn what_is_no_decision_is_rejected_by_name() {
     assert!(!limier.path("ix/decisions.jsonl").exists());
 }
 
-#[test]
-fn decisions_that_are_cut_overwritten_or_of_something_else_are_damage_and_made_again() {
+/// Indexes three articles, of which two are deleted.
+fn with_two_deleted() -> Limier {
     let limier = Limier::with_articles([
         ("a", "La grève", "Une grève devant la gare."),
         ("b", "Le pont", "Un pont sur la Loire."),
@@ -116,6 +116,12 @@ fn decisions_that_are_cut_overwritten_or_of_something_else_are_damage_and_made_a
     ]);
     limier.call("delete").args(["a"]).text();
     limier.call("delete").args(["b"]).text();
+    limier
+}
+
+#[test]
+fn decisions_that_are_cut_overwritten_or_of_something_else_are_damage_and_made_again() {
+    let limier = with_two_deleted();
     let path = limier.path("ix/decisions.jsonl");
     let whole = fs::read(&path).unwrap();
     let first = whole.iter().position(|byte| *byte == b'\n').unwrap() + 1;
@@ -165,13 +171,7 @@ fn a_copy_that_is_damaged_is_found_and_made_again() {
 
 #[test]
 fn what_can_be_read_of_decisions_is_kept_when_their_copy_is_damaged_too() {
-    let limier = Limier::with_articles([
-        ("a", "La grève", "Une grève devant la gare."),
-        ("b", "Le pont", "Un pont sur la Loire."),
-        ("c", "Le quai", "Un quai sous la pluie."),
-    ]);
-    limier.call("delete").args(["a"]).text();
-    limier.call("delete").args(["b"]).text();
+    let limier = with_two_deleted();
     let (path, copy) = (limier.path("ix/decisions.jsonl"), limier.path("ix/.decisions.jsonl.copy"));
     let whole = fs::read(&path).unwrap();
     let first = whole.iter().position(|byte| *byte == b'\n').unwrap() + 1;
