@@ -337,6 +337,7 @@ fn look_at(dir: &Path, path: &Path) -> Result<Option<(String, bool)>> {
 mod tests {
     use std::fs;
 
+    use super::super::faults::watch;
     use super::*;
 
     const UNKNOWN: &str = r#"{"kind": "joined", "words": ["Crédit", "Lyonnais"], "at": "2027"}"#;
@@ -462,6 +463,21 @@ mod tests {
         assert_eq!(decisions.lines().collect::<Vec<_>>(), [line]);
         Decisions::default().write(dir.path()).expect("a writable folder");
         assert!(Decisions::read(dir.path()).expect("decisions").0.is_empty(), "taken back");
+    }
+
+    #[test]
+    fn an_error_of_the_system_at_a_copy_is_no_damage() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        Decisions::default().write(dir.path()).expect("a writable folder");
+        fs::remove_file(dir.path().join(DECISIONS)).expect("a file");
+        let watched = watch(dir.path(), |_, path| match path.extension() {
+            Some(kind) if kind == "copy" => Err(io::Error::from_raw_os_error(5)),
+            _ => Ok(()),
+        });
+        let read = Decisions::read(dir.path());
+        drop(watched);
+        let is_of_copy = |path: &Path| *path == sealed_file::copy_of(&dir.path().join(DECISIONS));
+        assert!(matches!(&read, Err(Error::Read { path, .. }) if is_of_copy(path)), "{read:?}");
     }
 
     #[test]
