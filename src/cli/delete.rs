@@ -50,7 +50,7 @@ pub(super) struct DeleteArgs {
     /// Delete more than one article
     #[arg(long)]
     yes: bool,
-    /// Why, for who asks later
+    /// Why, for who asks later; it is kept as it stands, under `--now` too
     #[arg(long, value_name = "TEXT", conflicts_with_all = ["list", "undo"])]
     because: Option<String>,
     /// Leave nothing of them in the index folder, neither text nor id, before the command

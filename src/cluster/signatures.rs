@@ -14,6 +14,10 @@ use crate::error::Result;
 /// Articles read at a time.
 const AT_ONCE: usize = 10_000;
 
+/// Texts asked about at a time: each is as many clauses as it has bins, and a query may have 1,024
+/// of them (`indices.query.bool.max_clause_count`).
+const TEXTS_AT_ONCE: usize = 12;
+
 /// Fewest bins that near texts have in common, of 64.
 const LEAST_EQUAL: u32 = 32;
 
@@ -54,24 +58,27 @@ pub(super) fn signatures(
 /// # Errors
 /// `Cluster`.
 pub(super) fn ids_near(client: &Client, index: &str, texts: &[Signature]) -> Result<Vec<String>> {
-    let mut should = Vec::new();
-    for text in texts {
-        if text.exact != 0 {
-            should.push(json!({"term": {"text_hash": format!("{:016x}", text.exact)}}));
+    let mut near: Vec<String> = Vec::new();
+    for texts in texts.chunks(TEXTS_AT_ONCE) {
+        let mut should = Vec::new();
+        for text in texts {
+            if text.exact != 0 {
+                should.push(json!({"term": {"text_hash": format!("{:016x}", text.exact)}}));
+            }
+            if text.has_sketch() {
+                let bins: Vec<Value> =
+                    bins(text).iter().map(|bin| json!({"term": {"bins": bin}})).collect();
+                should.push(json!({"bool": {"should": bins, "minimum_should_match": LEAST_EQUAL}}));
+            }
         }
-        if text.has_sketch() {
-            let bins: Vec<Value> =
-                bins(text).iter().map(|bin| json!({"term": {"bins": bin}})).collect();
-            should.push(json!({"bool": {"should": bins, "minimum_should_match": LEAST_EQUAL}}));
+        if should.is_empty() {
+            continue;
         }
+        let query = json!({"bool": {"should": should, "minimum_should_match": 1}});
+        let found = signatures(client, index, &query)?.into_iter();
+        let found = found.filter(|(_, text)| texts.iter().any(|other| other.is_near(text)));
+        near.extend(found.map(|(id, _)| id));
     }
-    if should.is_empty() {
-        return Ok(Vec::new());
-    }
-    let query = json!({"bool": {"should": should, "minimum_should_match": 1}});
-    let found = signatures(client, index, &query)?.into_iter();
-    let near = found.filter(|(_, text)| texts.iter().any(|other| other.is_near(text)));
-    let mut near: Vec<String> = near.map(|(id, _)| id).collect();
     near.sort_unstable();
     near.dedup();
     Ok(near)

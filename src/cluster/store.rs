@@ -30,7 +30,7 @@ use crate::cluster_fault::ClusterFault;
 use crate::error::{Error, Result};
 use crate::index::{
     Added, CopiesOfDeleted, Decisions, Deleted, Deleting, Deletion, FirstSeen, Forgotten, Holders,
-    Ids, IndexingRun, Inputs, Known, Store, WriterOptions, keys_of, said_hash, without_mark,
+    Ids, IndexingRun, Inputs, Known, Said, Store, WriterOptions, keys_of, without_mark,
 };
 use crate::lexicon::Exceptions;
 
@@ -283,13 +283,35 @@ impl ClusterStore {
         }
         let ids: Vec<(String, u64)> =
             self.table.iter().map(|(id, row)| (id.clone(), row.text)).collect();
-        for (id, text) in ids {
+        for (id, body) in ids {
             let known = self.known(&id)?;
-            if due.is_about(&known, text) {
+            if due.is_about(&known) || due.is_said(body, || self.table.article(&id))? {
                 self.doomed.insert(id);
             }
         }
         Ok(())
+    }
+
+    /// Returns the ids of the copies of articles that differ from them in no letter, among those
+    /// `alike`, and without a body where they have none: by the hash of their letters.
+    fn copies_of(
+        &self,
+        articles: &[(&String, Said, bool)],
+        alike: &[String],
+    ) -> Result<HashMap<u64, BTreeSet<String>>> {
+        let told = || articles.iter().filter(|(_, said, _)| said.letters != 0);
+        let mut copies: HashMap<u64, BTreeSet<String>> =
+            told().map(|(_, said, _)| (said.letters, BTreeSet::new())).collect();
+        let has_bare = told().any(|(.., is_bare)| *is_bare);
+        let bare = self.table.iter().filter(|(_, row)| has_bare && row.text == 0);
+        for id in alike.iter().chain(bare.map(|(id, _)| id)) {
+            let Some(row) = self.table.get(id) else { continue };
+            let said = Said::of(&self.table.article(id)?, row.text);
+            if let Some(copies) = copies.get_mut(&said.letters) {
+                copies.insert(id.clone());
+            }
+        }
+        Ok(copies)
     }
 
     fn decide_on(&mut self, change: &mut dyn FnMut(&mut Decisions)) -> Result<()> {
@@ -334,8 +356,8 @@ impl Store for ClusterStore {
 
     fn add(&mut self, mut article: Article, file: &Arc<str>) -> Result<Added> {
         complete(&mut article);
-        let text = said_hash(&article, Signature::of(&article.body).exact);
-        if !self.deleted.is_empty() && self.deleted.has(&article, file, text) {
+        let body = || Signature::of(&article.body).exact;
+        if !self.deleted.is_empty() && self.deleted.has(&article, file, body()) {
             return Ok(Added::LeftOut);
         }
         let table = (!self.table.is_empty()).then_some(&mut self.table);
@@ -359,25 +381,25 @@ impl Store for ClusterStore {
     fn delete_for_good(&mut self, ids: &[String], how: Deleting<'_>) -> Result<CopiesOfDeleted> {
         let mut gone = BTreeSet::new();
         let mut deletions: Vec<Deletion> = Vec::new();
-        let mut texts: Vec<String> = Vec::new();
+        let (mut asked, mut texts) = (Vec::new(), Vec::new());
         for id in ids {
-            let Some(row) = self.table.get(id).filter(|_| !gone.contains(id)) else { continue };
-            let text = row.text;
-            let copies = self.table.iter().filter(|(other, row)| {
-                text != 0 && row.text == text && *other != id && !gone.contains(*other)
-            });
-            let copies: Vec<String> = copies.map(|(id, _)| id.clone()).collect();
-            gone.insert(id.clone());
-            gone.extend(copies.iter().cloned());
-            let article = self.known(id)?;
-            let copies = copies.iter().map(|copy| self.known(copy)).collect::<Result<_>>()?;
-            let text = said_hash(&self.table.article(id)?, text);
-            deletions.push(Deletion::of(article, copies, text, how));
-            texts.push(id.clone());
+            let Some(row) = self.table.get(id) else { continue };
+            let article = self.table.article(id)?;
+            texts.extend(Signature::of_forms(&article.body));
+            asked.push((id, Said::of(&article, row.text), article.body.is_empty()));
         }
-        let texts = texts.iter().map(|id| Ok(Signature::of(&self.table.article(id)?.body)));
-        let texts = texts.collect::<Result<Vec<_>>>()?;
         let mut near = ids_near(&self.client, &self.name, &texts)?;
+        let copies = self.copies_of(&asked, &near)?;
+        for (id, said, _) in asked {
+            if !gone.insert(id.clone()) {
+                continue;
+            }
+            let mut same = copies.get(&said.letters).cloned().unwrap_or_default();
+            same.retain(|copy| gone.insert(copy.clone()));
+            let article = self.known(id)?;
+            let same = same.iter().map(|copy| self.known(copy)).collect::<Result<_>>()?;
+            deletions.push(Deletion::of(article, same, said, how));
+        }
         near.retain(|id| !gone.contains(id));
         self.decide_on(&mut |decisions| {
             if how.forget {

@@ -9,7 +9,6 @@ use tantivy::DocAddress;
 use tantivy::columnar::Column;
 use tantivy::schema::Term;
 
-use super::deletion::said_hash;
 use super::reader::IndexReader;
 use crate::analysis::{BINS, Signature};
 use crate::error::Result;
@@ -112,52 +111,34 @@ impl IndexReader {
         Ok(same)
     }
 
-    /// Returns where the articles without a body are, each with what it [says](said_hash).
-    pub(super) fn without_body(&self, signatures: &Signatures) -> Result<Vec<(DocAddress, u64)>> {
-        let mut found = Vec::new();
-        for (ordinal, segment) in (0..).zip(self.searcher().segment_readers()) {
-            let docs = segment.doc_ids_alive().map(|doc| DocAddress::new(ordinal, doc));
-            for address in docs.filter(|address| signatures.of(*address).exact == 0) {
-                let article = self.article(address)?.to_article();
-                if article.body.is_empty() {
-                    found.push((address, said_hash(&article, 0)));
-                }
-            }
-        }
-        Ok(found)
+    /// Returns where the articles are that are too short for near ones to be known, or have no body.
+    pub(super) fn without_sketch(&self, signatures: &Signatures) -> Vec<DocAddress> {
+        self.all().filter(|address| !signatures.of(*address).has_sketch()).collect()
     }
 
-    /// Returns the ids of all articles with nearly one of these texts or the same, sorted.
-    pub(super) fn ids_near(
-        &self,
-        texts: &[Signature],
-        signatures: &Signatures,
-    ) -> Result<Vec<String>> {
-        let mut ids = Vec::new();
+    /// Returns where all articles with nearly one of these texts or the same are.
+    pub(super) fn near(&self, texts: &[Signature], signatures: &Signatures) -> Vec<DocAddress> {
         if !texts.iter().any(Signature::has_sketch) {
-            return Ok(ids);
+            return Vec::new();
         }
-        for (ordinal, segment) in (0..).zip(self.searcher().segment_readers()) {
-            for doc in segment.doc_ids_alive() {
-                let address = DocAddress::new(ordinal, doc);
-                let text = signatures.of(address);
-                if texts.iter().any(|other| other.is_near(&text)) {
-                    ids.push(self.id(address)?);
-                }
-            }
-        }
-        ids.sort_unstable();
-        Ok(ids)
+        let is_near = |address: &DocAddress| {
+            let text = signatures.of(*address);
+            texts.iter().any(|other| other.is_near(&text))
+        };
+        self.all().filter(is_near).collect()
     }
 
     /// Counts the copies in the collection. Near texts may be missed: those of which no band
     /// of the sketch agrees are not compared.
     pub(crate) fn copies(&self) -> Result<CopyCounts> {
         let signatures = Signatures::open(self)?;
-        let all = (0..).zip(self.searcher().segment_readers()).flat_map(|(ordinal, segment)| {
+        Ok(CopyCounts::of(self.all().map(|address| signatures.of(address))))
+    }
+
+    fn all(&self) -> impl Iterator<Item = DocAddress> {
+        (0..).zip(self.searcher().segment_readers()).flat_map(|(ordinal, segment)| {
             segment.doc_ids_alive().map(move |doc| DocAddress::new(ordinal, doc))
-        });
-        Ok(CopyCounts::of(all.map(|address| signatures.of(address))))
+        })
     }
 }
 

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use super::decision::{Decision, Exception, Same};
 use super::deletion::{Deleting, Deletion};
+use super::disk;
 use super::files::{DECISIONS, EXCEPTIONS};
 use super::lock::WriteLock;
 use super::manifest::Manifest;
@@ -40,6 +41,14 @@ impl Decisions {
             return Self::parse_in(dir, &text, &path, |_| true);
         }
         let mut decisions = Self::default();
+        if Manifest::read(dir).is_ok_and(|manifest| manifest.decided) {
+            // Nor is there a copy of it. The first decision may have been written since.
+            let Some(text) = read_if_there(dir, &path)? else {
+                let source = io::Error::from(io::ErrorKind::NotFound);
+                return Err(Error::damaged(dir, Cause::at(&path, &source)));
+            };
+            return Self::parse_in(dir, &text, &path, |_| true);
+        }
         if let Some(text) = exceptions? {
             decisions.set_exceptions(&Exceptions::parse(&text, &older)?, "");
         }
@@ -123,7 +132,16 @@ impl Decisions {
     pub(super) fn write(&self, dir: &Path) -> Result<()> {
         let text: String = self.lines().map(|line| line + "\n").collect();
         let path = dir.join(DECISIONS);
-        sealed_file::write(&path, text.as_bytes()).map_err(|source| Error::Write { path, source })
+        let refused = |source| Error::Write { path: path.clone(), source };
+        sealed_file::write(&path, text.as_bytes()).map_err(refused)?;
+        match Manifest::read(dir) {
+            Ok(manifest) if !manifest.decided => {
+                // The manifest may not say of a file that is not there.
+                disk::sync_folder(dir).map_err(refused)?;
+                manifest.write(dir)
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Changes the decisions about the index in `dir`, which is there; they are in force for

@@ -13,6 +13,7 @@ use super::copies::Signatures;
 use super::deletion::{Deletion, KeyHash, Known, keys_of};
 use super::holders::Holders;
 use super::published_at::{Identity, without_mark};
+use super::said::{letters_of, text_of};
 use crate::article::Article;
 use crate::error::Result;
 
@@ -23,6 +24,7 @@ pub(crate) struct Deleted {
     ids: HashSet<KeyHash, FixedState>,
     keys: HashSet<KeyHash, FixedState>,
     texts: HashSet<u64, FixedState>,
+    letters: HashSet<u64, FixedState>,
 }
 
 impl Deleted {
@@ -33,6 +35,7 @@ impl Deleted {
             deleted.ids.extend(deletion.ids());
             deleted.keys.extend(deletion.keys());
             deleted.texts.extend(deletion.text());
+            deleted.letters.extend(deletion.letters());
         }
         deleted
     }
@@ -42,10 +45,10 @@ impl Deleted {
         self.ids.is_empty()
     }
 
-    /// Tells whether an article of `file` was deleted; `text` is the hash of its text, 0 for
+    /// Tells whether an article of `file` was deleted; `body` is the hash of its body, 0 for
     /// one too short to tell.
-    pub(crate) fn has(&self, article: &Article, file: &str, text: u64) -> bool {
-        if self.texts.contains(&text) {
+    pub(crate) fn has(&self, article: &Article, file: &str, body: u64) -> bool {
+        if self.has_said(article, body) {
             return true;
         }
         if !self.has_id(&article.id) {
@@ -55,6 +58,17 @@ impl Deleted {
         let marked = [place, text].map(|mark| mark.marked(&article.id));
         let ids = marked.iter().map(String::as_str).chain([article.id.as_str()]);
         ids.map(KeyHash::of).any(|key| self.keys.contains(&key))
+    }
+
+    /// Tells whether an article says what one said that was deleted; `body` is the hash of its
+    /// body, 0 for one too short to tell.
+    fn has_said(&self, article: &Article, body: u64) -> bool {
+        // Letters are looked at only where they are asked for: they are another way through the text.
+        match text_of(article, body) {
+            0 => false,
+            text if self.texts.contains(&text) => true,
+            _ => !self.letters.is_empty() && self.letters.contains(&letters_of(article)),
+        }
     }
 
     /// Returns the ids of the articles of a commit that were deleted.
@@ -70,7 +84,8 @@ impl Deleted {
             for doc in docs {
                 let address = DocAddress::new(ordinal as u32, doc);
                 let id = committed.reader.id(address)?;
-                if self.texts.contains(&signatures.of(address).exact) {
+                let article = || Ok(committed.reader.article(address)?.to_article());
+                if self.is_said(signatures.of(address).exact, article)? {
                     found.push(id);
                 } else if self.has_id(&id) {
                     let Known { id, mut keys } = known(committed, address)?;
@@ -84,14 +99,31 @@ impl Deleted {
         Ok(found)
     }
 
-    /// Tells whether an article was deleted that is known by this; `text` is the hash of its
-    /// text, 0 for one too short to tell.
+    /// Tells whether what an article says is that of one that was deleted, which is read where the
+    /// hash of its body does not tell; `body` is 0 for one too short to tell.
+    ///
+    /// # Errors
+    /// Those of `article`.
+    pub(crate) fn is_said(
+        &self,
+        body: u64,
+        article: impl FnOnce() -> Result<Article>,
+    ) -> Result<bool> {
+        if self.texts.is_empty() || self.texts.contains(&body) {
+            return Ok(!self.texts.is_empty());
+        }
+        if body != 0 && self.letters.is_empty() {
+            return Ok(false);
+        }
+        Ok(self.has_said(&article()?, body))
+    }
+
+    /// Tells whether an article was deleted that is known by this.
     #[cfg(feature = "cluster")]
-    pub(crate) fn is_about(&self, known: &Known, text: u64) -> bool {
-        self.texts.contains(&text)
-            || self.has_id(&known.id)
-                && (known.keys.iter().any(|key| self.keys.contains(key))
-                    || self.keys.contains(&KeyHash::of(&known.id)))
+    pub(crate) fn is_about(&self, known: &Known) -> bool {
+        self.has_id(&known.id)
+            && (known.keys.iter().any(|key| self.keys.contains(key))
+                || self.keys.contains(&KeyHash::of(&known.id)))
     }
 
     fn has_id(&self, id: &str) -> bool {

@@ -9,21 +9,7 @@ use serde_json::{Map, Value};
 use sha2::{Digest, Sha256};
 
 use super::published_at::{Identity, without_mark};
-use crate::analysis::Signature;
-use crate::article::Article;
-
-/// Returns the hash of what an article says, of whose body this is the hash. One without a body says
-/// its title and its standfirst: a standfirst alone may be that of all pages of a site. 0 where that
-/// is too short to tell.
-pub(crate) fn said_hash(article: &Article, body: u64) -> u64 {
-    if !article.body.is_empty() {
-        return body;
-    }
-    // An index may keep a standfirst with other blanks.
-    let words =
-        [&article.title, &article.description].into_iter().flat_map(|it| it.split_whitespace());
-    Signature::of(&words.collect::<Vec<_>>().join(" ")).exact
-}
+use super::said::Said;
 
 /// An article that a person deleted, with the copies of its text that went with it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,9 +27,12 @@ pub(crate) struct Deletion {
     /// The hashes of what each is known by: its id and where it was published.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     known_by: Vec<String>,
-    /// What it [said](said_hash), 16 digits; empty where that is too short to tell.
+    /// The hash of what it said, 16 digits; empty where that is too short to tell.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     text: String,
+    /// That of its letters and digits alone; earlier versions gave none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    letters: String,
     /// When it was decided, ISO 8601; empty when nobody knows.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub at: String,
@@ -127,9 +116,9 @@ pub(crate) fn keys_of(id: &str, identity: Identity) -> Vec<KeyHash> {
 }
 
 impl Deletion {
-    /// Returns the deletion of an article and the copies of its text, whose hash that is (0
-    /// when it is too short to tell).
-    pub(crate) fn of(article: Known, copies: Vec<Known>, text: u64, how: Deleting<'_>) -> Self {
+    /// Returns the deletion of an article, which said this, and of the copies of its text.
+    pub(crate) fn of(article: Known, copies: Vec<Known>, said: Said, how: Deleting<'_>) -> Self {
+        let digits = |hash: u64| if hash == 0 { String::new() } else { format!("{hash:016x}") };
         let mut keys = article.keys;
         keys.extend(copies.iter().flat_map(|copy| &copy.keys));
         let mut deletion = Self {
@@ -138,7 +127,8 @@ impl Deletion {
             copies: copies.into_iter().map(|copy| copy.id).collect(),
             id_hash: Vec::new(),
             known_by: keys.into_iter().map(KeyHash::digits).collect(),
-            text: if text == 0 { String::new() } else { format!("{text:016x}") },
+            text: digits(said.text),
+            letters: digits(said.letters),
             at: how.now.to_owned(),
             because: how.because.to_owned(),
             forget: false,
@@ -160,11 +150,18 @@ impl Deletion {
             && are_hashes(&self.id_hash)
             && are_hashes(&self.known_by)
             && (self.text.is_empty() || self.text().is_some())
+            && (self.letters.is_empty() || self.letters().is_some())
     }
 
     /// Returns the hash of the text; `None` when it is too short to tell.
     pub(super) fn text(&self) -> Option<u64> {
         u64::from_str_radix(&self.text, 16).ok()
+    }
+
+    /// Returns the hash of the letters of the text; `None` when it is too short to tell, or an
+    /// earlier version decided it.
+    pub(super) fn letters(&self) -> Option<u64> {
+        u64::from_str_radix(&self.letters, 16).ok()
     }
 
     /// Returns the hashes of the ids that it is about, its own first; also of these without
@@ -246,7 +243,8 @@ mod tests {
     fn deletion(id: &str, url: &str, how: Deleting<'_>) -> Deletion {
         let article = Article { id: id.to_owned(), url: url.to_owned(), ..Article::default() };
         let keys = keys_of(id, Identity::of(&article, "/x/a.jsonl"));
-        Deletion::of(Known { id: id.to_owned(), keys }, Vec::new(), 0x0123_4567, how)
+        let said = Said { text: 0x0123_4567, letters: 0xAB };
+        Deletion::of(Known { id: id.to_owned(), keys }, Vec::new(), said, how)
     }
 
     fn parse(lines: &str) -> Decisions {
@@ -269,7 +267,7 @@ mod tests {
         let key = "b3c874608025f07f1746d5c3af02b57a";
         let expected = format!(
             "{{\"kind\":\"deleted\",\"id\":\"pont\",\"known_by\":[\"{key}\"],\
-             \"text\":\"0000000001234567\",\"at\":\"2026\"}}"
+             \"text\":\"0000000001234567\",\"letters\":\"00000000000000ab\",\"at\":\"2026\"}}"
         );
         assert_eq!(line(&deletion), expected, "hashes are the same on every machine");
         let newer = line(&deletion).replace("\"at\"", "\"by\":[\"é\"],\"at\"");
@@ -292,6 +290,7 @@ mod tests {
             r#"{"kind":"deleted","id":""}"#,
             r#"{"kind":"deleted","id":"a","known_by":["x"]}"#,
             r#"{"kind":"deleted","id":"a","text":"x"}"#,
+            r#"{"kind":"deleted","id":"a","letters":"x"}"#,
             r#"{"kind":"deleted","id_hash":["x"]}"#,
         ] {
             assert!(Decisions::parse(line, Path::new("x")).is_err(), "{line}");

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use tantivy::index::SegmentId;
 
-use super::files::{MANIFEST, is_vacant, segments_dir};
+use super::files::{DECISIONS, MANIFEST, is_vacant, segments_dir};
 use super::sealed_file;
 use crate::analysis::ANALYZER_VERSION;
 use crate::error::{Cause, Error, Result};
@@ -49,6 +49,9 @@ pub(crate) struct Manifest {
     /// are.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub generation: u64,
+    /// Something was decided about it: a file of decisions is there.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub decided: bool,
     /// The indexing runs, oldest first.
     pub runs: Vec<IndexingRun>,
 }
@@ -86,6 +89,11 @@ fn is_zero(count: &u64) -> bool {
     *count == 0
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
+fn is_false(flag: &bool) -> bool {
+    !*flag
+}
+
 impl Manifest {
     /// Returns the manifest of a new index.
     #[must_use]
@@ -97,6 +105,7 @@ impl Manifest {
             created: now.to_owned(),
             id: Some(new_id()),
             generation: 0,
+            decided: false,
             runs: Vec::new(),
         }
     }
@@ -196,14 +205,16 @@ impl Manifest {
         segments_dir(dir, self.generation)
     }
 
-    /// Writes the manifest, whole or not at all.
+    /// Writes the manifest, whole or not at all; it says whether there are decisions.
     ///
     /// # Errors
     /// `Write` when it cannot be written.
     pub(super) fn write(&self, dir: &Path) -> Result<()> {
         let path = dir.join(MANIFEST);
-        let written =
-            serde_json::to_vec_pretty(self).map_err(io::Error::from).and_then(|mut json| {
+        let decided = dir.join(DECISIONS).exists();
+        let written = serde_json::to_vec_pretty(&Self { decided, ..self.clone() })
+            .map_err(io::Error::from)
+            .and_then(|mut json| {
                 json.push(b'\n');
                 sealed_file::write(&path, &json)
             });

@@ -54,6 +54,7 @@ mod reader;
 mod rebuild;
 mod remembered;
 mod repair;
+mod said;
 mod salvage;
 mod scanned_store;
 mod schema;
@@ -81,7 +82,7 @@ pub(crate) use decisions::Decisions;
 pub(crate) use deleted::Deleted;
 pub(crate) use deletion::{Deleting, Deletion};
 #[cfg(feature = "cluster")]
-pub(crate) use deletion::{Known, keys_of, said_hash};
+pub(crate) use deletion::{Known, keys_of};
 pub(crate) use document::StoredArticle;
 #[cfg(feature = "cluster")]
 pub(crate) use document::tie;
@@ -110,6 +111,8 @@ pub(crate) use published_at::{Identity, PublishedAt, is_made_of, without_mark};
 pub(crate) use reader::IndexReader;
 pub(crate) use remembered::TermPlace;
 pub(crate) use repair::{Repair, repair};
+#[cfg(feature = "cluster")]
+pub(crate) use said::Said;
 pub(crate) use salvage::Lost;
 pub(crate) use schema::Fields;
 pub(crate) use stamp::stamp;

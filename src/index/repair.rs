@@ -68,8 +68,11 @@ impl Repair {
             Err(error) => Err(error),
             Ok(_) => {
                 let copy = sealed_file::copy_of(path);
+                let is_missing = sealed_file::lacks_copy(path);
                 let is_broken = sealed_file::has_broken_copy(path);
-                if is_broken.map_err(|source| Error::Read { path: copy.clone(), source })? {
+                if is_missing
+                    || is_broken.map_err(|source| Error::Read { path: copy.clone(), source })?
+                {
                     sealed_file::renew_copy(path).map_err(refused)?;
                     self.restored.push(sealed_file::name(&copy));
                 }

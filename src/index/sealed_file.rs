@@ -53,6 +53,11 @@ pub(super) fn has_copy(path: &Path) -> bool {
     copy_of(path).exists()
 }
 
+/// Tells whether a file that is as it was written has no copy.
+pub(super) fn lacks_copy(path: &Path) -> bool {
+    !has_copy(path) && read_sealed(path).is_ok_and(|(_, is_sealed)| is_sealed)
+}
+
 /// Tells whether there is a copy of a file that is not as it was written.
 ///
 /// # Errors

@@ -18,7 +18,6 @@ use tantivy::{DocAddress, Index, TantivyError, Term};
 use super::committed::Committed;
 use super::decisions::Decisions;
 use super::deleted::Deleted;
-use super::deletion::said_hash;
 use super::disk;
 use super::document::{Handed, IndexedArticle};
 use super::doomed::Doomed;
@@ -238,9 +237,8 @@ impl IndexWriter {
         let language_unsure = complete(&mut article);
         // Pages without text share standfirsts that tell nothing.
         let signature = Signature::of(&article.body);
-        let is_deleted = |deleted: &Deleted| {
-            !deleted.is_empty() && deleted.has(&article, file, said_hash(&article, signature.exact))
-        };
+        let is_deleted =
+            |deleted: &Deleted| !deleted.is_empty() && deleted.has(&article, file, signature.exact);
         if is_deleted(&self.deleted) {
             return Ok(Added::LeftOut);
         }

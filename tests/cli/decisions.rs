@@ -192,3 +192,42 @@ fn what_can_be_read_of_decisions_is_kept_when_their_copy_is_damaged_too() {
         assert_eq!((list.code, list.stdout.lines().count()), (1 - left, 1), "{}", list.stdout);
     }
 }
+
+#[test]
+fn decisions_that_are_gone_with_their_copy_are_missed() {
+    let limier = with_two_deleted();
+    for name in ["decisions.jsonl", ".decisions.jsonl.copy"] {
+        fs::remove_file(limier.path(&format!("ix/{name}"))).unwrap();
+    }
+    for args in [&["check"][..], &["count", "quai"], &["delete", "--list"], &["index", "-"]] {
+        let output = limier.call(args[0]).args(&args[1..]).stdin("").output();
+        assert_eq!(output.code, 2, "{args:?}: {}", output.stderr);
+        assert!(output.stderr.contains("decisions.jsonl"), "{args:?}: {}", output.stderr);
+    }
+    let repaired = limier.call("check").args(["--repair"]).output();
+    assert_eq!(repaired.code, 1, "{}", repaired.stderr);
+    assert!(repaired.stdout.contains("decisions were lost"), "{}", repaired.stdout);
+    limier.call("check").text();
+    assert_eq!(limier.call("delete").args(["--list"]).output().code, 1);
+    // That nothing was decided is nothing to be missed.
+    limier.call("index").arg("--force").arg("articles.jsonl").text();
+    assert_eq!(limier.len(), 3);
+}
+
+#[test]
+fn a_repair_makes_the_copies_of_small_files_that_are_gone() {
+    let limier = with_two_deleted();
+    let names = [".decisions.jsonl.copy", ".limier.json.copy", ".inputs.jsonl.copy"];
+    for name in names {
+        fs::remove_file(limier.path(&format!("ix/{name}"))).unwrap();
+    }
+    limier.call("check").text();
+    let repaired = limier.call("check").args(["--repair"]).text();
+    for name in names {
+        assert!(repaired.contains(name), "{name}: {repaired}");
+        let [file, copy] = [name.trim_start_matches('.').trim_end_matches(".copy"), name]
+            .map(|name| fs::read(limier.path(&format!("ix/{name}"))).unwrap());
+        assert_eq!(file, copy, "{name}");
+    }
+    assert!(!limier.call("check").args(["--repair"]).text().contains(".copy"));
+}

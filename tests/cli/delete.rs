@@ -10,6 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::support::{Limier, json_lines, summary, unsealed};
 use crate::traces::traces;
@@ -58,6 +59,7 @@ fn what_was_deleted_is_noted_with_when_and_why() {
     assert_eq!(decision["id"], "serre");
     assert_eq!(decision["because"], "demande du 3 mars");
     assert_eq!(decision["text"].as_str().unwrap().len(), 16);
+    assert_eq!(decision["letters"].as_str().unwrap().len(), 16);
     assert!(decision["at"].as_str().unwrap().ends_with('Z'));
     assert_eq!(decision["done"], true);
 }
@@ -150,6 +152,43 @@ fn its_copies_go_with_it_and_are_counted() {
     limier.call("delete").args(["--undo", "serre"]).text();
     limier.index("articles.jsonl").arg("--force").text();
     assert_eq!(limier.len(), 3, "all that one decision was about");
+}
+
+#[test]
+fn its_copies_are_known_by_their_letters_whatever_signs_blanks_and_accents_are_between_and_on_them()
+{
+    let long = format!(
+        "{STORY} « C’est un soulagement », dit-elle. {OTHER} Les camions devront \
+        passer par la vallée jusqu’à l’été, précise l’entreprise chargée des travaux."
+    );
+    for (text, others) in [(long.as_str(), OTHER), (STORY, OTHER), (OTHER, STORY)] {
+        let signs = text.replace('’', "'").replace(" »", "\u{A0}»").replace(", ", ",\n\n");
+        let apart: String = text.nfd().collect();
+        let capitals = text.to_uppercase();
+        let forms = [("signes", &signs), ("apart", &apart), ("capitales", &capitals)];
+        let all = [("serre", text), ("marche", others)].into_iter();
+        let all = all.chain(forms.map(|(id, text)| (id, text.as_str())));
+        let limier = Limier::with_records(all.map(|(id, text)| article(id, text)));
+        let deleted = limier.call("delete").args(["serre", "--format", "json"]).json();
+        let gone = json!(["apart", "capitales", "signes"]);
+        assert_eq!((&deleted["copied"], &deleted["left"]), (&gone, &json!(1)), "{deleted}");
+        // Those that come later are not there either.
+        let limier = Limier::with_records([article("serre", text), article("marche", others)]);
+        limier.call("delete").arg("serre").text();
+        let later = forms.map(|(id, text)| article(&format!("{id} 2"), text));
+        let other = article("autre", &text.replace("mar", "jan").replace("mai", "juin"));
+        let limier = limier.file("plus.jsonl", json_lines(later.into_iter().chain([other])));
+        let told = limier.index("plus.jsonl").text();
+        assert!(told.contains("1 indexed") && told.contains("3 left out: deleted"), "{told}");
+        // Nor where it was decided in another index.
+        let limier =
+            limier.file("tout.jsonl", json_lines(forms.map(|(id, text)| article(id, text))));
+        limier.bare("index").args(["--index", "iy", "tout.jsonl"]).text();
+        limier.bare("export").args(["--index", "ix", "-o", "export.jsonl"]).text();
+        limier.bare("index").args(["--index", "iy", "export.jsonl"]).text();
+        let left = limier.bare("info").args(["--index", "iy", "--format", "json"]).json();
+        assert_eq!(left["articles"], 2, "{left}");
+    }
 }
 
 #[test]
