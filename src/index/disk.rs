@@ -50,7 +50,7 @@ pub(super) fn read(path: &Path) -> io::Result<Vec<u8>> {
 pub(super) fn about_to_read(path: &Path) -> io::Result<()> {
     touch(Touch::Read, path)?;
     match path.metadata() {
-        Ok(there) if !there.is_file() && !there.is_dir() => {
+        Ok(there) if !there.is_file() => {
             Err(io::Error::new(io::ErrorKind::InvalidData, NotAsWritten))
         }
         _ => Ok(()),

@@ -102,7 +102,9 @@ impl Repair {
             list = copy;
         }
         let named = stores(&list).len();
-        let is_store = |entry: &DirEntry| entry.path().extension().is_some_and(|it| it == STORE);
+        let is_store = |entry: &DirEntry| {
+            entry.path().extension().is_some_and(|it| it == STORE) && entry.path().is_file()
+        };
         let has_others = || folder.read_dir().map(|all| all.flatten().any(|it| is_store(&it)));
         if named > 0 && gone(&list) == named && has_others().map_err(read)? {
             return Err(Error::damaged(dir, Cause::Checksum(path.to_owned())));

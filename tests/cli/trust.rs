@@ -408,6 +408,27 @@ fn a_pipe_in_the_place_of_a_file_is_not_waited_for() {
 }
 
 #[test]
+fn a_folder_in_the_place_of_a_file_is_damage_and_repaired() {
+    for kind in ["pos", "store", "idx", "fast", "lexicon"] {
+        let limier = press();
+        let all = fs::read_dir(limier.path("ix")).unwrap().map(|entry| entry.unwrap().path());
+        let file = all.into_iter().find(|path| path.extension().is_some_and(|it| it == kind));
+        let file = file.unwrap();
+        fs::remove_file(&file).unwrap();
+        fs::create_dir(&file).unwrap();
+        let output = limier.call("check").output();
+        let name = file.file_name().unwrap().to_str().unwrap();
+        assert_eq!(output.code, 2, "{kind}: {}", output.stderr);
+        let told = output.stdout + &output.stderr;
+        assert!(told.contains(name) && told.contains("damaged"), "{kind}: {told}");
+        let repaired = limier.call("check").arg("--repair").output();
+        assert_eq!(repaired.code, i32::from(kind == "store"), "{kind}: {repaired:?}");
+        limier.call("check").text();
+        assert_eq!(limier.ids("pont").is_empty(), kind == "store", "{kind}");
+    }
+}
+
+#[test]
 fn who_only_decides_takes_what_was_left_of_others() {
     let limier = press().file("exceptions.tsv", "gréviste\tgrève\n");
     let orphan = limier.path("ix/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.store");
