@@ -14,17 +14,17 @@ use tantivy::error::DataCorruption;
 use tantivy::index::{Segment, SegmentComponent};
 use tantivy::indexer::doc_id_mapping::DocIdMapping;
 use tantivy::plugin::{PluginMergeContext, PluginWriter, PluginWriterContext, SegmentPlugin};
+use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
-use tantivy::termdict::TermStreamer;
 use tantivy::{SegmentReader, TantivyError};
 
+use super::field_words::{FieldWords, word_indexes};
 use super::schema::Fields;
 use super::segment_lengths::lengths_in;
 use super::session::Session;
 use super::tokenizer::take_segment_tally;
-use crate::article::TextField;
 use crate::error::Cause;
-use crate::lexicon::{Counts, LexiconBuilder, SegmentLexicon, open_segment};
+use crate::lexicon::{Counts, InFields, LexiconBuilder, SegmentLexicon, open_segment};
 
 /// Extension of the lexicon's file.
 const EXTENSION: &str = "lexicon";
@@ -74,7 +74,7 @@ impl SegmentPlugin for LexiconComponent {
         let mut words: Vec<_> = merged.iter().map(|lexicon| lexicon.iter().peekable()).collect();
         let segment = SegmentReader::open(context.target_segment)?;
         let mut builder = LexiconBuilder::default();
-        for_each_word(&segment, self.fields, |word, total| {
+        for_each_word(&segment, self.fields, |word, total, places| {
             let mut counts = Counts::default();
             let mut stem = None;
             for words in &mut words {
@@ -86,6 +86,7 @@ impl SegmentPlugin for LexiconComponent {
                 }
             }
             builder.push(word, scaled(counts, total), stem);
+            builder.place(places);
         })?;
         write(builder, context.target_segment, lengths_in(&segment, self.fields)?)
     }
@@ -137,8 +138,9 @@ impl PluginWriter for LexiconWriter {
         let capitals = take_segment_tally();
         let mut builder = LexiconBuilder::default();
         let reader = SegmentReader::open(segment)?;
-        for_each_word(&reader, self.fields, |word, total| {
+        for_each_word(&reader, self.fields, |word, total, places| {
             builder.push(word, capitals.counts(word, total), None);
+            builder.place(places);
         })?;
         write(builder, segment, lengths_in(&reader, self.fields)?)
     }
@@ -164,41 +166,34 @@ fn write(builder: LexiconBuilder, segment: &Segment, lengths: [u64; 3]) -> tanti
     Ok(file.terminate()?)
 }
 
-/// Calls `each` with every word of the text fields, sorted, and how often it
-/// occurs.
+/// Calls `each` with every word of the text fields, sorted, how often it occurs, and where its
+/// postings are.
 fn for_each_word(
     segment: &SegmentReader,
     fields: Fields,
-    mut each: impl FnMut(&str, u32),
+    mut each: impl FnMut(&str, u32, &InFields),
 ) -> tantivy::Result<()> {
-    let indexes = TextField::ALL
-        .iter()
-        .map(|&field| segment.inverted_index(fields.text(field)))
-        .collect::<tantivy::Result<Vec<_>>>()?;
-    let mut streams =
-        indexes.iter().map(|index| index.terms().stream()).collect::<std::io::Result<Vec<_>>>()?;
-    let mut live: Vec<bool> = streams.iter_mut().map(TermStreamer::advance).collect();
-    let mut word = Vec::new();
-    loop {
-        let keys = streams.iter().zip(&live).filter(|(_, live)| **live);
-        let Some(least) = keys.map(|(stream, _)| stream.key()).min() else { return Ok(()) };
-        word.clear();
-        word.extend_from_slice(least);
+    let indexes = word_indexes(segment, fields)?;
+    let mut words = FieldWords::of(&indexes)?;
+    while let Some((word, places)) = words.next() {
         let mut total = 0_u32;
-        for ((stream, live), index) in streams.iter_mut().zip(&mut live).zip(&indexes) {
-            if !*live || stream.key() != word {
-                continue;
-            }
+        for (index, place) in indexes.iter().zip(&places) {
+            let Some(place) = place else { continue };
+            let info = TermInfo {
+                doc_freq: place.articles,
+                postings_range: place.bytes.clone(),
+                positions_range: 0..0,
+            };
             let freqs = IndexRecordOption::WithFreqs;
-            let mut postings = index.read_block_postings_from_terminfo(stream.value(), freqs)?;
+            let mut postings = index.read_block_postings_from_terminfo(&info, freqs)?;
             while !postings.docs().is_empty() {
                 total = postings.freqs().iter().fold(total, |sum, &freq| sum.saturating_add(freq));
                 postings.advance();
             }
-            *live = stream.advance();
         }
-        if let Ok(word) = std::str::from_utf8(&word) {
-            each(word, total);
+        if let Ok(word) = std::str::from_utf8(word) {
+            each(word, total, &places);
         }
     }
+    Ok(())
 }

@@ -23,6 +23,7 @@ mod doomed;
 mod dry_run;
 #[cfg(test)]
 mod faults;
+mod field_words;
 mod file_name;
 mod file_sums;
 mod files;
@@ -72,6 +73,7 @@ mod ties;
 mod tokenizer;
 mod values;
 mod web_address;
+mod word_places;
 mod writer;
 
 pub(crate) use check::Checkup;

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::io::{self, Write};
 
 use super::lemmas::family_stem;
+use super::places::{InFields, PlacesBuilder};
 use super::segment::MAGIC;
 use super::table::{Groups, Strings, to_u32, write_u32};
 use super::tally::Counts;
@@ -23,6 +24,7 @@ pub(crate) struct LexiconBuilder {
     /// Of the words that have another one, with their ordinals.
     folds: Texts,
     folded: Vec<u32>,
+    places: PlacesBuilder,
 }
 
 impl LexiconBuilder {
@@ -46,6 +48,11 @@ impl LexiconBuilder {
         }
         self.words.push(word);
         self.counts.push(counts);
+    }
+
+    /// Says where the postings of the word are that came last: of every word, or of none.
+    pub(crate) fn place(&mut self, places: &InFields) {
+        self.places.push(places);
     }
 
     /// Writes the lexicon in the format that [`SegmentLexicon`] reads, with how many words the
@@ -73,6 +80,9 @@ impl LexiconBuilder {
         for length in lengths {
             out.write_all(&length.to_le_bytes())?;
         }
+        let places = self.places.finish();
+        write_u32(out, to_u32(places.len())?)?;
+        out.write_all(&places)?;
         out.write_all(MAGIC)
     }
 }

@@ -27,34 +27,42 @@ fn stemmed_anew(older: &SegmentLexicon) -> Option<SegmentLexicon> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::segment::{MAGIC, OLDER_STEMS, WITHOUT_LENGTHS};
+    use super::super::segment::{MAGIC, OLDER_STEMS, WITHOUT_LENGTHS, WITHOUT_PLACES};
     use super::*;
-    use crate::lexicon::Counts;
+    use crate::lexicon::{Counts, Place, Places};
 
     /// Returns a lexicon as it was written, in which the word has a stem of its own.
     fn written(magic: &[u8]) -> OwnedBytes {
         let mut builder = LexiconBuilder::default();
         builder.push("grèves", Counts { total: 3, ..Counts::default() }, Some("autre"));
+        builder.place(&[None, None, Some(Place { articles: 2, bytes: 0..9 })]);
         let mut file = Vec::new();
         builder.write(&mut file, [7; 3]).expect("writing to memory succeeds");
-        let lengths = if magic == MAGIC { 0 } else { 24 };
-        let text = file.len() - MAGIC.len() - lengths;
+        let without = match magic {
+            _ if magic == MAGIC => 0,
+            _ if magic == WITHOUT_PLACES => 4 + 4,
+            _ => 24 + 4 + 4,
+        };
+        let text = file.len() - MAGIC.len() - without;
         OwnedBytes::new([magic, &file[MAGIC.len()..text], magic].concat())
     }
 
     #[test]
     fn an_older_lexicon_has_the_stems_of_today() {
         let versions = [
-            (MAGIC, "autre", Some([7; 3])),
-            (WITHOUT_LENGTHS, "autre", None),
-            (OLDER_STEMS, "grev", None),
+            (MAGIC, "autre", Some([7; 3]), true),
+            (WITHOUT_PLACES, "autre", Some([7; 3]), false),
+            (WITHOUT_LENGTHS, "autre", None, false),
+            (OLDER_STEMS, "grev", None, false),
         ];
-        for (magic, stem, lengths) in versions {
+        for (magic, stem, lengths, has_places) in versions {
             let lexicon = open_segment(written(magic)).expect("a lexicon");
             let words: Vec<_> =
                 lexicon.iter().map(|(word, counts, stem)| (word, counts.total, stem)).collect();
             assert_eq!(words, [("grèves", 3, stem)]);
             assert_eq!(lexicon.lengths(), lengths);
+            let places = lexicon.places().map(|packed| Places::new(packed).count());
+            assert_eq!(places, has_places.then_some(1));
         }
         assert!(open_segment(written(b"LIMLEX0\n")).is_none());
     }

@@ -2,6 +2,8 @@
 //!
 //! Opening reads a few dozen bytes, and a file that is cut short is known by its end.
 
+use std::ops::Range;
+
 use levenshtein_automata::DFA;
 use tantivy::directory::OwnedBytes;
 
@@ -10,9 +12,12 @@ use super::tally::Counts;
 use crate::analysis::fold;
 
 /// First and last bytes of a lexicon; the digit is the format's version.
-pub(super) const MAGIC: &[u8; 8] = b"LIMLEX3\n";
+pub(super) const MAGIC: &[u8; 8] = b"LIMLEX4\n";
 
-/// Those of a lexicon without [lengths](SegmentLexicon::lengths).
+/// Those of a lexicon without [places](SegmentLexicon::places).
+pub(super) const WITHOUT_PLACES: &[u8; 8] = b"LIMLEX3\n";
+
+/// Those of a lexicon without [lengths](SegmentLexicon::lengths), too.
 pub(super) const WITHOUT_LENGTHS: &[u8; 8] = b"LIMLEX2\n";
 
 /// Those of a lexicon with the stems of analyzer 1, also without lengths.
@@ -26,7 +31,8 @@ const WORD_BYTES: usize = 16;
 /// Its file has [`MAGIC`]; the words (sorted strings); for each word four `u32`, its total,
 /// capitalised and all-capitals counts and the ordinal of its stem; the stems (sorted strings,
 /// then the groups of ordinals of their words); the folded forms of accented words, in the same
-/// way; the lengths of the text fields, three `u64`; [`MAGIC`] again. Tables are laid out as in
+/// way; the lengths of the text fields, three `u64`; how many bytes the places of the postings
+/// take, a `u32`, and these [places](super::places); [`MAGIC`] again. Tables are laid out as in
 /// [`table`](super::table).
 #[derive(Clone)]
 pub(crate) struct SegmentLexicon {
@@ -37,12 +43,15 @@ pub(crate) struct SegmentLexicon {
     stems: (Strings, Groups),
     folds: (Strings, Groups),
     lengths: Option<[u64; 3]>,
+    /// The bytes of the places; none in a lexicon of an older version.
+    places: Range<usize>,
 }
 
 impl SegmentLexicon {
     /// Reads a lexicon with the stems of today, or returns `None` when `file` is not a whole one.
     pub(super) fn open(file: OwnedBytes) -> Option<Self> {
-        let magic = if file.starts_with(MAGIC) { MAGIC } else { WITHOUT_LENGTHS };
+        let magic = [MAGIC, WITHOUT_PLACES, WITHOUT_LENGTHS].into_iter();
+        let magic = magic.into_iter().find(|magic| file.starts_with(*magic))?;
         Self::with_magic(file, magic)
     }
 
@@ -59,13 +68,18 @@ impl SegmentLexicon {
         let (stems, at) = open_groups(&file, counts + WORD_BYTES * words.len());
         let (folds, mut at) = open_groups(&file, at);
         let mut lengths = None;
-        if magic == MAGIC {
+        if magic == MAGIC || magic == WITHOUT_PLACES {
             lengths =
                 Some([read_u64(&file, at), read_u64(&file, at + 8), read_u64(&file, at + 16)]);
             at += 24;
         }
+        let mut places = at..at;
+        if magic == MAGIC {
+            places = at + 4..at + 4 + read_u32(&file, at) as usize;
+            at = places.end;
+        }
         let whole = file.len() == at + magic.len() && file.ends_with(magic);
-        whole.then_some(Self { file, words, counts, stems, folds, lengths })
+        whole.then_some(Self { file, words, counts, stems, folds, lengths, places })
     }
 
     /// Returns how many words each text field has in the articles of the segment, deleted ones
@@ -74,6 +88,13 @@ impl SegmentLexicon {
     #[must_use]
     pub(crate) fn lengths(&self) -> Option<[u64; 3]> {
         self.lengths
+    }
+
+    /// Returns where the postings of the words are, [packed](super::Places); `None` for a lexicon
+    /// that does not keep it.
+    #[must_use]
+    pub(crate) fn places(&self) -> Option<&[u8]> {
+        self.file.get(self.places.clone()).filter(|places| !places.is_empty() || self.len() == 0)
     }
 
     /// Returns it as one that does not keep lengths.
@@ -93,6 +114,12 @@ impl SegmentLexicon {
             let stem = read_u32(&self.file, self.counts + WORD_BYTES * word + 12) as usize;
             (self.letters(word), self.counts_of(word), self.stems.0.get(&self.file, stem))
         })
+    }
+
+    /// Returns the number of the first word that is `term` or comes behind it.
+    #[must_use]
+    pub(crate) fn first_from(&self, term: &str) -> usize {
+        self.words.first_from(&self.file, term)
     }
 
     /// Returns the place of `term` among the words, which are sorted by bytes.
@@ -183,7 +210,9 @@ impl SegmentLexicon {
         Some((self.letters(ordinal), self.counts_of(ordinal)))
     }
 
-    fn letters(&self, ordinal: usize) -> &str {
+    /// Returns the word with this number; empty behind the last.
+    #[must_use]
+    pub(crate) fn letters(&self, ordinal: usize) -> &str {
         self.words.get(&self.file, ordinal)
     }
 

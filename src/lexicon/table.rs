@@ -121,6 +121,11 @@ impl Strings {
         endings.iter().filter_map(ordinal).collect()
     }
 
+    /// Returns the ordinal of the first string that is `string` or comes behind it.
+    pub(super) fn first_from(&self, file: &[u8], string: &str) -> usize {
+        self.partition_point(file, 0..self.len, |found| found < string.as_bytes())
+    }
+
     /// Returns the ordinals of the strings that start with `start`.
     pub(super) fn starting_with(&self, file: &[u8], start: &str) -> Range<usize> {
         let start = start.as_bytes();

@@ -6,12 +6,11 @@
 use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashSet};
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use fixedbitset::FixedBitSet;
-use tantivy::TERMINATED;
-use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
+use tantivy::{InvertedIndexReader, TERMINATED};
 
 use super::blocks::{Stretch as _, TermBlocks, TermPostings};
 use super::marking::may_mark;
@@ -32,10 +31,11 @@ impl WordCounts<'_> {
         own: &HashSet<String>,
     ) -> tantivy::Result<Vec<(f64, String)>> {
         let indexes = self.indexes()?;
+        let words = self.reader.words_with_places()?;
         let best = Best::new(most);
-        let among = |stretch| self.candidates_in(&stretch, &indexes, own, &best);
+        let among = |stretch| self.candidates_in(&stretch, &words, &indexes, own, &best);
         let mut candidates = Vec::new();
-        for found in on_all_cores(stretches(&indexes)?, among) {
+        for found in on_all_cores(stretches(&words), among) {
             candidates.extend(found?);
         }
         Ok(candidates)
@@ -45,15 +45,16 @@ impl WordCounts<'_> {
     fn candidates_in(
         &self,
         stretch: &Stretch,
-        indexes: &[Words],
+        words: &[Words<'_>],
+        indexes: &[Option<Arc<InvertedIndexReader>>],
         own: &HashSet<String>,
         best: &Best,
     ) -> tantivy::Result<Vec<(f64, String)>> {
-        let mut terms = Merged::open(indexes, stretch)?;
+        let mut words = Merged::open(words, stretch);
         let mut counting = Counting::of(self, indexes, own, best);
         let mut seen = 0_u32;
         let (mut least, mut fewest) = (0.0, self.fewest(0.0));
-        while terms.advance() {
+        while words.advance() {
             seen += 1;
             if seen.is_multiple_of(LOOK) {
                 in_time(self.deadline)?;
@@ -61,30 +62,27 @@ impl WordCounts<'_> {
                 // Those that tell just as much are told apart by their letters later.
                 fewest = self.fewest(least.next_down());
             }
-            let sum: u64 = terms.found().map(|(_, info)| u64::from(info.doc_freq)).sum();
+            let sum: u64 = words.found().map(|(_, info)| u64::from(info.doc_freq)).sum();
             if sum < fewest {
                 continue;
             }
-            let most = self.most(terms.found().map(|(_, info)| u64::from(info.doc_freq)));
-            if most.is_none_or(|most| most < least) {
-                continue;
-            }
-            if let Ok(word) = std::str::from_utf8(terms.term()) {
-                counting.add(word, terms.found())?;
+            let most = self.most(words.found().map(|(_, info)| u64::from(info.doc_freq)));
+            if most.is_some_and(|most| most >= least) {
+                counting.add(words.word(), words.found())?;
             }
         }
         Ok(counting.candidates)
     }
 
-    /// Returns the words of each field of each segment, where there are any.
-    fn indexes(&self) -> tantivy::Result<Vec<Words>> {
+    /// Returns the postings of each field of each segment, where there are any.
+    fn indexes(&self) -> tantivy::Result<Vec<Option<Arc<InvertedIndexReader>>>> {
         let mut indexes = Vec::new();
         for (ordinal, segment) in self.reader.searcher().segment_readers().iter().enumerate() {
             for field in TextField::ALL {
-                if self.reader.has_words(ordinal, field)? {
-                    let index = segment.inverted_index(self.reader.fields().text(field))?;
-                    indexes.push((ordinal, index));
-                }
+                let field = self.reader.has_words(ordinal, field)?.then_some(field);
+                let index =
+                    field.map(|field| segment.inverted_index(self.reader.fields().text(field)));
+                indexes.push(index.transpose()?);
             }
         }
         Ok(indexes)
@@ -117,7 +115,7 @@ impl WordCounts<'_> {
 /// Counts terms one after the other.
 struct Counting<'a> {
     counts: &'a WordCounts<'a>,
-    indexes: &'a [Words],
+    indexes: &'a [Option<Arc<InvertedIndexReader>>],
     own: &'a HashSet<String>,
     best: &'a Best,
     /// Articles of each segment that have the term in a field looked at before; none in between.
@@ -130,7 +128,7 @@ struct Counting<'a> {
 impl<'a> Counting<'a> {
     fn of(
         counts: &'a WordCounts<'a>,
-        indexes: &'a [Words],
+        indexes: &'a [Option<Arc<InvertedIndexReader>>],
         own: &'a HashSet<String>,
         best: &'a Best,
     ) -> Self {
@@ -140,16 +138,12 @@ impl<'a> Counting<'a> {
     }
 
     /// Counts a word and keeps it if it may be among the best.
-    fn add<'t>(
-        &mut self,
-        word: &str,
-        found: impl Iterator<Item = (usize, &'t TermInfo)>,
-    ) -> tantivy::Result<()> {
+    fn add(&mut self, word: &str, found: impl Iterator<Item = InSegment>) -> tantivy::Result<()> {
         if !may_mark(word) || self.own.contains(word) {
             return Ok(());
         }
         self.found.clear();
-        self.found.extend(found.map(|(at, info)| (at, info.clone())));
+        self.found.extend(found);
         let (count, of) = self.count()?;
         let worth = self.counts.likelihood.of(count, of);
         if let Some(worth) = worth.filter(|worth| *worth >= self.best.least()) {
@@ -163,16 +157,17 @@ impl<'a> Counting<'a> {
     fn count(&mut self) -> tantivy::Result<(u64, u64)> {
         let Self { indexes, known, found, put, .. } = self;
         // The field that most articles have it in comes last: those need not be remembered.
-        found.sort_unstable_by_key(|(at, info)| (indexes[*at].0, info.doc_freq));
+        let segment = |at: usize| at / TextField::ALL.len();
+        found.sort_unstable_by_key(|(at, info)| (segment(*at), info.doc_freq));
         let (mut count, mut of) = (0, 0);
-        for same in found.chunk_by(|(one, _), (other, _)| indexes[*one].0 == indexes[*other].0) {
-            let segment = indexes[same[0].0].0;
+        for same in found.chunk_by(|(one, _), (other, _)| segment(*one) == segment(*other)) {
+            let segment = segment(same[0].0);
             let (matching, all) = (&self.counts.matching.0[segment], &self.counts.all.0[segment]);
             let known = &mut known[segment];
             for (number, (at, info)) in same.iter().enumerate() {
                 let is_last = number + 1 == same.len();
-                let mut postings =
-                    TermBlocks::open(&indexes[*at].1, info, IndexRecordOption::Basic)?;
+                let Some(index) = &indexes[*at] else { continue };
+                let mut postings = TermBlocks::open(index, info, IndexRecordOption::Basic)?;
                 postings.read_before(TERMINATED, |doc, _| {
                     let doc = doc as usize;
                     if known.contains(doc) {

@@ -1,100 +1,98 @@
-//! The words of several fields and segments in order, each once with where its postings are.
+//! The words of several segments in order, each once with where its postings are.
 //!
-//! It walks their dictionaries, whole or a stretch of them, and reads no postings.
+//! It walks their lexicons, whole or a stretch of them, and reads no postings.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::sync::Arc;
 
-use tantivy::InvertedIndexReader;
 use tantivy::postings::TermInfo;
-use tantivy::termdict::TermStreamer;
 
+use crate::article::TextField;
 use crate::cores::cores;
+use crate::lexicon::{InFields, Places, SegmentLexicon};
 
-/// The words of a field of a segment, with the number of the segment.
-pub(super) type Words = (usize, Arc<InvertedIndexReader>);
+/// The words of a segment, with where their postings are, packed.
+pub(super) type Words<'a> = (&'a SegmentLexicon, Cow<'a, [u8]>);
 
 /// A part of the words: from the first of these on, those before the second.
-pub(super) type Stretch = [Option<Vec<u8>>; 2];
+pub(super) type Stretch = [Option<String>; 2];
 
-/// Returns the words of some indexes in as many parts as can be looked at at once.
-pub(super) fn stretches(indexes: &[Words]) -> tantivy::Result<Vec<Stretch>> {
+/// Returns the words of some segments in as many parts as can be looked at at once.
+pub(super) fn stretches(segments: &[Words<'_>]) -> Vec<Stretch> {
     let parts = cores();
-    let largest = indexes.iter().map(|(_, index)| index.terms());
-    let Some(largest) = largest.max_by_key(|terms| terms.num_terms()) else {
-        return Ok(Vec::new());
+    let Some((largest, _)) = segments.iter().max_by_key(|(lexicon, _)| lexicon.len()) else {
+        return Vec::new();
     };
     let mut stretches = Vec::with_capacity(parts);
     let mut from = None;
     for part in 1..parts {
-        let mut before = Vec::new();
-        let ordinal = largest.num_terms() * part / parts;
-        if largest.ord_to_term(ordinal as u64, &mut before)? {
-            stretches.push([from.replace(before.clone()), Some(before)]);
-        }
+        let before = largest.letters(largest.len() * part / parts).to_owned();
+        stretches.push([from.replace(before.clone()), Some(before)]);
     }
     stretches.push([from, None]);
-    Ok(stretches)
+    stretches
 }
 
-/// A field of a segment, by its place among the indexes, and where the postings of a term are.
+/// A field of a segment, by its place among all fields of all segments, and where the postings of
+/// a term are.
 pub(super) type InSegment = (usize, TermInfo);
 
-/// The terms of several indexes in order, each once with where its postings are.
+/// The words of several segments in order, each once with where its postings are.
 pub(super) struct Merged<'a> {
     heads: Vec<Head<'a>>,
-    /// The heads, in the order of their terms.
+    /// The heads, in the order of their words.
     order: Vec<usize>,
-    /// How many of them, the first, are at the term.
+    /// How many of them, the first, are at the word.
     run: usize,
 }
 
-/// The terms of an index from one on.
+/// The words of a segment from one on.
 struct Head<'a> {
-    at: usize,
-    /// The first letters of the term: most are told apart by them.
-    letters: u64,
-    terms: TermStreamer<'a>,
+    segment: usize,
+    lexicon: &'a SegmentLexicon,
+    places: Places<'a>,
+    /// The number of the word that comes next, and of the first behind the stretch.
+    next: usize,
+    end: usize,
+    word: &'a str,
+    in_fields: InFields,
 }
 
 impl Head<'_> {
-    /// Goes on to the next term, if there is one.
+    /// Goes on to the next word, if there is one.
     fn advance(&mut self) -> bool {
-        let is_there = self.terms.advance();
-        if is_there {
-            let mut letters = [0; 8];
-            letters.iter_mut().zip(self.terms.key()).for_each(|(letter, byte)| *letter = *byte);
-            self.letters = u64::from_be_bytes(letters);
+        if self.next >= self.end {
+            return false;
         }
-        is_there
+        self.word = self.lexicon.letters(self.next);
+        self.in_fields = self.places.next().unwrap_or_default();
+        self.next += 1;
+        true
     }
 
     fn cmp(&self, other: &Self) -> Ordering {
-        let letters = self.letters.cmp(&other.letters);
-        letters.then_with(|| self.terms.key().cmp(other.terms.key()))
+        self.word.cmp(other.word)
     }
 }
 
 impl<'a> Merged<'a> {
     /// Returns the words of a stretch, before the first.
-    pub(super) fn open(indexes: &'a [Words], stretch: &Stretch) -> tantivy::Result<Self> {
-        let mut heads = Vec::with_capacity(indexes.len());
-        for (at, (_, index)) in indexes.iter().enumerate() {
-            let (mut terms, [from, before]) = (index.terms().range(), stretch);
-            if let Some(from) = from {
-                terms = terms.ge(from);
-            }
-            if let Some(before) = before {
-                terms = terms.lt(before);
-            }
-            heads.push(Head { at, letters: 0, terms: terms.into_stream()? });
-        }
-        // Before its first term, each is at none.
+    pub(super) fn open(segments: &'a [Words<'a>], [from, before]: &Stretch) -> Self {
+        let heads = segments.iter().enumerate().map(|(segment, (lexicon, packed))| {
+            let next = from.as_ref().map_or(0, |word| lexicon.first_from(word));
+            let end = before.as_ref().map_or(lexicon.len(), |word| lexicon.first_from(word));
+            let mut places = Places::new(packed);
+            places.by_ref().take(next).for_each(drop);
+            let in_fields = InFields::default();
+            Head { segment, lexicon, places, next, end, word: "", in_fields }
+        });
+        let heads: Vec<Head<'_>> = heads.collect();
+        // Before its first word, each is at none.
         let (order, run) = ((0..heads.len()).collect(), heads.len());
-        Ok(Self { heads, order, run })
+        Self { heads, order, run }
     }
 
-    /// Goes on to the next term, if there is one.
+    /// Goes on to the next word, if there is one.
     pub(super) fn advance(&mut self) -> bool {
         for before in (0..std::mem::take(&mut self.run)).rev() {
             let head = self.order.remove(0);
@@ -110,14 +108,24 @@ impl<'a> Merged<'a> {
         true
     }
 
-    /// Returns the term.
-    pub(super) fn term(&self) -> &[u8] {
-        self.order.first().map_or(&[], |first| self.heads[*first].terms.key())
+    /// Returns the word.
+    pub(super) fn word(&self) -> &'a str {
+        self.order.first().map_or("", |first| self.heads[*first].word)
     }
 
-    /// Returns in which indexes it is, and where its postings are.
-    pub(super) fn found(&self) -> impl Iterator<Item = (usize, &TermInfo)> {
+    /// Returns in which fields of which segments it is, and where its postings are.
+    pub(super) fn found(&self) -> impl Iterator<Item = InSegment> {
         let heads = self.order[..self.run].iter().map(|head| &self.heads[*head]);
-        heads.map(|head| (head.at, head.terms.value()))
+        heads.flat_map(|head| {
+            let fields = head.in_fields.iter().enumerate();
+            fields.filter_map(|(field, place)| {
+                let place = place.as_ref()?;
+                // Positions are not read.
+                let positions_range = 0..0;
+                let (doc_freq, postings_range) = (place.articles, place.bytes.clone());
+                let at = head.segment * TextField::ALL.len() + field;
+                Some((at, TermInfo { doc_freq, postings_range, positions_range }))
+            })
+        })
     }
 }
