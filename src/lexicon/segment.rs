@@ -216,6 +216,12 @@ impl SegmentLexicon {
         self.words.get(&self.file, ordinal)
     }
 
+    /// Returns the bytes of the word with this number, without a look at whether they are letters.
+    #[must_use]
+    pub(crate) fn bytes(&self, ordinal: usize) -> &[u8] {
+        self.words.bytes(&self.file, ordinal)
+    }
+
     fn counts_of(&self, ordinal: usize) -> Counts {
         let at = self.counts + WORD_BYTES * ordinal;
         Counts {

@@ -93,7 +93,8 @@ impl Strings {
         std::str::from_utf8(self.bytes(file, ordinal)).unwrap_or_default()
     }
 
-    fn bytes<'f>(&self, file: &'f [u8], ordinal: usize) -> &'f [u8] {
+    /// Returns the bytes of the string with this ordinal.
+    pub(super) fn bytes<'f>(&self, file: &'f [u8], ordinal: usize) -> &'f [u8] {
         let at = self.offsets.start + 4 * ordinal;
         let from = self.bytes.start + read_u32(file, at) as usize;
         let to = self.bytes.start + read_u32(file, at + 4) as usize;

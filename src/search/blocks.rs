@@ -56,6 +56,18 @@ pub(super) struct TermBlocks {
     at: usize,
 }
 
+impl TermBlocks {
+    /// Goes to the beginning of another term of the same field of the same segment.
+    pub(super) fn reopen(
+        &mut self,
+        index: &InvertedIndexReader,
+        term: &TermInfo,
+    ) -> io::Result<()> {
+        self.at = 0;
+        index.reset_block_postings_from_terminfo(term, &mut self.block)
+    }
+}
+
 impl TermPostings for TermBlocks {
     fn open(
         index: &InvertedIndexReader,

@@ -118,6 +118,10 @@ struct Counting<'a> {
     indexes: &'a [Option<Arc<InvertedIndexReader>>],
     own: &'a HashSet<String>,
     best: &'a Best,
+    /// The postings of each field that were opened last.
+    opened: Vec<Option<TermBlocks>>,
+    /// The articles of each segment, unless all count.
+    all: Vec<Option<&'a FixedBitSet>>,
     /// Articles of each segment that have the term in a field looked at before; none in between.
     known: Vec<FixedBitSet>,
     found: Vec<InSegment>,
@@ -133,8 +137,11 @@ impl<'a> Counting<'a> {
         best: &'a Best,
     ) -> Self {
         let known = counts.all.0.iter().map(|set| FixedBitSet::with_capacity(set.len())).collect();
+        let is_part = |set: &&FixedBitSet| set.count_ones(..) < set.len();
+        let all = counts.all.0.iter().map(|set| Some(set).filter(is_part)).collect();
+        let opened = indexes.iter().map(|_| None).collect();
         let (found, put, candidates) = (Vec::new(), Vec::new(), Vec::new());
-        Self { counts, indexes, own, best, known, found, put, candidates }
+        Self { counts, indexes, own, best, opened, all, known, found, put, candidates }
     }
 
     /// Counts a word and keeps it if it may be among the best.
@@ -155,22 +162,28 @@ impl<'a> Counting<'a> {
 
     /// Returns how many of the articles that match have a term in some field, and how many of all.
     fn count(&mut self) -> tantivy::Result<(u64, u64)> {
-        let Self { indexes, known, found, put, .. } = self;
+        let Self { indexes, known, found, put, opened, all, .. } = self;
         // The field that most articles have it in comes last: those need not be remembered.
         let segment = |at: usize| at / TextField::ALL.len();
         found.sort_unstable_by_key(|(at, info)| (segment(*at), info.doc_freq));
         let (mut count, mut of) = (0, 0);
         for same in found.chunk_by(|(one, _), (other, _)| segment(*one) == segment(*other)) {
             let segment = segment(same[0].0);
-            let (matching, all) = (&self.counts.matching.0[segment], &self.counts.all.0[segment]);
+            let (matching, all) = (&self.counts.matching.0[segment], all[segment]);
             let known = &mut known[segment];
             for (number, (at, info)) in same.iter().enumerate() {
-                let is_last = number + 1 == same.len();
                 let Some(index) = &indexes[*at] else { continue };
-                let mut postings = TermBlocks::open(index, info, IndexRecordOption::Basic)?;
+                let postings = match &mut opened[*at] {
+                    Some(postings) => {
+                        postings.reopen(index, info)?;
+                        postings
+                    }
+                    none => none.insert(TermBlocks::open(index, info, IndexRecordOption::Basic)?),
+                };
+                let (is_first, is_last) = (put.is_empty(), number + 1 == same.len());
                 postings.read_before(TERMINATED, |doc, _| {
                     let doc = doc as usize;
-                    if known.contains(doc) {
+                    if !is_first && known.contains(doc) {
                         return;
                     }
                     if !is_last {
@@ -178,7 +191,7 @@ impl<'a> Counting<'a> {
                         put.push(doc);
                     }
                     count += u64::from(matching.contains(doc));
-                    of += u64::from(all.contains(doc));
+                    of += u64::from(all.is_none_or(|all| all.contains(doc)));
                 });
             }
             put.drain(..).for_each(|doc| known.remove(doc));

@@ -54,7 +54,9 @@ struct Head<'a> {
     /// The number of the word that comes next, and of the first behind the stretch.
     next: usize,
     end: usize,
-    word: &'a str,
+    word: &'a [u8],
+    /// The first letters of the word: most are told apart by them.
+    letters: u64,
     in_fields: InFields,
 }
 
@@ -64,14 +66,17 @@ impl Head<'_> {
         if self.next >= self.end {
             return false;
         }
-        self.word = self.lexicon.letters(self.next);
+        self.word = self.lexicon.bytes(self.next);
+        let mut letters = [0; 8];
+        letters.iter_mut().zip(self.word).for_each(|(letter, byte)| *letter = *byte);
+        self.letters = u64::from_be_bytes(letters);
         self.in_fields = self.places.next().unwrap_or_default();
         self.next += 1;
         true
     }
 
     fn cmp(&self, other: &Self) -> Ordering {
-        self.word.cmp(other.word)
+        self.letters.cmp(&other.letters).then_with(|| self.word.cmp(other.word))
     }
 }
 
@@ -84,7 +89,7 @@ impl<'a> Merged<'a> {
             let mut places = Places::new(packed);
             places.by_ref().take(next).for_each(drop);
             let in_fields = InFields::default();
-            Head { segment, lexicon, places, next, end, word: "", in_fields }
+            Head { segment, lexicon, places, next, end, word: &[], letters: 0, in_fields }
         });
         let heads: Vec<Head<'_>> = heads.collect();
         // Before its first word, each is at none.
@@ -110,7 +115,8 @@ impl<'a> Merged<'a> {
 
     /// Returns the word.
     pub(super) fn word(&self) -> &'a str {
-        self.order.first().map_or("", |first| self.heads[*first].word)
+        let word = self.order.first().map_or(&[][..], |first| self.heads[*first].word);
+        std::str::from_utf8(word).unwrap_or_default()
     }
 
     /// Returns in which fields of which segments it is, and where its postings are.
