@@ -285,7 +285,7 @@ fn what_a_repair_keeps_of_an_index_with_a_flipped_bit_is_what_was_added() {
 
 #[test]
 #[ignore = "needs minutes"]
-fn any_flipped_bit_is_never_a_wrong_answer() {
+fn long_any_flipped_bit_is_never_a_wrong_answer() {
     right_refused_or_named(1);
 }
 
@@ -297,6 +297,6 @@ fn long_any_flipped_bit_is_never_written_into_what_looks_whole() {
 
 #[test]
 #[ignore = "needs minutes"]
-fn what_a_repair_keeps_of_an_index_with_any_flipped_bit_is_what_was_added() {
+fn long_what_a_repair_keeps_of_an_index_with_any_flipped_bit_is_what_was_added() {
     repaired(67);
 }

@@ -148,7 +148,7 @@ fn formats_list_the_same_articles_in_the_same_order() {
 
 #[test]
 #[ignore = "needs minutes"]
-fn formats_list_the_same_articles_in_the_same_order_for_thousands_of_queries() {
+fn long_formats_list_the_same_articles_in_the_same_order_for_thousands_of_queries() {
     check(2_000, 200);
 }
 

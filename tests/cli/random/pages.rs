@@ -164,6 +164,6 @@ fn pages_of_any_size_are_the_whole_answer() {
 
 #[test]
 #[ignore = "needs minutes"]
-fn pages_of_any_size_are_the_whole_answer_to_thousands_of_queries() {
+fn long_pages_of_any_size_are_the_whole_answer_to_thousands_of_queries() {
     check(2_000);
 }

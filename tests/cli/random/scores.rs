@@ -64,6 +64,6 @@ fn explanations_add_up_to_the_score() {
 
 #[test]
 #[ignore = "needs minutes"]
-fn explanations_add_up_to_the_scores_of_thousands_of_queries() {
+fn long_explanations_add_up_to_the_scores_of_thousands_of_queries() {
     check(2_000);
 }
