@@ -17,12 +17,9 @@ pub(super) type Words<'a> = (&'a SegmentLexicon, Cow<'a, [u8]>);
 /// A part of the words: from the first of these on, those before the second.
 pub(super) type Stretch = [Option<String>; 2];
 
-/// Parts for each core: some take longer than others.
-const FOR_EACH: usize = 3;
-
-/// Returns the words of some segments in parts that can be looked at at once.
+/// Returns the words of some segments in as many parts as can be looked at at once.
 pub(super) fn stretches(segments: &[Words<'_>]) -> Vec<Stretch> {
-    let parts = FOR_EACH * cores();
+    let parts = cores();
     let Some((largest, _)) = segments.iter().max_by_key(|(lexicon, _)| lexicon.len()) else {
         return Vec::new();
     };

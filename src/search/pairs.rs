@@ -13,7 +13,6 @@ use tantivy::DocAddress;
 use super::joined_words::{Pairs, near, side_by_side};
 use super::words::{ArticleSets, WordCounts};
 use crate::article::Article;
-use crate::cores::{cores, on_all_cores};
 use crate::engine::{Engine, Request};
 use crate::error::Result;
 use crate::lexicon::{Family, Form};
@@ -59,29 +58,6 @@ impl<'a> LocalPairs<'a> {
         Ok(())
     }
 
-    /// Returns those of some articles that meet the condition of a request: each core looks at a
-    /// part of them.
-    fn among(&self, request: &Request, articles: &[FixedBitSet]) -> Result<Vec<FixedBitSet>> {
-        let (reader, parts) = (self.counts.reader, cores());
-        let part_of = |set: &FixedBitSet, part: usize| {
-            let [from, to] = [part, part + 1].map(|it| set.len() * it / parts);
-            let mut own = set.clone();
-            own.set_range(..from, false);
-            own.set_range(to.., false);
-            own
-        };
-        let found = on_all_cores((0..parts).collect(), |part| {
-            let own: Vec<_> = articles.iter().map(|set| part_of(set, part)).collect();
-            reader.among(request, &own)
-        });
-        let mut all: Vec<_> =
-            articles.iter().map(|set| FixedBitSet::with_capacity(set.len())).collect();
-        for found in found {
-            all.iter_mut().zip(found?).for_each(|(all, found)| all.union_with(&found));
-        }
-        Ok(all)
-    }
-
     /// Looks up the same of two words and returns it.
     fn both(&mut self, pair: [&str; 2]) -> Result<[&[FixedBitSet]; 2]> {
         for word in pair {
@@ -116,7 +92,7 @@ impl Pairs for LocalPairs<'_> {
         let [mut both, others] = both;
         both.iter_mut().zip(&others).for_each(|(one, other)| one.intersect_with(other));
         let reader = self.counts.reader;
-        let found = self.among(&near(&self.every, pair), &both)?;
+        let found = reader.among(&near(&self.every, pair), &both)?;
         if !are_enough(found.iter().map(|found| found.count_ones(..) as u64).sum()) {
             return Ok(());
         }
@@ -132,8 +108,8 @@ impl Pairs for LocalPairs<'_> {
     }
 
     fn side_by_side(&mut self, terms: &[&str]) -> Result<[u64; 2]> {
-        let WordCounts { matching, all, .. } = self.counts;
-        let found = self.among(&side_by_side(&self.every, terms), &all.0)?;
+        let WordCounts { reader, matching, all, .. } = self.counts;
+        let found = reader.among(&side_by_side(&self.every, terms), &all.0)?;
         let found = ArticleSets(found);
         Ok([found.common(matching), found.len()])
     }
