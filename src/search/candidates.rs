@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use fixedbitset::FixedBitSet;
+use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{InvertedIndexReader, TERMINATED};
 
@@ -66,9 +67,10 @@ impl WordCounts<'_> {
             if sum < fewest {
                 continue;
             }
-            let most = self.most(words.found().map(|(_, info)| u64::from(info.doc_freq)));
-            if most.is_some_and(|most| most >= least) {
-                counting.add(words.word(), words.found())?;
+            counting.found.clear();
+            counting.found.extend(words.found());
+            if counting.most().is_some_and(|most| most >= least) {
+                counting.add(words.word())?;
             }
         }
         Ok(counting.candidates)
@@ -102,14 +104,6 @@ impl WordCounts<'_> {
         }
         fewest
     }
-
-    /// Returns what a term tells at most, by how many articles have it in each field.
-    fn most(&self, counts: impl Iterator<Item = u64>) -> Option<f64> {
-        let (sum, largest) =
-            counts.fold((0, 0), |(sum, largest), count| (sum + count, count.max(largest)));
-        let count = sum.min(self.likelihood.matching);
-        self.likelihood.of(count, count.max(largest))
-    }
 }
 
 /// Counts terms one after the other.
@@ -118,15 +112,35 @@ struct Counting<'a> {
     indexes: &'a [Option<Arc<InvertedIndexReader>>],
     own: &'a HashSet<String>,
     best: &'a Best,
+    segments: Vec<Counted<'a>>,
     /// The postings of each field that were opened last.
     opened: Vec<Option<TermBlocks>>,
-    /// The articles of each segment, unless all count.
-    all: Vec<Option<&'a FixedBitSet>>,
-    /// Articles of each segment that have the term in a field looked at before; none in between.
-    known: Vec<FixedBitSet>,
+    /// Where the present term is, by segment, the fields that most articles have it in last.
     found: Vec<InSegment>,
     put: Vec<usize>,
     candidates: Vec<(f64, String)>,
+}
+
+/// What is counted of a segment.
+struct Counted<'a> {
+    matching: &'a FixedBitSet,
+    /// How many articles match.
+    most: u64,
+    /// The articles that count, unless all do.
+    all: Option<&'a FixedBitSet>,
+    /// How many do not.
+    others: u64,
+    /// Articles that have the term in a field looked at before; none in between.
+    known: FixedBitSet,
+}
+
+impl<'a> Counted<'a> {
+    fn of(matching: &'a FixedBitSet, all: &'a FixedBitSet) -> Self {
+        let others = (all.len() - all.count_ones(..)) as u64;
+        let most = matching.count_ones(..) as u64;
+        let known = FixedBitSet::with_capacity(all.len());
+        Self { matching, most, all: Some(all).filter(|_| others > 0), others, known }
+    }
 }
 
 impl<'a> Counting<'a> {
@@ -136,23 +150,39 @@ impl<'a> Counting<'a> {
         own: &'a HashSet<String>,
         best: &'a Best,
     ) -> Self {
-        let known = counts.all.0.iter().map(|set| FixedBitSet::with_capacity(set.len())).collect();
-        let is_part = |set: &&FixedBitSet| set.count_ones(..) < set.len();
-        let all = counts.all.0.iter().map(|set| Some(set).filter(is_part)).collect();
+        let sets = counts.matching.0.iter().zip(&counts.all.0);
+        let segments = sets.map(|(matching, all)| Counted::of(matching, all)).collect();
         let opened = indexes.iter().map(|_| None).collect();
         let (found, put, candidates) = (Vec::new(), Vec::new(), Vec::new());
-        Self { counts, indexes, own, best, opened, all, known, found, put, candidates }
+        Self { counts, indexes, own, best, segments, opened, found, put, candidates }
     }
 
-    /// Counts a word and keeps it if it may be among the best.
-    fn add(&mut self, word: &str, found: impl Iterator<Item = InSegment>) -> tantivy::Result<()> {
+    /// Returns what the present term tells at most, by how many articles have it in each field.
+    fn most(&mut self) -> Option<f64> {
+        self.found.sort_unstable_by_key(|(at, info)| (segment(*at), info.doc_freq));
+        let (mut count, mut of) = (0, 0);
+        for same in in_segments(&self.found) {
+            let counted = &self.segments[segment(same[0].0)];
+            let articles = |(_, info): &InSegment| u64::from(info.doc_freq);
+            count += same.iter().map(articles).sum::<u64>().min(counted.most);
+            of += same.last().map_or(0, articles).saturating_sub(counted.others);
+        }
+        self.counts.likelihood.of(count, count.max(of))
+    }
+
+    /// Counts the present term, which this is, and keeps it if it may be among the best.
+    fn add(&mut self, word: &str) -> tantivy::Result<()> {
         if !may_mark(word) || self.own.contains(word) {
             return Ok(());
         }
-        self.found.clear();
-        self.found.extend(found);
-        let (count, of) = self.count()?;
-        let worth = self.counts.likelihood.of(count, of);
+        let likelihood = self.counts.likelihood;
+        let (count, of, are_all) = self.count_largest()?;
+        let most = likelihood.of(count, count.max(of));
+        if most.is_none_or(|most| most < self.best.least()) {
+            return Ok(());
+        }
+        let (count, of) = if are_all { (count, of) } else { self.count()? };
+        let worth = likelihood.of(count, of);
         if let Some(worth) = worth.filter(|worth| *worth >= self.best.least()) {
             self.best.add(worth);
             self.candidates.push((worth, word.to_owned()));
@@ -160,26 +190,49 @@ impl<'a> Counting<'a> {
         Ok(())
     }
 
-    /// Returns how many of the articles that match have a term in some field, and how many of all.
+    /// Returns how many of the articles that match have the present term at most, and how many of
+    /// all at least, and whether these are all: of each segment, postings of one field are read.
+    fn count_largest(&mut self) -> tantivy::Result<(u64, u64, bool)> {
+        let Self { indexes, segments, found, opened, .. } = self;
+        let (mut count, mut of, mut are_all) = (0, 0, true);
+        for same in in_segments(found) {
+            let Some(((at, info), others)) = same.split_last() else { continue };
+            let Counted { matching, all, most, .. } = &segments[segment(*at)];
+            let Some(postings) = open(&mut opened[*at], indexes[*at].as_deref(), info)? else {
+                continue;
+            };
+            let mut with: u64 = 0;
+            match all {
+                None => {
+                    of += u64::from(info.doc_freq);
+                    postings.read_before(TERMINATED, |doc, _| {
+                        with += u64::from(matching.contains(doc as usize));
+                    });
+                }
+                Some(all) => postings.read_before(TERMINATED, |doc, _| {
+                    with += u64::from(matching.contains(doc as usize));
+                    of += u64::from(all.contains(doc as usize));
+                }),
+            }
+            are_all &= others.is_empty();
+            let others = others.iter().map(|(_, info)| u64::from(info.doc_freq)).sum::<u64>();
+            count += (with + others).min(*most);
+        }
+        Ok((count, of, are_all))
+    }
+
+    /// Returns how many of the articles that match have the present term in some field, and how
+    /// many of all.
     fn count(&mut self) -> tantivy::Result<(u64, u64)> {
-        let Self { indexes, known, found, put, opened, all, .. } = self;
-        // The field that most articles have it in comes last: those need not be remembered.
-        let segment = |at: usize| at / TextField::ALL.len();
-        found.sort_unstable_by_key(|(at, info)| (segment(*at), info.doc_freq));
+        let Self { indexes, segments, found, put, opened, .. } = self;
         let (mut count, mut of) = (0, 0);
-        for same in found.chunk_by(|(one, _), (other, _)| segment(*one) == segment(*other)) {
-            let segment = segment(same[0].0);
-            let (matching, all) = (&self.counts.matching.0[segment], all[segment]);
-            let known = &mut known[segment];
+        for same in in_segments(found) {
+            let Counted { matching, all, known, .. } = &mut segments[segment(same[0].0)];
             for (number, (at, info)) in same.iter().enumerate() {
-                let Some(index) = &indexes[*at] else { continue };
-                let postings = match &mut opened[*at] {
-                    Some(postings) => {
-                        postings.reopen(index, info)?;
-                        postings
-                    }
-                    none => none.insert(TermBlocks::open(index, info, IndexRecordOption::Basic)?),
+                let Some(postings) = open(&mut opened[*at], indexes[*at].as_deref(), info)? else {
+                    continue;
                 };
+                // Of the last field nothing need be remembered.
                 let (is_first, is_last) = (put.is_empty(), number + 1 == same.len());
                 postings.read_before(TERMINATED, |doc, _| {
                     let doc = doc as usize;
@@ -198,6 +251,31 @@ impl<'a> Counting<'a> {
         }
         Ok((count, of))
     }
+}
+
+/// Returns the segment of a field.
+fn segment(at: usize) -> usize {
+    at / TextField::ALL.len()
+}
+
+/// Returns where a term is, segment by segment.
+fn in_segments(found: &[InSegment]) -> impl Iterator<Item = &[InSegment]> {
+    found.chunk_by(|(one, _), (other, _)| segment(*one) == segment(*other))
+}
+
+/// Opens the postings of a term, in place of those opened before; `None` where a field has none.
+fn open<'o>(
+    opened: &'o mut Option<TermBlocks>,
+    index: Option<&InvertedIndexReader>,
+    term: &TermInfo,
+) -> std::io::Result<Option<&'o mut TermBlocks>> {
+    let Some(index) = index else { return Ok(None) };
+    if let Some(postings) = opened {
+        postings.reopen(index, term)?;
+    } else {
+        *opened = Some(TermBlocks::open(index, term, IndexRecordOption::Basic)?);
+    }
+    Ok(opened.as_mut())
 }
 
 /// What the best words tell that were found so far, whoever found them.

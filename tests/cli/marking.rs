@@ -265,3 +265,24 @@ fn what_stands_near_is_held_against_all_words_and_not_all_articles() {
     let near = marking(&limier, "grève", &["--near", "3"]);
     assert_eq!(near[0], ("président".to_owned(), 20), "{near:?}");
 }
+
+#[test]
+fn words_that_are_common_elsewhere_mark_what_is_found_in_a_part() {
+    let article = |number: usize, date: &str, body: &str| json!({"id": number, "title": "Brève", "date": date, "body": body});
+    let mut articles: Vec<Value> = (0..40)
+        .map(|number| article(number, "2019-01-05", "La tempête a frappé la côte."))
+        .collect();
+    let bridges = [
+        "Le pont rouvre après la tempête.",
+        "La tempête épargne un pont.",
+        "Pont : la tempête passe.",
+    ];
+    articles.extend((40..46).map(|it| article(it, "2021-03-05", bridges[it % 3])));
+    articles.extend((46..52).map(|it| article(it, "2021-03-06", "Le marché ouvre au quai.")));
+    let limier = Limier::with_records(articles);
+    let found = marking(&limier, "pont", &["--from", "2021"]);
+    assert!(found.contains(&("tempête".to_owned(), 6)), "{found:?}");
+    // So they are where others were deleted.
+    limier.call("delete").args(["--query", "frappé", "--yes"]).text();
+    assert_eq!(marking(&limier, "pont", &[]), found);
+}
