@@ -121,6 +121,7 @@ pub(crate) use stamp::stamp;
 pub(crate) use store::{Added, CopiesOfDeleted, Store};
 pub(crate) use tantivy_index::tidy_up;
 pub(crate) use ties::TieColumns;
+pub(crate) use word_places::PlacedWords;
 #[cfg(test)]
 pub(crate) use writer::IndexWriter;
 pub use writer::WriterOptions;

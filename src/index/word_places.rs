@@ -12,15 +12,16 @@ use super::reader::IndexReader;
 use super::schema::Fields;
 use crate::lexicon::{PlacesBuilder, SegmentLexicon};
 
+/// The words of a segment, with where their postings are, [packed](PlacesBuilder).
+pub(crate) type PlacedWords<'a> = (&'a SegmentLexicon, Cow<'a, [u8]>);
+
 impl IndexReader {
-    /// Returns the words of each segment, with where their postings are, [packed](PlacesBuilder):
-    /// of an index of an older format they are read off the dictionaries.
+    /// Returns the words of each segment, with where their postings are: of an index of an older
+    /// format that is read off the dictionaries.
     ///
     /// # Errors
     /// Those of the dictionaries.
-    pub(crate) fn words_with_places(
-        &self,
-    ) -> tantivy::Result<Vec<(&SegmentLexicon, Cow<'_, [u8]>)>> {
+    pub(crate) fn words_with_places(&self) -> tantivy::Result<Vec<PlacedWords<'_>>> {
         let segments = self.searcher().segment_readers().iter().zip(self.lexicon().segments());
         let packed = |(segment, lexicon): (&SegmentReader, _)| {
             let places = SegmentLexicon::places(lexicon).map(Cow::Borrowed);

@@ -116,21 +116,23 @@ fn take(packed: &mut &[u8]) -> usize {
 mod tests {
     use super::*;
 
-    fn at(articles: u32, bytes: Range<usize>) -> Option<Place> {
-        Some(Place { articles, bytes })
+    fn at(articles: u32, bytes: Range<usize>) -> Place {
+        Place { articles, bytes }
     }
 
     #[test]
     fn what_is_packed_is_read_whether_or_not_postings_follow_each_other() {
         let words = [
-            [at(1, 0..3), None, at(70_000, 0..90_000)],
-            [None, None, at(2, 90_000..90_004)],
-            [at(5, 3..9), at(u32::MAX, 7..usize::MAX >> 1), at(1, 12..13)],
+            [Some(at(1, 0..3)), None, Some(at(70_000, 0..90_000))],
+            [None, None, Some(at(2, 90_000..90_004))],
+            [Some(at(5, 3..9)), Some(at(u32::MAX, 7..usize::MAX >> 1)), Some(at(1, 12..13))],
             [None, None, None],
-            [None, at(1, 0..1), at(1, 13..14)],
+            [None, Some(at(1, 0..1)), Some(at(1, 13..14))],
         ];
         let mut builder = PlacesBuilder::default();
-        words.iter().for_each(|places| builder.push(places));
+        for places in &words {
+            builder.push(places);
+        }
         let packed = builder.finish();
         assert_eq!(Places::new(&packed).collect::<Vec<_>>(), words);
         for cut in 0..packed.len() {
@@ -143,7 +145,9 @@ mod tests {
     #[test]
     fn a_word_of_one_field_takes_a_few_bytes() {
         let mut builder = PlacesBuilder::default();
-        (0..100).for_each(|word| builder.push(&[None, None, at(3, word * 5..word * 5 + 5)]));
+        for word in 0..100 {
+            builder.push(&[None, None, Some(at(3, word * 5..word * 5 + 5))]);
+        }
         assert_eq!(builder.finish().len(), 400);
     }
 }

@@ -15,11 +15,12 @@ use tantivy::{InvertedIndexReader, TERMINATED};
 
 use super::blocks::{Stretch as _, TermBlocks, TermPostings};
 use super::marking::may_mark;
-use super::merged::{InSegment, Merged, Stretch, Words, stretches};
+use super::merged::{InSegment, Merged, Stretch, stretches};
 use super::time::in_time;
 use super::words::WordCounts;
 use crate::article::TextField;
 use crate::cores::on_all_cores;
+use crate::index::PlacedWords;
 
 /// After how many words it is looked how much they must tell by now.
 const LOOK: u32 = 1 << 8;
@@ -46,7 +47,7 @@ impl WordCounts<'_> {
     fn candidates_in(
         &self,
         stretch: &Stretch,
-        words: &[Words<'_>],
+        words: &[PlacedWords<'_>],
         indexes: &[Option<Arc<InvertedIndexReader>>],
         own: &HashSet<String>,
         best: &Best,

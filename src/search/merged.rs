@@ -2,23 +2,20 @@
 //!
 //! It walks their lexicons, whole or a stretch of them, and reads no postings.
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 
 use tantivy::postings::TermInfo;
 
 use crate::article::TextField;
 use crate::cores::cores;
+use crate::index::PlacedWords;
 use crate::lexicon::{InFields, Places, SegmentLexicon};
-
-/// The words of a segment, with where their postings are, packed.
-pub(super) type Words<'a> = (&'a SegmentLexicon, Cow<'a, [u8]>);
 
 /// A part of the words: from the first of these on, those before the second.
 pub(super) type Stretch = [Option<String>; 2];
 
 /// Returns the words of some segments in as many parts as can be looked at at once.
-pub(super) fn stretches(segments: &[Words<'_>]) -> Vec<Stretch> {
+pub(super) fn stretches(segments: &[PlacedWords<'_>]) -> Vec<Stretch> {
     let parts = cores();
     let Some((largest, _)) = segments.iter().max_by_key(|(lexicon, _)| lexicon.len()) else {
         return Vec::new();
@@ -82,7 +79,7 @@ impl Head<'_> {
 
 impl<'a> Merged<'a> {
     /// Returns the words of a stretch, before the first.
-    pub(super) fn open(segments: &'a [Words<'a>], [from, before]: &Stretch) -> Self {
+    pub(super) fn open(segments: &'a [PlacedWords<'a>], [from, before]: &Stretch) -> Self {
         let heads = segments.iter().enumerate().map(|(segment, (lexicon, packed))| {
             let next = from.as_ref().map_or(0, |word| lexicon.first_from(word));
             let end = before.as_ref().map_or(lexicon.len(), |word| lexicon.first_from(word));
