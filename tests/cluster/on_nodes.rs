@@ -14,7 +14,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::Duration;
 
-use serde_json::Value;
+use serde_json::{Value, json};
+use unicode_normalization::UnicodeNormalization;
 
 use crate::nodes::{Nodes, articles};
 use crate::typed::{Ran, fixtures, limier, run};
@@ -304,6 +305,46 @@ fn a_dry_run_tells_what_would_be_done_and_does_nothing() {
     both(&["delete", "tests/fixtures/articles/loup-vercors.txt"]);
     both(&["index", "--dry-run", "--force", "tests/fixtures/articles"]);
     both(&["search", "Vercors", "--format", "tsv"]);
+}
+
+#[test]
+#[ignore = "needs a cluster"]
+fn copies_go_by_their_letters_and_many_articles_go_at_once() {
+    let (nodes, home) = (Nodes::shared(), tempfile::tempdir().unwrap());
+    let home = home.path();
+    let (cluster, folder) = (nodes.address("copies"), home.join("ix"));
+    let places = [cluster.as_str(), folder.to_str().unwrap()];
+    let story = |number: usize| {
+        let words = (0..40).map(|at| format!("mot{}", (number + 1) * (at + 7)));
+        format!("L’événement « {} » a été fêté.", words.collect::<Vec<_>>().join(" "))
+    };
+    let record =
+        |id: &str, body: &str| format!("{}\n", json!({"id": id, "title": id, "body": body}));
+    let mut lines: String = (0..40).map(|it| record(&format!("a{it}"), &story(it))).collect();
+    let forms = [story(3).to_uppercase(), story(3).nfd().collect(), story(3).replace('’', "'")];
+    let forms = (0..).zip(&forms).map(|(it, body)| record(&format!("forme {it}"), body));
+    lines.extend(forms);
+    let brief = |id: &str, blank: &str| {
+        let text = format!("Le tribunal a condamné hier{blank}un notaire à deux ans de prison.");
+        format!("{}\n", json!({"id": id, "title": "Une peine", "description": text}))
+    };
+    lines += &(brief("nu", " ") + &brief("nu 2", "  "));
+    let file = home.join("articles.jsonl");
+    fs::write(&file, lines).unwrap();
+    let both = |arguments: &[&str]| {
+        let [one, other] = places.map(|place| bare(&run(place, home, arguments), place));
+        assert_eq!(one, other, "{arguments:?}");
+        one.out
+    };
+    both(&["index", file.to_str().unwrap()]);
+    let told = both(&["delete", "a3"]);
+    assert!(told.starts_with("4 articles deleted, 3 of them copies"), "{told}");
+    let told = both(&["delete", "nu"]);
+    assert!(told.starts_with("2 articles deleted, 1 of them a copy"), "{told}");
+    let told = both(&["delete", "--query", "événement", "--yes"]);
+    assert!(told.starts_with("39 articles deleted"), "{told}");
+    let told = both(&["index", "--force", file.to_str().unwrap()]);
+    assert!(told.contains("45 left out: deleted"), "{told}");
 }
 
 #[test]
