@@ -141,18 +141,38 @@ impl Filter<'_> {
         segment: &SegmentReader,
         condition: &Condition,
     ) -> tantivy::Result<FixedBitSet> {
+        self.placed_while(BLOCK, candidates, segment, condition, &mut |_, _| true)
+    }
+
+    /// Returns the same as long as `is_wanted` says so, which is told after each `block` of articles
+    /// how many were looked at since it was asked last, and how many of these were found.
+    pub(super) fn placed_while(
+        &self,
+        block: usize,
+        candidates: &FixedBitSet,
+        segment: &SegmentReader,
+        condition: &Condition,
+        is_wanted: &mut dyn FnMut(u64, u64) -> bool,
+    ) -> tantivy::Result<FixedBitSet> {
         let mut bits = FixedBitSet::with_capacity(candidates.len());
         let docs: Vec<DocId> = candidates.ones().map(|doc| doc as DocId).collect();
-        for docs in docs.chunks(BLOCK) {
-            let spans = self.spans(condition, segment, docs)?;
-            let found = docs.iter().zip(spans).filter(|(_, spans)| !spans.is_empty());
-            found.for_each(|(&doc, _)| bits.insert(doc as usize));
+        for docs in docs.chunks(block) {
+            let mut found = 0;
+            for (&doc, spans) in docs.iter().zip(self.spans(condition, segment, docs)?) {
+                if !spans.is_empty() {
+                    bits.insert(doc as usize);
+                    found += 1;
+                }
+            }
+            if !is_wanted(docs.len() as u64, found) {
+                break;
+            }
         }
         Ok(bits)
     }
 
     /// Tells whether a condition is that words stand somewhere.
-    fn is_placed(&self, condition: &Condition) -> bool {
+    pub(super) fn is_placed(&self, condition: &Condition) -> bool {
         match condition {
             Condition::Word(word) => {
                 !self.ranking.weights.words[*word].is_instead && self.wants_capital(&[*word])

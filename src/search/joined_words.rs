@@ -29,7 +29,7 @@ const PARTS: [u64; 2] = [60, 45];
 const BETWEEN: u32 = 2;
 
 /// How many articles are read to know what stands between two words.
-const READ: usize = 16;
+pub(super) const READ: u64 = 16;
 
 /// Returns of how many words it is looked at which are one, where so many lines are wanted: of few
 /// as of many, so that what comes first does not depend on how many follow.
@@ -149,7 +149,7 @@ fn written(
 ) -> Result<Option<Written>> {
     let families = pair.map(|word| pairs.family(word));
     let mut found: BTreeMap<Written, usize> = BTreeMap::new();
-    let mut read = 0;
+    let mut read: u64 = 0;
     pairs.read_near(pair, are_one, &mut |article| {
         for field in TextField::ALL {
             add_written(article.text(field), &families, &mut found);

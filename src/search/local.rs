@@ -322,6 +322,19 @@ impl IndexReader {
         found.map_err(|error| self.damaged(error))
     }
 
+    /// Returns those of some articles, which have all words of the condition of a request, in which
+    /// they stand as it asks, as long as they are [wanted](Plan::standing).
+    pub(super) fn standing(
+        &self,
+        request: &Request,
+        articles: &[FixedBitSet],
+        is_wanted: &mut dyn FnMut(u64, u64) -> bool,
+    ) -> Result<Vec<FixedBitSet>> {
+        let request = &*self.understood(request)?;
+        let found = self.whole_plan(request)?.standing(articles, is_wanted);
+        found.map_err(|error| self.damaged(error))
+    }
+
     /// Looks up all that the query of a request stands for: what is counted is exact.
     fn whole_plan<'a>(&'a self, request: &'a Request) -> Result<Plan<'a>> {
         let plan = Plan::new(self, &request.query, usize::MAX, &request.deadline);

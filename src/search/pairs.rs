@@ -10,7 +10,7 @@ use std::sync::Arc;
 use fixedbitset::FixedBitSet;
 use tantivy::DocAddress;
 
-use super::joined_words::{Pairs, near, side_by_side};
+use super::joined_words::{Pairs, READ, near, side_by_side};
 use super::words::{ArticleSets, WordCounts};
 use crate::article::Article;
 use crate::engine::{Engine, Request};
@@ -92,8 +92,14 @@ impl Pairs for LocalPairs<'_> {
         let [mut both, others] = both;
         both.iter_mut().zip(&others).for_each(|(one, other)| one.intersect_with(other));
         let reader = self.counts.reader;
-        let found = reader.among(&near(&self.every, pair), &both)?;
-        if !are_enough(found.iter().map(|found| found.count_ones(..) as u64).sum()) {
+        // Most pairs stand apart in so many of the first articles that the others cannot be enough.
+        let (mut left, mut near_by) = (count(&both), 0);
+        let found = reader.standing(&near(&self.every, pair), &both, &mut |looked_at, found| {
+            left -= looked_at;
+            near_by += found;
+            are_enough(near_by + left) && !(are_enough(near_by) && near_by >= READ)
+        })?;
+        if !are_enough(count(&found)) {
             return Ok(());
         }
         for (ordinal, found) in (0..).zip(&found) {
@@ -113,4 +119,9 @@ impl Pairs for LocalPairs<'_> {
         let found = ArticleSets(found);
         Ok([found.common(matching), found.len()])
     }
+}
+
+/// Returns how many articles are in some sets.
+fn count(sets: &[FixedBitSet]) -> u64 {
+    sets.iter().map(|set| set.count_ones(..) as u64).sum()
 }

@@ -23,6 +23,9 @@ use crate::index::IndexReader;
 use crate::lexicon::Expansion;
 use crate::query::{Condition, Query, Role};
 
+/// Articles that are looked at before it is asked whether more are wanted.
+const LOOKED_AT: usize = 512;
+
 /// A query as it is run on an index.
 pub(super) struct Plan<'a> {
     pub(super) reader: &'a IndexReader,
@@ -145,6 +148,32 @@ impl<'a> Plan<'a> {
             let mut found = filter.within(Some(articles), segment, condition)?;
             found.intersect_with(articles);
             Ok(found)
+        });
+        found.collect()
+    }
+
+    /// Returns those of some articles that have all words of the condition of the query in which
+    /// they stand as it asks, as long as `is_wanted` says so: it is told how many were looked at
+    /// since it was asked last, and how many of these were found.
+    pub(super) fn standing(
+        &self,
+        articles: &[FixedBitSet],
+        is_wanted: &mut dyn FnMut(u64, u64) -> bool,
+    ) -> tantivy::Result<Vec<FixedBitSet>> {
+        let filter = self.filter(false);
+        let Some(condition) = self.query.condition.as_ref().filter(|it| filter.is_placed(it))
+        else {
+            return self.among(articles);
+        };
+        let mut is_over = false;
+        let found = self.segments().zip(articles).map(|((_, segment), articles)| {
+            if is_over {
+                return Ok(FixedBitSet::with_capacity(articles.len()));
+            }
+            filter.placed_while(LOOKED_AT, articles, segment, condition, &mut |looked_at, found| {
+                is_over = !is_wanted(looked_at, found);
+                !is_over
+            })
         });
         found.collect()
     }
