@@ -7,8 +7,6 @@
 use unicode_normalization::UnicodeNormalization;
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::fold::fold;
-
 /// Fewest words of a text that can be known again.
 const MIN_WORDS: usize = 9;
 
@@ -148,26 +146,6 @@ impl Signature {
     }
 }
 
-/// Returns a hash of the letters and digits of a text (XXH3), never 0: the same whatever blanks,
-/// signs, capitals and accents stand between and on them.
-#[must_use]
-pub(crate) fn letters_hash(text: &str) -> u64 {
-    let mut letters = String::with_capacity(text.len());
-    for char in text.chars() {
-        match char {
-            char if char.is_ascii_alphanumeric() => letters.push(char.to_ascii_lowercase()),
-            char if char.is_ascii() => (),
-            char => {
-                for lower in char.to_lowercase() {
-                    let folded = fold(lower.encode_utf8(&mut [0; 4])).into_owned();
-                    letters.extend(folded.chars().filter(|char| char.is_alphanumeric()));
-                }
-            }
-        }
-    }
-    xxh3_64(letters.as_bytes()).max(1)
-}
-
 /// What each first byte of a character is: the letter it counts for, 0 for a sign, and
 /// in the upper eight bits how many bytes to pass.
 const KINDS: [u16; 256] = {
@@ -239,23 +217,6 @@ mod tests {
         assert_eq!(Signature::of(STORY).sketch, Signature::of(&other).sketch);
         check(&other, false, true);
         check(STORY, true, true);
-    }
-
-    #[test]
-    fn letters_are_the_same_whatever_stands_between_and_on_them() {
-        let letters = letters_hash(STORY);
-        let others = [
-            STORY.replace('’', "'").replace(" »", "\u{A0}»").replace("«", "\u{201C}"),
-            STORY.nfd().collect(),
-            STORY.to_uppercase(),
-            STORY.replace(". ", ".\r\n\r\n\t").replace("camions", "ca\u{AD}mions"),
-        ];
-        for other in others {
-            assert_eq!(letters_hash(&other), letters, "{other}");
-        }
-        assert_eq!(letters_hash("cœur"), letters_hash("COEUR"));
-        assert_ne!(letters_hash(&STORY.replace("19", "18")), letters);
-        assert_ne!(letters_hash(""), 0);
     }
 
     #[test]

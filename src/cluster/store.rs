@@ -292,22 +292,22 @@ impl ClusterStore {
         Ok(())
     }
 
-    /// Returns the ids of the copies of articles that differ from them in no letter, among those
-    /// `alike`, and without a body where they have none: by the hash of their letters.
+    /// Returns the ids of the copies of articles that differ from them in nothing but how signs are written, among those
+    /// `alike`, and without a body where they have none: by the hash of their text in plain signs.
     fn copies_of(
         &self,
         articles: &[(&String, Said, bool)],
         alike: &[String],
     ) -> Result<HashMap<u64, BTreeSet<String>>> {
-        let told = || articles.iter().filter(|(_, said, _)| said.letters != 0);
+        let told = || articles.iter().filter(|(_, said, _)| said.plain != 0);
         let mut copies: HashMap<u64, BTreeSet<String>> =
-            told().map(|(_, said, _)| (said.letters, BTreeSet::new())).collect();
+            told().map(|(_, said, _)| (said.plain, BTreeSet::new())).collect();
         let has_bare = told().any(|(.., is_bare)| *is_bare);
         let bare = self.table.iter().filter(|(_, row)| has_bare && row.text == 0);
         for id in alike.iter().chain(bare.map(|(id, _)| id)) {
             let Some(row) = self.table.get(id) else { continue };
             let said = Said::of(&self.table.article(id)?, row.text);
-            if let Some(copies) = copies.get_mut(&said.letters) {
+            if let Some(copies) = copies.get_mut(&said.plain) {
                 copies.insert(id.clone());
             }
         }
@@ -394,7 +394,7 @@ impl Store for ClusterStore {
             if !gone.insert(id.clone()) {
                 continue;
             }
-            let mut same = copies.get(&said.letters).cloned().unwrap_or_default();
+            let mut same = copies.get(&said.plain).cloned().unwrap_or_default();
             same.retain(|copy| gone.insert(copy.clone()));
             let article = self.known(id)?;
             let same = same.iter().map(|copy| self.known(copy)).collect::<Result<_>>()?;

@@ -13,7 +13,7 @@ use super::copies::Signatures;
 use super::deletion::{Deletion, KeyHash, Known, keys_of};
 use super::holders::Holders;
 use super::published_at::{Identity, without_mark};
-use super::said::{letters_of, text_of};
+use super::said::{plain_of, text_of};
 use crate::article::Article;
 use crate::error::Result;
 
@@ -24,7 +24,7 @@ pub(crate) struct Deleted {
     ids: HashSet<KeyHash, FixedState>,
     keys: HashSet<KeyHash, FixedState>,
     texts: HashSet<u64, FixedState>,
-    letters: HashSet<u64, FixedState>,
+    plain: HashSet<u64, FixedState>,
 }
 
 impl Deleted {
@@ -35,7 +35,7 @@ impl Deleted {
             deleted.ids.extend(deletion.ids());
             deleted.keys.extend(deletion.keys());
             deleted.texts.extend(deletion.text());
-            deleted.letters.extend(deletion.letters());
+            deleted.plain.extend(deletion.plain());
         }
         deleted
     }
@@ -67,7 +67,7 @@ impl Deleted {
         match text_of(article, body) {
             0 => false,
             text if self.texts.contains(&text) => true,
-            _ => !self.letters.is_empty() && self.letters.contains(&letters_of(article)),
+            _ => !self.plain.is_empty() && self.plain.contains(&plain_of(article)),
         }
     }
 
@@ -112,7 +112,7 @@ impl Deleted {
         if self.texts.is_empty() || self.texts.contains(&body) {
             return Ok(!self.texts.is_empty());
         }
-        if body != 0 && self.letters.is_empty() {
+        if body != 0 && self.plain.is_empty() {
             return Ok(false);
         }
         Ok(self.has_said(&article()?, body))

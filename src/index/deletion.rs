@@ -30,9 +30,9 @@ pub(crate) struct Deletion {
     /// The hash of what it said, 16 digits; empty where that is too short to tell.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     text: String,
-    /// That of its letters and digits alone; earlier versions gave none.
+    /// That of it in plain signs; earlier versions gave none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
-    letters: String,
+    plain: String,
     /// When it was decided, ISO 8601; empty when nobody knows.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub at: String,
@@ -128,7 +128,7 @@ impl Deletion {
             id_hash: Vec::new(),
             known_by: keys.into_iter().map(KeyHash::digits).collect(),
             text: digits(said.text),
-            letters: digits(said.letters),
+            plain: digits(said.plain),
             at: how.now.to_owned(),
             because: how.because.to_owned(),
             forget: false,
@@ -150,7 +150,7 @@ impl Deletion {
             && are_hashes(&self.id_hash)
             && are_hashes(&self.known_by)
             && (self.text.is_empty() || self.text().is_some())
-            && (self.letters.is_empty() || self.letters().is_some())
+            && (self.plain.is_empty() || self.plain().is_some())
     }
 
     /// Returns the hash of the text; `None` when it is too short to tell.
@@ -158,10 +158,10 @@ impl Deletion {
         u64::from_str_radix(&self.text, 16).ok()
     }
 
-    /// Returns the hash of the letters of the text; `None` when it is too short to tell, or an
+    /// Returns the hash of the text in plain signs; `None` when it is too short to tell, or an
     /// earlier version decided it.
-    pub(super) fn letters(&self) -> Option<u64> {
-        u64::from_str_radix(&self.letters, 16).ok()
+    pub(super) fn plain(&self) -> Option<u64> {
+        u64::from_str_radix(&self.plain, 16).ok()
     }
 
     /// Returns the hashes of the ids that it is about, its own first; also of these without
@@ -243,7 +243,7 @@ mod tests {
     fn deletion(id: &str, url: &str, how: Deleting<'_>) -> Deletion {
         let article = Article { id: id.to_owned(), url: url.to_owned(), ..Article::default() };
         let keys = keys_of(id, Identity::of(&article, "/x/a.jsonl"));
-        let said = Said { text: 0x0123_4567, letters: 0xAB };
+        let said = Said { text: 0x0123_4567, plain: 0xAB };
         Deletion::of(Known { id: id.to_owned(), keys }, Vec::new(), said, how)
     }
 
@@ -267,7 +267,7 @@ mod tests {
         let key = "b3c874608025f07f1746d5c3af02b57a";
         let expected = format!(
             "{{\"kind\":\"deleted\",\"id\":\"pont\",\"known_by\":[\"{key}\"],\
-             \"text\":\"0000000001234567\",\"letters\":\"00000000000000ab\",\"at\":\"2026\"}}"
+             \"text\":\"0000000001234567\",\"plain\":\"00000000000000ab\",\"at\":\"2026\"}}"
         );
         assert_eq!(line(&deletion), expected, "hashes are the same on every machine");
         let newer = line(&deletion).replace("\"at\"", "\"by\":[\"é\"],\"at\"");
@@ -290,7 +290,7 @@ mod tests {
             r#"{"kind":"deleted","id":""}"#,
             r#"{"kind":"deleted","id":"a","known_by":["x"]}"#,
             r#"{"kind":"deleted","id":"a","text":"x"}"#,
-            r#"{"kind":"deleted","id":"a","letters":"x"}"#,
+            r#"{"kind":"deleted","id":"a","plain":"x"}"#,
             r#"{"kind":"deleted","id_hash":["x"]}"#,
         ] {
             assert!(Decisions::parse(line, Path::new("x")).is_err(), "{line}");

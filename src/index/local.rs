@@ -155,7 +155,7 @@ impl Store for LocalStore {
                     continue;
                 }
                 let same = committed.reader.same_text_as(address, &signatures)?;
-                let same = same.iter().chain(copies.get(&said.letters).into_iter().flatten());
+                let same = same.iter().chain(copies.get(&said.plain).into_iter().flatten());
                 let same: BTreeSet<DocAddress> = same.copied().collect();
                 let mut copies = Vec::new();
                 for copy in same {
@@ -247,23 +247,23 @@ impl Store for LocalStore {
     }
 }
 
-/// Returns where the copies of articles are that differ from them in no letter, among those
-/// `alike`, and among all short ones where one of them is: by the hash of their letters.
+/// Returns where the copies of articles are that differ from them in nothing but how signs are written, among those
+/// `alike`, and among all short ones where one of them is: by the hash of their text in plain signs.
 fn copies_of(
     articles: &[(DocAddress, Said, bool)],
     alike: &[DocAddress],
     signatures: &Signatures,
     reader: &IndexReader,
 ) -> Result<HashMap<u64, Vec<DocAddress>>> {
-    let told = || articles.iter().filter(|(_, said, _)| said.letters != 0);
+    let told = || articles.iter().filter(|(_, said, _)| said.plain != 0);
     let mut copies: HashMap<u64, Vec<DocAddress>> =
-        told().map(|(_, said, _)| (said.letters, Vec::new())).collect();
+        told().map(|(_, said, _)| (said.plain, Vec::new())).collect();
     let has_short = told().any(|(.., is_short)| *is_short);
     let short = if has_short { reader.without_sketch(signatures) } else { Vec::new() };
     for address in alike.iter().chain(&short) {
         let article = reader.article(*address)?.to_article();
         let said = Said::of(&article, signatures.of(*address).exact);
-        if let Some(copies) = copies.get_mut(&said.letters) {
+        if let Some(copies) = copies.get_mut(&said.plain) {
             copies.push(*address);
         }
     }

@@ -119,7 +119,10 @@ impl Manifest {
         let path = dir.join(MANIFEST);
         let json = match sealed_file::read(&path) {
             Ok(json) => json,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            // What it said is known: that is no folder of something else.
+            Err(error)
+                if error.kind() == io::ErrorKind::NotFound && !sealed_file::has_copy(&path) =>
+            {
                 return Err(if is_vacant(dir) {
                     Error::IndexMissing(dir.to_owned())
                 } else {

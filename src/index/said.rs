@@ -2,7 +2,7 @@
 //!
 //! It looks at no id, and decides nothing.
 
-use crate::analysis::{Signature, letters_hash};
+use crate::analysis::{Signature, plain_hash};
 use crate::article::Article;
 
 /// The hashes of what an article says; 0 where that is too short to tell.
@@ -10,8 +10,8 @@ use crate::article::Article;
 pub(crate) struct Said {
     /// That of the text, byte by byte.
     pub text: u64,
-    /// That of its letters and digits alone.
-    pub letters: u64,
+    /// That of it in [plain signs](plain_hash).
+    pub plain: u64,
 }
 
 impl Said {
@@ -19,7 +19,7 @@ impl Said {
     pub(crate) fn of(article: &Article, body: u64) -> Self {
         match text_of(article, body) {
             0 => Self::default(),
-            text => Self { text, letters: letters_of(article) },
+            text => Self { text, plain: plain_of(article) },
         }
     }
 }
@@ -31,12 +31,12 @@ pub(super) fn text_of(article: &Article, body: u64) -> u64 {
     if article.body.is_empty() { Signature::of(&without_body(article)).exact } else { body }
 }
 
-/// Returns the hash of the letters and digits that an article says.
-pub(super) fn letters_of(article: &Article) -> u64 {
+/// Returns the hash of what an article says, in plain signs.
+pub(super) fn plain_of(article: &Article) -> u64 {
     if article.body.is_empty() {
-        return letters_hash(&without_body(article));
+        return plain_hash(&without_body(article));
     }
-    letters_hash(&article.body)
+    plain_hash(&article.body)
 }
 
 /// Returns what an article says that has no body.

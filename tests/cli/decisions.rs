@@ -231,3 +231,20 @@ fn a_repair_makes_the_copies_of_small_files_that_are_gone() {
     }
     assert!(!limier.call("check").args(["--repair"]).text().contains(".copy"));
 }
+
+#[test]
+fn a_manifest_that_is_gone_is_named_and_made_again() {
+    let limier = with_two_deleted();
+    let path = limier.path("ix/limier.json");
+    let whole = fs::read(&path).unwrap();
+    fs::remove_file(&path).unwrap();
+    for args in [&["check"][..], &["search", "quai"], &["delete", "--list"], &["index", "-"]] {
+        let output = limier.call(args[0]).args(&args[1..]).stdin("").output();
+        assert_eq!(output.code, 2, "{args:?}: {}", output.stderr);
+        let (names, helps) = ("limier.json", "limier check --repair");
+        assert!(output.stderr.contains(names) && output.stderr.contains(helps), "{output:?}");
+    }
+    limier.call("check").args(["--repair"]).text();
+    assert_eq!(fs::read(&path).unwrap(), whole);
+    limier.call("check").text();
+}

@@ -59,7 +59,7 @@ fn what_was_deleted_is_noted_with_when_and_why() {
     assert_eq!(decision["id"], "serre");
     assert_eq!(decision["because"], "demande du 3 mars");
     assert_eq!(decision["text"].as_str().unwrap().len(), 16);
-    assert_eq!(decision["letters"].as_str().unwrap().len(), 16);
+    assert_eq!(decision["plain"].as_str().unwrap().len(), 16);
     assert!(decision["at"].as_str().unwrap().ends_with('Z'));
     assert_eq!(decision["done"], true);
 }
@@ -155,8 +155,7 @@ fn its_copies_go_with_it_and_are_counted() {
 }
 
 #[test]
-fn its_copies_are_known_by_their_letters_whatever_signs_blanks_and_accents_are_between_and_on_them()
-{
+fn its_copies_are_known_however_their_signs_are_written() {
     let long = format!(
         "{STORY} « C’est un soulagement », dit-elle. {OTHER} Les camions devront \
         passer par la vallée jusqu’à l’été, précise l’entreprise chargée des travaux."
@@ -189,6 +188,22 @@ fn its_copies_are_known_by_their_letters_whatever_signs_blanks_and_accents_are_b
         let left = limier.bare("info").args(["--index", "iy", "--format", "json"]).json();
         assert_eq!(left["articles"], 2, "{left}");
     }
+}
+
+#[test]
+fn an_article_with_another_figure_sign_or_accent_is_no_copy() {
+    let text = "Les prix ont baissé de 2,5 % en mars, dit l’institut : un homme tué sur un \
+        chantier, 45 pompiers envoyés, et le pécheur des accords qui s’en va.";
+    let others = [("2,5 %", "25 %"), ("2,5 %", "-2,5 %"), ("2,5 %", "2,5 €"), ("tué", "tue")];
+    let others = others.into_iter().chain([("45", "4,5"), ("pécheur", "pêcheur")]);
+    let others = others.map(|(one, other)| article(other, &text.replace(one, other)));
+    let records: Vec<Value> = [article("un", text)].into_iter().chain(others).collect();
+    let limier = Limier::with_records(records.clone());
+    let deleted = limier.call("delete").args(["un", "--format", "json"]).json();
+    assert_eq!((&deleted["copies"], &deleted["left"]), (&json!(0), &json!(6)), "{deleted}");
+    assert_eq!(deleted["near"].as_array().map(Vec::len), Some(6), "{deleted}");
+    let told = limier.index("articles.jsonl").arg("--force").text();
+    assert!(told.contains("1 left out: deleted"), "{told}");
 }
 
 #[test]

@@ -309,7 +309,7 @@ fn a_dry_run_tells_what_would_be_done_and_does_nothing() {
 
 #[test]
 #[ignore = "needs a cluster"]
-fn copies_go_by_their_letters_and_many_articles_go_at_once() {
+fn copies_go_however_their_signs_are_written_and_many_articles_go_at_once() {
     let (nodes, home) = (Nodes::shared(), tempfile::tempdir().unwrap());
     let home = home.path();
     let (cluster, folder) = (nodes.address("copies"), home.join("ix"));
