@@ -21,7 +21,7 @@ use ureq::{Agent, http};
 
 use super::access::Access;
 use super::address::Address;
-use super::said::{fault_of, shortened};
+use super::said::{fault_of, is_of_a_moment, shortened};
 use crate::cluster_fault::ClusterFault;
 use crate::error::{Error, Result};
 
@@ -150,6 +150,27 @@ impl Client {
         self.ask(Asked { method: "POST", path, body: Body::Json(body.as_bytes()) })
     }
 
+    /// Returns the answer to a question that is put to a moment; `None` where the moment is gone
+    /// with a node, and is to be taken anew.
+    ///
+    /// # Errors
+    /// `Cluster`.
+    pub(super) fn post_at_moment<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        question: &Value,
+    ) -> Result<Option<T>> {
+        let body = question.to_string();
+        let asked = Asked { method: "POST", path, body: Body::Json(body.as_bytes()) };
+        match self.answer_unless(asked, is_of_a_moment) {
+            Err(Error::Cluster { fault, .. }) if is_of_a_moment(&fault) => Ok(None),
+            answered => {
+                let (status, body) = answered?;
+                self.read(status, &body, asked).map(Some)
+            }
+        }
+    }
+
     fn read<T: DeserializeOwned>(&self, status: u16, body: &[u8], _: Asked<'_>) -> Result<T> {
         if !(200..300).contains(&status) {
             return Err(self.error(fault_of(status, body)));
@@ -162,6 +183,15 @@ impl Client {
     /// # Errors
     /// `Cluster` where no node answers for as long as is waited.
     pub(super) fn answer(&self, asked: Asked<'_>) -> Result<(u16, Vec<u8>)> {
+        self.answer_unless(asked, |_| false)
+    }
+
+    /// Returns the same, and does not wait where the fault is one that stays.
+    fn answer_unless(
+        &self,
+        asked: Asked<'_>,
+        stays: impl Fn(&ClusterFault) -> bool,
+    ) -> Result<(u16, Vec<u8>)> {
         let start = Instant::now();
         let mut pause = FIRST_PAUSE;
         let mut failed = 0;
@@ -171,6 +201,7 @@ impl Client {
                 Ok((status, body)) => {
                     let fault = (status >= 400).then(|| fault_of(status, &body));
                     match fault.filter(|fault| passes(status, fault)) {
+                        Some(fault) if stays(&fault) => return Err(self.error(fault)),
                         Some(fault) => fault,
                         None => return Ok((status, body)),
                     }

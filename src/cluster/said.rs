@@ -20,6 +20,14 @@ const GONE: [&str; 6] = [
     "send_request_transport_exception",
 ];
 
+/// What is said of a node that is gone with what it kept of a moment.
+const MISSED: &str = "no node found for id";
+
+/// Tells whether what was kept of a moment is gone with a node: it does not come back.
+pub(super) fn is_of_a_moment(fault: &ClusterFault) -> bool {
+    matches!(fault, ClusterFault::Unreachable(said) if said.starts_with(MISSED))
+}
+
 /// An error as `OpenSearch` tells it.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
@@ -67,7 +75,9 @@ impl Told {
                 ClusterFault::Busy
             }
             "security_exception" => ClusterFault::Forbidden,
-            _ if self.is_of_gone() => ClusterFault::Unreachable(said),
+            _ if self.is_of_gone() => {
+                ClusterFault::Unreachable(self.missed().map_or(said, shortened))
+            }
             "circuit_breaking_exception" | "rejected_execution_exception" => ClusterFault::Busy,
             "unavailable_shards_exception" | "no_shard_available_action_exception" => {
                 ClusterFault::Partial { missing: 1, of: None }
@@ -100,9 +110,16 @@ impl Told {
     /// Tells whether another node that is gone is why.
     fn is_of_gone(&self) -> bool {
         let mut causes = self.root_cause.iter().chain(self.caused_by.as_deref());
-        let is_missed =
-            || self.reason.as_deref().is_some_and(|it| it.starts_with("no node found for id"));
-        GONE.contains(&self.kind.as_str()) || is_missed() || causes.any(Self::is_of_gone)
+        GONE.contains(&self.kind.as_str())
+            || self.missed().is_some()
+            || causes.any(Self::is_of_gone)
+    }
+
+    /// Returns that a node is missed that has what is asked for.
+    fn missed(&self) -> Option<&str> {
+        let own = self.reason.as_deref().filter(|reason| reason.starts_with(MISSED));
+        let mut causes = self.root_cause.iter().chain(self.caused_by.as_deref());
+        own.or_else(|| causes.find_map(Self::missed))
     }
 
     /// Returns what it says, its cause behind it.
@@ -166,12 +183,9 @@ mod tests {
         check(
             500,
             r#"{"error":{"root_cause":[],"type":"search_phase_execution_exception","reason":"Partial shards failure","caused_by":{"type":"illegal_state_exception","reason":"no node found for id: FRyb"}},"status":500}"#,
-            &ClusterFault::Unreachable(
-                "search_phase_execution_exception: Partial shards failure; \
-                 illegal_state_exception: no node found for id: FRyb"
-                    .into(),
-            ),
+            &ClusterFault::Unreachable("no node found for id: FRyb".into()),
         );
+        assert!(is_of_a_moment(&ClusterFault::Unreachable("no node found for id: FRyb".into())));
         check(
             500,
             r#"{"error":{"root_cause":[],"type":"search_phase_execution_exception","reason":"Partial shards failure"},"status":500}"#,

@@ -13,6 +13,9 @@ use crate::error::Result;
 /// How long a moment is kept while nothing is asked of it.
 const KEPT: &str = "5m";
 
+/// How often a walk begins again whose moment is gone with a node.
+const MOST_LOST: usize = 20;
+
 /// Where a search is asked for, of which nothing may be missing.
 const SEARCH: &str = "/_search?allow_partial_search_results=false";
 
@@ -256,15 +259,60 @@ pub(super) fn walk<S: DeserializeOwned>(
     at_once: usize,
     visit: &mut dyn FnMut(Found1<S>) -> Result<bool>,
 ) -> Result<()> {
-    let moment = Moment::of(client, index)?;
+    walk_from(client, index, question, at_once, false, visit)
+}
+
+/// Does the same where to see one twice is to see it once: where a node is lost in the middle, it
+/// begins again.
+///
+/// # Errors
+/// Those of [`walk`].
+pub(super) fn walk_again<S: DeserializeOwned>(
+    client: &Client,
+    index: &str,
+    question: &Value,
+    at_once: usize,
+    visit: &mut dyn FnMut(Found1<S>) -> Result<bool>,
+) -> Result<()> {
+    walk_from(client, index, question, at_once, true, visit)
+}
+
+fn walk_from<S: DeserializeOwned>(
+    client: &Client,
+    index: &str,
+    question: &Value,
+    at_once: usize,
+    may_repeat: bool,
+    visit: &mut dyn FnMut(Found1<S>) -> Result<bool>,
+) -> Result<()> {
+    let mut moment = Moment::of(client, index)?;
     let mut question = at_moment(question, &moment.id);
     question["size"] = json!(at_once);
     if question.get("sort").is_none() {
         question["sort"] = json!([{"_shard_doc": "asc"}]);
     }
     question["track_total_hits"] = json!(false);
+    let (mut has_begun, mut lost) = (false, 0);
     loop {
-        let found = client.post::<Found<S>>(SEARCH, &question)?.checked(client, at_once)?;
+        // What is shared is asked of by others, too.
+        let may_begin_again = (may_repeat || !has_begun) && !moment.is_shared && lost < MOST_LOST;
+        let found = if may_begin_again {
+            client.post_at_moment::<Found<S>>(SEARCH, &question)?
+        } else {
+            Some(client.post::<Found<S>>(SEARCH, &question)?)
+        };
+        let Some(found) = found else {
+            lost += 1;
+            client.pause();
+            moment = Moment::of(client, index)?;
+            question["pit"]["id"] = json!(moment.id);
+            if let Some(question) = question.as_object_mut() {
+                question.remove("search_after");
+            }
+            continue;
+        };
+        let found = found.checked(client, at_once)?;
+        has_begun = true;
         let count = found.hits.hits.len();
         let mut last = Vec::new();
         for mut hit in found.hits.hits {
@@ -281,5 +329,96 @@ pub(super) fn walk<S: DeserializeOwned>(
             return Err(client.error(ClusterFault::Nonsense("next page")));
         }
         question["search_after"] = json!(last);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+    use std::net::TcpListener;
+    use std::path::Path;
+    use std::sync::mpsc;
+    use std::thread;
+    use std::time::Duration;
+
+    use super::super::access::Access;
+    use super::super::address::Address;
+    use super::*;
+
+    const LOST: &str = r#"{"error":{"root_cause":[{"type":"illegal_state_exception","reason":"no node found for id: eoL"}],"type":"search_phase_execution_exception","reason":"all shards failed"},"status":500}"#;
+
+    /// Starts a server that gives these answers, one a connection; returns a client of it, and what
+    /// tells of each request its path.
+    fn answering(answers: Vec<(u16, String)>) -> (Client, mpsc::Receiver<String>) {
+        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        let port = listener.local_addr().expect("an address").port();
+        let (sender, asked) = mpsc::channel();
+        thread::spawn(move || {
+            for ((status, body), stream) in answers.into_iter().zip(listener.incoming()) {
+                let Ok(mut stream) = stream else { return };
+                let mut bytes = [0; 4_096];
+                let mut said = String::new();
+                // A question ends with a brace; what has none, with its head.
+                while !said.ends_with('}')
+                    && !(said.ends_with("\r\n\r\n") && said.contains("point_in_time?"))
+                {
+                    let Ok(count @ 1..) = stream.read(&mut bytes) else { break };
+                    said += &String::from_utf8_lossy(&bytes[..count]);
+                }
+                let path = said.split(' ').nth(1).unwrap_or_default();
+                let path = path.split('?').next().unwrap_or_default();
+                let _ = sender.send(format!("{path} {}", said.contains("search_after")));
+                let head = format!(
+                    "HTTP/1.1 {status} X\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+                    body.len()
+                );
+                let _ = stream.write_all((head + &body).as_bytes());
+            }
+        });
+        let typed = format!("opensearch+http://127.0.0.1:{port}/presse");
+        let address = Address::parse(Path::new(&typed)).expect("an address").expect("a good one");
+        (Client::new(&address, &Access::default(), Duration::from_secs(1)), asked)
+    }
+
+    fn page(ids: &[u64]) -> (u16, String) {
+        let hits: Vec<Value> = ids.iter().map(|id| json!({"_version": id, "sort": [id]})).collect();
+        let shards = json!({"total": 1, "successful": 1});
+        (200, json!({"_shards": shards, "hits": {"hits": hits}}).to_string())
+    }
+
+    fn moment_named(id: &str) -> (u16, String) {
+        (200, json!({"pit_id": id}).to_string())
+    }
+
+    #[test]
+    fn a_walk_whose_moment_is_gone_with_a_node_begins_again_with_another() {
+        let lost = || (500, LOST.to_owned());
+        // The one that is gone is given back, and the other at the end.
+        let dropped = || (200, "{}".to_owned());
+        let whole = [moment_named("a"), page(&[1, 2]), lost(), moment_named("b"), dropped()];
+        let whole = whole.into_iter().chain([page(&[1, 2]), page(&[3]), dropped()]).collect();
+        let (client, asked) = answering(whole);
+        let mut seen = Vec::new();
+        let mut visit = |hit: Found1<IgnoredAny>| {
+            seen.push(hit.version);
+            Ok(true)
+        };
+        walk_again(&client, "presse", &json!({}), 2, &mut visit).expect("an answer");
+        assert_eq!(seen, [1, 2, 1, 2, 3]);
+        let paths: Vec<String> =
+            asked.try_iter().filter(|it| !it.starts_with("/_search/")).collect();
+        let (opened, first) = ("/presse/_search/point_in_time false", "/_search false");
+        assert_eq!(paths, [opened, first, "/_search true", opened, first, "/_search true"]);
+        // Who may see each once begins again only before the first.
+        let before =
+            vec![moment_named("a"), lost(), moment_named("b"), dropped(), page(&[7]), dropped()];
+        let (client, _) = answering(before);
+        let mut seen = Vec::new();
+        let mut visit = |hit: Found1<IgnoredAny>| {
+            seen.push(hit.version);
+            Ok(true)
+        };
+        walk(&client, "presse", &json!({}), 2, &mut visit).expect("an answer");
+        assert_eq!(seen, [7]);
     }
 }
