@@ -292,17 +292,17 @@ fn walk_from<S: DeserializeOwned>(
         question["sort"] = json!([{"_shard_doc": "asc"}]);
     }
     question["track_total_hits"] = json!(false);
-    let (mut has_begun, mut lost) = (false, 0);
+    let (mut has_begun, mut times) = (false, 0);
     loop {
         // What is shared is asked of by others, too.
-        let may_begin_again = (may_repeat || !has_begun) && !moment.is_shared && lost < MOST_LOST;
+        let may_begin_again = (may_repeat || !has_begun) && !moment.is_shared && times < MOST_LOST;
         let found = if may_begin_again {
             client.post_at_moment::<Found<S>>(SEARCH, &question)?
         } else {
             Some(client.post::<Found<S>>(SEARCH, &question)?)
         };
         let Some(found) = found else {
-            lost += 1;
+            times += 1;
             client.pause();
             moment = Moment::of(client, index)?;
             question["pit"]["id"] = json!(moment.id);
@@ -359,9 +359,9 @@ mod tests {
                 let mut bytes = [0; 4_096];
                 let mut said = String::new();
                 // A question ends with a brace; what has none, with its head.
-                while !said.ends_with('}')
-                    && !(said.ends_with("\r\n\r\n") && said.contains("point_in_time?"))
-                {
+                let is_bare =
+                    |said: &str| said.ends_with("\r\n\r\n") && said.contains("point_in_time?");
+                while !said.ends_with('}') && !is_bare(&said) {
                     let Ok(count @ 1..) = stream.read(&mut bytes) else { break };
                     said += &String::from_utf8_lossy(&bytes[..count]);
                 }
