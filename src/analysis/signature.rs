@@ -89,13 +89,21 @@ impl Signature {
     }
 
     /// Returns the signatures of `text` as it is, and as it is where accents are characters of
-    /// their own, or are not, and without capitals, or in nothing else.
+    /// their own, or are not, and without capitals, or in nothing else: those
+    /// that are near the same texts once.
     #[must_use]
     pub fn of_forms(text: &str) -> Vec<Self> {
         let (apart, together) = (text.nfd().collect(), text.nfc().collect());
         let forms = [text.to_owned(), apart, together, text.to_lowercase(), text.to_uppercase()];
-        let mut signatures: Vec<Self> = forms.iter().map(|form| Self::of(form)).collect();
-        signatures.dedup();
+        let mut signatures: Vec<Self> = Vec::with_capacity(forms.len());
+        for form in forms.iter().map(|form| Self::of(form)) {
+            let is_known = |known: &Self| {
+                known.exact == form.exact || form.has_sketch() && known.sketch == form.sketch
+            };
+            if !signatures.iter().any(is_known) {
+                signatures.push(form);
+            }
+        }
         signatures
     }
 

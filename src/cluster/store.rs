@@ -4,6 +4,7 @@
 //! A killed run leaves articles whose file is not noted as read; the next one reads it again.
 //! Two that write at once disturb each other in nothing but the ids of articles that share one.
 
+mod condemned;
 mod run;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -20,7 +21,6 @@ use super::notes;
 use super::purge::purge;
 use super::rebuild::rebuild;
 use super::recount::{Recount, recount};
-use super::signatures::ids_near;
 use super::state::{self, State};
 use super::table::{Row, Table};
 use super::words::{Tally, add_lengths};
@@ -29,8 +29,8 @@ use crate::article::{Article, FirstIndexed};
 use crate::cluster_fault::ClusterFault;
 use crate::error::{Error, Result};
 use crate::index::{
-    Added, CopiesOfDeleted, Decisions, Deleted, Deleting, Deletion, FirstSeen, Forgotten, Holders,
-    Ids, IndexingRun, Inputs, Known, Said, Store, WriterOptions, keys_of, without_mark,
+    Added, CopiesOfDeleted, Decisions, Deleted, Deleting, FirstSeen, Forgotten, Holders, Ids,
+    IndexingRun, Inputs, Known, Store, WriterOptions, keys_of, without_mark,
 };
 use crate::lexicon::Exceptions;
 
@@ -292,28 +292,6 @@ impl ClusterStore {
         Ok(())
     }
 
-    /// Returns the ids of the copies of articles that differ from them in nothing but how signs are written, among those
-    /// `alike`, and without a body where they have none: by the hash of their text in plain signs.
-    fn copies_of(
-        &self,
-        articles: &[(&String, Said, bool)],
-        alike: &[String],
-    ) -> Result<HashMap<u64, BTreeSet<String>>> {
-        let told = || articles.iter().filter(|(_, said, _)| said.plain != 0);
-        let mut copies: HashMap<u64, BTreeSet<String>> =
-            told().map(|(_, said, _)| (said.plain, BTreeSet::new())).collect();
-        let has_bare = told().any(|(.., is_bare)| *is_bare);
-        let bare = self.table.iter().filter(|(_, row)| has_bare && row.text == 0);
-        for id in alike.iter().chain(bare.map(|(id, _)| id)) {
-            let Some(row) = self.table.get(id) else { continue };
-            let said = Said::of(&self.table.article(id)?, row.text);
-            if let Some(copies) = copies.get_mut(&said.plain) {
-                copies.insert(id.clone());
-            }
-        }
-        Ok(copies)
-    }
-
     fn decide_on(&mut self, change: &mut dyn FnMut(&mut Decisions)) -> Result<()> {
         let decisions = notes::decide(&self.client, &self.name, &self.place, change)?;
         self.deleted = Deleted::by(decisions.deletions());
@@ -379,28 +357,7 @@ impl Store for ClusterStore {
     }
 
     fn delete_for_good(&mut self, ids: &[String], how: Deleting<'_>) -> Result<CopiesOfDeleted> {
-        let mut gone = BTreeSet::new();
-        let mut deletions: Vec<Deletion> = Vec::new();
-        let (mut asked, mut texts) = (Vec::new(), Vec::new());
-        for id in ids {
-            let Some(row) = self.table.get(id) else { continue };
-            let article = self.table.article(id)?;
-            texts.extend(Signature::of_forms(&article.body));
-            asked.push((id, Said::of(&article, row.text), article.body.is_empty()));
-        }
-        let mut near = ids_near(&self.client, &self.name, &texts)?;
-        let copies = self.copies_of(&asked, &near)?;
-        for (id, said, _) in asked {
-            if !gone.insert(id.clone()) {
-                continue;
-            }
-            let mut same = copies.get(&said.plain).cloned().unwrap_or_default();
-            same.retain(|copy| gone.insert(copy.clone()));
-            let article = self.known(id)?;
-            let same = same.iter().map(|copy| self.known(copy)).collect::<Result<_>>()?;
-            deletions.push(Deletion::of(article, same, said, how));
-        }
-        near.retain(|id| !gone.contains(id));
+        let (deletions, gone, near) = self.condemned(ids, how)?;
         self.decide_on(&mut |decisions| {
             if how.forget {
                 decisions.forget(ids, how);

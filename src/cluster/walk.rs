@@ -259,30 +259,28 @@ pub(super) fn walk<S: DeserializeOwned>(
     at_once: usize,
     visit: &mut dyn FnMut(Found1<S>) -> Result<bool>,
 ) -> Result<()> {
-    walk_from(client, index, question, at_once, false, visit)
+    walk_seen(Seen::Once, client, index, question, at_once, visit)
 }
 
-/// Does the same where to see one twice is to see it once: where a node is lost in the middle, it
-/// begins again.
+/// How often all that a walk finds may be seen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Seen {
+    /// Each once: where a node is lost in the middle, it is waited for.
+    Once,
+    /// To see one twice is to see it once: the walk begins again then.
+    Again,
+}
+
+/// Walks as [`walk`] does.
 ///
 /// # Errors
 /// Those of [`walk`].
-pub(super) fn walk_again<S: DeserializeOwned>(
+pub(super) fn walk_seen<S: DeserializeOwned>(
+    seen: Seen,
     client: &Client,
     index: &str,
     question: &Value,
     at_once: usize,
-    visit: &mut dyn FnMut(Found1<S>) -> Result<bool>,
-) -> Result<()> {
-    walk_from(client, index, question, at_once, true, visit)
-}
-
-fn walk_from<S: DeserializeOwned>(
-    client: &Client,
-    index: &str,
-    question: &Value,
-    at_once: usize,
-    may_repeat: bool,
     visit: &mut dyn FnMut(Found1<S>) -> Result<bool>,
 ) -> Result<()> {
     let mut moment = Moment::of(client, index)?;
@@ -295,7 +293,8 @@ fn walk_from<S: DeserializeOwned>(
     let (mut has_begun, mut times) = (false, 0);
     loop {
         // What is shared is asked of by others, too.
-        let may_begin_again = (may_repeat || !has_begun) && !moment.is_shared && times < MOST_LOST;
+        let may_begin_again =
+            (seen == Seen::Again || !has_begun) && !moment.is_shared && times < MOST_LOST;
         let found = if may_begin_again {
             client.post_at_moment::<Found<S>>(SEARCH, &question)?
         } else {
@@ -403,7 +402,7 @@ mod tests {
             seen.push(hit.version);
             Ok(true)
         };
-        walk_again(&client, "presse", &json!({}), 2, &mut visit).expect("an answer");
+        walk_seen(Seen::Again, &client, "presse", &json!({}), 2, &mut visit).expect("an answer");
         assert_eq!(seen, [1, 2, 1, 2, 3]);
         let paths: Vec<String> =
             asked.try_iter().filter(|it| !it.starts_with("/_search/")).collect();

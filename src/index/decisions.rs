@@ -8,6 +8,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::decision::{Decision, Exception, Same};
+use super::decision_file::{not_as_written, read_if_there};
 use super::deletion::{Deleting, Deletion};
 use super::disk;
 use super::files::{DECISIONS, EXCEPTIONS};
@@ -15,7 +16,7 @@ use super::lock::WriteLock;
 use super::manifest::Manifest;
 use super::tantivy_index::tidy;
 use super::{seal, sealed_file};
-use crate::error::{Cause, Error, NotAsWritten, Result};
+use crate::error::{Cause, Error, Result};
 use crate::lexicon::Exceptions;
 use crate::line_fault::LineFault;
 
@@ -303,51 +304,6 @@ impl Decisions {
         self.0.extend(new.map(|(word, stem)| Decision::exception(word, stem, now)));
         let new = exceptions.declared().iter().filter(|words| !known.declared().contains(words));
         self.0.extend(new.map(|words| Decision::same(words, now)));
-    }
-}
-
-/// Returns the text of a file, if it is there.
-///
-/// # Errors
-/// `IndexDamaged` when it is not as it was written, or what was written to it is gone.
-fn read_if_there(dir: &Path, path: &Path) -> Result<Option<String>> {
-    let there = look_at(dir, path)?;
-    let is_sealed = there.as_ref().is_some_and(|(_, is_sealed)| *is_sealed);
-    let text = || there.as_ref().map(|(text, _)| text.as_bytes());
-    if is_sealed
-        || !sealed_file::is_lost(path, text()).map_err(|error| of_copy(dir, path, &error))?
-    {
-        return Ok(there.map(|(text, _)| text));
-    }
-    // Nobody takes back all that was decided by emptying a file; but the first decision may have
-    // been written between the look at the file and that at its copy.
-    let again = look_at(dir, path)?;
-    if again == there {
-        return Err(not_as_written(dir, path));
-    }
-    Ok(again.map(|(text, _)| text))
-}
-
-/// Returns what the system says of the copy of a file.
-fn of_copy(dir: &Path, path: &Path, error: &io::Error) -> Error {
-    Error::damaged(dir, Cause::at(&sealed_file::copy_of(path), error))
-}
-
-fn not_as_written(dir: &Path, path: &Path) -> Error {
-    Error::damaged(dir, Cause::at(path, &io::Error::new(io::ErrorKind::InvalidData, NotAsWritten)))
-}
-
-/// Returns the text of a file, as far as it is there, and whether it has a checksum.
-fn look_at(dir: &Path, path: &Path) -> Result<Option<(String, bool)>> {
-    let text = sealed_file::read_sealed(path).and_then(|(text, is_sealed)| {
-        let text = String::from_utf8(text);
-        let text = text.map_err(|_| io::Error::new(io::ErrorKind::InvalidData, NotAsWritten));
-        Ok((text?, is_sealed))
-    });
-    match text {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(Error::damaged(dir, Cause::at(path, &error))),
     }
 }
 

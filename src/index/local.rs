@@ -2,30 +2,23 @@
 //!
 //! Whatever it decides is decided under the lock; a deletion is noted before it is carried out.
 
-use std::collections::{BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tantivy::DocAddress;
-
-use super::copies::Signatures;
+use super::condemned::{Condemned, condemned};
 use super::decisions::Decisions;
-use super::deleted::{Deleted, known};
+use super::deleted::Deleted;
 use super::deletion::{Deleting, Deletion};
 use super::disk;
 use super::forgotten::Forgotten;
-use super::holders::Holders;
 use super::inputs::Inputs;
 use super::lock::WriteLock;
 use super::manifest::{IndexingRun, Manifest};
 use super::purge::purge;
-use super::reader::IndexReader;
 use super::rebuild::rebuild;
-use super::said::Said;
 use super::session::Session;
 use super::store::{Added, CopiesOfDeleted, Store};
 use super::writer::{IndexWriter, WriterOptions};
-use crate::analysis::Signature;
 use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::lexicon::Exceptions;
@@ -136,39 +129,13 @@ impl Store for LocalStore {
         if how.forget {
             decisions.forget(ids, how);
         }
-        let (mut gone, mut near) = (BTreeSet::new(), Vec::new());
-        if let Some(committed) = self.writer.committed() {
-            let signatures = Signatures::open(&committed.reader)?;
-            let (mut asked, mut texts) = (Vec::new(), Vec::new());
-            for id in ids {
-                let Some(address) = committed.with_id(id)? else { continue };
-                let article = committed.reader.article(address)?.to_article();
-                texts.extend(Signature::of_forms(&article.body));
-                let text = signatures.of(address);
-                asked.push((address, Said::of(&article, text.exact), !text.has_sketch()));
-            }
-            let alike = committed.reader.near(&texts, &signatures);
-            let copies = copies_of(&asked, &alike, &signatures, &committed.reader)?;
-            for (address, said, _) in asked {
-                let article = known(committed, address)?;
-                if !gone.insert(article.id.clone()) {
-                    continue;
-                }
-                let same = committed.reader.same_text_as(address, &signatures)?;
-                let same = same.iter().chain(copies.get(&said.plain).into_iter().flatten());
-                let same: BTreeSet<DocAddress> = same.copied().collect();
-                let mut copies = Vec::new();
-                for copy in same {
-                    copies.push(known(committed, copy)?);
-                }
-                copies.retain(|copy| gone.insert(copy.id.clone()));
-                decisions.delete(Deletion::of(article, copies, said, how));
-            }
-            for address in alike {
-                near.push(committed.reader.id(address)?);
-            }
-            near.sort_unstable();
-            near.retain(|id| !gone.contains(id));
+        let condemned = match self.writer.committed() {
+            Some(committed) => condemned(committed, ids, how)?,
+            None => Condemned::default(),
+        };
+        let Condemned { deletions, gone, near } = condemned;
+        for deletion in deletions {
+            decisions.delete(deletion);
         }
         self.keep_decisions(&decisions)?;
         for id in &gone {
@@ -247,29 +214,6 @@ impl Store for LocalStore {
     }
 }
 
-/// Returns where the copies of articles are that differ from them in nothing but how signs are written, among those
-/// `alike`, and among all short ones where one of them is: by the hash of their text in plain signs.
-fn copies_of(
-    articles: &[(DocAddress, Said, bool)],
-    alike: &[DocAddress],
-    signatures: &Signatures,
-    reader: &IndexReader,
-) -> Result<HashMap<u64, Vec<DocAddress>>> {
-    let told = || articles.iter().filter(|(_, said, _)| said.plain != 0);
-    let mut copies: HashMap<u64, Vec<DocAddress>> =
-        told().map(|(_, said, _)| (said.plain, Vec::new())).collect();
-    let has_short = told().any(|(.., is_short)| *is_short);
-    let short = if has_short { reader.without_sketch(signatures) } else { Vec::new() };
-    for address in alike.iter().chain(&short) {
-        let article = reader.article(*address)?.to_article();
-        let said = Said::of(&article, signatures.of(*address).exact);
-        if let Some(copies) = copies.get_mut(&said.plain) {
-            copies.push(*address);
-        }
-    }
-    Ok(copies)
-}
-
 /// Notes that deletions which are committed are carried out, when nothing stays of what is to
 /// be forgotten.
 fn settle(dir: &Path, forgotten: &Forgotten, session: &Session) -> Result<()> {
@@ -298,6 +242,7 @@ mod tests {
     use std::time::Duration;
 
     use super::super::faults::watch;
+    use super::super::reader::IndexReader;
     use super::*;
 
     /// Merges of a command that failed may still go on in this process.

@@ -8,10 +8,12 @@ mod check;
 mod checksums;
 mod committed;
 mod component;
+mod condemned;
 mod copies;
 #[cfg(test)]
 mod crashes;
 mod decision;
+mod decision_file;
 mod decisions;
 mod deleted;
 mod deletion;

@@ -6,7 +6,6 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::sync::OnceLock;
 
 use fixedbitset::FixedBitSet;
 use tantivy::DocAddress;
@@ -23,25 +22,24 @@ use super::hits::{Hits, copy_of};
 use super::ideas::{Marked, ideas, looked_at, own_words, printed_by};
 use super::joined_words::{joined, with_spare};
 use super::like::{Marks, with_likes};
+use super::local_match::{LazyMatcher, LocalMatch};
 use super::marking::{as_article, marking_words};
-use super::matcher::Matcher;
 use super::near_words::near_words;
 use super::page::{Page, Pager};
 use super::pairs::LocalPairs;
 use super::plan::Plan;
 use super::ranking::Terms;
-use super::weight::Weights;
 use super::words::{ArticleSets, WordCounts};
 use crate::analysis::Signature;
-use crate::article::{Article, TextField};
+use crate::article::Article;
 use crate::cores::on_all_cores;
 use crate::engine::{
     Answer, Arrivals, Commit, Engine, Entry, Hint, Key, Likelihood, Marking, MarkingWords, Match,
-    Occurrence, Overview, Reading, Request, Row, Table, Told, Visit,
+    Overview, Reading, Request, Row, Table, Told, Visit,
 };
 use crate::error::{Error, Result};
 use crate::index::{Guesses, IndexReader, Signatures, guarded};
-use crate::lexicon::{Expansion, Explanation, Form};
+use crate::lexicon::{Explanation, Form};
 use crate::query::{Condition, Likened, Query};
 
 impl Engine for IndexReader {
@@ -413,47 +411,6 @@ fn hints(
 
 /// The fewest articles that a thread is begun for.
 const LEAST_PART: usize = 100;
-
-/// An article of an index that matches.
-struct LocalMatch<'a> {
-    address: DocAddress,
-    guesses: &'a Guesses<'a>,
-    matcher: &'a LazyMatcher<'a>,
-}
-
-impl Match for LocalMatch<'_> {
-    fn id(&self) -> Result<String> {
-        self.matcher.reader.id(self.address)
-    }
-
-    fn article(&self) -> Result<Article> {
-        self.guesses.article(self.address)
-    }
-
-    fn occurrences(&self, field: TextField, text: &str) -> Vec<Occurrence> {
-        self.matcher.get().occurrences(field, text)
-    }
-}
-
-/// What a plan matches in texts, made when it is first needed.
-struct LazyMatcher<'a> {
-    reader: &'a IndexReader,
-    query: &'a Query,
-    expansions: &'a [Expansion],
-    weights: &'a Weights,
-    matcher: OnceLock<Matcher>,
-}
-
-impl<'a> LazyMatcher<'a> {
-    fn of(plan: &'a Plan<'_>) -> Self {
-        let Plan { reader, query, expansions, ranking, .. } = plan;
-        Self { reader, query, expansions, weights: &ranking.weights, matcher: OnceLock::new() }
-    }
-
-    fn get(&self) -> &Matcher {
-        self.matcher.get_or_init(|| Matcher::new(self.query, self.expansions, self.weights))
-    }
-}
 
 #[cfg(test)]
 mod tests {

@@ -36,6 +36,7 @@ mod kwic;
 mod like;
 mod listed;
 mod local;
+mod local_match;
 mod marking;
 mod matcher;
 mod maxscore;

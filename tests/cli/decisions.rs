@@ -107,6 +107,18 @@ fn what_is_no_decision_is_rejected_by_name() {
     assert!(!limier.path("ix/decisions.jsonl").exists());
 }
 
+/// Expects that commands end with damage, the name of a file and what to do about it.
+#[track_caller]
+fn damage_is_named(limier: &Limier, name: &str, commands: &[&[&str]]) {
+    for command in commands {
+        let output = limier.call(command[0]).args(&command[1..]).stdin("").output();
+        assert_eq!(output.code, 2, "{command:?}: {}", output.stderr);
+        let is_told =
+            output.stderr.contains(name) && output.stderr.contains("limier check --repair");
+        assert!(is_told, "{command:?}: {}", output.stderr);
+    }
+}
+
 /// Indexes three articles, of which two are deleted.
 fn with_two_deleted() -> Limier {
     let limier = Limier::with_articles([
@@ -140,11 +152,11 @@ fn decisions_that_are_cut_overwritten_or_of_something_else_are_damage_and_made_a
     ];
     for (at, state) in states.iter().enumerate() {
         fs::write(&path, state).unwrap();
-        for args in [&["check"][..], &["count", "quai"], &["delete", "--list"], &["index", "-"]] {
-            let output = limier.call(args[0]).args(&args[1..]).stdin("").output();
-            assert_eq!(output.code, 2, "{at} {args:?}: {}", output.stderr);
-            assert!(output.stderr.contains("decisions.jsonl"), "{at} {args:?}: {}", output.stderr);
-        }
+        damage_is_named(
+            &limier,
+            "decisions.jsonl",
+            &[&["check"], &["count", "quai"], &["delete", "--list"], &["index", "-"]],
+        );
         limier.call("check").args(["--repair"]).text();
         assert_eq!(fs::read(&path).unwrap(), whole, "{at}");
     }
@@ -179,11 +191,11 @@ fn what_can_be_read_of_decisions_is_kept_when_their_copy_is_damaged_too() {
     for (left, cut) in [(1, first), (1, first + 30), (0, 0)] {
         fs::write(&path, &whole[..cut]).unwrap();
         fs::write(&copy, &whole[..cut]).unwrap();
-        for args in [&["check"][..], &["delete", "--list"], &["index", "-"]] {
-            let output = limier.call(args[0]).args(&args[1..]).stdin("").output();
-            assert_eq!(output.code, 2, "{cut} {args:?}: {}", output.stderr);
-            assert!(output.stderr.contains("decisions.jsonl"), "{cut}: {}", output.stderr);
-        }
+        damage_is_named(
+            &limier,
+            "decisions.jsonl",
+            &[&["check"], &["delete", "--list"], &["index", "-"]],
+        );
         let repaired = limier.call("check").args(["--repair"]).output();
         assert_eq!(repaired.code, 1, "{cut}: {}", repaired.stderr);
         assert!(repaired.stdout.contains("decisions were lost"), "{}", repaired.stdout);
@@ -199,11 +211,11 @@ fn decisions_that_are_gone_with_their_copy_are_missed() {
     for name in ["decisions.jsonl", ".decisions.jsonl.copy"] {
         fs::remove_file(limier.path(&format!("ix/{name}"))).unwrap();
     }
-    for args in [&["check"][..], &["count", "quai"], &["delete", "--list"], &["index", "-"]] {
-        let output = limier.call(args[0]).args(&args[1..]).stdin("").output();
-        assert_eq!(output.code, 2, "{args:?}: {}", output.stderr);
-        assert!(output.stderr.contains("decisions.jsonl"), "{args:?}: {}", output.stderr);
-    }
+    damage_is_named(
+        &limier,
+        "decisions.jsonl",
+        &[&["check"], &["count", "quai"], &["delete", "--list"], &["index", "-"]],
+    );
     let repaired = limier.call("check").args(["--repair"]).output();
     assert_eq!(repaired.code, 1, "{}", repaired.stderr);
     assert!(repaired.stdout.contains("decisions were lost"), "{}", repaired.stdout);
@@ -238,12 +250,9 @@ fn a_manifest_that_is_gone_is_named_and_made_again() {
     let path = limier.path("ix/limier.json");
     let whole = fs::read(&path).unwrap();
     fs::remove_file(&path).unwrap();
-    for args in [&["check"][..], &["search", "quai"], &["delete", "--list"], &["index", "-"]] {
-        let output = limier.call(args[0]).args(&args[1..]).stdin("").output();
-        assert_eq!(output.code, 2, "{args:?}: {}", output.stderr);
-        let (names, helps) = ("limier.json", "limier check --repair");
-        assert!(output.stderr.contains(names) && output.stderr.contains(helps), "{output:?}");
-    }
+    let all: [&[&str]; 4] =
+        [&["check"], &["search", "quai"], &["delete", "--list"], &["index", "-"]];
+    damage_is_named(&limier, "limier.json", &all);
     limier.call("check").args(["--repair"]).text();
     assert_eq!(fs::read(&path).unwrap(), whole);
     limier.call("check").text();

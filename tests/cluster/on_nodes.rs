@@ -15,6 +15,7 @@ use std::thread;
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use tempfile::TempDir;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::nodes::{Nodes, articles};
@@ -41,6 +42,34 @@ fn bare(ran: &Ran, place: &str) -> Ran {
         without_seconds(&ran.out)
     };
     Ran { out: out.replace(place, "PLACE"), err: ran.err.replace(place, "PLACE"), code: ran.code }
+}
+
+/// A collection in a cluster and one in a folder.
+struct Both {
+    nodes: &'static Nodes,
+    home: TempDir,
+    name: &'static str,
+}
+
+impl Both {
+    fn named(name: &'static str) -> Self {
+        Self { nodes: Nodes::shared(), home: tempfile::tempdir().unwrap(), name }
+    }
+
+    /// Returns where they are.
+    fn places(&self) -> [String; 2] {
+        let folder = self.home.path().join("ix");
+        [self.nodes.address(self.name), folder.to_str().unwrap().to_owned()]
+    }
+
+    /// Returns what both tell, which is the same.
+    #[track_caller]
+    fn told(&self, arguments: &[&str]) -> String {
+        let home = self.home.path();
+        let [one, other] = self.places().map(|place| bare(&run(&place, home, arguments), &place));
+        assert_eq!(one, other, "{arguments:?}");
+        one.out
+    }
 }
 
 /// Returns what `limier index` tells without how long it took.
@@ -288,14 +317,8 @@ fn an_index_that_can_only_be_read_or_is_another_is_told() {
 #[test]
 #[ignore = "needs a cluster"]
 fn a_dry_run_tells_what_would_be_done_and_does_nothing() {
-    let (nodes, home) = (Nodes::shared(), tempfile::tempdir().unwrap());
-    let home = home.path();
-    let (cluster, folder) = (nodes.address("essai"), home.join("ix"));
-    let places = [cluster.as_str(), folder.to_str().unwrap()];
-    let both = |arguments: &[&str]| {
-        let [one, other] = places.map(|place| bare(&run(place, home, arguments), place));
-        assert_eq!(one, other, "{arguments:?}");
-    };
+    let both = Both::named("essai");
+    let both = |arguments: &[&str]| both.told(arguments);
     both(&["index", "--dry-run", "tests/fixtures/articles"]);
     both(&["search", "loup"]);
     both(&["index", "tests/fixtures/articles"]);
@@ -310,10 +333,7 @@ fn a_dry_run_tells_what_would_be_done_and_does_nothing() {
 #[test]
 #[ignore = "needs a cluster"]
 fn copies_go_however_their_signs_are_written_and_many_articles_go_at_once() {
-    let (nodes, home) = (Nodes::shared(), tempfile::tempdir().unwrap());
-    let home = home.path();
-    let (cluster, folder) = (nodes.address("copies"), home.join("ix"));
-    let places = [cluster.as_str(), folder.to_str().unwrap()];
+    let both = Both::named("copies");
     let story = |number: usize| {
         let words = (0..40).map(|at| format!("mot{}", (number + 1) * (at + 7)));
         format!("L’événement « {} » a été fêté.", words.collect::<Vec<_>>().join(" "))
@@ -329,13 +349,9 @@ fn copies_go_however_their_signs_are_written_and_many_articles_go_at_once() {
         format!("{}\n", json!({"id": id, "title": "Une peine", "description": text}))
     };
     lines += &(brief("nu", " ") + &brief("nu 2", "  "));
-    let file = home.join("articles.jsonl");
+    let file = both.home.path().join("articles.jsonl");
     fs::write(&file, lines).unwrap();
-    let both = |arguments: &[&str]| {
-        let [one, other] = places.map(|place| bare(&run(place, home, arguments), place));
-        assert_eq!(one, other, "{arguments:?}");
-        one.out
-    };
+    let both = |arguments: &[&str]| both.told(arguments);
     both(&["index", file.to_str().unwrap()]);
     let told = both(&["delete", "a3"]);
     assert!(told.starts_with("4 articles deleted, 3 of them copies"), "{told}");
