@@ -29,8 +29,8 @@ use crate::article::{Article, FirstIndexed};
 use crate::cluster_fault::ClusterFault;
 use crate::error::{Error, Result};
 use crate::index::{
-    Added, CopiesOfDeleted, Decisions, Deleted, Deleting, FirstSeen, Forgotten, Holders, Ids,
-    IndexingRun, Inputs, Known, Store, WriterOptions, keys_of, without_mark,
+    Added, Condemned, CopiesOfDeleted, Decisions, Deleted, Deleting, FirstSeen, Forgotten, Holders,
+    Ids, IndexingRun, Inputs, Known, Store, WriterOptions, keys_of, without_mark,
 };
 use crate::lexicon::Exceptions;
 
@@ -357,14 +357,12 @@ impl Store for ClusterStore {
     }
 
     fn delete_for_good(&mut self, ids: &[String], how: Deleting<'_>) -> Result<CopiesOfDeleted> {
-        let (deletions, gone, near) = self.condemned(ids, how)?;
+        let Condemned { deletions, gone, near } = self.condemned(ids, how)?;
         self.decide_on(&mut |decisions| {
             if how.forget {
                 decisions.forget(ids, how);
             }
-            for deletion in &deletions {
-                decisions.delete(deletion.clone());
-            }
+            decisions.delete(deletions.iter().cloned());
         })?;
         let copies = gone.iter().filter(|id| !ids.contains(id)).cloned().collect();
         self.doomed.extend(gone);

@@ -14,7 +14,6 @@ use tantivy::error::DataCorruption;
 use tantivy::index::{Segment, SegmentComponent};
 use tantivy::indexer::doc_id_mapping::DocIdMapping;
 use tantivy::plugin::{PluginMergeContext, PluginWriter, PluginWriterContext, SegmentPlugin};
-use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{SegmentReader, TantivyError};
 
@@ -179,13 +178,9 @@ fn for_each_word(
         let mut total = 0_u32;
         for (index, place) in indexes.iter().zip(&places) {
             let Some(place) = place else { continue };
-            let info = TermInfo {
-                doc_freq: place.articles,
-                postings_range: place.bytes.clone(),
-                positions_range: 0..0,
-            };
             let freqs = IndexRecordOption::WithFreqs;
-            let mut postings = index.read_block_postings_from_terminfo(&info, freqs)?;
+            let mut postings =
+                index.read_block_postings_from_terminfo(&place.term_info(), freqs)?;
             while !postings.docs().is_empty() {
                 total = postings.freqs().iter().fold(total, |sum, &freq| sum.saturating_add(freq));
                 postings.advance();

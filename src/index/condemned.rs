@@ -18,13 +18,13 @@ use crate::error::Result;
 
 /// What goes when articles are deleted.
 #[derive(Default)]
-pub(super) struct Condemned {
+pub(crate) struct Condemned {
     /// To be noted: each with the copies that go with it.
-    pub(super) deletions: Vec<Deletion>,
+    pub(crate) deletions: Vec<Deletion>,
     /// The ids of all that go.
-    pub(super) gone: BTreeSet<String>,
+    pub(crate) gone: BTreeSet<String>,
     /// The ids of those that stay and say nearly the same, sorted.
-    pub(super) near: Vec<String>,
+    pub(crate) near: Vec<String>,
 }
 
 /// An article that is asked for.

@@ -3,13 +3,14 @@
 //! A file of JSON Lines beside tantivy's, a decision a line, to be read by people too.
 //! Kinds that a newer limier knows are kept as they stand, and so are keys of the others.
 
+use std::collections::HashMap;
 use std::io;
 use std::path::Path;
 use std::time::Duration;
 
 use super::decision::{Decision, Exception, Same};
 use super::decision_file::{not_as_written, read_if_there};
-use super::deletion::{Deleting, Deletion};
+use super::deletion::{Deleting, Deletion, KeyHash};
 use super::disk;
 use super::files::{DECISIONS, EXCEPTIONS};
 use super::lock::WriteLock;
@@ -242,9 +243,36 @@ impl Decisions {
         })
     }
 
-    /// Deletes an article.
-    pub(crate) fn delete(&mut self, deletion: Deletion) {
-        self.put(Decision::Deleted(deletion));
+    /// Deletes articles: each decision takes the place of those about the same.
+    pub(crate) fn delete(&mut self, deletions: impl IntoIterator<Item = Deletion>) {
+        // Only those with the same first id can be about the same.
+        let mut by_id: HashMap<Option<KeyHash>, Vec<usize>> = HashMap::new();
+        for (at, decision) in self.0.iter().enumerate() {
+            if let Decision::Deleted(known) = decision {
+                by_id.entry(known.ids().next()).or_default().push(at);
+            }
+        }
+        let mut is_gone = vec![false; self.0.len()];
+        for deletion in deletions {
+            let alike = by_id.entry(deletion.ids().next()).or_default();
+            let decision = Decision::Deleted(deletion);
+            let mut same = alike
+                .iter()
+                .filter(|at| !is_gone[**at] && self.0[**at].is_about_the_same(&decision));
+            let Some(&first) = same.next() else {
+                alike.push(self.0.len());
+                is_gone.push(false);
+                self.0.push(decision);
+                continue;
+            };
+            let others: Vec<usize> = same.copied().collect();
+            for at in others {
+                is_gone[at] = true;
+            }
+            self.0[first] = decision;
+        }
+        let mut is_gone = is_gone.into_iter();
+        self.0.retain(|_| !is_gone.next().unwrap_or(false));
     }
 
     /// Decides of articles deleted before that nothing of them may stay: of those with these

@@ -63,7 +63,7 @@ impl Deleted {
     /// Tells whether an article says what one said that was deleted; `body` is the hash of its
     /// body, 0 for one too short to tell.
     fn has_said(&self, article: &Article, body: u64) -> bool {
-        // Letters are looked at only where they are asked for: they are another way through the text.
+        // Signs are made plain only where it is asked for: that is another way through the text.
         match text_of(article, body) {
             0 => false,
             text if self.texts.contains(&text) => true,
@@ -109,13 +109,12 @@ impl Deleted {
         body: u64,
         article: impl FnOnce() -> Result<Article>,
     ) -> Result<bool> {
-        if self.texts.is_empty() || self.texts.contains(&body) {
-            return Ok(!self.texts.is_empty());
+        if self.texts.contains(&body) {
+            return Ok(true);
         }
-        if body != 0 && self.plain.is_empty() {
-            return Ok(false);
-        }
-        Ok(self.has_said(&article()?, body))
+        // An article whose body does not tell may have none, and says something else.
+        let is_to_be_read = !self.texts.is_empty() && (body == 0 || !self.plain.is_empty());
+        Ok(is_to_be_read && self.has_said(&article()?, body))
     }
 
     /// Tells whether an article was deleted that is known by this.

@@ -40,10 +40,10 @@ pub(crate) struct Deletion {
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub because: String,
     /// Nothing of it may stay on the disk.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub forget: bool,
     /// The index is as was decided.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub done: bool,
     /// What a newer limier says of it.
     #[serde(flatten)]
@@ -55,11 +55,6 @@ pub(crate) struct Deletion {
 enum DeletionKind {
     #[serde(rename = "deleted")]
     Deleted,
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
-fn is_false(flag: &bool) -> bool {
-    !*flag
 }
 
 /// How a person deletes articles.
@@ -312,6 +307,23 @@ mod tests {
         let done = clear.replace("\"at\":\"2026\"", "\"at\":\"2026\",\"done\":true");
         assert_eq!(joined(&done, &clear), [done.as_str()]);
         assert_eq!(joined("", &done), [clear.as_str()]);
+    }
+
+    #[test]
+    fn deletions_take_the_place_of_those_about_the_same_and_of_no_others() {
+        let of = |id: &str, site: &str, now: &'static str| {
+            deletion(id, &format!("https://{site}.example/1"), Deleting { now, ..HOW })
+        };
+        let by_hand = r#"{"kind":"deleted","id":"pont"}"#;
+        let same = r#"{"kind":"same","words":["daesh","daech"]}"#;
+        let (pont, viaduc) = (line(&of("pont", "a", "2026")), line(&of("viaduc", "a", "2026")));
+        let mut decisions = parse(&[by_hand, same, &pont, &viaduc].join("\n"));
+        let new = [of("pont", "a", "2027"), of("viaduc", "b", "2027"), of("quai", "a", "2027")];
+        let again = [of("quai", "a", "2028"), of("viaduc", "b", "2028")];
+        decisions.delete(new.iter().chain(&again).cloned());
+        let kept: Vec<String> = decisions.lines().collect();
+        let [quai, other] = again.map(|deletion| line(&deletion));
+        assert_eq!(kept, [line(&new[0]).as_str(), same, &viaduc, &other, &quai]);
     }
 
     #[test]

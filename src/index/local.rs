@@ -134,9 +134,7 @@ impl Store for LocalStore {
             None => Condemned::default(),
         };
         let Condemned { deletions, gone, near } = condemned;
-        for deletion in deletions {
-            decisions.delete(deletion);
-        }
+        decisions.delete(deletions);
         self.keep_decisions(&decisions)?;
         for id in &gone {
             self.writer.delete(id)?;

@@ -50,7 +50,7 @@ pub(crate) struct Manifest {
     #[serde(default, skip_serializing_if = "is_zero")]
     pub generation: u64,
     /// Something was decided about it: a file of decisions is there.
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub decided: bool,
     /// The indexing runs, oldest first.
     pub runs: Vec<IndexingRun>,
@@ -87,11 +87,6 @@ pub(crate) struct IndexingRun {
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
 fn is_zero(count: &u64) -> bool {
     *count == 0
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it so")]
-fn is_false(flag: &bool) -> bool {
-    !*flag
 }
 
 impl Manifest {

@@ -80,6 +80,8 @@ mod writer;
 
 pub(crate) use check::Checkup;
 pub(crate) use checksums::guarded;
+#[cfg(feature = "cluster")]
+pub(crate) use condemned::Condemned;
 pub(crate) use copies::{CopyCounts, Signatures, first_near};
 pub(crate) use decisions::Decisions;
 #[cfg(feature = "cluster")]

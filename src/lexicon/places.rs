@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use tantivy::postings::TermInfo;
+
 /// How many fields have words.
 const FIELDS: usize = 3;
 
@@ -15,6 +17,14 @@ pub(crate) struct Place {
     pub articles: u32,
     /// The bytes of the postings, among those of the field.
     pub bytes: Range<usize>,
+}
+
+impl Place {
+    /// Returns it as tantivy opens postings by it, without positions.
+    pub(crate) fn term_info(&self) -> TermInfo {
+        let (doc_freq, postings_range) = (self.articles, self.bytes.clone());
+        TermInfo { doc_freq, postings_range, positions_range: 0..0 }
+    }
 }
 
 /// Where the postings of a word are in each text field, in their order.

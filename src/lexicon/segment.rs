@@ -50,8 +50,8 @@ pub(crate) struct SegmentLexicon {
 impl SegmentLexicon {
     /// Reads a lexicon with the stems of today, or returns `None` when `file` is not a whole one.
     pub(super) fn open(file: OwnedBytes) -> Option<Self> {
-        let magic = [MAGIC, WITHOUT_PLACES, WITHOUT_LENGTHS].into_iter();
-        let magic = magic.into_iter().find(|magic| file.starts_with(*magic))?;
+        let mut versions = [MAGIC, WITHOUT_PLACES, WITHOUT_LENGTHS].into_iter();
+        let magic = versions.find(|magic| file.starts_with(*magic))?;
         Self::with_magic(file, magic)
     }
 

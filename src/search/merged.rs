@@ -122,12 +122,7 @@ impl<'a> Merged<'a> {
         heads.flat_map(|head| {
             let fields = head.in_fields.iter().enumerate();
             fields.filter_map(|(field, place)| {
-                let place = place.as_ref()?;
-                // Positions are not read.
-                let positions_range = 0..0;
-                let (doc_freq, postings_range) = (place.articles, place.bytes.clone());
-                let at = head.segment * TextField::ALL.len() + field;
-                Some((at, TermInfo { doc_freq, postings_range, positions_range }))
+                Some((head.segment * TextField::ALL.len() + field, place.as_ref()?.term_info()))
             })
         })
     }

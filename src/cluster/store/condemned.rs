@@ -9,19 +9,14 @@ use super::ClusterStore;
 use crate::analysis::Signature;
 use crate::cluster::signatures::ids_near;
 use crate::error::Result;
-use crate::index::{Deleting, Deletion, Said};
+use crate::index::{Condemned, Deleting, Deletion, Said};
 
 impl ClusterStore {
-    /// Returns the deletions of the articles that have these ids, as far as they are there, the ids
-    /// of all that go, and of those that stay and say nearly the same.
+    /// Returns what goes with the articles that have these ids, as far as they are there.
     ///
     /// # Errors
     /// `Cluster`.
-    pub(super) fn condemned(
-        &mut self,
-        ids: &[String],
-        how: Deleting<'_>,
-    ) -> Result<(Vec<Deletion>, BTreeSet<String>, Vec<String>)> {
+    pub(super) fn condemned(&mut self, ids: &[String], how: Deleting<'_>) -> Result<Condemned> {
         let mut gone = BTreeSet::new();
         let mut deletions: Vec<Deletion> = Vec::new();
         let (mut asked, mut texts) = (Vec::new(), Vec::new());
@@ -44,7 +39,7 @@ impl ClusterStore {
             deletions.push(Deletion::of(article, same, said, how));
         }
         near.retain(|id| !gone.contains(id));
-        Ok((deletions, gone, near))
+        Ok(Condemned { deletions, gone, near })
     }
 
     /// Returns the ids of the copies of articles that differ from them in nothing but how signs are
