@@ -1,25 +1,94 @@
-//! The file in which decisions are kept: its text, or that it is not as it was written.
+//! The file in which decisions are kept: its text, or that it is not as it was written, or not
+//! the one that the manifest knows of.
 //!
 //! It knows nothing of what it says.
 
 use std::io;
 use std::path::Path;
 
-use super::sealed_file;
+use super::files::DECISIONS;
+use super::manifest::{Manifest, NO_DECISIONS};
+use super::{disk, seal, sealed_file};
 use crate::error::{Cause, Error, NotAsWritten, Result};
 
-/// Returns the text of a file, if it is there.
+/// Returns the decisions about the index in `dir`, if there are any.
+///
+/// # Errors
+/// `IndexDamaged` when they are not as they were written, gone, or those of another time or of
+/// another index: then their checksum is not the one in the manifest. What a person wrote has none.
+pub(super) fn read(dir: &Path) -> Result<Option<String>> {
+    let path = dir.join(DECISIONS);
+    let mut last = None;
+    loop {
+        let there = read_if_there(dir, &path)?;
+        let known = known(dir);
+        let sum = match &there {
+            None => NO_DECISIONS.to_owned(),
+            Some((text, true)) => seal::sum(text.as_bytes()),
+            Some((_, false)) => return Ok(there.map(|(text, _)| text)),
+        };
+        if known.is_empty() || known.contains(&sum) {
+            return Ok(there.map(|(text, _)| text));
+        }
+        // Others may have been written between the look at the file and that at the manifest.
+        let seen = Some((sum, known));
+        if seen == last {
+            return Err(match there {
+                None => Error::damaged(dir, Cause::at(&path, &io::ErrorKind::NotFound.into())),
+                Some(_) => not_as_written(dir, &path),
+            });
+        }
+        last = seen;
+    }
+}
+
+/// Tells whether the copy of the decisions about the index in `dir` is whole, and the one that the
+/// manifest knows of.
+pub(super) fn has_copy(dir: &Path) -> bool {
+    let copy = sealed_file::text_of_copy(&dir.join(DECISIONS)).ok().flatten();
+    let known = known(dir);
+    copy.is_some_and(|copy| known.is_empty() || known.contains(&seal::sum(&copy)))
+}
+
+/// Returns the checksums that decisions may have: none where the manifest knows of none.
+fn known(dir: &Path) -> Vec<String> {
+    Manifest::read(dir).map_or_else(|_| Vec::new(), |manifest| manifest.decisions)
+}
+
+/// Writes the decisions about the index in `dir`, whole or not at all. The manifest knows of them
+/// before they are there: whenever that ends, it knows of those that are.
+///
+/// # Errors
+/// `Write` when they cannot be written, and those of [`Manifest::write`].
+pub(super) fn write(dir: &Path, text: &str) -> Result<()> {
+    let path = dir.join(DECISIONS);
+    let refused = |source| Error::Write { path: path.clone(), source };
+    // There may be none that can be read: then it is told by others.
+    let manifest = Manifest::read(dir).ok();
+    if let Some(manifest) = &manifest {
+        manifest.announce(dir, seal::sum(text.as_bytes()))?;
+        disk::sync_folder(dir).map_err(refused)?;
+    }
+    sealed_file::write(&path, text.as_bytes()).map_err(refused)?;
+    if let Some(manifest) = manifest {
+        disk::sync_folder(dir).map_err(refused)?;
+        manifest.write(dir)?;
+    }
+    Ok(())
+}
+
+/// Returns the text of a file, if it is there, and whether it has a checksum.
 ///
 /// # Errors
 /// `IndexDamaged` when it is not as it was written, or what was written to it is gone.
-pub(super) fn read_if_there(dir: &Path, path: &Path) -> Result<Option<String>> {
+pub(super) fn read_if_there(dir: &Path, path: &Path) -> Result<Option<(String, bool)>> {
     let there = look_at(dir, path)?;
     let is_sealed = there.as_ref().is_some_and(|(_, is_sealed)| *is_sealed);
     let text = || there.as_ref().map(|(text, _)| text.as_bytes());
     if is_sealed
         || !sealed_file::is_lost(path, text()).map_err(|error| of_copy(dir, path, &error))?
     {
-        return Ok(there.map(|(text, _)| text));
+        return Ok(there);
     }
     // Nobody takes back all that was decided by emptying a file; but the first decision may have
     // been written between the look at the file and that at its copy.
@@ -27,7 +96,7 @@ pub(super) fn read_if_there(dir: &Path, path: &Path) -> Result<Option<String>> {
     if again == there {
         return Err(not_as_written(dir, path));
     }
-    Ok(again.map(|(text, _)| text))
+    Ok(again)
 }
 
 /// Returns what the system says of the copy of a file.

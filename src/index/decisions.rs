@@ -4,20 +4,17 @@
 //! Kinds that a newer limier knows are kept as they stand, and so are keys of the others.
 
 use std::collections::HashMap;
-use std::io;
 use std::path::Path;
 use std::time::Duration;
 
 use super::decision::{Decision, Exception, Same};
-use super::decision_file::{not_as_written, read_if_there};
 use super::deletion::{Deleting, Deletion, KeyHash};
-use super::disk;
 use super::files::{DECISIONS, EXCEPTIONS};
 use super::lock::WriteLock;
 use super::manifest::Manifest;
 use super::tantivy_index::tidy;
-use super::{seal, sealed_file};
-use crate::error::{Cause, Error, Result};
+use super::{decision_file, seal, sealed_file};
+use crate::error::{Error, Result};
 use crate::lexicon::Exceptions;
 use crate::line_fault::LineFault;
 
@@ -36,22 +33,14 @@ impl Decisions {
     /// `BadLine` for a line that is no decision, `IndexDamaged` when a file is not as it was
     /// written, `Read` when the system refuses it.
     pub(crate) fn read(dir: &Path) -> Result<Self> {
-        let (path, older) = (dir.join(DECISIONS), dir.join(EXCEPTIONS));
+        let older = dir.join(EXCEPTIONS);
         // First of all: who removes them has made decisions of them before.
-        let exceptions = read_if_there(dir, &older);
-        if let Some(text) = read_if_there(dir, &path)? {
-            return Self::parse_in(dir, &text, &path, |_| true);
+        let exceptions = decision_file::read_if_there(dir, &older);
+        if let Some(text) = decision_file::read(dir)? {
+            return Self::parse_in(dir, &text, |_| true);
         }
         let mut decisions = Self::default();
-        if Manifest::read(dir).is_ok_and(|manifest| manifest.decided) {
-            // Nor is there a copy of it. The first decision may have been written since.
-            let Some(text) = read_if_there(dir, &path)? else {
-                let source = io::Error::from(io::ErrorKind::NotFound);
-                return Err(Error::damaged(dir, Cause::at(&path, &source)));
-            };
-            return Self::parse_in(dir, &text, &path, |_| true);
-        }
-        if let Some(text) = exceptions? {
+        if let Some((text, _)) = exceptions? {
             decisions.set_exceptions(&Exceptions::parse(&text, &older)?, "");
         }
         Ok(decisions)
@@ -63,25 +52,22 @@ impl Decisions {
     /// # Errors
     /// Those of [`Self::read`].
     pub(super) fn read_exceptions(dir: &Path) -> Result<Exceptions> {
-        let path = dir.join(DECISIONS);
-        let Some(text) = read_if_there(dir, &path)? else {
+        let Some(text) = decision_file::read(dir)? else {
             return Ok(Self::read(dir)?.exceptions());
         };
         let is_asked = |line: &str| !line.starts_with(DELETED);
-        Ok(Self::parse_in(dir, &text, &path, is_asked)?.exceptions())
+        Ok(Self::parse_in(dir, &text, is_asked)?.exceptions())
     }
 
     /// Reads the lines of a file of an index, which are damaged when none of them were written
     /// there: a line that is no decision is one of a person only below those that are.
-    fn parse_in(
-        dir: &Path,
-        text: &str,
-        path: &Path,
-        is_asked: impl Fn(&str) -> bool,
-    ) -> Result<Self> {
-        Self::parse_lines(text, path, is_asked).map_err(|error| {
-            match sealed_file::text_of_copy(path) {
-                Ok(Some(copy)) if !text.as_bytes().starts_with(&copy) => not_as_written(dir, path),
+    fn parse_in(dir: &Path, text: &str, is_asked: impl Fn(&str) -> bool) -> Result<Self> {
+        let path = dir.join(DECISIONS);
+        Self::parse_lines(text, &path, is_asked).map_err(|error| {
+            match sealed_file::text_of_copy(&path) {
+                Ok(Some(copy)) if !text.as_bytes().starts_with(&copy) => {
+                    decision_file::not_as_written(dir, &path)
+                }
                 _ => error,
             }
         })
@@ -130,20 +116,10 @@ impl Decisions {
     /// Writes the decisions about the index in `dir`, whole or not at all.
     ///
     /// # Errors
-    /// `Write` when they cannot be written.
+    /// `Write` when they cannot be written, `Read` when those there cannot be read.
     pub(super) fn write(&self, dir: &Path) -> Result<()> {
         let text: String = self.lines().map(|line| line + "\n").collect();
-        let path = dir.join(DECISIONS);
-        let refused = |source| Error::Write { path: path.clone(), source };
-        sealed_file::write(&path, text.as_bytes()).map_err(refused)?;
-        match Manifest::read(dir) {
-            Ok(manifest) if !manifest.decided => {
-                // The manifest may not say of a file that is not there.
-                disk::sync_folder(dir).map_err(refused)?;
-                manifest.write(dir)
-            }
-            _ => Ok(()),
-        }
+        decision_file::write(dir, &text)
     }
 
     /// Changes the decisions about the index in `dir`, which is there; they are in force for
@@ -338,6 +314,7 @@ impl Decisions {
 #[cfg(test)]
 mod tests {
     use std::fs;
+    use std::io;
 
     use super::super::faults::watch;
     use super::*;

@@ -28,6 +28,9 @@ const OLDEST_ANALYZER: u32 = 1;
 /// The oldest format that is made anew from its own articles.
 pub(crate) const OLDEST_FORMAT: u32 = 4;
 
+/// Stands for the checksum of decisions where there are none.
+pub(super) const NO_DECISIONS: &str = "none";
+
 /// Most runs kept in the manifest.
 const MAX_RUNS: usize = 50;
 
@@ -49,9 +52,10 @@ pub(crate) struct Manifest {
     /// are.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub generation: u64,
-    /// Something was decided about it: a file of decisions is there.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub decided: bool,
+    /// The checksums that the file of decisions may have: that of the last one, and while another
+    /// takes its place that of both; empty where nothing was decided.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<String>,
     /// The indexing runs, oldest first.
     pub runs: Vec<IndexingRun>,
 }
@@ -100,7 +104,7 @@ impl Manifest {
             created: now.to_owned(),
             id: Some(new_id()),
             generation: 0,
-            decided: false,
+            decisions: Vec::new(),
             runs: Vec::new(),
         }
     }
@@ -203,14 +207,26 @@ impl Manifest {
         segments_dir(dir, self.generation)
     }
 
-    /// Writes the manifest, whole or not at all; it says whether there are decisions.
+    /// Writes the manifest, whole or not at all; it says what decisions there are.
     ///
     /// # Errors
-    /// `Write` when it cannot be written.
+    /// `Write` when it cannot be written, `Read` when the file of decisions cannot be read.
     pub(super) fn write(&self, dir: &Path) -> Result<()> {
+        self.write_with(dir, sum_of_decisions(dir)?.into_iter().collect())
+    }
+
+    /// Writes the manifest before decisions are written that have this checksum.
+    ///
+    /// # Errors
+    /// Those of [`Self::write`].
+    pub(super) fn announce(&self, dir: &Path, decisions: String) -> Result<()> {
+        let now = sum_of_decisions(dir)?.unwrap_or_else(|| NO_DECISIONS.to_owned());
+        self.write_with(dir, vec![now, decisions])
+    }
+
+    fn write_with(&self, dir: &Path, decisions: Vec<String>) -> Result<()> {
         let path = dir.join(MANIFEST);
-        let decided = dir.join(DECISIONS).exists();
-        let written = serde_json::to_vec_pretty(&Self { decided, ..self.clone() })
+        let written = serde_json::to_vec_pretty(&Self { decisions, ..self.clone() })
             .map_err(io::Error::from)
             .and_then(|mut json| {
                 json.push(b'\n');
@@ -225,6 +241,12 @@ impl Manifest {
         let excess = self.runs.len().saturating_sub(MAX_RUNS);
         self.runs.drain(..excess);
     }
+}
+
+/// Returns the checksum of the file of decisions about the index in `dir`, if there is one.
+fn sum_of_decisions(dir: &Path) -> Result<Option<String>> {
+    let path = dir.join(DECISIONS);
+    sealed_file::sum(&path).map_err(|source| Error::Read { path, source })
 }
 
 /// Returns an id that no other index has.

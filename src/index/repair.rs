@@ -4,21 +4,21 @@
 //! It says what it did and what is lost, and prints nothing.
 
 use std::collections::HashMap;
-use std::fs::DirEntry;
 use std::path::Path;
 use std::time::Duration;
 
 use super::decisions::Decisions;
-use super::file_sums::{STORE, stores};
+use super::file_sums::stores;
 use super::files::{DECISIONS, INPUTS, MANIFEST, list_of_segments};
+use super::found_segments::FoundSegments;
 use super::inputs::Inputs;
 use super::lock::WriteLock;
 use super::manifest::Manifest;
 use super::rebuild::{rebuild, replace_segments};
 use super::salvage::{Lost, Salvage, Salvaged};
-use super::sealed_file;
 use super::tantivy_index::{has_commits, open_to_salvage};
 use super::writer::{IndexWriter, WriterOptions};
+use super::{decision_file, sealed_file};
 use crate::error::{Cause, Error, Result};
 
 /// What was done to put an index right.
@@ -81,42 +81,55 @@ impl Repair {
         }
     }
 
-    /// Takes the copy of a list of segments in its place where that names more that is gone, as one
-    /// of an older state or of another index does.
+    /// Makes the list of segments again where it is gone with its copy, or names nothing that is
+    /// there, as that of an older state or of another index does: from its copy, or from the
+    /// segments that are found. Tells whether it had to be that.
     ///
     /// # Errors
-    /// `IndexDamaged` where nothing that it names is there, but other segments are: they would be
-    /// taken for leftovers.
-    fn restore_list(&mut self, dir: &Path, path: &Path) -> Result<()> {
-        let read = |source| Error::Read { path: path.to_owned(), source };
-        let folder = path.parent().unwrap_or(dir);
+    /// `IndexDamaged` where nothing is found, `Read` and `Write` when the system refuses a file.
+    fn restore_list(&mut self, dir: &Path, manifest: &Manifest, read: Result<()>) -> Result<bool> {
+        let folder = manifest.segments_dir(dir);
+        if manifest.generation > 0 && folder.is_symlink() {
+            // They are those of another index.
+            return read.map(|()| false);
+        }
+        let path = list_of_segments(&folder);
+        let refused = |source| Error::Write { path: path.clone(), source };
         let gone = |list: &[u8]| {
-            let stores = stores(list).into_iter();
-            stores.filter(|store| !folder.join(store).is_file()).count()
+            stores(list).into_iter().filter(|store| !folder.join(store).is_file()).count()
         };
-        let mut list = sealed_file::read(path).map_err(read)?;
-        let copy = sealed_file::text_of_copy(path).ok().flatten();
-        if let Some(copy) = copy.filter(|copy| gone(copy) < gone(&list)) {
-            let restored = sealed_file::restore(path).map_err(read)?;
-            self.restored.extend(restored.then(|| sealed_file::name(path)));
-            list = copy;
+        let has_list = self.restore(&path, read)?;
+        if has_list {
+            let read = |source| Error::Read { path: path.clone(), source };
+            let mut list = sealed_file::read(&path).map_err(read)?;
+            let copy = sealed_file::text_of_copy(&path).ok().flatten();
+            if let Some(copy) = copy.filter(|copy| gone(copy) < gone(&list)) {
+                let restored = sealed_file::restore(&path).map_err(refused)?;
+                self.restored.extend(restored.then(|| sealed_file::name(&path)));
+                list = copy;
+            }
+            let named = stores(&list).len();
+            if named == 0 || gone(&list) < named {
+                return Ok(false);
+            }
         }
-        let named = stores(&list).len();
-        let is_store = |entry: &DirEntry| {
-            entry.path().extension().is_some_and(|it| it == STORE) && entry.path().is_file()
-        };
-        let has_others = || folder.read_dir().map(|all| all.flatten().any(|it| is_store(&it)));
-        if named > 0 && gone(&list) == named && has_others().map_err(read)? {
-            return Err(Error::damaged(dir, Cause::Checksum(path.to_owned())));
+        let found = FoundSegments::in_folder(&folder, manifest.format)
+            .map_err(|error| Error::damaged(dir, error))?;
+        if found.is_empty() {
+            let cause = Cause::Checksum(path);
+            return if has_list { Ok(false) } else { Err(Error::damaged(dir, cause)) };
         }
-        Ok(())
+        sealed_file::write(&path, &found.list()).map_err(refused)?;
+        let of_list = [path.clone(), sealed_file::copy_of(&path)].map(|it| sealed_file::name(&it));
+        self.restored.retain(|name| !of_list.contains(name));
+        Ok(true)
     }
 }
 
 /// Puts the index in `dir` right. `now` is in ISO 8601.
 ///
 /// # Errors
-/// `IndexDamaged` when not even the list of its segments can be read, `IndexBusy` when another
+/// `IndexDamaged` when neither the list of its segments nor one of them is there, `IndexBusy` when another
 /// process writes to it, `Read`, `Write` or `IndexWrite` when the system refuses a file: the
 /// index is then as it was, but for small files perhaps.
 pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
@@ -128,7 +141,11 @@ pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
     let lock = WriteLock::take(dir, now, wait)?;
     repair.restore(&dir.join(MANIFEST), Manifest::read(dir))?;
     let manifest = Manifest::read(dir)?;
-    repair.restore(&dir.join(DECISIONS), Decisions::read(dir))?;
+    match Decisions::read(dir) {
+        // What can be read of both is more than a copy of another time.
+        Err(Error::IndexDamaged { .. }) if !decision_file::has_copy(dir) => {}
+        read => drop(repair.restore(&dir.join(DECISIONS), read)?),
+    }
     if let Err(Error::IndexDamaged { .. }) = Decisions::read(dir) {
         Decisions::salvage(dir)?.write(dir)?;
         repair.has_lost_decisions = true;
@@ -141,24 +158,26 @@ pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
         repair.has_forgotten_inputs = true;
     }
     let has_segments = has_commits(dir, &manifest);
+    let mut is_found = false;
     if !matches!(has_segments, Ok(false)) {
-        let segments = list_of_segments(&manifest.segments_dir(dir));
-        let read = has_segments.and_then(|_| open_to_salvage(dir, &manifest));
-        repair.restore(&segments, read)?;
-        repair.restore_list(dir, &segments)?;
+        let read = has_segments.and_then(|_| open_to_salvage(dir, &manifest).map(drop));
+        is_found = repair.restore_list(dir, &manifest, read)?;
     }
     if !has_commits(dir, &manifest)? {
         repair.old = rebuild(dir, &lock)?;
         return Ok(repair);
     }
-    let salvage = Salvage::open(dir, &manifest)?;
+    let mut salvage = Salvage::open(dir, &manifest)?;
+    if is_found {
+        salvage.doubt_list();
+    }
     repair.damaged = salvage.damaged();
     if repair.damaged.is_empty() {
         repair.old = rebuild(dir, &lock)?;
         return Ok(repair);
     }
     repair.may_have_deleted = salvage.may_have_deleted();
-    let mut files_are_known = true;
+    let mut files_are_known = !is_found;
     replace_segments(dir, &manifest, &lock, |new| {
         let options = WriterOptions { threads: 1, commit_every: None, ..WriterOptions::default() };
         let number = salvage.last_commit()?;

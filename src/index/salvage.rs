@@ -19,6 +19,7 @@ use tantivy::{Directory, Index, Segment, SegmentMeta, TantivyDocument, TantivyEr
 use super::checksums::{files, is_whole};
 use super::directory::IndexDirectory;
 use super::document::StoredArticle;
+use super::files::list_of_segments;
 use super::first_seen::{FirstSeen, last_commit};
 use super::manifest::Manifest;
 use super::original::as_added;
@@ -123,9 +124,17 @@ impl Salvage {
         self.damaged.iter().map(|file| file.display().to_string()).collect()
     }
 
+    /// Takes its list of segments for one that may name too many: some of no commit, or merged
+    /// into others.
+    pub(super) fn doubt_list(&mut self) {
+        self.damaged.insert(list_of_segments(Path::new("")));
+    }
+
     /// Tells whether it is not known of all articles which were deleted.
     pub(super) fn may_have_deleted(&self) -> bool {
-        self.damaged.iter().any(|file| file.extension().is_some_and(|name| name == "del"))
+        let is_list = |file: &PathBuf| *file == list_of_segments(Path::new(""));
+        let is_del = |file: &PathBuf| file.extension().is_some_and(|name| name == "del");
+        self.damaged.iter().any(|file| is_list(file) || is_del(file))
     }
 
     /// Returns how many articles can be read, and those that cannot, or may be others.
@@ -317,6 +326,6 @@ fn text(column: Option<&StrColumn>, doc: u32) -> Option<String> {
 }
 
 /// Runs what reads damaged bytes, on which the index library may panic.
-fn guard<T>(read: impl FnOnce() -> Option<T>) -> Option<T> {
+pub(super) fn guard<T>(read: impl FnOnce() -> Option<T>) -> Option<T> {
     panic::catch_unwind(AssertUnwindSafe(read)).ok().flatten()
 }

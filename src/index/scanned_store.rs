@@ -53,6 +53,11 @@ impl ScannedStore {
         Self { bytes, blocks, last: RefCell::default() }
     }
 
+    /// Returns how many articles were found.
+    pub(super) fn len(&self) -> u32 {
+        self.blocks.last().map_or(0, |block| block.docs.end)
+    }
+
     /// Returns what is stored under a number; `None` when it was not found.
     pub(super) fn get(&self, doc: u32) -> Option<TantivyDocument> {
         let at = self.blocks.partition_point(|block| block.docs.end <= doc);

@@ -50,6 +50,12 @@ pub(super) fn is_sealed(text: &[u8]) -> bool {
     open(text).is_none_or(|opened| opened.len() < text.len())
 }
 
+/// Returns the checksum that a text has, right or wrong, or would have.
+pub(super) fn sum(text: &[u8]) -> String {
+    let noted = split(text.strip_suffix(b"\"}\n").unwrap_or(text), LINE);
+    noted.map_or_else(|| checksum(text), |(_, sum)| String::from_utf8_lossy(sum).into_owned())
+}
+
 /// Tells whether a line is the checksum of those above it.
 pub(super) fn is_checksum(line: &str) -> bool {
     line.starts_with(LINE)

@@ -48,6 +48,14 @@ pub(super) fn read_sealed(path: &Path) -> io::Result<(Vec<u8>, bool)> {
     Ok((text, is_sealed))
 }
 
+/// Returns the checksum that a file has, right or wrong, or would have; none when it is missing.
+///
+/// # Errors
+/// Those of the system.
+pub(super) fn sum(path: &Path) -> io::Result<Option<String>> {
+    Ok(there(path)?.map(|text| seal::sum(&text)))
+}
+
 /// Tells whether there is a copy of a file.
 pub(super) fn has_copy(path: &Path) -> bool {
     copy_of(path).exists()
@@ -70,9 +78,9 @@ pub(super) fn has_broken_copy(path: &Path) -> io::Result<bool> {
     }
 }
 
-/// Makes the copy of a file anew, which is whole.
+/// Makes the copy of a file anew, which is whole: with a checksum, also where the file has none.
 pub(super) fn renew_copy(path: &Path) -> io::Result<()> {
-    disk::replace(&copy_of(path), &disk::read(path)?)
+    disk::replace(&copy_of(path), &seal::seal(&read(path)?))
 }
 
 /// Returns what there is of a file, damaged or not: none when it is missing.

@@ -227,6 +227,57 @@ fn decisions_that_are_gone_with_their_copy_are_missed() {
 }
 
 #[test]
+fn decisions_of_another_time_or_of_another_index_are_damage() {
+    let names = ["ix/decisions.jsonl", "ix/.decisions.jsonl.copy"];
+    let read = |limier: &Limier| names.map(|name| fs::read(limier.path(name)).unwrap());
+    let limier = with_two_deleted();
+    let two = read(&limier);
+    limier.call("delete").args(["--undo", "a"]).text();
+    let other = press();
+    other.call("lexicon").args(["--exceptions", "exceptions.tsv"]).text();
+    let one = read(&limier);
+    for others in [two, read(&other)] {
+        for name in names {
+            fs::write(limier.path(name), &others[0]).unwrap();
+        }
+        damage_is_named(
+            &limier,
+            "decisions.jsonl",
+            &[&["check"], &["count", "quai"], &["delete", "--list"], &["index", "-"]],
+        );
+        // The right one is made again from its copy.
+        fs::write(limier.path(names[1]), &one[0]).unwrap();
+        limier.call("check").args(["--repair"]).text();
+        assert_eq!(read(&limier), one);
+    }
+    // Where there is no right one, what there is counts, and that is told.
+    fs::write(limier.path(names[0]), &read(&other)[0]).unwrap();
+    fs::remove_file(limier.path(names[1])).unwrap();
+    let repaired = limier.call("check").args(["--repair"]).output();
+    assert!(repaired.stdout.contains("decisions were lost"), "{}", repaired.stdout);
+    limier.call("check").text();
+    // What a person writes has no checksum, and counts.
+    let by_hand = "{\"kind\":\"deleted\",\"id\":\"quai\"}\n";
+    fs::write(limier.path(names[0]), by_hand).unwrap();
+    fs::remove_file(limier.path(names[1])).unwrap();
+    assert!(limier.call("delete").arg("--list").text().contains("quai"));
+}
+
+#[test]
+fn inputs_without_a_checksum_are_repaired_once() {
+    let limier = with_two_deleted();
+    for name in ["ix/inputs.jsonl", "ix/.inputs.jsonl.copy"] {
+        let text = fs::read_to_string(limier.path(name)).unwrap();
+        let (lines, _) = text.trim_end().rsplit_once('\n').unwrap();
+        fs::write(limier.path(name), format!("{lines}\n")).unwrap();
+    }
+    assert_eq!(limier.call("check").output().code, 2);
+    assert!(limier.call("check").args(["--repair"]).text().contains(".inputs.jsonl.copy"));
+    limier.call("check").text();
+    assert!(!limier.call("check").args(["--repair"]).text().contains(".inputs.jsonl.copy"));
+}
+
+#[test]
 fn a_repair_makes_the_copies_of_small_files_that_are_gone() {
     let limier = with_two_deleted();
     let names = [".decisions.jsonl.copy", ".limier.json.copy", ".inputs.jsonl.copy"];

@@ -394,6 +394,33 @@ fn segments_behind_a_link_are_another_index() {
     assert_eq!(other.len(), before);
 }
 
+#[test]
+fn a_list_of_segments_that_is_gone_with_its_copy_is_made_of_what_is_found() {
+    for is_other in [false, true] {
+        let more = "{\"id\": \"crue\", \"title\": \"La Loire baisse\"}\n";
+        let limier = press().file("more.jsonl", more);
+        limier.call("delete").arg("pont").text();
+        limier.index("more.jsonl").text();
+        for name in ["ix/meta.json", "ix/.meta.json.copy"] {
+            fs::remove_file(limier.path(name)).unwrap();
+        }
+        if is_other {
+            // That of another index, without a copy that is right.
+            fs::copy(press().path("ix/meta.json"), limier.path("ix/meta.json")).unwrap();
+        }
+        let checked = limier.call("check").output();
+        let is_told = checked.stderr.contains("limier check --repair");
+        assert!(checked.code == 2 && is_told, "{}", checked.stderr);
+        let repaired = limier.call("check").arg("--repair").output();
+        assert_eq!(repaired.code, 0, "{}{}", repaired.stdout, repaired.stderr);
+        let told = "made anew from its own articles, those that could be read\n\
+                    it was damaged: meta.json\n";
+        assert!(repaired.stdout.starts_with(told), "{}", repaired.stdout);
+        limier.call("check").text();
+        assert_eq!((limier.ids("Loire"), limier.len()), (vec!["crue".to_owned()], 1));
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn a_pipe_in_the_place_of_a_file_is_not_waited_for() {
