@@ -44,7 +44,8 @@ pub(super) struct CountArgs {
     query: Vec<String>,
     /// Count by this: year, month, week, day, source, section, author, tag or language; twice for
     /// a cross table. By word: the words, of all their forms one, that mark these articles against
-    /// the others (log-likelihood), those of the query left out
+    /// the others (log-likelihood): in three of them at least, and twice as often as in the others;
+    /// those of the query left out
     #[arg(long, value_name = "KEY", value_parser = keys(), ignore_case = true, hide_possible_values = true)]
     by: Vec<Key>,
     /// With `--by word`: only where they stand within so many words of what is asked for

@@ -91,8 +91,12 @@ impl IndexReader {
         if let Some(known) = self.tags.get() {
             return Ok(known);
         }
-        let has_tags =
-            |segment: &SegmentReader| Ok(segment.inverted_index(field)?.terms().num_terms() > 0);
+        let tags = self.searcher().schema().get_field_name(self.fields().tags);
+        // Of a field without words tantivy makes an empty dictionary, which takes its time.
+        let has_tags = |segment: &SegmentReader| {
+            let has_column = !segment.fast_fields().dynamic_column_handles(tags)?.is_empty();
+            Ok(has_column && segment.inverted_index(field)?.terms().num_terms() > 0)
+        };
         let segments = self.searcher().segment_readers().iter().map(has_tags);
         let known = segments.collect::<tantivy::Result<_>>()?;
         Ok(self.tags.get_or_init(|| known))

@@ -228,12 +228,12 @@ fn a_run_that_is_killed_is_completed_by_the_next() {
     let home = home.path();
     let file = articles(home, 3_000);
     let file = file.to_str().unwrap();
-    for number in 0_u64..10 {
+    for number in 0_u64..5 {
         let place = nodes.address(&format!("tues{number}"));
         let mut command = limier(&place, home);
         command.args(["index", file]).stdout(Stdio::null()).stderr(Stdio::null());
         let mut child = command.spawn().unwrap();
-        thread::sleep(Duration::from_millis(100 + number * 300));
+        thread::sleep(Duration::from_millis(100 + number * 600));
         let _ = child.kill();
         child.wait().unwrap();
         let Ran { err, code, .. } = run(&place, home, &["index", file]);
