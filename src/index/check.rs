@@ -6,6 +6,7 @@ use std::path::Path;
 use super::decisions::Decisions;
 use super::files::{DECISIONS, INPUTS, MANIFEST, list_of_segments};
 use super::inputs::Inputs;
+use super::lock::WriteLock;
 use super::manifest::Manifest;
 use super::reader::IndexReader;
 use super::salvage::{Lost, Salvage};
@@ -25,7 +26,7 @@ pub(crate) struct Checkup {
     pub damaged: Vec<String>,
     /// The articles that cannot be read, or may be others.
     pub affected: Vec<Lost>,
-    /// Deletions that were decided and are not carried out to their end.
+    /// Deletions that were decided and are not carried out to their end, nor by who writes now.
     pub undone: usize,
     /// What the index says of itself.
     pub manifest: Manifest,
@@ -40,7 +41,11 @@ impl Checkup {
     pub(crate) fn of(dir: &Path) -> Result<Self> {
         let manifest = Manifest::read(dir)?;
         Inputs::read(dir, &manifest)?;
-        let undone = Decisions::read(dir)?.undone();
+        let mut undone = Decisions::read(dir)?.undone();
+        if undone > 0 && WriteLock::is_taken(dir) {
+            // Who writes carries them out.
+            undone = 0;
+        }
         let checkup = |articles, files, damaged, affected, manifest| Self {
             dir: dir.display().to_string(),
             articles,

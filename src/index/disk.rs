@@ -123,6 +123,10 @@ fn place(
         file.write_all(bytes)?;
         sync(&mut file)?;
         touch(Touch::Rename, path)?;
+        if path.symlink_metadata().is_ok_and(|known| known.is_dir()) {
+            // No file takes the place of a folder; one with something in it stays.
+            fs::remove_dir(path)?;
+        }
         fs::rename(&beside, path)
     });
     if written.is_err() {

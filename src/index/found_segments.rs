@@ -5,9 +5,10 @@
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
+use tantivy::columnar::ColumnarReader;
 use tantivy::directory::FileSlice;
 use tantivy::directory::footer::Footer;
 use tantivy::fastfield::AliveBitSet;
@@ -21,6 +22,9 @@ use super::salvage::guard;
 use super::scanned_store::ScannedStore;
 use super::schema::Fields;
 use crate::error::Cause;
+
+/// What files of columns end in.
+const COLUMNS: &str = "fast";
 
 /// Segments without a list.
 pub(super) struct FoundSegments {
@@ -43,19 +47,20 @@ impl FoundSegments {
         }
         names.retain(|name| is_of_tantivy(name));
         names.sort_unstable();
-        let stores = names.iter().filter_map(|name| name.strip_suffix(&format!(".{STORE}")));
-        let segments = stores.filter_map(|id| {
+        let mut ids: Vec<&str> =
+            names.iter().filter_map(|name| Some(name.split_once('.')?.0)).collect();
+        ids.dedup();
+        let segments = ids.into_iter().filter_map(|id| {
             let segment = SegmentId::from_uuid_string(id).ok()?;
-            let store = opened(&directory, &format!("{id}.{STORE}"))?.read_bytes().ok()?;
-            let max_doc = guard(|| Some(ScannedStore::of(store, u32::MAX).len()))?;
             let number = |name: &String| -> Option<Opstamp> {
                 name.strip_prefix(id)?.strip_prefix('.')?.strip_suffix(".del")?.parse().ok()
             };
+            let max_doc = stored(&directory, id).max(in_columns(&directory, id));
             let deletes = names.iter().filter_map(number).max().map(|opstamp| {
-                let (_, bits) =
-                    Footer::extract_footer(opened(&directory, &format!("{id}.{opstamp}.del"))?).ok()?;
-                let alive = guard(|| Some(AliveBitSet::open(bits.read_bytes().ok()?).num_alive_docs()));
-                Some(json!({"num_deleted_docs": max_doc.saturating_sub(alive? as u32), "opstamp": opstamp}))
+                let bits = body(&directory, &format!("{id}.{opstamp}.del"))?.read_bytes().ok()?;
+                let alive = guard(|| Some(AliveBitSet::open(bits).num_alive_docs()))?;
+                let deleted = max_doc.saturating_sub(alive as u32);
+                Some(json!({"num_deleted_docs": deleted, "opstamp": opstamp}))
             });
             let deletes = deletes.flatten();
             (max_doc > 0)
@@ -63,6 +68,17 @@ impl FoundSegments {
         });
         let segments = segments.collect();
         Ok(Self { segments, format })
+    }
+
+    /// Tells whether all of them have their articles in these files.
+    pub(super) fn all_are_of(&self, stores: &[PathBuf]) -> bool {
+        self.stores().all(|store| stores.contains(&store))
+    }
+
+    fn stores(&self) -> impl Iterator<Item = PathBuf> {
+        let ids = self.segments.iter().map(|segment| &segment["segment_id"]);
+        let ids = ids.filter_map(|id| serde_json::from_value::<SegmentId>(id.clone()).ok());
+        ids.map(|id| format!("{}.{STORE}", id.uuid_string()).into())
     }
 
     /// Tells whether there is none.
@@ -82,6 +98,24 @@ impl FoundSegments {
         });
         format!("{list:#}\n").into_bytes()
     }
+}
+
+/// Returns how many articles can be read of what is stored of a segment.
+fn stored(directory: &IndexDirectory, id: &str) -> u32 {
+    let store = || opened(directory, &format!("{id}.{STORE}"))?.read_bytes().ok();
+    guard(|| Some(ScannedStore::of(store()?, u32::MAX).len())).unwrap_or(0)
+}
+
+/// Returns how many articles a segment has by its columns: more than are stored where that file
+/// is damaged.
+fn in_columns(directory: &IndexDirectory, id: &str) -> u32 {
+    let columns = || body(directory, &format!("{id}.{COLUMNS}"));
+    guard(|| Some(ColumnarReader::open(columns()?).ok()?.num_docs())).unwrap_or(0)
+}
+
+/// Returns what a file holds before its checksum.
+fn body(directory: &IndexDirectory, name: &str) -> Option<FileSlice> {
+    Some(Footer::extract_footer(opened(directory, name)?).ok()?.1)
 }
 
 /// Returns a file; `None` when it cannot be opened.

@@ -78,6 +78,12 @@ impl WriteLock {
         Ok(Self { file })
     }
 
+    /// Tells whether somebody has the lock of the index in `dir`; nobody where that cannot be known.
+    pub(super) fn is_taken(dir: &Path) -> bool {
+        let file = File::open(dir.join(&INDEX_WRITER_LOCK.filepath));
+        file.is_ok_and(|file| matches!(file.try_lock_shared(), Err(TryLockError::WouldBlock)))
+    }
+
     /// Gives it back before it is dropped.
     pub(super) fn release(&self) {
         // Otherwise it goes with the file.
@@ -121,7 +127,9 @@ mod tests {
             panic!("another writes");
         };
         assert_eq!((by.pid, by.since.as_str()), (process::id(), "2026-11-28T10:00:00Z"));
+        assert!(WriteLock::is_taken(dir.path()));
         drop(lock);
+        assert!(!WriteLock::is_taken(dir.path()));
         assert!(take(dir.path(), 0).is_ok());
     }
 

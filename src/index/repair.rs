@@ -4,6 +4,7 @@
 //! It says what it did and what is lost, and prints nothing.
 
 use std::collections::HashMap;
+use std::io;
 use std::path::Path;
 use std::time::Duration;
 
@@ -58,32 +59,36 @@ impl Repair {
     /// Makes a small file again from its copy, when it is missing or damaged, as `read` says;
     /// tells whether it is whole.
     fn restore<T>(&mut self, path: &Path, read: Result<T>) -> Result<bool> {
-        let refused = |source| Error::Write { path: path.to_owned(), source };
         match read {
             Err(Error::IndexDamaged { .. } | Error::IndexForeign(_) | Error::IndexMissing(_)) => {
+                let refused = |source| Error::Write { path: path.to_owned(), source };
                 let restored = sealed_file::restore(path).map_err(refused)?;
                 self.restored.extend(restored.then(|| sealed_file::name(path)));
                 Ok(restored)
             }
             Err(error) => Err(error),
-            Ok(_) => {
-                let copy = sealed_file::copy_of(path);
-                let is_missing = sealed_file::lacks_copy(path);
-                let is_broken = sealed_file::has_broken_copy(path);
-                if is_missing
-                    || is_broken.map_err(|source| Error::Read { path: copy.clone(), source })?
-                {
-                    sealed_file::renew_copy(path).map_err(refused)?;
-                    self.restored.push(sealed_file::name(&copy));
-                }
-                Ok(true)
-            }
+            Ok(_) => Ok(true),
         }
     }
 
-    /// Makes the list of segments again where it is gone with its copy, or names nothing that is
-    /// there, as that of an older state or of another index does: from its copy, or from the
-    /// segments that are found. Tells whether it had to be that.
+    /// Makes the copy of a small file anew that is missing, damaged or of another time.
+    fn renew_copy(&mut self, path: &Path) -> Result<()> {
+        let copy = sealed_file::copy_of(path);
+        let is_right = match sealed_file::has_right_copy(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            is_right => is_right.map_err(|source| Error::Read { path: copy.clone(), source })?,
+        };
+        if !is_right {
+            let refused = |source| Error::Write { path: copy.clone(), source };
+            sealed_file::renew_copy(path).map_err(refused)?;
+            self.restored.push(sealed_file::name(&copy));
+        }
+        Ok(())
+    }
+
+    /// Makes the list of segments again where it is gone with its copy, or names some that are not
+    /// there while others are, as that of an older state or of another index does: from its copy,
+    /// or from the segments that are found. Tells whether it had to be that.
     ///
     /// # Errors
     /// `IndexDamaged` where nothing is found, `Read` and `Write` when the system refuses a file.
@@ -99,6 +104,7 @@ impl Repair {
             stores(list).into_iter().filter(|store| !folder.join(store).is_file()).count()
         };
         let has_list = self.restore(&path, read)?;
+        let mut named = Vec::new();
         if has_list {
             let read = |source| Error::Read { path: path.clone(), source };
             let mut list = sealed_file::read(&path).map_err(read)?;
@@ -108,20 +114,21 @@ impl Repair {
                 self.restored.extend(restored.then(|| sealed_file::name(&path)));
                 list = copy;
             }
-            let named = stores(&list).len();
-            if named == 0 || gone(&list) < named {
-                return Ok(false);
+            if gone(&list) == 0 {
+                return self.renew_copy(&path).map(|()| false);
             }
+            named = stores(&list);
         }
         let found = FoundSegments::in_folder(&folder, manifest.format)
             .map_err(|error| Error::damaged(dir, error))?;
+        if has_list && found.all_are_of(&named) {
+            return self.renew_copy(&path).map(|()| false);
+        }
         if found.is_empty() {
-            let cause = Cause::Checksum(path);
-            return if has_list { Ok(false) } else { Err(Error::damaged(dir, cause)) };
+            return Err(Error::damaged(dir, Cause::Checksum(path)));
         }
         sealed_file::write(&path, &found.list()).map_err(refused)?;
-        let of_list = [path.clone(), sealed_file::copy_of(&path)].map(|it| sealed_file::name(&it));
-        self.restored.retain(|name| !of_list.contains(name));
+        self.restored.retain(|name| *name != sealed_file::name(&path));
         Ok(true)
     }
 }
@@ -140,6 +147,7 @@ pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
     }
     let lock = WriteLock::take(dir, now, wait)?;
     repair.restore(&dir.join(MANIFEST), Manifest::read(dir))?;
+    repair.renew_copy(&dir.join(MANIFEST))?;
     let manifest = Manifest::read(dir)?;
     match Decisions::read(dir) {
         // What can be read of both is more than a copy of another time.
@@ -150,6 +158,7 @@ pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
         Decisions::salvage(dir)?.write(dir)?;
         repair.has_lost_decisions = true;
     }
+    repair.renew_copy(&dir.join(DECISIONS))?;
     repair.restore(&dir.join(INPUTS), Inputs::read(dir, &manifest))?;
     if let Err(Error::IndexDamaged { .. }) = Inputs::read(dir, &manifest) {
         // Its copy is missing or damaged, or that of another index.
@@ -157,6 +166,7 @@ pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
         Inputs::of(&manifest).write(dir)?;
         repair.has_forgotten_inputs = true;
     }
+    repair.renew_copy(&dir.join(INPUTS))?;
     let has_segments = has_commits(dir, &manifest);
     let mut is_found = false;
     if !matches!(has_segments, Ok(false)) {

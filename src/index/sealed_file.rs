@@ -61,11 +61,6 @@ pub(super) fn has_copy(path: &Path) -> bool {
     copy_of(path).exists()
 }
 
-/// Tells whether a file that is as it was written has no copy.
-pub(super) fn lacks_copy(path: &Path) -> bool {
-    !has_copy(path) && read_sealed(path).is_ok_and(|(_, is_sealed)| is_sealed)
-}
-
 /// Tells whether there is a copy of a file that is not as it was written.
 ///
 /// # Errors
@@ -74,6 +69,20 @@ pub(super) fn has_broken_copy(path: &Path) -> io::Result<bool> {
     match text_of_copy(path) {
         Ok(_) => Ok(false),
         Err(error) if error.kind() == io::ErrorKind::InvalidData => Ok(true),
+        Err(error) => Err(error),
+    }
+}
+
+/// Tells whether the copy of a file that is whole is whole and says the same: of what a person
+/// wrote there may be an older one.
+///
+/// # Errors
+/// Those of the system.
+pub(super) fn has_right_copy(path: &Path) -> io::Result<bool> {
+    let (text, is_sealed) = read_sealed(path)?;
+    match text_of_copy(path) {
+        Ok(copy) => Ok(!is_sealed || copy.is_some_and(|copy| copy == text)),
+        Err(error) if error.kind() == io::ErrorKind::InvalidData => Ok(false),
         Err(error) => Err(error),
     }
 }

@@ -293,6 +293,15 @@ fn a_repair_makes_the_copies_of_small_files_that_are_gone() {
         assert_eq!(file, copy, "{name}");
     }
     assert!(!limier.call("check").args(["--repair"]).text().contains(".copy"));
+    // Nor is one of another time of use.
+    let old = names.map(|name| fs::read(limier.path(&format!("ix/{name}"))).unwrap());
+    limier.call("delete").args(["c"]).text();
+    for (name, old) in names.iter().zip(&old) {
+        fs::write(limier.path(&format!("ix/{name}")), old).unwrap();
+    }
+    let repaired = limier.call("check").args(["--repair"]).text();
+    assert!(repaired.contains(names[0]) && repaired.contains(names[1]), "{repaired}");
+    assert_eq!(limier.call("delete").args(["--list"]).text().lines().count(), 3);
 }
 
 #[test]

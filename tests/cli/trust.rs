@@ -421,6 +421,44 @@ fn a_list_of_segments_that_is_gone_with_its_copy_is_made_of_what_is_found() {
     }
 }
 
+#[test]
+fn what_is_lost_of_segments_without_a_list_is_told() {
+    let limier = press().file("more.jsonl", "{\"id\": \"gare\", \"title\": \"La gare ferme\"}\n");
+    let first = files(&limier, ".store");
+    limier.index("more.jsonl").text();
+    let stores = files(&limier, ".store");
+    let more = stores.iter().find(|store| !first.contains(store)).unwrap();
+    for path in [more, &limier.path("ix/meta.json"), &limier.path("ix/.meta.json.copy")] {
+        fs::remove_file(path).unwrap();
+    }
+    let repaired = limier.call("check").arg("--repair").output();
+    assert_eq!(repaired.code, 1, "{}{}", repaired.stdout, repaired.stderr);
+    let told = "1 article could not be read and left the index:\n  gare\n";
+    assert!(repaired.stdout.contains(told), "{}", repaired.stdout);
+    assert_eq!((limier.ids("pont"), limier.len()), (vec!["pont".to_owned()], 2));
+}
+
+#[test]
+fn a_folder_in_the_place_of_a_small_file_or_its_copy_is_repaired() {
+    let limier = press();
+    limier.call("delete").arg("pont").text();
+    for name in ["limier.json", "meta.json", "inputs.jsonl", "decisions.jsonl"] {
+        for name in [name.to_owned(), format!(".{name}.copy")] {
+            let path = limier.path(&format!("ix/{name}"));
+            let whole = fs::read(&path).unwrap();
+            fs::remove_file(&path).unwrap();
+            fs::create_dir(&path).unwrap();
+            let checked = limier.call("check").output();
+            let told = checked.stdout + &checked.stderr;
+            assert!(checked.code == 2 && told.contains(&name), "{told}");
+            assert!(limier.call("check").arg("--repair").text().contains(&name), "{name}");
+            limier.call("check").text();
+            assert_eq!(fs::read(&path).unwrap(), whole, "{name}");
+        }
+    }
+    assert_eq!((limier.ids("Loire"), limier.len()), (vec!["crue".to_owned()], 1));
+}
+
 #[cfg(unix)]
 #[test]
 fn a_pipe_in_the_place_of_a_file_is_not_waited_for() {

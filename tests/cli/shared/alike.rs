@@ -94,7 +94,7 @@ fn of_tantivy(articles: &[Value]) -> Vec<(String, String)> {
 
 #[test]
 #[ignore = "needs ../shared"]
-fn articles_that_are_like_one_bear_its_tags() {
+fn long_articles_that_are_like_one_bear_its_tags() {
     let tags = tags();
     let articles = articles(&tags);
     let limier = Limier::new().file("tagged.jsonl", json_lines(articles.clone())).indexed();

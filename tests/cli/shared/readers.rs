@@ -11,7 +11,7 @@ const LINES: usize = 4_000;
 
 #[test]
 #[ignore = "needs ../shared and Python"]
-fn the_corpus_is_read_back_by_others() {
+fn long_the_corpus_is_read_back_by_others() {
     let limier = Limier::new().file("corpus.jsonl", corpus_lines(LINES).join("\n"));
     limier.index("corpus.jsonl").output();
     assert!(limier.len() > 3_900);
