@@ -88,3 +88,25 @@ impl Checkup {
         Some(Error::IndexDamaged { dir, source })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::time::Duration;
+
+    use super::super::test_index::of_format_4;
+    use super::*;
+
+    #[test]
+    fn what_who_writes_carries_out_is_not_told_as_undone() {
+        let dir = of_format_4();
+        let decision = "{\"kind\":\"deleted\",\"id\":\"a\"}\n";
+        fs::write(dir.path().join(DECISIONS), decision).expect("a writable folder");
+        let undone = || Checkup::of(dir.path()).expect("a whole index").undone;
+        assert_eq!(undone(), 1);
+        let lock = WriteLock::take(dir.path(), "2026", Duration::ZERO).expect("nobody else writes");
+        assert_eq!(undone(), 0);
+        drop(lock);
+        assert_eq!(undone(), 1);
+    }
+}

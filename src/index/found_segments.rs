@@ -28,7 +28,8 @@ const COLUMNS: &str = "fast";
 
 /// Segments without a list.
 pub(super) struct FoundSegments {
-    segments: Vec<Value>,
+    /// Each with what the list says of it.
+    segments: Vec<(SegmentId, Value)>,
     format: u32,
 }
 
@@ -63,8 +64,8 @@ impl FoundSegments {
                 Some(json!({"num_deleted_docs": deleted, "opstamp": opstamp}))
             });
             let deletes = deletes.flatten();
-            (max_doc > 0)
-                .then(|| json!({"segment_id": segment, "max_doc": max_doc, "deletes": deletes}))
+            let listed = json!({"segment_id": segment, "max_doc": max_doc, "deletes": deletes});
+            (max_doc > 0).then_some((segment, listed))
         });
         let segments = segments.collect();
         Ok(Self { segments, format })
@@ -72,13 +73,8 @@ impl FoundSegments {
 
     /// Tells whether all of them have their articles in these files.
     pub(super) fn all_are_of(&self, stores: &[PathBuf]) -> bool {
-        self.stores().all(|store| stores.contains(&store))
-    }
-
-    fn stores(&self) -> impl Iterator<Item = PathBuf> {
-        let ids = self.segments.iter().map(|segment| &segment["segment_id"]);
-        let ids = ids.filter_map(|id| serde_json::from_value::<SegmentId>(id.clone()).ok());
-        ids.map(|id| format!("{}.{STORE}", id.uuid_string()).into())
+        let store = |id: &SegmentId| PathBuf::from(format!("{}.{STORE}", id.uuid_string()));
+        self.segments.iter().all(|(id, _)| stores.contains(&store(id)))
     }
 
     /// Tells whether there is none.
@@ -89,10 +85,10 @@ impl FoundSegments {
     /// Returns a list of them as tantivy writes one.
     pub(super) fn list(&self) -> Vec<u8> {
         let (schema, _) = Fields::schema_of(self.format);
-        let settings = IndexSettings::default();
+        let segments: Vec<&Value> = self.segments.iter().map(|(_, listed)| listed).collect();
         let list = json!({
-            "index_settings": settings,
-            "segments": self.segments,
+            "index_settings": IndexSettings::default(),
+            "segments": segments,
             "schema": schema,
             "opstamp": 0,
         });

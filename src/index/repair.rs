@@ -136,8 +136,8 @@ impl Repair {
 /// Puts the index in `dir` right. `now` is in ISO 8601.
 ///
 /// # Errors
-/// `IndexDamaged` when neither the list of its segments nor one of them is there, `IndexBusy` when another
-/// process writes to it, `Read`, `Write` or `IndexWrite` when the system refuses a file: the
+/// `IndexDamaged` when neither the list of its segments nor one of them is there, `IndexBusy` when
+/// another process writes to it, `Read`, `Write` or `IndexWrite` when the system refuses a file: the
 /// index is then as it was, but for small files perhaps.
 pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
     let mut repair = Repair::default();
@@ -147,8 +147,8 @@ pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
     }
     let lock = WriteLock::take(dir, now, wait)?;
     repair.restore(&dir.join(MANIFEST), Manifest::read(dir))?;
-    repair.renew_copy(&dir.join(MANIFEST))?;
     let manifest = Manifest::read(dir)?;
+    repair.renew_copy(&dir.join(MANIFEST))?;
     match Decisions::read(dir) {
         // What can be read of both is more than a copy of another time.
         Err(Error::IndexDamaged { .. }) if !decision_file::has_copy(dir) => {}
