@@ -77,7 +77,7 @@ impl Destination {
     {
         let Some(path) = &self.output else { return print(terminal, format.for_people, write) };
         refuse_within(path, index)?;
-        let mut out = OutputFile::create(path)?.removed_with_signals();
+        let mut out = OutputFile::until_signals(path)?;
         let written = if format.for_people {
             let mut text = Vec::new();
             write(&mut text)?;

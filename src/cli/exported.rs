@@ -67,7 +67,7 @@ impl Exported<'_> {
         if !before.is_empty() && !self.is_headed(&before).map_err(failed)? {
             return Err(Error::OtherColumns(path.to_owned()));
         }
-        let mut out = OutputFile::create(path)?.removed_with_signals();
+        let mut out = OutputFile::until_signals(path)?;
         out.write_all(&before).map_err(failed)?;
         if before.last().is_some_and(|byte| *byte != b'\n') {
             writeln!(out).map_err(failed)?;

@@ -81,21 +81,35 @@ fn open(path: &Path) -> io::Result<File> {
     File::open(path)
 }
 
-/// Has a file removed by a signal that ends this process. Where signals cannot be listened to,
-/// it is left to the next command.
+/// Makes a file beside the place of another as [`create_beside`] does; signals that end this
+/// process remove it, at whatever moment they come. Where signals cannot be listened to, it is
+/// left to the next command.
 #[cfg(unix)]
-pub(super) fn remove_with_signals(file: &Path) {
-    let file = file.to_owned();
+pub(super) fn create_beside_until_signals(path: &Path) -> io::Result<(File, PathBuf)> {
+    use std::sync::{Arc, Mutex, PoisonError};
+
+    let made = Arc::new(Mutex::new(None::<PathBuf>));
+    // Listened to before it is there, and a signal waits until it is known where it is.
+    let mut place = made.lock().unwrap_or_else(PoisonError::into_inner);
+    let made = Arc::clone(&made);
     let _ = on_signals(move |signal| {
-        let _ = fs::remove_file(&file);
+        let made = made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(file) = &*made {
+            let _ = fs::remove_file(file);
+        }
         // As shells have it.
         process::exit(128 + i32::try_from(signal).unwrap_or_default());
     });
+    let (file, beside) = create_beside(path)?;
+    *place = Some(beside.clone());
+    Ok((file, beside))
 }
 
-/// Leaves a file to the next command.
+/// Makes a file beside the place of another, which signals leave to the next command.
 #[cfg(not(unix))]
-pub(super) fn remove_with_signals(_: &Path) {}
+pub(super) fn create_beside_until_signals(path: &Path) -> io::Result<(File, PathBuf)> {
+    create_beside(path)
+}
 
 /// Has `act` called in a thread of its own with the first signal that is to end this process.
 #[cfg(unix)]

@@ -7,7 +7,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-use super::leftovers::{create_beside, remove_with_signals};
+use super::leftovers::{create_beside, create_beside_until_signals};
 use crate::error::{Error, InUse, Result};
 use crate::index::is_index;
 
@@ -19,24 +19,28 @@ pub(super) struct OutputFile {
     beside: Option<PathBuf>,
 }
 
+/// What makes a file beside the place of another, and returns where.
+type CreateBeside = fn(&Path) -> io::Result<(File, PathBuf)>;
+
 impl OutputFile {
     /// Begins a file.
     pub(super) fn create(path: &Path) -> Result<Self> {
+        Self::begin(path, create_beside)
+    }
+
+    /// Begins a file of which signals that end this process leave nothing.
+    pub(super) fn until_signals(path: &Path) -> Result<Self> {
+        Self::begin(path, create_beside_until_signals)
+    }
+
+    fn begin(path: &Path, create_beside: CreateBeside) -> Result<Self> {
         let created = if path.metadata().is_ok_and(|there| !there.is_file()) {
             File::options().write(true).open(path).map(|file| (file, None))
         } else {
-            beside(path).map(|(file, beside)| (file, Some(beside)))
+            beside(path, create_beside).map(|(file, beside)| (file, Some(beside)))
         };
         let (file, beside) = created.map_err(|source| failed(path, source))?;
         Ok(Self { out: BufWriter::new(file), path: path.to_owned(), beside })
-    }
-
-    /// Has what is written so far removed by signals that end this process.
-    pub(super) fn removed_with_signals(self) -> Self {
-        if let Some(beside) = &self.beside {
-            remove_with_signals(beside);
-        }
-        self
     }
 
     /// Puts it in its place.
@@ -77,7 +81,7 @@ fn failed(path: &Path, source: io::Error) -> Error {
 }
 
 /// Makes a file beside the place of another, with its rights, and returns where.
-fn beside(path: &Path) -> io::Result<(File, PathBuf)> {
+fn beside(path: &Path, create_beside: CreateBeside) -> io::Result<(File, PathBuf)> {
     let (file, beside) = create_beside(path)?;
     if let Ok(there) = path.symlink_metadata()
         && there.is_file()

@@ -145,7 +145,7 @@ impl ToldFile {
     /// # Errors
     /// `Write`; the file is as it was then.
     pub(super) fn write(&self) -> Result<()> {
-        let mut out = OutputFile::create(&self.path)?.removed_with_signals();
+        let mut out = OutputFile::until_signals(&self.path)?;
         self.write_to(&mut out).map_err(|error| out.failed(error))?;
         out.finish()
     }
