@@ -72,6 +72,15 @@ impl Published {
         from..=self.to.map_or(i64::MAX, |to| to.saturating_add(AROUND))
     }
 
+    /// Returns seconds since 1970 within which all that starts, and is a moment or a day, is within,
+    /// whatever the zone; `None` for a short span.
+    #[must_use]
+    pub(crate) fn surely(&self) -> Option<RangeInclusive<i64>> {
+        let from = self.from.map_or(i64::MIN, |from| from.saturating_add(AROUND));
+        let to = self.to.map_or(i64::MAX, |to| to.saturating_sub(AROUND));
+        (from < to).then(|| from..=to)
+    }
+
     /// Returns the days that it begins and ends with.
     #[cfg(feature = "cluster")]
     #[must_use]
