@@ -32,6 +32,7 @@ struct List {
     segments: Vec<Listed>,
     #[serde(default)]
     sums: HashMap<PathBuf, u32>,
+    payload: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -49,6 +50,18 @@ struct Deletes {
 pub(super) fn stores(list: &[u8]) -> Vec<PathBuf> {
     let segments = serde_json::from_slice::<List>(list).map_or(Vec::new(), |list| list.segments);
     segments.iter().map(|it| format!("{}.{STORE}", it.segment_id.uuid_string()).into()).collect()
+}
+
+/// Returns the number of the commit that a list of segments is of; 0 where it says none.
+pub(super) fn commit_of(list: &[u8]) -> u64 {
+    let payload = serde_json::from_slice::<List>(list).map_or(None, |list| list.payload);
+    commit_in(payload.as_deref())
+}
+
+/// Returns the number of a commit as tantivy keeps it with the list of segments; 0 where there is
+/// none.
+pub(super) fn commit_in(payload: Option<&str>) -> u64 {
+    payload.and_then(|number| number.parse().ok()).unwrap_or(0)
 }
 
 impl FileSums {

@@ -5,6 +5,7 @@
 
 use tantivy::Index;
 
+use super::file_sums::commit_in;
 use crate::article::{Article, FirstIndexed};
 
 /// When an index first had an article.
@@ -40,8 +41,7 @@ pub(crate) fn next_commit(last: u64, now: u64) -> u64 {
 /// # Errors
 /// When that list cannot be read.
 pub(super) fn last_commit(index: &Index) -> tantivy::Result<u64> {
-    let payload = index.load_metas()?.payload;
-    Ok(payload.and_then(|number| number.parse().ok()).unwrap_or(0))
+    Ok(commit_in(index.load_metas()?.payload.as_deref()))
 }
 
 #[cfg(test)]

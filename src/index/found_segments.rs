@@ -82,8 +82,8 @@ impl FoundSegments {
         self.segments.is_empty()
     }
 
-    /// Returns a list of them as tantivy writes one.
-    pub(super) fn list(&self) -> Vec<u8> {
+    /// Returns a list of them as tantivy writes one, of the commit with this number.
+    pub(super) fn list(&self, commit: u64) -> Vec<u8> {
         let (schema, _) = Fields::schema_of(self.format);
         let segments: Vec<&Value> = self.segments.iter().map(|(_, listed)| listed).collect();
         let list = json!({
@@ -91,6 +91,7 @@ impl FoundSegments {
             "segments": segments,
             "schema": schema,
             "opstamp": 0,
+            "payload": commit.to_string(),
         });
         format!("{list:#}\n").into_bytes()
     }

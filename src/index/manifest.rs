@@ -9,8 +9,9 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use tantivy::index::SegmentId;
 
-use super::files::{DECISIONS, MANIFEST, is_vacant, segments_dir};
-use super::sealed_file;
+use super::file_sums::commit_of;
+use super::files::{DECISIONS, MANIFEST, is_vacant, list_of_segments, segments_dir};
+use super::{disk, sealed_file};
 use crate::analysis::ANALYZER_VERSION;
 use crate::error::{Cause, Error, Result};
 
@@ -52,6 +53,10 @@ pub(crate) struct Manifest {
     /// are.
     #[serde(default, skip_serializing_if = "is_zero")]
     pub generation: u64,
+    /// The number of the last commit when this was written: the list of segments is of that one
+    /// or of a later one; 0 for what earlier versions wrote.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub commit: u64,
     /// The checksums that the file of decisions may have: that of the last one, and while another
     /// takes its place that of both; empty where nothing was decided.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -104,6 +109,7 @@ impl Manifest {
             created: now.to_owned(),
             id: Some(new_id()),
             generation: 0,
+            commit: 0,
             decisions: Vec::new(),
             runs: Vec::new(),
         }
@@ -226,13 +232,27 @@ impl Manifest {
 
     fn write_with(&self, dir: &Path, decisions: Vec<String>) -> Result<()> {
         let path = dir.join(MANIFEST);
-        let written = serde_json::to_vec_pretty(&Self { decisions, ..self.clone() })
+        let commit = self.commit.max(self.last_commit(dir)?);
+        let written = serde_json::to_vec_pretty(&Self { commit, decisions, ..self.clone() })
             .map_err(io::Error::from)
             .and_then(|mut json| {
                 json.push(b'\n');
                 sealed_file::write(&path, &json)
             });
         written.map_err(|source| Error::Write { path, source })
+    }
+
+    /// Returns the number of the commit that the list of segments is of, and stays; 0 where it
+    /// cannot be read, which is told by who reads it.
+    fn last_commit(&self, dir: &Path) -> Result<u64> {
+        let segments = self.segments_dir(dir);
+        let commit = sealed_file::read(&list_of_segments(&segments)).map_or(0, |it| commit_of(&it));
+        if commit > self.commit {
+            // It is on the disk before this says that it is there.
+            let synced = disk::sync_folder(&segments);
+            synced.map_err(|source| Error::Write { path: segments, source })?;
+        }
+        Ok(commit)
     }
 
     /// Adds a run, and forgets the oldest beyond fifty.

@@ -9,7 +9,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::decisions::Decisions;
-use super::file_sums::stores;
+use super::file_sums::{commit_of, stores};
 use super::files::{DECISIONS, INPUTS, MANIFEST, list_of_segments};
 use super::found_segments::FoundSegments;
 use super::inputs::Inputs;
@@ -86,9 +86,9 @@ impl Repair {
         Ok(())
     }
 
-    /// Makes the list of segments again where it is gone with its copy, or names some that are not
-    /// there while others are, as that of an older state or of another index does: from its copy,
-    /// or from the segments that are found. Tells whether it had to be that.
+    /// Makes the list of segments again where it is gone with its copy, is older than the manifest,
+    /// or names some that are not there while others are, as that of another index does: from its
+    /// copy, or from the segments that are found. Tells whether it had to be that.
     ///
     /// # Errors
     /// `IndexDamaged` where nothing is found, `Read` and `Write` when the system refuses a file.
@@ -103,31 +103,33 @@ impl Repair {
         let gone = |list: &[u8]| {
             stores(list).into_iter().filter(|store| !folder.join(store).is_file()).count()
         };
+        let faults = |list: &[u8]| (commit_of(list) < manifest.commit, gone(list));
         let has_list = self.restore(&path, read)?;
-        let mut named = Vec::new();
+        let mut named = None;
         if has_list {
             let read = |source| Error::Read { path: path.clone(), source };
             let mut list = sealed_file::read(&path).map_err(read)?;
             let copy = sealed_file::text_of_copy(&path).ok().flatten();
-            if let Some(copy) = copy.filter(|copy| gone(copy) < gone(&list)) {
+            if let Some(copy) = copy.filter(|copy| faults(copy) < faults(&list)) {
                 let restored = sealed_file::restore(&path).map_err(refused)?;
                 self.restored.extend(restored.then(|| sealed_file::name(&path)));
                 list = copy;
             }
-            if gone(&list) == 0 {
+            let (is_old, gone) = faults(&list);
+            if !is_old && gone == 0 {
                 return self.renew_copy(&path).map(|()| false);
             }
-            named = stores(&list);
+            named = (!is_old).then(|| stores(&list));
         }
         let found = FoundSegments::in_folder(&folder, manifest.format)
             .map_err(|error| Error::damaged(dir, error))?;
-        if has_list && found.all_are_of(&named) {
+        if named.is_some_and(|named| found.all_are_of(&named)) {
             return self.renew_copy(&path).map(|()| false);
         }
         if found.is_empty() {
             return Err(Error::damaged(dir, Cause::Checksum(path)));
         }
-        sealed_file::write(&path, &found.list()).map_err(refused)?;
+        sealed_file::write(&path, &found.list(manifest.commit)).map_err(refused)?;
         self.restored.retain(|name| *name != sealed_file::name(&path));
         Ok(true)
     }

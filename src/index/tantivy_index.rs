@@ -14,7 +14,7 @@ use tantivy::{Index, IndexSettings, SegmentMeta, TantivyError};
 
 use super::component::LexiconComponent;
 use super::directory::{IndexDirectory, is_plain};
-use super::file_sums::STORE;
+use super::file_sums::{STORE, commit_in};
 use super::files::{has_segments, is_new, list_of_segments, sweep};
 use super::lock::WriteLock;
 use super::manifest::Manifest;
@@ -84,7 +84,7 @@ pub(super) fn tidy(dir: &Path, manifest: &Manifest) -> Result<()> {
 /// refuses a file.
 pub(super) fn open_tantivy(dir: &Path, manifest: &Manifest) -> Result<(Index, Fields)> {
     let directory = IndexDirectory::open(&manifest.segments_dir(dir));
-    open_in(dir, directory, manifest, None)
+    of_this_time(dir, manifest, open_in(dir, directory, manifest, None)?)
 }
 
 /// Opens tantivy's index for who has its lock; what goes wrong with its files is noted.
@@ -97,7 +97,22 @@ pub(super) fn open_to_write(
     session: &Session,
 ) -> Result<(Index, Fields)> {
     let directory = IndexDirectory::for_writer(&manifest.segments_dir(dir), session.clone());
-    open_in(dir, directory, manifest, Some(session.clone()))
+    of_this_time(dir, manifest, open_in(dir, directory, manifest, Some(session.clone()))?)
+}
+
+/// Returns an index whose list of segments is not older than the manifest, as one from a copy is:
+/// it names none of what came later, which the next writer would remove.
+fn of_this_time(
+    dir: &Path,
+    manifest: &Manifest,
+    (index, fields): (Index, Fields),
+) -> Result<(Index, Fields)> {
+    let list = index.load_metas().map_err(|error| Error::damaged(dir, error))?;
+    if commit_in(list.payload.as_deref()) < manifest.commit {
+        let path = list_of_segments(&manifest.segments_dir(dir));
+        return Err(Error::damaged(dir, Cause::Checksum(path)));
+    }
+    Ok((index, fields))
 }
 
 /// Opens tantivy's index without a look at its files, which may be damaged.

@@ -141,3 +141,34 @@ fn a_list_of_segments_of_an_older_state_or_another_index_costs_no_article() {
     assert!(repair.stdout.contains("it was damaged: meta.json"), "{repair:?}");
     assert_eq!(limier.search("pont").output().code, 0, "nothing of it is gone");
 }
+
+#[test]
+fn a_list_of_segments_older_than_the_manifest_is_named_though_its_segments_are_there() {
+    let limier = indexed("Le pont rouvre.");
+    let place = limier.path("ix");
+    let is_of_segments = |name: &str| name.len() > 32 || name.contains("meta.json");
+    let mut old = files(&place);
+    old.retain(|path, _| is_of_segments(&name(path)));
+    let later = json_lines([json!({"id": "b", "title": "Un second pont", "body": "Il ouvre."})]);
+    let limier = limier.file("in/b.jsonl", later);
+    limier.index("in").text();
+    let new = fs::read(place.join("meta.json")).unwrap();
+    for with_copy in [false, true] {
+        for (path, bytes) in &old {
+            if with_copy || !name(path).ends_with(".copy") {
+                fs::write(path, bytes).unwrap();
+            }
+        }
+        for command in [&["search", "pont"][..], &["check"], &["index", "in"], &["delete", "b"]] {
+            let output = limier.call(command[0]).args(&command[1..]).output();
+            assert_eq!(output.code, 2, "{command:?}: {output:?}");
+            assert!(output.stderr.contains("meta.json"), "{command:?}: {output:?}");
+        }
+        let repair = limier.call("check").arg("--repair").output();
+        assert_eq!(repair.code, 0, "{repair:?}");
+        let made = fs::read(place.join("meta.json")).ok();
+        assert_eq!(made.as_ref() == Some(&new), !with_copy, "{repair:?}");
+        limier.call("check").text();
+        assert_eq!(limier.len(), 2);
+    }
+}
