@@ -106,6 +106,7 @@ pub(super) const OBJECTS: &[Object] = &[
             ("created", "when, ISO 8601"),
             ("id", "what tells it from any other index"),
             ("generation", "how often it was made anew from its own articles, when it was"),
+            ("commit", "number of the last commit when this was written"),
             ("decisions", "checksums that decisions.jsonl may have, where it is there"),
             ("runs", "the last runs of limier index, oldest first"),
         ],
