@@ -5,7 +5,7 @@
 
 use std::io;
 
-use tantivy::postings::{BlockSegmentPostings, Postings, SegmentPostings, TermInfo};
+use tantivy::postings::{BlockSegmentPostings, Postings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader};
 
@@ -29,26 +29,6 @@ impl Stretch for PhrasePostings {}
 
 impl Stretch for ListedPostings {}
 
-/// Postings of a term in the index.
-pub(super) trait TermPostings: Postings + Sized {
-    /// Opens them as far as they are asked for.
-    fn open(
-        index: &InvertedIndexReader,
-        term: &TermInfo,
-        detail: IndexRecordOption,
-    ) -> io::Result<Self>;
-}
-
-impl TermPostings for SegmentPostings {
-    fn open(
-        index: &InvertedIndexReader,
-        term: &TermInfo,
-        detail: IndexRecordOption,
-    ) -> io::Result<Self> {
-        index.read_postings_from_terminfo(term, detail)
-    }
-}
-
 /// A place in the blocks of a term.
 pub(super) struct TermBlocks {
     block: BlockSegmentPostings,
@@ -57,24 +37,43 @@ pub(super) struct TermBlocks {
 }
 
 impl TermBlocks {
-    /// Goes to the beginning of another term of the same field of the same segment.
-    pub(super) fn reopen(
-        &mut self,
-        index: &InvertedIndexReader,
-        term: &TermInfo,
-    ) -> io::Result<()> {
-        self.at = 0;
-        index.reset_block_postings_from_terminfo(term, &mut self.block)
-    }
-}
-
-impl TermPostings for TermBlocks {
-    fn open(
+    /// Opens a term, without more than is asked for.
+    pub(super) fn open(
         index: &InvertedIndexReader,
         term: &TermInfo,
         detail: IndexRecordOption,
     ) -> io::Result<Self> {
         Ok(Self { block: index.read_block_postings_from_terminfo(term, detail)?, at: 0 })
+    }
+
+    /// Tells whether they have one of some articles, which are sorted; where they are then, is not
+    /// told.
+    pub(super) fn has_any(&mut self, mut docs: &[DocId]) -> bool {
+        while let Some(&first) = docs.first() {
+            let doc = self.seek(first);
+            docs = &docs[docs.partition_point(|it| *it < doc)..];
+            if docs.first() == Some(&doc) {
+                return true;
+            }
+        }
+        false
+    }
+}
+
+/// Opens a term without more than who has it, in place of one that was opened before, of a field
+/// that is indexed alike.
+pub(super) fn reopened<'o>(
+    opened: &'o mut Option<TermBlocks>,
+    index: &InvertedIndexReader,
+    term: &TermInfo,
+) -> io::Result<&'o mut TermBlocks> {
+    match opened {
+        Some(blocks) => {
+            blocks.at = 0;
+            index.reset_block_postings_from_terminfo(term, &mut blocks.block)?;
+            Ok(blocks)
+        }
+        None => Ok(opened.insert(TermBlocks::open(index, term, IndexRecordOption::Basic)?)),
     }
 }
 

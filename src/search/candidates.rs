@@ -10,10 +10,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use fixedbitset::FixedBitSet;
 use tantivy::postings::TermInfo;
-use tantivy::schema::IndexRecordOption;
 use tantivy::{InvertedIndexReader, TERMINATED};
 
-use super::blocks::{Stretch as _, TermBlocks, TermPostings};
+use super::blocks::{Stretch as _, TermBlocks, reopened};
 use super::marking::may_mark;
 use super::merged::{InSegment, Merged, Stretch, stretches};
 use super::time::in_time;
@@ -270,13 +269,7 @@ fn open<'o>(
     index: Option<&InvertedIndexReader>,
     term: &TermInfo,
 ) -> std::io::Result<Option<&'o mut TermBlocks>> {
-    let Some(index) = index else { return Ok(None) };
-    if let Some(postings) = opened {
-        postings.reopen(index, term)?;
-    } else {
-        *opened = Some(TermBlocks::open(index, term, IndexRecordOption::Basic)?);
-    }
-    Ok(opened.as_mut())
+    index.map(|index| reopened(opened, index, term)).transpose()
 }
 
 /// What the best words tell that were found so far, whoever found them.

@@ -3,16 +3,16 @@
 //! It makes no score: it tells which form stands where, and what an occurrence counts by the
 //! length of its field.
 
+use std::io;
 use std::sync::Arc;
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::index::SegmentId;
 use tantivy::postings::{Postings, SegmentPostings, TermInfo};
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
+use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 
 use super::accumulators::Accumulators;
-use super::blocks::{Stretch, TermPostings};
+use super::blocks::Stretch;
 use super::listed::{Beside, ListedPostings};
 use super::phrase::{PhraseList, PhrasePostings};
 use super::weight::{Frequency, RankedForm, TextNorms};
@@ -146,14 +146,15 @@ pub(super) struct WordCursor<'a, T = SegmentPostings> {
     listed: Vec<Cursor<'a, ListedPostings>>,
 }
 
-impl<'a, T: TermPostings> WordCursor<'a, T> {
-    /// Opens the postings of every form of a word that the segment has.
+impl<'a, T: Postings> WordCursor<'a, T> {
+    /// Opens the postings of every form of a word that the segment has; those of terms as
+    /// `open_term` does, and those of which it gives none are left out.
     pub(super) fn open(
         segment: &SegmentReader,
         fields: Fields,
         forms: (&[RankedForm], &[FormPostings]),
         norms: &'a TextNorms,
-        detail: IndexRecordOption,
+        mut open_term: impl FnMut(&InvertedIndexReader, &TermInfo) -> io::Result<Option<T>>,
     ) -> tantivy::Result<Self> {
         let segment_id = segment.segment_id();
         let is_term = |(of, _, stored): &&(SegmentId, _, Stored)| {
@@ -171,7 +172,7 @@ impl<'a, T: TermPostings> WordCursor<'a, T> {
                 match stored {
                     Stored::Term(info) => {
                         let index = segment.inverted_index(fields.text(field))?;
-                        let postings = T::open(&index, info, detail)?;
+                        let Some(postings) = open_term(&index, info)? else { continue };
                         opened.terms.push(Cursor { field, form, postings, lengths, norms });
                     }
                     Stored::Phrase(list) => {
@@ -215,7 +216,7 @@ impl<'a, T: TermPostings> WordCursor<'a, T> {
     }
 }
 
-impl<T: TermPostings + Stretch> WordCursor<'_, T> {
+impl<T: Stretch> WordCursor<'_, T> {
     /// Calls `each` with every article, once for each form and field that it has.
     pub(super) fn for_each_doc(&mut self, mut each: impl FnMut(DocId)) {
         self.terms.iter_mut().for_each(|cursor| cursor.for_each_doc(&mut each));

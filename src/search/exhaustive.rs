@@ -32,8 +32,7 @@ fn exhaustive(plan: &Plan<'_>, coverage: Coverage, limit: usize) -> tantivy::Res
         let mut scored = vec![(0.0_f32, 0_u32); docs.len()];
         for (ordinal, word) in plan.ranking.rarest_first(segment) {
             let mut frequencies = vec![Frequency::default(); docs.len()];
-            let detail = tantivy::schema::IndexRecordOption::WithFreqs;
-            let mut postings = plan.ranking.cursor(ordinal, segment, detail)?;
+            let mut postings = plan.ranking.cursor(ordinal, segment, &docs)?;
             postings.look_up(&docs, |at, form| form.add_to(&mut frequencies[at]));
             for ((score, matched), frequency) in scored.iter_mut().zip(frequencies) {
                 if frequency.family > 0.0 {

@@ -12,7 +12,6 @@ use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
 use super::capitals::Capitals;
-use super::cursor::WordCursor;
 use super::places::{Span, in_order, near, place, repeated, together};
 use super::published::{arrived, articles_of};
 use super::ranking::Ranking;
@@ -389,8 +388,7 @@ impl Filter<'_> {
     ) -> tantivy::Result<Vec<Vec<u32>>> {
         let mut places = vec![Vec::new(); docs.len()];
         let mut positions = Vec::new();
-        let detail = IndexRecordOption::WithFreqsAndPositions;
-        self.cursor(word, segment, detail)?.look_up(docs, |at, form| {
+        self.ranking.cursor(word, segment, docs)?.look_up(docs, |at, form| {
             form.positions(&mut positions);
             let (_, field) = form.form();
             places[at].extend(positions.iter().map(|&position| place(field, position)));
@@ -399,15 +397,6 @@ impl Filter<'_> {
             places.sort_unstable();
         }
         Ok(places)
-    }
-
-    fn cursor(
-        &self,
-        word: usize,
-        segment: &SegmentReader,
-        detail: IndexRecordOption,
-    ) -> tantivy::Result<WordCursor<'_>> {
-        self.ranking.cursor(word, segment, detail)
     }
 
     /// Returns the articles with a value in a field that is no text.

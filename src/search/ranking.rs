@@ -3,16 +3,17 @@
 //! What words are worth and how an article is scored is told elsewhere; here are the
 //! ways through the postings. Nothing here knows what was typed or how hits are shown.
 
+use std::io;
 use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
-use tantivy::postings::TermInfo;
+use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption, Term};
-use tantivy::{DocId, SegmentReader};
+use tantivy::{DocId, InvertedIndexReader, SegmentReader};
 
 use super::accumulators::Accumulators;
 use super::all_words::rank_all;
-use super::blocks::TermBlocks;
+use super::blocks::{TermBlocks, reopened};
 use super::capitals::Capitals;
 use super::counting::Counting;
 use super::coverage::Coverage;
@@ -56,26 +57,44 @@ impl Ranking {
         Ok(Self { weights, postings, fields })
     }
 
-    /// Opens the postings of the word with an ordinal in a segment.
+    /// Opens the postings of the word with an ordinal, with positions, to look up some articles of
+    /// a segment, which are sorted: most forms of `*isme` are in none of them.
     pub(super) fn cursor(
         &self,
         word: usize,
         segment: &SegmentReader,
-        detail: IndexRecordOption,
+        docs: &[DocId],
     ) -> tantivy::Result<WordCursor<'_>> {
-        let forms = (self.weights.words[word].forms.as_slice(), self.postings[word].as_slice());
-        WordCursor::open(segment, self.fields, forms, &self.weights.norms, detail)
+        let mut blocks = None;
+        self.open(word, segment, |index, term| {
+            let blocks = reopened(&mut blocks, index, term)?;
+            if !blocks.has_any(docs) {
+                return Ok(None);
+            }
+            index
+                .read_postings_from_terminfo(term, IndexRecordOption::WithFreqsAndPositions)
+                .map(Some)
+        })
     }
 
-    /// Opens the same without positions.
+    /// Opens the same without positions, to go through all articles.
     pub(super) fn blocks(
         &self,
         word: usize,
         segment: &SegmentReader,
         detail: IndexRecordOption,
     ) -> tantivy::Result<WordCursor<'_, TermBlocks>> {
+        self.open(word, segment, |index, term| TermBlocks::open(index, term, detail).map(Some))
+    }
+
+    fn open<T: Postings>(
+        &self,
+        word: usize,
+        segment: &SegmentReader,
+        open_term: impl FnMut(&InvertedIndexReader, &TermInfo) -> io::Result<Option<T>>,
+    ) -> tantivy::Result<WordCursor<'_, T>> {
         let forms = (self.weights.words[word].forms.as_slice(), self.postings[word].as_slice());
-        WordCursor::open(segment, self.fields, forms, &self.weights.norms, detail)
+        WordCursor::open(segment, self.fields, forms, &self.weights.norms, open_term)
     }
 
     /// Returns where the words stand in some articles of a segment, which are sorted.
@@ -326,9 +345,8 @@ impl Occurrences for SegmentOccurrences<'_> {
         in_time(self.deadline)?;
         let title = self.ranking.fields.text(TextField::Title);
         let titles = self.segment.get_fieldnorms_reader(title)?;
-        let detail = IndexRecordOption::WithFreqsAndPositions;
         let mut positions = Vec::new();
-        self.ranking.cursor(word, self.segment, detail)?.look_up(&self.docs, |at, cursor| {
+        self.ranking.cursor(word, self.segment, &self.docs)?.look_up(&self.docs, |at, cursor| {
             cursor.positions(&mut positions);
             let has_title = titles.fieldnorm_id(self.docs[at]) > 0;
             let ((form, field), norm, times) = (cursor.form(), cursor.norm(), cursor.times());

@@ -6,7 +6,7 @@ use fixedbitset::FixedBitSet;
 use tantivy::schema::{IndexRecordOption, Term};
 use tantivy::{DocId, SegmentReader, TERMINATED};
 
-use super::blocks::{Stretch as _, TermBlocks, TermPostings};
+use super::blocks::{Stretch as _, TermBlocks};
 use super::collect::Collector;
 use super::time::in_time;
 use crate::article::TextField;
