@@ -14,6 +14,7 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 use super::first_seen::FirstSeen;
 use super::flow::Share;
 use super::schema::Fields;
+use super::weeks::Week;
 use crate::analysis::Signature;
 use crate::article::{Article, Date, FirstIndexed, TextField};
 
@@ -52,7 +53,7 @@ impl Document for Handed {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum ArticleValue<'a> {
     Text(&'a str),
-    Seconds(i64),
+    Signed(i64),
     Number(u64),
     Flag(bool),
 }
@@ -64,7 +65,7 @@ impl<'a> Value<'a> for ArticleValue<'a> {
     fn as_value(&self) -> ReferenceValue<'a, Self> {
         ReferenceValue::Leaf(match *self {
             ArticleValue::Text(text) => ReferenceValueLeaf::Str(text),
-            ArticleValue::Seconds(seconds) => ReferenceValueLeaf::I64(seconds),
+            ArticleValue::Signed(number) => ReferenceValueLeaf::I64(number),
             ArticleValue::Number(number) => ReferenceValueLeaf::U64(number),
             ArticleValue::Flag(flag) => ReferenceValueLeaf::Bool(flag),
         })
@@ -100,9 +101,12 @@ impl IndexedArticle {
         .filter(|(_, text)| !text.is_empty());
         values.extend(texts.map(|(field, text)| (field, ArticleValue::Text(text))));
         if let Some(published) = &article.published {
-            values.push((fields.published, ArticleValue::Seconds(published.seconds)));
+            values.push((fields.published, ArticleValue::Signed(published.seconds)));
             if let Some((field, days)) = fields.published_days.zip(published.days()) {
                 values.push((field, ArticleValue::Number(days.into())));
+            }
+            if let Some(field) = fields.week {
+                values.push((field, ArticleValue::Signed(Week::of(published))));
             }
         }
         if let Some(end) = *description_end {
@@ -120,8 +124,8 @@ impl IndexedArticle {
                 ArticleValue::Text(text) => mixed(sum, *field, str::as_bytes(text)),
                 ArticleValue::Number(number) => mixed(sum, *field, &number.to_le_bytes()),
                 ArticleValue::Flag(flag) => mixed(sum, *field, &[u8::from(*flag)]),
-                // No moment is stored.
-                ArticleValue::Seconds(_) => sum,
+                // None of them is stored.
+                ArticleValue::Signed(_) => sum,
             });
             values.push((field, ArticleValue::Number(folded(sum))));
         }

@@ -76,6 +76,7 @@ mod ties;
 mod tokenizer;
 mod values;
 mod web_address;
+mod weeks;
 mod word_places;
 mod writer;
 
@@ -126,6 +127,7 @@ pub(crate) use stamp::stamp;
 pub(crate) use store::{Added, CopiesOfDeleted, Store};
 pub(crate) use tantivy_index::tidy_up;
 pub(crate) use ties::TieColumns;
+pub(crate) use weeks::Week;
 pub(crate) use word_places::PlacedWords;
 #[cfg(test)]
 pub(crate) use writer::IndexWriter;

@@ -30,6 +30,9 @@ const CHECKSUMS: u32 = 8;
 /// The first format that keeps when articles were first there.
 const FIRST_INDEXED: u32 = 9;
 
+/// The first format that keeps weeks of publication, and no list for every second of it.
+const WEEKS: u32 = 11;
+
 /// The fields of a document.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Fields {
@@ -90,6 +93,9 @@ pub(crate) struct Fields {
     /// The number of the commit with which it first came; an index of an older format has no such
     /// field.
     pub first_commit: Option<Field>,
+    /// The [week](super::Week) of publication, absent without a date; an index of an older format
+    /// has no such field.
+    pub week: Option<Field>,
 }
 
 impl Fields {
@@ -117,7 +123,11 @@ impl Fields {
             title: builder.add_text_field("title", words.clone() | STORED),
             description: builder.add_text_field("description", words.clone() | STORED),
             body: builder.add_text_field("body", words | STORED),
-            published: builder.add_i64_field("published", FAST | INDEXED),
+            published: if format >= WEEKS {
+                builder.add_i64_field("published", FAST)
+            } else {
+                builder.add_i64_field("published", FAST | INDEXED)
+            },
             source: builder.add_text_field("source", STRING | STORED | FAST),
             section: builder.add_text_field("section", STRING | STORED | FAST),
             language: builder.add_text_field("language", STRING | STORED | FAST),
@@ -145,6 +155,7 @@ impl Fields {
             added: (format >= FIRST_INDEXED).then(|| builder.add_u64_field("added", FAST | STORED)),
             first_commit: (format >= FIRST_INDEXED)
                 .then(|| builder.add_u64_field("first_commit", FAST | STORED)),
+            week: (format >= WEEKS).then(|| builder.add_i64_field("week", INDEXED)),
         };
         (builder.build(), fields)
     }
@@ -152,7 +163,8 @@ impl Fields {
     /// Tells whether the store keeps a field: of those, that is, whose values are before the
     /// checksum's.
     pub(super) fn is_stored(&self, field: Field) -> bool {
-        let others = [Some(self.file), Some(self.published), self.published_days, self.tag_words];
+        let Self { published_days, tag_words, week, .. } = *self;
+        let others = [Some(self.file), Some(self.published), published_days, tag_words, week];
         !others.contains(&Some(field))
     }
 

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use super::lemmas::family_stem;
 use super::places::{InFields, PlacesBuilder};
 use super::segment::MAGIC;
-use super::table::{Groups, Strings, to_u32, write_u32};
+use super::table::{ByEnd, Groups, Strings, to_u32, write_u32};
 use super::tally::Counts;
 use super::texts::Texts;
 use crate::analysis::fold;
@@ -76,27 +76,31 @@ impl LexiconBuilder {
         }
         let of_fold = by_fold.iter().map(|fold| self.folded[*fold as usize]);
         write_keys(out, &self.stems, &by_stem, by_stem.iter().copied())?;
-        write_keys(out, &self.folds, &by_fold, of_fold)?;
+        let folds = write_keys(out, &self.folds, &by_fold, of_fold)?;
         for length in lengths {
             out.write_all(&length.to_le_bytes())?;
         }
         let places = self.places.finish();
         write_u32(out, to_u32(places.len())?)?;
         out.write_all(&places)?;
+        ByEnd::write(out, self.words.len(), |word| self.words.get(word))?;
+        ByEnd::write(out, folds.len(), |at| self.folds.get(folds[at] as usize))?;
         out.write_all(MAGIC)
     }
 }
 
-/// Writes keys, each once, and the ordinals of the words of each.
+/// Writes keys, each once, and the ordinals of the words of each; returns the number of one of
+/// each.
 fn write_keys(
     out: &mut impl Write,
     keys: &Texts,
     sorted: &[u32],
     words: impl Iterator<Item = u32> + Clone,
-) -> io::Result<()> {
+) -> io::Result<Vec<u32>> {
     let distinct: Vec<u32> = groups(keys, sorted).map(|group| group[0]).collect();
     Strings::write(out, distinct.iter().map(|key| keys.get(*key as usize)))?;
-    Groups::write(out, groups(keys, sorted).map(<[u32]>::len), words)
+    Groups::write(out, groups(keys, sorted).map(<[u32]>::len), words)?;
+    Ok(distinct)
 }
 
 /// Returns the numbers of keys, sorted by them, those of each key together.

@@ -27,7 +27,9 @@ fn stemmed_anew(older: &SegmentLexicon) -> Option<SegmentLexicon> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::segment::{MAGIC, OLDER_STEMS, WITHOUT_LENGTHS, WITHOUT_PLACES};
+    use super::super::segment::{
+        MAGIC, OLDER_STEMS, WITHOUT_ENDS, WITHOUT_LENGTHS, WITHOUT_PLACES,
+    };
     use super::*;
     use crate::lexicon::{Counts, Place, Places};
 
@@ -40,8 +42,9 @@ mod tests {
         builder.write(&mut file, [7; 3]).expect("writing to memory succeeds");
         let without = match magic {
             _ if magic == MAGIC => 0,
-            _ if magic == WITHOUT_PLACES => 4 + 4,
-            _ => 24 + 4 + 4,
+            _ if magic == WITHOUT_ENDS => 2 * 4,
+            _ if magic == WITHOUT_PLACES => 2 * 4 + 4 + 4,
+            _ => 2 * 4 + 24 + 4 + 4,
         };
         let text = file.len() - MAGIC.len() - without;
         OwnedBytes::new([magic, &file[MAGIC.len()..text], magic].concat())
@@ -51,6 +54,7 @@ mod tests {
     fn an_older_lexicon_has_the_stems_of_today() {
         let versions = [
             (MAGIC, "autre", Some([7; 3]), true),
+            (WITHOUT_ENDS, "autre", Some([7; 3]), true),
             (WITHOUT_PLACES, "autre", Some([7; 3]), false),
             (WITHOUT_LENGTHS, "autre", None, false),
             (OLDER_STEMS, "grev", None, false),
@@ -63,6 +67,10 @@ mod tests {
             assert_eq!(lexicon.lengths(), lengths);
             let places = lexicon.places().map(|packed| Places::new(packed).count());
             assert_eq!(places, has_places.then_some(1));
+            for (end, expected) in [("eves", vec!["grèves"]), ("evez", vec![])] {
+                let found: Vec<_> = lexicon.ending_with(end).map(|(word, _)| word).collect();
+                assert_eq!(found, expected, "{end}");
+            }
         }
         assert!(open_segment(written(b"LIMLEX0\n")).is_none());
     }

@@ -7,14 +7,17 @@ use std::ops::Range;
 use levenshtein_automata::DFA;
 use tantivy::directory::OwnedBytes;
 
-use super::table::{Groups, Strings, read_u32, read_u64};
+use super::table::{ByEnd, Groups, Strings, read_u32, read_u64};
 use super::tally::Counts;
 use crate::analysis::fold;
 
 /// First and last bytes of a lexicon; the digit is the format's version.
-pub(super) const MAGIC: &[u8; 8] = b"LIMLEX4\n";
+pub(super) const MAGIC: &[u8; 8] = b"LIMLEX5\n";
 
-/// Those of a lexicon without [places](SegmentLexicon::places).
+/// Those of a lexicon without the order of words by their ends.
+pub(super) const WITHOUT_ENDS: &[u8; 8] = b"LIMLEX4\n";
+
+/// Those of a lexicon without [places](SegmentLexicon::places), too.
 pub(super) const WITHOUT_PLACES: &[u8; 8] = b"LIMLEX3\n";
 
 /// Those of a lexicon without [lengths](SegmentLexicon::lengths), too.
@@ -32,8 +35,8 @@ const WORD_BYTES: usize = 16;
 /// capitalised and all-capitals counts and the ordinal of its stem; the stems (sorted strings,
 /// then the groups of ordinals of their words); the folded forms of accented words, in the same
 /// way; the lengths of the text fields, three `u64`; how many bytes the places of the postings
-/// take, a `u32`, and these [places](super::places); [`MAGIC`] again. Tables are laid out as in
-/// [`table`](super::table).
+/// take, a `u32`, and these [places](super::places); the orders of the words and of the folded forms
+/// by their ends; [`MAGIC`] again. Tables are laid out as in [`table`](super::table).
 #[derive(Clone)]
 pub(crate) struct SegmentLexicon {
     file: OwnedBytes,
@@ -45,12 +48,14 @@ pub(crate) struct SegmentLexicon {
     lengths: Option<[u64; 3]>,
     /// The bytes of the places; none in a lexicon of an older version.
     places: Range<usize>,
+    /// The orders of the words and of the folded forms; none in a lexicon of an older version.
+    by_end: Option<[ByEnd; 2]>,
 }
 
 impl SegmentLexicon {
     /// Reads a lexicon with the stems of today, or returns `None` when `file` is not a whole one.
     pub(super) fn open(file: OwnedBytes) -> Option<Self> {
-        let mut versions = [MAGIC, WITHOUT_PLACES, WITHOUT_LENGTHS].into_iter();
+        let mut versions = [MAGIC, WITHOUT_ENDS, WITHOUT_PLACES, WITHOUT_LENGTHS].into_iter();
         let magic = versions.find(|magic| file.starts_with(*magic))?;
         Self::with_magic(file, magic)
     }
@@ -68,18 +73,26 @@ impl SegmentLexicon {
         let (stems, at) = open_groups(&file, counts + WORD_BYTES * words.len());
         let (folds, mut at) = open_groups(&file, at);
         let mut lengths = None;
-        if magic == MAGIC || magic == WITHOUT_PLACES {
+        let has_places = magic == MAGIC || magic == WITHOUT_ENDS;
+        if has_places || magic == WITHOUT_PLACES {
             lengths =
                 Some([read_u64(&file, at), read_u64(&file, at + 8), read_u64(&file, at + 16)]);
             at += 24;
         }
         let mut places = at..at;
-        if magic == MAGIC {
+        if has_places {
             places = at + 4..at + 4 + read_u32(&file, at) as usize;
             at = places.end;
         }
+        let mut by_end = None;
+        if magic == MAGIC {
+            let (of_words, end) = ByEnd::open(at, words.len());
+            let (of_folds, end) = ByEnd::open(end, folds.0.len());
+            by_end = Some([of_words, of_folds]);
+            at = end;
+        }
         let whole = file.len() == at + magic.len() && file.ends_with(magic);
-        whole.then_some(Self { file, words, counts, stems, folds, lengths, places })
+        whole.then_some(Self { file, words, counts, stems, folds, lengths, places, by_end })
     }
 
     /// Returns how many words each text field has in the articles of the segment, deleted ones
@@ -167,9 +180,16 @@ impl SegmentLexicon {
     /// Returns the words that end with `end` without their accents.
     pub(super) fn ending_with(&self, end: &str) -> impl Iterator<Item = (&str, Counts)> {
         let (keys, groups) = &self.folds;
-        let keys = keys.ending_with(&self.file, end).into_iter();
+        let [of_words, of_folds] = [0, 1].map(|at| self.by_end.as_ref().map(|both| &both[at]));
+        let ending = |strings: &Strings, by_end: Option<&ByEnd>| -> Vec<usize> {
+            match by_end {
+                Some(by_end) => by_end.ending_with(&self.file, strings, end).collect(),
+                None => strings.ending_with(&self.file, end),
+            }
+        };
+        let keys = ending(keys, of_folds).into_iter();
         let accented = keys.flat_map(|key| groups.get(&self.file, key));
-        let bare = self.words.ending_with(&self.file, end).into_iter();
+        let bare = ending(&self.words, of_words).into_iter();
         let bare = bare.filter(|word| self.is_bare(*word));
         bare.chain(accented).map(|word| (self.letters(word), self.counts_of(word)))
     }

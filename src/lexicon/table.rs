@@ -8,7 +8,6 @@ use std::io::{self, Write};
 use std::ops::Range;
 
 use levenshtein_automata::{DFA, Distance, SINK_STATE};
-use memchr::memmem::Finder;
 
 /// Where a table lies in the file: byte ranges of its offsets and of its content.
 ///
@@ -27,6 +26,15 @@ pub(super) struct Strings {
 pub(super) struct Groups {
     ends: Range<usize>,
     members: Range<usize>,
+}
+
+/// The ordinals of the strings of a table in the order of their ends: sorted by their bytes read
+/// from the last to the first.
+///
+/// In the file it is `count` ordinals.
+#[derive(Debug, Clone, Default)]
+pub(super) struct ByEnd {
+    ordinals: Range<usize>,
 }
 
 /// Reads the `u32` at byte `at`, 0 when out of bounds.
@@ -135,47 +143,10 @@ impl Strings {
         from..self.partition_point(file, from..self.len, |found| head(found).is_le())
     }
 
-    /// Returns the ordinals of the strings that end with `end`, in order; all bytes are gone
-    /// through, which is several times as fast as to look at one string after the other.
+    /// Returns the ordinals of the strings that end with `end`, each of which is looked at.
     pub(super) fn ending_with(&self, file: &[u8], end: &str) -> Vec<usize> {
-        let bytes = file.get(self.bytes.clone()).unwrap_or_default();
-        let finder = Finder::new(end);
-        let (mut found, mut ordinal, mut from) = (Vec::new(), 0, 0);
-        while let Some(at) = bytes.get(from..).and_then(|rest| finder.find(rest)) {
-            // The next may overlap it: `ana` in `banana`.
-            let (start, stop) = (from + at, from + at + end.len());
-            from = start + 1;
-            ordinal = self.first_ending_from(file, ordinal, stop);
-            let is_end = ordinal < self.len && self.end(file, ordinal) == stop;
-            if is_end && self.bytes(file, ordinal).len() >= end.len() {
-                found.push(ordinal);
-            }
-        }
-        found
-    }
-
-    /// Returns the ordinal of the first string from one on that ends at a byte or behind it; it
-    /// is thought to be near.
-    fn first_ending_from(&self, file: &[u8], ordinal: usize, byte: usize) -> usize {
-        let (mut range, mut step) = (ordinal..ordinal, 1);
-        while range.end < self.len && self.end(file, range.end) < byte {
-            range = range.end + 1..(range.end + step).min(self.len);
-            step *= 2;
-        }
-        while range.start < range.end {
-            let middle = range.start + range.len() / 2;
-            if self.end(file, middle) < byte {
-                range.start = middle + 1;
-            } else {
-                range.end = middle;
-            }
-        }
-        range.start
-    }
-
-    /// Returns where a string ends among the bytes of all.
-    fn end(&self, file: &[u8], ordinal: usize) -> usize {
-        read_u32(file, self.offsets.start + 4 * (ordinal + 1)) as usize
+        let is_wanted = |ordinal: &usize| self.bytes(file, *ordinal).ends_with(end.as_bytes());
+        (0..self.len).filter(is_wanted).collect()
     }
 
     /// Returns the ordinals of the strings that an automaton accepts, with their distance.
@@ -294,5 +265,88 @@ impl Groups {
             .0
             .iter()
             .map(|&bytes| u32::from_le_bytes(bytes) as usize)
+    }
+}
+
+impl ByEnd {
+    /// Writes the order of `len` strings, at most as many as a table has.
+    pub(super) fn write<'s>(
+        out: &mut impl Write,
+        len: usize,
+        string: impl Fn(usize) -> &'s str,
+    ) -> io::Result<()> {
+        // Nearly all are told apart by their last eight bytes.
+        let mut order: Vec<(u64, u32)> =
+            (0..len).map(|ordinal| (last_bytes(string(ordinal)), ordinal as u32)).collect();
+        let backwards = |ordinal: u32| string(ordinal as usize).bytes().rev();
+        order.sort_unstable_by(|(last, one), (other_last, other)| {
+            last.cmp(other_last).then_with(|| backwards(*one).cmp(backwards(*other)))
+        });
+        order.into_iter().try_for_each(|(_, ordinal)| write_u32(out, ordinal))
+    }
+
+    /// Finds the order of `len` strings that starts at byte `at`; returns it and where it ends.
+    pub(super) fn open(at: usize, len: usize) -> (Self, usize) {
+        let ordinals = at..at + 4 * len;
+        let end = ordinals.end;
+        (Self { ordinals }, end)
+    }
+
+    /// Returns the ordinals of the strings of the table that end with `end`.
+    pub(super) fn ending_with<'f>(
+        &self,
+        file: &'f [u8],
+        strings: &Strings,
+        end: &str,
+    ) -> impl Iterator<Item = usize> + use<'f> {
+        let ordinals = file.get(self.ordinals.clone()).unwrap_or_default().as_chunks::<4>().0;
+        let ordinal = |bytes: &[u8; 4]| u32::from_le_bytes(*bytes) as usize;
+        let tail = |bytes: &[u8; 4]| {
+            let string = strings.bytes(file, ordinal(bytes));
+            string.iter().rev().take(end.len()).cmp(end.as_bytes().iter().rev())
+        };
+        let from = ordinals.partition_point(|bytes| tail(bytes).is_lt());
+        let found = &ordinals[from..];
+        let found = &found[..found.partition_point(|bytes| tail(bytes).is_le())];
+        found.iter().map(ordinal)
+    }
+}
+
+/// Returns the last eight bytes of a string as a number by which strings are in the order of their
+/// ends, as far as these tell.
+fn last_bytes(string: &str) -> u64 {
+    let mut last = [0; 8];
+    let len = string.len().min(8);
+    last[8 - len..].copy_from_slice(&string.as_bytes()[string.len() - len..]);
+    u64::from_le_bytes(last)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn strings_are_found_by_their_ends() {
+        let mut strings: Vec<String> = ["", "e", "me", "isme", "réalisme", "méme", "𝄞"]
+            .into_iter()
+            .chain(["anticonstitutionnellement", "institutionnellement", "banana", "ana"])
+            .map(str::to_owned)
+            .collect();
+        strings.sort_unstable();
+        let mut file = Vec::new();
+        let each = || strings.iter().map(String::as_str);
+        Strings::write(&mut file, each()).expect("writing to memory succeeds");
+        ByEnd::write(&mut file, strings.len(), |at| &strings[at]).expect("as before");
+        let (table, at) = Strings::open(&file, 0);
+        let (by_end, at) = ByEnd::open(at, table.len());
+        assert_eq!(at, file.len());
+        for end in ["", "e", "me", "sme", "isme", "réalisme", "ana", "nellement", "x", "\u{1d11e}"]
+        {
+            let mut found: Vec<&str> =
+                by_end.ending_with(&file, &table, end).map(|at| table.get(&file, at)).collect();
+            found.sort_unstable();
+            let expected: Vec<&str> = each().filter(|string| string.ends_with(end)).collect();
+            assert_eq!(found, expected, "{end}");
+        }
     }
 }
