@@ -9,12 +9,12 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, PoisonError, RwLock};
 
-use serde::Deserialize;
 use serde_json::{Map, Value};
 use tantivy::Opstamp;
 use tantivy::index::SegmentId;
 
 use super::component::EXTENSIONS;
+use super::segment_list::SegmentList;
 
 /// The key of the list under which checksums are noted.
 const KEY: &str = "sums";
@@ -22,47 +22,6 @@ const KEY: &str = "sums";
 /// The checksums that were noted so far, by the names of files: a name is never given twice.
 #[derive(Debug, Clone, Default)]
 pub(super) struct FileSums(Arc<RwLock<HashMap<PathBuf, u32>>>);
-
-/// What files of stored articles end in.
-pub(super) const STORE: &str = "store";
-
-/// What of the list of segments names files.
-#[derive(Deserialize)]
-struct List {
-    segments: Vec<Listed>,
-    #[serde(default)]
-    sums: HashMap<PathBuf, u32>,
-    payload: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Listed {
-    segment_id: SegmentId,
-    deletes: Option<Deletes>,
-}
-
-#[derive(Deserialize)]
-struct Deletes {
-    opstamp: Opstamp,
-}
-
-/// Returns the files of stored articles that a list of segments names; none of one that is no list.
-pub(super) fn stores(list: &[u8]) -> Vec<PathBuf> {
-    let segments = serde_json::from_slice::<List>(list).map_or(Vec::new(), |list| list.segments);
-    segments.iter().map(|it| format!("{}.{STORE}", it.segment_id.uuid_string()).into()).collect()
-}
-
-/// Returns the number of the commit that a list of segments is of; 0 where it says none.
-pub(super) fn commit_of(list: &[u8]) -> u64 {
-    let payload = serde_json::from_slice::<List>(list).map_or(None, |list| list.payload);
-    commit_in(payload.as_deref())
-}
-
-/// Returns the number of a commit as tantivy keeps it with the list of segments; 0 where there is
-/// none.
-pub(super) fn commit_in(payload: Option<&str>) -> u64 {
-    payload.and_then(|number| number.parse().ok()).unwrap_or(0)
-}
 
 impl FileSums {
     /// Returns the checksum that is noted of a file.
@@ -72,8 +31,8 @@ impl FileSums {
 
     /// Learns what a list notes; of one that is none, nothing.
     pub(super) fn learn(&self, list: &[u8]) {
-        if let Ok(List { sums, .. }) = serde_json::from_slice(list) {
-            self.0.write().unwrap_or_else(PoisonError::into_inner).extend(sums);
+        if let Ok(list) = SegmentList::read(list) {
+            self.0.write().unwrap_or_else(PoisonError::into_inner).extend(list.sums);
         }
     }
 
@@ -85,11 +44,8 @@ impl FileSums {
         sum: impl Fn(&Path) -> io::Result<u32>,
     ) -> io::Result<Vec<u8>> {
         let mut noted: Map<String, Value> = serde_json::from_slice(list)?;
-        let List { segments, .. } = serde_json::from_slice(list)?;
         let mut sums = Map::new();
-        for file in files_of(segments.iter().map(|Listed { segment_id, deletes }| {
-            (*segment_id, deletes.as_ref().map(|deletes| deletes.opstamp))
-        })) {
+        for file in files_of(SegmentList::read(list)?.segments()) {
             let known = self.of(&file);
             let sum = known.map_or_else(|| sum(&file), Ok)?;
             sums.insert(file.to_string_lossy().into_owned(), sum.into());

@@ -5,7 +5,7 @@
 
 use tantivy::Index;
 
-use super::file_sums::commit_in;
+use super::segment_list::commit_in;
 use crate::article::{Article, FirstIndexed};
 
 /// When an index first had an article.

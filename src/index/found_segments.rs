@@ -16,11 +16,11 @@ use tantivy::index::SegmentId;
 use tantivy::{Directory, IndexSettings, Opstamp, TantivyError};
 
 use super::directory::IndexDirectory;
-use super::file_sums::STORE;
 use super::files::is_of_tantivy;
 use super::salvage::guard;
 use super::scanned_store::ScannedStore;
 use super::schema::Fields;
+use super::segment_list::STORE;
 use crate::error::Cause;
 
 /// What files of columns end in.

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use tantivy::index::SegmentId;
 
-use super::file_sums::commit_of;
 use super::files::{DECISIONS, MANIFEST, is_vacant, list_of_segments, segments_dir};
+use super::segment_list::commit_of;
 use super::{disk, sealed_file};
 use crate::analysis::ANALYZER_VERSION;
 use crate::error::{Cause, Error, Result};

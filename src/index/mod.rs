@@ -65,6 +65,7 @@ mod schema;
 mod seal;
 mod sealed_file;
 mod segment_lengths;
+mod segment_list;
 mod session;
 mod stamp;
 mod store;

@@ -9,7 +9,6 @@ use std::path::Path;
 use std::time::Duration;
 
 use super::decisions::Decisions;
-use super::file_sums::{commit_of, stores};
 use super::files::{DECISIONS, INPUTS, MANIFEST, list_of_segments};
 use super::found_segments::FoundSegments;
 use super::inputs::Inputs;
@@ -17,6 +16,7 @@ use super::lock::WriteLock;
 use super::manifest::Manifest;
 use super::rebuild::{rebuild, replace_segments};
 use super::salvage::{Lost, Salvage, Salvaged};
+use super::segment_list::{commit_of, stores};
 use super::tantivy_index::{has_commits, open_to_salvage};
 use super::writer::{IndexWriter, WriterOptions};
 use super::{decision_file, sealed_file};

@@ -14,11 +14,11 @@ use tantivy::{Index, IndexSettings, SegmentMeta, TantivyError};
 
 use super::component::LexiconComponent;
 use super::directory::{IndexDirectory, is_plain};
-use super::file_sums::{STORE, commit_in};
 use super::files::{has_segments, is_new, list_of_segments, sweep};
 use super::lock::WriteLock;
 use super::manifest::Manifest;
 use super::schema::Fields;
+use super::segment_list::{STORE, commit_in};
 use super::session::Session;
 use crate::error::{Cause, Error, Result};
 
