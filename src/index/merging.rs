@@ -17,6 +17,11 @@ const DELETED_ONE_IN: u32 = 20;
 /// more.
 const MOST_TO_MERGE: usize = 60_000;
 
+/// How much larger one segment may be than another of its size, in powers of two: those that are
+/// written because memory is full, and those that are written because it is time to commit, are of
+/// one size.
+const SIZES: f64 = 1.25;
+
 /// Articles of segments that are merged into one whatever their sizes.
 pub(super) const MOST_AT_ONCE: u32 = 8 * MOST_TO_MERGE as u32;
 
@@ -33,6 +38,7 @@ impl Merging {
     pub(super) fn while_writing() -> Self {
         let mut levels = LogMergePolicy::default();
         levels.set_max_docs_before_merge(MOST_TO_MERGE);
+        levels.set_level_log_size(SIZES);
         Self { levels, is_last: false }
     }
 
@@ -95,6 +101,10 @@ mod tests {
             assert_eq!(merged(&policy, &[(30_000, 0); 8]), [8]);
             assert_eq!(merged(&policy, &[(30_000, 0); 7]), [0; 0]);
             assert_eq!(merged(&policy, &[(200_000, 0); 9]), [0; 0]);
+            let of_two_sizes = [[(31_000, 0); 4], [(15_000, 0); 4]].concat();
+            assert_eq!(merged(&policy, &of_two_sizes), [8]);
+            let apart = [[(31_000, 0); 4], [(1_000, 0); 4]].concat();
+            assert_eq!(merged(&policy, &apart), [0; 0]);
         }
     }
 
