@@ -152,10 +152,27 @@ fn entries(dir: &Path) -> Result<Vec<Entry>> {
     entries.map_err(|source| Error::Read { path: dir.to_owned(), source })
 }
 
+/// Returns how often an index was made anew for each folder of segments in its folder, itself among
+/// them, in order.
+///
+/// # Errors
+/// `Read` when the system does not say what is there.
+pub(super) fn generations(dir: &Path) -> Result<Vec<u64>> {
+    let folders = entries(dir)?.into_iter().filter(|entry| entry.is_folder);
+    let mut generations: Vec<u64> =
+        folders.filter_map(|Entry { name, .. }| generation(&name)).chain([0]).collect();
+    generations.sort_unstable();
+    Ok(generations)
+}
+
 /// Tells whether this is the name of a folder of segments.
 fn is_segments_dir(name: &str) -> bool {
-    let number = name.strip_prefix(SEGMENTS_DIR);
-    number.is_some_and(|number| number.parse::<u64>().is_ok())
+    generation(name).is_some()
+}
+
+/// Returns the number in the name of a folder of segments.
+fn generation(name: &str) -> Option<u64> {
+    name.strip_prefix(SEGMENTS_DIR)?.parse().ok()
 }
 
 /// Tells whether this is the name of a file that tantivy made; its locks aside.

@@ -20,11 +20,11 @@ pub(crate) const FORMAT_VERSION: u32 = 11;
 
 /// The oldest format whose lexicon is that of today, and whose fields are: such an index is
 /// read as it is, without those that came later.
-const OLDEST_READABLE: u32 = 4;
+pub(super) const OLDEST_READABLE: u32 = 4;
 
 /// Oldest analyzer whose words are those of today but for raised letters, inclusive writing,
 /// times and units; its stems are made when it is opened.
-const OLDEST_ANALYZER: u32 = 1;
+pub(super) const OLDEST_ANALYZER: u32 = 1;
 
 /// The oldest format that is made anew from its own articles.
 pub(crate) const OLDEST_FORMAT: u32 = 4;

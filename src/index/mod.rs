@@ -34,6 +34,7 @@ mod first_seen;
 mod first_seens;
 mod flow;
 mod forgotten;
+mod found_manifest;
 mod found_segments;
 mod guesses;
 mod holders;

@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use super::decisions::Decisions;
 use super::files::{DECISIONS, INPUTS, MANIFEST, list_of_segments};
+use super::found_manifest::found_manifest;
 use super::found_segments::FoundSegments;
 use super::inputs::Inputs;
 use super::lock::WriteLock;
@@ -143,12 +144,19 @@ impl Repair {
 /// index is then as it was, but for small files perhaps.
 pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
     let mut repair = Repair::default();
-    if !dir.join(MANIFEST).exists() && !sealed_file::has_copy(&dir.join(MANIFEST)) {
+    let path = dir.join(MANIFEST);
+    if !path.exists() && !sealed_file::has_copy(&path) && found_manifest(dir, now)?.is_none() {
         // Nothing is written into a folder of something else.
         Manifest::read(dir)?;
     }
     let lock = WriteLock::take(dir, now, wait)?;
-    repair.restore(&dir.join(MANIFEST), Manifest::read(dir))?;
+    let mut made_up = None;
+    if !repair.restore(&path, Manifest::read(dir))?
+        && let Some(found) = found_manifest(dir, now)?
+    {
+        found.write(dir)?;
+        made_up = Some(MANIFEST.to_owned());
+    }
     let manifest = Manifest::read(dir)?;
     repair.renew_copy(&dir.join(MANIFEST))?;
     match Decisions::read(dir) {
@@ -176,7 +184,10 @@ pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
         is_found = repair.restore_list(dir, &manifest, read)?;
     }
     if !has_commits(dir, &manifest)? {
-        repair.old = rebuild(dir, &lock)?;
+        let old = rebuild(dir, &lock)?;
+        // What is made up says nothing of what it was.
+        repair.old = old.filter(|_| made_up.is_none());
+        repair.damaged.extend(made_up);
         return Ok(repair);
     }
     let mut salvage = Salvage::open(dir, &manifest)?;
@@ -185,7 +196,10 @@ pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
     }
     repair.damaged = salvage.damaged();
     if repair.damaged.is_empty() {
-        repair.old = rebuild(dir, &lock)?;
+        let old = rebuild(dir, &lock)?;
+        // What is made up says nothing of what it was.
+        repair.old = old.filter(|_| made_up.is_none());
+        repair.damaged.extend(made_up);
         return Ok(repair);
     }
     repair.may_have_deleted = salvage.may_have_deleted();
@@ -215,8 +229,7 @@ pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
         }
         Ok(())
     })?;
-    if !manifest.is_current() {
-        repair.old = Some(manifest);
-    }
+    repair.old = Some(manifest).filter(|it| !it.is_current() && made_up.is_none());
+    repair.damaged.extend(made_up);
     Ok(repair)
 }

@@ -172,3 +172,34 @@ fn a_list_of_segments_older_than_the_manifest_is_named_though_its_segments_are_t
         assert_eq!(limier.len(), 2);
     }
 }
+
+#[test]
+fn a_manifest_that_is_gone_with_its_copy_is_made_of_what_is_found() {
+    for is_gone in [false, true] {
+        let limier = indexed("Le pont rouvre.");
+        limier.call("delete").args(["Le pont rouvre.", "--because", "erreur"]).text();
+        let more = json_lines([json!({"id": "b", "title": "Un second pont", "body": "Il ouvre."})]);
+        let limier = limier.file("in/b.jsonl", more);
+        limier.index("in").text();
+        for name in ["limier.json", ".limier.json.copy"] {
+            let path = limier.path("ix").join(name);
+            if is_gone {
+                fs::remove_file(path).unwrap();
+            } else {
+                let text = fs::read_to_string(&path).unwrap();
+                fs::write(path, text.replace("generation", "generatiom").replacen('1', "7", 1))
+                    .unwrap();
+            }
+        }
+        assert_eq!(limier.search("pont").output().code, 2);
+        let repair = limier.call("check").arg("--repair").output();
+        assert_eq!(repair.code, 0, "{repair:?}");
+        assert!(repair.stdout.contains("it was damaged: limier.json"), "{repair:?}");
+        assert!(!repair.stdout.contains("it had"), "{repair:?}");
+        limier.call("check").text();
+        assert_eq!(limier.len(), 1);
+        let summary = limier.index("in").text();
+        assert!(summary.contains("1 left out: deleted"), "{summary}");
+        assert_eq!(limier.len(), 1);
+    }
+}
