@@ -10,7 +10,7 @@ use crate::index::{IndexReader, Week};
 use crate::query::{Arrival, Published};
 
 /// How many articles of weeks are listed while the date of one is looked up.
-const LOOKED_UP: usize = 16;
+const LISTED: usize = 128;
 
 /// Returns the articles of a segment of a time, deleted ones among them, as far as it is asked
 /// among some; with `undated`, those without a date.
@@ -32,27 +32,31 @@ pub(super) fn articles_of(
         undated.for_each(|doc| bits.insert(doc as usize));
         return Ok(bits);
     }
-    let is_of_time = |doc| starts.first(doc).is_some_and(|at| time.holds(at, days(doc)));
     let all = segment.max_doc() as usize;
-    if let Some(few) = within.filter(|within| within.count_ones(..) * LOOKED_UP < all) {
-        bits.extend(few.ones().filter(|doc| is_of_time(*doc as DocId)));
-        return Ok(bits);
-    }
-    let sure = time.surely();
-    let is_sure = |week: &Week| {
-        let sure = sure.as_ref().filter(|_| !week.is_of_long);
-        sure.is_some_and(|sure| {
-            sure.contains(week.starts.start()) && sure.contains(week.starts.end())
-        })
+    let is_of_time = |doc: &usize| {
+        let doc = *doc as DocId;
+        starts.first(doc).is_some_and(|at| time.holds(at, days(doc)))
     };
-    let has_weeks = fields.each_week(segment, &time.around(), |week, docs| {
-        let is_sure = is_sure(week);
-        let docs = docs.iter().filter(|doc| is_sure || is_of_time(**doc));
-        bits.extend(docs.map(|doc| *doc as usize));
-    })?;
-    if !has_weeks {
-        let docs = (0..segment.max_doc()).filter(|doc| is_of_time(*doc));
-        bits.extend(docs.map(|doc| doc as usize));
+    if within.is_none_or(|within| within.count_ones(..) * LISTED >= all) {
+        let sure = time.surely();
+        let is_sure = |week: &Week| {
+            let sure = sure.as_ref().filter(|_| !week.is_of_long);
+            sure.is_some_and(|sure| {
+                sure.contains(week.starts.start()) && sure.contains(week.starts.end())
+            })
+        };
+        let is_asked = |doc: &usize| within.is_none_or(|within| within.contains(*doc));
+        let has_weeks = fields.each_week(segment, &time.around(), |week, docs| {
+            let (is_sure, docs) = (is_sure(week), docs.iter().map(|doc| *doc as usize));
+            bits.extend(docs.filter(|doc| is_sure || is_asked(doc) && is_of_time(doc)));
+        })?;
+        if has_weeks {
+            return Ok(bits);
+        }
+    }
+    match within {
+        Some(some) => bits.extend(some.ones().filter(is_of_time)),
+        None => bits.extend((0..all).filter(is_of_time)),
     }
     Ok(bits)
 }
@@ -134,6 +138,15 @@ mod tests {
                     (0..number).filter(|at| is_of_time(&articles[*at])).collect();
                 assert!(!expected.is_empty(), "{asked}");
                 assert_eq!(found, expected, "{asked}, {undated} of seven undated");
+                // Asked among some of them, and among a few.
+                for every in [2, 500] {
+                    let some: FixedBitSet = (0..number).step_by(every).collect();
+                    let found = articles_of(&reader, segment, Some(&some), &time, false);
+                    let mut found = found.expect("a whole index");
+                    found.intersect_with(&some);
+                    let expected = expected.iter().copied().filter(|at| at % every == 0);
+                    assert!(found.ones().eq(expected), "{asked}, one of {every}");
+                }
             }
         }
     }
