@@ -210,8 +210,7 @@ impl Filter<'_> {
         Ok(match condition {
             Condition::Word(word) => {
                 let mut bits = FixedBitSet::with_capacity(len);
-                let mut postings = self.ranking.blocks(*word, segment, IndexRecordOption::Basic)?;
-                postings.for_each_doc(|doc| bits.insert(doc as usize));
+                self.ranking.for_each_doc(*word, segment, |doc| bits.insert(doc as usize))?;
                 bits
             }
             Condition::Phrase { words, .. } => self.with_words(words, segment)?,

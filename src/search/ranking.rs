@@ -9,11 +9,11 @@ use std::sync::Arc;
 use fixedbitset::FixedBitSet;
 use tantivy::postings::{Postings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption, Term};
-use tantivy::{DocId, InvertedIndexReader, SegmentReader};
+use tantivy::{DocId, InvertedIndexReader, SegmentReader, TERMINATED};
 
 use super::accumulators::Accumulators;
 use super::all_words::rank_all;
-use super::blocks::{TermBlocks, reopened};
+use super::blocks::{Stretch as _, TermBlocks, reopened};
 use super::capitals::Capitals;
 use super::counting::Counting;
 use super::coverage::Coverage;
@@ -75,6 +75,23 @@ impl Ranking {
                 .read_postings_from_terminfo(term, IndexRecordOption::WithFreqsAndPositions)
                 .map(Some)
         })
+    }
+
+    /// Calls `each` with every article of a segment that has a word, once for each form and field
+    /// that it has; its postings are opened one after the other.
+    pub(super) fn for_each_doc(
+        &self,
+        word: usize,
+        segment: &SegmentReader,
+        mut each: impl FnMut(DocId),
+    ) -> tantivy::Result<()> {
+        let mut blocks = None;
+        let mut others: WordCursor<'_, TermBlocks> = self.open(word, segment, |index, term| {
+            reopened(&mut blocks, index, term)?.read_before(TERMINATED, |doc, _| each(doc));
+            Ok(None)
+        })?;
+        others.for_each_doc(each);
+        Ok(())
     }
 
     /// Opens the same without positions, to go through all articles.
