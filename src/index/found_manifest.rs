@@ -20,7 +20,7 @@ use crate::error::Result;
 /// # Errors
 /// `Read` when the system does not say what is in the folder.
 pub(super) fn found_manifest(dir: &Path, now: &str) -> Result<Option<Manifest>> {
-    let mut last: Option<(u64, u64, u32)> = None;
+    let mut newest: Option<(u64, u64, u32)> = None;
     for generation in generations(dir)? {
         let path = list_of_segments(&segments_dir(dir, generation));
         let list =
@@ -29,15 +29,15 @@ pub(super) fn found_manifest(dir: &Path, now: &str) -> Result<Option<Manifest>> 
             continue;
         };
         let commit = commit_of(&list);
-        if last.is_none_or(|(known, ..)| known <= commit) {
-            last = Some((commit, generation, format));
+        if newest.is_none_or(|(known, ..)| known <= commit) {
+            newest = Some((commit, generation, format));
         }
     }
     let of = |(_, generation, format)| {
         let analyzer = OLDEST_ANALYZER;
-        Manifest { generation, format, analyzer, ..Manifest::new(now) }
+        Manifest { format, analyzer, generation, ..Manifest::new(now) }
     };
-    Ok(last.map(of))
+    Ok(newest.map(of))
 }
 
 /// Returns the format whose fields a list of segments names.

@@ -78,7 +78,7 @@ impl Published {
     pub(crate) fn surely(&self) -> Option<RangeInclusive<i64>> {
         let from = self.from.map_or(i64::MIN, |from| from.saturating_add(AROUND));
         let to = self.to.map_or(i64::MAX, |to| to.saturating_sub(AROUND));
-        (from < to).then(|| from..=to)
+        (from < to).then_some(from..=to)
     }
 
     /// Returns the days that it begins and ends with.

@@ -155,7 +155,7 @@ fn a_list_of_segments_older_than_the_manifest_is_named_though_its_segments_are_t
     let new = fs::read(place.join("meta.json")).unwrap();
     for with_copy in [false, true] {
         for (path, bytes) in &old {
-            if with_copy || !name(path).ends_with(".copy") {
+            if with_copy || !name(path).starts_with('.') {
                 fs::write(path, bytes).unwrap();
             }
         }
