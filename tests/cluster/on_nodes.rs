@@ -99,6 +99,7 @@ fn forget(json: &mut Value) {
             }
             if let Some(Value::Object(manifest)) = keys.get_mut("manifest") {
                 manifest.remove("id");
+                manifest.remove("commit");
             }
             keys.values_mut().for_each(forget);
         }
