@@ -71,7 +71,7 @@ impl Checkup {
                 Ok(checkup(reader.len(), files, copies, Vec::new(), manifest))
             }
             Err(Error::IndexDamaged { .. }) => {
-                let salvage = Salvage::open(dir, &manifest)?;
+                let salvage = Salvage::open(dir, &manifest, None)?;
                 let (articles, lost) = salvage.count()?;
                 let damaged = salvage.damaged().into_iter().chain(copies).collect();
                 Ok(checkup(articles, salvage.files(), damaged, lost, manifest))

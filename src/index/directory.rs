@@ -19,7 +19,7 @@ use tantivy::directory::{
 
 use super::disk::{self, NewFile};
 use super::file_sums::FileSums;
-use super::files::{MANAGED, is_of_tantivy};
+use super::files::{MANAGED, is_of_tantivy, list_of_segments};
 use super::sealed_file;
 use super::session::Session;
 use crate::error::{Cause, NotAsWritten};
@@ -39,6 +39,8 @@ pub(super) struct IndexDirectory {
     sums: FileSums,
     /// Whether files that are not as they were written are refused.
     is_strict: bool,
+    /// A list of segments in the place of the one that is there.
+    list: Option<Arc<[u8]>>,
 }
 
 impl IndexDirectory {
@@ -46,12 +48,17 @@ impl IndexDirectory {
     pub(super) fn open(dir: &Path) -> tantivy::Result<Self> {
         let files = MmapDirectory::open(dir)?;
         let sums = FileSums::default();
-        Ok(Self { files, dir: dir.to_owned(), session: None, sums, is_strict: true })
+        Ok(Self { files, dir: dir.to_owned(), session: None, sums, is_strict: true, list: None })
     }
 
     /// Opens a folder of segments of which files may be damaged.
     pub(super) fn to_salvage(dir: &Path) -> tantivy::Result<Self> {
         Ok(Self { is_strict: false, ..Self::open(dir)? })
+    }
+
+    /// Returns the folder with a list of segments in the place of the one that is there.
+    pub(super) fn with_list(self, list: Option<Arc<[u8]>>) -> Self {
+        Self { list, ..self }
     }
 
     /// Opens a folder of segments for who has the lock of its index.
@@ -177,6 +184,9 @@ impl Directory for IndexDirectory {
             io::ErrorKind::NotFound => OpenReadError::FileDoesNotExist(path.to_owned()),
             _ => OpenReadError::wrap_io_error(error, self.dir.join(path)),
         };
+        if let Some(list) = self.list.as_ref().filter(|_| path == list_of_segments(Path::new(""))) {
+            return Ok(list.to_vec());
+        }
         if path != Path::new(MANAGED) {
             let read = self.place(path).and_then(|place| sealed_file::read(&place));
             let list = read.map_err(failed)?;

@@ -6,6 +6,7 @@
 use std::collections::HashMap;
 use std::io;
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::decisions::Decisions;
@@ -89,15 +90,21 @@ impl Repair {
 
     /// Makes the list of segments again where it is gone with its copy, is older than the manifest,
     /// or names some that are not there while others are, as that of another index does: from its
-    /// copy, or from the segments that are found. Tells whether it had to be that.
+    /// copy, or else of the segments that are found. That one is returned: it stands for the list
+    /// while the index is made anew, and nobody else takes it for one.
     ///
     /// # Errors
     /// `IndexDamaged` where nothing is found, `Read` and `Write` when the system refuses a file.
-    fn restore_list(&mut self, dir: &Path, manifest: &Manifest, read: Result<()>) -> Result<bool> {
+    fn restore_list(
+        &mut self,
+        dir: &Path,
+        manifest: &Manifest,
+        read: Result<()>,
+    ) -> Result<Option<Arc<[u8]>>> {
         let folder = manifest.segments_dir(dir);
         if manifest.generation > 0 && folder.is_symlink() {
             // They are those of another index.
-            return read.map(|()| false);
+            return read.map(|()| None);
         }
         let path = list_of_segments(&folder);
         let refused = |source| Error::Write { path: path.clone(), source };
@@ -118,21 +125,20 @@ impl Repair {
             }
             let (is_old, gone) = faults(&list);
             if !is_old && gone == 0 {
-                return self.renew_copy(&path).map(|()| false);
+                return self.renew_copy(&path).map(|()| None);
             }
             named = (!is_old).then(|| stores(&list));
         }
         let found = FoundSegments::in_folder(&folder, manifest.format)
             .map_err(|error| Error::damaged(dir, error))?;
         if named.is_some_and(|named| found.all_are_of(&named)) {
-            return self.renew_copy(&path).map(|()| false);
+            return self.renew_copy(&path).map(|()| None);
         }
         if found.is_empty() {
             return Err(Error::damaged(dir, Cause::Checksum(path)));
         }
-        sealed_file::write(&path, &found.list(manifest.commit)).map_err(refused)?;
         self.restored.retain(|name| *name != sealed_file::name(&path));
-        Ok(true)
+        Ok(Some(found.list(manifest.commit).into()))
     }
 }
 
@@ -178,22 +184,20 @@ pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
     }
     repair.renew_copy(&dir.join(INPUTS))?;
     let has_segments = has_commits(dir, &manifest);
-    let mut is_found = false;
+    let mut found = None;
     if !matches!(has_segments, Ok(false)) {
-        let read = has_segments.and_then(|_| open_to_salvage(dir, &manifest).map(drop));
-        is_found = repair.restore_list(dir, &manifest, read)?;
+        let read = has_segments.and_then(|_| open_to_salvage(dir, &manifest, None).map(drop));
+        found = repair.restore_list(dir, &manifest, read)?;
     }
-    if !has_commits(dir, &manifest)? {
+    if found.is_none() && !has_commits(dir, &manifest)? {
         let old = rebuild(dir, &lock)?;
         // What is made up says nothing of what it was.
         repair.old = old.filter(|_| made_up.is_none());
         repair.damaged.extend(made_up);
         return Ok(repair);
     }
-    let mut salvage = Salvage::open(dir, &manifest)?;
-    if is_found {
-        salvage.doubt_list();
-    }
+    let mut files_are_known = found.is_none();
+    let salvage = Salvage::open(dir, &manifest, found)?;
     repair.damaged = salvage.damaged();
     if repair.damaged.is_empty() {
         let old = rebuild(dir, &lock)?;
@@ -203,7 +207,6 @@ pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
         return Ok(repair);
     }
     repair.may_have_deleted = salvage.may_have_deleted();
-    let mut files_are_known = !is_found;
     replace_segments(dir, &manifest, &lock, |new| {
         let options = WriterOptions { threads: 1, commit_every: None, ..WriterOptions::default() };
         let number = salvage.last_commit()?;
@@ -232,4 +235,75 @@ pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
     repair.old = Some(manifest).filter(|it| !it.is_current() && made_up.is_none());
     repair.damaged.extend(made_up);
     Ok(repair)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::sync::Mutex;
+
+    use super::super::crashes::copy_folder;
+    use super::super::faults::watch;
+    use super::super::reader::IndexReader;
+    use super::*;
+    use crate::article::Article;
+
+    const NOW: &str = "2026-11-30T10:00:00Z";
+    /// Merges of a writer may still go on in this process.
+    const WAIT: Duration = Duration::from_secs(20);
+
+    fn add(dir: &Path, ids: &[&str]) {
+        let options = WriterOptions { threads: 1, wait: WAIT, ..WriterOptions::default() };
+        let mut writer = IndexWriter::open(dir, NOW, options).expect("an index");
+        for id in ids {
+            let body = format!("Le pont {id} rouvre lundi, dit la mairie.");
+            let article = Article { id: (*id).to_owned(), body, ..Article::default() };
+            writer.add(article, &"".into()).expect("an article");
+        }
+        writer.close().expect("a writable folder");
+    }
+
+    /// Returns how many articles are there, each of which is read.
+    fn count(dir: &Path) -> usize {
+        let mut count = 0;
+        let index = IndexReader::open(dir).expect("an index");
+        index.verify().expect("whole files");
+        let counted = index.each_stored(|_, _, _| {
+            count += 1;
+            Ok(())
+        });
+        counted.expect("whole articles");
+        count
+    }
+
+    #[test]
+    fn a_kill_while_segments_without_a_list_are_made_an_index_leaves_them_to_the_next_repair() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let (place, taken) = (dir.path().join("ix"), dir.path().join("taken"));
+        add(&place, &["un", "deux", "trois"]);
+        for name in ["meta.json", ".meta.json.copy"] {
+            fs::remove_file(place.join(name)).expect("a list");
+        }
+        let touches = Arc::new(Mutex::new(0));
+        let watched = watch(&place, {
+            let (place, touches) = (place.clone(), Arc::clone(&touches));
+            move |_, _| {
+                let mut touches = touches.lock().expect("no panic");
+                *touches += 1;
+                copy_folder(&place, &taken.join(touches.to_string()));
+                Ok(())
+            }
+        });
+        repair(&place, NOW, WAIT).expect("segments");
+        drop(watched);
+        let touches = *touches.lock().expect("no panic");
+        assert!(touches > 20, "{touches}");
+        for touch in 1..=touches {
+            let place = dir.path().join("taken").join(touch.to_string());
+            repair(&place, NOW, WAIT).expect("what a kill leaves");
+            assert_eq!(count(&place), 3, "killed at {touch} of {touches}");
+            add(&place, &["quatre"]);
+            assert_eq!(count(&place), 4, "killed at {touch} of {touches}");
+        }
+    }
 }

@@ -25,7 +25,7 @@ use super::manifest::Manifest;
 use super::original::as_added;
 use super::scanned_store::ScannedStore;
 use super::schema::Fields;
-use super::tantivy_index::{open_tantivy, open_to_salvage};
+use super::tantivy_index::{open_listed, open_to_salvage};
 use crate::analysis::Signature;
 use crate::article::{Article, Date};
 use crate::error::{Cause, Error, Result};
@@ -77,15 +77,20 @@ struct Columns {
 }
 
 impl Salvage {
-    /// Opens the index in `dir` that has this manifest, and looks at every byte of it.
+    /// Opens the index in `dir` that has this manifest, and looks at every byte of it. A list of
+    /// segments in the place of its own may name too many: some of no commit, or merged into
+    /// others.
     ///
     /// # Errors
     /// `IndexDamaged` when its list of segments is damaged, `Read` when the system refuses a
     /// file: that may pass.
-    pub(super) fn open(dir: &Path, manifest: &Manifest) -> Result<Self> {
-        let (index, fields) = open_to_salvage(dir, manifest)?;
-        let (strict, _) = open_tantivy(dir, manifest)?;
+    pub(super) fn open(dir: &Path, manifest: &Manifest, list: Option<Arc<[u8]>>) -> Result<Self> {
         let mut damaged = BTreeSet::new();
+        if list.is_some() {
+            damaged.insert(list_of_segments(Path::new("")));
+        }
+        let (strict, _) = open_listed(dir, manifest, list.clone())?;
+        let (index, fields) = open_to_salvage(dir, manifest, list)?;
         let files = files(&index).map_err(|error| Error::damaged(dir, error))?;
         for file in &files {
             let is_whole = match is_whole(&strict, file) {
@@ -122,12 +127,6 @@ impl Salvage {
     /// Returns the names of the files that are damaged or missing, sorted.
     pub(super) fn damaged(&self) -> Vec<String> {
         self.damaged.iter().map(|file| file.display().to_string()).collect()
-    }
-
-    /// Takes its list of segments for one that may name too many: some of no commit, or merged
-    /// into others.
-    pub(super) fn doubt_list(&mut self) {
-        self.damaged.insert(list_of_segments(Path::new("")));
     }
 
     /// Tells whether it is not known of all articles which were deleted.

@@ -83,7 +83,20 @@ pub(super) fn tidy(dir: &Path, manifest: &Manifest) -> Result<()> {
 /// `IndexDamaged` when it is not what was written, or has other fields; `Read` when the system
 /// refuses a file.
 pub(super) fn open_tantivy(dir: &Path, manifest: &Manifest) -> Result<(Index, Fields)> {
+    open_listed(dir, manifest, None)
+}
+
+/// Opens the same with a list of segments in the place of its own.
+///
+/// # Errors
+/// Those of [`open_tantivy`].
+pub(super) fn open_listed(
+    dir: &Path,
+    manifest: &Manifest,
+    list: Option<Arc<[u8]>>,
+) -> Result<(Index, Fields)> {
     let directory = IndexDirectory::open(&manifest.segments_dir(dir));
+    let directory = directory.map(|directory| directory.with_list(list));
     of_this_time(dir, manifest, open_in(dir, directory, manifest, None)?)
 }
 
@@ -115,13 +128,18 @@ fn of_this_time(
     Ok((index, fields))
 }
 
-/// Opens tantivy's index without a look at its files, which may be damaged.
+/// Opens tantivy's index without a look at its files, which may be damaged; with a list of segments
+/// in the place of its own.
 ///
 /// # Errors
 /// Those of [`open_tantivy`], for its list of segments.
-pub(super) fn open_to_salvage(dir: &Path, manifest: &Manifest) -> Result<(Index, Fields)> {
+pub(super) fn open_to_salvage(
+    dir: &Path,
+    manifest: &Manifest,
+    list: Option<Arc<[u8]>>,
+) -> Result<(Index, Fields)> {
     let directory = IndexDirectory::to_salvage(&manifest.segments_dir(dir));
-    open_in(dir, directory, manifest, None)
+    open_in(dir, directory.map(|directory| directory.with_list(list)), manifest, None)
 }
 
 fn open_in(
