@@ -66,8 +66,7 @@ fn absent_values(engine: &dyn Engine, request: &Request) -> Result<Vec<Hint>> {
 /// Returns a hint that no article is of the dates that a request insists on, and from when to
 /// when there are any; none when some article is of them.
 fn none_then(engine: &dyn Engine, request: &Request) -> Result<Option<Hint>> {
-    let dates: Vec<Condition> =
-        required(request).iter().filter(|condition| condition.asks_for_date()).cloned().collect();
+    let dates = dates(required(request));
     if dates.is_empty() {
         return Ok(None);
     }
@@ -86,6 +85,26 @@ fn none_then(engine: &dyn Engine, request: &Request) -> Result<Option<Hint>> {
     days.sort_unstable();
     let (first, last) = (days.first().cloned(), days.pop());
     Ok(first.zip(last).map(|(first, last)| Hint::NoneThen { first, last }))
+}
+
+/// Returns those of some conditions that ask for a date and for no word.
+fn dates(conditions: &[Condition]) -> Vec<Condition> {
+    let of_one = |condition: &Condition| match condition {
+        Condition::All(all) => dates(all),
+        condition if asks_for_dates_alone(condition) => vec![condition.clone()],
+        _ => Vec::new(),
+    };
+    conditions.iter().flat_map(of_one).collect()
+}
+
+fn asks_for_dates_alone(condition: &Condition) -> bool {
+    match condition {
+        Condition::Published(_) => true,
+        Condition::All(conditions) | Condition::Any(conditions) => {
+            conditions.iter().all(asks_for_dates_alone)
+        }
+        _ => false,
+    }
 }
 
 /// Tells whether two values are the same but for their signs, an ending or what follows.

@@ -235,3 +235,22 @@ fn a_date_among_words_is_in_the_text_or_that_of_the_article() {
     let reading = limier.search("grève décembre 2019").args(["--explain-query"]).text();
     assert!(reading.contains("or published in 2019-12\n"), "{reading}");
 }
+
+#[test]
+fn a_date_that_no_article_is_of_is_told_beside_words_that_are_conditions() {
+    let limier = Limier::with_records([
+        json!({"id": "a", "title": "Un", "body": "Le racisme et la diversité.", "date": "2019-05-03"}),
+    ]);
+    for query in [
+        "date:2021 racisme ET diversité",
+        "chose ET (racisme date:2019)",
+        "date:2019 racis* ET autre",
+        "(date:2021 ((date:2019 racis*) OU date:2022))",
+    ] {
+        let answer = limier.search(query).output();
+        assert_eq!(answer.code, 1, "{query}: {answer:?}");
+        assert!(answer.stdout.starts_with("no article for"), "{query}: {answer:?}");
+        let is_told = answer.stdout.contains("none is of that date");
+        assert_eq!(is_told, query.contains("date:2021"), "{query}: {answer:?}");
+    }
+}
