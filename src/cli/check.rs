@@ -46,6 +46,7 @@ pub(super) fn run(args: &CheckArgs, dir: &Path, terminal: &Terminal) -> Result<O
     let is_complete = checkup.manifest.is_current()
         && checkup.undone == 0
         && repair.lost.is_empty()
+        && !repair.has_lost_commit
         && !repair.has_lost_decisions;
     Ok(if is_complete { Outcome::Complete } else { Outcome::Partial })
 }

@@ -120,12 +120,13 @@ fn on_signals(act: impl FnOnce(usize) + Send + 'static) -> io::Result<()> {
     use std::sync::atomic::{AtomicUsize, Ordering};
     use std::thread;
 
-    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::{flag, low_level::pipe};
+
+    use super::signals::ending;
 
     let (mut told, teller) = UnixStream::pair()?;
     let received = Arc::new(AtomicUsize::new(0));
-    for signal in [SIGHUP, SIGINT, SIGTERM] {
+    for signal in ending() {
         let number = signal.unsigned_abs() as usize;
         flag::register_usize(signal, Arc::clone(&received), number)?;
         pipe::register(signal, teller.try_clone()?)?;

@@ -1,5 +1,5 @@
 //! Signals that end a run: the first asks it to stop after the article in hand, the second ends
-//! it at once.
+//! it at once. One of a terminal that closes is none under `nohup`.
 
 use std::sync::atomic::Ordering;
 
@@ -13,11 +13,10 @@ pub(super) fn listen() -> Stop {
         use std::sync::Arc;
         use std::sync::atomic::AtomicBool;
 
-        use signal_hook::consts::{SIGINT, SIGTERM};
         use signal_hook::flag;
 
         let is_second = Arc::new(AtomicBool::new(false));
-        for signal in [SIGINT, SIGTERM] {
+        for signal in ending() {
             let number = signal.unsigned_abs() as usize;
             // Without them a signal ends the run, which loses no more than a kill does. What
             // ends it comes first, so that it sees what the signals before have set.
@@ -31,6 +30,24 @@ pub(super) fn listen() -> Stop {
         }
     }
     stop
+}
+
+/// Returns the signals that are to end this process.
+#[cfg(unix)]
+pub(super) fn ending() -> impl Iterator<Item = i32> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+
+    [SIGINT, SIGTERM].into_iter().chain((!is_ignored(SIGHUP)).then_some(SIGHUP))
+}
+
+/// Tells whether who started this process has it ignore a signal, by proc_pid_status(5); where
+/// there is no such file, it is taken for ignored, and ends the process as the system does.
+#[cfg(unix)]
+fn is_ignored(signal: i32) -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    mask.is_none_or(|mask| mask >> (signal - 1) & 1 == 1)
 }
 
 /// Returns the number of the signal that stopped a run; 0 for none.

@@ -5,12 +5,14 @@ use std::path::Path;
 
 use super::decisions::Decisions;
 use super::files::{DECISIONS, INPUTS, MANIFEST, list_of_segments};
+use super::found_manifest::is_foreign;
 use super::inputs::Inputs;
 use super::lock::WriteLock;
 use super::manifest::Manifest;
 use super::reader::IndexReader;
 use super::salvage::{Lost, Salvage};
 use super::sealed_file;
+use super::segment_list::has_newer_copy;
 use crate::error::{Cause, Damage, Error, Result};
 
 /// What a check of an index found.
@@ -40,6 +42,9 @@ impl Checkup {
     /// is not as it was written: the list of segments, that of inputs, or decisions.
     pub(crate) fn of(dir: &Path) -> Result<Self> {
         let manifest = Manifest::read(dir)?;
+        if is_foreign(dir, &manifest)? {
+            return Err(Error::damaged(dir, Cause::Checksum(dir.join(MANIFEST))));
+        }
         Inputs::read(dir, &manifest)?;
         let mut undone = Decisions::read(dir)?.undone();
         if undone > 0 && WriteLock::is_taken(dir) {
@@ -56,6 +61,9 @@ impl Checkup {
             manifest,
         };
         let segments = list_of_segments(&manifest.segments_dir(dir));
+        if has_newer_copy(&segments) {
+            return Err(Error::damaged(dir, Cause::Checksum(segments)));
+        }
         let small = [dir.join(MANIFEST), dir.join(DECISIONS), dir.join(INPUTS), segments];
         let mut copies = Vec::new();
         for path in &small {

@@ -20,7 +20,7 @@ use super::files::is_of_tantivy;
 use super::salvage::guard;
 use super::scanned_store::ScannedStore;
 use super::schema::Fields;
-use super::segment_list::STORE;
+use super::segment_list::{STORE, payload};
 use crate::error::Cause;
 
 /// What files of columns end in.
@@ -82,8 +82,8 @@ impl FoundSegments {
         self.segments.is_empty()
     }
 
-    /// Returns a list of them as tantivy writes one, of the commit with this number.
-    pub(super) fn list(&self, commit: u64) -> Vec<u8> {
+    /// Returns a list of them as tantivy writes one, of the commit with this number of an index.
+    pub(super) fn list(&self, commit: u64, index: Option<&str>) -> Vec<u8> {
         let (schema, _) = Fields::schema_of(self.format);
         let segments: Vec<&Value> = self.segments.iter().map(|(_, listed)| listed).collect();
         let list = json!({
@@ -91,7 +91,7 @@ impl FoundSegments {
             "segments": segments,
             "schema": schema,
             "opstamp": 0,
-            "payload": commit.to_string(),
+            "payload": payload(commit, index),
         });
         format!("{list:#}\n").into_bytes()
     }

@@ -11,14 +11,14 @@ use std::time::Duration;
 
 use super::decisions::Decisions;
 use super::files::{DECISIONS, INPUTS, MANIFEST, list_of_segments};
-use super::found_manifest::found_manifest;
+use super::found_manifest::{found_manifest, is_foreign, is_older_than_copy};
 use super::found_segments::FoundSegments;
 use super::inputs::Inputs;
 use super::lock::WriteLock;
 use super::manifest::Manifest;
 use super::rebuild::{rebuild, replace_segments};
 use super::salvage::{Lost, Salvage, Salvaged};
-use super::segment_list::{commit_of, stores};
+use super::segment_list::{commit_of, index_of, names_all_of, stores};
 use super::tantivy_index::{has_commits, open_to_salvage};
 use super::writer::{IndexWriter, WriterOptions};
 use super::{decision_file, sealed_file};
@@ -34,6 +34,8 @@ pub(crate) struct Repair {
     pub restored: Vec<String>,
     /// Whether it was forgotten what files it was made from: they are read again.
     pub has_forgotten_inputs: bool,
+    /// Whether a later commit is lost: what is there is of an earlier one.
+    pub has_lost_commit: bool,
     /// Whether decisions that could not be read are lost.
     pub has_lost_decisions: bool,
     /// Whether deletions were carried out that had been decided.
@@ -56,6 +58,14 @@ impl Repair {
             && !self.has_forgotten_inputs
             && !self.has_lost_decisions
             && !self.has_deleted
+    }
+
+    /// Notes what the index was before it was made anew, and a manifest that was made up for it,
+    /// which says nothing of that.
+    fn of_old(mut self, old: Option<Manifest>, made_up: Option<String>) -> Result<Self> {
+        self.old = old.filter(|_| made_up.is_none());
+        self.damaged.extend(made_up);
+        Ok(self)
     }
 
     /// Makes a small file again from its copy, when it is missing or damaged, as `read` says;
@@ -88,8 +98,30 @@ impl Repair {
         Ok(())
     }
 
-    /// Makes the list of segments again where it is gone with its copy, is older than the manifest,
-    /// or names some that are not there while others are, as that of another index does: from its
+    /// Makes the manifest again from its copy, when it is missing, damaged, that of another index
+    /// or older than its copy; tells whether it is whole then, and its own.
+    fn restore_manifest(&mut self, dir: &Path) -> Result<bool> {
+        let path = dir.join(MANIFEST);
+        let damaged = || Error::damaged(dir, Cause::Checksum(path.clone()));
+        let own = || {
+            let manifest = Manifest::read(dir)?;
+            if is_foreign(dir, &manifest)? { Err(damaged()) } else { Ok(manifest) }
+        };
+        let read = own().and_then(|manifest| {
+            if is_older_than_copy(dir, &manifest) { Err(damaged()) } else { Ok(manifest) }
+        });
+        if !self.restore(&path, read)? {
+            return Ok(false);
+        }
+        match own() {
+            Ok(_) => Ok(true),
+            Err(Error::IndexDamaged { .. }) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Makes the list of segments again where it is gone with its copy, is another index's or of an
+    /// earlier commit than the manifest or its copy, or names some that are not there while others are, as that of another index does: from its
     /// copy, or else of the segments that are found. That one is returned: it stands for the list
     /// while the index is made anew, and nobody else takes it for one.
     ///
@@ -111,13 +143,19 @@ impl Repair {
         let gone = |list: &[u8]| {
             stores(list).into_iter().filter(|store| !folder.join(store).is_file()).count()
         };
-        let faults = |list: &[u8]| (commit_of(list) < manifest.commit, gone(list));
+        let index = manifest.id.as_deref();
+        let is_own = |list: &[u8]| {
+            index_of(list).is_none_or(|named| index.is_none_or(|known| known == named))
+        };
+        let copy = sealed_file::text_of_copy(&path).ok().flatten();
+        let of_copy = copy.as_deref().filter(|copy| is_own(copy)).map_or(0, commit_of);
+        let newest = manifest.commit.max(of_copy);
+        let faults = |list: &[u8]| (!is_own(list) || commit_of(list) < newest, gone(list));
         let has_list = self.restore(&path, read)?;
-        let mut named = None;
+        let (mut named, mut older) = (None, None);
         if has_list {
             let read = |source| Error::Read { path: path.clone(), source };
             let mut list = sealed_file::read(&path).map_err(read)?;
-            let copy = sealed_file::text_of_copy(&path).ok().flatten();
             if let Some(copy) = copy.filter(|copy| faults(copy) < faults(&list)) {
                 let restored = sealed_file::restore(&path).map_err(refused)?;
                 self.restored.extend(restored.then(|| sealed_file::name(&path)));
@@ -127,7 +165,11 @@ impl Repair {
             if !is_old && gone == 0 {
                 return self.renew_copy(&path).map(|()| None);
             }
-            named = (!is_old).then(|| stores(&list));
+            if !is_old {
+                named = Some(stores(&list));
+            } else if is_own(&list) {
+                older = Some(list);
+            }
         }
         let found = FoundSegments::in_folder(&folder, manifest.format)
             .map_err(|error| Error::damaged(dir, error))?;
@@ -138,7 +180,9 @@ impl Repair {
             return Err(Error::damaged(dir, Cause::Checksum(path)));
         }
         self.restored.retain(|name| *name != sealed_file::name(&path));
-        Ok(Some(found.list(manifest.commit).into()))
+        let found = found.list(newest, index);
+        self.has_lost_commit = older.is_some_and(|older| names_all_of(&older, &found));
+        Ok(Some(found.into()))
     }
 }
 
@@ -157,10 +201,11 @@ pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
     }
     let lock = WriteLock::take(dir, now, wait)?;
     let mut made_up = None;
-    if !repair.restore(&path, Manifest::read(dir))?
+    if !repair.restore_manifest(dir)?
         && let Some(found) = found_manifest(dir, now)?
     {
         found.write(dir)?;
+        repair.restored.clear();
         made_up = Some(MANIFEST.to_owned());
     }
     let manifest = Manifest::read(dir)?;
@@ -190,21 +235,13 @@ pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
         found = repair.restore_list(dir, &manifest, read)?;
     }
     if found.is_none() && !has_commits(dir, &manifest)? {
-        let old = rebuild(dir, &lock)?;
-        // What is made up says nothing of what it was.
-        repair.old = old.filter(|_| made_up.is_none());
-        repair.damaged.extend(made_up);
-        return Ok(repair);
+        return repair.of_old(rebuild(dir, &lock)?, made_up);
     }
     let mut files_are_known = found.is_none();
     let salvage = Salvage::open(dir, &manifest, found)?;
     repair.damaged = salvage.damaged();
     if repair.damaged.is_empty() {
-        let old = rebuild(dir, &lock)?;
-        // What is made up says nothing of what it was.
-        repair.old = old.filter(|_| made_up.is_none());
-        repair.damaged.extend(made_up);
-        return Ok(repair);
+        return repair.of_old(rebuild(dir, &lock)?, made_up);
     }
     repair.may_have_deleted = salvage.may_have_deleted();
     replace_segments(dir, &manifest, &lock, |new| {
@@ -232,9 +269,8 @@ pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
         }
         Ok(())
     })?;
-    repair.old = Some(manifest).filter(|it| !it.is_current() && made_up.is_none());
-    repair.damaged.extend(made_up);
-    Ok(repair)
+    let old = Some(manifest).filter(|manifest| !manifest.is_current());
+    repair.of_old(old, made_up)
 }
 
 #[cfg(test)]

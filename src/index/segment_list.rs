@@ -1,13 +1,15 @@
 //! What the list of segments (`meta.json`) says: which there are, and of which commit it is.
 //!
-//! It reads its text as tantivy writes it, with what limier notes in it, and opens no file.
+//! It reads its text as tantivy writes it, with what limier notes in it, and opens no other file.
 
-use std::collections::HashMap;
-use std::path::PathBuf;
+use std::collections::{HashMap, HashSet};
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use tantivy::Opstamp;
 use tantivy::index::SegmentId;
+
+use super::sealed_file;
 
 /// What files of stored articles end in.
 pub(super) const STORE: &str = "store";
@@ -57,12 +59,50 @@ pub(super) fn stores(list: &[u8]) -> Vec<PathBuf> {
     list.segments().map(|(id, _)| format!("{}.{STORE}", id.uuid_string()).into()).collect()
 }
 
+/// Tells whether a list names all that another one does, with what was deleted from it.
+pub(super) fn names_all_of(list: &[u8], other: &[u8]) -> bool {
+    let (Ok(list), Ok(other)) = (SegmentList::read(list), SegmentList::read(other)) else {
+        return false;
+    };
+    let named: HashSet<_> = list.segments().collect();
+    other.segments().all(|segment| named.contains(&segment))
+}
+
 /// Returns the number of the commit that a list is of; 0 where it says none.
 pub(super) fn commit_of(list: &[u8]) -> u64 {
     SegmentList::read(list).map_or(0, |list| commit_in(list.payload.as_deref()))
 }
 
-/// Returns the number of a commit as tantivy keeps it with the list; 0 where there is none.
+/// Tells whether a list of segments is of an earlier commit than its copy, which is written after
+/// it: it was put back. What cannot be read is told by others.
+pub(super) fn has_newer_copy(path: &Path) -> bool {
+    let Ok(Some(copy)) = sealed_file::text_of_copy(path) else { return false };
+    let Ok(list) = sealed_file::read(path) else { return false };
+    commit_of(&list) < commit_of(&copy) && index_of(&list) == index_of(&copy)
+}
+
+/// Returns the id of the index that a list is of; `None` where it says none.
+pub(super) fn index_of(list: &[u8]) -> Option<String> {
+    let payload = SegmentList::read(list).ok()?.payload;
+    index_in(payload.as_deref()).map(str::to_owned)
+}
+
+/// Returns what tantivy keeps with the list of a commit: its number, and the id of the index.
+pub(super) fn payload(commit: u64, index: Option<&str>) -> String {
+    match index {
+        Some(index) => format!("{commit} {index}"),
+        None => commit.to_string(),
+    }
+}
+
+/// Returns the number of a commit in what tantivy keeps with the list; 0 where there is none.
 pub(super) fn commit_in(payload: Option<&str>) -> u64 {
-    payload.and_then(|number| number.parse().ok()).unwrap_or(0)
+    let number = payload.and_then(|payload| payload.split(' ').next());
+    number.and_then(|number| number.parse().ok()).unwrap_or(0)
+}
+
+/// Returns the id of the index in what tantivy keeps with the list; `None` where there is none, as
+/// in what earlier versions wrote.
+pub(super) fn index_in(payload: Option<&str>) -> Option<&str> {
+    payload?.split_once(' ').map(|(_, index)| index)
 }

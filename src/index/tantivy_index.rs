@@ -14,11 +14,11 @@ use tantivy::{Index, IndexSettings, SegmentMeta, TantivyError};
 
 use super::component::LexiconComponent;
 use super::directory::{IndexDirectory, is_plain};
-use super::files::{has_segments, is_new, list_of_segments, sweep};
+use super::files::{MANIFEST, has_segments, is_new, list_of_segments, sweep};
 use super::lock::WriteLock;
 use super::manifest::Manifest;
 use super::schema::Fields;
-use super::segment_list::{STORE, commit_in};
+use super::segment_list::{STORE, commit_in, has_newer_copy, index_in};
 use super::session::Session;
 use crate::error::{Cause, Error, Result};
 
@@ -51,6 +51,10 @@ pub(super) fn has_commits(dir: &Path, manifest: &Manifest) -> Result<bool> {
 /// Removes what killed writers have left in the index in `dir`, unless another one writes. Whatever
 /// is wrong there is told by others.
 pub(crate) fn tidy_up(dir: &Path, now: &str) {
+    // A folder of something else stays as it is.
+    if Manifest::read(dir).is_err() {
+        return;
+    }
     let Ok(_lock) = WriteLock::take(dir, now, Duration::ZERO) else { return };
     let _ = Manifest::read(dir).and_then(|manifest| tidy(dir, &manifest));
 }
@@ -65,11 +69,12 @@ pub(super) fn tidy(dir: &Path, manifest: &Manifest) -> Result<()> {
     if has_commits(dir, manifest)? {
         let metas = open_tantivy(dir, manifest)?.0.load_metas();
         living = metas.map_err(|error| Error::damaged(dir, error))?.list_segment_files();
-        // A list of an older state or of another index names what is gone: what it does not name
-        // may be what is meant.
+        // A list of an older state or of another index: what it does not name may be what is meant.
         let segments = manifest.segments_dir(dir);
         let is_store = |file: &&PathBuf| file.extension().is_some_and(|it| it == STORE);
-        if !living.iter().filter(is_store).all(|store| segments.join(store).exists()) {
+        if !living.iter().filter(is_store).all(|store| segments.join(store).exists())
+            || has_newer_copy(&list_of_segments(&segments))
+        {
             return Ok(());
         }
     }
@@ -103,29 +108,41 @@ pub(super) fn open_listed(
 /// Opens tantivy's index for who has its lock; what goes wrong with its files is noted.
 ///
 /// # Errors
-/// Those of [`open_tantivy`].
+/// Those of [`open_tantivy`]; `IndexDamaged` also when a copy of the list of segments is of a later
+/// commit: the list was put back, and what it does not name would be removed.
 pub(super) fn open_to_write(
     dir: &Path,
     manifest: &Manifest,
     session: &Session,
 ) -> Result<(Index, Fields)> {
+    let list = list_of_segments(&manifest.segments_dir(dir));
+    if has_newer_copy(&list) {
+        return Err(Error::damaged(dir, Cause::Checksum(list)));
+    }
     let directory = IndexDirectory::for_writer(&manifest.segments_dir(dir), session.clone());
     of_this_time(dir, manifest, open_in(dir, directory, manifest, Some(session.clone()))?)
 }
 
-/// Returns an index whose list of segments is not older than the manifest, as one from a copy is:
-/// it names none of what came later, which the next writer would remove.
+/// Returns an index whose list of segments and manifest are of each other: a list that is older, as
+/// one put back, names none of what came later, which the next writer would remove; the manifest of
+/// another index knows nothing of what was decided about this one.
 fn of_this_time(
     dir: &Path,
     manifest: &Manifest,
     (index, fields): (Index, Fields),
 ) -> Result<(Index, Fields)> {
     let list = index.load_metas().map_err(|error| Error::damaged(dir, error))?;
-    if commit_in(list.payload.as_deref()) < manifest.commit {
-        let path = list_of_segments(&manifest.segments_dir(dir));
-        return Err(Error::damaged(dir, Cause::Checksum(path)));
-    }
-    Ok((index, fields))
+    let payload = list.payload.as_deref();
+    let is_of_another = index_in(payload)
+        .is_some_and(|index| manifest.id.as_deref().is_some_and(|known| known != index));
+    let fault = if is_of_another {
+        dir.join(MANIFEST)
+    } else if commit_in(payload) < manifest.commit {
+        list_of_segments(&manifest.segments_dir(dir))
+    } else {
+        return Ok((index, fields));
+    };
+    Err(Error::damaged(dir, Cause::Checksum(fault)))
 }
 
 /// Opens tantivy's index without a look at its files, which may be damaged; with a list of segments

@@ -29,6 +29,7 @@ use super::manifest::{IndexingRun, Manifest};
 use super::merging::{MOST_AT_ONCE, Merging};
 use super::reader::IndexReader;
 use super::schema::{Fields, TAG_TOKENIZER, TOKENIZER};
+use super::segment_list::payload;
 use super::session::Session;
 use super::store::Added;
 use super::tagged::TagTokenizer;
@@ -366,9 +367,9 @@ impl IndexWriter {
 
     fn commit_batch(&mut self) -> Result<()> {
         self.send()?;
-        let number = self.next_commit.to_string();
+        let payload = payload(self.next_commit, self.manifest.id.as_deref());
         let committed = self.writer.prepare_commit().and_then(|mut prepared| {
-            prepared.set_payload(&number);
+            prepared.set_payload(&payload);
             prepared.commit()
         });
         committed.map_err(|error| self.cannot_write(error))?;

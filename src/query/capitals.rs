@@ -2,8 +2,6 @@
 //!
 //! It turns those into words and leaves everything else alone.
 
-use crate::analysis::is_stop_word;
-
 use super::lexeme::{Lexeme, LexemeKind, Operator};
 use super::meaning::Meaning;
 use super::tree::{Node, Word};
@@ -111,7 +109,7 @@ fn is_plain(node: &Node) -> bool {
 fn alternates(lexemes: &[Lexeme]) -> bool {
     let is_operand = |lexeme: &Lexeme| match &lexeme.kind {
         LexemeKind::Chunk(nodes) => match nodes.as_slice() {
-            [Node::Word(word)] => !is_stop_word(&word.term),
+            [Node::Word(word)] => !word.is_stop_word(),
             nodes => nodes.len() == 1,
         },
         _ => false,

@@ -5,8 +5,6 @@
 
 use std::cell::OnceCell;
 
-use crate::analysis::is_stop_word;
-
 use super::meaning::Meaning;
 use super::scanner::{Quoted, Scanner};
 use super::tree::{Node, Word};
@@ -285,7 +283,7 @@ fn nodes(text: &str, compound: Vec<Word>) -> Vec<Node> {
     }
     let is_phrase = compound.len() > 1
         && !PRONOUNS.contains(&last.term.as_str())
-        && !compound.iter().all(|word| is_stop_word(&word.term));
+        && !compound.iter().all(Word::is_stop_word);
     if is_phrase {
         vec![Node::Phrase { words: compound, slop: None, span }]
     } else {

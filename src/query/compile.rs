@@ -20,7 +20,6 @@ use super::scanner::is_pasted;
 use super::tree::{self, Node};
 use super::typed::Typed;
 use super::word::{Capital, QueryWord, Role, WHOLE};
-use crate::analysis::is_stop_word;
 use crate::syntax_error::{SyntaxError, SyntaxProblem};
 
 /// Most words behind a date's field that are of the date: `date:5 décembre 2019`.
@@ -162,12 +161,12 @@ impl Compiler<'_> {
         let of_clauses = self.compiled.words.iter().filter(|word| word.role == Role::Scored);
         let has_significant = words
             .iter()
-            .map(|word| &word.term)
-            .chain(of_clauses.map(|word| &word.term))
-            .any(|term| !is_stop_word(term));
+            .map(|word| (word.meaning, &word.term))
+            .chain(of_clauses.map(|word| (word.meaning, &word.term)))
+            .any(|(meaning, term)| !meaning.is_stop_word(term));
         let dates = dates(self.text, &words, self.clock);
         for (word, published) in words.into_iter().zip(dates) {
-            if is_stop_word(&word.term) && has_significant {
+            if word.is_stop_word() && has_significant {
                 if !self.compiled.left_out.contains(&word.term) {
                     self.compiled.left_out.push(word.term);
                 }
@@ -260,8 +259,7 @@ impl Compiler<'_> {
             }
             Node::All(nodes) => return Ok(all(self.conditions(nodes, field, role)?)),
             Node::Sequence(nodes) => {
-                let is_stop =
-                    |node: &Node| matches!(node, Node::Word(word) if is_stop_word(&word.term));
+                let is_stop = |node: &Node| matches!(node, Node::Word(word) if word.is_stop_word());
                 let mut nodes = nodes;
                 if !nodes.iter().all(is_stop) {
                     nodes.retain(|node| !is_stop(node));
@@ -303,7 +301,7 @@ impl Compiler<'_> {
             return Err(SyntaxError::new(self.text, span, problem));
         }
         let add = |mut word: tree::Word| {
-            let role = if is_stop_word(&word.term) { Role::Unscored } else { role };
+            let role = if word.is_stop_word() { Role::Unscored } else { role };
             // The parts of a compound stand side by side as they are written.
             if word.meaning == Meaning::Family {
                 word.meaning = Meaning::Letters;

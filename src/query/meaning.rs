@@ -3,6 +3,8 @@
 //! It is the same for what is typed and for what is looked for. It knows no word of
 //! any collection: the lexicon finds those.
 
+use crate::analysis::is_stop_word;
+
 /// Which words of the collection a query word stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Meaning {
@@ -27,6 +29,15 @@ impl Meaning {
     /// Tells whether every word of a collection is looked at to know.
     pub(crate) fn is_pattern(self) -> bool {
         matches!(self, Self::Prefix | Self::Suffix | Self::Fuzzy(_))
+    }
+
+    /// Tells whether a word that is meant so is left out among others: a stop word, unless a sign
+    /// says which words it stands for (`*as`, `=elle`).
+    pub(super) fn is_stop_word(self, term: &str) -> bool {
+        match self {
+            Self::Family | Self::Marking | Self::Letters => is_stop_word(term),
+            Self::Exact | Self::Prefix | Self::Suffix | Self::Fuzzy(_) => false,
+        }
     }
 
     /// Returns a word as it is typed to mean this: `=marche`, `présid*`.

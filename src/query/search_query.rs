@@ -370,6 +370,16 @@ mod tests {
     }
 
     #[test]
+    fn a_sign_says_that_a_stop_word_is_meant_wherever_it_stands() {
+        check("(*as SAUF macron) ET france", "as macron france", "");
+        check("(=elle police) ET france", "elle police france", "");
+        check("(vous* police) OU (elle~ gare)", "vous police elle gare", "");
+        check("titre:(police *as)", "police as", "");
+        check("(elle police) ET france", "police france", "");
+        check("elle *as", "as", "elle");
+    }
+
+    #[test]
     fn a_word_typed_twice_is_looked_for_once() {
         check("Macron, macron et MACRON", "macron", "et");
     }

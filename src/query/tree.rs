@@ -84,6 +84,14 @@ pub(super) struct Word {
     pub(super) span: Range<usize>,
 }
 
+impl Word {
+    /// Tells whether it is a stop word that is left out among others: one that stands for its
+    /// family, and for no words that a star or another sign names.
+    pub(super) fn is_stop_word(&self) -> bool {
+        self.meaning.is_stop_word(&self.term)
+    }
+}
+
 impl Node {
     /// Returns where the clause stands in the text, in bytes, without the operators
     /// and brackets around it.

@@ -66,6 +66,9 @@ fn write_repair(out: &mut dyn Write, repair: &Repair) -> io::Result<()> {
         let see = "see `limier delete --list` and `limier lexicon`";
         writeln!(out, "decisions were lost that could not be read; {see}")?;
     }
+    if repair.has_lost_commit {
+        writeln!(out, "what was added or deleted last is lost: this is of an earlier commit")?;
+    }
     if repair.has_forgotten_inputs {
         writeln!(out, "the next `limier index PATH…` reads all files again")?;
     }
@@ -132,6 +135,7 @@ pub(crate) fn checkup_json(checkup: &Checkup, repair: &Repair) -> Value {
             "lost": labels(&repair.lost),
             "files_read_again": repair.has_forgotten_inputs,
             "may_have_deleted": repair.may_have_deleted,
+            "commit_lost": repair.has_lost_commit,
             "decisions_lost": repair.has_lost_decisions,
             "deletions_carried_out": repair.has_deleted,
         })),

@@ -503,3 +503,13 @@ fn a_deletion_that_was_not_carried_out_is_told_and_carried_out_by_a_repair() {
     assert_eq!(limier.ids("pont"), ["b"]);
     limier.call("check").text();
 }
+
+#[test]
+fn a_folder_of_something_else_stays_as_it_is() {
+    let limier = Limier::new().file("ix/photo.txt", "une photo");
+    for args in [&["a"][..], &["a", "--now"], &["--undo", "a"], &["--list"]] {
+        assert_eq!(limier.call("delete").args(args).output().code, 2, "{args:?}");
+    }
+    let names = fs::read_dir(limier.path("ix")).unwrap().map(|it| it.unwrap().file_name());
+    assert_eq!(names.collect::<Vec<_>>(), ["photo.txt"]);
+}

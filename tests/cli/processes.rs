@@ -2,7 +2,7 @@
 //! that goes away.
 
 use std::io::{self, BufRead, BufReader, Write};
-use std::process::{Child, ChildStdin, Stdio};
+use std::process::{Child, ChildStdin, Command, Stdio};
 
 use serde_json::json;
 
@@ -20,9 +20,14 @@ struct Indexer {
 impl Indexer {
     /// Starts `limier index -` and returns once it has read `CRUE`.
     fn start(limier: &Limier) -> Self {
-        let mut child = limier
-            .command()
+        Self::start_as(limier.command(), &[])
+    }
+
+    /// Starts it as the last of these commands does, with more arguments.
+    fn start_as(mut command: Command, args: &[&str]) -> Self {
+        let mut child = command
             .args(["index", "--index", INDEX, "-"])
+            .args(args)
             .stdin(Stdio::piped())
             .stdout(Stdio::null())
             .stderr(Stdio::piped())
@@ -181,7 +186,12 @@ fn a_complaint_that_nobody_reads_costs_no_article() {
 #[cfg(unix)]
 #[test]
 fn a_signal_stops_a_run_after_the_article_in_hand() {
-    for (signal, code) in [("INT", 130), ("TERM", 143)] {
+    let signals: &[_] = if cfg!(target_os = "linux") {
+        &[("INT", 130), ("TERM", 143), ("HUP", 129)]
+    } else {
+        &[("INT", 130), ("TERM", 143)]
+    };
+    for (signal, code) in signals.iter().copied() {
         let limier = Limier::new().file("pont.jsonl", PONT).indexed();
         let mut indexer = Indexer::start(&limier);
         // Half an article more.
@@ -196,6 +206,32 @@ fn a_signal_stops_a_run_after_the_article_in_hand() {
         assert_eq!(limier.len(), 2);
         limier.index("pont.jsonl").text();
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_that_closes_stops_a_run_and_leaves_nothing_beside_its_rejects_but_not_under_nohup() {
+    let hang_up = |indexer: &Indexer| {
+        let pid = indexer.child.id().to_string();
+        assert!(Command::new("kill").args(["-s", "HUP", &pid]).status().unwrap().success());
+    };
+    let limier = Limier::new().file("pont.jsonl", PONT).indexed();
+    let mut indexer = Indexer::start_as(limier.command(), &["--rejects", "no.jsonl"]);
+    hang_up(&indexer);
+    assert_eq!(indexer.child.wait().unwrap().code(), Some(129));
+    assert_eq!(limier.ids("crue"), ["crue"], "what was read is kept");
+    let left = std::fs::read_dir(limier.path("")).unwrap().map(|it| it.unwrap().file_name());
+    let left: Vec<_> = left.filter(|name| name.to_string_lossy().ends_with(".new")).collect();
+    assert!(left.is_empty(), "{left:?}");
+
+    let limier = Limier::new().file("pont.jsonl", PONT).indexed();
+    let mut nohup = limier.program("sh");
+    nohup.args(["-c", "trap '' HUP; exec \"$@\"", "sh"]).arg(limier.command().get_program());
+    let mut indexer = Indexer::start_as(nohup, &[]);
+    hang_up(&indexer);
+    indexer.stdin.as_mut().unwrap().write_all(b"{\"title\": \"La gare\"}\n").unwrap();
+    assert_eq!(indexer.finish(), Some(1), "one record was no article");
+    assert_eq!(limier.len(), 3);
 }
 
 #[cfg(unix)]

@@ -2,9 +2,9 @@
 //! another's, a list of inputs that is empty or of another index. They are named, served by no
 //! command, and written into nothing.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use limier::{Error, Index};
 
@@ -198,8 +198,104 @@ fn a_manifest_that_is_gone_with_its_copy_is_made_of_what_is_found() {
         assert!(!repair.stdout.contains("it had"), "{repair:?}");
         limier.call("check").text();
         assert_eq!(limier.len(), 1);
-        let summary = limier.index("in").text();
+        let summary = limier.index("in").arg("--force").text();
         assert!(summary.contains("1 left out: deleted"), "{summary}");
         assert_eq!(limier.len(), 1);
     }
+}
+
+/// Returns a small index to which an article was added after a deletion; with what its folder held
+/// before that article.
+fn grown() -> (Limier, BTreeMap<PathBuf, Vec<u8>>) {
+    let limier = indexed("Le pont rouvre.");
+    let old = files(&limier.path("ix"));
+    let more = json_lines([json!({"id": "b", "title": "Un second pont", "body": "Il ouvre."})]);
+    let limier = limier.file("in/b.jsonl", more);
+    limier.index("in").text();
+    limier.call("delete").args(["b", "--because", "erreur"]).text();
+    let more = json_lines([json!({"id": "c", "title": "Un troisième pont", "body": "Il ferme."})]);
+    let limier = limier.file("in/c.jsonl", more);
+    limier.index("in").text();
+    assert_eq!(limier.len(), 2);
+    (limier, old)
+}
+
+/// Puts those files back whose names are asked for.
+fn restore(old: &BTreeMap<PathBuf, Vec<u8>>, is_asked: impl Fn(&str) -> bool) {
+    for (path, bytes) in old.iter().filter(|(path, _)| is_asked(&name(path))) {
+        fs::write(path, bytes).unwrap();
+    }
+}
+
+fn is_refused(limier: &Limier, commands: &[&[&str]], file: &str) {
+    for command in commands {
+        let output = limier.call(command[0]).args(&command[1..]).output();
+        assert_eq!(output.code, 2, "{command:?}: {output:?}");
+        assert!(output.stderr.contains(file), "{command:?}: {output:?}");
+    }
+}
+
+#[test]
+fn a_manifest_and_a_list_put_back_together_cost_nothing_that_came_later() {
+    let (limier, old) = grown();
+    let is_of_segment = |name: &str| name.len() > 32;
+    restore(&old, |name| is_of_segment(name) || ["limier.json", "meta.json"].contains(&name));
+    is_refused(
+        &limier,
+        &[&["check"], &["index", "in"], &["delete", "Le pont rouvre."]],
+        "meta.json",
+    );
+    let repair = limier.call("check").arg("--repair").output();
+    assert_eq!((repair.code, limier.len()), (0, 2), "{repair:?}");
+    assert!(!repair.stdout.contains("lost"), "{repair:?}");
+    assert!(limier.index("in").arg("--force").text().contains("1 left out: deleted"));
+}
+
+#[test]
+fn a_manifest_put_back_alone_is_made_again_from_its_copy_and_no_decision_is_lost() {
+    let (limier, old) = grown();
+    restore(&old, |name| name == "limier.json");
+    let repair = limier.call("check").arg("--repair").output();
+    assert_eq!((repair.code, limier.len()), (0, 2), "{repair:?}");
+    assert!(repair.stdout.starts_with("limier.json: made again from its copy\n"), "{repair:?}");
+    assert!(!repair.stdout.contains("decisions were lost"), "{repair:?}");
+    limier.call("check").text();
+}
+
+#[test]
+fn the_manifest_of_another_index_is_named_and_not_served() {
+    let other = indexed("Un autre pont.");
+    for with_copy in [false, true] {
+        let (limier, _) = grown();
+        for name in [&["limier.json", ".limier.json.copy"][..1 + usize::from(with_copy)]].concat() {
+            fs::copy(other.path("ix").join(name), limier.path("ix").join(name)).unwrap();
+        }
+        let commands = [&["search", "pont"][..], &["check"], &["index", "in"], &["delete", "c"]];
+        is_refused(&limier, &commands, "limier.json");
+        let repair = limier.call("check").arg("--repair").output();
+        assert_eq!((repair.code, limier.len()), (0, 2), "{repair:?}");
+        let made_again = repair.stdout.starts_with("limier.json: made again from its copy\n");
+        assert_eq!(made_again, !with_copy, "{repair:?}");
+        limier.call("check").text();
+        assert!(limier.index("in").arg("--force").text().contains("1 left out: deleted"));
+    }
+}
+
+#[test]
+fn a_repair_of_an_earlier_commit_says_that_a_later_one_is_lost() {
+    let (limier, old) = grown();
+    let place = limier.path("ix");
+    let is_of_segments = |name: &str| name.len() > 32 || name.contains("meta.json");
+    for (path, _) in files(&place).iter().filter(|(path, _)| is_of_segments(&name(path))) {
+        fs::remove_file(path).unwrap();
+    }
+    restore(&old, is_of_segments);
+    is_refused(&limier, &[&["search", "pont"], &["check"], &["index", "in"]], "meta.json");
+    let repair = limier.call("check").arg("--repair").output();
+    assert_eq!((repair.code, limier.len()), (1, 1), "{repair:?}");
+    let lost = "what was added or deleted last is lost: this is of an earlier commit\n";
+    assert!(repair.stdout.contains(lost), "{repair:?}");
+    limier.call("check").text();
+    assert!(limier.index("in").text().contains("1 left out: deleted"));
+    assert_eq!(limier.len(), 2, "its file is read again");
 }

@@ -42,7 +42,10 @@ fn exit_codes() -> Vec<Row> {
             "130",
             "limier index: stopped by Ctrl-C, what was read is kept; delete: it came meanwhile",
         ),
-        Row::new("143", "likewise, by the signal TERM"),
+        Row::new(
+            "143, 129",
+            "likewise, by the signal TERM, or by HUP unless it is ignored (nohup)",
+        ),
     ]
 }
 

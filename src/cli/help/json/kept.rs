@@ -147,6 +147,7 @@ pub(super) const OBJECTS: &[Object] = &[
             ("lost", "articles that could not be read: their ids, or else their places"),
             ("files_read_again", "whether the next limier index reads all files again"),
             ("may_have_deleted", "whether articles deleted before may be there again"),
+            ("commit_lost", "whether what was added or deleted last is lost"),
             ("decisions_lost", "whether decisions that could not be read are lost"),
             ("deletions_carried_out", "whether deletions were carried out that had been decided"),
         ],
