@@ -126,6 +126,21 @@ impl Limier {
         self.cleaned(command)
     }
 
+    /// Returns the program as [`Self::command`] does, which ends with a terminal that closes also
+    /// where these tests do not.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn command_on_terminal(&self) -> Command {
+        let status = fs::read_to_string("/proc/self/status").unwrap();
+        let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:")).unwrap();
+        // HUP is the first of all signals.
+        if u64::from_str_radix(mask.trim(), 16).unwrap() & 1 == 0 {
+            return self.command();
+        }
+        let mut command = self.program("env");
+        command.arg("--default-signal=HUP").arg(self.command().get_program());
+        command
+    }
+
     /// Returns another program in this folder, its environment clean, without arguments.
     pub(crate) fn program(&self, name: &str) -> Command {
         self.cleaned(Command::new(name))
