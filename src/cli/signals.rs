@@ -40,7 +40,7 @@ pub(super) fn ending() -> impl Iterator<Item = i32> {
     [SIGINT, SIGTERM].into_iter().chain((!is_ignored(SIGHUP)).then_some(SIGHUP))
 }
 
-/// Tells whether who started this process has it ignore a signal, by proc_pid_status(5); where
+/// Tells whether who started this process has it ignore a signal, by `proc_pid_status(5)`; where
 /// there is no such file, it is taken for ignored, and ends the process as the system does.
 #[cfg(unix)]
 fn is_ignored(signal: i32) -> bool {

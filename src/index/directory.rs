@@ -56,6 +56,11 @@ impl IndexDirectory {
         Ok(Self { is_strict: false, ..Self::open(dir)? })
     }
 
+    /// Returns what the list of segments notes, once it is read.
+    pub(super) fn sums(&self) -> FileSums {
+        self.sums.clone()
+    }
+
     /// Returns the folder with a list of segments in the place of the one that is there.
     pub(super) fn with_list(self, list: Option<Arc<[u8]>>) -> Self {
         Self { list, ..self }
@@ -185,6 +190,7 @@ impl Directory for IndexDirectory {
             _ => OpenReadError::wrap_io_error(error, self.dir.join(path)),
         };
         if let Some(list) = self.list.as_ref().filter(|_| path == list_of_segments(Path::new(""))) {
+            self.sums.learn(list);
             return Ok(list.to_vec());
         }
         if path != Path::new(MANAGED) {
@@ -204,7 +210,9 @@ impl Directory for IndexDirectory {
             return Ok(());
         }
         let written = self.place_to_write(path).and_then(|place| {
-            let list = self.sums.noted_in(data, |file| self.noted(file, self.checksum(file)))?;
+            let index = self.session.as_ref().and_then(Session::index);
+            let list =
+                self.sums.noted_in(data, index, |file| self.noted(file, self.checksum(file)))?;
             sealed_file::write(&place, &list)?;
             self.sums.learn(&list);
             Ok(())

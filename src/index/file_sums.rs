@@ -1,6 +1,6 @@
 //! The checksums of the files of segments as their list (`meta.json`) notes them, so that a whole
 //! file is not taken for another: each file has its own checksum at its end, which says nothing
-//! of whose it is.
+//! of whose it is. With them the list notes the id of the index.
 //!
 //! It opens no file; lists of earlier versions note nothing.
 
@@ -16,31 +16,48 @@ use tantivy::index::SegmentId;
 use super::component::EXTENSIONS;
 use super::segment_list::SegmentList;
 
-/// The key of the list under which checksums are noted.
-const KEY: &str = "sums";
+/// The key of the list under which checksums are noted, and that for the id of the index.
+const SUMS: &str = "sums";
+const INDEX: &str = "index";
 
-/// The checksums that were noted so far, by the names of files: a name is never given twice.
+/// What was noted so far.
 #[derive(Debug, Clone, Default)]
-pub(super) struct FileSums(Arc<RwLock<HashMap<PathBuf, u32>>>);
+pub(super) struct FileSums(Arc<RwLock<Noted>>);
+
+#[derive(Debug, Default)]
+struct Noted {
+    /// Checksums by the names of files: a name is never given twice.
+    sums: HashMap<PathBuf, u32>,
+    /// The id of the index.
+    index: Option<String>,
+}
 
 impl FileSums {
     /// Returns the checksum that is noted of a file.
     pub(super) fn of(&self, file: &Path) -> Option<u32> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).get(file).copied()
+        self.0.read().unwrap_or_else(PoisonError::into_inner).sums.get(file).copied()
+    }
+
+    /// Returns the id that is noted of the index, if one is.
+    pub(super) fn index(&self) -> Option<String> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).index.clone()
     }
 
     /// Learns what a list notes; of one that is none, nothing.
     pub(super) fn learn(&self, list: &[u8]) {
         if let Ok(list) = SegmentList::read(list) {
-            self.0.write().unwrap_or_else(PoisonError::into_inner).extend(list.sums);
+            let mut noted = self.0.write().unwrap_or_else(PoisonError::into_inner);
+            noted.sums.extend(list.sums);
+            noted.index = list.index;
         }
     }
 
-    /// Returns a list with the checksums of all files that it names: what was noted before stays,
-    /// and others `sum` tells.
+    /// Returns a list of an index with the checksums of all files that it names: what was noted
+    /// before stays, and others `sum` tells.
     pub(super) fn noted_in(
         &self,
         list: &[u8],
+        index: Option<&str>,
         sum: impl Fn(&Path) -> io::Result<u32>,
     ) -> io::Result<Vec<u8>> {
         let mut noted: Map<String, Value> = serde_json::from_slice(list)?;
@@ -50,7 +67,10 @@ impl FileSums {
             let sum = known.map_or_else(|| sum(&file), Ok)?;
             sums.insert(file.to_string_lossy().into_owned(), sum.into());
         }
-        noted.insert(KEY.to_owned(), sums.into());
+        noted.insert(SUMS.to_owned(), sums.into());
+        if let Some(index) = index {
+            noted.insert(INDEX.to_owned(), index.into());
+        }
         let mut list = serde_json::to_vec_pretty(&noted)?;
         list.push(b'\n');
         Ok(list)
@@ -89,12 +109,13 @@ mod tests {
     #[test]
     fn what_was_noted_of_a_file_stays_and_what_is_new_is_noted() {
         let sums = FileSums::default();
-        let noted = sums.noted_in(LIST.as_bytes(), |_| Ok(1)).expect("a list");
+        let noted = sums.noted_in(LIST.as_bytes(), Some("a1"), |_| Ok(1)).expect("a list");
         sums.learn(&noted);
         let del = Path::new("49404f03a78e4498880110e19beb2721.7.del");
         assert_eq!((sums.of(del), sums.of(Path::new("a.store"))), (Some(1), None));
+        assert_eq!(sums.index().as_deref(), Some("a1"));
         let later = LIST.replace(": 7", ": 8");
-        let noted = sums.noted_in(later.as_bytes(), |_| Ok(2)).expect("a list");
+        let noted = sums.noted_in(later.as_bytes(), None, |_| Ok(2)).expect("a list");
         let other = FileSums::default();
         other.learn(&noted);
         assert_eq!(other.of(Path::new("b1e46ecdbbd24842bbd0f6eb44206ed1.store")), Some(1));

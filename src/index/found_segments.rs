@@ -20,7 +20,7 @@ use super::files::is_of_tantivy;
 use super::salvage::guard;
 use super::scanned_store::ScannedStore;
 use super::schema::Fields;
-use super::segment_list::{STORE, payload};
+use super::segment_list::STORE;
 use crate::error::Cause;
 
 /// What files of columns end in.
@@ -91,7 +91,8 @@ impl FoundSegments {
             "segments": segments,
             "schema": schema,
             "opstamp": 0,
-            "payload": payload(commit, index),
+            "index": index,
+            "payload": commit.to_string(),
         });
         format!("{list:#}\n").into_bytes()
     }

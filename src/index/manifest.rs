@@ -154,6 +154,11 @@ impl Manifest {
         serde_json::from_slice(&json).map_err(|error| Error::damaged(dir, error))
     }
 
+    /// Tells whether it is that of the index with this id, as far as both have one.
+    pub(super) fn is_of(&self, index: Option<&str>) -> bool {
+        index.is_none_or(|index| self.id.as_deref().is_none_or(|id| id == index))
+    }
+
     /// Tells whether the index is as this version makes it; otherwise it is to be made
     /// anew before it is written to.
     #[must_use]

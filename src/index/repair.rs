@@ -62,10 +62,10 @@ impl Repair {
 
     /// Notes what the index was before it was made anew, and a manifest that was made up for it,
     /// which says nothing of that.
-    fn of_old(mut self, old: Option<Manifest>, made_up: Option<String>) -> Result<Self> {
+    fn of_old(mut self, old: Option<Manifest>, made_up: Option<String>) -> Self {
         self.old = old.filter(|_| made_up.is_none());
         self.damaged.extend(made_up);
-        Ok(self)
+        self
     }
 
     /// Makes a small file again from its copy, when it is missing or damaged, as `read` says;
@@ -143,10 +143,7 @@ impl Repair {
         let gone = |list: &[u8]| {
             stores(list).into_iter().filter(|store| !folder.join(store).is_file()).count()
         };
-        let index = manifest.id.as_deref();
-        let is_own = |list: &[u8]| {
-            index_of(list).is_none_or(|named| index.is_none_or(|known| known == named))
-        };
+        let is_own = |list: &[u8]| manifest.is_of(index_of(list).as_deref());
         let copy = sealed_file::text_of_copy(&path).ok().flatten();
         let of_copy = copy.as_deref().filter(|copy| is_own(copy)).map_or(0, commit_of);
         let newest = manifest.commit.max(of_copy);
@@ -180,7 +177,7 @@ impl Repair {
             return Err(Error::damaged(dir, Cause::Checksum(path)));
         }
         self.restored.retain(|name| *name != sealed_file::name(&path));
-        let found = found.list(newest, index);
+        let found = found.list(newest, manifest.id.as_deref());
         self.has_lost_commit = older.is_some_and(|older| names_all_of(&older, &found));
         Ok(Some(found.into()))
     }
@@ -235,13 +232,13 @@ pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
         found = repair.restore_list(dir, &manifest, read)?;
     }
     if found.is_none() && !has_commits(dir, &manifest)? {
-        return repair.of_old(rebuild(dir, &lock)?, made_up);
+        return Ok(repair.of_old(rebuild(dir, &lock)?, made_up));
     }
     let mut files_are_known = found.is_none();
     let salvage = Salvage::open(dir, &manifest, found)?;
     repair.damaged = salvage.damaged();
     if repair.damaged.is_empty() {
-        return repair.of_old(rebuild(dir, &lock)?, made_up);
+        return Ok(repair.of_old(rebuild(dir, &lock)?, made_up));
     }
     repair.may_have_deleted = salvage.may_have_deleted();
     replace_segments(dir, &manifest, &lock, |new| {
@@ -270,7 +267,7 @@ pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
         Ok(())
     })?;
     let old = Some(manifest).filter(|manifest| !manifest.is_current());
-    repair.of_old(old, made_up)
+    Ok(repair.of_old(old, made_up))
 }
 
 #[cfg(test)]

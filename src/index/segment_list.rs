@@ -21,6 +21,8 @@ pub(super) struct SegmentList {
     /// The checksums of files; earlier versions noted none.
     #[serde(default)]
     pub(super) sums: HashMap<PathBuf, u32>,
+    /// The id of the index; earlier versions noted none.
+    pub(super) index: Option<String>,
     payload: Option<String>,
 }
 
@@ -83,26 +85,10 @@ pub(super) fn has_newer_copy(path: &Path) -> bool {
 
 /// Returns the id of the index that a list is of; `None` where it says none.
 pub(super) fn index_of(list: &[u8]) -> Option<String> {
-    let payload = SegmentList::read(list).ok()?.payload;
-    index_in(payload.as_deref()).map(str::to_owned)
+    SegmentList::read(list).ok()?.index
 }
 
-/// Returns what tantivy keeps with the list of a commit: its number, and the id of the index.
-pub(super) fn payload(commit: u64, index: Option<&str>) -> String {
-    match index {
-        Some(index) => format!("{commit} {index}"),
-        None => commit.to_string(),
-    }
-}
-
-/// Returns the number of a commit in what tantivy keeps with the list; 0 where there is none.
+/// Returns the number of a commit as tantivy keeps it with the list; 0 where there is none.
 pub(super) fn commit_in(payload: Option<&str>) -> u64 {
-    let number = payload.and_then(|payload| payload.split(' ').next());
-    number.and_then(|number| number.parse().ok()).unwrap_or(0)
-}
-
-/// Returns the id of the index in what tantivy keeps with the list; `None` where there is none, as
-/// in what earlier versions wrote.
-pub(super) fn index_in(payload: Option<&str>) -> Option<&str> {
-    payload?.split_once(' ').map(|(_, index)| index)
+    payload.and_then(|number| number.parse().ok()).unwrap_or(0)
 }

@@ -16,12 +16,20 @@ struct Shared {
     trouble: Mutex<Option<Cause>>,
     /// `None` where who writes has it.
     lock: Option<WriteLock>,
+    /// The id of the index.
+    index: Option<String>,
 }
 
 impl Session {
-    /// Returns the session of who has a lock, which is kept elsewhere if not here.
-    pub(super) fn new(lock: Option<WriteLock>) -> Self {
-        Self(Arc::new(Shared { trouble: Mutex::default(), lock }))
+    /// Returns the session of who has a lock, which is kept elsewhere if not here, of the index
+    /// with this id.
+    pub(super) fn new(lock: Option<WriteLock>, index: Option<String>) -> Self {
+        Self(Arc::new(Shared { trouble: Mutex::default(), lock, index }))
+    }
+
+    /// Returns the id of the index that is written to, where it has one.
+    pub(super) fn index(&self) -> Option<&str> {
+        self.0.index.as_deref()
     }
 
     /// Takes what first went wrong.

@@ -14,11 +14,12 @@ use tantivy::{Index, IndexSettings, SegmentMeta, TantivyError};
 
 use super::component::LexiconComponent;
 use super::directory::{IndexDirectory, is_plain};
+use super::file_sums::FileSums;
 use super::files::{MANIFEST, has_segments, is_new, list_of_segments, sweep};
 use super::lock::WriteLock;
 use super::manifest::Manifest;
 use super::schema::Fields;
-use super::segment_list::{STORE, commit_in, has_newer_copy, index_in};
+use super::segment_list::{STORE, commit_in, has_newer_copy};
 use super::session::Session;
 use crate::error::{Cause, Error, Result};
 
@@ -102,7 +103,7 @@ pub(super) fn open_listed(
 ) -> Result<(Index, Fields)> {
     let directory = IndexDirectory::open(&manifest.segments_dir(dir));
     let directory = directory.map(|directory| directory.with_list(list));
-    of_this_time(dir, manifest, open_in(dir, directory, manifest, None)?)
+    own(dir, manifest, open_in(dir, directory, manifest, None)?)
 }
 
 /// Opens tantivy's index for who has its lock; what goes wrong with its files is noted.
@@ -120,24 +121,21 @@ pub(super) fn open_to_write(
         return Err(Error::damaged(dir, Cause::Checksum(list)));
     }
     let directory = IndexDirectory::for_writer(&manifest.segments_dir(dir), session.clone());
-    of_this_time(dir, manifest, open_in(dir, directory, manifest, Some(session.clone()))?)
+    own(dir, manifest, open_in(dir, directory, manifest, Some(session.clone()))?)
 }
 
 /// Returns an index whose list of segments and manifest are of each other: a list that is older, as
 /// one put back, names none of what came later, which the next writer would remove; the manifest of
 /// another index knows nothing of what was decided about this one.
-fn of_this_time(
+fn own(
     dir: &Path,
     manifest: &Manifest,
-    (index, fields): (Index, Fields),
+    (index, fields, sums): (Index, Fields, FileSums),
 ) -> Result<(Index, Fields)> {
     let list = index.load_metas().map_err(|error| Error::damaged(dir, error))?;
-    let payload = list.payload.as_deref();
-    let is_of_another = index_in(payload)
-        .is_some_and(|index| manifest.id.as_deref().is_some_and(|known| known != index));
-    let fault = if is_of_another {
+    let fault = if !manifest.is_of(sums.index().as_deref()) {
         dir.join(MANIFEST)
-    } else if commit_in(payload) < manifest.commit {
+    } else if commit_in(list.payload.as_deref()) < manifest.commit {
         list_of_segments(&manifest.segments_dir(dir))
     } else {
         return Ok((index, fields));
@@ -156,7 +154,8 @@ pub(super) fn open_to_salvage(
     list: Option<Arc<[u8]>>,
 ) -> Result<(Index, Fields)> {
     let directory = IndexDirectory::to_salvage(&manifest.segments_dir(dir));
-    open_in(dir, directory.map(|directory| directory.with_list(list)), manifest, None)
+    let directory = directory.map(|directory| directory.with_list(list));
+    open_in(dir, directory, manifest, None).map(|(index, fields, _)| (index, fields))
 }
 
 fn open_in(
@@ -164,14 +163,16 @@ fn open_in(
     directory: tantivy::Result<IndexDirectory>,
     manifest: &Manifest,
     session: Option<Session>,
-) -> Result<(Index, Fields)> {
+) -> Result<(Index, Fields, FileSums)> {
     // Nothing is read so far but the list of segments.
     let list = || Cause::Checksum(list_of_segments(&manifest.segments_dir(dir)));
     let damaged = |error: TantivyError| match error.into() {
         Cause::Contents => Error::damaged(dir, list()),
         cause => Error::damaged(dir, cause),
     };
-    let mut index = directory.and_then(Index::open).map_err(damaged)?;
+    let directory = directory.map_err(damaged)?;
+    let sums = directory.sums();
+    let mut index = Index::open(directory).map_err(damaged)?;
     let (schema, fields) = Fields::schema_of(manifest.format);
     index.register_plugin(Arc::new(LexiconComponent { fields, session }));
     // A list that was tampered with names files elsewhere.
@@ -193,7 +194,7 @@ fn open_in(
     if index.schema() != schema {
         return Err(Error::damaged(dir, Cause::Schema));
     }
-    Ok((index, fields))
+    Ok((index, fields, sums))
 }
 
 /// Makes an empty index of tantivy's in a folder that is there, for who has the lock of the

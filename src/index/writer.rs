@@ -29,7 +29,6 @@ use super::manifest::{IndexingRun, Manifest};
 use super::merging::{MOST_AT_ONCE, Merging};
 use super::reader::IndexReader;
 use super::schema::{Fields, TAG_TOKENIZER, TOKENIZER};
-use super::segment_list::payload;
 use super::session::Session;
 use super::store::Added;
 use super::tagged::TagTokenizer;
@@ -144,7 +143,7 @@ impl IndexWriter {
         }
         tidy(dir, &manifest)?;
         let mut committed = None;
-        let session = Session::new(Some(lock));
+        let session = Session::new(Some(lock), manifest.id.clone());
         let index = if has_commits(dir, &manifest)? {
             let reader = IndexReader::open_as(dir, &manifest)?;
             if !reader.is_empty() {
@@ -174,7 +173,7 @@ impl IndexWriter {
         let segments = manifest.segments_dir(dir);
         disk::create_folder(&segments)
             .map_err(|source| Error::Write { path: segments.clone(), source })?;
-        let session = Session::new(None);
+        let session = Session::new(None, manifest.id.clone());
         let index = create_tantivy(&segments, &session)
             .map_err(|error| cannot_write(dir, &session, error))?;
         let writer = Self::on(dir, index, None, manifest, options, session)?;
@@ -367,9 +366,9 @@ impl IndexWriter {
 
     fn commit_batch(&mut self) -> Result<()> {
         self.send()?;
-        let payload = payload(self.next_commit, self.manifest.id.as_deref());
+        let number = self.next_commit.to_string();
         let committed = self.writer.prepare_commit().and_then(|mut prepared| {
-            prepared.set_payload(&payload);
+            prepared.set_payload(&number);
             prepared.commit()
         });
         committed.map_err(|error| self.cannot_write(error))?;
