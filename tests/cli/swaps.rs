@@ -267,7 +267,7 @@ fn the_manifest_of_another_index_is_named_and_not_served() {
     let other = indexed("Un autre pont.");
     for with_copy in [false, true] {
         let (limier, _) = grown();
-        for name in [&["limier.json", ".limier.json.copy"][..1 + usize::from(with_copy)]].concat() {
+        for name in [&["limier.json", ".limier.json.copy"][..=usize::from(with_copy)]].concat() {
             fs::copy(other.path("ix").join(name), limier.path("ix").join(name)).unwrap();
         }
         let commands = [&["search", "pont"][..], &["check"], &["index", "in"], &["delete", "c"]];
