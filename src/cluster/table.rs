@@ -11,7 +11,7 @@ use serde_json::json;
 
 use super::client::Client;
 use super::document::{KnownBy, Source};
-use super::walk::{Seen, search, walk_seen};
+use super::walk::{search, walk};
 use crate::article::Article;
 use crate::cluster_fault::ClusterFault;
 use crate::error::Result;
@@ -59,7 +59,7 @@ impl Table {
             "docvalue_fields": ["id", "file", "added", "arrival", "known", "text_hash"]
         });
         let mut files: HashMap<String, Arc<str>> = HashMap::new();
-        walk_seen::<IgnoredAny>(Seen::Again, client, index, &question, AT_ONCE, &mut |hit| {
+        walk::<IgnoredAny>(client, index, &question, AT_ONCE, &mut |hit| {
             let nonsense = || client.error(ClusterFault::Nonsense("article"));
             let id = hit.text("id").ok_or_else(nonsense)?.to_owned();
             let known = hit.text("known").and_then(KnownBy::parse).ok_or_else(nonsense)?;

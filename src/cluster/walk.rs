@@ -2,6 +2,10 @@
 //!
 //! An answer in which a shard is missing is none. What is asked is not known here.
 
+use std::collections::HashSet;
+use std::hash::BuildHasher;
+
+use foldhash::quality::RandomState;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::{Value, json};
@@ -53,6 +57,8 @@ struct Total {
 /// A hit.
 #[derive(Debug, Deserialize)]
 pub(super) struct Found1<S> {
+    #[serde(rename = "_id")]
+    id: String,
     #[serde(rename = "_version", default)]
     pub(super) version: u64,
     #[serde(rename = "_source")]
@@ -247,36 +253,13 @@ impl Drop for Moment<'_> {
     }
 }
 
-/// Calls `visit` with all that a question finds, so many at a time, until it says that it is
-/// enough; the question tells what of each is wanted.
+/// Calls `visit` with all that a question finds, each once and so many at a time, until it says that
+/// it is enough; the question tells what of each is wanted. Where the moment goes with a node in the
+/// middle, the walk goes on with another one, and passes over what it has seen.
 ///
 /// # Errors
 /// `Cluster`, and those of `visit`.
 pub(super) fn walk<S: DeserializeOwned>(
-    client: &Client,
-    index: &str,
-    question: &Value,
-    at_once: usize,
-    visit: &mut dyn FnMut(Found1<S>) -> Result<bool>,
-) -> Result<()> {
-    walk_seen(Seen::Once, client, index, question, at_once, visit)
-}
-
-/// How often all that a walk finds may be seen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Seen {
-    /// Each once: where a node is lost in the middle, it is waited for.
-    Once,
-    /// To see one twice is to see it once: the walk begins again then.
-    Again,
-}
-
-/// Walks as [`walk`] does.
-///
-/// # Errors
-/// Those of [`walk`].
-pub(super) fn walk_seen<S: DeserializeOwned>(
-    seen: Seen,
     client: &Client,
     index: &str,
     question: &Value,
@@ -290,12 +273,11 @@ pub(super) fn walk_seen<S: DeserializeOwned>(
         question["sort"] = json!([{"_shard_doc": "asc"}]);
     }
     question["track_total_hits"] = json!(false);
-    let (mut has_begun, mut times) = (false, 0);
+    // Eight bytes of each, which nobody can foresee.
+    let (hasher, mut seen, mut times) = (RandomState::default(), HashSet::new(), 0);
     loop {
         // What is shared is asked of by others, too.
-        let may_begin_again =
-            (seen == Seen::Again || !has_begun) && !moment.is_shared && times < MOST_LOST;
-        let found = if may_begin_again {
+        let found = if !moment.is_shared && times < MOST_LOST {
             client.post_at_moment::<Found<S>>(SEARCH, &question)?
         } else {
             Some(client.post::<Found<S>>(SEARCH, &question)?)
@@ -311,12 +293,11 @@ pub(super) fn walk_seen<S: DeserializeOwned>(
             continue;
         };
         let found = found.checked(client, at_once)?;
-        has_begun = true;
         let count = found.hits.hits.len();
         let mut last = Vec::new();
         for mut hit in found.hits.hits {
             last = std::mem::take(&mut hit.sort);
-            if !visit(hit)? {
+            if seen.insert(hasher.hash_one(&hit.id)) && !visit(hit)? {
                 return Ok(());
             }
         }
@@ -380,7 +361,8 @@ mod tests {
     }
 
     fn page(ids: &[u64]) -> (u16, String) {
-        let hits: Vec<Value> = ids.iter().map(|id| json!({"_version": id, "sort": [id]})).collect();
+        let hit = |id: &u64| json!({"_id": id.to_string(), "_version": id, "sort": [id]});
+        let hits: Vec<Value> = ids.iter().map(hit).collect();
         let shards = json!({"total": 1, "successful": 1});
         (200, json!({"_shards": shards, "hits": {"hits": hits}}).to_string())
     }
@@ -390,7 +372,7 @@ mod tests {
     }
 
     #[test]
-    fn a_walk_whose_moment_is_gone_with_a_node_begins_again_with_another() {
+    fn a_walk_whose_moment_is_gone_with_a_node_goes_on_with_another_and_sees_each_once() {
         let lost = || (500, LOST.to_owned());
         // The one that is gone is given back, and the other at the end.
         let dropped = || (200, "{}".to_owned());
@@ -402,22 +384,11 @@ mod tests {
             seen.push(hit.version);
             Ok(true)
         };
-        walk_seen(Seen::Again, &client, "presse", &json!({}), 2, &mut visit).expect("an answer");
-        assert_eq!(seen, [1, 2, 1, 2, 3]);
+        walk(&client, "presse", &json!({}), 2, &mut visit).expect("an answer");
+        assert_eq!(seen, [1, 2, 3]);
         let paths: Vec<String> =
             asked.try_iter().filter(|it| !it.starts_with("/_search/")).collect();
         let (opened, first) = ("/presse/_search/point_in_time false", "/_search false");
         assert_eq!(paths, [opened, first, "/_search true", opened, first, "/_search true"]);
-        // Who may see each once begins again only before the first.
-        let before =
-            vec![moment_named("a"), lost(), moment_named("b"), dropped(), page(&[7]), dropped()];
-        let (client, _) = answering(before);
-        let mut seen = Vec::new();
-        let mut visit = |hit: Found1<IgnoredAny>| {
-            seen.push(hit.version);
-            Ok(true)
-        };
-        walk(&client, "presse", &json!({}), 2, &mut visit).expect("an answer");
-        assert_eq!(seen, [7]);
     }
 }
