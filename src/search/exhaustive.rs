@@ -23,7 +23,7 @@ struct Ranked {
 
 /// Returns the best of all articles, each of which is scored.
 fn exhaustive(plan: &Plan<'_>, coverage: Coverage, limit: usize) -> tantivy::Result<Ranked> {
-    let sets = plan.sets()?;
+    let sets = plan.whole_sets()?;
     let weights = &plan.ranking.weights;
     let (least, words) = (coverage.least(weights.roles()), weights.plain_words());
     let mut hits = Vec::new();
@@ -198,6 +198,46 @@ mod tests {
                 [random.below(7)];
             let limit = [0, 1, 10, 100, 3_000][random.below(5)];
             check(&index, &query(&text), limit);
+        }
+    }
+
+    /// Queries of one word that an article must have: no set of those that have it is made.
+    const OF_ONE_WORD: [&str; 8] =
+        ["*e", "gr*", "=pont", "usine~", "+marché", "titre:gr*", "^Pont", "zzy*"];
+
+    #[test]
+    fn one_word_that_must_be_there_finds_what_scoring_all_gives() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let index = index(dir.path(), &mut Random(0x9E37_79B9_7F4A_7C15));
+        for text in OF_ONE_WORD.into_iter().chain(["gr* *e", "gr* -pont", "pont gr*"]) {
+            for limit in [0, 1, 10, 3_000] {
+                check(&index, &query(text), limit);
+            }
+        }
+    }
+
+    #[test]
+    fn copies_of_what_one_word_finds_that_lack_it_are_not_found() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let options = WriterOptions { threads: 1, ..WriterOptions::default() };
+        let mut writer = IndexWriter::open(dir.path(), NOW, options).expect("a new index");
+        let text = "Le conseil a voté lundi les travaux du quai, que la région paiera pour moitié.";
+        for (id, title) in [("a", "Grèves"), ("b", "Travaux"), ("c", "Grève du port")] {
+            let (id, title) = (id.to_owned(), title.to_owned());
+            let article = Article { id, title, body: text.repeat(4), ..Article::default() };
+            writer.add(article, &"".into()).expect("an article");
+        }
+        writer.commit().expect("a commit");
+        drop(writer);
+        let index = IndexReader::open(dir.path()).expect("an index");
+        for text in ["gr*", "(gr* OU gr*)", "gr* OU zzyzx*"] {
+            let request =
+                Request { query: query(text), detail: Detail::Facts, ..Request::default() };
+            let found = index.top(&request).expect("a good index").hits;
+            let [hit] = found.as_slice() else { panic!("{text}: {found:?}") };
+            let copies: Vec<_> =
+                hit.copies.iter().map(|copy| (copy.id.as_str(), copy.is_found)).collect();
+            assert_eq!(copies, [("c", true), ("b", false)], "{text}");
         }
     }
 
