@@ -4,6 +4,7 @@
 //! manifest. Readers never need the writer's lock, and a killed writer leaves the
 //! last commit whole. It never analyses a query and never ranks.
 
+mod article_store;
 mod check;
 mod checksums;
 mod committed;
@@ -82,6 +83,7 @@ mod weeks;
 mod word_places;
 mod writer;
 
+pub(crate) use article_store::ArticleStore;
 pub(crate) use check::Checkup;
 pub(crate) use checksums::guarded;
 #[cfg(feature = "cluster")]

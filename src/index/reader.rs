@@ -8,8 +8,9 @@ use std::sync::OnceLock;
 
 use tantivy::columnar::Column;
 use tantivy::schema::Term;
-use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyDocument, TantivyError};
+use tantivy::{DocAddress, ReloadPolicy, Searcher, SegmentOrdinal, TantivyError};
 
+use super::article_store::ArticleStore;
 use super::checksums::{explained, files, guarded, verify};
 use super::component::open_lexicon;
 use super::decisions::Decisions;
@@ -25,8 +26,8 @@ use super::tantivy_index::{has_commits, open_tantivy};
 use crate::error::{Cause, Error, Result};
 use crate::lexicon::{Family, Lexicon};
 
-/// Blocks of stored articles kept unpacked while all are read in order.
-const CACHED_BLOCKS: usize = 2;
+/// Blocks of stored articles of a segment kept unpacked.
+const KEPT_BLOCKS: usize = 8;
 
 /// An index as of one commit.
 pub(crate) struct IndexReader {
@@ -35,6 +36,8 @@ pub(crate) struct IndexReader {
     fields: Fields,
     searcher: Searcher,
     lexicon: Lexicon,
+    /// The stored articles of each segment, opened with the others: its file may be gone later.
+    stores: Vec<ArticleStore>,
     /// Lengths of the articles of each segment together, once they were asked for.
     pub(super) lengths: OnceLock<Vec<[u64; 3]>>,
     /// The ids of each segment, once one was asked for.
@@ -119,6 +122,11 @@ impl IndexReader {
         let lexicons = searcher.segment_readers().iter().map(open_lexicon);
         let lexicons = lexicons.collect::<tantivy::Result<_>>();
         let lexicons = lexicons.map_err(|error| damaged(error.into()))?;
+        let segments = searcher.segment_readers().iter();
+        let stores =
+            segments.map(|it| ArticleStore::open(searcher.index(), it.segment_id(), KEPT_BLOCKS));
+        let stores = stores.collect::<tantivy::Result<_>>();
+        let stores = stores.map_err(|error| damaged(error.into()))?;
         let lexicon = Lexicon::new(lexicons, Decisions::read_exceptions(dir)?);
         let (lengths, ids) = Default::default();
         let (families, same_letters, neighbours, places) = Default::default();
@@ -130,6 +138,7 @@ impl IndexReader {
             fields,
             searcher,
             lexicon,
+            stores,
             lengths,
             ids,
             families,
@@ -193,9 +202,14 @@ impl IndexReader {
 
     /// Returns the article at an address that a search gave.
     pub(crate) fn article(&self, address: DocAddress) -> Result<StoredArticle> {
-        let document: TantivyDocument =
-            self.searcher.doc(address).map_err(|error| self.damaged(error))?;
+        let document = self.store_of(address.segment_ord).get(address.doc_id);
+        let document = document.map_err(|error| self.damaged(error))?;
         self.checked(address, StoredArticle::new(document, self.fields))
+    }
+
+    /// Returns the stored articles of a segment, by its ordinal.
+    pub(crate) fn store_of(&self, ordinal: SegmentOrdinal) -> &ArticleStore {
+        &self.stores[ordinal as usize]
     }
 
     /// Returns what is stored of the article at an address, when it is what was added.
@@ -229,10 +243,9 @@ impl IndexReader {
         let guess = self.searcher.schema().get_field_name(self.fields.language_unsure);
         for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
             let guesses = segment.fast_fields().bool(guess).map_err(damaged)?;
-            let store =
-                segment.get_store_reader(CACHED_BLOCKS).map_err(|error| damaged(error.into()))?;
+            let store = self.store_of(ordinal);
             for doc in segment.doc_ids_alive() {
-                let document: TantivyDocument = store.get(doc).map_err(damaged)?;
+                let document = store.get(doc).map_err(damaged)?;
                 let address = DocAddress::new(ordinal, doc);
                 let article = self.checked(address, StoredArticle::new(document, self.fields))?;
                 visit(address, &article, guesses.first(doc).is_some())?;

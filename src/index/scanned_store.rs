@@ -12,17 +12,7 @@ use tantivy::directory::{FileSlice, OwnedBytes};
 use tantivy::store::StoreReader;
 use zstd::zstd_safe;
 
-/// What stands before a block: how long it is unpacked, in four bytes.
-const HEAD_BYTES: usize = 4;
-
-/// The version of stores whose blocks are understood.
-const STORE_VERSION: u32 = 2;
-
-/// The number of what packs blocks: zstd.
-const PACKED_BY: u8 = 4;
-
-/// Bytes at the end of a store without meaning.
-const RESERVED: usize = 15;
+use super::article_store::{HEAD_BYTES, Packing, store_of};
 
 /// The blocks of a store, as far as they are whole.
 pub(super) struct ScannedStore {
@@ -64,8 +54,8 @@ impl ScannedStore {
         let block = self.blocks.get(at)?;
         let mut last = self.last.borrow_mut();
         if last.as_ref().is_none_or(|(place, _)| *place != at) {
-            let store =
-                store_of(&self.bytes[block.bytes.clone()], block.docs.end - block.docs.start);
+            let bytes = self.bytes[block.bytes.clone()].to_vec();
+            let store = store_of(bytes, Packing::Zstd, block.docs.end - block.docs.start);
             *last = Some((at, StoreReader::open(FileSlice::from(store), 1).ok()?));
         }
         last.as_ref()?.1.get(doc - block.docs.start).ok()
@@ -85,31 +75,4 @@ fn block(bytes: &[u8]) -> Option<(usize, u32)> {
     let text = zstd::bulk::decompress(packed.get(..length)?, unpacked).ok()?;
     let count = u32::from_le_bytes(*text.last_chunk()?);
     (count > 0).then_some((HEAD_BYTES + length, count))
-}
-
-/// Returns a store of one block.
-fn store_of(block: &[u8], articles: u32) -> Vec<u8> {
-    let mut checkpoint = Vec::new();
-    for number in [1, 0, 0, articles as usize, block.len()] {
-        push_number(&mut checkpoint, number);
-    }
-    let mut store = block.to_vec();
-    for number in [1, checkpoint.len()] {
-        push_number(&mut store, number);
-    }
-    store.extend(checkpoint);
-    store.extend(STORE_VERSION.to_le_bytes());
-    store.extend((block.len() as u64).to_le_bytes());
-    store.push(PACKED_BY);
-    store.extend([0; RESERVED]);
-    store
-}
-
-/// Adds a number as the index of a store has it: seven bits a byte, the last byte marked.
-fn push_number(bytes: &mut Vec<u8>, mut number: usize) {
-    while number > 0x7F {
-        bytes.push((number & 0x7F) as u8);
-        number >>= 7;
-    }
-    bytes.push(number as u8 | 0x80);
 }

@@ -8,27 +8,29 @@ use std::collections::hash_map::Entry;
 
 use foldhash::fast::FixedState;
 use tantivy::index::SegmentId;
-use tantivy::store::StoreReader;
-use tantivy::{DocId, SegmentReader, TantivyDocument};
+use tantivy::{DocId, SegmentOrdinal, SegmentReader};
 
 use super::places::place;
 use crate::analysis::words;
 use crate::article::TextField;
-use crate::index::{Fields, StoredArticle};
+use crate::index::{ArticleStore, Fields, IndexReader, StoredArticle};
 
 /// The texts of a segment, each read once.
-pub(super) struct Capitals {
+pub(super) struct Capitals<'r> {
     segment: SegmentId,
-    store: StoreReader,
+    store: &'r ArticleStore,
     fields: Fields,
     read: HashMap<DocId, Box<[u32]>, FixedState>,
 }
 
-impl Capitals {
-    /// Opens the texts of a segment.
-    pub(super) fn open(segment: &SegmentReader, fields: Fields) -> tantivy::Result<Self> {
-        let (segment, store) = (segment.segment_id(), segment.get_store_reader(1)?);
-        Ok(Self { segment, store, fields, read: HashMap::default() })
+impl<'r> Capitals<'r> {
+    /// Opens the texts of a segment of an index.
+    pub(super) fn open(reader: &'r IndexReader, segment: &SegmentReader) -> Self {
+        let id = segment.segment_id();
+        let ordinal =
+            reader.searcher().segment_readers().iter().position(|it| it.segment_id() == id);
+        let store = reader.store_of(ordinal.unwrap_or_default() as SegmentOrdinal);
+        Self { segment: id, store, fields: reader.fields(), read: HashMap::default() }
     }
 
     /// Tells whether they are those of `segment`.
@@ -42,8 +44,7 @@ impl Capitals {
         Ok(match read.entry(doc) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => {
-                let document: TantivyDocument = store.get(doc)?;
-                let article = StoredArticle::new(document, *fields);
+                let article = StoredArticle::new(store.get(doc)?, *fields);
                 let mut places = Vec::new();
                 for field in TextField::ALL {
                     add_places(article.text(field), field, &mut places);

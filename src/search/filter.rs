@@ -46,7 +46,7 @@ pub(super) struct Filter<'a> {
     /// Asks for articles without a date where a date is asked for: to count them.
     pub(super) undated: bool,
     /// Where words with a capital stand in the articles of the segment that is looked at.
-    pub(super) capitals: RefCell<Option<Capitals>>,
+    pub(super) capitals: RefCell<Option<Capitals<'a>>>,
 }
 
 impl Filter<'_> {
@@ -357,7 +357,7 @@ impl Filter<'_> {
                 let of_segment = capitals.take().filter(|known| known.is_of(segment));
                 let of_segment = match of_segment {
                     Some(known) => known,
-                    None => Capitals::open(segment, self.reader.fields())?,
+                    None => Capitals::open(self.reader, segment),
                 };
                 let with_capital = capitals.insert(of_segment).of(doc)?;
                 for ((word, _), places) in distinct.iter().zip(&mut of_words) {

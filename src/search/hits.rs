@@ -149,7 +149,7 @@ impl<'a> Hits<'a> {
         // The hits are found.
         let deadline = Deadline::default();
         let docs = vec![address.doc_id];
-        let mut occurrences = plan.ranking.occurrences(segment, docs, &deadline);
+        let mut occurrences = plan.ranking.occurrences(plan.reader, segment, docs, &deadline);
         let parts = explain(&plan.ranking.weights, self.scoring, &mut occurrences);
         let parts = parts.map_err(|error| plan.reader.damaged(error))?;
         let recency = self.pager.dates.factor(address.segment_ord, address.doc_id);

@@ -112,7 +112,7 @@ impl Settling<'_> {
             hits.sort_by_key(|hit| hit.address);
             let docs: Vec<u32> = hits.iter().map(|hit| hit.address.doc_id).collect();
             let segment = reader.searcher().segment_reader(ordinal);
-            let mut occurrences = ranking.occurrences(segment, docs, self.deadline);
+            let mut occurrences = ranking.occurrences(reader, segment, docs, self.deadline);
             let scores = scores(&ranking.weights, self.scoring, &mut occurrences, hits.len())?;
             Ok::<_, TantivyError>(Part { hits, occurrences, scores })
         });

@@ -117,11 +117,12 @@ impl Ranking {
     /// Returns where the words stand in some articles of a segment, which are sorted.
     pub(super) fn occurrences<'a>(
         &'a self,
+        reader: &'a IndexReader,
         segment: &'a SegmentReader,
         docs: Vec<DocId>,
         deadline: &'a Deadline,
     ) -> SegmentOccurrences<'a> {
-        SegmentOccurrences { ranking: self, segment, docs, deadline, capitals: None }
+        SegmentOccurrences { ranking: self, reader, segment, docs, deadline, capitals: None }
     }
 
     /// Returns which of the plain words each of some articles of a segment lacks, which are
@@ -368,11 +369,12 @@ fn phrase_in(
 /// Where the words of a query stand in some articles of a segment, by its postings.
 pub(super) struct SegmentOccurrences<'a> {
     ranking: &'a Ranking,
+    reader: &'a IndexReader,
     segment: &'a SegmentReader,
     docs: Vec<DocId>,
     deadline: &'a Deadline,
     /// Opened when a capital was typed.
-    capitals: Option<Capitals>,
+    capitals: Option<Capitals<'a>>,
 }
 
 impl Occurrences for SegmentOccurrences<'_> {
@@ -399,7 +401,7 @@ impl Occurrences for SegmentOccurrences<'_> {
     fn capitals(&mut self, article: usize, places: &mut Vec<u32>) -> tantivy::Result<()> {
         let capitals = match self.capitals.take() {
             Some(capitals) => capitals,
-            None => Capitals::open(self.segment, self.ranking.fields)?,
+            None => Capitals::open(self.reader, self.segment),
         };
         places.clear();
         places.extend_from_slice(self.capitals.insert(capitals).of(self.docs[article])?);
