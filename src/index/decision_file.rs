@@ -3,6 +3,7 @@
 //!
 //! It knows nothing of what it says.
 
+use std::collections::HashSet;
 use std::io;
 use std::path::Path;
 
@@ -21,17 +22,17 @@ pub(super) fn read(dir: &Path) -> Result<Option<String>> {
     let mut last = None;
     loop {
         let there = read_if_there(dir, &path)?;
-        let known = known(dir);
+        let manifest = Manifest::read(dir).ok();
         let sum = match &there {
             None => NO_DECISIONS.to_owned(),
             Some((text, true)) => seal::sum(text.as_bytes()),
             Some((_, false)) => return Ok(there.map(|(text, _)| text)),
         };
-        if known.is_empty() || known.contains(&sum) {
+        if knows(manifest.as_ref(), &sum) {
             return Ok(there.map(|(text, _)| text));
         }
         // Others may have been written between the look at the file and that at the manifest.
-        let seen = Some((sum, known));
+        let seen = Some((sum, manifest.map(|manifest| manifest.decisions)));
         if seen == last {
             return Err(match there {
                 None => Error::damaged(dir, Cause::at(&path, &io::ErrorKind::NotFound.into())),
@@ -46,13 +47,31 @@ pub(super) fn read(dir: &Path) -> Result<Option<String>> {
 /// manifest knows of.
 pub(super) fn has_copy(dir: &Path) -> bool {
     let copy = sealed_file::text_of_copy(&dir.join(DECISIONS)).ok().flatten();
-    let known = known(dir);
-    copy.is_some_and(|copy| known.is_empty() || known.contains(&seal::sum(&copy)))
+    let manifest = Manifest::read(dir).ok();
+    copy.is_some_and(|copy| knows(manifest.as_ref(), &seal::sum(&copy)))
 }
 
-/// Returns the checksums that decisions may have: none where the manifest knows of none.
-fn known(dir: &Path) -> Vec<String> {
-    Manifest::read(dir).map_or_else(|_| Vec::new(), |manifest| manifest.decisions)
+/// Tells whether the decisions about the index in `dir` are whole, and have every line of their
+/// copy and more, or of no copy: they are of a later time than a manifest that does not know them.
+pub(super) fn is_later_than_copy(dir: &Path) -> bool {
+    let path = dir.join(DECISIONS);
+    let Ok((text, true)) = sealed_file::read_sealed(&path) else { return false };
+    let lines: HashSet<&[u8]> = text.split(|byte| *byte == b'\n').collect();
+    match sealed_file::text_of_copy(&path) {
+        Ok(copy) => {
+            let mut copied = copy.iter().flat_map(|copy| copy.split(|byte| *byte == b'\n'));
+            copied.all(|line| lines.contains(line))
+        }
+        Err(_) => false,
+    }
+}
+
+/// Tells whether decisions with a checksum are those that a manifest knows of. Where it knows of
+/// none there are none; but earlier versions, which noted no number of a commit either, did not
+/// note them.
+fn knows(manifest: Option<&Manifest>, sum: &String) -> bool {
+    let Some(Manifest { decisions, commit, .. }) = manifest else { return true };
+    if decisions.is_empty() { *commit == 0 || sum == NO_DECISIONS } else { decisions.contains(sum) }
 }
 
 /// Writes the decisions about the index in `dir`, whole or not at all. The manifest knows of them

@@ -280,6 +280,11 @@ impl Decisions {
         self.deletions_mut().for_each(|deletion| deletion.done = true);
     }
 
+    /// Notes that it is not known whether the index is as these decisions want it.
+    pub(super) fn set_undone(&mut self) {
+        self.deletions_mut().for_each(|deletion| deletion.done = false);
+    }
+
     /// Returns how many deletions are not carried out to their end.
     #[must_use]
     pub(crate) fn undone(&self) -> usize {

@@ -165,6 +165,13 @@ pub(super) fn generations(dir: &Path) -> Result<Vec<u64>> {
     Ok(generations)
 }
 
+/// Tells whether a folder has lists of segments beside a list of inputs: those of an index.
+pub(super) fn has_lists(dir: &Path) -> bool {
+    let mut folders = generations(dir).unwrap_or_default().into_iter();
+    let has_segments = |generation| list_of_segments(&segments_dir(dir, generation)).is_file();
+    dir.join(INPUTS).is_file() && folders.any(has_segments)
+}
+
 /// Tells whether this is the name of a folder of segments.
 fn is_segments_dir(name: &str) -> bool {
     generation(name).is_some()

@@ -7,7 +7,8 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::files::{DECISIONS, MANIFEST, generations, list_of_segments, segments_dir};
+use super::files::{DECISIONS, INPUTS, MANIFEST, generations, list_of_segments, segments_dir};
+use super::inputs::Inputs;
 use super::manifest::{FORMAT_VERSION, Manifest, OLDEST_ANALYZER, OLDEST_READABLE};
 use super::schema::Fields;
 use super::sealed_file;
@@ -32,7 +33,7 @@ pub(super) fn found_manifest(dir: &Path, now: &str) -> Result<Option<Manifest>> 
 }
 
 /// Tells whether the manifest of the index in `dir` is that of another one: lists of segments that
-/// are there name their index.
+/// are there name their index, and the list of inputs is not of the manifest either.
 ///
 /// # Errors
 /// `Read` when the system does not say what is in the folder.
@@ -44,7 +45,11 @@ pub(super) fn is_foreign(dir: &Path, manifest: &Manifest) -> Result<bool> {
     });
     let named: Vec<_> = there.filter_map(|(_, list)| index_of(list)).collect();
     let is_own = |id: &String| named.is_empty() || named.contains(id);
-    Ok(!manifest.id.as_ref().is_none_or(is_own))
+    if manifest.id.as_ref().is_none_or(is_own) {
+        return Ok(false);
+    }
+    let has_inputs = dir.join(INPUTS).is_file() && Inputs::read(dir, manifest).is_ok();
+    Ok(!has_inputs)
 }
 
 /// Tells whether the manifest of the index in `dir` is of an earlier time than its copy, which is

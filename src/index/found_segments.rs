@@ -77,6 +77,12 @@ impl FoundSegments {
         self.segments.iter().all(|(id, _)| stores.contains(&store(id)))
     }
 
+    /// Leaves those out that have their articles in these files.
+    pub(super) fn leave_out(&mut self, stores: &[PathBuf]) {
+        let store = |id: &SegmentId| PathBuf::from(format!("{}.{STORE}", id.uuid_string()));
+        self.segments.retain(|(id, _)| !stores.contains(&store(id)));
+    }
+
     /// Tells whether there is none.
     pub(super) fn is_empty(&self) -> bool {
         self.segments.is_empty()

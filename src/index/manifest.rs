@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 use tantivy::index::SegmentId;
 
-use super::files::{DECISIONS, MANIFEST, is_vacant, list_of_segments, segments_dir};
+use super::files::{DECISIONS, MANIFEST, has_lists, is_vacant, list_of_segments, segments_dir};
 use super::segment_list::commit_of;
 use super::{disk, sealed_file};
 use crate::analysis::ANALYZER_VERSION;
@@ -130,6 +130,8 @@ impl Manifest {
             {
                 return Err(if is_vacant(dir) {
                     Error::IndexMissing(dir.to_owned())
+                } else if has_lists(dir) {
+                    Error::damaged(dir, Cause::at(&path, &error))
                 } else {
                     Error::IndexForeign(dir.to_owned())
                 });

@@ -9,6 +9,8 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 
+use tantivy::DocAddress;
+
 use super::decisions::Decisions;
 use super::files::{DECISIONS, INPUTS, MANIFEST, list_of_segments};
 use super::found_manifest::{found_manifest, is_foreign, is_older_than_copy};
@@ -16,13 +18,16 @@ use super::found_segments::FoundSegments;
 use super::inputs::Inputs;
 use super::lock::WriteLock;
 use super::manifest::Manifest;
+use super::reader::IndexReader;
 use super::rebuild::{rebuild, replace_segments};
 use super::salvage::{Lost, Salvage, Salvaged};
 use super::segment_list::{commit_of, index_of, names_all_of, stores};
 use super::tantivy_index::{has_commits, open_to_salvage};
+use super::values::Values;
 use super::writer::{IndexWriter, WriterOptions};
 use super::{decision_file, sealed_file};
 use crate::error::{Cause, Error, Result};
+use crate::read_as::ReadAs;
 
 /// What was done to put an index right.
 #[derive(Debug, Default)]
@@ -120,6 +125,26 @@ impl Repair {
         }
     }
 
+    /// Makes decisions again from their copy, or of what can be read of both: where they are of
+    /// another time than the manifest it is not known whether they were carried out, and they are
+    /// to be.
+    fn restore_decisions(&mut self, dir: &Path) -> Result<()> {
+        let path = dir.join(DECISIONS);
+        let is_later = || decision_file::is_later_than_copy(dir);
+        match Decisions::read(dir) {
+            // What can be read of both is more than a copy of another time.
+            Err(Error::IndexDamaged { .. }) if !decision_file::has_copy(dir) || is_later() => {}
+            read => drop(self.restore(&path, read)?),
+        }
+        if let Err(Error::IndexDamaged { .. }) = Decisions::read(dir) {
+            self.has_lost_decisions = !is_later();
+            let mut decisions = Decisions::salvage(dir)?;
+            decisions.set_undone();
+            decisions.write(dir)?;
+        }
+        self.renew_copy(&path)
+    }
+
     /// Makes the list of segments again where it is gone with its copy, is another index's or of an
     /// earlier commit than the manifest or its copy, or names some that are not there while others are, as that of another index does: from its
     /// copy, or else of the segments that are found. That one is returned: it stands for the list
@@ -149,7 +174,7 @@ impl Repair {
         let newest = manifest.commit.max(of_copy);
         let faults = |list: &[u8]| (!is_own(list) || commit_of(list) < newest, gone(list));
         let has_list = self.restore(&path, read)?;
-        let (mut named, mut older) = (None, None);
+        let (mut named, mut older, mut foreign) = (None, None, Vec::new());
         if has_list {
             let read = |source| Error::Read { path: path.clone(), source };
             let mut list = sealed_file::read(&path).map_err(read)?;
@@ -166,10 +191,13 @@ impl Repair {
                 named = Some(stores(&list));
             } else if is_own(&list) {
                 older = Some(list);
+            } else {
+                foreign = stores(&list);
             }
         }
-        let found = FoundSegments::in_folder(&folder, manifest.format)
+        let mut found = FoundSegments::in_folder(&folder, manifest.format)
             .map_err(|error| Error::damaged(dir, error))?;
+        found.leave_out(&foreign);
         if named.is_some_and(|named| found.all_are_of(&named)) {
             return self.renew_copy(&path).map(|()| None);
         }
@@ -190,13 +218,44 @@ impl Repair {
 /// another process writes to it, `Read`, `Write` or `IndexWrite` when the system refuses a file: the
 /// index is then as it was, but for small files perhaps.
 pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
-    let mut repair = Repair::default();
     let path = dir.join(MANIFEST);
     if !path.exists() && !sealed_file::has_copy(&path) && found_manifest(dir, now)?.is_none() {
         // Nothing is written into a folder of something else.
         Manifest::read(dir)?;
     }
     let lock = WriteLock::take(dir, now, wait)?;
+    let repair = put_right(dir, now, &lock)?;
+    if repair.has_forgotten_inputs {
+        // What of their articles is no more in them leaves the index when they are read again.
+        let manifest = Manifest::read(dir)?;
+        files_of_articles(dir, &manifest)?.write(dir)?;
+    }
+    Ok(repair)
+}
+
+/// Returns the files that the articles of an index came from, each to be read again.
+fn files_of_articles(dir: &Path, manifest: &Manifest) -> Result<Inputs> {
+    let mut inputs = Inputs::of(manifest);
+    let reader = match IndexReader::open_as(dir, manifest) {
+        Err(Error::IndexMissing(_)) => return Ok(inputs),
+        reader => reader?,
+    };
+    let mut files = Values::open(&reader, reader.fields().file)?;
+    for (ordinal, segment) in (0..).zip(reader.searcher().segment_readers()) {
+        for doc in segment.doc_ids_alive() {
+            let file = files.of(DocAddress::new(ordinal, doc));
+            let file = file.map_err(|error| reader.damaged(error.into()))?;
+            if !file.is_empty() && inputs.read_as(&file).is_none() {
+                inputs.begin(file, ReadAs::default());
+            }
+        }
+    }
+    Ok(inputs)
+}
+
+/// Does what [`repair`] does, for who has the lock, but for the list of inputs where that is lost.
+fn put_right(dir: &Path, now: &str, lock: &WriteLock) -> Result<Repair> {
+    let mut repair = Repair::default();
     let mut made_up = None;
     if !repair.restore_manifest(dir)?
         && let Some(found) = found_manifest(dir, now)?
@@ -207,16 +266,7 @@ pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
     }
     let manifest = Manifest::read(dir)?;
     repair.renew_copy(&dir.join(MANIFEST))?;
-    match Decisions::read(dir) {
-        // What can be read of both is more than a copy of another time.
-        Err(Error::IndexDamaged { .. }) if !decision_file::has_copy(dir) => {}
-        read => drop(repair.restore(&dir.join(DECISIONS), read)?),
-    }
-    if let Err(Error::IndexDamaged { .. }) = Decisions::read(dir) {
-        Decisions::salvage(dir)?.write(dir)?;
-        repair.has_lost_decisions = true;
-    }
-    repair.renew_copy(&dir.join(DECISIONS))?;
+    repair.restore_decisions(dir)?;
     repair.restore(&dir.join(INPUTS), Inputs::read(dir, &manifest))?;
     if let Err(Error::IndexDamaged { .. }) = Inputs::read(dir, &manifest) {
         // Its copy is missing or damaged, or that of another index.
@@ -232,19 +282,19 @@ pub(crate) fn repair(dir: &Path, now: &str, wait: Duration) -> Result<Repair> {
         found = repair.restore_list(dir, &manifest, read)?;
     }
     if found.is_none() && !has_commits(dir, &manifest)? {
-        return Ok(repair.of_old(rebuild(dir, &lock)?, made_up));
+        return Ok(repair.of_old(rebuild(dir, lock)?, made_up));
     }
     let mut files_are_known = found.is_none();
     let salvage = Salvage::open(dir, &manifest, found)?;
     repair.damaged = salvage.damaged();
     if repair.damaged.is_empty() {
-        return Ok(repair.of_old(rebuild(dir, &lock)?, made_up));
+        return Ok(repair.of_old(rebuild(dir, lock)?, made_up));
     }
     repair.may_have_deleted = salvage.may_have_deleted();
-    replace_segments(dir, &manifest, &lock, |new| {
+    replace_segments(dir, &manifest, lock, |new| {
         let options = WriterOptions { threads: 1, commit_every: None, ..WriterOptions::default() };
         let number = salvage.last_commit()?;
-        let mut writer = IndexWriter::create(dir, new.clone(), number, options, &lock)?;
+        let mut writer = IndexWriter::create(dir, new.clone(), number, options, lock)?;
         writer.keep_segments();
         let mut order: HashMap<String, usize> = HashMap::new();
         salvage.each(&mut |salvaged| match salvaged {
@@ -277,7 +327,6 @@ mod tests {
 
     use super::super::crashes::copy_folder;
     use super::super::faults::watch;
-    use super::super::reader::IndexReader;
     use super::*;
     use crate::article::Article;
 

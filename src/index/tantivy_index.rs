@@ -13,9 +13,11 @@ use tantivy::store::{Compressor, ZstdCompressor};
 use tantivy::{Index, IndexSettings, SegmentMeta, TantivyError};
 
 use super::component::LexiconComponent;
+use super::decision_file;
 use super::directory::{IndexDirectory, is_plain};
 use super::file_sums::FileSums;
 use super::files::{MANIFEST, has_segments, is_new, list_of_segments, sweep};
+use super::inputs::Inputs;
 use super::lock::WriteLock;
 use super::manifest::Manifest;
 use super::schema::Fields;
@@ -64,7 +66,7 @@ pub(crate) fn tidy_up(dir: &Path, now: &str) {
 /// removed now goes another time.
 ///
 /// # Errors
-/// Those of [`open_tantivy`], and of [`has_commits`].
+/// Those of [`open_tantivy`], of [`has_commits`], and of reading decisions and the list of inputs.
 pub(super) fn tidy(dir: &Path, manifest: &Manifest) -> Result<()> {
     let mut living = HashSet::new();
     if has_commits(dir, manifest)? {
@@ -79,6 +81,9 @@ pub(super) fn tidy(dir: &Path, manifest: &Manifest) -> Result<()> {
             return Ok(());
         }
     }
+    // What is put back in part names what is of another time: who refuses it removes nothing.
+    decision_file::read(dir)?;
+    Inputs::read(dir, manifest)?;
     let _ = sweep(dir, manifest.generation, &living);
     Ok(())
 }

@@ -240,11 +240,17 @@ fn a_manifest_and_a_list_put_back_together_cost_nothing_that_came_later() {
     let (limier, old) = grown();
     let is_of_segment = |name: &str| name.len() > 32;
     restore(&old, |name| is_of_segment(name) || ["limier.json", "meta.json"].contains(&name));
-    is_refused(
-        &limier,
-        &[&["check"], &["index", "in"], &["delete", "Le pont rouvre."]],
-        "meta.json",
-    );
+    let commands = [&["check"][..], &["index", "in"], &["delete", "Le pont rouvre."]];
+    // Of nothing that was decided since the manifest knows.
+    is_refused(&limier, &commands, "decisions.jsonl");
+    let decisions = ["decisions.jsonl", ".decisions.jsonl.copy"];
+    for name in decisions {
+        fs::rename(limier.path("ix").join(name), limier.path(name)).unwrap();
+    }
+    is_refused(&limier, &commands, "meta.json");
+    for name in decisions {
+        fs::rename(limier.path(name), limier.path("ix").join(name)).unwrap();
+    }
     let repair = limier.call("check").arg("--repair").output();
     assert_eq!((repair.code, limier.len()), (0, 2), "{repair:?}");
     assert!(!repair.stdout.contains("lost"), "{repair:?}");
@@ -298,4 +304,97 @@ fn a_repair_of_an_earlier_commit_says_that_a_later_one_is_lost() {
     limier.call("check").text();
     assert!(limier.index("in").text().contains("1 left out: deleted"));
     assert_eq!(limier.len(), 2, "its file is read again");
+}
+
+/// Returns the names of files of stored articles.
+fn stores(limier: &Limier) -> Vec<String> {
+    let names = files(&limier.path("ix")).into_keys().map(|path| name(&path));
+    names.filter(|name| name.len() > 32 && name[32..] == *".store").collect()
+}
+
+#[test]
+fn who_refuses_what_was_put_back_in_part_removes_nothing() {
+    let (limier, old) = grown();
+    let place = limier.path("ix");
+    let new = files(&place);
+    // The segments of both, and decisions of the later.
+    let small = ["limier.json", ".limier.json.copy", "meta.json", ".meta.json.copy"];
+    restore(&old, |name| name.len() > 32 || small.contains(&name));
+    let there = stores(&limier);
+    assert!(there.len() > 1, "{there:?}");
+    is_refused(&limier, &[&["index", "in"], &["delete", "Le pont rouvre."]], "decisions.jsonl");
+    assert_eq!(stores(&limier), there);
+    restore(&new, |name| small.contains(&name));
+    limier.call("check").text();
+    assert_eq!(limier.len(), 2);
+}
+
+#[test]
+fn a_list_of_another_index_with_its_segments_takes_no_article_away() {
+    let other = indexed("Un autre pont.");
+    let (limier, _) = grown();
+    let place = limier.path("ix");
+    for (path, bytes) in files(&other.path("ix")) {
+        if name(&path).len() > 32 || name(&path) == "meta.json" {
+            fs::write(place.join(name(&path)), bytes).unwrap();
+        }
+    }
+    for name in [".meta.json.copy", ".limier.json.copy"] {
+        fs::remove_file(place.join(name)).unwrap();
+    }
+    let repair = limier.call("check").arg("--repair").output();
+    assert_eq!((repair.code, limier.len()), (0, 2), "{repair:?}");
+    assert!(repair.stdout.contains("it was damaged: meta.json"), "{repair:?}");
+    assert_eq!(limier.search("autre").output().code, 1, "it is of the other index");
+    limier.call("check").text();
+}
+
+#[test]
+fn later_decisions_are_kept_by_a_repair_and_carried_out() {
+    for with_copy in [false, true] {
+        let (limier, _) = grown();
+        let place = limier.path("ix");
+        let before = files(&place);
+        limier.call("delete").args(["c", "--because", "erreur"]).text();
+        let later = files(&place);
+        for path in later.keys() {
+            fs::remove_file(path).unwrap();
+        }
+        restore(&before, |_| true);
+        restore(&later, |name| {
+            name == "decisions.jsonl" || with_copy && name == ".decisions.jsonl.copy"
+        });
+        is_refused(&limier, &[&["search", "pont"], &["index", "in"]], "decisions.jsonl");
+        let repair = limier.call("check").arg("--repair").output();
+        assert_eq!((repair.code, limier.len()), (0, 1), "{repair:?}");
+        assert!(repair.stdout.contains("decided were carried out"), "{repair:?}");
+        assert!(!repair.stdout.contains("lost"), "{repair:?}");
+        assert!(limier.index("in").arg("--force").text().contains("2 left out: deleted"));
+        limier.call("check").text();
+    }
+}
+
+#[test]
+fn a_file_that_changed_replaces_its_articles_also_where_it_was_forgotten() {
+    let (limier, _) = grown();
+    for name in ["inputs.jsonl", ".inputs.jsonl.copy"] {
+        fs::remove_file(limier.path("ix").join(name)).unwrap();
+    }
+    let repair = limier.call("check").arg("--repair").text();
+    assert!(repair.contains("reads all files again"), "{repair}");
+    let text = json_lines([json!({"id": "c", "title": "Un quatrième pont", "body": "Il ouvre."})]);
+    let limier = limier.file("in/c.jsonl", text);
+    assert!(limier.index("in").text().contains("2 replaced"));
+    assert_eq!((limier.len(), limier.ids("quatrième")), (2, vec!["c".to_owned()]));
+}
+
+#[test]
+fn an_index_without_its_manifest_is_no_folder_of_something_else() {
+    let (limier, _) = grown();
+    for name in ["limier.json", ".limier.json.copy"] {
+        fs::remove_file(limier.path("ix").join(name)).unwrap();
+    }
+    is_refused(&limier, &[&["search", "pont"], &["index", "in"], &["check"]], "limier.json");
+    limier.call("check").arg("--repair").text();
+    assert_eq!(limier.len(), 2);
 }
