@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::decisions::Decisions;
 use super::files::{DECISIONS, INPUTS, MANIFEST, list_of_segments};
-use super::found_manifest::is_foreign;
+use super::found_manifest::{is_foreign, is_older_than_copy};
 use super::inputs::Inputs;
 use super::lock::WriteLock;
 use super::manifest::Manifest;
@@ -42,7 +42,7 @@ impl Checkup {
     /// is not as it was written: the list of segments, that of inputs, or decisions.
     pub(crate) fn of(dir: &Path) -> Result<Self> {
         let manifest = Manifest::read(dir)?;
-        if is_foreign(dir, &manifest)? {
+        if is_foreign(dir, &manifest)? || is_older_than_copy(dir) {
             return Err(Error::damaged(dir, Cause::Checksum(dir.join(MANIFEST))));
         }
         Inputs::read(dir, &manifest)?;

@@ -3,7 +3,6 @@
 //!
 //! It knows nothing of what it says.
 
-use std::collections::HashSet;
 use std::io;
 use std::path::Path;
 
@@ -49,21 +48,6 @@ pub(super) fn has_copy(dir: &Path) -> bool {
     let copy = sealed_file::text_of_copy(&dir.join(DECISIONS)).ok().flatten();
     let manifest = Manifest::read(dir).ok();
     copy.is_some_and(|copy| knows(manifest.as_ref(), &seal::sum(&copy)))
-}
-
-/// Tells whether the decisions about the index in `dir` are whole, and have every line of their
-/// copy and more, or of no copy: they are of a later time than a manifest that does not know them.
-pub(super) fn is_later_than_copy(dir: &Path) -> bool {
-    let path = dir.join(DECISIONS);
-    let Ok((text, true)) = sealed_file::read_sealed(&path) else { return false };
-    let lines: HashSet<&[u8]> = text.split(|byte| *byte == b'\n').collect();
-    match sealed_file::text_of_copy(&path) {
-        Ok(copy) => {
-            let mut copied = copy.iter().flat_map(|copy| copy.split(|byte| *byte == b'\n'));
-            copied.all(|line| lines.contains(line))
-        }
-        Err(_) => false,
-    }
 }
 
 /// Tells whether decisions with a checksum are those that a manifest knows of. Where it knows of

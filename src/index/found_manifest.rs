@@ -53,14 +53,15 @@ pub(super) fn is_foreign(dir: &Path, manifest: &Manifest) -> Result<bool> {
 }
 
 /// Tells whether the manifest of the index in `dir` is of an earlier time than its copy, which is
-/// written after it: it was put back.
-pub(super) fn is_older_than_copy(dir: &Path, manifest: &Manifest) -> bool {
+/// written after it: it was put back. What cannot be read is told by others.
+pub(super) fn is_older_than_copy(dir: &Path) -> bool {
     let Ok(Some(copy)) = sealed_file::text_of_copy(&dir.join(MANIFEST)) else { return false };
     let Ok(copy) = serde_json::from_slice::<Manifest>(&copy) else { return false };
+    let Ok(manifest) = Manifest::read(dir) else { return false };
     let sum = sealed_file::sum(&dir.join(DECISIONS)).ok().flatten();
     let knows = |manifest: &Manifest| sum.as_ref().is_none_or(|it| manifest.decisions.contains(it));
     let state = |manifest: &Manifest| (manifest.generation, manifest.commit, knows(manifest));
-    manifest.id == copy.id && state(manifest) < state(&copy)
+    manifest.id == copy.id && state(&manifest) < state(&copy)
 }
 
 /// Returns the lists of segments in `dir` that are whole, and their copies, each with how often the

@@ -220,9 +220,14 @@ mod tests {
         anew(dir).expect("a whole index").expect("of an older format");
         check("made anew over what was left");
         // As after a kill between the manifest and the removal of the old segments.
-        let manifest = fs::read(dir.join("limier.json")).expect("a manifest");
+        let small = ["limier.json", "inputs.jsonl", "decisions.jsonl"].map(|name| {
+            let path = dir.join(name);
+            (fs::read(&path).expect("a small file"), path)
+        });
         copy(dir);
-        fs::write(dir.join("limier.json"), manifest).expect("a writable folder");
+        for (bytes, path) in small {
+            fs::write(path, bytes).expect("a writable folder");
+        }
         check("old segments left");
         let writer = IndexWriter::open(dir, "", WriterOptions::default()).expect("an index");
         assert!(!dir.join("meta.json").exists(), "swept by who writes next");

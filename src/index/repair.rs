@@ -112,9 +112,12 @@ impl Repair {
             let manifest = Manifest::read(dir)?;
             if is_foreign(dir, &manifest)? { Err(damaged()) } else { Ok(manifest) }
         };
-        let read = own().and_then(|manifest| {
-            if is_older_than_copy(dir, &manifest) { Err(damaged()) } else { Ok(manifest) }
-        });
+        let read =
+            own().and_then(
+                |manifest| {
+                    if is_older_than_copy(dir) { Err(damaged()) } else { Ok(manifest) }
+                },
+            );
         if !self.restore(&path, read)? {
             return Ok(false);
         }
@@ -130,14 +133,13 @@ impl Repair {
     /// to be.
     fn restore_decisions(&mut self, dir: &Path) -> Result<()> {
         let path = dir.join(DECISIONS);
-        let is_later = || decision_file::is_later_than_copy(dir);
         match Decisions::read(dir) {
             // What can be read of both is more than a copy of another time.
-            Err(Error::IndexDamaged { .. }) if !decision_file::has_copy(dir) || is_later() => {}
+            Err(Error::IndexDamaged { .. }) if !decision_file::has_copy(dir) => {}
             read => drop(self.restore(&path, read)?),
         }
         if let Err(Error::IndexDamaged { .. }) = Decisions::read(dir) {
-            self.has_lost_decisions = !is_later();
+            self.has_lost_decisions = true;
             let mut decisions = Decisions::salvage(dir)?;
             decisions.set_undone();
             decisions.write(dir)?;

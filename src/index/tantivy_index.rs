@@ -17,6 +17,7 @@ use super::decision_file;
 use super::directory::{IndexDirectory, is_plain};
 use super::file_sums::FileSums;
 use super::files::{MANIFEST, has_segments, is_new, list_of_segments, sweep};
+use super::found_manifest::is_older_than_copy;
 use super::inputs::Inputs;
 use super::lock::WriteLock;
 use super::manifest::Manifest;
@@ -114,16 +115,20 @@ pub(super) fn open_listed(
 /// Opens tantivy's index for who has its lock; what goes wrong with its files is noted.
 ///
 /// # Errors
-/// Those of [`open_tantivy`]; `IndexDamaged` also when a copy of the list of segments is of a later
-/// commit: the list was put back, and what it does not name would be removed.
+/// Those of [`open_tantivy`]; `IndexDamaged` also when the copy of the list of segments or of the
+/// manifest is of a later time: they were put back, and what they do not know of would be lost.
 pub(super) fn open_to_write(
     dir: &Path,
     manifest: &Manifest,
     session: &Session,
 ) -> Result<(Index, Fields)> {
     let list = list_of_segments(&manifest.segments_dir(dir));
+    let put_back = |file| Err(Error::damaged(dir, Cause::Checksum(file)));
     if has_newer_copy(&list) {
-        return Err(Error::damaged(dir, Cause::Checksum(list)));
+        return put_back(list);
+    }
+    if is_older_than_copy(dir) {
+        return put_back(dir.join(MANIFEST));
     }
     let directory = IndexDirectory::for_writer(&manifest.segments_dir(dir), session.clone());
     own(dir, manifest, open_in(dir, directory, manifest, Some(session.clone()))?)

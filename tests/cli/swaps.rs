@@ -242,13 +242,13 @@ fn a_manifest_and_a_list_put_back_together_cost_nothing_that_came_later() {
     restore(&old, |name| is_of_segment(name) || ["limier.json", "meta.json"].contains(&name));
     let commands = [&["check"][..], &["index", "in"], &["delete", "Le pont rouvre."]];
     // Of nothing that was decided since the manifest knows.
-    is_refused(&limier, &commands, "decisions.jsonl");
-    let decisions = ["decisions.jsonl", ".decisions.jsonl.copy"];
-    for name in decisions {
+    is_refused(&limier, &commands, ".json");
+    let later = ["decisions.jsonl", ".decisions.jsonl.copy", ".limier.json.copy"];
+    for name in later {
         fs::rename(limier.path("ix").join(name), limier.path(name)).unwrap();
     }
     is_refused(&limier, &commands, "meta.json");
-    for name in decisions {
+    for name in later {
         fs::rename(limier.path(name), limier.path("ix").join(name)).unwrap();
     }
     let repair = limier.call("check").arg("--repair").output();
@@ -266,6 +266,22 @@ fn a_manifest_put_back_alone_is_made_again_from_its_copy_and_no_decision_is_lost
     assert!(repair.stdout.starts_with("limier.json: made again from its copy\n"), "{repair:?}");
     assert!(!repair.stdout.contains("decisions were lost"), "{repair:?}");
     limier.call("check").text();
+}
+
+#[test]
+fn a_manifest_and_decisions_put_back_cost_no_decision() {
+    let (limier, _) = grown();
+    let old = files(&limier.path("ix"));
+    limier.call("delete").args(["c", "--because", "erreur"]).text();
+    restore(&old, |name| ["limier.json", "decisions.jsonl"].contains(&name));
+    is_refused(
+        &limier,
+        &[&["check"], &["index", "in"], &["delete", "Le pont rouvre."]],
+        "limier.json",
+    );
+    let repair = limier.call("check").arg("--repair").output();
+    assert_eq!((repair.code, limier.len()), (0, 1), "{repair:?}");
+    assert!(limier.index("in").arg("--force").text().contains("2 left out: deleted"));
 }
 
 #[test]
@@ -350,28 +366,23 @@ fn a_list_of_another_index_with_its_segments_takes_no_article_away() {
 }
 
 #[test]
-fn later_decisions_are_kept_by_a_repair_and_carried_out() {
-    for with_copy in [false, true] {
-        let (limier, _) = grown();
-        let place = limier.path("ix");
-        let before = files(&place);
-        limier.call("delete").args(["c", "--because", "erreur"]).text();
-        let later = files(&place);
-        for path in later.keys() {
-            fs::remove_file(path).unwrap();
-        }
-        restore(&before, |_| true);
-        restore(&later, |name| {
-            name == "decisions.jsonl" || with_copy && name == ".decisions.jsonl.copy"
-        });
-        is_refused(&limier, &[&["search", "pont"], &["index", "in"]], "decisions.jsonl");
-        let repair = limier.call("check").arg("--repair").output();
-        assert_eq!((repair.code, limier.len()), (0, 1), "{repair:?}");
-        assert!(repair.stdout.contains("decided were carried out"), "{repair:?}");
-        assert!(!repair.stdout.contains("lost"), "{repair:?}");
-        assert!(limier.index("in").arg("--force").text().contains("2 left out: deleted"));
-        limier.call("check").text();
+fn decisions_that_the_manifest_does_not_know_of_are_kept_by_a_repair_and_carried_out() {
+    let (limier, _) = grown();
+    let place = limier.path("ix");
+    let before = files(&place);
+    limier.call("delete").args(["c", "--because", "erreur"]).text();
+    let later = files(&place);
+    for path in later.keys() {
+        fs::remove_file(path).unwrap();
     }
+    restore(&before, |_| true);
+    restore(&later, |name| name.contains("decisions.jsonl"));
+    is_refused(&limier, &[&["search", "pont"], &["index", "in"]], "decisions.jsonl");
+    let repair = limier.call("check").arg("--repair").output();
+    assert_eq!((repair.code, limier.len()), (1, 1), "{repair:?}");
+    assert!(repair.stdout.contains("decided were carried out"), "{repair:?}");
+    assert!(limier.index("in").arg("--force").text().contains("2 left out: deleted"));
+    limier.call("check").text();
 }
 
 #[test]
