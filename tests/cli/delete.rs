@@ -299,8 +299,12 @@ fn a_rebuild_and_a_repair_do_not_bring_it_back() {
     let path = limier.path("ix/limier.json");
     let mut manifest: Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
     manifest["analyzer"] = json!(1);
-    manifest.as_object_mut().unwrap().remove("decisions");
+    // Which neither noted decisions nor commits.
+    for key in ["decisions", "commit"] {
+        manifest.as_object_mut().unwrap().remove(key);
+    }
     fs::write(path, manifest.to_string()).unwrap();
+    fs::remove_file(limier.path("ix/.limier.json.copy")).unwrap();
     limier.call("check").arg("--repair").text();
     assert_eq!((limier.ids("viaduc"), limier.len()), (Vec::new(), 1));
 }
