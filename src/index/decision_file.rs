@@ -62,12 +62,16 @@ fn knows(manifest: Option<&Manifest>, sum: &String) -> bool {
 /// before they are there: whenever that ends, it knows of those that are.
 ///
 /// # Errors
-/// `Write` when they cannot be written, and those of [`Manifest::write`].
+/// `Write` when they cannot be written, and those of [`Manifest::read`] and [`Manifest::write`].
 pub(super) fn write(dir: &Path, text: &str) -> Result<()> {
     let path = dir.join(DECISIONS);
     let refused = |source| Error::Write { path: path.clone(), source };
-    // There may be none that can be read: then it is told by others.
-    let manifest = Manifest::read(dir).ok();
+    let manifest = match Manifest::read(dir) {
+        // There is no index yet.
+        Err(Error::IndexMissing(_) | Error::IndexForeign(_)) => None,
+        // Decisions that it does not know of would be damage.
+        manifest => Some(manifest?),
+    };
     if let Some(manifest) = &manifest {
         manifest.announce(dir, seal::sum(text.as_bytes()))?;
         disk::sync_folder(dir).map_err(refused)?;
@@ -123,5 +127,30 @@ fn look_at(dir: &Path, path: &Path) -> Result<Option<(String, bool)>> {
         Ok(text) => Ok(Some(text)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Error::damaged(dir, Cause::at(path, &error))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::disk::Touch;
+    use super::super::faults::watch;
+    use super::super::files::MANIFEST;
+    use super::*;
+
+    #[test]
+    fn decisions_are_not_written_where_the_manifest_cannot_be_read() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let dir = dir.path();
+        Manifest::new("2026").write(dir).expect("a writable folder");
+        let manifest = dir.join(MANIFEST);
+        let watched = watch(dir, move |touch, path| match touch {
+            Touch::Read if path == manifest => Err(io::ErrorKind::PermissionDenied.into()),
+            _ => Ok(()),
+        });
+        assert!(write(dir, "{}\n").is_err());
+        drop(watched);
+        assert!(!dir.join(DECISIONS).exists());
+        write(dir, "{}\n").expect("a writable folder");
+        assert_eq!(read(dir).expect("decisions").as_deref(), Some("{}\n"));
     }
 }
