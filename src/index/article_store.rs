@@ -46,6 +46,7 @@ thread_local! {
 
 /// The stored articles of a segment.
 pub(crate) struct ArticleStore {
+    segment: SegmentId,
     blocks: OwnedBytes,
     skip_index: OwnedBytes,
     /// Blocks that were read last, by where they begin; at most so many.
@@ -70,12 +71,18 @@ impl ArticleStore {
         let path = PathBuf::from(format!("{}.{STORE}", segment.uuid_string()));
         let bytes = index.directory().open_read(&path)?.read_bytes()?;
         let store = parts(&bytes).map(|(blocks, skip_index)| Self {
+            segment,
             blocks: bytes.slice(blocks),
             skip_index: bytes.slice(skip_index),
             read: Mutex::default(),
             kept,
         });
         Ok(store.ok_or_else(damaged)?)
+    }
+
+    /// Returns the segment whose articles they are.
+    pub(crate) fn segment(&self) -> SegmentId {
+        self.segment
     }
 
     /// Returns what is stored under a number.

@@ -1,7 +1,8 @@
 //! Whether a manifest is the one of the segments beside it, and, where it is lost with its copy, one
 //! made of what their lists say.
 //!
-//! A made one knows neither the runs nor by which analyzer words were made: such an index is made anew.
+//! A made one knows neither the runs nor by which analyzer words were made: such an index is made
+//! anew.
 
 use std::path::Path;
 

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use tantivy::columnar::Column;
 use tantivy::schema::Term;
-use tantivy::{DocAddress, ReloadPolicy, Searcher, SegmentOrdinal, TantivyError};
+use tantivy::{DocAddress, ReloadPolicy, Searcher, TantivyError};
 
 use super::article_store::ArticleStore;
 use super::checksums::{explained, files, guarded, verify};
@@ -202,14 +202,14 @@ impl IndexReader {
 
     /// Returns the article at an address that a search gave.
     pub(crate) fn article(&self, address: DocAddress) -> Result<StoredArticle> {
-        let document = self.store_of(address.segment_ord).get(address.doc_id);
+        let document = self.stores[address.segment_ord as usize].get(address.doc_id);
         let document = document.map_err(|error| self.damaged(error))?;
         self.checked(address, StoredArticle::new(document, self.fields))
     }
 
-    /// Returns the stored articles of a segment, by its ordinal.
-    pub(crate) fn store_of(&self, ordinal: SegmentOrdinal) -> &ArticleStore {
-        &self.stores[ordinal as usize]
+    /// Returns the stored articles of each segment.
+    pub(crate) fn stores(&self) -> &[ArticleStore] {
+        &self.stores
     }
 
     /// Returns what is stored of the article at an address, when it is what was added.
@@ -241,9 +241,9 @@ impl IndexReader {
     ) -> Result<()> {
         let damaged = |error| self.damaged(error);
         let guess = self.searcher.schema().get_field_name(self.fields.language_unsure);
-        for (ordinal, segment) in (0..).zip(self.searcher.segment_readers()) {
+        let segments = self.searcher.segment_readers().iter().zip(&self.stores);
+        for (ordinal, (segment, store)) in (0..).zip(segments) {
             let guesses = segment.fast_fields().bool(guess).map_err(damaged)?;
-            let store = self.store_of(ordinal);
             for doc in segment.doc_ids_alive() {
                 let document = store.get(doc).map_err(damaged)?;
                 let address = DocAddress::new(ordinal, doc);

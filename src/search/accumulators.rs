@@ -86,7 +86,7 @@ pub(super) struct Accumulators {
     /// Those that can still be hits: no others are scored.
     pub(super) candidates: Articles,
     /// Those with a word so far, whether it counts as had or not.
-    pub(super) seen: Articles,
+    seen: Articles,
     /// Those with a score.
     scored: Articles,
     /// Those with a word that they have.

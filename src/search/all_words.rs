@@ -23,7 +23,9 @@ pub(super) fn rank_all<'a>(
 ) -> tantivy::Result<()> {
     let mut words = words.peekable();
     let mut found = Vec::new();
+    let mut matched = 0;
     if let Some(rarest) = words.next() {
+        matched += 1;
         found = of_word(rarest?, counting, window)?;
     }
     let mut docs = Vec::with_capacity(found.len());
@@ -31,6 +33,7 @@ pub(super) fn rank_all<'a>(
     while let Some(word) = words.next_if(|_| !found.is_empty()) {
         in_time(counting.deadline)?;
         let (word, mut postings) = word?;
+        matched += 1;
         docs.clear();
         docs.extend(found.iter().map(|(doc, _)| *doc));
         frequencies.clear();
@@ -41,7 +44,7 @@ pub(super) fn rank_all<'a>(
     }
     top.count(found.len() as u64, found.len() as u64);
     for (doc, score) in found {
-        top.collect(doc, score, counting.plain);
+        top.collect(doc, score, matched);
     }
     Ok(())
 }
@@ -68,7 +71,7 @@ fn of_word(
         window.open(start, counting.among(start));
         postings.read(window);
         window.end_word(word);
-        let alive = counting.alive(window, window.candidates.and(window.seen));
+        let alive = counting.alive(window, window.candidates.and(window.all));
         window.for_each(alive, |doc, score, _| found.push((doc, score)));
     }
     Ok(found)

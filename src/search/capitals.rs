@@ -8,7 +8,7 @@ use std::collections::hash_map::Entry;
 
 use foldhash::fast::FixedState;
 use tantivy::index::SegmentId;
-use tantivy::{DocId, SegmentOrdinal, SegmentReader};
+use tantivy::{DocId, SegmentReader, TantivyError};
 
 use super::places::place;
 use crate::analysis::words;
@@ -18,7 +18,8 @@ use crate::index::{ArticleStore, Fields, IndexReader, StoredArticle};
 /// The texts of a segment, each read once.
 pub(super) struct Capitals<'r> {
     segment: SegmentId,
-    store: &'r ArticleStore,
+    /// `None` for a segment that is none of the index.
+    store: Option<&'r ArticleStore>,
     fields: Fields,
     read: HashMap<DocId, Box<[u32]>, FixedState>,
 }
@@ -26,11 +27,9 @@ pub(super) struct Capitals<'r> {
 impl<'r> Capitals<'r> {
     /// Opens the texts of a segment of an index.
     pub(super) fn open(reader: &'r IndexReader, segment: &SegmentReader) -> Self {
-        let id = segment.segment_id();
-        let ordinal =
-            reader.searcher().segment_readers().iter().position(|it| it.segment_id() == id);
-        let store = reader.store_of(ordinal.unwrap_or_default() as SegmentOrdinal);
-        Self { segment: id, store, fields: reader.fields(), read: HashMap::default() }
+        let segment = segment.segment_id();
+        let store = reader.stores().iter().find(|store| store.segment() == segment);
+        Self { segment, store, fields: reader.fields(), read: HashMap::default() }
     }
 
     /// Tells whether they are those of `segment`.
@@ -44,7 +43,9 @@ impl<'r> Capitals<'r> {
         Ok(match read.entry(doc) {
             Entry::Occupied(known) => known.into_mut(),
             Entry::Vacant(new) => {
-                let article = StoredArticle::new(store.get(doc)?, *fields);
+                let other = || TantivyError::InternalError("a segment of another index".to_owned());
+                let document = store.ok_or_else(other)?.get(doc)?;
+                let article = StoredArticle::new(document, *fields);
                 let mut places = Vec::new();
                 for field in TextField::ALL {
                     add_places(article.text(field), field, &mut places);

@@ -23,7 +23,7 @@ struct Ranked {
 
 /// Returns the best of all articles, each of which is scored.
 fn exhaustive(plan: &Plan<'_>, coverage: Coverage, limit: usize) -> tantivy::Result<Ranked> {
-    let sets = plan.whole_sets()?;
+    let sets = plan.sets()?;
     let weights = &plan.ranking.weights;
     let (least, words) = (coverage.least(weights.roles()), weights.plain_words());
     let mut hits = Vec::new();
@@ -201,7 +201,7 @@ mod tests {
         }
     }
 
-    /// Queries of one word that an article must have: no set of those that have it is made.
+    /// Queries of one word that an article must have.
     const OF_ONE_WORD: [&str; 8] =
         ["*e", "gr*", "=pont", "usine~", "+marché", "titre:gr*", "^Pont", "zzy*"];
 

@@ -59,17 +59,8 @@ impl<'a> Plan<'a> {
         Ok(Self { reader, query, deadline, expansions, ranking, searched, window })
     }
 
-    /// Returns the articles among which the hits are: those that meet the condition of the query,
-    /// or all where that is one word, whose postings are gone through anyway.
-    pub(super) fn sets(&self) -> tantivy::Result<Sets> {
-        if self.ranking.is_of_one_word(self.query) {
-            return Ok(self.segments().map(|_| None).collect());
-        }
-        self.whole_sets()
-    }
-
     /// Returns the articles that meet the condition of the query.
-    pub(super) fn whole_sets(&self) -> tantivy::Result<Sets> {
+    pub(super) fn sets(&self) -> tantivy::Result<Sets> {
         match &self.query.condition {
             Some(condition) => self.sets_with(condition, false),
             // Every article meets nothing.
@@ -89,8 +80,7 @@ impl<'a> Plan<'a> {
         let mut window = window.borrow_mut();
         for ((ordinal, segment), set) in self.segments().zip(sets) {
             top.start_segment(ordinal);
-            let has_one_word = self.ranking.is_of_one_word(self.query);
-            let among = Among { set: set.as_ref(), has_one_word, deadline: self.deadline };
+            let among = Among { set: set.as_ref(), deadline: self.deadline };
             self.ranking.rank(segment, among, coverage, &mut window, top)?;
         }
         Ok(())
@@ -133,12 +123,6 @@ impl<'a> Plan<'a> {
             articles.sort_unstable();
             let docs: Vec<DocId> = articles.iter().map(|address| address.doc_id).collect();
             let segment = self.reader.searcher().segment_reader(ordinal);
-            if self.ranking.is_of_one_word(self.query) {
-                let has = self.ranking.has_word(0, segment, &docs);
-                let mut has = has.map_err(|error| self.reader.damaged(error))?.into_iter();
-                found.extend(articles.into_iter().filter(|_| has.next().unwrap_or(false)));
-                continue;
-            }
             let lacking = self.ranking.lacking(segment, &docs);
             let lacking = lacking.map_err(|error| self.reader.damaged(error))?;
             let counting = articles.into_iter().zip(lacking);

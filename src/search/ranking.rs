@@ -30,7 +30,7 @@ use crate::article::TextField;
 use crate::engine::Deadline;
 use crate::index::{Fields, IndexReader, TermPlace};
 use crate::lexicon::{Expansion, Family, Lexicon};
-use crate::query::{Capital, Condition, Published, Query, QueryWord, Role};
+use crate::query::{Published, QueryWord, Role};
 
 /// What a query's words are worth in the articles of an index, and where they are.
 pub(super) struct Ranking {
@@ -135,37 +135,15 @@ impl Ranking {
         let mut lacking = vec![Vec::new(); docs.len()];
         let words = self.weights.words.iter().enumerate();
         for (ordinal, word) in words.filter(|(_, word)| word.role == Role::Plain) {
-            let has = if word.is_had() {
-                self.has_word(ordinal, segment, docs)?
-            } else {
-                vec![false; docs.len()]
-            };
+            let mut has = vec![false; docs.len()];
+            if word.is_had() {
+                let mut postings = self.blocks(ordinal, segment, IndexRecordOption::Basic)?;
+                postings.look_up(docs, |at, _| has[at] = true);
+            }
             let lacks = lacking.iter_mut().zip(has).filter(|(_, has)| !has);
             lacks.for_each(|(lacking, _)| lacking.push(ordinal));
         }
         Ok(lacking)
-    }
-
-    /// Returns which of some articles of a segment, which are sorted, have a word.
-    pub(super) fn has_word(
-        &self,
-        word: usize,
-        segment: &SegmentReader,
-        docs: &[DocId],
-    ) -> tantivy::Result<Vec<bool>> {
-        let mut has = vec![false; docs.len()];
-        let mut postings = self.blocks(word, segment, IndexRecordOption::Basic)?;
-        postings.look_up(docs, |at, _| has[at] = true);
-        Ok(has)
-    }
-
-    /// Tells whether a query is nothing but one word that an article must have, wherever it stands:
-    /// `*isme`.
-    pub(super) fn is_of_one_word(&self, query: &Query) -> bool {
-        let one = self.weights.words.as_slice();
-        matches!(query.condition, Some(Condition::Word(0)))
-            && matches!(one, [word] if word.role == Role::Scored && !word.is_instead)
-            && query.words[0].capital != Capital::Required
     }
 
     /// Returns how many postings the forms of a word have in a segment.
@@ -186,7 +164,7 @@ impl Ranking {
     pub(super) fn rank(
         &self,
         segment: &SegmentReader,
-        Among { set: among, has_one_word, deadline }: Among<'_>,
+        Among { set: among, deadline }: Among<'_>,
         coverage: Coverage,
         window: &mut Accumulators,
         top: &mut Top<'_>,
@@ -204,7 +182,7 @@ impl Ranking {
             deadline,
         };
         let are_plain = self.weights.words.iter().all(|word| word.role == Role::Plain);
-        if has_one_word || coverage == Coverage::All && are_plain && !words.is_empty() {
+        if coverage == Coverage::All && are_plain && !words.is_empty() {
             // No article has all the words.
             if self.weights.words.iter().any(|word| word.is_instead) {
                 return Ok(());
@@ -221,8 +199,6 @@ impl Ranking {
 pub(super) struct Among<'a> {
     /// The articles; all of them when `None`.
     pub(super) set: Option<&'a FixedBitSet>,
-    /// Whether the hits are all of them that have the one word of the query.
-    pub(super) has_one_word: bool,
     pub(super) deadline: &'a Deadline,
 }
 
