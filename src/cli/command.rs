@@ -28,7 +28,11 @@ use crate::index::guarded;
 #[command(name = "limier", version, arg_required_else_help = true, max_term_width = 100)]
 #[command(disable_help_subcommand = true)]
 pub struct Cli {
-    /// Folder of the index, or `opensearch+https://HOST:9200/NAME` for a collection in a cluster
+    #[cfg_attr(not(feature = "cluster"), doc = "Folder of the index")]
+    #[cfg_attr(
+        feature = "cluster",
+        doc = "Folder of the index, or `opensearch+https://HOST:9200/NAME` for a collection in a cluster"
+    )]
     #[arg(long, global = true, env = "LIMIER_INDEX", value_name = "DIR", default_value = "index", value_parser = path_or("index"))]
     index: PathBuf,
     /// Whether colours are shown; `auto` leaves it to the terminal and to `NO_COLOR`, `CLICOLOR`

@@ -90,7 +90,7 @@ pub(super) fn cluster_advice(fault: &ClusterFault) -> Option<&'static str> {
              name it with --credentials"
         }
         ClusterFault::Address(_) => "write it as opensearch+https://HOST:9200/NAME",
-        ClusterFault::NotBuilt => "build it with `--features cluster`",
+        ClusterFault::NotBuilt => "build it with `cargo install --path . --features cluster`",
         ClusterFault::Unreachable(_) => {
             "see that its nodes run and that the address is theirs; several are parted by commas"
         }

@@ -375,3 +375,17 @@ fn a_list_of_files_that_is_damaged_is_told_and_costs_no_article() {
     limier.index("a.txt").output();
     assert_eq!((limier.ids("pont").len(), limier.len()), (1, 1));
 }
+
+#[cfg(not(feature = "cluster"))]
+#[test]
+fn a_collection_in_a_cluster_asks_for_a_program_that_can() {
+    let limier = Limier::new().file("a.txt", "Le pont\n\nIl rouvre.");
+    for (command, argument) in [("search", "pont"), ("index", "a.txt"), ("export", "pont")] {
+        let secret = "opensearch+https://lea:secret@node1:9200/presse";
+        let output = limier.bare(command).env("LIMIER_INDEX", secret).arg(argument).output();
+        let told = "error: opensearch+… is in a cluster, and this limier was built without clusters; \
+                    build it with `cargo install --path . --features cluster`\n";
+        assert_eq!((output.code, output.stderr.as_str()), (2, told));
+    }
+    assert!(!limier.path("opensearch+https:").exists());
+}

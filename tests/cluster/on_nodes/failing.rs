@@ -4,6 +4,7 @@
 //! It takes many minutes, and is run by hand; `ROUNDS` in the surroundings says how often nodes and
 //! programs are killed.
 
+use std::collections::HashSet;
 use std::env;
 use std::fs;
 use std::io::{Read, Write};
@@ -13,6 +14,8 @@ use std::process::{Child, Stdio};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
+
+use serde_json::Value;
 
 use super::exported;
 use crate::nodes::{Nodes, articles};
@@ -49,6 +52,18 @@ fn chance(below: u64) -> u64 {
     std::collections::hash_map::RandomState::new().build_hasher().finish() % below
 }
 
+/// Asserts that an export has every article of earlier rounds, and none twice.
+fn holds_what_was_there_once(exported: &str, round: u64) {
+    let ids: Vec<String> = exported
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap()["id"].as_str().unwrap().to_owned())
+        .collect();
+    let once: HashSet<&str> = ids.iter().map(String::as_str).collect();
+    assert_eq!(once.len(), ids.len(), "{round}");
+    let earlier = ids.iter().filter(|id| !id.starts_with(&format!("r{round}-"))).count();
+    assert_eq!(earlier as u64, 32 + 2_000 * round, "{round}");
+}
+
 /// Waits until every shard and its copy are there.
 fn wait_for_green(nodes: &Nodes) {
     nodes.wait(3);
@@ -82,12 +97,20 @@ fn long_any_node_may_be_killed_while_articles_are_written_and_looked_for() {
         let node = chance(3) as usize;
         let indexing = start(&place, home, &["index", part.to_str().unwrap(), "--wait", "600"]);
         thread::sleep(Duration::from_millis(chance(3_000)));
+        let walked = home.join(format!("{round}.walked"));
+        let walking = start(&place, home, &["export", "-o", walked.to_str().unwrap()]);
+        thread::sleep(Duration::from_millis(chance(500)));
         nodes.kill(node);
         for _ in 0..10 {
             let Ran { out, err, code } =
                 run(&place, home, &["search", "loup Vercors", "--format", "tsv"]);
             assert!(code != Some(0) || ids(&out) == ids(&expected), "{round}: {out}");
             println!("round {round}, node {node}: {code:?} {err}");
+        }
+        let (code, said) = end(walking);
+        println!("round {round}, walked: {code:?} {said}");
+        if code == Some(0) {
+            holds_what_was_there_once(&fs::read_to_string(&walked).unwrap(), round);
         }
         let (code, said) = end(indexing);
         assert_eq!(code, Some(0), "{round}: {said}");
