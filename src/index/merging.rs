@@ -4,6 +4,7 @@
 //! A merge holds the words of its segments in memory, so that large ones are never merged.
 
 use tantivy::SegmentMeta;
+use tantivy::index::SegmentId;
 use tantivy::indexer::{LogMergePolicy, MergeCandidate, MergePolicy};
 
 /// Segments up to this many articles are written anew for any deleted one: that takes a
@@ -25,11 +26,17 @@ const SIZES: f64 = 1.25;
 /// Articles of segments that are merged into one whatever their sizes.
 pub(super) const MOST_AT_ONCE: u32 = 8 * MOST_TO_MERGE as u32;
 
+/// Segments that are left between the sizes are merged when whoever ends has added so many times
+/// their articles: it costs little beside that, and how many they are hangs on what else the
+/// machine did.
+const ADDED_TO_MERGE_THE_REST: u32 = 4;
+
 /// Merges segments of about the same size, as tantivy does, and purges the others.
 #[derive(Debug)]
 pub(super) struct Merging {
     levels: LogMergePolicy,
-    is_last: bool,
+    /// Of who adds nothing more, how many articles were added.
+    added: Option<u32>,
 }
 
 impl Merging {
@@ -39,12 +46,12 @@ impl Merging {
         let mut levels = LogMergePolicy::default();
         levels.set_max_docs_before_merge(MOST_TO_MERGE);
         levels.set_level_log_size(SIZES);
-        Self { levels, is_last: false }
+        Self { levels, added: None }
     }
 
-    /// Merges once all articles are there, and purges.
-    pub(super) fn at_the_end() -> Self {
-        Self { is_last: true, ..Self::while_writing() }
+    /// Merges once all articles are there, so many of them new, and purges.
+    pub(super) fn at_the_end(added: u32) -> Self {
+        Self { added: Some(added), ..Self::while_writing() }
     }
 }
 
@@ -56,11 +63,33 @@ impl MergePolicy for Merging {
             .cloned()
             .partition(|segment| is_to_purge(segment.max_doc(), segment.num_deleted_docs()));
         let mut candidates = self.levels.compute_merge_candidates(&whole);
-        if self.is_last {
+        if let Some(added) = self.added {
             candidates.extend(purged.iter().map(|segment| MergeCandidate(vec![segment.id()])));
+            let rest = rest(&whole, &candidates, MOST_AT_ONCE.min(added / ADDED_TO_MERGE_THE_REST));
+            candidates.extend((rest.len() > 1).then_some(MergeCandidate(rest)));
         }
         candidates
     }
+}
+
+/// Returns the segments that may be merged and are not about to be, the smallest first, of so many
+/// articles together.
+fn rest(whole: &[SegmentMeta], candidates: &[MergeCandidate], most: u32) -> Vec<SegmentId> {
+    let may_be_merged = |segment: &&SegmentMeta| {
+        segment.max_doc() as usize <= MOST_TO_MERGE
+            && !candidates.iter().any(|candidate| candidate.0.contains(&segment.id()))
+    };
+    let mut rest: Vec<&SegmentMeta> = whole.iter().filter(may_be_merged).collect();
+    rest.sort_by_key(|segment| segment.max_doc());
+    let mut left = most;
+    let fits = |segment: &&SegmentMeta| match left.checked_sub(segment.max_doc()) {
+        Some(after) => {
+            left = after;
+            true
+        }
+        None => false,
+    };
+    rest.into_iter().take_while(fits).map(SegmentMeta::id).collect()
 }
 
 /// Tells whether a segment is worth to be written anew.
@@ -71,7 +100,6 @@ fn is_to_purge(articles: u32, deleted: u32) -> bool {
 #[cfg(test)]
 mod tests {
     use tantivy::Index;
-    use tantivy::index::SegmentId;
     use tantivy::schema::Schema;
 
     use super::*;
@@ -97,7 +125,7 @@ mod tests {
 
     #[test]
     fn eight_of_a_size_are_merged_and_large_ones_never() {
-        for policy in [Merging::while_writing(), Merging::at_the_end()] {
+        for policy in [Merging::while_writing(), Merging::at_the_end(0)] {
             assert_eq!(merged(&policy, &[(30_000, 0); 8]), [8]);
             assert_eq!(merged(&policy, &[(30_000, 0); 7]), [0; 0]);
             assert_eq!(merged(&policy, &[(200_000, 0); 9]), [0; 0]);
@@ -113,6 +141,17 @@ mod tests {
         let mut segments = vec![(250_000, 249_000), (230_000, 40_000)];
         segments.extend([(30_000, 0); 7]);
         assert_eq!(merged(&Merging::while_writing(), &segments), [0; 0]);
-        assert_eq!(merged(&Merging::at_the_end(), &segments), [1, 1]);
+        assert_eq!(merged(&Merging::at_the_end(0), &segments), [1, 1]);
+    }
+
+    #[test]
+    fn the_rest_is_merged_by_who_has_added_much_more() {
+        let sizes = [(190_000, 0), (31_000, 0), (20_000, 0), (12_000, 0), (20_000, 1)];
+        assert_eq!(merged(&Merging::while_writing(), &sizes), [0; 0]);
+        assert_eq!(merged(&Merging::at_the_end(100_000), &sizes), [1]);
+        assert_eq!(merged(&Merging::at_the_end(4 * 32_000), &sizes), [1, 2]);
+        assert_eq!(merged(&Merging::at_the_end(4 * 63_000), &sizes), [1, 3]);
+        let eight_and_two = [[(30_000, 0); 8].as_slice(), &[(1_000, 0); 2]].concat();
+        assert_eq!(merged(&Merging::at_the_end(1_000_000), &eight_and_two), [8, 2]);
     }
 }

@@ -87,6 +87,8 @@ pub(crate) struct IndexWriter {
     /// What is not to be added.
     deleted: Deleted,
     uncommitted_bytes: usize,
+    /// How many articles were handed over.
+    added: u32,
     commits: u64,
     /// The present moment, in seconds.
     now: u64,
@@ -207,6 +209,7 @@ impl IndexWriter {
             before: None,
             deleted,
             uncommitted_bytes: 0,
+            added: 0,
             commits: 0,
             now: 0,
             next_commit: 0,
@@ -280,6 +283,7 @@ impl IndexWriter {
             self.send()?;
         }
         self.uncommitted_bytes += bytes;
+        self.added = self.added.saturating_add(1);
         Ok(())
     }
 
@@ -402,7 +406,7 @@ impl IndexWriter {
 
     /// Does what [`Self::close`] does; others may write when the session is ended.
     pub(super) fn merge(mut self) -> Result<Session> {
-        self.writer.set_merge_policy(Box::new(Merging::at_the_end()));
+        self.writer.set_merge_policy(Box::new(Merging::at_the_end(self.added)));
         self.commit_last()?;
         self.wait()
     }
