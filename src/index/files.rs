@@ -91,37 +91,47 @@ fn is_hidden(name: &str) -> bool {
     name.starts_with('.')
 }
 
-/// Removes what is of no use to the index in `dir`, whose segments are those of `generation`:
-/// files of its segments that are not `living`, segments of other generations, what was never
-/// moved to its place, and exceptions when decisions hold them.
+/// Removes what is [of no use](useless) to the index in `dir`.
 ///
 /// # Errors
 /// `Write` for the first file that stays.
 pub(super) fn sweep(dir: &Path, generation: u64, living: &HashSet<PathBuf>) -> Result<()> {
+    useless(dir, generation, living)?.iter().try_for_each(|Entry { path, is_folder, .. }| {
+        removed(path, if *is_folder { disk::remove_folder } else { disk::remove })
+    })
+}
+
+/// Returns what is of no use to the index in `dir`, whose segments are those of `generation`:
+/// files of its segments that are not `living`, segments of other generations, what was never
+/// moved to its place, and exceptions when decisions hold them.
+///
+/// # Errors
+/// `Read` for a folder that cannot be read.
+pub(super) fn useless(
+    dir: &Path,
+    generation: u64,
+    living: &HashSet<PathBuf>,
+) -> Result<Vec<Entry>> {
     let is_living = |name: &str| name == SEGMENTS || living.contains(Path::new(name));
     let current = segments_dir(dir, generation);
-    for Entry { path, name, is_folder } in entries(dir)? {
-        if is_folder {
-            if is_segments_dir(&name) && path != current {
-                removed(&path, disk::remove_folder)?;
-            }
-        } else if is_of_tantivy(&name) && !(generation == 0 && is_living(&name))
+    let mut useless = entries(dir)?;
+    useless.retain(|Entry { path, name, is_folder }| {
+        if *is_folder {
+            return is_segments_dir(name) && *path != current;
+        }
+        is_of_tantivy(name) && !(generation == 0 && is_living(name))
             || name == MANAGED
-            || is_left_over(&name)
+            || is_left_over(name)
             || generation > 0 && name == EXCEPTIONS
-        {
-            removed(&path, disk::remove)?;
-        }
+    });
+    if generation > 0 {
+        useless.extend(entries(&current)?.into_iter().filter(
+            |Entry { name, is_folder, .. }| {
+                !is_folder && (is_of_tantivy(name) && !is_living(name) || is_left_over(name))
+            },
+        ));
     }
-    if generation == 0 {
-        return Ok(());
-    }
-    for Entry { path, name, is_folder } in entries(&current)? {
-        if !is_folder && (is_of_tantivy(&name) && !is_living(&name) || is_left_over(&name)) {
-            removed(&path, disk::remove)?;
-        }
-    }
-    Ok(())
+    Ok(useless)
 }
 
 fn removed(path: &Path, remove: impl FnOnce(&Path) -> io::Result<()>) -> Result<()> {
@@ -129,7 +139,8 @@ fn removed(path: &Path, remove: impl FnOnce(&Path) -> io::Result<()>) -> Result<
 }
 
 /// What is in a folder.
-struct Entry {
+#[derive(Debug)]
+pub(super) struct Entry {
     path: PathBuf,
     name: String,
     is_folder: bool,

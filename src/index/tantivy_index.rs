@@ -16,7 +16,7 @@ use super::component::LexiconComponent;
 use super::decision_file;
 use super::directory::{IndexDirectory, is_plain};
 use super::file_sums::FileSums;
-use super::files::{MANIFEST, has_segments, is_new, list_of_segments, sweep};
+use super::files::{MANIFEST, has_segments, is_new, list_of_segments, sweep, useless};
 use super::found_manifest::is_older_than_copy;
 use super::inputs::Inputs;
 use super::lock::WriteLock;
@@ -81,6 +81,9 @@ pub(super) fn tidy(dir: &Path, manifest: &Manifest) -> Result<()> {
         {
             return Ok(());
         }
+    }
+    if useless(dir, manifest.generation, &living).is_ok_and(|useless| useless.is_empty()) {
+        return Ok(());
     }
     // What is put back in part names what is of another time: who refuses it removes nothing.
     decision_file::read(dir)?;
