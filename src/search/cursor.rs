@@ -165,13 +165,20 @@ impl<'a, T: Postings> WordCursor<'a, T> {
         let mut opened = Self { terms, phrases: Vec::new(), listed: Vec::new() };
         for field in TextField::ALL {
             let here = |at: &&(SegmentId, _, _)| at.0 == segment_id && at.1 == field;
-            for (&form, postings) in forms.0.iter().zip(forms.1) {
-                let Some((.., stored)) = postings.iter().find(here) else { continue };
-                let lengths = segment.get_fieldnorms_reader(fields.text(field))?;
-                let norms = norms.of(field);
+            let found = forms.0.iter().zip(forms.1);
+            let found = found.filter_map(|(&form, of)| Some((form, &of.iter().find(here)?.2)));
+            let mut found = found.peekable();
+            if found.peek().is_none() {
+                continue;
+            }
+            // Both are looked up by the name of the field: once for all forms.
+            let of_field = fields.text(field);
+            let (lengths, index) =
+                (segment.get_fieldnorms_reader(of_field)?, segment.inverted_index(of_field)?);
+            for (form, stored) in found {
+                let (lengths, norms) = (lengths.clone(), norms.of(field));
                 match stored {
                     Stored::Term(info) => {
-                        let index = segment.inverted_index(fields.text(field))?;
                         let Some(postings) = open_term(&index, info)? else { continue };
                         opened.terms.push(Cursor { field, form, postings, lengths, norms });
                     }

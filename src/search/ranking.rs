@@ -32,6 +32,9 @@ use crate::index::{Fields, IndexReader, TermPlace};
 use crate::lexicon::{Expansion, Family, Lexicon};
 use crate::query::{Published, QueryWord, Role};
 
+/// More forms than this are looked for without positions first.
+const MANY: usize = 16;
+
 /// What a query's words are worth in the articles of an index, and where they are.
 pub(super) struct Ranking {
     pub(super) weights: Weights,
@@ -66,9 +69,9 @@ impl Ranking {
         docs: &[DocId],
     ) -> tantivy::Result<WordCursor<'_>> {
         let mut blocks = None;
+        let are_many = self.postings[word].len() > MANY;
         self.open(word, segment, |index, term| {
-            let blocks = reopened(&mut blocks, index, term)?;
-            if !blocks.has_any(docs) {
+            if are_many && !reopened(&mut blocks, index, term)?.has_any(docs) {
                 return Ok(None);
             }
             index
