@@ -121,9 +121,10 @@ impl Ids {
         let id = hash(&article.id);
         let (added, first) = match taken {
             Taken::Before(file, first) => (Added::Replaced(file), first),
-            Taken::Free | Taken::ByOther | Taken::ByTwin => {
-                (Added::New, self.departed.remove(&id).unwrap_or(first))
-            }
+            Taken::Free | Taken::ByOther | Taken::ByTwin => match self.departed.remove(&id) {
+                Some(first) => (Added::Again, first),
+                None => (Added::New, first),
+            },
         };
         self.added.insert(id, Holder { file: Arc::clone(file), identity, first });
         Ok((added, first))

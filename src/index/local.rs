@@ -413,7 +413,8 @@ mod tests {
             let mut again = store(dir.path()).expect("a writable folder");
             again.reread_file(&file).expect("an index");
             for number in 0..2 {
-                again.add(article(number, "2026"), &file).expect("an article");
+                let added = again.add(article(number, "2026"), &file).expect("an article");
+                assert_ne!(added, Added::New, "{number}");
                 if commits {
                     again.commit().expect("a writable folder");
                 }

@@ -20,6 +20,8 @@ pub(crate) enum Added {
     /// It took the place of the article with its id, which came from this file (empty for
     /// a stream).
     Replaced(Arc<str>),
+    /// The article with its id was of a file that is read again, and had left with a commit since.
+    Again,
     /// It was deleted for good, and was not added.
     LeftOut,
 }

@@ -392,10 +392,14 @@ impl Sink for Update<'_> {
             self.counts.dates_unread += 1;
             self.watch.unread_date(&id, &date);
         }
-        if let Added::Replaced(origin) = added {
-            self.counts.replaced += 1;
-            let file = Arc::clone(&self.file.1);
-            self.replace(&file, origin);
+        match added {
+            Added::Replaced(origin) => {
+                self.counts.replaced += 1;
+                let file = Arc::clone(&self.file.1);
+                self.replace(&file, origin);
+            }
+            Added::Again => self.counts.replaced += 1,
+            Added::New | Added::LeftOut => {}
         }
         self.go_on()
     }
