@@ -14,9 +14,13 @@ const SMALL: u32 = 20_000;
 /// A larger segment is written anew when one of this many articles is deleted.
 const DELETED_ONE_IN: u32 = 20;
 
-/// Segments of more articles are not merged with others; eight are merged at a time, or a few
-/// more.
+/// Segments of more articles are not merged with others.
 const MOST_TO_MERGE: usize = 60_000;
+
+/// So many segments of a size are merged at a time, or a few more: while articles are added, when
+/// there are many to come, and at the end.
+const WHILE_WRITING: usize = 12;
+const AT_THE_END: usize = 8;
 
 /// How much larger one segment may be than another of its size, in powers of two: those that are
 /// written because memory is full, and those that are written because it is time to commit, are of
@@ -46,12 +50,15 @@ impl Merging {
         let mut levels = LogMergePolicy::default();
         levels.set_max_docs_before_merge(MOST_TO_MERGE);
         levels.set_level_log_size(SIZES);
+        levels.set_min_num_segments(WHILE_WRITING);
         Self { levels, added: None }
     }
 
     /// Merges once all articles are there, so many of them new, and purges.
     pub(super) fn at_the_end(added: u32) -> Self {
-        Self { added: Some(added), ..Self::while_writing() }
+        let mut merging = Self::while_writing();
+        merging.levels.set_min_num_segments(AT_THE_END);
+        Self { added: Some(added), ..merging }
     }
 }
 
@@ -124,14 +131,17 @@ mod tests {
     }
 
     #[test]
-    fn eight_of_a_size_are_merged_and_large_ones_never() {
-        for policy in [Merging::while_writing(), Merging::at_the_end(0)] {
-            assert_eq!(merged(&policy, &[(30_000, 0); 8]), [8]);
-            assert_eq!(merged(&policy, &[(30_000, 0); 7]), [0; 0]);
-            assert_eq!(merged(&policy, &[(200_000, 0); 9]), [0; 0]);
-            let of_two_sizes = [[(31_000, 0); 4], [(15_000, 0); 4]].concat();
-            assert_eq!(merged(&policy, &of_two_sizes), [8]);
-            let apart = [[(31_000, 0); 4], [(1_000, 0); 4]].concat();
+    fn some_of_a_size_are_merged_and_large_ones_never() {
+        let policies =
+            [(Merging::while_writing(), WHILE_WRITING), (Merging::at_the_end(0), AT_THE_END)];
+        for (policy, least) in policies {
+            assert_eq!(merged(&policy, &vec![(30_000, 0); least]), [least]);
+            assert_eq!(merged(&policy, &vec![(30_000, 0); least - 1]), [0; 0]);
+            assert_eq!(merged(&policy, &vec![(200_000, 0); least + 1]), [0; 0]);
+            let half = least / 2;
+            let of_two_sizes = [vec![(31_000, 0); half], vec![(15_000, 0); half]].concat();
+            assert_eq!(merged(&policy, &of_two_sizes), [least]);
+            let apart = [vec![(31_000, 0); half], vec![(1_000, 0); half]].concat();
             assert_eq!(merged(&policy, &apart), [0; 0]);
         }
     }
