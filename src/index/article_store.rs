@@ -3,7 +3,8 @@
 //! where machines are virtual.
 //!
 //! It reads the skip index and the blocks of a store as tantivy 0.27 writes them (its `store/`
-//! folder), leaves documents to the library, and never tells whether an article is what was added.
+//! folder), leaves documents to the library once it has seen that they are some, and never tells
+//! whether an article is what was added.
 
 use std::cell::RefCell;
 use std::io;
@@ -30,6 +31,13 @@ const STORE_VERSION: u32 = 2;
 /// some without meaning.
 const FOOTER_BYTES: usize = 28;
 const RESERVED: usize = 15;
+
+/// Bytes that tell the field of a value, and what tells its kind: a text, whose length comes first,
+/// eight bytes (numbers and dates), or one.
+const FIELD_BYTES: usize = 4;
+const TEXT: u8 = 0;
+const OF_EIGHT_BYTES: [u8; 4] = [1, 2, 5, 6];
+const OF_ONE_BYTE: u8 = 9;
 
 /// How the blocks of a store are packed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,14 +78,14 @@ impl ArticleStore {
     pub(crate) fn open(index: &Index, segment: SegmentId, kept: usize) -> tantivy::Result<Self> {
         let path = PathBuf::from(format!("{}.{STORE}", segment.uuid_string()));
         let bytes = index.directory().open_read(&path)?.read_bytes()?;
-        let store = parts(&bytes).map(|(blocks, skip_index)| Self {
-            segment,
-            blocks: bytes.slice(blocks),
-            skip_index: bytes.slice(skip_index),
-            read: Mutex::default(),
-            kept,
-        });
-        Ok(store.ok_or_else(damaged)?)
+        Ok(Self::of(segment, &bytes, kept).ok_or_else(damaged)?)
+    }
+
+    /// Returns the articles of a segment that are in these bytes; `None` when they are no store.
+    fn of(segment: SegmentId, bytes: &OwnedBytes, kept: usize) -> Option<Self> {
+        let (blocks, skip_index) = parts(bytes)?;
+        let (blocks, skip_index) = (bytes.slice(blocks), bytes.slice(skip_index));
+        Some(Self { segment, blocks, skip_index, read: Mutex::default(), kept })
     }
 
     /// Returns the segment whose articles they are.
@@ -99,7 +107,7 @@ impl ArticleStore {
             Some(block) => block,
             None => self.read_block(&docs, bytes)?,
         };
-        block.get(doc - docs.start)
+        document(&block, doc - docs.start)
     }
 
     fn read_block(
@@ -118,6 +126,40 @@ impl ArticleStore {
         read.push((at, Arc::clone(&block)));
         Ok(block)
     }
+}
+
+/// Returns a document of a store.
+///
+/// # Errors
+/// [`NotAsWritten`] as `InvalidData` for what is none, and those of the library.
+pub(super) fn document(store: &StoreReader, doc: DocId) -> tantivy::Result<TantivyDocument> {
+    let bytes = store.get_document_bytes(doc)?;
+    if !is_document(&bytes) {
+        return Err(damaged().into());
+    }
+    store.get(doc)
+}
+
+/// Tells whether bytes are a document, with none but the kinds of values that are stored: the
+/// library makes room for as much as a damaged one says, and where there is not so much memory it
+/// ends the program.
+fn is_document(bytes: &[u8]) -> bool {
+    let behind = || {
+        let mut numbers = Numbers(bytes);
+        for _ in 0..numbers.next()? {
+            let (kind, value) = numbers.0.get(FIELD_BYTES..)?.split_first()?;
+            numbers.0 = value;
+            let length = match kind {
+                &TEXT => usize::try_from(numbers.next()?).ok()?,
+                kind if OF_EIGHT_BYTES.contains(kind) => 8,
+                &OF_ONE_BYTE => 1,
+                _ => return None,
+            };
+            numbers.0 = numbers.0.get(length..)?;
+        }
+        Some(numbers.0)
+    };
+    behind().is_some_and(<[u8]>::is_empty)
 }
 
 fn damaged() -> io::Error {
@@ -242,10 +284,59 @@ mod tests {
     use std::path::Path;
 
     use super::super::reader::IndexReader;
+    use super::super::salvage::guard;
     use super::super::test_index::of_format_4;
     use super::super::writer::{IndexWriter, WriterOptions};
     use super::*;
     use crate::article::Article;
+
+    #[test]
+    fn bytes_that_are_not_as_written_ask_for_no_memory_that_there_is_not() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let options = WriterOptions { threads: 1, ..WriterOptions::default() };
+        let mut writer =
+            IndexWriter::open(dir.path(), "2025-07-20T12:00:00Z", options).expect("a new index");
+        for id in 0..20_u64 {
+            let words = (1..=id + 5).map(|word| (word * (id + 7)).pow(4).to_string());
+            let body = words.collect::<Vec<_>>().join(" ");
+            let title = format!("Le pont {id}");
+            let article = Article { id: format!("{id}"), title, body, ..Article::default() };
+            writer.add(article, &"".into()).expect("an article");
+        }
+        writer.close().expect("an index");
+        let reader = IndexReader::open(dir.path()).expect("an index");
+        let segment = reader.searcher().segment_readers()[0].segment_id();
+        let path = PathBuf::from(format!("{}.{STORE}", segment.uuid_string()));
+        let bytes = reader.searcher().index().directory().open_read(&path);
+        let bytes = bytes.expect("a store").read_bytes().expect("a store").to_vec();
+        let mut read = 0;
+        for at in 0..bytes.len() - 4 {
+            let mut damaged = bytes.clone();
+            damaged[at..at + 4].copy_from_slice(b"XXXX");
+            let store = ArticleStore::of(segment, &OwnedBytes::new(damaged), 2);
+            for doc in 0..20 {
+                let article = store.as_ref().and_then(|store| guard(|| store.get(doc).ok()));
+                read += u32::from(article.is_some());
+            }
+        }
+        assert!(read > 0, "some of them");
+    }
+
+    #[test]
+    fn what_says_that_it_is_longer_than_it_is_is_no_document() {
+        let text = [&[0x81, 0, 0, 0, 0, TEXT, 0x82][..], b"mi"].concat();
+        let number = [&[0x81, 0, 0, 0, 0, 1][..], &[0; 8]].concat();
+        assert!(is_document(&text) && is_document(&number) && is_document(&[0x80]));
+        for cut in 0..text.len() {
+            assert!(!is_document(&text[..cut]), "{cut}");
+        }
+        let endless = [&[0x81, 0, 0, 0, 0, TEXT][..], &[0x58; 7], &[0x81], b"mi"].concat();
+        let of_another_kind = [&[0x81, 0, 0, 0, 0, 12][..], b"mi"].concat();
+        let and_more = [&text[..], b"mi"].concat();
+        for bytes in [endless, of_another_kind, and_more] {
+            assert!(!is_document(&bytes), "{bytes:?}");
+        }
+    }
 
     /// Checks that each article is read as the library reads it; returns how many blocks there are
     /// in a segment at most.

@@ -13,9 +13,9 @@ use tantivy::columnar::{Column, ColumnarReader, DynamicColumn, StrColumn};
 use tantivy::directory::FileSlice;
 use tantivy::fastfield::AliveBitSet;
 use tantivy::index::SegmentComponent;
-use tantivy::store::StoreReader;
 use tantivy::{Directory, Index, Segment, SegmentMeta, TantivyDocument, TantivyError};
 
+use super::article_store::ArticleStore;
 use super::checksums::{files, is_whole};
 use super::directory::IndexDirectory;
 use super::document::StoredArticle;
@@ -181,8 +181,8 @@ impl Salvage {
         let columns = columns.and_then(|file| Columns::open(file, segment, self.fields));
         let columns = columns.unwrap_or_default();
         let alive = self.alive(segment)?;
-        let store = self.opened(segment, SegmentComponent::Store)?;
-        let store = store.and_then(|file| guard(|| StoreReader::open(file, CACHED_BLOCKS).ok()));
+        let store = ArticleStore::open(&self.index, segment.id(), CACHED_BLOCKS);
+        let store = self.unless_passing(store)?;
         let is_whole = self.has(meta, SegmentComponent::Store);
         let scanned = if is_whole { None } else { self.scanned(meta) };
         // Later versions come first where it is not known which were deleted.
@@ -247,14 +247,20 @@ impl Salvage {
     /// # Errors
     /// `Read` when the system refuses it: that may pass, and loses nothing.
     fn opened(&self, segment: &Segment, component: SegmentComponent) -> Result<Option<FileSlice>> {
-        match segment.open_read(component) {
-            Ok(file) => Ok(Some(file)),
-            Err(error) => match Cause::from(TantivyError::from(error)) {
-                passing @ (Cause::System { .. } | Cause::Io(_)) => {
-                    Err(Error::damaged(&self.dir, passing))
-                }
-                _ => Ok(None),
-            },
+        self.unless_passing(segment.open_read(component).map_err(TantivyError::from))
+    }
+
+    /// Returns what was opened; `None` of what is damaged or missing.
+    ///
+    /// # Errors
+    /// `Read` when the system refuses it: that may pass, and loses nothing.
+    fn unless_passing<T>(&self, opened: tantivy::Result<T>) -> Result<Option<T>> {
+        match opened.map_err(Cause::from) {
+            Ok(opened) => Ok(Some(opened)),
+            Err(passing @ (Cause::System { .. } | Cause::Io(_))) => {
+                Err(Error::damaged(&self.dir, passing))
+            }
+            Err(_) => Ok(None),
         }
     }
 }

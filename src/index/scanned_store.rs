@@ -12,7 +12,7 @@ use tantivy::directory::{FileSlice, OwnedBytes};
 use tantivy::store::StoreReader;
 use zstd::zstd_safe;
 
-use super::article_store::{HEAD_BYTES, Packing, store_of};
+use super::article_store::{HEAD_BYTES, Packing, document, store_of};
 
 /// The blocks of a store, as far as they are whole.
 pub(super) struct ScannedStore {
@@ -58,7 +58,7 @@ impl ScannedStore {
             let store = store_of(bytes, Packing::Zstd, block.docs.end - block.docs.start);
             *last = Some((at, StoreReader::open(FileSlice::from(store), 1).ok()?));
         }
-        last.as_ref()?.1.get(doc - block.docs.start).ok()
+        document(&last.as_ref()?.1, doc - block.docs.start).ok()
     }
 }
 
