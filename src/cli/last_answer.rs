@@ -51,6 +51,14 @@ impl LastAnswer {
         serde_json::from_slice(&kept).ok().filter(|answer: &Self| answer.window == window)
     }
 
+    /// Forgets what a window has shown: it has shown hits since that are not kept.
+    pub(super) fn forget(window: Window) {
+        if let Some(folder) = folder() {
+            // Where it cannot be removed it could not be kept.
+            let _ = fs::remove_file(folder.join(name(window)));
+        }
+    }
+
     /// Forgets what any window has shown of the index in a folder: it may name what must leave no
     /// trace.
     pub(super) fn forget_all_of(dir: &Path) {

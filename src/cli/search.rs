@@ -80,8 +80,8 @@ pub(super) struct SearchArgs {
     /// Recent articles count more: the score halves with every so many days of age
     #[arg(long, value_name = "DAYS", value_parser = parse_days)]
     recency: Option<f64>,
-    /// How to print the hits; xlsx, md, ris, iramuteq and atom need `--new` (`limier export` writes
-    /// all that is found in them)
+    /// How to print the hits; md, ris, iramuteq and atom need `--new` (`limier export` writes all that
+    /// is found in them, and in xlsx)
     #[arg(long, value_parser = formats(of_hits), default_value = TEXT.name)]
     format: &'static HitFormat,
     /// Run the queries of a file, one a line: id, tab, text (`-` for standard input)
@@ -215,6 +215,12 @@ impl SearchArgs {
         }
     }
 
+    /// Tells whether it is one query whose answer a screen shows, so that it may be remembered.
+    fn is_remembered(&self, terminal: &Terminal) -> bool {
+        let is_one = self.queries.is_none() && self.new.is_none();
+        is_one && self.format.for_people && terminal.columns.is_some()
+    }
+
     /// Returns what is remembered of an answer that a window shows.
     fn kept(&self, window: Window, request: &Request, answer: &Answer, dir: &Path) -> LastAnswer {
         LastAnswer {
@@ -232,6 +238,15 @@ impl SearchArgs {
 
 /// Runs a query, or all of a file; a query that is cut is told.
 pub(super) fn run(args: &SearchArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
+    let outcome = ask(args, dir, terminal);
+    let window = terminal.window.filter(|_| terminal.screen.is_some());
+    if let Some(window) = window.filter(|_| !args.is_remembered(terminal)) {
+        LastAnswer::forget(window);
+    }
+    outcome
+}
+
+fn ask(args: &SearchArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
     let start = Instant::now();
     if let Some(told) = &args.new {
         return run_news(args, told, dir, terminal);
@@ -258,7 +273,7 @@ pub(super) fn run(args: &SearchArgs, dir: &Path, terminal: &Terminal) -> Result<
     }
     let request = args.request(&text, &args.conditions.asker(dir, terminal)?)?;
     // A page of a terminal is looked at as a whole before it is shown.
-    let outcome = if args.format.for_people && terminal.columns.is_some() {
+    let outcome = if args.is_remembered(terminal) {
         run_for_people(args, request, engine, dir, terminal)
     } else {
         run_in_parts(args, &request, engine, start, terminal)

@@ -340,6 +340,14 @@ fn a_hit_is_named_by_the_number_that_was_shown() {
     let message = "error: `@3` is no hit of the last answer in this terminal, to `crue`, which has \
                    @11 to @20";
     assert!(uncoloured(&seen).contains(message) && code == 2, "{seen}");
+    // What was shown since and is not kept has numbers of its own.
+    let list = "printf 'a\\tquai\\n' > list.tsv";
+    for shown in ["--queries list.tsv -n 2", "--format csv quai", "--format jsonl quai"] {
+        let typed = format!("{list}; limier search crue; limier search {shown}; limier show @1");
+        let (seen, code) = terminal.typed(&typed);
+        let told = "error: no answer was shown in this terminal";
+        assert!(uncoloured(&seen).contains(told) && code == 2, "{seen}");
+    }
     // What goes elsewhere was not shown here.
     let seen =
         terminal.seen("limier search crue; limier search Loire --offset 5 | cat; limier show @1");
