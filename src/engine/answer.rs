@@ -53,6 +53,8 @@ pub enum Hint {
         first: String,
         /// The last.
         last: String,
+        /// Several dates were asked for at once.
+        several: bool,
     },
     /// No article is in the language asked for.
     NoneInLanguage(String),

@@ -139,7 +139,9 @@ fn advice(error: &Error) -> Option<&'static str> {
         Error::ToldElsewhere(_) => {
             "name another file for this index; without one, all that is found is told as new"
         }
-        Error::NewsFormat => "--new tells in text, md, json, jsonl, csv, tsv or atom",
+        Error::NewsFormat => {
+            "--new tells in text, md, json, jsonl, csv, tsv, ris, iramuteq or atom"
+        }
         Error::ArticlesFormat => {
             "`limier export QUERY` writes articles, `--new` what is new in them"
         }

@@ -39,9 +39,13 @@ pub(super) fn headline(answer: &Answer) -> String {
             Hint::AbsentValue { field, value, known, elsewhere } => {
                 return absent(field, value, known, elsewhere);
             }
-            Hint::NoneThen { first, last } => {
-                line =
-                    format!("{line}; none is of that date, the articles are of {first} to {last}");
+            Hint::NoneThen { first, last, several } => {
+                let none = if *several {
+                    "none is of all these dates at once (OU asks for any of them)"
+                } else {
+                    "none is of that date"
+                };
+                line = format!("{line}; {none}, the articles are of {first} to {last}");
             }
             Hint::UnknownWord { word, meant: nearest } => {
                 unknown.push(word.as_str());

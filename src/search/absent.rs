@@ -70,6 +70,7 @@ fn none_then(engine: &dyn Engine, request: &Request) -> Result<Option<Hint>> {
     if dates.is_empty() {
         return Ok(None);
     }
+    let several = dates.len() > 1;
     let condition = Some(Condition::All(dates));
     let only = |condition| Request {
         query: Query { condition, ..Query::default() },
@@ -84,7 +85,7 @@ fn none_then(engine: &dyn Engine, request: &Request) -> Result<Option<Hint>> {
     let mut days: Vec<String> = days.filter_map(|mut row| row.values.pop()?).collect();
     days.sort_unstable();
     let (first, last) = (days.first().cloned(), days.pop());
-    Ok(first.zip(last).map(|(first, last)| Hint::NoneThen { first, last }))
+    Ok(first.zip(last).map(|(first, last)| Hint::NoneThen { first, last, several }))
 }
 
 /// Returns those of some conditions that ask for a date and for no word.

@@ -152,6 +152,10 @@ fn dates_of_no_article_are_told_with_those_that_there_are() {
         let said = line(&limier, query);
         assert_eq!(said, format!("no article for {query}; {then}"));
     }
+    let at_once = "none is of all these dates at once (OU asks for any of them), the articles are of \
+                   2018-03-02 to 2020-09-27";
+    let said = line(&limier, "date:2018 date:2020");
+    assert_eq!(said, format!("no article for date:2018 date:2020; {at_once}"));
     assert_eq!(line(&limier, "date:2018 grève"), "no article for date:2018 grève");
 }
 

@@ -76,7 +76,7 @@ fn of_hint(tongue: Tongue, hint: &Hint, answer: &Answer) -> Option<Told> {
             (false, 0) => "None has all words, those in quotes side by side.".to_owned(),
             (false, _) => "Few have all words, those in quotes side by side.".to_owned(),
         }),
-        Hint::NoneThen { first, last } => {
+        Hint::NoneThen { first, last, .. } => {
             let [first, last] = [first, last].map(|value| period(tongue, value));
             plain(if french {
                 format!("Aucun article de ces dates ; ils vont de {first} à {last}.")
