@@ -81,11 +81,13 @@ pub(crate) fn scores<O: Occurrences>(
 ) -> Result<Scores, O::Error> {
     let bonus = coverage.bonus(weights.plain_words());
     let mut scores = vec![0.0; articles];
-    let mut found_at: Vec<(usize, (u32, usize))> = Vec::new();
+    // The article, the place and the word in one number, which is sorted faster than three.
+    let mut found_at: Vec<u128> = Vec::new();
     for (ordinal, word) in weights.scored_words() {
         let frequencies = frequencies(occurrences, ordinal, articles, |at, found| {
-            let of_word = |&position| (place(found.field, position), ordinal);
-            found_at.extend(found.positions.iter().map(of_word).map(|place| (at, place)));
+            let of_word = (at as u128) << 64 | ordinal as u128;
+            let place = |&position| u128::from(place(found.field, position)) << 32;
+            found_at.extend(found.positions.iter().map(place).map(|place| of_word | place));
         })?;
         for (score, frequency) in scores.iter_mut().zip(frequencies) {
             if frequency.family > 0.0 {
@@ -97,9 +99,10 @@ pub(crate) fn scores<O: Occurrences>(
         }
     }
     found_at.sort_unstable();
-    let starts = (0..=articles).map(|article| found_at.partition_point(|(at, _)| *at < article));
-    let starts: Vec<usize> = starts.collect();
-    let places: Vec<(u32, usize)> = found_at.into_iter().map(|(_, place)| place).collect();
+    let start = |article| found_at.partition_point(|found| *found < (article as u128) << 64);
+    let starts: Vec<usize> = (0..=articles).map(start).collect();
+    let place = |found: u128| ((found >> 32) as u32, found as u32 as usize);
+    let places: Vec<(u32, usize)> = found_at.into_iter().map(place).collect();
     for (score, ends) in scores.iter_mut().zip(starts.windows(2)) {
         *score += Placing::of(&places[ends[0]..ends[1]], weights).sum();
     }
