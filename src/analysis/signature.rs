@@ -62,12 +62,15 @@ impl Signature {
         while words < SKETCHED_WORDS {
             // Behind the last byte comes a blank.
             let kind = KINDS[usize::from(bytes.get(at).copied().unwrap_or(b' '))];
-            at += usize::from(kind >> 8);
             if kind & 0xFF != 0 {
+                // Where the next one begins does not hang on what this one is: the processor need
+                // not wait for it.
+                at += 1;
                 word = word.rotate_left(7) ^ u64::from(kind);
                 is_number |= (kind as u8).is_ascii_digit();
                 continue;
             }
+            at += usize::from(kind >> 8);
             if word != 0 {
                 take(mix(previous.rotate_left(31) ^ word));
                 if is_number {
