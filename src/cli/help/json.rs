@@ -14,7 +14,8 @@ use super::page::{Part, Row};
 /// Returns the page.
 pub(super) fn page() -> Vec<Part> {
     let intro = "Commands print one object under --format json, search also one line a hit under \
-                 --format jsonl. Keys grow and do not change; what is not known is null.";
+                 --format jsonl. Keys grow and do not change; what is not known is \
+                 null, or not in the lines of limier export.";
     let objects = [counted::OBJECTS, found::OBJECTS, kept::OBJECTS, words::OBJECTS];
     let objects = objects.into_iter().flatten().map(|object| {
         let rows = object.keys.iter().map(|(key, holds)| Row::new(*key, *holds));

@@ -27,7 +27,9 @@ pub(super) fn page() -> Vec<Part> {
         ),
         Part::Text(
             "Days begin as in Paris, or in the zone of --tz or LIMIER_TZ. An article without a \
-             date meets no date. What is surely meant as syntax and cannot be read is marked, \
+             date meets no date. A year that stands alone among plain words is also the date of \
+             an article; beside + - ET OU SAUF it is a word, and date: asks for the date. What is \
+             surely meant as syntax and cannot be read is marked, \
              with what to write instead; --explain-query tells how a query was read."
                 .into(),
         ),
