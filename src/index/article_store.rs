@@ -1,10 +1,9 @@
 //! The stored articles of a segment, read by one decompressor: the library makes one for each block,
-//! which asks the processor each time what it can do; that takes longer than to unpack a block
-//! where machines are virtual.
+//! which asks the processor each time what it can do; on virtual machines that takes the longest.
 //!
 //! It reads the skip index and the blocks of a store as tantivy 0.27 writes them (its `store/`
-//! folder), leaves documents to the library once it has seen that they are some, and never tells
-//! whether an article is what was added.
+//! folder), and leaves to the library what it has seen to be documents; whether they are what was
+//! added, it never tells.
 
 use std::cell::RefCell;
 use std::io;
