@@ -1,240 +1,34 @@
 //! `limier search`: runs queries and prints their hits.
 //!
-//! It makes requests of its arguments and hands answers to an output format; it ranks nothing.
+//! It asks what its arguments say and hands answers to an output format; it ranks nothing.
+
+mod args;
 
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::Instant;
 
-use clap::Args;
-use jiff::tz::TimeZone;
 use serde_json::Value;
 
 use super::asker::Asker;
-use super::conditions::Conditions;
-use super::formats::{formats, names_of};
 use super::last_answer::LastAnswer;
-use super::marks::{Marks, layout};
 use super::named::names_hits;
 use super::news::{self, Watched, Watching};
 use super::open::open;
-use super::options::{Sort, Timeout, clock, parse_number};
+use super::options::clock;
 use super::outcome::Outcome;
 use super::output::{ForPrograms, output, print, tell};
 use super::sheet::{List, Listed};
-use super::terminal::{Terminal, Window};
+use super::terminal::Terminal;
 use super::without_hits::WithoutHits;
 use crate::calendar::HOME_ZONE;
-use crate::engine::{Answer, Copies, Detail, Engine, Forms, Recency, Request, SnippetOptions};
+use crate::engine::{Answer, Engine, Request};
 use crate::error::{Error, Result};
 use crate::render::{
-    Highlight, HitFormat, JSON, Layout, Notice, Queries, Row, Style, TEXT, Written, answer_json,
-    write_query_heading,
+    JSON, Layout, Notice, Queries, Row, Style, Written, answer_json, write_query_heading,
 };
 
-/// Search the index: words, in any form; the best articles first
-///
-/// All significant words are looked for, with or without accents and in every inflected form.
-/// Where fewer than 20 articles have them all, those with some are hits too.
-#[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
-pub(super) struct SearchArgs {
-    /// What to look for
-    #[arg(required_unless_present_any = ["queries", "like"], value_name = "QUERY")]
-    query: Vec<String>,
-    /// Most hits to show
-    #[arg(short = 'n', long, value_name = "N", value_parser = parse_number, default_value_t = DEFAULT_LIMIT)]
-    limit: usize,
-    /// Best hits to leave out: `--offset 10` shows the second page of ten
-    #[arg(long, value_name = "N", value_parser = parse_number, default_value_t = 0)]
-    offset: usize,
-    /// Any of the words is enough
-    #[arg(long, help = any_help())]
-    any: bool,
-    /// In which order: `date` is the oldest first, `-date` the newest first
-    #[arg(long, value_enum, default_value_t = Sort::Relevance, allow_hyphen_values = true)]
-    sort: Sort,
-    #[command(flatten)]
-    conditions: Conditions,
-    /// Print how the query was read: the words it stands for, what every hit must be
-    #[arg(long)]
-    explain_query: bool,
-    /// Print what the score of each hit is made of
-    #[arg(long)]
-    explain: bool,
-    /// Show every copy of a text as a hit of its own
-    #[arg(long, help = no_group_help())]
-    no_group: bool,
-    /// Most fragments of a snippet
-    #[arg(long, value_name = "N", value_parser = parse_number, default_value_t = SnippetOptions::default().max_fragments)]
-    fragments: usize,
-    /// Most characters of a snippet
-    #[arg(long, value_name = "N", value_parser = parse_number, default_value_t = SnippetOptions::default().max_chars)]
-    snippet_chars: usize,
-    /// Headlines only
-    #[arg(long)]
-    no_snippet: bool,
-    /// How to mark what matched; by default a colour on a terminal, `**` elsewhere
-    #[arg(long, value_enum, value_name = "HOW")]
-    pub(super) highlight: Option<Marks>,
-    /// Recent articles count more: the score halves with every so many days of age
-    #[arg(long, value_name = "DAYS", value_parser = parse_days)]
-    recency: Option<f64>,
-    /// How to print the hits; md, ris, iramuteq and atom need `--new` (`limier export` writes all that
-    /// is found in them, and in xlsx)
-    #[arg(long, value_parser = formats(of_hits), default_value = TEXT.name)]
-    format: &'static HitFormat,
-    /// Run the queries of a file, one a line: id, tab, text (`-` for standard input)
-    #[arg(long, value_name = "FILE", conflicts_with = "query", help = queries_help())]
-    queries: Option<PathBuf>,
-    /// The column of the file that holds the queries
-    #[arg(long, value_name = "NAME", requires = "queries")]
-    query_column: Option<String>,
-    /// Tell only what is new since the run that last wrote this file, by the commits of the index;
-    /// all of it, copies once. The file is put in its place when all is told
-    #[arg(long, value_name = "STATE", conflicts_with_all = ["limit", "offset", "explain", "explain_query"])]
-    new: Option<PathBuf>,
-    #[command(flatten)]
-    timeout: Timeout,
-}
-
-/// Most hits shown unless it is said otherwise.
-pub(super) const DEFAULT_LIMIT: usize = 10;
-
-/// Most lines of a snippet where lines are broken.
-const SNIPPET_LINES: usize = 2;
-
-/// Returns a format of hits as it is.
-fn of_hits(format: &'static HitFormat) -> Option<&'static HitFormat> {
-    (format.hits.is_some() || format.news.is_some() || format.articles.is_some()).then_some(format)
-}
-
-fn any_help() -> String {
-    let lists = names_of(|format| !format.partial);
-    format!("Any of the words is enough; otherwise {lists} list articles with all of them only")
-}
-
-fn no_group_help() -> String {
-    let apart = names_of(|format| format.copies == Copies::Apart);
-    format!("Show every copy of a text as a hit of its own; in {apart} it always is")
-}
-
-fn queries_help() -> String {
-    let several = names_of(|format| format.queries != Queries::One);
-    format!(
-        "Run the queries of a file, one a line: id, tab, text (`-` for standard input), or of a \
-         CSV file those of its column `query` or `name`; in the formats {several}"
-    )
-}
-
-fn parse_days(argument: &str) -> Result<f64, String> {
-    match argument.parse() {
-        Ok(days) if days > 0.0 && days < 1e6 => Ok(days),
-        _ => Err("write a number of days above 0, for example 30".to_owned()),
-    }
-}
-
-impl SearchArgs {
-    /// Returns the arguments of `limier search QUERY`.
-    pub(super) fn plain(query: &str) -> Self {
-        Self {
-            query: vec![query.to_owned()],
-            limit: DEFAULT_LIMIT,
-            offset: 0,
-            any: false,
-            sort: Sort::Relevance,
-            conditions: Conditions::default(),
-            explain_query: false,
-            no_group: false,
-            fragments: SnippetOptions::default().max_fragments,
-            snippet_chars: SnippetOptions::default().max_chars,
-            no_snippet: false,
-            highlight: None,
-            recency: None,
-            explain: false,
-            format: &TEXT,
-            queries: None,
-            query_column: None,
-            new: None,
-            timeout: Timeout::default(),
-        }
-    }
-
-    /// Returns the request for what was typed.
-    fn request(&self, text: &str, asker: &Asker) -> Result<Request> {
-        let clock = &asker.clock;
-        let now = clock.now.as_second();
-        let deadline = self.timeout.deadline();
-        Ok(Request {
-            deadline,
-            query: self.conditions.parse(text, asker)?,
-            any: self.any,
-            relax: self.any || self.format.partial,
-            forms: Forms::Commonest,
-            limit: self.limit,
-            offset: self.offset,
-            order: self.sort.into(),
-            recency: self.recency.map(|days| Recency { days, now }),
-            copies: if self.no_group { Copies::Apart } else { self.format.copies },
-            detail: self.detail(),
-            suggestions: if self.format.has_suggestions() {
-                Request::default().suggestions
-            } else {
-                0
-            },
-            explain: self.explain,
-            zone: clock.zone.clone(),
-        })
-    }
-
-    /// Reads the queries of a file.
-    fn list(&self, path: &Path) -> Result<List> {
-        let ids_are_words = self.format.queries == Queries::NamedByWords;
-        List::read(path, self.query_column.as_deref(), ids_are_words)
-    }
-
-    /// Returns how much of each hit is shown.
-    fn detail(&self) -> Detail {
-        match self.format.detail {
-            Detail::Snippet(_) => Detail::Snippet(SnippetOptions {
-                max_fragments: if self.no_snippet { 0 } else { self.fragments.max(1) },
-                max_chars: self.snippet_chars,
-            }),
-            less => less,
-        }
-    }
-
-    /// Returns how lines for people are laid out.
-    fn layout(&self, terminal: &Terminal, zone: &TimeZone) -> Layout {
-        let usual = SnippetOptions::default();
-        let lengths = (self.fragments, self.snippet_chars);
-        let are_usual = lengths == (usual.max_fragments, usual.max_chars);
-        Layout {
-            snippet_lines: terminal.columns.filter(|_| are_usual).map(|_| SNIPPET_LINES),
-            ..layout(terminal, zone, self.highlight, Highlight::Markdown)
-        }
-    }
-
-    /// Tells whether it is one query whose answer a screen shows, so that it may be remembered.
-    fn is_remembered(&self, terminal: &Terminal) -> bool {
-        let is_one = self.queries.is_none() && self.new.is_none();
-        is_one && self.format.for_people && terminal.columns.is_some()
-    }
-
-    /// Returns what is remembered of an answer that a window shows.
-    fn kept(&self, window: Window, request: &Request, answer: &Answer, dir: &Path) -> LastAnswer {
-        LastAnswer {
-            window,
-            index: dir.canonicalize().unwrap_or_else(|_| dir.to_owned()),
-            query: request.query.text.clone(),
-            language: self.conditions.lang.clone(),
-            zone: self.conditions.tz.clone(),
-            asked: jiff::Timestamp::now().as_second(),
-            first: answer.hits.first().map_or(1, |hit| hit.rank),
-            ids: answer.hits.iter().map(|hit| hit.id.clone()).collect(),
-        }
-    }
-}
+pub(super) use args::{DEFAULT_LIMIT, SearchArgs};
 
 /// Runs a query, or all of a file; a query that is cut is told.
 pub(super) fn run(args: &SearchArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
@@ -391,7 +185,8 @@ fn run_for_people(
 pub(super) fn run_to_json(query: &str, dir: &Path) -> Result<(Value, Outcome)> {
     let start = Instant::now();
     let engine = open(dir)?;
-    let args = SearchArgs { format: &JSON, ..SearchArgs::plain(query) };
+    let mut args = SearchArgs::plain(query);
+    args.format = &JSON;
     let request = args.request(query, &Asker::alone(clock(HOME_ZONE)?))?;
     let mut json = Value::Null;
     let outcome = engine.top(&request).map(|answer| {
