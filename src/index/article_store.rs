@@ -292,17 +292,8 @@ mod tests {
     #[test]
     fn bytes_that_are_not_as_written_ask_for_no_memory_that_there_is_not() {
         let dir = tempfile::tempdir().expect("a temporary folder");
-        let options = WriterOptions { threads: 1, ..WriterOptions::default() };
-        let mut writer =
-            IndexWriter::open(dir.path(), "2025-07-20T12:00:00Z", options).expect("a new index");
-        for id in 0..20_u64 {
-            let words = (1..=id + 5).map(|word| (word * (id + 7)).pow(4).to_string());
-            let body = words.collect::<Vec<_>>().join(" ");
-            let title = format!("Le pont {id}");
-            let article = Article { id: format!("{id}"), title, body, ..Article::default() };
-            writer.add(article, &"".into()).expect("an article");
-        }
-        writer.close().expect("an index");
+        let words = |id: u64| (1..=id + 5).map(move |word| (word * (id + 7)).pow(4).to_string());
+        write(dir.path(), (0..20_u64).map(|id| words(id).collect()));
         let reader = IndexReader::open(dir.path()).expect("an index");
         let segment = reader.searcher().segment_readers()[0].segment_id();
         let path = PathBuf::from(format!("{}.{STORE}", segment.uuid_string()));
@@ -311,7 +302,7 @@ mod tests {
         let mut read = 0;
         for at in 0..bytes.len() - 4 {
             let mut damaged = bytes.clone();
-            damaged[at..at + 4].copy_from_slice(b"XXXX");
+            damaged[at..at + 4].copy_from_slice(b"tout");
             let store = ArticleStore::of(segment, &OwnedBytes::new(damaged), 2);
             for doc in 0..20 {
                 let article = store.as_ref().and_then(|store| guard(|| store.get(doc).ok()));
@@ -361,17 +352,22 @@ mod tests {
         blocks.max().unwrap_or_default()
     }
 
-    fn large(dir: &Path) {
+    /// Writes an index of articles with these words.
+    fn write(dir: &Path, articles: impl Iterator<Item = Vec<String>>) {
         let options = WriterOptions { threads: 1, ..WriterOptions::default() };
         let mut writer =
             IndexWriter::open(dir, "2026-11-30T10:00:00Z", options).expect("a new index");
-        for number in 0..2_000_u32 {
-            let words = (0..200).map(|at| format!("mot{}", number.wrapping_mul(at) % 9_973));
-            let body = words.collect::<Vec<_>>().join(" ");
-            let article = Article { id: number.to_string(), body, ..Article::default() };
+        for (number, words) in articles.enumerate() {
+            let (id, body) = (number.to_string(), words.join(" "));
+            let article = Article { id, body, ..Article::default() };
             writer.add(article, &"".into()).expect("an article");
         }
         writer.close().expect("a writable folder");
+    }
+
+    fn large(dir: &Path) {
+        let word = |number: u32, at| format!("mot{}", number.wrapping_mul(at) % 9_973);
+        write(dir, (0..2_000).map(|number| (0..200).map(|at| word(number, at)).collect()));
     }
 
     #[test]

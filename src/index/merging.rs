@@ -89,12 +89,8 @@ fn rest(whole: &[SegmentMeta], candidates: &[MergeCandidate], most: u32) -> Vec<
     let mut rest: Vec<&SegmentMeta> = whole.iter().filter(may_be_merged).collect();
     rest.sort_by_key(|segment| segment.max_doc());
     let mut left = most;
-    let fits = |segment: &&SegmentMeta| match left.checked_sub(segment.max_doc()) {
-        Some(after) => {
-            left = after;
-            true
-        }
-        None => false,
+    let fits = |segment: &&SegmentMeta| {
+        left.checked_sub(segment.max_doc()).map(|after| left = after).is_some()
     };
     rest.into_iter().take_while(fits).map(SegmentMeta::id).collect()
 }
