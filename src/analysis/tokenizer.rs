@@ -73,6 +73,14 @@ const LOWER: [u8; 128] = {
     table
 };
 
+/// What follows 0xC2 in a no-break space.
+const NO_BREAK: u8 = 0xA0;
+
+/// Tells whether a byte makes a lower-case accent of French of a 0xC3 before it: ß to ÿ without ÷.
+fn is_lower_accent(byte: u8) -> bool {
+    byte >= 0x9F && byte != 0xB7
+}
+
 /// A maximal run of word characters.
 struct CharRun {
     to: usize,
@@ -100,53 +108,73 @@ impl Words<'_> {
     fn scan(&mut self, term: &mut String) -> Option<Token> {
         loop {
             let from = self.next_start()?;
-            let bytes = self.text.as_bytes();
             term.clear();
-            if bytes[from].is_ascii_digit()
-                && let Some(to) = self.number(from, term)
-            {
-                return Some(self.token(from, to, Case::Lower));
+            let word = self.plain_word(from, term).or_else(|| self.word(from, term));
+            if word.is_some() {
+                return word;
             }
-            let mut run = self.run(from);
-            self.push_term(from, &run, term);
-            if bytes.get(run.to) == Some(&b'.')
-                && let Some((to, case)) = self.dotted(from, &run, term)
-            {
-                return Some(self.token(from, to, case));
-            }
-            while let Some(joint) = apostrophe::after(self.text, run.to) {
-                if apostrophe::elides(term, &self.text[..from], &self.text[joint..]) {
-                    term.clear();
-                    break;
-                }
-                if !apostrophe::joins(term, &self.text[joint..]) {
-                    break;
-                }
-                let tail = self.run(joint);
-                term.push('\'');
-                self.push_term(joint, &tail, term);
-                run = CharRun {
-                    to: tail.to,
-                    uppercase: run.uppercase + tail.uppercase,
-                    others: run.others + tail.others,
-                    chars: run.chars + tail.chars,
-                    ..run
-                };
-            }
-            if !term.is_empty()
-                && let Some(rest) = inclusive::after(self.text, run.to, term)
-            {
-                if rest.is_plural && !term.ends_with(['s', 'x', 'z']) {
-                    term.push('s');
-                }
-                return Some(self.token(from, rest.to, run.case()));
-            }
-            self.at = run.to;
-            if term.is_empty() || (term == "t" && self.is_euphonic(from, run.to)) {
-                continue;
-            }
-            return Some(self.token(from, run.to, run.case()));
         }
+    }
+
+    /// Writes the term of the word at `from` if it is plain, as most are.
+    fn plain_word(&mut self, from: usize, term: &mut String) -> Option<Token> {
+        let to = self.plain_end(from)?;
+        term.push_str(&self.text[from..to]);
+        let is_raised = term.as_bytes()[0].is_ascii_uppercase();
+        if is_raised {
+            term[..1].make_ascii_lowercase();
+        }
+        Some(self.token(from, to, if is_raised { Case::Capitalised } else { Case::Lower }))
+    }
+
+    /// Writes the term of the word at `from`; `None` when none is there, behind which the next one
+    /// is looked for.
+    fn word(&mut self, from: usize, term: &mut String) -> Option<Token> {
+        let bytes = self.text.as_bytes();
+        if bytes[from].is_ascii_digit()
+            && let Some(to) = self.number(from, term)
+        {
+            return Some(self.token(from, to, Case::Lower));
+        }
+        let mut run = self.run(from);
+        self.push_term(from, &run, term);
+        if bytes.get(run.to) == Some(&b'.')
+            && let Some((to, case)) = self.dotted(from, &run, term)
+        {
+            return Some(self.token(from, to, case));
+        }
+        while let Some(joint) = apostrophe::after(self.text, run.to) {
+            if apostrophe::elides(term, &self.text[..from], &self.text[joint..]) {
+                term.clear();
+                break;
+            }
+            if !apostrophe::joins(term, &self.text[joint..]) {
+                break;
+            }
+            let tail = self.run(joint);
+            term.push('\'');
+            self.push_term(joint, &tail, term);
+            run = CharRun {
+                to: tail.to,
+                uppercase: run.uppercase + tail.uppercase,
+                others: run.others + tail.others,
+                chars: run.chars + tail.chars,
+                ..run
+            };
+        }
+        if !term.is_empty()
+            && let Some(rest) = inclusive::after(self.text, run.to, term)
+        {
+            if rest.is_plural && !term.ends_with(['s', 'x', 'z']) {
+                term.push('s');
+            }
+            return Some(self.token(from, rest.to, run.case()));
+        }
+        self.at = run.to;
+        if term.is_empty() || (term == "t" && self.is_euphonic(from, run.to)) {
+            return None;
+        }
+        Some(self.token(from, run.to, run.case()))
     }
 
     /// Writes the term of a number, a time or a number before its unit, and returns its end.
@@ -200,6 +228,29 @@ impl Words<'_> {
         None
     }
 
+    /// Returns the end of a word of which nothing is to be known but its letters: lower-case ones
+    /// of French, of which the first may be a capital, up to what only ends a word.
+    fn plain_end(&self, from: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let mut to = from + usize::from(bytes[from].is_ascii_uppercase());
+        loop {
+            match bytes.get(to) {
+                Some(b'a'..=b'z') => to += 1,
+                Some(0xC3) if is_lower_accent(bytes[to + 1]) => to += 2,
+                // An acronym has one letter before each dot, the name of a host letters behind it.
+                Some(b'.') if to > from + 1 => {
+                    return matches!(bytes.get(to + 1), None | Some(b' ' | b'\n')).then_some(to);
+                }
+                None
+                | Some(b' ' | b',' | b'\n' | b';' | b':' | b'!' | b'?' | b')' | b']' | b'"') => {
+                    return (to > from).then_some(to);
+                }
+                Some(0xC2) if bytes[to + 1] == NO_BREAK => return (to > from).then_some(to),
+                Some(_) => return None,
+            }
+        }
+    }
+
     /// Scans the word characters from `from` on.
     fn run(&self, from: usize) -> CharRun {
         let bytes = self.text.as_bytes();
@@ -229,8 +280,7 @@ impl Words<'_> {
                     break;
                 }
                 run.to += 1;
-            } else if byte == 0xC3 && bytes[run.to + 1] >= 0x9F && bytes[run.to + 1] != 0xB7 {
-                // ß to ÿ without ÷: the lower-case accents of French.
+            } else if byte == 0xC3 && is_lower_accent(bytes[run.to + 1]) {
                 run.count(false, false);
                 run.to += 2;
             } else {

@@ -1,55 +1,30 @@
-//! The stored articles of a segment, read by one decompressor: the library makes one for each block,
-//! which asks the processor each time what it can do; on virtual machines that takes the longest.
+//! The stored articles of a segment, found by the index of their store.
 //!
-//! It reads the skip index and the blocks of a store as tantivy 0.27 writes them (its `store/`
-//! folder), and leaves to the library what it has seen to be documents; whether they are what was
-//! added, it never tells.
+//! It reads that index as tantivy 0.27 writes it (its `store/` folder), and keeps the blocks that
+//! were read last; whether an article is what was added, it never tells.
 
-use std::cell::RefCell;
 use std::io;
 use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use tantivy::directory::{Directory, FileSlice, OwnedBytes};
+use tantivy::directory::{Directory, OwnedBytes};
 use tantivy::index::SegmentId;
-use tantivy::store::StoreReader;
-use tantivy::{DocId, Index, TantivyDocument};
-use zstd::bulk::Decompressor;
+use tantivy::{DocId, Index};
 
 use super::segment_list::STORE;
+use super::store_block::StoreBlock;
+use super::stored_document::StoredDocument;
+use super::vints::Vints;
 use crate::error::NotAsWritten;
 
-/// What stands before a block: how long it is unpacked, in four bytes.
-pub(super) const HEAD_BYTES: usize = 4;
-
-/// The version of stores whose blocks are understood.
+/// The version of stores whose blocks are understood, and what tells that zstd packs them.
 const STORE_VERSION: u32 = 2;
+const ZSTD: u8 = 4;
 
 /// Bytes at the end of a store: its version, where its index begins, what packs its blocks, and
 /// some without meaning.
 const FOOTER_BYTES: usize = 28;
-const RESERVED: usize = 15;
-
-/// Bytes that tell the field of a value, and what tells its kind: a text, whose length comes first,
-/// eight bytes (numbers and dates), or one.
-const FIELD_BYTES: usize = 4;
-const TEXT: u8 = 0;
-const OF_EIGHT_BYTES: [u8; 4] = [1, 2, 5, 6];
-const OF_ONE_BYTE: u8 = 9;
-
-/// How the blocks of a store are packed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Packing {
-    Plain = 0,
-    Zstd = 4,
-}
-
-thread_local! {
-    /// What unpacks blocks; none where there is no memory for it.
-    static DECOMPRESSOR: RefCell<Option<Decompressor<'static>>> =
-        RefCell::new(Decompressor::new().ok());
-}
 
 /// The stored articles of a segment.
 pub(crate) struct ArticleStore {
@@ -57,7 +32,7 @@ pub(crate) struct ArticleStore {
     blocks: OwnedBytes,
     skip_index: OwnedBytes,
     /// Blocks that were read last, by where they begin; at most so many.
-    read: Mutex<Vec<(usize, Arc<StoreReader>)>>,
+    read: Mutex<Vec<(usize, Arc<StoreBlock>)>>,
     kept: usize,
 }
 
@@ -95,70 +70,34 @@ impl ArticleStore {
     /// Returns what is stored under a number.
     ///
     /// # Errors
-    /// [`NotAsWritten`] as `InvalidData`, and those of the library.
-    pub(crate) fn get(&self, doc: DocId) -> tantivy::Result<TantivyDocument> {
-        let Checkpoint { docs, bytes } = seek(&self.skip_index, doc).ok_or_else(damaged)?;
+    /// [`NotAsWritten`] as `InvalidData`.
+    pub(crate) fn get(&self, doc: DocId) -> io::Result<StoredDocument> {
+        self.find(doc).ok_or_else(damaged)
+    }
+
+    fn find(&self, doc: DocId) -> Option<StoredDocument> {
+        let Checkpoint { docs, bytes } = seek(&self.skip_index, doc)?;
         let known = {
             let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
             read.iter().find(|(at, _)| *at == bytes.start).map(|(_, block)| Arc::clone(block))
         };
         let block = match known {
             Some(block) => block,
-            None => self.read_block(&docs, bytes)?,
+            None => self.read_block(bytes)?,
         };
-        document(&block, doc - docs.start)
+        block.document(doc - docs.start)
     }
 
-    fn read_block(
-        &self,
-        docs: &Range<DocId>,
-        bytes: Range<usize>,
-    ) -> tantivy::Result<Arc<StoreReader>> {
+    fn read_block(&self, bytes: Range<usize>) -> Option<Arc<StoreBlock>> {
         let at = bytes.start;
-        let block = self.blocks.get(bytes).and_then(unpacked).ok_or_else(damaged)?;
-        let store = store_of(block, Packing::Plain, docs.end - docs.start);
-        let block = Arc::new(StoreReader::open(FileSlice::from(store), 1)?);
+        let block = Arc::new(StoreBlock::unpacked(self.blocks.get(bytes)?)?);
         let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
         if read.len() >= self.kept {
             read.remove(0);
         }
         read.push((at, Arc::clone(&block)));
-        Ok(block)
+        Some(block)
     }
-}
-
-/// Returns a document of a store.
-///
-/// # Errors
-/// [`NotAsWritten`] as `InvalidData` for what is none, and those of the library.
-pub(super) fn document(store: &StoreReader, doc: DocId) -> tantivy::Result<TantivyDocument> {
-    let bytes = store.get_document_bytes(doc)?;
-    if !is_document(&bytes) {
-        return Err(damaged().into());
-    }
-    store.get(doc)
-}
-
-/// Tells whether bytes are a document, with none but the kinds of values that are stored: the
-/// library makes room for as much as a damaged one says, and where there is not so much memory it
-/// ends the program.
-fn is_document(bytes: &[u8]) -> bool {
-    let behind = || {
-        let mut numbers = Numbers(bytes);
-        for _ in 0..numbers.next()? {
-            let (kind, value) = numbers.0.get(FIELD_BYTES..)?.split_first()?;
-            numbers.0 = value;
-            let length = match kind {
-                &TEXT => usize::try_from(numbers.next()?).ok()?,
-                kind if OF_EIGHT_BYTES.contains(kind) => 8,
-                &OF_ONE_BYTE => 1,
-                _ => return None,
-            };
-            numbers.0 = numbers.0.get(length..)?;
-        }
-        Some(numbers.0)
-    };
-    behind().is_some_and(<[u8]>::is_empty)
 }
 
 fn damaged() -> io::Error {
@@ -172,37 +111,21 @@ fn parts(store: &[u8]) -> Option<(Range<usize>, Range<usize>)> {
     let (version, rest) = store[end..].split_first_chunk()?;
     let (begin, rest) = rest.split_first_chunk()?;
     let begin = usize::try_from(u64::from_le_bytes(*begin)).ok()?;
-    let is_known = u32::from_le_bytes(*version) == STORE_VERSION
-        && rest.first() == Some(&(Packing::Zstd as u8));
+    let is_known = u32::from_le_bytes(*version) == STORE_VERSION && rest.first() == Some(&ZSTD);
     (is_known && begin <= end).then_some((0..begin, begin..end))
-}
-
-/// Returns what a block holds; `None` when it is none.
-fn unpacked(block: &[u8]) -> Option<Vec<u8>> {
-    let (head, packed) = block.split_first_chunk::<HEAD_BYTES>()?;
-    let length = u32::from_le_bytes(*head) as usize;
-    if zstd::zstd_safe::get_frame_content_size(packed).ok()?? != length as u64 {
-        return None;
-    }
-    DECOMPRESSOR.with_borrow_mut(|decompressor| {
-        // Room for what makes a store of it as well.
-        let mut text = Vec::with_capacity(length + 2 * FOOTER_BYTES);
-        let read = decompressor.as_mut()?.decompress_to_buffer(packed, &mut text).ok()?;
-        (read == length).then_some(text)
-    })
 }
 
 /// Returns the block of an article, by a skip index; `None` when it is in none.
 fn seek(skip_index: &[u8], doc: DocId) -> Option<Checkpoint> {
-    let mut numbers = Numbers(skip_index);
+    let mut numbers = Vints(skip_index);
     let layers = numbers.next()?;
-    let mut ends = Numbers(numbers.0);
+    let mut ends = Vints(numbers.0);
     for _ in 0..layers {
         numbers.next()?;
     }
     let (mut begin, mut found) = (0, Checkpoint { docs: 0..0, bytes: 0..0 });
     for _ in 0..layers {
-        let end = usize::try_from(ends.next()?).ok()?;
+        let end = ends.size()?;
         let layer = numbers.0.get(begin..end)?;
         found = seek_in(layer.get(found.bytes.start..)?, doc)?;
         begin = end;
@@ -212,17 +135,17 @@ fn seek(skip_index: &[u8], doc: DocId) -> Option<Checkpoint> {
 
 /// Returns the first checkpoint of a layer whose articles end behind one.
 fn seek_in(layer: &[u8], doc: DocId) -> Option<Checkpoint> {
-    let mut numbers = Numbers(layer);
+    let mut numbers = Vints(layer);
     loop {
         let checkpoints = numbers.next()?;
         if checkpoints == 0 {
             continue;
         }
         let mut first = DocId::try_from(numbers.next()?).ok()?;
-        let mut at = usize::try_from(numbers.next()?).ok()?;
+        let mut at = numbers.size()?;
         for _ in 0..checkpoints {
             let docs = first..first.checked_add(DocId::try_from(numbers.next()?).ok()?)?;
-            let bytes = at..at.checked_add(usize::try_from(numbers.next()?).ok()?)?;
+            let bytes = at..at.checked_add(numbers.size()?)?;
             if docs.end > doc {
                 return Some(Checkpoint { docs, bytes });
             }
@@ -231,59 +154,15 @@ fn seek_in(layer: &[u8], doc: DocId) -> Option<Checkpoint> {
     }
 }
 
-/// Numbers one after the other: seven bits a byte, the last byte of each marked.
-struct Numbers<'b>(&'b [u8]);
-
-impl Iterator for Numbers<'_> {
-    type Item = u64;
-
-    fn next(&mut self) -> Option<u64> {
-        let mut number = 0;
-        for shift in (0..u64::BITS).step_by(7) {
-            let (byte, rest) = self.0.split_first()?;
-            self.0 = rest;
-            number |= u64::from(byte & 0x7F).checked_shl(shift)?;
-            if byte & 0x80 > 0 {
-                return Some(number);
-            }
-        }
-        None
-    }
-}
-
-/// Returns a store of one block of so many articles, packed or not.
-pub(super) fn store_of(mut block: Vec<u8>, packing: Packing, articles: u32) -> Vec<u8> {
-    let length = block.len();
-    let mut checkpoint = Vec::new();
-    for number in [1, 0, 0, articles as usize, length] {
-        push_number(&mut checkpoint, number);
-    }
-    for number in [1, checkpoint.len()] {
-        push_number(&mut block, number);
-    }
-    block.extend(checkpoint);
-    block.extend(STORE_VERSION.to_le_bytes());
-    block.extend((length as u64).to_le_bytes());
-    block.push(packing as u8);
-    block.extend([0; RESERVED]);
-    block
-}
-
-/// Adds a number as the index of a store has it.
-fn push_number(bytes: &mut Vec<u8>, mut number: usize) {
-    while number > 0x7F {
-        bytes.push((number & 0x7F) as u8);
-        number >>= 7;
-    }
-    bytes.push(number as u8 | 0x80);
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::Path;
 
+    use tantivy::TantivyDocument;
+    use tantivy::schema::document::Value;
+
     use super::super::reader::IndexReader;
-    use super::super::salvage::guard;
+    use super::super::stored_document::StoredValue;
     use super::super::test_index::of_format_4;
     use super::super::writer::{IndexWriter, WriterOptions};
     use super::*;
@@ -305,27 +184,11 @@ mod tests {
             damaged[at..at + 4].copy_from_slice(b"tout");
             let store = ArticleStore::of(segment, &OwnedBytes::new(damaged), 2);
             for doc in 0..20 {
-                let article = store.as_ref().and_then(|store| guard(|| store.get(doc).ok()));
+                let article = store.as_ref().and_then(|store| store.get(doc).ok());
                 read += u32::from(article.is_some());
             }
         }
         assert!(read > 0, "some of them");
-    }
-
-    #[test]
-    fn what_says_that_it_is_longer_than_it_is_is_no_document() {
-        let text = [&[0x81, 0, 0, 0, 0, TEXT, 0x82][..], b"mi"].concat();
-        let number = [&[0x81, 0, 0, 0, 0, 1][..], &[0; 8]].concat();
-        assert!(is_document(&text) && is_document(&number) && is_document(&[0x80]));
-        for cut in 0..text.len() {
-            assert!(!is_document(&text[..cut]), "{cut}");
-        }
-        let endless = [&[0x81, 0, 0, 0, 0, TEXT][..], &[0x58; 7], &[0x81], b"mi"].concat();
-        let of_another_kind = [&[0x81, 0, 0, 0, 0, 12][..], b"mi"].concat();
-        let and_more = [&text[..], b"mi"].concat();
-        for bytes in [endless, of_another_kind, and_more] {
-            assert!(!is_document(&bytes), "{bytes:?}");
-        }
     }
 
     /// Checks that each article is read as the library reads it; returns how many blocks there are
@@ -341,7 +204,14 @@ mod tests {
             // Forth, and back through blocks that are kept no more.
             for doc in (0..segment.max_doc()).chain((0..segment.max_doc()).rev()) {
                 let expected: TantivyDocument = theirs.get(doc).expect("an article");
-                assert_eq!(store.get(doc).expect("an article"), expected, "{doc}");
+                let expected = expected.field_values().map(|(field, value)| {
+                    let text = value.as_str().map(StoredValue::Text);
+                    let number = value.as_u64().map(StoredValue::Number);
+                    let flag = value.as_bool().map(StoredValue::Flag);
+                    (field, text.or(number).or(flag).unwrap_or(StoredValue::Other))
+                });
+                let found = store.get(doc).expect("an article");
+                assert!(found.values().eq(expected), "{doc}: {found:?}");
                 begins.extend(seek(&store.skip_index, doc).map(|block| block.bytes.start));
             }
             assert!(store.get(segment.max_doc()).is_err());
@@ -397,25 +267,12 @@ mod tests {
                     // Another block, or none: its bytes are looked at before they are read.
                     let found = seek(&skip_index, doc);
                     let bytes = found.and_then(|block| store.blocks.get(block.bytes));
-                    let _ = bytes.and_then(unpacked);
+                    let _ = bytes.and_then(StoreBlock::unpacked);
                 }
             }
         }
         for length in 0..store.skip_index.len() {
             assert_eq!(seek(&store.skip_index[..length], docs - 1), None);
         }
-    }
-
-    #[test]
-    fn a_number_is_read_as_it_was_written() {
-        for number in [0, 1, 0x7F, 0x80, 0x3FFF, 0x4000, 1 << 32, usize::MAX] {
-            let mut bytes = Vec::new();
-            push_number(&mut bytes, number);
-            bytes.push(0x85);
-            let mut numbers = Numbers(&bytes);
-            assert_eq!((numbers.next(), numbers.next()), (Some(number as u64), Some(5)));
-            assert_eq!(numbers.next(), None);
-        }
-        assert_eq!(Numbers(&[0; 20]).next(), None, "it has no end");
     }
 }

@@ -6,7 +6,6 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
-use tantivy::TantivyDocument;
 use tantivy::schema::Field;
 use tantivy::schema::document::{Document, ReferenceValue, ReferenceValueLeaf, Value};
 use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
@@ -14,6 +13,7 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 use super::first_seen::FirstSeen;
 use super::flow::Share;
 use super::schema::Fields;
+use super::stored_document::{StoredDocument, StoredValue};
 use super::weeks::Week;
 use crate::analysis::Signature;
 use crate::article::{Article, Date, FirstIndexed, TextField};
@@ -170,35 +170,29 @@ fn iso(date: Option<&Date>) -> &str {
 
 /// A document as it was stored; values are borrowed from it.
 pub(crate) struct StoredArticle {
-    document: TantivyDocument,
+    document: StoredDocument,
     fields: Fields,
 }
 
 impl StoredArticle {
-    pub(crate) fn new(document: TantivyDocument, fields: Fields) -> Self {
+    pub(crate) fn new(document: StoredDocument, fields: Fields) -> Self {
         Self { document, fields }
     }
 
     /// Tells whether its language is known to be a guess; older formats do not store that.
     #[must_use]
     pub(super) fn language_is_guess(&self) -> bool {
-        self.document.get_first(self.fields.language_unsure).is_some()
+        self.document.all(self.fields.language_unsure).next().is_some()
     }
 
     /// Returns the checksum of all that is stored of it.
     #[must_use]
     pub(super) fn checksum(&self) -> u64 {
-        let sum = self.document.field_values().fold(0, |sum, (field, value)| {
-            if let Some(text) = value.as_str() {
-                mixed(sum, field, text.as_bytes())
-            } else if let Some(number) = value.as_u64() {
-                mixed(sum, field, &number.to_le_bytes())
-            } else if let Some(flag) = value.as_bool() {
-                mixed(sum, field, &[u8::from(flag)])
-            } else {
-                // No value of another kind is stored.
-                !sum
-            }
+        let sum = self.document.values().fold(0, |sum, (field, value)| match value {
+            StoredValue::Text(text) => mixed(sum, field, text.as_bytes()),
+            StoredValue::Number(number) => mixed(sum, field, &number.to_le_bytes()),
+            StoredValue::Flag(flag) => mixed(sum, field, &[u8::from(flag)]),
+            StoredValue::Other => !sum,
         });
         folded(sum)
     }
@@ -232,7 +226,7 @@ impl StoredArticle {
     /// Returns when the index first had it.
     #[must_use]
     pub(super) fn first_seen(&self) -> FirstSeen {
-        let number = |field: Option<Field>| self.document.get_first(field?)?.as_u64();
+        let number = |field: Option<Field>| self.number(field?);
         let [added, commit] = [self.fields.added, self.fields.first_commit].map(number);
         FirstSeen { added, commit: commit.unwrap_or(0) }
     }
@@ -269,8 +263,7 @@ impl StoredArticle {
         match field {
             TextField::Title => self.first(self.fields.title),
             TextField::Description => {
-                let end = self.document.get_first(self.fields.description_end);
-                match end.and_then(|end| end.as_u64()) {
+                match self.number(self.fields.description_end) {
                     Some(end) => {
                         self.first(self.fields.body).get(..end as usize).unwrap_or_default()
                     }
@@ -330,10 +323,14 @@ impl StoredArticle {
     }
 
     fn first(&self, field: Field) -> &str {
-        self.document.get_first(field).and_then(|value| value.as_str()).unwrap_or_default()
+        self.document.all(field).next().and_then(StoredValue::as_text).unwrap_or_default()
     }
 
     fn all(&self, field: Field) -> Vec<&str> {
-        self.document.get_all(field).filter_map(|value| value.as_str()).collect()
+        self.document.all(field).filter_map(StoredValue::as_text).collect()
+    }
+
+    fn number(&self, field: Field) -> Option<u64> {
+        self.document.all(field).next().and_then(StoredValue::as_number)
     }
 }

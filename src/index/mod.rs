@@ -71,6 +71,8 @@ mod segment_list;
 mod session;
 mod stamp;
 mod store;
+mod store_block;
+mod stored_document;
 mod tagged;
 mod tantivy_index;
 #[cfg(test)]
@@ -78,6 +80,7 @@ pub(crate) mod test_index;
 mod ties;
 mod tokenizer;
 mod values;
+mod vints;
 mod web_address;
 mod weeks;
 mod word_places;

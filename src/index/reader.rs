@@ -203,7 +203,7 @@ impl IndexReader {
     /// Returns the article at an address that a search gave.
     pub(crate) fn article(&self, address: DocAddress) -> Result<StoredArticle> {
         let document = self.stores[address.segment_ord as usize].get(address.doc_id);
-        let document = document.map_err(|error| self.damaged(error))?;
+        let document = document.map_err(|error| self.damaged(error.into()))?;
         self.checked(address, StoredArticle::new(document, self.fields))
     }
 
@@ -245,7 +245,7 @@ impl IndexReader {
         for (ordinal, (segment, store)) in (0..).zip(segments) {
             let guesses = segment.fast_fields().bool(guess).map_err(damaged)?;
             for doc in segment.doc_ids_alive() {
-                let document = store.get(doc).map_err(damaged)?;
+                let document = store.get(doc).map_err(|error| damaged(error.into()))?;
                 let address = DocAddress::new(ordinal, doc);
                 let article = self.checked(address, StoredArticle::new(document, self.fields))?;
                 visit(address, &article, guesses.first(doc).is_some())?;

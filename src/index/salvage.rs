@@ -13,7 +13,7 @@ use tantivy::columnar::{Column, ColumnarReader, DynamicColumn, StrColumn};
 use tantivy::directory::FileSlice;
 use tantivy::fastfield::AliveBitSet;
 use tantivy::index::SegmentComponent;
-use tantivy::{Directory, Index, Segment, SegmentMeta, TantivyDocument, TantivyError};
+use tantivy::{Directory, Index, Segment, SegmentMeta, TantivyError};
 
 use super::article_store::ArticleStore;
 use super::checksums::{files, is_whole};
@@ -25,6 +25,7 @@ use super::manifest::Manifest;
 use super::original::as_added;
 use super::scanned_store::ScannedStore;
 use super::schema::Fields;
+use super::stored_document::StoredDocument;
 use super::tantivy_index::{open_listed, open_to_salvage};
 use crate::analysis::Signature;
 use crate::article::{Article, Date};
@@ -192,7 +193,7 @@ impl Salvage {
             if alive.as_ref().is_some_and(|alive| alive.is_deleted(doc)) {
                 continue;
             }
-            let sure = |document: Option<TantivyDocument>| {
+            let sure = |document: Option<StoredDocument>| {
                 let stored = StoredArticle::new(document?, self.fields);
                 (is_whole || columns.confirm(doc, &stored)).then_some(stored)
             };

@@ -26,11 +26,14 @@ pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
             sentences.push(from + blank..from + blank + trimmed.len());
         }
     };
-    for at in memchr::memchr3_iter(b'.', b'\n', b'!', text.as_bytes())
-        .chain(memchr::memchr_iter(b'?', text.as_bytes()))
-        .chain(text.match_indices('…').map(|(at, _)| at))
-        .collect::<std::collections::BTreeSet<_>>()
-    {
+    let bytes = text.as_bytes();
+    let signs = memchr::memchr3_iter(b'.', b'\n', b'!', bytes);
+    // An ellipsis takes three bytes, of which the first begins other signs as well.
+    let others = memchr::memchr2_iter(b'?', b'\xE2', bytes);
+    let others = others.filter(|at| bytes[*at] == b'?' || text[*at..].starts_with('…'));
+    let mut signs: Vec<usize> = signs.chain(others).collect();
+    signs.sort_unstable();
+    for at in signs {
         if at < start {
             continue;
         }

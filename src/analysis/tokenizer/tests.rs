@@ -455,6 +455,23 @@ fn check_normal_forms(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+/// Checks that a word that is taken for plain is what it is otherwise.
+fn check_plain_words(text: &str) -> Result<(), TestCaseError> {
+    let mut term = String::new();
+    let (mut found, mut expected) = (Vec::new(), Vec::new());
+    let mut all = words(text);
+    while let Some(word) = all.scan(&mut term) {
+        found.push((term.clone(), word));
+    }
+    let mut all = words(text);
+    while let Some(from) = all.next_start() {
+        term.clear();
+        expected.extend(all.word(from, &mut term).map(|word| (term.clone(), word)));
+    }
+    prop_assert_eq!(found, expected);
+    Ok(())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig {
         cases: 2_000,
@@ -470,6 +487,23 @@ proptest! {
     #[test]
     fn words_of_a_nasty_text_are_sound(text in nasty_text()) {
         check_soundness(&text)?;
+    }
+
+    #[test]
+    fn words_of_any_text_are_the_same_where_they_are_plain(text in any_text()) {
+        check_plain_words(&text)?;
+    }
+
+    #[test]
+    fn words_of_a_nasty_text_are_the_same_where_they_are_plain(text in nasty_text()) {
+        check_plain_words(&text)?;
+    }
+
+    #[test]
+    fn words_of_prose_are_the_same_where_they_are_plain(
+        text in "([A-Za-zÀéœß]{1,6}[.·'’( \u{A0},:!?)\n\"\\]t-]{1,2}){1,12}"
+    ) {
+        check_plain_words(&text)?;
     }
 
     #[test]

@@ -1,0 +1,156 @@
+//! A document of a store, read out of its bytes: fields with their values, as tantivy 0.27 writes
+//! them (its `schema/document/` folder).
+//!
+//! Lengths are held against the bytes that there are before anything is made of them: the library
+//! makes room for as much as a damaged one says, and where there is not so much memory it ends the
+//! program. Whether a document is what was added, it never tells.
+
+use std::ops::Range;
+
+use tantivy::schema::Field;
+
+use super::vints::Vints;
+
+/// Bytes that tell what kind a value is of: a text, whose length comes first, one of eight bytes,
+/// or of one.
+const TEXT: u8 = 0;
+const NUMBER: u8 = 1;
+const OTHERS_OF_EIGHT_BYTES: [u8; 3] = [2, 5, 6];
+const FLAG: u8 = 9;
+
+/// A document with all its values.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct StoredDocument {
+    /// All texts, one behind the other.
+    texts: String,
+    values: Vec<(Field, Place)>,
+}
+
+/// A value, or where in the texts it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Place {
+    Text(Range<usize>),
+    Number(u64),
+    Flag(bool),
+    Other,
+}
+
+/// A value of a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum StoredValue<'d> {
+    Text(&'d str),
+    Number(u64),
+    Flag(bool),
+    /// One of a kind that limier does not store.
+    Other,
+}
+
+impl StoredDocument {
+    /// Reads a document; `None` of what is none.
+    pub(super) fn read(bytes: &[u8]) -> Option<Self> {
+        let mut numbers = Vints(bytes);
+        let count = numbers.size()?;
+        let mut values = Vec::with_capacity(count.min(bytes.len()));
+        let mut texts = String::with_capacity(bytes.len());
+        for _ in 0..count {
+            let (field, rest) = numbers.0.split_first_chunk()?;
+            let (kind, rest) = rest.split_first()?;
+            numbers.0 = rest;
+            let length = match *kind {
+                TEXT => numbers.size()?,
+                FLAG => 1,
+                kind if kind == NUMBER || OTHERS_OF_EIGHT_BYTES.contains(&kind) => 8,
+                _ => return None,
+            };
+            let (value, rest) = numbers.0.split_at_checked(length)?;
+            numbers.0 = rest;
+            let place = match *kind {
+                TEXT => {
+                    let start = texts.len();
+                    texts.push_str(simdutf8::basic::from_utf8(value).ok()?);
+                    Place::Text(start..texts.len())
+                }
+                NUMBER => Place::Number(u64::from_le_bytes(*value.first_chunk()?)),
+                FLAG => Place::Flag(value[0] != 0),
+                _ => Place::Other,
+            };
+            values.push((Field::from_field_id(u32::from_le_bytes(*field)), place));
+        }
+        numbers.0.is_empty().then_some(Self { texts, values })
+    }
+
+    /// Returns its values with their fields, in their order.
+    pub(super) fn values(&self) -> impl Iterator<Item = (Field, StoredValue<'_>)> {
+        self.values.iter().map(|(field, place)| {
+            let value = match place {
+                Place::Text(range) => StoredValue::Text(&self.texts[range.clone()]),
+                Place::Number(number) => StoredValue::Number(*number),
+                Place::Flag(flag) => StoredValue::Flag(*flag),
+                Place::Other => StoredValue::Other,
+            };
+            (*field, value)
+        })
+    }
+
+    /// Returns the values of a field.
+    pub(super) fn all(&self, field: Field) -> impl Iterator<Item = StoredValue<'_>> {
+        self.values().filter(move |(of, _)| *of == field).map(|(_, value)| value)
+    }
+}
+
+impl<'d> StoredValue<'d> {
+    /// Returns it when it is a text.
+    pub(super) fn as_text(self) -> Option<&'d str> {
+        if let Self::Text(text) = self { Some(text) } else { None }
+    }
+
+    /// Returns it when it is a number.
+    pub(super) fn as_number(self) -> Option<u64> {
+        if let Self::Number(number) = self { Some(number) } else { None }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_says_that_it_is_longer_than_it_is_is_no_document() {
+        let text = [&[0x81, 0, 0, 0, 0, TEXT, 0x82][..], b"mi"].concat();
+        let number = [&[0x81, 0, 0, 0, 0, NUMBER][..], &[0; 8]].concat();
+        let is_document = |bytes: &[u8]| StoredDocument::read(bytes).is_some();
+        assert!(is_document(&text) && is_document(&number) && is_document(&[0x80]));
+        for cut in 0..text.len() {
+            assert!(!is_document(&text[..cut]), "{cut}");
+        }
+        let endless = [&[0x81, 0, 0, 0, 0, TEXT][..], &[0x58; 7], &[0x81], b"mi"].concat();
+        let of_many_values = [&[0x58; 7][..], &text].concat();
+        let of_another_kind = [&[0x81, 0, 0, 0, 0, 12][..], b"mi"].concat();
+        let no_letters = [&[0x81, 0, 0, 0, 0, TEXT, 0x81][..], &[0xE9]].concat();
+        let and_more = [&text[..], b"mi"].concat();
+        for bytes in [endless, of_many_values, of_another_kind, no_letters, and_more] {
+            assert!(!is_document(&bytes), "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn values_are_those_that_were_written() {
+        let number = [&[0, 0, 0, 0, NUMBER][..], &513_u64.to_le_bytes()].concat();
+        let date = [&[7, 1, 0, 0, 5][..], &[9; 8]].concat();
+        let texts = [&[1, 0, 0, 0, TEXT, 0x83][..], "mé".as_bytes(), &[1, 0, 0, 0, TEXT, 0x80]];
+        let flag = [2, 0, 0, 0, FLAG, 1];
+        let bytes = [&[0x85][..], &number, &date, &texts.concat(), &flag].concat();
+        let document = StoredDocument::read(&bytes).expect("a document");
+        let expected = [
+            (0, StoredValue::Number(513)),
+            (263, StoredValue::Other),
+            (1, StoredValue::Text("mé")),
+            (1, StoredValue::Text("")),
+            (2, StoredValue::Flag(true)),
+        ];
+        let expected = expected.map(|(field, value)| (Field::from_field_id(field), value));
+        assert_eq!(document.values().collect::<Vec<_>>(), expected);
+        let texts: Vec<_> = document.all(Field::from_field_id(1)).collect();
+        assert_eq!(texts, [StoredValue::Text("mé"), StoredValue::Text("")]);
+    }
+}
