@@ -6,7 +6,7 @@
 
 use std::error::Error;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -21,8 +21,9 @@ const INDEXINGS: [usize; 2] = [5, 1];
 /// Bytes from which on a collection has many articles.
 const MANY: u64 = 1 << 30;
 
-/// How often a query is run in process.
-const ROUNDS: &str = "15";
+/// How often a query is run in process, and one of many articles, of whose queries only some are.
+const ROUNDS: [&str; 2] = ["15", "5"];
+const EVERY: [usize; 2] = [1, 10];
 
 /// Queries that are run as whole processes, and how often each.
 const PROCESSES: (usize, usize) = (100, 3);
@@ -62,12 +63,16 @@ struct Figures<'a> {
 }
 
 impl Figures<'_> {
+    /// Returns 1 when there are many articles, or else 0.
+    fn are_many(&self) -> Result<usize, Box<dyn Error>> {
+        Ok(usize::from(fs::metadata(&self.collection.articles)?.len() >= MANY))
+    }
+
     /// Indexes with limier and with stock tantivy.
     fn indexing(&self) -> Result<(), Box<dyn Error>> {
         let Self { programs, collection } = self;
         let (mut ours, mut stocks) = (Vec::new(), Vec::new());
-        let size = fs::metadata(&collection.articles)?.len();
-        for _ in 0..INDEXINGS[usize::from(size >= MANY)] {
+        for _ in 0..INDEXINGS[self.are_many()?] {
             collection.remove("limier")?;
             let mut limier = programs.limier();
             limier.arg("index").arg("--index").arg(collection.place("limier"));
@@ -88,6 +93,7 @@ impl Figures<'_> {
         for (name, value) in values {
             self.line(name, of(&ours, value), of(&stocks, value));
         }
+        let size = fs::metadata(&collection.articles)?.len();
         let [index, bytes] = [collection.bytes("limier")?, size].map(|bytes| bytes as f64 / 1e6);
         self.line("index, MB; the JSON Lines", index, bytes);
         Ok(())
@@ -114,23 +120,28 @@ impl Figures<'_> {
     }
 
     /// Searches in process, on one thread.
-    fn in_process(&self, queries: &PathBuf) -> Result<(), Box<dyn Error>> {
+    fn in_process(&self, queries: &Path) -> Result<(), Box<dyn Error>> {
         let Self { programs, collection } = self;
+        let (rounds, every) = (ROUNDS[self.are_many()?], EVERY[self.are_many()?]);
         let name = queries.file_stem().unwrap_or_default().to_string_lossy();
         let name = name.trim_end_matches(".queries");
+        let lines = fs::read_to_string(queries)?;
+        let asked: Vec<&str> = lines.lines().step_by(every).collect();
+        let queries = &collection.place("queries.tsv");
+        fs::write(queries, asked.join("\n"))?;
         let families = collection.place("families.tsv");
         write_families(&collection.place("limier"), queries, &families)?;
         let ours = |only: &str| -> Result<[f64; 3], Box<dyn Error>> {
             let mut search = programs.search();
             search.arg(collection.place("limier")).arg(queries);
-            let (_, printed) = run(search.args(["--rounds", ROUNDS, "--only", only]), false)?;
+            let (_, printed) = run(search.args(["--rounds", rounds, "--only", only]), false)?;
             numbers(printed.lines().last().unwrap_or_default())
         };
         let lucene = |analyzer: &str, queries: &PathBuf, exact_up_to: i32| {
             let mut lucene = programs.lucene();
             lucene.args(["search", analyzer]);
             lucene.arg(collection.place(&format!("lucene-{analyzer}"))).arg(queries);
-            let (_, printed) = run(lucene.args([ROUNDS, &exact_up_to.to_string()]), false)?;
+            let (_, printed) = run(lucene.args([rounds, &exact_up_to.to_string()]), false)?;
             numbers(printed.trim())
         };
         let ids = ours("ids")?;
