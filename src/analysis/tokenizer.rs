@@ -93,38 +93,49 @@ struct CharRun {
     chars: u32,
 }
 
-impl Words<'_> {
+impl<'t> Words<'t> {
     /// Writes the next word's term into `term` and returns where it stands, or
     /// `None` at the end of the text.
     pub fn next_into(&mut self, term: &mut String) -> Option<Token> {
-        let word = self.scan(term)?;
-        if term.len() > MAX_TERM_BYTES {
-            term.truncate(term.floor_char_boundary(MAX_TERM_BYTES));
+        let (word, as_found) = self.scan(term)?;
+        if let Some(found) = as_found {
+            term.push_str(found);
         }
         Some(word)
     }
 
-    /// Finds the next word and writes its term, however long.
-    fn scan(&mut self, term: &mut String) -> Option<Token> {
+    /// Returns where the next word stands and its term: of the text, where it stands there as it
+    /// is, or else written into `buffer`. It is for who needs no copy of it.
+    pub fn next_in<'b>(&mut self, buffer: &'b mut String) -> Option<(Token, &'b str)>
+    where
+        't: 'b,
+    {
+        let (word, as_found) = self.scan(buffer)?;
+        Some((word, as_found.unwrap_or(buffer)))
+    }
+
+    /// Finds the next word, and returns its term when it stands in the text as it is; else it is
+    /// written into `term`, which is empty otherwise.
+    fn scan(&mut self, term: &mut String) -> Option<(Token, Option<&'t str>)> {
         loop {
             let from = self.next_start()?;
             term.clear();
-            let word = self.plain_word(from, term).or_else(|| self.word(from, term));
-            if word.is_some() {
-                return word;
+            if let Some(to) = self.plain_end(from) {
+                let found = &self.text[from..to];
+                if !found.as_bytes()[0].is_ascii_uppercase() {
+                    return Some((self.token(from, to, Case::Lower), Some(found)));
+                }
+                term.push_str(found);
+                term[..1].make_ascii_lowercase();
+                return Some((self.token(from, to, Case::Capitalised), None));
+            }
+            if let Some(word) = self.word(from, term) {
+                if term.len() > MAX_TERM_BYTES {
+                    term.truncate(term.floor_char_boundary(MAX_TERM_BYTES));
+                }
+                return Some((word, None));
             }
         }
-    }
-
-    /// Writes the term of the word at `from` if it is plain, as most are.
-    fn plain_word(&mut self, from: usize, term: &mut String) -> Option<Token> {
-        let to = self.plain_end(from)?;
-        term.push_str(&self.text[from..to]);
-        let is_raised = term.as_bytes()[0].is_ascii_uppercase();
-        if is_raised {
-            term[..1].make_ascii_lowercase();
-        }
-        Some(self.token(from, to, if is_raised { Case::Capitalised } else { Case::Lower }))
     }
 
     /// Writes the term of the word at `from`; `None` when none is there, behind which the next one
@@ -228,8 +239,8 @@ impl Words<'_> {
         None
     }
 
-    /// Returns the end of a word of which nothing is to be known but its letters: lower-case ones
-    /// of French, of which the first may be a capital, up to what only ends a word.
+    /// Returns the end of a plain word, as most are: of which nothing is to be known but its letters,
+    /// lower-case ones of French, of which the first may be a capital, up to what only ends a word.
     fn plain_end(&self, from: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let mut to = from + usize::from(bytes[from].is_ascii_uppercase());
@@ -237,18 +248,19 @@ impl Words<'_> {
             match bytes.get(to) {
                 Some(b'a'..=b'z') => to += 1,
                 Some(0xC3) if is_lower_accent(bytes[to + 1]) => to += 2,
-                // An acronym has one letter before each dot, the name of a host letters behind it.
-                Some(b'.') if to > from + 1 => {
-                    return matches!(bytes.get(to + 1), None | Some(b' ' | b'\n')).then_some(to);
-                }
-                None
-                | Some(b' ' | b',' | b'\n' | b';' | b':' | b'!' | b'?' | b')' | b']' | b'"') => {
-                    return (to > from).then_some(to);
-                }
-                Some(0xC2) if bytes[to + 1] == NO_BREAK => return (to > from).then_some(to),
-                Some(_) => return None,
+                _ => break,
             }
         }
+        let ends = match bytes.get(to) {
+            None | Some(b' ' | b',' | b'\n' | b';' | b':' | b'!' | b'?' | b')' | b']' | b'"') => {
+                true
+            }
+            Some(0xC2) => bytes[to + 1] == NO_BREAK,
+            // Neither an acronym nor the name of a host.
+            Some(b'.') => matches!(bytes.get(to + 1), None | Some(b' ' | b'\n')),
+            Some(_) => false,
+        };
+        (ends && (from + 1..=from + MAX_TERM_BYTES).contains(&to)).then_some(to)
     }
 
     /// Scans the word characters from `from` on.

@@ -262,14 +262,10 @@ impl StoredArticle {
     pub(crate) fn text(&self, field: TextField) -> &str {
         match field {
             TextField::Title => self.first(self.fields.title),
-            TextField::Description => {
-                match self.number(self.fields.description_end) {
-                    Some(end) => {
-                        self.first(self.fields.body).get(..end as usize).unwrap_or_default()
-                    }
-                    None => self.first(self.fields.description),
-                }
-            }
+            TextField::Description => match self.number(self.fields.description_end) {
+                Some(end) => self.first(self.fields.body).get(..end as usize).unwrap_or_default(),
+                None => self.first(self.fields.description),
+            },
             TextField::Body => self.first(self.fields.body),
         }
     }

@@ -58,9 +58,9 @@ impl<'r> Capitals<'r> {
 
 /// Adds where words with a capital stand in the text of a field.
 pub(crate) fn add_places(text: &str, field: TextField, places: &mut Vec<u32>) {
-    let mut term = String::new();
+    let mut buffer = String::new();
     let mut words = words(text);
-    while let Some(word) = words.next_into(&mut term) {
+    while let Some((word, _)) = words.next_in(&mut buffer) {
         if text[word.from..].starts_with(char::is_uppercase) {
             places.push(place(field, word.position));
         }

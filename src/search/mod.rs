@@ -58,6 +58,7 @@ mod scan;
 mod score;
 mod sentence;
 mod snippet;
+mod term_map;
 #[cfg(test)]
 mod test_index;
 mod text_matcher;

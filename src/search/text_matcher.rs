@@ -11,6 +11,7 @@ use foldhash::fast::FixedState;
 
 use super::nears::Nears;
 use super::places::{Span, in_order, repeated, together};
+use super::term_map::TermMap;
 use super::weight::{Weights, fields_of};
 use crate::analysis::{fold, words};
 use crate::article::TextField;
@@ -22,9 +23,9 @@ use crate::query::{Capital, Condition, Meaning, Query, QueryWord, Role};
 #[derive(Debug, Clone, Default)]
 pub(super) struct TextMatcher {
     /// Each form with the ordinal of its query word, and whether it is that word.
-    forms: HashMap<String, (usize, bool), FixedState>,
+    forms: TermMap<(usize, bool)>,
     /// The words of phrases, which match only there: each form with its query words.
-    letters: HashMap<String, Vec<usize>, FixedState>,
+    letters: TermMap<Vec<usize>>,
     /// The same of forms of several words, by their letters without accents.
     folded: HashMap<String, Vec<usize>, FixedState>,
     phrases: Vec<Phrase>,
@@ -75,7 +76,7 @@ impl TextMatcher {
             words.filter(|(_, word)| word.capital == Capital::Required).map(|(word, _)| word),
         );
         for (word, ordinal) in query.left_out.iter().zip(matcher.sought..) {
-            matcher.forms.insert(word.clone(), (ordinal, true));
+            matcher.forms.insert(word, (ordinal, true));
         }
         matcher.slots = matcher.worth.len();
         if let Some(condition) = &query.condition {
@@ -99,18 +100,18 @@ impl TextMatcher {
                 if form.term.contains(' ') {
                     matcher.add_form_of_several(&form.term, ordinal);
                 } else {
-                    matcher.forms.insert(form.term.clone(), (ordinal, typed));
+                    matcher.forms.insert(&form.term, (ordinal, typed));
                 }
             }
         }
         for (ordinal, (family, _)) in shown() {
             if let Some(typed) = family.forms.first().filter(|form| !form.term.contains(' ')) {
-                matcher.forms.insert(typed.term.clone(), (ordinal, true));
+                matcher.forms.insert(&typed.term, (ordinal, true));
             }
         }
         for (ordinal, (family, _)) in words().filter(|(_, (_, word))| is_of_phrase(word)) {
             for form in &family.forms {
-                matcher.letters.entry(form.term.clone()).or_default().push(ordinal);
+                matcher.letters.or_default(&form.term).push(ordinal);
             }
         }
         matcher
@@ -132,11 +133,11 @@ impl TextMatcher {
     pub(super) fn of(words: &[&str], phrase: &[&str], slop: Option<u32>) -> Self {
         let mut matcher = Self { sought: words.len() + phrase.len(), ..Self::default() };
         matcher.worth = (1..=matcher.sought as u32).map(|word| word * 1_000).collect();
-        let plain = words.iter().enumerate();
-        matcher.forms =
-            plain.map(|(ordinal, word)| ((*word).to_owned(), (ordinal, true))).collect();
+        for (ordinal, word) in words.iter().enumerate() {
+            matcher.forms.insert(word, (ordinal, true));
+        }
         for (word, ordinal) in phrase.iter().zip(words.len()..) {
-            matcher.letters.entry((*word).to_owned()).or_default().push(ordinal);
+            matcher.letters.or_default(word).push(ordinal);
         }
         if !phrase.is_empty() {
             let of = words.len();
@@ -149,7 +150,7 @@ impl TextMatcher {
     /// Adds a stop word that was left out.
     #[cfg(test)]
     pub(super) fn add_left_out(&mut self, word: &str) {
-        self.forms.insert(word.to_owned(), (self.worth.len(), true));
+        self.forms.insert(word, (self.worth.len(), true));
         self.worth.push(LEFT_OUT_WORTH);
         self.slots += 1;
     }
@@ -157,21 +158,21 @@ impl TextMatcher {
     /// Adds a form of a word.
     #[cfg(test)]
     pub(super) fn add_form(&mut self, form: &str, word: usize) {
-        self.forms.insert(form.to_owned(), (word, false));
+        self.forms.insert(form, (word, false));
     }
 
     /// Returns the occurrences in `text`, sorted and disjoint.
     pub(super) fn occurrences(&self, text: &str) -> Vec<Occurrence> {
         let (mut found, mut spans) = (Vec::new(), Vec::new());
         let mut of_phrases = PhraseWords::new(self.slots);
-        let mut term = String::new();
+        let mut buffer = String::new();
         let mut words = words(text);
-        while let Some(word) = words.next_into(&mut term) {
+        while let Some((word, term)) = words.next_in(&mut buffer) {
             let is_meant = |query_word: usize| {
                 !self.with_capital.contains(query_word)
                     || text[word.from..].starts_with(char::is_uppercase)
             };
-            if let Some(&(query_word, typed)) = self.forms.get(&term)
+            if let Some(&(query_word, typed)) = self.forms.get(term)
                 && is_meant(query_word)
             {
                 let sought = query_word < self.sought;
@@ -185,8 +186,8 @@ impl TextMatcher {
                 });
             }
             let of_forms =
-                if self.folded.is_empty() { None } else { self.folded.get(&*fold(&term)) };
-            let of_letters = self.letters.get(&term);
+                if self.folded.is_empty() { None } else { self.folded.get(&*fold(term)) };
+            let of_letters = self.letters.get(term);
             if of_letters.is_some() || of_forms.is_some() {
                 let slots = of_letters.into_iter().chain(of_forms).flatten();
                 for &slot in slots.filter(|slot| is_meant(**slot)) {
