@@ -20,6 +20,8 @@ pub struct ReadAs {
     /// The extensions of the entries of an archive, whether they were read or not; an empty one
     /// for entries without.
     pub entries: BTreeSet<String>,
+    /// The names that fields were said to go by: `body=texte`.
+    pub fields: Vec<String>,
     /// What was given for what its articles lack.
     pub defaults: Defaults,
     /// The program that made text of it before.

@@ -82,7 +82,7 @@ fn store(args: &IndexArgs, dir: &Path) -> Result<Box<dyn Store>> {
 
 pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
     let start = Instant::now();
-    let (names, defaults) = (args.names()?, args.defaults()?);
+    let (names, fields, defaults) = (args.names()?, args.fields(), args.defaults()?);
     let places = args.places()?;
     if let Some(rejects) = &args.rejects {
         let is_read = |place: &Place| {
@@ -103,7 +103,8 @@ pub(super) fn run(args: &IndexArgs, dir: &Path, terminal: &Terminal) -> Result<O
     }
     let pre = args.preprocessor();
     let stop = signals::listen();
-    let options = args.update(Catalog::default(), &names, &defaults, pre.as_ref(), &stop);
+    let options =
+        args.update(Catalog::default(), (&names, &fields), &defaults, pre.as_ref(), &stop);
     let mut summary = index(args, dir, options, places, exceptions.as_ref())?;
     summary.seconds = start.elapsed().as_secs_f64();
     summary.total = match open(dir) {

@@ -119,8 +119,8 @@ impl Inputs {
     /// [`Self::set`] tells its end it counts as changed: after a kill there may be articles of
     /// its beginning.
     pub(crate) fn begin(&mut self, file: Arc<str>, read_as: ReadAs) {
-        let ReadAs { formats, defaults, pre, .. } = read_as;
-        let read_as = ReadAs { formats, defaults, pre, ..ReadAs::default() };
+        let ReadAs { formats, fields, defaults, pre, .. } = read_as;
+        let read_as = ReadAs { formats, fields, defaults, pre, ..ReadAs::default() };
         self.set(file, Fingerprint::default(), read_as);
     }
 
@@ -136,7 +136,7 @@ impl Inputs {
     pub(crate) fn uncover(
         &mut self,
         gone: &[Arc<str>],
-        mut reading: impl FnMut(&Path) -> u64,
+        mut reading: impl FnMut(&Path, &ReadAs) -> u64,
         stays: impl Fn(&Path, &ReadAs) -> bool,
         is_other: impl Fn(&Path, &ReadAs) -> bool,
     ) {
@@ -148,7 +148,7 @@ impl Inputs {
             let Some(then) = self.read_as(file).filter(|then| !stays(path, then)) else {
                 return false;
             };
-            matches!(self.change(file, path, reading(path)), Ok(Change::Changed(_)))
+            matches!(self.change(file, path, reading(path, then)), Ok(Change::Changed(_)))
                 || is_other(path, then)
         };
         let leaving = self.replaced.iter().filter(|(file, _)| is_leaving(file));

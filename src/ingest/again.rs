@@ -41,8 +41,8 @@ pub fn known_again(place: &Place, catalog: Catalog, then: &ReadAs) -> Option<Rea
     }
     match look(place, catalog) {
         Some(now) => {
-            let defaults = then.defaults.clone();
-            (!now.formats.iter().any(is_new)).then_some(ReadAs { defaults, ..now })
+            let (fields, defaults) = (then.fields.clone(), then.defaults.clone());
+            (!now.formats.iter().any(is_new)).then_some(ReadAs { fields, defaults, ..now })
         }
         // It was named itself when it was read, or never was.
         None => is_noted.then(|| ReadAs { known, ..then.clone() }),

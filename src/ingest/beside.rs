@@ -16,9 +16,8 @@ use super::record::description::Description;
 use super::record::field::FieldNames;
 
 /// What is known of the folders come to so far.
-pub(super) struct Beside<'n> {
+pub(super) struct Beside {
     catalog: Catalog,
-    names: &'n FieldNames,
     folders: HashMap<PathBuf, Option<Folder>>,
 }
 
@@ -40,18 +39,19 @@ pub(super) struct Neighbour {
     pub(super) others: Option<Arc<BTreeSet<String>>>,
 }
 
-impl<'n> Beside<'n> {
-    pub(super) fn new(catalog: Catalog, names: &'n FieldNames) -> Self {
-        Self { catalog, names, folders: HashMap::new() }
+impl Beside {
+    pub(super) fn new(catalog: Catalog) -> Self {
+        Self { catalog, folders: HashMap::new() }
     }
 
-    /// Returns what stands beside a file.
-    pub(super) fn of(&mut self, path: &Path) -> Neighbour {
+    /// Returns what stands beside a file in which fields go by these names, as they do in what
+    /// describes the files of its folder.
+    pub(super) fn of(&mut self, path: &Path, names: &FieldNames) -> Neighbour {
         let (Some(name), Some(parent)) = (path.file_name(), path.parent()) else {
             return Neighbour::default();
         };
         if !self.folders.contains_key(parent) {
-            let folder = folder(parent, self.catalog, self.names);
+            let folder = folder(parent, self.catalog, names);
             self.folders.insert(parent.to_owned(), folder);
         }
         let Some(Some(folder)) = self.folders.get(parent) else { return Neighbour::default() };

@@ -66,9 +66,11 @@ pub(super) fn read_by(
 pub(super) struct Driver<'a> {
     catalog: Catalog,
     names: &'a FieldNames,
+    /// Those of the file that is open, where they are others.
+    own_names: Option<FieldNames>,
     pre: Option<&'a Preprocessor>,
     stop: Option<&'a Stop>,
-    beside: Beside<'a>,
+    beside: Beside,
     /// The labels of the formats.
     known: Arc<[String]>,
     intake: Intake<'a>,
@@ -92,10 +94,11 @@ impl<'a> Driver<'a> {
         let intake = Intake::new(jobs, sink);
         let known = catalog.labels();
         let read_as = ReadAs::of(&known);
-        let beside = Beside::new(catalog, names);
+        let beside = Beside::new(catalog);
         Self {
             catalog,
             names,
+            own_names: None,
             pre: None,
             stop: None,
             beside,
@@ -125,10 +128,12 @@ impl<'a> Driver<'a> {
     /// Reads every article of a file.
     pub(super) fn read(&mut self, place: &Place) -> Result<()> {
         let origin = Origin { walked: place.walked, ..Origin::file(&place.path) };
+        self.own_names = self.intake.own_names(&place.path);
         match &place.obstacle {
             None => match self.open(place, &origin) {
                 Ok(mut source) => {
-                    let neighbour = self.beside.of(&place.path);
+                    let names = self.own_names.as_ref().unwrap_or(self.names);
+                    let neighbour = self.beside.of(&place.path, names);
                     source.hints.described = neighbour.described;
                     source.hints.beside = neighbour.others;
                     self.unread = Some(place.path.clone());
@@ -273,7 +278,7 @@ impl<'a> Driver<'a> {
 
 impl Out for Driver<'_> {
     fn names(&self) -> &FieldNames {
-        self.names
+        self.own_names.as_ref().unwrap_or(self.names)
     }
 
     fn record(&mut self, at: &Origin, record: ReadOutcome) -> Result<()> {

@@ -14,6 +14,7 @@ use super::bytes::source::{Origin, Source};
 use super::dated::date_of_place;
 use super::format::{Later, MOST_TOLD, ReadOutcome};
 use super::place::Place;
+use super::record::field::FieldNames;
 use super::sink::Sink;
 use super::threads::{ReadJob, Threads};
 use crate::article::{Article, Date};
@@ -98,6 +99,11 @@ impl<'a> Intake<'a> {
     /// Tells whether a file is to be opened.
     pub(super) fn wants(&mut self, place: &Place) -> Result<bool> {
         self.sink(|sink| sink.wants(place))
+    }
+
+    /// Returns the names that fields go by in a file, where they are others than those given.
+    pub(super) fn own_names(&mut self, file: &Path) -> Option<FieldNames> {
+        self.sink(|sink| sink.own_names(file))
     }
 
     /// Takes note of a file that is about to be read.

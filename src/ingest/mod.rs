@@ -26,6 +26,7 @@ mod nesting;
 #[cfg(any(test, feature = "internals"))]
 mod only;
 mod open;
+mod open_file;
 mod place;
 mod pre;
 mod press;

@@ -6,6 +6,7 @@
 use std::path::Path;
 
 use super::place::Place;
+use super::record::field::FieldNames;
 use crate::article::Article;
 use crate::error::Result;
 use crate::read_as::ReadAs;
@@ -16,6 +17,10 @@ use crate::unread_kind::UnreadKind;
 pub trait Sink {
     /// Tells whether a file is to be opened.
     fn wants(&mut self, place: &Place) -> Result<bool>;
+    /// Returns the names that fields go by in a file, where they are others than those given.
+    fn own_names(&mut self, _file: &Path) -> Option<FieldNames> {
+        None
+    }
     /// Takes note of a file that is about to be read; one whose kind is not read never is.
     fn begins(&mut self, _file: &Path) -> Result<()> {
         Ok(())

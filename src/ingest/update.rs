@@ -13,7 +13,9 @@ use super::again::known_again;
 use super::beside::Beside;
 use super::defaults::fill;
 use super::driver::read_by;
+use super::open_file::OpenFile;
 use super::place::Place;
+use super::record::field::FieldNames;
 use super::sink::Sink;
 use super::update_options::{Prune, UpdateOptions};
 use super::visits::Visits;
@@ -21,7 +23,7 @@ use super::watch::{UpdateCounts, Watch};
 use crate::article::Article;
 use crate::error::{Error, Result};
 use crate::index::{
-    Added, Change, Decisions, FileId, Fingerprint, Store, absolute, file_id, file_name,
+    Added, Change, Decisions, FileId, Store, absolute, file_id, file_name,
 };
 use crate::read_as::{Defaults, ReadAs};
 use crate::rejection::Rejection;
@@ -57,7 +59,7 @@ pub fn update(
 /// A store that is brought up to date.
 struct Update<'a> {
     options: UpdateOptions<'a>,
-    beside: Beside<'a>,
+    beside: Beside,
     store: &'a mut dyn Store,
     watch: &'a mut dyn Watch,
     /// Files whose articles are to be removed.
@@ -82,20 +84,6 @@ struct Update<'a> {
     counts: UpdateCounts,
 }
 
-/// A file being read.
-struct OpenFile {
-    name: Arc<str>,
-    /// What is given for what its articles lack.
-    defaults: Defaults,
-    fingerprint: Fingerprint,
-    /// Articles that it has.
-    articles: u64,
-    /// It could not be read to its end, which may pass.
-    is_cut: bool,
-    /// It could not be read to its end.
-    is_broken: bool,
-}
-
 impl<'a> Update<'a> {
     fn start(
         roots: &[PathBuf],
@@ -111,14 +99,16 @@ impl<'a> Update<'a> {
         {
             return Err(Error::Unmounted { path, why, files });
         }
-        let mut beside = Beside::new(options.catalog, options.names);
+        let mut beside = Beside::new(options.catalog);
         let visits = Visits::new(roots);
         if options.prune != Prune::No {
             for file in inputs.keeping(|path| visits.is_below_roots(path)) {
                 inputs.reread(&file);
             }
         }
-        let reading = |path: &Path| options.reading(path, &mut beside);
+        let reading = |path: &Path, then: &ReadAs| {
+            options.reading(options.fields(Some(then)), path, &mut beside)
+        };
         let stays = |path: &Path, then: &ReadAs| options.is_left(path, then);
         inputs.uncover(&gone, reading, stays, |path, then| {
             let place = Place { path: path.to_owned(), walked: 1, obstacle: None };
@@ -292,9 +282,10 @@ impl Sink for Update<'_> {
             return Ok(false);
         }
         let Some(name) = self.name_of(&place.path) else { return Ok(true) };
-        let reading = self.options.reading(&place.path, &mut self.beside);
         let inputs = self.store.inputs();
         let Some(then) = inputs.read_as(&name) else { return Ok(true) };
+        let fields = self.options.fields(Some(then));
+        let reading = self.options.reading(fields, &place.path, &mut self.beside);
         let is_left = self.options.is_left(&place.path, then);
         let is_other = has_others(self.options.defaults, then)
             || self.options.pre_of(&place.path) != then.pre
@@ -328,9 +319,16 @@ impl Sink for Update<'_> {
         Ok(true)
     }
 
+    fn own_names(&mut self, path: &Path) -> Option<FieldNames> {
+        let name = self.name_of(path)?;
+        let fields = self.options.fields(self.store.inputs().read_as(&name));
+        (fields != self.options.fields).then(|| self.options.names(fields).into_owned())
+    }
+
     fn begins(&mut self, path: &Path) -> Result<()> {
         let Some(name) = self.name_of(path) else { return Ok(()) };
-        let reading = self.options.reading(path, &mut self.beside);
+        let fields = self.options.fields(self.store.inputs().read_as(&name)).to_owned();
+        let reading = self.options.reading(&fields, path, &mut self.beside);
         let change = match self.changes.remove(path) {
             Some(change) => change,
             None => match self.store.inputs().change(&name, path, reading) {
@@ -358,10 +356,9 @@ impl Sink for Update<'_> {
         let noted = inputs.read_as(&name).filter(|_| self.options.defaults.is_empty());
         let defaults = noted.map_or(self.options.defaults, |then| &then.defaults).clone();
         let pre = self.options.pre_of(path);
-        let read_as = ReadAs { defaults: defaults.clone(), pre, ..then };
-        inputs.begin(Arc::clone(&name), read_as);
-        let open =
-            OpenFile { name, defaults, fingerprint, articles: 0, is_cut: false, is_broken: false };
+        let given = ReadAs { fields, defaults, pre, ..then };
+        inputs.begin(Arc::clone(&name), given.clone());
+        let open = OpenFile::new(name, given, fingerprint);
         self.open.insert(path.to_owned(), open);
         Ok(())
     }
@@ -371,7 +368,7 @@ impl Sink for Update<'_> {
             return Err(Error::Stopped);
         }
         let open = self.open.get(path);
-        fill(&mut article, open.map_or(self.options.defaults, |file| &file.defaults));
+        fill(&mut article, open.map_or(self.options.defaults, |file| &file.given.defaults));
         if self.file.0 != path {
             let name = self.open.get(path).map_or_else(|| "".into(), |file| Arc::clone(&file.name));
             self.file = (path.to_owned(), name);
@@ -431,7 +428,7 @@ impl Sink for Update<'_> {
     fn not_converted(&mut self, rejection: Rejection, read: ReadAs) -> Result<()> {
         let path = &*rejection.file;
         if let Some(name) = self.name_of(path) {
-            let reading = self.options.reading(path, &mut self.beside);
+            let reading = self.options.reading(self.options.fields, path, &mut self.beside);
             let inputs = self.store.inputs();
             let has_articles = inputs.read_as(&name).is_some_and(|then| !then.formats.is_empty());
             // It is tried again only when there is something to lose.
@@ -443,8 +440,9 @@ impl Sink for Update<'_> {
                 | Change::Changed(mut fingerprint)
                 | Change::Unchanged(mut fingerprint)) = change;
                 let defaults = self.options.defaults.clone();
+                let fields = self.options.fields.to_owned();
                 fingerprint.rejected = 1;
-                inputs.set(name, fingerprint, ReadAs { defaults, ..read });
+                inputs.set(name, fingerprint, ReadAs { fields, defaults, ..read });
             }
         }
         self.changes.remove(path);
@@ -454,12 +452,9 @@ impl Sink for Update<'_> {
     fn finished(&mut self, path: &Path, read: Option<ReadAs>) -> Result<()> {
         self.go_on()?;
         let Some(read_as) = read else { return self.forget(path) };
-        if let Some(OpenFile { name, defaults, fingerprint, articles, is_cut, is_broken }) =
-            self.open.remove(path)
-        {
-            // Of a file that is nothing but what cannot be read, nothing is known.
-            let is_lost = articles == 0 && fingerprint.rejected > 0;
-            let is_whole = !(is_cut || is_broken || is_lost);
+        if let Some(file) = self.open.remove(path) {
+            let is_whole = file.is_whole();
+            let OpenFile { name, given, fingerprint, is_cut, .. } = file;
             let left = self.store.end_file(&name, is_whole)?;
             if is_whole {
                 // It may have been read before in this run.
@@ -476,7 +471,8 @@ impl Sink for Update<'_> {
                 // As after a kill: it counts as changed.
                 return Ok(());
             }
-            self.store.inputs().set(name, fingerprint, ReadAs { defaults, ..read_as });
+            let ReadAs { fields, defaults, .. } = given;
+            self.store.inputs().set(name, fingerprint, ReadAs { fields, defaults, ..read_as });
         }
         Ok(())
     }

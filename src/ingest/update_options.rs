@@ -2,6 +2,7 @@
 //!
 //! It decides nothing of what changes: a file that was read otherwise is known by what is here.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use super::beside::Beside;
@@ -30,8 +31,9 @@ pub struct UpdateOptions<'o> {
     pub catalog: Catalog,
     /// The names that fields go by.
     pub names: &'o FieldNames,
-    /// Stands for these names: files that were read with others are read again.
-    pub reading: u64,
+    /// Those of these names that were given: `body=texte`. Files that were read with others are
+    /// read again; when none is given, files keep theirs.
+    pub fields: &'o [String],
     /// What is given for what articles lack; files that were read with others are read again.
     /// When none is given, files keep theirs.
     pub defaults: &'o Defaults,
@@ -51,11 +53,32 @@ pub struct UpdateOptions<'o> {
     pub stop: &'o Stop,
 }
 
-impl UpdateOptions<'_> {
-    /// Returns a number that stands for how a file is read, with what is known of it from beside.
-    pub(super) fn reading(self, path: &Path, beside: &mut Beside<'_>) -> u64 {
-        let known = beside.of(path).fingerprint();
-        known.map_or(self.reading, |known| options_hash(&format!("{} {known}", self.reading)))
+impl<'o> UpdateOptions<'o> {
+    /// Returns the names of fields that are given for a file, or that it was read with.
+    pub(super) fn fields<'f>(self, then: Option<&'f ReadAs>) -> &'f [String]
+    where
+        'o: 'f,
+    {
+        then.filter(|_| self.fields.is_empty()).map_or(self.fields, |then| &then.fields)
+    }
+
+    /// Returns all names that fields go by in a file that is read with these.
+    pub(super) fn names(self, fields: &[String]) -> Cow<'o, FieldNames> {
+        if fields == self.fields {
+            return Cow::Borrowed(self.names);
+        }
+        let pairs = fields.iter().filter_map(|field| field.split_once('='));
+        // They were fields when they were given.
+        Cow::Owned(FieldNames::from_pairs(pairs).unwrap_or_default())
+    }
+
+    /// Returns a number that stands for how a file is read with these names of fields, and with
+    /// what is known of it from beside.
+    pub(super) fn reading(self, fields: &[String], path: &Path, beside: &mut Beside) -> u64 {
+        let lines = fields.iter().map(|field| format!("{field}\n"));
+        let reading = options_hash(&lines.collect::<String>());
+        let known = beside.of(path, &self.names(fields)).fingerprint();
+        known.map_or(reading, |known| options_hash(&format!("{reading} {known}")))
     }
 
     /// Returns what is remembered of the program that makes text of a file.

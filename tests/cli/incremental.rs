@@ -57,6 +57,39 @@ fn fields_given_otherwise_are_a_reason_to_read_again() {
 }
 
 #[test]
+fn names_of_fields_stay_with_the_files_they_were_given_for() {
+    let line = |title: &str| format!("{{\"titre\": \"{title}\", \"fond\": \"Une crue\"}}\n");
+    let limier = Limier::new().file("press/a.jsonl", line("Le pont"));
+    limier.index("press").args(["--field", "body=fond"]).stdout(summary(1, 0, 0, 1, 1)).run();
+    let unchanged = summary(0, 0, 0, 0, 1) + "1 file unchanged\n";
+    limier.index("press").stdout(unchanged.clone()).run();
+    limier.index("press").args(["--field", "body=fond"]).stdout(unchanged).run();
+    let path = limier.path("press/a.jsonl");
+    fs::write(&path, line("Le pont") + &line("Le port")).unwrap();
+    fs::write(limier.path("press/b.jsonl"), line("Le quai")).unwrap();
+    limier.index("press").stdout(summary(3, 1, 0, 3, 3)).run();
+    limier.index("press").arg("--force").stdout(summary(3, 3, 0, 3, 3)).run();
+    let mut ids = limier.ids("crue");
+    ids.sort_unstable();
+    assert_eq!(ids, ["press/a.jsonl#1", "press/a.jsonl#2"], "none was named for the other");
+    limier.index("press").args(["--field", "body=fonds"]).stdout(summary(3, 3, 0, 3, 3)).run();
+    assert_eq!(limier.ids("crue"), [""; 0]);
+}
+
+#[test]
+fn names_of_fields_stay_with_what_describes_texts() {
+    let texts = "id,une\na,Le pont\n";
+    let limier = Limier::new().file("texts/metadata.csv", texts).file("texts/a.txt", "Une crue.");
+    let named = ["--field", "title=une"];
+    limier.index("texts").args(named).output();
+    assert_eq!(limier.ids("titre:pont"), ["texts/a.txt"]);
+    assert!(limier.index("texts").text().ends_with("2 files unchanged\n"));
+    fs::write(limier.path("texts/a.txt"), "Une grande crue.").unwrap();
+    limier.index("texts").output();
+    assert_eq!(limier.ids("titre:pont grande"), ["texts/a.txt"]);
+}
+
+#[test]
 fn articles_of_files_that_are_gone_stay_until_they_are_pruned() {
     let limier = press().file("other/c.txt", PONT);
     limier.index("press").args(["other"]).stdout(summary(3, 0, 0, 3, 3)).run();

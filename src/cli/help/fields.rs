@@ -10,7 +10,8 @@ use crate::ingest::FieldNames;
 const ABOVE: &str = "Only a title, a standfirst or a body is needed. Names are matched whatever their \
      capitals, accents and what joins their words (publishedAt, Date de publication); of \
      several the first that is not empty counts. --field body=texte names one that is not \
-     listed, --field title=metadata.title one inside an object. Under --verbose columns of \
+     listed, --field title=metadata.title one inside an object; it is remembered with the \
+     files that it was given for, until other names are. Under --verbose columns of \
      a table that fill no field are named.";
 
 /// What stands below it, a paragraph each: what values are taken for.

@@ -10,7 +10,7 @@ use crate::cli::input_formats;
 use crate::cli::options::{OutputForm, Waiting};
 use crate::cores::cores;
 use crate::error::Result;
-use crate::index::{is_index, options_hash};
+use crate::index::is_index;
 use crate::ingest::{
     self, Catalog, FieldNames, FileGlob, Place, Preprocessor, Prune, Stop, UpdateOptions,
 };
@@ -28,7 +28,7 @@ pub(in crate::cli) struct IndexArgs {
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
     /// Name of a field in the input, when it is not a common one: `body=texte`,
-    /// `title=metadata.title`
+    /// `title=metadata.title`; it stays with the files until other names are given for them
     #[arg(long = "field", value_name = "FIELD=NAME", value_parser = parse_pair)]
     pub(super) fields: Vec<(String, String)>,
     /// What articles of these files lack, for example `source="Le Soir"` or
@@ -106,7 +106,7 @@ impl IndexArgs {
     pub(super) fn update<'o>(
         &self,
         catalog: Catalog,
-        names: &'o FieldNames,
+        (names, fields): (&'o FieldNames, &'o [String]),
         defaults: &'o Defaults,
         pre: Option<&'o Preprocessor>,
         stop: &'o Stop,
@@ -116,7 +116,7 @@ impl IndexArgs {
             names,
             defaults,
             pre,
-            reading: self.reading(),
+            fields,
             jobs: self.jobs(),
             force: self.force,
             prune: match (self.prune, self.yes) {
@@ -133,12 +133,6 @@ impl IndexArgs {
         self.jobs.map_or_else(cores, usize::from)
     }
 
-    /// Returns a number for how files are read: what was read otherwise is read again.
-    fn reading(&self) -> u64 {
-        let fields = self.fields.iter().map(|(field, name)| format!("{field}={name}\n"));
-        options_hash(&fields.collect::<String>())
-    }
-
     /// Returns what makes text of files before they are read.
     pub(super) fn preprocessor(&self) -> Option<Preprocessor> {
         let globs = self.pre_glob.clone();
@@ -148,6 +142,11 @@ impl IndexArgs {
     /// Returns what is given for what articles lack.
     pub(super) fn defaults(&self) -> Result<Defaults> {
         ingest::defaults(pairs(&self.defaults))
+    }
+
+    /// Returns the names that were given for fields, as they were.
+    pub(super) fn fields(&self) -> Vec<String> {
+        self.fields.iter().map(|(field, name)| format!("{field}={name}")).collect()
     }
 
     /// Returns the names that fields go by.

@@ -45,7 +45,7 @@ impl Folder {
         let Call { args } = Call::try_parse_from(["index", &inputs]).unwrap();
         let (names, defaults) = (args.names().unwrap(), args.defaults().unwrap());
         let stop = Stop::default();
-        let options = args.update(catalog, &names, &defaults, None, &stop);
+        let options = args.update(catalog, (&names, &[]), &defaults, None, &stop);
         let summary = index(&args, &self.dir(), options, args.places().unwrap(), None).unwrap();
         let skipped = summary.counts.skipped.values().sum();
         [summary.counts.indexed, summary.counts.unchanged, skipped]

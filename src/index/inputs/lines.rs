@@ -45,6 +45,8 @@ struct Line<'l> {
     formats: Cow<'l, BTreeSet<String>>,
     #[serde(default, skip_serializing_if = "is_empty")]
     entries: Cow<'l, BTreeSet<String>>,
+    #[serde(default, skip_serializing_if = "is_none")]
+    fields: Cow<'l, [String]>,
     #[serde(default, skip_serializing_if = "has_none")]
     defaults: Cow<'l, Defaults>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -55,6 +57,10 @@ struct Line<'l> {
 
 fn has_none(defaults: &Defaults) -> bool {
     defaults.is_empty()
+}
+
+fn is_none(fields: &[String]) -> bool {
+    fields.is_empty()
 }
 
 fn is_empty(names: &BTreeSet<String>) -> bool {
@@ -160,6 +166,7 @@ impl Inputs {
             known: (number > 0).then_some(number),
             formats: Cow::Borrowed(&read_as.formats),
             entries: Cow::Borrowed(&read_as.entries),
+            fields: Cow::Borrowed(&read_as.fields),
             defaults: Cow::Borrowed(&read_as.defaults),
             pre: read_as.pre.as_deref().map(Cow::Borrowed),
             replaced: replaced.cloned().collect(),
@@ -183,8 +190,8 @@ impl Inputs {
             self.disks.insert(disk);
             return Ok(());
         }
-        let Line { path, fingerprint, known: number, formats, entries, defaults, pre, replaced } =
-            serde_json::from_slice(line)?;
+        let line: Line<'_> = serde_json::from_slice(line)?;
+        let Line { path, fingerprint, known: number, replaced, .. } = line;
         let known = known.get(&number.unwrap_or(0)).ok_or_else(|| {
             serde::de::Error::custom("a file with formats that are not listed above it")
         })?;
@@ -193,10 +200,11 @@ impl Inputs {
         }
         let read_as = ReadAs {
             known: Arc::clone(known),
-            formats: formats.into_owned(),
-            entries: entries.into_owned(),
-            defaults: defaults.into_owned(),
-            pre: pre.map(Cow::into_owned),
+            formats: line.formats.into_owned(),
+            entries: line.entries.into_owned(),
+            fields: line.fields.into_owned(),
+            defaults: line.defaults.into_owned(),
+            pre: line.pre.map(Cow::into_owned),
         };
         self.set(path, fingerprint, read_as);
         Ok(())
