@@ -22,9 +22,7 @@ use super::visits::Visits;
 use super::watch::{UpdateCounts, Watch};
 use crate::article::Article;
 use crate::error::{Error, Result};
-use crate::index::{
-    Added, Change, Decisions, FileId, Store, absolute, file_id, file_name,
-};
+use crate::index::{Added, Change, Decisions, FileId, Store, absolute, file_id, file_name};
 use crate::read_as::{Defaults, ReadAs};
 use crate::rejection::Rejection;
 use crate::unread_kind::{Remedy, UnreadKind};
