@@ -81,6 +81,29 @@ fn is_lower_accent(byte: u8) -> bool {
     byte >= 0x9F && byte != 0xB7
 }
 
+/// Returns how many lower-case letters of ASCII bytes begin with. They are most of a text, and how
+/// many there are is not to be guessed: eight bytes are looked at together.
+fn lower_letters(bytes: &[u8]) -> usize {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const TOPS: u64 = 0x80 * EACH;
+    let (eights, _) = bytes.as_chunks::<8>();
+    let mut letters = 0;
+    for eight in eights {
+        let eight = u64::from_le_bytes(*eight);
+        let rest = eight & !TOPS;
+        // The top bit of each byte: set from `a` on, set behind `z`, set beyond ASCII.
+        let from_a = rest + EACH * (0x80 - b'a' as u64);
+        let behind_z = rest + EACH * (0x7F - b'z' as u64);
+        let others = (!from_a | behind_z | eight) & TOPS;
+        if others != 0 {
+            return letters + others.trailing_zeros() as usize / 8;
+        }
+        letters += 8;
+    }
+    let tail = &bytes[letters..];
+    letters + tail.iter().position(|byte| !byte.is_ascii_lowercase()).unwrap_or(tail.len())
+}
+
 /// A maximal run of word characters.
 struct CharRun {
     to: usize,
@@ -245,8 +268,8 @@ impl<'t> Words<'t> {
         let bytes = self.text.as_bytes();
         let mut to = from + usize::from(bytes[from].is_ascii_uppercase());
         loop {
+            to += lower_letters(&bytes[to..]);
             match bytes.get(to) {
-                Some(b'a'..=b'z') => to += 1,
                 Some(0xC3) if is_lower_accent(bytes[to + 1]) => to += 2,
                 _ => break,
             }
@@ -278,10 +301,7 @@ impl<'t> Words<'t> {
         let handle = from > 0 && bytes[from - 1] == b'@';
         while let Some(&byte) = bytes.get(run.to) {
             if byte.is_ascii_lowercase() {
-                // Most of a text, and counted at once.
-                let rest = &bytes[run.to..];
-                let end = rest.iter().position(|byte| !byte.is_ascii_lowercase());
-                let letters = end.unwrap_or(rest.len());
+                let letters = lower_letters(&bytes[run.to..]);
                 run.others += letters as u32;
                 run.chars += letters as u32;
                 run.to += letters;

@@ -455,6 +455,26 @@ fn check_normal_forms(text: &str) -> Result<(), TestCaseError> {
     Ok(())
 }
 
+#[test]
+fn letters_are_counted_as_they_are_one_by_one() {
+    let check = |bytes: &[u8]| {
+        let expected = bytes.iter().take_while(|byte| byte.is_ascii_lowercase()).count();
+        assert_eq!(lower_letters(bytes), expected, "{bytes:?}");
+    };
+    for byte in 0..=u8::MAX {
+        for letters in [0, 1, 6, 7, 8, 9, 17] {
+            for before in [b'a', b'm', b'z'] {
+                let mut bytes = vec![before; letters];
+                check(&bytes);
+                bytes.push(byte);
+                check(&bytes);
+                bytes.extend([byte, b'a', b'z', b'k', b'A', 0xFF, 0, b'b', b'{', b'`']);
+                check(&bytes);
+            }
+        }
+    }
+}
+
 /// Checks that a word that is taken for plain is what it is otherwise.
 fn check_plain_words(text: &str) -> Result<(), TestCaseError> {
     let mut term = String::new();
