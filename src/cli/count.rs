@@ -17,7 +17,7 @@ use super::outcome::Outcome;
 use super::output::tell;
 use super::sheet::{List, Listed};
 use super::terminal::Terminal;
-use super::without_hits::WithoutHits;
+use super::without_hits::{WithoutHits, tell_why};
 use crate::engine::{Counts, Deadline, Engine, Key, Marking, Request};
 use crate::error::{Error, Result};
 use crate::query::{Clock, Query};
@@ -35,8 +35,8 @@ const MOST_KEYS: usize = 2;
 /// Count the articles that have all the words: exactly, and by month, source, author …
 ///
 /// `limier count inflation` prints a number; `--by month` a table of the months, those without an
-/// article too. A word of a tag counts as one of the text, but behind `+`; how many articles have it there only is
-/// told. Copies are articles of their own, unless `--group` counts them once.
+/// article too. A word of a tag counts as one of the text, but behind `+` and beside ET, OU and
+/// SAUF; how many articles have it there only is told. Copies are articles of their own, unless `--group` counts them once.
 #[derive(Debug, Args)]
 pub(super) struct CountArgs {
     /// What to look for
@@ -207,7 +207,7 @@ impl CountArgs {
         Ok(())
     }
 
-    /// Tells which queries of a file find nothing, the first of them with what may have been meant.
+    /// Tells which queries find nothing, of a file the first of them with what may have been meant.
     fn tell_zeros(
         &self,
         engine: &dyn Engine,
@@ -218,8 +218,11 @@ impl CountArgs {
         let mut without_hits = WithoutHits::default();
         let found = queries.iter().zip(read).zip(totals);
         for ((counted, query), _) in found.filter(|(_, total)| **total == 0) {
-            let Some(id) = &counted.id else { continue };
-            without_hits.ask(id, engine, self.request(query, clock))?;
+            let request = self.request(query, clock);
+            match &counted.id {
+                Some(id) => without_hits.ask(id, engine, request)?,
+                None => tell_why(engine, request)?,
+            }
         }
         without_hits.end();
         Ok(())

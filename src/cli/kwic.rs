@@ -19,7 +19,7 @@ use super::outcome::Outcome;
 use super::output::tell;
 use super::sheet::{List, Listed};
 use super::terminal::{Terminal, Window};
-use super::without_hits::WithoutHits;
+use super::without_hits::{WithoutHits, tell_why};
 use crate::engine::{Concordance, Engine, FARTHEST, KwicOrder, MOST_BESIDE, Request};
 use crate::error::{Error, Result};
 use crate::render::{
@@ -138,6 +138,9 @@ pub(super) fn run(args: &KwicArgs, dir: &Path, terminal: &Terminal) -> Result<Ou
         }
         concordance => concordance?,
     };
+    if concordance.articles == 0 {
+        tell_why(engine, asking.request(&text)?)?;
+    }
     let is_cut = asking.tell_cut(None, &text, &concordance);
     let is_shown = format.for_people && destination.output.is_none() && terminal.screen.is_some();
     let numbered = terminal

@@ -1,4 +1,5 @@
-//! The queries of a list that find nothing: the first are told, with what may have been meant.
+//! Queries that find nothing: it is told why, and what may have been meant; of a list those that
+//! come first.
 //!
 //! It knows no format, and prints no hit.
 
@@ -30,12 +31,7 @@ impl WithoutHits {
     pub(super) fn ask(&mut self, id: &str, engine: &dyn Engine, request: Request) -> Result<()> {
         let mut answer = None;
         if self.0 < MOST_TOLD && request.query.is_short() {
-            let suggestions = Request::default().suggestions;
-            let request = Request { limit: 0, detail: Detail::Id, suggestions, ..request };
-            answer = match engine.top(&request) {
-                Err(Error::OutOfTime) => None,
-                answer => Some(answer?),
-            };
+            answer = nothing(engine, request)?;
         }
         if answer.is_some() {
             self.tell(id, answer.as_ref());
@@ -53,5 +49,27 @@ impl WithoutHits {
         if self.0 > MOST_TOLD {
             tell(Notice::MoreWithoutHits(self.0 - MOST_TOLD));
         }
+    }
+}
+
+/// Tells why a query finds nothing, as far as the engine knows.
+///
+/// # Errors
+/// Those of the engine, but for what takes too long.
+pub(super) fn tell_why(engine: &dyn Engine, request: Request) -> Result<()> {
+    if let Some(answer) = nothing(engine, request)? {
+        tell(Notice::NoHits(&answer));
+    }
+    Ok(())
+}
+
+/// Returns the answer to what finds nothing, with what there is to say of it; `None` where that
+/// takes too long.
+fn nothing(engine: &dyn Engine, request: Request) -> Result<Option<Answer>> {
+    let suggestions = Request::default().suggestions;
+    let request = Request { limit: 0, detail: Detail::Id, suggestions, ..request };
+    match engine.top(&request) {
+        Err(Error::OutOfTime) => Ok(None),
+        answer => answer.map(Some),
     }
 }

@@ -29,7 +29,7 @@ pub(crate) struct Counts {
     /// How many articles there are, whatever is asked; only beside shares.
     pub of: Option<u64>,
     /// The rows: times from the first on, with those that have no article between them and up to
-    /// the ends of the time that was asked for; names from
+    /// the ends of the time that was asked for, or beside shares of all articles; names from
     /// the most articles on; what has no value last. There are none without keys.
     pub rows: Vec<CountRow>,
 }
@@ -84,7 +84,7 @@ impl Counts {
     }
 
     /// Puts tables of what each query finds next to each other, beside one of all that there are
-    /// where shares are wanted; times go on to these ends.
+    /// where shares are wanted; times go on to these ends, or where there are none to those of all.
     #[must_use]
     pub(crate) fn of_tables(
         tables: Vec<Table>,
@@ -109,7 +109,9 @@ impl Counts {
         }
         if let [key] = *by {
             let values = rows.keys().filter_map(|values| values[0].as_deref());
-            for value in between(key, values.chain(ends.iter().map(String::as_str))) {
+            let there = of.iter().filter(|_| ends.is_empty()).flat_map(|table| &table.rows);
+            let there = there.filter_map(|row| row.values.first()?.as_deref());
+            for value in between(key, values.chain(ends.iter().map(String::as_str)).chain(there)) {
                 let values = vec![Some(value)];
                 rows.entry(values).or_insert_with_key(|values| empty(values));
             }

@@ -12,6 +12,9 @@ const KEY: &str = ",\n  \"checksum\": \"";
 /// What stands before the checksum of lines.
 const LINE: &str = "{\"kind\":\"checksum\",\"crc32\":\"";
 
+/// What stands behind it.
+const END_OF_LINE: &str = "\"}\n";
+
 /// The end of an object that is written with a key a line.
 const END_OF_OBJECT: &str = "\n}\n";
 
@@ -29,17 +32,14 @@ pub(super) fn seal(text: &[u8]) -> Vec<u8> {
     }
 }
 
-/// Returns a text without its checksum; `None` when it is not that of the text.
+/// Returns a text without its checksum; `None` when it is not that of the text, or what stands
+/// around it is damaged.
 pub(super) fn open(sealed: &[u8]) -> Option<Cow<'_, [u8]>> {
-    if let Some(start) = sealed.strip_suffix(format!("\"{END_OF_OBJECT}").as_bytes())
-        && let Some((object, sum)) = split(start, KEY)
-    {
+    if let Some((object, sum)) = split(sealed, KEY, &format!("\"{END_OF_OBJECT}"))? {
         let whole = sum == checksum(object).as_bytes();
         return whole.then(|| [object, END_OF_OBJECT.as_bytes()].concat().into());
     }
-    if let Some(start) = sealed.strip_suffix(b"\"}\n")
-        && let Some((lines, sum)) = split(start, LINE)
-    {
+    if let Some((lines, sum)) = split(sealed, LINE, END_OF_LINE)? {
         return (sum == checksum(lines).as_bytes()).then_some(lines.into());
     }
     Some(sealed.into())
@@ -52,7 +52,7 @@ pub(super) fn is_sealed(text: &[u8]) -> bool {
 
 /// Returns the checksum that a text has, right or wrong, or would have.
 pub(super) fn sum(text: &[u8]) -> String {
-    let noted = split(text.strip_suffix(b"\"}\n").unwrap_or(text), LINE);
+    let noted = split(text, LINE, END_OF_LINE).flatten();
     noted.map_or_else(|| checksum(text), |(_, sum)| String::from_utf8_lossy(sum).into_owned())
 }
 
@@ -61,10 +61,27 @@ pub(super) fn is_checksum(line: &str) -> bool {
     line.starts_with(LINE)
 }
 
-/// Splits a text before its checksum into what that is of and itself.
-fn split<'t>(text: &'t [u8], mark: &str) -> Option<(&'t [u8], &'t [u8])> {
-    let (text, sum) = text.split_at_checked(text.len().checked_sub(DIGITS)?)?;
-    Some((text.strip_suffix(mark.as_bytes())?, sum))
+/// What a checksum stands between, behind a text and before its end.
+type Split<'t> = (&'t [u8], &'t [u8]);
+
+/// Splits a text with a checksum between a mark and its end into what that is of and itself.
+/// `Some(None)` when it has none, `None` when less than half of the bytes around it are others: a
+/// damaged one is not none.
+fn split<'t>(text: &'t [u8], mark: &str, end: &str) -> Option<Option<Split<'t>>> {
+    let around = mark.len() + DIGITS + end.len();
+    let Some((text, around)) = text.len().checked_sub(around).map(|at| text.split_at(at)) else {
+        return Some(None);
+    };
+    let (found, rest) = around.split_at(mark.len());
+    let (sum, behind) = rest.split_at(DIGITS);
+    let differing = |found: &[u8], expected: &str| {
+        found.iter().zip(expected.bytes()).filter(|(found, expected)| *found != expected).count()
+    };
+    match differing(found, mark) + differing(behind, end) {
+        0 => Some(Some((text, sum))),
+        few if 2 * few < mark.len() + end.len() => None,
+        _ => Some(None),
+    }
 }
 
 fn checksum(text: &[u8]) -> String {
@@ -83,7 +100,7 @@ mod tests {
             let sealed = seal(text.as_bytes());
             assert!(is_sealed(&sealed) && !is_sealed(text.as_bytes()), "{text}");
             assert_eq!(open(&sealed).as_deref(), Some(text.as_bytes()));
-            for at in 0..text.len().saturating_sub(END_OF_OBJECT.len()) {
+            for at in 0..sealed.len() {
                 let mut flipped = sealed.clone();
                 flipped[at] ^= 1;
                 assert_eq!(open(&flipped), None, "{text} at {at}");

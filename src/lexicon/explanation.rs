@@ -148,16 +148,18 @@ impl Lexicon {
         kept_out
     }
 
-    /// Returns the word that is spelled most nearly like `term`, a word of no article; none
-    /// for several side by side.
+    /// Returns the word that is spelled most nearly like `term`, a word of no article, and is no
+    /// stop word; none for several side by side.
     #[must_use]
     pub(crate) fn suggestion(&self, term: &str) -> Option<String> {
-        if term.contains(' ') {
+        // Of two letters another word is a letter away from everything.
+        if term.contains(' ') || term.chars().count() < 3 {
             return None;
         }
-        let near = self.near(term, &self.exactly(term), &[]);
+        let near = self.near(term, &self.exactly(term), &[]).into_iter();
         // A single occurrence is as likely a misprint.
-        near.into_iter().find(|word| word.counts.total > 1).map(|word| word.term)
+        let meant = near.filter(|word| word.counts.total > 1 && !is_stop_word(&word.term));
+        meant.map(|word| word.term).next()
     }
 
     /// Returns the commonest word that differs by a letter from `term`, which its family makes a

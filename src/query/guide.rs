@@ -21,7 +21,7 @@ pub(crate) const SYNTAX: &[Syntax] = &[
     },
     Syntax {
         examples: &["\"le monde diplomatique\"", "« le monde »"],
-        meaning: "these words in this order, as written (case and accents aside)",
+        meaning: "these words in this order, as written (case, accents and an elided l', d', qu' aside)",
     },
     Syntax {
         examples: &["\"état urgence\"~5"],
@@ -30,13 +30,13 @@ pub(crate) const SYNTAX: &[Syntax] = &[
     Syntax { examples: &["état NEAR/5 urgence"], meaning: "within five words, in any order" },
     Syntax {
         examples: &["climat ET (sécheresse OU canicule) SAUF Espagne"],
-        meaning: "and, or, not; also AND, OR, NOT; in capitals only",
+        meaning: "and, or, not, in the texts, not in tags; also AND, OR, NOT; in capitals only",
     },
     Syntax {
         examples: &["climat OU canicule -Espagne"],
         meaning: "read as climat OU (canicule -Espagne); OU binds least, then ET",
     },
-    Syntax { examples: &["+mot", "-mot", "-(un OU deux)"], meaning: "must, must not" },
+    Syntax { examples: &["+mot", "-mot", "-(un OU deux)"], meaning: "must, must not, in the text" },
     Syntax { examples: &["=marche"], meaning: "this form only" },
     Syntax {
         examples: &["^Total", "\"Le Monde\"^"],

@@ -5,7 +5,9 @@
 
 use super::counted::articles;
 use super::printable::in_one_line;
+use super::reading::written;
 use crate::engine::{Answer, Hint};
+use crate::lexicon::Expansion;
 use crate::query::{Query, QueryWord, Role};
 
 /// The most characters of a query that are said again.
@@ -77,7 +79,18 @@ pub(super) fn headline(answer: &Answer) -> String {
         line += "; like: asks for a third at least of the words that mark the article, which itself and \
                  its copies are left out";
     }
-    line + &of_query(query) + &undated
+    line + &of_patterns(answer) + &of_query(query) + &undated
+}
+
+/// Returns what there is to say of words with `*` or `~` that stand for more than are looked for.
+fn of_patterns(answer: &Answer) -> String {
+    let words = answer.reading.query().words.iter().zip(&answer.reading.expansions);
+    let capped = words.filter(|(_, expansion)| expansion.found > expansion.family.forms.len());
+    let told = capped.map(|(word, Expansion { family, found })| {
+        let (most, word) = (family.forms.len(), written(word));
+        format!("; the {most} commonest of {found} words for {word} (`limier count` takes all)")
+    });
+    told.collect()
 }
 
 /// Returns a query as it was typed, in one line and not too long a one.

@@ -25,7 +25,7 @@ pub(crate) fn write_overview(out: &mut dyn Write, overview: &Overview) -> io::Re
     writeln!(out, "{bold}{articles}{bold:#} in {}", in_one_line(&overview.place))?;
     writeln!(
         out,
-        "{} distinct words, {:.1} MB in {}; format {}, analyzer {}, made {} by limier {}",
+        "{} distinct words, {:.1} MB in {}\nformat {}, analyzer {}, made {} by limier {}",
         overview.distinct_words,
         overview.bytes as f64 / 1e6,
         segments(overview.segments),
@@ -62,7 +62,7 @@ pub(crate) fn write_overview(out: &mut dyn Write, overview: &Overview) -> io::Re
     if let Some(run) = manifest.runs.last() {
         writeln!(
             out,
-            "\n{bold}last run{bold:#} {}: {} indexed, {} replaced, {} rejected, {} undated, from {}",
+            "\n{bold}last run{bold:#} {}: {} indexed, {} replaced, {} rejected, {} undated\n  from {}",
             in_one_line(&run.at),
             run.indexed,
             run.replaced,

@@ -56,12 +56,24 @@ fn number(of: &Selection<'_>, name: &str) -> f64 {
     attr(of, name).parse().unwrap()
 }
 
+/// Draws a chart.
+fn chart(limier: &Limier, args: &[&str]) -> String {
+    counted(limier, args, &["--format", "svg"])
+}
+
+/// Counts; that some of the queries find nothing is told beside it.
+fn counted(limier: &Limier, args: &[&str], how: &[&str]) -> String {
+    let drawn = limier.call("count").args(args).args(how).output();
+    assert_eq!(drawn.code, 0, "{drawn:?}");
+    drawn.stdout
+}
+
 #[test]
 fn a_chart_is_a_picture_whose_name_and_values_are_told() {
     let limier = collection();
     let mut names = HashSet::new();
     for args in CHARTS {
-        let svg = limier.call("count").args(args).args(["--format", "svg"]).text();
+        let svg = chart(&limier, args);
         let page = Document::from(format!("<article>{svg}</article>"));
         let chart = page.select("svg");
         assert_eq!(attr(&chart, "role"), "img");
@@ -75,7 +87,7 @@ fn a_chart_is_a_picture_whose_name_and_values_are_told() {
         assert!(names.insert(labels[0].to_owned()), "an id of another chart");
         assert!(told[0].starts_with("grève"), "{told:?}");
         // Every number of csv is told, by the row that it is of.
-        let csv = limier.call("count").args(args).args(["--format", "csv", "-n", "30"]).text();
+        let csv = counted(&limier, args, &["--format", "csv", "-n", "30"]);
         let mut rows = csv::Reader::from_reader(csv.as_bytes());
         for row in rows.records().map(Result::unwrap) {
             // Of a cross table the time names the row, and the other value stands in it.
@@ -98,7 +110,7 @@ fn a_chart_is_a_picture_whose_name_and_values_are_told() {
 fn the_text_of_a_chart_is_large_dark_and_within_it() {
     let limier = collection();
     for args in CHARTS {
-        let svg = limier.call("count").args(args).args(["--format", "svg"]).text();
+        let svg = chart(&limier, args);
         let page = Document::from(svg);
         let chart = page.select("svg");
         let (width, height) = (number(&chart, "width"), number(&chart, "height"));
@@ -140,13 +152,13 @@ fn the_text_of_a_chart_is_large_dark_and_within_it() {
 fn series_are_told_apart_without_colours() {
     let limier = collection();
     let args = CHARTS[5];
-    let svg = limier.call("count").args(args).args(["--format", "svg"]).text();
+    let svg = chart(&limier, args);
     let page = Document::from(svg);
     let dashes: HashSet<String> =
         page.select("polyline").iter().map(|line| attr(&line, "stroke-dasharray")).collect();
     assert_eq!(dashes.len(), 6);
-    let vs = ["grève", "--vs", "pont", "--vs", "a", "--by", "source", "--format", "svg"];
-    let page = Document::from(limier.call("count").args(vs).text());
+    let page =
+        Document::from(chart(&limier, &["grève", "--vs", "pont", "--vs", "a", "--by", "source"]));
     let mut greys: Vec<f64> =
         page.select("g rect").iter().take(3).map(|bar| luminance(&attr(&bar, "fill"))).collect();
     greys.sort_by(f64::total_cmp);

@@ -32,7 +32,11 @@ fn a_query_has_a_number_and_nothing_else() {
     assert_eq!(count(&limier, &["grève", "pont", "--any"]), "6\n");
     assert_eq!(count(&limier, &["grève", "--source", "Le Fanal", "--from", "2020"]), "1\n");
     assert_eq!(count(&limier, &["date:2020", "--share"]), "4  66.7 %\n");
-    limier.call("count").arg("tramway").stdout("0\n").code(1).run();
+    let why = "no article for tramway\n";
+    limier.call("count").arg("tramway").stdout("0\n").stderr(why).code(1).run();
+    let why = "no article with all of grèvee pont; 3 articles have some (--any lists them); in no \
+               article: grèvee; did you mean grève?\n";
+    limier.call("count").args(["grèvee", "pont"]).stdout("0\n").stderr(why).code(1).run();
 }
 
 #[test]
@@ -93,6 +97,20 @@ fn months_without_an_article_at_the_ends_of_what_was_asked_are_there_too() {
     // What one of two dates may be has no ends.
     let either = ["grève", "(date:2018 OU date:2019)", "--by", "year", "--format", "csv"];
     assert_eq!(count(&limier, &either), "year,articles\n2019,1\n");
+}
+
+#[test]
+fn shares_go_from_the_first_to_the_last_of_all_articles() {
+    let shares = ["--by", "year", "--share", "--format", "csv"];
+    assert_eq!(
+        count(&collection(), &[&["pont"], &shares[..]].concat()),
+        "year,articles,of,share\n2019,0,1,0.000000\n2020,2,4,0.500000\n,1,1,1.000000\n"
+    );
+    // Or to the ends of what was asked.
+    assert_eq!(
+        count(&collection(), &[&["pont date:2020"], &shares[..]].concat()),
+        "year,articles,of,share\n2020,2,4,0.500000\n"
+    );
 }
 
 #[test]
@@ -164,8 +182,10 @@ fn queries_come_from_a_sheet_and_those_that_cannot_be_read_are_named_by_row() {
 fn a_chart_says_how_many_of_its_queries_are_drawn() {
     let vs = ["--vs", "pont", "--vs", "a", "--vs", "b", "--vs", "c", "--vs", "d", "--vs", "e"];
     let call = ["grève", "--by", "year", "--format", "svg"].into_iter().chain(vs);
-    let svg = count(&collection(), &call.collect::<Vec<_>>());
+    let drawn = collection().call("count").args(call.collect::<Vec<_>>()).output();
+    let svg = drawn.stdout;
     assert!(svg.contains("Number of articles; the first 6 of 7 queries</text>"), "{svg}");
+    assert!(drawn.stderr.starts_with("no article for a\nno article for b\n"), "{}", drawn.stderr);
 }
 
 #[test]

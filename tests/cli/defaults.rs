@@ -6,7 +6,7 @@ use std::fs;
 
 use serde_json::json;
 
-use crate::support::{Limier, json_lines, summary, unsealed};
+use crate::support::{Limier, json_lines, sealed, summary, unsealed};
 
 fn press() -> Limier {
     let records = [
@@ -80,11 +80,8 @@ fn a_kill_does_not_lose_them() {
     let lines = unsealed(&path);
     let (before, rest) = lines.split_once("\"content\":").unwrap();
     let (_, after) = rest.split_once(',').unwrap();
-    fs::write(
-        path,
-        format!("{before}\"content\":0,{after}").replace("\"modified\":", "\"modified\":1"),
-    )
-    .unwrap();
+    let lines = format!("{before}\"content\":0,{after}");
+    fs::write(path, sealed(&lines.replace("\"modified\":", "\"modified\":1"))).unwrap();
     limier.index("press").stdout(summary(3, 3, 0, 0, 3)).run();
     assert_eq!(facts(&limier, "a"), r#""Le Soir" "1908-08-23" ["Anne Morel"]"#);
 }

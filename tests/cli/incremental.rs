@@ -7,7 +7,7 @@ use proptest::collection::{hash_set, vec};
 use proptest::prelude::*;
 use serde_json::json;
 
-use crate::support::{INDEX, Limier, json_lines, summary, unsealed};
+use crate::support::{INDEX, Limier, json_lines, sealed, summary, unsealed};
 
 const PONT: &str = "Le pont rouvre\n\nLes camions attendent.";
 const GREVE: &str = "Grève à Lyon\n\nLes trains restent au dépôt.";
@@ -141,7 +141,7 @@ fn what_a_kill_left_is_completed_by_indexing_again() {
     let list = unsealed(&path);
     let (head, files) = list.split_once('\n').unwrap();
     assert!(head.contains("\"index\"") && files.contains("\"path\""), "{list}");
-    fs::write(&path, format!("{head}\n")).unwrap();
+    fs::write(&path, sealed(&format!("{head}\n"))).unwrap();
     limier.index("press").stdout(summary(2, 2, 0, 2, 2)).run();
     assert_eq!(limier.call("export").text(), export);
 }

@@ -40,7 +40,7 @@ fn people_get_counts_by_year_source_and_language() {
     let (head, counts) = text.split_once("\n\n").unwrap();
     let version = env!("CARGO_PKG_VERSION");
     let expected = format!(
-        "4 articles in ix\n4 distinct words, 0.0 MB in 1 segment; format {FORMAT_VERSION}, \
+        "4 articles in ix\n4 distinct words, 0.0 MB in 1 segment\nformat {FORMAT_VERSION}, \
          analyzer {ANALYZER_VERSION}, made [now] by limier {version}"
     );
     assert_eq!(head, expected);
@@ -53,7 +53,7 @@ fn people_get_counts_by_year_source_and_language() {
          by language\n         3  fr\n         1  en\n\
          \x20        1  of these taken for French, unsure\n\
          \n\
-         last run [now]: 5 indexed, 1 replaced, 1 rejected, 1 undated, from a.jsonl\n"
+         last run [now]: 5 indexed, 1 replaced, 1 rejected, 1 undated\n\x20 from a.jsonl\n"
     );
 }
 

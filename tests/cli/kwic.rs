@@ -141,7 +141,8 @@ fn programs_read_whole_sentences() {
         serde_json::from_str(&kwic(&limier, &["ponts", "-n", "1", "--format", "json"])).unwrap();
     assert_eq!((&json["occurrences"], &json["articles"]), (&json!(5), &json!(3)));
     assert_eq!(json["lines"].as_array().unwrap().len(), 1);
-    limier.call("kwic").arg("tramway").stdout("no occurrence\n").code(1).run();
+    let why = "no article for tramway\n";
+    limier.call("kwic").arg("tramway").stdout("no occurrence\n").stderr(why).code(1).run();
     let found = "no occurrence; 2 articles are found, by a tag, a source or a date, which have none in \
                  a text\n";
     limier.call("kwic").arg("source:fanal").stdout(found).code(1).run();

@@ -468,3 +468,9 @@ pub(crate) fn unsealed(path: &Path) -> String {
     }
     text.split_inclusive('\n').filter(|line| !line.contains("\"kind\":\"checksum\"")).collect()
 }
+
+/// Returns lines of a small file of an index with their checksum.
+pub(crate) fn sealed(lines: &str) -> String {
+    let sum = crc32fast::hash(lines.as_bytes());
+    format!("{lines}{{\"kind\":\"checksum\",\"crc32\":\"{sum:08x}\"}}\n")
+}

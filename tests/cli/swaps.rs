@@ -111,6 +111,29 @@ fn a_list_of_inputs_that_is_gone_empty_or_of_another_index_is_named_and_made_aga
 }
 
 #[test]
+fn a_list_of_inputs_cut_at_the_end_of_a_line_is_named_and_made_again() {
+    let limier = indexed("un");
+    let whole = fs::read_to_string(limier.path("ix/inputs.jsonl")).unwrap();
+    let lines: Vec<&str> = whole.split_inclusive('\n').collect();
+    assert!(lines.len() > 3, "{whole}");
+    for kept in 1..lines.len() {
+        for with_copy in [false, true] {
+            replace_inputs(&limier, Some(&whole), true);
+            replace_inputs(&limier, Some(&lines[..kept].concat()), with_copy);
+            let checked = limier.call("check").output();
+            assert!(checked.code == 2 && checked.stderr.contains("inputs.jsonl"), "{checked:?}");
+            assert_eq!(limier.index("in").output().code, 2, "{kept}");
+            limier.call("check").arg("--repair").text();
+            limier.call("check").text();
+            let after = fs::read_to_string(limier.path("ix/inputs.jsonl")).unwrap();
+            assert_eq!(after == whole, !with_copy, "{kept}: {after}");
+        }
+    }
+    limier.index("in").text();
+    assert_eq!(limier.len(), 1);
+}
+
+#[test]
 fn a_list_of_segments_of_an_older_state_or_another_index_costs_no_article() {
     let limier = indexed("Le pont rouvre.");
     let list = limier.path("ix/meta.json");

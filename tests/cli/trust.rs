@@ -263,7 +263,8 @@ fn a_place_on_another_disk_than_it_was_is_not_pruned() {
     let path = limier.path("ix/inputs.jsonl");
     let list = crate::support::unsealed(&path);
     let line = list.lines().find(|line| line.contains("\"device\":")).unwrap();
-    fs::write(&path, list.replace(line, &line.replace("\"device\":", "\"device\":1"))).unwrap();
+    let list = list.replace(line, &line.replace("\"device\":", "\"device\":1"));
+    fs::write(&path, crate::support::sealed(&list)).unwrap();
     fs::remove_file(limier.path("docs/a.txt")).unwrap();
     let output = limier.index("docs").arg("--prune").output();
     assert!(
@@ -285,7 +286,8 @@ fn a_disk_below_the_folder_that_is_not_there_is_not_pruned() {
     let list = crate::support::unsealed(&path);
     let line = list.lines().find(|line| line.contains("\"device\":")).unwrap();
     let disk = line.replace("/docs\"", "/docs/disque\"").replace("\"device\":", "\"device\":1");
-    fs::write(&path, list.replace(line, &format!("{line}\n{disk}"))).unwrap();
+    let list = list.replace(line, &format!("{line}\n{disk}"));
+    fs::write(&path, crate::support::sealed(&list)).unwrap();
     fs::remove_file(limier.path("docs/disque/b.txt")).unwrap();
     limier.index("docs").text();
     let output = limier.index("docs").arg("--prune").output();

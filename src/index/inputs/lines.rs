@@ -92,7 +92,7 @@ impl Inputs {
     pub(crate) fn read(dir: &Path, manifest: &Manifest) -> Result<Self> {
         let path = dir.join(INPUTS);
         let foreign = || Error::damaged(dir, Cause::Checksum(path.clone()));
-        let lines = match sealed_file::read(&path) {
+        let (lines, is_sealed) = match sealed_file::read_sealed(&path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {
                 // It is written before a run is noted.
                 let is_lost = manifest.id.is_some() && !manifest.runs.is_empty();
@@ -100,6 +100,10 @@ impl Inputs {
             }
             read => read.map_err(|error| Error::damaged(dir, Cause::at(&path, &error)))?,
         };
+        // Every version that gives an index an id seals its list.
+        if manifest.id.is_some() && !is_sealed {
+            return Err(foreign());
+        }
         let mut inputs = Self::default();
         let mut known = BTreeMap::from([(0, KNOWN_BEFORE.map(str::to_owned).into())]);
         for line in lines.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()) {
