@@ -92,8 +92,8 @@ fn lower_letters(bytes: &[u8]) -> usize {
         let eight = u64::from_le_bytes(*eight);
         let rest = eight & !TOPS;
         // The top bit of each byte: set from `a` on, set behind `z`, set beyond ASCII.
-        let from_a = rest + EACH * (0x80 - b'a' as u64);
-        let behind_z = rest + EACH * (0x7F - b'z' as u64);
+        let from_a = rest + EACH * u64::from(0x80 - b'a');
+        let behind_z = rest + EACH * u64::from(0x7F - b'z');
         let others = (!from_a | behind_z | eight) & TOPS;
         if others != 0 {
             return letters + others.trailing_zeros() as usize / 8;

@@ -35,14 +35,19 @@ pub(super) fn seal(text: &[u8]) -> Vec<u8> {
 /// Returns a text without its checksum; `None` when it is not that of the text, or what stands
 /// around it is damaged.
 pub(super) fn open(sealed: &[u8]) -> Option<Cow<'_, [u8]>> {
-    if let Some((object, sum)) = split(sealed, KEY, &format!("\"{END_OF_OBJECT}"))? {
-        let whole = sum == checksum(object).as_bytes();
-        return whole.then(|| [object, END_OF_OBJECT.as_bytes()].concat().into());
+    match ending(sealed, KEY, &format!("\"{END_OF_OBJECT}")) {
+        Ending::Sealed(object, sum) => {
+            let whole = sum == checksum(object).as_bytes();
+            return whole.then(|| [object, END_OF_OBJECT.as_bytes()].concat().into());
+        }
+        Ending::Damaged => return None,
+        Ending::Other => {}
     }
-    if let Some((lines, sum)) = split(sealed, LINE, END_OF_LINE)? {
-        return (sum == checksum(lines).as_bytes()).then_some(lines.into());
+    match ending(sealed, LINE, END_OF_LINE) {
+        Ending::Sealed(lines, sum) => (sum == checksum(lines).as_bytes()).then_some(lines.into()),
+        Ending::Damaged => None,
+        Ending::Other => Some(sealed.into()),
     }
-    Some(sealed.into())
 }
 
 /// Tells whether a text has a checksum, right or wrong.
@@ -52,8 +57,10 @@ pub(super) fn is_sealed(text: &[u8]) -> bool {
 
 /// Returns the checksum that a text has, right or wrong, or would have.
 pub(super) fn sum(text: &[u8]) -> String {
-    let noted = split(text, LINE, END_OF_LINE).flatten();
-    noted.map_or_else(|| checksum(text), |(_, sum)| String::from_utf8_lossy(sum).into_owned())
+    match ending(text, LINE, END_OF_LINE) {
+        Ending::Sealed(_, sum) => String::from_utf8_lossy(sum).into_owned(),
+        Ending::Damaged | Ending::Other => checksum(text),
+    }
 }
 
 /// Tells whether a line is the checksum of those above it.
@@ -61,26 +68,29 @@ pub(super) fn is_checksum(line: &str) -> bool {
     line.starts_with(LINE)
 }
 
-/// What a checksum stands between, behind a text and before its end.
-type Split<'t> = (&'t [u8], &'t [u8]);
+/// What stands at the end of a text.
+enum Ending<'t> {
+    /// A checksum, behind the text that it is of.
+    Sealed(&'t [u8], &'t [u8]),
+    /// What was one: of the bytes around it half or more are as they were.
+    Damaged,
+    Other,
+}
 
-/// Splits a text with a checksum between a mark and its end into what that is of and itself.
-/// `Some(None)` when it has none, `None` when less than half of the bytes around it are others: a
-/// damaged one is not none.
-fn split<'t>(text: &'t [u8], mark: &str, end: &str) -> Option<Option<Split<'t>>> {
-    let around = mark.len() + DIGITS + end.len();
-    let Some((text, around)) = text.len().checked_sub(around).map(|at| text.split_at(at)) else {
-        return Some(None);
-    };
-    let (found, rest) = around.split_at(mark.len());
+/// Looks for a checksum between a mark and the end of a text.
+fn ending<'t>(text: &'t [u8], mark: &str, end: &str) -> Ending<'t> {
+    let length = mark.len() + DIGITS + end.len();
+    let Some(at) = text.len().checked_sub(length) else { return Ending::Other };
+    let (text, sealed) = text.split_at(at);
+    let (found, rest) = sealed.split_at(mark.len());
     let (sum, behind) = rest.split_at(DIGITS);
     let differing = |found: &[u8], expected: &str| {
         found.iter().zip(expected.bytes()).filter(|(found, expected)| *found != expected).count()
     };
     match differing(found, mark) + differing(behind, end) {
-        0 => Some(Some((text, sum))),
-        few if 2 * few < mark.len() + end.len() => None,
-        _ => Some(None),
+        0 => Ending::Sealed(text, sum),
+        few if 2 * few <= mark.len() + end.len() => Ending::Damaged,
+        _ => Ending::Other,
     }
 }
 
