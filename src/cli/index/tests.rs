@@ -74,7 +74,7 @@ impl Folder {
             }
             format!("{line}\n")
         });
-        fs::write(&path, lines.collect::<String>()).unwrap();
+        fs::write(&path, sealed(&lines.collect::<String>())).unwrap();
     }
 }
 
@@ -104,6 +104,12 @@ fn press() -> Folder {
     ])
 }
 
+/// Returns the list of files with its checksum.
+fn sealed(lines: &str) -> String {
+    let sum = crc32fast::hash(lines.as_bytes());
+    format!("{lines}{{\"kind\":\"checksum\",\"crc32\":\"{sum:08x}\"}}\n")
+}
+
 #[test]
 fn with_a_format_more_its_files_are_read_and_no_others() {
     for is_old in [false, true] {
@@ -127,7 +133,7 @@ fn files_of_a_format_that_has_another_version_are_read_again() {
     folder.index(with_toto());
     let (path, lines) = (folder.dir().join("inputs.jsonl"), folder.list());
     assert_eq!(lines.matches("toto/1").count(), 1 + 4, "the formats there are, and four files");
-    fs::write(&path, lines.replace("text/6", "text/1")).unwrap();
+    fs::write(&path, sealed(&lines.replace("text/6", "text/1"))).unwrap();
     assert_eq!(folder.index(with_toto()), [2, 6, 1], "the text, and the archive of one");
     assert_eq!(folder.index(with_toto()), [0, 8, 1]);
 }
@@ -165,7 +171,7 @@ fn a_list_that_notes_every_file_loses_those_that_are_not_read() {
     let modified = fs::metadata(&text).unwrap().modified().unwrap();
     fs::File::options().write(true).open(&picture).unwrap().set_modified(modified).unwrap();
     let line = list().lines().find(|line| line.contains("h.txt")).unwrap().to_owned();
-    fs::write(&path, list() + &line.replace("h.txt", "i.jpg") + "\n").unwrap();
+    fs::write(&path, sealed(&(list() + &line.replace("h.txt", "i.jpg") + "\n"))).unwrap();
     folder.forget_formats();
     folder.index(with_toto());
     assert!(list().contains("h.txt") && !list().contains("i.jpg"), "{}", list());
@@ -179,7 +185,7 @@ fn a_file_that_was_named_keeps_its_articles_when_its_folder_is_walked() {
     let labels = Catalog::default().labels();
     let label = labels.iter().find(|label| label.starts_with("json/")).unwrap();
     assert!(lines.contains(label), "{lines}");
-    fs::write(&path, lines.replace(label, "json/0")).unwrap();
+    fs::write(&path, sealed(&lines.replace(label, "json/0"))).unwrap();
     assert_eq!(folder.index(with_toto()), [0, 0, 1]);
     assert_eq!(articles(open(&folder.dir()).unwrap()).unwrap(), 1);
 }
