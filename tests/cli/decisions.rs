@@ -264,7 +264,7 @@ fn decisions_of_another_time_or_of_another_index_are_damage() {
 }
 
 #[test]
-fn inputs_without_a_checksum_are_repaired_once() {
+fn inputs_whose_checksum_is_gone_are_forgotten_once() {
     let limier = with_two_deleted();
     for name in ["ix/inputs.jsonl", "ix/.inputs.jsonl.copy"] {
         let text = fs::read_to_string(limier.path(name)).unwrap();
@@ -272,9 +272,10 @@ fn inputs_without_a_checksum_are_repaired_once() {
         fs::write(limier.path(name), format!("{lines}\n")).unwrap();
     }
     assert_eq!(limier.call("check").output().code, 2);
-    assert!(limier.call("check").args(["--repair"]).text().contains(".inputs.jsonl.copy"));
+    let forgotten = "the next `limier index PATH…` reads all files again";
+    assert!(limier.call("check").args(["--repair"]).text().contains(forgotten));
     limier.call("check").text();
-    assert!(!limier.call("check").args(["--repair"]).text().contains(".inputs.jsonl.copy"));
+    assert!(!limier.call("check").args(["--repair"]).text().contains(forgotten));
 }
 
 #[test]
