@@ -441,4 +441,6 @@ fn host(text: &str, at: usize, term: &mut String) -> Option<usize> {
 }
 
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod tests;

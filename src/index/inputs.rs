@@ -136,7 +136,7 @@ impl Inputs {
     pub(crate) fn uncover(
         &mut self,
         gone: &[Arc<str>],
-        mut reading: impl FnMut(&Path, &ReadAs) -> u64,
+        mut reading: impl FnMut(&Self, &Path, &ReadAs) -> u64,
         stays: impl Fn(&Path, &ReadAs) -> bool,
         is_other: impl Fn(&Path, &ReadAs) -> bool,
     ) {
@@ -148,7 +148,7 @@ impl Inputs {
             let Some(then) = self.read_as(file).filter(|then| !stays(path, then)) else {
                 return false;
             };
-            matches!(self.change(file, path, reading(path, then)), Ok(Change::Changed(_)))
+            matches!(self.change(file, path, reading(self, path, then)), Ok(Change::Changed(_)))
                 || is_other(path, then)
         };
         let leaving = self.replaced.iter().filter(|(file, _)| is_leaving(file));

@@ -44,14 +44,19 @@ impl Beside {
         Self { catalog, folders: HashMap::new() }
     }
 
-    /// Returns what stands beside a file in which fields go by these names, as they do in what
-    /// describes the files of its folder.
-    pub(super) fn of(&mut self, path: &Path, names: &FieldNames) -> Neighbour {
+    /// Returns what stands beside a file. In what describes the files of its folder fields go by
+    /// these names, unless it has its own.
+    pub(super) fn of(
+        &mut self,
+        path: &Path,
+        names: &FieldNames,
+        own_names: impl FnOnce(&Path) -> Option<FieldNames>,
+    ) -> Neighbour {
         let (Some(name), Some(parent)) = (path.file_name(), path.parent()) else {
             return Neighbour::default();
         };
         if !self.folders.contains_key(parent) {
-            let folder = folder(parent, self.catalog, names);
+            let folder = folder(parent, self.catalog, names, own_names);
             self.folders.insert(parent.to_owned(), folder);
         }
         let Some(Some(folder)) = self.folders.get(parent) else { return Neighbour::default() };
@@ -73,23 +78,29 @@ impl Neighbour {
 }
 
 /// Returns what a folder holds that describes others.
-fn folder(path: &Path, catalog: Catalog, names: &FieldNames) -> Option<Folder> {
+fn folder(
+    path: &Path,
+    catalog: Catalog,
+    names: &FieldNames,
+    own_names: impl FnOnce(&Path) -> Option<FieldNames>,
+) -> Option<Folder> {
     // Files without a folder are in this one.
     let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-    catalog.describing().find_map(|describing| {
+    let (describing, name) = catalog.describing().find_map(|describing| {
         let name = describing.names().iter().find(|name| path.join(name).is_file())?;
-        let mut bytes = Vec::new();
-        let file = File::open(path.join(name)).ok()?;
-        file.take(MAX_RECORD_BYTES).read_to_end(&mut bytes).ok()?;
-        let descriptions = describing.read(&bytes, names);
-        let others = fs::read_dir(path).ok()?.flatten().map(|entry| entry.path());
-        let others = others.filter(|other| !other.ends_with(name)).map(|other| plain(&other));
-        let shared = |(stem, description)| (stem, Arc::new(description));
-        Some(Folder {
-            name,
-            descriptions: descriptions.into_iter().map(shared).collect(),
-            others: Arc::new(others.collect()),
-        })
+        Some((describing, *name))
+    })?;
+    let (mut bytes, file) = (Vec::new(), path.join(name));
+    File::open(&file).ok()?.take(MAX_RECORD_BYTES).read_to_end(&mut bytes).ok()?;
+    let own_names = own_names(&file);
+    let descriptions = describing.read(&bytes, own_names.as_ref().unwrap_or(names));
+    let others = fs::read_dir(path).ok()?.flatten().map(|entry| entry.path());
+    let others = others.filter(|other| !other.ends_with(name)).map(|other| plain(&other));
+    let shared = |(stem, description)| (stem, Arc::new(description));
+    Some(Folder {
+        name,
+        descriptions: descriptions.into_iter().map(shared).collect(),
+        others: Arc::new(others.collect()),
     })
 }
 

@@ -132,8 +132,8 @@ impl<'a> Driver<'a> {
         match &place.obstacle {
             None => match self.open(place, &origin) {
                 Ok(mut source) => {
-                    let names = self.own_names.as_ref().unwrap_or(self.names);
-                    let neighbour = self.beside.of(&place.path, names);
+                    let own_names = |describing: &Path| self.intake.own_names(describing);
+                    let neighbour = self.beside.of(&place.path, self.names, own_names);
                     source.hints.described = neighbour.described;
                     source.hints.beside = neighbour.others;
                     self.unread = Some(place.path.clone());

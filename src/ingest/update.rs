@@ -22,7 +22,7 @@ use super::visits::Visits;
 use super::watch::{UpdateCounts, Watch};
 use crate::article::Article;
 use crate::error::{Error, Result};
-use crate::index::{Added, Change, Decisions, FileId, Store, absolute, file_id, file_name};
+use crate::index::{Added, Change, Decisions, FileId, Inputs, Store, absolute, file_id, file_name};
 use crate::read_as::{Defaults, ReadAs};
 use crate::rejection::Rejection;
 use crate::unread_kind::{Remedy, UnreadKind};
@@ -104,8 +104,8 @@ impl<'a> Update<'a> {
                 inputs.reread(&file);
             }
         }
-        let reading = |path: &Path, then: &ReadAs| {
-            options.reading(options.fields(Some(then)), path, &mut beside)
+        let reading = |inputs: &Inputs, path: &Path, then: &ReadAs| {
+            options.reading(Some(then), path, &mut beside, inputs)
         };
         let stays = |path: &Path, then: &ReadAs| options.is_left(path, then);
         inputs.uncover(&gone, reading, stays, |path, then| {
@@ -282,8 +282,7 @@ impl Sink for Update<'_> {
         let Some(name) = self.name_of(&place.path) else { return Ok(true) };
         let inputs = self.store.inputs();
         let Some(then) = inputs.read_as(&name) else { return Ok(true) };
-        let fields = self.options.fields(Some(then));
-        let reading = self.options.reading(fields, &place.path, &mut self.beside);
+        let reading = self.options.reading(Some(then), &place.path, &mut self.beside, inputs);
         let is_left = self.options.is_left(&place.path, then);
         let is_other = has_others(self.options.defaults, then)
             || self.options.pre_of(&place.path) != then.pre
@@ -319,17 +318,16 @@ impl Sink for Update<'_> {
 
     fn own_names(&mut self, path: &Path) -> Option<FieldNames> {
         let name = self.name_of(path)?;
-        let fields = self.options.fields(self.store.inputs().read_as(&name));
-        (fields != self.options.fields).then(|| self.options.names(fields).into_owned())
+        self.options.own_names(self.store.inputs().read_as(&name))
     }
 
     fn begins(&mut self, path: &Path) -> Result<()> {
         let Some(name) = self.name_of(path) else { return Ok(()) };
-        let fields = self.options.fields(self.store.inputs().read_as(&name)).to_owned();
-        let reading = self.options.reading(&fields, path, &mut self.beside);
+        let inputs = self.store.inputs();
+        let reading = self.options.reading(inputs.read_as(&name), path, &mut self.beside, inputs);
         let change = match self.changes.remove(path) {
             Some(change) => change,
-            None => match self.store.inputs().change(&name, path, reading) {
+            None => match inputs.change(&name, path, reading) {
                 Ok(change) => change,
                 Err(_) => return Ok(()),
             },
@@ -353,6 +351,7 @@ impl Sink for Update<'_> {
         let inputs = self.store.inputs();
         let noted = inputs.read_as(&name).filter(|_| self.options.defaults.is_empty());
         let defaults = noted.map_or(self.options.defaults, |then| &then.defaults).clone();
+        let fields = self.options.fields(Some(&then)).to_owned();
         let pre = self.options.pre_of(path);
         let given = ReadAs { fields, defaults, pre, ..then };
         inputs.begin(Arc::clone(&name), given.clone());
@@ -426,8 +425,8 @@ impl Sink for Update<'_> {
     fn not_converted(&mut self, rejection: Rejection, read: ReadAs) -> Result<()> {
         let path = &*rejection.file;
         if let Some(name) = self.name_of(path) {
-            let reading = self.options.reading(self.options.fields, path, &mut self.beside);
             let inputs = self.store.inputs();
+            let reading = self.options.reading(None, path, &mut self.beside, inputs);
             let has_articles = inputs.read_as(&name).is_some_and(|then| !then.formats.is_empty());
             // It is tried again only when there is something to lose.
             if !has_articles

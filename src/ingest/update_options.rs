@@ -2,7 +2,6 @@
 //!
 //! It decides nothing of what changes: a file that was read otherwise is known by what is here.
 
-use std::borrow::Cow;
 use std::path::Path;
 
 use super::beside::Beside;
@@ -10,7 +9,7 @@ use super::catalog::Catalog;
 use super::pre::Preprocessor;
 use super::record::field::FieldNames;
 use super::stop::Stop;
-use crate::index::options_hash;
+use crate::index::{Inputs, file_name, options_hash};
 use crate::read_as::{Defaults, ReadAs};
 
 /// What is removed of what is gone.
@@ -62,22 +61,34 @@ impl<'o> UpdateOptions<'o> {
         then.filter(|_| self.fields.is_empty()).map_or(self.fields, |then| &then.fields)
     }
 
-    /// Returns all names that fields go by in a file that is read with these.
-    pub(super) fn names(self, fields: &[String]) -> Cow<'o, FieldNames> {
+    /// Returns all names that fields go by in a file, where they are others than those given.
+    pub(super) fn own_names(self, then: Option<&ReadAs>) -> Option<FieldNames> {
+        let fields = self.fields(then);
         if fields == self.fields {
-            return Cow::Borrowed(self.names);
+            return None;
         }
         let pairs = fields.iter().filter_map(|field| field.split_once('='));
-        // They were fields when they were given.
-        Cow::Owned(FieldNames::from_pairs(pairs).unwrap_or_default())
+        // Another version may know other fields.
+        let known = pairs.filter(|pair| FieldNames::from_pairs([*pair]).is_ok());
+        FieldNames::from_pairs(known).ok()
     }
 
-    /// Returns a number that stands for how a file is read with these names of fields, and with
-    /// what is known of it from beside.
-    pub(super) fn reading(self, fields: &[String], path: &Path, beside: &mut Beside) -> u64 {
-        let lines = fields.iter().map(|field| format!("{field}\n"));
+    /// Returns a number that stands for how a file is read that was read so before, and with what
+    /// is known of it from beside.
+    pub(super) fn reading(
+        self,
+        then: Option<&ReadAs>,
+        path: &Path,
+        beside: &mut Beside,
+        inputs: &Inputs,
+    ) -> u64 {
+        let lines = self.fields(then).iter().map(|field| format!("{field}\n"));
         let reading = options_hash(&lines.collect::<String>());
-        let known = beside.of(path, &self.names(fields)).fingerprint();
+        let own_names = |describing: &Path| {
+            let name = file_name(describing);
+            self.own_names(name.and_then(|name| inputs.read_as(&name)))
+        };
+        let known = beside.of(path, self.names, own_names).fingerprint();
         known.map_or(reading, |known| options_hash(&format!("{reading} {known}")))
     }
 

@@ -87,6 +87,12 @@ fn names_of_fields_stay_with_what_describes_texts() {
     fs::write(limier.path("texts/a.txt"), "Une grande crue.").unwrap();
     limier.index("texts").output();
     assert_eq!(limier.ids("titre:pont grande"), ["texts/a.txt"]);
+    // A text that comes before the others, and is new, asks for what describes it first.
+    fs::write(limier.path("texts/0.txt"), "Une petite crue.").unwrap();
+    fs::write(limier.path("texts/metadata.csv"), format!("{texts}0,Le quai\n")).unwrap();
+    limier.index("texts").stdout(summary(1, 0, 0, 1, 2) + "1 file unchanged\n").run();
+    assert_eq!(limier.ids("titre:quai petite"), ["texts/0.txt"]);
+    assert_eq!(limier.ids("titre:pont grande"), ["texts/a.txt"]);
 }
 
 #[test]
