@@ -59,10 +59,13 @@ impl Flow {
 
 impl Drop for Share {
     fn drop(&mut self) {
+        let half = self.flow.max_bytes / 2;
         let mut on_the_way = self.flow.lock();
+        let before = *on_the_way;
         *on_the_way -= self.bytes;
-        if *on_the_way <= self.flow.max_bytes / 2 {
-            self.flow.shared.1.notify_one();
+        // Whoever waits does so until then; to wake asks the system, also where nobody waits.
+        if before > half && *on_the_way <= half {
+            self.flow.shared.1.notify_all();
         }
     }
 }
