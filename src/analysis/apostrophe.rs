@@ -34,6 +34,23 @@ pub(super) fn after(text: &str, at: usize) -> Option<usize> {
     is_apostrophe(char).then(|| at + char.len_utf8())
 }
 
+/// Returns the offset behind the apostrophe of the clitic of one letter with which a text begins,
+/// where a letter follows: most of those that [`elides`] tells.
+pub(super) fn clitic_end(text: &[u8]) -> Option<usize> {
+    let (letter, rest) = text.split_first()?;
+    if !matches!(letter | 0x20, b'l' | b'd' | b's' | b'c' | b'n' | b'j' | b'm' | b't') {
+        return None;
+    }
+    let ([b'\'', behind @ ..] | [0xE2, 0x80, 0x99, behind @ ..]) = rest else { return None };
+    let is_letter = match behind {
+        [byte, ..] if byte.is_ascii_alphabetic() => true,
+        // À to ÿ without signs.
+        [0xC3, byte, ..] => !matches!(byte, 0x97 | 0xB7),
+        _ => false,
+    };
+    is_letter.then(|| text.len() - behind.len())
+}
+
 /// Tells whether `char` is one of the signs used as an apostrophe.
 fn is_apostrophe(char: char) -> bool {
     matches!(char, '\'' | '’' | '‘' | 'ʼ' | '＇' | '´' | '`')
@@ -73,6 +90,29 @@ pub(super) fn joins(head: &str, rest: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_clitics_seen_at_once_are_elided() {
+        let mut seen = 0;
+        for head in (0..=0x7F_u8).map(char::from) {
+            for sign in ["'", "’", "`", " '"] {
+                for rest in ["a", "É", "×", "÷", "ÿ", "7", " a", "«", "œ", ""] {
+                    let text = format!("{head}{sign}{rest}");
+                    let Some(end) = clitic_end(text.as_bytes()) else { continue };
+                    let lower = head.to_ascii_lowercase().to_string();
+                    assert_eq!(Some(end), after(&text, 1), "{text}");
+                    assert!(elides(&lower, "", rest) && !joins(&lower, rest), "{text}");
+                    assert!(rest.starts_with(is_word_char), "{text}");
+                    seen += 1;
+                }
+            }
+        }
+        assert_eq!(
+            seen,
+            8 * 2 * 2 * 3,
+            "eight letters, both cases, both signs, before three letters"
+        );
+    }
 
     /// What happens to a word before an apostrophe.
     #[derive(Debug, PartialEq, Eq)]

@@ -83,6 +83,7 @@ fn is_lower_accent(byte: u8) -> bool {
 
 /// Returns how many lower-case letters of ASCII bytes begin with. They are most of a text, and how
 /// many there are is not to be guessed: eight bytes are looked at together.
+#[inline]
 fn lower_letters(bytes: &[u8]) -> usize {
     const EACH: u64 = 0x0101_0101_0101_0101;
     const TOPS: u64 = 0x80 * EACH;
@@ -137,13 +138,42 @@ impl<'t> Words<'t> {
         Some((word, as_found.unwrap_or(buffer)))
     }
 
+    /// Returns the same of the next word that may be meant: of those that nearly all are,
+    /// `may_be_meant` tells it by the first byte and the length of the term.
+    pub fn next_like<'b>(
+        &mut self,
+        may_be_meant: impl Fn(u8, usize) -> bool,
+        buffer: &'b mut String,
+    ) -> Option<(Token, &'b str)>
+    where
+        't: 'b,
+    {
+        let (word, as_found) = self.scan_like(buffer, may_be_meant)?;
+        Some((word, as_found.unwrap_or(buffer)))
+    }
+
     /// Finds the next word, and returns its term when it stands in the text as it is; else it is
     /// written into `term`, which is empty otherwise.
     fn scan(&mut self, term: &mut String) -> Option<(Token, Option<&'t str>)> {
+        self.scan_like(term, |_, _| true)
+    }
+
+    /// Does the same for the next word that may be meant.
+    #[inline]
+    fn scan_like(
+        &mut self,
+        term: &mut String,
+        may_be_meant: impl Fn(u8, usize) -> bool,
+    ) -> Option<(Token, Option<&'t str>)> {
         loop {
             let from = self.next_start()?;
             term.clear();
             if let Some(to) = self.plain_end(from) {
+                let first = self.text.as_bytes()[from].to_ascii_lowercase();
+                if !may_be_meant(first, to - from) {
+                    (self.position, self.at) = (self.position + 1, to);
+                    continue;
+                }
                 let found = &self.text[from..to];
                 if !found.as_bytes()[0].is_ascii_uppercase() {
                     return Some((self.token(from, to, Case::Lower), Some(found)));
@@ -151,6 +181,10 @@ impl<'t> Words<'t> {
                 term.push_str(found);
                 term[..1].make_ascii_lowercase();
                 return Some((self.token(from, to, Case::Capitalised), None));
+            }
+            if let Some(to) = apostrophe::clitic_end(&self.text.as_bytes()[from..]) {
+                self.at = from + to;
+                continue;
             }
             if let Some(word) = self.word(from, term) {
                 if term.len() > MAX_TERM_BYTES {
@@ -243,6 +277,8 @@ impl<'t> Words<'t> {
     }
 
     /// Returns the offset of the next character that can start a word.
+    #[expect(clippy::inline_always, reason = "the loop over words is in one piece for each caller")]
+    #[inline(always)]
     fn next_start(&mut self) -> Option<usize> {
         let bytes = self.text.as_bytes();
         while let Some(&byte) = bytes.get(self.at) {
@@ -264,6 +300,8 @@ impl<'t> Words<'t> {
 
     /// Returns the end of a plain word, as most are: of which nothing is to be known but its letters,
     /// lower-case ones of French, of which the first may be a capital, up to what only ends a word.
+    #[expect(clippy::inline_always, reason = "as above")]
+    #[inline(always)]
     fn plain_end(&self, from: usize) -> Option<usize> {
         let bytes = self.text.as_bytes();
         let mut to = from + usize::from(bytes[from].is_ascii_uppercase());

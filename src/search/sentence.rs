@@ -13,6 +13,9 @@ const ABBREVIATIONS: &[&str] = &[
     "col", "vol", "tél", "éd", "p", "pp", "n", "mr", "mrs", "ms", "jr", "vs",
 ];
 
+/// Most bytes of one of them.
+const LONGEST: usize = 5;
+
 /// Returns the byte ranges of the sentences of `text`, in order, without the
 /// blanks around them.
 pub(super) fn sentences(text: &str) -> Vec<Range<usize>> {
@@ -76,7 +79,8 @@ fn sentence_end(text: &str, start: usize, at: usize) -> Option<usize> {
     if sign == '.' && signs == 1 {
         let word = text[start..at].rsplit(|char: char| !char.is_alphanumeric()).next()?;
         let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
-        if initial || ABBREVIATIONS.contains(&word.to_lowercase().as_str()) {
+        let is_short = word.len() <= LONGEST;
+        if initial || is_short && ABBREVIATIONS.contains(&word.to_lowercase().as_str()) {
             return None;
         }
     }
@@ -113,6 +117,13 @@ mod tests {
             "M. Dupont et J. K. Rowling, av. Foch, paient 25.000 euros à lemonde.fr. Voilà.",
             &["M. Dupont et J. K. Rowling, av. Foch, paient 25.000 euros à lemonde.fr.", "Voilà."],
         );
+    }
+
+    #[test]
+    fn abbreviations_are_as_short_as_is_said() {
+        assert_eq!(ABBREVIATIONS.iter().map(|it| it.len()).max(), Some(LONGEST));
+        // Capitals of some letters take more bytes.
+        check("Né en FÉVR. 1900 ici.", &["Né en FÉVR. 1900 ici."]);
     }
 
     #[test]

@@ -74,7 +74,7 @@ fn give_room(
     sentences: &[Range<Spot>],
     mut windows: Vec<Window>,
     max_chars: usize,
-) -> Vec<Range<usize>> {
+) -> Vec<Range<Spot>> {
     let shown: usize = windows.iter().map(Window::chars).sum();
     let mut left = max_chars.saturating_sub(shown + JOINT_CHARS * (windows.len() - 1));
     for at in 0..windows.len() {
@@ -118,13 +118,13 @@ fn give_room(
         let reach = reach(sentences, &windows, at);
         windows[at] = widen(text, &reach, &windows[at], spare);
     }
-    let mut ranges: Vec<Range<usize>> = Vec::with_capacity(windows.len());
+    let mut ranges: Vec<Range<Spot>> = Vec::with_capacity(windows.len());
     for window in windows.iter().filter(|window| window.chars() > 0) {
         match ranges.last_mut() {
-            Some(last) if text[last.end..window.from.byte].trim().is_empty() => {
-                last.end = window.to.byte;
+            Some(last) if text[last.end.byte..window.from.byte].trim().is_empty() => {
+                last.end = window.to;
             }
-            _ => ranges.push(window.from.byte..window.to.byte),
+            _ => ranges.push(window.from..window.to),
         }
     }
     ranges
@@ -181,11 +181,12 @@ fn widen(text: &str, reach: &Range<Spot>, window: &Window, spare: usize) -> Wind
 
 fn fragment(
     text: &str,
-    range: Range<usize>,
+    Range { start, end }: Range<Spot>,
     field: TextField,
     sentences: &[Range<usize>],
     matches: &[Occurrence],
 ) -> Fragment {
+    let range = start.byte..end.byte;
     let first = matches.partition_point(|found| found.from < range.start);
     let last = matches.partition_point(|found| found.from < range.end);
     let inside = matches[first..last.max(first)].iter().filter(|found| found.sought);
@@ -199,7 +200,7 @@ fn fragment(
         highlights: char_ranges(raw, range.start, &inside),
         byte_highlights: inside,
         byte_offset: range.start,
-        char_offset: chars(&text[..range.start]),
+        char_offset: start.char,
         field,
         starts_sentence: sentences.iter().any(|sentence| sentence.start == range.start),
         ends_sentence: sentences.iter().any(|sentence| sentence.end == range.end),

@@ -5,30 +5,59 @@
 
 use std::collections::HashMap;
 
-use fixedbitset::FixedBitSet;
 use foldhash::fast::FixedState;
-
-/// Lengths that are told apart; the last of them stands for all that are longer.
-const LENGTHS: usize = 32;
 
 /// Values by their terms.
 #[derive(Debug, Clone)]
 pub(super) struct TermMap<V> {
     values: HashMap<String, V, FixedState>,
-    /// Which first bytes and lengths its terms have.
-    looks: FixedBitSet,
+    looks: Looks,
 }
+
+/// Which lengths terms have that begin with each byte: a bit for each, the last one for all that
+/// are longer.
+#[derive(Debug, Clone)]
+pub(super) struct Looks([u32; 256]);
 
 impl<V> Default for TermMap<V> {
     fn default() -> Self {
-        Self { values: HashMap::default(), looks: FixedBitSet::new() }
+        Self { values: HashMap::default(), looks: Looks::default() }
     }
+}
+
+impl Default for Looks {
+    fn default() -> Self {
+        Self([0; 256])
+    }
+}
+
+impl Looks {
+    /// Tells whether a term begins with this byte and has this length.
+    #[inline]
+    pub(super) fn has(&self, first: u8, length: usize) -> bool {
+        self.0[usize::from(first)] >> length.min(31) & 1 > 0
+    }
+
+    /// Adds the looks of other terms.
+    pub(super) fn add(&mut self, others: &Self) {
+        for (lengths, more) in self.0.iter_mut().zip(others.0.iter()) {
+            *lengths |= more;
+        }
+    }
+
+    fn add_term(&mut self, term: &str) {
+        self.0[usize::from(first(term))] |= 1 << term.len().min(31);
+    }
+}
+
+fn first(term: &str) -> u8 {
+    term.as_bytes().first().copied().unwrap_or_default()
 }
 
 impl<V> TermMap<V> {
     /// Gives a term a value, in the place of that it has.
     pub(super) fn insert(&mut self, term: &str, value: V) {
-        self.look_for(term);
+        self.looks.add_term(term);
         self.values.insert(term.to_owned(), value);
     }
 
@@ -37,27 +66,22 @@ impl<V> TermMap<V> {
     where
         V: Default,
     {
-        self.look_for(term);
+        self.looks.add_term(term);
         self.values.entry(term.to_owned()).or_default()
     }
 
     /// Returns the value of a term.
     pub(super) fn get(&self, term: &str) -> Option<&V> {
-        if !self.looks.contains(look(term)) {
+        if !self.looks.has(first(term), term.len()) {
             return None;
         }
         self.values.get(term)
     }
 
-    fn look_for(&mut self, term: &str) {
-        self.looks.grow_and_insert(look(term));
+    /// Returns how its terms look.
+    pub(super) fn looks(&self) -> &Looks {
+        &self.looks
     }
-}
-
-/// Returns a number of the first byte and the length of a term.
-fn look(term: &str) -> usize {
-    let first = term.as_bytes().first().copied().unwrap_or_default();
-    usize::from(first) * LENGTHS + term.len().min(LENGTHS - 1)
 }
 
 #[cfg(test)]
@@ -78,5 +102,10 @@ mod tests {
         for other in ["élu", "élut", "mairie", "marie", "", &format!("{long}s")] {
             assert_eq!(map.get(other), None, "{other}");
         }
+        let mut looks = Looks::default();
+        assert!(!looks.has(b'm', 5));
+        looks.add(map.looks());
+        assert!(looks.has(b'm', 5) && looks.has(b'a', long.len()) && looks.has(b'a', 31));
+        assert!(!looks.has(b'm', 4) && !looks.has(b'n', 5) && !looks.has(b'a', 30));
     }
 }

@@ -166,8 +166,12 @@ impl TextMatcher {
         let (mut found, mut spans) = (Vec::new(), Vec::new());
         let mut of_phrases = PhraseWords::new(self.slots);
         let mut buffer = String::new();
+        let mut looks = self.forms.looks().clone();
+        looks.add(self.letters.looks());
         let mut words = words(text);
-        while let Some((word, term)) = words.next_in(&mut buffer) {
+        let may_be_meant =
+            |first: u8, length: usize| !self.folded.is_empty() || looks.has(first, length);
+        while let Some((word, term)) = words.next_like(may_be_meant, &mut buffer) {
             let is_meant = |query_word: usize| {
                 !self.with_capital.contains(query_word)
                     || text[word.from..].starts_with(char::is_uppercase)

@@ -94,13 +94,15 @@ impl<'m> Layout<'m> {
         // All in one window, words near each other; else in a longer one; else in several,
         // the first short enough to leave room.
         let percents: &[usize] = if max_windows > 1 { &[80, 100, 40] } else { &[80, 100] };
+        let all = self.worth_of_all(worth);
         let mut best: (u32, Vec<Window>) = (0, Vec::new());
-        for percent in percents {
-            let (words, windows) = self.plan(worth, max_windows, max_chars, *percent);
+        for &percent in percents {
+            let (words, windows) = self.plan(worth, max_windows, max_chars, percent);
             if words > best.0 || (words == best.0 && windows.len() < best.1.len()) {
                 best = (words, windows);
             }
-            if best.1.len() == 1 && words == self.worth_of_all(worth) {
+            // What shows all in several windows beside a whole one needs none that is shorter.
+            if best.0 == all && (best.1.len() == 1 || percent == 100) {
                 break;
             }
         }

@@ -192,6 +192,7 @@ proptest! {
         let mut end = 0;
         for fragment in &found {
             prop_assert!(fragment.byte_offset >= end, "fragments in order");
+            prop_assert_eq!(fragment.char_offset, chars(&text[..fragment.byte_offset]));
             let raw: String = text[fragment.byte_offset..].chars().take(chars(&fragment.text)).collect();
             end = fragment.byte_offset + raw.len();
             for at in [fragment.byte_offset, end] {
