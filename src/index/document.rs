@@ -1,9 +1,9 @@
 //! An article as a document of the index, and back.
 //!
-//! Writing borrows the article's strings: nothing is copied before tantivy's own
-//! buffers.
+//! What is indexed borrows the article's strings: nothing is copied before tantivy's own
+//! buffers. What is stored is packed before.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 use tantivy::schema::Field;
@@ -12,6 +12,7 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_64_with_seed};
 
 use super::first_seen::FirstSeen;
 use super::flow::Share;
+use super::packing::packed;
 use super::schema::Fields;
 use super::stored_document::{StoredDocument, StoredValue};
 use super::weeks::Week;
@@ -23,6 +24,24 @@ pub(super) struct IndexedArticle {
     pub(super) article: Article,
     /// The file it came from, as [`super::inputs`] names it; empty for a stream.
     pub(super) file: Arc<str>,
+    /// What is known of it besides.
+    pub(super) known: Known,
+    pub(super) fields: Fields,
+    /// Made by the thread that indexes it: the one that reads is the busiest where there are few.
+    pub(super) packed: OnceLock<Packed>,
+    /// Given back when the article has been indexed.
+    #[expect(dead_code, reason = "held for its drop")]
+    pub(super) share: Share,
+}
+
+/// All that is stored of an article, and its checksum.
+pub(super) struct Packed {
+    bytes: Box<[u8]>,
+    checksum: u64,
+}
+
+/// What is known of an article that it does not say.
+pub(super) struct Known {
     /// The language is a guess.
     pub(super) language_unsure: bool,
     /// Where the standfirst ends in the body when it only repeats its opening.
@@ -30,10 +49,6 @@ pub(super) struct IndexedArticle {
     /// Of the text, to know copies.
     pub(super) signature: Signature,
     pub(super) first: FirstSeen,
-    pub(super) fields: Fields,
-    /// Given back when the article has been indexed.
-    #[expect(dead_code, reason = "held for its drop")]
-    pub(super) share: Share,
 }
 
 /// An article as it is handed to the indexing threads: in a box, since tantivy's queue has room for
@@ -56,6 +71,7 @@ pub(super) enum ArticleValue<'a> {
     Signed(i64),
     Number(u64),
     Flag(bool),
+    Bytes(&'a [u8]),
 }
 
 impl<'a> Value<'a> for ArticleValue<'a> {
@@ -68,31 +84,35 @@ impl<'a> Value<'a> for ArticleValue<'a> {
             ArticleValue::Signed(number) => ReferenceValueLeaf::I64(number),
             ArticleValue::Number(number) => ReferenceValueLeaf::U64(number),
             ArticleValue::Flag(flag) => ReferenceValueLeaf::Bool(flag),
+            ArticleValue::Bytes(bytes) => ReferenceValueLeaf::Bytes(bytes),
         })
     }
 }
 
 impl IndexedArticle {
-    /// Returns its values with their fields, in the order of the fields of an article.
+    /// Returns the values that are indexed with their fields, in the order of the fields of an
+    /// article, and all that is stored in one.
     fn fields_and_values(&self) -> std::vec::IntoIter<(Field, ArticleValue<'_>)> {
-        let Self {
-            article, file, language_unsure, description_end, signature, first, fields, ..
-        } = self;
-        let title = if article.title_derived { fields.derived_title } else { fields.title };
+        let Self { article, file, known, fields, .. } = self;
+        let Known { language_unsure, description_end, signature, first } = known;
+        let packed = self.packed.get_or_init(|| {
+            let stored = stored(article, known, *fields);
+            let bytes = packed(|document| StoredDocument::write(stored.clone(), document));
+            Packed { bytes, checksum: checksum(stored) }
+        });
+        let title = if article.title_derived { "" } else { &article.title };
         let description = if description_end.is_some() { "" } else { &article.description };
-        let mut values = Vec::with_capacity(27 + article.authors.len() + 2 * article.tags.len());
+        let mut values = Vec::with_capacity(24 + article.authors.len() + 2 * article.tags.len());
         let texts = [
             (fields.id, article.id.as_str()),
             (fields.file, &**file),
-            (title, &article.title),
+            (fields.title, title),
             (fields.description, description),
             (fields.body, &article.body),
             (fields.url, &article.url),
             (fields.source, &article.source),
             (fields.section, &article.section),
             (fields.language, &article.language),
-            (fields.published_iso, iso(article.published.as_ref())),
-            (fields.modified_iso, iso(article.modified.as_ref())),
         ]
         .into_iter()
         .chain(article.authors.iter().map(|author| (fields.authors, author.as_str())))
@@ -109,45 +129,77 @@ impl IndexedArticle {
                 values.push((field, ArticleValue::Signed(Week::of(published))));
             }
         }
-        if let Some(end) = *description_end {
-            values.push((fields.description_end, ArticleValue::Number(end as u64)));
-        }
         if *language_unsure {
             values.push((fields.language_unsure, ArticleValue::Flag(true)));
         }
-        let firsts = [(fields.added, first.added), (fields.first_commit, Some(first.commit))];
-        let firsts = firsts.into_iter().filter_map(|(field, number)| field.zip(number));
-        values.extend(firsts.map(|(field, number)| (field, ArticleValue::Number(number))));
-        if let Some(field) = fields.checksum {
-            let stored = values.iter().filter(|(field, _)| fields.is_stored(*field));
-            let sum = stored.fold(0, |sum, (field, value)| match value {
-                ArticleValue::Text(text) => mixed(sum, *field, str::as_bytes(text)),
-                ArticleValue::Number(number) => mixed(sum, *field, &number.to_le_bytes()),
-                ArticleValue::Flag(flag) => mixed(sum, *field, &[u8::from(*flag)]),
-                // None of them is stored.
-                ArticleValue::Signed(_) => sum,
-            });
-            values.push((field, ArticleValue::Number(folded(sum))));
-        }
-        values.push((fields.tie, ArticleValue::Number(tie(&article.id))));
-        if signature.exact != 0 {
-            values.push((fields.text_hash, ArticleValue::Number(signature.exact)));
-        }
+        let numbers = [
+            (fields.added, first.added),
+            (fields.first_commit, Some(first.commit)),
+            (fields.checksum, Some(packed.checksum)),
+            (Some(fields.tie), Some(tie(&article.id))),
+            (Some(fields.text_hash), Some(signature.exact).filter(|exact| *exact != 0)),
+        ];
+        let numbers = numbers.into_iter().filter_map(|(field, number)| field.zip(number));
+        values.extend(numbers.map(|(field, number)| (field, ArticleValue::Number(number))));
         if signature.has_sketch() {
             let parts = signature.sketch.map(|part| (fields.sketch, ArticleValue::Number(part)));
             values.extend(parts);
         }
+        values.extend(fields.packed.map(|field| (field, ArticleValue::Bytes(&packed.bytes))));
         values.into_iter()
     }
 }
 
-/// Returns a sum of what is stored with one value more.
-fn mixed(sum: u64, field: Field, bytes: &[u8]) -> u64 {
-    xxh3_64_with_seed(bytes, sum ^ u64::from(field.field_id()))
+/// Returns what is stored of an article, in the order of the fields of an article.
+fn stored<'a>(
+    article: &'a Article,
+    known: &Known,
+    fields: Fields,
+) -> impl Iterator<Item = (Field, StoredValue<'a>)> + Clone {
+    let Known { language_unsure, description_end, first, .. } = known;
+    let title = if article.title_derived { fields.derived_title } else { fields.title };
+    let description = if description_end.is_some() { "" } else { &article.description };
+    let texts = [
+        (fields.id, article.id.as_str()),
+        (title, &article.title),
+        (fields.description, description),
+        (fields.body, &article.body),
+        (fields.url, &article.url),
+        (fields.source, &article.source),
+        (fields.section, &article.section),
+        (fields.language, &article.language),
+        (fields.published_iso, iso(article.published.as_ref())),
+        (fields.modified_iso, iso(article.modified.as_ref())),
+    ]
+    .into_iter()
+    .chain(article.authors.iter().map(move |author| (fields.authors, author.as_str())))
+    .chain(article.tags.iter().map(move |tag| (fields.tags, tag.as_str())))
+    .filter(|(_, text)| !text.is_empty())
+    .map(|(field, text)| (field, StoredValue::Text(text)));
+    let number = |field: Option<Field>, number: Option<u64>| {
+        field.zip(number).map(|(field, number)| (field, StoredValue::Number(number)))
+    };
+    let guessed = language_unsure.then_some((fields.language_unsure, StoredValue::Flag(true)));
+    let others = [
+        number(Some(fields.description_end), description_end.map(|end| end as u64)),
+        guessed,
+        number(fields.added, first.added),
+        number(fields.first_commit, Some(first.commit)),
+    ];
+    texts.chain(others.into_iter().flatten())
 }
 
-/// Returns the checksum of what is stored: half of the sum, which takes half the room.
-fn folded(sum: u64) -> u64 {
+/// Returns the checksum of what is stored: half of a sum, which takes half the room.
+fn checksum<'d>(stored: impl Iterator<Item = (Field, StoredValue<'d>)>) -> u64 {
+    let sum = stored.fold(0, |sum, (field, value)| {
+        let mixed = |bytes: &[u8]| xxh3_64_with_seed(bytes, sum ^ u64::from(field.field_id()));
+        match value {
+            StoredValue::Text(text) => mixed(text.as_bytes()),
+            StoredValue::Number(number) => mixed(&number.to_le_bytes()),
+            StoredValue::Flag(flag) => mixed(&[u8::from(flag)]),
+            StoredValue::Other => !sum,
+        }
+    });
     sum >> 32
 }
 
@@ -188,13 +240,7 @@ impl StoredArticle {
     /// Returns the checksum of all that is stored of it.
     #[must_use]
     pub(super) fn checksum(&self) -> u64 {
-        let sum = self.document.values().fold(0, |sum, (field, value)| match value {
-            StoredValue::Text(text) => mixed(sum, field, text.as_bytes()),
-            StoredValue::Number(number) => mixed(sum, field, &number.to_le_bytes()),
-            StoredValue::Flag(flag) => mixed(sum, field, &[u8::from(flag)]),
-            StoredValue::Other => !sum,
-        });
-        folded(sum)
+        checksum(self.document.values())
     }
 
     /// Returns it as it was added, but for what the store does not keep: whether its

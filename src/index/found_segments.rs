@@ -21,6 +21,7 @@ use super::salvage::guard;
 use super::scanned_store::ScannedStore;
 use super::schema::Fields;
 use super::segment_list::STORE;
+use super::store_block::Blocks;
 use crate::error::Cause;
 
 /// What files of columns end in.
@@ -51,12 +52,13 @@ impl FoundSegments {
         let mut ids: Vec<&str> =
             names.iter().filter_map(|name| Some(name.split_once('.')?.0)).collect();
         ids.dedup();
+        let blocks = Fields::schema_of(format).1.blocks();
         let segments = ids.into_iter().filter_map(|id| {
             let segment = SegmentId::from_uuid_string(id).ok()?;
             let number = |name: &String| -> Option<Opstamp> {
                 name.strip_prefix(id)?.strip_prefix('.')?.strip_suffix(".del")?.parse().ok()
             };
-            let max_doc = stored(&directory, id).max(in_columns(&directory, id));
+            let max_doc = stored(&directory, id, blocks).max(in_columns(&directory, id));
             let deletes = names.iter().filter_map(number).max().map(|opstamp| {
                 let bits = body(&directory, &format!("{id}.{opstamp}.del"))?.read_bytes().ok()?;
                 let alive = guard(|| Some(AliveBitSet::open(bits).num_alive_docs()))?;
@@ -105,9 +107,9 @@ impl FoundSegments {
 }
 
 /// Returns how many articles can be read of what is stored of a segment.
-fn stored(directory: &IndexDirectory, id: &str) -> u32 {
+fn stored(directory: &IndexDirectory, id: &str, of: Blocks) -> u32 {
     let store = || opened(directory, &format!("{id}.{STORE}"))?.read_bytes().ok();
-    guard(|| Some(ScannedStore::of(store()?, u32::MAX).len())).unwrap_or(0)
+    guard(|| Some(ScannedStore::of(of, store()?, u32::MAX).len())).unwrap_or(0)
 }
 
 /// Returns how many articles a segment has by its columns: more than are stored where that file

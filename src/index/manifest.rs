@@ -16,7 +16,7 @@ use crate::analysis::ANALYZER_VERSION;
 use crate::error::{Cause, Error, Result};
 
 /// Version of the files of an index: fields, lexicon, manifest, decisions.
-pub(crate) const FORMAT_VERSION: u32 = 11;
+pub(crate) const FORMAT_VERSION: u32 = 12;
 
 /// The oldest format whose lexicon is that of today, and whose fields are: such an index is
 /// read as it is, without those that came later.

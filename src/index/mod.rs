@@ -52,6 +52,7 @@ mod merging;
 mod named;
 mod original;
 mod overview;
+mod packing;
 mod published_at;
 mod purge;
 #[cfg(test)]

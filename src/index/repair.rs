@@ -390,4 +390,26 @@ mod tests {
             assert_eq!(count(&place), 4, "killed at {touch} of {touches}");
         }
     }
+
+    #[test]
+    fn an_article_that_is_damaged_is_lost_alone() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let ids: Vec<String> = (1..=60).map(|id| id.to_string()).collect();
+        add(dir.path(), &ids.iter().map(String::as_str).collect::<Vec<_>>());
+        let mut names =
+            fs::read_dir(dir.path()).expect("a folder").map(|it| it.expect("a name").path());
+        let store = names.find(|name| name.extension().is_some_and(|it| it == "store"));
+        let store = store.expect("a store");
+        let mut bytes = fs::read(&store).expect("a store");
+        let begins: Vec<usize> = (0..bytes.len() - 4)
+            .filter(|at| bytes[*at..].starts_with(&[0x28, 0xB5, 0x2F, 0xFD]))
+            .collect();
+        assert_eq!(begins.len(), ids.len(), "each by itself");
+        bytes[begins[30] + 20] ^= 0x10;
+        fs::write(&store, bytes).expect("a writable folder");
+        let repaired = repair(dir.path(), NOW, WAIT).expect("all the others");
+        let lost: Vec<_> = repaired.lost.into_iter().map(|lost| lost.id).collect();
+        assert_eq!(lost, [Some("31".to_owned())]);
+        assert_eq!(count(dir.path()), ids.len() - 1);
+    }
 }

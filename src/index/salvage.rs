@@ -224,7 +224,7 @@ impl Salvage {
         let path = segment.relative_path(SegmentComponent::Store);
         let file = self.directory.get_file_handle(&path).ok()?;
         let bytes = FileSlice::new(file).read_bytes().ok()?;
-        guard(|| Some(ScannedStore::of(bytes, segment.max_doc())))
+        guard(|| Some(ScannedStore::of(self.fields.blocks(), bytes, segment.max_doc())))
     }
 
     /// Tells whether a file of a segment is as it was written; one of deletions that it does

@@ -9,12 +9,13 @@ use std::ops::Range;
 
 use tantivy::directory::OwnedBytes;
 
-use super::store_block::StoreBlock;
+use super::store_block::{Blocks, StoreBlock};
 use super::stored_document::StoredDocument;
 
 /// The blocks of a store, as far as they are whole.
 pub(super) struct ScannedStore {
     bytes: OwnedBytes,
+    of: Blocks,
     blocks: Vec<Block>,
     /// The block that was read last, by its place.
     last: RefCell<Option<(usize, StoreBlock)>>,
@@ -29,17 +30,18 @@ struct Block {
 impl ScannedStore {
     /// Finds the blocks of a file, of which nothing behind them is looked at, until there are
     /// so many articles or one cannot be unpacked.
-    pub(super) fn of(bytes: OwnedBytes, articles: u32) -> Self {
+    pub(super) fn of(of: Blocks, bytes: OwnedBytes, articles: u32) -> Self {
         let (mut blocks, mut at, mut docs) = (Vec::new(), 0, 0);
         while docs < articles
-            && let Some((block, length)) = bytes.get(at..).and_then(StoreBlock::first)
+            && let Some((block, length)) =
+                StoreBlock::first(of, &bytes.slice(at..bytes.len()), articles - docs)
             && let Some(count) = block.len().filter(|count| *count > 0)
             && let Some(end) = docs.checked_add(count).filter(|end| *end <= articles)
         {
             blocks.push(Block { bytes: at..at + length, docs: docs..end });
             (at, docs) = (at + length, end);
         }
-        Self { bytes, blocks, last: RefCell::default() }
+        Self { bytes, of, blocks, last: RefCell::default() }
     }
 
     /// Returns how many articles were found.
@@ -53,7 +55,7 @@ impl ScannedStore {
         let block = self.blocks.get(at)?;
         let mut last = self.last.borrow_mut();
         if last.as_ref().is_none_or(|(place, _)| *place != at) {
-            *last = Some((at, StoreBlock::unpacked(&self.bytes[block.bytes.clone()])?));
+            *last = Some((at, StoreBlock::read(self.of, self.bytes.slice(block.bytes.clone()))?));
         }
         last.as_ref()?.1.document(doc - block.docs.start)
     }

@@ -5,10 +5,12 @@
 use tantivy::SegmentReader;
 use tantivy::columnar::Column;
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, TextFieldIndexing, TextOptions,
+    FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema,
+    TextFieldIndexing, TextOptions,
 };
 
 use super::manifest::FORMAT_VERSION;
+use super::store_block::Blocks;
 use crate::article::TextField;
 
 /// Name under which the tokenizer is registered with tantivy.
@@ -32,6 +34,9 @@ const FIRST_INDEXED: u32 = 9;
 
 /// The first format that keeps weeks of publication, and no list for every second of it.
 const WEEKS: u32 = 11;
+
+/// The first format that packs what it stores of each article by itself.
+const PACKED_ALONE: u32 = 12;
 
 /// The fields of a document.
 #[derive(Debug, Clone, Copy)]
@@ -96,6 +101,9 @@ pub(crate) struct Fields {
     /// The [week](super::Week) of publication, absent without a date; an index of an older format
     /// has no such field.
     pub week: Option<Field>,
+    /// All that is stored, packed; an index of an older format has no such field and stores
+    /// each of the others.
+    pub packed: Option<Field>,
 }
 
 impl Fields {
@@ -107,6 +115,10 @@ impl Fields {
     /// Returns the schema of an index of a format that can be read, and its fields.
     pub(super) fn schema_of(format: u32) -> (Schema, Fields) {
         let mut builder = Schema::builder();
+        let alone = format >= PACKED_ALONE;
+        // What stores a field, where each is stored.
+        let stored = || if alone { TextOptions::default() } else { STORED.into() };
+        let numbers = || if alone { NumericOptions::default() } else { STORED.into() };
         let words = TextOptions::default().set_indexing_options(
             TextFieldIndexing::default()
                 .set_tokenizer(TOKENIZER)
@@ -119,30 +131,30 @@ impl Fields {
                 .set_fieldnorms(false),
         );
         let fields = Fields {
-            id: builder.add_text_field("id", STRING | STORED | FAST),
-            title: builder.add_text_field("title", words.clone() | STORED),
-            description: builder.add_text_field("description", words.clone() | STORED),
-            body: builder.add_text_field("body", words | STORED),
+            id: builder.add_text_field("id", stored() | STRING | FAST),
+            title: builder.add_text_field("title", stored() | words.clone()),
+            description: builder.add_text_field("description", stored() | words.clone()),
+            body: builder.add_text_field("body", stored() | words),
             published: if format >= WEEKS {
                 builder.add_i64_field("published", FAST)
             } else {
                 builder.add_i64_field("published", FAST | INDEXED)
             },
-            source: builder.add_text_field("source", STRING | STORED | FAST),
-            section: builder.add_text_field("section", STRING | STORED | FAST),
-            language: builder.add_text_field("language", STRING | STORED | FAST),
+            source: builder.add_text_field("source", stored() | STRING | FAST),
+            section: builder.add_text_field("section", stored() | STRING | FAST),
+            language: builder.add_text_field("language", stored() | STRING | FAST),
             language_unsure: if format >= CHECKSUMS {
-                builder.add_bool_field("language_unsure", FAST | STORED)
+                builder.add_bool_field("language_unsure", numbers() | FAST)
             } else {
                 builder.add_bool_field("language_unsure", FAST)
             },
-            description_end: builder.add_u64_field("description_end", STORED),
-            derived_title: builder.add_text_field("derived_title", STORED),
-            published_iso: builder.add_text_field("published_iso", STORED),
-            modified_iso: builder.add_text_field("modified_iso", STORED),
-            url: builder.add_text_field("url", STORED | FAST),
-            authors: builder.add_text_field("authors", STORED | FAST),
-            tags: builder.add_text_field("tags", STORED | FAST),
+            description_end: builder.add_u64_field("description_end", numbers()),
+            derived_title: builder.add_text_field("derived_title", stored()),
+            published_iso: builder.add_text_field("published_iso", stored()),
+            modified_iso: builder.add_text_field("modified_iso", stored()),
+            url: builder.add_text_field("url", stored() | FAST),
+            authors: builder.add_text_field("authors", stored() | FAST),
+            tags: builder.add_text_field("tags", stored() | FAST),
             file: builder.add_text_field("file", STRING | FAST),
             tie: builder.add_u64_field("tie", FAST),
             text_hash: builder.add_u64_field("text_hash", FAST | INDEXED),
@@ -152,20 +164,19 @@ impl Fields {
             tag_words: (format >= WORDS_OF_TAGS)
                 .then(|| builder.add_text_field("tag_words", of_tags)),
             checksum: (format >= CHECKSUMS).then(|| builder.add_u64_field("checksum", FAST)),
-            added: (format >= FIRST_INDEXED).then(|| builder.add_u64_field("added", FAST | STORED)),
+            added: (format >= FIRST_INDEXED)
+                .then(|| builder.add_u64_field("added", numbers() | FAST)),
             first_commit: (format >= FIRST_INDEXED)
-                .then(|| builder.add_u64_field("first_commit", FAST | STORED)),
+                .then(|| builder.add_u64_field("first_commit", numbers() | FAST)),
             week: (format >= WEEKS).then(|| builder.add_i64_field("week", INDEXED)),
+            packed: alone.then(|| builder.add_bytes_field("packed", STORED)),
         };
         (builder.build(), fields)
     }
 
-    /// Tells whether the store keeps a field: of those, that is, whose values are before the
-    /// checksum's.
-    pub(super) fn is_stored(&self, field: Field) -> bool {
-        let Self { published_days, tag_words, week, .. } = *self;
-        let others = [Some(self.file), Some(self.published), published_days, tag_words, week];
-        !others.contains(&Some(field))
+    /// Tells whether the blocks of stored articles are packed.
+    pub(super) fn blocks(&self) -> Blocks {
+        if self.packed.is_some() { Blocks::Plain } else { Blocks::Packed }
     }
 
     /// Opens the checksums of a segment, when its format has them.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use tantivy::index::SegmentComponent;
-use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::store::Compressor;
 use tantivy::{Index, IndexSettings, SegmentMeta, TantivyError};
 
 use super::component::LexiconComponent;
@@ -26,12 +26,8 @@ use super::segment_list::{STORE, commit_in, has_newer_copy};
 use super::session::Session;
 use crate::error::{Cause, Error, Result};
 
-/// Level of zstd for stored text: the first that codes letters well. A fast one (-3) takes a
-/// fiftieth less CPU for the whole of indexing, and an eighth more room for the whole index.
-const STORE_LEVEL: i32 = 1;
-
-/// Stored text compressed together: blocks of four times as much take a fourteenth less room,
-/// and twice the time to read an article.
+/// Stored articles that one entry of the index of a store stands for, in bytes: each is packed by
+/// itself.
 const STORE_BLOCK_BYTES: usize = 16 << 10;
 
 /// Tells whether the index was ever committed.
@@ -219,9 +215,7 @@ pub(super) fn create_tantivy(
     let directory = IndexDirectory::for_writer(segments, session.clone())?;
     let (schema, fields) = Fields::schema();
     let settings = IndexSettings {
-        docstore_compression: Compressor::Zstd(ZstdCompressor {
-            compression_level: Some(STORE_LEVEL),
-        }),
+        docstore_compression: Compressor::None,
         docstore_compress_dedicated_thread: false,
         docstore_blocksize: STORE_BLOCK_BYTES,
         ..IndexSettings::default()

@@ -30,12 +30,21 @@ impl Vints<'_> {
     }
 }
 
+/// Writes a number behind others.
+pub(super) fn push_vint(mut number: u64, bytes: &mut Vec<u8>) {
+    while number > 0x7F {
+        bytes.push(number as u8 & 0x7F);
+        number >>= 7;
+    }
+    bytes.push(number as u8 | 0x80);
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_number_is_read_as_it_was_written() {
+    fn a_number_is_written_as_it_is_read() {
         let cases: [(u64, &[u8]); 4] = [
             (0, &[0x80]),
             (0x7F, &[0xFF]),
@@ -43,6 +52,9 @@ mod tests {
             (u64::MAX, &[0x7F, 0x7F, 0x7F, 0x7F, 0x7F, 0x7F, 0x7F, 0x7F, 0x7F, 0x81]),
         ];
         for (number, written) in cases {
+            let mut bytes = Vec::new();
+            push_vint(number, &mut bytes);
+            assert_eq!(bytes, written);
             let bytes = [written, &[0x85]].concat();
             let mut numbers = Vints(&bytes);
             assert_eq!((numbers.next(), numbers.next()), (Some(number), Some(5)));

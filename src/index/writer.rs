@@ -7,7 +7,7 @@ mod files;
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -19,7 +19,7 @@ use super::committed::Committed;
 use super::decisions::Decisions;
 use super::deleted::Deleted;
 use super::disk;
-use super::document::{Handed, IndexedArticle};
+use super::document::{Handed, IndexedArticle, Known};
 use super::doomed::Doomed;
 use super::first_seen::{FirstSeen, last_commit, next_commit};
 use super::flow::Flow;
@@ -237,19 +237,19 @@ impl IndexWriter {
         file: &Arc<str>,
         first: FirstSeen,
     ) -> Result<Added> {
-        let language_unsure = complete(&mut article);
-        // Pages without text share standfirsts that tell nothing.
-        let signature = Signature::of(&article.body);
-        let is_deleted =
-            |deleted: &Deleted| !deleted.is_empty() && deleted.has(&article, file, signature.exact);
+        let mut known = known(&mut article, first);
+        let is_deleted = |deleted: &Deleted| {
+            !deleted.is_empty() && deleted.has(&article, file, known.signature.exact)
+        };
         if is_deleted(&self.deleted) {
             return Ok(Added::LeftOut);
         }
         let (added, first) = self.ids.take(&mut article, file, first, self.committed.as_mut())?;
+        known.first = first;
         if let Added::Replaced(_) = added {
             self.delete(&article.id)?;
         }
-        self.push(article, file, (language_unsure, signature, first))?;
+        self.push(article, file, known)?;
         if self.options.commit_every.is_some_and(|bytes| self.uncommitted_bytes >= bytes) {
             self.commit()?;
         }
@@ -257,26 +257,13 @@ impl IndexWriter {
     }
 
     /// Hands an article over as it is to be kept.
-    fn push(
-        &mut self,
-        article: Article,
-        file: &Arc<str>,
-        (language_unsure, signature, first): (bool, Signature, FirstSeen),
-    ) -> Result<()> {
+    fn push(&mut self, article: Article, file: &Arc<str>, known: Known) -> Result<()> {
         let bytes = article.text_bytes();
-        let description_end = article.description_in_body();
         let share = self.flow.take(bytes);
-        let fields = self.fields;
-        let document = Handed(Box::new(IndexedArticle {
-            article,
-            file: Arc::clone(file),
-            language_unsure,
-            description_end,
-            signature,
-            first,
-            fields,
-            share,
-        }));
+        let (file, fields) = (Arc::clone(file), self.fields);
+        let packed = OnceLock::new();
+        let document =
+            Handed(Box::new(IndexedArticle { article, file, known, fields, packed, share }));
         self.batch.push(document);
         self.batch_bytes += bytes;
         if self.batch_bytes >= BATCH_BYTES {
@@ -361,9 +348,8 @@ impl IndexWriter {
         }
         for Renamed { mut article, file, first, .. } in renamed {
             self.delete(&article.id)?;
-            let language_unsure = complete(&mut article);
-            let signature = Signature::of(&article.body);
-            self.push(article, &file, (language_unsure, signature, first))?;
+            let known = known(&mut article, first);
+            self.push(article, &file, known)?;
         }
         self.commit_batch()
     }
@@ -475,14 +461,20 @@ fn cannot_write(dir: &Path, session: &Session, error: TantivyError) -> Error {
     Error::cannot_write(dir, session.take_trouble().unwrap_or_else(|| error.into()))
 }
 
-/// Gives an article what it lacks of a title and a language; tells whether the language is a
-/// guess.
-fn complete(article: &mut Article) -> bool {
+/// Gives an article what it lacks of a title and a language, and returns what is known of it.
+fn known(article: &mut Article, first: FirstSeen) -> Known {
     article.derive_title();
-    if !article.language.is_empty() {
-        return false;
+    let mut language_unsure = false;
+    if article.language.is_empty() {
+        let language = detect_language(&article.title, &article.body);
+        language.code.clone_into(&mut article.language);
+        language_unsure = !language.sure;
     }
-    let language = detect_language(&article.title, &article.body);
-    language.code.clone_into(&mut article.language);
-    !language.sure
+    Known {
+        language_unsure,
+        description_end: article.description_in_body(),
+        // Pages without text share standfirsts that tell nothing.
+        signature: Signature::of(&article.body),
+        first,
+    }
 }

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// The versions of the index and of its words that this limier writes.
-pub(crate) const FORMAT_VERSION: u32 = 11;
+pub(crate) const FORMAT_VERSION: u32 = 12;
 pub(crate) const ANALYZER_VERSION: u32 = 4;
 
 /// The folder of the index in every call but those of [`Limier::bare`].

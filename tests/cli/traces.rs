@@ -6,6 +6,10 @@ use std::path::{Path, PathBuf};
 
 use tantivy::Index;
 use tantivy::schema::FieldType;
+use zstd::stream::read::Decoder;
+
+/// What stored articles are compressed with.
+const DICTIONARY: &[u8] = include_bytes!("../../src/index/articles.zdict");
 
 /// The first bytes of what zstd has compressed.
 const ZSTD: [u8; 4] = [0x28, 0xB5, 0x2F, 0xFD];
@@ -32,8 +36,8 @@ pub(crate) fn traces(dir: &Path, texts: &[&str]) -> Vec<String> {
         look(&place, place.as_bytes());
         for at in memchr::memmem::find_iter(&bytes, &ZSTD) {
             let mut unpacked = Vec::new();
-            let mut decoder =
-                zstd::stream::read::Decoder::new(&bytes[at..]).unwrap().single_frame();
+            let decoder = Decoder::with_dictionary(&bytes[at..], DICTIONARY).unwrap();
+            let mut decoder = decoder.single_frame();
             std::io::copy(&mut std::io::Read::take(&mut decoder, MAX_BLOCK as u64), &mut unpacked)
                 .unwrap_or_default();
             look(&format!("{place}, unpacked"), &unpacked);
