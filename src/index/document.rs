@@ -27,7 +27,7 @@ pub(super) struct IndexedArticle {
     /// What is known of it besides.
     pub(super) known: Known,
     pub(super) fields: Fields,
-    /// Made by the thread that indexes it: the one that reads is the busiest where there are few.
+    /// Made once it is asked for, by the thread that indexes it.
     pub(super) packed: OnceLock<Packed>,
     /// Given back when the article has been indexed.
     #[expect(dead_code, reason = "held for its drop")]
