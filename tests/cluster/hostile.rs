@@ -16,7 +16,7 @@ const MOST: Duration = Duration::from_secs(90);
 /// The state of a collection, as limier writes it, but for some values.
 fn state(pieces: &str, index: &str) -> String {
     format!(
-        r#"{{"found":true,"_seq_no":1,"_primary_term":1,"_source":{{"cluster_format":2,"manifest":{{"format":11,"analyzer":4,"limier":"0","created":"","runs":[]}},"index":"{index}","pieces":[{pieces}]}}}}"#
+        r#"{{"found":true,"_seq_no":1,"_primary_term":1,"_source":{{"cluster_format":2,"manifest":{{"format":12,"analyzer":4,"limier":"0","created":"","runs":[]}},"index":"{index}","pieces":[{pieces}]}}}}"#
     )
 }
 
