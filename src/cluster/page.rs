@@ -17,7 +17,7 @@ use super::walk::search;
 use crate::engine::{Copies, Order, Recency, Request};
 use crate::error::Result;
 use crate::query::Condition;
-use crate::search::{Coverage, is_relaxed, scores, whole_condition};
+use crate::search::{Coverage, enough, scores, whole_condition};
 
 /// Hits whose order is settled together.
 const HUNDRED: usize = 100;
@@ -158,7 +158,7 @@ impl Pager<'_> {
             relaxed: false,
         };
         let counting = if request.any { total } else { complete };
-        let is_relaxed = is_relaxed(request, self.plan.query, counting);
+        let is_relaxed = counting < enough(request, self.plan.query);
         if is_relaxed {
             best.scoring = Coverage::Most;
         }
@@ -209,7 +209,7 @@ impl Pager<'_> {
     /// words of the collection tell.
     fn may_lack(&self) -> bool {
         let plan = self.plan;
-        if !self.request.relax || !is_relaxed(self.request, plan.query, 0) {
+        if !self.request.relax || enough(self.request, plan.query) == 0 {
             return false;
         }
         let all = plan.words.articles.max(1) as f64;

@@ -33,8 +33,16 @@ impl Articles {
         Self(from_fn(|at| self.0[at] & other.0[at]))
     }
 
-    fn or(self, other: Self) -> Self {
+    pub(super) fn or(self, other: Self) -> Self {
         Self(from_fn(|at| self.0[at] | other.0[at]))
+    }
+
+    fn without(self, other: Self) -> Self {
+        Self(from_fn(|at| self.0[at] & !other.0[at]))
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.iter().all(|bits| *bits == 0)
     }
 
     fn insert(&mut self, slot: usize) {
@@ -64,7 +72,7 @@ impl Articles {
     }
 
     /// Calls `each` with each of them, in order.
-    fn for_each(self, mut each: impl FnMut(usize)) {
+    pub(super) fn for_each(self, mut each: impl FnMut(usize)) {
         let mut all = self;
         all.retain(|slot| {
             each(slot);
@@ -113,10 +121,14 @@ impl Accumulators {
 
     /// Begins with the window whose first article is `start`.
     pub(super) fn open(&mut self, start: DocId, candidates: Articles) {
-        self.scored.for_each(|slot| (self.scores[slot], self.matched[slot]) = (0.0, 0));
         (self.start, self.candidates) = (start, candidates);
         (self.seen, self.scored) = (Articles::NONE, Articles::NONE);
         (self.any, self.all) = (Articles::NONE, Articles::ALL);
+    }
+
+    /// Returns the first article of the window.
+    pub(super) fn start(&self) -> DocId {
+        self.start
     }
 
     /// Returns the first article behind the window.
@@ -145,7 +157,12 @@ impl Accumulators {
         let is_had = word.is_had();
         let Self { frequencies, scores, matched, .. } = self;
         let scored = self.with_word.and(self.candidates);
-        scored.for_each(|slot| {
+        // What is left of the window before is overwritten.
+        scored.without(self.scored).for_each(|slot| {
+            scores[slot] = word.score(std::mem::take(&mut frequencies[slot]));
+            matched[slot] = u32::from(is_had);
+        });
+        scored.and(self.scored).for_each(|slot| {
             scores[slot] += word.score(std::mem::take(&mut frequencies[slot]));
             matched[slot] += u32::from(is_had);
         });
@@ -159,18 +176,28 @@ impl Accumulators {
     }
 
     /// Leaves those candidates that have a word and whose score so far, with the number of the
-    /// plain words that they have, is enough.
-    pub(super) fn leave(&mut self, is_enough: impl Fn(f32, u32) -> bool) {
+    /// plain words that they have, is enough, and those that are among `others`.
+    pub(super) fn leave(&mut self, others: Articles, is_enough: impl Fn(f32, u32) -> bool) {
         let Self { scores, matched, .. } = self;
-        self.candidates = self.candidates.and(self.seen);
-        self.candidates.retain(|slot| is_enough(scores[slot], matched[slot]));
+        let others = self.candidates.and(others);
+        let mut left = self.candidates.and(self.seen).without(others);
+        left.retain(|slot| is_enough(scores[slot], matched[slot]));
+        self.candidates = left.or(others);
+    }
+
+    /// Leaves those candidates that have every word so far that can be had.
+    pub(super) fn leave_whole(&mut self) {
+        self.candidates = self.candidates.and(self.all);
     }
 
     /// Calls `each` with those candidates that are among some, in order: the article, its score
     /// and how many of the plain words it has.
     pub(super) fn for_each(&self, among: Articles, mut each: impl FnMut(DocId, f32, u32)) {
         self.candidates.and(among).for_each(|slot| {
-            each(self.article(slot), self.scores[slot], self.matched[slot]);
+            let is_scored = self.scored.has(slot);
+            let (score, matched) =
+                if is_scored { (self.scores[slot], self.matched[slot]) } else { (0.0, 0) };
+            each(self.article(slot), score, matched);
         });
     }
 }

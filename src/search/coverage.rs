@@ -58,19 +58,19 @@ impl Coverage {
     }
 }
 
-/// Tells whether articles that lack words of a query are hits too, among those that count by
-/// themselves, of which there are `found`.
+/// Returns how many articles that count by themselves are enough: where there are fewer, those
+/// that lack words of the query are hits too.
 ///
 /// It does not depend on the page asked for: every page is one of the same order.
-pub(crate) fn is_relaxed(request: &Request, query: &Query, found: u64) -> bool {
-    let enough = match plain_words(roles(query)) {
+pub(crate) fn enough(request: &Request, query: &Query) -> u64 {
+    match plain_words(roles(query)) {
+        // By date, they would come between those with all the words.
+        _ if request.order != Order::Relevance => 0,
         0 => 0,
         2.. if !request.any => ENOUGH,
         _ if has_clause(roles(query)) => ENOUGH_BESIDE_A_CLAUSE,
         _ => 0,
-    };
-    // By date, they would come between those with all the words.
-    request.order == Order::Relevance && found < enough
+    }
 }
 
 /// Tells whether the phrases of a query are to be looked for as words, when `complete` of the
@@ -127,7 +127,7 @@ mod tests {
     #[test]
     fn others_count_where_few_have_all_the_words_whatever_the_page() {
         let request = Request { limit: 100, ..Request::default() };
-        for (text, enough) in [
+        for (text, articles) in [
             ("grève SNCF", 20),
             ("grève", 0),
             ("grève date:2019", 0),
@@ -135,16 +135,13 @@ mod tests {
             ("\"en gare\"", 0),
             ("grève SNCF \"en gare\"", 20),
         ] {
-            let query = read(text);
-            assert!(enough == 0 || is_relaxed(&request, &query, enough - 1), "{text}");
-            assert!(!is_relaxed(&request, &query, enough), "{text}");
+            assert_eq!(enough(&request, &read(text)), articles, "{text}");
         }
         let query = read("grève SNCF");
         let any = Request { any: true, ..request.clone() };
-        assert!(!is_relaxed(&any, &query, 0));
-        assert!(is_relaxed(&any, &read("grève SNCF \"en gare\""), 0));
-        assert!(!is_relaxed(&any, &read("grève SNCF \"en gare\""), 1));
-        assert!(!is_relaxed(&Request { order: Order::NewestFirst, ..request }, &query, 0));
+        assert_eq!(enough(&any, &query), 0);
+        assert_eq!(enough(&any, &read("grève SNCF \"en gare\"")), 1);
+        assert_eq!(enough(&Request { order: Order::NewestFirst, ..request }, &query), 0);
     }
 
     #[test]

@@ -15,7 +15,7 @@ use super::accumulators::Accumulators;
 use super::blocks::Stretch;
 use super::listed::{Beside, ListedPostings};
 use super::phrase::{PhraseList, PhrasePostings};
-use super::weight::{Frequency, RankedForm, TextNorms};
+use super::weight::{RankedForm, TextNorms};
 use crate::article::TextField;
 use crate::index::Fields;
 
@@ -52,6 +52,15 @@ pub(super) fn cost(segment: SegmentId, forms: &[FormPostings]) -> u64 {
     here.map(|(.., stored)| stored.len()).sum()
 }
 
+/// Articles of a window that are so few that they are looked up.
+#[derive(Clone, Copy)]
+pub(super) struct Few<'a> {
+    /// The articles, in order.
+    pub(super) docs: &'a [DocId],
+    /// How many postings a form has at least for that to be faster than to read them.
+    pub(super) from: u32,
+}
+
 /// The postings of one form in one field.
 pub(super) struct Cursor<'a, P> {
     pub(super) field: TextField,
@@ -69,9 +78,6 @@ pub(super) trait FormFound {
     /// Returns what an occurrence counts by the field's length.
     fn norm(&self) -> f32;
 
-    /// Adds the occurrences to the frequency of a word.
-    fn add_to(&self, frequency: &mut Frequency);
-
     /// Returns how often the form occurs.
     fn times(&self) -> u32;
 
@@ -86,10 +92,6 @@ impl<P: Postings> FormFound for Cursor<'_, P> {
 
     fn norm(&self) -> f32 {
         self.norms[usize::from(self.lengths.fieldnorm_id(self.postings.doc()))]
-    }
-
-    fn add_to(&self, frequency: &mut Frequency) {
-        frequency.add(self.form, self.postings.term_freq() as f32 * self.norm());
     }
 
     fn times(&self) -> u32 {
@@ -128,13 +130,30 @@ impl<P: Stretch> Cursor<'_, P> {
         self.postings.read_before(TERMINATED, |doc, _| each(doc));
     }
 
-    /// Adds what the articles of a window have.
-    fn read(&mut self, window: &mut Accumulators) {
+    /// Adds what the articles of a window have, or only some of them where these are few.
+    fn read(&mut self, window: &mut Accumulators, only: Option<Few<'_>>) {
         let Self { form, postings, lengths, norms, .. } = self;
         let form = *form;
-        postings.read_before(window.end(), |doc, times| {
+        if postings.doc() < window.start() {
+            postings.seek(window.start());
+        }
+        let end = window.end();
+        let mut add = |doc, times| {
             window.add(doc, form, || times as f32 * norms[usize::from(lengths.fieldnorm_id(doc))]);
-        });
+        };
+        if let Some(few) = only.filter(|few| postings.size_hint() >= few.from) {
+            let mut doc = postings.doc();
+            for &wanted in few.docs {
+                if doc < wanted {
+                    doc = postings.seek(wanted);
+                }
+                if doc == wanted {
+                    add(doc, postings.term_freq());
+                }
+            }
+            return;
+        }
+        postings.read_before(end, add);
     }
 }
 
@@ -231,10 +250,11 @@ impl<T: Stretch> WordCursor<'_, T> {
         self.listed.iter_mut().for_each(|cursor| cursor.for_each_doc(&mut each));
     }
 
-    /// Adds what the articles of a window have, from the present one on.
-    pub(super) fn read(&mut self, window: &mut Accumulators) {
-        self.terms.iter_mut().for_each(|cursor| cursor.read(window));
-        self.phrases.iter_mut().for_each(|cursor| cursor.read(window));
-        self.listed.iter_mut().for_each(|cursor| cursor.read(window));
+    /// Adds what the articles of a window have, or only some of them, where what is before it was
+    /// read or is passed over.
+    pub(super) fn read(&mut self, window: &mut Accumulators, only: Option<Few<'_>>) {
+        self.terms.iter_mut().for_each(|cursor| cursor.read(window, only));
+        self.phrases.iter_mut().for_each(|cursor| cursor.read(window, only));
+        self.listed.iter_mut().for_each(|cursor| cursor.read(window, only));
     }
 }

@@ -5,8 +5,10 @@
 use tantivy::{DocAddress, DocId, SegmentReader};
 
 use super::coverage::Coverage;
+use super::dates::Dates;
 use super::plan::{Plan, has};
 use super::top::{Found, Ties, Top};
+use super::tops::Tops;
 use super::weight::Frequency;
 use crate::engine::Request;
 use crate::index::IndexReader;
@@ -33,7 +35,9 @@ fn exhaustive(plan: &Plan<'_>, coverage: Coverage, limit: usize) -> tantivy::Res
         for (ordinal, word) in plan.ranking.rarest_first(segment) {
             let mut frequencies = vec![Frequency::default(); docs.len()];
             let mut postings = plan.ranking.cursor(ordinal, segment, &docs)?;
-            postings.look_up(&docs, |at, form| form.add_to(&mut frequencies[at]));
+            postings.look_up(&docs, |at, found| {
+                frequencies[at].add(found.form().0, found.times() as f32 * found.norm());
+            });
             for ((score, matched), frequency) in scored.iter_mut().zip(frequencies) {
                 if frequency.family > 0.0 {
                     *score += word.score(frequency);
@@ -61,16 +65,13 @@ fn exhaustive(plan: &Plan<'_>, coverage: Coverage, limit: usize) -> tantivy::Res
     Ok(Ranked { hits: hits.collect(), total, total_all_words })
 }
 
-/// Returns the same as a search finds it.
-fn pruned(plan: &Plan<'_>, coverage: Coverage, limit: usize) -> tantivy::Result<Ranked> {
-    let (ties, dates) = (Ties::open(plan.reader)?, super::dates::Dates::default());
-    let mut top = Top::new(limit, &ties, &dates);
-    plan.run(&plan.sets()?, coverage, &mut top)?;
+/// Returns the best that were kept.
+fn kept(top: Top<'_>) -> Ranked {
     let (total, total_all_words) = (top.total(), top.total_all_words());
     let hits = top.into_hits().into_iter();
     let hits =
         hits.map(|Found { address, score, matched, .. }| (address, score.to_bits(), matched));
-    Ok(Ranked { hits: hits.collect(), total, total_all_words })
+    Ranked { hits: hits.collect(), total, total_all_words }
 }
 
 /// Checks a query in every way that articles may count.
@@ -78,10 +79,26 @@ fn check(index: &IndexReader, query: &Query, limit: usize) {
     let request = Request { query: query.clone(), ..Request::default() };
     let plan =
         Plan::new(index, &request.query, MAX_EXPANSION, &request.deadline).expect("a good index");
-    for coverage in [Coverage::All, Coverage::Most, Coverage::Any] {
+    let (ties, dates) = (Ties::open(index).expect("a good index"), Dates::default());
+    let top = || Top::new(limit, &ties, &dates);
+    let found = |mut tops: Tops<'_>| {
+        plan.run(&plan.sets()?, &mut tops)?;
+        let (first, beside) = tops.into_parts();
+        tantivy::Result::Ok((kept(first), beside.map(kept)))
+    };
+    let [all, most, any] = [Coverage::All, Coverage::Most, Coverage::Any].map(|coverage| {
         let expected = exhaustive(&plan, coverage, limit).expect("a good index");
-        let found = pruned(&plan, coverage, limit).expect("a good index");
+        let (found, _) = found(Tops::of(coverage, top())).expect("a good index");
         assert_eq!(found, expected, "{} by {coverage:?}, the best {limit}", query.text);
+        expected
+    });
+    assert_eq!(most.total, any.total);
+    for enough in [1, 20, 500, u64::MAX] {
+        let (whole, some) = found(Tops::relaxed(enough, top(), top())).expect("a good index");
+        assert_eq!(whole, all, "{}, with some where {enough} are not there", query.text);
+        if whole.total < enough {
+            assert_eq!(some.as_ref(), Some(&most), "{} beside those with all", query.text);
+        }
     }
 }
 

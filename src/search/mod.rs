@@ -6,7 +6,6 @@
 
 mod absent;
 mod accumulators;
-mod all_words;
 mod arrivals;
 mod blocks;
 mod candidates;
@@ -64,6 +63,7 @@ mod test_index;
 mod text_matcher;
 mod time;
 mod top;
+mod tops;
 mod typed_value;
 mod weight;
 mod window;
@@ -82,7 +82,7 @@ pub(crate) use {
     absent::absent,
     arrivals::new_among,
     capitals::add_places,
-    coverage::{Coverage, is_relaxed, lacks_phrases, some_have},
+    coverage::{Coverage, enough, lacks_phrases, some_have},
     expand::{expand, most_words, with_declared},
     hints::hints_of_words,
     ideas::{Marked, ideas, own_words, printed_by},

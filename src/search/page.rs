@@ -7,12 +7,13 @@ use std::ops::Range;
 use tantivy::DocAddress;
 
 use super::copies::{Group, Grouping, add_elsewhere};
-use super::coverage::{Coverage, is_relaxed};
+use super::coverage::{Coverage, enough};
 use super::dates::Dates;
 use super::hundred::Settling;
 use super::phrased::Phrased;
 use super::plan::{Plan, Sets};
 use super::top::{Found, Ties, Top};
+use super::tops::Tops;
 use crate::engine::{Copies, Detail, Order, Request};
 use crate::error::Result;
 use crate::index::Signatures;
@@ -156,24 +157,39 @@ impl<'a> Pager<'a> {
     fn best_by_words(&self, kept: usize) -> tantivy::Result<Best> {
         let words = self.words();
         let coverage = Coverage::of(self.request);
-        let top = self.top(coverage, kept)?;
-        let (total, total_all_words) = (top.total(), top.total_all_words());
-        let hits = top.into_hits();
+        let enough = enough(self.request, self.plan.query);
+        let top = || Top::new(kept, &self.ties, &self.dates);
+        let mut tops = if coverage == Coverage::All && self.request.relax && enough > 0 {
+            Tops::relaxed(enough, top(), top())
+        } else {
+            Tops::of(coverage, top())
+        };
+        self.plan.run(&self.sets, &mut tops)?;
+        let (top_of_first, beside) = tops.into_parts();
+        let (total, total_all_words) = (top_of_first.total(), top_of_first.total_all_words());
+        let hits = top_of_first.into_hits();
         let scoring = coverage;
         let mut best = Best { hits, total, total_all_words, coverage, scoring, relaxed: false };
         let found = if self.request.any { total } else { total_all_words };
-        if !is_relaxed(self.request, self.plan.query, found) {
+        if found >= enough {
             return Ok(best);
         }
         best.scoring = Coverage::Most;
         if !self.request.relax {
             return Ok(best);
         }
-        let top = self.top(Coverage::Most, kept)?;
+        let some = match beside {
+            Some(some) => some,
+            None => {
+                let mut tops = Tops::of(Coverage::Most, top());
+                self.plan.run(&self.sets, &mut tops)?;
+                tops.into_parts().0
+            }
+        };
         best.coverage = Coverage::Most;
-        best.total = top.total();
+        best.total = some.total();
         best.relaxed = best.total > total_all_words;
-        best.hits.extend(top.into_hits().into_iter().filter(|hit| hit.matched < words));
+        best.hits.extend(some.into_hits().into_iter().filter(|hit| hit.matched < words));
         best.hits.truncate(kept);
         Ok(best)
     }
@@ -187,12 +203,6 @@ impl<'a> Pager<'a> {
     /// Returns how many plain words the query has.
     fn words(&self) -> u32 {
         self.plan.ranking.weights.plain_words()
-    }
-
-    fn top(&self, coverage: Coverage, kept: usize) -> tantivy::Result<Top<'_>> {
-        let mut top = Top::new(kept, &self.ties, &self.dates);
-        self.plan.run(&self.sets, coverage, &mut top)?;
-        Ok(top)
     }
 
     /// Returns the page of the best, their order settled, each with its copies when there

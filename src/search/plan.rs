@@ -16,7 +16,7 @@ use super::coverage::Coverage;
 use super::expand::expand;
 use super::filter::Filter;
 use super::ranking::{Among, Ranking, Terms};
-use super::top::Top;
+use super::tops::Tops;
 use crate::engine::Deadline;
 use crate::error::Result;
 use crate::index::IndexReader;
@@ -70,18 +70,13 @@ impl<'a> Plan<'a> {
     }
 
     /// Counts the articles among `sets` that count, and keeps the best.
-    pub(super) fn run(
-        &self,
-        sets: &Sets,
-        coverage: Coverage,
-        top: &mut Top<'_>,
-    ) -> tantivy::Result<()> {
+    pub(super) fn run(&self, sets: &Sets, tops: &mut Tops<'_>) -> tantivy::Result<()> {
         let window = self.window.get_or_init(|| RefCell::new(Accumulators::new()));
         let mut window = window.borrow_mut();
         for ((ordinal, segment), set) in self.segments().zip(sets) {
-            top.start_segment(ordinal);
+            tops.start_segment(ordinal);
             let among = Among { set: set.as_ref(), deadline: self.deadline };
-            self.ranking.rank(segment, among, coverage, &mut window, top)?;
+            self.ranking.rank(segment, among, &mut window, tops)?;
         }
         Ok(())
     }

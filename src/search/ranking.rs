@@ -12,19 +12,17 @@ use tantivy::schema::{Field, IndexRecordOption, Term};
 use tantivy::{DocId, InvertedIndexReader, SegmentReader, TERMINATED};
 
 use super::accumulators::Accumulators;
-use super::all_words::rank_all;
 use super::blocks::{Stretch as _, TermBlocks, reopened};
 use super::capitals::Capitals;
 use super::counting::Counting;
-use super::coverage::Coverage;
 use super::cursor::{FormPostings, Stored, WordCursor, cost};
 use super::listed::Beside;
-use super::maxscore::rank_some;
+use super::maxscore::Ranked;
 use super::phrase::PhraseList;
 use super::published::articles_of;
 use super::score::{Occurrences, Occurring};
 use super::time::in_time;
-use super::top::Top;
+use super::tops::{Goal, Tops};
 use super::weight::{RankedWord, Statistics, Weights};
 use crate::article::TextField;
 use crate::engine::Deadline;
@@ -168,32 +166,32 @@ impl Ranking {
         &self,
         segment: &SegmentReader,
         Among { set: among, deadline }: Among<'_>,
-        coverage: Coverage,
         window: &mut Accumulators,
-        top: &mut Top<'_>,
+        tops: &mut Tops<'_>,
     ) -> tantivy::Result<()> {
         let words = self.rarest_first(segment);
-        let open = |&(word, ranked): &(usize, _)| {
-            Ok((ranked, self.blocks(word, segment, IndexRecordOption::WithFreqs)?))
+        let had = |(word, ranked): &(usize, &RankedWord)| {
+            ranked.is_had().then(|| self.cost(*word, segment))
         };
+        // No article has all the words.
+        if tops.goal() == Goal::Whole && words.iter().filter_map(had).any(|cost| cost == 0) {
+            return Ok(());
+        }
+        let plain = self.weights.plain_words();
         let counting = Counting {
-            least: coverage.least(self.weights.roles()),
-            plain: self.weights.plain_words(),
+            least: tops.coverage_of_some().least(self.weights.roles()),
+            plain,
+            can_have_all: words.iter().filter(|(_, word)| word.is_had()).count() == plain as usize,
             among,
             alive: segment.alive_bitset(),
             articles: segment.max_doc(),
             deadline,
         };
-        let are_plain = self.weights.words.iter().all(|word| word.role == Role::Plain);
-        if coverage == Coverage::All && are_plain && !words.is_empty() {
-            // No article has all the words.
-            if self.weights.words.iter().any(|word| word.is_instead) {
-                return Ok(());
-            }
-            return rank_all(words.iter().map(open), &counting, window, top);
-        }
-        let mut words = words.iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
-        rank_some(&mut words, coverage.bonus(counting.plain), &counting, window, top)
+        let open = |&(word, ranked): &(usize, _)| {
+            Ok((ranked, self.blocks(word, segment, IndexRecordOption::WithFreqs)?))
+        };
+        let words = words.iter().map(open).collect::<tantivy::Result<Vec<_>>>()?;
+        Ranked::new(words, tops.coverage_of_some().bonus(plain), counting).rank(window, tops)
     }
 }
 

@@ -12,7 +12,7 @@ use crate::article::Article;
 use crate::engine::{self, Answer, Hint, Hit, Request, ScoreParts};
 use crate::lexicon::{Expansion, Lexicon};
 use crate::query::{Capital, Condition, Query, QueryField, Role};
-use crate::search::coverage::{Coverage, is_relaxed};
+use crate::search::coverage::{Coverage, enough};
 use crate::search::expand::expand;
 use crate::search::phrased::quoted;
 use crate::search::places::{Span, in_order, near, place, repeated, together};
@@ -185,7 +185,7 @@ impl<'a> Asked<'a> {
         let mut found = self.matching(coverage, false);
         let complete = found.iter().filter(|reading| self.matched(reading) == words).count() as u64;
         let counting = if request.any { found.len() as u64 } else { complete };
-        if is_relaxed(request, self.query, counting) {
+        if counting < enough(request, self.query) {
             scoring = Coverage::Most;
         }
         if request.relax && scoring != coverage {
