@@ -94,31 +94,17 @@ impl IndexedArticle {
     /// article, and all that is stored in one.
     fn fields_and_values(&self) -> std::vec::IntoIter<(Field, ArticleValue<'_>)> {
         let Self { article, file, known, fields, .. } = self;
-        let Known { language_unsure, description_end, signature, first } = known;
+        let Known { language_unsure, signature, first, .. } = known;
         let packed = self.packed.get_or_init(|| {
             let stored = stored(article, known, *fields);
             let bytes = packed(|document| StoredDocument::write(stored.clone(), document));
             Packed { bytes, checksum: checksum(stored) }
         });
-        let title = if article.title_derived { "" } else { &article.title };
-        let description = if description_end.is_some() { "" } else { &article.description };
         let mut values = Vec::with_capacity(24 + article.authors.len() + 2 * article.tags.len());
-        let texts = [
-            (fields.id, article.id.as_str()),
-            (fields.file, &**file),
-            (fields.title, title),
-            (fields.description, description),
-            (fields.body, &article.body),
-            (fields.url, &article.url),
-            (fields.source, &article.source),
-            (fields.section, &article.section),
-            (fields.language, &article.language),
-        ]
-        .into_iter()
-        .chain(article.authors.iter().map(|author| (fields.authors, author.as_str())))
-        .chain(article.tags.iter().map(|tag| (fields.tags, tag.as_str())))
-        .chain(article.tags.iter().filter_map(|tag| Some((fields.tag_words?, tag.as_str()))))
-        .filter(|(_, text)| !text.is_empty());
+        let words_of_tags = article.tags.iter().filter(|tag| !tag.is_empty());
+        let texts = texts(article, known, *fields)
+            .chain(words_of_tags.filter_map(|tag| Some((fields.tag_words?, tag.as_str()))))
+            .chain((!file.is_empty()).then_some((fields.file, &**file)));
         values.extend(texts.map(|(field, text)| (field, ArticleValue::Text(text))));
         if let Some(published) = &article.published {
             values.push((fields.published, ArticleValue::Signed(published.seconds)));
@@ -150,16 +136,15 @@ impl IndexedArticle {
     }
 }
 
-/// Returns what is stored of an article, in the order of the fields of an article.
-fn stored<'a>(
+/// Returns the texts of an article that there are, in the order of its fields.
+fn texts<'a>(
     article: &'a Article,
     known: &Known,
     fields: Fields,
-) -> impl Iterator<Item = (Field, StoredValue<'a>)> + Clone {
-    let Known { language_unsure, description_end, first, .. } = known;
+) -> impl Iterator<Item = (Field, &'a str)> + Clone {
     let title = if article.title_derived { fields.derived_title } else { fields.title };
-    let description = if description_end.is_some() { "" } else { &article.description };
-    let texts = [
+    let description = if known.description_end.is_some() { "" } else { &article.description };
+    [
         (fields.id, article.id.as_str()),
         (title, &article.title),
         (fields.description, description),
@@ -175,7 +160,16 @@ fn stored<'a>(
     .chain(article.authors.iter().map(move |author| (fields.authors, author.as_str())))
     .chain(article.tags.iter().map(move |tag| (fields.tags, tag.as_str())))
     .filter(|(_, text)| !text.is_empty())
-    .map(|(field, text)| (field, StoredValue::Text(text)));
+}
+
+/// Returns what is stored of an article, in the order of its fields.
+fn stored<'a>(
+    article: &'a Article,
+    known: &Known,
+    fields: Fields,
+) -> impl Iterator<Item = (Field, StoredValue<'a>)> + Clone {
+    let Known { language_unsure, description_end, first, .. } = known;
+    let texts = texts(article, known, fields).map(|(field, text)| (field, StoredValue::Text(text)));
     let number = |field: Option<Field>, number: Option<u64>| {
         field.zip(number).map(|(field, number)| (field, StoredValue::Number(number)))
     };
