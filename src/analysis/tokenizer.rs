@@ -128,18 +128,10 @@ impl<'t> Words<'t> {
         Some(word)
     }
 
-    /// Returns where the next word stands and its term: of the text, where it stands there as it
-    /// is, or else written into `buffer`. It is for who needs no copy of it.
-    pub fn next_in<'b>(&mut self, buffer: &'b mut String) -> Option<(Token, &'b str)>
-    where
-        't: 'b,
-    {
-        let (word, as_found) = self.scan(buffer)?;
-        Some((word, as_found.unwrap_or(buffer)))
-    }
-
-    /// Returns the same of the next word that may be meant: of those that nearly all are,
-    /// `may_be_meant` tells it by the first byte and the length of the term.
+    /// Returns where the next word stands that may be meant, and its term: of the text, where it
+    /// stands there as it is, or else written into `buffer`. Of words that nearly all are,
+    /// `may_be_meant` tells it by the first byte, as it is written, and the length of the term; all
+    /// others may be.
     pub fn next_like<'b>(
         &mut self,
         may_be_meant: impl Fn(u8, usize) -> bool,
@@ -169,8 +161,7 @@ impl<'t> Words<'t> {
             let from = self.next_start()?;
             term.clear();
             if let Some(to) = self.plain_end(from) {
-                let first = self.text.as_bytes()[from].to_ascii_lowercase();
-                if !may_be_meant(first, to - from) {
+                if !may_be_meant(self.text.as_bytes()[from], to - from) {
                     (self.position, self.at) = (self.position + 1, to);
                     continue;
                 }

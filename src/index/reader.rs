@@ -24,7 +24,7 @@ use super::remembered::{Remembered, TermPlace};
 use super::schema::Fields;
 use super::tantivy_index::{has_commits, open_tantivy};
 use crate::error::{Cause, Error, Result};
-use crate::lexicon::{Family, Lexicon};
+use crate::lexicon::{Family, Form, Lexicon};
 
 /// Blocks of stored articles of a segment kept unpacked.
 const KEPT_BLOCKS: usize = 8;
@@ -46,6 +46,8 @@ pub(crate) struct IndexReader {
     pub(super) families: Remembered<Family>,
     /// The words of the letters that were looked up.
     pub(super) same_letters: Remembered<Family>,
+    /// The parts that stand for words that were looked up.
+    pub(crate) parts: Remembered<Option<Form>>,
     /// How often the words of the phrases that were looked up stand side by side.
     pub(crate) neighbours: Remembered<u64>,
     /// Where the postings of the terms are that were looked up.
@@ -129,7 +131,7 @@ impl IndexReader {
         let stores = stores.map_err(|error| damaged(error.into()))?;
         let lexicon = Lexicon::new(lexicons, Decisions::read_exceptions(dir)?);
         let (lengths, ids) = Default::default();
-        let (families, same_letters, neighbours, places) = Default::default();
+        let (families, same_letters, parts, neighbours, places) = Default::default();
         let (ties, checksums, tags) = Default::default();
         let dir = dir.to_owned();
         Ok(Self {
@@ -143,6 +145,7 @@ impl IndexReader {
             ids,
             families,
             same_letters,
+            parts,
             neighbours,
             places,
             ties,

@@ -60,7 +60,8 @@ impl<'r> Capitals<'r> {
 pub(crate) fn add_places(text: &str, field: TextField, places: &mut Vec<u32>) {
     let mut buffer = String::new();
     let mut words = words(text);
-    while let Some((word, _)) = words.next_in(&mut buffer) {
+    let may_be_meant = |first: u8, _| !first.is_ascii_lowercase();
+    while let Some((word, _)) = words.next_like(may_be_meant, &mut buffer) {
         if text[word.from..].starts_with(char::is_uppercase) {
             places.push(place(field, word.position));
         }

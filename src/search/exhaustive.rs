@@ -86,13 +86,12 @@ fn check(index: &IndexReader, query: &Query, limit: usize) {
         let (first, beside) = tops.into_parts();
         tantivy::Result::Ok((kept(first), beside.map(kept)))
     };
-    let [all, most, any] = [Coverage::All, Coverage::Most, Coverage::Any].map(|coverage| {
+    let [all, most, _] = [Coverage::All, Coverage::Most, Coverage::Any].map(|coverage| {
         let expected = exhaustive(&plan, coverage, limit).expect("a good index");
         let (found, _) = found(Tops::of(coverage, top())).expect("a good index");
         assert_eq!(found, expected, "{} by {coverage:?}, the best {limit}", query.text);
         expected
     });
-    assert_eq!(most.total, any.total);
     for enough in [1, 20, 500, u64::MAX] {
         let (whole, some) = found(Tops::relaxed(enough, top(), top())).expect("a good index");
         assert_eq!(whole, all, "{}, with some where {enough} are not there", query.text);

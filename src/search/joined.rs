@@ -162,7 +162,7 @@ pub(super) fn parts<S: Statistics>(
     forms.extend(affixes(&word.term).map(|phrase| form(lexicon, &phrase)));
     forms.retain(|form| form.counts.total > 0);
     if forms.is_empty() && is_to_be_learnt(word, family, statistics) {
-        forms.extend(learnt(lexicon, &word.term, statistics)?);
+        forms.extend(statistics.parts(&word.term, |it| learnt(lexicon, &word.term, it))?);
     }
     Ok(forms)
 }

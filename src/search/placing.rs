@@ -43,77 +43,107 @@ pub(super) struct Placing {
 }
 
 impl Placing {
-    /// Returns what places bring, which are sorted, each with the ordinal of its word.
-    pub(super) fn of(places: &[(u32, usize)], weights: &Weights) -> Self {
-        let words = weights.scored_words().count();
-        let near = NEAR * nearness(places, &weights.words);
-        let mut placing = Self { near, ..Self::default() };
-        if words <= SHORT {
-            placing.early = EARLY * earliness(places, &weights.words);
-        }
-        if (2..=FEW).contains(&words) {
-            placing.together = TOGETHER * togetherness(places, &weights.words) / words as f32;
-        }
-        placing
-    }
-
     /// Returns all of it.
     pub(super) fn sum(self) -> f32 {
         self.near + self.together + self.early
     }
 }
 
-/// Returns how near the words stand to each other, on average: for each word and
-/// the next one of the query, the smaller idf, divided by their least distance
-/// from each other; one word between them is no distance.
-///
-/// Ordered and unordered pairs, as in the sequential dependence model: Metzler, Croft,
-/// SIGIR 2005.
-fn nearness(places: &[(u32, usize)], words: &[RankedWord]) -> f32 {
-    let mut best = vec![0.0_f32; words.len()];
-    for pair in places.windows(2) {
-        let [(at, one), (next, other)] = [pair[0], pair[1]];
-        if one.abs_diff(other) == 1 {
-            let distance = ((next - at) as f32 / 2.0).max(1.0);
-            let order = if one < other { 1.0 } else { REVERSED };
-            let near = order * words[one].idf.min(words[other].idf) / distance;
-            let best = &mut best[one.min(other)];
-            *best = best.max(near);
-        }
+/// Tells what places bring, of one article after the other.
+pub(super) struct Placed<'w> {
+    words: &'w [RankedWord],
+    /// How many of them count for the score.
+    scored: usize,
+    /// Of each word and the next one, what they bring.
+    best: Vec<f32>,
+    /// Where each word was seen last, after as many places as were looked at.
+    last: Vec<Option<u32>>,
+    /// Which words were seen, and which near each of them.
+    seen: Vec<bool>,
+}
+
+impl<'w> Placed<'w> {
+    /// Returns what tells what the places of words bring.
+    pub(super) fn new(weights: &'w Weights) -> Self {
+        let scored = weights.scored_words().count();
+        let (best, last, seen) = Default::default();
+        Self { words: &weights.words, scored, best, last, seen }
     }
-    best.iter().sum::<f32>() / words.len().max(1) as f32
-}
 
-/// Returns the idf of the words that stand in the opening of the body, together.
-fn earliness(places: &[(u32, usize)], words: &[RankedWord]) -> f32 {
-    let body = place(TextField::Body, 0);
-    let from = places.partition_point(|(at, _)| *at < body);
-    let to = places.partition_point(|(at, _)| *at < body + OPENING);
-    let stands = |word: usize| places[from..to].iter().any(|(_, other)| *other == word);
-    (0..words.len()).filter(|&word| stands(word)).map(|word| words[word].idf).sum()
-}
+    /// Returns what places bring, which are sorted, each with the ordinal of its word.
+    pub(super) fn bring(&mut self, places: &[(u32, usize)]) -> Placing {
+        let near = NEAR * self.nearness(places);
+        let mut placing = Placing { near, ..Placing::default() };
+        if self.scored <= SHORT {
+            placing.early = EARLY * self.earliness(places);
+        }
+        if (2..=FEW).contains(&self.scored) {
+            placing.together = TOGETHER * self.togetherness(places) / self.scored as f32;
+        }
+        placing
+    }
 
-/// Returns the smaller idf of each two words that stand near each other, together.
-fn togetherness(places: &[(u32, usize)], words: &[RankedWord]) -> f32 {
-    let mut sum = 0.0;
-    for one in 0..words.len() {
-        for other in one + 1..words.len() {
-            let mut last = [None; 2];
-            let are_near = places.iter().any(|&(at, word)| {
-                let side = match word {
-                    word if word == one => 0,
-                    word if word == other => 1,
-                    _ => return false,
-                };
-                last[side] = Some(at);
-                last[1 - side].is_some_and(|before: u32| at - before <= WITHIN)
-            });
-            if are_near {
+    /// Returns how near the words stand to each other, on average: for each word and
+    /// the next one of the query, the smaller idf, divided by their least distance
+    /// from each other; one word between them is no distance.
+    ///
+    /// Ordered and unordered pairs, as in the sequential dependence model: Metzler, Croft,
+    /// SIGIR 2005.
+    fn nearness(&mut self, places: &[(u32, usize)]) -> f32 {
+        let Self { words, best, .. } = self;
+        cleared(best, words.len());
+        for pair in places.windows(2) {
+            let [(at, one), (next, other)] = [pair[0], pair[1]];
+            if one.abs_diff(other) == 1 {
+                let distance = ((next - at) as f32 / 2.0).max(1.0);
+                let order = if one < other { 1.0 } else { REVERSED };
+                let near = order * words[one].idf.min(words[other].idf) / distance;
+                let best = &mut best[one.min(other)];
+                *best = best.max(near);
+            }
+        }
+        best.iter().sum::<f32>() / words.len().max(1) as f32
+    }
+
+    /// Returns the idf of the words that stand in the opening of the body, together.
+    fn earliness(&mut self, places: &[(u32, usize)]) -> f32 {
+        let body = place(TextField::Body, 0);
+        let from = places.partition_point(|(at, _)| *at < body);
+        let opening = places[from..].iter().take_while(|(at, _)| *at < body + OPENING);
+        let Self { words, seen, .. } = self;
+        cleared(seen, words.len());
+        opening.for_each(|(_, word)| seen[*word] = true);
+        words.iter().zip(seen).filter(|(_, is_seen)| **is_seen).map(|(word, _)| word.idf).sum()
+    }
+
+    /// Returns the smaller idf of each two words that stand near each other, together.
+    fn togetherness(&mut self, places: &[(u32, usize)]) -> f32 {
+        let Self { words, last, seen, .. } = self;
+        let len = words.len();
+        cleared(last, len);
+        cleared(seen, len * len);
+        for &(at, word) in places {
+            for (other, before) in last.iter().enumerate() {
+                if before.is_some_and(|before| at - before <= WITHIN) {
+                    seen[word.min(other) * len + word.max(other)] = true;
+                }
+            }
+            last[word] = Some(at);
+        }
+        let mut sum = 0.0;
+        for one in 0..len {
+            for other in (one + 1..len).filter(|other| seen[one * len + other]) {
                 sum += words[one].idf.min(words[other].idf);
             }
         }
+        sum
     }
-    sum
+}
+
+/// Makes room for so many values, none of which is known.
+fn cleared<T: Clone + Default>(values: &mut Vec<T>, len: usize) {
+    values.clear();
+    values.resize(len, T::default());
 }
 
 #[cfg(test)]
@@ -122,8 +152,9 @@ mod tests {
     use super::*;
     use crate::query::{Capital, Role};
 
-    fn words() -> [RankedWord; 4] {
-        [2.0, 1.0, 3.0, 0.0].map(|idf| RankedWord {
+    /// Returns what `bring` says of words of these places.
+    fn told(bring: impl Fn(&mut Placed<'_>) -> f32) -> f32 {
+        let words = [2.0, 1.0, 3.0, 0.0].map(|idf| RankedWord {
             forms: Vec::new(),
             idf,
             role: Role::Plain,
@@ -132,12 +163,17 @@ mod tests {
             capital_idf: idf,
             is_name: false,
             behind: 0,
-        })
+        });
+        let (scored, (best, last, seen)) = (words.len(), Default::default());
+        let mut placed = Placed { words: &words, scored, best, last, seen };
+        // What is left of one article is nothing to the next.
+        bring(&mut placed);
+        bring(&mut placed)
     }
 
     #[test]
     fn neighbours_of_the_query_count_when_they_stand_together_and_most_in_its_order() {
-        let near = |places: &[(u32, usize)]| 4.0 * nearness(places, &words());
+        let near = |places: &[(u32, usize)]| 4.0 * told(|placed| placed.nearness(places));
         assert_eq!(near(&[(5, 0), (6, 1)]), 1.0, "the smaller idf");
         assert_eq!(near(&[(5, 0), (7, 1)]), 1.0, "a word between them");
         assert_eq!(near(&[(5, 0), (9, 1)]), 0.5);
@@ -149,7 +185,7 @@ mod tests {
 
     #[test]
     fn any_two_words_count_when_they_stand_within_some_words() {
-        let together = |places: &[(u32, usize)]| togetherness(places, &words());
+        let together = |places: &[(u32, usize)]| told(|placed| placed.togetherness(places));
         assert_eq!(together(&[(5, 0), (30, 2)]), 2.0, "the smaller idf");
         assert_eq!(together(&[(5, 2), (30, 0)]), 2.0, "in any order");
         assert_eq!(together(&[(5, 0), (31, 2)]), 0.0, "too far");
@@ -161,7 +197,7 @@ mod tests {
     #[test]
     fn words_count_that_stand_in_the_opening_of_the_body() {
         let body = |at| place(TextField::Body, at);
-        let early = |places: &[(u32, usize)]| earliness(places, &words());
+        let early = |places: &[(u32, usize)]| told(|placed| placed.earliness(places));
         assert_eq!(early(&[(3, 0), (body(0), 1), (body(149), 2), (body(149), 2)]), 4.0);
         assert_eq!(early(&[(3, 0), (body(150), 1)]), 0.0);
     }

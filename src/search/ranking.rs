@@ -27,7 +27,7 @@ use super::weight::{RankedWord, Statistics, Weights};
 use crate::article::TextField;
 use crate::engine::Deadline;
 use crate::index::{Fields, IndexReader, TermPlace};
-use crate::lexicon::{Expansion, Family, Lexicon};
+use crate::lexicon::{Expansion, Family, Form, Lexicon};
 use crate::query::{Published, QueryWord, Role};
 
 /// More forms than this are looked for without positions first.
@@ -309,6 +309,16 @@ impl Statistics for Terms<'_> {
             self.looked_up.push(postings);
         }
         Ok(total)
+    }
+
+    fn parts(
+        &mut self,
+        term: &str,
+        find: impl FnOnce(&mut Self) -> tantivy::Result<Option<Form>>,
+    ) -> tantivy::Result<Option<Form>> {
+        let reader = self.reader;
+        let parts = reader.parts.or_find(term, || find(self).map(Arc::new))?;
+        Ok(Option::clone(&parts))
     }
 
     fn neighbours(&mut self, phrase: &str) -> tantivy::Result<u64> {

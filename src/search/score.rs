@@ -6,7 +6,7 @@
 use super::coverage::Coverage;
 use super::listed::Beside;
 use super::places::place;
-use super::placing::Placing;
+use super::placing::{Placed, Placing};
 use super::weight::{Frequency, RankedForm, RankedWord, Weights};
 use crate::article::TextField;
 use crate::engine::{ScoreParts, WordScore};
@@ -81,13 +81,14 @@ pub(crate) fn scores<O: Occurrences>(
 ) -> Result<Scores, O::Error> {
     let bonus = coverage.bonus(weights.plain_words());
     let mut scores = vec![0.0; articles];
-    // The article, the place and the word in one number, which is sorted faster than three.
-    let mut found_at: Vec<u128> = Vec::new();
+    // The article, and the place and the word in one number, which is sorted faster than two.
+    let mut found_at: Vec<(usize, u64)> = Vec::new();
+    let mut starts = vec![0; articles + 1];
     for (ordinal, word) in weights.scored_words() {
         let frequencies = frequencies(occurrences, ordinal, articles, |at, found| {
-            let of_word = (at as u128) << 64 | ordinal as u128;
-            let place = |&position| u128::from(place(found.field, position)) << 32;
-            found_at.extend(found.positions.iter().map(place).map(|place| of_word | place));
+            let place = |&position| u64::from(place(found.field, position)) << 32 | ordinal as u64;
+            found_at.extend(found.positions.iter().map(|position| (at, place(position))));
+            starts[at + 1] += found.positions.len();
         })?;
         for (score, frequency) in scores.iter_mut().zip(frequencies) {
             if frequency.family > 0.0 {
@@ -98,13 +99,23 @@ pub(crate) fn scores<O: Occurrences>(
             }
         }
     }
-    found_at.sort_unstable();
-    let start = |article| found_at.partition_point(|found| *found < (article as u128) << 64);
-    let starts: Vec<usize> = (0..=articles).map(start).collect();
-    let place = |found: u128| ((found >> 32) as u32, found as u32 as usize);
-    let places: Vec<(u32, usize)> = found_at.into_iter().map(place).collect();
+    for article in 0..articles {
+        starts[article + 1] += starts[article];
+    }
+    let mut next = starts.clone();
+    let mut of_articles = vec![0; found_at.len()];
+    for (article, found) in found_at {
+        of_articles[next[article]] = found;
+        next[article] += 1;
+    }
+    let mut placed = Placed::new(weights);
+    let mut places = Vec::with_capacity(of_articles.len());
     for (score, ends) in scores.iter_mut().zip(starts.windows(2)) {
-        *score += Placing::of(&places[ends[0]..ends[1]], weights).sum();
+        let of_article = &mut of_articles[ends[0]..ends[1]];
+        of_article.sort_unstable();
+        places
+            .extend(of_article.iter().map(|found| ((found >> 32) as u32, *found as u32 as usize)));
+        *score += placed.bring(&places[ends[0]..]).sum();
     }
     Ok(Scores { sums: scores, places, starts })
 }
@@ -213,7 +224,7 @@ pub(crate) fn explain<O: Occurrences>(
         parts.words.push(part);
     }
     places.sort_unstable();
-    let Placing { near, together, early } = Placing::of(&places, weights);
+    let Placing { near, together, early } = Placed::new(weights).bring(&places);
     let capitals = capitals(weights, occurrences, 0, &places)?;
     Ok(ScoreParts { near, together, early, capitals, ..parts })
 }

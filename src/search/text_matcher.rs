@@ -169,8 +169,9 @@ impl TextMatcher {
         let mut looks = self.forms.looks().clone();
         looks.add(self.letters.looks());
         let mut words = words(text);
-        let may_be_meant =
-            |first: u8, length: usize| !self.folded.is_empty() || looks.has(first, length);
+        let may_be_meant = |first: u8, length: usize| {
+            !self.folded.is_empty() || looks.has(first.to_ascii_lowercase(), length)
+        };
         while let Some((word, term)) = words.next_like(may_be_meant, &mut buffer) {
             let is_meant = |query_word: usize| {
                 !self.with_capital.contains(query_word)

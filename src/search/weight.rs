@@ -14,7 +14,7 @@ use tantivy::fieldnorm::FieldNormReader;
 use super::listed::Beside;
 use crate::analysis::fold;
 use crate::article::TextField;
-use crate::lexicon::{Counts, Expansion, Family, Lexicon, Relation};
+use crate::lexicon::{Counts, Expansion, Family, Form, Lexicon, Relation};
 use crate::query::{Capital, Meaning, Published, QueryField, QueryWord, Role, WHOLE};
 
 /// Saturation of a family's frequency (BM25's k1).
@@ -95,6 +95,16 @@ pub(crate) trait Statistics {
 
     /// Returns how many articles have a tag with one of some words, without accents.
     fn articles_tagged(&mut self, words: &[String]) -> Result<u32, Self::Error>;
+
+    /// Returns the parts of a word that stand for it, as `find` tells them: each time, or only
+    /// when that is asked first.
+    fn parts(
+        &mut self,
+        _: &str,
+        find: impl FnOnce(&mut Self) -> Result<Option<Form>, Self::Error>,
+    ) -> Result<Option<Form>, Self::Error> {
+        find(self)
+    }
 
     /// Returns how often the words of a phrase, with a blank between two, stand side by side.
     fn neighbours(&mut self, phrase: &str) -> Result<u64, Self::Error>;
