@@ -1,5 +1,5 @@
-//! Looking up words that a search asks for again and again: their families, and where the
-//! postings of their forms are.
+//! Looking up words that a search asks for again and again: their families, and where their forms
+//! and phrases of them stand.
 //!
 //! The rules of French take as long as the rest of a short search to tell a family. What words
 //! are worth is not known here.
@@ -7,10 +7,12 @@
 use std::convert::Infallible;
 use std::sync::Arc;
 
-use tantivy::schema::Term;
+use tantivy::SegmentReader;
+use tantivy::schema::{Field, Term};
 
+use super::phrase::PhraseList;
 use super::reader::IndexReader;
-use super::remembered::TermPlace;
+use super::remembered::{PhrasePlace, TermPlace};
 use crate::article::TextField;
 use crate::lexicon::Family;
 
@@ -28,6 +30,13 @@ impl IndexReader {
         let find = || Ok::<_, Infallible>(Arc::new(self.lexicon().with_letters(term)));
         let Ok(family) = self.same_letters.or_find(term, find);
         family
+    }
+
+    /// Returns the word that is spelled most nearly like one of no article, as the lexicon tells it.
+    pub(crate) fn suggestion(&self, term: &str) -> Option<String> {
+        let find = || Ok::<_, Infallible>(Arc::new(self.lexicon().suggestion(term)));
+        let Ok(suggestion) = self.suggestions.or_find(term, find);
+        Option::clone(&suggestion)
     }
 
     /// Returns where the postings of a term are, for each text field and segment that has any.
@@ -50,4 +59,53 @@ impl IndexReader {
             Ok(places.into())
         })
     }
+
+    /// Returns where words stand side by side, with a blank between two in `phrase`, for each text
+    /// field and segment that has it.
+    ///
+    /// # Errors
+    /// Those of the index, and of `go_on`, which is asked again and again.
+    pub(crate) fn phrase(
+        &self,
+        phrase: &str,
+        go_on: &dyn Fn() -> tantivy::Result<()>,
+    ) -> tantivy::Result<Arc<[PhrasePlace]>> {
+        self.phrases.or_find(phrase, || {
+            let words = self.lexicon().words_of_phrase(phrase);
+            let mut places = Vec::new();
+            for field in TextField::ALL {
+                let of_field = self.fields().text(field);
+                for (ordinal, segment) in self.searcher().segment_readers().iter().enumerate() {
+                    // tantivy would make a dictionary without words, anew each time.
+                    if !self.has_words(ordinal, field)? {
+                        continue;
+                    }
+                    if let Some(list) = phrase_in(segment, of_field, &words, go_on)? {
+                        let (segment, list) = (segment.segment_id(), Arc::new(list));
+                        places.push(PhrasePlace { segment, field, list });
+                    }
+                }
+            }
+            Ok(places.into())
+        })
+    }
+}
+
+/// Returns the postings of words side by side in a segment, each of them any of some terms, when
+/// some article has them.
+fn phrase_in(
+    segment: &SegmentReader,
+    field: Field,
+    words: &[Vec<String>],
+    go_on: &dyn Fn() -> tantivy::Result<()>,
+) -> tantivy::Result<Option<PhraseList>> {
+    let index = segment.inverted_index(field)?;
+    let info = |term: &String| index.get_term_info(&Term::from_field_text(field, term)).transpose();
+    let infos = words.iter().map(|terms| terms.iter().filter_map(info).collect());
+    let infos = infos.collect::<std::io::Result<Vec<Vec<_>>>>()?;
+    if infos.iter().any(Vec::is_empty) {
+        return Ok(None);
+    }
+    let list = PhraseList::new(&index, &infos, go_on)?;
+    Ok((list.doc_freq() > 0).then_some(list))
 }

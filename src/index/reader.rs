@@ -20,7 +20,7 @@ use super::file_sums::files_of;
 use super::files::list_of_segments;
 use super::id_column::IdColumn;
 use super::manifest::Manifest;
-use super::remembered::{Remembered, TermPlace};
+use super::remembered::{PhrasePlace, Remembered, TermPlace};
 use super::schema::Fields;
 use super::tantivy_index::{has_commits, open_tantivy};
 use crate::error::{Cause, Error, Result};
@@ -46,6 +46,10 @@ pub(crate) struct IndexReader {
     pub(super) families: Remembered<Family>,
     /// The words of the letters that were looked up.
     pub(super) same_letters: Remembered<Family>,
+    /// The words that were looked up in place of others.
+    pub(super) suggestions: Remembered<Option<String>>,
+    /// Where phrases stand that were looked up.
+    pub(super) phrases: Remembered<[PhrasePlace]>,
     /// The parts that stand for words that were looked up.
     pub(crate) parts: Remembered<Option<Form>>,
     /// How often the words of the phrases that were looked up stand side by side.
@@ -131,7 +135,8 @@ impl IndexReader {
         let stores = stores.map_err(|error| damaged(error.into()))?;
         let lexicon = Lexicon::new(lexicons, Decisions::read_exceptions(dir)?);
         let (lengths, ids) = Default::default();
-        let (families, same_letters, parts, neighbours, places) = Default::default();
+        let (families, same_letters, suggestions) = Default::default();
+        let (parts, neighbours, places) = Default::default();
         let (ties, checksums, tags) = Default::default();
         let dir = dir.to_owned();
         Ok(Self {
@@ -145,6 +150,8 @@ impl IndexReader {
             ids,
             families,
             same_letters,
+            suggestions,
+            phrases: Remembered::phrases(),
             parts,
             neighbours,
             places,

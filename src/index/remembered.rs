@@ -10,10 +10,14 @@ use foldhash::fast::FixedState;
 use tantivy::index::SegmentId;
 use tantivy::postings::TermInfo;
 
+use super::phrase::PhraseList;
 use crate::article::TextField;
 
 /// Most answers of a kind that are kept; all are forgotten when there are more.
 const MOST: usize = 20_000;
+
+/// Most articles and occurrences, some twenty megabytes, of all the phrases that are kept.
+const MOST_OF_PHRASES: usize = 1 << 20;
 
 /// Where the postings of a term are in a segment and a field of it.
 pub(crate) struct TermPlace {
@@ -22,17 +26,50 @@ pub(crate) struct TermPlace {
     pub(crate) info: TermInfo,
 }
 
+/// Where a phrase stands in a segment and a field of it.
+pub(crate) struct PhrasePlace {
+    pub(crate) segment: SegmentId,
+    pub(crate) field: TextField,
+    pub(crate) list: Arc<PhraseList>,
+}
+
 /// What was found for some words.
-#[derive(Debug)]
-pub(crate) struct Remembered<T: ?Sized>(Mutex<HashMap<Box<str>, Arc<T>, FixedState>>);
+pub(crate) struct Remembered<T: ?Sized> {
+    known: Mutex<Known<T>>,
+    /// Returns how much of what may be kept an answer is.
+    weigh: fn(&T) -> usize,
+    most: usize,
+}
+
+/// Answers, and what they weigh together.
+struct Known<T: ?Sized> {
+    answers: HashMap<Box<str>, Arc<T>, FixedState>,
+    weight: usize,
+}
 
 impl<T: ?Sized> Default for Remembered<T> {
     fn default() -> Self {
-        Self(Mutex::default())
+        Self::new(|_| 1, MOST)
+    }
+}
+
+impl Remembered<[PhrasePlace]> {
+    /// Remembers phrases by how large they are.
+    pub(super) fn phrases() -> Self {
+        let weigh = |places: &[PhrasePlace]| {
+            let lists = places.iter().map(|place| &place.list);
+            1 + lists.map(|it| it.doc_freq() as usize + it.occurrences() as usize).sum::<usize>()
+        };
+        Self::new(weigh, MOST_OF_PHRASES)
     }
 }
 
 impl<T: ?Sized> Remembered<T> {
+    fn new(weigh: fn(&T) -> usize, most: usize) -> Self {
+        let known = Known { answers: HashMap::default(), weight: 0 };
+        Self { known: Mutex::new(known), weigh, most }
+    }
+
     /// Returns what is found for a word, looked for the first time only.
     pub(crate) fn or_find<E>(
         &self,
@@ -40,16 +77,49 @@ impl<T: ?Sized> Remembered<T> {
         find: impl FnOnce() -> Result<Arc<T>, E>,
     ) -> Result<Arc<T>, E> {
         // Nothing in there is ever half done.
-        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(found) = known().get(word) {
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(found) = known().answers.get(word) {
             return Ok(Arc::clone(found));
         }
         let found = find()?;
-        let mut known = known();
-        if known.len() >= MOST {
-            known.clear();
+        let weight = (self.weigh)(&found);
+        if weight > self.most {
+            return Ok(found);
         }
-        known.insert(word.into(), Arc::clone(&found));
+        let mut known = known();
+        if known.weight + weight > self.most {
+            (known.answers, known.weight) = Default::default();
+        }
+        if known.answers.insert(word.into(), Arc::clone(&found)).is_none() {
+            known.weight += weight;
+        }
         Ok(found)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use super::*;
+
+    #[test]
+    fn all_is_forgotten_when_it_is_too_much_and_what_is_too_much_by_itself_is_not_kept() {
+        let remembered = Remembered::<str>::new(str::len, 10);
+        let looked_up = |word: &str, answer: &str| {
+            let mut is_new = false;
+            let found = remembered.or_find(word, || {
+                is_new = true;
+                Ok::<_, Infallible>(answer.into())
+            });
+            assert_eq!(found.as_deref(), Ok(answer), "{word}");
+            is_new
+        };
+        assert!(looked_up("a", "four") && looked_up("b", "five5"));
+        assert!(!looked_up("a", "four") && !looked_up("b", "five5"));
+        assert!(looked_up("c", "more than ten") && looked_up("c", "more than ten"));
+        assert!(!looked_up("a", "four"), "nothing was forgotten for it");
+        assert!(looked_up("d", "two"));
+        assert!(looked_up("a", "four") && !looked_up("d", "two"));
     }
 }

@@ -10,7 +10,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader};
 
 use super::listed::ListedPostings;
-use super::phrase::PhrasePostings;
+use crate::index::PhrasePostings;
 
 /// Postings that are read up to an article.
 pub(super) trait Stretch: Postings {

@@ -14,10 +14,9 @@ use tantivy::{DocId, DocSet, InvertedIndexReader, SegmentReader, TERMINATED};
 use super::accumulators::Accumulators;
 use super::blocks::Stretch;
 use super::listed::{Beside, ListedPostings};
-use super::phrase::{PhraseList, PhrasePostings};
 use super::weight::{RankedForm, TextNorms};
 use crate::article::TextField;
-use crate::index::Fields;
+use crate::index::{Fields, PhraseList, PhrasePostings};
 
 /// Where the postings of a form are, for each segment and field that has any.
 pub(super) type FormPostings = Vec<(SegmentId, TextField, Stored)>;

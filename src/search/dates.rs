@@ -40,6 +40,11 @@ impl Dates {
         0.5_f64.powf(age / days) as f32
     }
 
+    /// Tells whether hits are in the order of their scores, as these are.
+    pub(super) fn leave_scores(&self) -> bool {
+        self.order == Order::Relevance && self.recency.is_none()
+    }
+
     /// Tells whether they come before scores in the order of hits.
     pub(super) fn are_order(&self) -> bool {
         self.order != Order::Relevance

@@ -80,7 +80,7 @@ fn instead<S: Statistics>(
         let mut forms = expansions.iter().flat_map(|expansion| &expansion.family.forms);
         forms.any(|form| form.term == term)
     };
-    let near = lexicon.suggestion(&word.term);
+    let near = statistics.suggestion(lexicon, &word.term);
     let Some(near) = near.filter(|near| !is_stop_word(near) && !asked(near)) else {
         return Ok(Vec::new());
     };

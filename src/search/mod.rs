@@ -45,7 +45,6 @@ mod nears;
 mod page;
 mod pairs;
 mod periods;
-mod phrase;
 mod phrased;
 mod places;
 mod placing;

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use fixedbitset::FixedBitSet;
 use tantivy::postings::{Postings, TermInfo};
-use tantivy::schema::{Field, IndexRecordOption, Term};
+use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, InvertedIndexReader, SegmentReader, TERMINATED};
 
 use super::accumulators::Accumulators;
@@ -18,7 +18,6 @@ use super::counting::Counting;
 use super::cursor::{FormPostings, Stored, WordCursor, cost};
 use super::listed::Beside;
 use super::maxscore::Ranked;
-use super::phrase::PhraseList;
 use super::published::articles_of;
 use super::score::{Occurrences, Occurring};
 use super::time::in_time;
@@ -26,7 +25,7 @@ use super::tops::{Goal, Tops};
 use super::weight::{RankedWord, Statistics, Weights};
 use crate::article::TextField;
 use crate::engine::Deadline;
-use crate::index::{Fields, IndexReader, TermPlace};
+use crate::index::{Fields, IndexReader, PhrasePlace, TermPlace};
 use crate::lexicon::{Expansion, Family, Form, Lexicon};
 use crate::query::{Published, QueryWord, Role};
 
@@ -218,22 +217,12 @@ impl<'r> Terms<'r> {
 
     /// Returns where words stand side by side in some fields.
     fn phrase(&self, phrase: &str, fields: &[TextField]) -> tantivy::Result<FormPostings> {
-        let words = self.reader.lexicon().words_of_phrase(phrase);
-        let mut postings = FormPostings::new();
-        for &field in fields {
-            for (ordinal, segment) in self.reader.searcher().segment_readers().iter().enumerate() {
-                // tantivy would make a dictionary without words, anew each time.
-                if !self.reader.has_words(ordinal, field)? {
-                    continue;
-                }
-                let of_field = self.reader.fields().text(field);
-                if let Some(list) = phrase_in(segment, of_field, &words, self.deadline)? {
-                    let stored = Stored::Phrase(Arc::new(list));
-                    postings.push((segment.segment_id(), field, stored));
-                }
-            }
-        }
-        Ok(postings)
+        let places = self.reader.phrase(phrase, &|| in_time(self.deadline))?;
+        let places = places.iter().filter(|place| fields.contains(&place.field));
+        let stored = |PhrasePlace { segment, field, list }: &_| {
+            (*segment, *field, Stored::Phrase(Arc::clone(list)))
+        };
+        Ok(places.map(stored).collect())
     }
 }
 
@@ -250,6 +239,10 @@ impl Statistics for Terms<'_> {
 
     fn with_letters(&self, _: &Lexicon, term: &str) -> Arc<Family> {
         self.reader.with_letters(term)
+    }
+
+    fn suggestion(&self, _: &Lexicon, term: &str) -> Option<String> {
+        self.reader.suggestion(term)
     }
 
     fn articles(&self) -> u64 {
@@ -332,25 +325,6 @@ impl Statistics for Terms<'_> {
         };
         Ok(*self.reader.neighbours.or_find(phrase, find)?)
     }
-}
-
-/// Returns the postings of words side by side in a segment, each of them any of some terms, when
-/// some article has them.
-fn phrase_in(
-    segment: &SegmentReader,
-    field: Field,
-    words: &[Vec<String>],
-    deadline: &Deadline,
-) -> tantivy::Result<Option<PhraseList>> {
-    let index = segment.inverted_index(field)?;
-    let info = |term: &String| index.get_term_info(&Term::from_field_text(field, term)).transpose();
-    let infos = words.iter().map(|terms| terms.iter().filter_map(info).collect());
-    let infos = infos.collect::<std::io::Result<Vec<Vec<_>>>>()?;
-    if infos.iter().any(Vec::is_empty) {
-        return Ok(None);
-    }
-    let list = PhraseList::new(&index, &infos, deadline)?;
-    Ok((list.doc_freq() > 0).then_some(list))
 }
 
 /// Where the words of a query stand in some articles of a segment, by its postings.

@@ -111,7 +111,7 @@ impl<'t> Top<'t> {
     /// Returns a score such that no article with less is among the best.
     pub(super) fn bar(&mut self) -> f32 {
         // To look for the worst of the best is dearer than a few articles too many.
-        if self.worst.is_none() || self.best.len() > self.limit + self.limit / 4 {
+        if self.worst.is_none() || self.best.len() > self.limit + self.limit / 2 {
             self.settle();
         }
         match &self.worst {
@@ -123,7 +123,12 @@ impl<'t> Top<'t> {
     }
 
     /// Adds an article of the segment.
+    #[inline]
     pub(super) fn collect(&mut self, doc: DocId, score: f32, matched: u32) {
+        // Most come too late.
+        if self.worst.is_some_and(|worst| score < worst.score) && self.dates.leave_scores() {
+            return;
+        }
         self.add(DocAddress::new(self.segment, doc), score, matched);
     }
 

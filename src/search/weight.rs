@@ -80,6 +80,11 @@ pub(crate) trait Statistics {
         Arc::new(lexicon.with_letters(term))
     }
 
+    /// Returns the word that is spelled most nearly like one of no article, as the lexicon tells it.
+    fn suggestion(&self, lexicon: &Lexicon, term: &str) -> Option<String> {
+        lexicon.suggestion(term)
+    }
+
     /// Returns how many articles there are.
     fn articles(&self) -> u64;
 

@@ -10,15 +10,12 @@ use tantivy::postings::{Postings, SegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED};
 
-use super::time::in_time;
-use crate::engine::Deadline;
-
-/// Articles looked at between two looks at the deadline.
+/// Articles looked at between two questions whether to go on.
 const CHECKED: usize = 256;
 
 /// The articles of a segment with a phrase in a field, and where it stands in each.
 #[derive(Default)]
-pub(super) struct PhraseList {
+pub(crate) struct PhraseList {
     /// The articles, each with where its positions end.
     docs: Vec<(DocId, usize)>,
     /// Where the first word of the phrase stands.
@@ -29,11 +26,11 @@ impl PhraseList {
     /// Returns where words stand side by side; each word is any of some terms.
     ///
     /// # Errors
-    /// When the deadline is over before that is known.
-    pub(super) fn new(
+    /// Those of `go_on`, which is asked again and again until that is known.
+    pub(crate) fn new(
         index: &InvertedIndexReader,
         words: &[Vec<TermInfo>],
-        deadline: &Deadline,
+        go_on: &dyn Fn() -> tantivy::Result<()>,
     ) -> tantivy::Result<Self> {
         let open = |terms: &Vec<TermInfo>| {
             let detail = IndexRecordOption::WithFreqsAndPositions;
@@ -52,7 +49,7 @@ impl PhraseList {
                 break;
             }
             if at.is_multiple_of(CHECKED) {
-                in_time(deadline)?;
+                go_on()?;
             }
             let (before, from) = words.split_at_mut(rarest);
             let (rarest_word, after) = from.split_at_mut(1);
@@ -82,13 +79,13 @@ impl PhraseList {
         Ok(list)
     }
 
-    /// Returns how many articles have it.
-    pub(super) fn doc_freq(&self) -> u32 {
+    /// Returns how many articles have the phrase.
+    pub(crate) fn doc_freq(&self) -> u32 {
         self.docs.len() as u32
     }
 
-    /// Returns how often it occurs.
-    pub(super) fn occurrences(&self) -> u64 {
+    /// Returns how often the phrase occurs.
+    pub(crate) fn occurrences(&self) -> u64 {
         self.positions.len() as u64
     }
 }
@@ -133,14 +130,14 @@ impl AnyOf {
 
 /// A place in the list of a phrase.
 #[derive(Clone)]
-pub(super) struct PhrasePostings {
+pub(crate) struct PhrasePostings {
     list: Arc<PhraseList>,
     at: usize,
 }
 
 impl PhrasePostings {
     /// Returns the beginning of a list.
-    pub(super) fn new(list: Arc<PhraseList>) -> Self {
+    pub(crate) fn new(list: Arc<PhraseList>) -> Self {
         Self { list, at: 0 }
     }
 
