@@ -10,11 +10,14 @@ use std::sync::Arc;
 use tantivy::SegmentReader;
 use tantivy::schema::{Field, Term};
 
-use super::phrase::PhraseList;
+use super::posting_list::PostingList;
 use super::reader::IndexReader;
-use super::remembered::{PhrasePlace, TermPlace};
+use super::remembered::{Place, TermPostings};
 use crate::article::TextField;
 use crate::lexicon::Family;
+
+/// Articles of a whole block of stored postings.
+const BLOCK: u32 = 128;
 
 impl IndexReader {
     /// Returns the family of a word in a language, as the lexicon tells it.
@@ -39,8 +42,9 @@ impl IndexReader {
         Option::clone(&suggestion)
     }
 
-    /// Returns where the postings of a term are, for each text field and segment that has any.
-    pub(crate) fn places(&self, term: &str) -> tantivy::Result<Arc<[TermPlace]>> {
+    /// Returns where the postings of a term are, for each text field and segment that has any: in
+    /// memory, where they are less than a block.
+    pub(crate) fn places(&self, term: &str) -> tantivy::Result<Arc<[Place<TermPostings>]>> {
         self.places.or_find(term, || {
             let mut places = Vec::new();
             for field in TextField::ALL {
@@ -52,7 +56,12 @@ impl IndexReader {
                     }
                     let index = segment.inverted_index(of_field.field())?;
                     if let Some(info) = index.get_term_info(&of_field)? {
-                        places.push(TermPlace { segment: segment.segment_id(), field, info });
+                        let postings = if info.doc_freq < BLOCK {
+                            TermPostings::Kept(Arc::new(PostingList::of_term(&index, &info)?))
+                        } else {
+                            TermPostings::Stored(info)
+                        };
+                        places.push(Place { segment: segment.segment_id(), field, postings });
                     }
                 }
             }
@@ -69,7 +78,7 @@ impl IndexReader {
         &self,
         phrase: &str,
         go_on: &dyn Fn() -> tantivy::Result<()>,
-    ) -> tantivy::Result<Arc<[PhrasePlace]>> {
+    ) -> tantivy::Result<Arc<[Place<Arc<PostingList>>]>> {
         self.phrases.or_find(phrase, || {
             let words = self.lexicon().words_of_phrase(phrase);
             let mut places = Vec::new();
@@ -81,8 +90,8 @@ impl IndexReader {
                         continue;
                     }
                     if let Some(list) = phrase_in(segment, of_field, &words, go_on)? {
-                        let (segment, list) = (segment.segment_id(), Arc::new(list));
-                        places.push(PhrasePlace { segment, field, list });
+                        let (segment, postings) = (segment.segment_id(), Arc::new(list));
+                        places.push(Place { segment, field, postings });
                     }
                 }
             }
@@ -98,7 +107,7 @@ fn phrase_in(
     field: Field,
     words: &[Vec<String>],
     go_on: &dyn Fn() -> tantivy::Result<()>,
-) -> tantivy::Result<Option<PhraseList>> {
+) -> tantivy::Result<Option<PostingList>> {
     let index = segment.inverted_index(field)?;
     let info = |term: &String| index.get_term_info(&Term::from_field_text(field, term)).transpose();
     let infos = words.iter().map(|terms| terms.iter().filter_map(info).collect());
@@ -106,6 +115,6 @@ fn phrase_in(
     if infos.iter().any(Vec::is_empty) {
         return Ok(None);
     }
-    let list = PhraseList::new(&index, &infos, go_on)?;
+    let list = PostingList::of_phrase(&index, &infos, go_on)?;
     Ok((list.doc_freq() > 0).then_some(list))
 }

@@ -4,7 +4,7 @@
 //! writer's lock and sees the same commit for all its life.
 
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::Column;
 use tantivy::schema::Term;
@@ -20,7 +20,8 @@ use super::file_sums::files_of;
 use super::files::list_of_segments;
 use super::id_column::IdColumn;
 use super::manifest::Manifest;
-use super::remembered::{PhrasePlace, Remembered, TermPlace};
+use super::posting_list::PostingList;
+use super::remembered::{Place, Remembered, TermPostings};
 use super::schema::Fields;
 use super::tantivy_index::{has_commits, open_tantivy};
 use crate::error::{Cause, Error, Result};
@@ -49,13 +50,13 @@ pub(crate) struct IndexReader {
     /// The words that were looked up in place of others.
     pub(super) suggestions: Remembered<Option<String>>,
     /// Where phrases stand that were looked up.
-    pub(super) phrases: Remembered<[PhrasePlace]>,
+    pub(super) phrases: Remembered<[Place<Arc<PostingList>>]>,
     /// The parts that stand for words that were looked up.
     pub(crate) parts: Remembered<Option<Form>>,
     /// How often the words of the phrases that were looked up stand side by side.
     pub(crate) neighbours: Remembered<u64>,
     /// Where the postings of the terms are that were looked up.
-    pub(super) places: Remembered<[TermPlace]>,
+    pub(super) places: Remembered<[Place<TermPostings>]>,
     /// What settles ties in each segment, once that was asked for.
     pub(super) ties: OnceLock<Vec<(Column<i64>, Column<u64>)>>,
     /// The checksums of what is stored, of each segment, once an article was read.
@@ -136,7 +137,7 @@ impl IndexReader {
         let lexicon = Lexicon::new(lexicons, Decisions::read_exceptions(dir)?);
         let (lengths, ids) = Default::default();
         let (families, same_letters, suggestions) = Default::default();
-        let (parts, neighbours, places) = Default::default();
+        let (parts, neighbours) = Default::default();
         let (ties, checksums, tags) = Default::default();
         let dir = dir.to_owned();
         Ok(Self {
@@ -151,10 +152,10 @@ impl IndexReader {
             families,
             same_letters,
             suggestions,
-            phrases: Remembered::phrases(),
+            phrases: Remembered::by_room(),
             parts,
             neighbours,
-            places,
+            places: Remembered::by_room(),
             ties,
             checksums,
             tags,

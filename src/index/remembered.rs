@@ -10,27 +10,53 @@ use foldhash::fast::FixedState;
 use tantivy::index::SegmentId;
 use tantivy::postings::TermInfo;
 
-use super::phrase::PhraseList;
+use super::posting_list::PostingList;
 use crate::article::TextField;
 
 /// Most answers of a kind that are kept; all are forgotten when there are more.
 const MOST: usize = 20_000;
 
-/// Most articles and occurrences, some twenty megabytes, of all the phrases that are kept.
-const MOST_OF_PHRASES: usize = 1 << 20;
+/// Most numbers of four bytes in places that are kept, of terms or of phrases: 16 MB.
+const MOST_NUMBERS: usize = 1 << 22;
 
-/// Where the postings of a term are in a segment and a field of it.
-pub(crate) struct TermPlace {
+/// As how many of these a place counts without its list.
+const OF_PLACE: usize = 32;
+
+/// Postings of a term or a phrase in a segment and a field of it.
+pub(crate) struct Place<P> {
     pub(crate) segment: SegmentId,
     pub(crate) field: TextField,
-    pub(crate) info: TermInfo,
+    pub(crate) postings: P,
 }
 
-/// Where a phrase stands in a segment and a field of it.
-pub(crate) struct PhrasePlace {
-    pub(crate) segment: SegmentId,
-    pub(crate) field: TextField,
-    pub(crate) list: Arc<PhraseList>,
+/// The postings of a term.
+#[derive(Clone)]
+pub(crate) enum TermPostings {
+    /// In the segment.
+    Stored(TermInfo),
+    /// In memory.
+    Kept(Arc<PostingList>),
+}
+
+/// What takes room while it is kept.
+pub(crate) trait Room {
+    /// Returns of how many numbers of four bytes its lists are.
+    fn numbers(&self) -> usize;
+}
+
+impl Room for Arc<PostingList> {
+    fn numbers(&self) -> usize {
+        PostingList::numbers(self)
+    }
+}
+
+impl Room for TermPostings {
+    fn numbers(&self) -> usize {
+        match self {
+            Self::Stored(_) => 0,
+            Self::Kept(list) => list.numbers(),
+        }
+    }
 }
 
 /// What was found for some words.
@@ -53,14 +79,14 @@ impl<T: ?Sized> Default for Remembered<T> {
     }
 }
 
-impl Remembered<[PhrasePlace]> {
-    /// Remembers phrases by how large they are.
-    pub(super) fn phrases() -> Self {
-        let weigh = |places: &[PhrasePlace]| {
-            let lists = places.iter().map(|place| &place.list);
-            1 + lists.map(|it| it.doc_freq() as usize + it.occurrences() as usize).sum::<usize>()
+impl<P: Room> Remembered<[Place<P>]> {
+    /// Remembers places by how much room they take.
+    pub(super) fn by_room() -> Self {
+        let weigh = |places: &[Place<P>]| {
+            let numbers = places.iter().map(|place| OF_PLACE + place.postings.numbers());
+            OF_PLACE + numbers.sum::<usize>()
         };
-        Self::new(weigh, MOST_OF_PHRASES)
+        Self::new(weigh, MOST_NUMBERS)
     }
 }
 

@@ -10,7 +10,7 @@ use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader};
 
 use super::listed::ListedPostings;
-use crate::index::PhrasePostings;
+use crate::index::KeptPostings;
 
 /// Postings that are read up to an article.
 pub(super) trait Stretch: Postings {
@@ -25,7 +25,7 @@ pub(super) trait Stretch: Postings {
     }
 }
 
-impl Stretch for PhrasePostings {}
+impl Stretch for KeptPostings {}
 
 impl Stretch for ListedPostings {}
 

@@ -16,7 +16,7 @@ use super::blocks::Stretch;
 use super::listed::{Beside, ListedPostings};
 use super::weight::{RankedForm, TextNorms};
 use crate::article::TextField;
-use crate::index::{Fields, PhraseList, PhrasePostings};
+use crate::index::{Fields, KeptPostings, PostingList, TermPostings};
 
 /// Where the postings of a form are, for each segment and field that has any.
 pub(super) type FormPostings = Vec<(SegmentId, TextField, Stored)>;
@@ -26,10 +26,10 @@ static UNNORMED: [f32; 256] = [1.0; 256];
 
 /// Where postings are.
 pub(super) enum Stored {
-    /// Those of a term, in the segment.
-    Term(TermInfo),
+    /// Those of a term.
+    Term(TermPostings),
     /// Those of several words side by side, in memory.
-    Phrase(Arc<PhraseList>),
+    Phrase(Arc<PostingList>),
     /// The articles that have it beside their text, in memory.
     Listed(Arc<[DocId]>, Beside),
 }
@@ -38,8 +38,8 @@ impl Stored {
     /// Returns how many postings there are.
     pub(super) fn len(&self) -> u64 {
         match self {
-            Self::Term(info) => u64::from(info.doc_freq),
-            Self::Phrase(list) => u64::from(list.doc_freq()),
+            Self::Term(TermPostings::Stored(info)) => u64::from(info.doc_freq),
+            Self::Term(TermPostings::Kept(list)) | Self::Phrase(list) => u64::from(list.doc_freq()),
             Self::Listed(articles, _) => articles.len() as u64,
         }
     }
@@ -156,10 +156,72 @@ impl<P: Stretch> Cursor<'_, P> {
     }
 }
 
+/// The postings of a term.
+pub(super) enum OfTerm<T> {
+    /// Those that are stored: they are large, and moved as seldom as can be.
+    Stored(Box<T>),
+    Kept(KeptPostings),
+}
+
+impl<T: Postings> DocSet for OfTerm<T> {
+    fn advance(&mut self) -> DocId {
+        match self {
+            Self::Stored(postings) => postings.advance(),
+            Self::Kept(postings) => postings.advance(),
+        }
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        match self {
+            Self::Stored(postings) => postings.seek(target),
+            Self::Kept(postings) => postings.seek(target),
+        }
+    }
+
+    fn doc(&self) -> DocId {
+        match self {
+            Self::Stored(postings) => postings.doc(),
+            Self::Kept(postings) => postings.doc(),
+        }
+    }
+
+    fn size_hint(&self) -> u32 {
+        match self {
+            Self::Stored(postings) => postings.size_hint(),
+            Self::Kept(postings) => postings.size_hint(),
+        }
+    }
+}
+
+impl<T: Postings> Postings for OfTerm<T> {
+    fn term_freq(&self) -> u32 {
+        match self {
+            Self::Stored(postings) => postings.term_freq(),
+            Self::Kept(postings) => postings.term_freq(),
+        }
+    }
+
+    fn append_positions_with_offset(&mut self, offset: u32, output: &mut Vec<u32>) {
+        match self {
+            Self::Stored(postings) => postings.append_positions_with_offset(offset, output),
+            Self::Kept(postings) => postings.append_positions_with_offset(offset, output),
+        }
+    }
+}
+
+impl<T: Stretch> Stretch for OfTerm<T> {
+    fn read_before(&mut self, end: DocId, each: impl FnMut(DocId, u32)) {
+        match self {
+            Self::Stored(postings) => postings.read_before(end, each),
+            Self::Kept(postings) => postings.read_before(end, each),
+        }
+    }
+}
+
 /// The postings of a query word in one segment.
 pub(super) struct WordCursor<'a, T = SegmentPostings> {
-    terms: Vec<Cursor<'a, T>>,
-    phrases: Vec<Cursor<'a, PhrasePostings>>,
+    terms: Vec<Cursor<'a, OfTerm<T>>>,
+    phrases: Vec<Cursor<'a, KeptPostings>>,
     /// One for its time and one for its tags, at most.
     listed: Vec<Cursor<'a, ListedPostings>>,
 }
@@ -175,12 +237,7 @@ impl<'a, T: Postings> WordCursor<'a, T> {
         mut open_term: impl FnMut(&InvertedIndexReader, &TermInfo) -> io::Result<Option<T>>,
     ) -> tantivy::Result<Self> {
         let segment_id = segment.segment_id();
-        let is_term = |(of, _, stored): &&(SegmentId, _, Stored)| {
-            *of == segment_id && matches!(stored, Stored::Term(_))
-        };
-        // Blocks are large: they are moved as seldom as can be.
-        let terms = Vec::with_capacity(forms.1.iter().flatten().filter(is_term).count());
-        let mut opened = Self { terms, phrases: Vec::new(), listed: Vec::new() };
+        let mut opened = Self { terms: Vec::new(), phrases: Vec::new(), listed: Vec::new() };
         for field in TextField::ALL {
             let here = |at: &&(SegmentId, _, _)| at.0 == segment_id && at.1 == field;
             let found = forms.0.iter().zip(forms.1);
@@ -196,12 +253,17 @@ impl<'a, T: Postings> WordCursor<'a, T> {
             for (form, stored) in found {
                 let (lengths, norms) = (lengths.clone(), norms.of(field));
                 match stored {
-                    Stored::Term(info) => {
+                    Stored::Term(TermPostings::Stored(info)) => {
                         let Some(postings) = open_term(&index, info)? else { continue };
+                        let postings = OfTerm::Stored(Box::new(postings));
+                        opened.terms.push(Cursor { field, form, postings, lengths, norms });
+                    }
+                    Stored::Term(TermPostings::Kept(list)) => {
+                        let postings = OfTerm::Kept(KeptPostings::new(Arc::clone(list)));
                         opened.terms.push(Cursor { field, form, postings, lengths, norms });
                     }
                     Stored::Phrase(list) => {
-                        let postings = PhrasePostings::new(Arc::clone(list));
+                        let postings = KeptPostings::new(Arc::clone(list));
                         opened.phrases.push(Cursor { field, form, postings, lengths, norms });
                     }
                     Stored::Listed(articles, beside) => {

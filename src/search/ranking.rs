@@ -25,7 +25,7 @@ use super::tops::{Goal, Tops};
 use super::weight::{RankedWord, Statistics, Weights};
 use crate::article::TextField;
 use crate::engine::Deadline;
-use crate::index::{Fields, IndexReader, PhrasePlace, TermPlace};
+use crate::index::{Fields, IndexReader, Place, TermPostings};
 use crate::lexicon::{Expansion, Family, Form, Lexicon};
 use crate::query::{Published, QueryWord, Role};
 
@@ -219,8 +219,8 @@ impl<'r> Terms<'r> {
     fn phrase(&self, phrase: &str, fields: &[TextField]) -> tantivy::Result<FormPostings> {
         let places = self.reader.phrase(phrase, &|| in_time(self.deadline))?;
         let places = places.iter().filter(|place| fields.contains(&place.field));
-        let stored = |PhrasePlace { segment, field, list }: &_| {
-            (*segment, *field, Stored::Phrase(Arc::clone(list)))
+        let stored = |Place { segment, field, postings }: &Place<_>| {
+            (*segment, *field, Stored::Phrase(Arc::clone(postings)))
         };
         Ok(places.map(stored).collect())
     }
@@ -259,8 +259,8 @@ impl Statistics for Terms<'_> {
         } else {
             let places = self.reader.places(form)?;
             let places = places.iter().filter(|place| fields.contains(&place.field));
-            let stored = |TermPlace { segment, field, info }: &_| {
-                (*segment, *field, Stored::Term(TermInfo::clone(info)))
+            let stored = |Place { segment, field, postings }: &Place<TermPostings>| {
+                (*segment, *field, Stored::Term(postings.clone()))
             };
             places.map(stored).collect()
         };

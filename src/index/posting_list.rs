@@ -1,8 +1,9 @@
-//! The postings of a form of several words: where they stand side by side.
+//! Postings in memory: the articles that have a term or a phrase, and where it stands in each.
 //!
-//! They are made when a query asks for such a form, from the postings of its words, and
-//! kept in memory. It knows neither scores nor what was typed.
+//! Phrases have no others; of a term that few articles have, to open those that are stored takes
+//! longer than to read them. It knows neither scores nor what was typed.
 
+use std::io;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -13,21 +14,35 @@ use tantivy::{DocId, DocSet, InvertedIndexReader, TERMINATED};
 /// Articles looked at between two questions whether to go on.
 const CHECKED: usize = 256;
 
-/// The articles of a segment with a phrase in a field, and where it stands in each.
+/// The articles of a segment with a term or a phrase in a field, and where it stands in each.
 #[derive(Default)]
-pub(crate) struct PhraseList {
+pub(crate) struct PostingList {
     /// The articles, each with where its positions end.
-    docs: Vec<(DocId, usize)>,
-    /// Where the first word of the phrase stands.
+    docs: Vec<(DocId, u32)>,
+    /// Where it stands, or its first word.
     positions: Vec<u32>,
 }
 
-impl PhraseList {
+impl PostingList {
+    /// Returns where a term stands.
+    pub(crate) fn of_term(index: &InvertedIndexReader, term: &TermInfo) -> io::Result<Self> {
+        let detail = IndexRecordOption::WithFreqsAndPositions;
+        let mut postings = index.read_postings_from_terminfo(term, detail)?;
+        let mut list = Self::default();
+        let mut doc = postings.doc();
+        while doc != TERMINATED {
+            postings.append_positions_with_offset(0, &mut list.positions);
+            list.docs.push((doc, list.positions.len() as u32));
+            doc = postings.advance();
+        }
+        Ok(list)
+    }
+
     /// Returns where words stand side by side; each word is any of some terms.
     ///
     /// # Errors
     /// Those of `go_on`, which is asked again and again until that is known.
-    pub(crate) fn new(
+    pub(crate) fn of_phrase(
         index: &InvertedIndexReader,
         words: &[Vec<TermInfo>],
         go_on: &dyn Fn() -> tantivy::Result<()>,
@@ -72,21 +87,26 @@ impl PhraseList {
             }
             if !starts.is_empty() {
                 list.positions.append(&mut starts);
-                list.docs.push((doc, list.positions.len()));
+                list.docs.push((doc, list.positions.len() as u32));
             }
             doc = words[rarest].next_after(doc);
         }
         Ok(list)
     }
 
-    /// Returns how many articles have the phrase.
+    /// Returns how many articles there are.
     pub(crate) fn doc_freq(&self) -> u32 {
         self.docs.len() as u32
     }
 
-    /// Returns how often the phrase occurs.
+    /// Returns at how many places they have it.
     pub(crate) fn occurrences(&self) -> u64 {
         self.positions.len() as u64
+    }
+
+    /// Returns of how many numbers of four bytes it is.
+    pub(super) fn numbers(&self) -> usize {
+        2 * self.docs.len() + self.positions.len()
     }
 }
 
@@ -128,28 +148,33 @@ impl AnyOf {
     }
 }
 
-/// A place in the list of a phrase.
+/// A place in a list of postings.
 #[derive(Clone)]
-pub(crate) struct PhrasePostings {
-    list: Arc<PhraseList>,
+pub(crate) struct KeptPostings {
+    list: Arc<PostingList>,
     at: usize,
 }
 
-impl PhrasePostings {
+impl KeptPostings {
     /// Returns the beginning of a list.
-    pub(crate) fn new(list: Arc<PhraseList>) -> Self {
+    pub(crate) fn new(list: Arc<PostingList>) -> Self {
         Self { list, at: 0 }
     }
 
     fn range(&self) -> Range<usize> {
         let from = self.at.checked_sub(1).map_or(0, |before| self.list.docs[before].1);
-        from..self.list.docs[self.at].1
+        from as usize..self.list.docs[self.at].1 as usize
     }
 }
 
-impl DocSet for PhrasePostings {
+impl DocSet for KeptPostings {
     fn advance(&mut self) -> DocId {
         self.at = self.list.docs.len().min(self.at + 1);
+        self.doc()
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        self.at += self.list.docs[self.at..].partition_point(|(doc, _)| *doc < target);
         self.doc()
     }
 
@@ -162,7 +187,7 @@ impl DocSet for PhrasePostings {
     }
 }
 
-impl Postings for PhrasePostings {
+impl Postings for KeptPostings {
     fn term_freq(&self) -> u32 {
         self.range().len() as u32
     }
