@@ -161,9 +161,23 @@ impl KeptPostings {
         Self { list, at: 0 }
     }
 
+    /// Calls `each` with the articles before `end`, from the present one on, and how often each
+    /// has it; the first of the others is the present one then.
+    pub(crate) fn read_before(&mut self, end: DocId, mut each: impl FnMut(DocId, u32)) {
+        let mut from = self.from();
+        for &(doc, to) in self.list.docs[self.at..].iter().take_while(|(doc, _)| *doc < end) {
+            each(doc, to - from);
+            (from, self.at) = (to, self.at + 1);
+        }
+    }
+
+    /// Returns where the positions of the present article begin.
+    fn from(&self) -> u32 {
+        self.at.checked_sub(1).map_or(0, |before| self.list.docs[before].1)
+    }
+
     fn range(&self) -> Range<usize> {
-        let from = self.at.checked_sub(1).map_or(0, |before| self.list.docs[before].1);
-        from as usize..self.list.docs[self.at].1 as usize
+        self.from() as usize..self.list.docs[self.at].1 as usize
     }
 }
 

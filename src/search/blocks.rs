@@ -25,7 +25,11 @@ pub(super) trait Stretch: Postings {
     }
 }
 
-impl Stretch for KeptPostings {}
+impl Stretch for KeptPostings {
+    fn read_before(&mut self, end: DocId, each: impl FnMut(DocId, u32)) {
+        Self::read_before(self, end, each);
+    }
+}
 
 impl Stretch for ListedPostings {}
 
