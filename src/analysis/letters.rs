@@ -11,7 +11,12 @@ use unicode_normalization::char::{canonical_combining_class, decompose_compatibl
 /// `º`, `ᵒ` and `ª` are letters for Unicode, but signs in `nº 5`; so are one of the
 /// apostrophes and the iota below a Greek letter.
 pub(super) fn is_word_char(char: char) -> bool {
-    char.is_alphanumeric() && !matches!(char, 'º' | 'ᵒ' | 'ª' | 'ʼ' | '\u{345}')
+    match char {
+        // The letters and the signs of French print, which need no table.
+        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ſ' => true,
+        '\u{80}'..='«' | '»' | '\u{2000}'..='\u{206F}' | 'º' | 'ᵒ' | 'ʼ' | '\u{345}' => false,
+        _ => char.is_alphanumeric(),
+    }
 }
 
 /// Tells whether `char` is a letter or digit that print raises or lowers: `1ᵉʳ`, `CO₂`.
@@ -88,4 +93,17 @@ pub(super) fn is_hyphen(char: char) -> bool {
 /// Tells whether `char` is a letter of a script that has capitals.
 pub(super) fn is_cased(char: char) -> bool {
     (char.is_lowercase() || !char.to_lowercase().eq([char])) && is_word_char(char)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_needs_no_table_is_as_the_table_has_it() {
+        for char in '\0'..=char::MAX {
+            let is_sign = matches!(char, 'º' | 'ᵒ' | 'ª' | 'ʼ' | '\u{345}');
+            assert_eq!(is_word_char(char), char.is_alphanumeric() && !is_sign, "{char:?}");
+        }
+    }
 }

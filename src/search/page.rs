@@ -178,13 +178,12 @@ impl<'a> Pager<'a> {
         if !self.request.relax {
             return Ok(best);
         }
-        let some = match beside {
-            Some(some) => some,
-            None => {
-                let mut tops = Tops::of(Coverage::Most, top());
-                self.plan.run(&self.sets, &mut tops)?;
-                tops.into_parts().0
-            }
+        let some = if let Some(some) = beside {
+            some
+        } else {
+            let mut tops = Tops::of(Coverage::Most, top());
+            self.plan.run(&self.sets, &mut tops)?;
+            tops.into_parts().0
         };
         best.coverage = Coverage::Most;
         best.total = some.total();

@@ -108,14 +108,14 @@ pub(crate) fn scores<O: Occurrences>(
         of_articles[next[article]] = found;
         next[article] += 1;
     }
-    let mut placed = Placed::new(weights);
+    let mut standing = Placed::new(weights);
     let mut places = Vec::with_capacity(of_articles.len());
     for (score, ends) in scores.iter_mut().zip(starts.windows(2)) {
         let of_article = &mut of_articles[ends[0]..ends[1]];
         of_article.sort_unstable();
         places
             .extend(of_article.iter().map(|found| ((found >> 32) as u32, *found as u32 as usize)));
-        *score += placed.bring(&places[ends[0]..]).sum();
+        *score += standing.bring(&places[ends[0]..]).sum();
     }
     Ok(Scores { sums: scores, places, starts })
 }

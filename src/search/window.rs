@@ -53,6 +53,14 @@ struct Gain {
     dense: u32,
 }
 
+impl Gain {
+    /// Tells whether as much is shown, as far as a start in the middle of a sentence may show
+    /// more.
+    fn shows_as_much(&self, other: &Self) -> bool {
+        (self.words, self.typed) == (other.words, other.typed)
+    }
+}
+
 impl<'m> Layout<'m> {
     /// Returns the layout of `text`, from its sentences and matches in bytes; of a phrase
     /// longer than `max_chars` the opening words count.
@@ -97,7 +105,7 @@ impl<'m> Layout<'m> {
         let all = self.worth_of_all(worth);
         let mut best: (u32, Vec<Window>) = (0, Vec::new());
         for &percent in percents {
-            let (words, windows) = self.plan(worth, max_windows, max_chars, percent);
+            let (words, windows) = self.plan((worth, all), max_windows, max_chars, percent);
             if words > best.0 || (words == best.0 && windows.len() < best.1.len()) {
                 best = (words, windows);
             }
@@ -127,10 +135,10 @@ impl<'m> Layout<'m> {
     }
 
     /// Takes the best window again and again, the first within some percent of the
-    /// characters; returns what they show.
+    /// characters, until they show `all` that there is; returns what they show.
     fn plan(
         &self,
-        worth: &[u32],
+        (worth, all): (&[u32], u32),
         max_windows: usize,
         max_chars: usize,
         percent: usize,
@@ -139,7 +147,9 @@ impl<'m> Layout<'m> {
         let mut windows: Vec<Window> = Vec::new();
         let mut words = 0;
         let mut left = max_chars;
-        while windows.len() < max_windows && (windows.is_empty() || left >= MIN_CHARS) {
+        while windows.len() < max_windows
+            && (windows.is_empty() || words < all && left >= MIN_CHARS)
+        {
             let room = if windows.is_empty() { max_chars * percent / 100 } else { left };
             let Some((gain, range)) = self.best(worth, &missing, &windows, room) else { break };
             if gain.words == 0 {
@@ -164,7 +174,13 @@ impl<'m> Layout<'m> {
         max_chars: usize,
     ) -> Option<(Gain, Range<usize>)> {
         let mut best: Option<(Gain, Range<usize>)> = None;
+        let mut whole = Count::new(worth, missing);
+        self.matches.iter().for_each(|(_, found)| whole.add(found));
         for starts_sentence in [true, false] {
+            // No window shows more than one from the start of a sentence that shows all.
+            if best.as_ref().is_some_and(|(gain, _)| gain.shows_as_much(&whole.gain)) {
+                break;
+            }
             let mut count = Count::new(worth, missing);
             let mut inside = 0..0;
             let mut sentence = 0;
