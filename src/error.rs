@@ -217,6 +217,8 @@ pub enum Error {
         /// The index folder.
         dir: PathBuf,
     },
+    /// An article that was deleted before.
+    AlreadyDeleted(String),
     /// Hits of the last answer, where a query should be.
     HitsAsQuery(String),
     /// A file notes nothing of what was told of an index.

@@ -227,7 +227,10 @@ fn chosen(
     let mut ids = BTreeSet::new();
     for name in &args.ids {
         match named(engine, slice::from_ref(name), last.as_ref(), dir) {
-            Err(Error::ArticleMissing { .. }) if args.now && decisions.has_deleted(name) => {
+            Err(Error::ArticleMissing { .. }) if decisions.has_deleted(name) => {
+                if !args.now {
+                    return Err(Error::AlreadyDeleted(name.clone()));
+                }
                 ids.insert(name.clone());
             }
             // A name that is not there is more likely mistyped than gone.

@@ -110,6 +110,7 @@ fn advice(error: &Error) -> Option<&'static str> {
         Error::NoLastAnswer(_) => "search first, or name the article by its id or URL",
         Error::HitElsewhere { .. } => "name that one with --index",
         Error::ArticleMissing { .. } => "both are shown by `limier search --format json`",
+        Error::AlreadyDeleted(_) => "`limier delete --list` tells when, and --undo takes it back",
         Error::InputMissing(_) => "check its name",
         Error::Read { source, .. } => match source.kind() {
             io::ErrorKind::NotFound => "check its name",

@@ -131,6 +131,7 @@ fn error_sentence(error: &Error) -> String {
         Error::ArticleMissing { name, dir } => {
             format!("no article with the id or URL `{name}` in {}", path_label(dir))
         }
+        Error::AlreadyDeleted(name) => format!("`{name}` was deleted before"),
         Error::HitsAsQuery(hits) => format!("`{hits}` names hits, and is no query"),
         Error::NoLastAnswer(name) => {
             format!("no answer was shown in this terminal that `{name}` could be a hit of")

@@ -257,6 +257,15 @@ fn what_was_deleted_is_listed_and_taken_back() {
     assert_eq!((&first["forgotten"], &first["copies"]), (&json!(false), &json!([])));
     limier
         .call("delete")
+        .arg("serre")
+        .stderr(
+            "error: `serre` was deleted before; `limier delete --list` tells when, and --undo \
+             takes it back\n",
+        )
+        .code(2)
+        .run();
+    limier
+        .call("delete")
         .args(["--undo", "serre"])
         .stdout(
             "1 deletion taken back; what it was about comes back when its file is read again: \
