@@ -34,13 +34,15 @@ pub(super) fn after(text: &str, at: usize) -> Option<usize> {
     is_apostrophe(char).then(|| at + char.len_utf8())
 }
 
-/// Returns the offset behind the apostrophe of the clitic of one letter with which a text begins,
-/// where a letter follows: most of those that [`elides`] tells.
+/// Returns the offset behind the apostrophe of the clitic of one letter, or `qu`, with which a text
+/// begins, where a letter follows: most of those that [`elides`] tells.
 pub(super) fn clitic_end(text: &[u8]) -> Option<usize> {
     let (letter, rest) = text.split_first()?;
-    if !matches!(letter | 0x20, b'l' | b'd' | b's' | b'c' | b'n' | b'j' | b'm' | b't') {
-        return None;
-    }
+    let rest = match letter | 0x20 {
+        b'l' | b'd' | b's' | b'c' | b'n' | b'j' | b'm' | b't' => rest,
+        b'q' => rest.strip_prefix(b"u")?,
+        _ => return None,
+    };
     let ([b'\'', behind @ ..] | [0xE2, 0x80, 0x99, behind @ ..]) = rest else { return None };
     let is_letter = match behind {
         [byte, ..] if byte.is_ascii_alphabetic() => true,
@@ -94,13 +96,14 @@ mod tests {
     #[test]
     fn the_clitics_seen_at_once_are_elided() {
         let mut seen = 0;
-        for head in (0..=0x7F_u8).map(char::from) {
+        let heads = (0..=0x7F_u8).map(|head| char::from(head).to_string());
+        for head in heads.chain(["qu", "Qu", "qui", "quu"].map(str::to_owned)) {
             for sign in ["'", "’", "`", " '"] {
                 for rest in ["a", "É", "×", "÷", "ÿ", "7", " a", "«", "œ", ""] {
                     let text = format!("{head}{sign}{rest}");
                     let Some(end) = clitic_end(text.as_bytes()) else { continue };
-                    let lower = head.to_ascii_lowercase().to_string();
-                    assert_eq!(Some(end), after(&text, 1), "{text}");
+                    let lower = head.to_ascii_lowercase();
+                    assert_eq!(Some(end), after(&text, head.len()), "{text}");
                     assert!(elides(&lower, "", rest) && !joins(&lower, rest), "{text}");
                     assert!(rest.starts_with(is_word_char), "{text}");
                     seen += 1;
@@ -109,8 +112,8 @@ mod tests {
         }
         assert_eq!(
             seen,
-            8 * 2 * 2 * 3,
-            "eight letters, both cases, both signs, before three letters"
+            9 * 2 * 2 * 3,
+            "eight letters and `qu`, both cases, both signs, before three letters"
         );
     }
 

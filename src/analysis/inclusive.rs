@@ -84,6 +84,14 @@ pub(super) fn after(text: &str, at: usize, term: &str) -> Option<Inclusive> {
     (is_told && !goes_on).then_some(Inclusive { to, is_plural })
 }
 
+/// Tells whether what follows the hyphen behind a word in lower case is another word, as far as
+/// its first letter tells.
+pub(super) fn is_other_word(text: &[u8]) -> bool {
+    // No ending of `FEMININES` begins so, nor does that of a plural.
+    let begins_none = |byte| b"abghjkmpuwyz".contains(byte);
+    text.first().is_some_and(|byte| byte.is_ascii_uppercase() || begins_none(byte))
+}
+
 /// Tells whether `char` is one of the signs of inclusive writing.
 fn is_sign(char: char) -> bool {
     matches!(char, '·' | '•' | '‧' | '⋅' | '∙' | '.' | '-' | '/' | '(')

@@ -6,6 +6,24 @@
 
 use super::letters::normalised;
 
+/// Returns the end of a number without a separator or a unit that starts at `from`, where what
+/// follows tells at once that it is one: most are.
+#[inline]
+pub(super) fn plain_end(text: &[u8], from: usize) -> Option<usize> {
+    if !text[from].is_ascii_digit() {
+        return None;
+    }
+    let to = from + digits(text, from);
+    let next = text.get(to + 1);
+    let ends = match text.get(to) {
+        None | Some(b'\n' | b')') => true,
+        Some(b' ') => next.is_some_and(|byte| byte.is_ascii_alphabetic() && byte | 0x20 != b'h'),
+        Some(b',' | b'.') => matches!(next, None | Some(b' ' | b'\n')),
+        Some(_) => false,
+    };
+    ends.then_some(to)
+}
+
 /// Writes the normalised number that starts at `from` and returns its end, or
 /// `None`, writing nothing, when there is nothing to normalise.
 ///

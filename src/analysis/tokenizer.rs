@@ -173,6 +173,14 @@ impl<'t> Words<'t> {
                 term[..1].make_ascii_lowercase();
                 return Some((self.token(from, to, Case::Capitalised), None));
             }
+            let number = number::plain_end(self.text.as_bytes(), from);
+            if let Some(to) = number.filter(|to| to - from <= MAX_TERM_BYTES) {
+                if !may_be_meant(self.text.as_bytes()[from], to - from) {
+                    (self.position, self.at) = (self.position + 1, to);
+                    continue;
+                }
+                return Some((self.token(from, to, Case::Lower), Some(&self.text[from..to])));
+            }
             if let Some(to) = apostrophe::clitic_end(&self.text.as_bytes()[from..]) {
                 self.at = from + to;
                 continue;
@@ -310,6 +318,7 @@ impl<'t> Words<'t> {
             Some(0xC2) => bytes[to + 1] == NO_BREAK,
             // Neither an acronym nor the name of a host.
             Some(b'.') => matches!(bytes.get(to + 1), None | Some(b' ' | b'\n')),
+            Some(b'-') => to > from + 1 && inclusive::is_other_word(&bytes[to + 1..]),
             Some(_) => false,
         };
         (ends && (from + 1..=from + MAX_TERM_BYTES).contains(&to)).then_some(to)

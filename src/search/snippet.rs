@@ -192,11 +192,9 @@ fn fragment(
     let inside = matches[first..last.max(first)].iter().filter(|found| found.sought);
     let inside: Vec<_> = inside.map(|found| found.from..found.to.min(range.end)).collect();
     let raw = &text[range.clone()];
+    let is_blank = |char: char| char.is_whitespace() && char != ' ' && !is_no_break(char);
     Fragment {
-        text: raw
-            .chars()
-            .map(|char| if char.is_whitespace() && !is_no_break(char) { ' ' } else { char })
-            .collect(),
+        text: raw.replace(is_blank, " "),
         highlights: char_ranges(raw, range.start, &inside),
         byte_highlights: inside,
         byte_offset: range.start,

@@ -78,6 +78,10 @@ impl<V> TermMap<V> {
         self.values.get(term)
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.values.is_empty()
+    }
+
     /// Returns how its terms look.
     pub(super) fn looks(&self) -> &Looks {
         &self.looks

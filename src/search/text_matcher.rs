@@ -166,8 +166,12 @@ impl TextMatcher {
         let (mut found, mut spans) = (Vec::new(), Vec::new());
         let mut of_phrases = PhraseWords::new(self.slots);
         let mut buffer = String::new();
-        let mut looks = self.forms.looks().clone();
-        looks.add(self.letters.looks());
+        let with_letters = (!self.letters.is_empty()).then(|| {
+            let mut looks = self.forms.looks().clone();
+            looks.add(self.letters.looks());
+            looks
+        });
+        let looks = with_letters.as_ref().unwrap_or(self.forms.looks());
         let mut words = words(text);
         let may_be_meant = |first: u8, length: usize| {
             !self.folded.is_empty() || looks.has(first.to_ascii_lowercase(), length)

@@ -129,6 +129,13 @@ proptest! {
     }
 
     #[test]
+    fn numbers_are_the_same_where_they_are_plain(
+        text in "([0-9]{1,4}[ ,.h:\n)'\u{A0}-]{1,2}([0-9]{3}|[a-zA-Z]{0,3})){1,10}"
+    ) {
+        check_plain_words(&text)?;
+    }
+
+    #[test]
     fn any_text_has_the_same_terms_composed_and_decomposed(text in any_text()) {
         check_normal_forms(&text)?;
     }
