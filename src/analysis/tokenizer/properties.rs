@@ -130,7 +130,14 @@ proptest! {
 
     #[test]
     fn numbers_are_the_same_where_they_are_plain(
-        text in "([0-9]{1,4}[ ,.h:\n)'\u{A0}-]{1,2}([0-9]{3}|[a-zA-Z]{0,3})){1,10}"
+        text in "([0-9]{1,4}( h ?|[ ,.h:\n)'\u{A0}-]{1,2})([0-9]{2,3}|[a-zA-Z]{0,3})){1,10}"
+    ) {
+        check_plain_words(&text)?;
+    }
+
+    #[test]
+    fn words_before_a_hyphen_are_the_same_where_they_are_plain(
+        text in "([a-zé]{0,3}(eur|eux|n|t|É)?-(rice|use|ne|te|e|s|x|[a-zA-Z]{1,3})[ ,.-]){1,10}"
     ) {
         check_plain_words(&text)?;
     }
