@@ -8,7 +8,7 @@
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::footer::Footer;
@@ -39,8 +39,8 @@ pub(super) struct IndexDirectory {
     sums: FileSums,
     /// Whether files that are not as they were written are refused.
     is_strict: bool,
-    /// A list of segments in the place of the one that is there.
-    list: Option<Arc<[u8]>>,
+    /// The list of segments of readers, once it is read: tantivy asks for it again and again.
+    list: Arc<OnceLock<Vec<u8>>>,
 }
 
 impl IndexDirectory {
@@ -48,7 +48,8 @@ impl IndexDirectory {
     pub(super) fn open(dir: &Path) -> tantivy::Result<Self> {
         let files = MmapDirectory::open(dir)?;
         let sums = FileSums::default();
-        Ok(Self { files, dir: dir.to_owned(), session: None, sums, is_strict: true, list: None })
+        let (session, is_strict, list) = (None, true, Arc::default());
+        Ok(Self { files, dir: dir.to_owned(), session, sums, is_strict, list })
     }
 
     /// Opens a folder of segments of which files may be damaged.
@@ -63,7 +64,11 @@ impl IndexDirectory {
 
     /// Returns the folder with a list of segments in the place of the one that is there.
     pub(super) fn with_list(self, list: Option<Arc<[u8]>>) -> Self {
-        Self { list, ..self }
+        if let Some(list) = list {
+            self.sums.learn(&list);
+            self.list.get_or_init(|| list.to_vec());
+        }
+        self
     }
 
     /// Opens a folder of segments for who has the lock of its index.
@@ -189,14 +194,18 @@ impl Directory for IndexDirectory {
             io::ErrorKind::NotFound => OpenReadError::FileDoesNotExist(path.to_owned()),
             _ => OpenReadError::wrap_io_error(error, self.dir.join(path)),
         };
-        if let Some(list) = self.list.as_ref().filter(|_| path == list_of_segments(Path::new(""))) {
-            self.sums.learn(list);
-            return Ok(list.to_vec());
-        }
         if path != Path::new(MANAGED) {
+            let is_list = path == list_of_segments(Path::new(""));
+            if let Some(list) = self.list.get().filter(|_| is_list) {
+                return Ok(list.clone());
+            }
             let read = self.place(path).and_then(|place| sealed_file::read(&place));
             let list = read.map_err(failed)?;
             self.sums.learn(&list);
+            // That of a writer changes.
+            if is_list && self.session.is_none() {
+                self.list.get_or_init(|| list.clone());
+            }
             return Ok(list);
         }
         match self.session {

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use tantivy::index::SegmentComponent;
 use tantivy::store::Compressor;
-use tantivy::{Index, IndexSettings, SegmentMeta, TantivyError};
+use tantivy::{Index, IndexMeta, IndexSettings, SegmentMeta, TantivyError};
 
 use super::component::LexiconComponent;
 use super::decision_file;
@@ -139,9 +139,8 @@ pub(super) fn open_to_write(
 fn own(
     dir: &Path,
     manifest: &Manifest,
-    (index, fields, sums): (Index, Fields, FileSums),
+    Opened { index, fields, list, sums }: Opened,
 ) -> Result<(Index, Fields)> {
-    let list = index.load_metas().map_err(|error| Error::damaged(dir, error))?;
     let fault = if !manifest.is_of(sums.index().as_deref()) {
         dir.join(MANIFEST)
     } else if commit_in(list.payload.as_deref()) < manifest.commit {
@@ -164,7 +163,15 @@ pub(super) fn open_to_salvage(
 ) -> Result<(Index, Fields)> {
     let directory = IndexDirectory::to_salvage(&manifest.segments_dir(dir));
     let directory = directory.map(|directory| directory.with_list(list));
-    open_in(dir, directory, manifest, None).map(|(index, fields, _)| (index, fields))
+    open_in(dir, directory, manifest, None).map(|Opened { index, fields, .. }| (index, fields))
+}
+
+/// tantivy's index, with what its list of segments says.
+struct Opened {
+    index: Index,
+    fields: Fields,
+    list: IndexMeta,
+    sums: FileSums,
 }
 
 fn open_in(
@@ -172,11 +179,11 @@ fn open_in(
     directory: tantivy::Result<IndexDirectory>,
     manifest: &Manifest,
     session: Option<Session>,
-) -> Result<(Index, Fields, FileSums)> {
+) -> Result<Opened> {
     // Nothing is read so far but the list of segments.
-    let list = || Cause::Checksum(list_of_segments(&manifest.segments_dir(dir)));
+    let fault = || Cause::Checksum(list_of_segments(&manifest.segments_dir(dir)));
     let damaged = |error: TantivyError| match error.into() {
-        Cause::Contents => Error::damaged(dir, list()),
+        Cause::Contents => Error::damaged(dir, fault()),
         cause => Error::damaged(dir, cause),
     };
     let directory = directory.map_err(damaged)?;
@@ -185,9 +192,9 @@ fn open_in(
     let (schema, fields) = Fields::schema_of(manifest.format);
     index.register_plugin(Arc::new(LexiconComponent { fields, session }));
     // A list that was tampered with names files elsewhere.
-    let files = index.load_metas().map_err(damaged)?;
-    if !files.list_segment_files().iter().all(|file| is_plain(file)) {
-        return Err(Error::damaged(dir, list()));
+    let list = index.load_metas().map_err(damaged)?;
+    if !list.list_segment_files().iter().all(|file| is_plain(file)) {
+        return Err(Error::damaged(dir, fault()));
     }
     // One that names more articles than there are bytes would be walked for hours.
     let segments = manifest.segments_dir(dir);
@@ -197,13 +204,13 @@ fn open_in(
         let mut parts = [SegmentComponent::FieldNorms, SegmentComponent::Store].into_iter();
         parts.any(|part| len(&segment.relative_path(part)) >= segment.max_doc().into())
     };
-    if !files.segments.iter().all(has_room) {
-        return Err(Error::damaged(dir, list()));
+    if !list.segments.iter().all(has_room) {
+        return Err(Error::damaged(dir, fault()));
     }
     if index.schema() != schema {
         return Err(Error::damaged(dir, Cause::Schema));
     }
-    Ok((index, fields, sums))
+    Ok(Opened { index, fields, list, sums })
 }
 
 /// Makes an empty index of tantivy's in a folder that is there, for who has the lock of the
