@@ -39,8 +39,8 @@ const MOST_KEYS: usize = 2;
 /// SAUF; how many articles have it there only is told. Copies are articles of their own, unless `--group` counts them once.
 #[derive(Debug, Args)]
 pub(super) struct CountArgs {
-    /// What to look for
-    #[arg(required_unless_present_any = ["queries", "like"], value_name = "QUERY")]
+    /// What to look for; without it all articles are counted
+    #[arg(value_name = "QUERY")]
     query: Vec<String>,
     /// Count by this: year, month, week, day, source, section, author, tag or language; twice for
     /// a cross table. By word: the words, of all their forms one, that mark these articles against
@@ -156,8 +156,15 @@ impl CountArgs {
         let Some(path) = &self.queries else {
             let texts = std::iter::once(self.query.join(" ")).chain(self.vs.iter().cloned());
             let read = texts.map(|text| {
-                let query = self.matching.conditions.parse(&text, asker)?;
-                Ok((CountedQuery { text, ..CountedQuery::default() }, query))
+                // What marks all articles against themselves is nothing.
+                let is_all = self.query.is_empty() && text.is_empty() && !self.is_of_words();
+                let is_all = is_all && asker.like.is_none();
+                let query = if is_all {
+                    self.matching.conditions.alone(&asker.clock)?
+                } else {
+                    self.matching.conditions.parse(&text, asker)?
+                };
+                Ok((CountedQuery { text, is_all, ..CountedQuery::default() }, query))
             });
             let queries = read.collect::<Result<_>>()?;
             return Ok(Asked { queries, columns: Vec::new(), refused: false });
@@ -175,7 +182,7 @@ impl CountArgs {
                 query => {
                     let id = Some(id);
                     let counted =
-                        CountedQuery { id, is_numbered, text, carried, only_tagged: None };
+                        CountedQuery { id, is_numbered, text, carried, ..Default::default() };
                     queries.push((counted, query?));
                 }
             }

@@ -63,7 +63,7 @@ pub(super) struct DeleteArgs {
     list: bool,
     /// Take the deletion of ID back: it comes back when its file is read again
     /// (`limier index --force PATH`)
-    #[arg(long, requires = "ids", conflicts_with = "list")]
+    #[arg(long, requires = "ids", conflicts_with_all = ["list", "query"])]
     undo: bool,
     /// How to print the list, or what was deleted
     #[arg(long, value_enum, default_value_t = OutputForm::Text, conflicts_with = "undo")]

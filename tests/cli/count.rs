@@ -40,6 +40,21 @@ fn a_query_has_a_number_and_nothing_else() {
 }
 
 #[test]
+fn without_a_query_all_articles_are_counted() {
+    let limier = collection();
+    assert_eq!(count(&limier, &[]), "6\n");
+    assert_eq!(count(&limier, &["--from", "2020", "--source", "La Digue"]), "2\n");
+    let by_source = ["--by", "source", "--format", "csv"];
+    assert_eq!(count(&limier, &by_source), "source,articles\nLa Digue,3\nLe Fanal,2\n,1\n");
+    assert_eq!(count(&limier, &["--vs", "grève"]), "6  all articles\n4  grève\n");
+    let json = limier.call("count").args(["--format", "json"]).json();
+    assert_eq!(json["queries"], json!([{"query": "", "total": 6}]));
+    let words = limier.call("count").args(["--by", "word"]).output();
+    assert_eq!((words.code, words.stdout.as_str()), (2, ""));
+    assert!(words.stderr.contains("has no word to search for"), "{}", words.stderr);
+}
+
+#[test]
 fn copies_are_articles_of_their_own_or_count_once() {
     let body = "Le conseil a voté hier soir les travaux du vieux pont de pierre. ".repeat(4);
     let copy =

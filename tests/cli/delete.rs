@@ -272,6 +272,9 @@ fn what_was_deleted_is_listed_and_taken_back() {
              `limier index --force PATH`\n",
         )
         .run();
+    let refused = limier.call("delete").args(["--undo", "serre", "--query", "pont"]).output();
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.contains("cannot be used with"), "{}", refused.stderr);
     limier
         .call("delete")
         .args(["--undo", "serre"])

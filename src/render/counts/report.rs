@@ -51,6 +51,8 @@ pub(crate) struct CountedQuery {
     pub is_numbered: bool,
     /// What was typed.
     pub text: String,
+    /// Nothing was: it is about all articles.
+    pub is_all: bool,
     /// What else its row has in that file.
     pub carried: Vec<String>,
     /// How many of its articles have a word as a tag only, where that was asked.
@@ -60,7 +62,8 @@ pub(crate) struct CountedQuery {
 impl CountedQuery {
     /// Returns what it is called: the id that a person gave it, or else what was typed.
     pub(super) fn name(&self) -> &str {
-        self.id.as_deref().filter(|_| !self.is_numbered).unwrap_or(&self.text)
+        let typed = if self.is_all { "all articles" } else { &self.text };
+        self.id.as_deref().filter(|_| !self.is_numbered).unwrap_or(typed)
     }
 }
 
