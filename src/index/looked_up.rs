@@ -43,8 +43,12 @@ impl IndexReader {
     }
 
     /// Returns where the postings of a term are, for each text field and segment that has any: in
-    /// memory, where they are less than a block.
-    pub(crate) fn places(&self, term: &str) -> tantivy::Result<Arc<[Place<TermPostings>]>> {
+    /// memory, where they are less than a block and all of them are wanted.
+    pub(crate) fn places(
+        &self,
+        term: &str,
+        whole: bool,
+    ) -> tantivy::Result<Arc<[Place<TermPostings>]>> {
         self.places.or_find(term, || {
             let mut places = Vec::new();
             for field in TextField::ALL {
@@ -56,7 +60,7 @@ impl IndexReader {
                     }
                     let index = segment.inverted_index(of_field.field())?;
                     if let Some(info) = index.get_term_info(&of_field)? {
-                        let postings = if info.doc_freq < BLOCK {
+                        let postings = if whole && info.doc_freq < BLOCK {
                             TermPostings::Kept(Arc::new(PostingList::of_term(&index, &info)?))
                         } else {
                             TermPostings::Stored(info)

@@ -32,6 +32,9 @@ use crate::query::{Published, QueryWord, Role};
 /// More forms than this are looked for without positions first.
 const MANY: usize = 16;
 
+/// More forms than this are no family but a pattern, of which most are read in part only.
+const PATTERN: usize = 64;
+
 /// What a query's words are worth in the articles of an index, and where they are.
 pub(super) struct Ranking {
     pub(super) weights: Weights,
@@ -206,13 +209,15 @@ pub(super) struct Among<'a> {
 pub(super) struct Terms<'r> {
     reader: &'r IndexReader,
     deadline: &'r Deadline,
+    /// The word that is looked up has as many forms as a pattern.
+    is_pattern: bool,
     looked_up: Vec<FormPostings>,
 }
 
 impl<'r> Terms<'r> {
     /// Returns the terms of an index, which are looked up until a deadline.
     pub(super) fn of(reader: &'r IndexReader, deadline: &'r Deadline) -> Self {
-        Self { reader, deadline, looked_up: Vec::new() }
+        Self { reader, deadline, is_pattern: false, looked_up: Vec::new() }
     }
 
     /// Returns where words stand side by side in some fields.
@@ -253,11 +258,15 @@ impl Statistics for Terms<'_> {
         self.reader.total_lengths()
     }
 
+    fn begin_word(&mut self, forms: usize) {
+        self.is_pattern = forms > PATTERN;
+    }
+
     fn articles_with(&mut self, form: &str, fields: &[TextField]) -> tantivy::Result<u32> {
         let postings = if form.contains(' ') {
             self.phrase(form, fields)?
         } else {
-            let places = self.reader.places(form)?;
+            let places = self.reader.places(form, !self.is_pattern)?;
             let places = places.iter().filter(|place| fields.contains(&place.field));
             let stored = |Place { segment, field, postings }: &Place<TermPostings>| {
                 (*segment, *field, Stored::Term(postings.clone()))

@@ -92,6 +92,9 @@ pub(crate) trait Statistics {
     /// [`TextField::ALL`], the length of each taken as tantivy encodes it in a byte.
     fn total_lengths(&self) -> Result<[u64; 3], Self::Error>;
 
+    /// Takes note that the forms of a word are looked up next, and how many there are.
+    fn begin_word(&mut self, _forms: usize) {}
+
     /// Returns how many articles have a form, in that of some fields where most have it.
     fn articles_with(&mut self, form: &str, fields: &[TextField]) -> Result<u32, Self::Error>;
 
@@ -229,6 +232,7 @@ impl RankedWord {
         // Articles without any form, were the forms independent of each other, and
         // did a form tell as much of the word as it weighs.
         statistics.go_on()?;
+        statistics.begin_word(expansion.family.forms.len());
         let mut without = 1.0_f64;
         let mut forms = Vec::with_capacity(expansion.family.forms.len());
         let (mut as_typed, mut with_typed) = (Counts::default(), 0);
