@@ -289,6 +289,35 @@ mod tests {
         assert!(copies > 0);
     }
 
+    #[test]
+    fn those_with_all_the_words_are_kept_though_many_with_some_are_worth_more() {
+        let dir = tempfile::tempdir().expect("a temporary folder");
+        let options = WriterOptions { threads: 1, ..WriterOptions::default() };
+        let mut writer = IndexWriter::open(dir.path(), NOW, options).expect("a new index");
+        for id in 0..9_000 {
+            // The first window has the best with some; those with all come later and are poor.
+            let (title, body) = match id {
+                0..60 => ("Phare phare", "Phare".to_owned()),
+                8_000..8_012 => ("", format!("{}pont phare", "mot ".repeat(5_000))),
+                _ => ("", "pont ".to_owned()),
+            };
+            let article = Article {
+                id: format!("{id}"),
+                title: title.to_owned(),
+                body,
+                language: "fr".to_owned(),
+                ..Article::default()
+            };
+            writer.add(article, &"".into()).expect("an article");
+        }
+        writer.commit().expect("a commit");
+        drop(writer);
+        let index = IndexReader::open(dir.path()).expect("an index");
+        for limit in [1, 10, 50] {
+            check(&index, &query("phare pont"), limit);
+        }
+    }
+
     mod shared {
         use std::fs;
         use std::path::Path;

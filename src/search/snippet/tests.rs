@@ -44,6 +44,14 @@ fn words_near_each_other_come_in_one_fragment_from_the_start_of_its_sentence() {
 }
 
 #[test]
+fn the_end_of_a_long_sentence_is_shown_where_it_has_more_than_its_start() {
+    let text = format!("Le pont, {}le marché vote la grève ce soir.", "dit-on encore, ".repeat(20));
+    let found = fragments(&["pont", "marché", "grève"], &text, 1, 100);
+    let [only] = found.as_slice() else { panic!("{found:?}") };
+    assert!(only.text.contains("le marché vote la grève") && !only.starts_sentence, "{only:?}");
+}
+
+#[test]
 fn words_apart_come_in_two_fragments() {
     check(
         &["gare", "étude"],
