@@ -104,7 +104,7 @@ impl Statistics for Statistic<'_> {
         Ok(self.words.lengths)
     }
 
-    fn articles_with(&mut self, form: &str, fields: &[TextField]) -> Result<u32> {
+    fn articles_with(&mut self, form: &str, fields: &'static [TextField]) -> Result<u32> {
         if !form.contains(' ') {
             let with = self.words.with(form);
             return Ok(fields.iter().map(|field| with[*field as usize]).max().unwrap_or(0));

@@ -123,11 +123,11 @@ pub(crate) use ids::Ids;
 pub(crate) use inputs::{Change, Inputs};
 pub(crate) use local::LocalStore;
 pub(crate) use manifest::{FORMAT_VERSION, IndexingRun, Manifest, OldVersion};
-pub(crate) use posting_list::{KeptPostings, PostingList};
+pub(crate) use posting_list::{KeptPostings, PostingList, before};
 #[cfg(feature = "cluster")]
 pub(crate) use published_at::{Identity, PublishedAt, is_made_of, without_mark};
 pub(crate) use reader::IndexReader;
-pub(crate) use remembered::{Place, TermPostings};
+pub(crate) use remembered::{Place, Room, TermPostings};
 pub(crate) use repair::{Repair, repair};
 #[cfg(feature = "cluster")]
 pub(crate) use said::Said;

@@ -148,6 +148,18 @@ impl AnyOf {
     }
 }
 
+/// Returns how many of some items, which are sorted, come before another, which is among the first
+/// most often: steps double until it is passed (Bentley and Yao, Information Processing Letters
+/// 5(3), 1976).
+pub(crate) fn before<T>(items: &[T], is_before: impl Fn(&T) -> bool) -> usize {
+    let mut reach = 1;
+    while items.get(reach - 1).is_some_and(&is_before) {
+        reach *= 2;
+    }
+    let from = reach / 2;
+    from + items[from..items.len().min(reach - 1)].partition_point(is_before)
+}
+
 /// A place in a list of postings.
 #[derive(Clone)]
 pub(crate) struct KeptPostings {
@@ -188,7 +200,7 @@ impl DocSet for KeptPostings {
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        self.at += self.list.docs[self.at..].partition_point(|(doc, _)| *doc < target);
+        self.at += before(&self.list.docs[self.at..], |(doc, _)| *doc < target);
         self.doc()
     }
 

@@ -40,17 +40,31 @@ pub(crate) enum TermPostings {
 
 /// What takes room while it is kept.
 pub(crate) trait Room {
+    /// Returns of how many articles it tells.
+    fn articles(&self) -> u64;
+
     /// Returns of how many numbers of four bytes its lists are.
     fn numbers(&self) -> usize;
 }
 
 impl Room for Arc<PostingList> {
+    fn articles(&self) -> u64 {
+        self.doc_freq().into()
+    }
+
     fn numbers(&self) -> usize {
         PostingList::numbers(self)
     }
 }
 
 impl Room for TermPostings {
+    fn articles(&self) -> u64 {
+        match self {
+            Self::Stored(info) => info.doc_freq.into(),
+            Self::Kept(list) => list.articles(),
+        }
+    }
+
     fn numbers(&self) -> usize {
         match self {
             Self::Stored(_) => 0,

@@ -16,39 +16,93 @@ use super::blocks::Stretch;
 use super::listed::{Beside, ListedPostings};
 use super::weight::{RankedForm, TextNorms};
 use crate::article::TextField;
-use crate::index::{Fields, KeptPostings, PostingList, TermPostings};
+use crate::index::{Fields, KeptPostings, Place, PostingList, Room, TermPostings, before};
 
-/// Where the postings of a form are, for each segment and field that has any.
-pub(super) type FormPostings = Vec<(SegmentId, TextField, Stored)>;
-
-/// Norms that leave an occurrence as it is, whatever the length of the article.
-static UNNORMED: [f32; 256] = [1.0; 256];
-
-/// Where postings are.
-pub(super) enum Stored {
+/// Where the postings of a form are.
+pub(super) enum FormPostings {
     /// Those of a term.
-    Term(TermPostings),
-    /// Those of several words side by side, in memory.
-    Phrase(Arc<PostingList>),
-    /// The articles that have it beside their text, in memory.
-    Listed(Arc<[DocId]>, Beside),
+    Term(Places<TermPostings>),
+    /// Those of several words side by side.
+    Phrase(Places<Arc<PostingList>>),
+    /// Those of what is beside the text of an article, for each segment.
+    Listed(Vec<(SegmentId, Arc<[DocId]>, Beside)>),
 }
 
-impl Stored {
-    /// Returns how many postings there are.
-    pub(super) fn len(&self) -> u64 {
+/// Where postings are, of which some fields count.
+pub(super) struct Places<P> {
+    pub(super) places: Arc<[Place<P>]>,
+    pub(super) fields: &'static [TextField],
+}
+
+impl<P: Room> Places<P> {
+    /// Returns how many there are in the field that has most, all segments together.
+    pub(super) fn most(&self) -> u64 {
+        let of_field = |field: &TextField| {
+            let here = self.places.iter().filter(|place| place.field == *field);
+            here.map(|place| place.postings.articles()).sum()
+        };
+        self.fields.iter().map(of_field).max().unwrap_or(0)
+    }
+
+    /// Returns those of a segment, with their fields.
+    fn here(&self, segment: SegmentId) -> impl Iterator<Item = (TextField, &P)> {
+        let here = self.places.iter().filter(move |place| place.segment == segment);
+        let here = here.filter(|place| self.fields.contains(&place.field));
+        here.map(|place| (place.field, &place.postings))
+    }
+
+    fn of(&self, segment: SegmentId, field: TextField) -> Option<&P> {
+        self.here(segment).find(|(of, _)| *of == field).map(|(_, postings)| postings)
+    }
+
+    fn cost(&self, segment: SegmentId) -> u64 {
+        self.here(segment).map(|(_, postings)| postings.articles()).sum()
+    }
+}
+
+impl FormPostings {
+    /// Returns those of a field in a segment; what is beside a text counts as in its body.
+    fn of(&self, segment: SegmentId, field: TextField) -> Option<Stored<'_>> {
         match self {
-            Self::Term(TermPostings::Stored(info)) => u64::from(info.doc_freq),
-            Self::Term(TermPostings::Kept(list)) | Self::Phrase(list) => u64::from(list.doc_freq()),
-            Self::Listed(articles, _) => articles.len() as u64,
+            Self::Term(places) => places.of(segment, field).map(Stored::Term),
+            Self::Phrase(places) => places.of(segment, field).map(Stored::Phrase),
+            Self::Listed(lists) => {
+                let mut lists = lists.iter().filter(|_| field == TextField::Body);
+                let list = lists.find(|(of, ..)| *of == segment);
+                list.map(|(_, articles, beside)| Stored::Listed(articles, *beside))
+            }
+        }
+    }
+
+    /// Returns how many there are in a segment.
+    fn cost(&self, segment: SegmentId) -> u64 {
+        match self {
+            Self::Term(places) => places.cost(segment),
+            Self::Phrase(places) => places.cost(segment),
+            Self::Listed(lists) => {
+                let here = lists.iter().filter(|(of, ..)| *of == segment);
+                here.map(|(_, articles, _)| articles.len() as u64).sum()
+            }
         }
     }
 }
 
+/// Norms that leave an occurrence as it is, whatever the length of the article.
+static UNNORMED: [f32; 256] = [1.0; 256];
+
+/// The postings of a form in a field of a segment.
+enum Stored<'a> {
+    /// Those of a term.
+    Term(&'a TermPostings),
+    /// Those of several words side by side, in memory.
+    Phrase(&'a Arc<PostingList>),
+    /// The articles that have it beside their text, in memory.
+    Listed(&'a Arc<[DocId]>, Beside),
+}
+
 /// Returns how many postings the forms of a word have in a segment.
 pub(super) fn cost(segment: SegmentId, forms: &[FormPostings]) -> u64 {
-    let here = forms.iter().flatten().filter(|(of, ..)| *of == segment);
-    here.map(|(.., stored)| stored.len()).sum()
+    forms.iter().map(|form| form.cost(segment)).sum()
 }
 
 /// Articles of a window that are so few that they are looked up.
@@ -118,7 +172,7 @@ impl<P: Postings> Cursor<'_, P> {
             } else if doc == TERMINATED {
                 break;
             } else {
-                at += docs[at..].partition_point(|&wanted| wanted < doc);
+                at += before(&docs[at..], |wanted| *wanted < doc);
             }
         }
     }
@@ -239,9 +293,8 @@ impl<'a, T: Postings> WordCursor<'a, T> {
         let segment_id = segment.segment_id();
         let mut opened = Self { terms: Vec::new(), phrases: Vec::new(), listed: Vec::new() };
         for field in TextField::ALL {
-            let here = |at: &&(SegmentId, _, _)| at.0 == segment_id && at.1 == field;
             let found = forms.0.iter().zip(forms.1);
-            let found = found.filter_map(|(&form, of)| Some((form, &of.iter().find(here)?.2)));
+            let found = found.filter_map(|(&form, of)| Some((form, of.of(segment_id, field)?)));
             let mut found = found.peekable();
             if found.peek().is_none() {
                 continue;
@@ -267,7 +320,7 @@ impl<'a, T: Postings> WordCursor<'a, T> {
                         opened.phrases.push(Cursor { field, form, postings, lengths, norms });
                     }
                     Stored::Listed(articles, beside) => {
-                        let postings = ListedPostings::new(Arc::clone(articles), *beside);
+                        let postings = ListedPostings::new(Arc::clone(articles), beside);
                         let norms = &UNNORMED;
                         opened.listed.push(Cursor { field, form, postings, lengths, norms });
                     }

@@ -35,7 +35,7 @@ impl Statistics for OneArticle {
         Ok([10, 10, 100])
     }
 
-    fn articles_with(&mut self, _: &str, _: &[TextField]) -> Result<u32, Infallible> {
+    fn articles_with(&mut self, _: &str, _: &'static [TextField]) -> Result<u32, Infallible> {
         Ok(1)
     }
 

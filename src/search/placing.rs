@@ -26,7 +26,7 @@ const EARLY: f32 = 0.1;
 const FEW: usize = 4;
 
 /// Most words from one to the other that is near it.
-const WITHIN: u32 = 25;
+const WITHIN: i64 = 25;
 
 /// What words count that stand near each other, whichever they are.
 const TOGETHER: f32 = 0.5;
@@ -56,8 +56,9 @@ pub(super) struct Placed<'w> {
     scored: usize,
     /// Of each word and the next one, what they bring.
     best: Vec<f32>,
-    /// Where each word was seen last, after as many places as were looked at.
-    last: Vec<Option<u32>>,
+    /// Where each word was seen last, after as many places as were looked at: far in front of all
+    /// where it was not.
+    last: Vec<i64>,
     /// Which words were seen, and which near each of them.
     seen: Vec<bool>,
 }
@@ -120,15 +121,17 @@ impl<'w> Placed<'w> {
     fn togetherness(&mut self, places: &[(u32, usize)]) -> f32 {
         let Self { words, last, seen, .. } = self;
         let len = words.len();
-        cleared(last, len);
+        last.clear();
+        last.resize(len, i64::MIN / 2);
         cleared(seen, len * len);
         for &(at, word) in places {
+            let at = i64::from(at);
             for (other, before) in last.iter().enumerate() {
-                if before.is_some_and(|before| at - before <= WITHIN) {
+                if at - before <= WITHIN {
                     seen[word.min(other) * len + word.max(other)] = true;
                 }
             }
-            last[word] = Some(at);
+            last[word] = at;
         }
         let mut sum = 0.0;
         for one in 0..len {

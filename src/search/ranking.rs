@@ -15,7 +15,7 @@ use super::accumulators::Accumulators;
 use super::blocks::{Stretch as _, TermBlocks, reopened};
 use super::capitals::Capitals;
 use super::counting::Counting;
-use super::cursor::{FormPostings, Stored, WordCursor, cost};
+use super::cursor::{FormPostings, Places, WordCursor, cost};
 use super::listed::Beside;
 use super::maxscore::Ranked;
 use super::published::articles_of;
@@ -25,7 +25,7 @@ use super::tops::{Goal, Tops};
 use super::weight::{RankedWord, Statistics, Weights};
 use crate::article::TextField;
 use crate::engine::Deadline;
-use crate::index::{Fields, IndexReader, Place, TermPostings};
+use crate::index::{Fields, IndexReader, Place, PostingList};
 use crate::lexicon::{Expansion, Family, Form, Lexicon};
 use crate::query::{Published, QueryWord, Role};
 
@@ -220,14 +220,9 @@ impl<'r> Terms<'r> {
         Self { reader, deadline, is_pattern: false, looked_up: Vec::new() }
     }
 
-    /// Returns where words stand side by side in some fields.
-    fn phrase(&self, phrase: &str, fields: &[TextField]) -> tantivy::Result<FormPostings> {
-        let places = self.reader.phrase(phrase, &|| in_time(self.deadline))?;
-        let places = places.iter().filter(|place| fields.contains(&place.field));
-        let stored = |Place { segment, field, postings }: &Place<_>| {
-            (*segment, *field, Stored::Phrase(Arc::clone(postings)))
-        };
-        Ok(places.map(stored).collect())
+    /// Returns where words stand side by side.
+    fn phrase(&self, phrase: &str) -> tantivy::Result<Arc<[Place<Arc<PostingList>>]>> {
+        self.reader.phrase(phrase, &|| in_time(self.deadline))
     }
 }
 
@@ -262,53 +257,43 @@ impl Statistics for Terms<'_> {
         self.is_pattern = forms > PATTERN;
     }
 
-    fn articles_with(&mut self, form: &str, fields: &[TextField]) -> tantivy::Result<u32> {
-        let postings = if form.contains(' ') {
-            self.phrase(form, fields)?
+    fn articles_with(&mut self, form: &str, fields: &'static [TextField]) -> tantivy::Result<u32> {
+        let (most, postings) = if form.contains(' ') {
+            let places = Places { places: self.phrase(form)?, fields };
+            (places.most(), FormPostings::Phrase(places))
         } else {
-            let places = self.reader.places(form, !self.is_pattern)?;
-            let places = places.iter().filter(|place| fields.contains(&place.field));
-            let stored = |Place { segment, field, postings }: &Place<TermPostings>| {
-                (*segment, *field, Stored::Term(postings.clone()))
-            };
-            places.map(stored).collect()
+            let places = Places { places: self.reader.places(form, !self.is_pattern)?, fields };
+            (places.most(), FormPostings::Term(places))
         };
-        let with = |field: &TextField| -> u64 {
-            let here = postings.iter().filter(|(_, of, _): &&(_, _, _)| of == field);
-            here.map(|(.., stored)| stored.len()).sum()
-        };
-        let most = fields.iter().map(with).max().unwrap_or(0);
         self.looked_up.push(postings);
         Ok(most as u32)
     }
 
     fn articles_of(&mut self, time: &Published) -> tantivy::Result<u32> {
-        let mut postings = FormPostings::new();
+        let mut lists = Vec::new();
         let mut total = 0;
         for segment in self.reader.searcher().segment_readers() {
             let articles = articles_of(self.reader, segment, None, time, false)?;
             let articles: Arc<[DocId]> = articles.ones().map(|doc| doc as DocId).collect();
             total += articles.len() as u32;
-            let stored = Stored::Listed(articles, Beside::Date);
-            postings.push((segment.segment_id(), TextField::Body, stored));
+            lists.push((segment.segment_id(), articles, Beside::Date));
         }
-        self.looked_up.push(postings);
+        self.looked_up.push(FormPostings::Listed(lists));
         Ok(total)
     }
 
     fn articles_tagged(&mut self, words: &[String]) -> tantivy::Result<u32> {
-        let mut postings = FormPostings::new();
+        let mut lists = Vec::new();
         let mut total = 0;
         let segments = self.reader.searcher().segment_readers();
         for (segment, articles) in segments.iter().zip(self.reader.tagged(words)?) {
             let Some(articles) = articles else { continue };
             let articles: Arc<[DocId]> = articles.ones().map(|doc| doc as DocId).collect();
             total += articles.len() as u32;
-            let stored = Stored::Listed(articles, Beside::Tag);
-            postings.push((segment.segment_id(), TextField::Body, stored));
+            lists.push((segment.segment_id(), articles, Beside::Tag));
         }
         if total > 0 {
-            self.looked_up.push(postings);
+            self.looked_up.push(FormPostings::Listed(lists));
         }
         Ok(total)
     }
@@ -324,13 +309,10 @@ impl Statistics for Terms<'_> {
     }
 
     fn neighbours(&mut self, phrase: &str) -> tantivy::Result<u64> {
-        let times = |(.., stored): &(_, _, Stored)| match stored {
-            Stored::Phrase(list) => list.occurrences(),
-            _ => 0,
-        };
         let find = || {
-            let places = self.phrase(phrase, &TextField::ALL)?;
-            Ok::<_, tantivy::TantivyError>(Arc::new(places.iter().map(times).sum()))
+            let places = self.phrase(phrase)?;
+            let times = places.iter().map(|place| place.postings.occurrences()).sum();
+            Ok::<_, tantivy::TantivyError>(Arc::new(times))
         };
         Ok(*self.reader.neighbours.or_find(phrase, find)?)
     }

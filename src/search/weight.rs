@@ -96,7 +96,11 @@ pub(crate) trait Statistics {
     fn begin_word(&mut self, _forms: usize) {}
 
     /// Returns how many articles have a form, in that of some fields where most have it.
-    fn articles_with(&mut self, form: &str, fields: &[TextField]) -> Result<u32, Self::Error>;
+    fn articles_with(
+        &mut self,
+        form: &str,
+        fields: &'static [TextField],
+    ) -> Result<u32, Self::Error>;
 
     /// Returns how many articles are of a time.
     fn articles_of(&mut self, time: &Published) -> Result<u32, Self::Error>;

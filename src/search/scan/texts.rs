@@ -37,7 +37,11 @@ impl Statistics for Texts<'_> {
         }))
     }
 
-    fn articles_with(&mut self, form: &str, fields: &[TextField]) -> Result<u32, Infallible> {
+    fn articles_with(
+        &mut self,
+        form: &str,
+        fields: &'static [TextField],
+    ) -> Result<u32, Infallible> {
         let with = |field: &TextField| {
             let has = |reading: &&Reading| {
                 !reading.positions_of_form(*field, form, self.lexicon).is_empty()
