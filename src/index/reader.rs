@@ -59,6 +59,9 @@ pub(crate) struct IndexReader {
     pub(super) places: Remembered<[Place<TermPostings>]>,
     /// What settles ties in each segment, once that was asked for.
     pub(super) ties: OnceLock<Vec<(Column<i64>, Column<u64>)>>,
+    /// What an occurrence counts in each text field by its length, as tantivy encodes that in a
+    /// byte, once a search asked for it.
+    pub(crate) norms: OnceLock<Arc<[[f32; 256]; 3]>>,
     /// The checksums of what is stored, of each segment, once an article was read.
     checksums: OnceLock<Vec<Option<Column>>>,
     /// Whether each segment has tags, once that was asked for.
@@ -138,7 +141,7 @@ impl IndexReader {
         let (lengths, ids) = Default::default();
         let (families, same_letters, suggestions) = Default::default();
         let (parts, neighbours) = Default::default();
-        let (ties, checksums, tags) = Default::default();
+        let (ties, norms, checksums, tags) = Default::default();
         let dir = dir.to_owned();
         Ok(Self {
             dir,
@@ -157,6 +160,7 @@ impl IndexReader {
             neighbours,
             places: Remembered::by_room(),
             ties,
+            norms,
             checksums,
             tags,
         })

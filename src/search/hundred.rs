@@ -109,7 +109,7 @@ impl Settling<'_> {
     fn parts(&self, hits: &[Found]) -> tantivy::Result<Vec<Part<'_>>> {
         let Plan { reader, ranking, .. } = self.plan;
         let parts = by_segment(hits, |hit| hit.address).into_iter().map(|(ordinal, mut hits)| {
-            hits.sort_by_key(|hit| hit.address);
+            hits.sort_unstable_by_key(|hit| hit.address);
             let docs: Vec<u32> = hits.iter().map(|hit| hit.address.doc_id).collect();
             let segment = reader.searcher().segment_reader(ordinal);
             let mut occurrences = ranking.occurrences(reader, segment, docs, self.deadline);

@@ -13,6 +13,25 @@ pub(crate) fn place(field: TextField, position: u32) -> u32 {
     field as u32 * FIELDS_APART + position
 }
 
+/// A place with the ordinal of the word that stands there, in the order of places: one number,
+/// since that is sorted faster than two.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Standing(u64);
+
+impl Standing {
+    pub(crate) fn new(place: u32, word: usize) -> Self {
+        Self(u64::from(place) << 32 | word as u64)
+    }
+
+    pub(crate) fn place(self) -> u32 {
+        (self.0 >> 32) as u32
+    }
+
+    pub(crate) fn word(self) -> usize {
+        self.0 as u32 as usize
+    }
+}
+
 /// The first and the last place of something found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Span {

@@ -3,7 +3,7 @@
 //!
 //! It takes places, from postings or from a text, and counts no occurrences.
 
-use super::places::place;
+use super::places::{Standing, place};
 use super::weight::{RankedWord, Weights};
 use crate::article::TextField;
 
@@ -71,8 +71,8 @@ impl<'w> Placed<'w> {
         Self { words: &weights.words, scored, best, last, seen }
     }
 
-    /// Returns what places bring, which are sorted, each with the ordinal of its word.
-    pub(super) fn bring(&mut self, places: &[(u32, usize)]) -> Placing {
+    /// Returns what places bring, which are sorted.
+    pub(super) fn bring(&mut self, places: &[Standing]) -> Placing {
         let near = NEAR * self.nearness(places);
         let mut placing = Placing { near, ..Placing::default() };
         if self.scored <= SHORT {
@@ -90,13 +90,14 @@ impl<'w> Placed<'w> {
     ///
     /// Ordered and unordered pairs, as in the sequential dependence model: Metzler, Croft,
     /// SIGIR 2005.
-    fn nearness(&mut self, places: &[(u32, usize)]) -> f32 {
+    fn nearness(&mut self, places: &[Standing]) -> f32 {
         let Self { words, best, .. } = self;
         cleared(best, words.len());
         for pair in places.windows(2) {
-            let [(at, one), (next, other)] = [pair[0], pair[1]];
+            let (one, other) = (pair[0].word(), pair[1].word());
             if one.abs_diff(other) == 1 {
-                let distance = ((next - at) as f32 / 2.0).max(1.0);
+                let apart = pair[1].place() - pair[0].place();
+                let distance = (apart as f32 / 2.0).max(1.0);
                 let order = if one < other { 1.0 } else { REVERSED };
                 let near = order * words[one].idf.min(words[other].idf) / distance;
                 let best = &mut best[one.min(other)];
@@ -107,25 +108,25 @@ impl<'w> Placed<'w> {
     }
 
     /// Returns the idf of the words that stand in the opening of the body, together.
-    fn earliness(&mut self, places: &[(u32, usize)]) -> f32 {
+    fn earliness(&mut self, places: &[Standing]) -> f32 {
         let body = place(TextField::Body, 0);
-        let from = places.partition_point(|(at, _)| *at < body);
-        let opening = places[from..].iter().take_while(|(at, _)| *at < body + OPENING);
+        let from = places.partition_point(|found| found.place() < body);
+        let opening = places[from..].iter().take_while(|found| found.place() < body + OPENING);
         let Self { words, seen, .. } = self;
         cleared(seen, words.len());
-        opening.for_each(|(_, word)| seen[*word] = true);
+        opening.for_each(|found| seen[found.word()] = true);
         words.iter().zip(seen).filter(|(_, is_seen)| **is_seen).map(|(word, _)| word.idf).sum()
     }
 
     /// Returns the smaller idf of each two words that stand near each other, together.
-    fn togetherness(&mut self, places: &[(u32, usize)]) -> f32 {
+    fn togetherness(&mut self, places: &[Standing]) -> f32 {
         let Self { words, last, seen, .. } = self;
         let len = words.len();
         last.clear();
         last.resize(len, i64::MIN / 2);
         cleared(seen, len * len);
-        for &(at, word) in places {
-            let at = i64::from(at);
+        for found in places {
+            let (at, word) = (i64::from(found.place()), found.word());
             for (other, before) in last.iter().enumerate() {
                 if at - before <= WITHIN {
                     seen[word.min(other) * len + word.max(other)] = true;
@@ -155,6 +156,10 @@ mod tests {
     use super::*;
     use crate::query::{Capital, Role};
 
+    fn standing(places: &[(u32, usize)]) -> Vec<Standing> {
+        places.iter().map(|&(place, word)| Standing::new(place, word)).collect()
+    }
+
     /// Returns what `bring` says of words of these places.
     fn told(bring: impl Fn(&mut Placed<'_>) -> f32) -> f32 {
         let words = [2.0, 1.0, 3.0, 0.0].map(|idf| RankedWord {
@@ -176,7 +181,7 @@ mod tests {
 
     #[test]
     fn neighbours_of_the_query_count_when_they_stand_together_and_most_in_its_order() {
-        let near = |places: &[(u32, usize)]| 4.0 * told(|placed| placed.nearness(places));
+        let near = |places: &[_]| 4.0 * told(|placed| placed.nearness(&standing(places)));
         assert_eq!(near(&[(5, 0), (6, 1)]), 1.0, "the smaller idf");
         assert_eq!(near(&[(5, 0), (7, 1)]), 1.0, "a word between them");
         assert_eq!(near(&[(5, 0), (9, 1)]), 0.5);
@@ -188,7 +193,7 @@ mod tests {
 
     #[test]
     fn any_two_words_count_when_they_stand_within_some_words() {
-        let together = |places: &[(u32, usize)]| told(|placed| placed.togetherness(places));
+        let together = |places: &[_]| told(|placed| placed.togetherness(&standing(places)));
         assert_eq!(together(&[(5, 0), (30, 2)]), 2.0, "the smaller idf");
         assert_eq!(together(&[(5, 2), (30, 0)]), 2.0, "in any order");
         assert_eq!(together(&[(5, 0), (31, 2)]), 0.0, "too far");
@@ -200,7 +205,7 @@ mod tests {
     #[test]
     fn words_count_that_stand_in_the_opening_of_the_body() {
         let body = |at| place(TextField::Body, at);
-        let early = |places: &[(u32, usize)]| told(|placed| placed.earliness(places));
+        let early = |places: &[_]| told(|placed| placed.earliness(&standing(places)));
         assert_eq!(early(&[(3, 0), (body(0), 1), (body(149), 2), (body(149), 2)]), 4.0);
         assert_eq!(early(&[(3, 0), (body(150), 1)]), 0.0);
     }

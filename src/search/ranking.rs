@@ -22,7 +22,7 @@ use super::published::articles_of;
 use super::score::{Occurrences, Occurring};
 use super::time::in_time;
 use super::tops::{Goal, Tops};
-use super::weight::{RankedWord, Statistics, Weights};
+use super::weight::{RankedWord, Statistics, TextNorms, Weights};
 use crate::article::TextField;
 use crate::engine::Deadline;
 use crate::index::{Fields, IndexReader, Place, PostingList};
@@ -251,6 +251,15 @@ impl Statistics for Terms<'_> {
 
     fn total_lengths(&self) -> tantivy::Result<[u64; 3]> {
         self.reader.total_lengths()
+    }
+
+    fn norms(&self) -> tantivy::Result<TextNorms> {
+        let norms = &self.reader.norms;
+        if let Some(norms) = norms.get() {
+            return Ok(TextNorms(Arc::clone(norms)));
+        }
+        let TextNorms(new) = TextNorms::new(self.total_lengths()?, self.articles());
+        Ok(TextNorms(Arc::clone(norms.get_or_init(|| new))))
     }
 
     fn begin_word(&mut self, forms: usize) {

@@ -5,7 +5,7 @@
 
 use super::coverage::Coverage;
 use super::listed::Beside;
-use super::places::place;
+use super::places::{Standing, place};
 use super::placing::{Placed, Placing};
 use super::weight::{Frequency, RankedForm, RankedWord, Weights};
 use crate::article::TextField;
@@ -66,7 +66,7 @@ pub(crate) struct Occurring<'a> {
 pub(crate) struct Scores {
     pub(crate) sums: Vec<f32>,
     /// Where the words of the articles stand, those of one behind those of the one before.
-    places: Vec<(u32, usize)>,
+    places: Vec<Standing>,
     /// Where those of each article begin, and where the last ones end.
     starts: Vec<usize>,
 }
@@ -81,13 +81,12 @@ pub(crate) fn scores<O: Occurrences>(
 ) -> Result<Scores, O::Error> {
     let bonus = coverage.bonus(weights.plain_words());
     let mut scores = vec![0.0; articles];
-    // The article, and the place and the word in one number, which is sorted faster than two.
-    let mut found_at: Vec<(usize, u64)> = Vec::new();
+    let mut found_at: Vec<(usize, Standing)> = Vec::new();
     let mut starts = vec![0; articles + 1];
     for (ordinal, word) in weights.scored_words() {
         let frequencies = frequencies(occurrences, ordinal, articles, |at, found| {
-            let place = |&position| u64::from(place(found.field, position)) << 32 | ordinal as u64;
-            found_at.extend(found.positions.iter().map(|position| (at, place(position))));
+            let standing = |&position| (at, Standing::new(place(found.field, position), ordinal));
+            found_at.extend(found.positions.iter().map(standing));
             starts[at + 1] += found.positions.len();
         })?;
         for (score, frequency) in scores.iter_mut().zip(frequencies) {
@@ -103,26 +102,23 @@ pub(crate) fn scores<O: Occurrences>(
         starts[article + 1] += starts[article];
     }
     let mut next = starts.clone();
-    let mut of_articles = vec![0; found_at.len()];
+    let mut places = vec![Standing::new(0, 0); found_at.len()];
     for (article, found) in found_at {
-        of_articles[next[article]] = found;
+        places[next[article]] = found;
         next[article] += 1;
     }
-    let mut standing = Placed::new(weights);
-    let mut places = Vec::with_capacity(of_articles.len());
+    let mut placed = Placed::new(weights);
     for (score, ends) in scores.iter_mut().zip(starts.windows(2)) {
-        let of_article = &mut of_articles[ends[0]..ends[1]];
+        let of_article = &mut places[ends[0]..ends[1]];
         of_article.sort_unstable();
-        places
-            .extend(of_article.iter().map(|found| ((found >> 32) as u32, *found as u32 as usize)));
-        *score += standing.bring(&places[ends[0]..]).sum();
+        *score += placed.bring(of_article).sum();
     }
     Ok(Scores { sums: scores, places, starts })
 }
 
 impl Scores {
     /// Returns where the words of an article stand, in order.
-    fn places(&self, article: usize) -> &[(u32, usize)] {
+    fn places(&self, article: usize) -> &[Standing] {
         &self.places[self.starts[article]..self.starts[article + 1]]
     }
 
@@ -155,11 +151,11 @@ impl Scores {
 /// some places, those aside that do not.
 fn with_capital<'w>(
     weights: &'w Weights,
-    places: &'w [(u32, usize)],
+    places: &'w [Standing],
 ) -> impl Iterator<Item = (usize, &'w RankedWord, usize)> {
     let words = weights.scored_words().filter(|(_, word)| word.capital != Capital::Any);
     let counted = words.map(|(ordinal, word)| {
-        (ordinal, word, places.iter().filter(|(_, other)| *other == ordinal).count())
+        (ordinal, word, places.iter().filter(|found| found.word() == ordinal).count())
     });
     counted.filter(|(.., total)| *total > 0)
 }
@@ -169,7 +165,7 @@ fn capitals<O: Occurrences>(
     weights: &Weights,
     occurrences: &mut O,
     article: usize,
-    places: &[(u32, usize)],
+    places: &[Standing],
 ) -> Result<f32, O::Error> {
     let mut added = 0.0;
     let mut capitals: Option<Vec<u32>> = None;
@@ -183,8 +179,9 @@ fn capitals<O: Occurrences>(
             }
             let read = capitals.as_deref().unwrap_or_default();
             let has_capital = |place: u32| read.binary_search(&(place + word.behind)).is_ok();
-            let of_word = places.iter().filter(|(_, other)| *other == ordinal);
-            share = of_word.filter(|(place, _)| has_capital(*place)).count() as f32 / total as f32;
+            let of_word = places.iter().filter(|found| found.word() == ordinal);
+            let has = of_word.filter(|found| has_capital(found.place())).count();
+            share = has as f32 / total as f32;
         }
         added += CAPITALS * word.capital_idf * share;
     }
@@ -204,7 +201,7 @@ pub(crate) fn explain<O: Occurrences>(
         let near_spelling = word.is_instead;
         let mut part = WordScore { near_spelling, ..WordScore::of(ordinal, word.idf) };
         let found = frequencies(occurrences, ordinal, 1, |_, found| {
-            let of_word = |&position| (place(found.field, position), ordinal);
+            let of_word = |&position| Standing::new(place(found.field, position), ordinal);
             places.extend(found.positions.iter().map(of_word));
             part.occurrences[found.field as usize] += found.positions.len();
             part.published |= found.form.beside == Some(Beside::Date);

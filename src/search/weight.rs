@@ -92,6 +92,11 @@ pub(crate) trait Statistics {
     /// [`TextField::ALL`], the length of each taken as tantivy encodes it in a byte.
     fn total_lengths(&self) -> Result<[u64; 3], Self::Error>;
 
+    /// Returns what occurrences count by the lengths of fields: made each time, or once.
+    fn norms(&self) -> Result<TextNorms, Self::Error> {
+        Ok(TextNorms::new(self.total_lengths()?, self.articles()))
+    }
+
     /// Takes note that the forms of a word are looked up next, and how many there are.
     fn begin_word(&mut self, _forms: usize) {}
 
@@ -140,7 +145,7 @@ impl Weights {
         expansions: &[Expansion],
         articles: u64,
     ) -> Result<Self, S::Error> {
-        let norms = TextNorms::new(statistics.total_lengths()?, statistics.articles());
+        let norms = statistics.norms()?;
         let ranked = words.iter().zip(expansions);
         let ranked =
             ranked.map(|(word, it)| RankedWord::new(statistics, word, it, articles as f64));
@@ -389,14 +394,14 @@ pub(crate) fn normed(field: usize, length: f32, average: f32) -> f32 {
 
 /// For each text field, what an occurrence counts by the field's length, as
 /// tantivy encodes it in a byte.
-#[derive(Debug)]
-pub(crate) struct TextNorms([Box<[f32; 256]>; 3]);
+#[derive(Debug, Clone)]
+pub(crate) struct TextNorms(pub(super) Arc<[[f32; 256]; 3]>);
 
 impl TextNorms {
     /// Returns the norms for a collection: lengths are measured by the average of all its
     /// articles, so that scores do not depend on how they are kept.
-    fn new(total_lengths: [u64; 3], articles: u64) -> Self {
-        let mut norms = TextField::ALL.map(|_| Box::new([0.0; 256]));
+    pub(super) fn new(total_lengths: [u64; 3], articles: u64) -> Self {
+        let mut norms = [[0.0; 256]; 3];
         for (ordinal, words) in total_lengths.into_iter().enumerate() {
             let average = words as f32 / articles.max(1) as f32;
             let average = (average * ROUNDED_OFF).max(1.0);
@@ -404,7 +409,7 @@ impl TextNorms {
                 *norm = normed(ordinal, FieldNormReader::id_to_fieldnorm(id) as f32, average);
             }
         }
-        Self(norms)
+        Self(Arc::new(norms))
     }
 
     /// Returns the norms of a field.
