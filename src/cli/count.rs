@@ -17,6 +17,7 @@ use super::outcome::Outcome;
 use super::output::tell;
 use super::sheet::{List, Listed};
 use super::terminal::Terminal;
+use super::undated::tell_undated;
 use super::without_hits::{WithoutHits, tell_why};
 use crate::engine::{Counts, Deadline, Engine, Key, Marking, Request};
 use crate::error::{Error, Result};
@@ -306,6 +307,12 @@ pub(super) fn run(args: &CountArgs, dir: &Path, terminal: &Terminal) -> Result<O
     };
     if args.queries.is_none() && !args.group {
         args.tell_tagged(engine, (&mut queries, &read), &counts.totals, clock)?;
+    }
+    if args.queries.is_none() {
+        let found = queries.iter().zip(&read).zip(&counts.totals).filter(|(_, total)| **total > 0);
+        for ((counted, query), _) in found {
+            tell_undated(engine, args.request(query.clone(), clock), &counted.text)?;
+        }
     }
     args.tell_zeros(engine, (&queries, read), &counts.totals, clock)?;
     let day = clock.now.to_zoned(clock.zone.clone()).date().to_string();

@@ -22,7 +22,8 @@ use super::outcome::Outcome;
 use super::output::tell;
 use super::sheet::{List, Listed};
 use super::terminal::Terminal;
-use super::without_hits::WithoutHits;
+use super::undated::tell_undated;
+use super::without_hits::{WithoutHits, tell_why};
 use crate::engine::{Detail, Engine, Order, Request};
 use crate::error::{Error, Result};
 use crate::index::Decisions;
@@ -121,6 +122,16 @@ pub(super) fn run(args: &ExportArgs, dir: &Path, terminal: &Terminal) -> Result<
         None => exported.print()?,
         Some(path) => exported.to_file(path, dir, args.append)?,
     };
+    if let Which::Found(request) | Which::First(request) = exported.which {
+        if articles == 0 {
+            tell_why(engine, Request { order: Order::Relevance, ..*request })?;
+        } else {
+            tell_undated(engine, *request, &query)?;
+        }
+    }
+    if let Some(path) = destination.output.as_ref().filter(|_| terminal.screen.is_some()) {
+        tell(Notice::Written { path, count: articles });
+    }
     Ok(if articles == 0 || refused { Outcome::Partial } else { Outcome::Complete })
 }
 

@@ -19,6 +19,7 @@ use super::outcome::Outcome;
 use super::output::tell;
 use super::sheet::{List, Listed};
 use super::terminal::{Terminal, Window};
+use super::undated::tell_undated;
 use super::without_hits::{WithoutHits, tell_why};
 use crate::engine::{Concordance, Engine, FARTHEST, KwicOrder, MOST_BESIDE, Request};
 use crate::error::{Error, Result};
@@ -140,6 +141,8 @@ pub(super) fn run(args: &KwicArgs, dir: &Path, terminal: &Terminal) -> Result<Ou
     };
     if concordance.articles == 0 {
         tell_why(engine, asking.request(&text)?)?;
+    } else {
+        tell_undated(engine, asking.request(&text)?, &text)?;
     }
     let is_cut = asking.tell_cut(None, &text, &concordance);
     let is_shown = format.for_people && destination.output.is_none() && terminal.screen.is_some();

@@ -45,6 +45,7 @@ mod show;
 mod signals;
 mod terminal;
 mod told;
+mod undated;
 mod unset;
 mod without_hits;
 mod word;

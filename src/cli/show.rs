@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use super::last_answer::LastAnswer;
 use super::marks::{Marks, layout};
 use super::named::named;
-use super::open::open;
+use super::open::{collection, open};
 use super::options::{OutputForm, clock};
 use super::outcome::Outcome;
 use super::output::{print, print_from};
@@ -20,7 +20,7 @@ use super::terminal::Terminal;
 use super::unset::text_or;
 use crate::calendar::HOME_ZONE;
 use crate::engine::{ArticleMarks, Engine, Entry};
-use crate::error::Result;
+use crate::error::{Error, Result};
 use crate::query::{Clock, Query};
 use crate::render::{Highlight, entry_json, write_article, write_json};
 
@@ -45,7 +45,14 @@ pub(super) struct ShowArgs {
 pub(super) fn run(args: &ShowArgs, dir: &Path, terminal: &Terminal) -> Result<Outcome> {
     let engine = open(dir)?;
     let last = terminal.window.and_then(LastAnswer::of);
-    let entries = named(engine, &args.ids, last.as_ref(), dir)?;
+    let entries = match named(engine, &args.ids, last.as_ref(), dir) {
+        Err(Error::ArticleMissing { name, .. })
+            if collection(dir)?.decisions()?.has_deleted(&name) =>
+        {
+            return Err(Error::AlreadyDeleted(name));
+        }
+        entries => entries?,
+    };
     if args.format == OutputForm::Json {
         print(terminal, false, |out| {
             entries.iter().try_for_each(|entry| write_json(out, &entry_json(entry)))

@@ -11,7 +11,10 @@ use super::value::Value;
 use crate::syntax_error::{SyntaxError, SyntaxProblem};
 
 /// The names of the operator of proximity.
-const NEAR: [&str; 3] = ["NEAR/", "PRES/", "PRÈS/"];
+const NEAR: [&str; 4] = ["NEAR/", "PRES/", "PRÈS/", CLOSE];
+
+/// The one of these that may be a word of a text in capitals.
+const CLOSE: &str = "PROCHE/";
 
 /// Returns the lexemes of `text`; brackets among them come in pairs.
 pub(super) fn lexemes(text: &str) -> Result<Vec<Lexeme>, SyntaxError> {
@@ -173,9 +176,12 @@ impl Lexer<'_> {
     /// Reads the `NEAR/5` that stands here.
     fn near(&mut self) -> Result<Option<u32>, SyntaxError> {
         let (start, rest) = (self.scanner.at, self.scanner.rest());
-        let Some(name) = NEAR.iter().find(|name| rest.starts_with(**name)) else {
-            return Ok(None);
+        let is_here = |name: &&&str| match rest.strip_prefix(**name) {
+            // A headline may have `PROCHE/MOYEN-ORIENT`.
+            Some(behind) => **name != CLOSE || behind.starts_with(|it: char| it.is_ascii_digit()),
+            None => false,
         };
+        let Some(name) = NEAR.iter().find(is_here) else { return Ok(None) };
         let end = rest.find(|char| ends_chunk(char) || opens_quote(char)).unwrap_or(rest.len());
         let distance = rest[name.len()..end].parse().ok().filter(|&distance| distance > 0);
         let span = start..start + end;

@@ -73,6 +73,20 @@ pub(crate) enum Notice<'a> {
         /// How many they are.
         count: u64,
     },
+    /// Articles are left out, since they have no date and one is asked for.
+    Undated {
+        /// What was asked.
+        query: &'a str,
+        /// How many they are.
+        count: u64,
+    },
+    /// Articles were written to a file.
+    Written {
+        /// The file.
+        path: &'a Path,
+        /// How many they are.
+        count: u64,
+    },
     /// A row of a file of queries that is none.
     RowRefused(&'a Error),
     /// A query took longer than it may.
@@ -164,6 +178,13 @@ impl fmt::Display for Notice<'_> {
                     "{}: {counted} {have} a word as a tag only; a `+` before it leaves them out",
                     echo(query)
                 )
+            }
+            Self::Undated { query, count } => {
+                let query = if query.is_empty() { String::new() } else { echo(query) + ": " };
+                write!(formatter, "{query}{} without a date left out", articles(count))
+            }
+            Self::Written { path, count } => {
+                write!(formatter, "{}: {} written", path_label(path), articles(count))
             }
             Self::RowRefused(error) => formatter.write_str(&error_message(error)),
             Self::QueryCut { id, query } => {

@@ -43,7 +43,8 @@ fn a_query_has_a_number_and_nothing_else() {
 fn without_a_query_all_articles_are_counted() {
     let limier = collection();
     assert_eq!(count(&limier, &[]), "6\n");
-    assert_eq!(count(&limier, &["--from", "2020", "--source", "La Digue"]), "2\n");
+    let dated = limier.call("count").args(["--from", "2020", "--source", "La Digue"]);
+    dated.stdout("2\n").stderr("1 article without a date left out\n").run();
     let by_source = ["--by", "source", "--format", "csv"];
     assert_eq!(count(&limier, &by_source), "source,articles\nLa Digue,3\nLe Fanal,2\n,1\n");
     assert_eq!(count(&limier, &["--vs", "grève"]), "6  all articles\n4  grève\n");
@@ -52,6 +53,18 @@ fn without_a_query_all_articles_are_counted() {
     let words = limier.call("count").args(["--by", "word"]).output();
     assert_eq!((words.code, words.stdout.as_str()), (2, ""));
     assert!(words.stderr.contains("has no word to search for"), "{}", words.stderr);
+}
+
+#[test]
+fn those_without_a_date_that_one_leaves_out_are_told() {
+    let limier = collection();
+    let told = "pont date:2020: 1 article without a date left out\n";
+    limier.call("count").arg("pont date:2020").stdout("2\n").stderr(told).run();
+    limier.call("count").arg("grève date:2020").stdout("3\n").run();
+    limier.call("count").args(["pont", "--by", "source"]).run();
+    // Where nothing is found it is told beside why.
+    let why = "no article for pont avant:2019; 1 article without a date left out\n";
+    limier.call("count").arg("pont avant:2019").stdout("0\n").stderr(why).code(1).run();
 }
 
 #[test]

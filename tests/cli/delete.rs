@@ -265,6 +265,14 @@ fn what_was_deleted_is_listed_and_taken_back() {
         .code(2)
         .run();
     limier
+        .show("serre")
+        .stderr(
+            "error: `serre` was deleted before; `limier delete --list` tells when, and --undo \
+             takes it back\n",
+        )
+        .code(2)
+        .run();
+    limier
         .call("delete")
         .args(["--undo", "serre"])
         .stdout(

@@ -40,6 +40,18 @@ fn occurrences_stand_below_each_other_within_their_sentences() {
 }
 
 #[test]
+fn articles_without_a_date_that_one_leaves_out_are_told() {
+    let told = "pont date:2019: 1 article without a date left out\n";
+    let dated = collection();
+    let dated = dated.call("kwic").args(["pont date:2019", "--width", "12"]).stderr(told);
+    dated
+        .stdout(
+            "1 occurrence in 1 article\n2019-05-01  La Digue  é, le grand **pont** est fermé.  b\n",
+        )
+        .run();
+}
+
+#[test]
 fn lines_are_in_the_order_of_the_words_around() {
     let limier = collection();
     let order = |sort: &str| {

@@ -55,7 +55,13 @@ fn what_is_asked_for_is_exported_in_the_order_asked_for() {
     assert_eq!(ids(&export(&limier, &["quai", "-n", "1"])), ["c"]);
     let all = export(&limier, &["conseil"]);
     assert_eq!(export(&limier, &["conseil", "-n", "0"]), all);
-    limier.call("export").arg("tramway").stdout("").code(1).run();
+    let why = "no article for tramway\n";
+    limier.call("export").arg("tramway").stdout("").stderr(why).code(1).run();
+    let undated =
+        Limier::with_records([article("a", "2020", "Le pont"), article("b", "", "Un pont")]);
+    let told = "titre:pont date:2020: 1 article without a date left out\n";
+    let dated = undated.call("export").arg("titre:pont date:2020").stderr(told).output();
+    assert_eq!(ids(&dated.stdout), ["a"]);
     let wrong = limier.call("export").args(["titre:"]).code(2).output();
     assert!(wrong.stdout.is_empty() && wrong.stderr.starts_with("error: "), "{}", wrong.stderr);
     // In no window is there a last answer.

@@ -66,6 +66,7 @@ fn every_row_of_the_language_is_read() {
         +mot -autre                              => (+mot !autre)
         état NEAR/5 urgence                      => (5 état urgence)
         état PRES/5 urgence                      => (5 état urgence)
+        état PROCHE/5 urgence                    => (5 état urgence)
         "état urgence"~5                         => "état urgence"~5
         titre:macron                             => titre:macron
         source:afp auteur:dupont                 => (source:afp auteur:dupont)
