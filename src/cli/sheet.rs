@@ -16,6 +16,9 @@ use crate::render::Notice;
 /// Names of the column of queries, of which the first that a sheet has counts.
 const QUERIES: [&str; 5] = ["query", "requête", "requete", "name", "nom"];
 
+/// Rows of a list that are told to be no query, before they are counted only.
+const MOST_TOLD: usize = 20;
+
 /// Names of the column of ids.
 const IDS: [&str; 2] = ["id", "qid"];
 
@@ -59,9 +62,12 @@ impl List {
         } else {
             of_lines(&text, ids_are_words)
         };
-        for &(line, reason) in &list.faults {
+        for &(line, reason) in list.faults.iter().take(MOST_TOLD) {
             let error = Error::BadLine { path: path.to_owned(), line, reason };
             tell(Notice::RowRefused(&error));
+        }
+        if let Some(count) = list.faults.len().checked_sub(MOST_TOLD).filter(|more| *more > 0) {
+            tell(Notice::MoreRowsRefused { path, count: count as u64 });
         }
         Ok(list)
     }

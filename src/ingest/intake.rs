@@ -14,6 +14,7 @@ use super::bytes::source::{Origin, Source};
 use super::dated::date_of_place;
 use super::format::{Later, MOST_TOLD, ReadOutcome};
 use super::place::Place;
+use super::press::masthead;
 use super::record::field::FieldNames;
 use super::sink::Sink;
 use super::threads::{ReadJob, Threads};
@@ -249,6 +250,9 @@ impl<'a> Intake<'a> {
             match record {
                 Ok(mut article) => {
                     article.trim();
+                    // Tables that were made of exports have it as these have it.
+                    let name = masthead::without_issue(&article.source).len();
+                    article.source.truncate(name);
                     // What is blank to a person need not be so to its format.
                     if article.text_bytes() == 0 {
                         self.reject(rejection(origin, number, Reason::NoText, None))?;

@@ -25,9 +25,12 @@ pub(crate) const SYNTAX: &[Syntax] = &[
     },
     Syntax {
         examples: &["\"état urgence\"~5"],
-        meaning: "together in any order, with at most five other words between",
+        meaning: "as written, in any order, with at most five other words between",
     },
-    Syntax { examples: &["état NEAR/5 urgence"], meaning: "within five words, in any order" },
+    Syntax {
+        examples: &["état NEAR/5 urgence"],
+        meaning: "in every form, within five words, in any order; also PRÈS/5, PROCHE/5",
+    },
     Syntax {
         examples: &["climat ET (sécheresse OU canicule) SAUF Espagne"],
         meaning: "and, or, not, in the texts, not in tags; also AND, OR, NOT; in capitals only",

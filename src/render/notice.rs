@@ -89,6 +89,13 @@ pub(crate) enum Notice<'a> {
     },
     /// A row of a file of queries that is none.
     RowRefused(&'a Error),
+    /// More rows of a file of queries that are none.
+    MoreRowsRefused {
+        /// The file.
+        path: &'a Path,
+        /// How many they are.
+        count: u64,
+    },
     /// A query took longer than it may.
     QueryCut {
         /// Its id in a file.
@@ -187,6 +194,10 @@ impl fmt::Display for Notice<'_> {
                 write!(formatter, "{}: {} written", path_label(path), articles(count))
             }
             Self::RowRefused(error) => formatter.write_str(&error_message(error)),
+            Self::MoreRowsRefused { path, count } => {
+                let (path, rows) = (path_label(path), counted(count, "line is", "lines are"));
+                write!(formatter, "{path}: {rows} no query either")
+            }
             Self::QueryCut { id, query } => {
                 let id = id.map_or(String::new(), |id| format!("query {}: ", in_one_line(id)));
                 let why = error_message(&Error::OutOfTime);

@@ -184,13 +184,21 @@ fn count(asked: &Asked) -> Result<Reply, Fault> {
         None if is_of_words => Some(30),
         most => most,
     };
-    let requests = texts.iter().map(|text| asked.matching(asked.query(text)?));
-    let requests: Vec<Request> = requests.collect::<Result<_, Fault>>()?;
-    let queries = if group {
+    // What marks all articles against themselves is nothing.
+    let is_all = asked.text().trim().is_empty() && !is_of_words;
+    let read = texts.iter().enumerate().map(|(at, text)| match at {
+        0 if is_all => asked.typed_or_all(),
+        _ => asked.query(text),
+    });
+    let read: Vec<Query> = read.collect::<Result<_, Fault>>()?;
+    let mut queries = if group {
         texts.iter().map(|text| counted(text, None)).collect()
     } else {
-        tagged(asked, &texts)?
+        tagged(asked, &texts, &read)?
     };
+    queries[0].is_all = is_all;
+    let requests = read.into_iter().map(|query| asked.matching(query));
+    let requests: Vec<Request> = requests.collect::<Result<_, Fault>>()?;
     let all = if share || is_of_words {
         Some(Request { deadline: Deadline::default(), ..asked.matching(asked.all()?)? })
     } else {
@@ -228,7 +236,7 @@ fn counted(text: &str, in_texts: Option<u64>) -> CountedQuery {
 }
 
 /// Returns queries with how many articles have a word of each as a tag only.
-fn tagged(asked: &Asked, texts: &[&str]) -> Result<Vec<CountedQuery>, Fault> {
+fn tagged(asked: &Asked, texts: &[&str], read: &[Query]) -> Result<Vec<CountedQuery>, Fault> {
     let total = |query: Query| -> Result<Option<u64>, Fault> {
         match asked.engine().groups(&asked.matching(query)?, &[]) {
             // The number is known, only this is not.
@@ -237,15 +245,16 @@ fn tagged(asked: &Asked, texts: &[&str]) -> Result<Vec<CountedQuery>, Fault> {
         }
     };
     let any = asked.is_on("any")?;
-    let one = |text: &&str| {
-        let query = asked.query(text)?;
+    let one = |(text, query): (&&str, &Query)| {
         let in_texts = query.clone().in_texts(any);
         let in_texts = in_texts.map(&total).transpose()?.flatten();
-        let only = in_texts
-            .map(|in_texts| Ok::<_, Fault>(total(query)?.map(|all| all.saturating_sub(in_texts))));
+        let only = in_texts.map(|in_texts| {
+            let all = total(query.clone())?;
+            Ok::<_, Fault>(all.map(|all| all.saturating_sub(in_texts)))
+        });
         Ok(counted(text, only.transpose()?.flatten()))
     };
-    texts.iter().map(one).collect()
+    texts.iter().zip(read).map(one).collect()
 }
 
 /// `limier kwic`.

@@ -78,6 +78,16 @@ fn a_row_that_is_no_query_is_named_and_the_others_run() {
 }
 
 #[test]
+fn of_many_rows_that_are_no_query_the_first_are_named() {
+    let limier = press().file("texte.txt", "pont\n".repeat(23));
+    let output = limier.call("search").args(["--queries", "texte.txt"]).code(1).output();
+    let lines: Vec<&str> = output.stderr.lines().collect();
+    assert_eq!(lines.len(), 21, "{}", output.stderr);
+    assert_eq!(lines[19], "texte.txt:20: no tab between a query id and its text");
+    assert_eq!(lines[20], "texte.txt: 3 lines are no query either");
+}
+
+#[test]
 fn a_file_takes_what_a_sheet_finds_in_the_form_that_its_name_tells() {
     let limier = press();
     let write = |command: &str, name: &str, args: &[&str]| {

@@ -14,22 +14,31 @@ const COUNTED: [&str; 10] =
 /// `Le Phare, no. 123`.
 pub(in crate::ingest) fn source(text: &str) -> &str {
     let line = text.trim().lines().next().unwrap_or_default().trim();
-    let mut name = line;
+    without_issue(line).trim_end_matches(['.', ',', ';', ' '])
+}
+
+/// Returns a name without the number of an issue behind it, whatever else it is.
+pub(in crate::ingest) fn without_issue(name: &str) -> &str {
+    let mut name = name;
     while let Some((before, after)) = name.rsplit_once(',')
         && is_issue(after.trim())
+        && !before.trim().is_empty()
     {
         name = before.trim_end();
     }
-    name.trim_end_matches(['.', ',', ';', ' '])
+    name
 }
 
 /// Tells whether text is the number of an issue: `no. 123`, `n° 12`, `vol. 3`.
 fn is_issue(text: &str) -> bool {
+    const NAMES: [&str; 10] =
+        ["numéro", "numero", "num", "nos", "no", "n°", "nº", "n", "vol", "issue"];
     let lower = text.to_lowercase();
-    let starts = ["no", "n°", "nº", "n ", "num", "vol", "issue", "#"];
-    lower.bytes().any(|byte| byte.is_ascii_digit())
-        && starts.iter().any(|start| lower.starts_with(start))
-        && lower.split_whitespace().count() <= 3
+    let number = match NAMES.iter().find_map(|name| lower.strip_prefix(name)) {
+        Some(behind) => behind.strip_prefix('.').unwrap_or(behind).trim_start(),
+        None => lower.strip_prefix('#').unwrap_or_default(),
+    };
+    number.starts_with(|char: char| char.is_ascii_digit()) && lower.split_whitespace().count() <= 3
 }
 
 /// Tells whether a line is that below the name of a paper: it has a date, and ends with how
@@ -221,6 +230,10 @@ mod tests {
             ("\n  Le Phare  \n Édition du soir", "Le Phare"),
             ("Le Phare, vol. 3, n° 12", "Le Phare"),
             ("Nantes, Nord et Sud", "Nantes, Nord et Sud"),
+            ("Le Phare, Nord 59", "Le Phare, Nord 59"),
+            ("Le Phare, Numéro 5", "Le Phare"),
+            ("Le Phare, #12", "Le Phare"),
+            (", no. 3", ", no. 3"),
             ("Phare.example.", "Phare.example"),
         ] {
             assert_eq!(source(text), expected);

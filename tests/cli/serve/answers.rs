@@ -85,6 +85,8 @@ fn each_command_has_an_address_that_answers_as_it_prints() {
     );
     check("search", &["pont", "--from", "2020", "--to", "2024"], "search?q=pont&from=2020&to=2024");
     check("count", &["pont"], "count?q=pont");
+    check("count", &["--by", "source"], "count?by=source");
+    check("count", &["--vs", "pont"], "count?vs=pont");
     check(
         "count",
         &["pont", "--by", "year", "--by", "source", "--share", "--vs", "mer"],

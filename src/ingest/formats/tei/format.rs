@@ -20,7 +20,7 @@ impl Format for Tei {
     fn about(&self) -> &'static About {
         &About {
             name: "tei",
-            version: 3,
+            version: 4,
             noun: "a TEI document",
             extensions: &["tei"],
             shared: &["xml"],

@@ -21,7 +21,7 @@ impl Format for Txm {
     fn about(&self) -> &'static About {
         &About {
             name: "txm",
-            version: 1,
+            version: 2,
             noun: "the XML of TXM",
             extensions: &[],
             shared: &["xml"],
