@@ -107,11 +107,11 @@ pub(crate) fn scores<O: Occurrences>(
         places[next[article]] = found;
         next[article] += 1;
     }
-    let mut placed = Placed::new(weights);
+    let mut standing = Placed::new(weights);
     for (score, ends) in scores.iter_mut().zip(starts.windows(2)) {
         let of_article = &mut places[ends[0]..ends[1]];
         of_article.sort_unstable();
-        *score += placed.bring(of_article).sum();
+        *score += standing.bring(of_article).sum();
     }
     Ok(Scores { sums: scores, places, starts })
 }

@@ -212,7 +212,7 @@ fn a_source_is_named_without_its_issue() {
     let table = "title;source\nLe pont rouvre;Le Phare, no. 24228\nLe quai ferme;Le Phare, n° 3\n\
                  Le port;Le Phare, Nord 59\n";
     let limier = Limier::new().file("a.csv", table);
-    limier.index("a.csv").run();
+    limier.index("a.csv").output();
     let counts = limier.call("count").args(["--by", "source", "--format", "csv"]).text();
     assert_eq!(counts, "source,articles\nLe Phare,2\n\"Le Phare, Nord 59\",1\n");
 }
