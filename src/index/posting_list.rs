@@ -222,3 +222,24 @@ impl Postings for KeptPostings {
         output.extend(self.list.positions[self.range()].iter().map(|position| position + offset));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_comes_before_is_counted_however_far_it_goes() {
+        for len in 0..20_u32 {
+            // Two of each number that is even.
+            let items: Vec<u32> = (0..len).map(|at| at / 2 * 2).collect();
+            for wanted in 0..=len + 1 {
+                let expected = items.iter().filter(|item| **item < wanted).count();
+                assert_eq!(
+                    before(&items, |item| *item < wanted),
+                    expected,
+                    "{wanted} in {items:?}"
+                );
+            }
+        }
+    }
+}
