@@ -26,10 +26,20 @@ pub(super) struct Spot {
 
 /// A text as windows see it: its sentences and what matches, measured.
 #[derive(Debug)]
-pub(super) struct Layout<'m> {
+pub(super) struct Layout {
     pub(super) sentences: Vec<Range<Spot>>,
     /// Sorted and disjoint.
-    pub(super) matches: Vec<(Range<Spot>, &'m Occurrence)>,
+    matches: Vec<Match>,
+}
+
+/// What matches, measured.
+#[derive(Debug)]
+struct Match {
+    range: Range<Spot>,
+    /// The ordinal of its query word.
+    word: usize,
+    typed: bool,
+    sought: bool,
 }
 
 /// A part of a text that shows something of a query.
@@ -61,13 +71,13 @@ impl Gain {
     }
 }
 
-impl<'m> Layout<'m> {
+impl Layout {
     /// Returns the layout of `text`, from its sentences and matches in bytes; of a phrase
     /// longer than `max_chars` the opening words count.
     pub(super) fn new(
         text: &str,
         sentences: &[Range<usize>],
-        matches: &'m [Occurrence],
+        matches: &[Occurrence],
         max_chars: usize,
     ) -> Self {
         let mut ruler = Ruler { text, spot: Spot::default() };
@@ -77,14 +87,18 @@ impl<'m> Layout<'m> {
         let matches = matches.iter().map(|found| {
             let start = ruler.spot(found.from);
             let whole = &text[found.from..found.to];
-            let end = match whole.char_indices().nth(max_chars) {
+            // No text has more characters than bytes.
+            let cut = (whole.len() > max_chars).then(|| whole.char_indices().nth(max_chars));
+            let end = match cut.flatten() {
                 Some((cut, _)) => {
                     let end = whole[..cut].rfind(char::is_whitespace).unwrap_or(whole.len());
                     whole[..end].trim_end().len()
                 }
                 None => whole.len(),
             };
-            (start..ruler.spot(found.from + end), found)
+            let range = start..ruler.spot(found.from + end);
+            let Occurrence { word, typed, sought, .. } = *found;
+            Match { range, word, typed, sought }
         });
         let matches = matches.collect();
         Self { sentences, matches }
@@ -102,100 +116,140 @@ impl<'m> Layout<'m> {
         // All in one window, words near each other; else in a longer one; else in several,
         // the first short enough to leave room.
         let percents: &[usize] = if max_windows > 1 { &[80, 100, 40] } else { &[80, 100] };
-        let all = self.worth_of_all(worth);
-        let mut best: (u32, Vec<Window>) = (0, Vec::new());
+        let mut choice = Choice::new(self, worth);
         for &percent in percents {
-            let (words, windows) = self.plan((worth, all), max_windows, max_chars, percent);
-            if words > best.0 || (words == best.0 && windows.len() < best.1.len()) {
-                best = (words, windows);
-            }
+            choice.try_plan(max_windows, max_chars, percent);
             // What shows all in several windows beside a whole one needs none that is shorter.
-            if best.0 == all && (best.1.len() == 1 || percent == 100) {
+            let Plan { words, windows } = &choice.best;
+            if *words == choice.all && (windows.len() == 1 || percent == 100) {
                 break;
             }
         }
-        best.1
+        choice.best.windows
     }
 
-    /// Returns what showing each word that the text has is worth.
-    fn worth_of_all(&self, worth: &[u32]) -> u32 {
-        let mut seen = vec![false; worth.len()];
-        let sought = self.matches.iter().map(|(_, found)| found).filter(|found| found.sought);
-        sought
-            .map(
-                |found| {
-                    if std::mem::replace(&mut seen[found.word], true) {
-                        0
-                    } else {
-                        worth[found.word]
-                    }
-                },
-            )
-            .sum()
+    /// Returns where the sentence around a place starts.
+    fn sentence_start(&self, spot: Spot) -> Spot {
+        let next = self.sentences.partition_point(|sentence| sentence.start <= spot);
+        next.checked_sub(1).map_or(spot, |at| self.sentences[at].start)
+    }
+}
+
+/// Windows that show something together.
+#[derive(Debug, Default)]
+struct Plan {
+    /// What they show, by its worth.
+    words: u32,
+    windows: Vec<Window>,
+}
+
+/// The windows of a text that show most.
+struct Choice<'l> {
+    layout: &'l Layout,
+    worth: &'l [u32],
+    /// Whether the text has each query word, and whether as typed.
+    has: Vec<(bool, bool)>,
+    /// What showing each word that it has is worth.
+    all: u32,
+    /// The words that no window shows yet.
+    missing: Vec<bool>,
+    count: Count,
+    /// The best plan so far, and the first window of each.
+    best: Plan,
+    firsts: Vec<Window>,
+}
+
+impl<'l> Choice<'l> {
+    fn new(layout: &'l Layout, worth: &'l [u32]) -> Self {
+        let mut has = vec![(false, false); worth.len()];
+        for found in &layout.matches {
+            let (sought, typed) = &mut has[found.word];
+            *sought |= found.sought;
+            *typed |= found.typed;
+        }
+        let (missing, count) = (vec![true; worth.len()], Count::new(worth.len()));
+        let (best, firsts) = Default::default();
+        let mut choice = Self { layout, worth, has, all: 0, missing, count, best, firsts };
+        choice.all = choice.gain_of_all().words;
+        choice
+    }
+
+    /// Returns what showing all that is missing brings.
+    fn gain_of_all(&self) -> Gain {
+        let mut gain = Gain::default();
+        for ((sought, typed), (worth, missing)) in
+            self.has.iter().zip(self.worth.iter().zip(&self.missing))
+        {
+            gain.words += if *sought && *missing { *worth } else { 0 };
+            gain.typed += if *typed && *missing { *worth } else { 0 };
+        }
+        gain
     }
 
     /// Takes the best window again and again, the first within some percent of the
-    /// characters, until they show `all` that there is; returns what they show.
-    fn plan(
-        &self,
-        (worth, all): (&[u32], u32),
-        max_windows: usize,
-        max_chars: usize,
-        percent: usize,
-    ) -> (u32, Vec<Window>) {
-        let mut missing = vec![true; worth.len()];
-        let mut windows: Vec<Window> = Vec::new();
-        let mut words = 0;
+    /// characters, until they show all that there is; keeps them if they are the best so far.
+    fn try_plan(&mut self, max_windows: usize, max_chars: usize, percent: usize) {
+        self.missing.fill(true);
+        let mut plan = Plan::default();
         let mut left = max_chars;
-        while windows.len() < max_windows
-            && (windows.is_empty() || words < all && left >= MIN_CHARS)
+        while plan.windows.len() < max_windows
+            && (plan.windows.is_empty() || plan.words < self.all && left >= MIN_CHARS)
         {
-            let room = if windows.is_empty() { max_chars * percent / 100 } else { left };
-            let Some((gain, range)) = self.best(worth, &missing, &windows, room) else { break };
+            let is_first = plan.windows.is_empty();
+            // Another window is no better where as few show all.
+            let would_be = plan.windows.len() + 1;
+            if !is_first && self.best.words == self.all && would_be >= self.best.windows.len() {
+                return;
+            }
+            let room = if is_first { max_chars * percent / 100 } else { left };
+            let Some((gain, range)) = self.best_window(&plan.windows, room) else { break };
             if gain.words == 0 {
                 break;
             }
-            let window = self.tighten(range, gain.starts_sentence, &mut missing);
+            let window = self.tighten(range, gain.starts_sentence);
+            if is_first {
+                // What begins alike goes on alike.
+                if self.firsts.contains(&window) {
+                    return;
+                }
+                self.firsts.push(window);
+            }
             left = left.saturating_sub(window.min_chars() + JOINT_CHARS);
-            words += gain.words;
-            windows.push(window);
+            plan.words += gain.words;
+            plan.windows.push(window);
         }
-        windows.sort_by_key(|window| window.from);
-        (words, windows)
+        let is_shorter = plan.windows.len() < self.best.windows.len();
+        if plan.words > self.best.words || plan.words == self.best.words && is_shorter {
+            plan.windows.sort_by_key(|window| window.from);
+            self.best = plan;
+        }
     }
 
     /// Returns the best window of at most `max_chars` that meets none of `taken`: what
     /// it brings and its matches.
-    fn best(
-        &self,
-        worth: &[u32],
-        missing: &[bool],
-        taken: &[Window],
-        max_chars: usize,
-    ) -> Option<(Gain, Range<usize>)> {
+    fn best_window(&mut self, taken: &[Window], max_chars: usize) -> Option<(Gain, Range<usize>)> {
         let mut best: Option<(Gain, Range<usize>)> = None;
-        let mut whole = Count::new(worth, missing);
-        self.matches.iter().for_each(|(_, found)| whole.add(found));
+        let whole = self.gain_of_all();
+        let Self { layout: Layout { sentences, matches }, worth, missing, count, .. } = self;
         for starts_sentence in [true, false] {
             // No window shows more than one from the start of a sentence that shows all.
-            if best.as_ref().is_some_and(|(gain, _)| gain.shows_as_much(&whole.gain)) {
+            if best.as_ref().is_some_and(|(gain, _)| gain.shows_as_much(&whole)) {
                 break;
             }
-            let mut count = Count::new(worth, missing);
+            count.clear();
             let mut inside = 0..0;
             let mut sentence = 0;
-            for first in 0..self.matches.len() {
-                let (at, _) = &self.matches[first];
-                while self.sentences.get(sentence).is_some_and(|range| range.end <= at.start) {
+            for (first, Match { range: at, .. }) in matches.iter().enumerate() {
+                while sentences.get(sentence).is_some_and(|range| range.end <= at.start) {
                     sentence += 1;
                 }
                 let anchor = if starts_sentence {
-                    let Some(range) = self.sentences.get(sentence) else { break };
+                    let Some(range) = sentences.get(sentence) else { break };
                     range.start
                 } else {
                     at.start
                 };
-                let opens = first == 0 || self.matches[first - 1].0.start < anchor;
+                let opens = first == 0 || matches[first - 1].range.start < anchor;
                 let is_free =
                     !taken.iter().any(|window| window.from < at.end && anchor < window.to);
                 if !opens || !is_free {
@@ -211,15 +265,15 @@ impl<'m> Layout<'m> {
                 let limit = next.map_or(limit, |next| limit.min(next));
                 while inside.start < first {
                     if inside.end > inside.start {
-                        count.remove(self.matches[inside.start].1);
+                        count.remove(&matches[inside.start], worth, missing);
                     }
                     inside.start += 1;
                 }
                 inside.end = inside.end.max(inside.start);
-                while let Some((_, found)) =
-                    self.matches.get(inside.end).filter(|(range, _)| range.end.char <= limit)
+                while let Some(found) =
+                    matches.get(inside.end).filter(|found| found.range.end.char <= limit)
                 {
-                    count.add(found);
+                    count.add(found, worth, missing);
                     inside.end += 1;
                 }
                 let gain = Gain { starts_sentence, ..count.gain };
@@ -231,22 +285,17 @@ impl<'m> Layout<'m> {
         best
     }
 
-    /// Cuts off what a window does not need to show what is `missing`, which it then
+    /// Cuts off what a window does not need to show what is missing, which it then
     /// is no more.
-    fn tighten(
-        &self,
-        mut range: Range<usize>,
-        starts_sentence: bool,
-        missing: &mut [bool],
-    ) -> Window {
-        let matches = &self.matches;
+    fn tighten(&mut self, mut range: Range<usize>, starts_sentence: bool) -> Window {
+        let Self { layout: Layout { matches, .. }, missing, .. } = self;
         // A word shown as typed later need not be shown in another form before.
         let is_needed = |at: usize, others: Range<usize>| {
-            let found = matches[at].1;
+            let found = &matches[at];
             missing[found.word]
                 && !matches[others]
                     .iter()
-                    .any(|(_, other)| other.word == found.word && (other.typed || !found.typed))
+                    .any(|other| other.word == found.word && (other.typed || !found.typed))
         };
         while range.len() > 1 && !is_needed(range.end - 1, range.start..range.end - 1) {
             range.end -= 1;
@@ -257,18 +306,12 @@ impl<'m> Layout<'m> {
         {
             range.start += 1;
         }
-        for (_, found) in &matches[range.clone()] {
+        for found in &matches[range.clone()] {
             missing[found.word] = false;
         }
-        let first = matches[range.start].0.start;
-        let from = if starts_sentence { self.sentence_start(first) } else { first };
-        Window { from, to: matches[range.end - 1].0.end, starts_sentence }
-    }
-
-    /// Returns where the sentence around a place starts.
-    fn sentence_start(&self, spot: Spot) -> Spot {
-        let next = self.sentences.partition_point(|sentence| sentence.start <= spot);
-        next.checked_sub(1).map_or(spot, |at| self.sentences[at].start)
+        let first = matches[range.start].range.start;
+        let from = if starts_sentence { self.layout.sentence_start(first) } else { first };
+        Window { from, to: matches[range.end - 1].range.end, starts_sentence }
     }
 }
 
@@ -286,22 +329,25 @@ impl Window {
 }
 
 /// What the matches of a window that slides over a text bring.
-struct Count<'a> {
-    worth: &'a [u32],
-    missing: &'a [bool],
+struct Count {
     /// Of each query word: how often, and how often as typed.
     of_words: Vec<(u32, u32)>,
     gain: Gain,
 }
 
-impl<'a> Count<'a> {
-    fn new(worth: &'a [u32], missing: &'a [bool]) -> Self {
-        Self { worth, missing, of_words: vec![(0, 0); worth.len()], gain: Gain::default() }
+impl Count {
+    fn new(words: usize) -> Self {
+        Self { of_words: vec![(0, 0); words], gain: Gain::default() }
     }
 
-    fn add(&mut self, found: &Occurrence) {
-        let worth = self.worth[found.word];
-        let new = if self.missing[found.word] { worth } else { 0 };
+    fn clear(&mut self) {
+        self.of_words.fill((0, 0));
+        self.gain = Gain::default();
+    }
+
+    fn add(&mut self, found: &Match, worth: &[u32], missing: &[bool]) {
+        let worth = worth[found.word];
+        let new = if missing[found.word] { worth } else { 0 };
         let (count, typed) = &mut self.of_words[found.word];
         *count += 1;
         *typed += u32::from(found.typed);
@@ -310,9 +356,9 @@ impl<'a> Count<'a> {
         self.gain.dense += if found.sought { worth } else { 0 };
     }
 
-    fn remove(&mut self, found: &Occurrence) {
-        let worth = self.worth[found.word];
-        let new = if self.missing[found.word] { worth } else { 0 };
+    fn remove(&mut self, found: &Match, worth: &[u32], missing: &[bool]) {
+        let worth = worth[found.word];
+        let new = if missing[found.word] { worth } else { 0 };
         let (count, typed) = &mut self.of_words[found.word];
         *count -= 1;
         *typed -= u32::from(found.typed);
