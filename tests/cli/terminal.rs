@@ -264,6 +264,15 @@ fn a_large_screen_has_room_for_whole_titles_and_two_lines_of_text() {
 
 #[test]
 #[ignore = "needs script(1)"]
+fn a_person_is_told_how_many_articles_a_file_got() {
+    let limier = many();
+    let terminal = Terminal::of(&limier, 80, 24);
+    assert_eq!(terminal.seen("limier export crue -o a.csv"), "a.csv: 25 articles written\n");
+    assert_eq!(terminal.seen("limier export crue -o a.csv | cat"), "");
+}
+
+#[test]
+#[ignore = "needs script(1)"]
 fn what_is_longer_than_the_screen_goes_through_a_pager() {
     let limier = many();
     let terminal = Terminal::of(&limier, 80, 15);
