@@ -381,3 +381,91 @@ impl Ruler<'_> {
         self.spot
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Returns a text of sentences, in each of which words of a query stand, told by their
+    /// ordinals, behind so many letters, as typed or not.
+    fn layout(sentences: &[&[(usize, usize, bool)]]) -> Layout {
+        let (mut text, mut ranges, mut matches) = (String::new(), Vec::new(), Vec::new());
+        for sentence in sentences {
+            let start = text.len();
+            for &(before, word, typed) in *sentence {
+                text.push_str(&"é".repeat(before));
+                text.push(' ');
+                let from = text.len();
+                text.push_str("mot ");
+                let sought = word < 3;
+                matches.push(Occurrence { from, to: from + 3, word, typed, sought });
+            }
+            text.push_str("fin. ");
+            ranges.push(start..text.len() - 1);
+        }
+        Layout::new(&text, &ranges, &matches, 100)
+    }
+
+    /// What words are worth, of which the last is a stop word.
+    const WORTH: [u32; 4] = [1_000, 2_000, 1_001, 100];
+
+    /// Returns the best of all plans, each tried to its end.
+    fn best_of_all(layout: &Layout, max_windows: usize, max_chars: usize) -> Vec<Window> {
+        let mut best = Plan::default();
+        for percent in [80, 100, 40].into_iter().take(if max_windows > 1 { 3 } else { 2 }) {
+            let mut choice = Choice::new(layout, &WORTH);
+            choice.try_plan(max_windows, max_chars, percent);
+            let plan = choice.best;
+            let is_shorter = plan.windows.len() < best.windows.len();
+            if plan.words > best.words || plan.words == best.words && is_shorter {
+                best = plan;
+            }
+        }
+        best.windows
+    }
+
+    #[test]
+    fn words_that_need_all_the_room_come_in_one_window() {
+        let both = layout(&[&[(0, 0, true), (80, 1, true)]]);
+        assert_eq!(both.windows(&WORTH, 2, 100).len(), 1);
+        let far = layout(&[&[(0, 0, true), (200, 1, true)]]);
+        assert_eq!(far.windows(&WORTH, 2, 180).len(), 2, "where it does not suffice");
+        let with_third = layout(&[&[(0, 0, true), (318, 1, true)], &[(400, 2, true)]]);
+        assert_eq!(with_third.windows(&WORTH, 3, 400).len(), 2, "and not in three");
+    }
+
+    #[test]
+    fn a_first_window_is_short_where_others_then_show_more() {
+        let text = layout(&[
+            &[(0, 0, true), (140, 1, true)],
+            &[(300, 3, false)],
+            &[(0, 0, true), (50, 2, true)],
+        ]);
+        let windows = text.windows(&WORTH, 2, 200);
+        let shown = |word: usize| {
+            let mut found = text.matches.iter().filter(|found| found.word == word);
+            found.any(|found| {
+                let is_in = |it: &Window| it.from <= found.range.start && found.range.end <= it.to;
+                windows.iter().any(is_in)
+            })
+        };
+        assert_eq!([0, 1, 2].map(shown), [true; 3], "{windows:?}");
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_not_sought_to_its_end_is_not_better(
+            sentences in prop::collection::vec(
+                prop::collection::vec((0..90_usize, 0..4_usize, any::<bool>()), 0..8), 1..6),
+            max_windows in 1..4_usize,
+            max_chars in 60..400_usize,
+        ) {
+            let sentences: Vec<&[_]> = sentences.iter().map(Vec::as_slice).collect();
+            let layout = layout(&sentences);
+            let windows = layout.windows(&WORTH, max_windows, max_chars);
+            prop_assert_eq!(windows, best_of_all(&layout, max_windows, max_chars));
+        }
+    }
+}
