@@ -5,11 +5,11 @@
 
 use std::ffi::OsString;
 
+use clap::ColorChoice;
 use clap::builder::StyledStr;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
-use clap::{ColorChoice, Parser};
 
-use super::command::Cli;
+use super::command::{Cli, typed};
 use super::help::show_help;
 use super::terminal::Terminal;
 
@@ -40,7 +40,7 @@ const ELSEWHERE: &[(&[&str], &str)] = &[
 /// Returns what was typed; where that cannot be read, the program ends with what to write.
 #[must_use]
 pub fn arguments() -> Cli {
-    Cli::try_parse().unwrap_or_else(|mut error| {
+    typed().unwrap_or_else(|mut error| {
         let mut typed = std::env::args_os().skip(1);
         if error.kind() == ErrorKind::DisplayHelp {
             let is_paged = !typed.any(|argument| argument == "--no-pager");

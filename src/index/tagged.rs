@@ -92,10 +92,12 @@ impl IndexReader {
             return Ok(known);
         }
         let tags = self.searcher().schema().get_field_name(self.fields().tags);
-        // Of a field without words tantivy makes an empty dictionary, which takes its time.
+        // Of a field without words tantivy makes an empty dictionary, which takes its time; of
+        // tags there is a column even where no article has one.
         let has_tags = |segment: &SegmentReader| {
-            let has_column = !segment.fast_fields().dynamic_column_handles(tags)?.is_empty();
-            Ok(has_column && segment.inverted_index(field)?.terms().num_terms() > 0)
+            let column = segment.fast_fields().str(tags)?;
+            let has_values = column.is_some_and(|column| column.num_terms() > 0);
+            Ok(has_values && segment.inverted_index(field)?.terms().num_terms() > 0)
         };
         let segments = self.searcher().segment_readers().iter().map(has_tags);
         let known = segments.collect::<tantivy::Result<_>>()?;
