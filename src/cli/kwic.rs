@@ -51,9 +51,9 @@ pub(super) struct KwicArgs {
     /// The column of the file that holds the queries
     #[arg(long, value_name = "NAME", requires = "queries")]
     query_column: Option<String>,
-    /// In which order: `date`, `source`, the words on the left (`L1` is the nearest) or on the
-    /// right (`R1`); several between commas
-    #[arg(long, value_name = "KEYS", value_delimiter = ',', value_parser = parse_order, default_value = "date")]
+    /// In which order: `date`, `-date` (the latest first), `source`, the words on the left (`L1` is
+    /// the nearest) or on the right (`R1`); several between commas
+    #[arg(long, value_name = "KEYS", value_delimiter = ',', value_parser = parse_order, allow_hyphen_values = true, default_value = "date")]
     sort: Vec<KwicOrder>,
     /// Characters on each side; by default what the screen has room for, elsewhere 50 as text
     /// and the whole sentence in other formats
@@ -92,7 +92,9 @@ fn of_kwic(format: &'static HitFormat) -> Option<&'static HitFormat> {
 /// Reads what lines are put in order by.
 fn parse_order(argument: &str) -> Result<KwicOrder, String> {
     KwicOrder::named(argument).ok_or_else(|| {
-        format!("write date, source, L1 to L{FARTHEST} or R1 to R{FARTHEST}, with commas between")
+        format!(
+            "write date, -date, source, L1 to L{FARTHEST} or R1 to R{FARTHEST}, with commas between"
+        )
     })
 }
 

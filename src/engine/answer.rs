@@ -85,6 +85,8 @@ pub enum Hint {
         /// Other fields that have it, each with in how many articles.
         elsewhere: Vec<(String, u64)>,
     },
+    /// So many articles have all the words, and none has them as near each other as was asked.
+    NoneTogether(u64),
     /// So many articles would be hits if they had a date.
     UndatedLeftOut(u64),
 }

@@ -89,6 +89,7 @@ impl KwicOrder {
         let place = |digits: &str| digits.parse().ok().filter(is_near);
         match name.trim() {
             "date" => Some(Self::Date),
+            "-date" => Some(Self::Latest),
             "source" => Some(Self::Source),
             word => match word.split_at_checked(1) {
                 Some(("L" | "l", digits)) => place(digits).map(Self::Left),
@@ -104,6 +105,8 @@ impl KwicOrder {
 pub(crate) enum KwicOrder {
     /// The date of publication, undated articles last.
     Date,
+    /// The same, the latest first.
+    Latest,
     /// The source, articles without one last.
     Source,
     /// The word so many places before the occurrence, from 1 on.

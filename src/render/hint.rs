@@ -49,6 +49,13 @@ pub(super) fn headline(answer: &Answer) -> String {
                 };
                 line = format!("{line}; {none}, the articles are of {first} to {last}");
             }
+            Hint::NoneTogether(count) => {
+                let have = if *count == 1 { "has" } else { "have" };
+                line = format!(
+                    "{line}; {} {have} the words, not so near each other",
+                    articles(*count)
+                );
+            }
             Hint::UnknownWord { word, meant: nearest } => {
                 unknown.push(word.as_str());
                 meant.extend(nearest.as_deref());

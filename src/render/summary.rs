@@ -99,6 +99,10 @@ impl fmt::Display for Summary {
         if self.counts.is_stopped {
             writeln!(formatter, "stopped: what was read is kept, the same command reads the rest")?;
         }
+        let found_nothing = !self.is_complete() && self.counts.rejected == 0;
+        if found_nothing && self.counts.skipped.is_empty() && !self.counts.is_stopped {
+            writeln!(formatter, "nothing to index was found there")?;
+        }
         if self.dry_run {
             writeln!(formatter, "nothing was written (--dry-run)")?;
         }

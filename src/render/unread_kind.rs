@@ -11,7 +11,7 @@ pub(crate) fn kind_label(kind: &UnreadKind) -> String {
         Remedy::Unpack => "to be unpacked first",
         Remedy::ConvertToWarc => "to be converted to WARC first",
         Remedy::SaveAsHtml => "to be saved as HTML first",
-        Remedy::SaveAsText => "to be saved as text first",
+        Remedy::SaveAsText => "to be saved as text first, or read with --pre",
         Remedy::GiveProgram => "to be given again",
         Remedy::FollowLinks => "--follow-links reads it",
     };
@@ -27,6 +27,9 @@ mod tests {
         let check = |kind: UnreadKind, expected: &str| assert_eq!(kind_label(&kind), expected);
         check(".mp3".into(), ".mp3");
         check(UnreadKind::with(".rar", Remedy::Unpack), ".rar (to be unpacked first)");
-        check(UnreadKind::with(".pdf", Remedy::SaveAsText), ".pdf (to be saved as text first)");
+        check(
+            UnreadKind::with(".pdf", Remedy::SaveAsText),
+            ".pdf (to be saved as text first, or read with --pre)",
+        );
     }
 }

@@ -22,14 +22,46 @@ const NAMED_FIELDS: [(QueryField, Key); 4] = [
 ];
 
 /// Returns why a request has no hit, as far as that is known: there is no article at all, none
-/// with a value that it insists on, none of its dates.
+/// with a value that it insists on, none of its dates, none with its words so near each other.
 pub(crate) fn absent(engine: &dyn Engine, request: &Request) -> Result<Vec<Hint>> {
     if engine.groups(&Request::default(), &[])?.total == 0 {
         return Ok(vec![Hint::EmptyIndex]);
     }
     let mut hints = absent_values(engine, request)?;
     hints.extend(none_then(engine, request)?);
+    if hints.is_empty() {
+        hints.extend(none_together(engine, request)?);
+    }
     Ok(hints)
+}
+
+/// Returns a hint that articles have all the words, but not as near each other as a request
+/// asks; none when none has.
+fn none_together(engine: &dyn Engine, request: &Request) -> Result<Option<Hint>> {
+    let Some(condition) = &request.query.condition else { return Ok(None) };
+    let apart = apart(condition);
+    if apart == *condition {
+        return Ok(None);
+    }
+    let query = Query { condition: Some(apart), without_phrases: None, ..request.query.clone() };
+    let (zone, deadline) = (request.zone.clone(), request.deadline.clone());
+    let apart = Request { query, zone, deadline, ..Request::default() };
+    let count = engine.groups(&apart, &[])?.total;
+    Ok((count > 0).then_some(Hint::NoneTogether(count)))
+}
+
+/// Returns a condition that asks for words wherever they stand where this one asks for them near
+/// each other.
+fn apart(condition: &Condition) -> Condition {
+    match condition {
+        Condition::Phrase { words, .. } => {
+            Condition::All(words.iter().copied().map(Condition::Word).collect())
+        }
+        Condition::Near { left, right, .. } => Condition::All(vec![apart(left), apart(right)]),
+        Condition::All(conditions) => Condition::All(conditions.iter().map(apart).collect()),
+        Condition::Any(conditions) => Condition::Any(conditions.iter().map(apart).collect()),
+        condition => condition.clone(),
+    }
 }
 
 /// Returns a hint for each value that a request insists on and that no article has, with the

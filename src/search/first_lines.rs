@@ -145,10 +145,10 @@ enum SortKey {
 impl SortKey {
     /// Returns the key of all lines of an article; `None` when each has its own.
     fn of_article(by: KwicOrder, article: &KwicArticle) -> Option<Self> {
+        let moment = || article.published.as_ref().map(|date| date.seconds);
         match by {
-            KwicOrder::Date => {
-                Some(Self::Moment(article.published.as_ref().map(|date| date.seconds)))
-            }
+            KwicOrder::Date => Some(Self::Moment(moment())),
+            KwicOrder::Latest => Some(Self::Moment(moment().map(i64::wrapping_neg))),
             KwicOrder::Source => {
                 let source = Some(&*article.source).filter(|source| !source.is_empty());
                 Some(Self::name(source))

@@ -100,10 +100,17 @@ fn files_of_other_kinds_are_named_once_per_kind_and_counted() {
         ))
         .stderr(
             "press/b.jpg: not read: .jpg\n\
-             press/d.pdf: not read: .pdf (to be saved as text first)\n\
+             press/d.pdf: not read: .pdf (to be saved as text first, or read with --pre)\n\
              press/e: not read: binary files without extension\n",
         )
         .run();
+}
+
+#[test]
+fn an_empty_text_is_told_to_be_one() {
+    let limier = Limier::new().file("a/vide.txt", "");
+    let empty = limier.index("a").stdout(summary(0, 0, 1, 0, 0)).code(1);
+    empty.stderr("a/vide.txt: empty file; get it again\n").run();
 }
 
 #[test]
@@ -252,7 +259,8 @@ fn a_missing_path_stops_everything_before_it_starts() {
 #[test]
 fn an_empty_folder_holds_nothing_to_index() {
     let limier = Limier::new().file("press/.keep", "");
-    limier.index("press").stdout(summary(0, 0, 0, 0, 0)).code(1).run();
+    let nothing = format!("{}nothing to index was found there\n", summary(0, 0, 0, 0, 0));
+    limier.index("press").stdout(nothing).code(1).run();
 }
 
 #[test]

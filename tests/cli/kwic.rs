@@ -28,6 +28,10 @@ fn kwic(limier: &Limier, args: &[&str]) -> String {
 
 #[test]
 fn occurrences_stand_below_each_other_within_their_sentences() {
+    let latest = kwic(&collection(), &["pont", "--width", "12", "--sort", "-date"]);
+    let days: Vec<&str> =
+        latest.lines().skip(1).filter_map(|line| line.split(' ').next()).collect();
+    assert_eq!(days, ["2020-02-01", "2020-02-01", "2020-02-01", "2019-05-01", "undated"]);
     assert_eq!(
         kwic(&collection(), &["pont", "--width", "12"]),
         "5 occurrences in 3 articles\n\

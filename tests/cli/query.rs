@@ -254,3 +254,23 @@ fn a_date_that_no_article_is_of_is_told_beside_words_that_are_conditions() {
         assert_eq!(is_told, query.contains("date:2021"), "{query}: {answer:?}");
     }
 }
+
+#[test]
+fn words_that_no_article_has_near_each_other_are_told_to_be_there_apart() {
+    let limier = Limier::with_records([
+        json!({"id": "a", "title": "Un", "body": "Le maire a parlé de la grève des cheminots."}),
+        json!({"id": "b", "title": "Deux", "body": "Une grève du rail, un maire en colère."}),
+    ]);
+    for (query, apart) in [
+        ("\"grève maire\"", "; 2 articles have the words, not so near each other\n"),
+        ("cheminots NEAR/2 maire", "; 1 article has the words, not so near each other\n"),
+        ("\"grève maire\" SAUF cheminots", "; 1 article has the words, not so near each other\n"),
+        ("\"grève maire\" SAUF maire", "\n"),
+        ("\"maire tramway\"", "; in no article: tramway\n"),
+        ("=maires", "; did you mean maire?\n"),
+    ] {
+        let answer = limier.search(query).output();
+        assert_eq!(answer.code, 1, "{query}: {answer:?}");
+        assert_eq!(answer.stdout, format!("no article for {query}{apart}"), "{query}");
+    }
+}

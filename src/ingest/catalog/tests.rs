@@ -125,9 +125,14 @@ fn what_is_not_what_its_name_says_is_known_by_its_content() {
         "a.txt",
         false,
         b"{\\rtf1\\ansi Le pont",
-        Err("an RTF document (to be saved as text first)"),
+        Err("an RTF document (to be saved as text first, or read with --pre)"),
     );
-    check("a", true, b"{\\rtf1\\ansi Le pont", Err("an RTF document (to be saved as text first)"));
+    check(
+        "a",
+        true,
+        b"{\\rtf1\\ansi Le pont",
+        Err("an RTF document (to be saved as text first, or read with --pre)"),
+    );
     check("a.html", false, b"%PDF-1.4", Err("a PDF document"));
     let noise: Vec<u8> = (0..=255).collect();
     check("a.txt", false, &noise, Err("binary data"));
@@ -143,7 +148,12 @@ fn other_kinds_are_named() {
     check("photo.JPG", false, b"\xFF\xD8", Err(".jpg"));
     check("photo.1", false, b"\xFF\xD8\xFF", Err("a JPEG image"));
     check("style.css", false, b"{", Err(".css"));
-    check("lettre.odt", false, b"PK\x03\x04", Err(".odt (to be saved as text first)"));
+    check(
+        "lettre.odt",
+        false,
+        b"PK\x03\x04",
+        Err(".odt (to be saved as text first, or read with --pre)"),
+    );
     check("a.tar.xz", false, b"\xFD7zXZ\0", Err(".xz (to be unpacked first)"));
     check("a.arc.gz", false, b"filedesc://a", Err(".arc (to be converted to WARC first)"));
     check("depeches", false, b"Rar!\x1A\x07", Err("a rar archive (to be unpacked first)"));

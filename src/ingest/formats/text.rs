@@ -23,7 +23,7 @@ impl Format for Text {
             shared: &[],
             help: "the text, its first line as title when short; each of several",
             content: Content::Prose,
-            may_be_empty: true,
+            may_be_empty: false,
         }
     }
 

@@ -84,6 +84,14 @@ fn of_hint(tongue: Tongue, hint: &Hint, answer: &Answer) -> Option<Told> {
                 format!("No article is of these dates; they go from {first} to {last}.")
             })
         }
+        Hint::NoneTogether(count) => {
+            let count = counted_articles(tongue, *count);
+            plain(if french {
+                format!("Avec ces mots, moins près les uns des autres : {count}.")
+            } else {
+                format!("With these words, not so near each other: {count}.")
+            })
+        }
         Hint::NoneInLanguage(code) => plain(if french {
             format!("Aucun article n’est en « {code} ».")
         } else {

@@ -91,8 +91,8 @@ impl ParamFault {
                 said("veut relevance, date ou -date", "needs relevance, date or -date")
             }
             ParamProblem::KwicSort => said(
-                "veut date, source, L1 à L9 ou R1 à R9, entre virgules",
-                "needs date, source, L1 to L9 or R1 to R9, with commas between",
+                "veut date, -date, source, L1 à L9 ou R1 à R9, entre virgules",
+                "needs date, -date, source, L1 to L9 or R1 to R9, with commas between",
             ),
             ParamProblem::Key => said(
                 "veut year, month, week, day, source, section, author, tag, language ou word",
