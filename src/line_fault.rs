@@ -15,6 +15,8 @@ pub enum LineFault {
     NoTab,
     /// A query has no id in front of its tab.
     NoQueryId,
+    /// A row of a sheet has no query.
+    NoQueryText,
     /// The id of a query has blanks, and other files could not name it.
     QueryIdWithBlanks,
     /// The id of a query is that of one above.

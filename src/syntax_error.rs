@@ -98,7 +98,12 @@ pub(crate) enum SyntaxProblem {
     /// A blank stands behind a field's colon.
     BlankBehindField(String),
     /// A field has nothing but a star behind it.
-    AnyValue(String),
+    AnyValue {
+        /// The name of the field, with its colon.
+        field: String,
+        /// It is a text, in which words may be begun.
+        is_text: bool,
+    },
     /// A field has nothing behind it.
     NoValue(String),
     /// A field has only signs behind it.

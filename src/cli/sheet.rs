@@ -144,6 +144,9 @@ fn of_sheet(
         };
         let text = record.get(queries).unwrap_or_default().trim();
         if text.is_empty() {
+            if record.iter().any(|cell| !cell.trim().is_empty()) {
+                list.faults.push((row, LineFault::NoQueryText));
+            }
             continue;
         }
         let id = ids.and_then(|ids| record.get(ids)).map(str::trim).filter(|id| !id.is_empty());
@@ -223,8 +226,10 @@ mod tests {
                 matches!(error, Error::BadLine { line: 1, reason: LineFault::NoQueryColumn, .. });
             assert!(is_column, "{text}: {error:?}");
         }
-        let list = read("id,query\na,pont\na,loup\nb,chat\n", None).expect("a sheet");
-        assert_eq!(list.faults, [(3, LineFault::QueryIdTwice)]);
+        let text = "id,query\na,pont\na,loup\nb,chat\nc, \n,\n\nd,\n";
+        let list = read(text, None).expect("a sheet");
+        let without = [(5, LineFault::NoQueryText), (7, LineFault::NoQueryText)];
+        assert_eq!(list.faults, [&[(3, LineFault::QueryIdTwice)][..], &without].concat());
         assert_eq!(list.queries.len(), 2);
     }
 }

@@ -93,6 +93,8 @@ const VERBS: &[Conjugation] = &[
     verb("-", ["faudr", "", ""], "falloir faut fallait fallu fallut"),
     verb("o sou", ["ffrir", "ffr", "ffr"], "ffrir ffert fferte fferts ffertes ffrit ffrirent"),
     verb("- en", ["fuir", "fuy", "fui"], "fuir fuit fuis fui fuirent"),
+    verb("-", ["haïr", "haïss", "haïss"], "haïr hait hais haï haïe haïs haïes haïrent"),
+    verb("-", ["nuir", "nuis", "nuis"], "nuire nui nuisit nuisirent"),
     verb("-", ["lir", "lis", ""], "lire lu lue lus lues lut lurent lise lisent"),
     verb("é réé", ["lir", "lis", "lis"], "lire lit lis lu lue lus lues lut lurent"),
     verb("- ac re", ["cueiller", "cueill", "cueill"], "cueillir cueilli cueillie cueillis cueillies cueil cueils"),

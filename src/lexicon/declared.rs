@@ -47,11 +47,14 @@ impl Lexicon {
         others.flat_map(|same| self.declared_forms(same, language)).collect()
     }
 
-    /// Returns the terms of each word of a phrase: those of its letters, accents aside.
+    /// Returns the terms of each word of a phrase: those of its letters, accents aside, but for
+    /// the letter of a name with a number.
     pub(crate) fn words_of_phrase(&self, phrase: &str) -> Vec<Vec<String>> {
+        let is_name = is_letter_and_number(phrase);
         let terms = |word| {
             let forms = self.with_letters(word).forms.into_iter();
-            forms.map(|form| form.term).collect()
+            let terms = forms.map(|form| form.term).filter(|term| !is_name || term == word);
+            terms.collect()
         };
         phrase.split(' ').map(terms).collect()
     }
@@ -64,4 +67,14 @@ impl Lexicon {
         });
         Counts { total: totals.min().unwrap_or(0), ..Counts::default() }
     }
+}
+
+/// Tells whether a phrase is a letter and a number, as in the name of a road or a plane: in `A 20`
+/// the letter is no `à`.
+pub(crate) fn is_letter_and_number(phrase: &str) -> bool {
+    let is_number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let is_letter = |word: &str| word.chars().count() == 1 && !is_number(word);
+    phrase.split_once(' ').is_some_and(|(one, other)| {
+        is_letter(one) && is_number(other) || is_number(one) && is_letter(other)
+    })
 }

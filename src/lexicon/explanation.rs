@@ -159,7 +159,9 @@ impl Lexicon {
         let near = self.near(term, &self.exactly(term), &[]).into_iter();
         // A single occurrence is as likely a misprint.
         let meant = near.filter(|word| word.counts.total > 1 && !is_stop_word(&word.term));
-        meant.map(|word| word.term).next()
+        // Those that come first are nearest, and the commonest of these.
+        let meant = meant.min_by_key(|word| (word.distance, !begin_alike(&word.term, term)));
+        Some(meant?.term)
     }
 
     /// Returns the commonest word that differs by a letter from `term`, which its family makes a
@@ -178,7 +180,8 @@ impl Lexicon {
         let near = near.filter(|(word, (counts, distance))| {
             *distance > 0 && is_commoner(*counts) && is_new(word)
         });
-        let commonest = near.max_by_key(|(word, (counts, _))| (counts.total, *word))?;
+        let commonest =
+            near.max_by_key(|(word, (counts, _))| (begin_alike(word, term), counts.total, *word))?;
         Some((commonest.0.to_owned(), commonest.1.0.total))
     }
 
@@ -202,6 +205,11 @@ impl Lexicon {
         near.truncate(MAX_NEAR);
         near
     }
+}
+
+/// Tells whether two words begin with one letter, accents aside: few slips are made there.
+fn begin_alike(one: &str, other: &str) -> bool {
+    fold(one).chars().next() == fold(other).chars().next()
 }
 
 #[cfg(test)]
@@ -249,6 +257,13 @@ mod tests {
         for term in ["zelensky", "benalla", "zele", "zelensk1", "absent"] {
             assert_eq!(commoner(term), None, "{term}");
         }
+    }
+
+    #[test]
+    fn of_words_as_near_one_that_begins_alike_was_meant() {
+        let lexicon = lexicon_with("chômage chômage hommage hommage hommage", "");
+        assert_eq!(lexicon.suggestion("chômmage").as_deref(), Some("chômage"));
+        assert_eq!(lexicon.suggestion("hommmage").as_deref(), Some("hommage"));
     }
 
     #[test]

@@ -54,7 +54,7 @@ const LEMMAS: &[&str] = &[
     "journaliste journalistes journalisme", "livre livres", "mairie mairies",
     "majorité majorités", "manifestement", "marché marchés", "mari maris", "marée marées",
     "mer mers", "mont monts", "musée musées", "mère mères", "métis métisse métisses",
-    "notamment", "opéra opéras", "organisme organismes", "parlement parlements", "part parts",
+    "notamment", "opéra opéras opera operas", "organisme organismes", "parlement parlements", "part parts",
     "partie parties", "port ports", "publication publications", "publicité publicités",
     "père pères", "péché péchés", "pétition pétitions", "rapport rapports",
     "représentant représentants représentante représentantes",
@@ -105,6 +105,40 @@ const LEMMAS: &[&str] = &[
     "supplément suppléments", "tant", "tante tantes", "tapas", "terrasse terrasses", "toux", "trac",
     "tram trams", "unité unités", "vigile vigiles", "violon violons", "virement virements",
     "volt volts", "véritable véritables véritablement", "équitation", "étal étals",
+    // Words that have the stem of another, and another meaning.
+    "abordable abordables", "agrément agréments",
+    "affectif affective affectifs affectives affectivement", "alternance alternances",
+    "alternatif alternative alternatifs alternatives alternativement", "argent argents",
+    "attentisme attentiste attentistes", "attractif attractive attractifs attractives attractivité",
+    "attraction attractions", "averse averses", "aversion aversions", "boulet boulets",
+    "boulette boulettes", "canton cantons", "capital capitaux", "capitale capitales",
+    "capitaliste capitalistes capitalisme", "carton cartons", "chang", "civilité civilités",
+    "concept concepts", "conception conceptions", "contingence contingences",
+    "conversation conversations", "conversion conversions", "débit débits",
+    "définitif définitive définitifs définitives définitivement", "définition définitions",
+    "délibérément", "design designs designer designers designeuse designeuses",
+    "disparité disparités", "durement", "électron électrons", "épais épaisse épaisses",
+    "exécutif exécutive exécutifs exécutives", "expéditif expéditive expéditifs expéditives",
+    "facultatif facultative facultatifs facultatives", "faculté facultés", "fermement",
+    "format formats", "gent", "gentil gentille gentils gentilles gentiment", "implant implants",
+    "impression impressions", "impressionniste impressionnistes impressionnisme",
+    "imprimante imprimantes", "incidence incidences", "incident incidents", "indemne indemnes",
+    "intégrité", "invalide invalides", "invalidité invalidités",
+    "jaloux jalouse jalouses jalousement", "liquide liquides", "liquidité liquidités", "marchais",
+    "marquis marquise marquises", "médiation médiations", "médiatique médiatiques médiatiquement",
+    "module modules", "moyen moyens", "moyenne moyennes moyennement",
+    "nationaliste nationalistes nationalisme", "nationalité nationalités", "occasion occasions",
+    "officier officiers", "officieux officieuse officieuses officieusement",
+    "opportuniste opportunistes opportunisme", "opportunité opportunités", "oreille oreilles",
+    "oreiller oreillers", "oreillons", "pass", "pénalité pénalités", "population populations",
+    "positif positive positifs positives positivement positivité", "position positions",
+    "préservatif préservatifs", "progressif progressive progressifs progressives progressivement",
+    "progressiste progressistes progressisme",
+    "protestant protestante protestants protestantes protestantisme", "raison raisons",
+    "rayon rayons", "résolument", "sacrement sacrements", "sécrétion sécrétions",
+    "station stations", "talon talons", "tract tracts", "travailliste travaillistes",
+    "urgentiste urgentistes", "verrière verrières",
+    "violent violente violents violentes violemment", "vision visions",
 ];
 
 /// Abbreviations, each with the forms of the word it stands for.
@@ -173,9 +207,18 @@ mod tests {
         for (one, other) in [("yeux", "œil"), ("travaux", "travail"), ("publique", "public")] {
             assert_eq!(lemma(one), lemma(other), "{one} and {other}");
         }
-        for (one, other) in
-            [("département", "départ"), ("mère", "mer"), ("cours", "course"), ("villa", "ville")]
-        {
+        for (one, other) in [
+            ("département", "départ"),
+            ("mère", "mer"),
+            ("cours", "course"),
+            ("villa", "ville"),
+            ("incidence", "incident"),
+            ("indemne", "indemnité"),
+            ("marquis", "marque"),
+            ("position", "positif"),
+            ("capitale", "capital"),
+            ("opéra", "opération"),
+        ] {
             assert_ne!(lemma(one), lemma(other), "{one} and {other}");
         }
         assert_eq!(family_stem("manifestations"), "manifest");

@@ -33,6 +33,7 @@ mod verb;
 
 pub(crate) use builder::LexiconBuilder;
 pub(crate) use collection::Lexicon;
+pub(crate) use declared::is_letter_and_number;
 pub(crate) use exceptions::Exceptions;
 pub(crate) use explanation::{Bar, Explanation, KeptOut, NearSpelling};
 pub(crate) use family::{Family, Form, MAX_FORMS, Relation};

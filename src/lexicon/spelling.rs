@@ -8,6 +8,10 @@ use super::tally::Counts;
 use super::transliteration;
 use crate::analysis::fold;
 
+/// Letters of French beyond those of ASCII.
+const FRENCH: &[char] =
+    &['à', 'â', 'æ', 'ç', 'è', 'é', 'ê', 'ë', 'î', 'ï', 'ô', 'œ', 'ù', 'û', 'ü', 'ÿ'];
+
 /// How many times rarer than another a spelling must be to be a slip.
 const SLIP: u32 = 10;
 
@@ -20,8 +24,8 @@ pub(super) fn written_otherwise(term: &str) -> impl Iterator<Item = String> {
 }
 
 /// Tells whether two words of the same letters are one in print: capitals often lack their
-/// accent (`Etat`), and `œ`, `î`, `oû` and `è` are written both ways (`oeuvre`, `maitre`,
-/// `gout`, `évènement`).
+/// accent (`Etat`), `œ`, `î`, `oû` and `è` are written both ways (`oeuvre`, `maitre`, `gout`,
+/// `évènement`), and names without the accents that French has not (`Sanchez`, `Erdogan`).
 pub(super) fn are_printed_alike(one: &str, other: &str) -> bool {
     printed_letters(one).eq(printed_letters(other))
 }
@@ -42,7 +46,13 @@ fn printed_letters(word: &str) -> impl Iterator<Item = char> {
             // `évènement` and `événement`, but neither `près` and `prés` nor `diffèrent` and
             // `différent`.
             'è' if !matches!(&word[at..], "è" | "ès") && !word.ends_with("ent") => ['é', '\0'],
-            _ => [char, '\0'],
+            char if char.is_ascii() || FRENCH.contains(&char) => [char, '\0'],
+            char => {
+                let mut buffer = [0; 4];
+                let bare = fold(char.encode_utf8(&mut buffer));
+                let mut bare = bare.chars();
+                [bare.next().unwrap_or(char), bare.next().unwrap_or('\0')]
+            }
         };
         before = char;
         pair.into_iter().filter(|char| *char != '\0')
@@ -94,9 +104,16 @@ mod tests {
 
     #[test]
     fn capitals_and_ligatures_are_printed_both_ways() {
-        for (one, other) in
-            [("état", "etat"), ("œuvre", "oeuvre"), ("maître", "maitre"), ("goût", "gout")]
-        {
+        for (one, other) in [
+            ("état", "etat"),
+            ("œuvre", "oeuvre"),
+            ("maître", "maitre"),
+            ("goût", "gout"),
+            ("sánchez", "sanchez"),
+            ("erdoğan", "erdogan"),
+            ("łódź", "lodz"),
+            ("özil", "ozil"),
+        ] {
             assert!(are_printed_alike(one, other), "{one} and {other}");
         }
         for (one, other) in [("pêche", "péché"), ("sûr", "sur"), ("côte", "cote")] {

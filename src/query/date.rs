@@ -12,7 +12,7 @@ use super::clock::Clock;
 use super::field::DateBound;
 use crate::calendar::folded;
 use crate::date_error::{ClockUnit, DateError, DateProblem};
-use calendar::{named, number, numbers, within};
+use calendar::{named, number, numbers, week, within};
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{AmbiguousOffset, Offset, TimeZone};
 use jiff::{SignedDuration, Span, Timestamp, ToSpan};
@@ -36,7 +36,7 @@ pub(super) struct DateRange {
 type Reading = Result<(i64, i64), DateProblem>;
 
 /// Reads the value of a date field: `2020`, `2020-03`, `2020-03-15`, `2020-03-15T14:30`,
-/// `15/03/2020`, `mars 2020`, `dimanche 15 mars 2020`, `hier`, `cette semaine`;
+/// `15/03/2020`, `2020-W11`, `mars 2020`, `dimanche 15 mars 2020`, `hier`, `cette semaine`;
 /// `2019..2020`, `..2019` or `2020..` with [`DateBound::In`], the end counting whole; and
 /// `30j`, `2s`, `6m` or `1 an` with [`DateBound::Since`], from the start of that day. Both with
 /// [`DateBound::Added`], which takes `2h` as well, from that moment.
@@ -140,7 +140,8 @@ impl Reader<'_> {
             return if is_day { self.moment(first, time).transpose() } else { Ok(None) };
         }
         let year = self.today.year();
-        let date = numbers(text, year).or_else(|| named(text, year)).transpose()?;
+        let date = numbers(text, year).or_else(|| week(text)).or_else(|| named(text, year));
+        let date = date.transpose()?;
         date.map(|(first, next)| self.days(first, next)).transpose()
     }
 

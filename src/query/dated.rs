@@ -68,7 +68,11 @@ pub(super) fn range(text: &str, words: &[Word], clock: &Clock) -> Option<(Range<
         let (_, end, to) = lengths()
             .filter(|more| behind + more < words.len())
             .find_map(|more| side(behind, behind + more))?;
-        Some((start..end, format!("date:{from}..{to}")))
+        // `du:2020-01-01 au:2020-12-31`: the whole of it is to be written otherwise.
+        let name = text[..start]
+            .strip_suffix(':')
+            .map_or(start, |before| before.trim_end_matches(char::is_alphabetic).len());
+        Some((name..end, format!("date:{from}..{to}")))
     })
 }
 
@@ -221,6 +225,11 @@ mod tests {
             ("05/12/2019 - 10/01/2020", "05/12/2019 - 10/01/2020", "2019-12-05..2020-01-10"),
             ("2019-12 – 2020-01", "2019-12 – 2020-01", "2019-12..2020-01"),
             ("déc. 2019 — janv. 2020", "déc. 2019 — janv. 2020", "2019-12..2020-01"),
+            (
+                "x du:2020-01-05 au:2020-02-03",
+                "du:2020-01-05 au:2020-02-03",
+                "2020-01-05..2020-02-03",
+            ),
         ] {
             let error = sentence(&Query::parse(text, &clock).expect_err(text));
             assert_eq!(error, format!("`{part}` is not read here; write `date:{write}`"));

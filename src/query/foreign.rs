@@ -136,6 +136,9 @@ impl Scanner<'_> {
         };
         let start = self.text[chunk..self.at].rfind(|char: char| !char.is_lowercase());
         let start = start.map_or(chunk, |at| self.text[chunk..].ceil_char_boundary(at + 1) + chunk);
+        // `Macr?n`: the capital belongs to it.
+        let capital = self.text[chunk..start].chars().next_back().filter(|it| it.is_uppercase());
+        let start = start - capital.map_or(0, char::len_utf8);
         let behind = &self.text[self.at + 1..];
         let end = behind.find(|char: char| !char.is_lowercase()).unwrap_or(behind.len());
         let (left, right) = (&self.text[start..self.at], &behind[..end]);
@@ -257,6 +260,8 @@ fn near(token: &str, in_capitals: bool) -> Option<String> {
         // Side by side.
         "ADJ" if !in_capitals => Some("NEAR/1"),
         "NEAR" if !in_capitals => Some("NEAR/5"),
+        "PROCHE" if !in_capitals => Some("PROCHE/5"),
+        "PRÈS" | "PRES" if !in_capitals => Some("PRÈS/5"),
         _ => None,
     } {
         return Some(write.to_owned());

@@ -115,7 +115,8 @@ impl Scanner<'_> {
         let glued = self.text[at..].split(ends_chunk).next().unwrap_or_default();
         if self.quoted(at).is_none() && !glued.contains(char::is_alphanumeric) {
             if glued == "*" {
-                let problem = SyntaxProblem::AnyValue(self.text[start..at].to_owned());
+                let typed = self.text[start..at].to_owned();
+                let problem = SyntaxProblem::AnyValue { field: typed, is_text: field.is_text() };
                 return Err(self.refusal(start..at + 1, problem));
             }
             return Ok(None);

@@ -13,6 +13,7 @@ pub(super) fn line_sentence(fault: LineFault) -> &'static str {
         }
         LineFault::NoTab => "no tab between a query id and its text",
         LineFault::NoQueryId => "no query id in front of the tab",
+        LineFault::NoQueryText => "no query in this row; write one, or take the row out",
         LineFault::QueryIdWithBlanks => "a query id is one word, without blanks",
         LineFault::QueryIdTwice => "this query id stands above already",
         LineFault::JudgmentColumns => "a judgment has four columns: qid, 0, docid, grade",

@@ -82,32 +82,44 @@ pub(crate) fn written(word: &QueryWord) -> String {
 
 /// Returns a condition as it is typed.
 pub(crate) fn described(condition: &Condition, query: &Query) -> String {
+    within(None, condition, query)
+}
+
+/// Returns a condition as it is typed within the parentheses of a field.
+fn within(field: Option<QueryField>, condition: &Condition, query: &Query) -> String {
     let joined = |conditions: &[Condition], operator: &str| {
         let parts: Vec<String> =
-            conditions.iter().map(|condition| described(condition, query)).collect();
+            conditions.iter().map(|condition| within(field, condition, query)).collect();
         format!("({})", parts.join(operator))
+    };
+    let named = |own: Option<QueryField>| match own {
+        Some(own) if field != Some(own) => format!("{own}:"),
+        _ => String::new(),
     };
     match condition {
         Condition::Word(word) => {
             let word = &query.words[*word];
-            let field = word.field.map_or(String::new(), |field| format!("{field}:"));
-            format!("{field}{}", written(word))
+            format!("{}{}", named(word.field), written(word))
         }
         Condition::Phrase { words, slop } => {
-            let is_capital = |word: &QueryWord| word.capital == Capital::Required;
-            let words = words.iter().map(|&word| &query.words[word]);
-            let words: Vec<String> = words
-                .map(|word| if is_capital(word) { written(word) } else { word.term.clone() })
-                .collect();
+            let words = || words.iter().map(|&word| &query.words[word]);
+            let phrase: Vec<String> = words().map(written).collect();
             let slop = slop.map_or(String::new(), |slop| format!("~{slop}"));
-            format!("\"{}\"{slop}", words.join(" "))
+            let of_field = named(words().next().and_then(|word| word.field));
+            format!("{of_field}\"{}\"{slop}", phrase.join(" "))
         }
         Condition::Near { left, right, distance } => {
-            format!("{} NEAR/{distance} {}", described(left, query), described(right, query))
+            let own = field_of(condition, query);
+            let side = |side| within(own.or(field), side, query);
+            let near = format!("{} NEAR/{distance} {}", side(left), side(right));
+            match &*named(own) {
+                "" => near,
+                of_field => format!("{of_field}({near})"),
+            }
         }
         Condition::All(conditions) => joined(conditions, " ET "),
         Condition::Any(conditions) => joined(conditions, " OU "),
-        Condition::Not(condition) => format!("SAUF {}", described(condition, query)),
+        Condition::Not(condition) => format!("SAUF {}", within(field, condition, query)),
         Condition::Value { field, value } | Condition::Exactly { field, value } => {
             format!("{field}:\"{value}\"")
         }
@@ -118,4 +130,28 @@ pub(crate) fn described(condition: &Condition, query: &Query) -> String {
         Condition::Published(time) => format!("date:{time}"),
         Condition::Added(arrival) => format!("ajouté:{arrival}"),
     }
+}
+
+/// Returns the field that all words of a condition name.
+fn field_of(condition: &Condition, query: &Query) -> Option<QueryField> {
+    match condition {
+        Condition::Word(word) => query.words[*word].field,
+        Condition::Phrase { words, .. } => {
+            common(words.iter().map(|&word| query.words[word].field))
+        }
+        Condition::Near { left, right, .. } => {
+            common([left, right].into_iter().map(|side| field_of(side, query)))
+        }
+        Condition::All(sides) | Condition::Any(sides) => {
+            common(sides.iter().map(|side| field_of(side, query)))
+        }
+        Condition::Not(condition) => field_of(condition, query),
+        _ => None,
+    }
+}
+
+/// Returns the field that all are; `None` where one is another or none.
+fn common(mut fields: impl Iterator<Item = Option<QueryField>>) -> Option<QueryField> {
+    let first = fields.next()??;
+    fields.all(|field| field == Some(first)).then_some(first)
 }

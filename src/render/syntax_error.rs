@@ -67,10 +67,13 @@ pub(crate) fn syntax_sentence(problem: &SyntaxProblem) -> String {
             "a blank behind `{field}`; put the value at the colon, or a blank before it if it is \
              text"
         ),
-        SyntaxProblem::AnyValue(field) => format!(
+        SyntaxProblem::AnyValue { field, is_text: true } => format!(
             "`{field}*` names no value; write one behind the colon, the beginning of a word as \
              {field}abc*"
         ),
+        SyntaxProblem::AnyValue { field, is_text: false } => {
+            format!("`{field}*` names no value; write one behind the colon")
+        }
         SyntaxProblem::NoValue(field) => {
             format!("`{field}` has nothing behind it; add a value, without a blank")
         }

@@ -16,7 +16,7 @@ use super::weight::{Weights, fields_of};
 use crate::analysis::{fold, words};
 use crate::article::TextField;
 use crate::engine::Occurrence;
-use crate::lexicon::{Expansion, Relation};
+use crate::lexicon::{Expansion, Relation, is_letter_and_number};
 use crate::query::{Capital, Condition, Meaning, Query, QueryWord, Role};
 
 /// The forms that a query matches: for marking them in a text.
@@ -120,7 +120,13 @@ impl TextMatcher {
     /// Adds a form of several words side by side.
     fn add_form_of_several(&mut self, form: &str, of: usize) {
         let first = self.slots;
+        let is_name = is_letter_and_number(form);
         for word in form.split(' ') {
+            if is_name {
+                self.letters.or_default(word).push(self.slots);
+                self.slots += 1;
+                continue;
+            }
             self.folded.entry(fold(word).into_owned()).or_default().push(self.slots);
             self.slots += 1;
         }

@@ -274,3 +274,31 @@ fn words_that_no_article_has_near_each_other_are_told_to_be_there_apart() {
         assert_eq!(answer.stdout, format!("no article for {query}{apart}"), "{query}");
     }
 }
+
+#[test]
+fn what_every_hit_meets_is_printed_as_one_may_type_it() {
+    let limier = Limier::with_records([
+        json!({"id": "a", "title": "Le porte-parole", "description": "Un chef, un maire.", "body": "Il parle de la grève."}),
+        json!({"id": "b", "title": "Grève", "body": "Le porte-parole du maire de la ville, chef de file."}),
+    ]);
+    let read = |query: &str| {
+        let call = limier.search(query).args(["--format", "json", "--explain-query"]).json();
+        call["reading"]["condition"].as_str().unwrap_or_default().to_owned()
+    };
+    for (query, condition) in [
+        ("titre:porte-parole", "titre:\"porte parole\""),
+        ("titre:\"le porte\" OU chapo:\"un chef\"", "(titre:\"le porte\" OU chapo:\"un chef\")"),
+        ("\"parl* de la\"", "\"parl* de la\""),
+        ("titre:(porte NEAR/5 parole)", "titre:(porte NEAR/5 parole)"),
+        ("titre:porte ET (maire NEAR/9 chef)", "(titre:porte ET maire NEAR/9 chef)"),
+        (
+            "chapo:(\"un chef\" NEAR/3 (maire OU ville))",
+            "chapo:(\"un chef\" NEAR/3 (maire OU ville))",
+        ),
+        ("maire NEAR/9 =chef", "maire NEAR/9 =chef"),
+    ] {
+        assert_eq!(read(query), condition);
+        assert_eq!(read(condition), condition, "typed again");
+        assert_eq!(limier.ids(query), limier.ids(condition), "{query}");
+    }
+}

@@ -141,6 +141,7 @@ fn words_are_written_together_or_apart() {
     are_one(&["covid19", "covid-19", "Covid 19"], "Un virus, 18 cas.");
     are_one(&["C-8", "C8"], "La chaîne C9.");
     are_one(&["A-380", "A380", "A 380"], "Un avion A320.");
+    are_one(&["A20", "A-20"], "Il part à 20 heures, ou à 20 km.");
     are_one(&["#gilets_jaunes", "gilets jaunes", "gilets-jaunes"], "Un casque.");
     are_one(&["#BalanceTonPorc", "balance ton porc"], "Le prix du beurre.");
     are_one(&["St-Étienne", "Saint-Étienne", "Saint Étienne"], "Paul est parti.");

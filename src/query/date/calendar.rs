@@ -4,13 +4,31 @@
 //! ranges and words such as `hier` are not known here.
 
 use jiff::ToSpan;
-use jiff::civil::Date;
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 
 use crate::calendar::{YEARS, month_number, weekday_number};
 use crate::date_error::DateProblem;
 
 /// A first day and the day after the last, or what is wrong and what to write.
 pub(super) type Days = Result<(Date, Date), DateProblem>;
+
+/// Reads `2020-W20` (ISO 8601, as tables by week have it), the week from Monday on; `None` when
+/// the text has no such form, or the year no such week.
+pub(super) fn week(text: &str) -> Option<Days> {
+    let (year, week) = text.split_once("-w")?;
+    let (year, week) = (number(year, 4)?, number(week, 2)?);
+    if let Err(problem) = within(year) {
+        return Some(Err(problem));
+    }
+    let week = i8::try_from(week).ok()?;
+    let monday = ISOWeekDate::new(year, week, Weekday::Monday).ok()?.date();
+    Some(
+        monday
+            .checked_add(1.week())
+            .map(|next| (monday, next))
+            .map_err(|_| DateProblem::OutsideYears),
+    )
+}
 
 /// Reads `2020`, `2020-03`, `03/2020`, `2020-03-15`, `15/03/2020` or `20200315`, with
 /// any of `-`, `/` and `.` between; `None` when the text has no such form. `this_year` is for

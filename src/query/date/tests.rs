@@ -112,6 +112,13 @@ fn days_are_read_as_people_write_them() {
 }
 
 #[test]
+fn weeks_are_read_as_tables_have_them() {
+    check(&["2020-W20", "2020-w20"], "2020-05-11", "2020-05-18");
+    check(&["2020-W53"], "2020-12-28", "2021-01-04");
+    check(&["2020-W01"], "2019-12-30", "2020-01-06");
+}
+
+#[test]
 fn words_count_from_today_in_the_zone() {
     check(&["aujourd'hui", "Aujourd’hui", "aujourdhui", "today"], "2020-05-10", "2020-05-11");
     check(&["hier", "yesterday"], "2020-05-09", "2020-05-10");

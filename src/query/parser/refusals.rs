@@ -117,6 +117,8 @@ fn what_other_tools_write_is_pointed_at() {
         ("macron ADJ5 philippe", "ADJ5", "NEAR/5"),
         ("macron W/S philippe", "W/S", "NEAR/20"),
         ("macron NEAR philippe", "NEAR", "NEAR/5"),
+        ("macron PROCHE philippe", "PROCHE", "PROCHE/5"),
+        ("macron PRÈS philippe", "PRÈS", "PRÈS/5"),
         ("\"le maire\" NEAR \"le préfet\"", "NEAR", "NEAR/5"),
         ("macron ADJ philippe", "ADJ", "NEAR/1"),
         ("NEAR(macron philippe, 5)", "NEAR(macron philippe, 5)", "état NEAR/5 urgence"),
@@ -192,6 +194,9 @@ fn a_sign_for_letters_inside_of_a_word_is_pointed_at() {
         ("+cli?at canicule", "cli?at", '?', "cli* or *at or cliat~"),
         ("titre:cli?at", "cli?at", '?', "cli* or *at or cliat~"),
         ("po?t", "po?t", '?', "po* or pot~"),
+        ("Macr?n", "Macr?n", '?', "Macr* or Macrn~"),
+        ("vu par Gr?ve", "Gr?ve", '?', "Gr* or *ve or Grve~"),
+        ("l'Él*sée", "Él*sée", '*', "Él* or *sée"),
     ] {
         let stands = format!("`{sign}` stands for no letters inside of a word");
         check_error(text, word, &format!("`{word}`: {stands}; write {ways}"));
@@ -204,7 +209,9 @@ fn a_field_that_is_parted_from_its_value_is_pointed_at() {
                  is text";
     check_error("auteur: dupont", "auteur: ", blank);
     check_error("réforme auteur: \"anne morel\"", "auteur: ", blank);
-    let any = "`tag:*` names no value; write one behind the colon, the beginning of a word as \
-               tag:abc*";
+    let any = "`tag:*` names no value; write one behind the colon";
     check_error("tag:*", "tag:*", any);
+    let begun = "`titre:*` names no value; write one behind the colon, the beginning of a word as \
+                 titre:abc*";
+    check_error("titre:*", "titre:*", begun);
 }

@@ -81,10 +81,13 @@ fn of_field(problem: &SyntaxProblem) -> String {
             "une espace derrière `{field}` ; collez la valeur aux deux points, ou mettez une \
              espace devant si c’est du texte"
         ),
-        SyntaxProblem::AnyValue(field) => format!(
+        SyntaxProblem::AnyValue { field, is_text: true } => format!(
             "`{field}*` ne nomme pas de valeur ; écrivez-en une derrière les deux points, ou le \
              début d’un mot comme {field}abc*"
         ),
+        SyntaxProblem::AnyValue { field, is_text: false } => {
+            format!("`{field}*` ne nomme pas de valeur ; écrivez-en une derrière les deux points")
+        }
         SyntaxProblem::NoValue(field) => {
             format!("`{field}` n’a rien derrière lui ; ajoutez une valeur, sans espace")
         }
