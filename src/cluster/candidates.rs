@@ -9,7 +9,7 @@ use super::opened::{ClusterEngine, in_time};
 use super::plan::{Asked, Plan};
 use super::reading::{Reading, Wanted};
 use super::walk::{Found, search, search_several, walk};
-use crate::engine::{Order, Request};
+use crate::engine::{Ages, Order, Request};
 use crate::error::Result;
 use crate::query::Condition;
 use crate::search::Coverage;
@@ -40,6 +40,8 @@ pub(super) struct Sought<'s> {
     pub(super) met: Vec<(&'s Plan<'s>, Condition)>,
     /// The words to read.
     pub(super) wanted: &'s Wanted,
+    /// What age takes off scores.
+    pub(super) ages: Option<Ages>,
 }
 
 impl Sought<'_> {
@@ -54,7 +56,7 @@ impl Sought<'_> {
 
     /// Returns the question for the best of what a filter finds.
     fn question(&self, filter: &Value, request: &Request) -> Value {
-        let ranked = self.plan.ranked(filter, self.scoring, request);
+        let ranked = self.plan.ranked(filter, self.scoring, self.ages);
         json!({"query": ranked, "sort": sort(request.order)})
     }
 

@@ -9,6 +9,7 @@ use std::panic::resume_unwind;
 use std::{slice, thread};
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::{Value, json};
 
 use super::client::{Asked, Body};
@@ -24,8 +25,8 @@ use super::walk::{count_each, search, walk};
 use crate::analysis::Signature;
 use crate::article::{Article, TextField};
 use crate::engine::{
-    Answer, Arrivals, Commit, Engine, Entry, Hint, Key, Marking, MarkingWords, Match, Occurrence,
-    Overview, Reading as HowRead, Request, Row, Table, Told,
+    Ages, Answer, Arrivals, Commit, Engine, Entry, Hint, Key, Marking, MarkingWords, Match,
+    Occurrence, Overview, Reading as HowRead, Request, Row, Table, Told,
 };
 use crate::error::Result;
 use crate::index::CopyCounts;
@@ -112,6 +113,17 @@ impl ClusterEngine {
             part(&mut answer)?;
         }
         Ok(answer)
+    }
+
+    /// Returns what age takes off scores, where that is asked for.
+    fn ages(&self, request: &Request) -> Result<Option<Ages>> {
+        let Some(recency) = request.recency else { return Ok(None) };
+        let of = |what: &str| json!({what: {"field": "seconds"}});
+        let question = json!({"size": 0, "aggs": {"first": of("min"), "last": of("max")}});
+        let found = search::<IgnoredAny>(&self.client, &self.name, &question)?.aggregations;
+        let second = |name: &str| found[name]["value"].as_f64().map(|second| second as i64);
+        let span = second("first").zip(second("last")).map(|(first, last)| [first, last]);
+        Ok(Some(Ages::new(recency, span)))
     }
 
     /// Returns what is told beside a page.
@@ -218,8 +230,9 @@ impl Engine for ClusterEngine {
     ) -> Result<Answer> {
         let request = &*self.understood(request)?;
         let plan = self.plan(&request.query, request, most_words(request))?;
-        let pager =
-            Pager { engine: self, plan: &plan, strict: None, request, wanted: wanted([&plan]) };
+        let ages = self.ages(request)?;
+        let (engine, strict, words) = (self, None, wanted([&plan]));
+        let pager = Pager { engine, plan: &plan, strict, request, ages, wanted: words };
         let page = pager.page()?;
         let lacks = request.query.without_phrases.as_ref().filter(|_| {
             let (total, complete) = (page.total, page.total_all_words);
@@ -228,7 +241,8 @@ impl Engine for ClusterEngine {
         let mut answer = if let Some(query) = lacks {
             let other = self.plan(query, request, most_words(request))?;
             let wanted = wanted([&plan, &other]);
-            let pager = Pager { engine: self, plan: &other, strict: Some(&plan), request, wanted };
+            let strict = Some(&plan);
+            let pager = Pager { engine: self, plan: &other, strict, request, ages, wanted };
             self.answer(&pager, pager.page()?, part)?
         } else {
             self.answer(&pager, page, part)?

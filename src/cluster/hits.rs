@@ -6,7 +6,7 @@ use super::page::{Copied, CopiedArticle, Page, Pager, Placed};
 use super::reading::{Read, Reading};
 use crate::analysis::fold;
 use crate::article::Article;
-use crate::engine::{Copies, CopyOf, Detail, Hit, Recency, ScoreParts, SnippetOptions};
+use crate::engine::{Copies, CopyOf, Detail, Hit, ScoreParts, SnippetOptions};
 use crate::error::Result;
 use crate::query::Query;
 use crate::search::{Beside, Matcher, explain, quoted, words_of_tags};
@@ -83,10 +83,7 @@ impl<'a> Hits<'a> {
     fn explain(&self, reading: &Reading) -> Result<ScoreParts> {
         let mut read = Read { plan: self.pager.plan, readings: vec![reading] };
         let parts = explain(&self.pager.plan.weights, self.page.scoring, &mut read)?;
-        let recency = self.pager.request.recency.map_or(1.0, |Recency { days, now }| {
-            let age = reading.seconds().map_or(days, |at| (now - at).max(0) as f64 / 86_400.0);
-            0.5_f64.powf(age / days) as f32
-        });
+        let recency = self.pager.aged(reading);
         Ok(ScoreParts { recency, ..parts })
     }
 

@@ -14,7 +14,7 @@ use super::opened::{ClusterEngine, in_time};
 use super::plan::Plan;
 use super::reading::{Read, Reading, Wanted};
 use super::walk::search;
-use crate::engine::{Copies, Order, Recency, Request};
+use crate::engine::{Ages, Copies, Order, Request};
 use crate::error::Result;
 use crate::query::Condition;
 use crate::search::{Coverage, enough, scores, whole_condition};
@@ -76,6 +76,7 @@ pub(super) struct Pager<'a> {
     /// What was asked, where its phrases are looked for as words.
     pub(super) strict: Option<&'a Plan<'a>>,
     pub(super) request: &'a Request,
+    pub(super) ages: Option<Ages>,
     pub(super) wanted: Wanted,
 }
 
@@ -123,7 +124,7 @@ impl Pager<'_> {
     }
 
     fn sought<'s>(&'s self, scoring: Coverage, met: Vec<(&'s Plan<'s>, Condition)>) -> Sought<'s> {
-        Sought { plan: self.plan, scoring, met, wanted: &self.wanted }
+        Sought { plan: self.plan, scoring, met, wanted: &self.wanted, ages: self.ages }
     }
 
     /// Returns the best `kept` articles, those that have all that was asked in front where others
@@ -230,7 +231,7 @@ impl Pager<'_> {
             return self.engine.count(&json!({"bool": {"filter": filter}}));
         }
         let met = met.iter().map(|(plan, condition)| (*plan, condition.clone())).collect();
-        let sought = Sought { plan: self.plan, scoring: Coverage::All, met, wanted: &self.wanted };
+        let sought = self.sought(Coverage::All, met);
         Ok(self.engine.candidates(&sought, self.request, 0)?.total)
     }
 
@@ -294,10 +295,8 @@ impl Pager<'_> {
     }
 
     /// Returns what the age of an article leaves of its score.
-    fn aged(&self, reading: &Reading) -> f32 {
-        let Some(Recency { days, now }) = self.request.recency else { return 1.0 };
-        let age = reading.seconds().map_or(days, |at| (now - at).max(0) as f64 / 86_400.0);
-        0.5_f64.powf(age / days) as f32
+    pub(super) fn aged(&self, reading: &Reading) -> f32 {
+        self.ages.map_or(1.0, |ages| ages.factor(reading.seconds()))
     }
 
     /// Makes one hit of those of a hundred that are copies.

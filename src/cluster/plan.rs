@@ -11,7 +11,7 @@ use super::queries::{any, constant, none, numbers_in, published, with_exactly, w
 use super::statistics::Statistic;
 use super::words::{Words, with_capital};
 use crate::article::TextField;
-use crate::engine::{Recency, Request};
+use crate::engine::{Ages, MOST_HALVED};
 use crate::error::Result;
 use crate::lexicon::{Expansion, Form, Lexicon};
 use crate::query::{Arrival, Capital, Condition, Query, QueryWord, Role};
@@ -84,7 +84,7 @@ impl<'a> Plan<'a> {
 
     /// Returns a query that finds what `asked` does, the best first: by what their words are worth,
     /// wherever these stand.
-    pub(super) fn ranked(&self, asked: &Value, scoring: Coverage, request: &Request) -> Value {
+    pub(super) fn ranked(&self, asked: &Value, scoring: Coverage, ages: Option<Ages>) -> Value {
         let bonus = scoring.bonus(self.weights.plain_words());
         let mut should = Vec::new();
         for (at, word) in self.weights.scored_words() {
@@ -134,13 +134,15 @@ impl<'a> Plan<'a> {
             }
         }
         let query = json!({"bool": {"filter": [asked], "should": should}});
-        let Some(Recency { days, now }) = request.recency else { return query };
-        let source = "long at = doc['seconds'].size() == 0 ? params.now - (long) (params.days * \
-                      86400) : doc['seconds'].value; return _score * Math.pow(0.5, \
-                      Math.max(0.0, (double) (params.now - at)) / 86400.0 / params.days);";
+        let Some(Ages { days, newest, oldest }) = ages else { return query };
+        let source = "long at = doc['seconds'].size() == 0 ? params.oldest : doc['seconds'].value; \
+                      double age = Math.max(0.0, (double) (params.newest - at)) / 86400.0; \
+                      return _score * Math.pow(0.5, Math.min(params.most, age / params.days));";
         json!({"script_score": {
             "query": query,
-            "script": {"source": source, "params": {"now": now, "days": days}}
+            "script": {"source": source, "params": {
+                "days": days, "newest": newest, "oldest": oldest, "most": MOST_HALVED
+            }}
         }})
     }
 

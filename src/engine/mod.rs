@@ -3,6 +3,7 @@
 //! Requests and answers are owned data: nothing here reads or ranks an article, and only an
 //! overview tells where they are kept. Engines stand on it, outputs and commands ask it.
 
+mod ages;
 mod answer;
 mod arrivals;
 mod collection;
@@ -19,6 +20,7 @@ mod overview;
 mod request;
 mod table;
 
+pub(crate) use ages::{Ages, MOST_HALVED};
 pub(crate) use answer::Reading;
 pub use answer::{Answer, Hint};
 pub(crate) use arrivals::{Arrivals, Commit, Told};

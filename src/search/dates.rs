@@ -1,11 +1,11 @@
 //! When articles were published, as far as the order of hits needs it.
 //!
-//! Columns are opened only where a request needs them; an undated article counts as old.
+//! Columns are opened only where a request needs them; an undated article counts as the oldest.
 
 use tantivy::DocId;
 use tantivy::columnar::Column;
 
-use crate::engine::{Order, Recency, Request};
+use crate::engine::{Ages, Order, Request};
 use crate::index::IndexReader;
 
 /// What the dates of articles make of their order and their scores.
@@ -13,7 +13,7 @@ use crate::index::IndexReader;
 pub(super) struct Dates {
     columns: Vec<Column<i64>>,
     order: Order,
-    recency: Option<Recency>,
+    ages: Option<Ages>,
 }
 
 impl Dates {
@@ -24,25 +24,23 @@ impl Dates {
         let segments = reader.searcher().segment_readers().iter();
         let segments = segments.filter(|_| order != Order::Relevance || recency.is_some());
         let columns = segments.map(|segment| segment.fast_fields().i64(name));
-        Ok(Self { columns: columns.collect::<tantivy::Result<_>>()?, order, recency })
+        let columns = columns.collect::<tantivy::Result<Vec<_>>>()?;
+        let ages = recency.map(|recency| Ages::new(recency, span(&columns)));
+        Ok(Self { columns, order, ages })
     }
 
     fn published(&self, segment: u32, doc: DocId) -> Option<i64> {
         self.columns[segment as usize].first(doc)
     }
 
-    /// Returns what the age of an article leaves of its score; an undated one is taken
-    /// for as old as halves it.
+    /// Returns what the age of an article leaves of its score.
     pub(super) fn factor(&self, segment: u32, doc: DocId) -> f32 {
-        let Some(Recency { days, now }) = self.recency else { return 1.0 };
-        let published = self.published(segment, doc);
-        let age = published.map_or(days, |at| (now - at).max(0) as f64 / 86_400.0);
-        0.5_f64.powf(age / days) as f32
+        self.ages.map_or(1.0, |ages| ages.factor(self.published(segment, doc)))
     }
 
     /// Tells whether hits are in the order of their scores, as these are.
     pub(super) fn leave_scores(&self) -> bool {
-        self.order == Order::Relevance && self.recency.is_none()
+        self.order == Order::Relevance && self.ages.is_none()
     }
 
     /// Tells whether they come before scores in the order of hits.
@@ -58,4 +56,11 @@ impl Dates {
             Order::NewestFirst => self.published(segment, doc).unwrap_or(i64::MIN),
         }
     }
+}
+
+/// Returns when the first and the last article were published; `None` where none has a date.
+fn span(columns: &[Column<i64>]) -> Option<[i64; 2]> {
+    let dated = || columns.iter().filter(|column| column.values.num_vals() > 0);
+    let first = dated().map(Column::min_value).min()?;
+    Some([first, dated().map(Column::max_value).max()?])
 }

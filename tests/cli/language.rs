@@ -311,6 +311,17 @@ fn recent_articles_count_more_on_demand() {
     assert_eq!(limier.ids("pont"), ["old", "new"]);
     let recent = limier.search("pont").args(["--recency", "365", "--format", "jsonl"]).json_lines();
     assert_eq!((recent[0]["id"].as_str(), recent[1]["id"].as_str()), (Some("new"), Some("old")));
+    // In an archive that ends long ago the last article is as good as new, and what has no date is
+    // not.
+    let limier = Limier::with_records([
+        json!({"id": "undated", "title": "Le pont, le pont", "body": "Un pont, le pont encore."}),
+        json!({"id": "old", "body": "Le pont, le pont encore.", "published": "2010-01-01"}),
+        json!({"id": "new", "body": "Un pont, et rien d’autre ici.", "published": "2020-01-01"}),
+        json!({"id": "other", "body": "Il pleut."}),
+    ]);
+    let recent = limier.search("pont").args(["--recency", "7", "--format", "jsonl"]).json_lines();
+    assert_eq!(recent[0]["id"], "new");
+    assert!(recent[0]["score"].as_f64().unwrap() > 0.1, "{recent:?}");
     let output = limier.search("pont").args(["--recency", "0"]).output();
     assert!(output.code == 2 && output.stderr.contains("write a number of days above 0"));
 }

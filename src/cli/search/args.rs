@@ -64,7 +64,8 @@ pub(in crate::cli) struct SearchArgs {
     /// How to mark what matched; by default a colour on a terminal, `**` elsewhere
     #[arg(long, value_enum, value_name = "HOW")]
     pub(in crate::cli) highlight: Option<Marks>,
-    /// Recent articles count more: the score halves with every so many days of age
+    /// Recent articles count more: the score halves with every so many days of age, counted from
+    /// the last article; those without a date are as old as the first
     #[arg(long, value_name = "DAYS", value_parser = parse_days)]
     recency: Option<f64>,
     /// How to print the hits; md, ris, iramuteq and atom need `--new` (`limier export` writes all that
