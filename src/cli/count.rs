@@ -94,7 +94,7 @@ fn of_counts(format: &'static HitFormat) -> Option<&'static HitFormat> {
 
 /// Returns a parser of the names of keys.
 fn keys() -> impl TypedValueParser<Value = Key> {
-    let names = Key::NAMED.map(|key| PossibleValue::new(key.name()));
+    let names = Key::NAMED.map(|key| PossibleValue::new(key.name()).aliases(key.french_name()));
     PossibleValuesParser::new(names).try_map(|name| Key::named(&name).ok_or("no such key"))
 }
 

@@ -11,7 +11,7 @@ use super::queries::{any, constant, none, numbers_in, published, with_exactly, w
 use super::statistics::Statistic;
 use super::words::{Words, with_capital};
 use crate::article::TextField;
-use crate::engine::{Ages, MOST_HALVED};
+use crate::engine::Ages;
 use crate::error::Result;
 use crate::lexicon::{Expansion, Form, Lexicon};
 use crate::query::{Arrival, Capital, Condition, Query, QueryWord, Role};
@@ -141,7 +141,7 @@ impl<'a> Plan<'a> {
         json!({"script_score": {
             "query": query,
             "script": {"source": source, "params": {
-                "days": days, "newest": newest, "oldest": oldest, "most": MOST_HALVED
+                "days": days, "newest": newest, "oldest": oldest, "most": Ages::MOST_HALVED
             }}
         }})
     }

@@ -4,9 +4,6 @@
 
 use super::request::Recency;
 
-/// Most times that a score is halved: what is older counts as little.
-pub(crate) const MOST_HALVED: f64 = 100.0;
-
 /// What age takes off scores, in a collection whose first and last article are known.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Ages {
@@ -19,6 +16,9 @@ pub(crate) struct Ages {
 }
 
 impl Ages {
+    /// Most times that a score is halved: what is older counts as little.
+    pub(crate) const MOST_HALVED: f64 = 100.0;
+
     /// Returns what age takes off scores where the first and the last article were published then.
     pub(crate) fn new(Recency { days, now }: Recency, span: Option<[i64; 2]>) -> Self {
         let [oldest, newest] = span.unwrap_or([now, now]);
@@ -29,7 +29,7 @@ impl Ages {
     pub(crate) fn factor(&self, published: Option<i64>) -> f32 {
         let published = published.unwrap_or(self.oldest);
         let age = self.newest.saturating_sub(published).max(0) as f64 / 86_400.0;
-        0.5_f64.powf((age / self.days).min(MOST_HALVED)) as f32
+        0.5_f64.powf((age / self.days).min(Self::MOST_HALVED)) as f32
     }
 }
 

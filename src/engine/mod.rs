@@ -20,7 +20,7 @@ mod overview;
 mod request;
 mod table;
 
-pub(crate) use ages::{Ages, MOST_HALVED};
+pub(crate) use ages::Ages;
 pub(crate) use answer::Reading;
 pub use answer::{Answer, Hint};
 pub(crate) use arrivals::{Arrivals, Commit, Told};

@@ -63,10 +63,28 @@ impl Key {
         }
     }
 
+    /// Returns what it is called in French, where that is another word: `jour`.
+    #[must_use]
+    pub(crate) fn french_name(self) -> Option<&'static str> {
+        match self {
+            Self::Year => Some("année"),
+            Self::Month => Some("mois"),
+            Self::Week => Some("semaine"),
+            Self::Day => Some("jour"),
+            Self::Section => Some("rubrique"),
+            Self::Author => Some("auteur"),
+            Self::Language => Some("langue"),
+            Self::Word => Some("mot"),
+            Self::Source | Self::Tag | Self::Text => None,
+        }
+    }
+
     /// Returns the key that is called so, in any case.
     #[must_use]
     pub(crate) fn named(name: &str) -> Option<Self> {
-        Self::NAMED.into_iter().find(|key| key.name().eq_ignore_ascii_case(name))
+        let is_called = |called: &str| called.eq_ignore_ascii_case(name);
+        let mut keys = Self::NAMED.into_iter();
+        keys.find(|key| is_called(key.name()) || key.french_name().is_some_and(is_called))
     }
 
     /// Tells whether it is a time of publication.

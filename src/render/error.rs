@@ -144,7 +144,7 @@ fn advice(error: &Error) -> Option<&'static str> {
             "--new tells in text, md, json, jsonl, csv, tsv, ris, iramuteq or atom"
         }
         Error::ArticlesFormat => {
-            "`limier export QUERY` writes articles, `--new` what is new in them"
+            "`limier export QUERY` writes articles, `--new` with atom what is new in them"
         }
         Error::Stopped => "the same command reads the rest",
         Error::Strict(_)

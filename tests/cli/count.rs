@@ -45,6 +45,9 @@ fn without_a_query_all_articles_are_counted() {
     assert_eq!(count(&limier, &[]), "6\n");
     let dated = limier.call("count").args(["--from", "2020", "--source", "La Digue"]);
     dated.stdout("2\n").stderr("1 article without a date left out\n").run();
+    for (key, french) in [("month", "mois"), ("author", "auteur"), ("source", "Source")] {
+        assert_eq!(count(&limier, &["--by", key]), count(&limier, &["--by", french]), "{french}");
+    }
     let by_source = ["--by", "source", "--format", "csv"];
     assert_eq!(count(&limier, &by_source), "source,articles\nLa Digue,3\nLe Fanal,2\n,1\n");
     assert_eq!(count(&limier, &["--vs", "grève"]), "6  all articles\n4  grève\n");
