@@ -10,6 +10,8 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::bytes::meter::MAX_RECORD_BYTES;
 use super::catalog::Catalog;
 use super::record::description::Description;
@@ -108,6 +110,8 @@ fn folder(
 /// file.
 fn plain(path: &Path) -> String {
     let name = path.file_name().unwrap_or_default().to_string_lossy().to_lowercase();
+    // Macs write accents behind their letters.
+    let name: String = name.nfc().collect();
     let name = name.strip_suffix(".gz").or_else(|| name.strip_suffix(".zst")).unwrap_or(&name);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }

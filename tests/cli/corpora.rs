@@ -99,6 +99,15 @@ fn texts_are_read_again_when_what_is_said_of_them_changes() {
 }
 
 #[test]
+fn a_text_is_found_by_its_name_however_its_accents_are_written() {
+    let limier = Limier::new()
+        .file("txm/e\u{301}te\u{301}.txt", "Les camions attendent.\n")
+        .file("txm/metadata.csv", "id,titre\nété,Le pont\n")
+        .indexed();
+    assert_eq!(limier.article("txm/e\u{301}te\u{301}.txt")["title"], "Le pont");
+}
+
+#[test]
 fn rows_that_describe_no_text_are_named() {
     let limier = Limier::new()
         .file("txm/a.txt", "Les camions attendent.\n")

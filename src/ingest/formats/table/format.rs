@@ -23,7 +23,7 @@ impl Format for Table {
     fn about(&self) -> &'static About {
         &About {
             name: "table",
-            version: 4,
+            version: 5,
             noun: "a table",
             extensions: &["csv", "tsv", "tab"],
             shared: &[],

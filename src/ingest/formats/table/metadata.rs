@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io::BufRead;
 
 use csv::{ByteRecord, ReaderBuilder};
+use unicode_normalization::UnicodeNormalization;
 
 use super::layout::TableLayout;
 use crate::error::Result;
@@ -139,7 +140,8 @@ impl Iterator for Rows<'_> {
 /// Returns the name of a text as files are compared by: lower-case, without folder and the
 /// extension of a text.
 fn stem(key: &str) -> String {
-    let key = key.trim().to_lowercase();
+    // Macs write accents behind their letters.
+    let key: String = key.trim().to_lowercase().nfc().collect();
     let name = key.rsplit(['/', '\\']).next().unwrap_or_default();
     let extension = [".txt", ".text", ".xml", ".md"].iter().find(|end| name.ends_with(**end));
     extension.map_or(name, |extension| &name[..name.len() - extension.len()]).to_owned()

@@ -20,6 +20,9 @@ use crate::ingest::record::named_fields::NamedFields;
 use crate::read_fault::ReadFault;
 use crate::rejection::Reason;
 
+/// What a formula of a spreadsheet begins with.
+const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
+
 /// The rows of a table.
 pub(super) struct Rows<'s> {
     reader: Reader<Watched<'s>>,
@@ -112,11 +115,18 @@ impl<'s> Rows<'s> {
             if let Some(field) = field
                 && self.nothing != Some(cell)
             {
-                record.add(*field, &self.layout.decoded(cell));
+                record.add(*field, unguarded(&self.layout.decoded(cell)));
             }
         }
         record.into_article()
     }
+}
+
+/// Returns a cell without the apostrophe that keeps a spreadsheet from taking it for a formula: it is
+/// no part of what stands there (<https://owasp.org/www-community/attacks/CSV_Injection>).
+fn unguarded(cell: &str) -> &str {
+    let is_formula = |rest: &&str| rest.trim_start_matches('\'').starts_with(FORMULA);
+    cell.strip_prefix('\'').filter(is_formula).unwrap_or(cell)
 }
 
 /// Tells whether the quote of the last cell lacks its end: the cell has several lines,

@@ -131,3 +131,11 @@ fn a_cell_may_say_that_it_is_empty() {
         found.lines(|it| format!("{}|{}|{}|{}", it.id, it.title, it.authors.len(), it.body));
     assert_eq!(shown, ["t.csv#2|None|0|NULL"], "a text may be any word");
 }
+
+#[test]
+fn the_apostrophe_before_what_looks_like_a_formula_is_no_text() {
+    check(
+        b"titre,texte\n'=1+1,\"'-3 % pour 'tous'\"\n'Tout' change,''+9\n",
+        &["=1+1|-3 % pour 'tous'", "'Tout' change|'+9"],
+    );
+}
