@@ -21,7 +21,7 @@ impl Format for Mail {
     fn about(&self) -> &'static About {
         &About {
             name: "mail",
-            version: 1,
+            version: 2,
             noun: "a letter",
             extensions: &["eml", "mbox", "mht", "mhtml"],
             shared: &[],

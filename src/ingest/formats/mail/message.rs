@@ -7,6 +7,7 @@ use std::collections::VecDeque;
 
 use mail_parser::{Address, Message, MessageParser, MessagePart, MimeHeaders, PartType};
 
+use super::part;
 use crate::article::Article;
 use crate::ingest::markup::prose;
 use crate::rejection::Reason;
@@ -35,10 +36,11 @@ pub(super) fn read(bytes: &[u8]) -> Held {
         held.articles.push(Err(Reason::TooManyLines));
         return held;
     }
-    let Some(message) = MessageParser::default().parse(bytes) else {
+    let Some(mut message) = MessageParser::default().parse(bytes) else {
         held.articles.push(Err(Reason::NoText));
         return held;
     };
+    part::mend_fields(&mut message);
     held.page = page(&message);
     if held.page.is_some() {
         return held;
@@ -47,9 +49,12 @@ pub(super) fn read(bytes: &[u8]) -> Held {
     let mut next = VecDeque::from([message]);
     while let Some(message) = next.pop_front() {
         held.articles.push(article(&message));
-        held.files.extend(message.attachments().filter_map(file));
+        held.files.extend(message.attachments().filter_map(|part| file(&message, part)));
         next.extend(message.parts.into_iter().filter_map(|part| match part.body {
-            PartType::Message(inner) => Some(inner),
+            PartType::Message(mut inner) => {
+                part::mend_fields(&mut inner);
+                Some(inner)
+            }
             _ => None,
         }));
     }
@@ -75,7 +80,7 @@ fn page(message: &Message<'_>) -> Option<(String, Option<String>)> {
     let (part, html) = root.filter(|_| is_saved || is_related && message.date().is_none())?;
     let snapshot = message.header_raw("Snapshot-Content-Location").map(str::trim);
     let url = snapshot.or(part.content_location()).filter(|url| url.starts_with("http"));
-    Some((html.clone().into_owned(), url.map(str::to_owned)))
+    Some((part::text(message, part, html).into_owned(), url.map(str::to_owned)))
 }
 
 /// Returns the article that a letter is.
@@ -110,13 +115,13 @@ fn body(message: &Message<'_>) -> String {
     let mut texts = Vec::new();
     for part in message.text_bodies() {
         if let PartType::Text(text) = &part.body {
-            texts.push(text.trim().replace("\r\n", "\n"));
+            texts.push(part::text(message, part, text).trim().replace("\r\n", "\n"));
         }
     }
     let mut pages = Vec::new();
     for part in message.html_bodies() {
         if let PartType::Html(html) = &part.body {
-            pages.push(prose(html));
+            pages.push(prose(&part::text(message, part, html)));
         }
     }
     let (text, page) = (texts.join("\n\n"), pages.join("\n\n"));
@@ -124,9 +129,9 @@ fn body(message: &Message<'_>) -> String {
 }
 
 /// Returns a file that was sent with a letter, unless it is a picture.
-fn file(part: &MessagePart<'_>) -> Option<(String, Vec<u8>)> {
+fn file(message: &Message<'_>, part: &MessagePart<'_>) -> Option<(String, Vec<u8>)> {
     let is_picture = part.content_type().is_some_and(|kind| kind.ctype() == "image");
     let is_letter = matches!(part.body, PartType::Message(_));
     let name = part.attachment_name().filter(|_| !is_picture && !is_letter)?;
-    Some((name.to_owned(), part.contents().to_owned()))
+    Some((name.to_owned(), part::content(message, part).into_owned()))
 }

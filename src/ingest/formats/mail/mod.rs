@@ -2,9 +2,11 @@
 //!
 //! It declares and defines nothing.
 
+mod encoded_word;
 mod format;
 mod letters;
 mod message;
+mod part;
 #[cfg(test)]
 mod tests;
 

@@ -19,19 +19,24 @@ const TEXT: &str = "Content-Type: text/plain; charset=iso-8859-1\n\
                     Content-Transfer-Encoding: quoted-printable\n\n\
                     Le pont rouvre cet =E9t=E9, et les camions attendent.\n";
 
-fn sink(name: &str, text: &str) -> TestSink {
-    let input = Box::new(Cursor::new(text.as_bytes().to_owned()));
+fn sink(name: &str, text: &(impl AsRef<[u8]> + ?Sized)) -> TestSink {
+    let input = Box::new(Cursor::new(text.as_ref().to_owned()));
     TestSink::by(|source, out| Mail.read(source, out), name, input)
 }
 
 #[track_caller]
 fn check(name: &str, text: &str, expected: &[&str]) {
-    let shown = sink(name, text).lines(|it| {
+    check_bytes(name, text.as_bytes(), expected);
+}
+
+#[track_caller]
+fn check_bytes(name: &str, letter: &[u8], expected: &[&str]) {
+    let shown = sink(name, letter).lines(|it| {
         let day = it.published.as_ref().map_or("", |date| date.iso.as_str());
         let url = &it.url;
         format!("{}|{}|{}|{day}|{}|{url}", it.id, it.title, it.source, it.body)
     });
-    assert_eq!(shown, expected, "reading {text}");
+    assert_eq!(shown, expected, "reading {}", String::from_utf8_lossy(letter));
 }
 
 #[test]
@@ -144,4 +149,78 @@ fn letters_are_known_by_their_head() {
     assert_eq!(claim("a", &format!("{LETTER}{TEXT}")), Claim::ByContent);
     assert_eq!(claim("a", "Subject: Le pont\n\nIl rouvre."), Claim::No);
     assert_eq!(claim("a.txt", LETTER), Claim::No);
+}
+
+#[test]
+fn a_letter_that_declares_no_encoding_is_judged_by_its_bytes() {
+    let letter = |fields: &str| {
+        let head = "From: L'\u{e9}cho <a@b.fr>\nSubject: March\u{e9}\nMessage-ID: <1@b.fr>\n";
+        let text = "Le march\u{e9} couvert est ferm\u{e9} pour travaux, l\u{92}\u{e9}t\u{e9}.\n";
+        let letter = format!("{head}{fields}\n{text}");
+        letter.chars().map(|char| char as u8).collect::<Vec<_>>()
+    };
+    let expected = "1@b.fr|March\u{e9}|L'\u{e9}cho||Le march\u{e9} couvert est ferm\u{e9} pour travaux, l\u{92}\u{e9}t\u{e9}.|";
+    for declared in ["", "; charset=utf-8", "; charset=us-ascii", "; charset=x-unknown"] {
+        let fields = format!("Content-Type: text/plain{declared}\n");
+        check_bytes("a.eml", &letter(&fields), &[&expected.replace('\u{92}', "\u{2019}")]);
+    }
+    check_bytes("a.eml", &letter(""), &[&expected.replace('\u{92}', "\u{2019}")]);
+    let latin = letter("Content-Type: text/plain; charset=iso-8859-1\n");
+    check_bytes("a.eml", &latin, &[&expected.replace('\u{92}', "\u{2019}")]);
+}
+
+#[test]
+fn what_a_letter_says_of_utf_8_that_it_is_not_does_not_count() {
+    let letter = "Subject: L'\u{e9}t\u{e9}\nMessage-ID: <1@b.fr>\nContent-Type: text/plain; charset=iso-8859-1\n\n\
+                  L'\u{e9}t\u{e9} au port.\n";
+    check("a.eml", letter, &["1@b.fr|L'\u{e9}t\u{e9}|||L'\u{e9}t\u{e9} au port.|"]);
+}
+
+#[test]
+fn encoded_words_that_lie_are_judged_by_their_bytes() {
+    let letter =
+        "Subject: =?utf-8?q?March=E9?= =?utf-8?q?_ferm=E9?=\nMessage-ID: <1@b.fr>\n\nLe pont.\n";
+    check("a.eml", letter, &["1@b.fr|March\u{e9} ferm\u{e9}|||Le pont.|"]);
+}
+
+#[test]
+fn a_table_sent_with_a_letter_is_read_as_the_file_is() {
+    use base64::Engine;
+    let table = "id;titre;texte\n7;L'\u{e9}t\u{e9};Le march\u{e9} rouvre, d\u{e9}j\u{e0}.\n";
+    let latin: Vec<u8> = table.chars().map(|char| char as u8).collect();
+    let utf16: Vec<u8> =
+        format!("\u{FEFF}{table}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for kind in ["text/csv", "text/plain", "application/octet-stream"] {
+        for bytes in [&latin, &utf16] {
+            let sent = base64::engine::general_purpose::STANDARD.encode(bytes);
+            let letter = format!(
+                "{LETTER}Content-Type: multipart/mixed; boundary=x\n\n--x\n{TEXT}\n--x\nContent-Type: {kind}; \
+                 name=\"a.csv\"\nContent-Disposition: attachment; filename=\"a.csv\"\n\
+                 Content-Transfer-Encoding: base64\n\n{sent}\n--x--\n"
+            );
+            let found = sink("a.eml", &letter);
+            let row = found.articles().find(|it| it.id == "7").expect("a row");
+            assert_eq!(row.body, "Le march\u{e9} rouvre, d\u{e9}j\u{e0}.", "sent as {kind}");
+        }
+    }
+}
+
+#[test]
+fn a_page_saved_as_mhtml_says_its_own_encoding() {
+    let text = "<p>Les camions attendent encore que le pont sur le fleuve =E0 Brest rouvre, et \
+                personne ne sait quand ce sera, 5 =A4 le c=BDur.</p>";
+    let page = format!(
+        "<html><head><meta charset=3D\"iso-8859-15\"><title>Le pont</title></head><body><h1>Le pont</h1>{}</body></html>",
+        text.repeat(5)
+    );
+    for declared in ["", "; charset=\"utf-8\""] {
+        let mhtml = format!(
+            "From: <Saved by Blink>\nSnapshot-Content-Location: https://phare.example/1\nMIME-Version: 1.0\n\
+             Content-Type: multipart/related; type=\"text/html\"; boundary=x\n\n--x\nContent-Type: text/html{declared}\n\
+             Content-Transfer-Encoding: quoted-printable\n\n{page}\n--x--\n"
+        );
+        let found = sink("a.mhtml", &mhtml);
+        let page = found.articles().next().expect("a page");
+        assert!(page.body.contains("\u{e0} Brest") && page.body.contains("5 \u{20ac}"), "{page:?}");
+    }
 }
