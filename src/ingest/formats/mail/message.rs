@@ -95,7 +95,10 @@ fn article(message: &Message<'_>) -> Result<Article, Reason> {
     if article.text_bytes() == 0 {
         return Err(Reason::NoText);
     }
-    if let Some(date) = message.date().filter(|date| date.is_valid()) {
+    article.set_published(part::field(message, "Date").unwrap_or_default());
+    if article.published.is_none()
+        && let Some(date) = message.date().filter(|date| date.is_valid())
+    {
         article.set_published(date.to_rfc3339());
     }
     Ok(article)

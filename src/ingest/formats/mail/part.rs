@@ -41,6 +41,14 @@ pub(super) fn mend_fields(message: &mut Message<'_>) {
     }
 }
 
+/// Returns a field of a letter as it is written.
+pub(super) fn field(message: &Message<'_>, name: &'static str) -> Option<String> {
+    let header = message.headers().iter().find(|it| it.name.as_str().eq_ignore_ascii_case(name))?;
+    let range = header.offset_start as usize..header.offset_end as usize;
+    let text = encoding::decode(message.raw_message.get(range)?, None);
+    Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 /// Returns the text of a part, which was read as `found`.
 pub(super) fn text<'p>(
     message: &Message<'_>,

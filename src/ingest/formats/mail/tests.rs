@@ -224,3 +224,27 @@ fn a_page_saved_as_mhtml_says_its_own_encoding() {
         assert!(page.body.contains("\u{e0} Brest") && page.body.contains("5 \u{20ac}"), "{page:?}");
     }
 }
+
+#[test]
+fn the_date_of_a_letter_is_read_as_dates_are_elsewhere() {
+    let date = |date: &str| {
+        let found = sink(
+            "a.eml",
+            &format!("Subject: Le pont\nDate: {date}\nMessage-ID: <1@b.fr>\n\nIl rouvre.\n"),
+        );
+        let article = found.articles().next().expect("an article");
+        (article.published.as_ref().map(|date| date.iso.clone()), article.unread_date.clone())
+    };
+    for (text, expected) in [
+        ("Tue, 12 Mar 2019 14:05:00 +0100", "2019-03-12T14:05:00+01:00"),
+        ("Tue, 12 Mar 19 14:05:00 EST (hiver)", "2019-03-12T14:05:00-05:00"),
+        ("12 Mar 2019 14:05 GMT", "2019-03-12T14:05:00+00:00"),
+        ("mar., 12 mars 2019 14:05:00 +0100", "2019-03-12T14:05:00+01:00"),
+        ("dim., 16 juin 2019 14:05:00 +0200", "2019-06-16T14:05:00+02:00"),
+        ("12/03/2019 14:05", "2019-03-12T14:05:00+01:00"),
+    ] {
+        assert_eq!(date(text), (Some(expected.to_owned()), None), "{text}");
+    }
+    assert_eq!(date("l'an VIII"), (None, Some("l'an VIII".to_owned())));
+    assert_eq!(date(""), (None, None));
+}
