@@ -113,3 +113,14 @@ fn what_is_exported_is_in_a_format_that_holds_articles() {
                   For more information, try '--help'.\n";
     limier.call("export").args(["--format", "trec"]).code(2).stderr(stderr).run();
 }
+
+#[test]
+fn a_long_text_comes_back_whole_from_a_workbook() {
+    let body = "Un mot de plus. ".repeat(5_000) + "La chute finale est ici.";
+    let limier = Limier::with_records([json!({"id": "l", "title": "Long", "body": body})]);
+    limier.call("export").args(["-o", "l.xlsx"]).text();
+    let bytes = std::fs::read(limier.path("l.xlsx")).unwrap();
+    let again = Limier::new().file("l.xlsx", bytes).indexed();
+    assert_eq!(again.ids("chute"), ["l"]);
+    assert_eq!(again.article("l")["body"], body);
+}

@@ -213,3 +213,14 @@ fn what_is_nested_deep_is_read_or_named() {
         &["cut short: the file ends before it is complete; get the file again"],
     );
 }
+
+#[test]
+fn a_text_that_one_cell_has_no_room_for_goes_on_in_the_next_columns() {
+    let full = "mot d'".repeat(32_767 / 6) + "e";
+    assert_eq!(full.encode_utf16().count(), 32_767);
+    let sheet =
+        rows(&["id|body|body 2|body 3|url", &format!("1|{full}|{full}|la fin|u"), "2|court|||v"]);
+    let found = read(&Xlsx, "a.xlsx", xlsx(&[("articles", &sheet)], ""));
+    let bodies: Vec<_> = found.articles().map(|it| it.body.clone()).collect();
+    assert_eq!(bodies, [format!("{full}{full}la fin"), "court".to_owned()]);
+}

@@ -13,7 +13,7 @@ use crate::ingest::bytes::meter::{MAX_RECORD_BYTES, STREAM_BYTES};
 use crate::ingest::bytes::source::{Origin, Source};
 use crate::ingest::format::Out;
 use crate::ingest::record::columns::Columns;
-use crate::ingest::record::field::{Field, FieldNames};
+use crate::ingest::record::field::FieldNames;
 use crate::ingest::record::named_fields::NamedFields;
 use crate::rejection::Reason;
 
@@ -183,11 +183,10 @@ impl<'o> Workbook<'o> {
 /// Returns the article of a row.
 fn article(row: &Row<'_>, columns: &Columns) -> Result<Article, Reason> {
     let mut record = NamedFields::default();
-    for (column, cell) in row {
-        if let Some(target) = columns.fields.get(*column).copied().flatten() {
-            let (field, _): (Field, usize) = target;
-            record.add(target, &cell.text(Some(field)));
-        }
-    }
+    let cells = row.iter().filter_map(|(column, cell)| {
+        let target = columns.fields.get(*column).copied().flatten()?;
+        Some((*column, target, cell.text(Some(target.0))))
+    });
+    columns.add_to(&mut record, cells);
     record.into_article()
 }

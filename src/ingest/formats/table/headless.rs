@@ -38,5 +38,5 @@ pub(super) fn columns(first: &ByteRecord) -> Option<Columns> {
     }
     let kept = COLUMNS.into_iter().filter(|field| !(without_id && *field == Some(Field::Id)));
     let ranked = |field: Field| -> RankedField { (field, 1) };
-    Some(Columns { fields: kept.map(|field| field.map(ranked)).collect(), unused: String::new() })
+    Some(Columns::filling(kept.map(|field| field.map(ranked)).collect()))
 }

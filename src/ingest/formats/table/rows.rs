@@ -5,6 +5,8 @@
 use std::io::{self, BufRead};
 use std::rc::Rc;
 
+use std::borrow::Cow;
+
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
 use super::headless;
@@ -111,22 +113,28 @@ impl<'s> Rows<'s> {
             return Err(Reason::RowLength { found: row.len(), expected: fields.len() });
         }
         let mut record = NamedFields::default();
-        for (cell, field) in row.iter().zip(fields) {
-            if let Some(field) = field
-                && self.nothing != Some(cell)
-            {
-                record.add(*field, unguarded(&self.layout.decoded(cell)));
-            }
-        }
+        let cells = row.iter().zip(fields).enumerate().filter_map(|(column, (cell, field))| {
+            let field = field.filter(|_| self.nothing != Some(cell))?;
+            Some((column, field, unguarded(self.layout.decoded(cell))))
+        });
+        self.columns.add_to(&mut record, cells);
         record.into_article()
     }
 }
 
 /// Returns a cell without the apostrophe that keeps a spreadsheet from taking it for a formula: it is
 /// no part of what stands there (<https://owasp.org/www-community/attacks/CSV_Injection>).
-fn unguarded(cell: &str) -> &str {
+fn unguarded(cell: Cow<'_, str>) -> Cow<'_, str> {
     let is_formula = |rest: &&str| rest.trim_start_matches('\'').starts_with(FORMULA);
-    cell.strip_prefix('\'').filter(is_formula).unwrap_or(cell)
+    let is_guarded = cell.strip_prefix('\'').filter(is_formula).is_some();
+    match cell {
+        Cow::Borrowed(cell) if is_guarded => cell[1..].into(),
+        Cow::Owned(mut cell) if is_guarded => {
+            cell.remove(0);
+            cell.into()
+        }
+        cell => cell,
+    }
 }
 
 /// Tells whether the quote of the last cell lacks its end: the cell has several lines,

@@ -139,3 +139,10 @@ fn the_apostrophe_before_what_looks_like_a_formula_is_no_text() {
         &["=1+1|-3 % pour 'tous'", "'Tout' change|'+9"],
     );
 }
+
+#[test]
+fn what_one_cell_of_a_spreadsheet_has_no_room_for_is_put_back_together() {
+    let full = "x".repeat(32_767);
+    let table = format!("titre,texte,texte 2,texte 4\nUn,{full},yz,\nDeux,court,suite,loin\n");
+    check(table.as_bytes(), &[&format!("Un|{full}yz"), "Deux|court\nsuite"]);
+}

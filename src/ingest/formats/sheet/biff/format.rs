@@ -21,7 +21,7 @@ impl Format for Xls {
     fn about(&self) -> &'static About {
         &About {
             name: "xls",
-            version: 1,
+            version: 2,
             noun: "a workbook of Excel before 2007",
             extensions: &["xls"],
             shared: &[],

@@ -20,7 +20,7 @@ impl Format for Ods {
     fn about(&self) -> &'static About {
         &About {
             name: "ods",
-            version: 1,
+            version: 2,
             noun: "a spreadsheet of LibreOffice",
             extensions: &["ods"],
             shared: &[],

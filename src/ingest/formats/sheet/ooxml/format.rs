@@ -22,7 +22,7 @@ impl Format for Xlsx {
     fn about(&self) -> &'static About {
         &About {
             name: "xlsx",
-            version: 1,
+            version: 2,
             noun: "a workbook of Excel",
             extensions: &["xlsx", "xlsm"],
             shared: &[],
