@@ -124,3 +124,14 @@ fn a_long_text_comes_back_whole_from_a_workbook() {
     assert_eq!(again.ids("chute"), ["l"]);
     assert_eq!(again.article("l")["body"], body);
 }
+
+#[test]
+fn moments_of_a_feed_have_offsets_of_whole_minutes() {
+    let limier = Limier::with_records([
+        json!({"id": "1", "title": "Le pont", "body": "Il rouvre.", "published": "1904-10"}),
+        json!({"id": "2", "title": "Le quai", "body": "Il ferme.", "published": "12/10/1904 16h40"}),
+    ]);
+    let feed = limier.call("export").args(["--format", "atom", "--sort", "date"]).text();
+    assert!(feed.contains("<published>1904-09-30T23:59:39+00:09</published>"), "{feed}");
+    assert!(!feed.contains("+00:09:21"), "{feed}");
+}

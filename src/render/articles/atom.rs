@@ -4,7 +4,7 @@
 
 use std::io::{self, Write};
 
-use jiff::tz::TimeZone;
+use jiff::tz::{Offset, TimeZone};
 
 use super::about::About;
 use super::form::{ArticleForm, Taking};
@@ -96,7 +96,11 @@ const SECTION: &str = "urn:limier:section";
 fn moment(date: &Date, zone: &TimeZone) -> String {
     let moment = jiff::Timestamp::from_second(date.seconds).unwrap_or_default();
     let zone = if date.days().is_some() { &PARIS } else { zone };
-    moment.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
+    // Clocks of old were so many seconds apart, and offsets have whole minutes.
+    let seconds = zone.to_offset(moment).seconds();
+    let offset = Offset::from_seconds(seconds - seconds % 60).unwrap_or(Offset::UTC);
+    let moment = moment.to_zoned(offset.to_time_zone());
+    moment.strftime("%Y-%m-%dT%H:%M:%S%:z").to_string()
 }
 
 /// Returns a text as a part of a URN.
