@@ -23,7 +23,7 @@ impl Format for Trec {
     fn about(&self) -> &'static About {
         &About {
             name: "trec",
-            version: 3,
+            version: 4,
             noun: "TREC SGML",
             extensions: &["sgm", "sgml", "trec"],
             shared: &["xml"],

@@ -5,7 +5,7 @@ use super::field::{Field, FieldNames, RankedField};
 use super::named_fields::NamedFields;
 use crate::article::Article;
 use crate::ingest::date::date_in_columns;
-use crate::ingest::markup::Element;
+use crate::ingest::markup::{Element, is_one};
 use crate::rejection::Reason;
 
 /// Returns the article that an element is; what no element within takes is the body.
@@ -31,7 +31,9 @@ pub(in crate::ingest) fn article(
             continue;
         }
         if let Some(target) = field_of(element, names).filter(|_| !is_within) {
-            record.add(target, &value(element, target.0));
+            for value in values(element, target.0) {
+                record.add(target, &value);
+            }
             known.push(element);
         }
     }
@@ -46,6 +48,29 @@ pub(in crate::ingest) fn article(
 fn is_of_editor(element: Element<'_, '_>) -> bool {
     let part = element.attribute("contrib-type");
     element.is("contrib") && part.is_some_and(|part| part != "author")
+}
+
+/// Elements of the looks of a text, which part no values.
+const LOOKS: [&str; 14] =
+    ["a", "b", "br", "em", "font", "hi", "i", "lb", "span", "strong", "sub", "sup", "u", "w"];
+
+/// Returns the values of an element: of a list that of each element within, when there is nothing
+/// beside them.
+fn values(element: Element<'_, '_>, field: Field) -> Vec<String> {
+    let parts: Vec<_> = element.children().collect();
+    let is_list = matches!(field, Field::Authors | Field::Tags);
+    let has_looks = || parts.iter().any(|part| is_one(part.name(), &LOOKS));
+    if !is_list || parts.is_empty() || has_looks() {
+        return vec![value(element, field)];
+    }
+    let are_alike = parts.len() > 1 && parts.iter().all(|part| part.is(parts[0].name()));
+    let is_person = || field == Field::Authors && person(element).is_some();
+    let beside = element.prose_without(&parts);
+    let is_beside = |word: &str| !matches!(word, "et" | "and" | "," | ";" | "|" | "/" | "&");
+    if beside.split_whitespace().any(is_beside) || !are_alike && is_person() {
+        return vec![value(element, field)];
+    }
+    parts.into_iter().flat_map(|part| values(part, field)).collect()
 }
 
 /// Returns the text of an element; a date may stand in elements for its year, month and day, a
@@ -65,16 +90,30 @@ fn value(element: Element<'_, '_>, field: Field) -> String {
     }
 }
 
-/// Returns the name of an author, the first name first; what else is said of the author stands
-/// beside it.
+/// Returns the name of an author; what else is said of the author stands beside it.
 fn author(element: Element<'_, '_>) -> String {
-    let line = |name: &str| element.find(name).map(Element::line);
-    let Some(surname) = line("surname") else {
-        let whole = ["string-name", "collab"].iter().find_map(|name| line(name));
-        return whole.unwrap_or_else(|| element.prose());
+    let whole = || {
+        let whole = ["string-name", "collab"].iter().find_map(|name| element.find(name));
+        whole.map(Element::line)
     };
-    let first = ["given-names", "firstname", "forename"].iter().find_map(|name| line(name));
-    first.map_or_else(|| surname.clone(), |first| format!("{first} {surname}"))
+    let inner = || element.find("surname")?.parent().and_then(person);
+    person(element).or_else(inner).or_else(whole).unwrap_or_else(|| element.prose())
+}
+
+/// Returns the name that stands in an element in parts, the first name first, or beside what else
+/// is said of the person.
+fn person(element: Element<'_, '_>) -> Option<String> {
+    const FIRST: [&str; 6] =
+        ["given-names", "firstname", "first-name", "forename", "given", "prenom"];
+    const LAST: [&str; 5] = ["surname", "lastname", "last-name", "family", "nom"];
+    const WHOLE: [&str; 4] = ["string-name", "collab", "name", "persname"];
+    let part = |names: &[&str]| names.iter().find_map(|name| element.child(name));
+    let Some(last) = part(&LAST).map(Element::line) else {
+        let whole = part(&WHOLE)?;
+        return person(whole).or_else(|| Some(whole.line()));
+    };
+    let first = part(&FIRST).map(Element::line);
+    Some(first.map_or_else(|| last.clone(), |first| format!("{first} {last}")))
 }
 
 /// Returns the field that an element fills by its name, or by the one that an attribute gives:

@@ -280,3 +280,27 @@ fn a_reference_has_its_date_and_its_people_in_parts() {
         assert_eq!(check(&json).published, None, "{parts}");
     }
 }
+
+#[test]
+fn persons_and_sources_are_named_in_several_ways() {
+    let authors = |author: &str| {
+        check(&format!(r#"{{"title": "T", "author": [{author}]}}"#)).authors.join("|")
+    };
+    assert_eq!(authors(r#"{"literal": "AFP"}"#), "AFP");
+    assert_eq!(authors(r#"{"firstName": "Anne", "lastName": "Morel"}"#), "Anne Morel");
+    assert_eq!(
+        authors(r#"{"last_name": "Morel", "first_name": "Anne", "text": "x"}"#),
+        "Anne Morel"
+    );
+    assert_eq!(
+        authors(r#"{"nom": "Morel", "prénom": "Anne"}, {"nom": "Petit", "prenom": "Jean"}"#),
+        "Anne Morel|Jean Petit"
+    );
+    assert_eq!(authors(r#"{"family": "Morel", "given": "Anne"}"#), "Anne Morel");
+    assert_eq!(authors(r#"{"name": "A. Morel", "lastName": "Morel"}"#), "A. Morel");
+    let found = check(
+        r#"{"title": "T", "source": {"nom": "La Voix"}, "issued": {"raw": "12 mars 2019"}, "tags": [{"nom": "ponts"}]}"#,
+    );
+    assert_eq!((found.source.as_str(), found.tags.join("|").as_str()), ("La Voix", "ponts"));
+    assert_eq!(found.published.expect("a date").iso, "2019-03-12");
+}

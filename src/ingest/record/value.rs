@@ -8,13 +8,15 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::name::Name;
+use crate::calendar::folded;
 use crate::ingest::markup::prose;
 use crate::rejection::JsonKind;
 
 /// The names of what an object is about, best first: `{"@type": "Person", "name": "A. Morel"}`,
 /// `{"rendered": "<p>Il rouvre.</p>"}`, `{"$date": "2020-06-15"}`.
-const NAMES: [&str; 20] = [
+const NAMES: [&str; 22] = [
     "name",
+    "literal",
     "rendered",
     "processed",
     "value",
@@ -34,7 +36,27 @@ const NAMES: [&str; 20] = [
     "contenu",
     "blocks",
     "data",
+    "raw",
 ];
+
+/// How many of them are names of somebody, which say more than the parts of one.
+const WHOLE_NAMES: usize = 2;
+
+/// The names of the parts of a person's name as one word, the first name and the family's.
+const PARTS: [&[&str]; 2] = [
+    &["given", "givenname", "firstname", "forename", "prenom"],
+    &["family", "familyname", "lastname", "surname", "nom", "nomdefamille"],
+];
+
+/// Returns which part of a person's name goes by a name.
+fn part_of_name(name: &str) -> Option<usize> {
+    const MOST: usize = 16;
+    if name.len() > MOST {
+        return None;
+    }
+    let name: String = folded(name).chars().filter(|char| char.is_alphanumeric()).collect();
+    PARTS.iter().position(|names| names.contains(&name.as_str()))
+}
 
 /// The names among them that are also those of an article.
 const TEXTS: [&str; 4] = ["content", "text", "date", "value"];
@@ -203,12 +225,11 @@ impl<'de> Visitor<'de> for ValueVisitor {
                 found = (0, Value::text(&date));
                 continue;
             }
-            if let Some(place) = ["given", "family"].iter().position(|known| *known == name) {
-                names[place] = map.next_value::<Value>()?.into_text();
-                continue;
-            }
             let Some(rank) = NAMES.iter().position(|known| *known == name) else {
-                map.next_value::<IgnoredAny>()?;
+                match part_of_name(&name) {
+                    Some(part) => names[part] = map.next_value::<Value>()?.into_text(),
+                    None => drop(map.next_value::<IgnoredAny>()?),
+                }
                 continue;
             };
             let mut value: Value = map.next_value()?;
@@ -219,8 +240,8 @@ impl<'de> Visitor<'de> for ValueVisitor {
                 found = (rank, value);
             }
         }
-        // A person in a list of references.
-        if names[1].is_some() && found.0 == NAMES.len() {
+        // A person in a list of references, or what has a name.
+        if names[1].is_some() && found.0 >= WHOLE_NAMES {
             let names: Vec<_> = names.into_iter().flatten().collect();
             return Ok(Value::text(&names.join(" ")));
         }

@@ -30,7 +30,7 @@ impl Format for Elements {
     fn about(&self) -> &'static About {
         &About {
             name: "elements",
-            version: 4,
+            version: 5,
             noun: "markup of articles",
             extensions: &[],
             shared: &["xml", "txt", "text"],

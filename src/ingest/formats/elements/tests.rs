@@ -316,3 +316,40 @@ fn a_long_line_is_a_text_whatever_it_is_called() {
     );
     check("a.xml", &file, &["Le pont rouvre 2023-05-03 ", "Le quai ferme 2023-05-04 "]);
 }
+
+#[test]
+fn each_element_in_a_list_of_authors_or_key_words_is_one() {
+    let check = |lists: &str, authors: &[&str], tags: &[&str]| {
+        let file = format!(
+            "<article><titre>Le pont</titre><date>2023-05-03</date>{lists}<texte>{TEXT}</texte></article>"
+        );
+        let found = read(&file);
+        let found: Vec<_> = found.articles().collect();
+        let [one] = found.as_slice() else { panic!("one article") };
+        assert_eq!(
+            (&one.authors[..], &one.tags[..]),
+            (&owned(authors)[..], &owned(tags)[..]),
+            "{lists}"
+        );
+        assert_eq!(one.body, TEXT);
+    };
+    let lists = "<auteurs><auteur>Jean Petit</auteur><auteur>Anne Grand</auteur></auteurs>\
+                 <mots-cles><mot>a</mot><mot>b</mot></mots-cles>";
+    check(lists, &["Jean Petit", "Anne Grand"], &["a", "b"]);
+    let pretty = lists.replace("><", ">\n  <");
+    check(&pretty, &["Jean Petit", "Anne Grand"], &["a", "b"]);
+    let persons = "<auteurs><auteur><prenom>Jean</prenom><nom>Petit</nom></auteur>\
+                   <auteur><nom>Grand</nom><prenom>Anne</prenom><mail>a@b.fr</mail></auteur></auteurs>";
+    check(persons, &["Jean Petit", "Anne Grand"], &[]);
+    check(
+        "<auteurs><nom>Jean Petit</nom> et <nom>Anne Grand</nom></auteurs>",
+        &["Jean Petit", "Anne Grand"],
+        &[],
+    );
+    check("<auteur><name>Jean Petit</name><email>a@b.fr</email></auteur>", &["Jean Petit"], &[]);
+    check("<auteur>Jean <b>Petit</b></auteur><tags><b>a</b></tags>", &["Jean Petit"], &["a"]);
+}
+
+fn owned(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|&text| text.to_owned()).collect()
+}

@@ -33,7 +33,7 @@ impl Format for Json {
     fn about(&self) -> &'static About {
         &About {
             name: "json",
-            version: 7,
+            version: 8,
             noun: "JSON",
             extensions: &["json"],
             shared: &[],

@@ -26,7 +26,7 @@ impl Format for JsonLines {
     fn about(&self) -> &'static About {
         &About {
             name: "json-lines",
-            version: 6,
+            version: 7,
             noun: "JSON Lines",
             extensions: &["jsonl", "ndjson"],
             shared: &[],
