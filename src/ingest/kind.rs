@@ -34,6 +34,29 @@ fn remedy(extension: &str) -> Option<Remedy> {
     })
 }
 
+/// Returns the document or book that a zip archive is: it says so in its first entry.
+fn packed(head: &[u8]) -> Option<UnreadKind> {
+    const SIGN: &[u8] = b"PK\x03\x04";
+    /// Where the name of the first entry stands, and how far behind what it holds may begin.
+    const ENTRY: usize = 30;
+    const NEAR: usize = 200;
+    const KINDS: [(&[u8], &str); 3] = [
+        (b"application/epub+zip", "an EPUB book"),
+        (b"application/vnd.oasis.opendocument.text", "an ODT document"),
+        (b"application/vnd.oasis.opendocument", "an OpenDocument file"),
+    ];
+    let entry = head.strip_prefix(SIGN).and_then(|_| head.get(ENTRY..))?;
+    let said = entry.strip_prefix(b"mimetype")?;
+    let said = &said[..said.len().min(NEAR)];
+    let known = KINDS.iter().find(|(sign, _)| memchr::memmem::find(said, sign).is_some())?;
+    Some(UnreadKind::with(known.1, Remedy::SaveAsText))
+}
+
+/// Tells whether a zip archive is a document or a book, by what it says or by its name.
+pub(super) fn is_packed(head: &Head<'_>) -> bool {
+    matches!(head.extension(), Some("epub" | "odt")) || packed(head.bytes()).is_some()
+}
+
 /// Returns what a file holds that is surely neither text nor a page.
 pub(super) fn foreign(head: &[u8]) -> Option<UnreadKind> {
     const SIGNS: [(&[u8], &str, Option<Remedy>); 14] = [
@@ -52,8 +75,9 @@ pub(super) fn foreign(head: &[u8]) -> Option<UnreadKind> {
         (b"filedesc://", "an ARC web archive", Some(Remedy::ConvertToWarc)),
         (b"\0\0\0\0\0\0\0\0", "zero bytes", None),
     ];
-    let known = SIGNS.iter().find(|(sign, ..)| head.starts_with(sign));
-    known.map(|&(_, name, remedy)| UnreadKind { name: name.into(), remedy })
+    let known = || SIGNS.iter().find(|(sign, ..)| head.starts_with(sign));
+    packed(head)
+        .or_else(|| known().map(|&(_, name, remedy)| UnreadKind { name: name.into(), remedy }))
 }
 
 /// Tells whether the beginning of a text may be that of a table, of JSON or of a page: one

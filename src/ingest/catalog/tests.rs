@@ -173,3 +173,21 @@ fn every_format_has_a_name_and_names_of_its_own() {
         assert!(about.version > 0 && !about.noun.is_empty() && !about.help.is_empty());
     }
 }
+
+#[test]
+fn books_and_documents_are_no_archives_whether_named_or_not() {
+    let book = |kind: &str| {
+        [b"PK\x03\x04", &[0; 26][..], b"mimetype", kind.as_bytes(), b"PK\x03\x04"].concat()
+    };
+    let epub = book("application/epub+zip");
+    let odt = book("application/vnd.oasis.opendocument.text");
+    let remedy = "(to be saved as text first, or read with --pre)";
+    for named in [true, false] {
+        check("a.epub", named, &epub, Err(&format!(".epub {remedy}")));
+        check("a.odt", named, &odt, Err(&format!(".odt {remedy}")));
+        check("a.epub", named, b"PK\x03\x04", Err(&format!(".epub {remedy}")));
+        check("a.zip", named, &epub, Err(&format!("an EPUB book {remedy}")));
+        check("a", named, &odt, Err(&format!("an ODT document {remedy}")));
+    }
+    check("-", true, &epub, Err(&format!("an EPUB book {remedy}")));
+}

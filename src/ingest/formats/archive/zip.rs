@@ -13,6 +13,7 @@ use crate::error::Result;
 use crate::ingest::bytes::source::Source;
 use crate::ingest::bytes::zipped::{OpenZip, unreadable};
 use crate::ingest::format::{About, Claim, Content, Format, Head, Out};
+use crate::ingest::kind;
 use crate::ingest::nesting::may_enter;
 use crate::rejection::Reason;
 
@@ -27,7 +28,7 @@ impl Format for Zip {
     fn about(&self) -> &'static About {
         &About {
             name: "zip",
-            version: 1,
+            version: 2,
             noun: "a zip archive",
             extensions: &["zip", "wacz"],
             shared: &[],
@@ -39,7 +40,8 @@ impl Format for Zip {
 
     fn claims(&self, head: &Head<'_>) -> Claim {
         head.claim(self.about(), || {
-            head.bytes().starts_with(b"PK\x03\x04") || head.bytes().starts_with(b"PK\x05\x06")
+            let signs: [&[u8]; 2] = [b"PK\x03\x04", b"PK\x05\x06"];
+            signs.iter().any(|sign| head.bytes().starts_with(sign)) && !kind::is_packed(head)
         })
     }
 
