@@ -134,10 +134,11 @@ impl Catalog {
     }
 
     /// Returns what a file that starts so is; one `named` by the user is judged by its
-    /// content when no format knows its name.
+    /// content when no format knows its name, or the one that does not its content.
     pub(super) fn choose(self, head: Head<'_>, named: bool) -> Choice {
         let is_named_alone = named && !head.extension().is_some_and(|name| self.knows(name));
-        let head = if is_named_alone { head.by_content_alone() } else { head };
+        let is_by_content = is_named_alone || named && self.best(&head).is_none();
+        let head = if is_by_content { head.by_content_alone() } else { head };
         let Some((claim, format)) = self.best(&head) else {
             return Choice::Unread(kind::of_unread(&head));
         };

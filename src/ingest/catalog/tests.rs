@@ -42,7 +42,7 @@ fn the_content_decides_where_the_name_does_not() {
     check("articles", false, "Élysée".as_bytes(), Ok("text"));
     check("articles", false, b"", Ok("text"));
     check("export.data", true, b"{}", Ok("json"));
-    check("export.data", true, b"texte", Err(".data"));
+    check("export.data", true, b"texte", Ok("text"));
     check("articles", false, b"L'\xE9t\xE9", Ok("text"));
     check("-", true, b"PK\x03\x04", Ok("zip"));
     check("archive", false, b"WARC/1.0\r\n", Ok("warc"));
@@ -172,6 +172,26 @@ fn every_format_has_a_name_and_names_of_its_own() {
         }
         assert!(about.version > 0 && !about.noun.is_empty() && !about.help.is_empty());
     }
+}
+
+#[test]
+fn text_in_a_file_that_was_named_is_text_whatever_its_name() {
+    let text = "Titre\n\nLe maire a fermé le marché.\n".as_bytes();
+    for name in ["x.log", "x.foo", "x.dat", "x.asc", "x.md", "x.pdf"] {
+        check(name, true, text, Ok("text"));
+    }
+    check("x.log", true, b"L'\xE9t\xE9", Ok("text"));
+    for (name, bytes, kind) in [
+        ("x.log", &b"a\0b\x01"[..], ".log"),
+        ("x.pdf", b"%PDF-1.4\n", ".pdf (to be saved as text first, or read with --pre)"),
+        ("x.svg", b"<svg/>", ".svg"),
+        ("x.rtf", b"{\\rtf1 texte", ".rtf (to be saved as text first, or read with --pre)"),
+        ("a.xml", b"<urlset>", "XML with the root `urlset`"),
+    ] {
+        check(name, true, bytes, Err(kind));
+    }
+    check("x.log", false, text, Err(".log"));
+    check("x.md", false, text, Err(".md"));
 }
 
 #[test]

@@ -65,6 +65,11 @@ impl<'h> Head<'h> {
         extension(&self.name)
     }
 
+    /// Tells whether it is judged by its content alone.
+    pub(in crate::ingest) fn says_nothing(&self) -> bool {
+        self.says_nothing
+    }
+
     /// Returns the media type, where one is known.
     pub(in crate::ingest) fn media_type(&self) -> Option<&str> {
         self.media_type

@@ -27,10 +27,14 @@ impl Format for Text {
         }
     }
 
-    /// Anything without extension may be text that looks like it.
+    /// Anything without extension may be text that looks like it, and so may what is judged by
+    /// its content but for markup.
     fn claims(&self, head: &Head<'_>) -> Claim {
+        let may_be = || {
+            head.extension().is_none() || head.says_nothing() && head.start().first() != Some(&b'<')
+        };
         match head.claim(self.about(), || false) {
-            Claim::No if head.extension().is_none() && is_text(head) => Claim::Possible,
+            Claim::No if may_be() && is_text(head) => Claim::Possible,
             claim => claim,
         }
     }
