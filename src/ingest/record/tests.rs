@@ -117,6 +117,10 @@ fn records_that_are_no_article_say_why() {
         ("12", Reason::NotAnObject(JsonKind::Number)),
         (r#"{"body": 12}"#, Reason::WrongType { name: "body".into(), found: JsonKind::Number }),
         (
+            r#"{"id": 1, "article": {"titre": "T", "nom": "N", "corps": "C"}}"#,
+            Reason::WrongType { name: "article".into(), found: JsonKind::Object },
+        ),
+        (
             r#"{"title": "T", "text": {"a": 1}}"#,
             Reason::WrongType { name: "text".into(), found: JsonKind::Object },
         ),

@@ -240,8 +240,9 @@ impl<'de> Visitor<'de> for ValueVisitor {
                 found = (rank, value);
             }
         }
-        // A person in a list of references, or what has a name.
-        if names[1].is_some() && found.0 >= WHOLE_NAMES {
+        // A person in a list of references, or what has a name and is no article.
+        let may_be_named = !is_article || names[0].is_some();
+        if names[1].is_some() && may_be_named && found.0 >= WHOLE_NAMES {
             let names: Vec<_> = names.into_iter().flatten().collect();
             return Ok(Value::text(&names.join(" ")));
         }
