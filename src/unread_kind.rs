@@ -22,6 +22,8 @@ pub enum Remedy {
     ConvertToWarc,
     /// It is a page with all that belongs to it.
     SaveAsHtml,
+    /// It is a list of references that no format reads.
+    SaveAsRis,
     /// It is a document of which only programs know the text.
     SaveAsText,
     /// A program made text of it before, and is not given now.

@@ -29,6 +29,7 @@ fn remedy(extension: &str) -> Option<Remedy> {
         }
         "arc" => Remedy::ConvertToWarc,
         "maff" | "webarchive" => Remedy::SaveAsHtml,
+        "bib" | "enl" | "enw" | "nbib" => Remedy::SaveAsRis,
         "doc" | "epub" | "odt" | "pdf" | "rtf" => Remedy::SaveAsText,
         _ => return None,
     })

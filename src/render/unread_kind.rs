@@ -11,6 +11,7 @@ pub(crate) fn kind_label(kind: &UnreadKind) -> String {
         Remedy::Unpack => "to be unpacked first",
         Remedy::ConvertToWarc => "to be converted to WARC first",
         Remedy::SaveAsHtml => "to be saved as HTML first",
+        Remedy::SaveAsRis => "to be saved as RIS or CSV first",
         Remedy::SaveAsText => "to be saved as text first, or read with --pre",
         Remedy::GiveProgram => "to be given again",
         Remedy::FollowLinks => "--follow-links reads it",
@@ -26,6 +27,10 @@ mod tests {
     fn what_to_do_first_stands_behind_the_name() {
         let check = |kind: UnreadKind, expected: &str| assert_eq!(kind_label(&kind), expected);
         check(".mp3".into(), ".mp3");
+        check(
+            UnreadKind::with(".bib", Remedy::SaveAsRis),
+            ".bib (to be saved as RIS or CSV first)",
+        );
         check(UnreadKind::with(".rar", Remedy::Unpack), ".rar (to be unpacked first)");
         check(
             UnreadKind::with(".pdf", Remedy::SaveAsText),

@@ -2,10 +2,9 @@
 //!
 //! A broken one costs itself; only a quote that is not closed costs what follows.
 
+use std::borrow::Cow;
 use std::io::{self, BufRead};
 use std::rc::Rc;
-
-use std::borrow::Cow;
 
 use csv::{ByteRecord, Reader, ReaderBuilder};
 
@@ -125,8 +124,8 @@ impl<'s> Rows<'s> {
 /// Returns a cell without the apostrophe that keeps a spreadsheet from taking it for a formula: it is
 /// no part of what stands there (<https://owasp.org/www-community/attacks/CSV_Injection>).
 fn unguarded(cell: Cow<'_, str>) -> Cow<'_, str> {
-    let is_formula = |rest: &&str| rest.trim_start_matches('\'').starts_with(FORMULA);
-    let is_guarded = cell.strip_prefix('\'').filter(is_formula).is_some();
+    let is_formula = |rest: &str| rest.trim_start_matches('\'').starts_with(FORMULA);
+    let is_guarded = cell.strip_prefix('\'').is_some_and(is_formula);
     match cell {
         Cow::Borrowed(cell) if is_guarded => cell[1..].into(),
         Cow::Owned(mut cell) if is_guarded => {
