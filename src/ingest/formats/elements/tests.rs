@@ -353,3 +353,21 @@ fn each_element_in_a_list_of_authors_or_key_words_is_one() {
 fn owned(texts: &[&str]) -> Vec<String> {
     texts.iter().map(|&text| text.to_owned()).collect()
 }
+
+#[test]
+fn short_articles_with_a_title_and_a_day_are_articles() {
+    let one = |n: usize, text: &str| {
+        format!("<article><titre>Le pont {n}</titre><date>2023-05-0{n}</date><texte>{text}</texte></article>")
+    };
+    for text in ["Il rouvre lundi.", "Il ferme."] {
+        for count in [2, 3, 9] {
+            let all: String = (1..=count).map(|n| one(n, text)).collect();
+            let file = format!("<?xml version='1.0'?><articles>{all}</articles>");
+            let head = Head::new(Path::new("a.xml"), file.as_bytes());
+            assert_eq!(Elements.claims(&head), Claim::ByContent, "{file}");
+            let found = read(&file).lines(|it| format!("{}|{}", it.title, it.body));
+            let expected = (1..=count).map(|n| format!("Le pont {n}|{text}"));
+            assert_eq!(found, expected.collect::<Vec<_>>(), "in {file}");
+        }
+    }
+}

@@ -73,6 +73,8 @@ struct Seen {
     unnamed_day: UnnamedDay,
     /// It holds an article that is read.
     has_unit: bool,
+    /// It holds an element for its body.
+    has_body: bool,
     /// Elements of running text in it.
     paragraphs: usize,
     /// Elements in it that are texts and say nothing else.
@@ -98,6 +100,7 @@ impl Seen {
             head: Heading::default(),
             unnamed_day: UnnamedDay::None,
             has_unit: false,
+            has_body: false,
             paragraphs: 0,
             lines: 0,
             is_list: false,
@@ -134,8 +137,9 @@ impl Seen {
             self.unnamed_day = UnnamedDay::Within;
         }
         self.head.has_more |= field == Some(Field::Body) && seen.text >= LEAST_TEXT;
+        self.has_body |= field == Some(Field::Body) && seen.text > 0;
         // What is said of an article may stand in an element of its own.
-        if seen.body < LEAST_TEXT {
+        if seen.body < LEAST_TEXT && !is_article {
             self.head.has_title |= seen.head.has_title;
             self.head.has_day |= seen.head.has_day;
         }
@@ -179,7 +183,13 @@ impl Seen {
                 || self.unnamed_day == UnnamedDay::Within
                 || is_one(&self.name, &NAMES)
         };
-        self.body >= LEAST_TEXT && is_told()
+        self.body >= LEAST_TEXT && is_told() || self.is_short_article()
+    }
+
+    /// Tells whether a title, a day and a body make an article of it, however short that is.
+    fn is_short_article(&self) -> bool {
+        let has_text = || self.body > 0 && (self.has_body || is_one(&self.name, &NAMES));
+        self.head.has_title && self.head.has_day && has_text()
     }
 
     /// Tells whether it is a text with a title, such as an article or a section of one.

@@ -16,7 +16,7 @@ impl Format for Html {
     fn about(&self) -> &'static About {
         &About {
             name: "html",
-            version: 6,
+            version: 7,
             noun: "a page",
             extensions: &["html", "htm", "xhtml"],
             shared: &["xml"],

@@ -43,6 +43,8 @@ struct Part {
     url: String,
     published: Option<Date>,
     text: PageText,
+    /// Its text is no longer than that of a teaser.
+    is_short: bool,
 }
 
 impl Part {
@@ -86,7 +88,8 @@ pub(super) fn articles(
 
 /// Returns the articles that a page holds in elements, none when fewer than two have a heading
 /// and a date or they are not most of it. An element that says to be an article is one beside
-/// these, whatever it lacks; in a page with an address it lacks one of both at most.
+/// these, whatever it lacks; in a page with an address it lacks one of both at most, and short
+/// ones alone are none.
 fn by_elements(body: &NodeRef, known: &Known, url: &str) -> Vec<Part> {
     let mut elements = outer_articles(body, url);
     if url.is_empty() {
@@ -100,7 +103,8 @@ fn by_elements(body: &NodeRef, known: &Known, url: &str) -> Vec<Part> {
     let parts = elements.iter().map(|node| (node, of_element(node, known, url)));
     let parts = parts.filter_map(|(node, part)| part.filter(|part| may_be(&node, part)));
     let parts: Vec<Part> = parts.collect();
-    let sure = || parts.iter().filter(|part| part.is_sure());
+    let is_main = |part: &&Part| part.is_sure() && (url.is_empty() || !part.is_short);
+    let sure = || parts.iter().filter(is_main);
     let moments: Vec<&Date> = sure().filter_map(|part| part.published.as_ref()).collect();
     let is_elsewhere = |part: &Part| part.url.starts_with("http") && !part.url.starts_with(url);
     let is_live = is_live(
@@ -126,13 +130,14 @@ pub(super) fn of_any_element(body: &NodeRef, known: &Known) -> Vec<(String, Date
 
 /// Tells whether parts of a page are most of its text.
 fn are_most(parts: &[Part], body: &NodeRef, known: &Known) -> bool {
-    let held: usize = parts.iter().map(|part| part.text.text.len()).sum();
+    let held: usize = parts.iter().map(|part| part.title.len() + part.text.text.len()).sum();
     let lines = blocks(body, known.host);
     let texts = lines.iter().filter(|line| line.linked * 2 <= line.text.len());
     held * HELD_PART >= texts.map(|line| line.text.len()).sum()
 }
 
 /// Returns the article in an element with enough text; none where the text goes on elsewhere.
+/// What says to be an article and has a heading that leads nowhere and a date has enough.
 fn of_element(element: &NodeRef, known: &Known, page_url: &str) -> Option<Part> {
     let lines = own_blocks(element, known.host, page_url);
     let goes_on = lines.iter().any(|line| line.linked > 0 && leads_on(&line.text));
@@ -146,8 +151,11 @@ fn of_element(element: &NodeRef, known: &Known, page_url: &str) -> Option<Part> 
     });
     let mut part = part(lines, heading, published, known);
     part.url = address(element, page_url);
+    part.is_short = part.text.text.len() < least;
+    let is_enough = !part.text.text.is_empty() && part.is_sure() && !is_link;
+    let is_enough = !part.is_short || is_enough && element.has_name("article");
     let is_cut = part.text.text.ends_with(['…', ']']) || part.text.text.ends_with("...");
-    (part.text.text.len() >= least && !goes_on && !is_cut).then_some(part)
+    (is_enough && !goes_on && !is_cut).then_some(part)
 }
 
 /// Returns the date that an element has for programs.
@@ -235,5 +243,5 @@ fn part(
     let title = lines.pop().map(|line| tidy(&line.text)).unwrap_or_default();
     let headline = Headline { authors: shown_authors(&below), ..Headline::default() };
     let text = select(below, &Known { title: &title, ..*known }, headline);
-    Part { title, url: String::new(), published, text }
+    Part { title, url: String::new(), published, text, is_short: false }
 }

@@ -10,6 +10,8 @@ use super::*;
 use crate::ingest::format::Format;
 use crate::ingest::test_sink::TestSink;
 
+mod short;
+
 /// Returns the titles and the days of the articles in a page.
 #[track_caller]
 fn held(html: &str) -> Vec<(String, String)> {
