@@ -7,7 +7,7 @@
 use dom_query::Document;
 
 use super::address::{date_of_url, is_home, url};
-use super::block::of_fragment;
+use super::block::{Block, joined, of_fragment};
 use super::body::{Known, PageText};
 use super::byline::{change_of_byline, date_of_byline, is_bare_date, opens_byline};
 use super::facts::{Fact, Facts};
@@ -64,8 +64,27 @@ pub(super) fn read(bytes: &[u8], hints: &Hints) -> Result<Held, Reason> {
         return Ok(Held { articles: several, seem: 0 });
     }
     let seem = seeming::count(&document, &known, &url);
-    let article = one(document, &known, &url)?;
+    let whole = if seem > 1 { seeming::whole(&document, &known) } else { Vec::new() };
+    let mut article = one(document, &known, &url)?;
+    if lacks(&article, &whole, !url.is_empty()) {
+        article.body = joined(&whole);
+    }
     Ok(Held { articles: vec![article], seem })
+}
+
+/// Tells whether an article lacks some of these lines, which it is said to hold: any of a page
+/// without an address, half of one that may have others around its articles.
+fn lacks(article: &Article, lines: &[Block], has_address: bool) -> bool {
+    const LEAST_LINE: usize = 40;
+    let bytes = |lines: &[&Block]| lines.iter().map(|line| line.text.len()).sum::<usize>();
+    let lines: Vec<&Block> = lines.iter().filter(|line| line.text.len() >= LEAST_LINE).collect();
+    let is_there = |line: &Block| {
+        [&article.title, &article.description, &article.body]
+            .iter()
+            .any(|it| it.contains(&line.text))
+    };
+    let lost: Vec<&Block> = lines.iter().copied().filter(|line| !is_there(line)).collect();
+    !lost.is_empty() && (!has_address || bytes(&lost) * 2 > bytes(&lines))
 }
 
 /// Returns the article of a page that holds one.

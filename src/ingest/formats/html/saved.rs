@@ -1,6 +1,6 @@
 //! How many articles a page without an address seems to hold, such as a program or a person
-//! has put together: records, elements that open, headings of one level, lines as those of a
-//! text.
+//! has put together: records, elements that open, headings of one level, lines of papers and
+//! days, lines as those of a text.
 //!
 //! It only counts: nothing of it says for sure where an article ends.
 
@@ -9,8 +9,10 @@ use std::collections::HashSet;
 use dom_query::NodeRef;
 
 use super::block::{Block, TEXT_BYTES, blocks_without};
+use super::byline::is_bare_date;
 use super::element::is_comment;
 use crate::ingest::press::gaps::is_own_heading;
+use crate::ingest::press::line::is_dateline;
 use crate::ingest::press::parts::seem;
 use crate::ingest::record::field::{Field, FieldNames};
 
@@ -23,10 +25,17 @@ const LEAST_HEADINGS: usize = 3;
 
 /// Returns how many articles the body of such a page seems to hold, which has these lines.
 pub(super) fn count(body: &NodeRef, lines: &[Block]) -> usize {
-    [of_records(body), of_details(body, lines), of_levels(lines), of_lines(lines)]
-        .into_iter()
-        .max()
-        .unwrap_or(0)
+    [
+        of_records(body),
+        of_labelled_rows(body),
+        of_details(body, lines),
+        of_levels(lines),
+        of_datelines(lines),
+        of_lines(lines),
+    ]
+    .into_iter()
+    .max()
+    .unwrap_or(0)
 }
 
 /// Returns how many articles the set text that is most of any page seems to hold.
@@ -53,6 +62,43 @@ fn of_records(body: &NodeRef) -> usize {
         1 => 0,
         count => count,
     }
+}
+
+/// Returns how many titles rows of tables give that are a label and what it says, with a body or
+/// a day for each.
+fn of_labelled_rows(body: &NodeRef) -> usize {
+    let names = FieldNames::default();
+    let field = |row: NodeRef| {
+        let cells = row.element_children();
+        let label = cells.first().filter(|_| cells.len() == 2)?.text();
+        Some(names.find(label.trim().trim_end_matches([':', ' ']))?.0)
+    };
+    let rows = body.descendants_it().filter(|node| node.has_name("tr"));
+    let fields: Vec<Field> = rows.filter_map(field).collect();
+    let count = |field: Field| fields.iter().filter(|other| **other == field).count();
+    let titles = count(Field::Title);
+    let have_more = [Field::Body, Field::Published].into_iter().any(|it| count(it) == titles);
+    if titles > 1 && have_more { titles } else { 0 }
+}
+
+/// Returns how many texts stand each below a line of their paper and their day, or above it,
+/// and nothing else but headings.
+fn of_datelines(lines: &[Block]) -> usize {
+    let lines: Vec<&Block> = own(lines).filter(|line| !line.is_heading).collect();
+    let is_line = |line: &&Block| is_dateline(&line.text) && !is_bare_date(&line.text);
+    let heads: HashSet<&str> =
+        lines.iter().copied().filter(is_line).map(|line| line.text.as_str()).collect();
+    let parts: Vec<&[&Block]> = lines.split(|line| is_line(line)).collect();
+    let has_text =
+        |part: &&[&Block]| part.iter().map(|line| line.text.len()).sum::<usize>() >= LEAST_TEXT;
+    let [before, .., behind] = parts.as_slice() else { return 0 };
+    let texts = match (has_text(before), has_text(behind)) {
+        (false, true) => &parts[1..],
+        (true, false) => &parts[..parts.len() - 1],
+        _ => return 0,
+    };
+    let are_articles = texts.iter().all(has_text) && heads.len() == texts.len();
+    if are_articles && texts.len() > 1 { texts.len() } else { 0 }
 }
 
 /// Returns how many elements that open are articles: most of the page, each with a heading of

@@ -68,6 +68,14 @@ pub(super) fn count(document: &Document, known: &Known, url: &str) -> usize {
     .unwrap_or(0)
 }
 
+/// Returns all lines of a page that are no links and that no reader wrote.
+pub(super) fn whole(document: &Document, known: &Known) -> Vec<Block> {
+    let lines = document.body().map(|body| blocks_without(&body, known.host, is_comment));
+    let mut lines = lines.unwrap_or_default();
+    lines.retain(|line| line.linked * 2 <= line.text.len() && line.text != known.title);
+    lines
+}
+
 fn bytes(lines: &[Block]) -> usize {
     lines.iter().map(|line| line.text.len()).sum()
 }

@@ -10,6 +10,7 @@ use super::*;
 use crate::ingest::format::Format;
 use crate::ingest::test_sink::TestSink;
 
+mod repeated;
 mod short;
 
 /// Returns the titles and the days of the articles in a page.
