@@ -133,7 +133,7 @@ fn a_format_is_added_by_one_file_and_one_line() {
     ]
     .concat();
     assert_eq!(found.lines(|article| format!("{}: {}", article.id, article.title)), expected);
-    assert_eq!(found.read_as, ["toto/1", "toto/1", "html/6", "tar/1 toto/1", "toto/1", "toto/1"]);
+    assert_eq!(found.read_as, ["toto/1", "toto/1", "html/7", "tar/1 toto/1", "toto/1", "toto/1"]);
     let help: Vec<_> = with_toto().list().map(|format| format.name).collect();
     assert!(help.contains(&"toto") && help.len() == Catalog::default().list().count() + 1);
 }

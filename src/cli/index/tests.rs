@@ -133,7 +133,7 @@ fn files_of_a_format_that_has_another_version_are_read_again() {
     folder.index(with_toto());
     let (path, lines) = (folder.dir().join("inputs.jsonl"), folder.list());
     assert_eq!(lines.matches("toto/1").count(), 1 + 4, "the formats there are, and four files");
-    fs::write(&path, sealed(&lines.replace("text/6", "text/1"))).unwrap();
+    fs::write(&path, sealed(&lines.replace("text/7", "text/1"))).unwrap();
     assert_eq!(folder.index(with_toto()), [2, 6, 1], "the text, and the archive of one");
     assert_eq!(folder.index(with_toto()), [0, 8, 1]);
 }

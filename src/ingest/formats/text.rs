@@ -17,7 +17,7 @@ impl Format for Text {
     fn about(&self) -> &'static About {
         &About {
             name: "text",
-            version: 6,
+            version: 7,
             noun: "text",
             extensions: &["txt", "text"],
             shared: &[],

@@ -25,13 +25,18 @@ pub(in crate::ingest) fn article(text: &str) -> Option<Article> {
 /// Returns the article of a text that shows that it is a clipping: by how many words there are,
 /// or the page, behind the day.
 pub(in crate::ingest) fn sure_article(text: &str) -> Option<Article> {
-    // Where authors or a text stand below the day, the title stands above it.
-    let is_title = |line: &str| !byline::is_person(line) && !is_text(line);
-    below_paper(text, masthead::is_header).filter(|it| it.body.is_empty() || is_title(&it.title))
+    below_paper(text, masthead::is_header).filter(|it| may_be_title(&it.title))
+}
+
+/// Tells whether a line below the day may be a title: where authors or a text stand there, the
+/// title stands above it.
+pub(in crate::ingest) fn may_be_title(line: &str) -> bool {
+    let is_sentence = line.ends_with('.') && !line.ends_with("..");
+    !byline::is_person(line) && !is_text(line) && !is_sentence
 }
 
 /// Tells whether a line is one of a text, and no title.
-pub(in crate::ingest) fn is_text(line: &str) -> bool {
+fn is_text(line: &str) -> bool {
     const LEAST: usize = 150;
     line.len() >= LEAST && line.ends_with(['.', '»', '"'])
 }

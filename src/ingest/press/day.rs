@@ -105,6 +105,23 @@ pub(in crate::ingest) fn starts(text: &str) -> Vec<usize> {
     (0..words.len()).filter(|index| starts(*index)).map(|index| words[index].0).collect()
 }
 
+/// Returns where the day ends with which a text starts, and its hour.
+pub(in crate::ingest) fn end(text: &str) -> usize {
+    let (mut end, mut has_year) = (0, false);
+    for (at, word) in words(text) {
+        let name = core(word);
+        let has_figure = name.starts_with(|char: char| char.is_ascii_digit());
+        let is_hour = name == "a" || has_figure && name.contains(['h', ':']);
+        let is_of_date = has_figure || month(&name).is_some() || is_of(&name) || name == "le";
+        if !(is_weekday(&name) || if has_year { is_hour } else { is_of_date }) {
+            break;
+        }
+        end = at + word.trim_end_matches([')', ']']).len();
+        has_year |= is_year(&name) || is_in_figures(&name);
+    }
+    end
+}
+
 /// Returns a text as it is read: without days of the week, which may part the day from its
 /// hour, with the months in English.
 fn plain(text: &str) -> Cow<'_, str> {

@@ -106,11 +106,12 @@ pub(in crate::ingest) fn is_day(line: &str) -> bool {
 /// 3 mai 2023, p. 4`.
 pub(in crate::ingest) fn is_dateline(line: &str) -> bool {
     const MOST_OF_WORDS: usize = 12;
+    let is_word = |word: &str| word.contains(char::is_alphanumeric);
     is_day(line)
         || has_day(line)
             && line.starts_with(|char: char| {
                 char.is_uppercase() || char.is_ascii_digit() || "([".contains(char)
             })
             && !line.ends_with(['.', ';', ',', ':'])
-            && line.split_whitespace().count() <= MOST_OF_WORDS
+            && line.split_whitespace().filter(|word| is_word(word)).count() <= MOST_OF_WORDS
 }

@@ -6,6 +6,7 @@ pub(super) mod byline;
 pub(super) mod clipping;
 pub(super) mod count;
 pub(super) mod cut;
+mod dateline;
 pub(super) mod day;
 mod dispatch;
 pub(super) mod document_number;

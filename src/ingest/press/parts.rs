@@ -14,7 +14,7 @@ use super::headlines::headlines;
 use super::line::{HEAD_LINES, LEAST_TEXT, Line, has_day, is_day, is_heading, is_rule, lines};
 use super::mark::{Marked, marked};
 use super::rows::rows;
-use super::{byline, clipping, masthead, starred};
+use super::{clipping, masthead, starred};
 use crate::calendar::folded;
 use crate::ingest::record::field::{Field, FieldNames};
 
@@ -118,15 +118,13 @@ fn mastheads(lines: &[Line<'_>]) -> Option<Vec<usize>> {
         // A paper may have its edition in a line of its own.
         let paper = if lines[at - 1].is_apart { at - 1 } else { at.saturating_sub(2) };
         let paper = if lines[paper].is_apart { paper } else { at - 1 };
-        let is_title =
-            |line: &Line<'_>| !byline::is_person(line.text) && !clipping::is_text(line.text);
-        // Of a title above the day the authors or the text stand below it.
-        titles += usize::from(lines.get(at + 1).is_some_and(is_title));
+        let below = lines.get(at + 1);
+        titles += usize::from(below.is_some_and(|line| clipping::may_be_title(line.text)));
         if is_name(lines[paper].text) && starts.last().is_none_or(|last| paper > *last) {
             starts.push(paper);
         }
     }
-    (starts.len() > 1 && titles > 0).then_some(starts)
+    (starts.len() > 1 && titles * 2 >= starts.len()).then_some(starts)
 }
 
 /// Finds lines that are alike, each apart and right above a day and a title: the name of a paper

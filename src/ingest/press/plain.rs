@@ -6,6 +6,7 @@
 use std::mem;
 
 use super::byline::{announces, is_person, people};
+use super::dateline::beside_day;
 use super::document_number::is_number;
 use super::line::{HEAD_LINES, LEAST_TEXT, is_dateline, is_day, is_rule};
 use super::mark::{is_sign, numbered_heading};
@@ -36,7 +37,8 @@ pub(in crate::ingest) fn several(
         Parts::One => vec![(None, clipping::sure_article(text).map_or_else(one, Ok))],
         Parts::Cut(parts) => cut(text, &parts, of_part),
         Parts::Clippings(parts) => {
-            cut(text, &parts, |part| clipping::article(part).map_or_else(|| of_part(part), Ok))
+            let read = |part: &str| clipping::article(part).map_or_else(|| of_part(part), Ok);
+            cut(text, &parts, |part| read(without_rules(part)))
         }
         Parts::Starred(parts) => {
             let names = FieldNames::default();
@@ -106,7 +108,7 @@ pub(in crate::ingest) fn described(
 /// near it.
 pub(in crate::ingest) fn of_part(part: &str) -> Result<Article, Reason> {
     let names = FieldNames::default();
-    let part = without_rule(part.trim());
+    let part = without_rules(part);
     let first = part.trim_start().lines().next().unwrap_or_default();
     if label(first, &names).is_some() {
         return labelled(part, &names);
@@ -130,9 +132,15 @@ pub(in crate::ingest) fn of_part(part: &str) -> Result<Article, Reason> {
         Some(line) if is_day(line) => article.set_published(line.to_owned()),
         Some(line) => {
             masthead::take_header(&mut article, line);
-            // What stands before the day is the name of the paper.
-            let name = mem::take(&mut article.section);
-            without_link(&name).clone_into(&mut article.source);
+            let before = mem::take(&mut article.section);
+            match beside_day(line) {
+                Some(beside) => {
+                    article.source = beside.source;
+                    article.authors = beside.authors;
+                }
+                // The day is a month or a year.
+                None => article.source = before,
+            }
         }
         None => {}
     }
@@ -176,21 +184,16 @@ fn is_paper(line: &str) -> bool {
         && !announces(line)
 }
 
-/// Returns the name of a paper without the word that links it with the day: `Le Phare du`.
-fn without_link(name: &str) -> &str {
-    const LINKS: [&str; 6] = ["du", "de", "le", "of", "vom", "del"];
-    match name.rsplit_once(' ') {
-        Some((paper, link)) if LINKS.contains(&link) => paper.trim_end(),
-        _ => name,
+/// Returns a part without the rules that start or end it.
+fn without_rules(part: &str) -> &str {
+    let mut part = part.trim();
+    while let Some((text, _)) = part.rsplit_once('\n').filter(|(_, last)| is_rule(last.trim())) {
+        part = text.trim_end();
     }
-}
-
-/// Returns a part without the rule that ends it.
-fn without_rule(part: &str) -> &str {
-    match part.rsplit_once('\n') {
-        Some((text, last)) if is_rule(last.trim()) => text.trim_end(),
-        _ => part,
+    while let Some((_, text)) = part.split_once('\n').filter(|(first, _)| is_rule(first.trim())) {
+        part = text.trim_start();
     }
+    part
 }
 
 /// Returns a part without the line of the number by which a database knows it, and that.
@@ -354,5 +357,60 @@ mod tests {
     #[test]
     fn a_blank_file_has_no_article() {
         assert_eq!(article(" \n "), None);
+    }
+
+    /// Returns what is read of two articles below a headline and such a line each.
+    #[track_caller]
+    fn below_headlines(line: impl Fn(u8) -> String, rule: &str) -> Vec<Article> {
+        let part = |title: &str, day: u8| {
+            format!("{title}\n{}\n\nLe maire a annoncé la {title}.\n", line(day))
+        };
+        let text = part("fermeture du pont", 12) + rule + &part("reprise du quai", 13);
+        let found = articles(&text);
+        let found: Vec<Article> = found.into_iter().flat_map(|(_, it)| it).collect();
+        assert_eq!(found.len(), 2, "{found:?} in {text}");
+        for (article, title) in found.iter().zip(["fermeture du pont", "reprise du quai"]) {
+            let body = format!("Le maire a annoncé la {title}.");
+            assert_eq!((article.title.as_str(), &article.body), (title, &body), "in {text}");
+        }
+        found
+    }
+
+    #[test]
+    fn the_line_below_the_headline_has_the_day_the_paper_and_the_authors() {
+        for (line, source, author) in [
+            ("La Voix du Nord, mardi 12 mars 2019, p. 4", "La Voix du Nord", ""),
+            ("Publié le 12 mars 2019 par Jean Petit", "", "Jean Petit"),
+            ("Le 12 mars 2019 - La Voix", "La Voix", ""),
+            ("Paris, le 12 mars 2019", "", ""),
+            ("La Voix, le 12 mars 2019", "La Voix", ""),
+            ("(Ouest-France, 12/03/2019)", "Ouest-France", ""),
+            ("[Le Figaro] 12 mars 2019", "Le Figaro", ""),
+            ("La Voix du 12 mars 2019, Anne Morel", "La Voix", "Anne Morel"),
+            ("La Voix - mardi 12 mars 2019 à 10h30 - Par Anne Morel", "La Voix", "Anne Morel"),
+            ("12 mars 2019 | La Voix", "La Voix", ""),
+        ] {
+            let [one, two] = &below_headlines(
+                |day| {
+                    line.replace("12", &day.to_string())
+                        .replace("mardi", if day == 12 { "mardi" } else { "mercredi" })
+                },
+                "\n=====\n\n",
+            )[..] else {
+                unreachable!()
+            };
+            let told = [one.source.as_str(), &one.authors.join("|"), &one.section];
+            assert_eq!(told, [source, author, ""], "of {line}");
+            let days = [one, two].map(|it| it.published.as_ref().map_or("", |date| date.day()));
+            assert_eq!(days, ["2019-03-12", "2019-03-13"], "of {line}");
+        }
+    }
+
+    #[test]
+    fn a_rule_is_no_text() {
+        for rule in ["=====", "-----", "*****"] {
+            let rule = format!("\n{rule}\n\n");
+            below_headlines(|day| format!("La Voix du Nord, {day} mars 2019, p. 4"), &rule);
+        }
     }
 }

@@ -20,7 +20,7 @@ impl Format for Docx {
     fn about(&self) -> &'static About {
         &About {
             name: "docx",
-            version: 5,
+            version: 6,
             noun: "a document of Word",
             extensions: &["docx", "docm"],
             shared: &["zip"],

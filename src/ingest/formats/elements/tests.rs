@@ -357,7 +357,9 @@ fn owned(texts: &[&str]) -> Vec<String> {
 #[test]
 fn short_articles_with_a_title_and_a_day_are_articles() {
     let one = |n: usize, text: &str| {
-        format!("<article><titre>Le pont {n}</titre><date>2023-05-0{n}</date><texte>{text}</texte></article>")
+        format!(
+            "<article><titre>Le pont {n}</titre><date>2023-05-0{n}</date><texte>{text}</texte></article>"
+        )
     };
     for text in ["Il rouvre lundi.", "Il ferme."] {
         for count in [2, 3, 9] {
