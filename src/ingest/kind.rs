@@ -76,9 +76,34 @@ pub(super) fn foreign(head: &[u8]) -> Option<UnreadKind> {
         (b"filedesc://", "an ARC web archive", Some(Remedy::ConvertToWarc)),
         (b"\0\0\0\0\0\0\0\0", "zero bytes", None),
     ];
-    let known = || SIGNS.iter().find(|(sign, ..)| head.starts_with(sign));
-    packed(head)
-        .or_else(|| known().map(|&(_, name, remedy)| UnreadKind { name: name.into(), remedy }))
+    let known = SIGNS.iter().find(|(sign, ..)| head.starts_with(sign));
+    let known = known.map(|&(_, name, remedy)| UnreadKind { name: name.into(), remedy });
+    packed(head).or(known).or_else(|| {
+        is_bibtex(head).then(|| UnreadKind::with("BibTeX references", Remedy::SaveAsRis))
+    })
+}
+
+/// Tells whether bytes open with an entry of `BibTeX`: `@article{morel2023,`.
+fn is_bibtex(head: &[u8]) -> bool {
+    const ENTRIES: [&str; 12] = [
+        "article",
+        "book",
+        "booklet",
+        "collection",
+        "comment",
+        "incollection",
+        "inproceedings",
+        "misc",
+        "online",
+        "string",
+        "techreport",
+        "unpublished",
+    ];
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let Some(head) = head.strip_prefix(b"@") else { return false };
+    let name = &head[..memchr::memchr2(b'{', b'\n', head).unwrap_or(0)];
+    let is_one = |entry: &&str| name.trim_ascii_end().eq_ignore_ascii_case(entry.as_bytes());
+    head.get(name.len()) == Some(&b'{') && ENTRIES.iter().any(|entry| is_one(&entry))
 }
 
 /// Tells whether the beginning of a text may be that of a table, of JSON or of a page: one

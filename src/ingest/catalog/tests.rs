@@ -161,6 +161,15 @@ fn other_kinds_are_named() {
 }
 
 #[test]
+fn references_of_bibtex_are_named_whatever_the_name() {
+    let said = Err("BibTeX references (to be saved as RIS or CSV first)");
+    check("a.txt", false, b"\n@Article{morel2023,\n  title = {Le pont}}", said);
+    check("-", true, b"@misc {morel, title = {Le pont}}", said);
+    check("a.bib", false, b"", Err(".bib (to be saved as RIS or CSV first)"));
+    check("a.txt", false, b"@phare le pont rouvre {lundi}", Ok("text"));
+}
+
+#[test]
 fn every_format_has_a_name_and_names_of_its_own() {
     let abouts: Vec<_> = Catalog::default().abouts().collect();
     for (at, about) in abouts.iter().enumerate() {

@@ -1,5 +1,5 @@
 //! RIS, as Zotero, Europresse and libraries write references: a tag of two letters at the head
-//! of each line, `TY  - NEWS` first, `ER  -` last.
+//! of each line, `TY  - NEWS` first, `ER  -` last; with one blank where a hand wrote them.
 
 use crate::article::Article;
 use crate::error::Result;
@@ -42,7 +42,7 @@ impl Format for Ris {
     fn about(&self) -> &'static About {
         &About {
             name: "ris",
-            version: 1,
+            version: 2,
             noun: "references in RIS",
             extensions: &["ris"],
             shared: &["txt", "text"],
@@ -60,13 +60,14 @@ impl Format for Ris {
         let names = out.names().clone();
         let mark = |line: &[u8]| if starts_reference(line) { Mark::Start } else { Mark::Within };
         let read = move |text: &str| article(text, &names);
-        read_cut(source, out, Cut { sign: b'\n', mark, read, end: "ER  -".to_owned() })
+        read_cut(source, out, Cut { sign: b'\n', mark, read, end: "\nER ".to_owned() })
     }
 }
 
 /// Tells whether a reference starts with a line.
 fn starts_reference(line: &[u8]) -> bool {
-    line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line).starts_with(b"TY  - ")
+    let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(line);
+    line.starts_with(b"TY  - ") || line.starts_with(b"TY - ")
 }
 
 /// Returns the article that a reference is of.
@@ -75,8 +76,10 @@ fn article(text: &str, names: &FieldNames) -> Result<Article, Reason> {
     let mut values: Vec<(RankedField, String)> = Vec::new();
     // A line without tag goes on with the one before, where that is read.
     let mut is_read = false;
+    let is_narrow = text.trim_start_matches('\u{FEFF}').starts_with("TY - ");
+    let sign = if is_narrow { " -" } else { "  -" };
     for line in text.lines().map(str::trim) {
-        match tagged(line) {
+        match tagged(line, sign) {
             Some((tag, value)) => {
                 let field = field(tag, names);
                 is_read = field.is_some();
@@ -108,10 +111,10 @@ fn article(text: &str, names: &FieldNames) -> Result<Article, Reason> {
     record.into_article()
 }
 
-/// Returns the tag of a line, and its value.
-fn tagged(line: &str) -> Option<(&str, &str)> {
+/// Returns the tag of a line, and its value behind this sign.
+fn tagged<'l>(line: &'l str, sign: &str) -> Option<(&'l str, &'l str)> {
     let (tag, rest) = line.split_at_checked(2)?;
-    let value = rest.strip_prefix("  -")?;
+    let value = rest.strip_prefix(sign)?;
     let is_tag = tag.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit());
     is_tag.then_some((tag, value.trim()))
 }
@@ -182,5 +185,28 @@ mod tests {
         let claim = |text: &str| Ris.claims(&Head::new(Path::new("a.txt"), text.as_bytes()));
         assert_eq!(claim(ONE), Claim::ByContent);
         assert_eq!(claim("Le pont rouvre\nTY  - NEWS\n"), Claim::No);
+    }
+
+    #[test]
+    fn tags_may_have_one_blank_behind_them() {
+        let one = |title: &str| {
+            format!(
+                "TY - NEWS\nTI - {title}\nAB - Les camions\nattendent.\nDA - 2019/02/17\nER - \n"
+            )
+        };
+        let text = one("Le pont rouvre") + &one("Le quai ferme");
+        let found = read(&text);
+        assert_eq!(found.rejected(), <[String; 0]>::default());
+        let told: Vec<_> =
+            found.articles().map(|it| (it.title.as_str(), it.description.as_str())).collect();
+        let text_of = "Les camions\nattendent.";
+        assert_eq!(told, [("Le pont rouvre", text_of), ("Le quai ferme", text_of)]);
+        let claim = |text: &str| Ris.claims(&Head::new(Path::new("a.txt"), text.as_bytes()));
+        assert_eq!(claim(&text), Claim::ByContent);
+        let found = read(&ONE.replace("AB  - Les camions", "AB  - Les camions\r\nUN - deux"));
+        assert_eq!(
+            found.articles().next().expect("one").description,
+            "Les camions\nUN - deux\nattendent."
+        );
     }
 }

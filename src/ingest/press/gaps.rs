@@ -25,6 +25,9 @@ const MORE_BLANK: usize = 2;
 const LEAST_COUNTED: usize = 3;
 const LEAST_BYTES: usize = 200;
 
+/// Bytes of text below the headings of parts that stand farthest apart.
+const LEAST_OF_WIDE: usize = 20;
+
 /// Words that open the headings of one work.
 const OF_WORKS: [&str; 10] = [
     "article",
@@ -49,7 +52,13 @@ pub(super) fn gapped(text: &str, lines: &[Line<'_>]) -> Option<Marked> {
         let parts: Vec<&[Line<'_>]> =
             starts.iter().zip(ends).map(|(&start, end)| &lines[start..end]).collect();
         let within = blank.iter().filter(|count| **count < least).max();
-        of_parts(text, &parts, least >= within.unwrap_or(&0) + MORE_BLANK)
+        let within = *within.unwrap_or(&0);
+        let gap = match () {
+            () if least == MOST_BLANK && within < LEAST_BLANK => Gap::Wide,
+            () if least >= within + MORE_BLANK => Gap::Apart,
+            () => Gap::Near,
+        };
+        of_parts(text, &parts, gap)
     })
 }
 
@@ -59,13 +68,22 @@ fn blank_before(text: &str, line: &Line<'_>) -> usize {
     text[before.len()..line.start].matches('\n').count().saturating_sub(1)
 }
 
-/// Returns what parts make of a text, which may stand wide `apart`.
-fn of_parts(text: &str, parts: &[&[Line<'_>]], apart: bool) -> Option<Marked> {
+/// How much farther apart parts stand than the paragraphs within them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Gap {
+    Near,
+    Apart,
+    /// So far that they need be neither long nor of other subjects.
+    Wide,
+}
+
+/// Returns what parts make of a text, with such a gap between them.
+fn of_parts(text: &str, parts: &[&[Line<'_>]], gap: Gap) -> Option<Marked> {
     let headings: HashSet<String> =
         parts.iter().map(|part| folded(part[0].text).into_owned()).collect();
     let are_articles = parts.len() > 1
         && headings.len() == parts.len()
-        && parts.iter().all(|part| is_article(part));
+        && parts.iter().all(|part| is_article(part, gap));
     if !are_articles {
         return None;
     }
@@ -81,10 +99,9 @@ fn of_parts(text: &str, parts: &[&[Line<'_>]], apart: bool) -> Option<Marked> {
             Some(Marked::Cut(parts.iter().map(place).collect::<Vec<Range<usize>>>()))
         }
         () if have(announces) => Some(Marked::Perhaps(parts.len())),
-        () if apart && parts.len() >= LEAST_COUNTED && are_long() && are_apart(text, parts) => {
-            Some(Marked::Perhaps(parts.len()))
-        }
-        () => None,
+        () if gap == Gap::Near || parts.len() < LEAST_COUNTED => None,
+        () => (gap == Gap::Wide || are_long() && are_apart(text, parts))
+            .then_some(Marked::Perhaps(parts.len())),
     }
 }
 
@@ -97,8 +114,9 @@ fn are_apart(text: &str, parts: &[&[Line<'_>]]) -> bool {
 }
 
 /// Tells whether some lines are a heading, which is of no work, and a text.
-fn is_article(part: &[Line<'_>]) -> bool {
-    is_own_heading(part[0].text) && bytes(&part[1..]) >= LEAST_TEXT
+fn is_article(part: &[Line<'_>], gap: Gap) -> bool {
+    let least = if gap == Gap::Wide { LEAST_OF_WIDE } else { LEAST_TEXT };
+    is_own_heading(part[0].text) && bytes(&part[1..]) >= least
 }
 
 /// Tells whether a line may be the heading of an article and of no part of a work.
@@ -171,5 +189,12 @@ mod tests {
         ] {
             assert_eq!(found(&parted(&heads, "\n\n\n\n")), (0, 0), "{heads:?}");
         }
+    }
+
+    #[test]
+    fn four_blank_lines_part_short_articles_of_one_subject_too() {
+        let part = |n: u8| format!("Le pont {n} rouvre\n\nLe pont rouvre lundi {n}.\n");
+        assert_eq!(found(&[part(1), part(2), part(3)].join("\n\n\n\n")), (0, 3));
+        assert_eq!(found(&[part(1), part(2), part(3)].join("\n\n")), (0, 0));
     }
 }

@@ -2,6 +2,7 @@
 //! languages, and the marks by which one file shows what it holds of several.
 
 pub(super) mod accession;
+mod addressed;
 pub(super) mod byline;
 pub(super) mod clipping;
 pub(super) mod count;

@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::addressed::addressed;
 use super::dispatch::dispatches;
 use super::document_number::is_number;
 use super::gaps::gapped;
@@ -43,11 +44,11 @@ pub(in crate::ingest) fn parts(text: &str) -> Parts<'_> {
     if let Some(starts) = clippings {
         return Parts::Clippings(cut(text, &from(&lines, &starts)));
     }
-    let found = labelled(&lines)
-        .or_else(|| counted(&lines))
-        .or_else(|| numbered(&lines))
-        .or_else(|| ruled(&lines));
-    let found = found.map(Marked::Cut);
+    let known = || {
+        let found = labelled(&lines).or_else(|| counted(&lines));
+        found.or_else(|| numbered(&lines)).or_else(|| ruled(&lines)).map(Marked::Cut)
+    };
+    let found = addressed(&lines).or_else(known);
     let found = found.or_else(|| paged(text)).or_else(|| marked(&lines));
     let found = found.or_else(|| headed(&lines)).or_else(|| dispatches(&lines));
     let found = found.or_else(|| rows(&lines)).or_else(|| gapped(text, &lines));

@@ -5,6 +5,7 @@
 
 use std::mem;
 
+use super::addressed::is_address;
 use super::byline::{announces, is_person, people};
 use super::dateline::beside_day;
 use super::document_number::is_number;
@@ -116,6 +117,10 @@ pub(in crate::ingest) fn of_part(part: &str) -> Result<Article, Reason> {
     if let Some(found) = clipping::sure_article(part) {
         return Ok(found);
     }
+    let (address, part) = match part.split_once('\n') {
+        Some((first, rest)) if is_address(first.trim()) => (first.trim(), rest.trim_start()),
+        _ => ("", part),
+    };
     let (part, number) = without_number(part);
     let head = || part.lines().take(HEAD_LINES).map(str::trim);
     let said = said_of_article(part);
@@ -128,6 +133,7 @@ pub(in crate::ingest) fn of_part(part: &str) -> Result<Article, Reason> {
     let title = numbered_heading(title).map_or(title, |(_, heading)| heading);
     article.title = title.to_owned();
     number.clone_into(&mut article.id);
+    address.clone_into(&mut article.url);
     match day.and_then(|at| head().nth(at)) {
         Some(line) if is_day(line) => article.set_published(line.to_owned()),
         Some(line) => {
@@ -412,5 +418,20 @@ mod tests {
             let rule = format!("\n{rule}\n\n");
             below_headlines(|day| format!("La Voix du Nord, {day} mars 2019, p. 4"), &rule);
         }
+    }
+
+    #[test]
+    fn articles_below_addresses_are_parted() {
+        let part =
+            |n: u8| format!("https://phare.example/{n}\nLe pont {n}\n\nIl rouvre lundi {n}.\n\n");
+        let found = articles(&(part(1) + &part(2) + &part(3)));
+        let told = found.iter().flat_map(|(_, it)| it);
+        let told: Vec<_> =
+            told.map(|it| [it.url.as_str(), it.title.as_str(), it.body.as_str()]).collect();
+        assert_eq!(told.len(), 3, "{found:?}");
+        assert_eq!(told[2], ["https://phare.example/3", "Le pont 3", "Il rouvre lundi 3."]);
+        let links = "https://phare.example/1\nhttps://phare.example/2\n";
+        assert_eq!(articles(&format!("{links}Le pont rouvre, dit la page.\n")).len(), 1);
+        assert_eq!(articles(&format!("Le pont\nIl rouvre.\n{links}")).len(), 1);
     }
 }
