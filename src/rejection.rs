@@ -99,6 +99,8 @@ pub(crate) enum Reason {
     TooManyLines,
     /// A table whose columns are all unknown; their names.
     NoTextColumn(String),
+    /// A table whose first row is no header; its cells.
+    NoHeader(String),
     /// A table made to exhaust the reader.
     TooManyColumns(usize),
     /// A row of a table that is not as long as the header.

@@ -103,6 +103,9 @@ pub(crate) fn reason_sentence(reason: &Reason) -> String {
             "more than 500,000 short lines, as no letter has; split it first".into()
         }
         Reason::NoTextColumn(names) => format!("no column of text among {names}"),
+        Reason::NoHeader(cells) => {
+            format!("no header: the first row, {cells}, is taken for it and names no text")
+        }
         Reason::TooManyColumns(count) => {
             format!("{count} columns, more than 10,000; perhaps this is no table")
         }
@@ -190,6 +193,7 @@ fn next_step(reason: &Reason) -> Option<&'static str> {
         Reason::NoArticle(_) => "save the page of an article, or its text",
         Reason::EmptyFile | Reason::NoEnd => "get it again",
         Reason::NoTextColumn(_) => "name one with --field, for example --field body=NAME",
+        Reason::NoHeader(_) => "put one before it, such as titre;date;texte",
         Reason::NoTextBeside(_) => "put it there, or take this row out",
         Reason::TooManyColumns(_) => "save it with fewer, or as text",
         Reason::RowLength { .. } => "mend that row",
@@ -228,6 +232,7 @@ mod tests {
             Reason::NoEnd,
             Reason::Outside(2),
             Reason::NoTextColumn("`prix`".to_owned()),
+            Reason::NoHeader("`1`".to_owned()),
             Reason::TooManyColumns(20_000),
             Reason::RowLength { found: 1, expected: 2 },
             Reason::OpenQuote,

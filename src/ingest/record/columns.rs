@@ -4,8 +4,10 @@
 
 use std::borrow::Cow;
 
-use super::field::{FieldNames, RankedField};
+use super::field::{Field, FieldNames, RankedField};
 use super::named_fields::NamedFields;
+use crate::calendar::folded;
+use crate::ingest::date::parse_date;
 use crate::rejection::Reason;
 
 /// Most columns of a table.
@@ -13,6 +15,16 @@ pub(in crate::ingest) const MAX_COLUMNS: usize = 10_000;
 
 /// Most characters of a cell of a spreadsheet, in units of UTF-16.
 const CELL: usize = 32_767;
+
+/// What a column of texts is called too, where none goes by another name.
+const TEXTS: [&str; 4] = ["verbatim", "contenu integral", "transcription", "retranscription"];
+
+/// Bytes of texts in a column that no field takes, on average, and of a cell that is no name.
+const LONG_TEXT: usize = 150;
+const LONG_NAME: usize = 100;
+
+/// Bytes of a date that is a day; that of a month or a year alone is shorter.
+const FULL_DAY: usize = 10;
 
 /// What the columns of a table hold.
 #[derive(Debug, Default, Clone)]
@@ -36,6 +48,16 @@ impl Columns {
         header: impl IntoIterator<Item = &'h str>,
         names: &FieldNames,
     ) -> Result<Self, Reason> {
+        Self::with_lengths(header, names, &[])
+    }
+
+    /// Returns the same where the length of the prose in the first cells of each column is known:
+    /// without a body by name, that of a column of long texts is it.
+    pub(in crate::ingest) fn with_lengths<'h>(
+        header: impl IntoIterator<Item = &'h str>,
+        names: &FieldNames,
+        lengths: &[usize],
+    ) -> Result<Self, Reason> {
         let name = |name: &str| name.trim_start_matches('\u{FEFF}').trim().to_owned();
         let found: Vec<String> = header.into_iter().map(name).collect();
         if found.len() > MAX_COLUMNS {
@@ -45,6 +67,26 @@ impl Columns {
             return Err(Reason::NoItem);
         }
         let mut fields: Vec<_> = found.iter().map(|name| names.find(name)).collect();
+        let has_body =
+            |fields: &[Option<RankedField>]| fields.iter().flatten().any(|it| it.0 == Field::Body);
+        let free = |fields: &[Option<RankedField>], at: usize| fields[at].is_none();
+        if !has_body(&fields)
+            && let Some(at) = (0..found.len()).find(|&at| free(&fields, at) && is_text(&found[at]))
+        {
+            fields[at] = names.find("body");
+        }
+        if !fields.iter().flatten().any(|(field, _)| field.is_text()) {
+            let is_row = is_row(&found);
+            let shown = shown(&found);
+            return Err(if is_row { Reason::NoHeader(shown) } else { Reason::NoTextColumn(shown) });
+        }
+        if !has_body(&fields) {
+            let known = (0..found.len().min(lengths.len())).filter(|&at| free(&fields, at));
+            let longest = known.filter(|at| !found[*at].is_empty()).max_by_key(|at| lengths[*at]);
+            if let Some(at) = longest.filter(|at| lengths[*at] >= LONG_TEXT) {
+                fields[at] = names.find("body");
+            }
+        }
         let mut goes_on = vec![false; fields.len()];
         for at in 1..fields.len() {
             if fields[at].is_none()
@@ -54,9 +96,6 @@ impl Columns {
                 fields[at] = fields[at - 1];
                 goes_on[at] = true;
             }
-        }
-        if !fields.iter().flatten().any(|(field, _)| field.is_text()) {
-            return Err(Reason::NoTextColumn(shown(&found)));
         }
         let unused = found.into_iter().zip(&fields);
         let unused = unused.filter(|(name, field)| field.is_none() && !name.is_empty());
@@ -119,6 +158,22 @@ fn is_next(name: &str, next: &str) -> bool {
         Ok(number @ 3..) => name.strip_prefix(base) == Some(format!(" {}", number - 1).as_str()),
         _ => false,
     }
+}
+
+/// Tells whether a name is one of columns of texts.
+fn is_text(name: &str) -> bool {
+    let plain = folded(name).replace(['_', '-'], " ");
+    TEXTS.contains(&plain.as_str())
+}
+
+/// Tells whether a first row is one of articles, and no header: a day or a text stands in it, or
+/// a number beside a few words.
+fn is_row(cells: &[String]) -> bool {
+    let is_day = |cell: &String| parse_date(cell).is_some_and(|day| day.iso.len() >= FULL_DAY);
+    let is_number = |cell: &String| !cell.is_empty() && cell.bytes().all(|b| b.is_ascii_digit());
+    let has_words = |cell: &String| cell.split_whitespace().count() > 2;
+    cells.iter().any(|cell| is_day(cell) || cell.len() >= LONG_NAME)
+        || cells.iter().any(is_number) && cells.iter().any(has_words)
 }
 
 /// Returns names as a message lists them.

@@ -50,15 +50,19 @@ impl Format for Table {
         if metadata::is_apart_from_its_texts(&mut source) {
             return out.rejected(&source.origin, Reason::TextsApart);
         }
-        let layout = match source.input.fill_buf() {
-            Ok(head) => TableLayout::of(head),
+        let (layout, lengths) = match source.input.fill_buf() {
+            Ok(head) => {
+                let layout = TableLayout::of(head);
+                let lengths = layout.lengths(&head[layout.note..]);
+                (layout, lengths)
+            }
             Err(error) => {
                 return out.rejected(&source.origin, Reason::Unreadable(ReadFault::of(&error)));
             }
         };
         source.input.consume(layout.note);
         // The parser needs the input for itself while `source` is told of rows.
-        let mut rows = match Rows::open(source.take_input(), layout, out.names()) {
+        let mut rows = match Rows::open(source.take_input(), layout, out.names(), &lengths) {
             Ok(rows) => rows,
             Err(reason) => return out.rejected(&source.origin, reason),
         };

@@ -1,11 +1,18 @@
 //! How the cells of a table are written: what separates them, and in which encoding.
 //!
-//! It reads no row.
+//! It hands over no row.
 
 use std::borrow::Cow;
 
+use csv::ReaderBuilder;
+
 use crate::ingest::bytes::encoding;
+use crate::ingest::record::columns::MAX_COLUMNS;
 use crate::ingest::record::field::FieldNames;
+
+/// Rows at the head of a table by which the texts in it are known, and the words of a text.
+const SAMPLE_ROWS: usize = 20;
+const PROSE_WORDS: usize = 15;
 
 /// How the cells of a table are written.
 pub(super) struct TableLayout {
@@ -32,6 +39,28 @@ impl TableLayout {
             lines_before: u64::from(note > 0) + u64::from(is_behind),
             label: encoding::of_cells(head),
         }
+    }
+
+    /// Returns the bytes of prose in the first cells of each column, on average: of those with
+    /// words enough to be texts.
+    pub(super) fn lengths(&self, head: &[u8]) -> Vec<usize> {
+        let mut reader = ReaderBuilder::new()
+            .delimiter(self.separator)
+            .flexible(true)
+            .has_headers(false)
+            .from_reader(head);
+        let mut sums: Vec<usize> = Vec::new();
+        let mut rows = 0;
+        for row in reader.byte_records().map_while(Result::ok).skip(1).take(SAMPLE_ROWS) {
+            rows += 1;
+            sums.resize(sums.len().max(row.len().min(MAX_COLUMNS)), 0);
+            for (sum, cell) in sums.iter_mut().zip(&row) {
+                let words = cell.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
+                let is_prose = !cell.starts_with(b"{") && words.count() >= PROSE_WORDS;
+                *sum += if is_prose { cell.len() } else { 0 };
+            }
+        }
+        sums.into_iter().map(|sum| sum / rows).collect()
     }
 
     /// Returns a cell as text; one that is no UTF-8 is what the table is, since a cell is too

@@ -38,11 +38,13 @@ pub(super) struct Rows<'s> {
 }
 
 impl<'s> Rows<'s> {
-    /// Reads the header of a table, and says why there is none.
+    /// Reads the header of a table, the prose of whose columns is so long at its head, and says
+    /// why there is none.
     pub(super) fn open(
         input: Box<dyn BufRead + 's>,
         layout: TableLayout,
         names: &FieldNames,
+        lengths: &[usize],
     ) -> Result<Self, Reason> {
         let progress = Rc::new(Progress::default());
         let input = Watched { input, progress: Rc::clone(&progress) };
@@ -59,7 +61,7 @@ impl<'s> Rows<'s> {
             columns
         } else {
             let header: Vec<_> = row.iter().map(|name| layout.decoded(name)).collect();
-            Columns::of(header.iter().map(|name| &**name), names)?
+            Columns::with_lengths(header.iter().map(|name| &**name), names, lengths)?
         };
         let nothing = is_ahead.then_some(headless::NOTHING);
         Ok(Self { reader, progress, layout, columns, row, nothing, is_ahead })

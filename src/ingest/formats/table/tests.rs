@@ -146,3 +146,27 @@ fn what_one_cell_of_a_spreadsheet_has_no_room_for_is_put_back_together() {
     let table = format!("titre,texte,texte 2,texte 4\nUn,{full},yz,\nDeux,court,suite,loin\n");
     check(table.as_bytes(), &[&format!("Un|{full}yz"), "Deux|court\nsuite"]);
 }
+}
+
+#[test]
+fn a_column_of_long_texts_is_the_text_whatever_its_name() {
+    let text = "Les camions attendent encore que le pont rouvre. ".repeat(5);
+    let text = text.trim();
+    for name in ["Verbatim", "Contenu intégral", "Transcription", "Propos tenus"] {
+        let table = format!("titre;cote;{name}\nLe pont;A12;{text}\nLe quai;B3;{text}\n");
+        check(table.as_bytes(), &[&format!("Le pont|{text}"), &format!("Le quai|{text}")]);
+    }
+    let table = format!("titre;texte;notes\nLe pont;Il rouvre.;{text}\n");
+    check(table.as_bytes(), &["Le pont|Il rouvre."]);
+    check(b"titre;cote\nLe pont;A12\n", &["Le pont|"]);
+}
+
+#[test]
+fn a_first_row_that_is_none_of_names_is_no_header() {
+    check(
+        b"1;12/03/2019;Le maire ferme\n2;13/03/2019;Le quai\n",
+        &[
+            "no header: the first row, `1`, `12/03/2019`, `Le maire ferme`, is taken for it and names no text",
+        ],
+    );
+}
