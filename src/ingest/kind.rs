@@ -103,7 +103,7 @@ fn is_bibtex(head: &[u8]) -> bool {
     let Some(head) = head.strip_prefix(b"@") else { return false };
     let name = &head[..memchr::memchr2(b'{', b'\n', head).unwrap_or(0)];
     let is_one = |entry: &&str| name.trim_ascii_end().eq_ignore_ascii_case(entry.as_bytes());
-    head.get(name.len()) == Some(&b'{') && ENTRIES.iter().any(|entry| is_one(&entry))
+    head.get(name.len()) == Some(&b'{') && ENTRIES.iter().any(is_one)
 }
 
 /// Tells whether the beginning of a text may be that of a table, of JSON or of a page: one

@@ -22,6 +22,8 @@ pub(super) struct TableLayout {
     pub(super) note: usize,
     /// Lines that the parser does not count.
     pub(super) lines_before: u64,
+    /// A line that `\r` ends is counted when the parser comes to the `\n`.
+    pub(super) is_behind: bool,
     /// The encoding of cells that are no UTF-8.
     pub(super) label: &'static str,
 }
@@ -30,13 +32,13 @@ impl TableLayout {
     /// Returns the layout of a table that starts so.
     pub(super) fn of(head: &[u8]) -> Self {
         let note = note(head);
-        // The parser counts the line that `\r` ends only when it comes to the `\n`.
         let is_behind = memchr::memchr(b'\n', &head[note..])
             .is_some_and(|end| head[..note + end].ends_with(b"\r"));
         Self {
             separator: separator(&head[note..]),
             note,
             lines_before: u64::from(note > 0) + u64::from(is_behind),
+            is_behind,
             label: encoding::of_cells(head),
         }
     }

@@ -90,17 +90,31 @@ impl<'s> Rows<'s> {
                 return Ok(false);
             }
         }
-        // The reader passes over blank lines before a row.
+        // Blank lines before a row do not count for the number that its article has.
         let position = self.row.position();
         let line = position.map_or(line, |place| place.line() + self.layout.lines_before);
         match self.article() {
             Ok(article) => out.record(origin, (Some(line), Ok(article)))?,
             Err(reason) => {
+                let line = if is_there { line } else { self.line(&reason).max(line) };
                 let raw = self.row.iter().collect::<Vec<_>>().join(&[self.layout.separator][..]);
                 out.record_from(origin, line, &raw, Err(reason))?;
             }
         }
         Ok(true)
+    }
+
+    /// Returns the line where the row starts, behind blank ones that the reader passed over: as
+    /// many before the next as it has itself.
+    fn line(&self, reason: &Reason) -> u64 {
+        let next = self.reader.position();
+        let is_cut = *reason == Reason::OpenQuote
+            || next.byte() == self.progress.bytes.get() && !self.progress.ends_line.get();
+        let inner: usize =
+            self.row.iter().map(|cell| memchr::memchr_iter(b'\n', cell).count()).sum();
+        // Where `\r` ends lines the parser has not yet counted the one that it stands in.
+        let is_next = u64::from(!is_cut || self.layout.is_behind);
+        (next.line() + self.layout.lines_before).saturating_sub(inner as u64 + is_next)
     }
 
     /// Returns the article of the row. Spreadsheets fill rows up with empty cells.

@@ -146,7 +146,6 @@ fn what_one_cell_of_a_spreadsheet_has_no_room_for_is_put_back_together() {
     let table = format!("titre,texte,texte 2,texte 4\nUn,{full},yz,\nDeux,court,suite,loin\n");
     check(table.as_bytes(), &[&format!("Un|{full}yz"), "Deux|court\nsuite"]);
 }
-}
 
 #[test]
 fn a_column_of_long_texts_is_the_text_whatever_its_name() {
@@ -168,5 +167,28 @@ fn a_first_row_that_is_none_of_names_is_no_header() {
         &[
             "no header: the first row, `1`, `12/03/2019`, `Le maire ferme`, is taken for it and names no text",
         ],
+    );
+}
+
+#[test]
+fn blank_lines_count_where_a_row_is_told() {
+    for end in ["\n", "\r\n"] {
+        for last in ["", end] {
+            let table =
+                "titre;texte\n\n\n\nUn;\"deux\ntrois\"\n\nx\n\n\ny".replace('\n', end) + last;
+            let said = "1 cells where the header has 2";
+            check(
+                table.as_bytes(),
+                &[&format!("Un|deux{end}trois"), &format!("8: {said}"), &format!("11: {said}")],
+            );
+        }
+    }
+}
+
+#[test]
+fn blank_lines_count_where_an_open_quote_is_told() {
+    check(
+        b"titre,texte\n\n\nTrois,\"quatre\nCinq,six\n",
+        &["4: a quote that is not closed; what follows it was not read"],
     );
 }

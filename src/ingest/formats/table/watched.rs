@@ -18,6 +18,10 @@ pub(super) struct Progress {
     /// The last byte that is not blank.
     pub(super) last: Cell<u8>,
     pub(super) is_over: Cell<bool>,
+    /// All bytes read.
+    pub(super) bytes: Cell<u64>,
+    /// What was read last ends a line.
+    pub(super) ends_line: Cell<bool>,
 }
 
 /// Input that refuses rows that are too large.
@@ -37,6 +41,10 @@ impl Read for Watched<'_> {
         progress.of_row.set(progress.of_row.get() + bytes);
         progress.unreported.set(progress.unreported.get() + bytes);
         progress.is_over.set(count == 0);
+        progress.bytes.set(progress.bytes.get() + bytes);
+        if let Some(last) = buffer[..count].last() {
+            progress.ends_line.set(matches!(last, b'\n' | b'\r'));
+        }
         if let Some(&last) = buffer[..count].trim_ascii_end().last() {
             progress.last.set(last);
         }
