@@ -1,6 +1,6 @@
 //! How many articles a page without an address seems to hold, such as a program or a person
-//! has put together: records, elements that open, headings of one level, lines of papers and
-//! days, lines as those of a text.
+//! has put together: records, elements that open, quotes, headings of one level, lines as those
+//! of a text.
 //!
 //! It only counts: nothing of it says for sure where an article ends.
 
@@ -30,7 +30,7 @@ pub(super) fn count(body: &NodeRef, lines: &[Block]) -> usize {
         of_labelled_rows(body),
         of_details(body, lines),
         of_levels(lines),
-        of_datelines(lines),
+        of_quotes(body, lines),
         of_lines(lines),
     ]
     .into_iter()
@@ -81,24 +81,25 @@ fn of_labelled_rows(body: &NodeRef) -> usize {
     if titles > 1 && have_more { titles } else { 0 }
 }
 
-/// Returns how many texts stand each below a line of their paper and their day, or above it,
-/// and nothing else but headings.
-fn of_datelines(lines: &[Block]) -> usize {
-    let lines: Vec<&Block> = own(lines).filter(|line| !line.is_heading).collect();
+/// Returns how many quotes are articles: most of the page, each with a line of its own paper and
+/// day above its text or below it.
+fn of_quotes(body: &NodeRef, lines: &[Block]) -> usize {
     let is_line = |line: &&Block| is_dateline(&line.text) && !is_bare_date(&line.text);
-    let heads: HashSet<&str> =
-        lines.iter().copied().filter(is_line).map(|line| line.text.as_str()).collect();
-    let parts: Vec<&[&Block]> = lines.split(|line| is_line(line)).collect();
-    let has_text =
-        |part: &&[&Block]| part.iter().map(|line| line.text.len()).sum::<usize>() >= LEAST_TEXT;
-    let [before, .., behind] = parts.as_slice() else { return 0 };
-    let texts = match (has_text(before), has_text(behind)) {
-        (false, true) => &parts[1..],
-        (true, false) => &parts[..parts.len() - 1],
-        _ => return 0,
+    let is_outer = |node: &NodeRef| {
+        node.has_name("blockquote") && !node.ancestors_it(None).any(|it| it.has_name("blockquote"))
     };
-    let are_articles = texts.iter().all(has_text) && heads.len() == texts.len();
-    if are_articles && texts.len() > 1 { texts.len() } else { 0 }
+    let quotes = body.descendants_it().filter(is_outer);
+    let quotes: Vec<Vec<Block>> =
+        quotes.map(|node| blocks_without(&node, "", is_comment)).collect();
+    let paper = |quote: &Vec<Block>| {
+        let ends = [quote.first(), quote.last()];
+        let line = ends.into_iter().flatten().find(is_line)?;
+        (bytes(quote) - line.text.len() >= LEAST_TEXT).then(|| line.text.clone())
+    };
+    let papers: HashSet<String> = quotes.iter().filter_map(paper).collect();
+    let held: usize = quotes.iter().map(|quote| bytes(quote)).sum();
+    let are_all = papers.len() == quotes.len() && held * 2 > bytes(lines);
+    if papers.len() > 1 && are_all { papers.len() } else { 0 }
 }
 
 /// Returns how many elements that open are articles: most of the page, each with a heading of
