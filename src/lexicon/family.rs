@@ -8,7 +8,7 @@ use super::collection::Lexicon;
 use super::kind::{Kind, are_apart};
 use super::ordinal::is_ordinal;
 use super::spelling::{
-    are_printed_alike, has_more_accents, is_rare_beside, is_slip, written_otherwise,
+    are_one_abroad, are_printed_alike, has_more_accents, is_rare_beside, is_slip, written_otherwise,
 };
 use super::tally::Counts;
 use crate::analysis::{fold, is_stop_word};
@@ -132,6 +132,7 @@ impl Members {
         for &(word, of_word) in &spellings {
             let is_meant = is_slip(term, counts, word, of_word);
             let is_same = are_printed_alike(word, term)
+                || are_one_abroad(word, term)
                 || is_meant
                 || is_slip(word, of_word, term, counts)
                 || is_bare && is_rarer_name((kind, counts), of_word);
