@@ -266,6 +266,14 @@ fn exceptions_come_before_capitals() {
 }
 
 #[test]
+fn accents_that_french_has_not_are_no_others_than_none() {
+    let text = "M. Sánchez, M. Sanchez, M. Sanchez, M. Sanchez, le péché, la pêche, la pêche";
+    check(text, "sánchez", "sánchez sanchez");
+    check(text, "sanchez", "sanchez sánchez");
+    check(text, "péché", "péché");
+}
+
+#[test]
 fn a_capital_without_its_accent_makes_no_name() {
     check("Etat Etat Etat Etat Etat état état états", "etat", "etat état états");
 }
